@@ -1,0 +1,98 @@
+import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import type { AccountRole } from './sessions.ts'
+
+export interface Account {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: AccountRole
+}
+
+/** Of many session tokens at once, those that are signed in. Sessions end by the real clock. */
+export const findSessions = (on: Queryable, tokens: readonly string[]) =>
+  on.rows<{ token: string; accountId: string; role: AccountRole }>(sql`
+    select sessions.token, accounts.id as "accountId", accounts.role
+      from sessions
+      join accounts on accounts.id = sessions.account_id
+     where sessions.token = any(${tokens}::text[]) and sessions.expires_at > now()
+  `)
+
+export const findAccount = (on: Queryable, accountId: string) =>
+  on.maybe<Account>(sql`
+    select id, email, name, role from accounts where id = ${accountId}
+  `)
+
+export const findAccountByEmail = (on: Queryable, email: string) =>
+  on.maybe<Account>(sql`
+    select id, email, name, role from accounts where email = lower(${email})
+  `)
+
+export const findPasswordHash = (on: Queryable, accountId: string) =>
+  on.maybe<{ passwordHash: string | null }>(sql`
+    select password_hash as "passwordHash"
+      from credentials
+     where account_id = ${accountId} and provider = 'credential'
+  `)
+
+/** Only a customer can become an owner; everybody else stays what they are. */
+export const becomeOwner = (on: Queryable, accountId: string) =>
+  on.maybe<Account>(sql`
+    update accounts
+       set role = case role when 'customer' then 'owner' else role end, updated_at = now()
+     where id = ${accountId}
+    returning id, email, name, role
+  `)
+
+/** Keeps the account ours until commit: nobody signs in or opens a store while it leaves. */
+export const lockAccount = (tx: Tx, accountId: string) =>
+  tx.maybe<Account>(sql`
+    select id, email, name, role from accounts where id = ${accountId} for update
+  `)
+
+export const ownsOpenStore = async (on: Queryable, accountId: string): Promise<boolean> =>
+  (await on.maybe(sql`
+    select 1 from stores where owner_id = ${accountId} and closed_at is null limit 1
+  `)) !== undefined
+
+/** What was bought stays with the store, and its money; who bought it does not. */
+export async function forgetBuyer(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    update order_lines
+       set buyer_id = null
+      from orders
+     where orders.buyer_id = ${accountId}
+       and order_lines.store_id = orders.store_id
+       and order_lines.order_id = orders.id
+  `)
+  await tx.run(sql`update orders set buyer_id = null where buyer_id = ${accountId}`)
+  await tx.run(sql`delete from idempotency_keys where scope = ${accountId}`)
+}
+
+export async function removeAccount(tx: Tx, { id, email }: Account): Promise<void> {
+  await tx.run(sql`delete from sessions where account_id = ${id}`)
+  await tx.run(sql`delete from credentials where account_id = ${id}`)
+  await tx.run(sql`
+    delete from verifications where identifier in (${email}, ${id}) or value = ${id}
+  `)
+  await tx.run(sql`delete from accounts where id = ${id}`)
+}
+
+/** Makes an account with a password, unless the address has one. */
+export async function insertAccount(
+  tx: Tx,
+  { id, email, name, role }: Account,
+  { credentialId, passwordHash }: { credentialId: string; passwordHash: string },
+): Promise<void> {
+  await tx.run(sql`
+    with made as (
+      insert into accounts (id, email, name, role, created_at, updated_at)
+      values (${id}, ${email}, ${name}, ${role}, now(), now())
+          on conflict (email) do nothing
+      returning id
+    )
+    insert into credentials
+      (id, account_id, provider, subject, password_hash, created_at, updated_at)
+    select ${credentialId}::uuid, made.id, 'credential', made.id::text, ${passwordHash}, now(), now()
+      from made
+  `)
+}

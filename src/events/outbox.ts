@@ -1,0 +1,17 @@
+import { sql, type Tx } from '../postgres/sql.ts'
+
+/** Writes down what happened, in the transaction in which it happened; delivered after it commits. */
+export const tell = (
+  tx: Tx,
+  event: {
+    readonly topic: string
+    readonly storeId: string | null
+    readonly subjectId: string
+    readonly body?: object
+  },
+) =>
+  tx.run(sql`
+    insert into outbox (store_id, topic, subject_id, body, at)
+    values (${event.storeId}, ${event.topic}, ${event.subjectId},
+            ${JSON.stringify(event.body ?? {})}, ${tx.now})
+  `)

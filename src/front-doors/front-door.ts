@@ -1,0 +1,17 @@
+import type { Eraser, SealedColumn } from '../accounts/leaving.ts'
+import type { Engine } from '../engine.ts'
+import type { Server } from '../http/server.ts'
+
+/** A way of selling: one folder and one line in `index.ts`. */
+export interface FrontDoor {
+  readonly name: string
+  /** Its tables; applied after those of the core. */
+  readonly schema: URL
+  routes(server: Server, engine: Engine): void
+  /** Fills an empty sandbox with something to look at. */
+  readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
+  /** Removes what the door knows of a person who leaves. */
+  readonly erase: Eraser
+  /** Columns with personal data, for the key rotation. */
+  readonly sealed: readonly SealedColumn[]
+}

@@ -1,0 +1,74 @@
+import { isMembers, type Refusal, readRefusal } from './shapes.ts'
+
+export interface KakaoPaySettings {
+  /** `https://open-api.kakaopay.com`, or the sandbox. */
+  readonly baseUrl: string
+  readonly secretKey: string
+  readonly cid: string
+  /** KakaoPay itself gives up after about 11 s; wait longer than that. 15,000 unless told. */
+  readonly timeoutMs?: number
+  readonly fetch?: typeof fetch
+}
+
+export type Reply =
+  | { readonly is: 'answered'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'unknown'; readonly reason: string }
+
+/** KakaoPay works on a call for about 11 s; read for longer, or its answer is lost. */
+export const CALL_SECONDS = 15
+
+const unknown = (reason: string): Reply => ({ is: 'unknown', reason })
+
+/**
+ * One call, tried once. Only 200 with a JSON object is an answer, and only a 4xx in KakaoPay's own
+ * envelope a refusal; all else may or may not have been carried out. Reasons never hold a token.
+ */
+export async function call(
+  settings: KakaoPaySettings,
+  operation: 'ready' | 'approve' | 'order' | 'cancel',
+  ask: Readonly<Record<string, string | number>>,
+): Promise<Reply> {
+  try {
+    const response = await (settings.fetch ?? fetch)(
+      new URL(`/online/v1/payment/${operation}`, settings.baseUrl),
+      {
+        method: 'POST',
+        headers: {
+          authorization: `SECRET_KEY ${settings.secretKey}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ cid: settings.cid, ...ask }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(settings.timeoutMs ?? CALL_SECONDS * 1000),
+      },
+    )
+    return readReply(response.status, await response.text())
+  } catch (error) {
+    return unknown(`kakaopay ${operation}: ${nameOf(error)}`)
+  }
+}
+
+function readReply(status: number, text: string): Reply {
+  const body = parse(text)
+  if (!isMembers(body)) return unknown(`kakaopay answered ${status} without a JSON object`)
+  if (status === 200) return { is: 'answered', body }
+  const refusal = readRefusal(body)
+  if (status >= 400 && status < 500 && refusal) return { is: 'refused', refusal }
+  return unknown(`kakaopay answered ${status}${refusal ? ` ${refusal.code}` : ''}`)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The kind of a network error; its message could repeat a header. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed'
+  const cause = error.cause as { code?: unknown } | undefined
+  return typeof cause?.code === 'string' ? cause.code : error.name
+}

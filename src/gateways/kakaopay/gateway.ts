@@ -1,0 +1,158 @@
+import type { Gateway, PrepareAsk, Snapshot } from '../../payments/gateway.ts'
+import { CALL_SECONDS, call, type KakaoPaySettings, type Reply } from './call.ts'
+import * as codes from './codes.ts'
+import * as shapes from './shapes.ts'
+
+/**
+ * KakaoPay's one-off payment in its JSON dialect: ready, the buyer's window, approve; order and
+ * cancel afterwards. It has no idempotency key and no webhook, and finds a payment by tid only; the
+ * operation key travels as `payload`, which KakaoPay shows beside each approval and cancel.
+ */
+export function kakaoPay(settings: KakaoPaySettings): Gateway {
+  return {
+    name: 'kakaopay',
+    approveMode: 'server',
+    sessionSeconds: 900,
+    callSeconds: CALL_SECONDS,
+
+    async prepare(ask) {
+      if (ask.amount.currency !== 'KRW')
+        return { is: 'rejected', reason: 'kakaopay takes KRW only' }
+      const reply = await call(settings, 'ready', readyAsk(ask))
+      if (reply.is === 'refused' && codes.isRejectedReady(reply.refusal))
+        return rejected(reply.refusal)
+      const ready = reply.is === 'answered' && shapes.readReady(reply.body)
+      if (!ready) return unknown(reply)
+      const redirect = { desktop: ready.desktopUrl, mobile: ready.mobileUrl }
+      return { is: 'prepared', reference: ready.tid, redirect }
+    },
+
+    parseReturn: (query) => (query.pg_token ? { clientToken: query.pg_token } : {}),
+
+    async approve(ask) {
+      const reply = await call(settings, 'approve', {
+        tid: ask.reference,
+        partner_order_id: ask.orderNumber,
+        partner_user_id: ask.buyer,
+        pg_token: ask.clientToken,
+        total_amount: ask.amount.amount,
+        payload: ask.operationKey,
+      })
+      if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
+      if (reply.is === 'refused' && codes.isDeclinedApprove(reply.refusal))
+        return { is: 'declined', reason: codes.inWords(reply.refusal) }
+      const approved = reply.is === 'answered' && shapes.readApproved(reply.body)
+      return approved ? { is: 'approved', snapshot: paidSnapshot(approved) } : unknown(reply)
+    },
+
+    async lookup({ reference }) {
+      const reply = await call(settings, 'order', { tid: reference })
+      if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
+      const order = reply.is === 'answered' && shapes.readOrder(reply.body)
+      if (!order) return unknown(reply)
+      const snapshot = orderSnapshot(order)
+      if (!snapshot) return { is: 'unknown', reason: `kakaopay status ${order.status}` }
+      return { is: 'found', snapshot }
+    },
+
+    async cancel(ask) {
+      const reply = await call(settings, 'cancel', {
+        tid: ask.reference,
+        cancel_amount: ask.amount.amount,
+        cancel_tax_free_amount: ask.taxFree,
+        cancel_available_amount: ask.balance,
+        payload: ask.operationKey,
+      })
+      if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
+        return rejected(reply.refusal)
+      const canceled = reply.is === 'answered' && shapes.readCanceled(reply.body)
+      if (!canceled) return unknown(reply)
+      if (canceled.amount !== ask.amount.amount)
+        return { is: 'unknown', reason: `kakaopay gave back ${canceled.amount}` }
+      return { is: 'canceled', refundReference: canceled.aid, balance: canceled.balance }
+    },
+  }
+}
+
+const readyAsk = (ask: PrepareAsk) => ({
+  partner_order_id: ask.orderNumber,
+  partner_user_id: ask.buyer,
+  item_name: [...ask.title].slice(0, 100).join(''),
+  quantity: 1,
+  total_amount: ask.amount.amount,
+  tax_free_amount: ask.taxFree,
+  approval_url: ask.returnUrls.success,
+  cancel_url: ask.returnUrls.quit,
+  fail_url: ask.returnUrls.fail,
+})
+
+/** A status that is not here is one we do not know, and is never taken for failed. */
+const stateOf: Readonly<Record<string, Pick<Snapshot, 'state' | 'final'>>> = {
+  READY: { state: 'open', final: false },
+  SEND_TMS: { state: 'open', final: false },
+  OPEN_PAYMENT: { state: 'open', final: false },
+  SELECT_METHOD: { state: 'open', final: false },
+  ARS_WAITING: { state: 'open', final: false },
+  AUTH_PASSWORD: { state: 'open', final: false },
+  SUCCESS_PAYMENT: { state: 'paid', final: true },
+  PART_CANCEL_PAYMENT: { state: 'partly-refunded', final: true },
+  CANCEL_PAYMENT: { state: 'refunded', final: true },
+  FAIL_AUTH_PASSWORD: { state: 'declined', final: true },
+  QUIT_PAYMENT: { state: 'declined', final: true },
+  FAIL_PAYMENT: { state: 'declined', final: true },
+}
+
+function orderSnapshot(order: shapes.Order): Snapshot | undefined {
+  const state = Object.hasOwn(stateOf, order.status) ? stateOf[order.status] : undefined
+  const aid = order.approvals[0]?.reference
+  return (
+    state && {
+      ...facts(order),
+      ...state,
+      ...(aid && { approvalReference: aid }),
+      refunded: order.canceled,
+      refunds: order.cancels,
+    }
+  )
+}
+
+/** An approval carries no status: being answered with 200 means paid. */
+const paidSnapshot = (approved: shapes.Approved): Snapshot => ({
+  ...facts(approved),
+  state: 'paid',
+  final: true,
+  approvalReference: approved.aid,
+  refunded: 0,
+  refunds: [],
+})
+
+const facts = ({
+  tid,
+  orderNumber,
+  buyer,
+  total,
+  taxFree,
+  method,
+  approvedAt,
+}: shapes.Payment) => ({
+  reference: tid,
+  orderNumber,
+  buyer,
+  amount: { amount: total, currency: 'KRW' as const },
+  taxFree,
+  ...(method && { method }),
+  ...(approvedAt && { approvedAt }),
+})
+
+const rejected = (refusal: shapes.Refusal) => ({
+  is: 'rejected' as const,
+  reason: codes.inWords(refusal),
+  configuration: codes.isConfiguration(refusal),
+})
+
+function unknown(reply: Reply) {
+  if (reply.is === 'unknown') return reply
+  const reason =
+    reply.is === 'refused' ? codes.inWords(reply.refusal) : 'kakaopay left out what money needs'
+  return { is: 'unknown' as const, reason }
+}

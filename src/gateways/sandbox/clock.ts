@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify'
+import { withOffset } from '../../kernel/time.ts'
+import type { Ledger } from './ledger.ts'
+
+/** The sandbox's clock: the machine's, moved ahead. It is kept with the ledger and never goes back. */
+export const clockNow = (ledger: Ledger): Date => new Date(Date.now() + aheadMs(ledger))
+
+/** As KakaoPay writes instants: Korean wall time without an offset. */
+export const koreanTime = (at: Date): string => withOffset(at, 'Asia/Seoul').slice(0, 19)
+
+const aheadMs = ({ sql }: Ledger): number =>
+  Number(sql.get`select value from settings where name = 'ahead-ms'`?.value ?? 0)
+
+const setAheadMs = ({ sql }: Ledger, ahead: number) =>
+  sql.run`
+    insert into settings (name, value) values ('ahead-ms', ${ahead})
+    on conflict (name) do update set value = excluded.value`
+
+/** `GET /clock`, and `POST /clock {aheadMs}`: how far ahead of the machine's clock, in all. */
+export function clockRoutes(server: FastifyInstance, ledger: Ledger): void {
+  const view = () => ({ now: clockNow(ledger).toISOString(), aheadMs: aheadMs(ledger) })
+
+  server.get('/clock', view)
+  server.post('/clock', { schema: { body: clockAsk } }, (request, reply) => {
+    const { aheadMs: ahead } = request.body as { aheadMs: number }
+    if (ahead < aheadMs(ledger))
+      return reply.code(409).send({ error: 'The clock never goes back.' })
+    setAheadMs(ledger, ahead)
+    return view()
+  })
+}
+
+const clockAsk = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['aheadMs'],
+  // A century: past it, an instant in milliseconds would still be exact, and nobody asks.
+  properties: { aheadMs: { type: 'integer', minimum: 0, maximum: 3_155_760_000_000 } },
+}

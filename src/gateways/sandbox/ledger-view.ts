@@ -1,0 +1,104 @@
+import type { FastifyInstance } from 'fastify'
+import { withOffset } from '../../kernel/time.ts'
+import { html, type Markup } from './html.ts'
+import { actionsOf, type Ledger, payments } from './ledger.ts'
+import { sendPage } from './page.ts'
+import { type Action, expiresAt, type Payment } from './rules.ts'
+
+/** As many rows as a person reads; programs get all. */
+const rowsMost = 200
+
+/**
+ * `GET /ledger?order=…`: every payment with what was taken and given back, as JSON, or as a table
+ * for those who accept HTML. It shows no token.
+ */
+export function ledgerRoutes(server: FastifyInstance, ledger: Ledger): void {
+  server.get('/', (_, reply) => reply.redirect('/ledger'))
+  server.get<{ Querystring: { order?: string } }>('/ledger', (request, reply) => {
+    const found = payments(ledger, request.query.order ?? null)
+    const views = found.map((payment) => view(payment, actionsOf(ledger, payment.tid)))
+    if (!request.headers.accept?.includes('text/html'))
+      return { payments: views, sums: sumsOf(views) }
+    return sendPage(reply, { language: 'ko', title: '샌드박스 장부', body: table(views) })
+  })
+}
+
+type PaymentView = ReturnType<typeof view>
+
+function view(payment: Payment, actions: readonly Action[]) {
+  const moved = actions.map(({ aid, type, total, taxFree, payload, at }) => ({
+    type,
+    entry: { aid, amount: total, taxFree, payload, at: at.toISOString() },
+  }))
+  const entries = (wanted: Action['type']) =>
+    moved.filter(({ type }) => type === wanted).map(({ entry }) => entry)
+  return {
+    gateway: payment.gateway,
+    tid: payment.tid,
+    partnerOrderId: payment.partnerOrderId,
+    partnerUserId: payment.partnerUserId,
+    itemName: payment.itemName,
+    status: payment.status,
+    amount: payment.total,
+    taxFree: payment.taxFree,
+    refunded: entries('CANCEL').reduce((sum, { amount }) => sum + amount, 0),
+    approvals: entries('PAYMENT'),
+    cancels: entries('CANCEL'),
+    createdAt: payment.createdAt.toISOString(),
+    expiresAt: expiresAt(payment).toISOString(),
+  }
+}
+
+/** `held` is the money that the merchant has now. */
+function sumsOf(views: readonly PaymentView[]) {
+  const approvals = views.flatMap((payment) => payment.approvals)
+  const cancels = views.flatMap((payment) => payment.cancels)
+  const total = (entries: readonly { amount: number }[]) =>
+    entries.reduce((sum, { amount }) => sum + amount, 0)
+  return {
+    payments: views.length,
+    approvals: approvals.length,
+    approved: total(approvals),
+    cancels: cancels.length,
+    refunded: total(cancels),
+    held: total(approvals) - total(cancels),
+  }
+}
+
+const won = (amount: number) => amount.toLocaleString('ko-KR')
+const clock = (at: string) => withOffset(new Date(at), 'Asia/Seoul').slice(0, 19).replace('T', ' ')
+
+const table = (views: readonly PaymentView[]): Markup => {
+  const sums = sumsOf(views)
+  return html`<main class="ledger">
+<header><h1>샌드박스 장부 <small lang="en">Sandbox ledger</small></h1></header>
+<dl class="sums">
+  <div><dt>결제 <small lang="en">payments</small></dt><dd>${won(sums.payments)}</dd></div>
+  <div><dt>승인 <small lang="en">approved</small></dt><dd>${won(sums.approved)}</dd></div>
+  <div><dt>환불 <small lang="en">refunded</small></dt><dd>${won(sums.refunded)}</dd></div>
+  <div><dt>보유 <small lang="en">held</small></dt><dd>${won(sums.held)}</dd></div>
+</dl>
+${views.length === 0 ? html`<p class="none">아직 결제가 없습니다. <span lang="en">No payments yet.</span></p>` : rows(views)}
+</main>`
+}
+
+const rows = (views: readonly PaymentView[]) => html`
+<div class="scroll" role="region" aria-label="결제 목록" tabindex="0"><table>
+<thead><tr>
+  <th scope="col">시작 (KST)</th><th scope="col">주문번호</th><th scope="col">상품</th>
+  <th scope="col">상태</th><th scope="col" class="won">금액</th><th scope="col" class="won">환불</th>
+  <th scope="col">tid</th>
+</tr></thead>
+<tbody>${views.slice(0, rowsMost).map(row)}</tbody>
+</table></div>
+${views.length > rowsMost ? html`<p class="none">최근 ${rowsMost}건입니다. 전부는 JSON으로 받습니다.</p>` : undefined}`
+
+const row = (payment: PaymentView) => html`<tr>
+  <td class="number">${clock(payment.createdAt)}</td>
+  <th scope="row" class="number">${payment.partnerOrderId}</th>
+  <td>${payment.itemName}</td>
+  <td><span class="status ${payment.status}">${payment.status}</span></td>
+  <td class="won">${won(payment.amount)}</td>
+  <td class="won">${payment.refunded === 0 ? '' : won(payment.refunded)}</td>
+  <td class="number">${payment.tid}</td>
+</tr>`

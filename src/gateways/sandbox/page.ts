@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { FastifyReply } from 'fastify'
+import { html, type Markup } from './html.ts'
+
+const read = (name: string): Markup => ({
+  markup: readFileSync(new URL(name, import.meta.url), 'utf8').trim(),
+})
+const style = read('./page.css')
+const script = read('./window-countdown.js')
+
+const hashOf = ({ markup }: Markup) =>
+  `'sha256-${createHash('sha256').update(markup).digest('base64')}'`
+
+/** Nothing from elsewhere, and no script but ours. */
+const policy = [
+  "default-src 'none'",
+  `style-src ${hashOf(style)}`,
+  `script-src ${hashOf(script)}`,
+  'img-src data:',
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+interface Page {
+  readonly language: string
+  readonly title: string
+  readonly body: Markup
+  /** Whether the page counts down. */
+  readonly isLive?: boolean
+  /** Where a form may lead besides here: browsers hold redirects to it too. */
+  readonly formOrigins?: readonly string[]
+}
+
+/** Sends one whole page; never kept by a cache, never framed. */
+export function sendPage(reply: FastifyReply, page: Page) {
+  const forms = ["'self'", ...new Set(page.formOrigins)].join(' ')
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', `${policy}; form-action ${forms}`)
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'no-referrer')
+    .header('x-content-type-options', 'nosniff')
+    .send(whole(page).markup)
+}
+
+const whole = ({ language, title, body, isLive }: Page) => html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+${body}
+${isLive ? html`<script>${script}</script>` : undefined}
+</body>
+</html>
+`

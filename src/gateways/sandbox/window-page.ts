@@ -1,0 +1,87 @@
+import { html, type Markup } from './html.ts'
+import { expiresAt, type Payment, sessionSeconds } from './rules.ts'
+import { type Language, wordsIn } from './window-words.ts'
+
+/** What the window says once there is nothing to choose. */
+export type Over = keyof (typeof wordsIn)['ko']['over']
+
+/** The window of a payment that can still be paid: what it is for, and the three ways out. */
+export function openWindow(payment: Payment, language: Language, now: Date): Markup {
+  const words = wordsIn[language]
+  const amount = words.won(payment.total)
+  const leftMs = Math.max(0, expiresAt(payment).getTime() - now.getTime())
+  const seconds = Math.ceil(leftMs / 1000)
+  const left = words.leftValue(Math.floor(seconds / 60), seconds % 60)
+  return frame(
+    language,
+    html`
+<p class="label" id="amount">${words.amount}</p>
+<p class="amount" aria-labelledby="amount">${amount}</p>
+${facts(payment, language)}
+<div class="left">
+  <p><span>${words.left}</span>
+  <strong role="timer" data-left-ms="${leftMs}" data-words="${leftPattern(language)}">${left}</strong></p>
+  <progress data-bar max="${sessionSeconds * 1000}" value="${leftMs}" aria-hidden="true"></progress>
+</div>
+<form method="post" action="?lang=${language}">
+  <button class="pay" name="act" value="pay">${words.pay(amount)}</button>
+  <fieldset>
+    <legend>${words.ways}</legend>
+    <button name="act" value="fail">${words.fail}</button>
+    <button name="act" value="quit">${words.quit}</button>
+  </fieldset>
+</form>
+<p class="spoken" role="status" data-spoken data-soon="${words.leftSoon}" data-busy="${words.busy}"></p>`,
+  )
+}
+
+/** The window when it is over; `leadsTo` is the way back to the shop. */
+export function overWindow(
+  { over, payment, leadsTo }: { over: Over; payment?: Payment; leadsTo?: string },
+  language: Language,
+): Markup {
+  const [title, body] = wordsIn[language].over[over]
+  const isGood = over === 'paid' || over === 'authenticated' || over === 'refunded'
+  return frame(
+    language,
+    html`
+<div class="over ${isGood ? 'good' : 'bad'}">
+  <span class="sign" aria-hidden="true">${isGood ? '✓' : '!'}</span>
+  <h2>${title}</h2>
+  <p>${body}</p>
+</div>
+${payment && facts(payment, language)}
+${leadsTo === undefined ? undefined : html`<a class="pay" href="${leadsTo}">${wordsIn[language].back}</a>`}`,
+  )
+}
+
+const frame = (language: Language, body: Markup): Markup => {
+  const words = wordsIn[language]
+  const other = language === 'ko' ? 'en' : 'ko'
+  return html`<main class="window">
+<header>
+  <h1>${words.title}</h1>
+  <a href="?lang=${other}" hreflang="${other}" lang="${other}">${words.other}</a>
+</header>
+<p class="notice">${dune}${words.notice}</p>
+${body}
+</main>`
+}
+
+const facts = (payment: Payment, language: Language): Markup => {
+  const words = wordsIn[language]
+  return html`<dl>
+  <div><dt>${words.item}</dt><dd>${payment.itemName}</dd></div>
+  <div><dt>${words.order}</dt><dd class="number">${payment.partnerOrderId}</dd></div>
+  <div><dt>${words.method}</dt><dd>${words.methodName[payment.method]}</dd></div>
+</dl>`
+}
+
+/** How the countdown writes the time: words.leftValue with holes instead of numbers. */
+const leftPattern = (language: Language) =>
+  wordsIn[language].leftValue(1, 2).replace('1', '{minutes}').replace('2', '{seconds}')
+
+const dune = html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+  <path d="M2 19c4 0 5-7 9-7 3 0 4 4 6 4 2 0 3-1 5-1v4z" fill="currentColor"/>
+  <circle cx="17" cy="7" r="3" fill="none" stroke="currentColor" stroke-width="2"/>
+</svg>`

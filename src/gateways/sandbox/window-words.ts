@@ -1,0 +1,86 @@
+export type Language = 'ko' | 'en'
+
+/** `?lang` decides, then what the browser prefers, then Korean. */
+export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
+  if (asked === 'ko' || asked === 'en') return asked
+  const preferred = accepted?.split(',').map((range) => range.trim().slice(0, 2).toLowerCase())
+  return preferred?.find((language) => language === 'ko' || language === 'en') === 'en'
+    ? 'en'
+    : 'ko'
+}
+
+const ko = {
+  title: '샌드박스 결제창',
+  notice: '연습용입니다. 실제 돈은 움직이지 않습니다.',
+  amount: '결제 금액',
+  item: '상품',
+  order: '주문번호',
+  method: '결제 수단',
+  methodName: { MONEY: 'KakaoPay 머니 (연습)', CARD: 'KakaoPay 카드 (연습)' },
+  left: '남은 시간',
+  leftValue: (minutes: number, seconds: number) => `${minutes}분 ${seconds}초`,
+  leftSoon: '결제 시간이 1분 남았습니다.',
+  won: (amount: number) => `${amount.toLocaleString('ko-KR')}원`,
+  pay: (amount: string) => `${amount} 결제하기`,
+  fail: '비밀번호 틀리기',
+  quit: '그만두기',
+  busy: '처리하고 있습니다…',
+  ways: '다른 결과 연습하기',
+  back: '가게로 돌아가기',
+  other: 'English',
+  otherLabel: '영어로 보기: English',
+  over: {
+    expired: [
+      '결제 시간이 지났습니다',
+      '15분 안에 결제하지 않아 이 창은 닫혔습니다. 결제되지 않았습니다.',
+    ],
+    authenticated: ['인증을 마쳤습니다', '가게로 돌아가면 결제가 끝납니다.'],
+    paid: ['결제되었습니다', '이 결제는 이미 끝났습니다.'],
+    refunded: ['환불되었습니다', '이 결제는 가게가 환불했습니다.'],
+    quit: ['결제를 그만두었습니다', '결제되지 않았습니다.'],
+    failed: ['결제하지 못했습니다', '결제되지 않았습니다. 가게에서 다시 시도해 주세요.'],
+    missing: ['그런 결제가 없습니다', '주소를 확인해 주세요.'],
+  },
+} as const
+
+type Words<Value> = Value extends string
+  ? string
+  : Value extends (...asked: infer Asked) => string
+    ? (...asked: Asked) => string
+    : { readonly [Name in keyof Value]: Words<Value[Name]> }
+
+const en: Words<typeof ko> = {
+  title: 'Sandbox payment window',
+  notice: 'For practice. No real money moves.',
+  amount: 'Amount to pay',
+  item: 'Item',
+  order: 'Order number',
+  method: 'Paid with',
+  methodName: { MONEY: 'KakaoPay money (practice)', CARD: 'KakaoPay card (practice)' },
+  left: 'Time left',
+  leftValue: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
+  leftSoon: 'One minute is left to pay.',
+  won: (amount: number) => `₩${amount.toLocaleString('en-US')}`,
+  pay: (amount: string) => `Pay ${amount}`,
+  fail: 'Mistype the password',
+  quit: 'Quit',
+  busy: 'Working on it…',
+  ways: 'Practise another outcome',
+  back: 'Back to the shop',
+  other: '한국어',
+  otherLabel: 'Read in Korean: 한국어',
+  over: {
+    expired: [
+      'The time to pay is over',
+      'Fifteen minutes passed, so this window closed. You were not charged.',
+    ],
+    authenticated: ['You are authenticated', 'Go back to the shop to finish the payment.'],
+    paid: ['Paid', 'This payment is already complete.'],
+    refunded: ['Refunded', 'The shop has given this payment back.'],
+    quit: ['You quit', 'You were not charged.'],
+    failed: ['The payment failed', 'You were not charged. Please try again at the shop.'],
+    missing: ['There is no such payment', 'Please check the address.'],
+  },
+}
+
+export const wordsIn: Readonly<Record<Language, Words<typeof ko>>> = { ko, en }

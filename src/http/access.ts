@@ -1,0 +1,53 @@
+import type { RouteOptions } from 'fastify'
+import { notAllowed, notSignedIn } from '../accounts/rules.ts'
+import { sessions } from '../accounts/sessions.ts'
+import type { Role } from '../kernel/endpoint.ts'
+import { type Limit, limitOf } from './rate-limits.ts'
+import { malformed } from './rules.ts'
+import { sameOrigin } from './same-origin.ts'
+import type { Server } from './server.ts'
+
+const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
+
+/**
+ * Who may come in: each route says which role it serves, or the server does not start; each
+ * request is counted, and turned away unless its caller has that role or a higher one.
+ */
+export function access(server: Server): void {
+  const { engine, limits } = server.edge
+  const { whoAsks } = sessions(engine)
+  const refuseOtherSites = sameOrigin(engine.publicUrl)
+  const paces: Readonly<Record<Pace, Limit>> = {
+    reads: limitOf(server, limits.reads),
+    writes: limitOf(server, limits.writes),
+    claims: limitOf(server, limits.claims),
+  }
+  server.decorateRequest('caller', undefined)
+  refuseUndeclared(server)
+  server.addHook('onRequest', async (request, reply) => {
+    const { role, pace } = request.routeOptions.config
+    if (role === 'anyone' && !pace) return // a file, a page, a health check
+    refuseOtherSites(request)
+    if (request.url.includes('%00')) throw malformed()
+    const caller = await whoAsks(request.headers)
+    request.caller = caller
+    await paces[pace ?? 'reads'](request, reply)
+    if (role === undefined || role === 'anyone') return // undefined: no such route, a 404
+    if (!caller) throw notSignedIn()
+    if (rank[caller.role] < rank[role]) throw notAllowed()
+  })
+}
+
+export type Pace = 'reads' | 'writes' | 'claims'
+
+/** Nobody may come in by forgetting to say who may. */
+function refuseUndeclared(server: Server): void {
+  const routes: RouteOptions[] = []
+  server.addHook('onRoute', (route) => {
+    routes.push(route)
+  })
+  server.addHook('onReady', async () => {
+    for (const { method, url, config } of routes)
+      if (!config?.role) throw new Error(`${method} ${url} does not say which role it serves`)
+  })
+}

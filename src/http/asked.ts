@@ -1,0 +1,14 @@
+import type { Caller } from '../accounts/sessions.ts'
+import type { BodyOf, ParamsOf, QueryOf } from '../kernel/endpoint.ts'
+import type { Once } from '../postgres/once.ts'
+
+export type { Caller, Once }
+
+/** A request, already validated. `caller` is there unless the endpoint's role is `anyone`. */
+export interface Asked<E> {
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  readonly caller: E extends { readonly role: 'anyone' } ? Caller | undefined : Caller
+  readonly once: E extends { readonly once: true } ? Once : undefined
+}

@@ -1,0 +1,25 @@
+import { methodRefused, routeMissing } from './rules.ts'
+import type { Server } from './server.ts'
+
+/** 404 for an address that nobody answers at; 405 for one that answers to other methods only. */
+export function missing(server: Server): void {
+  const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  server.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return
+    const entry = known.get(url) ?? { pattern: patternOf(url), methods: new Set() }
+    for (const one of [method].flat()) entry.methods.add(one)
+    known.set(url, entry)
+  })
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const allow = [...known.values()]
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap(({ methods }) => [...methods])
+    if (allow.length === 0) throw routeMissing()
+    reply.header('allow', allow.join(', '))
+    throw methodRefused({ allow })
+  })
+}
+
+const patternOf = (url: string): RegExp =>
+  new RegExp(`^${url.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:\w+/g, '[^/]+')}$`)

@@ -1,0 +1,177 @@
+import { sessionCookie } from '../accounts/sessions.ts'
+import type { Endpoint } from '../kernel/endpoint.ts'
+import type { ProblemType } from '../kernel/problem.ts'
+import { notAllowed, notSignedIn } from '../accounts/rules.ts'
+import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
+import * as rules from './rules.ts'
+import type { Server } from './server.ts'
+
+/** `/openapi.json`: the reference, made from the contracts that are served. */
+export function openApi(server: Server): void {
+  let text: string | undefined
+  server.get('/openapi.json', { config: { role: 'anyone' } }, (_request, reply) => {
+    const { served, engine } = server.edge
+    text ??= JSON.stringify(describe(served, engine.publicUrl))
+    return reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(text)
+  })
+}
+
+/** The OpenAPI 3.1 document of some endpoints. */
+export function describe(endpoints: readonly Endpoint[], publicUrl: string): object {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
+    paths[path] ??= {}
+    paths[path][endpoint.method.toLowerCase()] = operation(endpoint, publicUrl)
+  }
+  const tags = [...new Set(endpoints.map(({ path }) => tagOf(path)))].sort()
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Jari',
+      version: '1',
+      summary: 'Sells scarce places, never twice.',
+      description:
+        'Claim a place, pay while it is kept for you, and it is yours. Instants are RFC 3339, ' +
+        'money is whole minor units beside an ISO 4217 currency. What goes wrong is an ' +
+        '`application/problem+json` (RFC 9457) whose `type` never changes.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This server' }],
+    tags: tags.map((name) => ({ name, description: `Everything about ${name}.` })),
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookie(publicUrl) },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+      schemas: { Problem },
+    },
+  }
+}
+
+function operation(endpoint: Endpoint, publicUrl: string): object {
+  const { method, path, summary, role, once, params, query, body, answer } = endpoint
+  const isStream = path.endsWith('/live')
+  return {
+    operationId: operationId(method, path),
+    summary,
+    tags: [tagOf(path)],
+    security: role === 'anyone' ? [] : [{ session: [] }, { bearer: [] }],
+    parameters: [
+      ...parametersOf('path', params),
+      ...parametersOf('query', query),
+      ...(once ? [idempotencyKey] : []),
+    ],
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    }),
+    responses: {
+      200: {
+        description: 'Done.',
+        content: { [isStream ? 'text/event-stream' : 'application/json']: { schema: answer } },
+      },
+      ...problemResponses(endpoint, publicUrl),
+    },
+  }
+}
+
+function parametersOf(place: 'path' | 'query', shape: Endpoint['params']): object[] {
+  const { properties = {}, required = [] } = shape ?? {}
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: (required as readonly string[]).includes(name),
+    schema,
+  }))
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'Yours to choose, new for each intent: a repetition gets the first answer again.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+/** One response a status, which lists the problems that have it. */
+function problemResponses(endpoint: Endpoint, publicUrl: string): object {
+  const found = new Set<ProblemType<never>>([
+    rules.malformed,
+    ...(endpoint.once ? [keyMissing, keyInFlight, keyReused] : []),
+    ...(endpoint.role === 'anyone' ? [] : [notSignedIn]),
+    ...(endpoint.role === 'anyone' || endpoint.role === 'customer' ? [] : [notAllowed]),
+    ...endpoint.problems,
+    rules.tooManyRequests,
+  ])
+  const byStatus = Map.groupBy(found, rules.statusFor)
+  return Object.fromEntries(
+    [...byStatus].map(([status, types]) => [
+      status,
+      {
+        description: types.map(({ type, title }) => `\`${type}\`: ${title.en}`).join(' '),
+        content: {
+          'application/problem+json': {
+            schema: { $ref: '#/components/schemas/Problem' },
+            examples: Object.fromEntries(
+              types.map((is) => [is.type, { value: example(is, status, publicUrl) }]),
+            ),
+          },
+        },
+      },
+    ]),
+  )
+}
+
+const example = ({ type, title }: ProblemType<never>, status: number, publicUrl: string) => ({
+  type: `${publicUrl}/problems/${type}`,
+  title: title.en,
+  titles: title,
+  status,
+  instance: 'req_0f3a61c27b5e1',
+})
+
+const Problem = {
+  type: 'object',
+  description: 'What went wrong. A problem may bring facts of its own as further members.',
+  required: ['type', 'title', 'titles', 'status', 'instance'],
+  properties: {
+    type: { type: 'string', format: 'uri', description: 'Which problem; it never changes.' },
+    title: { type: 'string', description: 'In the language asked for: Korean or English.' },
+    titles: {
+      type: 'object',
+      required: ['ko', 'en'],
+      properties: { ko: { type: 'string' }, en: { type: 'string' } },
+    },
+    status: { type: 'integer' },
+    instance: { type: 'string', description: 'The id of the request.' },
+    errors: {
+      type: 'array',
+      description: 'Of `malformed`: each field that is wrong.',
+      items: {
+        type: 'object',
+        required: ['in', 'pointer', 'message'],
+        properties: {
+          in: { enum: ['body', 'query', 'path'] },
+          pointer: { type: 'string', description: 'RFC 6901.' },
+          message: { type: 'string' },
+        },
+      },
+    },
+  },
+}
+
+const tagOf = (path: string): string => path.split('/')[2] ?? 'other'
+
+/** `POST /v1/restaurants/:restaurantId/bookings` is `postRestaurantsByRestaurantIdBookings`. */
+const operationId = (method: string, path: string): string =>
+  method.toLowerCase() +
+  path
+    .split('/')
+    .slice(2)
+    .map((part) => (part.startsWith(':') ? `By-${part.slice(1)}` : part))
+    .join('-')
+    .replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -1,0 +1,77 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { keyInFlight } from '../postgres/once.ts'
+import { Problem } from '../kernel/problem.ts'
+import { languageOf } from './language.ts'
+import { describeError } from './log.ts'
+import * as rules from './rules.ts'
+import type { Server } from './server.ts'
+
+/** Turns whatever is thrown into `application/problem+json` (RFC 9457). */
+export function problems(server: Server): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const found = problemOf(error)
+    if (found.is.type === rules.unexpected.type)
+      request.log.error({ requestId: request.id, error: describeError(error) }, 'unexpected')
+    return sendProblem(found, request, reply)
+  })
+}
+
+export function sendProblem(
+  found: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { is } = found
+  const status = rules.statusFor(is)
+  const language = languageOf(request)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if ((status === 503 || is === keyInFlight) && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', '1')
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('cache-control', 'no-store')
+    .send(
+      JSON.stringify({
+        ...factsOf(found, language),
+        type: `${request.server.edge.engine.publicUrl}/problems/${is.type}`,
+        title: is.title[language],
+        titles: is.title,
+        status,
+        instance: request.id,
+      }),
+    )
+}
+
+function factsOf({ is, facts }: Problem, language: 'ko' | 'en'): object {
+  if (is.type !== rules.malformed.type) return facts
+  const { errors = [] } = facts as { errors?: readonly rules.FieldError[] }
+  return {
+    errors: errors.map(({ messages, ...where }) => ({ ...where, message: messages[language] })),
+  }
+}
+
+/** What Fastify itself finds wrong, by its code. */
+const ofFastify: Readonly<Record<string, () => Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => rules.bodyTooLarge(),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => rules.mediaTypeRefused(),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => rules.malformed(),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => rules.malformed({ errors: [rules.notJson] }),
+  FST_ERR_BAD_URL: () => rules.routeMissing(),
+  FST_ERR_MAX_PARAM_LENGTH: () => rules.routeMissing(),
+}
+
+/** The database is away or full, not wrong: asking again may help (PostgreSQL, appendix A). */
+const AWAY =
+  /^(08\w{3}|53\w{3}|57P0[1-5]|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|ENOENT)$/
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof Problem) return error
+  const known = ofFastify[error.code]
+  if (known) return known()
+  if (error.statusCode === 400) return rules.malformed()
+  if (AWAY.test(error.code ?? '') || /^Connection terminated/.test(error.message))
+    return rules.unavailable()
+  return rules.unexpected()
+}

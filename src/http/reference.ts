@@ -1,0 +1,2 @@
+import scalar from '@scalar/fastify-api-reference'
+import type { Server } from './server.ts'

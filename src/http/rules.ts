@@ -1,0 +1,62 @@
+import { type ProblemType, problem, statusOf } from '../kernel/problem.ts'
+
+/** What only the edge can find wrong. */
+export const malformed = problem<{ errors: readonly FieldError[] }>('malformed', 'malformed', {
+  ko: '요청의 모양이 맞지 않습니다.',
+  en: 'The request does not have the right shape.',
+})
+export const routeMissing = problem('route-missing', 'missing', {
+  ko: '그런 주소가 없습니다.',
+  en: 'There is nothing at this address.',
+})
+export const methodRefused = problem<{ allow: readonly string[] }>('method-refused', 'malformed', {
+  ko: '이 주소에서는 쓸 수 없는 메서드입니다.',
+  en: 'This address does not answer to this method.',
+})
+export const mediaTypeRefused = problem('media-type-refused', 'malformed', {
+  ko: '받을 수 없는 형식입니다. JSON은 application/json으로 보내 주세요.',
+  en: 'That content type is not accepted here. JSON is sent as application/json.',
+})
+export const bodyTooLarge = problem('body-too-large', 'large', {
+  ko: '보낸 내용이 너무 큽니다.',
+  en: 'The body is too large.',
+})
+export const originRefused = problem('origin-refused', 'forbidden', {
+  ko: '다른 사이트에서 보낸 요청은 받지 않습니다.',
+  en: 'Requests from other sites are not accepted.',
+})
+export const tooManyRequests = problem('too-many-requests', 'limited', {
+  ko: '요청이 너무 많습니다. 잠시 뒤에 다시 해 주세요.',
+  en: 'That was too many requests. Try again in a moment.',
+})
+export const unavailable = problem('unavailable', 'unavailable', {
+  ko: '지금은 대답할 수 없습니다. 잠시 뒤에 다시 해 주세요.',
+  en: 'The service cannot answer right now. Try again in a moment.',
+})
+export const unexpected = problem('unexpected', 'unavailable', {
+  ko: '우리 쪽에서 문제가 생겼습니다. 요청 번호를 알려 주시면 찾아보겠습니다.',
+  en: 'Something went wrong on our side. Tell us the request id and we will find it.',
+})
+
+/** One thing that is wrong with a request: where (RFC 6901), and what. */
+export interface FieldError {
+  readonly in: 'body' | 'query' | 'path'
+  readonly pointer: string
+  readonly messages: { readonly ko: string; readonly en: string }
+}
+
+export const notJson: FieldError = {
+  in: 'body',
+  pointer: '',
+  messages: { ko: 'JSON으로 읽을 수 없습니다', en: 'cannot be read as JSON' },
+}
+
+/** Statuses that HTTP has for the edge alone; every other problem's kind says its status. */
+const edgeStatus = new Map<string, number>([
+  [methodRefused.type, 405],
+  [mediaTypeRefused.type, 415],
+  [unexpected.type, 500],
+])
+
+export const statusFor = (is: ProblemType<never>): number =>
+  edgeStatus.get(is.type) ?? statusOf[is.kind]

@@ -1,0 +1,20 @@
+import type { Server } from './server.ts'
+
+/** What every answer that is not a page carries; pages have a policy of their own (pages.ts). */
+export function securityHeaders(server: Server): void {
+  const headers = {
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cache-control': 'no-store',
+    ...(server.edge.engine.publicUrl.startsWith('https:') && {
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    }),
+  }
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!request.routeOptions.config.page) reply.headers(headers)
+    done()
+  })
+}

@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { AnswerOf, Endpoint } from '../kernel/endpoint.ts'
+import { serializable } from './answers.ts'
+import type { Asked } from './asked.ts'
+import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
+import { malformed } from './rules.ts'
+import type { Server } from './server.ts'
+import { compileShape } from './validation.ts'
+
+export type Handler<E> = (
+  ask: Asked<E>,
+  reply: FastifyReply,
+) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
+
+/** Makes `server` answer at an endpoint: only to its role, only what has its shape. */
+export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: Handler<E>): void {
+  const { method, path, role, once, params, query, body, answer } = endpoint
+  server.edge.served.push(endpoint)
+  server.route({
+    method,
+    url: path,
+    config: { role, pace: once ? 'claims' : method === 'GET' ? 'reads' : 'writes' },
+    schema: {
+      ...(params && { params }),
+      querystring: query ?? NO_QUERY,
+      ...(body && { body }),
+      response: { 200: serializable(answer) },
+    },
+    validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
+    handler: once ? answerOnce(handler) : answerEach(handler, body !== undefined),
+  })
+}
+
+const NO_QUERY = { type: 'object', additionalProperties: false }
+
+function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!hasBody) refuseBody(request)
+    const answer = await handler(asked<E>(request, undefined), reply)
+    return answer === null ? sendText(reply, 'null') : answer
+  }
+}
+
+function answerOnce<E extends Endpoint>(handler: Handler<E>) {
+  const alone = oneAtATime()
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const once = onceOf(request)
+    const answer = await alone(once, async () => handler(asked<E>(request, once), reply))
+    if (!isStored(answer)) return answer
+    if (answer.replayed) reply.header('idempotent-replayed', 'true')
+    return sendText(reply, answer.stored)
+  }
+}
+
+const asked = <E>(request: FastifyRequest, once: Asked<E>['once'] | object | undefined) =>
+  ({
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    caller: request.caller,
+    once,
+  }) as Asked<E>
+
+const isStored = (answer: unknown): answer is Stored =>
+  typeof (answer as Stored | null)?.stored === 'string'
+
+/** Sends text that is JSON already. */
+const sendText = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.header('content-type', 'application/json; charset=utf-8').send(text)
+
+/** An endpoint without a body takes none; an empty object is as good as none. */
+function refuseBody({ body }: FastifyRequest): void {
+  if (body === undefined || body === null) return
+  if (typeof body === 'object' && Object.keys(body).length === 0) return
+  throw malformed({
+    errors: [
+      {
+        in: 'body',
+        pointer: '',
+        messages: { ko: '본문이 없어야 합니다', en: 'must not be given' },
+      },
+    ],
+  })
+}

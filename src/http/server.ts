@@ -1,0 +1,108 @@
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import type { Engine } from '../engine.ts'
+import type { Endpoint, Role } from '../kernel/endpoint.ts'
+import { access, type Pace } from './access.ts'
+import type { Caller } from './asked.ts'
+import { health } from './health.ts'
+import { jsonBody } from './json-body.ts'
+import { live } from './live.ts'
+import { log } from './log.ts'
+import { metrics } from './metrics.ts'
+import { missing } from './missing.ts'
+import { openApi } from './open-api.ts'
+import { pages } from './pages.ts'
+import { problems } from './problem.ts'
+import { type Limits, rateLimits, usualLimits } from './rate-limits.ts'
+import { requestIds, sendRequestIds } from './request-id.ts'
+import { securityHeaders } from './security-headers.ts'
+import { testClock } from './test-clock.ts'
+
+export type Server = FastifyInstance
+
+export interface ServerAsk {
+  /** What it answers, beside what every server of ours does. */
+  readonly routes: readonly ((server: Server, engine: Engine) => void)[]
+  /** Only a sandbox has a test clock and shows the demo accounts. */
+  readonly sandbox: boolean
+  /** The built web; without it there are no screens. */
+  readonly webFolder?: string
+  readonly log?: FastifyBaseLogger
+  /** `none` for measurements. */
+  readonly limits?: Partial<Limits> | 'none'
+  /** Addresses of proxies whose `X-Forwarded-For` is believed; nobody's by default. */
+  readonly trustProxy?: string | readonly string[]
+  /** Told how far the test clock was moved, in all. */
+  readonly onAdvance?: readonly ((aheadMs: number) => Promise<void>)[]
+}
+
+/** What the plugins and routes of one server share. */
+export interface Edge {
+  readonly engine: Engine
+  readonly sandbox: boolean
+  readonly limits: Limits
+  /** Every endpoint that is served: the reference is made from it. */
+  readonly served: Endpoint[]
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly edge: Edge
+  }
+  interface FastifyRequest {
+    caller: Caller | undefined
+  }
+  interface FastifyContextConfig {
+    readonly role?: Role
+    /** Which rate limit it counts for; without one it is not counted. */
+    readonly pace?: Pace
+    /** A page has a security policy of its own. */
+    readonly page?: boolean
+  }
+}
+
+const UNLIMITED = Number.POSITIVE_INFINITY
+const noLimits: Limits = {
+  reads: UNLIMITED,
+  writes: UNLIMITED,
+  claims: UNLIMITED,
+  signIns: UNLIMITED,
+}
+
+const BODY_BYTES = 100 * 1024
+
+/** A server, ready to listen or to be asked in a test; one concern a file. */
+export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server> {
+  const server: Server = fastify({
+    bodyLimit: BODY_BYTES,
+    requestTimeout: 30_000,
+    return503OnClosing: false, // what still comes in is answered, and its connection closed
+    genReqId: requestIds(),
+    childLoggerFactory: (logger) => logger,
+    disableRequestLogging: true,
+    ...(ask.log && { loggerInstance: ask.log }),
+    ...(ask.trustProxy && { trustProxy: [ask.trustProxy].flat() as string[] }),
+  })
+  server.decorate('edge', {
+    engine,
+    sandbox: ask.sandbox,
+    limits: ask.limits === 'none' ? noLimits : { ...usualLimits, ...ask.limits },
+    served: [],
+  })
+  sendRequestIds(server)
+  securityHeaders(server)
+  problems(server)
+  log(server)
+  metrics(server)
+  await rateLimits(server)
+  access(server)
+  missing(server)
+  jsonBody(server)
+  health(server)
+  live(server)
+  if (ask.sandbox) testClock(server, ask.onAdvance ?? [])
+  for (const routes of ask.routes) routes(server, engine)
+  openApi(server)
+  await pages(server, ask.webFolder)
+  await server.ready()
+  return server
+}

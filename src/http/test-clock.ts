@@ -1,0 +1,55 @@
+import { Type } from 'typebox'
+import { endpoint } from '../kernel/endpoint.ts'
+import { orThrow, type Problem, problem } from '../kernel/problem.ts'
+import { Instant, Shape } from '../kernel/shape.ts'
+import { sql } from '../postgres/sql.ts'
+import { serve } from './serve.ts'
+import type { Server } from './server.ts'
+
+/** The furthest one step may go. */
+const DAYS_MOST = 400
+
+export const durationRefused = problem<{ most: string }>('duration-refused', 'invalid', {
+  ko: '앞으로 갈 시간을 400일 안에서 ISO 8601로 적어 주세요. 예: PT10M',
+  en: 'Say how far to go in ISO 8601, forward and within 400 days: PT10M.',
+})
+
+export const advanceClock = endpoint({
+  method: 'POST',
+  path: '/v1/test-clock',
+  summary: 'Move the clock of the sandbox forward, and every deadline with it',
+  role: 'admin',
+  body: Shape({ advance: Type.String({ maxLength: 40 }) }),
+  answer: Shape({ now: Instant }),
+  problems: [durationRefused],
+})
+
+/** Only a sandbox has it. `onAdvance` tells what keeps a clock of its own how far ahead we are. */
+export function testClock(
+  server: Server,
+  onAdvance: readonly ((aheadMs: number) => Promise<void>)[],
+): void {
+  const { database } = server.edge.engine
+  serve(server, advanceClock, async ({ body }) => {
+    const milliseconds = orThrow(millisecondsOf(body.advance))
+    const { now, aheadMs } = await database.one<{ now: Date; aheadMs: number }>(sql`
+      update clock
+         set ahead = ahead + make_interval(secs => ${milliseconds / 1000}::double precision)
+      returning clock_timestamp() + ahead as now,
+                (extract(epoch from ahead) * 1000)::double precision as "aheadMs"
+    `)
+    await Promise.all(onAdvance.map((tell) => tell(aheadMs)))
+    return { now: now.toISOString() }
+  })
+}
+
+/** Days have 24 hours here; months and years have no length, so they are refused. */
+function millisecondsOf(text: string): number | Problem {
+  try {
+    const milliseconds = Temporal.Duration.from(text).total('milliseconds')
+    if (milliseconds > 0 && milliseconds <= DAYS_MOST * 86_400_000) return milliseconds
+  } catch {
+    // Not a duration, or one without a length.
+  }
+  return durationRefused({ most: `P${DAYS_MOST}D` })
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import files from '@fastify/static'
+import { sendPage } from './pages.ts'
+import type { Server } from './server.ts'
+
+const YEAR_SECONDS = 31_536_000
+
+/**
+ * The built screens. Files under `assets/` carry a hash of what is in them, so browsers keep them;
+ * every address that is no file and no part of the API is a screen, which the page itself finds.
+ */
+export async function web(server: Server, folder: string): Promise<void> {
+  const html = await readFile(join(folder, 'index.html'), 'utf8')
+  const template = html.replaceAll('__SANDBOX__', String(server.edge.sandbox)).split('__NONCE__')
+  await server.register(files, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    globIgnore: ['index.html', '**/*.br', '**/*.gz'],
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const hashed = path.includes('/assets/')
+      response.setHeader(
+        'cache-control',
+        hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'public, max-age=3600',
+      )
+    },
+  })
+  server.get('/*', (request, reply) => {
+    if (!isNavigation(request.url, request.headers.accept)) return reply.callNotFound()
+    return sendPage(reply, (nonce) => template.join(nonce))
+  })
+}
+
+function isNavigation(url: string, accept: string | undefined): boolean {
+  const path = url.split('?', 1)[0] ?? ''
+  return (
+    !/^\/(v1|problems|docs|assets)(\/|$)/.test(path) &&
+    !/\.\w+$/.test(path) &&
+    (accept ?? '').includes('text/html')
+  )
+}

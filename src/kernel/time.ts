@@ -1,0 +1,62 @@
+/**
+ * The wall clock of a store. Instants are `Date` inside; weekdays, opening hours and midnight are
+ * always asked of the store's own time zone.
+ */
+
+/** A date as people write it in the store: `2026-11-24`. */
+export type WallDate = string
+/** A time of day as people write it in the store: `19:30`. */
+export type WallTime = string
+
+export const later = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
+
+const zoned = (at: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+
+/** The date on the store's wall at `at`. */
+export const wallDate = (at: Date, timeZone: string): WallDate =>
+  zoned(at, timeZone).toPlainDate().toString()
+
+/** The time of day on the store's wall at `at`, to the minute. */
+export const wallTime = (at: Date, timeZone: string): WallTime =>
+  zoned(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+
+/** `yyyyMMddHHmmss` on the store's wall. */
+export const wallStamp = (at: Date, timeZone: string): string =>
+  zoned(at, timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' })
+    .replaceAll(/[-:T]/g, '')
+
+/** The date `days` after `date`. */
+export const addDays = (date: WallDate, days: number): WallDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString()
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export const weekdayOf = (date: WallDate): number => Temporal.PlainDate.from(date).dayOfWeek
+
+/**
+ * The instant at which the store's wall shows `date` and `time`.
+ * A time that the clocks skip moves forward; one that they repeat is the first of the two.
+ */
+export const instantOf = (date: WallDate, time: WallTime, timeZone: string): Date =>
+  new Date(
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds,
+  )
+
+/** The instant at which `date` begins in the store. */
+export const startOfDay = (date: WallDate, timeZone: string): Date =>
+  new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds)
+
+/** RFC 3339 with the store's offset, to the second: `2026-11-24T19:30:00+09:00`. */
+export const withOffset = (at: Date, timeZone: string): string =>
+  zoned(at, timeZone).toString({ smallestUnit: 'second', timeZoneName: 'never' })
+
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone)
+    return true
+  } catch {
+    return false
+  }
+}

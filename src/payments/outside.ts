@@ -1,0 +1,28 @@
+import type { Engine } from '../engine.ts'
+import { inTransaction } from '../postgres/database.ts'
+import type { Gateway } from './gateway.ts'
+import { gatewayMissing } from './rules.ts'
+
+/**
+ * The one way to call a gateway. It refuses to run while a transaction is open, so that no lock
+ * ever waits for somebody else's machine, and turns whatever is thrown into `unknown`.
+ */
+export async function outside<Answer>(
+  engine: Engine,
+  name: string,
+  call: (gateway: Gateway) => Promise<Answer>,
+): Promise<Answer | { readonly is: 'unknown'; readonly reason: string }> {
+  if (inTransaction()) throw new Error(`${name} was called inside a transaction`)
+  const gateway = gatewayOf(engine, name)
+  try {
+    return await call(gateway)
+  } catch (error) {
+    return { is: 'unknown', reason: (error as Error).message }
+  }
+}
+
+export function gatewayOf(engine: Engine, name: string): Gateway {
+  const gateway = engine.gateways.get(name)
+  if (!gateway) throw gatewayMissing()
+  return gateway
+}

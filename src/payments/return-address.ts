@@ -1,0 +1,34 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import type { Payment } from './rules.ts'
+
+/** How the buyer left the payment window, as the address says; what is true is looked up. */
+export type Outcome = 'success' | 'quit' | 'fail'
+
+/**
+ * Where the gateway sends the browser. The token stands in for a login: the buyer may come back in
+ * another browser, and nobody else can make up an address or turn one outcome into another.
+ */
+export function returnUrl(engine: Engine, payment: Payment, outcome: Outcome): string {
+  const url = new URL(`/pay/return/${payment.id}`, engine.publicUrl)
+  url.searchParams.set('t', `${payment.storeId}.${sign(engine, payment, outcome)}`)
+  url.searchParams.set('outcome', outcome)
+  return url.href
+}
+
+/** @returns the payment's store when the token is genuine for this payment and outcome */
+export function readToken(
+  engine: Engine,
+  { id, token, outcome }: { id: Id<'Payment'>; token: string; outcome: string },
+): Id<'Store'> | undefined {
+  const [storeId = '', signature = ''] = token.split('.')
+  const expected = Buffer.from(sign(engine, { storeId, id }, outcome))
+  const came = Buffer.from(signature)
+  return came.length === expected.length && timingSafeEqual(came, expected) ? storeId : undefined
+}
+
+const sign = (engine: Engine, { storeId, id }: Pick<Payment, 'storeId' | 'id'>, outcome: string) =>
+  createHmac('sha256', engine.secret)
+    .update(`payment return ${storeId} ${id} ${outcome}`)
+    .digest('base64url')

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { Id } from '../kernel/id.ts'
+
+/**
+ * The id of the place that `key` names: the same key gives the same id for ever, so a place needs
+ * no look-up and its first claim can make it.
+ *
+ * @see RFC 9562 §5.5, name-based UUID (version 5), with the store as the name space
+ */
+export function placeId(storeId: Id<'Store'>, key: string): Id<'Place'> {
+  const hash = createHash('sha1')
+    .update(Buffer.from(storeId.replaceAll('-', ''), 'hex'))
+    .update(key)
+    .digest()
+    .subarray(0, 16)
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
+  const hex = hash.toString('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-')
+}

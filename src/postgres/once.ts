@@ -1,0 +1,99 @@
+import { Problem, problem } from '../kernel/problem.ts'
+import { sql, type Tx } from './sql.ts'
+
+/** The key under which a request's effect and answer are written once. */
+export interface Once {
+  /** The account: one person's key means nothing to another. */
+  readonly scope: string
+  readonly key: string
+  /** SHA-256 of method, path and body: the same key with another request is a problem. */
+  readonly fingerprint: string
+}
+
+export const keyMissing = problem('idempotency-key-missing', 'malformed', {
+  ko: 'Idempotency-Key 헤더가 필요합니다.',
+  en: 'This request needs an Idempotency-Key header.',
+})
+export const keyInFlight = problem('idempotency-key-in-flight', 'conflict', {
+  ko: '같은 요청을 처리하고 있습니다. 잠시 뒤에 다시 해 주세요.',
+  en: 'The same request is still running. Try again in a moment.',
+})
+export const keyReused = problem('idempotency-key-reused', 'invalid', {
+  ko: '이미 다른 요청에 쓴 Idempotency-Key입니다.',
+  en: 'This Idempotency-Key was used for another request.',
+})
+
+/** What is known under a key: the answer, null while it is still running, undefined if new. */
+export type Recalled = string | null | undefined
+
+/**
+ * What was answered under this key.
+ * @throws idempotency-key-reused when the key belongs to another request
+ */
+export async function recall(tx: Tx, once: Once): Promise<Recalled> {
+  const [answer] = await recallMany(tx, [once])
+  if (answer instanceof Problem) throw answer
+  return answer
+}
+
+/** The same for a batch, in its order, with one query; a reused key is a problem in its place. */
+export async function recallMany(
+  tx: Tx,
+  onces: readonly Once[],
+): Promise<(Recalled | Problem)[]> {
+  const rows = await tx.rows<Row>(sql`
+    select known.scope, known.key, known.fingerprint, known.answer
+      from unnest(
+             ${onces.map(({ scope }) => scope)}::text[],
+             ${onces.map(({ key }) => key)}::text[]
+           ) as asked (scope, key)
+      join idempotency_keys as known using (scope, key)
+  `)
+  const known = new Map(rows.map((row) => [`${row.scope} ${row.key}`, row]))
+  return onces.map(({ scope, key, fingerprint }) => {
+    const row = known.get(`${scope} ${key}`)
+    return row && row.fingerprint !== fingerprint ? keyReused() : row?.answer
+  })
+}
+
+/**
+ * Writes the answer with the effect, or null before an outside call and the answer after it.
+ * @throws idempotency-key-in-flight when another process was faster: all is rolled back, and a
+ *   repetition gets that one's answer
+ */
+export const remember = (tx: Tx, once: Once, answer: string | null): Promise<void> =>
+  rememberMany(tx, [{ once, answer }])
+
+/** The same for a batch with one statement. One that was beaten refuses the whole batch. */
+export async function rememberMany(
+  tx: Tx,
+  rows: readonly { readonly once: Once; readonly answer: string | null }[],
+): Promise<void> {
+  const written = await tx.run(sql`
+    insert into idempotency_keys (scope, key, fingerprint, answer, created_at)
+    select scope, key, fingerprint, answer, ${tx.now}
+      from unnest(
+             ${rows.map(({ once }) => once.scope)}::text[],
+             ${rows.map(({ once }) => once.key)}::text[],
+             ${rows.map(({ once }) => once.fingerprint)}::text[],
+             ${rows.map(({ answer }) => answer)}::text[]
+           ) as given (scope, key, fingerprint, answer)
+     order by scope, key
+        on conflict (scope, key) do update set answer = excluded.answer
+     where idempotency_keys.answer is null
+       and excluded.answer is not null
+       and idempotency_keys.fingerprint = excluded.fingerprint
+  `)
+  if (written !== rows.length) throw keyInFlight()
+}
+
+interface Row {
+  readonly scope: string
+  readonly key: string
+  readonly fingerprint: string
+  readonly answer: string | null
+}
+
+/** Takes a key back whose request was refused after an outside call: the same may be asked again. */
+export const forget = (tx: Tx, { scope, key }: Once) =>
+  tx.run(sql`delete from idempotency_keys where scope = ${scope} and key = ${key}`)

@@ -1,0 +1,11 @@
+-- The answer to a request that claims a place or moves money, written with its effect.
+create table idempotency_keys (
+  scope text not null, -- the account and the route
+  key text not null,
+  fingerprint text not null, -- of the whole request
+  answer text, -- null while an outside call is still running
+  created_at timestamptz not null,
+  primary key (scope, key)
+);
+
+create index idempotency_keys_by_age on idempotency_keys using brin (created_at);

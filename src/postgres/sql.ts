@@ -1,0 +1,17 @@
+import sql, { type Sql } from 'sql-template-tag'
+
+export { type Sql, sql }
+
+/** One statement at a time; every value is a placeholder. */
+export interface Queryable {
+  rows<Row>(statement: Sql): Promise<Row[]>
+  maybe<Row>(statement: Sql): Promise<Row | undefined>
+  one<Row>(statement: Sql): Promise<Row>
+  /** Runs it for its effect and says how many rows it touched. */
+  run(statement: Sql): Promise<number>
+}
+
+/** An open transaction. `now` is the database's clock when it began, moved by the test clock. */
+export interface Tx extends Queryable {
+  readonly now: Date
+}

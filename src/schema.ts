@@ -1,0 +1,13 @@
+
+
+/** Where tables are declared, in import order: a noun's tables may point only at those above. */
+export const schemaFolders: readonly URL[] = [
+  new URL('./postgres/schema/', import.meta.url),
+  new URL('./accounts/schema/', import.meta.url),
+  new URL('./stores/schema/', import.meta.url),
+  new URL('./places/schema/', import.meta.url),
+  new URL('./orders/schema/', import.meta.url),
+  new URL('./payments/schema/', import.meta.url),
+  new URL('./events/schema/', import.meta.url),
+  new URL('./front-doors/dining/schema/', import.meta.url),
+]

@@ -1,0 +1,146 @@
+import type { Static, TSchema } from 'typebox'
+import type { AnswerOf, Endpoint } from '../kernel/endpoint.ts'
+import { earlyAnswer } from './early.ts'
+import { currentLanguage } from './language.ts'
+import { text } from './text.ts'
+
+/** What went wrong, as the server says it (RFC 9457); `title` is in the reader's language. */
+export interface ProblemBody {
+  /** The last part of the problem's address: `sold-out`. */
+  readonly type: string
+  readonly title: string
+  /** 0 when no answer came at all. */
+  readonly status: number
+  /** The request id, for a person who asks for help. */
+  readonly instance?: string
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[]
+  readonly [fact: string]: unknown
+}
+
+export type Result<Answer> =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly problem: ProblemBody }
+
+type Described = Pick<Endpoint, 'method' | 'path'> & { readonly answer: TSchema }
+
+/** A part that its contract describes must be sent; one that it does not describe cannot be. */
+type Part<Name extends string, Schema> = [TSchema] extends [Schema]
+  ? unknown
+  : Schema extends TSchema
+    ? { readonly [Key in Name]: Static<Schema> }
+    : unknown
+type SchemaOf<E, Name extends string> = E extends { readonly [Key in Name]?: infer Schema }
+  ? Exclude<Schema, undefined>
+  : unknown
+
+export type Ask<E> = Part<'params', SchemaOf<E, 'params'>> &
+  Part<'body', SchemaOf<E, 'body'>> &
+  Part<'query', SchemaOf<E, 'query'>> & {
+    /** Bytes sent as they are, with their own media type. */
+    readonly file?: File
+    /** Of one intent: the same key again gives the same answer. Minted when it is left out. */
+    readonly key?: string
+    readonly signal?: AbortSignal
+  }
+
+interface AskParts {
+  readonly params?: Record<string, string>
+  readonly query?: Record<string, unknown>
+  readonly body?: unknown
+  readonly file?: File
+  readonly key?: string
+  readonly signal?: AbortSignal
+}
+
+const TIMEOUT_MS = 20_000
+const TRIES = 3
+
+/**
+ * Calls an endpoint by its contract, which is imported as a type only.
+ * Never throws: a lost connection, a time-out and an unreadable answer are problems too. What can
+ * be asked twice without harm (a read, or anything under its idempotency key) is asked again.
+ */
+export async function call<E extends Described>(
+  where: `${E['method']} ${E['path']}`,
+  ask: Ask<E>,
+): Promise<Result<AnswerOf<E>>> {
+  const parts = ask as AskParts
+  const [method = 'GET', path = ''] = where.split(' ')
+  const address = addressOf(path, parts)
+  const key = method === 'POST' ? (parts.key ?? crypto.randomUUID()) : undefined
+  for (let tried = 1; ; tried++) {
+    const result = await attempt<AnswerOf<E>>(method, address, parts, key)
+    if (result.ok || tried === TRIES || !canRetry(result.problem) || parts.signal?.aborted)
+      return result
+    await new Promise((resolve) => setTimeout(resolve, 400 * tried))
+  }
+}
+
+const canRetry = ({ status, type }: ProblemBody): boolean =>
+  (status === 0 && type !== 'offline') || status === 503 || type === 'idempotency-key-in-flight'
+
+function addressOf(path: string, { params = {}, query = {} }: AskParts): string {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) search.set(name, String(value))
+  return search.size > 0 ? `${filled}?${search}` : filled
+}
+
+async function attempt<Answer>(
+  method: string,
+  address: string,
+  { body, file, signal }: AskParts,
+  key: string | undefined,
+): Promise<Result<Answer>> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  const headers: Record<string, string> = {
+    accept: 'application/json, application/problem+json',
+    'accept-language': currentLanguage(),
+  }
+  if (key) headers['idempotency-key'] = key
+  if (file) headers['content-type'] = file.type || 'application/octet-stream'
+  else if (body !== undefined) headers['content-type'] = 'application/json'
+  try {
+    const response = await (earlyAnswer(method, address) ??
+      fetch(address, {
+        method,
+        headers,
+        body: file ?? (body === undefined ? null : JSON.stringify(body)),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      }))
+    return await read<Answer>(response)
+  } catch {
+    return { ok: false, problem: unanswered(timeout.aborted) }
+  }
+}
+
+async function read<Answer>(response: Response): Promise<Result<Answer>> {
+  const said = (await response.text().then((json) => (json ? JSON.parse(json) : null))) as unknown
+  if (response.ok) return { ok: true, answer: said as Answer }
+  const problem = (said ?? {}) as Partial<ProblemBody>
+  return {
+    ok: false,
+    problem: {
+      ...problem,
+      type: problem.type?.split('/').at(-1) ?? 'unknown',
+      title: problem.title ?? text()('problem.unknown'),
+      status: response.status,
+      instance: problem.instance ?? response.headers.get('x-request-id') ?? '',
+    },
+  }
+}
+
+function unanswered(late: boolean): ProblemBody {
+  const type = navigator.onLine ? (late ? 'late' : 'unreachable') : 'offline'
+  return { type, title: text()(`problem.${type}`), status: 0 }
+}
+
+/** Hands on the answer, or throws the problem: what a query wants. */
+export async function answerOf<Answer>(result: Promise<Result<Answer>>): Promise<Answer> {
+  const settled = await result
+  if (settled.ok) return settled.answer
+  throw settled.problem
+}

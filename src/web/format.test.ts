@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { addDays, dayText, leftText, phoneText, priceText, wallDateAt, wallTimeAt } from './format.ts'
+
+test.each([
+  [{ amount: 45000, currency: 'KRW' }, '45,000원', '₩45,000'],
+  [{ amount: 0, currency: 'KRW' }, '0원', '₩0'],
+  [{ amount: 4500, currency: 'JPY' }, '4,500엔', '¥4,500'],
+  [{ amount: 4550, currency: 'USD' }, '$45.50', '$45.50'],
+] as const)('%o is written %s in Korean and %s in English', (money, korean, english) => {
+  expect(priceText(money, 'ko')).toBe(korean)
+  expect(priceText(money, 'en')).toBe(english)
+})
+
+test('a date is written with its weekday', () => {
+  expect(dayText('2026-11-24', 'ko')).toBe('11월 24일 (화)')
+  expect(dayText('2026-11-24', 'en')).toBe('Tue, Nov 24')
+})
+
+test('an instant is read from the wall of the restaurant, not of the reader', () => {
+  const at = new Date('2026-11-24T15:30:00Z')
+  expect([wallDateAt(at, 'Asia/Seoul'), wallTimeAt(at, 'Asia/Seoul')]).toEqual([
+    '2026-11-25',
+    '00:30',
+  ])
+  expect(wallDateAt(at, 'America/New_York')).toBe('2026-11-24')
+})
+
+test('dates are added over the end of a month and of a year', () => {
+  expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
+  expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+})
+
+test.each([
+  [600_000, '10:00'],
+  [418_000, '6:58'],
+  [59_001, '1:00'],
+  [0, '0:00'],
+  [-5000, '0:00'],
+])('%i ms left reads %s', (leftMs, expected) => {
+  expect(leftText(leftMs)).toBe(expected)
+})
+
+test.each([
+  ['010', '010'],
+  ['0101', '010-1'],
+  ['01012345678', '010-1234-5678'],
+  ['010-1234-56789', '010-1234-5678'],
+  ['0101234567', '010-123-4567'],
+  ['021234567', '02-123-4567'],
+  ['0212345678', '02-1234-5678'],
+  ['+82 10-1234-5678', '+82 10-1234-5678'],
+  ['가나다', ''],
+])('%s typed as a phone number reads %s', (typed, expected) => {
+  expect(phoneText(typed)).toBe(expected)
+})

@@ -1,0 +1,135 @@
+import type { Currency, Money } from '../kernel/money.ts'
+import type { Language } from './language.ts'
+
+/** How numbers, prices, dates and clocks are written. Clocks are 24-hour in both languages. */
+
+const decimals: Record<Currency, number> = { KRW: 0, JPY: 0, USD: 2, EUR: 2 }
+
+/** How many minor units make one of what people say: 100 cents, 1 won. */
+export const minorPerMajor = (currency: Currency): number => 10 ** decimals[currency]
+
+const remembered = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  key: string,
+  make: () => Format,
+): Format {
+  const known = remembered.get(key) as Format | undefined
+  if (known) return known
+  const made = make()
+  remembered.set(key, made)
+  return made
+}
+
+const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-US' }
+
+/** The words that follow an amount in Korean shops, instead of a sign before it. */
+const unitName = (currency: Currency): string =>
+  once(
+    `unit ${currency}`,
+    () =>
+      new Intl.NumberFormat('ko-KR', { style: 'currency', currency, currencyDisplay: 'name' }),
+  )
+    .formatToParts(0)
+    .filter(({ type }) => type === 'currency')
+    .map(({ value }) => value.split(' ').at(-1))
+    .join('')
+
+/** `45,000원`, `4,500엔` and `$45.00` in Korean; `₩45,000`, `¥4,500` and `$45.00` in English. */
+export function priceText({ amount, currency }: Money, language: Language): string {
+  const major = amount / minorPerMajor(currency)
+  if (language === 'ko' && decimals[currency] === 0)
+    return `${once('whole', () => new Intl.NumberFormat('ko-KR')).format(major)}${unitName(currency)}`
+  return once(
+    `${language} ${currency}`,
+    () =>
+      new Intl.NumberFormat(locales[language], {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+      }),
+  ).format(major)
+}
+
+const noon = (date: string): Date => new Date(`${date}T12:00:00Z`)
+
+const dateFormat = (language: Language, options: Intl.DateTimeFormatOptions) =>
+  once(
+    `${language} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }),
+  )
+
+/** `11월 24일 (화)` or `Tue, Nov 24`. */
+export const dayText = (date: string, language: Language): string =>
+  dateFormat(language, { month: 'short', day: 'numeric', weekday: 'short' }).format(noon(date))
+
+/** `2026년 11월 24일 화요일` or `Tuesday, November 24, 2026`. */
+export const dayLongText = (date: string, language: Language): string =>
+  dateFormat(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(
+    noon(date),
+  )
+
+/** `화` or `Tue`. */
+export const weekdayText = (date: string, language: Language): string =>
+  dateFormat(language, { weekday: 'short' }).format(noon(date))
+
+/** `11월` or `Nov`. */
+export const monthText = (date: string, language: Language): string =>
+  dateFormat(language, { month: 'short' }).format(noon(date))
+
+/** The name of a weekday, 1 for Monday to 7 for Sunday. */
+export const weekdayName = (weekday: number, language: Language, width: 'short' | 'long'): string =>
+  dateFormat(language, { weekday: width }).format(noon(`2024-01-0${weekday}`))
+
+/** The date on the wall of `timeZone` at an instant: `2026-11-24`. */
+export const wallDateAt = (at: Date, timeZone: string): string =>
+  once(
+    `date ${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat('en-CA', {
+        timeZone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      }),
+  ).format(at)
+
+/** The time on the wall of `timeZone` at an instant: `19:30`. */
+export const wallTimeAt = (at: Date, timeZone: string): string =>
+  once(
+    `time ${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }),
+  ).format(at)
+
+/** The date `days` after `date`. */
+export function addDays(date: string, days: number): string {
+  const moved = noon(date)
+  moved.setUTCDate(moved.getUTCDate() + days)
+  return moved.toISOString().slice(0, 10)
+}
+
+/** What is left of a countdown: `6:58`; never below `0:00`. */
+export function leftText(leftMs: number): string {
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** Digits as a Korean phone number while they are typed: `010-1234-5678`, `02-123-4567`. */
+export function phoneText(typed: string): string {
+  if (typed.trim().startsWith('+')) return typed.replaceAll(/[^+\d -]/g, '').slice(0, 20)
+  const digits = typed.replaceAll(/\D/g, '').slice(0, 11)
+  const area = digits.startsWith('02') ? 2 : 3
+  const last = digits.length > area + 7 ? 4 : 3
+  const parts = [
+    digits.slice(0, area),
+    digits.slice(area, area + last),
+    digits.slice(area + last, area + last + 4),
+  ]
+  return parts.filter(Boolean).join('-')
+}

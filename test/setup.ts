@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../src/postgres/embedded.ts'
+import { migrate } from '../src/postgres/migrate.ts'
+import { schemaFolders } from '../src/schema.ts'
+
+/**
+ * One real PostgreSQL for the whole run: the built-in one, or the server of TEST_DATABASE_URL
+ * (any version from 15 on). Each test file copies the migrated template.
+ */
+export default async function setup(project: TestProject) {
+  const given = process.env.TEST_DATABASE_URL
+  const folder = given ? undefined : await mkdtemp(join(tmpdir(), 'jari-test-'))
+  const server = folder
+    ? await startEmbedded({ dir: join(folder, 'postgres'), settings: { max_connections: '300' } })
+    : undefined
+  const template = new URL(given ?? server?.url ?? '')
+  template.pathname = '/jari_template'
+  await recreate(template)
+  await migrate(template.href, schemaFolders)
+  project.provide('templateUrl', template.href)
+  return async () => {
+    await server?.stop()
+    if (folder) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function recreate(template: URL): Promise<void> {
+  const server = new URL(template)
+  server.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: server.href })
+  await client.connect()
+  await client.query('drop database if exists jari_template with (force)')
+  await client.query('create database jari_template')
+  await client.end()
+}
