@@ -1,4 +1,4 @@
-
+import { frontDoors } from './front-doors/index.ts'
 
 /** Where tables are declared, in import order: a noun's tables may point only at those above. */
 export const schemaFolders: readonly URL[] = [
@@ -9,5 +9,5 @@ export const schemaFolders: readonly URL[] = [
   new URL('./orders/schema/', import.meta.url),
   new URL('./payments/schema/', import.meta.url),
   new URL('./events/schema/', import.meta.url),
-  new URL('./front-doors/dining/schema/', import.meta.url),
+  ...frontDoors.map(({ schema }) => schema),
 ]

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
-import { Nothing, OrNull, Shape, Uuid } from '../kernel/shape.ts'
+import { Instant, Nothing, OrNull, Shape, Uuid } from '../kernel/shape.ts'
 import * as rules from './rules.ts'
 
 export const AccountView = Shape({
@@ -30,12 +30,77 @@ export const becomeOwner = endpoint({
   problems: [],
 })
 
+const Password = Type.String({ minLength: 1, maxLength: rules.PASSWORD_LENGTH.most })
+
 export const leave = endpoint({
   method: 'DELETE',
   path: '/v1/me',
   summary: 'Delete your account: what you bought stays with the stores, who you are does not',
   role: 'customer',
-  body: Shape({ password: Type.String({ minLength: 1, maxLength: 200 }) }),
+  body: Shape({ password: Password }),
   answer: Nothing,
   problems: [rules.passwordWrong, rules.stillSelling],
+})
+
+// ── signing in ──
+
+const Email = Type.String({
+  maxLength: 254,
+  pattern:
+    "^(?!\\.)(?!.*\\.\\.)[A-Za-z0-9_'+\\-.]*[A-Za-z0-9_+\\-]@([A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
+})
+
+/** The browser gets a cookie besides; callers without one send the token as a bearer. */
+const SignedIn = Shape({ token: Type.String(), user: AccountView })
+
+export const signUp = endpoint({
+  method: 'POST',
+  path: '/v1/auth/sign-up/email',
+  summary: 'Open an account with an e-mail and a password; you are signed in at once',
+  role: 'anyone',
+  body: Shape({
+    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+    email: Email,
+    password: Password,
+  }),
+  answer: SignedIn,
+  problems: [rules.passwordWeak, rules.emailTaken],
+})
+
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/v1/auth/sign-in/email',
+  summary: 'Sign in',
+  role: 'anyone',
+  body: Shape({ email: Email, password: Password }),
+  answer: SignedIn,
+  problems: [rules.credentialsWrong],
+})
+
+export const signOut = endpoint({
+  method: 'POST',
+  path: '/v1/auth/sign-out',
+  summary: 'Sign out, here and now',
+  role: 'anyone',
+  answer: Nothing,
+  problems: [],
+})
+
+export const getSession = endpoint({
+  method: 'GET',
+  path: '/v1/auth/get-session',
+  summary: 'Who is signed in and until when; null when nobody is',
+  role: 'anyone',
+  answer: OrNull(Shape({ session: Shape({ expiresAt: Instant }), user: AccountView })),
+  problems: [],
+})
+
+export const changePassword = endpoint({
+  method: 'POST',
+  path: '/v1/auth/change-password',
+  summary: 'Set another password; you stay signed in here and nowhere else',
+  role: 'customer',
+  body: Shape({ currentPassword: Password, newPassword: Password }),
+  answer: SignedIn,
+  problems: [rules.passwordWeak, rules.passwordWrong],
 })

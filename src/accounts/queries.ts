@@ -77,16 +77,16 @@ export async function removeAccount(tx: Tx, { id, email }: Account): Promise<voi
   await tx.run(sql`delete from accounts where id = ${id}`)
 }
 
-/** Makes an account with a password, unless the address has one. */
-export async function insertAccount(
-  tx: Tx,
+/** Makes an account with a password in one step, unless the address has one: undefined then. */
+export const insertAccount = (
+  on: Queryable,
   { id, email, name, role }: Account,
   { credentialId, passwordHash }: { credentialId: string; passwordHash: string },
-): Promise<void> {
-  await tx.run(sql`
+) =>
+  on.maybe<{ id: string }>(sql`
     with made as (
       insert into accounts (id, email, name, role, created_at, updated_at)
-      values (${id}, ${email}, ${name}, ${role}, now(), now())
+      values (${id}, lower(${email}), ${name}, ${role}, now(), now())
           on conflict (email) do nothing
       returning id
     )
@@ -94,5 +94,9 @@ export async function insertAccount(
       (id, account_id, provider, subject, password_hash, created_at, updated_at)
     select ${credentialId}::uuid, made.id, 'credential', made.id::text, ${passwordHash}, now(), now()
       from made
+    returning account_id as id
   `)
-}
+
+/** Sessions end by themselves; this only takes them out of the table. */
+export const removeEndedSessions = (on: Queryable) =>
+  on.run(sql`delete from sessions where expires_at < now()`)

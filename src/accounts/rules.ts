@@ -1,4 +1,7 @@
-import { problem } from '../kernel/problem.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+
+/** Shorter passwords are refused, and longer ones are not worth hashing. */
+export const PASSWORD_LENGTH = { least: 8, most: 200 } as const
 
 export const notSignedIn = problem('not-signed-in', 'unauthenticated', {
   ko: '로그인이 필요합니다.',
@@ -8,6 +11,18 @@ export const notAllowed = problem('not-allowed', 'forbidden', {
   ko: '이 일을 할 권한이 없습니다.',
   en: 'You are not allowed to do this.',
 })
+export const credentialsWrong = problem('credentials-wrong', 'unauthenticated', {
+  ko: '이메일이나 비밀번호가 맞지 않습니다.',
+  en: 'The e-mail or the password is not right.',
+})
+export const emailTaken = problem('email-taken', 'conflict', {
+  ko: '이미 가입한 이메일입니다.',
+  en: 'There already is an account with this e-mail.',
+})
+export const passwordWeak = problem<{ least: number }>('password-weak', 'invalid', {
+  ko: '비밀번호는 8자 이상이어야 합니다.',
+  en: 'A password needs at least 8 characters.',
+})
 export const passwordWrong = problem('password-wrong', 'forbidden', {
   ko: '비밀번호가 맞지 않습니다.',
   en: 'The password is not right.',
@@ -16,3 +31,10 @@ export const stillSelling = problem('still-selling', 'conflict', {
   ko: '운영 중인 가게가 있어 탈퇴할 수 없습니다. 먼저 가게를 닫아 주세요.',
   en: 'You still run a store. Close it before you leave.',
 })
+
+export const mayBePassword = (password: string): true | Problem =>
+  password.length < PASSWORD_LENGTH.least ? passwordWeak({ least: PASSWORD_LENGTH.least }) : true
+
+/** Who runs a store cannot leave: its buyers would have nobody to come to. */
+export const mayLeave = (ownsOpenStore: boolean): true | Problem =>
+  ownsOpenStore ? stillSelling() : true

@@ -42,6 +42,8 @@ export const sessions = perEngine((engine): Sessions => {
     return tokens.map((token) => callers.get(token))
   })
 
+  /** Counts what was forgotten, so that a look-up from before it is not remembered after it. */
+  let forgotten = 0
   const remember = (signed: string, caller: Caller) => {
     if (known.size >= KNOWN_MOST) known.delete(known.keys().next().value ?? '')
     known.delete(signed)
@@ -56,14 +58,17 @@ export const sessions = perEngine((engine): Sessions => {
       if (entry && entry.until > performance.now()) return entry.caller
       const token = verified(signed, secret)
       if (!token) return undefined
+      const before = forgotten
       const caller = await lookups.submit('', token)
-      if (caller) remember(signed, caller)
+      if (caller && before === forgotten) remember(signed, caller)
       return caller
     },
     forget(headers) {
+      forgotten += 1
       known.delete(signedToken(headers, cookie) ?? '')
     },
     forgetAccount(accountId) {
+      forgotten += 1
       for (const [signed, { caller }] of known)
         if (caller.accountId === accountId) known.delete(signed)
     },

@@ -4,13 +4,16 @@
  * Members that are not in the shape are left out of the answer.
  */
 export function serializable(schema: object): object {
-  if (Array.isArray(schema)) return schema.map((item) => serializable(item))
   const copy: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(schema))
-    copy[name] = typeof value === 'object' && value !== null ? serializable(value) : value
+  for (const [name, value] of Object.entries(schema)) copy[name] = each(value)
   const { anyOf, enum: words } = copy as { anyOf?: { type?: string }[]; enum?: unknown[] }
   if (words?.every((word) => typeof word === 'string')) return { ...copy, type: 'string' }
   if (anyOf?.length !== 2 || !anyOf.some(({ type }) => type === 'null')) return copy
   const { anyOf: _, ...rest } = copy
   return { ...rest, ...anyOf.find(({ type }) => type !== 'null'), nullable: true }
+}
+
+function each(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(each)
+  return typeof value === 'object' && value !== null ? serializable(value) : value
 }

@@ -67,7 +67,11 @@ export function live(server: Server): void {
       if (readerCount >= READERS_MOST) throw unavailable()
       const { storeId } = request.params as { storeId: string }
       const reader = open(reply)
-      const watched = stores.get(storeId) ?? { readers: new Set(), changed: new Map(), timer: undefined }
+      const watched = stores.get(storeId) ?? {
+        readers: new Set(),
+        changed: new Map(),
+        timer: undefined,
+      }
       stores.set(storeId, watched)
       watched.readers.add(reader)
       readerCount += 1

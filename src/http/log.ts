@@ -30,6 +30,9 @@ export function describeError(error: unknown): object {
     ...(code !== undefined && { code }),
     ...(constraint !== undefined && { constraint }),
     ...(table !== undefined && { table }),
-    at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8),
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 8),
   }
 }

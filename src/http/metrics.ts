@@ -21,7 +21,9 @@ export function metrics(server: Server): void {
   collecting = true
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
-    durations.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
+    durations
+      .labels(request.method, route, String(reply.statusCode))
+      .observe(reply.elapsedTime / 1000)
     done()
   })
   server.get('/metrics', { config: { role: 'anyone' } }, async (request, reply) => {

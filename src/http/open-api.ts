@@ -1,7 +1,7 @@
+import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessionCookie } from '../accounts/sessions.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
 import type { ProblemType } from '../kernel/problem.ts'
-import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
 import * as rules from './rules.ts'
 import type { Server } from './server.ts'

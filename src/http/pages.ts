@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
 import helmet from '@fastify/helmet'
-import type { FastifyReply } from 'fastify'
+import { nonceOf } from './nonce.ts'
 import { problemPages } from './problem-page.ts'
 import { reference } from './reference.ts'
 import type { Server } from './server.ts'
@@ -20,6 +18,7 @@ export async function pages(server: Server, webFolder: string | undefined): Prom
     await scope.register(helmet, {
       contentSecurityPolicy: { useDefaults: false, directives: policy(isSecure) },
       crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' }, // the payment window
+      frameguard: { action: 'deny' },
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
       strictTransportSecurity: isSecure && { maxAge: 31_536_000 },
     })
@@ -44,22 +43,4 @@ const policy = (isSecure: boolean) => ({
   ...(isSecure && { upgradeInsecureRequests: [] }),
 })
 
-const nonces = new WeakMap<object, string>()
-
-/** The word that lets this one page's own scripts and styles run. */
-function nonceOf(response: object): string {
-  const known = nonces.get(response)
-  if (known) return known
-  const nonce = randomBytes(16).toString('base64url')
-  nonces.set(response, nonce)
-  return nonce
-}
-
 const nonceSource = (_request: unknown, response: object): string => `'nonce-${nonceOf(response)}'`
-
-/** Sends a page; `make` gets the nonce for its script and style tags. */
-export const sendPage = (reply: FastifyReply, make: (nonce: string) => string): FastifyReply =>
-  reply
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-cache')
-    .send(make(nonceOf(reply.raw satisfies ServerResponse)))

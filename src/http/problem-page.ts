@@ -1,8 +1,8 @@
-import type { ProblemType } from '../kernel/problem.ts'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
+import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
 import { languageOf } from './language.ts'
-import { sendPage } from './pages.ts'
+import { sendPage } from './nonce.ts'
 import * as rules from './rules.ts'
 import type { Server } from './server.ts'
 
@@ -30,13 +30,13 @@ export function problemPages(server: Server): void {
 }
 
 function page(
-  { type, kind, title, ...rest }: ProblemType<never>,
+  is: ProblemType<never>,
   served: readonly string[],
   language: 'ko' | 'en',
   nonce: string,
 ): string {
   const [first, second] = language === 'ko' ? (['ko', 'en'] as const) : (['en', 'ko'] as const)
-  const status = rules.statusFor(Object.assign(() => undefined, { type, kind, title, ...rest }) as never)
+  const { type, title } = is
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -50,7 +50,7 @@ function page(
   code { font-size: .95em }
 </style>
 <main>
-  <p><code>${status} ${type}</code></p>
+  <p><code>${rules.statusFor(is)} ${type}</code></p>
   <h1 lang="${first}">${title[first]}</h1>
   <p lang="${second}">${title[second]}</p>
   ${served.length > 0 ? `<ul>${served.map((one) => `<li><code>${one}</code></li>`).join('')}</ul>` : ''}

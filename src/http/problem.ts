@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { keyInFlight } from '../postgres/once.ts'
 import { Problem } from '../kernel/problem.ts'
+import { keyInFlight } from '../postgres/once.ts'
 import { languageOf } from './language.ts'
 import { describeError } from './log.ts'
 import * as rules from './rules.ts'

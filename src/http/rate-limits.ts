@@ -35,12 +35,8 @@ export function limitOf(
   keyOf: (request: FastifyRequest) => string = whose,
 ): Limit {
   if (perMinute === Number.POSITIVE_INFINITY) return async () => {}
-  const count = server.createRateLimit({
-    max: perMinute,
-    timeWindow: 60_000,
-    keyGenerator: keyOf,
-    cache: KEYS_MOST,
-  })
+  const settings = { max: perMinute, timeWindow: 60_000, keyGenerator: keyOf, cache: KEYS_MOST }
+  const count = server.createRateLimit(settings)
   return async (request, reply) => {
     const seen = await count(request)
     if (seen.isAllowed) return

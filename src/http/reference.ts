@@ -1,2 +1,28 @@
 import scalar from '@scalar/fastify-api-reference'
+import { nonceOf } from './nonce.ts'
 import type { Server } from './server.ts'
+
+/** Stands where the nonce goes, until a page is sent. */
+const PLACEHOLDER = '__NONCE__'
+
+/** `/docs/`: the reference to read and try, from our own server and nobody else's. */
+export async function reference(server: Server): Promise<void> {
+  await server.register(async (scope) => {
+    scope.addHook('onSend', async (_request, reply, payload) => {
+      const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
+      reply.header('cache-control', isPage ? 'no-cache' : 'public, max-age=86400')
+      return isPage ? String(payload).replaceAll(PLACEHOLDER, nonceOf(reply.raw)) : payload
+    })
+    await scope.register(scalar, {
+      routePrefix: '/docs',
+      configuration: {
+        url: '/openapi.json',
+        nonce: PLACEHOLDER,
+        pageTitle: 'Jari API',
+        withDefaultFonts: false,
+        telemetry: false,
+        hideClientButton: true,
+      },
+    })
+  })
+}

@@ -37,6 +37,7 @@ function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
     const answer = await handler(asked<E>(request, undefined), reply)
+    if (isStored(answer)) return sendText(reply, answer.stored)
     return answer === null ? sendText(reply, 'null') : answer
   }
 }
@@ -70,7 +71,7 @@ const sendText = (reply: FastifyReply, text: string): FastifyReply =>
 
 /** An endpoint without a body takes none; an empty object is as good as none. */
 function refuseBody({ body }: FastifyRequest): void {
-  if (body === undefined || body === null) return
+  if (body === undefined || body === null || Buffer.isBuffer(body)) return // a file, if it is one
   if (typeof body === 'object' && Object.keys(body).length === 0) return
   throw malformed({
     errors: [

@@ -1,4 +1,4 @@
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
 import type { Endpoint, Role } from '../kernel/endpoint.ts'
 import { access, type Pace } from './access.ts'
@@ -78,7 +78,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     return503OnClosing: false, // what still comes in is answered, and its connection closed
     genReqId: requestIds(),
     childLoggerFactory: (logger) => logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // log.ts writes the line
     ...(ask.log && { loggerInstance: ask.log }),
     ...(ask.trustProxy && { trustProxy: [ask.trustProxy].flat() as string[] }),
   })

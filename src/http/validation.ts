@@ -7,14 +7,22 @@ type Part = 'body' | 'query' | 'path'
 const partOf = { body: 'body', querystring: 'query', params: 'path', headers: 'query' } as const
 
 /** Checks a part of a request against its shape, compiled once. Nothing is removed or filled in. */
-export function compileShape({ schema, httpPart = 'body' }: { schema: TSchema; httpPart?: string }) {
+export function compileShape({
+  schema,
+  httpPart = 'body',
+}: {
+  schema: TSchema
+  httpPart?: string
+}) {
   const shape = Compile(schema)
   const part = partOf[httpPart as keyof typeof partOf] ?? 'body'
   const fromText = part === 'body' ? undefined : textReaders(schema)
   return (given: unknown) => {
     const value = fromText ? readTexts(given as Record<string, unknown>, fromText) : given
     if (shape.Check(value)) return { value }
-    return { error: malformed({ errors: shape.Errors(value).flatMap((error) => said(error, part)) }) }
+    return {
+      error: malformed({ errors: shape.Errors(value).flatMap((error) => said(error, part)) }),
+    }
   }
 }
 

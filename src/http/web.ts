@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import files from '@fastify/static'
-import { sendPage } from './pages.ts'
+import { sendPage } from './nonce.ts'
 import type { Server } from './server.ts'
 
-const YEAR_SECONDS = 31_536_000
+const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
  * The built screens. Files under `assets/` carry a hash of what is in them, so browsers keep them;
@@ -20,12 +20,9 @@ export async function web(server: Server, folder: string): Promise<void> {
     preCompressed: true,
     globIgnore: ['index.html', '**/*.br', '**/*.gz'],
     cacheControl: false,
-    setHeaders: (response, path) => {
-      const hashed = path.includes('/assets/')
-      response.setHeader(
-        'cache-control',
-        hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'public, max-age=3600',
-      )
+    setHeaders: (reply, path) => {
+      const isHashed = path.startsWith(join(folder, 'assets'))
+      reply.header('cache-control', isHashed ? FOREVER : 'public, max-age=3600')
     },
   })
   server.get('/*', (request, reply) => {

@@ -9,37 +9,22 @@ export type Role = 'anyone' | 'customer' | 'owner' | 'admin'
  * A part that is left out is empty; `once` asks for an `Idempotency-Key`, because a claim or
  * money moves.
  */
-export interface Endpoint<
-  Params extends TObject = TObject,
-  Query extends TObject = TObject,
-  Body extends TSchema = TSchema,
-  Answer extends TSchema = TSchema,
-> {
+export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly summary: string
   readonly role: Role
   readonly once?: boolean
-  readonly params?: Params
-  readonly query?: Query
-  readonly body?: Body
-  readonly answer: Answer
+  readonly params?: TObject
+  readonly query?: TObject
+  readonly body?: TSchema
+  readonly answer: TSchema
   readonly problems: readonly ProblemType<never>[]
 }
 
-export const endpoint = <
-  const Method extends Endpoint['method'],
-  const Path extends string,
-  Params extends TObject,
-  Query extends TObject,
-  Body extends TSchema,
-  Answer extends TSchema,
->(
-  described: Endpoint<Params, Query, Body, Answer> & {
-    readonly method: Method
-    readonly path: Path
-  },
-) => described
+/** Describes an endpoint; its shapes stay as exact as they were written. */
+export const endpoint = <const Described extends Endpoint>(described: Described): Described =>
+  described
 
 export type ParamsOf<E> = E extends { readonly params: infer P extends TSchema }
   ? Static<P>

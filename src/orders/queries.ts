@@ -163,6 +163,22 @@ export const readOwnOrder = (on: Queryable, buyerId: Id<'Account'>, orderId: Id<
     select ${orderColumns} from orders o where o.buyer_id = ${buyerId} and o.id = ${orderId}
   `)
 
+/** A buyer's orders at one front door, latest first; `before` is the last one of the page before. */
+export const listOwnOrders = (
+  on: Queryable,
+  frontDoor: string,
+  ask: { readonly buyerId: Id<'Account'>; readonly before?: string; readonly limit: number },
+) =>
+  on.rows<Order>(sql`
+    select ${orderColumns}
+      from orders o
+      join stores s on s.id = o.store_id and s.front_door = ${frontDoor}
+     where o.buyer_id = ${ask.buyerId}
+       and (${ask.before ?? null}::uuid is null or o.id < ${ask.before ?? null}::uuid)
+     order by o.id desc
+     limit ${ask.limit}
+  `)
+
 export const readNow = (on: Queryable) => on.one<{ now: Date }>(sql`select clock_now() as now`)
 
 /** Writes what a rule decided; the trigger `orders_move` knows the only legal ways. */
@@ -205,8 +221,10 @@ export const findAllDead = (on: Queryable, most: number) =>
      limit ${most}
   `)
 
-/** Ready orders of one buyer, everywhere: for a person who leaves. */
+/** Live ready orders of one buyer, everywhere: for a person who leaves. */
 export const readReadyOrders = (on: Queryable, buyerId: Id<'Account'>) =>
   on.rows<{ storeId: Id<'Store'>; id: Id<'Order'> }>(sql`
-    select store_id as "storeId", id from orders where buyer_id = ${buyerId} and status = 'ready'
+    select store_id as "storeId", id from orders
+     where buyer_id = ${buyerId} and status = 'ready'
+       and (pinned_at is not null or expires_at > clock_now())
   `)

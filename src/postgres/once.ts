@@ -37,10 +37,7 @@ export async function recall(tx: Tx, once: Once): Promise<Recalled> {
 }
 
 /** The same for a batch, in its order, with one query; a reused key is a problem in its place. */
-export async function recallMany(
-  tx: Tx,
-  onces: readonly Once[],
-): Promise<(Recalled | Problem)[]> {
+export async function recallMany(tx: Tx, onces: readonly Once[]): Promise<(Recalled | Problem)[]> {
   const rows = await tx.rows<Row>(sql`
     select known.scope, known.key, known.fingerprint, known.answer
       from unnest(

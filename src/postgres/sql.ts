@@ -1,6 +1,6 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 
-export { type Sql, sql }
+export { raw, type Sql, sql }
 
 /** One statement at a time; every value is a placeholder. */
 export interface Queryable {

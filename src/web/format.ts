@@ -1,5 +1,6 @@
 import type { Currency, Money } from '../kernel/money.ts'
 import type { Language } from './language.ts'
+import ko from './messages/ko.json' with { type: 'json' }
 
 /** How numbers, prices, dates and clocks are written. Clocks are 24-hour in both languages. */
 
@@ -23,23 +24,15 @@ function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
 
 const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-US' }
 
-/** The words that follow an amount in Korean shops, instead of a sign before it. */
-const unitName = (currency: Currency): string =>
-  once(
-    `unit ${currency}`,
-    () =>
-      new Intl.NumberFormat('ko-KR', { style: 'currency', currency, currencyDisplay: 'name' }),
-  )
-    .formatToParts(0)
-    .filter(({ type }) => type === 'currency')
-    .map(({ value }) => value.split(' ').at(-1))
-    .join('')
+/** `45,000`. */
+export const numberText = (number: number, language: Language): string =>
+  once(`number ${language}`, () => new Intl.NumberFormat(locales[language])).format(number)
 
 /** `45,000원`, `4,500엔` and `$45.00` in Korean; `₩45,000`, `¥4,500` and `$45.00` in English. */
 export function priceText({ amount, currency }: Money, language: Language): string {
   const major = amount / minorPerMajor(currency)
-  if (language === 'ko' && decimals[currency] === 0)
-    return `${once('whole', () => new Intl.NumberFormat('ko-KR')).format(major)}${unitName(currency)}`
+  if (language === 'ko' && (currency === 'KRW' || currency === 'JPY'))
+    return `${numberText(major, language)}${ko.unit[currency]}`
   return once(
     `${language} ${currency}`,
     () =>

@@ -21,9 +21,12 @@ const OfRestaurant = Shape({ restaurantId: Uuid })
 const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
 const Description = Type.String({ maxLength: 2000 })
 
-const ImageView = Shape({
+export const ImageView = Shape({
   id: Uuid,
+  /** At most 1600 pixels wide. */
   url: Type.String(),
+  /** At most 640 pixels wide. */
+  smallUrl: Type.String(),
   alt: Type.String(),
   width: Type.Integer(),
   height: Type.Integer(),
@@ -89,7 +92,8 @@ const Booker = Shape({
   message: Type.String({ maxLength: 200 }),
 })
 
-export const BookingView = Shape({
+/** A booking, apart from who comes and how it is paid. */
+export const BookingClaim = Shape({
   /** The order's id. */
   id: Uuid,
   orderNumber: Type.String(),
@@ -111,10 +115,15 @@ export const BookingView = Shape({
   expiresAt: Instant,
   paidAt: OrNull(Instant),
   canceledAt: OrNull(Instant),
-  booker: OrNull(Booker),
-  payment: OrNull(PaymentView),
   /** The server's clock, so that a countdown does not trust the reader's. */
   now: Instant,
+})
+
+export const BookingView = Shape({
+  ...BookingClaim.properties,
+  booker: OrNull(Booker),
+  /** The latest attempt to pay. */
+  payment: OrNull(PaymentView),
 })
 
 const OfBooking = Shape({ bookingId: Uuid })
@@ -127,7 +136,7 @@ export const placeBooking = endpoint({
   once: true,
   params: OfRestaurant,
   body: Shape({ tableTimeId: Uuid, date: Day }),
-  answer: BookingView,
+  answer: BookingClaim,
   problems: [
     rules.restaurantMissing,
     rules.tableTimeMissing,
@@ -135,6 +144,7 @@ export const placeBooking = endpoint({
     rules.dateOutOfRange,
     rules.wrongWeekday,
     rules.dayClosed,
+    orders.storeClosed,
     orders.tooManyReadyOrders,
     orders.soldOut,
   ],
@@ -222,6 +232,7 @@ export const addImage = endpoint({
   role: 'owner',
   params: OfRestaurant,
   query: Shape({ alt: Type.String({ maxLength: 200 }) }),
+  body: Type.Unsafe<Buffer>({ description: 'JPEG, PNG, WebP or AVIF, at most 10 MB' }),
   answer: ImageView,
   problems: [rules.restaurantMissing, rules.imageUnreadable, rules.tooManyImages],
 })
@@ -234,6 +245,18 @@ export const removeImage = endpoint({
   params: Shape({ restaurantId: Uuid, imageId: Uuid }),
   answer: Nothing,
   problems: [rules.restaurantMissing, rules.imageMissing],
+})
+
+/** A picture's bytes; it never changes under its address. */
+export const getImage = endpoint({
+  method: 'GET',
+  path: '/v1/images/:storeId/:imageId',
+  summary: 'A picture, as WebP',
+  role: 'anyone',
+  params: Shape({ storeId: Uuid, imageId: Uuid }),
+  query: Shape({ size: Type.Optional(Type.Enum(['large', 'small'])) }),
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/webp' }),
+  problems: [rules.imageMissing],
 })
 
 const TableTimeView = Shape({

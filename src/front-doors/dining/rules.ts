@@ -1,9 +1,20 @@
-import { problem } from '../../kernel/problem.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { type Problem, problem } from '../../kernel/problem.ts'
+import {
+  addDays,
+  instantOf,
+  type WallDate,
+  type WallTime,
+  wallDate,
+  weekdayOf,
+} from '../../kernel/time.ts'
 
 /** How far ahead a table can be booked, in days; the first of them is tomorrow. */
 export const BOOKING_DAYS = 10
-/** How long a place stays the buyer's while they pay. */
+/** How long a table stays the buyer's while they pay. */
 export const HOLD_SECONDS = 600
+export const IMAGES_MOST = 10
 
 export const restaurantMissing = problem('restaurant-missing', 'missing', {
   ko: '그런 식당이 없습니다.',
@@ -13,6 +24,10 @@ export const tableTimeMissing = problem('table-time-missing', 'missing', {
   ko: '이 식당에 그런 시간이 없습니다.',
   en: 'This restaurant has no such time.',
 })
+export const datePast = problem('date-past', 'invalid', {
+  ko: '이미 지난 시간입니다.',
+  en: 'That time has already passed.',
+})
 export const dateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
   'date-out-of-range',
   'invalid',
@@ -21,10 +36,6 @@ export const dateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
     en: 'Bookings are open for the ten days from tomorrow.',
   },
 )
-export const datePast = problem('date-past', 'invalid', {
-  ko: '이미 지난 시간입니다.',
-  en: 'That time has already passed.',
-})
 export const wrongWeekday = problem('wrong-weekday', 'invalid', {
   ko: '그 요일에는 없는 시간입니다.',
   en: 'That time is not offered on that day of the week.',
@@ -45,11 +56,75 @@ export const imageUnreadable = problem('image-unreadable', 'invalid', {
   ko: '읽을 수 없는 그림입니다. JPEG, PNG, WebP, AVIF만 올릴 수 있습니다.',
   en: 'That picture cannot be read. JPEG, PNG, WebP and AVIF are accepted.',
 })
-export const imageMissing = problem('image-missing', 'missing', {
-  ko: '그런 그림이 없습니다.',
-  en: 'There is no such picture.',
-})
 export const tooManyImages = problem<{ most: number }>('too-many-images', 'conflict', {
   ko: '그림은 10장까지 올릴 수 있습니다.',
   en: 'A restaurant may have ten pictures.',
 })
+export const imageMissing = problem('image-missing', 'missing', {
+  ko: '그런 그림이 없습니다.',
+  en: 'There is no such picture.',
+})
+
+/** A weekly time of a restaurant: which weekday, when, how many tables, for how much. */
+export interface TableTime {
+  readonly id: Id<'TableTime'>
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number
+  readonly time: WallTime
+  readonly capacity: number
+  /** Minor units of the restaurant's currency. */
+  readonly price: number
+}
+
+export interface Restaurant {
+  readonly id: Id<'Store'>
+  readonly name: string
+  readonly description: string
+  readonly timeZone: string
+  readonly currency: Currency
+  readonly closedAt: Date | null
+}
+
+/** The ten dates that can be booked at `now`: tomorrow and the nine after it, by the store's wall. */
+export function bookableDates(now: Date, timeZone: string): WallDate[] {
+  const today = wallDate(now, timeZone)
+  return Array.from({ length: BOOKING_DAYS }, (_, day) => addDays(today, day + 1))
+}
+
+/** What names the place of a table time on a date; the place itself is made by its first claim. */
+export const placeKey = (tableTimeId: Id<'TableTime'>, date: WallDate): string =>
+  `table-time/${tableTimeId}/${date}`
+
+/** The table time and the date that a place's key names. */
+export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date: WallDate } {
+  const [, tableTimeId = '', date = ''] = key.split('/')
+  return { tableTimeId, date }
+}
+
+/**
+ * Whether a table time can be booked on `date`, and when it then begins.
+ * Problems in order: table-time-missing, date-past, date-out-of-range, wrong-weekday, day-closed.
+ */
+export function bookableAt(
+  {
+    timeZone,
+    tableTime,
+    isClosed,
+  }: {
+    readonly timeZone: string
+    readonly tableTime: TableTime | undefined
+    readonly isClosed: boolean
+  },
+  date: WallDate,
+  now: Date,
+): Date | Problem {
+  if (!tableTime) return tableTimeMissing()
+  const startsAt = instantOf(date, tableTime.time, timeZone)
+  if (startsAt <= now) return datePast()
+  const dates = bookableDates(now, timeZone)
+  if (!dates.includes(date))
+    return dateOutOfRange({ firstDate: dates[0] ?? '', lastDate: dates.at(-1) ?? '' })
+  if (weekdayOf(date) !== tableTime.weekday) return wrongWeekday()
+  if (isClosed) return dayClosed()
+  return startsAt
+}

@@ -1,4 +1,14 @@
-import type { Gateway, PrepareAsk, Snapshot } from '../../payments/gateway.ts'
+import type {
+  Approval,
+  ApproveAsk,
+  CancelAsk,
+  Cancellation,
+  Gateway,
+  Lookup,
+  PrepareAsk,
+  Prepared,
+  Snapshot,
+} from '../../payments/gateway.ts'
 import { CALL_SECONDS, call, type KakaoPaySettings, type Reply } from './call.ts'
 import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
@@ -14,64 +24,67 @@ export function kakaoPay(settings: KakaoPaySettings): Gateway {
     approveMode: 'server',
     sessionSeconds: 900,
     callSeconds: CALL_SECONDS,
-
-    async prepare(ask) {
-      if (ask.amount.currency !== 'KRW')
-        return { is: 'rejected', reason: 'kakaopay takes KRW only' }
-      const reply = await call(settings, 'ready', readyAsk(ask))
-      if (reply.is === 'refused' && codes.isRejectedReady(reply.refusal))
-        return rejected(reply.refusal)
-      const ready = reply.is === 'answered' && shapes.readReady(reply.body)
-      if (!ready) return unknown(reply)
-      const redirect = { desktop: ready.desktopUrl, mobile: ready.mobileUrl }
-      return { is: 'prepared', reference: ready.tid, redirect }
-    },
-
+    prepare: (ask) => prepare(settings, ask),
     parseReturn: (query) => (query.pg_token ? { clientToken: query.pg_token } : {}),
-
-    async approve(ask) {
-      const reply = await call(settings, 'approve', {
-        tid: ask.reference,
-        partner_order_id: ask.orderNumber,
-        partner_user_id: ask.buyer,
-        pg_token: ask.clientToken,
-        total_amount: ask.amount.amount,
-        payload: ask.operationKey,
-      })
-      if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
-      if (reply.is === 'refused' && codes.isDeclinedApprove(reply.refusal))
-        return { is: 'declined', reason: codes.inWords(reply.refusal) }
-      const approved = reply.is === 'answered' && shapes.readApproved(reply.body)
-      return approved ? { is: 'approved', snapshot: paidSnapshot(approved) } : unknown(reply)
-    },
-
-    async lookup({ reference }) {
-      const reply = await call(settings, 'order', { tid: reference })
-      if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
-      const order = reply.is === 'answered' && shapes.readOrder(reply.body)
-      if (!order) return unknown(reply)
-      const snapshot = orderSnapshot(order)
-      if (!snapshot) return { is: 'unknown', reason: `kakaopay status ${order.status}` }
-      return { is: 'found', snapshot }
-    },
-
-    async cancel(ask) {
-      const reply = await call(settings, 'cancel', {
-        tid: ask.reference,
-        cancel_amount: ask.amount.amount,
-        cancel_tax_free_amount: ask.taxFree,
-        cancel_available_amount: ask.balance,
-        payload: ask.operationKey,
-      })
-      if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
-        return rejected(reply.refusal)
-      const canceled = reply.is === 'answered' && shapes.readCanceled(reply.body)
-      if (!canceled) return unknown(reply)
-      if (canceled.amount !== ask.amount.amount)
-        return { is: 'unknown', reason: `kakaopay gave back ${canceled.amount}` }
-      return { is: 'canceled', refundReference: canceled.aid, balance: canceled.balance }
-    },
+    approve: (ask) => approve(settings, ask),
+    lookup: (ask) => lookup(settings, ask.reference),
+    cancel: (ask) => cancel(settings, ask),
   }
+}
+
+async function prepare(settings: KakaoPaySettings, ask: PrepareAsk): Promise<Prepared> {
+  if (ask.amount.currency !== 'KRW') return { is: 'rejected', reason: 'kakaopay takes KRW only' }
+  const reply = await call(settings, 'ready', readyAsk(ask))
+  if (reply.is === 'refused' && codes.isRejectedReady(reply.refusal)) return rejected(reply.refusal)
+  const ready = reply.is === 'answered' && shapes.readReady(reply.body)
+  if (!ready) return unknown(reply)
+  const redirect = { desktop: ready.desktopUrl, mobile: ready.mobileUrl }
+  return { is: 'prepared', reference: ready.tid, redirect }
+}
+
+/** The amount always goes along: KakaoPay then refuses to take another one. */
+async function approve(settings: KakaoPaySettings, ask: ApproveAsk): Promise<Approval> {
+  const reply = await call(settings, 'approve', {
+    tid: ask.reference,
+    partner_order_id: ask.orderNumber,
+    partner_user_id: ask.buyer,
+    pg_token: ask.clientToken,
+    total_amount: ask.amount.amount,
+    payload: ask.operationKey,
+  })
+  if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
+  if (reply.is === 'refused' && codes.isDeclinedApprove(reply.refusal))
+    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+  const approved = reply.is === 'answered' && shapes.readApproved(reply.body)
+  return approved ? { is: 'approved', snapshot: paidSnapshot(approved) } : unknown(reply)
+}
+
+async function lookup(settings: KakaoPaySettings, tid: string): Promise<Lookup> {
+  const reply = await call(settings, 'order', { tid })
+  if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
+  const order = reply.is === 'answered' && shapes.readOrder(reply.body)
+  if (!order) return unknown(reply)
+  const snapshot = orderSnapshot(order)
+  if (!snapshot) return { is: 'unknown', reason: `kakaopay status ${order.status}` }
+  return { is: 'found', snapshot }
+}
+
+/** The balance goes along: of two cancels that believe in the same one, KakaoPay refuses one. */
+async function cancel(settings: KakaoPaySettings, ask: CancelAsk): Promise<Cancellation> {
+  const reply = await call(settings, 'cancel', {
+    tid: ask.reference,
+    cancel_amount: ask.amount.amount,
+    cancel_tax_free_amount: ask.taxFree,
+    cancel_available_amount: ask.balance,
+    payload: ask.operationKey,
+  })
+  if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
+    return rejected(reply.refusal)
+  const canceled = reply.is === 'answered' && shapes.readCanceled(reply.body)
+  if (!canceled) return unknown(reply)
+  if (canceled.amount !== ask.amount.amount)
+    return { is: 'unknown', reason: `kakaopay gave back ${canceled.amount}` }
+  return { is: 'canceled', refundReference: canceled.aid, balance: canceled.balance }
 }
 
 const readyAsk = (ask: PrepareAsk) => ({

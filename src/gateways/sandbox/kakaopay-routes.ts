@@ -39,77 +39,96 @@ export const jsonDialect: Dialect = {
 }
 
 /** Approving and canceling take this long, so that two calls for one tid can meet (-785). */
-const workMs = 10
+const WORK_MS = 10
 
 interface Answer {
   readonly status: number
   readonly body: object
 }
 
-/** The four calls in one dialect. Several dialects share the ledger, and what is in flight. */
-export function kakaoPayRoutes(
-  server: FastifyInstance,
-  ledger: Ledger,
-  { dialect, inFlight, url }: { dialect: Dialect; inFlight: Set<string>; url: () => string },
-): void {
-  const world = () => ({ ledger, now: clockNow(ledger), url: url() })
-  const refuse = (refused: Refused) => ({
-    status: statusOf(refused.code),
-    body: dialect.refusal(refused),
-  })
+/** What one dialect is served with; several share the ledger and what is in flight. */
+interface Desk {
+  readonly ledger: Ledger
+  readonly dialect: Dialect
+  /** The tids that are being approved or canceled. */
+  readonly inFlight: Set<string>
+  /** Where the sandbox itself is reached, once it listens. */
+  readonly url: () => string
+}
 
-  function carryOut(operation: Operation, ask: Fields, fault: Fault | undefined): Answer {
-    try {
-      if (fault?.fault === 'code') throw new Refused(fault.code ?? -500, fault.extras)
-      if (fault?.fault === 'fail') ledger.change(() => kakaopay.failApproval(world(), ask))
-      if (fault?.fault === 'fail') throw new Refused(fault.code ?? -780, fault.extras)
-      return { status: 200, body: ledger.change(() => calls[operation](world(), ask)) }
-    } catch (error) {
-      if (error instanceof Refused) return refuse(error)
-      throw error
-    }
-  }
-
-  async function carryOutAlone(operation: Operation, ask: Fields, fault: Fault | undefined) {
-    const tid = operation === 'approve' || operation === 'cancel' ? ask.text('tid', 20) : undefined
-    if (tid && inFlight.has(tid)) throw new Refused(-785)
-    if (tid) inFlight.add(tid)
-    try {
-      if (tid) await pause(workMs)
-      const answer = carryOut(operation, ask, fault)
-      if (fault?.fault === 'slow') await pause(fault.delayMs ?? 0)
-      return answer
-    } finally {
-      if (tid) inFlight.delete(tid)
-    }
-  }
-
-  const serve = (operation: Operation) => async (request: FastifyRequest, reply: FastifyReply) => {
-    dialect.admit(request.headers.authorization)
-    const partnerOrderId = orderIdOf(ledger, request.body)
-    const fault = takeFault(ledger, { gateway: 'kakaopay', operation, partnerOrderId })
-    if (fault?.fault === 'reset-before') return reset(reply)
-    const answer = await carryOutAlone(operation, fieldsOf(request.body), fault)
-    if (fault?.fault === 'status-500-after') return send(reply, refuse(new Refused(-500)))
-    if (fault?.fault === 'code-after')
-      return send(reply, refuse(new Refused(fault.code ?? -500, fault.extras)))
-    return spoil(reply, answer, fault)
-  }
-
+export function kakaoPayRoutes(server: FastifyInstance, desk: Desk): void {
   server.register(
     async (scope) => {
       for (const operation of Object.keys(calls) as Operation[])
-        scope.post(`/${operation}`, serve(operation))
-      scope.setNotFoundHandler((_, reply) => send(reply, refuse(new Refused(-404))))
+        scope.post(`/${operation}`, (request, reply) => serve(desk, operation, request, reply))
+      scope.setNotFoundHandler((_, reply) => send(reply, refuse(desk, new Refused(-404))))
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
-        if (error instanceof Refused) return send(reply, refuse(error))
+        if (error instanceof Refused) return send(reply, refuse(desk, error))
         const isTheirs = error.statusCode !== undefined && error.statusCode < 500
-        return send(reply, refuse(new Refused(isTheirs ? -2 : -500)))
+        return send(reply, refuse(desk, new Refused(isTheirs ? -2 : -500)))
       })
     },
-    { prefix: dialect.base },
+    { prefix: desk.dialect.base },
   )
 }
+
+async function serve(
+  desk: Desk,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  desk.dialect.admit(request.headers.authorization)
+  const partnerOrderId = orderIdOf(desk.ledger, request.body)
+  const fault = takeFault(desk.ledger, { gateway: 'kakaopay', operation, partnerOrderId })
+  if (fault?.fault === 'reset-before') return reset(reply)
+  const answer = await carryOutAlone(desk, operation, fieldsOf(request.body), fault)
+  if (fault?.fault === 'status-500-after') return send(reply, refuse(desk, new Refused(-500)))
+  if (fault?.fault === 'code-after')
+    return send(reply, refuse(desk, new Refused(fault.code ?? -500, fault.extras)))
+  return spoil(reply, answer, fault)
+}
+
+/** An approve or a cancel of a tid that is in flight is refused with -785. */
+async function carryOutAlone(
+  desk: Desk,
+  operation: Operation,
+  ask: Fields,
+  fault: Fault | undefined,
+) {
+  const tid = operation === 'approve' || operation === 'cancel' ? ask.text('tid', 20) : undefined
+  if (tid && desk.inFlight.has(tid)) throw new Refused(-785)
+  if (tid) desk.inFlight.add(tid)
+  try {
+    if (tid) await pause(WORK_MS)
+    const answer = carryOut(desk, operation, ask, fault)
+    if (fault?.fault === 'slow') await pause(fault.delayMs ?? 0)
+    return answer
+  } finally {
+    if (tid) desk.inFlight.delete(tid)
+  }
+}
+
+function carryOut(desk: Desk, operation: Operation, ask: Fields, fault: Fault | undefined): Answer {
+  const { ledger } = desk
+  const world = { ledger, now: clockNow(ledger), url: desk.url() }
+  try {
+    if (fault?.fault === 'code') throw new Refused(fault.code ?? -500, fault.extras)
+    if (fault?.fault === 'fail') {
+      ledger.change(() => kakaopay.failApproval(world, ask))
+      throw new Refused(fault.code ?? -780, fault.extras)
+    }
+    return { status: 200, body: ledger.change(() => calls[operation](world, ask)) }
+  } catch (error) {
+    if (error instanceof Refused) return refuse(desk, error)
+    throw error
+  }
+}
+
+const refuse = ({ dialect }: Desk, refused: Refused): Answer => ({
+  status: statusOf(refused.code),
+  body: dialect.refusal(refused),
+})
 
 /** Answers as carried out, unless a fault spoils the way back. */
 function spoil(reply: FastifyReply, answer: Answer, fault: Fault | undefined) {

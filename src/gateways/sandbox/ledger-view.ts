@@ -6,7 +6,7 @@ import { sendPage } from './page.ts'
 import { type Action, expiresAt, type Payment } from './rules.ts'
 
 /** As many rows as a person reads; programs get all. */
-const rowsMost = 200
+const ROWS_MOST = 200
 
 /**
  * `GET /ledger?order=…`: every payment with what was taken and given back, as JSON, or as a table
@@ -19,7 +19,12 @@ export function ledgerRoutes(server: FastifyInstance, ledger: Ledger): void {
     const views = found.map((payment) => view(payment, actionsOf(ledger, payment.tid)))
     if (!request.headers.accept?.includes('text/html'))
       return { payments: views, sums: sumsOf(views) }
-    return sendPage(reply, { language: 'ko', title: '샌드박스 장부', body: table(views) })
+    return sendPage(reply, {
+      look: 'ledger',
+      language: 'ko',
+      title: '샌드박스 장부',
+      body: table(views),
+    })
   })
 }
 
@@ -89,9 +94,9 @@ const rows = (views: readonly PaymentView[]) => html`
   <th scope="col">상태</th><th scope="col" class="won">금액</th><th scope="col" class="won">환불</th>
   <th scope="col">tid</th>
 </tr></thead>
-<tbody>${views.slice(0, rowsMost).map(row)}</tbody>
+<tbody>${views.slice(0, ROWS_MOST).map(row)}</tbody>
 </table></div>
-${views.length > rowsMost ? html`<p class="none">최근 ${rowsMost}건입니다. 전부는 JSON으로 받습니다.</p>` : undefined}`
+${views.length > ROWS_MOST ? html`<p class="none">최근 ${ROWS_MOST}건입니다. 전부는 JSON으로 받습니다.</p>` : undefined}`
 
 const row = (payment: PaymentView) => html`<tr>
   <td class="number">${clock(payment.createdAt)}</td>

@@ -6,23 +6,30 @@ import { html, type Markup } from './html.ts'
 const read = (name: string): Markup => ({
   markup: readFileSync(new URL(name, import.meta.url), 'utf8').trim(),
 })
-const style = read('./page.css')
+const base = read('./page.css')
+const styles = {
+  window: html`${base}\n${read('./window.css')}`,
+  ledger: html`${base}\n${read('./ledger.css')}`,
+}
 const script = read('./window-countdown.js')
 
 const hashOf = ({ markup }: Markup) =>
   `'sha256-${createHash('sha256').update(markup).digest('base64')}'`
 
 /** Nothing from elsewhere, and no script but ours. */
-const policy = [
-  "default-src 'none'",
-  `style-src ${hashOf(style)}`,
-  `script-src ${hashOf(script)}`,
-  'img-src data:',
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policyOf = ({ look, formOrigins = [] }: Page) =>
+  [
+    "default-src 'none'",
+    `style-src ${hashOf(styles[look])}`,
+    `script-src ${hashOf(script)}`,
+    'img-src data:',
+    `form-action ${["'self'", ...new Set(formOrigins)].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 interface Page {
+  readonly look: keyof typeof styles
   readonly language: string
   readonly title: string
   readonly body: Markup
@@ -34,17 +41,16 @@ interface Page {
 
 /** Sends one whole page; never kept by a cache, never framed. */
 export function sendPage(reply: FastifyReply, page: Page) {
-  const forms = ["'self'", ...new Set(page.formOrigins)].join(' ')
   return reply
     .type('text/html; charset=utf-8')
-    .header('content-security-policy', `${policy}; form-action ${forms}`)
+    .header('content-security-policy', policyOf(page))
     .header('cache-control', 'no-store')
     .header('referrer-policy', 'no-referrer')
     .header('x-content-type-options', 'nosniff')
     .send(whole(page).markup)
 }
 
-const whole = ({ language, title, body, isLive }: Page) => html`<!doctype html>
+const whole = ({ look, language, title, body, isLive }: Page) => html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -52,7 +58,7 @@ const whole = ({ language, title, body, isLive }: Page) => html`<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${styles[look]}</style>
 </head>
 <body>
 ${body}

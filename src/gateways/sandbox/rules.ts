@@ -1,7 +1,7 @@
 import { later } from '../../kernel/time.ts'
 
 /** How long a buyer may take, from ready to approve. */
-export const sessionSeconds = 900
+export const SESSION_SECONDS = 900
 
 export interface Payment {
   readonly gateway: 'kakaopay'
@@ -52,7 +52,7 @@ export interface Action {
 }
 
 /** The instant at which nobody can pay any more. */
-export const expiresAt = ({ createdAt }: Payment): Date => later(createdAt, sessionSeconds)
+export const expiresAt = ({ createdAt }: Payment): Date => later(createdAt, SESSION_SECONDS)
 
 export const isExpired = (payment: Payment, now: Date): boolean => now >= expiresAt(payment)
 

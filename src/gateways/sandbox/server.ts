@@ -30,7 +30,7 @@ export async function startSandbox(ask: {
   server.removeContentTypeParser('text/plain')
 
   let url = ''
-  kakaoPayRoutes(server, ledger, { dialect: jsonDialect, inFlight: new Set(), url: () => url })
+  kakaoPayRoutes(server, { ledger, dialect: jsonDialect, inFlight: new Set(), url: () => url })
   windowRoutes(server, ledger)
   faultRoutes(server, ledger)
   clockRoutes(server, ledger)

@@ -1,5 +1,5 @@
 import { html, type Markup } from './html.ts'
-import { expiresAt, type Payment, sessionSeconds } from './rules.ts'
+import { expiresAt, type Payment, SESSION_SECONDS } from './rules.ts'
 import { type Language, wordsIn } from './window-words.ts'
 
 /** What the window says once there is nothing to choose. */
@@ -15,23 +15,24 @@ export function openWindow(payment: Payment, language: Language, now: Date): Mar
   return frame(
     language,
     html`
-<p class="label" id="amount">${words.amount}</p>
-<p class="amount" aria-labelledby="amount">${amount}</p>
+<p class="label">${words.amount}</p>
+<p class="amount">${amount}</p>
 ${facts(payment, language)}
 <div class="left">
   <p><span>${words.left}</span>
   <strong role="timer" data-left-ms="${leftMs}" data-words="${leftPattern(language)}">${left}</strong></p>
-  <progress data-bar max="${sessionSeconds * 1000}" value="${leftMs}" aria-hidden="true"></progress>
+  <progress data-bar max="${SESSION_SECONDS * 1000}" value="${leftMs}" aria-hidden="true"></progress>
 </div>
-<form method="post" action="?lang=${language}">
+${dunes}
+<form class="ground" method="post" action="?lang=${language}">
   <button class="pay" name="act" value="pay">${words.pay(amount)}</button>
   <fieldset>
     <legend>${words.ways}</legend>
     <button name="act" value="fail">${words.fail}</button>
     <button name="act" value="quit">${words.quit}</button>
   </fieldset>
-</form>
-<p class="spoken" role="status" data-spoken data-soon="${words.leftSoon}" data-busy="${words.busy}"></p>`,
+<p class="spoken" role="status" data-spoken data-soon="${words.leftSoon}" data-busy="${words.busy}"></p>
+</form>`,
   )
 }
 
@@ -51,7 +52,8 @@ export function overWindow(
   <p>${body}</p>
 </div>
 ${payment && facts(payment, language)}
-${leadsTo === undefined ? undefined : html`<a class="pay" href="${leadsTo}">${wordsIn[language].back}</a>`}`,
+${dunes}
+${leadsTo === undefined ? undefined : html`<p class="ground"><a class="pay" href="${leadsTo}">${wordsIn[language].back}</a></p>`}`,
   )
 }
 
@@ -85,3 +87,10 @@ const dune = html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="t
   <path d="M2 19c4 0 5-7 9-7 3 0 4 4 6 4 2 0 3-1 5-1v4z" fill="currentColor"/>
   <circle cx="17" cy="7" r="3" fill="none" stroke="currentColor" stroke-width="2"/>
 </svg>`
+
+const dunes = html`<div class="dunes" aria-hidden="true">
+<svg viewBox="0 0 420 140" preserveAspectRatio="none" fill="currentColor">
+  <path opacity="0.4" d="M0 96C70 96 110 30 190 30c70 0 110 62 230 50v60H0z"/>
+  <path opacity="0.6" d="M0 118c60-6 110-44 180-40 60 4 130 46 240 22v40H0z"/>
+  <path d="M0 134c80-4 150-30 230-24 60 4 120 20 190 8v22H0z"/>
+</svg></div>`

@@ -32,18 +32,18 @@ export function windowRoutes(server: FastifyInstance, ledger: Ledger): void {
       const payment = paymentByWindow(ledger, request.params.windowKey)
       if (!payment) {
         const body = overWindow({ over: 'missing' }, language)
-        return sendPage(reply.code(404), { language, title, body })
+        return sendPage(reply.code(404), { look: 'window', language, title, body })
       }
       const over = overOf(payment, now)
       if (over) {
         const body = overWindow({ over, payment, leadsTo: leadsTo(payment, now) }, language)
-        return sendPage(reply, { language, title, body })
+        return sendPage(reply, { look: 'window', language, title, body })
       }
       if (request.method === 'GET' && payment.status === 'READY')
         setStatus(ledger, payment.tid, 'OPEN_PAYMENT')
       const body = openWindow(payment, language, now)
       const formOrigins = returnUrls(payment).map((url) => new URL(url).origin)
-      return sendPage(reply, { language, title, body, isLive: true, formOrigins })
+      return sendPage(reply, { look: 'window', language, title, body, isLive: true, formOrigins })
     })
 
     scope.post<Asked>('/window/:windowKey/:device', (request, reply) => {

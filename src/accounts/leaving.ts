@@ -1,0 +1,49 @@
+import type { Engine } from '../engine.ts'
+import { orThrow } from '../kernel/problem.ts'
+import type { Tx } from '../postgres/sql.ts'
+import { isRightPassword } from './passwords.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { sessions } from './sessions.ts'
+
+/** Removes what one part of the product knows of a person who leaves. */
+export type Eraser = (tx: Tx, accountId: string) => Promise<void>
+
+/** A table with personal data: its primary key, and the columns that a key ring sealed. */
+export interface SealedColumn {
+  readonly table: string
+  readonly keys: readonly string[]
+  readonly columns: readonly string[]
+}
+
+/** What must happen elsewhere when somebody leaves, in the same transaction. */
+export interface Leaving {
+  /** Gives back the places that they still hold and have not paid for. */
+  readonly abandon: Eraser
+  readonly erasers: readonly Eraser[]
+}
+
+/**
+ * Removes a person: their orders and the money of these stay with the stores, who they were does
+ * not. The password is compared before anything is locked, because that takes a while.
+ * Problems in order: password-wrong, still-selling.
+ */
+export async function leave(
+  engine: Engine,
+  { accountId, password }: { readonly accountId: string; readonly password: string },
+  { abandon, erasers }: Leaving,
+): Promise<void> {
+  const known = await queries.findPasswordHash(engine.database, accountId)
+  if (!(await isRightPassword(known?.passwordHash, password))) throw rules.passwordWrong()
+
+  await engine.database.transaction(async (tx) => {
+    await abandon(tx, accountId)
+    const account = await queries.lockAccount(tx, accountId)
+    if (!account) return // it has left already
+    orThrow(rules.mayLeave(await queries.ownsOpenStore(tx, accountId)))
+    for (const erase of erasers) await erase(tx, accountId)
+    await queries.forgetBuyer(tx, accountId)
+    await queries.removeAccount(tx, account)
+  })
+  sessions(engine).forgetAccount(accountId)
+}

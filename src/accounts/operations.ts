@@ -1,0 +1,132 @@
+import { isAPIError } from 'better-auth/api'
+import type { Engine } from '../engine.ts'
+import { orThrow } from '../kernel/problem.ts'
+import { auth } from './auth.ts'
+import { hashPassword } from './passwords.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { sessions } from './sessions.ts'
+
+/** Somebody who has just signed in: who it is, and what proves it from now on. */
+export interface SignedIn {
+  readonly account: queries.Account
+  /** For callers without cookies: `Authorization: Bearer <token>`. */
+  readonly token: string
+  readonly cookies: readonly string[]
+}
+
+/** Whoever signs up is a customer. Problems in order: password-weak, email-taken. */
+export async function signUp(
+  engine: Engine,
+  ask: { readonly name: string; readonly email: string; readonly password: string },
+): Promise<SignedIn> {
+  orThrow(rules.mayBePassword(ask.password))
+  const made = await queries.insertAccount(
+    engine.database,
+    { id: engine.newId(), email: ask.email, name: ask.name.trim(), role: 'customer' },
+    { credentialId: engine.newId(), passwordHash: await hashPassword(ask.password) },
+  )
+  if (!made) throw rules.emailTaken()
+  return signIn(engine, ask)
+}
+
+/** Problem: credentials-wrong, whichever of the two is wrong, after the same time. */
+export async function signIn(
+  engine: Engine,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<SignedIn> {
+  const { headers, response } = await refused(rules.credentialsWrong, () =>
+    auth(engine).api.signInEmail({ body: { email, password }, returnHeaders: true }),
+  )
+  return signedIn(engine, response.user.id, headers)
+}
+
+/** Ends the session that the headers carry, if they do. Returns the cookies to clear. */
+export async function signOut(engine: Engine, carried: Headers): Promise<readonly string[]> {
+  const { headers } = await auth(engine).api.signOut({ headers: carried, returnHeaders: true })
+  return headers.getSetCookie()
+}
+
+/**
+ * Sets another password and ends every session but a new one here.
+ * Problems in order: password-weak, not-signed-in, password-wrong.
+ */
+export async function changePassword(
+  engine: Engine,
+  ask: { readonly currentPassword: string; readonly newPassword: string },
+  carried: Headers,
+): Promise<SignedIn> {
+  orThrow(rules.mayBePassword(ask.newPassword))
+  const { headers, response } = await refused(rules.passwordWrong, () =>
+    auth(engine).api.changePassword({
+      body: { ...ask, revokeOtherSessions: true },
+      headers: carried,
+      returnHeaders: true,
+    }),
+  )
+  sessions(engine).forgetAccount(response.user.id)
+  return signedIn(engine, response.user.id, headers)
+}
+
+async function signedIn(engine: Engine, accountId: string, headers: Headers): Promise<SignedIn> {
+  const account = await queries.findAccount(engine.database, accountId)
+  if (!account) throw rules.notSignedIn() // it left in this moment
+  return {
+    account,
+    token: headers.get('set-auth-token') ?? '',
+    cookies: headers.getSetCookie(),
+  }
+}
+
+/** What the library refuses is `problem`; what breaks stays broken. */
+async function refused<Answer>(problem: () => Error, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isAPIError(error) && error.statusCode < 500 ? problem() : error
+  }
+}
+
+export async function becomeOwner(engine: Engine, accountId: string): Promise<queries.Account> {
+  const account = await queries.becomeOwner(engine.database, accountId)
+  if (!account) throw rules.notSignedIn()
+  sessions(engine).forgetAccount(accountId)
+  return account
+}
+
+const DEMO_PASSWORD = 'sandbox-only'
+const DEMO = {
+  customer: { email: 'customer@jari.local', name: '김손님' },
+  owner: { email: 'owner@jari.local', name: '박사장' },
+  admin: { email: 'admin@jari.local', name: '관리자' },
+} as const
+
+/** Makes the three demo accounts, for a sandbox only, and says their ids. Safe to repeat. */
+export async function seedAccounts(
+  engine: Engine,
+): Promise<Readonly<Record<keyof typeof DEMO, string>>> {
+  const ids: [string, string][] = []
+  for (const [role, { email, name }] of Object.entries(DEMO)) {
+    const known = await queries.findAccountByEmail(engine.database, email)
+    ids.push([
+      role,
+      known?.id ?? (await seedAccount(engine, role as keyof typeof DEMO, email, name)),
+    ])
+  }
+  return Object.fromEntries(ids) as Record<keyof typeof DEMO, string>
+}
+
+async function seedAccount(
+  engine: Engine,
+  role: keyof typeof DEMO,
+  email: string,
+  name: string,
+): Promise<string> {
+  await queries.insertAccount(
+    engine.database,
+    { id: engine.newId(), email, name, role },
+    { credentialId: engine.newId(), passwordHash: await hashPassword(DEMO_PASSWORD) },
+  )
+  const account = await queries.findAccountByEmail(engine.database, email)
+  return account?.id ?? ''
+}

@@ -1,0 +1,78 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import type { Engine } from '../engine.ts'
+import { limitOf } from '../http/rate-limits.ts'
+import { serve } from '../http/serve.ts'
+import type { Server } from '../http/server.ts'
+import { auth } from './auth.ts'
+import * as contract from './contract.ts'
+import { type Leaving, leave } from './leaving.ts'
+import * as operations from './operations.ts'
+import * as queries from './queries.ts'
+import { sessions } from './sessions.ts'
+
+/** @param leaving what the rest of the product does when somebody leaves */
+export const accountRoutes =
+  (leaving: Leaving) =>
+  (server: Server, engine: Engine): void => {
+    signingIn(server, engine)
+    serve(server, contract.getMe, async ({ caller }) =>
+      caller ? ((await queries.findAccount(engine.database, caller.accountId)) ?? null) : null,
+    )
+    serve(server, contract.becomeOwner, ({ caller }) =>
+      operations.becomeOwner(engine, caller.accountId),
+    )
+    serve(server, contract.leave, async ({ caller, body }, reply) => {
+      await leave(engine, { accountId: caller.accountId, password: body.password }, leaving)
+      setCookies(reply, await operations.signOut(engine, carried(reply.request.headers)))
+      return null
+    })
+  }
+
+function signingIn(server: Server, engine: Engine): void {
+  const limit = limitOf(server, server.edge.limits.signIns, ({ ip, body }) => {
+    const { email } = body as { email: string }
+    return `${ip} ${email.toLowerCase()}`
+  })
+  serve(server, contract.signUp, async ({ body }, reply) => {
+    await limit(reply.request, reply)
+    return welcome(reply, await operations.signUp(engine, body))
+  })
+  serve(server, contract.signIn, async ({ body }, reply) => {
+    await limit(reply.request, reply)
+    return welcome(reply, await operations.signIn(engine, body))
+  })
+  serve(server, contract.signOut, async (_ask, reply) => {
+    const { headers } = reply.request
+    setCookies(reply, await operations.signOut(engine, carried(headers)))
+    sessions(engine).forget(headers)
+    return null
+  })
+  serve(server, contract.getSession, async ({ caller }, reply) => {
+    if (!caller) return null
+    const found = await auth(engine).api.getSession({ headers: carried(reply.request.headers) })
+    const account = await queries.findAccount(engine.database, caller.accountId)
+    if (!found || !account) return null
+    return { session: { expiresAt: found.session.expiresAt.toISOString() }, user: account }
+  })
+  serve(server, contract.changePassword, async ({ body }, reply) =>
+    welcome(reply, await operations.changePassword(engine, body, carried(reply.request.headers))),
+  )
+}
+
+function welcome(reply: FastifyReply, { account, token, cookies }: operations.SignedIn) {
+  setCookies(reply, cookies)
+  return { token, user: account }
+}
+
+function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
+  for (const cookie of cookies) reply.header('set-cookie', cookie)
+}
+
+/** Of a request's headers, those that say who asks; no address, no browser's name. */
+function carried({ cookie, authorization }: IncomingHttpHeaders): Headers {
+  const headers = new Headers()
+  if (cookie) headers.set('cookie', cookie)
+  if (authorization) headers.set('authorization', authorization)
+  return headers
+}

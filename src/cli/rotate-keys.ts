@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { readKeyRing } from '../accounts/key-ring.ts'
+import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
+import { frontDoors } from '../front-doors/index.ts'
+import { connect } from '../postgres/database.ts'
+import { startEmbedded } from '../postgres/embedded.ts'
+
+/**
+ * `npm run rotate-keys`: seals all personal data anew with a new key. `-- --retire` drops the old
+ * keys after that. Safe while servers run, safe to interrupt and to run again.
+ */
+const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari', JARI_KEYS } = process.env
+const retire = process.argv.includes('--retire')
+const sealed = frontDoors.flatMap((door) => door.sealed)
+
+const embedded = DATABASE_URL ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })
+const database = connect(DATABASE_URL ?? embedded?.url ?? '', { connections: 2 })
+try {
+  if (JARI_KEYS) {
+    const ring = readKeyRing(folder, JARI_KEYS)
+    const rows = await sealAnew(database, ring, sealed)
+    console.log(`${rows} rows sealed anew with ${ring.currentId}; JARI_KEYS is yours to change`)
+  } else {
+    const { keyId, rows, retired } = await rotateKeys({ database, folder, sealed }, { retire })
+    console.log(`${rows} rows sealed anew with ${keyId}, ${retired} old keys dropped`)
+  }
+} finally {
+  await database.close()
+  await embedded?.stop()
+}

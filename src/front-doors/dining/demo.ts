@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import type { Engine } from '../../engine.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { sql } from '../../postgres/sql.ts'
+import { insertImage, insertRestaurant, insertTableTime } from './owner-queries.ts'
+
+interface DemoRestaurant {
+  readonly name: string
+  readonly description: string
+  readonly timeZone: string
+  readonly currency: Currency
+  readonly images: readonly { readonly file: string; readonly alt: string }[]
+  readonly times: readonly {
+    readonly weekdays: readonly number[]
+    readonly time: string
+    readonly capacity: number
+    readonly price: number
+  }[]
+}
+
+/** Opens the demo restaurants, unless there is a restaurant already. */
+export async function seed(engine: Engine, ownerId: string): Promise<void> {
+  const known = await engine.database.maybe(sql`select 1 from restaurants limit 1`)
+  if (known) return
+  const folder = new URL('./demo/', import.meta.url)
+  const restaurants: DemoRestaurant[] = JSON.parse(
+    await readFile(new URL('restaurants.json', folder), 'utf8'),
+  )
+  for (const restaurant of restaurants) await open(engine, ownerId, restaurant, folder)
+}
+
+async function open(
+  engine: Engine,
+  ownerId: string,
+  { images, times, ...restaurant }: DemoRestaurant,
+  folder: URL,
+): Promise<void> {
+  const pictures = await Promise.all(images.map(({ file }) => picture(new URL(file, folder))))
+  await engine.database.transaction(async (tx) => {
+    const id = engine.newId<'Store'>()
+    await insertRestaurant(tx, ownerId, { ...restaurant, id, closedAt: null })
+    for (const [at, { alt }] of images.entries()) {
+      const bytes = pictures[at]
+      if (bytes) await insertImage(tx, id, { ...bytes, id: engine.newId(), alt })
+    }
+    for (const { weekdays, ...time } of times)
+      for (const weekday of weekdays)
+        await insertTableTime(tx, id, { ...time, weekday, id: engine.newId() })
+  })
+}
+
+/** The pictures are WebP already: as they are for the large size, made smaller for the small. */
+async function picture(file: URL) {
+  const large = await readFile(file)
+  const source = sharp(large)
+  const { width, height } = await source.metadata()
+  const small = await source.resize({ width: 640 }).webp({ quality: 78, effort: 1 }).toBuffer()
+  return { width, height, large, small }
+}

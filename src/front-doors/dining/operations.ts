@@ -1,0 +1,192 @@
+import type { Static } from 'typebox'
+import { type Engine, perEngine } from '../../engine.ts'
+import { GroupCommit } from '../../kernel/group-commit.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import { addDays, startOfDay, type WallDate } from '../../kernel/time.ts'
+import { claim } from '../../orders/claim.ts'
+import * as orders from '../../orders/queries.ts'
+import * as orderRules from '../../orders/rules.ts'
+import * as payments from '../../payments/queries.ts'
+import { paymentView } from '../../payments/view.ts'
+import { placeId } from '../../places/place-id.ts'
+import type { Once } from '../../postgres/once.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import type { BookingView, getRestaurant } from './contract.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { bookingClaim, dayView, restaurantView } from './view.ts'
+
+/**
+ * A restaurant with what remains of its ten days, as the text to send. Everybody who asks at once
+ * shares one reading: three queries, whatever the number of people and of times.
+ */
+export const showRestaurant = (engine: Engine, id: Id<'Store'>): Promise<string> =>
+  shown(engine).submit(id, undefined)
+
+const shown = perEngine(
+  (engine) =>
+    new GroupCommit<undefined, string>(
+      async (asks, id) => {
+        const text = await readGrid(engine.database, id)
+        return asks.map(() => text ?? rules.restaurantMissing())
+      },
+      { most: Number.POSITIVE_INFINITY },
+    ),
+)
+
+async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefined> {
+  const restaurant = await queries.readRestaurant(on, id)
+  if (!restaurant) return undefined
+  const { timeZone, now, closedDates } = restaurant
+  const dates = rules.bookableDates(now, timeZone)
+  const from = startOfDay(dates[0] ?? '', timeZone)
+  const to = startOfDay(addDays(dates.at(-1) ?? '', 1), timeZone)
+  const [tableTimes, places] = await Promise.all([
+    queries.listTableTimes(on, id),
+    queries.countPlaces(on, id, from, to),
+  ])
+  const counts = new Map(places.map((count) => [count.key, count]))
+  const days = dates.map((date) =>
+    dayView(restaurant, date, closedDates.includes(date), tableTimes, counts),
+  )
+  const answer: Static<(typeof getRestaurant)['answer']> = {
+    restaurant: restaurantView(restaurant),
+    days,
+  }
+  return JSON.stringify(answer)
+}
+
+interface OfferAsk {
+  readonly tableTimeId: Id<'TableTime'>
+  readonly date: WallDate
+}
+
+/** What is offered, read once for everybody who claims at the same moment. */
+const offered = perEngine(
+  (engine) =>
+    new GroupCommit<OfferAsk, queries.Offer>(async (asks, storeId) => {
+      const distinct = new Map(asks.map((ask) => [rules.placeKey(ask.tableTimeId, ask.date), ask]))
+      const rows = await queries.readOffers(engine.database, storeId, [...distinct.values()])
+      const byKey = new Map(rows.map((row) => [rules.placeKey(row.tableTimeId, row.date), row]))
+      return asks.map(
+        (ask) => byKey.get(rules.placeKey(ask.tableTimeId, ask.date)) ?? rules.restaurantMissing(),
+      )
+    }),
+)
+
+/**
+ * Takes one table of a time: it stays the buyer's for ten minutes.
+ * Problems in order: restaurant-missing, those of `rules.bookableAt`, those of `claim`.
+ */
+export async function placeBooking(
+  engine: Engine,
+  ask: OfferAsk & {
+    readonly restaurantId: Id<'Store'>
+    readonly buyerId: Id<'Account'>
+    readonly once: Once
+  },
+) {
+  const storeId = ask.restaurantId
+  const { restaurant, image, tableTime, isClosed, now } = await offered(engine).submit(storeId, ask)
+  const { timeZone } = restaurant
+  const startsAt = orThrow(
+    rules.bookableAt({ timeZone, tableTime: tableTime ?? undefined, isClosed }, ask.date, now),
+  )
+  const { capacity, price, time } = tableTime as rules.TableTime
+  const key = rules.placeKey(ask.tableTimeId, ask.date)
+  const place = { id: placeId(storeId, key), key, capacity, startsAt }
+  const where = { restaurant, image, placeId: place.id, key, startsAt }
+  return claim(engine, {
+    storeId,
+    buyerId: ask.buyerId,
+    title: `${restaurant.name} ${ask.date} ${time}`,
+    holdSeconds: rules.HOLD_SECONDS,
+    lines: [{ place, quantity: 1, unitPrice: price }],
+    once: {
+      ...ask.once,
+      answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
+    },
+  })
+}
+
+/** Reads a booking of the buyer's own. */
+export async function getBooking(
+  engine: Engine,
+  ask: { readonly buyerId: Id<'Account'>; readonly bookingId: Id<'Order'> },
+) {
+  const order = await orders.readOwnOrder(engine.database, ask.buyerId, ask.bookingId)
+  const [booking] = order ? await viewBookings(engine, [order]) : []
+  if (!booking) throw orderRules.orderMissing()
+  return booking
+}
+
+/** The buyer's bookings, latest first. */
+export async function listBookings(
+  engine: Engine,
+  ask: { readonly buyerId: Id<'Account'>; readonly before?: string; readonly limit: number },
+) {
+  const found = await orders.listOwnOrders(engine.database, 'dining', ask)
+  return viewBookings(engine, found)
+}
+
+async function viewBookings(
+  engine: Engine,
+  found: readonly orderRules.Order[],
+): Promise<Static<typeof BookingView>[]> {
+  if (found.length === 0) return []
+  const [rows, attempts, { now }] = await Promise.all([
+    queries.readBookings(engine.database, found),
+    payments.readLatest(engine.database, found),
+    orders.readNow(engine.database),
+  ])
+  const rowOf = new Map(rows.map((row) => [row.orderId, row]))
+  const paymentOf = new Map(attempts.map((payment) => [payment.orderId, payment]))
+  return found.flatMap((order) => {
+    const row = rowOf.get(order.id)
+    if (!row) return []
+    const { storeId, name, timeZone } = row
+    const where = { ...row, restaurant: { id: storeId, name, timeZone } }
+    const payment = paymentOf.get(order.id)
+    return {
+      ...bookingClaim(order, where, now),
+      booker: row.booker && openBooker(engine, row.booker),
+      payment: payment ? paymentView(payment) : null,
+    }
+  })
+}
+
+export const openBooker = ({ keyRing }: Engine, sealed: queries.SealedBooker) => ({
+  name: keyRing.open(sealed.name),
+  phone: keyRing.open(sealed.phone),
+  message: keyRing.open(sealed.message),
+})
+
+/**
+ * Says who comes; may be corrected while the booking stands.
+ * Problems in order: order-missing, order-over, order-expired.
+ */
+export async function nameBooker(
+  engine: Engine,
+  ask: {
+    readonly buyerId: Id<'Account'>
+    readonly bookingId: Id<'Order'>
+    readonly booker: queries.SealedBooker
+  },
+) {
+  const { keyRing } = engine
+  await engine.database.transaction(async (tx) => {
+    const own = await orders.readOwnOrder(tx, ask.buyerId, ask.bookingId)
+    if (!own) throw orderRules.orderMissing()
+    const order = (await orders.lockOrder(tx, own.storeId, own.id)) as orderRules.Order
+    if (order.status === 'canceled') throw orderRules.orderOver()
+    if (order.status !== 'paid' && !orderRules.isAlive(order, tx.now))
+      throw orderRules.orderExpired()
+    await queries.writeBooker(tx, order, {
+      name: keyRing.seal(ask.booker.name.trim()),
+      phone: keyRing.seal(ask.booker.phone.trim()),
+      message: keyRing.seal(ask.booker.message.trim()),
+    })
+  })
+  return getBooking(engine, ask)
+}

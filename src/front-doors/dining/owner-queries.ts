@@ -1,0 +1,133 @@
+import type { Id } from '../../kernel/id.ts'
+import type { WallDate } from '../../kernel/time.ts'
+import type { Place } from '../../places/rules.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import type { Restaurant, TableTime } from './rules.ts'
+
+export const insertRestaurant = (
+  tx: Tx,
+  ownerId: Id<'Account'>,
+  { id, name, description, timeZone, currency }: Restaurant,
+) =>
+  tx.run(sql`
+    with store as (
+      insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
+      values (${id}, ${ownerId}, 'dining', ${name}, ${timeZone}, ${currency}, ${tx.now})
+      returning id
+    )
+    insert into restaurants (store_id, description) select id, ${description} from store
+  `)
+
+export const writeRestaurant = (tx: Tx, { id, name, description, closedAt }: Restaurant) =>
+  tx.run(sql`
+    with store as (
+      update stores set name = ${name}, closed_at = ${closedAt} where id = ${id}
+    )
+    update restaurants set description = ${description} where store_id = ${id}
+  `)
+
+/** Locks a restaurant of the asker's own, so that changes to what it offers follow one another. */
+export const lockOwnRestaurant = (tx: Tx, ownerId: Id<'Account'>, id: Id<'Store'>) =>
+  tx.maybe<Restaurant>(sql`
+    select s.id, s.name, r.description, s.time_zone as "timeZone", s.currency,
+           s.closed_at as "closedAt"
+      from stores s join restaurants r on r.store_id = s.id
+     where s.id = ${id} and s.owner_id = ${ownerId}
+       for no key update of s
+  `)
+
+export const insertImage = (
+  tx: Tx,
+  storeId: Id<'Store'>,
+  image: {
+    readonly id: Id<'Image'>
+    readonly alt: string
+    readonly width: number
+    readonly height: number
+    readonly large: Buffer
+    readonly small: Buffer
+  },
+) =>
+  tx.run(sql`
+    insert into restaurant_images (store_id, id, alt, width, height, large, small)
+    values (${storeId}, ${image.id}, ${image.alt}, ${image.width}, ${image.height},
+            ${image.large}, ${image.small})
+  `)
+
+export const countImages = (tx: Tx, storeId: Id<'Store'>) =>
+  tx.one<{ images: number }>(sql`
+    select count(*)::integer as images from restaurant_images where store_id = ${storeId}
+  `)
+
+export const deleteImage = (tx: Tx, storeId: Id<'Store'>, id: Id<'Image'>) =>
+  tx.run(sql`delete from restaurant_images where store_id = ${storeId} and id = ${id}`)
+
+export const readImage = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  id: Id<'Image'>,
+  size: 'large' | 'small',
+) =>
+  on.maybe<{ bytes: Buffer }>(sql`
+    select case when ${size} = 'small' then small else large end as bytes
+      from restaurant_images where store_id = ${storeId} and id = ${id}
+  `)
+
+/** @returns 0 when the weekday already has that time */
+export const insertTableTime = (tx: Tx, storeId: Id<'Store'>, tableTime: TableTime) =>
+  tx.run(sql`
+    insert into table_times (store_id, id, weekday, at, capacity, price, created_at)
+    values (${storeId}, ${tableTime.id}, ${tableTime.weekday}, ${tableTime.time}::time,
+            ${tableTime.capacity}, ${tableTime.price}, ${tx.now})
+        on conflict (store_id, weekday, at) where retired_at is null do nothing
+  `)
+
+export const readTableTime = (on: Queryable, storeId: Id<'Store'>, id: Id<'TableTime'>) =>
+  on.maybe<TableTime>(sql`
+    select id, weekday, to_char(at, 'HH24:MI') as time, capacity, price from table_times
+     where store_id = ${storeId} and id = ${id} and retired_at is null
+  `)
+
+export const writeTableTime = (tx: Tx, storeId: Id<'Store'>, tableTime: TableTime) =>
+  tx.run(sql`
+    update table_times set capacity = ${tableTime.capacity}, price = ${tableTime.price}
+     where store_id = ${storeId} and id = ${tableTime.id}
+  `)
+
+export const retireTableTime = (tx: Tx, storeId: Id<'Store'>, id: Id<'TableTime'>) =>
+  tx.run(sql`
+    update table_times set retired_at = ${tx.now}
+     where store_id = ${storeId} and id = ${id} and retired_at is null
+  `)
+
+/** Locks the places of a table time that have not begun. */
+export const lockComingPlaces = (tx: Tx, storeId: Id<'Store'>, id: Id<'TableTime'>) =>
+  tx.rows<Place>(sql`
+    select id, capacity, remaining from places
+     where store_id = ${storeId} and starts_at > ${tx.now}
+       and starts_with(key, ${`table-time/${id}/`})
+     order by id
+       for update
+  `)
+
+export const listClosedDates = (on: Queryable, storeId: Id<'Store'>, from: WallDate) =>
+  on.rows<{ date: WallDate }>(sql`
+    select date from closed_dates where store_id = ${storeId} and date >= ${from}::date
+     order by date
+  `)
+
+export const insertClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =>
+  tx.run(sql`
+    insert into closed_dates (store_id, date) values (${storeId}, ${date}::date)
+        on conflict do nothing
+  `)
+
+export const deleteClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =>
+  tx.run(sql`delete from closed_dates where store_id = ${storeId} and date = ${date}::date`)
+
+/** How many paid or held bookings begin in [from, to). */
+export const countDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
+  on.one<{ bookings: number }>(sql`
+    select coalesce(sum(capacity - remaining), 0)::integer as bookings from places
+     where store_id = ${storeId} and starts_at >= ${from} and starts_at < ${to}
+  `)

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { buttonLook } from '../../../web/kit/button.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { type BookingAnswer, bookingQuery } from './booking-queries.ts'
+import { askAgainMs, stageOf } from './booking-stage.ts'
+import { Canceled, Checking, Expired, Paid } from './booking-states.tsx'
+import { BookingSummary } from './booking-summary.tsx'
+import { ReadyBooking } from './ready-booking.tsx'
+import { useDiningText } from './text.ts'
+
+/** One booking, from the moment the table is theirs to the moment it is paid, or is not. */
+export function Booking() {
+  const t = useDiningText()
+  const { bookingId } = useParams({ from: '/bookings/$bookingId' })
+  const asked = useQuery({
+    ...bookingQuery(bookingId),
+    refetchInterval: ({ state: { data } }) =>
+      data ? askAgainMs(stageOf(data, new Date(data.now))) : false,
+    refetchIntervalInBackground: true,
+  })
+  if (asked.data)
+    return (
+      <BookingPage
+        booking={asked.data}
+        askedAt={asked.dataUpdatedAt}
+        askAgain={() => asked.refetch()}
+      />
+    )
+  return (
+    <Page title={t('booking.title')} heading="unseen">
+      {asked.isError ? (
+        <BookingFailure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : (
+        <BookingSkeleton />
+      )}
+    </Page>
+  )
+}
+
+interface BookingPageProps {
+  readonly booking: BookingAnswer
+  /** When the answer came, by the reader's clock. */
+  readonly askedAt: number
+  readonly askAgain: () => void
+}
+
+function BookingPage({ booking, askedAt, askAgain }: BookingPageProps) {
+  const t = useDiningText()
+  const stage = stageOf(booking, new Date(booking.now))
+  const aheadMs = useMemo(() => Date.parse(booking.now) - askedAt, [booking.now, askedAt])
+  return (
+    <Page title={t(`booking.${stage}.title`)} lead={t(`booking.${stage}.lead`)}>
+      <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
+        <BookingSummary booking={booking} className="md:order-last" />
+        <div className="grid gap-6">
+          {stage === 'form' || stage === 'paying' ? (
+            <ReadyBooking {...{ booking, stage, aheadMs, askAgain }} />
+          ) : null}
+          {stage === 'checking' ? <Checking /> : null}
+          {stage === 'paid' ? <Paid booking={booking} /> : null}
+          {stage === 'canceled' ? <Canceled booking={booking} /> : null}
+          {stage === 'expired' ? <Expired booking={booking} /> : null}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function BookingFailure({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
+  const t = useDiningText()
+  const status = (problem as { status?: number }).status
+  if (status !== 404 && status !== 403) return <Failure problem={problem} onRetry={onRetry} />
+  return (
+    <EmptyState
+      title={t('booking.missing.title')}
+      action={
+        <Link to="/bookings" className={buttonLook()}>
+          {t('menu.bookings')}
+        </Link>
+      }
+    >
+      {t('booking.missing.lead')}
+    </EmptyState>
+  )
+}
+
+const BookingSkeleton = () => (
+  <Loading className="grid gap-8">
+    <div className="grid gap-3">
+      <Skeleton className="h-10 w-1/2" />
+      <Skeleton className="h-6 w-2/3" />
+    </div>
+    <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
+      <Skeleton className="h-72 md:order-last" />
+      <Skeleton className="h-96" />
+    </div>
+  </Loading>
+)

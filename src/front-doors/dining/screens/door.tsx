@@ -1,0 +1,60 @@
+import { createRoute } from '@tanstack/react-router'
+import type { Door } from '../../../web/door.ts'
+import { root, screen } from '../../../web/root.tsx'
+import { diningText } from './text.ts'
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+const tabs = ['bookings', 'times', 'closed', 'pictures', 'details'] as const
+export type OwnerTab = (typeof tabs)[number]
+
+const ofDate = (search: Record<string, unknown>): { date?: string } =>
+  isDay(search.date) ? { date: search.date } : {}
+
+const ofTab = (search: Record<string, unknown>): { tab?: OwnerTab; date?: string } => {
+  const tab = tabs.find((name) => name === search.tab)
+  return { ...(tab ? { tab } : {}), ...ofDate(search) }
+}
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/restaurants/$restaurantId',
+    validateSearch: ofDate,
+    component: screen(() => import('./restaurant.tsx'), 'Restaurant'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bookings',
+    component: screen(() => import('./bookings.tsx'), 'Bookings'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bookings/$bookingId',
+    component: screen(() => import('./booking.tsx'), 'Booking'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/owner',
+    component: screen(() => import('./owner/my-restaurants.tsx'), 'MyRestaurants'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/owner/$restaurantId',
+    validateSearch: ofTab,
+    component: screen(() => import('./owner/my-restaurant.tsx'), 'MyRestaurant'),
+  }),
+] as const
+
+/** Dining, as the site shows it: restaurants on the first page, bookings, and the owner's desk. */
+export const dining = {
+  name: 'dining',
+  routes,
+  Home: screen(() => import('./restaurants.tsx'), 'Restaurants'),
+  menu: [
+    { to: '/bookings', label: () => diningText()('menu.bookings'), role: 'customer' },
+    { to: '/owner', label: () => diningText()('menu.owner'), role: 'owner' },
+  ],
+  orderPage: (orderId) => `/bookings/${orderId}`,
+} satisfies Door & { routes: typeof routes }

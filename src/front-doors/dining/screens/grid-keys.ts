@@ -1,0 +1,43 @@
+/** Where the one tab stop of the grid is: which day, and which of its times. */
+export interface Cell {
+  readonly day: number
+  readonly index: number
+}
+
+/** Days in a row of the grid. */
+export const ROW_DAYS = 5
+
+/**
+ * Where a key leads from `at`: up and down within a day, left and right over days that have times,
+ * Home and End within the row of days, PageUp and PageDown a row up and down.
+ *
+ * @param counts how many times each day has
+ * @returns the same cell where there is nowhere to go, undefined for any other key
+ */
+export function nextCell(counts: readonly number[], at: Cell, key: string): Cell | undefined {
+  const onDay = (day: number | undefined): Cell =>
+    day === undefined ? at : { day, index: Math.min(at.index, (counts[day] ?? 1) - 1) }
+  const open = counts.flatMap((count, day) => (count > 0 ? [day] : []))
+  const row = Math.floor(at.day / ROW_DAYS)
+  const inRow = open.filter((day) => Math.floor(day / ROW_DAYS) === row)
+  switch (key) {
+    case 'ArrowDown':
+      return { ...at, index: Math.min(at.index + 1, (counts[at.day] ?? 1) - 1) }
+    case 'ArrowUp':
+      return { ...at, index: Math.max(at.index - 1, 0) }
+    case 'ArrowRight':
+      return onDay(open.find((day) => day > at.day))
+    case 'ArrowLeft':
+      return onDay(open.findLast((day) => day < at.day))
+    case 'Home':
+      return onDay(inRow.at(0))
+    case 'End':
+      return onDay(inRow.at(-1))
+    case 'PageDown':
+      return onDay(open.find((day) => day >= at.day + ROW_DAYS))
+    case 'PageUp':
+      return onDay(open.findLast((day) => day <= at.day - ROW_DAYS))
+    default:
+      return undefined
+  }
+}

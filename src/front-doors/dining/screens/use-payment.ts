@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type * as payments from '../../../payments/contract.ts'
+import { call, type ProblemBody } from '../../../web/call.ts'
+import { isPhone, openPayWindow, type PayWindow } from '../../../web/pay-window.ts'
+import type * as contract from '../contract.ts'
+import type { BookerDraft } from './booker-draft.ts'
+import type { BookingAnswer } from './booking-queries.ts'
+import { useDiningText } from './text.ts'
+
+export interface Paying {
+  readonly isStarting: boolean
+  readonly isWindowOpen: boolean
+  readonly problem: ProblemBody | undefined
+  /** Must be called within a press, or the browser refuses the window. */
+  readonly begin: (booker: BookerDraft) => Promise<void>
+  readonly reopen: () => void
+}
+
+/**
+ * Saves who comes, starts a payment and leads to its window: beside the page on a desktop, in its
+ * place on a phone. What came of it is always asked of the server, never of the window.
+ */
+export function usePayment(booking: BookingAnswer, askAgain: () => void): Paying {
+  const t = useDiningText()
+  const [isStarting, setStarting] = useState(false)
+  const [isWindowOpen, setWindowOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemBody>()
+  const payWindow = useRef<PayWindow>(undefined)
+
+  const shut = useCallback(() => {
+    setWindowOpen(false)
+    askAgain()
+  }, [askAgain])
+  const open = () => {
+    if (isPhone()) return
+    payWindow.current?.forget()
+    payWindow.current = openPayWindow(t('booking.paying.waitingText'), shut)
+    setWindowOpen(payWindow.current !== undefined)
+  }
+  const go = (url: string) => {
+    if (payWindow.current) payWindow.current.go(url)
+    else if (isPhone()) location.assign(url)
+  }
+
+  const begin = async (booker: BookerDraft) => {
+    setProblem(undefined)
+    setStarting(true)
+    open()
+    const started = await start(booking.id, booker)
+    if (started.ok) {
+      if (started.answer.redirectUrl) go(started.answer.redirectUrl)
+    } else {
+      payWindow.current?.close()
+      setWindowOpen(false)
+      setProblem(started.problem)
+    }
+    askAgain()
+    setStarting(false)
+  }
+  const reopen = () => {
+    const url = booking.payment?.redirectUrl
+    if (!url) return
+    open()
+    go(url)
+  }
+  useEffect(() => () => payWindow.current?.forget(), [])
+  return { isStarting, isWindowOpen, problem, begin, reopen }
+}
+
+async function start(bookingId: string, booker: BookerDraft) {
+  const named = await call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
+    params: { bookingId },
+    body: booker,
+  })
+  if (!named.ok) return named
+  return call<typeof payments.startPayment>('POST /v1/orders/:orderId/payments', {
+    params: { orderId: bookingId },
+    body: { gateway: 'kakaopay', device: isPhone() ? 'mobile' : 'desktop' },
+  })
+}

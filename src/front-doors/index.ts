@@ -1,0 +1,5 @@
+import { dining } from './dining/index.ts'
+import type { FrontDoor } from './front-door.ts'
+
+/** The ways of selling: to add or remove one, add or remove its folder and its line. */
+export const frontDoors: readonly FrontDoor[] = [dining]

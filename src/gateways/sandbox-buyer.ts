@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { Gateway, PrepareAsk } from '../payments/gateway.ts'
+import type { Fault } from './sandbox/faults.ts'
+
+/** A buyer with a browser, for tests: opens a sandbox's payment window and presses its buttons. */
+export interface Buyer {
+  /** What the shop's own address was called with, and its query. */
+  press(
+    button: 'pay' | 'quit' | 'fail',
+  ): Promise<{ address: string; query: Record<string, string> }>
+}
+
+export function buyerAt(windowUrl: string): Buyer {
+  return {
+    async press(button) {
+      await fetch(windowUrl)
+      const body = new URLSearchParams({ act: button })
+      const pressed = await fetch(windowUrl, { method: 'POST', body, redirect: 'manual' })
+      const led = new URL(pressed.headers.get('location') ?? '', windowUrl)
+      return { address: led.href, query: Object.fromEntries(led.searchParams) }
+    },
+  }
+}
+
+/** An order of a restaurant, 12,500 won unless told otherwise, with a number of its own. */
+export const anOrder = (told: Partial<PrepareAsk> = {}): PrepareAsk => ({
+  paymentId: 'payment-1',
+  orderNumber: `20261124193000-${randomBytes(4).toString('hex').toUpperCase()}`,
+  buyer: 'buyer-1',
+  title: '맛있는 집밥 <11월 24일 19:30>',
+  amount: { amount: 12_500, currency: 'KRW' },
+  taxFree: 0,
+  returnUrls: {
+    success: 'https://shop.test/pay/1/success?token=abc',
+    quit: 'https://shop.test/pay/1/quit?token=abc',
+    fail: 'https://shop.test/pay/1/fail?token=abc',
+  },
+  ...told,
+})
+
+/** An order whose buyer has pressed "pay": what approve needs. */
+export async function authenticated(gateway: Gateway, order: PrepareAsk = anOrder()) {
+  const prepared = await gateway.prepare(order)
+  if (prepared.is !== 'prepared') throw new Error(`prepare: ${prepared.reason}`)
+  const { query } = await buyerAt(prepared.redirect.desktop).press('pay')
+  const { orderNumber, buyer, amount } = order
+  return {
+    reference: prepared.reference,
+    clientToken: gateway.parseReturn(query).clientToken ?? '',
+    orderNumber,
+    buyer,
+    amount,
+    operationKey: 'payment-1:approve:1',
+  }
+}
+
+/** What a test asks of the sandbox itself, beside the gateways it plays. */
+export function sandboxAt(url: string) {
+  const send = async (path: string, method: string, body?: object) => {
+    const init = body && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }
+    const response = await fetch(`${url}${path}`, { method, ...init })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`)
+    return response.status === 204 ? {} : await response.json()
+  }
+  return {
+    plant: (fault: Fault) => send('/faults', 'POST', fault),
+    moveClock: (aheadMs: number) => send('/clock', 'POST', { aheadMs }),
+    /** The truth of money. */
+    ledger: () =>
+      send('/ledger', 'GET') as Promise<{
+        payments: { status: string; amount: number; refunded: number; approvals: object[] }[]
+        sums: { approvals: number; approved: number; refunded: number; held: number }
+      }>,
+  }
+}

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Engine } from '../engine.ts'
+import { forgetOldKeys } from '../http/idempotency.ts'
+import { expireOrders } from '../orders/expire.ts'
+import { reconcile } from '../payments/reconcile.ts'
+
+/** A job: what is done, and how long to rest when there was nothing left to do. */
+interface Job {
+  readonly name: string
+  readonly restMs: number
+  /** @returns how much it did; more than 0 runs it again at once */
+  run(engine: Engine): Promise<number>
+}
+
+/**
+ * Every process runs every job, without a leader: each takes its rows by compare-and-set or
+ * `skip locked`, does a bounded batch, and may be killed or run twice. Nothing that people rely on
+ * waits for one.
+ */
+const jobs: readonly Job[] = [
+  { name: 'expire orders', restMs: 1_000, run: expireOrders },
+  { name: 'reconcile payments', restMs: 1_000, run: reconcile },
+  { name: 'forget idempotency keys', restMs: 3_600_000, run: forgetOldKeys },
+]
+
+export function startJobs(
+  engine: Engine,
+  { failed }: { failed(job: string, error: Error): void },
+): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const running = jobs.map((job) => runForever(engine, job, stopping.signal, failed))
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}
+
+async function runForever(
+  engine: Engine,
+  job: Job,
+  stopping: AbortSignal,
+  failed: (job: string, error: Error) => void,
+): Promise<void> {
+  while (!stopping.aborted) {
+    const done = await job.run(engine).catch((error: Error) => {
+      failed(job.name, error)
+      return 0
+    })
+    if (done === 0) await pause(job.restMs, undefined, { signal: stopping }).catch(() => undefined)
+  }
+}

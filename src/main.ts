@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { readKeyRing } from './accounts/key-ring.ts'
+import { seedAccounts } from './accounts/operations.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { startRelay } from './events/relay.ts'
+import { frontDoors } from './front-doors/index.ts'
+import { kakaoPay } from './gateways/kakaopay/gateway.ts'
+import { describeError } from './http/log.ts'
+import { makeServer } from './http/server.ts'
+import { startJobs } from './jobs/jobs.ts'
+import { keptText } from './kept-text.ts'
+import { makeEngine } from './make-engine.ts'
+import { orderRoutes } from './orders/routes.ts'
+import { abandon } from './payments/abandon.ts'
+import { paymentRoutes } from './payments/routes.ts'
+import { connect } from './postgres/database.ts'
+import { startEmbedded } from './postgres/embedded.ts'
+import { migrate } from './postgres/migrate.ts'
+import { sandboxGateways } from './sandbox-gateways.ts'
+import { schemaFolders } from './schema.ts'
+
+/** Wires everything; the only file that reads the environment. What it reads is in docs/running.md. */
+const environment = process.env
+const port = Number(environment.PORT ?? 4000)
+const host = environment.HOST ?? '127.0.0.1'
+const publicUrl = environment.JARI_PUBLIC_URL ?? `http://localhost:${port}`
+const folder = resolve(environment.JARI_DATA_DIR ?? '.jari')
+const webFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
+const log = pino({ level: environment.JARI_LOG ?? 'warn' })
+const closing: (() => Promise<unknown>)[] = []
+
+try {
+  await open()
+} catch (error) {
+  await close()
+  const { code, message } = error as NodeJS.ErrnoException
+  process.stderr.write(
+    code === 'EADDRINUSE'
+      ? `Port ${port} is taken. Stop what uses it, or set PORT to another one.\n`
+      : `Jari could not start: ${message}\n`,
+  )
+  if (code !== 'EADDRINUSE') log.error(describeError(error))
+  process.exit(1)
+}
+
+async function open(): Promise<void> {
+  const url = environment.DATABASE_URL ?? (await embedded())
+  await migrate(url, schemaFolders)
+  const database = connect(url, { connections: Number(environment.JARI_CONNECTIONS ?? 20) })
+  closing.unshift(() => database.close())
+
+  const keyed = environment.KAKAOPAY_SECRET_KEY
+  const sandbox = keyed ? undefined : await sandboxGateways(environment, folder)
+  if (sandbox) closing.unshift(() => sandbox.close())
+  const engine = makeEngine({
+    database,
+    publicUrl,
+    secret: environment.JARI_SECRET ?? keptText(join(folder, 'secret'), () => randomBytes(32)),
+    keyRing: readKeyRing(folder, environment.JARI_KEYS),
+    gateways: [
+      kakaoPay({
+        baseUrl: sandbox?.url ?? 'https://open-api.kakaopay.com',
+        secretKey: keyed ?? sandbox?.keys.kakaoPay.secretKey ?? '',
+        cid: environment.KAKAOPAY_CID ?? sandbox?.keys.kakaoPay.cid ?? '',
+      }),
+    ],
+  })
+  if (sandbox) {
+    await sandbox.follow(database)
+    const { owner } = await seedAccounts(engine)
+    for (const { seed } of frontDoors) await seed?.(engine, owner)
+  }
+
+  const jobs = startJobs(engine, { failed: (job, error) => log.error({ job, ...describeError(error) }) })
+  closing.unshift(() => jobs.stop())
+  const relay = await startRelay(engine, url)
+  closing.unshift(() => relay.stop())
+  const server = await makeServer(engine, {
+    routes: [
+      accountRoutes({ abandon: abandon(engine), erasers: frontDoors.map(({ erase }) => erase) }),
+      orderRoutes,
+      paymentRoutes,
+      ...frontDoors.map(({ routes }) => routes),
+    ],
+    sandbox: sandbox !== undefined,
+    log,
+    ...(existsSync(webFolder) && { webFolder }),
+    ...(sandbox && { onAdvance: [sandbox.advance] }),
+  })
+  closing.unshift(() => server.close())
+  await server.listen({ port, host })
+  process.stdout.write(
+    `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
+  )
+}
+
+async function embedded(): Promise<string> {
+  const server = await startEmbedded({ dir: join(folder, 'postgres') })
+  closing.unshift(() => server.stop())
+  return server.url
+}
+
+/** Closes in the reverse order of opening: requests first, the database last. */
+async function close(): Promise<void> {
+  for (const step of closing.splice(0)) await step().catch((error) => log.error(describeError(error)))
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    setTimeout(() => process.exit(1), 5_000).unref()
+    await close()
+    process.exit(0)
+  })

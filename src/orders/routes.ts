@@ -1,0 +1,16 @@
+import type { Engine } from '../engine.ts'
+import { serve } from '../http/serve.ts'
+import type { Server } from '../http/server.ts'
+import * as contract from './contract.ts'
+import * as queries from './queries.ts'
+import { orderMissing } from './rules.ts'
+import { orderView } from './view.ts'
+
+export function orderRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.getOrder, async ({ caller, params }) => {
+    const order = await queries.readOwnOrder(engine.database, caller.accountId, params.orderId)
+    if (!order) throw orderMissing()
+    const { now } = await queries.readNow(engine.database)
+    return orderView(order, now)
+  })
+}

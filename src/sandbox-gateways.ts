@@ -1,0 +1,38 @@
+import { sandboxKeys } from './gateways/sandbox/keys.ts'
+import { startSandbox } from './gateways/sandbox/server.ts'
+import type { Database } from './postgres/database.ts'
+import { sql } from './postgres/sql.ts'
+
+/**
+ * The gateways of a product without keys: the sandbox that is already running, or one started
+ * here. It is spoken to over HTTP like any gateway; its clock follows ours.
+ */
+export async function sandboxGateways(
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+) {
+  const port = Number(environment.JARI_SANDBOX_PORT ?? 4790)
+  const running = environment.JARI_SANDBOX_URL ?? `http://127.0.0.1:${port}`
+  const there = await fetch(new URL('/clock', running)).catch(() => undefined)
+  const started = there?.ok ? undefined : await startSandbox({ port, folder })
+  const url = started?.url ?? running
+  const advance = async (aheadMs: number) => {
+    await fetch(new URL('/clock', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ aheadMs }),
+    })
+  }
+  return {
+    url,
+    keys: sandboxKeys,
+    advance,
+    async follow(database: Database) {
+      const { aheadMs } = await database.one<{ aheadMs: number }>(
+        sql`select (extract(epoch from ahead) * 1000)::double precision as "aheadMs" from clock`,
+      )
+      if (aheadMs > 0) await advance(aheadMs)
+    },
+    close: async () => started?.close(),
+  }
+}

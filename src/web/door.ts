@@ -1,0 +1,18 @@
+import type { ComponentType } from 'react'
+
+/** What a front door shows the site, besides its routes. */
+export interface Door {
+  readonly name: string
+  /** Its part of the first page. */
+  readonly Home: ComponentType
+  readonly menu: readonly MenuEntry[]
+  /** Where an order that was paid for, or not, is shown. */
+  readonly orderPage: (orderId: string) => string
+}
+
+export interface MenuEntry {
+  readonly to: string
+  /** In the reader's language, asked for at each drawing. */
+  readonly label: () => string
+  readonly role: 'customer' | 'owner'
+}

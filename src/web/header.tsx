@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
+import type { Door, MenuEntry } from './door.ts'
+import { Mark } from './kit/mark.tsx'
+import { chooseLanguage, useLanguage } from './language.ts'
+import { type Me, someoneElse, useMe } from './session.ts'
+import { useShellText } from './text.ts'
+
+const item =
+  'flex min-h-11 items-center rounded-xl px-3 font-medium hover:bg-well aria-[current=page]:text-accent'
+
+/** Name, ways in, language and who is signed in. On a phone the ways in fold into a menu. */
+export function Header({ doors }: { doors: readonly Door[] }) {
+  const t = useShellText()
+  const me = useMe()
+  const entries = doors
+    .flatMap(({ menu }) => menu)
+    .filter(({ role }) => me && (role === 'customer' || me.role !== 'customer'))
+  return (
+    <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
+      <div className="mx-auto flex max-w-6xl items-center gap-1 px-4 py-2 sm:px-6">
+        <Link
+          to="/"
+          className="mr-auto flex min-h-11 items-center gap-2 rounded-xl pr-2 text-xl font-extrabold"
+        >
+          <Mark className="size-8 text-accent" />
+          <span>
+            {t('name')} <span className="font-semibold text-soft">{t('nameElsewhere')}</span>
+          </span>
+        </Link>
+        <nav aria-label={t('nav.label')} className="hidden items-center gap-1 md:flex">
+          <Entries entries={entries} me={me} />
+        </nav>
+        <LanguageSwitch />
+        {me ? <Menu entries={entries} me={me} /> : <SignIn me={me} />}
+      </div>
+    </header>
+  )
+}
+
+function LanguageSwitch() {
+  const t = useShellText()
+  const language = useLanguage()
+  const other = language === 'ko' ? 'en' : 'ko'
+  return (
+    <button type="button" lang={other} onClick={() => chooseLanguage(other)} className={item}>
+      {t('nav.otherLanguage')}
+    </button>
+  )
+}
+
+/** Room is kept while nobody knows yet who is signed in, so that nothing jumps. */
+function SignIn({ me }: { me: Me | undefined }) {
+  const t = useShellText()
+  const here = useRouterState({ select: ({ location }) => location.href })
+  const isThere = here.startsWith('/sign-')
+  return (
+    <Link
+      to="/sign-in"
+      search={isThere || here === '/' ? {} : { return: here }}
+      className={`${item} font-semibold text-accent ${me === undefined ? 'invisible' : ''}`}
+    >
+      {t('nav.signIn')}
+    </Link>
+  )
+}
+
+function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<Me> }) {
+  const t = useShellText()
+  return (
+    <div className="md:hidden">
+      <button type="button" popoverTarget="menu" className={item}>
+        <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">
+          <path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" strokeWidth="2" fill="none" />
+        </svg>
+        <span className="sr-only">{t('nav.menu')}</span>
+      </button>
+      <nav
+        id="menu"
+        popover="auto"
+        aria-label={t('nav.label')}
+        onClick={(event) => event.currentTarget.hidePopover()}
+        onKeyDown={undefined}
+        className="fixed inset-auto top-14 right-3 min-w-52 rounded-2xl border border-line bg-card p-2 text-ink shadow-lift"
+      >
+        <Entries entries={entries} me={me} />
+      </nav>
+    </div>
+  )
+}
+
+function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | undefined }) {
+  const t = useShellText()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const signOut = async () => {
+    await fetch('/v1/auth/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    await someoneElse(client)
+    await navigate({ to: '/' })
+  }
+  if (!me) return null
+  return (
+    <>
+      {entries.map(({ to, label }) => (
+        <Link key={to} to={to as '/'} className={item} activeOptions={{ exact: false }}>
+          {label()}
+        </Link>
+      ))}
+      <Link to="/account" className={item}>
+        {me.name}
+      </Link>
+      <button type="button" onClick={signOut} className={`${item} w-full md:w-auto`}>
+        {t('nav.signOut')}
+      </button>
+    </>
+  )
+}

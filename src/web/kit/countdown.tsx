@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react'
+import { leftText } from '../format.ts'
+import { useShellText } from '../text.ts'
+
+/** Seconds left at which a screen reader is told; it is silent otherwise. */
+const TOLD_AT_SECONDS = [180, 60, 30]
+const WARN_MS = 120_000
+
+interface CountdownProps {
+  readonly until: string
+  /** How far the server's clock is ahead of the reader's. */
+  readonly aheadMs: number
+  readonly onEnd: () => void
+  readonly className?: string
+}
+
+/** What is left of the time a place stays yours, by the server's clock. */
+export function Countdown({ until, aheadMs, onEnd, className = '' }: CountdownProps) {
+  const t = useShellText()
+  const leftMs = useLeftMs(until, aheadMs, onEnd)
+  const seconds = Math.ceil(leftMs / 1000)
+  const told = TOLD_AT_SECONDS.findLast((at) => seconds <= at)
+  const late = leftMs <= WARN_MS
+  return (
+    <span className={`inline-flex items-baseline gap-1.5 ${className}`}>
+      <span
+        role="timer"
+        aria-live="off"
+        className={`font-semibold ${late ? 'text-warn' : 'text-ink'}`}
+      >
+        {t.rich('kit.payWithin', {
+          left: leftText(leftMs),
+          clock: (chunks) => <span className="text-lg font-bold">{chunks}</span>,
+        })}
+      </span>
+      {late ? <span className="text-sm font-semibold text-warn">{t('kit.soon')}</span> : null}
+      <span className="sr-only" role="status">
+        {told && seconds > 0 ? t('kit.leftTold', { seconds: told }) : ''}
+      </span>
+    </span>
+  )
+}
+
+function useLeftMs(until: string, aheadMs: number, onEnd: () => void): number {
+  const left = () => Date.parse(until) - (Date.now() + aheadMs)
+  const [leftMs, setLeftMs] = useState(left)
+  useEffect(() => {
+    const tick = () => {
+      const now = Date.parse(until) - (Date.now() + aheadMs)
+      setLeftMs(now)
+      if (now > 0) return
+      clearInterval(timer)
+      onEnd()
+    }
+    const timer = setInterval(tick, 500)
+    tick()
+    return () => clearInterval(timer)
+  }, [until, aheadMs, onEnd])
+  return leftMs
+}

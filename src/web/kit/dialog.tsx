@@ -1,0 +1,51 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useShellText } from '../text.ts'
+
+interface DialogProps {
+  readonly title: ReactNode
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly wide?: boolean
+}
+
+/** A native dialog, open as long as it is on the page; focus goes back to where it came from. */
+export function Dialog({ title, onClose, children, wide }: DialogProps) {
+  const t = useShellText()
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    dialog.current?.showModal()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      className={`w-[calc(100vw-2rem)] ${wide ? 'max-w-4xl' : 'max-w-lg'} rounded-3xl border border-line bg-card p-0 shadow-lift`}
+    >
+      <div className="grid gap-5 p-5 sm:p-7">
+        <div className="flex items-start justify-between gap-4">
+          <h2 id={id} className="pt-1.5 text-xl font-bold">
+            {title}
+          </h2>
+          <button
+            type="button"
+            onClick={() => dialog.current?.close()}
+            className="-mt-1 -mr-2 grid size-11 shrink-0 place-items-center rounded-full text-soft hover:bg-well"
+          >
+            <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">
+              <path d="M6 6l12 12M18 6L6 18" stroke="currentColor" strokeWidth="2" fill="none" />
+            </svg>
+            <span className="sr-only">{t('kit.close')}</span>
+          </button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,108 @@
+import { type ComponentProps, type ReactNode, useId } from 'react'
+import { useShellText } from '../text.ts'
+
+interface About {
+  readonly label: ReactNode
+  readonly hint?: ReactNode
+  /** What is wrong with what was typed, said beside it. */
+  readonly error?: string | undefined
+  /** Shows how much of `maxLength` has been used. */
+  readonly counted?: boolean
+}
+
+type InputProps = About & Omit<ComponentProps<'input'>, 'id'>
+type TextAreaProps = About & Omit<ComponentProps<'textarea'>, 'id'>
+type SelectProps = About & Omit<ComponentProps<'select'>, 'id'>
+
+/** One line of text with its label, hint, error and counter. */
+export function Field({ label, hint, error, counted, className = '', ...input }: InputProps) {
+  const id = useId()
+  const used = counted ? { length: String(input.value ?? '').length, most: input.maxLength } : null
+  return (
+    <Around {...{ id, label, hint, error, used, required: input.required }}>
+      <input
+        {...input}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described(id, hint, error)}
+        className={`field ${className}`}
+      />
+    </Around>
+  )
+}
+
+export function TextArea({ label, hint, error, counted, ...area }: TextAreaProps) {
+  const id = useId()
+  const used = counted ? { length: String(area.value ?? '').length, most: area.maxLength } : null
+  return (
+    <Around {...{ id, label, hint, error, used, required: area.required }}>
+      <textarea
+        rows={3}
+        {...area}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described(id, hint, error)}
+        className="field field-sizing-content min-h-24 resize-y"
+      />
+    </Around>
+  )
+}
+
+export function Select({ label, hint, error, counted: _, children, ...select }: SelectProps) {
+  const id = useId()
+  return (
+    <Around {...{ id, label, hint, error, used: null, required: select.required }}>
+      <select
+        {...select}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described(id, hint, error)}
+        className="field"
+      >
+        {children}
+      </select>
+    </Around>
+  )
+}
+
+const described = (id: string, hint: ReactNode, error: string | undefined) =>
+  [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+
+interface AroundProps extends About {
+  readonly id: string
+  readonly used: { readonly length: number; readonly most: number | undefined } | null
+  readonly required: boolean | undefined
+  readonly children: ReactNode
+}
+
+function Around({ id, label, hint, error, used, required, children }: AroundProps) {
+  const t = useShellText()
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex items-baseline justify-between gap-3">
+        <label htmlFor={id} className="font-semibold">
+          {label}
+          {required ? null : (
+            <span className="ml-1.5 text-sm font-normal text-soft">{t('kit.optional')}</span>
+          )}
+        </label>
+        {used?.most ? (
+          <span className="text-sm text-soft" aria-hidden="true">
+            {used.length}/{used.most}
+          </span>
+        ) : null}
+      </div>
+      {children}
+      {hint ? (
+        <p id={`${id}-hint`} className="text-sm text-soft">
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${id}-error`} className="text-sm font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}

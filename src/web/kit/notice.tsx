@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+
+export type Tone = 'plain' | 'good' | 'warn' | 'bad'
+
+const looks: Record<Tone, string> = {
+  plain: 'bg-well text-ink',
+  good: 'bg-good-ground text-good',
+  warn: 'bg-warn-ground text-warn',
+  bad: 'bg-bad-ground text-bad',
+}
+
+interface NoticeProps {
+  readonly tone?: Tone
+  readonly title?: ReactNode
+  readonly children?: ReactNode
+  readonly className?: string
+}
+
+/**
+ * Something that happened, said in place; it stays until it is no longer true. Bad news interrupts
+ * a screen reader, the rest waits its turn.
+ */
+export function Notice({ tone = 'plain', title, children, className = '' }: NoticeProps) {
+  return (
+    <div
+      role={tone === 'bad' ? 'alert' : 'status'}
+      className={`grid gap-1 rounded-2xl border border-current/15 px-4 py-3 ${looks[tone]} ${className}`}
+    >
+      {title ? <p className="font-semibold">{title}</p> : null}
+      {children ? <div className="text-[0.9375rem]">{children}</div> : null}
+    </div>
+  )
+}
+
+/** A word on a coloured ground: a state, never by colour alone. */
+export const Tag = ({ tone = 'plain', children }: NoticeProps) => (
+  <span
+    className={`inline-flex items-center gap-1 rounded-full border border-current/15 px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap ${looks[tone]}`}
+  >
+    {children}
+  </span>
+)

@@ -1,0 +1,37 @@
+import { Mark } from './mark.tsx'
+
+interface PictureProps {
+  readonly image: {
+    readonly url: string
+    readonly alt: string
+    readonly width: number
+    readonly height: number
+  } | null
+  readonly className?: string
+  /** The picture that the page is about: fetched first. */
+  readonly main?: boolean
+  /** Says nothing new, because the words beside it do. */
+  readonly decorative?: boolean
+}
+
+/** A picture whose room is kept before it comes; without one, our mark on a quiet ground. */
+export function Picture({ image, className = '', main, decorative }: PictureProps) {
+  if (!image)
+    return (
+      <div className={`grid place-items-center bg-well text-edge ${className}`} aria-hidden="true">
+        <Mark className="size-16 opacity-60" />
+      </div>
+    )
+  return (
+    <img
+      src={image.url}
+      alt={decorative ? '' : image.alt}
+      width={image.width}
+      height={image.height}
+      loading={main ? 'eager' : 'lazy'}
+      fetchPriority={main ? 'high' : 'auto'}
+      decoding={main ? 'auto' : 'async'}
+      className={`bg-well object-cover ${className}`}
+    />
+  )
+}

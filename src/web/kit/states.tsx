@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { ProblemBody } from '../call.ts'
+import { useShellText } from '../text.ts'
+import { Button, buttonLook } from './button.tsx'
+import { Mark } from './mark.tsx'
+
+/** Room for what is coming, in its final shape. */
+export const Skeleton = ({ className = '' }: { readonly className?: string }) => (
+  <div aria-hidden="true" className={`shimmer rounded-2xl ${className}`} />
+)
+
+/** Around skeletons: says once that something is on its way. */
+export function Loading({ children, className = '' }: { children: ReactNode; className?: string }) {
+  const t = useShellText()
+  return (
+    <div aria-busy="true" className={className}>
+      <p role="status" className="sr-only">
+        {t('kit.loading')}
+      </p>
+      {children}
+    </div>
+  )
+}
+
+interface EmptyStateProps {
+  readonly title: ReactNode
+  readonly children?: ReactNode
+  /** The one next step. */
+  readonly action?: ReactNode
+}
+
+export const EmptyState = ({ title, children, action }: EmptyStateProps) => (
+  <div className="grid justify-items-center gap-3 rounded-3xl border border-dashed border-edge px-6 py-14 text-center">
+    <Mark className="size-12 text-accent" />
+    <h2 className="text-xl font-bold">{title}</h2>
+    {children ? <p className="max-w-md text-soft">{children}</p> : null}
+    {action ? <div className="mt-2">{action}</div> : null}
+  </div>
+)
+
+interface FailureProps {
+  readonly problem: unknown
+  readonly onRetry?: () => void
+}
+
+const asProblem = (thrown: unknown): Partial<ProblemBody> =>
+  typeof thrown === 'object' && thrown !== null ? thrown : {}
+
+/** What failed, in the server's words, with the request id and a way on. */
+export function Failure({ problem, onRetry }: FailureProps) {
+  const t = useShellText()
+  const { title, status, instance } = asProblem(problem)
+  const mustSignIn = status === 401
+  return (
+    <div className="grid justify-items-center gap-3 rounded-3xl bg-well px-6 py-12 text-center">
+      <h2 className="text-xl font-bold" role="alert">
+        {title ?? t('problem.unknown')}
+      </h2>
+      {instance ? (
+        <p className="text-sm text-soft">
+          {t('problem.request')} <span className="select-all">{instance}</span>
+        </p>
+      ) : null}
+      <div className="mt-2 flex flex-wrap justify-center gap-3">
+        {mustSignIn ? (
+          <Link
+            to="/sign-in"
+            search={{ return: location.pathname + location.search }}
+            className={buttonLook()}
+          >
+            {t('nav.signIn')}
+          </Link>
+        ) : null}
+        {onRetry && !mustSignIn && status !== 404 ? (
+          <Button onClick={onRetry}>{t('kit.retry')}</Button>
+        ) : null}
+        <Link to="/" className={buttonLook('quiet')}>
+          {t('nav.home')}
+        </Link>
+      </div>
+    </div>
+  )
+}

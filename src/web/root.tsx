@@ -1,0 +1,30 @@
+import { createRootRouteWithContext, lazyRouteComponent } from '@tanstack/react-router'
+import type { Door } from './door.ts'
+import { Failure } from './kit/states.tsx'
+import { languageReady } from './language.ts'
+import { Missing, Shell } from './shell.tsx'
+
+export interface RouterContext {
+  readonly doors: readonly Door[]
+}
+
+export const root = createRootRouteWithContext<RouterContext>()({
+  component: Shell,
+  notFoundComponent: Missing,
+  errorComponent: ({ error, reset }) => (
+    <main className="mx-auto max-w-xl p-6">
+      <Failure problem={error} onRetry={reset} />
+    </main>
+  ),
+})
+
+/** A screen in a chunk of its own, shown once its texts are there in the reader's language. */
+export const screen = <Module extends Record<string, unknown>, Name extends keyof Module & string>(
+  load: () => Promise<Module>,
+  name: Name,
+) =>
+  lazyRouteComponent(async () => {
+    const loaded = await load()
+    await languageReady()
+    return loaded
+  }, name)

@@ -1,0 +1,28 @@
+import { createRoute, createRouter } from '@tanstack/react-router'
+import { accountRoutes } from '../accounts/screens/routes.tsx'
+import { dining } from '../front-doors/dining/screens/door.tsx'
+import { paymentRoutes } from '../payments/screens/routes.tsx'
+import type { Door } from './door.ts'
+import { root } from './root.tsx'
+
+/** The front doors: a door is its line here, and its routes below. */
+const doors: readonly Door[] = [dining]
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: () => doors.map(({ name, Home }) => <Home key={name} />),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, ...accountRoutes, ...paymentRoutes, ...dining.routes]),
+  context: { doors },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

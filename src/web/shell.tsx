@@ -1,0 +1,85 @@
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { useSyncExternalStore } from 'react'
+import { Header } from './header.tsx'
+import { buttonLook } from './kit/button.tsx'
+import { EmptyState } from './kit/states.tsx'
+import { Page } from './kit/page.tsx'
+import { isSandbox } from './session.ts'
+import { useShellText } from './text.ts'
+import { ThemeSelect } from './theme.tsx'
+
+/** What is around every page: header, the page itself, footer. */
+export function Shell() {
+  const t = useShellText()
+  const { doors } = useRouter().options.context
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-24 rounded-xl bg-card px-4 py-3 font-semibold focus:translate-y-0"
+      >
+        {t('nav.skip')}
+      </a>
+      <Header doors={doors} />
+      <Offline />
+      <main id="main" tabIndex={-1} className="grow pb-10">
+        <Outlet />
+      </main>
+      <Footer />
+    </div>
+  )
+}
+
+function Footer() {
+  const t = useShellText()
+  return (
+    <footer className="no-print border-t border-line">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-6 text-sm text-soft sm:px-6">
+        <p>{isSandbox() ? t('footer.sandbox') : t('footer.motto')}</p>
+        <ThemeSelect />
+      </div>
+    </footer>
+  )
+}
+
+const subscribe = (listener: () => void) => {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}
+
+/** Says so while there is no connection; what is on the page stays. */
+function Offline() {
+  const t = useShellText()
+  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)
+  return (
+    <div role="status" className="no-print">
+      {isOnline ? null : (
+        <p className="bg-warn-ground px-4 py-2 text-center font-semibold text-warn">
+          {t('problem.offline')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export function Missing() {
+  const t = useShellText()
+  return (
+    <Page title={t('missing.title')} heading="unseen">
+      <EmptyState
+        title={t('missing.title')}
+        action={
+          <Link to="/" className={buttonLook()}>
+            {t('nav.home')}
+          </Link>
+        }
+      >
+        {t('missing.lead')}
+      </EmptyState>
+    </Page>
+  )
+}
