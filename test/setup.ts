@@ -18,7 +18,7 @@ export default async function setup(project: TestProject) {
     ? await startEmbedded({ dir: join(folder, 'postgres'), settings: { max_connections: '300' } })
     : undefined
   const template = new URL(given ?? server?.url ?? '')
-  template.pathname = '/jari_template'
+  template.pathname = `/${process.env.TEST_TEMPLATE ?? 'jari_template'}`
   await recreate(template)
   await migrate(template.href, schemaFolders)
   project.provide('templateUrl', template.href)
@@ -33,7 +33,8 @@ async function recreate(template: URL): Promise<void> {
   server.pathname = '/postgres'
   const client = new pg.Client({ connectionString: server.href })
   await client.connect()
-  await client.query('drop database if exists jari_template with (force)')
-  await client.query('create database jari_template')
+  const name = template.pathname.slice(1)
+  await client.query(`drop database if exists ${name} with (force)`)
+  await client.query(`create database ${name}`)
   await client.end()
 }

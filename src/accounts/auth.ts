@@ -59,6 +59,7 @@ export const auth = perEngine((engine: Engine) =>
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...times } },
     advanced: {
+      ipAddress: { disableIpTracking: true },
       database: { generateId: () => engine.newId() },
       useSecureCookies: engine.publicUrl.startsWith('https:'),
       cookies: {

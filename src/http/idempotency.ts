@@ -45,7 +45,8 @@ export function oneAtATime(): <Answer>(once: Once, work: () => Promise<Answer>) 
 }
 
 /**
- * Deletes keys older than 30 days, at most `most` at once.
+ * Deletes keys older than 30 days, and those whose request died before it could answer: the same
+ * may then be asked again. At most `most` at once.
  * @returns how many went; as many as `most` says that there may be more
  */
 export const forgetOldKeys = (engine: Engine, most = 10_000): Promise<number> =>
@@ -54,7 +55,8 @@ export const forgetOldKeys = (engine: Engine, most = 10_000): Promise<number> =>
      where ctid = any(array(
              select ctid
                from idempotency_keys
-              where created_at < now() - make_interval(days => ${KEEP_DAYS}::int)
+              where created_at < clock_now() - make_interval(days => ${KEEP_DAYS}::int)
+                 or (answer is null and created_at < clock_now() - interval '2 minutes')
               limit ${most}
            ))
   `)

@@ -20,7 +20,7 @@ interface Job {
 const jobs: readonly Job[] = [
   { name: 'expire orders', restMs: 1_000, run: expireOrders },
   { name: 'reconcile payments', restMs: 1_000, run: reconcile },
-  { name: 'forget idempotency keys', restMs: 3_600_000, run: forgetOldKeys },
+  { name: 'forget idempotency keys', restMs: 60_000, run: (engine) => forgetOldKeys(engine) },
 ]
 
 export function startJobs(

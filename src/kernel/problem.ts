@@ -39,6 +39,10 @@ export class Problem extends Error {
     this.is = is
     this.facts = facts
   }
+
+  get type(): string {
+    return this.is.type
+  }
 }
 
 /** Declares a problem. Call the result with the facts of one case to get a `Problem`. */

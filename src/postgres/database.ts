@@ -14,6 +14,8 @@ export interface Database extends Queryable {
    * starts the whole again, at most three times.
    */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  /** Reads many things as they were at one instant; writes nothing, waits for nobody. */
+  snapshot<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -31,16 +33,21 @@ export function connect(
     pool,
     ...queryable(pool),
     transaction: (work) => retried(() => transact(pool, work)),
+    snapshot: (work) => transact(pool, work, 'isolation level repeatable read, read only'),
     close: () => pool.end(),
   }
 }
 
-async function transact<Answer>(pool: pg.Pool, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+async function transact<Answer>(
+  pool: pg.Pool,
+  work: (tx: Tx) => Promise<Answer>,
+  mode = '',
+): Promise<Answer> {
   const client = await pool.connect()
   let broken = false
   try {
     const [, began] = (await client.query(
-      'begin; select clock_now() as now',
+      `begin ${mode}; select clock_now() as now`,
     )) as unknown as pg.QueryResult<{ now: Date }>[]
     const now = began?.rows[0]?.now ?? new Date()
     const answer = await open.run(true, () => work({ now, ...queryable(client) }))

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
+import { authenticate } from './auth.ts'
 import type { Door, MenuEntry } from './door.ts'
 import { Mark } from './kit/mark.tsx'
 import { chooseLanguage, useLanguage } from './language.ts'
@@ -94,11 +95,7 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
   const client = useQueryClient()
   const navigate = useNavigate()
   const signOut = async () => {
-    await fetch('/v1/auth/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    })
+    await authenticate('sign-out', {})
     await someoneElse(client)
     await navigate({ to: '/' })
   }

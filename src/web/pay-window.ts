@@ -6,10 +6,8 @@
  * a channel, and a window that seems closed may only be cut off.
  */
 export interface PayWindow {
-  readonly go: (url: string) => void
+  readonly go: (url: string, paymentId: string) => void
   readonly close: () => void
-  /** Stops listening; the window, if it is still there, goes on by itself. */
-  readonly forget: () => void
 }
 
 /** What the page that the gateway comes back to says to the page that waits. */
@@ -25,6 +23,20 @@ const CHANNEL = 'jari-payment'
 export const isPhone = (): boolean =>
   matchMedia('(pointer: coarse)').matches || innerWidth < 640
 
+/** The payments whose windows this page has opened, and what it does when one of them is done. */
+const awaited = new Map<string, () => void>()
+let channel: BroadcastChannel | undefined
+
+function listen(): void {
+  channel ??= new BroadcastChannel(CHANNEL)
+  channel.onmessage = ({ data }: MessageEvent<Partial<PaymentNews>>) => {
+    const isOurs = data.paymentId && awaited.get(data.paymentId)
+    if (!isOurs) return
+    channel?.postMessage({ seen: data.paymentId })
+    isOurs()
+  }
+}
+
 /**
  * Opens a window at once, empty but for `waitingText`, because browsers allow that only within a
  * press; where it leads is said later.
@@ -39,31 +51,21 @@ export function openPayWindow(waitingText: string, onShut: () => void): PayWindo
   popup.document.title = waitingText
   popup.document.body.textContent = waitingText
   popup.document.body.style.cssText = 'font: 18px system-ui; padding: 3rem 1.5rem; text-align: center'
-
-  const channel = new BroadcastChannel(CHANNEL)
-  const timer = setInterval(() => popup.closed && shut(), 500)
-  const forget = () => {
+  listen()
+  const timer = setInterval(() => {
+    if (!popup.closed) return
     clearInterval(timer)
-    channel.close()
-  }
-  const shut = () => {
-    forget()
     onShut()
-  }
-  channel.addEventListener('message', ({ data }) => {
-    if ((data as { seen?: string }).seen) return
-    channel.postMessage({ seen: (data as PaymentNews).paymentId })
-    onShut()
-  })
+  }, 500)
   return {
-    go: (url) => {
+    go: (url, paymentId) => {
+      awaited.set(paymentId, () => {
+        popup.close()
+        onShut()
+      })
       popup.location.href = url
     },
-    close: () => {
-      forget()
-      popup.close()
-    },
-    forget,
+    close: () => popup.close(),
   }
 }
 

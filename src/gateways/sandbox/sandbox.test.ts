@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,11 @@ beforeEach(async () => {
   server = await startSandbox({})
   sandbox = sandboxAt(server.url)
 })
-afterEach(() => server.close())
+const children: ChildProcess[] = []
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await server.close()
+})
 
 async function windowOf(told = {}) {
   const prepared = await gatewayAt(server.url).prepare(anOrder(told))
@@ -246,6 +250,7 @@ async function startProcess(folder: string) {
   const main = new URL('./main.ts', import.meta.url).pathname
   const env = { ...process.env, JARI_SANDBOX_PORT: '0', JARI_DATA_DIR: folder }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(child)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   return {
     url: /http:\S+/.exec(line.toString())?.[0] ?? '',

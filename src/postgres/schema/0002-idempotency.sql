@@ -9,3 +9,4 @@ create table idempotency_keys (
 );
 
 create index idempotency_keys_by_age on idempotency_keys using brin (created_at);
+create index idempotency_keys_open on idempotency_keys (created_at) where answer is null;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type * as payments from '../../../payments/contract.ts'
 import { call, type ProblemBody } from '../../../web/call.ts'
 import { isPhone, openPayWindow, type PayWindow } from '../../../web/pay-window.ts'
@@ -6,6 +6,8 @@ import type * as contract from '../contract.ts'
 import type { BookerDraft } from './booker-draft.ts'
 import type { BookingAnswer } from './booking-queries.ts'
 import { useDiningText } from './text.ts'
+
+type Payment = NonNullable<BookingAnswer['payment']>
 
 export interface Paying {
   readonly isStarting: boolean
@@ -33,13 +35,14 @@ export function usePayment(booking: BookingAnswer, askAgain: () => void): Paying
   }, [askAgain])
   const open = () => {
     if (isPhone()) return
-    payWindow.current?.forget()
+    payWindow.current?.close()
     payWindow.current = openPayWindow(t('booking.paying.waitingText'), shut)
     setWindowOpen(payWindow.current !== undefined)
   }
-  const go = (url: string) => {
-    if (payWindow.current) payWindow.current.go(url)
-    else if (isPhone()) location.assign(url)
+  const go = ({ id, redirectUrl }: Pick<Payment, 'id' | 'redirectUrl'>) => {
+    if (!redirectUrl) return
+    if (isPhone()) location.assign(redirectUrl)
+    else payWindow.current?.go(redirectUrl, id)
   }
 
   const begin = async (booker: BookerDraft) => {
@@ -47,9 +50,8 @@ export function usePayment(booking: BookingAnswer, askAgain: () => void): Paying
     setStarting(true)
     open()
     const started = await start(booking.id, booker)
-    if (started.ok) {
-      if (started.answer.redirectUrl) go(started.answer.redirectUrl)
-    } else {
+    if (started.ok) go(started.answer)
+    else {
       payWindow.current?.close()
       setWindowOpen(false)
       setProblem(started.problem)
@@ -58,12 +60,10 @@ export function usePayment(booking: BookingAnswer, askAgain: () => void): Paying
     setStarting(false)
   }
   const reopen = () => {
-    const url = booking.payment?.redirectUrl
-    if (!url) return
+    if (!booking.payment) return
     open()
-    go(url)
+    go(booking.payment)
   }
-  useEffect(() => () => payWindow.current?.forget(), [])
   return { isStarting, isWindowOpen, problem, begin, reopen }
 }
 

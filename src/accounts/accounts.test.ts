@@ -1,0 +1,156 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { makeServer, type Server } from '../http/server.ts'
+import { sql } from '../postgres/sql.ts'
+import { accountRoutes } from './routes.ts'
+
+let engine: TestEngine
+let server: Server
+const left: string[] = []
+
+beforeAll(async () => {
+  engine = await testEngine()
+  const leaving = {
+    abandon: async () => {},
+    erasers: [async (_tx: unknown, accountId: string) => void left.push(accountId)],
+  }
+  server = await makeServer(engine, {
+    routes: [accountRoutes(leaving)],
+    sandbox: false,
+    limits: { signIns: 3 },
+  })
+  return async () => {
+    await server.close()
+    await engine.close()
+  }
+})
+
+const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
+  server.inject({ method: 'POST', url, payload, headers })
+
+/** Signs up somebody new. */
+async function someone(email: string, password = 'long enough') {
+  const answer = await post('/v1/auth/sign-up/email', { name: '김새벽', email, password })
+  expect(answer.statusCode).toBe(200)
+  const [set = ''] = [answer.headers['set-cookie']].flat()
+  const { token, user } = answer.json()
+  return {
+    id: user.id as string,
+    setCookie: set,
+    byCookie: { cookie: set.split(';')[0] ?? '', origin: engine.publicUrl },
+    byToken: { authorization: `Bearer ${token}` },
+  }
+}
+
+const me = async (headers: Record<string, string>) =>
+  (await server.inject({ url: '/v1/me', headers })).json()
+
+const typeOf = (answer: { json(): { type: string } }) => answer.json().type.split('/').at(-1)
+
+test('whoever signs up is a customer, signed in by cookie and by token', async () => {
+  const { setCookie, byCookie, byToken } = await someone('Dawn@Example.com')
+  expect(setCookie).toMatch(/HttpOnly; SameSite=Lax$/)
+  const expected = { email: 'dawn@example.com', name: '김새벽', role: 'customer' }
+  expect(await me(byCookie)).toMatchObject(expected)
+  expect(await me(byToken)).toMatchObject(expected)
+  const session = await server.inject({ url: '/v1/auth/get-session', headers: byToken })
+  expect(session.json()).toMatchObject({ user: expected })
+})
+
+test.each([
+  ['a role of one’s own choice', { role: 'admin' }, 400, 'malformed'],
+  ['what is no address', { email: 'dawn' }, 400, 'malformed'],
+  ['a weak password', { password: 'short' }, 422, 'password-weak'],
+  [
+    'an address that is taken, in other letters',
+    { email: 'TAKEN@example.com' },
+    409,
+    'email-taken',
+  ],
+])('signing up with %s is refused', async (_what, change, status, type) => {
+  if (type === 'email-taken') await someone('taken@example.com')
+  const ask = { name: 'x', email: 'fine@example.com', password: 'long enough', ...change }
+  const answer = await post('/v1/auth/sign-up/email', ask)
+  expect([answer.statusCode, typeOf(answer)]).toEqual([status, type])
+})
+
+test('a wrong password and an unknown address are the same problem, and soon too many', async () => {
+  await someone('guess@example.com')
+  const guess = (email: string) =>
+    post('/v1/auth/sign-in/email', { email, password: 'a wrong guess' })
+  expect(typeOf(await guess('nobody@example.com'))).toBe('credentials-wrong')
+  for (const _ of ['after signing up', 'this is the third'])
+    expect(typeOf(await guess('guess@example.com'))).toBe('credentials-wrong')
+  const fourth = await guess('guess@example.com')
+  expect([fourth.statusCode, typeOf(fourth)]).toEqual([429, 'too-many-requests'])
+  expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await guess('other@example.com')).statusCode).toBe(401)
+})
+
+test('signing out ends the session at once, for the cookie and for the token', async () => {
+  const { byCookie, byToken } = await someone('out@example.com')
+  expect(await me(byToken)).not.toBe(null)
+  const answer = await post('/v1/auth/sign-out', {}, byCookie)
+  expect(String(answer.headers['set-cookie'])).toContain('jari_session=; Max-Age=0')
+  expect(await me(byToken)).toBe(null)
+  expect(await me(byCookie)).toBe(null)
+})
+
+test('a token with another signature, or none, is nobody’s', async () => {
+  const { byToken } = await someone('forged@example.com')
+  const [token = '', signature = ''] = byToken.authorization.slice(7).split('.')
+  const forged = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
+  expect(await me({ authorization: `Bearer ${token}.${forged}` })).toBe(null)
+  expect(await me({ authorization: `Bearer ${token}` })).toBe(null)
+  expect(await me({ cookie: `jari_session=${token}.` })).toBe(null)
+})
+
+test('another password ends every other session', async () => {
+  const first = await someone('change@example.com')
+  const ask = { currentPassword: 'long enough', newPassword: 'longer than before' }
+  const wrong = await post(
+    '/v1/auth/change-password',
+    { ...ask, currentPassword: 'no' },
+    first.byToken,
+  )
+  expect([wrong.statusCode, typeOf(wrong)]).toEqual([403, 'password-wrong'])
+  const answer = await post('/v1/auth/change-password', ask, first.byToken)
+  expect(await me(first.byToken)).toBe(null)
+  expect(await me({ authorization: `Bearer ${answer.json().token}` })).not.toBe(null)
+})
+
+test('a customer who becomes an owner is one at the next request', async () => {
+  const { byToken } = await someone('owner@example.com')
+  expect((await post('/v1/me/owner', {}, byToken)).json().role).toBe('owner')
+  expect((await me(byToken)).role).toBe('owner')
+})
+
+test('who leaves is gone from every table, and what others know of them is erased too', async () => {
+  const { id, byToken } = await someone('leaver@example.com')
+  const leave = (password: string) =>
+    server.inject({ method: 'DELETE', url: '/v1/me', payload: { password }, headers: byToken })
+  expect(typeOf(await leave('not it'))).toBe('password-wrong')
+  expect((await leave('long enough')).statusCode).toBe(200)
+  expect(await me(byToken)).toBe(null)
+  expect(left).toContain(id)
+  const { count } = await engine.database.one<{ count: number }>(sql`
+    select (select count(*) from accounts where id = ${id})
+         + (select count(*) from sessions where account_id = ${id})
+         + (select count(*) from credentials where account_id = ${id}) as count
+  `)
+  expect(count).toBe(0)
+  await someone('leaver@example.com') // the address is free again
+})
+
+test('who runs a store cannot leave before it is closed', async () => {
+  const { id, byToken } = await someone('seller@example.com')
+  await engine.database.run(sql`
+    insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
+    values (${engine.newId()}, ${id}, 'dining', '집밥', 'Asia/Seoul', 'KRW', now())
+  `)
+  const payload = { password: 'long enough' }
+  const leave = () => server.inject({ method: 'DELETE', url: '/v1/me', payload, headers: byToken })
+  expect(typeOf(await leave())).toBe('still-selling')
+  await engine.database.run(sql`update stores set closed_at = now() where owner_id = ${id}`)
+  expect((await leave()).statusCode).toBe(200)
+})

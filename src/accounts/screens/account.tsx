@@ -1,0 +1,150 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { call, type ProblemBody } from '../../web/call.ts'
+import { Button, Submit } from '../../web/kit/button.tsx'
+import { Dialog } from '../../web/kit/dialog.tsx'
+import { Field } from '../../web/kit/field.tsx'
+import { Notice, Tag } from '../../web/kit/notice.tsx'
+import { Page } from '../../web/kit/page.tsx'
+import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
+import { type Me, meQuery, someoneElse } from '../../web/session.ts'
+import { useShellText } from '../../web/text.ts'
+import type * as contract from '../contract.ts'
+
+/** Who you are here, and the ways to change that. */
+export function Account() {
+  const t = useShellText()
+  const asked = useQuery(meQuery)
+  return (
+    <Page title={t('account.title')} narrow>
+      {asked.isPending ? (
+        <Loading>
+          <Skeleton className="h-44" />
+        </Loading>
+      ) : null}
+      {asked.isError ? <Failure problem={asked.error} onRetry={() => asked.refetch()} /> : null}
+      {asked.data === null ? (
+        <Failure problem={{ title: t('account.signedOut'), status: 401 }} />
+      ) : null}
+      {asked.data ? <AccountParts me={asked.data} /> : null}
+    </Page>
+  )
+}
+
+function AccountParts({ me }: { me: NonNullable<Me> }) {
+  const t = useShellText()
+  return (
+    <>
+      <dl className="grid gap-4 rounded-3xl border border-line bg-card p-6">
+        <div className="grid gap-0.5">
+          <dt className="text-soft">{t('signUp.name')}</dt>
+          <dd className="text-lg font-semibold">{me.name}</dd>
+        </div>
+        <div className="grid gap-0.5">
+          <dt className="text-soft">{t('signIn.email')}</dt>
+          <dd>{me.email}</dd>
+        </div>
+        <div className="grid justify-items-start gap-1">
+          <dt className="text-soft">{t('account.role')}</dt>
+          <dd>
+            <Tag>{t(`account.roles.${me.role}`)}</Tag>
+          </dd>
+        </div>
+      </dl>
+      {me.role === 'customer' ? <BecomeOwner /> : null}
+      <Leave />
+    </>
+  )
+}
+
+function BecomeOwner() {
+  const t = useShellText()
+  const client = useQueryClient()
+  const [problem, setProblem] = useState<ProblemBody>()
+  const [pending, setPending] = useState(false)
+  const become = async () => {
+    setPending(true)
+    const result = await call<typeof contract.becomeOwner>('POST /v1/me/owner', {})
+    setPending(false)
+    if (result.ok) client.setQueryData(meQuery.queryKey, result.answer)
+    else setProblem(result.problem)
+  }
+  return (
+    <section className="grid justify-items-start gap-3">
+      <h2 className="text-xl font-bold">{t('account.sell')}</h2>
+      <p className="text-soft">{t('account.sellLead')}</p>
+      {problem ? <Notice tone="bad" title={problem.title} /> : null}
+      <Button kind="quiet" pending={pending} onClick={become}>
+        {t('account.sellButton')}
+      </Button>
+    </section>
+  )
+}
+
+function Leave() {
+  const t = useShellText()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section className="grid justify-items-start gap-3 border-t border-line pt-8">
+      <h2 className="text-xl font-bold">{t('leave.title')}</h2>
+      <p className="text-soft">{t('leave.lead')}</p>
+      <Button kind="danger" onClick={() => setOpen(true)}>
+        {t('leave.title')}
+      </Button>
+      {isOpen ? <LeaveDialog onClose={() => setOpen(false)} /> : null}
+    </section>
+  )
+}
+
+/** What goes and what stays is spelled out before the password is asked for. */
+function LeaveDialog({ onClose }: { onClose: () => void }) {
+  const t = useShellText()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [password, setPassword] = useState('')
+  const [problem, setProblem] = useState<ProblemBody>()
+  const [pending, setPending] = useState(false)
+  const leave = async (event: FormEvent) => {
+    event.preventDefault()
+    setPending(true)
+    const result = await call<typeof contract.leave>('DELETE /v1/me', { body: { password } })
+    setPending(false)
+    if (!result.ok) return setProblem(result.problem)
+    await navigate({ to: '/' })
+    await someoneElse(client)
+  }
+  return (
+    <Dialog title={t('leave.title')} onClose={onClose}>
+      <form onSubmit={leave} className="grid gap-5">
+        <div className="grid gap-3">
+          <p>
+            <strong>{t('leave.goes')}</strong> {t('leave.goesList')}
+          </p>
+          <p>
+            <strong>{t('leave.stays')}</strong> {t('leave.staysList')}
+          </p>
+          <p className="text-bad">{t('leave.noWayBack')}</p>
+        </div>
+        <Field
+          name="password"
+          type="password"
+          label={t('signIn.password')}
+          required
+          autoComplete="current-password"
+          value={password}
+          error={problem?.title}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button kind="quiet" onClick={onClose}>
+            {t('leave.stay')}
+          </Button>
+          <Submit kind="danger" pending={pending}>
+            {t('leave.sure')}
+          </Submit>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,113 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { authenticate } from '../../web/auth.ts'
+import type { ProblemBody } from '../../web/call.ts'
+import { Submit } from '../../web/kit/button.tsx'
+import { Field } from '../../web/kit/field.tsx'
+import { Notice } from '../../web/kit/notice.tsx'
+import { Page } from '../../web/kit/page.tsx'
+import { isSandbox, someoneElse } from '../../web/session.ts'
+import { useShellText } from '../../web/text.ts'
+
+export function SignIn() {
+  const t = useShellText()
+  const { return: back } = useSearch({ from: '/sign-in' })
+  const client = useQueryClient()
+  const router = useRouter()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<ProblemBody>()
+
+  const signIn = async (event: FormEvent) => {
+    event.preventDefault()
+    if (pending) return
+    setPending(true)
+    setProblem(await authenticate('sign-in/email', { email, password }).then(arrive))
+    setPending(false)
+  }
+  const arrive = async (refused: ProblemBody | undefined) => {
+    if (refused) return refused
+    await someoneElse(client)
+    router.history.replace(back ?? '/')
+    return undefined
+  }
+  return (
+    <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
+      <form onSubmit={signIn} className="grid gap-5">
+        {problem ? <Notice tone="bad" title={problem.title} /> : null}
+        <Field
+          name="email"
+          type="email"
+          label={t('signIn.email')}
+          required
+          autoComplete="username"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('signIn.password')}
+          required
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Submit pending={pending}>{t('signIn.button')}</Submit>
+      </form>
+      {isSandbox() ? (
+        <DemoAccounts
+          onChoose={(chosen) => {
+            setEmail(chosen)
+            setPassword('sandbox-only')
+          }}
+        />
+      ) : null}
+      <p className="text-center">
+        {t('signIn.noAccount')}{' '}
+        <Link
+          to="/sign-up"
+          search={back ? { return: back } : {}}
+          className="inline-flex min-h-11 items-center font-semibold text-accent underline"
+        >
+          {t('signUp.title')}
+        </Link>
+      </p>
+    </Page>
+  )
+}
+
+const demoAccounts = ['customer', 'owner', 'admin'] as const
+
+/** The sandbox's own people, typed in with one tap. */
+function DemoAccounts({ onChoose }: { onChoose: (email: string) => void }) {
+  const t = useShellText()
+  return (
+    <section
+      aria-labelledby="demo"
+      className="grid gap-3 rounded-3xl border border-dashed border-edge p-5"
+    >
+      <div>
+        <h2 id="demo" className="font-bold">
+          {t('signIn.demo')}
+        </h2>
+        <p className="text-sm text-soft">{t('signIn.demoLead')}</p>
+      </div>
+      <ul className="grid gap-2 sm:grid-cols-3">
+        {demoAccounts.map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              onClick={() => onChoose(`${name}@jari.local`)}
+              className="min-h-12 w-full rounded-xl border border-edge bg-card px-3 py-2 font-semibold hover:bg-well"
+            >
+              {t(`signIn.demoAccount.${name}`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

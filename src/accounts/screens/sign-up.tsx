@@ -1,0 +1,69 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { authenticate } from '../../web/auth.ts'
+import type { ProblemBody } from '../../web/call.ts'
+import { Submit } from '../../web/kit/button.tsx'
+import { Field } from '../../web/kit/field.tsx'
+import { Notice } from '../../web/kit/notice.tsx'
+import { Page } from '../../web/kit/page.tsx'
+import { someoneElse } from '../../web/session.ts'
+import { useShellText } from '../../web/text.ts'
+
+export function SignUp() {
+  const t = useShellText()
+  const { return: back } = useSearch({ from: '/sign-up' })
+  const client = useQueryClient()
+  const router = useRouter()
+  const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<ProblemBody>()
+
+  const signUp = async (event: FormEvent) => {
+    event.preventDefault()
+    if (pending) return
+    setPending(true)
+    const refused = await authenticate('sign-up/email', person)
+    setProblem(refused)
+    setPending(false)
+    if (refused) return
+    await someoneElse(client)
+    router.history.replace(back ?? '/')
+  }
+  const field = (name: keyof typeof person) => ({
+    name,
+    required: true,
+    value: person[name],
+    onChange: (event: { target: HTMLInputElement }) =>
+      setPerson({ ...person, [name]: event.target.value }),
+  })
+  return (
+    <Page title={t('signUp.title')} narrow>
+      <form onSubmit={signUp} className="grid gap-5">
+        {problem ? <Notice tone="bad" title={problem.title} /> : null}
+        <Field {...field('name')} label={t('signUp.name')} autoComplete="name" maxLength={20} />
+        <Field {...field('email')} type="email" label={t('signIn.email')} autoComplete="username" />
+        <Field
+          {...field('password')}
+          type="password"
+          label={t('signIn.password')}
+          hint={t('signUp.passwordHint')}
+          autoComplete="new-password"
+          minLength={8}
+          maxLength={128}
+        />
+        <Submit pending={pending}>{t('signUp.button')}</Submit>
+      </form>
+      <p className="text-center">
+        {t('signUp.hasAccount')}{' '}
+        <Link
+          to="/sign-in"
+          search={back ? { return: back } : {}}
+          className="inline-flex min-h-11 items-center font-semibold text-accent underline"
+        >
+          {t('signIn.title')}
+        </Link>
+      </p>
+    </Page>
+  )
+}

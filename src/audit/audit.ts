@@ -1,0 +1,17 @@
+import type { Database } from '../postgres/database.ts'
+import { type Invariant, invariants } from './invariants.ts'
+
+export interface Finding extends Pick<Invariant, 'name'> {
+  readonly violations: readonly string[]
+}
+
+/** Asks every invariant of one snapshot of a live database: nothing waits, nothing changes. */
+export const audit = (database: Database): Promise<Finding[]> =>
+  database.snapshot(async (on) => {
+    const findings: Finding[] = []
+    for (const { name, statement } of invariants) {
+      const rows = await on.rows<{ violation: string }>(statement)
+      findings.push({ name, violations: rows.map(({ violation }) => violation) })
+    }
+    return findings
+  })

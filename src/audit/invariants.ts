@@ -1,0 +1,168 @@
+import { type Sql, sql } from '../postgres/sql.ts'
+
+/**
+ * What must hold at any instant, as questions that nothing answers: each statement returns the
+ * violations, by name. The database refuses most of them by itself; asking again is how we would
+ * learn that it did not.
+ */
+export interface Invariant {
+  readonly name: string
+  readonly statement: Sql
+}
+
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'what is gone from a place is what lines hold or bought of it',
+    statement: sql`
+      select p.key as violation from places p
+       where p.capacity - p.remaining <> (
+               select coalesce(sum(l.quantity), 0) from order_lines l
+                where l.store_id = p.store_id and l.place_id = p.id and l.status <> 'released')`,
+  },
+  {
+    name: 'no place is sold beyond its capacity',
+    statement: sql`
+      select key as violation from places where remaining < 0 or remaining > capacity`,
+  },
+  {
+    name: 'a buyer holds a place in one ready order at most',
+    statement: sql`
+      select place_id::text as violation from order_lines where status = 'held'
+       group by store_id, place_id, buyer_id having count(*) > 1 and buyer_id is not null`,
+  },
+  {
+    name: 'lines live as their order does: ready holds, paid has bought, the rest has let go',
+    statement: sql`
+      select o.number as violation
+        from orders o join order_lines l on l.store_id = o.store_id and l.order_id = o.id
+       where l.status <> case o.status when 'ready' then 'held' when 'paid' then 'sold'
+                                       else 'released' end`,
+  },
+  {
+    name: 'an order has lines, and costs their sum',
+    statement: sql`
+      select o.number as violation from orders o
+       where o.amount is distinct from (
+               select sum(l.quantity * l.unit_price) from order_lines l
+                where l.store_id = o.store_id and l.order_id = o.id)`,
+  },
+  {
+    name: 'what expired is tidied within 60 seconds',
+    statement: sql`
+      select number as violation from orders
+       where status = 'ready' and pinned_at is null
+         and expires_at < clock_now() - interval '60 seconds'`,
+  },
+  {
+    name: 'a pinned order has a payment that is being settled',
+    statement: sql`
+      select o.number as violation from orders o
+       where o.status = 'ready' and o.pinned_at is not null and not exists (
+               select 1 from payments p
+                where p.store_id = o.store_id and p.order_id = o.id
+                  and p.state in ('authenticated', 'approving', 'approve-unknown', 'needs-review'))`,
+  },
+  {
+    name: 'a paid order has one payment that paid for all of it',
+    statement: sql`
+      select o.number as violation from orders o
+       where o.status = 'paid' and o.amount <> (
+               select coalesce(sum(p.approved - p.refunded), 0) from payments p
+                where p.store_id = o.store_id and p.order_id = o.id and p.state = 'fulfilled')`,
+  },
+  {
+    name: 'no order was charged twice',
+    statement: sql`
+      select order_id::text as violation from payments where state = 'fulfilled'
+       group by store_id, order_id having count(*) > 1`,
+  },
+  {
+    name: 'money of an order that is not paid goes back within 10 minutes, or a person looks',
+    statement: sql`
+      select p.id::text as violation
+        from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
+       where p.approved > p.refunded and p.state not in ('fulfilled', 'needs-review')
+         and o.status <> 'paid' and p.changed_at < clock_now() - interval '10 minutes'`,
+  },
+  {
+    name: 'no payment stays unsettled for longer than its schedule',
+    statement: sql`
+      select id::text as violation from payments
+       where state in ('preparing', 'authenticated', 'approving', 'approve-unknown', 'refunding',
+                       'refund-unknown', 'refund-pending')
+         and (check_at is null or check_at < clock_now() - interval '10 minutes')`,
+  },
+  {
+    name: 'never more is given back than was taken, nor taken than was owed',
+    statement: sql`
+      select id::text as violation from payments
+       where refunded > coalesce(approved, 0) or approved > amount or refunded < 0`,
+  },
+  {
+    name: 'what refunds say was given back is what their payment says',
+    statement: sql`
+      select p.id::text as violation from payments p
+       where p.refunded <> (
+               select coalesce(sum(r.amount), 0) from refunds r
+                where r.store_id = p.store_id and r.payment_id = p.id and r.state = 'done')`,
+  },
+  {
+    name: 'the amounts in a payment’s history add up to what is kept of it',
+    statement: sql`
+      select p.id::text as violation from payments p
+       where coalesce(p.approved, 0) - p.refunded <> (
+               select coalesce(sum(e.amount), 0) from payment_events e
+                where e.store_id = p.store_id and e.payment_id = p.id)`,
+  },
+  {
+    name: 'a payment’s history is numbered without a gap, and ends in its state',
+    statement: sql`
+      select p.id::text as violation
+        from payments p
+        join lateral (
+               select count(*) as events, max(e.seq) as last,
+                      (array_agg(e.state order by e.seq desc))[1] as state
+                 from payment_events e
+                where e.store_id = p.store_id and e.payment_id = p.id) as h on true
+       where h.events <> h.last or h.state is distinct from p.state`,
+  },
+  {
+    name: 'a gateway’s payment belongs to one of ours',
+    statement: sql`
+      select gateway || ' ' || reference as violation from payments where reference is not null
+       group by gateway, reference having count(*) > 1`,
+  },
+  {
+    name: 'a payment costs what its order does, in its currency',
+    statement: sql`
+      select p.id::text as violation
+        from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
+       where p.approved is not null and (p.amount <> o.amount or p.currency <> o.currency)`,
+  },
+  {
+    name: 'a buyer is an account, or nobody any more',
+    statement: sql`
+      select o.number as violation from orders o
+       where o.buyer_id is not null
+         and not exists (select 1 from accounts a where a.id = o.buyer_id)`,
+  },
+  {
+    name: 'who left is in no booking',
+    statement: sql`
+      select o.number as violation
+        from orders o join bookings b on b.store_id = o.store_id and b.order_id = o.id
+       where o.buyer_id is null
+         and coalesce(b.booker_name, b.booker_phone, b.booker_message) is not null`,
+  },
+  {
+    name: 'an event waits for its delivery no longer than 10 minutes',
+    statement: sql`
+      select id::text as violation from outbox where at < clock_now() - interval '10 minutes'`,
+  },
+  {
+    name: 'a key is answered within 5 minutes, or free again',
+    statement: sql`
+      select scope || ' ' || key as violation from idempotency_keys
+       where answer is null and created_at < clock_now() - interval '5 minutes'`,
+  },
+]

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectCleanAudit } from '../../test/audited.ts'
+import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { placeId } from '../places/place-id.ts'
+import { connect } from '../postgres/database.ts'
+import { sql } from '../postgres/sql.ts'
+import { type Claim, claim } from './claim.ts'
+import { expireOrders } from './expire.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await testEngine()
+})
+afterAll(() => engine.close())
+
+const draft = (storeId: Id<'Store'>, key: string, capacity: number) => ({
+  id: placeId(storeId, key),
+  key,
+  capacity,
+  startsAt: null,
+})
+
+const ask = (
+  storeId: Id<'Store'>,
+  keys: readonly string[],
+  more: Partial<Claim> = {},
+  door: Engine = engine,
+) =>
+  claim(door, {
+    storeId,
+    buyerId: engine.newId<'Account'>(),
+    title: '저녁',
+    holdSeconds: 600,
+    lines: keys.map((key) => ({
+      place: draft(storeId, key, 8),
+      quantity: 1,
+      unitPrice: 12_500,
+    })),
+    ...more,
+  })
+
+const outcomesOf = async (asks: readonly Promise<unknown>[]) => {
+  const settled = await Promise.allSettled(asks)
+  return settled.map((outcome) =>
+    outcome.status === 'fulfilled' ? 'won' : (outcome.reason as Problem).type,
+  )
+}
+
+const tally = (words: readonly (string | undefined)[]) =>
+  Object.fromEntries(
+    Map.groupBy(words, (word) => `${word}`)
+      .entries()
+      .map(([k, v]) => [k, v.length]),
+  )
+
+test('two hundred buyers reach for eight places: eight get one, the rest are told it is sold out', async () => {
+  const storeId = await givenStore(engine)
+  const outcomes = await outcomesOf(Array.from({ length: 200 }, () => ask(storeId, ['dinner'])))
+  expect(tally(outcomes)).toEqual({ won: 8, 'sold-out': 192 })
+})
+
+test('many processes share the same eight places, and the table never has to refuse one', async () => {
+  const storeId = await givenStore(engine)
+  const refusals: unknown[] = []
+  const doors = Array.from({ length: 4 }, () => {
+    const database = connect(engine.databaseUrl, { connections: 4 })
+    const transaction: typeof database.transaction = (work) =>
+      database.transaction(work).catch((error) => {
+        refusals.push(error.constraint ?? error.code)
+        throw error
+      })
+    return { ...engine, database: { ...database, transaction } }
+  })
+  const outcomes = await outcomesOf(
+    Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, doors[at % 4])),
+  )
+  await Promise.all(doors.map(({ database }) => database.close()))
+  expect(tally(outcomes)).toEqual({ won: 8, 'sold-out': 192 })
+  expect(refusals).toEqual([])
+})
+
+test('the same buyer asking again, fifty times at once, gets the same order and one place', async () => {
+  const storeId = await givenStore(engine)
+  const buyerId = engine.newId<'Account'>()
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => ask(storeId, ['dinner'], { buyerId })),
+  )
+  expect(new Set(answers.map(({ order }) => order?.number)).size).toBe(1)
+  expect(await remainingOf(storeId, 'dinner')).toBe(7)
+})
+
+test('an order over several places takes all of them or none', async () => {
+  const storeId = await givenStore(engine)
+  for (let taken = 0; taken < 8; taken++) await ask(storeId, ['b'])
+  await expect(ask(storeId, ['a', 'b', 'c'])).rejects.toMatchObject({ type: 'sold-out' })
+  expect(await remainingOf(storeId, 'a')).toBe(8)
+})
+
+test('crossing orders over the same places never wait for each other in a circle', async () => {
+  const storeId = await givenStore(engine)
+  const keys = ['a', 'b', 'c', 'd']
+  const outcomes = await outcomesOf(
+    Array.from({ length: 80 }, (_, at) =>
+      ask(storeId, at % 2 ? keys.toReversed().slice(0, 3) : keys.slice(0, 3)),
+    ),
+  )
+  expect(outcomes.filter((word) => word !== 'won' && word !== 'sold-out')).toEqual([])
+})
+
+test('an expired hold is taken back by the very claim that needs it, with every job dead', async () => {
+  const storeId = await givenStore(engine)
+  await Promise.all(Array.from({ length: 8 }, () => ask(storeId, ['dinner'])))
+  await expect(ask(storeId, ['dinner'])).rejects.toMatchObject({ type: 'sold-out' })
+  await engine.advance(599)
+  await expect(ask(storeId, ['dinner'])).rejects.toMatchObject({ type: 'sold-out' })
+  await engine.advance(1)
+  await expect(ask(storeId, ['dinner'])).resolves.toMatchObject({ isNew: true })
+})
+
+test('after the deadline the same buyer gets a new order with a new number', async () => {
+  const storeId = await givenStore(engine)
+  const buyerId = engine.newId<'Account'>()
+  const first = await ask(storeId, ['dinner'], { buyerId })
+  await engine.advance(600)
+  const second = await ask(storeId, ['dinner'], { buyerId })
+  expect(second.isNew).toBe(true)
+  expect(second.order?.number).not.toBe(first.order?.number)
+  expect(await remainingOf(storeId, 'dinner')).toBe(7)
+})
+
+test('the price is frozen in the order, whatever is asked for later', async () => {
+  const storeId = await givenStore(engine)
+  const buyerId = engine.newId<'Account'>()
+  await ask(storeId, ['dinner'], { buyerId })
+  const lines = [{ place: draft(storeId, 'dinner', 8), quantity: 1, unitPrice: 99_000 }]
+  const { order } = await ask(storeId, [], { buyerId, lines })
+  expect(order?.amount).toBe(12_500)
+})
+
+test.each([
+  ['more places than one order may hold', 'too-many-places', ['a', 'b', 'c', 'd', 'e']],
+  ['an order beyond the buyer’s share of unpaid ones', 'too-many-ready-orders', ['z']],
+])('%s is refused', async (_what, type, keys) => {
+  const storeId = await givenStore(engine)
+  const buyerId = engine.newId<'Account'>()
+  if (type === 'too-many-ready-orders')
+    for (const key of ['w', 'x', 'y']) await ask(storeId, [key], { buyerId })
+  await expect(ask(storeId, keys, { buyerId })).rejects.toMatchObject({ type })
+})
+
+test('places that are yours in another order are not taken a second time', async () => {
+  const storeId = await givenStore(engine)
+  const buyerId = engine.newId<'Account'>()
+  const { order } = await ask(storeId, ['a', 'b'], { buyerId })
+  await expect(ask(storeId, ['b', 'c'], { buyerId })).rejects.toMatchObject({
+    type: 'already-yours',
+    facts: { orderId: order?.id },
+  })
+})
+
+test('with a key the answer is written with the order, and a retry takes nothing twice', async () => {
+  const storeId = await givenStore(engine)
+  const once = (key: string, fingerprint: string) => ({
+    scope: 'buyer',
+    key,
+    fingerprint,
+    answer: (order: { number: string }) => order.number,
+  })
+  const buyerId = engine.newId<'Account'>()
+  const first = await ask(storeId, ['a'], { buyerId, once: once('k1', 'f1') })
+  const again = await ask(storeId, ['a'], { buyerId, once: once('k1', 'f1') })
+  expect(again).toEqual({ stored: first.stored, replayed: true })
+  await expect(ask(storeId, ['b'], { buyerId, once: once('k1', 'f2') })).rejects.toMatchObject({
+    type: 'idempotency-key-reused',
+  })
+  expect(await remainingOf(storeId, 'b')).toBe(8)
+})
+
+test('one ask that the database refuses does not spoil the batch it travels in', async () => {
+  const storeId = await givenStore(engine)
+  const broken = ask(storeId, [], {
+    lines: [{ place: draft(storeId, 'a', 8), quantity: 1, unitPrice: -1 }],
+  })
+  const outcomes = await outcomesOf([ask(storeId, ['a']), broken, ask(storeId, ['a'])])
+  expect(outcomes[0]).toBe('won')
+  expect(outcomes[2]).toBe('won')
+  expect(outcomes[1]).not.toBe('won')
+})
+
+test('after all of this every invariant holds', async () => {
+  while ((await expireOrders(engine)) > 0);
+  await engine.database.run(sql`delete from outbox`)
+  await engine.database.run(sql`update orders set buyer_id = null`)
+  await expectCleanAudit(engine)
+})
+
+const remainingOf = async (storeId: Id<'Store'>, key: string): Promise<number> => {
+  const place = await engine.database.maybe<{ remaining: number }>(sql`
+    select remaining from places where store_id = ${storeId} and key = ${key}
+  `)
+  return place?.remaining ?? 8
+}

@@ -1,0 +1,90 @@
+import { Link, useParams, useRouter } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { call, type ProblemBody, type Result } from '../../web/call.ts'
+import { buttonLook, Spinner } from '../../web/kit/button.tsx'
+import { Page } from '../../web/kit/page.tsx'
+import { tellPaymentNews } from '../../web/pay-window.ts'
+import { useShellText } from '../../web/text.ts'
+import type * as contract from '../contract.ts'
+
+type Returned = Result<AnswerOf<typeof contract.returnPayment>>
+
+/** One return a page, however often React draws it: refreshing is harmless, drawing is free. */
+const returns = new Map<string, Promise<Returned>>()
+
+function handOver(paymentId: string): Promise<Returned> {
+  const known = returns.get(paymentId)
+  if (known) return known
+  const { t = '', ...query } = Object.fromEntries(new URLSearchParams(location.search))
+  const handed = call<typeof contract.returnPayment>('POST /v1/payments/:paymentId/return', {
+    params: { paymentId },
+    body: { token: t, query },
+  })
+  returns.set(paymentId, handed)
+  return handed
+}
+
+/**
+ * Where the gateway sends the browser back to, signed in or not. Hands over what it brought, tells
+ * the page that waits, and closes itself; where no page waits it becomes that page.
+ */
+export function PaymentReturn() {
+  const { paymentId } = useParams({ from: '/pay/return/$paymentId' })
+  const router = useRouter()
+  const [problem, setProblem] = useState<ProblemBody>()
+  const [isDone, setDone] = useState(false)
+  useEffect(() => {
+    let isGone = false
+    void handOver(paymentId).then(async (returned) => {
+      if (!returned.ok) return setProblem(returned.problem)
+      const { orderId, status } = returned.answer
+      const isAwaited = await tellPaymentNews({ paymentId, orderId, status })
+      if (isGone) return
+      if (!isAwaited) {
+        const page = router.options.context.doors[0]?.orderPage(orderId)
+        return router.history.replace(page ?? '/')
+      }
+      setDone(true)
+      window.close()
+    })
+    return () => {
+      isGone = true
+    }
+  }, [paymentId, router])
+  return <ReturnState problem={problem} isDone={isDone} />
+}
+
+interface ReturnStateProps {
+  readonly problem: ProblemBody | undefined
+  readonly isDone: boolean
+}
+
+function ReturnState({ problem, isDone }: ReturnStateProps) {
+  const t = useShellText()
+  return (
+    <Page title={t('payReturn.title')} heading="unseen" narrow>
+      <div
+        role="status"
+        className="grid justify-items-center gap-4 rounded-3xl bg-well px-6 py-16 text-center"
+      >
+        {problem || isDone ? null : (
+          <span className="text-accent *:size-8">
+            <Spinner />
+          </span>
+        )}
+        <p className="text-lg font-bold">
+          {problem?.title ?? t(isDone ? 'payReturn.done' : 'payReturn.checking')}
+        </p>
+        <p className="text-soft">
+          {t(problem ? 'payReturn.problem' : isDone ? 'payReturn.doneLead' : 'payReturn.safe')}
+        </p>
+        {problem ? (
+          <Link to="/" className={buttonLook()}>
+            {t('nav.home')}
+          </Link>
+        ) : null}
+      </div>
+    </Page>
+  )
+}

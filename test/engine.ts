@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { openKeyRing } from '../src/accounts/key-ring.ts'
+import type { Engine } from '../src/engine.ts'
+import { kakaoPay } from '../src/gateways/kakaopay/gateway.ts'
+import { sandboxKeys } from '../src/gateways/sandbox/keys.ts'
+import { startSandbox } from '../src/gateways/sandbox/server.ts'
+import type { Id } from '../src/kernel/id.ts'
+import { makeEngine } from '../src/make-engine.ts'
+import { connect } from '../src/postgres/database.ts'
+import { sql } from '../src/postgres/sql.ts'
+import { testDatabase } from './database.ts'
+
+export interface TestEngine extends Engine {
+  readonly databaseUrl: string
+  /** The gateway's server, when the test asked for one. */
+  readonly sandboxUrl: string
+  /** Moves every deadline, here and at the gateway. */
+  advance(seconds: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** A whole engine on a database of its own, with real gateways at a real sandbox. */
+export async function testEngine({
+  timeoutMs = 15_000,
+}: {
+  timeoutMs?: number
+} = {}): Promise<TestEngine> {
+  const { url, drop } = await testDatabase()
+  const database = connect(url)
+  const sandbox = await startSandbox({})
+  const engine = makeEngine({
+    database,
+    publicUrl: 'http://localhost:4000',
+    secret: 'a secret for tests',
+    keyRing: openKeyRing([{ id: 'test', key: randomBytes(32) }]),
+    gateways: [kakaoPay({ baseUrl: sandbox.url, ...sandboxKeys.kakaoPay, timeoutMs })],
+  })
+  return {
+    ...engine,
+    databaseUrl: url,
+    sandboxUrl: sandbox.url,
+    async advance(seconds) {
+      const { aheadMs } = await database.one<{ aheadMs: number }>(sql`
+        update clock set ahead = ahead + make_interval(secs => ${seconds}::double precision)
+        returning (extract(epoch from ahead) * 1000)::double precision as "aheadMs"
+      `)
+      await fetch(`${sandbox.url}/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ aheadMs }),
+      })
+    },
+    async close() {
+      await database.close()
+      await sandbox.close()
+      await drop()
+    },
+  }
+}
+
+/** A store that sells; whose it is does not matter here. */
+export async function givenStore(
+  engine: Engine,
+  { placesPerOrder = 4, readyOrders = 3, timeZone = 'Asia/Seoul' } = {},
+): Promise<Id<'Store'>> {
+  const id = engine.newId<'Store'>()
+  await engine.database.run(sql`
+    insert into stores (id, owner_id, front_door, name, time_zone, currency, places_per_order,
+                        ready_orders_per_buyer, created_at)
+    values (${id}, ${engine.newId()}, 'dining', '맛있는 집밥', ${timeZone}, 'KRW',
+            ${placesPerOrder}, ${readyOrders}, now())
+  `)
+  return id
+}
