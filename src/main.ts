@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
-import { accountRoutes } from './accounts/routes.ts'
 import { startRelay } from './events/relay.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { kakaoPay } from './gateways/kakaopay/gateway.ts'
@@ -15,12 +14,10 @@ import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { keptText } from './kept-text.ts'
 import { makeEngine } from './make-engine.ts'
-import { orderRoutes } from './orders/routes.ts'
-import { abandon } from './payments/abandon.ts'
-import { paymentRoutes } from './payments/routes.ts'
 import { connect } from './postgres/database.ts'
 import { startEmbedded } from './postgres/embedded.ts'
 import { migrate } from './postgres/migrate.ts'
+import { routesOf } from './routes.ts'
 import { sandboxGateways } from './sandbox-gateways.ts'
 import { schemaFolders } from './schema.ts'
 
@@ -76,17 +73,14 @@ async function open(): Promise<void> {
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }
 
-  const jobs = startJobs(engine, { failed: (job, error) => log.error({ job, ...describeError(error) }) })
+  const jobs = startJobs(engine, {
+    failed: (job, error) => log.error({ job, ...describeError(error) }),
+  })
   closing.unshift(() => jobs.stop())
   const relay = await startRelay(engine, url)
   closing.unshift(() => relay.stop())
   const server = await makeServer(engine, {
-    routes: [
-      accountRoutes({ abandon: abandon(engine), erasers: frontDoors.map(({ erase }) => erase) }),
-      orderRoutes,
-      paymentRoutes,
-      ...frontDoors.map(({ routes }) => routes),
-    ],
+    routes: routesOf(engine),
     sandbox: sandbox !== undefined,
     log,
     ...(existsSync(webFolder) && { webFolder }),
@@ -107,7 +101,8 @@ async function embedded(): Promise<string> {
 
 /** Closes in the reverse order of opening: requests first, the database last. */
 async function close(): Promise<void> {
-  for (const step of closing.splice(0)) await step().catch((error) => log.error(describeError(error)))
+  for (const step of closing.splice(0))
+    await step().catch((error) => log.error(describeError(error)))
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -19,7 +19,9 @@ export const watchStore = endpoint({
   summary: 'What remains of the places of a store, as it changes (server-sent events `places`)',
   role: 'anyone',
   params: Shape({ storeId: Uuid }),
-  answer: Type.Array(Shape({ placeId: Uuid, remaining: Type.Integer() })),
+  answer: Type.Array(Shape({ placeId: Uuid, remaining: Type.Integer() }), {
+    contentMediaType: 'text/event-stream',
+  }),
   problems: [unavailable],
 })
 

@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessionCookie } from '../accounts/sessions.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
@@ -55,7 +56,6 @@ export function describe(endpoints: readonly Endpoint[], publicUrl: string): obj
 
 function operation(endpoint: Endpoint, publicUrl: string): object {
   const { method, path, summary, role, once, params, query, body, answer } = endpoint
-  const isStream = path.endsWith('/live')
   return {
     operationId: operationId(method, path),
     summary,
@@ -67,16 +67,23 @@ function operation(endpoint: Endpoint, publicUrl: string): object {
       ...(once ? [idempotencyKey] : []),
     ],
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+      requestBody: { required: true, content: { [mediaTypeOf(body)]: { schema: body } } },
     }),
     responses: {
       200: {
         description: 'Done.',
-        content: { [isStream ? 'text/event-stream' : 'application/json']: { schema: answer } },
+        content: { [mediaTypeOf(answer)]: { schema: answer } },
       },
       ...problemResponses(endpoint, publicUrl),
     },
   }
+}
+
+/** JSON, unless the shape says what else it is, or says nothing because it is bytes. */
+function mediaTypeOf(schema: TSchema & { readonly contentMediaType?: string }): string {
+  if (schema.contentMediaType) return schema.contentMediaType
+  const isJson = ['type', 'anyOf', 'enum'].some((word) => word in schema)
+  return isJson ? 'application/json' : 'application/octet-stream'
 }
 
 function parametersOf(place: 'path' | 'query', shape: Endpoint['params']): object[] {

@@ -5,13 +5,19 @@ import type { Server } from './server.ts'
 /** Stands where the nonce goes, until a page is sent. */
 const PLACEHOLDER = '__NONCE__'
 
-/** `/docs/`: the reference to read and try, from our own server and nobody else's. */
+/**
+ * `/docs/`: the reference to read and try, from our own server and nobody else's. It sets styles on
+ * its elements as it draws them, so this page alone allows that.
+ */
 export async function reference(server: Server): Promise<void> {
   await server.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply, payload) => {
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
       reply.header('cache-control', isPage ? 'no-cache' : 'public, max-age=86400')
-      return isPage ? String(payload).replaceAll(PLACEHOLDER, nonceOf(reply.raw)) : payload
+      if (!isPage) return payload
+      const policy = reply.getHeader('content-security-policy')
+      reply.header('content-security-policy', `${policy};style-src-attr 'unsafe-inline'`)
+      return String(payload).replaceAll(PLACEHOLDER, nonceOf(reply.raw))
     })
     await scope.register(scalar, {
       routePrefix: '/docs',

@@ -47,7 +47,7 @@ function answerOnce<E extends Endpoint>(handler: Handler<E>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const once = onceOf(request)
     const answer = await alone(once, async () => handler(asked<E>(request, once), reply))
-    if (!isStored(answer)) return answer
+    if (!isStored(answer)) return answer === null ? sendText(reply, 'null') : answer
     if (answer.replayed) reply.header('idempotent-replayed', 'true')
     return sendText(reply, answer.stored)
   }
@@ -71,7 +71,7 @@ const sendText = (reply: FastifyReply, text: string): FastifyReply =>
 
 /** An endpoint without a body takes none; an empty object is as good as none. */
 function refuseBody({ body }: FastifyRequest): void {
-  if (body === undefined || body === null || Buffer.isBuffer(body)) return // a file, if it is one
+  if (body === undefined || body === null) return
   if (typeof body === 'object' && Object.keys(body).length === 0) return
   throw malformed({
     errors: [

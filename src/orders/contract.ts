@@ -29,3 +29,14 @@ export const getOrder = endpoint({
   answer: OrderView,
   problems: [rules.orderMissing],
 })
+
+export const confirmOrder = endpoint({
+  method: 'POST',
+  path: '/v1/orders/:orderId/confirmation',
+  summary: 'Confirm an order that costs nothing',
+  role: 'customer',
+  once: true,
+  params: Shape({ orderId: Uuid }),
+  answer: OrderView,
+  problems: [rules.orderMissing, rules.orderOver, rules.orderExpired, rules.notFree],
+})

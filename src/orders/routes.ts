@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import * as contract from './contract.ts'
+import { confirmFree } from './pay.ts'
 import * as queries from './queries.ts'
 import { orderMissing } from './rules.ts'
 import { orderView } from './view.ts'
@@ -13,4 +14,12 @@ export function orderRoutes(server: Server, engine: Engine): void {
     const { now } = await queries.readNow(engine.database)
     return orderView(order, now)
   })
+  serve(server, contract.confirmOrder, ({ caller, params, once }) =>
+    confirmFree(engine, {
+      buyerId: caller.accountId,
+      ...params,
+      once,
+      answer: (order, now) => JSON.stringify(orderView(order, now)),
+    }),
+  )
 }

@@ -77,6 +77,11 @@ export const paymentInProgress = problem('payment-in-progress', 'conflict', {
   en: 'A payment is being confirmed. Please try again in a moment.',
 })
 
+export const notFree = problem('not-free', 'conflict', {
+  ko: '결제가 필요한 주문입니다.',
+  en: 'This order has to be paid for.',
+})
+
 export const isAlive = (order: Order, now: Date): boolean =>
   order.status === 'ready' && (order.pinnedAt !== null || now < order.expiresAt)
 

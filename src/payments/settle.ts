@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
-import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { later } from '../kernel/time.ts'
+import { payOrder } from '../orders/pay.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
@@ -96,29 +96,17 @@ async function paid(
   const event = { amount: payment.amount, facts: { ...snapshot } }
   if (payment.approved !== null) return payment
   if (orderRules.isAlive(order, tx.now)) {
-    await fulfil(tx, order)
+    await payOrder(tx, order)
     return change(tx, payment, 'fulfilled', facts, event)
   }
   if (locked.length === 0) return undefined
   if (await takeAgain(tx, order, locked)) {
-    await fulfil(tx, order)
+    await payOrder(tx, order)
     const late = await change(tx, payment, 'late-approved', facts, event)
     return change(tx, late, 'fulfilled', {})
   }
   const late = await change(tx, payment, 'late-approved', facts, event)
   return askRefund(engine, tx, late, { amount: payment.amount, reason: 'paid-too-late' })
-}
-
-async function fulfil(tx: Tx, order: orderRules.Order): Promise<void> {
-  await orders.writeOrder(tx, {
-    ...order,
-    status: 'paid',
-    failure: null,
-    pinnedAt: null,
-    paidAt: tx.now,
-  })
-  await orders.writeLines(tx, order, order.status === 'ready' ? 'held' : 'released', 'sold')
-  await tell(tx, { topic: 'order.paid', storeId: order.storeId, subjectId: order.id })
 }
 
 /**

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { createTranslator, type Translator } from 'use-intl/core'
+import { createTranslator, type _Translator as Translator } from 'use-intl/core'
 
 export type Language = 'ko' | 'en'
 

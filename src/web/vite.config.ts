@@ -82,5 +82,16 @@ export default defineConfig({
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file; a screen is one more, its owner's desk another.
+        codeSplitting: {
+          groups: [
+            { name: 'site', test: /node_modules|src\/web\/(?!messages\/en|pay-window)/ },
+            { name: 'dining', test: /dining\/screens\/(?!owner|messages\/en|restaurants?\.tsx)/ },
+          ],
+        },
+      },
+    },
   },
 })

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { leftText } from '../format.ts'
 import { useShellText } from '../text.ts'
 
@@ -30,7 +30,7 @@ export function Countdown({ until, aheadMs, onEnd, className = '' }: CountdownPr
       >
         {t.rich('kit.payWithin', {
           left: leftText(leftMs),
-          clock: (chunks) => <span className="text-lg font-bold">{chunks}</span>,
+          clock: (chunks: ReactNode) => <span className="text-lg font-bold">{chunks}</span>,
         })}
       </span>
       {late ? <span className="text-sm font-semibold text-warn">{t('kit.soon')}</span> : null}

@@ -1,0 +1,81 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type Cups, ID, openCups, verdict } from './cups.fixture.ts'
+
+let cups: Cups
+beforeAll(async () => {
+  cups = await openCups()
+  return cups.close
+})
+
+test.each([
+  ['an unknown member', { id: ID, size: 3, extra: 1 }, '/extra'],
+  ['a missing member', { id: ID }, '/size'],
+  ['a wrong type', { id: ID, size: '3' }, '/size'],
+  ['no whole number', { id: ID, size: 3.5 }, '/size'],
+  ['a negative number', { id: ID, size: -1 }, '/size'],
+  ['a huge number', { id: ID, size: 1e308 }, '/size'],
+  ['what is no id', { id: 'x', size: 3 }, '/id'],
+  ['a list', [], ''],
+  ['null', null, ''],
+  ['half a JSON', '{"id":', ''],
+  ['another prototype', `{"id":"${ID}","size":3,"__proto__":{"x":1}}`, ''],
+  ['another constructor', `{"id":"${ID}","size":3,"constructor":{"prototype":{}}}`, ''],
+  ['the character 0', `{"id":"\\u0000","size":3}`, ''],
+  ['nothing', '', ''],
+])('a body with %s is malformed, and says where', async (_what, payload, pointer) => {
+  const answer = await cups.fill(payload)
+  expect(verdict(answer)).toEqual([400, 'malformed'])
+  expect(answer.json().errors[0]).toMatchObject({ in: 'body', pointer })
+})
+
+test.each([
+  [`/v1/cups/7`, { in: 'path', pointer: '/cupId' }],
+  [`/v1/cups/${ID}?hot=perhaps`, { in: 'query', pointer: '/hot' }],
+  [`/v1/cups/${ID}?hot=true&hot=true`, { in: 'query', pointer: '/hot' }],
+  [`/v1/cups/${ID}?cold=true`, { in: 'query', pointer: '/cold' }],
+])('the address %s is malformed, and says where', async (url, where) => {
+  const answer = await cups.fill({ id: ID, size: 3 }, {}, url)
+  expect(verdict(answer)).toEqual([400, 'malformed'])
+  expect(answer.json().errors[0]).toMatchObject(where)
+})
+
+test.each(['1.5', '1e1', '0x1', ' 1', '101', '99999999999999999999'])(
+  'a whole number up to 100 is not read from "%s"',
+  async (limit) => {
+    const query = { limit }
+    const answer = await cups.server.inject({ url: '/v1/cups', query, headers: cups.as('owner') })
+    expect(verdict(answer)).toEqual([400, 'malformed'])
+  },
+)
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/json; charset=utf-16',
+  'application/json, text/plain',
+  'application/jsonx',
+  'application/vnd.api+json',
+  'text/plain; application/json',
+])('a body sent as %s is not read', async (type) => {
+  const answer = await cups.fill({ id: ID, size: 3 }, { 'content-type': type })
+  expect(verdict(answer)).toEqual([415, 'media-type-refused'])
+})
+
+test('JSON may say that it is UTF-8', async () => {
+  const type = 'application/json; charset=UTF-8'
+  expect((await cups.fill({ id: ID, size: 3 }, { 'content-type': type })).statusCode).toBe(200)
+})
+
+test('a body of more than 100 kB is too large, but a picture may be larger, up to its own limit', async () => {
+  expect(verdict(await cups.fill(`"${'x'.repeat(110_000)}"`))).toEqual([413, 'body-too-large'])
+  const send = (bytes: number, type = 'image/png') =>
+    cups.server.inject({
+      method: 'POST',
+      url: '/v1/pictures',
+      payload: Buffer.alloc(bytes),
+      headers: { 'content-type': type, ...cups.as('customer') },
+    })
+  expect((await send(200_000)).json()).toEqual({ bytes: 200_000 })
+  expect(verdict(await send(400_000))).toEqual([413, 'body-too-large'])
+  expect(verdict(await send(10, 'image/svg+xml'))).toEqual([415, 'media-type-refused'])
+})

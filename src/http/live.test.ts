@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { makeServer, type Server } from './server.ts'
+
+let engine: TestEngine
+let server: Server
+let url = ''
+
+beforeAll(async () => {
+  engine = await testEngine()
+  server = await makeServer(engine, { routes: [], sandbox: false })
+  url = await server.listen({ port: 0, host: '127.0.0.1' })
+  return async () => {
+    await server.close()
+    await engine.close()
+  }
+})
+
+const STORE = '01934000-0000-7000-8000-000000000001'
+const change = (placeId: string, remaining: number, storeId = STORE) => ({
+  topic: 'place.changed',
+  storeId,
+  subjectId: placeId,
+  body: { placeId, remaining },
+})
+
+/** Reads a store's feed; `events` grows with what comes. */
+async function reader(storeId = STORE) {
+  const response = await fetch(`${url}/v1/stores/${storeId}/live`)
+  const events: unknown[] = []
+  const read = async () => {
+    let text = ''
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk
+      for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
+        const message = text.slice(0, end)
+        text = text.slice(end + 2)
+        if (message.startsWith('event: places\ndata: ')) events.push(JSON.parse(message.slice(20)))
+      }
+    }
+  }
+  return { response, events, ended: read() }
+}
+
+test('everybody who watches a store is told the last count of each place, changes together', async () => {
+  const [one, two] = [await reader(), await reader()]
+  const elsewhere = await reader('01934000-0000-7000-8000-000000000002')
+  expect(one.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  expect(one.response.headers.get('x-content-type-options')).toBe('nosniff')
+
+  engine.bus.publish([change('a', 5), change('b', 3)])
+  engine.bus.publish([change('a', 4), { ...change('c', 1), topic: 'order.placed' }])
+  await expect.poll(() => two.events).toHaveLength(1)
+  const told = [
+    [
+      { placeId: 'a', remaining: 4 },
+      { placeId: 'b', remaining: 3 },
+    ],
+  ]
+  expect(one.events).toEqual(told)
+  expect(two.events).toEqual(told)
+
+  engine.bus.publish([change('b', 2)])
+  await expect.poll(() => one.events).toHaveLength(2)
+  expect(elsewhere.events).toEqual([])
+})
+
+test('when the server stops, the feeds end and nothing waits for them', async () => {
+  const watching = await reader()
+  await server.close()
+  await watching.ended
+})

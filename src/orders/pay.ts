@@ -1,0 +1,52 @@
+import type { Engine } from '../engine.ts'
+import { tell } from '../events/outbox.ts'
+import type { Id } from '../kernel/id.ts'
+import { orThrow } from '../kernel/problem.ts'
+import { type Once, recall, remember } from '../postgres/once.ts'
+import type { Tx } from '../postgres/sql.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+/**
+ * The one gate into paid. The order is locked; its places are held by it, or have just been taken
+ * again for it.
+ */
+export async function payOrder(tx: Tx, order: rules.Order): Promise<rules.Order> {
+  const paid: rules.Order = {
+    ...order,
+    status: 'paid',
+    failure: null,
+    pinnedAt: null,
+    paidAt: tx.now,
+  }
+  await queries.writeOrder(tx, paid)
+  await queries.writeLines(tx, order, order.status === 'ready' ? 'held' : 'released', 'sold')
+  await tell(tx, { topic: 'order.paid', storeId: order.storeId, subjectId: order.id })
+  return paid
+}
+
+/**
+ * Confirms an order that costs nothing: there is no payment to wait for.
+ * Problems in order: those of the key, order-missing, order-over, order-expired, not-free.
+ */
+export const confirmFree = (
+  engine: Engine,
+  ask: {
+    readonly buyerId: Id<'Account'>
+    readonly orderId: Id<'Order'>
+    readonly once: Once
+    answer(order: rules.Order, now: Date): string
+  },
+): Promise<{ stored: string; replayed: boolean }> =>
+  engine.database.transaction(async (tx) => {
+    const known = await recall(tx, ask.once)
+    if (typeof known === 'string') return { stored: known, replayed: true }
+    const own = await queries.readOwnOrder(tx, ask.buyerId, ask.orderId)
+    if (!own) throw rules.orderMissing()
+    const order = (await queries.lockOrder(tx, own.storeId, own.id)) as rules.Order
+    orThrow(rules.pin(order, tx.now))
+    if (order.amount > 0) throw rules.notFree()
+    const stored = ask.answer(await payOrder(tx, order), tx.now)
+    await remember(tx, ask.once, stored)
+    return { stored, replayed: false }
+  })

@@ -1,0 +1,15 @@
+import { accountRoutes } from './accounts/routes.ts'
+import type { Engine } from './engine.ts'
+import { frontDoors } from './front-doors/index.ts'
+import type { Server } from './http/server.ts'
+import { orderRoutes } from './orders/routes.ts'
+import { abandon } from './payments/abandon.ts'
+import { paymentRoutes } from './payments/routes.ts'
+
+/** Everything the product answers: the core, then each front door. */
+export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
+  accountRoutes({ abandon: abandon(engine), erasers: frontDoors.map(({ erase }) => erase) }),
+  orderRoutes,
+  paymentRoutes,
+  ...frontDoors.map(({ routes }) => routes),
+]

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import { makeServer, type Server } from '../src/http/server.ts'
+import { routesOf } from '../src/routes.ts'
+import type { TestEngine } from './engine.ts'
+
+/** Asks the server as one person: with their token, and a fresh key unless the test has its own. */
+export type Person = <Answer = Record<string, never>>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; body: Answer & { type?: string }; headers: Record<string, unknown> }>
+
+export interface TestServer {
+  readonly server: Server
+  readonly anyone: Person
+  /** Signs somebody up and speaks for them. */
+  customer(name?: string): Promise<Person>
+  owner(name?: string): Promise<Person>
+}
+
+/** The whole product behind its HTTP edge, without a socket. */
+export async function testServer(engine: TestEngine): Promise<TestServer> {
+  const server = await makeServer(engine, {
+    routes: routesOf(engine),
+    sandbox: true,
+    limits: 'none',
+  })
+  const anyone = as(server)
+  const customer = async (name = '김손님') => {
+    const signedUp = await anyone<{ token: string }>('POST', '/v1/auth/sign-up/email', {
+      name,
+      email: `${randomUUID()}@example.com`,
+      password: 'correct horse battery',
+    })
+    return as(server, signedUp.body.token)
+  }
+  const owner = async (name = '박사장') => {
+    const person = await customer(name)
+    await person('POST', '/v1/me/owner')
+    return person
+  }
+  return { server, anyone, customer, owner }
+}
+
+const as =
+  (server: Server, token?: string): Person =>
+  async (method, url, body, headers = {}) => {
+    const response = await server.inject({
+      method,
+      url,
+      headers: {
+        'idempotency-key': randomUUID(),
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: body as NonNullable<InjectOptions['payload']> }),
+    })
+    const isJson = `${response.headers['content-type']}`.includes('json')
+    return {
+      status: response.statusCode,
+      body: (isJson ? response.json() : response.rawPayload) as never,
+      headers: response.headers,
+    }
+  }
