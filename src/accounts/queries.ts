@@ -49,6 +49,10 @@ export const lockAccount = (tx: Tx, accountId: string) =>
     select id, email, name, role from accounts where id = ${accountId} for update
   `)
 
+/** Keeps the account from leaving until commit, for somebody who opens a store. */
+export const keepAccount = (tx: Tx, accountId: string) =>
+  tx.maybe<{ id: string }>(sql`select id from accounts where id = ${accountId} for share`)
+
 export const ownsOpenStore = async (on: Queryable, accountId: string): Promise<boolean> =>
   (await on.maybe(sql`
     select 1 from stores where owner_id = ${accountId} and closed_at is null limit 1
@@ -97,6 +101,5 @@ export const insertAccount = (
     returning account_id as id
   `)
 
-/** Sessions end by themselves; this only takes them out of the table. */
 export const removeEndedSessions = (on: Queryable) =>
   on.run(sql`delete from sessions where expires_at < now()`)

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape, Uuid } from '../kernel/shape.ts'
 import { unavailable } from './rules.ts'
 import type { Server } from './server.ts'
+import { compileShape } from './validation.ts'
 
 /** At most one message a store in this time: what changes in between goes together. */
 const TOGETHER_MS = 200
@@ -64,7 +65,8 @@ export function live(server: Server): void {
     url: watchStore.path,
     exposeHeadRoute: false,
     config: { role: watchStore.role, pace: 'reads' },
-    schema: { params: { ...watchStore.params } },
+    schema: { params: watchStore.params },
+    validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
     handler: (request, reply) => {
       if (readerCount >= READERS_MOST) throw unavailable()
       const { storeId } = request.params as { storeId: string }

@@ -5,9 +5,11 @@ import type { Server } from './server.ts'
 /** Stands where the nonce goes, until a page is sent. */
 const PLACEHOLDER = '__NONCE__'
 
+const STYLES = "style-src 'self' 'unsafe-inline'"
+
 /**
- * `/docs/`: the reference to read and try, from our own server and nobody else's. It sets styles on
- * its elements as it draws them, so this page alone allows that.
+ * `/docs/`: the reference to read and try, from our own server and nobody else's. It writes
+ * styles of its own as it draws, so this page alone allows that.
  */
 export async function reference(server: Server): Promise<void> {
   await server.register(async (scope) => {
@@ -15,8 +17,8 @@ export async function reference(server: Server): Promise<void> {
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
       reply.header('cache-control', isPage ? 'no-cache' : 'public, max-age=86400')
       if (!isPage) return payload
-      const policy = reply.getHeader('content-security-policy')
-      reply.header('content-security-policy', `${policy};style-src-attr 'unsafe-inline'`)
+      const policy = String(reply.getHeader('content-security-policy'))
+      reply.header('content-security-policy', policy.replace(/style-src [^;]*/, STYLES))
       return String(payload).replaceAll(PLACEHOLDER, nonceOf(reply.raw))
     })
     await scope.register(scalar, {
@@ -28,6 +30,9 @@ export async function reference(server: Server): Promise<void> {
         withDefaultFonts: false,
         telemetry: false,
         hideClientButton: true,
+        showDeveloperTools: 'never',
+        agent: { disabled: true },
+        mcp: { disabled: true },
       },
     })
   })

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { forgetEndedSessions } from '../accounts/operations.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
 import { expireOrders } from '../orders/expire.ts'
@@ -21,6 +22,7 @@ const jobs: readonly Job[] = [
   { name: 'expire orders', restMs: 1_000, run: expireOrders },
   { name: 'reconcile payments', restMs: 1_000, run: reconcile },
   { name: 'forget idempotency keys', restMs: 60_000, run: (engine) => forgetOldKeys(engine) },
+  { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
 ]
 
 export function startJobs(

@@ -115,7 +115,8 @@ async function readFacts(
   const pairs = asks.flatMap(({ buyerId, lines }) =>
     lines.map(({ place }) => ({ buyerId, placeId: place.id })),
   )
-  const held = await queries.readHeld(tx, storeId, pairs)
+  const found = await queries.findHeld(tx, storeId, pairs)
+  const held = found.length > 0 ? await queries.readOrders(tx, storeId, found) : []
   const ready = await queries.countReady(tx, storeId, buyerIds)
   return {
     store,

@@ -71,14 +71,14 @@ export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[
     select place_id as "placeId", sum(quantity)::integer as quantity from freed group by place_id
   `)
 
-/** Ready orders in which these buyers hold these places: one pair an ask. */
-export const readHeld = (
+/** Ready orders in which these buyers hold these places: one pair an ask. Mostly there are none. */
+export const findHeld = (
   tx: Tx,
   storeId: Id<'Store'>,
   pairs: readonly { readonly buyerId: Id<'Account'>; readonly placeId: Id<'Place'> }[],
 ) =>
-  tx.rows<Order>(sql`
-    select distinct on (held.order_id) mine.*
+  tx.rows<{ orderId: Id<'Order'> }>(sql`
+    select held.order_id as "orderId"
       from unnest(
              ${pairs.map(({ buyerId }) => buyerId)}::uuid[],
              ${pairs.map(({ placeId }) => placeId)}::uuid[]
@@ -89,10 +89,16 @@ export const readHeld = (
            and h.buyer_id = asked.buyer_id and h.status = 'held'
          limit 1
       ) as held
-      cross join lateral (
-        select ${orderColumns} from orders o
-         where o.store_id = ${storeId} and o.id = held.order_id
-      ) as mine
+  `)
+
+export const readOrders = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  ids: readonly { readonly orderId: Id<'Order'> }[],
+) =>
+  on.rows<Order>(sql`
+    select ${orderColumns} from orders o
+     where o.store_id = ${storeId} and o.id = any(${ids.map(({ orderId }) => orderId)}::uuid[])
   `)
 
 /** How many live ready orders each of these buyers has in the store. */

@@ -91,10 +91,6 @@ export const asOf = (order: Order, now: Date): Order =>
     ? { ...order, status: 'failed', failure: 'expired' }
     : order
 
-/** `yyyyMMddHHmmss-XXXXXXXX` by the store's clock: says when, tells nobody how many. */
-export const orderNumber = (now: Date, timeZone: string, code: string): string =>
-  `${wallStamp(now, timeZone)}-${code}`
-
 /** What one buyer asks for: all of these places, or none. */
 export interface ClaimAsk {
   readonly orderId: Id<'Order'>
@@ -144,6 +140,7 @@ export interface Claimed {
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const remaining = new Map(facts.remaining)
   const readyOrders = new Map(facts.readyOrders)
+  const stamp = wallStamp(now, facts.store.timeZone)
   const held = new Map<string, Order>()
   for (const order of facts.held)
     for (const line of order.lines) held.set(`${order.buyerId} ${line.placeId}`, order)
@@ -167,7 +164,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     }
 
     // Past this line the claim must succeed.
-    const order = newOrder(store, ask, now)
+    const order = newOrder(store, ask, stamp, now)
     for (const line of order.lines) {
       remaining.set(line.placeId, (remaining.get(line.placeId) ?? 0) - line.quantity)
       held.set(`${ask.buyerId} ${line.placeId}`, order)
@@ -184,7 +181,8 @@ const isSame = (order: Order, ask: ClaimAsk): boolean =>
     order.lines.some((line) => line.placeId === place.id && line.quantity === quantity),
   )
 
-function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, now: Date): Order {
+/** Its number is `yyyyMMddHHmmss-XXXXXXXX` by the store's clock: says when, tells nobody how many. */
+function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now: Date): Order {
   const lines = ask.lines.map(({ place, quantity, unitPrice }) => ({
     placeId: place.id,
     quantity,
@@ -193,7 +191,7 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, now: Date): Order {
   return {
     storeId: store.id,
     id: ask.orderId,
-    number: orderNumber(now, store.timeZone, ask.code),
+    number: `${stamp}-${ask.code}`,
     buyerId: ask.buyerId,
     title: ask.title,
     status: 'ready',

@@ -10,7 +10,11 @@ export type Outcome = 'success' | 'quit' | 'fail'
  * Where the gateway sends the browser. The token stands in for a login: the buyer may come back in
  * another browser, and nobody else can make up an address or turn one outcome into another.
  */
-export function returnUrl(engine: Engine, payment: Payment, outcome: Outcome): string {
+export function returnUrl(
+  engine: Engine,
+  payment: Pick<Payment, 'storeId' | 'id'>,
+  outcome: Outcome,
+): string {
   const url = new URL(`/pay/return/${payment.id}`, engine.publicUrl)
   url.searchParams.set('t', `${payment.storeId}.${sign(engine, payment, outcome)}`)
   url.searchParams.set('outcome', outcome)

@@ -1,5 +1,5 @@
-import { currentLanguage } from './language.ts'
 import type { ProblemBody } from './call.ts'
+import { currentLanguage } from './language.ts'
 import { text } from './text.ts'
 
 /**

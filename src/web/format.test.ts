@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { addDays, dayText, leftText, phoneText, priceText, wallDateAt, wallTimeAt } from './format.ts'
+import {
+  addDays,
+  dayText,
+  leftText,
+  phoneText,
+  priceText,
+  wallDateAt,
+  wallTimeAt,
+} from './format.ts'
 
 test.each([
   [{ amount: 45000, currency: 'KRW' }, '45,000원', '₩45,000'],

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
-import { createTranslator, type _Translator as Translator } from 'use-intl/core'
+import format, { type CompiledMessage, type FormatValues } from 'icu-minify/format'
+import { type ReactNode, useSyncExternalStore } from 'react'
 
 export type Language = 'ko' | 'en'
 
@@ -12,7 +12,8 @@ const loads: ((wanted: Language) => Promise<void>)[] = []
 export const currentLanguage = (): Language => language
 
 /** Resolves when every catalogue that has been met so far speaks the current language. */
-export const languageReady = (): Promise<unknown> => Promise.all(loads.map((load) => load(language)))
+export const languageReady = (): Promise<unknown> =>
+  Promise.all(loads.map((load) => load(language)))
 
 /** Switches the whole page, without a reload: what has been typed stays. */
 export async function chooseLanguage(wanted: Language): Promise<void> {
@@ -34,30 +35,56 @@ const subscribe = (listener: () => void) => {
 
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage)
 
+/** The dotted way to every text of a catalogue: `booking.paid.title`. */
+type KeyOf<Messages> = {
+  [Key in keyof Messages & string]: Messages[Key] extends string
+    ? Key
+    : `${Key}.${KeyOf<Messages[Key]>}`
+}[keyof Messages & string]
+
+export interface Say<Messages> {
+  (key: KeyOf<Messages>, values?: Record<string, string | number>): string
+  /** With elements where the text has tags. */
+  readonly rich: (key: KeyOf<Messages>, values: FormatValues<ReactNode>) => ReactNode
+}
+
 /**
  * The texts of one part of the site. Korean comes with its screens; English, which must have the
  * same keys, is fetched when it is asked for.
  *
  * @returns a hook for screens, and a plain function for what is said outside of them
  */
-export function catalogue<Messages extends Record<string, unknown>>(
+export function catalogue<Messages extends object>(
   korean: Messages,
   english: () => Promise<{ readonly default: Messages }>,
 ) {
-  const translators: { [Spoken in Language]?: Translator<Messages> } = {
-    ko: translate('ko', korean),
-  }
+  const spoken: { ko: Say<Messages>; en?: Say<Messages> } = { ko: sayIn('ko', korean) }
   loads.push(async (wanted) => {
-    if (!translators[wanted]) translators[wanted] = translate(wanted, (await english()).default)
+    spoken[wanted] ??= sayIn(wanted, (await english()).default)
   })
-  const say = (): Translator<Messages> =>
-    translators[language] ?? (translators.ko as Translator<Messages>)
-  const useText = (): Translator<Messages> => {
+  const say = (): Say<Messages> => spoken[language] ?? spoken.ko
+  const useText = (): Say<Messages> => {
     useLanguage()
     return say()
   }
   return { useText, say }
 }
 
-const translate = <Messages extends Record<string, unknown>>(locale: Language, messages: Messages) =>
-  createTranslator({ locale, messages, timeZone: 'UTC' }) as Translator<Messages>
+const formatters = {
+  getDateTimeFormat: (...asked: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+    new Intl.DateTimeFormat(...asked),
+  getNumberFormat: (...asked: ConstructorParameters<typeof Intl.NumberFormat>) =>
+    new Intl.NumberFormat(...asked),
+  getPluralRules: (...asked: ConstructorParameters<typeof Intl.PluralRules>) =>
+    new Intl.PluralRules(...asked),
+}
+
+/** The texts are ICU messages, compiled when the site is built. */
+function sayIn<Messages extends object>(locale: Language, messages: Messages): Say<Messages> {
+  const rich = (key: string, values?: FormatValues<ReactNode>): ReactNode => {
+    let found: unknown = messages
+    for (const part of key.split('.')) found = (found as Record<string, unknown>)[part]
+    return format<ReactNode>(found as CompiledMessage, locale, values, { formatters })
+  }
+  return Object.assign(rich as (key: string, values?: FormatValues) => string, { rich })
+}

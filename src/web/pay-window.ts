@@ -20,8 +20,7 @@ export interface PaymentNews {
 const CHANNEL = 'jari-payment'
 
 /** On a phone the payment takes the place of the page. */
-export const isPhone = (): boolean =>
-  matchMedia('(pointer: coarse)').matches || innerWidth < 640
+export const isPhone = (): boolean => matchMedia('(pointer: coarse)').matches || innerWidth < 640
 
 /** The payments whose windows this page has opened, and what it does when one of them is done. */
 const awaited = new Map<string, () => void>()
@@ -50,7 +49,8 @@ export function openPayWindow(waitingText: string, onShut: () => void): PayWindo
   if (!popup) return undefined
   popup.document.title = waitingText
   popup.document.body.textContent = waitingText
-  popup.document.body.style.cssText = 'font: 18px system-ui; padding: 3rem 1.5rem; text-align: center'
+  popup.document.body.style.cssText =
+    'font: 18px system-ui; padding: 3rem 1.5rem; text-align: center'
   listen()
   const timer = setInterval(() => {
     if (!popup.closed) return

@@ -34,20 +34,23 @@ interface EarlyPage {
   readonly screen?: string
 }
 
-/** Tells `index.html` what each page will need first: its data, and the chunk of its screen. */
+/** Tells `index.html` what each page will need first: its data, and the files of its screen. */
 const earlyPages: Plugin = {
   name: 'early-pages',
   transformIndexHtml: {
     order: 'post',
     handler(html, { bundle }) {
-      const chunks = Object.values(bundle ?? {})
+      const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk')
+      const withImports = (file: string): string[] => [
+        `/${file}`,
+        ...(chunks.find(({ fileName }) => fileName === file)?.imports ?? []).flatMap(withImports),
+      ]
       const pages = globSync('../front-doors/*/screens/early.json', { cwd: web }).flatMap((file) =>
         (JSON.parse(readFileSync(join(web, file), 'utf8')) as EarlyPage[]).map((early) => {
           const source = resolve(web, file, '..', early.screen ?? '')
-          const chunk = chunks.find(
-            (one) => one.type === 'chunk' && one.facadeModuleId === source,
-          )?.fileName
-          return { page: early.page, data: early.data, screen: chunk && `/${chunk}` }
+          const screen = chunks.find(({ facadeModuleId }) => facadeModuleId === source)
+          const files = screen ? [...new Set(withImports(screen.fileName))] : []
+          return { page: early.page, data: early.data, files }
         }),
       )
       return html.replace('__EARLY__', () => JSON.stringify(pages))
@@ -71,10 +74,18 @@ const precompressed: Plugin = {
   },
 }
 
+const onEveryPage =
+  /node_modules\/(?!.*nfiniteQuery)|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|\w+\.)/
+
 export default defineConfig({
   root: web,
   plugins: [compiledMessages, react(), tailwindcss(), earlyPages, precompressed],
-  resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  // React has had this since 18; the router still asks for the stand-in.
+  resolve: {
+    alias: {
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
+    },
+  },
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: built,
@@ -84,11 +95,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // What every page needs is one file; a screen is one more, its owner's desk another.
+        // What every page needs is one file, what several need a second; a screen brings the rest.
         codeSplitting: {
           groups: [
-            { name: 'site', test: /node_modules|src\/web\/(?!messages\/en|pay-window)/ },
-            { name: 'dining', test: /dining\/screens\/(?!owner|messages\/en|restaurants?\.tsx)/ },
+            { name: 'site', test: onEveryPage, priority: 2 },
+            { name: 'shared', test: /web\/kit|queries|use-claim/, minShareCount: 2, priority: 1 },
           ],
         },
       },

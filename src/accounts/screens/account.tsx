@@ -9,12 +9,12 @@ import { Notice, Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { type Me, meQuery, someoneElse } from '../../web/session.ts'
-import { useShellText } from '../../web/text.ts'
 import type * as contract from '../contract.ts'
+import { useAccountText } from './text.ts'
 
 /** Who you are here, and the ways to change that. */
 export function Account() {
-  const t = useShellText()
+  const t = useAccountText()
   const asked = useQuery(meQuery)
   return (
     <Page title={t('account.title')} narrow>
@@ -33,7 +33,7 @@ export function Account() {
 }
 
 function AccountParts({ me }: { me: NonNullable<Me> }) {
-  const t = useShellText()
+  const t = useAccountText()
   return (
     <>
       <dl className="grid gap-4 rounded-3xl border border-line bg-card p-6">
@@ -59,7 +59,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
 }
 
 function BecomeOwner() {
-  const t = useShellText()
+  const t = useAccountText()
   const client = useQueryClient()
   const [problem, setProblem] = useState<ProblemBody>()
   const [pending, setPending] = useState(false)
@@ -83,7 +83,7 @@ function BecomeOwner() {
 }
 
 function Leave() {
-  const t = useShellText()
+  const t = useAccountText()
   const [isOpen, setOpen] = useState(false)
   return (
     <section className="grid justify-items-start gap-3 border-t border-line pt-8">
@@ -99,7 +99,7 @@ function Leave() {
 
 /** What goes and what stays is spelled out before the password is asked for. */
 function LeaveDialog({ onClose }: { onClose: () => void }) {
-  const t = useShellText()
+  const t = useAccountText()
   const client = useQueryClient()
   const navigate = useNavigate()
   const [password, setPassword] = useState('')

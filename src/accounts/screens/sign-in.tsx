@@ -8,10 +8,10 @@ import { Field } from '../../web/kit/field.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { isSandbox, someoneElse } from '../../web/session.ts'
-import { useShellText } from '../../web/text.ts'
+import { useAccountText } from './text.ts'
 
 export function SignIn() {
-  const t = useShellText()
+  const t = useAccountText()
   const { return: back } = useSearch({ from: '/sign-in' })
   const client = useQueryClient()
   const router = useRouter()
@@ -83,7 +83,7 @@ const demoAccounts = ['customer', 'owner', 'admin'] as const
 
 /** The sandbox's own people, typed in with one tap. */
 function DemoAccounts({ onChoose }: { onChoose: (email: string) => void }) {
-  const t = useShellText()
+  const t = useAccountText()
   return (
     <section
       aria-labelledby="demo"

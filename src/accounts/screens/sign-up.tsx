@@ -8,10 +8,10 @@ import { Field } from '../../web/kit/field.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { someoneElse } from '../../web/session.ts'
-import { useShellText } from '../../web/text.ts'
+import { useAccountText } from './text.ts'
 
 export function SignUp() {
-  const t = useShellText()
+  const t = useAccountText()
   const { return: back } = useSearch({ from: '/sign-up' })
   const client = useQueryClient()
   const router = useRouter()

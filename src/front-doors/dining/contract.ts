@@ -232,7 +232,10 @@ export const addImage = endpoint({
   role: 'owner',
   params: OfRestaurant,
   query: Shape({ alt: Type.String({ maxLength: 200 }) }),
-  body: Type.Unsafe<Buffer>({ description: 'JPEG, PNG, WebP or AVIF, at most 10 MB' }),
+  body: Type.Unsafe<Buffer>({
+    contentMediaType: 'image/*',
+    description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
+  }),
   answer: ImageView,
   problems: [rules.restaurantMissing, rules.imageUnreadable, rules.tooManyImages],
 })

@@ -1,3 +1,5 @@
+import { keepAccount } from '../../accounts/queries.ts'
+import { notSignedIn } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import {
@@ -50,9 +52,10 @@ export async function openRestaurant(
 ) {
   if (!isTimeZone(draft.timeZone)) throw rules.timeZoneUnknown()
   const id = engine.newId<'Store'>()
-  await engine.database.transaction((tx) =>
-    owned.insertRestaurant(tx, ownerId, { ...draft, id, closedAt: null }),
-  )
+  await engine.database.transaction(async (tx) => {
+    if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment
+    await owned.insertRestaurant(tx, ownerId, { ...draft, id, closedAt: null })
+  })
   return readOwn(engine, { ownerId, restaurantId: id })
 }
 

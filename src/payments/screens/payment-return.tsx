@@ -7,6 +7,7 @@ import { Page } from '../../web/kit/page.tsx'
 import { tellPaymentNews } from '../../web/pay-window.ts'
 import { useShellText } from '../../web/text.ts'
 import type * as contract from '../contract.ts'
+import { usePaymentText } from './text.ts'
 
 type Returned = Result<AnswerOf<typeof contract.returnPayment>>
 
@@ -61,9 +62,10 @@ interface ReturnStateProps {
 }
 
 function ReturnState({ problem, isDone }: ReturnStateProps) {
-  const t = useShellText()
+  const t = usePaymentText()
+  const shell = useShellText()
   return (
-    <Page title={t('payReturn.title')} heading="unseen" narrow>
+    <Page title={t('title')} heading="unseen" narrow>
       <div
         role="status"
         className="grid justify-items-center gap-4 rounded-3xl bg-well px-6 py-16 text-center"
@@ -73,15 +75,11 @@ function ReturnState({ problem, isDone }: ReturnStateProps) {
             <Spinner />
           </span>
         )}
-        <p className="text-lg font-bold">
-          {problem?.title ?? t(isDone ? 'payReturn.done' : 'payReturn.checking')}
-        </p>
-        <p className="text-soft">
-          {t(problem ? 'payReturn.problem' : isDone ? 'payReturn.doneLead' : 'payReturn.safe')}
-        </p>
+        <p className="text-lg font-bold">{problem?.title ?? t(isDone ? 'done' : 'checking')}</p>
+        <p className="text-soft">{t(problem ? 'problem' : isDone ? 'doneLead' : 'safe')}</p>
         {problem ? (
           <Link to="/" className={buttonLook()}>
-            {t('nav.home')}
+            {shell('nav.home')}
           </Link>
         ) : null}
       </div>

@@ -1,6 +1,6 @@
 -- The answer to a request that claims a place or moves money, written with its effect.
 create table idempotency_keys (
-  scope text not null, -- the account and the route
+  scope text not null, -- the account; the route is in the fingerprint
   key text not null,
   fingerprint text not null, -- of the whole request
   answer text, -- null while an outside call is still running

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { useShellText } from '../text.ts'
 
-interface About {
+export interface About {
   readonly label: ReactNode
   readonly hint?: ReactNode
   /** What is wrong with what was typed, said beside it. */
@@ -12,7 +12,6 @@ interface About {
 
 type InputProps = About & Omit<ComponentProps<'input'>, 'id'>
 type TextAreaProps = About & Omit<ComponentProps<'textarea'>, 'id'>
-type SelectProps = About & Omit<ComponentProps<'select'>, 'id'>
 
 /** One line of text with its label, hint, error and counter. */
 export function Field({ label, hint, error, counted, className = '', ...input }: InputProps) {
@@ -48,24 +47,8 @@ export function TextArea({ label, hint, error, counted, ...area }: TextAreaProps
   )
 }
 
-export function Select({ label, hint, error, counted: _, children, ...select }: SelectProps) {
-  const id = useId()
-  return (
-    <Around {...{ id, label, hint, error, used: null, required: select.required }}>
-      <select
-        {...select}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described(id, hint, error)}
-        className="field"
-      >
-        {children}
-      </select>
-    </Around>
-  )
-}
-
-const described = (id: string, hint: ReactNode, error: string | undefined) =>
+/** The ids of what describes a control, for `aria-describedby`. */
+export const described = (id: string, hint: ReactNode, error: string | undefined) =>
   [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
 
 interface AroundProps extends About {
@@ -75,7 +58,8 @@ interface AroundProps extends About {
   readonly children: ReactNode
 }
 
-function Around({ id, label, hint, error, used, required, children }: AroundProps) {
+/** A control with its label before it, and its hint and error after. */
+export function Around({ id, label, hint, error, used, required, children }: AroundProps) {
   const t = useShellText()
   return (
     <div className="grid gap-1.5">

@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
-import { diningText } from './text.ts'
+import { menuText } from './text.ts'
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
@@ -22,17 +22,17 @@ const routes = [
     getParentRoute: () => root,
     path: '/restaurants/$restaurantId',
     validateSearch: ofDate,
-    component: screen(() => import('./restaurant.tsx'), 'Restaurant'),
+    component: screen(() => import('./restaurants/restaurant.tsx'), 'Restaurant'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/bookings',
-    component: screen(() => import('./bookings.tsx'), 'Bookings'),
+    component: screen(() => import('./booking/bookings.tsx'), 'Bookings'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/bookings/$bookingId',
-    component: screen(() => import('./booking.tsx'), 'Booking'),
+    component: screen(() => import('./booking/booking.tsx'), 'Booking'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -51,10 +51,10 @@ const routes = [
 export const dining = {
   name: 'dining',
   routes,
-  Home: screen(() => import('./restaurants.tsx'), 'Restaurants'),
+  Home: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
   menu: [
-    { to: '/bookings', label: () => diningText()('menu.bookings'), role: 'customer' },
-    { to: '/owner', label: () => diningText()('menu.owner'), role: 'owner' },
+    { to: '/bookings', label: () => menuText()('bookings'), role: 'customer' },
+    { to: '/owner', label: () => menuText()('owner'), role: 'owner' },
   ],
   orderPage: (orderId) => `/bookings/${orderId}`,
 } satisfies Door & { routes: typeof routes }

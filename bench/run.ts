@@ -1,0 +1,34 @@
+import { openGround } from './ground.ts'
+import { hotSlot } from './hot-slot.ts'
+import { httpClaims } from './http-claims.ts'
+import { type Row, say } from './measure.ts'
+import { machine, tableOf } from './table.ts'
+
+/** `npm run bench`, or `npm run bench -- <name>` for one: figures and ratios, never a test. */
+const benches = [hotSlot, httpClaims]
+
+const [name] = process.argv.slice(2)
+const chosen = benches.filter((bench) => name === undefined || bench.name === name)
+if (chosen.length === 0) {
+  process.stderr.write(`There is no ${name}: ${benches.map((bench) => bench.name).join(', ')}\n`)
+  process.exit(2)
+}
+
+const on = machine()
+const ground = await openGround()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await ground.close()
+    process.exit(130)
+  })
+
+const rows: Row[] = []
+try {
+  for (const bench of chosen) {
+    say(`${bench.name} …`)
+    rows.push(...(await bench.run(ground)))
+  }
+} finally {
+  await ground.close()
+}
+process.stdout.write(`${tableOf(rows)}\n\n${on}; ${ground.server}\n`)

@@ -1,0 +1,52 @@
+import type { AddressInfo } from 'node:net'
+import { accountRoutes } from '../src/accounts/routes.ts'
+import type { Engine } from '../src/engine.ts'
+import { startRelay } from '../src/events/relay.ts'
+import { frontDoors } from '../src/front-doors/index.ts'
+import { serve } from '../src/http/serve.ts'
+import { makeServer, type Server } from '../src/http/server.ts'
+import { startJobs } from '../src/jobs/jobs.ts'
+import { endpoint } from '../src/kernel/endpoint.ts'
+import { Shape } from '../src/kernel/shape.ts'
+import { orderRoutes } from '../src/orders/routes.ts'
+import { abandon } from '../src/payments/abandon.ts'
+import { paymentRoutes } from '../src/payments/routes.ts'
+import { answerAll } from './child.ts'
+import { connectEngine } from './engine.ts'
+
+/** A POST that does nothing: the most that this server can do with a request. */
+const empty = endpoint({
+  method: 'POST',
+  path: '/v1/empty',
+  summary: 'Nothing',
+  role: 'customer',
+  body: Shape({}),
+  answer: Shape({}),
+  problems: [],
+})
+
+/** The product's own server, as src/main.ts wires it, without limits and with the empty route. */
+export const wholeServer = (engine: Engine): Promise<Server> =>
+  makeServer(engine, {
+    routes: [
+      accountRoutes({ abandon: abandon(engine), erasers: frontDoors.map(({ erase }) => erase) }),
+      orderRoutes,
+      paymentRoutes,
+      ...frontDoors.map(({ routes }) => routes),
+      (server) => serve(server, empty, () => ({})),
+    ],
+    sandbox: false,
+    limits: 'none',
+  })
+
+/** Serves `url` on a free port, with the relay and the jobs that a running product has. */
+async function open({ url }: { url: string }): Promise<{ port: number }> {
+  const engine = connectEngine(url)
+  startJobs(engine, { failed: (job, error) => process.stderr.write(`${job}: ${error.message}\n`) })
+  await startRelay(engine, url)
+  const server = await wholeServer(engine)
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  return { port: (server.server.address() as AddressInfo).port }
+}
+
+if (process.send && import.meta.main) answerAll(open)

@@ -1,0 +1,120 @@
+import { Link } from '@tanstack/react-router'
+import { dayLongText } from '../../../../web/format.ts'
+import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { Notice } from '../../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { useClaim } from '../restaurants/use-claim.ts'
+import type { BookingAnswer } from './booking-queries.ts'
+import { Fact } from './booking-summary.tsx'
+import { calendarFile } from './calendar-file.ts'
+import { CancelButton } from './cancel-dialog.tsx'
+import { Refund } from './refund.tsx'
+import { useBookingText } from './text.ts'
+
+/** How a booking ended: paid, canceled, or not paid in time. */
+export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
+  if (stage === 'paid') return <Paid booking={booking} />
+  return stage === 'canceled' ? <Canceled booking={booking} /> : <Expired booking={booking} />
+}
+
+export type Ended = 'paid' | 'canceled' | 'expired'
+
+interface StateProps {
+  readonly booking: BookingAnswer
+}
+
+function Paid({ booking }: StateProps) {
+  const t = useBookingText()
+  const language = useLanguage()
+  const { booker, date, time, restaurant } = booking
+  return (
+    <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
+      <div role="status" className="flex items-center gap-4">
+        <Check />
+        <div>
+          <p className="text-xl font-bold text-good">{t('booking.paid.sure')}</p>
+          <p className="text-soft">
+            {t('booking.paid.seeYou', { day: dayLongText(date, language), time })}
+          </p>
+        </div>
+      </div>
+      {booker ? (
+        <dl className="grid gap-2 border-t border-line pt-4">
+          <Fact label={t('booker.name')}>{booker.name}</Fact>
+          <Fact label={t('booker.phone')}>{booker.phone}</Fact>
+          {booker.message ? <Fact label={t('booker.message')}>{booker.message}</Fact> : null}
+        </dl>
+      ) : null}
+      <div className="flex flex-wrap gap-3">
+        <Link to="/bookings" className={buttonLook()}>
+          {t('menu.bookings')}
+        </Link>
+        <a
+          href={calendarFile(booking, t('booking.paid.event', { name: restaurant.name }))}
+          download={`${booking.orderNumber}.ics`}
+          className={buttonLook('quiet')}
+        >
+          {t('booking.paid.calendar')}
+        </a>
+        <CancelButton booking={booking} />
+      </div>
+    </section>
+  )
+}
+
+const Check = () => (
+  <svg viewBox="0 0 48 48" className="size-14 shrink-0" aria-hidden="true">
+    <circle cx="24" cy="24" r="24" className="fill-good-ground" />
+    <path
+      d="M14 25l7 7 14-15"
+      fill="none"
+      strokeWidth="4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className="stroke-good"
+    />
+  </svg>
+)
+
+function Canceled({ booking }: StateProps) {
+  const t = useBookingText()
+  return (
+    <div className="grid gap-5">
+      <Refund payment={booking.payment} />
+      <BackToRestaurant booking={booking} label={t('booking.canceled.again')} />
+    </div>
+  )
+}
+
+/** The time has passed; the same one may still be there, and what was typed surely is. */
+function Expired({ booking }: StateProps) {
+  const t = useBookingText()
+  const claim = useClaim(booking.restaurant.id)
+  return (
+    <div className="grid gap-5">
+      <Refund payment={booking.payment} />
+      {claim.refused ? <Notice tone="bad" title={claim.refused.problem.title} /> : null}
+      <p className="text-soft">{t('booking.expired.kept')}</p>
+      <div className="flex flex-wrap gap-3">
+        <Button
+          pending={claim.pending !== undefined}
+          onClick={() => claim.take({ tableTimeId: booking.tableTimeId, date: booking.date }, true)}
+        >
+          {t('booking.expired.again', { time: booking.time })}
+        </Button>
+        <BackToRestaurant booking={booking} label={t('booking.expired.others')} />
+      </div>
+    </div>
+  )
+}
+
+const BackToRestaurant = ({ booking, label }: StateProps & { label: string }) => (
+  <Link
+    to="/restaurants/$restaurantId"
+    params={{ restaurantId: booking.restaurant.id }}
+    search={{ date: booking.date }}
+    className={buttonLook('quiet', 'justify-self-start')}
+  >
+    {label}
+  </Link>
+)

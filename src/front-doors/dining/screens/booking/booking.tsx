@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { buttonLook, Spinner } from '../../../../web/kit/button.tsx'
+import { Page } from '../../../../web/kit/page.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { type BookingAnswer, bookingQuery } from './booking-queries.ts'
+import { askAgainMs, type Stage, stageOf } from './booking-stage.ts'
+import { BookingSummary } from './booking-summary.tsx'
+import { ReadyBooking } from './ready-booking.tsx'
+import { useBookingText } from './text.ts'
+
+const loadOutcome = () => import('./booking-outcome.tsx')
+const BookingOutcome = lazy(() =>
+  loadOutcome().then((loaded) => ({ default: loaded.BookingOutcome })),
+)
+
+/** One booking, from the moment the table is theirs to the moment it is paid, or is not. */
+export function Booking() {
+  const t = useBookingText()
+  const { bookingId } = useParams({ from: '/bookings/$bookingId' })
+  const asked = useQuery({
+    ...bookingQuery(bookingId),
+    refetchInterval: ({ state: { data } }) =>
+      data ? askAgainMs(stageOf(data, new Date(data.now))) : false,
+    refetchIntervalInBackground: true,
+  })
+  if (asked.data)
+    return (
+      <BookingPage
+        booking={asked.data}
+        askedAt={asked.dataUpdatedAt}
+        askAgain={() => asked.refetch()}
+      />
+    )
+  return (
+    <Page title={t('booking.title')} heading="unseen">
+      {asked.isError ? (
+        <BookingFailure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : (
+        <BookingSkeleton />
+      )}
+    </Page>
+  )
+}
+
+interface BookingPageProps {
+  readonly booking: BookingAnswer
+  /** When the answer came, by the reader's clock. */
+  readonly askedAt: number
+  readonly askAgain: () => void
+}
+
+function BookingPage({ booking, askedAt, askAgain }: BookingPageProps) {
+  const t = useBookingText()
+  const stage = stageOf(booking, new Date(booking.now))
+  const aheadMs = useMemo(() => Date.parse(booking.now) - askedAt, [booking.now, askedAt])
+  return (
+    <Page title={t(`booking.${stage}.title`)} lead={t(`booking.${stage}.lead`)}>
+      <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
+        <BookingSummary booking={booking} className="md:order-last" />
+        <div className="grid gap-6">
+          <Suspense fallback={<Skeleton className="h-72" />}>
+            <BookingStage {...{ booking, stage, aheadMs, askAgain }} />
+          </Suspense>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+interface BookingStageProps extends Pick<BookingPageProps, 'booking' | 'askAgain'> {
+  readonly stage: Stage
+  readonly aheadMs: number
+}
+
+function BookingStage({ booking, stage, aheadMs, askAgain }: BookingStageProps) {
+  // The last part of the page is fetched while the payment is under way.
+  useEffect(() => {
+    if (stage === 'paying') void loadOutcome()
+  }, [stage])
+  if (stage === 'form' || stage === 'paying')
+    return <ReadyBooking {...{ booking, stage, aheadMs, askAgain }} />
+  if (stage === 'checking') return <Checking />
+  return <BookingOutcome booking={booking} stage={stage} />
+}
+
+function Checking() {
+  const t = useBookingText()
+  return (
+    <div
+      role="status"
+      className="grid justify-items-center gap-4 rounded-3xl bg-well px-6 py-14 text-center"
+    >
+      <span className="text-accent *:size-8">
+        <Spinner />
+      </span>
+      <p className="text-lg font-bold">{t('booking.checking.title')}</p>
+      <p className="text-soft">{t('booking.checking.safe')}</p>
+    </div>
+  )
+}
+
+function BookingFailure({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
+  const t = useBookingText()
+  const status = (problem as { status?: number }).status
+  if (status !== 404 && status !== 403) return <Failure problem={problem} onRetry={onRetry} />
+  return (
+    <EmptyState
+      title={t('booking.missing.title')}
+      action={
+        <Link to="/bookings" className={buttonLook()}>
+          {t('menu.bookings')}
+        </Link>
+      }
+    >
+      {t('booking.missing.lead')}
+    </EmptyState>
+  )
+}
+
+const BookingSkeleton = () => (
+  <Loading className="grid gap-8">
+    <div className="grid gap-3">
+      <Skeleton className="h-10 w-1/2" />
+      <Skeleton className="h-6 w-2/3" />
+    </div>
+    <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
+      <Skeleton className="h-72 md:order-last" />
+      <Skeleton className="h-96" />
+    </div>
+  </Loading>
+)

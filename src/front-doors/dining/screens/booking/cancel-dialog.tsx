@@ -1,0 +1,80 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type * as payments from '../../../../payments/contract.ts'
+import { call, type ProblemBody } from '../../../../web/call.ts'
+import { dayText, priceText } from '../../../../web/format.ts'
+import { Button } from '../../../../web/kit/button.tsx'
+import { Dialog } from '../../../../web/kit/dialog.tsx'
+import { Notice } from '../../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import type { BookingAnswer } from './booking-queries.ts'
+import { useBookingText } from './text.ts'
+
+/** Asks before a booking is given up, and says what comes back. */
+export function CancelDialog({
+  booking,
+  onClose,
+}: {
+  booking: BookingAnswer
+  onClose: () => void
+}) {
+  const t = useBookingText()
+  const language = useLanguage()
+  const client = useQueryClient()
+  const [problem, setProblem] = useState<ProblemBody>()
+  const [pending, setPending] = useState(false)
+  const isPaid = booking.status === 'paid'
+
+  const cancel = async () => {
+    setPending(true)
+    const result = await call<typeof payments.cancelOrder>(
+      'POST /v1/orders/:orderId/cancellation',
+      {
+        params: { orderId: booking.id },
+      },
+    )
+    setPending(false)
+    if (!result.ok) return setProblem(result.problem)
+    onClose()
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['bookings'] }),
+      client.invalidateQueries({ queryKey: ['restaurants', booking.restaurant.id] }),
+    ])
+  }
+  return (
+    <Dialog title={t(isPaid ? 'cancel.title' : 'cancel.letGoTitle')} onClose={onClose}>
+      <p>
+        <strong>{booking.restaurant.name}</strong>
+        <br />
+        {dayText(booking.date, language)} {booking.time}
+      </p>
+      <p className="text-soft">
+        {isPaid
+          ? t('cancel.refund', { price: priceText(booking.price, language) })
+          : t('cancel.nothingPaid')}
+      </p>
+      {problem ? <Notice tone="bad" title={problem.title} /> : null}
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button kind="quiet" onClick={onClose}>
+          {t('cancel.keep')}
+        </Button>
+        <Button kind="danger" pending={pending} onClick={cancel}>
+          {t(isPaid ? 'cancel.sure' : 'cancel.letGoSure')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+export function CancelButton({ booking }: { booking: BookingAnswer }) {
+  const t = useBookingText()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="danger" onClick={() => setOpen(true)}>
+        {t('cancel.button')}
+      </Button>
+      {isOpen ? <CancelDialog booking={booking} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+import { Link } from '@tanstack/react-router'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { Currency } from '../../../../kernel/money.ts'
+import { dayText, monthText, weekdayText } from '../../../../web/format.ts'
+import { useLanguage } from '../../../../web/language.ts'
+import { type Cell, nextCell } from './grid-keys.ts'
+import type { Day } from './restaurant-queries.ts'
+import { useRestaurantText } from './text.ts'
+import { TimeCell } from './time-cell.tsx'
+import type { Claim } from './use-claim.ts'
+
+interface DayGridProps {
+  readonly days: readonly Day[]
+  readonly currency: Currency
+  /** The day a phone shows; a wider screen shows all. */
+  readonly date: string | undefined
+  /** Left out while nobody is signed in: the times are then only read. */
+  readonly claim: Claim | undefined
+}
+
+/** Ten days of times, in rows of five; on a phone one day at a time, chosen from a strip. */
+export function DayGrid({ days, currency, date, claim }: DayGridProps) {
+  const t = useRestaurantText()
+  const chosen = Math.max(
+    0,
+    days.findIndex((day) => (date ? day.date === date : day.times.length > 0)),
+  )
+  const { grid, stop, onKeyDown, onFocus } = useOneTabStop(days, chosen)
+  return (
+    <>
+      <DayStrip days={days} chosen={chosen} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move the focus among the buttons inside */}
+      <div ref={grid} onKeyDown={onKeyDown} onFocus={onFocus}>
+        {claim ? (
+          <p id="grid-keys" className="sr-only">
+            {t('grid.keys')}
+          </p>
+        ) : null}
+        <ol className="grid gap-x-4 gap-y-8 md:grid-cols-5">
+          {days.map((day, at) => (
+            <li
+              key={day.date}
+              className={`grid content-start gap-3 ${at === chosen ? '' : 'max-md:hidden'}`}
+            >
+              <DayHeading day={day} />
+              {day.times.length === 0 ? (
+                <ClosedDay isDate={day.closed} />
+              ) : (
+                <ul className="grid gap-2">
+                  {day.times.map((time, index) => (
+                    <li key={time.tableTimeId}>
+                      <TimeCell
+                        {...{ day, time, currency, claim }}
+                        cell={`${at} ${index}`}
+                        isStop={stop.day === at && stop.index === index}
+                      />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
+  )
+}
+
+/** Moves one tab stop through the grid by keys: the rest of the page is one Tab away. */
+function useOneTabStop(days: readonly Day[], chosen: number) {
+  const grid = useRef<HTMLDivElement>(null)
+  const [moved, setMoved] = useState<{ cell: Cell; from: number }>()
+  const counts = days.map(({ times }) => times.length)
+  const first = counts[chosen] ? chosen : counts.findIndex((count) => count > 0)
+  const isThere = moved?.from === chosen && moved.cell.index < (counts[moved.cell.day] ?? 0)
+  const stop = isThere ? moved.cell : { day: first, index: 0 }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const next = nextCell(counts, stop, event.key)
+    if (!next) return
+    event.preventDefault()
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.day} ${next.index}"]`)?.focus()
+  }
+  const onFocus = (event: { target: EventTarget }) => {
+    const [day, index] =
+      (event.target instanceof HTMLElement ? event.target.dataset.cell : '')?.split(' ') ?? []
+    if (day && index) setMoved({ cell: { day: Number(day), index: Number(index) }, from: chosen })
+  }
+  return { grid, stop, onKeyDown, onFocus }
+}
+
+function DayHeading({ day }: { day: Day }) {
+  const language = useLanguage()
+  return (
+    <h3 className="border-b-2 border-ink pb-2 font-bold max-md:text-lg">
+      <time dateTime={day.date}>{dayText(day.date, language)}</time>
+    </h3>
+  )
+}
+
+function ClosedDay({ isDate }: { isDate: boolean }) {
+  const t = useRestaurantText()
+  return (
+    <p className="grid gap-0.5 rounded-2xl bg-well px-3 py-4 text-center text-soft">
+      <span className="font-semibold">{t('grid.closed')}</span>
+      <span className="text-sm">{t(isDate ? 'grid.closedDate' : 'grid.closedWeekday')}</span>
+    </p>
+  )
+}
+
+/** The ten days as chips, for a phone. */
+function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
+  const t = useRestaurantText()
+  const language = useLanguage()
+  return (
+    <nav aria-label={t('grid.days')} className="-mx-4 md:hidden">
+      <ul className="flex snap-x gap-2 overflow-x-auto px-4 py-1">
+        {days.map((day, at) => {
+          const isClosed = day.times.length === 0
+          return (
+            <li key={day.date} className="shrink-0 snap-start scroll-ml-4">
+              <Link
+                to="."
+                search={{ date: day.date }}
+                replace
+                resetScroll={false}
+                aria-current={at === chosen ? 'date' : undefined}
+                className={`grid min-h-16 w-14 place-content-center rounded-2xl border text-center ${
+                  at === chosen
+                    ? 'border-transparent bg-accent text-on-accent'
+                    : `border-line bg-card ${isClosed ? 'text-soft' : ''}`
+                }`}
+              >
+                <span className="text-xs">{weekdayText(day.date, language)}</span>
+                <span className="text-lg leading-tight font-bold">{Number(day.date.slice(8))}</span>
+                <span className="text-xs">
+                  {isClosed ? t('grid.closed') : monthText(day.date, language)}
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

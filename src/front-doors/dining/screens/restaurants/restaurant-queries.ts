@@ -1,0 +1,65 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AnswerOf } from '../../../../kernel/endpoint.ts'
+import { answerOf, call } from '../../../../web/call.ts'
+import type { PlaceChange } from '../../../../web/live.ts'
+import type * as contract from '../../contract.ts'
+
+export type RestaurantAnswer = AnswerOf<typeof contract.getRestaurant>
+export type Day = RestaurantAnswer['days'][number]
+export type Time = Day['times'][number]
+export type Card = AnswerOf<typeof contract.listRestaurants>['data'][number]
+
+interface Asking {
+  readonly signal: AbortSignal
+}
+
+export const restaurantsQuery = {
+  queryKey: ['restaurants'],
+  initialPageParam: '',
+  queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
+    answerOf(
+      call<typeof contract.listRestaurants>('GET /v1/restaurants', {
+        query: pageParam ? { cursor: pageParam } : {},
+        signal,
+      }),
+    ),
+  getNextPageParam: ({ nextCursor }: AnswerOf<typeof contract.listRestaurants>) => nextCursor,
+}
+
+export const restaurantQuery = (restaurantId: string) => ({
+  queryKey: ['restaurants', restaurantId],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.getRestaurant>('GET /v1/restaurants/:restaurantId', {
+        params: { restaurantId },
+        signal,
+      }),
+    ),
+})
+
+/** Writes live counts over those that were fetched; a place that is not shown is passed over. */
+export function patchPlaces(
+  client: QueryClient,
+  restaurantId: string,
+  changes: readonly PlaceChange[],
+): void {
+  const remaining = new Map(changes.map((change) => [change.placeId, change.remaining]))
+  client.setQueryData<RestaurantAnswer>(restaurantQuery(restaurantId).queryKey, (known) =>
+    known
+      ? {
+          ...known,
+          days: known.days.map((day) =>
+            day.times.some(({ placeId }) => remaining.has(placeId))
+              ? {
+                  ...day,
+                  times: day.times.map((time) => ({
+                    ...time,
+                    remaining: remaining.get(time.placeId) ?? time.remaining,
+                  })),
+                }
+              : day,
+          ),
+        }
+      : known,
+  )
+}

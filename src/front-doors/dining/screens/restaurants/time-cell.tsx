@@ -1,0 +1,95 @@
+import type { Currency } from '../../../../kernel/money.ts'
+import { dayText } from '../../../../web/format.ts'
+import { Spinner } from '../../../../web/kit/button.tsx'
+import { Price } from '../../../../web/kit/price.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import type { Day, Time } from './restaurant-queries.ts'
+import { useRestaurantText } from './text.ts'
+import type { Claim, Wanted } from './use-claim.ts'
+
+interface TimeCellProps {
+  readonly day: Day
+  readonly time: Time
+  readonly currency: Currency
+  readonly claim: Claim | undefined
+  /** Which day and which of its times, for the keys. */
+  readonly cell: string
+  readonly isStop: boolean
+}
+
+const look =
+  'grid w-full gap-0.5 rounded-2xl border px-3.5 py-2.5 text-left max-md:min-h-16 max-md:px-4'
+
+/** One time of one day. Signed in it is a button, sold out or not; otherwise it is only read. */
+export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellProps) {
+  const wanted = { tableTimeId: time.tableTimeId, date: day.date }
+  const isFull = time.remaining <= 0
+  const facts = <Facts {...{ day, time, currency }} isPending={isSame(claim?.pending, wanted)} />
+  if (!claim)
+    return (
+      <div className={`${look} border-line ${isFull ? 'bg-well text-soft' : 'bg-card'}`}>
+        {facts}
+      </div>
+    )
+  const refusal = isSame(claim.refused?.wanted, wanted) ? claim.refused?.problem : undefined
+  return (
+    <>
+      <button
+        type="button"
+        data-cell={cell}
+        tabIndex={isStop ? 0 : -1}
+        aria-disabled={isFull || undefined}
+        aria-describedby="grid-keys"
+        onClick={() => (isFull ? undefined : claim.take(wanted))}
+        className={`${look} transition ${
+          isFull
+            ? 'border-transparent bg-well text-soft'
+            : 'border-edge bg-card hover:-translate-y-0.5 hover:border-accent hover:shadow-lift'
+        }`}
+      >
+        {facts}
+      </button>
+      {refusal ? (
+        <p role="alert" className="mt-1.5 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad">
+          {refusal.title}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+const isSame = (one: Wanted | undefined, other: Wanted): boolean =>
+  one?.tableTimeId === other.tableTimeId && one.date === other.date
+
+type FactsProps = Pick<TimeCellProps, 'day' | 'time' | 'currency'> & { isPending: boolean }
+
+function Facts({ day, time, currency, isPending }: FactsProps) {
+  const t = useRestaurantText()
+  const language = useLanguage()
+  const { remaining, capacity } = time
+  const isFull = remaining <= 0
+  const isLow = !isFull && remaining <= capacity / 5
+  return (
+    <>
+      <span className="flex items-baseline justify-between gap-2">
+        <span className={`text-lg font-bold ${isFull ? 'line-through' : ''}`}>
+          <span className="sr-only">{dayText(day.date, language)} </span>
+          <time dateTime={time.startsAt}>{time.time}</time>
+        </span>
+        {isPending ? (
+          <Spinner />
+        ) : (
+          <span className="text-sm text-soft" aria-hidden="true">
+            ({Math.max(0, remaining)} / {capacity})
+          </span>
+        )}
+      </span>
+      <span className="flex items-baseline justify-between gap-2 text-[0.9375rem]">
+        <Price money={{ amount: time.price, currency }} />
+        {isFull ? <span className="text-sm font-bold">{t('grid.full')}</span> : null}
+        {isLow ? <span className="text-sm font-bold text-accent">{t('grid.low')}</span> : null}
+        <span className="sr-only">{t('grid.remaining', { remaining, capacity })}</span>
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import {
+  cancel,
+  expectSound,
+  givenHeld,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  pay,
+  plant,
+  press,
+  standing,
+  start,
+  wired,
+} from '../../test/paying.ts'
+import { returnPayment } from './approve.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await testEngine()
+})
+afterEach(() => expectSound(engine))
+afterAll(() => engine.close())
+
+const sumsOf = async (held: Held) => (await ledgerOf(engine, held)).sums
+
+test('canceled after it was paid, the money is back at the buyer and the place on sale', async () => {
+  const held = await givenHeld(engine)
+  await pay(engine, held)
+  expect(await cancel(engine, held)).toEqual({ stored: 'canceled', replayed: false })
+  expect(await standing(engine, held)).toMatchObject({
+    status: 'canceled',
+    line: 'released',
+    remaining: 1,
+    attempts: ['refunded'],
+  })
+  expect(await sumsOf(held)).toMatchObject({ approvals: 1, cancels: 1, held: 0 })
+  expect(await pay(engine, await givenHeld(engine, held))).toMatchObject({ state: 'fulfilled' })
+})
+
+test('the place is on sale at once, although the gateway does not answer', async () => {
+  const held = await givenHeld(engine)
+  await pay(engine, held)
+  await plant(engine, held, { operation: 'cancel', fault: 'reset-before' })
+  await cancel(engine, held)
+  expect(await standing(engine, held)).toMatchObject({ remaining: 1, attempts: ['refund-unknown'] })
+  await givenHeld(engine, { storeId: held.storeId })
+  await pass(engine, 60)
+  expect(await standing(engine, held)).toMatchObject({ remaining: 0, attempts: ['refunded'] })
+})
+
+test('canceled twice, with one key or two, the money goes back once', async () => {
+  const held = await givenHeld(engine)
+  await pay(engine, held)
+  await cancel(engine, held, 'k1')
+  expect(await cancel(engine, held, 'k1')).toEqual({ stored: 'canceled', replayed: true })
+  await expect(cancel(engine, held, 'k2')).rejects.toMatchObject({ type: 'order-over' })
+  expect(await sumsOf(held)).toMatchObject({ cancels: 1, refunded: PRICE })
+})
+
+test('canceled five times at once, the money goes back once', async () => {
+  const held = await givenHeld(engine)
+  await pay(engine, held)
+  const asked = await Promise.allSettled(
+    Array.from({ length: 5 }, (_, at) => cancel(engine, held, `k${at}`)),
+  )
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(await sumsOf(held)).toMatchObject({ cancels: 1, held: 0 })
+})
+
+test('canceled in another tab while the window is open, coming back charges nothing', async () => {
+  const held = await givenHeld(engine)
+  const back = await press(await start(engine, held), 'pay')
+  await cancel(engine, held)
+  expect(await returnPayment(engine, back)).toMatchObject({
+    state: 'expired',
+    reason: 'order-canceled',
+  })
+  expect(await sumsOf(held)).toMatchObject({ approvals: 0 })
+  await expect(start(engine, held)).rejects.toMatchObject({ type: 'order-over' })
+})
+
+test('while the money is being taken nobody can cancel; afterwards they can', async () => {
+  const held = await givenHeld(engine)
+  const back = await press(await start(engine, held), 'pay')
+  const gate = Promise.withResolvers<void>()
+  let called = false
+  const slow = wired(engine, async (...call) => {
+    called = true
+    await gate.promise
+    return fetch(...call)
+  })
+  const returning = returnPayment(slow, back)
+  while (!called) await sleep(5)
+  await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'payment-in-progress' })
+  await expect(start(engine, held)).rejects.toMatchObject({ type: 'payment-in-progress' })
+  gate.resolve()
+  expect(await returning).toMatchObject({ state: 'fulfilled' })
+  await cancel(engine, held)
+  expect(await sumsOf(held)).toMatchObject({ held: 0 })
+})
+
+test('coming back and canceling at once: paid, or canceled without a charge, never between', async () => {
+  for (let round = 0; round < 8; round++) {
+    const held = await givenHeld(engine)
+    const back = await press(await start(engine, held), 'pay')
+    await Promise.allSettled([returnPayment(engine, back), cancel(engine, held)])
+    const { status } = await standing(engine, held)
+    expect(['paid', 'canceled']).toContain(status)
+    expect(await sumsOf(held)).toMatchObject({ held: status === 'paid' ? PRICE : 0 })
+  }
+})
+
+test('another person’s order, and one that has expired, cannot be canceled', async () => {
+  const held = await givenHeld(engine)
+  const other = { ...held, buyerId: engine.newId<'Account'>() }
+  await expect(cancel(engine, other)).rejects.toMatchObject({ type: 'order-missing' })
+  await engine.advance(600)
+  await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'order-over' })
+})
+
+test('a refund that the gateway refuses for a whole day goes to a person', async () => {
+  const held = await givenHeld(engine)
+  await pay(engine, held)
+  for (let time = 0; time < 60; time++)
+    await plant(engine, held, { operation: 'cancel', fault: 'code', code: -781 })
+  await cancel(engine, held)
+  for (let hour = 0; hour < 28; hour++) {
+    await engine.advance(3600)
+    await pass(engine, 20)
+  }
+  expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
+})

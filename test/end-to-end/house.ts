@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+
+/** The product as a user starts it: a process of its own, with its database and its sandbox. */
+export interface House {
+  readonly url: string
+  readonly sandboxUrl: string
+  readonly process: ChildProcess
+  /** All that it has printed. */
+  printed(): string
+  /** Ends it and waits until it is gone. Returns its exit code. */
+  end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
+}
+
+export interface Site {
+  readonly folder: string
+  readonly port: number
+  readonly sandboxPort: number
+}
+
+export async function newSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'jari-house-'))
+  return { folder, port: await freePort(), sandboxPort: await freePort() }
+}
+
+export const removeSite = ({ folder }: Site) => rm(folder, { recursive: true, force: true })
+
+export async function openHouse(
+  site: Site,
+  environment: Record<string, string> = {},
+): Promise<House> {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      PORT: `${site.port}`,
+      JARI_SANDBOX_PORT: `${site.sandboxPort}`,
+      JARI_DATA_DIR: site.folder,
+      ...environment,
+    },
+  })
+  let text = ''
+  const opened = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      text += chunk
+      if (text.includes('is open at')) resolve()
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', (code) => reject(new Error(`it ended with ${code}: ${text}`)))
+  })
+  await opened
+  return {
+    url: `http://localhost:${site.port}`,
+    sandboxUrl: `http://127.0.0.1:${site.sandboxPort}`,
+    process: child,
+    printed: () => text,
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      await gone
+      return child.exitCode
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
+
+/** A person who speaks to the house by its API. */
+export async function signIn(house: House, email: string) {
+  const answer = await fetch(`${house.url}/v1/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: 'sandbox-only' }),
+  })
+  const { token } = (await answer.json()) as { token: string }
+  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(house.url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'idempotency-key': crypto.randomUUID(),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return (await response.json()) as Answer
+  }
+}

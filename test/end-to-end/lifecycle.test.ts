@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+})
+afterAll(async () => {
+  await house.end('SIGTERM')
+  await removeSite(site)
+})
+
+const restaurants = async () => {
+  const answer = await fetch(`${house.url}/v1/restaurants`)
+  return ((await answer.json()) as { data: { id: string; name: string }[] }).data
+}
+
+interface Grid {
+  days: { date: string; times: { tableTimeId: string; remaining: number }[] }[]
+}
+interface Booking {
+  id: string
+  status: string
+  orderNumber: string
+}
+
+async function bookFirst(buyer: Awaited<ReturnType<typeof signIn>>) {
+  const [restaurant] = await restaurants()
+  const path = `/v1/restaurants/${restaurant?.id}`
+  const { days } = await buyer<Grid>('GET', path)
+  const day = days.find(({ times }) => times.some(({ remaining }) => remaining > 0))
+  const time = day?.times.find(({ remaining }) => remaining > 0)
+  return buyer<Booking>('POST', `${path}/bookings`, {
+    tableTimeId: time?.tableTimeId,
+    date: day?.date,
+  })
+}
+
+test('an empty folder becomes a house with restaurants, and one line says where', async () => {
+  expect(house.printed().trim().split('\n')).toHaveLength(1)
+  expect(house.printed()).toContain(house.url)
+  expect((await restaurants()).map(({ name }) => name)).toContain('맛있는 집밥')
+  expect((await fetch(`${house.url}/readyz`)).status).toBe(200)
+})
+
+test('a request that is running is finished before the house closes, within five seconds', async () => {
+  const began = Date.now()
+  const running = fetch(`${house.url}/v1/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'customer@jari.local', password: 'sandbox-only' }),
+  })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const code = await house.end('SIGTERM')
+  expect((await running).status).toBe(200)
+  expect(code).toBe(0)
+  expect(Date.now() - began).toBeLessThan(5_000)
+  house = await openHouse(site)
+})
+
+test('killed in the middle and opened again, it has what it had', async () => {
+  const buyer = await signIn(house, 'customer@jari.local')
+  const booked = await bookFirst(buyer)
+  await house.end('SIGKILL')
+  house = await openHouse(site)
+  const again = await (await signIn(house, 'customer@jari.local'))<Booking>(
+    'GET',
+    `/v1/bookings/${booked.id}`,
+  )
+  expect(again).toMatchObject({ status: 'ready', orderNumber: booked.orderNumber })
+})
+
+test('killed while the buyer pays, it still takes the payment that comes back', async () => {
+  const buyer = await signIn(house, 'customer@jari.local')
+  const booked = await bookFirst(buyer)
+  const payment = await buyer<{ redirectUrl: string; id: string }>(
+    'POST',
+    `/v1/orders/${booked.id}/payments`,
+    { gateway: 'kakaopay', device: 'desktop' },
+  )
+  await house.end('SIGKILL')
+  house = await openHouse(site)
+  const { query: brought } = await (await buyerAt(payment.redirectUrl)).press('pay')
+  const { t = '', ...query } = brought
+  const returned = await fetch(`${house.url}/v1/payments/${payment.id}/return`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: t, query }),
+  })
+  expect(await returned.json()).toMatchObject({ status: 'paid' })
+  const again = await (await signIn(house, 'customer@jari.local'))<Booking>(
+    'GET',
+    `/v1/bookings/${booked.id}`,
+  )
+  expect(again.status).toBe('paid')
+})
+
+test('a second process on the same folder joins its database and outlives the first', async () => {
+  const second = await openHouse({ ...site, port: site.port + 1 })
+  await house.end('SIGTERM')
+  const answer = await fetch(`${second.url}/v1/restaurants`)
+  expect(answer.status).toBe(200)
+  await second.end('SIGTERM')
+  house = await openHouse(site)
+})
+
+test('a second process at the same address says plainly that it is taken', async () => {
+  await expect(openHouse(site)).rejects.toThrow(/Port \d+ is taken/)
+})

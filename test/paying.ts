@@ -1,0 +1,206 @@
+import { expect } from 'vitest'
+import { drain } from '../src/events/relay.ts'
+import { kakaoPay } from '../src/gateways/kakaopay/gateway.ts'
+import type { Fault } from '../src/gateways/sandbox/faults.ts'
+import { sandboxKeys } from '../src/gateways/sandbox/keys.ts'
+import { buyerAt, sandboxAt } from '../src/gateways/sandbox-buyer.ts'
+import { forgetOldKeys } from '../src/http/idempotency.ts'
+import type { Id } from '../src/kernel/id.ts'
+import { claim } from '../src/orders/claim.ts'
+import { expireOrders } from '../src/orders/expire.ts'
+import type { Order } from '../src/orders/rules.ts'
+import { type ReturnAsk, returnPayment } from '../src/payments/approve.ts'
+import { cancelOrder } from '../src/payments/cancel.ts'
+import { reconcile } from '../src/payments/reconcile.ts'
+import { type Outcome, returnUrl } from '../src/payments/return-address.ts'
+import type { Payment } from '../src/payments/rules.ts'
+import { type StartAsk, startPayment } from '../src/payments/start.ts'
+import type { paymentView } from '../src/payments/view.ts'
+import { placeId } from '../src/places/place-id.ts'
+import { sql } from '../src/postgres/sql.ts'
+import { expectCleanAudit } from './audited.ts'
+import { givenStore, type TestEngine } from './engine.ts'
+
+// Buyers who hold a table and pay for it at the sandbox: what tests of payments have in common.
+
+export const PRICE = 12_500
+
+type View = ReturnType<typeof paymentView>
+
+/** A table that is held, and by whom. */
+export interface Held {
+  readonly storeId: Id<'Store'>
+  readonly buyerId: Id<'Account'>
+  readonly order: Order
+}
+
+export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
+  const id = engine.newId<'Account'>()
+  await engine.database.run(sql`
+    insert into accounts (id, email, name, created_at, updated_at)
+    values (${id}, ${`${id}@buyers.test`}, '손님', now(), now())
+  `)
+  return id
+}
+
+/** Somebody holds the dinner table of a store; a store with room for one unless told otherwise. */
+export async function givenHeld(
+  engine: TestEngine,
+  told: { readonly storeId?: Id<'Store'>; readonly buyerId?: Id<'Account'> } = {},
+): Promise<Held> {
+  const storeId = told.storeId ?? (await givenStore(engine))
+  const buyerId = told.buyerId ?? (await givenBuyer(engine))
+  const place = { id: placeId(storeId, 'dinner'), key: 'dinner', capacity: 1, startsAt: null }
+  const lines = [{ place, quantity: 1, unitPrice: PRICE }]
+  const { order } = await claim(engine, {
+    storeId,
+    buyerId,
+    title: '저녁',
+    holdSeconds: 600,
+    lines,
+  })
+  return { storeId, buyerId, order: order as Order }
+}
+
+/** Begins to pay, with a key of its own unless told otherwise. */
+export async function start(
+  engine: TestEngine,
+  { buyerId, order }: Held,
+  { key = engine.newId(), ...more }: { key?: string } & Partial<StartAsk> = {},
+): Promise<View> {
+  const device = more.device ?? 'desktop'
+  const once = { scope: buyerId, key, fingerprint: `start ${order.id} ${device}` }
+  const ask = { buyerId, orderId: order.id, gateway: 'kakaopay', device, once, ...more }
+  const { stored } = await startPayment(engine, ask)
+  return JSON.parse(stored)
+}
+
+/** Presses a button in the payment window, and says what the browser brings back. */
+export async function press(
+  { id, redirectUrl }: View,
+  button: 'pay' | 'quit' | 'fail',
+): Promise<ReturnAsk> {
+  const { query } = await buyerAt(redirectUrl ?? '').press(button)
+  const { t = '', ...rest } = query
+  return { paymentId: id, token: t, query: rest }
+}
+
+/** Comes back by an address that no button led to: the one for `outcome`. */
+export function comeBack(
+  engine: TestEngine,
+  { storeId }: Held,
+  { id }: Pick<View, 'id'>,
+  outcome: Outcome,
+): Promise<Payment> {
+  const { searchParams } = new URL(returnUrl(engine, { storeId, id }, outcome))
+  const token = searchParams.get('t') ?? ''
+  return returnPayment(engine, { paymentId: id, token, query: { outcome } })
+}
+
+/** The whole way: begin, pay at the window, come back. */
+export const pay = async (engine: TestEngine, held: Held): Promise<Payment> =>
+  returnPayment(engine, await press(await start(engine, held), 'pay'))
+
+export const cancel = (engine: TestEngine, { buyerId, order }: Held, key: string = order.id) =>
+  cancelOrder(engine, {
+    buyerId,
+    orderId: order.id,
+    once: { scope: buyerId, key, fingerprint: `cancel ${order.id}` },
+    answer: ({ status }) => status,
+  })
+
+/** Does what the jobs do, until there is nothing to do at this instant. */
+export async function tick(engine: TestEngine): Promise<void> {
+  while ((await reconcile(engine)) > 0);
+  while ((await expireOrders(engine)) > 0);
+  while ((await drain(engine)) > 0);
+  await forgetOldKeys(engine)
+}
+
+/** Lets time pass in steps of 20 seconds, with every job running. */
+export async function pass(engine: TestEngine, seconds: number): Promise<void> {
+  for (let left = seconds; left > 0; left -= 20) {
+    await engine.advance(Math.min(left, 20))
+    await tick(engine)
+  }
+}
+
+export const plant = (engine: TestEngine, { order }: Held, fault: Omit<Fault, 'gateway'>) =>
+  sandboxAt(engine.sandboxUrl).plant({
+    gateway: 'kakaopay',
+    partnerOrderId: order.number,
+    ...fault,
+  })
+
+/** The same engine whose gateway calls go through `through`: a wire that breaks or lies. */
+export const wired = (engine: TestEngine, through: typeof fetch): TestEngine => {
+  const { sandboxUrl: baseUrl } = engine
+  const gateway = kakaoPay({ baseUrl, ...sandboxKeys.kakaoPay, fetch: through })
+  return { ...engine, gateways: new Map([[gateway.name, gateway]]) }
+}
+
+interface Booked {
+  readonly tid: string
+  readonly status: string
+  readonly approvals: readonly { readonly amount: number }[]
+  readonly refunded: number
+}
+
+/** What the sandbox says of an order, or of all. */
+export async function ledgerOf(engine: TestEngine, held?: Held) {
+  const url = new URL('/ledger', engine.sandboxUrl)
+  if (held) url.searchParams.set('order', held.order.number)
+  const response = await fetch(url)
+  return (await response.json()) as {
+    payments: Booked[]
+    sums: { approvals: number; held: number; cancels: number; refunded: number }
+  }
+}
+
+/** How an order stands: status, what its line does, its attempts, and whether it is pinned. */
+export async function standing(engine: TestEngine, { storeId, order }: Held) {
+  return engine.database.one<{
+    status: Order['status']
+    line: string
+    remaining: number
+    pinned: boolean
+    attempts: string[]
+    reasons: (string | null)[]
+  }>(sql`
+    select o.status, l.status as line, p.remaining, o.pinned_at is not null as pinned,
+           array(select state from payments where store_id = o.store_id and order_id = o.id
+                  order by attempt) as attempts,
+           array(select reason from payments where store_id = o.store_id and order_id = o.id
+                  order by attempt) as reasons
+      from orders o
+      join order_lines l on l.store_id = o.store_id and l.order_id = o.id
+      join places p on p.store_id = o.store_id and p.id = l.place_id
+     where o.store_id = ${storeId} and o.id = ${order.id}
+  `)
+}
+
+/**
+ * Every invariant holds, and the gateway's ledger says what ours does, to the won. Only of what
+ * waits for a person our books claim nothing.
+ */
+export async function expectSound(engine: TestEngine): Promise<void> {
+  await tick(engine)
+  await expectCleanAudit(engine)
+  const ours = await engine.database.rows<{ tid: string; state: string; money: number[] | null }>(
+    sql`select reference as tid, state,
+               case when approved is not null then array[approved, refunded]::float8[] end as money
+          from payments where reference is not null`,
+  )
+  const inReview = new Set(ours.flatMap(({ tid, state }) => (state === 'needs-review' ? tid : [])))
+  const { payments } = await ledgerOf(engine)
+  const theirs = payments
+    .filter(({ tid, approvals }) => approvals.length > 0 && !inReview.has(tid))
+    .map(({ tid, approvals, refunded }) => [
+      tid,
+      [approvals.reduce((sum, { amount }) => sum + amount, 0), refunded],
+    ])
+  const known = ours.flatMap(({ tid, money }) =>
+    money && !inReview.has(tid) ? [[tid, money]] : [],
+  )
+  expect(Object.fromEntries(known)).toEqual(Object.fromEntries(theirs))
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { glob, readFile } from 'node:fs/promises'
+import { dirname, join, normalize } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+
+/** What keeps the house in order and no compiler checks. */
+interface File {
+  readonly path: string
+  readonly text: string
+  readonly lines: number
+  /** Files of our own that it imports, by path. */
+  readonly imports: readonly string[]
+}
+
+let files: File[]
+beforeAll(async () => {
+  files = []
+  for await (const path of glob('{src,test,bench}/**/*.{ts,tsx,sql,css}')) {
+    const text = await readFile(path, 'utf8')
+    const found = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)/g)]
+    const imports = found.map(([, one, other]) =>
+      normalize(join(dirname(path), one ?? other ?? '')),
+    )
+    files.push({ path, text, lines: text.split('\n').length, imports })
+  }
+})
+
+const where = (bad: (file: File) => boolean) => files.filter(bad).map(({ path }) => path)
+const isTest = (path: string) => /\.(test|fixture)\.tsx?$/.test(path) || path.startsWith('test/')
+
+/** The core in import order: a noun imports only nouns above it. */
+const nouns = ['kernel', 'postgres', 'events', 'accounts', 'stores', 'places', 'orders', 'payments']
+const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
+/** The ways in of a noun, where it meets the edge and the screens. */
+const isEdge = (path: string) => /\/(routes|bus)\.tsx?$|\/screens\//.test(path)
+
+test('a noun of the core imports only nouns above it', () => {
+  const crossings = files
+    .filter(({ path }) => nounOf(path) >= 0 && !isTest(path) && !isEdge(path))
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter((to) => to.startsWith('src/') && to !== 'src/engine.ts')
+        .filter((to) => nounOf(to) < 0 || nounOf(to) > nounOf(path))
+        .map((to) => `${path} → ${to}`),
+    )
+  expect(crossings).toEqual([])
+})
+
+test('a front door is imported only by the two lists, and never by another door', () => {
+  const lists = ['src/front-doors/index.ts', 'src/web/router.tsx', 'src/web/early.ts']
+  const crossings = files.flatMap(({ path, imports }) =>
+    imports
+      .filter((to) => /^src\/front-doors\/[^/]+\//.test(to) && !isTest(path))
+      .filter((to) => dirname(path).split('/')[2] !== to.split('/')[2])
+      .filter(() => !lists.includes(path) && !path.startsWith('bench/'))
+      .map((to) => `${path} → ${to}`),
+  )
+  expect(crossings).toEqual([])
+})
+
+test('a rule is pure: it imports the kernel and rules, and reads no clock and no dice', () => {
+  const rules = files.filter(({ path }) => /^src\/(?!gateways|http).*\/rules\.ts$/.test(path))
+  expect(rules.length).toBeGreaterThan(3)
+  const impure = rules.filter(
+    ({ text, imports }) =>
+      /Date\.now\(|new Date\(\)|Math\.random|process\.|await /.test(text) ||
+      imports.some((to) => !/^src\/kernel\/|\/(rules|gateway)\.ts$/.test(to)),
+  )
+  expect(impure.map(({ path }) => path)).toEqual([])
+})
+
+test('only main.ts and the command line read the environment', () => {
+  const readers = where(
+    ({ path, text }) =>
+      path.startsWith('src/') &&
+      !isTest(path) &&
+      /process\.env|import\.meta\.env/.test(text) &&
+      !/^src\/(main\.ts|cli\/|gateways\/sandbox\/main\.ts|postgres\/embedded)/.test(path),
+  )
+  expect(readers).toEqual([])
+})
+
+test('no file is longer than 300 lines', () => {
+  expect(where(({ path, lines }) => lines > 300 && !isTest(path))).toEqual([])
+})
+
+test('nothing is left undone or switched off, and no folder is a drawer', () => {
+  const undone = /\b(TODO|FIXME|XXX)\b|\b(it|test|describe)\.(only|skip|todo)\(|@ts-ignore/
+  expect(where(({ path, text }) => path !== 'test/tidy.test.ts' && undone.test(text))).toEqual([])
+  expect(where(({ path }) => /(utils?|helpers?|common|manager|service)\b/.test(path))).toEqual([])
+})
+
+test('Korean and English say the same things', async () => {
+  for await (const korean of glob('src/**/messages/ko.json')) {
+    const english = korean.replace('ko.json', 'en.json')
+    expect(keysOf(english), english).toEqual(keysOf(korean))
+  }
+})
+
+test('the same versions are promised for every runtime dependency, each with its reason', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const reasons = readFileSync('docs/decisions/dependencies.md', 'utf8')
+  for (const [name, version] of Object.entries<string>(dependencies)) {
+    expect(version, name).toMatch(/^\d/)
+    expect(reasons, name).toContain(`\`${name}\``)
+  }
+})
+
+function keysOf(path: string): string[] {
+  const walk = (value: unknown, at: string): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => walk(inner, `${at}.${key}`))
+      : [at]
+  return walk(JSON.parse(readFileSync(path, 'utf8')), '').sort()
+}
