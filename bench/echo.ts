@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { answerAll } from './child.ts'
 
 /** Answers every request at once without reading it: shows how much the load generator can do. */

@@ -1,5 +1,5 @@
-import type { Engine } from '../src/engine.ts'
 import { openKeyRing } from '../src/accounts/key-ring.ts'
+import type { Engine } from '../src/engine.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { addDays, type WallDate, wallDate, weekdayOf } from '../src/kernel/time.ts'
 import { makeEngine } from '../src/make-engine.ts'

@@ -1,71 +1,94 @@
 import type { Engine } from '../src/engine.ts'
 import type { Id } from '../src/kernel/id.ts'
-import { sql, type Tx } from '../src/postgres/sql.ts'
+import { type Queryable, sql } from '../src/postgres/sql.ts'
 import { say, whole } from './measure.ts'
 
 const atOnce = 100_000
 const stores = 100
 const placesPerStore = 2_000
-/** Each buyer has this many orders; one in this many of all is a living hold. */
 const ordersPerBuyer = 5
-const readyOneIn = 50
+
+interface FillAsk {
+  readonly orders: number
+  /** Stops early when these are over. */
+  readonly patienceSeconds: number
+}
 
 /**
- * Fills a database with orders as years of business leave them: a hundred stores, each order with
- * its line, most paid, some canceled or failed, one in fifty ready. A share goes to `storeId`.
- * Stops early when `patienceSeconds` are over.
+ * Fills a database with orders as a year of business leaves them: a hundred stores, of which
+ * `storeId` is one; of fifty orders 39 paid, 10 over without money, and one a living hold.
  *
  * @returns how many there are now
  */
 export async function fillOrders(
   { database, newId }: Engine,
   storeId: Id<'Store'>,
-  { orders, patienceSeconds }: { readonly orders: number; readonly patienceSeconds: number },
+  { orders, patienceSeconds }: FillAsk,
 ): Promise<number> {
+  const beganAt = performance.now()
   await database.run(sql`
     insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
-    select gen_random_uuid(), ${newId()}, 'dining', 'store ' || at, 'Asia/Seoul', 'KRW', now()
+    select gen_random_uuid(), ${newId()}, 'dining', 'Store ' || at, 'Asia/Seoul', 'KRW', now()
       from generate_series(2, ${stores}::integer) as at
   `)
   await database.run(sql`
     insert into places (store_id, id, key, starts_at, capacity, remaining)
-    select id, md5(id || at::text)::uuid, 'filled/' || at,
+    select stores.id, md5(stores.id || ' ' || at)::uuid, 'filled/' || at,
            now() + make_interval(hours => at) - interval '40 days', 1000000, 500000
       from stores cross join generate_series(0, ${placesPerStore - 1}::integer) as at
   `)
-  const beganAt = performance.now()
   let filled = 0
   while (filled < orders && performance.now() - beganAt < patienceSeconds * 1000) {
-    const more = Math.min(atOnce, orders - filled)
-    await database.transaction((tx) => fillSome(tx, storeId, filled, filled + more - 1, orders))
-    filled += more
+    const next = Math.min(filled + atOnce, orders)
+    await writeOrders(database, storeId, filled, next, orders)
+    filled = next
   }
-  for (const table of ['orders', 'order_lines', 'places', 'stores'])
+  for (const table of ['stores', 'places', 'orders', 'order_lines'])
     await database.pool.query(`vacuum analyze ${table}`)
-  say(`${whole(filled)} orders written in ${whole((performance.now() - beganAt) / 1000)} s`)
+  const seconds = (performance.now() - beganAt) / 1000
+  say(`${whole(filled)} orders in the table, written in ${whole(seconds)} s`)
   return filled
 }
 
-/** Orders `from` to `to`, with ids and numbers of their time as claims make them. */
-async function fillSome(tx: Tx, storeId: Id<'Store'>, from: number, to: number, all: number) {
-  await tx.run(sql`set constraints all deferred`)
-  await tx.run(sql`
-    create temporary table filling on commit drop as
-    with sold_by as (
-      select array_agg(id order by id = ${storeId} desc, id) as ids from stores
+/** Orders `from` to before `to` of `all`, with the ids that claims of their time would have made. */
+const writeOrders = (on: Queryable, storeId: Id<'Store'>, from: number, to: number, all: number) =>
+  on.run(sql`
+    with open as (
+      select array_agg(id order by id <> ${storeId}, id) as stores from stores
+    ), drawn as (
+      select at, md5(at::text) as random, stores[1 + at % cardinality(stores)] as store_id,
+             now() - interval '1 year' * (1 - at / ${all}::double precision) as created_at,
+             case when at % 50 = 0 then 'ready'
+                  when at % 10 = 1 then 'failed'
+                  when at % 10 = 2 then 'canceled' else 'paid' end as status
+        from generate_series(${from}::integer, ${to - 1}::integer) as at cross join open
+    ), filled as materialized (
+      select *,
+             (lpad(to_hex((extract(epoch from created_at) * 1000)::bigint), 12, '0')
+               || '7' || substr(random, 1, 3) || '8' || substr(random, 4, 15))::uuid as id,
+             md5(store_id || ' ' || at / cardinality(stores) % ${placesPerStore}::integer)::uuid
+               as place_id,
+             -- a hold's buyer holds nothing else: nobody holds one place twice
+             md5('buyer ' || case when status = 'ready' then at
+                                  else at % ${Math.ceil(all / ordersPerBuyer)}::integer end)::uuid
+               as buyer_id
+        from drawn cross join open
+    ), placed as (
+      insert into orders (store_id, id, number, buyer_id, title, status, amount, currency,
+                          created_at, expires_at, paid_at, canceled_at, failed_at, failure)
+      select store_id, id, to_char(created_at, 'YYYYMMDDHH24MISS-') || upper(substr(random, 20, 8)),
+             buyer_id, '맛있는 집밥 2026-05-01 19:00', status, 30000, 'KRW', created_at,
+             case status when 'ready' then now() + interval '1 day'
+                         else created_at + interval '10 minutes' end,
+             case status when 'paid' then created_at end,
+             case status when 'canceled' then created_at end,
+             case status when 'failed' then created_at end,
+             case status when 'failed' then 'expired' end
+        from filled
     )
-    select at, md5('order' || at) as random, md5('buyer' || at % ${all / ordersPerBuyer}::integer)::uuid as buyer_id,
-           ids[1 + at % cardinality(ids)] as store_id,
-           now() - interval '1 year' * (1 - at / ${all}::double precision) as created_at,
-           case when at % ${readyOneIn} = 0 then 'ready'
-                when at % 10 = 1 then 'failed'
-                when at % 10 = 2 then 'canceled' else 'paid' end as status
-      from generate_series(${from}::integer, ${to}::integer) as at cross join sold_by
+    insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price, status)
+    select store_id, id, place_id, buyer_id, 1, 30000,
+           case status when 'ready' then 'held' when 'paid' then 'sold' else 'released' end
+      from filled
+     order by id
   `)
-  await tx.run(sql`
-    alter table filling add column id uuid;
-    update filling
-       set id = (lpad(to_hex((extract(epoch from created_at) * 1000)::bigint), 12, '0')
-                 || '7' || substr(random, 1, 3) || '8' || substr(random, 4, 15))::uuid
-  `)
-}

@@ -43,7 +43,11 @@ export const httpClaims: Bench = {
 
       await claimHot(rounds, accounts / 4)
       await askEmpty(accounts / 4)
-      const { first, second } = await byTurns(rounds, (round) => claimHot(round), () => askEmpty())
+      const { first, second } = await byTurns(
+        rounds,
+        (round) => claimHot(round),
+        () => askEmpty(),
+      )
       say(`claims/s by round: ${first.map((rate) => whole(perSecond(rate))).join(' ')}`)
       say(`empty posts/s by round: ${second.map((rate) => whole(perSecond(rate))).join(' ')}`)
       say(`claims: p99 ${first.map(({ p99Ms }) => `${p99Ms.toFixed(0)} ms`).join(' ')}`)

@@ -1,11 +1,14 @@
+import { dayGrid } from './day-grid.ts'
+import { fullTable } from './full-table.ts'
 import { openGround } from './ground.ts'
 import { hotSlot } from './hot-slot.ts'
 import { httpClaims } from './http-claims.ts'
 import { type Row, say } from './measure.ts'
+import { memory } from './memory.ts'
 import { machine, tableOf } from './table.ts'
 
 /** `npm run bench`, or `npm run bench -- <name>` for one: figures and ratios, never a test. */
-const benches = [hotSlot, httpClaims]
+const benches = [hotSlot, httpClaims, dayGrid, fullTable, memory]
 
 const [name] = process.argv.slice(2)
 const chosen = benches.filter((bench) => name === undefined || bench.name === name)

@@ -86,8 +86,8 @@ async function open(): Promise<void> {
     ...(existsSync(webFolder) && { webFolder }),
     ...(sandbox && { onAdvance: [sandbox.advance] }),
   })
-  closing.unshift(() => server.close())
   await server.listen({ port, host })
+  closing.unshift(() => server.close())
   process.stdout.write(
     `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
   )

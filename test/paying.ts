@@ -101,6 +101,22 @@ export function comeBack(
 export const pay = async (engine: TestEngine, held: Held): Promise<Payment> =>
   returnPayment(engine, await press(await start(engine, held), 'pay'))
 
+/** The gateway takes the money of who has pressed "pay", without us: we are not told. */
+export async function charge(engine: TestEngine, { order }: Held, back: ReturnAsk): Promise<void> {
+  const { reference } = await engine.database.one<{ reference: string }>(
+    sql`select reference from payments where id = ${back.paymentId}`,
+  )
+  const said = await engine.gateways.get('kakaopay')?.approve({
+    reference,
+    clientToken: back.query.pg_token ?? '',
+    orderNumber: order.number,
+    buyer: order.id,
+    amount: { amount: order.amount, currency: order.currency },
+    operationKey: 'not-ours',
+  })
+  expect(said?.is).toBe('approved')
+}
+
 export const cancel = (engine: TestEngine, { buyerId, order }: Held, key: string = order.id) =>
   cancelOrder(engine, {
     buyerId,

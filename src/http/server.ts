@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts'
 import type { Endpoint, Role } from '../kernel/endpoint.ts'
 import { access, type Pace } from './access.ts'
 import type { Caller } from './asked.ts'
+import { closing } from './closing.ts'
 import { health } from './health.ts'
 import { jsonBody } from './json-body.ts'
 import { live } from './live.ts'
@@ -98,6 +99,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
   missing(server)
   jsonBody(server)
   health(server)
+  closing(server)
   live(server)
   if (ask.sandbox) testClock(server, ask.onAdvance ?? [])
   for (const routes of ask.routes) routes(server, engine)

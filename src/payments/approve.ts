@@ -7,7 +7,7 @@ import * as orderRules from '../orders/rules.ts'
 import { change } from './change.ts'
 import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
-import { driveRefund } from './refund.ts'
+import { driveRefund, lookAtRefund } from './refund.ts'
 import { readToken } from './return-address.ts'
 import * as rules from './rules.ts'
 import { settle } from './settle.ts'
@@ -52,6 +52,7 @@ const authenticate = (engine: Engine, { storeId, id }: rules.Payment, clientToke
 export async function look(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
   const { reference } = payment
   if (!reference || rules.isOver(payment)) return payment
+  if (rules.isRefunding(payment)) return lookAtRefund(engine, payment)
   const said = await outside(engine, payment.gateway, (gateway) => gateway.lookup({ reference }))
   const settled = await settle(engine, payment, said)
   return settled.state === 'refunding' ? driveRefund(engine, settled) : settled

@@ -114,14 +114,15 @@ export const takeDue = (on: Queryable, most: number) =>
   `)
 
 const refundColumns = sql`
-  id, amount, tax_free as "taxFree", balance, reason, state, reference`
+  id, amount, tax_free as "taxFree", balance, reason, state, reference,
+  created_at as "createdAt"`
 
 export const insertRefund = (tx: Tx, payment: Payment, refund: Refund) =>
   tx.run(sql`
     insert into refunds (store_id, id, payment_id, amount, tax_free, balance, reason, state,
                          created_at)
     values (${payment.storeId}, ${refund.id}, ${payment.id}, ${refund.amount}, ${refund.taxFree},
-            ${refund.balance}, ${refund.reason}, ${refund.state}, ${tx.now})
+            ${refund.balance}, ${refund.reason}, ${refund.state}, ${refund.createdAt})
   `)
 
 export const writeRefund = (tx: Tx, payment: Payment, refund: Refund) =>

@@ -28,6 +28,7 @@ export async function askRefund(
     reason,
     state: 'asked',
     reference: null,
+    createdAt: tx.now,
   })
   const checkAt = later(tx.now, callSeconds + 5)
   return change(tx, payment, 'refunding', { checkAt, checks: 0, reason })
@@ -68,6 +69,7 @@ const settleRefund = (engine: Engine, asked: rules.Payment, said: Cancellation |
   engine.database.transaction(async (tx) => {
     const payment = await queries.lockPayment(tx, asked.storeId, asked.id)
     if (!payment) return asked
+    if (!rules.isRefunding(payment)) return payment
     const refunds = await queries.readRefunds(tx, payment)
     const refund = refunds.find(({ state }) => state === 'asked' || state === 'pending')
     if (!refund) return payment
@@ -98,9 +100,12 @@ async function writeVerdict(
     case 'again':
       return change(tx, payment, 'refunding', { ...next, checkAt: later(tx.now, 20) })
     case 'wait':
-      if (tx.now > later(payment.changedAt, rules.REVIEW_AFTER_SECONDS))
+      if (tx.now > later(refund.createdAt, rules.REVIEW_AFTER_SECONDS))
         return change(tx, payment, 'needs-review', { checkAt: null, reason: verdict.reason })
-      return change(tx, payment, 'refund-unknown', { ...next, reason: verdict.reason })
+      return change(tx, payment, refund.state === 'pending' ? 'refund-pending' : 'refund-unknown', {
+        ...next,
+        reason: verdict.reason,
+      })
     case 'review':
       return change(tx, payment, 'needs-review', { checkAt: null, reason: verdict.reason })
   }

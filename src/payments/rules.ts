@@ -18,8 +18,8 @@ import type { Approval, Cancellation, Lookup, Snapshot } from './gateway.ts'
  */
 export const edges = {
   preparing: ['ready', 'expired'],
-  ready: ['authenticated', 'declined', 'expired', 'late-approved', 'needs-review'],
-  authenticated: ['approving', 'declined', 'expired'],
+  ready: ['authenticated', 'fulfilled', 'late-approved', 'declined', 'expired', 'needs-review'],
+  authenticated: ['approving', 'fulfilled', 'late-approved', 'declined', 'expired', 'needs-review'],
   approving: [
     'fulfilled',
     'late-approved',
@@ -108,6 +108,14 @@ export const returnForged = problem('return-forged', 'forbidden', {
 /** States in which money may be on its way: another attempt could take it twice. */
 const unsettled: readonly PaymentState[] = ['authenticated', 'approving', 'approve-unknown']
 export const isUnsettled = ({ state }: Payment): boolean => unsettled.includes(state)
+
+/** States of which an order has one attempt at most: it took the money, or still may. */
+const live: readonly PaymentState[] = ['preparing', 'ready', ...unsettled, 'fulfilled']
+export const isLive = ({ state }: Payment): boolean => live.includes(state)
+
+/** Its money is on its way back; what the gateway says is judged by `judgeRefund`. */
+const refunding: readonly PaymentState[] = ['refunding', 'refund-pending', 'refund-unknown']
+export const isRefunding = ({ state }: Payment): boolean => refunding.includes(state)
 
 const over: readonly PaymentState[] = [
   'fulfilled',
@@ -207,6 +215,7 @@ export interface Refund {
   readonly reason: string
   readonly state: 'asked' | 'pending' | 'done' | 'refused'
   readonly reference: string | null
+  readonly createdAt: Date
 }
 
 export type RefundVerdict =
@@ -247,7 +256,7 @@ export function judgeRefund(
         return { is: 'done', reference: ours.reference }
       if (snapshot.refunded !== payment.refunded)
         return { is: 'review', reason: 'differs: refunded' }
-      return now < later(payment.changedAt, callSeconds)
+      return refund.state === 'pending' || now < later(payment.changedAt, callSeconds)
         ? { is: 'wait', reason: 'running' }
         : { is: 'again' }
     }

@@ -25,7 +25,8 @@ interface Pair {
  * settled.
  *
  * An order that is still alive becomes paid. One that died in the meantime takes its places again
- * if they are there; else all of the money is on its way back, in the same transaction.
+ * if they are there; else, or if another attempt may pay for it, all of the money is on its way
+ * back, in the same transaction.
  *
  * @returns the payment as it now is; in `authenticated` when its approval must be asked for again
  */
@@ -56,6 +57,7 @@ async function settleIn(
   const order = await orders.lockOrder(tx, asked.storeId, asked.orderId)
   const payment = await queries.lockPayment(tx, asked.storeId, asked.id)
   if (!order || !payment) return asked
+  if (rules.isOver(payment) || rules.isRefunding(payment)) return payment
   const pair = { payment, order }
   const expected = { orderNumber: order.number, buyer: order.id }
   const { callSeconds } = gatewayOf(engine, payment.gateway)
@@ -94,18 +96,18 @@ async function paid(
     reason: null,
   }
   const event = { amount: payment.amount, facts: { ...snapshot } }
-  if (payment.approved !== null) return payment
-  if (orderRules.isAlive(order, tx.now)) {
+  const alive = orderRules.isAlive(order, tx.now)
+  if (alive && rules.isLive(payment)) {
     await payOrder(tx, order)
     return change(tx, payment, 'fulfilled', facts, event)
   }
-  if (locked.length === 0) return undefined
-  if (await takeAgain(tx, order, locked)) {
+  if (!alive && locked.length === 0) return undefined
+  const late = await change(tx, payment, 'late-approved', facts, event)
+  const attempts = await queries.lockAttempts(tx, order.storeId, order.id)
+  if (!attempts.some(rules.isLive) && (alive || (await takeAgain(tx, order, locked)))) {
     await payOrder(tx, order)
-    const late = await change(tx, payment, 'late-approved', facts, event)
     return change(tx, late, 'fulfilled', {})
   }
-  const late = await change(tx, payment, 'late-approved', facts, event)
   return askRefund(engine, tx, late, { amount: payment.amount, reason: 'paid-too-late' })
 }
 
@@ -128,13 +130,17 @@ async function takeAgain(
   return true
 }
 
-/** No money was taken, for sure. The order goes on until its own deadline. */
+/**
+ * No money was taken, for sure. The order goes on until its own deadline; if the attempt was
+ * closed already, its pin belongs to another one.
+ */
 async function close(
   tx: Tx,
   { payment, order }: Pair,
   state: 'declined' | 'expired',
   reason: string,
 ): Promise<rules.Payment> {
+  if (!rules.isLive(payment)) return payment
   if (order.status === 'ready' && order.pinnedAt)
     await orders.writeOrder(tx, { ...order, pinnedAt: null })
   return change(tx, payment, state, { checkAt: null, reason })
@@ -143,6 +149,7 @@ async function close(
 /** Nobody knows yet. The order stays pinned; after a day a person has to look. */
 async function wait(tx: Tx, payment: rules.Payment, reason: string): Promise<rules.Payment> {
   const { state, checks } = payment
+  if (!rules.isLive(payment)) return payment
   if (tx.now > later(payment.createdAt, rules.REVIEW_AFTER_SECONDS) && state !== 'ready')
     return change(tx, payment, 'needs-review', { checkAt: null, reason })
   const next = { checkAt: rules.nextCheck(checks, tx.now), checks: checks + 1, reason }

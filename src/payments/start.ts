@@ -88,7 +88,7 @@ async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
  * approved is closed by this very write: nobody approves what is not open.
  */
 async function giveUp(tx: Tx, attempt: rules.Payment): Promise<void> {
-  if (rules.isUnsettled(attempt) || attempt.state === 'fulfilled')
+  if (rules.isUnsettled(attempt) || ['fulfilled', 'needs-review'].includes(attempt.state))
     throw orderRules.paymentInProgress()
   if (attempt.state !== 'preparing' && attempt.state !== 'ready') return
   if (attempt.state === 'preparing' && tx.now < (attempt.checkAt ?? tx.now))

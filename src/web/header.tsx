@@ -24,7 +24,7 @@ export function Header({ doors }: { doors: readonly Door[] }) {
           to="/"
           className="mr-auto flex min-h-11 items-center gap-2 rounded-xl pr-2 text-xl font-extrabold"
         >
-          <Mark className="size-8 text-accent" />
+          <Mark className="size-9" />
           <span>
             {t('name')} <span className="font-semibold text-soft">{t('nameElsewhere')}</span>
           </span>

@@ -17,8 +17,9 @@ export const useMe = (): Me | undefined => useQuery(meQuery).data
 
 /** Somebody came or went: nothing that was fetched for the one before may stay. */
 export async function someoneElse(client: QueryClient): Promise<void> {
-  client.clear()
-  await client.fetchQuery(meQuery)
+  await client.cancelQueries()
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
+  await client.fetchQuery({ ...meQuery, staleTime: 0 })
 }
 
 /** Whether this is the sandbox, where demo accounts may be offered. */

@@ -32,7 +32,7 @@ interface EmptyStateProps {
 
 export const EmptyState = ({ title, children, action }: EmptyStateProps) => (
   <div className="grid justify-items-center gap-3 rounded-3xl border border-dashed border-edge px-6 py-14 text-center">
-    <Mark className="size-12 text-accent" />
+    <Mark className="size-14" />
     <h2 className="text-xl font-bold">{title}</h2>
     {children ? <p className="max-w-md text-soft">{children}</p> : null}
     {action ? <div className="mt-2">{action}</div> : null}

@@ -49,7 +49,7 @@ export function ReadyBooking({ booking, stage, aheadMs, askAgain }: ReadyBooking
       ) : (
         <BookerForm booking={booking} pending={payment.isStarting} onSend={payment.begin} />
       )}
-      <Button kind="plain" className="justify-self-start" onClick={() => setLettingGo(true)}>
+      <Button kind="plain" className="-ml-5 justify-self-start" onClick={() => setLettingGo(true)}>
         {t('booking.letGo')}
       </Button>
       <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">

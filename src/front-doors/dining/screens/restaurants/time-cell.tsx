@@ -44,7 +44,7 @@ export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellP
         className={`${look} transition ${
           isFull
             ? 'border-transparent bg-well text-soft'
-            : 'border-edge bg-card hover:-translate-y-0.5 hover:border-accent hover:shadow-lift'
+            : 'border-line bg-card shadow-sm hover:-translate-y-0.5 hover:border-accent hover:shadow-lift'
         }`}
       >
         {facts}
