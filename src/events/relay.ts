@@ -98,6 +98,7 @@ async function listen(engine: Engine, url: string, stopped: AbortSignal): Promis
   await new Promise<void>((resolve) => {
     client.on('end', resolve)
     stopped.addEventListener('abort', () => resolve(), { once: true })
+    if (stopped.aborted) resolve() // told to stop while it was connecting
   })
   await client.end()
 }

@@ -93,15 +93,16 @@ describe('the ways a payment may go', () => {
   })
 
   test.each([
-    ['isUnsettled', ['authenticated', 'approving', 'approve-unknown']],
+    ['may still take money', rules.isUnsettled, ['authenticated', 'approving', 'approve-unknown']],
     [
-      'isLive',
+      'one of an order at most',
+      rules.isLive,
       ['preparing', 'ready', 'authenticated', 'approving', 'approve-unknown', 'fulfilled'],
     ],
-    ['isRefunding', ['refunding', 'refund-pending', 'refund-unknown']],
-    ['isOver', ['fulfilled', 'partially-refunded', 'refunded', 'needs-review']],
-  ] as const)('%s: %j', (name, expected) => {
-    const holds = states.filter((state) => rules[name]({ ...payment, state }))
+    ['its money goes back', rules.isRefunding, ['refunding', 'refund-pending', 'refund-unknown']],
+    ['over', rules.isOver, ['fulfilled', 'partially-refunded', 'refunded', 'needs-review']],
+  ] as const)('%s', (_, is, expected) => {
+    const holds = states.filter((state) => is({ ...payment, state }))
     expect(holds.toSorted()).toEqual([...expected].toSorted())
   })
 })

@@ -1,0 +1,62 @@
+import { writeSync } from 'node:fs'
+import type { Gateway } from '../../src/payments/gateway.ts'
+import type { Database } from '../../src/postgres/database.ts'
+import { type Journey, openEngine, type Site, type Step, walk } from './journey.ts'
+
+/**
+ * A server process that serves one buyer and dies at one boundary: killed from within by SIGKILL,
+ * so that nothing of it runs any further. Boundaries are counted in the order in which the process
+ * comes by them; past the last one it ends by itself.
+ *
+ * It says where it is before it goes on, so that the last line is where it died.
+ */
+const { killAt, site, journey } = JSON.parse(process.argv[2] ?? '') as {
+  killAt: number
+  site: Site
+  journey: Journey
+}
+
+let step: Step | undefined
+let passed = 0
+function boundary(name: string): void {
+  passed++
+  if (passed < killAt) return
+  writeSync(1, `${JSON.stringify({ step, name })}\n`)
+  process.kill(process.pid, 'SIGKILL')
+}
+
+const between = async <Answer>(name: string, work: () => Promise<Answer>): Promise<Answer> => {
+  boundary(`before ${name}`)
+  const answer = await work()
+  boundary(`after ${name}`)
+  return answer
+}
+
+const database = (real: Database): Database => ({
+  ...real,
+  run: (statement) => between('a statement', () => real.run(statement)),
+  transaction: (work) =>
+    between('a transaction', () =>
+      real.transaction(async (tx) => {
+        const answer = await work(tx)
+        boundary('before commit')
+        return answer
+      }),
+    ),
+})
+
+const gateway = (real: Gateway): Gateway => ({
+  ...real,
+  prepare: (ask) => between('prepare', () => real.prepare(ask)),
+  approve: (ask) => between('approve', () => real.approve(ask)),
+  lookup: (ask) => between('lookup', () => real.lookup(ask)),
+  cancel: (ask) => between('cancel', () => real.cancel(ask)),
+})
+
+const engine = openEngine(site, { database, gateway })
+await walk(engine, journey, {
+  begins: (next) => {
+    step = next
+  },
+})
+await engine.database.close()

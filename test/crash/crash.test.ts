@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addTableTime, openRestaurant } from '../../src/front-doors/dining/owner-operations.ts'
+import { addDays, type WallDate, wallDate, weekdayOf } from '../../src/kernel/time.ts'
+import { sql } from '../../src/postgres/sql.ts'
+import { type TestEngine, testEngine } from '../engine.ts'
+import { expectSound, givenBuyer, PRICE, pass } from '../paying.ts'
+import { type Journey, openEngine, type Site, type Step, walk } from './journey.ts'
+
+// The server is killed at every boundary of a booking's life, one journey each: before and after
+// every transaction, before its commit, before and after every call to the gateway.
+
+/** Journeys on different machines, so that the clock of one does not hurry the other. */
+const LANES = 2
+
+interface Death {
+  readonly step: Step
+  readonly name: string
+}
+
+let lanes: { world: TestEngine; table: Omit<Journey, 'buyerId'> }[]
+beforeAll(async () => {
+  lanes = await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      const world = await testEngine()
+      return { world, table: await givenTable(world) }
+    }),
+  )
+})
+afterAll(() => Promise.all(lanes.map(({ world }) => world.close())))
+
+/** A restaurant with one table. */
+async function givenTable(world: TestEngine): Promise<Omit<Journey, 'buyerId'>> {
+  const ownerId = await givenBuyer(world)
+  const { id: restaurantId } = await openRestaurant(world, ownerId, {
+    name: '맛있는 집밥',
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  const date: WallDate = addDays(wallDate(new Date(), 'Asia/Seoul'), 5)
+  const { id: tableTimeId } = await addTableTime(
+    world,
+    { ownerId, restaurantId },
+    { weekday: weekdayOf(date), time: '19:30', capacity: 1, price: PRICE },
+  )
+  return { restaurantId, tableTimeId, date }
+}
+
+/** Sends a server on the journey. @returns where it died; undefined when it came to the end */
+const sendChild = (killAt: number, site: Site, journey: Journey) =>
+  new Promise<Death | undefined>((resolve, reject) => {
+    const child = fileURLToPath(new URL('./child.ts', import.meta.url))
+    const told = JSON.stringify({ killAt, site, journey })
+    execFile(process.execPath, [child, told], { timeout: 30_000 }, (error, stdout, stderr) => {
+      if (!error) resolve(undefined)
+      else if (error.signal === 'SIGKILL' && stdout) resolve(JSON.parse(stdout))
+      else reject(new Error(`the child failed: ${stderr || error.message}`))
+    })
+  })
+
+/** What the buyer's order came to: at rest, and in the books of both sides. */
+const ordersOf = (world: TestEngine, { buyerId }: Journey) =>
+  world.database.rows<{ number: string; status: string; line: string; unsettled: boolean }>(sql`
+    select o.number, o.status, l.status as line,
+           exists (select 1 from payments p
+                    where p.store_id = o.store_id and p.order_id = o.id
+                      and p.state not in ('ready', 'fulfilled', 'refunded', 'declined', 'expired')
+                  ) as unsettled
+      from orders o
+      join order_lines l on l.store_id = o.store_id and l.order_id = o.id
+     where o.buyer_id = ${buyerId}
+  `)
+
+async function moneyOf(world: TestEngine, number: string) {
+  const response = await fetch(`${world.sandboxUrl}/ledger?order=${number}`)
+  const { sums } = (await response.json()) as { sums: { approvals: number; held: number } }
+  return sums
+}
+
+/** Nobody has done anything but wait: paid with its place, or not paid and no money kept. */
+async function expectSettled(world: TestEngine, journey: Journey, where: string) {
+  const orders = await ordersOf(world, journey)
+  expect(orders.length, where).toBeLessThanOrEqual(1)
+  for (const { number, status, line, unsettled } of orders) {
+    const lineOf: Record<string, string> = { ready: 'held', paid: 'sold', canceled: 'released' }
+    expect({ line, unsettled }, where).toEqual({ line: lineOf[status], unsettled: false })
+    const { held } = await moneyOf(world, number)
+    expect(held, where).toBe(status === 'paid' ? PRICE : 0)
+  }
+}
+
+/** One journey that dies at `killAt`, is settled within a minute, and is gone on with. */
+async function dieAndGoOn(lane: number, killAt: number): Promise<Death | undefined> {
+  const { world, table } = lanes[lane] as (typeof lanes)[number]
+  const journey = { ...table, buyerId: await givenBuyer(world) }
+  const site = { databaseUrl: world.databaseUrl, sandboxUrl: world.sandboxUrl }
+  const death = await sendChild(killAt, site, journey)
+  const where = death ? `killed at ${killAt}: ${death.step}, ${death.name}` : 'not killed'
+
+  const restarted = openEngine(site)
+  const server = { ...world, ...restarted }
+  await pass(server, 60)
+  await expectSettled(server, journey, where)
+  await expectSound(server)
+  if (death && death.step !== 'cancel') {
+    await walk(restarted, journey, { from: death.step, to: 'return' })
+    const orders = await ordersOf(server, journey)
+    expect(orders, where).toMatchObject([{ status: 'paid', line: 'sold', unsettled: false }])
+    const money = await moneyOf(server, orders[0]?.number ?? '')
+    expect(money, where).toMatchObject({ approvals: 1, held: PRICE })
+  }
+  await walk(restarted, journey, { from: 'cancel' })
+  const orders = await ordersOf(server, journey)
+  expect(orders, where).toMatchObject([{ status: 'canceled', line: 'released', unsettled: false }])
+  const money = await moneyOf(server, orders[0]?.number ?? '')
+  expect(money, where).toMatchObject({ approvals: 1, cancels: 1, held: 0 })
+  await expectSound(server)
+  await restarted.database.close()
+  return death
+}
+
+test('killed at any boundary, the server settles every order within a minute of its restart', async () => {
+  const deaths: string[] = []
+  await Promise.all(
+    lanes.map(async (_, lane) => {
+      for (let killAt = lane + 1; ; killAt += LANES) {
+        const death = await dieAndGoOn(lane, killAt)
+        if (!death) return
+        deaths[killAt - 1] = `${death.step}: ${death.name}`
+      }
+    }),
+  )
+  expect(deaths).toEqual([])
+}, 180_000)

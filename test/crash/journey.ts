@@ -1,0 +1,99 @@
+import { openKeyRing } from '../../src/accounts/key-ring.ts'
+import type { Engine } from '../../src/engine.ts'
+import { nameBooker, placeBooking } from '../../src/front-doors/dining/operations.ts'
+import { kakaoPay } from '../../src/gateways/kakaopay/gateway.ts'
+import { sandboxKeys } from '../../src/gateways/sandbox/keys.ts'
+import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
+import type { Id } from '../../src/kernel/id.ts'
+import type { WallDate } from '../../src/kernel/time.ts'
+import { makeEngine } from '../../src/make-engine.ts'
+import { returnPayment } from '../../src/payments/approve.ts'
+import { cancelOrder } from '../../src/payments/cancel.ts'
+import type { Gateway } from '../../src/payments/gateway.ts'
+import { startPayment } from '../../src/payments/start.ts'
+import { connect, type Database } from '../../src/postgres/database.ts'
+
+/** Where a server and its gateway are, the same for every process that is one. */
+export interface Site {
+  readonly databaseUrl: string
+  readonly sandboxUrl: string
+}
+
+/** Who goes to which table. */
+export interface Journey {
+  readonly buyerId: Id<'Account'>
+  readonly restaurantId: Id<'Store'>
+  readonly tableTimeId: Id<'TableTime'>
+  readonly date: WallDate
+}
+
+export const steps = ['book', 'name', 'start', 'return', 'cancel'] as const
+export type Step = (typeof steps)[number]
+
+/** An engine as every server process of a site makes it. */
+export function openEngine(
+  { databaseUrl, sandboxUrl }: Site,
+  wrap: {
+    database?(database: Database): Database
+    gateway?(gateway: Gateway): Gateway
+  } = {},
+): Engine {
+  const database = connect(databaseUrl, { connections: 4 })
+  const gateway = kakaoPay({ baseUrl: sandboxUrl, ...sandboxKeys.kakaoPay })
+  return makeEngine({
+    database: wrap.database?.(database) ?? database,
+    gateways: [wrap.gateway?.(gateway) ?? gateway],
+    keyRing: openKeyRing([{ id: 'test', key: Buffer.alloc(32, 7) }]),
+    secret: 'a secret for tests',
+    publicUrl: 'http://localhost:4000',
+  })
+}
+
+/**
+ * What a buyer does, from `from` to `to`. Every step has one key for ever, so a step that was cut
+ * off is simply done again; the steps before it are asked for by their keys, and answer as before.
+ */
+export async function walk(
+  engine: Engine,
+  journey: Journey,
+  { from = 'book', to = 'cancel', begins = () => {} }: Partial<Leg> = {},
+): Promise<void> {
+  const does = (step: Step) => {
+    const isIn =
+      steps.indexOf(from) <= steps.indexOf(step) && steps.indexOf(step) <= steps.indexOf(to)
+    if (isIn) begins(step)
+    return isIn
+  }
+  const { buyerId } = journey
+  const once = (key: Step) => ({ scope: buyerId, key, fingerprint: key })
+
+  does('book')
+  const { stored = '' } = await placeBooking(engine, { ...journey, once: once('book') })
+  const orderId: Id<'Order'> = JSON.parse(stored).id
+  if (does('name')) await nameBooker(engine, { buyerId, bookingId: orderId, booker })
+  const goesToPay = does('start')
+  if (goesToPay || (from === 'return' && to !== 'book')) {
+    const ask = {
+      buyerId,
+      orderId,
+      gateway: 'kakaopay',
+      device: 'desktop',
+      once: once('start'),
+    } as const
+    const view = JSON.parse((await startPayment(engine, ask)).stored)
+    if (does('return')) {
+      const { t: token = '', ...query } = (await buyerAt(view.redirectUrl).press('pay')).query
+      await returnPayment(engine, { paymentId: view.id, token, query })
+    }
+  }
+  if (does('cancel'))
+    await cancelOrder(engine, { buyerId, orderId, once: once('cancel'), answer: () => 'canceled' })
+}
+
+interface Leg {
+  readonly from: Step
+  readonly to: Step
+  begins(step: Step): void
+}
+
+const booker = { name: '김손님', phone: '010-1234-5678', message: '창가 자리로 부탁합니다' }
