@@ -83,6 +83,9 @@ async function open(): Promise<void> {
     routes: routesOf(engine),
     sandbox: sandbox !== undefined,
     log,
+    ...(environment.JARI_TRUST_PROXY && {
+      trustProxy: environment.JARI_TRUST_PROXY.split(','),
+    }),
     ...(existsSync(webFolder) && { webFolder }),
     ...(sandbox && { onAdvance: [sandbox.advance] }),
   })

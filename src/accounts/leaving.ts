@@ -20,6 +20,7 @@ export interface SealedColumn {
 export interface Leaving {
   /** Gives back the places that they still hold and have not paid for. */
   readonly abandon: Eraser
+  /** Front doors before the core: theirs ask the orders whose they are. */
   readonly erasers: readonly Eraser[]
 }
 
@@ -42,7 +43,6 @@ export async function leave(
     if (!account) return // it has left already
     orThrow(rules.mayLeave(await queries.ownsOpenStore(tx, accountId)))
     for (const erase of erasers) await erase(tx, accountId)
-    await queries.forgetBuyer(tx, accountId)
     await queries.removeAccount(tx, account)
   })
   sessions(engine).forgetAccount(accountId)

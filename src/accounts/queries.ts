@@ -58,20 +58,6 @@ export const ownsOpenStore = async (on: Queryable, accountId: string): Promise<b
     select 1 from stores where owner_id = ${accountId} and closed_at is null limit 1
   `)) !== undefined
 
-/** What was bought stays with the store, and its money; who bought it does not. */
-export async function forgetBuyer(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`
-    update order_lines
-       set buyer_id = null
-      from orders
-     where orders.buyer_id = ${accountId}
-       and order_lines.store_id = orders.store_id
-       and order_lines.order_id = orders.id
-  `)
-  await tx.run(sql`update orders set buyer_id = null where buyer_id = ${accountId}`)
-  await tx.run(sql`delete from idempotency_keys where scope = ${accountId}`)
-}
-
 export async function removeAccount(tx: Tx, { id, email }: Account): Promise<void> {
   await tx.run(sql`delete from sessions where account_id = ${id}`)
   await tx.run(sql`delete from credentials where account_id = ${id}`)

@@ -1,15 +1,7 @@
-import { type Sql, sql } from '../postgres/sql.ts'
+import { sql } from '../postgres/sql.ts'
+import type { Invariant } from './invariant.ts'
 
-/**
- * What must hold at any instant, as questions that nothing answers: each statement returns the
- * violations, by name. The database refuses most of them by itself; asking again is how we would
- * learn that it did not.
- */
-export interface Invariant {
-  readonly name: string
-  readonly statement: Sql
-}
-
+/** What must hold of the core. The database refuses most violations by itself; this asks again. */
 export const invariants: readonly Invariant[] = [
   {
     name: 'what is gone from a place is what lines hold or bought of it',
@@ -140,19 +132,11 @@ export const invariants: readonly Invariant[] = [
        where p.approved is not null and (p.amount <> o.amount or p.currency <> o.currency)`,
   },
   {
-    name: 'a buyer is an account, or nobody any more',
+    name: 'who bought is an account, or nobody any more',
     statement: sql`
       select o.number as violation from orders o
-       where o.buyer_id is not null
+       where o.status = 'paid' and o.buyer_id is not null
          and not exists (select 1 from accounts a where a.id = o.buyer_id)`,
-  },
-  {
-    name: 'who left is in no booking',
-    statement: sql`
-      select o.number as violation
-        from orders o join bookings b on b.store_id = o.store_id and b.order_id = o.id
-       where o.buyer_id is null
-         and coalesce(b.booker_name, b.booker_phone, b.booker_message) is not null`,
   },
   {
     name: 'an event waits for its delivery no longer than 10 minutes',

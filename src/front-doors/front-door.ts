@@ -1,4 +1,5 @@
 import type { Eraser, SealedColumn } from '../accounts/leaving.ts'
+import type { Invariant } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/server.ts'
 
@@ -12,6 +13,8 @@ export interface FrontDoor {
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
   /** Removes what the door knows of a person who leaves. */
   readonly erase: Eraser
+  /** What must hold of its own tables. */
+  readonly invariants: readonly Invariant[]
   /** Columns with personal data, for the key rotation. */
   readonly sealed: readonly SealedColumn[]
 }

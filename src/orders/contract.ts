@@ -10,7 +10,7 @@ export const OrderView = Shape({
   title: Type.String(),
   status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
   /** Why a failed order failed. */
-  failure: OrNull(Type.Enum(['expired', 'abandoned'])),
+  failure: OrNull(Type.Enum(['expired'])),
   price: MoneyShape,
   createdAt: Instant,
   /** Until when the places stay the buyer's while the order is ready. */

@@ -234,3 +234,16 @@ export const readReadyOrders = (on: Queryable, buyerId: Id<'Account'>) =>
      where buyer_id = ${buyerId} and status = 'ready'
        and (pinned_at is not null or expires_at > clock_now())
   `)
+
+/** What was bought stays with the store, and its money; who bought it does not. */
+export async function forgetBuyer(tx: Tx, buyerId: Id<'Account'>): Promise<void> {
+  await tx.run(sql`
+    update order_lines
+       set buyer_id = null
+      from orders
+     where orders.buyer_id = ${buyerId}
+       and order_lines.store_id = orders.store_id
+       and order_lines.order_id = orders.id
+  `)
+  await tx.run(sql`update orders set buyer_id = null where buyer_id = ${buyerId}`)
+}

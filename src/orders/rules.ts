@@ -22,7 +22,7 @@ export interface Order {
   readonly buyerId: Id<'Account'> | null
   readonly title: string
   readonly status: 'ready' | 'paid' | 'failed' | 'canceled'
-  readonly failure: 'expired' | 'abandoned' | null
+  readonly failure: 'expired' | null
   readonly amount: number
   readonly currency: Currency
   readonly createdAt: Date

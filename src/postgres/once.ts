@@ -94,3 +94,8 @@ interface Row {
 /** Takes a key back whose request was refused after an outside call: the same may be asked again. */
 export const forget = (tx: Tx, { scope, key }: Once) =>
   tx.run(sql`delete from idempotency_keys where scope = ${scope} and key = ${key}`)
+
+/** Removes every key of an account, and the answers with it. */
+export async function forgetScope(tx: Tx, scope: string): Promise<void> {
+  await tx.run(sql`delete from idempotency_keys where scope = ${scope}`)
+}

@@ -98,7 +98,7 @@ export const BookingClaim = Shape({
   id: Uuid,
   orderNumber: Type.String(),
   status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
-  failure: OrNull(Type.Enum(['expired', 'abandoned'])),
+  failure: OrNull(Type.Enum(['expired'])),
   restaurant: Shape({
     id: Uuid,
     name: Type.String(),

@@ -1,5 +1,6 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
+import { invariants } from './invariants.ts'
 import { eraseBookers } from './queries.ts'
 import { routes } from './routes.ts'
 
@@ -12,6 +13,7 @@ export const dining: FrontDoor = {
   erase: async (tx, accountId) => {
     await eraseBookers(tx, accountId)
   },
+  invariants,
   sealed: [
     {
       table: 'bookings',

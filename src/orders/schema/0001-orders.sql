@@ -26,8 +26,7 @@ create table orders (
   constraint orders_canceled_at check ((status = 'canceled') = (canceled_at is not null)),
   constraint orders_failed_at check ((status = 'failed') = (failed_at is not null)),
   constraint orders_failure check (
-    (status = 'failed') = (failure is not null)
-    and (failure is null or failure in ('expired', 'abandoned'))
+    (status = 'failed') = (failure is not null) and (failure is null or failure = 'expired')
   )
 );
 

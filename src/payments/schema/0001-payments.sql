@@ -32,15 +32,15 @@ create table payments (
   constraint payments_approved_exactly check (approved is null or approved = amount),
   constraint payments_refund_within check (refunded between 0 and coalesce(approved, 0)),
   constraint payments_state check (state in (
-    'created', 'preparing', 'ready', 'authenticated', 'approving', 'approve-unknown', 'paid',
-    'fulfilled', 'late-approved', 'refunding', 'refund-pending', 'refund-unknown', 'declined',
-    'expired', 'refunded', 'partially-refunded', 'needs-review'
+    'preparing', 'ready', 'authenticated', 'approving', 'approve-unknown', 'fulfilled',
+    'late-approved', 'refunding', 'refund-pending', 'refund-unknown', 'declined', 'expired',
+    'refunded', 'partially-refunded', 'needs-review'
   ))
 );
 
 -- One live attempt an order: a second could take the money twice.
 create unique index payments_one_live on payments (order_id, store_id) where state in (
-  'created', 'preparing', 'ready', 'authenticated', 'approving', 'approve-unknown', 'paid', 'fulfilled'
+  'preparing', 'ready', 'authenticated', 'approving', 'approve-unknown', 'fulfilled'
 );
 create index payments_to_check on payments (check_at) where check_at is not null;
 
