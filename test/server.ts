@@ -5,12 +5,15 @@ import { routesOf } from '../src/routes.ts'
 import type { TestEngine } from './engine.ts'
 
 /** Asks the server as one person: with their token, and a fresh key unless the test has its own. */
-export type Person = <Answer = Record<string, never>>(
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  url: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<{ status: number; body: Answer & { type?: string }; headers: Record<string, unknown> }>
+export interface Person {
+  readonly authorization: string
+  <Answer = Record<string, never>>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Answer & { type?: string }; headers: Record<string, unknown> }>
+}
 
 export interface TestServer {
   readonly server: Server
@@ -44,15 +47,20 @@ export async function testServer(engine: TestEngine): Promise<TestServer> {
   return { server, anyone, customer, owner }
 }
 
-const as =
-  (server: Server, token?: string): Person =>
-  async (method, url, body, headers = {}) => {
+const as = (server: Server, token?: string): Person => {
+  const authorization = token ? `Bearer ${token}` : ''
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await server.inject({
       method,
       url,
       headers: {
         'idempotency-key': randomUUID(),
-        ...(token && { authorization: `Bearer ${token}` }),
+        ...(token && { authorization }),
         ...headers,
       },
       ...(body !== undefined && { payload: body as NonNullable<InjectOptions['payload']> }),
@@ -64,3 +72,5 @@ const as =
       headers: response.headers,
     }
   }
+  return Object.assign(ask, { authorization }) as Person
+}

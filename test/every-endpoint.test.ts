@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Endpoint, Role } from '../src/kernel/endpoint.ts'
+import { connect } from '../src/postgres/database.ts'
+import { sql } from '../src/postgres/sql.ts'
+import { type TestEngine, testEngine } from './engine.ts'
+import { type Person, type TestServer, testServer } from './server.ts'
+
+/** What no endpoint may answer badly, asked of every one that is served. */
+let engine: TestEngine
+let house: TestServer
+let people: Record<'anyone' | 'customer' | 'owner', Person>
+let endpoints: readonly Endpoint[]
+beforeAll(async () => {
+  engine = await testEngine()
+  house = await testServer(engine)
+  people = { anyone: house.anyone, customer: await house.customer(), owner: await house.owner() }
+  endpoints = house.server.edge.served.filter(({ path }) => !path.endsWith('/live'))
+})
+afterAll(() => engine.close())
+
+const rank: Record<Role, number> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
+const someId = '01a1fcc5-6b23-7cba-9438-0c324424d476'
+
+/** An address that fits: ids that are nobody's, a date that exists. */
+const addressOf = ({ path }: Endpoint, id = someId) =>
+  path.replace(/:date/, '2026-12-01').replaceAll(/:\w+/g, id)
+
+interface ObjectShape {
+  properties?: Record<string, { type?: string }>
+}
+const membersOf = (shape: Endpoint['body']) => (shape as ObjectShape | undefined)?.properties ?? {}
+
+const nonsense: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  0.5,
+  1e308,
+  2 ** 60,
+  '',
+  ' ',
+  '\u202e',
+  '’; drop table orders; --',
+  'x'.repeat(20_000),
+  [],
+  {},
+  [[[[[]]]]],
+]
+
+test('whoever has not the role is refused before anything is looked at', async () => {
+  for (const endpoint of endpoints)
+    for (const [name, person] of Object.entries(people)) {
+      if (rank[name as Role] >= rank[endpoint.role]) continue
+      const { status } = await person(endpoint.method, addressOf(endpoint), {})
+      const refused = name === 'anyone' ? 401 : 403
+      expect([endpoint.method, endpoint.path, name, status]).toEqual([
+        endpoint.method,
+        endpoint.path,
+        name,
+        refused,
+      ])
+    }
+})
+
+test('nonsense in any member of any body is a problem of its own, and never ours', async () => {
+  const { owner } = people
+  for (const endpoint of endpoints) {
+    if (endpoint.path.startsWith('/v1/auth')) continue
+    for (const member of Object.keys(membersOf(endpoint.body)))
+      for (const value of nonsense) {
+        const answer = await owner(endpoint.method, addressOf(endpoint), { [member]: value })
+        expect(answer.status, `${endpoint.path} ${member}=${`${value}`.slice(0, 20)}`).toSatisfy(
+          (status: number) => status >= 400 && status < 500,
+        )
+        expect(answer.body.type).toMatch(/\/problems\/[a-z-]+$/)
+      }
+  }
+}, 120_000)
+
+test('an unknown member is refused by every body', async () => {
+  for (const endpoint of endpoints) {
+    if (!endpoint.body || Object.keys(membersOf(endpoint.body)).length === 0) continue
+    const answer = await people.owner(endpoint.method, addressOf(endpoint), { surprise: 1 })
+    if (rank[endpoint.role] <= rank.owner)
+      expect([endpoint.path, answer.status]).toEqual([endpoint.path, 400])
+  }
+})
+
+test('an id that is none is malformed, one that is nobody’s is missing', async () => {
+  for (const endpoint of endpoints) {
+    if (!endpoint.path.includes(':') || rank[endpoint.role] > rank.owner) continue
+    const bad = await people.owner(endpoint.method, addressOf(endpoint, 'x%27'), {})
+    expect([endpoint.path, bad.status]).toEqual([endpoint.path, 400])
+    if (endpoint.method !== 'GET' || endpoint.path.includes('bookings')) continue
+    const nobodys = await people.owner(endpoint.method, addressOf(endpoint))
+    expect([endpoint.path, nobodys.status]).toEqual([endpoint.path, 404])
+  }
+})
+
+test('whatever moves a claim or money needs a key', async () => {
+  const keyed = endpoints.filter(({ once }) => once)
+  expect(keyed.map(({ path }) => path)).toEqual(
+    expect.arrayContaining([
+      '/v1/restaurants/:restaurantId/bookings',
+      '/v1/orders/:orderId/payments',
+      '/v1/orders/:orderId/cancellation',
+    ]),
+  )
+  for (const endpoint of keyed) {
+    const body = { tableTimeId: someId, date: '2026-12-01', gateway: 'kakaopay', device: 'mobile' }
+    const members = Object.keys(membersOf(endpoint.body))
+    const ask = members.length
+      ? Object.fromEntries(Object.entries(body).filter(([name]) => members.includes(name)))
+      : undefined
+    const answer = await people.owner(endpoint.method, addressOf(endpoint), ask, {
+      'idempotency-key': '',
+    })
+    expect(answer.body.type).toMatch(/idempotency-key-missing$/)
+  }
+})
+
+test('a GET changes nothing: each answers as well on a database that only reads', async () => {
+  const opened = await people.owner<{ id: string }>('POST', '/v1/restaurants', {
+    name: '맛있는 집밥',
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  const url = `${engine.databaseUrl}?options=-c%20default_transaction_read_only%3Don`
+  const database = connect(url)
+  const reading = await testServer({ ...engine, database })
+  const signedIn = (path: string) =>
+    reading.server.inject({ url: path, headers: { authorization: people.owner.authorization } })
+  for (const endpoint of endpoints.filter(({ method }) => method === 'GET')) {
+    const { statusCode } = await signedIn(addressOf(endpoint, opened.body.id))
+    expect([endpoint.path, statusCode < 500]).toEqual([endpoint.path, true])
+  }
+  await expect(database.run(sql`delete from orders`)).rejects.toThrow(/read-only/)
+  await reading.server.close()
+  await database.close()
+})
