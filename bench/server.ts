@@ -1,16 +1,12 @@
 import type { AddressInfo } from 'node:net'
-import { accountRoutes } from '../src/accounts/routes.ts'
 import type { Engine } from '../src/engine.ts'
 import { startRelay } from '../src/events/relay.ts'
-import { frontDoors } from '../src/front-doors/index.ts'
 import { serve } from '../src/http/serve.ts'
 import { makeServer, type Server } from '../src/http/server.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
 import { endpoint } from '../src/kernel/endpoint.ts'
 import { Shape } from '../src/kernel/shape.ts'
-import { orderRoutes } from '../src/orders/routes.ts'
-import { abandon } from '../src/payments/abandon.ts'
-import { paymentRoutes } from '../src/payments/routes.ts'
+import { routesOf } from '../src/routes.ts'
 import { answerAll } from './child.ts'
 import { connectEngine } from './engine.ts'
 
@@ -28,13 +24,7 @@ const empty = endpoint({
 /** The product's own server, as src/main.ts wires it, without limits and with the empty route. */
 export const wholeServer = (engine: Engine): Promise<Server> =>
   makeServer(engine, {
-    routes: [
-      accountRoutes({ abandon: abandon(engine), erasers: frontDoors.map(({ erase }) => erase) }),
-      orderRoutes,
-      paymentRoutes,
-      ...frontDoors.map(({ routes }) => routes),
-      (server) => serve(server, empty, () => ({})),
-    ],
+    routes: [...routesOf(engine), (server) => serve(server, empty, () => ({}))],
     sandbox: false,
     limits: 'none',
   })

@@ -163,7 +163,10 @@ interface Booked {
 }
 
 /** What the sandbox says of an order, or of all. */
-export async function ledgerOf(engine: TestEngine, held?: Held) {
+export async function ledgerOf(
+  engine: TestEngine,
+  held?: { readonly order: Pick<Order, 'number'> },
+) {
   const url = new URL('/ledger', engine.sandboxUrl)
   if (held) url.searchParams.set('order', held.order.number)
   const response = await fetch(url)

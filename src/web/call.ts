@@ -1,5 +1,4 @@
-import type { Static, TSchema } from 'typebox'
-import type { AnswerOf, Endpoint } from '../kernel/endpoint.ts'
+import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../kernel/endpoint.ts'
 import { earlyAnswer } from './early.ts'
 import { currentLanguage } from './language.ts'
 import { text } from './text.ts'
@@ -21,23 +20,16 @@ export type Result<Answer> =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly problem: ProblemBody }
 
-type Described = Pick<Endpoint, 'method' | 'path'> & { readonly answer: TSchema }
+type Described = Pick<Endpoint, 'method' | 'path' | 'answer'>
 
-/** A part that its contract describes must be sent; one that it does not describe cannot be. */
-type Part<Name extends string, Schema> = [TSchema] extends [Schema]
+/** A part that the contract describes must be sent; one that it does not describe cannot be. */
+type Part<Name extends string, Sent> = [Sent] extends [Record<string, never> | undefined]
   ? unknown
-  : Schema extends TSchema
-    ? { readonly [Key in Name]: Static<Schema> }
-    : unknown
-type SchemaOf<E, Name extends string> = E extends { readonly [Key in Name]?: infer Schema }
-  ? Exclude<Schema, undefined>
-  : unknown
+  : { readonly [Key in Name]: Sent extends Uint8Array ? File : Sent }
 
-export type Ask<E> = Part<'params', SchemaOf<E, 'params'>> &
-  Part<'body', SchemaOf<E, 'body'>> &
-  Part<'query', SchemaOf<E, 'query'>> & {
-    /** Bytes sent as they are, with their own media type. */
-    readonly file?: File
+export type Ask<E> = Part<'params', ParamsOf<E>> &
+  Part<'query', QueryOf<E>> &
+  Part<'body', BodyOf<E>> & {
     /** Of one intent: the same key again gives the same answer. Minted when it is left out. */
     readonly key?: string
     readonly signal?: AbortSignal
@@ -47,7 +39,6 @@ interface AskParts {
   readonly params?: Record<string, string>
   readonly query?: Record<string, unknown>
   readonly body?: unknown
-  readonly file?: File
   readonly key?: string
   readonly signal?: AbortSignal
 }
@@ -92,7 +83,7 @@ function addressOf(path: string, { params = {}, query = {} }: AskParts): string 
 async function attempt<Answer>(
   method: string,
   address: string,
-  { body, file, signal }: AskParts,
+  { body, signal }: AskParts,
   key: string | undefined,
 ): Promise<Result<Answer>> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
@@ -101,14 +92,15 @@ async function attempt<Answer>(
     'accept-language': currentLanguage(),
   }
   if (key) headers['idempotency-key'] = key
-  if (file) headers['content-type'] = file.type || 'application/octet-stream'
+  const isFile = body instanceof File
+  if (isFile) headers['content-type'] = body.type || 'application/octet-stream'
   else if (body !== undefined) headers['content-type'] = 'application/json'
   try {
     const response = await (earlyAnswer(method, address) ??
       fetch(address, {
         method,
         headers,
-        body: file ?? (body === undefined ? null : JSON.stringify(body)),
+        body: isFile ? body : body === undefined ? null : JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       }))
     return await read<Answer>(response)

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
-import { authenticate } from './auth.ts'
+import { useEffect, useRef } from 'react'
+import type * as accounts from '../accounts/contract.ts'
+import { call } from './call.ts'
 import type { Door, MenuEntry } from './door.ts'
 import { Mark } from './kit/mark.tsx'
 import { chooseLanguage, useLanguage } from './language.ts'
@@ -68,6 +70,10 @@ function SignIn({ me }: { me: Me | undefined }) {
 
 function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<Me> }) {
   const t = useShellText()
+  const menu = useRef<HTMLElement>(null)
+  const here = useRouterState({ select: ({ location }) => location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere closes the menu
+  useEffect(() => menu.current?.hidePopover(), [here])
   return (
     <div className="md:hidden">
       <button type="button" popoverTarget="menu" className={item}>
@@ -77,11 +83,10 @@ function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<
         <span className="sr-only">{t('nav.menu')}</span>
       </button>
       <nav
+        ref={menu}
         id="menu"
         popover="auto"
         aria-label={t('nav.label')}
-        onClick={(event) => event.currentTarget.hidePopover()}
-        onKeyDown={undefined}
         className="fixed inset-auto top-14 right-3 min-w-52 rounded-2xl border border-line bg-card p-2 text-ink shadow-lift"
       >
         <Entries entries={entries} me={me} />
@@ -95,9 +100,9 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
   const client = useQueryClient()
   const navigate = useNavigate()
   const signOut = async () => {
-    await authenticate('sign-out', {})
-    await someoneElse(client)
+    await call<typeof accounts.signOut>('POST /v1/auth/sign-out', {})
     await navigate({ to: '/' })
+    await someoneElse(client)
   }
   if (!me) return null
   return (

@@ -63,6 +63,7 @@ export function catalogue<Messages extends object>(
     spoken[wanted] ??= sayIn(wanted, (await english()).default)
   })
   const say = (): Say<Messages> => spoken[language] ?? spoken.ko
+  // biome-ignore lint/correctness/noComponentHookFactories: a catalogue is made once, by its module
   const useText = (): Say<Messages> => {
     useLanguage()
     return say()

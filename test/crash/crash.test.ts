@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addTableTime, openRestaurant } from '../../src/front-doors/dining/owner-operations.ts'
-import { addDays, type WallDate, wallDate, weekdayOf } from '../../src/kernel/time.ts'
+import type { Id } from '../../src/kernel/id.ts'
+import { addDays, wallDate, weekdayOf } from '../../src/kernel/time.ts'
 import { sql } from '../../src/postgres/sql.ts'
 import { type TestEngine, testEngine } from '../engine.ts'
-import { expectSound, givenBuyer, PRICE, pass } from '../paying.ts'
-import { type Journey, openEngine, type Site, type Step, walk } from './journey.ts'
+import { expectSound, givenBuyer, ledgerOf, PRICE, pass } from '../paying.ts'
+import { type Journey, openEngine, type Site, type Step, steps, walk } from './journey.ts'
 
 // The server is killed at every boundary of a booking's life, one journey each: before and after
 // every transaction, before its commit, before and after every call to the gateway.
@@ -19,19 +20,20 @@ interface Death {
   readonly name: string
 }
 
-let lanes: { world: TestEngine; table: Omit<Journey, 'buyerId'> }[]
+interface Lane {
+  readonly world: TestEngine
+  readonly ownerId: Id<'Account'>
+  readonly restaurantId: Id<'Store'>
+}
+
+let lanes: Lane[]
 beforeAll(async () => {
-  lanes = await Promise.all(
-    Array.from({ length: LANES }, async () => {
-      const world = await testEngine()
-      return { world, table: await givenTable(world) }
-    }),
-  )
+  lanes = await Promise.all(Array.from({ length: LANES }, openLane))
 })
 afterAll(() => Promise.all(lanes.map(({ world }) => world.close())))
 
-/** A restaurant with one table. */
-async function givenTable(world: TestEngine): Promise<Omit<Journey, 'buyerId'>> {
+async function openLane(): Promise<Lane> {
+  const world = await testEngine()
   const ownerId = await givenBuyer(world)
   const { id: restaurantId } = await openRestaurant(world, ownerId, {
     name: '맛있는 집밥',
@@ -39,13 +41,19 @@ async function givenTable(world: TestEngine): Promise<Omit<Journey, 'buyerId'>> 
     timeZone: 'Asia/Seoul',
     currency: 'KRW',
   })
-  const date: WallDate = addDays(wallDate(new Date(), 'Asia/Seoul'), 5)
+  return { world, ownerId, restaurantId }
+}
+
+/** A buyer, and a time with one table that nobody has claimed before. */
+async function givenJourney({ world, ownerId, restaurantId }: Lane, at: number): Promise<Journey> {
+  const date = addDays(wallDate(new Date(), 'Asia/Seoul'), 5)
+  const time = `${11 + Math.floor(at / 60)}:${`${at % 60}`.padStart(2, '0')}`
   const { id: tableTimeId } = await addTableTime(
     world,
     { ownerId, restaurantId },
-    { weekday: weekdayOf(date), time: '19:30', capacity: 1, price: PRICE },
+    { weekday: weekdayOf(date), time, capacity: 1, price: PRICE },
   )
-  return { restaurantId, tableTimeId, date }
+  return { buyerId: await givenBuyer(world), restaurantId, tableTimeId, date }
 }
 
 /** Sends a server on the journey. @returns where it died; undefined when it came to the end */
@@ -73,11 +81,8 @@ const ordersOf = (world: TestEngine, { buyerId }: Journey) =>
      where o.buyer_id = ${buyerId}
   `)
 
-async function moneyOf(world: TestEngine, number: string) {
-  const response = await fetch(`${world.sandboxUrl}/ledger?order=${number}`)
-  const { sums } = (await response.json()) as { sums: { approvals: number; held: number } }
-  return sums
-}
+const moneyOf = async (world: TestEngine, number = '') =>
+  (await ledgerOf(world, { order: { number } })).sums
 
 /** Nobody has done anything but wait: paid with its place, or not paid and no money kept. */
 async function expectSettled(world: TestEngine, journey: Journey, where: string) {
@@ -92,9 +97,9 @@ async function expectSettled(world: TestEngine, journey: Journey, where: string)
 }
 
 /** One journey that dies at `killAt`, is settled within a minute, and is gone on with. */
-async function dieAndGoOn(lane: number, killAt: number): Promise<Death | undefined> {
-  const { world, table } = lanes[lane] as (typeof lanes)[number]
-  const journey = { ...table, buyerId: await givenBuyer(world) }
+async function dieAndGoOn(lane: Lane, killAt: number): Promise<Death | undefined> {
+  const { world } = lane
+  const journey = await givenJourney(lane, killAt)
   const site = { databaseUrl: world.databaseUrl, sandboxUrl: world.sandboxUrl }
   const death = await sendChild(killAt, site, journey)
   const where = death ? `killed at ${killAt}: ${death.step}, ${death.name}` : 'not killed'
@@ -108,13 +113,13 @@ async function dieAndGoOn(lane: number, killAt: number): Promise<Death | undefin
     await walk(restarted, journey, { from: death.step, to: 'return' })
     const orders = await ordersOf(server, journey)
     expect(orders, where).toMatchObject([{ status: 'paid', line: 'sold', unsettled: false }])
-    const money = await moneyOf(server, orders[0]?.number ?? '')
+    const money = await moneyOf(server, orders[0]?.number)
     expect(money, where).toMatchObject({ approvals: 1, held: PRICE })
   }
   await walk(restarted, journey, { from: 'cancel' })
   const orders = await ordersOf(server, journey)
   expect(orders, where).toMatchObject([{ status: 'canceled', line: 'released', unsettled: false }])
-  const money = await moneyOf(server, orders[0]?.number ?? '')
+  const money = await moneyOf(server, orders[0]?.number)
   expect(money, where).toMatchObject({ approvals: 1, cancels: 1, held: 0 })
   await expectSound(server)
   await restarted.database.close()
@@ -124,13 +129,21 @@ async function dieAndGoOn(lane: number, killAt: number): Promise<Death | undefin
 test('killed at any boundary, the server settles every order within a minute of its restart', async () => {
   const deaths: string[] = []
   await Promise.all(
-    lanes.map(async (_, lane) => {
-      for (let killAt = lane + 1; ; killAt += LANES) {
+    lanes.map(async (lane, at) => {
+      for (let killAt = at + 1; ; killAt += LANES) {
         const death = await dieAndGoOn(lane, killAt)
         if (!death) return
         deaths[killAt - 1] = `${death.step}: ${death.name}`
       }
     }),
   )
-  expect(deaths).toEqual([])
+  const transaction = ['before a transaction', 'before commit', 'after a transaction']
+  const everywhere = [
+    ...steps.flatMap((step) => transaction.map((name) => `${step}: ${name}`)),
+    ...['book: before a statement', 'book: after a statement'],
+    ...['start: before prepare', 'start: after prepare'],
+    ...['return: before approve', 'return: after approve'],
+    ...['cancel: before cancel', 'cancel: after cancel'],
+  ]
+  expect(deaths).toEqual(expect.arrayContaining(everywhere))
 }, 180_000)

@@ -49,51 +49,45 @@ export function openEngine(
   })
 }
 
+interface Leg {
+  readonly from: Step
+  readonly to: 'return' | 'cancel'
+  /** Hears of each step before it is done. */
+  begins(step: Step): void
+}
+
 /**
  * What a buyer does, from `from` to `to`. Every step has one key for ever, so a step that was cut
- * off is simply done again; the steps before it are asked for by their keys, and answer as before.
+ * off is simply done again; what was answered before is asked for by its key, and answers the same.
  */
 export async function walk(
   engine: Engine,
   journey: Journey,
   { from = 'book', to = 'cancel', begins = () => {} }: Partial<Leg> = {},
 ): Promise<void> {
-  const does = (step: Step) => {
-    const isIn =
-      steps.indexOf(from) <= steps.indexOf(step) && steps.indexOf(step) <= steps.indexOf(to)
-    if (isIn) begins(step)
-    return isIn
-  }
   const { buyerId } = journey
   const once = (key: Step) => ({ scope: buyerId, key, fingerprint: key })
+  const isDone = (step: Step) => steps.indexOf(step) < steps.indexOf(from)
 
-  does('book')
+  begins('book')
   const { stored = '' } = await placeBooking(engine, { ...journey, once: once('book') })
   const orderId: Id<'Order'> = JSON.parse(stored).id
-  if (does('name')) await nameBooker(engine, { buyerId, bookingId: orderId, booker })
-  const goesToPay = does('start')
-  if (goesToPay || (from === 'return' && to !== 'book')) {
-    const ask = {
-      buyerId,
-      orderId,
-      gateway: 'kakaopay',
-      device: 'desktop',
-      once: once('start'),
-    } as const
-    const view = JSON.parse((await startPayment(engine, ask)).stored)
-    if (does('return')) {
-      const { t: token = '', ...query } = (await buyerAt(view.redirectUrl).press('pay')).query
-      await returnPayment(engine, { paymentId: view.id, token, query })
-    }
+  if (!isDone('name')) {
+    begins('name')
+    await nameBooker(engine, { buyerId, bookingId: orderId, booker })
   }
-  if (does('cancel'))
-    await cancelOrder(engine, { buyerId, orderId, once: once('cancel'), answer: () => 'canceled' })
-}
-
-interface Leg {
-  readonly from: Step
-  readonly to: Step
-  begins(step: Step): void
+  if (!isDone('return')) {
+    begins('start')
+    const ask = { buyerId, orderId, gateway: 'kakaopay', once: once('start') }
+    const started = await startPayment(engine, { ...ask, device: 'desktop' })
+    const view = JSON.parse(started.stored)
+    begins('return')
+    const { t: token = '', ...query } = (await buyerAt(view.redirectUrl).press('pay')).query
+    await returnPayment(engine, { paymentId: view.id, token, query })
+  }
+  if (to === 'return') return
+  begins('cancel')
+  await cancelOrder(engine, { buyerId, orderId, once: once('cancel'), answer: () => 'canceled' })
 }
 
 const booker = { name: '김손님', phone: '010-1234-5678', message: '창가 자리로 부탁합니다' }

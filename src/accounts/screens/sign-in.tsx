@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { authenticate } from '../../web/auth.ts'
-import type { ProblemBody } from '../../web/call.ts'
+import { call, type ProblemBody } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field } from '../../web/kit/field.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { isSandbox, someoneElse } from '../../web/session.ts'
+import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
 
 export function SignIn() {
@@ -24,14 +24,13 @@ export function SignIn() {
     event.preventDefault()
     if (pending) return
     setPending(true)
-    setProblem(await authenticate('sign-in/email', { email, password }).then(arrive))
+    const result = await call<typeof contract.signIn>('POST /v1/auth/sign-in/email', {
+      body: { email, password },
+    })
     setPending(false)
-  }
-  const arrive = async (refused: ProblemBody | undefined) => {
-    if (refused) return refused
+    if (!result.ok) return setProblem(result.problem)
     await someoneElse(client)
     router.history.replace(back ?? '/')
-    return undefined
   }
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { authenticate } from '../../web/auth.ts'
-import type { ProblemBody } from '../../web/call.ts'
+import { call, type ProblemBody } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field } from '../../web/kit/field.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { someoneElse } from '../../web/session.ts'
+import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
 
 export function SignUp() {
@@ -23,10 +23,11 @@ export function SignUp() {
     event.preventDefault()
     if (pending) return
     setPending(true)
-    const refused = await authenticate('sign-up/email', person)
-    setProblem(refused)
+    const result = await call<typeof contract.signUp>('POST /v1/auth/sign-up/email', {
+      body: person,
+    })
     setPending(false)
-    if (refused) return
+    if (!result.ok) return setProblem(result.problem)
     await someoneElse(client)
     router.history.replace(back ?? '/')
   }

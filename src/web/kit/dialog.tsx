@@ -21,6 +21,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
     }
   }, [])
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside it closes it; Escape does by itself
     <dialog
       ref={dialog}
       aria-labelledby={id}

@@ -3,6 +3,7 @@ import { Mark } from './mark.tsx'
 interface PictureProps {
   readonly image: {
     readonly url: string
+    readonly smallUrl: string
     readonly alt: string
     readonly width: number
     readonly height: number
@@ -10,12 +11,14 @@ interface PictureProps {
   readonly className?: string
   /** The picture that the page is about: fetched first. */
   readonly main?: boolean
+  /** At most 640 pixels wide are enough. */
+  readonly small?: boolean
   /** Says nothing new, because the words beside it do. */
   readonly decorative?: boolean
 }
 
 /** A picture whose room is kept before it comes; without one, our mark on a quiet ground. */
-export function Picture({ image, className = '', main, decorative }: PictureProps) {
+export function Picture({ image, className = '', main, small, decorative }: PictureProps) {
   if (!image)
     return (
       <div className={`grid place-items-center bg-well text-edge ${className}`} aria-hidden="true">
@@ -24,7 +27,7 @@ export function Picture({ image, className = '', main, decorative }: PictureProp
     )
   return (
     <img
-      src={image.url}
+      src={small ? image.smallUrl : image.url}
       alt={decorative ? '' : image.alt}
       width={image.width}
       height={image.height}

@@ -6,14 +6,14 @@ import { menuText } from './text.ts'
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-const tabs = ['bookings', 'times', 'closed', 'pictures', 'details'] as const
-export type OwnerTab = (typeof tabs)[number]
+export const ownerTabs = ['bookings', 'times', 'closed', 'pictures', 'details'] as const
+export type OwnerTab = (typeof ownerTabs)[number]
 
 const ofDate = (search: Record<string, unknown>): { date?: string } =>
   isDay(search.date) ? { date: search.date } : {}
 
 const ofTab = (search: Record<string, unknown>): { tab?: OwnerTab; date?: string } => {
-  const tab = tabs.find((name) => name === search.tab)
+  const tab = ownerTabs.find((name) => name === search.tab)
   return { ...(tab ? { tab } : {}), ...ofDate(search) }
 }
 

@@ -25,6 +25,7 @@ export function BookingSummary({ booking, className = '' }: BookingSummaryProps)
       <Picture
         image={restaurant.image}
         main
+        small
         decorative
         className="aspect-5/2 w-full md:aspect-3/2"
       />

@@ -116,6 +116,7 @@ function BookingCard({ booking }: { booking: BookingAnswer }) {
     <article className="grid overflow-hidden rounded-3xl border border-line bg-card sm:grid-cols-[13rem_minmax(0,1fr)]">
       <Picture
         image={restaurant.image}
+        small
         decorative
         className={`aspect-5/2 w-full sm:aspect-auto sm:h-full sm:max-h-52 ${isOver ? 'opacity-60 grayscale' : ''}`}
       />

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import type * as orders from '../../../../orders/contract.ts'
 import type * as payments from '../../../../payments/contract.ts'
 import { call, type ProblemBody } from '../../../../web/call.ts'
 import { isPhone, openPayWindow, type PayWindow } from '../../../../web/pay-window.ts'
@@ -48,14 +49,13 @@ export function usePayment(booking: BookingAnswer, askAgain: () => void): Paying
   const begin = async (booker: BookerDraft) => {
     setProblem(undefined)
     setStarting(true)
-    open()
-    const started = await start(booking.id, booker)
-    if (started.ok) go(started.answer)
-    else {
+    if (booking.price.amount > 0) open()
+    const started = await start(booking, booker)
+    if (!started.ok) {
       payWindow.current?.close()
       setWindowOpen(false)
       setProblem(started.problem)
-    }
+    } else if (started.answer) go(started.answer)
     askAgain()
     setStarting(false)
   }
@@ -67,14 +67,22 @@ export function usePayment(booking: BookingAnswer, askAgain: () => void): Paying
   return { isStarting, isWindowOpen, problem, begin, reopen }
 }
 
-async function start(bookingId: string, booker: BookerDraft) {
+/** A table that costs nothing is confirmed at once; there is no window to lead to. */
+async function start({ id, price }: BookingAnswer, booker: BookerDraft) {
   const named = await call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
-    params: { bookingId },
+    params: { bookingId: id },
     body: booker,
   })
   if (!named.ok) return named
+  if (price.amount === 0) {
+    const confirmed = await call<typeof orders.confirmOrder>(
+      'POST /v1/orders/:orderId/confirmation',
+      { params: { orderId: id } },
+    )
+    return confirmed.ok ? { ok: true as const, answer: undefined } : confirmed
+  }
   return call<typeof payments.startPayment>('POST /v1/orders/:orderId/payments', {
-    params: { orderId: bookingId },
+    params: { orderId: id },
     body: { gateway: 'kakaopay', device: isPhone() ? 'mobile' : 'desktop' },
   })
 }

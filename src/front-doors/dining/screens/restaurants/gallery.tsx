@@ -31,6 +31,7 @@ export function Gallery({ images }: { images: readonly Image[] }) {
       <Picture
         image={image}
         main={isMain}
+        small={!isMain}
         className="size-full transition-transform duration-500 group-hover:scale-[1.03]"
       />
       <span className="sr-only">{t('gallery.open')}</span>

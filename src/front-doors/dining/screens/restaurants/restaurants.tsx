@@ -64,6 +64,7 @@ function RestaurantCard({ restaurant, main }: { restaurant: Card; main: boolean 
         <Picture
           image={restaurant.image}
           main={main}
+          small
           decorative
           className="aspect-3/2 w-full transition-transform duration-500 group-hover:scale-[1.03]"
         />

@@ -37,9 +37,8 @@ export function useClaim(restaurantId: string): Claim {
       'POST /v1/restaurants/:restaurantId/bookings',
       { params: { restaurantId }, body: wanted },
     )
-    setPending(undefined)
     if (result.ok) {
-      client.setQueryData(bookingQuery(result.answer.id).queryKey, result.answer)
+      await client.prefetchQuery(bookingQuery(result.answer.id))
       await navigate({
         to: '/bookings/$bookingId',
         params: { bookingId: result.answer.id },
@@ -51,6 +50,7 @@ export function useClaim(restaurantId: string): Claim {
       setRefused({ wanted, problem: result.problem })
       await client.invalidateQueries({ queryKey: restaurantQuery(restaurantId).queryKey })
     }
+    setPending(undefined)
   }
   return { pending, refused, take }
 }

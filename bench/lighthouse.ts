@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { say } from './measure.ts'
+
+const run = promisify(execFile)
+const program = fileURLToPath(new URL('../node_modules/lighthouse/cli/index.js', import.meta.url))
+
+export const hasLighthouse = (): boolean => existsSync(program)
+
+/** Lighthouse's scores, 0 to 100, on its mobile phone with its slow network. */
+export interface Scores {
+  readonly performance: number
+  readonly accessibility: number
+  readonly contentfulMs: number
+  readonly blockedMs: number
+  readonly layoutShift: number
+}
+
+interface Report {
+  readonly categories: Record<'performance' | 'accessibility', { readonly score: number }>
+  readonly audits: Record<string, { readonly numericValue?: number }>
+}
+
+interface PageAsk {
+  readonly url: string
+  readonly chromium: string
+  /** Where its report may be put for a moment. */
+  readonly folder: string
+  /** Sent with every request of the page. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The run of `times` whose performance is in the middle. */
+export async function scoresOf(page: PageAsk, times: number): Promise<Scores> {
+  const all: Scores[] = []
+  for (let time = 0; time < times; time += 1) all.push(await scoreOnce(page))
+  all.sort((one, other) => one.performance - other.performance)
+  say(`${new URL(page.url).pathname}: ${all.map(({ performance }) => performance).join(' ')}`)
+  return all[Math.floor(times / 2)] as Scores
+}
+
+async function scoreOnce({ url, chromium, folder, headers }: PageAsk): Promise<Scores> {
+  const file = join(folder, 'lighthouse.json')
+  const args = [
+    url,
+    '--quiet',
+    '--output=json',
+    `--output-path=${file}`,
+    '--only-categories=performance,accessibility',
+    '--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage',
+    `--extra-headers=${JSON.stringify(headers)}`,
+  ]
+  await run(process.execPath, [program, ...args], {
+    env: { ...process.env, CHROME_PATH: chromium },
+    timeout: 180_000,
+  })
+  const { categories, audits } = JSON.parse(await readFile(file, 'utf8')) as Report
+  const numberOf = (audit: string) => audits[audit]?.numericValue ?? Number.NaN
+  return {
+    performance: Math.round(categories.performance.score * 100),
+    accessibility: Math.round(categories.accessibility.score * 100),
+    contentfulMs: numberOf('largest-contentful-paint'),
+    blockedMs: numberOf('total-blocking-time'),
+    layoutShift: numberOf('cumulative-layout-shift'),
+  }
+}

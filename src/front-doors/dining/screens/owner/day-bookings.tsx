@@ -1,0 +1,184 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { addDays, dayLongText, monthText, wallDateAt, weekdayText } from '../../../../web/format.ts'
+import { Button } from '../../../../web/kit/button.tsx'
+import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
+import { Price } from '../../../../web/kit/price.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
+import { type DayBookings as Answer, dayBookingsQuery } from './owner-queries.ts'
+import { useOwnerText } from './text.ts'
+
+/** A date the owner can print: how full each time is, and who comes. */
+export function DayBookings({ restaurant, days }: RestaurantAnswer) {
+  const t = useOwnerText()
+  const language = useLanguage()
+  const today = wallDateAt(new Date(), restaurant.timeZone)
+  const { date = today } = useSearch({ from: '/owner/$restaurantId' })
+  const asked = useQuery({ ...dayBookingsQuery(restaurant.id, date), refetchInterval: 15_000 })
+  return (
+    <div className="grid gap-6">
+      <Days days={days} today={today} date={date} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-2xl font-bold">{dayLongText(date, language)}</h2>
+        <Button kind="quiet" className="no-print" onClick={() => window.print()}>
+          {t('day.print')}
+        </Button>
+      </div>
+      {asked.isPending ? (
+        <Loading className="grid gap-4">
+          <Skeleton className="h-32" />
+          <Skeleton className="h-32" />
+        </Loading>
+      ) : null}
+      {asked.isError && !asked.data ? (
+        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : null}
+      {asked.data ? <Times answer={asked.data} /> : null}
+    </div>
+  )
+}
+
+interface DaysProps {
+  readonly days: RestaurantAnswer['days']
+  readonly today: string
+  readonly date: string
+}
+
+/** Today and the ten days that can be booked, each with how many places are taken. */
+function Days({ days, today, date }: DaysProps) {
+  const t = useOwnerText()
+  const language = useLanguage()
+  const taken = new Map(
+    days.map((day) => [
+      day.date,
+      day.times.reduce((sum, { capacity, remaining }) => sum + capacity - remaining, 0),
+    ]),
+  )
+  return (
+    <nav
+      aria-label={t('day.days')}
+      className="no-print -mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-1"
+    >
+      <ul className="flex gap-2">
+        {Array.from({ length: 11 }, (_, ahead) => addDays(today, ahead)).map((day) => (
+          <li key={day} className="shrink-0 grow">
+            <Link
+              to="."
+              search={{ tab: 'bookings', date: day }}
+              replace
+              resetScroll={false}
+              aria-current={day === date ? 'date' : undefined}
+              className={`grid min-h-20 min-w-16 place-content-center rounded-2xl border px-1 text-center ${
+                day === date ? 'border-transparent bg-accent text-on-accent' : 'border-line bg-card'
+              }`}
+            >
+              <span className="text-xs">
+                {day === today ? t('day.today') : weekdayText(day, language)}
+              </span>
+              <span className="text-lg leading-tight font-bold">
+                <span className="sr-only">{monthText(day, language)} </span>
+                {Number(day.slice(8))}
+              </span>
+              <span className="text-xs">
+                {taken.has(day) ? t('day.taken', { count: taken.get(day) ?? 0 }) : ' '}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Times({ answer: { times, bookings } }: { answer: Answer }) {
+  const t = useOwnerText()
+  if (bookings.length === 0 && times.length === 0)
+    return <EmptyState title={t('day.none')}>{t('day.noneLead')}</EmptyState>
+  const count = (status: string) => bookings.filter((one) => one.status === status).length
+  const known = new Map(times.map((time) => [time.time, time]))
+  const all = [...new Set([...known.keys(), ...bookings.map(({ time }) => time)])].toSorted()
+  return (
+    <>
+      <p className="text-soft">
+        {t('day.summary', { paid: count('paid'), ready: count('ready') })}
+      </p>
+      <div className="grid gap-5">
+        {all.map((time) => (
+          <section
+            key={time}
+            aria-label={time}
+            className="grid break-inside-avoid gap-4 rounded-3xl border border-line bg-card p-5"
+          >
+            <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+              <h3 className="text-xl font-bold">{time}</h3>
+              <Load time={known.get(time)} />
+            </div>
+            <Guests bookings={bookings.filter((one) => one.time === time)} />
+          </section>
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** How full a time is, as a bar and in words. */
+function Load({ time }: { time: Answer['times'][number] | undefined }) {
+  const t = useOwnerText()
+  if (!time) return null
+  const taken = time.capacity - time.remaining
+  return (
+    <div className="flex grow items-center gap-3">
+      <div className="h-2.5 max-w-72 grow overflow-hidden rounded-full bg-well forced-colors:border">
+        <div
+          className="h-full rounded-full bg-accent forced-colors:bg-[Highlight]"
+          style={{ width: `${Math.min(100, (100 * taken) / Math.max(1, time.capacity))}%` }}
+        />
+      </div>
+      <p className="text-sm text-soft">{t('day.load', { taken, capacity: time.capacity })}</p>
+    </div>
+  )
+}
+
+const tones: Record<Answer['bookings'][number]['status'], Tone> = {
+  paid: 'good',
+  ready: 'warn',
+  canceled: 'plain',
+}
+
+function Guests({ bookings }: { bookings: Answer['bookings'] }) {
+  const t = useOwnerText()
+  if (bookings.length === 0) return <p className="text-soft">{t('day.noBookings')}</p>
+  return (
+    <ul className="grid divide-y divide-line">
+      {bookings.map(({ id, status, booker, orderNumber, price }) => (
+        <li
+          key={id}
+          className="grid gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+        >
+          <div>
+            <Tag tone={tones[status]}>{t(`day.status.${status}`)}</Tag>
+          </div>
+          <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
+            {booker ? (
+              <p>
+                <strong>{booker.name}</strong>{' '}
+                <a href={`tel:${booker.phone}`} className="inline-block underline">
+                  {booker.phone}
+                </a>
+              </p>
+            ) : (
+              <p className="text-soft">{t(status === 'ready' ? 'day.noName' : 'day.gone')}</p>
+            )}
+            {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
+          </div>
+          <div className="text-sm text-soft sm:text-right">
+            <Price money={price} />
+            <p>{orderNumber}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { weekdayName } from '../../../../web/format.ts'
+import { Button } from '../../../../web/kit/button.tsx'
+import { Price } from '../../../../web/kit/price.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
+import { type TableTime, tableTimesQuery } from './owner-queries.ts'
+import { useOwnerText } from './text.ts'
+import { AddTime, ChangeTime } from './time-dialogs.tsx'
+
+const weekdays = [1, 2, 3, 4, 5, 6, 7]
+
+type Editing = { readonly add: number } | { readonly change: TableTime }
+
+/** The times of a week, weekday by weekday. */
+export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
+  const t = useOwnerText()
+  const asked = useQuery(tableTimesQuery(restaurant.id))
+  const [editing, setEditing] = useState<Editing>()
+  const close = () => setEditing(undefined)
+  if (asked.isPending)
+    return (
+      <Loading>
+        <Skeleton className="h-96" />
+      </Loading>
+    )
+  if (asked.isError && !asked.data)
+    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+  const times = asked.data.data
+  return (
+    <div className="grid gap-6">
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <h2 className="sr-only">{t('tabs.times')}</h2>
+        <p className="max-w-prose text-soft">{t('times.lead')}</p>
+        <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
+      </div>
+      {times.length === 0 ? (
+        <EmptyState title={t('times.noneYet')}>{t('times.noneYetLead')}</EmptyState>
+      ) : (
+        <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-7">
+          {weekdays.map((weekday) => (
+            <Weekday
+              key={weekday}
+              weekday={weekday}
+              currency={restaurant.currency}
+              times={times.filter((time) => time.weekday === weekday).toSorted(byTime)}
+              onAdd={() => setEditing({ add: weekday })}
+              onChange={(time) => setEditing({ change: time })}
+            />
+          ))}
+        </ol>
+      )}
+      {editing && 'add' in editing ? (
+        <AddTime restaurant={restaurant} weekday={editing.add} onClose={close} />
+      ) : null}
+      {editing && 'change' in editing ? (
+        <ChangeTime
+          restaurant={restaurant}
+          time={editing.change}
+          taken={takenAt(days, editing.change.id)}
+          onClose={close}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+const byTime = (one: TableTime, other: TableTime): number => one.time.localeCompare(other.time)
+
+/** How many places of a weekly time are taken in the days that can be booked. */
+const takenAt = (days: RestaurantAnswer['days'], tableTimeId: string): number =>
+  days
+    .flatMap(({ times }) => times)
+    .filter((time) => time.tableTimeId === tableTimeId)
+    .reduce((sum, { capacity, remaining }) => sum + capacity - remaining, 0)
+
+interface WeekdayProps {
+  readonly weekday: number
+  readonly currency: RestaurantAnswer['restaurant']['currency']
+  readonly times: readonly TableTime[]
+  readonly onAdd: () => void
+  readonly onChange: (time: TableTime) => void
+}
+
+function Weekday({ weekday, currency, times, onAdd, onChange }: WeekdayProps) {
+  const t = useOwnerText()
+  const language = useLanguage()
+  const day = weekdayName(weekday, language, 'long')
+  return (
+    <li className="grid content-start gap-2">
+      <h3 className="border-b-2 border-ink pb-2 font-bold">{day}</h3>
+      <ul className="grid gap-2">
+        {times.map((time) => (
+          <li key={time.id}>
+            <button
+              type="button"
+              onClick={() => onChange(time)}
+              className="grid w-full gap-0.5 rounded-2xl border border-line bg-card px-3.5 py-2.5 text-left shadow-sm hover:border-accent"
+            >
+              <span className="flex items-baseline justify-between gap-2">
+                <span className="text-lg font-bold">{time.time}</span>
+                <span className="text-sm text-soft">
+                  {t('times.seats', { count: time.capacity })}
+                </span>
+              </span>
+              <Price money={{ amount: time.price, currency }} className="text-[0.9375rem]" />
+              <span className="sr-only">{t('times.change')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        onClick={onAdd}
+        className="min-h-11 rounded-2xl border border-dashed border-edge text-soft hover:bg-well hover:text-ink"
+      >
+        <span aria-hidden="true">+</span>
+        <span className="sr-only">{t('times.addTo', { day })}</span>
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { getChromium } from '../chromium.ts'
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await getChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  })
+}
+
+export const desktop: BrowserContextOptions = {
+  viewport: { width: 1280, height: 800 },
+  locale: 'ko-KR',
+}
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  locale: 'ko-KR',
+  isMobile: true,
+  hasTouch: true,
+}
+
+/** A page that fails the test when something in it breaks or is refused by its own policy. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  page.on('console', (said) => {
+    const isProblem = said.type() === 'error' && !said.text().includes('Failed to load resource')
+    if (isProblem) faults.push(said.text())
+  })
+  return { page, faults }
+}
+
+/** No rule of WCAG 2.2 AA that axe knows is broken on the page, and nothing scrolls sideways. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const source = await readFile(axePath, 'utf8')
+  const found = await page.evaluate(`(async () => {
+    const module = undefined, exports = undefined, define = undefined;
+    if (!window.axe) { ${source} }
+    const { violations } = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))
+  })()`)
+  expect(found, page.url()).toEqual([])
+  const width = await page.evaluate('document.documentElement.scrollWidth')
+  expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
+}

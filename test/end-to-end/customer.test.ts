@@ -1,0 +1,179 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+/** Somebody new, so that no test sees another's bookings. */
+async function signUp(page: Page, name: string): Promise<void> {
+  const answer = await page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+    data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
+    headers: { origin: house.url },
+  })
+  expect(answer.status()).toBe(200)
+}
+
+async function openRestaurant(page: Page): Promise<void> {
+  await page.goto(house.url)
+  await page
+    .getByRole('link', { name: /맛있는 집밥/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: '맛있는 집밥' }).waitFor()
+}
+
+const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*(남음|left)/ }).last()
+
+test('signed out the ten days are there to see, and signing in leads back to them', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await openRestaurant(page)
+  const days = page.getByRole('heading', { level: 3 })
+  await expect.poll(() => days.count()).toBe(10)
+  expect(await page.getByText('휴무', { exact: true }).count()).toBeGreaterThan(0)
+  expect(await freeTime(page).count()).toBe(0)
+  await expectAccessible(page)
+  const here = page.url()
+  await page.getByRole('link', { name: '로그인하고 예약하기' }).click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '손님' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
+  await page.waitForURL((url) => url.pathname === new URL(here).pathname)
+  await freeTime(page).waitFor()
+  expect(faults).toEqual([])
+})
+
+test('a table is taken, named, paid in the window beside the page, and then it is theirs', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await signUp(page, '김예약')
+  await openRestaurant(page)
+  await freeTime(page).click()
+  await page.waitForURL(/\/bookings\//)
+  const number = await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).innerText()
+  await page.getByRole('timer').first().waitFor()
+  await expectAccessible(page)
+
+  await page.reload()
+  await page.goBack()
+  await freeTime(page).click()
+  await page.waitForURL(/\/bookings\//)
+  expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).innerText()).toBe(number)
+
+  await page.getByRole('button', { name: '예약', exact: true }).click()
+  await expectAccessible(page) // with its errors beside the fields
+  await page.getByLabel('연락처').fill('01012345678')
+  const [popup] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: '예약', exact: true }).click(),
+  ])
+  await popup.getByRole('button', { name: /결제하기/ }).waitFor()
+  await expectAccessible(popup)
+  await expectAccessible(page)
+  await popup.getByRole('button', { name: /결제하기/ }).click()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await expect.poll(() => popup.isClosed()).toBe(true)
+  await expectAccessible(page)
+  expect(await page.getByText('010-1234-5678').count()).toBe(1)
+  expect(faults).toEqual([])
+
+  await page.getByRole('link', { name: '내 예약' }).last().click()
+  await page.getByText(number).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '예약 취소' }).click()
+  const dialog = page.getByRole('dialog')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
+  await page.getByText('환불이 끝났습니다').waitFor()
+})
+
+test('on a phone, in English: quit, fail, try again, pay; the table stays theirs all the while', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await signUp(page, 'Sam')
+  await openRestaurant(page)
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText(/ left/).first().waitFor()
+  await page.reload()
+  await expectAccessible(page)
+  await freeTime(page).click()
+  await page.waitForURL(/\/bookings\//)
+  await page.getByLabel(/phone/i).fill('01055556666')
+  await expectAccessible(page)
+  const pay = async (press: RegExp) => {
+    await page.locator('button[type=submit]:visible').click()
+    await page.waitForURL(/\/window\//)
+    await page.getByRole('button', { name: press }).click()
+    await page.waitForURL(/\/bookings\//)
+  }
+  await pay(/그만두기|quit|cancel/i)
+  await page
+    .getByText(/not paid|not charged/i)
+    .first()
+    .waitFor()
+  await expectAccessible(page)
+  await pay(/비밀번호|password/i)
+  await page
+    .getByText(/not paid|not charged/i)
+    .first()
+    .waitFor()
+  await pay(/결제하기|pay/i)
+  await page.getByRole('heading', { level: 1, name: /confirmed/i }).waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})
+
+test('when the ten minutes are over the page says so, keeps what was typed and offers the same time', async () => {
+  const { page } = await openPage(browser, desktop)
+  await signUp(page, '늦은이')
+  await openRestaurant(page)
+  await freeTime(page).click()
+  await page.waitForURL(/\/bookings\//)
+  await page.getByLabel('연락처').fill('01077778888')
+  const admin = await signIn(house, 'admin@jari.local')
+  await admin('POST', '/v1/test-clock', { advance: 'PT10M' })
+  await page.getByRole('heading', { level: 1, name: /지났/ }).waitFor({ timeout: 40_000 })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /다시/ }).first().click()
+  await page.getByRole('timer').first().waitFor()
+})
+
+test('counts follow what others take, without a reload', async () => {
+  const { page } = await openPage(browser, desktop)
+  await openRestaurant(page)
+  const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
+  const other = await signIn(house, 'customer@jari.local')
+  const { days } = await other<{
+    days: { date: string; times: { tableTimeId: string; remaining: number; capacity: number }[] }[]
+  }>('GET', `/v1/restaurants/${restaurantId}`)
+  const day = days.find(({ times }) => times.some(({ remaining }) => remaining === 8))
+  const time = day?.times.findIndex(({ remaining }) => remaining === 8) ?? 0
+  const shown = page.locator('main').getByText('(7 / 8)')
+  const before = await shown.count()
+  await other('POST', `/v1/restaurants/${restaurantId}/bookings`, {
+    tableTimeId: day?.times[time]?.tableTimeId,
+    date: day?.date,
+  })
+  await expect.poll(() => shown.count(), { timeout: 5_000 }).toBe(before + 1)
+})
+
+test('who leaves spells out what goes, and is gone', async () => {
+  const { page } = await openPage(browser, desktop)
+  await signUp(page, '떠날이')
+  await page.goto(`${house.url}/account`)
+  await page.getByRole('button', { name: '회원 탈퇴' }).click()
+  await expectAccessible(page)
+  await page.getByLabel('비밀번호').fill('correct horse battery')
+  await page.getByRole('dialog').getByRole('button', { name: /탈퇴/ }).last().click()
+  await expect.poll(async () => (await page.request.get(`${house.url}/v1/me`)).json()).toBe(null)
+})
