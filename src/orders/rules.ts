@@ -77,6 +77,10 @@ export const paymentInProgress = problem('payment-in-progress', 'conflict', {
   en: 'A payment is being confirmed. Please try again in a moment.',
 })
 
+export const alreadyBegun = problem('already-begun', 'conflict', {
+  ko: '이미 시작한 예약은 취소할 수 없습니다.',
+  en: 'What has already begun can no longer be canceled.',
+})
 export const notFree = problem('not-free', 'conflict', {
   ko: '결제가 필요한 주문입니다.',
   en: 'This order has to be paid for.',
@@ -207,11 +211,21 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
   }
 }
 
-/** Whether a buyer may cancel: while it is ready, or paid; not while money is being settled. */
-export function cancel(order: Order, now: Date): Order | Problem {
+/**
+ * Whether a buyer may cancel: while it is ready, or paid; not while money is being settled, and
+ * what was paid for not once it has begun.
+ * Problems in order: order-over, payment-in-progress, already-begun.
+ */
+export function cancel(
+  order: Order,
+  places: readonly { readonly startsAt: Date | null }[],
+  now: Date,
+): Order | Problem {
   const seen = asOf(order, now)
   if (seen.status === 'failed' || seen.status === 'canceled') return orderOver()
   if (seen.status === 'ready' && seen.pinnedAt) return paymentInProgress()
+  const hasBegun = places.some(({ startsAt }) => startsAt !== null && startsAt <= now)
+  if (seen.status === 'paid' && hasBegun) return alreadyBegun()
   return { ...seen, status: 'canceled', canceledAt: now }
 }
 

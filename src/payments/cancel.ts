@@ -24,7 +24,7 @@ export interface CancelAsk {
 /**
  * Cancels a buyer's order: its places are on sale again with the same commit, and what was paid
  * is on its way back. An open payment window is closed by this very write.
- * Problems in order: those of the key, order-missing, order-over, payment-in-progress.
+ * Problems in order: those of the key, order-missing, then those of `rules.cancel`.
  */
 export async function cancelOrder(engine: Engine, ask: CancelAsk) {
   const done = await engine.database.transaction(async (tx) => {
@@ -41,20 +41,20 @@ export async function cancelOrder(engine: Engine, ask: CancelAsk) {
   return { stored: done.stored, replayed: done.replayed }
 }
 
-/** Cancels an order inside a transaction. Throws order-over, payment-in-progress. */
+/** Cancels an order inside a transaction. Throws the problems of `rules.cancel`. */
 export async function cancelIn(
   engine: Engine,
   tx: Tx,
   { storeId, id }: Pick<orderRules.Order, 'storeId' | 'id'>,
 ): Promise<{ order: orderRules.Order; refunding: rules.Payment | undefined }> {
   const named = await orders.readPlaceIds(tx, storeId, id)
-  await places.lockPlaces(
+  const locked = await places.lockPlaces(
     tx,
     storeId,
     named.map(({ placeId }) => placeId),
   )
   const order = (await orders.lockOrder(tx, storeId, id)) as orderRules.Order
-  const canceled = orThrow(orderRules.cancel(order, tx.now))
+  const canceled = orThrow(orderRules.cancel(order, locked, tx.now))
   const from = order.status === 'paid' ? 'sold' : 'held'
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')

@@ -76,5 +76,5 @@ export const cancelOrder = endpoint({
   once: true,
   params: Shape({ orderId: Uuid }),
   answer: OrderView,
-  problems: [orders.orderMissing, orders.orderOver, orders.paymentInProgress],
+  problems: [orders.orderMissing, orders.orderOver, orders.paymentInProgress, orders.alreadyBegun],
 })

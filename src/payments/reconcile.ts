@@ -12,10 +12,13 @@ const atOnce = 20
  * came back. Any number of processes may run it; each payment is taken by one.
  *
  * @returns how many payments it looked at
+ * @throws when one of them broke, after the others are done; it is looked at again in half a minute
  */
 export async function reconcile(engine: Engine): Promise<number> {
   const due = await queries.takeDue(engine.database, atOnce)
-  await Promise.allSettled(due.map((payment) => reconcileOne(engine, payment)))
+  const outcomes = await Promise.allSettled(due.map((payment) => reconcileOne(engine, payment)))
+  const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
+  if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)
   return due.length
 }
 

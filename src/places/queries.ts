@@ -7,7 +7,7 @@ import type { Place, PlaceDraft } from './rules.ts'
 /** Reads places and keeps them ours until commit, so that no two buyers decide on the same count. */
 export const lockPlaces = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Place'>[]) =>
   tx.rows<Place>(sql`
-    select id, capacity, remaining
+    select id, capacity, remaining, starts_at as "startsAt"
       from places
      where store_id = ${storeId} and id = any(${ids}::uuid[])
      order by id

@@ -5,6 +5,8 @@ export interface Place {
   readonly id: Id<'Place'>
   readonly capacity: number
   readonly remaining: number
+  /** When what it is a place at begins; null for what does not begin. */
+  readonly startsAt: Date | null
 }
 
 /** A place as its front door knows it: enough to make it when it is first claimed. */

@@ -103,7 +103,7 @@ export const retireTableTime = (tx: Tx, storeId: Id<'Store'>, id: Id<'TableTime'
 /** Locks the places of a table time that have not begun. */
 export const lockComingPlaces = (tx: Tx, storeId: Id<'Store'>, id: Id<'TableTime'>) =>
   tx.rows<Place>(sql`
-    select id, capacity, remaining from places
+    select id, capacity, remaining, starts_at as "startsAt" from places
      where store_id = ${storeId} and starts_at > ${tx.now}
        and starts_with(key, ${`table-time/${id}/`})
      order by id
