@@ -61,7 +61,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   await openRestaurant(page)
   await freeTime(page).click()
   await page.waitForURL(/\/bookings\//)
-  const number = await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).innerText()
+  const number = await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()
   await page.getByRole('timer').first().waitFor()
   await expectAccessible(page)
 
@@ -69,7 +69,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   await page.goBack()
   await freeTime(page).click()
   await page.waitForURL(/\/bookings\//)
-  expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).innerText()).toBe(number)
+  expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()).toBe(number)
 
   await page.getByRole('button', { name: '예약', exact: true }).click()
   await expectAccessible(page) // with its errors beside the fields
@@ -89,7 +89,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   expect(faults).toEqual([])
 
   await page.getByRole('link', { name: '내 예약' }).last().click()
-  await page.getByText(number).waitFor()
+  await page.getByText(number ?? '').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '예약 취소' }).click()
   const dialog = page.getByRole('dialog')

@@ -54,9 +54,9 @@ export function Failure({ problem, onRetry }: FailureProps) {
   const mustSignIn = status === 401
   return (
     <div className="grid justify-items-center gap-3 rounded-3xl bg-well px-6 py-12 text-center">
-      <h2 className="text-xl font-bold" role="alert">
-        {title ?? t('problem.unknown')}
-      </h2>
+      <div role="alert">
+        <h2 className="text-xl font-bold">{title ?? t('problem.unknown')}</h2>
+      </div>
       {instance ? (
         <p className="text-sm text-soft">
           {t('problem.request')} <span className="select-all">{instance}</span>

@@ -1,13 +1,11 @@
 import { createRoute } from '@tanstack/react-router'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
+import { type OwnerTab, ownerTabs } from './owner/tabs.ts'
 import { menuText } from './text.ts'
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-
-export const ownerTabs = ['bookings', 'times', 'closed', 'pictures', 'details'] as const
-export type OwnerTab = (typeof ownerTabs)[number]
 
 const ofDate = (search: Record<string, unknown>): { date?: string } =>
   isDay(search.date) ? { date: search.date } : {}

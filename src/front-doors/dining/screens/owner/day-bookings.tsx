@@ -59,7 +59,7 @@ function Days({ days, today, date }: DaysProps) {
   return (
     <nav
       aria-label={t('day.days')}
-      className="no-print -mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-1"
+      className="no-print relative -mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-1"
     >
       <ul className="flex gap-2">
         {Array.from({ length: 11 }, (_, ahead) => addDays(today, ahead)).map((day) => (

@@ -4,13 +4,13 @@ import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useMe } from '../../../../web/session.ts'
-import { type OwnerTab, ownerTabs } from '../door.tsx'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { ClosedDates } from './closed-dates.tsx'
 import { DayBookings } from './day-bookings.tsx'
 import { Details } from './details.tsx'
 import { NotOwner } from './my-restaurants.tsx'
 import { Pictures } from './pictures.tsx'
+import { type OwnerTab, ownerTabs } from './tabs.ts'
 import { useOwnerText } from './text.ts'
 import { WeekTimes } from './week-times.tsx'
 
@@ -60,7 +60,7 @@ function Tabs({ tab }: { tab: OwnerTab }) {
   return (
     <nav
       aria-label={t('tabs.label')}
-      className="no-print -mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
+      className="no-print relative -mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
     >
       <ul className="flex gap-1">
         {ownerTabs.map((name) => (

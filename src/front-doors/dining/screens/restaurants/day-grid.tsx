@@ -115,7 +115,7 @@ function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
   const language = useLanguage()
   return (
     <nav aria-label={t('grid.days')} className="-mx-4 md:hidden">
-      <ul className="flex snap-x gap-2 overflow-x-auto px-4 py-1">
+      <ul className="relative flex snap-x gap-2 overflow-x-auto px-4 py-1">
         {days.map((day, at) => {
           const isClosed = day.times.length === 0
           return (

@@ -1,0 +1,123 @@
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+interface Grid {
+  days: { date: string; closed: boolean; times: { tableTimeId: string }[] }[]
+}
+
+const asOwner = async (page: Page) => {
+  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+    data: { email: 'owner@jari.local', password: 'sandbox-only' },
+    headers: { origin: house.url },
+  })
+  expect(answer.status()).toBe(200)
+}
+const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+
+test('an owner opens a restaurant, gives it times, a picture and a day off, and sees who comes', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await asOwner(page)
+  await page.goto(`${house.url}/owner`)
+  await page.getByRole('heading', { level: 1, name: '식당 관리' }).waitFor()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: '식당 열기' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('식당 이름').fill('새벽 국수')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '식당 열기' }).click()
+  await page.getByRole('heading', { level: 1, name: '새벽 국수' }).waitFor()
+
+  await tab(page, '요일별 시간')
+  await page
+    .getByRole('button', { name: /시간 추가/ })
+    .first()
+    .click()
+  for (const day of ['월', '화', '수', '목', '금', '토', '일'])
+    await dialog.getByText(day, { exact: true }).click()
+  await dialog.getByLabel('시간', { exact: true }).fill('12:30')
+  await dialog.getByLabel('한 자리 가격').fill('9000')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '시간 추가' }).click()
+  const times = page.getByRole('button', { name: /12:30.*8석.*9,000원/ })
+  await expect.poll(() => times.count()).toBe(7)
+  await expectAccessible(page)
+
+  await tab(page, '사진')
+  const picture = sharp({ create: { width: 1200, height: 800, channels: 3, background: '#b65' } })
+  await page.getByLabel('사진 고르기').setInputFiles({
+    name: 'noodles.png',
+    mimeType: 'image/png',
+    buffer: await picture.png().toBuffer(),
+  })
+  await page.getByLabel('사진 설명').fill('국수 한 그릇')
+  await page.getByRole('button', { name: '올리기' }).click()
+  await page.getByRole('img', { name: '국수 한 그릇' }).waitFor()
+  await expectAccessible(page)
+
+  await tab(page, '휴무일')
+  await page.getByRole('button', { name: /휴무$/ }).nth(2).click()
+  await expectAccessible(page)
+  await dialog.locator('button[type=submit], button').last().click()
+  await dialog.waitFor({ state: 'detached' })
+
+  const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
+  const customer = await signIn(house, 'customer@jari.local')
+  const readDays = async () => (await customer<Grid>('GET', `/v1/restaurants/${restaurantId}`)).days
+  await expect.poll(async () => (await readDays()).filter(({ closed }) => closed).length).toBe(1)
+  const days = await readDays()
+  const day = days.find(({ times }) => times.length > 0)
+  const booking = await customer<{ id: string; orderNumber: string }>(
+    'POST',
+    `/v1/restaurants/${restaurantId}/bookings`,
+    { tableTimeId: day?.times[0]?.tableTimeId, date: day?.date },
+  )
+  const booker = { name: '김손님', phone: '010-1234-5678', message: '아기 의자 하나' }
+  await customer('PUT', `/v1/bookings/${booking.id}/booker`, booker)
+  await page.goto(`${house.url}/owner/${restaurantId}?tab=bookings&date=${day?.date}`)
+  for (const text of [booking.orderNumber, booker.name, booker.phone, booker.message])
+    await page.getByText(text).first().waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})
+
+test('on a phone every tab of a restaurant fits', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await asOwner(page)
+  await page.goto(`${house.url}/owner`)
+  await page.getByRole('link', { name: /맛있는 집밥/ }).click()
+  for (const name of ['예약', '요일별 시간', '휴무일', '사진', '정보']) {
+    await page
+      .getByRole('navigation', { name: '식당 관리 메뉴' })
+      .getByRole('link', { name })
+      .click()
+    await page.waitForLoadState('networkidle')
+    await expectAccessible(page)
+  }
+  expect(faults).toEqual([])
+})
+
+test('somebody who owns nothing is told what to do, and is not let in', async () => {
+  const { page } = await openPage(browser, desktop)
+  await page.goto(`${house.url}/owner`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await page.getByText('식당 열기').count()).toBe(0)
+  await expectAccessible(page)
+})
