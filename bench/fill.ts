@@ -5,7 +5,7 @@ import { say, whole } from './measure.ts'
 
 const atOnce = 100_000
 const stores = 100
-const placesPerStore = 2_000
+const placesPerStore = 500
 const ordersPerBuyer = 5
 
 interface FillAsk {
@@ -34,7 +34,7 @@ export async function fillOrders(
   await database.run(sql`
     insert into places (store_id, id, key, starts_at, capacity, remaining)
     select stores.id, md5(stores.id || ' ' || at)::uuid, 'filled/' || at,
-           now() + make_interval(hours => at) - interval '40 days', 1000000, 500000
+           now() + make_interval(hours => at) - interval '10 days', 1000000, 500000
       from stores cross join generate_series(0, ${placesPerStore - 1}::integer) as at
   `)
   let filled = 0

@@ -34,10 +34,18 @@ interface PageAsk {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The run of `times` whose performance is in the middle. */
+/** The run of `times` whose performance is in the middle; one that broke is not counted. */
 export async function scoresOf(page: PageAsk, times: number): Promise<Scores> {
   const all: Scores[] = []
-  for (let time = 0; time < times; time += 1) all.push(await scoreOnce(page))
+  let broken = 0
+  while (all.length < times) {
+    try {
+      all.push(await scoreOnce(page))
+    } catch (error) {
+      broken += 1
+      if (broken > 3) throw error
+    }
+  }
   all.sort((one, other) => one.performance - other.performance)
   say(`${new URL(page.url).pathname}: ${all.map(({ performance }) => performance).join(' ')}`)
   return all[Math.floor(times / 2)] as Scores

@@ -30,9 +30,16 @@ const rows: Row[] = []
 try {
   for (const bench of chosen) {
     say(`${bench.name} …`)
-    rows.push(...(await bench.run(ground)))
+    rows.push(...(await bench.run(ground).catch((error: Error) => failed(bench.name, error))))
   }
 } finally {
   await ground.close()
 }
 process.stdout.write(`${tableOf(rows)}\n\n${on}; ${ground.server}\n`)
+
+/** What broke is a line too: the others are worth knowing. */
+function failed(measure: string, error: Error): Row[] {
+  process.exitCode = 1
+  process.stderr.write(`${error.stack}\n`)
+  return [{ measure, figure: 'failed', comparedWith: '', goal: '', met: undefined }]
+}

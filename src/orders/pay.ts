@@ -4,6 +4,7 @@ import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { lockOwnOrder } from './own.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -41,9 +42,7 @@ export const confirmFree = (
   engine.database.transaction(async (tx) => {
     const known = await recall(tx, ask.once)
     if (typeof known === 'string') return { stored: known, replayed: true }
-    const own = await queries.readOwnOrder(tx, ask.buyerId, ask.orderId)
-    if (!own) throw rules.orderMissing()
-    const order = (await queries.lockOrder(tx, own.storeId, own.id)) as rules.Order
+    const order = await lockOwnOrder(tx, ask.buyerId, ask.orderId)
     orThrow(rules.pin(order, tx.now))
     if (order.amount > 0) throw rules.notFree()
     const stored = ask.answer(await payOrder(tx, order), tx.now)

@@ -3,7 +3,7 @@ import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import * as orders from '../orders/queries.ts'
+import { lockOwnOrder } from '../orders/own.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
@@ -61,9 +61,7 @@ type Begun =
 async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
   const known = await recall(tx, ask.once)
   if (typeof known === 'string') return { stored: known, replayed: true }
-  const own = await orders.readOwnOrder(tx, ask.buyerId, ask.orderId)
-  if (!own) throw orderRules.orderMissing()
-  const order = (await orders.lockOrder(tx, own.storeId, own.id)) as orderRules.Order
+  const order = await lockOwnOrder(tx, ask.buyerId, ask.orderId)
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()

@@ -5,6 +5,7 @@ import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { addDays, startOfDay, type WallDate } from '../../kernel/time.ts'
 import { claim } from '../../orders/claim.ts'
+import { lockOwnOrder } from '../../orders/own.ts'
 import * as orders from '../../orders/queries.ts'
 import * as orderRules from '../../orders/rules.ts'
 import * as payments from '../../payments/queries.ts'
@@ -176,9 +177,7 @@ export async function nameBooker(
 ) {
   const { keyRing } = engine
   await engine.database.transaction(async (tx) => {
-    const own = await orders.readOwnOrder(tx, ask.buyerId, ask.bookingId)
-    if (!own) throw orderRules.orderMissing()
-    const order = (await orders.lockOrder(tx, own.storeId, own.id)) as orderRules.Order
+    const order = await lockOwnOrder(tx, ask.buyerId, ask.bookingId)
     if (order.status === 'canceled') throw orderRules.orderOver()
     if (order.status !== 'paid' && !orderRules.isAlive(order, tx.now))
       throw orderRules.orderExpired()

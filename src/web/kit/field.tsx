@@ -77,14 +77,14 @@ export function Around({ id, label, hint, error, used, required, children }: Aro
         ) : null}
       </div>
       {children}
-      {hint ? (
-        <p id={`${id}-hint`} className="text-sm text-soft">
-          {hint}
-        </p>
-      ) : null}
       {error ? (
         <p id={`${id}-error`} className="text-sm font-medium text-bad">
           {error}
+        </p>
+      ) : null}
+      {hint ? (
+        <p id={`${id}-hint`} className="text-sm text-soft">
+          {hint}
         </p>
       ) : null}
     </div>

@@ -27,7 +27,7 @@ export function BookingSummary({ booking, className = '' }: BookingSummaryProps)
         main
         small
         decorative
-        className="aspect-5/2 w-full md:aspect-3/2"
+        className="aspect-4/1 w-full md:aspect-3/2"
       />
       <div className="grid gap-4 p-5">
         <h2 className="text-xl font-bold">

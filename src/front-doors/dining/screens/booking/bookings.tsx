@@ -86,7 +86,7 @@ const Part = ({ title, none, bookings }: PartProps) => (
   <section className="grid gap-4">
     <h2 className="text-xl font-bold">{title}</h2>
     {bookings.length === 0 ? <p className="text-soft">{none}</p> : null}
-    <ul className="grid gap-4">
+    <ul className="grid gap-4 lg:grid-cols-2">
       {bookings.map((booking) => (
         <li key={booking.id}>
           <BookingCard booking={booking} />
