@@ -1,10 +1,10 @@
-import type { ComponentType } from 'react'
+import type { AsyncRouteComponent } from '@tanstack/react-router'
 
 /** What a front door shows the site, besides its routes. */
 export interface Door {
   readonly name: string
   /** Its part of the first page. */
-  readonly Home: ComponentType
+  readonly Home: AsyncRouteComponent<object>
   readonly menu: readonly MenuEntry[]
   /** Where an order that was paid for, or not, is shown. */
   readonly orderPage: (orderId: string) => string

@@ -1,8 +1,8 @@
 /**
  * Answers that were asked for before any script arrived.
  *
- * The page's own address is that of its data with `/v1` in front, so a few lines in `index.html`
- * begin to fetch it at once. Each answer is used once; after that the address is asked anew.
+ * A few lines in `index.html` begin to fetch a page's data at once, as its door's `early.json`
+ * says. Each answer is used once; after that the address is asked anew.
  */
 declare global {
   interface Window {

@@ -11,6 +11,7 @@ const doors: readonly Door[] = [dining]
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
+  loader: () => Promise.all(doors.map(({ Home }) => Home.preload?.())),
   component: () => doors.map(({ name, Home }) => <Home key={name} />),
 })
 

@@ -28,13 +28,16 @@ const compiledMessages: Plugin = {
   },
 }
 
+/** What a page needs first; addresses may hold `$1`, which is what `page` caught. */
 interface EarlyPage {
   readonly page: string
-  readonly data?: string
-  readonly screen?: string
+  readonly data: string
+  /** Where in the data the address of its main picture is. */
+  readonly picture?: string
+  readonly screen: string
 }
 
-/** Tells `index.html` what each page will need first: its data, and the files of its screen. */
+/** Tells `index.html` what each page will need first: its data, picture, and the files of its screen. */
 const earlyPages: Plugin = {
   name: 'early-pages',
   transformIndexHtml: {
@@ -47,10 +50,11 @@ const earlyPages: Plugin = {
       ]
       const pages = globSync('../front-doors/*/screens/early.json', { cwd: web }).flatMap((file) =>
         (JSON.parse(readFileSync(join(web, file), 'utf8')) as EarlyPage[]).map((early) => {
-          const source = resolve(web, file, '..', early.screen ?? '')
+          const { screen: screenFile, ...page } = early
+          const source = resolve(web, file, '..', screenFile)
           const screen = chunks.find(({ facadeModuleId }) => facadeModuleId === source)
           const files = screen ? [...new Set(withImports(screen.fileName))] : []
-          return { page: early.page, data: early.data, files }
+          return { ...page, files }
         }),
       )
       return html.replace('__EARLY__', () => JSON.stringify(pages))

@@ -90,3 +90,11 @@ export function Around({ id, label, hint, error, used, required, children }: Aro
     </div>
   )
 }
+
+/** Once what is wrong has been drawn: leads to the first of it. */
+export function focusFirstWrong(form: EventTarget): void {
+  requestAnimationFrame(() => {
+    if (form instanceof HTMLElement)
+      form.querySelector<HTMLElement>('[aria-invalid=true], [data-wrong] input')?.focus()
+  })
+}

@@ -1,7 +1,7 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { phoneText } from '../../../../web/format.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
-import { Field, TextArea } from '../../../../web/kit/field.tsx'
+import { Field, focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { useMe } from '../../../../web/session.ts'
 import {
@@ -29,7 +29,6 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
   const me = useMe()
   const [draft, setDraft] = useState(() => firstDraft(booking, me?.name ?? ''))
   const [errors, setErrors] = useState<BookerErrors>({})
-  const form = useRef<HTMLFormElement>(null)
   const wrong = (['name', 'phone'] as const).filter((name) => errors[name])
 
   const change = (changed: Partial<BookerDraft>) => {
@@ -43,8 +42,7 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
     if (pending) return
     const found = bookerErrors(draft)
     setErrors(found)
-    const first = (['name', 'phone'] as const).find((name) => found[name])
-    if (first) form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus()
+    if (found.name || found.phone) focusFirstWrong(event.currentTarget)
     else onSend({ ...draft, name: draft.name.trim(), message: draft.message.trim() })
   }
   const errorOf = (name: 'name' | 'phone') => {
@@ -52,7 +50,7 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
     return error ? t(`booker.${error}`) : undefined
   }
   return (
-    <form id="booker" ref={form} noValidate onSubmit={send} className="grid gap-5">
+    <form id="booker" noValidate onSubmit={send} className="grid gap-5">
       <h2 className="text-xl font-bold">{t('booker.title')}</h2>
       {wrong.length > 0 ? (
         <Notice tone="bad" title={t('booker.wrong', { count: wrong.length })} />

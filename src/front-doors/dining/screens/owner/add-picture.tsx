@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { call, type ProblemBody } from '../../../../web/call.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
-import { Field } from '../../../../web/kit/field.tsx'
+import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import type * as contract from '../../contract.ts'
 import { useOwnerText } from './text.ts'
@@ -28,7 +28,8 @@ export function AddPicture({ restaurantId, onAdded }: AddPictureProps) {
   const upload = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (pending || !file || isTooLarge || !alt.trim()) return
+    if (pending) return
+    if (!file || isTooLarge || !alt.trim()) return focusFirstWrong(event.currentTarget)
     setPending(true)
     const result = await call<typeof contract.addImage>(
       'POST /v1/restaurants/:restaurantId/images',

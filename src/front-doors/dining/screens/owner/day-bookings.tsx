@@ -5,6 +5,7 @@ import { Button } from '../../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
 import { type DayBookings as Answer, dayBookingsQuery } from './owner-queries.ts'
@@ -35,7 +36,9 @@ export function DayBookings({ restaurant, days }: RestaurantAnswer) {
       {asked.isError && !asked.data ? (
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}
-      {asked.data ? <Times answer={asked.data} /> : null}
+      {asked.data ? (
+        <Times answer={asked.data} offered={days.find((day) => day.date === date)?.times ?? []} />
+      ) : null}
     </div>
   )
 }
@@ -65,6 +68,7 @@ function Days({ days, today, date }: DaysProps) {
         {Array.from({ length: 11 }, (_, ahead) => addDays(today, ahead)).map((day) => (
           <li key={day} className="shrink-0 grow">
             <Link
+              ref={day === date ? showInStrip : undefined}
               to="."
               search={{ tab: 'bookings', date: day }}
               replace
@@ -92,12 +96,18 @@ function Days({ days, today, date }: DaysProps) {
   )
 }
 
-function Times({ answer: { times, bookings } }: { answer: Answer }) {
+interface TimesProps {
+  readonly answer: Answer
+  /** The times that day offers; nobody may have taken any of them yet. */
+  readonly offered: Answer['times']
+}
+
+function Times({ answer: { times, bookings }, offered }: TimesProps) {
   const t = useOwnerText()
-  if (bookings.length === 0 && times.length === 0)
+  const known = new Map([...offered, ...times].map((time) => [time.time, time]))
+  if (bookings.length === 0 && known.size === 0)
     return <EmptyState title={t('day.none')}>{t('day.noneLead')}</EmptyState>
   const count = (status: string) => bookings.filter((one) => one.status === status).length
-  const known = new Map(times.map((time) => [time.time, time]))
   const all = [...new Set([...known.keys(), ...bookings.map(({ time }) => time)])].toSorted()
   return (
     <>

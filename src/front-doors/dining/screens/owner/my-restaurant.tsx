@@ -3,6 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useMe } from '../../../../web/session.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { ClosedDates } from './closed-dates.tsx'
@@ -66,6 +67,7 @@ function Tabs({ tab }: { tab: OwnerTab }) {
         {ownerTabs.map((name) => (
           <li key={name} className="shrink-0">
             <Link
+              ref={name === tab ? showInStrip : undefined}
               to="."
               search={{ tab: name }}
               resetScroll={false}

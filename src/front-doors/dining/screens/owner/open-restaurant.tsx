@@ -5,7 +5,7 @@ import type { Currency } from '../../../../kernel/money.ts'
 import { call, type ProblemBody } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { Field, TextArea } from '../../../../web/kit/field.tsx'
+import { Field, focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import type * as contract from '../../contract.ts'
@@ -32,7 +32,8 @@ export function OpenRestaurant({ onClose }: { onClose: () => void }) {
   const open = async (event: FormEvent) => {
     event.preventDefault()
     setNameMissing(!draft.name.trim())
-    if (!draft.name.trim() || pending) return
+    if (!draft.name.trim()) return focusFirstWrong(event.currentTarget)
+    if (pending) return
     setPending(true)
     const result = await call<typeof contract.openRestaurant>('POST /v1/restaurants', {
       body: { ...draft, name: draft.name.trim(), currency },

@@ -4,7 +4,7 @@ import { call, type ProblemBody } from '../../../../web/call.ts'
 import { minorPerMajor, weekdayName } from '../../../../web/format.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { Field } from '../../../../web/kit/field.tsx'
+import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useLanguage } from '../../../../web/language.ts'
@@ -50,7 +50,9 @@ export function AddTime({ restaurant, weekday, onClose }: AddTimeProps) {
   const add = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (pending || weekdays.length === 0 || !time || price === undefined) return
+    if (pending) return
+    if (weekdays.length === 0 || !time || price === undefined)
+      return focusFirstWrong(event.currentTarget)
     setPending(true)
     for (const one of weekdays) {
       const result = await call<typeof contract.addTableTime>(

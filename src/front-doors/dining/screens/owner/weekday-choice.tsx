@@ -13,7 +13,11 @@ export function WeekdayChoice({ chosen, error, onChange }: WeekdayChoiceProps) {
   const t = useOwnerText()
   const language = useLanguage()
   return (
-    <fieldset className="grid gap-1.5" aria-describedby={error ? 'weekday-error' : undefined}>
+    <fieldset
+      data-wrong={error ? true : undefined}
+      className="grid gap-1.5"
+      aria-describedby={error ? 'weekday-error' : undefined}
+    >
       <legend className="mb-1.5 font-semibold">{t('times.weekdays')}</legend>
       <div className="grid grid-cols-7 gap-1.5">
         {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Currency } from '../../../../kernel/money.ts'
 import { dayText, monthText, weekdayText } from '../../../../web/format.ts'
+import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { type Cell, nextCell } from './grid-keys.ts'
 import type { Day } from './restaurant-queries.ts'
@@ -119,8 +120,9 @@ function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
         {days.map((day, at) => {
           const isClosed = day.times.length === 0
           return (
-            <li key={day.date} className="shrink-0 snap-start scroll-ml-4">
+            <li key={day.date} className="shrink-0">
               <Link
+                ref={at === chosen ? showInStrip : undefined}
                 to="."
                 search={{ date: day.date }}
                 replace
