@@ -50,6 +50,7 @@ export const hotSlot: Bench = {
 /** Seed 1's way to take a place: one row, one conditional update, one transaction each. */
 async function plainUpdates(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: clients })
+  pool.on('error', () => {}) // ending, it does not wait for the server to see its last connections go
   await pool.query(`
     create table plain_slots (id integer primary key, remaining integer not null)
       with (fillfactor = 50)

@@ -6,10 +6,10 @@ import { httpClaims } from './http-claims.ts'
 import { type Row, say } from './measure.ts'
 import { memory } from './memory.ts'
 import { machine, tableOf } from './table.ts'
-import { web } from './web.ts'
+import { firstLoads, lighthouse } from './web.ts'
 
 /** `npm run bench`, or `npm run bench -- <name>` for one: figures and ratios, never a test. */
-const benches = [hotSlot, httpClaims, dayGrid, fullTable, memory, web]
+const benches = [hotSlot, httpClaims, dayGrid, fullTable, memory, firstLoads, lighthouse]
 
 const [name] = process.argv.slice(2)
 const chosen = benches.filter((bench) => name === undefined || bench.name === name)

@@ -13,6 +13,8 @@ import { describeError } from './http/log.ts'
 import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { keptText } from './kept-text.ts'
+import { folderMailer, type Mailer, smtpMailer } from './mail/mailer.ts'
+import { queueMails } from './mail/queue.ts'
 import { makeEngine } from './make-engine.ts'
 import { connect } from './postgres/database.ts'
 import { startEmbedded } from './postgres/embedded.ts'
@@ -73,11 +75,14 @@ async function open(): Promise<void> {
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }
 
+  const mailer = mailerOf({ isSandbox: sandbox !== undefined })
+  if (!mailer) log.warn('mail is off: JARI_SMTP_URL is not set')
   const jobs = startJobs(engine, {
+    ...(mailer && { mailer }),
     failed: (job, error) => log.error({ job, ...describeError(error) }),
   })
   closing.unshift(() => jobs.stop())
-  const relay = await startRelay(engine, url)
+  const relay = await startRelay(engine, url, [queueMails(engine)])
   closing.unshift(() => relay.stop())
   const server = await makeServer(engine, {
     routes: routesOf(engine),
@@ -96,6 +101,14 @@ async function open(): Promise<void> {
   )
 }
 
+/** To a mail server; in a sandbox without one into a folder; else nowhere. */
+function mailerOf({ isSandbox }: { isSandbox: boolean }): Mailer | undefined {
+  const { JARI_SMTP_URL: url, JARI_MAIL_FROM: given } = environment
+  const from = given ?? `Jari <no-reply@${new URL(publicUrl).hostname}>`
+  if (url) return smtpMailer({ url, from })
+  return isSandbox ? folderMailer({ folder: join(folder, 'mail'), from }) : undefined
+}
+
 async function embedded(): Promise<string> {
   const server = await startEmbedded({ dir: join(folder, 'postgres') })
   closing.unshift(() => server.stop())
@@ -108,8 +121,12 @@ async function close(): Promise<void> {
     await step().catch((error) => log.error(describeError(error)))
 }
 
+/** A terminal and npm may each send the same signal: the first closes, the others change nothing. */
+let isClosing = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, async () => {
+  process.on(signal, async () => {
+    if (isClosing) return
+    isClosing = true
     setTimeout(() => process.exit(1), 5_000).unref()
     await close()
     process.exit(0)

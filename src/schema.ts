@@ -9,5 +9,6 @@ export const schemaFolders: readonly URL[] = [
   new URL('./orders/schema/', import.meta.url),
   new URL('./payments/schema/', import.meta.url),
   new URL('./events/schema/', import.meta.url),
+  new URL('./mail/schema/', import.meta.url),
   ...frontDoors.map(({ schema }) => schema),
 ]

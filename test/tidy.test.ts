@@ -29,7 +29,17 @@ const where = (bad: (file: File) => boolean) => files.filter(bad).map(({ path })
 const isTest = (path: string) => /\.(test|fixture)\.tsx?$/.test(path) || path.startsWith('test/')
 
 /** The core in import order: a noun imports only nouns above it. */
-const nouns = ['kernel', 'postgres', 'events', 'accounts', 'stores', 'places', 'orders', 'payments']
+const nouns = [
+  'kernel',
+  'postgres',
+  'events',
+  'accounts',
+  'stores',
+  'places',
+  'orders',
+  'payments',
+  'mail',
+]
 const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
 /** The ways in of a noun, where it meets the edge and the screens. */
 const isEdge = (path: string) => /\/(routes|bus)\.tsx?$|\/screens\//.test(path)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Engine } from '../engine.ts'
-import { sql } from '../postgres/sql.ts'
+import { sql, type Tx } from '../postgres/sql.ts'
 import type { Told } from './bus.ts'
 
 /**
@@ -17,13 +17,23 @@ const batch = 2000
 /** `notify` takes less than 8000 bytes. */
 const payloadBytesMost = 7000
 
+/**
+ * Writes down what must follow from events, in the transaction that takes them out of the outbox:
+ * for those who may miss none. One that throws keeps them in the outbox, and everybody waiting.
+ */
+export type Handler = (tx: Tx, events: readonly Told[]) => Promise<void>
+
 export interface Relay {
   stop(): Promise<void>
 }
 
-export async function startRelay(engine: Engine, url: string): Promise<Relay> {
+export async function startRelay(
+  engine: Engine,
+  url: string,
+  handlers: readonly Handler[] = [],
+): Promise<Relay> {
   const stopped = new AbortController()
-  const draining = drainForever(engine, stopped.signal)
+  const draining = drainForever(engine, handlers, stopped.signal)
   const listening = listenForever(engine, url, stopped.signal)
   return {
     async stop() {
@@ -33,15 +43,19 @@ export async function startRelay(engine: Engine, url: string): Promise<Relay> {
   }
 }
 
-async function drainForever(engine: Engine, stopped: AbortSignal): Promise<void> {
+async function drainForever(
+  engine: Engine,
+  handlers: readonly Handler[],
+  stopped: AbortSignal,
+): Promise<void> {
   while (!stopped.aborted) {
-    const drained = await drain(engine).catch(() => 0) // the database is away: try again
+    const drained = await drain(engine, handlers).catch(() => 0) // the database is away: try again
     if (drained < batch) await pause(pollMs, undefined, { signal: stopped }).catch(() => undefined)
   }
 }
 
 /** Delivers one batch. Returns how many events it took out of the outbox. */
-export async function drain(engine: Engine): Promise<number> {
+export async function drain(engine: Engine, handlers: readonly Handler[] = []): Promise<number> {
   const waiting = await engine.database.maybe(sql`select 1 from outbox limit 1`)
   if (!waiting) return 0
   return engine.database.transaction(async (tx) => {
@@ -55,6 +69,7 @@ export async function drain(engine: Engine): Promise<number> {
       returning id, topic, store_id as "storeId", subject_id as "subjectId", body
     `)
     events.sort((a, b) => a.id - b.id)
+    for (const handle of handlers) await handle(tx, events)
     for (const payload of payloads(events))
       await tx.run(sql`select pg_notify(${channel}, ${payload})`)
     return events.length

@@ -2,6 +2,7 @@ import type { Eraser, SealedColumn } from '../accounts/leaving.ts'
 import type { Invariant } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/server.ts'
+import type { WriteLetter } from '../mail/letter.ts'
 
 /** A way of selling: one folder and one line in `index.ts`. */
 export interface FrontDoor {
@@ -11,6 +12,8 @@ export interface FrontDoor {
   routes(server: Server, engine: Engine): void
   /** Fills an empty sandbox with something to look at. */
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
+  /** Says what its buyers are told by e-mail; without it they are told nothing. */
+  readonly mail?: WriteLetter
   /** Removes what the door knows of a person who leaves. */
   readonly erase: Eraser
   /** What must hold of its own tables. */

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import type { Engine } from '../engine.ts'
+import { frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { reconcile } from '../payments/reconcile.ts'
 
@@ -9,8 +12,11 @@ import { reconcile } from '../payments/reconcile.ts'
 interface Job {
   readonly name: string
   readonly restMs: number
-  /** @returns how much it did; more than 0 runs it again at once */
-  run(engine: Engine): Promise<number>
+  /**
+   * @param stopping asks a job that waits for somebody else to come to an end
+   * @returns how much it did; more than 0 runs it again at once
+   */
+  run(engine: Engine, stopping: AbortSignal): Promise<number>
 }
 
 /**
@@ -18,19 +24,27 @@ interface Job {
  * `skip locked`, does a bounded batch, and may be killed or run twice. Nothing that people rely on
  * waits for one.
  */
-const jobs: readonly Job[] = [
+const jobsWith = (mailer: Mailer | undefined): readonly Job[] => [
   { name: 'expire orders', restMs: 1_000, run: expireOrders },
   { name: 'reconcile payments', restMs: 1_000, run: reconcile },
+  {
+    name: 'send mails',
+    restMs: 1_000,
+    run: (engine, stopping) => sendMails(engine, { mailer, writers }, stopping),
+  },
   { name: 'forget idempotency keys', restMs: 60_000, run: (engine) => forgetOldKeys(engine) },
   { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
 ]
 
+const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
+
+/** @param mailer without one mail is off: what waits to be sent is let go of */
 export function startJobs(
   engine: Engine,
-  { failed }: { failed(job: string, error: Error): void },
+  { failed, mailer }: { failed(job: string, error: Error): void; readonly mailer?: Mailer },
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const running = jobs.map((job) => runForever(engine, job, stopping.signal, failed))
+  const running = jobsWith(mailer).map((job) => runForever(engine, job, stopping.signal, failed))
   return {
     async stop() {
       stopping.abort()
@@ -46,7 +60,7 @@ async function runForever(
   failed: (job: string, error: Error) => void,
 ): Promise<void> {
   while (!stopping.aborted) {
-    const done = await job.run(engine).catch((error: Error) => {
+    const done = await job.run(engine, stopping).catch((error: Error) => {
       failed(job.name, error)
       return 0
     })

@@ -81,6 +81,9 @@ const precompressed: Plugin = {
 const onEveryPage =
   /node_modules\/(?!.*nfiniteQuery)|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|\w+\.)/
 
+const onSeveralPages = /web\/kit|queries|use-claim/
+const ofBookings = /screens\/booking\/(?!messages\/en)|web\/pay-window/
+
 export default defineConfig({
   root: web,
   plugins: [compiledMessages, react(), tailwindcss(), earlyPages, precompressed],
@@ -102,8 +105,9 @@ export default defineConfig({
         // What every page needs is one file, what several need a second; a screen brings the rest.
         codeSplitting: {
           groups: [
-            { name: 'site', test: onEveryPage, priority: 2 },
-            { name: 'shared', test: /web\/kit|queries|use-claim/, minShareCount: 2, priority: 1 },
+            { name: 'site', test: onEveryPage, priority: 3 },
+            { name: 'shared', test: onSeveralPages, minShareCount: 2, priority: 2 },
+            { name: 'booking-parts', test: ofBookings, minShareCount: 2, priority: 1 },
           ],
         },
       },

@@ -1,6 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
+import { writeLetter } from './mail.ts'
 import { eraseBookers } from './queries.ts'
 import { routes } from './routes.ts'
 
@@ -10,6 +11,7 @@ export const dining: FrontDoor = {
   schema: new URL('./schema/', import.meta.url),
   routes,
   seed,
+  mail: writeLetter,
   erase: async (tx, accountId) => {
     await eraseBookers(tx, accountId)
   },

@@ -8,4 +8,4 @@ const sandbox = await startSandbox({
 })
 process.stdout.write(`Sandbox gateways at ${sandbox.url}\n`)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => sandbox.close())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => sandbox.close())

@@ -25,7 +25,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/bookings',
-    component: screen(() => import('./booking/bookings.tsx'), 'Bookings'),
+    component: screen(() => import('./my-bookings/bookings.tsx'), 'Bookings'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -24,6 +24,11 @@ export const keepDraft = (booking: BookingAnswer, draft: BookerDraft): void => {
   drafts.set(keyOf(booking), draft)
 }
 
+/** Keeps what was saved with a booking for the next one of the same time, unless more was typed. */
+export const keepSaved = (booking: BookingAnswer): void => {
+  if (booking.booker && !drafts.has(keyOf(booking))) drafts.set(keyOf(booking), booking.booker)
+}
+
 /** What was typed here before, else what was saved, else the name of whoever is signed in. */
 export const firstDraft = (booking: BookingAnswer, name: string): BookerDraft =>
   drafts.get(keyOf(booking)) ??

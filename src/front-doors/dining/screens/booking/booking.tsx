@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { buttonLook, Spinner } from '../../../../web/kit/button.tsx'
+import { later } from '../../../../web/kit/later.ts'
 import { Page } from '../../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { type BookingAnswer, bookingQuery } from './booking-queries.ts'
@@ -10,9 +11,8 @@ import { BookingSummary } from './booking-summary.tsx'
 import { ReadyBooking } from './ready-booking.tsx'
 import { useBookingText } from './text.ts'
 
-const loadOutcome = () => import('./booking-outcome.tsx')
-const BookingOutcome = lazy(() =>
-  loadOutcome().then((loaded) => ({ default: loaded.BookingOutcome })),
+const [BookingOutcome, useBookingOutcomeAhead] = later(() =>
+  import('../my-bookings/booking-outcome.tsx').then((loaded) => loaded.BookingOutcome),
 )
 
 /** One booking, from the moment the table is theirs to the moment it is paid, or is not. */
@@ -75,10 +75,7 @@ interface BookingStageProps extends Pick<BookingPageProps, 'booking' | 'askAgain
 }
 
 function BookingStage({ booking, stage, aheadMs, askAgain }: BookingStageProps) {
-  // The last part of the page is fetched while the payment is under way.
-  useEffect(() => {
-    if (stage === 'paying') void loadOutcome()
-  }, [stage])
+  useBookingOutcomeAhead()
   if (stage === 'form' || stage === 'paying')
     return <ReadyBooking {...{ booking, stage, aheadMs, askAgain }} />
   if (stage === 'checking') return <Checking />
@@ -110,7 +107,7 @@ function BookingFailure({ problem, onRetry }: { problem: unknown; onRetry: () =>
       title={t('booking.missing.title')}
       action={
         <Link to="/bookings" className={buttonLook()}>
-          {t('menu.bookings')}
+          {t('booking.missing.all')}
         </Link>
       }
     >

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { wallTimeAt } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Countdown } from '../../../../web/kit/countdown.tsx'
+import { later } from '../../../../web/kit/later.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { BookerForm } from './booker-form.tsx'
@@ -10,8 +11,8 @@ import { PayingPanel } from './paying-panel.tsx'
 import { useBookingText } from './text.ts'
 import { usePayment } from './use-payment.ts'
 
-const CancelDialog = lazy(() =>
-  import('./cancel-dialog.tsx').then((loaded) => ({ default: loaded.CancelDialog })),
+const [CancelDialog, useCancelDialogAhead] = later(() =>
+  import('../my-bookings/cancel-dialog.tsx').then((loaded) => loaded.CancelDialog),
 )
 
 interface ReadyBookingProps {
@@ -25,6 +26,7 @@ interface ReadyBookingProps {
 export function ReadyBooking({ booking, stage, aheadMs, askAgain }: ReadyBookingProps) {
   const t = useBookingText()
   const payment = usePayment(booking, askAgain)
+  useCancelDialogAhead()
   const [isLettingGo, setLettingGo] = useState(false)
   const isPaying = stage === 'paying'
   const wasNotPaid = !isPaying && !payment.isStarting && booking.payment?.status === 'not-paid'

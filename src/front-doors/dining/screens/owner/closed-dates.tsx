@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, type ProblemBody } from '../../../../web/call.ts'
-import { addDays, dayText, wallDateAt, weekdayName } from '../../../../web/format.ts'
+import { addDays, dayText, weekdayName } from '../../../../web/format.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
@@ -11,13 +11,14 @@ import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restauran
 import { CloseDate } from './close-date.tsx'
 import { closedDatesQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
+import { todayOf } from './today.ts'
 
 const SHOWN_DAYS = 60
 /** Sunday first, as calendars are in Korea. */
 const weekdays = [7, 1, 2, 3, 4, 5, 6]
 
 /** The next sixty days, each open or closed. */
-export function ClosedDates({ restaurant }: RestaurantAnswer) {
+export function ClosedDates({ restaurant, days }: RestaurantAnswer) {
   const t = useOwnerText()
   const client = useQueryClient()
   const asked = useQuery(closedDatesQuery(restaurant.id))
@@ -54,7 +55,7 @@ export function ClosedDates({ restaurant }: RestaurantAnswer) {
       {problem ? <Notice tone="bad" title={problem.title} /> : null}
       {done ? <Done {...done} /> : null}
       <Calendar
-        today={wallDateAt(new Date(), restaurant.timeZone)}
+        today={todayOf(days)}
         closed={closed}
         onPress={(date) => (closed.has(date) ? open(date) : setClosing(date))}
       />

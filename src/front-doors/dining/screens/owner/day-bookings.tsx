@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { addDays, dayLongText, monthText, wallDateAt, weekdayText } from '../../../../web/format.ts'
+import { addDays, dayLongText, monthText, weekdayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
@@ -10,12 +10,13 @@ import { useLanguage } from '../../../../web/language.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
 import { type DayBookings as Answer, dayBookingsQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
+import { todayOf } from './today.ts'
 
 /** A date the owner can print: how full each time is, and who comes. */
 export function DayBookings({ restaurant, days }: RestaurantAnswer) {
   const t = useOwnerText()
   const language = useLanguage()
-  const today = wallDateAt(new Date(), restaurant.timeZone)
+  const today = todayOf(days)
   const { date = today } = useSearch({ from: '/owner/$restaurantId' })
   const asked = useQuery({ ...dayBookingsQuery(restaurant.id, date), refetchInterval: 15_000 })
   return (

@@ -7,7 +7,7 @@ import { useLanguage } from '../../../../web/language.ts'
 import { type Cell, nextCell } from './grid-keys.ts'
 import type { Day } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import { TimeCell } from './time-cell.tsx'
+import { Refusal, TimeCell } from './time-cell.tsx'
 import type { Claim } from './use-claim.ts'
 
 interface DayGridProps {
@@ -44,6 +44,7 @@ export function DayGrid({ days, currency, date, claim }: DayGridProps) {
               className={`grid content-start gap-3 ${at === chosen ? '' : 'max-md:hidden'}`}
             >
               <DayHeading day={day} />
+              <GoneRefusal day={day} refused={claim?.refused} />
               {day.times.length === 0 ? (
                 <ClosedDay isDate={day.closed} />
               ) : (
@@ -89,6 +90,13 @@ function useOneTabStop(days: readonly Day[], chosen: number) {
     if (day && index) setMoved({ cell: { day: Number(day), index: Number(index) }, from: chosen })
   }
   return { grid, stop, onKeyDown, onFocus }
+}
+
+/** A refusal whose time has gone from the day, so that it cannot say it itself. */
+function GoneRefusal({ day, refused }: { day: Day; refused: Claim['refused'] }) {
+  if (refused?.wanted.date !== day.date) return null
+  const isThere = day.times.some(({ tableTimeId }) => tableTimeId === refused.wanted.tableTimeId)
+  return isThere ? null : <Refusal problem={refused.problem} />
 }
 
 function DayHeading({ day }: { day: Day }) {

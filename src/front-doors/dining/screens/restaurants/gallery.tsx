@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { later } from '../../../../web/kit/later.ts'
 import { Picture } from '../../../../web/kit/picture.tsx'
 import type { RestaurantAnswer } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 
-const Viewer = lazy(() =>
-  import('./picture-viewer.tsx').then(({ PictureViewer }) => ({ default: PictureViewer })),
+const [Viewer, useViewerAhead] = later(() =>
+  import('./picture-viewer.tsx').then((loaded) => loaded.PictureViewer),
 )
 
 export type Image = RestaurantAnswer['restaurant']['images'][number]
@@ -13,6 +14,7 @@ export type Image = RestaurantAnswer['restaurant']['images'][number]
 export function Gallery({ images }: { images: readonly Image[] }) {
   const t = useRestaurantText()
   const [shown, setShown] = useState<number>()
+  useViewerAhead()
   const [main, ...others] = images
   if (!main)
     return (

@@ -1,4 +1,5 @@
 import type { Currency } from '../../../../kernel/money.ts'
+import type { ProblemBody } from '../../../../web/call.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
@@ -49,14 +50,21 @@ export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellP
       >
         {facts}
       </button>
-      {refusal ? (
-        <p role="alert" className="mt-1.5 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad">
-          {refusal.title}
-        </p>
-      ) : null}
+      {refusal ? <Refusal problem={refusal} /> : null}
     </>
   )
 }
+
+/** Why a table could not be taken, said where it was asked for. */
+export const Refusal = ({ problem }: { problem: ProblemBody }) => (
+  <p
+    ref={(said) => said?.scrollIntoView({ block: 'nearest' })}
+    role="alert"
+    className="mt-1.5 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad"
+  >
+    {problem.title}
+  </p>
+)
 
 const isSame = (one: Wanted | undefined, other: Wanted): boolean =>
   one?.tableTimeId === other.tableTimeId && one.date === other.date

@@ -1,4 +1,4 @@
-import type { BookingAnswer } from './booking-queries.ts'
+import type { BookingAnswer } from '../booking/booking-queries.ts'
 
 const stamp = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '')
 

@@ -3,13 +3,14 @@ import { dayLongText } from '../../../../web/format.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import { keepSaved } from '../booking/booker-draft.ts'
+import type { BookingAnswer } from '../booking/booking-queries.ts'
+import { Fact } from '../booking/booking-summary.tsx'
 import { useClaim } from '../restaurants/use-claim.ts'
-import type { BookingAnswer } from './booking-queries.ts'
-import { Fact } from './booking-summary.tsx'
 import { calendarFile } from './calendar-file.ts'
 import { CancelButton } from './cancel-dialog.tsx'
 import { Refund } from './refund.tsx'
-import { useBookingText } from './text.ts'
+import { useMyBookingsText } from './text.ts'
 
 /** How a booking ended: paid, canceled, or not paid in time. */
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
@@ -24,7 +25,7 @@ interface StateProps {
 }
 
 function Paid({ booking }: StateProps) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const language = useLanguage()
   const { booker, date, time, restaurant } = booking
   return (
@@ -32,9 +33,9 @@ function Paid({ booking }: StateProps) {
       <div role="status" className="flex items-center gap-4">
         <Check />
         <div>
-          <p className="text-xl font-bold text-good">{t('booking.paid.sure')}</p>
+          <p className="text-xl font-bold text-good">{t('paid.sure')}</p>
           <p className="text-soft">
-            {t('booking.paid.seeYou', { day: dayLongText(date, language), time })}
+            {t('paid.seeYou', { day: dayLongText(date, language), time })}
           </p>
         </div>
       </div>
@@ -47,14 +48,14 @@ function Paid({ booking }: StateProps) {
       ) : null}
       <div className="flex flex-wrap gap-3">
         <Link to="/bookings" className={buttonLook()}>
-          {t('menu.bookings')}
+          {t('bookings.title')}
         </Link>
         <a
-          href={calendarFile(booking, t('booking.paid.event', { name: restaurant.name }))}
+          href={calendarFile(booking, t('paid.event', { name: restaurant.name }))}
           download={`${booking.orderNumber}.ics`}
           className={buttonLook('quiet')}
         >
-          {t('booking.paid.calendar')}
+          {t('paid.calendar')}
         </a>
         <CancelButton booking={booking} />
       </div>
@@ -77,32 +78,33 @@ const Check = () => (
 )
 
 function Canceled({ booking }: StateProps) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   return (
     <div className="grid gap-5">
       <Refund payment={booking.payment} />
-      <BackToRestaurant booking={booking} label={t('booking.canceled.again')} />
+      <BackToRestaurant booking={booking} label={t('canceled.again')} />
     </div>
   )
 }
 
 /** The time has passed; the same one may still be there, and what was typed surely is. */
 function Expired({ booking }: StateProps) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const claim = useClaim(booking.restaurant.id)
+  const takeAgain = () => {
+    keepSaved(booking)
+    void claim.take({ tableTimeId: booking.tableTimeId, date: booking.date }, true)
+  }
   return (
     <div className="grid gap-5">
       <Refund payment={booking.payment} />
       {claim.refused ? <Notice tone="bad" title={claim.refused.problem.title} /> : null}
-      <p className="text-soft">{t('booking.expired.kept')}</p>
+      <p className="text-soft">{t('expired.kept')}</p>
       <div className="flex flex-wrap gap-3">
-        <Button
-          pending={claim.pending !== undefined}
-          onClick={() => claim.take({ tableTimeId: booking.tableTimeId, date: booking.date }, true)}
-        >
-          {t('booking.expired.again', { time: booking.time })}
+        <Button pending={claim.pending !== undefined} onClick={takeAgain}>
+          {t('expired.again', { time: booking.time })}
         </Button>
-        <BackToRestaurant booking={booking} label={t('booking.expired.others')} />
+        <BackToRestaurant booking={booking} label={t('expired.others')} />
       </div>
     </div>
   )

@@ -7,8 +7,8 @@ import { Button } from '../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import type { BookingAnswer } from './booking-queries.ts'
-import { useBookingText } from './text.ts'
+import type { BookingAnswer } from '../booking/booking-queries.ts'
+import { useMyBookingsText } from './text.ts'
 
 /** Asks before a booking is given up, and says what comes back. */
 export function CancelDialog({
@@ -18,7 +18,7 @@ export function CancelDialog({
   booking: BookingAnswer
   onClose: () => void
 }) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const language = useLanguage()
   const client = useQueryClient()
   const [problem, setProblem] = useState<ProblemBody>()
@@ -67,7 +67,7 @@ export function CancelDialog({
 }
 
 export function CancelButton({ booking }: { booking: BookingAnswer }) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
   return (
     <>

@@ -1,12 +1,12 @@
 import { priceText } from '../../../../web/format.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import type { BookingAnswer } from './booking-queries.ts'
-import { useBookingText } from './text.ts'
+import type { BookingAnswer } from '../booking/booking-queries.ts'
+import { useMyBookingsText } from './text.ts'
 
 /** Where the money is that was given back, or is on its way; nothing when none was taken. */
 export function Refund({ payment }: Pick<BookingAnswer, 'payment'>) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const language = useLanguage()
   if (payment?.status === 'refunded')
     return (

@@ -8,23 +8,23 @@ import { Picture } from '../../../../web/kit/picture.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { type BookingAnswer, bookingsQuery } from './booking-queries.ts'
-import { type Stage, stageOf } from './booking-stage.ts'
+import { type BookingAnswer, bookingsQuery } from '../booking/booking-queries.ts'
+import { type Stage, stageOf } from '../booking/booking-stage.ts'
 import { CancelButton } from './cancel-dialog.tsx'
-import { useBookingText } from './text.ts'
+import { useMyBookingsText } from './text.ts'
 
 /** Somebody's own bookings: what is to come first, then what has been. */
 export function Bookings() {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   return (
-    <Page title={t('menu.bookings')}>
+    <Page title={t('bookings.title')}>
       <BookingList />
     </Page>
   )
 }
 
 function BookingList() {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const list = useInfiniteQuery(bookingsQuery)
   if (list.isPending)
     return (
@@ -106,7 +106,7 @@ const tones: Record<Stage, Tone> = {
 }
 
 function BookingCard({ booking }: { booking: BookingAnswer }) {
-  const t = useBookingText()
+  const t = useMyBookingsText()
   const language = useLanguage()
   const { restaurant, date, time, price, payment } = booking
   const stage = stageOf(booking, new Date(booking.now))

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { calendarFile } from './calendar.ts'
+
+const entry = {
+  uid: '20261121193000-0123ABCD',
+  writtenAt: new Date('2026-11-21T10:30:00.123Z'),
+  startsAt: new Date('2026-11-24T10:30:00Z'),
+  durationSeconds: 7200,
+  summary: '맛있는 집밥',
+  description: '주문 번호',
+  url: 'http://localhost:4000/bookings/1',
+}
+
+test('an entry is an iCalendar file, in UTC', () => {
+  expect(calendarFile(entry).split('\r\n')).toEqual([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Jari//Jari//KO',
+    'BEGIN:VEVENT',
+    'UID:20261121193000-0123ABCD',
+    'DTSTAMP:20261121T103000Z',
+    'DTSTART:20261124T103000Z',
+    'DURATION:PT7200S',
+    'SUMMARY:맛있는 집밥',
+    'DESCRIPTION:주문 번호',
+    'URL:http://localhost:4000/bookings/1',
+    'STATUS:CONFIRMED',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ])
+})
+
+test.each([
+  ['a, b; c \\ d', 'a\\, b\\; c \\\\ d'],
+  ['집\r\nEND:VEVENT', '집 END:VEVENT'],
+  ['a\u0000b\u2028c\rd', 'a b c d'],
+])('a summary of %j says %j', (summary, expected) => {
+  expect(calendarFile({ ...entry, summary })).toContain(`\r\nSUMMARY:${expected}\r\n`)
+})
+
+test('a description keeps its lines, as two characters each', () => {
+  const file = calendarFile({ ...entry, description: 'one\ntwo\r\nthree\rfour' })
+  expect(file).toContain('\r\nDESCRIPTION:one\\ntwo\\nthree\\nfour\r\n')
+})
+
+test('a long line is folded at 75 octets, between characters, and unfolds to itself', () => {
+  const summary = '가나다 🍚 '.repeat(40).trim()
+  const file = calendarFile({ ...entry, summary })
+  for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+  expect(file).not.toContain('\uFFFD')
+  expect(file.replaceAll('\r\n ', '')).toContain(`SUMMARY:${summary}\r\n`)
+})

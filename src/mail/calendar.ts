@@ -1,0 +1,62 @@
+import { oneLine } from './letter.ts'
+
+/** An entry for a calendar. */
+export interface CalendarEntry {
+  /** The same for ever: a calendar that knows it already replaces its entry. */
+  readonly uid: string
+  /** When what it says was so. */
+  readonly writtenAt: Date
+  readonly startsAt: Date
+  readonly durationSeconds: number
+  readonly summary: string
+  readonly description: string
+  readonly url: string
+}
+
+/** An iCalendar file of one entry (RFC 5545), in UTC, with its line ends and its folded lines. */
+export function calendarFile(entry: CalendarEntry): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Jari//Jari//KO',
+    'BEGIN:VEVENT',
+    `UID:${escaped(entry.uid)}`,
+    `DTSTAMP:${stamp(entry.writtenAt)}`,
+    `DTSTART:${stamp(entry.startsAt)}`,
+    `DURATION:PT${entry.durationSeconds}S`,
+    `SUMMARY:${escaped(oneLine(entry.summary))}`,
+    `DESCRIPTION:${escaped(entry.description)}`,
+    `URL:${oneLine(entry.url)}`,
+    'STATUS:CONFIRMED',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ]
+  return lines.map((line) => `${folded(line)}\r\n`).join('')
+}
+
+/** `20261124T103000Z`. */
+const stamp = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '')
+
+/** A text (§3.3.11): line ends become the two characters `\n`, other control characters go. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[\\,;]/g, '\\$&')
+    .replaceAll(/\r\n|\r|\n/g, '\\n')
+    .replaceAll(/(?!\t)\p{Cc}/gu, '')
+
+/** No line is longer than 75 octets, and no character is cut in two (§3.1). */
+function folded(line: string): string {
+  const encoder = new TextEncoder()
+  let text = ''
+  let octets = 0
+  for (const character of line) {
+    const size = encoder.encode(character).length
+    if (octets + size > 75) {
+      text += '\r\n '
+      octets = 1
+    }
+    text += character
+    octets += size
+  }
+  return text
+}

@@ -1,0 +1,309 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expectCleanAudit } from '../../test/audited.ts'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { cancel, type Held, pay } from '../../test/paying.ts'
+import { type Person, type TestServer, testServer } from '../../test/server.ts'
+import type { Engine } from '../engine.ts'
+import { drain } from '../events/relay.ts'
+import { frontDoors } from '../front-doors/index.ts'
+import type { Id } from '../kernel/id.ts'
+import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
+import * as orders from '../orders/queries.ts'
+import { connect } from '../postgres/database.ts'
+import { sql } from '../postgres/sql.ts'
+import { type MailServer, openMailServer } from './mail-server.fixture.ts'
+import { type Mailbox, openMailbox } from './mailbox.fixture.ts'
+import { type Mailer, smtpMailer } from './mailer.ts'
+import { takeDue } from './queries.ts'
+import { queueMails } from './queue.ts'
+import { sendMails } from './send.ts'
+
+let engine: TestEngine
+let house: TestServer
+let owner: Person
+let mailbox: Mailbox
+let server: MailServer
+
+beforeAll(async () => {
+  engine = await testEngine()
+  house = await testServer(engine)
+  owner = await house.owner()
+  server = await openMailServer()
+  return async () => {
+    await server.close()
+    await engine.close()
+  }
+})
+beforeEach(async () => {
+  mailbox = await openMailbox()
+  return () => mailbox.remove()
+})
+afterAll(() => expectCleanAudit(engine))
+
+interface Booked extends Held {
+  readonly buyer: Person
+  readonly email: string
+}
+
+/** Somebody holds a table of a restaurant, tomorrow at 19:30. */
+async function givenBooked({ restaurant = '맛있는 집밥', price = 25_000 } = {}): Promise<Booked> {
+  const opened = await owner<{ id: string }>('POST', '/v1/restaurants', {
+    name: restaurant,
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  const { now } = await orders.readNow(engine.database)
+  const date = addDays(wallDate(now, 'Asia/Seoul'), 1)
+  const path = `/v1/restaurants/${opened.body.id}`
+  const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 8, price }
+  const { body: tableTime } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
+  const buyer = await house.customer('김손님')
+  const { body: me } = await buyer<{ id: string; email: string }>('GET', '/v1/me')
+  const booking = { tableTimeId: tableTime.id, date }
+  const { body } = await buyer<{ id: Id<'Order'> }>('POST', `${path}/bookings`, booking)
+  const [order] = await orders.readOrders(engine.database, opened.body.id, [{ orderId: body.id }])
+  if (!order) throw new Error('it was not booked')
+  return { storeId: order.storeId, buyerId: me.id, order, buyer, email: me.email }
+}
+
+const relay = async (on: Engine = engine) => {
+  while ((await drain(on, [queueMails(on)])) > 0);
+}
+
+const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
+
+/** Runs the job until nothing is due at this instant. */
+async function post(mailer: Mailer | undefined = mailbox.mailer, on: Engine = engine) {
+  const { signal } = new AbortController()
+  while ((await sendMails(on, { mailer, writers }, signal)) > 0);
+}
+
+const mailsOf = ({ order }: Held) =>
+  engine.database.rows<{ kind: string; outcome: string | null; tries: number }>(sql`
+    select kind, outcome, tries from mails where order_id = ${order.id} order by created_at, kind
+  `)
+
+test('who has paid is told once: what, when, for how much, how to cancel, and for the calendar', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  await post()
+
+  const { order, email } = booked
+  const [mail, ...more] = await mailbox.received(email)
+  expect(more).toEqual([])
+  expect(mail?.subject).toMatch(
+    /^예약 확정: 맛있는 집밥 \d+월 \d+일 \(.\) 19:30 \(Booking confirmed\)$/,
+  )
+  const { text = '', calendar = '', headers = [] } = mail ?? {}
+  expect(text).toContain('김손님 님, 예약이 확정되었습니다.')
+  expect(text).toMatch(/일시: \d+년 \d+월 \d+일 .요일 19:30 \(Asia\/Seoul\)/)
+  expect(text).toContain('결제 금액: 25,000원')
+  expect(text).toContain('Price: ₩25,000')
+  expect(text).toContain(`주문 번호: ${order.number}`)
+  expect(text).toContain(`http://localhost:4000/bookings/${order.id}`)
+  expect(text.indexOf('확정')).toBeLessThan(text.indexOf('confirmed'))
+  expect(text).not.toContain(email)
+  expect(calendar).toContain(`\r\nUID:${order.number}\r\n`)
+  expect(calendar).toMatch(/\r\nDTSTART:\d{8}T103000Z\r\n/)
+  expect(headers).toContain('Auto-Submitted: auto-generated')
+  expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'sent', tries: 1 }])
+})
+
+test('an event that comes twice, and two processes that send at once, make one mail', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await engine.database.run(sql`
+    insert into outbox (store_id, topic, subject_id, body, at)
+    select store_id, topic, subject_id, body, at from outbox where topic = 'order.paid'
+  `)
+  await relay()
+  await engine.database.run(sql`
+    insert into outbox (store_id, topic, subject_id, body, at)
+    values (${booked.storeId}, 'order.paid', ${booked.order.id}, '{}', now())
+  `)
+  const other = { ...engine, database: connect(engine.databaseUrl) }
+  await Promise.all([relay(), relay(other)])
+
+  let sent = 0
+  const counting: Mailer = {
+    async send(letter, signal) {
+      if (letter.to === booked.email) sent++
+      await mailbox.mailer.send(letter, signal)
+    },
+  }
+  await Promise.all([post(counting), post(counting, other), post(counting), post(counting, other)])
+  await other.database.close()
+  expect(sent).toBe(1)
+  expect(await mailbox.received(booked.email)).toHaveLength(1)
+})
+
+test('what the relay cannot finish it does not take: the mail is written with the event, or not', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  const broken = drain(engine, [queueMails(engine), () => Promise.reject(new Error('killed'))])
+  await expect(broken).rejects.toThrow('killed')
+  expect(await mailsOf(booked)).toEqual([])
+  await relay()
+  expect(await mailsOf(booked)).toMatchObject([{ kind: 'paid', outcome: null }])
+})
+
+test('who cancels is told what is given back, once', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  await post()
+  await cancel(engine, booked)
+  await cancel(engine, booked)
+  await relay()
+  await post()
+
+  const [, canceled, ...more] = await mailbox.received(booked.email)
+  expect(more).toEqual([])
+  expect(canceled?.subject).toMatch(/^예약 취소: 맛있는 집밥 .*\(Booking canceled\)$/)
+  expect(canceled?.text).toContain('돌려드리는 금액: 25,000원 (전액, 결제하신 곳으로)')
+  expect(canceled?.text).toContain('Given back: ₩25,000')
+  expect(canceled?.calendar).toBeUndefined()
+})
+
+test('a table that is let go of unpaid makes no mail, and a canceled booking is not confirmed', async () => {
+  const [unpaid, late] = [await givenBooked(), await givenBooked()]
+  await cancel(engine, unpaid)
+  await pay(engine, late)
+  await cancel(engine, late)
+  await relay()
+  await post()
+  expect(await mailbox.received(unpaid.email)).toEqual([])
+  expect((await mailbox.received(late.email)).map(({ subject }) => subject.slice(0, 5))).toEqual([
+    '예약 취소',
+  ])
+  expect(await mailsOf(late)).toMatchObject([
+    { kind: 'canceled', outcome: 'sent' },
+    { kind: 'paid', outcome: 'skipped' },
+  ])
+})
+
+test('a booking that costs nothing is confirmed by mail too', async () => {
+  const booked = await givenBooked({ price: 0 })
+  await booked.buyer('POST', `/v1/orders/${booked.order.id}/confirmation`)
+  await relay()
+  await post()
+  const [mail] = await mailbox.received(booked.email)
+  expect(mail?.text).toContain('결제 금액: 무료')
+  expect(mail?.text).not.toContain('돌려드립니다')
+})
+
+test('what a mail server refuses is tried again later, and the others go', async () => {
+  const [unlucky, lucky] = [await givenBooked(), await givenBooked()]
+  await pay(engine, unlucky)
+  await pay(engine, lucky)
+  await relay()
+  const mailer = smtpMailer({ url: server.url, from: 'Jari <no-reply@jari.test>' })
+
+  server.refuse(unlucky.email)
+  const failure = await post(mailer).catch((error: Error) => error.message)
+  expect(failure).toMatch(/^1 of \d mails did not go: EENVELOPE 550$/)
+  await post(mailer)
+  expect(server.accepted).toContain(lucky.email)
+  expect(server.accepted).not.toContain(unlucky.email)
+  expect(await mailsOf(unlucky)).toEqual([{ kind: 'paid', outcome: null, tries: 1 }])
+
+  await engine.advance(61)
+  server.refuse(undefined)
+  await post(mailer)
+  expect(server.accepted.filter((to) => to === unlucky.email)).toHaveLength(1)
+  expect(await mailsOf(unlucky)).toEqual([{ kind: 'paid', outcome: 'sent', tries: 2 }])
+})
+
+test('a mail that nobody takes for two days is given up', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  const nobodyThere = smtpMailer({ url: 'smtp://127.0.0.1:1', from: 'no-reply@jari.test' })
+  await expect(post(nobodyThere)).rejects.toThrow('1 of 1 mails did not go: ESOCKET')
+  await engine.advance(2 * 24 * 60 * 60)
+  await expect(post(nobodyThere)).rejects.toThrow('1 of 1 mails did not go: ESOCKET')
+  expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'given-up', tries: 2 }])
+})
+
+test('a mail that was taken by a process that died is sent by another, two minutes later', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  expect(await takeDue(engine.database, 5)).toMatchObject([{ orderId: booked.order.id, tries: 1 }])
+  await post()
+  expect(await mailbox.received(booked.email)).toEqual([])
+  await engine.advance(121)
+  await post()
+  expect(await mailbox.received(booked.email)).toHaveLength(1)
+})
+
+test('a house that closes does not wait for a mail server that says nothing', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const mailer = smtpMailer({ url: `smtp://127.0.0.1:${port}`, from: 'no-reply@jari.test' })
+
+  const stopping = new AbortController()
+  const began = performance.now()
+  const sending = sendMails(engine, { mailer, writers }, stopping.signal)
+  stopping.abort()
+  await expect(sending).rejects.toThrow('1 of 1 mails did not go: EABORT')
+  expect(performance.now() - began).toBeLessThan(4_000)
+  silent.close()
+
+  await engine.advance(61)
+  await post()
+  expect(await mailbox.received(booked.email)).toHaveLength(1)
+})
+
+test('who has left gets none, and nothing in the table says who it was', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  const left = await booked.buyer('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect(left.status).toBe(200)
+  await post()
+  expect(await mailbox.received()).toEqual([])
+  expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'skipped', tries: 1 }])
+})
+
+test('where mail is off nothing waits for ever', async () => {
+  const booked = await givenBooked()
+  await pay(engine, booked)
+  await relay()
+  const { signal } = new AbortController()
+  await sendMails(engine, { mailer: undefined, writers: new Map() }, signal)
+  await post()
+  expect(await mailbox.received()).toEqual([])
+  expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'skipped', tries: 0 }])
+})
+
+test('a restaurant’s name adds no header, no recipient and no line', async () => {
+  const restaurant = '집밥\r\nBcc: thief@example.com\r\n\r\n<b>hello</b>'
+  const booked = await givenBooked({ restaurant })
+  await pay(engine, booked)
+  await relay()
+  await post()
+  const [mail] = await mailbox.received(booked.email)
+  const { headers = [], subject = '', text = '', calendar = '' } = mail ?? {}
+  expect(subject).toContain('예약 확정: 집밥 Bcc: thief@example.com <b>hello</b>')
+  expect(headers.filter((line) => /^(bcc|cc):/i.test(line))).toEqual([])
+  for (const lines of [text, calendar]) expect(lines).not.toMatch(/^Bcc|^<b>/m)
+})
+
+test.each(['not an address', 'https://mail.example.com', 'smtp://'])(
+  'a mail server at %j is refused at the start, without a word of it',
+  (url) => {
+    expect(() => smtpMailer({ url, from: 'no-reply@jari.test' })).toThrow(/JARI_SMTP_URL/)
+  },
+)
+test('so is a sender that is none', () => {
+  expect(() => smtpMailer({ url: 'smtp://mail.test', from: 'Jari' })).toThrow(/JARI_MAIL_FROM/)
+})

@@ -1,0 +1,68 @@
+import type { Id } from '../kernel/id.ts'
+import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { type DueMail, HELD_SECONDS, type MailKind, type MailOutcome } from './rules.ts'
+
+/** Writes down mails that must go; one that is known already stays as it is. */
+export const insertMails = (
+  tx: Tx,
+  mails: readonly {
+    readonly storeId: string
+    readonly id: Id<'Mail'>
+    readonly orderId: string
+    readonly kind: MailKind
+  }[],
+) =>
+  tx.run(sql`
+    insert into mails (store_id, id, order_id, kind, created_at, next_try_at)
+    select store_id, id, order_id, kind, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+      from unnest(
+             ${mails.map(({ storeId }) => storeId)}::uuid[],
+             ${mails.map(({ id }) => id)}::uuid[],
+             ${mails.map(({ orderId }) => orderId)}::uuid[],
+             ${mails.map(({ kind }) => kind)}::text[]
+           ) as queued (store_id, id, order_id, kind)
+        on conflict on constraint mails_once do nothing
+  `)
+
+/** Takes mails whose time has come, for one try each. */
+export const takeDue = (on: Queryable, most: number) =>
+  on.rows<DueMail>(sql`
+    with due as (
+      select store_id, id from mails
+       where next_try_at <= clock_now()
+       order by next_try_at
+       limit ${most}
+         for update skip locked
+    )
+    update mails m
+       set tries = m.tries + 1,
+           next_try_at = clock_now() + make_interval(secs => ${HELD_SECONDS}::double precision)
+      from due
+      join stores s on s.id = due.store_id
+     where m.store_id = due.store_id and m.id = due.id
+    returning m.store_id as "storeId", m.id, m.order_id as "orderId", m.kind,
+              s.front_door as "frontDoor", m.created_at as "createdAt", clock_now() as "takenAt",
+              m.tries, (select o.buyer_id from orders o
+                         where o.store_id = m.store_id and o.id = m.order_id) as "buyerId"
+  `)
+
+/** Says how a mail ended; the first to say so is right. */
+export const endMail = (on: Queryable, { storeId, id }: DueMail, outcome: MailOutcome) =>
+  on.run(sql`
+    update mails
+       set outcome = ${outcome}, next_try_at = null,
+           sent_at = case when ${outcome} = 'sent' then clock_now() end
+     where store_id = ${storeId} and id = ${id} and outcome is null
+  `)
+
+export const postponeMail = (on: Queryable, { storeId, id }: DueMail, nextTryAt: Date) =>
+  on.run(sql`
+    update mails set next_try_at = ${nextTryAt}
+     where store_id = ${storeId} and id = ${id} and outcome is null
+  `)
+
+/** Lets go of what waits, where no mail is sent. */
+export const skipDue = (on: Queryable) =>
+  on.run(sql`
+    update mails set outcome = 'skipped', next_try_at = null where next_try_at <= clock_now()
+  `)

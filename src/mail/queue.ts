@@ -1,0 +1,20 @@
+import type { Engine } from '../engine.ts'
+import type { Handler } from '../events/relay.ts'
+import { insertMails } from './queries.ts'
+import { kindOf } from './rules.ts'
+
+/**
+ * Writes down which mails must go, in the transaction that takes their events out of the outbox:
+ * none is lost, and an event that is seen again adds none.
+ */
+export const queueMails =
+  (engine: Engine): Handler =>
+  async (tx, events) => {
+    const mails = events.flatMap(({ topic, storeId, subjectId }) => {
+      const kind = kindOf(topic)
+      return kind && storeId
+        ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind }
+        : []
+    })
+    if (mails.length > 0) await insertMails(tx, mails)
+  }

@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import compile from 'icu-minify/compile'
+import { expect, test } from 'vitest'
+
+const source = join(import.meta.dirname, '..')
+const folders = globSync('**/messages/ko.json', { cwd: source }).map((file) => join(file, '..'))
+
+/** Every text of a catalogue by its dotted key. */
+function textsOf(folder: string, language: 'ko' | 'en'): Map<string, string> {
+  const texts = new Map<string, string>()
+  const walk = (part: object, way: string) => {
+    for (const [key, value] of Object.entries(part))
+      if (typeof value === 'string') texts.set(way + key, value)
+      else walk(value, `${way}${key}.`)
+  }
+  walk(JSON.parse(readFileSync(join(source, folder, `${language}.json`), 'utf8')), '')
+  return texts
+}
+
+/** The arguments and tags of a text: its names, without the plural branches around them. */
+const namesIn = (text: string): string[] =>
+  [...new Set(text.match(/(?<=\{)\w+(?=[,}])|(?<=<)\w+(?=>)/g))].toSorted()
+
+const LATIN_ALLOWED = /English|Jari|JPEG|PNG|WebP|AVIF|MB/g
+
+test('there are catalogues', () => {
+  expect(folders.length).toBeGreaterThan(3)
+})
+
+test.each(folders)('%s says the same in both languages', (folder) => {
+  const korean = textsOf(folder, 'ko')
+  const english = textsOf(folder, 'en')
+  expect([...english.keys()]).toEqual([...korean.keys()])
+  for (const [key, text] of korean)
+    expect([key, namesIn(english.get(key) ?? '')]).toEqual([key, namesIn(text)])
+})
+
+test.each(folders)('every text of %s can be compiled', (folder) => {
+  for (const language of ['ko', 'en'] as const)
+    for (const text of textsOf(folder, language).values()) expect(() => compile(text)).not.toThrow()
+})
+
+test.each(folders)('%s has no Latin leftovers in Korean', (folder) => {
+  for (const [key, text] of textsOf(folder, 'ko')) {
+    if (key === 'nameElsewhere') continue
+    const words = text.replaceAll(/\{\w+(, plural,)?|=\d+ |other |one |<\/?\w+>/g, '')
+    expect([key, words.replaceAll(LATIN_ALLOWED, '').match(/[A-Za-z]{2,}/)]).toEqual([key, null])
+  }
+})
