@@ -144,6 +144,12 @@ export const invariants: readonly Invariant[] = [
       select id::text as violation from outbox where at < clock_now() - interval '10 minutes'`,
   },
   {
+    name: 'a mail is tried within 10 minutes of its time',
+    statement: sql`
+      select id::text as violation from mails
+       where next_try_at < clock_now() - interval '10 minutes'`,
+  },
+  {
     name: 'a key is answered within 5 minutes, or free again',
     statement: sql`
       select scope || ' ' || key as violation from idempotency_keys

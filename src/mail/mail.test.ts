@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { cancel, type Held, pay } from '../../test/paying.ts'
+import { cancel, givenHeld, type Held, pay, tick } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import type { Engine } from '../engine.ts'
 import { drain } from '../events/relay.ts'
@@ -16,7 +16,7 @@ import { sql } from '../postgres/sql.ts'
 import { type MailServer, openMailServer } from './mail-server.fixture.ts'
 import { type Mailbox, openMailbox } from './mailbox.fixture.ts'
 import { type Mailer, smtpMailer } from './mailer.ts'
-import { takeDue } from './queries.ts'
+import { skipDue, takeDue } from './queries.ts'
 import { queueMails } from './queue.ts'
 import { sendMails } from './send.ts'
 
@@ -40,7 +40,10 @@ beforeEach(async () => {
   mailbox = await openMailbox()
   return () => mailbox.remove()
 })
-afterAll(() => expectCleanAudit(engine))
+afterAll(async () => {
+  await tick(engine)
+  await expectCleanAudit(engine)
+})
 
 interface Booked extends Held {
   readonly buyer: Person
@@ -139,6 +142,24 @@ test('an event that comes twice, and two processes that send at once, make one m
   await other.database.close()
   expect(sent).toBe(1)
   expect(await mailbox.received(booked.email)).toHaveLength(1)
+})
+
+test('many who take at once take no mail twice', async () => {
+  const held = await Promise.all(Array.from({ length: 20 }, () => givenHeld(engine)))
+  for (const { storeId, order } of held)
+    await engine.database.run(sql`
+      insert into outbox (store_id, topic, subject_id, body, at)
+      values (${storeId}, 'order.paid', ${order.id}, '{}', now())
+    `)
+  await relay()
+  const takes = await Promise.all(
+    Array.from({ length: 12 }, () => takeDue(engine.database, held.length)),
+  )
+  const ids = takes.flat().map(({ id }) => id)
+  expect(ids).toHaveLength(held.length)
+  expect(new Set(ids).size).toBe(held.length)
+  await engine.database.run(sql`update mails set next_try_at = now() where outcome is null`)
+  await skipDue(engine.database)
 })
 
 test('what the relay cannot finish it does not take: the mail is written with the event, or not', async () => {

@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { call, type ProblemBody } from '../../web/call.ts'
+import { call } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
-import { Dialog } from '../../web/kit/dialog.tsx'
+import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
 import { Field } from '../../web/kit/field.tsx'
-import { Notice, Tag } from '../../web/kit/notice.tsx'
+import { Refused, Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { type Me, meQuery, someoneElse } from '../../web/session.ts'
+import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
 
@@ -61,20 +62,16 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
 function BecomeOwner() {
   const t = useAccountText()
   const client = useQueryClient()
-  const [problem, setProblem] = useState<ProblemBody>()
-  const [pending, setPending] = useState(false)
+  const { pending, problem, send } = useSend()
   const become = async () => {
-    setPending(true)
-    const result = await call<typeof contract.becomeOwner>('POST /v1/me/owner', {})
-    setPending(false)
-    if (result.ok) client.setQueryData(meQuery.queryKey, result.answer)
-    else setProblem(result.problem)
+    const sent = await send(() => call<typeof contract.becomeOwner>('POST /v1/me/owner', {}))
+    if (sent?.ok) client.setQueryData(meQuery.queryKey, sent.answer)
   }
   return (
     <section className="grid justify-items-start gap-3">
       <h2 className="text-xl font-bold">{t('account.sell')}</h2>
       <p className="text-soft">{t('account.sellLead')}</p>
-      {problem ? <Notice tone="bad" title={problem.title} /> : null}
+      <Refused problem={problem} />
       <Button kind="quiet" pending={pending} onClick={become}>
         {t('account.sellButton')}
       </Button>
@@ -103,14 +100,13 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<ProblemBody>()
-  const [pending, setPending] = useState(false)
+  const { pending, problem, send } = useSend()
   const leave = async (event: FormEvent) => {
     event.preventDefault()
-    setPending(true)
-    const result = await call<typeof contract.leave>('DELETE /v1/me', { body: { password } })
-    setPending(false)
-    if (!result.ok) return setProblem(result.problem)
+    const sent = await send(() =>
+      call<typeof contract.leave>('DELETE /v1/me', { body: { password } }),
+    )
+    if (!sent?.ok) return
     await navigate({ to: '/' })
     await someoneElse(client)
   }
@@ -136,14 +132,11 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
           error={problem?.title}
           onChange={(event) => setPassword(event.target.value)}
         />
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button kind="quiet" onClick={onClose}>
-            {t('leave.stay')}
-          </Button>
+        <DialogActions keep={t('leave.stay')} onKeep={onClose}>
           <Submit kind="danger" pending={pending}>
             {t('leave.sure')}
           </Submit>
-        </div>
+        </DialogActions>
       </form>
     </Dialog>
   )

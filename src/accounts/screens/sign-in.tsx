@@ -1,68 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { call, type ProblemBody } from '../../web/call.ts'
+import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field } from '../../web/kit/field.tsx'
-import { Notice } from '../../web/kit/notice.tsx'
+import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { isSandbox, someoneElse } from '../../web/session.ts'
+import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
 
 export function SignIn() {
   const t = useAccountText()
   const { return: back } = useSearch({ from: '/sign-in' })
-  const client = useQueryClient()
-  const router = useRouter()
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [pending, setPending] = useState(false)
-  const [problem, setProblem] = useState<ProblemBody>()
-
-  const signIn = async (event: FormEvent) => {
-    event.preventDefault()
-    if (pending) return
-    setPending(true)
-    const result = await call<typeof contract.signIn>('POST /v1/auth/sign-in/email', {
-      body: { email, password },
-    })
-    setPending(false)
-    if (!result.ok) return setProblem(result.problem)
-    await someoneElse(client)
-    router.history.replace(back ?? '/')
-  }
+  const [person, setPerson] = useState({ email: '', password: '' })
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
-      <form onSubmit={signIn} className="grid gap-5">
-        {problem ? <Notice tone="bad" title={problem.title} /> : null}
-        <Field
-          name="email"
-          type="email"
-          label={t('signIn.email')}
-          required
-          autoComplete="username"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <Field
-          name="password"
-          type="password"
-          label={t('signIn.password')}
-          required
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <Submit pending={pending}>{t('signIn.button')}</Submit>
-      </form>
+      <SignInForm person={person} onChange={setPerson} back={back ?? '/'} />
       {isSandbox() ? (
-        <DemoAccounts
-          onChoose={(chosen) => {
-            setEmail(chosen)
-            setPassword('sandbox-only')
-          }}
-        />
+        <DemoAccounts onChoose={(email) => setPerson({ email, password: 'sandbox-only' })} />
       ) : null}
       <p className="text-center">
         {t('signIn.noAccount')}{' '}
@@ -75,6 +32,52 @@ export function SignIn() {
         </Link>
       </p>
     </Page>
+  )
+}
+
+interface SignInFormProps {
+  readonly person: { readonly email: string; readonly password: string }
+  readonly onChange: (person: SignInFormProps['person']) => void
+  readonly back: string
+}
+
+function SignInForm({ person, onChange, back }: SignInFormProps) {
+  const t = useAccountText()
+  const client = useQueryClient()
+  const router = useRouter()
+  const { pending, problem, send } = useSend()
+  const signIn = async (event: FormEvent) => {
+    event.preventDefault()
+    const sent = await send(() =>
+      call<typeof contract.signIn>('POST /v1/auth/sign-in/email', { body: person }),
+    )
+    if (!sent?.ok) return
+    await someoneElse(client)
+    router.history.replace(back)
+  }
+  return (
+    <form onSubmit={signIn} className="grid gap-5">
+      <Refused problem={problem} />
+      <Field
+        name="email"
+        type="email"
+        label={t('signIn.email')}
+        required
+        autoComplete="username"
+        value={person.email}
+        onChange={(event) => onChange({ ...person, email: event.target.value })}
+      />
+      <Field
+        name="password"
+        type="password"
+        label={t('signIn.password')}
+        required
+        autoComplete="current-password"
+        value={person.password}
+        onChange={(event) => onChange({ ...person, password: event.target.value })}
+      />
+      <Submit pending={pending}>{t('signIn.button')}</Submit>
+    </form>
   )
 }
 

@@ -1,60 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { call, type ProblemBody } from '../../web/call.ts'
+import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field } from '../../web/kit/field.tsx'
-import { Notice } from '../../web/kit/notice.tsx'
+import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { someoneElse } from '../../web/session.ts'
+import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
 
 export function SignUp() {
   const t = useAccountText()
   const { return: back } = useSearch({ from: '/sign-up' })
-  const client = useQueryClient()
-  const router = useRouter()
-  const [person, setPerson] = useState({ name: '', email: '', password: '' })
-  const [pending, setPending] = useState(false)
-  const [problem, setProblem] = useState<ProblemBody>()
-
-  const signUp = async (event: FormEvent) => {
-    event.preventDefault()
-    if (pending) return
-    setPending(true)
-    const result = await call<typeof contract.signUp>('POST /v1/auth/sign-up/email', {
-      body: person,
-    })
-    setPending(false)
-    if (!result.ok) return setProblem(result.problem)
-    await someoneElse(client)
-    router.history.replace(back ?? '/')
-  }
-  const field = (name: keyof typeof person) => ({
-    name,
-    required: true,
-    value: person[name],
-    onChange: (event: { target: HTMLInputElement }) =>
-      setPerson({ ...person, [name]: event.target.value }),
-  })
   return (
     <Page title={t('signUp.title')} narrow>
-      <form onSubmit={signUp} className="grid gap-5">
-        {problem ? <Notice tone="bad" title={problem.title} /> : null}
-        <Field {...field('name')} label={t('signUp.name')} autoComplete="name" maxLength={20} />
-        <Field {...field('email')} type="email" label={t('signIn.email')} autoComplete="username" />
-        <Field
-          {...field('password')}
-          type="password"
-          label={t('signIn.password')}
-          hint={t('signUp.passwordHint')}
-          autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
-        />
-        <Submit pending={pending}>{t('signUp.button')}</Submit>
-      </form>
+      <SignUpForm back={back ?? '/'} />
       <p className="text-center">
         {t('signUp.hasAccount')}{' '}
         <Link
@@ -66,5 +28,46 @@ export function SignUp() {
         </Link>
       </p>
     </Page>
+  )
+}
+
+function SignUpForm({ back }: { back: string }) {
+  const t = useAccountText()
+  const client = useQueryClient()
+  const router = useRouter()
+  const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const { pending, problem, send } = useSend()
+  const signUp = async (event: FormEvent) => {
+    event.preventDefault()
+    const sent = await send(() =>
+      call<typeof contract.signUp>('POST /v1/auth/sign-up/email', { body: person }),
+    )
+    if (!sent?.ok) return
+    await someoneElse(client)
+    router.history.replace(back)
+  }
+  const field = (name: keyof typeof person) => ({
+    name,
+    required: true,
+    value: person[name],
+    onChange: (event: { target: HTMLInputElement }) =>
+      setPerson({ ...person, [name]: event.target.value }),
+  })
+  return (
+    <form onSubmit={signUp} className="grid gap-5">
+      <Refused problem={problem} />
+      <Field {...field('name')} label={t('signUp.name')} autoComplete="name" maxLength={20} />
+      <Field {...field('email')} type="email" label={t('signIn.email')} autoComplete="username" />
+      <Field
+        {...field('password')}
+        type="password"
+        label={t('signIn.password')}
+        hint={t('signUp.passwordHint')}
+        autoComplete="new-password"
+        minLength={8}
+        maxLength={200}
+      />
+      <Submit pending={pending}>{t('signUp.button')}</Submit>
+    </form>
   )
 }

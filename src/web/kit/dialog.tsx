@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useShellText } from '../text.ts'
+import { Button } from './button.tsx'
 
 interface DialogProps {
   readonly title: ReactNode
@@ -50,3 +51,20 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
     </dialog>
   )
 }
+
+interface DialogActionsProps {
+  /** The way out that changes nothing. */
+  readonly keep: ReactNode
+  readonly onKeep: () => void
+  readonly children: ReactNode
+}
+
+/** The ways out of a dialog: the harmless one first. */
+export const DialogActions = ({ keep, onKeep, children }: DialogActionsProps) => (
+  <div className="flex flex-wrap justify-end gap-3">
+    <Button kind="quiet" onClick={onKeep}>
+      {keep}
+    </Button>
+    {children}
+  </div>
+)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ProblemBody } from '../call.ts'
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
@@ -31,6 +32,10 @@ export function Notice({ tone = 'plain', title, children, className = '' }: Noti
     </div>
   )
 }
+
+/** Why something was refused, in the server's words; nothing while there is no such thing. */
+export const Refused = ({ problem }: { readonly problem: ProblemBody | undefined }) =>
+  problem ? <Notice tone="bad" title={problem.title} /> : null
 
 /** A word on a coloured ground: a state, never by colour alone. */
 export const Tag = ({ tone = 'plain', children }: NoticeProps) => (

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type * as payments from '../../../../payments/contract.ts'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
 import { dayText, priceText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { Notice } from '../../../../web/kit/notice.tsx'
+import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
+import { Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import { useSend } from '../../../../web/use-send.ts'
 import type { BookingAnswer } from '../booking/booking-queries.ts'
 import { useMyBookingsText } from './text.ts'
 
@@ -21,20 +22,16 @@ export function CancelDialog({
   const t = useMyBookingsText()
   const language = useLanguage()
   const client = useQueryClient()
-  const [problem, setProblem] = useState<ProblemBody>()
-  const [pending, setPending] = useState(false)
+  const { pending, problem, send } = useSend()
   const isPaid = booking.status === 'paid'
 
   const cancel = async () => {
-    setPending(true)
-    const result = await call<typeof payments.cancelOrder>(
-      'POST /v1/orders/:orderId/cancellation',
-      {
+    const sent = await send(() =>
+      call<typeof payments.cancelOrder>('POST /v1/orders/:orderId/cancellation', {
         params: { orderId: booking.id },
-      },
+      }),
     )
-    setPending(false)
-    if (!result.ok) return setProblem(result.problem)
+    if (!sent?.ok) return
     onClose()
     await Promise.all([
       client.invalidateQueries({ queryKey: ['bookings'] }),
@@ -53,15 +50,12 @@ export function CancelDialog({
           ? t('cancel.refund', { price: priceText(booking.price, language) })
           : t('cancel.nothingPaid')}
       </p>
-      {problem ? <Notice tone="bad" title={problem.title} /> : null}
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button kind="quiet" onClick={onClose}>
-          {t('cancel.keep')}
-        </Button>
+      <Refused problem={problem} />
+      <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
         <Button kind="danger" pending={pending} onClick={cancel}>
           {t(isPaid ? 'cancel.sure' : 'cancel.letGoSure')}
         </Button>
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }

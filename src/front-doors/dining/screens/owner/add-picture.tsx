@@ -4,6 +4,7 @@ import { Submit } from '../../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import { useOwnerText } from './text.ts'
 
 const MOST_BYTES = 10_000_000
@@ -31,10 +32,11 @@ export function AddPicture({ restaurantId, onAdded }: AddPictureProps) {
     if (pending) return
     if (!file || isTooLarge || !alt.trim()) return focusFirstWrong(event.currentTarget)
     setPending(true)
-    const result = await call<typeof contract.addImage>(
-      'POST /v1/restaurants/:restaurantId/images',
-      { params: { restaurantId }, query: { alt: alt.trim() }, body: file },
-    )
+    const result = await call<typeof owner.addImage>('POST /v1/restaurants/:restaurantId/images', {
+      params: { restaurantId },
+      query: { alt: alt.trim() },
+      body: file,
+    })
     setPending(false)
     setProblem(result.ok ? undefined : result.problem)
     if (!result.ok) return

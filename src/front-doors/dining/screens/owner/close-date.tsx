@@ -7,6 +7,7 @@ import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import { dayBookingsQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
@@ -27,7 +28,7 @@ export function CloseDate({ restaurantId, date, onClose, onDone }: CloseDateProp
   const count = asked.data?.bookings.filter(({ status }) => status !== 'canceled').length
   const close = async () => {
     setPending(true)
-    const result = await call<typeof contract.closeDate>(
+    const result = await call<typeof owner.closeDate>(
       'PUT /v1/restaurants/:restaurantId/closed-dates/:date',
       { params: { restaurantId, date } },
     )

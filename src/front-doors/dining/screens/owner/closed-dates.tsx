@@ -7,6 +7,7 @@ import { Notice } from '../../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { CloseDate } from './close-date.tsx'
 import { closedDatesQuery } from './owner-queries.ts'
@@ -32,7 +33,7 @@ export function ClosedDates({ restaurant, days }: RestaurantAnswer) {
     ])
   const open = async (date: string) => {
     setDone(undefined)
-    const result = await call<typeof contract.openDate>(
+    const result = await call<typeof owner.openDate>(
       'DELETE /v1/restaurants/:restaurantId/closed-dates/:date',
       { params: { restaurantId: restaurant.id, date } },
     )

@@ -5,6 +5,7 @@ import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Field, TextArea } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
 import { useOwnerText } from './text.ts'
 
@@ -22,7 +23,7 @@ export function Details({ restaurant }: RestaurantAnswer) {
 
   const change = async (body: Change) => {
     setPending(true)
-    const result = await call<typeof contract.changeRestaurant>(
+    const result = await call<typeof owner.changeRestaurant>(
       'PATCH /v1/restaurants/:restaurantId',
       { params: { restaurantId: restaurant.id }, body },
     )

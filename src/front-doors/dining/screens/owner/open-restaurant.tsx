@@ -9,6 +9,7 @@ import { Field, focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import { myRestaurantsQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
@@ -35,7 +36,7 @@ export function OpenRestaurant({ onClose }: { onClose: () => void }) {
     if (!draft.name.trim()) return focusFirstWrong(event.currentTarget)
     if (pending) return
     setPending(true)
-    const result = await call<typeof contract.openRestaurant>('POST /v1/restaurants', {
+    const result = await call<typeof owner.openRestaurant>('POST /v1/restaurants', {
       body: { ...draft, name: draft.name.trim(), currency },
     })
     setPending(false)

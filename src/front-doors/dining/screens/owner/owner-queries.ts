@@ -1,9 +1,10 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 
-export type TableTime = AnswerOf<typeof contract.listTableTimes>['data'][number]
-export type DayBookings = AnswerOf<typeof contract.listDayBookings>
+export type TableTime = AnswerOf<typeof owner.listTableTimes>['data'][number]
+export type DayBookings = AnswerOf<typeof owner.listDayBookings>
 
 interface Asking {
   readonly signal: AbortSignal
@@ -14,19 +15,19 @@ export const myRestaurantsQuery = {
   initialPageParam: '',
   queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
     answerOf(
-      call<typeof contract.listMyRestaurants>('GET /v1/me/restaurants', {
+      call<typeof owner.listMyRestaurants>('GET /v1/me/restaurants', {
         query: pageParam ? { cursor: pageParam } : {},
         signal,
       }),
     ),
-  getNextPageParam: ({ nextCursor }: AnswerOf<typeof contract.listMyRestaurants>) => nextCursor,
+  getNextPageParam: ({ nextCursor }: AnswerOf<typeof owner.listMyRestaurants>) => nextCursor,
 }
 
 export const tableTimesQuery = (restaurantId: string) => ({
   queryKey: ['owner', restaurantId, 'times'],
   queryFn: ({ signal }: Asking) =>
     answerOf(
-      call<typeof contract.listTableTimes>('GET /v1/restaurants/:restaurantId/table-times', {
+      call<typeof owner.listTableTimes>('GET /v1/restaurants/:restaurantId/table-times', {
         params: { restaurantId },
         signal,
       }),
@@ -37,7 +38,7 @@ export const closedDatesQuery = (restaurantId: string) => ({
   queryKey: ['owner', restaurantId, 'closed'],
   queryFn: ({ signal }: Asking) =>
     answerOf(
-      call<typeof contract.listClosedDates>('GET /v1/restaurants/:restaurantId/closed-dates', {
+      call<typeof owner.listClosedDates>('GET /v1/restaurants/:restaurantId/closed-dates', {
         params: { restaurantId },
         signal,
       }),
@@ -48,7 +49,7 @@ export const dayBookingsQuery = (restaurantId: string, date: string) => ({
   queryKey: ['owner', restaurantId, 'bookings', date],
   queryFn: ({ signal }: Asking) =>
     answerOf(
-      call<typeof contract.listDayBookings>('GET /v1/restaurants/:restaurantId/bookings', {
+      call<typeof owner.listDayBookings>('GET /v1/restaurants/:restaurantId/bookings', {
         params: { restaurantId },
         query: { date },
         signal,

@@ -7,6 +7,7 @@ import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { AddPicture } from './add-picture.tsx'
 import { useOwnerText } from './text.ts'
@@ -78,7 +79,7 @@ function RemovePicture({ restaurantId, image, onClose, onRemoved }: RemovePictur
   const [pending, setPending] = useState(false)
   const remove = async () => {
     setPending(true)
-    const result = await call<typeof contract.removeImage>(
+    const result = await call<typeof owner.removeImage>(
       'DELETE /v1/restaurants/:restaurantId/images/:imageId',
       { params: { restaurantId, imageId: image.id } },
     )

@@ -9,6 +9,7 @@ import { Notice } from '../../../../web/kit/notice.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type * as contract from '../../contract.ts'
+import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { type TableTime, tableTimesQuery } from './owner-queries.ts'
 import { PriceField, priceOf } from './price-field.tsx'
@@ -55,7 +56,7 @@ export function AddTime({ restaurant, weekday, onClose }: AddTimeProps) {
       return focusFirstWrong(event.currentTarget)
     setPending(true)
     for (const one of weekdays) {
-      const result = await call<typeof contract.addTableTime>(
+      const result = await call<typeof owner.addTableTime>(
         'POST /v1/restaurants/:restaurantId/table-times',
         { params: { restaurantId: restaurant.id }, body: { weekday: one, time, capacity, price } },
       )
@@ -151,14 +152,14 @@ export function ChangeTime({ restaurant, time, taken, onClose }: ChangeTimeProps
     event.preventDefault()
     if (pending || price === undefined) return
     setPending(true)
-    await call<typeof contract.changeTableTime>(
+    await call<typeof owner.changeTableTime>(
       'PATCH /v1/restaurants/:restaurantId/table-times/:tableTimeId',
       { params, body: { capacity, price } },
     ).then(settle)
   }
   const remove = async () => {
     setPending(true)
-    await call<typeof contract.removeTableTime>(
+    await call<typeof owner.removeTableTime>(
       'DELETE /v1/restaurants/:restaurantId/table-times/:tableTimeId',
       { params },
     ).then(settle)

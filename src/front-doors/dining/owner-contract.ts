@@ -1,0 +1,207 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../kernel/endpoint.ts'
+import {
+  CurrencyCode,
+  Day,
+  Instant,
+  MoneyShape,
+  Nothing,
+  OrNull,
+  PageOf,
+  PageQuery,
+  Shape,
+  TimeOfDay,
+  Uuid,
+} from '../../kernel/shape.ts'
+import { Booker, ImageView, OfRestaurant, RestaurantCard, RestaurantView } from './contract.ts'
+import * as rules from './rules.ts'
+
+const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
+const Description = Type.String({ maxLength: 2000 })
+
+const RestaurantDraft = Shape({
+  name: Name,
+  description: Description,
+  timeZone: Type.String({ minLength: 1, maxLength: 60 }),
+  currency: CurrencyCode,
+})
+
+export const listMyRestaurants = endpoint({
+  method: 'GET',
+  path: '/v1/me/restaurants',
+  summary: 'The restaurants you own',
+  role: 'owner',
+  query: PageQuery,
+  answer: PageOf(RestaurantCard),
+  problems: [],
+})
+
+export const openRestaurant = endpoint({
+  method: 'POST',
+  path: '/v1/restaurants',
+  summary: 'Open a restaurant',
+  role: 'owner',
+  body: RestaurantDraft,
+  answer: RestaurantView,
+  problems: [rules.timeZoneUnknown],
+})
+
+export const changeRestaurant = endpoint({
+  method: 'PATCH',
+  path: '/v1/restaurants/:restaurantId',
+  summary: 'Change a restaurant’s name or description, or close it for good',
+  role: 'owner',
+  params: OfRestaurant,
+  body: Shape({
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    closed: Type.Optional(Type.Boolean()),
+  }),
+  answer: RestaurantView,
+  problems: [rules.restaurantMissing],
+})
+
+export const addImage = endpoint({
+  method: 'POST',
+  path: '/v1/restaurants/:restaurantId/images',
+  summary: 'Add a picture (the raw bytes as the body); the first is the main one',
+  role: 'owner',
+  params: OfRestaurant,
+  query: Shape({ alt: Type.String({ maxLength: 200 }) }),
+  body: Type.Unsafe<Buffer>({
+    contentMediaType: 'image/*',
+    description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
+  }),
+  answer: ImageView,
+  problems: [rules.restaurantMissing, rules.imageUnreadable, rules.tooManyImages],
+})
+
+export const removeImage = endpoint({
+  method: 'DELETE',
+  path: '/v1/restaurants/:restaurantId/images/:imageId',
+  summary: 'Remove a picture',
+  role: 'owner',
+  params: Shape({ restaurantId: Uuid, imageId: Uuid }),
+  answer: Nothing,
+  problems: [rules.restaurantMissing, rules.imageMissing],
+})
+
+const TableTimeView = Shape({
+  id: Uuid,
+  weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+  time: TimeOfDay,
+  capacity: Type.Integer(),
+  price: Type.Integer(),
+})
+const TableTimeDraft = Shape({
+  weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+  time: TimeOfDay,
+  capacity: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  price: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+})
+const OfTableTime = Shape({ restaurantId: Uuid, tableTimeId: Uuid })
+
+export const listTableTimes = endpoint({
+  method: 'GET',
+  path: '/v1/restaurants/:restaurantId/table-times',
+  summary: 'The weekly times of a restaurant you own',
+  role: 'owner',
+  params: OfRestaurant,
+  answer: Shape({ data: Type.Array(TableTimeView) }),
+  problems: [rules.restaurantMissing],
+})
+
+export const addTableTime = endpoint({
+  method: 'POST',
+  path: '/v1/restaurants/:restaurantId/table-times',
+  summary: 'Add a weekly time',
+  role: 'owner',
+  params: OfRestaurant,
+  body: TableTimeDraft,
+  answer: TableTimeView,
+  problems: [rules.restaurantMissing, rules.tableTimeTaken],
+})
+
+/** What is sold stays sold: fewer places than that are never left, and its price is frozen. */
+export const changeTableTime = endpoint({
+  method: 'PATCH',
+  path: '/v1/restaurants/:restaurantId/table-times/:tableTimeId',
+  summary: 'Change the capacity or the price of a weekly time; bookings keep what they have',
+  role: 'owner',
+  params: OfTableTime,
+  body: Shape({
+    capacity: Type.Optional(TableTimeDraft.properties.capacity),
+    price: Type.Optional(TableTimeDraft.properties.price),
+  }),
+  answer: TableTimeView,
+  problems: [rules.restaurantMissing, rules.tableTimeMissing],
+})
+
+export const removeTableTime = endpoint({
+  method: 'DELETE',
+  path: '/v1/restaurants/:restaurantId/table-times/:tableTimeId',
+  summary: 'Stop offering a weekly time; bookings stay',
+  role: 'owner',
+  params: OfTableTime,
+  answer: Nothing,
+  problems: [rules.restaurantMissing, rules.tableTimeMissing],
+})
+
+const OfDate = Shape({ restaurantId: Uuid, date: Day })
+
+export const listClosedDates = endpoint({
+  method: 'GET',
+  path: '/v1/restaurants/:restaurantId/closed-dates',
+  summary: 'The single dates from today on which the restaurant is closed',
+  role: 'owner',
+  params: OfRestaurant,
+  answer: Shape({ data: Type.Array(Day) }),
+  problems: [rules.restaurantMissing],
+})
+
+export const closeDate = endpoint({
+  method: 'PUT',
+  path: '/v1/restaurants/:restaurantId/closed-dates/:date',
+  summary: 'Close a single date; bookings of that date stay and are listed for you',
+  role: 'owner',
+  params: OfDate,
+  answer: Shape({ date: Day, bookings: Type.Integer() }),
+  problems: [rules.restaurantMissing],
+})
+
+export const openDate = endpoint({
+  method: 'DELETE',
+  path: '/v1/restaurants/:restaurantId/closed-dates/:date',
+  summary: 'Open a closed date again',
+  role: 'owner',
+  params: OfDate,
+  answer: Nothing,
+  problems: [rules.restaurantMissing],
+})
+
+export const listDayBookings = endpoint({
+  method: 'GET',
+  path: '/v1/restaurants/:restaurantId/bookings',
+  summary: 'The bookings of one date, with who comes',
+  role: 'owner',
+  params: OfRestaurant,
+  query: Shape({ date: Day }),
+  answer: Shape({
+    date: Day,
+    times: Type.Array(
+      Shape({ time: TimeOfDay, capacity: Type.Integer(), remaining: Type.Integer() }),
+    ),
+    bookings: Type.Array(
+      Shape({
+        id: Uuid,
+        orderNumber: Type.String(),
+        status: Type.Enum(['ready', 'paid', 'canceled']),
+        time: TimeOfDay,
+        price: MoneyShape,
+        paidAt: OrNull(Instant),
+        booker: OrNull(Booker),
+      }),
+    ),
+  }),
+  problems: [rules.restaurantMissing],
+})
