@@ -70,19 +70,18 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
     `)
     events.sort((a, b) => a.id - b.id)
     for (const handle of handlers) await handle(tx, events)
-    for (const payload of payloads(events))
-      await tx.run(sql`select pg_notify(${channel}, ${payload})`)
+    const watched = payloads(events)
+    if (watched.length > 0)
+      await tx.run(sql`select pg_notify(${channel}, told) from unnest(${watched}::text[]) as told`)
     return events.length
   })
 }
 
-/** Cuts events into texts that fit a notification. */
+/** What screens watch, the latest of each place, cut into texts that fit a notification. */
 function payloads(events: readonly Told[]): string[] {
   const latest = new Map<string, Told>()
-  for (const { topic, storeId, subjectId, body } of events) {
-    const name = topic === 'place.changed' ? `${topic} ${subjectId}` : `${latest.size}`
-    latest.set(name, { topic, storeId, subjectId, body })
-  }
+  for (const { topic, storeId, subjectId, body } of events)
+    if (topic === 'place.changed') latest.set(subjectId, { topic, storeId, subjectId, body })
   const cut: string[][] = [[]]
   let size = 0
   for (const event of latest.values()) {

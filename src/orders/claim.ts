@@ -72,9 +72,12 @@ async function decideAndWrite(
   asks: readonly Waiting[],
   remaining: ReadonlyMap<Id<'Place'>, number>,
 ): Promise<(ClaimAnswer | Error)[]> {
-  const replays = await replay(tx, asks)
+  const [replays, facts] = await Promise.all([
+    replay(tx, asks),
+    readFacts(tx, storeId, asks, remaining),
+  ])
   const fresh = asks.filter((ask) => !replays.has(ask))
-  const outcomes = rules.claim(await readFacts(tx, storeId, fresh, remaining), fresh, tx.now)
+  const outcomes = rules.claim(facts, fresh, tx.now)
 
   const answers = new Map<Waiting, ClaimAnswer | Problem>()
   fresh.forEach((ask, at) => {
@@ -109,15 +112,17 @@ async function readFacts(
   asks: readonly rules.ClaimAsk[],
   remaining: ReadonlyMap<Id<'Place'>, number>,
 ): Promise<rules.ClaimFacts> {
-  const store = await queries.readSelling(tx, storeId)
-  if (!store) throw rules.storeClosed()
   const buyerIds = [...new Set(asks.map(({ buyerId }) => buyerId))]
   const pairs = asks.flatMap(({ buyerId, lines }) =>
     lines.map(({ place }) => ({ buyerId, placeId: place.id })),
   )
-  const found = await queries.findHeld(tx, storeId, pairs)
+  const [store, found, ready] = await Promise.all([
+    queries.readSelling(tx, storeId),
+    queries.findHeld(tx, storeId, pairs),
+    queries.countReady(tx, storeId, buyerIds),
+  ])
+  if (!store) throw rules.storeClosed()
   const held = found.length > 0 ? await queries.readOrders(tx, storeId, found) : []
-  const ready = await queries.countReady(tx, storeId, buyerIds)
   return {
     store,
     remaining,
@@ -137,14 +142,15 @@ async function write(
   for (const { lines } of placed)
     for (const { placeId, quantity } of lines)
       taken.set(placeId, (taken.get(placeId) ?? 0) - quantity)
-  if (placed.length > 0) {
-    await places.movePlaces(tx, storeId, taken)
-    await queries.insertOrders(tx, storeId, placed)
-  }
   const remembered = [...answers].flatMap(([{ once }, answer]) =>
     once && 'stored' in answer && answer.stored !== undefined
       ? { once, answer: answer.stored }
       : [],
   )
-  if (remembered.length > 0) await rememberMany(tx, remembered)
+  await Promise.all([
+    ...(placed.length > 0
+      ? [places.movePlaces(tx, storeId, taken), queries.insertOrders(tx, storeId, placed)]
+      : []),
+    ...(remembered.length > 0 ? [rememberMany(tx, remembered)] : []),
+  ])
 }

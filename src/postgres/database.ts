@@ -27,7 +27,12 @@ export function connect(
   url: string,
   { connections = 20 }: { connections?: number } = {},
 ): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'jari' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'jari',
+    pipeline: true, // statements that do not wait for each other's answers share a round trip
+  })
   pool.on('error', () => {}) // an idle connection died; the next query opens another
   return {
     pool,

@@ -126,7 +126,7 @@ function standard(): Record<string, string> {
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: `${sharedMegabytes()}MB`,
-    wal_compression: 'on',
+    wal_compression: 'off',
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
     random_page_cost: '1.1',

@@ -121,9 +121,10 @@ export function bookableAt(
   if (!tableTime) return tableTimeMissing()
   const startsAt = instantOf(date, tableTime.time, timeZone)
   if (startsAt <= now) return datePast()
-  const dates = bookableDates(now, timeZone)
-  if (!dates.includes(date))
-    return dateOutOfRange({ firstDate: dates[0] ?? '', lastDate: dates.at(-1) ?? '' })
+  const today = wallDate(now, timeZone)
+  const firstDate = addDays(today, 1)
+  const lastDate = addDays(today, BOOKING_DAYS)
+  if (date < firstDate || date > lastDate) return dateOutOfRange({ firstDate, lastDate })
   if (weekdayOf(date) !== tableTime.weekday) return wrongWeekday()
   if (isClosed) return dayClosed()
   return startsAt

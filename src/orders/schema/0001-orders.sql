@@ -31,6 +31,9 @@ create table orders (
 );
 
 create index orders_by_buyer on orders (buyer_id, id);
+-- How many unpaid orders a buyer has in a store; without it a young table is read whole (seen: 631
+-- claims/s over HTTP instead of 2,563).
+create index orders_ready on orders (buyer_id, store_id) where status = 'ready';
 create index orders_expiring on orders (store_id, expires_at)
   where status = 'ready' and pinned_at is null;
 
