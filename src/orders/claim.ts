@@ -49,14 +49,19 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
     engine.database.transaction(async (tx) => {
       const dead = await queries.findDead(tx, storeId, [...drafts.keys()])
       const touched = new Set([...drafts.keys(), ...dead.flatMap(({ placeIds }) => placeIds)])
-      const locked = await places.lockPlaces(tx, storeId, [...touched])
+      // Sent together, done in this order: what is read after the lock is read under it.
+      const [locked, replays, facts] = await Promise.all([
+        places.lockPlaces(tx, storeId, [...touched]),
+        replay(tx, asks),
+        readFacts(tx, storeId, asks),
+      ])
       if (locked.length < touched.size) return undefined
       // What has expired comes back before anybody is told that a place is sold out.
       const back = await releaseDead(tx, storeId, dead)
       const remaining = new Map(
         locked.map((place) => [place.id, place.remaining + (back.get(place.id) ?? 0)]),
       )
-      return decideAndWrite(tx, storeId, asks, remaining)
+      return decideAndWrite(tx, asks, replays, { ...facts, remaining })
     })
   const answers = await attempt()
   if (answers) return answers
@@ -68,14 +73,10 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
 
 async function decideAndWrite(
   tx: Tx,
-  storeId: Id<'Store'>,
   asks: readonly Waiting[],
-  remaining: ReadonlyMap<Id<'Place'>, number>,
+  replays: ReadonlyMap<Waiting, ClaimAnswer | Problem>,
+  facts: rules.ClaimFacts,
 ): Promise<(ClaimAnswer | Error)[]> {
-  const [replays, facts] = await Promise.all([
-    replay(tx, asks),
-    readFacts(tx, storeId, asks, remaining),
-  ])
   const fresh = asks.filter((ask) => !replays.has(ask))
   const outcomes = rules.claim(facts, fresh, tx.now)
 
@@ -85,7 +86,7 @@ async function decideAndWrite(
     const stored = outcome instanceof Problem ? undefined : ask.once?.answer(outcome.order, tx.now)
     answers.set(ask, stored === undefined ? outcome : { ...outcome, stored })
   })
-  await write(tx, storeId, outcomes, answers)
+  await write(tx, facts.store.id, outcomes, answers)
   return asks.map((ask) => replays.get(ask) ?? answers.get(ask) ?? {})
 }
 
@@ -110,8 +111,7 @@ async function readFacts(
   tx: Tx,
   storeId: Id<'Store'>,
   asks: readonly rules.ClaimAsk[],
-  remaining: ReadonlyMap<Id<'Place'>, number>,
-): Promise<rules.ClaimFacts> {
+): Promise<Omit<rules.ClaimFacts, 'remaining'>> {
   const buyerIds = [...new Set(asks.map(({ buyerId }) => buyerId))]
   const pairs = asks.flatMap(({ buyerId, lines }) =>
     lines.map(({ place }) => ({ buyerId, placeId: place.id })),
@@ -125,7 +125,6 @@ async function readFacts(
   const held = found.length > 0 ? await queries.readOrders(tx, storeId, found) : []
   return {
     store,
-    remaining,
     held: held.filter((order) => rules.isAlive(order, tx.now)),
     readyOrders: new Map(ready.map(({ buyerId, orders }) => [buyerId, orders])),
   }

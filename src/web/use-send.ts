@@ -6,9 +6,7 @@ export interface Sending {
   /** Why the last one was refused, until another goes through. */
   readonly problem: ProblemBody | undefined
   /** Sends and says what came of it; nothing while something else is under way. */
-  readonly send: <Answer>(
-    ask: () => Promise<Result<Answer>>,
-  ) => Promise<Result<Answer> | undefined>
+  readonly send: <Answer>(ask: () => Promise<Result<Answer>>) => Promise<Result<Answer> | undefined>
 }
 
 /** One thing sent at a time: whether it is under way, and why it was refused. */

@@ -23,19 +23,16 @@ interface BookerFormProps {
   readonly onSend: (booker: BookerDraft) => void
 }
 
-/** Who comes: name, phone, and a word for the restaurant. Sent together with the way to pay. */
-export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
-  const t = useBookingText()
+/** What is typed, what is wrong with it, and the way to send it. */
+function useBooker({ booking, pending, onSend }: BookerFormProps) {
   const me = useMe()
   const [draft, setDraft] = useState(() => firstDraft(booking, me?.name ?? ''))
   const [errors, setErrors] = useState<BookerErrors>({})
-  const wrong = (['name', 'phone'] as const).filter((name) => errors[name])
-
   const change = (changed: Partial<BookerDraft>) => {
     const next = { ...draft, ...changed }
     setDraft(next)
     keepDraft(booking, next)
-    if (wrong.length > 0) setErrors(bookerErrors(next))
+    if (errors.name || errors.phone) setErrors(bookerErrors(next))
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -45,16 +42,18 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
     if (found.name || found.phone) focusFirstWrong(event.currentTarget)
     else onSend({ ...draft, name: draft.name.trim(), message: draft.message.trim() })
   }
-  const errorOf = (name: 'name' | 'phone') => {
-    const error = errors[name]
-    return error ? t(`booker.${error}`) : undefined
-  }
+  return { draft, errors, change, send }
+}
+
+/** Who comes: name, phone, and a word for the restaurant. Sent together with the way to pay. */
+export function BookerForm(props: BookerFormProps) {
+  const t = useBookingText()
+  const { draft, errors, change, send } = useBooker(props)
+  const wrong = Object.keys(errors).length
   return (
     <form id="booker" noValidate onSubmit={send} className="grid gap-5">
       <h2 className="text-xl font-bold">{t('booker.title')}</h2>
-      {wrong.length > 0 ? (
-        <Notice tone="bad" title={t('booker.wrong', { count: wrong.length })} />
-      ) : null}
+      {wrong > 0 ? <Notice tone="bad" title={t('booker.wrong', { count: wrong })} /> : null}
       <Field
         name="name"
         label={t('booker.name')}
@@ -63,7 +62,7 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
         maxLength={NAME_MOST}
         counted
         value={draft.name}
-        error={errorOf('name')}
+        error={errors.name && t(`booker.${errors.name}`)}
         onChange={(event) => change({ name: event.target.value })}
       />
       <Field
@@ -76,7 +75,7 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
         autoComplete="tel"
         maxLength={20}
         value={draft.phone}
-        error={errorOf('phone')}
+        error={errors.phone && t(`booker.${errors.phone}`)}
         onChange={(event) => change({ phone: phoneText(event.target.value) })}
       />
       <TextArea
@@ -89,7 +88,7 @@ export function BookerForm({ booking, pending, onSend }: BookerFormProps) {
         onChange={(event) => change({ message: event.target.value })}
       />
       <p className="text-sm text-soft">{t('booker.privacy')}</p>
-      <Submit pending={pending} className="text-lg max-md:hidden">
+      <Submit pending={props.pending} className="text-lg max-md:hidden">
         {t('booking.form.pay')}
       </Submit>
     </form>

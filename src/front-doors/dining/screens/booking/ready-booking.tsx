@@ -3,13 +3,13 @@ import { wallTimeAt } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Countdown } from '../../../../web/kit/countdown.tsx'
 import { later } from '../../../../web/kit/later.ts'
-import { Notice } from '../../../../web/kit/notice.tsx'
+import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { BookerForm } from './booker-form.tsx'
 import type { BookingAnswer } from './booking-queries.ts'
 import { PayingPanel } from './paying-panel.tsx'
 import { useBookingText } from './text.ts'
-import { usePayment } from './use-payment.ts'
+import { type Paying, usePayment } from './use-payment.ts'
 
 const [CancelDialog, useCancelDialogAhead] = later(() =>
   import('../my-bookings/cancel-dialog.tsx').then((loaded) => loaded.CancelDialog),
@@ -45,7 +45,7 @@ export function ReadyBooking({ booking, stage, aheadMs, askAgain }: ReadyBooking
           })}
         </Notice>
       ) : null}
-      {payment.problem ? <Notice tone="bad" title={payment.problem.title} /> : null}
+      <Refused problem={payment.problem} />
       {isPaying ? (
         <PayingPanel booking={booking} payment={payment} />
       ) : (
@@ -54,19 +54,7 @@ export function ReadyBooking({ booking, stage, aheadMs, askAgain }: ReadyBooking
       <Button kind="plain" className="-ml-5 justify-self-start" onClick={() => setLettingGo(true)}>
         {t('booking.letGo')}
       </Button>
-      <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
-        <div className="flex items-baseline justify-between gap-3">
-          <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} />
-          <Price money={booking.price} className="text-lg font-bold" />
-        </div>
-        {isPaying ? (
-          <Button onClick={payment.reopen}>{t('booking.paying.reopen')}</Button>
-        ) : (
-          <Button type="submit" form="booker" pending={payment.isStarting}>
-            {t('booking.form.pay')}
-          </Button>
-        )}
-      </div>
+      <BottomBar {...{ booking, isPaying, payment, aheadMs, askAgain }} />
       <div className="h-24 md:hidden" aria-hidden="true" />
       {isLettingGo ? (
         <Suspense>
@@ -74,5 +62,30 @@ export function ReadyBooking({ booking, stage, aheadMs, askAgain }: ReadyBooking
         </Suspense>
       ) : null}
     </>
+  )
+}
+
+interface BottomBarProps extends Omit<ReadyBookingProps, 'stage'> {
+  readonly isPaying: boolean
+  readonly payment: Paying
+}
+
+/** On a phone: what it costs, how long is left, and the one next step, always in reach. */
+function BottomBar({ booking, isPaying, payment, aheadMs, askAgain }: BottomBarProps) {
+  const t = useBookingText()
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
+      <div className="flex items-baseline justify-between gap-3">
+        <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} />
+        <Price money={booking.price} className="text-lg font-bold" />
+      </div>
+      {isPaying ? (
+        <Button onClick={payment.reopen}>{t('booking.paying.reopen')}</Button>
+      ) : (
+        <Button type="submit" form="booker" pending={payment.isStarting}>
+          {t('booking.form.pay')}
+        </Button>
+      )}
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { dayLongText } from '../../../../web/format.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
-import { Notice } from '../../../../web/kit/notice.tsx'
+import { Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
 import type { BookingAnswer } from '../booking/booking-queries.ts'
@@ -98,7 +98,7 @@ function Expired({ booking }: StateProps) {
   return (
     <div className="grid gap-5">
       <Refund payment={booking.payment} />
-      {claim.refused ? <Notice tone="bad" title={claim.refused.problem.title} /> : null}
+      <Refused problem={claim.refused?.problem} />
       <p className="text-soft">{t('expired.kept')}</p>
       <div className="flex flex-wrap gap-3">
         <Button pending={claim.pending !== undefined} onClick={takeAgain}>

@@ -1,9 +1,9 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { type FormEvent, useEffect, useState } from 'react'
+import { call } from '../../../../web/call.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { Notice } from '../../../../web/kit/notice.tsx'
-import type * as contract from '../../contract.ts'
+import { Refused } from '../../../../web/kit/notice.tsx'
+import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { useOwnerText } from './text.ts'
 
@@ -17,64 +17,56 @@ interface AddPictureProps {
 /** Choose a picture, see it, say what it shows, upload it. */
 export function AddPicture({ restaurantId, onAdded }: AddPictureProps) {
   const t = useOwnerText()
-  const form = useRef<HTMLFormElement>(null)
+  const [added, setAdded] = useState(0)
+  return (
+    <section className="grid gap-5 rounded-3xl border border-line bg-card p-5">
+      <h3 className="text-lg font-bold">{t('pictures.add')}</h3>
+      <PictureForm
+        key={added}
+        restaurantId={restaurantId}
+        onAdded={() => {
+          setAdded(added + 1)
+          onAdded()
+        }}
+      />
+    </section>
+  )
+}
+
+function PictureForm({ restaurantId, onAdded }: AddPictureProps) {
+  const t = useOwnerText()
   const [file, setFile] = useState<File>()
   const [alt, setAlt] = useState('')
   const [isTried, setTried] = useState(false)
-  const [problem, setProblem] = useState<ProblemBody>()
-  const [pending, setPending] = useState(false)
-  const preview = usePreview(file)
+  const { pending, problem, send } = useSend()
   const isTooLarge = file !== undefined && file.size > MOST_BYTES
-
   const upload = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (pending) return
     if (!file || isTooLarge || !alt.trim()) return focusFirstWrong(event.currentTarget)
-    setPending(true)
-    const result = await call<typeof owner.addImage>('POST /v1/restaurants/:restaurantId/images', {
-      params: { restaurantId },
-      query: { alt: alt.trim() },
-      body: file,
-    })
-    setPending(false)
-    setProblem(result.ok ? undefined : result.problem)
-    if (!result.ok) return
-    form.current?.reset()
-    setFile(undefined)
-    setAlt('')
-    setTried(false)
-    onAdded()
+    const sent = await send(() =>
+      call<typeof owner.addImage>('POST /v1/restaurants/:restaurantId/images', {
+        params: { restaurantId },
+        query: { alt: alt.trim() },
+        body: file,
+      }),
+    )
+    if (sent?.ok) onAdded()
   }
-  const fileError = isTooLarge
-    ? t('pictures.tooLarge')
-    : isTried && !file
-      ? t('pictures.fileMissing')
-      : undefined
+  const fileError = isTried && !file ? t('pictures.fileMissing') : undefined
   return (
-    <form
-      ref={form}
-      noValidate
-      onSubmit={upload}
-      className="grid gap-5 rounded-3xl border border-line bg-card p-5"
-    >
-      {problem ? <Notice tone="bad" title={problem.title} /> : null}
+    <form noValidate onSubmit={upload} className="grid gap-5">
+      <Refused problem={problem} />
       <Field
         type="file"
         accept="image/jpeg,image/png,image/webp,image/avif"
         label={t('pictures.choose')}
         hint={t('pictures.chooseHint')}
         required
-        error={fileError}
+        error={isTooLarge ? t('pictures.tooLarge') : fileError}
         onChange={(event) => setFile(event.target.files?.[0])}
       />
-      {preview ? (
-        <img
-          src={preview}
-          alt={t('pictures.preview')}
-          className="aspect-3/2 w-full rounded-2xl bg-well object-cover"
-        />
-      ) : null}
+      <Preview file={file} />
       <Field
         label={t('pictures.alt')}
         hint={t('pictures.altHint')}
@@ -89,8 +81,9 @@ export function AddPicture({ restaurantId, onAdded }: AddPictureProps) {
   )
 }
 
-/** An address for a chosen file, for as long as it is chosen. */
-function usePreview(file: File | undefined): string | undefined {
+/** The chosen file, as it looks. */
+function Preview({ file }: { file: File | undefined }) {
+  const t = useOwnerText()
   const [address, setAddress] = useState<string>()
   useEffect(() => {
     if (!file) return setAddress(undefined)
@@ -98,5 +91,11 @@ function usePreview(file: File | undefined): string | undefined {
     setAddress(made)
     return () => URL.revokeObjectURL(made)
   }, [file])
-  return address
+  return address ? (
+    <img
+      src={address}
+      alt={t('pictures.preview')}
+      className="aspect-3/2 w-full rounded-2xl bg-well object-cover"
+    />
+  ) : null
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { Notice } from '../../../../web/kit/notice.tsx'
+import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
+import { Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import type * as contract from '../../contract.ts'
+import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { dayBookingsQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
@@ -23,34 +22,29 @@ export function CloseDate({ restaurantId, date, onClose, onDone }: CloseDateProp
   const t = useOwnerText()
   const language = useLanguage()
   const asked = useQuery(dayBookingsQuery(restaurantId, date))
-  const [problem, setProblem] = useState<ProblemBody>()
-  const [pending, setPending] = useState(false)
+  const { pending, problem, send } = useSend()
   const count = asked.data?.bookings.filter(({ status }) => status !== 'canceled').length
   const close = async () => {
-    setPending(true)
-    const result = await call<typeof owner.closeDate>(
-      'PUT /v1/restaurants/:restaurantId/closed-dates/:date',
-      { params: { restaurantId, date } },
+    const sent = await send(() =>
+      call<typeof owner.closeDate>('PUT /v1/restaurants/:restaurantId/closed-dates/:date', {
+        params: { restaurantId, date },
+      }),
     )
-    setPending(false)
-    if (!result.ok) return setProblem(result.problem)
+    if (!sent?.ok) return
     onClose()
-    onDone(result.answer)
+    onDone(sent.answer)
   }
   return (
     <Dialog title={t('closed.closeTitle', { day: dayText(date, language) })} onClose={onClose}>
       <p role="status">
         {count === undefined ? t('closed.counting') : t('closed.closeLead', { count })}
       </p>
-      {problem ? <Notice tone="bad" title={problem.title} /> : null}
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button kind="quiet" onClick={onClose}>
-          {t('closed.keep')}
-        </Button>
+      <Refused problem={problem} />
+      <DialogActions keep={t('closed.keep')} onKeep={onClose}>
         <Button kind="danger" pending={pending} onClick={close}>
           {t('closed.closeSure')}
         </Button>
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }

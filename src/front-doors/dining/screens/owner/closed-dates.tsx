@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
 import { addDays, dayText, weekdayName } from '../../../../web/format.ts'
-import { Notice } from '../../../../web/kit/notice.tsx'
+import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import type * as contract from '../../contract.ts'
+import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { CloseDate } from './close-date.tsx'
@@ -19,13 +19,35 @@ const SHOWN_DAYS = 60
 const weekdays = [7, 1, 2, 3, 4, 5, 6]
 
 /** The next sixty days, each open or closed. */
-export function ClosedDates({ restaurant, days }: RestaurantAnswer) {
+export function ClosedDates(answer: RestaurantAnswer) {
   const t = useOwnerText()
+  const asked = useQuery(closedDatesQuery(answer.restaurant.id))
+  if (asked.isError && !asked.data)
+    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+  if (!asked.data)
+    return (
+      <Loading>
+        <Skeleton className="h-96" />
+      </Loading>
+    )
+  return (
+    <div className="grid max-w-3xl gap-6">
+      <h2 className="sr-only">{t('tabs.closed')}</h2>
+      <p className="text-soft">{t('closed.lead')}</p>
+      <DatesToPress {...answer} closed={new Set(asked.data.data)} />
+    </div>
+  )
+}
+
+function DatesToPress({
+  restaurant,
+  days,
+  closed,
+}: RestaurantAnswer & Pick<CalendarProps, 'closed'>) {
   const client = useQueryClient()
-  const asked = useQuery(closedDatesQuery(restaurant.id))
   const [closing, setClosing] = useState<string>()
-  const [done, setDone] = useState<{ date: string; bookings: number }>()
-  const [problem, setProblem] = useState<ProblemBody>()
+  const [done, setDone] = useState<Closed>()
+  const { problem, send } = useSend()
   const refresh = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: closedDatesQuery(restaurant.id).queryKey }),
@@ -33,27 +55,17 @@ export function ClosedDates({ restaurant, days }: RestaurantAnswer) {
     ])
   const open = async (date: string) => {
     setDone(undefined)
-    const result = await call<typeof owner.openDate>(
-      'DELETE /v1/restaurants/:restaurantId/closed-dates/:date',
-      { params: { restaurantId: restaurant.id, date } },
+    const params = { restaurantId: restaurant.id, date }
+    await send(() =>
+      call<typeof owner.openDate>('DELETE /v1/restaurants/:restaurantId/closed-dates/:date', {
+        params,
+      }),
     )
-    setProblem(result.ok ? undefined : result.problem)
     await refresh()
   }
-  if (asked.isPending)
-    return (
-      <Loading>
-        <Skeleton className="h-96" />
-      </Loading>
-    )
-  if (asked.isError && !asked.data)
-    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  const closed = new Set(asked.data.data)
   return (
-    <div className="grid max-w-3xl gap-6">
-      <h2 className="sr-only">{t('tabs.closed')}</h2>
-      <p className="text-soft">{t('closed.lead')}</p>
-      {problem ? <Notice tone="bad" title={problem.title} /> : null}
+    <>
+      <Refused problem={problem} />
       {done ? <Done {...done} /> : null}
       <Calendar
         today={todayOf(days)}
@@ -71,11 +83,17 @@ export function ClosedDates({ restaurant, days }: RestaurantAnswer) {
           }}
         />
       ) : null}
-    </div>
+    </>
   )
 }
 
-function Done({ date, bookings }: { date: string; bookings: number }) {
+interface Closed {
+  readonly date: string
+  /** How many had booked that day, and still have. */
+  readonly bookings: number
+}
+
+function Done({ date, bookings }: Closed) {
   const t = useOwnerText()
   const language = useLanguage()
   return (

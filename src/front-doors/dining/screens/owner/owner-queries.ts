@@ -1,6 +1,5 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import { answerOf, call } from '../../../../web/call.ts'
-import type * as contract from '../../contract.ts'
 import type * as owner from '../../owner-contract.ts'
 
 export type TableTime = AnswerOf<typeof owner.listTableTimes>['data'][number]

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { Notice, Tag } from '../../../../web/kit/notice.tsx'
+import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
+import { Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
-import type * as contract from '../../contract.ts'
+import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { AddPicture } from './add-picture.tsx'
@@ -75,31 +75,26 @@ interface RemovePictureProps {
 
 function RemovePicture({ restaurantId, image, onClose, onRemoved }: RemovePictureProps) {
   const t = useOwnerText()
-  const [problem, setProblem] = useState<ProblemBody>()
-  const [pending, setPending] = useState(false)
+  const { pending, problem, send } = useSend()
   const remove = async () => {
-    setPending(true)
-    const result = await call<typeof owner.removeImage>(
-      'DELETE /v1/restaurants/:restaurantId/images/:imageId',
-      { params: { restaurantId, imageId: image.id } },
+    const sent = await send(() =>
+      call<typeof owner.removeImage>('DELETE /v1/restaurants/:restaurantId/images/:imageId', {
+        params: { restaurantId, imageId: image.id },
+      }),
     )
-    setPending(false)
-    if (!result.ok) return setProblem(result.problem)
+    if (!sent?.ok) return
     onClose()
     onRemoved()
   }
   return (
     <Dialog title={t('pictures.removeTitle')} onClose={onClose}>
       <Picture image={image} small className="aspect-3/2 w-full rounded-2xl" />
-      {problem ? <Notice tone="bad" title={problem.title} /> : null}
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button kind="quiet" onClick={onClose}>
-          {t('pictures.keep')}
-        </Button>
+      <Refused problem={problem} />
+      <DialogActions keep={t('pictures.keep')} onKeep={onClose}>
         <Button kind="danger" pending={pending} onClick={remove}>
           {t('pictures.removeSure')}
         </Button>
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }

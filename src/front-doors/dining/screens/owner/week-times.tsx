@@ -6,9 +6,10 @@ import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
+import { AddTime } from './add-time.tsx'
+import { ChangeTime } from './change-time.tsx'
 import { type TableTime, tableTimesQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
-import { AddTime, ChangeTime } from './time-dialogs.tsx'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7]
 
@@ -20,15 +21,14 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
   const asked = useQuery(tableTimesQuery(restaurant.id))
   const [editing, setEditing] = useState<Editing>()
   const close = () => setEditing(undefined)
-  if (asked.isPending)
+  if (asked.isError && !asked.data)
+    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+  if (!asked.data)
     return (
       <Loading>
         <Skeleton className="h-96" />
       </Loading>
     )
-  if (asked.isError && !asked.data)
-    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  const times = asked.data.data
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -36,22 +36,7 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
         <p className="max-w-prose text-soft">{t('times.lead')}</p>
         <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
       </div>
-      {times.length === 0 ? (
-        <EmptyState title={t('times.noneYet')}>{t('times.noneYetLead')}</EmptyState>
-      ) : (
-        <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-7">
-          {weekdays.map((weekday) => (
-            <Weekday
-              key={weekday}
-              weekday={weekday}
-              currency={restaurant.currency}
-              times={times.filter((time) => time.weekday === weekday).toSorted(byTime)}
-              onAdd={() => setEditing({ add: weekday })}
-              onChange={(time) => setEditing({ change: time })}
-            />
-          ))}
-        </ol>
-      )}
+      <Week times={asked.data.data} currency={restaurant.currency} onEdit={setEditing} />
       {editing && 'add' in editing ? (
         <AddTime restaurant={restaurant} weekday={editing.add} onClose={close} />
       ) : null}
@@ -64,6 +49,30 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
         />
       ) : null}
     </div>
+  )
+}
+
+interface WeekProps extends Pick<WeekdayProps, 'currency' | 'times'> {
+  readonly onEdit: (editing: Editing) => void
+}
+
+function Week({ times, currency, onEdit }: WeekProps) {
+  const t = useOwnerText()
+  if (times.length === 0)
+    return <EmptyState title={t('times.noneYet')}>{t('times.noneYetLead')}</EmptyState>
+  return (
+    <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-7">
+      {weekdays.map((weekday) => (
+        <Weekday
+          key={weekday}
+          weekday={weekday}
+          currency={currency}
+          times={times.filter((time) => time.weekday === weekday).toSorted(byTime)}
+          onAdd={() => onEdit({ add: weekday })}
+          onChange={(time) => onEdit({ change: time })}
+        />
+      ))}
+    </ol>
   )
 }
 

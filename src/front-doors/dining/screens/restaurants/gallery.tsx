@@ -12,7 +12,6 @@ export type Image = RestaurantAnswer['restaurant']['images'][number]
 
 /** The main picture and up to three more beside it; each opens large, where all can be seen. */
 export function Gallery({ images }: { images: readonly Image[] }) {
-  const t = useRestaurantText()
   const [shown, setShown] = useState<number>()
   useViewerAhead()
   const [main, ...others] = images
@@ -23,36 +22,22 @@ export function Gallery({ images }: { images: readonly Image[] }) {
       </div>
     )
   const strip = others.slice(0, 3)
-  const open = (image: Image, at: number, className: string, isMain = false) => (
-    <button
-      key={image.id}
-      type="button"
-      onClick={() => setShown(at)}
-      className={`group relative overflow-hidden rounded-2xl ${className}`}
-    >
-      <Picture
-        image={image}
-        main={isMain}
-        small={!isMain}
-        className="size-full transition-transform duration-500 group-hover:scale-[1.03]"
-      />
-      <span className="sr-only">{t('gallery.open')}</span>
-    </button>
-  )
   return (
     <>
       <div
         className={`grid gap-2 sm:gap-3 ${strip.length > 0 ? 'md:h-[28rem] md:grid-cols-4' : ''}`}
       >
-        {open(
-          main,
-          0,
-          `aspect-3/2 md:aspect-auto ${strip.length > 0 ? 'md:col-span-3' : 'md:h-[28rem]'}`,
-          true,
-        )}
+        <PictureButton
+          image={main}
+          main
+          onOpen={() => setShown(0)}
+          className={strip.length > 0 ? 'md:col-span-3' : 'md:h-[28rem]'}
+        />
         {strip.length > 0 ? (
           <div className="grid min-h-0 auto-rows-fr grid-cols-3 gap-2 sm:gap-3 md:grid-cols-1">
-            {strip.map((image, at) => open(image, at + 1, 'aspect-3/2 md:aspect-auto'))}
+            {strip.map((image, at) => (
+              <PictureButton key={image.id} image={image} onOpen={() => setShown(at + 1)} />
+            ))}
           </div>
         ) : null}
       </div>
@@ -67,5 +52,31 @@ export function Gallery({ images }: { images: readonly Image[] }) {
         </Suspense>
       )}
     </>
+  )
+}
+
+interface PictureButtonProps {
+  readonly image: Image
+  readonly main?: boolean
+  readonly className?: string
+  readonly onOpen: () => void
+}
+
+function PictureButton({ image, main = false, className = '', onOpen }: PictureButtonProps) {
+  const t = useRestaurantText()
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className={`group relative aspect-3/2 overflow-hidden rounded-2xl md:aspect-auto ${className}`}
+    >
+      <Picture
+        image={image}
+        main={main}
+        small={!main}
+        className="size-full transition-transform duration-500 group-hover:scale-[1.03]"
+      />
+      <span className="sr-only">{t('gallery.open')}</span>
+    </button>
   )
 }
