@@ -10,7 +10,10 @@ export interface Child {
 }
 
 export function startChild(file: string): Child {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), { serialization: 'advanced' })
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    serialization: 'advanced',
+    execArgv: ['--max-semi-space-size=4'], // as `npm start` runs the product
+  })
   const exited = once(child, 'exit')
   return {
     async ask<Answer>(question: object) {

@@ -79,9 +79,9 @@ const precompressed: Plugin = {
 }
 
 const onEveryPage =
-  /node_modules\/(?!.*nfiniteQuery)|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|\w+\.)/
+  /node_modules\/(?!.*nfiniteQuery)|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live)\w+\.)/
 
-const onSeveralPages = /web\/kit|queries|use-claim/
+const onSeveralPages = /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim/
 const ofBookings = /screens\/booking\/(?!messages\/en)|web\/pay-window/
 
 export default defineConfig({
@@ -98,7 +98,8 @@ export default defineConfig({
     outDir: built,
     emptyOutDir: true,
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
-    modulePreload: { polyfill: false },
+    // `index.html` and the router fetch ahead, so the build need not.
+    modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
