@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
@@ -6,7 +7,7 @@ import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { placeId } from '../places/place-id.ts'
 import { connect } from '../postgres/database.ts'
-import { sql } from '../postgres/sql.ts'
+import { sql, type Tx } from '../postgres/sql.ts'
 import { type Claim, claim } from './claim.ts'
 import { expireOrders } from './expire.ts'
 
@@ -67,11 +68,21 @@ test('many processes share the same eight places, and the table never has to ref
   const refusals: unknown[] = []
   const doors = Array.from({ length: 4 }, () => {
     const database = connect(engine.databaseUrl, { connections: 4 })
+    // Between reading and writing each waits, so that nothing but the lock keeps them apart.
+    const slowly = (tx: Tx): Tx => ({
+      ...tx,
+      run: async (statement) => {
+        await pause(50)
+        return tx.run(statement)
+      },
+    })
     const transaction: typeof database.transaction = (work) =>
-      database.transaction(work).catch((error) => {
-        refusals.push(error.constraint ?? error.code)
-        throw error
-      })
+      database
+        .transaction((tx) => work(slowly(tx)))
+        .catch((error) => {
+          refusals.push(error.constraint ?? error.code)
+          throw error
+        })
     return { ...engine, database: { ...database, transaction } }
   })
   const outcomes = await outcomesOf(
