@@ -33,6 +33,17 @@ const webFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
 const log = pino({ level: environment.JARI_LOG ?? 'warn' })
 const closing: (() => Promise<unknown>)[] = []
 
+/** A terminal and npm may each send the same signal: the first closes, the others change nothing. */
+let isClosing = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, async () => {
+    if (isClosing) return
+    isClosing = true
+    setTimeout(() => process.exit(1), 5_000).unref()
+    await close()
+    process.exit(0)
+  })
+
 try {
   await open()
 } catch (error) {
@@ -120,14 +131,3 @@ async function close(): Promise<void> {
   for (const step of closing.splice(0))
     await step().catch((error) => log.error(describeError(error)))
 }
-
-/** A terminal and npm may each send the same signal: the first closes, the others change nothing. */
-let isClosing = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, async () => {
-    if (isClosing) return
-    isClosing = true
-    setTimeout(() => process.exit(1), 5_000).unref()
-    await close()
-    process.exit(0)
-  })

@@ -23,7 +23,3 @@ export interface LetterAsk {
 
 /** Says what there is to tell of an order as it now is; nothing when that is no longer true. */
 export type WriteLetter = (engine: Engine, ask: LetterAsk) => Promise<Letter | undefined>
-
-/** What a stranger typed, on one line: it can begin no line of its own in a letter. */
-export const oneLine = (text: string): string =>
-  text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()

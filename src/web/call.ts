@@ -29,9 +29,9 @@ type Part<Name extends string, Sent> = [Sent] extends [Record<string, never> | u
 
 export type Ask<E> = Part<'params', ParamsOf<E>> &
   Part<'query', QueryOf<E>> &
-  Part<'body', BodyOf<E>> & {
-    /** Of one intent: the same key again gives the same answer. Minted when it is left out. */
-    readonly key?: string
+  Part<'body', BodyOf<E>> &
+  /** Of one intent: the same key again gives the same answer. */
+  (E extends { readonly once: true } ? { readonly key: string } : { readonly key?: never }) & {
     readonly signal?: AbortSignal
   }
 
@@ -42,6 +42,12 @@ interface AskParts {
   readonly key?: string
   readonly signal?: AbortSignal
 }
+
+/** A key for one intent; also where a page was not fetched over TLS, which `randomUUID` asks for. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 
 const TIMEOUT_MS = 20_000
 const TRIES = 3
@@ -58,11 +64,10 @@ export async function call<E extends Described>(
   const parts = ask as AskParts
   const [method = 'GET', path = ''] = where.split(' ')
   const address = addressOf(path, parts)
-  const key = method === 'POST' ? (parts.key ?? crypto.randomUUID()) : undefined
   for (let tried = 1; ; tried++) {
-    const result = await attempt<AnswerOf<E>>(method, address, parts, key)
-    if (result.ok || tried === TRIES || !canRetry(result.problem) || parts.signal?.aborted)
-      return result
+    const result = await attempt<AnswerOf<E>>(method, address, parts)
+    const isHarmless = method !== 'POST' || parts.key !== undefined
+    if (result.ok || tried === TRIES || !isHarmless || !canRetry(result.problem)) return result
     await new Promise((resolve) => setTimeout(resolve, 400 * tried))
   }
 }
@@ -83,8 +88,7 @@ function addressOf(path: string, { params = {}, query = {} }: AskParts): string 
 async function attempt<Answer>(
   method: string,
   address: string,
-  { body, signal }: AskParts,
-  key: string | undefined,
+  { body, signal, key }: AskParts,
 ): Promise<Result<Answer>> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const headers: Record<string, string> = {

@@ -5,7 +5,6 @@ import {
   Day,
   Instant,
   MoneyShape,
-  Nothing,
   OrNull,
   PageOf,
   PageQuery,

@@ -1,7 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
-import * as contract from './contract.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
 import * as queries from './queries.ts'

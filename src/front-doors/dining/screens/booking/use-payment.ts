@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import type * as orders from '../../../../orders/contract.ts'
 import type * as payments from '../../../../payments/contract.ts'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { call, newKey, type ProblemBody } from '../../../../web/call.ts'
 import { isPhone, openPayWindow, type PayWindow } from '../../../../web/pay-window.ts'
 import type * as contract from '../../contract.ts'
 import type { BookerDraft } from './booker-draft.ts'
@@ -77,12 +77,13 @@ async function start({ id, price }: BookingAnswer, booker: BookerDraft) {
   if (price.amount === 0) {
     const confirmed = await call<typeof orders.confirmOrder>(
       'POST /v1/orders/:orderId/confirmation',
-      { params: { orderId: id } },
+      { params: { orderId: id }, key: newKey() },
     )
     return confirmed.ok ? { ok: true as const, answer: undefined } : confirmed
   }
   return call<typeof payments.startPayment>('POST /v1/orders/:orderId/payments', {
     params: { orderId: id },
+    key: newKey(),
     body: { gateway: 'kakaopay', device: isPhone() ? 'mobile' : 'desktop' },
   })
 }

@@ -7,7 +7,7 @@ import { keepSaved } from '../booking/booker-draft.ts'
 import type { BookingAnswer } from '../booking/booking-queries.ts'
 import { Fact } from '../booking/booking-summary.tsx'
 import { useClaim } from '../restaurants/use-claim.ts'
-import { calendarFile } from './calendar-file.ts'
+import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-dialog.tsx'
 import { Refund } from './refund.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -51,7 +51,7 @@ function Paid({ booking }: StateProps) {
           {t('bookings.title')}
         </Link>
         <a
-          href={calendarFile(booking, t('paid.event', { name: restaurant.name }))}
+          href={calendarAddress(booking, t('paid.event', { name: restaurant.name }))}
           download={`${booking.orderNumber}.ics`}
           className={buttonLook('quiet')}
         >

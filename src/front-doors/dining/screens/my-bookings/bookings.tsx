@@ -118,7 +118,7 @@ function BookingCard({ booking }: { booking: BookingAnswer }) {
         image={restaurant.image}
         small
         decorative
-        className={`aspect-5/2 w-full sm:aspect-auto sm:h-full sm:max-h-52 ${isOver ? 'opacity-60 grayscale' : ''}`}
+        className={`aspect-5/2 w-full sm:aspect-auto sm:h-0 sm:min-h-full ${isOver ? 'opacity-60 grayscale' : ''}`}
       />
       <div className="grid content-between gap-4 p-5">
         <div className="grid gap-1.5">

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type * as payments from '../../../../payments/contract.ts'
-import { call } from '../../../../web/call.ts'
+import { call, newKey } from '../../../../web/call.ts'
 import { dayText, priceText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
@@ -29,6 +29,7 @@ export function CancelDialog({
     const sent = await send(() =>
       call<typeof payments.cancelOrder>('POST /v1/orders/:orderId/cancellation', {
         params: { orderId: booking.id },
+        key: newKey(),
       }),
     )
     if (!sent?.ok) return

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call, type ProblemBody } from '../../../../web/call.ts'
+import { call, newKey, type ProblemBody } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
 import { bookingQuery } from '../booking/booking-queries.ts'
 import { restaurantQuery } from './restaurant-queries.ts'
@@ -35,7 +35,7 @@ export function useClaim(restaurantId: string): Claim {
     setRefused(undefined)
     const result = await call<typeof contract.placeBooking>(
       'POST /v1/restaurants/:restaurantId/bookings',
-      { params: { restaurantId }, body: wanted },
+      { params: { restaurantId }, key: newKey(), body: wanted },
     )
     if (result.ok) {
       await client.prefetchQuery(bookingQuery(result.answer.id))

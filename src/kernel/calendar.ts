@@ -1,5 +1,3 @@
-import { oneLine } from './letter.ts'
-
 /** An entry for a calendar. */
 export interface CalendarEntry {
   /** The same for ever: a calendar that knows it already replaces its entry. */
@@ -33,6 +31,10 @@ export function calendarFile(entry: CalendarEntry): string {
   ]
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
+
+/** What a stranger typed, on one line: it can begin no line of its own in a letter or a file. */
+export const oneLine = (text: string): string =>
+  text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
 /** `20261124T103000Z`. */
 const stamp = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '')
