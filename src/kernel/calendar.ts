@@ -48,11 +48,10 @@ const escaped = (text: string): string =>
 
 /** No line is longer than 75 octets, and no character is cut in two (§3.1). */
 function folded(line: string): string {
-  const encoder = new TextEncoder()
   let text = ''
   let octets = 0
   for (const character of line) {
-    const size = encoder.encode(character).length
+    const size = octetsOf(character.codePointAt(0) ?? 0)
     if (octets + size > 75) {
       text += '\r\n '
       octets = 1
@@ -62,3 +61,7 @@ function folded(line: string): string {
   }
   return text
 }
+
+/** How long a character is in UTF-8. */
+const octetsOf = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4
