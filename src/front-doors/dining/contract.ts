@@ -22,7 +22,7 @@ export const ImageView = Shape({
   id: Uuid,
   /** At most 1600 pixels wide. */
   url: Type.String(),
-  /** At most 640 pixels wide. */
+  /** At most 800 pixels wide. */
   smallUrl: Type.String(),
   alt: Type.String(),
   width: Type.Integer(),

@@ -27,16 +27,21 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
   const restaurants: DemoRestaurant[] = JSON.parse(
     await readFile(new URL('restaurants.json', folder), 'utf8'),
   )
-  for (const restaurant of restaurants) await open(engine, ownerId, restaurant, folder)
+  const pictures = await Promise.all(
+    restaurants.map(({ images }) =>
+      Promise.all(images.map(({ file }) => picture(new URL(file, folder)))),
+    ),
+  )
+  for (const [at, restaurant] of restaurants.entries())
+    await open(engine, ownerId, restaurant, pictures[at] ?? [])
 }
 
 async function open(
   engine: Engine,
   ownerId: string,
   { images, times, ...restaurant }: DemoRestaurant,
-  folder: URL,
+  pictures: readonly Awaited<ReturnType<typeof picture>>[],
 ): Promise<void> {
-  const pictures = await Promise.all(images.map(({ file }) => picture(new URL(file, folder))))
   await engine.database.transaction(async (tx) => {
     const id = engine.newId<'Store'>()
     await insertRestaurant(tx, ownerId, { ...restaurant, id, closedAt: null })
@@ -55,6 +60,6 @@ async function picture(file: URL) {
   const large = await readFile(file)
   const source = sharp(large)
   const { width, height } = await source.metadata()
-  const small = await source.resize({ width: 640 }).webp({ quality: 78, effort: 1 }).toBuffer()
+  const small = await source.resize({ width: 800 }).webp({ quality: 78, effort: 1 }).toBuffer()
   return { width, height, large, small }
 }

@@ -17,7 +17,7 @@ export async function readPicture(bytes: Buffer) {
     const upright = source.rotate()
     const [large, small] = await Promise.all([
       fitted(upright.clone(), 1600),
-      fitted(upright.clone(), 640),
+      fitted(upright.clone(), 800),
     ])
     return {
       width: large.info.width,

@@ -49,9 +49,10 @@ export const insertImage = (
   },
 ) =>
   tx.run(sql`
-    insert into restaurant_images (store_id, id, alt, width, height, large, small)
-    values (${storeId}, ${image.id}, ${image.alt}, ${image.width}, ${image.height},
-            ${image.large}, ${image.small})
+    insert into restaurant_images (store_id, id, position, alt, width, height, large, small)
+    select ${storeId}, ${image.id}, coalesce(max(position), 0) + 1, ${image.alt},
+           ${image.width}::integer, ${image.height}::integer, ${image.large}, ${image.small}
+      from restaurant_images where store_id = ${storeId}
   `)
 
 export const countImages = (tx: Tx, storeId: Id<'Store'>) =>

@@ -18,7 +18,7 @@ export interface PicturedRestaurant extends Restaurant {
 const imagesOf = sql`
   (select coalesce(json_agg(json_build_object(
             'id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height
-          ) order by i.id), '[]')
+          ) order by i.position), '[]')
      from restaurant_images i
     where i.store_id = s.id) as images`
 
@@ -125,7 +125,7 @@ export const readOffers = (
            json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
                              'currency', s.currency) as restaurant,
            (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-              from restaurant_images i where i.store_id = s.id order by i.id limit 1) as image,
+              from restaurant_images i where i.store_id = s.id order by i.position limit 1) as image,
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)
               from table_times t
@@ -173,7 +173,7 @@ export const readBookings = (
     select asked.store_id as "storeId", asked.order_id as "orderId", p.id as "placeId", p.key,
            p.starts_at as "startsAt", s.name, s.time_zone as "timeZone", ${sealedBooker},
            (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-              from restaurant_images i where i.store_id = s.id order by i.id limit 1) as image
+              from restaurant_images i where i.store_id = s.id order by i.position limit 1) as image
       from unnest(
              ${orders.map(({ storeId }) => storeId)}::uuid[],
              ${orders.map(({ id }) => id)}::uuid[]

@@ -1,5 +1,8 @@
 import { Mark } from './mark.tsx'
 
+/** As wide as a phone, or most of a page: the browser takes the smaller file where that will do. */
+const SIZES = '(max-width: 48rem) calc(100vw - 2rem), 56rem'
+
 interface PictureProps {
   readonly image: {
     readonly url: string
@@ -11,7 +14,7 @@ interface PictureProps {
   readonly className?: string
   /** The picture that the page is about: fetched first. */
   readonly main?: boolean
-  /** At most 640 pixels wide are enough. */
+  /** At most 800 pixels wide are enough. */
   readonly small?: boolean
   /** Says nothing new, because the words beside it do. */
   readonly decorative?: boolean
@@ -28,6 +31,7 @@ export function Picture({ image, className = '', main, small, decorative }: Pict
   return (
     <img
       src={small ? image.smallUrl : image.url}
+      {...(small ? {} : { srcSet: `${image.smallUrl} 800w, ${image.url} 1600w`, sizes: SIZES })}
       alt={decorative ? '' : image.alt}
       width={image.width}
       height={image.height}

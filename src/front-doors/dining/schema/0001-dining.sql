@@ -5,13 +5,15 @@ create table restaurants (
 
 create table restaurant_images (
   store_id uuid not null references restaurants (store_id),
-  id uuid not null, -- in order of time: the first is the main one
+  id uuid not null,
+  position integer not null, -- the first is the main one
   alt text not null check (char_length(alt) <= 200),
   width integer not null check (width > 0),
   height integer not null check (height > 0),
   large bytea not null, -- WebP
   small bytea not null,
-  primary key (store_id, id)
+  primary key (store_id, id),
+  constraint restaurant_images_position_once unique (position, store_id)
 );
 
 -- What is offered every week. A time or a weekday never changes in place: what was sold keeps it.
