@@ -148,6 +148,24 @@ test('when the ten minutes are over the page says so, keeps what was typed and o
   await page.getByRole('timer').first().waitFor()
 })
 
+test('a table that costs nothing is theirs without a payment window', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await signUp(page, '공짜')
+  await page.goto(house.url)
+  await page
+    .getByRole('link', { name: /숯불마을/ })
+    .first()
+    .click()
+  await freeTime(page).click()
+  await page.waitForURL(/\/bookings\//)
+  await page.getByLabel('연락처').fill('01012345678')
+  await page.locator('button[type=submit]:visible').click()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await expectAccessible(page)
+  expect(page.context().pages()).toHaveLength(1)
+  expect(faults).toEqual([])
+})
+
 test('counts follow what others take, without a reload', async () => {
   const { page } = await openPage(browser, desktop)
   await openRestaurant(page)

@@ -390,6 +390,15 @@ test('who leaves is gone from every table, while the booking stays with the rest
     booker_phone: null,
     booker_message: null,
   })
+  const { rows: tables } = await engine.database.pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+  )
+  for (const { name } of tables) {
+    const { rows } = await engine.database.pool.query(
+      `select 1 from ${name} as t where t::text ~ '이별이|9999-8888|안녕'`,
+    )
+    expect([name, rows.length]).toEqual([name, 0])
+  }
 })
 
 test('after all of this every invariant holds', async () => {
