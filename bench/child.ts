@@ -12,7 +12,7 @@ export interface Child {
 export function startChild(file: string): Child {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     serialization: 'advanced',
-    execArgv: ['--max-semi-space-size=4'], // as `npm start` runs the product
+    execArgv: ['--max-old-space-size=1024'], // as `npm start` runs the product
   })
   const exited = once(child, 'exit')
   return {
