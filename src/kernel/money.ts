@@ -5,6 +5,3 @@ export interface Money {
 }
 
 export type Currency = 'KRW' | 'USD' | 'EUR' | 'JPY'
-
-/** The largest amount one order may cost; far below 2^53, so that sums stay exact. */
-export const AMOUNT_MOST = 1_000_000_000_000
