@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { Gateway, PrepareAsk } from '../payments/gateway.ts'
+import type { Gateway, PrepareAsk, Prepared } from '../payments/gateway.ts'
 import type { Fault } from './sandbox/faults.ts'
 
 /** A buyer with a browser, for tests: opens a sandbox's payment window and presses its buttons. */
 export interface Buyer {
   /** What the shop's own address was called with, and its query. */
   press(
-    button: 'pay' | 'quit' | 'fail',
+    button: 'pay' | 'quit' | 'fail' | 'deposit',
   ): Promise<{ address: string; query: Record<string, string> }>
 }
 
@@ -22,6 +22,25 @@ export function buyerAt(windowUrl: string): Buyer {
   }
 }
 
+/**
+ * The address of the payment window that was prepared: the gateway's own, or the one that its
+ * script opens in the browser. The sandbox's scripts ask for it where this asks.
+ */
+export async function windowOf(
+  { name, launcher }: Pick<Gateway, 'name' | 'launcher'>,
+  prepared: Prepared,
+): Promise<string> {
+  if (prepared.is !== 'prepared') throw new Error(`prepare: ${prepared.reason}`)
+  if ('redirect' in prepared) return prepared.redirect.desktop
+  const opened = await fetch(new URL(`/sdk/${name}/windows`, launcher?.script), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(prepared.launch),
+  })
+  const { url } = (await opened.json()) as { url: string }
+  return url
+}
+
 /** An order of a restaurant, 12,500 won unless told otherwise, with a number of its own. */
 export const anOrder = (told: Partial<PrepareAsk> = {}): PrepareAsk => ({
   paymentId: 'payment-1',
@@ -30,11 +49,13 @@ export const anOrder = (told: Partial<PrepareAsk> = {}): PrepareAsk => ({
   title: '맛있는 집밥 <11월 24일 19:30>',
   amount: { amount: 12_500, currency: 'KRW' },
   taxFree: 0,
+  holdUntil: new Date(Date.now() + 600_000),
   returnUrls: {
     success: 'https://shop.test/pay/1/success?token=abc',
     quit: 'https://shop.test/pay/1/quit?token=abc',
     fail: 'https://shop.test/pay/1/fail?token=abc',
   },
+  callbackUrls: { notice: 'https://shop.test/notice', confirm: 'https://shop.test/confirm' },
   ...told,
 })
 
@@ -42,7 +63,7 @@ export const anOrder = (told: Partial<PrepareAsk> = {}): PrepareAsk => ({
 export async function authenticated(gateway: Gateway, order: PrepareAsk = anOrder()) {
   const prepared = await gateway.prepare(order)
   if (prepared.is !== 'prepared') throw new Error(`prepare: ${prepared.reason}`)
-  const { query } = await buyerAt(prepared.redirect.desktop).press('pay')
+  const { query } = await buyerAt(await windowOf(gateway, prepared)).press('pay')
   const { orderNumber, buyer, amount } = order
   return {
     reference: prepared.reference,
@@ -71,7 +92,13 @@ export function sandboxAt(url: string) {
     /** The truth of money. */
     ledger: () =>
       send('/ledger', 'GET') as Promise<{
-        payments: { status: string; amount: number; refunded: number; approvals: object[] }[]
+        payments: {
+          id: string
+          status: string
+          amount: number
+          refunded: number
+          approvals: object[]
+        }[]
         sums: { approvals: number; approved: number; refunded: number; held: number }
       }>,
   }

@@ -1,9 +1,9 @@
-import { isMembers, type Refusal, readRefusal } from './shapes.ts'
+import { type Dialect, dialectOf, type Key } from './dialects.ts'
+import { isMembers, type Refusal } from './shapes.ts'
 
-export interface KakaoPaySettings {
-  /** `https://open-api.kakaopay.com`, or the sandbox. */
+export type KakaoPaySettings = Key & {
+  /** `https://open-api.kakaopay.com`, `https://kapi.kakao.com` in the old dialect, or the sandbox. */
   readonly baseUrl: string
-  readonly secretKey: string
   readonly cid: string
   /** KakaoPay itself gives up after about 11 s; wait longer than that. 15,000 unless told. */
   readonly timeoutMs?: number
@@ -29,31 +29,29 @@ export async function call(
   operation: 'ready' | 'approve' | 'order' | 'cancel',
   ask: Readonly<Record<string, string | number>>,
 ): Promise<Reply> {
+  const dialect = dialectOf(settings)
   try {
     const response = await (settings.fetch ?? fetch)(
-      new URL(`/online/v1/payment/${operation}`, settings.baseUrl),
+      new URL(dialect.path + operation, settings.baseUrl),
       {
         method: 'POST',
-        headers: {
-          authorization: `SECRET_KEY ${settings.secretKey}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ cid: settings.cid, ...ask }),
+        headers: { authorization: dialect.authorization, 'content-type': dialect.contentType },
+        body: dialect.write({ cid: settings.cid, ...ask }),
         redirect: 'manual',
         signal: AbortSignal.timeout(settings.timeoutMs ?? CALL_SECONDS * 1000),
       },
     )
-    return readReply(response.status, await response.text())
+    return readReply(dialect, response.status, await response.text())
   } catch (error) {
     return unknown(`kakaopay ${operation}: ${nameOf(error)}`)
   }
 }
 
-function readReply(status: number, text: string): Reply {
+function readReply(dialect: Dialect, status: number, text: string): Reply {
   const body = parse(text)
   if (!isMembers(body)) return unknown(`kakaopay answered ${status} without a JSON object`)
   if (status === 200) return { is: 'answered', body }
-  const refusal = readRefusal(body)
+  const refusal = dialect.refusal(body)
   if (status >= 400 && status < 500 && refusal) return { is: 'refused', refusal }
   return unknown(`kakaopay answered ${status}${refusal ? ` ${refusal.code}` : ''}`)
 }

@@ -38,6 +38,7 @@ const approveAsk = {
 }
 const cancelAsk = {
   reference: 'T1',
+  approvalReference: null,
   amount: order.amount,
   taxFree: 0,
   balance: 12_500,
@@ -175,7 +176,7 @@ describe('an answer', () => {
   test('that leaves one amount of its actions out is completed from the total', async () => {
     const details = [
       { aid: 'A1', payment_action_type: 'PAYMENT' },
-      { aid: 'A2', payment_action_type: 'CANCEL', amount: 1_000 },
+      { aid: 'A2', payment_action_type: 'CANCEL', amount: 1_000, payload: 'key-2' },
       { aid: 'A3', payment_action_type: 'CANCEL' },
     ]
     const canceled = { status: 'PART_CANCEL_PAYMENT', canceled_amount: { total: 3_000 } }
@@ -185,7 +186,7 @@ describe('an answer', () => {
         approvalReference: 'A1',
         refunded: 3_000,
         refunds: [
-          { reference: 'A2', amount: 1_000 },
+          { reference: 'A2', amount: 1_000, operationKey: 'key-2' },
           { reference: 'A3', amount: 2_000 },
         ],
       },
@@ -222,6 +223,51 @@ describe('a call', () => {
       total_amount: 12_500,
       payload: 'one',
     })
+  })
+
+  test('goes to the old dialect as a form, with the admin key', async () => {
+    const heard: { url: string; headers: Headers; body: string }[] = []
+    const gateway = kakaoPay({
+      baseUrl: 'https://kapi.test',
+      dialect: 'old',
+      adminKey: 'ADMINADMIN',
+      cid: 'TC0ONETIME',
+      fetch: async (url, init) => {
+        const headers = new Headers(init?.headers)
+        heard.push({ url: String(url), headers, body: String(init?.body) })
+        const extras = { method_result_code: 'WHY' }
+        return Response.json({ code: -797, msg: 'no', extras }, { status: 400 })
+      },
+    })
+    const reason = 'kakaopay -797 WHY no'
+    expect(await gateway.approve({ ...approveAsk, orderNumber: '주문 &1' })).toEqual({
+      is: 'declined',
+      reason,
+    })
+    expect(heard[0]?.url).toBe('https://kapi.test/v1/payment/approve')
+    expect(heard[0]?.headers.get('authorization')).toBe('KakaoAK ADMINADMIN')
+    const form = 'application/x-www-form-urlencoded;charset=utf-8'
+    expect(heard[0]?.headers.get('content-type')).toBe(form)
+    expect(Object.fromEntries(new URLSearchParams(heard[0]?.body))).toEqual({
+      cid: 'TC0ONETIME',
+      tid: 'T1',
+      partner_order_id: '주문 &1',
+      partner_user_id: 'buyer-1',
+      pg_token: 'token-1',
+      total_amount: '12500',
+      payload: 'one',
+    })
+  })
+
+  test('of the old dialect takes a refusal of the new one for no refusal', async () => {
+    const gateway = kakaoPay({
+      baseUrl: 'https://kapi.test',
+      dialect: 'old',
+      adminKey: 'ADMINADMIN',
+      cid: 'TC0ONETIME',
+      fetch: async () => Response.json({ error_code: -797, error_message: 'no' }, { status: 400 }),
+    })
+    expect(await gateway.approve(approveAsk)).toMatchObject({ is: 'unknown' })
   })
 
   test('is tried once, whatever happens', async () => {

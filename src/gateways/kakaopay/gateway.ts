@@ -14,14 +14,15 @@ import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
 
 /**
- * KakaoPay's one-off payment in its JSON dialect: ready, the buyer's window, approve; order and
- * cancel afterwards. It has no idempotency key and no webhook, and finds a payment by tid only; the
- * operation key travels as `payload`, which KakaoPay shows beside each approval and cancel.
+ * KakaoPay's one-off payment, in either of its dialects: ready, the buyer's window, approve; order
+ * and cancel afterwards. It has no idempotency key and no webhook, and finds a payment by tid only;
+ * the operation key travels as `payload`, which KakaoPay shows beside each approval and cancel.
  */
 export function kakaoPay(settings: KakaoPaySettings): Gateway {
   return {
     name: 'kakaopay',
     approveMode: 'server',
+    currencies: ['KRW'],
     sessionSeconds: 900,
     callSeconds: CALL_SECONDS,
     prepare: (ask) => prepare(settings, ask),
@@ -165,7 +166,10 @@ const rejected = (refusal: shapes.Refusal) => ({
 
 function unknown(reply: Reply) {
   if (reply.is === 'unknown') return reply
-  const reason =
-    reply.is === 'refused' ? codes.inWords(reply.refusal) : 'kakaopay left out what money needs'
-  return { is: 'unknown' as const, reason }
+  if (reply.is === 'answered')
+    return { is: 'unknown' as const, reason: 'kakaopay left out what money needs' }
+  const { refusal } = reply
+  const configuration = codes.isConfiguration(refusal)
+  const reason = codes.inWords(refusal)
+  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
 }

@@ -36,6 +36,8 @@ export interface Order extends Payment {
 export interface Action {
   readonly reference: string
   readonly amount: number
+  /** What we sent along as `payload`. */
+  readonly operationKey?: string
 }
 
 export interface Canceled {
@@ -88,11 +90,12 @@ export function readCanceled(body: Wire): Canceled | undefined {
   return { aid, amount, balance }
 }
 
+/** By `code` and `message`, whatever its dialect calls them. */
 export function readRefusal(body: Wire): Refusal | undefined {
-  const code = whole(body.error_code)
+  const code = whole(body.code)
   if (code === undefined) return undefined
   const methodResult = text(members(body.extras).method_result_code)
-  const message = text(body.error_message)?.slice(0, 200) ?? ''
+  const message = text(body.message)?.slice(0, 200) ?? ''
   return methodResult ? { code, message, methodResult } : { code, message }
 }
 
@@ -126,9 +129,11 @@ function readActions(details: readonly Wire[], type: string, total: number) {
   const known = actions.map((detail) => whole(detail.amount))
   if (known.filter((amount) => amount === undefined).length > 1) return undefined
   const rest = total - known.reduce<number>((sum, amount) => sum + (amount ?? 0), 0)
-  return actions.map(
-    (detail, at): Action => ({ reference: text(detail.aid) ?? '', amount: known[at] ?? rest }),
-  )
+  return actions.map((detail, at): Action => {
+    const operationKey = text(detail.payload)
+    const action = { reference: text(detail.aid) ?? '', amount: known[at] ?? rest }
+    return operationKey ? { ...action, operationKey } : action
+  })
 }
 
 export const isMembers = (value: unknown): value is Wire =>

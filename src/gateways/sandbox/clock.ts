@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { withOffset } from '../../kernel/time.ts'
-import type { Ledger } from './ledger.ts'
+import { type Ledger, set, setting } from './ledger.ts'
 
 /** The sandbox's clock: the machine's, moved ahead. It is kept with the ledger and never goes back. */
 export const clockNow = (ledger: Ledger): Date => new Date(Date.now() + aheadMs(ledger))
@@ -8,24 +8,23 @@ export const clockNow = (ledger: Ledger): Date => new Date(Date.now() + aheadMs(
 /** As KakaoPay writes instants: Korean wall time without an offset. */
 export const koreanTime = (at: Date): string => withOffset(at, 'Asia/Seoul').slice(0, 19)
 
-const aheadMs = ({ sql }: Ledger): number =>
-  Number(sql.get`select value from settings where name = 'ahead-ms'`?.value ?? 0)
-
-const setAheadMs = ({ sql }: Ledger, ahead: number) =>
-  sql.run`
-    insert into settings (name, value) values ('ahead-ms', ${ahead})
-    on conflict (name) do update set value = excluded.value`
+const aheadMs = (ledger: Ledger): number => Number(setting(ledger, 'ahead-ms') ?? 0)
 
 /** `GET /clock`, and `POST /clock {aheadMs}`: how far ahead of the machine's clock, in all. */
-export function clockRoutes(server: FastifyInstance, ledger: Ledger): void {
+export function clockRoutes(
+  server: FastifyInstance,
+  ledger: Ledger,
+  onMoved: () => Promise<void>,
+): void {
   const view = () => ({ now: clockNow(ledger).toISOString(), aheadMs: aheadMs(ledger) })
 
   server.get('/clock', view)
-  server.post('/clock', { schema: { body: clockAsk } }, (request, reply) => {
+  server.post('/clock', { schema: { body: clockAsk } }, async (request, reply) => {
     const { aheadMs: ahead } = request.body as { aheadMs: number }
     if (ahead < aheadMs(ledger))
       return reply.code(409).send({ error: 'The clock never goes back.' })
-    setAheadMs(ledger, ahead)
+    set(ledger, 'ahead-ms', ahead)
+    await onMoved()
     return view()
   })
 }

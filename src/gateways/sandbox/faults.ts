@@ -1,53 +1,84 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import type { Ledger } from './ledger.ts'
+import { type Ledger, set, setting } from './ledger.ts'
+import { type GatewayName, gatewayNames } from './rules.ts'
 
 /**
  * Faults: what goes wrong between a gateway and those who call it. "After" means that the call was
  * carried out and its answer spoiled, "before" that it never was. A fault waits for the nth call
  * of its operation after it was planted, of one order if it names one, and is used once.
  */
-export const faultNames = [
+export const callFaults = [
   'reset-before',
   'reset-after',
   'slow', // carried out at once, answered after `delayMs`
+  'drip', // carried out at once, answered a byte at a time over `delayMs`
   'status-500-after',
   'html-502-after',
   'truncated-after',
   'empty-after',
+  'alter-after', // answered with the members of `alter` laid over the true ones
   'code', // refused with `code` and `extras`; nothing is done
   'code-after', // carried out, yet answered with `code` and `extras`
-  'fail', // the approval fails for good: the payment too, answered with `code` (-780) and `extras`
+  'fail', // the approval fails for good: the payment too, answered with `code` and `extras`
+  'unauthorized', // as if the key or token had just died; nothing is done
+  'too-many', // above the quota; nothing is done
+  'missing', // not found, though it is there: a copy that lags behind
+  'pending-success', // a cancel that takes ten minutes
+  'pending-failure', // and one that fails after ten minutes
 ] as const
 
+/** Faults of the operation `webhook`: what a merchant is told, or not. */
+export const webhookFaults = [
+  'drop',
+  'delay', // by `delayMs`, on the sandbox's clock
+  'duplicate', // five times at once, one id
+  'duplicate-fresh', // five times at once, each with an id of its own
+  'no-signature',
+  'wrong-key',
+  'altered-body',
+  'stale', // signed an hour ago
+  'future', // signed an hour from now
+  'two-signatures', // one by a key of tomorrow, one by ours
+] as const
+
+export type FaultName = (typeof callFaults)[number] | (typeof webhookFaults)[number]
+
 export interface Fault {
-  readonly gateway: 'kakaopay'
-  readonly operation: 'ready' | 'approve' | 'order' | 'cancel'
+  readonly gateway: GatewayName
+  readonly operation: string
   readonly nth?: number
-  readonly partnerOrderId?: string
-  readonly fault: (typeof faultNames)[number]
+  readonly orderId?: string
+  readonly fault: FaultName
   readonly delayMs?: number
-  readonly code?: number
+  readonly code?: number | string
   readonly extras?: object
+  readonly alter?: object
+}
+
+interface Met {
+  readonly gateway: GatewayName
+  readonly operation: string
+  readonly orderId: string | undefined
 }
 
 /** Takes the fault that this call meets, if one waits for it; every call brings the others nearer. */
-export function takeFault(
-  ledger: Ledger,
-  met: Pick<Fault, 'gateway' | 'operation'> & { readonly partnerOrderId: string | undefined },
-): Fault | undefined {
+export function takeFault(ledger: Ledger, met: Met): Fault | undefined {
   const { sql } = ledger
-  const { gateway, operation, partnerOrderId = null } = met
+  const { gateway, operation, orderId = null } = met
+  const isCalm = !sql.get`select 1 from faults limit 1` && !setting(ledger, 'storm')
+  if (isCalm) return undefined
   return ledger.change(() => {
     const waiting = sql.all`
       update faults set remaining = remaining - 1
        where gateway = ${gateway} and operation = ${operation}
-         and (partner_order_id is null or partner_order_id = ${partnerOrderId})
+         and (order_id is null or order_id = ${orderId})
       returning seq, plan, remaining`
     const due = waiting
       .filter(({ remaining }) => Number(remaining) <= 0)
       .sort((one, other) => Number(one.seq) - Number(other.seq))[0]
-    if (!due) return undefined
+    if (!due) return stormFault(ledger, met)
     sql.run`delete from faults where seq = ${due.seq as number}`
     return JSON.parse(String(due.plan)) as Fault
   })
@@ -56,61 +87,132 @@ export function takeFault(
 /** Waits without keeping the process alive. */
 export const pause = (ms: number) => sleep(ms, undefined, { ref: false })
 
-const plant = ({ sql }: Ledger, fault: Fault) =>
+/** What a storm may do to a call: each leaves the caller in the dark. */
+const stormy = [
+  'reset-before',
+  'reset-after',
+  'status-500-after',
+  'html-502-after',
+  'truncated-after',
+  'empty-after',
+] as const
+
+export interface Storm {
+  readonly seed: string
+  readonly percent: number
+}
+
+/**
+ * In a storm any call may go wrong. The dice are thrown by the seed and by which call of which
+ * order it is, so that the same seed spoils the same calls, however they interleave.
+ */
+function stormFault(ledger: Ledger, { gateway, operation, orderId = '' }: Met): Fault | undefined {
+  const storm = stormOf(ledger)
+  if (!storm || operation === 'webhook') return undefined
+  const { seed, percent } = storm
+  const row = ledger.sql.get`
+    insert into calls (gateway, operation, order_id, count)
+    values (${gateway}, ${operation}, ${orderId}, 1)
+    on conflict do update set count = count + 1
+    returning count`
+  const dice = createHash('sha256')
+    .update([seed, gateway, operation, orderId, row?.count].join(' '))
+    .digest()
+  if (dice.readUInt16BE(0) % 100 >= percent) return undefined
+  const fault = stormy[dice.readUInt16BE(2) % stormy.length] as FaultName
+  return { gateway, operation, fault }
+}
+
+export const stormOf = (ledger: Ledger): Storm | undefined => {
+  const text = setting(ledger, 'storm')
+  return text ? (JSON.parse(String(text)) as Storm) : undefined
+}
+
+/** Begins one, with every count at its start; one of 0 per cent ends it. */
+export function beginStorm(ledger: Ledger, storm: Storm): void {
+  ledger.sql.run`delete from calls`
+  set(ledger, 'storm', JSON.stringify(storm))
+}
+
+export const plant = ({ sql }: Ledger, fault: Fault) =>
   sql.run`
-    insert into faults (plan, gateway, operation, partner_order_id, remaining) values (
-      ${JSON.stringify(fault)}, ${fault.gateway}, ${fault.operation},
-      ${fault.partnerOrderId ?? null}, ${fault.nth ?? 1}
+    insert into faults (plan, gateway, operation, order_id, remaining) values (
+      ${JSON.stringify(fault)}, ${fault.gateway}, ${fault.operation}, ${fault.orderId ?? null},
+      ${fault.nth ?? 1}
     )`
 
-/** `POST /faults` plants one, `GET` shows those that wait, `DELETE` takes all away. */
+/**
+ * `POST /faults` plants one, `DELETE` takes all away, the storm too; faults-page.ts shows them.
+ * `POST /storm {seed, percent}` begins a storm; a storm of 0 per cent ends it.
+ */
 export function faultRoutes(server: FastifyInstance, ledger: Ledger): void {
   const { sql } = ledger
 
-  server.get('/faults', () => ({
-    faults: sql.all`select plan from faults order by seq`.map(({ plan }) =>
-      JSON.parse(String(plan)),
-    ),
-  }))
   server.post('/faults', { schema: { body: faultAsk } }, (request, reply) => {
     plant(ledger, request.body as Fault)
     return reply.code(201).send(request.body)
   })
   server.delete('/faults', (_, reply) => {
     sql.run`delete from faults`
+    sql.run`delete from settings where name = 'storm'`
     return reply.code(204).send()
+  })
+  server.post('/storm', { schema: { body: stormAsk } }, (request) => {
+    beginStorm(ledger, request.body as Storm)
+    return request.body
   })
 }
 
-const faultAsk = {
+export const waitingFaults = ({ sql }: Ledger): Fault[] =>
+  sql.all`select plan from faults order by seq`.map(({ plan }) => JSON.parse(String(plan)))
+
+export const stormAsk = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['seed', 'percent'],
+  properties: {
+    seed: { type: 'string', maxLength: 100 },
+    percent: { type: 'integer', minimum: 0, maximum: 100 },
+  },
+}
+
+// biome-ignore-start lint/suspicious/noThenProperty: a JSON Schema word
+export const faultAsk = {
   type: 'object',
   additionalProperties: false,
   required: ['gateway', 'operation', 'fault'],
   properties: {
-    gateway: { enum: ['kakaopay'] },
-    operation: { enum: ['ready', 'approve', 'order', 'cancel'] },
+    gateway: { enum: gatewayNames },
+    operation: { type: 'string', minLength: 1, maxLength: 40 },
     nth: { type: 'integer', minimum: 1 },
-    partnerOrderId: { type: 'string' },
-    fault: { enum: faultNames },
-    delayMs: { type: 'integer', minimum: 0, maximum: 120_000 },
-    code: { type: 'integer' },
+    orderId: { type: 'string' },
+    fault: { enum: [...callFaults, ...webhookFaults] },
+    delayMs: { type: 'integer', minimum: 0, maximum: 86_400_000 },
+    code: { type: ['integer', 'string'] },
     extras: { type: 'object' },
+    alter: { type: 'object' },
   },
   allOf: [
     {
       if: { properties: { fault: { enum: ['code', 'code-after'] } } },
-      // biome-ignore lint/suspicious/noThenProperty: a JSON Schema word
       then: { required: ['code'] },
     },
     {
-      if: { properties: { fault: { const: 'slow' } } },
-      // biome-ignore lint/suspicious/noThenProperty: a JSON Schema word
+      if: { properties: { fault: { enum: ['slow', 'drip', 'delay'] } } },
       then: { required: ['delayMs'] },
     },
     {
-      if: { properties: { fault: { const: 'fail' } } },
-      // biome-ignore lint/suspicious/noThenProperty: a JSON Schema word
-      then: { properties: { operation: { const: 'approve' } } },
+      if: { properties: { fault: { const: 'alter-after' } } },
+      then: { required: ['alter'] },
+    },
+    {
+      if: { properties: { fault: { enum: webhookFaults } } },
+      then: { properties: { operation: { const: 'webhook' } } },
+    },
+    {
+      if: { properties: { operation: { const: 'webhook' } } },
+      then: { properties: { fault: { enum: webhookFaults } } },
     },
   ],
 }
+// biome-ignore-end lint/suspicious/noThenProperty: a JSON Schema word

@@ -1,4 +1,37 @@
 /** The merchant that every sandbox knows. Not a secret: it opens nothing but a sandbox. */
 export const sandboxKeys = {
   kakaoPay: { secretKey: 'SANDBOX0SANDBOX0SANDBOX0SANDBOX0SANDBOX0', cid: 'TC0ONETIME' },
+  kakaoPayOld: { adminKey: 'sandboxadminkeysandboxadminkey00', cid: 'TC0ONETIME' },
+  portOneV1: {
+    impKey: '0000000000000000',
+    impSecret: 'sandboxsecretsandboxsecretsandboxsecret',
+    userCode: 'imp00000000',
+    channelKey: 'channel-key-5a5a5a5a-0000-4000-8000-000000000001',
+    pgId: 'INIpayTest',
+    isTest: true,
+  },
+  stripe: {
+    secretKey: 'sk_test_SANDBOX0SANDBOX0SANDBOX0',
+    publishableKey: 'pk_test_SANDBOX0SANDBOX0SANDBOX0',
+    webhookSecret: 'whsec_SANDBOX0SANDBOX0SANDBOX0',
+  },
+  toss: {
+    mId: 'tsandbox',
+    clientKey: 'test_ck_SANDBOX0SANDBOX0SANDBOX0',
+    secretKey: 'test_sk_SANDBOX0SANDBOX0SANDBOX0',
+  },
+  portOneV2: {
+    apiSecret: 'sandbox-api-secret-of-portone-v2-sandbox-api-secret',
+    storeId: 'store-00000000-0000-4000-8000-000000000000',
+    /** Confirmed by the merchant. */
+    channelKey: 'channel-key-00000000-0000-4000-8000-000000000001',
+    isTest: true,
+    webhookSecrets: ['whsec_c2FuZGJveCB3ZWJob29rIHNlY3JldCBvZiBwb3J0b25l'],
+  },
+  portOneV2Merchant: {
+    merchantId: 'merchant-00000000-0000-4000-8000-000000000000',
+    /** Charges by itself, once the merchant's `confirmUrl` has nothing against it. */
+    autoChannelKey: 'channel-key-00000000-0000-4000-8000-000000000002',
+    profileKey: 'checkout-profile-00000000-0000-4000-8000-000000000003',
+  },
 } as const

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { withOffset } from '../../kernel/time.ts'
 import { html, type Markup } from './html.ts'
-import { actionsOf, type Ledger, payments } from './ledger.ts'
+import { type Ledger, movesOf, payments } from './ledger.ts'
 import { sendPage } from './page.ts'
-import { type Action, expiresAt, type Payment } from './rules.ts'
+import { pendingRefundsOf } from './refunds.ts'
+import { type Move, type Payment, refundedOf } from './rules.ts'
 
 /** As many rows as a person reads; programs get all. */
 const ROWS_MOST = 200
@@ -16,7 +17,7 @@ export function ledgerRoutes(server: FastifyInstance, ledger: Ledger): void {
   server.get('/', (_, reply) => reply.redirect('/ledger'))
   server.get<{ Querystring: { order?: string } }>('/ledger', (request, reply) => {
     const found = payments(ledger, request.query.order ?? null)
-    const views = found.map((payment) => view(payment, actionsOf(ledger, payment.tid)))
+    const views = found.map((payment) => view(ledger, payment))
     if (!request.headers.accept?.includes('text/html'))
       return { payments: views, sums: sumsOf(views) }
     return sendPage(reply, {
@@ -30,43 +31,43 @@ export function ledgerRoutes(server: FastifyInstance, ledger: Ledger): void {
 
 type PaymentView = ReturnType<typeof view>
 
-function view(payment: Payment, actions: readonly Action[]) {
-  const moved = actions.map(({ aid, type, total, taxFree, payload, at }) => ({
-    type,
-    entry: { aid, amount: total, taxFree, payload, at: at.toISOString() },
-  }))
-  const entries = (wanted: Action['type']) =>
-    moved.filter(({ type }) => type === wanted).map(({ entry }) => entry)
+function view(ledger: Ledger, payment: Payment) {
+  const moves = movesOf(ledger, payment.id)
+  const entries = (wanted: Move['type']) =>
+    moves.flatMap(({ id, type, amount, taxFree, note, at }) =>
+      type === wanted ? { id, amount, taxFree, note, at: at.toISOString() } : [],
+    )
+  const { gateway, id, orderId, title, status, amount, taxFree, currency, createdAt } = payment
   return {
-    gateway: payment.gateway,
-    tid: payment.tid,
-    partnerOrderId: payment.partnerOrderId,
-    partnerUserId: payment.partnerUserId,
-    itemName: payment.itemName,
-    status: payment.status,
-    amount: payment.total,
-    taxFree: payment.taxFree,
-    refunded: entries('CANCEL').reduce((sum, { amount }) => sum + amount, 0),
-    approvals: entries('PAYMENT'),
-    cancels: entries('CANCEL'),
-    createdAt: payment.createdAt.toISOString(),
-    expiresAt: expiresAt(payment).toISOString(),
+    gateway,
+    id,
+    orderId,
+    title,
+    status,
+    amount,
+    taxFree,
+    currency,
+    refunded: refundedOf(moves),
+    approvals: entries('approval'),
+    refunds: entries('refund'),
+    pending: pendingRefundsOf(ledger, id).filter(({ state }) => state === 'pending').length,
+    createdAt: createdAt.toISOString(),
   }
 }
 
 /** `held` is the money that the merchant has now. */
 function sumsOf(views: readonly PaymentView[]) {
   const approvals = views.flatMap((payment) => payment.approvals)
-  const cancels = views.flatMap((payment) => payment.cancels)
+  const refunds = views.flatMap((payment) => payment.refunds)
   const total = (entries: readonly { amount: number }[]) =>
     entries.reduce((sum, { amount }) => sum + amount, 0)
   return {
     payments: views.length,
     approvals: approvals.length,
     approved: total(approvals),
-    cancels: cancels.length,
-    refunded: total(cancels),
-    held: total(approvals) - total(cancels),
+    refunds: refunds.length,
+    refunded: total(refunds),
+    held: total(approvals) - total(refunds),
   }
 }
 
@@ -76,7 +77,8 @@ const clock = (at: string) => withOffset(new Date(at), 'Asia/Seoul').slice(0, 19
 const table = (views: readonly PaymentView[]): Markup => {
   const sums = sumsOf(views)
   return html`<main class="ledger">
-<header><h1>샌드박스 장부 <small lang="en">Sandbox ledger</small></h1></header>
+<header><h1>샌드박스 장부 <small lang="en">Sandbox ledger</small></h1>
+<a href="/faults">고장 심기 <small lang="en">faults</small></a></header>
 <dl class="sums">
   <div><dt>결제 <small lang="en">payments</small></dt><dd>${won(sums.payments)}</dd></div>
   <div><dt>승인 <small lang="en">approved</small></dt><dd>${won(sums.approved)}</dd></div>
@@ -90,9 +92,9 @@ ${views.length === 0 ? html`<p class="none">아직 결제가 없습니다. <span
 const rows = (views: readonly PaymentView[]) => html`
 <div class="scroll" role="region" aria-label="결제 목록" tabindex="0"><table>
 <thead><tr>
-  <th scope="col">시작 (KST)</th><th scope="col">주문번호</th><th scope="col">상품</th>
+  <th scope="col">시작 (KST)</th><th scope="col">결제사</th><th scope="col">주문번호</th><th scope="col">상품</th>
   <th scope="col">상태</th><th scope="col" class="won">금액</th><th scope="col" class="won">환불</th>
-  <th scope="col">tid</th>
+  <th scope="col">번호</th>
 </tr></thead>
 <tbody>${views.slice(0, ROWS_MOST).map(row)}</tbody>
 </table></div>
@@ -100,10 +102,11 @@ ${views.length > ROWS_MOST ? html`<p class="none">최근 ${ROWS_MOST}건입니�
 
 const row = (payment: PaymentView) => html`<tr>
   <td class="number">${clock(payment.createdAt)}</td>
-  <th scope="row" class="number">${payment.partnerOrderId}</th>
-  <td>${payment.itemName}</td>
+  <td>${payment.gateway}</td>
+  <th scope="row" class="number">${payment.orderId}</th>
+  <td>${payment.title}</td>
   <td><span class="status ${payment.status}">${payment.status}</span></td>
   <td class="won">${won(payment.amount)}</td>
   <td class="won">${payment.refunded === 0 ? '' : won(payment.refunded)}</td>
-  <td class="number">${payment.tid}</td>
+  <td class="number">${payment.id}</td>
 </tr>`

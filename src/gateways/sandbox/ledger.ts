@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLTagStore } from 'node:sqlite'
-import type { Action, Payment, Status } from './rules.ts'
+import type { GatewayName, Move, Payment } from './rules.ts'
 
 /** The truth of money: a file of its own, in which what was committed survives a kill -9. */
 export interface Ledger {
@@ -16,7 +16,8 @@ export function openLedger(folder?: string): Ledger {
   if (folder) mkdirSync(folder, { recursive: true })
   const path = folder ? join(folder, 'sandbox.sqlite') : ':memory:'
   const database = new DatabaseSync(path, { timeout: 5000 })
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  // In WAL mode `normal` outlives a kill -9; only a power cut could take the last commits.
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
   database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
   return {
     sql: database.createTagStore(),
@@ -38,56 +39,71 @@ export function openLedger(folder?: string): Ledger {
 export const insertPayment = ({ sql }: Ledger, payment: Payment) =>
   sql.run`
     insert into payments (
-      tid, gateway, window_key, cid, partner_order_id, partner_user_id, item_name, item_code,
-      quantity, total, tax_free, vat, green_deposit, method, install_month, approval_url,
-      cancel_url, fail_url, status, created_at
+      id, gateway, order_id, window_key, title, amount, tax_free, vat, currency, status, token,
+      method, detail, created_at
     ) values (
-      ${payment.tid}, ${payment.gateway}, ${payment.windowKey}, ${payment.cid},
-      ${payment.partnerOrderId}, ${payment.partnerUserId}, ${payment.itemName},
-      ${payment.itemCode}, ${payment.quantity}, ${payment.total}, ${payment.taxFree},
-      ${payment.vat}, ${payment.greenDeposit}, ${payment.method}, ${payment.installMonth},
-      ${payment.approvalUrl}, ${payment.cancelUrl}, ${payment.failUrl}, ${payment.status},
-      ${payment.createdAt.getTime()}
+      ${payment.id}, ${payment.gateway}, ${payment.orderId}, ${payment.windowKey},
+      ${payment.title}, ${payment.amount}, ${payment.taxFree}, ${payment.vat},
+      ${payment.currency}, ${payment.status}, ${payment.token}, ${payment.method},
+      ${JSON.stringify(payment.detail)}, ${payment.createdAt.getTime()}
     )`
 
-export const paymentByTid = ({ sql }: Ledger, tid: string) =>
-  paymentOf(sql.get`select * from payments where tid = ${tid}`)
+export const paymentById = ({ sql }: Ledger, gateway: GatewayName, id: string) =>
+  paymentOf(sql.get`select * from payments where gateway = ${gateway} and id = ${id}`)
 
 export const paymentByWindow = ({ sql }: Ledger, windowKey: string) =>
   paymentOf(sql.get`select * from payments where window_key = ${windowKey}`)
 
-/** Newest first; of one order when `partnerOrderId` is told. */
-export const payments = ({ sql }: Ledger, partnerOrderId: string | null) =>
+/** Every attempt under a merchant's id, newest first. */
+export const paymentsByOrder = ({ sql }: Ledger, gateway: GatewayName, orderId: string) =>
   sql.all`
-    select * from payments
-     where ${partnerOrderId} is null or partner_order_id = ${partnerOrderId}
+    select * from payments where gateway = ${gateway} and order_id = ${orderId}
      order by created_at desc, rowid desc`.flatMap((row) => paymentOf(row) ?? [])
 
-export const setStatus = ({ sql }: Ledger, tid: string, status: Status) =>
-  sql.run`update payments set status = ${status} where tid = ${tid}`
+/** Newest first; of one order when `orderId` is told. */
+export const payments = ({ sql }: Ledger, orderId: string | null) =>
+  sql.all`
+    select * from payments
+     where ${orderId} is null or order_id = ${orderId}
+     order by created_at desc, rowid desc`.flatMap((row) => paymentOf(row) ?? [])
 
-export const setToken = ({ sql }: Ledger, tid: string, pgToken: string) =>
-  sql.run`update payments set pg_token = ${pgToken} where tid = ${tid}`
-
-export const insertAction = ({ sql }: Ledger, action: Action) =>
+/** Writes what may change of a payment; its money, its ids and its moment never do. */
+export const writePayment = ({ sql }: Ledger, payment: Payment) =>
   sql.run`
-    insert into actions (aid, tid, type, total, tax_free, vat, payload, at) values (
-      ${action.aid}, ${action.tid}, ${action.type}, ${action.total}, ${action.taxFree},
-      ${action.vat}, ${action.payload}, ${action.at.getTime()}
+    update payments
+       set status = ${payment.status}, token = ${payment.token}, method = ${payment.method},
+           detail = ${JSON.stringify(payment.detail)}
+     where id = ${payment.id}`
+
+export const insertMove = ({ sql }: Ledger, move: Move) =>
+  sql.run`
+    insert into moves (id, payment_id, type, amount, tax_free, vat, note, at) values (
+      ${move.id}, ${move.paymentId}, ${move.type}, ${move.amount}, ${move.taxFree},
+      ${move.vat}, ${move.note}, ${move.at.getTime()}
     )`
 
 /** In the order in which they happened. */
-export const actionsOf = ({ sql }: Ledger, tid: string) =>
+export const movesOf = ({ sql }: Ledger, paymentId: string) =>
   sql.all`
-    select aid, tid, type, total, tax_free as "taxFree", vat, payload, at
-      from actions where tid = ${tid} order by seq`.map(
-    (row) => ({ ...row, at: new Date(row.at as number) }) as unknown as Action,
+    select id, payment_id as "paymentId", type, amount, tax_free as "taxFree", vat, note, at
+      from moves where payment_id = ${paymentId} order by seq`.map(
+    (row) => ({ ...row, at: new Date(row.at as number) }) as unknown as Move,
   )
+
+/** A number or a text that belongs to the sandbox itself: its clock, its storm, its merchant. */
+export const setting = ({ sql }: Ledger, name: string): unknown =>
+  sql.get`select value from settings where name = ${name}`?.value
+
+export const set = ({ sql }: Ledger, name: string, value: string | number) =>
+  sql.run`
+    insert into settings (name, value) values (${name}, ${value})
+    on conflict (name) do update set value = excluded.value`
 
 const paymentOf = (row: ReturnType<SQLTagStore['get']>): Payment | undefined =>
   row &&
   ({
     ...Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value])),
+    detail: JSON.parse(String(row.detail)),
     createdAt: new Date(row.created_at as number),
   } as unknown as Payment)
 

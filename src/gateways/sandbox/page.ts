@@ -10,22 +10,26 @@ const base = read('./page.css')
 const styles = {
   window: html`${base}\n${read('./window.css')}`,
   ledger: html`${base}\n${read('./ledger.css')}`,
+  faults: html`${base}\n${read('./ledger.css')}\n${read('./faults.css')}`,
 }
-const script = read('./window-countdown.js')
+const scripts = {
+  countdown: read('./window-countdown.js'),
+  message: read('./window-message.js'),
+}
 
 const hashOf = ({ markup }: Markup) =>
   `'sha256-${createHash('sha256').update(markup).digest('base64')}'`
 
-/** Nothing from elsewhere, and no script but ours. */
-const policyOf = ({ look, formOrigins = [] }: Page) =>
+/** Nothing from elsewhere, no script but ours, and no frame but the shop's. */
+const policyOf = ({ look, script, origins = [], isFramed }: Page) =>
   [
     "default-src 'none'",
     `style-src ${hashOf(styles[look])}`,
-    `script-src ${hashOf(script)}`,
+    `script-src ${script ? hashOf(scripts[script]) : "'none'"}`,
     'img-src data:',
-    `form-action ${["'self'", ...new Set(formOrigins)].join(' ')}`,
+    `form-action ${["'self'", ...new Set(origins)].join(' ')}`,
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isFramed ? [...new Set(origins)].join(' ') : "'none'"}`,
   ].join('; ')
 
 interface Page {
@@ -33,10 +37,11 @@ interface Page {
   readonly language: string
   readonly title: string
   readonly body: Markup
-  /** Whether the page counts down. */
-  readonly isLive?: boolean
-  /** Where a form may lead besides here: browsers hold redirects to it too. */
-  readonly formOrigins?: readonly string[]
+  /** What the page does by itself, if anything. */
+  readonly script?: keyof typeof scripts
+  /** The shop: where a form may lead besides here, and who may frame the page if anybody. */
+  readonly origins?: readonly string[]
+  readonly isFramed?: boolean
 }
 
 /** Sends one whole page; never kept by a cache, never framed. */
@@ -50,7 +55,7 @@ export function sendPage(reply: FastifyReply, page: Page) {
     .send(whole(page).markup)
 }
 
-const whole = ({ look, language, title, body, isLive }: Page) => html`<!doctype html>
+const whole = ({ look, language, title, body, script }: Page) => html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -62,7 +67,7 @@ const whole = ({ look, language, title, body, isLive }: Page) => html`<!doctype 
 </head>
 <body>
 ${body}
-${isLive ? html`<script>${script}</script>` : undefined}
+${script && html`<script>${scripts[script]}</script>`}
 </body>
 </html>
 `

@@ -1,76 +1,62 @@
-import { later } from '../../kernel/time.ts'
+/** The gateways that the sandbox plays. */
+export const gatewayNames = ['kakaopay', 'portone-v1', 'portone-v2', 'toss', 'stripe'] as const
+export type GatewayName = (typeof gatewayNames)[number]
 
-/** How long a buyer may take, from ready to approve. */
-export const SESSION_SECONDS = 900
-
-export interface Payment {
-  readonly gateway: 'kakaopay'
-  readonly tid: string
+/**
+ * A payment as any gateway keeps it. What only one gateway knows (its addresses, its ids of the
+ * merchant) is `detail`, which no one else reads.
+ */
+export interface Payment<Detail = unknown> {
+  readonly gateway: GatewayName
+  /** The gateway's own id: tid, imp_uid, transactionId, paymentKey, pi_…. */
+  readonly id: string
+  /** The merchant's id of it: partner_order_id, merchant_uid, paymentId, orderId. */
+  readonly orderId: string
+  /** In the window's address; knowing it is being the buyer. */
   readonly windowKey: string
-  readonly cid: string
-  readonly partnerOrderId: string
-  readonly partnerUserId: string
-  readonly itemName: string
-  readonly itemCode: string | null
-  readonly quantity: number
-  /** Whole won; `taxFree` and `vat` are parts of `total`. */
-  readonly total: number
+  readonly title: string
+  /** Minor units of `currency`; `taxFree` and `vat` are parts of it. */
+  readonly amount: number
   readonly taxFree: number
   readonly vat: number
-  readonly greenDeposit: number
-  readonly method: 'CARD' | 'MONEY'
-  readonly installMonth: number
-  readonly approvalUrl: string
-  readonly cancelUrl: string
-  readonly failUrl: string
-  /** What the buyer's browser brings back; there once they have paid in the window. */
-  readonly pgToken: string | null
-  readonly status: Status
+  readonly currency: string
+  /** In the gateway's own words. */
+  readonly status: string
+  /** What only the buyer's browser can bring back; there once they have paid in the window. */
+  readonly token: string | null
+  readonly method: string
+  readonly detail: Detail
   readonly createdAt: Date
 }
 
-export type Status =
-  | 'READY'
-  | 'OPEN_PAYMENT'
-  | 'AUTH_PASSWORD'
-  | 'SUCCESS_PAYMENT'
-  | 'PART_CANCEL_PAYMENT'
-  | 'CANCEL_PAYMENT'
-  | 'FAIL_AUTH_PASSWORD'
-  | 'QUIT_PAYMENT'
-  | 'FAIL_PAYMENT'
-
-export interface Action {
-  readonly aid: string
-  readonly tid: string
-  readonly type: 'PAYMENT' | 'CANCEL'
-  readonly total: number
+/** Money that moved: taken by the gateway, or given back. */
+export interface Move {
+  readonly id: string
+  readonly paymentId: string
+  readonly type: 'approval' | 'refund'
+  readonly amount: number
   readonly taxFree: number
   readonly vat: number
-  readonly payload: string | null
+  /** What the merchant sent along to know it again. */
+  readonly note: string | null
   readonly at: Date
 }
 
-/** The instant at which nobody can pay any more. */
-export const expiresAt = ({ createdAt }: Payment): Date => later(createdAt, SESSION_SECONDS)
-
-export const isExpired = (payment: Payment, now: Date): boolean => now >= expiresAt(payment)
-
 /** What can still be given back. */
-export function leftOf(payment: Payment, actions: readonly Action[]) {
-  const left = { total: 0, taxFree: 0, vat: 0, greenDeposit: payment.greenDeposit }
-  for (const { type, total, taxFree, vat } of actions) {
-    const sign = type === 'PAYMENT' ? 1 : -1
-    left.total += sign * total
+export function leftOf(moves: readonly Move[]) {
+  const left = { amount: 0, taxFree: 0, vat: 0 }
+  for (const { type, amount, taxFree, vat } of moves) {
+    const sign = type === 'approval' ? 1 : -1
+    left.amount += sign * amount
     left.taxFree += sign * taxFree
     left.vat += sign * vat
   }
-  return left.total === 0 ? { ...left, greenDeposit: 0 } : left
+  return left
 }
 
-export const isApproved = ({ status }: Payment): boolean =>
-  status === 'SUCCESS_PAYMENT' || status === 'PART_CANCEL_PAYMENT' || status === 'CANCEL_PAYMENT'
+export const refundedOf = (moves: readonly Move[]): number =>
+  moves.reduce((sum, { type, amount }) => (type === 'refund' ? sum + amount : sum), 0)
 
-/** Ended in the window, or at the approval, without money. */
-export const isOver = ({ status }: Payment): boolean =>
-  status === 'QUIT_PAYMENT' || status === 'FAIL_AUTH_PASSWORD' || status === 'FAIL_PAYMENT'
+/** Ten per cent of the net price, rounded, as Korean gateways reckon it when they are not told. */
+export const vatOf = (amount: number, taxFree: number): number =>
+  Math.round(Math.max(0, amount - taxFree) / 11)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kakaoPay } from '../kakaopay/gateway.ts'
-import { anOrder, authenticated, buyerAt, sandboxAt } from '../sandbox-buyer.ts'
+import { anOrder, authenticated, buyerAt, sandboxAt, windowOf } from '../sandbox-buyer.ts'
 import { sandboxKeys } from './keys.ts'
 import { startSandbox } from './server.ts'
 
@@ -23,17 +23,16 @@ afterEach(async () => {
   await server.close()
 })
 
-async function windowOf(told = {}) {
-  const prepared = await gatewayAt(server.url).prepare(anOrder(told))
-  if (prepared.is !== 'prepared') throw new Error(prepared.is)
-  return prepared.redirect.desktop
+async function openWindow(told = {}) {
+  const gateway = gatewayAt(server.url)
+  return windowOf(gateway, await gateway.prepare(anOrder(told)))
 }
 const ko = { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' }
 
 describe('the payment window', () => {
   test('shows what is paid for, as text and never as markup', async () => {
     const orderNumber = '20261124193000-K7M2Q9X4'
-    const page = await (await fetch(await windowOf({ orderNumber }), { headers: ko })).text()
+    const page = await (await fetch(await openWindow({ orderNumber }), { headers: ko })).text()
     expect(page).toContain('샌드박스 결제창')
     expect(page).toContain('12,500원')
     expect(page).toContain(orderNumber)
@@ -41,7 +40,7 @@ describe('the payment window', () => {
   })
 
   test('speaks the language of the address, then of the browser, then Korean', async () => {
-    const at = await windowOf()
+    const at = await openWindow()
     const titleOf = async (url: string, headers = {}) =>
       /<h1>(.*)<\/h1>/.exec(await (await fetch(url, { headers })).text())?.[1]
     expect(await titleOf(at)).toBe('샌드박스 결제창')
@@ -51,7 +50,7 @@ describe('the payment window', () => {
   })
 
   test('allows nothing from elsewhere, no frame, and forms to the shop only', async () => {
-    const policy = (await fetch(await windowOf())).headers.get('content-security-policy') ?? ''
+    const policy = (await fetch(await openWindow())).headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("form-action 'self' https://shop.test;")
@@ -59,7 +58,7 @@ describe('the payment window', () => {
   })
 
   test('looked at often, it changes nothing but that it was opened', async () => {
-    const at = await windowOf()
+    const at = await openWindow()
     await fetch(at, { method: 'HEAD' })
     expect((await sandbox.ledger()).payments[0]?.status).toBe('READY')
     await Promise.all([fetch(at), fetch(at), fetch(at)])
@@ -67,7 +66,7 @@ describe('the payment window', () => {
   })
 
   test('pressed twice, or quit after paying, it leads to the same place with one token', async () => {
-    const buyer = buyerAt(await windowOf())
+    const buyer = buyerAt(await openWindow())
     const first = await buyer.press('pay')
     expect(first.address).toMatch(/^https:\/\/shop.test\/pay\/1\/success\?token=abc&pg_token=\w+$/)
     expect(await buyer.press('pay')).toEqual(first)
@@ -75,7 +74,7 @@ describe('the payment window', () => {
   })
 
   test('opened too late, it says so, cannot be paid, and leads to the fail address', async () => {
-    const at = await windowOf()
+    const at = await openWindow()
     await sandbox.moveClock(899_000)
     expect(await (await fetch(at, { headers: ko })).text()).toContain('결제하기')
     await sandbox.moveClock(901_000)
@@ -184,9 +183,9 @@ describe('faults, clock and books', () => {
   test('a fault meets the nth call of its order only, and once', async () => {
     const gateway = gatewayAt(server.url)
     const [mine, other] = [await authenticated(gateway), await authenticated(gateway)]
-    const partnerOrderId = mine.orderNumber
+    const orderId = mine.orderNumber
     const fault = { gateway: 'kakaopay', operation: 'order', fault: 'status-500-after' } as const
-    await sandbox.plant({ ...fault, nth: 2, partnerOrderId })
+    await sandbox.plant({ ...fault, nth: 2, orderId })
 
     const answers = []
     for (const ask of [other, mine, other, mine, mine]) answers.push((await gateway.lookup(ask)).is)

@@ -1,70 +1,75 @@
 -- The sandbox's own books: what its gateways did, whoever heard of it.
 create table if not exists payments (
-  tid text primary key,
+  id text primary key, -- the gateway's own: tid, imp_uid, transactionId, paymentKey, pi_…
   gateway text not null,
+  order_id text not null, -- the merchant's
   window_key text not null unique, -- in the window's address; knowing it is being the buyer
-  cid text not null,
-  partner_order_id text not null,
-  partner_user_id text not null,
-  item_name text not null,
-  item_code text,
-  quantity integer not null,
-  total integer not null check (total > 0),
-  tax_free integer not null check (tax_free between 0 and total),
-  vat integer not null check (vat between 0 and total - tax_free),
-  green_deposit integer not null default 0,
-  method text not null check (method in ('CARD', 'MONEY')),
-  install_month integer not null default 0,
-  approval_url text not null,
-  cancel_url text not null,
-  fail_url text not null,
-  pg_token text,
-  status text not null check (status in (
-    'READY', 'OPEN_PAYMENT', 'AUTH_PASSWORD', 'SUCCESS_PAYMENT', 'PART_CANCEL_PAYMENT',
-    'CANCEL_PAYMENT', 'FAIL_AUTH_PASSWORD', 'QUIT_PAYMENT', 'FAIL_PAYMENT'
-  )),
+  title text not null,
+  amount integer not null check (amount > 0),
+  tax_free integer not null check (tax_free between 0 and amount),
+  vat integer not null check (vat between 0 and amount - tax_free),
+  currency text not null,
+  status text not null, -- in the gateway's own words
+  token text,
+  method text not null,
+  detail text not null, -- JSON: what only this gateway knows
   created_at integer not null -- milliseconds since 1970, by the sandbox's clock
 ) strict;
 
-create index if not exists payments_by_order on payments (partner_order_id);
+create index if not exists payments_by_order on payments (order_id);
 
--- Money that moved: append only, never more back than was taken.
-create table if not exists actions (
+-- Money that moved: append only, taken once, never more back than was taken.
+create table if not exists moves (
   seq integer primary key autoincrement,
-  aid text not null unique,
-  tid text not null references payments (tid),
-  type text not null check (type in ('PAYMENT', 'CANCEL')),
-  total integer not null check (total > 0),
-  tax_free integer not null check (tax_free between 0 and total),
-  vat integer not null check (vat between 0 and total - tax_free),
-  payload text,
+  id text not null unique,
+  payment_id text not null references payments (id),
+  type text not null check (type in ('approval', 'refund')),
+  amount integer not null check (amount > 0),
+  tax_free integer not null check (tax_free between 0 and amount),
+  vat integer not null check (vat between 0 and amount - tax_free),
+  note text,
   at integer not null
 ) strict;
 
-create index if not exists actions_by_payment on actions (tid);
-create unique index if not exists actions_approved_once on actions (tid) where type = 'PAYMENT';
+create index if not exists moves_by_payment on moves (payment_id);
+create unique index if not exists moves_approved_once on moves (payment_id)
+  where type = 'approval';
 
-create trigger if not exists actions_within_payment before insert on actions
-  when new.type = 'CANCEL'
+create trigger if not exists moves_within_payment before insert on moves
+  when new.type = 'refund'
 begin
   select raise(abort, 'more given back than was taken')
-   where new.total > (
-     select coalesce(sum(case type when 'PAYMENT' then total else -total end), 0)
-       from actions where tid = new.tid
+   where new.amount > (
+     select coalesce(sum(case type when 'approval' then amount else -amount end), 0)
+       from moves where payment_id = new.payment_id
    );
 end;
 
-create trigger if not exists actions_stay before update on actions
+create trigger if not exists moves_stay before update on moves
 begin
   select raise(abort, 'what happened stays');
 end;
 
-create trigger if not exists actions_remain before delete on actions
+create trigger if not exists moves_remain before delete on moves
 begin
   select raise(abort, 'what happened stays');
 end;
 
-create table if not exists settings (name text primary key, value integer not null) strict;
+-- Refunds that the bank has not done yet; at `due_at` they are done, or fail.
+create table if not exists pending_refunds (
+  id text primary key,
+  payment_id text not null references payments (id),
+  amount integer not null check (amount > 0),
+  tax_free integer not null,
+  vat integer not null,
+  note text,
+  ends text not null check (ends in ('succeed', 'fail')),
+  state text not null default 'pending' check (state in ('pending', 'done', 'failed')),
+  asked_at integer not null,
+  due_at integer not null
+) strict;
+
+create table if not exists settings (name text primary key, value any not null) strict;
 
 -- Faults that wait for their call; each is used once.
 create table if not exists faults (
@@ -72,6 +77,57 @@ create table if not exists faults (
   plan text not null, -- JSON
   gateway text not null,
   operation text not null,
-  partner_order_id text,
+  order_id text,
   remaining integer not null
 ) strict;
+
+-- How often an operation was called for an order: a storm's dice depend on it and on nothing else.
+create table if not exists calls (
+  gateway text not null,
+  operation text not null,
+  order_id text not null,
+  count integer not null,
+  primary key (gateway, operation, order_id)
+) strict;
+
+-- Answers kept for those who ask again with the same Idempotency-Key.
+create table if not exists kept_answers (
+  gateway text not null,
+  key text not null, -- with all that belongs to its scope
+  fingerprint text not null,
+  status integer not null,
+  body text not null,
+  at integer not null,
+  primary key (gateway, key)
+) strict;
+
+-- What merchants are told, tried by each gateway's own schedule.
+create table if not exists webhooks (
+  seq integer primary key autoincrement,
+  gateway text not null,
+  event_id text not null,
+  order_id text not null,
+  url text not null,
+  body text not null,
+  spoiled text, -- how it is forged, if a fault says so
+  created_at integer not null,
+  due_at integer, -- null: delivered, or given up
+  tries integer not null default 0,
+  answers text not null default '[]' -- JSON: the status of each try, 0 for none
+) strict;
+
+create index if not exists webhooks_due on webhooks (due_at) where due_at is not null;
+
+-- What happened, as a gateway tells it to those who ask afterwards.
+create table if not exists events (
+  seq integer primary key autoincrement,
+  gateway text not null,
+  id text not null unique,
+  type text not null,
+  body text not null, -- JSON
+  at integer not null
+) strict;
+
+-- Holds that wait for their capture: the clock lets go of the old ones.
+create index if not exists payments_held on payments (created_at)
+  where status = 'requires_capture';

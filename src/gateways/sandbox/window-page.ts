@@ -1,15 +1,18 @@
 import { html, type Markup } from './html.ts'
-import { expiresAt, type Payment, SESSION_SECONDS } from './rules.ts'
-import { type Language, wordsIn } from './window-words.ts'
+import type { Payment } from './rules.ts'
+import type { WayBack, WindowDoor } from './window.ts'
+import { type Language, type Over, wordsIn } from './window-words.ts'
 
-/** What the window says once there is nothing to choose. */
-export type Over = keyof (typeof wordsIn)['ko']['over']
-
-/** The window of a payment that can still be paid: what it is for, and the three ways out. */
-export function openWindow(payment: Payment, language: Language, now: Date): Markup {
+/** The window of a payment that can still be paid: what it is for, and the ways out. */
+export function openWindow(
+  payment: Payment,
+  door: WindowDoor,
+  language: Language,
+  now: Date,
+): Markup {
   const words = wordsIn[language]
-  const amount = words.won(payment.total)
-  const leftMs = Math.max(0, expiresAt(payment).getTime() - now.getTime())
+  const amount = words.money(payment.amount, payment.currency)
+  const leftMs = Math.max(0, door.expiresAt(payment).getTime() - now.getTime())
   const seconds = Math.ceil(leftMs / 1000)
   const left = words.leftValue(Math.floor(seconds / 60), seconds % 60)
   return frame(
@@ -21,28 +24,27 @@ ${facts(payment, language)}
 <div class="left">
   <p><span>${words.left}</span>
   <strong role="timer" data-left-ms="${leftMs}" data-words="${leftPattern(language)}">${left}</strong></p>
-  <progress data-bar max="${SESSION_SECONDS * 1000}" value="${leftMs}" aria-hidden="true"></progress>
+  <progress data-bar max="${door.sessionSeconds * 1000}" value="${leftMs}" aria-hidden="true"></progress>
 </div>
 ${dunes}
 <form class="ground" method="post" action="?lang=${language}">
   <button class="pay" name="act" value="pay">${words.pay(amount)}</button>
   <fieldset>
     <legend>${words.ways}</legend>
-    <button name="act" value="fail">${words.fail}</button>
-    <button name="act" value="quit">${words.quit}</button>
+    ${door.choices.flatMap((choice) => (choice === 'pay' ? [] : html`<button name="act" value="${choice}">${words.choices[choice]}</button>`))}
   </fieldset>
 <p class="spoken" role="status" data-spoken data-soon="${words.leftSoon}" data-busy="${words.busy}"></p>
 </form>`,
   )
 }
 
-/** The window when it is over; `leadsTo` is the way back to the shop. */
+/** The window when it is over, with the way back to the shop. */
 export function overWindow(
-  { over, payment, leadsTo }: { over: Over; payment?: Payment; leadsTo?: string },
+  { over, payment, wayBack }: { over: Over; payment?: Payment; wayBack?: WayBack },
   language: Language,
 ): Markup {
   const [title, body] = wordsIn[language].over[over]
-  const isGood = over === 'paid' || over === 'authenticated' || over === 'refunded'
+  const isGood = ['paid', 'authenticated', 'refunded', 'deposit'].includes(over)
   return frame(
     language,
     html`
@@ -53,9 +55,14 @@ export function overWindow(
 </div>
 ${payment && facts(payment, language)}
 ${dunes}
-${leadsTo === undefined ? undefined : html`<p class="ground"><a class="pay" href="${leadsTo}">${wordsIn[language].back}</a></p>`}`,
+${wayBack && leave(wayBack, language)}`,
   )
 }
+
+const leave = (wayBack: WayBack, language: Language): Markup =>
+  'address' in wayBack
+    ? html`<p class="ground"><a class="pay" href="${wayBack.address}">${wordsIn[language].back}</a></p>`
+    : html`<p hidden data-message="${JSON.stringify(wayBack.message)}" data-origin="${wayBack.origin}"></p>`
 
 const frame = (language: Language, body: Markup): Markup => {
   const words = wordsIn[language]
@@ -73,9 +80,9 @@ ${body}
 const facts = (payment: Payment, language: Language): Markup => {
   const words = wordsIn[language]
   return html`<dl>
-  <div><dt>${words.item}</dt><dd>${payment.itemName}</dd></div>
-  <div><dt>${words.order}</dt><dd class="number">${payment.partnerOrderId}</dd></div>
-  <div><dt>${words.method}</dt><dd>${words.methodName[payment.method]}</dd></div>
+  <div><dt>${words.item}</dt><dd>${payment.title}</dd></div>
+  <div><dt>${words.order}</dt><dd class="number">${payment.orderId}</dd></div>
+  <div><dt>${words.method}</dt><dd>${words.methodNames[payment.method] ?? payment.method}</dd></div>
 </dl>`
 }
 

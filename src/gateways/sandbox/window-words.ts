@@ -16,14 +16,23 @@ const ko = {
   item: '상품',
   order: '주문번호',
   method: '결제 수단',
-  methodName: { MONEY: 'KakaoPay 머니 (연습)', CARD: 'KakaoPay 카드 (연습)' },
+  methodNames: {
+    MONEY: '머니 (연습)',
+    CARD: '카드 (연습)',
+    card: '카드 (연습)',
+    vbank: '가상계좌 (연습)',
+  } as Readonly<Record<string, string>>,
   left: '남은 시간',
   leftValue: (minutes: number, seconds: number) => `${minutes}분 ${seconds}초`,
   leftSoon: '결제 시간이 1분 남았습니다.',
-  won: (amount: number) => `${amount.toLocaleString('ko-KR')}원`,
+  money: (amount: number, currency: string) =>
+    currency === 'KRW' ? `${amount.toLocaleString('ko-KR')}원` : foreign('ko-KR', amount, currency),
   pay: (amount: string) => `${amount} 결제하기`,
-  fail: '비밀번호 틀리기',
-  quit: '그만두기',
+  choices: {
+    fail: '비밀번호 틀리기',
+    quit: '그만두기',
+    deposit: '가상계좌 받기',
+  },
   busy: '처리하고 있습니다…',
   ways: '다른 결과 연습하기',
   back: '가게로 돌아가기',
@@ -32,10 +41,11 @@ const ko = {
   over: {
     expired: [
       '결제 시간이 지났습니다',
-      '15분 안에 결제하지 않아 이 창은 닫혔습니다. 결제되지 않았습니다.',
+      '시간 안에 결제하지 않아 이 창은 닫혔습니다. 결제되지 않았습니다.',
     ],
     authenticated: ['인증을 마쳤습니다', '가게로 돌아가면 결제가 끝납니다.'],
     paid: ['결제되었습니다', '이 결제는 이미 끝났습니다.'],
+    deposit: ['입금을 기다립니다', '받은 계좌로 입금하면 결제가 끝납니다.'],
     refunded: ['환불되었습니다', '이 결제는 가게가 환불했습니다.'],
     quit: ['결제를 그만두었습니다', '결제되지 않았습니다.'],
     failed: ['결제하지 못했습니다', '결제되지 않았습니다. 가게에서 다시 시도해 주세요.'],
@@ -45,9 +55,13 @@ const ko = {
 
 type Words<Value> = Value extends string
   ? string
-  : Value extends (...asked: infer Asked) => string
-    ? (...asked: Asked) => string
-    : { readonly [Name in keyof Value]: Words<Value[Name]> }
+  : Value extends Readonly<Record<string, string>>
+    ? string extends keyof Value
+      ? Readonly<Record<string, string>>
+      : { readonly [Name in keyof Value]: string }
+    : Value extends (...asked: infer Asked) => string
+      ? (...asked: Asked) => string
+      : { readonly [Name in keyof Value]: Words<Value[Name]> }
 
 const en: Words<typeof ko> = {
   title: 'Sandbox payment window',
@@ -56,14 +70,22 @@ const en: Words<typeof ko> = {
   item: 'Item',
   order: 'Order',
   method: 'Paid with',
-  methodName: { MONEY: 'KakaoPay money (practice)', CARD: 'KakaoPay card (practice)' },
+  methodNames: {
+    MONEY: 'Money (practice)',
+    CARD: 'Card (practice)',
+    card: 'Card (practice)',
+    vbank: 'Virtual account (practice)',
+  },
   left: 'Time left',
   leftValue: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
   leftSoon: 'One minute is left to pay.',
-  won: (amount: number) => `₩${amount.toLocaleString('en-US')}`,
+  money: (amount: number, currency: string) => foreign('en-US', amount, currency),
   pay: (amount: string) => `Pay ${amount}`,
-  fail: 'Wrong password',
-  quit: 'Quit',
+  choices: {
+    fail: 'Wrong password',
+    quit: 'Quit',
+    deposit: 'Get an account to pay into',
+  },
   busy: 'Working on it…',
   ways: 'Practise another outcome',
   back: 'Back to the shop',
@@ -72,15 +94,26 @@ const en: Words<typeof ko> = {
   over: {
     expired: [
       'The time to pay is over',
-      'Fifteen minutes passed, so this window closed. You were not charged.',
+      'Nobody paid in time, so this window closed. You were not charged.',
     ],
     authenticated: ['You are authenticated', 'Go back to the shop to finish the payment.'],
     paid: ['Paid', 'This payment is already complete.'],
+    deposit: ['Waiting for the deposit', 'Pay into the account you were given to finish.'],
     refunded: ['Refunded', 'The shop has given this payment back.'],
     quit: ['You quit', 'You were not charged.'],
     failed: ['The payment failed', 'You were not charged. Please try again at the shop.'],
     missing: ['There is no such payment', 'Please check the address.'],
   },
+}
+
+/** What the window says once there is nothing to choose. */
+export type Over = keyof (typeof ko)['over']
+
+/** Minor units as a person writes them, with as many digits as the currency has. */
+function foreign(language: string, amount: number, currency: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0
+  return format.format(amount / 10 ** digits)
 }
 
 export const wordsIn: Readonly<Record<Language, Words<typeof ko>>> = { ko, en }

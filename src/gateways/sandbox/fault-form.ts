@@ -1,0 +1,34 @@
+import { webhookFaults } from './faults.ts'
+
+/**
+ * A plan as its form tells it. The button says which fault; of the fields it takes what that fault
+ * needs, so that one form does for all. What makes no sense is left to the schema to refuse.
+ */
+export function faultForm(form: URLSearchParams): object {
+  const fault = form.get('fault') ?? ''
+  const [gateway = '', operation = ''] = (form.get('where') ?? '').split(' ')
+  const isTold = (webhookFaults as readonly string[]).includes(fault)
+  const orderId = form.get('orderId')?.trim()
+  const code = form.get('code')?.trim()
+  return {
+    gateway,
+    operation: isTold ? 'webhook' : operation,
+    fault,
+    nth: Number(form.get('nth')),
+    ...(orderId && { orderId }),
+    ...(takesDelay(fault) && { delayMs: Number(form.get('delay')) * 1000 }),
+    ...(takesCode(fault) && code && { code: /^-?\d+$/.test(code) ? Number(code) : code }),
+    ...(fault === 'alter-after' && { alter: parse(form.get('alter') ?? '') }),
+  }
+}
+
+const takesDelay = (fault: string) => ['slow', 'drip', 'delay'].includes(fault)
+const takesCode = (fault: string) => ['code', 'code-after', 'fail'].includes(fault)
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,153 @@
+import { withOffset } from '../../kernel/time.ts'
+import { type FaultStory, faultStories, faultWords } from './fault-words.ts'
+import { type Fault, type FaultName, type Storm, stormOf, webhookFaults } from './faults.ts'
+import type { House } from './house.ts'
+import { html, type Markup } from './html.ts'
+import type { Ledger } from './ledger.ts'
+
+/** As many webhooks as a person reads; programs get more by `GET /webhooks`. */
+const ROWS_MOST = 50
+
+interface Shown {
+  readonly ledger: Ledger
+  readonly houses: readonly House[]
+  /** What the page's forms must carry. */
+  readonly word: string
+  /** The call that is chosen: its gateway and its name. */
+  readonly where: string
+  readonly refused: boolean
+}
+
+/** What waits, what can be planted, the storm, and what merchants were told. */
+export const faultPage = ({ ledger, houses, word, where, refused }: Shown): Markup => {
+  const own = html`<input type="hidden" name="word" value="${word}">`
+  return html`<main class="ledger">
+<header><h1>샌드박스 고장 <small lang="en">Sandbox faults</small></h1>
+<a href="/ledger">장부 <small lang="en">ledger</small></a></header>
+${refused ? html`<p class="refused" role="alert">심지 못했습니다. 그 고장에 필요한 칸(코드, 초, 바꿀 값)을 채워 주세요. <span lang="en">Not planted: fill in what that fault needs.</span></p>` : undefined}
+${waiting(ledger, own)}
+${planting(houses, where, own)}
+${storm(stormOf(ledger), own)}
+${webhooks(ledger)}
+</main>`
+}
+
+function waiting({ sql }: Ledger, own: Markup): Markup {
+  const rows = sql.all`select seq, plan, remaining from faults order by seq`
+  const plans = rows.map(({ seq, plan, remaining }) => {
+    const { gateway, operation, fault, orderId, code } = JSON.parse(String(plan)) as Fault
+    const [ko, en] = faultWords[fault]
+    return html`<tr>
+  <th scope="row">${ko} <small lang="en">${en}</small></th>
+  <td>${gateway} · ${operation}</td>
+  <td class="won">${Number(remaining)}번째</td>
+  <td class="number">${orderId ?? '아무 주문'}</td>
+  <td>${code ?? ''}</td>
+  <td><form method="post" action="/faults/remove">${own}
+    <button name="seq" value="${Number(seq)}" aria-label="지우기: ${ko}, ${gateway} ${operation}">지우기 <small lang="en">remove</small></button></form></td>
+</tr>`
+  })
+  return html`<section aria-labelledby="waiting">
+<h2 id="waiting">기다리는 고장 <small lang="en">waiting</small></h2>
+${
+  plans.length === 0
+    ? html`<p class="none">심은 고장이 없습니다. <span lang="en">Nothing is planted.</span></p>`
+    : html`<div class="scroll" role="region" aria-labelledby="waiting" tabindex="0"><table>
+<thead><tr><th scope="col">고장</th><th scope="col">어디서</th><th scope="col" class="won">다음 몇 번째</th><th scope="col">주문</th><th scope="col">코드</th><th scope="col"></th></tr></thead>
+<tbody>${plans}</tbody></table></div>`
+}
+</section>`
+}
+
+const planting = (houses: readonly House[], where: string, own: Markup): Markup => html`
+<section aria-labelledby="planting">
+<h2 id="planting">심기 <small lang="en">plant</small></h2>
+<form method="post" action="/faults/plant">${own}
+<div class="fields">
+  <label>어디서 <small lang="en">gateway · call</small>
+    <select name="where">${houses.map((house) => calls(house, where))}</select></label>
+  <label>다음 몇 번째 <small lang="en">nth call</small>
+    <input name="nth" type="number" min="1" value="1" required></label>
+  <label>주문 (비우면 아무 주문) <small lang="en">order</small>
+    <input name="orderId" maxlength="100" autocomplete="off"></label>
+  <label>늦을 때 몇 초 <small lang="en">seconds late</small>
+    <input name="delay" type="number" min="0" max="86400" value="30"></label>
+  <label>거절 코드 <small lang="en">code</small>
+    <input name="code" maxlength="100" autocomplete="off"></label>
+  <label>바꿀 값 <small lang="en">alter, JSON</small>
+    <input name="alter" maxlength="2000" autocomplete="off" spellcheck="false"></label>
+</div>
+<ol class="stories">${faultStories.map(story)}</ol>
+</form>
+</section>`
+
+const calls = ({ name, title, operations }: House, where: string): Markup =>
+  html`<optgroup label="${title}">${operations.map((operation) => {
+    const value = `${name} ${operation}`
+    const chosen = value === where ? html` selected` : undefined
+    return html`<option value="${value}"${chosen}>${title} · ${operation}</option>`
+  })}</optgroup>`
+
+const story = ({ number, ko, en, plants, hint }: FaultStory): Markup => html`<li value="${number}">
+  <p>${ko} <small lang="en">${en}</small></p>
+  ${hint && html`<p class="hint">${hint[0]} <span lang="en">${hint[1]}.</span></p>`}
+  ${plants.length > 0 ? html`<p class="plants">${plants.map((fault) => button(number, ko, fault))}</p>` : undefined}
+</li>`
+
+const button = (number: number, title: string, fault: FaultName): Markup => {
+  const [ko, en] = faultWords[fault]
+  const isTold = (webhookFaults as readonly string[]).includes(fault)
+  const where = isTold ? '알림 ' : ''
+  return html`<button name="fault" value="${fault}" aria-label="${number}. ${title}: ${where}${ko}">${ko} <small lang="en">${en}</small></button>`
+}
+
+const storm = (now: Storm | undefined, own: Markup): Markup => html`
+<section aria-labelledby="storm">
+<h2 id="storm">폭풍 <small lang="en">storm</small></h2>
+<p class="none">${
+  now && now.percent > 0
+    ? html`${now.percent}%의 호출이 잘못됩니다. 씨앗: ${now.seed} <span lang="en">${now.percent}% of all calls go wrong.</span>`
+    : html`잔잔합니다. <span lang="en">All is calm.</span>`
+}</p>
+<form method="post" action="/faults/storm">${own}
+<div class="fields">
+  <label>씨앗 <small lang="en">seed</small>
+    <input name="seed" maxlength="100" value="${now?.seed ?? '1'}" required></label>
+  <label>몇 퍼센트 <small lang="en">percent; 0 ends it</small>
+    <input name="percent" type="number" min="0" max="100" value="${now?.percent ?? 10}" required></label>
+  <p class="plants"><button>시작 <small lang="en">begin</small></button></p>
+</div>
+</form>
+</section>`
+
+function webhooks({ sql }: Ledger): Markup {
+  const rows = sql.all`
+    select gateway, order_id as "orderId", url, spoiled, answers, due_at as "dueAt",
+           created_at as "createdAt"
+      from webhooks order by seq desc limit ${ROWS_MOST}`
+  const told = rows.map(({ gateway, orderId, url, spoiled, answers, dueAt, createdAt }) => {
+    const statuses = (JSON.parse(String(answers)) as number[]).map((one) => one || '답 없음')
+    const [ko] = faultWords[spoiled as FaultName] ?? ['']
+    return html`<tr>
+  <td class="number">${clock(Number(createdAt))}</td>
+  <td>${String(gateway)}</td>
+  <th scope="row" class="number">${String(orderId)}</th>
+  <td>${String(url)}</td>
+  <td class="number">${statuses.join(', ')}</td>
+  <td class="number">${dueAt === null ? '' : clock(Number(dueAt))}</td>
+  <td>${ko}</td>
+</tr>`
+  })
+  return html`<section aria-labelledby="webhooks">
+<h2 id="webhooks">보낸 알림 <small lang="en">webhooks</small></h2>
+${
+  told.length === 0
+    ? html`<p class="none">아직 보낸 알림이 없습니다. <span lang="en">None yet.</span></p>`
+    : html`<div class="scroll" role="region" aria-labelledby="webhooks" tabindex="0"><table>
+<thead><tr><th scope="col">언제 (KST)</th><th scope="col">결제사</th><th scope="col">주문</th><th scope="col">어디로</th><th scope="col">가게의 답</th><th scope="col">다음</th><th scope="col">고장</th></tr></thead>
+<tbody>${told}</tbody></table></div>`
+}
+</section>`
+}
+
+const clock = (at: number) => withOffset(new Date(at), 'Asia/Seoul').slice(0, 19).replace('T', ' ')

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { clockNow } from '../clock.ts'
+import type { House } from '../house.ts'
+import { movesOf, writePayment } from '../ledger.ts'
+import { leftOf, type Payment, vatOf } from '../rules.ts'
+import { type WindowDoor, withQuery } from '../window.ts'
+import type { Over } from '../window-words.ts'
+import { giveBack } from './calls.ts'
+import { expiresAt, type KakaoPayment, SESSION_SECONDS, type Status } from './facts.ts'
+import { kakaoPayRoutes, operations } from './routes.ts'
+
+/** What a choice in the window makes of the payment. */
+const chosen: Readonly<Record<string, Status>> = {
+  pay: 'AUTH_PASSWORD',
+  quit: 'QUIT_PAYMENT',
+  fail: 'FAIL_AUTH_PASSWORD',
+}
+
+const overs: Readonly<Partial<Record<Status, Over>>> = {
+  AUTH_PASSWORD: 'authenticated',
+  SUCCESS_PAYMENT: 'paid',
+  PART_CANCEL_PAYMENT: 'refunded',
+  CANCEL_PAYMENT: 'refunded',
+  QUIT_PAYMENT: 'quit',
+  FAIL_AUTH_PASSWORD: 'failed',
+  FAIL_PAYMENT: 'failed',
+}
+
+const kakao = (payment: Payment) => payment as KakaoPayment
+
+const window: WindowDoor = {
+  choices: ['pay', 'fail', 'quit'],
+  isFramed: false,
+  sessionSeconds: SESSION_SECONDS,
+  expiresAt,
+  overOf: (payment) => overs[kakao(payment).status],
+  opened({ ledger }, payment) {
+    if (payment.status === 'READY') writePayment(ledger, { ...payment, status: 'OPEN_PAYMENT' })
+  },
+  act({ ledger }, payment, choice) {
+    const status = chosen[choice]
+    const token = choice === 'pay' ? randomBytes(10).toString('hex') : payment.token
+    if (status) writePayment(ledger, { ...payment, status, token })
+  },
+  wayBack(payment, over) {
+    const { approvalUrl, cancelUrl, failUrl } = kakao(payment).detail
+    if (over === 'quit') return { address: cancelUrl }
+    if (!payment.token || over === 'failed' || over === 'expired') return { address: failUrl }
+    return { address: withQuery(approvalUrl, { pg_token: payment.token }) }
+  },
+  origins(payment) {
+    const { approvalUrl, cancelUrl, failUrl } = kakao(payment).detail
+    return [approvalUrl, cancelUrl, failUrl].map((url) => new URL(url).origin)
+  },
+}
+
+/** KakaoPay. As in reality there is no lookup by order id, no idempotency key and no webhook. */
+export const kakaoPayHouse: House = {
+  name: 'kakaopay',
+  title: 'KakaoPay',
+  operations,
+  routes: kakaoPayRoutes,
+  window,
+  cancelAtConsole({ ledger }, payment, amount) {
+    const left = leftOf(movesOf(ledger, payment.id))
+    const taxFree = Math.min(left.taxFree, amount)
+    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
+    giveBack(ledger, kakao(payment), { amount, taxFree, vat, note: null, at: clockNow(ledger) })
+  },
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
+import { clockNow } from '../clock.ts'
+import type { Desk } from '../house.ts'
+import { type Ledger, paymentById } from '../ledger.ts'
+import { approve, cancel, failApproval, order, ready } from './calls.ts'
+import { type Dialect, dialects } from './dialects.ts'
+import { fieldsOf, Refused, statusOf } from './refusals.ts'
+
+const calls = { ready, approve, order, cancel } as const
+type Operation = keyof typeof calls
+export const operations = Object.keys(calls) as Operation[]
+
+/** Both dialects over one ledger: what is begun in one can be finished in the other. */
+export function kakaoPayRoutes(server: FastifyInstance, desk: Desk): void {
+  for (const dialect of dialects)
+    server.register(async (scope) => dialectRoutes(scope, desk, dialect), { prefix: dialect.base })
+}
+
+function dialectRoutes(scope: FastifyInstance, desk: Desk, dialect: Dialect): void {
+  dialect.parse(scope)
+  for (const operation of operations)
+    scope.post(`/${operation}`, (request, reply) => serve(desk, dialect, operation, request, reply))
+  scope.setNotFoundHandler((_, reply) => send(reply, refuse(dialect, new Refused(-404))))
+  scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
+    if (error instanceof Refused) return send(reply, refuse(dialect, error))
+    const isTheirs = error.statusCode !== undefined && error.statusCode < 500
+    return send(reply, refuse(dialect, new Refused(isTheirs ? -2 : -500)))
+  })
+}
+
+const codeOf: Readonly<Record<Trouble, number>> = {
+  busy: -785,
+  internal: -500,
+  unauthorized: -401,
+  'too-many': -429,
+  missing: -721,
+}
+
+function serve(
+  desk: Desk,
+  dialect: Dialect,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  dialect.admit(request.headers.authorization)
+  const ask = fieldsOf(request.body)
+  const movesMoney = operation === 'approve' || operation === 'cancel'
+  const world = () => ({ ledger: desk.ledger, now: clockNow(desk.ledger), url: desk.url() })
+  const refusing = (code: number, extras?: object) => refuse(dialect, new Refused(code, extras))
+  return serveCall(
+    desk,
+    {
+      gateway: 'kakaopay',
+      operation,
+      orderId: orderIdOf(desk.ledger, request.body),
+      alone: movesMoney ? ask.text('tid', 20) : undefined,
+      carryOut: () => ({ status: 200, body: calls[operation](world(), ask) }),
+      fail: () => failApproval(world(), ask),
+      refusal: (error) => (error instanceof Refused ? refuse(dialect, error) : undefined),
+      refuse: (code, extras) => refusing(Number(code), extras),
+      trouble: (trouble) => refusing(codeOf[trouble]),
+    },
+    reply,
+  )
+}
+
+const refuse = (dialect: Dialect, refused: Refused): Answer => ({
+  status: statusOf(refused.code),
+  body: dialect.refusal(refused),
+})
+
+/** The order a call is about, so that a fault can wait for that order alone. */
+function orderIdOf(ledger: Ledger, body: unknown): string | undefined {
+  const { partner_order_id: named, tid } = (body ?? {}) as Record<string, unknown>
+  if (typeof named === 'string') return named
+  return typeof tid === 'string' ? paymentById(ledger, 'kakaopay', tid)?.orderId : undefined
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { later } from '../../kernel/time.ts'
+import { clockNow } from './clock.ts'
+import { takeFault } from './faults.ts'
+import type { House } from './house.ts'
+import { type Ledger, set, setting } from './ledger.ts'
+import type { GatewayName } from './rules.ts'
+
+/** How a gateway tells merchants what happened. */
+export interface WebhookStyle {
+  /** Minutes after each try that was not answered with 2xx; after the last one it gives up. */
+  readonly retryMinutes: readonly number[]
+  readonly timeoutMs: number
+  /** Whether an answer is a reason to tell it again; all but 2xx unless told. 0: there was none. */
+  retriesOn?(status: number): boolean
+  /** The headers of one try, the signature too; a fault may want them forged. */
+  headersOf(sent: Sent): Readonly<Record<string, string>>
+}
+
+interface Sent {
+  readonly eventId: string
+  readonly body: string
+  /** 1 for the first try. */
+  readonly attempt: number
+  /** When it says it was signed. */
+  readonly at: Date
+  /** The same by the machine's clock, for verifiers that can read no other. */
+  readonly machineAt: Date
+  readonly spoiled: 'no-signature' | 'wrong-key' | 'two-signatures' | undefined
+}
+
+interface Event {
+  readonly gateway: GatewayName
+  readonly orderId: string
+  /** Where to; the merchant's address for this gateway unless told. */
+  readonly url?: string | undefined
+  readonly eventId?: string
+  /** By its id, where the gateway writes the id inside. */
+  readonly body: object | ((eventId: string) => object)
+}
+
+/** The merchant's address for a gateway; none until somebody says where the merchant is. */
+export const merchantAddress = (ledger: Ledger, gateway: GatewayName): string | undefined => {
+  const target = setting(ledger, 'webhook-target')
+  return target ? `${target}/v1/webhooks/${gateway}` : undefined
+}
+
+/** Writes down that a merchant is to be told, in the change that it tells of. */
+export function tellMerchant(ledger: Ledger, event: Event): void {
+  const { gateway, orderId, eventId = randomUUID(), body } = event
+  const url = event.url ?? merchantAddress(ledger, gateway)
+  if (!url) return
+  const fault = takeWebhookFault(ledger, { gateway, orderId })
+  if (fault?.fault === 'drop') return
+  const now = clockNow(ledger)
+  const isMany = fault?.fault === 'duplicate' || fault?.fault === 'duplicate-fresh'
+  for (let at = 0; at < (isMany ? 5 : 1); at++) {
+    const id = fault?.fault === 'duplicate-fresh' ? randomUUID() : eventId
+    const dueAt = now.getTime() + (fault?.fault === 'delay' ? (fault.delayMs ?? 0) : 0)
+    ledger.sql.run`
+      insert into webhooks (gateway, event_id, order_id, url, body, spoiled, created_at, due_at)
+      values (${gateway}, ${id}, ${orderId}, ${url},
+              ${JSON.stringify(typeof body === 'function' ? body(id) : body)},
+              ${fault?.fault ?? null}, ${now.getTime()}, ${dueAt})`
+  }
+}
+
+/** A change is already open when a merchant is told, so the fault is taken inside it. */
+const takeWebhookFault = (ledger: Ledger, told: { gateway: GatewayName; orderId: string }) =>
+  takeFault({ ...ledger, change: (work) => work() }, { ...told, operation: 'webhook' })
+
+/** Tries everything that is due once, all at a time. */
+export async function deliverDue(ledger: Ledger, houses: readonly House[]): Promise<void> {
+  const now = clockNow(ledger)
+  const due = ledger.sql.all`
+    update webhooks set tries = tries + 1, due_at = null
+     where due_at <= ${now.getTime()}
+    returning seq, gateway, event_id as "eventId", url, body, spoiled, tries, answers`
+  await Promise.all(
+    due.map(async (row) => {
+      const style = houses.find(({ name }) => name === row.gateway)?.webhooks
+      if (!style) return
+      const attempt = Number(row.tries)
+      const status = await deliver(style, row as never, attempt, now)
+      const wait = style.retryMinutes[attempt - 1]
+      const isHeard = status >= 200 && status < 300
+      const isDone = wait === undefined || !(style.retriesOn?.(status) ?? !isHeard)
+      const dueAt = isDone ? null : later(clockNow(ledger), wait * 60).getTime()
+      const answers = [...(JSON.parse(String(row.answers)) as number[]), status]
+      ledger.sql.run`
+        update webhooks set answers = ${JSON.stringify(answers)}, due_at = ${dueAt}
+         where seq = ${row.seq as number}`
+    }),
+  )
+}
+
+/** @returns the status that the merchant answered, 0 when none came */
+async function deliver(
+  style: WebhookStyle,
+  row: { eventId: string; url: string; body: string; spoiled: string | null },
+  attempt: number,
+  now: Date,
+): Promise<number> {
+  const { eventId, url, body, spoiled } = row
+  const shift = spoiled === 'stale' ? -3600 : spoiled === 'future' ? 3600 : 0
+  const signed = { at: later(now, shift), machineAt: later(new Date(), shift) }
+  const sent = { eventId, body, attempt, ...signed, spoiled: spoiled as Sent['spoiled'] }
+  const arrives = spoiled === 'altered-body' ? body.replace('{', '{"altered":true,') : body
+  try {
+    const { status } = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...style.headersOf(sent) },
+      body: arrives,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(style.timeoutMs),
+    })
+    return status
+  } catch {
+    return 0
+  }
+}
+
+/** `GET /webhooks` shows what was told; `POST /webhooks/target {url}` says where the merchant is. */
+export function webhookRoutes(server: FastifyInstance, ledger: Ledger): void {
+  server.get('/webhooks', () => ({
+    webhooks: ledger.sql.all`
+      select seq, gateway, event_id as "eventId", order_id as "orderId", url, body, spoiled, tries,
+             answers, due_at as "dueAt"
+        from webhooks order by seq desc limit 1000`.map((row) => ({
+      ...row,
+      body: JSON.parse(String(row.body)),
+      answers: JSON.parse(String(row.answers)),
+    })),
+  }))
+  server.post('/webhooks/target', { schema: { body: targetAsk } }, (request) => {
+    set(ledger, 'webhook-target', (request.body as { url: string }).url)
+    return request.body
+  })
+}
+
+const targetAsk = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['url'],
+  properties: { url: { type: 'string', pattern: '^https?://[^/]+$' } },
+}
