@@ -1,0 +1,38 @@
+import { koreanTime } from '../clock.ts'
+import { type Ledger, movesOf } from '../ledger.ts'
+import { tellMerchant, type WebhookStyle } from '../webhooks.ts'
+import type { TossPayment } from './facts.ts'
+import { paymentView } from './views.ts'
+
+interface World {
+  readonly ledger: Ledger
+  readonly now: Date
+  readonly url: string
+}
+
+/**
+ * Toss tells every change of status, unsigned. Of an account to pay into it tells each change twice,
+ * in two shapes, as to merchants who have registered both.
+ */
+export function tellStatus(world: World, payment: TossPayment): void {
+  const { ledger, now } = world
+  const { orderId, status, detail } = payment
+  const createdAt = `${koreanTime(now)}.000000`
+  const data = paymentView(world, payment)
+  const changed = { eventType: 'PAYMENT_STATUS_CHANGED', createdAt, data }
+  tellMerchant(ledger, { gateway: 'toss', orderId, body: changed })
+  if (!detail.account) return
+  const transactionKey = movesOf(ledger, payment.id).at(-1)?.id ?? payment.id
+  const deposit = { createdAt, secret: detail.secret, status, transactionKey, orderId }
+  tellMerchant(ledger, { gateway: 'toss', orderId, body: deposit })
+}
+
+export const webhooks: WebhookStyle = {
+  retryMinutes: [1, 4, 16, 64, 256, 1024, 4096],
+  timeoutMs: 10_000,
+  headersOf: ({ eventId, attempt, at }) => ({
+    'tosspayments-webhook-transmission-id': eventId,
+    'tosspayments-webhook-transmission-time': at.toISOString(),
+    'tosspayments-webhook-transmission-retried-count': String(attempt - 1),
+  }),
+}

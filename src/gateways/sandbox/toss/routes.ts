@@ -1,0 +1,174 @@
+import { Buffer } from 'node:buffer'
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Answer, type Call, send, serveCall, type Trouble } from '../calls.ts'
+import { clockNow } from '../clock.ts'
+import type { Fault } from '../faults.ts'
+import type { Desk } from '../house.ts'
+import { sandboxKeys } from '../keys.ts'
+import { paymentById } from '../ledger.ts'
+import { byKey, byOrder, cancel, confirm, failConfirm, type World } from './calls.ts'
+import { fieldsOf, Refused, told } from './refusals.ts'
+import { transactions } from './transactions.ts'
+import { paymentView } from './views.ts'
+import { openFromScript, openFromServer } from './windows.ts'
+
+export const operations = ['confirm', 'lookup', 'cancel', 'create', 'transactions'] as const
+
+const FIFTEEN_DAYS_MS = 15 * 86_400_000
+const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
+
+/** Toss's API, and what its browser script needs. */
+export function tossRoutes(server: FastifyInstance, desk: Desk): void {
+  server.register(async (scope) => apiRoutes(scope, desk))
+  server.register(async (scope) => scriptRoutes(scope, desk))
+}
+
+interface Asked {
+  Params: { paymentKey: string; orderId: string }
+  Querystring: Readonly<Record<string, string>>
+}
+
+function apiRoutes(scope: FastifyInstance, desk: Desk): void {
+  refuseInWords(scope)
+  const view =
+    (work: (world: World, fault: Fault | undefined) => Parameters<typeof paymentView>[1]) =>
+    (fault: Fault | undefined): Answer => {
+      const world = worldOf(desk)
+      return { status: 200, body: paymentView(world, work(world, fault)) }
+    }
+  const orderOf = (paymentKey: unknown) =>
+    typeof paymentKey === 'string'
+      ? paymentById(desk.ledger, 'toss', paymentKey)?.orderId
+      : undefined
+
+  scope.post('/v1/payments/confirm', (request, reply) => {
+    const { paymentKey } = (request.body ?? {}) as { paymentKey?: unknown }
+    const ask = fieldsOf(request.body)
+    return serve(desk, request, reply, {
+      operation: 'confirm',
+      orderId: orderOf(paymentKey),
+      alone: ask.text('paymentKey', 200),
+      carryOut: view((world) => confirm(world, ask)),
+      fail: () => failConfirm(worldOf(desk), ask),
+    })
+  })
+  scope.post<Asked>('/v1/payments/:paymentKey/cancel', (request, reply) => {
+    const { paymentKey } = request.params
+    const ask = fieldsOf(request.body)
+    return serve(desk, request, reply, {
+      operation: 'cancel',
+      orderId: orderOf(paymentKey),
+      alone: paymentKey,
+      carryOut: view((world, fault) => cancel(world, paymentKey, ask, fault)),
+    })
+  })
+  scope.get<Asked>('/v1/payments/orders/:orderId', (request, reply) => {
+    const { orderId } = request.params
+    const carryOut = view((world) => byOrder(world, orderId))
+    return serve(desk, request, reply, { operation: 'lookup', orderId, carryOut })
+  })
+  scope.get<Asked>('/v1/payments/:paymentKey', (request, reply) => {
+    const { paymentKey } = request.params
+    const carryOut = view((world) => byKey(world, paymentKey))
+    const orderId = orderOf(paymentKey)
+    return serve(desk, request, reply, { operation: 'lookup', orderId, carryOut })
+  })
+  scope.post('/v1/payments', (request, reply) => {
+    const carryOut = view((world) => openFromServer(world, fieldsOf(request.body)))
+    return serve(desk, request, reply, { operation: 'create', orderId: undefined, carryOut })
+  })
+  scope.get<Asked>('/v1/transactions', (request, reply) => {
+    const carryOut = (): Answer => ({ status: 200, body: transactions(desk.ledger, request.query) })
+    return serve(desk, request, reply, { operation: 'transactions', orderId: undefined, carryOut })
+  })
+}
+
+const worldOf = (desk: Desk): World => ({
+  ledger: desk.ledger,
+  now: clockNow(desk.ledger),
+  url: desk.url(),
+})
+
+const codeOf: Readonly<Record<Trouble, string>> = {
+  busy: 'IDEMPOTENT_REQUEST_PROCESSING',
+  internal: 'FAILED_INTERNAL_SYSTEM_PROCESSING',
+  unauthorized: 'UNAUTHORIZED_KEY',
+  'too-many': 'FORBIDDEN_CONSECUTIVE_REQUEST',
+  missing: 'NOT_FOUND_PAYMENT',
+}
+
+type Asking = Pick<Call, 'operation' | 'orderId' | 'alone' | 'carryOut' | 'fail'>
+
+function serve(desk: Desk, request: FastifyRequest, reply: FastifyReply, asking: Asking) {
+  admit(request.headers.authorization)
+  const language = languageOf(request)
+  const wished = request.headers['tosspayments-test-code']
+  if (typeof wished === 'string') throw new Refused(wished)
+  const refuse = (code: number | string): Answer =>
+    told(typeof code === 'string' ? code : 'REJECT_CARD_PAYMENT', language)
+  return serveCall(
+    desk,
+    {
+      gateway: 'toss',
+      ...asking,
+      once: request.method === 'POST' ? onceOf(request, refuse) : undefined,
+      refusal: (error) => (error instanceof Refused ? refuse(error.code) : undefined),
+      refuse,
+      trouble: (trouble) => refuse(codeOf[trouble]),
+    },
+    reply,
+  )
+}
+
+/** The key's scope is the API key, the address and the method; what is asked is no part of it. */
+function onceOf(request: FastifyRequest, refuse: (code: string) => Answer) {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string') return undefined
+  if (key.length > 300) throw new Refused('INVALID_IDEMPOTENCY_KEY')
+  return {
+    key: `${request.method} ${request.url} ${key}`,
+    fingerprint: '',
+    keptMs: FIFTEEN_DAYS_MS,
+    running: () => refuse('IDEMPOTENT_REQUEST_PROCESSING'),
+  }
+}
+
+/** The secret key as the name, no password, yet the colon between them. */
+function admit(authorization = ''): void {
+  const [scheme, coded = ''] = authorization.split(' ')
+  const [name, ...password] = Buffer.from(coded, 'base64').toString('utf8').split(':')
+  if (scheme !== 'Basic' || password.length !== 1) throw new Refused('INCORRECT_BASIC_AUTH_FORMAT')
+  if (name !== sandboxKeys.toss.secretKey) throw new Refused('UNAUTHORIZED_KEY')
+}
+
+const languageOf = ({ headers }: FastifyRequest) =>
+  headers['accept-language']?.startsWith('en') ? 'en' : 'ko'
+
+/** The script, which pages from anywhere may load, and the windows that it asks for. */
+function scriptRoutes(scope: FastifyInstance, desk: Desk): void {
+  refuseInWords(scope)
+  scope.addHook('onRequest', async (_, reply) => {
+    reply.headers({
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'content-type',
+      'cross-origin-resource-policy': 'cross-origin',
+    })
+  })
+  scope.get('/sdk/toss.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(script))
+  scope.options('/sdk/toss/windows', (_, reply) => reply.code(204).send())
+  scope.post('/sdk/toss/windows', (request, reply) => {
+    const ask = fieldsOf(request.body)
+    const { windowKey } = desk.ledger.change(() => openFromScript(worldOf(desk), ask))
+    return reply.code(201).send({ url: `${desk.url()}/window/${windowKey}/pc` })
+  })
+}
+
+/** Toss's envelope for everything, and Toss's code for what is no JSON or no address of its. */
+function refuseInWords(scope: FastifyInstance): void {
+  scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const isTheirs = error.statusCode !== undefined && error.statusCode < 500
+    const code = isTheirs ? 'INVALID_REQUEST' : 'FAILED_INTERNAL_SYSTEM_PROCESSING'
+    return send(reply, told(error instanceof Refused ? error.code : code, languageOf(request)))
+  })
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { sandboxKeys } from '../keys.ts'
+import { insertPayment, type Ledger, paymentsByOrder } from '../ledger.ts'
+import { vatOf } from '../rules.ts'
+import { isConfirmed, methods, type TossPayment } from './facts.ts'
+import { type Fields, fieldsOf, Refused } from './refusals.ts'
+
+interface World {
+  readonly ledger: Ledger
+  readonly now: Date
+}
+
+/** The browser's script opens a window: in the page that calls it, or in its place. */
+export function openFromScript(world: World, ask: Fields): TossPayment {
+  if (ask.any('clientKey') !== sandboxKeys.toss.clientKey) throw new Refused('INVALID_CLIENT_KEY')
+  const isFramed = ask.textOrNull('windowTarget', 10) === 'iframe'
+  const amount = fieldsOf(ask.any('amount'))
+  const successUrl = webAddress(ask.textOrNull('successUrl', 2000))
+  const failUrl = webAddress(ask.textOrNull('failUrl', 2000))
+  if ((successUrl === null) !== (failUrl === null) || (!successUrl && !isFramed))
+    throw new Refused('INVALID_REQUEST')
+  return open(world, ask, {
+    amount: amount.whole('value'),
+    currency: amount.text('currency', 3),
+    successUrl,
+    failUrl,
+    framedBy: isFramed ? originOf(ask.text('origin', 300)) : null,
+  })
+}
+
+/** A merchant's server opens a window by `POST /v1/payments`, and sends its address to the buyer. */
+export const openFromServer = (world: World, ask: Fields): TossPayment =>
+  open(world, ask, {
+    amount: ask.whole('amount'),
+    currency: ask.textOrNull('currency', 3) ?? 'KRW',
+    successUrl: webAddress(ask.text('successUrl', 2000)),
+    failUrl: webAddress(ask.text('failUrl', 2000)),
+    framedBy: null,
+  })
+
+type Opening = Pick<TossPayment, 'amount' | 'currency'> &
+  Pick<TossPayment['detail'], 'successUrl' | 'failUrl' | 'framedBy'>
+
+/** An order id may be tried again until one try is confirmed. */
+function open({ ledger, now }: World, ask: Fields, opening: Opening): TossPayment {
+  const { amount, currency, ...ways } = opening
+  const orderId = ask.text('orderId', 64)
+  const taxFree = ask.wholeOrNull('taxFreeAmount') ?? 0
+  const method = methods[ask.text('method', 40)]
+  if (!/^[\w=-]{6,64}$/.test(orderId) || !method || amount === 0 || taxFree > amount)
+    throw new Refused('INVALID_REQUEST')
+  const before = paymentsByOrder(ledger, 'toss', orderId) as TossPayment[]
+  if (before.some(isConfirmed)) throw new Refused('DUPLICATED_ORDER_ID')
+
+  const payment: TossPayment = {
+    gateway: 'toss',
+    id: `${sandboxKeys.toss.mId}${randomBytes(12).toString('base64url')}`,
+    orderId,
+    windowKey: randomBytes(24).toString('base64url'),
+    title: ask.text('orderName', 100),
+    amount,
+    taxFree,
+    vat: vatOf(amount, taxFree),
+    currency,
+    status: 'READY',
+    token: null,
+    method,
+    detail: {
+      customerKey: ask.textOrNull('customerKey', 300),
+      metadata: metadataOf(ask.any('metadata')),
+      ...ways,
+      authenticatedAt: null,
+      isLeft: false,
+      account: null,
+      secret: `ps_${randomBytes(16).toString('hex')}`,
+      failure: null,
+    },
+    createdAt: now,
+  }
+  insertPayment(ledger, payment)
+  return payment
+}
+
+/** Five pairs at most, keys of 40 characters, values of 2,000. */
+function metadataOf(value: unknown): Readonly<Record<string, string>> | null {
+  if (value === null) return null
+  const pairs = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : []
+  const fits = pairs.every(([key, one]) => /^[^[\]]{1,40}$/.test(key) && String(one).length <= 2000)
+  if (pairs.length === 0 || pairs.length > 5 || !fits) throw new Refused('INVALID_REQUEST')
+  return Object.fromEntries(pairs.map(([key, one]) => [key, String(one)]))
+}
+
+/** Every plain address will do; the window's security policy will have to name it. */
+function webAddress(text: string | null): string | null {
+  if (text === null) return null
+  const url = URL.parse(text)
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
+    throw new Refused('INVALID_REQUEST')
+  return url.href
+}
+
+const originOf = (text: string) => new URL(webAddress(text) ?? '').origin

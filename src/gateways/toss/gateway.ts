@@ -1,0 +1,160 @@
+import type {
+  Approval,
+  ApproveAsk,
+  CancelAsk,
+  Cancellation,
+  Gateway,
+  Lookup,
+  PrepareAsk,
+  Prepared,
+  Unknown,
+} from '../../payments/gateway.ts'
+import { CALL_SECONDS, call, type Reply, type TossSettings } from './call.ts'
+import * as codes from './codes.ts'
+import { launcherOf, launchOf } from './launch.ts'
+import { list } from './list.ts'
+import * as shapes from './shapes.ts'
+import { snapshotOf } from './snapshot.ts'
+import { readWebhook } from './webhook.ts'
+
+/**
+ * Toss Payments: its browser script opens the window, and nobody is charged before our confirm.
+ * Toss knows a payment by our id, as `orderId`, and by its own `paymentKey`, which the buyer brings
+ * back. Every POST carries an idempotency key, one for each thing to do.
+ */
+export function toss(settings: TossSettings): Gateway {
+  return {
+    name: 'toss',
+    approveMode: 'server',
+    currencies: ['KRW'],
+    sessionSeconds: 1800,
+    callSeconds: CALL_SECONDS,
+    prepare: async (ask) => prepare(settings, ask),
+    parseReturn: ({ paymentKey, code }) => (paymentKey && !code ? { clientToken: paymentKey } : {}),
+    approve: (ask) => approve(settings, ask),
+    lookup: (ask) => lookup(settings, ask.reference),
+    cancel: (ask) => cancel(settings, ask),
+    close: (ask) => close(settings, ask),
+    launcher: launcherOf(settings),
+    readWebhook,
+    list: (ask) => list(settings, ask),
+  }
+}
+
+/** Toss is asked nothing yet: the browser's script begins. */
+function prepare(settings: TossSettings, ask: PrepareAsk): Prepared {
+  if (ask.amount.currency !== 'KRW') return { is: 'rejected', reason: 'toss is asked for KRW only' }
+  return { is: 'prepared', reference: ask.paymentId, launch: launchOf(settings, ask) }
+}
+
+/**
+ * Our amount goes along: Toss then refuses to take another one. An account to pay into is approved
+ * too, yet no money was taken: its snapshot is open and says where the money is expected.
+ */
+async function approve(settings: TossSettings, ask: ApproveAsk): Promise<Approval> {
+  const reply = await call(settings, {
+    operation: 'confirm',
+    path: '/v1/payments/confirm',
+    body: { paymentKey: ask.clientToken, orderId: ask.reference, amount: ask.amount.amount },
+    once: ask.operationKey,
+  })
+  if (reply.is === 'refused' && codes.isDeclinedConfirm(reply.refusal))
+    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+  const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
+  if (!payment) return unknown(reply)
+  // A key that was used before brings the answer of then, whatever it was about.
+  if (payment.orderId !== ask.reference)
+    return { is: 'unknown', reason: 'toss answered about another order' }
+  const snapshot = snapshotOf(settings, payment)
+  if (snapshot?.state !== 'paid' && !snapshot?.deposit)
+    return { is: 'unknown', reason: `toss confirmed as ${payment.status}` }
+  return { is: 'approved', snapshot }
+}
+
+async function lookup(settings: TossSettings, orderId: string): Promise<Lookup> {
+  const found = await find(settings, orderId)
+  if (found.is !== 'payment') return found
+  const snapshot = snapshotOf(settings, found.payment)
+  if (!snapshot) return { is: 'unknown', reason: `toss status ${found.payment.status}` }
+  return { is: 'found', snapshot }
+}
+
+type Found =
+  | { readonly is: 'payment'; readonly payment: shapes.Payment }
+  | { is: 'not-found' }
+  | Unknown
+
+async function find(settings: TossSettings, orderId: string): Promise<Found> {
+  const path = `/v1/payments/orders/${encodeURIComponent(orderId)}`
+  const reply = await call(settings, { operation: 'lookup', path })
+  if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
+  const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
+  return payment ? { is: 'payment', payment } : unknown(reply)
+}
+
+/** The balance goes along: of two cancels that believe in the same one, Toss refuses one. */
+async function cancel(settings: TossSettings, ask: CancelAsk): Promise<Cancellation> {
+  const paymentKey = ask.approvalReference ?? (await keyOf(settings, ask.reference))
+  if (typeof paymentKey !== 'string') return paymentKey
+  const reply = await call(settings, {
+    operation: 'cancel',
+    path: `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`,
+    body: {
+      cancelReason: [...ask.reason].slice(0, 200).join(''),
+      cancelAmount: ask.amount.amount,
+      ...(ask.taxFree > 0 && { taxFreeAmount: ask.taxFree }),
+      refundableAmount: ask.balance,
+    },
+    once: ask.operationKey,
+  })
+  if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
+    return {
+      is: 'rejected',
+      reason: codes.inWords(reply.refusal),
+      configuration: codes.isConfiguration(reply.refusal),
+    }
+  const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
+  return payment ? canceled(payment, ask) : unknown(reply)
+}
+
+async function keyOf(settings: TossSettings, orderId: string): Promise<string | Unknown> {
+  const found = await find(settings, orderId)
+  if (found.is === 'payment') return found.payment.paymentKey
+  return found.is === 'unknown' ? found : { is: 'unknown', reason: 'toss knows no such order' }
+}
+
+/** Ours is the latest movement of the payment. */
+function canceled(payment: shapes.Payment, ask: CancelAsk): Cancellation {
+  const mine = payment.cancels.find(
+    ({ transactionKey }) => transactionKey === payment.lastTransactionKey,
+  )
+  if (!mine) return { is: 'unknown', reason: 'toss does not say which refund was made' }
+  if (mine.amount !== ask.amount.amount)
+    return { is: 'unknown', reason: `toss gave back ${mine.amount}` }
+  if (mine.state === 'pending') return { is: 'pending', refundReference: mine.transactionKey }
+  if (mine.state !== 'done') return { is: 'unknown', reason: `toss refund ${mine.state}` }
+  return { is: 'canceled', refundReference: mine.transactionKey, balance: mine.left }
+}
+
+/** Nobody can pay unless we confirm, but into an account that was given out: it is taken back. */
+async function close(
+  settings: TossSettings,
+  { reference, operationKey }: { readonly reference: string; readonly operationKey: string },
+): Promise<void> {
+  const found = await find(settings, reference)
+  if (found.is !== 'payment' || found.payment.status !== 'WAITING_FOR_DEPOSIT') return
+  await call(settings, {
+    operation: 'cancel',
+    path: `/v1/payments/${encodeURIComponent(found.payment.paymentKey)}/cancel`,
+    body: { cancelReason: '주문이 끝났습니다' },
+    once: operationKey,
+  })
+}
+
+function unknown(reply: Reply): Unknown {
+  if (reply.is === 'unknown') return reply
+  if (reply.is === 'answered') return { is: 'unknown', reason: 'toss left out what money needs' }
+  const configuration = codes.isConfiguration(reply.refusal)
+  const reason = codes.inWords(reply.refusal)
+  return { is: 'unknown', reason, ...(configuration && { configuration }) }
+}

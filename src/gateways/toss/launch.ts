@@ -1,0 +1,32 @@
+import type { Launcher, PrepareAsk } from '../../payments/gateway.ts'
+import type { TossSettings } from './call.ts'
+
+/** Toss's window is opened by its browser script, version 2, from a page of ours. */
+export const launcherOf = ({ scriptUrl }: TossSettings): Launcher => {
+  const { origin, hostname } = new URL(scriptUrl)
+  const isReal = hostname.endsWith('.tosspayments.com')
+  return {
+    script: scriptUrl,
+    origins: [isReal ? 'https://*.tosspayments.com' : origin],
+    file: new URL('./launch.js', import.meta.url),
+  }
+}
+
+/**
+ * What the script is called with, and where to go when it says no. The browser can change all of
+ * it: nothing counts before the approval, which asks for our amount, and the facts that come back.
+ */
+export const launchOf = ({ clientKey, method = 'CARD' }: TossSettings, ask: PrepareAsk) => ({
+  clientKey,
+  customerKey: ask.buyer,
+  method,
+  amount: { currency: ask.amount.currency, value: ask.amount.amount },
+  orderId: ask.paymentId,
+  orderName: [...ask.title].slice(0, 100).join(''),
+  // Only merchants with tax-free goods may name them.
+  ...(ask.taxFree > 0 && { taxFreeAmount: ask.taxFree }),
+  metadata: { orderNumber: ask.orderNumber, buyer: ask.buyer },
+  successUrl: ask.returnUrls.success,
+  failUrl: ask.returnUrls.fail,
+  returnUrls: ask.returnUrls,
+})

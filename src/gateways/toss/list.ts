@@ -1,0 +1,58 @@
+import { withOffset } from '../../kernel/time.ts'
+import type { ListAsk, Listed, Snapshot } from '../../payments/gateway.ts'
+import { call, type TossSettings } from './call.ts'
+import * as codes from './codes.ts'
+import * as shapes from './shapes.ts'
+import { snapshotOf } from './snapshot.ts'
+
+/** Movements asked for at a time, and payments looked at side by side: Toss counts calls. */
+const PAGE = 100
+const ATONCE = 5
+
+/**
+ * Every payment whose money moved in a span of time. The list tells movements only, so each payment
+ * that it names is looked up; one of which nobody can say anything makes the page unknown.
+ */
+export async function list(settings: TossSettings, { from, to, after }: ListAsk): Promise<Listed> {
+  const query = new URLSearchParams({
+    startDate: koreanTime(from),
+    endDate: koreanTime(to),
+    limit: String(PAGE),
+    ...(after && { startingAfter: after }),
+  })
+  const reply = await call(settings, {
+    operation: 'transactions',
+    path: `/v1/transactions?${query}`,
+  })
+  const rows = reply.is === 'answered' && shapes.readTransactions(reply.body)
+  if (!rows) return { is: 'unknown', reason: reasonOf(reply) }
+
+  const keys = [...new Set(rows.map(({ paymentKey }) => paymentKey))]
+  const snapshots: Snapshot[] = []
+  for (let at = 0; at < keys.length; at += ATONCE) {
+    const read = await Promise.all(keys.slice(at, at + ATONCE).map((key) => look(settings, key)))
+    for (const one of read) {
+      if (typeof one === 'string') return { is: 'unknown', reason: one }
+      snapshots.push(one)
+    }
+  }
+  const last = rows.length === PAGE ? rows.at(-1)?.transactionKey : undefined
+  return { is: 'listed', snapshots, ...(last && { next: last }) }
+}
+
+async function look(settings: TossSettings, paymentKey: string): Promise<Snapshot | string> {
+  const path = `/v1/payments/${encodeURIComponent(paymentKey)}`
+  const reply = await call(settings, { operation: 'lookup', path })
+  const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
+  const snapshot = payment && snapshotOf(settings, payment)
+  return snapshot || reasonOf(reply)
+}
+
+function reasonOf(reply: Awaited<ReturnType<typeof call>>): string {
+  if (reply.is === 'unknown') return reply.reason
+  if (reply.is === 'refused') return codes.inWords(reply.refusal)
+  return 'toss left out what money needs'
+}
+
+/** As Toss reads spans of time: Korean wall time without an offset. */
+const koreanTime = (at: Date): string => withOffset(at, 'Asia/Seoul').slice(0, 19)

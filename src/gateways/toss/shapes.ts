@@ -1,0 +1,167 @@
+/**
+ * What Toss's answers say, in our words. Read leniently: unknown fields are ignored, what is not
+ * needed may be missing or null. An answer that lacks what money depends on reads as undefined,
+ * which the adapter takes for unknown.
+ */
+export type Wire = Readonly<Record<string, unknown>>
+
+/** Amounts are whole won. */
+export interface Payment {
+  readonly paymentKey: string
+  readonly orderId: string
+  readonly mId: string
+  readonly status: string
+  readonly total: number
+  readonly taxFree: number
+  readonly currency: string
+  /** What we sent along as `metadata`; empty when somebody opened the window without it. */
+  readonly orderNumber: string
+  readonly buyer: string
+  readonly method?: string
+  readonly approvedAt?: Date
+  readonly receiptUrl?: string
+  readonly account?: Account
+  readonly cancels: readonly Cancel[]
+  /** Of the approval, or of the latest cancel. */
+  readonly lastTransactionKey?: string
+}
+
+export interface Account {
+  readonly bankCode: string
+  readonly number: string
+  readonly holder?: string
+  readonly until: Date
+  readonly isOver: boolean
+}
+
+export interface Cancel {
+  readonly transactionKey: string
+  readonly amount: number
+  /** What can still be given back after it. */
+  readonly left: number
+  readonly state: 'done' | 'pending' | 'failed' | 'unknown'
+}
+
+export interface Refusal {
+  readonly code: string
+  readonly message: string
+}
+
+/** One movement of money, as the list of transactions names it. */
+export interface Transaction {
+  readonly transactionKey: string
+  readonly paymentKey: string
+}
+
+export function readPayment(body: unknown): Payment | undefined {
+  if (!isMembers(body)) return undefined
+  const paymentKey = text(body.paymentKey)
+  const orderId = text(body.orderId)
+  const mId = text(body.mId)
+  const status = text(body.status)
+  const currency = text(body.currency)
+  const total = whole(body.totalAmount)
+  const cancels = readCancels(body.cancels)
+  const account = body.virtualAccount == null ? null : readAccount(body.virtualAccount)
+  if (!paymentKey || !orderId || !mId || !status || !currency || total === undefined || !cancels)
+    return undefined
+  if (account === undefined) return undefined
+
+  const { orderNumber, buyer } = members(body.metadata)
+  const method = text(body.method)
+  const approvedAt = instant(body.approvedAt)
+  const receiptUrl = webUrl(members(body.receipt).url)
+  const lastTransactionKey = text(body.lastTransactionKey)
+  return {
+    paymentKey,
+    orderId,
+    mId,
+    status,
+    total,
+    taxFree: whole(body.taxFreeAmount) ?? 0,
+    currency,
+    orderNumber: text(orderNumber) ?? '',
+    buyer: text(buyer) ?? '',
+    ...(method && { method }),
+    ...(approvedAt && { approvedAt }),
+    ...(receiptUrl && { receiptUrl }),
+    ...(account && { account }),
+    cancels,
+    ...(lastTransactionKey && { lastTransactionKey }),
+  }
+}
+
+export function readTransactions(body: unknown): readonly Transaction[] | undefined {
+  if (!Array.isArray(body)) return undefined
+  const read = body.flatMap((row) => {
+    const { transactionKey, paymentKey } = members(row)
+    return text(transactionKey) && text(paymentKey)
+      ? [{ transactionKey: String(transactionKey), paymentKey: String(paymentKey) }]
+      : []
+  })
+  return read.length === body.length ? read : undefined
+}
+
+export function readRefusal(body: unknown): Refusal | undefined {
+  const { code, message } = members(body)
+  const named = text(code)
+  if (!named) return undefined
+  return { code: named.slice(0, 100), message: text(message)?.slice(0, 200) ?? '' }
+}
+
+const cancelStates: Readonly<Record<string, Cancel['state']>> = {
+  DONE: 'done',
+  IN_PROGRESS: 'pending',
+  ABORTED: 'failed',
+}
+
+/** Older answers name no state: what is told there was done. */
+function readCancels(value: unknown): readonly Cancel[] | undefined {
+  if (value === null || value === undefined) return []
+  if (!Array.isArray(value)) return undefined
+  const read = value.map((row) => {
+    const cancel = members(row)
+    const transactionKey = text(cancel.transactionKey)
+    const amount = whole(cancel.cancelAmount)
+    const left = whole(cancel.refundableAmount)
+    if (!transactionKey || amount === undefined || left === undefined) return undefined
+    const said = text(cancel.cancelStatus) ?? 'DONE'
+    const state = Object.hasOwn(cancelStates, said) ? cancelStates[said] : undefined
+    return { transactionKey, amount, left, state: state ?? 'unknown' }
+  })
+  return read.every((cancel) => cancel !== undefined) ? read : undefined
+}
+
+function readAccount(value: unknown): Account | undefined {
+  const account = members(value)
+  const bankCode = text(account.bankCode)
+  const number = text(account.accountNumber)
+  const holder = text(account.customerName)
+  const until = instant(account.dueDate)
+  if (!bankCode || !number || !until) return undefined
+  const isOver = account.expired === true
+  return { bankCode, number, ...(holder && { holder }), until, isOver }
+}
+
+export const isMembers = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const members = (value: unknown): Wire => (isMembers(value) ? value : {})
+
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+const whole = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) ? (value as number) : undefined
+
+/** Toss writes instants with `+09:00`, and some without an offset, which mean the same. */
+function instant(value: unknown): Date | undefined {
+  if (typeof value !== 'string') return undefined
+  const at = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}+09:00`)
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
+function webUrl(value: unknown): string | undefined {
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
+}

@@ -1,0 +1,84 @@
+import type { Currency } from '../../kernel/money.ts'
+import type { Snapshot } from '../../payments/gateway.ts'
+import { bankOf } from './banks.ts'
+import type { TossSettings } from './call.ts'
+import type { Payment } from './shapes.ts'
+
+type Standing = Pick<Snapshot, 'state' | 'final'>
+
+/** A status that is not here, nor one of money, is one we do not know, and never means failed. */
+const standings: Readonly<Record<string, Standing>> = {
+  READY: { state: 'open', final: false },
+  IN_PROGRESS: { state: 'open', final: false },
+  WAITING_FOR_DEPOSIT: { state: 'open', final: false },
+  ABORTED: { state: 'declined', final: true },
+  EXPIRED: { state: 'expired', final: true },
+}
+const ofMoney = new Set(['DONE', 'PARTIAL_CANCELED', 'CANCELED'])
+
+const methods: Readonly<Record<string, string>> = {
+  카드: 'card',
+  가상계좌: 'virtual-account',
+  간편결제: 'easy-pay',
+  계좌이체: 'transfer',
+  휴대폰: 'mobile-phone',
+}
+
+/** What Toss says of a payment, in the port's words; undefined when it does not add up. */
+export function snapshotOf({ mId }: TossSettings, payment: Payment): Snapshot | undefined {
+  const { currency, cancels, account, approvedAt, receiptUrl } = payment
+  const refunds = cancels.flatMap(({ state, transactionKey, amount }) =>
+    state === 'done' ? { reference: transactionKey, amount } : [],
+  )
+  const refunded = refunds.reduce((sum, { amount }) => sum + amount, 0)
+  const standing = standingOf(payment, refunded)
+  if (!standing || !isCurrency(currency)) return undefined
+  if (payment.status === 'WAITING_FOR_DEPOSIT' && !account) return undefined
+
+  const isAwaited = payment.status === 'WAITING_FOR_DEPOSIT' && standing.state === 'open'
+  const hasMoney = ofMoney.has(payment.status) && standing.state !== 'declined'
+  const differs = payment.mId === mId ? [] : ['mId']
+  return {
+    ...standing,
+    reference: payment.orderId,
+    ...(hasMoney && { approvalReference: payment.paymentKey }),
+    orderNumber: payment.orderNumber,
+    buyer: payment.buyer,
+    amount: { amount: payment.total, currency },
+    taxFree: payment.taxFree,
+    refunded,
+    refunds,
+    ...(payment.method && { method: methods[payment.method] ?? payment.method }),
+    ...(approvedAt && { approvedAt }),
+    ...(receiptUrl && { receiptUrl }),
+    ...(isAwaited && account && { deposit: depositOf(account) }),
+    ...(differs.length > 0 && { differs }),
+  }
+}
+
+/**
+ * Where money was taken, the money says how it stands: Toss may still call a payment partly
+ * canceled when all of it is back.
+ */
+function standingOf(payment: Payment, refunded: number): Standing | undefined {
+  const { status, total, cancels, account, approvedAt } = payment
+  if (cancels.some(({ state }) => state === 'unknown') || refunded > total) return undefined
+  if (status === 'WAITING_FOR_DEPOSIT' && account?.isOver) return { state: 'expired', final: true }
+  if (!ofMoney.has(status)) return Object.hasOwn(standings, status) ? standings[status] : undefined
+  // An account that was taken back before anybody paid into it.
+  if (status === 'CANCELED' && !approvedAt) return { state: 'declined', final: true }
+  if (refunded === total) return { state: 'refunded', final: true }
+  if (refunded > 0) return { state: 'partly-refunded', final: true }
+  const isUnderWay = cancels.some(({ state }) => state === 'pending')
+  return status === 'DONE' || isUnderWay ? { state: 'paid', final: true } : undefined
+}
+
+const depositOf = ({ bankCode, number, holder, until }: NonNullable<Payment['account']>) => ({
+  bank: bankOf(bankCode),
+  account: number,
+  holder: holder ?? '토스페이먼츠',
+  until,
+})
+
+const currencies: readonly string[] = ['KRW', 'USD', 'EUR', 'JPY'] satisfies Currency[]
+const isCurrency = (code: string): code is Currency => currencies.includes(code)

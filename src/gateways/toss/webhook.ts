@@ -1,0 +1,44 @@
+import type { RawCall, WebhookRead } from '../../payments/gateway.ts'
+import { isMembers, text, type Wire } from './shapes.ts'
+
+const LENGTH_MOST = 200
+
+/**
+ * Toss signs no word about payments, so any of them is a hint at most: it names an order, and what
+ * is true is looked up. Every try to tell the same carries the same transmission id.
+ */
+export function readWebhook({ headers, body }: RawCall): WebhookRead {
+  const eventId = headers['tosspayments-webhook-transmission-id']
+  if (!eventId || eventId.length > LENGTH_MOST) return rejected('toss sent no transmission id')
+  const said = parse(body.toString('utf8'))
+  if (!said) return rejected('toss sent no JSON object')
+  const { kind, data } = eventOf(said)
+  const reference = text(data?.orderId)
+  if (!data || !reference) return { is: 'ignored', kind }
+  if (reference.length > LENGTH_MOST) return rejected('toss sent no order id of ours')
+  return { is: 'hint', eventId, reference, kind, trust: 'unsigned' }
+}
+
+/** A deposit is told in a shape of its own, which names no type. */
+function eventOf(said: Wire): { readonly kind: string; readonly data?: Wire } {
+  const type = text(said.eventType)
+  if (!type && text(said.secret) && text(said.transactionKey))
+    return {
+      kind: ['DEPOSIT_CALLBACK', text(said.status)?.slice(0, 40)].join(' ').trim(),
+      data: said,
+    }
+  const data = isMembers(said.data) ? said.data : undefined
+  const kind = [type ?? 'unnamed', text(data?.status)].join(' ').trim().slice(0, LENGTH_MOST)
+  return type === 'PAYMENT_STATUS_CHANGED' && data ? { kind, data } : { kind }
+}
+
+function parse(body: string): Wire | undefined {
+  try {
+    const said: unknown = JSON.parse(body)
+    return isMembers(said) ? said : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const rejected = (reason: string): WebhookRead => ({ is: 'rejected', reason })
