@@ -1,0 +1,160 @@
+import { isMembers, type Refusal, readRefusal, readToken, type Wire } from './shapes.ts'
+
+export interface PortOneV1Settings {
+  /** `https://api.iamport.kr`; at the sandbox its address and `/iamport`. */
+  readonly baseUrl: string
+  readonly impKey: string
+  readonly impSecret: string
+  /** The store's own code, `imp…`, by which the browser's script names it. */
+  readonly userCode: string
+  /** Which contract with which PG the window uses. */
+  readonly channelKey: string
+  /** The PG's id of the store; payments under another one are not ours. */
+  readonly pgId: string
+  /** A test channel: its payments move no money, and lookups hide them unless asked. */
+  readonly isTest: boolean
+  /** `card` unless told. */
+  readonly payMethod?: string
+  /** Whether PortOne asks us before each charge, which it does for those who applied; it does
+   * unless told otherwise. */
+  readonly confirms?: boolean
+  /** The browser's script; PortOne's own unless told. */
+  readonly scriptUrl?: string
+  /** What that script and the PG's pages need of the browser, beside the script's own origin. */
+  readonly origins?: readonly string[]
+  /** For each call; 30,000 unless told. */
+  readonly timeoutMs?: number
+  readonly fetch?: typeof fetch
+}
+
+export type Reply =
+  | { readonly is: 'answered'; readonly response: Wire }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  /** The keys are wrong: what was wanted was not even asked. */
+  | { readonly is: 'denied'; readonly reason: string }
+  | { readonly is: 'unknown'; readonly reason: string; readonly configuration?: boolean }
+
+export interface Connection {
+  /** Asks what is true; asked once more when the token has died. */
+  read(path: string): Promise<Reply>
+  /** Changes something; with a token that was just asked for, and never twice. */
+  write(path: string, body: object): Promise<Reply>
+}
+
+const TIMEOUT_MS = 30_000
+/** Two calls, of which the first asks for a token. */
+export const CALL_SECONDS = 60
+
+/** A token is not used in its last seconds. */
+const TOKEN_MARGIN_MS = 30_000
+
+/**
+ * PortOne V1 wants a token for every call, good for 30 minutes by its own clock. The token is kept
+ * here as a cache and nothing else: who loses it asks again and gets the same one.
+ */
+export function connect(settings: PortOneV1Settings): Connection {
+  let kept: { readonly token: string; readonly until: number } | undefined
+  let asking: Promise<Reply | string> | undefined
+
+  const ask = async (): Promise<Reply | string> => {
+    const keys = { imp_key: settings.impKey, imp_secret: settings.impSecret }
+    const reply = await send(settings, '/users/getToken', { method: 'POST', body: keys })
+    if (reply.is === 'refused' && reply.refusal.status === 401)
+      return { is: 'denied', reason: 'portone-v1 does not know these keys' }
+    const told = reply.is === 'answered' ? readToken(reply.response) : undefined
+    if (!told) return nothingKnown('getToken', reply)
+    kept = { token: told.token, until: Date.now() + told.seconds * 1000 - TOKEN_MARGIN_MS }
+    return told.token
+  }
+  const newToken = () => {
+    asking ??= ask().finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+  const knownToken = () => (kept && Date.now() < kept.until ? kept.token : newToken())
+  const isDead = (reply: Reply) => reply.is === 'refused' && reply.refusal.status === 401
+
+  return {
+    async read(path) {
+      const token = await knownToken()
+      if (typeof token !== 'string') return token
+      const reply = await send(settings, path, { method: 'GET', token })
+      if (!isDead(reply)) return reply
+      if (kept?.token === token) kept = undefined
+      const again = await newToken()
+      if (typeof again !== 'string') return again
+      const second = await send(settings, path, { method: 'GET', token: again })
+      if (!isDead(second)) return second
+      return { is: 'unknown', reason: 'portone-v1 refuses its own token', configuration: true }
+    },
+    async write(path, body) {
+      const token = await newToken()
+      if (typeof token !== 'string') return token
+      return send(settings, path, { method: 'POST', token, body })
+    },
+  }
+}
+
+/** Whatever did not come as it should: nothing is known. */
+export function nothingKnown(what: string, reply: Reply): Extract<Reply, { is: 'unknown' }> {
+  if (reply.is === 'unknown') return reply
+  if (reply.is === 'denied') return { ...reply, is: 'unknown', configuration: true }
+  if (reply.is === 'answered')
+    return { is: 'unknown', reason: `portone-v1 ${what} left out what money needs` }
+  const { code, status, message } = reply.refusal
+  const reason = `portone-v1 ${what} ${status} ${code} ${message}`.trim()
+  return { is: 'unknown', reason }
+}
+
+/**
+ * One call, tried once. Only 200 (207 for some of many) with `code` 0 and a `response` is an
+ * answer; `code` above or below 0, or a 4xx, in PortOne's own envelope is a refusal. All else may
+ * or may not have been carried out. Reasons never hold a key, a token or an address.
+ */
+async function send(
+  settings: PortOneV1Settings,
+  path: string,
+  { method, token, body }: { method: 'GET' | 'POST'; token?: string; body?: object },
+): Promise<Reply> {
+  try {
+    const response = await (settings.fetch ?? fetch)(`${settings.baseUrl}${path}`, {
+      method,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
+    })
+    return readReply(response.status, await response.text())
+  } catch (error) {
+    return { is: 'unknown', reason: `portone-v1: ${nameOf(error)}` }
+  }
+}
+
+function readReply(status: number, text: string): Reply {
+  const body = parse(text)
+  const isTheirs = (status >= 400 && status < 500) || status === 200 || status === 207
+  const refusal = isMembers(body) && isTheirs ? readRefusal(body, status) : undefined
+  if (refusal) return { is: 'refused', refusal }
+  if (isMembers(body) && isTheirs && status < 400 && body.code === 0 && isMembers(body.response))
+    return { is: 'answered', response: body.response }
+  return { is: 'unknown', reason: `portone-v1 answered ${status} without its envelope` }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The kind of a network error; its message could repeat a header. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed'
+  const cause = error.cause as { code?: unknown } | undefined
+  return typeof cause?.code === 'string' ? cause.code : error.name
+}

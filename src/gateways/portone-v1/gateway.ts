@@ -1,0 +1,224 @@
+import type {
+  Approval,
+  CancelAsk,
+  Cancellation,
+  Gateway,
+  ListAsk,
+  Listed,
+  Lookup,
+  PrepareAsk,
+  Prepared,
+  RawCall,
+  WebhookRead,
+} from '../../payments/gateway.ts'
+import {
+  CALL_SECONDS,
+  type Connection,
+  connect,
+  nothingKnown,
+  type PortOneV1Settings,
+  type Reply,
+} from './call.ts'
+import { isMissing, isWorded } from './codes.ts'
+import { launcherOf, launchOf } from './launch.ts'
+import * as shapes from './shapes.ts'
+import { snapshotOf } from './snapshot.ts'
+
+/** As long as the PGs' own windows stay open, about. */
+const SESSION_SECONDS = 1800
+/** A merchant_uid has no more than 40 characters. */
+const ID_MOST = 40
+const PAGE = 100
+
+interface World {
+  readonly settings: PortOneV1Settings
+  readonly connection: Connection
+}
+
+/**
+ * PortOne V1 (iamport). The browser's flow charges by itself: nobody waits for our approval, and
+ * PortOne asks us at `confirm_url` just before. Its order id, the `merchant_uid`, is our payment's
+ * id; its own id of each attempt, the `imp_uid`, is the approval's reference. It has no idempotency
+ * key: an amount is locked before, and a cancel says which balance it believes in (`checksum`).
+ */
+export function portOneV1(settings: PortOneV1Settings): Gateway {
+  const world: World = { settings, connection: connect(settings) }
+  return {
+    name: 'portone-v1',
+    approveMode: 'auto',
+    currencies: ['KRW'],
+    sessionSeconds: SESSION_SECONDS,
+    callSeconds: CALL_SECONDS,
+    prepare: (ask) => prepare(world, ask),
+    // An imp_uid is in everybody's reach and proves nothing: what is true is looked up by our id.
+    parseReturn: () => ({}),
+    approve: (ask) => approve(world, ask.reference),
+    lookup: (ask) => lookup(world, ask.reference),
+    cancel: (ask) => cancel(world, ask),
+    launcher: launcherOf(settings),
+    readWebhook,
+    readConfirm,
+    list: (ask) => list(world, ask),
+  }
+}
+
+/** Locks the amount. One that is locked already, because an answer was lost, is as good. */
+async function prepare({ settings, connection }: World, ask: PrepareAsk): Promise<Prepared> {
+  const { paymentId, amount } = ask
+  if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v1 takes KRW only' }
+  if (paymentId.length > ID_MOST) return { is: 'rejected', reason: 'portone-v1: id too long' }
+  const lock = { merchant_uid: paymentId, amount: amount.amount }
+  let reply = await connection.write('/payments/prepare', lock)
+  if (reply.is === 'refused' && isWorded(reply.refusal))
+    reply = await connection.read(`/payments/prepare/${encodeURIComponent(paymentId)}`)
+  if (reply.is === 'denied') return { ...reply, is: 'rejected', configuration: true }
+  const locked = reply.is === 'answered' && shapes.readPrepared(reply.response)
+  if (!locked || locked.merchantUid !== paymentId) return nothingKnown('prepare', reply)
+  if (locked.amount !== amount.amount)
+    return { is: 'rejected', reason: `portone-v1 has this id locked at ${locked.amount}` }
+  return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
+}
+
+/** Nobody approves here: the money was taken, or it was not. */
+async function approve(world: World, reference: string): Promise<Approval> {
+  const said = await lookup(world, reference)
+  if (said.is === 'unknown') return said
+  if (said.is === 'found' && said.snapshot.state === 'paid')
+    return { is: 'approved', snapshot: said.snapshot }
+  const state = said.is === 'found' ? said.snapshot.state : said.is
+  return { is: 'unknown', reason: `portone-v1 has not charged: ${state}` }
+}
+
+async function lookup({ settings, connection }: World, reference: string): Promise<Lookup> {
+  const reply = await attemptsOf(settings, connection, reference)
+  if (reply.is === 'refused' && isMissing(reply.refusal)) return { is: 'not-found' }
+  const read = reply.is === 'answered' && shapes.readAttempts(reply.response)
+  if (!read) return nothingKnown('findAll', reply)
+  if (read.attempts.length === 0) return { is: 'not-found' }
+  const snapshot = snapshotOf(settings, read.attempts)
+  if ('unknownStatus' in snapshot)
+    return { is: 'unknown', reason: `portone-v1 status ${snapshot.unknownStatus}` }
+  return { is: 'found', snapshot }
+}
+
+/** All attempts under our id: `find` would show one of them only, and not always the paid one. */
+const attemptsOf = (settings: PortOneV1Settings, connection: Connection, id: string) =>
+  connection.read(
+    `/payments/findAll/${encodeURIComponent(id)}?${query(settings, { limit: 1000, sorting: 'started' })}`,
+  )
+
+/** Payments of a test channel are hidden from lookups that do not ask for them. */
+const query = ({ isTest }: PortOneV1Settings, members: Readonly<Record<string, string | number>>) =>
+  new URLSearchParams({
+    ...Object.fromEntries(Object.entries(members).map(([name, value]) => [name, String(value)])),
+    ...(isTest && { include_sandbox: 'true' }),
+  })
+
+/**
+ * Gives money back. The balance goes along as `checksum`: of two cancels that believe in the same
+ * one, PortOne refuses one. An amount of 0 would be taken for all there is, so it never goes out.
+ */
+async function cancel({ settings, connection }: World, ask: CancelAsk): Promise<Cancellation> {
+  if (ask.amount.amount < 1) return { is: 'rejected', reason: 'portone-v1: nothing to give back' }
+  const reply = await connection.write('/payments/cancel', {
+    ...(ask.approvalReference
+      ? { imp_uid: ask.approvalReference }
+      : { merchant_uid: ask.reference }),
+    amount: ask.amount.amount,
+    tax_free: ask.taxFree,
+    checksum: ask.balance,
+    reason: shapes.reasonWith(ask.reason, ask.operationKey),
+  })
+  if (reply.is === 'denied') return { ...reply, is: 'rejected', configuration: true }
+  if (reply.is === 'refused' && isWorded(reply.refusal))
+    return refusedCancel(settings, connection, ask, reply)
+  const attempt = reply.is === 'answered' && shapes.readAttempt(reply.response)
+  if (!attempt) return nothingKnown('cancel', reply)
+  return canceledBy(attempt, ask)
+}
+
+/** The payment after our cancel, which carries our key; one that is not there yet is on its way. */
+function canceledBy(attempt: shapes.Attempt, ask: CancelAsk): Cancellation {
+  const ours = attempt.cancels.find(({ operationKey }) => operationKey === ask.operationKey)
+  const balance = attempt.amount - attempt.canceled
+  if (ours && ours.amount === ask.amount.amount && ours.reference !== '')
+    return { is: 'canceled', refundReference: ours.reference, balance }
+  if (!ours && balance === ask.balance) return { is: 'pending', refundReference: ask.operationKey }
+  return { is: 'unknown', reason: `portone-v1 has ${attempt.canceled} given back` }
+}
+
+/**
+ * What was paid into a virtual account goes back only to an account that the buyer names, which
+ * needs a person. Every other refusal may mean that an earlier try was carried out.
+ */
+async function refusedCancel(
+  settings: PortOneV1Settings,
+  connection: Connection,
+  ask: CancelAsk,
+  refused: Reply,
+): Promise<Cancellation> {
+  const reply = await attemptsOf(settings, connection, ask.reference)
+  const read = reply.is === 'answered' ? shapes.readAttempts(reply.response) : undefined
+  const attempt = read?.attempts.find(({ status }) => status === 'paid')
+  const isUntouched = attempt && attempt.amount - attempt.canceled === ask.balance
+  if (isUntouched && attempt.method === 'vbank')
+    return { is: 'rejected', reason: 'portone-v1 needs the account that the money goes back to' }
+  return nothingKnown('cancel', refused)
+}
+
+function readWebhook({ body }: RawCall): WebhookRead {
+  const call = shapes.readCall(body)
+  const reference = shapes.text(call?.merchant_uid)
+  const approvalReference = shapes.text(call?.imp_uid)
+  if (!reference && !approvalReference)
+    return { is: 'rejected', reason: 'portone-v1: it names no payment' }
+  const kind = shapes.text(call?.status) ?? 'unnamed'
+  const eventId = [approvalReference ?? reference, kind, shapes.text(call?.cancellation_id) ?? '']
+  return {
+    is: 'hint',
+    eventId: eventId.join(' ').trim().slice(0, 200),
+    kind,
+    trust: 'unsigned',
+    ...(reference && { reference }),
+    ...(approvalReference && { approvalReference }),
+  }
+}
+
+function readConfirm({ body }: RawCall): { reference: string; amount: number } | undefined {
+  const call = shapes.readCall(body)
+  const reference = shapes.text(call?.merchant_uid)
+  const amount = shapes.whole(call?.amount)
+  return reference && amount !== undefined ? { reference, amount } : undefined
+}
+
+/** The two lists that money is in, one after the other. */
+const listed: readonly string[] = ['paid', 'cancelled']
+
+/**
+ * What was paid, then what was wholly given back, in a span of at most 90 days. PortOne looks at
+ * the time of the last change of state only: a part that was given back shows in the list of the
+ * day on which all was paid.
+ */
+async function list({ settings, connection }: World, ask: ListAsk): Promise<Listed> {
+  const [from = 'paid', page = '1'] = (ask.after ?? '').split(':').filter((part) => part !== '')
+  const at = listed.indexOf(from)
+  const status = listed[at]
+  if (!status || !/^\d{1,9}$/.test(page))
+    return { is: 'unknown', reason: 'portone-v1: no such page' }
+  const asked = query(settings, {
+    page,
+    limit: PAGE,
+    sorting: 'started',
+    from: Math.floor(ask.from.getTime() / 1000),
+    to: Math.ceil(ask.to.getTime() / 1000),
+  })
+  const reply = await connection.read(`/payments/status/${status}?${asked}`)
+  const read = reply.is === 'answered' && shapes.readAttempts(reply.response)
+  if (!read) return nothingKnown('status', reply)
+  const snapshots = read.attempts.map((attempt) => snapshotOf(settings, [attempt]))
+  const known = snapshots.flatMap((one) => ('unknownStatus' in one ? [] : one))
+  if (known.length < snapshots.length) return { is: 'unknown', reason: 'portone-v1 status' }
+  const after = listed[at + 1]
+  const next = read.next ? `${status}:${read.next}` : after && `${after}:1`
+  return { is: 'listed', snapshots: known, ...(next && { next }) }
+}

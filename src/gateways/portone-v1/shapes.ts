@@ -1,0 +1,202 @@
+import type { Currency } from '../../kernel/money.ts'
+import type { Deposit } from '../../payments/gateway.ts'
+
+/**
+ * What PortOne V1's answers say, in our words. Read leniently: unknown fields are ignored, numbers
+ * may come as strings. An answer that lacks what money depends on reads as undefined, which the
+ * adapter takes for unknown.
+ */
+export type Wire = Readonly<Record<string, unknown>>
+
+/** One try to pay under a merchant_uid; there may be several. Amounts are whole minor units. */
+export interface Attempt {
+  readonly impUid: string
+  readonly merchantUid: string
+  readonly status: string
+  readonly amount: number
+  readonly canceled: number
+  readonly currency: Currency
+  readonly isTest: boolean
+  readonly pgId?: string
+  readonly method?: string
+  /** What we sent along as `custom_data`; empty when it is not ours. */
+  readonly orderNumber: string
+  readonly buyer: string
+  readonly taxFree: number
+  /** Absent while nobody has paid. */
+  readonly paidAt?: Date
+  readonly receiptUrl?: string
+  readonly deposit?: Deposit
+  readonly cancels: readonly Cancel[]
+}
+
+export interface Cancel {
+  readonly reference: string
+  readonly amount: number
+  readonly at: number
+  /** What we wrote behind the reason. */
+  readonly operationKey?: string
+}
+
+export interface Refusal {
+  readonly code: number
+  readonly status: number
+  readonly message: string
+}
+
+/** What travels as `custom_data`, and comes back with every lookup. */
+export interface Custom {
+  readonly orderNumber: string
+  readonly buyer: string
+  readonly taxFree: number
+}
+
+/** PortOne repeats the reason of each cancel: our key goes behind it, to know our own again. */
+export const reasonWith = (reason: string, operationKey: string): string =>
+  `${[...reason].slice(0, 100).join('')} [${operationKey}]`
+
+export function readToken(response: Wire): { token: string; seconds: number } | undefined {
+  const token = text(response.access_token)
+  const [until, now] = [whole(response.expired_at), whole(response.now)]
+  if (!token || until === undefined || now === undefined) return undefined
+  return { token, seconds: until - now }
+}
+
+export function readPrepared(response: Wire): { merchantUid: string; amount: number } | undefined {
+  const merchantUid = text(response.merchant_uid)
+  const amount = whole(response.amount)
+  return merchantUid && amount !== undefined ? { merchantUid, amount } : undefined
+}
+
+/** A list of attempts and the number of the next page; undefined when any cannot be read. */
+export function readAttempts(
+  response: Wire,
+): { attempts: readonly Attempt[]; next?: number } | undefined {
+  if (!Array.isArray(response.list)) return undefined
+  const attempts = response.list.map((one) => (isMembers(one) ? readAttempt(one) : undefined))
+  const known = attempts.flatMap((attempt) => attempt ?? [])
+  const next = whole(response.next)
+  if (known.length < attempts.length) return undefined
+  return { attempts: known, ...(next && { next }) }
+}
+
+export function readAttempt(wire: Wire): Attempt | undefined {
+  const impUid = text(wire.imp_uid)
+  const merchantUid = text(wire.merchant_uid)
+  const status = text(wire.status)
+  const amount = whole(wire.amount)
+  const canceled = whole(wire.cancel_amount)
+  const currency = currencies.find((one) => one === wire.currency)
+  const isTest = flag(wire.sandbox)
+  const cancels = readCancels(wire.cancel_history)
+  if (!impUid || !merchantUid || !status || !currency || !cancels) return undefined
+  if (amount === undefined || canceled === undefined || isTest === undefined) return undefined
+
+  const pgId = text(wire.pg_id)
+  const method = text(wire.pay_method)
+  const paidAt = instant(wire.paid_at)
+  const receiptUrl = webUrl(wire.receipt_url)
+  const deposit = readDeposit(wire)
+  return {
+    impUid,
+    merchantUid,
+    status,
+    amount,
+    canceled,
+    currency,
+    isTest,
+    cancels,
+    ...readCustom(wire.custom_data),
+    ...(pgId && { pgId }),
+    ...(method && { method }),
+    ...(paidAt && { paidAt }),
+    ...(receiptUrl && { receiptUrl }),
+    ...(deposit && { deposit }),
+  }
+}
+
+export function readRefusal(body: Wire, status: number): Refusal | undefined {
+  const code = whole(body.code)
+  if (code === undefined || (code === 0 && status < 400)) return undefined
+  return { code, status, message: text(body.message)?.slice(0, 200) ?? '' }
+}
+
+/** What comes to our addresses: JSON, or a form where the store chose that in the console. */
+export function readCall(body: Buffer): Wire | undefined {
+  const written = body.toString('utf8')
+  try {
+    const parsed: unknown = JSON.parse(written)
+    return isMembers(parsed) ? parsed : undefined
+  } catch {
+    const members = Object.fromEntries(new URLSearchParams(written))
+    return 'imp_uid' in members || 'merchant_uid' in members ? members : undefined
+  }
+}
+
+function readCancels(value: unknown): readonly Cancel[] | undefined {
+  const history = Array.isArray(value) ? value.filter(isMembers) : []
+  const cancels = history.map((entry): Cancel | undefined => {
+    const amount = whole(entry.amount)
+    if (amount === undefined) return undefined
+    const [, operationKey] = /\[([^[\]]+)\]$/.exec(text(entry.reason) ?? '') ?? []
+    return {
+      reference: text(entry.cancellation_id) ?? '',
+      amount,
+      at: whole(entry.cancelled_at) ?? 0,
+      ...(operationKey && { operationKey }),
+    }
+  })
+  const known = cancels.flatMap((cancel) => cancel ?? [])
+  return known.length < cancels.length ? undefined : known.sort((one, other) => one.at - other.at)
+}
+
+/** An account that waits for money, whoever the bank is. */
+function readDeposit(wire: Wire): Deposit | undefined {
+  const account = text(wire.vbank_num)
+  const until = instant(wire.vbank_date)
+  if (!account || !until || wire.status !== 'ready') return undefined
+  const bank = text(wire.vbank_name) ?? ''
+  return { bank, account, holder: text(wire.vbank_holder) ?? '', until }
+}
+
+function readCustom(value: unknown): Custom {
+  try {
+    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value
+    const { orderNumber, buyer, taxFree } = isMembers(parsed) ? parsed : {}
+    return {
+      orderNumber: text(orderNumber) ?? '',
+      buyer: text(buyer) ?? '',
+      taxFree: whole(taxFree) ?? 0,
+    }
+  } catch {
+    return { orderNumber: '', buyer: '', taxFree: 0 }
+  }
+}
+
+const currencies: readonly Currency[] = ['KRW', 'USD', 'EUR', 'JPY']
+
+export const isMembers = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+export function whole(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
+  return Number.isSafeInteger(number) ? (number as number) : undefined
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** Unix seconds; 0 when it has not happened. */
+function instant(value: unknown): Date | undefined {
+  const seconds = whole(value)
+  return seconds ? new Date(seconds * 1000) : undefined
+}
+
+function webUrl(value: unknown): string | undefined {
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
+}

@@ -1,0 +1,37 @@
+import type { Refusal } from './shapes.ts'
+
+/**
+ * PortOne's error types, by what they prove. A type is listed only where it proves that the call
+ * moved no money; every other one (ALREADY_PAID, an outstanding request, a balance that is another
+ * than we believed, a PG's error, a type of tomorrow) proves nothing and is looked up.
+ */
+
+/** Ours to mend, not the buyer's: the secret, or what it may do. */
+const configuration = new Set(['UNAUTHORIZED', 'FORBIDDEN'])
+
+/** The token or the facts sent along are not those of a payment that waits for us. */
+const declined = new Set(['INVALID_PAYMENT_TOKEN', 'INFORMATION_MISMATCH'])
+
+/** Wrong in itself, or refused for good, whatever was given back before. */
+const rejectedCancel = new Set([
+  'INVALID_REQUEST',
+  'SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT',
+  'MAX_CANCEL_COUNT_REACHED',
+])
+
+export const isConfiguration = ({ type }: Refusal): boolean => configuration.has(type)
+
+export const isRejectedPrepare = ({ type }: Refusal): boolean =>
+  configuration.has(type) || type === 'INVALID_REQUEST'
+
+/** Holds for this call alone: an earlier one, whose answer was lost, may have taken the money. */
+export const isDeclinedConfirm = ({ type }: Refusal): boolean => declined.has(type)
+
+export const isRejectedCancel = ({ type }: Refusal): boolean =>
+  configuration.has(type) || rejectedCancel.has(type)
+
+/** PortOne knows a payment only since its window was opened. */
+export const isMissing = ({ type }: Refusal): boolean => type === 'PAYMENT_NOT_FOUND'
+
+export const inWords = ({ type, pgCode, message }: Refusal): string =>
+  ['portone-v2', type, pgCode, message].filter(Boolean).join(' ')

@@ -1,0 +1,191 @@
+import type {
+  Approval,
+  ApproveAsk,
+  CancelAsk,
+  Cancellation,
+  Gateway,
+  ListAsk,
+  Listed,
+  Lookup,
+  PrepareAsk,
+  Prepared,
+} from '../../payments/gateway.ts'
+import { CALL_SECONDS, call, type PortOneV2Settings, pathOf, type Reply } from './call.ts'
+import * as codes from './codes.ts'
+import { launcherOf, launchOf } from './launch.ts'
+import * as shapes from './shapes.ts'
+import { snapshotOf } from './snapshot.ts'
+import { readWebhook } from './webhook.ts'
+
+/**
+ * PortOne V2 over a channel with manual approval: the browser's script opens the window, which ends
+ * with a token, and the money is taken by our confirm alone. PortOne's id of a payment is ours. The
+ * amount is registered before, so that a browser cannot pay another one.
+ */
+export function portOneV2(settings: PortOneV2Settings): Gateway {
+  return {
+    name: 'portone-v2',
+    approveMode: 'server',
+    currencies: ['KRW'],
+    sessionSeconds: 900,
+    callSeconds: CALL_SECONDS,
+    prepare: (ask) => prepare(settings, ask),
+    parseReturn,
+    approve: (ask) => approve(settings, ask),
+    lookup: (ask) => lookup(settings, ask.reference),
+    cancel: (ask) => cancel(settings, ask),
+    close: (ask) => close(settings, ask),
+    launcher: launcherOf(settings),
+    readWebhook: (ask) => readWebhook(settings, ask),
+    list: (ask) => list(settings, ask),
+  }
+}
+
+async function prepare(settings: PortOneV2Settings, ask: PrepareAsk): Promise<Prepared> {
+  const { paymentId, amount } = ask
+  if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v2 takes KRW only' }
+  const reply = await call(settings, {
+    method: 'POST',
+    path: pathOf(paymentId, '/pre-register'),
+    operationKey: `${paymentId}-prepare`,
+    body: {
+      storeId: settings.storeId,
+      totalAmount: amount.amount,
+      taxFreeAmount: ask.taxFree,
+      currency: amount.currency,
+    },
+  })
+  if (reply.is === 'refused' && codes.isRejectedPrepare(reply.refusal))
+    return rejected(reply.refusal)
+  if (reply.is !== 'answered') return unknown(reply)
+  return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
+}
+
+/** A return with a code is no success, whatever else it brings. */
+function parseReturn({ paymentToken, txId = '', code }: Readonly<Record<string, string>>) {
+  return paymentToken && !code ? { clientToken: `${txId} ${paymentToken}` } : {}
+}
+
+/**
+ * The facts go along, so that PortOne refuses to take another amount. Its answer tells only that
+ * money was taken; what and for whom is looked up. So is a refusal: it speaks of this call alone.
+ */
+async function approve(settings: PortOneV2Settings, ask: ApproveAsk): Promise<Approval> {
+  const [txId, ...token] = ask.clientToken.split(' ')
+  const reply = await call(settings, {
+    method: 'POST',
+    path: pathOf(ask.reference, '/confirm'),
+    operationKey: ask.operationKey,
+    body: {
+      storeId: settings.storeId,
+      paymentToken: token.join(' ') || ask.clientToken,
+      ...(token.length > 0 && txId && { txId }),
+      currency: ask.amount.currency,
+      totalAmount: ask.amount.amount,
+      isTest: settings.isTest,
+    },
+  })
+  const isDeclined = reply.is === 'refused' && codes.isDeclinedConfirm(reply.refusal)
+  if (reply.is !== 'answered' && !isDeclined) return unknown(reply)
+  const found = await lookup(settings, ask.reference)
+  if (found.is !== 'found') return found.is === 'unknown' ? found : unknown(reply)
+  const { snapshot } = found
+  if (!isDeclined && snapshot.state === 'paid') return { is: 'approved', snapshot }
+  const isUnpaid = snapshot.state === 'declined' || (snapshot.state === 'open' && !snapshot.deposit)
+  if (isDeclined && isUnpaid) return { is: 'declined', reason: codes.inWords(reply.refusal) }
+  return { is: 'unknown', reason: `portone-v2 confirmed what is ${snapshot.state}` }
+}
+
+async function lookup(settings: PortOneV2Settings, paymentId: string): Promise<Lookup> {
+  const storeId = encodeURIComponent(settings.storeId)
+  const path = `${pathOf(paymentId)}?storeId=${storeId}`
+  const reply = await call(settings, { method: 'GET', path })
+  if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
+  const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
+  if (!payment) return unknown(reply)
+  const snapshot = snapshotOf(settings, payment)
+  if (!snapshot) return { is: 'unknown', reason: `portone-v2 status ${payment.status}` }
+  return { is: 'found', snapshot }
+}
+
+/** The balance goes along, and PortOne refuses a wrong one: what is left follows from it. */
+async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Cancellation> {
+  const reply = await call(settings, {
+    method: 'POST',
+    path: pathOf(ask.reference, '/cancel'),
+    operationKey: ask.operationKey,
+    body: {
+      storeId: settings.storeId,
+      amount: ask.amount.amount,
+      taxFreeAmount: ask.taxFree,
+      reason: ask.reason,
+      currentCancellableAmount: ask.balance,
+    },
+  })
+  if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
+    return rejected(reply.refusal)
+  const made = reply.is === 'answered' && shapes.readCancellation(reply.body.cancellation)
+  if (!made) return unknown(reply)
+  const { id, status, amount } = made
+  if (amount !== ask.amount.amount)
+    return { is: 'unknown', reason: `portone-v2 gave back ${amount}` }
+  if (status === 'SUCCEEDED')
+    return { is: 'canceled', refundReference: id, balance: ask.balance - amount }
+  if (status === 'REQUESTED') return { is: 'pending', refundReference: id }
+  if (status === 'FAILED') return { is: 'rejected', reason: 'portone-v2 cancellation FAILED' }
+  return { is: 'unknown', reason: `portone-v2 cancellation ${status}` }
+}
+
+/** Nobody pays by a window without our confirm; an account that was given out can be paid into. */
+async function close(
+  settings: PortOneV2Settings,
+  { reference, operationKey }: { readonly reference: string; readonly operationKey: string },
+): Promise<void> {
+  const path = `${pathOf(reference, '/virtual-account/close')}?storeId=${encodeURIComponent(settings.storeId)}`
+  await call(settings, { method: 'POST', path, operationKey })
+}
+
+const PAGE_SIZE = 100
+
+/** What is no payment of ours, or reads as none, is left out: a look at it by its id will tell. */
+async function list(settings: PortOneV2Settings, ask: ListAsk): Promise<Listed> {
+  const number = Number(ask.after ?? 0)
+  const asked = {
+    page: { number, size: PAGE_SIZE },
+    filter: {
+      storeId: settings.storeId,
+      timestampType: 'STATUS_CHANGED_AT',
+      from: ask.from.toISOString(),
+      until: ask.to.toISOString(),
+      sortBy: 'STATUS_CHANGED_AT',
+      sortOrder: 'ASC',
+    },
+  }
+  const requestBody = encodeURIComponent(JSON.stringify(asked))
+  const reply = await call(settings, {
+    method: 'GET',
+    path: `/payments?requestBody=${requestBody}`,
+  })
+  if (reply.is !== 'answered' || !Array.isArray(reply.body.items)) return unknown(reply)
+  const snapshots = reply.body.items.flatMap((item) => {
+    const payment = shapes.readPayment(shapes.members(item))
+    return (payment && snapshotOf(settings, payment)) ?? []
+  })
+  const isFull = reply.body.items.length >= PAGE_SIZE
+  return { is: 'listed', snapshots, ...(isFull && { next: String(number + 1) }) }
+}
+
+const rejected = (refusal: shapes.Refusal) => ({
+  is: 'rejected' as const,
+  reason: codes.inWords(refusal),
+  configuration: codes.isConfiguration(refusal),
+})
+
+function unknown(reply: Reply) {
+  if (reply.is === 'unknown') return reply
+  if (reply.is === 'answered')
+    return { is: 'unknown' as const, reason: 'portone-v2 left out what money needs' }
+  const configuration = codes.isConfiguration(reply.refusal)
+  const reason = codes.inWords(reply.refusal)
+  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
+}

@@ -1,0 +1,155 @@
+/**
+ * What PortOne's answers say, in our words. Read leniently: unknown fields are ignored, optional
+ * ones may be missing. An answer that lacks what money depends on, or contradicts itself, reads as
+ * undefined, which the adapter takes for unknown.
+ */
+export type Wire = Readonly<Record<string, unknown>>
+
+export interface Payment {
+  readonly id: string
+  readonly status: string
+  /** PortOne's own id of the attempt that the payment stands for. */
+  readonly transactionId: string
+  readonly storeId: string
+  /** Missing before the buyer has chosen how to pay. */
+  readonly channel?: { readonly key?: string; readonly type: string }
+  readonly total: number
+  readonly taxFree: number
+  readonly currency: string
+  readonly orderNumber: string
+  readonly buyer: string
+  readonly cancellations: readonly Cancellation[]
+  readonly paidAt?: Date
+  readonly method?: string
+  readonly account?: Account
+  readonly receiptUrl?: string
+}
+
+export interface Cancellation {
+  readonly id: string
+  readonly status: string
+  readonly amount: number
+}
+
+export interface Account {
+  readonly bank: string
+  readonly account: string
+  readonly holder: string
+  readonly until: Date
+}
+
+export interface Refusal {
+  readonly type: string
+  readonly message: string
+  /** What the PG behind PortOne said. */
+  readonly pgCode?: string
+}
+
+/** What we send along as `customData`, and PortOne repeats as a string. */
+export interface Custom {
+  readonly orderNumber: string
+  readonly buyer: string
+}
+
+export function readPayment(body: Wire): Payment | undefined {
+  const [id, status] = [text(body.id), text(body.status)]
+  const [transactionId, storeId] = [text(body.transactionId), text(body.storeId)]
+  const currency = text(body.currency)
+  const amount = members(body.amount)
+  const [total, taxFree] = [whole(amount.total), whole(amount.taxFree)]
+  const cancellations = readCancellations(body.cancellations, whole(amount.cancelled))
+  if (!id || !status || !transactionId || !storeId || !currency || !cancellations) return undefined
+  if (total === undefined || taxFree === undefined) return undefined
+
+  const [channel, account] = [readChannel(body.channel), readAccount(body.method)]
+  const [paidAt, receiptUrl] = [instant(body.paidAt), text(body.receiptUrl)]
+  const method = readMethod(body.method)
+  return {
+    ...{ id, status, transactionId, storeId, total, taxFree, currency, cancellations },
+    ...readCustom(body.customData),
+    ...(channel && { channel }),
+    ...(paidAt && { paidAt }),
+    ...(method && { method }),
+    ...(account && { account }),
+    ...(receiptUrl && { receiptUrl }),
+  }
+}
+
+export function readCancellation(value: unknown): Cancellation | undefined {
+  const body = members(value)
+  const [id, status] = [text(body.id), text(body.status)]
+  const amount = whole(body.totalAmount)
+  return id && status && amount !== undefined ? { id, status, amount } : undefined
+}
+
+export function readRefusal(body: Wire): Refusal | undefined {
+  const type = text(body.type)
+  if (!type) return undefined
+  const pgCode = text(body.pgCode)
+  const message = (text(body.pgMessage) ?? text(body.message) ?? '').slice(0, 200)
+  return pgCode ? { type, message, pgCode } : { type, message }
+}
+
+/** All of them; undefined where they do not explain what is said to have been given back. */
+function readCancellations(value: unknown, canceled: number | undefined) {
+  const all = list(value).map(readCancellation)
+  const read = all.filter((one) => one !== undefined)
+  if (canceled === undefined || read.length < all.length) return undefined
+  const done = sumOf(read, 'SUCCEEDED')
+  // A cancel that is under way may be counted already, or not yet.
+  const isExplained = done <= canceled && canceled <= done + sumOf(read, 'REQUESTED')
+  return isExplained ? read : undefined
+}
+
+export const sumOf = (cancellations: readonly Cancellation[], status: string): number =>
+  cancellations.reduce((sum, one) => (one.status === status ? sum + one.amount : sum), 0)
+
+/** A payment that carries no order of ours has no number: nothing will fit it. */
+function readCustom(value: unknown): Custom {
+  const custom = members(parse(text(value) ?? ''))
+  return { orderNumber: text(custom.orderNumber) ?? '', buyer: text(custom.buyer) ?? '' }
+}
+
+function readChannel(value: unknown): Payment['channel'] {
+  const { key, type } = members(value)
+  const known = text(key)
+  return isMembers(value) ? { type: text(type) ?? '', ...(known && { key: known }) } : undefined
+}
+
+/** `PaymentMethodVirtualAccount` is `virtual-account`. */
+function readMethod(value: unknown): string | undefined {
+  const type = text(members(value).type)?.replace(/^PaymentMethod/, '')
+  return type?.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
+}
+
+function readAccount(value: unknown): Account | undefined {
+  const method = members(value)
+  const [bank, account] = [text(method.bank), text(method.accountNumber)]
+  const [holder, until] = [text(method.remitteeName), instant(method.expiredAt)]
+  return bank && account && holder && until ? { bank, account, holder, until } : undefined
+}
+
+export const isMembers = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const members = (value: unknown): Wire => (isMembers(value) ? value : {})
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+const whole = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) ? (value as number) : undefined
+
+function instant(value: unknown): Date | undefined {
+  const at = new Date(text(value) ?? '')
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

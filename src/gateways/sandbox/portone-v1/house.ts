@@ -1,0 +1,37 @@
+import type { House } from '../house.ts'
+import { cancelElsewhere } from './cancel.ts'
+import { portOne } from './facts.ts'
+import { nameAnew, tell } from './money.ts'
+import { callNames, callRoutes } from './routes.ts'
+import { sdkRoutes } from './sdk.ts'
+import { payIn, portOneV1Window } from './window.ts'
+
+/**
+ * PortOne V1 (iamport). Its webhook is unsigned, and told again five times a minute apart as a shop
+ * can ask for: after an answer of 5xx or none, never after a 4xx.
+ */
+export const portOneV1House: House = {
+  name: 'portone-v1',
+  title: 'PortOne V1',
+  operations: [...callNames, 'window', 'pay'],
+  routes(server, desk) {
+    callRoutes(server, desk)
+    sdkRoutes(server, desk)
+  },
+  window: portOneV1Window,
+  webhooks: {
+    retryMinutes: [1, 1, 1, 1, 1],
+    timeoutMs: 30_000,
+    retriesOn: (status) => status === 0 || status >= 500,
+    headersOf: () => ({}),
+  },
+  cancelAtConsole({ ledger }, payment, amount, why) {
+    cancelElsewhere(ledger, portOne(payment), amount, why)
+  },
+  deposit: ({ ledger }, payment) => payIn(ledger, portOne(payment)),
+  refundEnded({ ledger }, payment, refund) {
+    if (refund.state !== 'done') return
+    nameAnew(ledger, portOne(payment))
+    tell(ledger, portOne(payment), refund.id)
+  },
+}

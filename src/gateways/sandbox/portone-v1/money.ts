@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { clockNow } from '../clock.ts'
+import { insertMove, type Ledger, movesOf, paymentById, writePayment } from '../ledger.ts'
+import { insertPendingRefund, pendingRefundsOf } from '../refunds.ts'
+import { leftOf, type Move, vatOf } from '../rules.ts'
+import { tellMerchant } from '../webhooks.ts'
+import { type PortOnePayment, portOne } from './facts.ts'
+
+type Part = Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note'>
+
+/** Takes the money, and tells the shop. */
+export function charge(ledger: Ledger, payment: PortOnePayment): void {
+  const { id: paymentId, amount, taxFree, vat } = payment
+  const at = clockNow(ledger)
+  const move = { id: newId('approval'), paymentId, amount, taxFree, vat, note: null, at }
+  insertMove(ledger, { ...move, type: 'approval' })
+  const detail = { ...payment.detail, paidAt: at.getTime(), isUnderReview: false }
+  const paid = { ...payment, status: 'paid' as const, detail }
+  writePayment(ledger, paid)
+  tell(ledger, paid)
+}
+
+/** Gives money back now; a payment is called canceled once all of it is back. */
+export function giveBack(ledger: Ledger, payment: PortOnePayment, part: Part): string {
+  const id = newId('cancel')
+  const at = clockNow(ledger)
+  insertMove(ledger, { ...part, id, paymentId: payment.id, type: 'refund', at })
+  nameAnew(ledger, payment)
+  return id
+}
+
+/** Begins to give money back, as some PGs do: nothing shows until it has ended. */
+export function beginToGiveBack(
+  ledger: Ledger,
+  { id: paymentId }: PortOnePayment,
+  part: Part,
+  ends: 'succeed' | 'fail',
+): void {
+  const refund = { ...part, id: newId('cancel'), paymentId, ends, at: clockNow(ledger) }
+  insertPendingRefund(ledger, refund)
+}
+
+export function nameAnew(ledger: Ledger, payment: PortOnePayment): void {
+  const isAll = leftOf(movesOf(ledger, payment.id)).amount === 0
+  writePayment(ledger, { ...payment, status: isAll ? 'cancelled' : 'paid' })
+}
+
+/** What can still be asked back: what is on its way back is gone. */
+export function cancelableOf(ledger: Ledger, { id }: PortOnePayment) {
+  const left = leftOf(movesOf(ledger, id))
+  for (const refund of pendingRefundsOf(ledger, id)) {
+    if (refund.state !== 'pending') continue
+    left.amount -= refund.amount
+    left.taxFree -= refund.taxFree
+    left.vat -= refund.vat
+  }
+  return left
+}
+
+/** The parts of an amount that somebody gives back who does not say: tax-free money first. */
+export function partsOf(left: Pick<Move, 'amount' | 'taxFree' | 'vat'>, amount: number) {
+  const taxFree = amount === left.amount ? left.taxFree : Math.min(left.taxFree, amount)
+  const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
+  return { amount, taxFree, vat }
+}
+
+/** Tells the shop how a payment stands: unsigned, and at the address that the window was told. */
+export function tell(ledger: Ledger, payment: PortOnePayment, cancellationId?: string): void {
+  const { noticeUrl } = payment.detail
+  const now = portOne(paymentById(ledger, 'portone-v1', payment.id) ?? payment)
+  tellMerchant(ledger, {
+    gateway: 'portone-v1',
+    orderId: payment.orderId,
+    ...(noticeUrl && { url: noticeUrl }),
+    body: {
+      imp_uid: payment.id,
+      merchant_uid: payment.orderId,
+      status: cancellationId ? 'cancelled' : now.status,
+      ...(cancellationId && { cancellation_id: cancellationId }),
+    },
+  })
+}
+
+const newId = (of: string) => `${of}_${randomBytes(8).toString('hex')}`

@@ -1,0 +1,115 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { later } from '../../../kernel/time.ts'
+import { insertMove, type Ledger, movesOf, writePayment } from '../ledger.ts'
+import { insertPendingRefund, PENDING_SECONDS } from '../refunds.ts'
+import { leftOf, type Move } from '../rules.ts'
+import { ACCOUNT_SECONDS, type CancelFacts, type PortOnePayment } from './facts.ts'
+import { tell } from './tell.ts'
+
+/**
+ * What can become of a payment, each with what the merchant is told of it:
+ *
+ *   READY ─ the buyer is done ─▶ AUTHENTICATED ─ confirm ─┬▶ PAID ─ cancel ─▶ PARTIAL_CANCELLED, CANCELLED
+ *     ├─ quit, wrong password ─▶ FAILED ◀─ the PG says no ┤   ▲ deposit
+ *                                                         └▶ VIRTUAL_ACCOUNT_ISSUED ─ close ─▶ CANCELLED
+ */
+export function pay(ledger: Ledger, payment: PortOnePayment, at: Date): PortOnePayment {
+  const { id: paymentId, amount, taxFree, vat } = payment
+  const parts = { amount, taxFree, vat }
+  insertMove(ledger, { id: randomUUID(), paymentId, type: 'approval', ...parts, note: null, at })
+  return turned(
+    ledger,
+    payment,
+    { status: 'PAID', at, detail: { paidAt: at.toISOString() } },
+    'Paid',
+  )
+}
+
+export function fail(
+  ledger: Ledger,
+  payment: PortOnePayment,
+  at: Date,
+  pgCode: string,
+  pgMessage: string,
+): PortOnePayment {
+  const failure = { reason: 'PG_ERROR', pgCode, pgMessage }
+  const detail = { failedAt: at.toISOString(), failure }
+  return turned(ledger, payment, { status: 'FAILED', at, detail }, 'Failed')
+}
+
+/** Gives out an account, until the merchant's date if it named one. */
+export function issueAccount(ledger: Ledger, payment: PortOnePayment, at: Date): PortOnePayment {
+  const number = `110${randomInt(1e8, 1e9)}`
+  const until = payment.detail.dueAt ?? later(at, ACCOUNT_SECONDS).toISOString()
+  const detail = { account: { number, issuedAt: at.toISOString(), until } }
+  const change = { status: 'VIRTUAL_ACCOUNT_ISSUED', at, detail } as const
+  return turned(ledger, payment, change, 'VirtualAccountIssued')
+}
+
+/** Nobody has paid into it, and nobody will. */
+export const closeAccount = (ledger: Ledger, payment: PortOnePayment, at: Date) =>
+  turned(
+    ledger,
+    payment,
+    { status: 'CANCELLED', at, detail: { canceledAt: at.toISOString() } },
+    'Cancelled',
+  )
+
+export type Refund = Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note'> & CancelFacts
+
+export function giveBack(ledger: Ledger, payment: PortOnePayment, refund: Refund, at: Date): Move {
+  const { trigger, skipWebhook, ...parts } = refund
+  const move: Move = { ...parts, id: randomUUID(), paymentId: payment.id, type: 'refund', at }
+  insertMove(ledger, move)
+  const cancellations = { ...payment.detail.cancellations, [move.id]: { trigger, skipWebhook } }
+  gaveBack(ledger, { ...payment, detail: { ...payment.detail, cancellations } }, move.id, at)
+  return move
+}
+
+/** Asks for money back that comes, or does not, in a while. */
+export function askBack(
+  ledger: Ledger,
+  payment: PortOnePayment,
+  refund: Refund,
+  ends: 'succeed' | 'fail',
+  at: Date,
+) {
+  const { trigger, skipWebhook, ...parts } = refund
+  const asked = { ...parts, id: randomUUID(), paymentId: payment.id, at, ends }
+  insertPendingRefund(ledger, asked)
+  const cancellations = { ...payment.detail.cancellations, [asked.id]: { trigger, skipWebhook } }
+  const known = { ...payment, detail: { ...payment.detail, cancellations } }
+  writePayment(ledger, known)
+  if (!skipWebhook) tell(ledger, known, { type: 'CancelPending', at, cancellationId: asked.id })
+  return { ...asked, state: 'pending', askedAt: at, dueAt: later(at, PENDING_SECONDS) } as const
+}
+
+/** What a payment is called once money went back, and who is told. */
+export function gaveBack(
+  ledger: Ledger,
+  payment: PortOnePayment,
+  cancellationId: string,
+  at: Date,
+): void {
+  const isAll = leftOf(movesOf(ledger, payment.id)).amount === 0
+  const detail = { canceledAt: at.toISOString() }
+  const status = isAll ? 'CANCELLED' : 'PARTIAL_CANCELLED'
+  const isQuiet = payment.detail.cancellations?.[cancellationId]?.skipWebhook
+  const type = isAll ? 'Cancelled' : 'PartialCancelled'
+  turned(ledger, payment, { status, at, detail }, isQuiet ? undefined : type, cancellationId)
+}
+
+export function turned(
+  ledger: Ledger,
+  payment: PortOnePayment,
+  change: Pick<PortOnePayment, 'status'> & { at: Date; detail?: Partial<PortOnePayment['detail']> },
+  type?: string,
+  cancellationId?: string,
+): PortOnePayment {
+  const { status, at } = change
+  const detail = { ...payment.detail, ...change.detail, statusChangedAt: at.toISOString() }
+  const now = { ...payment, status, detail }
+  writePayment(ledger, now)
+  if (type) tell(ledger, now, { type, at, ...(cancellationId && { cancellationId }) })
+  return now
+}

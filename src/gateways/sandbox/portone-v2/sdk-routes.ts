@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { send } from '../calls.ts'
+import { clockNow } from '../clock.ts'
+import type { Desk } from '../house.ts'
+import { openTry } from './open.ts'
+import { answerTo, fieldsOf, Refused } from './refusals.ts'
+import { windowUrl } from './sessions.ts'
+
+const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
+
+/** Pages of any shop load the script, and it asks from there. */
+const open = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'content-type',
+}
+
+/**
+ * `GET /sdk/portone-v2.js`, and what it asks: `POST /sdk/portone-v2/windows` with what
+ * `PortOne.requestPayment` was called with. `?shown=inside` means that the page stays and is told
+ * how it ended; without, the browser leaves it and is led to `redirectUrl`.
+ */
+export function portOneV2SdkRoutes(server: FastifyInstance, desk: Desk): void {
+  server.get('/sdk/portone-v2.js', (_, reply) =>
+    reply.type('text/javascript').headers(open).send(script),
+  )
+  server.options('/sdk/portone-v2/windows', (_, reply) => reply.code(204).headers(open).send())
+  server.post<{ Querystring: { shown?: string } }>('/sdk/portone-v2/windows', (request, reply) => {
+    const { shown } = request.query
+    const opener = shown === 'inside' ? (request.headers.origin ?? null) : null
+    try {
+      const fields = fieldsOf(request.body)
+      const now = clockNow(desk.ledger)
+      const payment = desk.ledger.change(() => openTry(desk.ledger, fields, opener, now))
+      const url = windowUrl(desk.url(), payment)
+      return reply.code(201).headers(open).send({ url, txId: payment.id })
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const { status } = answerTo(error)
+      const body = { code: error.type, message: error.message }
+      return send(reply, { status, body, headers: open })
+    }
+  })
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { clockNow } from '../clock.ts'
+import type { Desk } from '../house.ts'
+import type { Ledger } from '../ledger.ts'
+import type { Payment } from '../rules.ts'
+import { type Choice, type WayBack, type WindowDoor, withQuery } from '../window.ts'
+import type { Over } from '../window-words.ts'
+import { fail, issueAccount, pay, turned } from './changes.ts'
+import {
+  expiresAt,
+  hasSucceeded,
+  isManual,
+  type PortOnePayment,
+  SESSION_SECONDS,
+  type Status,
+  triesOf,
+} from './facts.ts'
+import { bodyOf, webhookStyle } from './tell.ts'
+
+const GAVE_UP = 'PAY_PROCESS_CANCELED'
+
+const overs: Readonly<Partial<Record<Status, Over>>> = {
+  AUTHENTICATED: 'authenticated',
+  VIRTUAL_ACCOUNT_ISSUED: 'deposit',
+  PAID: 'paid',
+  PARTIAL_CANCELLED: 'refunded',
+  CANCELLED: 'refunded',
+  FAILED: 'failed',
+}
+
+const portOne = (payment: Payment) => payment as PortOnePayment
+
+export const portOneWindow: WindowDoor = {
+  choices: ['pay', 'deposit', 'fail', 'quit'],
+  isFramed: true,
+  sessionSeconds: SESSION_SECONDS,
+  expiresAt: (payment) => expiresAt(portOne(payment)),
+  overOf(payment) {
+    const { status, detail } = portOne(payment)
+    return status === 'FAILED' && detail.failure?.pgCode === GAVE_UP ? 'quit' : overs[status]
+  },
+  asks: (desk, payment, choice) => askMerchant(desk, portOne(payment), choice),
+  act: ({ ledger }, payment, choice, objection) => act(ledger, portOne(payment), choice, objection),
+  wayBack: (payment) => wayBack(portOne(payment)),
+  origins(payment) {
+    const { opener, redirectUrl } = portOne(payment).detail
+    return [opener, redirectUrl].flatMap((url) => (url ? new URL(url).origin : []))
+  },
+}
+
+function act(ledger: Ledger, payment: PortOnePayment, choice: Choice, objection?: string): void {
+  const now = clockNow(ledger)
+  const failed = (pgCode: string, pgMessage: string) =>
+    fail(ledger, payment, now, pgCode, pgMessage)
+  if (choice === 'quit') failed(GAVE_UP, '사용자가 결제를 취소하였습니다')
+  else if (choice === 'fail') failed('INVALID_PASSWORD', '비밀번호가 틀렸습니다')
+  else if (triesOf(ledger, payment.orderId).some(hasSucceeded))
+    failed('ALREADY_PAID', '이미 결제된 건입니다')
+  else if (objection !== undefined) failed('CONFIRM_PROCESS_FAILED', objection)
+  else succeed(ledger, payment, choice, now)
+}
+
+/** The merchant has the last word where it confirms; elsewhere this is when money moves. */
+function succeed(ledger: Ledger, payment: PortOnePayment, choice: Choice, now: Date): void {
+  const method = choice === 'deposit' ? 'VIRTUAL_ACCOUNT' : payment.method
+  const chosen = { ...payment, method }
+  if (isManual(payment)) {
+    const detail = { authenticatedAt: now.toISOString() }
+    const change = { status: 'AUTHENTICATED', at: now, detail } as const
+    turned(ledger, { ...chosen, token: randomUUID() }, change)
+  } else if (method === 'VIRTUAL_ACCOUNT') issueAccount(ledger, chosen, now)
+  else pay(ledger, chosen, now)
+}
+
+/** `confirmUrl`: asked before money moves by itself; all but 200 is an objection. */
+async function askMerchant(
+  { ledger }: Desk,
+  payment: PortOnePayment,
+  choice: Choice,
+): Promise<string | undefined> {
+  const { confirmUrl } = payment.detail
+  if (!confirmUrl || isManual(payment) || choice === 'quit' || choice === 'fail') return undefined
+  const at = clockNow(ledger)
+  const body = JSON.stringify(bodyOf(payment, 'Confirm', at, { totalAmount: payment.amount }))
+  const sent = { eventId: randomUUID(), body, attempt: 1, at, machineAt: new Date() }
+  const headers = webhookStyle.headersOf({ ...sent, spoiled: undefined })
+  try {
+    const answer = await fetch(confirmUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(webhookStyle.timeoutMs),
+    })
+    if (answer.status === 200) return undefined
+    const { errorMessage } = (await answer.json()) as { errorMessage?: unknown }
+    return typeof errorMessage === 'string' ? errorMessage : NO_ANSWER
+  } catch {
+    return NO_ANSWER
+  }
+}
+
+const NO_ANSWER = '가게가 결제를 확인하지 않았습니다'
+
+/** What `requestPayment` answers, or brings to `redirectUrl`; a code says that it failed. */
+function wayBack(payment: PortOnePayment): WayBack {
+  const { detail, token } = payment
+  const ids = { transactionType: 'PAYMENT', txId: payment.id, paymentId: payment.orderId }
+  const isOver = overs[payment.status] !== undefined && payment.status !== 'FAILED'
+  const failure = detail.failure ?? { pgCode: 'PAY_TIMEOUT', pgMessage: '결제 시간이 지났습니다' }
+  const { pgCode, pgMessage } = failure
+  const failed = { code: 'FAILURE_TYPE_PG', message: pgMessage, pgCode, pgMessage }
+  const message = { ...ids, ...(isOver ? token && { paymentToken: token } : failed) }
+  if (detail.opener) return { message, origin: detail.opener }
+  // A session without an address to go back to ends where it is.
+  if (!detail.redirectUrl) return { message, origin: '/' }
+  return { address: withQuery(detail.redirectUrl, message as Record<string, string>) }
+}
