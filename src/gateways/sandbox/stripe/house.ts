@@ -1,0 +1,129 @@
+import { createHmac } from 'node:crypto'
+import { later } from '../../../kernel/time.ts'
+import { clockNow } from '../clock.ts'
+import type { Desk, House } from '../house.ts'
+import { sandboxKeys } from '../keys.ts'
+import { paymentById } from '../ledger.ts'
+import type { Payment } from '../rules.ts'
+import type { WebhookStyle } from '../webhooks.ts'
+import { type WindowDoor, withQuery } from '../window.ts'
+import type { Over } from '../window-words.ts'
+import { HOLD_SECONDS, type Intent, isHoldOver, WINDOW_SECONDS } from './facts.ts'
+import { decline, end, hold } from './intents.ts'
+import * as refunds from './refunds.ts'
+import { operations, stripeRoutes } from './routes.ts'
+import { declineView } from './views.ts'
+import { worldOf } from './world.ts'
+
+const intentOf = (payment: Payment) => payment as Intent
+
+function overOf({ status, detail }: Intent): Over | undefined {
+  switch (status) {
+    case 'requires_action':
+      return undefined
+    case 'requires_capture':
+      return 'authenticated'
+    case 'succeeded':
+      return detail.refunds.length > 0 ? 'refunded' : 'paid'
+    case 'canceled':
+      return 'expired'
+    default:
+      if (!detail.lastError) return 'missing'
+      return detail.lastError.code === 'card_declined' ? 'failed' : 'quit'
+  }
+}
+
+/** The page of the buyer's bank, as Stripe leads to it, or shows it in a frame. */
+const window: WindowDoor = {
+  choices: ['pay', 'fail', 'quit'],
+  sessionSeconds: WINDOW_SECONDS,
+  isFramed: true,
+  expiresAt(payment) {
+    const { askedAt } = intentOf(payment).detail
+    return later(askedAt === null ? payment.createdAt : new Date(askedAt), WINDOW_SECONDS)
+  },
+  overOf: (payment) => overOf(intentOf(payment)),
+  act(desk, payment, choice) {
+    const world = worldOf(desk)
+    if (choice === 'pay') hold(world, intentOf(payment))
+    if (choice === 'fail') decline(world, intentOf(payment), { code: 'card_declined' })
+    if (choice === 'quit')
+      decline(world, intentOf(payment), { code: 'payment_intent_authentication_failure' })
+  },
+  wayBack(payment, over) {
+    const { id, status, detail } = intentOf(payment)
+    const returnUrl = detail.returnUrl ?? ''
+    const isGood = ['authenticated', 'paid', 'refunded'].includes(over)
+    if (detail.display === 'frame') {
+      const error = declineView(detail.lastError ?? { code: failure })
+      const message = isGood
+        ? { paymentIntent: { id, object: 'payment_intent', status } }
+        : { error }
+      return { message, origin: new URL(returnUrl).origin }
+    }
+    const address = withQuery(returnUrl, {
+      payment_intent: id,
+      payment_intent_client_secret: detail.clientSecret,
+      redirect_status: isGood ? 'succeeded' : 'failed',
+    })
+    return { address }
+  },
+  origins(payment) {
+    const { returnUrl } = intentOf(payment).detail
+    return returnUrl ? [new URL(returnUrl).origin] : []
+  },
+}
+
+const failure = 'payment_intent_authentication_failure'
+
+/**
+ * Stripe backs off over three days and does not say in which steps; these are ours. Each try is
+ * signed anew. The secret is used as it stands, with its `whsec_`.
+ */
+const webhooks: WebhookStyle = {
+  retryMinutes: [5, 15, 60, 180, 360, 720, 1440, 1440],
+  timeoutMs: 10_000,
+  headersOf({ body, at, spoiled }) {
+    const time = Math.floor(at.getTime() / 1000)
+    const signed = (secret: string) =>
+      `v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`
+    const ours = signed(sandboxKeys.stripe.webhookSecret)
+    const other = signed('whsec_of_tomorrow')
+    if (spoiled === 'no-signature') return {}
+    const signatures = { 'wrong-key': [other], 'two-signatures': [other, ours] }
+    const told = (spoiled && signatures[spoiled]) ?? [ours]
+    return { 'stripe-signature': [`t=${time}`, ...told].join(',') }
+  },
+}
+
+/** Holds that nobody captured in time are let go. */
+function letGo(desk: Desk): void {
+  const before = later(clockNow(desk.ledger), -HOLD_SECONDS).getTime()
+  const held = desk.ledger.sql.all`
+    select id from payments
+     where gateway = 'stripe' and status = 'requires_capture' and created_at <= ${before}`
+  const world = worldOf(desk)
+  for (const { id } of held) {
+    const intent = paymentById(desk.ledger, 'stripe', String(id))
+    if (intent && isHoldOver(intentOf(intent), world.now)) end(world, intentOf(intent), 'automatic')
+  }
+}
+
+export const stripeHouse: House = {
+  name: 'stripe',
+  title: 'Stripe',
+  operations,
+  routes: stripeRoutes,
+  window,
+  webhooks,
+  cancelAtConsole(desk, payment, amount, why) {
+    const world = worldOf(desk)
+    const asked = { amount, reason: 'requested_by_customer', metadata: {} }
+    if (why === 'chargeback') refunds.dispute(world, intentOf(payment), amount)
+    else refunds.give(world, intentOf(payment), asked)
+  },
+  refundEnded(desk, payment, { id, state }) {
+    refunds.ended(worldOf(desk), intentOf(payment), id, state === 'done')
+  },
+  tick: letGo,
+}

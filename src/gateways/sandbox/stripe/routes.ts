@@ -1,0 +1,157 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
+import type { Desk } from '../house.ts'
+import { sandboxKeys } from '../keys.ts'
+import { paymentById } from '../ledger.ts'
+import { intentIdOfCharge } from './facts.ts'
+import * as intents from './intents.ts'
+import * as lists from './lists.ts'
+import * as refunds from './refunds.ts'
+import { isValidation, Refused, refusal } from './refusals.ts'
+import { sdkRoutes } from './sdk.ts'
+import { type Fields, fieldsOf, readForm } from './wire.ts'
+import { found, type World, worldOf } from './world.ts'
+
+type Serve = (world: World, ask: Fields, id: string) => Answer
+type Line = readonly [method: 'GET' | 'POST', path: string, operation: string, serve: Serve]
+
+/** Everything that can be asked, by the names that faults use. */
+const lines: readonly Line[] = [
+  ['POST', '/payment_intents', 'create', intents.create],
+  ['GET', '/payment_intents', 'list', lists.listIntents],
+  ['GET', '/payment_intents/search', 'search', lists.searchIntents],
+  ['GET', '/payment_intents/:id', 'retrieve', intents.retrieve],
+  ['POST', '/payment_intents/:id', 'update', intents.update],
+  ['POST', '/payment_intents/:id/confirm', 'confirm', intents.confirm],
+  ['POST', '/payment_intents/:id/capture', 'capture', intents.capture],
+  ['POST', '/payment_intents/:id/cancel', 'cancel', intents.cancel],
+  ['POST', '/refunds', 'refund', refunds.create],
+  ['GET', '/refunds', 'list-refunds', lists.listRefunds],
+  ['GET', '/refunds/:id', 'retrieve-refund', refunds.retrieve],
+  ['POST', '/refunds/:id', 'update-refund', refunds.update],
+  ['POST', '/refunds/:id/cancel', 'cancel-refund', refunds.cancel],
+  ['GET', '/charges', 'list-charges', lists.listCharges],
+  ['GET', '/charges/:id', 'retrieve-charge', lists.retrieveCharge],
+  ['GET', '/disputes', 'list-disputes', lists.listDisputes],
+  ['GET', '/disputes/:id', 'retrieve-dispute', lists.retrieveDispute],
+  ['GET', '/events', 'list-events', lists.listEvents],
+  ['GET', '/events/:id', 'retrieve-event', lists.retrieveEvent],
+]
+export const operations = lines.map(([, , operation]) => operation)
+
+/** `api.stripe.com/v1`, as Stripe's own libraries speak it, and what its script in browsers asks. */
+export function stripeRoutes(server: FastifyInstance, desk: Desk): void {
+  server.register(
+    async (scope) => {
+      scope.removeAllContentTypeParsers()
+      const form = 'application/x-www-form-urlencoded'
+      scope.addContentTypeParser(form, { parseAs: 'string' }, (_, body, done) => done(null, body))
+      for (const [method, path, operation, serve] of lines)
+        scope.route({
+          method,
+          url: path,
+          handler: (request, reply) => handle(desk, operation, serve, request, reply),
+        })
+      scope.setNotFoundHandler((_, reply) => send(reply, refusal(new Refused('unknown_url'))))
+      scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
+        if (error instanceof Refused) return send(reply, refusal(error))
+        const isTheirs = error.statusCode !== undefined && error.statusCode < 500
+        return send(reply, refusal(new Refused(isTheirs ? 'invalid' : 'internal')))
+      })
+    },
+    { prefix: '/v1' },
+  )
+  sdkRoutes(server, desk)
+}
+
+const codeOf: Readonly<Record<Trouble, string>> = {
+  busy: 'lock_timeout',
+  internal: 'internal',
+  unauthorized: 'unauthorized',
+  'too-many': 'rate_limit',
+  missing: 'resource_missing',
+}
+
+function handle(
+  desk: Desk,
+  operation: string,
+  serve: Serve,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const text = request.method === 'POST' ? request.body : request.url.split('?')[1]
+  const ask = fieldsOf(readForm(typeof text === 'string' ? text : ''))
+  const { id = '' } = request.params as { id?: string }
+  admit(desk, request.headers.authorization, operation, ask, id)
+  const key = request.method === 'POST' ? request.headers['idempotency-key'] : undefined
+  const name = typeof key === 'string' ? key : null
+  if (name && name.length > 255)
+    throw new Refused('invalid', {}, 'The idempotency key is too long.')
+  const refuse = (code: string | number, extras: object = {}) =>
+    refusal(new Refused(typeof code === 'number' ? 'card_declined' : code, extras))
+  const intentId = intentOf(ask, id)
+  const movesMoney = ['capture', 'cancel', 'refund', 'confirm'].includes(operation)
+  return serveCall(
+    desk,
+    {
+      gateway: 'stripe',
+      operation,
+      orderId: orderIdOf(desk, ask, intentId),
+      alone: movesMoney ? intentId : undefined,
+      once: name === null ? undefined : onceOf(name, `${request.url} ${text}`),
+      carryOut: (fault) => serve(worldOf(desk, name, fault), ask, id),
+      fail: () => intents.failCapture(worldOf(desk, name), id),
+      refusal: (error) => (error instanceof Refused ? refusal(error) : undefined),
+      refuse,
+      trouble: (trouble) => refuse(codeOf[trouble]),
+    },
+    reply,
+  )
+}
+
+/** Kept a day, with whatever was answered once the work had begun, an error of ours too. */
+const onceOf = (key: string, asked: string) => ({
+  key,
+  fingerprint: createHash('sha256').update(asked).digest('hex'),
+  keptMs: 86_400_000,
+  running: () => refusal(new Refused('idempotency_key_in_use')),
+  reused: () => refusal(new Refused('idempotency_error')),
+  isKept: ({ body }: Answer) => {
+    const { error } = body as { error?: { code?: string } }
+    return !isValidation(error?.code ?? '')
+  },
+})
+
+/** The secret key opens everything; the publishable one a single intent, with its own secret. */
+function admit(
+  desk: Desk,
+  authorization: string | undefined,
+  operation: string,
+  ask: Fields,
+  id: string,
+): void {
+  const [scheme, key = ''] = (authorization ?? '').split(' ')
+  if (scheme === 'Bearer' && isSame(key, sandboxKeys.stripe.secretKey)) return
+  if (scheme !== 'Bearer' || key !== sandboxKeys.stripe.publishableKey)
+    throw new Refused('unauthorized')
+  if (operation !== 'retrieve' && operation !== 'confirm') throw new Refused('secret_key_required')
+  const { clientSecret } = found(worldOf(desk), id).detail
+  if (!isSame(ask.text('client_secret'), clientSecret))
+    throw new Refused('resource_missing', { param: 'client_secret' })
+}
+
+const isSame = (came: string, expected: string) =>
+  came.length === expected.length && timingSafeEqual(Buffer.from(came), Buffer.from(expected))
+
+const intentOf = (ask: Fields, id: string): string => {
+  const charge = ask.textOrNull('charge') ?? (id.startsWith('ch_') ? id : null)
+  if (charge) return intentIdOfCharge(charge)
+  return id.startsWith('pi_') ? id : (ask.textOrNull('payment_intent') ?? id)
+}
+
+/** The order a call is about, so that a fault can wait for that order alone. */
+function orderIdOf(desk: Desk, ask: Fields, intentId: string): string | undefined {
+  const { order_number: number, order_id: id } = ask.texts('metadata')
+  return number ?? id ?? paymentById(desk.ledger, 'stripe', intentId)?.orderId
+}

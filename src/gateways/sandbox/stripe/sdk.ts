@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import type { Desk } from '../house.ts'
+import { sandboxKeys } from '../keys.ts'
+import { isWaiting } from './facts.ts'
+import { openWindow, webAddress } from './intents.ts'
+import { Refused, refusal } from './refusals.ts'
+import { windowAddress } from './views.ts'
+import { found, newId, worldOf } from './world.ts'
+
+interface Asked {
+  readonly publishableKey: string
+  readonly clientSecret: string
+  readonly confirmParams: { readonly return_url: string }
+  readonly display?: 'redirect' | 'frame'
+}
+
+/**
+ * What `js.stripe.com` is in reality: the script, and the address where it confirms a payment.
+ * `POST /sdk/stripe/windows` takes what `confirmPayment` was called with and answers the window.
+ */
+export function sdkRoutes(server: FastifyInstance, desk: Desk): void {
+  const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
+  server.get('/sdk/stripe.js', (_, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('cache-control', 'no-store')
+      .send(script),
+  )
+  server.options('/sdk/stripe/windows', (_, reply) =>
+    reply
+      .code(204)
+      .header('access-control-allow-origin', '*')
+      .header('access-control-allow-headers', 'content-type')
+      .send(),
+  )
+  server.post<{ Body: Asked }>(
+    '/sdk/stripe/windows',
+    { schema: { body: asked } },
+    (request, reply) => {
+      reply.header('access-control-allow-origin', '*')
+      try {
+        const url = desk.ledger.change(() => confirm(desk, request.body))
+        return reply.code(201).send({ url })
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        const { status, body } = refusal(error)
+        return reply.code(status).send(body)
+      }
+    },
+  )
+}
+
+/** In order: a wrong key, no such intent or a wrong secret, nothing to confirm, no address. */
+function confirm(desk: Desk, ask: Asked): string {
+  const world = worldOf(desk)
+  const { publishableKey, clientSecret, confirmParams, display = 'redirect' } = ask
+  if (publishableKey !== sandboxKeys.stripe.publishableKey) throw new Refused('unauthorized')
+  const intent = found(world, clientSecret.split('_secret_')[0] ?? '')
+  if (intent.detail.clientSecret !== clientSecret) throw new Refused('resource_missing')
+  if (!isWaiting(intent))
+    throw new Refused('payment_intent_unexpected_state', {
+      payment_intent: { id: intent.id, object: 'payment_intent', status: intent.status },
+    })
+  const returnUrl = webAddress(confirmParams.return_url)
+  const paymentMethod = intent.detail.paymentMethod ?? newId('pm')
+  return windowAddress(world.url, openWindow(world, intent, { paymentMethod, returnUrl, display }))
+}
+
+const asked = {
+  type: 'object',
+  required: ['publishableKey', 'clientSecret', 'confirmParams'],
+  properties: {
+    publishableKey: { type: 'string' },
+    clientSecret: { type: 'string' },
+    confirmParams: {
+      type: 'object',
+      required: ['return_url'],
+      properties: { return_url: { type: 'string' } },
+    },
+    display: { enum: ['redirect', 'frame'] },
+  },
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { clockNow } from '../clock.ts'
+import type { Fault } from '../faults.ts'
+import type { Desk } from '../house.ts'
+import { type Ledger, movesOf, paymentById, writePayment } from '../ledger.ts'
+import type { Move } from '../rules.ts'
+import { tellMerchant } from '../webhooks.ts'
+import type { Detail, Intent, Status } from './facts.ts'
+import { Refused } from './refusals.ts'
+
+/** What one call works with. */
+export interface World {
+  readonly ledger: Ledger
+  readonly now: Date
+  /** Where the sandbox itself is reached. */
+  readonly url: string
+  /** The Idempotency-Key of the call, if it came with one. */
+  readonly key: string | null
+  readonly fault: Fault | undefined
+  movesOf(intent: Intent): readonly Move[]
+}
+
+export const worldOf = (desk: Desk, key: string | null = null, fault?: Fault): World => ({
+  ledger: desk.ledger,
+  now: clockNow(desk.ledger),
+  url: desk.url(),
+  key,
+  fault,
+  movesOf: ({ id }) => movesOf(desk.ledger, id),
+})
+
+/** Letters and digits that nobody can guess. */
+export const newId = (prefix: string) => `${prefix}_${randomBytes(12).toString('hex')}`
+
+export function found({ ledger }: World, id: string, param = 'intent'): Intent {
+  const intent = paymentById(ledger, 'stripe', id)
+  if (!intent) throw new Refused('resource_missing', { param }, `No such payment_intent: '${id}'`)
+  return intent as Intent
+}
+
+/** Writes what changed, and answers the intent as it now is. */
+export function write(
+  { ledger }: World,
+  intent: Intent,
+  change: { readonly status?: Status } & Partial<Detail>,
+): Intent {
+  const { status = intent.status, ...detail } = change
+  const changed = { ...intent, status, detail: { ...intent.detail, ...detail } }
+  writePayment(ledger, changed)
+  return changed
+}
+
+export const API_VERSION = '2026-10-28.endive'
+
+/** Writes an event down for `GET /v1/events`, and tells the merchant. */
+export function tell(world: World, { orderId }: Intent, type: string, object: object): void {
+  const { ledger, now, key } = world
+  const eventOf = (id: string) => ({
+    id,
+    object: 'event',
+    api_version: API_VERSION,
+    created: Math.floor(now.getTime() / 1000),
+    data: { object },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: key },
+    type,
+  })
+  const id = newId('evt')
+  ledger.sql.run`
+    insert into events (id, gateway, type, body, at)
+    values (${id}, 'stripe', ${type}, ${JSON.stringify(eventOf(id))}, ${now.getTime()})`
+  tellMerchant(ledger, { gateway: 'stripe', orderId, eventId: id, body: eventOf })
+}

@@ -1,0 +1,67 @@
+import Stripe from 'stripe'
+import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
+
+export interface StripeSettings {
+  /** `https://api.stripe.com`, or the sandbox. */
+  readonly baseUrl: string
+  readonly secretKey: string
+  readonly publishableKey: string
+  /** As the endpoint shows it, with its `whsec_`. */
+  readonly webhookSecret: string
+  /** 80,000 unless told, as Stripe's own package waits. */
+  readonly timeoutMs?: number
+  readonly fetch?: typeof fetch
+}
+
+export type Reply =
+  | { readonly is: 'answered'; readonly body: Wire }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'unknown'; readonly reason: string }
+
+export const CALL_SECONDS = 80
+
+/**
+ * Stripe's own package, over `fetch`: over Node's sockets it would repeat a call whose connection
+ * was reset, and wait for ever on a body that drips.
+ */
+export function clientOf(settings: StripeSettings): Stripe {
+  const { protocol, hostname, port } = new URL(settings.baseUrl)
+  const isPlain = protocol === 'http:'
+  const send = settings.fetch ?? fetch
+  return new Stripe(settings.secretKey, {
+    protocol: isPlain ? 'http' : 'https',
+    host: hostname,
+    port: port || (isPlain ? 80 : 443),
+    timeout: settings.timeoutMs ?? CALL_SECONDS * 1000,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    httpClient: Stripe.createFetchHttpClient((address, init) =>
+      send(address, { ...init, redirect: 'manual' }),
+    ),
+  })
+}
+
+/**
+ * One call, tried once. Only 200 with a JSON object is an answer, and only a 4xx in Stripe's own
+ * envelope a refusal; all else may or may not have been carried out. Reasons never hold a key.
+ */
+export async function call(operation: string, work: () => Promise<unknown>): Promise<Reply> {
+  try {
+    const answer = (await work()) as { lastResponse?: { statusCode?: number } }
+    const status = answer.lastResponse?.statusCode
+    if (status === 200 && isMembers(answer)) return { is: 'answered', body: answer }
+    return { is: 'unknown', reason: `stripe ${operation} answered ${status}` }
+  } catch (error) {
+    const refusal = error instanceof Stripe.errors.StripeError ? readRefusal(error) : undefined
+    if (refusal) return { is: 'refused', refusal }
+    return { is: 'unknown', reason: `stripe ${operation}: ${nameOf(error)}` }
+  }
+}
+
+/** The kind of a failure; its message could repeat a header. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Stripe.errors.StripeError)) return 'failed'
+  const { detail } = error as { detail?: { cause?: { code?: unknown }; code?: unknown } }
+  const code = detail?.cause?.code ?? detail?.code ?? error.code ?? error.statusCode
+  return [error.type, code].filter(Boolean).join(' ')
+}

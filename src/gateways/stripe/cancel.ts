@@ -1,0 +1,84 @@
+import type Stripe from 'stripe'
+import type { CancelAsk, Cancellation } from '../../payments/gateway.ts'
+import { call } from './call.ts'
+import * as codes from './codes.ts'
+import { givenBack, type Known, look, sumOf, unknown } from './lookup.ts'
+import * as shapes from './shapes.ts'
+
+/**
+ * Gives money back. Stripe guards against a second time by the key alone, and keeps keys for a day;
+ * so the payment is looked at first: what this key has done is answered, and another balance than
+ * the believed one is unknown. A hold is let go instead, which it can only be as a whole.
+ */
+export async function cancel(client: Stripe, ask: CancelAsk): Promise<Cancellation> {
+  const known = await look(client, ask.reference)
+  if (known.is === 'refused' && codes.isRejectedRefund(known.refusal))
+    return codes.rejected(known.refusal)
+  if (known.is !== 'known') return unknown(known)
+  const { intent, refunds } = known
+  const left = intent.received - sumOf(givenBack(known) ?? [])
+  const before = refunds.find(({ operationKey }) => operationKey === ask.operationKey)
+  if (before) return told(ask, before, left)
+  if (intent.status === 'canceled' || intent.status === 'requires_capture')
+    return letGo(client, ask, known)
+  if (intent.status !== 'succeeded' || !givenBack(known))
+    return { is: 'unknown', reason: `stripe status ${intent.status}` }
+  if (left !== ask.balance) return { is: 'unknown', reason: `stripe has ${left} left` }
+
+  const reply = await call('refund', () =>
+    client.refunds.create(
+      {
+        payment_intent: ask.reference,
+        amount: ask.amount.amount,
+        reason: 'requested_by_customer',
+        metadata: { operation_key: ask.operationKey, tax_free: String(ask.taxFree) },
+        expand: ['charge'],
+      },
+      { idempotencyKey: ask.operationKey },
+    ),
+  )
+  if (reply.is === 'refused' && codes.isRejectedRefund(reply.refusal))
+    return codes.rejected(reply.refusal)
+  const refund = reply.is === 'answered' ? shapes.readRefund(reply.body) : undefined
+  const balance = reply.is === 'answered' ? shapes.readLeft(reply.body.charge) : undefined
+  if (refund?.intentId !== ask.reference || balance === undefined) return unknown(reply)
+  return told(ask, refund, balance)
+}
+
+/** What a refund's own word says; one that failed at once, or later, moved nothing. */
+function told(ask: CancelAsk, refund: shapes.Refund, balance: number): Cancellation {
+  const { id: refundReference, status } = refund
+  if (refund.amount !== ask.amount.amount)
+    return { is: 'unknown', reason: `stripe gave back ${refund.amount}` }
+  switch (status) {
+    case 'succeeded':
+      return { is: 'canceled', refundReference, balance }
+    case 'pending':
+    case 'requires_action':
+      return { is: 'pending', refundReference }
+    case 'failed':
+    case 'canceled':
+      return { is: 'rejected', reason: ['stripe refund', status, refund.failure].join(' ').trim() }
+    default:
+      return { is: 'unknown', reason: `stripe refund ${status}` }
+  }
+}
+
+/** Nothing was taken: the hold ends, and with it the payment. */
+async function letGo(client: Stripe, ask: CancelAsk, { intent }: Known): Promise<Cancellation> {
+  if (ask.amount.amount !== intent.amount)
+    return { is: 'rejected', reason: 'stripe: a hold is let go as a whole' }
+  const done = { is: 'canceled', refundReference: intent.id, balance: 0 } as const
+  if (intent.status === 'canceled') return done
+  const reply = await call('cancel', () =>
+    client.paymentIntents.cancel(
+      ask.reference,
+      { cancellation_reason: 'requested_by_customer' },
+      { idempotencyKey: ask.operationKey },
+    ),
+  )
+  if (reply.is === 'refused' && codes.isConfiguration(reply.refusal))
+    return codes.rejected(reply.refusal)
+  const canceled = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
+  return canceled?.status === 'canceled' ? done : unknown(reply)
+}

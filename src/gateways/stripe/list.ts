@@ -1,0 +1,45 @@
+import type Stripe from 'stripe'
+import type { ListAsk, Listed, Lookup } from '../../payments/gateway.ts'
+import { call } from './call.ts'
+import { leftOut, lookup, unknown } from './lookup.ts'
+import { isMembers, readEvent } from './shapes.ts'
+
+/** What moves money, or lets it go, whoever did it. */
+const types = [
+  'payment_intent.succeeded',
+  'payment_intent.canceled',
+  'charge.refunded',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.closed',
+  'charge.dispute.funds_reinstated',
+]
+
+/** Each event costs a look, so a page is short. Stripe keeps events for thirty days. */
+const PAGE = 25
+
+/** By its events; what they bring is old news, so each payment is looked up. */
+export async function list(client: Stripe, ask: ListAsk, isLive: boolean): Promise<Listed> {
+  const created = { gte: secondOf(ask.from), lte: secondOf(ask.to) }
+  const after = ask.after ? { starting_after: ask.after } : {}
+  const reply = await call('list-events', () =>
+    client.events.list({ types, created, limit: PAGE, ...after }),
+  )
+  if (reply.is !== 'answered') return unknown(reply)
+  const { data, has_more: hasMore } = reply.body
+  if (!Array.isArray(data) || typeof hasMore !== 'boolean') return leftOut
+  const events = data.filter(isMembers).flatMap((one) => readEvent(one) ?? [])
+  const ids = new Set(events.flatMap(({ intentId }) => intentId ?? []))
+  const said = await Promise.all([...ids].map((id) => lookup(client, id, isLive)))
+  const lost = said.find((one) => one.is === 'unknown')
+  if (lost) return lost
+  const next = hasMore ? events.at(-1)?.id : undefined
+  return { is: 'listed', snapshots: said.flatMap(oursIn), ...(next && { next }) }
+}
+
+/** An account may have payments that other systems made; those do not bear an order of ours. */
+const oursIn = (said: Lookup) =>
+  said.is === 'found' && said.snapshot.orderNumber !== '' ? [said.snapshot] : []
+
+const secondOf = (at: Date) => Math.floor(at.getTime() / 1000)

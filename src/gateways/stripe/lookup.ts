@@ -1,0 +1,139 @@
+import type Stripe from 'stripe'
+import type { Lookup, Snapshot } from '../../payments/gateway.ts'
+import { call, type Reply } from './call.ts'
+import * as codes from './codes.ts'
+import * as shapes from './shapes.ts'
+
+/** All that Stripe knows of a payment: the intent, what was given back, and what a bank took back. */
+export interface Known {
+  readonly is: 'known'
+  readonly intent: shapes.Intent
+  readonly refunds: readonly shapes.Refund[]
+  readonly disputes: readonly shapes.Dispute[]
+}
+
+type NotKnown = Exclude<Reply, { is: 'answered' }>
+
+/** What an intent has to bring along to be read. */
+export const whole = { expand: ['latest_charge.refunds'] }
+
+/** One call in nearly every case; more for more than ten refunds, and for a dispute. */
+export async function look(stripe: Stripe, id: string): Promise<Known | NotKnown> {
+  const reply = await call('retrieve', () => stripe.paymentIntents.retrieve(id, whole))
+  if (reply.is !== 'answered') return reply
+  const intent = shapes.readIntent(reply.body)
+  if (!intent || intent.id !== id) return leftOut
+  const { charge } = intent
+  const ask = { payment_intent: id, limit: 100 }
+  const [refunds, disputes] = await Promise.all([
+    charge?.hasMore ? call('list-refunds', () => stripe.refunds.list(ask)) : undefined,
+    charge?.isDisputed ? call('list-disputes', () => stripe.disputes.list(ask)) : undefined,
+  ])
+  if (refunds && refunds.is !== 'answered') return refunds
+  if (disputes && disputes.is !== 'answered') return disputes
+  const allRefunds = refunds ? shapes.readRefunds(refunds.body) : charge?.refunds
+  const allDisputes = disputes ? shapes.readDisputes(disputes.body) : []
+  const isCut = refunds?.body.has_more === true || disputes?.body.has_more === true
+  if (isCut || !allDisputes || (intent.status === 'succeeded' && !allRefunds)) return leftOut
+  return { is: 'known', intent, refunds: allRefunds ?? [], disputes: allDisputes }
+}
+
+export const leftOut = { is: 'unknown' as const, reason: 'stripe left out what money needs' }
+
+export async function lookup(stripe: Stripe, id: string, isLive: boolean): Promise<Lookup> {
+  const known = await look(stripe, id)
+  if (known.is === 'refused' && codes.isMissing(known.refusal)) return { is: 'not-found' }
+  if (known.is !== 'known') return unknown(known)
+  const snapshot = snapshotOf(known, isLive)
+  if (!snapshot) return { is: 'unknown', reason: `stripe status ${known.intent.status}` }
+  return { is: 'found', snapshot }
+}
+
+/** Money is away while a bank looks into it; `warning_…` and `won` leave it here. */
+const takenBack = new Set([
+  'needs_response',
+  'under_review',
+  'lost',
+  'appeal_needs_response',
+  'appeal_under_review',
+])
+const lettingGo = new Set(['warning_needs_response', 'warning_under_review', 'warning_closed'])
+const settled = new Set(['won', 'prevented'])
+
+/** Refunds that are done, and disputes; undefined where a status is one of tomorrow. */
+export function givenBack({ refunds, disputes }: Known): Snapshot['refunds'] | undefined {
+  const isKnown = disputes.every(
+    ({ status }) => takenBack.has(status) || lettingGo.has(status) || settled.has(status),
+  )
+  if (!isKnown) return undefined
+  const done = refunds.filter(({ status }) => status === 'succeeded')
+  return [
+    ...done.map(({ id: reference, amount, operationKey }) => ({
+      reference,
+      amount,
+      ...(operationKey && { operationKey }),
+    })),
+    ...disputes
+      .filter(({ status }) => takenBack.has(status))
+      .map(({ id: reference, amount }) => ({ reference, amount })),
+  ]
+}
+
+/** Undefined for a status of tomorrow, which is never taken for failed. */
+export function snapshotOf(known: Known, isLive: boolean): Snapshot | undefined {
+  const { intent } = known
+  const { charge, status } = intent
+  const refunds = givenBack(known)
+  const state = refunds && stateOf(intent, sumOf(refunds))
+  if (!state || (status === 'succeeded' && !charge)) return undefined
+  const isTaken = status === 'succeeded'
+  return {
+    ...state,
+    reference: intent.id,
+    orderNumber: intent.orderNumber,
+    buyer: intent.buyer,
+    amount: { amount: isTaken ? intent.received : intent.amount, currency: intent.currency },
+    taxFree: intent.taxFree,
+    refunded: sumOf(refunds),
+    refunds,
+    ...(isTaken && charge && { approvalReference: charge.id }),
+    ...(isTaken && charge?.createdAt && { approvedAt: charge.createdAt }),
+    ...(charge?.method && { method: charge.method }),
+    ...(isTaken && charge?.receiptUrl && { receiptUrl: charge.receiptUrl }),
+    ...(intent.isLive !== isLive && { differs: ['livemode'] }),
+  }
+}
+
+export const sumOf = (parts: readonly { readonly amount: number }[]): number =>
+  parts.reduce((sum, { amount }) => sum + amount, 0)
+
+/** A card that was declined leaves the intent open: the buyer may take another one. */
+const open: ReadonlySet<string> = new Set([
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+  'requires_capture',
+])
+const timeUp: ReadonlySet<string | undefined> = new Set(['automatic', 'expired', 'abandoned'])
+
+function stateOf(
+  { status, received, cancellationReason }: shapes.Intent,
+  refunded: number,
+): Pick<Snapshot, 'state' | 'final'> | undefined {
+  if (open.has(status)) return { state: 'open', final: false }
+  if (status === 'canceled')
+    return { state: timeUp.has(cancellationReason) ? 'expired' : 'declined', final: true }
+  if (status !== 'succeeded') return undefined
+  if (refunded === 0) return { state: 'paid', final: true }
+  return { state: refunded < received ? 'partly-refunded' : 'refunded', final: true }
+}
+
+export function unknown(reply: Reply) {
+  if (reply.is === 'unknown') return reply
+  if (reply.is === 'answered') return leftOut
+  const { refusal } = reply
+  const configuration = codes.isConfiguration(refusal)
+  const reason = codes.inWords(refusal)
+  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
+}

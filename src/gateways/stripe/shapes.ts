@@ -1,0 +1,205 @@
+import type { Currency } from '../../kernel/money.ts'
+
+/**
+ * What Stripe's answers say, in our words. Read leniently: unknown fields are ignored. An answer
+ * that lacks what money depends on reads as undefined, which the adapter takes for unknown.
+ */
+export type Wire = Readonly<Record<string, unknown>>
+
+/** Stripe's minor units are ours, for each of these. */
+export const currencies: readonly Currency[] = ['KRW', 'USD', 'EUR', 'JPY']
+
+export interface Intent {
+  readonly id: string
+  readonly status: string
+  /** What was asked for, and what was taken in the end. */
+  readonly amount: number
+  readonly received: number
+  readonly currency: Currency
+  readonly isLive: boolean
+  readonly clientSecret?: string
+  readonly cancellationReason?: string
+  /** What we sent along as metadata. */
+  readonly orderNumber: string
+  readonly buyer: string
+  readonly taxFree: number
+  /** The bank's yes: a hold, then a charge. */
+  readonly charge?: Charge
+}
+
+export interface Charge {
+  readonly id: string
+  readonly createdAt?: Date
+  readonly method?: string
+  readonly receiptUrl?: string
+  readonly isDisputed: boolean
+  /** Those that came along; undefined where they were not asked for. */
+  readonly refunds?: readonly Refund[]
+  /** There are more of them. */
+  readonly hasMore: boolean
+}
+
+export interface Refund {
+  readonly id: string
+  readonly intentId?: string
+  readonly amount: number
+  readonly status: string
+  readonly failure?: string
+  /** What we sent along as metadata. */
+  readonly operationKey?: string
+}
+
+export interface Dispute {
+  readonly id: string
+  readonly amount: number
+  readonly status: string
+}
+
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  /** What the bank said, such as `insufficient_funds`. */
+  readonly declineCode?: string
+  readonly message?: string
+}
+
+export function readIntent(body: Wire): Intent | undefined {
+  const id = text(body.id)
+  const status = text(body.status)
+  const amount = whole(body.amount)
+  const currency = currencies.find((one) => one === text(body.currency)?.toUpperCase())
+  const received = whole(body.amount_received)
+  const isLive = body.livemode
+  if (body.object !== 'payment_intent' || !id || !status || !currency) return undefined
+  if (amount === undefined || received === undefined || typeof isLive !== 'boolean')
+    return undefined
+
+  const { order_number: number, buyer, tax_free: taxFree } = members(body.metadata)
+  const clientSecret = text(body.client_secret)
+  const cancellationReason = text(body.cancellation_reason)
+  const charge = isMembers(body.latest_charge) ? readCharge(body.latest_charge) : undefined
+  return {
+    id,
+    status,
+    amount,
+    received,
+    currency,
+    isLive,
+    orderNumber: text(number) ?? '',
+    buyer: text(buyer) ?? '',
+    taxFree: Number(text(taxFree) ?? 0),
+    ...(clientSecret && { clientSecret }),
+    ...(cancellationReason && { cancellationReason }),
+    ...(charge && { charge }),
+  }
+}
+
+function readCharge(body: Wire): Charge | undefined {
+  const id = text(body.id)
+  if (!id || typeof body.disputed !== 'boolean') return undefined
+  const created = whole(body.created)
+  const method = text(members(body.payment_method_details).type)
+  const receiptUrl = webUrl(body.receipt_url)
+  const refunds = isMembers(body.refunds) ? readRefunds(body.refunds) : undefined
+  return {
+    id,
+    isDisputed: body.disputed,
+    hasMore: members(body.refunds).has_more === true,
+    ...(created && { createdAt: new Date(created * 1000) }),
+    ...(method && { method }),
+    ...(receiptUrl && { receiptUrl }),
+    ...(refunds && { refunds }),
+  }
+}
+
+/** A list of refunds, in the order in which they were asked for; undefined if one is unreadable. */
+export const readRefunds = (body: Wire): readonly Refund[] | undefined =>
+  readAll(body, readRefund)?.toReversed()
+
+export function readRefund(body: Wire): Refund | undefined {
+  const id = text(body.id)
+  const amount = whole(body.amount)
+  const status = text(body.status)
+  if (!id || amount === undefined || !status) return undefined
+  const operationKey = text(members(body.metadata).operation_key)
+  const failure = text(body.failure_reason)
+  const intentId = text(body.payment_intent)
+  return {
+    id,
+    ...(intentId && { intentId }),
+    amount,
+    status,
+    ...(operationKey && { operationKey }),
+    ...(failure && { failure }),
+  }
+}
+
+export const readDisputes = (body: Wire): readonly Dispute[] | undefined =>
+  readAll(body, (one) => {
+    const id = text(one.id)
+    const amount = whole(one.amount)
+    const status = text(one.status)
+    return id && amount !== undefined && status ? { id, amount, status } : undefined
+  })
+
+/** What is left of a charge, as an expanded one tells it. */
+export function readLeft(charge: unknown): number | undefined {
+  const { amount_captured: captured, amount_refunded: refunded } = members(charge)
+  const [taken, given] = [whole(captured), whole(refunded)]
+  return taken === undefined || given === undefined ? undefined : taken - given
+}
+
+/** Only a 4xx in Stripe's own envelope is a refusal. */
+export function readRefusal(error: {
+  readonly statusCode?: number | undefined
+  readonly code?: string | undefined
+  readonly decline_code?: string | undefined
+  readonly message: string
+}): Refusal | undefined {
+  const { statusCode: status = 0, code = '', decline_code: declineCode, message } = error
+  if (status < 400 || status >= 500) return undefined
+  return {
+    status,
+    code,
+    ...(declineCode && { declineCode }),
+    // A wrong key is repeated in the message.
+    ...(status !== 401 && message && { message: message.slice(0, 200) }),
+  }
+}
+
+/** The intent that an event is about, whatever object it brings. */
+export function readEvent(body: unknown) {
+  const event = members(body)
+  const id = text(event.id)
+  const type = text(event.type)
+  if (!id || !type) return undefined
+  const object = members(members(event.data).object)
+  const intentId = text(object.object === 'payment_intent' ? object.id : object.payment_intent)
+  return { id, type, ...(intentId && { intentId }) }
+}
+
+export const isMembers = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const members = (value: unknown): Wire => (isMembers(value) ? value : {})
+
+function readAll<Item>(
+  { data }: Wire,
+  read: (one: Wire) => Item | undefined,
+): readonly Item[] | undefined {
+  if (!Array.isArray(data)) return undefined
+  const all = data.map((one) => read(members(one)))
+  const known = all.filter((one) => one !== undefined)
+  return known.length === all.length ? known : undefined
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+const whole = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) ? (value as number) : undefined
+
+function webUrl(value: unknown): string | undefined {
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
+}
