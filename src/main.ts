@@ -8,7 +8,7 @@ import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
 import { startRelay } from './events/relay.ts'
 import { frontDoors } from './front-doors/index.ts'
-import { kakaoPay } from './gateways/kakaopay/gateway.ts'
+import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
 import { describeError } from './http/log.ts'
 import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
@@ -64,21 +64,15 @@ async function open(): Promise<void> {
   const database = connect(url, { connections: Number(environment.JARI_CONNECTIONS ?? 20) })
   closing.unshift(() => database.close())
 
-  const keyed = environment.KAKAOPAY_SECRET_KEY
-  const sandbox = keyed ? undefined : await sandboxGateways(environment, folder)
+  const keyed = gatewaysOf(environment)
+  const sandbox = keyed.length > 0 ? undefined : await sandboxGateways(environment, folder, port)
   if (sandbox) closing.unshift(() => sandbox.close())
   const engine = makeEngine({
     database,
     publicUrl,
     secret: environment.JARI_SECRET ?? keptText(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, environment.JARI_KEYS),
-    gateways: [
-      kakaoPay({
-        baseUrl: sandbox?.url ?? 'https://open-api.kakaopay.com',
-        secretKey: keyed ?? sandbox?.keys.kakaoPay.secretKey ?? '',
-        cid: environment.KAKAOPAY_CID ?? sandbox?.keys.kakaoPay.cid ?? '',
-      }),
-    ],
+    gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
   })
   if (sandbox) {
     await sandbox.follow(database)

@@ -1,4 +1,3 @@
-import { sandboxKeys } from './gateways/sandbox/keys.ts'
 import { startSandbox } from './gateways/sandbox/server.ts'
 import type { Database } from './postgres/database.ts'
 import { sql } from './postgres/sql.ts'
@@ -10,22 +9,18 @@ import { sql } from './postgres/sql.ts'
 export async function sandboxGateways(
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
+  productPort: number,
 ) {
+  const merchant = `http://127.0.0.1:${productPort}`
   const port = Number(environment.JARI_SANDBOX_PORT ?? 4790)
   const running = environment.JARI_SANDBOX_URL ?? `http://127.0.0.1:${port}`
   const there = await fetch(new URL('/clock', running)).catch(() => undefined)
-  const started = there?.ok ? undefined : await startSandbox({ port, folder })
+  const started = there?.ok ? undefined : await startSandbox({ port, folder, merchant })
   const url = started?.url ?? running
-  const advance = async (aheadMs: number) => {
-    await fetch(new URL('/clock', url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ aheadMs }),
-    })
-  }
+  if (!started) await post(url, '/webhooks/target', { url: merchant })
+  const advance = async (aheadMs: number) => post(url, '/clock', { aheadMs })
   return {
     url,
-    keys: sandboxKeys,
     advance,
     async follow(database: Database) {
       const { aheadMs } = await database.one<{ aheadMs: number }>(
@@ -35,4 +30,12 @@ export async function sandboxGateways(
     },
     close: async () => started?.close(),
   }
+}
+
+async function post(url: string, path: string, body: object): Promise<void> {
+  await fetch(new URL(path, url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 }

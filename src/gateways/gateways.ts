@@ -1,0 +1,112 @@
+import type { Gateway } from '../payments/gateway.ts'
+import { kakaoPay } from './kakaopay/gateway.ts'
+import { portOneV1 } from './portone-v1/gateway.ts'
+import { portOneV2 } from './portone-v2/gateway.ts'
+import { sandboxKeys } from './sandbox/keys.ts'
+import { stripe } from './stripe/gateway.ts'
+import { toss } from './toss/gateway.ts'
+
+/**
+ * Every gateway, each at the sandbox, in the order in which a buyer is offered them.
+ *
+ * @param told.isReached whether the sandbox can ask us before it charges; it can unless told
+ */
+export function gatewaysAt(
+  sandboxUrl: string,
+  told: {
+    readonly timeoutMs?: number
+    readonly fetch?: typeof fetch
+    readonly isReached?: boolean
+  } = {},
+): Gateway[] {
+  const { isReached = true, ...wire } = told
+  const at = { baseUrl: sandboxUrl, ...wire }
+  const script = (name: string) => `${sandboxUrl}/sdk/${name}.js`
+  return [
+    kakaoPay({ ...at, ...sandboxKeys.kakaoPay }),
+    toss({ ...at, ...sandboxKeys.toss, scriptUrl: script('toss') }),
+    portOneV2({ ...at, ...sandboxKeys.portOneV2, scriptUrl: script('portone-v2') }),
+    portOneV1({
+      ...at,
+      ...sandboxKeys.portOneV1,
+      baseUrl: `${sandboxUrl}/iamport`,
+      scriptUrl: script('portone-v1'),
+      origins: [],
+      confirms: isReached,
+    }),
+    stripe({ ...at, ...sandboxKeys.stripe }),
+  ]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The gateways that keys are given for, each at its own address. A gateway whose keys are there only
+ * in part is a mistake that is told, not one that is guessed about.
+ */
+export const gatewaysOf = (environment: Environment): Gateway[] =>
+  [
+    keyed(environment, ['KAKAOPAY_SECRET_KEY', 'KAKAOPAY_CID'], (secretKey, cid) =>
+      kakaoPay({ baseUrl: 'https://open-api.kakaopay.com', secretKey, cid }),
+    ),
+    keyed(environment, ['KAKAOPAY_ADMIN_KEY', 'KAKAOPAY_ADMIN_CID'], (adminKey, cid) =>
+      kakaoPay({ baseUrl: 'https://kapi.kakao.com', dialect: 'old', adminKey, cid }),
+    ),
+    keyed(
+      environment,
+      ['TOSS_CLIENT_KEY', 'TOSS_SECRET_KEY', 'TOSS_MID'],
+      (clientKey, secretKey, mId) =>
+        toss({
+          baseUrl: 'https://api.tosspayments.com',
+          scriptUrl: 'https://js.tosspayments.com/v2/standard',
+          clientKey,
+          secretKey,
+          mId,
+        }),
+    ),
+    keyed(
+      environment,
+      ['PORTONE_API_SECRET', 'PORTONE_STORE_ID', 'PORTONE_CHANNEL_KEY', 'PORTONE_WEBHOOK_SECRETS'],
+      (apiSecret, storeId, channelKey, secrets) =>
+        portOneV2({
+          baseUrl: 'https://api.portone.io',
+          apiSecret,
+          storeId,
+          channelKey,
+          isTest: environment.PORTONE_IS_TEST === 'yes',
+          webhookSecrets: secrets.split(','),
+        }),
+    ),
+    keyed(
+      environment,
+      ['IAMPORT_KEY', 'IAMPORT_SECRET', 'IAMPORT_CODE', 'IAMPORT_CHANNEL_KEY', 'IAMPORT_PG_ID'],
+      (impKey, impSecret, userCode, channelKey, pgId) =>
+        portOneV1({
+          baseUrl: 'https://api.iamport.kr',
+          impKey,
+          impSecret,
+          userCode,
+          channelKey,
+          pgId,
+          isTest: environment.IAMPORT_IS_TEST === 'yes',
+          confirms: environment.IAMPORT_CONFIRMS === 'yes',
+        }),
+    ),
+    keyed(
+      environment,
+      ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'],
+      (secretKey, publishableKey, webhookSecret) =>
+        stripe({ baseUrl: 'https://api.stripe.com', secretKey, publishableKey, webhookSecret }),
+    ),
+  ].flatMap((gateway) => gateway ?? [])
+
+function keyed(
+  environment: Environment,
+  names: readonly string[],
+  make: (...values: string[]) => Gateway,
+): Gateway | undefined {
+  const missing = names.filter((name) => !environment[name])
+  if (missing.length === names.length) return undefined
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} must be set too`)
+  return make(...names.map((name) => environment[name] ?? ''))
+}
