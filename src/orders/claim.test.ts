@@ -75,15 +75,19 @@ test('many processes share the same eight places, and the table never has to ref
         await pause(50)
         return tx.run(statement)
       },
+      commitWith: async (writes) => {
+        await Promise.all(writes)
+        await tx.commitWith([])
+      },
     })
-    const transaction: typeof database.transaction = (work) =>
+    const transactionAfter: typeof database.transactionAfter = (first, work) =>
       database
-        .transaction((tx) => work(slowly(tx)))
+        .transactionAfter(first, (tx, asked) => work(slowly(tx), asked))
         .catch((error) => {
           refusals.push(error.constraint ?? error.code)
           throw error
         })
-    return { ...engine, database: { ...database, transaction } }
+    return { ...engine, database: { ...database, transactionAfter } }
   })
   const outcomes = await outcomesOf(
     Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, doors[at % 4])),

@@ -3,7 +3,7 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as places from '../places/queries.ts'
-import { type Once, recallMany, rememberMany } from '../postgres/once.ts'
+import { type Once, recallMany, rememberFresh } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { releaseDead } from './release.ts'
@@ -46,23 +46,25 @@ const grouped = perEngine(
 async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly Waiting[]) {
   const drafts = new Map(asks.flatMap(({ lines }) => lines.map(({ place }) => [place.id, place])))
   const attempt = () =>
-    engine.database.transaction(async (tx) => {
-      const dead = await queries.findDead(tx, storeId, [...drafts.keys()])
-      const touched = new Set([...drafts.keys(), ...dead.flatMap(({ placeIds }) => placeIds)])
-      // Sent together, done in this order: what is read after the lock is read under it.
-      const [locked, replays, facts] = await Promise.all([
-        places.lockPlaces(tx, storeId, [...touched]),
-        replay(tx, asks),
-        readFacts(tx, storeId, asks),
-      ])
-      if (locked.length < touched.size) return undefined
-      // What has expired comes back before anybody is told that a place is sold out.
-      const back = await releaseDead(tx, storeId, dead)
-      const remaining = new Map(
-        locked.map((place) => [place.id, place.remaining + (back.get(place.id) ?? 0)]),
-      )
-      return decideAndWrite(tx, asks, replays, { ...facts, remaining })
-    })
+    engine.database.transactionAfter(
+      (on) => queries.findDead(on, storeId, [...drafts.keys()]),
+      async (tx, dead) => {
+        const touched = new Set([...drafts.keys(), ...dead.flatMap(({ placeIds }) => placeIds)])
+        // Sent together, done in this order: what is read after the lock is read under it.
+        const [locked, replays, facts] = await Promise.all([
+          places.lockPlaces(tx, storeId, [...touched]),
+          replay(tx, asks),
+          readFacts(tx, storeId, asks),
+        ])
+        if (locked.length < touched.size) return undefined
+        // What has expired comes back before anybody is told that a place is sold out.
+        const back = await releaseDead(tx, storeId, dead)
+        const remaining = new Map(
+          locked.map((place) => [place.id, place.remaining + (back.get(place.id) ?? 0)]),
+        )
+        return decideAndWrite(tx, asks, replays, { ...facts, remaining })
+      },
+    )
   const answers = await attempt()
   if (answers) return answers
   await places.makePlaces(engine.database, storeId, [...drafts.values()])
@@ -146,10 +148,10 @@ async function write(
       ? { once, answer: answer.stored }
       : [],
   )
-  await Promise.all([
+  await tx.commitWith([
     ...(placed.length > 0
       ? [places.movePlaces(tx, storeId, taken), queries.insertOrders(tx, storeId, placed)]
       : []),
-    ...(remembered.length > 0 ? [rememberMany(tx, remembered)] : []),
+    ...(remembered.length > 0 ? [rememberFresh(tx, remembered)] : []),
   ])
 }

@@ -1,5 +1,4 @@
 import type { Engine } from '../engine.ts'
-import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
@@ -13,16 +12,26 @@ import * as rules from './rules.ts'
  * again for it.
  */
 export async function payOrder(tx: Tx, order: rules.Order): Promise<rules.Order> {
-  const paid: rules.Order = {
-    ...order,
-    status: 'paid',
-    failure: null,
-    pinnedAt: null,
-    paidAt: tx.now,
-  }
-  await queries.writeOrder(tx, paid)
-  await queries.writeLines(tx, order, order.status === 'ready' ? 'held' : 'released', 'sold')
-  await tell(tx, { topic: 'order.paid', storeId: order.storeId, subjectId: order.id })
+  const [paid] = await payOrders(tx, order.storeId, [order])
+  return paid as rules.Order
+}
+
+/** The same gate for many orders of one store, with one statement. */
+export async function payOrders(
+  tx: Tx,
+  storeId: Id<'Store'>,
+  orders: readonly rules.Order[],
+): Promise<rules.Order[]> {
+  const paid = orders.map(
+    (order): rules.Order => ({
+      ...order,
+      status: 'paid',
+      failure: null,
+      pinnedAt: null,
+      paidAt: tx.now,
+    }),
+  )
+  await queries.payOrders(tx, storeId, orders)
   return paid
 }
 

@@ -14,7 +14,7 @@ const orderColumns = sql`
      from order_lines l
     where l.store_id = o.store_id and l.order_id = o.id) as lines`
 
-const isDead = (now: Date): Sql =>
+const isDead = (now: Date | Sql): Sql =>
   sql`o.status = 'ready' and o.pinned_at is null and o.expires_at <= ${now}`
 
 /** The store as a batch of claims needs it. */
@@ -33,12 +33,12 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
  * Dead orders that still hold any of these places, and every place they hold: read before
  * locking, so that all that is going to be touched can be locked in order.
  */
-export const findDead = (tx: Tx, storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) =>
-  tx.rows<{ id: Id<'Order'>; placeIds: Id<'Place'>[] }>(sql`
+export const findDead = (on: Queryable, storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) =>
+  on.rows<{ id: Id<'Order'>; placeIds: Id<'Place'>[] }>(sql`
     select dead.id, held.places as "placeIds"
       from (
         select o.id from orders o
-         where o.store_id = ${storeId} and ${isDead(tx.now)}
+         where o.store_id = ${storeId} and ${isDead(sql`(select clock_now())`)}
          order by o.expires_at
          limit 1000
       ) as dead
@@ -163,6 +163,14 @@ export const lockOrder = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
        for update of o
   `)
 
+export const lockOrders = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
+  tx.rows<Order>(sql`
+    select ${orderColumns} from orders o
+     where o.store_id = ${storeId} and o.id = any(${ids}::uuid[])
+     order by o.id
+       for update of o
+  `)
+
 /** Finds a buyer's own order: the owner is part of the question, so another's is simply not there. */
 export const readOwnOrder = (on: Queryable, buyerId: Id<'Account'>, orderId: Id<'Order'>) =>
   on.maybe<Order>(sql`
@@ -195,6 +203,27 @@ export const writeOrder = (tx: Tx, order: Order) =>
            paid_at = ${order.paidAt}, canceled_at = ${order.canceledAt},
            failed_at = case when ${order.status} = 'failed' then ${tx.now}::timestamptz end
      where store_id = ${order.storeId} and id = ${order.id}
+  `)
+
+/** Makes orders paid and their lines sold, and says so, in one statement. */
+export const payOrders = (tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]) =>
+  tx.run(sql`
+    with paid as (
+      update orders
+         set status = 'paid', failure = null, pinned_at = null, paid_at = ${tx.now},
+             failed_at = null
+       where store_id = ${storeId} and id = any(${orders.map(({ id }) => id)}::uuid[])
+    ), told as (
+      insert into outbox (store_id, topic, subject_id, body, at)
+      select ${storeId}, 'order.paid', id, '{}', ${tx.now}
+        from unnest(${orders.map(({ id }) => id)}::uuid[]) as told (id)
+    )
+    update order_lines l set status = 'sold'
+      from unnest(
+             ${orders.map(({ id }) => id)}::uuid[],
+             ${orders.map(({ status }) => (status === 'ready' ? 'held' : 'released'))}::text[]
+           ) as given (order_id, was)
+     where l.store_id = ${storeId} and l.order_id = given.order_id and l.status = given.was
   `)
 
 /** Moves the lines of an order from one life to the next. Returns what each place gets or gives. */

@@ -212,20 +212,21 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
 }
 
 /**
- * Whether a buyer may cancel: while it is ready, or paid; not while money is being settled, and
- * what was paid for not once it has begun.
+ * Whether an order may be canceled: while it is ready, or paid; not while money is being settled,
+ * and what was paid for not once it has begun, unless it is the store that cancels.
  * Problems in order: order-over, payment-in-progress, already-begun.
  */
 export function cancel(
   order: Order,
   places: readonly { readonly startsAt: Date | null }[],
   now: Date,
+  by: 'buyer' | 'store' = 'buyer',
 ): Order | Problem {
   const seen = asOf(order, now)
   if (seen.status === 'failed' || seen.status === 'canceled') return orderOver()
   if (seen.status === 'ready' && seen.pinnedAt) return paymentInProgress()
   const hasBegun = places.some(({ startsAt }) => startsAt !== null && startsAt <= now)
-  if (seen.status === 'paid' && hasBegun) return alreadyBegun()
+  if (by === 'buyer' && seen.status === 'paid' && hasBegun) return alreadyBegun()
   return { ...seen, status: 'canceled', canceledAt: now }
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { sharing } from './shared.ts'
 import type { Queryable, Sql, Tx } from './sql.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -14,6 +15,16 @@ export interface Database extends Queryable {
    * starts the whole again, at most three times.
    */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  /** The same; `first` is asked in one flight with the beginning, before anything is locked. */
+  transactionAfter<First, Answer>(
+    first: (on: Queryable) => Promise<First>,
+    work: (tx: Tx, first: First) => Promise<Answer>,
+  ): Promise<Answer>
+  /**
+   * The same, for small ones that may be many: what comes at once shares a transaction and its
+   * commit (shared.ts). `key` names the one thing that it is about.
+   */
+  shared<Answer>(key: string, work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /** Reads many things as they were at one instant; writes nothing, waits for nobody. */
   snapshot<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
   close(): Promise<void>
@@ -34,29 +45,54 @@ export function connect(
     pipeline: true, // statements that do not wait for each other's answers share a round trip
   })
   pool.on('error', () => {}) // an idle connection died; the next query opens another
+  const transaction: Database['transaction'] = (work) =>
+    retried(() => transact(pool, (tx) => work(tx), {}))
   return {
     pool,
     ...queryable(pool),
-    transaction: (work) => retried(() => transact(pool, work)),
-    snapshot: (work) => transact(pool, work, 'isolation level repeatable read, read only'),
+    transaction,
+    transactionAfter: (first, work) => retried(() => transact(pool, work, { first })),
+    shared: sharing(transaction),
+    snapshot: (work) => transact(pool, (tx) => work(tx), { mode: READ_ONLY }),
     close: () => pool.end(),
   }
 }
 
-async function transact<Answer>(
+const READ_ONLY = 'isolation level repeatable read, read only'
+
+interface Manner<First> {
+  readonly mode?: string
+  readonly first?: ((on: Queryable) => Promise<First>) | undefined
+}
+
+async function transact<Answer, First = undefined>(
   pool: pg.Pool,
-  work: (tx: Tx) => Promise<Answer>,
-  mode = '',
+  work: (tx: Tx, first: First) => Promise<Answer>,
+  { mode = '', first }: Manner<First>,
 ): Promise<Answer> {
   const client = await pool.connect()
   let broken = false
+  let isCommitted = false
+  const on = queryable({
+    query: (config: pg.QueryConfig) => {
+      // It would run outside of any transaction, and be committed by itself.
+      if (isCommitted) throw new Error('asked after the commit was sent')
+      return client.query(config)
+    },
+  })
   try {
-    const [, began] = (await client.query(
-      `begin ${mode}; select clock_now() as now`,
-    )) as unknown as pg.QueryResult<{ now: Date }>[]
-    const now = began?.rows[0]?.now ?? new Date()
-    const answer = await open.run(true, () => work({ now, ...queryable(client) }))
-    await client.query('commit')
+    const [begun, asked] = await Promise.all([
+      client.query(`begin ${mode}; select clock_now() as now`),
+      first?.(on),
+    ])
+    const now = nowOf(begun)
+    const commitWith = async (writes: readonly Promise<unknown>[]) => {
+      isCommitted = true
+      const commit = client.query('commit')
+      await Promise.all([...writes, commit])
+    }
+    const answer = await open.run(true, () => work({ now, ...on, commitWith }, asked as First))
+    if (!isCommitted) await client.query('commit')
     return answer
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -66,6 +102,12 @@ async function transact<Answer>(
   } finally {
     client.release(broken)
   }
+}
+
+/** Two statements in one text come back as two results. */
+function nowOf(begun: unknown): Date {
+  const [, { rows } = { rows: [] }] = begun as pg.QueryResult<{ now: Date }>[]
+  return rows[0]?.now ?? new Date()
 }
 
 async function retried<Answer>(attempt: () => Promise<Answer>, left = 3): Promise<Answer> {
@@ -78,7 +120,7 @@ async function retried<Answer>(attempt: () => Promise<Answer>, left = 3): Promis
   }
 }
 
-function queryable(client: pg.Pool | pg.PoolClient): Queryable {
+function queryable(client: { query(config: pg.QueryConfig): Promise<pg.QueryResult> }): Queryable {
   const ask = async <Row>(statement: Sql): Promise<pg.QueryResult<Row & pg.QueryResultRow>> =>
     client.query(prepared(statement)) as never
   return {

@@ -84,6 +84,32 @@ export async function rememberMany(
   if (written !== rows.length) throw keyInFlight()
 }
 
+/**
+ * The same for keys that were just found to be free: PostgreSQL itself refuses the batch when one of
+ * them was beaten, so that a commit may be sent along.
+ */
+export async function rememberFresh(
+  tx: Tx,
+  rows: readonly { readonly once: Once; readonly answer: string }[],
+): Promise<void> {
+  try {
+    await tx.run(sql`
+      insert into idempotency_keys (scope, key, fingerprint, answer, created_at)
+      select scope, key, fingerprint, answer, ${tx.now}
+        from unnest(
+               ${rows.map(({ once }) => once.scope)}::text[],
+               ${rows.map(({ once }) => once.key)}::text[],
+               ${rows.map(({ once }) => once.fingerprint)}::text[],
+               ${rows.map(({ answer }) => answer)}::text[]
+             ) as given (scope, key, fingerprint, answer)
+       order by scope, key
+    `)
+  } catch (error) {
+    if ((error as { code?: string }).code === '23505') throw keyInFlight()
+    throw error
+  }
+}
+
 interface Row {
   readonly scope: string
   readonly key: string

@@ -14,4 +14,9 @@ export interface Queryable {
 /** An open transaction. `now` is the database's clock when it began, moved by the test clock. */
 export interface Tx extends Queryable {
   readonly now: Date
+  /**
+   * Commits with the last writes, in one flight: for work that has nothing left to decide. If one of
+   * them is refused, nothing is kept, whatever the commit was told. Nothing may be asked after it.
+   */
+  commitWith(writes: readonly Promise<unknown>[]): Promise<void>
 }
