@@ -1,0 +1,143 @@
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import type { Currency } from '../kernel/money.ts'
+import { Problem } from '../kernel/problem.ts'
+import { type Claim, type ClaimAnswer, claim } from '../orders/claim.ts'
+import type { Order } from '../orders/rules.ts'
+import { placeId } from '../places/place-id.ts'
+import { type Once, recall } from '../postgres/once.ts'
+import type { Tx } from '../postgres/sql.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { wasDone, write } from './write.ts'
+
+/** The house's own store, made with the tables: what it sells is charged balance. */
+export const HOUSE_STORE: Id<'Store'> = '6a617269-0000-4000-8000-000000000001'
+export const HOUSE_CURRENCY: Currency = 'KRW'
+
+const HOLD_SECONDS = 30 * 60
+
+/** Whether an order buys charged balance: when it is paid, `creditIn` must come with it. */
+export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeId === HOUSE_STORE
+
+/**
+ * Begins a charge: a ready order at the house's store, paid for like any other. Its place is the
+ * amount, of which there is always more; so whoever asks for the same amount again gets the same
+ * order, and late money finds its place.
+ * Problems in order: charge-out-of-range, wallet-full, then those of `claim`.
+ */
+export async function openCharge(
+  engine: Engine,
+  ask: {
+    readonly buyerId: Id<'Account'>
+    readonly amount: number
+    readonly once: Once & NonNullable<Claim['once']>
+  },
+): Promise<ClaimAnswer> {
+  const { buyerId, amount, once } = ask
+  const store = { accountId: buyerId, storeId: HOUSE_STORE, currency: HOUSE_CURRENCY }
+  const standing = await queries.readStanding(engine.database, { ...store, amount })
+  const allowed = rules.mayCharge(amount, standing)
+  if (allowed instanceof Problem) {
+    const stored = await engine.database.transaction((tx) => recall(tx, once))
+    if (typeof stored === 'string') return { stored, replayed: true }
+    throw allowed
+  }
+  const key = `charge/${amount}`
+  const place = { id: placeId(HOUSE_STORE, key), key, capacity: 1_000_000_000, startsAt: null }
+  return claim(engine, {
+    storeId: HOUSE_STORE,
+    buyerId,
+    title: '지갑 충전',
+    holdSeconds: HOLD_SECONDS,
+    lines: [{ place, quantity: 1, unitPrice: amount }],
+    once,
+  })
+}
+
+/** Which payment brought the money, or takes it back. */
+export interface ChargeCause {
+  readonly storeId: Id<'Store'>
+  readonly orderId: Id<'Order'>
+  readonly paymentId: Id<'Payment'>
+  readonly gateway: string
+  readonly operationKey: string
+}
+
+/**
+ * What a charge's order bought, in the transaction in which the order becomes paid and before it
+ * does: a problem says that the money cannot stay and must go back.
+ * Problems in order: wallet-missing (who ordered has left), wallet-full.
+ */
+export const creditIn = async (
+  tx: Tx,
+  order: Order,
+  payment: { readonly id: Id<'Payment'>; readonly gateway: string },
+): Promise<rules.Wallet | Problem> =>
+  order.buyerId === null
+    ? rules.walletMissing()
+    : chargeIn(tx, {
+        accountId: order.buyerId,
+        amount: order.amount,
+        currency: order.currency,
+        storeId: order.storeId,
+        orderId: order.id,
+        paymentId: payment.id,
+        gateway: payment.gateway,
+        operationKey: `charge:${order.id}`,
+      })
+
+/**
+ * Money arrived through a gateway for a wallet. The same operation key again changes nothing.
+ * Problem: wallet-full.
+ *
+ * @returns the wallet as it is now
+ */
+export async function chargeIn(
+  tx: Tx,
+  ask: ChargeCause & {
+    readonly accountId: Id<'Account'>
+    readonly amount: number
+    readonly currency: Currency
+  },
+): Promise<rules.Wallet | Problem> {
+  const { accountId, amount, currency, ...cause } = ask
+  // Sent together, done in this order: what is read after the lock is read under it.
+  const [, wallet, done] = await Promise.all([
+    queries.openWallet(tx, accountId, currency),
+    queries.lockWallet(tx, accountId, currency),
+    wasDone(tx, ask.operationKey, { kind: 'charge', amount }),
+  ])
+  if (!wallet) return rules.walletMissing()
+  if (done) return wallet
+  const posted = rules.charge(wallet, cause, amount)
+  if (posted instanceof Problem) return posted
+  await write(tx, [posted])
+  return posted.wallet
+}
+
+/**
+ * A charge is given back, wholly or in part: taken from the wallet in the transaction that asks the
+ * gateway for the refund, so that it cannot be spent in the meantime. The same operation key again
+ * changes nothing.
+ * Problems in order: wallet-missing (nothing was charged by this order), charge-spent.
+ *
+ * @returns the wallet as it is now
+ */
+export async function unchargeIn(
+  tx: Tx,
+  ask: ChargeCause & { readonly amount: number },
+): Promise<rules.Wallet | Problem> {
+  const { amount, ...cause } = ask
+  const [wallet, done, { left }] = await Promise.all([
+    queries.lockCharged(tx, ask.storeId, ask.orderId),
+    wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
+    queries.readCharge(tx, ask.storeId, ask.orderId),
+  ])
+  if (!wallet) return rules.walletMissing()
+  if (done) return wallet
+  const posted = rules.uncharge(wallet, cause, amount, left)
+  if (posted instanceof Problem) return posted
+  await write(tx, [posted])
+  return posted.wallet
+}

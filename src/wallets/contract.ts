@@ -1,0 +1,86 @@
+import { Type } from 'typebox'
+import { endpoint } from '../kernel/endpoint.ts'
+import { Instant, MoneyShape, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
+import { OrderView } from '../orders/contract.ts'
+import * as orders from '../orders/rules.ts'
+import * as rules from './rules.ts'
+
+export const WalletView = Shape({
+  /** Paid for, and can be paid back. */
+  charged: MoneyShape,
+  /** Given away by the house; spent first. */
+  granted: MoneyShape,
+  /** Set aside for orders that are being paid. */
+  held: MoneyShape,
+})
+
+export const EntryView = Shape({
+  /** Counts the entries of the wallet. */
+  number: Type.Integer(),
+  what: Type.Enum([
+    'charge',
+    'uncharge',
+    'grant',
+    'lapse',
+    'spend',
+    'hold',
+    'capture',
+    'release',
+    'refund',
+  ]),
+  of: Type.Enum(['charged', 'granted', 'held']),
+  /** More is positive. */
+  amount: MoneyShape,
+  /** Of the same kind of balance, after this entry. */
+  balance: MoneyShape,
+  order: OrNull(Shape({ id: Uuid, number: Type.String(), title: Type.String() })),
+  at: Instant,
+})
+
+export const getWallet = endpoint({
+  method: 'GET',
+  path: '/v1/wallet',
+  summary: 'Read what is in your wallet',
+  role: 'customer',
+  answer: WalletView,
+  problems: [],
+})
+
+export const listEntries = endpoint({
+  method: 'GET',
+  path: '/v1/wallet/entries',
+  summary: 'List what moved in your wallet, latest first',
+  role: 'customer',
+  query: Shape({
+    cursor: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: PageOf(EntryView),
+  problems: [],
+})
+
+export const chargeWallet = endpoint({
+  method: 'PATCH',
+  path: '/v1/wallet',
+  summary: 'Begin to charge your wallet: answers the order to pay for',
+  role: 'customer',
+  once: true,
+  body: Shape({ amount: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }) }),
+  answer: OrderView,
+  problems: [rules.chargeOutOfRange, rules.walletFull, orders.tooManyReadyOrders],
+})
+
+export const grantBalance = endpoint({
+  method: 'POST',
+  path: '/v1/wallet-grants',
+  summary: 'Give free balance to somebody',
+  role: 'admin',
+  once: true,
+  body: Shape({
+    accountId: Uuid,
+    amount: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    reason: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+  }),
+  answer: WalletView,
+  problems: [rules.accountMissing],
+})

@@ -1,0 +1,43 @@
+import { keepAccount } from '../accounts/queries.ts'
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import { type Once, recall, remember } from '../postgres/once.ts'
+import { HOUSE_CURRENCY } from './charge.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { write } from './write.ts'
+
+/**
+ * The house gives free balance to somebody, for a reason.
+ * Problems in order: those of the key, account-missing.
+ */
+export const grant = (
+  engine: Engine,
+  ask: {
+    readonly grantedBy: Id<'Account'>
+    readonly accountId: Id<'Account'>
+    readonly amount: number
+    readonly reason: string
+    readonly once: Once
+    /** The text to answer with, and to replay. */
+    answer(wallet: rules.Wallet): string
+  },
+): Promise<{ stored: string; replayed: boolean }> =>
+  engine.database.transaction(async (tx) => {
+    const known = await recall(tx, ask.once)
+    if (typeof known === 'string') return { stored: known, replayed: true }
+    if (!(await keepAccount(tx, ask.accountId))) throw rules.accountMissing()
+    const [, wallet] = await Promise.all([
+      queries.openWallet(tx, ask.accountId, HOUSE_CURRENCY),
+      queries.lockWallet(tx, ask.accountId, HOUSE_CURRENCY),
+    ])
+    if (!wallet) throw rules.walletMissing()
+    const operationKey = `grant:${engine.newId()}`
+    const posted = rules.grant(wallet, { operationKey }, ask.amount)
+    await write(tx, [posted])
+    const { grantedBy, reason } = ask
+    await queries.insertGrant(tx, { operationKey, walletId: wallet.id, grantedBy, reason })
+    const stored = ask.answer(posted.wallet)
+    await remember(tx, ask.once, stored)
+    return { stored, replayed: false }
+  })

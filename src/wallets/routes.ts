@@ -1,0 +1,45 @@
+import type { Engine } from '../engine.ts'
+import { serve } from '../http/serve.ts'
+import type { Server } from '../http/server.ts'
+import { orderView } from '../orders/view.ts'
+import { HOUSE_CURRENCY, openCharge } from './charge.ts'
+import * as contract from './contract.ts'
+import { grant } from './grant.ts'
+import * as queries from './queries.ts'
+import { entryPage, walletView } from './view.ts'
+
+export function walletRoutes(server: Server, engine: Engine): void {
+  const currency = HOUSE_CURRENCY
+  serve(server, contract.getWallet, async ({ caller }) => {
+    const wallet = await queries.readWallet(engine.database, caller.accountId, currency)
+    return walletView(wallet ?? { charged: 0, granted: 0, held: 0, currency })
+  })
+  serve(server, contract.listEntries, async ({ caller, query }) => {
+    const limit = query.limit ?? 20
+    const found = await queries.listEntries(engine.database, {
+      accountId: caller.accountId,
+      currency,
+      ...(query.cursor && { before: Number(query.cursor) }),
+      limit: limit + 1,
+    })
+    return entryPage(found, limit)
+  })
+  serve(
+    server,
+    contract.chargeWallet,
+    ({ caller, body, once }) =>
+      openCharge(engine, {
+        buyerId: caller.accountId,
+        amount: body.amount,
+        once: { ...once, answer: (order, now) => JSON.stringify(orderView(order, now)) },
+      }) as Promise<{ stored: string }>,
+  )
+  serve(server, contract.grantBalance, ({ caller, body, once }) =>
+    grant(engine, {
+      grantedBy: caller.accountId,
+      ...body,
+      once,
+      answer: (wallet) => JSON.stringify(walletView(wallet)),
+    }),
+  )
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { Problem } from '../kernel/problem.ts'
+import * as rules from './rules.ts'
+import * as spends from './spends/rules.ts'
+
+const wallet = (has: Partial<rules.Wallet> = {}): rules.Wallet => ({
+  id: 'w',
+  currency: 'KRW',
+  charged: 0,
+  granted: 0,
+  held: 0,
+  entries: 0,
+  ...has,
+})
+const cause = { operationKey: 'k', storeId: 's', orderId: 'o', paymentId: 'p' }
+const word = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
+
+// In order of precedence: the amount itself, then the room that is left.
+test.each([
+  [999, 0, 0, 'charge-out-of-range'],
+  [1_000, 0, 0, true],
+  [2_000_000, 0, 0, true],
+  [2_000_001, 0, 0, 'charge-out-of-range'],
+  [2_000_001, 2_000_000, 0, 'charge-out-of-range'],
+  [1_000, 1_999_000, 0, true],
+  [1_001, 1_999_000, 0, 'wallet-full'],
+  [1_000, 1_000_000, 1_000_000, 'wallet-full'],
+])(
+  'charging %i to a wallet with %i and %i on its way: %s',
+  (amount, charged, waiting, expected) => {
+    const answer = rules.mayCharge(amount, { charged, waiting })
+    expect(answer instanceof Problem ? answer.type : answer).toBe(expected)
+  },
+)
+
+test.each([
+  [5_000, 3_000, 1, { charged: 0, granted: 1 }],
+  [5_000, 3_000, 3_000, { charged: 0, granted: 3_000 }],
+  [5_000, 3_000, 3_001, { charged: 1, granted: 3_000 }],
+  [5_000, 3_000, 8_000, { charged: 5_000, granted: 3_000 }],
+  [5_000, 3_000, 8_001, 'wallet-balance-short'],
+])('of %i charged and %i granted, %i is made of gifts first', (charged, granted, amount, mix) => {
+  const answer = rules.mixOf({ charged, granted }, amount)
+  expect(answer instanceof Problem ? answer.type : answer).toEqual(mix)
+})
+
+test.each([
+  [10_000, 10_000, 10_000, 'done'],
+  [10_000, 10_000, 10_001, 'charge-spent'],
+  [10_000, 4_000, 4_001, 'charge-spent'],
+  [4_000, 10_000, 4_001, 'charge-spent'],
+])(
+  'a wallet with %i, %i left of the charge, gives back %i: %s',
+  (charged, left, amount, expected) => {
+    expect(
+      word(rules.uncharge(wallet({ charged }), { ...cause, gateway: 'g' }, amount, left)),
+    ).toBe(expected)
+  },
+)
+
+test('a part gives back first what was paid for, and in the end all is as it was', () => {
+  const before = wallet({ charged: 6_000, granted: 4_000 })
+  const taken = spends.take(before, 'spend', cause, 9_000) as spends.Moved
+  expect(taken.wallet).toMatchObject({ charged: 1_000, granted: 0 })
+  const part = spends.refund(taken.wallet, taken.spend, cause, 6_000) as spends.Moved
+  expect(part.wallet).toMatchObject({ charged: 6_000, granted: 1_000 })
+  const rest = spends.refund(part.wallet, part.spend, cause, 3_000) as spends.Moved
+  expect(rest.wallet).toMatchObject({ charged: 6_000, granted: 4_000 })
+  expect(word(spends.refund(rest.wallet, rest.spend, cause, 1))).toBe('wallet-refund-too-much')
+})
+
+test('what was held goes to the store or back, once', () => {
+  const before = wallet({ charged: 6_000, granted: 4_000 })
+  const held = spends.take(before, 'hold', cause, 9_000) as spends.Moved
+  expect(held.wallet).toMatchObject({ charged: 1_000, granted: 0, held: 9_000 })
+  const back = spends.release(held.wallet, held.spend, cause) as spends.Moved
+  expect(back.wallet).toMatchObject({ charged: 6_000, granted: 4_000, held: 0 })
+  const taken = spends.capture(held.wallet, held.spend, cause) as spends.Moved
+  expect(taken.wallet).toMatchObject({ charged: 1_000, granted: 0, held: 0 })
+  for (const { wallet: after, spend } of [back, taken])
+    for (const way of [spends.capture, spends.release])
+      expect(word(way(after, spend, cause))).toBe('wallet-spend-over')
+  expect(word(spends.refund(back.wallet, back.spend, cause, 1))).toBe('wallet-spend-over')
+})
+
+test('each entry of a wallet is numbered and says what its book is worth after it', () => {
+  const before = wallet({ charged: 6_000, granted: 4_000, entries: 7 })
+  const { transfer } = spends.take(before, 'spend', cause, 9_000) as spends.Moved
+  expect(transfer).toMatchObject({ kind: 'spend', amount: 9_000 })
+  expect(
+    transfer.entries.map(({ book, amount, number, balance }) => [book, amount, number, balance]),
+  ).toEqual([
+    ['granted', -4_000, 8, 0],
+    ['charged', -5_000, 9, 1_000],
+    ['revenue', 9_000, null, null],
+  ])
+})
+
+test.each([
+  [{ charged: 1, granted: 5 }, 'wallet-not-empty'],
+  [{ held: 1 }, 'wallet-not-empty'],
+  [{ granted: 5 }, 'done'],
+  [{}, 'done'],
+])('who leaves with %o: %s', (has, expected) => {
+  expect(word(rules.lapse(wallet(has), cause))).toBe(expected)
+})

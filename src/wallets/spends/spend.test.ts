@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { givenStore, type TestEngine, testEngine } from '../../../test/engine.ts'
+import type { Engine } from '../../engine.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { connect } from '../../postgres/database.ts'
+import { sql, type Tx } from '../../postgres/sql.ts'
+import {
+  expectBalanced,
+  givenOrders,
+  givenOwner,
+  PRICE,
+  spendOf,
+  walletOf,
+  worthOf,
+} from '../wallet.fixture.ts'
+import { spend, spendMany } from './spend.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await testEngine()
+})
+afterAll(() => engine.close())
+
+const outcomesOf = async (asks: readonly Promise<unknown>[]) => {
+  const words = (await Promise.allSettled(asks)).map((outcome) =>
+    outcome.status === 'fulfilled' ? 'paid' : (outcome.reason as Problem).type,
+  )
+  const tally: Record<string, number> = {}
+  for (const word of words) tally[`${word}`] = (tally[`${word}`] ?? 0) + 1
+  return tally
+}
+
+/** Fifty orders of one buyer in each of four stores, so that no lane keeps them apart. */
+const givenMany = async (buyerId: string) => {
+  const lists = await Promise.all(
+    Array.from({ length: 4 }, () => givenOrders(engine, buyerId, { count: 50 })),
+  )
+  return lists.flat()
+}
+
+test('two hundred orders reach for a wallet that affords eight: eight are paid', async () => {
+  const buyerId = await givenOwner(engine, { charged: 5 * PRICE, granted: 3 * PRICE + 1 })
+  const orders = await givenMany(buyerId)
+  const asks = orders.map((order) => spend(engine, spendOf(engine, order)))
+  expect(await outcomesOf(asks)).toEqual({ paid: 8, 'wallet-balance-short': 192 })
+  expect(await walletOf(engine, buyerId)).toEqual([1, 0, 0])
+  await expectBalanced(engine)
+})
+
+test('many processes share one wallet, and the tables never have to refuse anything', async () => {
+  const buyerId = await givenOwner(engine, { charged: 8 * PRICE })
+  const orders = await givenMany(buyerId)
+  const refusals: unknown[] = []
+  const doors = Array.from({ length: 4 }, () => slowDoor(refusals))
+  const asks = orders.map((order, at) => spend(doors[at % 4] as Engine, spendOf(engine, order)))
+  const outcomes = await outcomesOf(asks)
+  await Promise.all(doors.map(({ database }) => database.close()))
+  expect(outcomes).toEqual({ paid: 8, 'wallet-balance-short': 192 })
+  expect(refusals).toEqual([])
+  await expectBalanced(engine)
+})
+
+test('two processes pay one order at once: it is paid once, and the other is told so', async () => {
+  const buyerId = await givenOwner(engine, { charged: 10 * PRICE })
+  const orders = await givenOrders(engine, buyerId, { count: 3 })
+  const refusals: unknown[] = []
+  const doors = [slowDoor(refusals), slowDoor(refusals)]
+  const asks = orders.flatMap((order) => doors.map((door) => spend(door, spendOf(engine, order))))
+  const outcomes = await outcomesOf(asks)
+  await Promise.all(doors.map(({ database }) => database.close()))
+  expect(outcomes).toEqual({ paid: 3, 'order-over': 3 })
+  expect(refusals).toEqual([])
+  expect(await walletOf(engine, buyerId)).toEqual([7 * PRICE, 0, 0])
+})
+
+/** Between reading and writing it waits, so that nothing but the lock keeps two of them apart. */
+function slowDoor(refusals: unknown[]): Engine {
+  const database = connect(engine.databaseUrl, { connections: 4 })
+  const slowly = (tx: Tx): Tx => ({
+    ...tx,
+    run: async (statement) => {
+      await pause(50)
+      return tx.run(statement)
+    },
+  })
+  const transaction: typeof database.transaction = (work) =>
+    database
+      .transaction((tx) => work(slowly(tx)))
+      .catch((error) => {
+        if (!(error instanceof Problem)) refusals.push(error.constraint ?? error.code ?? error)
+        throw error
+      })
+  return { ...engine, database: { ...database, transaction } }
+}
+
+test('many buyers pay one store at once: each order is paid, its place sold, the store richer', async () => {
+  const storeId = await givenStore(engine)
+  const buyers = await Promise.all(
+    Array.from({ length: 30 }, () => givenOwner(engine, { charged: PRICE })),
+  )
+  const orders = (
+    await Promise.all(buyers.map((buyerId) => givenOrders(engine, buyerId, { storeId })))
+  ).flat()
+  const paid = await Promise.all(orders.map((order) => spend(engine, spendOf(engine, order))))
+  expect(paid.map(({ order }) => order.status)).toEqual(orders.map(() => 'paid'))
+  expect(await worthOf(engine, 'revenue', storeId)).toBe(30 * PRICE)
+  const written = await engine.database.one(sql`
+    select (select count(*) from orders
+             where store_id = ${storeId} and status = 'paid' and paid_at is not null)::int as paid,
+           (select count(*) from order_lines
+             where store_id = ${storeId} and status = 'sold')::int as sold,
+           (select count(*) from outbox
+             where store_id = ${storeId} and topic = 'order.paid')::int as told
+  `)
+  expect(written).toEqual({ paid: 30, sold: 30, told: 30 })
+  await expectBalanced(engine)
+})
+
+test('the same payment a hundred times at once is one', async () => {
+  const buyerId = await givenOwner(engine, { charged: 3 * PRICE })
+  const [order] = await givenOrders(engine, buyerId)
+  if (!order) throw new Error('no order')
+  const ask = spendOf(engine, order)
+  const answers = await Promise.all(Array.from({ length: 100 }, () => spend(engine, ask)))
+  expect(new Set(answers.map((answer) => answer.spend.id)).size).toBe(1)
+  expect(await walletOf(engine, buyerId)).toEqual([2 * PRICE, 0, 0])
+  const other = spend(engine, { ...ask, paymentId: engine.newId() })
+  await expect(other).rejects.toMatchObject({ type: 'order-over' })
+})
+
+test('an order is paid by its own buyer, while it is alive and no other payment is settled', async () => {
+  const buyerId = await givenOwner(engine, { charged: 10 * PRICE })
+  const [first, pinned, dead] = await givenOrders(engine, buyerId, { count: 3 })
+  if (!first || !pinned || !dead) throw new Error('no orders')
+  const stranger = await givenOwner(engine, { charged: PRICE })
+  const refusalOf = (ask: Parameters<typeof spend>[1]) =>
+    spend(engine, ask).catch((problem) => problem.type)
+  expect(await refusalOf({ ...spendOf(engine, first), buyerId: stranger })).toBe('order-missing')
+  expect(await refusalOf({ ...spendOf(engine, first), orderId: engine.newId() })).toBe(
+    'order-missing',
+  )
+  await engine.database.run(sql`update orders set pinned_at = now() where id = ${pinned.id}`)
+  expect(await refusalOf(spendOf(engine, pinned))).toBe('payment-in-progress')
+  await engine.advance(600)
+  expect(await refusalOf(spendOf(engine, dead))).toBe('order-expired')
+  expect(await walletOf(engine, buyerId)).toEqual([10 * PRICE, 0, 0])
+})
+
+test('a caller may spend in its own transaction, and what it rolls back never happened', async () => {
+  const buyerId = await givenOwner(engine, { charged: PRICE })
+  const [order] = await givenOrders(engine, buyerId)
+  if (!order) throw new Error('no order')
+  const { storeId, ...ask } = spendOf(engine, order)
+  const failing = engine.database.transaction(async (tx) => {
+    const [outcome] = await spendMany(tx, storeId, [ask])
+    expect(outcome).toMatchObject({ order: { status: 'paid' }, spend: { state: 'captured' } })
+    throw new Error('changed our mind')
+  })
+  await expect(failing).rejects.toThrow('changed our mind')
+  expect(await walletOf(engine, buyerId)).toEqual([PRICE, 0, 0])
+  await expectBalanced(engine)
+})
