@@ -1,0 +1,32 @@
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import { orThrow } from '../kernel/problem.ts'
+import { later } from '../kernel/time.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+/**
+ * Writes a new policy for a store of the owner's own. It applies to orders that are made a minute
+ * later or after; those before keep theirs.
+ * Problems in order: store-missing, those of `rules.choosePolicy`.
+ */
+export const changePolicy = (
+  engine: Engine,
+  ask: {
+    readonly ownerId: Id<'Account'>
+    readonly storeId: Id<'Store'>
+    readonly kind: rules.Kind
+    readonly tiers?: readonly rules.Tier[]
+  },
+): Promise<void> =>
+  engine.database.transaction(async (tx) => {
+    const store = await queries.readOwnStore(tx, ask.ownerId, ask.storeId)
+    if (!store) throw rules.storeMissing()
+    const policy = orThrow(rules.choosePolicy(store.frontDoor, ask))
+    const appliesAt = later(tx.now, rules.APPLIES_AFTER_SECONDS)
+    await queries.insertPolicy(tx, ask.storeId, {
+      ...policy,
+      id: engine.newId<'Policy'>(),
+      appliesAt,
+    })
+  })

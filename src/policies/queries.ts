@@ -1,0 +1,122 @@
+import type { Id } from '../kernel/id.ts'
+import type { Order } from '../orders/rules.ts'
+import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import type { Policy, Step } from './rules.ts'
+
+// Nothing here is locked but by who cancels: places by id, then orders, then payments.
+
+const policyObject = sql`
+  json_build_object('kind', c.kind, 'tiers', c.tiers, 'appliesAt', c.applies_at,
+                    'grace', case when c.grace_hours is not null then json_build_object(
+                      'hours', c.grace_hours, 'daysBefore', c.grace_days_before) end)`
+
+/** A policy with the instant from which it applies, as text. */
+interface Later extends Policy {
+  readonly appliesAt: string
+}
+
+/** The policies of a store that apply now or will, latest first; none: nothing was ever written. */
+export const readPolicies = (on: Queryable, storeId: Id<'Store'>) =>
+  on.maybe<{ frontDoor: string; now: Date; latest: Later | null; policy: Policy | null }>(
+    sql`
+    select s.front_door as "frontDoor", clock_now() as now,
+           (select ${policyObject} from cancellation_policies c where c.store_id = s.id
+             order by c.applies_at desc, c.id desc limit 1) as latest,
+           (select ${policyObject} from cancellation_policies c
+             where c.store_id = s.id and c.applies_at <= clock_now()
+             order by c.applies_at desc, c.id desc limit 1) as policy
+      from stores s
+     where s.id = ${storeId}
+  `,
+  )
+
+/** By which front door a store of the owner's own sells; another's is not there. */
+export const readOwnStore = (on: Queryable, ownerId: Id<'Account'>, storeId: Id<'Store'>) =>
+  on.maybe<{ frontDoor: string }>(sql`
+    select front_door as "frontDoor" from stores where id = ${storeId} and owner_id = ${ownerId}
+  `)
+
+export const insertPolicy = (
+  tx: Tx,
+  storeId: Id<'Store'>,
+  {
+    id,
+    kind,
+    tiers,
+    grace,
+    appliesAt,
+  }: Policy & { readonly id: Id<'Policy'>; readonly appliesAt: Date },
+) =>
+  tx.run(sql`
+    insert into cancellation_policies (store_id, id, kind, tiers, grace_hours, grace_days_before,
+                                       written_at, applies_at)
+    values (${storeId}, ${id}, ${kind}, ${JSON.stringify(tiers)}::jsonb, ${grace?.hours ?? null},
+            ${grace?.daysBefore ?? null}, ${tx.now}, ${appliesAt})
+  `)
+
+export interface Terms {
+  readonly timeZone: string
+  readonly startsAt: Date | null
+  /** What applied when the order was made; null: the store had written nothing. */
+  readonly policy: Policy | null
+}
+
+/** What an order's refund depends on besides the order. */
+export const readTerms = (
+  on: Queryable,
+  { storeId, id, createdAt }: Pick<Order, 'storeId' | 'id' | 'createdAt'>,
+) =>
+  on.one<Terms>(sql`
+    select s.time_zone as "timeZone",
+           (select min(p.starts_at)
+              from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
+             where l.store_id = s.id and l.order_id = ${id}) as "startsAt",
+           (select ${policyObject} from cancellation_policies c
+             where c.store_id = s.id and c.applies_at <= ${createdAt}
+             order by c.applies_at desc, c.id desc limit 1) as policy
+      from stores s
+     where s.id = ${storeId}
+  `)
+
+/** Whether an order is of a store of the owner's own. */
+export const findOwnedOrder = (
+  on: Queryable,
+  ask: {
+    readonly ownerId: Id<'Account'>
+    readonly storeId: Id<'Store'>
+    readonly orderId: Id<'Order'>
+  },
+) =>
+  on.maybe<Pick<Order, 'storeId' | 'id'>>(sql`
+    select o.store_id as "storeId", o.id
+      from stores s join orders o on o.store_id = s.id
+     where s.id = ${ask.storeId} and s.owner_id = ${ask.ownerId} and o.id = ${ask.orderId}
+  `)
+
+export interface Cancellation extends Omit<Step, 'until'> {
+  readonly canceledBy: 'buyer' | 'store'
+  /** What was left of the price with the store, in minor units. */
+  readonly amount: number
+  /** In the store's words, when it canceled. */
+  readonly reason: string | null
+}
+
+export const insertCancellation = (
+  tx: Tx,
+  { storeId, id }: Pick<Order, 'storeId' | 'id'>,
+  { canceledBy, reason, amount, keptPercent, kept, refund }: Cancellation,
+) =>
+  tx.run(sql`
+    insert into cancellations (store_id, order_id, canceled_by, reason, amount, kept_percent, kept,
+                               refund, at)
+    values (${storeId}, ${id}, ${canceledBy}, ${reason}, ${amount}, ${keptPercent}, ${kept},
+            ${refund}, ${tx.now})
+  `)
+
+/** How a paid order was given up. */
+export const readCancellation = (on: Queryable, { storeId, id }: Pick<Order, 'storeId' | 'id'>) =>
+  on.maybe<Cancellation>(sql`
+    select canceled_by as "canceledBy", reason, amount, kept_percent as "keptPercent", kept, refund
+      from cancellations
+     where store_id = ${storeId} and order_id = ${id}
+  `)

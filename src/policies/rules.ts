@@ -1,0 +1,234 @@
+import { type Problem, problem } from '../kernel/problem.ts'
+import { addDays, later, startOfDay, wallDate } from '../kernel/time.ts'
+
+/**
+ * Cancellation policies: what a store keeps of the price when a buyer cancels, by how early.
+ *
+ * A tier says until when it holds: so many hours before it begins, or to the end of the store's
+ * calendar day so many days before. Tiers rise, and the last holds until it begins.
+ */
+export type Tier = {
+  /** Whole percent of the price, 0 to 100. */
+  readonly keptPercent: number
+} & ({ readonly hoursBefore: number } | { readonly daysBefore: number })
+
+/** All comes back to who cancels soon after booking, while the day is at least so far away. */
+export interface Grace {
+  /** Since the order was made. */
+  readonly hours: number
+  readonly daysBefore: number
+}
+
+export type Kind = 'free' | 'performance' | 'restaurant' | 'reservation-restaurant'
+
+export interface Policy {
+  /** Which law it is measured by. */
+  readonly kind: Kind
+  readonly tiers: readonly Tier[]
+  readonly grace: Grace | null
+}
+
+/** How long after it is written a policy applies; no claim that missed it can then be under it. */
+export const APPLIES_AFTER_SECONDS = 60
+export const TIERS_MOST = 10
+
+export const storeMissing = problem('store-missing', 'missing', {
+  ko: '그런 가게가 없습니다.',
+  en: 'There is no such store.',
+})
+export const kindUnfit = problem<{ kinds: readonly Kind[] }>('policy-kind-unfit', 'invalid', {
+  ko: '이 가게에 맞지 않는 취소 규정입니다.',
+  en: 'That kind of cancellation policy is not for this store.',
+})
+export const tiersUnfit = problem('tiers-unfit', 'invalid', {
+  ko: '공제율은 시작에 가까울수록 높아야 하고, 마지막 구간은 시작할 때까지여야 합니다.',
+  en: 'What is kept must rise towards the beginning, and the last tier must reach it.',
+})
+export const penaltyIllegal = problem<{ tier: Tier; mostPercent: number }>(
+  'penalty-illegal',
+  'invalid',
+  {
+    ko: '소비자분쟁해결기준보다 많이 공제하는 구간이 있습니다.',
+    en: 'One tier keeps more than the consumer dispute standards of Korea allow.',
+  },
+)
+export const refundChanged = problem<{ quote: object }>('refund-changed', 'conflict', {
+  ko: '그사이 돌려받을 금액이 바뀌었습니다. 아직 취소하지 않았으니 다시 확인해 주세요.',
+  en: 'What you would get back has changed meanwhile. Nothing was canceled: please look again.',
+})
+
+/**
+ * The most that may be kept, which is also the preset of each kind: 소비자분쟁해결기준 (별표 II),
+ * a notice of the Fair Trade Commission.
+ *
+ * performance: 공연업. All back to 10 days before, less 10 % to 7, 20 % to 3, 30 % to 1, 90 % on the
+ *   day; all back within 24 hours of booking to 3 days before (easylaw.go.kr, 공연 관람료 환불).
+ * restaurant: 외식업, since 2025-12-18. Up to an hour before all comes back; later 20 % at most.
+ * reservation-restaurant: 예약기반음식점, since 2025-12-18: 40 % at most. The standard has steps
+ *   before that, of which we know the shares and not the hours; ours are on the buyer's side of
+ *   them: nothing until twelve hours before, then half of it until the last hour.
+ */
+export const laws: Readonly<Record<Kind, Policy>> = {
+  free: { kind: 'free', tiers: [{ hoursBefore: 0, keptPercent: 0 }], grace: null },
+  performance: {
+    kind: 'performance',
+    tiers: [
+      { daysBefore: 10, keptPercent: 0 },
+      { daysBefore: 7, keptPercent: 10 },
+      { daysBefore: 3, keptPercent: 20 },
+      { daysBefore: 1, keptPercent: 30 },
+      { hoursBefore: 0, keptPercent: 90 },
+    ],
+    grace: { hours: 24, daysBefore: 3 },
+  },
+  restaurant: {
+    kind: 'restaurant',
+    tiers: [
+      { hoursBefore: 1, keptPercent: 0 },
+      { hoursBefore: 0, keptPercent: 20 },
+    ],
+    grace: null,
+  },
+  'reservation-restaurant': {
+    kind: 'reservation-restaurant',
+    tiers: [
+      { hoursBefore: 12, keptPercent: 0 },
+      { hoursBefore: 1, keptPercent: 20 },
+      { hoursBefore: 0, keptPercent: 40 },
+    ],
+    grace: null,
+  },
+}
+
+/** The kinds that a store may choose from; what no law here speaks of keeps nothing. */
+export function kindsOf(frontDoor: string): readonly Kind[] {
+  if (frontDoor === 'dining') return ['free', 'restaurant', 'reservation-restaurant']
+  return frontDoor === 'concerts' ? ['free', 'performance'] : ['free']
+}
+
+/** What an order knows that its refund depends on. */
+export interface Facts {
+  /** Minor units. */
+  readonly amount: number
+  /** When the first of its places begins; null: nothing begins, and all comes back. */
+  readonly startsAt: Date | null
+  readonly createdAt: Date
+  readonly timeZone: string
+}
+
+/** What comes back, and what is kept, to who cancels before `until`. */
+export interface Step {
+  readonly until: Date
+  readonly keptPercent: number
+  readonly kept: number
+  readonly refund: number
+}
+
+export interface Quote extends Omit<Step, 'until'> {
+  /** When less comes back than this; null: never. */
+  readonly until: Date | null
+  /** Every step from the booking to the beginning, in order. */
+  readonly steps: readonly Step[]
+}
+
+/**
+ * What comes back of an order at `now`. A step's last instant is the one before its `until`.
+ * Fractions of a minor unit are the buyer's. Never refuses: once it has begun all is kept.
+ */
+export function quote(policy: Policy, facts: Facts, now: Date): Quote {
+  const { amount, startsAt } = facts
+  if (!startsAt) return { ...split(amount, 0), until: null, steps: [] }
+  const steps = stepsOf(policy, { ...facts, startsAt })
+  const step = steps.find(({ until }) => now < until)
+  return { ...split(amount, 100), until: null, ...step, steps }
+}
+
+/** All of it back, whatever the policy: it is the store that cancels. */
+export const allBack = (amount: number): Omit<Step, 'until'> => split(amount, 0)
+
+function split(amount: number, keptPercent: number): Omit<Step, 'until'> {
+  const kept = Math.floor((amount * keptPercent) / 100)
+  return { keptPercent, kept, refund: amount - kept }
+}
+
+/** The least that any tier keeps comes first; one that ends no later than a milder one is none. */
+function stepsOf(policy: Policy, facts: Facts & { readonly startsAt: Date }): Step[] {
+  const graceUntil = policy.grace ? [endOfGrace(policy.grace, facts)] : []
+  const ends = [
+    ...graceUntil.map((until) => ({ until, keptPercent: 0 })),
+    ...policy.tiers.map((tier) => ({ until: endOf(tier, facts), keptPercent: tier.keptPercent })),
+  ].sort((one, other) => one.keptPercent - other.keptPercent || +other.until - +one.until)
+  const steps: Step[] = []
+  for (const { until, keptPercent } of ends)
+    if (until > (steps.at(-1)?.until ?? facts.createdAt))
+      steps.push({ until, ...split(facts.amount, keptPercent) })
+  return steps
+}
+
+type Beginning = Pick<Facts, 'timeZone'> & { readonly startsAt: Date }
+
+function endOf(tier: Tier, { startsAt, timeZone }: Beginning): Date {
+  return 'hoursBefore' in tier
+    ? later(startsAt, -3600 * tier.hoursBefore)
+    : endOfDayBefore(startsAt, tier.daysBefore, timeZone)
+}
+
+function endOfGrace(grace: Grace, { createdAt, startsAt, timeZone }: Facts & Beginning): Date {
+  const farEnough = endOfDayBefore(startsAt, grace.daysBefore, timeZone)
+  const soonEnough = later(createdAt, 3600 * grace.hours)
+  return new Date(Math.min(+soonEnough, +farEnough))
+}
+
+const endOfDayBefore = (startsAt: Date, days: number, timeZone: string): Date =>
+  startOfDay(addDays(wallDate(startsAt, timeZone), 1 - days), timeZone)
+
+/**
+ * Decides whether a store may have these tiers; left out, they are the most that is allowed. The
+ * grace is the law's own.
+ * Problems in order: policy-kind-unfit, tiers-unfit, penalty-illegal.
+ */
+export function choosePolicy(
+  frontDoor: string,
+  { kind, tiers = laws[kind].tiers }: { readonly kind: Kind; readonly tiers?: readonly Tier[] },
+): Policy | Problem {
+  const kinds = kindsOf(frontDoor)
+  if (!kinds.includes(kind)) return kindUnfit({ kinds })
+  if (!isFit(tiers)) return tiersUnfit()
+  return isLegal(tiers, kind) ?? { kind, tiers, grace: laws[kind].grace }
+}
+
+function isFit(tiers: readonly Tier[]): boolean {
+  if (tiers.length === 0 || tiers.length > TIERS_MOST) return false
+  const last = tiers.at(-1)
+  if (!last || !('hoursBefore' in last) || last.hoursBefore !== 0) return false
+  return tiers.every((tier, at) => {
+    const before = tiers[at - 1]
+    if (!before) return true
+    const hours = 'hoursBefore' in tier && 'hoursBefore' in before
+    const days = 'daysBefore' in tier && 'daysBefore' in before
+    return (
+      tier.keptPercent > before.keptPercent &&
+      (!hours || tier.hoursBefore < before.hoursBefore) &&
+      (!days || tier.daysBefore < before.daysBefore)
+    )
+  })
+}
+
+/** A day's first and last minute: where tiers in hours and in days differ the most. */
+const hardestStarts = [new Date('2026-06-15T00:00:00Z'), new Date('2026-06-15T23:59:00Z')]
+
+/** The first tier that begins to keep more than the law allows at that moment, if there is one. */
+function isLegal(tiers: readonly Tier[], kind: Kind): Problem | undefined {
+  for (const startsAt of hardestStarts) {
+    const facts = { amount: 0, startsAt, createdAt: new Date(0), timeZone: 'UTC' }
+    const allowed = stepsOf({ ...laws[kind], grace: null }, facts)
+    const asked = stepsOf({ kind, tiers, grace: null }, facts)
+    for (const [at, { keptPercent }] of asked.entries()) {
+      const begins = asked[at - 1]?.until ?? facts.createdAt
+      const mostPercent = allowed.find(({ until }) => begins < until)?.keptPercent ?? 0
+      const tier = tiers.find((one) => one.keptPercent === keptPercent)
+      if (tier && keptPercent > mostPercent) return penaltyIllegal({ tier, mostPercent })
+    }
+  }
+  return undefined
+}

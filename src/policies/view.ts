@@ -1,0 +1,50 @@
+import type { Static } from 'typebox'
+import { withOffset } from '../kernel/time.ts'
+import type { Order } from '../orders/rules.ts'
+import type { QuoteView, StorePolicy } from './contract.ts'
+import type { readPolicies, Terms } from './queries.ts'
+import { kindsOf, laws, type Policy, type Quote } from './rules.ts'
+
+const policyView = ({ kind, tiers, grace }: Policy) => ({ kind, tiers: [...tiers], grace })
+
+export function storePolicyView({
+  frontDoor,
+  now,
+  latest,
+  policy,
+}: NonNullable<Awaited<ReturnType<typeof readPolicies>>>): Static<typeof StorePolicy> {
+  const appliesAt = latest && new Date(latest.appliesAt)
+  return {
+    policy: policyView(policy ?? laws.free),
+    next:
+      latest && appliesAt && now < appliesAt
+        ? { ...policyView(latest), appliesAt: appliesAt.toISOString() }
+        : null,
+    choices: kindsOf(frontDoor).map((kind) => policyView(laws[kind])),
+  }
+}
+
+/** What was not paid cannot come back. */
+export function quoteView(
+  { status, currency }: Pick<Order, 'status' | 'currency'>,
+  { timeZone }: Pick<Terms, 'timeZone'>,
+  { keptPercent, kept, refund, until, steps }: Quote,
+  now: Date,
+): Static<typeof QuoteView> {
+  const isPaid = status === 'paid'
+  const money = (amount: number) => ({ amount, currency })
+  return {
+    refund: money(isPaid ? refund : 0),
+    kept: money(isPaid ? kept : 0),
+    keptPercent,
+    until: until && withOffset(until, timeZone),
+    steps: steps.map((step) => ({
+      until: withOffset(step.until, timeZone),
+      keptPercent: step.keptPercent,
+      kept: money(step.kept),
+      refund: money(step.refund),
+    })),
+    timeZone,
+    now: now.toISOString(),
+  }
+}
