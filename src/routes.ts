@@ -6,15 +6,22 @@ import { forgetBuyer } from './orders/queries.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { abandon } from './payments/abandon.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { storeRoutes } from './payments/store-routes.ts'
+import { policyRoutes } from './policies/routes.ts'
 import { forgetScope } from './postgres/once.ts'
+import { forgetWallet } from './wallets/leaving.ts'
+import { walletRoutes } from './wallets/routes.ts'
 
 /** Everything the product answers: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes({
     abandon: abandon(engine),
-    erasers: [...frontDoors.map(({ erase }) => erase), forgetBuyer, forgetScope],
+    erasers: [...frontDoors.map(({ erase }) => erase), forgetBuyer, forgetWallet, forgetScope],
   }),
   orderRoutes,
+  walletRoutes,
+  policyRoutes,
   paymentRoutes,
+  storeRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

@@ -7,6 +7,8 @@ export const schemaFolders: readonly URL[] = [
   new URL('./stores/schema/', import.meta.url),
   new URL('./places/schema/', import.meta.url),
   new URL('./orders/schema/', import.meta.url),
+  new URL('./policies/schema/', import.meta.url),
+  new URL('./wallets/schema/', import.meta.url),
   new URL('./payments/schema/', import.meta.url),
   new URL('./events/schema/', import.meta.url),
   new URL('./mail/schema/', import.meta.url),

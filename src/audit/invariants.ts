@@ -1,4 +1,5 @@
 import { sql } from '../postgres/sql.ts'
+import { walletInvariants } from '../wallets/invariants.ts'
 import type { Invariant } from './invariant.ts'
 
 /** What must hold of the core. The database refuses most violations by itself; this asks again. */
@@ -55,26 +56,45 @@ export const invariants: readonly Invariant[] = [
                   and p.state in ('authenticated', 'approving', 'approve-unknown', 'needs-review'))`,
   },
   {
-    name: 'a paid order has one payment that paid for all of it',
+    name: 'a paid order has a payment, or one and a wallet’s, that paid for all of it',
     statement: sql`
       select o.number as violation from orders o
        where o.status = 'paid' and o.amount <> (
-               select coalesce(sum(p.approved - p.refunded), 0) from payments p
-                where p.store_id = o.store_id and p.order_id = o.id and p.state = 'fulfilled')`,
+               select coalesce(sum(p.approved), 0) from payments p
+                where p.store_id = o.store_id and p.order_id = o.id
+                  and p.fulfilled_at is not null)`,
   },
   {
     name: 'no order was charged twice',
     statement: sql`
-      select order_id::text as violation from payments where state = 'fulfilled'
-       group by store_id, order_id having count(*) > 1`,
+      select order_id::text as violation from payments where fulfilled_at is not null
+       group by store_id, order_id, gateway = 'wallet' having count(*) > 1`,
   },
   {
     name: 'money of an order that is not paid goes back within 10 minutes, or a person looks',
     statement: sql`
       select p.id::text as violation
         from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
-       where p.approved > p.refunded and p.state not in ('fulfilled', 'needs-review')
+       where p.approved - p.refunded > coalesce(
+               (select c.kept from cancellations c
+                 where c.store_id = o.store_id and c.order_id = o.id), 0)
+         and p.state not in ('fulfilled', 'needs-review')
          and o.status <> 'paid' and p.changed_at < clock_now() - interval '10 minutes'`,
+  },
+  {
+    name: 'what is kept of a canceled order is what its policy let be kept',
+    statement: sql`
+      select o.number as violation
+        from cancellations c join orders o on o.store_id = c.store_id and o.id = c.order_id
+       where o.status <> 'canceled' or c.kept > (
+               select coalesce(sum(p.approved - p.refunded), 0) from payments p
+                where p.store_id = o.store_id and p.order_id = o.id
+             ) + ( -- and what the store gave back of it afterwards
+               select coalesce(sum(r.amount), 0)
+                 from payments p
+                 join refunds r on r.store_id = p.store_id and r.payment_id = p.id
+                where p.store_id = o.store_id and p.order_id = o.id and r.state = 'done'
+                  and r.created_at > c.at)`,
   },
   {
     name: 'no payment stays unsettled for longer than its schedule',
@@ -88,7 +108,23 @@ export const invariants: readonly Invariant[] = [
     name: 'never more is given back than was taken, nor taken than was owed',
     statement: sql`
       select id::text as violation from payments
-       where refunded > coalesce(approved, 0) or approved > amount or refunded < 0`,
+       where refunded > coalesce(approved, 0) or refunded < 0
+          or (approved > amount and fulfilled_at is not null)`,
+  },
+  {
+    name: 'neither the taxed nor the tax-free part of a payment is given back twice',
+    statement: sql`
+      select p.id::text as violation
+        from payments p
+        join refunds r on r.store_id = p.store_id and r.payment_id = p.id and r.state <> 'refused'
+       group by p.store_id, p.id
+      having sum(r.tax_free) > p.tax_free
+          or sum(r.amount - r.tax_free) > p.approved - p.tax_free`,
+  },
+  {
+    name: 'what waits for a person says why',
+    statement: sql`
+      select id::text as violation from payments where state = 'needs-review' and reason is null`,
   },
   {
     name: 'what refunds say was given back is what their payment says',
@@ -129,7 +165,9 @@ export const invariants: readonly Invariant[] = [
     statement: sql`
       select p.id::text as violation
         from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
-       where p.approved is not null and (p.amount <> o.amount or p.currency <> o.currency)`,
+       where p.approved is not null
+         and (p.amount > o.amount or p.currency <> o.currency
+              or (p.amount < o.amount and p.wallet_part is null and p.gateway <> 'wallet'))`,
   },
   {
     name: 'who bought is an account, or nobody any more',
@@ -155,4 +193,5 @@ export const invariants: readonly Invariant[] = [
       select scope || ' ' || key as violation from idempotency_keys
        where answer is null and created_at < clock_now() - interval '5 minutes'`,
   },
+  ...walletInvariants,
 ]

@@ -59,6 +59,7 @@ const asked = <E>(request: FastifyRequest, once: Asked<E>['once'] | object | und
     query: request.query,
     body: request.body,
     caller: request.caller,
+    headers: request.headers,
     once,
   }) as Asked<E>
 

@@ -6,7 +6,8 @@ import { forgetOldKeys } from '../http/idempotency.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
-import { reconcile } from '../payments/reconcile.ts'
+import { compareBooks } from '../payments/compare.ts'
+import { reconcileAt } from '../payments/reconcile.ts'
 
 /** A job: what is done, and how long to rest when there was nothing left to do. */
 interface Job {
@@ -24,9 +25,14 @@ interface Job {
  * `skip locked`, does a bounded batch, and may be killed or run twice. Nothing that people rely on
  * waits for one.
  */
-const jobsWith = (mailer: Mailer | undefined): readonly Job[] => [
+const jobsWith = (mailer: Mailer | undefined, gateways: readonly string[]): readonly Job[] => [
   { name: 'expire orders', restMs: 1_000, run: expireOrders },
-  { name: 'reconcile payments', restMs: 1_000, run: reconcile },
+  ...gateways.map((name) => ({
+    name: `reconcile ${name}`,
+    restMs: 1_000,
+    run: (engine: Engine) => reconcileAt(engine, name),
+  })),
+  { name: 'compare books', restMs: 60_000, run: compareBooks },
   {
     name: 'send mails',
     restMs: 1_000,
@@ -44,7 +50,8 @@ export function startJobs(
   { failed, mailer }: { failed(job: string, error: Error): void; readonly mailer?: Mailer },
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const running = jobsWith(mailer).map((job) => runForever(engine, job, stopping.signal, failed))
+  const jobs = jobsWith(mailer, [...engine.gateways.keys()])
+  const running = jobs.map((job) => runForever(engine, job, stopping.signal, failed))
   return {
     async stop() {
       stopping.abort()

@@ -17,6 +17,8 @@ export interface LetterAsk {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
   readonly kind: MailKind
+  /** Which of several: the refund that it tells of. */
+  readonly aboutId: string | null
   /** How to greet them: the name of their account. */
   readonly name: string
 }

@@ -10,17 +10,19 @@ export const insertMails = (
     readonly id: Id<'Mail'>
     readonly orderId: string
     readonly kind: MailKind
+    readonly aboutId: string | null
   }[],
 ) =>
   tx.run(sql`
-    insert into mails (store_id, id, order_id, kind, created_at, next_try_at)
-    select store_id, id, order_id, kind, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+    insert into mails (store_id, id, order_id, kind, about_id, created_at, next_try_at)
+    select store_id, id, order_id, kind, about_id, ${tx.now}::timestamptz, ${tx.now}::timestamptz
       from unnest(
              ${mails.map(({ storeId }) => storeId)}::uuid[],
              ${mails.map(({ id }) => id)}::uuid[],
              ${mails.map(({ orderId }) => orderId)}::uuid[],
-             ${mails.map(({ kind }) => kind)}::text[]
-           ) as queued (store_id, id, order_id, kind)
+             ${mails.map(({ kind }) => kind)}::text[],
+             ${mails.map(({ aboutId }) => aboutId)}::uuid[]
+           ) as queued (store_id, id, order_id, kind, about_id)
         on conflict on constraint mails_once do nothing
   `)
 
@@ -41,6 +43,7 @@ export const takeDue = (on: Queryable, most: number) =>
       join stores s on s.id = due.store_id
      where m.store_id = due.store_id and m.id = due.id
     returning m.store_id as "storeId", m.id, m.order_id as "orderId", m.kind,
+              m.about_id as "aboutId",
               s.front_door as "frontDoor", m.created_at as "createdAt", clock_now() as "takenAt",
               m.tries, (select o.buyer_id from orders o
                          where o.store_id = m.store_id and o.id = m.order_id) as "buyerId"

@@ -10,10 +10,11 @@ import { kindOf } from './rules.ts'
 export const queueMails =
   (engine: Engine): Handler =>
   async (tx, events) => {
-    const mails = events.flatMap(({ topic, storeId, subjectId }) => {
+    const mails = events.flatMap(({ topic, storeId, subjectId, body }) => {
       const kind = kindOf(topic)
+      const { refundId: aboutId = null } = body as { refundId?: string }
       return kind && storeId
-        ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind }
+        ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind, aboutId }
         : []
     })
     if (mails.length > 0) await insertMails(tx, mails)

@@ -8,6 +8,7 @@ const mail = (tries: number, ageSeconds: number) => ({
   id: 'mail',
   orderId: 'order',
   kind: 'paid' as const,
+  aboutId: null,
   frontDoor: 'dining',
   buyerId: 'buyer',
   createdAt,

@@ -10,7 +10,7 @@ import { later } from '../kernel/time.ts'
  *
  * A try that fails leaves it waiting, for longer each time.
  */
-export type MailKind = 'paid' | 'canceled'
+export type MailKind = 'paid' | 'canceled' | 'refunded'
 export type MailOutcome = 'sent' | 'skipped' | 'given-up'
 
 /** A mail that was just taken for a try; nobody else takes it for `HELD_SECONDS`. */
@@ -19,6 +19,8 @@ export interface DueMail {
   readonly id: Id<'Mail'>
   readonly orderId: Id<'Order'>
   readonly kind: MailKind
+  /** Which of several it tells of: a refund; null where an order has but one. */
+  readonly aboutId: string | null
   readonly frontDoor: string
   /** Nobody any more after they have left. */
   readonly buyerId: Id<'Account'> | null
@@ -49,4 +51,5 @@ export const kindOf = (topic: string): MailKind | undefined => kinds[topic]
 const kinds: Readonly<Record<string, MailKind>> = {
   'order.paid': 'paid',
   'order.canceled': 'canceled',
+  'order.refunded': 'refunded',
 }

@@ -75,8 +75,8 @@ async function deliver(
   const write = writers.get(mail.frontDoor)
   const buyer = mail.buyerId && (await findAccount(engine.database, mail.buyerId))
   if (!mailer || !write || !buyer) return 'skipped'
-  const { storeId, orderId, kind } = mail
-  const letter = await write(engine, { storeId, orderId, kind, name: buyer.name })
+  const { storeId, orderId, kind, aboutId } = mail
+  const letter = await write(engine, { storeId, orderId, kind, aboutId, name: buyer.name })
   if (!letter) return 'skipped'
   await mailer.send({ ...letter, id: mail.id, to: buyer.email }, signal)
   return 'sent'

@@ -1,11 +1,12 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
-import { later } from '../kernel/time.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
+import type { Tx } from '../postgres/sql.ts'
 import { change } from './change.ts'
 import { gatewayOf, outside } from './outside.ts'
+import { lookAtPaid } from './paid.ts'
 import * as queries from './queries.ts'
 import { driveRefund, lookAtRefund } from './refund.ts'
 import { readToken } from './return-address.ts'
@@ -32,54 +33,51 @@ export async function returnPayment(engine: Engine, ask: ReturnAsk): Promise<rul
   const gateway = gatewayOf(engine, payment.gateway)
   const { clientToken } = gateway.parseReturn(ask.query)
   if (outcome !== 'success' || !clientToken) return look(engine, payment)
-  const authenticated = await authenticate(engine, payment, clientToken)
-  return authenticated.state === 'authenticated' ? approve(engine, authenticated) : authenticated
+  return approve(engine, payment, clientToken)
 }
-
-/** Writes down what only a buyer who authenticated can bring; the first to bring it counts. */
-const authenticate = (engine: Engine, { storeId, id }: rules.Payment, clientToken: string) =>
-  engine.database.transaction(async (tx) => {
-    const payment = await queries.lockPayment(tx, storeId, id)
-    if (!payment) throw rules.paymentMissing()
-    if (payment.state !== 'ready') return payment
-    return change(tx, payment, 'authenticated', {
-      clientToken,
-      checkAt: later(tx.now, gatewayOf(engine, payment.gateway).callSeconds + 5),
-    })
-  })
 
 /** Asks the gateway what is true, and settles by that. Nothing to ask means nothing to change. */
 export async function look(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
   const { reference } = payment
-  if (!reference || rules.isOver(payment)) return payment
+  if (!reference || payment.state === 'needs-review') return payment
   if (rules.isRefunding(payment)) return lookAtRefund(engine, payment)
+  if (rules.isOver(payment)) return lookAtPaid(engine, payment)
   const said = await outside(engine, payment.gateway, (gateway) => gateway.lookup({ reference }))
   const settled = await settle(engine, payment, said)
   return settled.state === 'refunding' ? driveRefund(engine, settled) : settled
 }
 
+/** Looks at a payment whose time is over; first its session is closed, where that can be done. */
+export async function lookAfterClosing(
+  engine: Engine,
+  payment: rules.Payment,
+): Promise<rules.Payment> {
+  const { reference } = payment
+  const operationKey = `${payment.id}-close`
+  if (reference)
+    await outside(engine, payment.gateway, async (gateway) =>
+      gateway.close?.({ reference, operationKey }),
+    )
+  return look(engine, payment)
+}
+
 /**
- * Takes the money: pins the order so that it cannot die meanwhile, writes the intent, calls,
- * settles. Who finds somebody else approving answers with what is so far known.
+ * Takes the money: writes down what only a buyer who authenticated can bring (the first to bring it
+ * counts), pins the order so that it cannot die meanwhile, writes the intent, calls, settles. Who
+ * finds somebody else approving answers with what is so far known.
+ *
+ * @param clientToken left out when it is known already and the approval must be asked for again
  */
-export async function approve(engine: Engine, asked: rules.Payment): Promise<rules.Payment> {
-  const claimed = await engine.database.transaction(async (tx) => {
-    const order = await orders.lockOrder(tx, asked.storeId, asked.orderId)
-    const payment = await queries.lockPayment(tx, asked.storeId, asked.id)
-    if (!order || !payment) throw rules.paymentMissing()
-    if (payment.state !== 'authenticated') return { payment, order }
-    const pinned = orderRules.pin(order, tx.now)
-    if (pinned instanceof Problem) {
-      const reason = pinned.is.type // nothing was charged: nobody approved
-      return { payment: await change(tx, payment, 'expired', { checkAt: null, reason }), order }
-    }
-    await orders.writeOrder(tx, pinned)
-    const checkAt = later(tx.now, gatewayOf(engine, payment.gateway).callSeconds + 5)
-    const approving = await change(tx, payment, 'approving', { checkAt })
-    return { payment: approving, order: pinned, mine: true }
-  })
+export async function approve(
+  engine: Engine,
+  asked: rules.Payment,
+  clientToken?: string,
+): Promise<rules.Payment> {
+  const claimed = await engine.database.shared(asked.orderId, (tx) =>
+    claim(engine, tx, asked, clientToken),
+  )
   const { payment, order } = claimed
-  if (!claimed.mine) return payment
+  if (!claimed.isMine) return payment
   const said = await outside(engine, payment.gateway, (gateway) =>
     gateway.approve({
       reference: payment.reference ?? '',
@@ -93,4 +91,31 @@ export async function approve(engine: Engine, asked: rules.Payment): Promise<rul
   if (said.is === 'unknown') return look(engine, payment)
   const settled = await settle(engine, payment, said)
   return settled.state === 'refunding' ? driveRefund(engine, settled) : settled
+}
+
+async function claim(engine: Engine, tx: Tx, asked: rules.Payment, clientToken?: string) {
+  const [order, locked] = await Promise.all([
+    orders.lockOrder(tx, asked.storeId, asked.orderId),
+    queries.lockPayment(tx, asked.storeId, asked.id),
+  ])
+  if (!order || !locked) throw rules.paymentMissing()
+  const payment =
+    locked.state === 'ready' && clientToken
+      ? await change(tx, locked, 'authenticated', { clientToken })
+      : locked
+  if (payment.state !== 'authenticated') return { payment, order, isMine: false }
+  const gateway = gatewayOf(engine, payment.gateway)
+  const pinned = orderRules.pin(order, tx.now)
+  if (pinned instanceof Problem) {
+    const reason = pinned.is.type // nothing was charged: nobody approved
+    const checkAt = rules.lateCheck(gateway, 0, tx.now)
+    const expired = await change(tx, payment, 'expired', { checkAt, checks: 1, reason })
+    return { payment: expired, order, isMine: false }
+  }
+  const checkAt = rules.nextCheck(0, tx.now)
+  const [, approving] = await Promise.all([
+    orders.writeOrder(tx, pinned),
+    change(tx, payment, 'approving', { checkAt }),
+  ])
+  return { payment: approving, order: pinned, isMine: true }
 }

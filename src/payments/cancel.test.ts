@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
 import {
   cancel,
   expectSound,
@@ -16,7 +16,9 @@ import {
   start,
   wired,
 } from '../../test/paying.ts'
+import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
+import { askRefund, driveRefund } from './refund.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -37,7 +39,7 @@ test('canceled after it was paid, the money is back at the buyer and the place o
     remaining: 1,
     attempts: ['refunded'],
   })
-  expect(await sumsOf(held)).toMatchObject({ approvals: 1, cancels: 1, held: 0 })
+  expect(await sumsOf(held)).toMatchObject({ approvals: 1, refunds: 1, held: 0 })
   expect(await pay(engine, await givenHeld(engine, held))).toMatchObject({ state: 'fulfilled' })
 })
 
@@ -58,7 +60,7 @@ test('canceled twice, with one key or two, the money goes back once', async () =
   await cancel(engine, held, 'k1')
   expect(await cancel(engine, held, 'k1')).toEqual({ stored: 'canceled', replayed: true })
   await expect(cancel(engine, held, 'k2')).rejects.toMatchObject({ type: 'order-over' })
-  expect(await sumsOf(held)).toMatchObject({ cancels: 1, refunded: PRICE })
+  expect(await sumsOf(held)).toMatchObject({ refunds: 1, refunded: PRICE })
 })
 
 test('canceled five times at once, the money goes back once', async () => {
@@ -68,7 +70,7 @@ test('canceled five times at once, the money goes back once', async () => {
     Array.from({ length: 5 }, (_, at) => cancel(engine, held, `k${at}`)),
   )
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  expect(await sumsOf(held)).toMatchObject({ cancels: 1, held: 0 })
+  expect(await sumsOf(held)).toMatchObject({ refunds: 1, held: 0 })
 })
 
 test('canceled in another tab while the window is open, coming back charges nothing', async () => {
@@ -133,4 +135,40 @@ test('a refund that the gateway refuses for a whole day goes to a person', async
     await pass(engine, 20)
   }
   expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
+})
+
+test('of what the store has given back before, nothing goes back twice', async () => {
+  const held = await givenHeld(engine)
+  const payment = await pay(engine, held)
+  const asked = await engine.database.transaction((tx) =>
+    askRefund(engine, tx, payment, { amount: 5000, reason: 'courtesy' }),
+  )
+  await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'payment-in-progress' })
+  await driveRefund(engine, asked)
+  await cancel(engine, held)
+  expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
+  expect(await sumsOf(held)).toMatchObject({ refunds: 2, refunded: PRICE, held: 0 })
+})
+
+test('where the whole price is kept the order is canceled without a call to the gateway', async () => {
+  const storeId = await givenStore(engine)
+  await engine.database.run(sql`
+    insert into cancellation_policies (store_id, id, kind, tiers, written_at, applies_at)
+    values (${storeId}, ${engine.newId()}, 'performance', '[{"hoursBefore": 0, "keptPercent": 100}]',
+            now() - interval '1 hour', now() - interval '1 minute')
+  `)
+  const startsAt = new Date(Date.now() + 365 * 86_400_000)
+  const held = await givenHeld(engine, { storeId, startsAt })
+  await pay(engine, held)
+  const deaf = wired(engine, async () => {
+    throw new Error('nobody may call')
+  })
+  await cancel(deaf, held)
+  expect(await standing(engine, held)).toMatchObject({
+    status: 'canceled',
+    line: 'released',
+    remaining: 1,
+    attempts: ['fulfilled'],
+  })
+  expect(await sumsOf(held)).toMatchObject({ refunds: 0, held: PRICE })
 })

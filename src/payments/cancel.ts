@@ -1,52 +1,104 @@
 import type { Engine } from '../engine.ts'
 import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
-import { orThrow } from '../kernel/problem.ts'
+import { orThrow, type Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import { putBack } from '../orders/release.ts'
 import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
+import { findOwnedOrder, insertCancellation } from '../policies/queries.ts'
+import { quoteOrder } from '../policies/quote.ts'
+import { allBack, refundChanged } from '../policies/rules.ts'
+import { quoteView } from '../policies/view.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { WALLET } from './attempt.ts'
 import { change } from './change.ts'
+import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
 import { askRefund, driveRefund } from './refund.ts'
-import type * as rules from './rules.ts'
+import * as rules from './rules.ts'
 
-export interface CancelAsk {
-  readonly buyerId: Id<'Account'>
+/** What becomes of what was paid for an order, in minor units. */
+export interface Given {
+  /** On its way back. */
+  readonly refund: number
+  /** What stays with the store. */
+  readonly kept: number
+}
+
+interface Asked {
   readonly orderId: Id<'Order'>
   readonly once: Once
   /** The text to answer with, and to replay. */
-  answer(order: orderRules.Order, now: Date): string
+  answer(order: orderRules.Order, now: Date, given: Given): string
+}
+
+export interface CancelAsk extends Asked {
+  readonly buyerId: Id<'Account'>
+  /** What the buyer was told would come back, in minor units; left out: whatever it is. */
+  readonly refund?: number
+}
+
+export interface StoreCancelAsk extends Asked {
+  readonly ownerId: Id<'Account'>
+  readonly storeId: Id<'Store'>
+  readonly reason: string
 }
 
 /**
- * Cancels a buyer's order: its places are on sale again with the same commit, and what was paid
- * is on its way back. An open payment window is closed by this very write.
- * Problems in order: those of the key, order-missing, then those of `rules.cancel`.
+ * Cancels a buyer's order: its places are on sale again with the same commit, and what the store's
+ * policy gives back is on its way. An open payment window is closed by this very write.
+ * Problems in order: those of the key, order-missing, those of `rules.cancel`, refund-changed.
  */
-export async function cancelOrder(engine: Engine, ask: CancelAsk) {
+export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelAsk) =>
+  cancelOnce(
+    engine,
+    ask,
+    (tx) => orders.readOwnOrder(tx, buyerId, ask.orderId),
+    refund === undefined ? { by: 'buyer' } : { by: 'buyer', agreed: refund },
+  )
+
+/**
+ * Cancels an order of a store of the owner's own, at any time: all that was paid goes back.
+ * Problems in order: those of the key, order-missing, order-over, payment-in-progress.
+ */
+export const cancelByStore = (engine: Engine, ask: StoreCancelAsk) =>
+  cancelOnce(engine, ask, (tx) => findOwnedOrder(tx, ask), { by: 'store', reason: ask.reason })
+
+type Named = Pick<orderRules.Order, 'storeId' | 'id'>
+
+async function cancelOnce(
+  engine: Engine,
+  ask: Asked,
+  find: (tx: Tx) => Promise<Named | undefined>,
+  how: How,
+) {
   const done = await engine.database.transaction(async (tx) => {
     const known = await recall(tx, ask.once)
-    if (typeof known === 'string') return { stored: known, replayed: true }
-    const own = await orders.readOwnOrder(tx, ask.buyerId, ask.orderId)
-    if (!own) throw orderRules.orderMissing()
-    const { order, refunding } = await cancelIn(engine, tx, own)
-    const stored = ask.answer(order, tx.now)
+    if (typeof known === 'string') return { stored: known, replayed: true, refunding: [] }
+    const found = await find(tx)
+    if (!found) throw orderRules.orderMissing()
+    const { order, given, refunding } = await cancelIn(engine, tx, found, how)
+    const stored = ask.answer(order, tx.now, given)
     await remember(tx, ask.once, stored)
     return { stored, replayed: false, refunding }
   })
-  if ('refunding' in done && done.refunding) await driveRefund(engine, done.refunding)
+  await Promise.all(done.refunding.map((payment) => driveRefund(engine, payment)))
   return { stored: done.stored, replayed: done.replayed }
 }
 
-/** Cancels an order inside a transaction. Throws the problems of `rules.cancel`. */
+type How =
+  | { readonly by: 'buyer'; readonly agreed?: number }
+  | { readonly by: 'store'; readonly reason: string }
+
+/** Cancels an order inside a transaction. Throws those of `rules.cancel`, then refund-changed. */
 export async function cancelIn(
   engine: Engine,
   tx: Tx,
-  { storeId, id }: Pick<orderRules.Order, 'storeId' | 'id'>,
-): Promise<{ order: orderRules.Order; refunding: rules.Payment | undefined }> {
+  { storeId, id }: Named,
+  how: How = { by: 'buyer' },
+) {
   const named = await orders.readPlaceIds(tx, storeId, id)
   const locked = await places.lockPlaces(
     tx,
@@ -54,29 +106,105 @@ export async function cancelIn(
     named.map(({ placeId }) => placeId),
   )
   const order = (await orders.lockOrder(tx, storeId, id)) as orderRules.Order
-  const canceled = orThrow(orderRules.cancel(order, locked, tx.now))
+  const canceled = orThrow(orderRules.cancel(order, locked, tx.now, how.by))
+  const attempts = await queries.lockAttempts(tx, storeId, id)
+  const given = await decide(tx, order, attempts, how)
   const from = order.status === 'paid' ? 'sold' : 'held'
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')
   await putBack(tx, storeId, freed)
   await tell(tx, { topic: 'order.canceled', storeId, subjectId: id })
-  return { order: canceled, refunding: await endPayments(engine, tx, order) }
+  return { order: canceled, given, refunding: await endPayments(engine, tx, attempts, given) }
 }
 
-/** Sends back what was taken and closes what might still take. */
+/** What comes back, written down for good; of what was not paid, nothing. */
+async function decide(
+  tx: Tx,
+  order: orderRules.Order,
+  attempts: readonly rules.Payment[],
+  how: How,
+): Promise<Given> {
+  const left = orThrow(leftOf(order, attempts))
+  const { quote, terms } = await quoteOrder(tx, order, left, tx.now)
+  const { refund, kept, keptPercent } = how.by === 'store' ? allBack(left) : quote
+  const isPaid = order.status === 'paid'
+  const agreed = how.by === 'buyer' ? how.agreed : undefined
+  if (agreed !== undefined && agreed !== (isPaid ? refund : 0))
+    throw refundChanged({ quote: quoteView(order, terms, quote, tx.now) })
+  if (!isPaid) return { refund: 0, kept: 0 }
+  await insertCancellation(tx, order, {
+    canceledBy: how.by,
+    reason: how.by === 'store' ? how.reason : null,
+    amount: left,
+    keptPercent,
+    kept,
+    refund,
+  })
+  return { refund, kept }
+}
+
+const payers: readonly rules.PaymentState[] = ['fulfilled', 'partially-refunded']
+
+/**
+ * What the store still has of an order's price, in minor units; of one that is not paid, all that
+ * it will have. Problem: payment-in-progress, while some of it is on its way back already.
+ */
+function leftOf(
+  { status, amount }: orderRules.Order,
+  attempts: readonly rules.Payment[],
+): number | Problem {
+  if (status !== 'paid') return amount
+  const paid = attempts.filter(({ state }) => payers.includes(state))
+  const isMoving = attempts.some((one) => rules.isRefunding(one) || one.state === 'needs-review')
+  if (paid.length === 0 && isMoving) return orderRules.paymentInProgress()
+  return paid.reduce((sum, { approved, refunded }) => sum + (approved ?? 0) - refunded, 0)
+}
+
+/** A window that is open. A wallet's part ends with the attempt that it stands beside. */
+const mayStillTake = ({ state, gateway }: rules.Payment) =>
+  ['preparing', 'ready', 'authenticated'].includes(state) && gateway !== WALLET
+
+/** Sends back what is to come back, and closes what might still take. */
 async function endPayments(
   engine: Engine,
   tx: Tx,
-  order: orderRules.Order,
-): Promise<rules.Payment | undefined> {
-  let refunding: rules.Payment | undefined
-  for (const payment of await queries.lockAttempts(tx, order.storeId, order.id)) {
-    if (payment.state === 'fulfilled') {
-      const amount = (payment.approved ?? 0) - payment.refunded
-      refunding = await askRefund(engine, tx, payment, { amount, reason: 'order-canceled' })
-    } else if (['preparing', 'ready', 'authenticated'].includes(payment.state)) {
-      await change(tx, payment, 'expired', { checkAt: null, reason: 'order-canceled' })
+  attempts: readonly rules.Payment[],
+  { refund }: Given,
+): Promise<rules.Payment[]> {
+  const refunding: rules.Payment[] = []
+  const reason = 'order-canceled'
+  let left = refund
+  for (const payment of attempts) {
+    if (payers.includes(payment.state)) {
+      const amount = Math.min(left, (payment.approved ?? 0) - payment.refunded)
+      left -= amount
+      if (amount > 0) refunding.push(await askRefund(engine, tx, payment, { amount, reason }))
+    } else if (mayStillTake(payment)) {
+      const checkAt = rules.lateCheck(gatewayOf(engine, payment.gateway), 0, tx.now)
+      await change(tx, payment, 'expired', { checkAt, checks: 1, reason })
     }
   }
   return refunding
+}
+
+/**
+ * What the buyer of an order would hear if they canceled it now. Writes nothing.
+ * Problems in order: order-missing, those of `rules.cancel`.
+ */
+export async function quoteOwnOrder(
+  { database }: Engine,
+  ask: { readonly buyerId: Id<'Account'>; readonly orderId: Id<'Order'> },
+) {
+  const order = await orders.readOwnOrder(database, ask.buyerId, ask.orderId)
+  if (!order) throw orderRules.orderMissing()
+  const [{ now }, attempts] = await Promise.all([
+    orders.readNow(database),
+    queries.readAttempts(database, order.storeId, order.id),
+  ])
+  const left = leftOf(order, attempts)
+  const amount = typeof left === 'number' ? left : 0
+  const { quote, terms } = await quoteOrder(database, order, amount, now)
+  orThrow(orderRules.cancel(order, [terms], now))
+  orThrow(left)
+  return quoteView(order, terms, quote, now)
 }

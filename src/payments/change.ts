@@ -1,11 +1,12 @@
-import { tell } from '../events/outbox.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { releasePart } from './wallet-part.ts'
 
 /**
  * Moves a locked payment along one of its edges and writes the fact down. A way that is not in
- * `rules.edges` changes nothing: somebody else was first, or a terminal state stays.
+ * `rules.edges` changes nothing: somebody else was first, or a terminal state stays. Where it ends
+ * without money, what a wallet had set aside beside it is let go.
  */
 export async function change(
   tx: Tx,
@@ -22,14 +23,12 @@ export async function change(
     state,
     changedAt: moved ? tx.now : payment.changedAt,
   }
-  const { version } = await queries.writePayment(tx, changed)
-  if (moved) {
-    await queries.insertEvent(tx, payment, {
-      state,
-      facts: changed.reason ? { reason: changed.reason } : {},
-      ...event,
-    })
-    await tell(tx, { topic: `payment.${state}`, storeId: payment.storeId, subjectId: payment.id })
-  }
+  const { version } = moved
+    ? await queries.movePayment(tx, changed, {
+        amount: event.amount ?? 0,
+        facts: event.facts ?? (changed.reason ? { reason: changed.reason } : {}),
+      })
+    : await queries.writePayment(tx, changed)
+  if (moved && (state === 'declined' || state === 'expired')) await releasePart(tx, changed)
   return { ...changed, version }
 }

@@ -1,4 +1,7 @@
-import type { Money } from '../kernel/money.ts'
+import type { Currency, Money } from '../kernel/money.ts'
+import type { Approval, Cancellation, Lookup, Rejected, Snapshot, Unknown } from './answers.ts'
+
+export type * from './answers.ts'
 
 /**
  * The port every payment gateway stands behind. An adapter speaks its gateway's wire and nothing
@@ -7,8 +10,12 @@ import type { Money } from '../kernel/money.ts'
  */
 export interface Gateway {
   readonly name: string
-  /** Who takes the money: our `approve`, or the browser flow by itself. */
+  /**
+   * Who takes the money: our `approve`, or the browser flow by itself. Only in the first case is it
+   * certain that nobody is charged whom we do not approve.
+   */
   readonly approveMode: 'server' | 'auto'
+  readonly currencies: readonly Currency[]
   /** How long a person may take in the payment window. */
   readonly sessionSeconds: number
   /** How long a call may run, here or there; a lookup sooner than this proves nothing. */
@@ -24,7 +31,64 @@ export interface Gateway {
   lookup(ask: { readonly reference: string }): Promise<Lookup>
   /** Gives `amount` back, of the `balance` that we believe is there. */
   cancel(ask: CancelAsk): Promise<Cancellation>
+  /**
+   * Sees to it that nobody can pay by this session any more, and that what a bank holds for it is
+   * let go. Absent where only time does that. What became of it is looked up after.
+   */
+  close?(ask: { readonly reference: string; readonly operationKey: string }): Promise<void>
+  /** Starts its payment window from a page of ours; absent where the gateway has an address for it. */
+  readonly launcher?: Launcher
+  /** Reads what the gateway tells us. A hint at most: it says what to look up. */
+  readWebhook?(call: RawCall): WebhookRead | Promise<WebhookRead>
+  /** Reads its question, just before it charges on its own, whether it may (`approveMode` auto). */
+  readConfirm?(call: RawCall): { readonly reference: string; readonly amount: number } | undefined
+  /** What happened to payments in a span of time, whoever did it: consoles and banks do, too. */
+  list?(ask: ListAsk): Promise<Listed>
 }
+
+/** What a page of ours needs to open a gateway's window with the gateway's own script. */
+export interface Launcher {
+  /** The gateway's script. */
+  readonly script: string
+  /** What that script loads, frames, asks and leads to. */
+  readonly origins: readonly string[]
+  /** Our own script: reads the JSON in `#launch` (a payment's `launch`) and calls the gateway's. */
+  readonly file: URL
+}
+
+/** What came in over HTTP, byte for byte: signatures are made over bytes. */
+export interface RawCall {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+  readonly now: Date
+}
+
+export type WebhookRead =
+  | {
+      readonly is: 'hint'
+      /** The same for every try to tell the same. */
+      readonly eventId: string
+      /** The payment it is about; at least one of the two. */
+      readonly reference?: string
+      readonly approvalReference?: string
+      /** In the gateway's words, for whoever reads the log of events. */
+      readonly kind: string
+      readonly trust: 'signed' | 'unsigned'
+    }
+  /** Genuine, yet of nothing that concerns us. */
+  | { readonly is: 'ignored'; readonly kind: string }
+  | { readonly is: 'rejected'; readonly reason: string }
+
+export interface ListAsk {
+  readonly from: Date
+  readonly to: Date
+  /** What the page before told as `next`. */
+  readonly after?: string
+}
+
+export type Listed =
+  | { readonly is: 'listed'; readonly snapshots: readonly Snapshot[]; readonly next?: string }
+  | Unknown
 
 export interface PrepareAsk {
   readonly paymentId: string
@@ -36,21 +100,27 @@ export interface PrepareAsk {
   readonly amount: Money
   /** Part of `amount` that carries no tax, in minor units. */
   readonly taxFree: number
+  /** The order's deadline: no account to pay into should outlive it. */
+  readonly holdUntil: Date
   /** Where the browser comes back to; each already carries a signed token. */
   readonly returnUrls: { readonly success: string; readonly quit: string; readonly fail: string }
+  /** Where the gateway's server reaches ours: to tell, and to ask before it charges. */
+  readonly callbackUrls: { readonly notice: string; readonly confirm: string }
 }
 
+/** The buyer pays at an address of the gateway's, or through its `launcher`. */
 export type Prepared =
   | {
       readonly is: 'prepared'
       readonly reference: string
       readonly redirect: { readonly desktop: string; readonly mobile: string }
     }
+  | { readonly is: 'prepared'; readonly reference: string; readonly launch: object }
   | Rejected
   | Unknown
 
 export interface Returned {
-  /** What only a buyer who authenticated can bring: KakaoPay's `pg_token`. */
+  /** What only a buyer who authenticated can bring: KakaoPay's `pg_token`, Toss's `paymentKey`. */
   readonly clientToken?: string
 }
 
@@ -63,58 +133,13 @@ export interface ApproveAsk {
   readonly operationKey: string
 }
 
-export type Approval =
-  | { readonly is: 'approved'; readonly snapshot: Snapshot }
-  | { readonly is: 'declined'; readonly reason: string }
-  | { readonly is: 'expired' }
-  | Unknown
-
-export type Lookup = { readonly is: 'found'; readonly snapshot: Snapshot } | NotFound | Unknown
-
 export interface CancelAsk {
   readonly reference: string
+  readonly approvalReference: string | null
   readonly amount: Money
   readonly taxFree: number
   /** What we believe can still be given back, before this; a wrong belief must be refused. */
   readonly balance: number
   readonly reason: string
   readonly operationKey: string
-}
-
-export type Cancellation =
-  | { readonly is: 'canceled'; readonly refundReference: string; readonly balance: number }
-  | { readonly is: 'pending'; readonly refundReference: string }
-  | Rejected
-  | Unknown
-
-/** A payment as its gateway tells it. Amounts are minor units of `currency`. */
-export interface Snapshot {
-  readonly state: 'open' | 'paid' | 'declined' | 'expired' | 'refunded' | 'partly-refunded'
-  /** False while the buyer can still be led to pay by this session. */
-  readonly final: boolean
-  readonly reference: string
-  /** The gateway's id of the approval: KakaoPay's `aid`. */
-  readonly approvalReference?: string
-  readonly orderNumber: string
-  readonly buyer: string
-  readonly amount: Money
-  readonly taxFree: number
-  readonly refunded: number
-  readonly refunds: readonly { readonly reference: string; readonly amount: number }[]
-  readonly method?: string
-  readonly approvedAt?: Date
-}
-
-/** Refused for good: nothing was done. `configuration` says that no retry can help. */
-export interface Rejected {
-  readonly is: 'rejected'
-  readonly reason: string
-  readonly configuration?: boolean
-}
-export interface NotFound {
-  readonly is: 'not-found'
-}
-export interface Unknown {
-  readonly is: 'unknown'
-  readonly reason: string
 }

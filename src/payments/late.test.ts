@@ -83,7 +83,7 @@ test('a refund of late money outlives the gateway’s silence', async () => {
   await givenHeld(engine, { storeId: held.storeId })
   await pass(engine, 400)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
-  expect((await ledgerOf(engine, held)).sums).toMatchObject({ cancels: 1, held: 0 })
+  expect((await ledgerOf(engine, held)).sums).toMatchObject({ refunds: 1, held: 0 })
 })
 
 test('the place is free again: it is taken again, and the order is paid', async () => {
@@ -166,7 +166,7 @@ test('several who find the late money at once send it back once', async () => {
   await Promise.all([1, 2, 3, 4].map(() => comeBack(engine, held, view, 'quit')))
   await pass(engine, 60)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
-  expect((await ledgerOf(engine, held)).sums).toMatchObject({ cancels: 1, held: 0 })
+  expect((await ledgerOf(engine, held)).sums).toMatchObject({ refunds: 1, held: 0 })
 })
 
 test('an old tab does not take the pin from the attempt that is being settled', async () => {

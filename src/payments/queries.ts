@@ -1,14 +1,16 @@
 import type { Id } from '../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { Payment, PaymentState, Refund } from './rules.ts'
+import type { Refund } from './refund-rules.ts'
+import type { Payment } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
 
 const paymentColumns = sql`
-  p.store_id as "storeId", p.id, p.order_id as "orderId", p.attempt, p.gateway, p.state, p.version,
-  p.amount, p.tax_free as "taxFree", p.currency, p.device, p.reference, p.redirect,
+  p.store_id as "storeId", p.id, p.order_id as "orderId", p.attempt, p.gateway,
+  p.wallet_part as "walletPart", p.state, p.version,
+  p.amount, p.tax_free as "taxFree", p.currency, p.device, p.reference, p.redirect, p.launch,
   p.client_token as "clientToken", p.approval_reference as "approvalReference", p.approved,
-  p.refunded, p.method, p.reason, p.created_at as "createdAt", p.changed_at as "changedAt",
+  p.refunded, p.method, p.receipt_url as "receiptUrl", p.deposit, p.reason, p.created_at as "createdAt", p.changed_at as "changedAt",
   p.session_expires_at as "sessionExpiresAt", p.check_at as "checkAt", p.checks`
 
 export const lockPayment = (tx: Tx, storeId: Id<'Store'>, id: Id<'Payment'>) =>
@@ -27,9 +29,26 @@ export const lockAttempts = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>)
        for update of p
   `)
 
+/** The same, locking nothing. */
+export const readAttempts = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
+  on.rows<Payment>(sql`
+    select ${paymentColumns} from payments p
+     where p.store_id = ${storeId} and p.order_id = ${orderId}
+     order by p.attempt desc
+  `)
+
 export const readPayment = (on: Queryable, storeId: Id<'Store'>, id: Id<'Payment'>) =>
   on.maybe<Payment>(sql`
     select ${paymentColumns} from payments p where p.store_id = ${storeId} and p.id = ${id}
+  `)
+
+/** Every attempt to pay these orders of one store. Locks them. */
+export const lockAttemptsOf = (tx: Tx, storeId: Id<'Store'>, orderIds: readonly Id<'Order'>[]) =>
+  tx.rows<Payment>(sql`
+    select ${paymentColumns} from payments p
+     where p.store_id = ${storeId} and p.order_id = any(${orderIds}::uuid[])
+     order by p.id
+       for update of p
   `)
 
 /** The latest attempt of each of these orders. */
@@ -60,57 +79,154 @@ export const readOwnPayment = (on: Queryable, buyerId: Id<'Account'>, id: Id<'Pa
      where o.buyer_id = ${buyerId} and p.id = ${id}
   `)
 
+/** Writes a new attempt, and that it began. */
 export const insertPayment = (tx: Tx, payment: Payment) =>
   tx.run(sql`
-    insert into payments (store_id, id, order_id, attempt, gateway, state, amount, tax_free,
-                          currency, device, created_at, changed_at, check_at)
-    values (${payment.storeId}, ${payment.id}, ${payment.orderId}, ${payment.attempt},
-            ${payment.gateway}, ${payment.state}, ${payment.amount}, ${payment.taxFree},
-            ${payment.currency}, ${payment.device}, ${tx.now}, ${tx.now}, ${payment.checkAt})
+    with begun as (
+      insert into payments (store_id, id, order_id, attempt, gateway, wallet_part, state, amount,
+                            tax_free, currency, device, created_at, changed_at, check_at)
+      values (${payment.storeId}, ${payment.id}, ${payment.orderId}, ${payment.attempt},
+              ${payment.gateway}, ${payment.walletPart}, ${payment.state}, ${payment.amount},
+              ${payment.taxFree}, ${payment.currency}, ${payment.device}, ${tx.now}, ${tx.now},
+              ${payment.checkAt})
+    )
+    insert into payment_events (store_id, payment_id, seq, state, at)
+    values (${payment.storeId}, ${payment.id}, 1, ${payment.state}, ${tx.now})
   `)
+
+/** Writes attempts that took their money at once, with their history and events. */
+export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
+  tx.run(sql`
+    with given as (
+      select * from unnest(
+        ${paid.map(({ storeId }) => storeId)}::uuid[], ${paid.map(({ id }) => id)}::uuid[],
+        ${paid.map(({ orderId }) => orderId)}::uuid[],
+        ${paid.map(({ attempt }) => attempt)}::integer[],
+        ${paid.map(({ gateway }) => gateway)}::text[],
+        ${paid.map(({ amount }) => amount)}::bigint[],
+        ${paid.map(({ taxFree }) => taxFree)}::bigint[],
+        ${paid.map(({ currency }) => currency)}::text[],
+        ${paid.map(({ device }) => device)}::text[],
+        ${paid.map(({ method }) => method)}::text[]
+      ) as given (store_id, id, order_id, attempt, gateway, amount, tax_free, currency, device,
+                  method)
+    ), paid as (
+      insert into payments (store_id, id, order_id, attempt, gateway, state, amount, tax_free,
+                            currency, device, approved, method, created_at, changed_at)
+      select store_id, id, order_id, attempt, gateway, 'fulfilled', amount, tax_free, currency,
+             device, amount, method, ${tx.now}, ${tx.now}
+        from given
+    ), told as (
+      insert into outbox (store_id, topic, subject_id, body, at)
+      select store_id, 'payment.fulfilled', id, '{}', ${tx.now} from given
+    )
+    insert into payment_events (store_id, payment_id, seq, state, amount, at)
+    select store_id, id, 1, 'fulfilled', amount, ${tx.now} from given
+  `)
+
+const written = (payment: Payment) => sql`
+  update payments
+     set state = ${payment.state}, version = version + 1, reference = ${payment.reference},
+         redirect = ${payment.redirect && JSON.stringify(payment.redirect)}::jsonb,
+         launch = ${payment.launch && JSON.stringify(payment.launch)}::jsonb,
+         deposit = ${payment.deposit && JSON.stringify(payment.deposit)}::jsonb,
+         receipt_url = ${payment.receiptUrl}, client_token = ${payment.clientToken},
+         approval_reference = ${payment.approvalReference}, approved = ${payment.approved},
+         refunded = ${payment.refunded}, method = ${payment.method}, reason = ${payment.reason},
+         changed_at = ${payment.changedAt}, session_expires_at = ${payment.sessionExpiresAt},
+         check_at = ${payment.checkAt}, checks = ${payment.checks}
+   where store_id = ${payment.storeId} and id = ${payment.id} and version = ${payment.version}
+  returning version`
 
 /** Writes a payment whose row is locked; refuses one that was decided on an older version. */
 export const writePayment = (tx: Tx, payment: Payment) =>
-  tx.one<{ version: number }>(sql`
-    update payments
-       set state = ${payment.state}, version = version + 1, reference = ${payment.reference},
-           redirect = ${payment.redirect && JSON.stringify(payment.redirect)}::jsonb,
-           client_token = ${payment.clientToken},
-           approval_reference = ${payment.approvalReference}, approved = ${payment.approved},
-           refunded = ${payment.refunded}, method = ${payment.method}, reason = ${payment.reason},
-           changed_at = ${payment.changedAt}, session_expires_at = ${payment.sessionExpiresAt},
-           check_at = ${payment.checkAt}, checks = ${payment.checks}
-     where store_id = ${payment.storeId} and id = ${payment.id} and version = ${payment.version}
-    returning version
-  `)
+  tx.one<{ version: number }>(written(payment))
 
-/** Adds a fact to a payment's history; numbered without a gap while the payment is locked. */
-export const insertEvent = (
+/**
+ * The same for one that has moved to another state: with it go a fact in its history, numbered
+ * without a gap while the payment is locked, and an event.
+ */
+export const movePayment = (
   tx: Tx,
   payment: Payment,
-  event: { readonly state: PaymentState; readonly amount?: number; readonly facts?: object },
+  event: { readonly amount: number; readonly facts: object },
 ) =>
-  tx.run(sql`
-    insert into payment_events (store_id, payment_id, seq, state, amount, facts, at)
-    select ${payment.storeId}, ${payment.id}, coalesce(max(seq), 0) + 1, ${event.state},
-           ${event.amount ?? 0}, ${JSON.stringify(event.facts ?? {})}, ${tx.now}
-      from payment_events
-     where store_id = ${payment.storeId} and payment_id = ${payment.id}
+  tx.one<{ version: number }>(sql`
+    with written as (${written(payment)}), noted as (
+      insert into payment_events (store_id, payment_id, seq, state, amount, facts, at)
+      select ${payment.storeId}, ${payment.id}, last.seq + 1, ${payment.state}, ${event.amount},
+             ${JSON.stringify(event.facts)}, ${tx.now}
+        from written
+       cross join lateral (
+               select coalesce(max(seq), 0) as seq from payment_events
+                where store_id = ${payment.storeId} and payment_id = ${payment.id}
+             ) as last
+    ), told as (
+      insert into outbox (store_id, topic, subject_id, body, at)
+      select ${payment.storeId}, ${`payment.${payment.state}`}, ${payment.id}, '{}', ${tx.now}
+        from written
+    )
+    select version from written
+  `)
+
+/** Finds what a gateway calls by its own names: by the session's, or by the approval's. */
+export const findByReference = (
+  on: Queryable,
+  gateway: string,
+  named: { readonly reference?: string; readonly approvalReference?: string },
+) =>
+  on.maybe<Payment>(sql`
+    select ${paymentColumns} from payments p
+     where p.gateway = ${gateway}
+       and (p.reference = ${named.reference ?? null}
+            or p.approval_reference = ${named.approvalReference ?? null})
+     order by p.reference = ${named.reference ?? null} desc
+     limit 1
+  `)
+
+/** Keeps what a gateway told, and lets the payment be looked at now. What came before is nothing. */
+export const hearWebhook = (
+  on: Queryable,
+  gateway: string,
+  heard: {
+    readonly eventId: string
+    readonly kind: string
+    readonly trust: 'signed' | 'unsigned'
+    readonly reference?: string
+    readonly approvalReference?: string
+  },
+) =>
+  on.run(sql`
+    with heard as (
+      insert into webhook_events
+             (gateway, event_id, kind, trust, reference, approval_reference, came_at)
+      values (${gateway}, ${heard.eventId}, ${heard.kind}, ${heard.trust},
+              ${heard.reference ?? null}, ${heard.approvalReference ?? null}, clock_now())
+          on conflict do nothing
+      returning 1
+    )
+    update payments set check_at = clock_now()
+     where gateway = ${gateway}
+       and (reference = ${heard.reference ?? null}
+            or approval_reference = ${heard.approvalReference ?? null})
+       and state not in ('preparing', 'authenticated')
+       and exists (select from heard)
   `)
 
 /** Takes payments whose time to be looked at has come; nobody else takes them for half a minute. */
-export const takeDue = (on: Queryable, most: number) =>
-  on.rows<Payment>(sql`
+export const takeDue = (on: Queryable, gateway: string, most: number) =>
+  on.rows<Payment & { isSessionOver: boolean }>(sql`
     update payments p
        set check_at = clock_now() + interval '30 seconds'
      where (p.store_id, p.id) in (
              select store_id, id from payments
-              where check_at <= clock_now()
+              where gateway = ${gateway} and check_at <= clock_now()
               order by check_at
               limit ${most}
                 for update skip locked
            )
-    returning ${paymentColumns}
+    returning ${paymentColumns},
+              coalesce(p.session_expires_at <= clock_now(), false) as "isSessionOver"
   `)
 
 const refundColumns = sql`

@@ -1,28 +1,43 @@
 import type { Engine } from '../engine.ts'
-import { approve, look } from './approve.ts'
+import { approve, look, lookAfterClosing } from './approve.ts'
 import { change } from './change.ts'
+import { lookAtPaid } from './paid.ts'
 import * as queries from './queries.ts'
 import { lookAtRefund } from './refund.ts'
 import type { Payment } from './rules.ts'
 
-const atOnce = 20
+/** Calls at one gateway at a time: more would only meet its quota. */
+const AT_ONCE = 32
 
 /**
  * Settles what was left unsettled: by a crash, by an answer that was lost, by a buyer who never
- * came back. Any number of processes may run it; each payment is taken by one.
+ * came back. Any number of processes may run it; each payment is taken by one. Gateways do not wait
+ * for each other: a slow one keeps nobody else's money waiting.
  *
  * @returns how many payments it looked at
  * @throws when one of them broke, after the others are done; it is looked at again in half a minute
  */
 export async function reconcile(engine: Engine): Promise<number> {
-  const due = await queries.takeDue(engine.database, atOnce)
-  const outcomes = await Promise.allSettled(due.map((payment) => reconcileOne(engine, payment)))
+  const counts = await Promise.all(
+    [...engine.gateways.keys()].map((name) => reconcileAt(engine, name)),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** The same for the payments of one gateway. */
+export async function reconcileAt(engine: Engine, gateway: string): Promise<number> {
+  const due = await queries.takeDue(engine.database, gateway, AT_ONCE)
+  const outcomes = await Promise.allSettled(due.map((payment) => settleOne(engine, payment)))
   const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
   if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)
   return due.length
 }
 
-async function reconcileOne(engine: Engine, payment: Payment): Promise<Payment> {
+/** Does for one payment what its state asks for. */
+export async function settleOne(
+  engine: Engine,
+  payment: Payment & { readonly isSessionOver: boolean },
+): Promise<Payment> {
   switch (payment.state) {
     case 'preparing': // its answer was lost: a session that nobody can reach
       return engine.database.transaction(async (tx) => {
@@ -33,7 +48,11 @@ async function reconcileOne(engine: Engine, payment: Payment): Promise<Payment> 
       })
     case 'authenticated':
       return approve(engine, payment)
+    case 'declined':
+    case 'expired':
+      return lookAfterClosing(engine, payment)
     case 'ready':
+      return payment.isSessionOver ? lookAfterClosing(engine, payment) : look(engine, payment)
     case 'approving':
     case 'approve-unknown': {
       const looked = await look(engine, payment)
@@ -43,6 +62,10 @@ async function reconcileOne(engine: Engine, payment: Payment): Promise<Payment> 
     case 'refund-pending':
     case 'refund-unknown':
       return lookAtRefund(engine, payment)
+    case 'fulfilled':
+    case 'partially-refunded':
+    case 'refunded':
+      return lookAtPaid(engine, payment)
     default:
       return payment
   }

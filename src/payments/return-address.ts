@@ -21,6 +21,17 @@ export function returnUrl(
   return url.href
 }
 
+/** The page of ours that starts a gateway's own script: only who begins to pay knows it. */
+export function launchUrl(engine: Engine, payment: Pick<Payment, 'storeId' | 'id'>): string {
+  const url = new URL(`/pay/open/${payment.id}`, engine.publicUrl)
+  url.searchParams.set('t', `${payment.storeId}.${sign(engine, payment, 'open')}`)
+  return url.href
+}
+
+/** Where a gateway's server reaches ours: to tell what happened, or to ask before it charges. */
+export const callbackUrl = (engine: Engine, gateway: string, what: 'webhooks' | 'confirms') =>
+  new URL(`/v1/${what}/${gateway}`, engine.publicUrl).href
+
 /** @returns the payment's store when the token is genuine for this payment and outcome */
 export function readToken(
   engine: Engine,

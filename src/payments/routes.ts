@@ -1,14 +1,19 @@
 import type { Engine } from '../engine.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
+import type { Order } from '../orders/rules.ts'
 import { orderView } from '../orders/view.ts'
 import { returnPayment } from './approve.ts'
-import { cancelOrder } from './cancel.ts'
+import { WALLET } from './attempt.ts'
+import { cancelByStore, cancelOrder, type Given } from './cancel.ts'
 import * as contract from './contract.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
+import { launchRoutes } from './launch-routes.ts'
 import * as queries from './queries.ts'
 import { paymentMissing } from './rules.ts'
 import { startPayment } from './start.ts'
 import { paymentView } from './view.ts'
+import { walletCurrencies } from './wallet.ts'
 
 export function paymentRoutes(server: Server, engine: Engine): void {
   serve(server, contract.startPayment, ({ caller, params, body, once }) =>
@@ -23,12 +28,39 @@ export function paymentRoutes(server: Server, engine: Engine): void {
     if (!payment) throw paymentMissing()
     return paymentView(payment)
   })
-  serve(server, contract.cancelOrder, ({ caller, params, once }) =>
+  serve(server, contract.listMethods, ({ query }) => ({
+    data: [
+      ...[...engine.gateways.values()].map(({ name, currencies }) => ({ name, currencies })),
+      { name: WALLET, currencies: walletCurrencies },
+    ]
+      .filter(({ currencies }) => !query.currency || currencies.some((it) => it === query.currency))
+      .map(({ name }) => ({ gateway: name })),
+  }))
+  launchRoutes(server, engine)
+  gatewayRoutes(server, engine)
+  serve(server, contract.cancelOrder, ({ caller, params, body, once }) =>
     cancelOrder(engine, {
       buyerId: caller.accountId,
-      orderId: params.orderId,
+      ...params,
+      ...body,
       once,
-      answer: (order, now) => JSON.stringify(orderView(order, now)),
+      answer: canceledText,
+    }),
+  )
+  serve(server, contract.cancelByStore, ({ caller, params, body, once }) =>
+    cancelByStore(engine, {
+      ownerId: caller.accountId,
+      ...params,
+      ...body,
+      once,
+      answer: canceledText,
     }),
   )
 }
+
+const canceledText = (order: Order, now: Date, { refund, kept }: Given): string =>
+  JSON.stringify({
+    ...orderView(order, now),
+    refund: { amount: refund, currency: order.currency },
+    kept: { amount: kept, currency: order.currency },
+  })

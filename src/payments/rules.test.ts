@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { later } from '../kernel/time.ts'
 import type { Approval, Cancellation, Lookup, Snapshot } from './gateway.ts'
+import * as refunds from './refund-rules.ts'
 import * as rules from './rules.ts'
 
 const at = new Date('2026-11-24T10:30:00Z')
 const callSeconds = 15
+const kakaoPay = { approveMode: 'server', callSeconds } as const
 const expected = { orderNumber: '20261124193000-0123ABCD', buyer: 'order-1' }
 
 /** Approving since `at`, in a session of 15 minutes. */
@@ -14,6 +16,7 @@ const payment: rules.Payment = {
   orderId: 'order-1',
   attempt: 1,
   gateway: 'kakaopay',
+  walletPart: null,
   state: 'approving',
   version: 1,
   amount: 12_500,
@@ -22,6 +25,9 @@ const payment: rules.Payment = {
   device: 'desktop',
   reference: 'T1',
   redirect: null,
+  launch: null,
+  receiptUrl: null,
+  deposit: null,
   clientToken: 'token',
   approvalReference: null,
   approved: null,
@@ -68,9 +74,10 @@ describe('the ways a payment may go', () => {
     expect(states.filter((state) => !reached.has(state))).toEqual([])
   })
 
-  test('what took money, and what gave it back, never becomes unpaid', () => {
+  test('what took money, and what gave it back, becomes unpaid by nobody but a person', () => {
     const kept = new Set<rules.PaymentState>(['fulfilled', 'late-approved', 'refunding'])
-    for (const state of kept) for (const next of rules.edges[state]) kept.add(next)
+    for (const state of kept)
+      if (state !== 'needs-review') for (const next of rules.edges[state]) kept.add(next)
     for (const state of ['ready', 'approving', 'declined', 'expired'] as const)
       expect(kept).not.toContain(state)
   })
@@ -79,7 +86,7 @@ describe('the ways a payment may go', () => {
   test.each([
     ['refunded', 'refunded', true],
     ['preparing', 'ready', true],
-    ['ready', 'approving', false],
+    ['ready', 'approving', true],
     ['authenticated', 'approving', true],
     ['approving', 'authenticated', true],
     ['approve-unknown', 'fulfilled', true],
@@ -87,7 +94,10 @@ describe('the ways a payment may go', () => {
     ['declined', 'late-approved', true],
     ['fulfilled', 'declined', false],
     ['refunded', 'refunding', false],
-    ['needs-review', 'fulfilled', false],
+    ['needs-review', 'fulfilled', true],
+    ['needs-review', 'approving', false],
+    ['partially-refunded', 'refunding', true],
+    ['partially-refunded', 'fulfilled', false],
   ] as const)('%s → %s: %s', (from, to, may) => {
     expect(rules.mayGo(from, to)).toBe(may)
   })
@@ -131,6 +141,20 @@ describe('what an answer about taking money means', () => {
       found({ ...wrongAmount, state: 'declined' }),
       { is: 'review' },
     ],
+    [
+      'no money, and it differs in a window that has closed',
+      0,
+      { state: 'declined' },
+      found({ ...wrongAmount, state: 'declined' }),
+      { is: 'declined' },
+    ],
+    [
+      'no money, of another payment',
+      0,
+      { state: 'declined' },
+      found({ reference: 'T2', state: 'declined' }),
+      { is: 'review', reason: 'differs: reference' },
+    ],
     ['paid', 0, {}, found({}), { is: 'paid', snapshot }],
     ['paid, whatever we thought', 9999, { state: 'expired' }, found({}), { is: 'paid' }],
     ['an approval', 0, {}, { is: 'approved', snapshot } as never, { is: 'paid', snapshot }],
@@ -157,7 +181,7 @@ describe('what an answer about taking money means', () => {
   ]
   test.each(rows)('%s, after %i s', (_, seconds, told, said, verdict) => {
     const now = later(at, seconds)
-    expect(rules.judge({ ...payment, ...told }, said, expected, callSeconds, now)).toMatchObject(
+    expect(rules.judge({ ...payment, ...told }, said, expected, kakaoPay, now)).toMatchObject(
       verdict,
     )
   })
@@ -178,7 +202,7 @@ describe('what an answer about taking money means', () => {
 
 describe('what an answer about giving back means', () => {
   const taken = { ...payment, state: 'refunding', approved: 12_500, refunded: 2_500 } as const
-  const refund: rules.Refund = {
+  const refund: refunds.Refund = {
     id: 'refund-2',
     amount: 4_000,
     taxFree: 0,
@@ -191,8 +215,10 @@ describe('what an answer about giving back means', () => {
   const before = { reference: 'A1', amount: 2_500 }
   const ours = { reference: 'A2', amount: 4_000 }
   const twin = { reference: 'A1', amount: 4_000 }
+  const keyed = { ...ours, operationKey: 'refund-2-cancel' }
+  const anothers = { ...ours, operationKey: 'refund-1-cancel' }
 
-  const rows: [string, number, Partial<rules.Refund>, Cancellation | Lookup, object][] = [
+  const rows: [string, number, Partial<refunds.Refund>, Cancellation | Lookup, object][] = [
     [
       'done',
       0,
@@ -232,6 +258,20 @@ describe('what an answer about giving back means', () => {
       { is: 'review', reason: 'differs: refunded' },
     ],
     [
+      'found done, told apart from its twin by its key',
+      0,
+      {},
+      found({ refunded: 6_500, refunds: [before, { reference: 'A3', amount: 4_000 }, keyed] }),
+      { is: 'done', reference: 'A2' },
+    ],
+    [
+      'a refund with another key is not ours, although it is new and as much',
+      0,
+      {},
+      found({ refunded: 6_500, refunds: [before, anothers] }),
+      { is: 'review', reason: 'differs: refunded' },
+    ],
+    [
       'somebody gave more back',
       0,
       {},
@@ -259,12 +299,19 @@ describe('what an answer about giving back means', () => {
       found({ refunded: 2_500, refunds: [before] }),
       { is: 'wait', reason: 'running' },
     ],
+    [
+      'was under way there by this name, and is done',
+      9999,
+      { state: 'pending', reference: 'A2' },
+      found({ refunded: 6_500, refunds: [before, ours] }),
+      { is: 'done', reference: 'A2' },
+    ],
   ]
   test.each(rows)('%s, after %i s', (_, seconds, told, said, verdict) => {
-    const known = new Set([before.reference])
+    const known = new Set([before.reference, ...(told.reference ? [told.reference] : [])])
     const now = later(at, seconds)
     expect(
-      rules.judgeRefund(taken, { ...refund, ...told }, known, said, callSeconds, now),
+      refunds.judgeRefund(taken, { ...refund, ...told }, known, said, callSeconds, now),
     ).toMatchObject(verdict)
   })
 })

@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import type { Approval, Cancellation, Lookup, Snapshot } from './gateway.ts'
+import type { Approval, Deposit, Lookup, Snapshot } from './answers.ts'
 
 /**
  * Payments: one attempt each to collect an order's amount.
@@ -14,17 +14,27 @@ import type { Approval, Cancellation, Lookup, Snapshot } from './gateway.ts'
  *                     declined ◀───────────────────────┘
  *
  * What a gateway did not answer is unknown, and unknown is not failed: it is looked up. A payment
- * that does not fit its order goes to a person (`needs-review`) and is never guessed about.
+ * that does not fit its order goes to a person (`needs-review`) and is never guessed about: from
+ * there it goes where that person's decision leads (`review-rules.ts`).
  */
 export const edges = {
   preparing: ['ready', 'expired'],
-  ready: ['authenticated', 'fulfilled', 'late-approved', 'declined', 'expired', 'needs-review'],
+  ready: [
+    'authenticated',
+    'approving',
+    'fulfilled',
+    'late-approved',
+    'declined',
+    'expired',
+    'needs-review',
+  ],
   authenticated: ['approving', 'fulfilled', 'late-approved', 'declined', 'expired', 'needs-review'],
   approving: [
     'fulfilled',
     'late-approved',
     'approve-unknown',
     'authenticated',
+    'ready', // an account to pay into was given: the buyer may take their time
     'declined',
     'expired',
     'needs-review',
@@ -33,6 +43,7 @@ export const edges = {
     'fulfilled',
     'late-approved',
     'authenticated',
+    'ready', // an account to pay into was given: the buyer may take their time
     'declined',
     'expired',
     'needs-review',
@@ -42,11 +53,20 @@ export const edges = {
   refunding: ['refunded', 'partially-refunded', 'refund-pending', 'refund-unknown', 'needs-review'],
   'refund-pending': ['refunded', 'partially-refunded', 'refunding', 'needs-review'],
   'refund-unknown': ['refunded', 'partially-refunded', 'refunding', 'needs-review'],
-  'partially-refunded': ['refunding'],
+  'partially-refunded': ['refunding', 'needs-review'],
   declined: ['late-approved', 'needs-review'],
   expired: ['late-approved', 'needs-review'],
   refunded: [],
-  'needs-review': [],
+  'needs-review': [
+    'approve-unknown',
+    'refund-unknown',
+    'late-approved',
+    'fulfilled',
+    'refunding',
+    'partially-refunded',
+    'refunded',
+    'expired',
+  ],
 } as const satisfies Record<string, readonly string[]>
 
 export type PaymentState = keyof typeof edges
@@ -61,6 +81,8 @@ export interface Payment {
   /** 1 for the first try to pay this order. */
   readonly attempt: number
   readonly gateway: string
+  /** The wallet's attempt that goes with this one, where both pay together. */
+  readonly walletPart: Id<'Payment'> | null
   readonly state: PaymentState
   /** Raised by every change; a change that was decided on an older one is refused. */
   readonly version: number
@@ -70,11 +92,16 @@ export interface Payment {
   readonly device: 'desktop' | 'mobile'
   readonly reference: string | null
   readonly redirect: { readonly desktop: string; readonly mobile: string } | null
+  /** What the gateway's own script is started with, where it has no address of its own. */
+  readonly launch: object | null
   readonly clientToken: string | null
   readonly approvalReference: string | null
   readonly approved: number | null
   readonly refunded: number
   readonly method: string | null
+  readonly receiptUrl: string | null
+  /** The account that money is expected on, once the buyer has asked for one. */
+  readonly deposit: Deposit | null
   readonly reason: string | null
   readonly createdAt: Date
   readonly changedAt: Date
@@ -103,6 +130,24 @@ export const gatewayUnavailable = problem('gateway-unavailable', 'unavailable', 
 export const returnForged = problem('return-forged', 'forbidden', {
   ko: '확인할 수 없는 결제 주소입니다.',
   en: 'This payment address is not genuine.',
+})
+
+export const webhookRejected = problem<{ detail: string }>('webhook-rejected', 'unauthenticated', {
+  ko: '보낸 곳을 확인할 수 없는 알림입니다.',
+  en: 'This notice does not come from whom it says.',
+})
+export const amountDiffers = problem('amount-differs', 'conflict', {
+  ko: '주문 금액과 다른 금액입니다. 결제하지 않았습니다.',
+  en: 'This is not the amount of the order. Nothing was charged.',
+})
+
+export const walletPartGone = problem('wallet-part-gone', 'conflict', {
+  ko: '지갑에서 잡아 둔 금액이 이미 풀렸습니다. 결제한 금액은 돌려드립니다.',
+  en: 'What the wallet had set aside was released already. What you paid is given back.',
+})
+export const walletPartTooMuch = problem<{ most: number }>('wallet-part-too-much', 'invalid', {
+  ko: '지갑에서 낼 금액은 주문 금액보다 적어야 합니다.',
+  en: 'The wallet’s part must be less than what the order costs.',
 })
 
 /** States in which money may be on its way: another attempt could take it twice. */
@@ -137,25 +182,62 @@ const schedule = [20, 60, 120, 300, 900, 3600]
 export const REVIEW_AFTER_SECONDS = 86_400
 export const nextCheck = (checks: number, now: Date): Date => later(now, schedule[checks] ?? 3600)
 
+/** What of a gateway's ways the rules depend on; a whole gateway will do. */
+export interface Manner {
+  readonly approveMode: 'server' | 'auto'
+  readonly callSeconds: number
+  /** There if its sessions can be closed. */
+  readonly close?: unknown
+}
+
+/**
+ * Seconds from one look to the next at a payment that was closed without money, by how many there
+ * were. Where a gateway charges on its own, money may still come: it is looked for twice more. Where
+ * a session can be closed there, it is closed at once.
+ */
+export function lateCheck(gateway: Manner, looks: number, now: Date): Date | null {
+  const after = [
+    ...(gateway.close ? [0] : []),
+    ...(gateway.approveMode === 'auto' ? [1_800, 86_400] : []),
+  ]
+  const seconds = after[looks]
+  return seconds === undefined ? null : later(now, seconds)
+}
+
+/**
+ * When a payment is first looked at whose buyer is in the window: when they must be done. Where the
+ * gateway charges on its own, also after one and five minutes: nobody may come back to tell.
+ */
+export function firstCheck(
+  { approveMode }: Manner,
+  looks: number,
+  { createdAt, sessionExpiresAt }: Pick<Payment, 'createdAt' | 'sessionExpiresAt'>,
+): Date {
+  const end = later(sessionExpiresAt ?? createdAt, 30)
+  const seconds = approveMode === 'auto' ? [60, 300][looks] : undefined
+  const early = seconds === undefined ? end : later(createdAt, seconds)
+  return new Date(Math.min(Number(early), Number(end)))
+}
+
 /** What a gateway's answer about an attempt to take money means. */
 export type Verdict =
   | { readonly is: 'paid'; readonly snapshot: Snapshot }
   | { readonly is: 'declined' | 'expired'; readonly reason: string }
   | { readonly is: 'refunded'; readonly snapshot: Snapshot }
   | { readonly is: 'approve-again' }
-  | { readonly is: 'wait'; readonly reason: string }
+  | { readonly is: 'wait'; readonly reason: string; readonly deposit?: Deposit }
   | { readonly is: 'review'; readonly reason: string }
 
 /**
  * Judges what the gateway said of a payment that is being approved or waits in its window.
  *
- * @param callSeconds how long a call at this gateway may still be running there
+ * @param gateway how long a call may still be running there, and who has the last word
  */
 export function judge(
   payment: Payment,
   said: Approval | Lookup,
   expected: { readonly orderNumber: string; readonly buyer: string },
-  callSeconds: number,
+  { approveMode, callSeconds }: Manner,
   now: Date,
 ): Verdict {
   if (said.is === 'unknown') return { is: 'wait', reason: said.reason }
@@ -170,7 +252,10 @@ export function judge(
   }
   const { snapshot } = said
   const differs = mismatches(payment, expected, snapshot)
-  if (differs.length > 0) return { is: 'review', reason: `differs: ${differs.join(', ')}` }
+  // what a buyer changed in a window that has closed without money bothers nobody
+  const isHarmless = !isLive(payment) && isUnpaid(snapshot) && !differs.includes('reference')
+  if (differs.length > 0 && !isHarmless)
+    return { is: 'review', reason: `differs: ${differs.join(', ')}` }
   switch (snapshot.state) {
     case 'paid':
       return { is: 'paid', snapshot }
@@ -181,13 +266,17 @@ export function judge(
     case 'expired':
       return { is: snapshot.state, reason: snapshot.state }
     case 'open':
+      if (snapshot.deposit && now < snapshot.deposit.until)
+        return { is: 'wait', reason: 'deposit', deposit: snapshot.deposit }
       if (mayStillRun) return { is: 'wait', reason: 'open' }
-      if (payment.state === 'ready') {
+      if (payment.state === 'ready' || approveMode === 'auto') {
         return sessionOver ? { is: 'expired', reason: 'session' } : { is: 'wait', reason: 'open' }
       }
       return { is: 'approve-again' }
   }
 }
+
+const isUnpaid = ({ state }: Snapshot) => ['open', 'declined', 'expired'].includes(state)
 
 /** Everything that must fit before money counts as ours: what does not is named. */
 export function mismatches(
@@ -203,62 +292,6 @@ export function mismatches(
     ['currency', snapshot.amount.currency, payment.currency],
     ['taxFree', snapshot.taxFree, payment.taxFree],
   ]
-  return facts.flatMap(([name, came, expected]) => (came === expected ? [] : name))
-}
-
-export interface Refund {
-  readonly id: Id<'Refund'>
-  readonly amount: number
-  readonly taxFree: number
-  /** What could be given back before this one. */
-  readonly balance: number
-  readonly reason: string
-  readonly state: 'asked' | 'pending' | 'done' | 'refused'
-  readonly reference: string | null
-  readonly createdAt: Date
-}
-
-export type RefundVerdict =
-  | { readonly is: 'done'; readonly reference: string }
-  | { readonly is: 'pending'; readonly reference: string }
-  | { readonly is: 'again' }
-  | { readonly is: 'wait'; readonly reason: string }
-  | { readonly is: 'review'; readonly reason: string }
-
-/** Judges the answer to our asking for money back, or a look at what became of it. */
-export function judgeRefund(
-  payment: Payment,
-  refund: Refund,
-  known: ReadonlySet<string>,
-  said: Cancellation | Lookup,
-  callSeconds: number,
-  now: Date,
-): RefundVerdict {
-  switch (said.is) {
-    case 'canceled':
-      return said.balance === refund.balance - refund.amount
-        ? { is: 'done', reference: said.refundReference }
-        : { is: 'review', reason: 'differs: balance' }
-    case 'pending':
-      return { is: 'pending', reference: said.refundReference }
-    case 'rejected':
-      return { is: 'review', reason: said.reason }
-    case 'unknown':
-      return { is: 'wait', reason: said.reason }
-    case 'not-found':
-      return { is: 'wait', reason: 'not-found' }
-    case 'found': {
-      const { snapshot } = said
-      const ours = snapshot.refunds.find(
-        ({ reference, amount }) => amount === refund.amount && !known.has(reference),
-      )
-      if (ours && snapshot.refunded === payment.refunded + refund.amount)
-        return { is: 'done', reference: ours.reference }
-      if (snapshot.refunded !== payment.refunded)
-        return { is: 'review', reason: 'differs: refunded' }
-      return refund.state === 'pending' || now < later(payment.changedAt, callSeconds)
-        ? { is: 'wait', reason: 'running' }
-        : { is: 'again' }
-    }
-  }
+  const ours = facts.flatMap(([name, came, expected]) => (came === expected ? [] : name))
+  return [...ours, ...(snapshot.differs ?? [])]
 }

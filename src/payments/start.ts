@@ -1,5 +1,4 @@
 import type { Engine } from '../engine.ts'
-import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
@@ -7,18 +6,25 @@ import { lockOwnOrder } from '../orders/own.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { isCharge } from '../wallets/charge.ts'
+import { newPayment, WALLET } from './attempt.ts'
+import { change } from './change.ts'
 import type { Prepared } from './gateway.ts'
 import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
-import { returnUrl } from './return-address.ts'
+import { callbackUrl, launchUrl, returnUrl } from './return-address.ts'
 import * as rules from './rules.ts'
 import { paymentView } from './view.ts'
+import { payFromWallet } from './wallet.ts'
+import { holdPart } from './wallet-part.ts'
 
 export interface StartAsk {
   readonly buyerId: Id<'Account'>
   readonly orderId: Id<'Order'>
   readonly gateway: string
   readonly device: 'desktop' | 'mobile'
+  /** What the buyer's wallet is to pay of it, in minor units; nothing unless told. */
+  readonly wallet?: number
   readonly once: Once
 }
 
@@ -27,11 +33,13 @@ export interface StartAsk {
  * reference down before any browser sees the address. While a session is open the same one is
  * given again, so two clicks never make two.
  * Problems in order: gateway-missing, those of the key, order-missing, order-over, order-expired,
- * nothing-to-pay, payment-in-progress, gateway-unavailable.
+ * nothing-to-pay, wallet-part-too-much, payment-in-progress, wallet-balance-short,
+ * gateway-unavailable. By the wallet alone: those of `payFromWallet`.
  */
 export async function startPayment(engine: Engine, ask: StartAsk) {
+  if (ask.gateway === WALLET) return payFromWallet(engine, ask)
   gatewayOf(engine, ask.gateway)
-  const begun = await engine.database.transaction((tx) => begin(engine, tx, ask))
+  const begun = await engine.database.shared(ask.orderId, (tx) => begin(engine, tx, ask))
   if ('stored' in begun) return begun
   const { payment, order } = begun
   const said = await outside(engine, payment.gateway, (gateway) =>
@@ -42,14 +50,21 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
       title: order.title,
       amount: { amount: payment.amount, currency: payment.currency },
       taxFree: payment.taxFree,
+      holdUntil: order.expiresAt,
       returnUrls: {
         success: returnUrl(engine, payment, 'success'),
         quit: returnUrl(engine, payment, 'quit'),
         fail: returnUrl(engine, payment, 'fail'),
       },
+      callbackUrls: {
+        notice: callbackUrl(engine, payment.gateway, 'webhooks'),
+        confirm: callbackUrl(engine, payment.gateway, 'confirms'),
+      },
     }),
   )
-  const ended = await engine.database.transaction((tx) => record(engine, tx, ask, payment, said))
+  const ended = await engine.database.shared(ask.orderId, (tx) =>
+    record(engine, tx, ask, payment, said),
+  )
   if (ended instanceof Problem) throw ended
   return ended
 }
@@ -65,19 +80,23 @@ async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()
+  const wallet = ask.wallet ?? 0
+  if (wallet > 0 && isCharge(order)) throw rules.gatewayMissing()
+  if (wallet >= order.amount) throw rules.walletPartTooMuch({ most: order.amount - 1 })
 
   const attempts = await queries.lockAttempts(tx, order.storeId, order.id)
   const [last] = attempts
-  if (last && rules.isOpen(last, tx.now) && last.gateway === ask.gateway) {
+  const isSame = last?.gateway === ask.gateway && last.amount === order.amount - wallet
+  if (last && isSame && rules.isOpen(last, tx.now)) {
     const stored = JSON.stringify(paymentView({ ...last, device: ask.device }))
     await remember(tx, ask.once, stored)
     return { stored, replayed: false }
   }
-  for (const attempt of attempts) await giveUp(tx, attempt)
-  const payment = newPayment(engine, order, ask, (last?.attempt ?? 0) + 1, tx.now)
-  await queries.insertPayment(tx, payment)
-  await queries.insertEvent(tx, payment, { state: 'preparing' })
-  if (known === undefined) await remember(tx, ask.once, null)
+  for (const attempt of attempts) await giveUp(engine, tx, attempt)
+  const [payment] = await Promise.all([
+    insertAttempts(engine, tx, order, ask, (last?.attempt ?? 0) + 1),
+    known === undefined && remember(tx, ask.once, null),
+  ])
   return { payment, order }
 }
 
@@ -85,50 +104,41 @@ async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
  * A new attempt may begin only when the former can take no money any more. One that was never
  * approved is closed by this very write: nobody approves what is not open.
  */
-async function giveUp(tx: Tx, attempt: rules.Payment): Promise<void> {
+async function giveUp(engine: Engine, tx: Tx, attempt: rules.Payment): Promise<void> {
   if (rules.isUnsettled(attempt) || ['fulfilled', 'needs-review'].includes(attempt.state))
     throw orderRules.paymentInProgress()
   if (attempt.state !== 'preparing' && attempt.state !== 'ready') return
+  if (attempt.gateway === WALLET) return // it ends with the attempt that it stands beside
   if (attempt.state === 'preparing' && tx.now < (attempt.checkAt ?? tx.now))
     throw orderRules.paymentInProgress()
-  const closed = { ...attempt, state: 'expired' as const, reason: 'replaced', checkAt: null }
-  await queries.writePayment(tx, { ...closed, changedAt: tx.now })
-  await queries.insertEvent(tx, attempt, { state: 'expired', facts: { reason: 'replaced' } })
+  const checkAt = rules.lateCheck(gatewayOf(engine, attempt.gateway), 0, tx.now)
+  await change(tx, attempt, 'expired', { reason: 'replaced', checkAt, checks: 1 })
 }
 
-function newPayment(
+/** What to write before anything is sent: the gateway's attempt, and the wallet's beside it. */
+async function insertAttempts(
   engine: Engine,
+  tx: Tx,
   order: orderRules.Order,
-  { gateway, device }: StartAsk,
+  { buyerId, gateway, device, wallet = 0 }: StartAsk,
   attempt: number,
-  now: Date,
-): rules.Payment {
-  return {
-    storeId: order.storeId,
-    id: engine.newId<'Payment'>(),
-    orderId: order.id,
-    attempt,
-    gateway,
-    state: 'preparing',
-    version: 1,
-    amount: order.amount,
-    taxFree: 0,
-    currency: order.currency,
-    device,
-    reference: null,
-    redirect: null,
-    clientToken: null,
-    approvalReference: null,
-    approved: null,
-    refunded: 0,
-    method: null,
-    reason: null,
-    createdAt: now,
-    changedAt: now,
-    sessionExpiresAt: null,
-    checkAt: later(now, gatewayOf(engine, gateway).callSeconds + 5),
-    checks: 0,
+): Promise<rules.Payment> {
+  const asked = { attempt, gateway, device, now: tx.now }
+  const checkAt = later(tx.now, gatewayOf(engine, gateway).callSeconds + 5)
+  const id = engine.newId<'Payment'>()
+  if (wallet === 0) {
+    const payment = newPayment(order, { ...asked, id, amount: order.amount, checkAt })
+    await queries.insertPayment(tx, payment)
+    return payment
   }
+  const walletPart = engine.newId<'Payment'>()
+  const part = { ...asked, id: walletPart, gateway: WALLET, amount: wallet, checkAt: null }
+  await holdPart(tx, { ...newPayment(order, part), state: 'ready' }, buyerId)
+  const amount = order.amount - wallet
+  const rest = { ...asked, id, attempt: attempt + 1, amount, walletPart, checkAt }
+  const payment = newPayment(order, rest)
+  await queries.insertPayment(tx, payment)
+  return payment
 }
 
 /** Writes what the gateway said. An answer that was lost opened a session nobody can reach. */
@@ -145,25 +155,23 @@ async function record(
     return orderRules.paymentInProgress()
   }
   if (said.is !== 'prepared') {
-    const closed = { ...payment, state: 'expired' as const, reason: said.reason, checkAt: null }
-    await queries.writePayment(tx, { ...closed, changedAt: tx.now })
-    await queries.insertEvent(tx, payment, { state: 'expired', facts: { reason: said.reason } })
+    await change(tx, payment, 'expired', { reason: said.reason, checkAt: null })
     await forget(tx, ask.once)
     return rules.gatewayUnavailable()
   }
-  const sessionExpiresAt = later(tx.now, gatewayOf(engine, payment.gateway).sessionSeconds)
-  const ready: rules.Payment = {
-    ...payment,
-    state: 'ready',
+  const launchAt = launchUrl(engine, payment)
+  const launch = 'launch' in said ? said.launch : null
+  const gateway = gatewayOf(engine, payment.gateway)
+  const sessionExpiresAt = later(tx.now, gateway.sessionSeconds)
+  const opened = {
     reference: said.reference,
-    redirect: said.redirect,
-    changedAt: tx.now,
+    redirect: 'redirect' in said ? said.redirect : { desktop: launchAt, mobile: launchAt },
+    launch,
     sessionExpiresAt,
-    checkAt: later(sessionExpiresAt, 30),
+    checkAt: rules.firstCheck(gateway, 0, { ...payment, sessionExpiresAt }),
   }
-  await queries.writePayment(tx, ready)
-  await queries.insertEvent(tx, payment, { state: 'ready', facts: { reference: said.reference } })
-  await tell(tx, { topic: 'payment.ready', storeId: payment.storeId, subjectId: payment.id })
+  const event = { facts: { reference: said.reference } }
+  const ready = await change(tx, payment, 'ready', opened, event)
   const stored = JSON.stringify(paymentView(ready))
   await remember(tx, ask.once, stored)
   return { stored, replayed: false }

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { isCharge } from '../wallets/charge.ts'
 import type { PaymentView } from './contract.ts'
 import type { Payment, PaymentState } from './rules.ts'
 
@@ -21,13 +22,28 @@ const statuses: Record<PaymentState, Static<typeof PaymentView>['status']> = {
   refunded: 'refunded',
 }
 
+const failureOf = (state: PaymentState) => {
+  if (state === 'declined') return 'declined'
+  return state === 'expired' ? 'unfinished' : null
+}
+
+/** Money is waited for at a bank: nothing is unclear, and the buyer must know the account. */
+const depositOf = ({ state, deposit }: Payment) =>
+  deposit && ['ready', 'approve-unknown'].includes(state)
+    ? { ...deposit, until: new Date(deposit.until).toISOString() }
+    : null
+
 export const paymentView = (payment: Payment): Static<typeof PaymentView> => ({
   id: payment.id,
   orderId: payment.orderId,
   gateway: payment.gateway,
-  status: statuses[payment.state],
+  buys: isCharge(payment) ? 'balance' : 'places',
+  status: depositOf(payment) ? 'waiting' : statuses[payment.state],
+  failure: failureOf(payment.state),
   price: { amount: payment.amount, currency: payment.currency },
   refunded: { amount: payment.refunded, currency: payment.currency },
+  deposit: depositOf(payment),
+  receiptUrl: payment.receiptUrl,
   redirectUrl: payment.state === 'ready' ? (payment.redirect?.[payment.device] ?? null) : null,
   sessionExpiresAt: payment.sessionExpiresAt?.toISOString() ?? null,
 })

@@ -3,21 +3,27 @@ import { calendarFile, oneLine } from '../../kernel/calendar.ts'
 import { wallTime } from '../../kernel/time.ts'
 import type { Letter, LetterAsk } from '../../mail/letter.ts'
 import * as orders from '../../orders/queries.ts'
-import type { Order } from '../../orders/rules.ts'
-import { dayLongText, dayText, priceText } from '../../web/format.ts'
+import { type Cancellation, readCancellation } from '../../policies/queries.ts'
+import { quoteOrder } from '../../policies/quote.ts'
+import type { Quote } from '../../policies/rules.ts'
+import { dayText, priceText } from '../../web/format.ts'
+import type { Language } from '../../web/language.ts'
+import { english, type Facts, korean } from './mail-facts.ts'
 import * as queries from './queries.ts'
+import { refundLetter } from './refund-mail.ts'
 import { readPlaceKey } from './rules.ts'
 
 /** How long a calendar keeps for a meal; restaurants do not say. */
 const mealSeconds = 2 * 60 * 60
 
 /**
- * Tells who booked that the booking is confirmed, or that it was canceled. Korean first, English
- * beneath; no word of who comes. A table that was let go of unpaid was never confirmed: nothing.
+ * Tells who booked that the booking is confirmed, that it was canceled, or what was given back.
+ * Korean first, English beneath; no word of who comes. A table that was let go of unpaid was never
+ * confirmed: nothing.
  */
 export async function writeLetter(
   engine: Engine,
-  { storeId, orderId, kind, name }: LetterAsk,
+  { storeId, orderId, kind, aboutId, name }: LetterAsk,
 ): Promise<Letter | undefined> {
   const [order] = await orders.readOrders(engine.database, storeId, [{ orderId }])
   const [booking] = order ? await queries.readBookings(engine.database, [order]) : []
@@ -32,23 +38,19 @@ export async function writeLetter(
     timeZone: booking.timeZone,
     link: `${engine.publicUrl}/bookings/${orderId}`,
   }
-  if (kind === 'paid') return order.status === 'paid' ? confirmed(facts) : undefined
-  return order.status === 'canceled' && order.paidAt ? canceled(facts) : undefined
+  if (kind === 'refunded') return refundLetter(engine, facts, aboutId)
+  if (kind === 'paid') {
+    if (order.status !== 'paid') return undefined
+    const { quote } = await quoteOrder(engine.database, order, order.amount, order.createdAt)
+    return confirmed(facts, quote)
+  }
+  const cancellation = await readCancellation(engine.database, order)
+  return cancellation && canceled(facts, cancellation)
 }
 
-interface Facts {
-  readonly order: Order
-  readonly name: string
-  readonly restaurant: string
-  readonly startsAt: Date
-  readonly date: string
-  readonly time: string
-  readonly timeZone: string
-  readonly link: string
-}
-
-function confirmed(facts: Facts): Letter {
+function confirmed(facts: Facts, { steps }: Quote): Letter {
   const { order, name, restaurant, date, time, link } = facts
+  const isAllBack = steps.every(({ kept }) => kept === 0)
   return {
     subject: `예약 확정: ${restaurant} ${dayText(date, 'ko')} ${time} (Booking confirmed)`,
     text: `${name} 님, 예약이 확정되었습니다.
@@ -58,7 +60,11 @@ ${korean(facts)}
 
 예약 보기와 취소: ${link}
 시작하기 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${
-      order.amount > 0 ? ' 결제하신 금액은 모두 돌려드립니다.' : ''
+      order.amount > 0
+        ? isAllBack
+          ? ' 결제하신 금액은 모두 돌려드립니다.'
+          : ' 언제까지 얼마를 돌려드리는지도 거기에 있습니다.'
+        : ''
     }
 
 
@@ -69,7 +75,11 @@ Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
 
 See or cancel it: ${link}
 Until it begins you can cancel it there, with “Cancel booking”.${
-      order.amount > 0 ? ' All that you paid is given back.' : ''
+      order.amount > 0
+        ? isAllBack
+          ? ' All that you paid is given back.'
+          : ' It also says until when how much is given back.'
+        : ''
     }
 `,
     attachments: [
@@ -90,42 +100,37 @@ Until it begins you can cancel it there, with “Cancel booking”.${
   }
 }
 
-function canceled(facts: Facts): Letter {
+function canceled(facts: Facts, { refund, kept, reason }: Cancellation): Letter {
   const { order, name, restaurant, date, time, link } = facts
+  const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
   return {
     subject: `예약 취소: ${restaurant} ${dayText(date, 'ko')} ${time} (Booking canceled)`,
     text: `${name} 님, 예약이 취소되었습니다.
-
+${reason ? `식당에서 취소했습니다: ${oneLine(reason)}\n` : ''}
 ${korean(facts)}
 돌려드리는 금액: ${
-      order.amount > 0 ? `${priceText(order, 'ko')} (전액, 결제하신 곳으로)` : '없음 (무료 예약)'
+      order.amount === 0
+        ? '없음 (무료 예약)'
+        : kept === 0
+          ? `${say(refund, 'ko')} (전액, 결제하신 곳으로)`
+          : `${say(refund, 'ko')} (결제하신 곳으로, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
     }
 
 자세히 보기: ${link}
 
 
 Hello ${name}, your booking was canceled.
-
+${reason ? `The restaurant canceled it: ${oneLine(reason)}\n` : ''}
 ${english(facts)}
 Given back: ${
-      order.amount > 0
-        ? `${priceText(order, 'en')} (all of it, to where you paid from)`
-        : 'nothing (it was free)'
+      order.amount === 0
+        ? 'nothing (it was free)'
+        : kept === 0
+          ? `${say(refund, 'en')} (all of it, to where you paid from)`
+          : `${say(refund, 'en')} (to where you paid from; ${say(kept, 'en')} kept by the policy)`
     }
 
 Details: ${link}
 `,
   }
 }
-
-const korean = ({ restaurant, date, time, timeZone, order }: Facts): string =>
-  `식당: ${restaurant}
-일시: ${dayLongText(date, 'ko')} ${time} (${timeZone})
-자리: 테이블 1개
-주문 번호: ${order.number}`
-
-const english = ({ restaurant, date, time, timeZone, order }: Facts): string =>
-  `Restaurant: ${restaurant}
-Date and time: ${dayLongText(date, 'en')}, ${time} (${timeZone})
-Place: 1 table
-Order number: ${order.number}`

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { charge, expectSound, type Held, pass, pay, press, start } from '../../../test/paying.ts'
+import { type Person, type TestServer, testServer } from '../../../test/server.ts'
+import { drain } from '../../events/relay.ts'
+import type { Id } from '../../kernel/id.ts'
+import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
+import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
+import { queueMails } from '../../mail/queue.ts'
+import { sendMails } from '../../mail/send.ts'
+import * as orders from '../../orders/queries.ts'
+import { reconcile } from '../../payments/reconcile.ts'
+import { frontDoors } from '../index.ts'
+
+let engine: TestEngine
+let house: TestServer
+let owner: Person
+let mailbox: Mailbox
+beforeAll(async () => {
+  engine = await testEngine()
+  house = await testServer(engine)
+  owner = await house.owner()
+  return () => engine.close()
+})
+beforeEach(async () => {
+  mailbox = await openMailbox()
+  return () => mailbox.remove()
+})
+afterAll(() => expectSound(engine))
+
+interface Booked extends Held {
+  readonly email: string
+  readonly path: string
+  readonly booking: object
+}
+
+/** Somebody holds the only table of a restaurant, tomorrow at 19:30. */
+async function givenBooked(): Promise<Booked> {
+  const opened = await owner<{ id: string }>('POST', '/v1/restaurants', {
+    name: '맛있는 집밥',
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  const { now } = await orders.readNow(engine.database)
+  const date = addDays(wallDate(now, 'Asia/Seoul'), 1)
+  const path = `/v1/restaurants/${opened.body.id}`
+  const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 1, price: 25_000 }
+  const { body: tableTime } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
+  const buyer = await house.customer('김손님')
+  const { body: me } = await buyer<{ id: string; email: string }>('GET', '/v1/me')
+  const booking = { tableTimeId: tableTime.id, date }
+  const { body } = await buyer<{ id: Id<'Order'> }>('POST', `${path}/bookings`, booking)
+  const [order] = await orders.readOrders(engine.database, opened.body.id, [{ orderId: body.id }])
+  if (!order) throw new Error('it was not booked')
+  return { storeId: order.storeId, buyerId: me.id, order, email: me.email, path, booking }
+}
+
+const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
+
+async function post() {
+  while ((await drain(engine, [queueMails(engine)])) > 0);
+  const { signal } = new AbortController()
+  while ((await sendMails(engine, { mailer: mailbox.mailer, writers }, signal)) > 0);
+}
+
+test('each time the restaurant gives something back, the buyer is told how much and why', async () => {
+  const booked = await givenBooked()
+  const { id } = await pay(engine, booked)
+  const refunds = `/v1/stores/${booked.storeId}/payments/${id}/refunds`
+  await owner('POST', refunds, { amount: 5_000, reason: '와인이 떨어져서' })
+  await owner('POST', refunds, { amount: 5_000, reason: '와인이 떨어져서' })
+  await post()
+  const mails = await mailbox.received(booked.email)
+  expect(mails.map(({ subject }) => subject.slice(0, 5)).sort()).toEqual([
+    '예약 확정',
+    '환불 완료',
+    '환불 완료',
+  ])
+  const [text = ''] = mails.flatMap(({ subject, text }) => (subject.startsWith('환불') ? text : []))
+  expect(text).toContain('돌려드린 금액: 5,000원 (결제하신 곳으로)')
+  expect(text).toContain('남은 결제 금액: 15,000원')
+  expect(text).toContain('사유: 와인이 떨어져서')
+  expect(text).toContain('Given back: ₩5,000')
+  expect(text.indexOf('돌려드렸습니다')).toBeLessThan(text.indexOf('given back'))
+})
+
+test('who has paid too late is told that the table was gone and all of it is back', async () => {
+  const booked = await givenBooked()
+  await charge(engine, booked, await press(await start(engine, booked), 'pay'))
+  await engine.advance(600)
+  const next = await house.customer('이손님')
+  expect((await next('POST', `${booked.path}/bookings`, booked.booking)).status).toBe(200)
+  await engine.advance(340)
+  while ((await reconcile(engine)) > 0);
+  await post()
+  const [mail, ...more] = await mailbox.received(booked.email)
+  expect(more).toEqual([])
+  expect(mail?.subject).toMatch(/^환불 완료: 맛있는 집밥 .*\(Refunded\)$/)
+  expect(mail?.text).toContain('그 사이 자리가 없어져 모두 돌려드렸습니다')
+  expect(mail?.text).toContain('the table was gone')
+  expect(mail?.text).not.toContain('paid-too-late')
+  await pass(engine, 20)
+})

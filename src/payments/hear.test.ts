@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import {
+  cancel,
+  charge,
+  givenHeld,
+  type Held,
+  press,
+  standing,
+  start,
+  tick,
+} from '../../test/paying.ts'
+import { type TestServer, testServer } from '../../test/server.ts'
+import { makeEngine } from '../make-engine.ts'
+import { sql } from '../postgres/sql.ts'
+import type { Gateway } from './gateway.ts'
+
+// KakaoPay itself tells nothing and asks nothing; here it does, by a wire of this test's own.
+let engine: TestEngine
+let house: TestServer
+beforeAll(async () => {
+  engine = await testEngine()
+  const kakaoPay = engine.gateways.get('kakaopay') as Gateway
+  const talking: Gateway = {
+    ...kakaoPay,
+    readWebhook: ({ headers, body }) => {
+      if (headers['x-signature'] !== 'genuine') return { is: 'rejected', reason: 'signature' }
+      const { id, tid } = JSON.parse(body.toString())
+      if (!tid) return { is: 'ignored', kind: 'greeting' }
+      return { is: 'hint', eventId: id, reference: tid, kind: 'changed', trust: 'signed' }
+    },
+    readConfirm: ({ body }) => {
+      const { tid, amount } = JSON.parse(body.toString())
+      return tid ? { reference: tid, amount } : undefined
+    },
+  }
+  engine = { ...engine, ...makeEngine({ ...engine, gateways: [talking] }) }
+  house = await testServer(engine)
+})
+afterAll(() => engine.close())
+
+const tell = (body: object, signature = 'genuine') =>
+  house.anyone('POST', '/v1/webhooks/kakaopay', body, { 'x-signature': signature })
+const askWhether = (body: object) => house.anyone('POST', '/v1/confirms/kakaopay', body)
+
+const tidOf = async (payment: { id: string }) => {
+  const row = await engine.database.one<{ reference: string }>(
+    sql`select reference from payments where id = ${payment.id}`,
+  )
+  return row.reference
+}
+
+/** The gateway has the buyer's money, and we were not told. */
+async function givenUnheard() {
+  const held = await givenHeld(engine)
+  const view = await start(engine, held)
+  await charge(engine, held, await press(view, 'pay'))
+  return { held, view, tid: await tidOf(view) }
+}
+
+/** By whoever looks first: the server after its answer, or the job. */
+const expectPaid = (held: Held) =>
+  vi.waitFor(async () => {
+    await tick(engine)
+    const paid = { status: 'paid', attempts: ['fulfilled'] }
+    expect(await standing(engine, held)).toMatchObject(paid)
+  })
+
+describe('what a gateway tells', () => {
+  test('makes us look, and what is found there counts', async () => {
+    const { held, tid } = await givenUnheard()
+    expect(await tell({ id: 'e1', tid })).toMatchObject({ status: 200, body: null })
+    await expectPaid(held)
+  })
+
+  test('five times at once has one effect', async () => {
+    const { held, tid } = await givenUnheard()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => tell({ id: 'e2', tid })))
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200))
+    await expectPaid(held)
+    const { heard } = await engine.database.one<{ heard: number }>(
+      sql`select count(*)::integer as heard from webhook_events where event_id = 'e2'`,
+    )
+    expect(heard).toBe(1)
+  })
+
+  test('is never believed: a paid that is not true changes nothing', async () => {
+    const held = await givenHeld(engine)
+    const view = await start(engine, held)
+    await tell({ id: 'e3', tid: await tidOf(view), status: 'paid', amount: 1 })
+    await tick(engine)
+    expect(await standing(engine, held)).toMatchObject({ status: 'ready', attempts: ['ready'] })
+  })
+
+  test.each([
+    ['a forged signature', { id: 'e4', tid: 'T1' }, 'forged', 401, 'webhook-rejected'],
+    ['a payment of somebody else', { id: 'e5', tid: 'T404' }, 'genuine', 200, undefined],
+    ['nothing that concerns us', { id: 'e6' }, 'genuine', 200, undefined],
+  ])('%s moves nothing', async (_, body, signature, status, type) => {
+    const answer = await tell(body, signature)
+    expect(answer.status).toBe(status)
+    if (type) expect(answer.body.type).toContain(type)
+  })
+
+  test('at the address of a gateway that we do not know is a problem', async () => {
+    const answer = await house.anyone('POST', '/v1/webhooks/nobody', { id: 'e7' })
+    expect(answer.body.type).toContain('gateway-missing')
+  })
+})
+
+describe('a gateway that asks whether it may charge', () => {
+  const amount = 12_500
+
+  test('may, while the order is alive; then the order cannot die under the charge', async () => {
+    const held = await givenHeld(engine)
+    const tid = await tidOf(await start(engine, held))
+    expect((await askWhether({ tid, amount })).status).toBe(200)
+    expect((await askWhether({ tid, amount })).status).toBe(200)
+    expect(await standing(engine, held)).toMatchObject({ pinned: true, attempts: ['approving'] })
+  })
+
+  test('may not for another amount, and says why in words for the buyer', async () => {
+    const held = await givenHeld(engine)
+    const tid = await tidOf(await start(engine, held))
+    const answer = await askWhether({ tid, amount: 100 })
+    expect(answer).toMatchObject({ status: 409, body: { reason: expect.stringContaining('금액') } })
+    expect(await standing(engine, held)).toMatchObject({ pinned: false, attempts: ['ready'] })
+  })
+
+  test('may not for an order that was canceled, or has expired', async () => {
+    const canceled = await givenHeld(engine)
+    const first = await tidOf(await start(engine, canceled))
+    await cancel(engine, canceled)
+    expect((await askWhether({ tid: first, amount })).status).toBe(409)
+
+    const expired = await givenHeld(engine)
+    const second = await tidOf(await start(engine, expired))
+    await engine.advance(601)
+    expect((await askWhether({ tid: second, amount })).body.type).toContain('order-expired')
+  })
+
+  test('may not for a payment that nobody knows', async () => {
+    expect((await askWhether({ tid: 'T404', amount })).status).toBe(404)
+    expect((await askWhether({})).status).toBe(404)
+  })
+})

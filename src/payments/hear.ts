@@ -1,0 +1,59 @@
+import type { Engine } from '../engine.ts'
+import { Problem } from '../kernel/problem.ts'
+import * as orders from '../orders/queries.ts'
+import * as orderRules from '../orders/rules.ts'
+import { change } from './change.ts'
+import type { RawCall } from './gateway.ts'
+import { gatewayOf } from './outside.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+/**
+ * A gateway tells us something. Whatever it says changes nothing by itself: it is kept once, and
+ * the payment it names is looked up, after we have answered.
+ * Problems in order: gateway-missing, webhook-rejected.
+ */
+export async function hearWebhook(
+  engine: Engine,
+  name: string,
+  call: Omit<RawCall, 'now'>,
+): Promise<void> {
+  const gateway = gatewayOf(engine, name)
+  if (!gateway.readWebhook) throw rules.gatewayMissing()
+  const { now } = await orders.readNow(engine.database)
+  const read = await gateway.readWebhook({ ...call, now })
+  if (read.is === 'rejected') throw rules.webhookRejected({ detail: read.reason })
+  if (read.is === 'hint') await queries.hearWebhook(engine.database, name, read)
+}
+
+/**
+ * A gateway that charges on its own asks whether it may. Only for an order that is alive, and not
+ * for more or less than is owed: the order is pinned, so that it cannot die under the charge.
+ * Problems in order: gateway-missing, payment-missing, those of `orders.pin`, amount-differs.
+ */
+export async function permitCharge(
+  engine: Engine,
+  name: string,
+  call: Omit<RawCall, 'now'>,
+): Promise<void> {
+  const gateway = gatewayOf(engine, name)
+  if (!gateway.readConfirm) throw rules.gatewayMissing()
+  const { now } = await orders.readNow(engine.database)
+  const asked = gateway.readConfirm({ ...call, now })
+  const found = asked && (await queries.findByReference(engine.database, name, asked))
+  if (!asked || !found) throw rules.paymentMissing()
+  const refused = await engine.database.transaction(async (tx) => {
+    const order = await orders.lockOrder(tx, found.storeId, found.orderId)
+    const payment = await queries.lockPayment(tx, found.storeId, found.id)
+    if (!order || !payment) return rules.paymentMissing()
+    if (payment.state === 'approving') return undefined // it asks again: the answer stays
+    if (payment.state !== 'ready') return orderRules.orderOver()
+    const pinned = orderRules.pin(order, tx.now)
+    if (pinned instanceof Problem) return pinned
+    if (asked.amount !== payment.amount) return rules.amountDiffers()
+    await orders.writeOrder(tx, pinned)
+    await change(tx, payment, 'approving', { checkAt: rules.nextCheck(0, tx.now) })
+    return undefined
+  })
+  if (refused) throw refused
+}

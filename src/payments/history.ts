@@ -1,0 +1,44 @@
+import type { Static } from 'typebox'
+import type { Engine } from '../engine.ts'
+import { orderMissing } from '../orders/rules.ts'
+import type { Queryable } from '../postgres/sql.ts'
+import type { PaymentHistoryView } from './history-contract.ts'
+import * as queries from './history-queries.ts'
+
+/**
+ * Every amount that moved for an order, as of one instant. Problem: order-missing.
+ *
+ * @param find the order, if the asker may see it
+ */
+export const readHistory = (
+  engine: Engine,
+  find: (on: Queryable) => Promise<queries.HistoryOrder | undefined>,
+): Promise<Static<typeof PaymentHistoryView>> =>
+  engine.database.snapshot(async (on) => {
+    const order = await find(on)
+    if (!order) throw orderMissing()
+    const moved = await queries.readMoved(on, order)
+    const underway = await queries.readUnderway(on, order)
+    const money = (amount: number) => ({ amount, currency: order.currency })
+    const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
+    const amounts = moved.map(({ amount }) => amount)
+    return {
+      orderId: order.id,
+      orderNumber: order.number,
+      price: money(order.amount),
+      taken: money(sum(amounts.filter((amount) => amount > 0))),
+      refunded: money(-sum(amounts.filter((amount) => amount < 0))),
+      data: moved.map(({ at, amount, ...entry }) => ({
+        ...entry,
+        at: at.toISOString(),
+        kind: amount > 0 ? 'taken' : 'refunded',
+        amount: money(Math.abs(amount)),
+      })),
+      underway: underway.map(({ id, amount, createdAt, ...refund }) => ({
+        ...refund,
+        refundId: id,
+        amount: money(amount),
+        askedAt: createdAt.toISOString(),
+      })),
+    }
+  })

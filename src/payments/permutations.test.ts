@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import {
+  cancel,
+  expectSound,
+  givenHeld,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  press,
+  start,
+  tick,
+} from '../../test/paying.ts'
+import { gatewaysAt } from '../gateways/gateways.ts'
+import { Problem } from '../kernel/problem.ts'
+import { sql } from '../postgres/sql.ts'
+import { type ReturnAsk, returnPayment } from './approve.ts'
+import { compareBooks } from './compare.ts'
+import * as queries from './queries.ts'
+import { settleOne } from './reconcile.ts'
+import type { Payment } from './rules.ts'
+
+// What may happen to a payment comes in any order, and more than once: the buyer comes back, the
+// gateway tells, the reconciler looks, the buyer cancels, the order's time runs out, somebody gives
+// the money back in the gateway's console. Every order of them is tried, at every gateway.
+
+type Event = 'return' | 'webhook' | 'reconcile' | 'cancel' | 'expire' | 'console'
+
+interface Run {
+  readonly held: Held
+  readonly gateway: string
+  readonly back: ReturnAsk
+  readonly events: readonly Event[]
+}
+
+/** Runs at a time: more than one, so that they also meet in shared transactions. */
+const AT_ONCE = 8
+
+const happen: Record<Event, (engine: TestEngine, run: Run) => Promise<unknown>> = {
+  return: (engine, { back }) => returnPayment(engine, back),
+  webhook: async (engine, run) => {
+    const { reference } = await paymentOf(engine, run)
+    const eventId = engine.newId()
+    const heard = { eventId, kind: 'told', trust: 'unsigned', reference: reference ?? '' } as const
+    await queries.hearWebhook(engine.database, run.gateway, heard)
+    await lookNow(engine, run)
+  },
+  // two processes may take it: the second one finds it settled
+  reconcile: (engine, run) => Promise.all([lookNow(engine, run), lookNow(engine, run)]),
+  cancel: (engine, { held }) => cancel(engine, held, engine.newId()).catch(onlyProblems),
+  expire: (engine, { held }) =>
+    engine.database.run(
+      sql`update orders set expires_at = clock_now() - interval '1 second'
+           where store_id = ${held.storeId} and id = ${held.order.id}`,
+    ),
+  console: async (engine, run) => {
+    const payment = await atGateway(engine, run)
+    if (!payment || payment.approvals.length === 0) return
+    await fetch(`${engine.sandboxUrl}/console/${run.gateway}/${payment.id}/cancel`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+  },
+}
+
+async function paymentOf({ database }: TestEngine, { held, back }: Run): Promise<Payment> {
+  const payment = await queries.readPayment(database, held.storeId, back.paymentId)
+  if (!payment) throw new Error('the payment is gone')
+  return payment
+}
+
+/** As the reconciler does when it takes this payment: done when it returns. */
+const lookNow = async (engine: TestEngine, run: Run) =>
+  settleOne(engine, { ...(await paymentOf(engine, run)), isSessionOver: false })
+
+function onlyProblems(error: unknown): void {
+  if (!(error instanceof Problem)) throw error
+}
+
+/** What the gateway has of a run's payment, under whichever name it has it. */
+async function atGateway(engine: TestEngine, { back, held }: Run) {
+  for (const number of [back.paymentId, held.order.number]) {
+    const { payments } = await ledgerOf(engine, { order: { number } })
+    const [payment] = payments.filter(({ approvals }) => approvals.length > 0)
+    if (payment) return payment
+  }
+  return undefined
+}
+
+async function runAll(engine: TestEngine, gateway: string, orders: readonly (readonly Event[])[]) {
+  const runs: Run[] = []
+  let next = 0
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (next < orders.length) {
+        const events = orders[next++] as readonly Event[]
+        const held = await givenHeld(engine)
+        const back = await press(await start(engine, held, { gateway }), 'pay')
+        const run = { held, gateway, back, events }
+        for (const event of events) await happen[event](engine, run)
+        runs.push(run)
+      }
+    }),
+  )
+  await tick(engine)
+  await pass(engine, 60)
+  for (const seconds of [3_700, 86_400]) {
+    await engine.advance(seconds)
+    await tick(engine)
+  }
+  await compareBooks(engine)
+  await tick(engine)
+  return runs
+}
+
+/** How a run ended: what became of the order, of the payment, and what the gateway has. */
+async function endOf(engine: TestEngine, run: Run) {
+  const { back } = run
+  const ours = await engine.database.one<{ order: string; payment: string; remaining: number }>(sql`
+    select o.status as order, p.state as payment, pl.remaining
+      from payments p
+      join orders o on o.store_id = p.store_id and o.id = p.order_id
+      join order_lines l on l.store_id = o.store_id and l.order_id = o.id
+      join places pl on pl.store_id = o.store_id and pl.id = l.place_id
+     where p.id = ${back.paymentId}
+  `)
+  const payment = await atGateway(engine, run)
+  const taken = payment?.approvals.reduce((sum, { amount }) => sum + amount, 0) ?? 0
+  return { ...ours, held: taken - (payment?.refunded ?? 0) }
+}
+
+/** Every different order of these events. */
+function permutationsOf(events: readonly Event[]): Event[][] {
+  if (events.length === 0) return [[]]
+  return [...new Set(events)].flatMap((first) => {
+    const rest = [...events]
+    rest.splice(rest.indexOf(first), 1)
+    return permutationsOf(rest).map((others) => [first, ...others])
+  })
+}
+
+const manners = gatewaysAt('http://127.0.0.1:1', { isReached: false }).map(
+  ({ name, approveMode }) => ({ name, isAuto: approveMode === 'auto' }),
+)
+
+describe.each(manners)('at $name', ({ name, isAuto }) => {
+  let engine: TestEngine
+  beforeAll(async () => {
+    engine = await testEngine()
+  })
+  afterAll(() => engine.close())
+
+  test('coming back, being told and looking, twice each in every order, ends paid', async () => {
+    const twice: Event[] = ['return', 'webhook', 'reconcile', 'return', 'webhook', 'reconcile']
+    for (const run of await runAll(engine, name, permutationsOf(twice)))
+      expect([run.events, await endOf(engine, run)]).toEqual([
+        run.events,
+        { order: 'paid', payment: 'fulfilled', remaining: 0, held: PRICE },
+      ])
+    await expectSound(engine)
+  }, 120_000)
+
+  test('all six in every order end as the order of what decides says', async () => {
+    const six: Event[] = ['return', 'webhook', 'reconcile', 'cancel', 'expire', 'console']
+    const ends = new Map<string, string>()
+    for (const run of await runAll(engine, name, permutationsOf(six))) {
+      const end = await endOf(engine, run)
+      const isPaid = end.order === 'paid' && end.payment === 'fulfilled'
+      expect([run.events, end.held]).toEqual([run.events, isPaid ? PRICE : 0])
+      if (end.order !== 'paid' && end.payment !== 'needs-review')
+        expect([run.events, end.remaining]).toEqual([run.events, 1])
+      const decides = whatDecides(run.events, isAuto)
+      expect([decides, ends.get(decides) ?? JSON.stringify(end)]).toEqual([
+        decides,
+        JSON.stringify(end),
+      ])
+      ends.set(decides, JSON.stringify(end))
+    }
+    await expectSound(engine)
+  }, 300_000)
+})
+
+/**
+ * Two runs must end alike when they agree in this: in the order of what is commanded, and in where
+ * our knowing of the payment falls between. Where the gateway waits for our approval only the
+ * buyer's return brings money; where it charges on its own, any look finds it.
+ */
+function whatDecides(events: readonly Event[], isAuto: boolean): string {
+  const looks: readonly Event[] = ['return', 'webhook', 'reconcile']
+  const named = events.map((event) =>
+    looks.includes(event) && (isAuto || event !== 'return') ? 'look' : event,
+  )
+  return named.filter((event, at) => event !== named[at - 1]).join(' ')
+}

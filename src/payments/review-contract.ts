@@ -1,0 +1,111 @@
+import { Type } from 'typebox'
+import { endpoint } from '../kernel/endpoint.ts'
+import { Instant, MoneyShape, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
+import * as orders from '../orders/rules.ts'
+import * as reviewRules from './review-rules.ts'
+import { refundRunning, storeMissing } from './store-rules.ts'
+
+const DecisionWord = Type.Enum(['look-again', 'accept', 'refund', 'close'])
+
+export const ReviewView = Shape({
+  paymentId: Uuid,
+  storeId: Uuid,
+  storeName: Type.String(),
+  timeZone: Type.String(),
+  orderId: Uuid,
+  orderNumber: Type.String(),
+  gateway: Type.String(),
+  reference: OrNull(Type.String()),
+  since: Instant,
+  why: Shape({
+    code: Type.Enum(['differs', 'refunded-elsewhere', 'refund-rejected', 'no-answer']),
+    title: Shape({ ko: Type.String(), en: Type.String() }),
+    /** The names of what differs, or the gateway's own words. */
+    detail: Type.String(),
+  }),
+  /** What our books say. */
+  believed: Shape({
+    orderStatus: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
+    price: MoneyShape,
+    taken: OrNull(MoneyShape),
+    refunded: MoneyShape,
+    /** A refund that is under way. */
+    refunding: OrNull(MoneyShape),
+  }),
+  /** What the gateway said last; null until it was asked. To ask again is a decision. */
+  gatewaySays: OrNull(
+    Shape({
+      at: Instant,
+      /** `unknown` and `not-found` are answers too. */
+      state: Type.String(),
+      amount: OrNull(MoneyShape),
+      refunded: OrNull(MoneyShape),
+      orderNumber: OrNull(Type.String()),
+      reason: OrNull(Type.String()),
+    }),
+  ),
+  decisions: Type.Array(
+    Shape({ decision: DecisionWord, decidedBy: Uuid, note: Type.String(), at: Instant }),
+  ),
+})
+
+const query = Shape({
+  cursor: Type.Optional(Uuid),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+})
+
+export const listStoreReviews = endpoint({
+  method: 'GET',
+  path: '/v1/stores/:storeId/reviews',
+  summary: 'The payments of a store you own that wait for a person, oldest first',
+  role: 'owner',
+  params: Shape({ storeId: Uuid }),
+  query,
+  answer: PageOf(ReviewView),
+  problems: [storeMissing],
+})
+
+export const listReviews = endpoint({
+  method: 'GET',
+  path: '/v1/reviews',
+  summary: 'All payments that wait for a person, oldest first',
+  role: 'admin',
+  query,
+  answer: PageOf(ReviewView),
+  problems: [],
+})
+
+export const decideReview = endpoint({
+  method: 'POST',
+  path: '/v1/reviews/:paymentId/decision',
+  summary: 'Decide about a payment that nobody else could settle; written down for ever',
+  role: 'admin',
+  once: true,
+  params: Shape({ paymentId: Uuid }),
+  body: Shape({
+    decision: DecisionWord,
+    /** Why, for those who read it later. */
+    note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
+  }),
+  answer: Shape({
+    paymentId: Uuid,
+    decision: DecisionWord,
+    /** Where the payment stood right after the decision; what follows is in its history. */
+    state: Type.String(),
+  }),
+  problems: [
+    reviewRules.reviewMissing,
+    reviewRules.nothingToLookFor,
+    reviewRules.gatewayUnclear,
+    reviewRules.notOurs,
+    reviewRules.orderGoesOn,
+    reviewRules.orderNotPaid,
+    reviewRules.nothingHeld,
+    reviewRules.moneyHeld,
+    reviewRules.anotherPays,
+    orders.orderOver,
+    orders.soldOut,
+    refundRunning,
+    reviewRules.booksDiffer,
+  ],
+})

@@ -1,0 +1,39 @@
+/** Why a payment waits for a person, in a word and in a sentence. */
+export interface Why {
+  readonly code: 'differs' | 'refunded-elsewhere' | 'refund-rejected' | 'no-answer'
+  readonly title: { readonly ko: string; readonly en: string }
+  /** What was written down: the names of what differs, or the gateway's own words. */
+  readonly detail: string
+}
+
+const titles: Readonly<Record<Why['code'], Why['title']>> = {
+  differs: {
+    ko: '결제사가 말하는 내용이 우리가 요청한 것과 다릅니다.',
+    en: 'What the gateway says differs from what we asked for.',
+  },
+  'refunded-elsewhere': {
+    ko: '우리가 요청하지 않은 환불이 결제사에 있습니다.',
+    en: 'The gateway tells of a refund that we did not ask for.',
+  },
+  'refund-rejected': {
+    ko: '결제사가 환불을 거절했습니다.',
+    en: 'The gateway refuses to give the money back.',
+  },
+  'no-answer': {
+    ko: '하루가 지나도록 결제 결과를 확인하지 못했습니다.',
+    en: 'For a day nobody could tell what became of it.',
+  },
+}
+
+export function whyOf(reason: string | null): Why {
+  const detail = reason ?? ''
+  const said = (code: Why['code'], rest = detail): Why => ({
+    code,
+    title: titles[code],
+    detail: rest,
+  })
+  if (detail.startsWith('differs: ')) return said('differs', detail.slice(9))
+  if (detail === 'refunded-elsewhere') return said('refunded-elsewhere')
+  if (detail.startsWith('rejected: ')) return said('refund-rejected', detail.slice(10))
+  return said('no-answer')
+}

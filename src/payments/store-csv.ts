@@ -1,0 +1,92 @@
+import type { Engine } from '../engine.ts'
+import type { Currency } from '../kernel/money.ts'
+import { withOffset } from '../kernel/time.ts'
+import * as queries from './store-queries.ts'
+import { type Word, wordOf } from './store-rules.ts'
+
+const pageRows = 1_000
+
+type Language = 'ko' | 'en'
+
+/**
+ * A store's payments as CSV (RFC 4180), a page of rows at a time, so that memory stays level
+ * however many there are. It begins with a byte order mark, without which a Korean Excel reads
+ * UTF-8 as something else. Amounts are in the currency's own unit: `12500` won, `45.00` dollars.
+ */
+export async function* csvOf(
+  engine: Engine,
+  { filter, timeZone }: { readonly filter: queries.Filter; readonly timeZone: string },
+  language: Language,
+): AsyncGenerator<string> {
+  yield `\uFEFF${line(columns.map(({ [language]: title }) => title))}`
+  let before: queries.Before | undefined
+  do {
+    const page = await queries.listStorePayments(engine.database, filter, pageRows, before)
+    if (page.length > 0) yield page.map((row) => line(cells(row, timeZone, language))).join('')
+    before = page.length === pageRows ? page.at(-1) : undefined
+  } while (before)
+}
+
+const columns: readonly Record<Language, string>[] = [
+  { ko: '결제 시작', en: 'Begun at' },
+  { ko: '주문 번호', en: 'Order number' },
+  { ko: '내용', en: 'Title' },
+  { ko: '결제사', en: 'Gateway' },
+  { ko: '결제 수단', en: 'Method' },
+  { ko: '상태', en: 'State' },
+  { ko: '통화', en: 'Currency' },
+  { ko: '금액', en: 'Price' },
+  { ko: '면세 금액', en: 'Tax-free' },
+  { ko: '결제된 금액', en: 'Taken' },
+  { ko: '환불된 금액', en: 'Refunded' },
+  { ko: '남은 금액', en: 'Kept' },
+  { ko: '결제사 거래 번호', en: 'Gateway reference' },
+  { ko: '사유', en: 'Reason' },
+]
+
+const wordsIn: Record<Word, Record<Language, string>> = {
+  waiting: { ko: '결제 대기', en: 'waiting' },
+  checking: { ko: '결제 확인 중', en: 'checking' },
+  paid: { ko: '결제 완료', en: 'paid' },
+  'not-paid': { ko: '결제 안 됨', en: 'not paid' },
+  refunding: { ko: '환불 중', en: 'refunding' },
+  'partly-refunded': { ko: '부분 환불', en: 'partly refunded' },
+  refunded: { ko: '환불 완료', en: 'refunded' },
+  review: { ko: '담당자 확인 중', en: 'in review' },
+}
+
+function cells(payment: queries.StorePayment, timeZone: string, language: Language): string[] {
+  const { amount, taxFree, approved, refunded, currency } = payment
+  const money = (minor: number) => major(minor, currency)
+  return [
+    withOffset(payment.createdAt, timeZone),
+    harmless(payment.orderNumber),
+    harmless(payment.title),
+    harmless(payment.gateway),
+    harmless(payment.method ?? ''),
+    wordsIn[wordOf(payment.state)][language],
+    currency,
+    money(amount),
+    money(taxFree),
+    money(approved ?? 0),
+    money(refunded),
+    money((approved ?? 0) - refunded),
+    harmless(payment.reference ?? ''),
+    harmless(payment.reason ?? ''),
+  ]
+}
+
+/** A text that a spreadsheet would take for a formula begins with an apostrophe, and stays a text. */
+export const harmless = (text: string): string =>
+  /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
+
+const line = (texts: readonly string[]): string =>
+  `${texts.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join()}\r\n`
+
+function major(minor: number, currency: Currency): string {
+  const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions()
+  return (minor / 10 ** decimals).toFixed(decimals)
+}

@@ -1,0 +1,104 @@
+import type { Static } from 'typebox'
+import type { Engine } from '../engine.ts'
+import type { QueryOf } from '../kernel/endpoint.ts'
+import type { Id } from '../kernel/id.ts'
+import { addDays, startOfDay } from '../kernel/time.ts'
+import type { Queryable } from '../postgres/sql.ts'
+import type * as contract from './store-contract.ts'
+import * as queries from './store-queries.ts'
+import { lastCancels, refundable, storeMissing, wordOf, words } from './store-rules.ts'
+
+interface ListAsk {
+  readonly ownerId: Id<'Account'>
+  readonly storeId: Id<'Store'>
+  readonly query: QueryOf<typeof contract.listStorePayments>
+}
+
+/** A page of a store's payments with the sums of all that fit, both as of one instant. */
+export async function listStorePayments(engine: Engine, ask: ListAsk) {
+  const { query } = ask
+  return engine.database.snapshot(async (on) => {
+    const { filter, store } = await readFilter(on, ask)
+    const { name, frontDoor, timeZone, currency, now } = store
+    const limit = query.limit ?? 24
+    const found = await queries.listStorePayments(on, filter, limit + 1, readCursor(query.cursor))
+    const days = await queries.sumStoreDays(on, filter, timeZone)
+    const { payments, taken, refunded } = await queries.sumStorePayments(on, filter)
+    const data = found.slice(0, limit)
+    const money = (amount: number) => ({ amount, currency })
+    return {
+      now: now.toISOString(),
+      store: { name, frontDoor, timeZone },
+      data: data.map((payment) => view(payment, now)),
+      days: days
+        .reverse()
+        .map((day) => ({ ...day, taken: money(day.taken), refunded: money(day.refunded) })),
+      sums: {
+        payments,
+        taken: money(taken),
+        refunded: money(refunded),
+        kept: money(taken - refunded),
+      },
+      nextCursor: found.length > limit ? cursorOf(data.at(-1)) : null,
+    }
+  })
+}
+
+/** A filter by the store's clock. Problem: store-missing. */
+export async function readFilter(
+  on: Queryable,
+  { ownerId, storeId, query }: Pick<ListAsk, 'ownerId' | 'storeId' | 'query'>,
+): Promise<{ filter: queries.Filter; store: queries.OwnStore }> {
+  const store = await queries.readOwnStore(on, ownerId, storeId)
+  if (!store) throw storeMissing()
+  const { timeZone } = store
+  const { from, to, gateway, state, orderNumber, amount } = query
+  const filter = {
+    storeId,
+    ...(from && { from: startOfDay(from, timeZone) }),
+    ...(to && { before: startOfDay(addDays(to, 1), timeZone) }),
+    ...(gateway && { gateway }),
+    ...(state && { states: words[state] }),
+    ...(orderNumber && { orderNumber }),
+    ...(amount !== undefined && { amount }),
+  }
+  return { filter, store }
+}
+
+const cursorOf = (last: queries.Before | undefined): string | null =>
+  last ? `${last.createdAt.getTime()}.${last.id}` : null
+
+function readCursor(cursor: string | undefined): queries.Before | undefined {
+  const [at, id] = cursor?.split('.') ?? []
+  return at && id ? { createdAt: new Date(Number(at)), id } : undefined
+}
+
+function view(payment: queries.StorePayment, now: Date): Static<typeof contract.StorePaymentView> {
+  const { amount, taxFree, approved, refunded, currency, state, createdAt, changedAt } = payment
+  const { refundedTaxFree, orderStatus, startsAt } = payment
+  const left = refundable(payment)
+  const money = (amount: number) => ({ amount, currency })
+  return {
+    id: payment.id,
+    orderId: payment.orderId,
+    orderNumber: payment.orderNumber,
+    title: payment.title,
+    attempt: payment.attempt,
+    gateway: payment.gateway,
+    method: payment.method,
+    state: wordOf(state),
+    price: money(amount),
+    taxFree: money(taxFree),
+    taken: approved === null ? null : money(approved),
+    refunded: money(refunded),
+    refundable: money(left),
+    refundableTaxFree: money(left === 0 ? 0 : taxFree - refundedTaxFree),
+    orderStatus,
+    startsAt: startsAt?.toISOString() ?? null,
+    lastCancels: left > 0 && lastCancels(orderStatus, [{ startsAt }], now),
+    reference: payment.reference,
+    reason: payment.reason,
+    createdAt: createdAt.toISOString(),
+    changedAt: changedAt.toISOString(),
+  }
+}

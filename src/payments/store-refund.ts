@@ -1,0 +1,68 @@
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import { orThrow } from '../kernel/problem.ts'
+import * as orders from '../orders/queries.ts'
+import * as places from '../places/queries.ts'
+import { type Once, recall, remember } from '../postgres/once.ts'
+import type { Tx } from '../postgres/sql.ts'
+import { cancelIn } from './cancel.ts'
+import * as queries from './queries.ts'
+import { askRefund, driveRefund } from './refund.ts'
+import * as rules from './rules.ts'
+import * as storeQueries from './store-queries.ts'
+import * as storeRules from './store-rules.ts'
+
+export interface RefundAsk {
+  readonly ownerId: Id<'Account'>
+  readonly storeId: Id<'Store'>
+  readonly paymentId: Id<'Payment'>
+  /** Minor units, 1 or more. */
+  readonly amount: number
+  readonly reason: string
+  readonly once: Once
+}
+
+/**
+ * The store gives back all or a part of a payment. A part leaves the order as it is. The last of
+ * it cancels a paid order to come, as its store would (`cancel.ts`); one that has begun stays.
+ * Problems in order: those of the key, payment-missing, then those of `storeRules.refund`.
+ */
+export async function refundPayment(engine: Engine, ask: RefundAsk) {
+  const asked = await engine.database.transaction((tx) => refundIn(engine, tx, ask))
+  await Promise.all(asked.refunding.map((payment) => driveRefund(engine, payment)))
+  return { stored: asked.stored, replayed: asked.replayed }
+}
+
+async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
+  const { storeId, paymentId, amount, reason } = ask
+  const known = await recall(tx, ask.once)
+  if (typeof known === 'string') return { stored: known, replayed: true, refunding: [] }
+  const own = await storeQueries.readOwnPaymentOrder(tx, ask.ownerId, storeId, paymentId)
+  if (!own) throw rules.paymentMissing()
+  const named = await orders.readPlaceIds(tx, storeId, own.orderId)
+  const placeIds = named.map(({ placeId }) => placeId)
+  const locked = await places.lockPlaces(tx, storeId, placeIds)
+  const order = await orders.lockOrder(tx, storeId, own.orderId)
+  const attempts = await queries.lockAttempts(tx, storeId, own.orderId)
+  const payment = attempts.find(({ id }) => id === paymentId)
+  if (!order || !payment) throw rules.paymentMissing()
+  const left = orThrow(storeRules.refund(payment, amount))
+
+  // A wallet may have paid a part beside it: the order is over when nothing is left of either.
+  const others = attempts.filter((one) => one !== payment)
+  const leftElsewhere = others.reduce((sum, one) => sum + storeRules.refundable(one), 0)
+  const takesAll = left + leftElsewhere === 0
+  const isLast = takesAll && storeRules.lastCancels(order.status, locked, tx.now)
+  const refunding = isLast
+    ? (await cancelIn(engine, tx, order, { by: 'store', reason })).refunding
+    : [await askRefund(engine, tx, payment, { amount, reason })]
+  const { currency } = payment
+  const stored = JSON.stringify({
+    paymentId,
+    orderId: order.id,
+    refund: { amount, currency },
+    left: { amount: left, currency },
+  })
+  await remember(tx, ask.once, stored)
+  return { stored, replayed: false, refunding }
+}

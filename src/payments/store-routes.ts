@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream'
+import type { Engine } from '../engine.ts'
+import { languageOf } from '../http/language.ts'
+import { serve } from '../http/serve.ts'
+import type { Server } from '../http/server.ts'
+import { readHistory } from './history.ts'
+import * as history from './history-contract.ts'
+import * as historyQueries from './history-queries.ts'
+import { decideReview } from './review.ts'
+import * as review from './review-contract.ts'
+import * as reviewQueries from './review-queries.ts'
+import { reviewView } from './review-view.ts'
+import * as contract from './store-contract.ts'
+import { csvOf } from './store-csv.ts'
+import { listStorePayments, readFilter } from './store-list.ts'
+import { readOwnStore } from './store-queries.ts'
+import { refundPayment } from './store-refund.ts'
+import { storeMissing } from './store-rules.ts'
+
+/** The desk of a store, and of those who settle what no machine could. */
+export function storeRoutes(server: Server, engine: Engine): void {
+  const { database } = engine
+  serve(server, history.getPaymentHistory, ({ caller, params }) =>
+    readHistory(engine, (on) =>
+      historyQueries.readBuyersOrder(on, caller.accountId, params.orderId),
+    ),
+  )
+  serve(server, history.getStorePaymentHistory, ({ caller, params: { storeId, orderId } }) =>
+    readHistory(engine, (on) =>
+      historyQueries.readStoresOrder(on, caller.accountId, storeId, orderId),
+    ),
+  )
+  serve(server, contract.listStorePayments, ({ caller, params, query }) =>
+    listStorePayments(engine, { ownerId: caller.accountId, ...params, query }),
+  )
+  serve(server, contract.downloadStorePayments, async ({ caller, params, query }, reply) => {
+    const { accountId: ownerId } = caller
+    const { filter, store } = await readFilter(database, { ownerId, ...params, query })
+    const { timeZone } = store
+    const texts = csvOf(engine, { filter, timeZone }, languageOf(reply.request))
+    reply.header('content-disposition', 'attachment; filename="payments.csv"')
+    return reply.type('text/csv; charset=utf-8').send(Readable.from(texts)) as never
+  })
+  serve(server, contract.refundPayment, ({ caller, params, body, once }) =>
+    refundPayment(engine, { ownerId: caller.accountId, ...params, ...body, once }),
+  )
+  reviewRoutes(server, engine)
+}
+
+function reviewRoutes(server: Server, engine: Engine): void {
+  const { database } = engine
+  serve(server, review.listStoreReviews, async ({ caller, params, query }) => {
+    const store = await readOwnStore(database, caller.accountId, params.storeId)
+    if (!store) throw storeMissing()
+    return page(query, (limit) =>
+      reviewQueries.listReviews(database, { storeId: store.id }, limit, query.cursor),
+    )
+  })
+  serve(server, review.listReviews, ({ query }) =>
+    page(query, (limit) => reviewQueries.listReviews(database, 'all', limit, query.cursor)),
+  )
+  serve(server, review.decideReview, ({ caller, params, body, once }) =>
+    decideReview(engine, { adminId: caller.accountId, ...params, ...body, once }),
+  )
+}
+
+async function page(
+  { limit = 24 }: { readonly limit?: number },
+  read: (limit: number) => Promise<reviewQueries.Review[]>,
+) {
+  const found = await read(limit + 1)
+  const data = found.slice(0, limit).map(reviewView)
+  return { data, nextCursor: found.length > limit ? (data.at(-1)?.paymentId ?? null) : null }
+}

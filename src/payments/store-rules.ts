@@ -1,0 +1,79 @@
+import { type Problem, problem } from '../kernel/problem.ts'
+import type { Order } from '../orders/rules.ts'
+import { isRefunding, type Payment, type PaymentState } from './rules.ts'
+
+/** What a store sees of its payments, and what it may give back. */
+
+export const storeMissing = problem('store-missing', 'missing', {
+  ko: '그런 가게가 없습니다.',
+  en: 'There is no such store.',
+})
+export const inReview = problem('payment-in-review', 'conflict', {
+  ko: '담당자가 확인하고 있는 결제입니다. 확인이 끝난 뒤에 환불할 수 있습니다.',
+  en: 'A person is looking at this payment. It can be refunded when they are done.',
+})
+export const nothingToRefund = problem('nothing-to-refund', 'conflict', {
+  ko: '돌려줄 금액이 없습니다.',
+  en: 'There is nothing left of this payment to give back.',
+})
+export const refundTooMuch = problem<{ most: number }>('refund-too-much', 'invalid', {
+  ko: '남은 금액보다 많이 돌려줄 수 없습니다.',
+  en: 'That is more than is left of this payment.',
+})
+export const refundRunning = problem('refund-running', 'conflict', {
+  ko: '앞서 요청한 환불을 처리하고 있습니다. 끝난 뒤에 다시 해 주세요.',
+  en: 'An earlier refund is still under way. Try again when it is done.',
+})
+
+/** The states of a payment in a store's words. */
+export const words = {
+  waiting: ['preparing', 'ready'],
+  checking: ['authenticated', 'approving', 'approve-unknown'],
+  paid: ['fulfilled'],
+  'not-paid': ['declined', 'expired'],
+  refunding: ['late-approved', 'refunding', 'refund-pending', 'refund-unknown'],
+  'partly-refunded': ['partially-refunded'],
+  refunded: ['refunded'],
+  review: ['needs-review'],
+} as const satisfies Record<string, readonly PaymentState[]>
+
+export type Word = keyof typeof words
+
+const wordOfState = new Map<PaymentState, Word>(
+  Object.entries(words).flatMap(([word, states]) =>
+    states.map((state) => [state, word as Word] as const),
+  ),
+)
+export const wordOf = (state: PaymentState): Word => wordOfState.get(state) ?? 'checking'
+
+/** What of a payment its store may give back now, in minor units. */
+export const refundable = ({ state, approved, refunded }: Facts): number =>
+  state === 'fulfilled' || state === 'partially-refunded' ? (approved ?? 0) - refunded : 0
+
+type Facts = Pick<Payment, 'state' | 'approved' | 'refunded'>
+
+/** Whether the refund that takes all that is left cancels the order: while it is still to come. */
+export const lastCancels = (
+  status: Order['status'],
+  places: readonly { readonly startsAt: Date | null }[],
+  now: Date,
+): boolean =>
+  status === 'paid' && !places.some(({ startsAt }) => startsAt !== null && startsAt <= now)
+
+/**
+ * Decides a refund by the store. What is left for a second one is never less than nothing: one
+ * runs at a time.
+ *
+ * @param amount minor units, 1 or more
+ * @returns what is left afterwards, or the first problem in this order: payment-in-review,
+ *   nothing-to-refund, refund-too-much, refund-running
+ */
+export function refund(payment: Payment, amount: number): number | Problem {
+  const left = (payment.approved ?? 0) - payment.refunded
+  if (payment.state === 'needs-review') return inReview()
+  if (left === 0) return nothingToRefund()
+  if (amount > left) return refundTooMuch({ most: left })
+  if (isRefunding(payment)) return refundRunning()
+  if (refundable(payment) === 0) return nothingToRefund()
+  return left - amount
+}

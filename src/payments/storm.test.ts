@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import {
+  cancel,
+  expectSound,
+  givenHeld,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  press,
+  start,
+  tick,
+} from '../../test/paying.ts'
+import { gatewaysAt } from '../gateways/gateways.ts'
+import { Problem } from '../kernel/problem.ts'
+import { sql } from '../postgres/sql.ts'
+import { returnPayment } from './approve.ts'
+
+// Nearly a third of all calls goes wrong, of every kind, while forty buyers do what buyers do. Then
+// the weather clears, and nobody does anything more: what is left over has to end by itself.
+
+const BUYERS = 40
+const PERCENT = 30
+const seeds = ['gale', 'squall', 'typhoon']
+
+/** What each buyer does, by turns. */
+const ways = ['pays', 'cancels', 'vanishes', 'closes the tab', 'quits, then pays'] as const
+
+async function weather({ sandboxUrl }: TestEngine, seed: string, percent: number) {
+  const answer = await fetch(`${sandboxUrl}/storm`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ seed, percent }),
+  })
+  expect(answer.status).toBe(200)
+}
+
+/** Who is told that it did not work, or sees half a page, tries again; five times at most. */
+async function begin(engine: TestEngine, held: Held, gateway: string) {
+  for (let time = 0; time < 5; time++) {
+    const view = await start(engine, held, { gateway }).catch(onlyWeather)
+    if (view?.redirectUrl) return view
+  }
+  return undefined
+}
+
+function onlyWeather(error: unknown): undefined {
+  const isWindow = error instanceof TypeError || error instanceof SyntaxError
+  if (!isWindow && !(error instanceof Problem)) throw error
+}
+
+async function live(engine: TestEngine, gateway: string, at: number): Promise<Held> {
+  const way = ways[at % ways.length]
+  const held = await givenHeld(engine)
+  const view = await begin(engine, held, gateway)
+  if (!view || way === 'vanishes') return held
+  if (way === 'quits, then pays') await returnPayment(engine, await press(view, 'quit'))
+  const again = way === 'quits, then pays' ? await begin(engine, held, gateway) : view
+  if (!again) return held
+  const back = await press(again, 'pay')
+  if (way === 'closes the tab') return held
+  await Promise.all([returnPayment(engine, back), returnPayment(engine, back)])
+  if (way === 'cancels') await cancel(engine, held).catch(onlyWeather)
+  return held
+}
+
+/** How the orders of these buyers ended, and every state that their payments went through. */
+const ended = (engine: TestEngine, buyers: readonly Held[]) =>
+  engine.database.rows<{ status: string; attempts: string[]; wentThrough: string[] }>(sql`
+    select o.status,
+           array(select p.state from payments p
+                  where p.store_id = o.store_id and p.order_id = o.id order by attempt) as attempts,
+           array(select e.state
+                   from payments p
+                   join payment_events e on e.store_id = p.store_id and e.payment_id = p.id
+                  where p.store_id = o.store_id and p.order_id = o.id) as "wentThrough"
+      from orders o where o.id = any(${buyers.map(({ order }) => order.id)}::uuid[])
+  `)
+
+/** The last attempt decides; the others took nothing, or have given it back. */
+const lastOf: Readonly<Record<string, readonly string[]>> = {
+  paid: ['fulfilled'],
+  canceled: ['refunded', 'expired', 'declined'],
+  failed: ['refunded', 'expired', 'declined'],
+}
+const names = gatewaysAt('http://127.0.0.1:1').map(({ name }) => name)
+
+describe.concurrent.each(names)('in a storm at %s', (gateway) => {
+  let engine: TestEngine
+  beforeAll(async () => {
+    engine = await testEngine()
+  })
+  afterAll(() => engine.close())
+
+  test.each(seeds)(
+    '(%s) every order comes to rest without anybody’s help, and the books agree',
+    { concurrent: false, timeout: 120_000 },
+    async (seed) => {
+      const before = (await ledgerOf(engine)).sums.held
+      await weather(engine, seed, PERCENT)
+      const all = Array.from({ length: BUYERS }, (_, at) => live(engine, gateway, at))
+      const buyers = await Promise.all(all)
+      await pass(engine, 120)
+      await weather(engine, seed, 0)
+      await pass(engine, 1_000)
+      for (const seconds of [3_600, 3_600, 86_400, 3_600]) {
+        await engine.advance(seconds)
+        await tick(engine)
+      }
+
+      const orders = await ended(engine, buyers)
+      expect(orders).toHaveLength(BUYERS)
+      for (const { status, attempts } of orders) {
+        const [last, ...others] = [...attempts].reverse()
+        if (last) expect(lastOf[status], `${status} after ${attempts}`).toContain(last)
+        for (const other of others) expect(lastOf.failed).toContain(other)
+      }
+      const paid = orders.filter(({ status }) => status === 'paid')
+      expect(paid.length).toBeGreaterThan(BUYERS / 5)
+      expect((await ledgerOf(engine)).sums.held - before).toBe(paid.length * PRICE)
+      // it did blow
+      const lost = orders.filter(
+        ({ attempts, wentThrough }) =>
+          attempts.length > 1 || wentThrough.some((state) => state.endsWith('-unknown')),
+      )
+      expect(lost.length).toBeGreaterThan(0)
+      await expectSound(engine)
+    },
+  )
+})

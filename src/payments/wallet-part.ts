@@ -1,0 +1,61 @@
+import type { Id } from '../kernel/id.ts'
+import { orThrow, Problem } from '../kernel/problem.ts'
+import type { Tx } from '../postgres/sql.ts'
+import { captureIn, holdIn, releaseIn } from '../wallets/spends/hold.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+// An order may be paid by a wallet and a gateway together. The wallet's part is an attempt of its own:
+// `ready` while it is set aside, then it goes wherever the gateway's does, in the same transaction.
+
+/**
+ * Sets the wallet's part aside, beside which a gateway is to take the rest.
+ * Problem: wallet-balance-short.
+ */
+export async function holdPart(tx: Tx, part: rules.Payment, buyerId: Id<'Account'>): Promise<void> {
+  await queries.insertPayment(tx, part)
+  const { storeId, orderId, id: paymentId, amount, currency } = part
+  const operationKey = `hold:${paymentId}`
+  const ask = { accountId: buyerId, amount, currency, storeId, orderId, paymentId, operationKey }
+  orThrow(await holdIn(tx, ask))
+}
+
+/**
+ * The gateway took its part, and the wallet's goes with it.
+ * Problem: wallet-part-gone, when it was released meanwhile: then the gateway's must go back.
+ */
+export async function capturePart(
+  tx: Tx,
+  { storeId, walletPart }: rules.Payment,
+): Promise<Problem | undefined> {
+  if (!walletPart) return undefined
+  const part = await queries.lockPayment(tx, storeId, walletPart)
+  if (part?.state !== 'ready') return rules.walletPartGone()
+  const operationKey = `capture:${walletPart}`
+  const captured = await captureIn(tx, { storeId, paymentId: walletPart, operationKey })
+  if (captured instanceof Problem) return captured
+  await write(
+    tx,
+    part,
+    { state: 'fulfilled', approved: part.amount, method: 'WALLET' },
+    part.amount,
+  )
+  return undefined
+}
+
+/** The gateway will take nothing: what the wallet had set aside is the buyer's again. */
+export async function releasePart(tx: Tx, { storeId, walletPart }: rules.Payment): Promise<void> {
+  if (!walletPart) return
+  const part = await queries.lockPayment(tx, storeId, walletPart)
+  if (part?.state !== 'ready') return
+  const operationKey = `release:${walletPart}`
+  orThrow(await releaseIn(tx, { storeId, paymentId: walletPart, operationKey }))
+  await write(tx, part, { state: 'expired', reason: 'released' }, 0)
+}
+
+const write = (
+  tx: Tx,
+  part: rules.Payment,
+  facts: Pick<rules.Payment, 'state'> & Partial<rules.Payment>,
+  amount: number,
+) => queries.movePayment(tx, { ...part, ...facts, changedAt: tx.now }, { amount, facts: {} })

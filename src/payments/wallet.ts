@@ -1,0 +1,150 @@
+import { type Engine, perEngine } from '../engine.ts'
+import { GroupCommit } from '../kernel/group-commit.ts'
+import type { Id } from '../kernel/id.ts'
+import { Problem } from '../kernel/problem.ts'
+import * as orders from '../orders/queries.ts'
+import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
+import { type Once, recallMany, rememberMany } from '../postgres/once.ts'
+import type { Tx } from '../postgres/sql.ts'
+import { HOUSE_CURRENCY, isCharge } from '../wallets/charge.ts'
+import { spendMany } from '../wallets/spends/spend.ts'
+import { newPayment, WALLET } from './attempt.ts'
+import { change } from './change.ts'
+import { gatewayOf } from './outside.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import type { StartAsk } from './start.ts'
+import { paymentView } from './view.ts'
+
+/** What a wallet can pay in. */
+export const walletCurrencies = [HOUSE_CURRENCY] as const
+
+interface WalletAsk extends Pick<StartAsk, 'buyerId' | 'orderId' | 'device' | 'once'> {
+  readonly paymentId: Id<'Payment'>
+}
+
+interface Stored {
+  readonly stored: string
+  readonly replayed: boolean
+}
+
+/**
+ * Pays for a whole order from its buyer's wallet, at once. Whoever pays orders of one store while a
+ * commit is in flight goes into the next one together.
+ * Problems in order: those of the key, order-missing, gateway-missing (a wallet is not charged from
+ * a wallet), payment-in-progress, those of `spends.spendAll`.
+ */
+export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stored> {
+  const own = await orders.readOwnOrder(engine.database, ask.buyerId, ask.orderId)
+  if (!own) throw orderMissing()
+  if (isCharge(own)) throw rules.gatewayMissing()
+  if (own.amount === 0) throw rules.nothingToPay()
+  return grouped(engine).submit(own.storeId, { ...ask, paymentId: engine.newId<'Payment'>() })
+}
+
+const grouped = perEngine(
+  (engine) =>
+    new GroupCommit<WalletAsk, Stored>((asks, storeId) =>
+      engine.database.transaction((tx) => payMany(engine, tx, storeId, asks)),
+    ),
+)
+
+async function payMany(
+  engine: Engine,
+  tx: Tx,
+  storeId: Id<'Store'>,
+  asks: readonly WalletAsk[],
+): Promise<(Stored | Problem)[]> {
+  const orderIds = [...new Set(asks.map(({ orderId }) => orderId))]
+  // Sent together, done in this order: what is read after the locks is read under them.
+  const [, attempts, known] = await Promise.all([
+    orders.lockOrders(tx, storeId, orderIds),
+    queries.lockAttemptsOf(tx, storeId, orderIds),
+    recallMany(
+      tx,
+      asks.map(({ once }) => once),
+    ),
+  ])
+  const answers = new Map<WalletAsk, Stored | Problem>()
+  asks.forEach((ask, at) => {
+    const answer = known[at]
+    if (typeof answer === 'string') answers.set(ask, { stored: answer, replayed: true })
+    else if (answer) answers.set(ask, answer)
+    else if (attempts.some((one) => one.orderId === ask.orderId && isMoving(one)))
+      answers.set(ask, paymentInProgress())
+  })
+  const fresh = asks.filter((ask) => !answers.has(ask))
+  // Rare: somebody opened a window, and then chose the wallet. The window is closed by this write.
+  const asked = new Set(fresh.map(({ orderId }) => orderId))
+  for (const open of attempts)
+    if (asked.has(open.orderId) && open.state === 'ready' && open.gateway !== WALLET)
+      await closeOpen(engine, tx, open)
+
+  const spent = await spendMany(tx, storeId, fresh)
+  const paid = fresh.flatMap((ask, at) => {
+    const outcome = spent[at]
+    if (!outcome || outcome instanceof Problem) {
+      answers.set(ask, outcome ?? orderMissing())
+      return []
+    }
+    const payment = paidBy(ask, outcome.order, attempts, tx.now)
+    answers.set(ask, { stored: JSON.stringify(paymentView(payment)), replayed: false })
+    return { once: ask.once, payment }
+  })
+  await writePaid(tx, paid, answers)
+  return asks.map((ask) => answers.get(ask) ?? orderMissing())
+}
+
+async function writePaid(
+  tx: Tx,
+  paid: readonly { readonly once: Once; readonly payment: rules.Payment }[],
+  answers: ReadonlyMap<WalletAsk, Stored | Problem>,
+): Promise<void> {
+  if (paid.length === 0) return
+  const stored = new Map(
+    [...answers].flatMap(([{ once }, it]) => (it instanceof Problem ? [] : [[once, it.stored]])),
+  )
+  await Promise.all([
+    queries.insertPaid(
+      tx,
+      paid.map(({ payment }) => payment),
+    ),
+    rememberMany(
+      tx,
+      paid.map(({ once }) => ({ once, answer: stored.get(once) ?? null })),
+    ),
+  ])
+}
+
+/** Its money, or its window's address, may be on the way. */
+const isMoving = (attempt: rules.Payment) =>
+  rules.isUnsettled(attempt) || ['preparing', 'needs-review'].includes(attempt.state)
+
+function closeOpen(engine: Engine, tx: Tx, open: rules.Payment): Promise<rules.Payment> {
+  const checkAt = rules.lateCheck(gatewayOf(engine, open.gateway), 0, tx.now)
+  return change(tx, open, 'expired', { reason: 'replaced', checkAt, checks: 1 })
+}
+
+/** The payment of an order that its wallet has just paid for. */
+function paidBy(
+  { paymentId, device }: WalletAsk,
+  order: Order,
+  attempts: readonly rules.Payment[],
+  now: Date,
+): rules.Payment {
+  const earlier = attempts.filter(({ orderId }) => orderId === order.id)
+  return {
+    ...newPayment(order, {
+      id: paymentId,
+      attempt: Math.max(0, ...earlier.map(({ attempt }) => attempt)) + 1,
+      gateway: WALLET,
+      device,
+      amount: order.amount,
+      now,
+      checkAt: null,
+    }),
+    state: 'fulfilled',
+    approved: order.amount,
+    method: 'WALLET',
+  }
+}
