@@ -8,6 +8,8 @@ export interface Door {
   readonly menu: readonly MenuEntry[]
   /** Where an order that was paid for, or not, is shown. */
   readonly orderPage: (orderId: string) => string
+  /** The desk of a store's owner. */
+  readonly storePage: (storeId: string) => string
 }
 
 export interface MenuEntry {

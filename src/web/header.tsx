@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type * as accounts from '../accounts/contract.ts'
@@ -6,6 +5,7 @@ import { call } from './call.ts'
 import type { Door, MenuEntry } from './door.ts'
 import { Mark } from './kit/mark.tsx'
 import { chooseLanguage, useLanguage } from './language.ts'
+import { useQueryClient } from './query.ts'
 import { type Me, someoneElse, useMe } from './session.ts'
 import { useShellText } from './text.ts'
 
@@ -112,6 +112,14 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
           {label()}
         </Link>
       ))}
+      {me.role === 'admin' ? (
+        <Link to="/reviews" className={item}>
+          {t('nav.reviews')}
+        </Link>
+      ) : null}
+      <Link to="/wallet" className={item}>
+        {t('nav.wallet')}
+      </Link>
       <Link to="/account" className={item}>
         {me.name}
       </Link>

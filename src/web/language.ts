@@ -1,5 +1,5 @@
 import format, { type CompiledMessage, type FormatValues } from 'icu-minify/format'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { type ReactNode, use, useSyncExternalStore } from 'react'
 
 export type Language = 'ko' | 'en'
 
@@ -59,13 +59,21 @@ export function catalogue<Messages extends object>(
   english: () => Promise<{ readonly default: Messages }>,
 ) {
   const spoken: { ko: Say<Messages>; en?: Say<Messages> } = { ko: sayIn('ko', korean) }
-  loads.push(async (wanted) => {
+  const load = async (wanted: Language): Promise<void> => {
     spoken[wanted] ??= sayIn(wanted, (await english()).default)
-  })
+  }
+  loads.push(load)
+  let late: Promise<void> | undefined
   const say = (): Say<Messages> => spoken[language] ?? spoken.ko
   // biome-ignore lint/correctness/noComponentHookFactories: a catalogue is made once, by its module
   const useText = (): Say<Messages> => {
-    useLanguage()
+    const wanted = useLanguage()
+    // A part that came late brings a catalogue which nobody has asked to speak yet. Where it cannot
+    // be fetched, Korean is better than nothing.
+    if (!spoken[wanted]) {
+      late ??= load(wanted).catch(() => {})
+      use(late)
+    }
     return say()
   }
   return { useText, say }

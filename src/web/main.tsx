@@ -1,15 +1,17 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { QueryClient } from './cache.ts'
 import { languageReady } from './language.ts'
+import { QueryContext } from './query.ts'
 import { router } from './router.tsx'
 import { meQuery } from './session.ts'
 import './styles.css'
 
-const client = new QueryClient({
-  // `call` asks again by itself where that does no harm.
-  defaultOptions: { queries: { retry: false, staleTime: 5000 } },
+const client = new QueryClient()
+addEventListener('online', () => client.catchUp())
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') client.catchUp()
 })
 
 void client.prefetchQuery(meQuery)
@@ -19,8 +21,8 @@ const page = document.getElementById('page')
 if (page)
   createRoot(page).render(
     <StrictMode>
-      <QueryClientProvider client={client}>
+      <QueryContext value={client}>
         <RouterProvider router={router} />
-      </QueryClientProvider>
+      </QueryContext>
     </StrictMode>,
   )

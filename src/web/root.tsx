@@ -6,6 +6,12 @@ import { Missing, Shell } from './shell.tsx'
 
 export interface RouterContext {
   readonly doors: readonly Door[]
+  /** Where an order of the reader's own is shown; with the payment that has just come back. */
+  readonly orderPage: (order: {
+    readonly orderId: string
+    readonly paymentId?: string
+    readonly buys: 'places' | 'balance'
+  }) => string
 }
 
 export const root = createRootRouteWithContext<RouterContext>()({

@@ -2,8 +2,9 @@ import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
+import { walletRoutes } from '../wallets/screens/routes.tsx'
 import type { Door } from './door.ts'
-import { root } from './root.tsx'
+import { type RouterContext, root } from './root.tsx'
 
 /** The front doors: a door is its line here, and its routes below. */
 const doors: readonly Door[] = [dining]
@@ -15,9 +16,21 @@ const home = createRoute({
   component: () => doors.map(({ name, Home }) => <Home key={name} />),
 })
 
+/** What a buyer pays for has its page at the door that sells it; a charge, at the wallet. */
+const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => {
+  if (buys === 'places') return doors[0]?.orderPage(orderId) ?? '/'
+  return `/wallet/charges/${orderId}${paymentId ? `?payment=${paymentId}` : ''}`
+}
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, ...accountRoutes, ...paymentRoutes, ...dining.routes]),
-  context: { doors },
+  routeTree: root.addChildren([
+    home,
+    ...accountRoutes,
+    ...paymentRoutes,
+    ...walletRoutes,
+    ...dining.routes,
+  ]),
+  context: { doors, orderPage },
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

@@ -1,7 +1,8 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type * as accounts from '../accounts/contract.ts'
 import type { AnswerOf } from '../kernel/endpoint.ts'
+import type { QueryClient } from './cache.ts'
 import { answerOf, call } from './call.ts'
+import { useQuery } from './query.ts'
 
 export type Me = AnswerOf<typeof accounts.getMe>
 
@@ -17,8 +18,7 @@ export const useMe = (): Me | undefined => useQuery(meQuery).data
 
 /** Somebody came or went: nothing that was fetched for the one before may stay. */
 export async function someoneElse(client: QueryClient): Promise<void> {
-  await client.cancelQueries()
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
+  client.forgetAllBut(([first]) => first === meQuery.queryKey[0])
   await client.fetchQuery({ ...meQuery, staleTime: 0 })
 }
 

@@ -48,14 +48,15 @@ const earlyPages: Plugin = {
         `/${file}`,
         ...(chunks.find(({ fileName }) => fileName === file)?.imports ?? []).flatMap(withImports),
       ]
-      const pages = globSync('../front-doors/*/screens/early.json', { cwd: web }).flatMap((file) =>
-        (JSON.parse(readFileSync(join(web, file), 'utf8')) as EarlyPage[]).map((early) => {
-          const { screen: screenFile, ...page } = early
-          const source = resolve(web, file, '..', screenFile)
-          const screen = chunks.find(({ facadeModuleId }) => facadeModuleId === source)
-          const files = screen ? [...new Set(withImports(screen.fileName))] : []
-          return { ...page, files }
-        }),
+      const pages = globSync('../{*,front-doors/*}/screens/early.json', { cwd: web }).flatMap(
+        (file) =>
+          (JSON.parse(readFileSync(join(web, file), 'utf8')) as EarlyPage[]).map((early) => {
+            const { screen: screenFile, ...page } = early
+            const source = resolve(web, file, '..', screenFile)
+            const screen = chunks.find(({ facadeModuleId }) => facadeModuleId === source)
+            const files = screen ? [...new Set(withImports(screen.fileName))] : []
+            return { ...page, files }
+          }),
       )
       return html.replace('__EARLY__', () => JSON.stringify(pages))
     },
@@ -79,17 +80,18 @@ const precompressed: Plugin = {
 }
 
 const onEveryPage =
-  /node_modules\/(?!.*nfiniteQuery)|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live)\w+\.)/
+  /node_modules|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live)\w+\.)/
 
 const onSeveralPages = /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim/
-const ofBookings = /screens\/booking\/(?!messages\/en)|web\/pay-window/
+const ofCheckout = /payments\/screens\/checkout\/(?!messages\/en)|web\/pay-window/
+const ofBookings = /dining\/screens\/booking\/(?!messages\/en)/
 
 export default defineConfig({
   root: web,
   plugins: [compiledMessages, react(), tailwindcss(), earlyPages, precompressed],
-  // React has had this since 18; the router still asks for the stand-in.
   resolve: {
     alias: {
+      // React has had this since 18; the router still asks for the stand-in.
       'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
     },
   },
@@ -108,6 +110,7 @@ export default defineConfig({
           groups: [
             { name: 'site', test: onEveryPage, priority: 3 },
             { name: 'shared', test: onSeveralPages, minShareCount: 2, priority: 2 },
+            { name: 'checkout', test: ofCheckout, minShareCount: 2, priority: 1 },
             { name: 'booking-parts', test: ofBookings, minShareCount: 2, priority: 1 },
           ],
         },

@@ -39,12 +39,12 @@ export function PaymentReturn() {
     let isGone = false
     void handOver(paymentId).then(async (returned) => {
       if (!returned.ok) return setProblem(returned.problem)
-      const { orderId, status } = returned.answer
+      const { orderId, status, buys } = returned.answer
       const isAwaited = await tellPaymentNews({ paymentId, orderId, status })
       if (isGone) return
       if (!isAwaited) {
-        const page = router.options.context.doors[0]?.orderPage(orderId)
-        return router.history.replace(page ?? '/')
+        const { orderPage } = router.options.context
+        return router.history.replace(orderPage({ orderId, paymentId, buys }))
       }
       setDone(true)
       window.close()
@@ -71,7 +71,7 @@ function ReturnState({ problem, isDone }: ReturnStateProps) {
         className="grid justify-items-center gap-4 rounded-3xl bg-well px-6 py-16 text-center"
       >
         {problem || isDone ? null : (
-          <span className="text-accent *:size-8">
+          <span className="grid text-accent *:size-8">
             <Spinner />
           </span>
         )}

@@ -55,4 +55,5 @@ export const dining = {
     { to: '/owner', label: () => menuText()('owner'), role: 'owner' },
   ],
   orderPage: (orderId) => `/bookings/${orderId}`,
+  storePage: (storeId) => `/owner/${storeId}`,
 } satisfies Door & { routes: typeof routes }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { phoneText } from '../../../../web/format.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Field, focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
@@ -21,10 +21,14 @@ interface BookerFormProps {
   readonly pending: boolean
   /** Called within the press itself, so that a window may be opened. */
   readonly onSend: (booker: BookerDraft) => void
+  /** What the button says, which sends it. */
+  readonly send: string
+  /** What is chosen besides: how to pay. */
+  readonly children?: ReactNode
 }
 
 /** What is typed, what is wrong with it, and the way to send it. */
-function useBooker({ booking, pending, onSend }: BookerFormProps) {
+function useBooker({ booking, pending, onSend }: Omit<BookerFormProps, 'send'>) {
   const me = useMe()
   const [draft, setDraft] = useState(() => firstDraft(booking, me?.name ?? ''))
   const [errors, setErrors] = useState<BookerErrors>({})
@@ -88,8 +92,9 @@ export function BookerForm(props: BookerFormProps) {
         onChange={(event) => change({ message: event.target.value })}
       />
       <p className="text-sm text-soft">{t('booker.privacy')}</p>
+      {props.children}
       <Submit pending={props.pending} className="text-lg max-md:hidden">
-        {t('booking.form.pay')}
+        {props.send}
       </Submit>
     </form>
   )

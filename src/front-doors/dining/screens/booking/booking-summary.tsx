@@ -1,11 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { dayText } from '../../../../web/format.ts'
 import { Picture } from '../../../../web/kit/picture.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
+import { Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { BookingAnswer } from './booking-queries.ts'
 import { useBookingText } from './text.ts'
+
+const CancelTerms = lazy(() =>
+  import('../my-bookings/cancel-terms.tsx').then((part) => ({ default: part.CancelTerms })),
+)
 
 interface BookingSummaryProps {
   readonly booking: BookingAnswer
@@ -54,6 +59,11 @@ export function BookingSummary({ booking, className = '' }: BookingSummaryProps)
             <span className="text-sm break-all select-all">{orderNumber}</span>
           </Fact>
         </dl>
+        {booking.status === 'ready' || booking.status === 'paid' ? (
+          <Suspense fallback={<Skeleton className="h-18" />}>
+            <CancelTerms booking={booking} />
+          </Suspense>
+        ) : null}
       </div>
     </section>
   )

@@ -1,16 +1,21 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Suspense, useMemo } from 'react'
-import { buttonLook, Spinner } from '../../../../web/kit/button.tsx'
+import { askAgainMs, type Stage, stageOf } from '../../../../payments/screens/checkout/stage.ts'
+import { buttonLook } from '../../../../web/kit/button.tsx'
 import { later } from '../../../../web/kit/later.ts'
 import { Page } from '../../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useQuery } from '../../../../web/query.ts'
 import { type BookingAnswer, bookingQuery } from './booking-queries.ts'
-import { askAgainMs, type Stage, stageOf } from './booking-stage.ts'
 import { BookingSummary } from './booking-summary.tsx'
 import { ReadyBooking } from './ready-booking.tsx'
 import { useBookingText } from './text.ts'
 
+const [CheckingPanel] = later(() =>
+  import('../../../../payments/screens/checkout/waiting.tsx').then(
+    (loaded) => loaded.CheckingPanel,
+  ),
+)
 const [BookingOutcome, useBookingOutcomeAhead] = later(() =>
   import('../my-bookings/booking-outcome.tsx').then((loaded) => loaded.BookingOutcome),
 )
@@ -23,15 +28,10 @@ export function Booking() {
     ...bookingQuery(bookingId),
     refetchInterval: ({ state: { data } }) =>
       data ? askAgainMs(stageOf(data, new Date(data.now))) : false,
-    refetchIntervalInBackground: true,
   })
   if (asked.data)
     return (
-      <BookingPage
-        booking={asked.data}
-        askedAt={asked.dataUpdatedAt}
-        askAgain={() => asked.refetch()}
-      />
+      <BookingPage booking={asked.data} askedAt={asked.dataUpdatedAt} askAgain={asked.refetch} />
     )
   return (
     <Page title={t('booking.title')} heading="unseen">
@@ -76,26 +76,10 @@ interface BookingStageProps extends Pick<BookingPageProps, 'booking' | 'askAgain
 
 function BookingStage({ booking, stage, aheadMs, askAgain }: BookingStageProps) {
   useBookingOutcomeAhead()
-  if (stage === 'form' || stage === 'paying')
+  if (stage === 'form' || stage === 'paying' || stage === 'deposit')
     return <ReadyBooking {...{ booking, stage, aheadMs, askAgain }} />
-  if (stage === 'checking') return <Checking />
+  if (stage === 'checking') return <CheckingPanel />
   return <BookingOutcome booking={booking} stage={stage} />
-}
-
-function Checking() {
-  const t = useBookingText()
-  return (
-    <div
-      role="status"
-      className="grid justify-items-center gap-4 rounded-3xl bg-well px-6 py-14 text-center"
-    >
-      <span className="text-accent *:size-8">
-        <Spinner />
-      </span>
-      <p className="text-lg font-bold">{t('booking.checking.title')}</p>
-      <p className="text-soft">{t('booking.checking.safe')}</p>
-    </div>
-  )
 }
 
 function BookingFailure({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {

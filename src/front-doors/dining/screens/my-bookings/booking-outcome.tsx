@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import { PayHistory } from '../../../../payments/screens/history/pay-history.tsx'
+import { RefundProgress } from '../../../../payments/screens/history/refund-progress.tsx'
 import { dayLongText } from '../../../../web/format.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
@@ -8,14 +10,20 @@ import type { BookingAnswer } from '../booking/booking-queries.ts'
 import { Fact } from '../booking/booking-summary.tsx'
 import { useClaim } from '../restaurants/use-claim.ts'
 import { calendarAddress } from './calendar-file.ts'
-import { CancelButton } from './cancel-dialog.tsx'
-import { Refund } from './refund.tsx'
+import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** How a booking ended: paid, canceled, or not paid in time. */
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
-  if (stage === 'paid') return <Paid booking={booking} />
-  return stage === 'canceled' ? <Canceled booking={booking} /> : <Expired booking={booking} />
+  const { id, payment, restaurant } = booking
+  return (
+    <>
+      {stage === 'paid' ? <Paid booking={booking} /> : null}
+      {stage === 'canceled' ? <Canceled booking={booking} /> : null}
+      {stage === 'expired' ? <Expired booking={booking} /> : null}
+      {payment ? <PayHistory orderId={id} timeZone={restaurant.timeZone} /> : null}
+    </>
+  )
 }
 
 export type Ended = 'paid' | 'canceled' | 'expired'
@@ -27,7 +35,7 @@ interface StateProps {
 function Paid({ booking }: StateProps) {
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { booker, date, time, restaurant } = booking
+  const { booker, date, time, restaurant, payment } = booking
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div role="status" className="flex items-center gap-4">
@@ -46,6 +54,7 @@ function Paid({ booking }: StateProps) {
           {booker.message ? <Fact label={t('booker.message')}>{booker.message}</Fact> : null}
         </dl>
       ) : null}
+      {payment?.status === 'paid' ? null : <Refund booking={booking} why="store" />}
       <div className="flex flex-wrap gap-3">
         <Link to="/bookings" className={buttonLook()}>
           {t('bookings.title')}
@@ -77,11 +86,19 @@ const Check = () => (
   </svg>
 )
 
+interface RefundProps extends StateProps {
+  readonly why: 'canceled' | 'late' | 'store'
+}
+
+/** What became of the money; nothing where nobody tried to pay. */
+const Refund = ({ booking: { id, payment, restaurant }, why }: RefundProps) =>
+  payment ? <RefundProgress orderId={id} timeZone={restaurant.timeZone} why={why} /> : null
+
 function Canceled({ booking }: StateProps) {
   const t = useMyBookingsText()
   return (
     <div className="grid gap-5">
-      <Refund payment={booking.payment} />
+      <Refund booking={booking} why="canceled" />
       <BackToRestaurant booking={booking} label={t('canceled.again')} />
     </div>
   )
@@ -97,7 +114,7 @@ function Expired({ booking }: StateProps) {
   }
   return (
     <div className="grid gap-5">
-      <Refund payment={booking.payment} />
+      <Refund booking={booking} why="late" />
       <Refused problem={claim.refused?.problem} />
       <p className="text-soft">{t('expired.kept')}</p>
       <div className="flex flex-wrap gap-3">

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { type Stage, stageOf } from '../../../../payments/screens/checkout/stage.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
@@ -8,9 +8,9 @@ import { Picture } from '../../../../web/kit/picture.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import { useInfiniteQuery } from '../../../../web/query.ts'
 import { type BookingAnswer, bookingsQuery } from '../booking/booking-queries.ts'
-import { type Stage, stageOf } from '../booking/booking-stage.ts'
-import { CancelButton } from './cancel-dialog.tsx'
+import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** Somebody's own bookings: what is to come first, then what has been. */
@@ -99,6 +99,7 @@ const Part = ({ title, none, bookings }: PartProps) => (
 const tones: Record<Stage, Tone> = {
   form: 'warn',
   paying: 'warn',
+  deposit: 'warn',
   checking: 'warn',
   paid: 'good',
   canceled: 'plain',
@@ -112,6 +113,7 @@ function BookingCard({ booking }: { booking: BookingAnswer }) {
   const stage = stageOf(booking, new Date(booking.now))
   const isOver = stage === 'canceled' || stage === 'expired'
   const isRefunded = payment?.status === 'refunded'
+  const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-card sm:grid-cols-[13rem_minmax(0,1fr)]">
       <Picture
@@ -143,9 +145,9 @@ function BookingCard({ booking }: { booking: BookingAnswer }) {
           <Link
             to="/bookings/$bookingId"
             params={{ bookingId: booking.id }}
-            className={buttonLook(stage === 'form' || stage === 'paying' ? 'primary' : 'quiet')}
+            className={buttonLook(isUnpaid ? 'primary' : 'quiet')}
           >
-            {t(stage === 'form' || stage === 'paying' ? 'bookings.goOn' : 'bookings.details')}
+            {t(isUnpaid ? 'bookings.goOn' : 'bookings.details')}
           </Link>
           {isUpcoming(booking) && stage !== 'checking' ? <CancelButton booking={booking} /> : null}
         </div>

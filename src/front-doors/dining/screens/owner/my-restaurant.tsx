@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
+import { useQuery } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
+import { CancellationPolicy } from './cancellation-policy.tsx'
 import { ClosedDates } from './closed-dates.tsx'
 import { DayBookings } from './day-bookings.tsx'
 import { Details } from './details.tsx'
@@ -15,7 +16,7 @@ import { type OwnerTab, ownerTabs } from './tabs.ts'
 import { useOwnerText } from './text.ts'
 import { WeekTimes } from './week-times.tsx'
 
-/** One restaurant on its owner's desk: five parts, each with an address of its own. */
+/** One restaurant on its owner's desk: six parts, each with an address of its own. */
 export function MyRestaurant() {
   const t = useOwnerText()
   const { restaurantId } = useParams({ from: '/owner/$restaurantId' })
@@ -41,7 +42,7 @@ export function MyRestaurant() {
         </div>
       }
     >
-      <Tabs tab={tab} />
+      <Tabs tab={tab} storeId={restaurantId} />
       {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null} /> : null}
       {asked.isError && !asked.data ? (
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
@@ -56,7 +57,13 @@ export function MyRestaurant() {
   )
 }
 
-function Tabs({ tab }: { tab: OwnerTab }) {
+const tabLook = (isHere: boolean): string =>
+  `flex min-h-12 items-center border-b-3 px-3 font-semibold ${
+    isHere ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'
+  }`
+
+/** The parts of the desk, and the store's payments, which have a page of their own. */
+function Tabs({ tab, storeId }: { tab: OwnerTab; storeId: string }) {
   const t = useOwnerText()
   return (
     <nav
@@ -72,16 +79,17 @@ function Tabs({ tab }: { tab: OwnerTab }) {
               search={{ tab: name }}
               resetScroll={false}
               aria-current={name === tab ? 'page' : undefined}
-              className={`flex min-h-12 items-center border-b-3 px-3 font-semibold ${
-                name === tab
-                  ? 'border-accent text-accent'
-                  : 'border-transparent text-soft hover:text-ink'
-              }`}
+              className={tabLook(name === tab)}
             >
               {t(`tabs.${name}`)}
             </Link>
           </li>
         ))}
+        <li className="shrink-0">
+          <Link to="/stores/$storeId/payments" params={{ storeId }} className={tabLook(false)}>
+            {t('tabs.payments')}
+          </Link>
+        </li>
       </ul>
     </nav>
   )
@@ -91,6 +99,7 @@ function Part({ tab, answer }: { tab: OwnerTab; answer: RestaurantAnswer }) {
   if (tab === 'bookings') return <DayBookings {...answer} />
   if (tab === 'times') return <WeekTimes {...answer} />
   if (tab === 'closed') return <ClosedDates {...answer} />
+  if (tab === 'policy') return <CancellationPolicy {...answer} />
   if (tab === 'pictures') return <Pictures {...answer} />
   return <Details {...answer} />
 }

@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
+import { useQueryClient } from '../../../../web/query.ts'
 import { restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { tableTimesQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'

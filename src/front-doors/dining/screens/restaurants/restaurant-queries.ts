@@ -1,5 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query'
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
+import type { QueryClient } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type { PlaceChange } from '../../../../web/live.ts'
 import type * as contract from '../../contract.ts'

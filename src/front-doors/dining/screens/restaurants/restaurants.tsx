@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Tag } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useInfiniteQuery } from '../../../../web/query.ts'
 import { type Card, restaurantsQuery } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 

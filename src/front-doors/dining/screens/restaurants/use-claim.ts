@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, newKey, type ProblemBody } from '../../../../web/call.ts'
+import { useQueryClient } from '../../../../web/query.ts'
 import type * as contract from '../../contract.ts'
 import { bookingQuery } from '../booking/booking-queries.ts'
 import { restaurantQuery } from './restaurant-queries.ts'

@@ -1,0 +1,98 @@
+import { useCallback, useRef, useState } from 'react'
+import type { Money } from '../../../kernel/money.ts'
+import { call, newKey, type ProblemBody, type Result } from '../../../web/call.ts'
+import { isPhone, openPayWindow, type PayWindow } from '../../../web/pay-window.ts'
+import { useQueryClient } from '../../../web/query.ts'
+import type * as contract from '../../contract.ts'
+import { type PaymentAnswer, walletQuery } from './checkout-queries.ts'
+import { askOf, type Choice, isAllWallet } from './choice.ts'
+import { useCheckoutText } from './text.ts'
+
+export interface Checkout {
+  readonly isStarting: boolean
+  readonly isWindowOpen: boolean
+  readonly problem: ProblemBody | undefined
+  /**
+   * Does what must come first, and starts a payment. Must be called within a press, or the browser
+   * refuses the window.
+   */
+  readonly begin: (choice: Choice, first?: () => Promise<Result<unknown>>) => Promise<void>
+  /** The window of a payment that has begun, once more; within a press, too. */
+  readonly reopen: (payment: Pick<PaymentAnswer, 'id' | 'redirectUrl'>) => void
+}
+
+interface Paid {
+  readonly orderId: string
+  readonly price: Money
+  /** A payment has begun, or is done, or was refused: asks the server how it stands. */
+  readonly onNews: (payment?: PaymentAnswer) => void
+}
+
+/**
+ * Starts a payment and leads to its window: beside the page on a desktop, in its place on a phone.
+ * What came of it is always asked of the server, never of the window. A wallet needs no window.
+ */
+export function useCheckout({ orderId, price, onNews }: Paid): Checkout {
+  const t = useCheckoutText()
+  const client = useQueryClient()
+  const [isStarting, setStarting] = useState(false)
+  const [isWindowOpen, setWindowOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemBody>()
+  const payWindow = useRef<PayWindow>(undefined)
+
+  const shut = useCallback(() => {
+    setWindowOpen(false)
+    onNews()
+  }, [onNews])
+  const open = () => {
+    if (isPhone()) return
+    payWindow.current?.close()
+    payWindow.current = openPayWindow(t('window.preparing'), shut)
+    setWindowOpen(payWindow.current !== undefined)
+  }
+  const close = () => {
+    payWindow.current?.close()
+    setWindowOpen(false)
+  }
+  const go: Checkout['reopen'] = ({ id, redirectUrl }) => {
+    if (!redirectUrl) return close()
+    if (isPhone()) location.assign(redirectUrl)
+    else payWindow.current?.go(redirectUrl, id)
+  }
+
+  const begin: Checkout['begin'] = async (choice, first) => {
+    setProblem(undefined)
+    setStarting(true)
+    if (price.amount > 0 && !isAllWallet(choice, price.amount)) open()
+    const begun = await start({ orderId, price, choice, first })
+    if (!begun.ok) {
+      close()
+      setProblem(begun.problem)
+    } else if (begun.answer) go(begun.answer)
+    onNews(begun.ok ? begun.answer : undefined)
+    void client.invalidateQueries({ queryKey: walletQuery.queryKey })
+    setStarting(false)
+  }
+  const reopen: Checkout['reopen'] = (payment) => {
+    open()
+    go(payment)
+  }
+  return { isStarting, isWindowOpen, problem, begin, reopen }
+}
+
+interface Start extends Pick<Paid, 'orderId' | 'price'> {
+  readonly choice: Choice
+  readonly first: (() => Promise<Result<unknown>>) | undefined
+}
+
+async function start(asked: Start): Promise<Result<PaymentAnswer | undefined>> {
+  const { orderId, price, choice, first } = asked
+  const before = await first?.()
+  if (before && !before.ok) return before
+  if (price.amount === 0) return { ok: true, answer: undefined }
+  return call<typeof contract.startPayment>('POST /v1/orders/:orderId/payments', {
+    params: { orderId },
+    key: newKey(),
+    body: { ...askOf(choice, price.amount), device: isPhone() ? 'mobile' : 'desktop' },
+  })
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button, Spinner } from '../../../web/kit/button.tsx'
+import type { PaymentAnswer } from './checkout-queries.ts'
+import { useCheckoutText } from './text.ts'
+import type { Checkout } from './use-checkout.ts'
+
+interface PayingPanelProps {
+  readonly payment: Pick<PaymentAnswer, 'id' | 'redirectUrl'>
+  readonly checkout: Checkout
+  /** Leads back to the choice: an open window is closed when another payment begins. */
+  readonly onOther: () => void
+  readonly children?: ReactNode
+}
+
+/** The payment window is open, or was: the page stays, and the window can be had again. */
+export function PayingPanel({ payment, checkout, onOther, children }: PayingPanelProps) {
+  const t = useCheckoutText()
+  const isOpen = checkout.isWindowOpen
+  return (
+    <section className="grid gap-5 rounded-3xl border border-line bg-card p-5 sm:p-7">
+      <div role="status" className="grid gap-1">
+        <p className="text-lg font-bold">{t(isOpen ? 'window.open' : 'window.shut')}</p>
+        <p className="text-soft">{t(isOpen ? 'window.openLead' : 'window.shutLead')}</p>
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <Button onClick={() => checkout.reopen(payment)}>{t('window.reopen')}</Button>
+        <Button kind="quiet" onClick={onOther}>
+          {t('window.other')}
+        </Button>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+const LONG_MS = 15_000
+
+/** Nobody knows yet whether money came. It is being asked, and this is not a failure. */
+export function CheckingPanel() {
+  const t = useCheckoutText()
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div
+      role="status"
+      className="grid justify-items-center gap-3 rounded-3xl bg-well px-6 py-12 text-center"
+    >
+      <span className="grid text-accent *:size-8">
+        <Spinner />
+      </span>
+      <p className="text-lg font-bold">{t('checking.title')}</p>
+      <p className="max-w-md font-semibold">{t('checking.lead')}</p>
+      <p className="max-w-md text-soft">{t(isLong ? 'checking.long' : 'checking.safe')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { Price } from '../../../web/kit/price.tsx'
+import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useQuery } from '../../../web/query.ts'
+import { useMethodName } from '../checkout/method-name.ts'
+import { WhenText } from '../when.tsx'
+import { type HistoryAnswer, historyQuery } from './history-query.ts'
+import { useHistoryText } from './text.ts'
+
+type Move = HistoryAnswer['data'][number]
+
+/** Every amount that moved for an order: when, through whom, and its receipt. */
+export function Moves({ orderId, timeZone }: { orderId: string; timeZone: string }) {
+  const t = useHistoryText()
+  const asked = useQuery(historyQuery(orderId))
+  if (asked.isPending)
+    return (
+      <Loading className="pb-5">
+        <Skeleton className="h-24" />
+      </Loading>
+    )
+  if (!asked.data) return <Failure problem={asked.error} onRetry={asked.refetch} />
+  const { data, underway } = asked.data
+  if (data.length === 0) return <p className="pb-5 text-soft">{t('history.none')}</p>
+  return (
+    <ol className="grid divide-y divide-line border-t border-line">
+      {data.map((move, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: it only ever grows at its end
+        <MoveLine key={at} move={move} timeZone={timeZone} />
+      ))}
+      {underway.map(({ refundId, amount, askedAt }) => (
+        <li key={refundId} className="flex flex-wrap justify-between gap-x-4 py-4">
+          <span className="grid">
+            <strong className="text-warn">{t('history.underway')}</strong>
+            <span className="text-sm text-soft">
+              <WhenText at={askedAt} timeZone={timeZone} />
+            </span>
+          </span>
+          <span className="font-bold">
+            −<Price money={amount} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function MoveLine({ move, timeZone }: { move: Move; timeZone: string }) {
+  const t = useHistoryText()
+  const nameOf = useMethodName()
+  const isBack = move.kind === 'refunded'
+  return (
+    <li className="flex flex-wrap justify-between gap-x-4 gap-y-1 py-4">
+      <span className="grid">
+        <span>
+          <strong>{t(isBack ? 'history.refunded' : 'history.taken')}</strong> {nameOf(move.gateway)}
+        </span>
+        <span className="text-sm text-soft">
+          <WhenText at={move.at} timeZone={timeZone} />
+        </span>
+      </span>
+      <span className="grid justify-items-end">
+        <span className="font-bold">
+          {isBack ? '−' : null}
+          <Price money={move.amount} />
+        </span>
+        {move.receiptUrl ? (
+          <a
+            href={move.receiptUrl}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex min-h-6 items-center font-semibold text-accent underline"
+          >
+            {t('history.receipt')}
+          </a>
+        ) : null}
+      </span>
+    </li>
+  )
+}

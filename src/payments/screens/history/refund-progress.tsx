@@ -1,0 +1,72 @@
+import { priceText } from '../../../web/format.ts'
+import { Spinner } from '../../../web/kit/button.tsx'
+import { Notice } from '../../../web/kit/notice.tsx'
+import { Failure, Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
+import { WhenText } from '../when.tsx'
+import { historyQuery } from './history-query.ts'
+import { type Refunding, refundingOf } from './refund-steps.ts'
+import { useHistoryText } from './text.ts'
+
+interface RefundProgressProps {
+  readonly orderId: string
+  readonly timeZone: string
+  /** The order was canceled; its money came when it was too late; the store gave some back. */
+  readonly why: 'canceled' | 'late' | 'store'
+}
+
+const SOON_MS = 2_000
+
+/** Where the money is that goes back, step by step, until it is back; nothing when none was taken. */
+export function RefundProgress({ orderId, timeZone, why }: RefundProgressProps) {
+  const t = useHistoryText()
+  const language = useLanguage()
+  const asked = useQuery({
+    ...historyQuery(orderId),
+    refetchInterval: ({ state: { data } }) => (data && data.underway.length > 0 ? SOON_MS : false),
+  })
+  if (asked.isPending) return <Skeleton className="h-24" />
+  if (!asked.data) return <Failure problem={asked.error} onRetry={asked.refetch} />
+  const refunding = refundingOf(asked.data)
+  const { stage, back, kept } = refunding
+  const text = (amount: number) => priceText({ ...asked.data.price, amount }, language)
+  if (stage === 'none' || (stage === 'kept' && why !== 'canceled')) return null
+  if (stage === 'kept') return <Notice title={t('refund.none')} />
+  const isBack = stage === 'back'
+  return (
+    <Notice tone={isBack ? 'good' : 'warn'} title={t(isBack ? 'refund.done' : 'refund.underWay')}>
+      <div className="grid gap-3">
+        {why === 'late' ? <p>{t('refund.late')}</p> : null}
+        <p>
+          {t(isBack ? 'refund.doneLead' : 'refund.underWayLead', { price: text(back) })}
+          {why === 'canceled' && kept > 0 ? ` ${t('refund.kept', { kept: text(kept) })}` : null}
+        </p>
+        {isBack ? null : <Steps refunding={refunding} timeZone={timeZone} />}
+      </div>
+    </Notice>
+  )
+}
+
+function Steps({ refunding, timeZone }: { refunding: Refunding; timeZone: string }) {
+  const t = useHistoryText()
+  return (
+    <ol className="grid gap-1.5">
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true">✓</span>
+        <span>
+          {t('refund.asked')}{' '}
+          {refunding.askedAt ? <WhenText at={refunding.askedAt} timeZone={timeZone} /> : null}
+        </span>
+      </li>
+      <li aria-current="step" className="flex items-center gap-2 font-semibold">
+        <Spinner />
+        {t('refund.atGateway')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true">○</span>
+        {t('refund.back')}
+      </li>
+    </ol>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Money } from '../../../kernel/money.ts'
+import type { Review } from './asked.ts'
+
+/** One thing that both sides say something about; null where a side says nothing. */
+export type Row =
+  | {
+      readonly name: 'amount' | 'refunded'
+      ours: Money | null
+      theirs: Money | null
+      differs: boolean
+    }
+  | { readonly name: 'orderNumber'; ours: string; theirs: string | null; differs: boolean }
+  | { readonly name: 'taken'; ours: Taken; theirs: string | null; differs: boolean }
+
+/** Whether our books count it as paid. */
+export type Taken = 'taken' | 'not-taken'
+
+type Compared = Pick<Review, 'believed' | 'gatewaySays' | 'orderNumber'>
+
+/** What our books say beside what the gateway said last, and where the two do not agree. */
+export function rowsOf({ believed, gatewaySays, orderNumber }: Compared): Row[] {
+  const { price, taken, refunded } = believed
+  const ours = taken ?? price
+  const theirs = gatewaySays
+  const holds = theirs ? isPaidThere(theirs.state) : undefined
+  return [
+    {
+      name: 'taken',
+      ours: taken ? 'taken' : 'not-taken',
+      theirs: theirs?.state ?? null,
+      differs: holds !== undefined && holds !== (taken !== null),
+    },
+    row('amount', ours, theirs?.amount ?? null),
+    row('refunded', refunded, theirs?.refunded ?? null),
+    {
+      name: 'orderNumber',
+      ours: orderNumber,
+      theirs: theirs?.orderNumber ?? null,
+      differs: theirs?.orderNumber != null && theirs.orderNumber !== orderNumber,
+    },
+  ]
+}
+
+const row = (name: 'amount' | 'refunded', ours: Money, theirs: Money | null): Row => ({
+  name,
+  ours,
+  theirs,
+  differs: theirs !== null && !isSame(ours, theirs),
+})
+
+export const isSame = (one: Money, other: Money): boolean =>
+  one.amount === other.amount && one.currency === other.currency
+
+/** Undefined where the gateway's word does not tell. */
+export function isPaidThere(state: string): boolean | undefined {
+  if (['paid', 'partly-refunded', 'refunded'].includes(state)) return true
+  return ['open', 'declined', 'expired', 'not-found'].includes(state) ? false : undefined
+}

@@ -1,0 +1,105 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
+import { useMe } from '../../../web/session.ts'
+import { type Decided, type Review, reviewsQuery } from './asked.ts'
+import { Outcome } from './outcome.tsx'
+import { ReviewCard } from './review-card.tsx'
+import { useReviewText } from './text.ts'
+
+/** Every payment that waits for a person; an admin decides here. */
+export const Reviews = () => <ReviewList />
+
+/** Those of one store, for its owner to see. */
+export function StoreReviews() {
+  const { storeId } = useParams({ from: '/stores/$storeId/reviews' })
+  return <ReviewList storeId={storeId} />
+}
+
+/** What was decided last on this page, and about which. */
+interface Settled {
+  readonly review: Review
+  readonly decided: Decided
+}
+
+function ReviewList({ storeId }: { storeId?: string }) {
+  const t = useReviewText()
+  const client = useQueryClient()
+  const asked = useInfiniteQuery(reviewsQuery(storeId))
+  const [settled, setSettled] = useState<Settled>()
+  const reviews = asked.data?.pages.flatMap(({ data }) => data) ?? []
+  const decide = async (review: Review, decided: Decided) => {
+    await client.invalidateQueries({ queryKey: ['reviews'] })
+    setSettled({ review, decided })
+  }
+  return (
+    <Page
+      title={t('title')}
+      lead={t(storeId ? 'storeLead' : 'lead')}
+      aside={storeId ? <ToPayments storeId={storeId} /> : undefined}
+    >
+      {settled ? (
+        <Outcome
+          {...settled}
+          isStillThere={reviews.some(({ paymentId }) => paymentId === settled.review.paymentId)}
+        />
+      ) : null}
+      {asked.isError && !asked.data ? (
+        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : null}
+      {asked.isPending ? (
+        <Loading>
+          <Skeleton className="h-96" />
+        </Loading>
+      ) : null}
+      {asked.data && reviews.length === 0 ? (
+        <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+      ) : null}
+      <Cards reviews={reviews} onDecided={decide} />
+      {asked.hasNextPage ? (
+        <Button
+          kind="quiet"
+          className="justify-self-center"
+          pending={asked.isFetchingNextPage}
+          onClick={() => asked.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      ) : null}
+    </Page>
+  )
+}
+
+function ToPayments({ storeId }: { storeId: string }) {
+  const t = useReviewText()
+  return (
+    <Link to="/stores/$storeId/payments" params={{ storeId }} className={buttonLook('quiet')}>
+      {t('toPayments')}
+    </Link>
+  )
+}
+
+interface CardsProps {
+  readonly reviews: readonly Review[]
+  readonly onDecided: (review: Review, decided: Decided) => void
+}
+
+function Cards({ reviews, onDecided }: CardsProps) {
+  const isAdmin = useMe()?.role === 'admin'
+  if (reviews.length === 0) return null
+  return (
+    <ul className="grid gap-6">
+      {reviews.map((review) => (
+        <li key={review.paymentId}>
+          <ReviewCard
+            review={review}
+            {...(isAdmin && { onDecided: (decided: Decided) => onDecided(review, decided) })}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}

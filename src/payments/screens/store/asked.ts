@@ -1,0 +1,48 @@
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { answerOf, call } from '../../../web/call.ts'
+import type * as history from '../../history-contract.ts'
+import type * as contract from '../../store-contract.ts'
+import type { PaymentFilter } from './filter.ts'
+
+export type StorePayments = AnswerOf<typeof contract.listStorePayments>
+export type StorePayment = StorePayments['data'][number]
+export type State = StorePayment['state']
+export type Moved = AnswerOf<typeof history.getStorePaymentHistory>
+
+interface Asking {
+  readonly signal: AbortSignal
+}
+
+/** All that is known of a store's money, to be asked anew when some of it moves. */
+export const moneyOf = (storeId: string) => ['money', storeId]
+
+const listed = (storeId: string, query: PaymentFilter & { cursor?: string; limit?: number }) =>
+  call<typeof contract.listStorePayments>('GET /v1/stores/:storeId/payments', {
+    params: { storeId },
+    query,
+  })
+
+export const storePaymentsQuery = (storeId: string, filter: PaymentFilter) => ({
+  queryKey: [...moneyOf(storeId), 'payments', JSON.stringify(filter)],
+  initialPageParam: '',
+  queryFn: ({ pageParam: cursor }: { pageParam: string }) =>
+    answerOf(listed(storeId, { ...filter, ...(cursor && { cursor }) })),
+  getNextPageParam: ({ nextCursor }: StorePayments) => nextCursor,
+})
+
+/** Every attempt to pay an order, latest first. */
+export const attemptsQuery = (storeId: string, orderNumber: string) => ({
+  queryKey: [...moneyOf(storeId), 'order', orderNumber],
+  queryFn: () => answerOf(listed(storeId, { orderNumber, limit: 100 })),
+})
+
+export const movedQuery = (storeId: string, orderId: string) => ({
+  queryKey: [...moneyOf(storeId), 'moved', orderId],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof history.getStorePaymentHistory>(
+        'GET /v1/stores/:storeId/orders/:orderId/payment-history',
+        { params: { storeId, orderId }, signal },
+      ),
+    ),
+})

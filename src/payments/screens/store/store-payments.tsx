@@ -1,0 +1,163 @@
+import { Link, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { wallDateAt } from '../../../web/format.ts'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Notice } from '../../../web/kit/notice.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useInfiniteQuery } from '../../../web/query.ts'
+import { type StorePayments as Answer, storePaymentsQuery } from './asked.ts'
+import { downloadPayments } from './download.ts'
+import { type PaymentFilter, readFilter } from './filter.ts'
+import { FilterForm } from './filter-form.tsx'
+import { PaymentList } from './payment-list.tsx'
+import { Presets } from './presets.tsx'
+import { Sums } from './sums.tsx'
+import { useStoreText } from './text.ts'
+
+/** A store's payments: what fits the filter in the address, its sums, and the way to each. */
+export function StorePayments() {
+  const t = useStoreText()
+  const { storeId } = useParams({ from: '/stores/$storeId/payments' })
+  const filter = readFilter(useSearch({ from: '/stores/$storeId/payments' }))
+  const asked = useInfiniteQuery({
+    ...storePaymentsQuery(storeId, filter),
+    placeholderData: (before) => before,
+  })
+  const first = asked.data?.pages[0]
+  return (
+    <Page
+      title={t('list.title')}
+      lead={first?.store.name}
+      aside={first ? <WaysOut storeId={storeId} store={first.store} /> : undefined}
+    >
+      {asked.isError && !first ? (
+        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : null}
+      {asked.isPending ? (
+        <Loading className="grid gap-6">
+          <Skeleton className="h-12" />
+          <Skeleton className="h-56" />
+          <Skeleton className="h-96" />
+        </Loading>
+      ) : null}
+      {first ? (
+        <>
+          <div className="grid gap-4">
+            <Presets
+              filter={filter}
+              today={wallDateAt(new Date(first.now), first.store.timeZone)}
+            />
+            <FilterForm filter={filter} currency={first.sums.kept.currency} />
+          </div>
+          {asked.isError ? (
+            <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+          ) : (
+            <div
+              className={`grid gap-8 ${asked.isPlaceholderData ? 'opacity-60' : ''}`}
+              aria-busy={asked.isPlaceholderData}
+            >
+              <Sums answer={first} filter={filter} />
+              <Listed
+                answers={asked.data?.pages ?? []}
+                storeId={storeId}
+                filter={filter}
+                {...(asked.hasNextPage && { onMore: () => asked.fetchNextPage() })}
+                isMoreComing={asked.isFetchingNextPage}
+              />
+            </div>
+          )}
+        </>
+      ) : null}
+    </Page>
+  )
+}
+
+function WaysOut({ storeId, store }: { storeId: string; store: Answer['store'] }) {
+  const t = useStoreText()
+  const { doors } = useRouter().options.context
+  const door = doors.find(({ name }) => name === store.frontDoor)
+  return (
+    <div className="no-print flex flex-wrap gap-3">
+      {door ? (
+        <Link to={door.storePage(storeId) as '/'} className={buttonLook('quiet')}>
+          {t('list.toStore')}
+        </Link>
+      ) : null}
+      <Link to="/stores/$storeId/reviews" params={{ storeId }} className={buttonLook('quiet')}>
+        {t('list.toReviews')}
+      </Link>
+    </div>
+  )
+}
+
+interface ListedProps {
+  readonly answers: readonly Answer[]
+  readonly storeId: string
+  readonly filter: PaymentFilter
+  readonly onMore?: () => void
+  readonly isMoreComing: boolean
+}
+
+function Listed({ answers, storeId, filter, onMore, isMoreComing }: ListedProps) {
+  const t = useStoreText()
+  const payments = answers.flatMap(({ data }) => data)
+  const isNarrowed = Object.keys(filter).length > 0
+  if (payments.length === 0)
+    return (
+      <EmptyState
+        title={t(isNarrowed ? 'list.noneFit' : 'list.none')}
+        action={
+          isNarrowed ? (
+            <Link to="." search={{}} className={buttonLook('quiet')}>
+              {t('filter.clear')}
+            </Link>
+          ) : undefined
+        }
+      >
+        {t(isNarrowed ? 'list.noneFitLead' : 'list.noneLead')}
+      </EmptyState>
+    )
+  return (
+    <section className="grid gap-4" aria-labelledby="payments">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="payments" className="text-xl font-bold">
+          {t('list.heading', { count: answers[0]?.sums.payments ?? 0 })}
+        </h2>
+        <Download storeId={storeId} filter={filter} />
+      </div>
+      <PaymentList
+        payments={payments}
+        storeId={storeId}
+        timeZone={answers[0]?.store.timeZone ?? 'UTC'}
+      />
+      {onMore ? (
+        <Button
+          kind="quiet"
+          className="no-print justify-self-center"
+          pending={isMoreComing}
+          onClick={onMore}
+        >
+          {t('list.more')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function Download({ storeId, filter }: Pick<ListedProps, 'storeId' | 'filter'>) {
+  const t = useStoreText()
+  const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
+  const download = async () => {
+    setState('pending')
+    setState((await downloadPayments(storeId, filter)) ? 'idle' : 'failed')
+  }
+  return (
+    <div className="no-print flex flex-wrap items-center gap-3">
+      {state === 'failed' ? <Notice tone="bad" title={t('list.downloadFailed')} /> : null}
+      <Button kind="quiet" pending={state === 'pending'} onClick={download}>
+        {t('list.download')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { Tag, type Tone } from '../../../web/kit/notice.tsx'
+import type { State } from './asked.ts'
+import { useStoreText } from './text.ts'
+
+const tones: Record<State, Tone> = {
+  waiting: 'plain',
+  checking: 'warn',
+  paid: 'good',
+  'not-paid': 'plain',
+  refunding: 'warn',
+  'partly-refunded': 'plain',
+  refunded: 'plain',
+  review: 'bad',
+}
+
+export function StateTag({ state }: { state: State }) {
+  const t = useStoreText()
+  return <Tag tone={tones[state]}>{t(`state.${state}`)}</Tag>
+}
+
+export const gateways = [
+  'kakaopay',
+  'toss',
+  'portone-v1',
+  'portone-v2',
+  'stripe',
+  'wallet',
+] as const
+
+/** The name that people know a gateway by; one that we do not know keeps its own. */
+export function useGatewayName() {
+  const t = useStoreText()
+  return (name: string): string => {
+    const known = gateways.find((gateway) => gateway === name)
+    return known ? t(`gateway.${known}`) : name
+  }
+}
+
+const methods = ['card', 'money', 'vbank', 'trans', 'phone', 'easypay', 'wallet'] as const
+
+/** Through whom and by what money came: `카카오페이 · 카드`. */
+export function useWay() {
+  const t = useStoreText()
+  const gatewayName = useGatewayName()
+  return ({ gateway, method }: { gateway: string; method: string | null }): string => {
+    if (!method || gateway === 'wallet') return gatewayName(gateway)
+    const known = methods.find((one) => one === method.toLowerCase())
+    return `${gatewayName(gateway)} · ${known ? t(`method.${known}`) : method}`
+  }
+}
+
+const reasons = [
+  'order-canceled',
+  'paid-too-late',
+  'refunded-elsewhere',
+  'decided-by-review',
+  'closed-by-review',
+  'replaced',
+  'released',
+  'session',
+] as const
+
+/** Why, in words: a code of ours is translated, what a person wrote stays; other codes say nothing. */
+export function useReason() {
+  const t = useStoreText()
+  return (reason: string | null): string => {
+    const known = reasons.find((one) => one === reason)
+    if (known) return t(`reason.${known}`)
+    return reason && !/^[a-z]+(-[a-z]+)*(: .*)?$/.test(reason) ? reason : ''
+  }
+}

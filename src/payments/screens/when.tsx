@@ -1,0 +1,18 @@
+import { dayText, wallDateAt, wallTimeAt } from '../../web/format.ts'
+import { useLanguage } from '../../web/language.ts'
+
+interface WhenTextProps {
+  readonly at: string
+  readonly timeZone: string
+}
+
+/** `11월 24일 (화) 19:30`, on that wall. */
+export function WhenText({ at, timeZone }: WhenTextProps) {
+  const language = useLanguage()
+  const instant = new Date(at)
+  return (
+    <time dateTime={at} className="whitespace-nowrap">
+      {dayText(wallDateAt(instant, timeZone), language)} {wallTimeAt(instant, timeZone)}
+    </time>
+  )
+}

@@ -1,0 +1,68 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useCallback, useState } from 'react'
+import { DepositPanel } from '../../payments/screens/checkout/deposit.tsx'
+import { NotPaid } from '../../payments/screens/checkout/not-paid.tsx'
+import { PayChoice } from '../../payments/screens/checkout/pay-choice.tsx'
+import { useCheckout } from '../../payments/screens/checkout/use-checkout.ts'
+import { useChoice } from '../../payments/screens/checkout/use-choice.ts'
+import { PayingPanel } from '../../payments/screens/checkout/waiting.tsx'
+import { WhenText } from '../../payments/screens/when.tsx'
+import { priceText } from '../../web/format.ts'
+import { buttonLook, Submit } from '../../web/kit/button.tsx'
+import { Refused } from '../../web/kit/notice.tsx'
+import { useLanguage } from '../../web/language.ts'
+import { useWalletText } from './text.ts'
+import type { ChargeAnswer } from './wallet-queries.ts'
+
+interface ReadyChargeProps {
+  readonly charge: ChargeAnswer
+  readonly stage: 'form' | 'paying' | 'deposit'
+  readonly onNews: () => void
+}
+
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+
+/** A charge that can be paid: choose how, or finish what was begun. */
+export function ReadyCharge({ charge: { order, payment }, stage, onNews }: ReadyChargeProps) {
+  const t = useWalletText()
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const [isChoosing, setChoosing] = useState(false)
+  const heard = useCallback(
+    (begun?: { readonly id: string }) => {
+      if (!begun) return onNews()
+      setChoosing(false)
+      const params = { orderId: order.id }
+      const search = { payment: begun.id }
+      void navigate({ to: '/wallet/charges/$orderId', params, search, replace: true })
+    },
+    [onNews, navigate, order.id],
+  )
+  const { price } = order
+  const checkout = useCheckout({ orderId: order.id, price, onNews: heard })
+  const choosing = useChoice(price, payment, true)
+  const awaited = stage === 'form' || isChoosing ? null : payment
+  const onOther = () => setChoosing(true)
+  if (awaited?.deposit) return <DepositPanel {...{ payment: awaited, price, timeZone, onOther }} />
+  if (awaited) return <PayingPanel {...{ payment: awaited, checkout, onOther }} />
+  const pay = (event: FormEvent) => {
+    event.preventDefault()
+    if (!checkout.isStarting && choosing.isReady) void checkout.begin(choosing.choice)
+  }
+  return (
+    <form onSubmit={pay} className="grid gap-5">
+      {checkout.isStarting ? null : <NotPaid payment={payment} />}
+      <Refused problem={checkout.problem} />
+      <p className="text-soft">
+        {t('chargePage.until')} <WhenText at={order.expiresAt} timeZone={timeZone} />
+      </p>
+      <PayChoice choosing={choosing} />
+      <Submit pending={checkout.isStarting || choosing.isLoading} className="text-lg">
+        {t('chargePage.pay', { price: priceText(price, language) })}
+      </Submit>
+      <Link to="/wallet" className={buttonLook('plain')}>
+        {t('chargePage.toWallet')}
+      </Link>
+    </form>
+  )
+}

@@ -1,0 +1,170 @@
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { Asking, Entry, Kept, Key, Query, QueryClient } from './cache.ts'
+
+/** The cache of this page; `main.tsx` gives it. */
+export const QueryContext = createContext<QueryClient | undefined>(undefined)
+
+export function useQueryClient(): QueryClient {
+  const client = useContext(QueryContext)
+  if (!client) throw new Error('There is no cache around this screen.')
+  return client
+}
+
+/** An answer, or why there is none; one that was there before stays while a newer one fails. */
+export type Fetched<Answer> = {
+  readonly isFetching: boolean
+  /** What is shown belongs to another key: the answer for this one is on its way. */
+  readonly isPlaceholderData: boolean
+  /** When the answer came, by the reader's clock. */
+  readonly dataUpdatedAt: number
+  /** Asks again, now. */
+  readonly refetch: () => void
+} & (
+  | { readonly isPending: true; readonly isError: false; readonly data: undefined; error: null }
+  | { readonly isPending: false; readonly isError: true; readonly data: undefined; error: unknown }
+  | { readonly isPending: false; readonly isError: true; readonly data: Answer; error: unknown }
+  | { readonly isPending: false; readonly isError: false; readonly data: Answer; error: null }
+)
+
+interface Known<Answer> {
+  readonly state: { readonly data: Answer | undefined }
+}
+
+interface Showing<Answer> extends Query<Answer> {
+  /** Nothing is fetched while this is false. */
+  readonly enabled?: boolean
+  /** How often it is asked again, in milliseconds; may depend on what is known. */
+  readonly refetchInterval?: number | false | ((known: Known<Answer>) => number | false)
+  /** What to show while nothing is known for this key, given what was shown before. */
+  readonly placeholderData?: (before: Answer | undefined) => Answer | undefined
+}
+
+/** Shows what the cache has, fetches what it has not, and follows it as it changes. */
+export function useQuery<Answer>(showing: Showing<Answer>): Fetched<Answer> {
+  return useEntry(showing).fetched as Fetched<Answer>
+}
+
+function useEntry<Answer>(showing: Showing<Answer>) {
+  const { queryKey, staleTime, enabled = true, refetchInterval = false } = showing
+  const client = useQueryClient()
+  const name = JSON.stringify(queryKey)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name is the key
+  const entry: Entry<Answer> = useMemo(() => client.entry<Answer>(queryKey), [client, name])
+  const kept = useSyncExternalStore(entry.listen, entry.read)
+  const latest = useRef(showing)
+  useEffect(() => {
+    latest.current = showing
+  })
+  const ask = useCallback(() => {
+    void entry.fetch(latest.current).catch(() => {})
+  }, [entry])
+  useEffect(() => {
+    if (enabled && entry.isStale(staleTime)) ask()
+  }, [entry, enabled, staleTime, ask])
+
+  const everyMs =
+    typeof refetchInterval === 'function' ? refetchInterval({ state: kept }) : refetchInterval
+  useEffect(() => {
+    if (!enabled || everyMs === false) return
+    const timer = setInterval(ask, everyMs)
+    return () => clearInterval(timer)
+  }, [enabled, everyMs, ask])
+
+  const refetch = useCallback(() => {
+    entry.stop()
+    ask()
+  }, [entry, ask])
+  return {
+    entry,
+    latest,
+    fetched: { ...shownOf(kept, usePlaceholder(showing, kept.data)), refetch },
+  }
+}
+
+function shownOf<Answer>(kept: Kept<Answer>, placeholder: Answer | undefined) {
+  const data = kept.data === undefined ? placeholder : kept.data
+  return {
+    data,
+    error: kept.error,
+    isPending: data === undefined && kept.error === null,
+    isError: kept.error !== null,
+    isFetching: kept.isFetching,
+    isPlaceholderData: kept.data === undefined && placeholder !== undefined,
+    dataUpdatedAt: kept.updatedAt,
+  }
+}
+
+function usePlaceholder<Answer>(
+  { placeholderData }: Showing<Answer>,
+  data: Answer | undefined,
+): Answer | undefined {
+  const before = useRef(data)
+  useEffect(() => {
+    if (data !== undefined) before.current = data
+  })
+  return data === undefined ? placeholderData?.(before.current) : undefined
+}
+
+/** A list that comes page by page. */
+interface Paged<Page> extends Pick<Showing<Pages<Page>>, 'placeholderData'> {
+  readonly queryKey: Key
+  readonly initialPageParam: string
+  readonly queryFn: (asking: Asking & { readonly pageParam: string }) => Promise<Page>
+  /** Where the page after this one begins; null after the last. */
+  readonly getNextPageParam: (page: Page) => string | null
+}
+
+interface Pages<Page> {
+  readonly pages: readonly Page[]
+}
+
+export type FetchedPages<Page> = Fetched<Pages<Page>> & {
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  readonly fetchNextPage: () => Promise<void>
+}
+
+/** As `useQuery`; asking again asks for as many pages as are shown. */
+export function useInfiniteQuery<Page>(paged: Paged<Page>): FetchedPages<Page> {
+  const { queryKey, initialPageParam, queryFn, getNextPageParam, placeholderData } = paged
+  const [isGrowing, setGrowing] = useState(false)
+  const { entry, latest, fetched } = useEntry<Pages<Page>>({
+    ...(placeholderData && { placeholderData }),
+    queryKey,
+    queryFn: async (asking, known) => {
+      const wanted = known?.pages.length ?? 1
+      const pages: Page[] = []
+      let pageParam: string | null = initialPageParam
+      while (pageParam !== null && pages.length < wanted) {
+        const page: Page = await queryFn({ ...asking, pageParam })
+        pages.push(page)
+        pageParam = getNextPageParam(page)
+      }
+      return { pages }
+    },
+  })
+  const last = fetched.data?.pages.at(-1)
+  const next = last === undefined ? null : getNextPageParam(last)
+  const fetchNextPage = async () => {
+    if (next === null || isGrowing || fetched.isPlaceholderData) return
+    setGrowing(true)
+    entry.stop()
+    const grow = async (asking: Asking, known: Pages<Page> | undefined) => ({
+      pages: [...(known?.pages ?? []), await queryFn({ ...asking, pageParam: next })],
+    })
+    await entry.fetch({ queryKey, queryFn: grow }, latest.current).catch(() => {})
+    setGrowing(false)
+  }
+  const hasNextPage = next !== null
+  const paging = { hasNextPage, isFetchingNextPage: isGrowing, fetchNextPage }
+  return { ...(fetched as Fetched<Pages<Page>>), ...paging }
+}
