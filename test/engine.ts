@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { openKeyRing } from '../src/accounts/key-ring.ts'
 import type { Engine } from '../src/engine.ts'
-import { kakaoPay } from '../src/gateways/kakaopay/gateway.ts'
-import { sandboxKeys } from '../src/gateways/sandbox/keys.ts'
+import { gatewaysAt } from '../src/gateways/gateways.ts'
 import { startSandbox } from '../src/gateways/sandbox/server.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { makeEngine } from '../src/make-engine.ts'
@@ -22,18 +21,21 @@ export interface TestEngine extends Engine {
 /** A whole engine on a database of its own, with real gateways at a real sandbox. */
 export async function testEngine({
   timeoutMs = 15_000,
+  publicUrl,
 }: {
   timeoutMs?: number
+  /** Where the sandbox reaches the product, if the test serves it. */
+  publicUrl?: string
 } = {}): Promise<TestEngine> {
   const { url, drop } = await testDatabase()
   const database = connect(url)
-  const sandbox = await startSandbox({})
+  const sandbox = await startSandbox(publicUrl ? { merchant: publicUrl } : {})
   const engine = makeEngine({
     database,
-    publicUrl: 'http://localhost:4000',
+    publicUrl: publicUrl ?? 'http://localhost:4000',
     secret: 'a secret for tests',
     keyRing: openKeyRing([{ id: 'test', key: randomBytes(32) }]),
-    gateways: [kakaoPay({ baseUrl: sandbox.url, ...sandboxKeys.kakaoPay, timeoutMs })],
+    gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
   })
   return {
     ...engine,

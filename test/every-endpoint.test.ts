@@ -106,8 +106,15 @@ test('whatever moves a claim or money needs a key', async () => {
       '/v1/orders/:orderId/cancellation',
     ]),
   )
-  for (const endpoint of keyed) {
-    const body = { tableTimeId: someId, date: '2026-12-01', gateway: 'kakaopay', device: 'mobile' }
+  for (const endpoint of keyed.filter(({ role }) => rank[role] <= rank.owner)) {
+    const body = {
+      amount: 1,
+      tableTimeId: someId,
+      date: '2026-12-01',
+      gateway: 'kakaopay',
+      device: 'mobile',
+      reason: '주방에 불이 났습니다',
+    }
     const members = Object.keys(membersOf(endpoint.body))
     const ask = members.length
       ? Object.fromEntries(Object.entries(body).filter(([name]) => members.includes(name)))

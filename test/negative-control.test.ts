@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 
 /**
- * A race test that cannot fail proves nothing. Here the product is copied, one of its locks is
- * taken out, and the very tests that guard it must go red.
+ * A test that cannot fail proves nothing. Here the product is copied, one of its locks or one of its
+ * checks is taken out, and the very tests that guard it must go red.
  */
 const run = promisify(execFile)
 let folder: string
@@ -44,3 +44,50 @@ test('the claim tests are green with the lock and red without it', async () => {
   await writeFile(path, unlocked)
   expect(await suite('src/orders/claim.test.ts')).toBe('red')
 })
+
+/** What guards money, and the tests that must miss it: in a file, this is taken for that. */
+const guards = [
+  {
+    what: 'that a call is looked up when its answer was lost',
+    suite: 'src/payments/storm.test.ts',
+    file: 'src/payments/rules.ts',
+    is: "if (said.is === 'unknown') return { is: 'wait', reason: said.reason }",
+    becomes: "if (said.is === 'unknown') return { is: 'expired', reason: said.reason }",
+  },
+  {
+    what: 'that an answer must fit its payment',
+    suite: 'src/payments/forged.test.ts',
+    file: 'src/payments/rules.ts',
+    is: "['amount', snapshot.amount.amount, payment.amount],",
+    becomes: '',
+  },
+  {
+    what: 'that no gateway is called inside a transaction',
+    suite: 'src/payments/slow.test.ts',
+    file: 'src/payments/outside.ts',
+    is: 'if (inTransaction())',
+    becomes: 'if (inTransaction() && !name)',
+  },
+  {
+    what: 'that a wallet’s part goes along',
+    suite: 'src/payments/wallet.test.ts',
+    file: 'src/payments/wallet-part.ts',
+    is: 'if (!walletPart) return undefined',
+    becomes: 'if (!walletPart || tx) return undefined',
+  },
+] as const
+
+test.each(guards)(
+  'without $what, $suite is red',
+  async ({ suite: guarded, file, is, becomes }) => {
+    const path = join(folder, file)
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain(is)
+    expect(await suite(guarded)).toBe('green')
+    await writeFile(path, text.replace(is, becomes))
+    const without = await suite(guarded)
+    await writeFile(path, text)
+    expect(without).toBe('red')
+  },
+  240_000,
+)

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
+import type { Engine } from '../src/engine.ts'
 import { drain } from '../src/events/relay.ts'
-import { kakaoPay } from '../src/gateways/kakaopay/gateway.ts'
+import { gatewaysAt } from '../src/gateways/gateways.ts'
 import type { Fault } from '../src/gateways/sandbox/faults.ts'
-import { sandboxKeys } from '../src/gateways/sandbox/keys.ts'
-import { buyerAt, sandboxAt } from '../src/gateways/sandbox-buyer.ts'
+import { buyerAt, sandboxAt, windowOf } from '../src/gateways/sandbox-buyer.ts'
 import { forgetOldKeys } from '../src/http/idempotency.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { claim } from '../src/orders/claim.ts'
@@ -46,11 +46,20 @@ export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
 /** Somebody holds the dinner table of a store; a store with room for one unless told otherwise. */
 export async function givenHeld(
   engine: TestEngine,
-  told: { readonly storeId?: Id<'Store'>; readonly buyerId?: Id<'Account'> } = {},
+  told: {
+    readonly storeId?: Id<'Store'>
+    readonly buyerId?: Id<'Account'>
+    readonly startsAt?: Date
+  } = {},
 ): Promise<Held> {
   const storeId = told.storeId ?? (await givenStore(engine))
   const buyerId = told.buyerId ?? (await givenBuyer(engine))
-  const place = { id: placeId(storeId, 'dinner'), key: 'dinner', capacity: 1, startsAt: null }
+  const place = {
+    id: placeId(storeId, 'dinner'),
+    key: 'dinner',
+    capacity: 1,
+    startsAt: told.startsAt ?? null,
+  }
   const lines = [{ place, quantity: 1, unitPrice: PRICE }]
   const { order } = await claim(engine, {
     storeId,
@@ -72,13 +81,23 @@ export async function start(
   const once = { scope: buyerId, key, fingerprint: `start ${order.id} ${device}` }
   const ask = { buyerId, orderId: order.id, gateway: 'kakaopay', device, once, ...more }
   const { stored } = await startPayment(engine, ask)
-  return JSON.parse(stored)
+  return atWindow(engine, JSON.parse(stored))
+}
+
+/** With the address of the gateway's window, also where only the gateway's script would open it. */
+export async function atWindow(engine: Engine, view: View): Promise<View> {
+  const gateway = engine.gateways.get(view.gateway)
+  if (!gateway?.launcher || !view.redirectUrl) return view
+  const { launch, reference } = await engine.database.one<{ launch: object; reference: string }>(
+    sql`select launch, reference from payments where id = ${view.id}`,
+  )
+  return { ...view, redirectUrl: await windowOf(gateway, { is: 'prepared', reference, launch }) }
 }
 
 /** Presses a button in the payment window, and says what the browser brings back. */
 export async function press(
   { id, redirectUrl }: View,
-  button: 'pay' | 'quit' | 'fail',
+  button: 'pay' | 'quit' | 'fail' | 'deposit',
 ): Promise<ReturnAsk> {
   const { query } = await buyerAt(redirectUrl ?? '').press(button)
   const { t = '', ...rest } = query
@@ -98,17 +117,21 @@ export function comeBack(
 }
 
 /** The whole way: begin, pay at the window, come back. */
-export const pay = async (engine: TestEngine, held: Held): Promise<Payment> =>
-  returnPayment(engine, await press(await start(engine, held), 'pay'))
+export const pay = async (
+  engine: TestEngine,
+  held: Held,
+  told: Partial<StartAsk> = {},
+): Promise<Payment> => returnPayment(engine, await press(await start(engine, held, told), 'pay'))
 
 /** The gateway takes the money of who has pressed "pay", without us: we are not told. */
 export async function charge(engine: TestEngine, { order }: Held, back: ReturnAsk): Promise<void> {
-  const { reference } = await engine.database.one<{ reference: string }>(
-    sql`select reference from payments where id = ${back.paymentId}`,
+  const { reference, name } = await engine.database.one<{ reference: string; name: string }>(
+    sql`select reference, gateway as name from payments where id = ${back.paymentId}`,
   )
-  const said = await engine.gateways.get('kakaopay')?.approve({
+  const gateway = engine.gateways.get(name)
+  const said = await gateway?.approve({
     reference,
-    clientToken: back.query.pg_token ?? '',
+    clientToken: gateway.parseReturn(back.query).clientToken ?? '',
     orderNumber: order.number,
     buyer: order.id,
     amount: { amount: order.amount, currency: order.currency },
@@ -141,22 +164,27 @@ export async function pass(engine: TestEngine, seconds: number): Promise<void> {
   }
 }
 
-export const plant = (engine: TestEngine, { order }: Held, fault: Omit<Fault, 'gateway'>) =>
+export const plant = (
+  engine: TestEngine,
+  { order }: Held,
+  fault: Omit<Fault, 'gateway'> & Partial<Pick<Fault, 'gateway'>>,
+) =>
   sandboxAt(engine.sandboxUrl).plant({
     gateway: 'kakaopay',
-    partnerOrderId: order.number,
+    orderId: order.number,
     ...fault,
   })
 
 /** The same engine whose gateway calls go through `through`: a wire that breaks or lies. */
 export const wired = (engine: TestEngine, through: typeof fetch): TestEngine => {
   const { sandboxUrl: baseUrl } = engine
-  const gateway = kakaoPay({ baseUrl, ...sandboxKeys.kakaoPay, fetch: through })
-  return { ...engine, gateways: new Map([[gateway.name, gateway]]) }
+  const gateways = gatewaysAt(baseUrl, { fetch: through, isReached: false })
+  return { ...engine, gateways: new Map(gateways.map((gateway) => [gateway.name, gateway])) }
 }
 
 interface Booked {
-  readonly tid: string
+  readonly id: string
+  readonly orderId: string
   readonly status: string
   readonly approvals: readonly { readonly amount: number }[]
   readonly refunded: number
@@ -172,7 +200,7 @@ export async function ledgerOf(
   const response = await fetch(url)
   return (await response.json()) as {
     payments: Booked[]
-    sums: { approvals: number; held: number; cancels: number; refunded: number }
+    sums: { approvals: number; held: number; refunds: number; refunded: number }
   }
 }
 
@@ -205,21 +233,26 @@ export async function standing(engine: TestEngine, { storeId, order }: Held) {
 export async function expectSound(engine: TestEngine): Promise<void> {
   await tick(engine)
   await expectCleanAudit(engine)
-  const ours = await engine.database.rows<{ tid: string; state: string; money: number[] | null }>(
-    sql`select reference as tid, state,
-               case when approved is not null then array[approved, refunded]::float8[] end as money
-          from payments where reference is not null`,
+  const ours = await engine.database.rows<{
+    id: string
+    state: string
+    names: (string | null)[]
+    money: number[]
+  }>(
+    sql`select id, state, array[reference, approval_reference, id::text] as names,
+               array[coalesce(approved, 0), refunded]::float8[] as money
+          from payments where gateway <> 'wallet'`,
   )
-  const inReview = new Set(ours.flatMap(({ tid, state }) => (state === 'needs-review' ? tid : [])))
   const { payments } = await ledgerOf(engine)
-  const theirs = payments
-    .filter(({ tid, approvals }) => approvals.length > 0 && !inReview.has(tid))
-    .map(({ tid, approvals, refunded }) => [
-      tid,
-      [approvals.reduce((sum, { amount }) => sum + amount, 0), refunded],
-    ])
-  const known = ours.flatMap(({ tid, money }) =>
-    money && !inReview.has(tid) ? [[tid, money]] : [],
-  )
-  expect(Object.fromEntries(known)).toEqual(Object.fromEntries(theirs))
+  const money = new Map<string, number[]>()
+  for (const { id, orderId, approvals, refunded } of payments) {
+    const taken = approvals.reduce((sum, { amount }) => sum + amount, 0)
+    if (taken === 0) continue
+    const known = ours.find(({ names }) => names.includes(id) || names.includes(orderId))
+    expect(known, `${id} is nobody's`).toBeDefined()
+    const [before = 0, back = 0] = money.get(known?.id ?? '') ?? []
+    money.set(known?.id ?? '', [before + taken, back + refunded])
+  }
+  for (const { id, state, money: booked } of ours)
+    if (state !== 'needs-review') expect([id, booked]).toEqual([id, money.get(id) ?? [0, 0]])
 }

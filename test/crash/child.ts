@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import type { Gateway } from '../../src/payments/gateway.ts'
 import type { Database } from '../../src/postgres/database.ts'
+import type { Tx } from '../../src/postgres/sql.ts'
 import { type Journey, openEngine, type Site, type Step, walk } from './journey.ts'
 
 /**
@@ -32,17 +33,23 @@ const between = async <Answer>(name: string, work: () => Promise<Answer>): Promi
   return answer
 }
 
+const committing =
+  <Answer>(work: (tx: Tx) => Promise<Answer>) =>
+  async (tx: Tx) => {
+    const answer = await work(tx)
+    boundary('before commit')
+    return answer
+  }
+
 const database = (real: Database): Database => ({
   ...real,
   run: (statement) => between('a statement', () => real.run(statement)),
-  transaction: (work) =>
+  transaction: (work) => between('a transaction', () => real.transaction(committing(work))),
+  transactionAfter: (first, work) =>
     between('a transaction', () =>
-      real.transaction(async (tx) => {
-        const answer = await work(tx)
-        boundary('before commit')
-        return answer
-      }),
+      real.transactionAfter(first, (tx, asked) => committing((tx: Tx) => work(tx, asked))(tx)),
     ),
+  shared: (key, work) => between('a transaction', () => real.shared(key, committing(work))),
 })
 
 const gateway = (real: Gateway): Gateway => ({

@@ -1,8 +1,7 @@
 import { openKeyRing } from '../../src/accounts/key-ring.ts'
 import type { Engine } from '../../src/engine.ts'
 import { nameBooker, placeBooking } from '../../src/front-doors/dining/operations.ts'
-import { kakaoPay } from '../../src/gateways/kakaopay/gateway.ts'
-import { sandboxKeys } from '../../src/gateways/sandbox/keys.ts'
+import { gatewaysAt } from '../../src/gateways/gateways.ts'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
 import type { Id } from '../../src/kernel/id.ts'
 import type { WallDate } from '../../src/kernel/time.ts'
@@ -10,8 +9,11 @@ import { makeEngine } from '../../src/make-engine.ts'
 import { returnPayment } from '../../src/payments/approve.ts'
 import { cancelOrder } from '../../src/payments/cancel.ts'
 import type { Gateway } from '../../src/payments/gateway.ts'
+import { returnUrl } from '../../src/payments/return-address.ts'
 import { startPayment } from '../../src/payments/start.ts'
 import { connect, type Database } from '../../src/postgres/database.ts'
+import { sql } from '../../src/postgres/sql.ts'
+import { atWindow } from '../paying.ts'
 
 /** Where a server and its gateway are, the same for every process that is one. */
 export interface Site {
@@ -19,8 +21,9 @@ export interface Site {
   readonly sandboxUrl: string
 }
 
-/** Who goes to which table. */
+/** Who goes to which table, and pays how. */
 export interface Journey {
+  readonly gateway: string
   readonly buyerId: Id<'Account'>
   readonly restaurantId: Id<'Store'>
   readonly tableTimeId: Id<'TableTime'>
@@ -39,10 +42,10 @@ export function openEngine(
   } = {},
 ): Engine {
   const database = connect(databaseUrl, { connections: 4 })
-  const gateway = kakaoPay({ baseUrl: sandboxUrl, ...sandboxKeys.kakaoPay })
+  const gateways = gatewaysAt(sandboxUrl, { isReached: false })
   return makeEngine({
     database: wrap.database?.(database) ?? database,
-    gateways: [wrap.gateway?.(gateway) ?? gateway],
+    gateways: gateways.map((gateway) => wrap.gateway?.(gateway) ?? gateway),
     keyRing: openKeyRing([{ id: 'test', key: Buffer.alloc(32, 7) }]),
     secret: 'a secret for tests',
     publicUrl: 'http://localhost:4000',
@@ -78,16 +81,30 @@ export async function walk(
   }
   if (!isDone('return')) {
     begins('start')
-    const ask = { buyerId, orderId, gateway: 'kakaopay', once: once('start') }
+    const ask = { buyerId, orderId, gateway: journey.gateway, once: once('start') }
     const started = await startPayment(engine, { ...ask, device: 'desktop' })
-    const view = JSON.parse(started.stored)
     begins('return')
-    const { t: token = '', ...query } = (await buyerAt(view.redirectUrl).press('pay')).query
+    const view = await atWindow(engine, JSON.parse(started.stored))
+    // A window that cannot be opened again has been paid in: the buyer's browser still has the
+    // address that it was led to.
+    const led = view.redirectUrl
+      ? (await buyerAt(view.redirectUrl).press('pay')).query
+      : await addressOf(engine, { storeId: journey.restaurantId, id: view.id })
+    const { t: token = '', ...query }: Record<string, string> = led
     await returnPayment(engine, { paymentId: view.id, token, query })
   }
   if (to === 'return') return
   begins('cancel')
   await cancelOrder(engine, { buyerId, orderId, once: once('cancel'), answer: () => 'canceled' })
+}
+
+async function addressOf(engine: Engine, payment: { storeId: Id<'Store'>; id: Id<'Payment'> }) {
+  const url = new URL(returnUrl(engine, payment, 'success'))
+  const { reference } = await engine.database.one<{ reference: string }>(
+    sql`select reference from payments where store_id = ${payment.storeId} and id = ${payment.id}`,
+  )
+  url.searchParams.set('payment_intent', reference) // Stripe's; the others' windows open again
+  return Object.fromEntries(url.searchParams)
 }
 
 const booker = { name: '김손님', phone: '010-1234-5678', message: '창가 자리로 부탁합니다' }

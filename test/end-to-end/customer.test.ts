@@ -71,12 +71,12 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   await page.waitForURL(/\/bookings\//)
   expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()).toBe(number)
 
-  await page.getByRole('button', { name: '예약', exact: true }).click()
+  await page.getByRole('button', { name: /결제하고 예약/ }).click()
   await expectAccessible(page) // with its errors beside the fields
   await page.getByLabel('연락처').fill('01012345678')
   const [popup] = await Promise.all([
     page.context().waitForEvent('page'),
-    page.getByRole('button', { name: '예약', exact: true }).click(),
+    page.getByRole('button', { name: /결제하고 예약/ }).click(),
   ])
   await popup.getByRole('button', { name: /결제하기/ }).waitFor()
   await expectAccessible(popup)

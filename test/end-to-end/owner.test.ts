@@ -103,7 +103,7 @@ test('on a phone every tab of a restaurant fits', async () => {
   await asOwner(page)
   await page.goto(`${house.url}/owner`)
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
-  for (const name of ['예약', '요일별 시간', '휴무일', '사진', '정보']) {
+  for (const name of ['예약', '요일별 시간', '휴무일', '취소 규정', '사진', '정보']) {
     await page
       .getByRole('navigation', { name: '식당 관리 메뉴' })
       .getByRole('link', { name })

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+async function openAs(email: string) {
+  const opened = await openPage(browser, phone)
+  const answer = await opened.page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+    data: { email, password: 'sandbox-only' },
+    headers: { origin: house.url },
+  })
+  expect(answer.status()).toBe(200)
+  return opened
+}
+
+async function pass(seconds: number): Promise<void> {
+  const admin = await signIn(house, 'admin@jari.local')
+  await admin('POST', '/v1/test-clock', { advance: `PT${Math.round(seconds)}S` })
+}
+
+/** What the head of a page half covers while it scrolls is not too small to press. */
+async function expectAccessibleFromTop(page: Page): Promise<void> {
+  await page.evaluate('scrollTo(0, 0)')
+  await expectAccessible(page)
+}
+
+/** An owner chooses what is kept: too much is refused with the most that is allowed. */
+async function choosePolicy(): Promise<void> {
+  const { page, faults } = await openAs('owner@jari.local')
+  await page.goto(`${house.url}/owner`)
+  await page.getByRole('link', { name: /맛있는 집밥/ }).click()
+  await page.getByRole('link', { name: '취소 규정' }).click()
+  await page.getByLabel(/^예약 기반 음식점/).check()
+  const last = page.getByRole('group', { name: '그 뒤 시작할 때까지' }).getByLabel('공제율(%)')
+  await last.fill('')
+  await page.getByRole('button', { name: '저장하기' }).click()
+  await page.getByText('숫자로 적어 주세요.').waitFor()
+  await expectAccessibleFromTop(page)
+  await last.fill('50')
+  await page.getByRole('button', { name: '저장하기' }).click()
+  await page.getByText('시작할 때까지 50% 구간은 40%까지만 공제할 수 있습니다.').waitFor()
+  await expectAccessibleFromTop(page)
+  await last.fill('40')
+  await page.getByRole('button', { name: '저장하기' }).click()
+  await page.getByText('저장했습니다', { exact: false }).waitFor()
+  await page.getByText(/부터 잡는 예약에는 새 규정이 쓰입니다/).waitFor()
+  await expectAccessibleFromTop(page)
+  expect(faults).toEqual([])
+}
+
+async function bookAndPay(page: Page): Promise<Date> {
+  await page.goto(house.url)
+  await page
+    .getByRole('link', { name: /맛있는 집밥/ })
+    .first()
+    .click()
+  await page
+    .getByRole('button', { name: /\d\d:\d\d.*남음/ })
+    .last()
+    .click()
+  await page.waitForURL(/\/bookings\//)
+  const terms = page.getByRole('region', { name: '취소하면' }).getByRole('listitem')
+  await expect.poll(() => terms.count()).toBe(3)
+  await expect
+    .poll(() => terms.allTextContents())
+    .toEqual([
+      expect.stringMatching(/까지전액 환불$/),
+      expect.stringMatching(/까지.*원 환불 \(80%\)$/),
+      expect.stringMatching(/까지.*원 환불 \(60%\)$/),
+    ])
+  await expectAccessible(page)
+  await page.getByLabel('연락처').fill('01012345678')
+  await page.locator('button[type=submit]:visible').click()
+  await page.waitForURL(/\/window\//)
+  await page.getByRole('button', { name: /결제하기/ }).click()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  const startsAt = await page.locator('time').first().getAttribute('datetime')
+  return new Date(startsAt ?? '')
+}
+
+test('what an owner chose is told before paying, in the dialog, and comes back to the won', async () => {
+  await choosePolicy()
+  await pass(60)
+  const { page, faults } = await openAs('customer@jari.local')
+  const startsAt = await bookAndPay(page)
+  await expectAccessible(page)
+  const body = await page.request.get(page.url().replace('/bookings/', '/v1/bookings/'))
+  const { now, price } = (await body.json()) as { now: string; price: { amount: number } }
+  await pass((startsAt.getTime() - Date.parse(now)) / 1000 - 3600 - 20)
+
+  // told while all but a fifth came back, pressed when a part of it no longer does
+  await page.getByRole('button', { name: '예약 취소' }).click()
+  const dialog = page.getByRole('dialog')
+  const won = (share: number) => `${(price.amount * share).toLocaleString('ko-KR')}원`
+  await dialog.getByText(`지금 취소하면 ${won(0.8)}을 결제한 곳으로 돌려받습니다.`).waitFor()
+  await expectAccessible(page)
+  await pass(30)
+  await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
+  await dialog.getByText(/돌려받을 금액이 바뀌었습니다/).waitFor()
+  await dialog.getByText(`지금 취소하면 ${won(0.6)}을 결제한 곳으로 돌려받습니다.`).waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
+  await page.getByText('환불이 끝났습니다').waitFor()
+  await page.getByText(`${won(0.6)}을 결제한 곳으로 돌려드렸습니다.`).waitFor()
+  await page.getByText(`${won(0.4)}은 취소 규정에 따라 공제했습니다.`).waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})

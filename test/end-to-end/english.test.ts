@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+/** What is Korean in any language: names of people and places, and the other language's own name. */
+const names = /맛있는 집밥|자리|한국어|김손님/g
+
+async function expectEnglish(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  const text = await page.evaluate('document.body.innerText')
+  const korean = `${text}`.replaceAll(names, '').match(/[^\n]*[가-힣][^\n]*/g) ?? []
+  expect([page.url(), korean]).toEqual([page.url(), []])
+}
+
+/** Parts that come late bring texts of their own; a page that was just loaded has heard of none. */
+test('who reads English reads no Korean, however a page was come to', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+    data: { email: 'customer@jari.local', password: 'sandbox-only' },
+    headers: { origin: house.url },
+  })
+  await page.goto(house.url)
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('link', { name: /맛있는 집밥/ }).click()
+  await page
+    .locator('button')
+    .filter({ hasText: /\d\d:\d\d/ })
+    .first()
+    .click()
+  await page.waitForURL(/\/bookings\/./)
+  await page.reload()
+  await page.getByRole('button', { name: /^Pay/ }).first().waitFor()
+  await expectEnglish(page)
+
+  await page.locator('input[type=tel]').fill('010-1234-5678')
+  await page.getByRole('button', { name: /^Pay/ }).last().click()
+  await page.waitForURL(/\/window\//)
+  await page.locator('button[value=pay]').click()
+  await page.getByText('Your booking', { exact: false }).first().waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: /^Cancel/ }).waitFor()
+  await expectEnglish(page)
+  await page.getByRole('button', { name: /^Cancel/ }).click()
+  await page.getByRole('dialog').waitFor()
+  await expectEnglish(page)
+
+  for (const path of ['/bookings', '/wallet']) {
+    await page.goto(house.url + path)
+    await page.getByRole('heading').first().waitFor()
+    await expectEnglish(page)
+  }
+  expect(faults).toEqual([])
+})
