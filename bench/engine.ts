@@ -1,5 +1,6 @@
 import { openKeyRing } from '../src/accounts/key-ring.ts'
 import type { Engine } from '../src/engine.ts'
+import { gatewaysAt } from '../src/gateways/gateways.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { addDays, type WallDate, wallDate, weekdayOf } from '../src/kernel/time.ts'
 import { makeEngine } from '../src/make-engine.ts'
@@ -11,17 +12,18 @@ import { sql } from '../src/postgres/sql.ts'
 export const SECRET = 'a secret for measurements'
 const timeZone = 'Asia/Seoul'
 
-/** The product without gateways: nothing that is measured here asks one. */
-export const engineOn = (database: Database): Engine =>
+/** The product, with a gateway where the sandbox is told; most measures ask none. */
+export const engineOn = (database: Database, sandboxUrl?: string): Engine =>
   makeEngine({
     database,
     publicUrl: 'http://localhost:4000',
     secret: SECRET,
     keyRing: openKeyRing([{ id: 'bench', key: Buffer.alloc(32, 1) }]),
-    gateways: [],
+    gateways: sandboxUrl ? gatewaysAt(sandboxUrl) : [],
   })
 
-export const connectEngine = (url: string): Engine => engineOn(connect(url))
+export const connectEngine = (url: string, sandboxUrl?: string): Engine =>
+  engineOn(connect(url), sandboxUrl)
 
 /** A restaurant that sells; a buyer may have any number of unpaid orders there. */
 export async function givenRestaurant({ database, newId }: Engine): Promise<Id<'Store'>> {

@@ -73,7 +73,7 @@ export const httpClaims: Bench = {
 }
 
 /** Customers who are signed in. Returns what each sends as a bearer. */
-async function givenSessions(engine: Engine, count: number): Promise<string[]> {
+export async function givenSessions(engine: Engine, count: number): Promise<string[]> {
   await engine.database.run(sql`
     with people as (
       insert into accounts (id, email, name, created_at, updated_at)
@@ -108,7 +108,7 @@ function post(path: string, token: string, body: object): string {
 }
 
 /** Waits until the relay has taken out what a round told, so that it does not work into the next. */
-async function drained({ database }: Engine): Promise<void> {
+export async function drained({ database }: Engine): Promise<void> {
   while (await database.maybe(sql`select 1 from outbox limit 1`))
     await new Promise((resolve) => setTimeout(resolve, 100))
 }

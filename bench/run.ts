@@ -5,11 +5,25 @@ import { hotSlot } from './hot-slot.ts'
 import { httpClaims } from './http-claims.ts'
 import { type Row, say } from './measure.ts'
 import { memory } from './memory.ts'
+import { purchases } from './purchases.ts'
+import { reconciling } from './reconcile.ts'
 import { machine, tableOf } from './table.ts'
+import { wallets } from './wallets.ts'
 import { firstLoads, lighthouse } from './web.ts'
 
 /** `npm run bench`, or `npm run bench -- <name>` for one: figures and ratios, never a test. */
-const benches = [hotSlot, httpClaims, dayGrid, fullTable, memory, firstLoads, lighthouse]
+const benches = [
+  hotSlot,
+  httpClaims,
+  purchases,
+  wallets,
+  reconciling,
+  dayGrid,
+  fullTable,
+  memory,
+  firstLoads,
+  lighthouse,
+]
 
 const [name] = process.argv.slice(2)
 const chosen = benches.filter((bench) => name === undefined || bench.name === name)

@@ -30,8 +30,9 @@ export const wholeServer = (engine: Engine): Promise<Server> =>
   })
 
 /** Serves `url` on a free port, with the relay and the jobs that a running product has. */
-async function open({ url }: { url: string }): Promise<{ port: number }> {
-  const engine = connectEngine(url)
+async function open(ask: { url: string; sandboxUrl?: string }): Promise<{ port: number }> {
+  const { url, sandboxUrl } = ask
+  const engine = connectEngine(url, sandboxUrl)
   startJobs(engine, { failed: (job, error) => process.stderr.write(`${job}: ${error.message}\n`) })
   await startRelay(engine, url)
   const server = await wholeServer(engine)
