@@ -234,6 +234,48 @@ test.each(tampered)('%s opened with %j pays for nothing: %s', async (name, chang
   expect(await truth(held)).toMatchObject([paidOnce])
 })
 
+test('money that was taken for less than the order costs pays for nothing', async () => {
+  const gateway = 'portone-v1' // the browser's flow charges there, whatever we believe
+  const held = await givenHeld(engine)
+  const view = await start(engine, held, { gateway })
+  await unlock(view.id, 100)
+  const { launch, reference } = await engine.database.one<{ launch: object; reference: string }>(
+    sql`select launch, reference from payments where id = ${view.id}`,
+  )
+  const port = engine.gateways.get(gateway)
+  if (!port) throw new Error(gateway)
+  const prepared = { is: 'prepared', reference, launch: { ...launch, amount: 100 } } as const
+  const back = await press({ ...view, redirectUrl: await windowOf(port, prepared) }, 'pay')
+  await returnPayment(engine, back)
+  await pass(engine, 120)
+  expect(await truth(held)).toMatchObject([
+    {
+      status: 'ready',
+      line: 'held',
+      attempts: ['needs-review'],
+      reasons: ['differs: amount'],
+      approvals: 1,
+      held: 100,
+    },
+  ])
+})
+
+/** Somebody who has the keys changes the amount that was locked at PortOne. */
+async function unlock(merchant_uid: string, amount: number): Promise<void> {
+  const { impKey: imp_key, impSecret: imp_secret } = sandboxKeys.portOneV1
+  const send = (path: string, method: string, body: object, headers: object = {}) =>
+    fetch(`${engine.sandboxUrl}/iamport${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  const told = await (await send('/users/getToken', 'POST', { imp_key, imp_secret })).json()
+  const authorization = `Bearer ${told.response.access_token}`
+  const body = { merchant_uid, amount }
+  const answer = await send('/payments/prepare', 'PUT', body, { authorization })
+  expect(await answer.json()).toMatchObject({ code: 0 })
+}
+
 describe('what nobody signed, or the right one signed and it is not so', () => {
   const now = () => Math.floor(Date.now() / 1000)
   /** Stripe's words are as old as our clock says, PortOne's as old as the machine's. */
