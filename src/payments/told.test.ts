@@ -6,7 +6,6 @@ import {
   expectSound,
   givenHeld,
   type Held,
-  plant,
   press,
   standing,
   start,
@@ -16,6 +15,7 @@ import { type TestServer, testServer } from '../../test/server.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
+import { plantFor, waitingFaults } from './faults.fixture.ts'
 
 // The product on a real port, so that gateways reach it: they tell what happened, and one of them
 // asks before it charges.
@@ -72,9 +72,13 @@ describe.each(telling.map(({ name }) => name))('%s', (gateway) => {
     async (fault) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
-      await plant(engine, held, { gateway, operation: 'webhook', fault } as never)
+      await plantFor(engine, { gateway: gateway as never }, held, view, {
+        operation: 'webhook',
+        fault,
+      })
       await returnPayment(engine, await press(view, 'pay'))
       await expectSettled(held, paid)
+      expect(await waitingFaults(engine)).toEqual([]) // it was met
     },
   )
 
