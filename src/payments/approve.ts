@@ -4,7 +4,7 @@ import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { change } from './change.ts'
+import { change, close } from './change.ts'
 import { gatewayOf, outside } from './outside.ts'
 import { lookAtPaid } from './paid.ts'
 import * as queries from './queries.ts'
@@ -104,12 +104,10 @@ async function claim(engine: Engine, tx: Tx, asked: rules.Payment, clientToken?:
       ? await change(tx, locked, 'authenticated', { clientToken })
       : locked
   if (payment.state !== 'authenticated') return { payment, order, isMine: false }
-  const gateway = gatewayOf(engine, payment.gateway)
   const pinned = orderRules.pin(order, tx.now)
   if (pinned instanceof Problem) {
     const reason = pinned.is.type // nothing was charged: nobody approved
-    const checkAt = rules.lateCheck(gateway, 0, tx.now)
-    const expired = await change(tx, payment, 'expired', { checkAt, checks: 1, reason })
+    const expired = await close(engine, tx, payment, { reason })
     return { payment: expired, order, isMine: false }
   }
   const checkAt = rules.nextCheck(0, tx.now)

@@ -13,8 +13,7 @@ import { quoteView } from '../policies/view.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { WALLET } from './attempt.ts'
-import { change } from './change.ts'
-import { gatewayOf } from './outside.ts'
+import { close } from './change.ts'
 import * as queries from './queries.ts'
 import { askRefund, driveRefund } from './refund.ts'
 import * as rules from './rules.ts'
@@ -180,8 +179,7 @@ async function endPayments(
       left -= amount
       if (amount > 0) refunding.push(await askRefund(engine, tx, payment, { amount, reason }))
     } else if (mayStillTake(payment)) {
-      const checkAt = rules.lateCheck(gatewayOf(engine, payment.gateway), 0, tx.now)
-      await change(tx, payment, 'expired', { checkAt, checks: 1, reason })
+      await close(engine, tx, payment, { reason })
     }
   }
   return refunding

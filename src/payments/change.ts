@@ -1,4 +1,6 @@
+import type { Engine } from '../engine.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { releasePart } from './wallet-part.ts'
@@ -32,3 +34,19 @@ export async function change(
   if (moved && (state === 'declined' || state === 'expired')) await releasePart(tx, changed)
   return { ...changed, version }
 }
+
+/**
+ * Ends an attempt that took no money. Where its session can be closed at the gateway, or money may
+ * still come, it is looked at again (`rules.lateCheck`).
+ */
+export const close = (
+  engine: Engine,
+  tx: Tx,
+  payment: rules.Payment,
+  { state = 'expired', reason }: { state?: 'declined' | 'expired'; reason: string },
+): Promise<rules.Payment> =>
+  change(tx, payment, state, {
+    reason,
+    checkAt: rules.lateCheck(gatewayOf(engine, payment.gateway), 0, tx.now),
+    checks: 1,
+  })

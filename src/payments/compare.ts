@@ -18,9 +18,9 @@ const LAG_SECONDS = 600
  * @returns how many payments did not fit
  */
 export async function compareBooks(engine: Engine): Promise<number> {
-  let found = 0
-  for (const gateway of engine.gateways.values()) found += await compareOne(engine, gateway)
-  return found
+  const gateways = [...engine.gateways.values()]
+  const found = await Promise.all(gateways.map((gateway) => compareOne(engine, gateway)))
+  return found.reduce((sum, count) => sum + count, 0)
 }
 
 async function compareOne(engine: Engine, { name, list }: Gateway): Promise<number> {
@@ -37,10 +37,8 @@ async function compareOne(engine: Engine, { name, list }: Gateway): Promise<numb
   let found = 0
   let after: string | undefined
   do {
-    const page = await outside(engine, name, (gateway) => {
-      if (!gateway.list) throw new Error(`${name} has no list`)
-      return gateway.list({ from, to: until, ...(after && { after }) })
-    })
+    const ask = { from, to: until, ...(after && { after }) }
+    const page = await outside(engine, name, () => list(ask))
     if (page.is === 'unknown') return found // the rest when its time comes again
     found += await queries.lookAtDiffering(database, name, page.snapshots)
     after = page.next

@@ -112,6 +112,7 @@ export const cancelOrder = endpoint({
     orders.paymentInProgress,
     orders.alreadyBegun,
     policies.refundChanged,
+    wallets.chargeSpent,
   ],
 })
 
@@ -154,14 +155,19 @@ export const hearWebhook = endpoint({
 
 export const permitCharge = endpoint({
   method: 'POST',
-  path: '/v1/confirms/:gateway',
+  path: '/v1/confirms/:gateway/:paymentId/:token',
   summary: 'A gateway that charges on its own asks whether it may; any answer but 200 stops it',
   role: 'anyone',
-  params: OfGateway,
+  params: Shape({
+    ...OfGateway.properties,
+    paymentId: Uuid,
+    token: Type.String({ pattern: '^[\\w.-]{1,200}$' }),
+  }),
   body: RawBody,
   answer: Nothing,
   problems: [
     rules.gatewayMissing,
+    rules.returnForged,
     rules.paymentMissing,
     orders.orderOver,
     orders.orderExpired,

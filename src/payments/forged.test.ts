@@ -24,6 +24,7 @@ import { type ReturnAsk, returnPayment } from './approve.ts'
 import { change } from './change.ts'
 import { houses, moneyOf, plantFor } from './faults.fixture.ts'
 import { readPayment } from './queries.ts'
+import { confirmUrl } from './return-address.ts'
 
 // What comes in from a browser or over the open network is a claim. One that is forged, stale, of
 // somebody else's payment or for another amount moves nothing: no state, no money, no book.
@@ -406,8 +407,10 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
 
   test('a question whether it may charge, for another amount or what is over, is answered no', async () => {
     const gateway = 'portone-v1'
-    const ask = (merchant_uid: string, amount: number) =>
-      house.anyone('POST', `/v1/confirms/${gateway}`, { imp_uid: 'imp_1', merchant_uid, amount })
+    const ask = ({ storeId }: Held, id: string, amount: number) => {
+      const { pathname } = new URL(confirmUrl(engine, { storeId, id, gateway }))
+      return house.anyone('POST', pathname, { imp_uid: 'imp_1', merchant_uid: id, amount })
+    }
     const [open, canceled, paid] = [
       await givenHeld(engine),
       await givenHeld(engine),
@@ -418,11 +421,11 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
     await cancel(engine, canceled)
     const payment = await pay(engine, paid, { gateway })
     const before = await truth(open, canceled, paid)
-    expect((await ask(view.id, PRICE - 1)).body.type).toContain('amount-differs')
-    expect((await ask(view.id, PRICE + 1)).body.type).toContain('amount-differs')
-    expect((await ask(gone.id, PRICE)).status).toBe(409)
-    expect((await ask(payment.id, PRICE)).status).toBe(409)
-    expect((await ask(engine.newId(), PRICE)).status).toBe(404)
+    expect((await ask(open, view.id, PRICE - 1)).body.type).toContain('amount-differs')
+    expect((await ask(open, view.id, PRICE + 1)).body.type).toContain('amount-differs')
+    expect((await ask(canceled, gone.id, PRICE)).status).toBe(409)
+    expect((await ask(paid, payment.id, PRICE)).status).toBe(409)
+    expect((await ask(open, engine.newId(), PRICE)).status).toBe(404)
     expect(await truth(open, canceled, paid)).toEqual(before)
   })
 })

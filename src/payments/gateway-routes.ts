@@ -20,7 +20,7 @@ export function gatewayRoutes(server: Server, engine: Engine): void {
     })
     serve(scope, contract.permitCharge, async ({ params, headers, body }) => {
       try {
-        await permitCharge(engine, params.gateway, { headers, body: body ?? Buffer.alloc(0) })
+        await permitCharge(engine, params, { headers, body: body ?? Buffer.alloc(0) })
         return null
       } catch (error) {
         // PortOne shows `reason` to the buyer.

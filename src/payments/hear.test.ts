@@ -14,6 +14,7 @@ import { type TestServer, testServer } from '../../test/server.ts'
 import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
 import type { Gateway } from './gateway.ts'
+import { confirmUrl } from './return-address.ts'
 
 // KakaoPay itself tells nothing and asks nothing; here it does, by a wire of this test's own.
 let engine: TestEngine
@@ -41,7 +42,11 @@ afterAll(() => engine.close())
 
 const tell = (body: object, signature = 'genuine') =>
   house.anyone('POST', '/v1/webhooks/kakaopay', body, { 'x-signature': signature })
-const askWhether = (body: object) => house.anyone('POST', '/v1/confirms/kakaopay', body)
+/** The gateway asks at the address that it was given for this payment. */
+const askWhether = ({ storeId }: Held, { id }: { id: string }, body: object) => {
+  const url = confirmUrl(engine, { storeId, id, gateway: 'kakaopay' })
+  return house.anyone('POST', new URL(url).pathname, body)
+}
 
 const tidOf = async (payment: { id: string }) => {
   const row = await engine.database.one<{ reference: string }>(
@@ -110,37 +115,49 @@ describe('what a gateway tells', () => {
 
 describe('a gateway that asks whether it may charge', () => {
   const amount = 12_500
+  const givenAsked = async () => {
+    const held = await givenHeld(engine)
+    const view = await start(engine, held)
+    return { held, view, tid: await tidOf(view) }
+  }
 
   test('may, while the order is alive; then the order cannot die under the charge', async () => {
-    const held = await givenHeld(engine)
-    const tid = await tidOf(await start(engine, held))
-    expect((await askWhether({ tid, amount })).status).toBe(200)
-    expect((await askWhether({ tid, amount })).status).toBe(200)
+    const { held, view, tid } = await givenAsked()
+    expect((await askWhether(held, view, { tid, amount })).status).toBe(200)
+    expect((await askWhether(held, view, { tid, amount })).status).toBe(200)
     expect(await standing(engine, held)).toMatchObject({ pinned: true, attempts: ['approving'] })
   })
 
   test('may not for another amount, and says why in words for the buyer', async () => {
-    const held = await givenHeld(engine)
-    const tid = await tidOf(await start(engine, held))
-    const answer = await askWhether({ tid, amount: 100 })
+    const { held, view, tid } = await givenAsked()
+    const answer = await askWhether(held, view, { tid, amount: 100 })
     expect(answer).toMatchObject({ status: 409, body: { reason: expect.stringContaining('금액') } })
     expect(await standing(engine, held)).toMatchObject({ pinned: false, attempts: ['ready'] })
   })
 
   test('may not for an order that was canceled, or has expired', async () => {
-    const canceled = await givenHeld(engine)
-    const first = await tidOf(await start(engine, canceled))
-    await cancel(engine, canceled)
-    expect((await askWhether({ tid: first, amount })).status).toBe(409)
+    const canceled = await givenAsked()
+    await cancel(engine, canceled.held)
+    const no = await askWhether(canceled.held, canceled.view, { tid: canceled.tid, amount })
+    expect(no.status).toBe(409)
 
-    const expired = await givenHeld(engine)
-    const second = await tidOf(await start(engine, expired))
+    const expired = await givenAsked()
     await engine.advance(601)
-    expect((await askWhether({ tid: second, amount })).body.type).toContain('order-expired')
+    const late = await askWhether(expired.held, expired.view, { tid: expired.tid, amount })
+    expect(late.body.type).toContain('order-expired')
   })
 
-  test('may not for a payment that nobody knows', async () => {
-    expect((await askWhether({ tid: 'T404', amount })).status).toBe(404)
-    expect((await askWhether({})).status).toBe(404)
+  test('may not for another payment than the one it was given the address of', async () => {
+    const { held, view } = await givenAsked()
+    expect((await askWhether(held, view, { tid: 'T404', amount })).status).toBe(404)
+    expect((await askWhether(held, view, {})).status).toBe(404)
+  })
+
+  test('may not at an address that nobody gave it: no order is pinned by guessing', async () => {
+    const { held, view, tid } = await givenAsked()
+    const forged = `/v1/confirms/kakaopay/${view.id}/${held.storeId}.guessed`
+    const answer = await house.anyone('POST', forged, { tid, amount })
+    expect(answer).toMatchObject({ status: 403 })
+    expect(await standing(engine, held)).toMatchObject({ pinned: false, attempts: ['ready'] })
   })
 })

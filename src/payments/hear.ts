@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
@@ -6,6 +7,7 @@ import { change } from './change.ts'
 import type { RawCall } from './gateway.ts'
 import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
+import { readToken } from './return-address.ts'
 import * as rules from './rules.ts'
 
 /**
@@ -29,19 +31,25 @@ export async function hearWebhook(
 /**
  * A gateway that charges on its own asks whether it may. Only for an order that is alive, and not
  * for more or less than is owed: the order is pinned, so that it cannot die under the charge.
- * Problems in order: gateway-missing, payment-missing, those of `orders.pin`, amount-differs.
+ * Problems in order: gateway-missing, return-forged, payment-missing, those of `orders.pin`,
+ * amount-differs.
  */
 export async function permitCharge(
   engine: Engine,
-  name: string,
+  { gateway: name, paymentId, token }: { gateway: string; paymentId: Id<'Payment'>; token: string },
   call: Omit<RawCall, 'now'>,
 ): Promise<void> {
   const gateway = gatewayOf(engine, name)
   if (!gateway.readConfirm) throw rules.gatewayMissing()
-  const { now } = await orders.readNow(engine.database)
+  const storeId = readToken(engine, { id: paymentId, token, outcome: 'confirm' })
+  if (!storeId) throw rules.returnForged()
+  const [{ now }, found] = await Promise.all([
+    orders.readNow(engine.database),
+    queries.readPayment(engine.database, storeId, paymentId),
+  ])
   const asked = gateway.readConfirm({ ...call, now })
-  const found = asked && (await queries.findByReference(engine.database, name, asked))
-  if (!asked || !found) throw rules.paymentMissing()
+  if (!found || found.gateway !== name || asked?.reference !== found.reference)
+    throw rules.paymentMissing()
   const refused = await engine.database.transaction(async (tx) => {
     const order = await orders.lockOrder(tx, found.storeId, found.orderId)
     const payment = await queries.lockPayment(tx, found.storeId, found.id)

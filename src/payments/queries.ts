@@ -169,21 +169,6 @@ export const movePayment = (
     select version from written
   `)
 
-/** Finds what a gateway calls by its own names: by the session's, or by the approval's. */
-export const findByReference = (
-  on: Queryable,
-  gateway: string,
-  named: { readonly reference?: string; readonly approvalReference?: string },
-) =>
-  on.maybe<Payment>(sql`
-    select ${paymentColumns} from payments p
-     where p.gateway = ${gateway}
-       and (p.reference = ${named.reference ?? null}
-            or p.approval_reference = ${named.approvalReference ?? null})
-     order by p.reference = ${named.reference ?? null} desc
-     limit 1
-  `)
-
 /** Keeps what a gateway told, and lets the payment be looked at now. What came before is nothing. */
 export const hearWebhook = (
   on: Queryable,

@@ -28,9 +28,18 @@ export function launchUrl(engine: Engine, payment: Pick<Payment, 'storeId' | 'id
   return url.href
 }
 
-/** Where a gateway's server reaches ours: to tell what happened, or to ask before it charges. */
-export const callbackUrl = (engine: Engine, gateway: string, what: 'webhooks' | 'confirms') =>
-  new URL(`/v1/${what}/${gateway}`, engine.publicUrl).href
+/** Where a gateway's server tells ours what happened. */
+export const noticeUrl = (engine: Engine, gateway: string): string =>
+  new URL(`/v1/webhooks/${gateway}`, engine.publicUrl).href
+
+/** Where it asks before it charges: signed, because a yes keeps the order from expiring. */
+export function confirmUrl(
+  engine: Engine,
+  payment: Pick<Payment, 'storeId' | 'id' | 'gateway'>,
+): string {
+  const token = `${payment.storeId}.${sign(engine, payment, 'confirm')}`
+  return new URL(`/v1/confirms/${payment.gateway}/${payment.id}/${token}`, engine.publicUrl).href
+}
 
 /** @returns the payment's store when the token is genuine for this payment and outcome */
 export function readToken(

@@ -8,7 +8,7 @@ import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { creditIn, isCharge } from '../wallets/charge.ts'
-import { change } from './change.ts'
+import { change, close } from './change.ts'
 import type { Approval, Deposit, Gateway, Lookup, Snapshot } from './gateway.ts'
 import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
@@ -74,7 +74,7 @@ async function settleIn(
       return paid(engine, tx, pair, verdict.snapshot, locked)
     case 'declined':
     case 'expired':
-      return close(tx, gateway, pair, verdict)
+      return end(engine, tx, pair, verdict)
     case 'approve-again':
       if (!rules.isLive(payment)) return lookLater(tx, gateway, payment)
       return change(tx, payment, 'authenticated', { checkAt: later(tx.now, 20) })
@@ -177,17 +177,16 @@ async function takeAgain(
  * No money was taken, for sure. The order goes on until its own deadline; if the attempt was
  * closed already, its pin belongs to another one, and it was only looked at in case money came late.
  */
-async function close(
+async function end(
+  engine: Engine,
   tx: Tx,
-  gateway: Gateway,
   { payment, order }: Pair,
   { is: state, reason }: { is: 'declined' | 'expired'; reason: string },
 ): Promise<rules.Payment> {
-  if (!rules.isLive(payment)) return lookLater(tx, gateway, payment)
+  if (!rules.isLive(payment)) return lookLater(tx, gatewayOf(engine, payment.gateway), payment)
   if (order.status === 'ready' && order.pinnedAt)
     await orders.writeOrder(tx, { ...order, pinnedAt: null })
-  const checkAt = rules.lateCheck(gateway, 0, tx.now)
-  return change(tx, payment, state, { checkAt, checks: 1, reason })
+  return close(engine, tx, payment, { state, reason })
 }
 
 /** A person has to look; what the gateway last said is kept for them. */

@@ -8,11 +8,11 @@ import { forget, type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { isCharge } from '../wallets/charge.ts'
 import { newPayment, WALLET } from './attempt.ts'
-import { change } from './change.ts'
+import { change, close } from './change.ts'
 import type { Prepared } from './gateway.ts'
 import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
-import { callbackUrl, launchUrl, returnUrl } from './return-address.ts'
+import { confirmUrl, launchUrl, noticeUrl, returnUrl } from './return-address.ts'
 import * as rules from './rules.ts'
 import { paymentView } from './view.ts'
 import { payFromWallet } from './wallet.ts'
@@ -57,8 +57,8 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
         fail: returnUrl(engine, payment, 'fail'),
       },
       callbackUrls: {
-        notice: callbackUrl(engine, payment.gateway, 'webhooks'),
-        confirm: callbackUrl(engine, payment.gateway, 'confirms'),
+        notice: noticeUrl(engine, payment.gateway),
+        confirm: confirmUrl(engine, payment),
       },
     }),
   )
@@ -111,8 +111,7 @@ async function giveUp(engine: Engine, tx: Tx, attempt: rules.Payment): Promise<v
   if (attempt.gateway === WALLET) return // it ends with the attempt that it stands beside
   if (attempt.state === 'preparing' && tx.now < (attempt.checkAt ?? tx.now))
     throw orderRules.paymentInProgress()
-  const checkAt = rules.lateCheck(gatewayOf(engine, attempt.gateway), 0, tx.now)
-  await change(tx, attempt, 'expired', { reason: 'replaced', checkAt, checks: 1 })
+  await close(engine, tx, attempt, { reason: 'replaced' })
 }
 
 /** What to write before anything is sent: the gateway's attempt, and the wallet's beside it. */

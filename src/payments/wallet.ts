@@ -9,8 +9,7 @@ import type { Tx } from '../postgres/sql.ts'
 import { HOUSE_CURRENCY, isCharge } from '../wallets/charge.ts'
 import { spendMany } from '../wallets/spends/spend.ts'
 import { newPayment, WALLET } from './attempt.ts'
-import { change } from './change.ts'
-import { gatewayOf } from './outside.ts'
+import { close } from './change.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import type { StartAsk } from './start.ts'
@@ -78,7 +77,7 @@ async function payMany(
   const asked = new Set(fresh.map(({ orderId }) => orderId))
   for (const open of attempts)
     if (asked.has(open.orderId) && open.state === 'ready' && open.gateway !== WALLET)
-      await closeOpen(engine, tx, open)
+      await close(engine, tx, open, { reason: 'replaced' })
 
   const spent = await spendMany(tx, storeId, fresh)
   const paid = fresh.flatMap((ask, at) => {
@@ -119,11 +118,6 @@ async function writePaid(
 /** Its money, or its window's address, may be on the way. */
 const isMoving = (attempt: rules.Payment) =>
   rules.isUnsettled(attempt) || ['preparing', 'needs-review'].includes(attempt.state)
-
-function closeOpen(engine: Engine, tx: Tx, open: rules.Payment): Promise<rules.Payment> {
-  const checkAt = rules.lateCheck(gatewayOf(engine, open.gateway), 0, tx.now)
-  return change(tx, open, 'expired', { reason: 'replaced', checkAt, checks: 1 })
-}
 
 /** The payment of an order that its wallet has just paid for. */
 function paidBy(
