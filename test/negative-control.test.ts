@@ -37,9 +37,9 @@ async function suite(file: string): Promise<'green' | 'red'> {
 
 test('the claim tests are green with the lock and red without it', async () => {
   expect(await suite('src/orders/claim.test.ts')).toBe('green')
-  const path = join(folder, 'src/places/queries.ts')
+  const path = join(folder, 'src/orders/queries.ts')
   const text = await readFile(path, 'utf8')
-  const unlocked = text.replace(/order by id\s+for update/, 'order by id')
+  const unlocked = text.replace(/order by p\.id\s+for update/, 'order by p.id')
   expect(unlocked).not.toBe(text)
   await writeFile(path, unlocked)
   expect(await suite('src/orders/claim.test.ts')).toBe('red')

@@ -24,6 +24,17 @@ export const invariants: readonly Invariant[] = [
        group by store_id, place_id, buyer_id having count(*) > 1 and buyer_id is not null`,
   },
   {
+    name: 'a line has its order and its place, and an order its store',
+    statement: sql`
+      select l.order_id::text as violation
+        from order_lines l
+        left join orders o on o.store_id = l.store_id and o.id = l.order_id
+        left join places p on p.store_id = l.store_id and p.id = l.place_id
+       where o.id is null or p.id is null
+       union all
+      select o.number from orders o left join stores s on s.id = o.store_id where s.id is null`,
+  },
+  {
     name: 'lines live as their order does: ready holds, paid has bought, the rest has let go',
     statement: sql`
       select o.number as violation

@@ -67,7 +67,7 @@ async function givenBooked({ restaurant = '맛있는 집밥', price = 25_000 } =
   const { body: me } = await buyer<{ id: string; email: string }>('GET', '/v1/me')
   const booking = { tableTimeId: tableTime.id, date }
   const { body } = await buyer<{ id: Id<'Order'> }>('POST', `${path}/bookings`, booking)
-  const [order] = await orders.readOrders(engine.database, opened.body.id, [{ orderId: body.id }])
+  const [order] = await orders.readOrders(engine.database, opened.body.id, [body.id])
   if (!order) throw new Error('it was not booked')
   return { storeId: order.storeId, buyerId: me.id, order, buyer, email: me.email }
 }

@@ -205,6 +205,28 @@ test('one ask that the database refuses does not spoil the batch it travels in',
   expect(outcomes[1]).not.toBe('won')
 })
 
+test.each([
+  ['an order that is not there', sql`select id, gen_random_uuid(), store_id from places limit 1`],
+  ['a place that is not there', sql`select gen_random_uuid(), id, store_id from orders limit 1`],
+])('the table refuses a line of %s', async (_what, stray) => {
+  const written = engine.database.run(sql`
+    insert into order_lines (place_id, order_id, store_id, quantity, unit_price, status)
+    select stray.*, 1, 0, 'released' from (${stray}) as stray
+  `)
+  await expect(written).rejects.toMatchObject({ constraint: 'order_lines_have_order_and_place' })
+})
+
+test.each([
+  sql`delete from orders`,
+  sql`delete from places`,
+  sql`delete from stores`,
+  sql`truncate orders cascade`,
+  sql`update orders set id = gen_random_uuid()`,
+  sql`update places set store_id = gen_random_uuid()`,
+])('what lines point at stays: $text is refused', async (statement) => {
+  await expect(engine.database.run(statement)).rejects.toMatchObject({ code: '23001' })
+})
+
 test('after all of this every invariant holds', async () => {
   while ((await expireOrders(engine)) > 0);
   await engine.database.run(sql`delete from outbox`)

@@ -4,7 +4,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as places from '../places/queries.ts'
 import { type Once, recallMany, rememberFresh } from '../postgres/once.ts'
-import type { Tx } from '../postgres/sql.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { releaseDead } from './release.ts'
 import * as rules from './rules.ts'
@@ -47,21 +47,15 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
   const drafts = new Map(asks.flatMap(({ lines }) => lines.map(({ place }) => [place.id, place])))
   const attempt = () =>
     engine.database.transactionAfter(
-      (on) => queries.findDead(on, storeId, [...drafts.keys()]),
-      async (tx, dead) => {
-        const touched = new Set([...drafts.keys(), ...dead.flatMap(({ placeIds }) => placeIds)])
-        // Sent together, done in this order: what is read after the lock is read under it.
-        const [locked, replays, facts] = await Promise.all([
-          places.lockPlaces(tx, storeId, [...touched]),
-          replay(tx, asks),
-          readFacts(tx, storeId, asks),
-        ])
-        if (locked.length < touched.size) return undefined
-        // What has expired comes back before anybody is told that a place is sold out.
-        const back = await releaseDead(tx, storeId, dead)
-        const remaining = new Map(
-          locked.map((place) => [place.id, place.remaining + (back.get(place.id) ?? 0)]),
-        )
+      (on) => lockAndRead(on, storeId, asks, [...drafts.keys()]),
+      async (tx, { locked, dead, replays, facts }) => {
+        const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
+        if ([...drafts.keys()].some((id) => !remaining.has(id))) return undefined
+        // What has expired comes back before anybody is told that a place is sold out. What expired
+        // only while the lock was taken may hold places that are not locked: it waits for the next.
+        const over = dead.filter(({ placeIds }) => placeIds.every((id) => remaining.has(id)))
+        for (const [id, back] of await releaseDead(tx, storeId, over))
+          remaining.set(id, (remaining.get(id) ?? 0) + back)
         return decideAndWrite(tx, asks, replays, { ...facts, remaining })
       },
     )
@@ -71,6 +65,22 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
   const again = await attempt()
   if (again) return again
   throw new Error('a place that was just made is not there')
+}
+
+/** Sent together, done in this order: what is read after the lock is read under it. */
+async function lockAndRead(
+  on: Queryable,
+  storeId: Id<'Store'>,
+  asks: readonly Waiting[],
+  placeIds: readonly Id<'Place'>[],
+) {
+  const [locked, dead, replays, facts] = await Promise.all([
+    queries.lockForClaims(on, storeId, placeIds),
+    queries.findDead(on, storeId, placeIds),
+    replay(on, asks),
+    readFacts(on, storeId, asks),
+  ])
+  return { locked, dead, replays, facts }
 }
 
 async function decideAndWrite(
@@ -93,11 +103,11 @@ async function decideAndWrite(
 }
 
 /** What has been answered before, to those who ask with the same key again. */
-async function replay(tx: Tx, asks: readonly Waiting[]) {
+async function replay(on: Queryable, asks: readonly Waiting[]) {
   const keyed = asks.flatMap((ask) => (ask.once ? { ask, once: ask.once } : []))
   if (keyed.length === 0) return new Map<Waiting, ClaimAnswer | Problem>()
   const known = await recallMany(
-    tx,
+    on,
     keyed.map(({ once }) => once),
   )
   return new Map(
@@ -110,25 +120,25 @@ async function replay(tx: Tx, asks: readonly Waiting[]) {
 }
 
 async function readFacts(
-  tx: Tx,
+  on: Queryable,
   storeId: Id<'Store'>,
   asks: readonly rules.ClaimAsk[],
 ): Promise<Omit<rules.ClaimFacts, 'remaining'>> {
   const buyerIds = [...new Set(asks.map(({ buyerId }) => buyerId))]
-  const pairs = asks.flatMap(({ buyerId, lines }) =>
-    lines.map(({ place }) => ({ buyerId, placeId: place.id })),
-  )
-  const [store, found, ready] = await Promise.all([
-    queries.readSelling(tx, storeId),
-    queries.findHeld(tx, storeId, pairs),
-    queries.countReady(tx, storeId, buyerIds),
+  const [store, lines] = await Promise.all([
+    queries.readSelling(on, storeId),
+    queries.findHeld(on, storeId, buyerIds),
   ])
   if (!store) throw rules.storeClosed()
-  const held = found.length > 0 ? await queries.readOrders(tx, storeId, found) : []
+  const asked = new Set(asks.flatMap(({ lines }) => lines.map(({ place }) => place.id)))
+  const same = lines.filter(({ placeId }) => asked.has(placeId)).map(({ orderId }) => orderId)
+  const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
   return {
     store,
-    held: held.filter((order) => rules.isAlive(order, tx.now)),
-    readyOrders: new Map(ready.map(({ buyerId, orders }) => [buyerId, orders])),
+    held: same.length > 0 ? await queries.readOrders(on, storeId, [...new Set(same)]) : [],
+    readyOrders: new Map(
+      [...ordersOf].map(([id, held]) => [id, new Set(held.map(({ orderId }) => orderId)).size]),
+    ),
   }
 }
 

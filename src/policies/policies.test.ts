@@ -68,9 +68,7 @@ async function givenBooked(): Promise<Held & { paid(): Promise<string> }> {
     body,
   )
   expect(booked.status).toBe(200)
-  const [order] = await readOrders(engine.database, storeId as Id<'Store'>, [
-    { orderId: booked.body.id },
-  ])
+  const [order] = await readOrders(engine.database, storeId as Id<'Store'>, [booked.body.id])
   if (!order?.buyerId) throw new Error('the booking is not there')
   const held = { storeId: order.storeId, buyerId: order.buyerId, order }
   return { ...held, paid: async () => (await pay(engine, held)).state }

@@ -1,5 +1,5 @@
 import { Problem, problem } from '../kernel/problem.ts'
-import { sql, type Tx } from './sql.ts'
+import { type Queryable, sql, type Tx } from './sql.ts'
 
 /** The key under which a request's effect and answer are written once. */
 export interface Once {
@@ -37,8 +37,11 @@ export async function recall(tx: Tx, once: Once): Promise<Recalled> {
 }
 
 /** The same for a batch, in its order, with one query; a reused key is a problem in its place. */
-export async function recallMany(tx: Tx, onces: readonly Once[]): Promise<(Recalled | Problem)[]> {
-  const rows = await tx.rows<Row>(sql`
+export async function recallMany(
+  on: Queryable,
+  onces: readonly Once[],
+): Promise<(Recalled | Problem)[]> {
+  const rows = await on.rows<Row>(sql`
     select known.scope, known.key, known.fingerprint, known.answer
       from unnest(
              ${onces.map(({ scope }) => scope)}::text[],

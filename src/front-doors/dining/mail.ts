@@ -25,7 +25,7 @@ export async function writeLetter(
   engine: Engine,
   { storeId, orderId, kind, aboutId, name }: LetterAsk,
 ): Promise<Letter | undefined> {
-  const [order] = await orders.readOrders(engine.database, storeId, [{ orderId }])
+  const [order] = await orders.readOrders(engine.database, storeId, [orderId])
   const [booking] = order ? await queries.readBookings(engine.database, [order]) : []
   if (!order || !booking) return undefined
   const facts: Facts = {

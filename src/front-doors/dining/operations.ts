@@ -68,8 +68,17 @@ const offered = perEngine(
   (engine) =>
     new GroupCommit<OfferAsk, queries.Offer>(async (asks, storeId) => {
       const distinct = new Map(asks.map((ask) => [rules.placeKey(ask.tableTimeId, ask.date), ask]))
-      const rows = await queries.readOffers(engine.database, storeId, [...distinct.values()])
-      const byKey = new Map(rows.map((row) => [rules.placeKey(row.tableTimeId, row.date), row]))
+      const offers = await engine.database.flight((on) =>
+        Promise.all(
+          [...distinct].map(
+            async ([key, ask]): Promise<[string, queries.Offer | undefined]> => [
+              key,
+              await queries.readOffer(on, storeId, ask),
+            ],
+          ),
+        ),
+      )
+      const byKey = new Map(offers)
       return asks.map(
         (ask) => byKey.get(rules.placeKey(ask.tableTimeId, ask.date)) ?? rules.restaurantMissing(),
       )

@@ -114,14 +114,17 @@ export interface Offer {
   readonly now: Date
 }
 
-/** All that a claim must know, for many claims at once: one row a pair of table time and date. */
-export const readOffers = (
+/**
+ * All that a claim must know of a table time on a date. For many it is asked many times in one
+ * flight, not once with a list: a list PostgreSQL plans anew each time, which takes it longer.
+ */
+export const readOffer = (
   on: Queryable,
   storeId: Id<'Store'>,
-  asks: readonly { readonly tableTimeId: Id<'TableTime'>; readonly date: WallDate }[],
+  { tableTimeId, date }: { readonly tableTimeId: Id<'TableTime'>; readonly date: WallDate },
 ) =>
-  on.rows<Offer & { tableTimeId: Id<'TableTime'>; date: WallDate }>(sql`
-    select asked.table_time_id as "tableTimeId", asked.date, clock_now() as now,
+  on.maybe<Offer>(sql`
+    select clock_now() as now,
            json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
                              'currency', s.currency) as restaurant,
            (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
@@ -129,16 +132,13 @@ export const readOffers = (
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)
               from table_times t
-             where t.store_id = s.id and t.id = asked.table_time_id and t.retired_at is null
+             where t.store_id = s.id and t.id = ${tableTimeId} and t.retired_at is null
            ) as "tableTime",
            exists (select 1 from closed_dates c
-                    where c.store_id = s.id and c.date = asked.date) as "isClosed"
-      from unnest(
-             ${asks.map(({ tableTimeId }) => tableTimeId)}::uuid[],
-             ${asks.map(({ date }) => date)}::date[]
-           ) as asked (table_time_id, date)
-      join stores s on s.id = ${storeId}
+                    where c.store_id = s.id and c.date = ${date}::date) as "isClosed"
+      from stores s
       join restaurants r on r.store_id = s.id
+     where s.id = ${storeId}
   `)
 
 export interface BookingRow {
