@@ -226,26 +226,30 @@ export const writeOrder = (tx: Tx, order: Order) =>
      where store_id = ${order.storeId} and id = ${order.id}
   `)
 
-/** Makes orders paid and their lines sold, and says so, in one statement. */
-export const payOrders = (tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]) =>
-  tx.run(sql`
+/**
+ * Makes orders paid and their lines sold, and says so, in one statement. Lines are found by the ids
+ * themselves: joined, they were looked for in all of a young table (seen: 1 ms an order).
+ */
+export function payOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]) {
+  const ids = uuids(orders.map(({ id }) => id))
+  const ready = orders.filter(({ status }) => status === 'ready').map(({ id }) => id)
+  return tx.run(sql`
     with paid as (
       update orders
          set status = 'paid', failure = null, pinned_at = null, paid_at = ${tx.now},
              failed_at = null
-       where store_id = ${storeId} and id = any(${orders.map(({ id }) => id)}::uuid[])
+       where store_id = ${storeId} and id = any(${ids}::uuid[])
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
       select ${storeId}, 'order.paid', id, '{}', ${tx.now}
-        from unnest(${orders.map(({ id }) => id)}::uuid[]) as told (id)
+        from unnest(${ids}::uuid[]) as told (id)
     )
-    update order_lines l set status = 'sold'
-      from unnest(
-             ${orders.map(({ id }) => id)}::uuid[],
-             ${orders.map(({ status }) => (status === 'ready' ? 'held' : 'released'))}::text[]
-           ) as given (order_id, was)
-     where l.store_id = ${storeId} and l.order_id = given.order_id and l.status = given.was
+    update order_lines set status = 'sold'
+     where store_id = ${storeId} and order_id = any(${ids}::uuid[])
+       and status = case when order_id = any(${uuids(ready)}::uuid[]) then 'held'
+                         else 'released' end
   `)
+}
 
 /** Moves the lines of an order from one life to the next. Returns what each place gets or gives. */
 export const writeLines = (
