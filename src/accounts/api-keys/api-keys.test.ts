@@ -161,6 +161,18 @@ test('a revoked key is refused at once, for good, and stays in the list for thir
   await expectCleanAudit(bells.engine)
 })
 
+test('a look-up that began before a key was revoked is not remembered after it', async () => {
+  const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
+  const { whoAsks, forgetAccount } = sessions(bells.engine)
+  const early = whoAsks({ 'x-api-key': secret })
+  forgetAccount(bells.ids.owner)
+  expect(await early).toMatchObject({ key: { id } })
+  await bells.engine.database.run(
+    sql`update api_keys set revoked_at = clock_now() where id = ${id}`,
+  )
+  expect(await whoAsks({ 'x-api-key': secret })).toBe(undefined)
+})
+
 test('a key ends at its time, and is known no longer than that', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'], { expiresInDays: 1 })
   await bells.engine.advance(86_400 - 3)
