@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
@@ -48,7 +48,7 @@ function KeyList({ onRevoked }: { onRevoked: (key: ApiKeyAnswer) => void }) {
   )
   return (
     <>
-      {revoked ? <Notice tone="good" title={t('revoke.done', { name: revoked.name })} /> : null}
+      {revoked ? <Revoked key={revoked.id} name={revoked.name} /> : null}
       {live.length > 0 ? (
         <KeyCards keys={live} onRevoke={setRevoking} />
       ) : (
@@ -75,6 +75,18 @@ function KeyList({ onRevoked }: { onRevoked: (key: ApiKeyAnswer) => void }) {
         />
       ) : null}
     </>
+  )
+}
+
+/** Takes the focus, for the button that was pressed goes with its key. */
+function Revoked({ name }: { name: string }) {
+  const t = useApiKeyText()
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => said.current?.focus(), [])
+  return (
+    <div ref={said} tabIndex={-1}>
+      <Notice tone="good" title={t('revoke.done', { name })} />
+    </div>
   )
 }
 
