@@ -49,7 +49,7 @@ export function describe(endpoints: readonly Endpoint[], publicUrl: string): obj
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: sessionCookie(publicUrl) },
         bearer: { type: 'http', scheme: 'bearer' },
-        apiKey,
+        ...(endpoints.some(({ scope }) => scope) && { apiKey }),
       },
       schemas: { Problem },
     },
