@@ -62,6 +62,26 @@ test('whoever has not the role is refused before anything is looked at', async (
     }
 })
 
+test('an API key asks what names one of its scopes, and nothing else that is not for anybody', async () => {
+  const scopes = ['timetables:reserve', 'timetables:write', 'shops:read'] as const
+  for (const held of scopes) {
+    const ask = { name: held, scopes: [held] }
+    const made = await people.owner<{ secret: string }>('POST', '/v1/me/api-keys', ask)
+    const headers = { 'x-api-key': made.body.secret }
+    for (const endpoint of endpoints) {
+      const { method, path, role, scope } = endpoint
+      const { status, body } = await people.anyone(method, addressOf(endpoint), {}, headers)
+      const isRefused = status === 403 && body?.type?.endsWith('/key-not-allowed')
+      expect([method, path, status, isRefused]).toEqual([
+        method,
+        path,
+        status,
+        role !== 'anyone' && scope !== held,
+      ])
+    }
+  }
+})
+
 test('nonsense in any member of any body is a problem of its own, and never ours', async () => {
   const { owner } = people
   for (const endpoint of endpoints) {

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { removeKeysOf } from './api-keys/queries.ts'
 import { isRightPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -43,6 +44,7 @@ export async function leave(
     if (!account) return // it has left already
     orThrow(rules.mayLeave(await queries.ownsOpenStore(tx, accountId)))
     for (const erase of erasers) await erase(tx, accountId)
+    await removeKeysOf(tx, accountId)
     await queries.removeAccount(tx, account)
   })
   sessions(engine).forgetAccount(accountId)

@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts'
 import { limitOf } from '../http/rate-limits.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
+import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
 import * as contract from './contract.ts'
 import { type Leaving, leave } from './leaving.ts'
@@ -16,6 +17,7 @@ export const accountRoutes =
   (leaving: Leaving) =>
   (server: Server, engine: Engine): void => {
     signingIn(server, engine)
+    apiKeyRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) =>
       caller ? ((await queries.findAccount(engine.database, caller.accountId)) ?? null) : null,
     )

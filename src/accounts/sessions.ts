@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
+import type { Scope } from '../kernel/endpoint.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
+import { keyLookUps } from './api-keys/look-up.ts'
+import { bearerIn, hashSecret, mayBeSecret, secretIn } from './api-keys/secret.ts'
 import * as queries from './queries.ts'
 
 export type AccountRole = 'customer' | 'owner' | 'admin'
@@ -10,17 +13,20 @@ export type AccountRole = 'customer' | 'owner' | 'admin'
 export interface Caller {
   readonly accountId: string
   readonly role: AccountRole
+  /** The API key that asks in its name; without one it is the person. */
+  readonly key?: { readonly id: string; readonly scopes: readonly Scope[] }
 }
 
-/** Who is signed in. Looked up on every request, so it shares queries and remembers for a moment. */
+/** Who asks: signed in, or with an API key. Looked up on every request, so it shares queries and remembers for a moment. */
 export interface Sessions {
   whoAsks(headers: IncomingHttpHeaders): Promise<Caller | undefined>
   /** Forgets one session at once, in this process; others forget it within `KNOWN_MS`. */
   forget(headers: IncomingHttpHeaders): void
+  /** Forgets all sessions and keys of an account in the same way. */
   forgetAccount(accountId: string): void
 }
 
-/** How long a session stays known without asking the database again. */
+/** How long a session or a key stays known without asking the database again. */
 const KNOWN_MS = 5_000
 /** How many are known at once; about 2 MB. */
 const KNOWN_MOST = 10_000
@@ -41,27 +47,48 @@ export const sessions = perEngine((engine): Sessions => {
     const callers = new Map(found.map(({ token, ...caller }) => [token, caller]))
     return tokens.map((token) => callers.get(token))
   })
+  const keys = keyLookUps(engine)
 
   /** Counts what was forgotten, so that a look-up from before it is not remembered after it. */
   let forgotten = 0
-  const remember = (signed: string, caller: Caller) => {
+  const remember = (name: string, caller: Caller, endsInMs = KNOWN_MS) => {
     if (known.size >= KNOWN_MOST) known.delete(known.keys().next().value ?? '')
-    known.delete(signed)
-    known.set(signed, { caller, until: performance.now() + KNOWN_MS })
+    known.delete(name)
+    known.set(name, { caller, until: performance.now() + Math.min(KNOWN_MS, endsInMs) })
+  }
+  const remembered = (name: string): Caller | undefined => {
+    const entry = known.get(name)
+    return entry && entry.until > performance.now() ? entry.caller : undefined
+  }
+
+  const whoIsSignedIn = async (headers: IncomingHttpHeaders) => {
+    const signed = signedToken(headers, cookie)
+    if (!signed) return undefined
+    const caller = remembered(signed)
+    if (caller) return caller
+    const token = verified(signed, secret)
+    if (!token) return undefined
+    const before = forgotten
+    const found = await lookups.submit('', token)
+    if (found && before === forgotten) remember(signed, found)
+    return found
+  }
+  /** Known by its hash: what services ask with is not kept, not even here. */
+  const whoseKey = async (keySecret: string) => {
+    if (!mayBeSecret(keySecret)) return undefined
+    const name = hashSecret(keySecret)
+    const caller = remembered(name)
+    if (caller) return caller
+    const before = forgotten
+    const found = await keys.submit('', name)
+    if (found && before === forgotten) remember(name, found.caller, found.endsInMs)
+    return found?.caller
   }
 
   return {
-    async whoAsks(headers) {
-      const signed = signedToken(headers, cookie)
-      if (!signed) return undefined
-      const entry = known.get(signed)
-      if (entry && entry.until > performance.now()) return entry.caller
-      const token = verified(signed, secret)
-      if (!token) return undefined
-      const before = forgotten
-      const caller = await lookups.submit('', token)
-      if (caller && before === forgotten) remember(signed, caller)
-      return caller
+    whoAsks(headers) {
+      const keySecret = secretIn(headers)
+      return keySecret === undefined ? whoIsSignedIn(headers) : whoseKey(keySecret)
     },
     forget(headers) {
       forgotten += 1
@@ -77,9 +104,8 @@ export const sessions = perEngine((engine): Sessions => {
 
 /** `<token>.<signature>`, from the bearer header if there is one, else from the cookie. */
 function signedToken(headers: IncomingHttpHeaders, cookie: string): string | undefined {
-  const { authorization } = headers
-  if (authorization) {
-    const bearer = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
+  if (headers.authorization) {
+    const bearer = bearerIn(headers)
     return bearer && decoded(bearer)
   }
   return sessionCookieOf(headers, cookie)

@@ -188,6 +188,12 @@ export const invariants: readonly Invariant[] = [
          and not exists (select 1 from accounts a where a.id = o.buyer_id)`,
   },
   {
+    name: 'no API key is used once it was revoked or had expired',
+    statement: sql`
+      select id::text as violation from api_keys
+       where last_used_at > least(revoked_at, expires_at) + interval '10 seconds'`,
+  },
+  {
     name: 'an event waits for its delivery no longer than 10 minutes',
     statement: sql`
       select id::text as violation from outbox where at < clock_now() - interval '10 minutes'`,

@@ -1,7 +1,10 @@
 import type { RouteOptions } from 'fastify'
+import { keyUnknown, mayAsk } from '../accounts/api-keys/rules.ts'
+import { secretIn } from '../accounts/api-keys/secret.ts'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import type { Role } from '../kernel/endpoint.ts'
+import { orThrow } from '../kernel/problem.ts'
 import { type Limit, limitOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -11,7 +14,8 @@ const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2,
 
 /**
  * Who may come in: each route says which role it serves, or the server does not start; each
- * request is counted, and turned away unless its caller has that role or a higher one.
+ * request is counted, and turned away unless its caller has that role or a higher one. An API key
+ * is let in by its scopes alone.
  */
 export function access(server: Server): void {
   const { engine, limits } = server.edge
@@ -22,17 +26,25 @@ export function access(server: Server): void {
     writes: limitOf(server, limits.writes),
     claims: limitOf(server, limits.claims),
   }
+  const paceOfKeys = limitOf(server, limits.keys)
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, pace } = request.routeOptions.config
+    const { role, scope, pace } = request.routeOptions.config
     if (role === 'anyone' && !pace) return // a file, a page, a health check
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
     const caller = await whoAsks(request.headers)
     request.caller = caller
-    await paces[pace ?? 'reads'](request, reply)
-    if (role === undefined || role === 'anyone') return // undefined: no such route, a 404
+    await (caller?.key ? paceOfKeys : paces[pace ?? 'reads'])(request, reply)
+    if (role === undefined) return // no such route, a 404
+    if (!caller && secretIn(request.headers) !== undefined) throw keyUnknown()
+    if (caller?.key) {
+      const as = orThrow(mayAsk(caller.key.scopes, { role, scope }))
+      if (as === 'nobody') request.caller = undefined
+      return
+    }
+    if (role === 'anyone') return
     if (!caller) throw notSignedIn()
     if (rank[caller.role] < rank[role]) throw notAllowed()
   })

@@ -28,7 +28,7 @@ export function metrics(server: Server): void {
   })
   server.get('/metrics', { config: { role: 'anyone' } }, async (request, reply) => {
     const caller = isLocal(request) || (await sessions(server.edge.engine).whoAsks(request.headers))
-    if (caller !== true && caller?.role !== 'admin') throw notAllowed()
+    if (caller !== true && (caller?.role !== 'admin' || caller.key)) throw notAllowed()
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
 }

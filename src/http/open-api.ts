@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { keyNotAllowed, keyUnknown } from '../accounts/api-keys/rules.ts'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessionCookie } from '../accounts/sessions.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
@@ -48,6 +49,7 @@ export function describe(endpoints: readonly Endpoint[], publicUrl: string): obj
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: sessionCookie(publicUrl) },
         bearer: { type: 'http', scheme: 'bearer' },
+        ...(endpoints.some(({ scope }) => scope) && { apiKey }),
       },
       schemas: { Problem },
     },
@@ -55,12 +57,13 @@ export function describe(endpoints: readonly Endpoint[], publicUrl: string): obj
 }
 
 function operation(endpoint: Endpoint, publicUrl: string): object {
-  const { method, path, summary, role, once, params, query, body, answer } = endpoint
+  const { method, path, summary, scope, once, params, query, body, answer } = endpoint
   return {
     operationId: operationId(method, path),
     summary,
+    ...(scope && { description: `An API key with the scope \`${scope}\` may ask this, too.` }),
     tags: [tagOf(path)],
-    security: role === 'anyone' ? [] : [{ session: [] }, { bearer: [] }],
+    security: securityOf(endpoint),
     parameters: [
       ...parametersOf('path', params),
       ...parametersOf('query', query),
@@ -77,6 +80,22 @@ function operation(endpoint: Endpoint, publicUrl: string): object {
       ...problemResponses(endpoint, publicUrl),
     },
   }
+}
+
+const apiKey = {
+  type: 'apiKey',
+  in: 'header',
+  name: 'X-API-Key',
+  description:
+    'A key of a service, made by an owner; it may ask what names one of its scopes. ' +
+    '`Authorization: Bearer jari_…` does the same.',
+}
+
+/** Who may ask: any one of these. Of an API key, the names are the scopes that it must have. */
+function securityOf({ role, scope }: Endpoint): object[] {
+  const people = role === 'anyone' ? [] : [{ session: [] }, { bearer: [] }]
+  if (!scope) return people
+  return [...(role === 'anyone' ? [{}] : people), { apiKey: [scope] }]
 }
 
 /** JSON, unless the shape says what else it is, or says nothing because it is bytes. */
@@ -111,6 +130,7 @@ function problemResponses(endpoint: Endpoint, publicUrl: string): object {
     ...(endpoint.once ? [keyMissing, keyInFlight, keyReused] : []),
     ...(endpoint.role === 'anyone' ? [] : [notSignedIn]),
     ...(endpoint.role === 'anyone' || endpoint.role === 'customer' ? [] : [notAllowed]),
+    ...(endpoint.scope ? [keyUnknown, keyNotAllowed] : []),
     ...endpoint.problems,
     rules.tooManyRequests,
   ])
@@ -155,6 +175,7 @@ const Problem = {
     },
     status: { type: 'integer' },
     instance: { type: 'string', description: 'The id of the request.' },
+    detail: { type: 'string', description: 'What is the matter in this case, where it says so.' },
     errors: {
       type: 'array',
       description: 'Of `malformed`: each field that is wrong.',

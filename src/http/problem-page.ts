@@ -1,3 +1,4 @@
+import { keyNotAllowed, keyUnknown } from '../accounts/api-keys/rules.ts'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
@@ -10,6 +11,8 @@ const ofTheEdge: readonly ProblemType<never>[] = [
   ...Object.values(rules).filter((one) => typeof one === 'function' && 'kind' in one),
   notSignedIn,
   notAllowed,
+  keyUnknown,
+  keyNotAllowed,
   keyMissing,
   keyInFlight,
   keyReused,

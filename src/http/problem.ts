@@ -44,7 +44,10 @@ export function sendProblem(
     )
 }
 
+/** Facts are the same in every language, but for `detail` and what is wrong with a shape. */
 function factsOf({ is, facts }: Problem, language: 'ko' | 'en'): object {
+  const { detail } = facts as { detail?: Record<'ko' | 'en', string> }
+  if (detail) return { ...facts, detail: detail[language] }
   if (is.type !== rules.malformed.type) return facts
   const { errors = [] } = facts as { errors?: readonly rules.FieldError[] }
   return {

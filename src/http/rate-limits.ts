@@ -3,17 +3,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { tooManyRequests } from './rules.ts'
 import type { Server } from './server.ts'
 
-/** How many requests a minute one account, or else one address, may make of each kind. */
+/** How many requests a minute one key, account, or else address may make of each kind. */
 export interface Limits {
   readonly reads: number
   readonly writes: number
   /** Requests that claim places or move money. */
   readonly claims: number
+  /** Requests of one API key, of whatever kind: a service speaks for many people. */
+  readonly keys: number
   /** Attempts to sign in, for an address and an e-mail together. */
   readonly signIns: number
 }
 
-export const usualLimits: Limits = { reads: 1200, writes: 300, claims: 60, signIns: 10 }
+export const usualLimits: Limits = {
+  reads: 1200,
+  writes: 300,
+  claims: 60,
+  keys: 60_000,
+  signIns: 10,
+}
 
 /** A limit throws when it is passed; otherwise it says in headers how far away it is. */
 export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
@@ -26,7 +34,7 @@ export async function rateLimits(server: Server): Promise<void> {
   await server.register(rateLimit, { global: false })
 }
 
-const whose = (request: FastifyRequest): string => request.caller?.accountId ?? request.ip
+const whose = ({ caller, ip }: FastifyRequest): string => caller?.key?.id ?? caller?.accountId ?? ip
 
 /** @param perMinute Infinity for none */
 export function limitOf(

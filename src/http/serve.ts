@@ -14,12 +14,16 @@ export type Handler<E> = (
 
 /** Makes `server` answer at an endpoint: only to its role, only what has its shape. */
 export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: Handler<E>): void {
-  const { method, path, role, once, params, query, body, answer } = endpoint
+  const { method, path, role, scope, once, params, query, body, answer } = endpoint
   server.edge.served.push(endpoint)
   server.route({
     method,
     url: path,
-    config: { role, pace: once ? 'claims' : method === 'GET' ? 'reads' : 'writes' },
+    config: {
+      role,
+      ...(scope && { scope }),
+      pace: once ? 'claims' : method === 'GET' ? 'reads' : 'writes',
+    },
     schema: {
       ...(params && { params }),
       querystring: query ?? NO_QUERY,

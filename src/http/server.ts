@@ -1,6 +1,6 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
-import type { Endpoint, Role } from '../kernel/endpoint.ts'
+import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
 import { access, type Pace } from './access.ts'
 import type { Caller } from './asked.ts'
 import { closing } from './closing.ts'
@@ -54,6 +54,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     readonly role?: Role
+    /** An API key that has it may ask, too. */
+    readonly scope?: Scope
     /** Which rate limit it counts for; without one it is not counted. */
     readonly pace?: Pace
     /** A page has a security policy of its own. */
@@ -66,6 +68,7 @@ const noLimits: Limits = {
   reads: UNLIMITED,
   writes: UNLIMITED,
   claims: UNLIMITED,
+  keys: UNLIMITED,
   signIns: UNLIMITED,
 }
 

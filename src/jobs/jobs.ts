@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import type { Engine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
@@ -40,6 +41,7 @@ const jobsWith = (mailer: Mailer | undefined, gateways: readonly string[]): read
   },
   { name: 'forget idempotency keys', restMs: 60_000, run: (engine) => forgetOldKeys(engine) },
   { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
+  { name: 'forget old API keys', restMs: 600_000, run: (engine) => forgetOldApiKeys(engine) },
 ]
 
 const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))

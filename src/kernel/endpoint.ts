@@ -4,6 +4,9 @@ import type { ProblemType } from './problem.ts'
 /** Who may ask. Ownership of the thing asked for is checked by the operation, in its query. */
 export type Role = 'anyone' | 'customer' | 'owner' | 'admin'
 
+/** What an API key may be allowed to do. */
+export type Scope = 'timetables:reserve' | 'timetables:write' | 'shops:read'
+
 /**
  * One way in: the server serves it, the web calls it by type, the reference prints it.
  * A part that is left out is empty; `once` asks for an `Idempotency-Key`, because a claim or
@@ -14,6 +17,8 @@ export interface Endpoint {
   readonly path: string
   readonly summary: string
   readonly role: Role
+  /** API keys that have this scope may ask, besides people with the role. */
+  readonly scope?: Scope
   readonly once?: boolean
   readonly params?: TObject
   readonly query?: TObject

@@ -70,10 +70,9 @@ export function catalogue<Messages extends object>(
     const wanted = useLanguage()
     // A part that came late brings a catalogue which nobody has asked to speak yet. Where it cannot
     // be fetched, Korean is better than nothing.
-    if (!spoken[wanted]) {
-      late ??= load(wanted).catch(() => {})
-      use(late)
-    }
+    if (!spoken[wanted]) late ??= load(wanted).catch(() => {})
+    // Also when it has come: React draws what had to wait again, and counts on the same hooks.
+    if (late) use(late)
     return say()
   }
   return { useText, say }

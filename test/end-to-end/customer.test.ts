@@ -105,6 +105,7 @@ test('on a phone, in English: quit, fail, try again, pay; the table stays theirs
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByText(/ left/).first().waitFor()
   await page.reload()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await expectAccessible(page)
   await freeTime(page).click()
   await page.waitForURL(/\/bookings\//)

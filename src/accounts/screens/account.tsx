@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { call } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
 import { Field } from '../../web/kit/field.tsx'
+import { later } from '../../web/kit/later.ts'
 import { Refused, Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
@@ -12,6 +13,9 @@ import { type Me, meQuery, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
+
+/** For who sells only, so it comes by itself. */
+const [ApiKeys] = later(() => import('./api-keys/api-keys.tsx').then((loaded) => loaded.ApiKeys))
 
 /** Who you are here, and the ways to change that. */
 export function Account() {
@@ -53,7 +57,13 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
           </dd>
         </div>
       </dl>
-      {me.role === 'customer' ? <BecomeOwner /> : null}
+      {me.role === 'customer' ? (
+        <BecomeOwner />
+      ) : (
+        <Suspense fallback={<Skeleton className="h-48" />}>
+          <ApiKeys />
+        </Suspense>
+      )}
       <Leave />
     </>
   )

@@ -1,0 +1,53 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { Instant, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
+import * as rules from './rules.ts'
+
+const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
+const Scopes = Type.Array(Type.Enum(rules.scopes), { minItems: 1, uniqueItems: true })
+
+export const ApiKeyView = Shape({
+  id: Uuid,
+  name: Type.String(),
+  scopes: Type.Array(Type.Enum(rules.scopes)),
+  state: Type.Enum(['live', 'expired', 'revoked']),
+  createdAt: Instant,
+  /** To the minute. */
+  lastUsedAt: OrNull(Instant),
+  expiresAt: OrNull(Instant),
+  revokedAt: OrNull(Instant),
+})
+
+export const listApiKeys = endpoint({
+  method: 'GET',
+  path: '/v1/me/api-keys',
+  summary: 'Your API keys; those that ended stay in the list for 30 days',
+  role: 'owner',
+  answer: Shape({ data: Type.Array(ApiKeyView) }),
+  problems: [],
+})
+
+/** Not under an idempotency key: that would keep the answer, and the secret in it. */
+export const makeApiKey = endpoint({
+  method: 'POST',
+  path: '/v1/me/api-keys',
+  summary: 'Make an API key; its secret is in this answer and never shown again',
+  role: 'owner',
+  body: Shape({
+    name: Name,
+    scopes: Scopes,
+    expiresInDays: Type.Optional(OrNull(Type.Integer({ minimum: 1, maximum: 366 }))),
+  }),
+  answer: Shape({ key: ApiKeyView, secret: Type.String() }),
+  problems: [rules.tooManyKeys],
+})
+
+export const revokeApiKey = endpoint({
+  method: 'DELETE',
+  path: '/v1/me/api-keys/:keyId',
+  summary: 'Revoke an API key: services that use it are refused from now on',
+  role: 'owner',
+  params: Shape({ keyId: Uuid }),
+  answer: Nothing,
+  problems: [rules.apiKeyMissing],
+})

@@ -1,0 +1,55 @@
+import type { Engine } from '../../engine.ts'
+import type { Scope } from '../../kernel/endpoint.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import * as accounts from '../queries.ts'
+import { notAllowed } from '../rules.ts'
+import { sessions } from '../sessions.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { hashSecret, newSecret } from './secret.ts'
+
+interface MakeKeyAsk {
+  readonly accountId: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  /** Null for a key that does not expire. */
+  readonly expiresInDays: number | null
+}
+
+/**
+ * Makes a key. Its secret is answered here and never again; it is not kept.
+ * Problems in order: not-allowed, too-many-keys.
+ */
+export async function makeKey(
+  engine: Engine,
+  ask: MakeKeyAsk,
+): Promise<{ readonly key: queries.ApiKey; readonly secret: string }> {
+  const secret = newSecret(engine)
+  const key = await engine.database.transaction(async (tx) => {
+    const account = await accounts.lockAccount(tx, ask.accountId)
+    if (!account || !rules.mayHaveKeys(account.role)) throw notAllowed() // as it is by now
+    const slot = orThrow(rules.freeSlot(await queries.takenSlots(tx, ask.accountId)))
+
+    return queries.insertKey(tx, {
+      ...ask,
+      id: engine.newId(),
+      slot,
+      name: ask.name.trim(),
+      secretHash: hashSecret(secret),
+    })
+  })
+  return { key, secret }
+}
+
+/** Takes a key back, at once here, within 5 seconds elsewhere. Problem: api-key-missing. */
+export async function revokeKey(
+  engine: Engine,
+  ask: { readonly id: string; readonly accountId: string },
+): Promise<void> {
+  if (!(await queries.revokeKey(engine.database, ask))) throw rules.apiKeyMissing()
+  sessions(engine).forgetAccount(ask.accountId)
+}
+
+/** A job: keys end by themselves, this only takes them out of the table and the list. */
+export const forgetOldApiKeys = (engine: Engine): Promise<number> =>
+  queries.removeOldKeys(engine.database)

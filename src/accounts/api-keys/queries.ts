@@ -1,0 +1,116 @@
+import type { Scope } from '../../kernel/endpoint.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import type { AccountRole } from '../sessions.ts'
+
+// Lock order: the account, then its keys.
+
+export interface ApiKey {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly state: 'live' | 'expired' | 'revoked'
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | null
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+}
+
+const columns = sql`
+  id, name, scopes,
+  case when revoked_at is not null then 'revoked'
+       when expires_at <= clock_now() then 'expired'
+       else 'live' end as state,
+  created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt",
+  revoked_at as "revokedAt"`
+
+/** Of many secrets at once, those that may be asked with, for the account as it is now. */
+export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
+  on.rows<{
+    hash: string
+    id: string
+    scopes: Scope[]
+    accountId: string
+    role: AccountRole
+    endsInMs: number | null
+    isUseOld: boolean
+  }>(sql`
+    select k.secret_hash as hash, k.id, k.scopes, a.id as "accountId", a.role,
+           (extract(epoch from k.expires_at - clock_now()) * 1000)::double precision as "endsInMs",
+           ${isUseOld} as "isUseOld"
+      from api_keys k
+      join accounts a on a.id = k.account_id
+     where k.secret_hash = any(${hashes}::text[])
+       and k.revoked_at is null
+       and (k.expires_at is null or k.expires_at > clock_now())
+       and a.role in ('owner', 'admin')
+  `)
+
+const isUseOld = sql`
+  (k.last_used_at is null or k.last_used_at < clock_now() - interval '1 minute')`
+
+/** Once a minute for each key, whatever number of processes ask; waits for nobody. */
+export const noteUse = (on: Queryable, ids: readonly string[]) =>
+  on.run(sql`
+    update api_keys set last_used_at = clock_now()
+     where id in (
+             select k.id from api_keys k
+              where k.id = any(${ids}::uuid[]) and ${isUseOld}
+                for update skip locked)
+  `)
+
+/** Newest first; the account's own twenty, and what was revoked lately. */
+export const listKeys = (on: Queryable, accountId: string) =>
+  on.rows<ApiKey>(sql`
+    select ${columns} from api_keys
+     where account_id = ${accountId}
+     order by revoked_at is not null, created_at desc, id desc
+     limit 100
+  `)
+
+export const takenSlots = async (tx: Tx, accountId: string): Promise<number[]> =>
+  (
+    await tx.rows<{ slot: number }>(sql`
+      select slot from api_keys where account_id = ${accountId} and revoked_at is null
+    `)
+  ).map(({ slot }) => slot)
+
+export interface NewKey {
+  readonly id: string
+  readonly accountId: string
+  readonly slot: number
+  readonly name: string
+  readonly secretHash: string
+  readonly scopes: readonly Scope[]
+  readonly expiresInDays: number | null
+}
+
+export const insertKey = (tx: Tx, key: NewKey) =>
+  tx.one<ApiKey>(sql`
+    insert into api_keys
+      (id, account_id, slot, name, secret_hash, scopes, created_at, expires_at)
+    values (${key.id}, ${key.accountId}, ${key.slot}, ${key.name}, ${key.secretHash},
+            ${key.scopes}::text[], ${tx.now},
+            ${tx.now}::timestamptz + make_interval(days => ${key.expiresInDays}::int))
+    returning ${columns}
+  `)
+
+/** Once revoked it stays so, at the time of the first. */
+export const revokeKey = (
+  on: Queryable,
+  { id, accountId }: { readonly id: string; readonly accountId: string },
+) =>
+  on.maybe<{ id: string }>(sql`
+    update api_keys set revoked_at = coalesce(revoked_at, clock_now())
+     where id = ${id} and account_id = ${accountId}
+    returning id
+  `)
+
+export const removeKeysOf = (tx: Tx, accountId: string) =>
+  tx.run(sql`delete from api_keys where account_id = ${accountId}`)
+
+/** What nobody can ask with any more is shown for thirty days. */
+export const removeOldKeys = (on: Queryable) =>
+  on.run(sql`
+    delete from api_keys
+     where least(revoked_at, expires_at) < clock_now() - interval '30 days'
+  `)

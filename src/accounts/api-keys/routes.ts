@@ -1,0 +1,32 @@
+import type { Static } from 'typebox'
+import type { Engine } from '../../engine.ts'
+import { serve } from '../../http/serve.ts'
+import type { Server } from '../../http/server.ts'
+import * as contract from './contract.ts'
+import * as operations from './operations.ts'
+import * as queries from './queries.ts'
+
+export function apiKeyRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.listApiKeys, async ({ caller }) => ({
+    data: (await queries.listKeys(engine.database, caller.accountId)).map(apiKeyView),
+  }))
+  serve(server, contract.makeApiKey, async ({ caller, body }) => {
+    const { name, scopes, expiresInDays = null } = body
+    const { accountId } = caller
+    const made = await operations.makeKey(engine, { accountId, name, scopes, expiresInDays })
+    return { key: apiKeyView(made.key), secret: made.secret }
+  })
+  serve(server, contract.revokeApiKey, async ({ caller, params }) => {
+    await operations.revokeKey(engine, { id: params.keyId, accountId: caller.accountId })
+    return null
+  })
+}
+
+const apiKeyView = (key: queries.ApiKey): Static<typeof contract.ApiKeyView> => ({
+  ...key,
+  scopes: [...key.scopes],
+  createdAt: key.createdAt.toISOString(),
+  lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+  expiresAt: key.expiresAt?.toISOString() ?? null,
+  revokedAt: key.revokedAt?.toISOString() ?? null,
+})

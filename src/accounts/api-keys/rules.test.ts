@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { Problem } from '../../kernel/problem.ts'
+import { freeSlot, KEYS_MOST, mayAsk, mayHaveKeys } from './rules.ts'
+
+const said = (answer: unknown) => (answer instanceof Problem ? answer.facts : answer)
+
+test.each([
+  ['owner', 'shops:read', ['shops:read'], 'account'],
+  ['admin', 'shops:read', ['timetables:write', 'shops:read'], 'account'],
+  ['anyone', 'shops:read', ['shops:read'], 'account'],
+  ['anyone', 'shops:read', ['timetables:write'], 'nobody'],
+  ['anyone', undefined, ['shops:read'], 'nobody'],
+  ['owner', 'shops:read', ['timetables:write'], { scope: 'shops:read' }],
+  ['owner', 'shops:read', [], { scope: 'shops:read' }],
+  ['customer', undefined, ['shops:read'], { scope: null }],
+] as const)(
+  'at a route for %s with scope %s, a key with %j asks as %j',
+  (role, scope, held, as) => {
+    const answer = said(mayAsk(held, { role, scope }))
+    if (typeof as === 'string') expect(answer).toBe(as)
+    else expect(answer).toMatchObject(as)
+  },
+)
+
+test('a key takes the lowest slot that is free, and the twenty-first finds none', () => {
+  const all = Array.from({ length: KEYS_MOST }, (_, at) => at + 1)
+  expect(freeSlot([])).toBe(1)
+  expect(freeSlot([1, 3])).toBe(2)
+  expect(freeSlot(all.toReversed().filter((slot) => slot !== 17))).toBe(17)
+  expect(said(freeSlot(all))).toEqual({ most: 20 })
+})
+
+test('only who sells has services that act for them', () => {
+  expect((['anyone', 'customer', 'owner', 'admin'] as const).map(mayHaveKeys)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ])
+})

@@ -1,0 +1,72 @@
+import type { Role, Scope } from '../../kernel/endpoint.ts'
+import { type Problem, problem } from '../../kernel/problem.ts'
+
+/**
+ * API keys: with one a service asks in an account's name, and only what its scopes say.
+ *
+ *   live ──┬─ expire ─▶ expired   its time is over
+ *          └─ revoke ─▶ revoked   its owner took it back
+ */
+
+export const scopes = [
+  'timetables:reserve',
+  'timetables:write',
+  'shops:read',
+] as const satisfies readonly Scope[]
+
+/** How many keys an account may have that are not revoked. */
+export const KEYS_MOST = 20
+
+export const keyUnknown = problem('key-unknown', 'unauthenticated', {
+  ko: '쓸 수 없는 API 키입니다. 없거나, 만료되었거나, 폐기된 키입니다.',
+  en: 'This API key is not valid: there is no such key, it has expired, or it was revoked.',
+})
+
+/** `scope` is the one that is missing; null where no key may ask. */
+export const keyNotAllowed = problem<{
+  scope: Scope | null
+  detail: { readonly ko: string; readonly en: string }
+}>('key-not-allowed', 'forbidden', {
+  ko: '이 API 키로는 할 수 없는 일입니다.',
+  en: 'This API key is not allowed to do this.',
+})
+export const tooManyKeys = problem<{ most: number }>('too-many-keys', 'conflict', {
+  ko: 'API 키는 20개까지 만들 수 있습니다. 쓰지 않는 키를 폐기해 주세요.',
+  en: 'You can have 20 API keys. Revoke one that is no longer used.',
+})
+export const apiKeyMissing = problem('api-key-missing', 'missing', {
+  ko: '그런 API 키가 없습니다.',
+  en: 'There is no such API key.',
+})
+
+/**
+ * In whose name a key asks at a route: its account's where it has the scope. Where anybody may
+ * ask, a key that does not have it is nobody, for it brings nothing that is needed.
+ * Problem: key-not-allowed.
+ */
+export function mayAsk(
+  held: readonly Scope[],
+  { role, scope }: { readonly role: Role; readonly scope?: Scope | undefined },
+): 'account' | 'nobody' | Problem {
+  if (scope && held.includes(scope)) return 'account'
+  if (role === 'anyone') return 'nobody'
+  return keyNotAllowed({ scope: scope ?? null, detail: scope ? lacks(scope) : noKeys })
+}
+
+const lacks = (scope: Scope) => ({
+  ko: `이 키에는 ${scope} 권한이 없습니다.`,
+  en: `The key does not have the scope ${scope}.`,
+})
+const noKeys = {
+  ko: 'API 키로는 쓸 수 없는 주소입니다. 사람이 로그인해야 합니다.',
+  en: 'API keys cannot ask this; a person has to sign in.',
+}
+
+/** The lowest free one of an account's slots. Problem: too-many-keys. */
+export function freeSlot(taken: readonly number[]): number | Problem {
+  for (let slot = 1; slot <= KEYS_MOST; slot += 1) if (!taken.includes(slot)) return slot
+  return tooManyKeys({ most: KEYS_MOST })
+}
+
+/** Services act for who sells; a customer has none. */
+export const mayHaveKeys = (role: Role): boolean => role === 'owner' || role === 'admin'

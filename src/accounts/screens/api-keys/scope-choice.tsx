@@ -1,0 +1,53 @@
+import { useId } from 'react'
+import { type ApiKeyAnswer, allScopes, scopeTexts } from './api-key-queries.ts'
+import { useApiKeyText } from './text.ts'
+
+interface ScopeChoiceProps {
+  readonly chosen: ApiKeyAnswer['scopes']
+  readonly error: string | undefined
+  readonly onChange: (chosen: ApiKeyAnswer['scopes']) => void
+}
+
+/** What a key may do, a sentence each; nothing is chosen beforehand. */
+export function ScopeChoice({ chosen, error, onChange }: ScopeChoiceProps) {
+  const t = useApiKeyText()
+  const id = useId()
+  return (
+    <fieldset
+      data-wrong={error ? true : undefined}
+      aria-describedby={error ? id : undefined}
+      className="grid gap-2"
+    >
+      <legend className="mb-1.5 font-semibold">{t('form.scopes')}</legend>
+      {allScopes.map((scope) => (
+        <label
+          key={scope}
+          className="flex min-h-11 cursor-pointer items-start gap-3 rounded-xl border border-edge bg-card px-4 py-3 has-checked:border-accent has-checked:bg-blush has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="checkbox"
+            className="mt-0.5 size-5 shrink-0 accent-accent outline-none"
+            checked={chosen.includes(scope)}
+            onChange={({ target }) =>
+              onChange(
+                allScopes.filter((one) => (one === scope ? target.checked : chosen.includes(one))),
+              )
+            }
+          />
+          <span className="grid gap-0.5">
+            <span>
+              <span className="font-semibold">{t(`scope.${scopeTexts[scope]}`)}</span>{' '}
+              <code className="text-sm text-soft">{scope}</code>
+            </span>
+            <span className="text-sm text-soft">{t(`scope.${scopeTexts[scope]}Does`)}</span>
+          </span>
+        </label>
+      ))}
+      {error ? (
+        <p id={id} className="text-sm font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </fieldset>
+  )
+}
