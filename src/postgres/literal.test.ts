@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { testEngine } from '../../test/engine.ts'
-import { literal, uuids } from './literal.ts'
+import { literal, texts, uuids } from './literal.ts'
 import { sql } from './sql.ts'
 
 test('what is written as an array is read by PostgreSQL as the same', async () => {
   const engine = await testEngine()
-  const texts = [
+  const words = [
     'plain',
     '',
     ' ',
@@ -23,12 +23,13 @@ test('what is written as an array is read by PostgreSQL as the same', async () =
   ]
   const instants = [new Date(0), new Date('2026-02-28T14:59:59.999Z'), null]
   const row = await engine.database.one(sql`
-    select ${texts}::text[] as texts, ${instants}::timestamptz[] as instants,
+    select ${words}::text[] as words, ${texts(words)}::text[] as binary, ${instants}::timestamptz[] as instants,
            ${[1, -2.5, 9e15]}::double precision[] as numbers, ${[true, false]}::boolean[] as truths,
            ${[]}::uuid[] as none
   `)
   expect(row).toEqual({
-    texts,
+    words,
+    binary: words,
     instants,
     numbers: [1, -2.5, 9e15],
     truths: [true, false],

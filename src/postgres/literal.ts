@@ -32,39 +32,63 @@ function elementOf(value: unknown): string | undefined {
 
 /**
  * Ids as PostgreSQL's own binary array: to read them as text took it a tenth of a claim.
- * Its shape: dimensions, whether nulls, element type; length and lower bound; then each with its size.
  *
  * @see https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/utils/adt/arrayfuncs.c array_recv
  */
 export function uuids(ids: readonly (string | null)[]): Buffer {
-  const hasNulls = ids.includes(null)
-  const bytes = Buffer.allocUnsafe(20 + ids.length * 20)
-  bytes.writeInt32BE(ids.length > 0 ? 1 : 0, 0)
-  bytes.writeInt32BE(hasNulls ? 1 : 0, 4)
-  bytes.writeInt32BE(UUID_OID, 8)
-  if (ids.length === 0) return bytes.subarray(0, 12)
-  bytes.writeInt32BE(ids.length, 12)
-  bytes.writeInt32BE(1, 16)
-  let at = 20
-  for (const id of ids) {
-    bytes.writeInt32BE(id === null ? -1 : 16, at)
-    at += 4
-    if (id !== null) at = writeUuid(bytes, at, id)
-  }
-  return bytes.subarray(0, at)
+  return binary(UUID_OID, ids, () => 16, writeUuid)
+}
+
+/** Texts likewise, for those that would have to be escaped sign by sign: stored answers. */
+export function texts(values: readonly (string | null)[]): Buffer {
+  return binary(
+    TEXT_OID,
+    values,
+    (value) => Buffer.byteLength(value),
+    (bytes, at, value) => bytes.write(value, at),
+  )
 }
 
 const UUID_OID = 2950
+const TEXT_OID = 25
+const HEADER = 20
+
+/** Dimensions, whether nulls, element type; length and lower bound; then each with its size. */
+function binary(
+  oid: number,
+  values: readonly (string | null)[],
+  sizeOf: (value: string) => number,
+  write: (bytes: Buffer, at: number, value: string) => void,
+): Buffer {
+  const sizes = values.map((value) => (value === null ? -1 : sizeOf(value)))
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + Math.max(0, size), HEADER))
+  bytes.writeInt32BE(values.length > 0 ? 1 : 0, 0)
+  bytes.writeInt32BE(values.includes(null) ? 1 : 0, 4)
+  bytes.writeInt32BE(oid, 8)
+  if (values.length === 0) return bytes.subarray(0, 12)
+  bytes.writeInt32BE(values.length, 12)
+  bytes.writeInt32BE(1, 16)
+  let at = HEADER
+  values.forEach((value, index) => {
+    const size = sizes[index] ?? -1
+    at = bytes.writeInt32BE(size, at)
+    if (value === null) return
+    write(bytes, at, value)
+    at += size
+  })
+  return bytes
+}
+
 const HEX = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-function writeUuid(bytes: Buffer, at: number, id: string): number {
+function writeUuid(bytes: Buffer, from: number, id: string): void {
   if (!HEX.test(id)) throw new TypeError(`no uuid: ${id}`)
+  let at = from
   for (let sign = 0; sign < 36; sign += 2) {
     if (id.charCodeAt(sign) === DASH) sign += 1
     bytes[at] = (nibble(id.charCodeAt(sign)) << 4) | nibble(id.charCodeAt(sign + 1))
     at += 1
   }
-  return at
 }
 
 const DASH = 45

@@ -1,4 +1,5 @@
 import { Problem, problem } from '../kernel/problem.ts'
+import { texts } from './literal.ts'
 import { type Queryable, sql, type Tx } from './sql.ts'
 
 /** The key under which a request's effect and answer are written once. */
@@ -76,7 +77,7 @@ export async function rememberMany(
              ${rows.map(({ once }) => once.scope)}::text[],
              ${rows.map(({ once }) => once.key)}::text[],
              ${rows.map(({ once }) => once.fingerprint)}::text[],
-             ${rows.map(({ answer }) => answer)}::text[]
+             ${texts(rows.map(({ answer }) => answer))}::text[]
            ) as given (scope, key, fingerprint, answer)
      order by scope, key
         on conflict (scope, key) do update set answer = excluded.answer
@@ -103,7 +104,7 @@ export async function rememberFresh(
                ${rows.map(({ once }) => once.scope)}::text[],
                ${rows.map(({ once }) => once.key)}::text[],
                ${rows.map(({ once }) => once.fingerprint)}::text[],
-               ${rows.map(({ answer }) => answer)}::text[]
+               ${texts(rows.map(({ answer }) => answer))}::text[]
              ) as given (scope, key, fingerprint, answer)
        order by scope, key
     `)
