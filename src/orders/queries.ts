@@ -198,6 +198,27 @@ export const readOwnOrder = (on: Queryable, buyerId: Id<'Account'>, orderId: Id<
     select ${orderColumns} from orders o where o.buyer_id = ${buyerId} and o.id = ${orderId}
   `)
 
+/** At which store buyers' own orders are, and what they cost: for many at once. */
+export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
+  on.rows<OwnOrder & { readonly storeId: Id<'Store'>; readonly amount: number }>(sql`
+    select asked.buyer_id as "buyerId", asked.order_id as "orderId", own.store_id as "storeId",
+           own.amount
+      from unnest(
+             ${uuids(asks.map(({ buyerId }) => buyerId))}::uuid[],
+             ${uuids(asks.map(({ orderId }) => orderId))}::uuid[]
+           ) as asked (buyer_id, order_id)
+      cross join lateral (
+        select o.store_id, o.amount from orders o
+         where o.buyer_id = asked.buyer_id and o.id = asked.order_id
+        offset 0
+      ) as own
+  `)
+
+export interface OwnOrder {
+  readonly buyerId: Id<'Account'>
+  readonly orderId: Id<'Order'>
+}
+
 /** A buyer's orders at one front door, latest first; `before` is the last one of the page before. */
 export const listOwnOrders = (
   on: Queryable,

@@ -2,6 +2,7 @@ import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
+import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
 import { type Once, recallMany, rememberMany } from '../postgres/once.ts'
@@ -34,8 +35,7 @@ interface Stored {
  * a wallet), payment-in-progress, those of `spends.spendAll`.
  */
 export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stored> {
-  const own = await orders.readOwnOrder(engine.database, ask.buyerId, ask.orderId)
-  if (!own) throw orderMissing()
+  const own = await findOwnOrder(engine)(ask)
   if (isCharge(own)) throw rules.gatewayMissing()
   if (own.amount === 0) throw rules.nothingToPay()
   return grouped(engine).submit(own.storeId, { ...ask, paymentId: engine.newId<'Payment'>() })
