@@ -1,7 +1,7 @@
 -- What a batch of claims writes is checked once a statement, not once a row. A foreign key asks for
 -- each row by itself: of 36 µs that PostgreSQL needed to write a claim, 15 went into three such checks.
 -- Stores, places and orders are never removed and keep their keys, so that what pointed at one points
--- at it for ever; see docs/decisions/0024-references-checked-by-statement.md.
+-- at it for ever; see docs/decisions/0028-references-checked-by-statement.md.
 alter table orders drop constraint orders_store_id_fkey;
 alter table order_lines drop constraint order_lines_store_id_order_id_fkey;
 alter table order_lines drop constraint order_lines_store_id_place_id_fkey;
