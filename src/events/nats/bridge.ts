@@ -1,0 +1,83 @@
+import type { Engine } from '../../engine.ts'
+import { type Follower, step } from '../follow.ts'
+import { forever, rest } from '../forever.ts'
+import type { Line } from '../line.ts'
+import { connectNats, ensureStreams, type Nats } from './connection.ts'
+import { hear } from './hear.ts'
+import { publish } from './publish.ts'
+
+/** The consumer that takes the log to NATS. */
+export const BRIDGE = 'nats'
+const REST_MS = 1_000
+
+/**
+ * Between our log and NATS, in one process at a time: what we say goes out, what others say comes
+ * in. While NATS is away the log waits, and nobody else does.
+ */
+export function bridge(ask: {
+  readonly engine: Engine
+  readonly url: string
+  readonly line: Line
+  readonly stopping: AbortSignal
+  readonly failed: (error: Error) => void
+  readonly recovered: () => void
+}): Promise<void> {
+  const { engine, url, line, stopping, failed, recovered } = ask
+  return forever({
+    stopping,
+    failed,
+    recovered,
+    async run(well) {
+      if (!(await line.holds(BRIDGE))) return rest(REST_MS, stopping)
+      const nats = await connectNats(url)
+      try {
+        await ensureStreams(nats)
+        well()
+        await carry({ engine, nats, line, stopping })
+      } finally {
+        await nats.close()
+      }
+    },
+  })
+}
+
+/** Publishes and hears, until one of them fails, the connection breaks, or it is told to stop. */
+async function carry(ask: Carried): Promise<void> {
+  const { engine, nats, stopping } = ask
+  const ending = new AbortController()
+  const signal = AbortSignal.any([stopping, ending.signal])
+  const both = [publishLog({ ...ask, stopping: signal }), hear(engine, nats, signal)]
+  const broken = nats.closed.then(() => {
+    throw new Error('the connection broke')
+  })
+  try {
+    await Promise.race([...both, broken])
+  } finally {
+    ending.abort()
+    await nats.close() // whoever waits for an answer is told
+    await Promise.allSettled(both)
+  }
+}
+
+interface Carried {
+  readonly engine: Engine
+  readonly nats: Nats
+  readonly line: Line
+  readonly stopping: AbortSignal
+}
+
+async function publishLog({ engine, nats, line, stopping }: Carried): Promise<void> {
+  const follower: Follower = {
+    name: BRIDGE,
+    topics: undefined,
+    async take(events) {
+      await publish(nats.client, events, engine.publicUrl)
+      return []
+    },
+  }
+  while (!stopping.aborted) {
+    if (!(await line.holds(BRIDGE))) throw new Error('another process is at it')
+    const heard = line.heard()
+    if ((await step(engine, follower)) === 0) await line.news(heard, REST_MS)
+  }
+}
