@@ -97,11 +97,12 @@ test('with many writers and two houses, each subject’s events come in the orde
 })
 
 test('a house that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
-  await tellAll(newIds(10), 30)
   const first = await openHouse({ handleMs: 50 })
-  await expect.poll(async () => (await readSeen(engine)).length).toBeGreaterThan(20)
   await openHouse()
+  const telling = tellAll(newIds(10), 30)
+  await expect.poll(async () => (await readSeen(engine)).length).toBeGreaterThan(20)
   await kill(first)
+  await telling
   await isAllSeen(300)
   const seen = await readSeen(engine)
   expect(seen.length).toBeGreaterThan(300)
