@@ -150,3 +150,19 @@ test('two houses that drain at once give each event one position', async () => {
   )
   expect(kept.map(({ seq }) => seq)).toEqual(upTo(300))
 })
+
+test('while one house relays, no other gives out positions', async () => {
+  const [subjectId = ''] = newIds(1)
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = async () => {
+    begun.resolve()
+    await go.promise
+  }
+  await engine.database.transaction((tx) => paid(tx, subjectId, 1))
+  const first = drain(engine, [holding])
+  await begun.promise
+  await engine.database.transaction((tx) => paid(tx, subjectId, 2))
+  expect(await drain(engine)).toBe(0)
+  go.resolve()
+  expect([await first, await drain(engine)]).toEqual([1, 1])
+})
