@@ -100,7 +100,9 @@ test('a house that is killed in the middle repeats, and loses nothing; the other
   const first = await openHouse({ handleMs: 50 })
   await openHouse()
   const telling = tellAll(newIds(10), 30)
-  await expect.poll(async () => (await readSeen(engine)).length).toBeGreaterThan(20)
+  await expect
+    .poll(async () => (await readSeen(engine)).length, { timeout: 30_000 })
+    .toBeGreaterThan(20)
   await kill(first)
   await telling
   await isAllSeen(300)
