@@ -23,6 +23,18 @@ export function bridge(ask: {
   readonly recovered: () => void
 }): Promise<void> {
   const { engine, url, line, stopping, failed, recovered } = ask
+  let careful = false
+  const following = (nats: Nats): Follower => ({
+    name: BRIDGE,
+    topics: undefined,
+    async take(events) {
+      const manner = { careful }
+      careful = true // until it has gone well
+      await publish(nats.client, events, engine.publicUrl, manner)
+      careful = false
+      return []
+    },
+  })
   return forever({
     stopping,
     failed,
@@ -33,12 +45,20 @@ export function bridge(ask: {
       try {
         await ensureStreams(nats)
         well()
-        await carry({ engine, nats, line, stopping })
+        await carry({ engine, nats, line, stopping, follower: following(nats) })
       } finally {
         await nats.close()
       }
     },
   })
+}
+
+interface Carried {
+  readonly engine: Engine
+  readonly nats: Nats
+  readonly line: Line
+  readonly stopping: AbortSignal
+  readonly follower: Follower
 }
 
 /** Publishes and hears, until one of them fails, the connection breaks, or it is told to stop. */
@@ -59,22 +79,7 @@ async function carry(ask: Carried): Promise<void> {
   }
 }
 
-interface Carried {
-  readonly engine: Engine
-  readonly nats: Nats
-  readonly line: Line
-  readonly stopping: AbortSignal
-}
-
-async function publishLog({ engine, nats, line, stopping }: Carried): Promise<void> {
-  const follower: Follower = {
-    name: BRIDGE,
-    topics: undefined,
-    async take(events) {
-      await publish(nats.client, events, engine.publicUrl)
-      return []
-    },
-  }
+async function publishLog({ engine, line, stopping, follower }: Carried): Promise<void> {
   while (!stopping.aborted) {
     if (!(await line.holds(BRIDGE))) throw new Error('another process is at it')
     const heard = line.heard()
