@@ -134,7 +134,12 @@ async function openConsumer(engine: Engine, url: string, reader: Reader): Promis
 
 async function openNats(engine: Engine, url: string, reader: Reader): Promise<Opened> {
   const server = await natsServer()
-  const opened = await delivering(() => startEvents(engine, url, { natsUrl: server.url }))
+  const opened = await delivering(() =>
+    startEvents(engine, url, {
+      natsUrl: server.url,
+      failed: (part, error) => say(`${part}: ${error.message}`),
+    }),
+  )
   const connection = await connectNats({ servers: server.url })
   const messages = await subscribe()
   return {

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { sql } from '../postgres/sql.ts'
 import { forever, rest } from './forever.ts'
 import type { Line } from './line.ts'
 import * as queries from './queries.ts'
@@ -36,7 +37,9 @@ export async function step(engine: Engine, follower: Follower): Promise<number> 
   const parked = last ? await follower.take(events) : []
   const to = last && events.length === most ? last.position : head
   await database.transaction(async (tx) => {
-    const moved = await queries.moveConsumer(tx, name, position, to)
+    // Not worth a wait for the disk: what a crash of the database forgets of it is done again.
+    const soon = tx.run(sql`select set_config('synchronous_commit', 'off', true)`)
+    const [moved] = await Promise.all([queries.moveConsumer(tx, name, position, to), soon])
     // Sent back by a person meanwhile, or another process has taken over: what was taken is seen
     // again, and that is all.
     if (moved > 0 && parked.length > 0) await queries.insertParked(tx, name, parked)

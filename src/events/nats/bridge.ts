@@ -30,7 +30,7 @@ export function bridge(ask: {
     async take(events) {
       const manner = { careful }
       careful = true // until it has gone well
-      await publish(nats.client, events, engine.publicUrl, manner)
+      await publish(nats, events, engine.publicUrl, manner)
       careful = false
       return []
     },

@@ -7,7 +7,12 @@ import {
   jetstream,
   jetstreamManager,
 } from '@nats-io/jetstream'
-import { type ConnectionOptions, connect, nanos } from '@nats-io/transport-node'
+import {
+  type ConnectionOptions,
+  connect,
+  type NatsConnection,
+  nanos,
+} from '@nats-io/transport-node'
 import { KEEP_DAYS } from '../rules.ts'
 import { sharedTopics } from '../topics.ts'
 
@@ -17,13 +22,14 @@ export const LOG_STREAM = 'JARI'
 export const SHARED_STREAM = 'JARI_TOPICS'
 export const DURABLE = 'jari'
 
-const ANSWER_MS = 5_000
+export const ANSWER_MS = 5_000
 /** A repetition within this time is dropped by NATS itself; later ones are told by their id. */
 const DUPLICATE_MS = 120_000
 /** How long a message that was handed to us waits for its ack, should we be killed. */
 const ACK_MS = 10_000
 
 export interface Nats {
+  readonly connection: NatsConnection
   readonly client: JetStreamClient
   readonly manager: JetStreamManager
   /** Fulfilled when the connection is gone, whoever ended it. */
@@ -42,6 +48,7 @@ export async function connectNats(url: string): Promise<Nats> {
   const client = jetstream(connection, { timeout: ANSWER_MS })
   const closed = connection.closed()
   return {
+    connection,
     client,
     closed,
     manager: await jetstreamManager(connection, { timeout: ANSWER_MS }),
