@@ -13,6 +13,7 @@ import {
   perSecond,
   type Rate,
   type Row,
+  say,
   setting,
   whole,
 } from './measure.ts'

@@ -45,7 +45,9 @@ async function obey([what, name = '', from = '']: readonly string[]): Promise<bo
   return true
 }
 
-const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text)
+function isId(text: string): boolean {
+  return /^[0-9a-f-]{36}$/.test(text)
+}
 
 /** A position, or an instant. */
 function whence(text: string): number | Date | undefined {

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
 import { tell } from './outbox.ts'
-import { makeSeen, readSeen } from './recorder.fixture.ts'
+import { killHouse, makeSeen, openHouse, readSeen, recorder } from './recorder.fixture.ts'
 import { drain } from './relay.ts'
+import { startEvents } from './start.ts'
 
 let engine: TestEngine
 let houses: ChildProcess[]
@@ -18,26 +17,14 @@ beforeEach(async () => {
   await makeSeen(engine)
 })
 afterEach(async () => {
-  for (const house of houses) await kill(house)
+  for (const house of houses) await killHouse(house)
   await engine.close()
 })
 
-/** A process that delivers, as the product does. */
-async function openHouse({ handleMs = 0 } = {}): Promise<ChildProcess> {
-  const file = fileURLToPath(new URL('./recorder.fixture.ts', import.meta.url))
-  const house = spawn(process.execPath, [file, engine.databaseUrl, `${handleMs}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+async function open({ handleMs = 0 } = {}): Promise<ChildProcess> {
+  const house = await openHouse(engine.databaseUrl, { handleMs })
   houses.push(house)
-  await once(house.stdout as NodeJS.ReadableStream, 'data')
   return house
-}
-
-async function kill(house: ChildProcess): Promise<void> {
-  if (house.exitCode !== null || house.signalCode !== null) return
-  const ended = once(house, 'exit')
-  house.kill('SIGKILL')
-  await ended
 }
 
 const paid = (tx: Tx, subjectId: string, seq: number) =>
@@ -82,7 +69,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 const newIds = (count: number) => Array.from({ length: count }, () => engine.newId<'Order'>())
 
 test('with many writers and two houses, each subject’s events come in the order of their commits, once', async () => {
-  await Promise.all([openHouse(), openHouse()])
+  await Promise.all([open(), open()])
   const subjects = newIds(20)
   await tellAll(subjects, 25)
   await isAllSeen(500)
@@ -97,13 +84,13 @@ test('with many writers and two houses, each subject’s events come in the orde
 })
 
 test('a house that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
-  const first = await openHouse({ handleMs: 50 })
-  await openHouse()
+  const first = await open({ handleMs: 50 })
+  await open()
   const telling = tellAll(newIds(10), 30)
   await expect
     .poll(async () => (await readSeen(engine)).length, { timeout: 30_000 })
     .toBeGreaterThan(20)
-  await kill(first)
+  await killHouse(first)
   await telling
   await isAllSeen(300)
   const seen = await readSeen(engine)
@@ -116,7 +103,7 @@ test('a house that is killed in the middle repeats, and loses nothing; the other
 })
 
 test('who commits late is seen, though somebody with a higher number was seen before', async () => {
-  await openHouse()
+  await open()
   const [early = '', late = ''] = newIds(2)
   await engine.database.transaction(async (tx) => {
     await paid(tx, late, 1)
@@ -167,4 +154,25 @@ test('while one house relays, no other gives out positions', async () => {
   expect(await drain(engine)).toBe(0)
   go.resolve()
   expect([await first, await drain(engine)]).toEqual([1, 1])
+})
+
+test('a house whose connection is cut listens again, and goes on', async () => {
+  await open()
+  const [subjectId = ''] = newIds(1)
+  await engine.database.transaction((tx) => paid(tx, subjectId, 1))
+  await isAllSeen(1)
+  await engine.database.run(sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'jari listen' and datname = current_database()
+  `)
+  await engine.database.transaction((tx) => paid(tx, subjectId, 2))
+  await isAllSeen(2)
+})
+
+test('two consumers cannot share a name, and what is no address of NATS is refused', async () => {
+  const consumers = [recorder(0), recorder(0)]
+  const { databaseUrl } = engine
+  await expect(startEvents(engine, databaseUrl, { consumers })).rejects.toThrow(/one name/)
+  for (const natsUrl of ['localhost:4222', 'http://localhost', 'nats://a,http://b'])
+    await expect(startEvents(engine, databaseUrl, { natsUrl })).rejects.toThrow(/NATS_URL/)
 })

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
@@ -58,6 +60,8 @@ async function told(...events: readonly string[]): Promise<void> {
 async function goOn(): Promise<void> {
   while ((await consume(engine, consumer, stopping.signal)) > 0);
 }
+
+const run = promisify(execFile)
 
 const parked = () =>
   engine.database.rows<{ tries: number; error: string | null; dead: boolean }>(sql`
@@ -245,4 +249,46 @@ test('the log is kept for 30 days, and longer for who has not seen it', async ()
   expect(await forgetOldEvents(engine, known)).toBe(2)
   await told('a3')
   expect([await count(), seen]).toEqual([1, ['a1', 'a2', 'a3']])
+})
+
+test('an operator sees who is behind, and hands over again, from the command line', async () => {
+  refused.add('a')
+  await told('a1', 'b1')
+  await dieOut()
+  const replay = async (...words: string[]) => {
+    const environment = { ...process.env, DATABASE_URL: engine.databaseUrl }
+    const said = run(process.execPath, ['src/cli/replay.ts', ...words], { env: environment })
+    return said.then(
+      ({ stdout }) => stdout,
+      ({ code, stderr }) => `${code} ${stderr}`,
+    )
+  }
+  const listed = await replay()
+  expect(listed).toMatch(/^careful: at \d+, 0 behind, 1 parked, 1 dead letters$/m)
+  const [, letterId = ''] = /^(\S{36}) careful: order\.paid of/m.exec(listed) ?? []
+  refused.clear()
+  expect(await replay('letter', letterId)).toBe('')
+  await goOn()
+  expect(seen).toEqual(['b1', 'a1'])
+  expect(await replay('letter', letterId)).toMatch(/^1 There is no such dead letter/)
+  expect(await replay('consumer', 'careful', '0')).toBe('careful goes on after position 0\n')
+  await goOn()
+  expect(seen).toEqual(['b1', 'a1', 'a1', 'b1'])
+  expect(await replay('consumer', 'nobody', '2026-11-27T09:00+09:00')).toMatch(/^1 .*nobody/)
+  for (const words of [['letter', 'x'], ['consumer', 'careful', 'yesterday'], ['what']])
+    expect(await replay(...words)).toMatch(/^2 npm run replay/)
+})
+
+test('the metrics say how far a consumer is behind, and what waits for a person', async () => {
+  refused.add('a')
+  await told('a1')
+  await dieOut()
+  await engine.database.transaction((tx) =>
+    tell(tx, { topic: 'order.paid', storeId: null, subjectId: engine.newId() }),
+  )
+  await drain(engine)
+  const { server } = await testServer(engine)
+  const { body } = await server.inject('/metrics')
+  expect(body).toContain('events_behind{consumer="careful"} 1\n')
+  expect(body).toContain('dead_letters{consumer="careful"} 1\n')
 })

@@ -1,4 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { openEngine } from '../../test/crash/journey.ts'
 import type { Engine } from '../engine.ts'
 import { sql } from '../postgres/sql.ts'
@@ -32,6 +35,27 @@ export const recorder = (handleMs: number): Consumer => ({
     if (handleMs > 0) await pause(handleMs)
   },
 })
+
+/** A process that delivers, as the product does; it is there when this returns. */
+export async function openHouse(
+  databaseUrl: string,
+  { handleMs = 0, natsUrl = '' } = {},
+): Promise<ChildProcess> {
+  const file = fileURLToPath(import.meta.url)
+  const house = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(house.stdout as NodeJS.ReadableStream, 'data')
+  return house
+}
+
+/** As a machine that loses its power. */
+export async function killHouse(house: ChildProcess): Promise<void> {
+  if (house.exitCode !== null || house.signalCode !== null) return
+  const ended = once(house, 'exit')
+  house.kill('SIGKILL')
+  await ended
+}
 
 /** As a process of its own: a house that delivers, until it is killed. */
 if (import.meta.main) {

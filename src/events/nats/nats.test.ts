@@ -7,6 +7,7 @@ import { sql } from '../../postgres/sql.ts'
 import type { Consumer } from '../consumer.ts'
 import { listDeadLetters, replayFrom, replayLetter } from '../letters.ts'
 import { tell } from '../outbox.ts'
+import { killHouse, makeSeen, openHouse } from '../recorder.fixture.ts'
 import { startEvents } from '../start.ts'
 import { connectNats, ensureStreams } from './connection.ts'
 import { publish } from './publish.ts'
@@ -279,4 +280,25 @@ test('two houses on one database hear what is said once', async () => {
   for (const shopId of shops) other.publish('remove-timetable', shopId)
   await expect.poll(() => one.length + two.length, patience).toBe(30)
   expect([...one, ...two]).toEqual(shops)
+})
+
+test('a house that is killed while it publishes leaves no gap; the next one goes on', async () => {
+  await makeSeen(engine)
+  const houses = []
+  for (const _ of [1, 2]) {
+    const house = await openHouse(engine.databaseUrl, { natsUrl: nats.url })
+    closing.push(() => killHouse(house))
+    houses.push(house)
+  }
+  const subjectId = engine.newId()
+  await expect.poll(() => count('JARI').catch(() => -1), patience).toBe(0)
+  for (let seq = 1; seq <= 300; seq += 1) {
+    await tellPaid(subjectId, seq)
+    if (seq === 150 && houses[0]) await killHouse(houses[0])
+  }
+  await isHeld('JARI', 300)
+  const messages = await held('JARI')
+  expect(messages.map(({ event }) => event?.data.seq)).toEqual(
+    Array.from({ length: 300 }, (_, at) => at + 1),
+  )
 })
