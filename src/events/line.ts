@@ -14,6 +14,8 @@ export const logChannel = 'jari_log'
 export interface Line {
   /** Whether this process has the duty; takes it if it is free. */
   holds(duty: string): Promise<boolean>
+  /** Lets others have a duty that cannot be done here. */
+  release(duty: string): Promise<void>
   /** How often it was heard that the log has grown. */
   heard(): number
   /** Waits until that is more than `heard`, or `ms` have passed. */
@@ -57,7 +59,7 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
     const asked = client
     if (!asked || duties.has(duty)) return duties.has(duty)
     const { rows } = await asked.query<{ mine: boolean }>(
-      "select pg_try_advisory_lock(hashtext('jari duty'), hashtext($1)) as mine",
+      `select pg_try_advisory_lock(${keyOf}, hashtext($1)) as mine`,
       [duty],
     )
     if (!rows[0]?.mine || asked !== client) return false
@@ -72,6 +74,13 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
       const answer = last.then(() => ask(duty)) // one question at a time
       last = answer.catch(() => undefined)
       return answer
+    },
+    async release(duty) {
+      if (!duties.delete(duty)) return
+      last = last
+        .then(() => client?.query(`select pg_advisory_unlock(${keyOf}, hashtext($1))`, [duty]))
+        .catch(() => undefined) // the connection broke: it is free already
+      await last
     },
     heard: () => heard,
     news: (known, ms) =>
@@ -93,6 +102,8 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
     },
   }
 }
+
+const keyOf = "hashtext('jari duty')"
 
 /** A machine that vanished must not keep its duties: the server finds out within a minute. */
 const keepAlive =

@@ -40,14 +40,17 @@ export function bridge(ask: {
     failed,
     recovered,
     async run(well) {
-      if (!(await line.holds(BRIDGE))) return rest(REST_MS, stopping)
-      const nats = await connectNats(url)
+      while (!stopping.aborted && !(await line.holds(BRIDGE))) await rest(REST_MS, stopping)
+      if (stopping.aborted) return
+      let nats: Nats | undefined
       try {
+        nats = await connectNats(url)
         await ensureStreams(nats)
         well()
         await carry({ engine, nats, line, stopping, follower: following(nats) })
       } finally {
-        await nats.close()
+        await nats?.close()
+        await line.release(BRIDGE) // another process may have a better way there
       }
     },
   })

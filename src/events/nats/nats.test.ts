@@ -272,6 +272,14 @@ test('what cannot be read becomes a dead letter and stops nothing; read again, i
     .toEqual({ tries: 1, error: 'subject-unreadable' })
 })
 
+test('a house that cannot reach NATS lets another one do it', async () => {
+  const lost = await startEvents(engine, engine.databaseUrl, { natsUrl: 'nats://127.0.0.1:1' })
+  closing.push(() => lost.stop())
+  await tellPaid(engine.newId(), 1)
+  await open()
+  await isHeld('JARI', 1)
+})
+
 test('two houses on one database hear what is said once', async () => {
   const [one, two] = [await open(), await open()]
   await isReady()
