@@ -1,3 +1,4 @@
+import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
 import { fullTable } from './full-table.ts'
 import { openGround } from './ground.ts'
@@ -18,6 +19,7 @@ const benches = [
   purchases,
   wallets,
   reconciling,
+  bus,
   dayGrid,
   fullTable,
   memory,

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Engine } from '../src/engine.ts'
-import { startRelay } from '../src/events/relay.ts'
+import { startEvents } from '../src/events/start.ts'
 import { serve } from '../src/http/serve.ts'
 import { makeServer, type Server } from '../src/http/server.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
@@ -34,7 +34,7 @@ async function open(ask: { url: string; sandboxUrl?: string }): Promise<{ port: 
   const { url, sandboxUrl } = ask
   const engine = connectEngine(url, sandboxUrl)
   startJobs(engine, { failed: (job, error) => process.stderr.write(`${job}: ${error.message}\n`) })
-  await startRelay(engine, url)
+  await startEvents(engine, url)
   const server = await wholeServer(engine)
   await server.listen({ port: 0, host: '127.0.0.1' })
   return { port: (server.server.address() as AddressInfo).port }

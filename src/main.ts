@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
-import { startRelay } from './events/relay.ts'
-import { frontDoors } from './front-doors/index.ts'
+import { startEvents } from './events/start.ts'
+import { consumers, frontDoors } from './front-doors/index.ts'
 import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
 import { describeError } from './http/log.ts'
 import { makeServer } from './http/server.ts'
@@ -82,13 +82,21 @@ async function open(): Promise<void> {
 
   const mailer = mailerOf({ isSandbox: sandbox !== undefined })
   if (!mailer) log.warn('mail is off: JARI_SMTP_URL is not set')
+  const natsUrl = environment.NATS_URL
   const jobs = startJobs(engine, {
     ...(mailer && { mailer }),
+    natsUrl,
     failed: (job, error) => log.error({ job, ...describeError(error) }),
   })
   closing.unshift(() => jobs.stop())
-  const relay = await startRelay(engine, url, [queueMails(engine)])
-  closing.unshift(() => relay.stop())
+  const events = await startEvents(engine, url, {
+    handlers: [queueMails(engine)],
+    consumers,
+    natsUrl,
+    failed: (part, error) => log.warn({ events: part, ...describeError(error) }, 'events wait'),
+    recovered: (part) => log.warn({ events: part }, 'events go on'),
+  })
+  closing.unshift(() => events.stop())
   const server = await makeServer(engine, {
     routes: routesOf(engine),
     sandbox: sandbox !== undefined,

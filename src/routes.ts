@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts/routes.ts'
 import type { Engine } from './engine.ts'
+import { eventRoutes } from './events/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
 import type { Server } from './http/server.ts'
 import { forgetBuyer } from './orders/queries.ts'
@@ -23,5 +24,6 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   policyRoutes,
   paymentRoutes,
   storeRoutes,
+  eventRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

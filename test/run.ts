@@ -2,16 +2,22 @@ import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { getChromium } from './chromium.ts'
+import { getNatsServer } from './nats-server.ts'
 
 /**
- * `npm test`: builds the web, finds or gets a Chromium, runs every test. What follows `--` goes to
- * Vitest: `npm test -- src/orders`.
+ * `npm test`: builds the web, finds or gets a Chromium and a nats-server, runs every test. What
+ * follows `--` goes to Vitest: `npm test -- src/orders`.
  */
 const bin = (path: string) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url))
 const run = (script: string, ...words: string[]) =>
   spawnSync(process.execPath, [script, ...words], { stdio: 'inherit' }).status ?? 1
 
 process.env.CHROMIUM_PATH = await getChromium()
+try {
+  process.env.NATS_SERVER_PATH = getNatsServer()
+} catch (error) {
+  console.log((error as Error).message) // the tests that need it say so again, and fail
+}
 const built = run(
   bin('vite/bin/vite.js'),
   'build',

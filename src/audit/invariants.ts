@@ -199,6 +199,23 @@ export const invariants: readonly Invariant[] = [
       select id::text as violation from outbox where at < clock_now() - interval '10 minutes'`,
   },
   {
+    name: 'what a consumer could not take is tried within 10 minutes of its time, one after the other',
+    statement: sql`
+      select consumer || ' ' || id as violation from parked_events p
+       where next_try_at < clock_now() - interval '10 minutes'
+         and not exists (
+               select 1 from parked_events before
+                where before.consumer = p.consumer and before.subject_id = p.subject_id
+                  and before.position < p.position)`,
+  },
+  {
+    name: 'no consumer is further than the log',
+    statement: sql`
+      select name as violation from consumers
+       where position > coalesce(pg_sequence_last_value(
+               pg_get_serial_sequence('events', 'position')::regclass), 0)`,
+  },
+  {
     name: 'a mail is tried within 10 minutes of its time',
     statement: sql`
       select id::text as violation from mails

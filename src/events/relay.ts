@@ -1,19 +1,22 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import type { Engine } from '../engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
 import type { Told } from './bus.ts'
+import { forever, rest } from './forever.ts'
+import { logChannel, watchedChannel } from './line.ts'
+import * as queries from './queries.ts'
+import { passingTopics } from './topics.ts'
 
 /**
- * The relay: takes what the outbox holds to those who watch, in every process, after the commit.
+ * The relay: takes what the outbox holds into the log, and to those who watch, in every process,
+ * after the commit.
  *
- * One process at a time drains (an advisory lock), in order, and removes what it has handed to
- * PostgreSQL's `notify` in the same transaction: a crash repeats, it never loses. Of a place only
- * the latest count travels; whoever missed one reads the next.
+ * One process at a time drains (an advisory lock), in order, and removes in the same transaction
+ * what it has written to the log and handed to PostgreSQL's `notify`: a crash repeats, it never
+ * loses. Of a place only the latest count travels; whoever missed one reads the next.
  */
-const channel = 'jari_events'
-const pollMs = 150
 const batch = 2000
+/** While nothing happens it looks less and less often. */
+const looks = { first: 10, last: 100 }
 /** `notify` takes less than 8000 bytes. */
 const payloadBytesMost = 7000
 
@@ -23,35 +26,27 @@ const payloadBytesMost = 7000
  */
 export type Handler = (tx: Tx, events: readonly Told[]) => Promise<void>
 
-export interface Relay {
-  stop(): Promise<void>
-}
-
-export async function startRelay(
+/** Drains until it is told to stop. */
+export function relay(
   engine: Engine,
-  url: string,
-  handlers: readonly Handler[] = [],
-): Promise<Relay> {
-  const stopped = new AbortController()
-  const draining = drainForever(engine, handlers, stopped.signal)
-  const listening = listenForever(engine, url, stopped.signal)
-  return {
-    async stop() {
-      stopped.abort()
-      await Promise.allSettled([draining, listening])
-    },
-  }
-}
-
-async function drainForever(
-  engine: Engine,
-  handlers: readonly Handler[],
-  stopped: AbortSignal,
+  ask: {
+    readonly handlers: readonly Handler[]
+    readonly stopping: AbortSignal
+    readonly failed: (error: Error) => void
+  },
 ): Promise<void> {
-  while (!stopped.aborted) {
-    const drained = await drain(engine, handlers).catch(() => 0) // the database is away: try again
-    if (drained < batch) await pause(pollMs, undefined, { signal: stopped }).catch(() => undefined)
-  }
+  const { handlers, stopping, failed } = ask
+  let pauseMs = looks.first
+  return forever({
+    stopping,
+    failed,
+    async run() {
+      const drained = await drain(engine, handlers)
+      if (drained === batch) return
+      pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)
+      await rest(pauseMs, stopping)
+    },
+  })
 }
 
 /** Delivers one batch. Returns how many events it took out of the outbox. */
@@ -63,16 +58,15 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
       sql`select pg_try_advisory_xact_lock(hashtext('jari relay')) as mine`,
     )
     if (!mine) return 0
-    const events = await tx.rows<Told & { id: number }>(sql`
-      delete from outbox
-       where id in (select id from outbox order by id limit ${batch})
-      returning id, topic, store_id as "storeId", subject_id as "subjectId", body
-    `)
-    events.sort((a, b) => a.id - b.id)
+    const events = await queries.moveOutbox(tx, batch)
     for (const handle of handlers) await handle(tx, events)
     const watched = payloads(events)
     if (watched.length > 0)
-      await tx.run(sql`select pg_notify(${channel}, told) from unnest(${watched}::text[]) as told`)
+      await tx.run(
+        sql`select pg_notify(${watchedChannel}, told) from unnest(${watched}::text[]) as told`,
+      )
+    if (events.some(({ topic }) => !passingTopics.includes(topic)))
+      await tx.run(sql`select pg_notify(${logChannel}, '')`)
     return events.length
   })
 }
@@ -94,25 +88,4 @@ function payloads(events: readonly Told[]): string[] {
     size += text.length + 1
   }
   return cut.filter((texts) => texts.length > 0).map((texts) => `[${texts.join()}]`)
-}
-
-async function listenForever(engine: Engine, url: string, stopped: AbortSignal): Promise<void> {
-  while (!stopped.aborted) {
-    await listen(engine, url, stopped).catch(() => undefined)
-    await pause(500, undefined, { signal: stopped }).catch(() => undefined)
-  }
-}
-
-async function listen(engine: Engine, url: string, stopped: AbortSignal): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'jari listen' })
-  client.on('error', () => undefined) // `end` follows, and a new client
-  client.on('notification', ({ payload }) => engine.bus.publish(JSON.parse(payload ?? '[]')))
-  await client.connect()
-  await client.query(`listen ${channel}`)
-  await new Promise<void>((resolve) => {
-    client.on('end', resolve)
-    stopped.addEventListener('abort', () => resolve(), { once: true })
-    if (stopped.aborted) resolve() // told to stop while it was connecting
-  })
-  await client.end()
 }

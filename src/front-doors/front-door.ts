@@ -1,6 +1,7 @@
 import type { Eraser, SealedColumn } from '../accounts/leaving.ts'
 import type { Invariant } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
+import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/server.ts'
 import type { WriteLetter } from '../mail/letter.ts'
 
@@ -14,6 +15,8 @@ export interface FrontDoor {
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
   /** Says what its buyers are told by e-mail; without it they are told nothing. */
   readonly mail?: WriteLetter
+  /** What it does when something has happened, here or outside. */
+  readonly consumers?: readonly Consumer[]
   /** Removes what the door knows of a person who leaves. */
   readonly erase: Eraser
   /** What must hold of its own tables. */

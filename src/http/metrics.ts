@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { notAllowed } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
+import { readLags } from '../events/letters.ts'
+import type { Queryable } from '../postgres/sql.ts'
 import type { Server } from './server.ts'
 
 /** One set of numbers a process, whatever number of servers it has. */
@@ -13,6 +15,14 @@ const durations = new Histogram({
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   registers: [registry],
 })
+const gauge = (name: string, help: string) =>
+  new Gauge({ name, help, labelNames: ['consumer'], registers: [registry] })
+const lags = {
+  behind: gauge('events_behind', 'Events that a consumer has still to see.'),
+  behindSeconds: gauge('events_behind_seconds', 'How long the oldest of them has been waiting.'),
+  parked: gauge('events_parked', 'Events that a consumer could not take yet, and those behind.'),
+  dead: gauge('dead_letters', 'Events that wait for a person.'),
+}
 let collecting = false
 
 /** `/metrics`, for a collector on this machine or an admin. */
@@ -29,8 +39,18 @@ export function metrics(server: Server): void {
   server.get('/metrics', { config: { role: 'anyone' } }, async (request, reply) => {
     const caller = isLocal(request) || (await sessions(server.edge.engine).whoAsks(request.headers))
     if (caller !== true && (caller?.role !== 'admin' || caller.key)) throw notAllowed()
+    await measureLags(server.edge.engine.database)
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
+}
+
+/** How far consumers are behind; the numbers of this process are worth having without it. */
+async function measureLags(on: Queryable): Promise<void> {
+  const found = await readLags(on).catch(() => [])
+  for (const name of Object.keys(lags) as (keyof typeof lags)[]) {
+    lags[name].reset()
+    for (const lag of found) lags[name].set({ consumer: lag.consumer }, lag[name])
+  }
 }
 
 /** From this machine itself; what a proxy on it hands on is from elsewhere. */

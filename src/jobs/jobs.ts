@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import type { Engine } from '../engine.ts'
-import { frontDoors } from '../front-doors/index.ts'
+import { forgetOldEvents } from '../events/start.ts'
+import { consumers, frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { sendMails } from '../mail/send.ts'
@@ -26,7 +27,7 @@ interface Job {
  * `skip locked`, does a bounded batch, and may be killed or run twice. Nothing that people rely on
  * waits for one.
  */
-const jobsWith = (mailer: Mailer | undefined, gateways: readonly string[]): readonly Job[] => [
+const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): readonly Job[] => [
   { name: 'expire orders', restMs: 1_000, run: expireOrders },
   ...gateways.map((name) => ({
     name: `reconcile ${name}`,
@@ -40,19 +41,29 @@ const jobsWith = (mailer: Mailer | undefined, gateways: readonly string[]): read
     run: (engine, stopping) => sendMails(engine, { mailer, writers }, stopping),
   },
   { name: 'forget idempotency keys', restMs: 60_000, run: (engine) => forgetOldKeys(engine) },
+  {
+    name: 'forget old events',
+    restMs: 60_000,
+    run: (engine) => forgetOldEvents(engine, { consumers, natsUrl }),
+  },
   { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
   { name: 'forget old API keys', restMs: 600_000, run: (engine) => forgetOldApiKeys(engine) },
 ]
 
 const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
 
-/** @param mailer without one mail is off: what waits to be sent is let go of */
-export function startJobs(
-  engine: Engine,
-  { failed, mailer }: { failed(job: string, error: Error): void; readonly mailer?: Mailer },
-): { stop(): Promise<void> } {
+export interface JobsAsk {
+  failed(job: string, error: Error): void
+  /** Without one mail is off: what waits to be sent is let go of. */
+  readonly mailer?: Mailer
+  /** With it, what NATS has not seen yet is not forgotten. */
+  readonly natsUrl?: string | undefined
+}
+
+export function startJobs(engine: Engine, ask: JobsAsk): { stop(): Promise<void> } {
+  const { failed } = ask
   const stopping = new AbortController()
-  const jobs = jobsWith(mailer, [...engine.gateways.keys()])
+  const jobs = jobsWith(ask, [...engine.gateways.keys()])
   const running = jobs.map((job) => runForever(engine, job, stopping.signal, failed))
   return {
     async stop() {

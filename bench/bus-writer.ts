@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { connect } from '../src/postgres/database.ts'
+import { sql } from '../src/postgres/sql.ts'
+import { answerAll } from './child.ts'
+
+export interface WriteAsk {
+  readonly url: string
+  readonly count: number
+  /** Events of one transaction. */
+  readonly each: number
+  /** From the beginning of one to that of the next; 0: as fast as it goes. */
+  readonly everyMs: number
+  readonly subjects: readonly string[]
+}
+
+/** Tells events as operations do, at a steady pace, each with the time before its commit. */
+async function write({ url, count, each, everyMs, subjects }: WriteAsk): Promise<object> {
+  const database = connect(url, { connections: 1 })
+  const beganAt = performance.now()
+  for (let from = 0; from < count; from += each) {
+    const told = Array.from({ length: each }, (_, at) => from + at)
+    await database.run(sql`
+      insert into outbox (store_id, topic, subject_id, body, at)
+      select null, 'bench.told', subject_id,
+             jsonb_build_object('seq', seq, 'sentAt', ${Date.now()}::double precision), now()
+        from unnest(
+               ${told}::integer[],
+               ${told.map((seq) => subjects[seq % subjects.length])}::uuid[]
+             ) as told (seq, subject_id)
+       order by seq
+    `)
+    const due = beganAt + ((from + each) / each) * everyMs
+    if (due > performance.now()) await pause(due - performance.now())
+  }
+  await database.close()
+  return {}
+}
+
+if (process.send && import.meta.main) answerAll(write)

@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as letters from '../events/letters.ts'
+import { Problem } from '../kernel/problem.ts'
+import { connect } from '../postgres/database.ts'
+import { startEmbedded } from '../postgres/embedded.ts'
+
+/**
+ * `npm run replay`: how far consumers have come, and the dead letters. With words, hands events over
+ * again. Safe while servers run.
+ */
+const usage = `npm run replay                                   what there is
+npm run replay -- letter <id>                    try a dead letter again
+npm run replay -- drop <id>                      let go of a dead letter
+npm run replay -- consumer <name> <position>     everything after a position of the log
+npm run replay -- consumer <name> <time>         everything told since 2026-11-27T09:00:00+09:00
+`
+const LISTED_MOST = 1_000
+const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari' } = process.env
+const { positionals: words } = parseArgs({ allowPositionals: true })
+
+const embedded = DATABASE_URL ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })
+const database = connect(DATABASE_URL ?? embedded?.url ?? '', { connections: 2 })
+try {
+  if (!(await obey(words))) {
+    process.stderr.write(usage)
+    process.exitCode = 2
+  }
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+} finally {
+  await database.close()
+  await embedded?.stop()
+}
+
+/** Returns false when it does not understand. */
+async function obey([what, name = '', from = '']: readonly string[]): Promise<boolean> {
+  if (what === undefined) await list()
+  else if (what === 'letter' && isId(name)) await letters.replayLetter(database, name)
+  else if (what === 'drop' && isId(name)) await letters.dropLetter(database, name)
+  else if (what === 'consumer' && whence(from) !== undefined) await sendBack(name, from)
+  else return false
+  return true
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f-]{36}$/.test(text)
+}
+
+/** A position, or an instant. */
+function whence(text: string): number | Date | undefined {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  const at = new Date(/^\d{4}-\d{2}-\d{2}T/.test(text) ? text : '')
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
+async function sendBack(name: string, from: string): Promise<void> {
+  const position = await letters.replayFrom(database, name, whence(from) ?? 0)
+  if (position === undefined) {
+    process.stderr.write(`There is no consumer ${name}.\n`)
+    process.exitCode = 1
+  } else console.log(`${name} goes on after position ${position}`)
+}
+
+async function list(): Promise<void> {
+  for (const { consumer, position, behind, parked, dead } of await letters.readLags(database))
+    console.log(
+      `${consumer}: at ${position}, ${behind} behind, ${parked} parked, ${dead} dead letters`,
+    )
+  const found = await letters.listDeadLetters(database, { after: undefined, limit: LISTED_MOST })
+  for (const { id, consumer, topic, subjectId, tries, error, waiting } of found)
+    console.log(
+      `${id} ${consumer}: ${topic} of ${subjectId}, ${tries} tries, ${error}, ${waiting} wait`,
+    )
+}

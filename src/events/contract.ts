@@ -1,0 +1,54 @@
+import { Type } from 'typebox'
+import { endpoint } from '../kernel/endpoint.ts'
+import { Instant, Nothing, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
+import { letterMissing } from './rules.ts'
+
+export const DeadLetterView = Shape({
+  id: Uuid,
+  consumer: Type.String(),
+  eventId: Uuid,
+  topic: Type.String(),
+  storeId: OrNull(Uuid),
+  subjectId: Uuid,
+  at: Instant,
+  tries: Type.Integer(),
+  /** A name or a code, never a sentence. */
+  error: Type.String(),
+  /** How many events of the same subject wait behind it. */
+  waiting: Type.Integer(),
+})
+
+const params = Shape({ id: Uuid })
+
+export const listDeadLetters = endpoint({
+  method: 'GET',
+  path: '/v1/dead-letters',
+  summary: 'Events that a consumer could not take and that wait for you, oldest first',
+  role: 'admin',
+  query: Shape({
+    cursor: Type.Optional(Uuid),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: PageOf(DeadLetterView),
+  problems: [],
+})
+
+export const replayDeadLetter = endpoint({
+  method: 'POST',
+  path: '/v1/dead-letters/:id/replay',
+  summary: 'Let its consumer try a dead letter again; what waits behind it follows',
+  role: 'admin',
+  params,
+  answer: Nothing,
+  problems: [letterMissing],
+})
+
+export const dropDeadLetter = endpoint({
+  method: 'DELETE',
+  path: '/v1/dead-letters/:id',
+  summary: 'Let go of a dead letter: its consumer never sees it, what waits behind it goes on',
+  role: 'admin',
+  params,
+  answer: Nothing,
+  problems: [letterMissing],
+})

@@ -1,0 +1,178 @@
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expectCleanAudit } from '../../test/audited.ts'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { sql, type Tx } from '../postgres/sql.ts'
+import { tell } from './outbox.ts'
+import { killHouse, makeSeen, openHouse, readSeen, recorder } from './recorder.fixture.ts'
+import { drain } from './relay.ts'
+import { startEvents } from './start.ts'
+
+let engine: TestEngine
+let houses: ChildProcess[]
+beforeEach(async () => {
+  engine = await testEngine()
+  houses = []
+  await makeSeen(engine)
+})
+afterEach(async () => {
+  for (const house of houses) await killHouse(house)
+  await engine.close()
+})
+
+async function open({ handleMs = 0 } = {}): Promise<ChildProcess> {
+  const house = await openHouse(engine.databaseUrl, { handleMs })
+  houses.push(house)
+  return house
+}
+
+const paid = (tx: Tx, subjectId: string, seq: number) =>
+  tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
+
+/** Tells 1, 2, 3 … of each subject, from several writers at once, each when it is its turn. */
+async function tellAll(subjects: readonly string[], count: number): Promise<void> {
+  const { database } = engine
+  await database.run(sql`create table turns (subject_id uuid primary key, seq integer not null)`)
+  await database.run(
+    sql`insert into turns select subject_id, 0 from unnest(${subjects}::uuid[]) as subject_id`,
+  )
+  const turns = subjects.flatMap((subjectId) => Array.from({ length: count }, () => subjectId))
+  const left = turns.sort(() => Math.random() - 0.5).values()
+  const write = async () => {
+    for (const subjectId of left)
+      await database.transaction(async (tx) => {
+        const { seq } = await tx.one<{ seq: number }>(sql`
+          update turns set seq = seq + 1 where subject_id = ${subjectId} returning seq
+        `)
+        await paid(tx, subjectId, seq)
+        await pause(Math.random() * 6) // others commit meanwhile
+      })
+  }
+  await Promise.all(Array.from({ length: 12 }, write))
+}
+
+/** What was seen of each subject, repetitions left out. */
+async function firstSeen(): Promise<Map<string, number[]>> {
+  const seen = Map.groupBy(await readSeen(engine), ({ subjectId }) => subjectId)
+  return new Map(
+    [...seen].map(([subjectId, rows]) => [subjectId, [...new Set(rows.map(({ seq }) => seq))]]),
+  )
+}
+
+const isAllSeen = async (count: number) =>
+  expect
+    .poll(async () => [...(await firstSeen()).values()].flat().length, { timeout: 30_000 })
+    .toBe(count)
+
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+const newIds = (count: number) => Array.from({ length: count }, () => engine.newId<'Order'>())
+
+test('with many writers and two houses, each subject’s events come in the order of their commits, once', async () => {
+  await Promise.all([open(), open()])
+  const subjects = newIds(20)
+  await tellAll(subjects, 25)
+  await isAllSeen(500)
+  const seen = await readSeen(engine)
+  expect(seen.length).toBe(500)
+  expect(new Set(seen.map(({ process }) => process)).size).toBe(1)
+  for (const subjectId of subjects)
+    expect(seen.filter((row) => row.subjectId === subjectId).map(({ seq }) => seq)).toEqual(
+      upTo(25),
+    )
+  await expectCleanAudit(engine)
+})
+
+test('a house that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
+  const first = await open({ handleMs: 50 })
+  await open()
+  const telling = tellAll(newIds(10), 30)
+  await expect
+    .poll(async () => (await readSeen(engine)).length, { timeout: 30_000 })
+    .toBeGreaterThan(20)
+  await killHouse(first)
+  await telling
+  await isAllSeen(300)
+  const seen = await readSeen(engine)
+  expect(seen.length).toBeGreaterThan(300)
+  expect(new Set(seen.map(({ process }) => process)).size).toBe(2)
+  for (const [, seqs] of await firstSeen()) expect(seqs).toEqual(upTo(30))
+  // Whatever came twice is one event: it can be told by its id.
+  const names = new Map(seen.map((row) => [`${row.subjectId} ${row.seq}`, row.eventId]))
+  for (const row of seen) expect(names.get(`${row.subjectId} ${row.seq}`)).toBe(row.eventId)
+})
+
+test('who commits late is seen, though somebody with a higher number was seen before', async () => {
+  await open()
+  const [early = '', late = ''] = newIds(2)
+  await engine.database.transaction(async (tx) => {
+    await paid(tx, late, 1)
+    await engine.database.transaction((other) => paid(other, early, 1))
+    await isAllSeen(1)
+    expect([...(await firstSeen()).keys()]).toEqual([early])
+  })
+  await isAllSeen(2)
+})
+
+test('what only watchers want fills no log', async () => {
+  await engine.database.transaction(async (tx) => {
+    const [placeId = '', orderId = ''] = newIds(2)
+    await tell(tx, { topic: 'place.changed', storeId: placeId, subjectId: placeId })
+    await paid(tx, orderId, 1)
+  })
+  expect(await drain(engine)).toBe(2)
+  const kept = await engine.database.rows(sql`select topic from events`)
+  expect(kept).toEqual([{ topic: 'order.paid' }])
+  await expect(engine.database.run(sql`update events set topic = 'other'`)).rejects.toThrow(
+    /append-only/,
+  )
+})
+
+test('two houses that drain at once give each event one position', async () => {
+  const [subjectId = ''] = newIds(1)
+  await engine.database.transaction(async (tx) => {
+    for (const seq of upTo(300)) await paid(tx, subjectId, seq)
+  })
+  await Promise.all(upTo(8).map(() => drain(engine)))
+  const kept = await engine.database.rows<{ seq: number }>(
+    sql`select (body ->> 'seq')::integer as seq from events order by position`,
+  )
+  expect(kept.map(({ seq }) => seq)).toEqual(upTo(300))
+})
+
+test('while one house relays, no other gives out positions', async () => {
+  const [subjectId = ''] = newIds(1)
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = async () => {
+    begun.resolve()
+    await go.promise
+  }
+  await engine.database.transaction((tx) => paid(tx, subjectId, 1))
+  const first = drain(engine, [holding])
+  await begun.promise
+  await engine.database.transaction((tx) => paid(tx, subjectId, 2))
+  expect(await drain(engine)).toBe(0)
+  go.resolve()
+  expect([await first, await drain(engine)]).toEqual([1, 1])
+})
+
+test('a house whose connection is cut listens again, and goes on', async () => {
+  await open()
+  const [subjectId = ''] = newIds(1)
+  await engine.database.transaction((tx) => paid(tx, subjectId, 1))
+  await isAllSeen(1)
+  await engine.database.run(sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'jari listen' and datname = current_database()
+  `)
+  await engine.database.transaction((tx) => paid(tx, subjectId, 2))
+  await isAllSeen(2)
+})
+
+test('two consumers cannot share a name, and what is no address of NATS is refused', async () => {
+  const consumers = [recorder(0), recorder(0)]
+  const { databaseUrl } = engine
+  await expect(startEvents(engine, databaseUrl, { consumers })).rejects.toThrow(/one name/)
+  for (const natsUrl of ['localhost:4222', 'http://localhost', 'nats://a,http://b'])
+    await expect(startEvents(engine, databaseUrl, { natsUrl })).rejects.toThrow(/NATS_URL/)
+})

@@ -1,0 +1,90 @@
+import { createInbox, headers, type Msg } from '@nats-io/transport-node'
+import { CLOUD_EVENT_TYPE, cloudEvent } from '../cloud-event.ts'
+import type { LoggedEvent } from '../queries.ts'
+import { sharedTopics } from '../topics.ts'
+import { ANSWER_MS, LOG_STREAM, type Nats, SHARED_STREAM } from './connection.ts'
+
+/**
+ * Publishes events and waits until NATS has written all of them. Throws when it does not know that:
+ * the same are then published again, and NATS drops what it has by `Nats-Msg-Id`. What came from
+ * outside is on the bus already.
+ *
+ * @param careful for after a failure, when nobody knows what NATS has: each waits for the one before
+ */
+export async function publish(
+  nats: Nats,
+  events: readonly LoggedEvent[],
+  source: string,
+  { careful }: { readonly careful: boolean },
+): Promise<void> {
+  const ours = events.filter((event) => event.source === null)
+  const one = (subject: string, stream: string, event: LoggedEvent) =>
+    nats.client.publish(subject, cloudEvent(event, source), { headers: headersOf(event, stream) })
+  const [first, ...others] = ours
+  if (!first) return
+  await one(subjectOf(first), LOG_STREAM, first)
+  if (careful) for (const event of others) await one(subjectOf(event), LOG_STREAM, event)
+  else await pipeline(nats, ours, source)
+  // Others write to this stream as well, so none can name the one before it: one by one.
+  for (const event of ours)
+    if (sharedTopics.has(event.topic)) await one(event.topic, SHARED_STREAM, event)
+}
+
+/**
+ * Publishes all but the first, which is there, without waiting for each ack; and yet no gap can
+ * arise: each names the one before it, and NATS refuses it if that is not the last it has.
+ * (One inbox for all acks: a request each, as the client has it, took twice the time.)
+ */
+async function pipeline(
+  { connection }: Nats,
+  events: readonly LoggedEvent[],
+  source: string,
+): Promise<void> {
+  let left = events.length - 1
+  if (left === 0) return
+  const acked = Promise.withResolvers<void>()
+  const inbox = createInbox()
+  const acks = connection.subscribe(inbox, {
+    callback(broken, message) {
+      left -= 1
+      if (broken || !isAck(message)) acked.reject(new Error('NATS has refused an event'))
+      else if (left === 0) acked.resolve()
+    },
+  })
+  const late = () => acked.reject(new Error('NATS has not said what became of an event'))
+  const timer = setTimeout(late, ANSWER_MS)
+  void acks.closed.then(late)
+  try {
+    for (const [at, event] of events.entries())
+      if (at > 0)
+        connection.publish(subjectOf(event), cloudEvent(event, source), {
+          headers: headersOf(event, LOG_STREAM, events[at - 1]?.id),
+          reply: inbox,
+        })
+    await acked.promise
+  } finally {
+    clearTimeout(timer)
+    acks.unsubscribe()
+  }
+}
+
+/** `{"stream":"JARI","seq":7}`; anything else is none. */
+function isAck(message: Msg): boolean {
+  try {
+    const { stream, error } = message.json<{ stream?: string; error?: object }>()
+    return stream !== undefined && error === undefined
+  } catch {
+    return false // nobody is there to say so
+  }
+}
+
+const subjectOf = ({ topic }: LoggedEvent) => `jari.${topic}`
+
+function headersOf({ id }: LoggedEvent, stream: string, before?: string) {
+  const written = headers()
+  written.append('content-type', CLOUD_EVENT_TYPE)
+  written.append('Nats-Msg-Id', id)
+  written.append('Nats-Expected-Stream', stream)
+  if (before) written.append('Nats-Expected-Last-Msg-Id', before)
+  return written
+}

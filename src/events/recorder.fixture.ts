@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { openEngine } from '../../test/crash/journey.ts'
+import type { Engine } from '../engine.ts'
+import { sql } from '../postgres/sql.ts'
+import type { Consumer } from './consumer.ts'
+import { startEvents } from './start.ts'
+
+/** What the recorder has seen, in the order in which it did. */
+export const makeSeen = ({ database }: Engine) =>
+  database.run(sql`
+    create table seen (
+      at bigint generated always as identity primary key,
+      process integer not null, event_id text not null, subject_id uuid not null, seq integer
+    )
+  `)
+
+export const readSeen = ({ database }: Engine) =>
+  database.rows<{ process: number; eventId: string; subjectId: string; seq: number }>(sql`
+    select process, event_id as "eventId", subject_id as "subjectId", seq from seen order by at
+  `)
+
+/** Writes down what it sees, in a table, so that processes can be told apart and killed. */
+export const recorder = (handleMs: number): Consumer => ({
+  name: 'recorder',
+  topics: ['order.paid'],
+  async handle({ database }, { id, subjectId, body }) {
+    const { seq } = body as { seq: number }
+    await database.run(sql`
+      insert into seen (process, event_id, subject_id, seq)
+      values (${process.pid}, ${id}, ${subjectId}, ${seq})
+    `)
+    if (handleMs > 0) await pause(handleMs)
+  },
+})
+
+/** A process that delivers, as the product does; it is there when this returns. */
+export async function openHouse(
+  databaseUrl: string,
+  { handleMs = 0, natsUrl = '' } = {},
+): Promise<ChildProcess> {
+  const file = fileURLToPath(import.meta.url)
+  const house = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(house.stdout as NodeJS.ReadableStream, 'data')
+  return house
+}
+
+/** As a machine that loses its power. */
+export async function killHouse(house: ChildProcess): Promise<void> {
+  if (house.exitCode !== null || house.signalCode !== null) return
+  const ended = once(house, 'exit')
+  house.kill('SIGKILL')
+  await ended
+}
+
+/** As a process of its own: a house that delivers, until it is killed. */
+if (import.meta.main) {
+  const [databaseUrl = '', handleMs, natsUrl] = process.argv.slice(2)
+  const engine = openEngine({ databaseUrl, sandboxUrl: 'http://127.0.0.1:1' })
+  await startEvents(engine, databaseUrl, { consumers: [recorder(Number(handleMs))], natsUrl })
+  process.stdout.write('open\n')
+}

@@ -1,0 +1,31 @@
+import type { Engine } from '../engine.ts'
+import { serve } from '../http/serve.ts'
+import type { Server } from '../http/server.ts'
+import * as contract from './contract.ts'
+import * as letters from './letters.ts'
+
+const usual = 50
+
+export function eventRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.listDeadLetters, async ({ query }) => {
+    const limit = query.limit ?? usual
+    const found = await letters.listDeadLetters(engine.database, {
+      after: query.cursor,
+      limit: limit + 1,
+    })
+    const data = found.slice(0, limit).map(({ at, ...letter }) => ({
+      ...letter,
+      at: at.toISOString(),
+    }))
+    const last = found.length > limit ? data.at(-1) : undefined
+    return { data, nextCursor: last?.id ?? null }
+  })
+  serve(server, contract.replayDeadLetter, async ({ params }) => {
+    await letters.replayLetter(engine.database, params.id)
+    return null
+  })
+  serve(server, contract.dropDeadLetter, async ({ params }) => {
+    await letters.dropLetter(engine.database, params.id)
+    return null
+  })
+}

@@ -1,0 +1,77 @@
+import { problem } from '../kernel/problem.ts'
+import { later } from '../kernel/time.ts'
+
+/**
+ * An event that a consumer could not take:
+ *
+ *   parked ─┬─ handled      at a later try
+ *           └─ dead letter  after the last one; a person says `replay`, or lets it go
+ *
+ * What comes after it for the same subject is parked behind it, and waits for as long.
+ */
+
+/** How long it waits after the first failed try, the second, … */
+const WAIT_SECONDS = [1, 5, 30, 120, 600, 1_800] as const
+
+/** When it is tried again after so many tries; never any more after the last. */
+export function nextTry(tries: number, now: Date): Date | undefined {
+  const waitSeconds = WAIT_SECONDS[tries - 1]
+  return waitSeconds === undefined ? undefined : later(now, waitSeconds)
+}
+
+/** How long the log is kept, and the names of messages that were heard. */
+export const KEEP_DAYS = 30
+
+export const letterMissing = problem('letter-missing', 'missing', {
+  ko: '그런 미전달 이벤트가 없습니다.',
+  en: 'There is no such dead letter.',
+})
+
+/** A message from outside, as far as it could be read. */
+export interface Message {
+  /** Of a CloudEvent; others have none. */
+  readonly name?: { readonly id: string; readonly source: string }
+  readonly subjectId: string
+  /** Its one member; whatever else was sent stays outside. */
+  readonly body: Readonly<Record<string, string>>
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** What names a message: short, and of characters that can be seen. */
+const NAME = /^[\x21-\x7e]{1,300}$/
+
+/**
+ * Reads a message of a shared topic: a CloudEvent (1.0, structured), the bare body
+ * `{"shopId": "…"}`, or the id alone. `member` is the topic's, which names the subject.
+ *
+ * @returns a word for what is wrong, in this order: version-unknown, name-unreadable,
+ *          subject-missing, subject-unreadable
+ */
+export function readMessage(text: string, member: string): Message | string {
+  const sent = parsed(text)
+  if (typeof sent !== 'object' || sent === null) return messageOf(sent, member)
+  const { specversion, id, source, subject, data = {} } = sent as Record<string, unknown>
+  if (specversion === undefined) return messageOf((sent as Record<string, unknown>)[member], member)
+  if (specversion !== '1.0') return 'version-unknown'
+  if (typeof id !== 'string' || typeof source !== 'string') return 'name-unreadable'
+  if (!NAME.test(id) || !NAME.test(source)) return 'name-unreadable'
+  const named = typeof data === 'object' ? (data as Record<string, unknown> | null)?.[member] : data
+  const message = messageOf(named ?? subject, member)
+  return typeof message === 'string' ? message : { ...message, name: { id, source } }
+}
+
+/** JSON, or else the text as it is. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text.trim()
+  }
+}
+
+function messageOf(named: unknown, member: string): Message | string {
+  if (named === undefined || named === null || named === '') return 'subject-missing'
+  if (typeof named !== 'string' || !UUID.test(named)) return 'subject-unreadable'
+  const subjectId = named.toLowerCase()
+  return { subjectId, body: { [member]: subjectId } }
+}
