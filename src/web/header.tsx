@@ -16,9 +16,8 @@ const item =
 export function Header({ doors }: { doors: readonly Door[] }) {
   const t = useShellText()
   const me = useMe()
-  const entries = doors
-    .flatMap(({ menu }) => menu)
-    .filter(({ role }) => me && (role === 'customer' || me.role !== 'customer'))
+  const isOwner = me && me.role !== 'customer'
+  const entries = isOwner ? doors.flatMap(({ menu }) => menu) : []
   return (
     <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
       <div className="mx-auto flex max-w-6xl items-center gap-1 px-4 py-2 sm:px-6">
@@ -107,6 +106,9 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
   if (!me) return null
   return (
     <>
+      <Link to="/bookings" className={item}>
+        {t('nav.bookings')}
+      </Link>
       {entries.map(({ to, label }) => (
         <Link key={to} to={to as '/'} className={item} activeOptions={{ exact: false }}>
           {label()}

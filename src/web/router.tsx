@@ -1,6 +1,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
+import { orderRoutes } from '../orders/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import type { Door } from './door.ts'
@@ -16,9 +17,9 @@ const home = createRoute({
   component: () => doors.map(({ name, Home }) => <Home key={name} />),
 })
 
-/** What a buyer pays for has its page at the door that sells it; a charge, at the wallet. */
+/** What was bought is found at the door that sold it; a charge, at the wallet. */
 const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => {
-  if (buys === 'places') return doors[0]?.orderPage(orderId) ?? '/'
+  if (buys === 'places') return `/orders/${orderId}`
   return `/wallet/charges/${orderId}${paymentId ? `?payment=${paymentId}` : ''}`
 }
 
@@ -26,6 +27,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     ...accountRoutes,
+    ...orderRoutes,
     ...paymentRoutes,
     ...walletRoutes,
     ...dining.routes,

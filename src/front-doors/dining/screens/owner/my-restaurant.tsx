@@ -1,4 +1,5 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { CancellationPolicy } from '../../../../policies/screens/store/cancellation-policy.tsx'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
@@ -6,7 +7,6 @@ import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
-import { CancellationPolicy } from './cancellation-policy.tsx'
 import { ClosedDates } from './closed-dates.tsx'
 import { DayBookings } from './day-bookings.tsx'
 import { Details } from './details.tsx'
@@ -99,7 +99,7 @@ function Part({ tab, answer }: { tab: OwnerTab; answer: RestaurantAnswer }) {
   if (tab === 'bookings') return <DayBookings {...answer} />
   if (tab === 'times') return <WeekTimes {...answer} />
   if (tab === 'closed') return <ClosedDates {...answer} />
-  if (tab === 'policy') return <CancellationPolicy {...answer} />
+  if (tab === 'policy') return <CancellationPolicy store={answer.restaurant} />
   if (tab === 'pictures') return <Pictures {...answer} />
   return <Details {...answer} />
 }

@@ -1,4 +1,5 @@
 import { Link, useParams, useRouterState, useSearch } from '@tanstack/react-router'
+import { useClaim } from '../../../../orders/screens/use-claim.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
@@ -7,11 +8,11 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
+import { claiming } from '../booking/table-booking.tsx'
 import { DayGrid } from './day-grid.tsx'
 import { Gallery } from './gallery.tsx'
 import { patchPlaces, type RestaurantAnswer, restaurantQuery } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import { useClaim } from './use-claim.ts'
 
 /** One restaurant: what it looks like, what it is, and what remains of its next ten days. */
 export function Restaurant() {
@@ -39,7 +40,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
     onReconnect: () => client.invalidateQueries({ queryKey }),
   })
   const me = useMe()
-  const claim = useClaim(restaurant.id)
+  const claim = useClaim(claiming(restaurant.id))
   const { date } = useSearch({ from: '/restaurants/$restaurantId' })
   return (
     <Page title={restaurant.name} heading="own">

@@ -1,18 +1,19 @@
 import type { Currency } from '../../../../kernel/money.ts'
+import type { Claim } from '../../../../orders/screens/use-claim.ts'
 import type { ProblemBody } from '../../../../web/call.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import type { Wanted } from '../booking/table-booking.tsx'
 import type { Day, Time } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import type { Claim, Wanted } from './use-claim.ts'
 
 interface TimeCellProps {
   readonly day: Day
   readonly time: Time
   readonly currency: Currency
-  readonly claim: Claim | undefined
+  readonly claim: Claim<Wanted> | undefined
   /** Which day and which of its times, for the keys. */
   readonly cell: string
   readonly isStop: boolean
@@ -25,7 +26,9 @@ const look =
 export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellProps) {
   const wanted = { tableTimeId: time.tableTimeId, date: day.date }
   const isFull = time.remaining <= 0
-  const facts = <Facts {...{ day, time, currency }} isPending={isSame(claim?.pending, wanted)} />
+  const facts = (
+    <Facts {...{ day, time, currency }} isPending={isSame(claim?.pending?.wanted, wanted)} />
+  )
   if (!claim)
     return (
       <div className={`${look} border-line ${isFull ? 'bg-well text-soft' : 'bg-card'}`}>

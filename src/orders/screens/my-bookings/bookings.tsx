@@ -1,16 +1,16 @@
-import { Link } from '@tanstack/react-router'
-import { type Stage, stageOf } from '../../../../payments/screens/checkout/stage.ts'
-import { dayText } from '../../../../web/format.ts'
-import { Button, buttonLook } from '../../../../web/kit/button.tsx'
-import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
-import { Page } from '../../../../web/kit/page.tsx'
-import { Picture } from '../../../../web/kit/picture.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
-import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
-import { useInfiniteQuery } from '../../../../web/query.ts'
-import { type BookingAnswer, bookingsQuery } from '../booking/booking-queries.ts'
+import { Link, useRouter } from '@tanstack/react-router'
+import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
+import { dayText } from '../../../web/format.ts'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Tag, type Tone } from '../../../web/kit/notice.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { PriceOrFree } from '../../../web/kit/price.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useInfiniteQuery } from '../../../web/query.ts'
+import type { Booking } from '../booking-door.ts'
 import { CancelButton } from './cancel-button.tsx'
+import { bookingsQuery, isUpcoming } from './own-bookings.ts'
 import { useMyBookingsText } from './text.ts'
 
 /** Somebody's own bookings: what is to come first, then what has been. */
@@ -25,7 +25,8 @@ export function Bookings() {
 
 function BookingList() {
   const t = useMyBookingsText()
-  const list = useInfiniteQuery(bookingsQuery)
+  const { doors } = useRouter().options.context
+  const list = useInfiniteQuery(bookingsQuery(doors))
   if (list.isPending)
     return (
       <Loading className="grid gap-4">
@@ -51,7 +52,7 @@ function BookingList() {
       </EmptyState>
     )
   const upcoming = bookings.filter(isUpcoming).toSorted(byStart)
-  const past = bookings.filter((booking) => !isUpcoming(booking))
+  const past = bookings.filter((booking) => !isUpcoming(booking)).toSorted(byMaking)
   return (
     <>
       <Part title={t('bookings.upcoming')} none={t('bookings.noUpcoming')} bookings={upcoming} />
@@ -70,16 +71,17 @@ function BookingList() {
   )
 }
 
-const isUpcoming = ({ status, startsAt, now }: BookingAnswer): boolean =>
-  (status === 'ready' || status === 'paid') && startsAt !== '' && new Date(startsAt) > new Date(now)
-
-const byStart = (one: BookingAnswer, other: BookingAnswer): number =>
+const byStart = (one: Booking, other: Booking): number =>
   Date.parse(one.startsAt) - Date.parse(other.startsAt)
+
+/** Latest first, as each door lists them. */
+const byMaking = (one: Booking, other: Booking): number =>
+  Date.parse(other.createdAt) - Date.parse(one.createdAt)
 
 interface PartProps {
   readonly title: string
   readonly none?: string
-  readonly bookings: readonly BookingAnswer[]
+  readonly bookings: readonly Booking[]
 }
 
 const Part = ({ title, none, bookings }: PartProps) => (
@@ -106,34 +108,37 @@ const tones: Record<Stage, Tone> = {
   expired: 'plain',
 }
 
-function BookingCard({ booking }: { booking: BookingAnswer }) {
+function BookingCard({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { restaurant, date, time, price, payment } = booking
+  const { store, door, date, time, price, payment } = booking
   const stage = stageOf(booking, new Date(booking.now))
   const isOver = stage === 'canceled' || stage === 'expired'
   const isRefunded = payment?.status === 'refunded'
   const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-card sm:grid-cols-[13rem_minmax(0,1fr)]">
-      <Picture
-        image={restaurant.image}
-        small
-        decorative
-        className={`aspect-5/2 w-full sm:aspect-auto sm:h-0 sm:min-h-full ${isOver ? 'opacity-60 grayscale' : ''}`}
-      />
+      {door.picture({
+        className: `aspect-5/2 w-full sm:aspect-auto sm:h-0 sm:min-h-full ${isOver ? 'opacity-60 grayscale' : ''}`,
+      })}
       <div className="grid content-between gap-4 p-5">
         <div className="grid gap-1.5">
           <div className="flex flex-wrap items-center justify-between gap-2">
-            <h3 className="text-lg font-bold">{restaurant.name}</h3>
-            <Tag tone={tones[stage]}>{t(`bookings.status.${stage}`)}</Tag>
+            <h3 className="text-lg font-bold">{store.name}</h3>
+            <Tag tone={tones[stage]}>
+              {t(
+                stage === 'form' && price.amount === 0
+                  ? 'bookings.status.named'
+                  : `bookings.status.${stage}`,
+              )}
+            </Tag>
           </div>
           <p>
             <strong>
               {dayText(date, language)} {time}
             </strong>{' '}
             <span className="text-soft">
-              · <Price money={price} />
+              · <PriceOrFree money={price} />
             </span>
           </p>
           {stage === 'canceled' && isRefunded ? (
@@ -143,11 +148,16 @@ function BookingCard({ booking }: { booking: BookingAnswer }) {
         </div>
         <div className="flex flex-wrap gap-3">
           <Link
-            to="/bookings/$bookingId"
-            params={{ bookingId: booking.id }}
+            to={door.bookingPage(booking.id) as '/'}
             className={buttonLook(isUnpaid ? 'primary' : 'quiet')}
           >
-            {t(isUnpaid ? 'bookings.goOn' : 'bookings.details')}
+            {t(
+              isUnpaid
+                ? price.amount > 0
+                  ? 'bookings.goOn'
+                  : 'bookings.goOnFree'
+                : 'bookings.details',
+            )}
           </Link>
           {isUpcoming(booking) && stage !== 'checking' ? <CancelButton booking={booking} /> : null}
         </div>

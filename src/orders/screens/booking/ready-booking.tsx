@@ -1,22 +1,21 @@
 import { type ReactNode, Suspense, useCallback, useState } from 'react'
-import type * as orders from '../../../../orders/contract.ts'
-import { NotPaid } from '../../../../payments/screens/checkout/not-paid.tsx'
-import { PayChoice } from '../../../../payments/screens/checkout/pay-choice.tsx'
-import { useCheckout } from '../../../../payments/screens/checkout/use-checkout.ts'
-import { useChoice } from '../../../../payments/screens/checkout/use-choice.ts'
-import { call, newKey } from '../../../../web/call.ts'
-import { priceText, wallTimeAt } from '../../../../web/format.ts'
-import { Button } from '../../../../web/kit/button.tsx'
-import { Countdown } from '../../../../web/kit/countdown.tsx'
-import { later } from '../../../../web/kit/later.ts'
-import { Refused } from '../../../../web/kit/notice.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
-import { Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
-import type * as contract from '../../contract.ts'
+import { NotPaid } from '../../../payments/screens/checkout/not-paid.tsx'
+import { PayChoice } from '../../../payments/screens/checkout/pay-choice.tsx'
+import { useCheckout } from '../../../payments/screens/checkout/use-checkout.ts'
+import { useChoice } from '../../../payments/screens/checkout/use-choice.ts'
+import { call, newKey } from '../../../web/call.ts'
+import { priceText, wallTimeAt } from '../../../web/format.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { Countdown } from '../../../web/kit/countdown.tsx'
+import { later } from '../../../web/kit/later.ts'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { PriceOrFree } from '../../../web/kit/price.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import type * as orders from '../../contract.ts'
+import type { Booking } from '../booking-door.ts'
 import type { BookerDraft } from './booker-draft.ts'
 import { BookerForm } from './booker-form.tsx'
-import type { BookingAnswer } from './booking-queries.ts'
 import { useBookingText } from './text.ts'
 
 const [AwaitedPayment, useAwaitedAhead] = later(() =>
@@ -27,7 +26,7 @@ const [CancelDialog, useCancelDialogAhead] = later(() =>
 )
 
 interface ReadyBookingProps {
-  readonly booking: BookingAnswer
+  readonly booking: Booking
   readonly stage: 'form' | 'paying' | 'deposit'
   readonly aheadMs: number
   readonly askAgain: () => void
@@ -58,7 +57,7 @@ function usePaying({ booking, stage, askAgain }: Omit<ReadyBookingProps, 'aheadM
   return { checkout, choosing, isFree, pay, awaited, isAtBank, chooseAgain }
 }
 
-/** The table is theirs until the deadline: say who comes, pay, or let it go. */
+/** The place is theirs until the deadline: say who comes, pay, or let it go. */
 export function ReadyBooking(props: ReadyBookingProps) {
   const { booking, aheadMs, askAgain } = props
   const t = useBookingText()
@@ -69,7 +68,9 @@ export function ReadyBooking(props: ReadyBookingProps) {
   const send = isFree
     ? t('booking.form.free')
     : t('booking.form.pay', { price: priceText(booking.price, language) })
-  const timeLeft = <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} />
+  const timeLeft = (
+    <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} free={isFree} />
+  )
   return (
     <>
       {isAtBank ? null : (
@@ -102,14 +103,14 @@ export function ReadyBooking(props: ReadyBookingProps) {
   )
 }
 
-/** How the last try to pay ended, and until when the table stays. */
-function LastTry({ booking: { payment, expiresAt, restaurant } }: { booking: BookingAnswer }) {
+/** How the last try to pay ended, and until when the place stays. */
+function LastTry({ booking: { payment, expiresAt, store } }: { booking: Booking }) {
   const t = useBookingText()
-  const until = wallTimeAt(new Date(expiresAt), restaurant.timeZone)
+  const until = wallTimeAt(new Date(expiresAt), store.timeZone)
   return <NotPaid payment={payment}>{t('booking.notPaid', { until })}</NotPaid>
 }
 
-function LetGo({ booking }: { booking: BookingAnswer }) {
+function LetGo({ booking }: { booking: Booking }) {
   const t = useBookingText()
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
@@ -128,7 +129,7 @@ function LetGo({ booking }: { booking: BookingAnswer }) {
 }
 
 interface BottomBarProps {
-  readonly price: BookingAnswer['price']
+  readonly price: Booking['price']
   readonly timeLeft: ReactNode
   readonly children: ReactNode
 }
@@ -139,7 +140,7 @@ const BottomBar = ({ price, timeLeft, children }: BottomBarProps) => (
     <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
       <div className="flex items-baseline justify-between gap-3">
         {timeLeft}
-        <Price money={price} className="text-lg font-bold" />
+        <PriceOrFree money={price} className="text-lg font-bold" />
       </div>
       {children}
     </div>
@@ -147,12 +148,9 @@ const BottomBar = ({ price, timeLeft, children }: BottomBarProps) => (
   </>
 )
 
-/** Saves who comes; a table that costs nothing is confirmed with it, since there is nothing to pay. */
-async function settle({ id, price }: BookingAnswer, booker: BookerDraft) {
-  const named = await call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
-    params: { bookingId: id },
-    body: booker,
-  })
+/** Saves who comes; what costs nothing is confirmed with it, since there is nothing to pay. */
+async function settle({ id, price, door }: Booking, booker: BookerDraft) {
+  const named = await door.nameBooker(booker)
   if (!named.ok || price.amount > 0) return named
   return call<typeof orders.confirmOrder>('POST /v1/orders/:orderId/confirmation', {
     params: { orderId: id },

@@ -1,9 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { phoneText } from '../../../../web/format.ts'
-import { Submit } from '../../../../web/kit/button.tsx'
-import { Field, focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
-import { Notice } from '../../../../web/kit/notice.tsx'
-import { useMe } from '../../../../web/session.ts'
+import { phoneText } from '../../../web/format.ts'
+import { Submit } from '../../../web/kit/button.tsx'
+import { Field, focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
+import { Notice } from '../../../web/kit/notice.tsx'
+import { useMe } from '../../../web/session.ts'
+import type { Booking } from '../booking-door.ts'
 import {
   type BookerDraft,
   type BookerErrors,
@@ -13,11 +14,10 @@ import {
   MESSAGE_MOST,
   NAME_MOST,
 } from './booker-draft.ts'
-import type { BookingAnswer } from './booking-queries.ts'
 import { useBookingText } from './text.ts'
 
 interface BookerFormProps {
-  readonly booking: BookingAnswer
+  readonly booking: Booking
   readonly pending: boolean
   /** Called within the press itself, so that a window may be opened. */
   readonly onSend: (booker: BookerDraft) => void
@@ -49,7 +49,7 @@ function useBooker({ booking, pending, onSend }: Omit<BookerFormProps, 'send'>) 
   return { draft, errors, change, send }
 }
 
-/** Who comes: name, phone, and a word for the restaurant. Sent together with the way to pay. */
+/** Who comes: name, phone, and a word for the store. Sent together with the way to pay. */
 export function BookerForm(props: BookerFormProps) {
   const t = useBookingText()
   const { draft, errors, change, send } = useBooker(props)
@@ -85,7 +85,7 @@ export function BookerForm(props: BookerFormProps) {
       <TextArea
         name="message"
         label={t('booker.message')}
-        hint={t('booker.messageHint')}
+        hint={props.booking.door.messageHint()}
         maxLength={MESSAGE_MOST}
         counted
         value={draft.message}

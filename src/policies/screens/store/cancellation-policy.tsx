@@ -1,24 +1,27 @@
 import { type FormEvent, useState } from 'react'
-import type * as policies from '../../../../policies/contract.ts'
-import { call, type ProblemBody } from '../../../../web/call.ts'
-import { dayText, wallDateAt, wallTimeAt } from '../../../../web/format.ts'
-import { Submit } from '../../../../web/kit/button.tsx'
-import { focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { Notice, Refused } from '../../../../web/kit/notice.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
-import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { useSend } from '../../../../web/use-send.ts'
-import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
-import { policyQuery, type StorePolicy } from './owner-queries.ts'
+import { call, type ProblemBody } from '../../../web/call.ts'
+import { dayText, wallDateAt, wallTimeAt } from '../../../web/format.ts'
+import { Submit } from '../../../web/kit/button.tsx'
+import { focusFirstWrong } from '../../../web/kit/field.tsx'
+import { Notice, Refused } from '../../../web/kit/notice.tsx'
+import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import type * as policies from '../../contract.ts'
 import { draftOf, type Kind, type PolicyDraft, type Tier, tiersOf } from './policy-draft.ts'
+import { policyQuery, type StorePolicy } from './policy-query.ts'
 import { PolicyTiers } from './policy-tiers.tsx'
-import { useOwnerText } from './text.ts'
+import { usePolicyText } from './text.ts'
 
-/** What the restaurant keeps when a guest cancels: a preset, or tiers of its own within the law. */
-export function CancellationPolicy({ restaurant }: RestaurantAnswer) {
-  const t = useOwnerText()
-  const asked = useQuery(policyQuery(restaurant.id))
+interface CancellationPolicyProps {
+  readonly store: { readonly id: string; readonly timeZone: string }
+}
+
+/** What a store keeps when a buyer cancels: a preset, or tiers of its own within the law. */
+export function CancellationPolicy({ store }: CancellationPolicyProps) {
+  const t = usePolicyText()
+  const asked = useQuery(policyQuery(store.id))
   if (asked.isError && !asked.data)
     return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
   if (!asked.data)
@@ -29,22 +32,22 @@ export function CancellationPolicy({ restaurant }: RestaurantAnswer) {
     )
   return (
     <div className="grid max-w-xl gap-6">
-      <h2 className="sr-only">{t('tabs.policy')}</h2>
-      <p className="text-soft">{t('policy.lead')}</p>
-      <Next next={asked.data.next} timeZone={restaurant.timeZone} />
-      <PolicyForm storeId={restaurant.id} stored={asked.data} />
+      <h2 className="sr-only">{t('title')}</h2>
+      <p className="text-soft">{t('lead')}</p>
+      <Next next={asked.data.next} timeZone={store.timeZone} />
+      <PolicyForm storeId={store.id} stored={asked.data} />
     </div>
   )
 }
 
 /** From when the policy below applies, if it does not yet. */
 function Next({ next, timeZone }: Pick<StorePolicy, 'next'> & { timeZone: string }) {
-  const t = useOwnerText()
+  const t = usePolicyText()
   const language = useLanguage()
   if (!next) return null
   const at = new Date(next.appliesAt)
   const when = `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
-  return <Notice>{t('policy.next', { when })}</Notice>
+  return <Notice>{t('next', { when })}</Notice>
 }
 
 interface PolicyFormProps {
@@ -81,7 +84,7 @@ function usePolicy({ storeId, stored }: PolicyFormProps) {
 }
 
 function PolicyForm(props: PolicyFormProps) {
-  const t = useOwnerText()
+  const t = usePolicyText()
   const { choices } = props.stored
   const { draft, change, isTried, isSaved, pending, problem, save } = usePolicy(props)
   const choose = (kind: Kind) =>
@@ -99,9 +102,9 @@ function PolicyForm(props: PolicyFormProps) {
       )}
       <Refused problem={problem} />
       <Illegal problem={problem} />
-      {isSaved ? <Notice tone="good" title={t('policy.saved')} /> : null}
+      {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
       <Submit pending={pending} className="justify-self-start">
-        {t('policy.save')}
+        {t('save')}
       </Submit>
     </form>
   )
@@ -114,10 +117,10 @@ interface KindChoiceProps {
 }
 
 function KindChoice({ chosen, kinds, onChoose }: KindChoiceProps) {
-  const t = useOwnerText()
+  const t = usePolicyText()
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-2 font-semibold">{t('policy.kinds')}</legend>
+      <legend className="mb-2 font-semibold">{t('kinds')}</legend>
       {kinds.map((kind) => (
         <label
           key={kind}
@@ -131,8 +134,8 @@ function KindChoice({ chosen, kinds, onChoose }: KindChoiceProps) {
             onChange={() => onChoose(kind)}
           />
           <span className="grid gap-0.5">
-            <span className="font-semibold">{t(`policy.kind.${kind}`)}</span>
-            <span className="text-sm text-soft">{t(`policy.about.${kind}`)}</span>
+            <span className="font-semibold">{t(`kind.${kind}`)}</span>
+            <span className="text-sm text-soft">{t(`about.${kind}`)}</span>
           </span>
         </label>
       ))}
@@ -142,18 +145,18 @@ function KindChoice({ chosen, kinds, onChoose }: KindChoiceProps) {
 
 /** Which tier keeps too much, and the most it may keep. */
 function Illegal({ problem }: { problem: ProblemBody | undefined }) {
-  const t = useOwnerText()
+  const t = usePolicyText()
   if (problem?.type !== 'penalty-illegal') return null
   const { tier, mostPercent } = problem as unknown as { tier: Tier; mostPercent: number }
   const when =
     'daysBefore' in tier
-      ? t('policy.daysBefore', { days: tier.daysBefore })
+      ? t('daysBefore', { days: tier.daysBefore })
       : tier.hoursBefore === 0
-        ? t('policy.untilStart')
-        : t('policy.hoursBefore', { hours: tier.hoursBefore })
+        ? t('untilStart')
+        : t('hoursBefore', { hours: tier.hoursBefore })
   return (
     <p className="text-sm font-medium text-bad">
-      {t('policy.illegal', { tier: when, kept: tier.keptPercent, most: mostPercent })}
+      {t('illegal', { tier: when, kept: tier.keptPercent, most: mostPercent })}
     </p>
   )
 }

@@ -1,20 +1,20 @@
-import type * as payments from '../../../../payments/contract.ts'
-import { call, newKey, type ProblemBody } from '../../../../web/call.ts'
-import { dayText, priceText } from '../../../../web/format.ts'
-import { Button } from '../../../../web/kit/button.tsx'
-import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
-import { Refused } from '../../../../web/kit/notice.tsx'
-import { Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
-import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { useSend } from '../../../../web/use-send.ts'
-import type { BookingAnswer } from '../booking/booking-queries.ts'
-import { instantText } from './cancel-terms.tsx'
-import { type QuoteAnswer, quoteQuery } from './quote-query.ts'
+import type * as payments from '../../../payments/contract.ts'
+import { instantText } from '../../../policies/screens/terms/cancel-terms.tsx'
+import { type QuoteAnswer, quoteQuery } from '../../../policies/screens/terms/quote-query.ts'
+import { call, newKey, type ProblemBody } from '../../../web/call.ts'
+import { dayText, priceText } from '../../../web/format.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import type { Booking } from '../booking-door.ts'
 import { useMyBookingsText } from './text.ts'
 
 interface CancelDialogProps {
-  readonly booking: BookingAnswer
+  readonly booking: Booking
   readonly onClose: () => void
 }
 
@@ -39,7 +39,7 @@ function useCancel({ booking, onClose }: CancelDialogProps) {
       client.invalidateQueries({ queryKey: ['bookings'] }),
       client.invalidateQueries({ queryKey: ['wallet'] }),
       client.invalidateQueries({ queryKey: ['payment-history', booking.id] }),
-      client.invalidateQueries({ queryKey: ['restaurants', booking.restaurant.id] }),
+      client.invalidateQueries({ queryKey: booking.door.shows }),
     ])
   }
   const unquoted = isPaid && quote.error ? (quote.error as unknown as ProblemBody) : undefined
@@ -62,12 +62,14 @@ export function CancelDialog({ booking, onClose }: CancelDialogProps) {
   return (
     <Dialog title={t(isMade ? 'cancel.title' : 'cancel.letGoTitle')} onClose={onClose}>
       <p>
-        <strong>{booking.restaurant.name}</strong>
+        <strong>{booking.store.name}</strong>
         <br />
         {dayText(booking.date, language)} {booking.time}
       </p>
       <Refused problem={problem} />
-      {isPaid ? null : <p className="text-soft">{t('cancel.nothingPaid')}</p>}
+      {isPaid ? null : (
+        <p className="text-soft">{t(isMade ? 'cancel.free' : 'cancel.nothingPaid')}</p>
+      )}
       {isPaid && quote.isPending ? <Skeleton className="h-12" /> : null}
       {isPaid && quote.data ? <ComesBack {...quote.data} /> : null}
       <DialogActions keep={t('cancel.keep')} onKeep={onClose}>

@@ -1,13 +1,13 @@
-import { DepositPanel } from '../../../../payments/screens/checkout/deposit.tsx'
-import type { Checkout } from '../../../../payments/screens/checkout/use-checkout.ts'
-import { PayingPanel } from '../../../../payments/screens/checkout/waiting.tsx'
-import type { BookingAnswer } from './booking-queries.ts'
+import { DepositPanel } from '../../../payments/screens/checkout/deposit.tsx'
+import type { Checkout } from '../../../payments/screens/checkout/use-checkout.ts'
+import { PayingPanel } from '../../../payments/screens/checkout/waiting.tsx'
+import type { Booking } from '../booking-door.ts'
 import { Fact } from './booking-summary.tsx'
 import { useBookingText } from './text.ts'
 
 interface AwaitedPaymentProps {
-  readonly booking: BookingAnswer
-  readonly payment: NonNullable<BookingAnswer['payment']>
+  readonly booking: Booking
+  readonly payment: NonNullable<Booking['payment']>
   readonly checkout: Checkout
   readonly onOther: () => void
 }
@@ -15,9 +15,9 @@ interface AwaitedPaymentProps {
 /** A payment that somebody has begun: its window, or the account to pay into, and who comes. */
 export function AwaitedPayment({ booking, payment, checkout, onOther }: AwaitedPaymentProps) {
   const t = useBookingText()
-  const { booker, price, restaurant } = booking
+  const { booker, price, store } = booking
   if (payment.deposit)
-    return <DepositPanel {...{ payment, price, onOther }} timeZone={restaurant.timeZone} />
+    return <DepositPanel {...{ payment, price, onOther }} timeZone={store.timeZone} />
   return (
     <PayingPanel {...{ payment, checkout, onOther }}>
       {booker ? (

@@ -1,6 +1,6 @@
-import type { AnswerOf } from '../../../../kernel/endpoint.ts'
-import type * as policies from '../../../../policies/contract.ts'
-import { answerOf, call } from '../../../../web/call.ts'
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { answerOf, call } from '../../../web/call.ts'
+import type * as policies from '../../contract.ts'
 
 export type QuoteAnswer = AnswerOf<typeof policies.quoteCancellation>
 

@@ -1,6 +1,6 @@
-import { Button } from '../../../../web/kit/button.tsx'
-import { Field } from '../../../../web/kit/field.tsx'
-import { Select } from '../../../../web/kit/select.tsx'
+import { Button } from '../../../web/kit/button.tsx'
+import { Field } from '../../../web/kit/field.tsx'
+import { Select } from '../../../web/kit/select.tsx'
 import {
   isEndWrong,
   isKeptWrong,
@@ -9,7 +9,7 @@ import {
   type TierDraft,
   withTier,
 } from './policy-draft.ts'
-import { useOwnerText } from './text.ts'
+import { usePolicyText } from './text.ts'
 
 interface PolicyTiersProps {
   readonly draft: PolicyDraft
@@ -21,14 +21,14 @@ interface PolicyTiersProps {
 
 /** The tiers of a policy, to be changed one by one; the last always ends at the beginning. */
 export function PolicyTiers({ draft, isTried, onChange, onPreset }: PolicyTiersProps) {
-  const t = useOwnerText()
+  const t = usePolicyText()
   const { tiers } = draft
   const write = (changed: TierDraft) =>
     onChange({ ...draft, tiers: tiers.map((tier) => (tier.id === changed.id ? changed : tier)) })
   const remove = (id: number) =>
     onChange({ ...draft, tiers: tiers.filter((tier) => tier.id !== id) })
   return (
-    <section className="grid gap-4" aria-label={t('policy.tiers')}>
+    <section className="grid gap-4" aria-label={t('tiers')}>
       <ol className="grid gap-3">
         {tiers.map((tier, at) => (
           <li key={tier.id}>
@@ -46,14 +46,14 @@ export function PolicyTiers({ draft, isTried, onChange, onPreset }: PolicyTiersP
       <div className="flex flex-wrap gap-3">
         {tiers.length < TIERS_MOST ? (
           <Button kind="quiet" onClick={() => onChange(withTier(draft))}>
-            {t('policy.add')}
+            {t('add')}
           </Button>
         ) : null}
         <Button kind="plain" onClick={onPreset}>
-          {t('policy.preset')}
+          {t('preset')}
         </Button>
       </div>
-      <p className="text-sm text-soft">{t('policy.law')}</p>
+      <p className="text-sm text-soft">{t('law')}</p>
     </section>
   )
 }
@@ -69,54 +69,52 @@ interface TierFieldsProps {
 }
 
 function TierFields({ at, isLast, tier, isTried, onChange, onRemove }: TierFieldsProps) {
-  const t = useOwnerText()
+  const t = usePolicyText()
   return (
     <fieldset className="grid gap-3 rounded-2xl border border-line p-4">
-      <legend className="px-1 font-semibold">
-        {isLast ? t('policy.last') : t('policy.tier', { at })}
-      </legend>
+      <legend className="px-1 font-semibold">{isLast ? t('last') : t('tier', { at })}</legend>
       {isLast ? null : (
         <div className="grid grid-cols-2 items-start gap-3">
           <Field
-            label={t('policy.end')}
+            label={t('end')}
             required
             inputMode="numeric"
             maxLength={3}
             value={tier.end}
-            error={isTried && isEndWrong(tier) ? t('policy.wrong') : undefined}
+            error={isTried && isEndWrong(tier) ? t('wrong') : undefined}
             onChange={(event) => onChange({ ...tier, end: event.target.value })}
           />
           <Select
-            label={t('policy.unit')}
+            label={t('unit')}
             required
             value={tier.unit}
             onChange={(event) =>
               onChange({ ...tier, unit: event.target.value === 'days' ? 'days' : 'hours' })
             }
           >
-            <option value="hours">{t('policy.hours')}</option>
-            <option value="days">{t('policy.days')}</option>
+            <option value="hours">{t('hours')}</option>
+            <option value="days">{t('days')}</option>
           </Select>
         </div>
       )}
       <div className="grid grid-cols-2 items-end gap-3">
         <Field
-          label={t('policy.kept')}
+          label={t('kept')}
           required
           inputMode="numeric"
           maxLength={3}
           value={tier.kept}
-          error={isTried && isKeptWrong(tier) ? t('policy.wrong') : undefined}
+          error={isTried && isKeptWrong(tier) ? t('wrong') : undefined}
           onChange={(event) => onChange({ ...tier, kept: event.target.value })}
         />
         {isLast ? null : (
           <Button
             kind="plain"
             className="justify-self-end"
-            aria-label={t('policy.removeTier', { at })}
+            aria-label={t('removeTier', { at })}
             onClick={onRemove}
           >
-            {t('policy.remove')}
+            {t('remove')}
           </Button>
         )}
       </div>

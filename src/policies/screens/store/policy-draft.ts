@@ -1,4 +1,4 @@
-import type { StorePolicy } from './owner-queries.ts'
+import type { StorePolicy } from './policy-query.ts'
 
 export type Kind = StorePolicy['policy']['kind']
 export type Tier = StorePolicy['policy']['tiers'][number]

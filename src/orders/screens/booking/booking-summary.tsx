@@ -1,19 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { dayText } from '../../../../web/format.ts'
-import { Picture } from '../../../../web/kit/picture.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
-import { Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
-import type { BookingAnswer } from './booking-queries.ts'
+import { dayText } from '../../../web/format.ts'
+import { PriceOrFree } from '../../../web/kit/price.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import type { Booking } from '../booking-door.ts'
 import { useBookingText } from './text.ts'
 
 const CancelTerms = lazy(() =>
-  import('../my-bookings/cancel-terms.tsx').then((part) => ({ default: part.CancelTerms })),
+  import('../../../policies/screens/terms/cancel-terms.tsx').then((part) => ({
+    default: part.CancelTerms,
+  })),
 )
 
 interface BookingSummaryProps {
-  readonly booking: BookingAnswer
+  readonly booking: Booking
   readonly className?: string
 }
 
@@ -21,28 +22,17 @@ interface BookingSummaryProps {
 export function BookingSummary({ booking, className = '' }: BookingSummaryProps) {
   const t = useBookingText()
   const language = useLanguage()
-  const { restaurant, date, time, startsAt, price, orderNumber } = booking
+  const { id, store, door, date, time, startsAt, price, orderNumber } = booking
   return (
     <section
       aria-label={t('booking.summary')}
       className={`overflow-hidden rounded-3xl border border-line bg-card shadow-lift md:sticky md:top-20 ${className}`}
     >
-      <Picture
-        image={restaurant.image}
-        main
-        small
-        decorative
-        className="aspect-4/1 w-full md:aspect-3/2"
-      />
+      {door.picture({ main: true, className: 'aspect-4/1 w-full md:aspect-3/2' })}
       <div className="grid gap-4 p-5">
         <h2 className="text-xl font-bold">
-          <Link
-            to="/restaurants/$restaurantId"
-            params={{ restaurantId: restaurant.id }}
-            search={{ date }}
-            className="hover:text-accent"
-          >
-            {restaurant.name}
+          <Link {...door.storePage} className="hover:text-accent">
+            {store.name}
           </Link>
         </h2>
         <dl className="grid gap-2.5">
@@ -51,9 +41,9 @@ export function BookingSummary({ booking, className = '' }: BookingSummaryProps)
               {dayText(date, language)} {time}
             </time>
           </Fact>
-          <Fact label={t('booking.what')}>{t('booking.oneTable')}</Fact>
+          <Fact label={t('booking.what')}>{door.what()}</Fact>
           <Fact label={t('booking.amount')}>
-            <Price money={price} className="text-lg font-bold" />
+            <PriceOrFree money={price} className="text-lg font-bold" />
           </Fact>
           <Fact label={t('booking.orderNumber')}>
             <span className="text-sm break-all select-all">{orderNumber}</span>
@@ -61,7 +51,7 @@ export function BookingSummary({ booking, className = '' }: BookingSummaryProps)
         </dl>
         {booking.status === 'ready' || booking.status === 'paid' ? (
           <Suspense fallback={<Skeleton className="h-18" />}>
-            <CancelTerms booking={booking} />
+            <CancelTerms orderId={id} price={price} />
           </Suspense>
         ) : null}
       </div>

@@ -1,27 +1,27 @@
 import { Link } from '@tanstack/react-router'
-import { PayHistory } from '../../../../payments/screens/history/pay-history.tsx'
-import { RefundProgress } from '../../../../payments/screens/history/refund-progress.tsx'
-import { dayLongText } from '../../../../web/format.ts'
-import { Button, buttonLook } from '../../../../web/kit/button.tsx'
-import { Refused } from '../../../../web/kit/notice.tsx'
-import { useLanguage } from '../../../../web/language.ts'
+import { PayHistory } from '../../../payments/screens/history/pay-history.tsx'
+import { RefundProgress } from '../../../payments/screens/history/refund-progress.tsx'
+import { dayLongText } from '../../../web/format.ts'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../web/language.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
-import type { BookingAnswer } from '../booking/booking-queries.ts'
 import { Fact } from '../booking/booking-summary.tsx'
-import { useClaim } from '../restaurants/use-claim.ts'
+import type { Booking } from '../booking-door.ts'
+import { useClaim } from '../use-claim.ts'
 import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** How a booking ended: paid, canceled, or not paid in time. */
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
-  const { id, payment, restaurant } = booking
+  const { id, payment, store } = booking
   return (
     <>
       {stage === 'paid' ? <Paid booking={booking} /> : null}
       {stage === 'canceled' ? <Canceled booking={booking} /> : null}
       {stage === 'expired' ? <Expired booking={booking} /> : null}
-      {payment ? <PayHistory orderId={id} timeZone={restaurant.timeZone} /> : null}
+      {payment ? <PayHistory orderId={id} timeZone={store.timeZone} /> : null}
     </>
   )
 }
@@ -29,13 +29,13 @@ export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }
 export type Ended = 'paid' | 'canceled' | 'expired'
 
 interface StateProps {
-  readonly booking: BookingAnswer
+  readonly booking: Booking
 }
 
 function Paid({ booking }: StateProps) {
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { booker, date, time, restaurant, payment } = booking
+  const { booker, date, time, payment } = booking
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div role="status" className="flex items-center gap-4">
@@ -60,7 +60,7 @@ function Paid({ booking }: StateProps) {
           {t('bookings.title')}
         </Link>
         <a
-          href={calendarAddress(booking, t('paid.event', { name: restaurant.name }))}
+          href={calendarAddress(booking)}
           download={`${booking.orderNumber}.ics`}
           className={buttonLook('quiet')}
         >
@@ -91,15 +91,15 @@ interface RefundProps extends StateProps {
 }
 
 /** What became of the money; nothing where nobody tried to pay. */
-const Refund = ({ booking: { id, payment, restaurant }, why }: RefundProps) =>
-  payment ? <RefundProgress orderId={id} timeZone={restaurant.timeZone} why={why} /> : null
+const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
+  payment ? <RefundProgress orderId={id} timeZone={store.timeZone} why={why} /> : null
 
 function Canceled({ booking }: StateProps) {
   const t = useMyBookingsText()
   return (
     <div className="grid gap-5">
       <Refund booking={booking} why="canceled" />
-      <BackToRestaurant booking={booking} label={t('canceled.again')} />
+      <BackToStore booking={booking} label={t('canceled.again')} />
     </div>
   )
 }
@@ -107,10 +107,10 @@ function Canceled({ booking }: StateProps) {
 /** The time has passed; the same one may still be there, and what was typed surely is. */
 function Expired({ booking }: StateProps) {
   const t = useMyBookingsText()
-  const claim = useClaim(booking.restaurant.id)
+  const claim = useClaim(booking.door)
   const takeAgain = () => {
     keepSaved(booking)
-    void claim.take({ tableTimeId: booking.tableTimeId, date: booking.date }, true)
+    void claim.take(undefined, true)
   }
   return (
     <div className="grid gap-5">
@@ -121,19 +121,14 @@ function Expired({ booking }: StateProps) {
         <Button pending={claim.pending !== undefined} onClick={takeAgain}>
           {t('expired.again', { time: booking.time })}
         </Button>
-        <BackToRestaurant booking={booking} label={t('expired.others')} />
+        <BackToStore booking={booking} label={t('expired.others')} />
       </div>
     </div>
   )
 }
 
-const BackToRestaurant = ({ booking, label }: StateProps & { label: string }) => (
-  <Link
-    to="/restaurants/$restaurantId"
-    params={{ restaurantId: booking.restaurant.id }}
-    search={{ date: booking.date }}
-    className={buttonLook('quiet', 'justify-self-start')}
-  >
+const BackToStore = ({ booking: { door }, label }: StateProps & { label: string }) => (
+  <Link {...door.storePage} className={buttonLook('quiet', 'justify-self-start')}>
     {label}
   </Link>
 )

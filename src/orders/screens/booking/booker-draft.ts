@@ -1,4 +1,4 @@
-import type { BookingAnswer } from './booking-queries.ts'
+import type { Booking } from '../booking-door.ts'
 
 /** What is typed about who comes, before it is sent. */
 export interface BookerDraft {
@@ -15,22 +15,22 @@ export type BookerErrors = {
   readonly [Name in keyof BookerDraft]?: 'nameMissing' | 'phoneMissing' | 'phoneWrong'
 }
 
-/** Kept while the page is open and no longer: a table lost to the clock does not lose the text. */
+/** Kept while the page is open and no longer: a place lost to the clock does not lose the text. */
 const drafts = new Map<string, BookerDraft>()
 
-const keyOf = ({ tableTimeId, date }: BookingAnswer): string => `${tableTimeId} ${date}`
+const keyOf = ({ placeId }: Booking): string => placeId
 
-export const keepDraft = (booking: BookingAnswer, draft: BookerDraft): void => {
+export const keepDraft = (booking: Booking, draft: BookerDraft): void => {
   drafts.set(keyOf(booking), draft)
 }
 
 /** Keeps what was saved with a booking for the next one of the same time, unless more was typed. */
-export const keepSaved = (booking: BookingAnswer): void => {
+export const keepSaved = (booking: Booking): void => {
   if (booking.booker && !drafts.has(keyOf(booking))) drafts.set(keyOf(booking), booking.booker)
 }
 
 /** What was typed here before, else what was saved, else the name of whoever is signed in. */
-export const firstDraft = (booking: BookingAnswer, name: string): BookerDraft =>
+export const firstDraft = (booking: Booking, name: string): BookerDraft =>
   drafts.get(keyOf(booking)) ??
   booking.booker ?? { name: name.slice(0, NAME_MOST), phone: '', message: '' }
 

@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react'
-import { Button } from '../../../../web/kit/button.tsx'
-import { later } from '../../../../web/kit/later.ts'
-import type { BookingAnswer } from '../booking/booking-queries.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { later } from '../../../web/kit/later.ts'
+import type { Booking } from '../booking-door.ts'
 import { useMyBookingsText } from './text.ts'
 
 const [CancelDialog, useCancelDialogAhead] = later(() =>
@@ -9,7 +9,7 @@ const [CancelDialog, useCancelDialogAhead] = later(() =>
 )
 
 /** The way to cancel a booking; its dialog comes when it is asked for, or a little before. */
-export function CancelButton({ booking }: { booking: BookingAnswer }) {
+export function CancelButton({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
