@@ -4,6 +4,9 @@ import type { OwnBookings } from '../orders/screens/booking-door.ts'
 /** What a front door shows the site, besides its routes. */
 export interface Door {
   readonly name: string
+  /** What it offers, in a word and in a sentence, in the reader's language. */
+  readonly title: () => string
+  readonly lead: () => string
   /** Its part of the first page. */
   readonly Home: AsyncRouteComponent<object>
   /** Ways in for owners. */

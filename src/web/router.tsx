@@ -5,6 +5,7 @@ import { orderRoutes } from '../orders/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import type { Door } from './door.ts'
+import { Home } from './home.tsx'
 import { type RouterContext, root } from './root.tsx'
 
 /** The front doors: a door is its line here, and its routes below. */
@@ -14,7 +15,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   loader: () => Promise.all(doors.map(({ Home }) => Home.preload?.())),
-  component: () => doors.map(({ name, Home }) => <Home key={name} />),
+  component: Home,
 })
 
 /** What was bought is found at the door that sold it; a charge, at the wallet. */

@@ -82,8 +82,7 @@ const precompressed: Plugin = {
 const onEveryPage =
   /node_modules|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live)\w+\.)/
 
-const onSeveralPages =
-  /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim|table-booking/
+const onSeveralPages = /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim/
 const ofCheckout = /payments\/screens\/checkout\/(?!messages\/en)|web\/pay-window/
 const ofBookings = /orders\/screens\/booking\/(?!messages\/en)/
 

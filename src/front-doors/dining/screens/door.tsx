@@ -44,6 +44,8 @@ const routes = [
 export const dining = {
   name: 'dining',
   routes,
+  title: () => menuText()('title'),
+  lead: () => menuText()('lead'),
   Home: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
   menu: [{ to: '/owner', label: () => menuText()('owner') }],
   bookings: () => import('./booking/table-booking.tsx').then(({ bookings }) => bookings),

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Currency } from '../../../../kernel/money.ts'
-import type { Claim } from '../../../../orders/screens/use-claim.ts'
+import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
 import { dayText, monthText, weekdayText } from '../../../../web/format.ts'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
@@ -9,7 +10,7 @@ import type { Wanted } from '../booking/table-booking.tsx'
 import { type Cell, nextCell } from './grid-keys.ts'
 import type { Day } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import { Refusal, TimeCell } from './time-cell.tsx'
+import { TimeCell } from './time-cell.tsx'
 
 interface DayGridProps {
   readonly days: readonly Day[]

@@ -1,6 +1,6 @@
 import type { Currency } from '../../../../kernel/money.ts'
-import type { Claim } from '../../../../orders/screens/use-claim.ts'
-import type { ProblemBody } from '../../../../web/call.ts'
+import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
@@ -57,17 +57,6 @@ export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellP
     </>
   )
 }
-
-/** Why a table could not be taken, said where it was asked for. */
-export const Refusal = ({ problem }: { problem: ProblemBody }) => (
-  <p
-    ref={(said) => said?.scrollIntoView({ block: 'nearest' })}
-    role="alert"
-    className="mt-1.5 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad"
-  >
-    {problem.title}
-  </p>
-)
 
 const isSame = (one: Wanted | undefined, other: Wanted): boolean =>
   one?.tableTimeId === other.tableTimeId && one.date === other.date

@@ -1,8 +1,8 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { newKey, type ProblemBody } from '../../web/call.ts'
-import { useQueryClient } from '../../web/query.ts'
-import type { Claiming } from './booking-door.ts'
+import { newKey, type ProblemBody } from '../../../web/call.ts'
+import { useQueryClient } from '../../../web/query.ts'
+import type { Claiming } from '../booking-door.ts'
 
 export interface Claim<Wanted> {
   /** What is being asked for, if anything is. */

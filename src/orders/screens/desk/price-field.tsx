@@ -1,8 +1,8 @@
-import type { Currency } from '../../../../kernel/money.ts'
-import { minorPerMajor, priceText } from '../../../../web/format.ts'
-import { Field } from '../../../../web/kit/field.tsx'
-import { useLanguage } from '../../../../web/language.ts'
-import { useOwnerText } from './text.ts'
+import type { Currency } from '../../../kernel/money.ts'
+import { minorPerMajor, priceText } from '../../../web/format.ts'
+import { Field } from '../../../web/kit/field.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useDeskText } from './text.ts'
 
 const MOST = 1_000_000_000
 
@@ -25,19 +25,19 @@ interface PriceFieldProps {
 
 /** An amount as people say it, with what it reads like beneath. */
 export function PriceField({ currency, typed, onType, isTried }: PriceFieldProps) {
-  const t = useOwnerText()
+  const t = useDeskText()
   const language = useLanguage()
   const amount = priceOf(typed, currency)
   return (
     <Field
-      label={t('times.price')}
+      label={t('price')}
       required
       inputMode="decimal"
       autoComplete="off"
       maxLength={14}
       value={typed}
       hint={amount === undefined ? currency : priceText({ amount, currency }, language)}
-      error={isTried && amount === undefined ? t('times.priceWrong') : undefined}
+      error={isTried && amount === undefined ? t('priceWrong') : undefined}
       onChange={(event) => onType(event.target.value)}
     />
   )
