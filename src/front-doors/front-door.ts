@@ -1,8 +1,15 @@
 import type { Eraser, SealedColumn } from '../accounts/leaving.ts'
 import type { Invariant } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
+import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/server.ts'
 import type { WriteLetter } from '../mail/letter.ts'
+
+/** @returns how much it did */
+export interface Chore {
+  readonly name: string
+  run(engine: Engine): Promise<number>
+}
 
 /** A way of selling: one folder and one line in `index.ts`. */
 export interface FrontDoor {
@@ -18,6 +25,10 @@ export interface FrontDoor {
   readonly erase: Eraser
   /** What must hold of its own tables. */
   readonly invariants: readonly Invariant[]
+  /** What it does about events. */
+  readonly consumers?: readonly Consumer[]
+  /** What it looks after each minute; safe to be missed, and to be run twice. */
+  readonly eachMinute?: readonly Chore[]
   /** Columns with personal data, for the key rotation. */
   readonly sealed: readonly SealedColumn[]
 }

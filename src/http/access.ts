@@ -21,6 +21,7 @@ export function access(server: Server): void {
     reads: limitOf(server, limits.reads),
     writes: limitOf(server, limits.writes),
     claims: limitOf(server, limits.claims),
+    services: limitOf(server, limits.services),
   }
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
@@ -38,7 +39,7 @@ export function access(server: Server): void {
   })
 }
 
-export type Pace = 'reads' | 'writes' | 'claims'
+export type Pace = 'reads' | 'writes' | 'claims' | 'services'
 
 /** Nobody may come in by forgetting to say who may. */
 function refuseUndeclared(server: Server): void {

@@ -9,11 +9,19 @@ export interface Limits {
   readonly writes: number
   /** Requests that claim places or move money. */
   readonly claims: number
+  /** What services ask for other people's sake, thousands at once. */
+  readonly services: number
   /** Attempts to sign in, for an address and an e-mail together. */
   readonly signIns: number
 }
 
-export const usualLimits: Limits = { reads: 1200, writes: 300, claims: 60, signIns: 10 }
+export const usualLimits: Limits = {
+  reads: 1200,
+  writes: 300,
+  claims: 60,
+  services: 600_000,
+  signIns: 10,
+}
 
 /** A limit throws when it is passed; otherwise it says in headers how far away it is. */
 export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
+import type { Pace } from './access.ts'
 import { serializable } from './answers.ts'
 import type { Asked } from './asked.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
@@ -28,7 +29,7 @@ export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: 
     server.route({
       method,
       url: path,
-      config: { role, pace: once ? 'claims' : method === 'GET' ? 'reads' : 'writes' },
+      config: { role, pace: paceOf(method, once) },
       schema: {
         ...(params && { params }),
         querystring: query ?? NO_QUERY,
@@ -38,6 +39,11 @@ export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: 
       validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
       handler: answerer,
     })
+}
+
+function paceOf(method: Endpoint['method'], once: Endpoint['once']): Pace {
+  if (once) return once === 'optional' ? 'services' : 'claims'
+  return method === 'GET' ? 'reads' : 'writes'
 }
 
 const NO_QUERY = { type: 'object', additionalProperties: false }

@@ -66,6 +66,7 @@ const noLimits: Limits = {
   reads: UNLIMITED,
   writes: UNLIMITED,
   claims: UNLIMITED,
+  services: UNLIMITED,
   signIns: UNLIMITED,
 }
 

@@ -3,7 +3,7 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as places from '../places/queries.ts'
-import { type Once, recallMany, rememberFresh } from '../postgres/once.ts'
+import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { releaseDead } from './release.ts'
@@ -51,9 +51,10 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
       async (tx, dead) => {
         const touched = new Set([...drafts.keys(), ...dead.flatMap(({ placeIds }) => placeIds)])
         // Sent together, done in this order: what is read after the lock is read under it.
-        const [locked, replays, facts] = await Promise.all([
+        const [locked, { now: lockedAt }, replays, facts] = await Promise.all([
           places.lockPlaces(tx, storeId, [...touched]),
-          replay(tx, asks),
+          queries.readNow(tx),
+          replaysOf(tx, asks),
           readFacts(tx, storeId, asks),
         ])
         if (locked.length < touched.size) return undefined
@@ -62,7 +63,7 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
         const remaining = new Map(
           locked.map((place) => [place.id, place.remaining + (back.get(place.id) ?? 0)]),
         )
-        return decideAndWrite(tx, asks, replays, { ...facts, remaining })
+        return decideAndWrite(tx, asks, replays, { ...facts, lockedAt, remaining })
       },
     )
   const answers = await attempt()
@@ -92,28 +93,11 @@ async function decideAndWrite(
   return asks.map((ask) => replays.get(ask) ?? answers.get(ask) ?? {})
 }
 
-/** What has been answered before, to those who ask with the same key again. */
-async function replay(tx: Tx, asks: readonly Waiting[]) {
-  const keyed = asks.flatMap((ask) => (ask.once ? { ask, once: ask.once } : []))
-  if (keyed.length === 0) return new Map<Waiting, ClaimAnswer | Problem>()
-  const known = await recallMany(
-    tx,
-    keyed.map(({ once }) => once),
-  )
-  return new Map(
-    keyed.flatMap(({ ask }, at): [Waiting, ClaimAnswer | Problem][] => {
-      const answer = known[at]
-      if (typeof answer === 'string') return [[ask, { stored: answer, replayed: true }]]
-      return answer ? [[ask, answer]] : []
-    }),
-  )
-}
-
 async function readFacts(
   tx: Tx,
   storeId: Id<'Store'>,
   asks: readonly rules.ClaimAsk[],
-): Promise<Omit<rules.ClaimFacts, 'remaining'>> {
+): Promise<Omit<rules.ClaimFacts, 'remaining' | 'lockedAt'>> {
   const buyerIds = [...new Set(asks.map(({ buyerId }) => buyerId))]
   const pairs = asks.flatMap(({ buyerId, lines }) =>
     lines.map(({ place }) => ({ buyerId, placeId: place.id })),

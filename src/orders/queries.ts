@@ -7,7 +7,7 @@ import type { ClaimFacts, Order } from './rules.ts'
 const orderColumns = sql`
   o.store_id as "storeId", o.id, o.number, o.buyer_id as "buyerId", o.title, o.status, o.failure,
   o.amount, o.currency, o.created_at as "createdAt", o.expires_at as "expiresAt",
-  o.pinned_at as "pinnedAt", o.paid_at as "paidAt", o.canceled_at as "canceledAt",
+  o.pinned_at as "pinnedAt", o.paid_at as "paidAt", o.canceled_at as "canceledAt", o.standing,
   (select coalesce(json_agg(json_build_object(
             'placeId', l.place_id, 'quantity', l.quantity, 'unitPrice', l.unit_price
           ) order by l.place_id), '[]')
@@ -187,7 +187,7 @@ export const listOwnOrders = (
     select ${orderColumns}
       from orders o
       join stores s on s.id = o.store_id and s.front_door = ${frontDoor}
-     where o.buyer_id = ${ask.buyerId}
+     where o.buyer_id = ${ask.buyerId} and not o.standing
        and (${ask.before ?? null}::uuid is null or o.id < ${ask.before ?? null}::uuid)
      order by o.id desc
      limit ${ask.limit}

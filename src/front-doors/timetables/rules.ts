@@ -89,3 +89,22 @@ export function bookableToday(
   if (startsAt <= now) return timetableBegun()
   return { date, startsAt }
 }
+
+/** Where a page of timetables ended. */
+export const cursorOf = (last: Timetable): string => `${timeOf(last)}_${last.id}`
+
+export function readCursor(cursor: string): Pick<Timetable, 'hour' | 'minute' | 'id'> {
+  const [time = '', id = ''] = cursor.split('_')
+  const [hour, minute] = time.split(':').map(Number)
+  return { hour: hour ?? 0, minute: minute ?? 0, id }
+}
+
+/** The times that are asked for, over the ones that there are. */
+export const changedTime = (
+  timetable: Timetable,
+  ask: { readonly hour?: number | undefined; readonly minute?: number | undefined },
+): Timetable => ({
+  ...timetable,
+  hour: ask.hour ?? timetable.hour,
+  minute: ask.minute ?? timetable.minute,
+})
