@@ -10,7 +10,12 @@ export function Home() {
   return (
     <Page title={t('home.title')} aside={doors.length > 1 ? <ToDoors doors={doors} /> : undefined}>
       {doors.map(({ name, title, lead, Home: Offers }) => (
-        <section key={name} id={name} aria-labelledby={`${name}-title`} className="grid gap-6">
+        <section
+          key={name}
+          id={name}
+          aria-labelledby={`${name}-title`}
+          className="grid scroll-mt-20 gap-6 not-last:mb-6"
+        >
           <div className="grid gap-1">
             <h2 id={`${name}-title`} className="text-2xl font-bold">
               {title()}

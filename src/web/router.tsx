@@ -1,6 +1,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
+import { timetables } from '../front-doors/timetables/screens/door.tsx'
 import { orderRoutes } from '../orders/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
@@ -9,7 +10,7 @@ import { Home } from './home.tsx'
 import { type RouterContext, root } from './root.tsx'
 
 /** The front doors: a door is its line here, and its routes below. */
-const doors: readonly Door[] = [dining]
+const doors: readonly Door[] = [dining, timetables]
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -32,6 +33,7 @@ export const router = createRouter({
     ...paymentRoutes,
     ...walletRoutes,
     ...dining.routes,
+    ...timetables.routes,
   ]),
   context: { doors, orderPage },
   defaultPreload: 'intent',
