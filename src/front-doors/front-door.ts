@@ -3,13 +3,8 @@ import type { Invariant } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/server.ts'
+import type { Chore } from '../jobs/schedule.ts'
 import type { WriteLetter } from '../mail/letter.ts'
-
-/** @returns how much it did */
-export interface Chore {
-  readonly name: string
-  run(engine: Engine): Promise<number>
-}
 
 /** A way of selling: one folder and one line in `index.ts`. */
 export interface FrontDoor {
