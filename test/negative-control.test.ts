@@ -35,17 +35,23 @@ async function suite(file: string): Promise<'green' | 'red'> {
   )
 }
 
-test('the claim tests are green with the lock and red without it', async () => {
-  expect(await suite('src/orders/claim.test.ts')).toBe('green')
-  const path = join(folder, 'src/places/queries.ts')
-  const text = await readFile(path, 'utf8')
-  const unlocked = text.replace(/order by id\s+for update/, 'order by id')
-  expect(unlocked).not.toBe(text)
-  await writeFile(path, unlocked)
-  expect(await suite('src/orders/claim.test.ts')).toBe('red')
-})
+test.each(['src/orders/claim.test.ts', 'src/front-doors/timetables/gate.test.ts'])(
+  '%s is green with the lock and red without it',
+  async (guarded) => {
+    expect(await suite(guarded)).toBe('green')
+    const path = join(folder, 'src/places/queries.ts')
+    const text = await readFile(path, 'utf8')
+    const unlocked = text.replace(/order by id\s+for update/, 'order by id')
+    expect(unlocked).not.toBe(text)
+    await writeFile(path, unlocked)
+    const without = await suite(guarded)
+    await writeFile(path, text)
+    expect(without).toBe('red')
+  },
+  240_000,
+)
 
-/** What guards money, and the tests that must miss it: in a file, this is taken for that. */
+/** What guards money and days, and the tests that must miss it: in a file, this is taken for that. */
 const guards = [
   {
     what: 'that a call is looked up when its answer was lost',
@@ -74,6 +80,20 @@ const guards = [
     file: 'src/payments/wallet-part.ts',
     is: 'if (!walletPart) return undefined',
     becomes: 'if (!walletPart || tx) return undefined',
+  },
+  {
+    what: 'that the day is asked for again under the lock',
+    suite: 'src/front-doors/timetables/midnight.test.ts',
+    file: 'src/orders/standing.ts',
+    is: 'if (!batch.isStill(now)) return { now }',
+    becomes: '',
+  },
+  {
+    what: 'that a claim’s last call is compared with the clock under the lock',
+    suite: 'src/front-doors/timetables/midnight.test.ts',
+    file: 'src/orders/rules.ts',
+    is: 'facts.lockedAt >= ask.lastCall.at',
+    becomes: 'now >= ask.lastCall.at',
   },
 ] as const
 

@@ -5,6 +5,7 @@ import { expectSound } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { wallDate } from '../../kernel/time.ts'
+import { openSlowDoors } from '../../orders/slow-doors.fixture.ts'
 import { cancelOrder } from '../../payments/cancel.ts'
 import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -49,19 +50,24 @@ test('a thousand services reach for a hundred places: a hundred are told true, t
   await expectSound(engine)
 })
 
-test('many processes share the places, and the table never has to refuse one', async () => {
-  const id = await givenTimetable(engine, shop, { basicRemaining: 100 })
-  const doors = Array.from({ length: 4 }, () => ({
-    ...engine,
-    database: connect(engine.databaseUrl, { connections: 4 }),
-  }))
-  const answers = await Promise.all(
-    Array.from({ length: 400 }, (_, at) => gateOf(doors[at % 4] as TestEngine, shop).reserve(id)),
-  )
-  await Promise.all(doors.map(({ database }) => database.close()))
-  expect([counted(answers), await taken(id)]).toEqual([100, 100])
-  await expectSound(engine)
-})
+test.each([
+  { places: 100, asks: 400 },
+  { places: 1000, asks: 400 },
+])(
+  'many processes share $places places, and the tables never have to refuse one of $asks',
+  async ({ places, asks }) => {
+    const id = await givenTimetable(engine, shop, { basicRemaining: places })
+    const { doorOf, refusals, close } = openSlowDoors(engine, 4)
+    const answers = await Promise.all(
+      Array.from({ length: asks }, (_, at) => gateOf(doorOf(at), shop).reserve(id)),
+    )
+    await close()
+    const all = Math.min(places, asks)
+    expect([counted(answers), await taken(id)]).toEqual([all, all])
+    expect(refusals).toEqual([])
+    await expectSound(engine)
+  },
+)
 
 test('a caller has one standing order a place, and no more comes back than it has taken', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 8 })

@@ -72,13 +72,10 @@ export function AddTime({ shop: { id, currency }, like, onClose }: AddTimeProps)
           />
           <p className="text-sm text-soft">{t('times.basicHint')}</p>
         </div>
-        <div className="grid gap-1.5">
-          <PriceField
-            {...{ currency, isTried, typed: draft.typed }}
-            onType={(typed) => setDraft({ ...draft, typed })}
-          />
-          <p className="text-sm text-soft">{t('times.priceHint')}</p>
-        </div>
+        <PriceField
+          {...{ currency, isTried, typed: draft.typed }}
+          onType={(typed) => setDraft({ ...draft, typed })}
+        />
         <DialogActions keep={t('form.cancel')} onKeep={onClose}>
           <Submit pending={pending}>{t('times.add')}</Submit>
         </DialogActions>

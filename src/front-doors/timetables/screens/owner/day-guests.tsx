@@ -3,29 +3,25 @@ import { EmptyState } from '../../../../web/kit/states.tsx'
 import type { DayAnswer } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
-/** Who comes on a day, time by time; times of which nobody took anything are left out. */
+/** Who comes on a day, time by time. */
 export function DayGuests({ answer: { times, bookings } }: { readonly answer: DayAnswer }) {
   const t = useOwnerText()
+  if (bookings.length === 0)
+    return <EmptyState title={t('day.none')}>{t('day.noneLead')}</EmptyState>
   const count = (status: string) => bookings.filter((one) => one.status === status).length
-  const known = new Map(times.map((time) => [time.timetableId, time]))
-  const booked = Map.groupBy(bookings, ({ timetableId }) => timetableId)
-  const taken = times.filter((time) => time.taken > 0).map(({ timetableId }) => timetableId)
-  const all = [...new Set([...booked.keys(), ...taken])]
-    .map((id) => ({
-      id,
-      load: known.get(id),
-      guests: booked.get(id) ?? [],
-      time: known.get(id)?.time ?? booked.get(id)?.[0]?.time ?? '',
-    }))
+  const booked = [...Map.groupBy(bookings, ({ timetableId }) => timetableId)]
+    .map(([id, guests]) => {
+      const load = times.find(({ timetableId }) => timetableId === id)
+      return { id, guests, load, time: load?.time ?? guests[0]?.time ?? '' }
+    })
     .toSorted((one, other) => one.time.localeCompare(other.time))
-  if (all.length === 0) return <EmptyState title={t('day.none')}>{t('day.noneLead')}</EmptyState>
   return (
     <>
       <p className="text-soft">
         {t('day.summary', { paid: count('paid'), ready: count('ready') })}
       </p>
       <div className="grid gap-5">
-        {all.map(({ id, time, load, guests }) => (
+        {booked.map(({ id, time, load, guests }) => (
           <section
             key={id}
             aria-label={time}
@@ -35,10 +31,7 @@ export function DayGuests({ answer: { times, bookings } }: { readonly answer: Da
               <h3 className="text-xl font-bold">{time}</h3>
               {load ? <Load taken={load.taken} capacity={load.capacity} /> : null}
             </div>
-            {load && load.reserved > 0 ? (
-              <p className="text-soft">{t('day.reserved', { count: load.reserved })}</p>
-            ) : null}
-            {guests.length > 0 || !load?.reserved ? <Guests bookings={guests} /> : null}
+            <Guests bookings={guests} />
           </section>
         ))}
       </div>

@@ -85,9 +85,9 @@ function DayBar({ day: { date, capacity, taken }, most, isToday, isOpen }: DayBa
       aria-expanded={isOpen}
       className="grid min-h-14 grid-cols-[7.5rem_minmax(0,1fr)] items-center gap-x-4 px-4 py-2 hover:bg-well sm:grid-cols-[9rem_minmax(0,1fr)_10rem] sm:px-5"
     >
-      <span className="font-semibold">
+      <span className="flex flex-wrap items-baseline gap-x-1.5 font-semibold">
         {dayText(date, language)}
-        {isToday ? <span className="ml-1.5 text-sm text-accent">{t('history.today')}</span> : null}
+        {isToday ? <span className="text-sm text-accent">{t('history.today')}</span> : null}
       </span>
       <span aria-hidden="true" className="relative h-4">
         <span

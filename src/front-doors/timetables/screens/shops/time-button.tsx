@@ -76,7 +76,7 @@ function Facts({ time, shop, isBegun, isPending }: FactsProps) {
         )}
       </span>
       <Left remaining={remaining} capacity={capacity} isOver={isBegun} />
-      <span className="flex items-baseline justify-between gap-2 text-[0.9375rem]">
+      <span className="flex flex-wrap items-baseline justify-between gap-x-2 text-[0.9375rem]">
         <PriceOrFree money={{ amount: price, currency: shop.currency }} />
         <span className="text-sm text-soft" aria-hidden="true">
           {remaining} / {capacity}

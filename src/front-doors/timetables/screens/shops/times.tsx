@@ -38,8 +38,8 @@ export function Times({ answer, now, claim }: TimesProps) {
       {coming.length > 0 ? list(coming) : null}
       {answer.moreTimes ? <p className="text-soft">{t('times.more')}</p> : null}
       {begun.length > 0 ? (
-        <details className="grid gap-4">
-          <summary className="flex min-h-11 w-fit items-center font-semibold text-soft">
+        <details>
+          <summary className="w-fit py-2.5 font-semibold text-soft">
             {t('times.begunMany', { count: begun.length })}
           </summary>
           <div className="pt-3">{list(begun)}</div>
