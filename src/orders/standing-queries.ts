@@ -1,18 +1,18 @@
 import type { Id } from '../kernel/id.ts'
 import { wallStamp } from '../kernel/time.ts'
-import { sql, type Tx } from '../postgres/sql.ts'
+import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Standing } from './standing-rules.ts'
 
 // Read and written under the lock of their places only.
 
 /** How many these standing orders have taken; one that was never made is not here. */
 export const readStanding = (
-  tx: Tx,
+  on: Queryable,
   storeId: Id<'Store'>,
   steps: readonly { readonly orderId: Id<'Order'>; readonly placeId: Id<'Place'> }[],
 ) => {
   const placeOf = new Map(steps.map(({ orderId, placeId }) => [orderId, placeId]))
-  return tx.rows<{ orderId: Id<'Order'>; taken: number }>(sql`
+  return on.rows<{ orderId: Id<'Order'>; taken: number }>(sql`
     select line.order_id as "orderId", line.taken
       from unnest(${[...placeOf.keys()]}::uuid[], ${[...placeOf.values()]}::uuid[])
              as asked (order_id, place_id)

@@ -4,9 +4,9 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { placeId } from '../places/place-id.ts'
 import * as places from '../places/queries.ts'
-import type { Place, PlaceDraft } from '../places/rules.ts'
+import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
-import type { Tx } from '../postgres/sql.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as orders from './queries.ts'
 import { releaseDead } from './release.ts'
 import { standingId } from './standing-id.ts'
@@ -32,7 +32,11 @@ export interface Counter {
   /** The keys of the places that these items are at an instant. */
   keysAt(itemIds: readonly string[], timeZone: string, at: Date): string[]
   /** Reads what is offered of these, in the batch's transaction. */
-  readOffers(tx: Tx, storeId: Id<'Store'>, itemIds: readonly string[]): Promise<StandingOffer[]>
+  readOffers(
+    on: Queryable,
+    storeId: Id<'Store'>,
+    itemIds: readonly string[],
+  ): Promise<StandingOffer[]>
   /** What is said of an item that is not there. */
   missing(): Problem
 }
@@ -78,15 +82,19 @@ async function commitSteps(
   clock: { aheadMs: number },
 ): Promise<readonly (StandingAnswer | Error)[]> {
   let at = new Date(Date.now() + clock.aheadMs)
-  for (let tried = 0; tried < 5; tried++) {
-    const done = await attempt(engine, counter, batchAt(counter, storeId, asks, at))
+  const alsoLocked: Id<'Place'>[] = []
+  for (let tried = 0; tried < TRIES; tried++) {
+    const done = await attempt(engine, counter, batchAt(counter, storeId, asks, at, alsoLocked))
     clock.aheadMs = done.now.getTime() - Date.now()
     if (done.answers) return done.answers
     if (done.toMake) await places.makePlaces(engine.database, storeId, done.toMake)
+    if (done.toLock) alsoLocked.push(...done.toLock)
     at = done.now
   }
-  throw new Error('the places of a batch were not there, again and again')
+  throw new Error('what a batch needs was never there all at once')
 }
+
+const TRIES = 8
 
 /** A batch, with the places that it is about at an instant. */
 interface Batch {
@@ -94,6 +102,8 @@ interface Batch {
   readonly itemIds: readonly string[]
   /** Of each item, in their order. */
   readonly places: readonly { readonly id: Id<'Place'>; readonly key: string }[]
+  /** Those, and what else dead orders on them hold. */
+  readonly locks: ReadonlySet<Id<'Place'>>
   readonly steps: readonly Step[]
   /** Whether it is about the same places at another instant. */
   isStill(at: Date): boolean
@@ -104,6 +114,7 @@ function batchAt(
   storeId: Id<'Store'>,
   asks: readonly Waiting[],
   at: Date,
+  alsoLocked: readonly Id<'Place'>[],
 ): Batch {
   const timeZone = asks[0]?.timeZone ?? ''
   const itemIds = [...new Set(asks.map(({ itemId }) => itemId))]
@@ -115,6 +126,7 @@ function batchAt(
     storeId,
     itemIds,
     places: named,
+    locks: new Set([...named.map(({ id }) => id), ...alsoLocked]),
     steps: asks.map((ask) => {
       const id = placeOf.get(ask.itemId) ?? ''
       return { ...ask, placeId: id, orderId: idOf(id, ask.callerId) }
@@ -128,30 +140,23 @@ interface Attempt {
   readonly now: Date
   readonly answers?: readonly (StandingAnswer | Error)[]
   readonly toMake?: readonly PlaceDraft[]
+  /** What must be locked as well, because dead orders hold it. */
+  readonly toLock?: readonly Id<'Place'>[]
 }
 
-const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attempt> => {
-  const { storeId, steps } = batch
-  const placeIds = batch.places.map(({ id }) => id)
-  return engine.database.transactionAfter(
-    (on) => orders.findDead(on, storeId, placeIds),
-    async (begun, dead) => {
-      if (!batch.isStill(begun.now)) return { now: begun.now }
-      const touched = new Set([...placeIds, ...dead.flatMap((order) => order.placeIds)])
-      // Sent together, done in this order: what is read after the lock is read under it.
-      const [locked, { now }, offered, taken, replays] = await Promise.all([
-        places.lockPlaces(begun, storeId, [...touched]),
-        orders.readNow(begun),
-        counter.readOffers(begun, storeId, batch.itemIds),
-        queries.readStanding(begun, storeId, steps),
-        replaysOf(begun, steps),
-      ])
+const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attempt> =>
+  engine.database.transactionAfter(
+    (on) => readLocked(on, counter, batch),
+    async (begun, { locked, now, dead, offered, taken, replays }) => {
       if (!batch.isStill(now)) return { now }
+      const known = new Set(locked.map(({ id }) => id))
+      const toLock = dead.flatMap(({ placeIds }) => placeIds.filter((id) => !batch.locks.has(id)))
+      if (toLock.length > 0) return { now, toLock }
       const offers = placed(batch, offered)
-      const toMake = missingFrom(locked, offers)
+      const toMake = offers.flatMap(({ place }) => (known.has(place.id) ? [] : place))
       if (toMake.length > 0) return { now, toMake }
       const tx = { ...begun, now }
-      const back = await releaseDead(tx, storeId, dead)
+      const back = await releaseDead(tx, batch.storeId, dead)
       const facts = {
         offers: new Map(offers.map((offer) => [offer.itemId, offer])),
         remaining: new Map(
@@ -163,6 +168,26 @@ const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attemp
       return { now, answers: await decideAndWrite(engine, tx, batch, replays, facts) }
     },
   )
+
+/**
+ * Locks, and reads all that a decision needs, in one flight with the beginning. It is done in this
+ * order: what is read after the lock is read under it.
+ */
+async function readLocked(on: Queryable, counter: Counter, batch: Batch) {
+  const { storeId, steps } = batch
+  const [locked, { now }, dead, offered, taken, replays] = await Promise.all([
+    places.lockPlaces(on, storeId, [...batch.locks]),
+    orders.readNow(on),
+    orders.findDead(
+      on,
+      storeId,
+      batch.places.map(({ id }) => id),
+    ),
+    counter.readOffers(on, storeId, batch.itemIds),
+    queries.readStanding(on, storeId, steps),
+    replaysOf(on, steps),
+  ])
+  return { locked, now, dead, offered, taken, replays }
 }
 
 const placed = ({ itemIds, places: named }: Batch, offered: readonly StandingOffer[]) =>
@@ -172,11 +197,6 @@ const placed = ({ itemIds, places: named }: Batch, offered: readonly StandingOff
     const { title, startsAt } = on(place.key)
     return [{ ...offer, title, place: { ...place, capacity, startsAt } }]
   })
-
-function missingFrom(locked: readonly Place[], offers: readonly rules.Offer[]): PlaceDraft[] {
-  const known = new Set(locked.map(({ id }) => id))
-  return offers.flatMap(({ place }) => (known.has(place.id) ? [] : place))
-}
 
 const answers = {
   true: { stored: 'true', replayed: false },

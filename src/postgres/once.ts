@@ -1,5 +1,5 @@
 import { Problem, problem } from '../kernel/problem.ts'
-import { sql, type Tx } from './sql.ts'
+import { type Queryable, sql, type Tx } from './sql.ts'
 
 /** The key under which a request's effect and answer are written once. */
 export interface Once {
@@ -37,8 +37,11 @@ export async function recall(tx: Tx, once: Once): Promise<Recalled> {
 }
 
 /** The same for a batch, in its order, with one query; a reused key is a problem in its place. */
-export async function recallMany(tx: Tx, onces: readonly Once[]): Promise<(Recalled | Problem)[]> {
-  const rows = await tx.rows<Row>(sql`
+export async function recallMany(
+  on: Queryable,
+  onces: readonly Once[],
+): Promise<(Recalled | Problem)[]> {
+  const rows = await on.rows<Row>(sql`
     select known.scope, known.key, known.fingerprint, known.answer
       from unnest(
              ${onces.map(({ scope }) => scope)}::text[],
@@ -61,13 +64,13 @@ export interface Replay {
 
 /** What has been answered before, to those of a batch who ask with the same key again. */
 export async function replaysOf<Ask extends { readonly once?: Once | undefined }>(
-  tx: Tx,
+  on: Queryable,
   asks: readonly Ask[],
 ): Promise<Map<Ask, Replay | Problem>> {
   const keyed = asks.flatMap((ask) => (ask.once ? { ask, once: ask.once } : []))
   if (keyed.length === 0) return new Map()
   const known = await recallMany(
-    tx,
+    on,
     keyed.map(({ once }) => once),
   )
   return new Map(

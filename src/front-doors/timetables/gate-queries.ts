@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
-import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { type Queryable, sql } from '../../postgres/sql.ts'
 import { timetableColumns } from './queries.ts'
 import type { Timetable } from './rules.ts'
 
@@ -28,11 +28,11 @@ export interface GateOffer {
 
 /** What is offered of these, and who may take of it. */
 export async function readGateOffers(
-  tx: Tx,
+  on: Queryable,
   storeId: Id<'Store'>,
   timetableIds: readonly Id<'Timetable'>[],
 ): Promise<GateOffer[]> {
-  const rows = await tx.rows<Timetable & Omit<GateOffer, 'timetable'>>(sql`
+  const rows = await on.rows<Timetable & Omit<GateOffer, 'timetable'>>(sql`
     select ${timetableColumns}, s.name as "shopName", s.owner_id as "ownerId", s.currency,
            s.time_zone as "timeZone", s.closed_at as "closedAt"
       from timetables t join stores s on s.id = t.store_id

@@ -44,13 +44,13 @@ const takeOrGive = standing({
     const date = wallDate(at, timeZone)
     return timetableIds.map((id) => rules.placeKey(id, date))
   },
-  async readOffers(tx, storeId, timetableIds) {
-    const found = await queries.readGateOffers(tx, storeId, timetableIds)
+  async readOffers(on, storeId, timetableIds) {
+    const found = await queries.readGateOffers(on, storeId, timetableIds)
     return found.map(({ shopName, timetable, ...offer }) => ({
       ...offer,
       itemId: timetable.id,
       capacity: timetable.basicRemaining,
-      on(key) {
+      on(key: string) {
         const { date } = rules.readPlaceKey(key)
         const time = rules.timeOf(timetable)
         return {

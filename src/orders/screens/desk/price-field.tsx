@@ -1,7 +1,7 @@
 import type { Currency } from '../../../kernel/money.ts'
-import { minorPerMajor, priceText } from '../../../web/format.ts'
+import { minorPerMajor } from '../../../web/format.ts'
 import { Field } from '../../../web/kit/field.tsx'
-import { useLanguage } from '../../../web/language.ts'
+import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useDeskText } from './text.ts'
 
 const MOST = 1_000_000_000
@@ -26,7 +26,6 @@ interface PriceFieldProps {
 /** An amount as people say it, with what it reads like beneath. */
 export function PriceField({ currency, typed, onType, isTried }: PriceFieldProps) {
   const t = useDeskText()
-  const language = useLanguage()
   const amount = priceOf(typed, currency)
   return (
     <Field
@@ -36,7 +35,7 @@ export function PriceField({ currency, typed, onType, isTried }: PriceFieldProps
       autoComplete="off"
       maxLength={14}
       value={typed}
-      hint={amount === undefined ? currency : priceText({ amount, currency }, language)}
+      hint={amount === undefined ? currency : <PriceOrFree money={{ amount, currency }} />}
       error={isTried && amount === undefined ? t('priceWrong') : undefined}
       onChange={(event) => onType(event.target.value)}
     />

@@ -10,7 +10,7 @@ import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import type { Booking } from '../booking-door.ts'
 import { CancelButton } from './cancel-button.tsx'
-import { bookingsQuery, isUpcoming } from './own-bookings.ts'
+import { bookingsQuery } from './own-bookings.ts'
 import { useMyBookingsText } from './text.ts'
 
 /** Somebody's own bookings: what is to come first, then what has been. */
@@ -73,6 +73,9 @@ function BookingList() {
 
 const byStart = (one: Booking, other: Booking): number =>
   Date.parse(one.startsAt) - Date.parse(other.startsAt)
+
+const isUpcoming = ({ status, startsAt, now }: Booking): boolean =>
+  (status === 'ready' || status === 'paid') && startsAt !== '' && new Date(startsAt) > new Date(now)
 
 /** Latest first, as each door lists them. */
 const byMaking = (one: Booking, other: Booking): number =>
