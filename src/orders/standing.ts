@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
@@ -60,8 +61,9 @@ export function standing(
 ): (engine: Engine, ask: StandingAsk) => Promise<StandingAnswer> {
   const grouped = perEngine((engine) => {
     const clock = { aheadMs: 0 }
-    return new GroupCommit<Waiting, StandingAnswer>((asks, storeId) =>
-      commitSteps(engine, counter, storeId, asks, clock),
+    return new GroupCommit<Waiting, StandingAnswer>(
+      (asks, storeId) => commitSteps(engine, counter, storeId, asks, clock),
+      { gather: () => setImmediate() },
     )
   })
   return (engine, { storeId, ...ask }) => grouped(engine).submit(storeId, ask)
