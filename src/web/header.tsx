@@ -30,7 +30,7 @@ export function Header({ doors }: { doors: readonly Door[] }) {
             {t('name')} <span className="font-semibold text-soft">{t('nameElsewhere')}</span>
           </span>
         </Link>
-        <nav aria-label={t('nav.label')} className="hidden items-center gap-1 md:flex">
+        <nav aria-label={t('nav.label')} className="hidden items-center gap-1 lg:flex">
           <Entries entries={entries} me={me} />
         </nav>
         <LanguageSwitch />
@@ -74,7 +74,7 @@ function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere closes the menu
   useEffect(() => menu.current?.hidePopover(), [here])
   return (
-    <div className="md:hidden">
+    <div className="lg:hidden">
       <button type="button" popoverTarget="menu" className={item}>
         <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">
           <path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" strokeWidth="2" fill="none" />
@@ -125,7 +125,7 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
       <Link to="/account" className={item}>
         {me.name}
       </Link>
-      <button type="button" onClick={signOut} className={`${item} w-full md:w-auto`}>
+      <button type="button" onClick={signOut} className={`${item} w-full lg:w-auto`}>
         {t('nav.signOut')}
       </button>
     </>

@@ -3,7 +3,7 @@ import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
 import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
+import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Wanted } from '../booking/table-booking.tsx'
 import type { Day, Time } from './restaurant-queries.ts'
@@ -85,7 +85,7 @@ function Facts({ day, time, currency, isPending }: FactsProps) {
         )}
       </span>
       <span className="flex items-baseline justify-between gap-2 text-[0.9375rem]">
-        <Price money={{ amount: time.price, currency }} />
+        <PriceOrFree money={{ amount: time.price, currency }} />
         {isFull ? <span className="text-sm font-bold">{t('grid.full')}</span> : null}
         {isLow ? <span className="text-sm font-bold text-accent">{t('grid.low')}</span> : null}
         <span className="sr-only">{t('grid.remaining', { remaining, capacity })}</span>
