@@ -3,6 +3,7 @@ import { removeTimetables } from './consumers.ts'
 import { closeDays } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
+import { writeLetter } from './mail.ts'
 import { removeAllOf } from './owner-operations.ts'
 import { eraseBookers } from './queries.ts'
 import { routes } from './routes.ts'
@@ -13,6 +14,7 @@ export const timetables: FrontDoor = {
   schema: new URL('./schema/', import.meta.url),
   routes,
   seed,
+  mail: writeLetter,
   erase: async (tx, accountId) => {
     await eraseBookers(tx, accountId)
     await removeAllOf(tx, accountId)
