@@ -62,12 +62,20 @@ export function standing(
   const grouped = perEngine((engine) => {
     const clock = { aheadMs: 0 }
     return new GroupCommit<Waiting, StandingAnswer>(
-      (asks, storeId) => commitSteps(engine, counter, storeId, asks, clock),
+      (asks, storeId) =>
+        commitSteps(engine, counter, storeId, asks, clock).catch((error) => {
+          if (isRefusal(error)) throw error // nothing was kept: each is tried alone
+          return asks.map(() => error) // unknown: done again, one without a key would take twice
+        }),
       { gather: () => setImmediate() },
     )
   })
   return (engine, { storeId, ...ask }) => grouped(engine).submit(storeId, ask)
 }
+
+/** PostgreSQL, or a rule, said no; anything else may have happened after the commit was sent. */
+const isRefusal = (error: Error & { code?: string }): boolean =>
+  error instanceof Problem || /^(?!08|57)[0-9FHPX][0-9A-Z]{4}$/.test(error.code ?? '')
 
 /**
  * Lock, decide, write, tell, until the day that was locked is the day of the decision: who waited

@@ -110,6 +110,24 @@ test('the same key takes one, whoever asks how often; the same key gives one bac
   await expectSound(engine)
 })
 
+test('where it is not known whether the commit was kept, nobody’s step is done again', async () => {
+  const id = await givenTimetable(engine, shop, { basicRemaining: 100 })
+  let isLosing = true
+  const transactionAfter: typeof engine.database.transactionAfter = async (first, work) => {
+    const answer = await engine.database.transactionAfter(first, work)
+    if (isLosing) throw new Error('Connection terminated unexpectedly') // with the answer to commit
+    return answer
+  }
+  const door = { ...engine, database: { ...engine.database, transactionAfter } }
+  await gateOf(engine, shop).reserve(id) // the place is there
+  const { reserve } = gateOf(door, shop)
+  const lost = await Promise.allSettled([reserve(id), reserve(id), reserve(id, 'lost')])
+  expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(await taken(id)).toBe(4)
+  isLosing = false
+  expect([await reserve(id, 'lost'), await taken(id)]).toEqual([true, 4])
+})
+
 test('a false is remembered under its key as well: the answer stays what it was', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 1 })
   const { reserve, release } = gateOf(engine, shop)
