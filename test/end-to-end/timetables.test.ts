@@ -74,6 +74,20 @@ async function takeOne(shopId: string, hour: number): Promise<void> {
   await other('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
 }
 
+/** Whether it stands on the screen, beneath the head of the page. */
+const isSeen = (element: Element | SVGElement | HTMLElement): boolean => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top > 60 && bottom < innerHeight
+}
+
+/** A service of the owner's takes a place at this hour through the gate. */
+async function reserveOne(shopId: string, hour: number): Promise<void> {
+  const owner = await signIn(house, 'owner@jari.local')
+  const { times } = await readShop(shopId)
+  const timetableId = times.find((time) => time.reservationHour === hour)?.id
+  expect(await owner('POST', `/v1/timetables/${timetableId}/reservations`)).toBe(true)
+}
+
 const timeButton = (page: Page, time: string) =>
   page.getByRole('button', { name: new RegExp(`^${time}`) })
 
@@ -85,7 +99,9 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
   const { page, faults } = await openPage(browser, desktop)
   await page.goto(house.url)
   await page.getByRole('heading', { level: 2, name: '식당' }).waitFor()
-  await page.getByRole('heading', { level: 2, name: '오늘 바로' }).waitFor()
+  await page.getByRole('link', { name: '오늘 바로' }).click()
+  const heading = page.getByRole('heading', { level: 2, name: '오늘 바로' })
+  await expect.poll(() => heading.evaluate(isSeen)).toBe(true)
   const card = page.getByRole('link', { name: /아침 미용실/ })
   await card.scrollIntoViewIfNeeded()
   await card.getByText('오늘 2자리 남음').waitFor()
@@ -188,6 +204,8 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await timeButton(page, '21:00').getByText('2 / 2').waitFor()
   await takeOne(shopId, 21)
   await timeButton(page, '21:00').getByText('1 / 2').waitFor()
+  await reserveOne(shopId, 21)
+  await timeButton(page, '21:00').getByText('0 / 2').waitFor()
 
   const { page: late } = await openPage(browser, phone)
   await late.route('**/live', (route) => route.abort()) // its line is down: counts grow old

@@ -30,6 +30,8 @@ export function CancellationPolicy({ store }: CancellationPolicyProps) {
         <Skeleton className="h-96" />
       </Loading>
     )
+  const [only, ...others] = asked.data.choices
+  if (only && others.length === 0) return <OnlyKind kind={only.kind} />
   return (
     <div className="grid max-w-xl gap-6">
       <h2 className="sr-only">{t('title')}</h2>
@@ -37,6 +39,17 @@ export function CancellationPolicy({ store }: CancellationPolicyProps) {
       <Next next={asked.data.next} timeZone={store.timeZone} />
       <PolicyForm storeId={store.id} stored={asked.data} />
     </div>
+  )
+}
+
+/** Where there is nothing to choose: what applies, said. */
+function OnlyKind({ kind }: { kind: Kind }) {
+  const t = usePolicyText()
+  return (
+    <section className="grid max-w-xl gap-4">
+      <h2 className="text-xl font-bold">{t(`kind.${kind}`)}</h2>
+      <p className="text-soft">{t('only')}</p>
+    </section>
   )
 }
 

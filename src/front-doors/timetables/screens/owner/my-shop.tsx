@@ -54,9 +54,7 @@ export function MyShop() {
         </Loading>
       ) : null}
       {asked.data?.shop.closed ? <Notice tone="warn">{t('mine.closedLead')}</Notice> : null}
-      {asked.data && isOwner ? (
-        <Part tab={tab} answer={asked.data} askedAt={asked.dataUpdatedAt} />
-      ) : null}
+      {asked.data && isOwner ? <Part tab={tab} answer={asked.data} /> : null}
     </Page>
   )
 }
@@ -64,11 +62,10 @@ export function MyShop() {
 interface PartProps {
   readonly tab: ShopTab
   readonly answer: ShopAnswer
-  readonly askedAt: number
 }
 
-function Part({ tab, answer, askedAt }: PartProps) {
-  if (tab === 'today') return <TodayDesk answer={answer} askedAt={askedAt} />
+function Part({ tab, answer }: PartProps) {
+  if (tab === 'today') return <TodayDesk answer={answer} />
   if (tab === 'times') return <DailyTimes answer={answer} />
   if (tab === 'history') return <History answer={answer} />
   if (tab === 'policy') return <CancellationPolicy store={answer.shop} />

@@ -14,19 +14,14 @@ import { LoadPicture } from './load-picture.tsx'
 import { dayQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
-interface TodayDeskProps {
-  readonly answer: ShopAnswer
-  readonly askedAt: number
-}
-
 const AGAIN_MS = 10_000
 
 /** The shop's day as it stands: how full it is, and who comes. At midnight it is the next day's. */
-export function TodayDesk({ answer, askedAt }: TodayDeskProps) {
+export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   const t = useOwnerText()
   const language = useLanguage()
   const { shop, date, times } = answer
-  const { now, isOver } = useToday({ answer, askedAt })
+  const { now, isOver } = useToday(answer)
   const asked = useQuery({ ...dayQuery(shop.id, date), refetchInterval: AGAIN_MS })
   if (asked.isError && !asked.data)
     return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
@@ -66,14 +61,14 @@ export function TodayDesk({ answer, askedAt }: TodayDeskProps) {
 }
 
 /** Follows counts as they change, and asks for the next day once this one is over. */
-function useToday({ answer, askedAt }: TodayDeskProps) {
+function useToday(answer: ShopAnswer) {
   const client = useQueryClient()
   const { shop, date } = answer
   useLive(shop.id, {
     onPlaces: (changes) => patchPlaces(client, shop.id, changes),
     onReconnect: () => client.invalidateQueries({ queryKey: dayQuery(shop.id, date).queryKey }),
   })
-  const now = useServerMinute(answer.now, askedAt)
+  const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {
     if (isOver) void client.invalidateQueries({ queryKey: shopQuery(shop.id).queryKey })

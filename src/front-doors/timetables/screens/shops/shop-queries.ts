@@ -4,7 +4,10 @@ import { answerOf, call } from '../../../../web/call.ts'
 import type { PlaceChange } from '../../../../web/live.ts'
 import type * as contract from '../../contract.ts'
 
-export type ShopAnswer = AnswerOf<typeof contract.getShop>
+export interface ShopAnswer extends AnswerOf<typeof contract.getShop> {
+  /** How far the server's clock was ahead of the reader's when this came. */
+  readonly aheadMs: number
+}
 export type ShopTime = ShopAnswer['times'][number]
 export type ShopKind = ShopAnswer['shop']['kind']
 export type Card = AnswerOf<typeof contract.listShops>['data'][number]
@@ -24,10 +27,12 @@ export const shopsQuery = {
 
 export const shopQuery = (shopId: string) => ({
   queryKey: ['shops', shopId],
-  queryFn: ({ signal }: Asking) =>
-    answerOf(
+  queryFn: async ({ signal }: Asking): Promise<ShopAnswer> => {
+    const answer = await answerOf(
       call<typeof contract.getShop>('GET /v1/shops/:shopId', { params: { shopId }, signal }),
-    ),
+    )
+    return { ...answer, aheadMs: Date.parse(answer.now) - Date.now() }
+  },
 })
 
 /** Writes live counts over those that were fetched; a place that is not shown is passed over. */

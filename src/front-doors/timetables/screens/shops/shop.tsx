@@ -25,8 +25,7 @@ export function Shop() {
   const t = useShopText()
   const { shopId } = useParams({ from: '/shops/$shopId' })
   const asked = useQuery({ ...shopQuery(shopId), refetchInterval: AGAIN_MS })
-  if (asked.data)
-    return <ShopPage answer={asked.data} askedAt={asked.dataUpdatedAt} askAgain={asked.refetch} />
+  if (asked.data) return <ShopPage answer={asked.data} askAgain={asked.refetch} />
   return (
     <Page title={t('shop.title')} heading="unseen">
       {asked.isError ? (
@@ -40,11 +39,10 @@ export function Shop() {
 
 interface ShopPageProps {
   readonly answer: ShopAnswer
-  readonly askedAt: number
   readonly askAgain: () => void
 }
 
-function ShopPage({ answer, askedAt, askAgain }: ShopPageProps) {
+function ShopPage({ answer, askAgain }: ShopPageProps) {
   const t = useShopText()
   const { shop } = answer
   return (
@@ -57,13 +55,13 @@ function ShopPage({ answer, askedAt, askAgain }: ShopPageProps) {
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
         </div>
       </div>
-      <Today {...{ answer, askedAt, askAgain }} />
+      <Today answer={answer} askAgain={askAgain} />
     </Page>
   )
 }
 
 /** The times of today, which at midnight become those of the next day. */
-function Today({ answer, askedAt, askAgain }: ShopPageProps) {
+function Today({ answer, askAgain }: ShopPageProps) {
   const t = useShopText()
   const language = useLanguage()
   const client = useQueryClient()
@@ -72,7 +70,7 @@ function Today({ answer, askedAt, askAgain }: ShopPageProps) {
     onPlaces: (changes) => patchPlaces(client, shop.id, changes),
     onReconnect: askAgain,
   })
-  const now = useServerMinute(answer.now, askedAt)
+  const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {
     if (isOver) askAgain()

@@ -19,16 +19,16 @@ export function TodayLeft({ shopId }: { shopId: string }) {
   const asked = useQuery({ ...shopQuery(shopId), enabled: isSeen, staleTime: 30_000 })
   return (
     <div ref={room} className="grid min-h-18 content-end gap-2">
-      {asked.data ? <Day answer={asked.data} askedAt={asked.dataUpdatedAt} /> : null}
+      {asked.data ? <Day answer={asked.data} /> : null}
       {asked.isPending ? <Skeleton className="h-18" /> : null}
     </div>
   )
 }
 
 /** In words, and a column for each time: as high as what is left of it. */
-function Day({ answer, askedAt }: { answer: ShopAnswer; askedAt: number }) {
+function Day({ answer }: { answer: ShopAnswer }) {
   const t = useShopText()
-  const now = useServerMinute(answer.now, askedAt)
+  const now = useServerMinute(answer.aheadMs)
   const times = answer.times.toSorted(byStart)
   const isOver = times.every((time) => isBegun(time, now))
   if (times.length === 0) return <p className="text-soft">{t('today.none')}</p>

@@ -7,11 +7,8 @@ const MINUTE_MS = 60_000
 /**
  * The minute that the server's clock shows, as an instant. Times begin, and days turn, on whole
  * minutes: that is how often what is shown can change by itself.
- *
- * @param askedAt when the server's clock was read, by the reader's
  */
-export function useServerMinute(now: string, askedAt: number): Date {
-  const aheadMs = Date.parse(now) - askedAt
+export function useServerMinute(aheadMs: number): Date {
   const read = () => Math.floor((Date.now() + aheadMs) / MINUTE_MS)
   const [minute, setMinute] = useState(read)
   useEffect(() => {
