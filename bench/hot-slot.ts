@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { connectEngine, givenRestaurant, hotClaims } from './engine.ts'
 import { type Bench, byTurns, measureRate, perSecond, say, setting, whole } from './measure.ts'
+import { plainUpdates } from './plain-updates.ts'
 
 const waiting = 256
 const clients = 64
@@ -14,7 +14,7 @@ export const hotSlot: Bench = {
   async run(ground) {
     const url = await ground.database()
     const engine = connectEngine(url)
-    const plain = await plainUpdates(url)
+    const plain = await plainUpdates(url, clients)
     try {
       const claimOne = hotClaims(engine, await givenRestaurant(engine))
       const claims = setting('BENCH_CLAIMS', 40_000)
@@ -45,21 +45,4 @@ export const hotSlot: Bench = {
       await ground.drop(url)
     }
   },
-}
-
-/** Seed 1's way to take a place: one row, one conditional update, one transaction each. */
-async function plainUpdates(url: string) {
-  const pool = new pg.Pool({ connectionString: url, max: clients })
-  pool.on('error', () => {}) // ending, it does not wait for the server to see its last connections go
-  await pool.query(`
-    create table plain_slots (id integer primary key, remaining integer not null)
-      with (fillfactor = 50)
-  `)
-  await pool.query('insert into plain_slots values (1, 1000000000)')
-  const statement = {
-    name: 'take',
-    text: 'update plain_slots set remaining = remaining - 1 where id = $1 and remaining > 0',
-    values: [1],
-  }
-  return { updateOne: () => pool.query(statement), close: () => pool.end() }
 }

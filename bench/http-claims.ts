@@ -93,13 +93,19 @@ export async function givenSessions(engine: Engine, count: number): Promise<stri
   })
 }
 
-function post(path: string, token: string, body: object): string {
+/** A request as it goes over the wire. */
+export function post(
+  path: string,
+  token: string,
+  body: object,
+  { isKeyed = true }: { isKeyed?: boolean } = {},
+): string {
   const text = JSON.stringify(body)
   return [
     `POST ${path} HTTP/1.1`,
     'host: localhost:4000',
     `authorization: Bearer ${token}`,
-    `idempotency-key: ${crypto.randomUUID()}`,
+    ...(isKeyed ? [`idempotency-key: ${crypto.randomUUID()}`] : []),
     'content-type: application/json',
     `content-length: ${text.length}`,
     '',

@@ -8,6 +8,8 @@ import { type Row, say } from './measure.ts'
 import { memory } from './memory.ts'
 import { purchases } from './purchases.ts'
 import { reconciling } from './reconcile.ts'
+import { removal } from './removal.ts'
+import { reserving } from './reserve.ts'
 import { machine, tableOf } from './table.ts'
 import { wallets } from './wallets.ts'
 import { firstLoads, lighthouse } from './web.ts'
@@ -16,6 +18,8 @@ import { firstLoads, lighthouse } from './web.ts'
 const benches = [
   hotSlot,
   httpClaims,
+  reserving,
+  removal,
   purchases,
   wallets,
   reconciling,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Endpoint, Role } from '../src/kernel/endpoint.ts'
+import { type Endpoint, type Role, waysTo } from '../src/kernel/endpoint.ts'
 import { connect } from '../src/postgres/database.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { type TestEngine, testEngine } from './engine.ts'
@@ -14,16 +14,21 @@ beforeAll(async () => {
   engine = await testEngine()
   house = await testServer(engine)
   people = { anyone: house.anyone, customer: await house.customer(), owner: await house.owner() }
-  endpoints = house.server.edge.served.filter(({ path }) => !path.endsWith('/live'))
+  endpoints = house.server.edge.served
+    .filter(({ path }) => !path.endsWith('/live'))
+    .flatMap((endpoint) => waysTo(endpoint).map((way) => ({ ...endpoint, ...way })))
 })
 afterAll(() => engine.close())
 
 const rank: Record<Role, number> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
 const someId = '01a1fcc5-6b23-7cba-9438-0c324424d476'
 
-/** An address that fits: ids that are nobody's, a date that exists. */
+/** An address that fits: ids and user names that are nobody's, a date that exists. */
 const addressOf = ({ path }: Endpoint, id = someId) =>
-  path.replace(/:date/, '2026-12-01').replaceAll(/:\w+/g, id)
+  path
+    .replace(/:date/, '2026-12-01')
+    .replace(/:username/, id === someId ? 'nobody@example.com' : id)
+    .replaceAll(/:\w+/g, id)
 
 interface ObjectShape {
   properties?: Record<string, { type?: string }>
@@ -118,7 +123,7 @@ test('an id that is none is malformed, one that is nobody’s is missing', async
 })
 
 test('whatever moves a claim or money needs a key', async () => {
-  const keyed = endpoints.filter(({ once }) => once)
+  const keyed = endpoints.filter(({ once }) => once === true)
   expect(keyed.map(({ path }) => path)).toEqual(
     expect.arrayContaining([
       '/v1/restaurants/:restaurantId/bookings',
@@ -130,6 +135,7 @@ test('whatever moves a claim or money needs a key', async () => {
     const body = {
       amount: 1,
       tableTimeId: someId,
+      timetableId: someId,
       date: '2026-12-01',
       gateway: 'kakaopay',
       device: 'mobile',
@@ -147,21 +153,19 @@ test('whatever moves a claim or money needs a key', async () => {
 })
 
 test('a GET changes nothing: each answers as well on a database that only reads', async () => {
-  const opened = await people.owner<{ id: string }>('POST', '/v1/restaurants', {
-    name: '맛있는 집밥',
-    description: '',
-    timeZone: 'Asia/Seoul',
-    currency: 'KRW',
-  })
+  const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const restaurant = await people.owner<{ id: string }>('POST', '/v1/restaurants', draft)
+  const shop = await people.owner<{ id: string }>('POST', '/v1/shops', { ...draft, kind: 'hair' })
   const url = `${engine.databaseUrl}?options=-c%20default_transaction_read_only%3Don`
   const database = connect(url)
   const reading = await testServer({ ...engine, database })
   const signedIn = (path: string) =>
     reading.server.inject({ url: path, headers: { authorization: people.owner.authorization } })
-  for (const endpoint of endpoints.filter(({ method }) => method === 'GET')) {
-    const { statusCode } = await signedIn(addressOf(endpoint, opened.body.id))
-    expect([endpoint.path, statusCode < 500]).toEqual([endpoint.path, true])
-  }
+  for (const endpoint of endpoints.filter(({ method }) => method === 'GET'))
+    for (const { body } of [restaurant, shop]) {
+      const { statusCode } = await signedIn(addressOf(endpoint, body.id))
+      expect([endpoint.path, statusCode < 500]).toEqual([endpoint.path, true])
+    }
   await expect(database.run(sql`delete from orders`)).rejects.toThrow(/read-only/)
   await reading.server.close()
   await database.close()

@@ -35,17 +35,29 @@ async function suite(file: string): Promise<'green' | 'red'> {
   )
 }
 
-test('the claim tests are green with the lock and red without it', async () => {
-  expect(await suite('src/orders/claim.test.ts')).toBe('green')
-  const path = join(folder, 'src/orders/queries.ts')
-  const text = await readFile(path, 'utf8')
-  const unlocked = text.replace(/order by p\.id\s+for update/, 'order by p.id')
-  expect(unlocked).not.toBe(text)
-  await writeFile(path, unlocked)
-  expect(await suite('src/orders/claim.test.ts')).toBe('red')
-})
+/** Where each takes its lock. */
+const locked = [
+  ['src/orders/claim.test.ts', 'src/orders/claim-queries.ts'],
+  ['src/front-doors/timetables/gate.test.ts', 'src/places/queries.ts'],
+] as const
 
-/** What guards money, and the tests that must miss it: in a file, this is taken for that. */
+test.each(locked)(
+  '%s is green with the lock and red without it',
+  async (guarded, file) => {
+    expect(await suite(guarded)).toBe('green')
+    const path = join(folder, file)
+    const text = await readFile(path, 'utf8')
+    const unlocked = text.replace(/(order by (?:p\.)?id)\s+for update/, '$1')
+    expect(unlocked).not.toBe(text)
+    await writeFile(path, unlocked)
+    const without = await suite(guarded)
+    await writeFile(path, text)
+    expect(without).toBe('red')
+  },
+  240_000,
+)
+
+/** What guards money and days, and the tests that must miss it: in a file, this is taken for that. */
 const guards = [
   {
     what: 'that a call is looked up when its answer was lost',
@@ -74,6 +86,20 @@ const guards = [
     file: 'src/payments/wallet-part.ts',
     is: 'if (!walletPart) return undefined',
     becomes: 'if (!walletPart || tx) return undefined',
+  },
+  {
+    what: 'that the day is asked for again under the lock',
+    suite: 'src/front-doors/timetables/midnight.test.ts',
+    file: 'src/orders/standing.ts',
+    is: 'if (!batch.isStill(now)) return { now }',
+    becomes: '',
+  },
+  {
+    what: 'that a claim’s last call is compared with the clock under the lock',
+    suite: 'src/front-doors/timetables/midnight.test.ts',
+    file: 'src/orders/rules.ts',
+    is: 'facts.lockedAt >= ask.lastCall.at',
+    becomes: 'now >= ask.lastCall.at',
   },
 ] as const
 

@@ -40,7 +40,16 @@ export const invariants: readonly Invariant[] = [
       select o.number as violation
         from orders o join order_lines l on l.store_id = o.store_id and l.order_id = o.id
        where l.status <> case o.status when 'ready' then 'held' when 'paid' then 'sold'
-                                       else 'released' end`,
+                                       else 'released' end
+         and not (o.standing and l.status = 'released')`,
+  },
+  {
+    name: 'a standing order has one line',
+    statement: sql`
+      select o.number as violation from orders o
+       where o.standing and 1 <> (
+               select count(*) from order_lines l
+                where l.store_id = o.store_id and l.order_id = o.id)`,
   },
   {
     name: 'an order has lines, and costs their sum',

@@ -3,6 +3,7 @@ import type { Invariant } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/server.ts'
+import type { Chore } from '../jobs/schedule.ts'
 import type { WriteLetter } from '../mail/letter.ts'
 
 /** A way of selling: one folder and one line in `index.ts`. */
@@ -21,6 +22,8 @@ export interface FrontDoor {
   readonly erase: Eraser
   /** What must hold of its own tables. */
   readonly invariants: readonly Invariant[]
+  /** What it looks after each minute; safe to be missed, and to be run twice. */
+  readonly eachMinute?: readonly Chore[]
   /** Columns with personal data, for the key rotation. */
   readonly sealed: readonly SealedColumn[]
 }

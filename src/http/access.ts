@@ -25,8 +25,9 @@ export function access(server: Server): void {
     reads: limitOf(server, limits.reads),
     writes: limitOf(server, limits.writes),
     claims: limitOf(server, limits.claims),
+    services: limitOf(server, limits.services),
   }
-  const paceOfKeys = limitOf(server, limits.keys)
+  const paceOfKeys = limitOf(server, limits.services)
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
@@ -50,7 +51,7 @@ export function access(server: Server): void {
   })
 }
 
-export type Pace = 'reads' | 'writes' | 'claims'
+export type Pace = 'reads' | 'writes' | 'claims' | 'services'
 
 /** Nobody may come in by forgetting to say who may. */
 function refuseUndeclared(server: Server): void {

@@ -12,5 +12,9 @@ export interface Asked<E> {
   readonly caller: E extends { readonly role: 'anyone' } ? Caller | undefined : Caller
   /** For what is signed beside its body; everything else stands in the shapes. */
   readonly headers: Readonly<Record<string, string | undefined>>
-  readonly once: E extends { readonly once: true } ? Once : undefined
+  readonly once: E extends { readonly once: true }
+    ? Once
+    : E extends { readonly once: 'optional' }
+      ? Once | undefined
+      : undefined
 }

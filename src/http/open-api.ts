@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { keyNotAllowed, keyUnknown } from '../accounts/api-keys/rules.ts'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessionCookie } from '../accounts/sessions.ts'
-import type { Endpoint } from '../kernel/endpoint.ts'
+import { type Endpoint, waysTo } from '../kernel/endpoint.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
 import * as rules from './rules.ts'
@@ -24,12 +24,15 @@ export function openApi(server: Server): void {
 /** The OpenAPI 3.1 document of some endpoints. */
 export function describe(endpoints: readonly Endpoint[], publicUrl: string): object {
   const paths: Record<string, Record<string, object>> = {}
-  for (const endpoint of endpoints) {
+  const ways = endpoints.flatMap((endpoint) =>
+    waysTo(endpoint).map((way) => ({ ...endpoint, ...way })),
+  )
+  for (const endpoint of ways) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] ??= {}
     paths[path][endpoint.method.toLowerCase()] = operation(endpoint, publicUrl)
   }
-  const tags = [...new Set(endpoints.map(({ path }) => tagOf(path)))].sort()
+  const tags = [...new Set(ways.map(({ path }) => tagOf(path)))].sort()
   return {
     openapi: '3.1.0',
     info: {
@@ -67,7 +70,7 @@ function operation(endpoint: Endpoint, publicUrl: string): object {
     parameters: [
       ...parametersOf('path', params),
       ...parametersOf('query', query),
-      ...(once ? [idempotencyKey] : []),
+      ...(once ? [{ ...idempotencyKey, required: once === true }] : []),
     ],
     ...(body && {
       requestBody: { required: true, content: { [mediaTypeOf(body)]: { schema: body } } },
@@ -118,7 +121,6 @@ function parametersOf(place: 'path' | 'query', shape: Endpoint['params']): objec
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  required: true,
   description: 'Yours to choose, new for each intent: a repetition gets the first answer again.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
@@ -192,14 +194,19 @@ const Problem = {
   },
 }
 
-const tagOf = (path: string): string => path.split('/')[2] ?? 'other'
+/** The noun behind `/v1`; a path from before has none, and names its tag by itself. */
+const tagOf = (path: string): string => {
+  const [, first = '', second] = path.split('/')
+  return (first === 'v1' ? second : first) ?? 'other'
+}
 
 /** `POST /v1/restaurants/:restaurantId/bookings` is `postRestaurantsByRestaurantIdBookings`. */
 const operationId = (method: string, path: string): string =>
   method.toLowerCase() +
   path
+    .replace(/^\/v1/, '')
     .split('/')
-    .slice(2)
+    .slice(1)
     .map((part) => (part.startsWith(':') ? `By-${part.slice(1)}` : part))
     .join('-')
     .replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())

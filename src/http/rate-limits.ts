@@ -9,8 +9,8 @@ export interface Limits {
   readonly writes: number
   /** Requests that claim places or move money. */
   readonly claims: number
-  /** Requests of one API key, of whatever kind: a service speaks for many people. */
-  readonly keys: number
+  /** Requests of one API key, of whatever kind, and what is asked at a gate for other people's sake. */
+  readonly services: number
   /** Attempts to sign in, for an address and an e-mail together. */
   readonly signIns: number
 }
@@ -19,7 +19,7 @@ export const usualLimits: Limits = {
   reads: 1200,
   writes: 300,
   claims: 60,
-  keys: 60_000,
+  services: 600_000,
   signIns: 10,
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import type { AnswerOf, Endpoint } from '../kernel/endpoint.ts'
+import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
+import type { Pace } from './access.ts'
 import { serializable } from './answers.ts'
 import type { Asked } from './asked.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
@@ -12,27 +13,37 @@ export type Handler<E> = (
   reply: FastifyReply,
 ) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
 
-/** Makes `server` answer at an endpoint: only to its role, only what has its shape. */
+/**
+ * Makes `server` answer at an endpoint, and at its other path: only to its role, only what has its
+ * shape.
+ */
 export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: Handler<E>): void {
-  const { method, path, role, scope, once, params, query, body, answer } = endpoint
+  const { role, scope, once, params, query, body, answer } = endpoint
+  const each = answerEach(handler, body !== undefined)
+  const keyed = answerOnce(handler, body !== undefined)
+  const answerer = { true: keyed, optional: whereKeyed(keyed, each), false: each }[
+    `${once ?? false}`
+  ]
   server.edge.served.push(endpoint)
-  server.route({
-    method,
-    url: path,
-    config: {
-      role,
-      ...(scope && { scope }),
-      pace: once ? 'claims' : method === 'GET' ? 'reads' : 'writes',
-    },
-    schema: {
-      ...(params && { params }),
-      querystring: query ?? NO_QUERY,
-      ...(body && { body }),
-      response: { 200: serializable(answer) },
-    },
-    validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
-    handler: once ? answerOnce(handler) : answerEach(handler, body !== undefined),
-  })
+  for (const { method, path } of waysTo(endpoint))
+    server.route({
+      method,
+      url: path,
+      config: { role, ...(scope && { scope }), pace: paceOf(method, once) },
+      schema: {
+        ...(params && { params }),
+        querystring: query ?? NO_QUERY,
+        ...(body && { body }),
+        response: { 200: serializable(answer) },
+      },
+      validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
+      handler: answerer,
+    })
+}
+
+function paceOf(method: Endpoint['method'], once: Endpoint['once']): Pace {
+  if (once) return once === 'optional' ? 'services' : 'claims'
+  return method === 'GET' ? 'reads' : 'writes'
 }
 
 const NO_QUERY = { type: 'object', additionalProperties: false }
@@ -46,9 +57,17 @@ function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   }
 }
 
-function answerOnce<E extends Endpoint>(handler: Handler<E>) {
+type Answerer = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+const whereKeyed =
+  (keyed: Answerer, each: Answerer): Answerer =>
+  (request, reply) =>
+    (request.headers['idempotency-key'] === undefined ? each : keyed)(request, reply)
+
+function answerOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   const alone = oneAtATime()
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!hasBody) refuseBody(request)
     const once = onceOf(request)
     const answer = await alone(once, async () => handler(asked<E>(request, once), reply))
     if (!isStored(answer)) return answer === null ? sendText(reply, 'null') : answer

@@ -68,7 +68,7 @@ const noLimits: Limits = {
   reads: UNLIMITED,
   writes: UNLIMITED,
   claims: UNLIMITED,
-  keys: UNLIMITED,
+  services: UNLIMITED,
   signIns: UNLIMITED,
 }
 

@@ -9,17 +9,22 @@ export type Scope = 'timetables:reserve' | 'timetables:write' | 'shops:read'
 
 /**
  * One way in: the server serves it, the web calls it by type, the reference prints it.
- * A part that is left out is empty; `once` asks for an `Idempotency-Key`, because a claim or
- * money moves.
+ * A part that is left out is empty.
  */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
+  /** Another way to the same: `PUT /timetable/update-time/:timetableId`, with the same shapes. */
+  readonly also?: `${Endpoint['method']} ${string}`
   readonly summary: string
   readonly role: Role
   /** API keys that have this scope may ask, besides people with the role. */
   readonly scope?: Scope
-  readonly once?: boolean
+  /**
+   * Because a claim or money moves. `true`: an `Idempotency-Key` is required; 'optional': honoured
+   * where it is given.
+   */
+  readonly once?: boolean | 'optional'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
@@ -30,6 +35,20 @@ export interface Endpoint {
 /** Describes an endpoint; its shapes stay as exact as they were written. */
 export const endpoint = <const Described extends Endpoint>(described: Described): Described =>
   described
+
+/** Its own way, and the other one where it has one. */
+export function waysTo({
+  method,
+  path,
+  also,
+}: Endpoint): { readonly method: Endpoint['method']; readonly path: string }[] {
+  if (!also) return [{ method, path }]
+  const [otherMethod, otherPath = ''] = also.split(' ')
+  return [
+    { method, path },
+    { method: otherMethod as Endpoint['method'], path: otherPath },
+  ]
+}
 
 export type ParamsOf<E> = E extends { readonly params: infer P extends TSchema }
   ? Static<P>

@@ -12,18 +12,22 @@
 export class GroupCommit<Ask, Answer> {
   readonly #commit: (asks: readonly Ask[], lane: string) => Promise<readonly (Answer | Error)[]>
   readonly #most: number
+  readonly #gather: () => Promise<void>
   readonly #lanes = new Map<string, Waiting<Ask, Answer>[]>()
 
   /**
    * @param commit does a whole batch, in order of arrival; returns one answer or refusal for each
    * @param most   asks in one batch
+   * @param gather lets a batch that is about to begin wait for what is arriving at this moment;
+   *   unless told otherwise, for what the same turn submits
    */
   constructor(
     commit: (asks: readonly Ask[], lane: string) => Promise<readonly (Answer | Error)[]>,
-    { most = 512 }: { most?: number } = {},
+    { most = 512, gather = async () => {} }: { most?: number; gather?: () => Promise<void> } = {},
   ) {
     this.#commit = commit
     this.#most = most
+    this.#gather = gather
   }
 
   submit(lane: string, ask: Ask): Promise<Answer> {
@@ -40,8 +44,11 @@ export class GroupCommit<Ask, Answer> {
   }
 
   async #drain(lane: string, queue: Waiting<Ask, Answer>[]): Promise<void> {
-    await undefined // what the same turn submits goes into the first batch
-    while (queue.length > 0) await this.#run(lane, queue.splice(0, this.#most))
+    await this.#gather()
+    while (queue.length > 0) {
+      await this.#run(lane, queue.splice(0, this.#most))
+      await this.#gather()
+    }
     this.#lanes.delete(lane)
   }
 

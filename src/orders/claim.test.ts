@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
@@ -6,10 +5,10 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { placeId } from '../places/place-id.ts'
-import { connect } from '../postgres/database.ts'
-import { sql, type Tx } from '../postgres/sql.ts'
+import { sql } from '../postgres/sql.ts'
 import { type Claim, claim } from './claim.ts'
 import { expireOrders } from './expire.ts'
+import { openSlowDoors } from './slow-doors.fixture.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -65,34 +64,11 @@ test('two hundred buyers reach for eight places: eight get one, the rest are tol
 
 test('many processes share the same eight places, and the table never has to refuse one', async () => {
   const storeId = await givenStore(engine)
-  const refusals: unknown[] = []
-  const doors = Array.from({ length: 4 }, () => {
-    const database = connect(engine.databaseUrl, { connections: 4 })
-    // Between reading and writing each waits, so that nothing but the lock keeps them apart.
-    const slowly = (tx: Tx): Tx => ({
-      ...tx,
-      run: async (statement) => {
-        await pause(50)
-        return tx.run(statement)
-      },
-      commitWith: async (writes) => {
-        await Promise.all(writes)
-        await tx.commitWith([])
-      },
-    })
-    const transactionAfter: typeof database.transactionAfter = (first, work) =>
-      database
-        .transactionAfter(first, (tx, asked) => work(slowly(tx), asked))
-        .catch((error) => {
-          refusals.push(error.constraint ?? error.code)
-          throw error
-        })
-    return { ...engine, database: { ...database, transactionAfter } }
-  })
+  const { doorOf, refusals, close } = openSlowDoors(engine, 4)
   const outcomes = await outcomesOf(
-    Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, doors[at % 4])),
+    Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, doorOf(at))),
   )
-  await Promise.all(doors.map(({ database }) => database.close()))
+  await close()
   expect(tally(outcomes)).toEqual({ won: 8, 'sold-out': 192 })
   expect(refusals).toEqual([])
 })

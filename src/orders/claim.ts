@@ -3,9 +3,10 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as places from '../places/queries.ts'
-import { type Once, recallMany, rememberFresh } from '../postgres/once.ts'
+import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
-import * as queries from './queries.ts'
+import * as queries from './claim-queries.ts'
+import * as orders from './queries.ts'
 import { releaseDead } from './release.ts'
 import * as rules from './rules.ts'
 
@@ -77,7 +78,7 @@ async function lockAndRead(
   const [locked, dead, replays, facts] = await Promise.all([
     queries.lockForClaims(on, storeId, placeIds),
     queries.findDead(on, storeId, placeIds),
-    replay(on, asks),
+    replaysOf(on, asks),
     readFacts(on, storeId, asks),
   ])
   return { locked, dead, replays, facts }
@@ -102,23 +103,6 @@ async function decideAndWrite(
   return asks.map((ask) => replays.get(ask) ?? answers.get(ask) ?? {})
 }
 
-/** What has been answered before, to those who ask with the same key again. */
-async function replay(on: Queryable, asks: readonly Waiting[]) {
-  const keyed = asks.flatMap((ask) => (ask.once ? { ask, once: ask.once } : []))
-  if (keyed.length === 0) return new Map<Waiting, ClaimAnswer | Problem>()
-  const known = await recallMany(
-    on,
-    keyed.map(({ once }) => once),
-  )
-  return new Map(
-    keyed.flatMap(({ ask }, at): [Waiting, ClaimAnswer | Problem][] => {
-      const answer = known[at]
-      if (typeof answer === 'string') return [[ask, { stored: answer, replayed: true }]]
-      return answer ? [[ask, answer]] : []
-    }),
-  )
-}
-
 async function readFacts(
   on: Queryable,
   storeId: Id<'Store'>,
@@ -135,7 +119,7 @@ async function readFacts(
   const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
   return {
     store,
-    held: same.length > 0 ? await queries.readOrders(on, storeId, [...new Set(same)]) : [],
+    held: same.length > 0 ? await orders.readOrders(on, storeId, [...new Set(same)]) : [],
     readyOrders: new Map(
       [...ordersOf].map(([id, held]) => [id, new Set(held.map(({ orderId }) => orderId)).size]),
     ),

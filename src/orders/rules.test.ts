@@ -19,6 +19,7 @@ const ready: Order = {
   pinnedAt: null,
   paidAt: null,
   canceledAt: null,
+  standing: false,
   lines: [],
 }
 const pinned: Order = { ...ready, pinnedAt: createdAt }
@@ -47,6 +48,7 @@ test('a dead order has failed for every reader, whether or not a job has said so
 
 // Rows are in order of precedence.
 test.each([
+  [{ ...paid, standing: true }, 0, 'standing-order'],
   [canceled, 0, 'order-over'],
   [failed, 0, 'order-over'],
   [ready, 600, 'order-over'],

@@ -30,6 +30,8 @@ export interface Order {
   readonly pinnedAt: Date | null
   readonly paidAt: Date | null
   readonly canceledAt: Date | null
+  /** Counts what a calling service has taken of one place (standing.ts). */
+  readonly standing: boolean
   readonly lines: readonly OrderLine[]
 }
 
@@ -81,6 +83,10 @@ export const alreadyBegun = problem('already-begun', 'conflict', {
   ko: '이미 시작한 예약은 취소할 수 없습니다.',
   en: 'What has already begun can no longer be canceled.',
 })
+export const standingOrder = problem('standing-order', 'conflict', {
+  ko: '다른 서비스가 잡아 둔 자리는 그 서비스만 돌려줄 수 있습니다.',
+  en: 'What a calling service has taken is given back by that service only.',
+})
 export const notFree = problem('not-free', 'conflict', {
   ko: '결제가 필요한 주문입니다.',
   en: 'This order has to be paid for.',
@@ -104,6 +110,8 @@ export interface ClaimAsk {
   readonly title: string
   /** How long the places stay the buyer's. */
   readonly holdSeconds: number
+  /** Until when it may be decided, and what is said after that. */
+  readonly lastCall?: { readonly at: Date; problem(): Problem }
   readonly lines: readonly {
     readonly place: PlaceDraft
     readonly quantity: number
@@ -139,7 +147,8 @@ export interface Claimed {
  * Decides a batch of claims in order of arrival, each on what the ones before it left.
  *
  * @returns one outcome an ask: the order, or the first problem in this order: store-closed,
- *   too-many-places, (the same order again), already-yours, too-many-ready-orders, sold-out
+ *   too-many-places, (the same order again), already-yours, (past the last call),
+ *   too-many-ready-orders, sold-out
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const remaining = new Map(facts.remaining)
@@ -159,6 +168,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       if (mine && isSame(mine, ask)) return { order: mine, isNew: false }
       if (mine) return alreadyYours({ orderId: mine.id })
     }
+    if (ask.lastCall && now >= ask.lastCall.at) return ask.lastCall.problem()
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
@@ -207,6 +217,7 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
     pinnedAt: null,
     paidAt: null,
     canceledAt: null,
+    standing: false,
     lines,
   }
 }
@@ -214,7 +225,7 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
 /**
  * Whether an order may be canceled: while it is ready, or paid; not while money is being settled,
  * and what was paid for not once it has begun, unless it is the store that cancels.
- * Problems in order: order-over, payment-in-progress, already-begun.
+ * Problems in order: standing-order, order-over, payment-in-progress, already-begun.
  */
 export function cancel(
   order: Order,
@@ -223,6 +234,7 @@ export function cancel(
   by: 'buyer' | 'store' = 'buyer',
 ): Order | Problem {
   const seen = asOf(order, now)
+  if (seen.standing) return standingOrder()
   if (seen.status === 'failed' || seen.status === 'canceled') return orderOver()
   if (seen.status === 'ready' && seen.pinnedAt) return paymentInProgress()
   const hasBegun = places.some(({ startsAt }) => startsAt !== null && startsAt <= now)

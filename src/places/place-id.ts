@@ -4,13 +4,18 @@ import type { Id } from '../kernel/id.ts'
 /**
  * The id of the place that `key` names: the same key gives the same id for ever, so a place needs
  * no look-up and its first claim can make it.
+ */
+export const placeId = (storeId: Id<'Store'>, key: string): Id<'Place'> => namedId(storeId, key)
+
+/**
+ * The id that a name gives in a store.
  *
  * @see RFC 9562 §5.5, name-based UUID (version 5), with the store as the name space
  */
-export function placeId(storeId: Id<'Store'>, key: string): Id<'Place'> {
+export function namedId<Noun extends string>(storeId: Id<'Store'>, name: string): Id<Noun> {
   const hash = createHash('sha1')
     .update(Buffer.from(storeId.replaceAll('-', ''), 'hex'))
-    .update(key)
+    .update(name)
     .digest()
     .subarray(0, 16)
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50

@@ -5,8 +5,8 @@ import type { Place, PlaceDraft } from './rules.ts'
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
 
 /** Reads places and keeps them ours until commit, so that no two buyers decide on the same count. */
-export const lockPlaces = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Place'>[]) =>
-  tx.rows<Place>(sql`
+export const lockPlaces = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Place'>[]) =>
+  on.rows<Place>(sql`
     select id, capacity, remaining, starts_at as "startsAt"
       from places
      where store_id = ${storeId} and id = any(${ids}::uuid[])

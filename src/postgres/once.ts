@@ -57,6 +57,32 @@ export async function recallMany(
   })
 }
 
+/** An answer that was given before. */
+export interface Replay {
+  readonly stored: string
+  readonly replayed: true
+}
+
+/** What has been answered before, to those of a batch who ask with the same key again. */
+export async function replaysOf<Ask extends { readonly once?: Once | undefined }>(
+  on: Queryable,
+  asks: readonly Ask[],
+): Promise<Map<Ask, Replay | Problem>> {
+  const keyed = asks.flatMap((ask) => (ask.once ? { ask, once: ask.once } : []))
+  if (keyed.length === 0) return new Map()
+  const known = await recallMany(
+    on,
+    keyed.map(({ once }) => once),
+  )
+  return new Map(
+    keyed.flatMap(({ ask }, at): [Ask, Replay | Problem][] => {
+      const answer = known[at]
+      if (typeof answer === 'string') return [[ask, { stored: answer, replayed: true }]]
+      return answer ? [[ask, answer]] : []
+    }),
+  )
+}
+
 /**
  * Writes the answer with the effect, or null before an outside call and the answer after it.
  * @throws idempotency-key-in-flight when another process was faster: all is rolled back, and a

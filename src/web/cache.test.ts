@@ -54,6 +54,18 @@ test('what is shown is asked for again when it is old, and an answer from before
   expect(seen).not.toContain('three left')
 })
 
+test('what was written without having been fetched is asked for when it is old, as it is shown', async () => {
+  const client = new QueryClient()
+  const { query, answer } = asked('bookings', '1')
+  const entry = client.entry<string>(query.queryKey)
+  client.setQueryData(query.queryKey, 'paid')
+  entry.listen(() => {})
+  entry.learn(query)
+  void client.invalidateQueries({ queryKey: ['bookings'] })
+  await answer(0, 'canceled')
+  expect(entry.read().data).toBe('canceled')
+})
+
 test('what nobody shows is not asked for when it grows old, but by the next who looks', async () => {
   const client = new QueryClient()
   const { query, answer, signals } = asked('restaurants', '1')

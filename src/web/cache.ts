@@ -61,6 +61,11 @@ export class Entry<Answer> {
     for (const listener of this.#listeners) listener()
   }
 
+  /** How it is asked for, should that be needed: what is known may have been written, not fetched. */
+  learn(query: Query<Answer>): void {
+    this.#query ??= query
+  }
+
   /**
    * Asks; who asks while an answer is on its way gets that one.
    *

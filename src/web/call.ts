@@ -31,7 +31,11 @@ export type Ask<E> = Part<'params', ParamsOf<E>> &
   Part<'query', QueryOf<E>> &
   Part<'body', BodyOf<E>> &
   /** Of one intent: the same key again gives the same answer. */
-  (E extends { readonly once: true } ? { readonly key: string } : { readonly key?: never }) & {
+  (E extends { readonly once: true }
+    ? { readonly key: string }
+    : E extends { readonly once: 'optional' }
+      ? { readonly key?: string }
+      : { readonly key?: never }) & {
     readonly signal?: AbortSignal
   }
 

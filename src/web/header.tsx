@@ -16,9 +16,8 @@ const item =
 export function Header({ doors }: { doors: readonly Door[] }) {
   const t = useShellText()
   const me = useMe()
-  const entries = doors
-    .flatMap(({ menu }) => menu)
-    .filter(({ role }) => me && (role === 'customer' || me.role !== 'customer'))
+  const isOwner = me && me.role !== 'customer'
+  const entries = isOwner ? doors.flatMap(({ menu }) => menu) : []
   return (
     <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
       <div className="mx-auto flex max-w-6xl items-center gap-1 px-4 py-2 sm:px-6">
@@ -31,7 +30,7 @@ export function Header({ doors }: { doors: readonly Door[] }) {
             {t('name')} <span className="font-semibold text-soft">{t('nameElsewhere')}</span>
           </span>
         </Link>
-        <nav aria-label={t('nav.label')} className="hidden items-center gap-1 md:flex">
+        <nav aria-label={t('nav.label')} className="hidden items-center gap-1 lg:flex">
           <Entries entries={entries} me={me} />
         </nav>
         <LanguageSwitch />
@@ -75,7 +74,7 @@ function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere closes the menu
   useEffect(() => menu.current?.hidePopover(), [here])
   return (
-    <div className="md:hidden">
+    <div className="lg:hidden">
       <button type="button" popoverTarget="menu" className={item}>
         <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">
           <path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" strokeWidth="2" fill="none" />
@@ -107,6 +106,9 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
   if (!me) return null
   return (
     <>
+      <Link to="/bookings" className={item}>
+        {t('nav.bookings')}
+      </Link>
       {entries.map(({ to, label }) => (
         <Link key={to} to={to as '/'} className={item} activeOptions={{ exact: false }}>
           {label()}
@@ -123,7 +125,7 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
       <Link to="/account" className={item}>
         {me.name}
       </Link>
-      <button type="button" onClick={signOut} className={`${item} w-full md:w-auto`}>
+      <button type="button" onClick={signOut} className={`${item} w-full lg:w-auto`}>
         {t('nav.signOut')}
       </button>
     </>

@@ -68,7 +68,9 @@ function useEntry<Answer>(showing: Showing<Answer>) {
     void entry.fetch(latest.current).catch(() => {})
   }, [entry])
   useEffect(() => {
-    if (enabled && entry.isStale(staleTime)) ask()
+    if (!enabled) return
+    entry.learn(latest.current)
+    if (entry.isStale(staleTime)) ask()
   }, [entry, enabled, staleTime, ask])
 
   const everyMs =

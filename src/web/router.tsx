@@ -1,24 +1,27 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
+import { timetables } from '../front-doors/timetables/screens/door.tsx'
+import { orderRoutes } from '../orders/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import type { Door } from './door.ts'
+import { Home } from './home.tsx'
 import { type RouterContext, root } from './root.tsx'
 
 /** The front doors: a door is its line here, and its routes below. */
-const doors: readonly Door[] = [dining]
+const doors: readonly Door[] = [dining, timetables]
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   loader: () => Promise.all(doors.map(({ Home }) => Home.preload?.())),
-  component: () => doors.map(({ name, Home }) => <Home key={name} />),
+  component: Home,
 })
 
-/** What a buyer pays for has its page at the door that sells it; a charge, at the wallet. */
+/** What was bought is found at the door that sold it; a charge, at the wallet. */
 const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => {
-  if (buys === 'places') return doors[0]?.orderPage(orderId) ?? '/'
+  if (buys === 'places') return `/orders/${orderId}`
   return `/wallet/charges/${orderId}${paymentId ? `?payment=${paymentId}` : ''}`
 }
 
@@ -26,9 +29,11 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     ...accountRoutes,
+    ...orderRoutes,
     ...paymentRoutes,
     ...walletRoutes,
     ...dining.routes,
+    ...timetables.routes,
   ]),
   context: { doors, orderPage },
   defaultPreload: 'intent',

@@ -84,7 +84,7 @@ const onEveryPage =
 
 const onSeveralPages = /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim/
 const ofCheckout = /payments\/screens\/checkout\/(?!messages\/en)|web\/pay-window/
-const ofBookings = /dining\/screens\/booking\/(?!messages\/en)/
+const ofBookings = /orders\/screens\/booking\/(?!messages\/en)/
 
 export default defineConfig({
   root: web,

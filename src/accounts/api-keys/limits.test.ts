@@ -6,7 +6,7 @@ import { type Bells, openBells, verdict } from './keys.fixture.ts'
 
 let bells: Bells
 beforeAll(async () => {
-  const opened = await openBells({ keys: 12 })
+  const opened = await openBells({ services: 12 })
   bells = opened
   return opened.close
 })

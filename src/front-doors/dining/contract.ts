@@ -12,6 +12,7 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
+import { Booker } from '../../orders/booker.ts'
 import * as orders from '../../orders/rules.ts'
 import { PaymentView } from '../../payments/contract.ts'
 import * as rules from './rules.ts'
@@ -81,12 +82,6 @@ export const getRestaurant = endpoint({
   params: OfRestaurant,
   answer: Shape({ restaurant: RestaurantView, days: Type.Array(DayView) }),
   problems: [rules.restaurantMissing],
-})
-
-export const Booker = Shape({
-  name: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
-  phone: Type.String({ pattern: '^\\+?[0-9][0-9 -]{6,18}[0-9]$', maxLength: 20 }),
-  message: Type.String({ maxLength: 200 }),
 })
 
 /** A booking, apart from who comes and how it is paid. */

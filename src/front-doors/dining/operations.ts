@@ -4,6 +4,7 @@ import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { addDays, startOfDay, type WallDate } from '../../kernel/time.ts'
+import { type BookerTexts, openBooker, sealBooker } from '../../orders/booker.ts'
 import { claim } from '../../orders/claim.ts'
 import { lockOwnOrder } from '../../orders/own.ts'
 import * as orders from '../../orders/queries.ts'
@@ -166,12 +167,6 @@ async function viewBookings(
   })
 }
 
-export const openBooker = ({ keyRing }: Engine, sealed: queries.SealedBooker) => ({
-  name: keyRing.open(sealed.name),
-  phone: keyRing.open(sealed.phone),
-  message: keyRing.open(sealed.message),
-})
-
 /**
  * Says who comes; may be corrected while the booking stands.
  * Problems in order: order-missing, order-over, order-expired.
@@ -181,20 +176,15 @@ export async function nameBooker(
   ask: {
     readonly buyerId: Id<'Account'>
     readonly bookingId: Id<'Order'>
-    readonly booker: queries.SealedBooker
+    readonly booker: BookerTexts
   },
 ) {
-  const { keyRing } = engine
   await engine.database.transaction(async (tx) => {
     const order = await lockOwnOrder(tx, ask.buyerId, ask.bookingId)
     if (order.status === 'canceled') throw orderRules.orderOver()
     if (order.status !== 'paid' && !orderRules.isAlive(order, tx.now))
       throw orderRules.orderExpired()
-    await queries.writeBooker(tx, order, {
-      name: keyRing.seal(ask.booker.name.trim()),
-      phone: keyRing.seal(ask.booker.phone.trim()),
-      message: keyRing.seal(ask.booker.message.trim()),
-    })
+    await queries.writeBooker(tx, order, sealBooker(engine, ask.booker))
   })
   return getBooking(engine, ask)
 }

@@ -13,7 +13,9 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
-import { Booker, ImageView, OfRestaurant, RestaurantCard, RestaurantView } from './contract.ts'
+import { Booker } from '../../orders/booker.ts'
+import { timeZoneUnknown } from '../../stores/rules.ts'
+import { ImageView, OfRestaurant, RestaurantCard, RestaurantView } from './contract.ts'
 import * as rules from './rules.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
@@ -43,7 +45,7 @@ export const openRestaurant = endpoint({
   role: 'owner',
   body: RestaurantDraft,
   answer: RestaurantView,
-  problems: [rules.timeZoneUnknown],
+  problems: [timeZoneUnknown],
 })
 
 export const changeRestaurant = endpoint({

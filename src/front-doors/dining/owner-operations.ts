@@ -11,11 +11,12 @@ import {
   wallTime,
   withOffset,
 } from '../../kernel/time.ts'
+import { openBooker } from '../../orders/booker.ts'
 import { resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
 import type { Tx } from '../../postgres/sql.ts'
+import { timeZoneUnknown } from '../../stores/rules.ts'
 import { readPicture } from './image.ts'
-import { openBooker } from './operations.ts'
 import * as owned from './owner-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -50,7 +51,7 @@ export async function openRestaurant(
   ownerId: Id<'Account'>,
   draft: Pick<rules.Restaurant, 'name' | 'description' | 'timeZone' | 'currency'>,
 ) {
-  if (!isTimeZone(draft.timeZone)) throw rules.timeZoneUnknown()
+  if (!isTimeZone(draft.timeZone)) throw timeZoneUnknown()
   const id = engine.newId<'Store'>()
   await engine.database.transaction(async (tx) => {
     if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment

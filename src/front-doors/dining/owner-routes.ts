@@ -1,10 +1,11 @@
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
+import { idOf, page } from '../../kernel/page.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
 import * as queries from './queries.ts'
-import { imageView, page, restaurantCard, restaurantView } from './view.ts'
+import { imageView, restaurantCard, restaurantView } from './view.ts'
 
 export function ownerRoutes(server: Server, engine: Engine): void {
   const { database } = engine
@@ -12,7 +13,7 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     const limit = query.limit ?? 24
     const { accountId } = caller
     const found = await queries.listOwnRestaurants(database, accountId, query.cursor, limit + 1)
-    return page(found.map(restaurantCard), limit)
+    return page(found.map(restaurantCard), limit, idOf)
   })
   serve(server, owner.openRestaurant, async ({ caller, body }) =>
     restaurantView(await operations.openRestaurant(engine, caller.accountId, body)),

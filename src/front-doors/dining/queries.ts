@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Money } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
+import type { BookerTexts } from '../../orders/booker.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Restaurant, TableTime } from './rules.ts'
 
@@ -150,13 +151,7 @@ export interface BookingRow {
   readonly name: string
   readonly timeZone: string
   readonly image: Image | null
-  readonly booker: SealedBooker | null
-}
-
-export interface SealedBooker {
-  readonly name: string
-  readonly phone: string
-  readonly message: string
+  readonly booker: BookerTexts | null
 }
 
 const sealedBooker = sql`
@@ -188,7 +183,7 @@ export const readBookings = (
 export const writeBooker = (
   tx: Tx,
   order: { readonly storeId: Id<'Store'>; readonly id: Id<'Order'> },
-  booker: SealedBooker,
+  booker: BookerTexts,
 ) =>
   tx.run(sql`
     insert into bookings (store_id, order_id, booker_name, booker_phone, booker_message)
@@ -216,7 +211,7 @@ export const listDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date,
     startsAt: Date
     price: Money
     paidAt: Date | null
-    booker: SealedBooker | null
+    booker: BookerTexts | null
   }>(sql`
     select o.id, o.number as "orderNumber", o.status, p.starts_at as "startsAt",
            json_build_object('amount', o.amount, 'currency', o.currency) as price,

@@ -1,20 +1,21 @@
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
+import { idOf, page } from '../../kernel/page.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import * as owned from './owner-queries.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import * as queries from './queries.ts'
 import { imageMissing } from './rules.ts'
-import { page, restaurantCard } from './view.ts'
+import { restaurantCard } from './view.ts'
 
 export function routes(server: Server, engine: Engine): void {
   const { database } = engine
   serve(server, contract.listRestaurants, async ({ query }) => {
     const limit = query.limit ?? 24
     const found = await queries.listRestaurants(database, query.cursor, limit + 1)
-    return page(found.map(restaurantCard), limit)
+    return page(found.map(restaurantCard), limit, idOf)
   })
   serve(server, contract.getRestaurant, async ({ params }) => ({
     stored: await operations.showRestaurant(engine, params.restaurantId),
@@ -47,7 +48,7 @@ export function routes(server: Server, engine: Engine): void {
       ...(query.cursor && { before: query.cursor }),
       limit: limit + 1,
     })
-    return page(found, limit)
+    return page(found, limit, idOf)
   })
   serve(server, contract.nameBooker, ({ caller, params, body }) =>
     operations.nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),

@@ -48,10 +48,6 @@ export const tableTimeTaken = problem('table-time-taken', 'conflict', {
   ko: '같은 요일과 시간이 이미 있습니다.',
   en: 'There already is that time on that weekday.',
 })
-export const timeZoneUnknown = problem('time-zone-unknown', 'invalid', {
-  ko: '알 수 없는 시간대입니다.',
-  en: 'That time zone is not known.',
-})
 export const imageUnreadable = problem('image-unreadable', 'invalid', {
   ko: '읽을 수 없는 그림입니다. JPEG, PNG, WebP, AVIF만 올릴 수 있습니다.',
   en: 'That picture cannot be read. JPEG, PNG, WebP and AVIF are accepted.',

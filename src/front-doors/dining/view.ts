@@ -113,12 +113,3 @@ export function bookingClaim(
     now: now.toISOString(),
   }
 }
-
-/** One more than `limit` was read: if it came, there is a page after this one. */
-export function page<Item extends { readonly id: string }>(
-  found: readonly Item[],
-  limit: number,
-): { data: Item[]; nextCursor: string | null } {
-  const data = found.slice(0, limit)
-  return { data, nextCursor: found.length > limit ? (data.at(-1)?.id ?? null) : null }
-}

@@ -11,11 +11,13 @@ interface CountdownProps {
   /** How far the server's clock is ahead of the reader's. */
   readonly aheadMs: number
   readonly onEnd: () => void
+  /** Nothing has to be paid: it has to be finished only. */
+  readonly free?: boolean
   readonly className?: string
 }
 
 /** What is left of the time a place stays yours, by the server's clock. */
-export function Countdown({ until, aheadMs, onEnd, className = '' }: CountdownProps) {
+export function Countdown({ until, aheadMs, onEnd, free, className = '' }: CountdownProps) {
   const t = useShellText()
   const leftMs = useLeftMs(until, aheadMs, onEnd)
   const seconds = Math.ceil(leftMs / 1000)
@@ -28,7 +30,7 @@ export function Countdown({ until, aheadMs, onEnd, className = '' }: CountdownPr
         aria-live="off"
         className={`font-semibold ${late ? 'text-warn' : 'text-ink'}`}
       >
-        {t.rich('kit.payWithin', {
+        {t.rich(free ? 'kit.bookWithin' : 'kit.payWithin', {
           left: leftText(leftMs),
           clock: (chunks: ReactNode) => <span className="text-lg font-bold">{chunks}</span>,
         })}

@@ -1,7 +1,20 @@
 import type { Money } from '../../kernel/money.ts'
 import { priceText } from '../format.ts'
 import { useLanguage } from '../language.ts'
+import { useShellText } from '../text.ts'
 
-export const Price = ({ money, className = '' }: { money: Money; className?: string }) => (
+interface PriceProps {
+  readonly money: Money
+  readonly className?: string
+}
+
+export const Price = ({ money, className = '' }: PriceProps) => (
   <span className={`whitespace-nowrap ${className}`}>{priceText(money, useLanguage())}</span>
 )
+
+/** What something costs; nothing is said in a word. */
+export function PriceOrFree({ money, className = '' }: PriceProps) {
+  const t = useShellText()
+  if (money.amount > 0) return <Price money={money} className={className} />
+  return <span className={`whitespace-nowrap ${className}`}>{t('kit.free')}</span>
+}

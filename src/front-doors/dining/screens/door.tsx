@@ -24,11 +24,6 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/bookings',
-    component: screen(() => import('./my-bookings/bookings.tsx'), 'Bookings'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
     path: '/bookings/$bookingId',
     component: screen(() => import('./booking/booking.tsx'), 'Booking'),
   }),
@@ -45,15 +40,14 @@ const routes = [
   }),
 ] as const
 
-/** Dining, as the site shows it: restaurants on the first page, bookings, and the owner's desk. */
+/** Dining, as the site shows it: restaurants on the first page, tables taken, and the owner's desk. */
 export const dining = {
   name: 'dining',
   routes,
+  title: () => menuText()('title'),
+  lead: () => menuText()('lead'),
   Home: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
-  menu: [
-    { to: '/bookings', label: () => menuText()('bookings'), role: 'customer' },
-    { to: '/owner', label: () => menuText()('owner'), role: 'owner' },
-  ],
-  orderPage: (orderId) => `/bookings/${orderId}`,
+  menu: [{ to: '/owner', label: () => menuText()('owner') }],
+  bookings: () => import('./booking/table-booking.tsx').then(({ bookings }) => bookings),
   storePage: (storeId) => `/owner/${storeId}`,
 } satisfies Door & { routes: typeof routes }

@@ -1,8 +1,8 @@
 import { catalogue } from '../../../../web/language.ts'
 import ko from './messages/ko.json' with { type: 'json' }
 
-/** The texts of a booking until it is paid for. */
-export const { useText: useBookingText } = catalogue(
+/** What a booking says of tables; all else is said by the screens of every booking. */
+export const { say: bookingText } = catalogue(
   ko,
   () => import('./messages/en.json', { with: { type: 'json' } }),
 )

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { PriceField, priceOf } from '../../../../orders/screens/desk/price-field.tsx'
 import { call } from '../../../../web/call.ts'
 import { minorPerMajor, weekdayName } from '../../../../web/format.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
@@ -9,7 +10,6 @@ import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
 import type { TableTime } from './owner-queries.ts'
-import { PriceField, priceOf } from './price-field.tsx'
 import { useOwnerText } from './text.ts'
 import { Capacity, useRefreshTimes } from './time-parts.tsx'
 

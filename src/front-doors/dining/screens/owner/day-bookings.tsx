@@ -1,8 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
+import { Guests, Load } from '../../../../orders/screens/desk/guests.tsx'
 import { addDays, dayLongText, monthText, weekdayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
@@ -124,7 +123,7 @@ function Times({ answer: { times, bookings }, offered }: TimesProps) {
           >
             <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
               <h3 className="text-xl font-bold">{time}</h3>
-              <Load time={known.get(time)} />
+              <LoadOf time={known.get(time)} />
             </div>
             <Guests bookings={bookings.filter((one) => one.time === time)} />
           </section>
@@ -134,62 +133,5 @@ function Times({ answer: { times, bookings }, offered }: TimesProps) {
   )
 }
 
-/** How full a time is, as a bar and in words. */
-function Load({ time }: { time: Answer['times'][number] | undefined }) {
-  const t = useOwnerText()
-  if (!time) return null
-  const taken = time.capacity - time.remaining
-  return (
-    <div className="flex grow items-center gap-3">
-      <div className="h-2.5 max-w-72 grow overflow-hidden rounded-full bg-well forced-colors:border">
-        <div
-          className="h-full rounded-full bg-accent forced-colors:bg-[Highlight]"
-          style={{ width: `${Math.min(100, (100 * taken) / Math.max(1, time.capacity))}%` }}
-        />
-      </div>
-      <p className="text-sm text-soft">{t('day.load', { taken, capacity: time.capacity })}</p>
-    </div>
-  )
-}
-
-const tones: Record<Answer['bookings'][number]['status'], Tone> = {
-  paid: 'good',
-  ready: 'warn',
-  canceled: 'plain',
-}
-
-function Guests({ bookings }: { bookings: Answer['bookings'] }) {
-  const t = useOwnerText()
-  if (bookings.length === 0) return <p className="text-soft">{t('day.noBookings')}</p>
-  return (
-    <ul className="grid divide-y divide-line">
-      {bookings.map(({ id, status, booker, orderNumber, price }) => (
-        <li
-          key={id}
-          className="grid gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
-        >
-          <div>
-            <Tag tone={tones[status]}>{t(`day.status.${status}`)}</Tag>
-          </div>
-          <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
-            {booker ? (
-              <p>
-                <strong>{booker.name}</strong>{' '}
-                <a href={`tel:${booker.phone}`} className="inline-block underline">
-                  {booker.phone}
-                </a>
-              </p>
-            ) : (
-              <p className="text-soft">{t(status === 'ready' ? 'day.noName' : 'day.gone')}</p>
-            )}
-            {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
-          </div>
-          <div className="text-sm text-soft sm:text-right">
-            <Price money={price} />
-            <p>{orderNumber}</p>
-          </div>
-        </li>
-      ))}
-    </ul>
-  )
-}
+const LoadOf = ({ time }: { time: Answer['times'][number] | undefined }) =>
+  time ? <Load taken={time.capacity - time.remaining} capacity={time.capacity} /> : null

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { BodyOf } from '../../../../kernel/endpoint.ts'
+import { ForGoodSaid } from '../../../../orders/screens/desk/for-good.tsx'
 import { call } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Field, TextArea } from '../../../../web/kit/field.tsx'
@@ -70,10 +71,7 @@ function Words({ restaurant }: { restaurant: Restaurant }) {
         value={description}
         onChange={(event) => setDescription(event.target.value)}
       />
-      <p className="text-sm text-soft">
-        {t('form.timeZone')}: {restaurant.timeZone} · {t('form.currency')}:{' '}
-        {t(`form.currencies.${restaurant.currency}`)}
-      </p>
+      <ForGoodSaid store={restaurant} />
       <Submit pending={pending} className="justify-self-start">
         {t('form.save')}
       </Submit>

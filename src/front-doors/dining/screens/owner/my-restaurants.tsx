@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { NotOwner } from '../../../../orders/screens/desk/not-owner.tsx'
+import { Button } from '../../../../web/kit/button.tsx'
 import { Tag } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
@@ -30,24 +31,6 @@ export function MyRestaurants() {
       {isOwner ? <List onOpen={() => setOpening(true)} /> : null}
       {isOpening ? <OpenRestaurant onClose={() => setOpening(false)} /> : null}
     </Page>
-  )
-}
-
-/** For whoever comes here without being an owner: what that takes. */
-export function NotOwner({ isSignedIn }: { isSignedIn: boolean }) {
-  const t = useOwnerText()
-  if (!isSignedIn) return <Failure problem={{ title: t('mine.notOwner'), status: 401 }} />
-  return (
-    <EmptyState
-      title={t('mine.notOwner')}
-      action={
-        <Link to="/account" className={buttonLook()}>
-          {t('mine.toAccount')}
-        </Link>
-      }
-    >
-      {t('mine.notOwnerLead')}
-    </EmptyState>
   )
 }
 

@@ -1,13 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { BodyOf } from '../../../../kernel/endpoint.ts'
-import type { Currency } from '../../../../kernel/money.ts'
+import { ForGoodFields, usual } from '../../../../orders/screens/desk/for-good.tsx'
 import { call } from '../../../../web/call.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
-import { Select } from '../../../../web/kit/select.tsx'
 import { useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
@@ -16,7 +15,7 @@ import { useOwnerText } from './text.ts'
 
 type Draft = BodyOf<typeof owner.openRestaurant>
 
-const empty: Draft = { name: '', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+const empty: Draft = { name: '', description: '', ...usual }
 
 /** What has to be said before a restaurant opens; its pictures and times come after. */
 export function OpenRestaurant({ onClose }: { onClose: () => void }) {
@@ -49,7 +48,7 @@ export function OpenRestaurant({ onClose }: { onClose: () => void }) {
           value={draft.description}
           onChange={(event) => setDraft({ ...draft, description: event.target.value })}
         />
-        <ForGood draft={draft} onChange={setDraft} />
+        <ForGoodFields draft={draft} onChange={(changed) => setDraft({ ...draft, ...changed })} />
         <DialogActions keep={t('form.cancel')} onKeep={onClose}>
           <Submit pending={pending}>{t('mine.open')}</Submit>
         </DialogActions>
@@ -76,48 +75,4 @@ function useOpen() {
     })
   }
   return { ...sending, open }
-}
-
-const currencies: readonly Currency[] = ['KRW', 'JPY', 'USD', 'EUR']
-const timeZones = [
-  empty.timeZone,
-  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== empty.timeZone),
-]
-
-interface ForGoodProps {
-  readonly draft: Draft
-  readonly onChange: (draft: Draft) => void
-}
-
-/** What cannot be changed later: on whose clock, and in which money. */
-function ForGood({ draft, onChange }: ForGoodProps) {
-  const t = useOwnerText()
-  return (
-    <>
-      <Select
-        label={t('form.timeZone')}
-        hint={t('form.timeZoneHint')}
-        required
-        value={draft.timeZone}
-        onChange={(event) => onChange({ ...draft, timeZone: event.target.value })}
-      >
-        {timeZones.map((zone) => (
-          <option key={zone}>{zone}</option>
-        ))}
-      </Select>
-      <Select
-        label={t('form.currency')}
-        hint={t('form.currencyHint')}
-        required
-        value={draft.currency}
-        onChange={(event) => onChange({ ...draft, currency: event.target.value as Currency })}
-      >
-        {currencies.map((code) => (
-          <option key={code} value={code}>
-            {t(`form.currencies.${code}`)} ({code})
-          </option>
-        ))}
-      </Select>
-    </>
-  )
 }

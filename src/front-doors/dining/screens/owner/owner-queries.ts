@@ -1,10 +1,8 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
-import type * as policies from '../../../../policies/contract.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type * as owner from '../../owner-contract.ts'
 
 export type TableTime = AnswerOf<typeof owner.listTableTimes>['data'][number]
-export type StorePolicy = AnswerOf<typeof policies.getPolicy>
 export type DayBookings = AnswerOf<typeof owner.listDayBookings>
 
 interface Asking {
@@ -53,17 +51,6 @@ export const dayBookingsQuery = (restaurantId: string, date: string) => ({
       call<typeof owner.listDayBookings>('GET /v1/restaurants/:restaurantId/bookings', {
         params: { restaurantId },
         query: { date },
-        signal,
-      }),
-    ),
-})
-
-export const policyQuery = (storeId: string) => ({
-  queryKey: ['owner', storeId, 'policy'],
-  queryFn: ({ signal }: Asking) =>
-    answerOf(
-      call<typeof policies.getPolicy>('GET /v1/stores/:storeId/cancellation-policy', {
-        params: { storeId },
         signal,
       }),
     ),

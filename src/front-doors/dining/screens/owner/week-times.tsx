@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { weekdayName } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
+import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
@@ -114,7 +114,7 @@ function Weekday({ weekday, currency, times, onAdd, onChange }: WeekdayProps) {
                   {t('times.seats', { count: time.capacity })}
                 </span>
               </span>
-              <Price money={{ amount: time.price, currency }} className="text-[0.9375rem]" />
+              <PriceOrFree money={{ amount: time.price, currency }} className="text-[0.9375rem]" />
               <span className="sr-only">{t('times.change')}</span>
             </button>
           </li>

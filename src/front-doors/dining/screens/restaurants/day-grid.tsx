@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Currency } from '../../../../kernel/money.ts'
+import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
 import { dayText, monthText, weekdayText } from '../../../../web/format.ts'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
+import type { Wanted } from '../booking/table-booking.tsx'
 import { type Cell, nextCell } from './grid-keys.ts'
 import type { Day } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import { Refusal, TimeCell } from './time-cell.tsx'
-import type { Claim } from './use-claim.ts'
+import { TimeCell } from './time-cell.tsx'
 
 interface DayGridProps {
   readonly days: readonly Day[]
@@ -16,7 +18,7 @@ interface DayGridProps {
   /** The day a phone shows; a wider screen shows all. */
   readonly date: string | undefined
   /** Left out while nobody is signed in: the times are then only read. */
-  readonly claim: Claim | undefined
+  readonly claim: Claim<Wanted> | undefined
 }
 
 /** Ten days of times, in rows of five; on a phone one day at a time, chosen from a strip. */
@@ -93,7 +95,7 @@ function useOneTabStop(days: readonly Day[], chosen: number) {
 }
 
 /** A refusal whose time has gone from the day, so that it cannot say it itself. */
-function GoneRefusal({ day, refused }: { day: Day; refused: Claim['refused'] }) {
+function GoneRefusal({ day, refused }: { day: Day; refused: Claim<Wanted>['refused'] }) {
   if (refused?.wanted.date !== day.date) return null
   const isThere = day.times.some(({ tableTimeId }) => tableTimeId === refused.wanted.tableTimeId)
   return isThere ? null : <Refusal problem={refused.problem} />

@@ -1,17 +1,17 @@
-import { Link, useParams, useRouterState, useSearch } from '@tanstack/react-router'
-import { buttonLook } from '../../../../web/kit/button.tsx'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { AroundTimes } from '../../../../orders/screens/taking/around-times.tsx'
+import { useClaim } from '../../../../orders/screens/taking/use-claim.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
+import { claiming } from '../booking/table-booking.tsx'
 import { DayGrid } from './day-grid.tsx'
 import { Gallery } from './gallery.tsx'
 import { patchPlaces, type RestaurantAnswer, restaurantQuery } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import { useClaim } from './use-claim.ts'
 
 /** One restaurant: what it looks like, what it is, and what remains of its next ten days. */
 export function Restaurant() {
@@ -39,7 +39,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
     onReconnect: () => client.invalidateQueries({ queryKey }),
   })
   const me = useMe()
-  const claim = useClaim(restaurant.id)
+  const claim = useClaim(claiming(restaurant.id))
   const { date } = useSearch({ from: '/restaurants/$restaurantId' })
   return (
     <Page title={restaurant.name} heading="own">
@@ -50,21 +50,13 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           {restaurant.description}
         </p>
       </div>
-      <section aria-labelledby="times" className="grid gap-5">
-        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <div className="grid gap-1">
-            <h2 id="times" className="text-2xl font-bold">
-              {t('grid.title')}
-            </h2>
-            <p className="text-soft">
-              {t('grid.lead')} <ElsewhereClock timeZone={restaurant.timeZone} />
-            </p>
-          </div>
-          {me === null && !restaurant.closed ? <SignInToBook /> : null}
-        </div>
-        <p role="status" className={isUp ? 'sr-only' : 'text-sm font-medium text-warn'}>
-          {isUp ? '' : t('grid.lost')}
-        </p>
+      <AroundTimes
+        title={t('grid.title')}
+        lead={t('grid.lead')}
+        timeZone={restaurant.timeZone}
+        isUp={isUp}
+        isClosed={restaurant.closed}
+      >
         {restaurant.closed ? (
           <Notice tone="warn">{t('restaurant.closedLead')}</Notice>
         ) : (
@@ -75,31 +67,9 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
             claim={me ? claim : undefined}
           />
         )}
-      </section>
+      </AroundTimes>
     </Page>
   )
-}
-
-/** Signed out, the times are no links; this is the one way on, and it leads back here. */
-function SignInToBook() {
-  const t = useRestaurantText()
-  const here = useRouterState({ select: ({ location }) => location.href })
-  return (
-    <Link to="/sign-in" search={{ return: here }} className={buttonLook()}>
-      {t('grid.signIn')}
-    </Link>
-  )
-}
-
-/** Says whose clock the times are on, where it is not the reader's. */
-function ElsewhereClock({ timeZone }: { timeZone: string }) {
-  const t = useRestaurantText()
-  const language = useLanguage()
-  if (timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone) return null
-  const name = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' })
-    .formatToParts(new Date())
-    .find(({ type }) => type === 'timeZoneName')?.value
-  return <>{t('grid.localTime', { zone: name ?? timeZone })}</>
 }
 
 const RestaurantSkeleton = () => (

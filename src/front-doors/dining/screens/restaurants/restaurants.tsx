@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Tag } from '../../../../web/kit/notice.tsx'
-import { Page } from '../../../../web/kit/page.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../../web/query.ts'
@@ -12,15 +11,6 @@ const columns = 'grid gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3'
 
 /** Every restaurant, with its picture. */
 export function Restaurants() {
-  const t = useRestaurantText()
-  return (
-    <Page title={t('restaurants.title')} lead={t('restaurants.lead')}>
-      <RestaurantList />
-    </Page>
-  )
-}
-
-function RestaurantList() {
   const t = useRestaurantText()
   const list = useInfiniteQuery(restaurantsQuery)
   if (list.isPending) return <RestaurantListSkeleton />
@@ -71,7 +61,7 @@ function RestaurantCard({ restaurant, main }: { restaurant: Card; main: boolean 
       </div>
       <div className="grid gap-1 px-1">
         <div className="flex items-baseline justify-between gap-3">
-          <h2 className="text-xl font-bold group-hover:text-accent">{restaurant.name}</h2>
+          <h3 className="text-xl font-bold group-hover:text-accent">{restaurant.name}</h3>
           {restaurant.closed ? <Tag>{t('restaurant.closedForGood')}</Tag> : null}
         </div>
         <p className="line-clamp-2 text-soft">{restaurant.description}</p>

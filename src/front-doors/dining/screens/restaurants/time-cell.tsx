@@ -1,18 +1,19 @@
 import type { Currency } from '../../../../kernel/money.ts'
-import type { ProblemBody } from '../../../../web/call.ts'
+import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
-import { Price } from '../../../../web/kit/price.tsx'
+import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import type { Wanted } from '../booking/table-booking.tsx'
 import type { Day, Time } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
-import type { Claim, Wanted } from './use-claim.ts'
 
 interface TimeCellProps {
   readonly day: Day
   readonly time: Time
   readonly currency: Currency
-  readonly claim: Claim | undefined
+  readonly claim: Claim<Wanted> | undefined
   /** Which day and which of its times, for the keys. */
   readonly cell: string
   readonly isStop: boolean
@@ -25,7 +26,9 @@ const look =
 export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellProps) {
   const wanted = { tableTimeId: time.tableTimeId, date: day.date }
   const isFull = time.remaining <= 0
-  const facts = <Facts {...{ day, time, currency }} isPending={isSame(claim?.pending, wanted)} />
+  const facts = (
+    <Facts {...{ day, time, currency }} isPending={isSame(claim?.pending?.wanted, wanted)} />
+  )
   if (!claim)
     return (
       <div className={`${look} border-line ${isFull ? 'bg-well text-soft' : 'bg-card'}`}>
@@ -55,17 +58,6 @@ export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellP
   )
 }
 
-/** Why a table could not be taken, said where it was asked for. */
-export const Refusal = ({ problem }: { problem: ProblemBody }) => (
-  <p
-    ref={(said) => said?.scrollIntoView({ block: 'nearest' })}
-    role="alert"
-    className="mt-1.5 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad"
-  >
-    {problem.title}
-  </p>
-)
-
 const isSame = (one: Wanted | undefined, other: Wanted): boolean =>
   one?.tableTimeId === other.tableTimeId && one.date === other.date
 
@@ -93,7 +85,7 @@ function Facts({ day, time, currency, isPending }: FactsProps) {
         )}
       </span>
       <span className="flex items-baseline justify-between gap-2 text-[0.9375rem]">
-        <Price money={{ amount: time.price, currency }} />
+        <PriceOrFree money={{ amount: time.price, currency }} />
         {isFull ? <span className="text-sm font-bold">{t('grid.full')}</span> : null}
         {isLow ? <span className="text-sm font-bold text-accent">{t('grid.low')}</span> : null}
         <span className="sr-only">{t('grid.remaining', { remaining, capacity })}</span>

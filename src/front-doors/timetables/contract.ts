@@ -1,0 +1,196 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../kernel/endpoint.ts'
+import {
+  CurrencyCode,
+  Day,
+  Instant,
+  MoneyShape,
+  OrNull,
+  PageOf,
+  PageQuery,
+  Shape,
+  TimeOfDay,
+  Uuid,
+} from '../../kernel/shape.ts'
+import { Booker } from '../../orders/booker.ts'
+import * as orders from '../../orders/rules.ts'
+import { PaymentView } from '../../payments/contract.ts'
+import * as rules from './rules.ts'
+
+export const OfShop = Shape({ shopId: Uuid })
+export const OfTimetable = Shape({ timetableId: Uuid })
+
+export const ShopKind = Type.Enum([...rules.shopKinds])
+
+export const ShopView = Shape({
+  id: Uuid,
+  name: Type.String(),
+  kind: ShopKind,
+  description: Type.String(),
+  timeZone: Type.String(),
+  currency: CurrencyCode,
+  closed: Type.Boolean({ description: 'closed for good: nothing can be taken' }),
+})
+
+export const Hour = Type.Integer({ minimum: 0, maximum: 23 })
+export const Minute = Type.Integer({ minimum: 0, maximum: 59 })
+
+/** A timetable, with its place of today by the shop's wall. */
+export const TimetableView = Shape({
+  id: Uuid,
+  shopId: Uuid,
+  reservationHour: Hour,
+  reservationMinute: Minute,
+  /** How many a day; it never changes. */
+  basicRemaining: Type.Integer(),
+  /** How many of them are left today. */
+  remaining: Type.Integer(),
+  price: Type.Integer({ description: 'minor units of the shop’s currency; 0: nothing to pay' }),
+  /** Today, by the shop's wall. */
+  date: Day,
+  /** When today's place begins; what was sold keeps its time although the timetable's changes. */
+  startsAt: Instant,
+  /** Nobody can book it today any more. */
+  begun: Type.Boolean(),
+  placeId: Uuid,
+})
+
+export const listShops = endpoint({
+  method: 'GET',
+  path: '/v1/shops',
+  summary: 'List shops',
+  role: 'anyone',
+  query: PageQuery,
+  answer: PageOf(ShopView),
+  problems: [],
+})
+
+export const getShop = endpoint({
+  method: 'GET',
+  path: '/v1/shops/:shopId',
+  summary: 'A shop with what remains of its times today',
+  role: 'anyone',
+  params: OfShop,
+  answer: Shape({
+    shop: ShopView,
+    date: Day,
+    times: Type.Array(TimetableView),
+    moreTimes: Type.Boolean({ description: 'the pages of its timetables have more than these' }),
+    /** The server's clock, so that what has begun does not depend on the reader's. */
+    now: Instant,
+  }),
+  problems: [rules.shopMissing],
+})
+
+export const listTimetables = endpoint({
+  method: 'GET',
+  path: '/v1/shops/:shopId/timetables',
+  also: 'GET /timetables/:shopId',
+  summary: 'The timetables of a shop by time of day, 15 a page',
+  role: 'anyone',
+  params: OfShop,
+  query: Shape({
+    /** From the page before; wins over `page`. */
+    cursor: Type.Optional(
+      Type.String({
+        pattern: '^([01]\\d|2[0-3]):[0-5]\\d_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+      }),
+    ),
+    /** From 1. Far pages are read faster by `cursor`. */
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  }),
+  answer: PageOf(TimetableView),
+  problems: [rules.shopMissing],
+})
+
+export const getTimetable = endpoint({
+  method: 'GET',
+  path: '/v1/timetables/:timetableId',
+  also: 'GET /timetable/detail/:timetableId',
+  summary: 'One timetable, with what remains of it today',
+  role: 'anyone',
+  params: OfTimetable,
+  answer: TimetableView,
+  problems: [rules.timetableMissing],
+})
+
+/** A booking, apart from who comes and how it is paid. */
+export const ShopBookingClaim = Shape({
+  /** The order's id. */
+  id: Uuid,
+  orderNumber: Type.String(),
+  status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
+  failure: OrNull(Type.Enum(['expired'])),
+  shop: Shape({ id: Uuid, name: Type.String(), kind: ShopKind, timeZone: Type.String() }),
+  timetableId: Uuid,
+  placeId: Uuid,
+  date: Day,
+  time: TimeOfDay,
+  startsAt: Instant,
+  price: MoneyShape,
+  createdAt: Instant,
+  expiresAt: Instant,
+  paidAt: OrNull(Instant),
+  canceledAt: OrNull(Instant),
+  /** The server's clock, so that a countdown does not trust the reader's. */
+  now: Instant,
+})
+
+export const ShopBookingView = Shape({
+  ...ShopBookingClaim.properties,
+  booker: OrNull(Booker),
+  /** The latest attempt to pay. */
+  payment: OrNull(PaymentView),
+})
+
+const OfBooking = Shape({ bookingId: Uuid })
+
+export const placeShopBooking = endpoint({
+  method: 'POST',
+  path: '/v1/shops/:shopId/bookings',
+  summary: 'Take one place of today: it stays yours for 10 minutes; asking again gives the same',
+  role: 'customer',
+  once: true,
+  params: OfShop,
+  body: OfTimetable,
+  answer: ShopBookingClaim,
+  problems: [
+    rules.shopMissing,
+    rules.timetableMissing,
+    rules.timetableBegun,
+    orders.storeClosed,
+    orders.tooManyReadyOrders,
+    orders.soldOut,
+  ],
+})
+
+export const getShopBooking = endpoint({
+  method: 'GET',
+  path: '/v1/shop-bookings/:bookingId',
+  summary: 'Read one booking of your own',
+  role: 'customer',
+  params: OfBooking,
+  answer: ShopBookingView,
+  problems: [orders.orderMissing],
+})
+
+export const listShopBookings = endpoint({
+  method: 'GET',
+  path: '/v1/shop-bookings',
+  summary: 'Your bookings at shops, latest first',
+  role: 'customer',
+  query: PageQuery,
+  answer: PageOf(ShopBookingView),
+  problems: [],
+})
+
+export const nameShopBooker = endpoint({
+  method: 'PUT',
+  path: '/v1/shop-bookings/:bookingId/booker',
+  summary: 'Say who comes; encrypted in the row, and gone when you leave',
+  role: 'customer',
+  params: OfBooking,
+  body: Booker,
+  answer: ShopBookingView,
+  problems: [orders.orderMissing, orders.orderExpired, orders.orderOver],
+})

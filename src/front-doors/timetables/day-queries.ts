@@ -1,0 +1,136 @@
+import type { Id } from '../../kernel/id.ts'
+import type { Money } from '../../kernel/money.ts'
+import type { WallDate } from '../../kernel/time.ts'
+import type { BookerTexts } from '../../orders/booker.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import type { Day, Summary } from './day-rules.ts'
+import { deadOn, sealedBooker } from './queries.ts'
+
+/**
+ * What was, or is, on sale at a shop on the day `d`: each place that somebody took of, and each
+ * timetable that nobody did, as it is now.
+ */
+const onSale = (storeId: Id<'Store'>) => sql`
+  (select split_part(p.key, '/', 2)::uuid as timetable_id, p.starts_at, null::smallint as hour,
+          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${deadOn} as taken
+     from places p
+    where p.store_id = ${storeId} and p.starts_at >= d.begins and p.starts_at < d.ends
+      and starts_with(p.key, 'timetable/')
+   union all
+   select t.id, null, t.hour, t.minute, t.basic_remaining, 0
+     from timetables t
+    where t.store_id = ${storeId} and t.created_at < d.ends
+      and not exists (
+            select 1 from places p
+             where p.store_id = t.store_id and p.key = 'timetable/' || t.id || '/' || d.date))`
+
+const daysAs = (days: readonly Day[]) => sql`
+  unnest(${days.map(({ date }) => date)}::date[], ${days.map(({ begins }) => begins)}::timestamptz[],
+         ${days.map(({ ends }) => ends)}::timestamptz[]) as d (date, begins, ends)`
+
+/** How full a shop was on each of these days. */
+export const countDays = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[]) =>
+  on.rows<Omit<Summary, 'times'>>(sql`
+    select d.date, count(sale.timetable_id)::integer as timetables,
+           coalesce(sum(sale.capacity), 0)::integer as capacity,
+           coalesce(sum(sale.taken), 0)::integer as taken
+      from ${daysAs(days)} left join lateral ${onSale(storeId)} as sale on true
+     group by d.date
+  `)
+
+export interface SaleRow {
+  readonly date: WallDate
+  readonly timetableId: Id<'Timetable'>
+  /** Of the place, where there is one; else the timetable's time of day. */
+  readonly startsAt: Date | null
+  readonly hour: number | null
+  readonly minute: number | null
+  readonly capacity: number
+  readonly taken: number
+}
+
+/** The same, timetable by timetable. */
+export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[]) =>
+  on.rows<SaleRow>(sql`
+    select d.date, sale.timetable_id as "timetableId", sale.starts_at as "startsAt", sale.hour,
+           sale.minute, sale.capacity, sale.taken
+      from ${daysAs(days)} cross join lateral ${onSale(storeId)} as sale
+  `)
+
+/** The summaries that were written of these days. */
+export const readSummaries = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  dates: readonly WallDate[],
+  withTimes: boolean,
+) =>
+  on.rows<Omit<Summary, 'times'> & { times: Summary['times'] | null }>(sql`
+    select date, timetables, capacity, taken,
+           case when ${withTimes}::boolean then times end as times
+      from timetable_days
+     where store_id = ${storeId} and date = any(${dates}::date[])
+  `)
+
+/** @returns 0 when the day was closed already */
+export const insertSummary = (tx: Tx, storeId: Id<'Store'>, day: Summary) =>
+  tx.run(sql`
+    insert into timetable_days (store_id, date, timetables, capacity, taken, times, closed_at)
+    values (${storeId}, ${day.date}::date, ${day.timetables}, ${day.capacity}, ${day.taken},
+            ${JSON.stringify(day.times)}::jsonb, ${tx.now})
+        on conflict do nothing
+  `)
+
+/** Every shop with the last day that was closed: for the job. */
+export const listClosings = (on: Queryable) =>
+  on.rows<{
+    storeId: Id<'Store'>
+    timeZone: string
+    createdAt: Date
+    closedAt: Date | null
+    closedThrough: WallDate | null
+    now: Date
+  }>(sql`
+    select h.store_id as "storeId", s.time_zone as "timeZone", s.created_at as "createdAt",
+           s.closed_at as "closedAt", clock_now() as now,
+           (select d.date from timetable_days d where d.store_id = h.store_id
+             order by d.date desc limit 1) as "closedThrough"
+      from shops h join stores s on s.id = h.store_id
+     order by h.store_id
+  `)
+
+/** The bookings of the places that begin in a day, as the shop sees them. */
+export const listBookings = (on: Queryable, storeId: Id<'Store'>, { begins, ends }: Day) =>
+  on.rows<{
+    id: Id<'Order'>
+    orderNumber: string
+    status: 'ready' | 'paid' | 'canceled'
+    timetableId: Id<'Timetable'>
+    startsAt: Date
+    price: Money
+    paidAt: Date | null
+    booker: BookerTexts | null
+  }>(sql`
+    select o.id, o.number as "orderNumber", o.status, p.starts_at as "startsAt",
+           split_part(p.key, '/', 2)::uuid as "timetableId",
+           json_build_object('amount', o.amount, 'currency', o.currency) as price,
+           o.paid_at as "paidAt", ${sealedBooker}
+      from places p
+      join order_lines l on l.store_id = p.store_id and l.place_id = p.id
+      join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
+      left join shop_bookings b on b.store_id = o.store_id and b.order_id = o.id
+     where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
+       and (o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null)
+            or (o.status = 'ready' and (o.pinned_at is not null or o.expires_at > clock_now())))
+     order by p.starts_at, o.id
+  `)
+
+/** How many services have reserved of each timetable on a day. */
+export const countReserved = (on: Queryable, storeId: Id<'Store'>, { begins, ends }: Day) =>
+  on.rows<{ timetableId: Id<'Timetable'>; reserved: number }>(sql`
+    select split_part(p.key, '/', 2)::uuid as "timetableId", sum(l.quantity)::integer as reserved
+      from places p
+      join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status = 'sold'
+      join orders o on o.store_id = l.store_id and o.id = l.order_id and o.standing
+     where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
+     group by p.key
+  `)

@@ -1,0 +1,64 @@
+import type { Id } from '../../kernel/id.ts'
+import { addDays, startOfDay, type WallDate, type WallTime, wallDate } from '../../kernel/time.ts'
+
+/** A date on a shop's wall, and the instants between which it lies. */
+export interface Day {
+  readonly date: WallDate
+  readonly begins: Date
+  readonly ends: Date
+}
+
+/** How full a shop was on one date. */
+export interface Summary {
+  readonly date: WallDate
+  readonly timetables: number
+  readonly capacity: number
+  readonly taken: number
+  readonly times: readonly {
+    readonly timetableId: Id<'Timetable'>
+    readonly time: WallTime
+    readonly capacity: number
+    readonly taken: number
+  }[]
+}
+
+interface Lifetime {
+  readonly timeZone: string
+  readonly createdAt: Date
+  readonly closedAt: Date | null
+  readonly now: Date
+}
+
+export const dayOf = (date: WallDate, timeZone: string): Day => ({
+  date,
+  begins: startOfDay(date, timeZone),
+  ends: startOfDay(addDays(date, 1), timeZone),
+})
+
+/** The last date on which a shop had anything to sell: today, or the date of its closing. */
+const lastDate = ({ timeZone, closedAt, now }: Lifetime): WallDate =>
+  wallDate(closedAt && closedAt < now ? closedAt : now, timeZone)
+
+/** The dates of a shop's life before `before`, latest first, `most` at once. */
+export function datesOf(shop: Lifetime, before: WallDate | undefined, most: number): WallDate[] {
+  const first = wallDate(shop.createdAt, shop.timeZone)
+  const last = lastDate(shop)
+  const from = before !== undefined && before <= last ? addDays(before, -1) : last
+  const dates: WallDate[] = []
+  for (let date = from; date >= first && dates.length < most; date = addDays(date, -1))
+    dates.push(date)
+  return dates
+}
+
+/** The dates that are over and whose summary is still to be written, earliest first. */
+export function datesToClose(
+  shop: Lifetime & { readonly closedThrough: WallDate | null },
+): WallDate[] {
+  const { timeZone, closedThrough } = shop
+  const today = wallDate(shop.now, timeZone)
+  const last = lastDate(shop)
+  const dates: WallDate[] = []
+  const first = closedThrough ? addDays(closedThrough, 1) : wallDate(shop.createdAt, timeZone)
+  for (let date = first; date <= last && date < today; date = addDays(date, 1)) dates.push(date)
+  return dates
+}

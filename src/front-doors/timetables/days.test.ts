@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { expectSound } from '../../../test/paying.ts'
+import { testServer } from '../../../test/server.ts'
+import { connect } from '../../postgres/database.ts'
+import { sql } from '../../postgres/sql.ts'
+import { closeDays, listDays } from './days.ts'
+import { closeShop, deleteTimetable } from './owner-operations.ts'
+import { gateOf, givenShop, givenTimetable, moveTo, type TestShop } from './shop.fixture.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await testEngine()
+})
+afterAll(() => engine.close())
+
+const askOf = ({ ownerId, shopId }: TestShop) => ({ callerId: ownerId, everyShop: false, shopId })
+const tales = (shop: TestShop) =>
+  engine.database.rows<{ date: string; taken: number }>(sql`
+    select body ->> 'date' as date, (body ->> 'taken')::integer as taken from outbox
+     where topic = 'timetable.day-closed' and store_id = ${shop.shopId} order by id
+  `)
+
+test('history by day is there without any job: what was taken, and of how many', async () => {
+  await moveTo(engine, '2027-01-01T12:00:00+09:00')
+  const shop = await givenShop(engine)
+  const [late, early] = [
+    await givenTimetable(engine, shop, { hour: 18, minute: 30, basicRemaining: 4 }),
+    await givenTimetable(engine, shop, { hour: 9, minute: 5, basicRemaining: 2 }),
+  ]
+  const { reserve, release } = gateOf(engine, shop)
+  await Promise.all([reserve(late), reserve(late), reserve(early)])
+  await release(late)
+  await moveTo(engine, '2027-01-02T00:00:01+09:00')
+  await reserve(late)
+  const { data, nextCursor } = await listDays(engine, { ...askOf(shop), times: true })
+  expect(nextCursor).toBeNull()
+  expect(data).toEqual([
+    {
+      date: '2027-01-02',
+      timetables: 2,
+      capacity: 6,
+      taken: 1,
+      closed: false,
+      times: [
+        { timetableId: early, time: '09:05', capacity: 2, taken: 0 },
+        { timetableId: late, time: '18:30', capacity: 4, taken: 1 },
+      ],
+    },
+    {
+      date: '2027-01-01',
+      timetables: 2,
+      capacity: 6,
+      taken: 2,
+      closed: false,
+      times: [
+        { timetableId: early, time: '09:05', capacity: 2, taken: 1 },
+        { timetableId: late, time: '18:30', capacity: 4, taken: 1 },
+      ],
+    },
+  ])
+  await expectSound(engine)
+})
+
+test('a day is closed once, by however many processes, and told once', async () => {
+  await moveTo(engine, '2027-02-01T12:00:00+09:00')
+  const shop = await givenShop(engine)
+  const id = await givenTimetable(engine, shop, { basicRemaining: 3 })
+  const { reserve } = gateOf(engine, shop)
+  await reserve(id)
+  await closeDays(engine)
+  expect(await tales(shop)).toEqual([]) // the day is not over
+  await moveTo(engine, '2027-02-02T00:00:01+09:00')
+  await reserve(id)
+  const doors = Array.from({ length: 3 }, () => ({
+    ...engine,
+    database: connect(engine.databaseUrl, { connections: 2 }),
+  }))
+  await Promise.all(doors.map(closeDays))
+  await Promise.all(doors.map(({ database }) => database.close()))
+  expect(await closeDays(engine)).toBe(0)
+  expect(await tales(shop)).toEqual([{ date: '2027-02-01', taken: 1 }])
+  const { data } = await listDays(engine, askOf(shop))
+  expect(data).toMatchObject([
+    { date: '2027-02-02', taken: 1, closed: false, times: null },
+    { date: '2027-02-01', taken: 1, closed: true, times: null },
+  ])
+  await expectSound(engine)
+})
+
+test('after three dead days every one of them is closed, in order', async () => {
+  await moveTo(engine, '2027-03-01T12:00:00+09:00')
+  const shop = await givenShop(engine)
+  const id = await givenTimetable(engine, shop, { basicRemaining: 3 })
+  const { reserve } = gateOf(engine, shop)
+  await reserve(id)
+  await moveTo(engine, '2027-03-03T12:00:00+09:00')
+  await reserve(id)
+  await reserve(id)
+  await moveTo(engine, '2027-03-04T00:01:00+09:00')
+  await closeDays(engine)
+  expect(await tales(shop)).toEqual([
+    { date: '2027-03-01', taken: 1 },
+    { date: '2027-03-02', taken: 0 },
+    { date: '2027-03-03', taken: 2 },
+  ])
+  await expectSound(engine)
+})
+
+test('each shop’s day ends at its own midnight', async () => {
+  await moveTo(engine, '2027-04-01T12:00:00+09:00')
+  const [seoul, newYork] = [
+    await givenShop(engine),
+    await givenShop(engine, { timeZone: 'America/New_York' }),
+  ]
+  await Promise.all([givenTimetable(engine, seoul), givenTimetable(engine, newYork)])
+  await moveTo(engine, '2027-04-02T00:00:01+09:00')
+  await closeDays(engine)
+  expect(await tales(seoul)).toMatchObject([{ date: '2027-04-01' }])
+  expect(await tales(newYork)).toMatchObject([{ date: '2027-03-31' }])
+})
+
+test('what a deleted timetable sold stays in its day; a closed shop’s days end with its last', async () => {
+  await moveTo(engine, '2027-05-01T12:00:00+09:00')
+  const shop = await givenShop(engine)
+  const id = await givenTimetable(engine, shop, { basicRemaining: 3 })
+  await gateOf(engine, shop).reserve(id)
+  await deleteTimetable(engine, { ...askOf(shop), timetableId: id })
+  await closeShop(engine, askOf(shop))
+  await moveTo(engine, '2027-05-04T12:00:00+09:00')
+  await closeDays(engine)
+  expect(await tales(shop)).toEqual([{ date: '2027-05-01', taken: 1 }])
+  expect(await closeDays(engine)).toBe(0)
+  const { data } = await listDays(engine, askOf(shop))
+  expect(data.map(({ date }) => date)).toEqual(['2027-05-01'])
+})
+
+test('days come by the page, to the owner only', async () => {
+  await moveTo(engine, '2027-06-01T12:00:00+09:00')
+  const house = await testServer(engine)
+  const owner = await house.owner()
+  const { body } = await owner<{ id: string }>('POST', '/v1/shops', {
+    name: '머리하는 날',
+    kind: 'hair',
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  await owner('POST', `/timetable/create/${body.id}`, { reservationHour: 9, basicRemaining: 4 })
+  await moveTo(engine, '2027-06-03T12:00:00+09:00')
+  interface Page {
+    data: { date: string }[]
+    nextCursor: string | null
+  }
+  const path = `/v1/shops/${body.id}/days?limit=2`
+  const first = (await owner<Page>('GET', path)).body
+  expect(first.data.map(({ date }) => date)).toEqual(['2027-06-03', '2027-06-02'])
+  const second = (await owner<Page>('GET', `${path}&cursor=${first.nextCursor}`)).body
+  expect(second).toMatchObject({ data: [{ date: '2027-06-01' }], nextCursor: null })
+  expect((await (await house.owner())('GET', path)).status).toBe(404)
+  await house.server.close()
+})

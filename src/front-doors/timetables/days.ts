@@ -1,0 +1,147 @@
+import type { Engine } from '../../engine.ts'
+import { tell } from '../../events/outbox.ts'
+import type { Id } from '../../kernel/id.ts'
+import { page } from '../../kernel/page.ts'
+import { type WallDate, wallTime, withOffset } from '../../kernel/time.ts'
+import { openBooker } from '../../orders/booker.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import * as queries from './day-queries.ts'
+import { datesOf, datesToClose, dayOf, type Summary } from './day-rules.ts'
+import { readOwn, type ShopAsk } from './owner-operations.ts'
+import { timeOf } from './rules.ts'
+
+interface Where {
+  readonly id: Id<'Store'>
+  readonly timeZone: string
+}
+
+/** Timetable by timetable, by time of day. */
+async function listTimes(
+  on: Queryable,
+  { id, timeZone }: Where,
+  dates: readonly WallDate[],
+): Promise<Map<WallDate, Summary['times']>> {
+  const days = dates.map((date) => dayOf(date, timeZone))
+  const rows = await queries.listSales(on, id, days)
+  const timeIn = ({ startsAt, hour, minute }: queries.SaleRow) =>
+    startsAt ? wallTime(startsAt, timeZone) : timeOf({ hour: hour ?? 0, minute: minute ?? 0 })
+  const byDate = Map.groupBy(
+    rows.map((row) => ({ ...row, time: timeIn(row) })),
+    ({ date }) => date,
+  )
+  return new Map(
+    [...byDate].map(([date, found]) => [
+      date,
+      found
+        .toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+        .map(({ timetableId, time, capacity, taken }) => ({ timetableId, time, capacity, taken })),
+    ]),
+  )
+}
+
+const DAYS = 30
+
+/** How full a shop was, day by day, latest first. What has no summary yet is counted now. */
+export async function listDays(
+  engine: Engine,
+  ask: ShopAsk & {
+    readonly cursor?: WallDate
+    readonly limit?: number
+    readonly times?: boolean
+  },
+) {
+  const shop = await readOwn(engine, ask)
+  const { database } = engine
+  const limit = ask.limit ?? DAYS
+  const dates = datesOf(shop, ask.cursor, limit + 1)
+  const { data: shown, nextCursor } = page(dates, limit, (date) => date)
+  const withTimes = ask.times === true
+  const summaries = await queries.readSummaries(database, shop.id, shown, withTimes)
+  const written = new Map(summaries.map((day) => [day.date, day]))
+  const open = shown.filter((date) => !written.has(date))
+  const [counted, times] = await Promise.all([
+    queries.countDays(
+      database,
+      shop.id,
+      open.map((date) => dayOf(date, shop.timeZone)),
+    ),
+    withTimes ? listTimes(database, shop, open) : new Map<WallDate, Summary['times']>(),
+  ])
+  const countOf = new Map(counted.map((day) => [day.date, day]))
+  const data = shown.map((date) => {
+    const day = written.get(date) ?? countOf.get(date)
+    const { timetables = 0, capacity = 0, taken = 0 } = day ?? {}
+    const each = written.get(date)?.times ?? times.get(date) ?? []
+    return {
+      date,
+      timetables,
+      capacity,
+      taken,
+      closed: written.has(date),
+      times: withTimes ? [...each] : null,
+    }
+  })
+  return { data, nextCursor }
+}
+
+/** What was taken on one date: bookings with who comes, and what services reserved. */
+export async function listDayBookings(engine: Engine, ask: ShopAsk & { readonly date: WallDate }) {
+  const shop = await readOwn(engine, ask)
+  const { database } = engine
+  const day = dayOf(ask.date, shop.timeZone)
+  const [times, reserved, bookings] = await Promise.all([
+    listTimes(database, shop, [ask.date]),
+    queries.countReserved(database, shop.id, day),
+    queries.listBookings(database, shop.id, day),
+  ])
+  const reservedOf = new Map(reserved.map((row) => [row.timetableId, row.reserved]))
+  return {
+    date: ask.date,
+    times: (times.get(ask.date) ?? []).map((time) => ({
+      ...time,
+      reserved: reservedOf.get(time.timetableId) ?? 0,
+    })),
+    bookings: bookings.map(({ startsAt, paidAt, booker, ...booking }) => ({
+      ...booking,
+      time: wallTime(startsAt, shop.timeZone),
+      paidAt: paidAt && withOffset(paidAt, shop.timeZone),
+      booker: booker && openBooker(engine, booker),
+    })),
+  }
+}
+
+/**
+ * Writes the summary of every day that is over, of every shop, and tells of each once. Nobody waits
+ * for it: a day is over by its date. Any number of processes may run it at once.
+ *
+ * @returns how many days it closed
+ */
+export async function closeDays(engine: Engine): Promise<number> {
+  let closed = 0
+  for (const shop of await queries.listClosings(engine.database)) {
+    const where = { id: shop.storeId, timeZone: shop.timeZone }
+    for (const date of datesToClose(shop)) closed += await closeDay(engine, where, date)
+  }
+  return closed
+}
+
+const closeDay = (engine: Engine, shop: Where, date: WallDate): Promise<number> =>
+  engine.database.transaction(async (tx) => {
+    const times = (await listTimes(tx, shop, [date])).get(date) ?? []
+    const sum = (of: 'capacity' | 'taken') => times.reduce((total, time) => total + time[of], 0)
+    const summary = {
+      date,
+      timetables: times.length,
+      capacity: sum('capacity'),
+      taken: sum('taken'),
+    }
+    const written = await queries.insertSummary(tx, shop.id, { ...summary, times })
+    if (written === 0) return 0
+    await tell(tx, {
+      topic: 'timetable.day-closed',
+      storeId: shop.id,
+      subjectId: shop.id,
+      body: { shopId: shop.id, ...summary },
+    })
+    return 1
+  })

@@ -1,0 +1,90 @@
+import { type Engine, perEngine } from '../../engine.ts'
+import { GroupCommit } from '../../kernel/group-commit.ts'
+import type { Id } from '../../kernel/id.ts'
+import { instantOf, wallDate } from '../../kernel/time.ts'
+import { type StandingAnswer, standing } from '../../orders/standing.ts'
+import type { Once } from '../../postgres/once.ts'
+import * as queries from './gate-queries.ts'
+import * as rules from './rules.ts'
+
+/** Who asks: an account, and whether it may at every shop or at its own only. */
+export interface By {
+  readonly callerId: Id<'Account'>
+  readonly everyShop: boolean
+}
+
+export interface GateAsk extends By {
+  readonly timetableId: Id<'Timetable'>
+  readonly once: Once | undefined
+}
+
+/**
+ * Takes one of today's places of a timetable: true, or false when none is left. What begins does
+ * not matter here: the service that asks knows what it reserves.
+ * Problems in order: those of the key, timetable-missing.
+ */
+export const reserve = (engine: Engine, ask: GateAsk): Promise<StandingAnswer> =>
+  step(engine, ask, 1)
+
+/** Gives one back that the caller has taken today: false when they have none. */
+export const release = (engine: Engine, ask: GateAsk): Promise<StandingAnswer> =>
+  step(engine, ask, -1)
+
+async function step(
+  engine: Engine,
+  { timetableId, ...ask }: GateAsk,
+  by: 1 | -1,
+): Promise<StandingAnswer> {
+  const shop = await shopOf(engine).find(timetableId)
+  return takeOrGive(engine, { ...ask, ...shop, itemId: timetableId, by })
+}
+
+const takeOrGive = standing({
+  keysAt(timetableIds, timeZone, at) {
+    const date = wallDate(at, timeZone)
+    return timetableIds.map((id) => rules.placeKey(id, date))
+  },
+  async readOffers(on, storeId, timetableIds) {
+    const found = await queries.readGateOffers(on, storeId, timetableIds)
+    return found.map(({ shopName, timetable, ...offer }) => ({
+      ...offer,
+      itemId: timetable.id,
+      capacity: timetable.basicRemaining,
+      on(key: string) {
+        const { date } = rules.readPlaceKey(key)
+        const time = rules.timeOf(timetable)
+        return {
+          title: `${shopName} ${date} ${time}`,
+          startsAt: instantOf(date, time, offer.timeZone),
+        }
+      },
+    }))
+  },
+  missing: rules.timetableMissing,
+})
+
+/** How many timetables are known at once; about 20 MB. */
+const KNOWN_MOST = 100_000
+
+/**
+ * Which shop a timetable is of, and that shop's time zone: neither ever changes, so it is asked
+ * once. Whether the timetable is still there is asked under the lock.
+ */
+const shopOf = perEngine((engine) => {
+  const known = new Map<string, queries.Shop>()
+  const lookups = new GroupCommit<string, queries.Shop>(async (timetableIds) => {
+    const found = await queries.findShops(engine.database, [...new Set(timetableIds)])
+    const byId = new Map(found.map(({ timetableId, ...shop }) => [timetableId, shop]))
+    return timetableIds.map((id) => byId.get(id) ?? rules.timetableMissing())
+  })
+  return {
+    async find(timetableId: Id<'Timetable'>): Promise<queries.Shop> {
+      const there = known.get(timetableId)
+      if (there) return there
+      const shop = await lookups.submit('', timetableId)
+      if (known.size >= KNOWN_MOST) known.delete(known.keys().next().value ?? '')
+      known.set(timetableId, shop)
+      return shop
+    },
+  }
+})

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { expectSound } from '../../../test/paying.ts'
+import { type Person, testServer } from '../../../test/server.ts'
+import type { BusEvent } from '../../events/consumer.ts'
+import type { Id } from '../../kernel/id.ts'
+import { sql } from '../../postgres/sql.ts'
+import { removeTimetables } from './consumers.ts'
+import { closeShop } from './owner-operations.ts'
+import { gateOf, givenShop, givenTimetable, type TestShop } from './shop.fixture.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await testEngine()
+})
+afterAll(() => engine.close())
+
+const event = (body: unknown): BusEvent => ({
+  id: engine.newId(),
+  topic: 'remove-timetable',
+  storeId: null,
+  subjectId: '',
+  body,
+  at: new Date(),
+})
+const hear = (body: unknown) => removeTimetables.handle(engine, event(body))
+const countOf = async (shopId: Id<'Store'>) => {
+  const { count } = await engine.database.one<{ count: number }>(
+    sql`select count(*)::integer as count from timetables where store_id = ${shopId}`,
+  )
+  return count
+}
+const told = (shopId: Id<'Store'>) =>
+  engine.database.rows<{ body: unknown; subjectId: string }>(sql`
+    select body, subject_id::text as "subjectId" from outbox
+     where topic = 'remove-timetable' and subject_id::text = ${shopId}
+  `)
+
+test('closing a shop tells once that its timetables go, and from then on nothing of it is sold', async () => {
+  const shop = await givenShop(engine)
+  const id = await givenTimetable(engine, shop)
+  const ask = { callerId: shop.ownerId, everyShop: false, shopId: shop.shopId }
+  const storm = Promise.allSettled(
+    Array.from({ length: 50 }, () => gateOf(engine, shop).reserve(id)),
+  )
+  await Promise.all([closeShop(engine, ask), closeShop(engine, ask)])
+  await storm
+  await expect(gateOf(engine, shop).reserve(id)).rejects.toThrow('no such timetable')
+  expect(await told(shop.shopId)).toEqual([
+    { subjectId: shop.shopId, body: { shopId: shop.shopId } },
+  ])
+  expect(await countOf(shop.shopId)).toBe(1)
+  await hear({ shopId: shop.shopId })
+  expect(await countOf(shop.shopId)).toBe(0)
+  await expectSound(engine)
+})
+
+test('who hears it removes that shop’s timetables only; twice does no harm, nonsense is not believed', async () => {
+  const [shop, other] = [await givenShop(engine), await givenShop(engine)]
+  for (const one of [shop, shop, other]) await givenTimetable(engine, one)
+  await hear(shop.shopId) // another service may send the id alone
+  await hear({ shopId: shop.shopId })
+  await hear({ shopId: engine.newId() })
+  expect([await countOf(shop.shopId), await countOf(other.shopId)]).toEqual([0, 1])
+  for (const nonsense of [null, {}, 'all', 7, { shopId: [shop.shopId] }])
+    await expect(hear(nonsense)).rejects.toThrow('does not say which shop')
+})
+
+async function givenMany({ shopId }: TestShop, count: number) {
+  await engine.database.run(sql`
+    insert into timetables (store_id, id, hour, minute, basic_remaining, price, created_at)
+    select ${shopId}, gen_random_uuid(), at % 24, at % 60, 10, 0, clock_now()
+      from generate_series(1, ${count}::integer) as at
+  `)
+}
+
+test('while a hundred thousand go, another shop goes on reserving', async () => {
+  const [large, other] = [await givenShop(engine), await givenShop(engine)]
+  await givenMany(large, 100_000)
+  const id = await givenTimetable(engine, other, { basicRemaining: 100_000 })
+  const { reserve } = gateOf(engine, other)
+  let isRemoving = true
+  const removing = hear({ shopId: large.shopId }).finally(() => {
+    isRemoving = false
+  })
+  let during = 0
+  do {
+    expect(await reserve(id)).toBe(true)
+    if (isRemoving) during += 1
+  } while (isRemoving)
+  await removing
+  expect(during).toBeGreaterThan(0)
+  expect([await countOf(large.shopId), await countOf(other.shopId)]).toEqual([0, 1])
+  await expectSound(engine)
+})
+
+test('an owner who has closed their shops and leaves has it told again', async () => {
+  const house = await testServer(engine)
+  const owner: Person = await house.owner()
+  const { body } = await owner<{ id: string }>('POST', '/v1/shops', {
+    name: '머리하는 날',
+    kind: 'hair',
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  const leave = () => owner('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect((await leave()).body.type).toMatch(/still-selling$/)
+  await owner('DELETE', `/v1/shops/${body.id}`)
+  expect((await leave()).status).toBe(200)
+  expect(await told(body.id)).toHaveLength(2)
+  await house.server.close()
+  await expectSound(engine)
+})

@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import { Button } from '../../../../web/kit/button.tsx'
+import { PriceOrFree } from '../../../../web/kit/price.tsx'
+import { EmptyState } from '../../../../web/kit/states.tsx'
+import type { ShopAnswer, ShopTime } from '../shops/shop-queries.ts'
+import { AddTime } from './add-time.tsx'
+import { ChangeTime } from './change-time.tsx'
+import { useOwnerText } from './text.ts'
+import { timeOf } from './time-of-day.ts'
+
+type Editing = { readonly add: ShopTime | undefined } | { readonly change: ShopTime }
+
+/** The times that a shop offers every day. */
+export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: ShopAnswer }) {
+  const t = useOwnerText()
+  const [editing, setEditing] = useState<Editing>()
+  const close = () => setEditing(undefined)
+  const add = <Button onClick={() => setEditing({ add: undefined })}>{t('times.add')}</Button>
+  return (
+    <div className="grid gap-6">
+      <h2 className="sr-only">{t('tabs.times')}</h2>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <p className="max-w-prose text-soft">{t('times.lead')}</p>
+        {shop.closed || times.length === 0 ? null : add}
+      </div>
+      {times.length === 0 ? (
+        <EmptyState title={t('times.none')} action={shop.closed ? undefined : add}>
+          {t('times.noneLead')}
+        </EmptyState>
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {times.toSorted(byTimeOfDay).map((time) => (
+            <li key={time.id}>
+              <TimeCard
+                time={time}
+                currency={shop.currency}
+                onChange={() => setEditing({ change: time })}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {moreTimes ? <p className="text-soft">{t('times.many')}</p> : null}
+      {editing && 'add' in editing ? (
+        <AddTime shop={shop} like={editing.add} onClose={close} />
+      ) : null}
+      {editing && 'change' in editing ? (
+        <ChangeTime
+          time={editing.change}
+          onClose={close}
+          onAnew={() => setEditing({ add: editing.change })}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+const byTimeOfDay = (one: ShopTime, other: ShopTime): number =>
+  timeOf(one).localeCompare(timeOf(other))
+
+interface TimeCardProps {
+  readonly time: ShopTime
+  readonly currency: ShopAnswer['shop']['currency']
+  readonly onChange: () => void
+}
+
+function TimeCard({ time, currency, onChange }: TimeCardProps) {
+  const t = useOwnerText()
+  const { basicRemaining, remaining, price } = time
+  return (
+    <button
+      type="button"
+      onClick={onChange}
+      className="grid w-full gap-1 rounded-2xl border border-line bg-card px-4 py-3 text-left shadow-sm hover:border-accent"
+    >
+      <span className="flex items-baseline justify-between gap-2">
+        <span className="text-xl font-bold">{timeOf(time)}</span>
+        <PriceOrFree money={{ amount: price, currency }} />
+      </span>
+      <span className="flex items-baseline justify-between gap-2 text-sm text-soft">
+        <span>{t('times.seats', { count: basicRemaining })}</span>
+        <span>{t('times.takenToday', { taken: basicRemaining - remaining })}</span>
+      </span>
+      <span className="sr-only">{t('times.change')}</span>
+    </button>
+  )
+}

@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { dayLongText, wallTimeAt } from '../../../../web/format.ts'
+import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { useLive } from '../../../../web/live.ts'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { patchPlaces, type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
+import { isAnotherDay, useServerMinute } from '../shops/today.ts'
+import { DayGuests } from './day-guests.tsx'
+import { todayLoad } from './load.ts'
+import { LoadPicture } from './load-picture.tsx'
+import { dayQuery } from './owner-queries.ts'
+import { useOwnerText } from './text.ts'
+
+const AGAIN_MS = 10_000
+
+/** The shop's day as it stands: how full it is, and who comes. At midnight it is the next day's. */
+export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
+  const t = useOwnerText()
+  const language = useLanguage()
+  const { shop, date, times } = answer
+  const { now, isOver } = useToday(answer)
+  const asked = useQuery({ ...dayQuery(shop.id, date), refetchInterval: AGAIN_MS })
+  if (asked.isError && !asked.data)
+    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+  if (!asked.data || isOver)
+    return (
+      <Loading className="grid gap-4">
+        <Skeleton className="h-72" />
+        <Skeleton className="h-32" />
+      </Loading>
+    )
+  const loads = todayLoad(asked.data, times, shop.timeZone)
+  return (
+    <div className="grid gap-8">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-2xl font-bold">{dayLongText(date, language)}</h2>
+        <Button kind="quiet" className="no-print" onClick={() => window.print()}>
+          {t('day.print')}
+        </Button>
+      </div>
+      {loads.length === 0 ? (
+        <NoTimes isClosed={shop.closed} />
+      ) : (
+        <>
+          <section aria-label={t('load.title')}>
+            <LoadPicture loads={loads} now={wallTimeAt(now, shop.timeZone)} />
+          </section>
+          <section aria-labelledby="guests" className="grid gap-5">
+            <h2 id="guests" className="text-xl font-bold">
+              {t('day.bookings')}
+            </h2>
+            <DayGuests answer={asked.data} />
+          </section>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Follows counts as they change, and asks for the next day once this one is over. */
+function useToday(answer: ShopAnswer) {
+  const client = useQueryClient()
+  const { shop, date } = answer
+  useLive(shop.id, {
+    onPlaces: (changes) => patchPlaces(client, shop.id, changes),
+    onReconnect: () => client.invalidateQueries({ queryKey: dayQuery(shop.id, date).queryKey }),
+  })
+  const now = useServerMinute(answer.aheadMs)
+  const isOver = isAnotherDay(answer, now)
+  useEffect(() => {
+    if (isOver) void client.invalidateQueries({ queryKey: shopQuery(shop.id).queryKey })
+  }, [isOver, client, shop.id])
+  return { now, isOver }
+}
+
+function NoTimes({ isClosed }: { isClosed: boolean }) {
+  const t = useOwnerText()
+  return (
+    <EmptyState
+      title={t('load.none')}
+      action={
+        isClosed ? undefined : (
+          <Link to="." search={{ tab: 'times' } as never} className={buttonLook()}>
+            {t('load.addTimes')}
+          </Link>
+        )
+      }
+    >
+      {isClosed ? null : t('load.noneLead')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react'
+import type { ShopKind } from './shop-queries.ts'
+
+interface SceneProps {
+  readonly kind: ShopKind
+  readonly className: string
+}
+
+/** A small drawing of what a shop is; it says nothing that the words beside it do not. */
+export const Scene = ({ kind, className }: SceneProps) => (
+  <div className={`grid place-items-center overflow-hidden bg-blush ${className}`}>
+    <svg
+      viewBox="0 0 160 100"
+      className="size-full min-h-0 text-ink"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {scenes[kind]}
+    </svg>
+  </div>
+)
+
+const floor = <path d="M18 82h124" />
+
+/** A mirror with what is done before it. */
+const hair = (
+  <>
+    {floor}
+    <rect x="56" y="14" width="48" height="58" rx="24" className="fill-card" />
+    <path d="M66 40a14 14 0 0 1 10-14" className="stroke-edge" />
+    <path d="M80 72v10M68 82h24" />
+    <g className="stroke-accent">
+      <path d="M31 36l14 28M45 36L31 64" />
+      <circle cx="29" cy="69" r="5" className="fill-card" />
+      <circle cx="47" cy="69" r="5" className="fill-card" />
+    </g>
+    <path d="M118 38h9v36a4 4 0 0 1-9 0z" className="fill-accent" />
+    <path d="M127 42h7M127 48h7M127 54h7M127 60h7M127 66h7" />
+  </>
+)
+
+/** A house with a cross, between two trees. */
+const clinic = (
+  <>
+    {floor}
+    <path d="M48 82V38l32-18 32 18v44z" className="fill-card" />
+    <path d="M76 36h8v7h7v8h-7v7h-8v-7h-7v-8h7z" className="fill-accent stroke-accent" />
+    <path d="M72 82V66h16v16" className="fill-well" />
+    <path d="M56 56h8v9h-8zM96 56h8v9h-8z" className="fill-well" />
+    <path d="M31 82V68M129 82V68" />
+    <circle cx="31" cy="60" r="10" className="fill-card" />
+    <circle cx="129" cy="60" r="10" className="fill-card" />
+  </>
+)
+
+/** A table with chairs before a screen. */
+const room = (
+  <>
+    {floor}
+    <rect x="48" y="14" width="64" height="32" rx="4" className="fill-card" />
+    <path d="M58 36l11-9 10 6 13-11 9 6" className="stroke-accent" />
+    <path
+      d="M40 66v-8a6 6 0 0 1 12 0v8M74 66v-8a6 6 0 0 1 12 0v8M108 66v-8a6 6 0 0 1 12 0v8"
+      className="fill-card"
+    />
+    <rect x="28" y="64" width="104" height="8" rx="4" className="fill-accent" />
+    <path d="M42 72l-4 10M118 72l4 10" />
+  </>
+)
+
+/** A shop front under its awning. */
+const other = (
+  <>
+    {floor}
+    <path d="M44 44v38h72V44" className="fill-card" />
+    <path d="M46 22h68l8 20H38z" className="fill-accent" />
+    <path
+      d="M38 42a7 7 0 0 0 14 0 7 7 0 0 0 14 0 7 7 0 0 0 14 0 7 7 0 0 0 14 0 7 7 0 0 0 14 0 7 7 0 0 0 14 0z"
+      className="fill-card"
+    />
+    <path d="M54 82V60h16v22" className="fill-well" />
+    <path d="M80 60h26v13H80z" className="fill-well" />
+    <path d="M26 82V72M134 82V72" />
+    <circle cx="26" cy="66" r="7" className="fill-card" />
+    <circle cx="134" cy="66" r="7" className="fill-card" />
+  </>
+)
+
+const scenes: Record<ShopKind, ReactNode> = { hair, clinic, room, other }

@@ -1,0 +1,120 @@
+import { useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { AroundTimes } from '../../../../orders/screens/taking/around-times.tsx'
+import { useClaim } from '../../../../orders/screens/taking/use-claim.ts'
+import { dayText } from '../../../../web/format.ts'
+import { Notice, Tag } from '../../../../web/kit/notice.tsx'
+import { Page, PageHeading } from '../../../../web/kit/page.tsx'
+import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { useLive } from '../../../../web/live.ts'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { useMe } from '../../../../web/session.ts'
+import { claiming } from '../booking/shop-booking.tsx'
+import { Scene } from './scene.tsx'
+import { patchPlaces, type ShopAnswer, shopQuery } from './shop-queries.ts'
+import { useShopText } from './text.ts'
+import { Times } from './times.tsx'
+import { isAnotherDay, useServerMinute } from './today.ts'
+
+/** What a shop offers may change without a word on the live line. */
+const AGAIN_MS = 60_000
+
+/** One shop: what it is, and what remains of its times today. */
+export function Shop() {
+  const t = useShopText()
+  const { shopId } = useParams({ from: '/shops/$shopId' })
+  const asked = useQuery({ ...shopQuery(shopId), refetchInterval: AGAIN_MS })
+  if (asked.data) return <ShopPage answer={asked.data} askAgain={asked.refetch} />
+  return (
+    <Page title={t('shop.title')} heading="unseen">
+      {asked.isError ? (
+        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : (
+        <ShopSkeleton />
+      )}
+    </Page>
+  )
+}
+
+interface ShopPageProps {
+  readonly answer: ShopAnswer
+  readonly askAgain: () => void
+}
+
+function ShopPage({ answer, askAgain }: ShopPageProps) {
+  const t = useShopText()
+  const { shop } = answer
+  return (
+    <Page title={shop.name} heading="own">
+      <div className="grid items-center gap-5 sm:grid-cols-[15rem_minmax(0,1fr)] sm:gap-8">
+        <Scene kind={shop.kind} className="aspect-5/2 w-full rounded-3xl sm:aspect-3/2" />
+        <div className="grid justify-items-start gap-3">
+          <Tag>{t(`kind.${shop.kind}`)}</Tag>
+          <PageHeading title={shop.name} className="sm:text-4xl" />
+          <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
+        </div>
+      </div>
+      <Today answer={answer} askAgain={askAgain} />
+    </Page>
+  )
+}
+
+/** The times of today, which at midnight become those of the next day. */
+function Today({ answer, askAgain }: ShopPageProps) {
+  const t = useShopText()
+  const language = useLanguage()
+  const client = useQueryClient()
+  const { shop, date, times } = answer
+  const isUp = useLive(shop.id, {
+    onPlaces: (changes) => patchPlaces(client, shop.id, changes),
+    onReconnect: askAgain,
+  })
+  const now = useServerMinute(answer.aheadMs)
+  const isOver = isAnotherDay(answer, now)
+  useEffect(() => {
+    if (isOver) askAgain()
+  }, [isOver, askAgain])
+  const me = useMe()
+  const claim = useClaim(claiming(shop.id))
+  return (
+    <AroundTimes
+      title={t('times.title')}
+      lead={
+        <>
+          <time dateTime={date} className="font-semibold text-ink">
+            {dayText(date, language)}
+          </time>{' '}
+          · {t('times.midnight')}
+        </>
+      }
+      timeZone={shop.timeZone}
+      isUp={isUp}
+      isClosed={shop.closed || times.length === 0}
+    >
+      {shop.closed ? (
+        <Notice tone="warn">{t('shop.closedLead')}</Notice>
+      ) : (
+        <Times answer={answer} now={now} claim={me ? claim : undefined} />
+      )}
+    </AroundTimes>
+  )
+}
+
+const ShopSkeleton = () => (
+  <Loading className="grid gap-8">
+    <div className="grid gap-5 sm:grid-cols-[15rem_minmax(0,1fr)] sm:gap-8">
+      <Skeleton className="aspect-5/2 rounded-3xl sm:aspect-3/2" />
+      <div className="grid content-center gap-3">
+        <Skeleton className="h-10 w-1/2" />
+        <Skeleton className="h-14 max-w-prose" />
+      </div>
+    </div>
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+      {Array.from({ length: 10 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ten rooms that never move
+        <Skeleton key={index} className="h-28" />
+      ))}
+    </div>
+  </Loading>
+)

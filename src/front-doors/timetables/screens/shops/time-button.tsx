@@ -1,0 +1,88 @@
+import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
+import { wallTimeAt } from '../../../../web/format.ts'
+import { Spinner } from '../../../../web/kit/button.tsx'
+import { PriceOrFree } from '../../../../web/kit/price.tsx'
+import { Left } from './left.tsx'
+import type { ShopAnswer, ShopTime } from './shop-queries.ts'
+import { useShopText } from './text.ts'
+
+interface TimeButtonProps {
+  readonly time: ShopTime
+  readonly shop: ShopAnswer['shop']
+  readonly isBegun: boolean
+  readonly claim: Claim<string> | undefined
+}
+
+const look = 'grid min-h-28 w-full content-between gap-2 rounded-2xl border px-4 py-3 text-left'
+
+/** One time of today. A button where it can be taken; sold out or begun it says so and takes none. */
+export function TimeButton({ time, shop, isBegun, claim }: TimeButtonProps) {
+  const isDead = isBegun || time.remaining <= 0
+  const isPending = claim?.pending?.wanted === time.id
+  const facts = <Facts {...{ time, shop, isBegun, isPending }} />
+  if (!claim || isBegun)
+    return (
+      <div
+        className={`${look} ${isDead ? 'border-line bg-well text-soft' : 'border-line bg-card'}`}
+      >
+        {facts}
+      </div>
+    )
+  const refusal = claim.refused?.wanted === time.id ? claim.refused.problem : undefined
+  return (
+    <>
+      <button
+        type="button"
+        aria-disabled={isDead || undefined}
+        onClick={() => (isDead ? undefined : claim.take(time.id))}
+        className={`${look} transition ${
+          isDead
+            ? 'border-transparent bg-well text-soft'
+            : 'border-line bg-card shadow-sm hover:-translate-y-0.5 hover:border-accent hover:shadow-lift'
+        }`}
+      >
+        {facts}
+      </button>
+      {refusal ? <Refusal problem={refusal} /> : null}
+    </>
+  )
+}
+
+type FactsProps = Pick<TimeButtonProps, 'time' | 'shop' | 'isBegun'> & { isPending: boolean }
+
+function Facts({ time, shop, isBegun, isPending }: FactsProps) {
+  const t = useShopText()
+  const { basicRemaining: capacity, startsAt, price } = time
+  const remaining = Math.max(0, time.remaining)
+  const isFull = remaining === 0
+  const isLow = !isFull && remaining <= capacity / 5
+  const said = isBegun ? t('times.begun') : isFull ? t('times.full') : isLow ? t('times.low') : ''
+  return (
+    <>
+      <span className="flex items-baseline justify-between gap-2">
+        <time
+          dateTime={startsAt}
+          className={`text-xl font-bold ${isFull || isBegun ? 'line-through' : ''}`}
+        >
+          {wallTimeAt(new Date(startsAt), shop.timeZone)}
+        </time>
+        {isPending ? (
+          <Spinner />
+        ) : (
+          <span className={`text-sm font-bold ${isLow && !isBegun ? 'text-accent' : ''}`}>
+            {said}
+          </span>
+        )}
+      </span>
+      <Left remaining={remaining} capacity={capacity} isOver={isBegun} />
+      <span className="flex flex-wrap items-baseline justify-between gap-x-2 text-[0.9375rem]">
+        <PriceOrFree money={{ amount: price, currency: shop.currency }} />
+        <span className="text-sm text-soft" aria-hidden="true">
+          {remaining} / {capacity}
+        </span>
+        <span className="sr-only">{t('times.remaining', { remaining, capacity })}</span>
+      </span>
+    </>
+  )
+}

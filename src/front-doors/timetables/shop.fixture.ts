@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { TestEngine } from '../../../test/engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { placeId } from '../../places/place-id.ts'
+import { type Queryable, sql } from '../../postgres/sql.ts'
+import { type GateAsk, release, reserve } from './gate.ts'
+import { openShop } from './owner-operations.ts'
+import { insertTimetable } from './owner-queries.ts'
+import { placeKey } from './rules.ts'
+
+export interface TestShop {
+  readonly ownerId: Id<'Account'>
+  readonly shopId: Id<'Store'>
+}
+
+/** An account, as far as orders care. */
+export async function givenAccount(engine: TestEngine): Promise<Id<'Account'>> {
+  const id = engine.newId<'Account'>()
+  await engine.database.run(sql`
+    insert into accounts (id, email, name, role, created_at, updated_at)
+    values (${id}, ${`${randomUUID()}@example.com`}, '박사장', 'owner', now(), now())
+  `)
+  return id
+}
+
+export async function givenShop(
+  engine: TestEngine,
+  { timeZone = 'Asia/Seoul' } = {},
+): Promise<TestShop> {
+  const ownerId = await givenAccount(engine)
+  const shop = await openShop(engine, ownerId, {
+    name: '머리하는 날',
+    kind: 'hair',
+    description: '',
+    timeZone,
+    currency: 'KRW',
+  })
+  return { ownerId, shopId: shop.id }
+}
+
+export async function givenTimetable(
+  engine: TestEngine,
+  { shopId }: TestShop,
+  { hour = 23, minute = 59, basicRemaining = 8, price = 0 } = {},
+): Promise<Id<'Timetable'>> {
+  const id = engine.newId<'Timetable'>()
+  await engine.database.transaction((tx) =>
+    insertTimetable(tx, { storeId: shopId, id, hour, minute, basicRemaining, price }),
+  )
+  return id
+}
+
+/** Speaks for a service that asks with the shop owner's account. */
+export const gateOf = (engine: GateEngine, { ownerId }: TestShop) => {
+  const ask = (timetableId: Id<'Timetable'>, key?: string): GateAsk => ({
+    callerId: ownerId,
+    everyShop: false,
+    timetableId,
+    once: key ? { scope: ownerId, key, fingerprint: key } : undefined,
+  })
+  return {
+    reserve: async (timetableId: Id<'Timetable'>, key?: string) =>
+      (await reserve(engine, ask(timetableId, key))).stored === 'true',
+    release: async (timetableId: Id<'Timetable'>, key?: string) =>
+      (await release(engine, ask(timetableId, key))).stored === 'true',
+  }
+}
+type GateEngine = Parameters<typeof reserve>[0]
+
+/** How many of a timetable's place are taken on a date; undefined while there is no such place. */
+export async function takenOn(
+  on: Queryable,
+  { shopId }: TestShop,
+  timetableId: Id<'Timetable'>,
+  date: string,
+): Promise<number | undefined> {
+  const id = placeId(shopId, placeKey(timetableId, date))
+  const place = await on.maybe<{ taken: number }>(sql`
+    select capacity - remaining as taken from places where store_id = ${shopId} and id = ${id}
+  `)
+  return place?.taken
+}
+
+/** Moves the house's clock to an instant that is still to come. */
+export async function moveTo(engine: TestEngine, instant: string): Promise<void> {
+  const { seconds } = await engine.database.one<{ seconds: number }>(sql`
+    select extract(epoch from ${instant}::timestamptz - clock_now())::double precision as seconds
+  `)
+  if (seconds < 0) throw new Error(`${instant} is over`)
+  await engine.advance(seconds)
+}

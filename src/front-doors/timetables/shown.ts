@@ -1,0 +1,84 @@
+import type { Static } from 'typebox'
+import { type Engine, perEngine } from '../../engine.ts'
+import { GroupCommit } from '../../kernel/group-commit.ts'
+import type { Id } from '../../kernel/id.ts'
+import { page } from '../../kernel/page.ts'
+import { wallDate } from '../../kernel/time.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import type { getShop } from './contract.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { shopView, timetableView } from './view.ts'
+
+/**
+ * A shop with what remains of its times today, as the text to send. Everybody who asks at once
+ * shares one reading. Problem: shop-missing.
+ */
+export const showShop = (engine: Engine, id: Id<'Store'>): Promise<string> =>
+  shown(engine).submit(id, undefined)
+
+const shown = perEngine(
+  (engine) =>
+    new GroupCommit<undefined, string>(
+      async (asks, id) => {
+        const text = await readToday(engine.database, id)
+        return asks.map(() => text ?? rules.shopMissing())
+      },
+      { most: Number.POSITIVE_INFINITY },
+    ),
+)
+
+async function readToday(on: Queryable, id: Id<'Store'>): Promise<string | undefined> {
+  const shop = await queries.readShop(on, id)
+  if (!shop) return undefined
+  const found = await queries.listTimetables(on, id, { limit: rules.TIMES_MOST + 1 })
+  const answer: Static<(typeof getShop)['answer']> = {
+    shop: shopView(shop),
+    date: wallDate(shop.now, shop.timeZone),
+    times: await viewToday(on, found.slice(0, rules.TIMES_MOST), shop),
+    moreTimes: found.length > rules.TIMES_MOST,
+    now: shop.now.toISOString(),
+  }
+  return JSON.stringify(answer)
+}
+
+/** Timetables of one shop as they are today. */
+export async function viewToday(
+  on: Queryable,
+  timetables: readonly rules.Timetable[],
+  { timeZone, now }: { readonly timeZone: string; readonly now: Date },
+) {
+  const storeId = timetables[0]?.storeId
+  if (!storeId) return []
+  const date = wallDate(now, timeZone)
+  const keyOf = ({ id }: rules.Timetable) => rules.placeKey(id, date)
+  const counts = await queries.countPlaces(on, storeId, timetables.map(keyOf))
+  const byKey = new Map(counts.map((count) => [count.key, count]))
+  return timetables.map((one) => timetableView(one, byKey.get(keyOf(one)), { timeZone, now }))
+}
+
+/** A page of a shop's timetables by time of day. Problem: shop-missing. */
+export async function listTimetables(
+  { database }: Engine,
+  ask: { readonly shopId: Id<'Store'>; readonly cursor?: string; readonly page?: number },
+) {
+  const shop = await queries.readShop(database, ask.shopId)
+  if (!shop) throw rules.shopMissing()
+  const after = ask.cursor === undefined ? undefined : rules.readCursor(ask.cursor)
+  const skip = after ? 0 : ((ask.page ?? 1) - 1) * rules.PAGE
+  const found = await queries.listTimetables(database, shop.id, {
+    after,
+    skip,
+    limit: rules.PAGE + 1,
+  })
+  const { data, nextCursor } = page(found, rules.PAGE, rules.cursorOf)
+  return { data: await viewToday(database, data, shop), nextCursor }
+}
+
+/** One timetable with what remains of it today. Problem: timetable-missing. */
+export async function showTimetable({ database }: Engine, id: Id<'Timetable'>) {
+  const found = await queries.readTimetable(database, id)
+  const [view] = found ? await viewToday(database, [found], found) : []
+  if (!view) throw rules.timetableMissing()
+  return view
+}

@@ -1,0 +1,12 @@
+import type { ProblemBody } from '../../../web/call.ts'
+
+/** Why a place could not be taken, said where it was asked for. */
+export const Refusal = ({ problem }: { readonly problem: ProblemBody }) => (
+  <p
+    ref={(said) => said?.scrollIntoView({ block: 'nearest' })}
+    role="alert"
+    className="mt-1.5 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad"
+  >
+    {problem.title}
+  </p>
+)

@@ -1,0 +1,43 @@
+import type { Money } from '../../../kernel/money.ts'
+import { dayText, priceText, wallDateAt, wallTimeAt } from '../../../web/format.ts'
+import { type Language, useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
+import { quoteQuery } from './quote-query.ts'
+import { useTermsText } from './text.ts'
+
+/** Until when how much would come back: told before paying, and as long as it can be canceled. */
+export function CancelTerms({ orderId, price }: { orderId: string; price: Money }) {
+  const t = useTermsText()
+  const language = useLanguage()
+  const { data } = useQuery(quoteQuery(orderId))
+  if (!data || price.amount === 0) return null
+  const steps = data.steps.filter(({ until }) => Date.parse(until) > Date.parse(data.now))
+  return (
+    <section aria-label={t('title')} className="grid gap-1.5 border-t border-line pt-4">
+      <h3 className="font-semibold">{t('title')}</h3>
+      <ul className="grid gap-1 text-sm">
+        {steps.map(({ until, keptPercent, refund }) => (
+          <li key={until} className="flex items-baseline justify-between gap-4">
+            <span className="text-soft">
+              {t('until', { when: instantText(until, data.timeZone, language) })}
+            </span>
+            <span className="text-right font-semibold">
+              {keptPercent === 0
+                ? t('all')
+                : t('part', {
+                    refund: priceText(refund, language),
+                    percent: 100 - keptPercent,
+                  })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** `11월 24일 (화) 19:30`, on the store's wall. */
+export function instantText(instant: string, timeZone: string, language: Language): string {
+  const at = new Date(instant)
+  return `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
+}

@@ -1,0 +1,18 @@
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { answerOf, call } from '../../../web/call.ts'
+import type * as policies from '../../contract.ts'
+
+export type QuoteAnswer = AnswerOf<typeof policies.quoteCancellation>
+
+/** What comes back to who cancels: always asked anew, since it falls with time. */
+export const quoteQuery = (orderId: string) => ({
+  queryKey: ['bookings', orderId, 'quote'],
+  staleTime: 0,
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+    answerOf(
+      call<typeof policies.quoteCancellation>('GET /v1/orders/:orderId/cancellation-quote', {
+        params: { orderId },
+        signal,
+      }),
+    ),
+})

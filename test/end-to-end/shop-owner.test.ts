@@ -1,0 +1,176 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+const asOwner = async (page: Page) => {
+  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+    data: { email: 'owner@jari.local', password: 'sandbox-only' },
+    headers: { origin: house.url },
+  })
+  expect(answer.status()).toBe(200)
+}
+const tab = (page: Page, name: string) =>
+  page
+    .getByRole('navigation', { name: '가게 관리 메뉴' })
+    .getByRole('link', { name, exact: true })
+    .click()
+
+/** What the head of a page half covers while it scrolls is not too small to press. */
+async function expectAccessibleFromTop(page: Page): Promise<void> {
+  await page.evaluate('scrollTo(0, 0)')
+  await expectAccessible(page)
+}
+
+interface Shown {
+  readonly times: readonly { id: string; reservationHour: number; begun: boolean }[]
+}
+
+/** A customer books this hour and says who comes. */
+async function book(shopId: string, hour: number): Promise<void> {
+  const customer = await signIn(house, 'customer@jari.local')
+  const { times } = await customer<Shown>('GET', `/v1/shops/${shopId}`)
+  const timetableId = times.find((time) => time.reservationHour === hour)?.id
+  const { id } = await customer<{ id: string }>('POST', `/v1/shops/${shopId}/bookings`, {
+    timetableId,
+  })
+  const booker = { name: '김손님', phone: '010-1234-5678', message: '앞머리만 다듬어 주세요' }
+  await customer('PUT', `/v1/shop-bookings/${id}/booker`, booker)
+  await customer('POST', `/v1/orders/${id}/confirmation`)
+}
+
+async function addTime(page: Page, time: string, count: number): Promise<void> {
+  await page.getByRole('button', { name: '시간 추가' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('시간', { exact: true }).fill(time)
+  await dialog.getByLabel('하루 자리 수').fill(`${count}`)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '시간 추가' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Somewhere it is morning, whenever this runs. */
+function morning(): string {
+  const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Honolulu']
+  const hour = (timeZone: string) =>
+    Number(new Date().toLocaleString('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }))
+  const off = (zone: string) => Math.abs(hour(zone) - 7)
+  return zones.toSorted((one, other) => off(one) - off(other))[0] ?? ''
+}
+
+test('an owner opens a shop, adds, changes and deletes times, sees who comes and how full it was, and closes it', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await asOwner(page)
+  await page.goto(`${house.url}/my-shops`)
+  await page.getByRole('heading', { level: 1, name: '가게 관리' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '가게 열기' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '가게 열기' }).click()
+  await dialog.getByText('가게 이름을 적어 주세요.').waitFor()
+  await expectAccessible(page)
+  await dialog.getByLabel('가게 이름').fill('새벽 미용실')
+  await dialog.getByLabel('종류').selectOption('hair')
+  await dialog.getByLabel('시간대').selectOption(morning())
+  await dialog.getByRole('button', { name: '가게 열기' }).click()
+  await page.getByRole('heading', { level: 1, name: '새벽 미용실' }).waitFor()
+  const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await page.getByText('아직 받는 시간이 없습니다').waitFor()
+  await expectAccessible(page)
+
+  await addTime(page, '21:00', 4)
+  await addTime(page, '22:00', 12)
+  await addTime(page, '23:00', 2)
+  await expectAccessible(page)
+  await book(shopId, 22)
+
+  await tab(page, '오늘')
+  for (const text of ['김손님', '010-1234-5678', '앞머리만 다듬어 주세요'])
+    await page.getByText(text).first().waitFor()
+  await page.getByText('18자리 중 1자리 예약').first().waitFor()
+  await page.getByText('표로 보기').click()
+  await page.getByRole('row', { name: /22:00 1 12/ }).waitFor()
+  await expectAccessibleFromTop(page)
+
+  await tab(page, '시간')
+  await page.getByRole('button', { name: /22:00.*하루 12자리.*오늘 1자리 예약/ }).click()
+  await dialog.getByText('오늘 이 시간에 잡힌 자리가 1자리 있습니다', { exact: false }).waitFor()
+  await dialog.getByText('하루 자리 수는 12자리로 정해져 있어', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await dialog.getByLabel('시간', { exact: true }).fill('20:30')
+  await dialog.getByRole('button', { name: '저장하기' }).click()
+  await page.getByRole('button', { name: /20:30.*하루 12자리/ }).click()
+  await dialog.getByRole('button', { name: '다른 자리 수로 새로 추가' }).click()
+  expect(await dialog.getByLabel('시간', { exact: true }).inputValue()).toBe('20:30')
+  await dialog.getByRole('button', { name: '그만두기' }).click()
+  await page.getByRole('button', { name: /23:00/ }).click()
+  await dialog.getByRole('button', { name: '이 시간 삭제' }).click()
+  await dialog.getByText('오늘 이 시간에 잡힌 자리는 없습니다', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '삭제하기' }).click()
+  await expect.poll(() => page.getByRole('button', { name: /23:00/ }).count()).toBe(0)
+
+  const admin = await signIn(house, 'admin@jari.local')
+  await admin('POST', '/v1/test-clock', { advance: 'PT24H' })
+  await page.reload()
+  await tab(page, '지난 날')
+  const day = page.getByRole('link', { name: /16자리 중 1자리 예약/ })
+  await day.click()
+  await page.getByText('앞머리만 다듬어 주세요').waitFor()
+  expect(await day.getAttribute('aria-expanded')).toBe('true')
+  await expectAccessibleFromTop(page)
+
+  await tab(page, '정보')
+  await page.getByRole('button', { name: '영업 끝내기' }).click()
+  await dialog.getByLabel('가게 이름').fill('새벽')
+  await dialog.getByRole('button', { name: '아주 닫기' }).click()
+  await dialog.getByText('가게 이름과 다릅니다.').waitFor()
+  await expectAccessible(page)
+  await dialog.getByLabel('가게 이름').fill('새벽 미용실')
+  await dialog.getByRole('button', { name: '아주 닫기' }).click()
+  await page.getByText('영업을 마친 가게입니다', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.getByText('영업을 마친 가게입니다', { exact: false }).waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})
+
+test('on a phone every tab of a shop fits, in both languages and in the dark', async () => {
+  const { page, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' })
+  await asOwner(page)
+  await page.goto(`${house.url}/my-shops`)
+  await page.getByRole('link', { name: /머리하는 날/ }).click()
+  const tabs = page.getByRole('navigation', { name: /^(가게 관리 메뉴|Shop)$/ })
+  for (const language of ['ko', 'en']) {
+    if (language === 'en') await page.getByRole('button', { name: 'English' }).click()
+    for (const at of [0, 1, 2, 3, 4]) {
+      await tabs.getByRole('link').nth(at).click()
+      await page.waitForLoadState('networkidle')
+      await expectAccessibleFromTop(page)
+    }
+  }
+  expect(faults).toEqual([])
+})
+
+test('somebody who owns nothing is told what to do, and is not let in', async () => {
+  const { page } = await openPage(browser, desktop)
+  await page.goto(`${house.url}/my-shops`)
+  await page.getByText('주인만 볼 수 있습니다').waitFor()
+  expect(await page.getByText('가게 열기').count()).toBe(0)
+  await expectAccessible(page)
+})

@@ -1,0 +1,241 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+/** Somewhere it is morning, whenever this runs: what begins at 22:00 is still to come there. */
+const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Honolulu', 'Asia/Dubai']
+const hourIn = (timeZone: string) =>
+  Number(new Date().toLocaleString('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }))
+const morning = () => zones.toSorted((one, other) => hourOff(one) - hourOff(other))[0] ?? ''
+const hourOff = (zone: string) => Math.abs(hourIn(zone) - 8)
+
+interface Time {
+  readonly hour: number
+  readonly count: number
+  readonly price?: number
+}
+
+/** A shop of the demo owner's, with times of its own. */
+async function givenShop(name: string, times: readonly Time[]): Promise<string> {
+  const owner = await signIn(house, 'owner@jari.local')
+  const { id } = await owner<{ id: string }>('POST', '/v1/shops', {
+    name,
+    kind: 'hair',
+    description: '머리를 만집니다.',
+    timeZone: morning(),
+    currency: 'KRW',
+  })
+  for (const { hour, count, price = 0 } of times)
+    await owner('POST', `/v1/shops/${id}/timetables`, {
+      reservationHour: hour,
+      basicRemaining: count,
+      price,
+    })
+  return id
+}
+
+async function signUp(page: Page, name: string): Promise<void> {
+  const answer = await page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+    data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
+    headers: { origin: house.url },
+  })
+  expect(answer.status()).toBe(200)
+}
+
+interface Shown {
+  readonly now: string
+  readonly date: string
+  readonly times: readonly { id: string; reservationHour: number; remaining: number }[]
+}
+
+const readShop = async (id: string): Promise<Shown> =>
+  (await (await fetch(`${house.url}/v1/shops/${id}`)).json()) as Shown
+
+/** Another customer takes a place at this hour. */
+async function takeOne(shopId: string, hour: number): Promise<void> {
+  const other = await signIn(house, 'customer@jari.local')
+  const { times } = await readShop(shopId)
+  const timetableId = times.find((time) => time.reservationHour === hour)?.id
+  await other('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
+}
+
+/** Whether it stands on the screen, beneath the head of the page. */
+const isSeen = (element: Element | SVGElement | HTMLElement): boolean => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top > 60 && bottom < innerHeight
+}
+
+/** A service of the owner's takes a place at this hour through the gate. */
+async function reserveOne(shopId: string, hour: number): Promise<void> {
+  const owner = await signIn(house, 'owner@jari.local')
+  const { times } = await readShop(shopId)
+  const timetableId = times.find((time) => time.reservationHour === hour)?.id
+  expect(await owner('POST', `/v1/timetables/${timetableId}/reservations`)).toBe(true)
+}
+
+const timeButton = (page: Page, time: string) =>
+  page.getByRole('button', { name: new RegExp(`^${time}`) })
+
+test('a free time is found on the first page, taken, confirmed at once, and canceled', async () => {
+  const shopId = await givenShop('아침 미용실', [
+    { hour: 0, count: 2 },
+    { hour: 22, count: 2 },
+  ])
+  const { page, faults } = await openPage(browser, desktop)
+  await page.goto(house.url)
+  await page.getByRole('heading', { level: 2, name: '식당' }).waitFor()
+  await page.getByRole('link', { name: '오늘 바로' }).click()
+  const heading = page.getByRole('heading', { level: 2, name: '오늘 바로' })
+  await expect.poll(() => heading.evaluate(isSeen)).toBe(true)
+  const card = page.getByRole('link', { name: /아침 미용실/ })
+  await card.scrollIntoViewIfNeeded()
+  await card.getByText('오늘 2자리 남음').waitFor()
+  await expectAccessible(page)
+  await card.click()
+
+  await page.getByRole('heading', { level: 1, name: '아침 미용실' }).waitFor()
+  await page.getByText('22:00').waitFor()
+  expect(await timeButton(page, '22:00').count()).toBe(0) // signed out it is only read
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '로그인하고 예약하기' }).click()
+  await page.getByRole('button', { name: '손님' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
+  await page.waitForURL(`${house.url}/shops/${shopId}`)
+
+  await page.getByText('지난 시간 1개 보기').click()
+  await page.getByText('00:00').waitFor()
+  expect(await timeButton(page, '00:00').count()).toBe(0)
+  await expectAccessible(page)
+
+  await timeButton(page, '22:00').click()
+  await page.waitForURL(/\/shop-bookings\//)
+  await page.getByRole('timer').first().waitFor()
+  await page.getByText('무료').first().waitFor()
+  await page.getByRole('button', { name: '예약하기' }).click()
+  await page.getByText('연락처를 적어 주세요.').waitFor()
+  await expectAccessible(page)
+  await page.getByLabel('연락처').fill('01012345678')
+  await page.getByRole('button', { name: '예약하기' }).click()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await page.getByText('010-1234-5678').waitFor()
+  await expectAccessible(page)
+  expect(page.context().pages()).toHaveLength(1)
+
+  await page.getByRole('link', { name: '내 예약' }).last().click()
+  await page.getByRole('heading', { level: 3, name: '아침 미용실' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '예약 취소' }).click()
+  await page.getByRole('dialog').getByText('돌려받을 돈은 없습니다', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: '취소하기' }).click()
+  await page.getByText('취소했습니다').waitFor()
+  expect((await readShop(shopId)).times.at(-1)?.remaining).toBe(2)
+  expect(faults).toEqual([])
+})
+
+test('on a phone, in English: a time is paid for, stands beside a table in one list, and is paid back', async () => {
+  const shopId = await givenShop('Evening', [{ hour: 22, count: 12, price: 25_000 }])
+  const { page, faults } = await openPage(browser, phone)
+  await signUp(page, 'Sam')
+  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText('12 of 12 left').waitFor({ state: 'attached' })
+  await expectAccessible(page)
+  await timeButton(page, '22:00').click()
+  await page.waitForURL(/\/shop-bookings\//)
+  await page.getByRole('region', { name: 'If you cancel' }).waitFor()
+  await page.getByLabel(/phone/i).fill('01055556666')
+  await expectAccessible(page)
+  await page.locator('button[type=submit]:visible').click()
+  await page.waitForURL(/\/window\//)
+  await page.locator('button[value=pay]').click()
+  // only the order is known to whoever comes back from the gateway: its page is found by it
+  await page.waitForURL(/\/shop-bookings\//)
+  await page.getByRole('heading', { level: 1, name: /confirmed/i }).waitFor()
+  await expectAccessible(page)
+
+  const { data } = (await (await page.request.get(`${house.url}/v1/restaurants`)).json()) as {
+    data: { id: string; name: string }[]
+  }
+  await page.goto(`${house.url}/restaurants/${data[0]?.id}`)
+  const table = page.getByRole('button', { name: /\d\d:\d\d.*left/ })
+  await table.last().click()
+  await page.waitForURL(/\/bookings\//)
+  await page.goto(`${house.url}/bookings`)
+  await page.getByRole('heading', { level: 3, name: data[0]?.name ?? '' }).waitFor()
+  await page.getByRole('heading', { level: 3, name: 'Evening' }).waitFor()
+  await expectAccessible(page)
+
+  const card = page.getByRole('article').filter({ hasText: 'Evening' })
+  await card.getByRole('button', { name: /^Cancel/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByText(/all of ₩25,000 goes back/)
+    .waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel and refund' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await card.getByText('Canceled').waitFor()
+  expect(faults).toEqual([])
+})
+
+test('what others take is seen at once, and what is gone under the finger is said beside it', async () => {
+  const shopId = await givenShop('인기', [
+    { hour: 21, count: 2 },
+    { hour: 22, count: 1 },
+  ])
+  const { page } = await openPage(browser, desktop)
+  await signUp(page, '늦은이')
+  await page.goto(`${house.url}/shops/${shopId}`)
+  await timeButton(page, '21:00').getByText('2 / 2').waitFor()
+  await takeOne(shopId, 21)
+  await timeButton(page, '21:00').getByText('1 / 2').waitFor()
+  await reserveOne(shopId, 21)
+  await timeButton(page, '21:00').getByText('0 / 2').waitFor()
+
+  const { page: late } = await openPage(browser, phone)
+  await late.route('**/live', (route) => route.abort()) // its line is down: counts grow old
+  await signUp(late, '더 늦은이')
+  await late.goto(`${house.url}/shops/${shopId}`)
+  await late.getByText('연결을 다시 맺고 있습니다', { exact: false }).waitFor()
+  await expectAccessible(late)
+  await takeOne(shopId, 22)
+  await timeButton(page, '22:00').getByText('마감', { exact: true }).waitFor()
+  expect(await timeButton(page, '22:00').getAttribute('aria-disabled')).toBe('true')
+  await timeButton(late, '22:00').click()
+  await late.getByRole('alert').getByText('남은 자리가 없습니다').waitFor()
+  await timeButton(late, '22:00').getByText('마감', { exact: true }).waitFor()
+  await expectAccessible(late)
+})
+
+test('at midnight on its wall the page turns to the new day by itself, full again', async () => {
+  const shopId = await givenShop('자정', [{ hour: 22, count: 3 }])
+  await takeOne(shopId, 22)
+  const { page, faults } = await openPage(browser, desktop)
+  await page.clock.install()
+  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.getByText('2 / 3').waitFor()
+  const { now, date } = await readShop(shopId)
+  const admin = await signIn(house, 'admin@jari.local')
+  await admin('POST', '/v1/test-clock', { advance: 'PT20H' })
+  await page.clock.fastForward('20:00:00')
+  await page.getByText('3 / 3').waitFor()
+  const after = await readShop(shopId)
+  expect(after.date > date && after.now > now).toBe(true)
+  expect(await page.locator('time').first().getAttribute('datetime')).toBe(after.date)
+  expect(faults).toEqual([])
+})
