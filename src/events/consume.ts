@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
 import type { BusEvent, Consumer } from './consumer.ts'
-import { type Follower, step } from './follow.ts'
+import { step } from './follow.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -11,49 +11,62 @@ const lanes = 16
 const dueMost = 100
 
 /**
- * One round of a consumer: first what is to be tried again, then what is new.
+ * One round of a consumer: what is to be tried again, then what is new. What it cannot take is
+ * parked, with all that comes after it for the same subject.
+ *
  * @returns how much it came by
  */
-export async function consume(
+export const consume = (
   engine: Engine,
   consumer: Consumer,
   stopping: AbortSignal,
-): Promise<number> {
-  const retried = await retry(engine, consumer, stopping)
-  return retried + (await step(engine, following(engine, consumer, stopping)))
+): Promise<number> =>
+  step(engine, {
+    name: consumer.name,
+    topics: consumer.topics,
+    retry: () => retry(engine, consumer, stopping),
+    take: (events, hasParked) => take(engine, consumer, stopping, { events, hasParked }),
+  })
+
+async function take(
+  engine: Engine,
+  consumer: Consumer,
+  stopping: AbortSignal,
+  { events, hasParked }: { events: readonly queries.LoggedEvent[]; hasParked: boolean },
+): Promise<queries.Parked[]> {
+  const bySubject = [...Map.groupBy(events, ({ subjectId }) => subjectId)]
+  const waiting = hasParked ? await readWaiting(engine, consumer, bySubject) : new Set()
+  const failed: { event: queries.LoggedEvent; error: string | null }[] = []
+  await atOnce(lanes, bySubject, async ([subjectId, lane]) => {
+    let waits = waiting.has(subjectId)
+    for (const event of lane) {
+      // When the house closes, what was not begun is parked, so that nothing is done twice.
+      const isLeft = waits || stopping.aborted
+      const error = isLeft ? null : await tryOne(engine, consumer, event)
+      if (error === undefined) continue
+      waits = true
+      failed.push({ event, error })
+    }
+  })
+  if (failed.length === 0) return []
+  const { now } = await readNow(engine)
+  return failed.map(({ event, error }) => {
+    const letterId = engine.newId<'Letter'>()
+    if (error === null) return { letterId, event, tries: 0, error, nextTryAt: now }
+    return { letterId, event, tries: 1, error, nextTryAt: rules.nextTry(1, now) ?? null }
+  })
 }
 
-/** A consumer as one who follows the log: what it cannot take is parked, with all that comes after. */
-const following = (engine: Engine, consumer: Consumer, stopping: AbortSignal): Follower => ({
-  name: consumer.name,
-  topics: consumer.topics,
-  async take(events) {
-    const { name } = consumer
-    const bySubject = [...Map.groupBy(events, ({ subjectId }) => subjectId)]
-    const subjects = bySubject.map(([subjectId]) => subjectId)
-    const known = await queries.parkedSubjects(engine.database, name, subjects)
-    const waiting = new Set(known.map(({ subjectId }) => subjectId))
-    const { now } = await readNow(engine)
-    const parked: queries.Parked[] = []
-    await atOnce(lanes, bySubject, async ([subjectId, lane]) => {
-      let waits = waiting.has(subjectId)
-      for (const event of lane) {
-        const letterId = engine.newId<'Letter'>()
-        // When the house closes, what was not begun is parked, so that nothing is done twice.
-        if (waits || stopping.aborted) {
-          parked.push({ letterId, event, tries: 0, error: null, nextTryAt: now })
-          continue
-        }
-        const error = await tryOne(engine, consumer, event)
-        if (error === undefined) continue
-        waits = true
-        const nextTryAt = rules.nextTry(1, now) ?? null
-        parked.push({ letterId, event, tries: 1, error, nextTryAt })
-      }
-    })
-    return parked
-  },
-})
+/** Those of the subjects for whom something is parked already. */
+async function readWaiting(
+  { database }: Engine,
+  { name }: Consumer,
+  bySubject: readonly (readonly [string, unknown])[],
+): Promise<ReadonlySet<string>> {
+  const subjects = bySubject.map(([subjectId]) => subjectId)
+  const found = await queries.parkedSubjects(database, name, subjects)
+  return new Set(found.map(({ subjectId }) => subjectId))
+}
 
 const readNow = ({ database }: Engine) =>
   database.one<{ now: Date }>(sql`select clock_now() as now`)

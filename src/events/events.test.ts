@@ -81,7 +81,7 @@ test('with many writers and two houses, each subject’s events come in the orde
       upTo(25),
     )
   await expectCleanAudit(engine)
-})
+}, 180_000)
 
 test('a house that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
   const first = await open({ handleMs: 50 })
@@ -100,7 +100,7 @@ test('a house that is killed in the middle repeats, and loses nothing; the other
   // Whatever came twice is one event: it can be told by its id.
   const names = new Map(seen.map((row) => [`${row.subjectId} ${row.seq}`, row.eventId]))
   for (const row of seen) expect(names.get(`${row.subjectId} ${row.seq}`)).toBe(row.eventId)
-})
+}, 180_000)
 
 test('who commits late is seen, though somebody with a higher number was seen before', async () => {
   await open()

@@ -1,5 +1,4 @@
 import type { Engine } from '../engine.ts'
-import { sql } from '../postgres/sql.ts'
 import { forever, rest } from './forever.ts'
 import type { Line } from './line.ts'
 import * as queries from './queries.ts'
@@ -13,7 +12,12 @@ export interface Follower {
    * Takes events, in order, with no transaction open. Returns those it could not take, to be parked;
    * one that throws has taken none, and is given the same again.
    */
-  take(events: readonly queries.LoggedEvent[]): Promise<readonly queries.Parked[]>
+  take(
+    events: readonly queries.LoggedEvent[],
+    hasParked: boolean,
+  ): Promise<readonly queries.Parked[]>
+  /** Takes what was parked and is due; asked when anything is. Returns how much that was. */
+  retry(): Promise<number>
 }
 
 const most = 1000
@@ -21,30 +25,31 @@ const most = 1000
 const unwrittenMost = 1000
 
 /**
- * One step through the log: some events are taken, and then, in one transaction, the position moves
- * past them and what could not be taken is parked. Who dies before that sees them again.
+ * One step: what is due is tried again; some events are taken, and then, in one transaction, the
+ * position moves past them and what could not be taken is parked. Who dies before that sees them again.
  *
  * @returns how many events it came by
  */
 export async function step(engine: Engine, follower: Follower): Promise<number> {
   const { database } = engine
   const { name, topics } = follower
-  const { position, head } = await queries.readProgress(database, name)
-  if (head <= position) return 0
+  const { position, head, hasParked } = await queries.readProgress(database, name)
+  const retried = hasParked ? await follower.retry() : 0
+  if (head <= position) return retried
   const events = await queries.readEvents(database, { after: position, upTo: head, topics, most })
   const last = events.at(-1)
-  if (!last && head - position < unwrittenMost) return 0
-  const parked = last ? await follower.take(events) : []
+  if (!last && head - position < unwrittenMost) return retried
+  const parked = last ? await follower.take(events, hasParked) : []
   const to = last && events.length === most ? last.position : head
-  await database.transaction(async (tx) => {
-    // Not worth a wait for the disk: what a crash of the database forgets of it is done again.
-    const soon = tx.run(sql`select set_config('synchronous_commit', 'off', true)`)
-    const [moved] = await Promise.all([queries.moveConsumer(tx, name, position, to), soon])
-    // Sent back by a person meanwhile, or another process has taken over: what was taken is seen
-    // again, and that is all.
-    if (moved > 0 && parked.length > 0) await queries.insertParked(tx, name, parked)
-  })
-  return to - position
+  // Sent back by a person meanwhile, or another process has taken over: then it does not move, what
+  // was taken is seen again, and that is all.
+  if (parked.length === 0) await queries.moveConsumer(database, name, position, to)
+  else
+    await database.transaction(async (tx) => {
+      const moved = await queries.moveConsumer(tx, name, position, to)
+      if (moved > 0) await queries.insertParked(tx, name, parked)
+    })
+  return retried + to - position
 }
 
 /** How long nobody looks when nothing was heard; a notification that was missed costs this. */

@@ -37,10 +37,11 @@ export const registerConsumer = (on: Queryable, name: string) =>
         on conflict (name) do nothing
   `)
 
-/** How far a consumer has come, and how far the log goes. */
+/** How far a consumer has come, how far the log goes, and whether anything of it is parked. */
 export const readProgress = (on: Queryable, consumer: string) =>
-  on.one<{ position: number; head: number }>(sql`
-    select position, coalesce((select max(position) from events), 0) as head
+  on.one<{ position: number; head: number; hasParked: boolean }>(sql`
+    select position, coalesce((select max(position) from events), 0) as head,
+           exists (select 1 from parked_events where consumer = ${consumer}) as "hasParked"
       from consumers where name = ${consumer}
   `)
 
@@ -63,10 +64,15 @@ export const readEvents = (
      limit ${ask.most}
   `)
 
-/** Moves a consumer on, if it still is where it was; somebody may have sent it back meanwhile. */
+/**
+ * Moves a consumer on, if it still is where it was; somebody may have sent it back meanwhile. Not
+ * worth a wait for the disk: what a crash of the database forgets of it is done again.
+ */
 export const moveConsumer = (on: Queryable, consumer: string, from: number, to: number) =>
   on.run(sql`
-    update consumers set position = ${to} where name = ${consumer} and position = ${from}
+    update consumers set position = ${to}
+      from (select set_config('synchronous_commit', 'off', true)) as unhurried
+     where name = ${consumer} and position = ${from}
   `)
 
 /** Those of `subjects` for whom something is parked already. */

@@ -60,13 +60,13 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
     if (!mine) return 0
     const events = await queries.moveOutbox(tx, batch)
     for (const handle of handlers) await handle(tx, events)
-    const watched = payloads(events)
-    if (watched.length > 0)
-      await tx.run(
-        sql`select pg_notify(${watchedChannel}, told) from unnest(${watched}::text[]) as told`,
-      )
-    if (events.some(({ topic }) => !passingTopics.includes(topic)))
-      await tx.run(sql`select pg_notify(${logChannel}, '')`)
+    const notify = (channel: string, said: readonly string[]) =>
+      tx.run(sql`select pg_notify(${channel}, told) from unnest(${said}::text[]) as told`)
+    const isKept = events.some(({ topic }) => !passingTopics.includes(topic))
+    await tx.commitWith([
+      notify(watchedChannel, payloads(events)),
+      ...(isKept ? [notify(logChannel, [''])] : []),
+    ])
     return events.length
   })
 }

@@ -34,6 +34,7 @@ export function bridge(ask: {
       careful = false
       return []
     },
+    retry: async () => 0, // nothing of it is ever parked
   })
   return forever({
     stopping,

@@ -162,7 +162,7 @@ test('while NATS is away all goes on; when it is back everything is delivered, i
   expect(said.every((line, at) => line === (at % 2 === 0 ? 'nats waits' : 'nats goes on'))).toBe(
     true,
   )
-})
+}, 180_000)
 
 test('a message that is lost on the way is overtaken by none that follow it', async () => {
   const connected = await connectNats(nats.url)
@@ -309,4 +309,4 @@ test('a house that is killed while it publishes leaves no gap; the next one goes
   expect(messages.map(({ event }) => event?.data.seq)).toEqual(
     Array.from({ length: 300 }, (_, at) => at + 1),
   )
-})
+}, 180_000)
