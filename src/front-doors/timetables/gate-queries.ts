@@ -26,7 +26,10 @@ export interface GateOffer {
   readonly closedAt: Date | null
 }
 
-/** What is offered of these, and who may take of it. */
+/**
+ * What is offered of these, and who may take of it. Asked by id alone: with the store beside it a
+ * young table, not measured yet, is read by another index (seen: 781 pages instead of 4).
+ */
 export async function readGateOffers(
   on: Queryable,
   storeId: Id<'Store'>,
@@ -35,8 +38,10 @@ export async function readGateOffers(
   const rows = await on.rows<Timetable & Omit<GateOffer, 'timetable'>>(sql`
     select ${timetableColumns}, s.name as "shopName", s.owner_id as "ownerId", s.currency,
            s.time_zone as "timeZone", s.closed_at as "closedAt"
-      from timetables t join stores s on s.id = t.store_id
-     where t.store_id = ${storeId} and t.id = any(${timetableIds}::uuid[])
+      from unnest(${timetableIds}::uuid[]) as asked (id)
+      cross join lateral (select * from timetables where id = asked.id limit 1) as t
+      join stores s on s.id = t.store_id
+     where s.id = ${storeId}
   `)
   return rows.map(({ shopName, ownerId, currency, timeZone, closedAt, ...timetable }) => ({
     timetable,

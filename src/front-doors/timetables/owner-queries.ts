@@ -78,11 +78,8 @@ export const lockOwnTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
        for no key update of t
   `)
 
-export const writeTime = (tx: Tx, { storeId, id, hour, minute }: Timetable) =>
-  tx.run(sql`
-    update timetables set hour = ${hour}, minute = ${minute}
-     where store_id = ${storeId} and id = ${id}
-  `)
+export const writeTime = (tx: Tx, { id, hour, minute }: Timetable) =>
+  tx.run(sql`update timetables set hour = ${hour}, minute = ${minute} where id = ${id}`)
 
 /** A place that nobody has taken anything of follows its timetable; any other keeps its time. */
 export const moveUntaken = (tx: Tx, storeId: Id<'Store'>, key: string, startsAt: Date) =>

@@ -94,12 +94,15 @@ export const readOffers = (
     select asked.id as "timetableId", clock_now() as now,
            json_build_object('id', s.id, 'name', s.name, 'kind', h.kind,
                              'timeZone', s.time_zone) as shop,
-           (select json_build_object('storeId', t.store_id, 'id', t.id, 'hour', t.hour,
-                     'minute', t.minute, 'basicRemaining', t.basic_remaining, 'price', t.price)
-              from timetables t where t.store_id = s.id and t.id = asked.id) as timetable
+           case when t.id is not null then
+             json_build_object('storeId', t.store_id, 'id', t.id, 'hour', t.hour, 'minute', t.minute,
+                               'basicRemaining', t.basic_remaining, 'price', t.price)
+           end as timetable
       from unnest(${timetableIds}::uuid[]) as asked (id)
       join stores s on s.id = ${storeId}
       join shops h on h.store_id = s.id
+      left join lateral (select * from timetables where id = asked.id limit 1) as t
+             on t.store_id = s.id
   `)
 
 export interface BookingRow {

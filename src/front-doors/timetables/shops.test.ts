@@ -193,6 +193,27 @@ test('what cannot be booked says why', async () => {
   expect(await show(shopId)).toMatchObject({ shop: { closed: true }, times: [] })
 })
 
+test('another’s booking is not there; who comes is said while it stands', async () => {
+  await moveTo(engine, '2027-01-06T12:00:00+09:00')
+  const shopId = await givenShop()
+  const id = await givenTime(shopId, { reservationHour: 20, basicRemaining: 4, price: 1_000 })
+  const [person, other] = [await house.customer(), await house.customer()]
+  const { body } = await book(person, shopId, id)
+  const path = `/v1/shop-bookings/${body.id}`
+  const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
+  expect(typeOf(await other('GET', path))).toBe('order-missing')
+  expect(typeOf(await other('PUT', `${path}/booker`, booker))).toBe('order-missing')
+  await engine.advance(600)
+  expect(typeOf(await person('PUT', `${path}/booker`, booker))).toBe('order-expired')
+  const { body: again } = await book(person, shopId, id)
+  await person('POST', `/v1/orders/${again.id}/cancellation`)
+  const canceled = await person('PUT', `/v1/shop-bookings/${again.id}/booker`, booker)
+  expect(typeOf(canceled)).toBe('order-over')
+  for (let more = 0; more < 3; more++)
+    await book(person, shopId, await givenTime(shopId, { reservationHour: 21, basicRemaining: 1 }))
+  expect(typeOf(await book(person, shopId, id))).toBe('too-many-ready-orders')
+})
+
 test('a paid booking of a shop that closes stays valid and listed', async () => {
   await moveTo(engine, '2027-01-07T10:00:00+09:00')
   const shopId = await givenShop()

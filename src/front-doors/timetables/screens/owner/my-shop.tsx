@@ -6,9 +6,10 @@ import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
-import { useQuery } from '../../../../web/query.ts'
+import { useLive } from '../../../../web/live.ts'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
-import { type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
+import { patchPlaces, type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
 import { DailyTimes } from './daily-times.tsx'
 import { Details } from './details.tsx'
 import { History } from './history.tsx'
@@ -64,7 +65,14 @@ interface PartProps {
   readonly answer: ShopAnswer
 }
 
+/** A part of the desk, with counts that follow what is taken meanwhile. */
 function Part({ tab, answer }: PartProps) {
+  const client = useQueryClient()
+  const { id } = answer.shop
+  useLive(id, {
+    onPlaces: (changes) => patchPlaces(client, id, changes),
+    onReconnect: () => client.invalidateQueries({ queryKey: shopQuery(id).queryKey }),
+  })
   if (tab === 'today') return <TodayDesk answer={answer} />
   if (tab === 'times') return <DailyTimes answer={answer} />
   if (tab === 'history') return <History answer={answer} />

@@ -4,9 +4,8 @@ import { dayLongText, wallTimeAt } from '../../../../web/format.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { patchPlaces, type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
+import { type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
 import { isAnotherDay, useServerMinute } from '../shops/today.ts'
 import { DayGuests } from './day-guests.tsx'
 import { todayLoad } from './load.ts'
@@ -60,14 +59,10 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   )
 }
 
-/** Follows counts as they change, and asks for the next day once this one is over. */
+/** The minute that it is, and the next day's times once this one is over. */
 function useToday(answer: ShopAnswer) {
   const client = useQueryClient()
-  const { shop, date } = answer
-  useLive(shop.id, {
-    onPlaces: (changes) => patchPlaces(client, shop.id, changes),
-    onReconnect: () => client.invalidateQueries({ queryKey: dayQuery(shop.id, date).queryKey }),
-  })
+  const { shop } = answer
   const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {
