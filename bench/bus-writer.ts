@@ -13,27 +13,35 @@ export interface WriteAsk {
   readonly subjects: readonly string[]
 }
 
-/** Tells events as operations do, at a steady pace, each with the time before its commit. */
-async function write({ url, count, each, everyMs, subjects }: WriteAsk): Promise<object> {
+/** When each transaction was committed, as far as who wrote it knows. */
+export interface WriteAnswer {
+  readonly committedAt: readonly number[]
+}
+
+/** Tells events as operations do, at a steady pace. */
+async function write(ask: WriteAsk): Promise<WriteAnswer> {
+  const { url, count, each, everyMs, subjects } = ask
   const database = connect(url, { connections: 1 })
+  const committedAt: number[] = []
   const beganAt = performance.now()
   for (let from = 0; from < count; from += each) {
     const told = Array.from({ length: each }, (_, at) => from + at)
     await database.run(sql`
       insert into outbox (store_id, topic, subject_id, body, at)
       select null, 'bench.told', subject_id,
-             jsonb_build_object('seq', seq, 'sentAt', ${Date.now()}::double precision), now()
+             jsonb_build_object('seq', seq), now()
         from unnest(
                ${told}::integer[],
                ${told.map((seq) => subjects[seq % subjects.length])}::uuid[]
              ) as told (seq, subject_id)
        order by seq
     `)
+    committedAt.push(Date.now())
     const due = beganAt + ((from + each) / each) * everyMs
     if (due > performance.now()) await pause(due - performance.now())
   }
   await database.close()
-  return {}
+  return { committedAt }
 }
 
 if (process.send && import.meta.main) answerAll(write)

@@ -4,7 +4,7 @@ import type { Engine } from '../src/engine.ts'
 import type { Consumer } from '../src/events/consumer.ts'
 import { startEvents } from '../src/events/start.ts'
 import { findNatsServer, natsServer } from '../test/nats-server.ts'
-import type { WriteAsk } from './bus-writer.ts'
+import type { WriteAnswer, WriteAsk } from './bus-writer.ts'
 import { type Child, startChild } from './child.ts'
 import { connectEngine } from './engine.ts'
 import {
@@ -23,13 +23,13 @@ const goals = { rate: 5_000, delayMs: 200 }
 const pace = { each: 60, everyMs: 10 }
 const subjectCount = 500
 
-/** Somebody at the end of the bus: counts, checks the order of each subject, notes the delays. */
+/** Somebody at the end of the bus: counts, checks the order of each subject, notes the time of each. */
 interface Reader {
   take(subjectId: string, body: unknown): void
   /** Fulfilled when so many have come. */
   until(count: number): Promise<void>
-  /** Sorted, of those taken since the last time. */
-  delays(): Float64Array
+  /** When each event of the round was taken, by its number; and begins the next round. */
+  takenAt(): readonly number[]
 }
 
 /**
@@ -82,21 +82,24 @@ async function measure(ask: {
   const subjects = Array.from({ length: subjectCount }, () => engine.newId())
   const reader = makeReader()
   const write = (wanted: number, manner: Pick<WriteAsk, 'each' | 'everyMs'>) =>
-    writer.ask({ url, count: wanted, subjects, ...manner } satisfies WriteAsk)
+    writer.ask<WriteAnswer>({ url, count: wanted, subjects, ...manner } satisfies WriteAsk)
   const opened = await (ask.throughNats ? openNats : openConsumer)(engine, url, reader)
   try {
     await write(6_000, pace) // warm
     await reader.until(6_000)
     await opened.pause()
     await write(count, { each: 1_000, everyMs: 0 })
-    reader.delays()
+    reader.takenAt()
     const beganAt = performance.now()
     await opened.goOn()
     await reader.until(count)
     const rate: Rate = { count, seconds: (performance.now() - beganAt) / 1000 }
-    reader.delays()
-    await Promise.all([write(count, pace), reader.until(count)])
-    const p99 = percentile(reader.delays(), 0.99)
+    reader.takenAt()
+    const [{ committedAt }] = await Promise.all([write(count, pace), reader.until(count)])
+    const delays = reader
+      .takenAt()
+      .map((at, seq) => at - (committedAt[Math.floor(seq / pace.each)] ?? Number.NaN))
+    const p99 = percentile(Float64Array.from(delays).sort(), 0.99)
     const told = whole((pace.each * 1000) / pace.everyMs)
     return [
       row(
@@ -183,17 +186,17 @@ async function delivering(start: () => Promise<{ stop(): Promise<void> }>): Prom
 
 function makeReader(): Reader {
   const last = new Map<string, number>()
-  let delays: number[] = []
+  let takenAt: number[] = []
   let wanted: { count: number; met(): void } | undefined
   let taken = 0
   return {
     take(subjectId, body) {
-      const { seq, sentAt } = body as { seq: number; sentAt: number }
+      const { seq } = body as { seq: number }
       const before = last.get(subjectId) ?? -1
       // Each round begins again at 0.
       if (seq <= before && seq >= subjectCount) throw new Error(`${seq} came after ${before}`)
       last.set(subjectId, seq)
-      delays.push(Date.now() - sentAt)
+      takenAt[seq] = Date.now()
       taken += 1
       if (wanted && taken >= wanted.count) wanted.met()
     },
@@ -207,10 +210,10 @@ function makeReader(): Reader {
         wanted = { count, met }
         if (taken >= count) met()
       }),
-    delays() {
-      const sorted = Float64Array.from(delays).sort()
-      delays = []
-      return sorted
+    takenAt() {
+      const round = takenAt
+      takenAt = []
+      return round
     },
   }
 }
