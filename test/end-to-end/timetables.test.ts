@@ -36,7 +36,7 @@ async function givenShop(name: string, times: readonly Time[]): Promise<string> 
   const { id } = await owner<{ id: string }>('POST', '/v1/shops', {
     name,
     kind: 'hair',
-    description: '머리를 만집니다.',
+    description: 'Hair.',
     timeZone: morning(),
     currency: 'KRW',
   })
@@ -88,6 +88,13 @@ async function reserveOne(shopId: string, hour: number): Promise<void> {
   expect(await owner('POST', `/v1/timetables/${timetableId}/reservations`)).toBe(true)
 }
 
+/** Parts that come late bring texts of their own: none of them is Korean on an English page. */
+async function expectEnglish(page: Page): Promise<void> {
+  const text = await page.evaluate('document.body.innerText')
+  const korean = `${text}`.replaceAll(/자리|한국어/g, '').match(/[^\n]*[가-힣][^\n]*/g) ?? []
+  expect([page.url(), korean]).toEqual([page.url(), []])
+}
+
 const timeButton = (page: Page, time: string) =>
   page.getByRole('button', { name: new RegExp(`^${time}`) })
 
@@ -101,7 +108,7 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
   await page.getByRole('heading', { level: 2, name: '식당' }).waitFor()
   await page.getByRole('link', { name: '오늘 바로' }).click()
   const heading = page.getByRole('heading', { level: 2, name: '오늘 바로' })
-  await expect.poll(() => heading.evaluate(isSeen)).toBe(true)
+  await expect.poll(() => heading.evaluate(isSeen), { timeout: 5_000 }).toBe(true)
   const card = page.getByRole('link', { name: /아침 미용실/ })
   await card.scrollIntoViewIfNeeded()
   await card.getByText('오늘 2자리 남음').waitFor()
@@ -156,9 +163,12 @@ test('on a phone, in English: a time is paid for, stands beside a table in one l
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByText('12 of 12 left').waitFor({ state: 'attached' })
   await expectAccessible(page)
+  await expectEnglish(page)
   await timeButton(page, '22:00').click()
   await page.waitForURL(/\/shop-bookings\//)
+  await page.reload()
   await page.getByRole('region', { name: 'If you cancel' }).waitFor()
+  await expectEnglish(page)
   await page.getByLabel(/phone/i).fill('01055556666')
   await expectAccessible(page)
   await page.locator('button[type=submit]:visible').click()
@@ -168,6 +178,7 @@ test('on a phone, in English: a time is paid for, stands beside a table in one l
   await page.waitForURL(/\/shop-bookings\//)
   await page.getByRole('heading', { level: 1, name: /confirmed/i }).waitFor()
   await expectAccessible(page)
+  await expectEnglish(page)
 
   const { data } = (await (await page.request.get(`${house.url}/v1/restaurants`)).json()) as {
     data: { id: string; name: string }[]
@@ -195,8 +206,10 @@ test('on a phone, in English: a time is paid for, stands beside a table in one l
 
 test('what others take is seen at once, and what is gone under the finger is said beside it', async () => {
   const shopId = await givenShop('인기', [
+    { hour: 20, count: 1 },
     { hour: 21, count: 2 },
     { hour: 22, count: 1 },
+    { hour: 23, count: 1 },
   ])
   const { page } = await openPage(browser, desktop)
   await signUp(page, '늦은이')
@@ -219,6 +232,19 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await timeButton(late, '22:00').click()
   await late.getByRole('alert').getByText('남은 자리가 없습니다').waitFor()
   await timeButton(late, '22:00').getByText('마감', { exact: true }).waitFor()
+  await expectAccessible(late)
+
+  const owner = await signIn(house, 'owner@jari.local')
+  const { times } = await readShop(shopId)
+  const last = times.find((time) => time.reservationHour === 23)?.id
+  await owner('DELETE', `/v1/timetables/${last}`)
+  await timeButton(late, '23:00').click()
+  await late.getByRole('alert').getByText('그런 타임테이블이 없습니다').waitFor()
+  await expect.poll(() => timeButton(late, '23:00').count(), { timeout: 5_000 }).toBe(0)
+  await late.getByRole('alert').getByText('그런 타임테이블이 없습니다').waitFor()
+  await owner('DELETE', `/v1/shops/${shopId}`)
+  await timeButton(late, '20:00').click()
+  await late.getByText('영업을 마친 가게입니다', { exact: false }).waitFor()
   await expectAccessible(late)
 })
 
