@@ -95,11 +95,11 @@ const guards = [
     becomes: '',
   },
   {
-    what: 'that a claim’s last call is compared with the clock under the lock',
+    what: 'that the clock is read behind the lock',
     suite: 'src/front-doors/timetables/midnight.test.ts',
-    file: 'src/orders/rules.ts',
-    is: 'facts.lockedAt >= ask.lastCall.at',
-    becomes: 'now >= ask.lastCall.at',
+    file: 'src/postgres/database.ts',
+    is: 'sql`select clock_now() as now`',
+    becomes: 'sql`select now() + ahead as now from clock`',
   },
 ] as const
 

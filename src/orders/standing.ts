@@ -9,7 +9,6 @@ import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as claims from './claim-queries.ts'
-import * as orders from './queries.ts'
 import { releaseDead } from './release.ts'
 import { standingId } from './standing-id.ts'
 import * as queries from './standing-queries.ts'
@@ -158,7 +157,8 @@ interface Attempt {
 const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attempt> =>
   engine.database.transactionAfter(
     (on) => readLocked(on, counter, batch),
-    async (begun, { locked, now, dead, offered, taken, replays }) => {
+    async (tx, { locked, dead, offered, taken, replays }) => {
+      const { now } = tx
       if (!batch.isStill(now)) return { now }
       const known = new Set(locked.map(({ id }) => id))
       const toLock = dead.flatMap(({ placeIds }) => placeIds.filter((id) => !batch.locks.has(id)))
@@ -166,7 +166,6 @@ const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attemp
       const offers = placed(batch, offered)
       const toMake = offers.flatMap(({ place }) => (known.has(place.id) ? [] : place))
       if (toMake.length > 0) return { now, toMake }
-      const tx = { ...begun, now }
       const back = await releaseDead(tx, batch.storeId, dead)
       const facts = {
         offers: new Map(offers.map((offer) => [offer.itemId, offer])),
@@ -186,9 +185,8 @@ const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attemp
  */
 async function readLocked(on: Queryable, counter: Counter, batch: Batch) {
   const { storeId, steps } = batch
-  const [locked, { now }, dead, offered, taken, replays] = await Promise.all([
+  const [locked, dead, offered, taken, replays] = await Promise.all([
     places.lockPlaces(on, storeId, [...batch.locks]),
-    orders.readNow(on),
     claims.findDead(
       on,
       storeId,
@@ -198,7 +196,7 @@ async function readLocked(on: Queryable, counter: Counter, batch: Batch) {
     queries.readStanding(on, storeId, steps),
     replaysOf(on, steps),
   ])
-  return { locked, now, dead, offered, taken, replays }
+  return { locked, dead, offered, taken, replays }
 }
 
 const placed = ({ itemIds, places: named }: Batch, offered: readonly StandingOffer[]) =>
