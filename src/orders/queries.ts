@@ -61,8 +61,8 @@ export const lockOrder = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
        for update of o
   `)
 
-export const lockOrders = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
-  tx.rows<Order>(sql`
+export const lockOrders = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
+  on.rows<Order>(sql`
     select ${orderColumns} from orders o
      where o.store_id = ${storeId} and o.id = any(${ids}::uuid[])
      order by o.id

@@ -43,8 +43,12 @@ export const readPayment = (on: Queryable, storeId: Id<'Store'>, id: Id<'Payment
   `)
 
 /** Every attempt to pay these orders of one store. Locks them. */
-export const lockAttemptsOf = (tx: Tx, storeId: Id<'Store'>, orderIds: readonly Id<'Order'>[]) =>
-  tx.rows<Payment>(sql`
+export const lockAttemptsOf = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  orderIds: readonly Id<'Order'>[],
+) =>
+  on.rows<Payment>(sql`
     select ${paymentColumns} from payments p
      where p.store_id = ${storeId} and p.order_id = any(${orderIds}::uuid[])
      order by p.id

@@ -6,7 +6,7 @@ import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
 import { type Once, recallMany, rememberMany } from '../postgres/once.ts'
-import type { Tx } from '../postgres/sql.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
 import { HOUSE_CURRENCY, isCharge } from '../wallets/charge.ts'
 import { spendMany } from '../wallets/spends/spend.ts'
 import { newPayment, WALLET } from './attempt.ts'
@@ -44,26 +44,34 @@ export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stor
 const grouped = perEngine(
   (engine) =>
     new GroupCommit<WalletAsk, Stored>((asks, storeId) =>
-      engine.database.transaction((tx) => payMany(engine, tx, storeId, asks)),
+      engine.database.transactionAfter(
+        (on) => lockAndRead(on, storeId, asks),
+        (tx, facts) => payMany(engine, tx, storeId, asks, facts),
+      ),
     ),
 )
+
+/** Sent together, done in this order: what is read after the locks is read under them. */
+async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly WalletAsk[]) {
+  const orderIds = [...new Set(asks.map(({ orderId }) => orderId))]
+  const [, attempts, known] = await Promise.all([
+    orders.lockOrders(on, storeId, orderIds),
+    queries.lockAttemptsOf(on, storeId, orderIds),
+    recallMany(
+      on,
+      asks.map(({ once }) => once),
+    ),
+  ])
+  return { attempts, known }
+}
 
 async function payMany(
   engine: Engine,
   tx: Tx,
   storeId: Id<'Store'>,
   asks: readonly WalletAsk[],
+  { attempts, known }: Awaited<ReturnType<typeof lockAndRead>>,
 ): Promise<(Stored | Problem)[]> {
-  const orderIds = [...new Set(asks.map(({ orderId }) => orderId))]
-  // Sent together, done in this order: what is read after the locks is read under them.
-  const [, attempts, known] = await Promise.all([
-    orders.lockOrders(tx, storeId, orderIds),
-    queries.lockAttemptsOf(tx, storeId, orderIds),
-    recallMany(
-      tx,
-      asks.map(({ once }) => once),
-    ),
-  ])
   const answers = new Map<WalletAsk, Stored | Problem>()
   asks.forEach((ask, at) => {
     const answer = known[at]

@@ -18,8 +18,9 @@ export interface Database extends Queryable {
    */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /**
-   * The same; what `first` asks goes in one flight with the beginning, and `now` is read behind it:
-   * after a wait for a lock that it takes.
+   * The same, for batches; what `first` asks goes in one flight with the beginning, and `now` is read
+   * behind it: after a wait for a lock that it takes. Each statement is planned once, whatever its
+   * lists.
    */
   transactionAfter<First, Answer>(
     first: (on: Queryable) => Promise<First>,
@@ -58,7 +59,7 @@ export function connect(
     pool,
     ...queryable(pool),
     transaction,
-    transactionAfter: (first, work) => retried(() => transact(pool, work, { first })),
+    transactionAfter: (first, work) => retried(() => transact(pool, work, { mode: BATCH, first })),
     shared: sharing(transaction),
     flight: (work) => fly(pool, work),
     snapshot: (work) => transact(pool, (tx) => work(tx), { mode: READ_ONLY }),
@@ -66,6 +67,11 @@ export function connect(
   }
 }
 
+/**
+ * Lists would be planned anew for each batch, because PostgreSQL takes them for short when it compares
+ * plans; that took it longer than to carry the statement out (0.19 ms of 0.21).
+ */
+const BATCH = '; set local plan_cache_mode = force_generic_plan'
 const READ_ONLY = 'isolation level repeatable read, read only'
 
 interface Manner<First> {

@@ -17,14 +17,14 @@ export const languageReady = (): Promise<unknown> =>
 
 /** Switches the whole page, without a reload: what has been typed stays. */
 export async function chooseLanguage(wanted: Language): Promise<void> {
-  await Promise.all(loads.map((load) => load(wanted)))
-  language = wanted
-  document.documentElement.lang = wanted
   try {
-    localStorage.setItem('jari-language', wanted)
+    localStorage.setItem('jari-language', wanted) // first: who leaves at once has chosen all the same
   } catch {
     // Storage may be forbidden; the choice then lasts as long as the page.
   }
+  await Promise.all(loads.map((load) => load(wanted)))
+  language = wanted
+  document.documentElement.lang = wanted
   for (const listener of listeners) listener()
 }
 
