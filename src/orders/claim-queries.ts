@@ -37,21 +37,22 @@ const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) => s
 
 /**
  * Locks these places, and every other one that a dead order holds beside one of them: all that a
- * batch of claims may touch, in order.
+ * batch may touch, in order. Says whether there are such orders; mostly there are none.
  */
 export const lockForClaims = (
   on: Queryable,
   storeId: Id<'Store'>,
   placeIds: readonly Id<'Place'>[],
 ) =>
-  on.rows<{ id: Id<'Place'>; remaining: number }>(sql`
-    select p.id, p.remaining
+  on.rows<{ id: Id<'Place'>; remaining: number; isHeldByDead: boolean }>(sql`
+    with dead as materialized (${deadOrders(storeId, placeIds)})
+    select p.id, p.remaining, exists (select from dead) as "isHeldByDead"
       from places p
      where p.store_id = ${storeId}
        and p.id = any(array(
              select unnest(${placeIds}::uuid[])
               union
-             select unnest(dead."placeIds") from (${deadOrders(storeId, placeIds)}) as dead))
+             select unnest(dead."placeIds") from dead))
      order by p.id
        for update
   `)

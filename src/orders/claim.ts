@@ -7,7 +7,7 @@ import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './claim-queries.ts'
 import * as orders from './queries.ts'
-import { releaseDead } from './release.ts'
+import { remainingOf } from './release.ts'
 import * as rules from './rules.ts'
 
 /** A claim as a front door sends it. */
@@ -49,14 +49,10 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
   const attempt = () =>
     engine.database.transactionAfter(
       (on) => lockAndRead(on, storeId, asks, [...drafts.keys()]),
-      async (tx, { locked, dead, replays, facts }) => {
-        const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
-        if ([...drafts.keys()].some((id) => !remaining.has(id))) return undefined
-        // What has expired comes back before anybody is told that a place is sold out. What expired
-        // only while the lock was taken may hold places that are not locked: it waits for the next.
-        const over = dead.filter(({ placeIds }) => placeIds.every((id) => remaining.has(id)))
-        for (const [id, back] of await releaseDead(tx, storeId, over))
-          remaining.set(id, (remaining.get(id) ?? 0) + back)
+      async (tx, { locked, replays, facts }) => {
+        const known = new Set(locked.map(({ id }) => id))
+        if ([...drafts.keys()].some((id) => !known.has(id))) return undefined
+        const remaining = await remainingOf(tx, storeId, locked)
         return decideAndWrite(tx, asks, replays, { ...facts, remaining })
       },
     )
@@ -75,13 +71,12 @@ async function lockAndRead(
   asks: readonly Waiting[],
   placeIds: readonly Id<'Place'>[],
 ) {
-  const [locked, dead, replays, facts] = await Promise.all([
+  const [locked, replays, facts] = await Promise.all([
     queries.lockForClaims(on, storeId, placeIds),
-    queries.findDead(on, storeId, placeIds),
     replaysOf(on, asks),
     readFacts(on, storeId, asks),
   ])
-  return { locked, dead, replays, facts }
+  return { locked, replays, facts }
 }
 
 async function decideAndWrite(

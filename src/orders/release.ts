@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import * as places from '../places/queries.ts'
 import type { Tx } from '../postgres/sql.ts'
+import * as claims from './claim-queries.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -20,6 +21,25 @@ export async function releaseDead(
     dead.map(({ id }) => id),
   )
   return putBack(tx, storeId, freed)
+}
+
+/**
+ * What remains of places that were locked for claims, with what expired on them put back: before
+ * anybody is told that one is sold out. What expires only while the lock is taken, and may hold
+ * places that are not locked, waits for the next batch.
+ */
+export async function remainingOf(
+  tx: Tx,
+  storeId: Id<'Store'>,
+  locked: Awaited<ReturnType<typeof claims.lockForClaims>>,
+): Promise<Map<Id<'Place'>, number>> {
+  const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
+  if (!locked.some(({ isHeldByDead }) => isHeldByDead)) return remaining
+  const dead = await claims.findDead(tx, storeId, [...remaining.keys()])
+  const over = dead.filter(({ placeIds }) => placeIds.every((id) => remaining.has(id)))
+  for (const [id, back] of await releaseDead(tx, storeId, over))
+    remaining.set(id, (remaining.get(id) ?? 0) + back)
+  return remaining
 }
 
 /** Puts what lines held back on sale. */

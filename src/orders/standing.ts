@@ -9,7 +9,7 @@ import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as claims from './claim-queries.ts'
-import { releaseDead } from './release.ts'
+import { remainingOf } from './release.ts'
 import { standingId } from './standing-id.ts'
 import * as queries from './standing-queries.ts'
 import * as rules from './standing-rules.ts'
@@ -92,13 +92,11 @@ async function commitSteps(
   clock: { aheadMs: number },
 ): Promise<readonly (StandingAnswer | Error)[]> {
   let at = new Date(Date.now() + clock.aheadMs)
-  const alsoLocked: Id<'Place'>[] = []
   for (let tried = 0; tried < TRIES; tried++) {
-    const done = await attempt(engine, counter, batchAt(counter, storeId, asks, at, alsoLocked))
+    const done = await attempt(engine, counter, batchAt(counter, storeId, asks, at))
     clock.aheadMs = done.now.getTime() - Date.now()
     if (done.answers) return done.answers
     if (done.toMake) await places.makePlaces(engine.database, storeId, done.toMake)
-    if (done.toLock) alsoLocked.push(...done.toLock)
     at = done.now
   }
   throw new Error('what a batch needs was never there all at once')
@@ -112,8 +110,6 @@ interface Batch {
   readonly itemIds: readonly string[]
   /** Of each item, in their order. */
   readonly places: readonly { readonly id: Id<'Place'>; readonly key: string }[]
-  /** Those, and what else dead orders on them hold. */
-  readonly locks: ReadonlySet<Id<'Place'>>
   readonly steps: readonly Step[]
   /** Whether it is about the same places at another instant. */
   isStill(at: Date): boolean
@@ -124,7 +120,6 @@ function batchAt(
   storeId: Id<'Store'>,
   asks: readonly Waiting[],
   at: Date,
-  alsoLocked: readonly Id<'Place'>[],
 ): Batch {
   const timeZone = asks[0]?.timeZone ?? ''
   const itemIds = [...new Set(asks.map(({ itemId }) => itemId))]
@@ -136,7 +131,6 @@ function batchAt(
     storeId,
     itemIds,
     places: named,
-    locks: new Set([...named.map(({ id }) => id), ...alsoLocked]),
     steps: asks.map((ask) => {
       const id = placeOf.get(ask.itemId) ?? ''
       return { ...ask, placeId: id, orderId: idOf(id, ask.callerId) }
@@ -150,28 +144,21 @@ interface Attempt {
   readonly now: Date
   readonly answers?: readonly (StandingAnswer | Error)[]
   readonly toMake?: readonly PlaceDraft[]
-  /** What must be locked as well, because dead orders hold it. */
-  readonly toLock?: readonly Id<'Place'>[]
 }
 
 const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attempt> =>
   engine.database.transactionAfter(
     (on) => readLocked(on, counter, batch),
-    async (tx, { locked, dead, offered, taken, replays }) => {
+    async (tx, { locked, offered, taken, replays }) => {
       const { now } = tx
       if (!batch.isStill(now)) return { now }
       const known = new Set(locked.map(({ id }) => id))
-      const toLock = dead.flatMap(({ placeIds }) => placeIds.filter((id) => !batch.locks.has(id)))
-      if (toLock.length > 0) return { now, toLock }
       const offers = placed(batch, offered)
       const toMake = offers.flatMap(({ place }) => (known.has(place.id) ? [] : place))
       if (toMake.length > 0) return { now, toMake }
-      const back = await releaseDead(tx, batch.storeId, dead)
       const facts = {
         offers: new Map(offers.map((offer) => [offer.itemId, offer])),
-        remaining: new Map(
-          locked.map(({ id, remaining }) => [id, remaining + (back.get(id) ?? 0)]),
-        ),
+        remaining: await remainingOf(tx, batch.storeId, locked),
         taken: new Map(taken.map((line) => [line.orderId, line.taken])),
         missing: counter.missing,
       }
@@ -185,9 +172,8 @@ const attempt = (engine: Engine, counter: Counter, batch: Batch): Promise<Attemp
  */
 async function readLocked(on: Queryable, counter: Counter, batch: Batch) {
   const { storeId, steps } = batch
-  const [locked, dead, offered, taken, replays] = await Promise.all([
-    places.lockPlaces(on, storeId, [...batch.locks]),
-    claims.findDead(
+  const [locked, offered, taken, replays] = await Promise.all([
+    claims.lockForClaims(
       on,
       storeId,
       batch.places.map(({ id }) => id),
@@ -196,7 +182,7 @@ async function readLocked(on: Queryable, counter: Counter, batch: Batch) {
     queries.readStanding(on, storeId, steps),
     replaysOf(on, steps),
   ])
-  return { locked, dead, offered, taken, replays }
+  return { locked, offered, taken, replays }
 }
 
 const placed = ({ itemIds, places: named }: Batch, offered: readonly StandingOffer[]) =>
