@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import { uuids } from '../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Refund } from './refund-rules.ts'
 import type { Payment } from './rules.ts'
@@ -40,6 +41,12 @@ export const readAttempts = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'O
 export const readPayment = (on: Queryable, storeId: Id<'Store'>, id: Id<'Payment'>) =>
   on.maybe<Payment>(sql`
     select ${paymentColumns} from payments p where p.store_id = ${storeId} and p.id = ${id}
+  `)
+
+export const readPayments = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Payment'>[]) =>
+  on.rows<Payment>(sql`
+    select ${paymentColumns} from payments p
+     where p.store_id = ${storeId} and p.id = any(${uuids(ids)}::uuid[])
   `)
 
 /** Every attempt to pay these orders of one store. Locks them. */

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import { lockOwnOrder } from '../orders/own.ts'
+import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
@@ -74,9 +74,14 @@ type Begun =
   | { readonly stored: string; readonly replayed: boolean }
 
 async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
-  const known = await recall(tx, ask.once)
+  const [known, [own]] = await Promise.all([recall(tx, ask.once), orders.findOwnOrders(tx, [ask])])
   if (typeof known === 'string') return { stored: known, replayed: true }
-  const order = await lockOwnOrder(tx, ask.buyerId, ask.orderId)
+  if (!own) throw orderRules.orderMissing()
+  const [order, attempts] = await Promise.all([
+    orders.lockOrder(tx, own.storeId, ask.orderId),
+    queries.lockAttempts(tx, own.storeId, ask.orderId),
+  ])
+  if (!order) throw orderRules.orderMissing()
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()
@@ -84,7 +89,6 @@ async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
   if (wallet > 0 && isCharge(order)) throw rules.gatewayMissing()
   if (wallet >= order.amount) throw rules.walletPartTooMuch({ most: order.amount - 1 })
 
-  const attempts = await queries.lockAttempts(tx, order.storeId, order.id)
   const [last] = attempts
   const isSame = last?.gateway === ask.gateway && last.amount === order.amount - wallet
   if (last && isSame && rules.isOpen(last, tx.now)) {

@@ -101,13 +101,28 @@ export async function lastPort({ data }: Folder): Promise<number | undefined> {
   return Number(/^port = '(\d+)'/m.exec(text)?.[1]) || undefined
 }
 
+/** A socket's path may not be longer: 107 bytes on Linux, 103 on macOS. */
+const SOCKET_PATH_MOST = 103
+
+/**
+ * Where the server's socket is, if it can have one: beside its data, where nobody else can enter. A
+ * round trip through it takes a tenth less of both processors than one through a port.
+ */
+export function socketFolder({ data }: Folder): string | undefined {
+  const length = Buffer.byteLength(join(data, socketName(65_535)))
+  return process.platform === 'win32' || length > SOCKET_PATH_MOST ? undefined : data
+}
+
+export const socketName = (port: number): string => `.s.PGSQL.${port}`
+
 /** Writes postgresql.conf anew, as each start does; a later setting wins over an earlier one. */
 export async function configure(
   folder: Folder,
   port: number,
   settings: Record<string, string>,
 ): Promise<void> {
-  const all = { ...standard(), ...settings, port: String(port) }
+  const socket = { unix_socket_directories: socketFolder(folder) ?? '' }
+  const all = { ...standard(), ...socket, ...settings, port: String(port) }
   const lines = Object.entries(all).map(([name, value]) => {
     if (!/^[a-z_.]+$/.test(name)) throw new Error(`${name} is no PostgreSQL setting.`)
     return `${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
@@ -123,7 +138,6 @@ export async function configure(
 function standard(): Record<string, string> {
   return {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: `${sharedMegabytes()}MB`,
     wal_compression: 'off',

@@ -32,7 +32,7 @@ test('the first start makes a durable database for this machine alone, and stops
 
   expect(one).toMatchObject({
     joined: false,
-    url: expect.stringMatching(/^postgres:\/\/jari:.{32}@127\.0\.0\.1:\d+\/jari$/),
+    url: expect.stringMatching(/^postgres:\/\/jari:.{32}@127\.0\.0\.1:\d+\/jari\?host=%2F/),
   })
   const names = [
     'fsync',

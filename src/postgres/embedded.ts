@@ -1,12 +1,22 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { type Folder, initialise, openFolder, passwordOf, versionOf } from './embedded-folder.ts'
+import {
+  type Folder,
+  initialise,
+  openFolder,
+  passwordOf,
+  socketFolder,
+  socketName,
+  versionOf,
+} from './embedded-folder.ts'
 import { withLock } from './embedded-lock.ts'
 import { findServer, startServer, stopServer } from './embedded-postmaster.ts'
 
 /** The built-in PostgreSQL server, as one of the processes that share it sees it. */
 export interface EmbeddedServer {
-  /** `postgres://jari:…@127.0.0.1:PORT/jari` */
+  /** `postgres://jari:…@127.0.0.1:PORT/jari`, with the folder of its socket as `host` if it has one */
   readonly url: string
   /** Another process, or an earlier one that was killed, had started it. */
   readonly joined: boolean
@@ -59,13 +69,21 @@ export async function startEmbedded(ask: EmbeddedAsk): Promise<EmbeddedServer> {
   stayAttached()
 
   return {
-    url: `postgres://jari:${await passwordOf(folder)}@127.0.0.1:${first.port}/jari`,
+    url: await urlOf(folder, first.port),
     joined: first.joined,
     stop: () => {
       leaving ??= withLock(folder.lock, () => leave(folder, keeper, ask))
       return leaving
     },
   }
+}
+
+/** A server that an older version started may have no socket. */
+async function urlOf(folder: Folder, port: number): Promise<string> {
+  const url = `postgres://jari:${await passwordOf(folder)}@127.0.0.1:${port}/jari`
+  const socket = socketFolder(folder)
+  const isThere = socket && existsSync(join(socket, socketName(port)))
+  return isThere ? `${url}?host=${encodeURIComponent(socket)}` : url
 }
 
 interface Attached {

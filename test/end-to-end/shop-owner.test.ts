@@ -169,6 +169,7 @@ test('on a phone every tab of a shop fits, in both languages and in the dark', a
   const tabs = page.getByRole('navigation', { name: /^(가게 관리 메뉴|Shop)$/ })
   for (const language of ['ko', 'en']) {
     if (language === 'en') await page.getByRole('button', { name: 'English' }).click()
+    await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
     for (const at of [0, 1, 2, 3, 4]) {
       await tabs.getByRole('link').nth(at).click()
       await page.waitForLoadState('networkidle')
