@@ -156,8 +156,9 @@ test('a GET changes nothing: each answers as well on a database that only reads'
   const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
   const restaurant = await people.owner<{ id: string }>('POST', '/v1/restaurants', draft)
   const shop = await people.owner<{ id: string }>('POST', '/v1/shops', { ...draft, kind: 'hair' })
-  const url = `${engine.databaseUrl}?options=-c%20default_transaction_read_only%3Don`
-  const database = connect(url)
+  const url = new URL(engine.databaseUrl)
+  url.searchParams.set('options', '-c default_transaction_read_only=on')
+  const database = connect(url.href)
   const reading = await testServer({ ...engine, database })
   const signedIn = (path: string) =>
     reading.server.inject({ url: path, headers: { authorization: people.owner.authorization } })
