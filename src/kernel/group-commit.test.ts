@@ -30,6 +30,21 @@ test('what arrives while a batch runs goes into the next one, in order of arriva
   ])
 })
 
+test('the next batch leaves before the last one is answered', async () => {
+  const happened: string[] = []
+  const group = new GroupCommit<number, number>(async (asks) => {
+    happened.push(`${asks} left`)
+    await pause(5)
+    return asks
+  })
+  const submit = (ask: number) =>
+    group.submit('a', ask).then((answer) => happened.push(`${answer} answered`))
+  const first = submit(1)
+  await pause(1)
+  await Promise.all([first, submit(2)])
+  expect(happened).toEqual(['1 left', '2 left', '1 answered', '2 answered'])
+})
+
 test('an answer that is an error refuses its own ask alone', async () => {
   const { group } = written()
   const outcomes = await Promise.allSettled([1, 0, 2].map((ask) => group.submit('a', ask)))

@@ -12,22 +12,18 @@
 export class GroupCommit<Ask, Answer> {
   readonly #commit: (asks: readonly Ask[], lane: string) => Promise<readonly (Answer | Error)[]>
   readonly #most: number
-  readonly #gather: () => Promise<void>
   readonly #lanes = new Map<string, Waiting<Ask, Answer>[]>()
 
   /**
    * @param commit does a whole batch, in order of arrival; returns one answer or refusal for each
    * @param most   asks in one batch
-   * @param gather lets a batch that is about to begin wait for what is arriving at this moment;
-   *   unless told otherwise, for what the same turn submits
    */
   constructor(
     commit: (asks: readonly Ask[], lane: string) => Promise<readonly (Answer | Error)[]>,
-    { most = 512, gather = async () => {} }: { most?: number; gather?: () => Promise<void> } = {},
+    { most = 512 }: { most?: number } = {},
   ) {
     this.#commit = commit
     this.#most = most
-    this.#gather = gather
   }
 
   submit(lane: string, ask: Ask): Promise<Answer> {
@@ -43,32 +39,46 @@ export class GroupCommit<Ask, Answer> {
     })
   }
 
+  /** The next batch leaves before the last one is answered: what is sent meanwhile costs it nothing. */
   async #drain(lane: string, queue: Waiting<Ask, Answer>[]): Promise<void> {
-    await this.#gather()
+    await undefined // what the same turn submits goes together
     while (queue.length > 0) {
-      await this.#run(lane, queue.splice(0, this.#most))
-      await this.#gather()
+      const answerAll = await this.#run(lane, queue.splice(0, this.#most))
+      if (queue.length > 0) setImmediate(answerAll)
+      else answerAll()
+      await undefined
     }
     this.#lanes.delete(lane)
   }
 
-  /** One that breaks a batch must not break its neighbours: after an error each goes alone. */
-  async #run(lane: string, batch: readonly Waiting<Ask, Answer>[]): Promise<void> {
+  /**
+   * One that breaks a batch must not break its neighbours: after an error each goes alone.
+   * @returns what gives each its answer
+   */
+  async #run(lane: string, batch: readonly Waiting<Ask, Answer>[]): Promise<() => void> {
     try {
       const answers = await this.#commit(
         batch.map(({ ask }) => ask),
         lane,
       )
-      batch.forEach(({ resolve, reject }, at) => {
-        const answer = answers[at]
-        if (answer instanceof Error) reject(answer)
-        else resolve(answer as Answer)
-      })
+      return () => settle(batch, answers)
     } catch (error) {
-      if (batch.length === 1) for (const { reject } of batch) reject(error)
-      else for (const waiting of batch) await this.#run(lane, [waiting])
+      if (batch.length === 1) return () => settle(batch, [error as Error])
+      for (const waiting of batch) (await this.#run(lane, [waiting]))()
+      return () => {}
     }
   }
+}
+
+function settle<Answer>(
+  batch: readonly Waiting<unknown, Answer>[],
+  answers: readonly (Answer | Error)[],
+): void {
+  batch.forEach(({ resolve, reject }, at) => {
+    const answer = answers[at]
+    if (answer instanceof Error) reject(answer)
+    else resolve(answer as Answer)
+  })
 }
 
 interface Waiting<Ask, Answer> {

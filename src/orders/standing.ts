@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
@@ -61,13 +60,11 @@ export function standing(
 ): (engine: Engine, ask: StandingAsk) => Promise<StandingAnswer> {
   const grouped = perEngine((engine) => {
     const clock = { aheadMs: 0 }
-    return new GroupCommit<Waiting, StandingAnswer>(
-      (asks, storeId) =>
-        commitSteps(engine, counter, storeId, asks, clock).catch((error) => {
-          if (isRefusal(error)) throw error // nothing was kept: each is tried alone
-          return asks.map(() => error) // unknown: done again, one without a key would take twice
-        }),
-      { gather: () => setImmediate() },
+    return new GroupCommit<Waiting, StandingAnswer>((asks, storeId) =>
+      commitSteps(engine, counter, storeId, asks, clock).catch((error) => {
+        if (isRefusal(error)) throw error // nothing was kept: each is tried alone
+        return asks.map(() => error) // unknown: done again, one without a key would take twice
+      }),
     )
   })
   return (engine, { storeId, ...ask }) => grouped(engine).submit(storeId, ask)
