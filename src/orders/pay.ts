@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
-import type { Tx } from '../postgres/sql.ts'
+import type { Many, Tx } from '../postgres/sql.ts'
 import { lockOwnOrder } from './own.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -11,10 +11,11 @@ import * as rules from './rules.ts'
  * The one gate into paid. The order is locked; its places are held by it, or have just been taken
  * again for it.
  */
-export async function payOrder(tx: Tx, order: rules.Order): Promise<rules.Order> {
-  const [paid] = await payOrders(tx, order.storeId, [order])
-  return paid as rules.Order
-}
+export const payOrder = (tx: Tx, order: rules.Order): Promise<rules.Order> =>
+  tx.together(payEach, order.storeId, order)
+
+const payEach: Many<rules.Order, rules.Order> = (tx, orders, storeId) =>
+  payOrders(tx, storeId, orders)
 
 /** The same gate for many orders of one store, with one statement. */
 export async function payOrders(

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { uuids } from '../postgres/literal.ts'
-import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { type Many, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import type { Order } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
@@ -55,11 +55,13 @@ export const readPlaceIds = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'O
   `)
 
 export const lockOrder = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
-  tx.maybe<Order>(sql`
-    select ${orderColumns} from orders o
-     where o.store_id = ${storeId} and o.id = ${orderId}
-       for update of o
-  `)
+  tx.together(lockEach, storeId, orderId)
+
+const lockEach: Many<Id<'Order'>, Order | undefined> = async (tx, ids, storeId) => {
+  const locked = await lockOrders(tx, storeId, ids)
+  const byId = new Map(locked.map((order) => [order.id, order]))
+  return ids.map((id) => byId.get(id))
+}
 
 export const lockOrders = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
   on.rows<Order>(sql`
@@ -77,7 +79,7 @@ export const readOwnOrder = (on: Queryable, buyerId: Id<'Account'>, orderId: Id<
 
 /** At which store buyers' own orders are, and what they cost: for many at once. */
 export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
-  on.rows<OwnOrder & { readonly storeId: Id<'Store'>; readonly amount: number }>(sql`
+  on.rows<FoundOrder>(sql`
     select asked.buyer_id as "buyerId", asked.order_id as "orderId", own.store_id as "storeId",
            own.amount
       from unnest(
@@ -90,6 +92,11 @@ export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
         offset 0
       ) as own
   `)
+
+export interface FoundOrder extends OwnOrder {
+  readonly storeId: Id<'Store'>
+  readonly amount: number
+}
 
 export interface OwnOrder {
   readonly buyerId: Id<'Account'>
@@ -115,14 +122,28 @@ export const listOwnOrders = (
 export const readNow = (on: Queryable) => on.one<{ now: Date }>(sql`select clock_now() as now`)
 
 /** Writes what a rule decided; the trigger `orders_move` knows the only legal ways. */
-export const writeOrder = (tx: Tx, order: Order) =>
-  tx.run(sql`
-    update orders
-       set status = ${order.status}, failure = ${order.failure}, pinned_at = ${order.pinnedAt},
-           paid_at = ${order.paidAt}, canceled_at = ${order.canceledAt},
-           failed_at = case when ${order.status} = 'failed' then ${tx.now}::timestamptz end
-     where store_id = ${order.storeId} and id = ${order.id}
+export const writeOrder = (tx: Tx, order: Order): Promise<void> =>
+  tx.together(writeEach, order.storeId, order)
+
+const writeEach: Many<Order, void> = async (tx, orders, storeId) => {
+  await tx.run(sql`
+    update orders o
+       set status = given.status, failure = given.failure, pinned_at = given.pinned_at,
+           paid_at = given.paid_at, canceled_at = given.canceled_at,
+           failed_at = case when given.status = 'failed' then ${tx.now}::timestamptz end
+      from unnest(
+             ${uuids(orders.map(({ id }) => id))}::uuid[],
+             ${orders.map(({ status }) => status)}::text[],
+             ${orders.map(({ failure }) => failure)}::text[],
+             ${orders.map(({ pinnedAt }) => pinnedAt)}::timestamptz[],
+             ${orders.map(({ paidAt }) => paidAt)}::timestamptz[],
+             ${orders.map(({ canceledAt }) => canceledAt)}::timestamptz[]
+           ) as given (id, status, failure, pinned_at, paid_at, canceled_at)
+     where o.store_id = ${storeId} and o.id = any(${uuids(orders.map(({ id }) => id))}::uuid[])
+       and o.id = given.id
   `)
+  return orders.map(() => undefined)
+}
 
 /**
  * Makes orders paid and their lines sold, and says so, in one statement. Lines are found by the ids

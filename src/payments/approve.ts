@@ -83,7 +83,7 @@ export async function approve(
   asked: rules.Payment,
   clientToken?: string,
 ): Promise<rules.Payment> {
-  const claimed = await engine.database.shared(asked.orderId, (tx) =>
+  const claimed = await engine.database.shared(asked.storeId, asked.orderId, (tx) =>
     claim(engine, tx, asked, clientToken),
   )
   const { payment, order } = claimed
@@ -109,21 +109,20 @@ async function claim(engine: Engine, tx: Tx, asked: rules.Payment, clientToken?:
     queries.lockPayment(tx, asked.storeId, asked.id),
   ])
   if (!order || !locked) throw rules.paymentMissing()
-  const payment =
-    locked.state === 'ready' && clientToken
-      ? await change(tx, locked, 'authenticated', { clientToken })
-      : locked
-  if (payment.state !== 'authenticated') return { payment, order, isMine: false }
+  const isBrought = locked.state === 'ready' && clientToken !== undefined
+  const payment = isBrought ? { ...locked, clientToken } : locked
+  const through = isBrought ? 'authenticated' : undefined
+  if (!isBrought && payment.state !== 'authenticated') return { payment, order, isMine: false }
   const pinned = orderRules.pin(order, tx.now)
   if (pinned instanceof Problem) {
     const reason = pinned.is.type // nothing was charged: nobody approved
-    const expired = await close(engine, tx, payment, { reason })
+    const expired = await close(engine, tx, payment, { reason, through })
     return { payment: expired, order, isMine: false }
   }
   const checkAt = rules.nextCheck(0, tx.now)
   const [, approving] = await Promise.all([
     orders.writeOrder(tx, pinned),
-    change(tx, payment, 'approving', { checkAt }),
+    change(tx, payment, 'approving', { checkAt }, { through }),
   ])
   return { payment: approving, order: pinned, isMine: true }
 }

@@ -5,6 +5,13 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { releasePart } from './wallet-part.ts'
 
+interface Event {
+  readonly amount?: number
+  readonly facts?: object
+  /** A state that it goes through on its way, with a fact of its own. */
+  readonly through?: rules.PaymentState | undefined
+}
+
 /**
  * Moves a locked payment along one of its edges and writes the fact down. A way that is not in
  * `rules.edges` changes nothing: somebody else was first, or a terminal state stays. Where it ends
@@ -15,9 +22,10 @@ export async function change(
   payment: rules.Payment,
   state: rules.PaymentState,
   facts: Partial<rules.Payment>,
-  event: { readonly amount?: number; readonly facts?: object } = {},
+  event: Event = {},
 ): Promise<rules.Payment> {
-  if (!rules.mayGo(payment.state, state)) return payment
+  const { through = payment.state } = event
+  if (!rules.mayGo(payment.state, through) || !rules.mayGo(through, state)) return payment
   const moved = payment.state !== state
   const changed = {
     ...payment,
@@ -26,10 +34,14 @@ export async function change(
     changedAt: moved ? tx.now : payment.changedAt,
   }
   const { version } = moved
-    ? await queries.movePayment(tx, changed, {
-        amount: event.amount ?? 0,
-        facts: event.facts ?? (changed.reason ? { reason: changed.reason } : {}),
-      })
+    ? await queries.movePayment(tx, changed, [
+        ...(event.through ? [{ state: event.through, amount: 0, facts: {} }] : []),
+        {
+          state,
+          amount: event.amount ?? 0,
+          facts: event.facts ?? (changed.reason ? { reason: changed.reason } : {}),
+        },
+      ])
     : await queries.writePayment(tx, changed)
   if (moved && (state === 'declined' || state === 'expired')) await releasePart(tx, changed)
   return { ...changed, version }
@@ -43,10 +55,12 @@ export const close = (
   engine: Engine,
   tx: Tx,
   payment: rules.Payment,
-  { state = 'expired', reason }: { state?: 'declined' | 'expired'; reason: string },
-): Promise<rules.Payment> =>
-  change(tx, payment, state, {
+  {
+    state = 'expired',
     reason,
-    checkAt: rules.lateCheck(gatewayOf(engine, payment.gateway), 0, tx.now),
-    checks: 1,
-  })
+    through,
+  }: { state?: 'declined' | 'expired'; reason: string; through?: Event['through'] },
+): Promise<rules.Payment> => {
+  const checkAt = rules.lateCheck(gatewayOf(engine, payment.gateway), 0, tx.now)
+  return change(tx, payment, state, { reason, checkAt, checks: 1 }, { through })
+}

@@ -193,7 +193,7 @@ test('a change that was decided on what is not so any more is refused, and write
   ] as const)
     await expect(
       engine.database.transaction((tx) => change(tx, old, state, facts)),
-    ).rejects.toThrow('one row expected, 0 came')
+    ).rejects.toThrow('is no longer at version')
   expect(await truth(held)).toEqual(before)
   const now = await readPayment(engine.database, held.storeId, view.id)
   expect(now?.reference).toBe(old.reference)

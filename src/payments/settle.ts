@@ -38,7 +38,7 @@ export async function settle(
   asked: rules.Payment,
   said: Approval | Lookup,
 ): Promise<rules.Payment> {
-  const settled = await engine.database.shared(asked.orderId, (tx) =>
+  const settled = await engine.database.shared(asked.storeId, asked.orderId, (tx) =>
     settleIn(engine, tx, asked, said, []),
   )
   if (settled) return settled

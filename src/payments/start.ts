@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
+import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, type Once, recall, remember } from '../postgres/once.ts'
@@ -32,14 +33,17 @@ export interface StartAsk {
  * Begins to pay for an order: writes the intent, opens a session at the gateway, writes its
  * reference down before any browser sees the address. While a session is open the same one is
  * given again, so two clicks never make two.
- * Problems in order: gateway-missing, those of the key, order-missing, order-over, order-expired,
+ * Problems in order: gateway-missing, order-missing, those of the key, order-over, order-expired,
  * nothing-to-pay, wallet-part-too-much, payment-in-progress, wallet-balance-short,
  * gateway-unavailable. By the wallet alone: those of `payFromWallet`.
  */
 export async function startPayment(engine: Engine, ask: StartAsk) {
   if (ask.gateway === WALLET) return payFromWallet(engine, ask)
   gatewayOf(engine, ask.gateway)
-  const begun = await engine.database.shared(ask.orderId, (tx) => begin(engine, tx, ask))
+  const { storeId } = await findOwnOrder(engine)(ask)
+  const begun = await engine.database.shared(storeId, ask.orderId, (tx) =>
+    begin(engine, tx, storeId, ask),
+  )
   if ('stored' in begun) return begun
   const { payment, order } = begun
   const said = await outside(engine, payment.gateway, (gateway) =>
@@ -62,7 +66,7 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
       },
     }),
   )
-  const ended = await engine.database.shared(ask.orderId, (tx) =>
+  const ended = await engine.database.shared(storeId, ask.orderId, (tx) =>
     record(engine, tx, ask, payment, said),
   )
   if (ended instanceof Problem) throw ended
@@ -73,14 +77,13 @@ type Begun =
   | { readonly payment: rules.Payment; readonly order: orderRules.Order }
   | { readonly stored: string; readonly replayed: boolean }
 
-async function begin(engine: Engine, tx: Tx, ask: StartAsk): Promise<Begun> {
-  const [known, [own]] = await Promise.all([recall(tx, ask.once), orders.findOwnOrders(tx, [ask])])
-  if (typeof known === 'string') return { stored: known, replayed: true }
-  if (!own) throw orderRules.orderMissing()
-  const [order, attempts] = await Promise.all([
-    orders.lockOrder(tx, own.storeId, ask.orderId),
-    queries.lockAttempts(tx, own.storeId, ask.orderId),
+async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk): Promise<Begun> {
+  const [known, order, attempts] = await Promise.all([
+    recall(tx, ask.once),
+    orders.lockOrder(tx, storeId, ask.orderId),
+    queries.lockAttempts(tx, storeId, ask.orderId),
   ])
+  if (typeof known === 'string') return { stored: known, replayed: true }
   if (!order) throw orderRules.orderMissing()
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
@@ -152,7 +155,10 @@ async function record(
   intent: rules.Payment,
   said: Prepared,
 ) {
-  const payment = await queries.lockPayment(tx, intent.storeId, intent.id)
+  const [, payment] = await Promise.all([
+    orders.lockOrder(tx, intent.storeId, intent.orderId), // before its payment, as everywhere
+    queries.lockPayment(tx, intent.storeId, intent.id),
+  ])
   if (payment?.state !== 'preparing') {
     await forget(tx, ask.once)
     return orderRules.paymentInProgress()

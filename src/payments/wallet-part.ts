@@ -58,4 +58,7 @@ const write = (
   part: rules.Payment,
   facts: Pick<rules.Payment, 'state'> & Partial<rules.Payment>,
   amount: number,
-) => queries.movePayment(tx, { ...part, ...facts, changedAt: tx.now }, { amount, facts: {} })
+) =>
+  queries.movePayment(tx, { ...part, ...facts, changedAt: tx.now }, [
+    { state: facts.state, amount, facts: {} },
+  ])

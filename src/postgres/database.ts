@@ -5,6 +5,7 @@ import pg from 'pg'
 import { literal } from './literal.ts'
 import { sharing } from './shared.ts'
 import { type Queryable, type Sql, sql, type Tx } from './sql.ts'
+import { togetherIn } from './together.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -27,10 +28,10 @@ export interface Database extends Queryable {
     work: (tx: Tx, first: First) => Promise<Answer>,
   ): Promise<Answer>
   /**
-   * The same, for small ones that may be many: what comes at once shares a transaction and its
-   * commit (shared.ts). `key` names the one thing that it is about.
+   * The same, for small ones that may be many: what comes to a lane at once shares a transaction and
+   * its commit (shared.ts). A lane is a store's; `key` names the one thing in it that it is about.
    */
-  shared<Answer>(key: string, work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  shared<Answer>(lane: string, key: string, work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /** Asks what does not wait for each other's answers over one connection, in one round trip. */
   flight<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
   /** Reads many things as they were at one instant; writes nothing, waits for nobody. */
@@ -60,7 +61,7 @@ export function connect(
     ...queryable(pool),
     transaction,
     transactionAfter: (first, work) => retried(() => transact(pool, work, { mode: BATCH, first })),
-    shared: sharing(transaction),
+    shared: sharing((work) => retried(() => transact(pool, (tx) => work(tx), { mode: BATCH }))),
     flight: (work) => fly(pool, work),
     snapshot: (work) => transact(pool, (tx) => work(tx), { mode: READ_ONLY }),
     close: () => pool.end(),
@@ -69,9 +70,10 @@ export function connect(
 
 /**
  * Lists would be planned anew for each batch, because PostgreSQL takes them for short when it compares
- * plans; that took it longer than to carry the statement out (0.19 ms of 0.21).
+ * plans; that took it longer than to carry the statement out (0.19 ms of 0.21). A plan that is kept
+ * must not be that of a table with ten rows, which is best read whole.
  */
-const BATCH = '; set local plan_cache_mode = force_generic_plan'
+const BATCH = '; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off'
 const READ_ONLY = 'isolation level repeatable read, read only'
 
 interface Manner<First> {
@@ -109,7 +111,9 @@ async function transact<Answer, First = undefined>(
       const commit = query('commit')
       await Promise.all([...writes, commit])
     }
-    const answer = await open.run(true, () => work({ now, ...on, commitWith }, asked as First))
+    const together = togetherIn(() => tx)
+    const tx: Tx = { now, ...on, commitWith, together }
+    const answer = await open.run(true, () => work(tx, asked as First))
     if (!isCommitted) await query('commit')
     return answer
   } catch (error) {

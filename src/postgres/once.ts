@@ -1,6 +1,6 @@
-import { Problem, problem } from '../kernel/problem.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
 import { texts } from './literal.ts'
-import { type Queryable, sql, type Tx } from './sql.ts'
+import { type Many, type Queryable, sql, type Tx } from './sql.ts'
 
 /** The key under which a request's effect and answer are written once. */
 export interface Once {
@@ -31,11 +31,8 @@ export type Recalled = string | null | undefined
  * What was answered under this key.
  * @throws idempotency-key-reused when the key belongs to another request
  */
-export async function recall(tx: Tx, once: Once): Promise<Recalled> {
-  const [answer] = await recallMany(tx, [once])
-  if (answer instanceof Problem) throw answer
-  return answer
-}
+export const recall = (tx: Tx, once: Once): Promise<Recalled> =>
+  tx.together<Once, Recalled>(recallMany, '', once)
 
 /** The same for a batch, in its order, with one query; a reused key is a problem in its place. */
 export async function recallMany(
@@ -89,13 +86,20 @@ export async function replaysOf<Ask extends { readonly once?: Once | undefined }
  *   repetition gets that one's answer
  */
 export const remember = (tx: Tx, once: Once, answer: string | null): Promise<void> =>
-  rememberMany(tx, [{ once, answer }])
+  tx.together(rememberEach, '', { once, answer })
+
+interface Remembered {
+  readonly once: Once
+  readonly answer: string | null
+}
+
+const rememberEach: Many<Remembered, void> = async (tx, rows) => {
+  await rememberMany(tx, rows)
+  return rows.map(() => undefined)
+}
 
 /** The same for a batch with one statement. One that was beaten refuses the whole batch. */
-export async function rememberMany(
-  tx: Tx,
-  rows: readonly { readonly once: Once; readonly answer: string | null }[],
-): Promise<void> {
+export async function rememberMany(tx: Tx, rows: readonly Remembered[]): Promise<void> {
   const written = await tx.run(sql`
     insert into idempotency_keys (scope, key, fingerprint, answer, created_at)
     select scope, key, fingerprint, answer, ${tx.now}

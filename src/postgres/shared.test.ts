@@ -31,7 +31,7 @@ const transactionOf = (tx: Tx) => tx.one<{ id: string }>(sql`select txid_current
 test('works that come at once are committed together', async () => {
   const ids = await Promise.all(
     Array.from({ length: 200 }, (_, at) =>
-      database.shared(`${at}`, async (tx) => {
+      database.shared('lane', `${at}`, async (tx) => {
         expect(inTransaction()).toBe(true)
         await write(tx, at)
         return (await transactionOf(tx)).id
@@ -45,7 +45,7 @@ test('works that come at once are committed together', async () => {
 test('a problem found before anything was written harms nobody', async () => {
   const outcomes = await Promise.allSettled(
     [300, 301, 302].map((id) =>
-      database.shared(`${id}`, async (tx) => {
+      database.shared('lane', `${id}`, async (tx) => {
         await tx.rows(sql`select 1`)
         if (id === 301) throw refused()
         await write(tx, id)
@@ -59,7 +59,7 @@ test('a problem found before anything was written harms nobody', async () => {
 test('who throws after writing leaves nothing behind, and takes nobody along', async () => {
   const outcomes = await Promise.allSettled(
     [400, 401, 402].map((id) =>
-      database.shared(`${id}`, async (tx) => {
+      database.shared('lane', `${id}`, async (tx) => {
         await write(tx, id)
         if (id === 401) throw refused()
       }),
@@ -72,7 +72,7 @@ test('who throws after writing leaves nothing behind, and takes nobody along', a
 test('a statement that PostgreSQL refuses is the fault of one only', async () => {
   await database.run(sql`insert into notes (id, text) values (501, 'before')`)
   const outcomes = await Promise.allSettled(
-    [500, 501, 502].map((id) => database.shared(`${id}`, (tx) => write(tx, id))),
+    [500, 501, 502].map((id) => database.shared('lane', `${id}`, (tx) => write(tx, id))),
   )
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(await noted(500, 502)).toEqual([500, 501, 502])
@@ -82,7 +82,7 @@ test('works with one key follow each other: none sees the other half done', asyn
   await database.run(sql`insert into notes (id, text) values (600, '')`)
   await Promise.all(
     Array.from({ length: 50 }, (_, at) =>
-      database.shared('note 600', async (tx) => {
+      database.shared('lane', 'note 600', async (tx) => {
         const { text } = await tx.one<{ text: string }>(sql`select text from notes where id = 600`)
         await tx.rows(sql`select pg_sleep(0.001)`)
         await tx.run(sql`update notes set text = ${`${text}${at},`} where id = 600`)
@@ -94,5 +94,7 @@ test('works with one key follow each other: none sees the other half done', asyn
 })
 
 test('a problem that is an answer is handed back as one', async () => {
-  expect(await database.shared('answer', async () => refused())).toMatchObject({ type: 'refused' })
+  expect(await database.shared('lane', 'answer', async () => refused())).toMatchObject({
+    type: 'refused',
+  })
 })

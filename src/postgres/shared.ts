@@ -1,9 +1,7 @@
 import { GroupCommit } from '../kernel/group-commit.ts'
 import { Problem } from '../kernel/problem.ts'
-import type { Queryable, Sql, Tx } from './sql.ts'
-
-/** Connections that shared transactions use, at most. */
-const LANES = 4
+import type { Tx } from './sql.ts'
+import { watching } from './together.ts'
 
 interface Work {
   readonly key: string
@@ -16,9 +14,9 @@ interface Done {
 }
 
 /**
- * Lets small transactions that come at once share one, and its commit: their statements go over one
- * connection without waiting for each other's answers. Works with the same key are done one after
- * another, in order of arrival.
+ * Lets small transactions of one lane that come at once share one, and its commit: their statements go
+ * over one connection without waiting for each other's answers, and what many ask with `together` is
+ * one statement. Works with the same key are done one after another, in order of arrival.
  *
  * One that throws before it has written anything harms nobody. After that, or when PostgreSQL
  * refuses a statement, everything is rolled back and each is done again in a transaction of its own;
@@ -30,8 +28,12 @@ export function sharing(
   const grouped = new GroupCommit<Work, Done>((works) => transaction((tx) => together(tx, works)), {
     most: 64,
   })
-  return async <Answer>(key: string, run: (tx: Tx) => Promise<Answer>): Promise<Answer> => {
-    const { answer } = await grouped.submit(laneOf(key), { key, run })
+  return async <Answer>(
+    lane: string,
+    key: string,
+    run: (tx: Tx) => Promise<Answer>,
+  ): Promise<Answer> => {
+    const { answer } = await grouped.submit(lane, { key, run })
     return answer as Answer
   }
 }
@@ -63,30 +65,4 @@ async function attempt(tx: Tx, { run }: Work): Promise<Done | Error> {
     if (error instanceof Problem && !wrote) return error
     throw error
   }
-}
-
-/** Only what begins as a question is taken for one. */
-const isQuestion = ({ strings }: Sql) => /^\s*select\b/i.test(strings[0] ?? '')
-
-function watching(tx: Tx, wrote: () => void): Tx {
-  const seen = (statement: Sql): Sql => {
-    if (!isQuestion(statement)) wrote()
-    return statement
-  }
-  const watched: Queryable = {
-    rows: (statement) => tx.rows(seen(statement)),
-    maybe: (statement) => tx.maybe(seen(statement)),
-    one: (statement) => tx.one(seen(statement)),
-    run: (statement) => tx.run(seen(statement)),
-  }
-  const commitWith = async (writes: readonly Promise<unknown>[]) => {
-    await Promise.all(writes) // the commit is everybody's
-  }
-  return { ...watched, now: tx.now, commitWith }
-}
-
-function laneOf(key: string): string {
-  let sum = 0
-  for (const sign of key) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 65_521
-  return `${sum % LANES}`
 }

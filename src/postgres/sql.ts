@@ -19,4 +19,24 @@ export interface Tx extends Queryable {
    * them is refused, nothing is kept, whatever the commit was told. Nothing may be asked after it.
    */
   commitWith(writes: readonly Promise<unknown>[]): Promise<void>
+  /**
+   * Asks with everybody who asks the same at this moment and shares the transaction (shared.ts): one
+   * statement a lane. Alone, it is a list of one.
+   *
+   * @param lane what a statement can be about: a store
+   * @param wrote told before anything is written
+   */
+  together<Ask, Answer>(
+    many: Many<Ask, Answer>,
+    lane: string,
+    ask: Ask,
+    wrote?: () => void,
+  ): Promise<Answer>
 }
+
+/** One statement for a list. Answers each in its place; an error refuses that one alone. */
+export type Many<Ask, Answer> = (
+  tx: Tx,
+  asks: readonly Ask[],
+  lane: string,
+) => Promise<readonly (Answer | Error)[]>

@@ -49,7 +49,8 @@ const database = (real: Database): Database => ({
     between('a transaction', () =>
       real.transactionAfter(first, (tx, asked) => committing((tx: Tx) => work(tx, asked))(tx)),
     ),
-  shared: (key, work) => between('a transaction', () => real.shared(key, committing(work))),
+  shared: (lane, key, work) =>
+    between('a transaction', () => real.shared(lane, key, committing(work))),
 })
 
 const gateway = (real: Gateway): Gateway => ({
