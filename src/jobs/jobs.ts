@@ -17,7 +17,7 @@ interface Job {
   readonly restMs: number
   /**
    * @param stopping asks a job that waits for somebody else to come to an end
-   * @returns how much it did; more than 0 runs it again at once
+   * @returns how much it did; more than 0 runs it again soon
    */
   run(engine: Engine, stopping: AbortSignal): Promise<number>
 }
@@ -80,10 +80,18 @@ async function runForever(
   failed: (job: string, error: Error) => void,
 ): Promise<void> {
   while (!stopping.aborted) {
+    const beganAt = performance.now()
     const done = await job.run(engine, stopping).catch((error: Error) => {
       failed(job.name, error)
       return 0
     })
-    if (done === 0) await pause(job.restMs, undefined, { signal: stopping }).catch(() => undefined)
+    const rest = done > 0 ? restAfter(performance.now() - beganAt) : job.restMs
+    await pause(rest, undefined, { signal: stopping }).catch(() => undefined)
   }
 }
+
+/**
+ * A job that has much to do leaves three fifths of the time to people. One that took long mostly
+ * waited for somebody else, and rests no longer for it.
+ */
+const restAfter = (workedMs: number): number => Math.min(workedMs * 1.5, 100)

@@ -7,7 +7,7 @@ import { lookAtRefund } from './refund.ts'
 import type { Payment } from './rules.ts'
 
 /** Calls at one gateway at a time: more would only meet its quota. */
-const AT_ONCE = 32
+const AT_ONCE = 64
 
 /**
  * Settles what was left unsettled: by a crash, by an answer that was lost, by a buyer who never

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { problem } from '../kernel/problem.ts'
 import { connect, type Database, inTransaction } from './database.ts'
-import { sql, type Tx } from './sql.ts'
+import { type Many, sql, type Tx } from './sql.ts'
 
 let database: Database
 let drop: () => Promise<void>
@@ -97,4 +97,57 @@ test('a problem that is an answer is handed back as one', async () => {
   expect(await database.shared('lane', 'answer', async () => refused())).toMatchObject({
     type: 'refused',
   })
+})
+
+const readEach: Many<number, string | Error> = async (tx, ids) => {
+  asked.push(ids)
+  const rows = await tx.rows<{ id: number; text: string }>(
+    sql`select id, text from notes where id = any(${ids}::integer[])`,
+  )
+  const byId = new Map(rows.map(({ id, text }) => [id, text]))
+  return ids.map((id) => byId.get(id) ?? refused())
+}
+const writeEach: Many<number, void> = async (tx, ids) => {
+  await tx.run(
+    sql`insert into notes (id, text) select id, 'here' from unnest(${ids}::integer[]) as id`,
+  )
+  return ids.map(() => undefined)
+}
+const asked: (readonly number[])[] = []
+
+test('what works of one transaction ask for together is one statement a lane', async () => {
+  await database.run(sql`insert into notes (id, text) values (700, 'a'), (701, 'b'), (702, 'c')`)
+  asked.length = 0
+  const read = (id: number, lane = 'lane') =>
+    database.shared('lane', `${id}`, (tx) => tx.together(readEach, lane, id))
+  expect(await Promise.all([read(700), read(701), read(702, 'other')])).toEqual(['a', 'b', 'c'])
+  expect(asked).toEqual([[700, 701], [702]])
+})
+
+test('who is refused in a statement of many is refused alone', async () => {
+  await database.run(sql`insert into notes (id, text) values (710, 'a')`)
+  const outcomes = await Promise.allSettled(
+    [710, 711].map((id) =>
+      database.shared('lane', `${id}`, (tx) => tx.together(readEach, 'lane', id)),
+    ),
+  )
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+})
+
+test('who throws after writing with others leaves nothing behind, and takes nobody along', async () => {
+  const outcomes = await Promise.allSettled(
+    [720, 721, 722].map((id) =>
+      database.shared('lane', `${id}`, async (tx) => {
+        await tx.together(writeEach, 'lane', id)
+        if (id === 721) throw refused()
+      }),
+    ),
+  )
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await noted(720, 722)).toEqual([720, 722])
+})
+
+test('in a transaction of one it is a list of one', async () => {
+  await database.transaction((tx) => tx.together(writeEach, 'lane', 730))
+  expect(await noted(730, 730)).toEqual([730])
 })
