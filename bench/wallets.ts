@@ -5,7 +5,8 @@ import { connect } from '../src/postgres/database.ts'
 import { sql, type Tx } from '../src/postgres/sql.ts'
 import { lockWallets } from '../src/wallets/queries.ts'
 import { grant, type Wallet } from '../src/wallets/rules.ts'
-import { spend, spendMany } from '../src/wallets/spends/spend.ts'
+import type { SpendAsk } from '../src/wallets/spends/rules.ts'
+import { lockForSpending, spend, spendMany } from '../src/wallets/spends/spend.ts'
 import { write } from '../src/wallets/write.ts'
 import { engineOn, givenRestaurant } from './engine.ts'
 import {
@@ -89,9 +90,17 @@ async function purchases(
   const { first, second } = await compare(
     count,
     () => spend(engine, asked()),
-    () => engine.database.transaction((tx) => spendMany(tx, storeId, [asked()])),
+    () => engine.database.transaction((tx) => spendAlone(tx, asked())),
   )
   return rowOf('orders paid from wallets', first, second, '', 0)
+}
+
+async function spendAlone(
+  tx: Tx,
+  { storeId, ...ask }: SpendAsk & { readonly storeId: Id<'Store'> },
+): Promise<void> {
+  const facts = await lockForSpending(tx, storeId, [ask])
+  await Promise.all(spendMany(tx, storeId, facts, [ask]).writes)
 }
 
 async function compare(

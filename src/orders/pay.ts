@@ -23,17 +23,8 @@ export async function payOrders(
   storeId: Id<'Store'>,
   orders: readonly rules.Order[],
 ): Promise<rules.Order[]> {
-  const paid = orders.map(
-    (order): rules.Order => ({
-      ...order,
-      status: 'paid',
-      failure: null,
-      pinnedAt: null,
-      paidAt: tx.now,
-    }),
-  )
   await queries.payOrders(tx, storeId, orders)
-  return paid
+  return orders.map((order) => rules.pay(order, tx.now))
 }
 
 /**

@@ -3,12 +3,11 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { findOwnOrder } from '../orders/own.ts'
-import * as orders from '../orders/queries.ts'
 import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
-import { type Once, recallMany, rememberMany } from '../postgres/once.ts'
+import { keyInFlight, type Once, recallMany, rememberFresh } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { HOUSE_CURRENCY, isCharge } from '../wallets/charge.ts'
-import { spendMany } from '../wallets/spends/spend.ts'
+import { lockForSpending, spendMany } from '../wallets/spends/spend.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { close } from './change.ts'
 import * as queries from './queries.ts'
@@ -53,16 +52,17 @@ const grouped = perEngine(
 
 /** Sent together, done in this order: what is read after the locks is read under them. */
 async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly WalletAsk[]) {
-  const orderIds = [...new Set(asks.map(({ orderId }) => orderId))]
-  const [, attempts, known] = await Promise.all([
-    orders.lockOrders(on, storeId, orderIds),
-    queries.lockAttemptsOf(on, storeId, orderIds),
+  let attempts: readonly rules.Payment[] = []
+  const [facts, known] = await Promise.all([
+    lockForSpending(on, storeId, asks, async (orderIds) => {
+      attempts = await queries.lockAttemptsOf(on, storeId, orderIds)
+    }),
     recallMany(
       on,
       asks.map(({ once }) => once),
     ),
   ])
-  return { attempts, known }
+  return { facts, attempts, known }
 }
 
 async function payMany(
@@ -70,13 +70,14 @@ async function payMany(
   tx: Tx,
   storeId: Id<'Store'>,
   asks: readonly WalletAsk[],
-  { attempts, known }: Awaited<ReturnType<typeof lockAndRead>>,
+  { facts, attempts, known }: Awaited<ReturnType<typeof lockAndRead>>,
 ): Promise<(Stored | Problem)[]> {
   const answers = new Map<WalletAsk, Stored | Problem>()
   asks.forEach((ask, at) => {
     const answer = known[at]
     if (typeof answer === 'string') answers.set(ask, { stored: answer, replayed: true })
     else if (answer) answers.set(ask, answer)
+    else if (answer === null) answers.set(ask, keyInFlight())
     else if (attempts.some((one) => one.orderId === ask.orderId && isMoving(one)))
       answers.set(ask, paymentInProgress())
   })
@@ -87,40 +88,33 @@ async function payMany(
     if (asked.has(open.orderId) && open.state === 'ready' && open.gateway !== WALLET)
       await close(engine, tx, open, { reason: 'replaced' })
 
-  const spent = await spendMany(tx, storeId, fresh)
+  const { outcomes, writes } = spendMany(tx, storeId, facts, fresh)
   const paid = fresh.flatMap((ask, at) => {
-    const outcome = spent[at]
+    const outcome = outcomes[at]
     if (!outcome || outcome instanceof Problem) {
       answers.set(ask, outcome ?? orderMissing())
       return []
     }
     const payment = paidBy(ask, outcome.order, attempts, tx.now)
-    answers.set(ask, { stored: JSON.stringify(paymentView(payment)), replayed: false })
-    return { once: ask.once, payment }
+    const stored = JSON.stringify(paymentView(payment))
+    answers.set(ask, { stored, replayed: false })
+    return { once: ask.once, payment, answer: stored }
   })
-  await writePaid(tx, paid, answers)
+  await tx.commitWith([...writes, ...writePaid(tx, paid)])
   return asks.map((ask) => answers.get(ask) ?? orderMissing())
 }
 
-async function writePaid(
+function writePaid(
   tx: Tx,
-  paid: readonly { readonly once: Once; readonly payment: rules.Payment }[],
-  answers: ReadonlyMap<WalletAsk, Stored | Problem>,
-): Promise<void> {
-  if (paid.length === 0) return
-  const stored = new Map(
-    [...answers].flatMap(([{ once }, it]) => (it instanceof Problem ? [] : [[once, it.stored]])),
-  )
-  await Promise.all([
-    queries.insertPaid(
-      tx,
-      paid.map(({ payment }) => payment),
-    ),
-    rememberMany(
-      tx,
-      paid.map(({ once }) => ({ once, answer: stored.get(once) ?? null })),
-    ),
-  ])
+  paid: readonly {
+    readonly once: Once
+    readonly payment: rules.Payment
+    readonly answer: string
+  }[],
+): Promise<unknown>[] {
+  if (paid.length === 0) return []
+  const payments = paid.map(({ payment }) => payment)
+  return [queries.insertPaid(tx, payments), rememberFresh(tx, paid)]
 }
 
 /** Its money, or its window's address, may be on the way. */

@@ -23,8 +23,12 @@ export const lockWallet = (tx: Tx, accountId: Id<'Account'>, currency: Currency)
   `)
 
 /** The wallets of these people, in the currency of the store that they buy from. */
-export const lockWallets = (tx: Tx, storeId: Id<'Store'>, accountIds: readonly Id<'Account'>[]) =>
-  tx.rows<Wallet & { accountId: Id<'Account'> }>(sql`
+export const lockWallets = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  accountIds: readonly Id<'Account'>[],
+) =>
+  on.rows<Wallet & { accountId: Id<'Account'> }>(sql`
     select ${walletColumns}, w.account_id as "accountId" from wallets w
      where w.account_id = any(${accountIds}::uuid[])
        and w.currency = (select currency from stores where id = ${storeId})

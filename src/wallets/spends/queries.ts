@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
-import { sql, type Tx } from '../../postgres/sql.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Wallet } from '../rules.ts'
 import type { Spend } from './rules.ts'
 
@@ -22,8 +22,8 @@ export const lockSpend = (tx: Tx, storeId: Id<'Store'>, id: Id<'Payment'>) =>
   `)
 
 /** What these payments have spent. Read under the locks of their orders. */
-export const readSpends = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Payment'>[]) =>
-  tx.rows<Spend>(sql`
+export const readSpends = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Payment'>[]) =>
+  on.rows<Spend>(sql`
     select ${spendColumns} from spends s
      where s.store_id = ${storeId} and s.id = any(${ids}::uuid[])
   `)

@@ -14,7 +14,7 @@ import {
   walletOf,
   worthOf,
 } from '../wallet.fixture.ts'
-import { spend, spendMany } from './spend.ts'
+import { lockForSpending, spend, spendMany } from './spend.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -153,7 +153,10 @@ test('a caller may spend in its own transaction, and what it rolls back never ha
   if (!order) throw new Error('no order')
   const { storeId, ...ask } = spendOf(engine, order)
   const failing = engine.database.transaction(async (tx) => {
-    const [outcome] = await spendMany(tx, storeId, [ask])
+    const facts = await lockForSpending(tx, storeId, [ask])
+    const { outcomes, writes } = spendMany(tx, storeId, facts, [ask])
+    await Promise.all(writes)
+    const [outcome] = outcomes
     expect(outcome).toMatchObject({ order: { status: 'paid' }, spend: { state: 'captured' } })
     throw new Error('changed our mind')
   })

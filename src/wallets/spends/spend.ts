@@ -4,7 +4,8 @@ import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { payOrders } from '../../orders/pay.ts'
 import { lockOrders } from '../../orders/queries.ts'
-import type { Tx } from '../../postgres/sql.ts'
+import { pay } from '../../orders/rules.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { lockWallets } from '../queries.ts'
 import { write } from '../write.ts'
 import * as queries from './queries.ts'
@@ -24,60 +25,74 @@ export const spend = (
 const grouped = perEngine(
   (engine) =>
     new GroupCommit<rules.SpendAsk, rules.Spent>((asks, storeId) =>
-      engine.database.transaction((tx) => spendMany(tx, storeId, asks)),
+      engine.database.transactionAfter(
+        (on) => lockForSpending(on, storeId, asks),
+        async (tx, facts) => {
+          const { outcomes, writes } = spendMany(tx, storeId, facts, asks)
+          await tx.commitWith(writes)
+          return outcomes
+        },
+      ),
     ),
 )
 
 /**
- * The same for many at once, in the caller's transaction: one lock, one decision, one write. An
- * outcome without `moved` was there before.
+ * Locks the orders and wallets of these, and reads what a decision needs: sent together, done in this
+ * order, so that what is read after the locks is read under them.
+ *
+ * @param payments locks the payments of the orders, where somebody needs them: after the orders, before
+ *   the wallets
  */
-export async function spendMany(
-  tx: Tx,
+export async function lockForSpending(
+  on: Queryable,
   storeId: Id<'Store'>,
   asks: readonly rules.SpendAsk[],
-): Promise<(rules.Spent | Problem)[]> {
-  // Sent together, done in this order: what is read after the locks is read under them.
-  const [orders, wallets, spends] = await Promise.all([
-    lockOrders(
-      tx,
-      storeId,
-      asks.map(({ orderId }) => orderId),
-    ),
+  payments: (orderIds: readonly Id<'Order'>[]) => Promise<void> = async () => {},
+): Promise<rules.SpendFacts> {
+  const orderIds = [...new Set(asks.map(({ orderId }) => orderId))]
+  const [orders, , wallets, spends] = await Promise.all([
+    lockOrders(on, storeId, orderIds),
+    payments(orderIds),
     lockWallets(
-      tx,
+      on,
       storeId,
       asks.map(({ buyerId }) => buyerId),
     ),
     queries.readSpends(
-      tx,
+      on,
       storeId,
       asks.map(({ paymentId }) => paymentId),
     ),
   ])
-  const outcomes = rules.spendAll(
-    {
-      orders: new Map(orders.map((order) => [order.id, order])),
-      wallets: new Map(wallets.map((wallet) => [wallet.accountId, wallet])),
-      spends: new Map(spends.map((known) => [known.id, known])),
-    },
-    asks,
-    tx.now,
-  )
-  return writeSpent(tx, storeId, outcomes)
+  return {
+    orders: new Map(orders.map((order) => [order.id, order])),
+    wallets: new Map(wallets.map((wallet) => [wallet.accountId, wallet])),
+    spends: new Map(spends.map((known) => [known.id, known])),
+  }
 }
 
-async function writeSpent(
+/**
+ * The same for many at once, in the caller's transaction, under its locks: one decision, one write.
+ *
+ * @returns an outcome for each, without `moved` where it was there before; and what is being written,
+ *   to be waited for before the end
+ */
+export function spendMany(
   tx: Tx,
   storeId: Id<'Store'>,
-  outcomes: readonly (rules.Spent | Problem)[],
-): Promise<(rules.Spent | Problem)[]> {
-  const fresh = outcomes.flatMap((it) =>
+  facts: rules.SpendFacts,
+  asks: readonly rules.SpendAsk[],
+): { outcomes: (rules.Spent | Problem)[]; writes: Promise<unknown>[] } {
+  const decided = rules.spendAll(facts, asks, tx.now)
+  const fresh = decided.flatMap((it) =>
     it instanceof Problem || !it.moved ? [] : { order: it.order, moved: it.moved },
   )
-  if (fresh.length === 0) return [...outcomes]
   const moved = fresh.map((it) => it.moved)
-  const [paid] = await Promise.all([
+  const outcomes = decided.map((it) =>
+    it instanceof Problem || !it.moved ? it : { ...it, order: pay(it.order, tx.now) },
+  )
+  if (fresh.length === 0) return { outcomes, writes: [] }
+  const writes = [
     payOrders(
       tx,
       storeId,
@@ -88,9 +103,6 @@ async function writeSpent(
       tx,
       moved.map((it) => it.spend),
     ),
-  ])
-  const byId = new Map(paid.map((order) => [order.id, order]))
-  return outcomes.map((it) =>
-    it instanceof Problem ? it : { ...it, order: byId.get(it.order.id) ?? it.order },
-  )
+  ]
+  return { outcomes, writes }
 }
