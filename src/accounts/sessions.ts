@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
 import type { Scope } from '../kernel/endpoint.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
+import { Known } from '../kernel/known.ts'
 import { keyLookUps } from './api-keys/look-up.ts'
 import { bearerIn, hashSecret, mayBeSecret, secretIn } from './api-keys/secret.ts'
 import * as queries from './queries.ts'
@@ -28,7 +29,7 @@ export interface Sessions {
 
 /** How long a session or a key stays known without asking the database again. */
 const KNOWN_MS = 5_000
-/** How many are known at once; about 2 MB. */
+/** How many are known at once; about 2 MB, or twice as much. */
 const KNOWN_MOST = 10_000
 
 export const sessionCookie = (publicUrl: string): string =>
@@ -41,7 +42,7 @@ export const sessionSecret = (engine: Pick<Engine, 'secret'>): string =>
 export const sessions = perEngine((engine): Sessions => {
   const cookie = `${sessionCookie(engine.publicUrl)}=`
   const secret = sessionSecret(engine)
-  const known = new Map<string, { caller: Caller; until: number }>()
+  const known = new Known<{ caller: Caller; until: number }>(KNOWN_MOST)
   const lookups = new GroupCommit<string, Caller | undefined>(async (tokens) => {
     const found = await queries.findSessions(engine.database, tokens)
     const callers = new Map(found.map(({ token, ...caller }) => [token, caller]))
@@ -52,8 +53,6 @@ export const sessions = perEngine((engine): Sessions => {
   /** Counts what was forgotten, so that a look-up from before it is not remembered after it. */
   let forgotten = 0
   const remember = (name: string, caller: Caller, endsInMs = KNOWN_MS) => {
-    if (known.size >= KNOWN_MOST) known.delete(known.keys().next().value ?? '')
-    known.delete(name)
     known.set(name, { caller, until: performance.now() + Math.min(KNOWN_MS, endsInMs) })
   }
   const remembered = (name: string): Caller | undefined => {
@@ -96,8 +95,7 @@ export const sessions = perEngine((engine): Sessions => {
     },
     forgetAccount(accountId) {
       forgotten += 1
-      for (const [signed, { caller }] of known)
-        if (caller.accountId === accountId) known.delete(signed)
+      known.forget(({ caller }) => caller.accountId === accountId)
     },
   }
 })

@@ -3,6 +3,8 @@
  * always asked of the store's own time zone.
  */
 
+import { Known } from './known.ts'
+
 /** A date as people write it in the store: `2026-11-24`. */
 export type WallDate = string
 /** A time of day as people write it in the store: `19:30`. */
@@ -17,13 +19,12 @@ export const later = (at: Date, seconds: number): Date => new Date(at.getTime() 
 function remembering<Ask extends readonly (string | number | Date)[], Answer>(
   answer: (...ask: Ask) => Answer,
 ): (...ask: Ask) => Answer {
-  const known = new Map<string, Answer>()
+  const known = new Known<Answer>(REMEMBERED_MOST)
   return (...ask) => {
     let key = ''
     for (const part of ask) key += `${part instanceof Date ? part.getTime() : part} `
     const last = known.get(key)
     if (last !== undefined) return last
-    if (known.size >= REMEMBERED_MOST) known.clear()
     const found = answer(...ask)
     known.set(key, found)
     return found

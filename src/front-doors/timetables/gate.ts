@@ -1,6 +1,7 @@
 import { type Engine, perEngine } from '../../engine.ts'
 import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
+import { Known } from '../../kernel/known.ts'
 import { instantOf, wallDate } from '../../kernel/time.ts'
 import { type StandingAnswer, standing } from '../../orders/standing.ts'
 import type { Once } from '../../postgres/once.ts'
@@ -63,15 +64,15 @@ const takeOrGive = standing({
   missing: rules.timetableMissing,
 })
 
-/** How many timetables are known at once; about 20 MB. */
-const KNOWN_MOST = 100_000
+/** How many timetables are known at once; about 10 MB, or twice as much. */
+const KNOWN_MOST = 50_000
 
 /**
  * Which shop a timetable is of, and that shop's time zone: neither ever changes, so it is asked
  * once. Whether the timetable is still there is asked under the lock.
  */
 const shopOf = perEngine((engine) => {
-  const known = new Map<string, queries.Shop>()
+  const known = new Known<queries.Shop>(KNOWN_MOST)
   const lookups = new GroupCommit<string, queries.Shop>(async (timetableIds) => {
     const found = await queries.findShops(engine.database, [...new Set(timetableIds)])
     const byId = new Map(found.map(({ timetableId, ...shop }) => [timetableId, shop]))
@@ -82,7 +83,6 @@ const shopOf = perEngine((engine) => {
       const there = known.get(timetableId)
       if (there) return there
       const shop = await lookups.submit('', timetableId)
-      if (known.size >= KNOWN_MOST) known.delete(known.keys().next().value ?? '')
       known.set(timetableId, shop)
       return shop
     },
