@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { movePayment, writePayment } from './change-queries.ts'
 import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -34,7 +35,7 @@ export async function change(
     changedAt: moved ? tx.now : payment.changedAt,
   }
   const { version } = moved
-    ? await queries.movePayment(tx, changed, [
+    ? await movePayment(tx, changed, [
         ...(event.through ? [{ state: event.through, amount: 0, facts: {} }] : []),
         {
           state,
@@ -42,7 +43,7 @@ export async function change(
           facts: event.facts ?? (changed.reason ? { reason: changed.reason } : {}),
         },
       ])
-    : await queries.writePayment(tx, changed)
+    : await writePayment(tx, changed)
   if (moved && (state === 'declined' || state === 'expired')) await releasePart(tx, changed)
   return { ...changed, version }
 }

@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Many, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Refund } from './refund-rules.ts'
-import type { Payment, PaymentState } from './rules.ts'
+import type { Payment } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
 
@@ -170,102 +170,6 @@ export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
     insert into payment_events (store_id, payment_id, seq, state, amount, at)
     select store_id, id, 1, 'fulfilled', amount, ${tx.now} from given
   `)
-
-/** What is written into a payment's history. */
-export interface Fact {
-  readonly state: PaymentState
-  readonly amount: number
-  readonly facts: object
-}
-
-interface Move {
-  readonly payment: Payment
-  readonly history: readonly Fact[]
-}
-
-/** Payments as they are to be, as rows; those of a move with what goes into their history. */
-const given = (payments: readonly (Payment & Partial<Move>)[]) => sql`
-  select * from jsonb_to_recordset(${JSON.stringify(payments)}::jsonb) as given (
-    id uuid, state text, version integer, reference text, redirect jsonb, launch jsonb,
-    deposit jsonb, "receiptUrl" text, "clientToken" text, "approvalReference" text,
-    approved bigint, refunded bigint, method text, reason text, "changedAt" timestamptz,
-    "sessionExpiresAt" timestamptz, "checkAt" timestamptz, checks integer, history jsonb
-  )`
-
-/**
- * Found by the ids themselves, beside the rows: joined alone, they were looked for in all of a young
- * table.
- */
-const written = (storeId: string, payments: readonly Payment[]) => sql`
-  update payments p
-     set state = given.state, version = p.version + 1, reference = given.reference,
-         redirect = given.redirect, launch = given.launch, deposit = given.deposit,
-         receipt_url = given."receiptUrl", client_token = given."clientToken",
-         approval_reference = given."approvalReference", approved = given.approved,
-         refunded = given.refunded, method = given.method, reason = given.reason,
-         changed_at = given."changedAt", session_expires_at = given."sessionExpiresAt",
-         check_at = given."checkAt", checks = given.checks
-    from given
-   where p.store_id = ${storeId} and p.id = any(${uuids(payments.map(({ id }) => id))}::uuid[])
-     and p.id = given.id and p.version = given.version
-  returning p.id, p.version`
-
-/** Writes a payment whose row is locked; refuses one that was decided on an older version. */
-export const writePayment = (tx: Tx, payment: Payment) =>
-  tx.together(writeEach, payment.storeId, payment)
-
-const writeEach: Many<Payment, Versioned> = async (tx, payments, storeId) => {
-  const rows = await tx.rows<Versioned>(sql`
-    with given as (${given(payments)})
-    ${written(storeId, payments)}
-  `)
-  return versionsOf(payments, rows)
-}
-
-/**
- * The same for one that has moved to another state, or through several: with it go facts in its
- * history, numbered without a gap while the payment is locked, and an event for each.
- */
-export const movePayment = (tx: Tx, payment: Payment, history: readonly Fact[]) =>
-  tx.together(moveEach, payment.storeId, { payment, history })
-
-const moveEach: Many<Move, Versioned> = async (tx, moves, storeId) => {
-  const payments = moves.map(({ payment }) => payment)
-  const rows = await tx.rows<Versioned>(sql`
-    with given as (${given(moves.map(({ payment, history }) => ({ ...payment, history })))}),
-    written as (${written(storeId, payments)}), noted as (
-      insert into payment_events (store_id, payment_id, seq, state, amount, facts, at)
-      select ${storeId}, id, last.seq + fact.at, fact.of ->> 'state',
-             (fact.of ->> 'amount')::bigint, fact.of -> 'facts', ${tx.now}
-        from written join given using (id)
-       cross join lateral (
-               select coalesce(max(e.seq), 0) as seq from payment_events e
-                where e.store_id = ${storeId} and e.payment_id = given.id
-             ) as last
-       cross join lateral jsonb_array_elements(given.history) with ordinality as fact (of, at)
-      returning payment_id, seq, state
-    ), told as (
-      insert into outbox (store_id, topic, subject_id, body, at)
-      select ${storeId}, 'payment.' || state, payment_id, '{}', ${tx.now}
-        from noted order by payment_id, seq
-    )
-    select id, version from written
-  `)
-  return versionsOf(payments, rows)
-}
-
-interface Versioned {
-  readonly id: Id<'Payment'>
-  readonly version: number
-}
-
-function versionsOf(payments: readonly Payment[], rows: readonly Versioned[]) {
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return payments.map(
-    ({ id, version }) =>
-      byId.get(id) ?? new Error(`payment ${id} is no longer at version ${version}`),
-  )
-}
 
 /** Keeps what a gateway told, and lets the payment be looked at now. What came before is nothing. */
 export const hearWebhook = (

@@ -2,6 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { captureIn, holdIn, releaseIn } from '../wallets/spends/hold.ts'
+import { movePayment } from './change-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -59,6 +60,6 @@ const write = (
   facts: Pick<rules.Payment, 'state'> & Partial<rules.Payment>,
   amount: number,
 ) =>
-  queries.movePayment(tx, { ...part, ...facts, changedAt: tx.now }, [
+  movePayment(tx, { ...part, ...facts, changedAt: tx.now }, [
     { state: facts.state, amount, facts: {} },
   ])

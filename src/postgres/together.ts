@@ -10,7 +10,7 @@ interface Waiting {
 /**
  * `Tx.together`: what is asked in one turn of the event loop goes as one statement for each lane. A
  * statement costs PostgreSQL more than a row of it does: it checks twelve constraints of a payment
- * in the time in which it reads them (0.4 ms for one, 0.06 ms for each further one).
+ * in the time in which it reads them (a move: 0.55 ms alone, 0.05 ms among sixty).
  *
  * Statements are sent in the order in which they were first asked for, so that locks are taken in the
  * order in which each asks for its own.
