@@ -2,7 +2,6 @@ import type { Engine } from '../engine.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { movePayment, writePayment } from './change-queries.ts'
 import { gatewayOf } from './outside.ts'
-import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { releasePart } from './wallet-part.ts'
 
