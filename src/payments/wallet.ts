@@ -30,8 +30,8 @@ interface Stored {
 /**
  * Pays for a whole order from its buyer's wallet, at once. Whoever pays orders of one store while a
  * commit is in flight goes into the next one together.
- * Problems in order: those of the key, order-missing, gateway-missing (a wallet is not charged from
- * a wallet), payment-in-progress, those of `spends.spendAll`.
+ * Problems in order: order-missing, gateway-missing (a wallet is not charged from a wallet),
+ * nothing-to-pay, those of the key, payment-in-progress, those of `spends.spendAll`.
  */
 export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stored> {
   const own = await findOwnOrder(engine)(ask)
