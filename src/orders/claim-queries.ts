@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/id.ts'
-import { uuids } from '../postgres/literal.ts'
+import { bigints, instants, integers, uuids } from '../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import { isDead } from './queries.ts'
 import type { ClaimFacts, Order } from './rules.ts'
@@ -105,9 +105,9 @@ export function insertOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Orde
                ${orders.map(({ number }) => number)}::text[],
                given.buyers,
                ${orders.map(({ title }) => title)}::text[],
-               ${orders.map(({ amount }) => amount)}::bigint[],
+               ${bigints(orders.map(({ amount }) => amount))}::bigint[],
                ${orders.map(({ currency }) => currency)}::text[],
-               ${orders.map(({ expiresAt }) => expiresAt)}::timestamptz[]
+               ${instants(orders.map(({ expiresAt }) => expiresAt))}::timestamptz[]
              ) as placed (id, number, buyer_id, title, amount, currency, expires_at)
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
@@ -118,10 +118,10 @@ export function insertOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Orde
     select ${storeId}, given.ids[order_at], given.places[place_at], given.buyers[order_at], quantity,
            unit_price, 'held'
       from given, unnest(
-             ${lines.map(({ at }) => at)}::integer[],
-             ${lines.map(({ placeId }) => placeAt.get(placeId))}::integer[],
-             ${lines.map(({ quantity }) => quantity)}::integer[],
-             ${lines.map(({ unitPrice }) => unitPrice)}::bigint[]
+             ${integers(lines.map(({ at }) => at))}::integer[],
+             ${integers(lines.map(({ placeId }) => placeAt.get(placeId) as number))}::integer[],
+             ${integers(lines.map(({ quantity }) => quantity))}::integer[],
+             ${bigints(lines.map(({ unitPrice }) => unitPrice))}::bigint[]
            ) as line (order_at, place_at, quantity, unit_price)
   `)
 }

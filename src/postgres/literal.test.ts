@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testEngine } from '../../test/engine.ts'
-import { literal, texts, uuids } from './literal.ts'
+import { bigints, instants as instantsOf, integers, literal, texts, uuids } from './literal.ts'
 import { sql } from './sql.ts'
 
 test('what is written as an array is read by PostgreSQL as the same', async () => {
@@ -35,6 +35,27 @@ test('what is written as an array is read by PostgreSQL as the same', async () =
     truths: [true, false],
     none: [],
   })
+  await engine.close()
+})
+
+test('numbers and instants arrive as they were, to the ends of what they can be', async () => {
+  const engine = await testEngine()
+  const whole = [0, 1, -1, 2 ** 31 - 1, -(2 ** 31), null]
+  const large = [0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 2 ** 32, -(2 ** 32), null]
+  const instants = [new Date(0), new Date('1999-12-31T23:59:59.999Z'), new Date('2100-01-01'), null]
+  const row = await engine.database.one(sql`
+    select ${integers(whole)}::integer[] as whole, (${bigints(large)}::bigint[])::text[] as large,
+           ${instantsOf(instants)}::timestamptz[] as instants, ${integers([])}::integer[] as none
+  `)
+  expect(row).toEqual({
+    whole,
+    large: large.map((it) => it?.toString() ?? null),
+    instants,
+    none: [],
+  })
+  expect(() => integers([2 ** 31])).toThrow(RangeError)
+  expect(() => bigints([0.5])).toThrow('no whole number')
+  expect(() => instantsOf([new Date(Number.NaN)])).toThrow('no whole number')
   await engine.close()
 })
 

@@ -49,16 +49,45 @@ export function texts(values: readonly (string | null)[]): Buffer {
   )
 }
 
-const UUID_OID = 2950
+/** Whole numbers of up to 32 bits, for `integer[]`. */
+export function integers(values: readonly (number | null)[]): Buffer {
+  return binary(
+    INT4_OID,
+    values,
+    () => 4,
+    (bytes, at, value) => bytes.writeInt32BE(value, at),
+  )
+}
+
+/** Whole numbers that a double holds exactly, for `bigint[]`: amounts of money. */
+export function bigints(values: readonly (number | null)[]): Buffer {
+  return binary(INT8_OID, values, () => 8, writeBigint)
+}
+
+/** Instants to the millisecond, for `timestamptz[]`. */
+export function instants(values: readonly (Date | null)[]): Buffer {
+  return binary(
+    TIMESTAMPTZ_OID,
+    values,
+    () => 8,
+    (bytes, at, value) => writeBigint(bytes, at, (value.getTime() - POSTGRES_EPOCH) * 1000),
+  )
+}
+
+const INT4_OID = 23
+const INT8_OID = 20
 const TEXT_OID = 25
+const TIMESTAMPTZ_OID = 1184
+const UUID_OID = 2950
 const HEADER = 20
+const POSTGRES_EPOCH = Date.UTC(2000, 0, 1)
 
 /** Dimensions, whether nulls, element type; length and lower bound; then each with its size. */
-function binary(
+function binary<Value>(
   oid: number,
-  values: readonly (string | null)[],
-  sizeOf: (value: string) => number,
-  write: (bytes: Buffer, at: number, value: string) => void,
+  values: readonly (Value | null)[],
+  sizeOf: (value: Value) => number,
+  write: (bytes: Buffer, at: number, value: Value) => void,
 ): Buffer {
   const sizes = values.map((value) => (value === null ? -1 : sizeOf(value)))
   const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + Math.max(0, size), HEADER))
@@ -77,6 +106,12 @@ function binary(
     at += size
   })
   return bytes
+}
+
+function writeBigint(bytes: Buffer, at: number, value: number): void {
+  if (!Number.isSafeInteger(value)) throw new TypeError(`no whole number: ${value}`)
+  bytes.writeInt32BE(Math.floor(value / 2 ** 32), at)
+  bytes.writeUInt32BE(value - Math.floor(value / 2 ** 32) * 2 ** 32, at + 4)
 }
 
 const HEX = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
