@@ -128,6 +128,27 @@ test('what only watchers want fills no log', async () => {
   )
 })
 
+test('the outbox does not grow, however much goes through it', async () => {
+  await open()
+  const sizeAfter = async (count: number) => {
+    await engine.database.run(sql`
+      insert into outbox (topic, subject_id, body, at)
+      select 'order.paid', gen_random_uuid(), '{"seq": 1}', now()
+        from generate_series(1, ${count}::integer)
+    `)
+    await expect
+      .poll(() => engine.database.maybe(sql`select 1 from outbox`), { timeout: 10_000 })
+      .toBeUndefined()
+    const { size } = await engine.database.one<{ size: number }>(
+      sql`select pg_relation_size('outbox') as size`,
+    )
+    return size
+  }
+  const sizes: number[] = []
+  for (let round = 0; round < 8; round++) sizes.push(await sizeAfter(2000))
+  expect(sizes.at(-1)).toBeLessThan(2 * (sizes[1] ?? 0))
+}, 60_000)
+
 test('two houses that drain at once give each event one position', async () => {
   const [subjectId = ''] = newIds(1)
   await engine.database.transaction(async (tx) => {

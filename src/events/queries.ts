@@ -14,11 +14,16 @@ export interface LoggedEvent extends BusEvent {
 /**
  * Takes what waits out of the outbox, in order, and adds what is to be kept to the log. Only under
  * the relay's lock: ids of the outbox are given before the commit, positions of the log after it.
+ *
+ * By their highest id, since a list of ids may be joined to the whole table once for each: the outbox
+ * is taken for empty when it was swept empty (seen: 0.7 s for 2,000 events).
  */
 export const moveOutbox = (tx: Tx, most: number) =>
   tx.rows<Told & { readonly id: number }>(sql`
     with gone as (
-      delete from outbox where id in (select id from outbox order by id limit ${most})
+      delete from outbox
+       where id <= (
+             select max(id) from (select id from outbox order by id limit ${most}) as oldest)
       returning id, topic, store_id, subject_id, body, at, source
     ), kept as (
       insert into events (topic, store_id, subject_id, body, at, source)
@@ -28,6 +33,10 @@ export const moveOutbox = (tx: Tx, most: number) =>
     )
     select id, topic, store_id as "storeId", subject_id as "subjectId", body from gone order by id
   `)
+
+/** Gives the room of what was taken out to what comes; waits for nobody. */
+export const sweepOutbox = (on: Queryable) =>
+  on.run(sql`vacuum (skip_locked, truncate false) outbox`)
 
 /** Makes a consumer known: what is told from now on is for it. */
 export const registerConsumer = (on: Queryable, name: string) =>

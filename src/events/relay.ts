@@ -15,8 +15,13 @@ import { passingTopics } from './topics.ts'
  * loses. Of a place only the latest count travels; whoever missed one reads the next.
  */
 const batch = 2000
-/** While nothing happens it looks less and less often. */
-const looks = { first: 10, last: 100 }
+/** While nothing happens it looks less and less often; while much does, it leaves the disk to others. */
+const looks = { first: 20, last: 100 }
+/**
+ * What was taken out lies there dead until it is swept, and each look reads over it. (Seen: 3 ms a
+ * look after 20,000 events; PostgreSQL comes by itself once a minute.)
+ */
+const sweptAfter = 1000
 /** `notify` takes less than 8000 bytes. */
 const payloadBytesMost = 7000
 
@@ -37,11 +42,17 @@ export function relay(
 ): Promise<void> {
   const { handlers, stopping, failed } = ask
   let pauseMs = looks.first
+  let unswept = 0
   return forever({
     stopping,
     failed,
     async run() {
       const drained = await drain(engine, handlers)
+      unswept += drained
+      if (unswept >= sweptAfter) {
+        await queries.sweepOutbox(engine.database)
+        unswept = 0
+      }
       if (drained === batch) return
       pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)
       await rest(pauseMs, stopping)
