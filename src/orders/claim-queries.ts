@@ -80,13 +80,17 @@ export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly
 const TOLD_TOGETHER = 32
 
 /**
- * Writes orders, their lines and their events in one statement: none can be there alone. Each id
- * travels once; lines name orders and places by where they stand in the lists.
+ * Writes orders, their lines and their events in one statement: none can be there alone. Each id and
+ * each title travels once; orders and lines name them by where they stand in the lists.
  */
-export function insertOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]) {
+export function insertOrders(
+  tx: Tx,
+  { id: storeId, currency }: Pick<ClaimFacts['store'], 'id' | 'currency'>,
+  orders: readonly Order[],
+) {
   const lines = orders.flatMap((order, at) => order.lines.map((line) => ({ at: at + 1, ...line })))
-  const placeIds = [...new Set(lines.map(({ placeId }) => placeId))]
-  const placeAt = new Map(placeIds.map((id, at) => [id, at + 1]))
+  const placeIds = distinct(lines.map(({ placeId }) => placeId))
+  const titles = distinct(orders.map(({ title }) => title))
   const told = chunksOf(orders, TOLD_TOGETHER).map((some) =>
     JSON.stringify({ orderIds: some.map(({ id }) => id) }),
   )
@@ -94,21 +98,21 @@ export function insertOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Orde
     with given as (
       select ${uuids(orders.map(({ id }) => id))}::uuid[] as ids,
              ${uuids(orders.map(({ buyerId }) => buyerId))}::uuid[] as buyers,
-             ${uuids(placeIds)}::uuid[] as places
+             ${titles.values}::text[] as titles,
+             ${uuids(placeIds.values)}::uuid[] as places
     ), placed as (
       insert into orders (store_id, id, number, buyer_id, title, status, amount, currency,
                           created_at, expires_at)
-      select ${storeId}, id, number, buyer_id, title, 'ready', amount, currency, ${tx.now},
-             expires_at
+      select ${storeId}, id, number, buyer_id, given.titles[title_at], 'ready', amount, ${currency},
+             ${tx.now}, expires_at
         from given, unnest(
                given.ids,
                ${orders.map(({ number }) => number)}::text[],
                given.buyers,
-               ${orders.map(({ title }) => title)}::text[],
+               ${integers(titles.at)}::integer[],
                ${bigints(orders.map(({ amount }) => amount))}::bigint[],
-               ${orders.map(({ currency }) => currency)}::text[],
                ${instants(orders.map(({ expiresAt }) => expiresAt))}::timestamptz[]
-             ) as placed (id, number, buyer_id, title, amount, currency, expires_at)
+             ) as placed (id, number, buyer_id, title_at, amount, expires_at)
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
       select ${storeId}, 'orders.claimed', ${storeId}, body::jsonb, ${tx.now}
@@ -119,11 +123,22 @@ export function insertOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Orde
            unit_price, 'held'
       from given, unnest(
              ${integers(lines.map(({ at }) => at))}::integer[],
-             ${integers(lines.map(({ placeId }) => placeAt.get(placeId) as number))}::integer[],
+             ${integers(placeIds.at)}::integer[],
              ${integers(lines.map(({ quantity }) => quantity))}::integer[],
              ${bigints(lines.map(({ unitPrice }) => unitPrice))}::bigint[]
            ) as line (order_at, place_at, quantity, unit_price)
   `)
+}
+
+/** Each value once, and for each of the list where its own stands among them, from 1. */
+function distinct<Value>(list: readonly Value[]): { values: Value[]; at: number[] } {
+  const known = new Map<Value, number>()
+  const at = list.map((value) => {
+    const last = known.get(value)
+    if (last === undefined) known.set(value, known.size + 1)
+    return last ?? known.size
+  })
+  return { values: [...known.keys()], at }
 }
 
 const chunksOf = <Thing>(things: readonly Thing[], size: number): (readonly Thing[])[] =>

@@ -94,7 +94,7 @@ async function decideAndWrite(
     const stored = outcome instanceof Problem ? undefined : ask.once?.answer(outcome.order, tx.now)
     answers.set(ask, stored === undefined ? outcome : { ...outcome, stored })
   })
-  await write(tx, facts.store.id, outcomes, answers)
+  await write(tx, facts.store, outcomes, answers)
   return asks.map((ask) => replays.get(ask) ?? answers.get(ask) ?? {})
 }
 
@@ -123,7 +123,7 @@ async function readFacts(
 
 async function write(
   tx: Tx,
-  storeId: Id<'Store'>,
+  store: rules.ClaimFacts['store'],
   outcomes: readonly (rules.Claimed | Problem)[],
   answers: ReadonlyMap<Waiting, ClaimAnswer | Problem>,
 ): Promise<void> {
@@ -139,7 +139,7 @@ async function write(
   )
   await tx.commitWith([
     ...(placed.length > 0
-      ? [places.movePlaces(tx, storeId, taken), queries.insertOrders(tx, storeId, placed)]
+      ? [places.movePlaces(tx, store.id, taken), queries.insertOrders(tx, store, placed)]
       : []),
     ...(remembered.length > 0 ? [rememberFresh(tx, remembered)] : []),
   ])
