@@ -1,3 +1,4 @@
+import { type Answered, exchange, nameOf, parse } from '../exchange.ts'
 import { type Dialect, dialectOf, type Key } from './dialects.ts'
 import { isMembers, type Refusal } from './shapes.ts'
 
@@ -31,42 +32,24 @@ export async function call(
 ): Promise<Reply> {
   const dialect = dialectOf(settings)
   try {
-    const response = await (settings.fetch ?? fetch)(
-      new URL(dialect.path + operation, settings.baseUrl),
-      {
-        method: 'POST',
-        headers: { authorization: dialect.authorization, 'content-type': dialect.contentType },
-        body: dialect.write({ cid: settings.cid, ...ask }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(settings.timeoutMs ?? CALL_SECONDS * 1000),
-      },
-    )
-    return readReply(dialect, response.status, await response.text())
+    const answered = await exchange(new URL(dialect.path + operation, settings.baseUrl), {
+      method: 'POST',
+      headers: { authorization: dialect.authorization, 'content-type': dialect.contentType },
+      body: dialect.write({ cid: settings.cid, ...ask }),
+      timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
+      fetch: settings.fetch,
+    })
+    return readReply(dialect, answered)
   } catch (error) {
     return unknown(`kakaopay ${operation}: ${nameOf(error)}`)
   }
 }
 
-function readReply(dialect: Dialect, status: number, text: string): Reply {
+function readReply(dialect: Dialect, { status, text }: Answered): Reply {
   const body = parse(text)
   if (!isMembers(body)) return unknown(`kakaopay answered ${status} without a JSON object`)
   if (status === 200) return { is: 'answered', body }
   const refusal = dialect.refusal(body)
   if (status >= 400 && status < 500 && refusal) return { is: 'refused', refusal }
   return unknown(`kakaopay answered ${status}${refusal ? ` ${refusal.code}` : ''}`)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The kind of a network error; its message could repeat a header. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed'
-  const cause = error.cause as { code?: unknown } | undefined
-  return typeof cause?.code === 'string' ? cause.code : error.name
 }

@@ -1,3 +1,4 @@
+import { type Answered, exchange, nameOf, parse } from '../exchange.ts'
 import { isMembers, type Refusal, readRefusal, readToken, type Wire } from './shapes.ts'
 
 export interface PortOneV1Settings {
@@ -118,23 +119,23 @@ async function send(
   { method, token, body }: { method: 'GET' | 'POST'; token?: string; body?: object },
 ): Promise<Reply> {
   try {
-    const response = await (settings.fetch ?? fetch)(`${settings.baseUrl}${path}`, {
+    const answered = await exchange(`${settings.baseUrl}${path}`, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
+      timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
+      fetch: settings.fetch,
     })
-    return readReply(response.status, await response.text())
+    return readReply(answered)
   } catch (error) {
     return { is: 'unknown', reason: `portone-v1: ${nameOf(error)}` }
   }
 }
 
-function readReply(status: number, text: string): Reply {
+function readReply({ status, text }: Answered): Reply {
   const body = parse(text)
   const isTheirs = (status >= 400 && status < 500) || status === 200 || status === 207
   const refusal = isMembers(body) && isTheirs ? readRefusal(body, status) : undefined
@@ -142,19 +143,4 @@ function readReply(status: number, text: string): Reply {
   if (isMembers(body) && isTheirs && status < 400 && body.code === 0 && isMembers(body.response))
     return { is: 'answered', response: body.response }
   return { is: 'unknown', reason: `portone-v1 answered ${status} without its envelope` }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The kind of a network error; its message could repeat a header. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed'
-  const cause = error.cause as { code?: unknown } | undefined
-  return typeof cause?.code === 'string' ? cause.code : error.name
 }

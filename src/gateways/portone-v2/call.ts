@@ -1,3 +1,4 @@
+import { type Answered, exchange, nameOf, parse } from '../exchange.ts'
 import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
 
 export interface PortOneV2Settings {
@@ -45,7 +46,7 @@ export const CALL_SECONDS = 60
 export async function call(settings: PortOneV2Settings, asked: Asked): Promise<Reply> {
   const { method, path, body, operationKey } = asked
   try {
-    const response = await (settings.fetch ?? fetch)(new URL(path, settings.baseUrl), {
+    const answered = await exchange(new URL(path, settings.baseUrl), {
       method,
       headers: {
         authorization: `PortOne ${settings.apiSecret}`,
@@ -53,10 +54,10 @@ export async function call(settings: PortOneV2Settings, asked: Asked): Promise<R
         ...(operationKey && { 'idempotency-key': quoted(operationKey) }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(settings.timeoutMs ?? CALL_SECONDS * 1000),
+      timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
+      fetch: settings.fetch,
     })
-    return readReply(response.status, await response.text())
+    return readReply(answered)
   } catch (error) {
     return { is: 'unknown', reason: `portone-v2 ${method}: ${nameOf(error)}` }
   }
@@ -68,7 +69,7 @@ export const pathOf = (paymentId: string, operation = ''): string =>
 /** A structured-field string of letters, digits, `-` and `_`, as PortOne wants its keys. */
 const quoted = (key: string) => `"${key.replaceAll(/[^\w-]/g, '-')}"`
 
-function readReply(status: number, text: string): Reply {
+function readReply({ status, text }: Answered): Reply {
   const body = parse(text)
   if (!isMembers(body))
     return { is: 'unknown', reason: `portone-v2 answered ${status} without a JSON object` }
@@ -77,19 +78,4 @@ function readReply(status: number, text: string): Reply {
   if (refusal && status >= 400 && status < 500) return { is: 'refused', refusal }
   const words = [refusal?.type, refusal?.pgCode].filter(Boolean).join(' ')
   return { is: 'unknown', reason: `portone-v2 answered ${status} ${words}`.trim() }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The kind of a network error; its message could repeat a header. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed'
-  const cause = error.cause as { code?: unknown } | undefined
-  return typeof cause?.code === 'string' ? cause.code : error.name
 }

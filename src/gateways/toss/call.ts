@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { type Answered, exchange, nameOf, parse } from '../exchange.ts'
 import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
 
 export interface TossSettings {
@@ -44,7 +45,7 @@ const unknown = (reason: string): Reply => ({ is: 'unknown', reason })
 export async function call(settings: TossSettings, asked: Call): Promise<Reply> {
   const { operation, path, body, once } = asked
   try {
-    const response = await (settings.fetch ?? fetch)(new URL(path, settings.baseUrl), {
+    const answered = await exchange(new URL(path, settings.baseUrl), {
       method: body ? 'POST' : 'GET',
       headers: {
         authorization: `Basic ${Buffer.from(`${settings.secretKey}:`).toString('base64')}`,
@@ -52,34 +53,19 @@ export async function call(settings: TossSettings, asked: Call): Promise<Reply> 
         ...(once && { 'idempotency-key': once }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(settings.timeoutMs ?? CALL_SECONDS * 1000),
+      timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
+      fetch: settings.fetch,
     })
-    return readReply(response.status, await response.text())
+    return readReply(answered)
   } catch (error) {
     return unknown(`toss ${operation}: ${nameOf(error)}`)
   }
 }
 
-function readReply(status: number, text: string): Reply {
+function readReply({ status, text }: Answered): Reply {
   const body = parse(text)
   if (status === 200 && (isMembers(body) || Array.isArray(body))) return { is: 'answered', body }
   const refusal = readRefusal(body)
   if (status >= 400 && status < 500 && refusal) return { is: 'refused', refusal }
   return unknown(`toss answered ${status}${refusal ? ` ${refusal.code}` : ' without its envelope'}`)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The kind of a network error; its message could repeat a header. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed'
-  const cause = error.cause as { code?: unknown } | undefined
-  return typeof cause?.code === 'string' ? cause.code : error.name
 }
