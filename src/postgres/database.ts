@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import pg from 'pg'
-import { literal } from './literal.ts'
 import { sharing } from './shared.ts'
 import { type Queryable, type Sql, sql, type Tx } from './sql.ts'
+import { Statement } from './statement.ts'
 import { togetherIn } from './together.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -58,7 +57,7 @@ export function connect(
     retried(() => transact(pool, (tx) => work(tx), {}))
   return {
     pool,
-    ...queryable(pool),
+    ...queryable((statement) => pool.query(statement as never)),
     transaction,
     transactionAfter: (first, work) => retried(() => transact(pool, work, { mode: BATCH, first })),
     shared: sharing((work) => retried(() => transact(pool, (tx) => work(tx), { mode: BATCH }))),
@@ -88,16 +87,14 @@ async function transact<Answer, First = undefined>(
   const client = await pool.connect()
   let broken = false
   let isCommitted = false
-  const query: pg.PoolClient['query'] = (...asked: [never]) => {
+  const query = (text: string) => {
     gather(client)
-    return client.query(...asked)
+    return client.query(text)
   }
-  const on = queryable({
-    query: (config: pg.QueryConfig) => {
-      // It would run outside of any transaction, and be committed by itself.
-      if (isCommitted) throw new Error('asked after the commit was sent')
-      return query(config)
-    },
+  const on = queryable((statement) => {
+    // It would run outside of any transaction, and be committed by itself.
+    if (isCommitted) throw new Error('asked after the commit was sent')
+    return send(client, statement)
   })
   try {
     const [, asked, { now }] = await Promise.all([
@@ -131,11 +128,7 @@ async function fly<Answer>(
 ): Promise<Answer> {
   const client = await pool.connect()
   try {
-    const query = (config: pg.QueryConfig) => {
-      gather(client)
-      return client.query(config)
-    }
-    return await work(queryable({ query }))
+    return await work(queryable((statement) => send(client, statement)))
   } finally {
     client.release()
   }
@@ -162,9 +155,24 @@ async function retried<Answer>(attempt: () => Promise<Answer>, left = 3): Promis
   }
 }
 
-function queryable(client: { query(config: pg.QueryConfig): Promise<pg.QueryResult> }): Queryable {
-  const ask = async <Row>(statement: Sql): Promise<pg.QueryResult<Row & pg.QueryResultRow>> =>
-    client.query(prepared(statement)) as never
+/** With what the same turn asks. */
+function send(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
+  gather(client)
+  return new Promise((resolve, reject) => {
+    statement.callback = (error, answer) => (error ? reject(error) : resolve(answer))
+    client.query(statement as never)
+  })
+}
+
+function queryable(answered: (statement: Statement) => Promise<pg.QueryResult>): Queryable {
+  const ask = async <Row>(statement: Sql): Promise<pg.QueryResult<Row & pg.QueryResultRow>> => {
+    try {
+      return await answered(new Statement(statement))
+    } catch (error) {
+      Error.captureStackTrace(error as Error) // who asked, not who read the answer
+      throw error
+    }
+  }
   return {
     rows: async <Row>(statement: Sql) => (await ask<Row>(statement)).rows,
     maybe: async <Row>(statement: Sql) => (await ask<Row>(statement)).rows[0],
@@ -175,17 +183,4 @@ function queryable(client: { query(config: pg.QueryConfig): Promise<pg.QueryResu
     },
     run: async (statement) => (await ask(statement)).rowCount ?? 0,
   }
-}
-
-/** Statements are few and fixed, so a connection parses each once, under a name made of its text. */
-const names = new Map<string, string>()
-
-function prepared(statement: Sql): pg.QueryConfig {
-  const { text, values } = statement
-  let name = names.get(text)
-  if (!name) {
-    name = createHash('sha1').update(text).digest('base64url')
-    names.set(text, name)
-  }
-  return { name, text, values: values.map(literal) }
 }
