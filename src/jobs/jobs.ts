@@ -91,7 +91,7 @@ async function runForever(
 }
 
 /**
- * A job that has much to do leaves three fifths of the time to people. One that took long mostly
+ * A job that has much to do leaves two thirds of the time to people. One that took long mostly
  * waited for somebody else, and rests no longer for it.
  */
-const restAfter = (workedMs: number): number => Math.min(workedMs * 1.5, 100)
+const restAfter = (workedMs: number): number => Math.min(workedMs * 2, 120)
