@@ -50,8 +50,8 @@ export function relay(
       const drained = await drain(engine, handlers)
       unswept += drained
       if (unswept >= sweptAfter) {
+        unswept = 0 // first: one that cannot be swept must not keep events waiting each time
         await queries.sweepOutbox(engine.database)
-        unswept = 0
       }
       if (drained === batch) return
       pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)

@@ -24,32 +24,21 @@ export interface Answered {
  */
 export async function exchange(address: string | URL, asked: Asked): Promise<Answered> {
   const { method, headers, body, timeoutMs } = asked
-  const given = { method, headers: { ...common, ...headers }, ...(body !== undefined && { body }) }
-  const over = new AbortController()
-  const timer = setTimeout(() => over.abort(new DOMException('', 'TimeoutError')), timeoutMs)
-  try {
-    if (asked.fetch) {
-      const init = { ...given, redirect: 'manual', signal: over.signal } as const
-      const response = await asked.fetch(address, init)
-      return { status: response.status, text: await response.text() }
-    }
-    const response = await request(address, { ...given, signal: over.signal })
-    return { status: response.statusCode, text: await response.body.text() }
-  } finally {
-    clearTimeout(timer)
+  const given = {
+    method,
+    headers: { ...common, ...headers },
+    ...(body !== undefined && { body }),
+    signal: AbortSignal.timeout(timeoutMs),
   }
+  if (asked.fetch) {
+    const response = await asked.fetch(address, { ...given, redirect: 'manual' })
+    return { status: response.status, text: await response.text() }
+  }
+  const response = await request(address, given)
+  return { status: response.statusCode, text: await response.body.text() }
 }
 
 const common = { accept: 'application/json', 'user-agent': 'jari' }
-
-/** What a text says as JSON; undefined when it is none. */
-export function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** The kind of a network error; its message could repeat a header. */
 export function nameOf(error: unknown): string {

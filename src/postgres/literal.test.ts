@@ -54,8 +54,8 @@ test('numbers and instants arrive as they were, to the ends of what they can be'
     none: [],
   })
   expect(() => integers([2 ** 31])).toThrow(RangeError)
-  expect(() => bigints([0.5])).toThrow('no whole number')
-  expect(() => instantsOf([new Date(Number.NaN)])).toThrow('no whole number')
+  expect(() => bigints([0.5])).toThrow(RangeError)
+  expect(() => instantsOf([new Date(Number.NaN)])).toThrow(RangeError)
   await engine.close()
 })
 

@@ -61,7 +61,7 @@ export function integers(values: readonly (number | null)[]): Buffer {
 
 /** Whole numbers that a double holds exactly, for `bigint[]`: amounts of money. */
 export function bigints(values: readonly (number | null)[]): Buffer {
-  return binary(INT8_OID, values, () => 8, writeBigint)
+  return binary(INT8_OID, values, () => 8, writeInt64)
 }
 
 /** Instants to the millisecond, for `timestamptz[]`. */
@@ -70,7 +70,7 @@ export function instants(values: readonly (Date | null)[]): Buffer {
     TIMESTAMPTZ_OID,
     values,
     () => 8,
-    (bytes, at, value) => writeBigint(bytes, at, (value.getTime() - POSTGRES_EPOCH) * 1000),
+    (bytes, at, value) => writeInt64(bytes, at, (value.getTime() - POSTGRES_EPOCH) * 1000),
   )
 }
 
@@ -108,11 +108,8 @@ function binary<Value>(
   return bytes
 }
 
-function writeBigint(bytes: Buffer, at: number, value: number): void {
-  if (!Number.isSafeInteger(value)) throw new TypeError(`no whole number: ${value}`)
-  bytes.writeInt32BE(Math.floor(value / 2 ** 32), at)
-  bytes.writeUInt32BE(value - Math.floor(value / 2 ** 32) * 2 ** 32, at + 4)
-}
+const writeInt64 = (bytes: Buffer, at: number, value: number) =>
+  bytes.writeBigInt64BE(BigInt(value), at)
 
 const HEX = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

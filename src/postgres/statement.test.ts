@@ -57,7 +57,7 @@ test('one that fails is told with who asked, and those beside it and after it ar
       )
       expect(before).toMatchObject({ value: { half: 5 } })
       expect(broken).toMatchObject({ reason: { code: '22012' } })
-      expect((broken as PromiseRejectedResult).reason.stack).toContain('database.ts')
+      expect((broken as PromiseRejectedResult).reason.stack).toContain('statement.test.ts')
       expect(after).toMatchObject({ value: { half: 2 } })
     }
   })

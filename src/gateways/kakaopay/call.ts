@@ -1,4 +1,5 @@
-import { type Answered, exchange, nameOf, parse } from '../exchange.ts'
+import { type Answered, exchange, nameOf } from '../exchange.ts'
+import { parse } from '../json.ts'
 import { type Dialect, dialectOf, type Key } from './dialects.ts'
 import { isMembers, type Refusal } from './shapes.ts'
 

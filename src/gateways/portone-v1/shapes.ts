@@ -1,5 +1,6 @@
 import type { Currency } from '../../kernel/money.ts'
 import type { Deposit } from '../../payments/gateway.ts'
+import { parse } from '../json.ts'
 
 /**
  * What PortOne V1's answers say, in our words. Read leniently: unknown fields are ignored, numbers
@@ -124,13 +125,10 @@ export function readRefusal(body: Wire, status: number): Refusal | undefined {
 /** What comes to our addresses: JSON, or a form where the store chose that in the console. */
 export function readCall(body: Buffer): Wire | undefined {
   const written = body.toString('utf8')
-  try {
-    const parsed: unknown = JSON.parse(written)
-    return isMembers(parsed) ? parsed : undefined
-  } catch {
-    const members = Object.fromEntries(new URLSearchParams(written))
-    return 'imp_uid' in members || 'merchant_uid' in members ? members : undefined
-  }
+  const parsed = parse(written)
+  if (parsed !== undefined) return isMembers(parsed) ? parsed : undefined
+  const members = Object.fromEntries(new URLSearchParams(written))
+  return 'imp_uid' in members || 'merchant_uid' in members ? members : undefined
 }
 
 function readCancels(value: unknown): readonly Cancel[] | undefined {
@@ -160,16 +158,12 @@ function readDeposit(wire: Wire): Deposit | undefined {
 }
 
 function readCustom(value: unknown): Custom {
-  try {
-    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value
-    const { orderNumber, buyer, taxFree } = isMembers(parsed) ? parsed : {}
-    return {
-      orderNumber: text(orderNumber) ?? '',
-      buyer: text(buyer) ?? '',
-      taxFree: whole(taxFree) ?? 0,
-    }
-  } catch {
-    return { orderNumber: '', buyer: '', taxFree: 0 }
+  const parsed = typeof value === 'string' ? parse(value) : value
+  const { orderNumber, buyer, taxFree } = isMembers(parsed) ? parsed : {}
+  return {
+    orderNumber: text(orderNumber) ?? '',
+    buyer: text(buyer) ?? '',
+    taxFree: whole(taxFree) ?? 0,
   }
 }
 

@@ -1,3 +1,5 @@
+import { parse } from '../json.ts'
+
 /**
  * What PortOne's answers say, in our words. Read leniently: unknown fields are ignored, optional
  * ones may be missing. An answer that lacks what money depends on, or contradicts itself, reads as
@@ -144,12 +146,4 @@ const whole = (value: unknown): number | undefined =>
 function instant(value: unknown): Date | undefined {
   const at = new Date(text(value) ?? '')
   return Number.isNaN(at.getTime()) ? undefined : at
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { type Answered, exchange, nameOf, parse } from '../exchange.ts'
+import { type Answered, exchange, nameOf } from '../exchange.ts'
+import { parse } from '../json.ts'
 import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
 
 export interface TossSettings {

@@ -1,4 +1,5 @@
 import type { RawCall, WebhookRead } from '../../payments/gateway.ts'
+import { parse } from '../json.ts'
 import { isMembers, text, type Wire } from './shapes.ts'
 
 const LENGTH_MOST = 200
@@ -11,7 +12,7 @@ export function readWebhook({ headers, body }: RawCall): WebhookRead {
   const eventId = headers['tosspayments-webhook-transmission-id']
   if (!eventId || eventId.length > LENGTH_MOST) return rejected('toss sent no transmission id')
   const said = parse(body.toString('utf8'))
-  if (!said) return rejected('toss sent no JSON object')
+  if (!isMembers(said)) return rejected('toss sent no JSON object')
   const { kind, data } = eventOf(said)
   const reference = text(data?.orderId)
   if (!data || !reference) return { is: 'ignored', kind }
@@ -30,15 +31,6 @@ function eventOf(said: Wire): { readonly kind: string; readonly data?: Wire } {
   const data = isMembers(said.data) ? said.data : undefined
   const kind = [type ?? 'unnamed', text(data?.status)].join(' ').trim().slice(0, LENGTH_MOST)
   return type === 'PAYMENT_STATUS_CHANGED' && data ? { kind, data } : { kind }
-}
-
-function parse(body: string): Wire | undefined {
-  try {
-    const said: unknown = JSON.parse(body)
-    return isMembers(said) ? said : undefined
-  } catch {
-    return undefined
-  }
 }
 
 const rejected = (reason: string): WebhookRead => ({ is: 'rejected', reason })
