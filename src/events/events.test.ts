@@ -145,8 +145,9 @@ test('the outbox does not grow, however much goes through it', async () => {
     return size
   }
   const sizes: number[] = []
-  for (let round = 0; round < 8; round++) sizes.push(await sizeAfter(2000))
-  expect(sizes.at(-1)).toBeLessThan(2 * (sizes[1] ?? 0))
+  for (let round = 0; round < 16; round++) sizes.push(await sizeAfter(2000))
+  // It may be told faster than it is swept, by a round or two. Unswept, it is eight times the second.
+  expect(sizes.at(-1)).toBeLessThan(4 * (sizes[1] ?? 0))
 }, 60_000)
 
 test('two houses that drain at once give each event one position', async () => {

@@ -87,6 +87,8 @@ async function transact<Answer, First = undefined>(
   const client = await pool.connect()
   let broken = false
   let isCommitted = false
+  /** What went wrong: all that was asked after it only hears that the transaction is over. */
+  let refused: Error | undefined
   const query = (text: string) => {
     gather(client)
     return client.query(text)
@@ -94,7 +96,9 @@ async function transact<Answer, First = undefined>(
   const on = queryable((statement) => {
     // It would run outside of any transaction, and be committed by itself.
     if (isCommitted) throw new Error('asked after the commit was sent')
-    return send(client, statement)
+    return send(client, statement, (error) => {
+      refused ??= error
+    })
   })
   try {
     const [, asked, { now }] = await Promise.all([
@@ -116,7 +120,7 @@ async function transact<Answer, First = undefined>(
     await client.query('rollback').catch(() => {
       broken = true
     })
-    throw error
+    throw codeOf(error) === TRANSACTION_OVER ? (refused ?? error) : error
   } finally {
     client.release(broken)
   }
@@ -145,21 +149,37 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const AGAIN = ['40P01', '40001']
+const TRANSACTION_OVER = '25P02'
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? ''
+
 async function retried<Answer>(attempt: () => Promise<Answer>, left = 3): Promise<Answer> {
   try {
     return await attempt()
   } catch (error) {
-    const again = ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
-    if (!again || left === 0) throw error
+    if (!AGAIN.includes(codeOf(error)) || left === 0) throw error
     return retried(attempt, left - 1)
   }
 }
 
-/** With what the same turn asks. */
-function send(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
+/**
+ * With what the same turn asks.
+ *
+ * @param refused told in the order in which PostgreSQL refuses
+ */
+function send(
+  client: pg.PoolClient,
+  statement: Statement,
+  refused: (error: Error) => void = () => {},
+): Promise<pg.QueryResult> {
   gather(client)
   return new Promise((resolve, reject) => {
-    statement.callback = (error, answer) => (error ? reject(error) : resolve(answer))
+    statement.callback = (error, answer) => {
+      if (!error) return resolve(answer)
+      refused(error)
+      reject(error)
+    }
     client.query(statement as never)
   })
 }

@@ -87,3 +87,23 @@ test('a value that cannot be sent refuses its own statement alone', async () => 
     }
   })
 })
+
+test('of a transaction what was refused first is told, not that all after it came too late', async () => {
+  const half = (by: number) => sql`select 10 / ${by}::integer as half`
+  const begun = engine.database.transactionAfter(
+    async (on) => {
+      const refused = on.one(half(0))
+      return refused
+        .then((it) => it)
+        .then((it) => it)
+        .then((it) => it) // told later than what follows
+    },
+    async () => 'done',
+  )
+  await expect(begun).rejects.toMatchObject({ code: '22012' })
+  const shared = engine.database.transaction(async (tx) => {
+    const refused = tx.one(half(0))
+    await Promise.all([tx.one(half(2)), refused.finally(() => refused)])
+  })
+  await expect(shared).rejects.toMatchObject({ code: '22012' })
+})
