@@ -1,4 +1,4 @@
-import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { AccountRole } from './sessions.ts'
 
 export interface Account {
@@ -11,10 +11,15 @@ export interface Account {
 /** Of many session tokens at once, those that are signed in. Sessions end by the real clock. */
 export const findSessions = (on: Queryable, tokens: readonly string[]) =>
   on.rows<{ token: string; accountId: string; role: AccountRole }>(sql`
-    select sessions.token, accounts.id as "accountId", accounts.role
-      from sessions
-      join accounts on accounts.id = sessions.account_id
-     where sessions.token = any(${tokens}::text[]) and sessions.expires_at > now()
+    select asked.token, caller.id as "accountId", caller.role
+      from unnest(${listed(tokens, 'text')}) as asked (token)
+      cross join lateral (
+        select a.id, a.role
+          from sessions s
+          join accounts a on a.id = s.account_id
+         where s.token = asked.token and s.expires_at > now()
+        offset 0
+      ) as caller
   `)
 
 export const findAccount = (on: Queryable, accountId: string) =>

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { uuids } from '../postgres/literal.ts'
-import { type Many, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { listed, type Many, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import type { Order } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
@@ -83,8 +83,8 @@ export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
     select asked.buyer_id as "buyerId", asked.order_id as "orderId", own.store_id as "storeId",
            own.amount
       from unnest(
-             ${uuids(asks.map(({ buyerId }) => buyerId))}::uuid[],
-             ${uuids(asks.map(({ orderId }) => orderId))}::uuid[]
+             ${listed(uuids(asks.map(({ buyerId }) => buyerId)), 'uuid')},
+             ${listed(uuids(asks.map(({ orderId }) => orderId)), 'uuid')}
            ) as asked (buyer_id, order_id)
       cross join lateral (
         select o.store_id, o.amount from orders o

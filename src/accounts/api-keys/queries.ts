@@ -1,5 +1,5 @@
 import type { Scope } from '../../kernel/endpoint.ts'
-import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { listed, type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { AccountRole } from '../sessions.ts'
 
 // Lock order: the account, then its keys.
@@ -39,7 +39,7 @@ export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
            ${isUseOld} as "isUseOld"
       from api_keys k
       join accounts a on a.id = k.account_id
-     where k.secret_hash = any(${hashes}::text[])
+     where k.secret_hash = any(${listed(hashes, 'text')}::text[])
        and k.revoked_at is null
        and (k.expires_at is null or k.expires_at > clock_now())
        and a.role in ('owner', 'admin')
