@@ -158,11 +158,11 @@ test('with a key the answer is written with the order, and a retry takes nothing
     scope: 'buyer',
     key,
     fingerprint,
-    answer: (order: { number: string }) => order.number,
   })
   const buyerId = engine.newId<'Account'>()
-  const first = await ask(storeId, ['a'], { buyerId, once: once('k1', 'f1') })
-  const again = await ask(storeId, ['a'], { buyerId, once: once('k1', 'f1') })
+  const answer = (order: { number: string }) => order.number
+  const first = await ask(storeId, ['a'], { buyerId, once: once('k1', 'f1'), answer })
+  const again = await ask(storeId, ['a'], { buyerId, once: once('k1', 'f1'), answer })
   expect(again).toEqual({ stored: first.stored, replayed: true })
   await expect(ask(storeId, ['b'], { buyerId, once: once('k1', 'f2') })).rejects.toMatchObject({
     type: 'idempotency-key-reused',

@@ -3,6 +3,7 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as places from '../places/queries.ts'
+import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './claim-queries.ts'
@@ -10,11 +11,39 @@ import * as orders from './queries.ts'
 import { remainingOf } from './release.ts'
 import * as rules from './rules.ts'
 
-/** A claim as a front door sends it. */
-export interface Claim extends Omit<rules.ClaimAsk, 'orderId' | 'code'> {
+/** What a front door wants for a buyer, when it knows all about it. */
+export interface Wanted extends Omit<rules.ClaimAsk, 'orderId' | 'code' | 'buyerId'> {
+  /** What to send: with a key it is written with the order, and replayed to whoever asks again. */
+  answer?(order: rules.Order, now: Date): string
+}
+
+interface Asker {
   readonly storeId: Id<'Store'>
-  /** With a key, the answer is written with the order, and replayed to whoever asks again. */
-  readonly once?: Once & { answer(order: rules.Order, now: Date): string }
+  readonly buyerId: Id<'Account'>
+  readonly once?: Once
+}
+
+export interface Claim extends Asker, Wanted {}
+
+/** A claim on what must be read first: whether it is offered at all, and for how much. */
+export interface OfferedClaim<Item, Offer> extends Asker {
+  /** The places that it is about. */
+  readonly placeIds: readonly Id<'Place'>[]
+  readonly item: Item
+  readonly offers: Offers<Item, Offer>
+  /** Says what is wanted of what was read, or why it cannot be had; pure. */
+  want(offer: Offer | undefined, now: Date): Wanted | Problem
+}
+
+/** What a front door offers, read once for a batch, in its own flight. */
+export interface Offers<Item, Offer> {
+  key(item: Item): string
+  /** By their keys; what is not there is left out. */
+  read(
+    on: Queryable,
+    storeId: Id<'Store'>,
+    items: readonly Item[],
+  ): Promise<ReadonlyMap<string, Offer>>
 }
 
 export interface ClaimAnswer extends Partial<rules.Claimed> {
@@ -23,19 +52,45 @@ export interface ClaimAnswer extends Partial<rules.Claimed> {
   readonly replayed?: boolean
 }
 
-type Waiting = rules.ClaimAsk & Pick<Claim, 'once'>
+interface Waiting extends Omit<OfferedClaim<unknown, unknown>, 'storeId'> {
+  readonly orderId: Id<'Order'>
+  readonly code: string
+}
 
 /**
  * Claims places for a buyer: all of them, or none. The same buyer asking again for the same
  * places gets the same ready order.
  * Problems in order: those of `recallMany`, then those of `rules.claim`.
  */
-export function claim(engine: Engine, { storeId, ...ask }: Claim): Promise<ClaimAnswer> {
+export const claim = (
+  engine: Engine,
+  { storeId, buyerId, once, ...wanted }: Claim,
+): Promise<ClaimAnswer> =>
+  claimOffered(engine, {
+    storeId,
+    buyerId,
+    ...(once && { once }),
+    placeIds: wanted.lines.map(({ place }) => place.id),
+    item: undefined,
+    offers: known,
+    want: () => wanted,
+  })
+
+const known: Offers<undefined, undefined> = { key: () => '', read: async () => new Map() }
+
+/**
+ * The same, of what is offered when its places are locked.
+ * Problems in order: those of `recallMany`, those of `want`, those of `rules.claim`.
+ */
+export function claimOffered<Item, Offer>(
+  engine: Engine,
+  { storeId, ...ask }: OfferedClaim<Item, Offer>,
+): Promise<ClaimAnswer> {
   return grouped(engine).submit(storeId, {
     ...ask,
     orderId: engine.newId<'Order'>(),
     code: engine.newCode(8),
-  })
+  } as Waiting)
 }
 
 const grouped = perEngine(
@@ -45,71 +100,119 @@ const grouped = perEngine(
 
 /** Lock, decide, write, tell: once for everybody who asked while the last commit was in flight. */
 async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly Waiting[]) {
-  const drafts = new Map(asks.flatMap(({ lines }) => lines.map(({ place }) => [place.id, place])))
+  const missing = new Map<Id<'Place'>, PlaceDraft>()
   const attempt = () =>
     engine.database.transactionAfter(
-      (on) => lockAndRead(on, storeId, asks, [...drafts.keys()]),
-      async (tx, { locked, replays, facts }) => {
+      (on) => lockAndRead(on, storeId, asks),
+      async (tx, { locked, replays, offers, facts }) => {
+        const { claims, refused } = draw(asks, replays, offers, tx.now)
         const known = new Set(locked.map(({ id }) => id))
-        if ([...drafts.keys()].some((id) => !known.has(id))) return undefined
+        for (const { lines } of claims)
+          for (const { place } of lines) if (!known.has(place.id)) missing.set(place.id, place)
+        if (missing.size > 0) return undefined
         const remaining = await remainingOf(tx, storeId, locked)
-        return decideAndWrite(tx, asks, replays, { ...facts, remaining })
+        const said = await decideAndWrite(tx, claims, { ...facts, remaining })
+        return asks.map((ask) => replays.get(ask) ?? refused.get(ask) ?? said.get(ask) ?? {})
       },
     )
   const answers = await attempt()
   if (answers) return answers
-  await places.makePlaces(engine.database, storeId, [...drafts.values()])
+  await places.makePlaces(engine.database, storeId, [...missing.values()])
+  missing.clear()
   const again = await attempt()
   if (again) return again
   throw new Error('a place that was just made is not there')
 }
 
 /** Sent together, done in this order: what is read after the lock is read under it. */
-async function lockAndRead(
+async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly Waiting[]) {
+  const placeIds = [...new Set(asks.flatMap((ask) => ask.placeIds))]
+  const [locked, replays, offers, facts] = await Promise.all([
+    queries.lockForClaims(on, storeId, placeIds),
+    replaysOf(on, asks),
+    readOffers(on, storeId, asks),
+    readFacts(on, storeId, asks, placeIds),
+  ])
+  return { locked, replays, offers, facts }
+}
+
+async function readOffers(
   on: Queryable,
   storeId: Id<'Store'>,
   asks: readonly Waiting[],
-  placeIds: readonly Id<'Place'>[],
+): Promise<ReadonlyMap<Waiting['offers'], ReadonlyMap<string, unknown>>> {
+  const byOffers = Map.groupBy(asks, ({ offers }) => offers)
+  const read = [...byOffers].map(async ([offers, some]) => {
+    const items = new Map(some.map(({ item }) => [offers.key(item), item]))
+    return [offers, await offers.read(on, storeId, [...items.values()])] as const
+  })
+  return new Map(await Promise.all(read))
+}
+
+interface Drawn extends rules.ClaimAsk, Pick<Wanted, 'answer'> {
+  readonly asked: Waiting
+}
+
+/** Makes a claim of what each wants, or says why there is none; replays want nothing any more. */
+function draw(
+  asks: readonly Waiting[],
+  replays: ReadonlyMap<Waiting, unknown>,
+  read: Awaited<ReturnType<typeof readOffers>>,
+  now: Date,
 ) {
-  const [locked, replays, facts] = await Promise.all([
-    queries.lockForClaims(on, storeId, placeIds),
-    replaysOf(on, asks),
-    readFacts(on, storeId, asks),
-  ])
-  return { locked, replays, facts }
+  const refused = new Map<Waiting, Problem>()
+  const claims: Drawn[] = []
+  for (const asked of asks) {
+    if (replays.has(asked)) continue
+    const { orderId, code, buyerId, offers, item } = asked
+    const wanted = asked.want(read.get(offers)?.get(offers.key(item)), now)
+    if (wanted instanceof Problem) refused.set(asked, wanted)
+    else claims.push({ ...wanted, orderId, code, buyerId, asked })
+  }
+  return { claims, refused }
+}
+
+type Facts = Omit<rules.ClaimFacts, 'store'> & {
+  readonly store: rules.ClaimFacts['store'] | undefined
 }
 
 async function decideAndWrite(
   tx: Tx,
-  asks: readonly Waiting[],
-  replays: ReadonlyMap<Waiting, ClaimAnswer | Problem>,
-  facts: rules.ClaimFacts,
-): Promise<(ClaimAnswer | Error)[]> {
-  const fresh = asks.filter((ask) => !replays.has(ask))
-  const outcomes = rules.claim(facts, fresh, tx.now)
-
+  claims: readonly Drawn[],
+  { store, ...facts }: Facts,
+): Promise<ReadonlyMap<Waiting, ClaimAnswer | Problem>> {
   const answers = new Map<Waiting, ClaimAnswer | Problem>()
-  fresh.forEach((ask, at) => {
+  if (claims.length === 0) return answers
+  if (!store) throw rules.storeClosed()
+  const outcomes = rules.claim({ ...facts, store }, claims, tx.now)
+  const remembered: { once: Once; answer: string }[] = []
+  claims.forEach(({ asked, answer }, at) => {
     const outcome = outcomes[at] as rules.Claimed | Problem
-    const stored = outcome instanceof Problem ? undefined : ask.once?.answer(outcome.order, tx.now)
-    answers.set(ask, stored === undefined ? outcome : { ...outcome, stored })
+    const { once } = asked
+    if (outcome instanceof Problem || !once || !answer) {
+      answers.set(asked, outcome)
+      return
+    }
+    const stored = answer(outcome.order, tx.now)
+    remembered.push({ once, answer: stored })
+    answers.set(asked, { ...outcome, stored })
   })
-  await write(tx, facts.store, outcomes, answers)
-  return asks.map((ask) => replays.get(ask) ?? answers.get(ask) ?? {})
+  await write(tx, store, outcomes, remembered)
+  return answers
 }
 
 async function readFacts(
   on: Queryable,
   storeId: Id<'Store'>,
-  asks: readonly rules.ClaimAsk[],
-): Promise<Omit<rules.ClaimFacts, 'remaining'>> {
+  asks: readonly Waiting[],
+  placeIds: readonly Id<'Place'>[],
+): Promise<Omit<Facts, 'remaining'>> {
   const buyerIds = [...new Set(asks.map(({ buyerId }) => buyerId))]
   const [store, lines] = await Promise.all([
     queries.readSelling(on, storeId),
     queries.findHeld(on, storeId, buyerIds),
   ])
-  if (!store) throw rules.storeClosed()
-  const asked = new Set(asks.flatMap(({ lines }) => lines.map(({ place }) => place.id)))
+  const asked = new Set(placeIds)
   const same = lines.filter(({ placeId }) => asked.has(placeId)).map(({ orderId }) => orderId)
   const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
   return {
@@ -125,18 +228,13 @@ async function write(
   tx: Tx,
   store: rules.ClaimFacts['store'],
   outcomes: readonly (rules.Claimed | Problem)[],
-  answers: ReadonlyMap<Waiting, ClaimAnswer | Problem>,
+  remembered: readonly { readonly once: Once; readonly answer: string }[],
 ): Promise<void> {
   const placed = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it.order))
   const taken = new Map<Id<'Place'>, number>()
   for (const { lines } of placed)
     for (const { placeId, quantity } of lines)
       taken.set(placeId, (taken.get(placeId) ?? 0) - quantity)
-  const remembered = [...answers].flatMap(([{ once }, answer]) =>
-    once && 'stored' in answer && answer.stored !== undefined
-      ? { once, answer: answer.stored }
-      : [],
-  )
   await tx.commitWith([
     ...(placed.length > 0
       ? [places.movePlaces(tx, store.id, taken), queries.insertOrders(tx, store, placed)]

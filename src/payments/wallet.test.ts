@@ -224,8 +224,8 @@ describe('a store that gives back one part of a split order', () => {
 describe('a charge', () => {
   async function givenCharge(amount = 30_000): Promise<Held> {
     const buyerId = await givenOwner(engine)
-    const once = { scope: buyerId, key: engine.newId(), fingerprint: 'charge', answer: () => '{}' }
-    const { order } = await openCharge(engine, { buyerId, amount, once })
+    const once = { scope: buyerId, key: engine.newId(), fingerprint: 'charge' }
+    const { order } = await openCharge(engine, { buyerId, amount, once, answer: () => '{}' })
     return { storeId: (order as Order).storeId, buyerId, order: order as Order }
   }
 

@@ -5,7 +5,7 @@ import { Problem } from '../kernel/problem.ts'
 import { type Claim, type ClaimAnswer, claim } from '../orders/claim.ts'
 import type { Order } from '../orders/rules.ts'
 import { placeId } from '../places/place-id.ts'
-import { type Once, recall } from '../postgres/once.ts'
+import { type Once, replayOr } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -31,18 +31,15 @@ export async function openCharge(
   ask: {
     readonly buyerId: Id<'Account'>
     readonly amount: number
-    readonly once: Once & NonNullable<Claim['once']>
+    readonly once: Once
+    readonly answer: NonNullable<Claim['answer']>
   },
 ): Promise<ClaimAnswer> {
-  const { buyerId, amount, once } = ask
+  const { buyerId, amount, once, answer } = ask
   const store = { accountId: buyerId, storeId: HOUSE_STORE, currency: HOUSE_CURRENCY }
   const standing = await queries.readStanding(engine.database, { ...store, amount })
   const allowed = rules.mayCharge(amount, standing)
-  if (allowed instanceof Problem) {
-    const stored = await engine.database.transaction((tx) => recall(tx, once))
-    if (typeof stored === 'string') return { stored, replayed: true }
-    throw allowed
-  }
+  if (allowed instanceof Problem) return replayOr(engine.database, once, allowed)
   const key = `charge/${amount}`
   const place = { id: placeId(HOUSE_STORE, key), key, capacity: 1_000_000_000, startsAt: null }
   return claim(engine, {
@@ -52,6 +49,7 @@ export async function openCharge(
     holdSeconds: HOLD_SECONDS,
     lines: [{ place, quantity: 1, unitPrice: amount }],
     once,
+    answer,
   })
 }
 

@@ -31,7 +31,8 @@ export function walletRoutes(server: Server, engine: Engine): void {
       openCharge(engine, {
         buyerId: caller.accountId,
         amount: body.amount,
-        once: { ...once, answer: (order, now) => JSON.stringify(orderView(order, now)) },
+        once,
+        answer: (order, now) => JSON.stringify(orderView(order, now)),
       }) as Promise<{ stored: string }>,
   )
   serve(server, contract.grantBalance, ({ caller, body, once }) =>

@@ -217,8 +217,8 @@ test('money for somebody who has left is told, and not credited', async () => {
 test('a charge is paid through a gateway like any order, also when its money comes late', async () => {
   const opened = async () => {
     const buyerId = await givenBuyer(engine)
-    const once = { scope: buyerId, key: 'k', fingerprint: 'f', answer: () => '' }
-    const { order } = await openCharge(engine, { buyerId, amount: PRICE, once })
+    const once = { scope: buyerId, key: 'k', fingerprint: 'f' }
+    const { order } = await openCharge(engine, { buyerId, amount: PRICE, once, answer: () => '' })
     return { storeId: HOUSE_STORE, buyerId, order: order as Order }
   }
   const held = await opened()

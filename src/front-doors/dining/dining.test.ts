@@ -282,6 +282,35 @@ describe('what cannot be booked, and why', () => {
     })
   })
 
+  test('a key replays its answer also when the day has been closed since', async () => {
+    const tableTimeId = await offer()
+    const customer = await house.customer()
+    const headers = { 'idempotency-key': 'mine' }
+    const first = await book(customer, { tableTimeId, date: tomorrow }, headers)
+    await owner('PUT', `/v1/restaurants/${restaurantId}/closed-dates/${tomorrow}`)
+    const again = await book(customer, { tableTimeId, date: tomorrow }, headers)
+    expect(again.body).toEqual(first.body)
+    const other = await book(customer, { tableTimeId, date: tomorrow })
+    expect(other.body).toMatchObject({ type: expect.stringMatching(/day-closed$/) })
+  })
+
+  test('many times of a restaurant claimed at once: each gets its own, at its own price', async () => {
+    const times = ['11:00', '11:30', '12:00', '12:30', '13:00', '13:30']
+    const ids = await Promise.all(
+      times.map((time, at) => offer({ time, capacity: 2, price: 10_000 + at })),
+    )
+    const people = await signedIn(12)
+    const answers = await Promise.all(
+      people.map((person, at) => book(person, { tableTimeId: ids[at % 6], date: tomorrow })),
+    )
+    expect(answers.map(({ body }) => [body.time, body.price.amount])).toEqual(
+      people.map((_, at) => [times[at % 6], 10_000 + (at % 6)]),
+    )
+    expect((await grid()).days[0]?.times.map(({ remaining }) => remaining)).toEqual(
+      times.map(() => 0),
+    )
+  })
+
   test('two hundred people and eight tables: eight have one', async () => {
     const tableTimeId = await offer()
     const people = await signedIn(200)

@@ -2,10 +2,10 @@ import type { Static } from 'typebox'
 import { type Engine, perEngine } from '../../engine.ts'
 import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
-import { orThrow } from '../../kernel/problem.ts'
-import { addDays, startOfDay, type WallDate } from '../../kernel/time.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { addDays, startOfDay } from '../../kernel/time.ts'
 import { type BookerTexts, openBooker, sealBooker } from '../../orders/booker.ts'
-import { claim } from '../../orders/claim.ts'
+import { claimOffered, type Offers } from '../../orders/claim.ts'
 import { lockOwnOrder } from '../../orders/own.ts'
 import * as orders from '../../orders/queries.ts'
 import * as orderRules from '../../orders/rules.ts'
@@ -59,64 +59,52 @@ async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefi
   return JSON.stringify(answer)
 }
 
-interface OfferAsk {
-  readonly tableTimeId: Id<'TableTime'>
-  readonly date: WallDate
+/** What is offered of table times on dates, read once for everybody who claims at the same moment. */
+const offers: Offers<queries.OfferAsk, queries.Offer> = {
+  key: ({ tableTimeId, date }) => rules.placeKey(tableTimeId, date),
+  async read(on, storeId, asks) {
+    const found = await queries.readOffers(on, storeId, asks)
+    return new Map(found.map((offer) => [offers.key(offer), offer]))
+  },
 }
-
-/** What is offered, read once for everybody who claims at the same moment. */
-const offered = perEngine(
-  (engine) =>
-    new GroupCommit<OfferAsk, queries.Offer>(async (asks, storeId) => {
-      const distinct = new Map(asks.map((ask) => [rules.placeKey(ask.tableTimeId, ask.date), ask]))
-      const offers = await engine.database.flight((on) =>
-        Promise.all(
-          [...distinct].map(
-            async ([key, ask]): Promise<[string, queries.Offer | undefined]> => [
-              key,
-              await queries.readOffer(on, storeId, ask),
-            ],
-          ),
-        ),
-      )
-      const byKey = new Map(offers)
-      return asks.map(
-        (ask) => byKey.get(rules.placeKey(ask.tableTimeId, ask.date)) ?? rules.restaurantMissing(),
-      )
-    }),
-)
 
 /**
  * Takes one table of a time: it stays the buyer's for ten minutes.
- * Problems in order: restaurant-missing, those of `rules.bookableAt`, those of `claim`.
+ * Problems in order: those of the key, restaurant-missing, those of `rules.bookableAt`, those of
+ * `claim`.
  */
-export async function placeBooking(
+export function placeBooking(
   engine: Engine,
-  ask: OfferAsk & {
+  ask: queries.OfferAsk & {
     readonly restaurantId: Id<'Store'>
     readonly buyerId: Id<'Account'>
     readonly once: Once
   },
 ) {
-  const storeId = ask.restaurantId
-  const { restaurant, image, tableTime, isClosed, now } = await offered(engine).submit(storeId, ask)
-  const { timeZone } = restaurant
-  const startsAt = orThrow(
-    rules.bookableAt({ timeZone, tableTime: tableTime ?? undefined, isClosed }, ask.date, now),
-  )
-  const { capacity, price, time } = tableTime as rules.TableTime
-  const key = rules.placeKey(ask.tableTimeId, ask.date)
-  const place = { id: placeId(storeId, key), key, capacity, startsAt }
-  const where = { restaurant, image, placeId: place.id, key, startsAt }
-  return claim(engine, {
+  const { restaurantId: storeId, buyerId, once, date } = ask
+  const key = offers.key(ask)
+  const id = placeId(storeId, key)
+  return claimOffered(engine, {
     storeId,
-    buyerId: ask.buyerId,
-    title: `${restaurant.name} ${ask.date} ${time}`,
-    holdSeconds: rules.HOLD_SECONDS,
-    lines: [{ place, quantity: 1, unitPrice: price }],
-    once: {
-      ...ask.once,
-      answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
+    buyerId,
+    once,
+    placeIds: [id],
+    item: ask,
+    offers,
+    want(offer, now) {
+      if (!offer) return rules.restaurantMissing()
+      const { restaurant, image, tableTime, isClosed } = offer
+      const { timeZone, name } = restaurant
+      const startsAt = rules.bookableAt({ timeZone, tableTime, isClosed }, date, now)
+      if (startsAt instanceof Problem) return startsAt
+      const { capacity, price, time } = tableTime as rules.TableTime
+      const where = { restaurant, image, placeId: id, key, startsAt }
+      return {
+        title: `${name} ${date} ${time}`,
+        holdSeconds: rules.HOLD_SECONDS,
+        lines: [{ place: { id, key, capacity, startsAt }, quantity: 1, unitPrice: price }],
+        answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
+      }
     },
   })
 }

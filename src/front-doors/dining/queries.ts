@@ -107,25 +107,22 @@ export const countPlaces = (on: Queryable, storeId: Id<'Store'>, from: Date, to:
      where p.store_id = ${storeId} and p.starts_at >= ${from} and p.starts_at < ${to}
   `)
 
-export interface Offer {
+export interface OfferAsk {
+  readonly tableTimeId: Id<'TableTime'>
+  readonly date: WallDate
+}
+
+export interface Offer extends OfferAsk {
   readonly restaurant: Restaurant
   readonly image: Image | null
   readonly tableTime: TableTime | null
   readonly isClosed: boolean
-  readonly now: Date
 }
 
-/**
- * All that a claim must know of a table time on a date. For many it is asked many times in one
- * flight, not once with a list: a list PostgreSQL plans anew each time, which takes it longer.
- */
-export const readOffer = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  { tableTimeId, date }: { readonly tableTimeId: Id<'TableTime'>; readonly date: WallDate },
-) =>
-  on.maybe<Offer>(sql`
-    select clock_now() as now,
+/** All that a claim must know of table times on dates; nothing, when there is no such restaurant. */
+export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly OfferAsk[]) =>
+  on.rows<Offer>(sql`
+    select asked.id as "tableTimeId", asked.date,
            json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
                              'currency', s.currency) as restaurant,
            (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
@@ -133,13 +130,16 @@ export const readOffer = (
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)
               from table_times t
-             where t.store_id = s.id and t.id = ${tableTimeId} and t.retired_at is null
+             where t.store_id = s.id and t.id = asked.id and t.retired_at is null
            ) as "tableTime",
            exists (select 1 from closed_dates c
-                    where c.store_id = s.id and c.date = ${date}::date) as "isClosed"
-      from stores s
+                    where c.store_id = s.id and c.date = asked.date) as "isClosed"
+      from unnest(
+             ${asks.map(({ tableTimeId }) => tableTimeId)}::uuid[],
+             ${asks.map(({ date }) => date)}::date[]
+           ) as asked (id, date)
+      join stores s on s.id = ${storeId}
       join restaurants r on r.store_id = s.id
-     where s.id = ${storeId}
   `)
 
 export interface BookingRow {

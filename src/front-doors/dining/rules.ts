@@ -108,7 +108,7 @@ export function bookableAt(
     isClosed,
   }: {
     readonly timeZone: string
-    readonly tableTime: TableTime | undefined
+    readonly tableTime: TableTime | null
     readonly isClosed: boolean
   },
   date: WallDate,

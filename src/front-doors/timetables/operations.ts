@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { type Engine, perEngine } from '../../engine.ts'
 import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
-import { orThrow } from '../../kernel/problem.ts'
+import { Problem } from '../../kernel/problem.ts'
 import { wallDate } from '../../kernel/time.ts'
 import { type BookerTexts, openBooker, sealBooker } from '../../orders/booker.ts'
 import { claim } from '../../orders/claim.ts'
@@ -12,7 +12,7 @@ import * as orderRules from '../../orders/rules.ts'
 import * as payments from '../../payments/queries.ts'
 import { paymentView } from '../../payments/view.ts'
 import { placeId } from '../../places/place-id.ts'
-import type { Once } from '../../postgres/once.ts'
+import { type Once, replayOr } from '../../postgres/once.ts'
 import type { ShopBookingView } from './contract.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -56,7 +56,9 @@ export async function placeBooking(
   const storeId = ask.shopId
   const offer = await offered(engine).submit(storeId, ask.timetableId)
   const { shop, now } = offer
-  const { date, startsAt } = orThrow(rules.bookableToday(offer, shop.timeZone, now))
+  const today = rules.bookableToday(offer, shop.timeZone, now)
+  if (today instanceof Problem) return replayOr(engine.database, ask.once, today)
+  const { date, startsAt } = today
   const timetable = offer.timetable as rules.Timetable
   const key = rules.placeKey(timetable.id, date)
   const place = {
@@ -74,10 +76,8 @@ export async function placeBooking(
     // It begins before the day ends: who waits for the lock across midnight is too late as well.
     lastCall: { at: startsAt, problem: rules.timetableBegun },
     lines: [{ place, quantity: 1, unitPrice: timetable.price }],
-    once: {
-      ...ask.once,
-      answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
-    },
+    once: ask.once,
+    answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
   })
 }
 

@@ -117,6 +117,17 @@ test('a place stays a person’s for ten minutes; the same key, or asking again,
   await expectSound(engine)
 })
 
+test('the same key gives the same also when the time has begun since', async () => {
+  await moveTo(engine, '2027-01-03T12:00:00+09:00')
+  const shopId = await givenShop()
+  const id = await givenTime(shopId, { reservationHour: 13, basicRemaining: 1 })
+  const person = await house.customer()
+  const held = await book(person, shopId, id, 'mine')
+  await moveTo(engine, '2027-01-03T13:00:00+09:00')
+  expect((await book(person, shopId, id, 'mine')).body).toEqual(held.body)
+  expect(typeOf(await book(person, shopId, id))).toBe('timetable-begun')
+})
+
 test('paid and canceled through the same core: the money goes back and the place is on sale', async () => {
   await moveTo(engine, '2027-01-04T10:00:00+09:00')
   const shopId = await givenShop()
