@@ -10,11 +10,12 @@ export interface Account {
 
 /** Of many session tokens at once, those that are signed in. Sessions end by the real clock. */
 export const findSessions = (on: Queryable, tokens: readonly string[]) =>
-  on.rows<{ token: string; accountId: string; role: AccountRole }>(sql`
-    select asked.token, caller.id as "accountId", caller.role
+  on.rows<{ token: string; accountId: string; role: AccountRole; endsInMs: number }>(sql`
+    select asked.token, caller.id as "accountId", caller.role, caller.ends_in_ms as "endsInMs"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
-        select a.id, a.role
+        select a.id, a.role,
+               (extract(epoch from s.expires_at - now()) * 1000)::double precision as ends_in_ms
           from sessions s
           join accounts a on a.id = s.account_id
          where s.token = asked.token and s.expires_at > now()

@@ -18,19 +18,27 @@ export interface Caller {
   readonly key?: { readonly id: string; readonly scopes: readonly Scope[] }
 }
 
-/** Who asks: signed in, or with an API key. Looked up on every request, so it shares queries and remembers for a moment. */
+/**
+ * Who asks: signed in, or with an API key. Looked up on every request, so it shares queries, and
+ * remembers until it hears that somebody has changed.
+ */
 export interface Sessions {
   whoAsks(headers: IncomingHttpHeaders): Promise<Caller | undefined>
-  /** Forgets one session at once, in this process; others forget it within `KNOWN_MS`. */
+  /** Forgets one session in this process; others do as soon as they hear that it ended. */
   forget(headers: IncomingHttpHeaders): void
   /** Forgets all sessions and keys of an account in the same way. */
   forgetAccount(accountId: string): void
 }
 
 /** How long a session or a key stays known without asking the database again. */
-const KNOWN_MS = 5_000
+const KNOWN_MS = 60_000
+/** The same while it would not be heard that it ended. */
+const UNHEARD_MS = 5_000
 /** How many are known at once; about 2 MB, or twice as much. */
 const KNOWN_MOST = 10_000
+
+/** In the place of an account, when the clock was moved. */
+const EVERYBODY = ''
 
 export const sessionCookie = (publicUrl: string): string =>
   publicUrl.startsWith('https:') ? '__Secure-jari_session' : 'jari_session'
@@ -42,23 +50,39 @@ export const sessionSecret = (engine: Pick<Engine, 'secret'>): string =>
 export const sessions = perEngine((engine): Sessions => {
   const cookie = `${sessionCookie(engine.publicUrl)}=`
   const secret = sessionSecret(engine)
-  const known = new Known<{ caller: Caller; until: number }>(KNOWN_MOST)
-  const lookups = new GroupCommit<string, Caller | undefined>(async (tokens) => {
+  const { bus } = engine
+  const known = new Known<Remembered>(KNOWN_MOST)
+  const lookups = new GroupCommit<string, Found | undefined>(async (tokens) => {
     const found = await queries.findSessions(engine.database, tokens)
-    const callers = new Map(found.map(({ token, ...caller }) => [token, caller]))
-    return tokens.map((token) => callers.get(token))
+    const byToken = new Map(
+      found.map(({ token, endsInMs, ...caller }) => [token, { caller, endsInMs }]),
+    )
+    return tokens.map((token) => byToken.get(token))
   })
   const keys = keyLookUps(engine)
 
   /** Counts what was forgotten, so that a look-up from before it is not remembered after it. */
   let forgotten = 0
-  const remember = (name: string, caller: Caller, endsInMs = KNOWN_MS) => {
-    known.set(name, { caller, until: performance.now() + Math.min(KNOWN_MS, endsInMs) })
+  /** @param look what `looking` was before the database was asked */
+  const remember = (name: string, { caller, endsInMs }: Found, look: Look) => {
+    if (look.forgotten !== forgotten) return
+    const since = performance.now()
+    const until = since + Math.min(KNOWN_MS, endsInMs)
+    known.set(name, { caller, since, until, heardOn: look.heardOn })
   }
+  const looking = (): Look => ({ forgotten, heardOn: bus.hearing })
   const remembered = (name: string): Caller | undefined => {
     const entry = known.get(name)
-    return entry && entry.until > performance.now() ? entry.caller : undefined
+    return entry && isKnown(entry, bus.hearing, performance.now()) ? entry.caller : undefined
   }
+  const forgetAccounts = (ids: ReadonlySet<string>) => {
+    forgotten += 1
+    known.forget(({ caller }) => ids.has(caller.accountId) || ids.has(EVERYBODY))
+  }
+  bus.watch((events) => {
+    const changed = events.filter(({ topic }) => topic === 'caller.changed')
+    if (changed.length > 0) forgetAccounts(new Set(changed.map(({ subjectId }) => subjectId)))
+  })
 
   const whoIsSignedIn = async (headers: IncomingHttpHeaders) => {
     const signed = signedToken(headers, cookie)
@@ -67,10 +91,10 @@ export const sessions = perEngine((engine): Sessions => {
     if (caller) return caller
     const token = verified(signed, secret)
     if (!token) return undefined
-    const before = forgotten
+    const look = looking()
     const found = await lookups.submit('', token)
-    if (found && before === forgotten) remember(signed, found)
-    return found
+    if (found) remember(signed, found, look)
+    return found?.caller
   }
   /** Known by its hash: what services ask with is not kept, not even here. */
   const whoseKey = async (keySecret: string) => {
@@ -78,9 +102,9 @@ export const sessions = perEngine((engine): Sessions => {
     const name = hashSecret(keySecret)
     const caller = remembered(name)
     if (caller) return caller
-    const before = forgotten
+    const look = looking()
     const found = await keys.submit('', name)
-    if (found && before === forgotten) remember(name, found.caller, found.endsInMs)
+    if (found) remember(name, found, look)
     return found?.caller
   }
 
@@ -93,12 +117,40 @@ export const sessions = perEngine((engine): Sessions => {
       forgotten += 1
       known.delete(signedToken(headers, cookie) ?? '')
     },
-    forgetAccount(accountId) {
-      forgotten += 1
-      known.forget(({ caller }) => caller.accountId === accountId)
-    },
+    forgetAccount: (accountId) => forgetAccounts(new Set([accountId])),
   }
 })
+
+interface Found {
+  readonly caller: Caller
+  readonly endsInMs: number
+}
+
+interface Look {
+  readonly forgotten: number
+  readonly heardOn: object | undefined
+}
+
+interface Remembered {
+  readonly caller: Caller
+  readonly since: number
+  readonly until: number
+  /** The connection over which it would have been heard that the caller has changed. */
+  readonly heardOn: object | undefined
+}
+
+/**
+ * Whether a caller is still who they were when the database was asked: for long only if whatever
+ * changed them since would have been heard.
+ *
+ * @param now milliseconds, as `since` and `until`
+ */
+export const isKnown = (
+  { since, until, heardOn }: Omit<Remembered, 'caller'>,
+  hearing: object | undefined,
+  now: number,
+): boolean =>
+  now < until && (now < since + UNHEARD_MS || (heardOn !== undefined && heardOn === hearing))
 
 /** `<token>.<signature>`, from the bearer header if there is one, else from the cookie. */
 function signedToken(headers: IncomingHttpHeaders, cookie: string): string | undefined {

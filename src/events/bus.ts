@@ -8,6 +8,11 @@ export interface Told {
 
 /** Hands events to whoever watches in this process. A watcher must be quick and must not throw. */
 export interface Bus {
+  /**
+   * The connection over which we hear of what others commit; undefined while there is none. What was
+   * said before it was opened was not heard.
+   */
+  hearing: object | undefined
   publish(events: readonly Told[]): void
   /** @returns the way to stop watching */
   watch(watcher: (events: readonly Told[]) => void): () => void
@@ -16,6 +21,7 @@ export interface Bus {
 export function makeBus(): Bus {
   const watchers = new Set<(events: readonly Told[]) => void>()
   return {
+    hearing: undefined,
     publish(events) {
       for (const watcher of watchers) watcher(events)
     },

@@ -5,6 +5,8 @@ import { forever } from './forever.ts'
 /** What screens watch; what the relay has added to the log. */
 export const watchedChannel = 'jari_events'
 export const logChannel = 'jari_log'
+/** Accounts that may ask otherwise than before; told by triggers (accounts/schema). */
+const callersChannel = 'jari_callers'
 
 /**
  * The one connection that a process keeps open to hear what the relay says, and to hold duties:
@@ -41,9 +43,11 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
   const run = async (well: () => void) => {
     const opened = await connect(url, (channel, payload) => {
       if (channel === watchedChannel) bus.publish(JSON.parse(payload) as Told[])
+      else if (channel === callersChannel) bus.publish(payload.split(',').map(callerChanged))
       else wake()
     })
     client = opened.client
+    bus.hearing = client
     wake() // what was said before is not heard
     well()
     first.resolve()
@@ -52,6 +56,7 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
     await opened.ended
     stopped.signal.removeEventListener('abort', opened.end)
     client = undefined
+    bus.hearing = undefined
     duties.clear()
     if (!stopped.signal.aborted) throw new Error('the connection broke')
   }
@@ -103,6 +108,13 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
   }
 }
 
+const callerChanged = (subjectId: string): Told => ({
+  topic: 'caller.changed',
+  storeId: null,
+  subjectId,
+  body: {},
+})
+
 const keyOf = "hashtext('jari duty')"
 
 /** A machine that vanished must not keep its duties: the server finds out within a minute. */
@@ -121,7 +133,8 @@ async function connect(url: string, hear: (channel: string, payload: string) => 
   const end = () => void client.end().catch(() => undefined)
   try {
     await client.connect()
-    await client.query(`${keepAlive}; listen ${watchedChannel}; listen ${logChannel}`)
+    const channels = [watchedChannel, logChannel, callersChannel]
+    await client.query([keepAlive, ...channels.map((name) => `listen ${name}`)].join('; '))
   } catch (error) {
     end()
     throw error

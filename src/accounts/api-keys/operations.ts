@@ -41,7 +41,7 @@ export async function makeKey(
   return { key, secret }
 }
 
-/** Takes a key back, at once here, within 5 seconds elsewhere. Problem: api-key-missing. */
+/** Takes a key back, here and everywhere. Problem: api-key-missing. */
 export async function revokeKey(
   engine: Engine,
   ask: { readonly id: string; readonly accountId: string },

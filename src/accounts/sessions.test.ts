@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { type Person, type TestServer, testServer } from '../../test/server.ts'
+import type { Engine } from '../engine.ts'
+import { makeBus } from '../events/bus.ts'
+import { startEvents } from '../events/start.ts'
+import { connect } from '../postgres/database.ts'
+import { sql } from '../postgres/sql.ts'
+import { isKnown, sessions } from './sessions.ts'
+
+let engine: TestEngine
+let here: TestServer
+/** Another process on the same database: it hears what the first one commits. */
+let there: Engine
+
+beforeAll(async () => {
+  engine = await testEngine()
+  here = await testServer(engine)
+  there = { ...engine, database: connect(engine.databaseUrl), bus: makeBus() }
+  const events = await startEvents(there, engine.databaseUrl)
+  return async () => {
+    await events.stop()
+    await there.database.close()
+  }
+})
+afterAll(() => engine.close())
+
+const whoThere = ({ authorization }: Pick<Person, 'authorization'>) =>
+  sessions(there).whoAsks({ authorization })
+
+/** Long before anything would be asked again by itself. */
+const soon = { timeout: 3_000, interval: 10 }
+
+test('a session that ends in one process is over in another as soon as that hears of it', async () => {
+  const person = await here.customer()
+  expect(await whoThere(person)).toMatchObject({ role: 'customer' })
+  await person('POST', '/v1/auth/sign-out')
+  await expect.poll(() => whoThere(person), soon).toBeUndefined()
+})
+
+test('another role is heard of, and a key that was taken back', async () => {
+  const person = await here.customer()
+  expect(await whoThere(person)).toMatchObject({ role: 'customer' })
+  await person('POST', '/v1/me/owner')
+  await expect.poll(() => whoThere(person), soon).toMatchObject({ role: 'owner' })
+
+  const made = await person<{ secret: string; key: { id: string } }>('POST', '/v1/me/api-keys', {
+    name: '예약 서비스',
+    scopes: ['timetables:reserve'],
+  })
+  const byKey = { authorization: `Bearer ${made.body.secret}` }
+  expect(await whoThere(byKey)).toMatchObject({ key: { id: made.body.key.id } })
+  await person('DELETE', `/v1/me/api-keys/${made.body.key.id}`)
+  await expect.poll(() => whoThere(byKey), soon).toBeUndefined()
+})
+
+test('a key that the test clock ends is over at once', async () => {
+  const person = await here.customer()
+  await person('POST', '/v1/me/owner')
+  const made = await person<{ secret: string }>('POST', '/v1/me/api-keys', {
+    name: '하루만',
+    scopes: ['timetables:reserve'],
+    expiresInDays: 1,
+  })
+  const byKey = { authorization: `Bearer ${made.body.secret}` }
+  expect(await whoThere(byKey)).toBeDefined()
+  await engine.advance(25 * 60 * 60)
+  await expect.poll(() => whoThere(byKey), soon).toBeUndefined()
+})
+
+test('whoever leaves is heard of', async () => {
+  const person = await here.customer()
+  await whoThere(person)
+  const left = await person('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect(left.status).toBe(200)
+  await expect.poll(() => whoThere(person), soon).toBeUndefined()
+})
+
+test('sessions that end in a crowd, or are cut short by hand, are all heard of', async () => {
+  const people = await Promise.all(Array.from({ length: 3 }, () => here.customer()))
+  const [first, second, third] = people as [Person, Person, Person]
+  await Promise.all(people.map(whoThere))
+  const idOf = async (person: Person) => (await whoThere(person))?.accountId ?? ''
+  const [gone, cut] = [await idOf(first), await idOf(second)]
+  await engine.database.run(sql`
+    with crowd as (
+      insert into accounts (id, email, name, created_at, updated_at)
+      select gen_random_uuid(), gen_random_uuid() || '@example.com', '군중', now(), now()
+        from generate_series(1, 1000)
+      returning id
+    )
+    insert into sessions (id, account_id, token, expires_at, created_at, updated_at)
+    select gen_random_uuid(), id, gen_random_uuid(), now(), now(), now() from crowd
+  `)
+  await engine.database.run(sql`
+    delete from sessions where expires_at <= now() or account_id = ${gone}
+  `)
+  await engine.database.run(sql`
+    update sessions set expires_at = now() where account_id = ${cut}
+  `)
+  await expect.poll(() => whoThere(first), soon).toBeUndefined()
+  await expect.poll(() => whoThere(second), soon).toBeUndefined()
+  expect(await whoThere(third)).toBeDefined()
+})
+
+test('when the connection breaks, what was known over it is not known for long', async () => {
+  const before = there.bus.hearing
+  expect(before).toBeDefined()
+  await engine.database.run(sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'jari listen'
+  `)
+  await expect
+    .poll(() => there.bus.hearing !== undefined && there.bus.hearing !== before, soon)
+    .toBe(true)
+})
+
+test.each([
+  { after: 4_999, known: true, what: 'for five seconds whether or not changes are heard' },
+  { after: 5_000, known: false, what: 'not longer where they are not' },
+  { after: 59_999, heard: true, known: true, what: 'for a minute where they are' },
+  { after: 60_000, heard: true, known: false, what: 'not longer than that' },
+  { after: 5_000, broken: true, known: false, what: 'not over another connection' },
+])('a caller is known $what', ({ after, heard = false, broken = false, known }) => {
+  const connection = { name: randomUUID() }
+  const entry = { since: 0, until: 60_000, heardOn: heard || broken ? connection : undefined }
+  expect(isKnown(entry, broken ? {} : heard ? connection : undefined, after)).toBe(known)
+})
