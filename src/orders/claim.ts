@@ -7,6 +7,7 @@ import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './claim-queries.ts'
+import { knowOrder } from './own.ts'
 import * as orders from './queries.ts'
 import { remainingOf } from './release.ts'
 import * as rules from './rules.ts'
@@ -115,13 +116,16 @@ async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly
         return asks.map((ask) => replays.get(ask) ?? refused.get(ask) ?? said.get(ask) ?? {})
       },
     )
-  const answers = await attempt()
-  if (answers) return answers
-  await places.makePlaces(engine.database, storeId, [...missing.values()])
-  missing.clear()
-  const again = await attempt()
-  if (again) return again
-  throw new Error('a place that was just made is not there')
+  let answers = await attempt()
+  if (!answers) {
+    await places.makePlaces(engine.database, storeId, [...missing.values()])
+    missing.clear()
+    answers = await attempt()
+  }
+  if (!answers) throw new Error('a place that was just made is not there')
+  for (const answer of answers)
+    if ('order' in answer && answer.order) knowOrder(engine, answer.order)
+  return answers
 }
 
 /** Sent together, done in this order: what is read after the lock is read under it. */

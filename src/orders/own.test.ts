@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
+import { placeId } from '../places/place-id.ts'
+import { claim } from './claim.ts'
+import { findOwnOrder } from './own.ts'
+import type { Order } from './rules.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await testEngine()
+})
+afterAll(() => engine.close())
+
+async function givenOrder(): Promise<Order> {
+  const storeId = await givenStore(engine)
+  const place = { id: placeId(storeId, 'dinner'), key: 'dinner', capacity: 8, startsAt: null }
+  const { order } = await claim(engine, {
+    storeId,
+    buyerId: engine.newId<'Account'>(),
+    title: '저녁',
+    holdSeconds: 600,
+    lines: [{ place, quantity: 2, unitPrice: 12_500 }],
+  })
+  return order as Order
+}
+
+const find = (door: TestEngine, order: Order, buyerId = order.buyerId ?? '') =>
+  findOwnOrder(door)({ buyerId, orderId: order.id })
+
+test('an order is found by its buyer, in the process that claimed it and in any other', async () => {
+  const order = await givenOrder()
+  const expected = { storeId: order.storeId, amount: 25_000 }
+  expect(await find(engine, order)).toMatchObject(expected)
+  expect(await find({ ...engine }, order)).toMatchObject(expected)
+})
+
+test('the process that claimed it does not ask for it again', async () => {
+  const order = await givenOrder()
+  const { length: asked } = await asking(() => find(engine, order))
+  expect(asked).toBe(0)
+  const { length: askedElsewhere } = await asking((door) => find(door, order), { ...engine })
+  expect(askedElsewhere).toBe(1)
+})
+
+test('another’s order is not there, whoever has claimed it here', async () => {
+  const order = await givenOrder()
+  await expect(find(engine, order, engine.newId())).rejects.toMatchObject({ type: 'order-missing' })
+})
+
+/** What is asked of the database meanwhile. */
+async function asking(
+  work: (door: TestEngine) => Promise<unknown>,
+  door = engine,
+): Promise<unknown[]> {
+  const asked: unknown[] = []
+  const { rows } = door.database
+  const watched = Object.assign(door.database, {
+    rows: (statement: Parameters<typeof rows>[0]) => {
+      asked.push(statement)
+      return rows(statement)
+    },
+  })
+  await work(door)
+  Object.assign(watched, { rows })
+  return asked
+}
