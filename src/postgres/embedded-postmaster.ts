@@ -110,7 +110,7 @@ async function launch(folder: Folder): Promise<string | undefined> {
     while (Date.now() < giveUpAt) {
       const now = await readPidFile(data)
       if (now?.status === 'ready' && (windows || now.pid === child.pid)) return undefined
-      if (ended !== undefined) return `${await lastWords(folder)} (${ended})`
+      if (ended !== undefined) return `${await lastWords(folder, child.pid)} (${ended})`
       await sleep(10)
     }
     return 'it was not ready after five minutes'
@@ -119,8 +119,21 @@ async function launch(folder: Folder): Promise<string | undefined> {
   }
 }
 
-/** The last lines of the start log and of the newest server log. */
-async function lastWords({ dir, startLog }: Folder): Promise<string> {
+/**
+ * The last lines of the start log and of the newest server log, with why this very server ended: the
+ * collector may write that down a moment after the server is gone.
+ */
+async function lastWords(folder: Folder, pid: number | undefined): Promise<string> {
+  const giveUpAt = Date.now() + 2_000
+  for (;;) {
+    const words = await lastLines(folder)
+    const isSaid = new RegExp(`\\[${pid}\\] (FATAL|PANIC)`).test(words)
+    if (isSaid || windows || Date.now() > giveUpAt) return words
+    await sleep(20)
+  }
+}
+
+async function lastLines({ dir, startLog }: Folder): Promise<string> {
   const logs = await Promise.all(
     (await readdir(join(dir, 'log')).catch(() => [])).map(async (name) => {
       const path = join(dir, 'log', name)

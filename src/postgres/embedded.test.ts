@@ -86,8 +86,7 @@ test('after everything was killed, a pid file that names a living stranger does 
   await killed(Number(await serverPid()))
   const stranger = spawn('sleep', ['60'], { stdio: 'ignore' })
   processes.push(stranger)
-  const left = await readFile(pidFile(), 'utf8')
-  await writeFile(pidFile(), left.replace(/^\d+/, String(stranger.pid)))
+  await namedIn([pidFile(), await socketLock()], stranger)
 
   const two = await start()
   expect(two).toMatchObject({ joined: false, url: one.url })
@@ -95,6 +94,23 @@ test('after everything was killed, a pid file that names a living stranger does 
   expect(isAlive(Number(stranger.pid))).toBe(true)
   await two.stop()
 })
+
+test.runIf(process.platform !== 'win32')(
+  'a server whose socket somebody still holds is started when that one is gone',
+  async () => {
+    const one = await start()
+    await value(one.url, 'create table kept as select 42 as answer')
+    await one.kill()
+    await killed(Number(await serverPid()))
+    const { uid, gid } = await stat(join(dir, 'data'))
+    const dying = spawn('sleep', ['1'], { stdio: 'ignore', uid, gid })
+    await namedIn([await socketLock()], dying)
+
+    const two = await start()
+    expect(await value(two.url, 'select answer from kept')).toBe(42)
+    await two.stop()
+  },
+)
 
 test('a database whose making was cut short is made again', async () => {
   const one = spawnStart()
@@ -195,6 +211,17 @@ async function value(url: string, statement: string): Promise<unknown> {
 }
 
 const pidFile = () => join(dir, 'data', 'postmaster.pid')
+
+const socketLock = async () => {
+  const names = await readdir(join(dir, 'data'))
+  return join(dir, 'data', names.find((name) => name.endsWith('.lock')) ?? '')
+}
+
+/** Writes another process into the files in which a dead server has left its pid. */
+async function namedIn(files: readonly string[], { pid }: ChildProcess): Promise<void> {
+  for (const file of files)
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(pid)))
+}
 
 const serverPid = async (): Promise<number | undefined> =>
   Number.parseInt(await readFile(pidFile(), 'utf8').catch(() => ''), 10) || undefined
