@@ -66,14 +66,15 @@ export const sessions = perEngine((engine): Sessions => {
   /** @param look what `looking` was before the database was asked */
   const remember = (name: string, { caller, endsInMs }: Found, look: Look) => {
     if (look.forgotten !== forgotten) return
-    const since = performance.now()
-    const until = since + Math.min(KNOWN_MS, endsInMs)
-    known.set(name, { caller, since, until, heardOn: look.heardOn })
+    const knownMs = look.heardOn ? KNOWN_MS : UNHEARD_MS
+    const until = performance.now() + Math.min(knownMs, endsInMs)
+    known.set(name, { caller, until, heardOn: look.heardOn })
   }
   const looking = (): Look => ({ forgotten, heardOn: bus.hearing })
   const remembered = (name: string): Caller | undefined => {
     const entry = known.get(name)
-    return entry && isKnown(entry, bus.hearing, performance.now()) ? entry.caller : undefined
+    const isKnown = entry && entry.until > performance.now() && entry.heardOn === bus.hearing
+    return isKnown ? entry.caller : undefined
   }
   const forgetAccounts = (ids: ReadonlySet<string>) => {
     forgotten += 1
@@ -133,24 +134,10 @@ interface Look {
 
 interface Remembered {
   readonly caller: Caller
-  readonly since: number
   readonly until: number
-  /** The connection over which it would have been heard that the caller has changed. */
+  /** The connection over which it would be heard that the caller has changed, if there is one. */
   readonly heardOn: object | undefined
 }
-
-/**
- * Whether a caller is still who they were when the database was asked: for long only if whatever
- * changed them since would have been heard.
- *
- * @param now milliseconds, as `since` and `until`
- */
-export const isKnown = (
-  { since, until, heardOn }: Omit<Remembered, 'caller'>,
-  hearing: object | undefined,
-  now: number,
-): boolean =>
-  now < until && (now < since + UNHEARD_MS || (heardOn !== undefined && heardOn === hearing))
 
 /** `<token>.<signature>`, from the bearer header if there is one, else from the cookie. */
 function signedToken(headers: IncomingHttpHeaders, cookie: string): string | undefined {

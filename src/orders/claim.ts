@@ -21,7 +21,7 @@ export interface Wanted extends Omit<rules.ClaimAsk, 'orderId' | 'code' | 'buyer
 interface Asker {
   readonly storeId: Id<'Store'>
   readonly buyerId: Id<'Account'>
-  readonly once?: Once
+  readonly once?: Once | undefined
 }
 
 export interface Claim extends Asker, Wanted {}
@@ -70,14 +70,14 @@ export const claim = (
   claimOffered(engine, {
     storeId,
     buyerId,
-    ...(once && { once }),
+    once,
     placeIds: wanted.lines.map(({ place }) => place.id),
     item: undefined,
-    offers: known,
+    offers: nothingToRead,
     want: () => wanted,
   })
 
-const known: Offers<undefined, undefined> = { key: () => '', read: async () => new Map() }
+const nothingToRead: Offers<undefined, undefined> = { key: () => '', read: async () => new Map() }
 
 /**
  * The same, of what is offered when its places are locked.

@@ -7,7 +7,7 @@ export { raw, type Sql, sql }
  * so plans once what it would plan anew for each list, which took as long as a short list's answer.
  */
 export const listed = (values: unknown, type: 'text' | 'uuid'): Sql =>
-  sql`(select ${values as string}::${raw(type)}[])`
+  sql`(select ${values}::${raw(type)}[])::${raw(type)}[]`
 
 /** One statement at a time; every value is a placeholder. */
 export interface Queryable {

@@ -24,7 +24,7 @@ export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeI
  * Begins a charge: a ready order at the house's store, paid for like any other. Its place is the
  * amount, of which there is always more; so whoever asks for the same amount again gets the same
  * order, and late money finds its place.
- * Problems in order: charge-out-of-range, wallet-full, then those of `claim`.
+ * Problems in order: those of the key, charge-out-of-range, wallet-full, those of `claim`.
  */
 export async function openCharge(
   engine: Engine,

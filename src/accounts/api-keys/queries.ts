@@ -39,7 +39,7 @@ export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
            ${isUseOld} as "isUseOld"
       from api_keys k
       join accounts a on a.id = k.account_id
-     where k.secret_hash = any(${listed(hashes, 'text')}::text[])
+     where k.secret_hash = any(${listed(hashes, 'text')})
        and k.revoked_at is null
        and (k.expires_at is null or k.expires_at > clock_now())
        and a.role in ('owner', 'admin')

@@ -42,7 +42,7 @@ const offered = perEngine(
 
 /**
  * Takes one place of today for a person: it stays theirs for ten minutes.
- * Problems in order: shop-missing, those of `rules.bookableToday`, those of `claim`.
+ * Problems in order: shop-missing, those of the key, those of `rules.bookableToday`, those of `claim`.
  */
 export async function placeBooking(
   engine: Engine,
