@@ -7,6 +7,7 @@ import { makeEngine } from '../src/make-engine.ts'
 import { claim } from '../src/orders/claim.ts'
 import { placeId } from '../src/places/place-id.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
+import { frontDoors } from '../src/front-doors/index.ts'
 import { sql } from '../src/postgres/sql.ts'
 
 export const SECRET = 'a secret for measurements'
@@ -15,6 +16,7 @@ const timeZone = 'Asia/Seoul'
 /** The product, with a gateway where the sandbox is told; most measures ask none. */
 export const engineOn = (database: Database, sandboxUrl?: string): Engine =>
   makeEngine({
+    doors: frontDoors,
     database,
     publicUrl: 'http://localhost:4000',
     secret: SECRET,

@@ -10,12 +10,8 @@ export async function givenShop(
 ): Promise<{ storeId: Id<'Store'>; timetableId: Id<'Timetable'> }> {
   const storeId = newId<'Store'>()
   await database.run(sql`
-    with store as (
-      insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
-      values (${storeId}, ${ownerId}, 'timetables', '머리하는 날', 'Asia/Seoul', 'KRW', now())
-      returning id
-    )
-    insert into shops (store_id, kind, description) select id, 'hair', '' from store
+    insert into stores (id, owner_id, front_door, kind, name, time_zone, currency, created_at)
+    values (${storeId}, ${ownerId}, 'timetables', 'hair', '머리하는 날', 'Asia/Seoul', 'KRW', now())
   `)
   const { timetableId } = await database.one<{ timetableId: Id<'Timetable'> }>(sql`
     with made as (

@@ -1,4 +1,5 @@
 import type { KeyRing } from './accounts/key-ring.ts'
+import type { BookingDoor } from './bookings/door.ts'
 import type { Bus } from './events/bus.ts'
 import type { Id } from './kernel/id.ts'
 import type { Gateway } from './payments/gateway.ts'
@@ -12,6 +13,8 @@ export interface Engine {
   /** `length` random Crockford base-32 characters. */
   newCode(length: number): string
   readonly gateways: ReadonlyMap<string, Gateway>
+  /** The front doors that sell here, by name. */
+  readonly doors: ReadonlyMap<string, BookingDoor>
   /** Encrypts personal data in the row. */
   readonly keyRing: KeyRing
   /** What has just been committed, for those who watch. */

@@ -74,6 +74,7 @@ async function open(): Promise<void> {
     secret: environment.JARI_SECRET ?? keptText(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, environment.JARI_KEYS),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
+    doors: frontDoors,
   })
   if (sandbox) {
     await sandbox.follow(database)

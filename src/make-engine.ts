@@ -1,5 +1,6 @@
 import { randomFillSync, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
+import type { BookingDoor } from './bookings/door.ts'
 import type { Engine } from './engine.ts'
 import { makeBus } from './events/bus.ts'
 import type { Gateway } from './payments/gateway.ts'
@@ -25,12 +26,14 @@ function newCode(length: number): string {
 export function makeEngine(given: {
   readonly database: Database
   readonly gateways: readonly Gateway[]
+  readonly doors: readonly BookingDoor[]
   readonly keyRing: KeyRing
   readonly secret: string
   readonly publicUrl: string
 }): Engine {
   return {
     ...given,
+    doors: new Map(given.doors.map((door) => [door.name, door])),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     bus: makeBus(),
     newId: () => randomUUIDv7(),

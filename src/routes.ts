@@ -1,4 +1,6 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { eraseBookers } from './bookings/queries.ts'
+import { bookingRoutes } from './bookings/routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
@@ -7,9 +9,10 @@ import { forgetBuyer } from './orders/queries.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { abandon } from './payments/abandon.ts'
 import { paymentRoutes } from './payments/routes.ts'
-import { storeRoutes } from './payments/store-routes.ts'
+import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { forgetScope } from './postgres/once.ts'
+import { storeRoutes } from './stores/routes.ts'
 import { forgetWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
@@ -17,13 +20,21 @@ import { walletRoutes } from './wallets/routes.ts'
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes({
     abandon: abandon(engine),
-    erasers: [...frontDoors.map(({ erase }) => erase), forgetBuyer, forgetWallet, forgetScope],
+    erasers: [
+      ...frontDoors.flatMap(({ erase = [] }) => erase),
+      eraseBookers,
+      forgetBuyer,
+      forgetWallet,
+      forgetScope,
+    ],
   }),
+  storeRoutes,
   orderRoutes,
   walletRoutes,
   policyRoutes,
   paymentRoutes,
-  storeRoutes,
+  storePaymentRoutes,
+  bookingRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { openKeyRing } from '../src/accounts/key-ring.ts'
 import type { Engine } from '../src/engine.ts'
+import { frontDoors } from '../src/front-doors/index.ts'
 import { gatewaysAt } from '../src/gateways/gateways.ts'
 import { startSandbox } from '../src/gateways/sandbox/server.ts'
 import type { Id } from '../src/kernel/id.ts'
@@ -35,6 +36,7 @@ export async function testEngine({
     publicUrl: publicUrl ?? 'http://localhost:4000',
     secret: 'a secret for tests',
     keyRing: openKeyRing([{ id: 'test', key: randomBytes(32) }]),
+    doors: frontDoors,
     gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
   })
   return {

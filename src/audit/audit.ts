@@ -1,3 +1,4 @@
+import { bookingInvariants } from '../bookings/invariants.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
 import type { Invariant } from './invariant.ts'
@@ -7,7 +8,11 @@ export interface Finding extends Pick<Invariant, 'name'> {
   readonly violations: readonly string[]
 }
 
-const all = [...invariants, ...frontDoors.flatMap((door) => door.invariants)]
+const all = [
+  ...invariants,
+  ...bookingInvariants,
+  ...frontDoors.flatMap(({ invariants: own = [] }) => own),
+]
 
 /** Asks every invariant of one snapshot of a live database: nothing waits, nothing changes. */
 export const audit = (database: Database): Promise<Finding[]> =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readKeyRing } from '../accounts/key-ring.ts'
 import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
-import { frontDoors } from '../front-doors/index.ts'
+import { sealedBookers } from '../bookings/queries.ts'
 import { connect } from '../postgres/database.ts'
 import { startEmbedded } from '../postgres/embedded.ts'
 
@@ -11,7 +11,7 @@ import { startEmbedded } from '../postgres/embedded.ts'
  */
 const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari', JARI_KEYS } = process.env
 const retire = process.argv.includes('--retire')
-const sealed = frontDoors.flatMap((door) => door.sealed)
+const sealed = [sealedBookers]
 
 const embedded = DATABASE_URL ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })
 const database = connect(DATABASE_URL ?? embedded?.url ?? '', { connections: 2 })

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
+import { writeMail } from '../bookings/mails/booking-mail.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
-import { consumers, frontDoors } from '../front-doors/index.ts'
+import { consumers } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { sendMails } from '../mail/send.ts'
@@ -38,7 +39,7 @@ const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): re
   {
     name: 'send mails',
     restMs: 1_000,
-    run: (engine, stopping) => sendMails(engine, { mailer, writers }, stopping),
+    run: (engine, stopping) => sendMails(engine, { mailer, write: writeMail }, stopping),
   },
   { name: 'forget idempotency keys', restMs: 60_000, run: (engine) => forgetOldKeys(engine) },
   {
@@ -49,8 +50,6 @@ const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): re
   { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
   { name: 'forget old API keys', restMs: 600_000, run: (engine) => forgetOldApiKeys(engine) },
 ]
-
-const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
 
 export interface JobsAsk {
   failed(job: string, error: Error): void

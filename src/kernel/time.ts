@@ -82,6 +82,19 @@ const millisecondsOf = remembering(
 export const startOfDay = (date: WallDate, timeZone: string): Date =>
   new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds)
 
+/** One date by a store's clock, and the instants between which it lies: `begins` included. */
+export interface Day {
+  readonly date: WallDate
+  readonly begins: Date
+  readonly ends: Date
+}
+
+export const dayOf = (date: WallDate, timeZone: string): Day => ({
+  date,
+  begins: startOfDay(date, timeZone),
+  ends: startOfDay(addDays(date, 1), timeZone),
+})
+
 /** RFC 3339 with the store's offset, to the second: `2026-11-24T19:30:00+09:00`. */
 export const withOffset = remembering((at: Date, timeZone: string): string =>
   zoned(at, timeZone).toString({ smallestUnit: 'second', timeZoneName: 'never' }),

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
-import type { Letter } from './letter.ts'
+import type { MailContent } from './content.ts'
 
-/** Takes letters where they must go. Throws when it could not, or does not know. */
+/** Delivers mails. Throws when a delivery failed or its outcome is unknown. */
 export interface Mailer {
-  send(letter: AddressedLetter, signal: AbortSignal): Promise<void>
+  send(mail: AddressedMail, signal: AbortSignal): Promise<void>
 }
 
-export interface AddressedLetter extends Letter {
+export interface AddressedMail extends MailContent {
   /** The same for every try, so that a mailbox can tell a repetition. */
   readonly id: string
   readonly to: string
@@ -18,7 +18,7 @@ export interface AddressedLetter extends Letter {
 const answerMs = 15_000
 
 /**
- * Hands letters to a mail server. A password is sent over TLS only, unless the address itself ends
+ * Hands mails to a mail server. A password is sent over TLS only, unless the address itself ends
  * in `?requireTLS=false`.
  *
  * @param url  `smtps://user:password@host`, or `smtp://…` where TLS begins by STARTTLS
@@ -38,26 +38,26 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
   })
   const compose = composeFrom(from)
   return {
-    async send(letter, signal) {
-      await transport.sendMail({ ...compose(letter), signal })
+    async send(mail, signal) {
+      await transport.sendMail({ ...compose(mail), signal })
     },
   }
 }
 
-/** Leaves letters in a folder, as files that any mail program opens: nothing goes out. */
+/** Writes mails into a folder, as files that any mail program opens: nothing is sent. */
 export function folderMailer({ folder, from }: { folder: string; from: string }): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   const compose = composeFrom(from)
   return {
-    async send(letter) {
-      const { message } = await transport.sendMail(compose(letter))
+    async send(mail) {
+      const { message } = await transport.sendMail(compose(mail))
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeFile(join(folder, `${letter.id}.eml`), message as Buffer, { mode: 0o600 })
+      await writeFile(join(folder, `${mail.id}.eml`), message as Buffer, { mode: 0o600 })
     },
   }
 }
 
-function composeFrom(from: string): (letter: AddressedLetter) => SendMailOptions {
+function composeFrom(from: string): (mail: AddressedMail) => SendMailOptions {
   const [, host] = /[^\s<]@([^\s@>]+)>?$/.exec(from.trim()) ?? []
   if (!host) throw new Error('JARI_MAIL_FROM must look like Jari <no-reply@example.com>')
   return ({ id, to, subject, text, attachments = [] }) => ({

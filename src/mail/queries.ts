@@ -40,11 +40,10 @@ export const takeDue = (on: Queryable, most: number) =>
        set tries = m.tries + 1,
            next_try_at = clock_now() + make_interval(secs => ${HELD_SECONDS}::double precision)
       from due
-      join stores s on s.id = due.store_id
      where m.store_id = due.store_id and m.id = due.id
     returning m.store_id as "storeId", m.id, m.order_id as "orderId", m.kind,
               m.about_id as "aboutId",
-              s.front_door as "frontDoor", m.created_at as "createdAt", clock_now() as "takenAt",
+              m.created_at as "createdAt", clock_now() as "takenAt",
               m.tries, (select o.buyer_id from orders o
                          where o.store_id = m.store_id and o.id = m.order_id) as "buyerId"
   `)

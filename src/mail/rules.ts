@@ -21,7 +21,6 @@ export interface DueMail {
   readonly kind: MailKind
   /** Which of several it tells of: a refund; null where an order has but one. */
   readonly aboutId: string | null
-  readonly frontDoor: string
   /** Nobody any more after they have left. */
   readonly buyerId: Id<'Account'> | null
   readonly createdAt: Date

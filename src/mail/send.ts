@@ -1,19 +1,18 @@
 import { findAccount } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
-import type { WriteLetter } from './letter.ts'
+import type { WriteMail } from './content.ts'
 import type { Mailer } from './mailer.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 const atOnce = 5
-/** How long a try may go on when the house closes. */
-const lastWordsMs = 2_000
+/** How long a delivery may go on when the process stops. */
+const shutdownGraceMs = 2_000
 
 export interface Post {
   /** Missing: mail is off, and what waits is let go of. */
   readonly mailer: Mailer | undefined
-  /** By front door. */
-  readonly writers: ReadonlyMap<string, WriteLetter>
+  readonly write: WriteMail
 }
 
 /**
@@ -26,14 +25,14 @@ export interface Post {
  */
 export function sendMails(
   engine: Engine,
-  { mailer, writers }: Post,
+  { mailer, write }: Post,
   stopping: AbortSignal,
 ): Promise<number> {
   if (!mailer) return queries.skipDue(engine.database)
   return inTime(stopping, async (signal) => {
     const due = await queries.takeDue(engine.database, atOnce)
     const reasons = await Promise.all(
-      due.map((mail) => sendOne(engine, { mailer, writers }, mail, signal)),
+      due.map((mail) => sendOne(engine, { mailer, write }, mail, signal)),
     )
     const failed = reasons.flatMap((reason) => reason ?? [])
     if (failed.length > 0)
@@ -68,17 +67,16 @@ async function sendOne(
 
 async function deliver(
   engine: Engine,
-  { mailer, writers }: Post,
+  { mailer, write }: Post,
   mail: rules.DueMail,
   signal: AbortSignal,
 ): Promise<'sent' | 'skipped'> {
-  const write = writers.get(mail.frontDoor)
   const buyer = mail.buyerId && (await findAccount(engine.database, mail.buyerId))
-  if (!mailer || !write || !buyer) return 'skipped'
+  if (!mailer || !buyer) return 'skipped'
   const { storeId, orderId, kind, aboutId } = mail
-  const letter = await write(engine, { storeId, orderId, kind, aboutId, name: buyer.name })
-  if (!letter) return 'skipped'
-  await mailer.send({ ...letter, id: mail.id, to: buyer.email }, signal)
+  const content = await write(engine, { storeId, orderId, kind, aboutId, name: buyer.name })
+  if (!content) return 'skipped'
+  await mailer.send({ ...content, id: mail.id, to: buyer.email }, signal)
   return 'sent'
 }
 
@@ -95,7 +93,7 @@ async function inTime<Answer>(
 ): Promise<Answer> {
   const ending = new AbortController()
   const timer = setTimeout(() => ending.abort(), rules.TRY_SECONDS * 1000)
-  const hurry = () => setTimeout(() => ending.abort(), lastWordsMs).unref()
+  const hurry = () => setTimeout(() => ending.abort(), shutdownGraceMs).unref()
   stopping.addEventListener('abort', hurry, { once: true })
   try {
     return await work(ending.signal)

@@ -38,5 +38,11 @@ export const confirmOrder = endpoint({
   once: true,
   params: Shape({ orderId: Uuid }),
   answer: OrderView,
-  problems: [rules.orderMissing, rules.orderOver, rules.orderExpired, rules.notFree],
+  problems: [
+    rules.orderMissing,
+    rules.notYours,
+    rules.orderOver,
+    rules.orderExpired,
+    rules.notFree,
+  ],
 })

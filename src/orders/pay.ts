@@ -29,7 +29,7 @@ export async function payOrders(
 
 /**
  * Confirms an order that costs nothing: there is no payment to wait for.
- * Problems in order: those of the key, order-missing, order-over, order-expired, not-free.
+ * Problems in order: those of the key, order-missing, not-yours, order-over, order-expired, not-free.
  */
 export const confirmFree = (
   engine: Engine,

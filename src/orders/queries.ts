@@ -5,7 +5,7 @@ import type { Order } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
 
-const orderColumns = sql`
+export const orderColumns = sql`
   o.store_id as "storeId", o.id, o.number, o.buyer_id as "buyerId", o.title, o.status, o.failure,
   o.amount, o.currency, o.created_at as "createdAt", o.expires_at as "expiresAt",
   o.pinned_at as "pinnedAt", o.paid_at as "paidAt", o.canceled_at as "canceledAt", o.standing,
@@ -93,6 +93,15 @@ export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
       ) as own
   `)
 
+/**
+ * Which of these orders exist, whoever bought them. Asked only about those that a caller does not own;
+ * ids are time-ordered, so the block range index `orders_by_id` finds them.
+ */
+export const findExisting = (on: Queryable, ids: readonly Id<'Order'>[]) =>
+  on.rows<{ id: Id<'Order'> }>(sql`
+    select o.id from orders o where o.id = any(${uuids(ids)}::uuid[]) and not o.standing
+  `)
+
 export interface FoundOrder extends OwnOrder {
   readonly storeId: Id<'Store'>
   readonly amount: number
@@ -102,22 +111,6 @@ export interface OwnOrder {
   readonly buyerId: Id<'Account'>
   readonly orderId: Id<'Order'>
 }
-
-/** A buyer's orders at one front door, latest first; `before` is the last one of the page before. */
-export const listOwnOrders = (
-  on: Queryable,
-  frontDoor: string,
-  ask: { readonly buyerId: Id<'Account'>; readonly before?: string; readonly limit: number },
-) =>
-  on.rows<Order>(sql`
-    select ${orderColumns}
-      from orders o
-      join stores s on s.id = o.store_id and s.front_door = ${frontDoor}
-     where o.buyer_id = ${ask.buyerId} and not o.standing
-       and (${ask.before ?? null}::uuid is null or o.id < ${ask.before ?? null}::uuid)
-     order by o.id desc
-     limit ${ask.limit}
-  `)
 
 export const readNow = (on: Queryable) => on.one<{ now: Date }>(sql`select clock_now() as now`)
 

@@ -46,6 +46,10 @@ export const orderMissing = problem('order-missing', 'missing', {
   ko: '그런 주문이 없습니다.',
   en: 'There is no such order.',
 })
+export const notYours = problem('not-yours', 'forbidden', {
+  ko: '다른 사람의 예약입니다.',
+  en: 'This booking is somebody else’s.',
+})
 export const storeClosed = problem('store-closed', 'conflict', {
   ko: '지금은 판매하지 않는 가게입니다.',
   en: 'This store does not sell at the moment.',

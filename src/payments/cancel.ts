@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, type Problem } from '../kernel/problem.ts'
+import { readOwnToWrite } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import { putBack } from '../orders/release.ts'
 import * as orderRules from '../orders/rules.ts'
@@ -48,13 +49,14 @@ export interface StoreCancelAsk extends Asked {
 /**
  * Cancels a buyer's order: its places are on sale again with the same commit, and what the store's
  * policy gives back is on its way. An open payment window is closed by this very write.
- * Problems in order: those of the key, order-missing, those of `rules.cancel`, refund-changed.
+ * Problems in order: those of the key, order-missing, not-yours, those of `rules.cancel`,
+ * refund-changed.
  */
 export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelAsk) =>
   cancelOnce(
     engine,
     ask,
-    (tx) => orders.readOwnOrder(tx, buyerId, ask.orderId),
+    (tx) => readOwnToWrite(tx, buyerId, ask.orderId),
     refund === undefined ? { by: 'buyer' } : { by: 'buyer', agreed: refund },
   )
 

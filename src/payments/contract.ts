@@ -50,6 +50,7 @@ export const startPayment = endpoint({
   answer: PaymentView,
   problems: [
     orders.orderMissing,
+    orders.notYours,
     orders.orderOver,
     orders.orderExpired,
     rules.gatewayMissing,
@@ -108,6 +109,7 @@ export const cancelOrder = endpoint({
   answer: Canceled,
   problems: [
     orders.orderMissing,
+    orders.notYours,
     orders.orderOver,
     orders.paymentInProgress,
     orders.alreadyBegun,

@@ -11,6 +11,7 @@ import {
   tick,
 } from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
+import { frontDoors } from '../front-doors/index.ts'
 import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
 import type { Gateway } from './gateway.ts'
@@ -35,7 +36,7 @@ beforeAll(async () => {
       return tid ? { reference: tid, amount } : undefined
     },
   }
-  engine = { ...engine, ...makeEngine({ ...engine, gateways: [talking] }) }
+  engine = { ...engine, ...makeEngine({ ...engine, doors: frontDoors, gateways: [talking] }) }
   house = await testServer(engine)
 })
 afterAll(() => engine.close())

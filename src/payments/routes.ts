@@ -3,9 +3,10 @@ import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import type { Order } from '../orders/rules.ts'
 import { orderView } from '../orders/view.ts'
+import { quoteCancellation } from '../policies/contract.ts'
 import { returnPayment } from './approve.ts'
 import { WALLET } from './attempt.ts'
-import { cancelByStore, cancelOrder, type Given } from './cancel.ts'
+import { cancelByStore, cancelOrder, type Given, quoteOwnOrder } from './cancel.ts'
 import * as contract from './contract.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
@@ -38,6 +39,9 @@ export function paymentRoutes(server: Server, engine: Engine): void {
   }))
   launchRoutes(server, engine)
   gatewayRoutes(server, engine)
+  serve(server, quoteCancellation, ({ caller, params }) =>
+    quoteOwnOrder(engine, { buyerId: caller.accountId, ...params }),
+  )
   serve(server, contract.cancelOrder, ({ caller, params, body, once }) =>
     cancelOrder(engine, {
       buyerId: caller.accountId,

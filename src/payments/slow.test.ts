@@ -13,6 +13,7 @@ import {
   start,
   tick,
 } from '../../test/paying.ts'
+import { frontDoors } from '../front-doors/index.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { makeEngine } from '../make-engine.ts'
 import { inTransaction } from '../postgres/database.ts'
@@ -37,7 +38,7 @@ afterAll(async () => {
 /** The same engine with these gateways: they stay one for every operation. */
 const withGateways = (gateways: readonly Gateway[]): TestEngine => ({
   ...engine,
-  ...makeEngine({ ...engine, gateways }),
+  ...makeEngine({ ...engine, doors: frontDoors, gateways }),
 })
 
 // No clock says here what is fast: what must not wait comes to its end while none of those that

@@ -33,7 +33,7 @@ export interface StartAsk {
  * Begins to pay for an order: writes the intent, opens a session at the gateway, writes its
  * reference down before any browser sees the address. While a session is open the same one is
  * given again, so two clicks never make two.
- * Problems in order: gateway-missing, order-missing, those of the key, order-over, order-expired,
+ * Problems in order: gateway-missing, order-missing, not-yours, those of the key, order-over, order-expired,
  * nothing-to-pay, wallet-part-too-much, payment-in-progress, wallet-balance-short,
  * gateway-unavailable. By the wallet alone: those of `payFromWallet`.
  */

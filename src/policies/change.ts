@@ -2,8 +2,13 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
+import { storeMissing } from '../stores/rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+
+/** The kinds that stores of a front door may choose from. */
+export const policiesOf = ({ doors }: Engine, frontDoor: string): readonly rules.Kind[] =>
+  doors.get(frontDoor)?.policies ?? ['free']
 
 /**
  * Writes a new policy for a store of the owner's own. It applies to orders that are made a minute
@@ -21,8 +26,8 @@ export const changePolicy = (
 ): Promise<void> =>
   engine.database.transaction(async (tx) => {
     const store = await queries.readOwnStore(tx, ask.ownerId, ask.storeId)
-    if (!store) throw rules.storeMissing()
-    const policy = orThrow(rules.choosePolicy(store.frontDoor, ask))
+    if (!store) throw storeMissing()
+    const policy = orThrow(rules.choosePolicy(policiesOf(engine, store.frontDoor), ask))
     const appliesAt = later(tx.now, rules.APPLIES_AFTER_SECONDS)
     await queries.insertPolicy(tx, ask.storeId, {
       ...policy,

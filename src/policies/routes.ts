@@ -2,25 +2,21 @@ import type { Engine } from '../engine.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import type { Id } from '../kernel/id.ts'
-import { quoteOwnOrder } from '../payments/cancel.ts'
-import { changePolicy } from './change.ts'
+import { storeMissing } from '../stores/rules.ts'
+import { changePolicy, policiesOf } from './change.ts'
 import * as contract from './contract.ts'
 import * as queries from './queries.ts'
-import { storeMissing } from './rules.ts'
 import { storePolicyView } from './view.ts'
 
 export function policyRoutes(server: Server, engine: Engine): void {
   const show = async (storeId: Id<'Store'>) => {
     const found = await queries.readPolicies(engine.database, storeId)
     if (!found) throw storeMissing()
-    return storePolicyView(found)
+    return storePolicyView(found, policiesOf(engine, found.frontDoor))
   }
   serve(server, contract.getPolicy, ({ params }) => show(params.storeId))
   serve(server, contract.changePolicy, async ({ caller, params, body }) => {
     await changePolicy(engine, { ownerId: caller.accountId, ...params, ...body })
     return show(params.storeId)
   })
-  serve(server, contract.quoteCancellation, ({ caller, params }) =>
-    quoteOwnOrder(engine, { buyerId: caller.accountId, ...params }),
-  )
 }

@@ -32,10 +32,6 @@ export interface Policy {
 export const APPLIES_AFTER_SECONDS = 60
 export const TIERS_MOST = 10
 
-export const storeMissing = problem('store-missing', 'missing', {
-  ko: '그런 가게가 없습니다.',
-  en: 'There is no such store.',
-})
 export const kindUnfit = problem<{ kinds: readonly Kind[] }>('policy-kind-unfit', 'invalid', {
   ko: '이 가게에 맞지 않는 취소 규정입니다.',
   en: 'That kind of cancellation policy is not for this store.',
@@ -98,12 +94,6 @@ export const laws: Readonly<Record<Kind, Policy>> = {
     ],
     grace: null,
   },
-}
-
-/** The kinds that a store may choose from; what no law here speaks of keeps nothing. */
-export function kindsOf(frontDoor: string): readonly Kind[] {
-  if (frontDoor === 'dining') return ['free', 'restaurant', 'reservation-restaurant']
-  return frontDoor === 'concerts' ? ['free', 'performance'] : ['free']
 }
 
 /** What an order knows that its refund depends on. */
@@ -184,14 +174,13 @@ const endOfDayBefore = (startsAt: Date, days: number, timeZone: string): Date =>
 
 /**
  * Decides whether a store may have these tiers; left out, they are the most that is allowed. The
- * grace is the law's own.
+ * grace is the law's own. `kinds` are those that the store's front door lets it choose from.
  * Problems in order: policy-kind-unfit, tiers-unfit, penalty-illegal.
  */
 export function choosePolicy(
-  frontDoor: string,
+  kinds: readonly Kind[],
   { kind, tiers = laws[kind].tiers }: { readonly kind: Kind; readonly tiers?: readonly Tier[] },
 ): Policy | Problem {
-  const kinds = kindsOf(frontDoor)
   if (!kinds.includes(kind)) return kindUnfit({ kinds })
   if (!isFit(tiers)) return tiersUnfit()
   return isLegal(tiers, kind) ?? { kind, tiers, grace: laws[kind].grace }

@@ -3,16 +3,14 @@ import { withOffset } from '../kernel/time.ts'
 import type { Order } from '../orders/rules.ts'
 import type { QuoteView, StorePolicy } from './contract.ts'
 import type { readPolicies, Terms } from './queries.ts'
-import { kindsOf, laws, type Policy, type Quote } from './rules.ts'
+import { type Kind, laws, type Policy, type Quote } from './rules.ts'
 
 const policyView = ({ kind, tiers, grace }: Policy) => ({ kind, tiers: [...tiers], grace })
 
-export function storePolicyView({
-  frontDoor,
-  now,
-  latest,
-  policy,
-}: NonNullable<Awaited<ReturnType<typeof readPolicies>>>): Static<typeof StorePolicy> {
+export function storePolicyView(
+  { now, latest, policy }: NonNullable<Awaited<ReturnType<typeof readPolicies>>>,
+  kinds: readonly Kind[],
+): Static<typeof StorePolicy> {
   const appliesAt = latest && new Date(latest.appliesAt)
   return {
     policy: policyView(policy ?? laws.free),
@@ -20,7 +18,7 @@ export function storePolicyView({
       latest && appliesAt && now < appliesAt
         ? { ...policyView(latest), appliesAt: appliesAt.toISOString() }
         : null,
-    choices: kindsOf(frontDoor).map((kind) => policyView(laws[kind])),
+    choices: kinds.map((kind) => policyView(laws[kind])),
   }
 }
 

@@ -1,6 +1,7 @@
 import { openKeyRing } from '../../src/accounts/key-ring.ts'
 import type { Engine } from '../../src/engine.ts'
-import { nameBooker, placeBooking } from '../../src/front-doors/dining/operations.ts'
+import { nameBooker } from '../../src/bookings/name.ts'
+import { placeBooking } from '../../src/front-doors/dining/operations.ts'
 import { gatewaysAt } from '../../src/gateways/gateways.ts'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
 import type { Id } from '../../src/kernel/id.ts'

@@ -1,49 +1,12 @@
 import { Type } from 'typebox'
+import { bookingClaim } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import {
-  CurrencyCode,
-  Day,
-  Instant,
-  MoneyShape,
-  OrNull,
-  PageOf,
-  PageQuery,
-  Shape,
-  TimeOfDay,
-  Uuid,
-} from '../../kernel/shape.ts'
-import { Booker } from '../../orders/booker.ts'
+import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
-import { PaymentView } from '../../payments/contract.ts'
+import { ImageView, StoreDetail } from '../../stores/contract.ts'
 import * as rules from './rules.ts'
 
 export const OfRestaurant = Shape({ restaurantId: Uuid })
-
-export const ImageView = Shape({
-  id: Uuid,
-  /** At most 1600 pixels wide. */
-  url: Type.String(),
-  /** At most 800 pixels wide. */
-  smallUrl: Type.String(),
-  alt: Type.String(),
-  width: Type.Integer(),
-  height: Type.Integer(),
-})
-
-export const RestaurantCard = Shape({
-  id: Uuid,
-  name: Type.String(),
-  description: Type.String(),
-  timeZone: Type.String(),
-  currency: CurrencyCode,
-  image: OrNull(ImageView),
-  closed: Type.Boolean({ description: 'closed for good: nothing can be booked' }),
-})
-
-export const RestaurantView = Shape({
-  ...RestaurantCard.properties,
-  images: Type.Array(ImageView),
-})
 
 export const DayView = Shape({
   date: Day,
@@ -64,33 +27,18 @@ export const DayView = Shape({
   ),
 })
 
-export const listRestaurants = endpoint({
-  method: 'GET',
-  path: '/v1/restaurants',
-  summary: 'List restaurants',
-  role: 'anyone',
-  query: PageQuery,
-  answer: PageOf(RestaurantCard),
-  problems: [],
-})
-
 export const getRestaurant = endpoint({
   method: 'GET',
   path: '/v1/restaurants/:restaurantId',
   summary: 'A restaurant with what remains of its next ten days, beginning tomorrow',
   role: 'anyone',
   params: OfRestaurant,
-  answer: Shape({ restaurant: RestaurantView, days: Type.Array(DayView) }),
+  answer: Shape({ restaurant: StoreDetail, days: Type.Array(DayView) }),
   problems: [rules.restaurantMissing],
 })
 
-/** A booking, apart from who comes and how it is paid. */
-export const BookingClaim = Shape({
-  /** The order's id. */
-  id: Uuid,
-  orderNumber: Type.String(),
-  status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
-  failure: OrNull(Type.Enum(['expired'])),
+/** Members beside the house's, of the first table: callers from before `lines` read them. */
+export const bookingMembers = {
   restaurant: Shape({
     id: Uuid,
     name: Type.String(),
@@ -102,23 +50,7 @@ export const BookingClaim = Shape({
   date: Day,
   time: TimeOfDay,
   startsAt: Instant,
-  price: MoneyShape,
-  createdAt: Instant,
-  expiresAt: Instant,
-  paidAt: OrNull(Instant),
-  canceledAt: OrNull(Instant),
-  /** The server's clock, so that a countdown does not trust the reader's. */
-  now: Instant,
-})
-
-export const BookingView = Shape({
-  ...BookingClaim.properties,
-  booker: OrNull(Booker),
-  /** The latest attempt to pay. */
-  payment: OrNull(PaymentView),
-})
-
-const OfBooking = Shape({ bookingId: Uuid })
+}
 
 export const placeBooking = endpoint({
   method: 'POST',
@@ -128,7 +60,7 @@ export const placeBooking = endpoint({
   once: true,
   params: OfRestaurant,
   body: Shape({ tableTimeId: Uuid, date: Day }),
-  answer: BookingClaim,
+  answer: Shape({ ...bookingClaim, ...bookingMembers }),
   problems: [
     rules.restaurantMissing,
     rules.tableTimeMissing,
@@ -140,37 +72,6 @@ export const placeBooking = endpoint({
     orders.tooManyReadyOrders,
     orders.soldOut,
   ],
-})
-
-export const getBooking = endpoint({
-  method: 'GET',
-  path: '/v1/bookings/:bookingId',
-  summary: 'Read one booking of your own',
-  role: 'customer',
-  params: OfBooking,
-  answer: BookingView,
-  problems: [orders.orderMissing],
-})
-
-export const listBookings = endpoint({
-  method: 'GET',
-  path: '/v1/bookings',
-  summary: 'Your bookings, latest first',
-  role: 'customer',
-  query: PageQuery,
-  answer: PageOf(BookingView),
-  problems: [],
-})
-
-export const nameBooker = endpoint({
-  method: 'PUT',
-  path: '/v1/bookings/:bookingId/booker',
-  summary: 'Say who comes; encrypted in the row, and gone when you leave',
-  role: 'customer',
-  params: OfBooking,
-  body: Booker,
-  answer: BookingView,
-  problems: [orders.orderMissing, orders.orderExpired, orders.orderOver],
 })
 
 /** A picture's bytes; it never changes under its address. */

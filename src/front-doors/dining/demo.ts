@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { sql } from '../../postgres/sql.ts'
-import { insertImage, insertRestaurant, insertTableTime } from './owner-queries.ts'
+import { insertStore } from '../../stores/queries.ts'
+import { insertImage, insertTableTime } from './owner-queries.ts'
 
 interface DemoRestaurant {
   readonly name: string
@@ -21,7 +22,9 @@ interface DemoRestaurant {
 
 /** Opens the demo restaurants, unless there is a restaurant already. */
 export async function seed(engine: Engine, ownerId: string): Promise<void> {
-  const known = await engine.database.maybe(sql`select 1 from restaurants limit 1`)
+  const known = await engine.database.maybe(
+    sql`select 1 from stores where front_door = 'dining' limit 1`,
+  )
   if (known) return
   const folder = new URL('./demo/', import.meta.url)
   const restaurants: DemoRestaurant[] = JSON.parse(
@@ -44,7 +47,8 @@ async function open(
 ): Promise<void> {
   await engine.database.transaction(async (tx) => {
     const id = engine.newId<'Store'>()
-    await insertRestaurant(tx, ownerId, { ...restaurant, id, closedAt: null })
+    const store = { ...restaurant, id, door: 'dining', kind: null, closedAt: null }
+    await insertStore(tx, ownerId, store)
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]
       if (bytes) await insertImage(tx, id, { ...bytes, id: engine.newId(), alt })

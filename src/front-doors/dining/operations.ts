@@ -4,20 +4,16 @@ import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
-import { type BookerTexts, openBooker, sealBooker } from '../../orders/booker.ts'
 import { claimOffered, type Offers } from '../../orders/claim.ts'
-import { lockOwnOrder } from '../../orders/own.ts'
-import * as orders from '../../orders/queries.ts'
-import * as orderRules from '../../orders/rules.ts'
-import * as payments from '../../payments/queries.ts'
-import { paymentView } from '../../payments/view.ts'
 import { placeId } from '../../places/place-id.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Queryable } from '../../postgres/sql.ts'
-import type { BookingView, getRestaurant } from './contract.ts'
+import { storeDetail } from '../../stores/view.ts'
+import type { getRestaurant } from './contract.ts'
+import { bookingClaim } from './lines.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-import { bookingClaim, dayView, restaurantView } from './view.ts'
+import { dayView } from './view.ts'
 
 /**
  * A restaurant with what remains of its ten days, as the text to send. Everybody who asks at once
@@ -53,7 +49,7 @@ async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefi
     dayView(restaurant, date, closedDates.includes(date), tableTimes, counts),
   )
   const answer: Static<(typeof getRestaurant)['answer']> = {
-    restaurant: restaurantView(restaurant),
+    restaurant: storeDetail(restaurant),
     days,
   }
   return JSON.stringify(answer)
@@ -107,72 +103,4 @@ export function placeBooking(
       }
     },
   })
-}
-
-/** Reads a booking of the buyer's own. */
-export async function getBooking(
-  engine: Engine,
-  ask: { readonly buyerId: Id<'Account'>; readonly bookingId: Id<'Order'> },
-) {
-  const order = await orders.readOwnOrder(engine.database, ask.buyerId, ask.bookingId)
-  const [booking] = order ? await viewBookings(engine, [order]) : []
-  if (!booking) throw orderRules.orderMissing()
-  return booking
-}
-
-/** The buyer's bookings, latest first. */
-export async function listBookings(
-  engine: Engine,
-  ask: { readonly buyerId: Id<'Account'>; readonly before?: string; readonly limit: number },
-) {
-  const found = await orders.listOwnOrders(engine.database, 'dining', ask)
-  return viewBookings(engine, found)
-}
-
-async function viewBookings(
-  engine: Engine,
-  found: readonly orderRules.Order[],
-): Promise<Static<typeof BookingView>[]> {
-  if (found.length === 0) return []
-  const [rows, attempts, { now }] = await Promise.all([
-    queries.readBookings(engine.database, found),
-    payments.readLatest(engine.database, found),
-    orders.readNow(engine.database),
-  ])
-  const rowOf = new Map(rows.map((row) => [row.orderId, row]))
-  const paymentOf = new Map(attempts.map((payment) => [payment.orderId, payment]))
-  return found.flatMap((order) => {
-    const row = rowOf.get(order.id)
-    if (!row) return []
-    const { storeId, name, timeZone } = row
-    const where = { ...row, restaurant: { id: storeId, name, timeZone } }
-    const payment = paymentOf.get(order.id)
-    return {
-      ...bookingClaim(order, where, now),
-      booker: row.booker && openBooker(engine, row.booker),
-      payment: payment ? paymentView(payment) : null,
-    }
-  })
-}
-
-/**
- * Says who comes; may be corrected while the booking stands.
- * Problems in order: order-missing, order-over, order-expired.
- */
-export async function nameBooker(
-  engine: Engine,
-  ask: {
-    readonly buyerId: Id<'Account'>
-    readonly bookingId: Id<'Order'>
-    readonly booker: BookerTexts
-  },
-) {
-  await engine.database.transaction(async (tx) => {
-    const order = await lockOwnOrder(tx, ask.buyerId, ask.bookingId)
-    if (order.status === 'canceled') throw orderRules.orderOver()
-    if (order.status !== 'paid' && !orderRules.isAlive(order, tx.now))
-      throw orderRules.orderExpired()
-    await queries.writeBooker(tx, order, sealBooker(engine, ask.booker))
-  })
-  return getBooking(engine, ask)
 }

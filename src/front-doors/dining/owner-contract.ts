@@ -1,67 +1,10 @@
 import { Type } from 'typebox'
+import { dayView } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import {
-  CurrencyCode,
-  Day,
-  Instant,
-  MoneyShape,
-  Nothing,
-  OrNull,
-  PageOf,
-  PageQuery,
-  Shape,
-  TimeOfDay,
-  Uuid,
-} from '../../kernel/shape.ts'
-import { Booker } from '../../orders/booker.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
-import { ImageView, OfRestaurant, RestaurantCard, RestaurantView } from './contract.ts'
+import { Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
+import { ImageView } from '../../stores/contract.ts'
+import { OfRestaurant } from './contract.ts'
 import * as rules from './rules.ts'
-
-const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
-const Description = Type.String({ maxLength: 2000 })
-
-const RestaurantDraft = Shape({
-  name: Name,
-  description: Description,
-  timeZone: Type.String({ minLength: 1, maxLength: 60 }),
-  currency: CurrencyCode,
-})
-
-export const listMyRestaurants = endpoint({
-  method: 'GET',
-  path: '/v1/me/restaurants',
-  summary: 'The restaurants you own',
-  role: 'owner',
-  query: PageQuery,
-  answer: PageOf(RestaurantCard),
-  problems: [],
-})
-
-export const openRestaurant = endpoint({
-  method: 'POST',
-  path: '/v1/restaurants',
-  summary: 'Open a restaurant',
-  role: 'owner',
-  body: RestaurantDraft,
-  answer: RestaurantView,
-  problems: [timeZoneUnknown],
-})
-
-export const changeRestaurant = endpoint({
-  method: 'PATCH',
-  path: '/v1/restaurants/:restaurantId',
-  summary: 'Change a restaurant’s name or description, or close it for good',
-  role: 'owner',
-  params: OfRestaurant,
-  body: Shape({
-    name: Type.Optional(Name),
-    description: Type.Optional(Description),
-    closed: Type.Optional(Type.Boolean()),
-  }),
-  answer: RestaurantView,
-  problems: [rules.restaurantMissing],
-})
 
 export const addImage = endpoint({
   method: 'POST',
@@ -181,6 +124,7 @@ export const openDate = endpoint({
   problems: [rules.restaurantMissing],
 })
 
+/** The same day as at `/v1/stores/{storeId}/bookings`, as this path has always answered. */
 export const listDayBookings = endpoint({
   method: 'GET',
   path: '/v1/restaurants/:restaurantId/bookings',
@@ -189,20 +133,9 @@ export const listDayBookings = endpoint({
   params: OfRestaurant,
   query: Shape({ date: Day }),
   answer: Shape({
-    date: Day,
+    ...dayView,
     times: Type.Array(
       Shape({ time: TimeOfDay, capacity: Type.Integer(), remaining: Type.Integer() }),
-    ),
-    bookings: Type.Array(
-      Shape({
-        id: Uuid,
-        orderNumber: Type.String(),
-        status: Type.Enum(['ready', 'paid', 'canceled']),
-        time: TimeOfDay,
-        price: MoneyShape,
-        paidAt: OrNull(Instant),
-        booker: OrNull(Booker),
-      }),
     ),
   }),
   problems: [rules.restaurantMissing],

@@ -1,120 +1,54 @@
-import { keepAccount } from '../../accounts/queries.ts'
-import { notSignedIn } from '../../accounts/rules.ts'
+import type { DayTime } from '../../bookings/door.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import {
-  addDays,
-  isTimeZone,
-  startOfDay,
-  type WallDate,
-  wallDate,
-  wallTime,
-  withOffset,
-} from '../../kernel/time.ts'
-import { openBooker } from '../../orders/booker.ts'
+import { type Day, dayOf, type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
 import { resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
-import type { Tx } from '../../postgres/sql.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
+import type { By } from '../../stores/queries.ts'
 import { readPicture } from './image.ts'
 import * as owned from './owner-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-interface OwnerAsk {
-  readonly ownerId: Id<'Account'>
-  readonly restaurantId: Id<'Store'>
-}
-
-/** Does `work` on a restaurant of the owner's own, one change after the other. */
-const onOwn = <Answer>(
-  engine: Engine,
-  { ownerId, restaurantId }: OwnerAsk,
-  work: (tx: Tx, restaurant: rules.Restaurant) => Promise<Answer>,
-): Promise<Answer> =>
-  engine.database.transaction(async (tx) => {
-    const restaurant = await owned.lockOwnRestaurant(tx, ownerId, restaurantId)
-    if (!restaurant) throw rules.restaurantMissing()
-    return work(tx, restaurant)
-  })
-
-/** Reads a restaurant of the owner's own; another's is not there. */
-export async function readOwn(engine: Engine, { ownerId, restaurantId }: OwnerAsk) {
-  const restaurant = await queries.readOwnRestaurant(engine.database, ownerId, restaurantId)
-  if (!restaurant) throw rules.restaurantMissing()
-  return restaurant
-}
-
-/** Opens a restaurant. Problem: time-zone-unknown. */
-export async function openRestaurant(
-  engine: Engine,
-  ownerId: Id<'Account'>,
-  draft: Pick<rules.Restaurant, 'name' | 'description' | 'timeZone' | 'currency'>,
-) {
-  if (!isTimeZone(draft.timeZone)) throw timeZoneUnknown()
-  const id = engine.newId<'Store'>()
-  await engine.database.transaction(async (tx) => {
-    if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment
-    await owned.insertRestaurant(tx, ownerId, { ...draft, id, closedAt: null })
-  })
-  return readOwn(engine, { ownerId, restaurantId: id })
-}
-
-/** Changes name or description, or closes the restaurant for good (and opens it again). */
-export async function changeRestaurant(
-  engine: Engine,
-  ask: OwnerAsk & {
-    readonly name?: string
-    readonly description?: string
-    readonly closed?: boolean
-  },
-) {
-  await onOwn(engine, ask, (tx, restaurant) =>
-    owned.writeRestaurant(tx, {
-      ...restaurant,
-      name: ask.name ?? restaurant.name,
-      description: ask.description ?? restaurant.description,
-      closedAt:
-        ask.closed === undefined
-          ? restaurant.closedAt
-          : ask.closed
-            ? (restaurant.closedAt ?? tx.now)
-            : null,
-    }),
-  )
-  return readOwn(engine, ask)
-}
+/** A restaurant that the caller may touch. */
+export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
+  by,
+  storeId,
+  of: { door: 'dining', missing: rules.restaurantMissing },
+})
 
 /** Adds a picture, re-encoded. Problems in order: image-unreadable, restaurant-missing, too-many-images. */
 export async function addImage(
   engine: Engine,
-  ask: OwnerAsk & { readonly alt: string; readonly bytes: Buffer },
+  ask: StoreAsk & { readonly alt: string; readonly bytes: Buffer },
 ) {
   const picture = await readPicture(ask.bytes)
   const image = { ...picture, id: engine.newId<'Image'>(), alt: ask.alt.trim() }
   await onOwn(engine, ask, async (tx) => {
-    const { images } = await owned.countImages(tx, ask.restaurantId)
+    const { images } = await owned.countImages(tx, ask.storeId)
     if (images >= rules.IMAGES_MOST) throw rules.tooManyImages({ most: rules.IMAGES_MOST })
-    await owned.insertImage(tx, ask.restaurantId, image)
+    await owned.insertImage(tx, ask.storeId, image)
   })
   return image
 }
 
-export const removeImage = (engine: Engine, ask: OwnerAsk & { readonly imageId: Id<'Image'> }) =>
+export const removeImage = (engine: Engine, ask: StoreAsk & { readonly imageId: Id<'Image'> }) =>
   onOwn(engine, ask, async (tx) => {
-    const removed = await owned.deleteImage(tx, ask.restaurantId, ask.imageId)
+    const removed = await owned.deleteImage(tx, ask.storeId, ask.imageId)
     if (removed === 0) throw rules.imageMissing()
   })
 
 /** Adds a weekly time. Problems in order: restaurant-missing, table-time-taken. */
 export const addTableTime = (
   engine: Engine,
-  ask: OwnerAsk,
+  ask: StoreAsk,
   draft: Omit<rules.TableTime, 'id'>,
 ): Promise<rules.TableTime> =>
   onOwn(engine, ask, async (tx) => {
     const tableTime = { ...draft, id: engine.newId<'TableTime'>() }
-    const added = await owned.insertTableTime(tx, ask.restaurantId, tableTime)
+    const added = await owned.insertTableTime(tx, ask.storeId, tableTime)
     if (added === 0) throw rules.tableTimeTaken()
     return tableTime
   })
@@ -125,85 +59,73 @@ export const addTableTime = (
  */
 export const changeTableTime = (
   engine: Engine,
-  ask: OwnerAsk & {
+  ask: StoreAsk & {
     readonly tableTimeId: Id<'TableTime'>
     readonly capacity?: number
     readonly price?: number
   },
 ): Promise<rules.TableTime> =>
   onOwn(engine, ask, async (tx) => {
-    const { restaurantId, tableTimeId } = ask
-    const tableTime = await owned.readTableTime(tx, restaurantId, tableTimeId)
+    const { storeId, tableTimeId } = ask
+    const tableTime = await owned.readTableTime(tx, storeId, tableTimeId)
     if (!tableTime) throw rules.tableTimeMissing()
     const changed = {
       ...tableTime,
       capacity: ask.capacity ?? tableTime.capacity,
       price: ask.price ?? tableTime.price,
     }
-    await owned.writeTableTime(tx, restaurantId, changed)
-    const places = await owned.lockComingPlaces(tx, restaurantId, tableTimeId)
+    await owned.writeTableTime(tx, storeId, changed)
+    const places = await owned.lockComingPlaces(tx, storeId, tableTimeId)
     const resized = places.map((place) => resize(place, changed.capacity))
-    if (resized.length > 0) await resizePlaces(tx, restaurantId, resized)
+    if (resized.length > 0) await resizePlaces(tx, storeId, resized)
     return changed
   })
 
 /** Stops offering a weekly time; its bookings stay. */
 export const removeTableTime = (
   engine: Engine,
-  ask: OwnerAsk & { readonly tableTimeId: Id<'TableTime'> },
+  ask: StoreAsk & { readonly tableTimeId: Id<'TableTime'> },
 ) =>
   onOwn(engine, ask, async (tx) => {
-    const retired = await owned.retireTableTime(tx, ask.restaurantId, ask.tableTimeId)
+    const retired = await owned.retireTableTime(tx, ask.storeId, ask.tableTimeId)
     if (retired === 0) throw rules.tableTimeMissing()
   })
 
 /** Closes a single date. What was booked stays, and is counted for the owner to act on. */
-export const closeDate = (engine: Engine, ask: OwnerAsk & { readonly date: WallDate }) =>
+export const closeDate = (engine: Engine, ask: StoreAsk & { readonly date: WallDate }) =>
   onOwn(engine, ask, async (tx, { timeZone }) => {
-    await owned.insertClosedDate(tx, ask.restaurantId, ask.date)
-    const { from, to } = dayOf(ask.date, timeZone)
-    const { bookings } = await owned.countDayBookings(tx, ask.restaurantId, from, to)
+    await owned.insertClosedDate(tx, ask.storeId, ask.date)
+    const { begins, ends } = dayOf(ask.date, timeZone)
+    const { bookings } = await owned.countDayBookings(tx, ask.storeId, begins, ends)
     return { date: ask.date, bookings }
   })
 
-export const openDate = (engine: Engine, ask: OwnerAsk & { readonly date: WallDate }) =>
+export const openDate = (engine: Engine, ask: StoreAsk & { readonly date: WallDate }) =>
   onOwn(engine, ask, async (tx) => {
-    await owned.deleteClosedDate(tx, ask.restaurantId, ask.date)
+    await owned.deleteClosedDate(tx, ask.storeId, ask.date)
   })
 
 /** The single dates, from today on, on which the restaurant is closed. */
-export async function listClosedDates(engine: Engine, ask: OwnerAsk): Promise<WallDate[]> {
+export async function listClosedDates(engine: Engine, ask: StoreAsk): Promise<WallDate[]> {
   const { id, timeZone, now } = await readOwn(engine, ask)
   const rows = await owned.listClosedDates(engine.database, id, wallDate(now, timeZone))
   return rows.map(({ date }) => date)
 }
 
-/** The bookings of one date, with who comes. */
-export async function listDayBookings(engine: Engine, ask: OwnerAsk & { readonly date: WallDate }) {
-  const { id, timeZone } = await readOwn(engine, ask)
-  const { from, to } = dayOf(ask.date, timeZone)
-  const [counts, bookings] = await Promise.all([
-    queries.countPlaces(engine.database, id, from, to),
-    queries.listDayBookings(engine.database, id, from, to),
-  ])
-  const byStart = counts.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-  return {
-    date: ask.date,
-    times: byStart.map(({ startsAt, capacity, remaining }) => ({
+/** The times of a day that somebody has claimed of. */
+export async function dayTimes(
+  on: Queryable,
+  { id, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
+  { begins, ends }: Day,
+): Promise<DayTime[]> {
+  const counts = await queries.countPlaces(on, id, begins, ends)
+  return counts
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+    .map(({ key, startsAt, capacity, remaining }) => ({
       time: wallTime(startsAt, timeZone),
       capacity,
-      remaining,
-    })),
-    bookings: bookings.map(({ startsAt, paidAt, booker, ...booking }) => ({
-      ...booking,
-      time: wallTime(startsAt, timeZone),
-      paidAt: paidAt && withOffset(paidAt, timeZone),
-      booker: booker && openBooker(engine, booker),
-    })),
-  }
+      taken: capacity - remaining,
+      reserved: 0,
+      item: { tableTimeId: rules.readPlaceKey(key).tableTimeId },
+    }))
 }
-
-const dayOf = (date: WallDate, timeZone: string) => ({
-  from: startOfDay(date, timeZone),
-  to: startOfDay(addDays(date, 1), timeZone),
-})

@@ -2,39 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { Place } from '../../places/rules.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { Restaurant, TableTime } from './rules.ts'
-
-export const insertRestaurant = (
-  tx: Tx,
-  ownerId: Id<'Account'>,
-  { id, name, description, timeZone, currency }: Restaurant,
-) =>
-  tx.run(sql`
-    with store as (
-      insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
-      values (${id}, ${ownerId}, 'dining', ${name}, ${timeZone}, ${currency}, ${tx.now})
-      returning id
-    )
-    insert into restaurants (store_id, description) select id, ${description} from store
-  `)
-
-export const writeRestaurant = (tx: Tx, { id, name, description, closedAt }: Restaurant) =>
-  tx.run(sql`
-    with store as (
-      update stores set name = ${name}, closed_at = ${closedAt} where id = ${id}
-    )
-    update restaurants set description = ${description} where store_id = ${id}
-  `)
-
-/** Locks a restaurant of the asker's own, so that changes to what it offers follow one another. */
-export const lockOwnRestaurant = (tx: Tx, ownerId: Id<'Account'>, id: Id<'Store'>) =>
-  tx.maybe<Restaurant>(sql`
-    select s.id, s.name, r.description, s.time_zone as "timeZone", s.currency,
-           s.closed_at as "closedAt"
-      from stores s join restaurants r on r.store_id = s.id
-     where s.id = ${id} and s.owner_id = ${ownerId}
-       for no key update of s
-  `)
+import type { TableTime } from './rules.ts'
 
 export const insertImage = (
   tx: Tx,

@@ -1,59 +1,55 @@
+import type { Caller } from '../../accounts/sessions.ts'
+import { readDay } from '../../bookings/day.ts'
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
-import { idOf, page } from '../../kernel/page.ts'
+import { byOf, ownerOnly, readOwn } from '../../stores/operations.ts'
+import { imageView } from '../../stores/view.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
 import * as queries from './queries.ts'
-import { imageView, restaurantCard, restaurantView } from './view.ts'
 
 export function ownerRoutes(server: Server, engine: Engine): void {
-  const { database } = engine
-  serve(server, owner.listMyRestaurants, async ({ caller, query }) => {
-    const limit = query.limit ?? 24
-    const { accountId } = caller
-    const found = await queries.listOwnRestaurants(database, accountId, query.cursor, limit + 1)
-    return page(found.map(restaurantCard), limit, idOf)
-  })
-  serve(server, owner.openRestaurant, async ({ caller, body }) =>
-    restaurantView(await operations.openRestaurant(engine, caller.accountId, body)),
-  )
-  serve(server, owner.changeRestaurant, async ({ caller, params, body }) =>
-    restaurantView(
-      await operations.changeRestaurant(engine, { ownerId: caller.accountId, ...params, ...body }),
-    ),
-  )
+  const own = (caller: Caller, { restaurantId }: { readonly restaurantId: string }) =>
+    operations.restaurant(byOf(caller), restaurantId)
   serve(server, owner.removeImage, async ({ caller, params }) => {
-    await operations.removeImage(engine, { ownerId: caller.accountId, ...params })
+    await operations.removeImage(engine, { ...own(caller, params), ...params })
     return null
   })
   serve(server, owner.listTableTimes, async ({ caller, params }) => {
-    const { id } = await operations.readOwn(engine, { ownerId: caller.accountId, ...params })
-    return { data: await queries.listTableTimes(database, id) }
+    const { id } = await readOwn(engine, own(caller, params))
+    return { data: await queries.listTableTimes(engine.database, id) }
   })
   serve(server, owner.addTableTime, ({ caller, params, body }) =>
-    operations.addTableTime(engine, { ownerId: caller.accountId, ...params }, body),
+    operations.addTableTime(engine, own(caller, params), body),
   )
   serve(server, owner.changeTableTime, ({ caller, params, body }) =>
-    operations.changeTableTime(engine, { ownerId: caller.accountId, ...params, ...body }),
+    operations.changeTableTime(engine, { ...own(caller, params), ...params, ...body }),
   )
   serve(server, owner.removeTableTime, async ({ caller, params }) => {
-    await operations.removeTableTime(engine, { ownerId: caller.accountId, ...params })
+    await operations.removeTableTime(engine, { ...own(caller, params), ...params })
     return null
   })
   serve(server, owner.listClosedDates, async ({ caller, params }) => ({
-    data: await operations.listClosedDates(engine, { ownerId: caller.accountId, ...params }),
+    data: await operations.listClosedDates(engine, own(caller, params)),
   }))
   serve(server, owner.closeDate, ({ caller, params }) =>
-    operations.closeDate(engine, { ownerId: caller.accountId, ...params }),
+    operations.closeDate(engine, { ...own(caller, params), ...params }),
   )
   serve(server, owner.openDate, async ({ caller, params }) => {
-    await operations.openDate(engine, { ownerId: caller.accountId, ...params })
+    await operations.openDate(engine, { ...own(caller, params), ...params })
     return null
   })
-  serve(server, owner.listDayBookings, ({ caller, params, query }) =>
-    operations.listDayBookings(engine, { ownerId: caller.accountId, ...params, ...query }),
-  )
+  serve(server, owner.listDayBookings, async ({ caller, params, query }) => {
+    const ask = operations.restaurant(ownerOnly(caller), params.restaurantId)
+    const { times, ...day } = await readDay(engine, ask, query.date)
+    const remaining = times.map(({ time, capacity, taken }) => ({
+      time,
+      capacity,
+      remaining: capacity - taken,
+    }))
+    return { ...day, times: remaining }
+  })
   uploads(server, engine)
 }
 
@@ -69,7 +65,8 @@ function uploads(server: Server, engine: Engine): void {
       (_request, bytes, done) => done(null, bytes),
     )
     serve(scope as Server, owner.addImage, async ({ caller, params, query, body }) => {
-      const ask = { ownerId: caller.accountId, ...params, ...query, bytes: body }
+      const own = operations.restaurant(byOf(caller), params.restaurantId)
+      const ask = { ...own, ...query, bytes: body }
       return imageView(params.restaurantId, await operations.addImage(engine, ask))
     })
   })

@@ -1,72 +1,24 @@
 import type { Id } from '../../kernel/id.ts'
-import type { Money } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
-import type { BookerTexts } from '../../orders/booker.ts'
-import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { Restaurant, TableTime } from './rules.ts'
-
-export interface Image {
-  readonly id: Id<'Image'>
-  readonly alt: string
-  readonly width: number
-  readonly height: number
-}
-
-export interface PicturedRestaurant extends Restaurant {
-  readonly images: readonly Image[]
-}
-
-const imagesOf = sql`
-  (select coalesce(json_agg(json_build_object(
-            'id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height
-          ) order by i.position), '[]')
-     from restaurant_images i
-    where i.store_id = s.id) as images`
-
-const restaurantColumns = sql`
-  s.id, s.name, r.description, s.time_zone as "timeZone", s.currency, s.closed_at as "closedAt",
-  ${imagesOf}`
-
-/** Restaurants that sell, newest last; `after` is the id of the last one on the page before. */
-export const listRestaurants = (on: Queryable, after: string | undefined, limit: number) =>
-  on.rows<PicturedRestaurant>(sql`
-    select ${restaurantColumns}
-      from stores s join restaurants r on r.store_id = s.id
-     where s.closed_at is null and (${after ?? null}::uuid is null or s.id > ${after ?? null}::uuid)
-     order by s.id
-     limit ${limit}
-  `)
-
-export const listOwnRestaurants = (
-  on: Queryable,
-  ownerId: Id<'Account'>,
-  after: string | undefined,
-  limit: number,
-) =>
-  on.rows<PicturedRestaurant>(sql`
-    select ${restaurantColumns}
-      from stores s join restaurants r on r.store_id = s.id
-     where s.owner_id = ${ownerId} and (${after ?? null}::uuid is null or s.id > ${after ?? null}::uuid)
-     order by s.id
-     limit ${limit}
-  `)
+import { type Queryable, sql } from '../../postgres/sql.ts'
+import {
+  type Image,
+  imageOf,
+  imagesOf,
+  type PicturedStore,
+  storeColumns,
+} from '../../stores/queries.ts'
+import type { Store } from '../../stores/rules.ts'
+import type { TableTime } from './rules.ts'
 
 /** A restaurant as everybody may see it, with the dates it is closed on and the clock. */
 export const readRestaurant = (on: Queryable, id: Id<'Store'>) =>
-  on.maybe<PicturedRestaurant & { closedDates: WallDate[]; now: Date }>(sql`
-    select ${restaurantColumns}, clock_now() as now,
+  on.maybe<PicturedStore & { closedDates: WallDate[]; now: Date }>(sql`
+    select ${storeColumns}, ${imagesOf} as images, clock_now() as now,
            (select coalesce(json_agg(c.date), '[]') from closed_dates c
              where c.store_id = s.id) as "closedDates"
-      from stores s join restaurants r on r.store_id = s.id
-     where s.id = ${id}
-  `)
-
-/** The same, when it is the asker's own; another's is simply not there. */
-export const readOwnRestaurant = (on: Queryable, ownerId: Id<'Account'>, id: Id<'Store'>) =>
-  on.maybe<PicturedRestaurant & { now: Date }>(sql`
-    select ${restaurantColumns}, clock_now() as now
-      from stores s join restaurants r on r.store_id = s.id
-     where s.id = ${id} and s.owner_id = ${ownerId}
+      from stores s
+     where s.id = ${id} and s.front_door = 'dining'
   `)
 
 const tableTimeColumns = sql`
@@ -113,7 +65,7 @@ export interface OfferAsk {
 }
 
 export interface Offer extends OfferAsk {
-  readonly restaurant: Restaurant
+  readonly restaurant: Pick<Store, 'id' | 'name' | 'timeZone'>
   readonly image: Image | null
   readonly tableTime: TableTime | null
   readonly isClosed: boolean
@@ -123,10 +75,9 @@ export interface Offer extends OfferAsk {
 export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly OfferAsk[]) =>
   on.rows<Offer>(sql`
     select asked.id as "tableTimeId", asked.date,
-           json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
-                             'currency', s.currency) as restaurant,
-           (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-              from restaurant_images i where i.store_id = s.id order by i.position limit 1) as image,
+           json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone
+                            ) as restaurant,
+           ${imageOf} as image,
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)
               from table_times t
@@ -138,90 +89,5 @@ export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly O
              ${asks.map(({ tableTimeId }) => tableTimeId)}::uuid[],
              ${asks.map(({ date }) => date)}::date[]
            ) as asked (id, date)
-      join stores s on s.id = ${storeId}
-      join restaurants r on r.store_id = s.id
-  `)
-
-export interface BookingRow {
-  readonly storeId: Id<'Store'>
-  readonly orderId: Id<'Order'>
-  readonly placeId: Id<'Place'>
-  readonly key: string
-  readonly startsAt: Date
-  readonly name: string
-  readonly timeZone: string
-  readonly image: Image | null
-  readonly booker: BookerTexts | null
-}
-
-const sealedBooker = sql`
-  case when b.booker_name is not null then json_build_object(
-    'name', b.booker_name, 'phone', b.booker_phone, 'message', b.booker_message
-  ) end as booker`
-
-/** What a booking says beyond its order: which table time, where, who comes. */
-export const readBookings = (
-  on: Queryable,
-  orders: readonly { readonly storeId: Id<'Store'>; readonly id: Id<'Order'> }[],
-) =>
-  on.rows<BookingRow>(sql`
-    select asked.store_id as "storeId", asked.order_id as "orderId", p.id as "placeId", p.key,
-           p.starts_at as "startsAt", s.name, s.time_zone as "timeZone", ${sealedBooker},
-           (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-              from restaurant_images i where i.store_id = s.id order by i.position limit 1) as image
-      from unnest(
-             ${orders.map(({ storeId }) => storeId)}::uuid[],
-             ${orders.map(({ id }) => id)}::uuid[]
-           ) as asked (store_id, order_id)
-      join stores s on s.id = asked.store_id
-      join order_lines l on l.store_id = asked.store_id and l.order_id = asked.order_id
-      join places p on p.store_id = l.store_id and p.id = l.place_id
-      left join bookings b on b.store_id = asked.store_id and b.order_id = asked.order_id
-     where s.front_door = 'dining'
-  `)
-
-export const writeBooker = (
-  tx: Tx,
-  order: { readonly storeId: Id<'Store'>; readonly id: Id<'Order'> },
-  booker: BookerTexts,
-) =>
-  tx.run(sql`
-    insert into bookings (store_id, order_id, booker_name, booker_phone, booker_message)
-    values (${order.storeId}, ${order.id}, ${booker.name}, ${booker.phone}, ${booker.message})
-    on conflict (store_id, order_id) do update
-       set booker_name = excluded.booker_name, booker_phone = excluded.booker_phone,
-           booker_message = excluded.booker_message
-  `)
-
-/** Empties what a person who leaves had written, while their orders still say whose they were. */
-export const eraseBookers = (tx: Tx, accountId: Id<'Account'>) =>
-  tx.run(sql`
-    update bookings b
-       set booker_name = null, booker_phone = null, booker_message = null
-      from orders o
-     where o.buyer_id = ${accountId} and b.store_id = o.store_id and b.order_id = o.id
-  `)
-
-/** The bookings of the places that begin in [from, to), as the restaurant sees them. */
-export const listDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
-  on.rows<{
-    id: Id<'Order'>
-    orderNumber: string
-    status: 'ready' | 'paid' | 'canceled'
-    startsAt: Date
-    price: Money
-    paidAt: Date | null
-    booker: BookerTexts | null
-  }>(sql`
-    select o.id, o.number as "orderNumber", o.status, p.starts_at as "startsAt",
-           json_build_object('amount', o.amount, 'currency', o.currency) as price,
-           o.paid_at as "paidAt", ${sealedBooker}
-      from places p
-      join order_lines l on l.store_id = p.store_id and l.place_id = p.id
-      join orders o on o.store_id = l.store_id and o.id = l.order_id
-      left join bookings b on b.store_id = o.store_id and b.order_id = o.id
-     where p.store_id = ${storeId} and p.starts_at >= ${from} and p.starts_at < ${to}
-       and (o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null)
-            or (o.status = 'ready' and (o.pinned_at is not null or o.expires_at > clock_now())))
-     order by p.starts_at, o.id
+      join stores s on s.id = ${storeId} and s.front_door = 'dining'
   `)

@@ -1,21 +1,21 @@
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
-import { idOf, page } from '../../kernel/page.ts'
+import { doorRoutes } from '../../stores/door-routes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import * as owned from './owner-queries.ts'
 import { ownerRoutes } from './owner-routes.ts'
-import * as queries from './queries.ts'
-import { imageMissing } from './rules.ts'
-import { restaurantCard } from './view.ts'
+import { imageMissing, restaurantMissing } from './rules.ts'
 
 export function routes(server: Server, engine: Engine): void {
   const { database } = engine
-  serve(server, contract.listRestaurants, async ({ query }) => {
-    const limit = query.limit ?? 24
-    const found = await queries.listRestaurants(database, query.cursor, limit + 1)
-    return page(found.map(restaurantCard), limit, idOf)
+  doorRoutes(server, engine, {
+    door: 'dining',
+    plural: 'restaurants',
+    id: 'restaurantId',
+    missing: restaurantMissing,
+    closesForGood: false,
   })
   serve(server, contract.getRestaurant, async ({ params }) => ({
     stored: await operations.showRestaurant(engine, params.restaurantId),
@@ -37,21 +37,6 @@ export function routes(server: Server, engine: Engine): void {
         ...body,
         once,
       }) as Promise<{ stored: string }>,
-  )
-  serve(server, contract.getBooking, ({ caller, params }) =>
-    operations.getBooking(engine, { buyerId: caller.accountId, ...params }),
-  )
-  serve(server, contract.listBookings, async ({ caller, query }) => {
-    const limit = query.limit ?? 20
-    const found = await operations.listBookings(engine, {
-      buyerId: caller.accountId,
-      ...(query.cursor && { before: query.cursor }),
-      limit: limit + 1,
-    })
-    return page(found, limit, idOf)
-  })
-  serve(server, contract.nameBooker, ({ caller, params, body }) =>
-    operations.nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),
   )
   ownerRoutes(server, engine)
 }

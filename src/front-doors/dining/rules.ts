@@ -1,5 +1,4 @@
 import type { Id } from '../../kernel/id.ts'
-import type { Currency } from '../../kernel/money.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
 import {
   addDays,
@@ -70,15 +69,6 @@ export interface TableTime {
   readonly capacity: number
   /** Minor units of the restaurant's currency. */
   readonly price: number
-}
-
-export interface Restaurant {
-  readonly id: Id<'Store'>
-  readonly name: string
-  readonly description: string
-  readonly timeZone: string
-  readonly currency: Currency
-  readonly closedAt: Date | null
 }
 
 /** The ten dates that can be booked at `now`: tomorrow and the nine after it, by the store's wall. */

@@ -1,41 +1,10 @@
 import type { Static } from 'typebox'
 import type { Id } from '../../kernel/id.ts'
-import { instantOf, type WallDate, wallTime, weekdayOf, withOffset } from '../../kernel/time.ts'
-import { asOf, type Order } from '../../orders/rules.ts'
+import { instantOf, type WallDate, weekdayOf, withOffset } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'
-import type {
-  BookingClaim,
-  DayView,
-  ImageView,
-  RestaurantCard,
-  RestaurantView,
-} from './contract.ts'
-import type { Count, Image, PicturedRestaurant } from './queries.ts'
-import { placeKey, readPlaceKey, type TableTime } from './rules.ts'
-
-export const imageView = (storeId: Id<'Store'>, image: Image): Static<typeof ImageView> => ({
-  id: image.id,
-  url: `/v1/images/${storeId}/${image.id}`,
-  smallUrl: `/v1/images/${storeId}/${image.id}?size=small`,
-  alt: image.alt,
-  width: image.width,
-  height: image.height,
-})
-
-export const restaurantCard = (restaurant: PicturedRestaurant): Static<typeof RestaurantCard> => ({
-  id: restaurant.id,
-  name: restaurant.name,
-  description: restaurant.description,
-  timeZone: restaurant.timeZone,
-  currency: restaurant.currency,
-  image: restaurant.images[0] ? imageView(restaurant.id, restaurant.images[0]) : null,
-  closed: restaurant.closedAt !== null,
-})
-
-export const restaurantView = (restaurant: PicturedRestaurant): Static<typeof RestaurantView> => ({
-  ...restaurantCard(restaurant),
-  images: restaurant.images.map((image) => imageView(restaurant.id, image)),
-})
+import type { DayView } from './contract.ts'
+import type { Count } from './queries.ts'
+import { placeKey, type TableTime } from './rules.ts'
 
 /** One date of the grid: a time that nobody has claimed yet is full and has no place of its own. */
 export function dayView(
@@ -65,51 +34,5 @@ export function dayView(
         remaining: count?.remaining ?? tableTime.capacity,
       }
     }),
-  }
-}
-
-/** What a booking is, apart from who comes and how it is paid. */
-export function bookingClaim(
-  unseen: Order,
-  where: {
-    readonly restaurant: {
-      readonly id: Id<'Store'>
-      readonly name: string
-      readonly timeZone: string
-    }
-    readonly image: Image | null
-    readonly placeId: Id<'Place'>
-    readonly key: string
-    readonly startsAt: Date
-  },
-  now: Date,
-): Static<typeof BookingClaim> {
-  const order = asOf(unseen, now)
-  const { restaurant, image, startsAt } = where
-  const { tableTimeId, date } = readPlaceKey(where.key)
-  const { timeZone } = restaurant
-  const inStore = (at: Date | null) => at && withOffset(at, timeZone)
-  return {
-    id: order.id,
-    orderNumber: order.number,
-    status: order.status,
-    failure: order.failure,
-    restaurant: {
-      id: restaurant.id,
-      name: restaurant.name,
-      timeZone,
-      image: image && imageView(restaurant.id, image),
-    },
-    tableTimeId,
-    placeId: where.placeId,
-    date,
-    time: wallTime(startsAt, timeZone),
-    startsAt: withOffset(startsAt, timeZone),
-    price: { amount: order.amount, currency: order.currency },
-    createdAt: withOffset(order.createdAt, timeZone),
-    expiresAt: withOffset(order.expiresAt, timeZone),
-    paidAt: inStore(order.paidAt),
-    canceledAt: inStore(order.canceledAt),
-    now: now.toISOString(),
   }
 }

@@ -1,36 +1,16 @@
 import { Type } from 'typebox'
+import * as bookings from '../../bookings/contract.ts'
+import { bookingClaim, bookingView } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import {
-  CurrencyCode,
-  Day,
-  Instant,
-  MoneyShape,
-  OrNull,
-  PageOf,
-  PageQuery,
-  Shape,
-  TimeOfDay,
-  Uuid,
-} from '../../kernel/shape.ts'
-import { Booker } from '../../orders/booker.ts'
+import { Day, Instant, PageOf, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
-import { PaymentView } from '../../payments/contract.ts'
+import { StoreView } from '../../stores/contract.ts'
 import * as rules from './rules.ts'
 
 export const OfShop = Shape({ shopId: Uuid })
 export const OfTimetable = Shape({ timetableId: Uuid })
 
 export const ShopKind = Type.Enum([...rules.shopKinds])
-
-export const ShopView = Shape({
-  id: Uuid,
-  name: Type.String(),
-  kind: ShopKind,
-  description: Type.String(),
-  timeZone: Type.String(),
-  currency: CurrencyCode,
-  closed: Type.Boolean({ description: 'closed for good: nothing can be taken' }),
-})
 
 export const Hour = Type.Integer({ minimum: 0, maximum: 23 })
 export const Minute = Type.Integer({ minimum: 0, maximum: 59 })
@@ -55,16 +35,6 @@ export const TimetableView = Shape({
   placeId: Uuid,
 })
 
-export const listShops = endpoint({
-  method: 'GET',
-  path: '/v1/shops',
-  summary: 'List shops',
-  role: 'anyone',
-  query: PageQuery,
-  answer: PageOf(ShopView),
-  problems: [],
-})
-
 export const getShop = endpoint({
   method: 'GET',
   path: '/v1/shops/:shopId',
@@ -72,7 +42,7 @@ export const getShop = endpoint({
   role: 'anyone',
   params: OfShop,
   answer: Shape({
-    shop: ShopView,
+    shop: StoreView,
     date: Day,
     times: Type.Array(TimetableView),
     moreTimes: Type.Boolean({ description: 'the pages of its timetables have more than these' }),
@@ -114,36 +84,15 @@ export const getTimetable = endpoint({
   problems: [rules.timetableMissing],
 })
 
-/** A booking, apart from who comes and how it is paid. */
-export const ShopBookingClaim = Shape({
-  /** The order's id. */
-  id: Uuid,
-  orderNumber: Type.String(),
-  status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
-  failure: OrNull(Type.Enum(['expired'])),
+/** Members beside the house's, of the first place: callers from before `lines` read them. */
+export const bookingMembers = {
   shop: Shape({ id: Uuid, name: Type.String(), kind: ShopKind, timeZone: Type.String() }),
   timetableId: Uuid,
   placeId: Uuid,
   date: Day,
   time: TimeOfDay,
   startsAt: Instant,
-  price: MoneyShape,
-  createdAt: Instant,
-  expiresAt: Instant,
-  paidAt: OrNull(Instant),
-  canceledAt: OrNull(Instant),
-  /** The server's clock, so that a countdown does not trust the reader's. */
-  now: Instant,
-})
-
-export const ShopBookingView = Shape({
-  ...ShopBookingClaim.properties,
-  booker: OrNull(Booker),
-  /** The latest attempt to pay. */
-  payment: OrNull(PaymentView),
-})
-
-const OfBooking = Shape({ bookingId: Uuid })
+}
 
 export const placeShopBooking = endpoint({
   method: 'POST',
@@ -153,7 +102,7 @@ export const placeShopBooking = endpoint({
   once: true,
   params: OfShop,
   body: OfTimetable,
-  answer: ShopBookingClaim,
+  answer: Shape({ ...bookingClaim, ...bookingMembers }),
   problems: [
     rules.shopMissing,
     rules.timetableMissing,
@@ -164,33 +113,27 @@ export const placeShopBooking = endpoint({
   ],
 })
 
+const ShopBookingView = Shape({ ...bookingView, ...bookingMembers })
+
+// The same as `/v1/bookings`, of shops only, for callers from before it had all.
+
 export const getShopBooking = endpoint({
-  method: 'GET',
+  ...bookings.getBooking,
   path: '/v1/shop-bookings/:bookingId',
-  summary: 'Read one booking of your own',
-  role: 'customer',
-  params: OfBooking,
+  summary: 'Read one booking of your own at a shop',
   answer: ShopBookingView,
-  problems: [orders.orderMissing],
 })
 
 export const listShopBookings = endpoint({
-  method: 'GET',
+  ...bookings.listBookings,
   path: '/v1/shop-bookings',
-  summary: 'Your bookings at shops, latest first',
-  role: 'customer',
-  query: PageQuery,
+  summary: 'Your bookings at shops: upcoming ones by start, then past ones, latest first',
+  query: bookings.BookingsQuery,
   answer: PageOf(ShopBookingView),
-  problems: [],
 })
 
 export const nameShopBooker = endpoint({
-  method: 'PUT',
+  ...bookings.nameBooker,
   path: '/v1/shop-bookings/:bookingId/booker',
-  summary: 'Say who comes; encrypted in the row, and gone when you leave',
-  role: 'customer',
-  params: OfBooking,
-  body: Booker,
   answer: ShopBookingView,
-  problems: [orders.orderMissing, orders.orderExpired, orders.orderOver],
 })

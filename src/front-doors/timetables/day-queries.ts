@@ -1,10 +1,8 @@
 import type { Id } from '../../kernel/id.ts'
-import type { Money } from '../../kernel/money.ts'
-import type { WallDate } from '../../kernel/time.ts'
-import type { BookerTexts } from '../../orders/booker.ts'
+import type { Day, WallDate } from '../../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { Day, Summary } from './day-rules.ts'
-import { deadOn, sealedBooker } from './queries.ts'
+import type { Summary } from './day-rules.ts'
+import { deadOn } from './queries.ts'
 
 /**
  * What was, or is, on sale at a shop on the day `d`: each place that somebody took of, and each
@@ -90,38 +88,13 @@ export const listClosings = (on: Queryable) =>
     closedThrough: WallDate | null
     now: Date
   }>(sql`
-    select h.store_id as "storeId", s.time_zone as "timeZone", s.created_at as "createdAt",
+    select s.id as "storeId", s.time_zone as "timeZone", s.created_at as "createdAt",
            s.closed_at as "closedAt", clock_now() as now,
-           (select d.date from timetable_days d where d.store_id = h.store_id
+           (select d.date from timetable_days d where d.store_id = s.id
              order by d.date desc limit 1) as "closedThrough"
-      from shops h join stores s on s.id = h.store_id
-     order by h.store_id
-  `)
-
-/** The bookings of the places that begin in a day, as the shop sees them. */
-export const listBookings = (on: Queryable, storeId: Id<'Store'>, { begins, ends }: Day) =>
-  on.rows<{
-    id: Id<'Order'>
-    orderNumber: string
-    status: 'ready' | 'paid' | 'canceled'
-    timetableId: Id<'Timetable'>
-    startsAt: Date
-    price: Money
-    paidAt: Date | null
-    booker: BookerTexts | null
-  }>(sql`
-    select o.id, o.number as "orderNumber", o.status, p.starts_at as "startsAt",
-           split_part(p.key, '/', 2)::uuid as "timetableId",
-           json_build_object('amount', o.amount, 'currency', o.currency) as price,
-           o.paid_at as "paidAt", ${sealedBooker}
-      from places p
-      join order_lines l on l.store_id = p.store_id and l.place_id = p.id
-      join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
-      left join shop_bookings b on b.store_id = o.store_id and b.order_id = o.id
-     where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and (o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null)
-            or (o.status = 'ready' and (o.pinned_at is not null or o.expires_at > clock_now())))
-     order by p.starts_at, o.id
+      from stores s
+     where s.front_door = 'timetables'
+     order by s.id
   `)
 
 /** How many services have reserved of each timetable on a day. */

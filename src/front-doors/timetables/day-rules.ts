@@ -1,12 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
-import { addDays, startOfDay, type WallDate, type WallTime, wallDate } from '../../kernel/time.ts'
-
-/** A date on a shop's wall, and the instants between which it lies. */
-export interface Day {
-  readonly date: WallDate
-  readonly begins: Date
-  readonly ends: Date
-}
+import { addDays, type WallDate, type WallTime, wallDate } from '../../kernel/time.ts'
 
 /** How full a shop was on one date. */
 export interface Summary {
@@ -28,12 +21,6 @@ interface Lifetime {
   readonly closedAt: Date | null
   readonly now: Date
 }
-
-export const dayOf = (date: WallDate, timeZone: string): Day => ({
-  date,
-  begins: startOfDay(date, timeZone),
-  ends: startOfDay(addDays(date, 1), timeZone),
-})
 
 /** The last date on which a shop had anything to sell: today, or the date of its closing. */
 const lastDate = ({ timeZone, closedAt, now }: Lifetime): WallDate =>

@@ -1,13 +1,13 @@
+import type { DayTime } from '../../bookings/door.ts'
 import type { Engine } from '../../engine.ts'
 import { tell } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { page } from '../../kernel/page.ts'
-import { type WallDate, wallTime, withOffset } from '../../kernel/time.ts'
-import { openBooker } from '../../orders/booker.ts'
+import { type Day, dayOf, type WallDate, wallTime } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
+import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import * as queries from './day-queries.ts'
-import { datesOf, datesToClose, dayOf, type Summary } from './day-rules.ts'
-import { readOwn, type ShopAsk } from './owner-operations.ts'
+import { datesOf, datesToClose, type Summary } from './day-rules.ts'
 import { timeOf } from './rules.ts'
 
 interface Where {
@@ -44,7 +44,7 @@ const DAYS = 30
 /** How full a shop was, day by day, latest first. What has no summary yet is counted now. */
 export async function listDays(
   engine: Engine,
-  ask: ShopAsk & {
+  ask: StoreAsk & {
     readonly cursor?: WallDate
     readonly limit?: number
     readonly times?: boolean
@@ -84,30 +84,18 @@ export async function listDays(
   return { data, nextCursor }
 }
 
-/** What was taken on one date: bookings with who comes, and what services reserved. */
-export async function listDayBookings(engine: Engine, ask: ShopAsk & { readonly date: WallDate }) {
-  const shop = await readOwn(engine, ask)
-  const { database } = engine
-  const day = dayOf(ask.date, shop.timeZone)
-  const [times, reserved, bookings] = await Promise.all([
-    listTimes(database, shop, [ask.date]),
-    queries.countReserved(database, shop.id, day),
-    queries.listBookings(database, shop.id, day),
+/** The timetables of a day with what was taken of each, and how much of that services reserved. */
+export async function dayTimes(on: Queryable, shop: Where, day: Day): Promise<DayTime[]> {
+  const [times, reserved] = await Promise.all([
+    listTimes(on, shop, [day.date]),
+    queries.countReserved(on, shop.id, day),
   ])
   const reservedOf = new Map(reserved.map((row) => [row.timetableId, row.reserved]))
-  return {
-    date: ask.date,
-    times: (times.get(ask.date) ?? []).map((time) => ({
-      ...time,
-      reserved: reservedOf.get(time.timetableId) ?? 0,
-    })),
-    bookings: bookings.map(({ startsAt, paidAt, booker, ...booking }) => ({
-      ...booking,
-      time: wallTime(startsAt, shop.timeZone),
-      paidAt: paidAt && withOffset(paidAt, shop.timeZone),
-      booker: booker && openBooker(engine, booker),
-    })),
-  }
+  return (times.get(day.date) ?? []).map(({ timetableId, ...time }) => ({
+    ...time,
+    reserved: reservedOf.get(timetableId) ?? 0,
+    item: { timetableId },
+  }))
 }
 
 /**

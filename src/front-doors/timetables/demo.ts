@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { sql } from '../../postgres/sql.ts'
-import { insertShop, insertTimetable } from './owner-queries.ts'
+import { insertStore } from '../../stores/queries.ts'
+import { insertTimetable } from './owner-queries.ts'
 import type { ShopKind } from './rules.ts'
 
 interface DemoShop {
@@ -19,7 +20,9 @@ interface DemoShop {
 
 /** Opens the demo shops, unless there is a shop already. */
 export async function seed(engine: Engine, ownerId: string): Promise<void> {
-  const known = await engine.database.maybe(sql`select 1 from shops limit 1`)
+  const known = await engine.database.maybe(
+    sql`select 1 from stores where front_door = 'timetables' limit 1`,
+  )
   if (known) return
   const shops: DemoShop[] = JSON.parse(
     await readFile(new URL('./demo/shops.json', import.meta.url), 'utf8'),
@@ -27,7 +30,7 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
   await engine.database.transaction(async (tx) => {
     for (const { times, basicRemaining, price, ...shop } of shops) {
       const storeId = engine.newId<'Store'>()
-      await insertShop(tx, ownerId, { ...shop, id: storeId, closedAt: null })
+      await insertStore(tx, ownerId, { ...shop, id: storeId, door: 'timetables', closedAt: null })
       for (const time of times) {
         const [hour = 0, minute = 0] = time.split(':').map(Number)
         const id = engine.newId<'Timetable'>()

@@ -1,77 +1,10 @@
 import { Type } from 'typebox'
+import { dayView } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import {
-  CurrencyCode,
-  Day,
-  Instant,
-  MoneyShape,
-  Nothing,
-  OrNull,
-  PageOf,
-  PageQuery,
-  Shape,
-  TimeOfDay,
-  Uuid,
-} from '../../kernel/shape.ts'
-import { Booker } from '../../orders/booker.ts'
+import { Day, Nothing, OrNull, PageOf, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
-import { Hour, Minute, OfShop, OfTimetable, ShopKind, ShopView, TimetableView } from './contract.ts'
+import { Hour, Minute, OfShop, OfTimetable, TimetableView } from './contract.ts'
 import * as rules from './rules.ts'
-
-const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
-const Description = Type.String({ maxLength: 2000 })
-
-export const listMyShops = endpoint({
-  method: 'GET',
-  path: '/v1/me/shops',
-  summary: 'The shops you own',
-  role: 'owner',
-  query: PageQuery,
-  answer: PageOf(ShopView),
-  problems: [],
-})
-
-export const openShop = endpoint({
-  method: 'POST',
-  path: '/v1/shops',
-  summary: 'Open a shop',
-  role: 'owner',
-  body: Shape({
-    name: Name,
-    kind: ShopKind,
-    description: Description,
-    timeZone: Type.String({ minLength: 1, maxLength: 60 }),
-    currency: CurrencyCode,
-  }),
-  answer: ShopView,
-  problems: [timeZoneUnknown],
-})
-
-export const changeShop = endpoint({
-  method: 'PATCH',
-  path: '/v1/shops/:shopId',
-  summary: 'Change a shop’s name, kind or description',
-  role: 'owner',
-  params: OfShop,
-  body: Shape({
-    name: Type.Optional(Name),
-    kind: Type.Optional(ShopKind),
-    description: Type.Optional(Description),
-  }),
-  answer: ShopView,
-  problems: [rules.shopMissing],
-})
-
-export const closeShop = endpoint({
-  method: 'DELETE',
-  path: '/v1/shops/:shopId',
-  summary: 'Close a shop for good: nothing is sold from now on, and all its timetables go',
-  role: 'owner',
-  params: OfShop,
-  answer: Nothing,
-  problems: [rules.shopMissing],
-})
 
 export const createTimetable = endpoint({
   method: 'POST',
@@ -200,6 +133,7 @@ export const listShopDays = endpoint({
   problems: [rules.shopMissing],
 })
 
+/** The same day as at `/v1/stores/{storeId}/bookings`, as this path has always answered. */
 export const listDayShopBookings = endpoint({
   method: 'GET',
   path: '/v1/shops/:shopId/bookings',
@@ -208,7 +142,7 @@ export const listDayShopBookings = endpoint({
   params: OfShop,
   query: Shape({ date: Day }),
   answer: Shape({
-    date: Day,
+    ...dayView,
     times: Type.Array(
       Shape({
         ...TimeOfShop.properties,
@@ -216,18 +150,7 @@ export const listDayShopBookings = endpoint({
         reserved: Type.Integer(),
       }),
     ),
-    bookings: Type.Array(
-      Shape({
-        id: Uuid,
-        orderNumber: Type.String(),
-        status: Type.Enum(['ready', 'paid', 'canceled']),
-        timetableId: Uuid,
-        time: TimeOfDay,
-        price: MoneyShape,
-        paidAt: OrNull(Instant),
-        booker: OrNull(Booker),
-      }),
-    ),
+    bookings: Type.Array(Shape({ ...dayView.bookings.items.properties, timetableId: Uuid })),
   }),
   problems: [rules.shopMissing],
 })

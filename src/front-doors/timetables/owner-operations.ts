@@ -1,84 +1,32 @@
-import { keepAccount } from '../../accounts/queries.ts'
-import { notSignedIn } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
 import { tell } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
-import { instantOf, isTimeZone, wallDate } from '../../kernel/time.ts'
+import { instantOf, wallDate } from '../../kernel/time.ts'
 import { storeClosed } from '../../orders/rules.ts'
 import type { Tx } from '../../postgres/sql.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
-import type { By } from './gate.ts'
+import { onOwn, type StoreAsk } from '../../stores/operations.ts'
+import type { By } from '../../stores/queries.ts'
 import * as owned from './owner-queries.ts'
 import * as rules from './rules.ts'
 import { showTimetable } from './shown.ts'
 
-export interface ShopAsk extends By {
-  readonly shopId: Id<'Store'>
-}
-export interface TimetableAsk extends By {
+/** A shop that the caller may touch. */
+export const shop = (by: By, storeId: Id<'Store'>): StoreAsk => ({
+  by,
+  storeId,
+  of: { door: 'timetables', missing: rules.shopMissing },
+})
+
+export interface TimetableAsk {
+  readonly by: By
   readonly timetableId: Id<'Timetable'>
 }
 
-/** Reads a shop of the owner's own; another's is not there. */
-export async function readOwn(engine: Engine, ask: ShopAsk) {
-  const shop = await owned.readOwnShop(engine.database, ask, ask.shopId)
-  if (!shop) throw rules.shopMissing()
-  return shop
-}
-
-/** Does `work` on a shop of the owner's own, one change after the other. */
-const onOwn = <Answer>(
-  engine: Engine,
-  ask: ShopAsk,
-  work: (tx: Tx, shop: rules.Shop) => Promise<Answer>,
-): Promise<Answer> =>
-  engine.database.transaction(async (tx) => {
-    const shop = await owned.lockOwnShop(tx, ask, ask.shopId)
-    if (!shop) throw rules.shopMissing()
-    return work(tx, shop)
-  })
-
-/** Opens a shop. Problem: time-zone-unknown. */
-export async function openShop(
-  engine: Engine,
-  ownerId: Id<'Account'>,
-  draft: Omit<rules.Shop, 'id' | 'closedAt'>,
-): Promise<rules.Shop> {
-  if (!isTimeZone(draft.timeZone)) throw timeZoneUnknown()
-  const shop = { ...draft, id: engine.newId<'Store'>(), closedAt: null }
-  await engine.database.transaction(async (tx) => {
-    if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment
-    await owned.insertShop(tx, ownerId, shop)
-  })
-  return shop
-}
-
-/** Changes name, kind or description. Problem: shop-missing. */
-export const changeShop = (
-  engine: Engine,
-  ask: ShopAsk,
-  change: Partial<Pick<rules.Shop, 'name' | 'kind' | 'description'>>,
-): Promise<rules.Shop> =>
-  onOwn(engine, ask, async (tx, shop) => {
-    const changed = { ...shop, ...change }
-    await owned.writeShop(tx, changed)
-    return changed
-  })
-
-/**
- * Closes a shop for good: it sells nothing from the commit on, and whoever hears of it removes its
- * timetables. Closing it again changes nothing. Problem: shop-missing.
- */
-export const closeShop = (engine: Engine, ask: ShopAsk): Promise<void> =>
-  onOwn(engine, ask, async (tx, shop) => {
-    if (shop.closedAt) return
-    await owned.writeShop(tx, { ...shop, closedAt: tx.now })
-    await tellRemoval(tx, shop.id)
-  })
-
 /** All timetables of the shop are to go, here and wherever else they are known. */
-const tellRemoval = (tx: Tx, shopId: Id<'Store'>) =>
-  tell(tx, { topic: 'remove-timetable', storeId: shopId, subjectId: shopId, body: { shopId } })
+export async function tellRemoval(tx: Tx, shopId: Id<'Store'>): Promise<void> {
+  const topic = 'remove-timetable'
+  await tell(tx, { topic, storeId: shopId, subjectId: shopId, body: { shopId } })
+}
 
 /** For an owner who leaves: every shop of theirs is closed by then. */
 export async function removeAllOf(tx: Tx, ownerId: Id<'Account'>): Promise<void> {
@@ -88,7 +36,7 @@ export async function removeAllOf(tx: Tx, ownerId: Id<'Account'>): Promise<void>
 /** Offers a time every day. Problems in order: shop-missing, store-closed. */
 export async function createTimetable(
   engine: Engine,
-  ask: ShopAsk,
+  ask: StoreAsk,
   draft: Omit<rules.Timetable, 'storeId' | 'id'>,
 ) {
   const id = engine.newId<'Timetable'>()
@@ -109,7 +57,7 @@ export async function updateTime(
   change: { readonly hour?: number | undefined; readonly minute?: number | undefined },
 ) {
   await engine.database.transaction(async (tx) => {
-    const known = await owned.lockOwnTimetable(tx, ask, ask.timetableId)
+    const known = await owned.lockOwnTimetable(tx, ask.by, ask.timetableId)
     if (!known) throw rules.timetableMissing()
     const changed = rules.changedTime(known, change)
     await owned.writeTime(tx, changed)
@@ -123,7 +71,7 @@ export async function updateTime(
 /** Stops offering a time; what was sold stays. Problem: timetable-missing. */
 export const deleteTimetable = (engine: Engine, ask: TimetableAsk): Promise<void> =>
   engine.database.transaction(async (tx) => {
-    const deleted = await owned.deleteTimetable(tx, ask, ask.timetableId)
+    const deleted = await owned.deleteTimetable(tx, ask.by, ask.timetableId)
     if (deleted === 0) throw rules.timetableMissing()
   })
 

@@ -1,66 +1,10 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { By } from './gate.ts'
-import { shopColumns, timetableColumns } from './queries.ts'
-import type { Shop, Timetable } from './rules.ts'
+import { type By, mayTouch } from '../../stores/queries.ts'
+import { timetableColumns } from './queries.ts'
+import type { Timetable } from './rules.ts'
 
 // An owner's change locks the shop or the timetable, then places.
-
-const mayTouch = ({ callerId, everyShop }: By) =>
-  sql`(${everyShop}::boolean or s.owner_id = ${callerId})`
-
-export const listOwnShops = (
-  on: Queryable,
-  ownerId: Id<'Account'>,
-  after: string | undefined,
-  limit: number,
-) =>
-  on.rows<Shop>(sql`
-    select ${shopColumns}
-      from stores s join shops h on h.store_id = s.id
-     where s.owner_id = ${ownerId} and (${after ?? null}::uuid is null or s.id > ${after ?? null}::uuid)
-     order by s.id
-     limit ${limit}
-  `)
-
-/** A shop of the asker's own, with the clock; another's is not there. */
-export const readOwnShop = (on: Queryable, by: By, id: Id<'Store'>) =>
-  on.maybe<Shop & { createdAt: Date; now: Date }>(sql`
-    select ${shopColumns}, s.created_at as "createdAt", clock_now() as now
-      from stores s join shops h on h.store_id = s.id
-     where s.id = ${id} and ${mayTouch(by)}
-  `)
-
-export const insertShop = (
-  tx: Tx,
-  ownerId: Id<'Account'>,
-  { id, name, kind, description, timeZone, currency }: Shop,
-) =>
-  tx.run(sql`
-    with store as (
-      insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
-      values (${id}, ${ownerId}, 'timetables', ${name}, ${timeZone}, ${currency}, ${tx.now})
-      returning id
-    )
-    insert into shops (store_id, kind, description) select id, ${kind}, ${description} from store
-  `)
-
-export const writeShop = (tx: Tx, { id, name, kind, description, closedAt }: Shop) =>
-  tx.run(sql`
-    with store as (
-      update stores set name = ${name}, closed_at = ${closedAt} where id = ${id}
-    )
-    update shops set kind = ${kind}, description = ${description} where store_id = ${id}
-  `)
-
-/** Locks a shop of the asker's own, so that changes to what it offers follow one another. */
-export const lockOwnShop = (tx: Tx, by: By, id: Id<'Store'>) =>
-  tx.maybe<Shop>(sql`
-    select ${shopColumns}
-      from stores s join shops h on h.store_id = s.id
-     where s.id = ${id} and ${mayTouch(by)}
-       for no key update of s
-  `)
 
 export const insertTimetable = (tx: Tx, timetable: Timetable) =>
   tx.run(sql`

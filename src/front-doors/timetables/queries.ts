@@ -1,32 +1,14 @@
 import type { Id } from '../../kernel/id.ts'
-import type { BookerTexts } from '../../orders/booker.ts'
-import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { Count, Shop, Timetable } from './rules.ts'
-
-export const shopColumns = sql`
-  s.id, s.name, h.kind, h.description, s.time_zone as "timeZone", s.currency,
-  s.closed_at as "closedAt"`
+import { type Queryable, sql } from '../../postgres/sql.ts'
+import { readStore } from '../../stores/queries.ts'
+import type { Store } from '../../stores/rules.ts'
+import type { Count, Timetable } from './rules.ts'
 
 export const timetableColumns = sql`
   t.store_id as "storeId", t.id, t.hour, t.minute, t.basic_remaining as "basicRemaining", t.price`
 
-/** Shops that sell, newest last; `after` is the id of the last one on the page before. */
-export const listShops = (on: Queryable, after: string | undefined, limit: number) =>
-  on.rows<Shop>(sql`
-    select ${shopColumns}
-      from stores s join shops h on h.store_id = s.id
-     where s.closed_at is null and (${after ?? null}::uuid is null or s.id > ${after ?? null}::uuid)
-     order by s.id
-     limit ${limit}
-  `)
-
 /** A shop as everybody may see it, with the clock. */
-export const readShop = (on: Queryable, id: Id<'Store'>) =>
-  on.maybe<Shop & { now: Date }>(sql`
-    select ${shopColumns}, clock_now() as now
-      from stores s join shops h on h.store_id = s.id
-     where s.id = ${id}
-  `)
+export const readShop = (on: Queryable, id: Id<'Store'>) => readStore(on, id, 'timetables')
 
 export interface TimetablePage {
   /** The last one of the page before. */
@@ -79,7 +61,7 @@ export const countPlaces = (on: Queryable, storeId: Id<'Store'>, keys: readonly 
 
 export interface OfferRow {
   readonly timetableId: Id<'Timetable'>
-  readonly shop: Pick<Shop, 'id' | 'name' | 'kind' | 'timeZone'>
+  readonly shop: Pick<Store, 'id' | 'name' | 'kind' | 'timeZone'>
   readonly timetable: Timetable | null
   readonly now: Date
 }
@@ -92,74 +74,14 @@ export const readOffers = (
 ) =>
   on.rows<OfferRow>(sql`
     select asked.id as "timetableId", clock_now() as now,
-           json_build_object('id', s.id, 'name', s.name, 'kind', h.kind,
+           json_build_object('id', s.id, 'name', s.name, 'kind', s.kind,
                              'timeZone', s.time_zone) as shop,
            case when t.id is not null then
              json_build_object('storeId', t.store_id, 'id', t.id, 'hour', t.hour, 'minute', t.minute,
                                'basicRemaining', t.basic_remaining, 'price', t.price)
            end as timetable
       from unnest(${timetableIds}::uuid[]) as asked (id)
-      join stores s on s.id = ${storeId}
-      join shops h on h.store_id = s.id
+      join stores s on s.id = ${storeId} and s.front_door = 'timetables'
       left join lateral (select * from timetables where id = asked.id limit 1) as t
              on t.store_id = s.id
-  `)
-
-export interface BookingRow {
-  readonly storeId: Id<'Store'>
-  readonly orderId: Id<'Order'>
-  readonly placeId: Id<'Place'>
-  readonly key: string
-  readonly startsAt: Date
-  readonly shop: Pick<Shop, 'id' | 'name' | 'kind' | 'timeZone'>
-  readonly booker: BookerTexts | null
-}
-
-export const sealedBooker = sql`
-  case when b.booker_name is not null then json_build_object(
-    'name', b.booker_name, 'phone', b.booker_phone, 'message', b.booker_message
-  ) end as booker`
-
-/** What a booking says beyond its order: which timetable, where, who comes. */
-export const readBookings = (
-  on: Queryable,
-  orders: readonly { readonly storeId: Id<'Store'>; readonly id: Id<'Order'> }[],
-) =>
-  on.rows<BookingRow>(sql`
-    select asked.store_id as "storeId", asked.order_id as "orderId", p.id as "placeId", p.key,
-           p.starts_at as "startsAt", ${sealedBooker},
-           json_build_object('id', s.id, 'name', s.name, 'kind', h.kind,
-                             'timeZone', s.time_zone) as shop
-      from unnest(
-             ${orders.map(({ storeId }) => storeId)}::uuid[],
-             ${orders.map(({ id }) => id)}::uuid[]
-           ) as asked (store_id, order_id)
-      join stores s on s.id = asked.store_id
-      join shops h on h.store_id = s.id
-      join orders o on o.store_id = asked.store_id and o.id = asked.order_id and not o.standing
-      join order_lines l on l.store_id = asked.store_id and l.order_id = asked.order_id
-      join places p on p.store_id = l.store_id and p.id = l.place_id
-      left join shop_bookings b on b.store_id = asked.store_id and b.order_id = asked.order_id
-  `)
-
-export const writeBooker = (
-  tx: Tx,
-  order: { readonly storeId: Id<'Store'>; readonly id: Id<'Order'> },
-  booker: BookerTexts,
-) =>
-  tx.run(sql`
-    insert into shop_bookings (store_id, order_id, booker_name, booker_phone, booker_message)
-    values (${order.storeId}, ${order.id}, ${booker.name}, ${booker.phone}, ${booker.message})
-    on conflict (store_id, order_id) do update
-       set booker_name = excluded.booker_name, booker_phone = excluded.booker_phone,
-           booker_message = excluded.booker_message
-  `)
-
-/** Empties what a person who leaves had written, while their orders still say whose they were. */
-export const eraseBookers = (tx: Tx, accountId: Id<'Account'>) =>
-  tx.run(sql`
-    update shop_bookings b
-       set booker_name = null, booker_phone = null, booker_message = null
-      from orders o
-     where o.buyer_id = ${accountId} and b.store_id = o.store_id and b.order_id = o.id
   `)

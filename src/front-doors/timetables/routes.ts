@@ -1,19 +1,23 @@
+import { nameBooker } from '../../bookings/name.ts'
+import { listBookings, readBooking } from '../../bookings/read.ts'
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
-import { idOf, page } from '../../kernel/page.ts'
+import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { doorRoutes } from '../../stores/door-routes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
-import * as queries from './queries.ts'
+import { shopMissing } from './rules.ts'
 import { listTimetables, showShop, showTimetable } from './shown.ts'
-import { shopView } from './view.ts'
 
 export function routes(server: Server, engine: Engine): void {
-  serve(server, contract.listShops, async ({ query }) => {
-    const limit = query.limit ?? 24
-    const found = await queries.listShops(engine.database, query.cursor, limit + 1)
-    return page(found.map(shopView), limit, idOf)
+  doorRoutes(server, engine, {
+    door: 'timetables',
+    plural: 'shops',
+    id: 'shopId',
+    missing: shopMissing,
+    closesForGood: true,
   })
   serve(server, contract.getShop, async ({ params }) => ({
     stored: await showShop(engine, params.shopId),
@@ -33,20 +37,37 @@ export function routes(server: Server, engine: Engine): void {
         once,
       }) as Promise<{ stored: string }>,
   )
-  serve(server, contract.getShopBooking, ({ caller, params }) =>
-    operations.getBooking(engine, { buyerId: caller.accountId, ...params }),
-  )
-  serve(server, contract.listShopBookings, async ({ caller, query }) => {
-    const limit = query.limit ?? 20
-    const found = await operations.listBookings(engine, {
-      buyerId: caller.accountId,
-      ...(query.cursor && { before: query.cursor }),
-      limit: limit + 1,
-    })
-    return page(found, limit, idOf)
-  })
-  serve(server, contract.nameShopBooker, ({ caller, params, body }) =>
-    operations.nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),
-  )
+  shopBookingRoutes(server, engine)
   ownerRoutes(server, engine)
 }
+
+/** The house's bookings, of shops only. */
+function shopBookingRoutes(server: Server, engine: Engine): void {
+  const door = 'timetables'
+  serve(
+    server,
+    contract.getShopBooking,
+    ({ caller, params }) =>
+      readBooking(engine, { buyerId: caller.accountId, ...params, door }) as ShopBooking,
+  )
+  serve(
+    server,
+    contract.listShopBookings,
+    ({ caller, query }) =>
+      listBookings(engine, {
+        buyerId: caller.accountId,
+        ...query,
+        door,
+        limit: query.limit ?? 20,
+      }) as Promise<AnswerOf<typeof contract.listShopBookings>>,
+  )
+  serve(
+    server,
+    contract.nameShopBooker,
+    ({ caller, params, body }) =>
+      nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }) as ShopBooking,
+  )
+}
+
+/** The house's answer has the members of the door that sold it. */
+type ShopBooking = Promise<AnswerOf<typeof contract.getShopBooking>>

@@ -1,5 +1,4 @@
 import type { Id } from '../../kernel/id.ts'
-import type { Currency } from '../../kernel/money.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
 import { instantOf, type WallDate, type WallTime, wallDate } from '../../kernel/time.ts'
 
@@ -29,17 +28,6 @@ export const basicRemainingFixed = problem('basic-remaining-fixed', 'invalid', {
 
 export const shopKinds = ['hair', 'clinic', 'room', 'other'] as const
 export type ShopKind = (typeof shopKinds)[number]
-
-/** A store of this front door. */
-export interface Shop {
-  readonly id: Id<'Store'>
-  readonly name: string
-  readonly kind: ShopKind
-  readonly description: string
-  readonly timeZone: string
-  readonly currency: Currency
-  readonly closedAt: Date | null
-}
 
 /** What a shop offers every day: when, for how many, for how much each. */
 export interface Timetable {

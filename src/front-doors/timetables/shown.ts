@@ -5,10 +5,11 @@ import type { Id } from '../../kernel/id.ts'
 import { page } from '../../kernel/page.ts'
 import { wallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
+import { storeView } from '../../stores/view.ts'
 import type { getShop } from './contract.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-import { shopView, timetableView } from './view.ts'
+import { timetableView } from './view.ts'
 
 /**
  * A shop with what remains of its times today, as the text to send. Everybody who asks at once
@@ -33,7 +34,7 @@ async function readToday(on: Queryable, id: Id<'Store'>): Promise<string | undef
   if (!shop) return undefined
   const found = await queries.listTimetables(on, id, { limit: rules.TIMES_MOST + 1 })
   const answer: Static<(typeof getShop)['answer']> = {
-    shop: shopView(shop),
+    shop: storeView(shop),
     date: wallDate(shop.now, shop.timeZone),
     times: await viewToday(on, found.slice(0, rules.TIMES_MOST), shop),
     moreTimes: found.length > rules.TIMES_MOST,

@@ -2,8 +2,8 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { MailKind } from './rules.ts'
 
-/** What a mail says. */
-export interface Letter {
+/** The content of a mail. */
+export interface MailContent {
   readonly subject: string
   readonly text: string
   readonly attachments?: readonly {
@@ -13,15 +13,15 @@ export interface Letter {
   }[]
 }
 
-export interface LetterAsk {
+export interface MailAsk {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
   readonly kind: MailKind
-  /** Which of several: the refund that it tells of. */
+  /** The refund that it tells of, where an order may have several. */
   readonly aboutId: string | null
-  /** How to greet them: the name of their account. */
+  /** The name of the recipient's account. */
   readonly name: string
 }
 
-/** Says what there is to tell of an order as it now is; nothing when that is no longer true. */
-export type WriteLetter = (engine: Engine, ask: LetterAsk) => Promise<Letter | undefined>
+/** Writes a mail about an order as it is now; undefined when that is no longer true. */
+export type WriteMail = (engine: Engine, ask: MailAsk) => Promise<MailContent | undefined>

@@ -1,26 +1,27 @@
-import type { Engine } from '../engine.ts'
-import { oneLine } from '../kernel/calendar.ts'
-import type { Letter } from '../mail/letter.ts'
-import { readRefund } from '../payments/history-queries.ts'
-import { dayText, priceText } from '../web/format.ts'
-import { english, type Facts, korean, type Words } from './letter-facts.ts'
+import type { Engine } from '../../engine.ts'
+import { oneLine } from '../../kernel/calendar.ts'
+import type { MailContent } from '../../mail/content.ts'
+import { readRefund } from '../../payments/history-queries.ts'
+import { priceText } from '../../web/format.ts'
+import type { Words } from '../door.ts'
+import { english, type Facts, korean, whenText } from './facts.ts'
 
 /**
  * Tells who booked what came back: because the money came too late for the place, or because the
  * store gave it back.
  */
-export async function refundLetter(
+export async function refundMail(
   engine: Engine,
   facts: Facts,
   refundId: string | null,
-): Promise<Letter | undefined> {
-  const { words, order, name, store, date, time, link } = facts
+): Promise<MailContent | undefined> {
+  const { words, order, name, store, link } = facts
   const refund = refundId ? await readRefund(engine.database, order.storeId, refundId) : undefined
   if (refund?.state !== 'done') return undefined
   const why = refund.reason === 'paid-too-late' ? tooLate(words) : givenBack(refund.reason)
   const left = { amount: refund.left, currency: refund.currency }
   return {
-    subject: `환불 완료: ${store} ${dayText(date, 'ko')} ${time} (Refunded)`,
+    subject: `환불 완료: ${store} ${whenText(facts, 'ko')} (Refunded)`,
     text: `${name} 님, ${why.ko}
 
 ${korean(facts)}

@@ -1,0 +1,151 @@
+import { Type } from 'typebox'
+import { endpoint } from '../kernel/endpoint.ts'
+import {
+  Day,
+  Instant,
+  MoneyShape,
+  OrNull,
+  PageOf,
+  Shape,
+  TimeOfDay,
+  Uuid,
+} from '../kernel/shape.ts'
+import * as orders from '../orders/rules.ts'
+import { PaymentView } from '../payments/contract.ts'
+import { ImageView, OfStore } from '../stores/contract.ts'
+import { storeMissing } from '../stores/rules.ts'
+import { Booker } from './booker.ts'
+import { CURSOR_PATTERN } from './rules.ts'
+
+/** What to claim to get the same again, in the terms of the door: `{ tableTimeId, date }`. */
+const Item = Type.Record(Type.String(), Type.String())
+
+export const LineView = Shape({
+  placeId: Uuid,
+  what: Shape({ ko: Type.String(), en: Type.String() }),
+  item: Item,
+  /** Null for what has no time, like a parcel; date and time are by the store's clock. */
+  startsAt: OrNull(Instant),
+  date: OrNull(Day),
+  time: OrNull(TimeOfDay),
+  quantity: Type.Integer(),
+  unitPrice: MoneyShape,
+})
+
+/** A booking, apart from who comes and how it is paid. */
+export const bookingClaim = {
+  /** The order's id. */
+  id: Uuid,
+  orderNumber: Type.String(),
+  status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
+  failure: OrNull(Type.Enum(['expired'])),
+  store: Shape({
+    id: Uuid,
+    /** The front door that sells it. */
+    door: Type.String(),
+    name: Type.String(),
+    kind: OrNull(Type.String()),
+    timeZone: Type.String(),
+    image: OrNull(ImageView),
+  }),
+  lines: Type.Array(LineView),
+  price: MoneyShape,
+  createdAt: Instant,
+  expiresAt: Instant,
+  paidAt: OrNull(Instant),
+  canceledAt: OrNull(Instant),
+  /** The server's clock, so that a countdown does not trust the reader's. */
+  now: Instant,
+}
+
+export const bookingView = {
+  ...bookingClaim,
+  booker: OrNull(Booker),
+  /** The latest attempt to pay. */
+  payment: OrNull(PaymentView),
+}
+
+/** A door may add members of its own, which its older callers read. */
+export const BookingView = Type.Object(bookingView, { additionalProperties: true })
+
+export const OfBooking = Shape({ bookingId: Uuid })
+
+export const BookingsQuery = Shape({
+  cursor: Type.Optional(Type.String({ pattern: CURSOR_PATTERN })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+})
+
+export const getBooking = endpoint({
+  method: 'GET',
+  path: '/v1/bookings/:bookingId',
+  summary: 'Read one booking of your own',
+  role: 'customer',
+  params: OfBooking,
+  answer: BookingView,
+  problems: [orders.orderMissing],
+})
+
+export const listBookings = endpoint({
+  method: 'GET',
+  path: '/v1/bookings',
+  summary: 'All your bookings: upcoming ones by start, then past ones, latest first',
+  role: 'customer',
+  query: Shape({
+    ...BookingsQuery.properties,
+    /** Only of this front door: `dining`. */
+    door: Type.Optional(Type.String({ maxLength: 40 })),
+  }),
+  answer: PageOf(BookingView),
+  problems: [],
+})
+
+export const nameBooker = endpoint({
+  method: 'PUT',
+  path: '/v1/bookings/:bookingId/booker',
+  summary: 'Say who comes; encrypted in the row, and erased when you leave',
+  role: 'customer',
+  params: OfBooking,
+  body: Booker,
+  answer: BookingView,
+  problems: [orders.orderMissing, orders.notYours, orders.orderExpired, orders.orderOver],
+})
+
+const Booked = Shape({
+  /** The order's id. */
+  id: Uuid,
+  orderNumber: Type.String(),
+  status: Type.Enum(['ready', 'paid', 'canceled']),
+  what: Shape({ ko: Type.String(), en: Type.String() }),
+  item: Item,
+  time: TimeOfDay,
+  price: MoneyShape,
+  paidAt: OrNull(Instant),
+  booker: OrNull(Booker),
+})
+
+/** A line of an order is listed where its place begins. */
+export const dayView = {
+  date: Day,
+  times: Type.Array(
+    Shape({
+      time: TimeOfDay,
+      capacity: Type.Integer(),
+      taken: Type.Integer(),
+      /** Of what is taken: by calling services, without a booking. */
+      reserved: Type.Integer(),
+      item: Item,
+    }),
+  ),
+  bookings: Type.Array(Booked),
+}
+
+export const listDayBookings = endpoint({
+  method: 'GET',
+  path: '/v1/stores/:storeId/bookings',
+  summary: 'The bookings of one date at a store you own, with who comes and how full each time is',
+  role: 'owner',
+  params: OfStore,
+  query: Shape({ date: Day }),
+  answer: Shape(dayView),
+  problems: [storeMissing],
+})

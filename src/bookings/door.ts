@@ -1,0 +1,71 @@
+import type { Id } from '../kernel/id.ts'
+import type { Day, WallTime } from '../kernel/time.ts'
+import type { Kind } from '../policies/rules.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
+import type { StoreDoor } from '../stores/rules.ts'
+import type { BookedPlace, BookedStore, Line } from './queries.ts'
+
+/** The same text in both languages. */
+export interface Said {
+  readonly ko: string
+  readonly en: string
+}
+
+/** What a front door calls its stores and what it sells, in mails. */
+export interface Words {
+  readonly store: Said
+  /** The actor when the store cancels: `식당에서`, `The restaurant`. */
+  readonly byStore: Said
+  /** What was sold meanwhile when money came too late: `자리가`, `the table`. */
+  readonly gone: Said
+  /** How long an entry in a calendar lasts; stores do not say. */
+  readonly durationSeconds: number
+}
+
+/** What a front door says of one line of an order. */
+export interface LineDescription {
+  /** What was sold, with its quantity: `테이블 1개`, `A구역 3열 12번`. */
+  readonly what: Said
+  /** What to claim in order to get the same again, in the terms of the door. */
+  readonly item: Readonly<Record<string, string>>
+}
+
+/** One time of a store's day: how much of it is sold. */
+export interface DayTime {
+  /** By the store's clock. */
+  readonly time: WallTime
+  readonly capacity: number
+  /** By orders that hold or bought it. */
+  readonly taken: number
+  /** Of these, by calling services, without a booking. */
+  readonly reserved: number
+  readonly item: Readonly<Record<string, string>>
+}
+
+/**
+ * What a front door declares for the bookings that it sells. `engine.doors` has every door by name;
+ * the nouns of the house name none of them.
+ */
+export interface BookingDoor extends StoreDoor {
+  /** Cancellation policies that its stores may choose from. */
+  readonly policies: readonly Kind[]
+  readonly words: Words
+  /** Called in the transaction that closes a store. */
+  closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
+  /** Describes lines of orders, in their order. */
+  describe(
+    on: Queryable,
+    lines: readonly (BookedPlace & { readonly storeId: Id<'Store'> })[],
+  ): Promise<LineDescription[]>
+  /** Members that the door's own paths have always answered with, beside the house's. */
+  members(booking: {
+    readonly store: BookedStore
+    readonly lines: readonly Line[]
+  }): Readonly<Record<string, unknown>>
+  /** The times of a day for the store's desk, by start. */
+  dayTimes(
+    on: Queryable,
+    store: { readonly id: Id<'Store'>; readonly timeZone: string },
+    day: Day,
+  ): Promise<DayTime[]>
+}

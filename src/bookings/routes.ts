@@ -1,0 +1,23 @@
+import type { Engine } from '../engine.ts'
+import { serve } from '../http/serve.ts'
+import type { Server } from '../http/server.ts'
+import { ownerOnly } from '../stores/operations.ts'
+import * as contract from './contract.ts'
+import { readDay } from './day.ts'
+import { nameBooker } from './name.ts'
+import { listBookings, readBooking } from './read.ts'
+
+export function bookingRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.getBooking, ({ caller, params }) =>
+    readBooking(engine, { buyerId: caller.accountId, ...params }),
+  )
+  serve(server, contract.listBookings, ({ caller, query }) =>
+    listBookings(engine, { buyerId: caller.accountId, ...query, limit: query.limit ?? 20 }),
+  )
+  serve(server, contract.nameBooker, ({ caller, params, body }) =>
+    nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),
+  )
+  serve(server, contract.listDayBookings, ({ caller, params, query }) =>
+    readDay(engine, { by: ownerOnly(caller), ...params }, query.date),
+  )
+}

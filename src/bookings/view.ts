@@ -1,0 +1,69 @@
+import type { Static, TObject } from 'typebox'
+import { wallDate, wallTime, withOffset } from '../kernel/time.ts'
+import { asOf, type Order } from '../orders/rules.ts'
+import type { Payment } from '../payments/rules.ts'
+import { paymentView } from '../payments/view.ts'
+import { imageView } from '../stores/view.ts'
+import type { BookerTexts } from './booker.ts'
+import type { bookingClaim, bookingView, LineView } from './contract.ts'
+import type { BookingDoor } from './door.ts'
+import type { BookedStore, Line } from './queries.ts'
+
+type Claimed = Static<TObject<typeof bookingClaim>>
+
+function lineView(line: Line, { timeZone }: BookedStore, order: Order): Static<typeof LineView> {
+  const { startsAt } = line
+  return {
+    placeId: line.placeId,
+    what: line.what,
+    item: line.item,
+    startsAt: startsAt && withOffset(startsAt, timeZone),
+    date: startsAt && wallDate(startsAt, timeZone),
+    time: startsAt && wallTime(startsAt, timeZone),
+    quantity: line.quantity,
+    unitPrice: { amount: line.unitPrice, currency: order.currency },
+  }
+}
+
+/** An order as its buyer sees it at `now`, apart from who comes and how it is paid. */
+export function claimView(
+  unseen: Order,
+  { store, lines }: { readonly store: BookedStore; readonly lines: readonly Line[] },
+  now: Date,
+): Claimed {
+  const order = asOf(unseen, now)
+  const inStore = (at: Date | null) => at && withOffset(at, store.timeZone)
+  return {
+    id: order.id,
+    orderNumber: order.number,
+    status: order.status,
+    failure: order.failure,
+    store: { ...store, image: store.image && imageView(store.id, store.image) },
+    lines: lines.map((line) => lineView(line, store, order)),
+    price: { amount: order.amount, currency: order.currency },
+    createdAt: withOffset(order.createdAt, store.timeZone),
+    expiresAt: withOffset(order.expiresAt, store.timeZone),
+    paidAt: inStore(order.paidAt),
+    canceledAt: inStore(order.canceledAt),
+    now: now.toISOString(),
+  }
+}
+
+/** The same, with who comes and the latest attempt to pay. */
+export const wholeView = (
+  claimed: Claimed,
+  booker: BookerTexts | null,
+  payment: Payment | undefined,
+): Static<TObject<typeof bookingView>> => ({
+  ...claimed,
+  booker,
+  payment: payment ? paymentView(payment) : null,
+})
+
+/** What a claim is answered with: the house's members and the door's own. */
+export const claimAnswer = (
+  members: BookingDoor['members'],
+  order: Order,
+  booked: { readonly store: BookedStore; readonly lines: readonly Line[] },
+  now: Date,
+) => ({ ...members(booked), ...claimView(order, booked, now) })

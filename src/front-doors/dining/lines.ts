@@ -1,0 +1,60 @@
+import type { Static, TObject } from 'typebox'
+import type { LineDescription } from '../../bookings/door.ts'
+import type { BookedPlace, BookedStore, Line } from '../../bookings/queries.ts'
+import { claimAnswer } from '../../bookings/view.ts'
+import type { Id } from '../../kernel/id.ts'
+import { wallTime, withOffset } from '../../kernel/time.ts'
+import type { Order } from '../../orders/rules.ts'
+import type { Image } from '../../stores/queries.ts'
+import { imageView } from '../../stores/view.ts'
+import type { bookingMembers } from './contract.ts'
+import { readPlaceKey } from './rules.ts'
+
+/** A line of an order: tables at a time. */
+export const describeLine = ({ key, quantity }: BookedPlace): LineDescription => ({
+  what: { ko: `테이블 ${quantity}개`, en: quantity === 1 ? '1 table' : `${quantity} tables` },
+  item: { ...readPlaceKey(key) },
+})
+
+/** What this door's paths answered with when a booking was one table at one time. */
+export function members({
+  store,
+  lines: [line],
+}: {
+  readonly store: BookedStore
+  readonly lines: readonly Line[]
+}): Partial<Static<TObject<typeof bookingMembers>>> {
+  if (!line?.startsAt) return {}
+  const { id, name, timeZone, image } = store
+  return {
+    restaurant: { id, name, timeZone, image: image && imageView(id, image) },
+    ...readPlaceKey(line.key),
+    placeId: line.placeId,
+    time: wallTime(line.startsAt, timeZone),
+    startsAt: withOffset(line.startsAt, timeZone),
+  }
+}
+
+/** What claiming a table is answered with. */
+export function bookingClaim(
+  order: Order,
+  where: {
+    readonly restaurant: {
+      readonly id: Id<'Store'>
+      readonly name: string
+      readonly timeZone: string
+    }
+    readonly image: Image | null
+    readonly key: string
+    readonly startsAt: Date
+  },
+  now: Date,
+) {
+  const { id, name, timeZone } = where.restaurant
+  const store = { id, door: 'dining', name, kind: null, timeZone, image: where.image }
+  const lines = order.lines.map((line) => {
+    const place = { ...line, key: where.key, startsAt: where.startsAt }
+    return { ...place, ...describeLine(place) }
+  })
+  return claimAnswer(members, order, { store, lines }, now)
+}

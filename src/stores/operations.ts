@@ -1,0 +1,79 @@
+import { keepAccount } from '../accounts/queries.ts'
+import { notSignedIn } from '../accounts/rules.ts'
+import type { Caller } from '../accounts/sessions.ts'
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import { orThrow, type Problem } from '../kernel/problem.ts'
+import { isTimeZone } from '../kernel/time.ts'
+import type { Tx } from '../postgres/sql.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+/** An owner may touch their own stores, an admin every one. */
+export const byOf = ({ accountId, role }: Caller): queries.By => ({
+  accountId,
+  everyStore: role === 'admin',
+})
+
+/** What a store knows of people is its owner's alone. */
+export const ownerOnly = ({ accountId }: Caller): queries.By => ({ accountId, everyStore: false })
+
+export interface StoreAsk {
+  readonly by: queries.By
+  readonly storeId: Id<'Store'>
+  /** Only a store of this front door; with the problem that its own paths answer with. */
+  readonly of?: { readonly door: string; readonly missing: () => Problem }
+}
+
+/** Reads a store that the caller may touch. Problem: store-missing. */
+export async function readOwn({ database }: Engine, { by, storeId, of }: StoreAsk) {
+  const store = await queries.readOwnStore(database, by, storeId, of?.door)
+  if (!store) throw of?.missing() ?? rules.storeMissing()
+  return store
+}
+
+/** Does `work` on a store that the caller may touch, one change after the other. */
+export const onOwn = <Answer>(
+  { database }: Engine,
+  { by, storeId, of }: StoreAsk,
+  work: (tx: Tx, store: rules.Store) => Promise<Answer>,
+): Promise<Answer> =>
+  database.transaction(async (tx) => {
+    const store = await queries.lockOwnStore(tx, by, storeId, of?.door)
+    if (!store) throw of?.missing() ?? rules.storeMissing()
+    return work(tx, store)
+  })
+
+/** Opens a store. Problems in order: door-unknown, time-zone-unknown, store-kind-unknown. */
+export async function openStore(
+  engine: Engine,
+  ownerId: Id<'Account'>,
+  draft: Omit<rules.Store, 'id' | 'closedAt'>,
+) {
+  const door = engine.doors.get(draft.door)
+  if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
+  if (!isTimeZone(draft.timeZone)) throw rules.timeZoneUnknown()
+  const kind = orThrow(rules.kindOf(door, draft.kind))
+  const store = { ...draft, kind, id: engine.newId<'Store'>(), closedAt: null }
+  await engine.database.transaction(async (tx) => {
+    if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // the account is leaving
+    await queries.insertStore(tx, ownerId, store)
+  })
+  return { ...store, images: [] }
+}
+
+/**
+ * Changes name, description or kind, closes a store or opens it again. Its front door hears of a
+ * closing in the same transaction.
+ * Problems in order: store-missing, store-kind-unknown, store-closed-for-good.
+ */
+export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.StoreChange) {
+  await onOwn(engine, ask, async (tx, store) => {
+    const door = engine.doors.get(store.door)
+    if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
+    const changed = orThrow(rules.change(store, asked, door, tx.now))
+    await queries.writeStore(tx, changed)
+    if (changed.closedAt && !store.closedAt) await door.closed?.(tx, store.id)
+  })
+  return readOwn(engine, ask)
+}
