@@ -41,6 +41,7 @@ const nouns = [
   'wallets',
   'payments',
   'mail',
+  'bookings',
 ]
 const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
 /** The ways in of a noun, where it meets the edge and the screens. */

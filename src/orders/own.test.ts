@@ -44,7 +44,7 @@ test('the process that claimed it does not ask for it again; another does', asyn
   asked.mockRestore()
 })
 
-test('another’s order is not there, whoever has claimed it here', async () => {
+test('another’s order is refused, whoever has claimed it here', async () => {
   const order = await givenOrder()
-  await expect(find(engine, order, engine.newId())).rejects.toMatchObject({ type: 'order-missing' })
+  await expect(find(engine, order, engine.newId())).rejects.toMatchObject({ type: 'not-yours' })
 })

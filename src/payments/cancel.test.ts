@@ -119,7 +119,7 @@ test('coming back and canceling at once: paid, or canceled without a charge, nev
 test('another person’s order, and one that has expired, cannot be canceled', async () => {
   const held = await givenHeld(engine)
   const other = { ...held, buyerId: engine.newId<'Account'>() }
-  await expect(cancel(engine, other)).rejects.toMatchObject({ type: 'order-missing' })
+  await expect(cancel(engine, other)).rejects.toMatchObject({ type: 'not-yours' })
   await engine.advance(600)
   await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'order-over' })
 })

@@ -159,7 +159,7 @@ test('a paid order is not paid again', async () => {
 test('another person’s order, and a gateway nobody has, are not there', async () => {
   const held = await givenHeld(engine)
   const other = { ...held, buyerId: engine.newId<'Account'>() }
-  await expect(start(engine, other)).rejects.toMatchObject({ type: 'order-missing' })
+  await expect(start(engine, other)).rejects.toMatchObject({ type: 'not-yours' })
   await expect(start(engine, held, { gateway: 'barter' })).rejects.toMatchObject({
     type: 'gateway-missing',
   })

@@ -147,9 +147,15 @@ test('whatever the tiers: nothing is lost, waiting never pays, and a quote holds
   )
 })
 
+/** As front doors declare them. */
+const kindsOf = (frontDoor: string): readonly Kind[] => {
+  if (frontDoor === 'dining') return ['free', 'restaurant', 'reservation-restaurant']
+  return frontDoor === 'concerts' ? ['free', 'performance'] : ['free']
+}
+
 describe('what the law allows', () => {
   const choose = (frontDoor: string, kind: Kind, tiers?: Tier[]) => {
-    const chosen = choosePolicy(frontDoor, { kind, ...(tiers && { tiers }) })
+    const chosen = choosePolicy(kindsOf(frontDoor), { kind, ...(tiers && { tiers }) })
     return chosen instanceof Problem ? { type: chosen.type, ...chosen.facts } : 'legal'
   }
 
@@ -298,7 +304,7 @@ describe('what the law allows', () => {
         fc.integer({ min: 0, max: 40 * 1440 }),
         (tiers, kind, minuteOfDay, minutesBefore) => {
           const frontDoor = kind === 'performance' ? 'concerts' : 'dining'
-          const chosen = choosePolicy(frontDoor, { kind, tiers: tiers.map(mild) })
+          const chosen = choosePolicy(kindsOf(frontDoor), { kind, tiers: tiers.map(mild) })
           fc.pre(!(chosen instanceof Problem))
           const startsAt = new Date(+new Date('2026-12-12T00:00:00+09:00') + minuteOfDay * 60_000)
           const at = new Date(+startsAt - minutesBefore * 60_000 - 1)

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addTableTime, openRestaurant } from '../../src/front-doors/dining/owner-operations.ts'
+import { addTableTime, restaurant } from '../../src/front-doors/dining/owner-operations.ts'
 import type { Id } from '../../src/kernel/id.ts'
 import { addDays, wallDate, weekdayOf } from '../../src/kernel/time.ts'
 import { sql } from '../../src/postgres/sql.ts'
+import { openStore } from '../../src/stores/operations.ts'
 import { type TestEngine, testEngine } from '../engine.ts'
 import { expectSound, givenBuyer, ledgerOf, PRICE, pass } from '../paying.ts'
 import { type Journey, openEngine, type Site, type Step, steps, walk } from './journey.ts'
@@ -35,7 +36,9 @@ afterAll(() => Promise.all(lanes.map(({ world }) => world.close())))
 async function openLane(): Promise<Lane> {
   const world = await testEngine()
   const ownerId = await givenBuyer(world)
-  const { id: restaurantId } = await openRestaurant(world, ownerId, {
+  const { id: restaurantId } = await openStore(world, ownerId, {
+    door: 'dining',
+    kind: null,
     name: '맛있는 집밥',
     description: '',
     timeZone: 'Asia/Seoul',
@@ -54,7 +57,7 @@ async function givenJourney(
   const time = `${11 + Math.floor(at / 60)}:${`${at % 60}`.padStart(2, '0')}`
   const { id: tableTimeId } = await addTableTime(
     world,
-    { ownerId, restaurantId },
+    restaurant({ accountId: ownerId, everyStore: false }, restaurantId),
     { weekday: weekdayOf(date), time, capacity: 1, price: PRICE },
   )
   return { buyerId: await givenBuyer(world), restaurantId, tableTimeId, date, gateway }

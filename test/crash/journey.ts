@@ -1,7 +1,8 @@
 import { openKeyRing } from '../../src/accounts/key-ring.ts'
-import type { Engine } from '../../src/engine.ts'
 import { nameBooker } from '../../src/bookings/name.ts'
+import type { Engine } from '../../src/engine.ts'
 import { placeBooking } from '../../src/front-doors/dining/operations.ts'
+import { frontDoors } from '../../src/front-doors/index.ts'
 import { gatewaysAt } from '../../src/gateways/gateways.ts'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
 import type { Id } from '../../src/kernel/id.ts'
@@ -45,6 +46,7 @@ export function openEngine(
   const database = connect(databaseUrl, { connections: 4 })
   const gateways = gatewaysAt(sandboxUrl, { isReached: false })
   return makeEngine({
+    doors: frontDoors,
     database: wrap.database?.(database) ?? database,
     gateways: gateways.map((gateway) => wrap.gateway?.(gateway) ?? gateway),
     keyRing: openKeyRing([{ id: 'test', key: Buffer.alloc(32, 7) }]),

@@ -72,12 +72,12 @@ describe('a booking', () => {
     const named = await customer<Booking>('PUT', `/v1/bookings/${body.id}/booker`, booker)
     expect(named.body.booker).toEqual(booker)
     const row = await dining.engine.database.one(sql`
-      select booker_name, booker_phone, booker_message from bookings where order_id = ${body.id}
+      select name, phone, message from bookers where order_id = ${body.id}
     `)
     expect(JSON.stringify(row)).not.toMatch(/김손님|1234|창가/)
   })
 
-  test('is nobody else’s to read, to name or to cancel', async () => {
+  test('cannot be read by anybody else, and is refused as somebody else’s to whoever writes to it', async () => {
     const tableTimeId = await offer()
     const { body } = await book(await dining.house.customer(), {
       tableTimeId,
@@ -87,8 +87,16 @@ describe('a booking', () => {
     const booker = { name: '친구', phone: '010-0000-0000', message: '' }
     for (const answer of [
       await friend('GET', `/v1/bookings/${body.id}`),
-      await friend('PUT', `/v1/bookings/${body.id}/booker`, booker),
       await friend('GET', `/v1/orders/${body.id}`),
+      await friend('GET', `/v1/orders/${body.id}/cancellation-quote`),
+    ])
+      expect(answer).toMatchObject({
+        status: 404,
+        body: { type: expect.stringMatching(/order-missing$/) },
+      })
+    for (const answer of [
+      await friend('PUT', `/v1/bookings/${body.id}/booker`, booker),
+      await friend('POST', `/v1/orders/${body.id}/confirmation`),
       await friend('POST', `/v1/orders/${body.id}/cancellation`),
       await friend('POST', `/v1/orders/${body.id}/payments`, {
         gateway: 'kakaopay',
@@ -96,8 +104,8 @@ describe('a booking', () => {
       }),
     ])
       expect(answer).toMatchObject({
-        status: 404,
-        body: { type: expect.stringMatching(/order-missing$/) },
+        status: 403,
+        body: { type: expect.stringMatching(/not-yours$/) },
       })
   })
 
@@ -131,16 +139,11 @@ test('who leaves is gone from every table, while the booking stays with the rest
   expect(left.status).toBe(200)
   expect((await customer('GET', '/v1/bookings')).status).toBe(401)
   const order = await dining.engine.database.one(sql`
-    select o.buyer_id, b.booker_name, b.booker_phone, b.booker_message
-      from orders o join bookings b on b.store_id = o.store_id and b.order_id = o.id
+    select o.buyer_id, b.name, b.phone, b.message
+      from orders o join bookers b on b.store_id = o.store_id and b.order_id = o.id
      where o.id = ${body.id}
   `)
-  expect(order).toEqual({
-    buyer_id: null,
-    booker_name: null,
-    booker_phone: null,
-    booker_message: null,
-  })
+  expect(order).toEqual({ buyer_id: null, name: null, phone: null, message: null })
   const { rows: tables } = await dining.engine.database.pool.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
   )

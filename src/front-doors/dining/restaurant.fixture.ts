@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
+import type { getBooking } from '../../bookings/contract.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
 import { expireOrders } from '../../orders/expire.ts'
@@ -9,7 +10,8 @@ import { sql } from '../../postgres/sql.ts'
 import type * as contract from './contract.ts'
 
 type Grid = AnswerOf<typeof contract.getRestaurant>
-export type Booking = AnswerOf<typeof contract.getBooking>
+export type Booking = AnswerOf<typeof contract.placeBooking> &
+  Pick<AnswerOf<typeof getBooking>, 'booker' | 'payment'>
 
 /** A house with a restaurant that is another one for each test. */
 export interface Dining {

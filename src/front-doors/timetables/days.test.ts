@@ -5,8 +5,15 @@ import { testServer } from '../../../test/server.ts'
 import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
 import { closeDays, listDays } from './days.ts'
-import { closeShop, deleteTimetable } from './owner-operations.ts'
-import { gateOf, givenShop, givenTimetable, moveTo, type TestShop } from './shop.fixture.ts'
+import { deleteTimetable, shop as shopAsk } from './owner-operations.ts'
+import {
+  closeShop,
+  gateOf,
+  givenShop,
+  givenTimetable,
+  moveTo,
+  type TestShop,
+} from './shop.fixture.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -14,7 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-const askOf = ({ ownerId, shopId }: TestShop) => ({ callerId: ownerId, everyShop: false, shopId })
+const askOf = ({ ownerId, shopId }: TestShop) =>
+  shopAsk({ accountId: ownerId, everyStore: false }, shopId)
 const tales = (shop: TestShop) =>
   engine.database.rows<{ date: string; taken: number }>(sql`
     select body ->> 'date' as date, (body ->> 'taken')::integer as taken from outbox
@@ -126,7 +134,7 @@ test('what a deleted timetable sold stays in its day; a closed shop’s days end
   const id = await givenTimetable(engine, shop, { basicRemaining: 3 })
   await gateOf(engine, shop).reserve(id)
   await deleteTimetable(engine, { ...askOf(shop), timetableId: id })
-  await closeShop(engine, askOf(shop))
+  await closeShop(engine, shop)
   await moveTo(engine, '2027-05-04T12:00:00+09:00')
   await closeDays(engine)
   expect(await tales(shop)).toEqual([{ date: '2027-05-01', taken: 1 }])

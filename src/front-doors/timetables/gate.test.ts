@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
+import { listBookings } from '../../bookings/read.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { wallDate } from '../../kernel/time.ts'
@@ -10,9 +11,10 @@ import { cancelOrder } from '../../payments/cancel.ts'
 import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
 import { reserve as ask, release, reserve } from './gate.ts'
-import { listBookings, placeBooking } from './operations.ts'
-import { closeShop, deleteTimetable } from './owner-operations.ts'
+import { placeBooking } from './operations.ts'
+import { deleteTimetable } from './owner-operations.ts'
 import {
+  closeShop,
   gateOf,
   givenAccount,
   givenShop,
@@ -173,7 +175,7 @@ test('a standing order is not canceled as a booking is, and is not among them', 
   const once = { scope: buyerId, key: engine.newId(), fingerprint: 'x' }
   const canceled = cancelOrder(engine, { buyerId, orderId, once, answer: () => '' })
   expect(await typeOf(canceled)).toBe('standing-order')
-  expect(await listBookings(engine, { buyerId, limit: 10 })).toEqual([])
+  expect((await listBookings(engine, { buyerId, limit: 10 })).data).toEqual([])
   await expect(
     engine.database.run(sql`
       update orders set status = 'canceled', canceled_at = now() where id = ${orderId}
@@ -191,9 +193,9 @@ test('what was never there, is deleted, is another’s, or of a closed shop is m
   const { reserve } = gateOf(engine, shop)
   expect(await reserve(deleted)).toBe(true)
   expect(await gateOf(engine, closing).reserve(closed)).toBe(true)
-  const by = { callerId: shop.ownerId, everyShop: false }
-  await deleteTimetable(engine, { ...by, timetableId: deleted })
-  await closeShop(engine, { ...by, callerId: closing.ownerId, shopId: closing.shopId })
+  const by = { accountId: shop.ownerId, everyStore: false }
+  await deleteTimetable(engine, { by, timetableId: deleted })
+  await closeShop(engine, closing)
   const outcomes = await Promise.all([
     typeOf(reserve(engine.newId())),
     typeOf(reserve(deleted)),
@@ -209,7 +211,8 @@ test('one that is missing spoils nothing for those who ask in the same batch', a
   const [id, gone] = [await givenTimetable(engine, shop), await givenTimetable(engine, shop)]
   const { reserve } = gateOf(engine, shop)
   await reserve(gone)
-  await deleteTimetable(engine, { callerId: shop.ownerId, everyShop: false, timetableId: gone })
+  const by = { accountId: shop.ownerId, everyStore: false }
+  await deleteTimetable(engine, { by, timetableId: gone })
   const answers = await Promise.allSettled([reserve(id), reserve(gone), reserve(id)])
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(await taken(id)).toBe(2)

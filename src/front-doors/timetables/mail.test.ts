@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { testServer } from '../../../test/server.ts'
+import { writeMail } from '../../bookings/mails/booking-mail.ts'
 import { drain } from '../../events/relay.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
 import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
-import { timetables } from './index.ts'
 import { moveTo } from './shop.fixture.ts'
 
 let engine: TestEngine
@@ -21,12 +21,11 @@ afterAll(async () => {
 
 async function post(): Promise<void> {
   const { signal } = new AbortController()
-  const writers = new Map(timetables.mail ? [[timetables.name, timetables.mail]] : [])
   while ((await drain(engine, [queueMails(engine)])) > 0);
-  while ((await sendMails(engine, { mailer: mailbox.mailer, writers }, signal)) > 0);
+  while ((await sendMails(engine, { mailer: mailbox.mailer, write: writeMail }, signal)) > 0);
 }
 
-test('who booked gets a letter when it is confirmed and one when it is canceled; a service gets none', async () => {
+test('who booked gets a mail when it is confirmed and one when it is canceled; a service gets none', async () => {
   await moveTo(engine, '2027-01-01T10:00:00+09:00')
   const house = await testServer(engine)
   const owner = await house.owner()
@@ -52,8 +51,8 @@ test('who booked gets a letter when it is confirmed and one when it is canceled;
   expect(more).toEqual([])
   expect(confirmed?.subject).toMatch(/^예약 확정: 머리하는 날 .* 18:30 \(Booking confirmed\)$/)
   expect(confirmed?.text).toContain('가게: 머리하는 날')
-  expect(confirmed?.text).toContain('Place: 1 place')
-  expect(confirmed?.text).toContain(`/shop-bookings/${body.id}`)
+  expect(confirmed?.text).toContain('Booked: 1 place')
+  expect(confirmed?.text).toContain(`/bookings/${body.id}`)
   await buyer('POST', `/v1/orders/${body.id}/cancellation`)
   await post()
   const mails = await mailbox.received(me.email)

@@ -6,9 +6,8 @@ import type { BusEvent } from '../../events/consumer.ts'
 import type { Id } from '../../kernel/id.ts'
 import { sql } from '../../postgres/sql.ts'
 import { removeTimetables } from './consumers.ts'
-import { closeShop } from './owner-operations.ts'
 import { deleteTimetables } from './owner-queries.ts'
-import { gateOf, givenShop, givenTimetable, type TestShop } from './shop.fixture.ts'
+import { closeShop, gateOf, givenShop, givenTimetable, type TestShop } from './shop.fixture.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -40,11 +39,10 @@ const told = (shopId: Id<'Store'>) =>
 test('closing a shop tells once that its timetables go, and from then on nothing of it is sold', async () => {
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop)
-  const ask = { callerId: shop.ownerId, everyShop: false, shopId: shop.shopId }
   const storm = Promise.allSettled(
     Array.from({ length: 50 }, () => gateOf(engine, shop).reserve(id)),
   )
-  await Promise.all([closeShop(engine, ask), closeShop(engine, ask)])
+  await Promise.all([closeShop(engine, shop), closeShop(engine, shop)])
   await storm
   await expect(gateOf(engine, shop).reserve(id)).rejects.toThrow('no such timetable')
   expect(await told(shop.shopId)).toEqual([

@@ -3,8 +3,9 @@ import type { TestEngine } from '../../../test/engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { placeId } from '../../places/place-id.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
+import { changeStore, openStore } from '../../stores/operations.ts'
 import { type GateAsk, release, reserve } from './gate.ts'
-import { openShop } from './owner-operations.ts'
+import { shop } from './owner-operations.ts'
 import { insertTimetable } from './owner-queries.ts'
 import { placeKey } from './rules.ts'
 
@@ -28,14 +29,15 @@ export async function givenShop(
   { timeZone = 'Asia/Seoul' } = {},
 ): Promise<TestShop> {
   const ownerId = await givenAccount(engine)
-  const shop = await openShop(engine, ownerId, {
+  const opened = await openStore(engine, ownerId, {
+    door: 'timetables',
     name: '머리하는 날',
     kind: 'hair',
     description: '',
     timeZone,
     currency: 'KRW',
   })
-  return { ownerId, shopId: shop.id }
+  return { ownerId, shopId: opened.id }
 }
 
 export async function givenTimetable(
@@ -49,6 +51,10 @@ export async function givenTimetable(
   )
   return id
 }
+
+/** Closes it for good, as its owner does. */
+export const closeShop = (engine: TestEngine, { ownerId, shopId }: TestShop) =>
+  changeStore(engine, shop({ accountId: ownerId, everyStore: false }, shopId), { closed: true })
 
 /** Speaks for a service that asks with the shop owner's account. */
 export const gateOf = (engine: GateEngine, { ownerId }: TestShop) => {

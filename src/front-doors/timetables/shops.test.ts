@@ -153,7 +153,7 @@ test('another’s booking is not there; who comes is said while it stands', asyn
   const path = `/v1/shop-bookings/${body.id}`
   const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
   expect(typeOf(await other('GET', path))).toBe('order-missing')
-  expect(typeOf(await other('PUT', `${path}/booker`, booker))).toBe('order-missing')
+  expect(typeOf(await other('PUT', `${path}/booker`, booker))).toBe('not-yours')
   await shops.engine.advance(600)
   expect(typeOf(await person('PUT', `${path}/booker`, booker))).toBe('order-expired')
   const { body: again } = await book(person, shopId, id)
@@ -193,7 +193,7 @@ test('who comes is sealed in the row, and gone with the account', async () => {
   await person('POST', `/v1/orders/${body.id}/confirmation`)
   const row = () =>
     shops.engine.database.one<{ name: string | null }>(
-      sql`select booker_name as name from shop_bookings where order_id = ${body.id}`,
+      sql`select name from bookers where order_id = ${body.id}`,
     )
   expect((await row()).name).not.toContain('김손님')
   await person('DELETE', '/v1/me', { password: 'correct horse battery' })

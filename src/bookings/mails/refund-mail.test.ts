@@ -10,7 +10,7 @@ import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
 import * as orders from '../../orders/queries.ts'
 import { reconcile } from '../../payments/reconcile.ts'
-import { frontDoors } from '../index.ts'
+import { writeMail } from './booking-mail.ts'
 
 let engine: TestEngine
 let house: TestServer
@@ -56,12 +56,10 @@ async function givenBooked(): Promise<Booked> {
   return { storeId: order.storeId, buyerId: me.id, order, email: me.email, path, booking }
 }
 
-const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
-
 async function post() {
   while ((await drain(engine, [queueMails(engine)])) > 0);
   const { signal } = new AbortController()
-  while ((await sendMails(engine, { mailer: mailbox.mailer, writers }, signal)) > 0);
+  while ((await sendMails(engine, { mailer: mailbox.mailer, write: writeMail }, signal)) > 0);
 }
 
 test('each time the restaurant gives something back, the buyer is told how much and why', async () => {

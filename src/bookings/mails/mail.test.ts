@@ -1,24 +1,24 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { expectCleanAudit } from '../../test/audited.ts'
-import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { cancel, givenHeld, type Held, pay, tick } from '../../test/paying.ts'
-import { type Person, type TestServer, testServer } from '../../test/server.ts'
-import type { Engine } from '../engine.ts'
-import { drain } from '../events/relay.ts'
-import { frontDoors } from '../front-doors/index.ts'
-import type { Id } from '../kernel/id.ts'
-import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
-import * as orders from '../orders/queries.ts'
-import { connect } from '../postgres/database.ts'
-import { sql } from '../postgres/sql.ts'
-import { type MailServer, openMailServer } from './mail-server.fixture.ts'
-import { type Mailbox, openMailbox } from './mailbox.fixture.ts'
-import { type Mailer, smtpMailer } from './mailer.ts'
-import { skipDue, takeDue } from './queries.ts'
-import { queueMails } from './queue.ts'
-import { sendMails } from './send.ts'
+import { expectCleanAudit } from '../../../test/audited.ts'
+import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { cancel, givenHeld, type Held, pay, tick } from '../../../test/paying.ts'
+import { type Person, type TestServer, testServer } from '../../../test/server.ts'
+import type { Engine } from '../../engine.ts'
+import { drain } from '../../events/relay.ts'
+import type { Id } from '../../kernel/id.ts'
+import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
+import { type MailServer, openMailServer } from '../../mail/mail-server.fixture.ts'
+import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
+import { type Mailer, smtpMailer } from '../../mail/mailer.ts'
+import { skipDue, takeDue } from '../../mail/queries.ts'
+import { queueMails } from '../../mail/queue.ts'
+import { sendMails } from '../../mail/send.ts'
+import * as orders from '../../orders/queries.ts'
+import { connect } from '../../postgres/database.ts'
+import { sql } from '../../postgres/sql.ts'
+import { writeMail } from './booking-mail.ts'
 
 let engine: TestEngine
 let house: TestServer
@@ -76,12 +76,10 @@ const relay = async (on: Engine = engine) => {
   while ((await drain(on, [queueMails(on)])) > 0);
 }
 
-const writers = new Map(frontDoors.flatMap(({ name, mail }) => (mail ? [[name, mail]] : [])))
-
 /** Runs the job until nothing is due at this instant. */
 async function post(mailer: Mailer | undefined = mailbox.mailer, on: Engine = engine) {
   const { signal } = new AbortController()
-  while ((await sendMails(on, { mailer, writers }, signal)) > 0);
+  while ((await sendMails(on, { mailer, write: writeMail }, signal)) > 0);
 }
 
 const mailsOf = ({ order }: Held) =>
@@ -103,7 +101,7 @@ test('who has paid is told once: what, when, for how much, how to cancel, and fo
   )
   const { text = '', calendar = '', headers = [] } = mail ?? {}
   expect(text).toContain('김손님 님, 예약이 확정되었습니다.')
-  expect(text).toMatch(/일시: \d+년 \d+월 \d+일 .요일 19:30 \(Asia\/Seoul\)/)
+  expect(text).toMatch(/일시: \d+년 \d+월 \d+일 .요일 19:30 \(한국 표준시\)/)
   expect(text).toContain('결제 금액: 25,000원')
   expect(text).toContain('Price: ₩25,000')
   expect(text).toContain(`주문 번호: ${order.number}`)
@@ -273,7 +271,7 @@ test('a house that closes does not wait for a mail server that says nothing', as
 
   const stopping = new AbortController()
   const began = performance.now()
-  const sending = sendMails(engine, { mailer, writers }, stopping.signal)
+  const sending = sendMails(engine, { mailer, write: writeMail }, stopping.signal)
   stopping.abort()
   await expect(sending).rejects.toThrow('1 of 1 mails did not go: EABORT')
   expect(performance.now() - began).toBeLessThan(4_000)
@@ -300,7 +298,7 @@ test('where mail is off nothing waits for ever', async () => {
   await pay(engine, booked)
   await relay()
   const { signal } = new AbortController()
-  await sendMails(engine, { mailer: undefined, writers: new Map() }, signal)
+  await sendMails(engine, { mailer: undefined, write: writeMail }, signal)
   await post()
   expect(await mailbox.received()).toEqual([])
   expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'skipped', tries: 0 }])
