@@ -19,11 +19,12 @@ const READ_ONLY = '25006'
 /** PostgreSQL ends the session, or does not open one. */
 const SESSION_ENDS = /^(08\w{3}|57P0\d|25P0[34]|53300)$/
 const OUT_OF_RESOURCES = /^53/
-/** The session was ended while it did nothing in a transaction: a commit had not reached it. */
+/** PostgreSQL ended the session while it did nothing in a transaction. */
 const ENDED_IDLE = /^25P0[34]$/
 const NETWORK =
   /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOENT)$/
-/** `pg` has words but no codes for these. */
+/** `pg` has words but no codes for these; it sends nothing over what it calls not queryable. */
+const NOT_SENT = /^Client (has encountered|was closed)/
 const BROKEN =
   /^(Connection terminated|Client (has encountered|was closed)|timeout e|Cannot use a pool)/
 
@@ -33,7 +34,9 @@ export const codeOf = (error: unknown): string => (error as { code?: string } | 
 export const isAnswer = (error: unknown): boolean =>
   typeof (error as { severity?: unknown } | null)?.severity === 'string'
 
-export const endedIdle = (error: unknown): boolean => ENDED_IDLE.test(codeOf(error))
+/** Whether the connection was lost before what was asked could reach PostgreSQL. */
+export const hasNotArrived = (error: unknown): boolean =>
+  ENDED_IDLE.test(codeOf(error)) || NOT_SENT.test((error as Error | null)?.message ?? '')
 
 /** Whether the connection is gone, or was not made. */
 export const isLost = (error: unknown): boolean =>
@@ -49,7 +52,7 @@ export const isLost = (error: unknown): boolean =>
 export function outageOf(error: unknown, isSent: boolean): Problem | undefined {
   const code = codeOf(error)
   if (GAVE_UP.includes(code)) return busy()
-  if (isLost(error)) return isSent && !endedIdle(error) ? outcomeUnknown() : unavailable()
+  if (isLost(error)) return isSent && !hasNotArrived(error) ? outcomeUnknown() : unavailable()
   const isRefused = isAnswer(error) && (OUT_OF_RESOURCES.test(code) || code === READ_ONLY)
   return isRefused ? unavailable() : undefined
 }

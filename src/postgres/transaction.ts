@@ -4,7 +4,7 @@ import type { Connections } from './connections.ts'
 import { queryable } from './queryable.ts'
 import {
   codeOf,
-  endedIdle,
+  hasNotArrived,
   isAnswer,
   isLost,
   outageOf,
@@ -118,7 +118,7 @@ interface End {
  */
 function meaningOf(error: unknown, end: End): unknown {
   if (!end.isLost) return causedBy(outageOf(error, false), error) ?? error
-  const mayBeCommitted = end.isCommitted && !end.refused && !endedIdle(error)
+  const mayBeCommitted = end.isCommitted && !end.refused && !hasNotArrived(error)
   if (mayBeCommitted) return causedBy(outcomeUnknown(), error)
   if (error instanceof Problem || (end.refused && !isLost(end.refused))) return error
   return new NothingHappened('the connection was lost', { cause: error })

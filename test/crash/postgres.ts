@@ -36,8 +36,9 @@ export interface Cluster {
 
 const settings = { fsync: 'off', max_connections: '60', shared_buffers: '64MB' }
 
-export async function openCluster(): Promise<Cluster> {
-  const root = await mkdtemp(join(tmpdir(), 'jari-cluster-'))
+/** @param on the folder of its disk */
+export async function openCluster(on = tmpdir()): Promise<Cluster> {
+  const root = await mkdtemp(join(on, 'jari-cluster-'))
   let primary = await openFolder(join(root, 'one'))
   await initialise(primary)
   const password = await passwordOf(primary)

@@ -8,13 +8,18 @@ export interface Doorway {
   to(port: number): void
   /** Takes everything, and hands nothing on: no FIN, no RST, as a machine that lost its power. */
   fallSilent(): void
+  /** Hands on what is asked, and no answer. */
+  swallowAnswers(): void
+  /** Breaks what is open. */
+  cut(): void
   /** New connections go through; those from before stay silent. */
   speak(): void
   close(): Promise<void>
 }
 
-export async function openProxy(behind: number): Promise<Doorway> {
-  let target = behind
+/** @param behind a port of this machine, or a socket */
+export async function openProxy(behind: number | string): Promise<Doorway> {
+  let target: number | string = behind
   let isSilent = false
   const pairs = new Set<readonly [Socket, Socket | undefined]>()
   const server = createServer((front) => {
@@ -23,7 +28,7 @@ export async function openProxy(behind: number): Promise<Doorway> {
       pairs.add([front, undefined])
       return
     }
-    const back = connect(target, '127.0.0.1')
+    const back = typeof target === 'number' ? connect(target, '127.0.0.1') : connect(target)
     const pair = [front, back] as const
     pairs.add(pair)
     back.on('error', () => front.destroy())
@@ -47,6 +52,12 @@ export async function openProxy(behind: number): Promise<Doorway> {
         back?.unpipe()
         back?.removeAllListeners('close')
       }
+    },
+    swallowAnswers() {
+      for (const [, back] of pairs) back?.unpipe().resume()
+    },
+    cut() {
+      for (const [front] of pairs) front.destroy()
     },
     speak() {
       isSilent = false
