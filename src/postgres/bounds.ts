@@ -2,14 +2,17 @@
  * Every time-out of the database, in one place. Each bound is larger than the one inside it, so that
  * the narrowest says what went wrong: a lock, then a statement, then the whole connection.
  *
- * What a caller may wait for: a turn (`TURN_MS`) or a connection (`CONNECT_MS`), then answers. When a
- * server goes silent, a claim of a busy store waits for the answer of the batch before it
- * (`answerMs`) and for a connection that is not made (`CONNECT_MS`): 9 s.
+ * A claim of a busy store waits for the batch before it, then for its own. While a row is held, each
+ * takes `statementMs` at most: 8 s. While the server is silent, the first takes `answerMs` and the
+ * second `CONNECT_MS`: 8.5 s. Nobody waits for 10 s.
  */
 export interface Bounds {
-  /** `lock_timeout`: a row that somebody else holds. Moves take milliseconds; 3 s is not a queue. */
+  /** `lock_timeout`: a row that somebody else holds, for whom milliseconds are enough. */
   readonly lockMs: number
-  /** `statement_timeout`: a statement with its waits for locks. */
+  /**
+   * `statement_timeout`: a statement with all its waits for locks. Who is second in the queue for a
+   * row waits for two: for the place in front, then for the row.
+   */
   readonly statementMs: number
   /**
    * `idle_in_transaction_session_timeout`: how long a process that stands still may keep its locks.
@@ -24,7 +27,7 @@ export interface Bounds {
 }
 
 /** For requests, and for jobs that do small pieces. */
-export const usual: Bounds = { lockMs: 3_000, statementMs: 5_000, idleMs: 4_000, answerMs: 6_000 }
+export const usual: Bounds = { lockMs: 2_000, statementMs: 4_000, idleMs: 4_000, answerMs: 5_500 }
 
 /** For sweeps, audits, vacuum, key rotation: long statements, but no long waits for a lock. */
 export const patient: Bounds = {
@@ -41,8 +44,8 @@ export const unbounded: Bounds = { lockMs: 0, statementMs: 0, idleMs: 0, answerM
 export const CONNECT_MS = 3_000
 /** A turn in a lane, and a turn among all transactions. */
 export const TURN_MS = 3_000
-/** A connection that has waited this long for an answer hangs: PostgreSQL ends a lock wait before. */
-export const HANGS_MS = 4_000
+/** A connection that has waited this long for an answer hangs: PostgreSQL gives up before. */
+export const HANGS_MS = 4_500
 /** How long a start waits for a database that is not there yet, and how often it tries. */
 export const START_MS = 60_000
 export const START_RETRY_MS = 500
