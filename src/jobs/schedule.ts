@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Engine } from '../engine.ts'
-import { patient } from '../postgres/bounds.ts'
+import { unhurried } from '../postgres/bounds.ts'
 import { Connections } from '../postgres/connections.ts'
 
 /** What is looked after each minute. @returns how much there was to do */
@@ -28,7 +28,7 @@ export function startSchedule(
   chores: readonly Chore[],
   { failed }: { failed(job: string, error: Error): void },
 ): Schedule {
-  const { pool } = new Connections(url, { most: 2, bounds: patient, name: 'jari schedule' })
+  const { pool } = new Connections(url, { most: 2, bounds: unhurried, name: 'jari schedule' })
   const opening = makeBoss(pool, (error) => failed('schedule', error))
   const opened = opening
     .then((boss) => open(boss, engine, chores))

@@ -29,12 +29,20 @@ export interface Bounds {
 /** For requests, and for jobs that do small pieces. */
 export const usual: Bounds = { lockMs: 2_000, statementMs: 4_000, idleMs: 4_000, answerMs: 5_500 }
 
-/** For sweeps, audits, vacuum, key rotation: long statements, but no long waits for a lock. */
+/** For sweeps, audits, CSV, key rotation: long statements, but no long waits for a lock. */
 export const patient: Bounds = {
   lockMs: 10_000,
   statementMs: 600_000,
   idleMs: 60_000,
   answerMs: 620_000,
+}
+
+/** For pg-boss, which takes turns with other processes to make its schema. */
+export const unhurried: Bounds = {
+  lockMs: 30_000,
+  statementMs: 30_000,
+  idleMs: 30_000,
+  answerMs: 35_000,
 }
 
 /** For migrations, which wait for one another and may rewrite a table: the network alone is watched. */

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { type Bounds, HANGS_MS, settingsOf } from './bounds.ts'
-import { cannotWrite, isLost, unavailable } from './rules.ts'
+import { cannotWrite, outageOf } from './rules.ts'
 import type { Statement } from './statement.ts'
 
 // What `pg` knows of a connection and has no types for.
@@ -74,12 +74,12 @@ export class Connections {
     this.pool.on('remove', (client) => this.#idle.delete(client))
   }
 
-  /** @throws unavailable when there is none in time: nothing was asked yet */
+  /** @throws busy, unavailable: no connection in time, and nothing was asked yet */
   async take(): Promise<pg.PoolClient> {
     try {
       return await this.pool.connect()
     } catch (error) {
-      throw isLost(error) ? Object.assign(unavailable(), { cause: error }) : error
+      throw Object.assign(outageOf(error, false) ?? (error as Error), { cause: error })
     }
   }
 

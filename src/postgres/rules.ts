@@ -27,6 +27,8 @@ const NETWORK =
 const NOT_SENT = /^Client (has encountered|was closed)/
 const BROKEN =
   /^(Connection terminated|Client (has encountered|was closed)|timeout e|Cannot use a pool)/
+/** The pool's words for a wait that took too long. */
+const POOL_FULL = /^timeout exceeded when trying to connect/
 
 export const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? ''
 
@@ -51,7 +53,7 @@ export const isLost = (error: unknown): boolean =>
  */
 export function outageOf(error: unknown, isSent: boolean): Problem | undefined {
   const code = codeOf(error)
-  if (GAVE_UP.includes(code)) return busy()
+  if (GAVE_UP.includes(code) || POOL_FULL.test((error as Error).message)) return busy()
   if (isLost(error)) return isSent && !hasNotArrived(error) ? outcomeUnknown() : unavailable()
   const isRefused = isAnswer(error) && (OUT_OF_RESOURCES.test(code) || code === READ_ONLY)
   return isRefused ? unavailable() : undefined
