@@ -61,7 +61,9 @@ try {
 
 async function open(): Promise<void> {
   const url = environment.DATABASE_URL ?? (await embedded())
-  await migrate(url, schemaFolders)
+  await migrate(url, schemaFolders, ({ message }) =>
+    process.stderr.write(`Waiting for the database (${message}), for a minute at most.\n`),
+  )
   const database = connect(url, { connections: Number(environment.JARI_CONNECTIONS ?? 20) })
   closing.unshift(() => database.close())
 

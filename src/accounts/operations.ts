@@ -89,7 +89,7 @@ async function refused<Answer>(problem: () => Error, work: () => Promise<Answer>
 
 /** A job: sessions end by themselves, this only takes them out of the table. */
 export const forgetEndedSessions = (engine: Engine): Promise<number> =>
-  queries.removeEndedSessions(engine.database)
+  queries.removeEndedSessions(engine.database.patient)
 
 export async function becomeOwner(engine: Engine, accountId: string): Promise<queries.Account> {
   const account = await queries.becomeOwner(engine.database, accountId)

@@ -63,8 +63,8 @@ export async function sealAnew(
   for (const table of sealed) {
     let after: Row | undefined
     do {
-      const batch = await database.rows<Row>(selectOthers(table, ring, after))
-      await database.transaction(async (tx) => {
+      const batch = await database.patient.rows<Row>(selectOthers(table, ring, after))
+      await database.patient.transaction(async (tx) => {
         for (const row of batch) await sealRow(tx, table, ring, row)
       })
       rows += batch.length
@@ -98,7 +98,7 @@ async function countOthers(
   let sum = 0
   for (const table of sealed)
     sum += (
-      await database.one<{ count: number }>(
+      await database.patient.one<{ count: number }>(
         sql`select count(*) as count from ${raw(table.table)} where ${byOthers(table, ring)}`,
       )
     ).count

@@ -16,7 +16,7 @@ const all = [
 
 /** Asks every invariant of one snapshot of a live database: nothing waits, nothing changes. */
 export const audit = (database: Database): Promise<Finding[]> =>
-  database.snapshot(async (on) => {
+  database.patient.snapshot(async (on) => {
     const findings: Finding[] = []
     for (const { name, statement } of all) {
       const rows = await on.rows<{ violation: string }>(statement)

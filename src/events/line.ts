@@ -1,4 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { HEARTBEAT_MS, usual } from '../postgres/bounds.ts'
+import { openClient } from '../postgres/connections.ts'
 import type { Bus, Told } from './bus.ts'
 import { forever } from './forever.ts'
 
@@ -117,25 +119,20 @@ const callerChanged = (subjectId: string): Told => ({
 
 const keyOf = "hashtext('jari duty')"
 
-/** A machine that vanished must not keep its duties: the server finds out within a minute. */
-const keepAlive =
-  'set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3'
-
 async function connect(url: string, hear: (channel: string, payload: string) => void) {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'jari listen',
-    keepAlive: true,
-  })
-  client.on('error', () => undefined) // `end` follows, and a new client
+  const client = openClient(url, 'jari listen', usual)
+  // It only listens: a server that has gone silent is noticed because it does not answer this.
+  const heartbeat = setInterval(() => void client.query('').catch(() => undefined), HEARTBEAT_MS)
+  client.once('end', () => clearInterval(heartbeat))
   client.on('notification', ({ channel, payload }) => hear(channel, payload ?? ''))
   const ended = new Promise<void>((resolve) => client.once('end', () => resolve()))
   const end = () => void client.end().catch(() => undefined)
   try {
     await client.connect()
     const channels = [watchedChannel, logChannel, callersChannel]
-    await client.query([keepAlive, ...channels.map((name) => `listen ${name}`)].join('; '))
+    await client.query(channels.map((name) => `listen ${name}`).join('; '))
   } catch (error) {
+    clearInterval(heartbeat)
     end()
     throw error
   }

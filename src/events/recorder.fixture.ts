@@ -45,6 +45,9 @@ export async function openHouse(
   const house = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const reap = () => house.kill('SIGKILL')
+  process.once('exit', reap) // a test that ran out of time leaves none behind
+  house.once('exit', () => process.off('exit', reap))
   await once(house.stdout as NodeJS.ReadableStream, 'data')
   return house
 }

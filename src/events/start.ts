@@ -86,6 +86,6 @@ export async function forgetOldEvents(
   known: Known,
   most = 10_000,
 ): Promise<number> {
-  await forgetHeard(engine.database, KEEP_DAYS)
-  return forgetEvents(engine.database, { days: KEEP_DAYS, most, consumers: namesOf(known) })
+  await forgetHeard(engine.database.patient, KEEP_DAYS)
+  return forgetEvents(engine.database.patient, { days: KEEP_DAYS, most, consumers: namesOf(known) })
 }

@@ -50,7 +50,7 @@ export function oneAtATime(): <Answer>(once: Once, work: () => Promise<Answer>) 
  * @returns how many went; as many as `most` says that there may be more
  */
 export const forgetOldKeys = (engine: Engine, most = 10_000): Promise<number> =>
-  engine.database.run(sql`
+  engine.database.patient.run(sql`
     delete from idempotency_keys
      where ctid = any(array(
              select ctid

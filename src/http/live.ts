@@ -3,7 +3,7 @@ import type { FastifyReply, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape, Uuid } from '../kernel/shape.ts'
-import { unavailable } from './rules.ts'
+import { unavailable } from '../postgres/rules.ts'
 import type { Server } from './server.ts'
 import { compileShape } from './validation.ts'
 
@@ -93,6 +93,7 @@ export function live(server: Server): void {
 function open(reply: FastifyReply): ServerResponse {
   const headers = reply.getHeaders()
   reply.hijack()
+  reply.raw.on('error', () => {}) // written to after the reader had gone; `close` follows
   reply.raw.writeHead(200, {
     ...(headers as Record<string, string>),
     'content-type': 'text/event-stream; charset=utf-8',

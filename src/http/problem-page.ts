@@ -2,6 +2,7 @@ import { keyNotAllowed, keyUnknown } from '../accounts/api-keys/rules.ts'
 import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
+import { busy, outcomeUnknown, unavailable } from '../postgres/rules.ts'
 import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
 import * as rules from './rules.ts'
@@ -16,6 +17,9 @@ const ofTheEdge: readonly ProblemType<never>[] = [
   keyMissing,
   keyInFlight,
   keyReused,
+  unavailable,
+  busy,
+  outcomeUnknown,
 ] as readonly ProblemType<never>[]
 
 /** `/problems/…`: where the `type` of every problem leads, in both languages. */

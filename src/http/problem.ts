@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../kernel/problem.ts'
 import { keyInFlight } from '../postgres/once.ts'
+import { outageOf } from '../postgres/rules.ts'
 import { languageOf } from './language.ts'
 import { describeError } from './log.ts'
 import * as rules from './rules.ts'
@@ -65,16 +66,11 @@ const ofFastify: Readonly<Record<string, () => Problem>> = {
   FST_ERR_MAX_PARAM_LENGTH: () => rules.routeMissing(),
 }
 
-/** The database is away or full, not wrong: asking again may help (PostgreSQL, appendix A). */
-const AWAY =
-  /^(08\w{3}|53\w{3}|57P0[1-5]|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|ENOENT)$/
-
 function problemOf(error: FastifyError): Problem {
   if (error instanceof Problem) return error
   const known = ofFastify[error.code]
   if (known) return known()
   if (error.statusCode === 400) return rules.malformed()
-  if (AWAY.test(error.code ?? '') || /^Connection terminated/.test(error.message))
-    return rules.unavailable()
-  return rules.unexpected()
+  // What better-auth asks of the pool by itself: a session that may have been written does no harm.
+  return outageOf(error, false) ?? rules.unexpected()
 }

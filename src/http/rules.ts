@@ -29,10 +29,6 @@ export const tooManyRequests = problem('too-many-requests', 'limited', {
   ko: '요청이 너무 많습니다. 잠시 뒤에 다시 해 주세요.',
   en: 'That was too many requests. Try again in a moment.',
 })
-export const unavailable = problem('unavailable', 'unavailable', {
-  ko: '지금은 대답할 수 없습니다. 잠시 뒤에 다시 해 주세요.',
-  en: 'The service cannot answer right now. Try again in a moment.',
-})
 export const unexpected = problem('unexpected', 'unavailable', {
   ko: '우리 쪽에서 문제가 생겼습니다. 요청 번호를 알려 주시면 찾아보겠습니다.',
   en: 'Something went wrong on our side. Tell us the request id and we will find it.',

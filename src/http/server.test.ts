@@ -142,6 +142,8 @@ test('each problem’s type leads to a page about it', async () => {
   expect(answer.body).toContain('이 일을 할 권한이 없습니다.')
   expect(answer.body).toContain('You are not allowed to do this.')
   expect(answer.headers['content-security-policy']).toMatch(/style-src 'self' 'nonce-/)
+  for (const type of ['unavailable', 'busy', 'outcome-unknown'])
+    expect((await cups.server.inject(`/problems/${type}`)).statusCode).toBe(200)
   expect((await cups.server.inject('/problems/no-such')).statusCode).toBe(404)
 })
 

@@ -1,5 +1,8 @@
+import type pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Engine } from '../engine.ts'
+import { unhurried } from '../postgres/bounds.ts'
+import { Connections } from '../postgres/connections.ts'
 
 /** What is looked after each minute. @returns how much there was to do */
 export interface Chore {
@@ -25,7 +28,8 @@ export function startSchedule(
   chores: readonly Chore[],
   { failed }: { failed(job: string, error: Error): void },
 ): Schedule {
-  const opening = makeBoss(url, (error) => failed('schedule', error))
+  const { pool } = new Connections(url, { most: 2, bounds: unhurried, name: 'jari schedule' })
+  const opening = makeBoss(pool, (error) => failed('schedule', error))
   const opened = opening
     .then((boss) => open(boss, engine, chores))
     .catch((error) => failed('schedule', error))
@@ -34,18 +38,20 @@ export function startSchedule(
       await opened
       const boss = await opening
       await boss.stop({ timeout: lastWordsMs })
+      await pool.end()
     },
   }
 }
 
-/** Loaded when the house is open already: nobody waits for it. */
-async function makeBoss(url: string, failed: (error: Error) => void): Promise<PgBoss> {
+/**
+ * Loaded when the house is open already: nobody waits for it. On connections of our own, because those
+ * that pg-boss opens have no owner while it uses them.
+ */
+async function makeBoss(pool: pg.Pool, failed: (error: Error) => void): Promise<PgBoss> {
   const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
-    connectionString: url,
-    application_name: 'jari schedule',
+    db: { executeSql: (text, values) => pool.query(text, values) },
     schema: 'pgboss',
-    max: 2,
   })
   boss.on('error', failed)
   return boss

@@ -1,3 +1,5 @@
+import { Problem } from './problem.ts'
+
 /**
  * Group commit: what arrives while a commit is in flight goes into the next one together.
  *
@@ -52,7 +54,10 @@ export class GroupCommit<Ask, Answer> {
   }
 
   /**
-   * One that breaks a batch must not break its neighbours: after an error each goes alone.
+   * One that breaks a batch must not break its neighbours: after an error each goes alone. What is
+   * nobody's fault (kind `unavailable`: a database that is away, a lock that is held) is told to all at
+   * once: one after the other they would wait for it as often as they are many, and what may have
+   * been committed must not be done again.
    * @returns what gives each its answer
    */
   async #run(lane: string, batch: readonly Waiting<Ask, Answer>[]): Promise<() => void> {
@@ -63,6 +68,13 @@ export class GroupCommit<Ask, Answer> {
       )
       return () => settle(batch, answers)
     } catch (error) {
+      const isEverybodys = error instanceof Problem && error.is.kind === 'unavailable'
+      if (isEverybodys)
+        return () =>
+          settle(
+            batch,
+            batch.map(() => error),
+          )
       if (batch.length === 1) return () => settle(batch, [error as Error])
       for (const waiting of batch) (await this.#run(lane, [waiting]))()
       return () => {}

@@ -29,4 +29,4 @@ const expireIn = (
     const touched = new Set(dead.flatMap(({ placeIds }) => placeIds))
     await places.lockPlaces(tx, storeId, [...touched])
     await releaseDead(tx, storeId, dead)
-  })
+  }, storeId)

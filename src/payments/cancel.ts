@@ -12,7 +12,7 @@ import { quoteOrder } from '../policies/quote.ts'
 import { allBack, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
-import type { Tx } from '../postgres/sql.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
 import { WALLET } from './attempt.ts'
 import { close } from './change.ts'
 import * as queries from './queries.ts'
@@ -56,7 +56,7 @@ export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelA
   cancelOnce(
     engine,
     ask,
-    (tx) => readOwnToWrite(tx, buyerId, ask.orderId),
+    (on) => readOwnToWrite(on, buyerId, ask.orderId),
     refund === undefined ? { by: 'buyer' } : { by: 'buyer', agreed: refund },
   )
 
@@ -65,26 +65,27 @@ export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelA
  * Problems in order: those of the key, order-missing, order-over, payment-in-progress.
  */
 export const cancelByStore = (engine: Engine, ask: StoreCancelAsk) =>
-  cancelOnce(engine, ask, (tx) => findOwnedOrder(tx, ask), { by: 'store', reason: ask.reason })
+  cancelOnce(engine, ask, (on) => findOwnedOrder(on, ask), { by: 'store', reason: ask.reason })
 
 type Named = Pick<orderRules.Order, 'storeId' | 'id'>
 
 async function cancelOnce(
   engine: Engine,
   ask: Asked,
-  find: (tx: Tx) => Promise<Named | undefined>,
+  find: (on: Queryable) => Promise<Named | undefined>,
   how: How,
 ) {
+  // Before the transaction: many may wait for one place of a store, and must do it in its lane.
+  const found = await find(engine.database)
   const done = await engine.database.transaction(async (tx) => {
     const known = await recall(tx, ask.once)
     if (typeof known === 'string') return { stored: known, replayed: true, refunding: [] }
-    const found = await find(tx)
     if (!found) throw orderRules.orderMissing()
     const { order, given, refunding } = await cancelIn(engine, tx, found, how)
     const stored = ask.answer(order, tx.now, given)
     await remember(tx, ask.once, stored)
     return { stored, replayed: false, refunding }
-  })
+  }, found?.storeId)
   await Promise.all(done.refunding.map((payment) => driveRefund(engine, payment)))
   return { stored: done.stored, replayed: done.replayed }
 }

@@ -30,7 +30,7 @@ async function compareOne(engine: Engine, { name, list }: Gateway): Promise<numb
   const { from, now } = taken
   const until = later(now, -LAG_SECONDS)
   if (!list) {
-    const looked = await queries.lookAtRecent(database, name)
+    const looked = await queries.lookAtRecent(database.patient, name)
     await queries.endComparison(database, name, until)
     return looked
   }
@@ -40,7 +40,7 @@ async function compareOne(engine: Engine, { name, list }: Gateway): Promise<numb
     const ask = { from, to: until, ...(after && { after }) }
     const page = await outside(engine, name, () => list(ask))
     if (page.is === 'unknown') return found // the rest when its time comes again
-    found += await queries.lookAtDiffering(database, name, page.snapshots)
+    found += await queries.lookAtDiffering(database.patient, name, page.snapshots)
     after = page.next
   } while (after)
   await queries.endComparison(database, name, until)

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { inTransaction } from '../postgres/database.ts'
+import { inTransaction } from '../postgres/transaction.ts'
 import type { Gateway } from './gateway.ts'
 import { gatewayMissing } from './rules.ts'
 

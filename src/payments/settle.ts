@@ -45,8 +45,9 @@ export async function settle(
   // The order is dead: its places must be locked before it is, to try to take them again.
   const named = await orders.readPlaceIds(engine.database, asked.storeId, asked.orderId)
   const placeIds = named.map(({ placeId }) => placeId)
-  const late = await engine.database.transaction((tx) =>
-    settleIn(engine, tx, asked, said, placeIds),
+  const late = await engine.database.transaction(
+    (tx) => settleIn(engine, tx, asked, said, placeIds),
+    asked.storeId,
   )
   return late ?? asked
 }

@@ -21,7 +21,7 @@ export async function* csvOf(
   yield `\uFEFF${line(columns.map(({ [language]: title }) => title))}`
   let before: queries.Before | undefined
   do {
-    const page = await queries.listStorePayments(engine.database, filter, pageRows, before)
+    const page = await queries.listStorePayments(engine.database.patient, filter, pageRows, before)
     if (page.length > 0) yield page.map((row) => line(cells(row, timeZone, language))).join('')
     before = page.length === pageRows ? page.at(-1) : undefined
   } while (before)

@@ -1,10 +1,12 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Writable } from 'node:stream'
 import pg from 'pg'
+import { patient, usual } from './bounds.ts'
+import { Connections } from './connections.ts'
+import { Lanes } from './lanes.ts'
+import { alone, fly } from './queryable.ts'
+import { Readiness } from './readiness.ts'
 import { sharing } from './shared.ts'
-import { type Queryable, type Sql, sql, type Tx } from './sql.ts'
-import { Statement } from './statement.ts'
-import { togetherIn } from './together.ts'
+import type { Queryable, Tx } from './sql.ts'
+import { transact } from './transaction.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -13,10 +15,14 @@ export interface Database extends Queryable {
   readonly pool: pg.Pool
   /**
    * Runs `work` in one transaction and commits; whatever it throws rolls back.
-   * A deadlock or a serialization failure (which canonical lock order should make impossible)
-   * starts the whole again, at most three times.
+   * A deadlock, a serialization failure (which canonical lock order should make impossible) or a
+   * connection lost before the commit starts the whole again, at most three times.
+   *
+   * @param lane a store, if many may wait there for one row: it gets a few connections at a time
+   * @throws unavailable, busy: nothing was done
+   * @throws outcome-unknown: the answer to the commit was lost; a repetition under the same key says
    */
-  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  transaction<Answer>(work: (tx: Tx) => Promise<Answer>, lane?: string): Promise<Answer>
   /**
    * The same, for batches; what `first` asks goes in one flight with the beginning, and `now` is read
    * behind it: after a wait for a lock that it takes. Each statement is planned once, whatever its
@@ -35,35 +41,56 @@ export interface Database extends Queryable {
   flight<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
   /** Reads many things as they were at one instant; writes nothing, waits for nobody. */
   snapshot<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
+  /** For statements that take long: see `bounds.ts`. */
+  readonly patient: Patient
+  /** Whether requests can be served: it answers, nobody hangs, and it can be written to. */
+  isReady(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** Says whether the code that asks runs inside a transaction; outside calls assert that it does not. */
-const open = new AsyncLocalStorage<boolean>()
-export const inTransaction = (): boolean => open.getStore() === true
+/** What long jobs need; they share two connections of their own, and take none from requests. */
+export interface Patient extends Queryable {
+  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  snapshot<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
+}
+
+/** Of a pool: what reads keep for themselves, and what the transactions of one lane may have. */
+const READS_SHARE = 5
+const LANE_SHARE = 10
+const PATIENT_CONNECTIONS = 2
 
 export function connect(
   url: string,
-  { connections = 20 }: { connections?: number } = {},
+  { connections: most = 20 }: { connections?: number } = {},
 ): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    application_name: 'jari',
-    pipeline: true, // statements that do not wait for each other's answers share a round trip
-  })
-  pool.on('error', () => {}) // an idle connection died; the next query opens another
-  const transaction: Database['transaction'] = (work) =>
-    retried(() => transact(pool, (tx) => work(tx), {}))
+  const connections = new Connections(url, { most, bounds: usual })
+  const long = new Connections(url, { most: PATIENT_CONNECTIONS, bounds: patient })
+  const lanes = new Lanes(Math.max(1, Math.floor(most / LANE_SHARE)))
+  const writers = new Lanes(most - Math.floor(most / READS_SHARE))
+  const all = <Answer>(work: () => Promise<Answer>) => writers.run('', work)
+  const batch: Database['transactionAfter'] = (first, work) =>
+    all(() => transact(connections, work, { mode: BATCH, first }))
+  const readiness = new Readiness(connections)
   return {
-    pool,
-    ...queryable((statement) => pool.query(statement as never)),
-    transaction,
-    transactionAfter: (first, work) => retried(() => transact(pool, work, { mode: BATCH, first })),
-    shared: sharing((work) => retried(() => transact(pool, (tx) => work(tx), { mode: BATCH }))),
-    flight: (work) => fly(pool, work),
-    snapshot: (work) => transact(pool, (tx) => work(tx), { mode: READ_ONLY }),
-    close: () => pool.end(),
+    pool: connections.pool,
+    ...alone(connections),
+    transaction(work, lane) {
+      const run = () => all(() => transact(connections, (tx) => work(tx)))
+      return lane === undefined ? run() : lanes.run(lane, run)
+    },
+    transactionAfter: batch,
+    shared: sharing((work) => batch(async () => undefined, work)),
+    flight: (work) => fly(connections, work),
+    snapshot: (work) => all(() => transact(connections, (tx) => work(tx), { mode: READ_ONLY })),
+    patient: {
+      ...alone(long),
+      transaction: (work) => transact(long, (tx) => work(tx)),
+      snapshot: (work) => transact(long, (tx) => work(tx), { mode: READ_ONLY }),
+    },
+    isReady: () => readiness.check(),
+    close: async () => {
+      await Promise.all([connections.pool.end(), long.pool.end()])
+    },
   }
 }
 
@@ -73,134 +100,3 @@ export function connect(
  */
 const BATCH = '; set local plan_cache_mode = force_generic_plan'
 const READ_ONLY = 'isolation level repeatable read, read only'
-
-interface Manner<First> {
-  readonly mode?: string
-  readonly first?: ((on: Queryable) => Promise<First>) | undefined
-}
-
-async function transact<Answer, First = undefined>(
-  pool: pg.Pool,
-  work: (tx: Tx, first: First) => Promise<Answer>,
-  { mode = '', first }: Manner<First>,
-): Promise<Answer> {
-  const client = await pool.connect()
-  let broken = false
-  let isCommitted = false
-  /** What went wrong: all that was asked after it only hears that the transaction is over. */
-  let refused: Error | undefined
-  const query = (text: string) => {
-    gather(client)
-    return client.query(text)
-  }
-  const on = queryable((statement) => {
-    // It would run outside of any transaction, and be committed by itself.
-    if (isCommitted) throw new Error('asked after the commit was sent')
-    return send(client, statement, (error) => {
-      refused ??= error
-    })
-  })
-  try {
-    const [, asked, { now }] = await Promise.all([
-      query(`begin ${mode}`),
-      first?.(on),
-      on.one<{ now: Date }>(sql`select clock_now() as now`),
-    ])
-    const commitWith = async (writes: readonly Promise<unknown>[]) => {
-      isCommitted = true
-      const commit = query('commit')
-      await Promise.all([...writes, commit])
-    }
-    const together = togetherIn(() => tx)
-    const tx: Tx = { now, ...on, commitWith, together }
-    const answer = await open.run(true, () => work(tx, asked as First))
-    if (!isCommitted) await query('commit')
-    return answer
-  } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
-    throw codeOf(error) === TRANSACTION_OVER ? (refused ?? error) : error
-  } finally {
-    client.release(broken)
-  }
-}
-
-async function fly<Answer>(
-  pool: pg.Pool,
-  work: (on: Queryable) => Promise<Answer>,
-): Promise<Answer> {
-  const client = await pool.connect()
-  try {
-    return await work(queryable((statement) => send(client, statement)))
-  } finally {
-    client.release()
-  }
-}
-
-/**
- * What is asked in one turn leaves in one write: a write costs as much as what it carries. (Seen: 55 µs
- * a claim for the twelve statements of a batch, each in a write of its own.)
- */
-function gather(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  if (stream.writableCorked > 0) return
-  stream.cork()
-  process.nextTick(() => stream.uncork())
-}
-
-/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const AGAIN = ['40P01', '40001']
-const TRANSACTION_OVER = '25P02'
-const codeOf = (error: unknown): string => (error as { code?: string }).code ?? ''
-
-async function retried<Answer>(attempt: () => Promise<Answer>, left = 3): Promise<Answer> {
-  try {
-    return await attempt()
-  } catch (error) {
-    if (!AGAIN.includes(codeOf(error)) || left === 0) throw error
-    return retried(attempt, left - 1)
-  }
-}
-
-/**
- * With what the same turn asks.
- *
- * @param refused told in the order in which PostgreSQL refuses
- */
-function send(
-  client: pg.PoolClient,
-  statement: Statement,
-  refused: (error: Error) => void = () => {},
-): Promise<pg.QueryResult> {
-  gather(client)
-  return new Promise((resolve, reject) => {
-    statement.callback = (error, answer) => {
-      if (!error) return resolve(answer)
-      refused(error)
-      reject(error)
-    }
-    client.query(statement as never)
-  })
-}
-
-function queryable(answered: (statement: Statement) => Promise<pg.QueryResult>): Queryable {
-  const ask = async <Row>(statement: Sql): Promise<pg.QueryResult<Row & pg.QueryResultRow>> => {
-    try {
-      return await answered(new Statement(statement))
-    } catch (error) {
-      Error.captureStackTrace(error as Error) // who asked, not who read the answer
-      throw error
-    }
-  }
-  return {
-    rows: async <Row>(statement: Sql) => (await ask<Row>(statement)).rows,
-    maybe: async <Row>(statement: Sql) => (await ask<Row>(statement)).rows[0],
-    one: async <Row>(statement: Sql) => {
-      const { rows } = await ask<Row>(statement)
-      if (rows.length !== 1) throw new Error(`one row expected, ${rows.length} came`)
-      return rows[0] as Row
-    },
-    run: async (statement) => (await ask(statement)).rowCount ?? 0,
-  }
-}

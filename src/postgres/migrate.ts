@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import pg from 'pg'
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import { START_MS, START_RETRY_MS, unbounded } from './bounds.ts'
+import { openClient } from './connections.ts'
+import { isLost } from './rules.ts'
 
 /**
  * Brings a database up to date: every `schema/NNNN-name.sql` of every folder, in the order given,
  * each once and each in a transaction of its own. Many processes may start at once: one migrates,
  * the others wait for it. A file that changed after it was applied is refused.
  *
+ * @param waits told once that the database is not there yet; a minute later it is given up
  * @returns the names of what it applied now
  */
-export async function migrate(url: string, folders: readonly URL[]): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: 'jari migrate' })
-  await client.connect()
+export async function migrate(
+  url: string,
+  folders: readonly URL[],
+  waits: (error: Error) => void = () => {},
+): Promise<string[]> {
+  const client = await reach(url, waits)
   try {
     await client.query("select pg_advisory_lock(hashtext('jari migrate'))")
     await client.query(`
@@ -36,6 +44,24 @@ export async function migrate(url: string, folders: readonly URL[]): Promise<str
     return applied
   } finally {
     await client.end()
+  }
+}
+
+/** A machine that starts its services at once starts the database last. */
+async function reach(url: string, waits: (error: Error) => void): Promise<pg.Client> {
+  const giveUpAt = performance.now() + START_MS
+  let isTold = false
+  for (;;) {
+    const client = openClient(url, 'jari migrate', unbounded)
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      if (!isLost(error) || performance.now() > giveUpAt) throw error
+      if (!isTold) waits(error as Error)
+      isTold = true
+      await pause(START_RETRY_MS)
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { problem } from '../kernel/problem.ts'
-import { connect, type Database, inTransaction } from './database.ts'
+import { connect, type Database } from './database.ts'
 import { type Many, sql, type Tx } from './sql.ts'
+import { inTransaction } from './transaction.ts'
 
 let database: Database
 let drop: () => Promise<void>

@@ -15,6 +15,7 @@ interface Reading {
   _prebuiltEmptyResultObject: unknown
 }
 interface Query {
+  readonly text: string
   name: string
   values: unknown[]
   callback?: (error: Error | null, answer: pg.QueryResult) => void

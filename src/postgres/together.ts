@@ -1,3 +1,4 @@
+import { isQuestion } from './rules.ts'
 import type { Many, Queryable, Sql, Tx } from './sql.ts'
 
 interface Waiting {
@@ -55,13 +56,10 @@ async function answer(
   }
 }
 
-/** Only what begins as a question is taken for one. */
-const isQuestion = ({ strings }: Sql) => /^\s*select\b/i.test(strings[0] ?? '')
-
 /** The transaction, telling before anything is written in it. */
 export function watching(tx: Tx, wrote: () => void): Tx {
   const seen = (statement: Sql): Sql => {
-    if (!isQuestion(statement)) wrote()
+    if (!isQuestion(statement.strings[0] ?? '')) wrote()
     return statement
   }
   const watched: Queryable = {

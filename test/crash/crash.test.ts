@@ -31,7 +31,7 @@ let lanes: Lane[]
 beforeAll(async () => {
   lanes = await Promise.all(Array.from({ length: LANES }, openLane))
 })
-afterAll(() => Promise.all(lanes.map(({ world }) => world.close())))
+afterAll(() => Promise.all((lanes ?? []).map(({ world }) => world.close())))
 
 async function openLane(): Promise<Lane> {
   const world = await testEngine()
@@ -68,7 +68,7 @@ const sendChild = (killAt: number, site: Site, journey: Journey) =>
   new Promise<Death | undefined>((resolve, reject) => {
     const child = fileURLToPath(new URL('./child.ts', import.meta.url))
     const told = JSON.stringify({ killAt, site, journey })
-    execFile(process.execPath, [child, told], { timeout: 30_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [child, told], { timeout: 60_000 }, (error, stdout, stderr) => {
       if (!error) resolve(undefined)
       else if (error.signal === 'SIGKILL' && stdout) resolve(JSON.parse(stdout))
       else reject(new Error(`the child failed: ${stderr || error.message}`))
@@ -186,5 +186,5 @@ test.each(ways)(
     ]
     expect(deaths).toEqual(expect.arrayContaining(everywhere))
   },
-  180_000,
+  360_000,
 )

@@ -30,6 +30,27 @@ export async function newSite(): Promise<Site> {
 
 export const removeSite = ({ folder }: Site) => rm(folder, { recursive: true, force: true })
 
+/** How long a start may take on a machine that does much else. */
+const OPEN_MS = 90_000
+
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Ends all that were opened here, also those whose opening nobody waited for to the end. */
+export async function endHouses(): Promise<void> {
+  await Promise.all([...running].map((child) => endOne(child, 'SIGKILL')))
+}
+
+async function endOne(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  await gone
+  return child.exitCode
+}
+
 export async function openHouse(
   site: Site,
   environment: Record<string, string> = {},
@@ -44,6 +65,8 @@ export async function openHouse(
       ...environment,
     },
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let text = ''
   const opened = new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -54,19 +77,14 @@ export async function openHouse(
     child.stderr?.on('data', read)
     child.once('exit', (code) => reject(new Error(`it ended with ${code}: ${text}`)))
   })
-  await opened
+  const late = setTimeout(() => child.kill('SIGKILL'), OPEN_MS)
+  await opened.finally(() => clearTimeout(late))
   return {
     url: `http://localhost:${site.port}`,
     sandboxUrl: `http://127.0.0.1:${site.sandboxPort}`,
     process: child,
     printed: () => text,
-    async end(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-      const gone = once(child, 'exit')
-      child.kill(signal)
-      await gone
-      return child.exitCode
-    },
+    end: (signal) => endOne(child, signal),
   }
 }
 

@@ -52,4 +52,4 @@ export async function revokeKey(
 
 /** A job: keys end by themselves, this only takes them out of the table and the list. */
 export const forgetOldApiKeys = (engine: Engine): Promise<number> =>
-  queries.removeOldKeys(engine.database)
+  queries.removeOldKeys(engine.database.patient)

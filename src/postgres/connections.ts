@@ -1,0 +1,144 @@
+import type { Writable } from 'node:stream'
+import pg from 'pg'
+import { type Bounds, HANGS_MS, settingsOf } from './bounds.ts'
+import { cannotWrite, outageOf } from './rules.ts'
+import type { Statement } from './statement.ts'
+
+// What `pg` knows of a connection and has no types for.
+interface Inside {
+  readonly connection: { readonly stream: Writable & { setTimeout(ms: number): unknown } }
+  readonly _activeQuery: unknown
+  readonly _sentQueryQueue: readonly unknown[]
+}
+const inside = (client: pg.ClientBase) => client as unknown as Inside
+
+const owesAnswer = (client: pg.ClientBase): boolean => {
+  const { _activeQuery, _sentQueryQueue } = inside(client)
+  return Boolean(_activeQuery) || _sentQueryQueue.length > 0
+}
+
+/**
+ * Takes care of a connection for all of its life. What goes wrong with it is told to whoever asked
+ * something over it; without a listener of its own, an `error` event ends the process. A server that
+ * owes an answer and says nothing for `answerMs` is given up: it may be gone without a word.
+ *
+ * @param silent told before the connection is ended
+ */
+export function own(client: pg.ClientBase, { answerMs }: Bounds, silent = () => {}): void {
+  client.on('error', () => {})
+  if (answerMs === 0) return
+  const { stream } = inside(client).connection
+  stream.setTimeout(answerMs) // of silence in both directions
+  stream.on('timeout', () => {
+    if (!owesAnswer(client)) return
+    silent()
+    stream.destroy()
+  })
+}
+
+/** A single connection, with an owner from its first moment. */
+export function openClient(url: string, name: string, bounds: Bounds): pg.Client {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: name,
+    ...settingsOf(bounds),
+  })
+  client.on('error', () => {}) // while it connects
+  client.once('connect', () => own(client, bounds))
+  return client
+}
+
+/** The pool, and what is known of its connections. */
+export class Connections {
+  readonly pool: pg.Pool
+  readonly #idle = new Set<pg.PoolClient>()
+  readonly #askedAt = new Map<pg.PoolClient, number>()
+  #silences = 0
+  #refusals = 0
+
+  constructor(url: string, ask: { most: number; bounds: Bounds; name?: string }) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: ask.most,
+      application_name: ask.name ?? 'jari',
+      pipeline: true, // statements that do not wait for each other's answers share a round trip
+      ...settingsOf(ask.bounds),
+    })
+    this.pool.on('error', () => {}) // an idle connection died; the next query opens another
+    this.pool.on('connect', (client) => own(client, ask.bounds, () => this.#silent()))
+    this.pool.on('acquire', (client) => this.#idle.delete(client))
+    this.pool.on('release', (_, client) => {
+      this.#idle.add(client)
+      this.#askedAt.delete(client)
+    })
+    this.pool.on('remove', (client) => this.#idle.delete(client))
+  }
+
+  /** @throws busy, unavailable: no connection in time, and nothing was asked yet */
+  async take(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect()
+    } catch (error) {
+      throw Object.assign(outageOf(error, false) ?? (error as Error), { cause: error })
+    }
+  }
+
+  /**
+   * Asks, with what the same turn asks.
+   *
+   * @param refused told in the order in which PostgreSQL refuses
+   */
+  send(
+    client: pg.PoolClient,
+    statement: Statement,
+    refused: (error: Error) => void = () => {},
+  ): Promise<pg.QueryResult> {
+    this.gather(client)
+    return new Promise((resolve, reject) => {
+      statement.callback = (error, answer) => {
+        if (!error) return resolve(answer)
+        refused(error)
+        reject(error)
+      }
+      client.query(statement as never)
+    })
+  }
+
+  /**
+   * What is asked in one turn leaves in one write: a write costs as much as what it carries. (Seen:
+   * 55 µs a claim for the twelve statements of a batch, each in a write of its own.)
+   */
+  gather(client: pg.PoolClient): void {
+    const { stream } = inside(client).connection
+    if (stream.writableCorked > 0) return
+    this.#askedAt.set(client, performance.now())
+    stream.cork()
+    process.nextTick(() => stream.uncork())
+  }
+
+  /** How often a server was given up because it said nothing. */
+  get silences(): number {
+    return this.#silences
+  }
+
+  /** How often it was heard that nothing can be written. */
+  get refusals(): number {
+    return this.#refusals
+  }
+
+  failed(error: unknown): void {
+    if (cannotWrite(error)) this.#refusals += 1
+  }
+
+  /** Whether somebody has waited for an answer for longer than PostgreSQL lets anybody wait. */
+  get isHanging(): boolean {
+    const before = performance.now() - HANGS_MS
+    return [...this.#askedAt].some(([client, at]) => at < before && owesAnswer(client))
+  }
+
+  /** Whoever takes an idle connection to the same server would wait as long. */
+  #silent(): void {
+    this.#silences += 1
+    for (const client of this.#idle) inside(client).connection.stream.destroy()
+  }
+}

@@ -1,0 +1,101 @@
+import { Agent, request } from 'node:http'
+import { type House, signIn } from '../end-to-end/house.ts'
+
+/** What a server said: a status with a body, or 0 when its connection broke. */
+export interface Said {
+  readonly status: number
+  readonly body: unknown
+  readonly retryAfter: string | undefined
+}
+
+/** The owner of a shop, whose own services ask at the gate. */
+export interface Gate {
+  makeTimetable(places: number): Promise<string>
+  /** Asks for one place of today. */
+  reserve(house: House, key: string, timetableId: string): Promise<Said>
+  get(house: House, path: string): Promise<Said>
+  close(): void
+}
+
+export async function openGate(house: House): Promise<Gate> {
+  const owner = await signIn(house, 'owner@jari.local')
+  const shop = await owner<{ id: string }>('POST', '/v1/shops', {
+    name: '오래 여는 가게',
+    kind: 'other',
+    description: '',
+    timeZone: 'Asia/Seoul',
+    currency: 'KRW',
+  })
+  const signed = await fetch(`${house.url}/v1/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'owner@jari.local', password: 'sandbox-only' }),
+  })
+  const { token } = (await signed.json()) as { token: string }
+  const agent = new Agent({ keepAlive: true, maxSockets: 100 })
+  const ask = (house: House, method: string, path: string, key?: string, body?: object) =>
+    askOnce(agent, new URL(path, house.url), method, {
+      authorization: `Bearer ${token}`,
+      key,
+      text: body && JSON.stringify(body),
+    })
+  let hour = 0
+  return {
+    async makeTimetable(places) {
+      const draft = { reservationHour: hour++, basicRemaining: places }
+      const { id } = await owner<{ id: string }>('POST', `/timetable/create/${shop.id}`, draft)
+      return id
+    },
+    reserve: (at, key, timetableId) => ask(at, 'POST', '/reserve/timetable', key, { timetableId }),
+    get: (at, path) => ask(at, 'GET', path),
+    close: () => agent.destroy(),
+  }
+}
+
+const askOnce = (
+  agent: Agent,
+  url: URL,
+  method: string,
+  {
+    authorization,
+    key,
+    text,
+  }: { authorization: string; key: string | undefined; text: string | undefined },
+): Promise<Said> =>
+  new Promise((resolve) => {
+    const lost = () => resolve({ status: 0, body: undefined, retryAfter: undefined })
+    const asked = request(url, {
+      agent,
+      method,
+      headers: {
+        authorization,
+        ...(key && { 'idempotency-key': key }),
+        ...(text && { 'content-type': 'application/json', 'content-length': text.length }),
+      },
+    })
+    asked.on('error', lost)
+    asked.on('response', (response) => {
+      let said = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk) => {
+        said += chunk
+      })
+      response.on('error', lost)
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          body: parsed(said),
+          retryAfter: response.headers['retry-after'],
+        }),
+      )
+    })
+    asked.end(text)
+  })
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
