@@ -5,13 +5,13 @@ import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
 import { type BookerTexts, openBooker, sealBooker } from '../../orders/booker.ts'
-import { claimOffered, type Offers } from '../../orders/claim.ts'
+import { claimOffered } from '../../orders/claim.ts'
+import type { Offers } from '../../orders/offers.ts'
 import { lockOwnOrder } from '../../orders/own.ts'
 import * as orders from '../../orders/queries.ts'
 import * as orderRules from '../../orders/rules.ts'
 import * as payments from '../../payments/queries.ts'
 import { paymentView } from '../../payments/view.ts'
-import { placeId } from '../../places/place-id.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import type { BookingView, getRestaurant } from './contract.ts'
@@ -59,12 +59,16 @@ async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefi
   return JSON.stringify(answer)
 }
 
-/** What is offered of table times on dates, read once for everybody who claims at the same moment. */
-const offers: Offers<queries.OfferAsk, queries.Offer> = {
-  key: ({ tableTimeId, date }) => rules.placeKey(tableTimeId, date),
-  async read(on, storeId, asks) {
-    const found = await queries.readOffers(on, storeId, asks)
-    return new Map(found.map((offer) => [offers.key(offer), offer]))
+/** Table times on dates: nothing is read only where there is no such restaurant. */
+const booked: Offers<queries.OfferAsk, queries.Offer> = {
+  placeKey: ({ tableTimeId, date }) => rules.placeKey(tableTimeId, date),
+  async read(on, storeId, asked) {
+    const found = await queries.readOffers(
+      on,
+      storeId,
+      asked.map(({ what }) => what),
+    )
+    return new Map(found.map((offer) => [rules.placeKey(offer.tableTimeId, offer.date), offer]))
   },
 }
 
@@ -82,22 +86,22 @@ export function placeBooking(
   },
 ) {
   const { restaurantId: storeId, buyerId, once, date } = ask
-  const key = offers.key(ask)
-  const id = placeId(storeId, key)
+  const item = { offers: booked, what: ask }
   return claimOffered(engine, {
     storeId,
     buyerId,
     once,
-    placeIds: [id],
-    item: ask,
-    offers,
-    want(offer, now) {
+    items: [item],
+    want(offers, now) {
+      const offer = offers.of(item)
       if (!offer) return rules.restaurantMissing()
       const { restaurant, image, tableTime, isClosed } = offer
       const { timeZone, name } = restaurant
-      const startsAt = rules.bookableAt({ timeZone, tableTime, isClosed }, date, now)
-      if (startsAt instanceof Problem) return startsAt
-      const { capacity, price, time } = tableTime as rules.TableTime
+      const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, date, now)
+      if (bookable instanceof Problem) return bookable
+      const { startsAt } = bookable
+      const { capacity, price, time } = bookable.tableTime
+      const { id, key } = offers.placeOf(item)
       const where = { restaurant, image, placeId: id, key, startsAt }
       return {
         title: `${name} ${date} ${time}`,
