@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import { bigints, instants, integers, uuids } from '../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
-import { isDead } from './queries.ts'
+import { isAlive, isDead } from './alive.ts'
 import type { ClaimFacts, Order } from './rules.ts'
 
 // What a batch of claims asks and writes. Locks are taken in one order everywhere: places by id, then
@@ -75,7 +75,7 @@ export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly
         select l.order_id, l.place_id
           from order_lines l
          where l.buyer_id = asked.buyer_id and l.store_id = ${storeId} and l.status = 'held'
-           and (select o.pinned_at is not null or o.expires_at > (select clock_now())
+           and (select ${isAlive(sql`(select clock_now())`)}
                   from orders o
                  where o.store_id = l.store_id and o.id = l.order_id)
         offset 0

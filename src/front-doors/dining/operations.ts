@@ -46,7 +46,7 @@ async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefi
   const to = startOfDay(addDays(dates.at(-1) ?? '', 1), timeZone)
   const [tableTimes, places] = await Promise.all([
     queries.listTableTimes(on, id),
-    queries.countPlaces(on, id, from, to),
+    queries.countPlaces(on, id, { from, to }, now),
   ])
   const counts = new Map(places.map((count) => [count.key, count]))
   const days = dates.map((date) =>

@@ -180,11 +180,11 @@ export async function listClosedDates(engine: Engine, ask: OwnerAsk): Promise<Wa
 
 /** The bookings of one date, with who comes. */
 export async function listDayBookings(engine: Engine, ask: OwnerAsk & { readonly date: WallDate }) {
-  const { id, timeZone } = await readOwn(engine, ask)
-  const { from, to } = dayOf(ask.date, timeZone)
+  const { id, timeZone, now } = await readOwn(engine, ask)
+  const day = dayOf(ask.date, timeZone)
   const [counts, bookings] = await Promise.all([
-    queries.countPlaces(engine.database, id, from, to),
-    queries.listDayBookings(engine.database, id, from, to),
+    queries.countPlaces(engine.database, id, day, now),
+    queries.listDayBookings(engine.database, id, day, now),
   ])
   const byStart = counts.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   return {

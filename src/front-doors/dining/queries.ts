@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Money } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
+import { isBooked, isDead } from '../../orders/alive.ts'
 import type { BookerTexts } from '../../orders/booker.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Restaurant, TableTime } from './rules.ts'
@@ -91,14 +92,18 @@ export interface Count {
  * What is left of the places that were ever claimed and begin in [from, to). A place that nobody
  * claimed is not here, and is full. What dead orders still hold counts as left.
  */
-export const countPlaces = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
+export const countPlaces = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  { from, to }: { readonly from: Date; readonly to: Date },
+  now: Date,
+) =>
   on.rows<Count>(sql`
     with dead as (
       select l.place_id, sum(l.quantity)::integer as quantity
         from orders o
         join order_lines l on l.store_id = o.store_id and l.order_id = o.id
-       where o.store_id = ${storeId} and o.status = 'ready' and o.pinned_at is null
-         and o.expires_at <= (select clock_now())
+       where o.store_id = ${storeId} and ${isDead(now)}
        group by l.place_id
     )
     select p.id, p.key, p.starts_at as "startsAt", p.capacity,
@@ -203,7 +208,12 @@ export const eraseBookers = (tx: Tx, accountId: Id<'Account'>) =>
   `)
 
 /** The bookings of the places that begin in [from, to), as the restaurant sees them. */
-export const listDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
+export const listDayBookings = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  { from, to }: { readonly from: Date; readonly to: Date },
+  now: Date,
+) =>
   on.rows<{
     id: Id<'Order'>
     orderNumber: string
@@ -221,7 +231,6 @@ export const listDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date,
       join orders o on o.store_id = l.store_id and o.id = l.order_id
       left join bookings b on b.store_id = o.store_id and b.order_id = o.id
      where p.store_id = ${storeId} and p.starts_at >= ${from} and p.starts_at < ${to}
-       and (o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null)
-            or (o.status = 'ready' and (o.pinned_at is not null or o.expires_at > clock_now())))
+       and ${isBooked(now)}
      order by p.starts_at, o.id
   `)

@@ -1,18 +1,19 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Money } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
+import { heldByDead, isBooked } from '../../orders/alive.ts'
 import type { BookerTexts } from '../../orders/booker.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Day, Summary } from './day-rules.ts'
-import { deadOn, sealedBooker } from './queries.ts'
+import { sealedBooker } from './queries.ts'
 
 /**
  * What was, or is, on sale at a shop on the day `d`: each place that somebody took of, and each
  * timetable that nobody did, as it is now.
  */
-const onSale = (storeId: Id<'Store'>) => sql`
+const onSale = (storeId: Id<'Store'>, now: Date) => sql`
   (select split_part(p.key, '/', 2)::uuid as timetable_id, p.starts_at, null::smallint as hour,
-          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${deadOn} as taken
+          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${heldByDead(now)} as taken
      from places p
     where p.store_id = ${storeId} and p.starts_at >= d.begins and p.starts_at < d.ends
       and starts_with(p.key, 'timetable/')
@@ -29,12 +30,12 @@ const daysAs = (days: readonly Day[]) => sql`
          ${days.map(({ ends }) => ends)}::timestamptz[]) as d (date, begins, ends)`
 
 /** How full a shop was on each of these days. */
-export const countDays = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[]) =>
+export const countDays = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[], now: Date) =>
   on.rows<Omit<Summary, 'times'>>(sql`
     select d.date, count(sale.timetable_id)::integer as timetables,
            coalesce(sum(sale.capacity), 0)::integer as capacity,
            coalesce(sum(sale.taken), 0)::integer as taken
-      from ${daysAs(days)} left join lateral ${onSale(storeId)} as sale on true
+      from ${daysAs(days)} left join lateral ${onSale(storeId, now)} as sale on true
      group by d.date
   `)
 
@@ -50,11 +51,11 @@ export interface SaleRow {
 }
 
 /** The same, timetable by timetable. */
-export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[]) =>
+export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[], now: Date) =>
   on.rows<SaleRow>(sql`
     select d.date, sale.timetable_id as "timetableId", sale.starts_at as "startsAt", sale.hour,
            sale.minute, sale.capacity, sale.taken
-      from ${daysAs(days)} cross join lateral ${onSale(storeId)} as sale
+      from ${daysAs(days)} cross join lateral ${onSale(storeId, now)} as sale
   `)
 
 /** The summaries that were written of these days. */
@@ -99,7 +100,12 @@ export const listClosings = (on: Queryable) =>
   `)
 
 /** The bookings of the places that begin in a day, as the shop sees them. */
-export const listBookings = (on: Queryable, storeId: Id<'Store'>, { begins, ends }: Day) =>
+export const listBookings = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  { begins, ends }: Day,
+  now: Date,
+) =>
   on.rows<{
     id: Id<'Order'>
     orderNumber: string
@@ -119,8 +125,7 @@ export const listBookings = (on: Queryable, storeId: Id<'Store'>, { begins, ends
       join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
       left join shop_bookings b on b.store_id = o.store_id and b.order_id = o.id
      where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and (o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null)
-            or (o.status = 'ready' and (o.pinned_at is not null or o.expires_at > clock_now())))
+       and ${isBooked(now)}
      order by p.starts_at, o.id
   `)
 

@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
+import { heldByDead } from '../../orders/alive.ts'
 import type { BookerTexts } from '../../orders/booker.ts'
 import type { Asked } from '../../orders/offers.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
@@ -63,17 +64,15 @@ export const readTimetable = (on: Queryable, id: Id<'Timetable'>) =>
      where t.id = ${id} and s.closed_at is null
   `)
 
-/** How many of a place `p` are held by orders that are dead: they count as left. */
-export const deadOn = sql`
-  (select coalesce(sum(l.quantity), 0)::integer
-     from order_lines l join orders o on o.store_id = l.store_id and o.id = l.order_id
-    where l.store_id = p.store_id and l.place_id = p.id and l.status = 'held'
-      and o.status = 'ready' and o.pinned_at is null and o.expires_at <= clock_now())`
-
 /** What is left of the places with these keys; one that nobody took of is not here, and is full. */
-export const countPlaces = (on: Queryable, storeId: Id<'Store'>, keys: readonly string[]) =>
+export const countPlaces = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  keys: readonly string[],
+  now: Date,
+) =>
   on.rows<Count & { key: string }>(sql`
-    select p.key, p.id as "placeId", p.starts_at as "startsAt", p.remaining + ${deadOn} as remaining
+    select p.key, p.id as "placeId", p.starts_at as "startsAt", p.remaining + ${heldByDead(now)} as remaining
       from unnest(${keys}::text[]) as asked (key)
       join places p on p.key = asked.key and p.store_id = ${storeId}
   `)

@@ -52,7 +52,7 @@ export async function viewToday(
   if (!storeId) return []
   const date = wallDate(now, timeZone)
   const keyOf = ({ id }: rules.Timetable) => rules.placeKey(id, date)
-  const counts = await queries.countPlaces(on, storeId, timetables.map(keyOf))
+  const counts = await queries.countPlaces(on, storeId, timetables.map(keyOf), now)
   const byKey = new Map(counts.map((count) => [count.key, count]))
   return timetables.map((one) => timetableView(one, byKey.get(keyOf(one)), { timeZone, now }))
 }
