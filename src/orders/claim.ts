@@ -37,6 +37,12 @@ export interface OfferedClaim extends Asker {
   want(offers: Offered, now: Date): Wanted | Problem
 }
 
+/** A claim whose answer is written under its key. */
+export interface KeyedClaim extends OfferedClaim {
+  readonly once: Once
+  want(offers: Offered, now: Date): (Wanted & Required<Pick<Wanted, 'answer'>>) | Problem
+}
+
 export interface ClaimAnswer extends Partial<rules.Claimed> {
   /** The text to send, when the claim came with a key. */
   readonly stored?: string
@@ -75,15 +81,21 @@ const nothingToRead: Offers<PlaceDraft, undefined> = {
  * the day on which it was asked for, however long the lock took.
  * Problems in order: those of `recallMany`, those of `want`, those of `rules.claim`.
  */
-export const claimOffered = (
+export function claimOffered(
+  engine: Engine,
+  ask: KeyedClaim,
+): Promise<ClaimAnswer & { readonly stored: string }>
+export function claimOffered(engine: Engine, ask: OfferedClaim): Promise<ClaimAnswer>
+export function claimOffered(
   engine: Engine,
   { storeId, ...ask }: OfferedClaim,
-): Promise<ClaimAnswer> =>
-  grouped(engine).submit(storeId, {
+): Promise<ClaimAnswer> {
+  return grouped(engine).submit(storeId, {
     ...ask,
     orderId: engine.newId<'Order'>(),
     code: engine.newCode(8),
   })
+}
 
 const grouped = perEngine(
   (engine) =>
