@@ -1,7 +1,7 @@
 import { type Engine, perEngine } from '../engine.ts'
-import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Known } from '../kernel/known.ts'
+import { sharedLookUp } from '../kernel/shared-read.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { type Order, orderMissing } from './rules.ts'
@@ -17,25 +17,34 @@ export const knowOrder = (engine: Engine, { id, buyerId, storeId, amount }: Orde
   if (buyerId) known(engine).set(id, { orderId: id, buyerId, storeId, amount })
 }
 
+const lookUps = perEngine((engine) =>
+  sharedLookUp(async (asks: readonly queries.OwnOrder[]) => {
+    const found = await queries.findOwnOrders(engine.database, asks)
+    const byName = new Map(found.map((own) => [nameOf(own), own]))
+    return new Map(
+      asks.flatMap((ask): [queries.OwnOrder, queries.FoundOrder][] => {
+        const own = byName.get(nameOf(ask))
+        return own ? [[ask, own]] : []
+      }),
+    )
+  }),
+)
+
+const nameOf = ({ buyerId, orderId }: queries.OwnOrder) => `${buyerId} ${orderId}`
+
 /**
- * Finds the store and the price of an order of the buyer's own; everybody who asks at once shares a
- * query. Problem: order-missing, whether it is not there or somebody else's.
+ * Finds the store and the price of an order of the buyer's own; concurrent callers share a query.
+ * Problem: order-missing, whether it is not there or somebody else's.
  */
-export const findOwnOrder = perEngine((engine) => {
-  const asked = new GroupCommit<queries.OwnOrder, { storeId: Id<'Store'>; amount: number }>(
-    async (asks) => {
-      const found = await queries.findOwnOrders(engine.database, asks)
-      const byAsk = new Map(found.map((own) => [`${own.buyerId} ${own.orderId}`, own]))
-      return asks.map(
-        ({ buyerId, orderId }) => byAsk.get(`${buyerId} ${orderId}`) ?? orderMissing(),
-      )
-    },
-  )
-  return async (ask: queries.OwnOrder) => {
-    const own = known(engine).get(ask.orderId)
-    return own?.buyerId === ask.buyerId ? own : asked.submit('', ask)
-  }
-})
+export async function findOwnOrder(
+  engine: Engine,
+  ask: queries.OwnOrder,
+): Promise<Pick<queries.FoundOrder, 'storeId' | 'amount'>> {
+  const cached = known(engine).get(ask.orderId)
+  const own = cached?.buyerId === ask.buyerId ? cached : await lookUps(engine)(ask)
+  if (!own) throw orderMissing()
+  return own
+}
 
 /**
  * Locks an order of the buyer's own. Found through the buyer, locked by its key.

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import { type Engine, perEngine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { sharedRead } from '../../kernel/shared-read.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
 import { type BookerTexts, openBooker, sealBooker } from '../../orders/booker.ts'
 import { claimOffered } from '../../orders/claim.ts'
@@ -24,22 +24,13 @@ import { bookingClaim, dayView, restaurantView } from './view.ts'
  * shares one reading: three queries, whatever the number of people and of times.
  */
 export const showRestaurant = (engine: Engine, id: Id<'Store'>): Promise<string> =>
-  shown(engine).submit(id, undefined)
+  shown(engine)(id)
 
-const shown = perEngine(
-  (engine) =>
-    new GroupCommit<undefined, string>(
-      async (asks, id) => {
-        const text = await readGrid(engine.database, id)
-        return asks.map(() => text ?? rules.restaurantMissing())
-      },
-      { most: Number.POSITIVE_INFINITY },
-    ),
-)
+const shown = perEngine(({ database }) => sharedRead((id) => readGrid(database, id)))
 
-async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefined> {
+async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string> {
   const restaurant = await queries.readRestaurant(on, id)
-  if (!restaurant) return undefined
+  if (!restaurant) throw rules.restaurantMissing()
   const { timeZone, now, closedDates } = restaurant
   const dates = rules.bookableDates(now, timeZone)
   const from = startOfDay(dates[0] ?? '', timeZone)

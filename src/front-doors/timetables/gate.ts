@@ -1,7 +1,7 @@
 import { type Engine, perEngine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Known } from '../../kernel/known.ts'
+import { sharedLookUp } from '../../kernel/shared-read.ts'
 import { type StandingAnswer, standing } from '../../orders/standing.ts'
 import type { Once } from '../../postgres/once.ts'
 import * as queries from './gate-queries.ts'
@@ -36,32 +36,31 @@ async function step(
   { timetableId, ...ask }: GateAsk,
   by: 1 | -1,
 ): Promise<StandingAnswer> {
-  const storeId = await shopOf(engine).find(timetableId)
+  const storeId = await shopOf(engine, timetableId)
   const item = { offers: reserved, what: timetableId }
   return standing(engine, { ...ask, storeId, item, by, missing: rules.timetableMissing })
 }
 
 /** How many timetables are known at once; about 10 MB, or twice as much. */
 const KNOWN_MOST = 50_000
+const known = perEngine(() => new Known<Id<'Store'>>(KNOWN_MOST))
+
+const lookUps = perEngine((engine) =>
+  sharedLookUp(async (timetableIds: readonly Id<'Timetable'>[]) => {
+    const found = await queries.findShops(engine.database, timetableIds)
+    return new Map(found.map(({ id, storeId }) => [id, storeId]))
+  }),
+)
 
 /**
  * Which shop a timetable is of: that never changes, so it is asked once. Whether the timetable is
- * still there is asked under the lock.
+ * still there is asked under the lock. Problem: timetable-missing.
  */
-const shopOf = perEngine((engine) => {
-  const known = new Known<Id<'Store'>>(KNOWN_MOST)
-  const lookups = new GroupCommit<Id<'Timetable'>, Id<'Store'>>(async (timetableIds) => {
-    const found = await queries.findShops(engine.database, [...new Set(timetableIds)])
-    const byId = new Map(found.map(({ id, storeId }) => [id, storeId]))
-    return timetableIds.map((id) => byId.get(id) ?? rules.timetableMissing())
-  })
-  return {
-    async find(timetableId: Id<'Timetable'>): Promise<Id<'Store'>> {
-      const there = known.get(timetableId)
-      if (there) return there
-      const storeId = await lookups.submit('', timetableId)
-      known.set(timetableId, storeId)
-      return storeId
-    },
-  }
-})
+async function shopOf(engine: Engine, timetableId: Id<'Timetable'>): Promise<Id<'Store'>> {
+  const cached = known(engine).get(timetableId)
+  if (cached) return cached
+  const storeId = await lookUps(engine)(timetableId)
+  if (!storeId) throw rules.timetableMissing()
+  known(engine).set(timetableId, storeId)
+  return storeId
+}
