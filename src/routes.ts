@@ -19,7 +19,7 @@ import { walletRoutes } from './wallets/routes.ts'
 /** Everything the product answers: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes({
-    abandon: abandon(engine),
+    abandon: (tx, accountId) => abandon(engine, tx, accountId),
     erasers: [
       ...frontDoors.flatMap(({ erase = [] }) => erase),
       eraseBookers,

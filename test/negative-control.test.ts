@@ -85,7 +85,14 @@ const guards = [
     what: 'that the day is asked for again under the lock',
     suite: 'src/front-doors/timetables/midnight.test.ts',
     file: 'src/orders/standing.ts',
-    is: 'if (!batch.isStill(now)) return { now }',
+    is: 'if (clock.timeZone && !batch.isSameOn(wallDate(tx.now, clock.timeZone))) return clock',
+    becomes: '',
+  },
+  {
+    what: 'that the day of a claim is asked for under the lock',
+    suite: 'src/front-doors/timetables/booking.test.ts',
+    file: 'src/orders/claim.ts',
+    is: 'if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock',
     becomes: '',
   },
   {

@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
 import type { Scope } from '../kernel/endpoint.ts'
-import { GroupCommit } from '../kernel/group-commit.ts'
 import { Known } from '../kernel/known.ts'
+import { sharedLookUp } from '../kernel/shared-read.ts'
 import { keyLookUps } from './api-keys/look-up.ts'
 import { bearerIn, hashSecret, mayBeSecret, secretIn } from './api-keys/secret.ts'
 import * as queries from './queries.ts'
@@ -52,14 +52,13 @@ export const sessions = perEngine((engine): Sessions => {
   const secret = sessionSecret(engine)
   const { bus } = engine
   const known = new Known<Remembered>(KNOWN_MOST)
-  const lookups = new GroupCommit<string, Found | undefined>(async (tokens) => {
+  const lookUpSession = sharedLookUp(async (tokens: readonly string[]) => {
     const found = await queries.findSessions(engine.database, tokens)
-    const byToken = new Map(
+    return new Map<string, Found>(
       found.map(({ token, endsInMs, ...caller }) => [token, { caller, endsInMs }]),
     )
-    return tokens.map((token) => byToken.get(token))
   })
-  const keys = keyLookUps(engine)
+  const lookUpKey = keyLookUps(engine)
 
   /** Counts what was forgotten, so that a look-up from before it is not remembered after it. */
   let forgotten = 0
@@ -93,7 +92,7 @@ export const sessions = perEngine((engine): Sessions => {
     const token = verified(signed, secret)
     if (!token) return undefined
     const look = looking()
-    const found = await lookups.submit('', token)
+    const found = await lookUpSession(token)
     if (found) remember(signed, found, look)
     return found?.caller
   }
@@ -104,7 +103,7 @@ export const sessions = perEngine((engine): Sessions => {
     const caller = remembered(name)
     if (caller) return caller
     const look = looking()
-    const found = await keys.submit('', name)
+    const found = await lookUpKey(name)
     if (found) remember(name, found, look)
     return found?.caller
   }

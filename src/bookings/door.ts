@@ -65,7 +65,7 @@ export interface BookingDoor extends StoreDoor {
   /** The times of a day for the store's desk, by start. */
   dayTimes(
     on: Queryable,
-    store: { readonly id: Id<'Store'>; readonly timeZone: string },
+    store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
     day: Day,
   ): Promise<DayTime[]>
 }

@@ -25,7 +25,7 @@ export async function nameBooker(
   },
 ): Promise<BookingAnswer> {
   const { buyerId, bookingId: orderId } = ask
-  const { storeId } = await findOwnOrder(engine)({ buyerId, orderId })
+  const { storeId } = await findOwnOrder(engine, { buyerId, orderId })
   const booker = sealBooker(engine, ask.booker)
   const order = await engine.database.shared(storeId, orderId, async (tx) => {
     const locked = await lockOrder(tx, storeId, orderId)

@@ -2,6 +2,7 @@ import type { SealedColumn } from '../accounts/leaving.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import type { Day } from '../kernel/time.ts'
+import { isAlive, isBooked } from '../orders/alive.ts'
 import { orderColumns } from '../orders/queries.ts'
 import type { Order } from '../orders/rules.ts'
 import { uuids } from '../postgres/literal.ts'
@@ -99,8 +100,7 @@ export interface OwnOrdersAsk {
 /** An order is upcoming while a line of it is still to begin, or, without a time, while it is held. */
 const upcoming = (now: Date) => sql`
   (o.status = 'paid' and ends.at > ${now}
-   or o.status = 'ready' and (o.pinned_at is not null or o.expires_at > ${now})
-      and (ends.at > ${now} or ends.at is null))`
+   or ${isAlive(now)} and (ends.at > ${now} or ends.at is null))`
 
 const ownOrders = ({ buyerId, door }: OwnOrdersAsk) => sql`
   from orders o
@@ -195,7 +195,6 @@ export const listDayBookings = (
       join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
       left join bookers b on b.store_id = o.store_id and b.order_id = o.id
      where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and (o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null)
-            or (o.status = 'ready' and (o.pinned_at is not null or o.expires_at > ${now})))
+       and ${isBooked(now)}
      order by p.starts_at, o.id
   `)

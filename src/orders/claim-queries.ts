@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import { bigints, instants, integers, uuids } from '../postgres/literal.ts'
-import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import { isDead } from './queries.ts'
+import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { isAlive, isDead } from './alive.ts'
 import type { ClaimFacts, Order } from './rules.ts'
 
 // What a batch of claims asks and writes. Locks are taken in one order everywhere: places by id, then
@@ -21,11 +21,11 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
   `)
 
 /** Dead orders that hold any of these places, and every place they hold. */
-const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) => sql`
+const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[], now: Sql) => sql`
   select dead.id, held.places as "placeIds"
     from (
       select o.id from orders o
-       where o.store_id = ${storeId} and ${isDead(sql`(select clock_now())`)}
+       where o.store_id = ${storeId} and ${isDead(now)}
        order by o.expires_at
        limit 1000
     ) as dead
@@ -37,16 +37,20 @@ const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) => s
 
 /**
  * Locks these places, and every other one that a dead order holds beside one of them: all that a
- * batch may touch, in order. Says whether there are such orders; mostly there are none.
+ * batch may touch, in order. Says whether there are such orders (mostly there are none), and what the
+ * clock was before it waited for any lock.
  */
 export const lockForClaims = (
   on: Queryable,
   storeId: Id<'Store'>,
   placeIds: readonly Id<'Place'>[],
 ) =>
-  on.rows<{ id: Id<'Place'>; remaining: number; isHeldByDead: boolean }>(sql`
-    with dead as materialized (${deadOrders(storeId, placeIds)})
-    select p.id, p.remaining, exists (select from dead) as "isHeldByDead"
+  on.rows<{ id: Id<'Place'>; remaining: number; isHeldByDead: boolean; askedAt: Date }>(sql`
+    with moment as materialized (
+      select clock_now() as now
+    ), dead as materialized (${deadOrders(storeId, placeIds, sql`(select now from moment)`)})
+    select p.id, p.remaining, exists (select from dead) as "isHeldByDead",
+           (select now from moment) as "askedAt"
       from places p
      where p.store_id = ${storeId}
        and p.id = any(array(
@@ -57,8 +61,10 @@ export const lockForClaims = (
        for update
   `)
 
-export const findDead = (on: Queryable, storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) =>
-  on.rows<{ id: Id<'Order'>; placeIds: Id<'Place'>[] }>(deadOrders(storeId, placeIds))
+export const findDead = (tx: Tx, storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) =>
+  tx.rows<{ id: Id<'Order'>; placeIds: Id<'Place'>[] }>(
+    deadOrders(storeId, placeIds, sql`${tx.now}`),
+  )
 
 /** What these buyers hold in the store: a row a line of a live ready order. Mostly there are none. */
 export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly Id<'Account'>[]) =>
@@ -69,7 +75,7 @@ export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly
         select l.order_id, l.place_id
           from order_lines l
          where l.buyer_id = asked.buyer_id and l.store_id = ${storeId} and l.status = 'held'
-           and (select o.pinned_at is not null or o.expires_at > (select clock_now())
+           and (select ${isAlive(sql`(select clock_now())`)}
                   from orders o
                  where o.store_id = l.store_id and o.id = l.order_id)
         offset 0

@@ -2,11 +2,14 @@ import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
+import { wallDate } from '../kernel/time.ts'
 import * as places from '../places/queries.ts'
 import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { type Attempt, attemptOn } from './attempts.ts'
 import * as queries from './claim-queries.ts'
+import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { knowOrder } from './own.ts'
 import * as orders from './queries.ts'
 import { remainingOf } from './release.ts'
@@ -26,25 +29,18 @@ interface Asker {
 
 export interface Claim extends Asker, Wanted {}
 
-/** A claim on what must be read first: whether it is offered at all, and for how much. */
-export interface OfferedClaim<Item, Offer> extends Asker {
-  /** The places that it is about. */
-  readonly placeIds: readonly Id<'Place'>[]
-  readonly item: Item
-  readonly offers: Offers<Item, Offer>
+/** A claim on things that must be read first: whether they are offered at all, and for how much. */
+export interface OfferedClaim extends Asker {
+  /** Of any number and of any kinds: four seats, or products and a coupon. */
+  readonly items: readonly Item[]
   /** Says what is wanted of what was read, or why it cannot be had; pure. */
-  want(offer: Offer | undefined, now: Date): Wanted | Problem
+  want(offers: Offered, now: Date): Wanted | Problem
 }
 
-/** What a front door offers, read once for a batch, in its own flight. */
-export interface Offers<Item, Offer> {
-  key(item: Item): string
-  /** By their keys; what is not there is left out. */
-  read(
-    on: Queryable,
-    storeId: Id<'Store'>,
-    items: readonly Item[],
-  ): Promise<ReadonlyMap<string, Offer>>
+/** A claim whose answer is written under its key. */
+export interface KeyedClaim extends OfferedClaim {
+  readonly once: Once
+  want(offers: Offered, now: Date): (Wanted & Required<Pick<Wanted, 'answer'>>) | Problem
 }
 
 export interface ClaimAnswer extends Partial<rules.Claimed> {
@@ -53,7 +49,7 @@ export interface ClaimAnswer extends Partial<rules.Claimed> {
   readonly replayed?: boolean
 }
 
-interface Waiting extends Omit<OfferedClaim<unknown, unknown>, 'storeId'> {
+interface Waiting extends Omit<OfferedClaim, 'storeId'> {
   readonly orderId: Id<'Order'>
   readonly code: string
 }
@@ -71,27 +67,34 @@ export const claim = (
     storeId,
     buyerId,
     once,
-    placeIds: wanted.lines.map(({ place }) => place.id),
-    item: undefined,
-    offers: nothingToRead,
+    items: wanted.lines.map(({ place }) => ({ offers: nothingToRead, what: place })),
     want: () => wanted,
   })
 
-const nothingToRead: Offers<undefined, undefined> = { key: () => '', read: async () => new Map() }
+const nothingToRead: Offers<PlaceDraft, undefined> = {
+  placeKey: ({ key }) => key,
+  read: async () => new Map(),
+}
 
 /**
- * The same, of what is offered when its places are locked.
+ * The same, of what is offered when its places are locked. What is offered for today is offered for
+ * the day on which it was asked for, however long the lock took.
  * Problems in order: those of `recallMany`, those of `want`, those of `rules.claim`.
  */
-export function claimOffered<Item, Offer>(
+export function claimOffered(
   engine: Engine,
-  { storeId, ...ask }: OfferedClaim<Item, Offer>,
+  ask: KeyedClaim,
+): Promise<ClaimAnswer & { readonly stored: string }>
+export function claimOffered(engine: Engine, ask: OfferedClaim): Promise<ClaimAnswer>
+export function claimOffered(
+  engine: Engine,
+  { storeId, ...ask }: OfferedClaim,
 ): Promise<ClaimAnswer> {
   return grouped(engine).submit(storeId, {
     ...ask,
     orderId: engine.newId<'Order'>(),
     code: engine.newCode(8),
-  } as Waiting)
+  })
 }
 
 const grouped = perEngine(
@@ -99,58 +102,61 @@ const grouped = perEngine(
     new GroupCommit<Waiting, ClaimAnswer>((asks, storeId) => commitClaims(engine, storeId, asks)),
 )
 
-/** Lock, decide, write, tell: once for everybody who asked while the last commit was in flight. */
 async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly Waiting[]) {
-  const missing = new Map<Id<'Place'>, PlaceDraft>()
-  const attempt = () =>
-    engine.database.transactionAfter(
-      (on) => lockAndRead(on, storeId, asks),
-      async (tx, { locked, replays, offers, facts }) => {
-        const { claims, refused } = draw(asks, replays, offers, tx.now)
-        const known = new Set(locked.map(({ id }) => id))
-        for (const { lines } of claims)
-          for (const { place } of lines) if (!known.has(place.id)) missing.set(place.id, place)
-        if (missing.size > 0) return undefined
-        const remaining = await remainingOf(tx, storeId, locked)
-        const said = await decideAndWrite(tx, claims, { ...facts, remaining })
-        return asks.map((ask) => replays.get(ask) ?? refused.get(ask) ?? said.get(ask) ?? {})
-      },
-    )
-  let answers = await attempt()
-  if (!answers) {
-    await places.makePlaces(engine.database, storeId, [...missing.values()])
-    missing.clear()
-    answers = await attempt()
-  }
-  if (!answers) throw new Error('a place that was just made is not there')
+  const items = asks.flatMap((ask) => ask.items)
+  const answers = await attemptOn(engine, storeId, (today) =>
+    attempt(engine, batchOn(today, storeId, items), asks),
+  )
   for (const answer of answers)
     if ('order' in answer && answer.order) knowOrder(engine, answer.order)
   return answers
 }
 
+/** Lock, decide, write, tell: once for everybody who asked while the last commit was in flight. */
+const attempt = (engine: Engine, batch: Batch, asks: readonly Waiting[]) =>
+  engine.database.transactionAfter(
+    (on) => lockAndRead(on, batch, asks),
+    async (tx, { locked, replays, offers, facts }): Promise<Attempt<(ClaimAnswer | Problem)[]>> => {
+      const { store } = facts
+      const clock = { now: tx.now, timeZone: store?.timeZone }
+      const askedAt = locked[0]?.askedAt ?? tx.now
+      if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
+      const { claims, refused } = draw(asks, replays, offers, tx.now)
+      const toMake = missingOf(claims, batch, locked)
+      if (toMake.length > 0) return { ...clock, toMake }
+      const remaining = await remainingOf(tx, batch.storeId, locked)
+      const said = await decideAndWrite(tx, claims, { ...facts, remaining })
+      const answer = asks.map((ask) => replays.get(ask) ?? refused.get(ask) ?? said.get(ask) ?? {})
+      return { ...clock, answer }
+    },
+  )
+
 /** Sent together, done in this order: what is read after the lock is read under it. */
-async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly Waiting[]) {
-  const placeIds = [...new Set(asks.flatMap((ask) => ask.placeIds))]
+async function lockAndRead(on: Queryable, batch: Batch, asks: readonly Waiting[]) {
+  const placeIds = batch.places.map(({ id }) => id)
   const [locked, replays, offers, facts] = await Promise.all([
-    queries.lockForClaims(on, storeId, placeIds),
+    queries.lockForClaims(on, batch.storeId, placeIds),
     replaysOf(on, asks),
-    readOffers(on, storeId, asks),
-    readFacts(on, storeId, asks, placeIds),
+    batch.readOffers(on),
+    readFacts(on, batch.storeId, asks, placeIds),
   ])
   return { locked, replays, offers, facts }
 }
 
-async function readOffers(
-  on: Queryable,
-  storeId: Id<'Store'>,
-  asks: readonly Waiting[],
-): Promise<ReadonlyMap<Waiting['offers'], ReadonlyMap<string, unknown>>> {
-  const byOffers = Map.groupBy(asks, ({ offers }) => offers)
-  const read = [...byOffers].map(async ([offers, some]) => {
-    const items = new Map(some.map(({ item }) => [offers.key(item), item]))
-    return [offers, await offers.read(on, storeId, [...items.values()])] as const
-  })
-  return new Map(await Promise.all(read))
+/** The places of these claims that nobody has claimed before. */
+function missingOf(
+  claims: readonly Drawn[],
+  { places: named }: Batch,
+  locked: readonly { readonly id: Id<'Place'> }[],
+): PlaceDraft[] {
+  const known = new Set(locked.map(({ id }) => id))
+  const missing = new Map<Id<'Place'>, PlaceDraft>()
+  for (const { lines } of claims)
+    for (const { place } of lines) if (!known.has(place.id)) missing.set(place.id, place)
+  for (const id of missing.keys())
+    if (!named.some((place) => place.id === id))
+      throw new Error('a claim wants a place that is not one of its items')
+  return [...missing.values()]
 }
 
 interface Drawn extends rules.ClaimAsk, Pick<Wanted, 'answer'> {
@@ -161,15 +167,15 @@ interface Drawn extends rules.ClaimAsk, Pick<Wanted, 'answer'> {
 function draw(
   asks: readonly Waiting[],
   replays: ReadonlyMap<Waiting, unknown>,
-  read: Awaited<ReturnType<typeof readOffers>>,
+  offers: Offered,
   now: Date,
 ) {
   const refused = new Map<Waiting, Problem>()
   const claims: Drawn[] = []
   for (const asked of asks) {
     if (replays.has(asked)) continue
-    const { orderId, code, buyerId, offers, item } = asked
-    const wanted = asked.want(read.get(offers)?.get(offers.key(item)), now)
+    const { orderId, code, buyerId } = asked
+    const wanted = asked.want(offers, now)
     if (wanted instanceof Problem) refused.set(asked, wanted)
     else claims.push({ ...wanted, orderId, code, buyerId, asked })
   }

@@ -25,7 +25,7 @@ async function givenOrder(): Promise<Order> {
 }
 
 const find = (door: TestEngine, order: Order, buyerId = order.buyerId ?? '') =>
-  findOwnOrder(door)({ buyerId, orderId: order.id })
+  findOwnOrder(door, { buyerId, orderId: order.id })
 
 test('an order is found by its buyer, in the process that claimed it and in any other', async () => {
   const order = await givenOrder()

@@ -1,7 +1,7 @@
 import { type Engine, perEngine } from '../engine.ts'
-import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Known } from '../kernel/known.ts'
+import { sharedLookUp } from '../kernel/shared-read.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { notYours, type Order, orderMissing } from './rules.ts'
@@ -17,33 +17,40 @@ export const knowOrder = (engine: Engine, { id, buyerId, storeId, amount }: Orde
   if (buyerId) known(engine).set(id, { orderId: id, buyerId, storeId, amount })
 }
 
-/** Why a buyer may not write to each of these orders, which are not theirs. */
-async function refusals(on: Queryable, ids: readonly Id<'Order'>[]) {
-  const found = ids.length > 0 ? await queries.findExisting(on, ids) : []
-  const existing = new Set(found.map(({ id }) => id))
-  return (id: Id<'Order'>) => (existing.has(id) ? notYours() : orderMissing())
+/** Why a buyer may not write to an order that is not theirs. */
+async function refusal(on: Queryable, orderId: Id<'Order'>) {
+  const [existing] = await queries.findExisting(on, [orderId])
+  return existing ? notYours() : orderMissing()
 }
 
+const lookUps = perEngine((engine) =>
+  sharedLookUp(async (asks: readonly queries.OwnOrder[]) => {
+    const found = await queries.findOwnOrders(engine.database, asks)
+    const byName = new Map(found.map((own) => [nameOf(own), own]))
+    return new Map(
+      asks.flatMap((ask): [queries.OwnOrder, queries.FoundOrder][] => {
+        const own = byName.get(nameOf(ask))
+        return own ? [[ask, own]] : []
+      }),
+    )
+  }),
+)
+
+const nameOf = ({ buyerId, orderId }: queries.OwnOrder) => `${buyerId} ${orderId}`
+
 /**
- * Finds the store and the price of an order of the buyer's own, in order to write to it; everybody who
- * asks at once shares a query. Problems in order: order-missing, not-yours.
+ * Finds the store and the price of an order of the buyer's own, in order to write to it; concurrent
+ * callers share a query. Problems in order: order-missing, not-yours.
  */
-export const findOwnOrder = perEngine((engine) => {
-  const asked = new GroupCommit<queries.OwnOrder, { storeId: Id<'Store'>; amount: number }>(
-    async (asks) => {
-      const found = await queries.findOwnOrders(engine.database, asks)
-      const byAsk = new Map(found.map((own) => [`${own.buyerId} ${own.orderId}`, own]))
-      const own = asks.map(({ buyerId, orderId }) => byAsk.get(`${buyerId} ${orderId}`))
-      const others = asks.flatMap(({ orderId }, at) => (own[at] ? [] : orderId))
-      const refuse = await refusals(engine.database, others)
-      return asks.map(({ orderId }, at) => own[at] ?? refuse(orderId))
-    },
-  )
-  return async (ask: queries.OwnOrder) => {
-    const own = known(engine).get(ask.orderId)
-    return own?.buyerId === ask.buyerId ? own : asked.submit('', ask)
-  }
-})
+export async function findOwnOrder(
+  engine: Engine,
+  ask: queries.OwnOrder,
+): Promise<Pick<queries.FoundOrder, 'storeId' | 'amount'>> {
+  const cached = known(engine).get(ask.orderId)
+  const own = cached?.buyerId === ask.buyerId ? cached : await lookUps(engine)(ask)
+  if (!own) throw await refusal(engine.database, ask.orderId)
+  return own
+}
 
 /** Reads an order of the buyer's own, in order to write to it. Problems in order: as above. */
 export async function readOwnToWrite(
@@ -52,7 +59,7 @@ export async function readOwnToWrite(
   orderId: Id<'Order'>,
 ): Promise<Order> {
   const order = await queries.readOwnOrder(on, buyerId, orderId)
-  if (!order) throw (await refusals(on, [orderId]))(orderId)
+  if (!order) throw await refusal(on, orderId)
   return order
 }
 
@@ -67,6 +74,6 @@ export async function lockOwnOrder(
 ): Promise<Order> {
   const [own] = await queries.findOwnOrders(tx, [{ buyerId, orderId }])
   const order = own && (await queries.lockOrder(tx, own.storeId, orderId))
-  if (!order) throw (await refusals(tx, [orderId]))(orderId)
+  if (!order) throw await refusal(tx, orderId)
   return order
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import { uuids } from '../postgres/literal.ts'
-import { listed, type Many, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { listed, type Many, type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { isAlive, isDead } from './alive.ts'
 import type { Order } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, then payments.
@@ -14,9 +15,6 @@ export const orderColumns = sql`
           ) order by l.place_id), '[]')
      from order_lines l
     where l.store_id = o.store_id and l.order_id = o.id) as lines`
-
-export const isDead = (now: Date | Sql): Sql =>
-  sql`o.status = 'ready' and o.pinned_at is null and o.expires_at <= ${now}`
 
 /** Ends dead orders and their holds. Returns how many of which place they held. */
 export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
@@ -185,8 +183,7 @@ export const findAllDead = (on: Queryable, most: number) =>
       from stores s
       cross join lateral (
         select o.store_id, o.id from orders o
-         where o.store_id = s.id and o.status = 'ready' and o.pinned_at is null
-           and o.expires_at <= (select clock_now())
+         where o.store_id = s.id and ${isDead(sql`(select clock_now())`)}
          order by o.expires_at
          limit ${most}
       ) as dead
@@ -194,11 +191,10 @@ export const findAllDead = (on: Queryable, most: number) =>
   `)
 
 /** Live ready orders of one buyer, everywhere: for a person who leaves. */
-export const readReadyOrders = (on: Queryable, buyerId: Id<'Account'>) =>
-  on.rows<{ storeId: Id<'Store'>; id: Id<'Order'> }>(sql`
-    select store_id as "storeId", id from orders
-     where buyer_id = ${buyerId} and status = 'ready'
-       and (pinned_at is not null or expires_at > clock_now())
+export const readReadyOrders = (tx: Tx, buyerId: Id<'Account'>) =>
+  tx.rows<{ storeId: Id<'Store'>; id: Id<'Order'> }>(sql`
+    select o.store_id as "storeId", o.id from orders o
+     where o.buyer_id = ${buyerId} and ${isAlive(tx.now)}
   `)
 
 /** What was bought stays with the store, and its money; who bought it does not. */

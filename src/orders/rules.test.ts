@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import { asOf, cancel, isAlive, type Order, pin } from './rules.ts'
+import {
+  asOf,
+  type ClaimAsk,
+  type ClaimFacts,
+  cancel,
+  claim,
+  isAlive,
+  type Order,
+  pin,
+} from './rules.ts'
 
 const createdAt = new Date('2026-11-21T10:00:00Z')
 const ready: Order = {
@@ -70,4 +79,190 @@ test.each([
   [pinned, 6000, 'ready'],
 ])('pinning (%#)', (order, seconds, expected) => {
   expect(typeOf(pin(order, later(createdAt, seconds)))).toBe(expected)
+})
+
+const store: ClaimFacts['store'] = {
+  id: 's',
+  timeZone: 'Asia/Seoul',
+  currency: 'KRW',
+  placesPerOrder: 4,
+  readyOrdersPerBuyer: 3,
+  closedAt: null,
+}
+/** What a buyer asks for: places by their names, one of each or as many as is said. */
+const ask = (places: Record<string, number> | readonly string[], buyerId = 'b'): ClaimAsk => ({
+  orderId: `new of ${buyerId}`,
+  code: 'ABCDEFGH',
+  buyerId,
+  title: '저녁',
+  holdSeconds: 600,
+  lines: (Array.isArray(places)
+    ? places.map((id): [string, number] => [id, 1])
+    : Object.entries(places)
+  ).map(([id, quantity]) => ({
+    place: { id, key: id, capacity: 8, startsAt: null },
+    quantity,
+    unitPrice: 1_000,
+  })),
+})
+const holding = (id: string, places: Record<string, number>): Order => ({
+  ...ready,
+  id,
+  lines: Object.entries(places).map(([placeId, quantity]) => ({
+    placeId,
+    quantity,
+    unitPrice: 1_000,
+  })),
+})
+const factsWith = ({
+  ready: count = 0,
+  ...more
+}: Partial<ClaimFacts> & { ready?: number } = {}) => ({
+  store,
+  remaining: new Map(['a', 'b', 'c', 'd', 'e'].map((id) => [id, 2])),
+  held: [],
+  readyOrders: new Map([['b', count]]),
+  ...more,
+})
+const told = (outcome: ReturnType<typeof claim>[number] | undefined) =>
+  outcome instanceof Problem
+    ? [outcome.type, outcome.facts]
+    : [outcome?.isNew ? 'new' : 'same', outcome?.order.id]
+
+const one = holding('one', { a: 1 })
+const two = holding('two', { a: 1, b: 2 })
+const closed = { ...store, closedAt: createdAt }
+const opening = { ...store, closedAt: later(createdAt, 1) }
+const gone = new Map([
+  ['a', 0],
+  ['b', 1],
+  ['c', 1],
+])
+
+// Rows are in order of precedence: each but the last has what the ones below it refuse as well.
+test.each<[string, ClaimFacts, ClaimAsk, unknown[]]>([
+  [
+    'at a closed store',
+    factsWith({ store: closed, held: [one], ready: 3, remaining: gone }),
+    ask(['a', 'a', 'b', 'c', 'd']),
+    ['store-closed', {}],
+  ],
+  [
+    'that names a place twice',
+    factsWith({ store: opening, held: [one], ready: 3, remaining: gone }),
+    ask(['a', 'a', 'b', 'c', 'd']),
+    ['place-named-twice', {}],
+  ],
+  [
+    'of more places than one order may have',
+    factsWith({ held: [one], ready: 3, remaining: gone }),
+    ask({ a: 1, b: 2, c: 2 }),
+    ['too-many-places', { most: 4 }],
+  ],
+  [
+    'of the same place again',
+    factsWith({ held: [one], ready: 3, remaining: gone }),
+    ask(['a']),
+    ['same', 'one'],
+  ],
+  [
+    'of the same set again, in another order',
+    factsWith({ held: [two], ready: 3, remaining: gone }),
+    ask({ b: 2, a: 1 }),
+    ['same', 'two'],
+  ],
+  [
+    'of the same set, but another number',
+    factsWith({ held: [two], ready: 3, remaining: gone }),
+    ask({ a: 1, b: 1 }),
+    ['already-yours', { orderId: 'two' }],
+  ],
+  [
+    'of a part of what is held',
+    factsWith({ held: [two], ready: 3, remaining: gone }),
+    ask({ b: 2 }),
+    ['already-yours', { orderId: 'two' }],
+  ],
+  [
+    'of more than what is held',
+    factsWith({ held: [one], ready: 3, remaining: gone }),
+    ask(['a', 'b']),
+    ['already-yours', { orderId: 'one' }],
+  ],
+  [
+    'whose last place is held',
+    factsWith({ held: [one], ready: 3, remaining: gone }),
+    ask(['c', 'b', 'a']),
+    ['already-yours', { orderId: 'one' }],
+  ],
+  [
+    'beyond the buyer’s share of unpaid orders',
+    factsWith({ ready: 3, remaining: gone }),
+    ask(['a']),
+    ['too-many-ready-orders', { most: 3 }],
+  ],
+  [
+    'whose first place is gone',
+    factsWith({ ready: 2, remaining: gone }),
+    ask(['a', 'b']),
+    ['sold-out', { available: 0 }],
+  ],
+  [
+    'whose last place has too few left',
+    factsWith({ ready: 2, remaining: gone }),
+    ask({ c: 1, b: 2 }),
+    ['sold-out', { available: 1 }],
+  ],
+  [
+    'of a place that nobody knows',
+    factsWith({ ready: 2, remaining: gone }),
+    ask(['z']),
+    ['sold-out', { available: 0 }],
+  ],
+  ['of all that is left', factsWith({ ready: 2 }), ask({ a: 2, b: 2 }), ['new', 'new of b']],
+  [
+    'of what another holds',
+    factsWith({ held: [{ ...one, buyerId: 'other' }] }),
+    ask(['a']),
+    ['new', 'new of b'],
+  ],
+])('a claim %s', (_, facts, asked, expected) => {
+  expect(told(claim(facts, [asked], createdAt)[0])).toEqual(expected)
+})
+
+test('a batch is decided in order of arrival: all places of a claim or none', () => {
+  const asks = [
+    ask({ a: 2, b: 1 }, 'first'),
+    ask(['c', 'a'], 'second'), // takes nothing of c
+    ask({ a: 2, b: 1 }, 'first'),
+    ask(['b'], 'first'),
+    ask({ c: 2, b: 1 }, 'third'),
+    ask(['d'], 'fourth'),
+    ask(['b'], 'fourth'),
+  ]
+  expect(claim(factsWith(), asks, createdAt).map(told)).toEqual([
+    ['new', 'new of first'],
+    ['sold-out', { available: 0 }],
+    ['same', 'new of first'],
+    ['already-yours', { orderId: 'new of first' }],
+    ['new', 'new of third'],
+    ['new', 'new of fourth'],
+    ['sold-out', { available: 0 }],
+  ])
+})
+
+test('a new order costs the sum of its lines, and its number says when by the store’s clock', () => {
+  const [outcome] = claim(factsWith(), [ask({ a: 2, b: 1 })], createdAt)
+  expect(outcome).toMatchObject({
+    isNew: true,
+    order: {
+      number: '20261121190000-ABCDEFGH',
+      amount: 3_000,
+      expiresAt: later(createdAt, 600),
+      lines: [
+        { placeId: 'a', quantity: 2, unitPrice: 1_000 },
+        { placeId: 'b', quantity: 1, unitPrice: 1_000 },
+      ],
+    },
+  })
 })

@@ -54,6 +54,10 @@ export const storeClosed = problem('store-closed', 'conflict', {
   ko: '지금은 판매하지 않는 가게입니다.',
   en: 'This store does not sell at the moment.',
 })
+export const placeNamedTwice = problem('place-named-twice', 'invalid', {
+  ko: '같은 자리를 두 번 고르셨습니다.',
+  en: 'The same place is named twice.',
+})
 export const tooManyPlaces = problem<{ most: number }>('too-many-places', 'invalid', {
   ko: '한 번에 잡을 수 있는 자리 수를 넘었습니다.',
   en: 'That is more places than one order may hold here.',
@@ -114,8 +118,6 @@ export interface ClaimAsk {
   readonly title: string
   /** How long the places stay the buyer's. */
   readonly holdSeconds: number
-  /** Until when it may be decided, and what is said after that. */
-  readonly lastCall?: { readonly at: Date; problem(): Problem }
   readonly lines: readonly {
     readonly place: PlaceDraft
     readonly quantity: number
@@ -151,7 +153,7 @@ export interface Claimed {
  * Decides a batch of claims in order of arrival, each on what the ones before it left.
  *
  * @returns one outcome an ask: the order, or the first problem in this order: store-closed,
- *   too-many-places, (the same order again), already-yours, (past the last call),
+ *   place-named-twice, too-many-places, (the same order again), already-yours,
  *   too-many-ready-orders, sold-out
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
@@ -165,6 +167,8 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const decideOne = (ask: ClaimAsk): Claimed | Problem => {
     const { store } = facts
     if (store.closedAt && store.closedAt <= now) return storeClosed()
+    if (new Set(ask.lines.map(({ place }) => place.id)).size < ask.lines.length)
+      return placeNamedTwice()
     const quantity = ask.lines.reduce((sum, line) => sum + line.quantity, 0)
     if (quantity > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
     for (const { place } of ask.lines) {
@@ -172,7 +176,6 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       if (mine && isSame(mine, ask)) return { order: mine, isNew: false }
       if (mine) return alreadyYours({ orderId: mine.id })
     }
-    if (ask.lastCall && now >= ask.lastCall.at) return ask.lastCall.problem()
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })

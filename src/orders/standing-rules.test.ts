@@ -6,7 +6,6 @@ const now = new Date('2026-11-24T10:00:00Z')
 const gone = problem('gone', 'missing', { ko: '없습니다.', en: 'There is none.' })
 
 const offer: Offer = {
-  itemId: 'eleven',
   ownerId: 'owner',
   currency: 'KRW',
   timeZone: 'Asia/Seoul',
@@ -18,18 +17,17 @@ const factsWith = (
   { remaining = 2, taken = {} }: { remaining?: number; taken?: Record<string, number> },
   offered: Offer | null = offer,
 ): StandingFacts => ({
-  offers: new Map(offered ? [[offered.itemId, offered]] : []),
+  offers: new Map(offered ? [[offered.place.id, offered]] : []),
   remaining: new Map([['place', remaining]]),
   taken: new Map(Object.entries(taken)),
-  missing: gone,
 })
 const step = (by: 1 | -1, { callerId = 'owner', everyShop = false } = {}): Step => ({
   orderId: `of ${callerId}`,
   placeId: 'place',
-  itemId: 'eleven',
   callerId,
   everyShop,
   by,
+  missing: gone,
 })
 const said = (outcomes: readonly (boolean | Problem)[]) =>
   outcomes.map((outcome) => (outcome instanceof Problem ? outcome.type : outcome))

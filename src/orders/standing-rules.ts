@@ -7,17 +7,16 @@ import type { PlaceDraft } from '../places/rules.ts'
 export interface Step {
   readonly orderId: Id<'Order'>
   readonly placeId: Id<'Place'>
-  /** What is asked for: the front door's own id of what it offers. */
-  readonly itemId: string
   readonly callerId: Id<'Account'>
   /** May take at every store, not only at their own. */
   readonly everyShop: boolean
   readonly by: 1 | -1
+  /** The problem that it is not offered, or not to this caller. */
+  missing(): Problem
 }
 
 /** What a front door offers, with the place that it is at the instant of the decision. */
 export interface Offer {
-  readonly itemId: string
   readonly ownerId: Id<'Account'>
   readonly currency: Currency
   readonly timeZone: string
@@ -28,13 +27,12 @@ export interface Offer {
 
 /** What is true, under lock, when a batch of steps is decided. */
 export interface StandingFacts {
-  readonly offers: ReadonlyMap<string, Offer>
+  /** By the ids of their places. */
+  readonly offers: ReadonlyMap<Id<'Place'>, Offer>
   /** Of every place that is asked for, with what has expired already given back. */
   readonly remaining: ReadonlyMap<Id<'Place'>, number>
   /** How many each standing order has taken; one that is not here was never made. */
   readonly taken: ReadonlyMap<Id<'Order'>, number>
-  /** What to say of what is not offered to who asks. */
-  missing(): Problem
 }
 
 /** A standing order after a batch. */
@@ -58,10 +56,11 @@ export function stand(facts: StandingFacts, steps: readonly Step[], now: Date) {
   const remaining = new Map(facts.remaining)
   const changed = new Map<Id<'Order'>, Standing>()
 
-  const decideOne = ({ orderId, itemId, callerId, everyShop, by }: Step): boolean | Problem => {
-    const offer = facts.offers.get(itemId)
-    if (!offer || (offer.closedAt && offer.closedAt <= now)) return facts.missing()
-    if (!everyShop && offer.ownerId !== callerId) return facts.missing()
+  const decideOne = (step: Step): boolean | Problem => {
+    const { orderId, placeId, callerId, by } = step
+    const offer = facts.offers.get(placeId)
+    if (!offer || (offer.closedAt && offer.closedAt <= now)) return step.missing()
+    if (!step.everyShop && offer.ownerId !== callerId) return step.missing()
     const before = changed.get(orderId)
     const taken = before?.taken ?? facts.taken.get(orderId) ?? 0
     const left = remaining.get(offer.place.id) ?? 0

@@ -8,8 +8,6 @@ import { cancelIn } from './cancel.ts'
  * Gives back what a person who leaves still holds and has not paid for. What is paid stays.
  * Throws payment-in-progress while money is being settled: then they cannot leave just yet.
  */
-export const abandon =
-  (engine: Engine) =>
-  async (tx: Tx, buyerId: Id<'Account'>): Promise<void> => {
-    for (const order of await readReadyOrders(tx, buyerId)) await cancelIn(engine, tx, order)
-  }
+export async function abandon(engine: Engine, tx: Tx, buyerId: Id<'Account'>): Promise<void> {
+  for (const order of await readReadyOrders(tx, buyerId)) await cancelIn(engine, tx, order)
+}

@@ -1,7 +1,7 @@
 import { type Engine, perEngine } from '../engine.ts'
-import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
+import { sharedLookUp } from '../kernel/shared-read.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
@@ -29,21 +29,20 @@ export async function returnPayment(engine: Engine, ask: ReturnAsk): Promise<rul
   const outcome = ask.query.outcome ?? ''
   const storeId = readToken(engine, { id: ask.paymentId, token: ask.token, outcome })
   if (!storeId) throw rules.returnForged()
-  const payment = await returned(engine).submit(storeId, ask.paymentId)
+  const payment = await returned(engine)(ask.paymentId, storeId)
+  if (!payment) throw rules.paymentMissing()
   const gateway = gatewayOf(engine, payment.gateway)
   const { clientToken } = gateway.parseReturn(ask.query)
   if (outcome !== 'success' || !clientToken) return look(engine, payment)
   return approve(engine, payment, clientToken)
 }
 
-/** Everybody who comes back to a store at the same moment shares a look at the payments. */
-const returned = perEngine(
-  (engine) =>
-    new GroupCommit<Id<'Payment'>, rules.Payment>(async (ids, storeId) => {
-      const found = await queries.readPayments(engine.database, storeId, ids)
-      const byId = new Map(found.map((payment) => [payment.id, payment]))
-      return ids.map((id) => byId.get(id) ?? rules.paymentMissing())
-    }),
+/** A lane for each store: whoever comes back to it at the same moment shares a query. */
+const returned = perEngine((engine) =>
+  sharedLookUp(async (ids: readonly Id<'Payment'>[], storeId) => {
+    const found = await queries.readPayments(engine.database, storeId, ids)
+    return new Map(found.map((payment) => [payment.id, payment]))
+  }),
 )
 
 /** Asks the gateway what is true, and settles by that. Nothing to ask means nothing to change. */

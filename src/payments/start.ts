@@ -40,7 +40,7 @@ export interface StartAsk {
 export async function startPayment(engine: Engine, ask: StartAsk) {
   if (ask.gateway === WALLET) return payFromWallet(engine, ask)
   gatewayOf(engine, ask.gateway)
-  const { storeId } = await findOwnOrder(engine)(ask)
+  const { storeId } = await findOwnOrder(engine, ask)
   const begun = await engine.database.shared(storeId, ask.orderId, (tx) =>
     begin(engine, tx, storeId, ask),
   )

@@ -1,5 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
+import { statusAt } from '../orders/alive.ts'
 import type { Order } from '../orders/rules.ts'
 import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
 import type { Payment, PaymentState } from './rules.ts'
@@ -123,10 +124,8 @@ export const listStorePayments = (
          limit ${limit}
       ) as page
       cross join lateral (
-        select number, title,
-               case when status = 'ready' and pinned_at is null and expires_at <= clock_now()
-                    then 'failed' else status end as status
-          from orders
+        select number, title, ${statusAt(sql`clock_now()`)} as status
+          from orders o
          where store_id = ${filter.storeId} and id = page."orderId"
          limit 1
       ) as o

@@ -34,7 +34,7 @@ interface Stored {
  * nothing-to-pay, those of the key, payment-in-progress, those of `spends.spendAll`.
  */
 export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stored> {
-  const own = await findOwnOrder(engine)(ask)
+  const own = await findOwnOrder(engine, ask)
   if (isCharge(own)) throw rules.gatewayMissing()
   if (own.amount === 0) throw rules.nothingToPay()
   return grouped(engine).submit(own.storeId, { ...ask, paymentId: engine.newId<'Payment'>() })

@@ -1,5 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
+import { isAlive } from '../orders/alive.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Book, Kind, Transfer, Wallet } from './rules.ts'
 
@@ -150,9 +151,9 @@ export const readStanding = (
               where account_id = ${ask.accountId} and currency = ${ask.currency}
            ), 0)::bigint as charged,
            coalesce((
-             select sum(amount) from orders
-              where buyer_id = ${ask.accountId} and store_id = ${ask.storeId} and status = 'ready'
-                and (pinned_at is not null or expires_at > (select clock_now()))
+             select sum(amount) from orders o
+              where buyer_id = ${ask.accountId} and store_id = ${ask.storeId}
+                and ${isAlive(sql`(select clock_now())`)}
                 and amount <> ${ask.amount}
            ), 0)::bigint as waiting
   `)

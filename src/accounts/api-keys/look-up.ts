@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
+import { sharedLookUp } from '../../kernel/shared-read.ts'
 import type { Caller } from '../sessions.ts'
 import * as queries from './queries.ts'
 
@@ -9,18 +9,15 @@ export interface FoundKey {
   readonly endsInMs: number
 }
 
-/**
- * Finds keys by the hash of their secrets: many at once share one query, and one query runs at a
- * time, so that a flood of invented keys costs the database no more than one caller does.
- */
+/** Looks up keys by the hash of their secrets. */
 export const keyLookUps = (engine: Engine) =>
-  new GroupCommit<string, FoundKey | undefined>(async (hashes) => {
+  sharedLookUp(async (hashes: readonly string[]) => {
     const rows = await queries.findLiveKeys(engine.database, hashes)
     noteUse(
       engine,
       rows.filter(({ isUseOld }) => isUseOld).map(({ id }) => id),
     )
-    const found = new Map(
+    return new Map<string, FoundKey>(
       rows.map(({ hash, id, scopes, accountId, role, endsInMs }) => [
         hash,
         {
@@ -29,7 +26,6 @@ export const keyLookUps = (engine: Engine) =>
         },
       ]),
     )
-    return hashes.map((hash) => found.get(hash))
   })
 
 /** Nobody waits for it, and when it fails the next look-up tries again. */

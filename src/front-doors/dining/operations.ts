@@ -1,11 +1,11 @@
 import type { Static } from 'typebox'
 import { type Engine, perEngine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { sharedRead } from '../../kernel/shared-read.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
-import { claimOffered, type Offers } from '../../orders/claim.ts'
-import { placeId } from '../../places/place-id.ts'
+import { claimOffered } from '../../orders/claim.ts'
+import type { Offers } from '../../orders/offers.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { storeDetail } from '../../stores/view.ts'
@@ -20,29 +20,20 @@ import { dayView } from './view.ts'
  * shares one reading: three queries, whatever the number of people and of times.
  */
 export const showRestaurant = (engine: Engine, id: Id<'Store'>): Promise<string> =>
-  shown(engine).submit(id, undefined)
+  shown(engine)(id)
 
-const shown = perEngine(
-  (engine) =>
-    new GroupCommit<undefined, string>(
-      async (asks, id) => {
-        const text = await readGrid(engine.database, id)
-        return asks.map(() => text ?? rules.restaurantMissing())
-      },
-      { most: Number.POSITIVE_INFINITY },
-    ),
-)
+const shown = perEngine(({ database }) => sharedRead((id) => readGrid(database, id)))
 
-async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefined> {
+async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string> {
   const restaurant = await queries.readRestaurant(on, id)
-  if (!restaurant) return undefined
+  if (!restaurant) throw rules.restaurantMissing()
   const { timeZone, now, closedDates } = restaurant
   const dates = rules.bookableDates(now, timeZone)
   const from = startOfDay(dates[0] ?? '', timeZone)
   const to = startOfDay(addDays(dates.at(-1) ?? '', 1), timeZone)
   const [tableTimes, places] = await Promise.all([
     queries.listTableTimes(on, id),
-    queries.countPlaces(on, id, from, to),
+    queries.countPlaces(on, id, { from, to }, now),
   ])
   const counts = new Map(places.map((count) => [count.key, count]))
   const days = dates.map((date) =>
@@ -55,12 +46,16 @@ async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string | undefi
   return JSON.stringify(answer)
 }
 
-/** What is offered of table times on dates, read once for everybody who claims at the same moment. */
-const offers: Offers<queries.OfferAsk, queries.Offer> = {
-  key: ({ tableTimeId, date }) => rules.placeKey(tableTimeId, date),
-  async read(on, storeId, asks) {
-    const found = await queries.readOffers(on, storeId, asks)
-    return new Map(found.map((offer) => [offers.key(offer), offer]))
+/** Table times on dates: nothing is read only where there is no such restaurant. */
+const booked: Offers<queries.OfferAsk, queries.Offer> = {
+  placeKey: ({ tableTimeId, date }) => rules.placeKey(tableTimeId, date),
+  async read(on, storeId, asked) {
+    const found = await queries.readOffers(
+      on,
+      storeId,
+      asked.map(({ what }) => what),
+    )
+    return new Map(found.map((offer) => [rules.placeKey(offer.tableTimeId, offer.date), offer]))
   },
 }
 
@@ -78,22 +73,22 @@ export function placeBooking(
   },
 ) {
   const { restaurantId: storeId, buyerId, once, date } = ask
-  const key = offers.key(ask)
-  const id = placeId(storeId, key)
+  const item = { offers: booked, what: ask }
   return claimOffered(engine, {
     storeId,
     buyerId,
     once,
-    placeIds: [id],
-    item: ask,
-    offers,
-    want(offer, now) {
+    items: [item],
+    want(offers, now) {
+      const offer = offers.of(item)
       if (!offer) return rules.restaurantMissing()
       const { restaurant, image, tableTime, isClosed } = offer
       const { timeZone, name } = restaurant
-      const startsAt = rules.bookableAt({ timeZone, tableTime, isClosed }, date, now)
-      if (startsAt instanceof Problem) return startsAt
-      const { capacity, price, time } = tableTime as rules.TableTime
+      const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, date, now)
+      if (bookable instanceof Problem) return bookable
+      const { startsAt } = bookable
+      const { capacity, price, time } = bookable.tableTime
+      const { id, key } = offers.placeOf(item)
       const where = { restaurant, image, placeId: id, key, startsAt }
       return {
         title: `${name} ${date} ${time}`,

@@ -115,10 +115,14 @@ export async function listClosedDates(engine: Engine, ask: StoreAsk): Promise<Wa
 /** The times of a day that somebody has claimed of. */
 export async function dayTimes(
   on: Queryable,
-  { id, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
+  {
+    id,
+    timeZone,
+    now,
+  }: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   { begins, ends }: Day,
 ): Promise<DayTime[]> {
-  const counts = await queries.countPlaces(on, id, begins, ends)
+  const counts = await queries.countPlaces(on, id, { from: begins, to: ends }, now)
   return counts
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
     .map(({ key, startsAt, capacity, remaining }) => ({

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
+import { isDead } from '../../orders/alive.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import {
   type Image,
@@ -43,14 +44,18 @@ export interface Count {
  * What is left of the places that were ever claimed and begin in [from, to). A place that nobody
  * claimed is not here, and is full. What dead orders still hold counts as left.
  */
-export const countPlaces = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
+export const countPlaces = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  { from, to }: { readonly from: Date; readonly to: Date },
+  now: Date,
+) =>
   on.rows<Count>(sql`
     with dead as (
       select l.place_id, sum(l.quantity)::integer as quantity
         from orders o
         join order_lines l on l.store_id = o.store_id and l.order_id = o.id
-       where o.store_id = ${storeId} and o.status = 'ready' and o.pinned_at is null
-         and o.expires_at <= (select clock_now())
+       where o.store_id = ${storeId} and ${isDead(now)}
        group by l.place_id
     )
     select p.id, p.key, p.starts_at as "startsAt", p.capacity,

@@ -27,16 +27,13 @@ export function routes(server: Server, engine: Engine): void {
     reply.header('cache-control', 'public, max-age=31536000, immutable')
     return reply.type('image/webp').send(image.bytes) as never
   })
-  serve(
-    server,
-    contract.placeBooking,
-    ({ caller, params, body, once }) =>
-      operations.placeBooking(engine, {
-        buyerId: caller.accountId,
-        restaurantId: params.restaurantId,
-        ...body,
-        once,
-      }) as Promise<{ stored: string }>,
+  serve(server, contract.placeBooking, ({ caller, params, body, once }) =>
+    operations.placeBooking(engine, {
+      buyerId: caller.accountId,
+      restaurantId: params.restaurantId,
+      ...body,
+      once,
+    }),
   )
   ownerRoutes(server, engine)
 }

@@ -103,7 +103,7 @@ export function bookableAt(
   },
   date: WallDate,
   now: Date,
-): Date | Problem {
+): { readonly tableTime: TableTime; readonly startsAt: Date } | Problem {
   if (!tableTime) return tableTimeMissing()
   const startsAt = instantOf(date, tableTime.time, timeZone)
   if (startsAt <= now) return datePast()
@@ -113,5 +113,5 @@ export function bookableAt(
   if (date < firstDate || date > lastDate) return dateOutOfRange({ firstDate, lastDate })
   if (weekdayOf(date) !== tableTime.weekday) return wrongWeekday()
   if (isClosed) return dayClosed()
-  return startsAt
+  return { tableTime, startsAt }
 }

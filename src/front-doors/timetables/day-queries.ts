@@ -1,16 +1,16 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Day, WallDate } from '../../kernel/time.ts'
+import { heldByDead } from '../../orders/alive.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Summary } from './day-rules.ts'
-import { deadOn } from './queries.ts'
 
 /**
  * What was, or is, on sale at a shop on the day `d`: each place that somebody took of, and each
  * timetable that nobody did, as it is now.
  */
-const onSale = (storeId: Id<'Store'>) => sql`
+const onSale = (storeId: Id<'Store'>, now: Date) => sql`
   (select split_part(p.key, '/', 2)::uuid as timetable_id, p.starts_at, null::smallint as hour,
-          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${deadOn} as taken
+          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${heldByDead(now)} as taken
      from places p
     where p.store_id = ${storeId} and p.starts_at >= d.begins and p.starts_at < d.ends
       and starts_with(p.key, 'timetable/')
@@ -27,12 +27,12 @@ const daysAs = (days: readonly Day[]) => sql`
          ${days.map(({ ends }) => ends)}::timestamptz[]) as d (date, begins, ends)`
 
 /** How full a shop was on each of these days. */
-export const countDays = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[]) =>
+export const countDays = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[], now: Date) =>
   on.rows<Omit<Summary, 'times'>>(sql`
     select d.date, count(sale.timetable_id)::integer as timetables,
            coalesce(sum(sale.capacity), 0)::integer as capacity,
            coalesce(sum(sale.taken), 0)::integer as taken
-      from ${daysAs(days)} left join lateral ${onSale(storeId)} as sale on true
+      from ${daysAs(days)} left join lateral ${onSale(storeId, now)} as sale on true
      group by d.date
   `)
 
@@ -48,11 +48,11 @@ export interface SaleRow {
 }
 
 /** The same, timetable by timetable. */
-export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[]) =>
+export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[], now: Date) =>
   on.rows<SaleRow>(sql`
     select d.date, sale.timetable_id as "timetableId", sale.starts_at as "startsAt", sale.hour,
            sale.minute, sale.capacity, sale.taken
-      from ${daysAs(days)} cross join lateral ${onSale(storeId)} as sale
+      from ${daysAs(days)} cross join lateral ${onSale(storeId, now)} as sale
   `)
 
 /** The summaries that were written of these days. */

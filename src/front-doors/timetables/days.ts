@@ -13,16 +13,17 @@ import { timeOf } from './rules.ts'
 interface Where {
   readonly id: Id<'Store'>
   readonly timeZone: string
+  readonly now: Date
 }
 
 /** Timetable by timetable, by time of day. */
 async function listTimes(
   on: Queryable,
-  { id, timeZone }: Where,
+  { id, timeZone, now }: Where,
   dates: readonly WallDate[],
 ): Promise<Map<WallDate, Summary['times']>> {
   const days = dates.map((date) => dayOf(date, timeZone))
-  const rows = await queries.listSales(on, id, days)
+  const rows = await queries.listSales(on, id, days, now)
   const timeIn = ({ startsAt, hour, minute }: queries.SaleRow) =>
     startsAt ? wallTime(startsAt, timeZone) : timeOf({ hour: hour ?? 0, minute: minute ?? 0 })
   const byDate = Map.groupBy(
@@ -64,6 +65,7 @@ export async function listDays(
       database,
       shop.id,
       open.map((date) => dayOf(date, shop.timeZone)),
+      shop.now,
     ),
     withTimes ? listTimes(database, shop, open) : new Map<WallDate, Summary['times']>(),
   ])
@@ -113,9 +115,9 @@ export async function closeDays(engine: Engine): Promise<number> {
   return closed
 }
 
-const closeDay = (engine: Engine, shop: Where, date: WallDate): Promise<number> =>
+const closeDay = (engine: Engine, shop: Omit<Where, 'now'>, date: WallDate): Promise<number> =>
   engine.database.transaction(async (tx) => {
-    const times = (await listTimes(tx, shop, [date])).get(date) ?? []
+    const times = (await listTimes(tx, { ...shop, now: tx.now }, [date])).get(date) ?? []
     const sum = (of: 'capacity' | 'taken') => times.reduce((total, time) => total + time[of], 0)
     const summary = {
       date,

@@ -1,11 +1,11 @@
 import { type Engine, perEngine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Known } from '../../kernel/known.ts'
-import { instantOf, wallDate } from '../../kernel/time.ts'
+import { sharedLookUp } from '../../kernel/shared-read.ts'
 import { type StandingAnswer, standing } from '../../orders/standing.ts'
 import type { Once } from '../../postgres/once.ts'
 import * as queries from './gate-queries.ts'
+import { reserved } from './offers.ts'
 import * as rules from './rules.ts'
 
 /** Who asks: an account, and whether it may at every shop or at its own only. */
@@ -36,55 +36,31 @@ async function step(
   { timetableId, ...ask }: GateAsk,
   by: 1 | -1,
 ): Promise<StandingAnswer> {
-  const shop = await shopOf(engine).find(timetableId)
-  return takeOrGive(engine, { ...ask, ...shop, itemId: timetableId, by })
+  const storeId = await shopOf(engine, timetableId)
+  const item = { offers: reserved, what: timetableId }
+  return standing(engine, { ...ask, storeId, item, by, missing: rules.timetableMissing })
 }
-
-const takeOrGive = standing({
-  keysAt(timetableIds, timeZone, at) {
-    const date = wallDate(at, timeZone)
-    return timetableIds.map((id) => rules.placeKey(id, date))
-  },
-  async readOffers(on, storeId, timetableIds) {
-    const found = await queries.readGateOffers(on, storeId, timetableIds)
-    return found.map(({ shopName, timetable, ...offer }) => ({
-      ...offer,
-      itemId: timetable.id,
-      capacity: timetable.basicRemaining,
-      on(key: string) {
-        const { date } = rules.readPlaceKey(key)
-        const time = rules.timeOf(timetable)
-        return {
-          title: `${shopName} ${date} ${time}`,
-          startsAt: instantOf(date, time, offer.timeZone),
-        }
-      },
-    }))
-  },
-  missing: rules.timetableMissing,
-})
 
 /** How many timetables are known at once; about 10 MB, or twice as much. */
 const KNOWN_MOST = 50_000
+const known = perEngine(() => new Known<Id<'Store'>>(KNOWN_MOST))
+
+const lookUps = perEngine((engine) =>
+  sharedLookUp(async (timetableIds: readonly Id<'Timetable'>[]) => {
+    const found = await queries.findShops(engine.database, timetableIds)
+    return new Map(found.map(({ id, storeId }) => [id, storeId]))
+  }),
+)
 
 /**
- * Which shop a timetable is of, and that shop's time zone: neither ever changes, so it is asked
- * once. Whether the timetable is still there is asked under the lock.
+ * Which shop a timetable is of: that never changes, so it is asked once. Whether the timetable is
+ * still there is asked under the lock. Problem: timetable-missing.
  */
-const shopOf = perEngine((engine) => {
-  const known = new Known<queries.Shop>(KNOWN_MOST)
-  const lookups = new GroupCommit<string, queries.Shop>(async (timetableIds) => {
-    const found = await queries.findShops(engine.database, [...new Set(timetableIds)])
-    const byId = new Map(found.map(({ timetableId, ...shop }) => [timetableId, shop]))
-    return timetableIds.map((id) => byId.get(id) ?? rules.timetableMissing())
-  })
-  return {
-    async find(timetableId: Id<'Timetable'>): Promise<queries.Shop> {
-      const there = known.get(timetableId)
-      if (there) return there
-      const shop = await lookups.submit('', timetableId)
-      known.set(timetableId, shop)
-      return shop
-    },
-  }
-})
+async function shopOf(engine: Engine, timetableId: Id<'Timetable'>): Promise<Id<'Store'>> {
+  const cached = known(engine).get(timetableId)
+  if (cached) return cached
+  const storeId = await lookUps(engine)(timetableId)
+  if (!storeId) throw rules.timetableMissing()
+  known(engine).set(timetableId, storeId)
+  return storeId
+}

@@ -13,9 +13,11 @@ import {
   givenAccount,
   givenShop,
   givenTimetable,
+  holdPlaces,
   moveTo,
   type TestShop,
   takenOn,
+  untilWaiting,
 } from './shop.fixture.ts'
 
 // No job runs in this file: midnight needs none.
@@ -158,37 +160,15 @@ test('a storm over midnight: none lands on the wrong day, by the instant of its 
   await expectSound(engine)
 })
 
-/** Keeps a place locked, as a slow neighbour would, until it is let go of. */
-async function holdPlace(shop: TestShop, id: Id<'Timetable'>) {
-  const client = await engine.database.pool.connect()
-  await client.query('begin')
-  await client.query('select from places where store_id = $1 and key like $2 for update', [
-    shop.shopId,
-    `timetable/${id}/%`,
-  ])
-  return async () => {
-    await client.query('commit')
-    client.release()
-  }
-}
-
-/** Somebody waits for a lock. */
-async function untilWaiting(): Promise<void> {
-  const waiting = sql`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-  `
-  while (!(await engine.database.maybe(waiting))) await pause(10)
-}
-
 test('who waited for a lock across midnight takes a place of the new day', async () => {
   await moveTo(engine, '2029-02-10T23:59:00+09:00')
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop, { basicRemaining: 8 })
   const { reserve } = gateOf(engine, shop)
   await reserve(id)
-  const letGo = await holdPlace(shop, id)
+  const letGo = await holdPlaces(engine, shop, id)
   const waiting = Promise.all(Array.from({ length: 5 }, () => reserve(id)))
-  await untilWaiting()
+  await untilWaiting(engine)
   await moveTo(engine, '2029-02-11T00:00:00.1+09:00')
   await letGo()
   expect(await waiting).toEqual([true, true, true, true, true])
@@ -219,9 +199,9 @@ test('a person who waited for a lock until it had begun, or across midnight, is 
     [noon, '2029-02-12T11:00:00+09:00'],
     [night, '2029-02-13T00:00:00.1+09:00'],
   ] as const) {
-    const letGo = await holdPlace(shop, id)
+    const letGo = await holdPlaces(engine, shop, id)
     const waiting = book(id)
-    await untilWaiting()
+    await untilWaiting(engine)
     await moveTo(engine, until)
     await letGo()
     expect(await waiting).toBe('timetable-begun')

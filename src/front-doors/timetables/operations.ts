@@ -1,42 +1,19 @@
-import { type Engine, perEngine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
+import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { wallDate } from '../../kernel/time.ts'
-import { claim } from '../../orders/claim.ts'
-import { placeId } from '../../places/place-id.ts'
-import { type Once, replayOr } from '../../postgres/once.ts'
+import { claimOffered } from '../../orders/claim.ts'
+import type { Once } from '../../postgres/once.ts'
 import { bookingClaim } from './lines.ts'
+import { booked } from './offers.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-interface Offer extends queries.OfferRow {
-  /** Of today's place, when somebody has taken of it before. */
-  readonly count: rules.Count | null
-}
-
-/** What is offered, read once for everybody who books at the same moment. */
-const offered = perEngine(
-  (engine) =>
-    new GroupCommit<Id<'Timetable'>, Offer>(async (timetableIds, storeId) => {
-      const { database } = engine
-      const rows = await queries.readOffers(database, storeId, [...new Set(timetableIds)])
-      const keyOf = ({ timetableId, shop, now }: queries.OfferRow) =>
-        rules.placeKey(timetableId, wallDate(now, shop.timeZone))
-      const counts = await queries.countPlaces(database, storeId, rows.map(keyOf))
-      const byKey = new Map(counts.map((count) => [count.key, count]))
-      const byId = new Map(
-        rows.map((row) => [row.timetableId, { ...row, count: byKey.get(keyOf(row)) ?? null }]),
-      )
-      return timetableIds.map((id) => byId.get(id) ?? rules.shopMissing())
-    }),
-)
-
 /**
- * Takes one place of today for a person: it stays theirs for ten minutes.
- * Problems in order: shop-missing, those of the key, those of `rules.bookableToday`, those of `claim`.
+ * Takes one place of today for a person: it stays theirs for ten minutes. Today is the day on which
+ * they asked: who waits for the lock across midnight is too late.
+ * Problems in order: those of the key, shop-missing, those of `rules.bookableToday`, those of `claim`.
  */
-export async function placeBooking(
+export function placeBooking(
   engine: Engine,
   ask: {
     readonly shopId: Id<'Store'>
@@ -45,30 +22,30 @@ export async function placeBooking(
     readonly once: Once
   },
 ) {
-  const storeId = ask.shopId
-  const offer = await offered(engine).submit(storeId, ask.timetableId)
-  const { shop, now } = offer
-  const today = rules.bookableToday(offer, shop.timeZone, now)
-  if (today instanceof Problem) return replayOr(engine.database, ask.once, today)
-  const { date, startsAt } = today
-  const timetable = offer.timetable as rules.Timetable
-  const key = rules.placeKey(timetable.id, date)
-  const place = {
-    id: placeId(storeId, key),
-    key,
-    capacity: timetable.basicRemaining,
-    startsAt,
-  }
-  const where = { shop, placeId: place.id, key, startsAt }
-  return claim(engine, {
+  const { shopId: storeId, buyerId, once } = ask
+  const item = { offers: booked, what: ask.timetableId }
+  return claimOffered(engine, {
     storeId,
-    buyerId: ask.buyerId,
-    title: `${shop.name} ${date} ${rules.timeOf(timetable)}`,
-    holdSeconds: rules.HOLD_SECONDS,
-    // It begins before the day ends: who waits for the lock across midnight is too late as well.
-    lastCall: { at: startsAt, problem: rules.timetableBegun },
-    lines: [{ place, quantity: 1, unitPrice: timetable.price }],
-    once: ask.once,
-    answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
+    buyerId,
+    once,
+    items: [item],
+    want(offers, now) {
+      const offer = offers.of(item)
+      if (!offer) return rules.shopMissing()
+      const { shop } = offer
+      const { id, key } = offers.placeOf(item)
+      const { date } = rules.readPlaceKey(key)
+      const bookable = rules.bookableToday(offer, date, now)
+      if (bookable instanceof Problem) return bookable
+      const { startsAt, timetable } = bookable
+      const { basicRemaining: capacity, price } = timetable
+      const where = { shop, placeId: id, key, startsAt }
+      return {
+        title: rules.titleOf(shop, date, startsAt),
+        holdSeconds: rules.HOLD_SECONDS,
+        lines: [{ place: { id, key, capacity, startsAt }, quantity: 1, unitPrice: price }],
+        answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
+      }
+    },
   })
 }

@@ -64,7 +64,7 @@ test('an owner opens, changes and lists their shops', async () => {
   })
   const changed = await mine('PATCH', `/v1/shops/${body.id}`, { name: '봄', kind: 'hair' })
   expect(changed.body).toMatchObject({ name: '봄', kind: 'hair', description: '' })
-  const { images: _, ...card } = changed.body as { images: object[] }
+  const { images: _, ...card } = changed.body as unknown as { images: object[] }
   expect((await mine<{ data: object[] }>('GET', '/v1/me/shops')).body.data).toEqual([card])
   const listed = await shops.house.anyone<{ data: { id: string }[] }>('GET', '/v1/shops?limit=100')
   expect(listed.body.data.map(({ id }) => id)).toContain(body.id)

@@ -26,16 +26,13 @@ export function routes(server: Server, engine: Engine): void {
     listTimetables(engine, { ...params, ...query }),
   )
   serve(server, contract.getTimetable, ({ params }) => showTimetable(engine, params.timetableId))
-  serve(
-    server,
-    contract.placeShopBooking,
-    ({ caller, params, body, once }) =>
-      operations.placeBooking(engine, {
-        buyerId: caller.accountId,
-        ...params,
-        ...body,
-        once,
-      }) as Promise<{ stored: string }>,
+  serve(server, contract.placeShopBooking, ({ caller, params, body, once }) =>
+    operations.placeBooking(engine, {
+      buyerId: caller.accountId,
+      ...params,
+      ...body,
+      once,
+    }),
   )
   shopBookingRoutes(server, engine)
   ownerRoutes(server, engine)

@@ -1,39 +1,76 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Problem } from '../../kernel/problem.ts'
+import { wallDate } from '../../kernel/time.ts'
 import { datesOf, datesToClose } from './day-rules.ts'
-import { bookableToday, cursorOf, placeKey, readCursor, readPlaceKey, timeOf } from './rules.ts'
+import {
+  bookableToday,
+  cursorOf,
+  placeKey,
+  readCursor,
+  readPlaceKey,
+  type Timetable,
+  timeOf,
+} from './rules.ts'
 
 const timetable = { storeId: 's', id: 't', hour: 19, minute: 5, basicRemaining: 2, price: 0 }
 const at = (text: string) => new Date(text)
-const sold = { placeId: 'p', startsAt: at('2026-11-24T18:00:00+09:00'), remaining: 1 }
+const seoul = 'Asia/Seoul'
+const newYork = 'America/New_York'
+const kiritimati = 'Pacific/Kiritimati' // 14 hours before UTC: the first to see a day
+const night = { ...timetable, hour: 23, minute: 59 }
+const skipped = { ...timetable, hour: 2, minute: 30 }
+const unsold: { readonly startsAt: Date | null } = { startsAt: null }
+const soldAt = (text: string): typeof unsold => ({ startsAt: at(text) })
+const sold = () => soldAt('2026-11-24T18:00:00+09:00')
 
-// Rows are in order of precedence.
-test.each([
-  ['deleted', { timetable: null, count: null }, '2026-11-24T10:00:00+09:00', 'timetable-missing'],
-  ['begun', { timetable, count: null }, '2026-11-24T19:05:00+09:00', 'timetable-begun'],
+// Rows are in order of precedence. A place that was sold keeps its time, whatever the timetable says.
+test.each<[string, Timetable | null, string, string, string, typeof unsold?]>([
+  ['deleted', null, seoul, '2026-11-24T18:00:00+09:00', 'timetable-missing'],
+  ['deleted, and sold', null, seoul, '2026-11-24T10:00:00+09:00', 'timetable-missing', sold()],
+  ['begun', timetable, seoul, '2026-11-24T19:05:00+09:00', 'timetable-begun'],
+  ['begun as sold', timetable, seoul, '2026-11-24T18:00:00+09:00', 'timetable-begun', sold()],
+  ['about to begin', timetable, seoul, '2026-11-24T19:04:59.999+09:00', '2026-11-24T10:05:00.000Z'],
   [
-    'about to begin',
-    { timetable, count: null },
-    '2026-11-24T19:04:59+09:00',
-    '2026-11-24T10:05:00.000Z',
-  ],
-  [
-    'begun as it was sold',
-    { timetable, count: sold },
-    '2026-11-24T18:00:00+09:00',
-    'timetable-begun',
-  ],
-  [
-    'coming as it was sold',
-    { timetable, count: sold },
-    '2026-11-24T17:59:59+09:00',
+    'about to begin as sold',
+    timetable,
+    seoul,
+    '2026-11-24T17:59:59.999+09:00',
     '2026-11-24T09:00:00.000Z',
+    sold(),
   ],
-])('today’s place of a timetable that is %s', (_, facts, now, expected) => {
-  const answer = bookableToday(facts, 'Asia/Seoul', at(now))
-  expect(answer instanceof Problem ? answer.type : answer.startsAt.toISOString()).toBe(expected)
-})
+  [
+    'begun by now, and sold later',
+    timetable,
+    seoul,
+    '2026-11-24T20:00:00+09:00',
+    '2026-11-24T12:00:00.000Z',
+    soldAt('2026-11-24T21:00:00+09:00'),
+  ],
+  ['at the end of the day', night, seoul, '2026-11-24T23:58:59+09:00', '2026-11-24T14:59:00.000Z'],
+  ['in the last minute', night, seoul, '2026-11-24T23:59:59.999+09:00', 'timetable-begun'],
+  ['at midnight', night, seoul, '2026-11-25T00:00:00+09:00', '2026-11-25T14:59:00.000Z'],
+  ['in New York', night, newYork, '2026-11-24T23:58:59-05:00', '2026-11-25T04:59:00.000Z'],
+  ['at its midnight', night, newYork, '2026-11-25T00:00:00-05:00', '2026-11-26T04:59:00.000Z'],
+  ['in Kiritimati', night, kiritimati, '2026-11-24T23:58:59+14:00', '2026-11-24T09:59:00.000Z'],
+  ['at midnight there', night, kiritimati, '2026-11-25T00:00:00+14:00', '2026-11-25T09:59:00.000Z'],
+  ['skipped in spring', skipped, newYork, '2027-03-14T01:59:59-05:00', '2027-03-14T07:30:00.000Z'],
+])(
+  'today’s place of a timetable that is %s',
+  (_, found, timeZone, now, expected, place = unsold) => {
+    const today = wallDate(at(now), timeZone)
+    const answer = bookableToday({ timetable: found, shop: { timeZone }, ...place }, today, at(now))
+    expect(answer instanceof Problem ? answer.type : answer.startsAt.toISOString()).toBe(expected)
+  },
+)
+
+test.each(['2026-11-25T00:00:00+09:00', '2026-11-26T12:00:00+09:00'])(
+  'who asked for a day and is decided at %s, when it is over, is too late',
+  (now) => {
+    const offer = { timetable: night, shop: { timeZone: seoul }, startsAt: null }
+    expect(bookableToday(offer, '2026-11-24', at(now))).toMatchObject({ type: 'timetable-begun' })
+  },
+)
 
 test('a place’s key and a page’s cursor say what they were made of', () => {
   expect(readPlaceKey(placeKey('t', '2026-11-24'))).toEqual({

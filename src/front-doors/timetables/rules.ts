@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
-import { instantOf, type WallDate, type WallTime, wallDate } from '../../kernel/time.ts'
+import { instantOf, type WallDate, type WallTime, wallTime } from '../../kernel/time.ts'
 
 /** How long a place stays the buyer's while they pay. */
 export const HOLD_SECONDS = 600
@@ -62,20 +62,39 @@ export function readPlaceKey(key: string): { timetableId: Id<'Timetable'>; date:
   return { timetableId, date }
 }
 
+/** What a timetable is sold as: where, and when, if somebody has taken of its place already. */
+interface SoldAs {
+  readonly shop: { readonly timeZone: string }
+  /** Of the place, which keeps its time; null while there is none. */
+  readonly startsAt: Date | null
+}
+
+/** When the place of a timetable on a date begins. */
+export const startOn = (
+  date: WallDate,
+  { shop, timetable, startsAt }: SoldAs & { readonly timetable: Timetable },
+): Date => startsAt ?? instantOf(date, timeOf(timetable), shop.timeZone)
+
+/** What an order of it is called. */
+export const titleOf = (
+  { name, timeZone }: { readonly name: string; readonly timeZone: string },
+  date: WallDate,
+  startsAt: Date,
+): string => `${name} ${date} ${wallTime(startsAt, timeZone)}`
+
 /**
- * Whether today's place of a timetable can be booked, which place that is, and when it begins.
- * Problems in order: timetable-missing, timetable-begun.
+ * Whether the place of a timetable on `today`, the day for which it is asked, can be booked, and when
+ * it then begins. Problems in order: timetable-missing, timetable-begun.
  */
 export function bookableToday(
-  { timetable, count }: { readonly timetable: Timetable | null; readonly count: Count | null },
-  timeZone: string,
+  { timetable, ...sold }: SoldAs & { readonly timetable: Timetable | null },
+  today: WallDate,
   now: Date,
-): { readonly date: WallDate; readonly startsAt: Date } | Problem {
+): { readonly timetable: Timetable; readonly startsAt: Date } | Problem {
   if (!timetable) return timetableMissing()
-  const date = wallDate(now, timeZone)
-  const startsAt = count?.startsAt ?? instantOf(date, timeOf(timetable), timeZone)
+  const startsAt = startOn(today, { ...sold, timetable })
   if (startsAt <= now) return timetableBegun()
-  return { date, startsAt }
+  return { timetable, startsAt }
 }
 
 /** Where a page of timetables ended. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { TestEngine } from '../../../test/engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { placeId } from '../../places/place-id.ts'
@@ -94,4 +95,26 @@ export async function moveTo(engine: TestEngine, instant: string): Promise<void>
   `)
   if (seconds < 0) throw new Error(`${instant} is over`)
   await engine.advance(seconds)
+}
+
+/** Keeps a timetable's places locked, as a slow neighbour would, until it is let go of. */
+export async function holdPlaces({ database }: TestEngine, shop: TestShop, id: Id<'Timetable'>) {
+  const client = await database.pool.connect()
+  await client.query('begin')
+  await client.query('select from places where store_id = $1 and key like $2 for update', [
+    shop.shopId,
+    `timetable/${id}/%`,
+  ])
+  return async () => {
+    await client.query('commit')
+    client.release()
+  }
+}
+
+/** Until somebody waits for a lock. */
+export async function untilWaiting({ database }: TestEngine): Promise<void> {
+  const waiting = sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+  `
+  while (!(await database.maybe(waiting))) await pause(10)
 }

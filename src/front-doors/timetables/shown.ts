@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import { type Engine, perEngine } from '../../engine.ts'
-import { GroupCommit } from '../../kernel/group-commit.ts'
 import type { Id } from '../../kernel/id.ts'
 import { page } from '../../kernel/page.ts'
+import { sharedRead } from '../../kernel/shared-read.ts'
 import { wallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { storeView } from '../../stores/view.ts'
@@ -15,23 +15,13 @@ import { timetableView } from './view.ts'
  * A shop with what remains of its times today, as the text to send. Everybody who asks at once
  * shares one reading. Problem: shop-missing.
  */
-export const showShop = (engine: Engine, id: Id<'Store'>): Promise<string> =>
-  shown(engine).submit(id, undefined)
+export const showShop = (engine: Engine, id: Id<'Store'>): Promise<string> => shown(engine)(id)
 
-const shown = perEngine(
-  (engine) =>
-    new GroupCommit<undefined, string>(
-      async (asks, id) => {
-        const text = await readToday(engine.database, id)
-        return asks.map(() => text ?? rules.shopMissing())
-      },
-      { most: Number.POSITIVE_INFINITY },
-    ),
-)
+const shown = perEngine(({ database }) => sharedRead((id) => readToday(database, id)))
 
-async function readToday(on: Queryable, id: Id<'Store'>): Promise<string | undefined> {
+async function readToday(on: Queryable, id: Id<'Store'>): Promise<string> {
   const shop = await queries.readShop(on, id)
-  if (!shop) return undefined
+  if (!shop) throw rules.shopMissing()
   const found = await queries.listTimetables(on, id, { limit: rules.TIMES_MOST + 1 })
   const answer: Static<(typeof getShop)['answer']> = {
     shop: storeView(shop),
@@ -53,7 +43,7 @@ export async function viewToday(
   if (!storeId) return []
   const date = wallDate(now, timeZone)
   const keyOf = ({ id }: rules.Timetable) => rules.placeKey(id, date)
-  const counts = await queries.countPlaces(on, storeId, timetables.map(keyOf))
+  const counts = await queries.countPlaces(on, storeId, timetables.map(keyOf), now)
   const byKey = new Map(counts.map((count) => [count.key, count]))
   return timetables.map((one) => timetableView(one, byKey.get(keyOf(one)), { timeZone, now }))
 }
