@@ -108,7 +108,7 @@ test('what was sold keeps its time in the order’s title too', async () => {
   const id = await givenTaken(shop)
   await updateTime(engine, { ...byOwner(shop), timetableId: id }, { hour: 9 })
   expect(await book(shop.shopId, id)).toMatchObject({ time: '20:00' })
-  const admin = { by: { accountId: await givenAccount(engine), everyStore: true } }
+  const admin = { callerId: await givenAccount(engine), everyShop: true }
   await reserve(engine, { ...admin, timetableId: id, once: undefined })
   const titles = await engine.database.rows<{ time: string }>(sql`
     select right(title, 5) as time from orders where store_id = ${shop.shopId}

@@ -5,7 +5,6 @@ import { claimOffered } from '../../orders/claim.ts'
 import type { Once } from '../../postgres/once.ts'
 import { bookingClaim } from './lines.ts'
 import { booked } from './offers.ts'
-import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 /**
