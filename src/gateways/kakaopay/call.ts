@@ -1,5 +1,5 @@
+import { parse } from '../../kernel/json.ts'
 import { type Answered, exchange, nameOf } from '../exchange.ts'
-import { parse } from '../json.ts'
 import { type Dialect, dialectOf, type Key } from './dialects.ts'
 import { isMembers, type Refusal } from './shapes.ts'
 
@@ -30,12 +30,17 @@ export async function call(
   settings: KakaoPaySettings,
   operation: 'ready' | 'approve' | 'order' | 'cancel',
   ask: Readonly<Record<string, string | number>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const dialect = dialectOf(settings)
   try {
     const answered = await exchange(new URL(dialect.path + operation, settings.baseUrl), {
       method: 'POST',
-      headers: { authorization: dialect.authorization, 'content-type': dialect.contentType },
+      headers: {
+        ...headers,
+        authorization: dialect.authorization,
+        'content-type': dialect.contentType,
+      },
       body: dialect.write({ cid: settings.cid, ...ask }),
       timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
       fetch: settings.fetch,

@@ -35,7 +35,9 @@ export function kakaoPay(settings: KakaoPaySettings): Gateway {
 
 async function prepare(settings: KakaoPaySettings, ask: PrepareAsk): Promise<Prepared> {
   if (ask.amount.currency !== 'KRW') return { is: 'rejected', reason: 'kakaopay takes KRW only' }
-  const reply = await call(settings, 'ready', readyAsk(ask))
+  // Only the sandbox's window shows it: KakaoPay has no field for it, and ignores the header.
+  const headers = { 'jari-hold-until': ask.holdUntil.toISOString() }
+  const reply = await call(settings, 'ready', readyAsk(ask), headers)
   if (reply.is === 'refused' && codes.isRejectedReady(reply.refusal)) return rejected(reply.refusal)
   const ready = reply.is === 'answered' && shapes.readReady(reply.body)
   if (!ready) return unknown(reply)

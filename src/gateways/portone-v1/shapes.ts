@@ -1,6 +1,6 @@
+import { parse } from '../../kernel/json.ts'
 import type { Currency } from '../../kernel/money.ts'
 import type { Deposit } from '../../payments/gateway.ts'
-import { parse } from '../json.ts'
 
 /**
  * What PortOne V1's answers say, in our words. Read leniently: unknown fields are ignored, numbers

@@ -1,5 +1,5 @@
+import { parse } from '../../kernel/json.ts'
 import { type Answered, exchange, nameOf } from '../exchange.ts'
-import { parse } from '../json.ts'
 import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
 
 export interface PortOneV2Settings {

@@ -1,4 +1,4 @@
-import { parse } from '../json.ts'
+import { parse } from '../../kernel/json.ts'
 
 /**
  * What PortOne's answers say, in our words. Read leniently: unknown fields are ignored, optional

@@ -43,6 +43,8 @@ interface Once {
   running(): Answer
   /** The key was used for something else; undefined where a gateway does not look. */
   reused?(): Answer
+  /** What a replay adds to the kept answer: its headers were not kept. */
+  replayed?(answer: Answer): Answer
   /** Whether an answer is kept; every one, unless told. */
   isKept?(answer: Answer): boolean
 }
@@ -69,7 +71,7 @@ async function onceOnly(desk: Desk, call: Call, fault: Fault | undefined): Promi
   if (desk.inFlight.has(name)) return once.running()
   const kept = keptAnswer(desk.ledger, call.gateway, once)
   if (kept && kept.fingerprint !== once.fingerprint && once.reused) return once.reused()
-  if (kept) return kept.answer
+  if (kept) return once.replayed?.(kept.answer) ?? kept.answer
   desk.inFlight.add(name)
   try {
     const answer = await alone(desk, call, fault)

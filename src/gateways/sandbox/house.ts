@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Answer } from './calls.ts'
 import type { Ledger } from './ledger.ts'
 import type { PendingRefund } from './refunds.ts'
 import type { GatewayName, Payment } from './rules.ts'
@@ -13,6 +14,8 @@ export interface House {
   /** What it can be asked, by the names that faults use. */
   readonly operations: readonly string[]
   routes(server: FastifyInstance, desk: Desk): void
+  /** Its own error for a path that no route serves; undefined where another gateway is meant. */
+  unknownPath(request: UnknownPath): Answer | undefined
   readonly window: WindowDoor
   /** How it tells merchants what happened; none for one that never does. */
   readonly webhooks?: WebhookStyle
@@ -24,6 +27,12 @@ export interface House {
   refundEnded?(desk: Desk, payment: Payment, refund: PendingRefund): void
   /** What else happens by itself as time goes by. */
   tick?(desk: Desk): void
+}
+
+/** A request that no route serves: gateways share an origin here, so the path may not say which. */
+export interface UnknownPath {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 
 export type ConsoleWhy = 'console' | 'chargeback'

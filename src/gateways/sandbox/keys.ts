@@ -10,6 +10,11 @@ export const sandboxKeys = {
     pgId: 'INIpayTest',
     isTest: true,
   },
+  /** A second channel whose payments read as live, for clients that never ask for test payments. */
+  portOneV1Live: {
+    channelKey: 'channel-key-5a5a5a5a-0000-4000-8000-000000000002',
+    pgId: 'jarilive00',
+  },
   stripe: {
     secretKey: 'sk_test_SANDBOX0SANDBOX0SANDBOX0',
     publishableKey: 'pk_test_SANDBOX0SANDBOX0SANDBOX0',

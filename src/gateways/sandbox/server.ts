@@ -1,4 +1,5 @@
 import fastify from 'fastify'
+import { send } from './calls.ts'
 import { clockRoutes } from './clock.ts'
 import { consoleRoutes, depositRoutes } from './console.ts'
 import { faultRoutes } from './faults.ts'
@@ -20,8 +21,9 @@ export const houses: readonly House[] = [
   kakaoPayHouse,
   portOneV1House,
   portOneV2House,
-  stripeHouse,
+  // Before Stripe: it claims its part of `/v1`, and Stripe the rest.
   tossHouse,
+  stripeHouse,
 ]
 
 /**
@@ -53,6 +55,14 @@ export async function startSandbox(ask: {
   let url = ''
   const desk: Desk = { ledger, inFlight: new Set(), url: () => url }
   for (const house of houses) house.routes(server, desk)
+  server.setNotFoundHandler((request, reply) => {
+    const asked = { path: request.url.split('?')[0] ?? '', headers: request.headers }
+    for (const house of houses) {
+      const answer = house.unknownPath(asked)
+      if (answer) return send(reply, answer)
+    }
+    return reply.code(404).send({ error: 'There is no such address.' })
+  })
   const tick = beat(desk)
   windowRoutes(server, desk, houses)
   consoleRoutes(server, desk, houses)

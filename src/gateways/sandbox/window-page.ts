@@ -12,7 +12,8 @@ export function openWindow(
 ): Markup {
   const words = wordsIn[language]
   const amount = words.money(payment.amount, payment.currency)
-  const leftMs = Math.max(0, door.expiresAt(payment).getTime() - now.getTime())
+  const { until, isHoldOver } = deadlineOf(payment, door, now)
+  const leftMs = Math.max(0, until - now.getTime())
   const seconds = Math.ceil(leftMs / 1000)
   const left = words.leftValue(Math.floor(seconds / 60), seconds % 60)
   return frame(
@@ -24,8 +25,9 @@ ${facts(payment, language)}
 <div class="left">
   <p><span>${words.left}</span>
   <strong role="timer" data-left-ms="${leftMs}" data-words="${leftPattern(language)}">${left}</strong></p>
-  <progress data-bar max="${door.sessionSeconds * 1000}" value="${leftMs}" aria-hidden="true"></progress>
+  <progress data-bar max="${until - payment.createdAt.getTime()}" value="${leftMs}" aria-hidden="true"></progress>
 </div>
+${isHoldOver ? html`<p class="notice">${words.holdOver}</p>` : undefined}
 ${dunes}
 <form class="ground" method="post" action="?lang=${language}">
   <button class="pay" name="act" value="pay">${words.pay(amount)}</button>
@@ -36,6 +38,20 @@ ${dunes}
 <p class="spoken" role="status" data-spoken data-soon="${words.leftSoon}" data-busy="${words.busy}"></p>
 </form>`,
   )
+}
+
+/**
+ * Counts down to the end of the merchant's hold, as the buyer's place depends on it; after that to
+ * the end of the session, in which the buyer can still pay too late.
+ */
+function deadlineOf(payment: Payment, door: WindowDoor, now: Date) {
+  const expiresAt = door.expiresAt(payment).getTime()
+  const holdUntil = new Date(String(door.holdUntil(payment))).getTime()
+  const isHoldOver = holdUntil <= now.getTime()
+  return {
+    until: holdUntil > now.getTime() ? Math.min(holdUntil, expiresAt) : expiresAt,
+    isHoldOver,
+  }
 }
 
 /** The window when it is over, with the way back to the shop. */

@@ -25,6 +25,7 @@ const ko = {
   left: '남은 시간',
   leftValue: (minutes: number, seconds: number) => `${minutes}분 ${seconds}초`,
   leftSoon: '결제 시간이 1분 남았습니다.',
+  holdOver: '가게가 자리를 잡아 둔 시간이 지났습니다. 지금 결제하면 환불될 수 있습니다.',
   money: (amount: number, currency: string) =>
     currency === 'KRW' ? `${amount.toLocaleString('ko-KR')}원` : foreign('ko-KR', amount, currency),
   pay: (amount: string) => `${amount} 결제하기`,
@@ -79,6 +80,7 @@ const en: Words<typeof ko> = {
   left: 'Time left',
   leftValue: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
   leftSoon: 'One minute is left to pay.',
+  holdOver: 'The shop no longer holds this for you. If you pay now, you may get a refund instead.',
   money: (amount: number, currency: string) => foreign('en-US', amount, currency),
   pay: (amount: string) => `Pay ${amount}`,
   choices: {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { parse } from '../../kernel/json.ts'
 import { clockNow } from './clock.ts'
 import type { Desk, House } from './house.ts'
 import { paymentByWindow } from './ledger.ts'
@@ -13,9 +14,10 @@ export type Choice = 'pay' | 'fail' | 'quit' | 'deposit'
 /** What a house decides of its payment window; how it looks is the same for all. */
 export interface WindowDoor {
   readonly choices: readonly Choice[]
-  /** The instant at which nobody can pay any more, and how long it was from the beginning. */
+  /** The instant at which nobody can pay any more. */
   expiresAt(payment: Payment): Date
-  readonly sessionSeconds: number
+  /** Until when the merchant holds what is paid for, where it told so. Paying later still works. */
+  holdUntil(payment: Payment): unknown
   /** Why there is nothing left to choose; undefined while the buyer may. */
   overOf(payment: Payment): Over | undefined
   /** Marks as opened, when somebody looks for the first time. */
@@ -111,6 +113,14 @@ export function windowRoutes(server: FastifyInstance, desk: Desk, houses: readon
 
 const overOf = (door: WindowDoor, payment: Payment, now: Date): Over | undefined =>
   door.overOf(payment) ?? (now >= door.expiresAt(payment) ? 'expired' : undefined)
+
+/** What an adapter of Jari puts into the data that PortOne repeats. */
+export function holdUntilIn(customData: string | null): unknown {
+  const custom: unknown = customData === null ? undefined : parse(customData)
+  return custom && typeof custom === 'object' && 'holdUntil' in custom
+    ? custom.holdUntil
+    : undefined
+}
 
 /** Adds members to an address that may have a query of its own, and leaves the rest as it was. */
 export function withQuery(address: string, members: Readonly<Record<string, string>>): string {

@@ -82,6 +82,7 @@ const createAsk = (ask: PrepareAsk): Stripe.PaymentIntentCreateParams => ({
     buyer: ask.buyer,
     payment_id: ask.paymentId,
     tax_free: String(ask.taxFree),
+    hold_until: ask.holdUntil.toISOString(),
   },
 })
 

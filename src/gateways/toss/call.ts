@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
+import { parse } from '../../kernel/json.ts'
 import { type Answered, exchange, nameOf } from '../exchange.ts'
-import { parse } from '../json.ts'
 import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
 
 export interface TossSettings {

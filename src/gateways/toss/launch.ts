@@ -25,7 +25,12 @@ export const launchOf = ({ clientKey, method = 'CARD' }: TossSettings, ask: Prep
   orderName: [...ask.title].slice(0, 100).join(''),
   // Only merchants with tax-free goods may name them.
   ...(ask.taxFree > 0 && { taxFreeAmount: ask.taxFree }),
-  metadata: { orderNumber: ask.orderNumber, buyer: ask.buyer },
+  // `holdUntil` is for the sandbox's window, here and at the other gateways; the real ones ignore it.
+  metadata: {
+    orderNumber: ask.orderNumber,
+    buyer: ask.buyer,
+    holdUntil: ask.holdUntil.toISOString(),
+  },
   successUrl: ask.returnUrls.success,
   failUrl: ask.returnUrls.fail,
   returnUrls: ask.returnUrls,

@@ -1,5 +1,5 @@
+import { parse } from '../../kernel/json.ts'
 import type { RawCall, WebhookRead } from '../../payments/gateway.ts'
-import { parse } from '../json.ts'
 import { isMembers, text, type Wire } from './shapes.ts'
 
 const LENGTH_MOST = 200

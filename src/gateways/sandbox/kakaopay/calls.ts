@@ -28,9 +28,11 @@ export interface World {
   readonly now: Date
   /** Where the sandbox itself is reached. */
   readonly url: string
+  /** Until when the merchant holds the place, as the header `jari-hold-until` tells. */
+  readonly holdUntil?: string | undefined
 }
 
-export function ready({ ledger, now, url }: World, ask: Fields): object {
+export function ready({ ledger, now, url, holdUntil }: World, ask: Fields): object {
   const cid = merchant(ask)
   const amount = ask.whole('total_amount')
   const taxFree = ask.whole('tax_free_amount')
@@ -62,6 +64,7 @@ export function ready({ ledger, now, url }: World, ask: Fields): object {
       approvalUrl: webAddress(ask.text('approval_url', 255)),
       cancelUrl: webAddress(ask.text('cancel_url', 255)),
       failUrl: webAddress(ask.text('fail_url', 255)),
+      holdUntil,
     },
     createdAt: now,
   }

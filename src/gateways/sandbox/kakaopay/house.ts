@@ -6,8 +6,8 @@ import { leftOf, type Payment, vatOf } from '../rules.ts'
 import { type WindowDoor, withQuery } from '../window.ts'
 import type { Over } from '../window-words.ts'
 import { giveBack } from './calls.ts'
-import { expiresAt, type KakaoPayment, SESSION_SECONDS, type Status } from './facts.ts'
-import { kakaoPayRoutes, operations } from './routes.ts'
+import { expiresAt, type KakaoPayment, type Status } from './facts.ts'
+import { kakaoPayRoutes, operations, unknownPath } from './routes.ts'
 
 /** What a choice in the window makes of the payment. */
 const chosen: Readonly<Record<string, Status>> = {
@@ -31,7 +31,7 @@ const kakao = (payment: Payment) => payment as KakaoPayment
 const window: WindowDoor = {
   choices: ['pay', 'fail', 'quit'],
   isFramed: false,
-  sessionSeconds: SESSION_SECONDS,
+  holdUntil: (payment) => kakao(payment).detail.holdUntil,
   expiresAt,
   overOf: (payment) => overs[kakao(payment).status],
   opened({ ledger }, payment) {
@@ -60,6 +60,7 @@ export const kakaoPayHouse: House = {
   title: 'KakaoPay',
   operations,
   routes: kakaoPayRoutes,
+  unknownPath,
   window,
   cancelAtConsole({ ledger }, payment, amount) {
     const left = leftOf(movesOf(ledger, payment.id))

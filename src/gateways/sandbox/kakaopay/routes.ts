@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk } from '../house.ts'
+import type { Desk, UnknownPath } from '../house.ts'
 import { type Ledger, paymentById } from '../ledger.ts'
 import { approve, cancel, failApproval, order, ready } from './calls.ts'
 import { type Dialect, dialects } from './dialects.ts'
@@ -21,12 +21,16 @@ function dialectRoutes(scope: FastifyInstance, desk: Desk, dialect: Dialect): vo
   dialect.parse(scope)
   for (const operation of operations)
     scope.post(`/${operation}`, (request, reply) => serve(desk, dialect, operation, request, reply))
-  scope.setNotFoundHandler((_, reply) => send(reply, refuse(dialect, new Refused(-404))))
   scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
     if (error instanceof Refused) return send(reply, refuse(dialect, error))
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500
     return send(reply, refuse(dialect, new Refused(isTheirs ? -2 : -500)))
   })
+}
+
+export function unknownPath({ path }: UnknownPath): Answer | undefined {
+  const dialect = dialects.find(({ base }) => path === base || path.startsWith(`${base}/`))
+  return dialect && refuse(dialect, new Refused(-404))
 }
 
 const codeOf: Readonly<Record<Trouble, number>> = {
@@ -47,7 +51,13 @@ function serve(
   dialect.admit(request.headers.authorization)
   const ask = fieldsOf(request.body)
   const movesMoney = operation === 'approve' || operation === 'cancel'
-  const world = () => ({ ledger: desk.ledger, now: clockNow(desk.ledger), url: desk.url() })
+  const holdUntil = request.headers['jari-hold-until']?.toString()
+  const world = () => ({
+    ledger: desk.ledger,
+    now: clockNow(desk.ledger),
+    url: desk.url(),
+    holdUntil,
+  })
   const refusing = (code: number, extras?: object) => refuse(dialect, new Refused(code, extras))
   return serveCall(
     desk,

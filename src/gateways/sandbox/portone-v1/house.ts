@@ -2,7 +2,7 @@ import type { House } from '../house.ts'
 import { cancelElsewhere } from './cancel.ts'
 import { portOne } from './facts.ts'
 import { nameAnew, tell } from './money.ts'
-import { callNames, callRoutes } from './routes.ts'
+import { callNames, callRoutes, unknownPath } from './routes.ts'
 import { sdkRoutes } from './sdk.ts'
 import { payIn, portOneV1Window } from './window.ts'
 
@@ -18,6 +18,7 @@ export const portOneV1House: House = {
     callRoutes(server, desk)
     sdkRoutes(server, desk)
   },
+  unknownPath,
   window: portOneV1Window,
   webhooks: {
     retryMinutes: [1, 1, 1, 1, 1],

@@ -20,7 +20,7 @@ const MOST = 1000
 const IDS_MOST = 100
 const WINDOW_SECONDS = 90 * 86_400
 
-/** By PortOne's own id. Every payment here is of a test channel: hidden unless asked for. */
+/** By PortOne's own id. Payments of the test channel are hidden unless asked for. */
 export function byImpUid(world: World, asked: Asked): object {
   const payment = paymentById(world.ledger, 'portone-v1', asked.params.impUid ?? '')
   const [found] = shown(payment ? [portOne(payment)] : [], asked)
@@ -83,7 +83,7 @@ function ofOrder(world: World, asked: Asked): PortOnePayment[] {
 }
 
 const shown = (found: readonly PortOnePayment[], { query }: Asked): readonly PortOnePayment[] =>
-  query.include_sandbox === 'true' ? found : []
+  query.include_sandbox === 'true' ? found : found.filter(({ detail }) => detail.isLive)
 
 /** `-started` unless told; a minus means the latest first. */
 function sorted(world: World, found: readonly PortOnePayment[], { query }: Asked) {

@@ -25,7 +25,7 @@ type Params = Readonly<Record<string, unknown>>
 export function requestPay(ledger: Ledger, params: Params, origin: string | null): PortOnePayment {
   const { userCode, channelKey } = sandboxKeys.portOneV1
   if (params.user_code !== userCode) throw wrong('가맹점 식별코드가 올바르지 않습니다.')
-  if (params.channelKey !== channelKey && text(params.pg) === null)
+  if (params.channelKey !== channelKey && !isLive(params) && text(params.pg) === null)
     throw wrong('채널키가 올바르지 않습니다.')
   const orderId = text(params.merchant_uid) ?? `nobody_${Date.now()}`
   const { amount, taxFree, vat } = amountsIn(params)
@@ -72,6 +72,12 @@ function amountsIn(params: Params) {
   return { amount, taxFree, vat }
 }
 
+/** Named by its key, or as older pages do by `pg`: `html5_inicis.jarilive00`. */
+function isLive({ channelKey, pg }: Params): boolean {
+  const live = sandboxKeys.portOneV1Live
+  return channelKey === live.channelKey || text(pg)?.split('.')[1] === live.pgId
+}
+
 /** A phone leaves the shop's page; a desktop stays, unless nobody says which page that is. */
 function detailOf(params: Params, origin: string | null): Detail {
   const isPhone = params.is_mobile !== false
@@ -83,6 +89,7 @@ function detailOf(params: Params, origin: string | null): Detail {
   return {
     userCode: String(params.user_code),
     payMethod: text(params.pay_method) ?? 'card',
+    isLive: isLive(params),
     channel: isPhone ? 'mobile' : 'pc',
     customData: custom === null || typeof custom === 'string' ? custom : JSON.stringify(custom),
     buyer: Object.fromEntries(buyer) as Detail['buyer'],

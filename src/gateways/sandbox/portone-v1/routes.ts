@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
 import type { Fault } from '../faults.ts'
-import type { Desk } from '../house.ts'
+import type { Desk, UnknownPath } from '../house.ts'
 import { paymentById } from '../ledger.ts'
 import { cancel } from './cancel.ts'
 import { type Asked, byImpUid, byStatus, find, findAll, many } from './lookups.ts'
@@ -101,9 +101,6 @@ export function callRoutes(server: FastifyInstance, desk: Desk): void {
             url,
             handler: (request, reply) => serve(desk, name, call, request, reply),
           })
-      scope.setNotFoundHandler((_, reply) =>
-        send(reply, refused(new Refused(sentences.noAddress, 404))),
-      )
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
         if (error instanceof Refused) return send(reply, refused(error))
         const isTheirs = error.statusCode !== undefined && error.statusCode < 500
@@ -114,6 +111,9 @@ export function callRoutes(server: FastifyInstance, desk: Desk): void {
     { prefix: '/iamport' },
   )
 }
+
+export const unknownPath = ({ path }: UnknownPath): Answer | undefined =>
+  /^\/iamport(\/|$)/.test(path) ? refused(new Refused(sentences.noAddress, 404)) : undefined
 
 const troubles: Readonly<Record<Trouble, Refused>> = {
   busy: new Refused(sentences.busy),

@@ -3,9 +3,9 @@ import { later } from '../../../kernel/time.ts'
 import { clockNow } from '../clock.ts'
 import { takeFault } from '../faults.ts'
 import { type Ledger, writePayment } from '../ledger.ts'
-import { type WayBack, type WindowDoor, withQuery } from '../window.ts'
+import { holdUntilIn, type WayBack, type WindowDoor, withQuery } from '../window.ts'
 import type { Over } from '../window-words.ts'
-import { expiresAt, type PortOnePayment, portOne, SESSION_SECONDS } from './facts.ts'
+import { expiresAt, type PortOnePayment, portOne } from './facts.ts'
 import { charge, tell } from './money.ts'
 import { browserView } from './views.ts'
 
@@ -23,7 +23,7 @@ const errors = {
 /** The PG's window, as PortOne V1 opens it. Paying in it charges: there is no approval after. */
 export const portOneV1Window: WindowDoor = {
   choices: ['pay', 'fail', 'quit', 'deposit'],
-  sessionSeconds: SESSION_SECONDS,
+  holdUntil: (payment) => holdUntilIn(portOne(payment).detail.customData),
   isFramed: true,
   expiresAt,
   overOf(payment): Over | undefined {

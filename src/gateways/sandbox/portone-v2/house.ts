@@ -4,7 +4,7 @@ import { movesOf, paymentById } from '../ledger.ts'
 import { leftOf, type Payment, vatOf } from '../rules.ts'
 import { gaveBack, giveBack, pay } from './changes.ts'
 import type { PortOnePayment } from './facts.ts'
-import { operations, portOneV2Routes } from './routes.ts'
+import { operations, portOneV2Routes, unknownPath } from './routes.ts'
 import { portOneV2SdkRoutes } from './sdk-routes.ts'
 import { tell, webhookStyle } from './tell.ts'
 import { portOneWindow } from './window.ts'
@@ -20,6 +20,7 @@ export const portOneV2House: House = {
     portOneV2Routes(server, desk)
     portOneV2SdkRoutes(server, desk)
   },
+  unknownPath,
   window: portOneWindow,
   webhooks: webhookStyle,
   cancelAtConsole({ ledger }, payment, amount, why) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parse } from '../../../kernel/json.ts'
 import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk } from '../house.ts'
+import type { Desk, UnknownPath } from '../house.ts'
 import * as calls from './calls.ts'
 import { answerTo, fieldsOf, pgRefusal, Refused } from './refusals.ts'
 import { closeSession, getSession, openSession } from './sessions.ts'
@@ -70,6 +71,15 @@ export function portOneV2Routes(server: FastifyInstance, desk: Desk): void {
       })
   })
 }
+
+/** The first words of PortOne's addresses, those that the sandbox does not serve too. */
+const words =
+  /^\/(b2b|billing-keys|cash-receipts|identity-verifications|kakaopay|login|payment-[a-z-]+|payments|platform|promotions|token)(\/|$)/
+
+export const unknownPath = ({ path, headers }: UnknownPath): Answer | undefined =>
+  words.test(path) || String(headers.authorization).startsWith('PortOne ')
+    ? answerTo(new Refused('NOT_FOUND'))
+    : undefined
 
 const refusedBy: Readonly<Record<Trouble, () => Refused>> = {
   busy: () => pgRefusal('DUPLICATED_REQUEST', '처리 중인 요청이 있습니다'),
@@ -142,12 +152,4 @@ function bodyOf({ method, query, body }: FastifyRequest): unknown {
   const json = parse(requestBody)
   if (json === undefined) throw new Refused('INVALID_REQUEST', 'requestBody is no JSON')
   return json
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -3,7 +3,7 @@ import { clockNow } from '../clock.ts'
 import type { Desk } from '../house.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Payment } from '../rules.ts'
-import { type Choice, type WayBack, type WindowDoor, withQuery } from '../window.ts'
+import { type Choice, holdUntilIn, type WayBack, type WindowDoor, withQuery } from '../window.ts'
 import type { Over } from '../window-words.ts'
 import { fail, issueAccount, pay, turned } from './changes.ts'
 import {
@@ -11,7 +11,6 @@ import {
   hasSucceeded,
   isManual,
   type PortOnePayment,
-  SESSION_SECONDS,
   type Status,
   triesOf,
 } from './facts.ts'
@@ -33,7 +32,7 @@ const portOne = (payment: Payment) => payment as PortOnePayment
 export const portOneWindow: WindowDoor = {
   choices: ['pay', 'deposit', 'fail', 'quit'],
   isFramed: true,
-  sessionSeconds: SESSION_SECONDS,
+  holdUntil: (payment) => holdUntilIn(portOne(payment).detail.customData),
   expiresAt: (payment) => expiresAt(portOne(payment)),
   overOf(payment) {
     const { status, detail } = portOne(payment)

@@ -11,7 +11,7 @@ import type { Over } from '../window-words.ts'
 import { HOLD_SECONDS, type Intent, isHoldOver, WINDOW_SECONDS } from './facts.ts'
 import { decline, end, hold } from './intents.ts'
 import * as refunds from './refunds.ts'
-import { operations, stripeRoutes } from './routes.ts'
+import { operations, stripeRoutes, unknownPath } from './routes.ts'
 import { declineView } from './views.ts'
 import { worldOf } from './world.ts'
 
@@ -36,7 +36,7 @@ function overOf({ status, detail }: Intent): Over | undefined {
 /** The page of the buyer's bank, as Stripe leads to it, or shows it in a frame. */
 const window: WindowDoor = {
   choices: ['pay', 'fail', 'quit'],
-  sessionSeconds: WINDOW_SECONDS,
+  holdUntil: (payment) => intentOf(payment).detail.metadata.hold_until,
   isFramed: true,
   expiresAt(payment) {
     const { askedAt } = intentOf(payment).detail
@@ -114,6 +114,7 @@ export const stripeHouse: House = {
   title: 'Stripe',
   operations,
   routes: stripeRoutes,
+  unknownPath,
   window,
   webhooks,
   cancelAtConsole(desk, payment, amount, why) {

@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
-import type { Desk } from '../house.ts'
+import type { Desk, UnknownPath } from '../house.ts'
 import { sandboxKeys } from '../keys.ts'
 import { paymentById } from '../ledger.ts'
 import { intentIdOfCharge } from './facts.ts'
 import * as intents from './intents.ts'
 import * as lists from './lists.ts'
 import * as refunds from './refunds.ts'
-import { isValidation, Refused, refusal } from './refusals.ts'
+import { isValidation, Refused, refusal, requestId } from './refusals.ts'
 import { sdkRoutes } from './sdk.ts'
 import { type Fields, fieldsOf, readForm } from './wire.ts'
 import { found, type World, worldOf } from './world.ts'
@@ -53,7 +53,6 @@ export function stripeRoutes(server: FastifyInstance, desk: Desk): void {
           url: path,
           handler: (request, reply) => handle(desk, operation, serve, request, reply),
         })
-      scope.setNotFoundHandler((_, reply) => send(reply, refusal(new Refused('unknown_url'))))
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
         if (error instanceof Refused) return send(reply, refusal(error))
         const isTheirs = error.statusCode !== undefined && error.statusCode < 500
@@ -64,6 +63,10 @@ export function stripeRoutes(server: FastifyInstance, desk: Desk): void {
   )
   sdkRoutes(server, desk)
 }
+
+/** Toss shares `/v1` here, and was asked first. */
+export const unknownPath = (asked: UnknownPath): Answer | undefined =>
+  asked.path.startsWith('/v1/') ? refusal(new Refused('unknown_url')) : undefined
 
 const codeOf: Readonly<Record<Trouble, string>> = {
   busy: 'lock_timeout',
@@ -115,6 +118,10 @@ const onceOf = (key: string, asked: string) => ({
   key,
   fingerprint: createHash('sha256').update(asked).digest('hex'),
   keptMs: 86_400_000,
+  replayed: (answer: Answer) => ({
+    ...answer,
+    headers: { ...answer.headers, ...requestId(), 'idempotent-replayed': 'true' },
+  }),
   running: () => refusal(new Refused('idempotency_key_in_use')),
   reused: () => refusal(new Refused('idempotency_error')),
   isKept: ({ body }: Answer) => {
@@ -131,14 +138,22 @@ function admit(
   ask: Fields,
   id: string,
 ): void {
-  const [scheme, key = ''] = (authorization ?? '').split(' ')
-  if (scheme === 'Bearer' && isSame(key, sandboxKeys.stripe.secretKey)) return
-  if (scheme !== 'Bearer' || key !== sandboxKeys.stripe.publishableKey)
-    throw new Refused('unauthorized')
+  const key = keyIn(authorization)
+  if (isSame(key, sandboxKeys.stripe.secretKey)) return
+  if (key !== sandboxKeys.stripe.publishableKey) throw new Refused('unauthorized')
   if (operation !== 'retrieve' && operation !== 'confirm') throw new Refused('secret_key_required')
   const { clientSecret } = found(worldOf(desk), id).detail
   if (!isSame(ask.text('client_secret'), clientSecret))
     throw new Refused('resource_missing', { param: 'client_secret' })
+}
+
+/** `Bearer key`, or HTTP Basic with the key as the name and no password: `curl -u sk_test_…:`. */
+function keyIn(authorization = ''): string {
+  const [scheme = '', coded = ''] = authorization.split(' ')
+  if (scheme === 'Bearer') return coded
+  if (scheme !== 'Basic') return ''
+  const [key = '', password] = Buffer.from(coded, 'base64').toString('utf8').split(':')
+  return password === '' ? key : ''
 }
 
 const isSame = (came: string, expected: string) =>

@@ -289,7 +289,33 @@ describe('refused, with the codes and statuses of the real one', () => {
   })
 })
 
+test('the secret key may come by HTTP Basic, as curl -u sends it', async () => {
+  const ask = (text: string) =>
+    fetch(`${server.url}/v1/payment_intents`, { headers: { authorization: `Basic ${btoa(text)}` } })
+  expect((await ask(`${sandboxKeys.stripe.secretKey}:`)).status).toBe(200)
+  for (const wrong of [`${sandboxKeys.stripe.secretKey}:password`, 'sk_test_other:', ''])
+    expect((await ask(wrong)).status).toBe(401)
+})
+
 describe('an idempotency key', () => {
+  test('that comes again says that its answer is a replay', async () => {
+    const post = () =>
+      fetch(`${server.url}/v1/payment_intents`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${sandboxKeys.stripe.secretKey}`,
+          'content-type': 'application/x-www-form-urlencoded',
+          'idempotency-key': 'key-1',
+        },
+        body: 'amount=12500&currency=krw',
+      })
+    const [first, again] = [await post(), await post()]
+    expect(first.headers.get('idempotent-replayed')).toBeNull()
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect(again.headers.get('request-id')).toMatch(/^req_/)
+    expect(await again.json()).toEqual(await first.json())
+  })
+
   const once = { idempotencyKey: 'key-1' }
 
   test('brings the first answer again, and refuses other parameters or another address', async () => {

@@ -8,8 +8,8 @@ import { type Choice, type WindowDoor, withQuery } from '../window.ts'
 import type { Over } from '../window-words.ts'
 import { giveBack, named, take, type World } from './calls.ts'
 import { tellStatus, webhooks } from './events.ts'
-import { expiresAt, isAccountOver, type Status, type TossPayment, WINDOW_SECONDS } from './facts.ts'
-import { operations, tossRoutes } from './routes.ts'
+import { expiresAt, isAccountOver, type Status, type TossPayment } from './facts.ts'
+import { operations, tossRoutes, unknownPath } from './routes.ts'
 
 const overs: Readonly<Partial<Record<Status, Over>>> = {
   IN_PROGRESS: 'authenticated',
@@ -71,7 +71,7 @@ function brings(payment: TossPayment, over: Over): Record<string, string> {
 const window: WindowDoor = {
   choices: ['pay', 'deposit', 'fail', 'quit'],
   isFramed: true,
-  sessionSeconds: WINDOW_SECONDS,
+  holdUntil: (payment) => toss(payment).detail.metadata?.holdUntil,
   expiresAt,
   overOf: (payment) =>
     overs[toss(payment).status] ?? (toss(payment).detail.isLeft ? 'quit' : undefined),
@@ -94,6 +94,7 @@ export const tossHouse: House = {
   title: 'Toss Payments',
   operations,
   routes: tossRoutes,
+  unknownPath,
   window,
   webhooks,
   cancelAtConsole(desk, payment, amount, why) {

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, type Call, send, serveCall, type Trouble } from '../calls.ts'
 import { clockNow } from '../clock.ts'
 import type { Fault } from '../faults.ts'
-import type { Desk } from '../house.ts'
+import type { Desk, UnknownPath } from '../house.ts'
 import { sandboxKeys } from '../keys.ts'
 import { paymentById } from '../ledger.ts'
 import { byKey, byOrder, cancel, confirm, failConfirm, type World } from './calls.ts'
@@ -82,6 +82,18 @@ function apiRoutes(scope: FastifyInstance, desk: Desk): void {
     const carryOut = (): Answer => ({ status: 200, body: transactions(desk.ledger, request.query) })
     return serve(desk, request, reply, { operation: 'transactions', orderId: undefined, carryOut })
   })
+}
+
+/** The first words of Toss's addresses, and the name in its keys: Stripe shares `/v1` with it. */
+const words =
+  /^\/v[12]\/(auth|billing|brandpay|cash-receipts|payments|payouts|promotions|sellers|settlements|transactions)(\/|$)/
+
+export function unknownPath({ path, headers }: UnknownPath): Answer | undefined {
+  const [scheme, coded = ''] = String(headers.authorization).split(' ')
+  const name = scheme === 'Basic' ? Buffer.from(coded, 'base64').toString('utf8') : ''
+  const isToss = words.test(path) || /^(test|live)_g?sk_/.test(name)
+  const language = headers['accept-language']?.toString().startsWith('en') ? 'en' : 'ko'
+  return isToss ? told('NOT_FOUND', language) : undefined
 }
 
 const worldOf = (desk: Desk): World => ({
