@@ -1,3 +1,4 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
@@ -43,3 +44,9 @@ export const isMissing = ({ code }: Refusal): boolean => code === tidUnknown || 
 export function inWords({ code, message, methodResult }: Refusal): string {
   return ['kakaopay', code, methodResult, message].filter(Boolean).join(' ')
 }
+
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'kakaopay',
+  isConfiguration,
+  inWords,
+})

@@ -379,7 +379,12 @@ describe('preparing', () => {
         currency: 'KRW',
         vbank_due: expect.stringMatching(/^\d{14}$/),
         tax_free: 500,
-        custom_data: { orderNumber: 'order-1', buyer: 'buyer-1', taxFree: 500 },
+        custom_data: {
+          orderNumber: 'order-1',
+          buyer: 'buyer-1',
+          taxFree: 500,
+          holdUntil: expect.stringMatching(/^2\d{3}-/),
+        },
         notice_url: order.callbackUrls.notice,
         confirm_url: order.callbackUrls.confirm,
         m_redirect_url: order.returnUrls.success,

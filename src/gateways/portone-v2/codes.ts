@@ -1,3 +1,4 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
@@ -35,3 +36,9 @@ export const isMissing = ({ type }: Refusal): boolean => type === 'PAYMENT_NOT_F
 
 export const inWords = ({ type, pgCode, message }: Refusal): string =>
   ['portone-v2', type, pgCode, message].filter(Boolean).join(' ')
+
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'portone-v2',
+  isConfiguration,
+  inWords,
+})

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { CancelAsk, Cancellation } from '../../payments/gateway.ts'
 import { call } from './call.ts'
 import * as codes from './codes.ts'
-import { givenBack, type Known, look, sumOf, unknown } from './lookup.ts'
+import { givenBack, type Known, look, sumOf } from './lookup.ts'
 import * as shapes from './shapes.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function cancel(client: Stripe, ask: CancelAsk): Promise<Cancellati
   const known = await look(client, ask.reference)
   if (known.is === 'refused' && codes.isRejectedRefund(known.refusal))
     return codes.rejected(known.refusal)
-  if (known.is !== 'known') return unknown(known)
+  if (known.is !== 'known') return codes.unknown(known)
   const { intent, refunds } = known
   const left = intent.received - sumOf(givenBack(known) ?? [])
   const before = refunds.find(({ operationKey }) => operationKey === ask.operationKey)
@@ -41,7 +41,7 @@ export async function cancel(client: Stripe, ask: CancelAsk): Promise<Cancellati
     return codes.rejected(reply.refusal)
   const refund = reply.is === 'answered' ? shapes.readRefund(reply.body) : undefined
   const balance = reply.is === 'answered' ? shapes.readLeft(reply.body.charge) : undefined
-  if (refund?.intentId !== ask.reference || balance === undefined) return unknown(reply)
+  if (refund?.intentId !== ask.reference || balance === undefined) return codes.unknown(reply)
   return told(ask, refund, balance)
 }
 
@@ -80,5 +80,5 @@ async function letGo(client: Stripe, ask: CancelAsk, { intent }: Known): Promise
   if (reply.is === 'refused' && codes.isConfiguration(reply.refusal))
     return codes.rejected(reply.refusal)
   const canceled = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
-  return canceled?.status === 'canceled' ? done : unknown(reply)
+  return canceled?.status === 'canceled' ? done : codes.unknown(reply)
 }

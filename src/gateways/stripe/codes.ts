@@ -1,3 +1,4 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
@@ -61,8 +62,8 @@ export const isMissing = ({ status, code }: Refusal): boolean =>
 export const inWords = ({ status, code, declineCode, message }: Refusal): string =>
   ['stripe', status, code, declineCode, message].filter(Boolean).join(' ')
 
-export const rejected = (refusal: Refusal) => ({
-  is: 'rejected' as const,
-  reason: inWords(refusal),
-  configuration: isConfiguration(refusal),
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'stripe',
+  isConfiguration,
+  inWords,
 })

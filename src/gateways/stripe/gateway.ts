@@ -7,12 +7,13 @@ import type {
   Prepared,
   Returned,
 } from '../../payments/gateway.ts'
+import { currencies } from '../json-fields.ts'
 import { CALL_SECONDS, call, clientOf, type StripeSettings } from './call.ts'
 import { cancel } from './cancel.ts'
 import * as codes from './codes.ts'
 import { launcherOf } from './launch.ts'
 import { list } from './list.ts'
-import { type Known, leftOut, look, lookup, snapshotOf, unknown, whole } from './lookup.ts'
+import { type Known, look, lookup, snapshotOf, whole } from './lookup.ts'
 import * as shapes from './shapes.ts'
 import { readWebhook } from './webhook.ts'
 
@@ -27,7 +28,7 @@ export function stripe(settings: StripeSettings): Gateway {
   return {
     name: 'stripe',
     approveMode: 'server',
-    currencies: shapes.currencies,
+    currencies: currencies,
     // Ours: Stripe would let the buyer take days.
     sessionSeconds: 1800,
     callSeconds: CALL_SECONDS,
@@ -49,7 +50,7 @@ async function prepare(
   ask: PrepareAsk,
 ): Promise<Prepared> {
   const { amount, currency } = ask.amount
-  if (!shapes.currencies.includes(currency))
+  if (!currencies.includes(currency))
     return { is: 'rejected', reason: `stripe does not take ${currency}` }
   const reply = await call('create', () =>
     client.paymentIntents.create(createAsk(ask), { idempotencyKey: `${ask.paymentId}-prepare` }),
@@ -57,7 +58,7 @@ async function prepare(
   if (reply.is === 'refused' && codes.isRejectedCreate(reply.refusal))
     return codes.rejected(reply.refusal)
   const intent = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
-  if (!intent?.clientSecret) return unknown(reply)
+  if (!intent?.clientSecret) return codes.unknown(reply)
   if (intent.amount !== amount || intent.orderNumber !== ask.orderNumber)
     return { is: 'unknown', reason: 'stripe answered for another payment' }
   const launch = {
@@ -98,7 +99,7 @@ async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promis
   const { reference, amount, operationKey } = ask
   if (ask.clientToken !== reference) return declined('another payment')
   const known = await look(client, reference)
-  if (known.is !== 'known') return unknown(known)
+  if (known.is !== 'known') return codes.unknown(known)
   const before = beforeCapture(known, ask, isLive)
   if (before) return before
 
@@ -113,10 +114,10 @@ async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promis
   if (reply.is === 'refused' && codes.isDeclinedCapture(reply.refusal))
     return { is: 'declined', reason: codes.inWords(reply.refusal) }
   const intent = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
-  if (intent?.id !== reference) return unknown(reply)
+  if (intent?.id !== reference) return codes.unknown(reply)
   const refunds = intent.charge?.refunds
   const after = refunds && snapshotOf({ is: 'known', intent, refunds, disputes: [] }, isLive)
-  return after?.state === 'paid' ? { is: 'approved', snapshot: after } : leftOut
+  return after?.state === 'paid' ? { is: 'approved', snapshot: after } : codes.incomplete
 }
 
 /**

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe'
 import type { ListAsk, Listed, Lookup } from '../../payments/gateway.ts'
+import { isJsonObject } from '../json-fields.ts'
 import { call } from './call.ts'
-import { leftOut, lookup, unknown } from './lookup.ts'
-import { isMembers, readEvent } from './shapes.ts'
+import * as codes from './codes.ts'
+import { lookup } from './lookup.ts'
+import { readEvent } from './shapes.ts'
 
 /** What moves money, or lets it go, whoever did it. */
 const types = [
@@ -26,10 +28,10 @@ export async function list(client: Stripe, ask: ListAsk, isLive: boolean): Promi
   const reply = await call('list-events', () =>
     client.events.list({ types, created, limit: PAGE, ...after }),
   )
-  if (reply.is !== 'answered') return unknown(reply)
+  if (reply.is !== 'answered') return codes.unknown(reply)
   const { data, has_more: hasMore } = reply.body
-  if (!Array.isArray(data) || typeof hasMore !== 'boolean') return leftOut
-  const events = data.filter(isMembers).flatMap((one) => readEvent(one) ?? [])
+  if (!Array.isArray(data) || typeof hasMore !== 'boolean') return codes.incomplete
+  const events = data.filter(isJsonObject).flatMap((one) => readEvent(one) ?? [])
   const ids = new Set(events.flatMap(({ intentId }) => intentId ?? []))
   const said = await Promise.all([...ids].map((id) => lookup(client, id, isLive)))
   const lost = said.find((one) => one.is === 'unknown')

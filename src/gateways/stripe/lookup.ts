@@ -22,7 +22,7 @@ export async function look(stripe: Stripe, id: string): Promise<Known | NotKnown
   const reply = await call('retrieve', () => stripe.paymentIntents.retrieve(id, whole))
   if (reply.is !== 'answered') return reply
   const intent = shapes.readIntent(reply.body)
-  if (!intent || intent.id !== id) return leftOut
+  if (!intent || intent.id !== id) return codes.incomplete
   const { charge } = intent
   const ask = { payment_intent: id, limit: 100 }
   const [refunds, disputes] = await Promise.all([
@@ -34,16 +34,15 @@ export async function look(stripe: Stripe, id: string): Promise<Known | NotKnown
   const allRefunds = refunds ? shapes.readRefunds(refunds.body) : charge?.refunds
   const allDisputes = disputes ? shapes.readDisputes(disputes.body) : []
   const isCut = refunds?.body.has_more === true || disputes?.body.has_more === true
-  if (isCut || !allDisputes || (intent.status === 'succeeded' && !allRefunds)) return leftOut
+  if (isCut || !allDisputes || (intent.status === 'succeeded' && !allRefunds))
+    return codes.incomplete
   return { is: 'known', intent, refunds: allRefunds ?? [], disputes: allDisputes }
 }
-
-export const leftOut = { is: 'unknown' as const, reason: 'stripe left out what money needs' }
 
 export async function lookup(stripe: Stripe, id: string, isLive: boolean): Promise<Lookup> {
   const known = await look(stripe, id)
   if (known.is === 'refused' && codes.isMissing(known.refusal)) return { is: 'not-found' }
-  if (known.is !== 'known') return unknown(known)
+  if (known.is !== 'known') return codes.unknown(known)
   const snapshot = snapshotOf(known, isLive)
   if (!snapshot) return { is: 'unknown', reason: `stripe status ${known.intent.status}` }
   return { is: 'found', snapshot }
@@ -127,13 +126,4 @@ function stateOf(
   if (status !== 'succeeded') return undefined
   if (refunded === 0) return { state: 'paid', final: true }
   return { state: refunded < received ? 'partly-refunded' : 'refunded', final: true }
-}
-
-export function unknown(reply: Reply) {
-  if (reply.is === 'unknown') return reply
-  if (reply.is === 'answered') return leftOut
-  const { refusal } = reply
-  const configuration = codes.isConfiguration(refusal)
-  const reason = codes.inWords(refusal)
-  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
 }

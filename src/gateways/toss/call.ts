@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { parse } from '../../kernel/json.ts'
-import { type Answered, exchange, nameOf } from '../exchange.ts'
-import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
+import { exchange } from '../exchange.ts'
+import { isJsonObject, type JsonObject } from '../json-fields.ts'
+import * as replies from '../reply.ts'
+import { type Refusal, readRefusal } from './shapes.ts'
 
 export interface TossSettings {
   /** `https://api.tosspayments.com`, or the sandbox. */
@@ -20,10 +21,8 @@ export interface TossSettings {
   readonly fetch?: typeof fetch
 }
 
-export type Reply =
-  | { readonly is: 'answered'; readonly body: Wire | readonly unknown[] }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  | { readonly is: 'unknown'; readonly reason: string }
+/** Nearly every call answers with an object, the list of transactions with an array. */
+export type Reply = replies.Reply<Refusal, JsonObject | readonly unknown[]>
 
 export const CALL_SECONDS = 60
 
@@ -37,36 +36,22 @@ export interface Call {
   readonly once?: string
 }
 
-const unknown = (reason: string): Reply => ({ is: 'unknown', reason })
-
-/**
- * One call, tried once. Only 200 with JSON is an answer, and only a 4xx in Toss's own envelope a
- * refusal; all else may or may not have been carried out. Reasons never hold a key.
- */
-export async function call(settings: TossSettings, asked: Call): Promise<Reply> {
+export function call(settings: TossSettings, asked: Call): Promise<Reply> {
   const { operation, path, body, once } = asked
-  try {
-    const answered = await exchange(new URL(path, settings.baseUrl), {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${settings.secretKey}:`).toString('base64')}`,
-        ...(body && { 'content-type': 'application/json' }),
-        ...(once && { 'idempotency-key': once }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
-      fetch: settings.fetch,
-    })
-    return readReply(answered)
-  } catch (error) {
-    return unknown(`toss ${operation}: ${nameOf(error)}`)
-  }
-}
-
-function readReply({ status, text }: Answered): Reply {
-  const body = parse(text)
-  if (status === 200 && (isMembers(body) || Array.isArray(body))) return { is: 'answered', body }
-  const refusal = readRefusal(body)
-  if (status >= 400 && status < 500 && refusal) return { is: 'refused', refusal }
-  return unknown(`toss answered ${status}${refusal ? ` ${refusal.code}` : ' without its envelope'}`)
+  const exchanged = exchange(new URL(path, settings.baseUrl), {
+    method: body ? 'POST' : 'GET',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${settings.secretKey}:`).toString('base64')}`,
+      ...(body && { 'content-type': 'application/json' }),
+      ...(once && { 'idempotency-key': once }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
+    fetch: settings.fetch,
+  })
+  return replies.readReply({ gateway: 'toss', operation }, exchanged, {
+    answer: (said, status) =>
+      status === 200 && (isJsonObject(said) || Array.isArray(said)) ? said : undefined,
+    refusal: readRefusal,
+  })
 }

@@ -1,3 +1,4 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
@@ -33,7 +34,7 @@ const declined = new Set([
 const wrongCall = new Set(['INVALID_REQUEST', 'UNAPPROVED_ORDER_ID', 'FORBIDDEN_REQUEST'])
 
 /** It will not be given back so, now or later. */
-const rejected = new Set([
+const rejectedCancel = new Set([
   'NOT_CANCELABLE_AMOUNT',
   'NOT_CANCELABLE_PAYMENT',
   'NOT_ALLOWED_PARTIAL_REFUND',
@@ -52,9 +53,15 @@ export const isDeclinedConfirm = ({ code }: Refusal): boolean =>
   declined.has(code) || wrongCall.has(code)
 
 export const isRejectedCancel = (refusal: Refusal): boolean =>
-  rejected.has(refusal.code) || isConfiguration(refusal)
+  rejectedCancel.has(refusal.code) || isConfiguration(refusal)
 
 export const isMissing = ({ code }: Refusal): boolean => code === 'NOT_FOUND_PAYMENT'
 
 export const inWords = ({ code, message }: Refusal): string =>
   ['toss', code, message].filter(Boolean).join(' ')
+
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'toss',
+  isConfiguration,
+  inWords,
+})

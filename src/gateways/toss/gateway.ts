@@ -9,7 +9,7 @@ import type {
   Prepared,
   Unknown,
 } from '../../payments/gateway.ts'
-import { CALL_SECONDS, call, type Reply, type TossSettings } from './call.ts'
+import { CALL_SECONDS, call, type TossSettings } from './call.ts'
 import * as codes from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
 import { list } from './list.ts'
@@ -61,7 +61,7 @@ async function approve(settings: TossSettings, ask: ApproveAsk): Promise<Approva
   if (reply.is === 'refused' && codes.isDeclinedConfirm(reply.refusal))
     return { is: 'declined', reason: codes.inWords(reply.refusal) }
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  if (!payment) return unknown(reply)
+  if (!payment) return codes.unknown(reply)
   // A key that was used before brings the answer of then, whatever it was about.
   if (payment.orderId !== ask.reference)
     return { is: 'unknown', reason: 'toss answered about another order' }
@@ -89,7 +89,7 @@ async function find(settings: TossSettings, orderId: string): Promise<Found> {
   const reply = await call(settings, { operation: 'lookup', path })
   if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  return payment ? { is: 'payment', payment } : unknown(reply)
+  return payment ? { is: 'payment', payment } : codes.unknown(reply)
 }
 
 /** The balance goes along: of two cancels that believe in the same one, Toss refuses one. */
@@ -108,13 +108,9 @@ async function cancel(settings: TossSettings, ask: CancelAsk): Promise<Cancellat
     once: ask.operationKey,
   })
   if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
-    return {
-      is: 'rejected',
-      reason: codes.inWords(reply.refusal),
-      configuration: codes.isConfiguration(reply.refusal),
-    }
+    return codes.rejected(reply.refusal)
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  return payment ? canceled(payment, ask) : unknown(reply)
+  return payment ? canceled(payment, ask) : codes.unknown(reply)
 }
 
 async function keyOf(settings: TossSettings, orderId: string): Promise<string | Unknown> {
@@ -149,12 +145,4 @@ async function close(
     body: { cancelReason: '주문이 끝났습니다' },
     once: operationKey,
   })
-}
-
-function unknown(reply: Reply): Unknown {
-  if (reply.is === 'unknown') return reply
-  if (reply.is === 'answered') return { is: 'unknown', reason: 'toss left out what money needs' }
-  const configuration = codes.isConfiguration(reply.refusal)
-  const reason = codes.inWords(reply.refusal)
-  return { is: 'unknown', reason, ...(configuration && { configuration }) }
 }

@@ -1,5 +1,5 @@
-import type { Currency } from '../../kernel/money.ts'
 import type { Snapshot } from '../../payments/gateway.ts'
+import { currencyIn } from '../json-fields.ts'
 import { bankOf } from './banks.ts'
 import type { TossSettings } from './call.ts'
 import type { Payment } from './shapes.ts'
@@ -26,13 +26,14 @@ const methods: Readonly<Record<string, string>> = {
 
 /** What Toss says of a payment, in the port's words; undefined when it does not add up. */
 export function snapshotOf({ mId }: TossSettings, payment: Payment): Snapshot | undefined {
-  const { currency, cancels, account, approvedAt, receiptUrl } = payment
+  const { cancels, account, approvedAt, receiptUrl } = payment
   const refunds = cancels.flatMap(({ state, transactionKey, amount }) =>
     state === 'done' ? { reference: transactionKey, amount } : [],
   )
   const refunded = refunds.reduce((sum, { amount }) => sum + amount, 0)
   const standing = standingOf(payment, refunded)
-  if (!standing || !isCurrency(currency)) return undefined
+  const currency = currencyIn(payment.currency)
+  if (!standing || !currency) return undefined
   if (payment.status === 'WAITING_FOR_DEPOSIT' && !account) return undefined
 
   const isAwaited = payment.status === 'WAITING_FOR_DEPOSIT' && standing.state === 'open'
@@ -79,6 +80,3 @@ const depositOf = ({ bankCode, number, holder, until }: NonNullable<Payment['acc
   holder: holder ?? '토스페이먼츠',
   until,
 })
-
-const currencies: readonly string[] = ['KRW', 'USD', 'EUR', 'JPY'] satisfies Currency[]
-const isCurrency = (code: string): code is Currency => currencies.includes(code)
