@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import { sandboxKeys } from '../keys.ts'
 import {
   insertMove,
@@ -61,9 +62,9 @@ export function ready({ ledger, now, url, holdUntil }: World, ask: Fields): obje
       quantity: ask.whole('quantity'),
       greenDeposit,
       installMonth: ask.wholeOrNull('install_month') ?? 0,
-      approvalUrl: webAddress(ask.text('approval_url', 255)),
-      cancelUrl: webAddress(ask.text('cancel_url', 255)),
-      failUrl: webAddress(ask.text('fail_url', 255)),
+      approvalUrl: address(ask.text('approval_url', 255)),
+      cancelUrl: address(ask.text('cancel_url', 255)),
+      failUrl: address(ask.text('fail_url', 255)),
       holdUntil,
     },
     createdAt: now,
@@ -159,13 +160,8 @@ function merchant(ask: Fields): string {
   return cid
 }
 
-/** Every plain domain counts as registered; the window's security policy will have to name it. */
-function webAddress(text: string): string {
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname)) throw new Refused(-799)
-  return url.href
-}
+/** Every plain host counts as registered. */
+const address = (text: string) => webAddress(text, () => new Refused(-799))
 
 /** Nineteen characters that nobody can guess: with its letter, a tid or an aid. */
 const number19 = () => randomBytes(10).toString('hex').slice(0, 19)

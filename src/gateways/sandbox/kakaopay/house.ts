@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { clockNow } from '../clock.ts'
 import type { House } from '../house.ts'
 import { movesOf, writePayment } from '../ledger.ts'
-import { leftOf, type Payment, vatOf } from '../rules.ts'
+import { leftOf, type Payment, partsOf } from '../rules.ts'
 import { type WindowDoor, withQuery } from '../window.ts'
 import type { Over } from '../window-words.ts'
 import { giveBack } from './calls.ts'
@@ -64,8 +64,6 @@ export const kakaoPayHouse: House = {
   window,
   cancelAtConsole({ ledger }, payment, amount) {
     const left = leftOf(movesOf(ledger, payment.id))
-    const taxFree = Math.min(left.taxFree, amount)
-    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-    giveBack(ledger, kakao(payment), { amount, taxFree, vat, note: null, at: clockNow(ledger) })
+    giveBack(ledger, kakao(payment), { ...partsOf(left, amount), note: null, at: clockNow(ledger) })
   },
 }

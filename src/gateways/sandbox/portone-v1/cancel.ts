@@ -1,8 +1,8 @@
 import type { Fault } from '../faults.ts'
 import { type Ledger, movesOf, paymentById, paymentsByOrder } from '../ledger.ts'
-import { vatOf } from '../rules.ts'
+import { partsOf, vatOf } from '../rules.ts'
 import { type PortOnePayment, portOne } from './facts.ts'
-import { beginToGiveBack, cancelableOf, giveBack, partsOf, tell } from './money.ts'
+import { beginToGiveBack, cancelableOf, giveBack, tell } from './money.ts'
 import { type Fields, Refused, sentences } from './refusals.ts'
 import { paymentView } from './views.ts'
 

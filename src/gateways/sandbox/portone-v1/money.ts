@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { clockNow } from '../clock.ts'
 import { insertMove, type Ledger, movesOf, paymentById, writePayment } from '../ledger.ts'
 import { insertPendingRefund, pendingRefundsOf } from '../refunds.ts'
-import { leftOf, type Move, vatOf } from '../rules.ts'
+import { leftOf, type Move } from '../rules.ts'
 import { tellMerchant } from '../webhooks.ts'
 import { type PortOnePayment, portOne } from './facts.ts'
 
@@ -55,13 +55,6 @@ export function cancelableOf(ledger: Ledger, { id }: PortOnePayment) {
     left.vat -= refund.vat
   }
   return left
-}
-
-/** The parts of an amount that somebody gives back who does not say: tax-free money first. */
-export function partsOf(left: Pick<Move, 'amount' | 'taxFree' | 'vat'>, amount: number) {
-  const taxFree = amount === left.amount ? left.taxFree : Math.min(left.taxFree, amount)
-  const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-  return { amount, taxFree, vat }
 }
 
 /** Tells the shop how a payment stands: unsigned, and at the address that the window was told. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import { clockNow } from '../clock.ts'
 import { sandboxKeys } from '../keys.ts'
 import { insertPayment, type Ledger, paymentsByOrder } from '../ledger.ts'
@@ -81,8 +82,8 @@ function isLive({ channelKey, pg }: Params): boolean {
 /** A phone leaves the shop's page; a desktop stays, unless nobody says which page that is. */
 function detailOf(params: Params, origin: string | null): Detail {
   const isPhone = params.is_mobile !== false
-  const redirectUrl = isPhone ? webAddress(params.m_redirect_url) : null
-  const pageOrigin = redirectUrl ? null : webAddress(origin)
+  const redirectUrl = isPhone ? addressOrNull(params.m_redirect_url) : null
+  const pageOrigin = redirectUrl ? null : addressOrNull(origin)
   if (!redirectUrl && !pageOrigin) throw wrong('m_redirect_url이 필요합니다.')
   const custom = params.custom_data ?? null
   const buyer = buyerFields.map((name) => [name, text(params[`buyer_${name}`])] as const)
@@ -93,8 +94,8 @@ function detailOf(params: Params, origin: string | null): Detail {
     channel: isPhone ? 'mobile' : 'pc',
     customData: custom === null || typeof custom === 'string' ? custom : JSON.stringify(custom),
     buyer: Object.fromEntries(buyer) as Detail['buyer'],
-    noticeUrl: webAddress([params.notice_url].flat()[0]),
-    confirmUrl: webAddress(params.confirm_url),
+    noticeUrl: addressOrNull([params.notice_url].flat()[0]),
+    confirmUrl: addressOrNull(params.confirm_url),
     redirectUrl,
     pageOrigin,
     vbankDue: text(params.vbank_due),
@@ -108,15 +109,10 @@ function detailOf(params: Params, origin: string | null): Detail {
   }
 }
 
-/** Plain domains only: the window's security policy will have to name them. */
-function webAddress(value: unknown): string | null {
-  if (value === undefined || value === null) return null
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
-    throw wrong('주소가 올바르지 않습니다.')
-  return url.href
-}
+const addressOrNull = (value: unknown): string | null =>
+  value === undefined || value === null
+    ? null
+    : webAddress(value, () => wrong('주소가 올바르지 않습니다.'))
 
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null

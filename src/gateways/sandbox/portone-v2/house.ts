@@ -1,7 +1,7 @@
 import { clockNow } from '../clock.ts'
 import type { House } from '../house.ts'
 import { movesOf, paymentById } from '../ledger.ts'
-import { leftOf, type Payment, vatOf } from '../rules.ts'
+import { leftOf, type Payment, partsOf } from '../rules.ts'
 import { gaveBack, giveBack, pay } from './changes.ts'
 import type { PortOnePayment } from './facts.ts'
 import { operations, portOneV2Routes, unknownPath } from './routes.ts'
@@ -26,8 +26,6 @@ export const portOneV2House: House = {
   cancelAtConsole({ ledger }, payment, amount, why) {
     const at = clockNow(ledger)
     const left = leftOf(movesOf(ledger, payment.id))
-    const taxFree = Math.min(left.taxFree, amount)
-    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
     const isDispute = why === 'chargeback'
     const trigger = isDispute ? 'CHARGEBACK' : 'CONSOLE'
     const note = isDispute ? '지불 거절' : '콘솔에서 취소'
@@ -35,7 +33,7 @@ export const portOneV2House: House = {
     const { detail } = portOne(payment)
     const known = isDispute ? { ...portOne(payment), detail: { ...detail, disputes } } : payment
     if (isDispute) tell(ledger, portOne(known), { type: 'DisputeCreated', at })
-    const refund = { amount, taxFree, vat, note, trigger, skipWebhook: false } as const
+    const refund = { ...partsOf(left, amount), note, trigger, skipWebhook: false } as const
     giveBack(ledger, portOne(known), refund, at)
   },
   deposit({ ledger }, payment) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import type { Answer } from '../calls.ts'
 import { insertMove, insertPayment } from '../ledger.ts'
 import * as facts from './facts.ts'
@@ -122,7 +123,7 @@ function confirmed(world: World, intent: facts.Intent, ask: Fields): Answer {
   if (/^pm_card_(?!authenticationRequired)/.test(paymentMethod))
     return answer(intentView(world, hold(world, write(world, intent, { paymentMethod })), expand))
 
-  const returnUrl = webAddress(ask.text('return_url'))
+  const returnUrl = returnAddress(ask.text('return_url'))
   const asked = openWindow(world, intent, { paymentMethod, returnUrl, display: 'redirect' })
   return answer(intentView(world, asked, expand))
 }
@@ -144,14 +145,8 @@ export function openWindow(
   return asked
 }
 
-/** Every plain domain will do; the window's security policy has to name it. */
-export function webAddress(text: string): string {
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
-    throw new Refused('url_invalid', { param: 'return_url' })
-  return url.href
-}
+export const returnAddress = (text: string) =>
+  webAddress(text, () => new Refused('url_invalid', { param: 'return_url' }))
 
 /** The bank says no: the intent waits for another card. */
 export function decline(world: World, intent: facts.Intent, lastError: facts.Decline) {

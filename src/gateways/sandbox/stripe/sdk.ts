@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Desk } from '../house.ts'
 import { sandboxKeys } from '../keys.ts'
 import { isWaiting } from './facts.ts'
-import { openWindow, webAddress } from './intents.ts'
+import { openWindow, returnAddress } from './intents.ts'
 import { Refused, refusal } from './refusals.ts'
 import { windowAddress } from './views.ts'
 import { found, newId, worldOf } from './world.ts'
@@ -63,7 +63,7 @@ function confirm(desk: Desk, ask: Asked): string {
     throw new Refused('payment_intent_unexpected_state', {
       payment_intent: { id: intent.id, object: 'payment_intent', status: intent.status },
     })
-  const returnUrl = webAddress(confirmParams.return_url)
+  const returnUrl = returnAddress(confirmParams.return_url)
   const paymentMethod = intent.detail.paymentMethod ?? newId('pm')
   return windowAddress(world.url, openWindow(world, intent, { paymentMethod, returnUrl, display }))
 }

@@ -3,7 +3,7 @@ import { later } from '../../../kernel/time.ts'
 import { clockNow } from '../clock.ts'
 import type { Desk, House } from '../house.ts'
 import { movesOf, writePayment } from '../ledger.ts'
-import { leftOf, type Payment, vatOf } from '../rules.ts'
+import { leftOf, type Payment, partsOf } from '../rules.ts'
 import { type Choice, type WindowDoor, withQuery } from '../window.ts'
 import type { Over } from '../window-words.ts'
 import { giveBack, named, take, type World } from './calls.ts'
@@ -100,9 +100,7 @@ export const tossHouse: House = {
   cancelAtConsole(desk, payment, amount, why) {
     const world = worldOf(desk)
     const left = leftOf(movesOf(desk.ledger, payment.id))
-    const taxFree = Math.min(left.taxFree, amount)
-    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-    giveBack(world, toss(payment), { amount, taxFree, vat, note: why, at: world.now })
+    giveBack(world, toss(payment), { ...partsOf(left, amount), note: why, at: world.now })
   },
   deposit(desk, payment) {
     const world = worldOf(desk)

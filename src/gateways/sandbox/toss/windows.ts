@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import { sandboxKeys } from '../keys.ts'
 import { insertPayment, type Ledger, paymentsByOrder } from '../ledger.ts'
 import { vatOf } from '../rules.ts'
@@ -15,8 +16,8 @@ export function openFromScript(world: World, ask: Fields): TossPayment {
   if (ask.any('clientKey') !== sandboxKeys.toss.clientKey) throw new Refused('INVALID_CLIENT_KEY')
   const isFramed = ask.textOrNull('windowTarget', 10) === 'iframe'
   const amount = fieldsOf(ask.any('amount'))
-  const successUrl = webAddress(ask.textOrNull('successUrl', 2000))
-  const failUrl = webAddress(ask.textOrNull('failUrl', 2000))
+  const successUrl = addressOrNull(ask.textOrNull('successUrl', 2000))
+  const failUrl = addressOrNull(ask.textOrNull('failUrl', 2000))
   if ((successUrl === null) !== (failUrl === null) || (!successUrl && !isFramed))
     throw new Refused('INVALID_REQUEST')
   return open(world, ask, {
@@ -33,8 +34,8 @@ export const openFromServer = (world: World, ask: Fields): TossPayment =>
   open(world, ask, {
     amount: ask.whole('amount'),
     currency: ask.textOrNull('currency', 3) ?? 'KRW',
-    successUrl: webAddress(ask.text('successUrl', 2000)),
-    failUrl: webAddress(ask.text('failUrl', 2000)),
+    successUrl: address(ask.text('successUrl', 2000)),
+    failUrl: address(ask.text('failUrl', 2000)),
     framedBy: null,
   })
 
@@ -90,14 +91,6 @@ function metadataOf(value: unknown): Readonly<Record<string, string>> | null {
   return Object.fromEntries(pairs.map(([key, one]) => [key, String(one)]))
 }
 
-/** Every plain address will do; the window's security policy will have to name it. */
-function webAddress(text: string | null): string | null {
-  if (text === null) return null
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
-    throw new Refused('INVALID_REQUEST')
-  return url.href
-}
-
-const originOf = (text: string) => new URL(webAddress(text) ?? '').origin
+const address = (text: string) => webAddress(text, () => new Refused('INVALID_REQUEST'))
+const addressOrNull = (text: string | null) => (text === null ? null : address(text))
+const originOf = (text: string) => new URL(address(text)).origin
