@@ -1,6 +1,6 @@
 import { parse } from '../kernel/json.ts'
 import type { Rejected, Unknown } from '../payments/gateway.ts'
-import { type Answered, nameOf } from './exchange.ts'
+import { type HttpResponse, nameOf } from './exchange.ts'
 import { isJsonObject, type JsonObject } from './json-fields.ts'
 
 /**
@@ -16,7 +16,7 @@ export type Reply<Refusal, Body = JsonObject> =
 export interface Dialect<Refusal> {
   readonly gateway: string
   isConfiguration(refusal: Refusal): boolean
-  inWords(refusal: Refusal): string
+  describe(refusal: Refusal): string
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Dialect<Refusal> {
  */
 export async function readReply<Refusal, Body = JsonObject>(
   { gateway, operation }: { readonly gateway: string; readonly operation: string },
-  exchanged: Promise<Answered>,
+  exchanged: Promise<HttpResponse>,
   read: {
     answer?(body: unknown, status: number): Body | undefined
     refusal(body: unknown, status: number): Refusal | undefined
@@ -52,21 +52,21 @@ const objectAnswer = (body: unknown, status: number): JsonObject | undefined =>
 const isClientError = (status: number): boolean => status >= 400 && status < 500
 
 /** What a reply means in the port's words where the adapter could not read more out of it. */
-export const repliesOf = <Refusal>({ gateway, isConfiguration, inWords }: Dialect<Refusal>) => {
+export const repliesOf = <Refusal>({ gateway, isConfiguration, describe }: Dialect<Refusal>) => {
   const incomplete: Unknown = { is: 'unknown', reason: `${gateway} left out what money needs` }
   return {
     /** An answer that lacks fields that money depends on. */
     incomplete,
     rejected: (refusal: Refusal): Rejected => ({
       is: 'rejected',
-      reason: inWords(refusal),
+      reason: describe(refusal),
       configuration: isConfiguration(refusal),
     }),
     unknown(reply: Reply<Refusal, unknown>): Unknown {
       if (reply.is === 'unknown') return reply
       if (reply.is === 'answered') return incomplete
       const configuration = isConfiguration(reply.refusal)
-      const reason = inWords(reply.refusal)
+      const reason = describe(reply.refusal)
       return { is: 'unknown', reason, ...(configuration && { configuration }) }
     },
   }

@@ -58,7 +58,7 @@ async function approve(settings: KakaoPaySettings, ask: ApproveAsk): Promise<App
   })
   if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
   if (reply.is === 'refused' && codes.isDeclinedApprove(reply.refusal))
-    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+    return { is: 'declined', reason: codes.describe(reply.refusal) }
   const approved = reply.is === 'answered' && shapes.readApproved(reply.body)
   return approved ? { is: 'approved', snapshot: paidSnapshot(approved) } : codes.unknown(reply)
 }
@@ -73,7 +73,7 @@ async function lookup(settings: KakaoPaySettings, tid: string): Promise<Lookup> 
   return { is: 'found', snapshot }
 }
 
-/** The balance goes along: of two cancels that believe in the same one, KakaoPay refuses one. */
+/** Sends the expected balance: of two concurrent cancels KakaoPay refuses one. */
 async function cancel(settings: KakaoPaySettings, ask: CancelAsk): Promise<Cancellation> {
   const reply = await call(settings, 'cancel', {
     tid: ask.reference,
@@ -103,7 +103,7 @@ const readyAsk = (ask: PrepareAsk) => ({
   fail_url: ask.returnUrls.fail,
 })
 
-/** A status that is not here is one we do not know, and is never taken for failed. */
+/** A status that is not listed is unknown, never failed. */
 const stateOf: Readonly<Record<string, Pick<Snapshot, 'state' | 'final'>>> = {
   READY: { state: 'open', final: false },
   SEND_TMS: { state: 'open', final: false },

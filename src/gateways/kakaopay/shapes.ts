@@ -9,7 +9,7 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What KakaoPay's answers say, in our words. Read leniently: unknown fields are ignored, numbers may
+ * What KakaoPay's answers say, as typed objects. Read leniently: unknown fields are ignored, numbers may
  * come as strings, optional fields may be missing. An answer that lacks what money depends on reads
  * as undefined, which the adapter takes for unknown.
  */

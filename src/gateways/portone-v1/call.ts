@@ -36,9 +36,9 @@ export type Reply =
   | { readonly is: 'denied'; readonly reason: string }
 
 export interface Connection {
-  /** Asks what is true; asked once more when the token has died. */
+  /** Reads; repeated once with a new token when the old one was refused. */
   read(path: string): Promise<Reply>
-  /** Changes something; with a token that was just asked for, and never twice. */
+  /** Writes, with a fresh token and without retries. */
   write(path: string, body: object): Promise<Reply>
 }
 
@@ -46,7 +46,7 @@ const TIMEOUT_MS = 30_000
 /** Two calls, of which the first asks for a token. */
 export const CALL_SECONDS = 60
 
-/** A token is not used in its last seconds. */
+/** A token is renewed this long before it expires. */
 const TOKEN_MARGIN_MS = 30_000
 
 /**

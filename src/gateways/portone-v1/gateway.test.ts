@@ -81,7 +81,7 @@ describe('a refusal', () => {
   test.each([
     ['code 1', () => refusing(1), 'unknown', 'unknown', 'unknown'],
     ['code -1', () => refusing(-1), 'unknown', 'unknown', 'unknown'],
-    ['a code of tomorrow', () => refusing(77), 'unknown', 'unknown', 'unknown'],
+    ['a code not known yet', () => refusing(77), 'unknown', 'unknown', 'unknown'],
     ['code 1 with 400', () => refusing(1, 400), 'unknown', 'unknown', 'unknown'],
     ['401', () => refusing(-1, 401), 'unknown', 'unknown', 'unknown'],
     ['404', () => refusing(1, 404), 'unknown', 'unknown', 'not-found'],

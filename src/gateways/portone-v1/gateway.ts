@@ -63,7 +63,7 @@ export function portOneV1(settings: PortOneV1Settings): Gateway {
   }
 }
 
-/** Locks the amount. One that is locked already, because an answer was lost, is as good. */
+/** Locks the amount. An amount locked earlier, whose answer was lost, counts as well. */
 async function prepare({ settings, connection }: World, ask: PrepareAsk): Promise<Prepared> {
   const { paymentId, amount } = ask
   if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v1 takes KRW only' }
@@ -80,7 +80,7 @@ async function prepare({ settings, connection }: World, ask: PrepareAsk): Promis
   return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
 }
 
-/** Nobody approves here: the money was taken, or it was not. */
+/** PortOne V1 has no approval: looks up whether it has charged. */
 async function approve(world: World, reference: string): Promise<Approval> {
   const said = await lookup(world, reference)
   if (said.is === 'unknown') return said

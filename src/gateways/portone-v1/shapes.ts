@@ -12,7 +12,7 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What PortOne V1's answers say, in our words. Read leniently: unknown fields are ignored, numbers
+ * What PortOne V1's answers say, as typed objects. Read leniently: unknown fields are ignored, numbers
  * may come as strings. An answer that lacks what money depends on reads as undefined, which the
  * adapter takes for unknown.
  */

@@ -93,7 +93,7 @@ async function approve(settings: PortOneV2Settings, ask: ApproveAsk): Promise<Ap
   const { snapshot } = found
   if (!isDeclined && snapshot.state === 'paid') return { is: 'approved', snapshot }
   const isUnpaid = snapshot.state === 'declined' || (snapshot.state === 'open' && !snapshot.deposit)
-  if (isDeclined && isUnpaid) return { is: 'declined', reason: codes.inWords(reply.refusal) }
+  if (isDeclined && isUnpaid) return { is: 'declined', reason: codes.describe(reply.refusal) }
   return { is: 'unknown', reason: `portone-v2 confirmed what is ${snapshot.state}` }
 }
 
@@ -109,7 +109,7 @@ async function lookup(settings: PortOneV2Settings, paymentId: string): Promise<L
   return { is: 'found', snapshot }
 }
 
-/** The balance goes along, and PortOne refuses a wrong one: what is left follows from it. */
+/** Sends the expected balance, which PortOne checks: the new balance follows from it. */
 async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Cancellation> {
   const reply = await call(settings, {
     method: 'POST',
@@ -137,7 +137,7 @@ async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Canc
   return { is: 'unknown', reason: `portone-v2 cancellation ${status}` }
 }
 
-/** Nobody pays by a window without our confirm; an account that was given out can be paid into. */
+/** Without our confirm only an issued virtual account can be paid into: it is closed. */
 async function close(
   settings: PortOneV2Settings,
   { reference, operationKey }: { readonly reference: string; readonly operationKey: string },

@@ -10,7 +10,7 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What PortOne's answers say, in our words. Read leniently: unknown fields are ignored, optional
+ * What PortOne's answers say, as typed objects. Read leniently: unknown fields are ignored, optional
  * ones may be missing. An answer that lacks what money depends on, or contradicts itself, reads as
  * undefined, which the adapter takes for unknown.
  */

@@ -1,4 +1,4 @@
-/** The merchant that every sandbox knows. Not a secret: it opens nothing but a sandbox. */
+/** Test credentials, valid at every sandbox and nowhere else. */
 export const sandboxKeys = {
   kakaoPay: { secretKey: 'SANDBOX0SANDBOX0SANDBOX0SANDBOX0SANDBOX0', cid: 'TC0ONETIME' },
   kakaoPayOld: { adminKey: 'sandboxadminkeysandboxadminkey00', cid: 'TC0ONETIME' },

@@ -41,8 +41,7 @@ export function clientOf(settings: StripeSettings): Stripe {
 }
 
 /**
- * One call, tried once. Only 200 with a JSON object is an answer, and only a 4xx in Stripe's own
- * envelope a refusal; all else may or may not have been carried out. Reasons never hold a key.
+ * Makes one call, without retries; reads its reply as `readReply` does for other gateways.
  */
 export async function call(operation: string, work: () => Promise<unknown>): Promise<Reply> {
   try {

@@ -13,7 +13,7 @@ import { cancel } from './cancel.ts'
 import * as codes from './codes.ts'
 import { launcherOf } from './launch.ts'
 import { list } from './list.ts'
-import { type Known, look, lookup, snapshotOf, whole } from './lookup.ts'
+import { look, lookup, type PaymentFacts, snapshotOf, whole } from './lookup.ts'
 import * as shapes from './shapes.ts'
 import { readWebhook } from './webhook.ts'
 
@@ -87,14 +87,14 @@ const createAsk = (ask: PrepareAsk): Stripe.PaymentIntentCreateParams => ({
   },
 })
 
-/** Stripe leads to one address whatever happened, and says there how it went. */
+/** Stripe redirects to one address with the outcome in its query. */
 const parseReturn = ({
   payment_intent: intent,
   redirect_status: status,
 }: Readonly<Record<string, string>>): Returned =>
   intent && status !== 'failed' ? { clientToken: intent } : {}
 
-/** Captures what the bank holds, once all else has been compared. */
+/** Captures the hold after comparing everything else. */
 async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promise<Approval> {
   const { reference, amount, operationKey } = ask
   if (ask.clientToken !== reference) return declined('another payment')
@@ -112,7 +112,7 @@ async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promis
   )
   if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
   if (reply.is === 'refused' && codes.isDeclinedCapture(reply.refusal))
-    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+    return { is: 'declined', reason: codes.describe(reply.refusal) }
   const intent = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
   if (intent?.id !== reference) return codes.unknown(reply)
   const refunds = intent.charge?.refunds
@@ -121,11 +121,15 @@ async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promis
 }
 
 /**
- * Stripe captures for whomever, and whatever amount it is told. So, in order: declined where this
+ * Stripe does not check for whom or how much it captures. So, in order: declined where this
  * is another order, buyer or amount; expired or declined once the intent is over; approved, if it
  * was captured before; declined where nobody has paid. Undefined when the bank holds what we ask.
  */
-function beforeCapture(known: Known, ask: ApproveAsk, isLive: boolean): Approval | undefined {
+function beforeCapture(
+  known: PaymentFacts,
+  ask: ApproveAsk,
+  isLive: boolean,
+): Approval | undefined {
   const { intent } = known
   const { amount, currency } = ask.amount
   const differs = [

@@ -21,7 +21,7 @@ const types = [
 /** Each event costs a look, so a page is short. Stripe keeps events for thirty days. */
 const PAGE = 25
 
-/** By its events; what they bring is old news, so each payment is looked up. */
+/** Lists by events. Their payload may be stale, so each payment is looked up. */
 export async function list(client: Stripe, ask: ListAsk, isLive: boolean): Promise<Listed> {
   const created = { gte: secondOf(ask.from), lte: secondOf(ask.to) }
   const after = ask.after ? { starting_after: ask.after } : {}

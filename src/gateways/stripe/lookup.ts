@@ -4,8 +4,8 @@ import { call, type Reply } from './call.ts'
 import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
 
-/** All that Stripe knows of a payment: the intent, what was given back, and what a bank took back. */
-export interface Known {
+/** An intent with its refunds and disputes. */
+export interface PaymentFacts {
   readonly is: 'known'
   readonly intent: shapes.Intent
   readonly refunds: readonly shapes.Refund[]
@@ -14,11 +14,11 @@ export interface Known {
 
 type NotKnown = Exclude<Reply, { is: 'answered' }>
 
-/** What an intent has to bring along to be read. */
+/** The parts that must be expanded to read an intent. */
 export const whole = { expand: ['latest_charge.refunds'] }
 
 /** One call in nearly every case; more for more than ten refunds, and for a dispute. */
-export async function look(stripe: Stripe, id: string): Promise<Known | NotKnown> {
+export async function look(stripe: Stripe, id: string): Promise<PaymentFacts | NotKnown> {
   const reply = await call('retrieve', () => stripe.paymentIntents.retrieve(id, whole))
   if (reply.is !== 'answered') return reply
   const intent = shapes.readIntent(reply.body)
@@ -59,8 +59,11 @@ const takenBack = new Set([
 const lettingGo = new Set(['warning_needs_response', 'warning_under_review', 'warning_closed'])
 const settled = new Set(['won', 'prevented'])
 
-/** Refunds that are done, and disputes; undefined where a status is one of tomorrow. */
-export function givenBack({ refunds, disputes }: Known): Snapshot['refunds'] | undefined {
+/** Refunds that are done, and disputes; undefined where a status is unknown. */
+export function moneyReturned({
+  refunds,
+  disputes,
+}: PaymentFacts): Snapshot['refunds'] | undefined {
   const isKnown = disputes.every(
     ({ status }) => takenBack.has(status) || lettingGo.has(status) || settled.has(status),
   )
@@ -78,11 +81,11 @@ export function givenBack({ refunds, disputes }: Known): Snapshot['refunds'] | u
   ]
 }
 
-/** Undefined for a status of tomorrow, which is never taken for failed. */
-export function snapshotOf(known: Known, isLive: boolean): Snapshot | undefined {
+/** Undefined for an unknown status, which is never taken for failed. */
+export function snapshotOf(known: PaymentFacts, isLive: boolean): Snapshot | undefined {
   const { intent } = known
   const { charge, status } = intent
-  const refunds = givenBack(known)
+  const refunds = moneyReturned(known)
   const state = refunds && stateOf(intent, sumOf(refunds))
   if (!state || (status === 'succeeded' && !charge)) return undefined
   const isTaken = status === 'succeeded'

@@ -11,7 +11,7 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What Stripe's answers say, in our words. Read leniently: unknown fields are ignored. An answer
+ * What Stripe's answers say, as typed objects. Read leniently: unknown fields are ignored. An answer
  * that lacks what money depends on reads as undefined, which the adapter takes for unknown.
  */
 export interface Intent {
@@ -28,7 +28,7 @@ export interface Intent {
   readonly orderNumber: string
   readonly buyer: string
   readonly taxFree: number
-  /** The bank's yes: a hold, then a charge. */
+  /** The authorisation: a hold, then a charge. */
   readonly charge?: Charge
 }
 

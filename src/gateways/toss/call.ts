@@ -9,14 +9,14 @@ export interface TossSettings {
   readonly baseUrl: string
   /** The browser's script: `https://js.tosspayments.com/v2/standard`, or the sandbox's. */
   readonly scriptUrl: string
-  /** A pair: what the browser may know, and what it may not. Both of test, or both of live. */
+  /** The public and the secret key; both of test, or both of live. */
   readonly clientKey: string
   readonly secretKey: string
   /** The merchant that the pair belongs to. */
   readonly mId: string
-  /** What the window offers: cards and easy pay unless told, or an account to pay into. */
+  /** Payment method of the window: cards and easy pay by default, or a virtual account. */
   readonly method?: 'CARD' | 'VIRTUAL_ACCOUNT'
-  /** Banks may take long behind it. 60,000 unless told. */
+  /** 60,000 by default: banks are slow. */
   readonly timeoutMs?: number
   readonly fetch?: typeof fetch
 }
@@ -27,7 +27,7 @@ export type Reply = replies.Reply<Refusal, JsonObject | readonly unknown[]>
 export const CALL_SECONDS = 60
 
 export interface Call {
-  /** As reasons name it. */
+  /** The name in error reasons. */
   readonly operation: 'confirm' | 'lookup' | 'cancel' | 'transactions'
   readonly path: string
   /** Sent by POST; without one it is a GET. */

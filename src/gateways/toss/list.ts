@@ -5,7 +5,7 @@ import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
 import { snapshotOf } from './snapshot.ts'
 
-/** Movements asked for at a time, and payments looked at side by side: Toss counts calls. */
+/** Page size, and concurrent look-ups: Toss has a rate limit. */
 const PAGE = 100
 const ATONCE = 5
 
@@ -48,5 +48,5 @@ async function look(settings: TossSettings, paymentKey: string): Promise<Snapsho
   return snapshot || codes.unknown(reply)
 }
 
-/** As Toss reads spans of time: Korean wall time without an offset. */
+/** Toss reads Korean wall time without an offset. */
 const koreanTime = (at: Date): string => withOffset(at, 'Asia/Seoul').slice(0, 19)

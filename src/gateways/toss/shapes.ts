@@ -1,9 +1,9 @@
 import { isJsonObject, koreanInstant, objectIn, text, webUrl, whole } from '../json-fields.ts'
 
 /**
- * What Toss's answers say, in our words. Read leniently: unknown fields are ignored, what is not
- * needed may be missing or null. An answer that lacks what money depends on reads as undefined,
- * which the adapter takes for unknown.
+ * What Toss's answers say, as typed objects. Read leniently: unknown fields are ignored, what is not
+ * needed may be missing or null. An answer that lacks a field that money depends on reads as
+ * undefined; the adapter treats it as unknown.
  */
 /** Amounts are whole won. */
 export interface Payment {

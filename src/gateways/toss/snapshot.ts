@@ -6,7 +6,7 @@ import type { Payment } from './shapes.ts'
 
 type Standing = Pick<Snapshot, 'state' | 'final'>
 
-/** A status that is not here, nor one of money, is one we do not know, and never means failed. */
+/** A status that is in neither list is unknown, never failed. */
 const standings: Readonly<Record<string, Standing>> = {
   READY: { state: 'open', final: false },
   IN_PROGRESS: { state: 'open', final: false },
@@ -24,7 +24,7 @@ const methods: Readonly<Record<string, string>> = {
   휴대폰: 'mobile-phone',
 }
 
-/** What Toss says of a payment, in the port's words; undefined when it does not add up. */
+/** A Toss payment as a snapshot; undefined where it contradicts itself. */
 export function snapshotOf({ mId }: TossSettings, payment: Payment): Snapshot | undefined {
   const { cancels, account, approvedAt, receiptUrl } = payment
   const refunds = cancels.flatMap(({ state, transactionKey, amount }) =>
@@ -66,7 +66,7 @@ function standingOf(payment: Payment, refunded: number): Standing | undefined {
   if (cancels.some(({ state }) => state === 'unknown') || refunded > total) return undefined
   if (status === 'WAITING_FOR_DEPOSIT' && account?.isOver) return { state: 'expired', final: true }
   if (!ofMoney.has(status)) return Object.hasOwn(standings, status) ? standings[status] : undefined
-  // An account that was taken back before anybody paid into it.
+  // A virtual account canceled before the deposit.
   if (status === 'CANCELED' && !approvedAt) return { state: 'declined', final: true }
   if (refunded === total) return { state: 'refunded', final: true }
   if (refunded > 0) return { state: 'partly-refunded', final: true }

@@ -5,8 +5,8 @@ import { isJsonObject, type JsonObject, text } from '../json-fields.ts'
 const LENGTH_MOST = 200
 
 /**
- * Toss signs no word about payments, so any of them is a hint at most: it names an order, and what
- * is true is looked up. Every try to tell the same carries the same transmission id.
+ * Toss does not sign payment webhooks: they are hints that name an order to look up. Retries carry the
+ * same transmission id.
  */
 export function readWebhook({ headers, body }: RawCall): WebhookRead {
   const eventId = headers['tosspayments-webhook-transmission-id']
@@ -20,7 +20,7 @@ export function readWebhook({ headers, body }: RawCall): WebhookRead {
   return { is: 'hint', eventId, reference, kind, trust: 'unsigned' }
 }
 
-/** A deposit is told in a shape of its own, which names no type. */
+/** A deposit webhook has another shape, without an event type. */
 function eventOf(said: JsonObject): { readonly kind: string; readonly data?: JsonObject } {
   const type = text(said.eventType)
   if (!type && text(said.secret) && text(said.transactionKey))

@@ -24,7 +24,7 @@ import { approvedView, canceledView, orderView, readyView } from './views.ts'
  *
  * The same in both dialects.
  */
-export interface World {
+export interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
   /** Where the sandbox itself is reached. */
@@ -33,7 +33,7 @@ export interface World {
   readonly holdUntil?: string | undefined
 }
 
-export function ready({ ledger, now, url, holdUntil }: World, ask: Fields): object {
+export function ready({ ledger, now, url, holdUntil }: CallContext, ask: Fields): object {
   const cid = merchant(ask)
   const amount = ask.whole('total_amount')
   const taxFree = ask.whole('tax_free_amount')
@@ -74,7 +74,7 @@ export function ready({ ledger, now, url, holdUntil }: World, ask: Fields): obje
 }
 
 /** In order: -702, -706, -707, -783, -723, -701, -708, -704; else the money is taken. */
-export function approve({ ledger, now }: World, ask: Fields): object {
+export function approve({ ledger, now }: CallContext, ask: Fields): object {
   const payment = found(ledger, ask)
   const total = ask.wholeOrNull('total_amount')
   const token = ask.text('pg_token', 100)
@@ -104,19 +104,19 @@ export function approve({ ledger, now }: World, ask: Fields): object {
 }
 
 /** The approval fails at the buyer's bank, for good. */
-export function failApproval({ ledger }: World, ask: Fields): void {
+export function failApproval({ ledger }: CallContext, ask: Fields): void {
   const payment = found(ledger, ask)
   if (!isApproved(payment)) writePayment(ledger, { ...payment, status: 'FAIL_PAYMENT' })
 }
 
-export function order({ ledger }: World, ask: Fields): object {
+export function order({ ledger }: CallContext, ask: Fields): object {
   const payment = found(ledger, ask)
   return orderView(payment, movesOf(ledger, payment.id))
 }
 
 /** In order: -784, -711, -710, -722, -784 (a cup deposit comes back whole); else it is given back. */
-export function cancel(world: World, ask: Fields): object {
-  const { ledger, now } = world
+export function cancel(context: CallContext, ask: Fields): object {
+  const { ledger, now } = context
   const payment = found(ledger, ask)
   const amount = ask.whole('cancel_amount')
   const taxFree = ask.whole('cancel_tax_free_amount')
@@ -131,12 +131,18 @@ export function cancel(world: World, ask: Fields): object {
   const fits = taxFree <= left.taxFree && amount - taxFree <= left.amount - left.taxFree
   if (amount === 0 || !fits || vat > Math.min(left.vat, amount - taxFree)) throw new Refused(-722)
   if (payment.detail.greenDeposit > 0 && amount < left.amount) throw new Refused(-784)
-  giveBack(ledger, payment, { amount, taxFree, vat, note: ask.textOrNull('payload', 200), at: now })
+  recordRefund(ledger, payment, {
+    amount,
+    taxFree,
+    vat,
+    note: ask.textOrNull('payload', 200),
+    at: now,
+  })
   return canceledView(found(ledger, ask), movesOf(ledger, payment.id))
 }
 
-/** Writes a refund down, and what the payment is called after it. */
-export function giveBack(
+/** Records a refund and the payment's new status. */
+export function recordRefund(
   ledger: Ledger,
   payment: KakaoPayment,
   refund: Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note' | 'at'>,

@@ -519,13 +519,13 @@ describe('what it tells', () => {
     expect(new Set(told.map(({ headers }) => headers['stripe-signature'])).size).toBe(9)
   })
 
-  const spoil = (fault: string, rest = {}) =>
+  const applyFault = (fault: string, rest = {}) =>
     sandbox.plant({ gateway: 'stripe', operation: 'webhook', fault, ...rest } as never)
 
   test.each(['no-signature', 'wrong-key', 'altered-body', 'stale'])(
     'forged (%s) is refused by the official verifier',
     async (fault) => {
-      await spoil(fault)
+      await applyFault(fault)
       await create()
       await pass(0)
       expect(told).toHaveLength(1)
@@ -534,7 +534,7 @@ describe('what it tells', () => {
   )
 
   test.each(['future', 'two-signatures'])('%s is taken by the official verifier', async (fault) => {
-    await spoil(fault)
+    await applyFault(fault)
     await create()
     await pass(0)
     expect(told.map(read)).toHaveLength(1)
@@ -544,7 +544,7 @@ describe('what it tells', () => {
     ['duplicate', 1],
     ['duplicate-fresh', 5],
   ])('five times over (%s) bears so many ids: %i', async (fault, ids) => {
-    await spoil(fault)
+    await applyFault(fault)
     await create()
     await pass(0)
     expect(told).toHaveLength(5)
@@ -552,11 +552,11 @@ describe('what it tells', () => {
   })
 
   test('never, or hours late', async () => {
-    await spoil('drop')
+    await applyFault('drop')
     await create()
     await pass(6_000)
     expect(told).toHaveLength(0)
-    await spoil('delay', { delayMs: 3_600_000 })
+    await applyFault('delay', { delayMs: 3_600_000 })
     await create()
     await pass(59)
     expect(told).toHaveLength(0)

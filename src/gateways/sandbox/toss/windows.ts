@@ -6,13 +6,13 @@ import { vatOf } from '../rules.ts'
 import { isConfirmed, methods, type TossPayment } from './facts.ts'
 import { type Fields, fieldsOf, Refused } from './refusals.ts'
 
-interface World {
+interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
 }
 
 /** The browser's script opens a window: in the page that calls it, or in its place. */
-export function openFromScript(world: World, ask: Fields): TossPayment {
+export function openFromScript(context: CallContext, ask: Fields): TossPayment {
   if (ask.any('clientKey') !== sandboxKeys.toss.clientKey) throw new Refused('INVALID_CLIENT_KEY')
   const isFramed = ask.textOrNull('windowTarget', 10) === 'iframe'
   const amount = fieldsOf(ask.any('amount'))
@@ -20,7 +20,7 @@ export function openFromScript(world: World, ask: Fields): TossPayment {
   const failUrl = addressOrNull(ask.textOrNull('failUrl', 2000))
   if ((successUrl === null) !== (failUrl === null) || (!successUrl && !isFramed))
     throw new Refused('INVALID_REQUEST')
-  return open(world, ask, {
+  return open(context, ask, {
     amount: amount.whole('value'),
     currency: amount.text('currency', 3),
     successUrl,
@@ -30,8 +30,8 @@ export function openFromScript(world: World, ask: Fields): TossPayment {
 }
 
 /** A merchant's server opens a window by `POST /v1/payments`, and sends its address to the buyer. */
-export const openFromServer = (world: World, ask: Fields): TossPayment =>
-  open(world, ask, {
+export const openFromServer = (context: CallContext, ask: Fields): TossPayment =>
+  open(context, ask, {
     amount: ask.whole('amount'),
     currency: ask.textOrNull('currency', 3) ?? 'KRW',
     successUrl: address(ask.text('successUrl', 2000)),
@@ -43,7 +43,7 @@ type Opening = Pick<TossPayment, 'amount' | 'currency'> &
   Pick<TossPayment['detail'], 'successUrl' | 'failUrl' | 'framedBy'>
 
 /** An order id may be tried again until one try is confirmed. */
-function open({ ledger, now }: World, ask: Fields, opening: Opening): TossPayment {
+function open({ ledger, now }: CallContext, ask: Fields, opening: Opening): TossPayment {
   const { amount, currency, ...ways } = opening
   const orderId = ask.text('orderId', 64)
   const taxFree = ask.wholeOrNull('taxFreeAmount') ?? 0

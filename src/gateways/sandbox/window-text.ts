@@ -109,7 +109,7 @@ const en: Words<typeof ko> = {
 }
 
 /** What the window says once there is nothing to choose. */
-export type Over = keyof (typeof ko)['over']
+export type ClosedReason = keyof (typeof ko)['over']
 
 /** Minor units as a person writes them, with as many digits as the currency has. */
 function foreign(language: string, amount: number, currency: string): string {
@@ -118,4 +118,4 @@ function foreign(language: string, amount: number, currency: string): string {
   return format.format(amount / 10 ** digits)
 }
 
-export const wordsIn: Readonly<Record<Language, Words<typeof ko>>> = { ko, en }
+export const textIn: Readonly<Record<Language, Words<typeof ko>>> = { ko, en }
