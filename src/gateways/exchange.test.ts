@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type Asked, exchange, nameOf } from './exchange.ts'
+import { exchange, type HttpRequest, nameOf } from './exchange.ts'
 
 let server: Server | undefined
 let seen: { method: string; url: string; body: string; agent: string }[] = []
@@ -24,7 +24,7 @@ async function answering(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/pay`
 }
 
-const asked: Asked = { method: 'POST', headers: {}, body: '{"won":"원"}', timeoutMs: 5_000 }
+const asked: HttpRequest = { method: 'POST', headers: {}, body: '{"won":"원"}', timeoutMs: 5_000 }
 const failed = (work: Promise<unknown>) => work.then(() => 'answered', nameOf)
 
 test('what is sent arrives whole, and so does the answer, whatever its status', async () => {

@@ -1,28 +1,28 @@
 import { request } from 'undici'
 
-/** A request as a gateway's folder writes it. */
-export interface Asked {
+/** One HTTP request of an adapter. */
+export interface HttpRequest {
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** For the whole exchange, to the last byte of the answer. */
+  /** Timeout of the whole exchange, to the last byte of the response. */
   readonly timeoutMs: number
-  /** Sends in the place of ours: tests stand between. */
+  /** Replaces undici in tests. */
   readonly fetch?: typeof fetch | undefined
 }
 
-export interface Answered {
+export interface HttpResponse {
   readonly status: number
   readonly text: string
 }
 
 /**
- * One request and its answer, tried once and never redirected. Over undici's own call: `fetch`, which
- * is built on it, takes five times the processor time (0.29 ms against 0.05).
+ * Sends one request, without retries or redirects. Uses undici's `request`: `fetch`, which is built on
+ * it, takes five times the CPU time (0.29 ms against 0.05).
  *
- * @throws whatever kept the answer away: the request may or may not have been carried out
+ * @throws the network error or timeout: the request may or may not have been carried out
  */
-export async function exchange(address: string | URL, asked: Asked): Promise<Answered> {
+export async function exchange(address: string | URL, asked: HttpRequest): Promise<HttpResponse> {
   const { method, headers, body, timeoutMs } = asked
   const given = {
     method,
@@ -40,7 +40,7 @@ export async function exchange(address: string | URL, asked: Asked): Promise<Ans
 
 const common = { accept: 'application/json', 'user-agent': 'jari' }
 
-/** The kind of a network error; its message could repeat a header. */
+/** The code of a network error: its message could contain a header. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'failed'
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } }

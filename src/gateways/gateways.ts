@@ -7,9 +7,9 @@ import { stripe } from './stripe/gateway.ts'
 import { toss } from './toss/gateway.ts'
 
 /**
- * Every gateway, each at the sandbox, in the order in which a buyer is offered them.
+ * All gateways, connected to the sandbox, in the order that buyers see.
  *
- * @param told.isReached whether the sandbox can ask us before it charges; it can unless told
+ * @param told.isReached whether the sandbox can reach our confirm address; true by default
  */
 export function gatewaysAt(
   sandboxUrl: string,
@@ -41,8 +41,9 @@ export function gatewaysAt(
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The gateways that keys are given for, each at its own address. A gateway whose keys are there only
- * in part is a mistake that is told, not one that is guessed about.
+ * The gateways that have keys in the environment, at their production addresses.
+ *
+ * @throws when only some keys of a gateway are set
  */
 export const gatewaysOf = (environment: Environment): Gateway[] =>
   [

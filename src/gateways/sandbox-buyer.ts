@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Gateway, PrepareAsk, Prepared } from '../payments/gateway.ts'
 import type { Fault } from './sandbox/faults.ts'
 
-/** A buyer with a browser, for tests: opens a sandbox's payment window and presses its buttons. */
+/** Plays a buyer in tests: opens a payment window of the sandbox and presses its buttons. */
 export interface Buyer {
-  /** What the shop's own address was called with, and its query. */
+  /** Presses a button. @returns the merchant's return address and its query */
   press(
     button: 'pay' | 'quit' | 'fail' | 'deposit',
   ): Promise<{ address: string; query: Record<string, string> }>
@@ -23,8 +23,8 @@ export function buyerAt(windowUrl: string): Buyer {
 }
 
 /**
- * The address of the payment window that was prepared: the gateway's own, or the one that its
- * script opens in the browser. The sandbox's scripts ask for it where this asks.
+ * The address of a prepared payment window: the gateway's own, or the one that its browser script
+ * would open. Calls the same endpoint as the sandbox's scripts.
  */
 export async function windowOf(
   { name, launcher }: Pick<Gateway, 'name' | 'launcher'>,
@@ -75,7 +75,7 @@ export async function authenticated(gateway: Gateway, order: PrepareAsk = anOrde
   }
 }
 
-/** What a test asks of the sandbox itself, beside the gateways it plays. */
+/** The sandbox's control API, for tests. */
 export function sandboxAt(url: string) {
   const send = async (path: string, method: string, body?: object) => {
     const init = body && {
@@ -89,7 +89,7 @@ export function sandboxAt(url: string) {
   return {
     plant: (fault: Fault) => send('/faults', 'POST', fault),
     moveClock: (aheadMs: number) => send('/clock', 'POST', { aheadMs }),
-    /** The truth of money. */
+    /** All payments with their sums. */
     ledger: () =>
       send('/ledger', 'GET') as Promise<{
         payments: {

@@ -10,6 +10,7 @@ import type { Mailer } from '../mail/mailer.ts'
 import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
+import { forgetOldWebhooks } from '../payments/hear.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 
 /** A job: what is done, and how long to rest when there was nothing left to do. */
@@ -47,6 +48,7 @@ const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): re
     restMs: 60_000,
     run: (engine) => forgetOldEvents(engine, { consumers, natsUrl }),
   },
+  { name: 'forget old webhooks', restMs: 60_000, run: (engine) => forgetOldWebhooks(engine) },
   { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
   { name: 'forget old API keys', restMs: 600_000, run: (engine) => forgetOldApiKeys(engine) },
 ]

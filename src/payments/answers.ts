@@ -66,3 +66,20 @@ export interface Unknown {
   /** Our own settings are wrong: asking again is of no use before they are mended. */
   readonly configuration?: boolean
 }
+
+/** What an adapter makes of a webhook. */
+export type WebhookRead =
+  | {
+      readonly is: 'hint'
+      /** The same for every retry of one webhook. */
+      readonly eventId: string
+      /** The payment that it names; at least one of the two. */
+      readonly reference?: string
+      readonly approvalReference?: string
+      /** The gateway's own name of the event, for people who read the log. */
+      readonly kind: string
+      readonly trust: 'signed' | 'unsigned'
+    }
+  /** Genuine, but about nothing of ours. */
+  | { readonly is: 'ignored'; readonly kind: string }
+  | { readonly is: 'rejected'; readonly reason: string }

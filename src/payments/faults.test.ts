@@ -17,7 +17,7 @@ import {
   tick,
 } from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
-import { houses as played } from '../gateways/sandbox/server.ts'
+import { providers as played } from '../gateways/sandbox/server.ts'
 import { sandboxAt } from '../gateways/sandbox-buyer.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'

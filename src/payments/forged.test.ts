@@ -398,7 +398,7 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
       expect(altered.status).toBe(401)
       const { count } = await engine.database.one<{ count: number }>(
         sql`select count(*)::integer as count from webhook_events
-           where gateway = ${gateway} and reference = ${await referenceOf(view)}`,
+           where gateway = ${gateway} and payment_id = ${view.id}`,
       )
       expect(count).toBe(0)
       expect(await truth(held)).toEqual(before)

@@ -4,18 +4,19 @@ import type { Server } from '../http/server.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as contract from './contract.ts'
 import { hearWebhook, permitCharge } from './hear.ts'
-import { reconcile } from './reconcile.ts'
+import { reconcileSoon } from './reconcile.ts'
 
-/** What gateways call. Bodies are read byte for byte, whatever they say they are. */
+/** What gateways call. Bodies are read as bytes, whatever their content type: signatures cover bytes. */
 export function gatewayRoutes(server: Server, engine: Engine): void {
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
 
     serve(scope, contract.hearWebhook, async ({ params, headers, body }, reply) => {
-      await hearWebhook(engine, params.gateway, { headers, body: body ?? Buffer.alloc(0) })
-      // After the answer: a gateway that waits for us would tell us again. Else the job does it.
-      reply.raw.once('finish', () => void reconcile(engine).catch(() => undefined))
+      const { gateway } = params
+      const isDue = await hearWebhook(engine, gateway, { headers, body: body ?? Buffer.alloc(0) })
+      // After the answer: a gateway that waits too long for it sends the webhook again.
+      if (isDue) reply.raw.once('finish', () => void reconcileSoon(engine, gateway))
       return null
     })
     serve(scope, contract.permitCharge, async ({ params, headers, body }) => {

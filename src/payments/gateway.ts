@@ -1,5 +1,13 @@
 import type { Currency, Money } from '../kernel/money.ts'
-import type { Approval, Cancellation, Lookup, Rejected, Snapshot, Unknown } from './answers.ts'
+import type {
+  Approval,
+  Cancellation,
+  Lookup,
+  Rejected,
+  Snapshot,
+  Unknown,
+  WebhookRead,
+} from './answers.ts'
 
 export type * from './answers.ts'
 
@@ -62,22 +70,6 @@ export interface RawCall {
   readonly body: Buffer
   readonly now: Date
 }
-
-export type WebhookRead =
-  | {
-      readonly is: 'hint'
-      /** The same for every try to tell the same. */
-      readonly eventId: string
-      /** The payment it is about; at least one of the two. */
-      readonly reference?: string
-      readonly approvalReference?: string
-      /** In the gateway's words, for whoever reads the log of events. */
-      readonly kind: string
-      readonly trust: 'signed' | 'unsigned'
-    }
-  /** Genuine, yet of nothing that concerns us. */
-  | { readonly is: 'ignored'; readonly kind: string }
-  | { readonly is: 'rejected'; readonly reason: string }
 
 export interface ListAsk {
   readonly from: Date

@@ -9,28 +9,40 @@ import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
 import { readToken } from './return-address.ts'
 import * as rules from './rules.ts'
+import * as webhooks from './webhook-queries.ts'
+import { boundedHint } from './webhook-rules.ts'
 
 /**
- * A gateway tells us something. Whatever it says changes nothing by itself: it is kept once, and
- * the payment it names is looked up, after we have answered.
+ * Receives a webhook. It is only a hint: the payment that it names becomes due for a look-up at the
+ * gateway, which happens after we have answered. Anybody can post an unsigned one, so its fields, its
+ * rows and the look-ups that it causes are bounded.
  * Problems in order: gateway-missing, webhook-rejected.
+ *
+ * @returns whether a payment of this gateway is due now
  */
 export async function hearWebhook(
   engine: Engine,
   name: string,
   call: Omit<RawCall, 'now'>,
-): Promise<void> {
+): Promise<boolean> {
   const gateway = gatewayOf(engine, name)
   if (!gateway.readWebhook) throw rules.gatewayMissing()
   const { now } = await orders.readNow(engine.database)
   const read = await gateway.readWebhook({ ...call, now })
   if (read.is === 'rejected') throw rules.webhookRejected({ detail: read.reason })
-  if (read.is === 'hint') await queries.hearWebhook(engine.database, name, read)
+  const hint = read.is === 'hint' ? boundedHint(read) : undefined
+  return hint !== undefined && (await webhooks.hearWebhook(engine.database, name, hint, now)) > 0
+}
+
+/** Deletes webhooks that are too old to be repeated, at most `most` at once. */
+export async function forgetOldWebhooks(engine: Engine, most = 10_000): Promise<number> {
+  const { now } = await orders.readNow(engine.database)
+  return webhooks.removeOldWebhooks(engine.database, now, most)
 }
 
 /**
- * A gateway that charges on its own asks whether it may. Only for an order that is alive, and not
- * for more or less than is owed: the order is pinned, so that it cannot die under the charge.
+ * Answers a gateway that charges by itself and asks first. Allowed only for an order that is alive,
+ * at exactly its amount; the order is then pinned, so that it cannot expire during the charge.
  * Problems in order: gateway-missing, return-forged, payment-missing, those of `orders.pin`,
  * amount-differs.
  */
@@ -54,7 +66,7 @@ export async function permitCharge(
     const order = await orders.lockOrder(tx, found.storeId, found.orderId)
     const payment = await queries.lockPayment(tx, found.storeId, found.id)
     if (!order || !payment) return rules.paymentMissing()
-    if (payment.state === 'approving') return undefined // it asks again: the answer stays
+    if (payment.state === 'approving') return undefined // asked again: same answer
     if (payment.state !== 'ready') return orderRules.orderOver()
     const pinned = orderRules.pin(order, tx.now)
     if (pinned instanceof Problem) return pinned

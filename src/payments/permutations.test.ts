@@ -14,12 +14,14 @@ import {
 } from '../../test/paying.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { Problem } from '../kernel/problem.ts'
+import { readNow } from '../orders/queries.ts'
 import { sql } from '../postgres/sql.ts'
 import { type ReturnAsk, returnPayment } from './approve.ts'
 import { compareBooks } from './compare.ts'
 import * as queries from './queries.ts'
 import { settleOne } from './reconcile.ts'
 import type { Payment } from './rules.ts'
+import { hearWebhook } from './webhook-queries.ts'
 
 // What may happen to a payment comes in any order, and more than once: the buyer comes back, the
 // gateway tells, the reconciler looks, the buyer cancels, the order's time runs out, somebody gives
@@ -43,7 +45,8 @@ const happen: Record<Event, (engine: TestEngine, run: Run) => Promise<unknown>> 
     const { reference } = await paymentOf(engine, run)
     const eventId = engine.newId()
     const heard = { eventId, kind: 'told', trust: 'unsigned', reference: reference ?? '' } as const
-    await queries.hearWebhook(engine.database, run.gateway, heard)
+    const { now } = await readNow(engine.database)
+    await hearWebhook(engine.database, run.gateway, { is: 'hint', ...heard }, now)
     await lookNow(engine, run)
   },
   // two processes may take it: the second one finds it settled

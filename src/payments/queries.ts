@@ -171,35 +171,6 @@ export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
     select store_id, id, 1, 'fulfilled', amount, ${tx.now} from given
   `)
 
-/** Keeps what a gateway told, and lets the payment be looked at now. What came before is nothing. */
-export const hearWebhook = (
-  on: Queryable,
-  gateway: string,
-  heard: {
-    readonly eventId: string
-    readonly kind: string
-    readonly trust: 'signed' | 'unsigned'
-    readonly reference?: string
-    readonly approvalReference?: string
-  },
-) =>
-  on.run(sql`
-    with heard as (
-      insert into webhook_events
-             (gateway, event_id, kind, trust, reference, approval_reference, came_at)
-      values (${gateway}, ${heard.eventId}, ${heard.kind}, ${heard.trust},
-              ${heard.reference ?? null}, ${heard.approvalReference ?? null}, clock_now())
-          on conflict do nothing
-      returning 1
-    )
-    update payments set check_at = clock_now()
-     where gateway = ${gateway}
-       and (reference = ${heard.reference ?? null}
-            or approval_reference = ${heard.approvalReference ?? null})
-       and state not in ('preparing', 'authenticated')
-       and exists (select from heard)
-  `)
-
 /** Takes payments whose time to be looked at has come; nobody else takes them for half a minute. */
 export const takeDue = (on: Queryable, gateway: string, most: number) =>
   on.rows<Payment & { isSessionOver: boolean }>(sql`

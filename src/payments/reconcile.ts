@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.ts'
+import { type Engine, perEngine } from '../engine.ts'
 import { approve, look, lookAfterClosing } from './approve.ts'
 import { change } from './change.ts'
 import { lookAtPaid } from './paid.ts'
@@ -8,6 +8,9 @@ import type { Payment } from './rules.ts'
 
 /** Calls at one gateway at a time: more would only meet its quota. */
 const AT_ONCE = 64
+
+/** Runs at one gateway at a time that webhooks cause in this process. */
+const RUNS_MOST = 4
 
 /**
  * Settles what was left unsettled: by a crash, by an answer that was lost, by a buyer who never
@@ -31,6 +34,26 @@ export async function reconcileAt(engine: Engine, gateway: string): Promise<numb
   const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
   if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)
   return due.length
+}
+
+const runs = perEngine(() => new Map<string, number>())
+
+/**
+ * Reconciles the payments of one gateway because of a webhook. Above the bound it does nothing, and a
+ * run that fails says nothing: the job that reconciles this gateway looks within a second or so.
+ */
+export async function reconcileSoon(engine: Engine, gateway: string): Promise<void> {
+  const running = runs(engine)
+  const count = running.get(gateway) ?? 0
+  if (count >= RUNS_MOST) return
+  running.set(gateway, count + 1)
+  try {
+    await reconcileAt(engine, gateway)
+  } catch {
+    // Each payment that broke is due again in half a minute.
+  } finally {
+    running.set(gateway, (running.get(gateway) ?? 1) - 1)
+  }
 }
 
 /** Does for one payment what its state asks for. */

@@ -1,12 +1,13 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
  * KakaoPay's error codes, by what they prove. A code is listed only where it proves that the call
  * took or gave no money; every other one (-702 already approved, -780 the bank's answer was lost,
- * -785 another call is in flight, a quota, a code of tomorrow) proves nothing and is looked up.
+ * -785 another call is in flight, a quota, a code not known yet) proves nothing and is looked up.
  */
 
-/** Ours to mend, not the buyer's: method, app, CID, its secret, key, permission, address, domain. */
+/** Our configuration is wrong: method, app, CID, its secret, key, permission, address, domain. */
 const configuration = new Set([
   -705, -726, -730, -731, -732, -733, -798, -799, -400, -401, -403, -404,
 ])
@@ -40,6 +41,12 @@ export const isRejectedCancel = isConfiguration
 
 export const isMissing = ({ code }: Refusal): boolean => code === tidUnknown || code === tidExpired
 
-export function inWords({ code, message, methodResult }: Refusal): string {
+export function describe({ code, message, methodResult }: Refusal): string {
   return ['kakaopay', code, methodResult, message].filter(Boolean).join(' ')
 }
+
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'kakaopay',
+  isConfiguration,
+  describe,
+})

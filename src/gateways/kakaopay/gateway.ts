@@ -9,7 +9,7 @@ import type {
   Prepared,
   Snapshot,
 } from '../../payments/gateway.ts'
-import { CALL_SECONDS, call, type KakaoPaySettings, type Reply } from './call.ts'
+import { CALL_SECONDS, call, type KakaoPaySettings } from './call.ts'
 import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
 
@@ -35,10 +35,13 @@ export function kakaoPay(settings: KakaoPaySettings): Gateway {
 
 async function prepare(settings: KakaoPaySettings, ask: PrepareAsk): Promise<Prepared> {
   if (ask.amount.currency !== 'KRW') return { is: 'rejected', reason: 'kakaopay takes KRW only' }
-  const reply = await call(settings, 'ready', readyAsk(ask))
-  if (reply.is === 'refused' && codes.isRejectedReady(reply.refusal)) return rejected(reply.refusal)
+  // Only the sandbox's window shows it: KakaoPay has no field for it, and ignores the header.
+  const headers = { 'jari-hold-until': ask.holdUntil.toISOString() }
+  const reply = await call(settings, 'ready', readyAsk(ask), headers)
+  if (reply.is === 'refused' && codes.isRejectedReady(reply.refusal))
+    return codes.rejected(reply.refusal)
   const ready = reply.is === 'answered' && shapes.readReady(reply.body)
-  if (!ready) return unknown(reply)
+  if (!ready) return codes.unknown(reply)
   const redirect = { desktop: ready.desktopUrl, mobile: ready.mobileUrl }
   return { is: 'prepared', reference: ready.tid, redirect }
 }
@@ -55,22 +58,22 @@ async function approve(settings: KakaoPaySettings, ask: ApproveAsk): Promise<App
   })
   if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
   if (reply.is === 'refused' && codes.isDeclinedApprove(reply.refusal))
-    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+    return { is: 'declined', reason: codes.describe(reply.refusal) }
   const approved = reply.is === 'answered' && shapes.readApproved(reply.body)
-  return approved ? { is: 'approved', snapshot: paidSnapshot(approved) } : unknown(reply)
+  return approved ? { is: 'approved', snapshot: paidSnapshot(approved) } : codes.unknown(reply)
 }
 
 async function lookup(settings: KakaoPaySettings, tid: string): Promise<Lookup> {
   const reply = await call(settings, 'order', { tid })
   if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
   const order = reply.is === 'answered' && shapes.readOrder(reply.body)
-  if (!order) return unknown(reply)
+  if (!order) return codes.unknown(reply)
   const snapshot = orderSnapshot(order)
   if (!snapshot) return { is: 'unknown', reason: `kakaopay status ${order.status}` }
   return { is: 'found', snapshot }
 }
 
-/** The balance goes along: of two cancels that believe in the same one, KakaoPay refuses one. */
+/** Sends the expected balance: of two concurrent cancels KakaoPay refuses one. */
 async function cancel(settings: KakaoPaySettings, ask: CancelAsk): Promise<Cancellation> {
   const reply = await call(settings, 'cancel', {
     tid: ask.reference,
@@ -80,9 +83,9 @@ async function cancel(settings: KakaoPaySettings, ask: CancelAsk): Promise<Cance
     payload: ask.operationKey,
   })
   if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
-    return rejected(reply.refusal)
+    return codes.rejected(reply.refusal)
   const canceled = reply.is === 'answered' && shapes.readCanceled(reply.body)
-  if (!canceled) return unknown(reply)
+  if (!canceled) return codes.unknown(reply)
   if (canceled.amount !== ask.amount.amount)
     return { is: 'unknown', reason: `kakaopay gave back ${canceled.amount}` }
   return { is: 'canceled', refundReference: canceled.aid, balance: canceled.balance }
@@ -100,7 +103,7 @@ const readyAsk = (ask: PrepareAsk) => ({
   fail_url: ask.returnUrls.fail,
 })
 
-/** A status that is not here is one we do not know, and is never taken for failed. */
+/** A status that is not listed is unknown, never failed. */
 const stateOf: Readonly<Record<string, Pick<Snapshot, 'state' | 'final'>>> = {
   READY: { state: 'open', final: false },
   SEND_TMS: { state: 'open', final: false },
@@ -157,19 +160,3 @@ const facts = ({
   ...(method && { method }),
   ...(approvedAt && { approvedAt }),
 })
-
-const rejected = (refusal: shapes.Refusal) => ({
-  is: 'rejected' as const,
-  reason: codes.inWords(refusal),
-  configuration: codes.isConfiguration(refusal),
-})
-
-function unknown(reply: Reply) {
-  if (reply.is === 'unknown') return reply
-  if (reply.is === 'answered')
-    return { is: 'unknown' as const, reason: 'kakaopay left out what money needs' }
-  const { refusal } = reply
-  const configuration = codes.isConfiguration(refusal)
-  const reason = codes.inWords(refusal)
-  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
-}

@@ -1,10 +1,18 @@
+import {
+  isJsonObject,
+  type JsonObject,
+  koreanInstant,
+  objectIn,
+  text,
+  webUrl,
+  wholeOrDigits,
+} from '../json-fields.ts'
+
 /**
- * What KakaoPay's answers say, in our words. Read leniently: unknown fields are ignored, numbers may
+ * What KakaoPay's answers say, as typed objects. Read leniently: unknown fields are ignored, numbers may
  * come as strings, optional fields may be missing. An answer that lacks what money depends on reads
  * as undefined, which the adapter takes for unknown.
  */
-type Wire = Readonly<Record<string, unknown>>
-
 export interface Ready {
   readonly tid: string
   readonly desktopUrl: string
@@ -55,25 +63,25 @@ export interface Refusal {
   readonly methodResult?: string
 }
 
-export function readReady(body: Wire): Ready | undefined {
+export function readReady(body: JsonObject): Ready | undefined {
   const tid = text(body.tid)
   const desktopUrl = webUrl(body.next_redirect_pc_url)
   const mobileUrl = webUrl(body.next_redirect_mobile_url)
   return tid && desktopUrl && mobileUrl ? { tid, desktopUrl, mobileUrl } : undefined
 }
 
-export function readApproved(body: Wire): Approved | undefined {
+export function readApproved(body: JsonObject): Approved | undefined {
   const aid = text(body.aid)
   const payment = readPayment(body)
   return aid && payment ? { ...payment, aid } : undefined
 }
 
-export function readOrder(body: Wire): Order | undefined {
+export function readOrder(body: JsonObject): Order | undefined {
   const status = text(body.status)
   const payment = readPayment(body)
   if (!status || !payment) return undefined
 
-  const canceled = whole(members(body.canceled_amount).total)
+  const canceled = wholeOrDigits(objectIn(body.canceled_amount).total)
   if (canceled === undefined && status.endsWith('CANCEL_PAYMENT')) return undefined
   const details = list(body.payment_action_details)
   const approvals = readActions(details, 'PAYMENT', payment.total)
@@ -82,39 +90,39 @@ export function readOrder(body: Wire): Order | undefined {
   return { ...payment, status, canceled: canceled ?? 0, approvals, cancels }
 }
 
-export function readCanceled(body: Wire): Canceled | undefined {
+export function readCanceled(body: JsonObject): Canceled | undefined {
   const aid = text(body.aid)
-  const amount = whole(members(body.approved_cancel_amount).total)
-  const balance = whole(members(body.cancel_available_amount).total)
+  const amount = wholeOrDigits(objectIn(body.approved_cancel_amount).total)
+  const balance = wholeOrDigits(objectIn(body.cancel_available_amount).total)
   if (!aid || amount === undefined || balance === undefined) return undefined
   return { aid, amount, balance }
 }
 
 /** By `code` and `message`, whatever its dialect calls them. */
-export function readRefusal(body: Wire): Refusal | undefined {
-  const code = whole(body.code)
+export function readRefusal(body: JsonObject): Refusal | undefined {
+  const code = wholeOrDigits(body.code)
   if (code === undefined) return undefined
-  const methodResult = text(members(body.extras).method_result_code)
+  const methodResult = text(objectIn(body.extras).method_result_code)
   const message = text(body.message)?.slice(0, 200) ?? ''
   return methodResult ? { code, message, methodResult } : { code, message }
 }
 
-function readPayment(body: Wire): Payment | undefined {
+function readPayment(body: JsonObject): Payment | undefined {
   const tid = text(body.tid)
   const orderNumber = text(body.partner_order_id)
   const buyer = text(body.partner_user_id)
-  const amount = members(body.amount)
-  const total = whole(amount.total)
+  const amount = objectIn(body.amount)
+  const total = wholeOrDigits(amount.total)
   if (!tid || !orderNumber || !buyer || total === undefined) return undefined
 
   const method = text(body.payment_method_type)?.toLowerCase()
-  const approvedAt = instant(body.approved_at)
+  const approvedAt = koreanInstant(body.approved_at)
   return {
     tid,
     orderNumber,
     buyer,
     total,
-    taxFree: whole(amount.tax_free) ?? 0,
+    taxFree: wholeOrDigits(amount.tax_free) ?? 0,
     ...(method && { method }),
     ...(approvedAt && { approvedAt }),
   }
@@ -124,9 +132,9 @@ function readPayment(body: Wire): Payment | undefined {
  * The actions of one type. Old answers leave `amount` out: one that is missing is what the others
  * leave of `total`; with two missing nobody can say, and the whole answer reads as undefined.
  */
-function readActions(details: readonly Wire[], type: string, total: number) {
+function readActions(details: readonly JsonObject[], type: string, total: number) {
   const actions = details.filter((detail) => detail.payment_action_type === type)
-  const known = actions.map((detail) => whole(detail.amount))
+  const known = actions.map((detail) => wholeOrDigits(detail.amount))
   if (known.filter((amount) => amount === undefined).length > 1) return undefined
   const rest = total - known.reduce<number>((sum, amount) => sum + (amount ?? 0), 0)
   return actions.map((detail, at): Action => {
@@ -136,29 +144,5 @@ function readActions(details: readonly Wire[], type: string, total: number) {
   })
 }
 
-export const isMembers = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const members = (value: unknown): Wire => (isMembers(value) ? value : {})
-const list = (value: unknown): readonly Wire[] =>
-  Array.isArray(value) ? value.filter(isMembers) : []
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
-
-function whole(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
-  return Number.isSafeInteger(number) ? (number as number) : undefined
-}
-
-/** KakaoPay writes Korean wall time without an offset: `2026-11-24T19:30:00`. */
-function instant(value: unknown): Date | undefined {
-  if (typeof value !== 'string') return undefined
-  const at = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}+09:00`)
-  return Number.isNaN(at.getTime()) ? undefined : at
-}
-
-function webUrl(value: unknown): string | undefined {
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
-}
+const list = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? value.filter(isJsonObject) : []

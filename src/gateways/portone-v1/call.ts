@@ -1,6 +1,7 @@
-import { type Answered, exchange, nameOf } from '../exchange.ts'
-import { parse } from '../json.ts'
-import { isMembers, type Refusal, readRefusal, readToken, type Wire } from './shapes.ts'
+import { exchange } from '../exchange.ts'
+import { isJsonObject, type JsonObject, objectIn } from '../json-fields.ts'
+import { type Reply as GatewayReply, readReply } from '../reply.ts'
+import { type Refusal, readRefusal, readToken } from './shapes.ts'
 
 export interface PortOneV1Settings {
   /** `https://api.iamport.kr`; at the sandbox its address and `/iamport`. */
@@ -30,16 +31,14 @@ export interface PortOneV1Settings {
 }
 
 export type Reply =
-  | { readonly is: 'answered'; readonly response: Wire }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  /** The keys are wrong: what was wanted was not even asked. */
+  | GatewayReply<Refusal>
+  /** The keys are wrong: the call itself was not made. */
   | { readonly is: 'denied'; readonly reason: string }
-  | { readonly is: 'unknown'; readonly reason: string; readonly configuration?: boolean }
 
 export interface Connection {
-  /** Asks what is true; asked once more when the token has died. */
+  /** Reads; repeated once with a new token when the old one was refused. */
   read(path: string): Promise<Reply>
-  /** Changes something; with a token that was just asked for, and never twice. */
+  /** Writes, with a fresh token and without retries. */
   write(path: string, body: object): Promise<Reply>
 }
 
@@ -47,7 +46,7 @@ const TIMEOUT_MS = 30_000
 /** Two calls, of which the first asks for a token. */
 export const CALL_SECONDS = 60
 
-/** A token is not used in its last seconds. */
+/** A token is renewed this long before it expires. */
 const TOKEN_MARGIN_MS = 30_000
 
 /**
@@ -63,8 +62,8 @@ export function connect(settings: PortOneV1Settings): Connection {
     const reply = await send(settings, '/users/getToken', { method: 'POST', body: keys })
     if (reply.is === 'refused' && reply.refusal.status === 401)
       return { is: 'denied', reason: 'portone-v1 does not know these keys' }
-    const told = reply.is === 'answered' ? readToken(reply.response) : undefined
-    if (!told) return nothingKnown('getToken', reply)
+    const told = reply.is === 'answered' ? readToken(reply.body) : undefined
+    if (!told) return unknown('getToken', reply)
     kept = { token: told.token, until: Date.now() + told.seconds * 1000 - TOKEN_MARGIN_MS }
     return told.token
   }
@@ -98,8 +97,8 @@ export function connect(settings: PortOneV1Settings): Connection {
   }
 }
 
-/** Whatever did not come as it should: nothing is known. */
-export function nothingKnown(what: string, reply: Reply): Extract<Reply, { is: 'unknown' }> {
+/** What a reply means that is neither the expected answer nor a refusal that proves something. */
+export function unknown(what: string, reply: Reply): Extract<Reply, { is: 'unknown' }> {
   if (reply.is === 'unknown') return reply
   if (reply.is === 'denied') return { ...reply, is: 'unknown', configuration: true }
   if (reply.is === 'answered')
@@ -110,38 +109,34 @@ export function nothingKnown(what: string, reply: Reply): Extract<Reply, { is: '
 }
 
 /**
- * One call, tried once. Only 200 (207 for some of many) with `code` 0 and a `response` is an
- * answer; `code` above or below 0, or a 4xx, in PortOne's own envelope is a refusal. All else may
- * or may not have been carried out. Reasons never hold a key, a token or an address.
+ * PortOne wraps every reply: `code` 0 with a `response` is an answer (207 for some of many), any other
+ * `code`, or a 4xx, a refusal.
  */
-async function send(
+function send(
   settings: PortOneV1Settings,
   path: string,
   { method, token, body }: { method: 'GET' | 'POST'; token?: string; body?: object },
 ): Promise<Reply> {
-  try {
-    const answered = await exchange(`${settings.baseUrl}${path}`, {
-      method,
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
-      fetch: settings.fetch,
-    })
-    return readReply(answered)
-  } catch (error) {
-    return { is: 'unknown', reason: `portone-v1: ${nameOf(error)}` }
-  }
+  const exchanged = exchange(`${settings.baseUrl}${path}`, {
+    method,
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
+    fetch: settings.fetch,
+  })
+  return readReply({ gateway: 'portone-v1', operation: method }, exchanged, {
+    answer: responseIn,
+    refusal: (said, status) => readRefusal(objectIn(said), status),
+    isRefused: (status) => isSuccess(status) || (status >= 400 && status < 500),
+  })
 }
 
-function readReply({ status, text }: Answered): Reply {
-  const body = parse(text)
-  const isTheirs = (status >= 400 && status < 500) || status === 200 || status === 207
-  const refusal = isMembers(body) && isTheirs ? readRefusal(body, status) : undefined
-  if (refusal) return { is: 'refused', refusal }
-  if (isMembers(body) && isTheirs && status < 400 && body.code === 0 && isMembers(body.response))
-    return { is: 'answered', response: body.response }
-  return { is: 'unknown', reason: `portone-v1 answered ${status} without its envelope` }
+const isSuccess = (status: number) => status === 200 || status === 207
+
+function responseIn(said: unknown, status: number): JsonObject | undefined {
+  const { code, response } = objectIn(said)
+  return isSuccess(status) && code === 0 && isJsonObject(response) ? response : undefined
 }

@@ -81,7 +81,7 @@ describe('a refusal', () => {
   test.each([
     ['code 1', () => refusing(1), 'unknown', 'unknown', 'unknown'],
     ['code -1', () => refusing(-1), 'unknown', 'unknown', 'unknown'],
-    ['a code of tomorrow', () => refusing(77), 'unknown', 'unknown', 'unknown'],
+    ['a code not known yet', () => refusing(77), 'unknown', 'unknown', 'unknown'],
     ['code 1 with 400', () => refusing(1, 400), 'unknown', 'unknown', 'unknown'],
     ['401', () => refusing(-1, 401), 'unknown', 'unknown', 'unknown'],
     ['404', () => refusing(1, 404), 'unknown', 'unknown', 'not-found'],
@@ -379,7 +379,12 @@ describe('preparing', () => {
         currency: 'KRW',
         vbank_due: expect.stringMatching(/^\d{14}$/),
         tax_free: 500,
-        custom_data: { orderNumber: 'order-1', buyer: 'buyer-1', taxFree: 500 },
+        custom_data: {
+          orderNumber: 'order-1',
+          buyer: 'buyer-1',
+          taxFree: 500,
+          holdUntil: expect.stringMatching(/^2\d{3}-/),
+        },
         notice_url: order.callbackUrls.notice,
         confirm_url: order.callbackUrls.confirm,
         m_redirect_url: order.returnUrls.success,

@@ -11,13 +11,14 @@ import type {
   RawCall,
   WebhookRead,
 } from '../../payments/gateway.ts'
+import { text, wholeOrDigits } from '../json-fields.ts'
 import {
   CALL_SECONDS,
   type Connection,
   connect,
-  nothingKnown,
   type PortOneV1Settings,
   type Reply,
+  unknown,
 } from './call.ts'
 import { isMissing, isWorded } from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
@@ -62,7 +63,7 @@ export function portOneV1(settings: PortOneV1Settings): Gateway {
   }
 }
 
-/** Locks the amount. One that is locked already, because an answer was lost, is as good. */
+/** Locks the amount. An amount locked earlier, whose answer was lost, counts as well. */
 async function prepare({ settings, connection }: World, ask: PrepareAsk): Promise<Prepared> {
   const { paymentId, amount } = ask
   if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v1 takes KRW only' }
@@ -72,14 +73,14 @@ async function prepare({ settings, connection }: World, ask: PrepareAsk): Promis
   if (reply.is === 'refused' && isWorded(reply.refusal))
     reply = await connection.read(`/payments/prepare/${encodeURIComponent(paymentId)}`)
   if (reply.is === 'denied') return { ...reply, is: 'rejected', configuration: true }
-  const locked = reply.is === 'answered' && shapes.readPrepared(reply.response)
-  if (!locked || locked.merchantUid !== paymentId) return nothingKnown('prepare', reply)
+  const locked = reply.is === 'answered' && shapes.readPrepared(reply.body)
+  if (!locked || locked.merchantUid !== paymentId) return unknown('prepare', reply)
   if (locked.amount !== amount.amount)
     return { is: 'rejected', reason: `portone-v1 has this id locked at ${locked.amount}` }
   return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
 }
 
-/** Nobody approves here: the money was taken, or it was not. */
+/** PortOne V1 has no approval: looks up whether it has charged. */
 async function approve(world: World, reference: string): Promise<Approval> {
   const said = await lookup(world, reference)
   if (said.is === 'unknown') return said
@@ -92,8 +93,8 @@ async function approve(world: World, reference: string): Promise<Approval> {
 async function lookup({ settings, connection }: World, reference: string): Promise<Lookup> {
   const reply = await attemptsOf(settings, connection, reference)
   if (reply.is === 'refused' && isMissing(reply.refusal)) return { is: 'not-found' }
-  const read = reply.is === 'answered' && shapes.readAttempts(reply.response)
-  if (!read) return nothingKnown('findAll', reply)
+  const read = reply.is === 'answered' && shapes.readAttempts(reply.body)
+  if (!read) return unknown('findAll', reply)
   if (read.attempts.length === 0) return { is: 'not-found' }
   const snapshot = snapshotOf(settings, read.attempts)
   if ('unknownStatus' in snapshot)
@@ -132,8 +133,8 @@ async function cancel({ settings, connection }: World, ask: CancelAsk): Promise<
   if (reply.is === 'denied') return { ...reply, is: 'rejected', configuration: true }
   if (reply.is === 'refused' && isWorded(reply.refusal))
     return refusedCancel(settings, connection, ask, reply)
-  const attempt = reply.is === 'answered' && shapes.readAttempt(reply.response)
-  if (!attempt) return nothingKnown('cancel', reply)
+  const attempt = reply.is === 'answered' && shapes.readAttempt(reply.body)
+  if (!attempt) return unknown('cancel', reply)
   return canceledBy(attempt, ask)
 }
 
@@ -158,22 +159,22 @@ async function refusedCancel(
   refused: Reply,
 ): Promise<Cancellation> {
   const reply = await attemptsOf(settings, connection, ask.reference)
-  const read = reply.is === 'answered' ? shapes.readAttempts(reply.response) : undefined
+  const read = reply.is === 'answered' ? shapes.readAttempts(reply.body) : undefined
   const attempt = read?.attempts.find(({ status }) => status === 'paid')
   const isUntouched = attempt && attempt.amount - attempt.canceled === ask.balance
   if (isUntouched && attempt.method === 'vbank')
     return { is: 'rejected', reason: 'portone-v1 needs the account that the money goes back to' }
-  return nothingKnown('cancel', refused)
+  return unknown('cancel', refused)
 }
 
 function readWebhook({ body }: RawCall): WebhookRead {
   const call = shapes.readCall(body)
-  const reference = shapes.text(call?.merchant_uid)
-  const approvalReference = shapes.text(call?.imp_uid)
+  const reference = text(call?.merchant_uid)
+  const approvalReference = text(call?.imp_uid)
   if (!reference && !approvalReference)
     return { is: 'rejected', reason: 'portone-v1: it names no payment' }
-  const kind = shapes.text(call?.status) ?? 'unnamed'
-  const eventId = [approvalReference ?? reference, kind, shapes.text(call?.cancellation_id) ?? '']
+  const kind = text(call?.status) ?? 'unnamed'
+  const eventId = [approvalReference ?? reference, kind, text(call?.cancellation_id) ?? '']
   return {
     is: 'hint',
     eventId: eventId.join(' ').trim().slice(0, 200),
@@ -186,8 +187,8 @@ function readWebhook({ body }: RawCall): WebhookRead {
 
 function readConfirm({ body }: RawCall): { reference: string; amount: number } | undefined {
   const call = shapes.readCall(body)
-  const reference = shapes.text(call?.merchant_uid)
-  const amount = shapes.whole(call?.amount)
+  const reference = text(call?.merchant_uid)
+  const amount = wholeOrDigits(call?.amount)
   return reference && amount !== undefined ? { reference, amount } : undefined
 }
 
@@ -213,8 +214,8 @@ async function list({ settings, connection }: World, ask: ListAsk): Promise<List
     to: Math.ceil(ask.to.getTime() / 1000),
   })
   const reply = await connection.read(`/payments/status/${status}?${asked}`)
-  const read = reply.is === 'answered' && shapes.readAttempts(reply.response)
-  if (!read) return nothingKnown('status', reply)
+  const read = reply.is === 'answered' && shapes.readAttempts(reply.body)
+  if (!read) return unknown('status', reply)
   const snapshots = read.attempts.map((attempt) => snapshotOf(settings, [attempt]))
   const known = snapshots.flatMap((one) => ('unknownStatus' in one ? [] : one))
   if (known.length < snapshots.length) return { is: 'unknown', reason: 'portone-v1 status' }

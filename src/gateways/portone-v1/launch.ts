@@ -33,7 +33,7 @@ export function launchOf(settings: PortOneV1Settings, ask: PrepareAsk): object {
     currency: ask.amount.currency,
     tax_free: ask.taxFree,
     vbank_due: withOffset(ask.holdUntil, 'Asia/Seoul').replace(/\D/g, '').slice(0, 14),
-    custom_data: custom,
+    custom_data: { ...custom, holdUntil: ask.holdUntil.toISOString() },
     notice_url: ask.callbackUrls.notice,
     ...(settings.confirms !== false && { confirm_url: ask.callbackUrls.confirm }),
     m_redirect_url: ask.returnUrls.success,

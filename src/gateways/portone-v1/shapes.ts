@@ -1,14 +1,21 @@
+import { parse } from '../../kernel/json.ts'
 import type { Currency } from '../../kernel/money.ts'
 import type { Deposit } from '../../payments/gateway.ts'
-import { parse } from '../json.ts'
+import {
+  currencyIn,
+  isJsonObject,
+  type JsonObject,
+  readEach,
+  text,
+  webUrl,
+  wholeOrDigits,
+} from '../json-fields.ts'
 
 /**
- * What PortOne V1's answers say, in our words. Read leniently: unknown fields are ignored, numbers
+ * What PortOne V1's answers say, as typed objects. Read leniently: unknown fields are ignored, numbers
  * may come as strings. An answer that lacks what money depends on reads as undefined, which the
  * adapter takes for unknown.
  */
-export type Wire = Readonly<Record<string, unknown>>
-
 /** One try to pay under a merchant_uid; there may be several. Amounts are whole minor units. */
 export interface Attempt {
   readonly impUid: string
@@ -56,38 +63,38 @@ export interface Custom {
 export const reasonWith = (reason: string, operationKey: string): string =>
   `${[...reason].slice(0, 100).join('')} [${operationKey}]`
 
-export function readToken(response: Wire): { token: string; seconds: number } | undefined {
+export function readToken(response: JsonObject): { token: string; seconds: number } | undefined {
   const token = text(response.access_token)
-  const [until, now] = [whole(response.expired_at), whole(response.now)]
+  const [until, now] = [wholeOrDigits(response.expired_at), wholeOrDigits(response.now)]
   if (!token || until === undefined || now === undefined) return undefined
   return { token, seconds: until - now }
 }
 
-export function readPrepared(response: Wire): { merchantUid: string; amount: number } | undefined {
+export function readPrepared(
+  response: JsonObject,
+): { merchantUid: string; amount: number } | undefined {
   const merchantUid = text(response.merchant_uid)
-  const amount = whole(response.amount)
+  const amount = wholeOrDigits(response.amount)
   return merchantUid && amount !== undefined ? { merchantUid, amount } : undefined
 }
 
 /** A list of attempts and the number of the next page; undefined when any cannot be read. */
 export function readAttempts(
-  response: Wire,
+  response: JsonObject,
 ): { attempts: readonly Attempt[]; next?: number } | undefined {
   if (!Array.isArray(response.list)) return undefined
-  const attempts = response.list.map((one) => (isMembers(one) ? readAttempt(one) : undefined))
-  const known = attempts.flatMap((attempt) => attempt ?? [])
-  const next = whole(response.next)
-  if (known.length < attempts.length) return undefined
-  return { attempts: known, ...(next && { next }) }
+  const attempts = readEach(response.list, readAttempt)
+  const next = wholeOrDigits(response.next)
+  return attempts && { attempts, ...(next && { next }) }
 }
 
-export function readAttempt(wire: Wire): Attempt | undefined {
+export function readAttempt(wire: JsonObject): Attempt | undefined {
   const impUid = text(wire.imp_uid)
   const merchantUid = text(wire.merchant_uid)
   const status = text(wire.status)
-  const amount = whole(wire.amount)
-  const canceled = whole(wire.cancel_amount)
-  const currency = currencies.find((one) => one === wire.currency)
+  const amount = wholeOrDigits(wire.amount)
+  const canceled = wholeOrDigits(wire.cancel_amount)
+  const currency = currencyIn(wire.currency)
   const isTest = flag(wire.sandbox)
   const cancels = readCancels(wire.cancel_history)
   if (!impUid || !merchantUid || !status || !currency || !cancels) return undefined
@@ -95,7 +102,7 @@ export function readAttempt(wire: Wire): Attempt | undefined {
 
   const pgId = text(wire.pg_id)
   const method = text(wire.pay_method)
-  const paidAt = instant(wire.paid_at)
+  const paidAt = unixInstant(wire.paid_at)
   const receiptUrl = webUrl(wire.receipt_url)
   const deposit = readDeposit(wire)
   return {
@@ -116,31 +123,31 @@ export function readAttempt(wire: Wire): Attempt | undefined {
   }
 }
 
-export function readRefusal(body: Wire, status: number): Refusal | undefined {
-  const code = whole(body.code)
+export function readRefusal(body: JsonObject, status: number): Refusal | undefined {
+  const code = wholeOrDigits(body.code)
   if (code === undefined || (code === 0 && status < 400)) return undefined
   return { code, status, message: text(body.message)?.slice(0, 200) ?? '' }
 }
 
 /** What comes to our addresses: JSON, or a form where the store chose that in the console. */
-export function readCall(body: Buffer): Wire | undefined {
+export function readCall(body: Buffer): JsonObject | undefined {
   const written = body.toString('utf8')
   const parsed = parse(written)
-  if (parsed !== undefined) return isMembers(parsed) ? parsed : undefined
+  if (parsed !== undefined) return isJsonObject(parsed) ? parsed : undefined
   const members = Object.fromEntries(new URLSearchParams(written))
   return 'imp_uid' in members || 'merchant_uid' in members ? members : undefined
 }
 
 function readCancels(value: unknown): readonly Cancel[] | undefined {
-  const history = Array.isArray(value) ? value.filter(isMembers) : []
+  const history = Array.isArray(value) ? value.filter(isJsonObject) : []
   const cancels = history.map((entry): Cancel | undefined => {
-    const amount = whole(entry.amount)
+    const amount = wholeOrDigits(entry.amount)
     if (amount === undefined) return undefined
     const [, operationKey] = /\[([^[\]]+)\]$/.exec(text(entry.reason) ?? '') ?? []
     return {
       reference: text(entry.cancellation_id) ?? '',
       amount,
-      at: whole(entry.cancelled_at) ?? 0,
+      at: wholeOrDigits(entry.cancelled_at) ?? 0,
       ...(operationKey && { operationKey }),
     }
   })
@@ -149,9 +156,9 @@ function readCancels(value: unknown): readonly Cancel[] | undefined {
 }
 
 /** An account that waits for money, whoever the bank is. */
-function readDeposit(wire: Wire): Deposit | undefined {
+function readDeposit(wire: JsonObject): Deposit | undefined {
   const account = text(wire.vbank_num)
-  const until = instant(wire.vbank_date)
+  const until = unixInstant(wire.vbank_date)
   if (!account || !until || wire.status !== 'ready') return undefined
   const bank = text(wire.vbank_name) ?? ''
   return { bank, account, holder: text(wire.vbank_holder) ?? '', until }
@@ -159,25 +166,12 @@ function readDeposit(wire: Wire): Deposit | undefined {
 
 function readCustom(value: unknown): Custom {
   const parsed = typeof value === 'string' ? parse(value) : value
-  const { orderNumber, buyer, taxFree } = isMembers(parsed) ? parsed : {}
+  const { orderNumber, buyer, taxFree } = isJsonObject(parsed) ? parsed : {}
   return {
     orderNumber: text(orderNumber) ?? '',
     buyer: text(buyer) ?? '',
-    taxFree: whole(taxFree) ?? 0,
+    taxFree: wholeOrDigits(taxFree) ?? 0,
   }
-}
-
-const currencies: readonly Currency[] = ['KRW', 'USD', 'EUR', 'JPY']
-
-export const isMembers = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
-
-export function whole(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
-  return Number.isSafeInteger(number) ? (number as number) : undefined
 }
 
 function flag(value: unknown): boolean | undefined {
@@ -185,12 +179,7 @@ function flag(value: unknown): boolean | undefined {
 }
 
 /** Unix seconds; 0 when it has not happened. */
-function instant(value: unknown): Date | undefined {
-  const seconds = whole(value)
+function unixInstant(value: unknown): Date | undefined {
+  const seconds = wholeOrDigits(value)
   return seconds ? new Date(seconds * 1000) : undefined
-}
-
-function webUrl(value: unknown): string | undefined {
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
 }

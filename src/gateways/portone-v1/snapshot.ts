@@ -29,7 +29,7 @@ function standingOf({ status, amount, canceled, paidAt }: Attempt): Standing | u
 const refundState = (amount: number, canceled: number) =>
   canceled === 0 ? 'paid' : canceled < amount ? 'partly-refunded' : 'refunded'
 
-/** Which of several attempts speaks for all: money first, then money that may come. */
+/** Which attempt decides: one that took money, then one that still may. */
 const precedence: readonly Snapshot['state'][] = [
   'paid',
   'partly-refunded',

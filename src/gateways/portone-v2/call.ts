@@ -1,6 +1,7 @@
-import { type Answered, exchange, nameOf } from '../exchange.ts'
-import { parse } from '../json.ts'
-import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
+import { exchange } from '../exchange.ts'
+import { objectIn } from '../json-fields.ts'
+import * as replies from '../reply.ts'
+import { type Refusal, readRefusal } from './shapes.ts'
 
 export interface PortOneV2Settings {
   /** `https://api.portone.io`, or the sandbox. */
@@ -24,10 +25,7 @@ export interface PortOneV2Settings {
   readonly fetch?: typeof fetch
 }
 
-export type Reply =
-  | { readonly is: 'answered'; readonly body: Wire }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  | { readonly is: 'unknown'; readonly reason: string }
+export type Reply = replies.Reply<Refusal>
 
 interface Asked {
   readonly method: 'GET' | 'POST'
@@ -40,28 +38,23 @@ interface Asked {
 /** PortOne works on after the caller hangs up; so long a call may still be running there. */
 export const CALL_SECONDS = 60
 
-/**
- * One call, tried once. Only 200 with a JSON object is an answer, and only a 4xx with PortOne's
- * `type` a refusal; all else may or may not have been carried out, a PG's error (502) too.
- */
-export async function call(settings: PortOneV2Settings, asked: Asked): Promise<Reply> {
+/** An error of the PG behind PortOne (502) proves nothing either way. */
+export function call(settings: PortOneV2Settings, asked: Asked): Promise<Reply> {
   const { method, path, body, operationKey } = asked
-  try {
-    const answered = await exchange(new URL(path, settings.baseUrl), {
-      method,
-      headers: {
-        authorization: `PortOne ${settings.apiSecret}`,
-        ...(body && { 'content-type': 'application/json' }),
-        ...(operationKey && { 'idempotency-key': quoted(operationKey) }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
-      fetch: settings.fetch,
-    })
-    return readReply(answered)
-  } catch (error) {
-    return { is: 'unknown', reason: `portone-v2 ${method}: ${nameOf(error)}` }
-  }
+  const exchanged = exchange(new URL(path, settings.baseUrl), {
+    method,
+    headers: {
+      authorization: `PortOne ${settings.apiSecret}`,
+      ...(body && { 'content-type': 'application/json' }),
+      ...(operationKey && { 'idempotency-key': quoted(operationKey) }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    timeoutMs: settings.timeoutMs ?? CALL_SECONDS * 1000,
+    fetch: settings.fetch,
+  })
+  return replies.readReply({ gateway: 'portone-v2', operation: method }, exchanged, {
+    refusal: (said) => readRefusal(objectIn(said)),
+  })
 }
 
 export const pathOf = (paymentId: string, operation = ''): string =>
@@ -69,14 +62,3 @@ export const pathOf = (paymentId: string, operation = ''): string =>
 
 /** A structured-field string of letters, digits, `-` and `_`, as PortOne wants its keys. */
 const quoted = (key: string) => `"${key.replaceAll(/[^\w-]/g, '-')}"`
-
-function readReply({ status, text }: Answered): Reply {
-  const body = parse(text)
-  if (!isMembers(body))
-    return { is: 'unknown', reason: `portone-v2 answered ${status} without a JSON object` }
-  if (status === 200) return { is: 'answered', body }
-  const refusal = readRefusal(body)
-  if (refusal && status >= 400 && status < 500) return { is: 'refused', refusal }
-  const words = [refusal?.type, refusal?.pgCode].filter(Boolean).join(' ')
-  return { is: 'unknown', reason: `portone-v2 answered ${status} ${words}`.trim() }
-}

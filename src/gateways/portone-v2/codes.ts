@@ -1,12 +1,13 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
  * PortOne's error types, by what they prove. A type is listed only where it proves that the call
  * moved no money; every other one (ALREADY_PAID, an outstanding request, a balance that is another
- * than we believed, a PG's error, a type of tomorrow) proves nothing and is looked up.
+ * than we believed, a PG's error, a type not known yet) proves nothing and is looked up.
  */
 
-/** Ours to mend, not the buyer's: the secret, or what it may do. */
+/** Our configuration is wrong: the secret or its permissions. */
 const configuration = new Set(['UNAUTHORIZED', 'FORBIDDEN'])
 
 /** The token or the facts sent along are not those of a payment that waits for us. */
@@ -33,5 +34,11 @@ export const isRejectedCancel = ({ type }: Refusal): boolean =>
 /** PortOne knows a payment only since its window was opened. */
 export const isMissing = ({ type }: Refusal): boolean => type === 'PAYMENT_NOT_FOUND'
 
-export const inWords = ({ type, pgCode, message }: Refusal): string =>
+export const describe = ({ type, pgCode, message }: Refusal): string =>
   ['portone-v2', type, pgCode, message].filter(Boolean).join(' ')
+
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'portone-v2',
+  isConfiguration,
+  describe,
+})

@@ -387,7 +387,11 @@ describe('what the browser is given, and brings back', () => {
       taxFreeAmount: 0,
       currency: 'KRW',
       payMethod: 'CARD',
-      customData: { orderNumber: order.orderNumber, buyer: 'buyer-1' },
+      customData: {
+        orderNumber: order.orderNumber,
+        buyer: 'buyer-1',
+        holdUntil: order.holdUntil.toISOString(),
+      },
       noticeUrls: ['https://shop.test/notice'],
       redirectUrl: order.returnUrls.success,
       returnUrls: order.returnUrls,

@@ -10,7 +10,8 @@ import type {
   PrepareAsk,
   Prepared,
 } from '../../payments/gateway.ts'
-import { CALL_SECONDS, call, type PortOneV2Settings, pathOf, type Reply } from './call.ts'
+import { objectIn } from '../json-fields.ts'
+import { CALL_SECONDS, call, type PortOneV2Settings, pathOf } from './call.ts'
 import * as codes from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
 import * as shapes from './shapes.ts'
@@ -56,8 +57,8 @@ async function prepare(settings: PortOneV2Settings, ask: PrepareAsk): Promise<Pr
     },
   })
   if (reply.is === 'refused' && codes.isRejectedPrepare(reply.refusal))
-    return rejected(reply.refusal)
-  if (reply.is !== 'answered') return unknown(reply)
+    return codes.rejected(reply.refusal)
+  if (reply.is !== 'answered') return codes.unknown(reply)
   return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
 }
 
@@ -86,13 +87,13 @@ async function approve(settings: PortOneV2Settings, ask: ApproveAsk): Promise<Ap
     },
   })
   const isDeclined = reply.is === 'refused' && codes.isDeclinedConfirm(reply.refusal)
-  if (reply.is !== 'answered' && !isDeclined) return unknown(reply)
+  if (reply.is !== 'answered' && !isDeclined) return codes.unknown(reply)
   const found = await lookup(settings, ask.reference)
-  if (found.is !== 'found') return found.is === 'unknown' ? found : unknown(reply)
+  if (found.is !== 'found') return found.is === 'unknown' ? found : codes.unknown(reply)
   const { snapshot } = found
   if (!isDeclined && snapshot.state === 'paid') return { is: 'approved', snapshot }
   const isUnpaid = snapshot.state === 'declined' || (snapshot.state === 'open' && !snapshot.deposit)
-  if (isDeclined && isUnpaid) return { is: 'declined', reason: codes.inWords(reply.refusal) }
+  if (isDeclined && isUnpaid) return { is: 'declined', reason: codes.describe(reply.refusal) }
   return { is: 'unknown', reason: `portone-v2 confirmed what is ${snapshot.state}` }
 }
 
@@ -102,13 +103,13 @@ async function lookup(settings: PortOneV2Settings, paymentId: string): Promise<L
   const reply = await call(settings, { method: 'GET', path })
   if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  if (!payment) return unknown(reply)
+  if (!payment) return codes.unknown(reply)
   const snapshot = snapshotOf(settings, payment)
   if (!snapshot) return { is: 'unknown', reason: `portone-v2 status ${payment.status}` }
   return { is: 'found', snapshot }
 }
 
-/** The balance goes along, and PortOne refuses a wrong one: what is left follows from it. */
+/** Sends the expected balance, which PortOne checks: the new balance follows from it. */
 async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Cancellation> {
   const reply = await call(settings, {
     method: 'POST',
@@ -123,9 +124,9 @@ async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Canc
     },
   })
   if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
-    return rejected(reply.refusal)
+    return codes.rejected(reply.refusal)
   const made = reply.is === 'answered' && shapes.readCancellation(reply.body.cancellation)
-  if (!made) return unknown(reply)
+  if (!made) return codes.unknown(reply)
   const { id, status, amount } = made
   if (amount !== ask.amount.amount)
     return { is: 'unknown', reason: `portone-v2 gave back ${amount}` }
@@ -136,7 +137,7 @@ async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Canc
   return { is: 'unknown', reason: `portone-v2 cancellation ${status}` }
 }
 
-/** Nobody pays by a window without our confirm; an account that was given out can be paid into. */
+/** Without our confirm only an issued virtual account can be paid into: it is closed. */
 async function close(
   settings: PortOneV2Settings,
   { reference, operationKey }: { readonly reference: string; readonly operationKey: string },
@@ -166,26 +167,11 @@ async function list(settings: PortOneV2Settings, ask: ListAsk): Promise<Listed> 
     method: 'GET',
     path: `/payments?requestBody=${requestBody}`,
   })
-  if (reply.is !== 'answered' || !Array.isArray(reply.body.items)) return unknown(reply)
+  if (reply.is !== 'answered' || !Array.isArray(reply.body.items)) return codes.unknown(reply)
   const snapshots = reply.body.items.flatMap((item) => {
-    const payment = shapes.readPayment(shapes.members(item))
+    const payment = shapes.readPayment(objectIn(item))
     return (payment && snapshotOf(settings, payment)) ?? []
   })
   const isFull = reply.body.items.length >= PAGE_SIZE
   return { is: 'listed', snapshots, ...(isFull && { next: String(number + 1) }) }
-}
-
-const rejected = (refusal: shapes.Refusal) => ({
-  is: 'rejected' as const,
-  reason: codes.inWords(refusal),
-  configuration: codes.isConfiguration(refusal),
-})
-
-function unknown(reply: Reply) {
-  if (reply.is === 'unknown') return reply
-  if (reply.is === 'answered')
-    return { is: 'unknown' as const, reason: 'portone-v2 left out what money needs' }
-  const configuration = codes.isConfiguration(reply.refusal)
-  const reason = codes.inWords(reply.refusal)
-  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
 }

@@ -35,7 +35,7 @@ export function launchOf(settings: PortOneV2Settings, ask: PrepareAsk): object {
     ...(payMethod === 'VIRTUAL_ACCOUNT' && {
       virtualAccount: { accountExpiry: { dueDate: seconds(ask.holdUntil) } },
     }),
-    customData: custom,
+    customData: { ...custom, holdUntil: ask.holdUntil.toISOString() },
     noticeUrls: [ask.callbackUrls.notice],
     redirectUrl: ask.returnUrls.success,
     returnUrls: ask.returnUrls,

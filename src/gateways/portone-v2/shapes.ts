@@ -1,12 +1,19 @@
-import { parse } from '../json.ts'
+import { parse } from '../../kernel/json.ts'
+import {
+  instant,
+  isJsonObject,
+  type JsonObject,
+  objectIn,
+  readEach,
+  text,
+  whole,
+} from '../json-fields.ts'
 
 /**
- * What PortOne's answers say, in our words. Read leniently: unknown fields are ignored, optional
+ * What PortOne's answers say, as typed objects. Read leniently: unknown fields are ignored, optional
  * ones may be missing. An answer that lacks what money depends on, or contradicts itself, reads as
  * undefined, which the adapter takes for unknown.
  */
-export type Wire = Readonly<Record<string, unknown>>
-
 export interface Payment {
   readonly id: string
   readonly status: string
@@ -53,11 +60,11 @@ export interface Custom {
   readonly buyer: string
 }
 
-export function readPayment(body: Wire): Payment | undefined {
+export function readPayment(body: JsonObject): Payment | undefined {
   const [id, status] = [text(body.id), text(body.status)]
   const [transactionId, storeId] = [text(body.transactionId), text(body.storeId)]
   const currency = text(body.currency)
-  const amount = members(body.amount)
+  const amount = objectIn(body.amount)
   const [total, taxFree] = [whole(amount.total), whole(amount.taxFree)]
   const cancellations = readCancellations(body.cancellations, whole(amount.cancelled))
   if (!id || !status || !transactionId || !storeId || !currency || !cancellations) return undefined
@@ -78,13 +85,13 @@ export function readPayment(body: Wire): Payment | undefined {
 }
 
 export function readCancellation(value: unknown): Cancellation | undefined {
-  const body = members(value)
+  const body = objectIn(value)
   const [id, status] = [text(body.id), text(body.status)]
   const amount = whole(body.totalAmount)
   return id && status && amount !== undefined ? { id, status, amount } : undefined
 }
 
-export function readRefusal(body: Wire): Refusal | undefined {
+export function readRefusal(body: JsonObject): Refusal | undefined {
   const type = text(body.type)
   if (!type) return undefined
   const pgCode = text(body.pgCode)
@@ -94,9 +101,8 @@ export function readRefusal(body: Wire): Refusal | undefined {
 
 /** All of them; undefined where they do not explain what is said to have been given back. */
 function readCancellations(value: unknown, canceled: number | undefined) {
-  const all = list(value).map(readCancellation)
-  const read = all.filter((one) => one !== undefined)
-  if (canceled === undefined || read.length < all.length) return undefined
+  const read = readEach(Array.isArray(value) ? value : [], readCancellation)
+  if (canceled === undefined || !read) return undefined
   const done = sumOf(read, 'SUCCEEDED')
   // A cancel that is under way may be counted already, or not yet.
   const isExplained = done <= canceled && canceled <= done + sumOf(read, 'REQUESTED')
@@ -108,42 +114,25 @@ export const sumOf = (cancellations: readonly Cancellation[], status: string): n
 
 /** A payment that carries no order of ours has no number: nothing will fit it. */
 function readCustom(value: unknown): Custom {
-  const custom = members(parse(text(value) ?? ''))
+  const custom = objectIn(parse(text(value) ?? ''))
   return { orderNumber: text(custom.orderNumber) ?? '', buyer: text(custom.buyer) ?? '' }
 }
 
 function readChannel(value: unknown): Payment['channel'] {
-  const { key, type } = members(value)
+  const { key, type } = objectIn(value)
   const known = text(key)
-  return isMembers(value) ? { type: text(type) ?? '', ...(known && { key: known }) } : undefined
+  return isJsonObject(value) ? { type: text(type) ?? '', ...(known && { key: known }) } : undefined
 }
 
 /** `PaymentMethodVirtualAccount` is `virtual-account`. */
 function readMethod(value: unknown): string | undefined {
-  const type = text(members(value).type)?.replace(/^PaymentMethod/, '')
+  const type = text(objectIn(value).type)?.replace(/^PaymentMethod/, '')
   return type?.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
 }
 
 function readAccount(value: unknown): Account | undefined {
-  const method = members(value)
+  const method = objectIn(value)
   const [bank, account] = [text(method.bank), text(method.accountNumber)]
   const [holder, until] = [text(method.remitteeName), instant(method.expiredAt)]
   return bank && account && holder && until ? { bank, account, holder, until } : undefined
-}
-
-export const isMembers = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export const members = (value: unknown): Wire => (isMembers(value) ? value : {})
-export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
-
-const whole = (value: unknown): number | undefined =>
-  Number.isSafeInteger(value) ? (value as number) : undefined
-
-function instant(value: unknown): Date | undefined {
-  const at = new Date(text(value) ?? '')
-  return Number.isNaN(at.getTime()) ? undefined : at
 }

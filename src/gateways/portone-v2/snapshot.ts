@@ -3,7 +3,7 @@ import type { Snapshot } from '../../payments/gateway.ts'
 import type { PortOneV2Settings } from './call.ts'
 import { type Payment, sumOf } from './shapes.ts'
 
-/** How PortOne's words are read; one that is not here is never taken for failed. */
+/** PortOne's statuses. One that is not listed is unknown, never failed. */
 const stateOf: Readonly<Record<string, (payment: Payment) => Snapshot['state']>> = {
   READY: () => 'open',
   PENDING: () => 'open',
@@ -15,7 +15,7 @@ const stateOf: Readonly<Record<string, (payment: Payment) => Snapshot['state']>>
   FAILED: () => 'declined',
 }
 
-/** Money that is still on its way back has not come back. An account can end without any. */
+/** Pending refunds do not count. A virtual account can end unpaid. */
 function byBalance({ total, paidAt, cancellations }: Payment): Snapshot['state'] {
   const refunded = sumOf(cancellations, 'SUCCEEDED')
   if (refunded === 0) return paidAt || cancellations.length > 0 ? 'paid' : 'declined'
@@ -47,7 +47,7 @@ export function snapshotOf(settings: PortOneV2Settings, payment: Payment): Snaps
   }
 }
 
-/** The channel is chosen in the browser, which may have been tampered with. */
+/** The browser chooses the channel, so it may have been tampered with. */
 function differences(settings: PortOneV2Settings, { storeId, channel, paidAt }: Payment): string[] {
   const type = settings.isTest ? 'TEST' : 'LIVE'
   return [

@@ -1,7 +1,7 @@
 import { verify, WebhookVerificationError } from '@portone/server-sdk/webhook'
 import type { RawCall, WebhookRead } from '../../payments/gateway.ts'
+import { objectIn, text } from '../json-fields.ts'
 import type { PortOneV2Settings } from './call.ts'
-import { members, text } from './shapes.ts'
 
 /**
  * Reads what PortOne tells us, once its signature is good by PortOne's own verifier. That one goes
@@ -26,8 +26,8 @@ export async function readWebhook(
 
 /** `Transaction.Confirm` asks, and is asked elsewhere; billing keys and other stores are not ours. */
 function hintOf(settings: PortOneV2Settings, webhook: unknown, eventId: string): WebhookRead {
-  const { type, data } = members(webhook)
-  const { paymentId, transactionId, storeId } = members(data)
+  const { type, data } = objectIn(webhook)
+  const { paymentId, transactionId, storeId } = objectIn(data)
   const [kind, reference] = [text(type) ?? '', text(paymentId)]
   const isOurs = kind.startsWith('Transaction.') && kind !== 'Transaction.Confirm'
   if (!isOurs || !reference || storeId !== settings.storeId) return { is: 'ignored', kind }

@@ -1,41 +1,41 @@
 import type { FastifyReply } from 'fastify'
 import { clockNow } from './clock.ts'
 import { type Fault, pause, takeFault } from './faults.ts'
-import type { Desk } from './house.ts'
-import { keepAnswer, keptAnswer } from './kept-answers.ts'
+import { keepAnswer, keptAnswer } from './idempotency.ts'
+import type { Sandbox } from './provider.ts'
 import type { GatewayName } from './rules.ts'
 
-/** What goes back over the wire. */
+/** An HTTP response. */
 export interface Answer {
   readonly status: number
   readonly body: object
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What may be wrong with any call at any gateway; each says it in its own envelope. */
-export type Trouble = 'busy' | 'internal' | 'unauthorized' | 'too-many' | 'missing'
+/** Errors that every gateway has, each in its own error shape. */
+export type CommonError = 'busy' | 'internal' | 'unauthorized' | 'too-many' | 'missing'
 
-/** One call as a gateway hands it to the desk. */
+/** One API call, as a provider describes it to `serveCall`. */
 export interface Call {
   readonly gateway: GatewayName
   readonly operation: string
-  /** The order it is about, so that a fault can wait for that order alone. */
+  /** The order that the call is about: faults can be limited to one. */
   readonly orderId: string | undefined
-  /** Worked on one at a time by this name; a second one meanwhile is `busy`. */
-  readonly alone?: string | undefined
-  /** An Idempotency-Key with all that belongs to its scope. */
-  readonly once?: Once | undefined
-  /** Does it, and answers; runs as one change of the ledger, and what it throws undoes it. */
+  /** Calls with the same name exclude each other; a concurrent one is `busy`. */
+  readonly exclusive?: string | undefined
+  /** The Idempotency-Key with its scope. */
+  readonly once?: IdempotentCall | undefined
+  /** Carries the call out in one ledger transaction; a throw rolls it back. */
   carryOut(fault: Fault | undefined): Answer
-  /** The payment fails for good, before `refuse` says so. */
+  /** Makes the payment fail for good, before `refuse` answers. */
   fail?(): void
-  /** The answer to what `carryOut` threw; what is not a refusal is thrown on. */
+  /** The response to what `carryOut` threw; undefined for bugs. */
   refusal(error: unknown): Answer | undefined
   refuse(code: number | string, extras?: object): Answer
-  trouble(trouble: Trouble): Answer
+  commonError(commonError: CommonError): Answer
 }
 
-interface Once {
+interface IdempotentCall {
   readonly key: string
   readonly fingerprint: string
   readonly keptMs: number
@@ -43,36 +43,42 @@ interface Once {
   running(): Answer
   /** The key was used for something else; undefined where a gateway does not look. */
   reused?(): Answer
+  /** What a replay adds to the kept answer: its headers were not kept. */
+  replayed?(answer: Answer): Answer
   /** Whether an answer is kept; every one, unless told. */
   isKept?(answer: Answer): boolean
 }
 
-/** Taking and giving money takes this long, so that two calls for one payment can meet. */
+/** Delay of calls that move money, so that concurrent ones can collide. */
 const WORK_MS = 10
 
-/** Serves one call: carries it out alone and once, and spoils what a fault wants spoiled. */
-export async function serveCall(desk: Desk, call: Call, reply: FastifyReply) {
+/** Serves one call: exclusively, idempotently, and with a planted fault applied. */
+export async function serveCall(desk: Sandbox, call: Call, reply: FastifyReply) {
   const fault = takeFault(desk.ledger, call)
   if (fault?.fault === 'reset-before') return reset(reply)
-  if (fault?.fault === 'unauthorized') return send(reply, call.trouble('unauthorized'))
-  if (fault?.fault === 'too-many') return send(reply, call.trouble('too-many'))
-  if (fault?.fault === 'missing') return send(reply, call.trouble('missing'))
-  const answer = await onceOnly(desk, call, fault)
+  if (fault?.fault === 'unauthorized') return send(reply, call.commonError('unauthorized'))
+  if (fault?.fault === 'too-many') return send(reply, call.commonError('too-many'))
+  if (fault?.fault === 'missing') return send(reply, call.commonError('missing'))
+  const answer = await runIdempotently(desk, call, fault)
   if (fault?.fault === 'slow') await pause(fault.delayMs ?? 0)
-  return spoil(call, reply, answer, fault)
+  return applyFault(call, reply, answer, fault)
 }
 
-async function onceOnly(desk: Desk, call: Call, fault: Fault | undefined): Promise<Answer> {
+async function runIdempotently(
+  desk: Sandbox,
+  call: Call,
+  fault: Fault | undefined,
+): Promise<Answer> {
   const { once } = call
-  if (!once) return alone(desk, call, fault)
+  if (!once) return exclusive(desk, call, fault)
   const name = `${call.gateway} ${once.key}`
   if (desk.inFlight.has(name)) return once.running()
   const kept = keptAnswer(desk.ledger, call.gateway, once)
   if (kept && kept.fingerprint !== once.fingerprint && once.reused) return once.reused()
-  if (kept) return kept.answer
+  if (kept) return once.replayed?.(kept.answer) ?? kept.answer
   desk.inFlight.add(name)
   try {
-    const answer = await alone(desk, call, fault)
+    const answer = await exclusive(desk, call, fault)
     if (once.isKept?.(answer) ?? true)
       keepAnswer(desk.ledger, call.gateway, once, answer, clockNow(desk.ledger))
     return answer
@@ -81,10 +87,10 @@ async function onceOnly(desk: Desk, call: Call, fault: Fault | undefined): Promi
   }
 }
 
-async function alone(desk: Desk, call: Call, fault: Fault | undefined): Promise<Answer> {
-  if (!call.alone) return carryOut(desk, call, fault)
-  const name = `${call.gateway} ${call.alone}`
-  if (desk.inFlight.has(name)) return call.trouble('busy')
+async function exclusive(desk: Sandbox, call: Call, fault: Fault | undefined): Promise<Answer> {
+  if (!call.exclusive) return carryOut(desk, call, fault)
+  const name = `${call.gateway} ${call.exclusive}`
+  if (desk.inFlight.has(name)) return call.commonError('busy')
   desk.inFlight.add(name)
   try {
     await pause(WORK_MS)
@@ -94,7 +100,7 @@ async function alone(desk: Desk, call: Call, fault: Fault | undefined): Promise<
   }
 }
 
-function carryOut({ ledger }: Desk, call: Call, fault: Fault | undefined): Answer {
+function carryOut({ ledger }: Sandbox, call: Call, fault: Fault | undefined): Answer {
   if (fault?.fault === 'code') return call.refuse(fault.code ?? -1, fault.extras)
   if (fault?.fault === 'fail') {
     ledger.change(() => call.fail?.())
@@ -109,13 +115,13 @@ function carryOut({ ledger }: Desk, call: Call, fault: Fault | undefined): Answe
   }
 }
 
-/** Answers as carried out, unless a fault spoils the way back. */
-function spoil(call: Call, reply: FastifyReply, answer: Answer, fault: Fault | undefined) {
+/** Sends the response, unless a fault replaces it. */
+function applyFault(call: Call, reply: FastifyReply, answer: Answer, fault: Fault | undefined) {
   switch (fault?.fault) {
     case 'reset-after':
       return reset(reply)
     case 'status-500-after':
-      return send(reply, call.trouble('internal'))
+      return send(reply, call.commonError('internal'))
     case 'code-after':
       return send(reply, call.refuse(fault.code ?? -1, fault.extras))
     case 'html-502-after':
@@ -128,7 +134,7 @@ function spoil(call: Call, reply: FastifyReply, answer: Answer, fault: Fault | u
     case 'empty-after':
       return reply.code(200).send()
     case 'alter-after':
-      return send(reply, { ...answer, body: laidOver(answer.body, fault.alter ?? {}) as object })
+      return send(reply, { ...answer, body: mergeDeep(answer.body, fault.alter ?? {}) as object })
     case 'drip':
       return drip(reply, answer, fault.delayMs ?? 0)
     default:
@@ -139,23 +145,23 @@ function spoil(call: Call, reply: FastifyReply, answer: Answer, fault: Fault | u
 export const send = (reply: FastifyReply, { status, body, headers = {} }: Answer) =>
   reply.code(status).headers(headers).send(body)
 
-/** Members of `over` take the place of those of `under`, at any depth. */
-function laidOver(under: unknown, over: unknown): unknown {
+/** Deep merge: `over` wins. */
+function mergeDeep(under: unknown, over: unknown): unknown {
   const isMembers = (it: unknown): it is Record<string, unknown> =>
     typeof it === 'object' && it !== null && !Array.isArray(it)
   if (!isMembers(under) || !isMembers(over)) return over
-  const laid = Object.entries(over).map(([name, value]) => [name, laidOver(under[name], value)])
-  return { ...under, ...Object.fromEntries(laid) }
+  const merged = Object.entries(over).map(([name, value]) => [name, mergeDeep(under[name], value)])
+  return { ...under, ...Object.fromEntries(merged) }
 }
 
-/** Cuts the connection as a crash would: the caller reads ECONNRESET. */
+/** Resets the connection: the caller reads ECONNRESET. */
 function reset(reply: FastifyReply) {
   reply.hijack()
   reply.raw.socket?.resetAndDestroy()
   return reply
 }
 
-/** Sends the true answer so slowly that a caller with any patience at all loses it. */
+/** Sends the true response byte by byte, to run into the caller's timeout. */
 async function drip(reply: FastifyReply, answer: Answer, overMs: number) {
   const text = JSON.stringify(answer.body)
   reply.hijack()

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { withOffset } from '../../kernel/time.ts'
 import { type Ledger, set, setting } from './ledger.ts'
 
-/** The sandbox's clock: the machine's, moved ahead. It is kept with the ledger and never goes back. */
+/** The sandbox's clock: the machine's plus an offset, which is stored and never decreases. */
 export const clockNow = (ledger: Ledger): Date => new Date(Date.now() + aheadMs(ledger))
 
 /** As KakaoPay writes instants: Korean wall time without an offset. */

@@ -1,41 +1,49 @@
 import type { FastifyInstance } from 'fastify'
-import type { ConsoleWhy, Desk, House } from './house.ts'
 import { movesOf, paymentById } from './ledger.ts'
+import type { ConsoleWhy, Provider, Sandbox } from './provider.ts'
 import { leftOf } from './rules.ts'
 
 /**
  * `POST /console/:gateway/:id/cancel {amount?, why?}`: what a person at the gateway, or the buyer's
  * bank, does behind the merchant's back. All that is left unless an amount is told.
  */
-export function consoleRoutes(server: FastifyInstance, desk: Desk, houses: readonly House[]): void {
+export function consoleRoutes(
+  server: FastifyInstance,
+  desk: Sandbox,
+  providers: readonly Provider[],
+): void {
   server.post<{ Params: { gateway: string; id: string } }>(
     '/console/:gateway/:id/cancel',
     { schema: { body: cancelAsk } },
     (request, reply) => {
       const { gateway, id } = request.params
       const { amount, why = 'console' } = request.body as { amount?: number; why?: ConsoleWhy }
-      const house = houses.find(({ name }) => name === gateway)
-      const payment = house && paymentById(desk.ledger, house.name, id)
-      if (!house || !payment) return reply.code(404).send({ error: 'There is no such payment.' })
+      const provider = providers.find(({ name }) => name === gateway)
+      const payment = provider && paymentById(desk.ledger, provider.name, id)
+      if (!provider || !payment) return reply.code(404).send({ error: 'There is no such payment.' })
       const left = leftOf(movesOf(desk.ledger, id)).amount
       if (left === 0 || (amount ?? left) > left)
         return reply.code(409).send({ error: `${left} can be given back.` })
-      desk.ledger.change(() => house.cancelAtConsole(desk, payment, amount ?? left, why))
+      desk.ledger.change(() => provider.cancelAtConsole(desk, payment, amount ?? left, why))
       return { gateway, id, left: left - (amount ?? left) }
     },
   )
 }
 
 /** `POST /console/:gateway/:id/deposit`: the buyer's bank pays into a virtual account. */
-export function depositRoutes(server: FastifyInstance, desk: Desk, houses: readonly House[]): void {
+export function depositRoutes(
+  server: FastifyInstance,
+  desk: Sandbox,
+  providers: readonly Provider[],
+): void {
   server.post<{ Params: { gateway: string; id: string } }>(
     '/console/:gateway/:id/deposit',
     (request, reply) => {
       const { gateway, id } = request.params
-      const house = houses.find(({ name }) => name === gateway)
-      const payment = house && paymentById(desk.ledger, house.name, id)
-      if (!house || !payment) return reply.code(404).send({ error: 'There is no such payment.' })
-      const isPaid = desk.ledger.change(() => house.deposit?.(desk, payment) ?? false)
+      const provider = providers.find(({ name }) => name === gateway)
+      const payment = provider && paymentById(desk.ledger, provider.name, id)
+      if (!provider || !payment) return reply.code(404).send({ error: 'There is no such payment.' })
+      const isPaid = desk.ledger.change(() => provider.deposit?.(desk, payment) ?? false)
       if (!isPaid) return reply.code(409).send({ error: 'No account waits for this money.' })
       return { gateway, id, amount: payment.amount }
     },

@@ -1,3 +1,4 @@
+import { parse } from '../../kernel/json.ts'
 import { webhookFaults } from './faults.ts'
 
 /**
@@ -24,11 +25,3 @@ export function faultForm(form: URLSearchParams): object {
 
 const takesDelay = (fault: string) => ['slow', 'drip', 'delay'].includes(fault)
 const takesCode = (fault: string) => ['code', 'code-after', 'fail'].includes(fault)
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

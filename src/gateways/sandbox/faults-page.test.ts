@@ -16,9 +16,9 @@ interface Waiting {
 
 /** Fills in what a person would find filled in, and posts it. */
 async function post(path: string, told: Record<string, string>) {
-  const word = /name="word" value="([^"]+)"/.exec(await page())?.[1] ?? ''
+  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(await page())?.[1] ?? ''
   const filled = {
-    word,
+    csrfToken,
     where: 'toss confirm',
     nth: '1',
     orderId: '',
@@ -119,8 +119,8 @@ test('a storm begins and ends, and is told', async () => {
 })
 
 test('a form posted by a page from elsewhere does nothing', async () => {
-  for (const word of ['', 'guessed', 'x'.repeat(24)])
-    expect(await plant({ fault: 'reset-after', word })).toBe('/faults?refused')
+  for (const csrfToken of ['', 'guessed', 'x'.repeat(24)])
+    expect(await plant({ fault: 'reset-after', csrfToken })).toBe('/faults?refused')
   expect(await waiting()).toEqual([])
 })
 

@@ -4,9 +4,9 @@ import { faultForm } from './fault-form.ts'
 import type { Fault } from './faults.ts'
 import { beginStorm, faultAsk, plant, type Storm, stormAsk, waitingFaults } from './faults.ts'
 import { faultPage } from './faults-view.ts'
-import type { House } from './house.ts'
 import type { Ledger } from './ledger.ts'
 import { sendPage } from './page.ts'
+import type { Provider } from './provider.ts'
 
 interface Shown {
   /** The call that was chosen last. */
@@ -25,9 +25,9 @@ interface Posted {
 export function faultPageRoutes(
   server: FastifyInstance,
   ledger: Ledger,
-  houses: readonly House[],
+  providers: readonly Provider[],
 ): void {
-  const word = randomBytes(18).toString('base64url')
+  const csrfToken = randomBytes(18).toString('base64url')
 
   server.get<{ Querystring: Shown }>('/faults', (request, reply) => {
     if (!request.headers.accept?.includes('text/html')) return { faults: waitingFaults(ledger) }
@@ -36,7 +36,7 @@ export function faultPageRoutes(
       look: 'faults',
       language: 'ko',
       title: '샌드박스 고장',
-      body: faultPage({ ledger, houses, word, where, refused: refused !== undefined }),
+      body: faultPage({ ledger, providers, csrfToken, where, refused: refused !== undefined }),
     })
   })
 
@@ -47,8 +47,8 @@ export function faultPageRoutes(
     )
     scope.removeContentTypeParser('application/json')
     const isOurs = (form: URLSearchParams | undefined) => {
-      const came = Buffer.from(form?.get('word') ?? '')
-      return came.length === word.length && timingSafeEqual(came, Buffer.from(word))
+      const came = Buffer.from(form?.get('csrfToken') ?? '')
+      return came.length === csrfToken.length && timingSafeEqual(came, Buffer.from(csrfToken))
     }
     const read =
       (make: (form: URLSearchParams) => unknown) => async (request: { body: unknown }) => {

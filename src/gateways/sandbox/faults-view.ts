@@ -1,32 +1,32 @@
 import { withOffset } from '../../kernel/time.ts'
-import { type FaultStory, faultStories, faultWords } from './fault-words.ts'
+import { type FaultScenario, faultLabels, faultScenarios } from './fault-labels.ts'
 import { type Fault, type FaultName, type Storm, stormOf, webhookFaults } from './faults.ts'
-import type { House } from './house.ts'
 import { html, type Markup } from './html.ts'
 import type { Ledger } from './ledger.ts'
+import type { Provider } from './provider.ts'
 
 /** As many webhooks as a person reads; programs get more by `GET /webhooks`. */
 const ROWS_MOST = 50
 
 interface Shown {
   readonly ledger: Ledger
-  readonly houses: readonly House[]
+  readonly providers: readonly Provider[]
   /** What the page's forms must carry. */
-  readonly word: string
+  readonly csrfToken: string
   /** The call that is chosen: its gateway and its name. */
   readonly where: string
   readonly refused: boolean
 }
 
 /** What waits, what can be planted, the storm, and what merchants were told. */
-export const faultPage = ({ ledger, houses, word, where, refused }: Shown): Markup => {
-  const own = html`<input type="hidden" name="word" value="${word}">`
+export const faultPage = ({ ledger, providers, csrfToken, where, refused }: Shown): Markup => {
+  const own = html`<input type="hidden" name="csrfToken" value="${csrfToken}">`
   return html`<main class="ledger">
 <header><h1>샌드박스 고장 <small lang="en">Sandbox faults</small></h1>
 <a href="/ledger">장부 <small lang="en">ledger</small></a></header>
 ${refused ? html`<p class="refused" role="alert">심지 못했습니다. 그 고장에 필요한 칸(코드, 초, 바꿀 값)을 채워 주세요. <span lang="en">Not planted: fill in what that fault needs.</span></p>` : undefined}
 ${waiting(ledger, own)}
-${planting(houses, where, own)}
+${planting(providers, where, own)}
 ${storm(stormOf(ledger), own)}
 ${webhooks(ledger)}
 </main>`
@@ -36,7 +36,7 @@ function waiting({ sql }: Ledger, own: Markup): Markup {
   const rows = sql.all`select seq, plan, remaining from faults order by seq`
   const plans = rows.map(({ seq, plan, remaining }) => {
     const { gateway, operation, fault, orderId, code } = JSON.parse(String(plan)) as Fault
-    const [ko, en] = faultWords[fault]
+    const [ko, en] = faultLabels[fault]
     return html`<tr>
   <th scope="row">${ko} <small lang="en">${en}</small></th>
   <td>${gateway} · ${operation}</td>
@@ -59,13 +59,13 @@ ${
 </section>`
 }
 
-const planting = (houses: readonly House[], where: string, own: Markup): Markup => html`
+const planting = (providers: readonly Provider[], where: string, own: Markup): Markup => html`
 <section aria-labelledby="planting">
 <h2 id="planting">심기 <small lang="en">plant</small></h2>
 <form method="post" action="/faults/plant">${own}
 <div class="fields">
   <label>어디서 <small lang="en">gateway · call</small>
-    <select name="where">${houses.map((house) => calls(house, where))}</select></label>
+    <select name="where">${providers.map((provider) => calls(provider, where))}</select></label>
   <label>다음 몇 번째 <small lang="en">nth call</small>
     <input name="nth" type="number" min="1" value="1" required></label>
   <label>주문 (비우면 아무 주문) <small lang="en">order</small>
@@ -77,25 +77,31 @@ const planting = (houses: readonly House[], where: string, own: Markup): Markup 
   <label>바꿀 값 <small lang="en">alter, JSON</small>
     <input name="alter" maxlength="2000" autocomplete="off" spellcheck="false"></label>
 </div>
-<ol class="stories">${faultStories.map(story)}</ol>
+<ol class="stories">${faultScenarios.map(scenario)}</ol>
 </form>
 </section>`
 
-const calls = ({ name, title, operations }: House, where: string): Markup =>
+const calls = ({ name, title, operations }: Provider, where: string): Markup =>
   html`<optgroup label="${title}">${operations.map((operation) => {
     const value = `${name} ${operation}`
     const chosen = value === where ? html` selected` : undefined
     return html`<option value="${value}"${chosen}>${title} · ${operation}</option>`
   })}</optgroup>`
 
-const story = ({ number, ko, en, plants, hint }: FaultStory): Markup => html`<li value="${number}">
+const scenario = ({
+  number,
+  ko,
+  en,
+  plants,
+  hint,
+}: FaultScenario): Markup => html`<li value="${number}">
   <p>${ko} <small lang="en">${en}</small></p>
   ${hint && html`<p class="hint">${hint[0]} <span lang="en">${hint[1]}.</span></p>`}
   ${plants.length > 0 ? html`<p class="plants">${plants.map((fault) => button(number, ko, fault))}</p>` : undefined}
 </li>`
 
 const button = (number: number, title: string, fault: FaultName): Markup => {
-  const [ko, en] = faultWords[fault]
+  const [ko, en] = faultLabels[fault]
   const isTold = (webhookFaults as readonly string[]).includes(fault)
   const where = isTold ? '알림 ' : ''
   return html`<button name="fault" value="${fault}" aria-label="${number}. ${title}: ${where}${ko}">${ko} <small lang="en">${en}</small></button>`
@@ -127,7 +133,7 @@ function webhooks({ sql }: Ledger): Markup {
       from webhooks order by seq desc limit ${ROWS_MOST}`
   const told = rows.map(({ gateway, orderId, url, spoiled, answers, dueAt, createdAt }) => {
     const statuses = (JSON.parse(String(answers)) as number[]).map((one) => one || '답 없음')
-    const [ko] = faultWords[spoiled as FaultName] ?? ['']
+    const [ko] = faultLabels[spoiled as FaultName] ?? ['']
     return html`<tr>
   <td class="number">${clock(Number(createdAt))}</td>
   <td>${String(gateway)}</td>

@@ -57,16 +57,16 @@ export interface Fault {
   readonly alter?: object
 }
 
-interface Met {
+interface CallKey {
   readonly gateway: GatewayName
   readonly operation: string
   readonly orderId: string | undefined
 }
 
-/** Takes the fault that this call meets, if one waits for it; every call brings the others nearer. */
-export function takeFault(ledger: Ledger, met: Met): Fault | undefined {
+/** Takes the fault that is due for this call, if any, and counts the others down. */
+export function takeFault(ledger: Ledger, call: CallKey): Fault | undefined {
   const { sql } = ledger
-  const { gateway, operation, orderId = null } = met
+  const { gateway, operation, orderId = null } = call
   const isCalm = !sql.get`select 1 from faults limit 1` && !setting(ledger, 'storm')
   if (isCalm) return undefined
   return ledger.change(() => {
@@ -78,7 +78,7 @@ export function takeFault(ledger: Ledger, met: Met): Fault | undefined {
     const due = waiting
       .filter(({ remaining }) => Number(remaining) <= 0)
       .sort((one, other) => Number(one.seq) - Number(other.seq))[0]
-    if (!due) return stormFault(ledger, met)
+    if (!due) return stormFault(ledger, call)
     sql.run`delete from faults where seq = ${due.seq as number}`
     return JSON.parse(String(due.plan)) as Fault
   })
@@ -87,8 +87,8 @@ export function takeFault(ledger: Ledger, met: Met): Fault | undefined {
 /** Waits without keeping the process alive. */
 export const pause = (ms: number) => sleep(ms, undefined, { ref: false })
 
-/** What a storm may do to a call: each leaves the caller in the dark. */
-const stormy = [
+/** Faults of a storm: after each the caller does not know the outcome. */
+const stormFaults = [
   'reset-before',
   'reset-after',
   'status-500-after',
@@ -103,10 +103,13 @@ export interface Storm {
 }
 
 /**
- * In a storm any call may go wrong. The dice are thrown by the seed and by which call of which
- * order it is, so that the same seed spoils the same calls, however they interleave.
+ * Random fault injection. The hash of seed, order and call number decides, so that the same seed hits
+ * the same calls, however they interleave.
  */
-function stormFault(ledger: Ledger, { gateway, operation, orderId = '' }: Met): Fault | undefined {
+function stormFault(
+  ledger: Ledger,
+  { gateway, operation, orderId = '' }: CallKey,
+): Fault | undefined {
   const storm = stormOf(ledger)
   if (!storm || operation === 'webhook') return undefined
   const { seed, percent } = storm
@@ -115,11 +118,11 @@ function stormFault(ledger: Ledger, { gateway, operation, orderId = '' }: Met): 
     values (${gateway}, ${operation}, ${orderId}, 1)
     on conflict do update set count = count + 1
     returning count`
-  const dice = createHash('sha256')
+  const hash = createHash('sha256')
     .update([seed, gateway, operation, orderId, row?.count].join(' '))
     .digest()
-  if (dice.readUInt16BE(0) % 100 >= percent) return undefined
-  const fault = stormy[dice.readUInt16BE(2) % stormy.length] as FaultName
+  if (hash.readUInt16BE(0) % 100 >= percent) return undefined
+  const fault = stormFaults[hash.readUInt16BE(2) % stormFaults.length] as FaultName
   return { gateway, operation, fault }
 }
 

@@ -1,4 +1,4 @@
-/** The merchant that every sandbox knows. Not a secret: it opens nothing but a sandbox. */
+/** Test credentials, valid at every sandbox and nowhere else. */
 export const sandboxKeys = {
   kakaoPay: { secretKey: 'SANDBOX0SANDBOX0SANDBOX0SANDBOX0SANDBOX0', cid: 'TC0ONETIME' },
   kakaoPayOld: { adminKey: 'sandboxadminkeysandboxadminkey00', cid: 'TC0ONETIME' },
@@ -9,6 +9,11 @@ export const sandboxKeys = {
     channelKey: 'channel-key-5a5a5a5a-0000-4000-8000-000000000001',
     pgId: 'INIpayTest',
     isTest: true,
+  },
+  /** A second channel whose payments read as live, for clients that never ask for test payments. */
+  portOneV1Live: {
+    channelKey: 'channel-key-5a5a5a5a-0000-4000-8000-000000000002',
+    pgId: 'jarilive00',
   },
   stripe: {
     secretKey: 'sk_test_SANDBOX0SANDBOX0SANDBOX0',

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLTagStore } from 'node:sqlite'
 import type { GatewayName, Move, Payment } from './rules.ts'
 
-/** The truth of money: a file of its own, in which what was committed survives a kill -9. */
+/** The sandbox's SQLite ledger; commits survive a kill -9. */
 export interface Ledger {
   readonly sql: SQLTagStore
-  /** Reads, decides and writes as one; a throw undoes it. */
+  /** Runs a transaction; a throw rolls it back. */
   change<Answer>(work: () => Answer): Answer
   close(): void
 }

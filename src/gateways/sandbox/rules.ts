@@ -60,3 +60,10 @@ export const refundedOf = (moves: readonly Move[]): number =>
 /** Ten per cent of the net price, rounded, as Korean gateways reckon it when they are not told. */
 export const vatOf = (amount: number, taxFree: number): number =>
   Math.round(Math.max(0, amount - taxFree) / 11)
+
+/** Splits a refund whose tax parts nobody named: the tax-free part goes first. */
+export function partsOf(left: Pick<Move, 'amount' | 'taxFree' | 'vat'>, amount: number) {
+  const taxFree = Math.min(left.taxFree, amount)
+  const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
+  return { amount, taxFree, vat }
+}

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Gateway } from '../../payments/gateway.ts'
+import { gatewaysAt } from '../gateways.ts'
 import { kakaoPay } from '../kakaopay/gateway.ts'
 import { anOrder, authenticated, buyerAt, sandboxAt, windowOf } from '../sandbox-buyer.ts'
 import { sandboxKeys } from './keys.ts'
@@ -56,6 +58,35 @@ describe('the payment window', () => {
     expect(policy).toContain("form-action 'self' https://shop.test;")
     expect(policy).not.toContain('unsafe')
   })
+
+  test.each(gatewaysAt('http://127.0.0.1:1').map(({ name }) => name))(
+    'of %s counts down to the end of the hold that the merchant told, and then says that it is over',
+    async (name) => {
+      const gateway = gatewaysAt(server.url, { isReached: false }).find(
+        (one) => one.name === name,
+      ) as Gateway
+      const order = anOrder({ holdUntil: new Date(Date.now() + 300_000) })
+      const prepared = await gateway.prepare(order)
+      const at = await windowOf(gateway, prepared)
+      const leftMs = async () => {
+        const page = await (await fetch(at, { headers: ko })).text()
+        return [
+          Number(/data-left-ms="(\d+)"/.exec(page)?.[1]),
+          page.includes('잡아 둔 시간이 지났'),
+        ]
+      }
+      const [left, isOver] = await leftMs()
+      expect(isOver).toBe(false)
+      expect(left).toBeGreaterThan(280_000)
+      expect(left).toBeLessThanOrEqual(300_000)
+      await sandbox.moveClock(360_000)
+      const [after, isOverNow] = await leftMs()
+      expect(isOverNow).toBe(true)
+      expect(after).toBeGreaterThan(300_000)
+      await buyerAt(at).press('pay') // too late for the place, not for the gateway
+      expect(await (await fetch(at, { headers: ko })).text()).toMatch(/인증을 마쳤|결제되었/)
+    },
+  )
 
   test('looked at often, it changes nothing but that it was opened', async () => {
     const at = await openWindow()
@@ -259,3 +290,26 @@ async function startProcess(folder: string) {
     },
   }
 }
+
+describe('a path that no route serves is refused in the error shape of the gateway that is meant', () => {
+  const toss = `Basic ${btoa(`${sandboxKeys.toss.secretKey}:`)}`
+  const stripe = `Bearer ${sandboxKeys.stripe.secretKey}`
+  const portOne = `PortOne ${sandboxKeys.portOneV2.apiSecret}`
+  test.each([
+    ['/online/v1/payment/nothing', '', { error_code: -404 }],
+    ['/v1/payment/nothing', '', { code: -404, msg: expect.any(String) }],
+    ['/v1/payments/nothing/at/all', '', { code: 'NOT_FOUND', message: expect.any(String) }],
+    ['/v1/nothing', toss, { code: 'NOT_FOUND' }],
+    ['/v1/customers', stripe, { error: { type: 'invalid_request_error' } }],
+    ['/v1/nothing', '', { error: { type: 'invalid_request_error' } }],
+    ['/iamport/nothing', '', { code: 1, response: null }],
+    ['/payments/nothing/at/all', '', { type: 'NOT_FOUND' }],
+    ['/identity-verifications/x', portOne, { type: 'NOT_FOUND' }],
+    ['/nothing', portOne, { type: 'NOT_FOUND' }],
+  ])('%s', async (path, authorization, shape) => {
+    const headers = { ...(authorization && { authorization }) }
+    const answer = await fetch(server.url + path, { method: 'POST', headers })
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject(shape)
+  })
+})

@@ -1,27 +1,29 @@
 import fastify from 'fastify'
+import { send } from './calls.ts'
 import { clockRoutes } from './clock.ts'
 import { consoleRoutes, depositRoutes } from './console.ts'
 import { faultRoutes } from './faults.ts'
 import { faultPageRoutes } from './faults-page.ts'
-import type { Desk, House } from './house.ts'
-import { kakaoPayHouse } from './kakaopay/house.ts'
+import { kakaoPayProvider } from './kakaopay/provider.ts'
 import { openLedger, paymentById, set } from './ledger.ts'
 import { ledgerRoutes } from './ledger-view.ts'
-import { portOneV1House } from './portone-v1/house.ts'
-import { portOneV2House } from './portone-v2/house.ts'
+import { portOneV1Provider } from './portone-v1/provider.ts'
+import { portOneV2Provider } from './portone-v2/provider.ts'
+import type { Provider, Sandbox } from './provider.ts'
 import { endPendingRefunds } from './refunds.ts'
-import { stripeHouse } from './stripe/house.ts'
-import { tossHouse } from './toss/house.ts'
+import { stripeProvider } from './stripe/provider.ts'
+import { tossProvider } from './toss/provider.ts'
 import { deliverDue, webhookRoutes } from './webhooks.ts'
 import { windowRoutes } from './window.ts'
 
 /** Every gateway that the sandbox plays. */
-export const houses: readonly House[] = [
-  kakaoPayHouse,
-  portOneV1House,
-  portOneV2House,
-  stripeHouse,
-  tossHouse,
+export const providers: readonly Provider[] = [
+  kakaoPayProvider,
+  portOneV1Provider,
+  portOneV2Provider,
+  // Before Stripe: it claims its part of `/v1`, and Stripe the rest.
+  tossProvider,
+  stripeProvider,
 ]
 
 /**
@@ -51,14 +53,22 @@ export async function startSandbox(ask: {
   server.removeContentTypeParser('text/plain')
 
   let url = ''
-  const desk: Desk = { ledger, inFlight: new Set(), url: () => url }
-  for (const house of houses) house.routes(server, desk)
-  const tick = beat(desk)
-  windowRoutes(server, desk, houses)
-  consoleRoutes(server, desk, houses)
-  depositRoutes(server, desk, houses)
+  const desk: Sandbox = { ledger, inFlight: new Set(), url: () => url }
+  for (const provider of providers) provider.routes(server, desk)
+  server.setNotFoundHandler((request, reply) => {
+    const asked = { path: request.url.split('?')[0] ?? '', headers: request.headers }
+    for (const provider of providers) {
+      const answer = provider.unknownPath(asked)
+      if (answer) return send(reply, answer)
+    }
+    return reply.code(404).send({ error: 'There is no such address.' })
+  })
+  const tick = makeTicker(desk)
+  windowRoutes(server, desk, providers)
+  consoleRoutes(server, desk, providers)
+  depositRoutes(server, desk, providers)
   faultRoutes(server, ledger)
-  faultPageRoutes(server, ledger, houses)
+  faultPageRoutes(server, ledger, providers)
   // What runs already may have begun before the clock was moved.
   clockRoutes(server, ledger, () => tick.idle().then(tick))
   webhookRoutes(server, ledger)
@@ -84,20 +94,20 @@ export async function startSandbox(ask: {
   return { url, close: () => server.close().then(() => {}) }
 }
 
-/** What happens by itself: refunds end, merchants are told. Never twice at a time. */
-function beat(desk: Desk) {
+/** Periodic work: pending refunds end, webhooks are delivered. Runs never overlap. */
+function makeTicker(desk: Sandbox) {
   let running: Promise<void> | undefined
   const once = async () => {
     desk.ledger.change(() => {
       for (const refund of endPendingRefunds(desk.ledger)) {
-        for (const house of houses) {
-          const payment = paymentById(desk.ledger, house.name, refund.paymentId)
-          if (payment) house.refundEnded?.(desk, payment, refund)
+        for (const provider of providers) {
+          const payment = paymentById(desk.ledger, provider.name, refund.paymentId)
+          if (payment) provider.refundEnded?.(desk, payment, refund)
         }
       }
-      for (const house of houses) house.tick?.(desk)
+      for (const provider of providers) provider.tick?.(desk)
     })
-    await deliverDue(desk.ledger, houses)
+    await deliverDue(desk.ledger, providers)
   }
   const tick = () => {
     running ??= once().finally(() => {

@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import { later } from '../../kernel/time.ts'
 import { clockNow } from './clock.ts'
 import { takeFault } from './faults.ts'
-import type { House } from './house.ts'
 import { type Ledger, set, setting } from './ledger.ts'
+import type { Provider } from './provider.ts'
 import type { GatewayName } from './rules.ts'
 
-/** How a gateway tells merchants what happened. */
+/** Webhook delivery of a gateway. */
 export interface WebhookStyle {
   /** Minutes after each try that was not answered with 2xx; after the last one it gives up. */
   readonly retryMinutes: readonly number[]
@@ -46,8 +46,8 @@ export const merchantAddress = (ledger: Ledger, gateway: GatewayName): string | 
   return target ? `${target}/v1/webhooks/${gateway}` : undefined
 }
 
-/** Writes down that a merchant is to be told, in the change that it tells of. */
-export function tellMerchant(ledger: Ledger, event: Event): void {
+/** Queues a webhook, in the transaction of the change that it reports. */
+export function queueWebhook(ledger: Ledger, event: Event): void {
   const { gateway, orderId, eventId = randomUUID(), body } = event
   const url = event.url ?? merchantAddress(ledger, gateway)
   if (!url) return
@@ -66,12 +66,12 @@ export function tellMerchant(ledger: Ledger, event: Event): void {
   }
 }
 
-/** A change is already open when a merchant is told, so the fault is taken inside it. */
+/** A transaction is open already, so the fault is taken inside it. */
 const takeWebhookFault = (ledger: Ledger, told: { gateway: GatewayName; orderId: string }) =>
   takeFault({ ...ledger, change: (work) => work() }, { ...told, operation: 'webhook' })
 
-/** Tries everything that is due once, all at a time. */
-export async function deliverDue(ledger: Ledger, houses: readonly House[]): Promise<void> {
+/** Delivers all due webhooks concurrently, one attempt each. */
+export async function deliverDue(ledger: Ledger, providers: readonly Provider[]): Promise<void> {
   const now = clockNow(ledger)
   const due = ledger.sql.all`
     update webhooks set tries = tries + 1, due_at = null
@@ -79,7 +79,7 @@ export async function deliverDue(ledger: Ledger, houses: readonly House[]): Prom
     returning seq, gateway, event_id as "eventId", url, body, spoiled, tries, answers`
   await Promise.all(
     due.map(async (row) => {
-      const style = houses.find(({ name }) => name === row.gateway)?.webhooks
+      const style = providers.find(({ name }) => name === row.gateway)?.webhooks
       if (!style) return
       const attempt = Number(row.tries)
       const status = await deliver(style, row as never, attempt, now)

@@ -1,18 +1,19 @@
 import { html, type Markup } from './html.ts'
 import type { Payment } from './rules.ts'
-import type { WayBack, WindowDoor } from './window.ts'
-import { type Language, type Over, wordsIn } from './window-words.ts'
+import type { PaymentWindow, ReturnTo } from './window.ts'
+import { type ClosedReason, type Language, textIn } from './window-text.ts'
 
 /** The window of a payment that can still be paid: what it is for, and the ways out. */
 export function openWindow(
   payment: Payment,
-  door: WindowDoor,
+  paymentWindow: PaymentWindow,
   language: Language,
   now: Date,
 ): Markup {
-  const words = wordsIn[language]
+  const words = textIn[language]
   const amount = words.money(payment.amount, payment.currency)
-  const leftMs = Math.max(0, door.expiresAt(payment).getTime() - now.getTime())
+  const { until, isHoldOver } = deadlineOf(payment, paymentWindow, now)
+  const leftMs = Math.max(0, until - now.getTime())
   const seconds = Math.ceil(leftMs / 1000)
   const left = words.leftValue(Math.floor(seconds / 60), seconds % 60)
   return frame(
@@ -24,26 +25,41 @@ ${facts(payment, language)}
 <div class="left">
   <p><span>${words.left}</span>
   <strong role="timer" data-left-ms="${leftMs}" data-words="${leftPattern(language)}">${left}</strong></p>
-  <progress data-bar max="${door.sessionSeconds * 1000}" value="${leftMs}" aria-hidden="true"></progress>
+  <progress data-bar max="${until - payment.createdAt.getTime()}" value="${leftMs}" aria-hidden="true"></progress>
 </div>
+${isHoldOver ? html`<p class="notice">${words.holdOver}</p>` : undefined}
 ${dunes}
 <form class="ground" method="post" action="?lang=${language}">
   <button class="pay" name="act" value="pay">${words.pay(amount)}</button>
   <fieldset>
     <legend>${words.ways}</legend>
-    ${door.choices.flatMap((choice) => (choice === 'pay' ? [] : html`<button name="act" value="${choice}">${words.choices[choice]}</button>`))}
+    ${paymentWindow.choices.flatMap((choice) => (choice === 'pay' ? [] : html`<button name="act" value="${choice}">${words.choices[choice]}</button>`))}
   </fieldset>
 <p class="spoken" role="status" data-spoken data-soon="${words.leftSoon}" data-busy="${words.busy}"></p>
 </form>`,
   )
 }
 
+/**
+ * Counts down to the end of the merchant's hold, as the buyer's place depends on it; after that to
+ * the end of the session, in which the buyer can still pay too late.
+ */
+function deadlineOf(payment: Payment, paymentWindow: PaymentWindow, now: Date) {
+  const expiresAt = paymentWindow.expiresAt(payment).getTime()
+  const holdUntil = new Date(String(paymentWindow.holdUntil(payment))).getTime()
+  const isHoldOver = holdUntil <= now.getTime()
+  return {
+    until: holdUntil > now.getTime() ? Math.min(holdUntil, expiresAt) : expiresAt,
+    isHoldOver,
+  }
+}
+
 /** The window when it is over, with the way back to the shop. */
-export function overWindow(
-  { over, payment, wayBack }: { over: Over; payment?: Payment; wayBack?: WayBack },
+export function closedWindow(
+  { over, payment, returnTo }: { over: ClosedReason; payment?: Payment; returnTo?: ReturnTo },
   language: Language,
 ): Markup {
-  const [title, body] = wordsIn[language].over[over]
+  const [title, body] = textIn[language].over[over]
   const isGood = ['paid', 'authenticated', 'refunded', 'deposit'].includes(over)
   return frame(
     language,
@@ -55,17 +71,17 @@ export function overWindow(
 </div>
 ${payment && facts(payment, language)}
 ${dunes}
-${wayBack && leave(wayBack, language)}`,
+${returnTo && leave(returnTo, language)}`,
   )
 }
 
-const leave = (wayBack: WayBack, language: Language): Markup =>
-  'address' in wayBack
-    ? html`<p class="ground"><a class="pay" href="${wayBack.address}">${wordsIn[language].back}</a></p>`
-    : html`<p hidden data-message="${JSON.stringify(wayBack.message)}" data-origin="${wayBack.origin}"></p>`
+const leave = (returnTo: ReturnTo, language: Language): Markup =>
+  'address' in returnTo
+    ? html`<p class="ground"><a class="pay" href="${returnTo.address}">${textIn[language].back}</a></p>`
+    : html`<p hidden data-message="${JSON.stringify(returnTo.message)}" data-origin="${returnTo.origin}"></p>`
 
 const frame = (language: Language, body: Markup): Markup => {
-  const words = wordsIn[language]
+  const words = textIn[language]
   const other = language === 'ko' ? 'en' : 'ko'
   return html`<main class="window">
 <header>
@@ -78,7 +94,7 @@ ${body}
 }
 
 const facts = (payment: Payment, language: Language): Markup => {
-  const words = wordsIn[language]
+  const words = textIn[language]
   return html`<dl>
   <div><dt>${words.item}</dt><dd>${payment.title}</dd></div>
   <div><dt>${words.order}</dt><dd class="number">${payment.orderId}</dd></div>
@@ -88,7 +104,7 @@ const facts = (payment: Payment, language: Language): Markup => {
 
 /** How the countdown writes the time: words.leftValue with holes instead of numbers. */
 const leftPattern = (language: Language) =>
-  wordsIn[language].leftValue(1, 2).replace('1', '{minutes}').replace('2', '{seconds}')
+  textIn[language].leftValue(1, 2).replace('1', '{minutes}').replace('2', '{seconds}')
 
 const dune = html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
   <path d="M2 19c4 0 5-7 9-7 3 0 4 4 6 4 2 0 3-1 5-1v4z" fill="currentColor"/>

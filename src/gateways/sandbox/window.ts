@@ -1,31 +1,33 @@
 import type { FastifyInstance } from 'fastify'
+import { parse } from '../../kernel/json.ts'
 import { clockNow } from './clock.ts'
-import type { Desk, House } from './house.ts'
 import { paymentByWindow } from './ledger.ts'
 import { sendPage } from './page.ts'
+import type { Provider, Sandbox } from './provider.ts'
 import type { Payment } from './rules.ts'
-import { openWindow, overWindow } from './window-page.ts'
-import { languageOf, type Over, wordsIn } from './window-words.ts'
+import { closedWindow, openWindow } from './window-page.ts'
+import { type ClosedReason, languageOf, textIn } from './window-text.ts'
 
 /** What a buyer can do in a window. `deposit` asks for an account number to pay into later. */
 export type Choice = 'pay' | 'fail' | 'quit' | 'deposit'
 
-/** What a house decides of its payment window; how it looks is the same for all. */
-export interface WindowDoor {
+/** What differs between the gateways' payment windows. */
+export interface PaymentWindow {
   readonly choices: readonly Choice[]
-  /** The instant at which nobody can pay any more, and how long it was from the beginning. */
+  /** The instant at which nobody can pay any more. */
   expiresAt(payment: Payment): Date
-  readonly sessionSeconds: number
-  /** Why there is nothing left to choose; undefined while the buyer may. */
-  overOf(payment: Payment): Over | undefined
-  /** Marks as opened, when somebody looks for the first time. */
-  opened?(desk: Desk, payment: Payment): void
-  /** Asks the merchant first, with no change open; what the merchant objects is told to `act`. */
-  asks?(desk: Desk, payment: Payment, choice: Choice): Promise<string | undefined>
-  /** Does what the buyer chose, inside one change; only asked while nothing is over. */
-  act(desk: Desk, payment: Payment, choice: Choice, objection?: string): void
-  /** Where the buyer goes from here, given why it is over. */
-  wayBack(payment: Payment, over: Over): WayBack
+  /** Until when the merchant holds what is paid for, where it told so. Paying later still works. */
+  holdUntil(payment: Payment): unknown
+  /** Why the window is closed; undefined while it is open. */
+  closedReasonOf(payment: Payment): ClosedReason | undefined
+  /** Marks the payment as opened at the first view. */
+  opened?(desk: Sandbox, payment: Payment): void
+  /** Asks the merchant before the transaction; an objection is passed to `act`. */
+  asks?(desk: Sandbox, payment: Payment, choice: Choice): Promise<string | undefined>
+  /** Carries out the buyer's choice inside a transaction, while the window is open. */
+  act(desk: Sandbox, payment: Payment, choice: Choice, objection?: string): void
+  /** Where the buyer returns to. */
+  returnTo(payment: Payment, over: ClosedReason): ReturnTo
   /** Whether the shop may show the window inside its own page. */
   readonly isFramed: boolean
   /** Every origin that `wayBack` may lead to: browsers hold a form's redirects to a list. */
@@ -33,7 +35,7 @@ export interface WindowDoor {
 }
 
 /** An address for the browser, or a message for the page that opened the window. */
-export type WayBack =
+export type ReturnTo =
   | { readonly address: string }
   | { readonly message: object; readonly origin: string }
 
@@ -47,11 +49,15 @@ interface Asked {
  * The payment window: plays the buyer's phone. Looking at it only marks it as opened; the buyer
  * acts by POST, and is led back to the shop with 303.
  */
-export function windowRoutes(server: FastifyInstance, desk: Desk, houses: readonly House[]): void {
+export function windowRoutes(
+  server: FastifyInstance,
+  desk: Sandbox,
+  providers: readonly Provider[],
+): void {
   const found = (windowKey: string) => {
     const payment = paymentByWindow(desk.ledger, windowKey)
-    const door = houses.find(({ name }) => name === payment?.gateway)?.window
-    return payment && door && { payment, door }
+    const paymentWindow = providers.find(({ name }) => name === payment?.gateway)?.window
+    return payment && paymentWindow && { payment, paymentWindow }
   }
 
   server.register(async (scope) => {
@@ -63,25 +69,25 @@ export function windowRoutes(server: FastifyInstance, desk: Desk, houses: readon
     scope.get<Asked>('/window/:windowKey/:device', (request, reply) => {
       const { lang } = request.query
       const language = languageOf(lang, request.headers['accept-language'])
-      const page = { look: 'window', language, title: wordsIn[language].title } as const
+      const page = { look: 'window', language, title: textIn[language].title } as const
       const known = found(request.params.windowKey)
       if (!known) {
-        const body = overWindow({ over: 'missing' }, language)
+        const body = closedWindow({ over: 'missing' }, language)
         return sendPage(reply.code(404), { ...page, body })
       }
-      const { payment, door } = known
+      const { payment, paymentWindow } = known
       const now = clockNow(desk.ledger)
-      const origins = door.origins(payment)
-      const policy = { origins, isFramed: door.isFramed }
-      const over = overOf(door, payment, now)
+      const origins = paymentWindow.origins(payment)
+      const policy = { origins, isFramed: paymentWindow.isFramed }
+      const over = closedReasonOf(paymentWindow, payment, now)
       if (over) {
-        const wayBack = door.wayBack(payment, over)
-        const body = overWindow({ over, payment, wayBack }, language)
-        const script = 'message' in wayBack ? ('message' as const) : undefined
+        const returnTo = paymentWindow.returnTo(payment, over)
+        const body = closedWindow({ over, payment, returnTo }, language)
+        const script = 'message' in returnTo ? ('message' as const) : undefined
         return sendPage(reply, { ...page, ...policy, body, ...(script && { script }) })
       }
-      if (request.method === 'GET') door.opened?.(desk, payment)
-      const body = openWindow(payment, door, language, now)
+      if (request.method === 'GET') paymentWindow.opened?.(desk, payment)
+      const body = openWindow(payment, paymentWindow, language, now)
       return sendPage(reply, { ...page, ...policy, body, script: 'countdown' })
     })
 
@@ -90,27 +96,43 @@ export function windowRoutes(server: FastifyInstance, desk: Desk, houses: readon
       /** What the buyer chose, while it can still be done. */
       const open = () => {
         const known = found(windowKey)
-        if (!known || overOf(known.door, known.payment, clockNow(desk.ledger))) return undefined
-        const choice = known.door.choices.find((one) => one === request.body?.get('act'))
+        if (!known || closedReasonOf(known.paymentWindow, known.payment, clockNow(desk.ledger)))
+          return undefined
+        const choice = known.paymentWindow.choices.find((one) => one === request.body?.get('act'))
         return choice && { ...known, choice }
       }
       const asked = open()
-      const objection = await asked?.door.asks?.(desk, asked.payment, asked.choice)
+      const objection = await asked?.paymentWindow.asks?.(desk, asked.payment, asked.choice)
       const known = desk.ledger.change(() => {
         const still = open()
-        still?.door.act(desk, still.payment, still.choice, objection)
+        still?.paymentWindow.act(desk, still.payment, still.choice, objection)
         return found(windowKey)
       })
-      const over = known && overOf(known.door, known.payment, clockNow(desk.ledger))
-      const wayBack = over && over !== 'expired' && known.door.wayBack(known.payment, over)
-      const isLed = wayBack && 'address' in wayBack
-      return reply.redirect(isLed ? wayBack.address : request.url, 303)
+      const over =
+        known && closedReasonOf(known.paymentWindow, known.payment, clockNow(desk.ledger))
+      const returnTo =
+        over && over !== 'expired' && known.paymentWindow.returnTo(known.payment, over)
+      const isLed = returnTo && 'address' in returnTo
+      return reply.redirect(isLed ? returnTo.address : request.url, 303)
     })
   })
 }
 
-const overOf = (door: WindowDoor, payment: Payment, now: Date): Over | undefined =>
-  door.overOf(payment) ?? (now >= door.expiresAt(payment) ? 'expired' : undefined)
+const closedReasonOf = (
+  paymentWindow: PaymentWindow,
+  payment: Payment,
+  now: Date,
+): ClosedReason | undefined =>
+  paymentWindow.closedReasonOf(payment) ??
+  (now >= paymentWindow.expiresAt(payment) ? 'expired' : undefined)
+
+/** What an adapter of Jari puts into the data that PortOne repeats. */
+export function holdUntilIn(customData: string | null): unknown {
+  const custom: unknown = customData === null ? undefined : parse(customData)
+  return custom && typeof custom === 'object' && 'holdUntil' in custom
+    ? custom.holdUntil
+    : undefined
+}
 
 /** Adds members to an address that may have a query of its own, and leaves the rest as it was. */
 export function withQuery(address: string, members: Readonly<Record<string, string>>): string {

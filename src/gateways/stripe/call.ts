@@ -1,5 +1,7 @@
 import Stripe from 'stripe'
-import { isMembers, type Refusal, readRefusal, type Wire } from './shapes.ts'
+import { isJsonObject } from '../json-fields.ts'
+import type * as replies from '../reply.ts'
+import { type Refusal, readRefusal } from './shapes.ts'
 
 export interface StripeSettings {
   /** `https://api.stripe.com`, or the sandbox. */
@@ -13,10 +15,7 @@ export interface StripeSettings {
   readonly fetch?: typeof fetch
 }
 
-export type Reply =
-  | { readonly is: 'answered'; readonly body: Wire }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  | { readonly is: 'unknown'; readonly reason: string }
+export type Reply = replies.Reply<Refusal>
 
 export const CALL_SECONDS = 80
 
@@ -42,14 +41,13 @@ export function clientOf(settings: StripeSettings): Stripe {
 }
 
 /**
- * One call, tried once. Only 200 with a JSON object is an answer, and only a 4xx in Stripe's own
- * envelope a refusal; all else may or may not have been carried out. Reasons never hold a key.
+ * Makes one call, without retries; reads its reply as `readReply` does for other gateways.
  */
 export async function call(operation: string, work: () => Promise<unknown>): Promise<Reply> {
   try {
     const answer = (await work()) as { lastResponse?: { statusCode?: number } }
     const status = answer.lastResponse?.statusCode
-    if (status === 200 && isMembers(answer)) return { is: 'answered', body: answer }
+    if (status === 200 && isJsonObject(answer)) return { is: 'answered', body: answer }
     return { is: 'unknown', reason: `stripe ${operation} answered ${status}` }
   } catch (error) {
     const refusal = error instanceof Stripe.errors.StripeError ? readRefusal(error) : undefined

@@ -2,26 +2,26 @@ import type Stripe from 'stripe'
 import type { CancelAsk, Cancellation } from '../../payments/gateway.ts'
 import { call } from './call.ts'
 import * as codes from './codes.ts'
-import { givenBack, type Known, look, sumOf, unknown } from './lookup.ts'
+import { look, moneyReturned, type PaymentFacts, sumOf } from './lookup.ts'
 import * as shapes from './shapes.ts'
 
 /**
- * Gives money back. Stripe guards against a second time by the key alone, and keeps keys for a day;
- * so the payment is looked at first: what this key has done is answered, and another balance than
- * the believed one is unknown. A hold is let go instead, which it can only be as a whole.
+ * Refunds. Stripe deduplicates by the idempotency key alone, for a day; so the payment is looked up
+ * first: an earlier refund with this key is returned, and an unexpected balance is unknown. A hold is
+ * released instead, which only works in full.
  */
 export async function cancel(client: Stripe, ask: CancelAsk): Promise<Cancellation> {
   const known = await look(client, ask.reference)
   if (known.is === 'refused' && codes.isRejectedRefund(known.refusal))
     return codes.rejected(known.refusal)
-  if (known.is !== 'known') return unknown(known)
+  if (known.is !== 'known') return codes.unknown(known)
   const { intent, refunds } = known
-  const left = intent.received - sumOf(givenBack(known) ?? [])
+  const left = intent.received - sumOf(moneyReturned(known) ?? [])
   const before = refunds.find(({ operationKey }) => operationKey === ask.operationKey)
   if (before) return told(ask, before, left)
   if (intent.status === 'canceled' || intent.status === 'requires_capture')
-    return letGo(client, ask, known)
-  if (intent.status !== 'succeeded' || !givenBack(known))
+    return releaseHold(client, ask, known)
+  if (intent.status !== 'succeeded' || !moneyReturned(known))
     return { is: 'unknown', reason: `stripe status ${intent.status}` }
   if (left !== ask.balance) return { is: 'unknown', reason: `stripe has ${left} left` }
 
@@ -41,11 +41,11 @@ export async function cancel(client: Stripe, ask: CancelAsk): Promise<Cancellati
     return codes.rejected(reply.refusal)
   const refund = reply.is === 'answered' ? shapes.readRefund(reply.body) : undefined
   const balance = reply.is === 'answered' ? shapes.readLeft(reply.body.charge) : undefined
-  if (refund?.intentId !== ask.reference || balance === undefined) return unknown(reply)
+  if (refund?.intentId !== ask.reference || balance === undefined) return codes.unknown(reply)
   return told(ask, refund, balance)
 }
 
-/** What a refund's own word says; one that failed at once, or later, moved nothing. */
+/** The outcome by the refund's status; a failed one moved no money. */
 function told(ask: CancelAsk, refund: shapes.Refund, balance: number): Cancellation {
   const { id: refundReference, status } = refund
   if (refund.amount !== ask.amount.amount)
@@ -64,8 +64,12 @@ function told(ask: CancelAsk, refund: shapes.Refund, balance: number): Cancellat
   }
 }
 
-/** Nothing was taken: the hold ends, and with it the payment. */
-async function letGo(client: Stripe, ask: CancelAsk, { intent }: Known): Promise<Cancellation> {
+/** Releases the hold, which cancels the payment: nothing was captured. */
+async function releaseHold(
+  client: Stripe,
+  ask: CancelAsk,
+  { intent }: PaymentFacts,
+): Promise<Cancellation> {
   if (ask.amount.amount !== intent.amount)
     return { is: 'rejected', reason: 'stripe: a hold is let go as a whole' }
   const done = { is: 'canceled', refundReference: intent.id, balance: 0 } as const
@@ -80,5 +84,5 @@ async function letGo(client: Stripe, ask: CancelAsk, { intent }: Known): Promise
   if (reply.is === 'refused' && codes.isConfiguration(reply.refusal))
     return codes.rejected(reply.refusal)
   const canceled = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
-  return canceled?.status === 'canceled' ? done : unknown(reply)
+  return canceled?.status === 'canceled' ? done : codes.unknown(reply)
 }

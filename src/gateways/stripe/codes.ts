@@ -1,3 +1,4 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Refusal } from './shapes.ts'
  * code of tomorrow) proves nothing and is looked up.
  */
 
-/** Ours to mend: the key is wrong, expired, of the wrong kind, or may not do this. */
+/** Our configuration is wrong: the key is invalid, expired, of the wrong kind, or lacks permission. */
 export const isConfiguration = ({ status }: Refusal): boolean => status === 401 || status === 403
 
 /** The call itself was wrong. */
@@ -23,7 +24,7 @@ const wrongCall = new Set([
   'parameters_exclusive',
 ])
 
-/** The bank said no. */
+/** Declined by the bank. */
 const declined = new Set([
   'authentication_required',
   'card_declined',
@@ -35,7 +36,7 @@ const declined = new Set([
 
 const expired = new Set(['capture_charge_authorization_expired', 'charge_expired_for_capture'])
 
-/** The bank itself has taken the money back, or may. */
+/** Disputed: the bank has taken the money back, or may. */
 const notRefundable = new Set([
   'charge_disputed',
   'charge_not_refundable',
@@ -51,18 +52,18 @@ export const isDeclinedCapture = ({ code }: Refusal): boolean =>
 
 export const isExpired = ({ code }: Refusal): boolean => expired.has(code)
 
-/** `charge_already_refunded` is left unknown: a cancel meets it whose twin was carried out. */
+/** `charge_already_refunded` stays unknown: a retry of a refund that was carried out gets it too. */
 export const isRejectedRefund = (refusal: Refusal): boolean =>
   isConfiguration(refusal) || notRefundable.has(refusal.code)
 
 export const isMissing = ({ status, code }: Refusal): boolean =>
   status === 404 && code === 'resource_missing'
 
-export const inWords = ({ status, code, declineCode, message }: Refusal): string =>
+export const describe = ({ status, code, declineCode, message }: Refusal): string =>
   ['stripe', status, code, declineCode, message].filter(Boolean).join(' ')
 
-export const rejected = (refusal: Refusal) => ({
-  is: 'rejected' as const,
-  reason: inWords(refusal),
-  configuration: isConfiguration(refusal),
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'stripe',
+  isConfiguration,
+  describe,
 })

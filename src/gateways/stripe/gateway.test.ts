@@ -458,6 +458,7 @@ describe('a call', () => {
       'metadata[buyer]': 'buyer-1',
       'metadata[payment_id]': 'payment-1',
       'metadata[tax_free]': '500',
+      'metadata[hold_until]': order.holdUntil.toISOString(),
     })
     expect(prepared).toMatchObject({
       reference: 'pi_1',

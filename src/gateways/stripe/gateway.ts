@@ -7,12 +7,13 @@ import type {
   Prepared,
   Returned,
 } from '../../payments/gateway.ts'
+import { currencies } from '../json-fields.ts'
 import { CALL_SECONDS, call, clientOf, type StripeSettings } from './call.ts'
 import { cancel } from './cancel.ts'
 import * as codes from './codes.ts'
 import { launcherOf } from './launch.ts'
 import { list } from './list.ts'
-import { type Known, leftOut, look, lookup, snapshotOf, unknown, whole } from './lookup.ts'
+import { look, lookup, type PaymentFacts, snapshotOf, whole } from './lookup.ts'
 import * as shapes from './shapes.ts'
 import { readWebhook } from './webhook.ts'
 
@@ -27,7 +28,7 @@ export function stripe(settings: StripeSettings): Gateway {
   return {
     name: 'stripe',
     approveMode: 'server',
-    currencies: shapes.currencies,
+    currencies: currencies,
     // Ours: Stripe would let the buyer take days.
     sessionSeconds: 1800,
     callSeconds: CALL_SECONDS,
@@ -49,7 +50,7 @@ async function prepare(
   ask: PrepareAsk,
 ): Promise<Prepared> {
   const { amount, currency } = ask.amount
-  if (!shapes.currencies.includes(currency))
+  if (!currencies.includes(currency))
     return { is: 'rejected', reason: `stripe does not take ${currency}` }
   const reply = await call('create', () =>
     client.paymentIntents.create(createAsk(ask), { idempotencyKey: `${ask.paymentId}-prepare` }),
@@ -57,7 +58,7 @@ async function prepare(
   if (reply.is === 'refused' && codes.isRejectedCreate(reply.refusal))
     return codes.rejected(reply.refusal)
   const intent = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
-  if (!intent?.clientSecret) return unknown(reply)
+  if (!intent?.clientSecret) return codes.unknown(reply)
   if (intent.amount !== amount || intent.orderNumber !== ask.orderNumber)
     return { is: 'unknown', reason: 'stripe answered for another payment' }
   const launch = {
@@ -82,22 +83,23 @@ const createAsk = (ask: PrepareAsk): Stripe.PaymentIntentCreateParams => ({
     buyer: ask.buyer,
     payment_id: ask.paymentId,
     tax_free: String(ask.taxFree),
+    hold_until: ask.holdUntil.toISOString(),
   },
 })
 
-/** Stripe leads to one address whatever happened, and says there how it went. */
+/** Stripe redirects to one address with the outcome in its query. */
 const parseReturn = ({
   payment_intent: intent,
   redirect_status: status,
 }: Readonly<Record<string, string>>): Returned =>
   intent && status !== 'failed' ? { clientToken: intent } : {}
 
-/** Captures what the bank holds, once all else has been compared. */
+/** Captures the hold after comparing everything else. */
 async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promise<Approval> {
   const { reference, amount, operationKey } = ask
   if (ask.clientToken !== reference) return declined('another payment')
   const known = await look(client, reference)
-  if (known.is !== 'known') return unknown(known)
+  if (known.is !== 'known') return codes.unknown(known)
   const before = beforeCapture(known, ask, isLive)
   if (before) return before
 
@@ -110,20 +112,24 @@ async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promis
   )
   if (reply.is === 'refused' && codes.isExpired(reply.refusal)) return { is: 'expired' }
   if (reply.is === 'refused' && codes.isDeclinedCapture(reply.refusal))
-    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+    return { is: 'declined', reason: codes.describe(reply.refusal) }
   const intent = reply.is === 'answered' ? shapes.readIntent(reply.body) : undefined
-  if (intent?.id !== reference) return unknown(reply)
+  if (intent?.id !== reference) return codes.unknown(reply)
   const refunds = intent.charge?.refunds
   const after = refunds && snapshotOf({ is: 'known', intent, refunds, disputes: [] }, isLive)
-  return after?.state === 'paid' ? { is: 'approved', snapshot: after } : leftOut
+  return after?.state === 'paid' ? { is: 'approved', snapshot: after } : codes.incomplete
 }
 
 /**
- * Stripe captures for whomever, and whatever amount it is told. So, in order: declined where this
+ * Stripe does not check for whom or how much it captures. So, in order: declined where this
  * is another order, buyer or amount; expired or declined once the intent is over; approved, if it
  * was captured before; declined where nobody has paid. Undefined when the bank holds what we ask.
  */
-function beforeCapture(known: Known, ask: ApproveAsk, isLive: boolean): Approval | undefined {
+function beforeCapture(
+  known: PaymentFacts,
+  ask: ApproveAsk,
+  isLive: boolean,
+): Approval | undefined {
   const { intent } = known
   const { amount, currency } = ask.amount
   const differs = [

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe'
 import type { ListAsk, Listed, Lookup } from '../../payments/gateway.ts'
+import { isJsonObject } from '../json-fields.ts'
 import { call } from './call.ts'
-import { leftOut, lookup, unknown } from './lookup.ts'
-import { isMembers, readEvent } from './shapes.ts'
+import * as codes from './codes.ts'
+import { lookup } from './lookup.ts'
+import { readEvent } from './shapes.ts'
 
 /** What moves money, or lets it go, whoever did it. */
 const types = [
@@ -19,17 +21,17 @@ const types = [
 /** Each event costs a look, so a page is short. Stripe keeps events for thirty days. */
 const PAGE = 25
 
-/** By its events; what they bring is old news, so each payment is looked up. */
+/** Lists by events. Their payload may be stale, so each payment is looked up. */
 export async function list(client: Stripe, ask: ListAsk, isLive: boolean): Promise<Listed> {
   const created = { gte: secondOf(ask.from), lte: secondOf(ask.to) }
   const after = ask.after ? { starting_after: ask.after } : {}
   const reply = await call('list-events', () =>
     client.events.list({ types, created, limit: PAGE, ...after }),
   )
-  if (reply.is !== 'answered') return unknown(reply)
+  if (reply.is !== 'answered') return codes.unknown(reply)
   const { data, has_more: hasMore } = reply.body
-  if (!Array.isArray(data) || typeof hasMore !== 'boolean') return leftOut
-  const events = data.filter(isMembers).flatMap((one) => readEvent(one) ?? [])
+  if (!Array.isArray(data) || typeof hasMore !== 'boolean') return codes.incomplete
+  const events = data.filter(isJsonObject).flatMap((one) => readEvent(one) ?? [])
   const ids = new Set(events.flatMap(({ intentId }) => intentId ?? []))
   const said = await Promise.all([...ids].map((id) => lookup(client, id, isLive)))
   const lost = said.find((one) => one.is === 'unknown')

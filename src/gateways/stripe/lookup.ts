@@ -4,8 +4,8 @@ import { call, type Reply } from './call.ts'
 import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
 
-/** All that Stripe knows of a payment: the intent, what was given back, and what a bank took back. */
-export interface Known {
+/** An intent with its refunds and disputes. */
+export interface PaymentFacts {
   readonly is: 'known'
   readonly intent: shapes.Intent
   readonly refunds: readonly shapes.Refund[]
@@ -14,15 +14,15 @@ export interface Known {
 
 type NotKnown = Exclude<Reply, { is: 'answered' }>
 
-/** What an intent has to bring along to be read. */
+/** The parts that must be expanded to read an intent. */
 export const whole = { expand: ['latest_charge.refunds'] }
 
 /** One call in nearly every case; more for more than ten refunds, and for a dispute. */
-export async function look(stripe: Stripe, id: string): Promise<Known | NotKnown> {
+export async function look(stripe: Stripe, id: string): Promise<PaymentFacts | NotKnown> {
   const reply = await call('retrieve', () => stripe.paymentIntents.retrieve(id, whole))
   if (reply.is !== 'answered') return reply
   const intent = shapes.readIntent(reply.body)
-  if (!intent || intent.id !== id) return leftOut
+  if (!intent || intent.id !== id) return codes.incomplete
   const { charge } = intent
   const ask = { payment_intent: id, limit: 100 }
   const [refunds, disputes] = await Promise.all([
@@ -34,16 +34,15 @@ export async function look(stripe: Stripe, id: string): Promise<Known | NotKnown
   const allRefunds = refunds ? shapes.readRefunds(refunds.body) : charge?.refunds
   const allDisputes = disputes ? shapes.readDisputes(disputes.body) : []
   const isCut = refunds?.body.has_more === true || disputes?.body.has_more === true
-  if (isCut || !allDisputes || (intent.status === 'succeeded' && !allRefunds)) return leftOut
+  if (isCut || !allDisputes || (intent.status === 'succeeded' && !allRefunds))
+    return codes.incomplete
   return { is: 'known', intent, refunds: allRefunds ?? [], disputes: allDisputes }
 }
-
-export const leftOut = { is: 'unknown' as const, reason: 'stripe left out what money needs' }
 
 export async function lookup(stripe: Stripe, id: string, isLive: boolean): Promise<Lookup> {
   const known = await look(stripe, id)
   if (known.is === 'refused' && codes.isMissing(known.refusal)) return { is: 'not-found' }
-  if (known.is !== 'known') return unknown(known)
+  if (known.is !== 'known') return codes.unknown(known)
   const snapshot = snapshotOf(known, isLive)
   if (!snapshot) return { is: 'unknown', reason: `stripe status ${known.intent.status}` }
   return { is: 'found', snapshot }
@@ -60,8 +59,11 @@ const takenBack = new Set([
 const lettingGo = new Set(['warning_needs_response', 'warning_under_review', 'warning_closed'])
 const settled = new Set(['won', 'prevented'])
 
-/** Refunds that are done, and disputes; undefined where a status is one of tomorrow. */
-export function givenBack({ refunds, disputes }: Known): Snapshot['refunds'] | undefined {
+/** Refunds that are done, and disputes; undefined where a status is unknown. */
+export function moneyReturned({
+  refunds,
+  disputes,
+}: PaymentFacts): Snapshot['refunds'] | undefined {
   const isKnown = disputes.every(
     ({ status }) => takenBack.has(status) || lettingGo.has(status) || settled.has(status),
   )
@@ -79,11 +81,11 @@ export function givenBack({ refunds, disputes }: Known): Snapshot['refunds'] | u
   ]
 }
 
-/** Undefined for a status of tomorrow, which is never taken for failed. */
-export function snapshotOf(known: Known, isLive: boolean): Snapshot | undefined {
+/** Undefined for an unknown status, which is never taken for failed. */
+export function snapshotOf(known: PaymentFacts, isLive: boolean): Snapshot | undefined {
   const { intent } = known
   const { charge, status } = intent
-  const refunds = givenBack(known)
+  const refunds = moneyReturned(known)
   const state = refunds && stateOf(intent, sumOf(refunds))
   if (!state || (status === 'succeeded' && !charge)) return undefined
   const isTaken = status === 'succeeded'
@@ -127,13 +129,4 @@ function stateOf(
   if (status !== 'succeeded') return undefined
   if (refunded === 0) return { state: 'paid', final: true }
   return { state: refunded < received ? 'partly-refunded' : 'refunded', final: true }
-}
-
-export function unknown(reply: Reply) {
-  if (reply.is === 'unknown') return reply
-  if (reply.is === 'answered') return leftOut
-  const { refusal } = reply
-  const configuration = codes.isConfiguration(refusal)
-  const reason = codes.inWords(refusal)
-  return { is: 'unknown' as const, reason, ...(configuration && { configuration }) }
 }

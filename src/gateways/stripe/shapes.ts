@@ -1,14 +1,19 @@
 import type { Currency } from '../../kernel/money.ts'
+import {
+  currencyIn,
+  isJsonObject,
+  type JsonObject,
+  objectIn,
+  readEach,
+  text,
+  webUrl,
+  whole,
+} from '../json-fields.ts'
 
 /**
- * What Stripe's answers say, in our words. Read leniently: unknown fields are ignored. An answer
+ * What Stripe's answers say, as typed objects. Read leniently: unknown fields are ignored. An answer
  * that lacks what money depends on reads as undefined, which the adapter takes for unknown.
  */
-export type Wire = Readonly<Record<string, unknown>>
-
-/** Stripe's minor units are ours, for each of these. */
-export const currencies: readonly Currency[] = ['KRW', 'USD', 'EUR', 'JPY']
-
 export interface Intent {
   readonly id: string
   readonly status: string
@@ -23,7 +28,7 @@ export interface Intent {
   readonly orderNumber: string
   readonly buyer: string
   readonly taxFree: number
-  /** The bank's yes: a hold, then a charge. */
+  /** The authorisation: a hold, then a charge. */
   readonly charge?: Charge
 }
 
@@ -63,21 +68,21 @@ export interface Refusal {
   readonly message?: string
 }
 
-export function readIntent(body: Wire): Intent | undefined {
+export function readIntent(body: JsonObject): Intent | undefined {
   const id = text(body.id)
   const status = text(body.status)
   const amount = whole(body.amount)
-  const currency = currencies.find((one) => one === text(body.currency)?.toUpperCase())
+  const currency = currencyIn(text(body.currency)?.toUpperCase())
   const received = whole(body.amount_received)
   const isLive = body.livemode
   if (body.object !== 'payment_intent' || !id || !status || !currency) return undefined
   if (amount === undefined || received === undefined || typeof isLive !== 'boolean')
     return undefined
 
-  const { order_number: number, buyer, tax_free: taxFree } = members(body.metadata)
+  const { order_number: number, buyer, tax_free: taxFree } = objectIn(body.metadata)
   const clientSecret = text(body.client_secret)
   const cancellationReason = text(body.cancellation_reason)
-  const charge = isMembers(body.latest_charge) ? readCharge(body.latest_charge) : undefined
+  const charge = isJsonObject(body.latest_charge) ? readCharge(body.latest_charge) : undefined
   return {
     id,
     status,
@@ -94,17 +99,17 @@ export function readIntent(body: Wire): Intent | undefined {
   }
 }
 
-function readCharge(body: Wire): Charge | undefined {
+function readCharge(body: JsonObject): Charge | undefined {
   const id = text(body.id)
   if (!id || typeof body.disputed !== 'boolean') return undefined
   const created = whole(body.created)
-  const method = text(members(body.payment_method_details).type)
+  const method = text(objectIn(body.payment_method_details).type)
   const receiptUrl = webUrl(body.receipt_url)
-  const refunds = isMembers(body.refunds) ? readRefunds(body.refunds) : undefined
+  const refunds = isJsonObject(body.refunds) ? readRefunds(body.refunds) : undefined
   return {
     id,
     isDisputed: body.disputed,
-    hasMore: members(body.refunds).has_more === true,
+    hasMore: objectIn(body.refunds).has_more === true,
     ...(created && { createdAt: new Date(created * 1000) }),
     ...(method && { method }),
     ...(receiptUrl && { receiptUrl }),
@@ -113,15 +118,15 @@ function readCharge(body: Wire): Charge | undefined {
 }
 
 /** A list of refunds, in the order in which they were asked for; undefined if one is unreadable. */
-export const readRefunds = (body: Wire): readonly Refund[] | undefined =>
-  readAll(body, readRefund)?.toReversed()
+export const readRefunds = (body: JsonObject): readonly Refund[] | undefined =>
+  readList(body, readRefund)?.toReversed()
 
-export function readRefund(body: Wire): Refund | undefined {
+export function readRefund(body: JsonObject): Refund | undefined {
   const id = text(body.id)
   const amount = whole(body.amount)
   const status = text(body.status)
   if (!id || amount === undefined || !status) return undefined
-  const operationKey = text(members(body.metadata).operation_key)
+  const operationKey = text(objectIn(body.metadata).operation_key)
   const failure = text(body.failure_reason)
   const intentId = text(body.payment_intent)
   return {
@@ -134,8 +139,8 @@ export function readRefund(body: Wire): Refund | undefined {
   }
 }
 
-export const readDisputes = (body: Wire): readonly Dispute[] | undefined =>
-  readAll(body, (one) => {
+export const readDisputes = (body: JsonObject): readonly Dispute[] | undefined =>
+  readList(body, (one) => {
     const id = text(one.id)
     const amount = whole(one.amount)
     const status = text(one.status)
@@ -144,7 +149,7 @@ export const readDisputes = (body: Wire): readonly Dispute[] | undefined =>
 
 /** What is left of a charge, as an expanded one tells it. */
 export function readLeft(charge: unknown): number | undefined {
-  const { amount_captured: captured, amount_refunded: refunded } = members(charge)
+  const { amount_captured: captured, amount_refunded: refunded } = objectIn(charge)
   const [taken, given] = [whole(captured), whole(refunded)]
   return taken === undefined || given === undefined ? undefined : taken - given
 }
@@ -169,37 +174,14 @@ export function readRefusal(error: {
 
 /** The intent that an event is about, whatever object it brings. */
 export function readEvent(body: unknown) {
-  const event = members(body)
+  const event = objectIn(body)
   const id = text(event.id)
   const type = text(event.type)
   if (!id || !type) return undefined
-  const object = members(members(event.data).object)
+  const object = objectIn(objectIn(event.data).object)
   const intentId = text(object.object === 'payment_intent' ? object.id : object.payment_intent)
   return { id, type, ...(intentId && { intentId }) }
 }
 
-export const isMembers = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const members = (value: unknown): Wire => (isMembers(value) ? value : {})
-
-function readAll<Item>(
-  { data }: Wire,
-  read: (one: Wire) => Item | undefined,
-): readonly Item[] | undefined {
-  if (!Array.isArray(data)) return undefined
-  const all = data.map((one) => read(members(one)))
-  const known = all.filter((one) => one !== undefined)
-  return known.length === all.length ? known : undefined
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
-
-const whole = (value: unknown): number | undefined =>
-  Number.isSafeInteger(value) ? (value as number) : undefined
-
-function webUrl(value: unknown): string | undefined {
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
-}
+const readList = <Item>({ data }: JsonObject, read: (one: JsonObject) => Item | undefined) =>
+  Array.isArray(data) ? readEach(data, read) : undefined

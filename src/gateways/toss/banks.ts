@@ -28,6 +28,6 @@ const banks: Readonly<Record<string, string>> = {
   '92': '토스뱅크',
 }
 
-/** A bank nobody here knows keeps its code, so that the money can still be sent. */
+/** An unknown bank is shown by its code, so that the buyer can still transfer. */
 export const bankOf = (code: string): string =>
   (Object.hasOwn(banks, code) && banks[code]) || `은행 ${code}`

@@ -1,19 +1,20 @@
+import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
  * Toss's error codes, by what they prove. A code is listed only where it proves that the call took
  * or gave no money; every other one (already processed, a provider's error, another call in flight,
- * a session that is gone, a code of tomorrow) proves nothing and is looked up.
+ * a session that is gone, a code not known yet) proves nothing and is looked up.
  */
 
-/** Ours to mend, not the buyer's: the keys. */
+/** Our configuration is wrong, not the buyer's input: the keys. */
 const configuration = new Set([
   'INVALID_API_KEY',
   'UNAUTHORIZED_KEY',
   'INCORRECT_BASIC_AUTH_FORMAT',
 ])
 
-/** The buyer cannot pay so. */
+/** The payment method was declined. */
 const declined = new Set([
   'INVALID_REJECT_CARD',
   'INVALID_STOPPED_CARD',
@@ -32,8 +33,8 @@ const declined = new Set([
 /** The call itself was wrong: another amount, or a key that belongs to another order. */
 const wrongCall = new Set(['INVALID_REQUEST', 'UNAPPROVED_ORDER_ID', 'FORBIDDEN_REQUEST'])
 
-/** It will not be given back so, now or later. */
-const rejected = new Set([
+/** The refund is refused for good. */
+const rejectedCancel = new Set([
   'NOT_CANCELABLE_AMOUNT',
   'NOT_CANCELABLE_PAYMENT',
   'NOT_ALLOWED_PARTIAL_REFUND',
@@ -52,9 +53,15 @@ export const isDeclinedConfirm = ({ code }: Refusal): boolean =>
   declined.has(code) || wrongCall.has(code)
 
 export const isRejectedCancel = (refusal: Refusal): boolean =>
-  rejected.has(refusal.code) || isConfiguration(refusal)
+  rejectedCancel.has(refusal.code) || isConfiguration(refusal)
 
 export const isMissing = ({ code }: Refusal): boolean => code === 'NOT_FOUND_PAYMENT'
 
-export const inWords = ({ code, message }: Refusal): string =>
+export const describe = ({ code, message }: Refusal): string =>
   ['toss', code, message].filter(Boolean).join(' ')
+
+export const { incomplete, rejected, unknown } = repliesOf({
+  gateway: 'toss',
+  isConfiguration,
+  describe,
+})

@@ -461,7 +461,11 @@ describe('the window', () => {
         amount: { currency: 'KRW', value: 12_500 },
         orderId: 'payment-1',
         orderName: '🍚'.repeat(100),
-        metadata: { orderNumber: order.orderNumber, buyer: 'buyer-1' },
+        metadata: {
+          orderNumber: order.orderNumber,
+          buyer: 'buyer-1',
+          holdUntil: order.holdUntil.toISOString(),
+        },
         successUrl: order.returnUrls.success,
         failUrl: order.returnUrls.fail,
         returnUrls: order.returnUrls,

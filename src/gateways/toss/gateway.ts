@@ -9,7 +9,7 @@ import type {
   Prepared,
   Unknown,
 } from '../../payments/gateway.ts'
-import { CALL_SECONDS, call, type Reply, type TossSettings } from './call.ts'
+import { CALL_SECONDS, call, type TossSettings } from './call.ts'
 import * as codes from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
 import { list } from './list.ts'
@@ -41,15 +41,15 @@ export function toss(settings: TossSettings): Gateway {
   }
 }
 
-/** Toss is asked nothing yet: the browser's script begins. */
+/** No call yet: the browser script opens the payment. */
 function prepare(settings: TossSettings, ask: PrepareAsk): Prepared {
   if (ask.amount.currency !== 'KRW') return { is: 'rejected', reason: 'toss is asked for KRW only' }
   return { is: 'prepared', reference: ask.paymentId, launch: launchOf(settings, ask) }
 }
 
 /**
- * Our amount goes along: Toss then refuses to take another one. An account to pay into is approved
- * too, yet no money was taken: its snapshot is open and says where the money is expected.
+ * Sends our amount, so that Toss refuses any other. A virtual account is confirmed too, but nothing is
+ * captured yet: its snapshot is open and carries the account.
  */
 async function approve(settings: TossSettings, ask: ApproveAsk): Promise<Approval> {
   const reply = await call(settings, {
@@ -59,10 +59,10 @@ async function approve(settings: TossSettings, ask: ApproveAsk): Promise<Approva
     once: ask.operationKey,
   })
   if (reply.is === 'refused' && codes.isDeclinedConfirm(reply.refusal))
-    return { is: 'declined', reason: codes.inWords(reply.refusal) }
+    return { is: 'declined', reason: codes.describe(reply.refusal) }
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  if (!payment) return unknown(reply)
-  // A key that was used before brings the answer of then, whatever it was about.
+  if (!payment) return codes.unknown(reply)
+  // A reused idempotency key replays an old answer, which may be about another order.
   if (payment.orderId !== ask.reference)
     return { is: 'unknown', reason: 'toss answered about another order' }
   const snapshot = snapshotOf(settings, payment)
@@ -89,10 +89,10 @@ async function find(settings: TossSettings, orderId: string): Promise<Found> {
   const reply = await call(settings, { operation: 'lookup', path })
   if (reply.is === 'refused' && codes.isMissing(reply.refusal)) return { is: 'not-found' }
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  return payment ? { is: 'payment', payment } : unknown(reply)
+  return payment ? { is: 'payment', payment } : codes.unknown(reply)
 }
 
-/** The balance goes along: of two cancels that believe in the same one, Toss refuses one. */
+/** Sends the expected balance: of two concurrent cancels Toss refuses one. */
 async function cancel(settings: TossSettings, ask: CancelAsk): Promise<Cancellation> {
   const paymentKey = ask.approvalReference ?? (await keyOf(settings, ask.reference))
   if (typeof paymentKey !== 'string') return paymentKey
@@ -108,13 +108,9 @@ async function cancel(settings: TossSettings, ask: CancelAsk): Promise<Cancellat
     once: ask.operationKey,
   })
   if (reply.is === 'refused' && codes.isRejectedCancel(reply.refusal))
-    return {
-      is: 'rejected',
-      reason: codes.inWords(reply.refusal),
-      configuration: codes.isConfiguration(reply.refusal),
-    }
+    return codes.rejected(reply.refusal)
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
-  return payment ? canceled(payment, ask) : unknown(reply)
+  return payment ? canceled(payment, ask) : codes.unknown(reply)
 }
 
 async function keyOf(settings: TossSettings, orderId: string): Promise<string | Unknown> {
@@ -123,7 +119,7 @@ async function keyOf(settings: TossSettings, orderId: string): Promise<string | 
   return found.is === 'unknown' ? found : { is: 'unknown', reason: 'toss knows no such order' }
 }
 
-/** Ours is the latest movement of the payment. */
+/** Our cancel is the latest transaction of the payment. */
 function canceled(payment: shapes.Payment, ask: CancelAsk): Cancellation {
   const mine = payment.cancels.find(
     ({ transactionKey }) => transactionKey === payment.lastTransactionKey,
@@ -136,7 +132,7 @@ function canceled(payment: shapes.Payment, ask: CancelAsk): Cancellation {
   return { is: 'canceled', refundReference: mine.transactionKey, balance: mine.left }
 }
 
-/** Nobody can pay unless we confirm, but into an account that was given out: it is taken back. */
+/** Without our confirm only an issued virtual account can be paid into: it is canceled. */
 async function close(
   settings: TossSettings,
   { reference, operationKey }: { readonly reference: string; readonly operationKey: string },
@@ -149,12 +145,4 @@ async function close(
     body: { cancelReason: '주문이 끝났습니다' },
     once: operationKey,
   })
-}
-
-function unknown(reply: Reply): Unknown {
-  if (reply.is === 'unknown') return reply
-  if (reply.is === 'answered') return { is: 'unknown', reason: 'toss left out what money needs' }
-  const configuration = codes.isConfiguration(reply.refusal)
-  const reason = codes.inWords(reply.refusal)
-  return { is: 'unknown', reason, ...(configuration && { configuration }) }
 }

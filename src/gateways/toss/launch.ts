@@ -13,8 +13,8 @@ export const launcherOf = ({ scriptUrl }: TossSettings): Launcher => {
 }
 
 /**
- * What the script is called with, and where to go when it says no. The browser can change all of
- * it: nothing counts before the approval, which asks for our amount, and the facts that come back.
+ * Parameters of the browser script, and the return addresses. The browser can tamper with all of
+ * them: only the approval, which sends our amount, and the facts in its reply count.
  */
 export const launchOf = ({ clientKey, method = 'CARD' }: TossSettings, ask: PrepareAsk) => ({
   clientKey,
@@ -23,9 +23,14 @@ export const launchOf = ({ clientKey, method = 'CARD' }: TossSettings, ask: Prep
   amount: { currency: ask.amount.currency, value: ask.amount.amount },
   orderId: ask.paymentId,
   orderName: [...ask.title].slice(0, 100).join(''),
-  // Only merchants with tax-free goods may name them.
+  // Toss rejects the field for merchants without tax-free goods.
   ...(ask.taxFree > 0 && { taxFreeAmount: ask.taxFree }),
-  metadata: { orderNumber: ask.orderNumber, buyer: ask.buyer },
+  // `holdUntil` is for the sandbox's window, here and at the other gateways; the real ones ignore it.
+  metadata: {
+    orderNumber: ask.orderNumber,
+    buyer: ask.buyer,
+    holdUntil: ask.holdUntil.toISOString(),
+  },
   successUrl: ask.returnUrls.success,
   failUrl: ask.returnUrls.fail,
   returnUrls: ask.returnUrls,

@@ -1,11 +1,11 @@
 import { withOffset } from '../../kernel/time.ts'
-import type { ListAsk, Listed, Snapshot } from '../../payments/gateway.ts'
+import type { ListAsk, Listed, Snapshot, Unknown } from '../../payments/gateway.ts'
 import { call, type TossSettings } from './call.ts'
 import * as codes from './codes.ts'
 import * as shapes from './shapes.ts'
 import { snapshotOf } from './snapshot.ts'
 
-/** Movements asked for at a time, and payments looked at side by side: Toss counts calls. */
+/** Page size, and concurrent look-ups: Toss has a rate limit. */
 const PAGE = 100
 const ATONCE = 5
 
@@ -25,14 +25,14 @@ export async function list(settings: TossSettings, { from, to, after }: ListAsk)
     path: `/v1/transactions?${query}`,
   })
   const rows = reply.is === 'answered' && shapes.readTransactions(reply.body)
-  if (!rows) return { is: 'unknown', reason: reasonOf(reply) }
+  if (!rows) return codes.unknown(reply)
 
   const keys = [...new Set(rows.map(({ paymentKey }) => paymentKey))]
   const snapshots: Snapshot[] = []
   for (let at = 0; at < keys.length; at += ATONCE) {
     const read = await Promise.all(keys.slice(at, at + ATONCE).map((key) => look(settings, key)))
     for (const one of read) {
-      if (typeof one === 'string') return { is: 'unknown', reason: one }
+      if ('is' in one) return one
       snapshots.push(one)
     }
   }
@@ -40,19 +40,13 @@ export async function list(settings: TossSettings, { from, to, after }: ListAsk)
   return { is: 'listed', snapshots, ...(last && { next: last }) }
 }
 
-async function look(settings: TossSettings, paymentKey: string): Promise<Snapshot | string> {
+async function look(settings: TossSettings, paymentKey: string): Promise<Snapshot | Unknown> {
   const path = `/v1/payments/${encodeURIComponent(paymentKey)}`
   const reply = await call(settings, { operation: 'lookup', path })
   const payment = reply.is === 'answered' && shapes.readPayment(reply.body)
   const snapshot = payment && snapshotOf(settings, payment)
-  return snapshot || reasonOf(reply)
+  return snapshot || codes.unknown(reply)
 }
 
-function reasonOf(reply: Awaited<ReturnType<typeof call>>): string {
-  if (reply.is === 'unknown') return reply.reason
-  if (reply.is === 'refused') return codes.inWords(reply.refusal)
-  return 'toss left out what money needs'
-}
-
-/** As Toss reads spans of time: Korean wall time without an offset. */
+/** Toss reads Korean wall time without an offset. */
 const koreanTime = (at: Date): string => withOffset(at, 'Asia/Seoul').slice(0, 19)

@@ -1,10 +1,10 @@
-/**
- * What Toss's answers say, in our words. Read leniently: unknown fields are ignored, what is not
- * needed may be missing or null. An answer that lacks what money depends on reads as undefined,
- * which the adapter takes for unknown.
- */
-export type Wire = Readonly<Record<string, unknown>>
+import { isJsonObject, koreanInstant, objectIn, text, webUrl, whole } from '../json-fields.ts'
 
+/**
+ * What Toss's answers say, as typed objects. Read leniently: unknown fields are ignored, what is not
+ * needed may be missing or null. An answer that lacks a field that money depends on reads as
+ * undefined; the adapter treats it as unknown.
+ */
 /** Amounts are whole won. */
 export interface Payment {
   readonly paymentKey: string
@@ -54,7 +54,7 @@ export interface Transaction {
 }
 
 export function readPayment(body: unknown): Payment | undefined {
-  if (!isMembers(body)) return undefined
+  if (!isJsonObject(body)) return undefined
   const paymentKey = text(body.paymentKey)
   const orderId = text(body.orderId)
   const mId = text(body.mId)
@@ -67,10 +67,10 @@ export function readPayment(body: unknown): Payment | undefined {
     return undefined
   if (account === undefined) return undefined
 
-  const { orderNumber, buyer } = members(body.metadata)
+  const { orderNumber, buyer } = objectIn(body.metadata)
   const method = text(body.method)
-  const approvedAt = instant(body.approvedAt)
-  const receiptUrl = webUrl(members(body.receipt).url)
+  const approvedAt = koreanInstant(body.approvedAt)
+  const receiptUrl = webUrl(objectIn(body.receipt).url)
   const lastTransactionKey = text(body.lastTransactionKey)
   return {
     paymentKey,
@@ -94,7 +94,7 @@ export function readPayment(body: unknown): Payment | undefined {
 export function readTransactions(body: unknown): readonly Transaction[] | undefined {
   if (!Array.isArray(body)) return undefined
   const read = body.flatMap((row) => {
-    const { transactionKey, paymentKey } = members(row)
+    const { transactionKey, paymentKey } = objectIn(row)
     return text(transactionKey) && text(paymentKey)
       ? [{ transactionKey: String(transactionKey), paymentKey: String(paymentKey) }]
       : []
@@ -103,7 +103,7 @@ export function readTransactions(body: unknown): readonly Transaction[] | undefi
 }
 
 export function readRefusal(body: unknown): Refusal | undefined {
-  const { code, message } = members(body)
+  const { code, message } = objectIn(body)
   const named = text(code)
   if (!named) return undefined
   return { code: named.slice(0, 100), message: text(message)?.slice(0, 200) ?? '' }
@@ -120,7 +120,7 @@ function readCancels(value: unknown): readonly Cancel[] | undefined {
   if (value === null || value === undefined) return []
   if (!Array.isArray(value)) return undefined
   const read = value.map((row) => {
-    const cancel = members(row)
+    const cancel = objectIn(row)
     const transactionKey = text(cancel.transactionKey)
     const amount = whole(cancel.cancelAmount)
     const left = whole(cancel.refundableAmount)
@@ -133,35 +133,12 @@ function readCancels(value: unknown): readonly Cancel[] | undefined {
 }
 
 function readAccount(value: unknown): Account | undefined {
-  const account = members(value)
+  const account = objectIn(value)
   const bankCode = text(account.bankCode)
   const number = text(account.accountNumber)
   const holder = text(account.customerName)
-  const until = instant(account.dueDate)
+  const until = koreanInstant(account.dueDate)
   if (!bankCode || !number || !until) return undefined
   const isOver = account.expired === true
   return { bankCode, number, ...(holder && { holder }), until, isOver }
-}
-
-export const isMembers = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const members = (value: unknown): Wire => (isMembers(value) ? value : {})
-
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
-
-const whole = (value: unknown): number | undefined =>
-  Number.isSafeInteger(value) ? (value as number) : undefined
-
-/** Toss writes instants with `+09:00`, and some without an offset, which mean the same. */
-function instant(value: unknown): Date | undefined {
-  if (typeof value !== 'string') return undefined
-  const at = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}+09:00`)
-  return Number.isNaN(at.getTime()) ? undefined : at
-}
-
-function webUrl(value: unknown): string | undefined {
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
 }

@@ -1,12 +1,12 @@
-import type { Currency } from '../../kernel/money.ts'
 import type { Snapshot } from '../../payments/gateway.ts'
+import { currencyIn } from '../json-fields.ts'
 import { bankOf } from './banks.ts'
 import type { TossSettings } from './call.ts'
 import type { Payment } from './shapes.ts'
 
 type Standing = Pick<Snapshot, 'state' | 'final'>
 
-/** A status that is not here, nor one of money, is one we do not know, and never means failed. */
+/** A status that is in neither list is unknown, never failed. */
 const standings: Readonly<Record<string, Standing>> = {
   READY: { state: 'open', final: false },
   IN_PROGRESS: { state: 'open', final: false },
@@ -24,15 +24,16 @@ const methods: Readonly<Record<string, string>> = {
   휴대폰: 'mobile-phone',
 }
 
-/** What Toss says of a payment, in the port's words; undefined when it does not add up. */
+/** A Toss payment as a snapshot; undefined where it contradicts itself. */
 export function snapshotOf({ mId }: TossSettings, payment: Payment): Snapshot | undefined {
-  const { currency, cancels, account, approvedAt, receiptUrl } = payment
+  const { cancels, account, approvedAt, receiptUrl } = payment
   const refunds = cancels.flatMap(({ state, transactionKey, amount }) =>
     state === 'done' ? { reference: transactionKey, amount } : [],
   )
   const refunded = refunds.reduce((sum, { amount }) => sum + amount, 0)
   const standing = standingOf(payment, refunded)
-  if (!standing || !isCurrency(currency)) return undefined
+  const currency = currencyIn(payment.currency)
+  if (!standing || !currency) return undefined
   if (payment.status === 'WAITING_FOR_DEPOSIT' && !account) return undefined
 
   const isAwaited = payment.status === 'WAITING_FOR_DEPOSIT' && standing.state === 'open'
@@ -65,7 +66,7 @@ function standingOf(payment: Payment, refunded: number): Standing | undefined {
   if (cancels.some(({ state }) => state === 'unknown') || refunded > total) return undefined
   if (status === 'WAITING_FOR_DEPOSIT' && account?.isOver) return { state: 'expired', final: true }
   if (!ofMoney.has(status)) return Object.hasOwn(standings, status) ? standings[status] : undefined
-  // An account that was taken back before anybody paid into it.
+  // A virtual account canceled before the deposit.
   if (status === 'CANCELED' && !approvedAt) return { state: 'declined', final: true }
   if (refunded === total) return { state: 'refunded', final: true }
   if (refunded > 0) return { state: 'partly-refunded', final: true }
@@ -79,6 +80,3 @@ const depositOf = ({ bankCode, number, holder, until }: NonNullable<Payment['acc
   holder: holder ?? '토스페이먼츠',
   until,
 })
-
-const currencies: readonly string[] = ['KRW', 'USD', 'EUR', 'JPY'] satisfies Currency[]
-const isCurrency = (code: string): code is Currency => currencies.includes(code)

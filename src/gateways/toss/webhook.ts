@@ -1,18 +1,18 @@
+import { parse } from '../../kernel/json.ts'
 import type { RawCall, WebhookRead } from '../../payments/gateway.ts'
-import { parse } from '../json.ts'
-import { isMembers, text, type Wire } from './shapes.ts'
+import { isJsonObject, type JsonObject, text } from '../json-fields.ts'
 
 const LENGTH_MOST = 200
 
 /**
- * Toss signs no word about payments, so any of them is a hint at most: it names an order, and what
- * is true is looked up. Every try to tell the same carries the same transmission id.
+ * Toss does not sign payment webhooks: they are hints that name an order to look up. Retries carry the
+ * same transmission id.
  */
 export function readWebhook({ headers, body }: RawCall): WebhookRead {
   const eventId = headers['tosspayments-webhook-transmission-id']
   if (!eventId || eventId.length > LENGTH_MOST) return rejected('toss sent no transmission id')
   const said = parse(body.toString('utf8'))
-  if (!isMembers(said)) return rejected('toss sent no JSON object')
+  if (!isJsonObject(said)) return rejected('toss sent no JSON object')
   const { kind, data } = eventOf(said)
   const reference = text(data?.orderId)
   if (!data || !reference) return { is: 'ignored', kind }
@@ -20,15 +20,15 @@ export function readWebhook({ headers, body }: RawCall): WebhookRead {
   return { is: 'hint', eventId, reference, kind, trust: 'unsigned' }
 }
 
-/** A deposit is told in a shape of its own, which names no type. */
-function eventOf(said: Wire): { readonly kind: string; readonly data?: Wire } {
+/** A deposit webhook has another shape, without an event type. */
+function eventOf(said: JsonObject): { readonly kind: string; readonly data?: JsonObject } {
   const type = text(said.eventType)
   if (!type && text(said.secret) && text(said.transactionKey))
     return {
       kind: ['DEPOSIT_CALLBACK', text(said.status)?.slice(0, 40)].join(' ').trim(),
       data: said,
     }
-  const data = isMembers(said.data) ? said.data : undefined
+  const data = isJsonObject(said.data) ? said.data : undefined
   const kind = [type ?? 'unnamed', text(data?.status)].join(' ').trim().slice(0, LENGTH_MOST)
   return type === 'PAYMENT_STATUS_CHANGED' && data ? { kind, data } : { kind }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import { sandboxKeys } from '../keys.ts'
 import {
   insertMove,
@@ -23,14 +24,16 @@ import { approvedView, canceledView, orderView, readyView } from './views.ts'
  *
  * The same in both dialects.
  */
-export interface World {
+export interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
   /** Where the sandbox itself is reached. */
   readonly url: string
+  /** Until when the merchant holds the place, as the header `jari-hold-until` tells. */
+  readonly holdUntil?: string | undefined
 }
 
-export function ready({ ledger, now, url }: World, ask: Fields): object {
+export function ready({ ledger, now, url, holdUntil }: CallContext, ask: Fields): object {
   const cid = merchant(ask)
   const amount = ask.whole('total_amount')
   const taxFree = ask.whole('tax_free_amount')
@@ -59,9 +62,10 @@ export function ready({ ledger, now, url }: World, ask: Fields): object {
       quantity: ask.whole('quantity'),
       greenDeposit,
       installMonth: ask.wholeOrNull('install_month') ?? 0,
-      approvalUrl: webAddress(ask.text('approval_url', 255)),
-      cancelUrl: webAddress(ask.text('cancel_url', 255)),
-      failUrl: webAddress(ask.text('fail_url', 255)),
+      approvalUrl: address(ask.text('approval_url', 255)),
+      cancelUrl: address(ask.text('cancel_url', 255)),
+      failUrl: address(ask.text('fail_url', 255)),
+      holdUntil,
     },
     createdAt: now,
   }
@@ -70,7 +74,7 @@ export function ready({ ledger, now, url }: World, ask: Fields): object {
 }
 
 /** In order: -702, -706, -707, -783, -723, -701, -708, -704; else the money is taken. */
-export function approve({ ledger, now }: World, ask: Fields): object {
+export function approve({ ledger, now }: CallContext, ask: Fields): object {
   const payment = found(ledger, ask)
   const total = ask.wholeOrNull('total_amount')
   const token = ask.text('pg_token', 100)
@@ -100,19 +104,19 @@ export function approve({ ledger, now }: World, ask: Fields): object {
 }
 
 /** The approval fails at the buyer's bank, for good. */
-export function failApproval({ ledger }: World, ask: Fields): void {
+export function failApproval({ ledger }: CallContext, ask: Fields): void {
   const payment = found(ledger, ask)
   if (!isApproved(payment)) writePayment(ledger, { ...payment, status: 'FAIL_PAYMENT' })
 }
 
-export function order({ ledger }: World, ask: Fields): object {
+export function order({ ledger }: CallContext, ask: Fields): object {
   const payment = found(ledger, ask)
   return orderView(payment, movesOf(ledger, payment.id))
 }
 
 /** In order: -784, -711, -710, -722, -784 (a cup deposit comes back whole); else it is given back. */
-export function cancel(world: World, ask: Fields): object {
-  const { ledger, now } = world
+export function cancel(context: CallContext, ask: Fields): object {
+  const { ledger, now } = context
   const payment = found(ledger, ask)
   const amount = ask.whole('cancel_amount')
   const taxFree = ask.whole('cancel_tax_free_amount')
@@ -127,12 +131,18 @@ export function cancel(world: World, ask: Fields): object {
   const fits = taxFree <= left.taxFree && amount - taxFree <= left.amount - left.taxFree
   if (amount === 0 || !fits || vat > Math.min(left.vat, amount - taxFree)) throw new Refused(-722)
   if (payment.detail.greenDeposit > 0 && amount < left.amount) throw new Refused(-784)
-  giveBack(ledger, payment, { amount, taxFree, vat, note: ask.textOrNull('payload', 200), at: now })
+  recordRefund(ledger, payment, {
+    amount,
+    taxFree,
+    vat,
+    note: ask.textOrNull('payload', 200),
+    at: now,
+  })
   return canceledView(found(ledger, ask), movesOf(ledger, payment.id))
 }
 
-/** Writes a refund down, and what the payment is called after it. */
-export function giveBack(
+/** Records a refund and the payment's new status. */
+export function recordRefund(
   ledger: Ledger,
   payment: KakaoPayment,
   refund: Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note' | 'at'>,
@@ -156,13 +166,8 @@ function merchant(ask: Fields): string {
   return cid
 }
 
-/** Every plain domain counts as registered; the window's security policy will have to name it. */
-function webAddress(text: string): string {
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname)) throw new Refused(-799)
-  return url.href
-}
+/** Every plain host counts as registered. */
+const address = (text: string) => webAddress(text, () => new Refused(-799))
 
 /** Nineteen characters that nobody can guess: with its letter, a tid or an aid. */
 const number19 = () => randomBytes(10).toString('hex').slice(0, 19)

@@ -5,8 +5,8 @@ import { Refused } from './refusals.ts'
 /** How a KakaoPay API is spoken: where, with which key, in which bodies, and how it refuses. */
 export interface Dialect {
   readonly base: string
-  /** Throws the refusal of a caller it does not know. */
-  admit(authorization: string | undefined): void
+  /** Throws unless the caller is authenticated. */
+  authenticate(authorization: string | undefined): void
   /** Teaches the routes to read its bodies; others are refused. */
   parse(scope: FastifyInstance): void
   refusal(refused: Refused): object
@@ -15,7 +15,7 @@ export interface Dialect {
 /** `open-api.kakaopay.com`: JSON, `SECRET_KEY`. */
 const newDialect: Dialect = {
   base: '/online/v1/payment',
-  admit(authorization) {
+  authenticate(authorization) {
     if (!authorization) throw new Refused(-400)
     const [scheme, key] = authorization.split(' ')
     const isKnownScheme = scheme === 'SECRET_KEY' || scheme === 'DEV_SECRET_KEY'
@@ -32,7 +32,7 @@ const newDialect: Dialect = {
 /** `kapi.kakao.com`: a form, `KakaoAK`. */
 const oldDialect: Dialect = {
   base: '/v1/payment',
-  admit(authorization) {
+  authenticate(authorization) {
     if (authorization !== `KakaoAK ${sandboxKeys.kakaoPayOld.adminKey}`) throw new Refused(-401)
   },
   parse(scope) {

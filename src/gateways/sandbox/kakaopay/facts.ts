@@ -13,6 +13,7 @@ export interface Detail {
   readonly approvalUrl: string
   readonly cancelUrl: string
   readonly failUrl: string
+  readonly holdUntil?: string | undefined
 }
 
 export type KakaoPayment = Payment<Detail> & { readonly status: Status }

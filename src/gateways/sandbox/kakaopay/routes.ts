@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
+import { type Answer, type CommonError, send, serveCall } from '../calls.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk } from '../house.ts'
 import { type Ledger, paymentById } from '../ledger.ts'
+import type { Sandbox, UnknownPath } from '../provider.ts'
 import { approve, cancel, failApproval, order, ready } from './calls.ts'
 import { type Dialect, dialects } from './dialects.ts'
 import { fieldsOf, Refused, statusOf } from './refusals.ts'
@@ -12,16 +12,15 @@ type Operation = keyof typeof calls
 export const operations = Object.keys(calls) as Operation[]
 
 /** Both dialects over one ledger: what is begun in one can be finished in the other. */
-export function kakaoPayRoutes(server: FastifyInstance, desk: Desk): void {
+export function kakaoPayRoutes(server: FastifyInstance, desk: Sandbox): void {
   for (const dialect of dialects)
     server.register(async (scope) => dialectRoutes(scope, desk, dialect), { prefix: dialect.base })
 }
 
-function dialectRoutes(scope: FastifyInstance, desk: Desk, dialect: Dialect): void {
+function dialectRoutes(scope: FastifyInstance, desk: Sandbox, dialect: Dialect): void {
   dialect.parse(scope)
   for (const operation of operations)
     scope.post(`/${operation}`, (request, reply) => serve(desk, dialect, operation, request, reply))
-  scope.setNotFoundHandler((_, reply) => send(reply, refuse(dialect, new Refused(-404))))
   scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
     if (error instanceof Refused) return send(reply, refuse(dialect, error))
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500
@@ -29,7 +28,12 @@ function dialectRoutes(scope: FastifyInstance, desk: Desk, dialect: Dialect): vo
   })
 }
 
-const codeOf: Readonly<Record<Trouble, number>> = {
+export function unknownPath({ path }: UnknownPath): Answer | undefined {
+  const dialect = dialects.find(({ base }) => path === base || path.startsWith(`${base}/`))
+  return dialect && refuse(dialect, new Refused(-404))
+}
+
+const codeOf: Readonly<Record<CommonError, number>> = {
   busy: -785,
   internal: -500,
   unauthorized: -401,
@@ -38,16 +42,22 @@ const codeOf: Readonly<Record<Trouble, number>> = {
 }
 
 function serve(
-  desk: Desk,
+  desk: Sandbox,
   dialect: Dialect,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  dialect.admit(request.headers.authorization)
+  dialect.authenticate(request.headers.authorization)
   const ask = fieldsOf(request.body)
   const movesMoney = operation === 'approve' || operation === 'cancel'
-  const world = () => ({ ledger: desk.ledger, now: clockNow(desk.ledger), url: desk.url() })
+  const holdUntil = request.headers['jari-hold-until']?.toString()
+  const context = () => ({
+    ledger: desk.ledger,
+    now: clockNow(desk.ledger),
+    url: desk.url(),
+    holdUntil,
+  })
   const refusing = (code: number, extras?: object) => refuse(dialect, new Refused(code, extras))
   return serveCall(
     desk,
@@ -55,12 +65,12 @@ function serve(
       gateway: 'kakaopay',
       operation,
       orderId: orderIdOf(desk.ledger, request.body),
-      alone: movesMoney ? ask.text('tid', 20) : undefined,
-      carryOut: () => ({ status: 200, body: calls[operation](world(), ask) }),
-      fail: () => failApproval(world(), ask),
+      exclusive: movesMoney ? ask.text('tid', 20) : undefined,
+      carryOut: () => ({ status: 200, body: calls[operation](context(), ask) }),
+      fail: () => failApproval(context(), ask),
       refusal: (error) => (error instanceof Refused ? refuse(dialect, error) : undefined),
       refuse: (code, extras) => refusing(Number(code), extras),
-      trouble: (trouble) => refusing(codeOf[trouble]),
+      commonError: (commonError) => refusing(codeOf[commonError]),
     },
     reply,
   )
@@ -71,7 +81,7 @@ const refuse = (dialect: Dialect, refused: Refused): Answer => ({
   body: dialect.refusal(refused),
 })
 
-/** The order a call is about, so that a fault can wait for that order alone. */
+/** The order that a call is about: faults can be limited to one. */
 function orderIdOf(ledger: Ledger, body: unknown): string | undefined {
   const { partner_order_id: named, tid } = (body ?? {}) as Record<string, unknown>
   if (typeof named === 'string') return named

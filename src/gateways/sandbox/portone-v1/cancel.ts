@@ -1,8 +1,8 @@
 import type { Fault } from '../faults.ts'
 import { type Ledger, movesOf, paymentById, paymentsByOrder } from '../ledger.ts'
-import { vatOf } from '../rules.ts'
+import { partsOf, vatOf } from '../rules.ts'
 import { type PortOnePayment, portOne } from './facts.ts'
-import { beginToGiveBack, cancelableOf, giveBack, partsOf, tell } from './money.ts'
+import { cancelableOf, notify, recordRefund, startRefund } from './money.ts'
 import { type Fields, Refused, sentences } from './refusals.ts'
 import { paymentView } from './views.ts'
 
@@ -36,11 +36,11 @@ export function cancel(
   if (payment.method === 'vbank' && !hasAccount(ask)) throw new Refused(sentences.noAccount)
 
   const part = { amount, taxFree, vat, note: ask.text('reason') }
-  if (fault?.fault === 'pending-success') beginToGiveBack(ledger, payment, part, 'succeed')
-  else if (fault?.fault === 'pending-failure') beginToGiveBack(ledger, payment, part, 'fail')
+  if (fault?.fault === 'pending-success') startRefund(ledger, payment, part, 'succeed')
+  else if (fault?.fault === 'pending-failure') startRefund(ledger, payment, part, 'fail')
   else {
-    const id = giveBack(ledger, payment, part)
-    if (ask.flag('enable_webhook')) tell(ledger, payment, id)
+    const id = recordRefund(ledger, payment, part)
+    if (ask.flag('enable_webhook')) notify(ledger, payment, id)
   }
   const after = portOne(paymentById(ledger, 'portone-v1', payment.id) ?? payment)
   return paymentView(after, movesOf(ledger, payment.id), url)
@@ -54,8 +54,8 @@ export function cancelElsewhere(
   why: 'console' | 'chargeback',
 ): void {
   const parts = partsOf(cancelableOf(ledger, payment), amount)
-  const id = giveBack(ledger, payment, { ...parts, note: why })
-  if (why === 'console') tell(ledger, payment, id)
+  const id = recordRefund(ledger, payment, { ...parts, note: why })
+  if (why === 'console') notify(ledger, payment, id)
 }
 
 /** By imp_uid, and only by it when both are told; else the attempt that was paid. */

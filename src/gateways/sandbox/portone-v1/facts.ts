@@ -5,6 +5,8 @@ import type { Payment } from '../rules.ts'
 export interface Detail {
   readonly userCode: string
   readonly payMethod: string
+  /** Opened by the live-like channel: lookups show it without `include_sandbox`. */
+  readonly isLive?: boolean
   readonly channel: 'pc' | 'mobile'
   /** JSON, as a string; what the shop wants to see again. */
   readonly customData: string | null

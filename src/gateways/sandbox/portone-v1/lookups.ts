@@ -10,7 +10,7 @@ export interface Asked {
   readonly query: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 
-interface World {
+interface CallContext {
   readonly ledger: Ledger
   readonly url: string
 }
@@ -20,83 +20,83 @@ const MOST = 1000
 const IDS_MOST = 100
 const WINDOW_SECONDS = 90 * 86_400
 
-/** By PortOne's own id. Every payment here is of a test channel: hidden unless asked for. */
-export function byImpUid(world: World, asked: Asked): object {
-  const payment = paymentById(world.ledger, 'portone-v1', asked.params.impUid ?? '')
+/** By PortOne's own id. Payments of the test channel are hidden unless asked for. */
+export function byImpUid(context: CallContext, asked: Asked): object {
+  const payment = paymentById(context.ledger, 'portone-v1', asked.params.impUid ?? '')
   const [found] = shown(payment ? [portOne(payment)] : [], asked)
   if (!found) throw new Refused(sentences.missing, 404)
-  return view(world, found)
+  return view(context, found)
 }
 
 /** The first in the order asked for, whatever became of the others. */
-export function find(world: World, asked: Asked): object {
-  const [found] = ofOrder(world, asked)
+export function find(context: CallContext, asked: Asked): object {
+  const [found] = ofOrder(context, asked)
   if (!found) throw new Refused(sentences.missing, 404)
-  return view(world, found)
+  return view(context, found)
 }
 
-export function findAll(world: World, asked: Asked): object {
-  const found = ofOrder(world, asked)
+export function findAll(context: CallContext, asked: Asked): object {
+  const found = ofOrder(context, asked)
   if (found.length === 0) throw new Refused(sentences.missing, 404)
-  return paged(world, found, asked)
+  return paged(context, found, asked)
 }
 
 /** Up to a hundred by either id; `isPartial` when some are not there. */
-export function many(world: World, asked: Asked): { list: object[]; isPartial: boolean } {
+export function many(context: CallContext, asked: Asked): { list: object[]; isPartial: boolean } {
   const impUids = all(asked.query['imp_uid[]'])
   const merchantUids = all(asked.query['merchant_uid[]'])
   if (impUids.length + merchantUids.length > IDS_MOST) throw new Refused(sentences.wrong, 400)
   const found = [
-    ...impUids.map((id) => paymentById(world.ledger, 'portone-v1', id)),
-    ...merchantUids.map((id) => paymentsByOrder(world.ledger, 'portone-v1', id)[0]),
+    ...impUids.map((id) => paymentById(context.ledger, 'portone-v1', id)),
+    ...merchantUids.map((id) => paymentsByOrder(context.ledger, 'portone-v1', id)[0]),
   ]
   const known = shown(
     found.flatMap((payment) => (payment ? [portOne(payment)] : [])),
     asked,
   )
   if (known.length === 0) throw new Refused(sentences.missing, 404)
-  const list = known.map((payment) => view(world, payment))
+  const list = known.map((payment) => view(context, payment))
   return { list, isPartial: known.length < found.length }
 }
 
 /** By how they stand now, in a span of at most 90 days, by the time of what they stand at. */
-export function byStatus(world: World, asked: Asked): object {
+export function byStatus(context: CallContext, asked: Asked): object {
   const { status = '' } = asked.params
   if (status !== 'all' && !statuses.includes(status)) throw new Refused(sentences.wrong, 400)
-  const to = number(asked.query.to) ?? unix(clockNow(world.ledger))
+  const to = number(asked.query.to) ?? unix(clockNow(context.ledger))
   const from = number(asked.query.from) ?? to - WINDOW_SECONDS
   if (to - from > WINDOW_SECONDS) throw new Refused(sentences.wrong, 400)
-  const ours = payments(world.ledger, null).filter(({ gateway }) => gateway === 'portone-v1')
+  const ours = payments(context.ledger, null).filter(({ gateway }) => gateway === 'portone-v1')
   const found = shown(ours.map(portOne), asked).filter((payment) => {
-    const at = timesOf(world, payment).standing
+    const at = timesOf(context, payment).standing
     return (status === 'all' || payment.status === status) && at >= from && at <= to
   })
-  return paged(world, sorted(world, found, asked), asked)
+  return paged(context, sorted(context, found, asked), asked)
 }
 
-function ofOrder(world: World, asked: Asked): PortOnePayment[] {
+function ofOrder(context: CallContext, asked: Asked): PortOnePayment[] {
   const { merchantUid = '', status } = asked.params
   if (status && !statuses.includes(status)) throw new Refused(sentences.wrong, 400)
-  const found = paymentsByOrder(world.ledger, 'portone-v1', merchantUid).map(portOne)
+  const found = paymentsByOrder(context.ledger, 'portone-v1', merchantUid).map(portOne)
   const wanted = shown(found, asked).filter((payment) => !status || payment.status === status)
-  return sorted(world, wanted, asked)
+  return sorted(context, wanted, asked)
 }
 
 const shown = (found: readonly PortOnePayment[], { query }: Asked): readonly PortOnePayment[] =>
-  query.include_sandbox === 'true' ? found : []
+  query.include_sandbox === 'true' ? found : found.filter(({ detail }) => detail.isLive)
 
 /** `-started` unless told; a minus means the latest first. */
-function sorted(world: World, found: readonly PortOnePayment[], { query }: Asked) {
+function sorted(context: CallContext, found: readonly PortOnePayment[], { query }: Asked) {
   const [, minus, by] = /^(-?)(started|paid|updated)$/.exec(text(query.sorting) ?? '-started') ?? []
   if (!by) throw new Refused(sentences.wrong, 400)
-  const times = new Map(found.map((payment) => [payment.id, timesOf(world, payment)]))
+  const times = new Map(found.map((payment) => [payment.id, timesOf(context, payment)]))
   const timeOf = ({ id }: PortOnePayment) => times.get(id)?.[by as 'started'] ?? 0
   // What the ledger gives is the latest first, which decides among equals.
   const rising = found.toReversed().sort((one, other) => timeOf(one) - timeOf(other))
   return minus ? rising.reverse() : rising
 }
 
-function timesOf({ ledger }: World, { id, status, createdAt, detail }: PortOnePayment) {
+function timesOf({ ledger }: CallContext, { id, status, createdAt, detail }: PortOnePayment) {
   const refunded = movesOf(ledger, id).findLast(({ type }) => type === 'refund')
   const started = unix(createdAt)
   const [paid, failed, cancelled] = [detail.paidAt, detail.failedAt, refunded?.at].map(unix)
@@ -105,7 +105,7 @@ function timesOf({ ledger }: World, { id, status, createdAt, detail }: PortOnePa
   return { started, paid: paid ?? 0, updated, standing: times[status] ?? started }
 }
 
-function paged(world: World, found: readonly PortOnePayment[], { query }: Asked): object {
+function paged(context: CallContext, found: readonly PortOnePayment[], { query }: Asked): object {
   const limit = number(query.limit) ?? 20
   const page = number(query.page) ?? 1
   if (limit < 1 || limit > MOST || page < 1) throw new Refused(sentences.wrong, 400)
@@ -115,11 +115,11 @@ function paged(world: World, found: readonly PortOnePayment[], { query }: Asked)
     total: found.length,
     previous: page - 1,
     next: from + limit < found.length ? page + 1 : 0,
-    list: found.slice(from, from + limit).map((payment) => view(world, payment)),
+    list: found.slice(from, from + limit).map((payment) => view(context, payment)),
   }
 }
 
-const view = ({ ledger, url }: World, payment: PortOnePayment): object =>
+const view = ({ ledger, url }: CallContext, payment: PortOnePayment): object =>
   paymentView(payment, movesOf(ledger, payment.id), url)
 
 type Told = string | readonly string[] | undefined

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { clockNow } from '../clock.ts'
 import { insertMove, type Ledger, movesOf, paymentById, writePayment } from '../ledger.ts'
 import { insertPendingRefund, pendingRefundsOf } from '../refunds.ts'
-import { leftOf, type Move, vatOf } from '../rules.ts'
-import { tellMerchant } from '../webhooks.ts'
+import { leftOf, type Move } from '../rules.ts'
+import { queueWebhook } from '../webhooks.ts'
 import { type PortOnePayment, portOne } from './facts.ts'
 
 type Part = Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note'>
@@ -17,20 +17,20 @@ export function charge(ledger: Ledger, payment: PortOnePayment): void {
   const detail = { ...payment.detail, paidAt: at.getTime(), isUnderReview: false }
   const paid = { ...payment, status: 'paid' as const, detail }
   writePayment(ledger, paid)
-  tell(ledger, paid)
+  notify(ledger, paid)
 }
 
 /** Gives money back now; a payment is called canceled once all of it is back. */
-export function giveBack(ledger: Ledger, payment: PortOnePayment, part: Part): string {
+export function recordRefund(ledger: Ledger, payment: PortOnePayment, part: Part): string {
   const id = newId('cancel')
   const at = clockNow(ledger)
   insertMove(ledger, { ...part, id, paymentId: payment.id, type: 'refund', at })
-  nameAnew(ledger, payment)
+  updateStatus(ledger, payment)
   return id
 }
 
 /** Begins to give money back, as some PGs do: nothing shows until it has ended. */
-export function beginToGiveBack(
+export function startRefund(
   ledger: Ledger,
   { id: paymentId }: PortOnePayment,
   part: Part,
@@ -40,7 +40,7 @@ export function beginToGiveBack(
   insertPendingRefund(ledger, refund)
 }
 
-export function nameAnew(ledger: Ledger, payment: PortOnePayment): void {
+export function updateStatus(ledger: Ledger, payment: PortOnePayment): void {
   const isAll = leftOf(movesOf(ledger, payment.id)).amount === 0
   writePayment(ledger, { ...payment, status: isAll ? 'cancelled' : 'paid' })
 }
@@ -57,18 +57,11 @@ export function cancelableOf(ledger: Ledger, { id }: PortOnePayment) {
   return left
 }
 
-/** The parts of an amount that somebody gives back who does not say: tax-free money first. */
-export function partsOf(left: Pick<Move, 'amount' | 'taxFree' | 'vat'>, amount: number) {
-  const taxFree = amount === left.amount ? left.taxFree : Math.min(left.taxFree, amount)
-  const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-  return { amount, taxFree, vat }
-}
-
 /** Tells the shop how a payment stands: unsigned, and at the address that the window was told. */
-export function tell(ledger: Ledger, payment: PortOnePayment, cancellationId?: string): void {
+export function notify(ledger: Ledger, payment: PortOnePayment, cancellationId?: string): void {
   const { noticeUrl } = payment.detail
   const now = portOne(paymentById(ledger, 'portone-v1', payment.id) ?? payment)
-  tellMerchant(ledger, {
+  queueWebhook(ledger, {
     gateway: 'portone-v1',
     orderId: payment.orderId,
     ...(noticeUrl && { url: noticeUrl }),

@@ -854,3 +854,36 @@ describe('faults, and what the adapter makes of them', () => {
     expect(await lookup(mine.id)).toMatchObject({ state: 'open' })
   })
 })
+
+describe('the live-like channel', () => {
+  const live = sandboxKeys.portOneV1Live
+  const open = async (told: object) => {
+    const response = await fetch(`${server.url}/sdk/portone-v1/windows`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://shop.test' },
+      body: JSON.stringify({ user_code: userCode, is_mobile: false, amount: 1_000, ...told }),
+    })
+    const { url, imp_uid } = (await response.json()) as { url: string; imp_uid: string }
+    await buyerAt(url).press('pay')
+    return imp_uid
+  }
+
+  test.each([
+    ['by its key', { channelKey: live.channelKey }],
+    ['by pg, as older pages do', { pg: `html5_inicis.${live.pgId}` }],
+  ])('%s: clients that never ask for test payments see, list and cancel', async (_, channel) => {
+    const impUid = await open({ ...channel, merchant_uid: 'live-1' })
+    const hidden = await open({ channelKey, merchant_uid: 'test-1' })
+    const facts = { imp_uid: impUid, status: 'paid', sandbox: false, pg_id: live.pgId }
+    expect((await asked(`GET /payments/${impUid}`)).answer).toMatchObject(facts)
+    expect((await asked('GET /payments/find/live-1')).answer).toMatchObject(facts)
+    expect((await asked('GET /payments/findAll/live-1/paid')).answer.list).toHaveLength(1)
+    expect((await asked('GET /payments/status/paid')).answer).toMatchObject({
+      total: 1,
+      list: [facts],
+    })
+    expect((await asked(`GET /payments/${hidden}`)).status).toBe(404)
+    const { answer } = await asked('POST /payments/cancel', { imp_uid: impUid })
+    expect(answer).toMatchObject({ status: 'cancelled', cancel_amount: 1_000 })
+  })
+})

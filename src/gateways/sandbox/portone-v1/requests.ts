@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import { clockNow } from '../clock.ts'
 import { sandboxKeys } from '../keys.ts'
 import { insertPayment, type Ledger, paymentsByOrder } from '../ledger.ts'
@@ -25,7 +26,7 @@ type Params = Readonly<Record<string, unknown>>
 export function requestPay(ledger: Ledger, params: Params, origin: string | null): PortOnePayment {
   const { userCode, channelKey } = sandboxKeys.portOneV1
   if (params.user_code !== userCode) throw wrong('가맹점 식별코드가 올바르지 않습니다.')
-  if (params.channelKey !== channelKey && text(params.pg) === null)
+  if (params.channelKey !== channelKey && !isLive(params) && text(params.pg) === null)
     throw wrong('채널키가 올바르지 않습니다.')
   const orderId = text(params.merchant_uid) ?? `nobody_${Date.now()}`
   const { amount, taxFree, vat } = amountsIn(params)
@@ -72,22 +73,29 @@ function amountsIn(params: Params) {
   return { amount, taxFree, vat }
 }
 
+/** Named by its key, or as older pages do by `pg`: `html5_inicis.jarilive00`. */
+function isLive({ channelKey, pg }: Params): boolean {
+  const live = sandboxKeys.portOneV1Live
+  return channelKey === live.channelKey || text(pg)?.split('.')[1] === live.pgId
+}
+
 /** A phone leaves the shop's page; a desktop stays, unless nobody says which page that is. */
 function detailOf(params: Params, origin: string | null): Detail {
   const isPhone = params.is_mobile !== false
-  const redirectUrl = isPhone ? webAddress(params.m_redirect_url) : null
-  const pageOrigin = redirectUrl ? null : webAddress(origin)
+  const redirectUrl = isPhone ? addressOrNull(params.m_redirect_url) : null
+  const pageOrigin = redirectUrl ? null : addressOrNull(origin)
   if (!redirectUrl && !pageOrigin) throw wrong('m_redirect_url이 필요합니다.')
   const custom = params.custom_data ?? null
   const buyer = buyerFields.map((name) => [name, text(params[`buyer_${name}`])] as const)
   return {
     userCode: String(params.user_code),
     payMethod: text(params.pay_method) ?? 'card',
+    isLive: isLive(params),
     channel: isPhone ? 'mobile' : 'pc',
     customData: custom === null || typeof custom === 'string' ? custom : JSON.stringify(custom),
     buyer: Object.fromEntries(buyer) as Detail['buyer'],
-    noticeUrl: webAddress([params.notice_url].flat()[0]),
-    confirmUrl: webAddress(params.confirm_url),
+    noticeUrl: addressOrNull([params.notice_url].flat()[0]),
+    confirmUrl: addressOrNull(params.confirm_url),
     redirectUrl,
     pageOrigin,
     vbankDue: text(params.vbank_due),
@@ -101,15 +109,10 @@ function detailOf(params: Params, origin: string | null): Detail {
   }
 }
 
-/** Plain domains only: the window's security policy will have to name them. */
-function webAddress(value: unknown): string | null {
-  if (value === undefined || value === null) return null
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
-    throw wrong('주소가 올바르지 않습니다.')
-  return url.href
-}
+const addressOrNull = (value: unknown): string | null =>
+  value === undefined || value === null
+    ? null
+    : webAddress(value, () => wrong('주소가 올바르지 않습니다.'))
 
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null

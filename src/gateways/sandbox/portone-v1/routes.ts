@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
+import { type Answer, type CommonError, send, serveCall } from '../calls.ts'
 import type { Fault } from '../faults.ts'
-import type { Desk } from '../house.ts'
 import { paymentById } from '../ledger.ts'
+import type { Sandbox, UnknownPath } from '../provider.ts'
 import { cancel } from './cancel.ts'
 import { type Asked, byImpUid, byStatus, find, findAll, many } from './lookups.ts'
 import { changePrepared, prepare, readPrepared } from './prepared.ts'
 import { answered, type Fields, fieldsOf, Refused, refused, sentences } from './refusals.ts'
-import { admit, getToken } from './tokens.ts'
+import { authenticate, getToken } from './tokens.ts'
 
 /** What one call is made of. */
 interface Ask extends Asked {
-  readonly desk: Desk
+  readonly desk: Sandbox
   readonly fields: Fields
   readonly fault: Fault | undefined
 }
@@ -20,11 +20,11 @@ interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly paths: readonly string[]
   /** One at a time for each payment. */
-  readonly isAlone?: boolean
+  readonly isExclusive?: boolean
   answer(ask: Ask): Answer
 }
 
-const world = ({ desk }: Ask) => ({ ledger: desk.ledger, url: desk.url() })
+const context = ({ desk }: Ask) => ({ ledger: desk.ledger, url: desk.url() })
 
 /** PortOne V1's calls, by the names that faults use. */
 const calls: Readonly<Record<string, Operation>> = {
@@ -51,43 +51,43 @@ const calls: Readonly<Record<string, Operation>> = {
   payment: {
     method: 'GET',
     paths: ['/payments/:impUid'],
-    answer: (ask) => answered(byImpUid(world(ask), ask)),
+    answer: (ask) => answered(byImpUid(context(ask), ask)),
   },
   find: {
     method: 'GET',
     paths: ['/payments/find/:merchantUid', '/payments/find/:merchantUid/:status'],
-    answer: (ask) => answered(find(world(ask), ask)),
+    answer: (ask) => answered(find(context(ask), ask)),
   },
   findAll: {
     method: 'GET',
     paths: ['/payments/findAll/:merchantUid', '/payments/findAll/:merchantUid/:status'],
-    answer: (ask) => answered(findAll(world(ask), ask)),
+    answer: (ask) => answered(findAll(context(ask), ask)),
   },
   many: {
     method: 'GET',
     paths: ['/payments'],
     answer(ask) {
-      const { list, isPartial } = many(world(ask), ask)
+      const { list, isPartial } = many(context(ask), ask)
       return answered(list, isPartial ? 207 : 200)
     },
   },
   status: {
     method: 'GET',
     paths: ['/payments/status/:status'],
-    answer: (ask) => answered(byStatus(world(ask), ask)),
+    answer: (ask) => answered(byStatus(context(ask), ask)),
   },
   cancel: {
     method: 'POST',
     paths: ['/payments/cancel'],
-    isAlone: true,
-    answer: (ask) => answered(cancel(world(ask), ask.fields, ask.fault)),
+    isExclusive: true,
+    answer: (ask) => answered(cancel(context(ask), ask.fields, ask.fault)),
   },
 }
 
 export const callNames = Object.keys(calls)
 
 /** `https://api.iamport.kr` is `/iamport` here: its addresses would be those of PortOne V2. */
-export function callRoutes(server: FastifyInstance, desk: Desk): void {
+export function callRoutes(server: FastifyInstance, desk: Sandbox): void {
   server.register(
     async (scope) => {
       const form = 'application/x-www-form-urlencoded'
@@ -101,13 +101,10 @@ export function callRoutes(server: FastifyInstance, desk: Desk): void {
             url,
             handler: (request, reply) => serve(desk, name, call, request, reply),
           })
-      scope.setNotFoundHandler((_, reply) =>
-        send(reply, refused(new Refused(sentences.noAddress, 404))),
-      )
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
         if (error instanceof Refused) return send(reply, refused(error))
         const isTheirs = error.statusCode !== undefined && error.statusCode < 500
-        const told = isTheirs ? new Refused(sentences.wrong, 400) : troubles.internal
+        const told = isTheirs ? new Refused(sentences.wrong, 400) : commonErrors.internal
         return send(reply, refused(told))
       })
     },
@@ -115,7 +112,10 @@ export function callRoutes(server: FastifyInstance, desk: Desk): void {
   )
 }
 
-const troubles: Readonly<Record<Trouble, Refused>> = {
+export const unknownPath = ({ path }: UnknownPath): Answer | undefined =>
+  /^\/iamport(\/|$)/.test(path) ? refused(new Refused(sentences.noAddress, 404)) : undefined
+
+const commonErrors: Readonly<Record<CommonError, Refused>> = {
   busy: new Refused(sentences.busy),
   internal: new Refused(sentences.internal, 500, -1),
   unauthorized: new Refused(sentences.noToken, 401),
@@ -124,13 +124,13 @@ const troubles: Readonly<Record<Trouble, Refused>> = {
 }
 
 function serve(
-  desk: Desk,
+  desk: Sandbox,
   name: string,
   call: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  if (name !== 'getToken') admit(desk.ledger, request.headers.authorization)
+  if (name !== 'getToken') authenticate(desk.ledger, request.headers.authorization)
   const fields = fieldsOf(request.body)
   const params = request.params as Asked['params']
   const orderId = orderIdOf(desk, params, fields)
@@ -140,12 +140,12 @@ function serve(
       gateway: 'portone-v1',
       operation: name,
       orderId,
-      alone: call.isAlone ? orderId : undefined,
+      exclusive: call.isExclusive ? orderId : undefined,
       carryOut: (fault) =>
         call.answer({ desk, fields, fault, params, query: request.query as Asked['query'] }),
       refusal: (error) => (error instanceof Refused ? refused(error) : undefined),
       refuse: (code, extras) => refused(new Refused(messageIn(extras), 200, Number(code))),
-      trouble: (trouble) => refused(troubles[trouble]),
+      commonError: (commonError) => refused(commonErrors[commonError]),
     },
     reply,
   )
@@ -155,7 +155,7 @@ const messageIn = (extras: object | undefined): string =>
   extras && 'message' in extras ? String(extras.message) : sentences.internal
 
 /** The merchant_uid that a call is about, so that a fault can wait for that order alone. */
-function orderIdOf(desk: Desk, params: Asked['params'], fields: Fields): string | undefined {
+function orderIdOf(desk: Sandbox, params: Asked['params'], fields: Fields): string | undefined {
   const impUid = params.impUid ?? fields.text('imp_uid')
   const payment = impUid ? paymentById(desk.ledger, 'portone-v1', impUid) : undefined
   return payment?.orderId ?? params.merchantUid ?? fields.text('merchant_uid') ?? undefined

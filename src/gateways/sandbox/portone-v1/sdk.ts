@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { type Answer, serveCall, type Trouble } from '../calls.ts'
-import type { Desk } from '../house.ts'
+import { type Answer, type CommonError, serveCall } from '../calls.ts'
+import type { Sandbox } from '../provider.ts'
 import { NoWindow, requestPay } from './requests.ts'
 
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
@@ -10,7 +10,7 @@ const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
  * `GET /sdk/portone-v1.js`: the browser's script, with the globals of PortOne's own. It asks for a
  * window with `POST /sdk/portone-v1/windows`, from whichever page it is in.
  */
-export function sdkRoutes(server: FastifyInstance, desk: Desk): void {
+export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
   server.get('/sdk/portone-v1.js', (_, reply) =>
     reply
       .type('text/javascript; charset=utf-8')
@@ -42,7 +42,8 @@ export function sdkRoutes(server: FastifyInstance, desk: Desk): void {
         refusal: (error) =>
           error instanceof NoWindow ? refused(400, error.code, error.message) : undefined,
         refuse: (code) => refused(400, String(code), '결제창을 열 수 없습니다.'),
-        trouble: (trouble) => refused(statuses[trouble], trouble, '결제창을 열 수 없습니다.'),
+        commonError: (commonError) =>
+          refused(statuses[commonError], commonError, '결제창을 열 수 없습니다.'),
       },
       reply,
     )
@@ -51,7 +52,7 @@ export function sdkRoutes(server: FastifyInstance, desk: Desk): void {
 
 const open = { 'access-control-allow-origin': '*' }
 
-const statuses: Readonly<Record<Trouble, number>> = {
+const statuses: Readonly<Record<CommonError, number>> = {
   busy: 409,
   internal: 500,
   unauthorized: 401,

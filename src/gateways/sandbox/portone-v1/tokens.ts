@@ -33,7 +33,7 @@ export function getToken(ledger: Ledger, ask: Fields): object {
 }
 
 /** Throws the refusal of a caller without a living token, with `Bearer` before it or bare. */
-export function admit(ledger: Ledger, authorization: string | undefined): void {
+export function authenticate(ledger: Ledger, authorization: string | undefined): void {
   const known = kept(ledger)
   const told = authorization?.replace(/^Bearer\s+/i, '')
   const isAlive = known && unix(clockNow(ledger)) < known.until

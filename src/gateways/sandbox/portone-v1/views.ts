@@ -19,7 +19,7 @@ export function paymentView(payment: PortOnePayment, moves: readonly Move[], url
     pg_provider: 'html5_inicis',
     emb_pg_provider: null,
     pg_tid: detail.paidAt ? pgTidOf(payment) : null,
-    pg_id: sandboxKeys.portOneV1.pgId,
+    pg_id: detail.isLive ? sandboxKeys.portOneV1Live.pgId : sandboxKeys.portOneV1.pgId,
     escrow: false,
     apply_num: detail.paidAt && isCard ? '00000000' : null,
     bank_code: null,
@@ -60,7 +60,7 @@ export function paymentView(payment: PortOnePayment, moves: readonly Move[], url
     customer_uid: null,
     customer_uid_usage: null,
     promotion: null,
-    sandbox: true,
+    sandbox: !detail.isLive,
   }
 }
 

@@ -3,10 +3,10 @@ import { later } from '../../../kernel/time.ts'
 import { clockNow } from '../clock.ts'
 import { takeFault } from '../faults.ts'
 import { type Ledger, writePayment } from '../ledger.ts'
-import { type WayBack, type WindowDoor, withQuery } from '../window.ts'
-import type { Over } from '../window-words.ts'
-import { expiresAt, type PortOnePayment, portOne, SESSION_SECONDS } from './facts.ts'
-import { charge, tell } from './money.ts'
+import { holdUntilIn, type PaymentWindow, type ReturnTo, withQuery } from '../window.ts'
+import type { ClosedReason } from '../window-text.ts'
+import { expiresAt, type PortOnePayment, portOne } from './facts.ts'
+import { charge, notify } from './money.ts'
 import { browserView } from './views.ts'
 
 /** How long PortOne waits for the shop's word before it charges. */
@@ -21,12 +21,12 @@ const errors = {
 } as const
 
 /** The PG's window, as PortOne V1 opens it. Paying in it charges: there is no approval after. */
-export const portOneV1Window: WindowDoor = {
+export const portOneV1Window: PaymentWindow = {
   choices: ['pay', 'fail', 'quit', 'deposit'],
-  sessionSeconds: SESSION_SECONDS,
+  holdUntil: (payment) => holdUntilIn(portOne(payment).detail.customData),
   isFramed: true,
   expiresAt,
-  overOf(payment): Over | undefined {
+  closedReasonOf(payment): ClosedReason | undefined {
     const { status, detail } = portOne(payment)
     if (status === 'paid') return 'paid'
     if (status === 'cancelled') return 'refunded'
@@ -48,7 +48,7 @@ export const portOneV1Window: WindowDoor = {
     if (choice === 'deposit') return issueAccount(ledger, payment)
     return fail(ledger, payment, errors[choice])
   },
-  wayBack: (payment, over) => wayBack(portOne(payment), over),
+  returnTo: (payment, over) => returnTo(portOne(payment), over),
   origins(payment) {
     const { redirectUrl, pageOrigin } = portOne(payment).detail
     return [redirectUrl, pageOrigin].flatMap((url) => (url ? new URL(url).origin : []))
@@ -89,9 +89,9 @@ async function objectionTo({
  * told that it did not.
  */
 function pay(ledger: Ledger, payment: PortOnePayment): void {
-  const met = { gateway: 'portone-v1', operation: 'pay', orderId: payment.orderId } as const
-  // A change is open already, so the fault is taken inside it.
-  const fault = takeFault({ ...ledger, change: (work) => work() }, met)
+  const call = { gateway: 'portone-v1', operation: 'pay', orderId: payment.orderId } as const
+  // A transaction is open already, so the fault is taken inside it.
+  const fault = takeFault({ ...ledger, change: (work) => work() }, call)
   const error = {
     errorCode: String(fault?.code ?? 'CARD_LIMIT'),
     failReason: String(
@@ -129,7 +129,7 @@ function issueAccount(ledger: Ledger, payment: PortOnePayment): void {
   }
   const issued = { ...payment, method: 'vbank', detail: { ...payment.detail, vbank } }
   writePayment(ledger, issued)
-  tell(ledger, issued)
+  notify(ledger, issued)
 }
 
 /** Korean time, in the four forms that PortOne reads; a date alone lasts until its end. */
@@ -141,7 +141,7 @@ function dueIn(written: string | null): Date | undefined {
 }
 
 /** Somebody pays in; or a PG that said no finds that it can after all. */
-export function payIn(ledger: Ledger, payment: PortOnePayment): boolean {
+export function payDeposit(ledger: Ledger, payment: PortOnePayment): boolean {
   const { vbank, isUnderReview } = payment.detail
   const waits = payment.status === 'ready' && vbank && clockNow(ledger).getTime() < vbank.dueAt
   if (!waits && !(payment.status === 'failed' && isUnderReview)) return false
@@ -150,7 +150,7 @@ export function payIn(ledger: Ledger, payment: PortOnePayment): boolean {
 }
 
 /** A phone goes to `m_redirect_url`, however it ended; a desktop's page is told. */
-function wayBack(payment: PortOnePayment, over: Over): WayBack {
+function returnTo(payment: PortOnePayment, over: ClosedReason): ReturnTo {
   const { redirectUrl, pageOrigin, isDenied } = payment.detail
   const late = over === 'expired' ? errors.late : undefined
   const isFailed = payment.status === 'failed' || isDenied

@@ -5,7 +5,7 @@ import { type Ledger, movesOf, set, setting } from '../ledger.ts'
 import { pendingRefundsOf } from '../refunds.ts'
 import { leftOf, vatOf } from '../rules.ts'
 import { merchantAddress } from '../webhooks.ts'
-import { askBack, closeAccount, fail, giveBack, issueAccount, pay } from './changes.ts'
+import { closeAccount, fail, issueAccount, pay, recordRefund, startRefund } from './changes.ts'
 import { hasSucceeded, type PortOnePayment, TOKEN_SECONDS, triesOf, tryOf } from './facts.ts'
 import { answerTo, type Fields, pgRefusal, Refused } from './refusals.ts'
 import { cancellationView, paymentView, pgTxIdOf } from './views.ts'
@@ -116,8 +116,8 @@ export function cancel({ ledger, now, id, fields, fault }: Asked): Answer {
   const slow = { 'pending-success': 'succeed', 'pending-failure': 'fail' } as const
   const ends = slow[fault?.fault as keyof typeof slow]
   const made = ends
-    ? askBack(ledger, payment, refund, ends, now)
-    : giveBack(ledger, payment, refund, now)
+    ? startRefund(ledger, payment, refund, ends, now)
+    : recordRefund(ledger, payment, refund, now)
   return done({ cancellation: cancellationView(found(ledger, id), made) })
 }
 

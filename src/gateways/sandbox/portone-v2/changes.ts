@@ -4,7 +4,7 @@ import { insertMove, type Ledger, movesOf, writePayment } from '../ledger.ts'
 import { insertPendingRefund, PENDING_SECONDS } from '../refunds.ts'
 import { leftOf, type Move } from '../rules.ts'
 import { ACCOUNT_SECONDS, type CancelFacts, type PortOnePayment } from './facts.ts'
-import { tell } from './tell.ts'
+import { notify } from './webhooks.ts'
 
 /**
  * What can become of a payment, each with what the merchant is told of it:
@@ -17,7 +17,7 @@ export function pay(ledger: Ledger, payment: PortOnePayment, at: Date): PortOneP
   const { id: paymentId, amount, taxFree, vat } = payment
   const parts = { amount, taxFree, vat }
   insertMove(ledger, { id: randomUUID(), paymentId, type: 'approval', ...parts, note: null, at })
-  return turned(
+  return changeStatus(
     ledger,
     payment,
     { status: 'PAID', at, detail: { paidAt: at.toISOString() } },
@@ -34,7 +34,7 @@ export function fail(
 ): PortOnePayment {
   const failure = { reason: 'PG_ERROR', pgCode, pgMessage }
   const detail = { failedAt: at.toISOString(), failure }
-  return turned(ledger, payment, { status: 'FAILED', at, detail }, 'Failed')
+  return changeStatus(ledger, payment, { status: 'FAILED', at, detail }, 'Failed')
 }
 
 /** Gives out an account, until the merchant's date if it named one. */
@@ -43,12 +43,12 @@ export function issueAccount(ledger: Ledger, payment: PortOnePayment, at: Date):
   const until = payment.detail.dueAt ?? later(at, ACCOUNT_SECONDS).toISOString()
   const detail = { account: { number, issuedAt: at.toISOString(), until } }
   const change = { status: 'VIRTUAL_ACCOUNT_ISSUED', at, detail } as const
-  return turned(ledger, payment, change, 'VirtualAccountIssued')
+  return changeStatus(ledger, payment, change, 'VirtualAccountIssued')
 }
 
 /** Nobody has paid into it, and nobody will. */
 export const closeAccount = (ledger: Ledger, payment: PortOnePayment, at: Date) =>
-  turned(
+  changeStatus(
     ledger,
     payment,
     { status: 'CANCELLED', at, detail: { canceledAt: at.toISOString() } },
@@ -57,17 +57,22 @@ export const closeAccount = (ledger: Ledger, payment: PortOnePayment, at: Date) 
 
 export type Refund = Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note'> & CancelFacts
 
-export function giveBack(ledger: Ledger, payment: PortOnePayment, refund: Refund, at: Date): Move {
+export function recordRefund(
+  ledger: Ledger,
+  payment: PortOnePayment,
+  refund: Refund,
+  at: Date,
+): Move {
   const { trigger, skipWebhook, ...parts } = refund
   const move: Move = { ...parts, id: randomUUID(), paymentId: payment.id, type: 'refund', at }
   insertMove(ledger, move)
   const cancellations = { ...payment.detail.cancellations, [move.id]: { trigger, skipWebhook } }
-  gaveBack(ledger, { ...payment, detail: { ...payment.detail, cancellations } }, move.id, at)
+  afterRefund(ledger, { ...payment, detail: { ...payment.detail, cancellations } }, move.id, at)
   return move
 }
 
-/** Asks for money back that comes, or does not, in a while. */
-export function askBack(
+/** Starts a refund that ends later. */
+export function startRefund(
   ledger: Ledger,
   payment: PortOnePayment,
   refund: Refund,
@@ -80,12 +85,12 @@ export function askBack(
   const cancellations = { ...payment.detail.cancellations, [asked.id]: { trigger, skipWebhook } }
   const known = { ...payment, detail: { ...payment.detail, cancellations } }
   writePayment(ledger, known)
-  if (!skipWebhook) tell(ledger, known, { type: 'CancelPending', at, cancellationId: asked.id })
+  if (!skipWebhook) notify(ledger, known, { type: 'CancelPending', at, cancellationId: asked.id })
   return { ...asked, state: 'pending', askedAt: at, dueAt: later(at, PENDING_SECONDS) } as const
 }
 
-/** What a payment is called once money went back, and who is told. */
-export function gaveBack(
+/** Sets the status after a refund, and queues its webhook. */
+export function afterRefund(
   ledger: Ledger,
   payment: PortOnePayment,
   cancellationId: string,
@@ -96,10 +101,10 @@ export function gaveBack(
   const status = isAll ? 'CANCELLED' : 'PARTIAL_CANCELLED'
   const isQuiet = payment.detail.cancellations?.[cancellationId]?.skipWebhook
   const type = isAll ? 'Cancelled' : 'PartialCancelled'
-  turned(ledger, payment, { status, at, detail }, isQuiet ? undefined : type, cancellationId)
+  changeStatus(ledger, payment, { status, at, detail }, isQuiet ? undefined : type, cancellationId)
 }
 
-export function turned(
+export function changeStatus(
   ledger: Ledger,
   payment: PortOnePayment,
   change: Pick<PortOnePayment, 'status'> & { at: Date; detail?: Partial<PortOnePayment['detail']> },
@@ -110,6 +115,6 @@ export function turned(
   const detail = { ...payment.detail, ...change.detail, statusChangedAt: at.toISOString() }
   const now = { ...payment, status, detail }
   writePayment(ledger, now)
-  if (type) tell(ledger, now, { type, at, ...(cancellationId && { cancellationId }) })
+  if (type) notify(ledger, now, { type, at, ...(cancellationId && { cancellationId }) })
   return now
 }

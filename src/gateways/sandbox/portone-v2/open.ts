@@ -5,7 +5,7 @@ import { vatOf } from '../rules.ts'
 import { isAsRegistered } from './calls.ts'
 import { type Detail, hasSucceeded, isChannel, type PortOnePayment, triesOf } from './facts.ts'
 import { type Fields, Refused } from './refusals.ts'
-import { tell } from './tell.ts'
+import { notify } from './webhooks.ts'
 
 /** What a window is opened for, whoever opens it. */
 interface Opened {
@@ -69,7 +69,7 @@ export function begin(
     createdAt: now,
   }
   insertPayment(ledger, payment)
-  tell(ledger, payment, { type: 'Ready', at: now })
+  notify(ledger, payment, { type: 'Ready', at: now })
   return payment
 }
 

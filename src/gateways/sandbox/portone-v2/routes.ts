@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
+import { parse } from '../../../kernel/json.ts'
+import { type Answer, type CommonError, send, serveCall } from '../calls.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk } from '../house.ts'
+import type { Sandbox, UnknownPath } from '../provider.ts'
 import * as calls from './calls.ts'
 import { answerTo, fieldsOf, pgRefusal, Refused } from './refusals.ts'
 import { closeSession, getSession, openSession } from './sessions.ts'
-import { admit, login, refresh } from './tokens.ts'
+import { authenticate, login, refresh } from './tokens.ts'
 
 interface Route {
   readonly method: 'GET' | 'POST'
@@ -14,7 +15,7 @@ interface Route {
   readonly operation: string
   readonly carryOut: (asked: calls.Asked) => Answer
   /** Works on a payment alone: another call meanwhile is refused by the PG. */
-  readonly isAlone?: true
+  readonly isExclusive?: true
   /** Asks for no secret. */
   readonly isOpen?: true
 }
@@ -26,8 +27,8 @@ const routes: readonly Route[] = [
   { method: 'GET', url: '/payments', operation: 'list', carryOut: calls.listPayments },
   { method: 'GET', url: payment, operation: 'get', carryOut: calls.getPayment },
   onPayment('pre-register', calls.preRegister),
-  { ...onPayment('confirm', calls.confirm), isAlone: true },
-  { ...onPayment('cancel', calls.cancel), isAlone: true },
+  { ...onPayment('confirm', calls.confirm), isExclusive: true },
+  { ...onPayment('cancel', calls.cancel), isExclusive: true },
   onPayment('capture', calls.capture),
   onPayment('resend-webhook', calls.resendWebhook),
   onPayment('virtual-account/close', calls.closeVirtualAccount),
@@ -50,7 +51,7 @@ function onPayment(name: string, carryOut: Route['carryOut']): Route {
 }
 
 /** A body is JSON whatever its content type says: PortOne's own client calls it text. */
-export function portOneV2Routes(server: FastifyInstance, desk: Desk): void {
+export function portOneV2Routes(server: FastifyInstance, desk: Sandbox): void {
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => {
@@ -71,7 +72,16 @@ export function portOneV2Routes(server: FastifyInstance, desk: Desk): void {
   })
 }
 
-const refusedBy: Readonly<Record<Trouble, () => Refused>> = {
+/** The first words of PortOne's addresses, those that the sandbox does not serve too. */
+const words =
+  /^\/(b2b|billing-keys|cash-receipts|identity-verifications|kakaopay|login|payment-[a-z-]+|payments|platform|promotions|token)(\/|$)/
+
+export const unknownPath = ({ path, headers }: UnknownPath): Answer | undefined =>
+  words.test(path) || String(headers.authorization).startsWith('PortOne ')
+    ? answerTo(new Refused('NOT_FOUND'))
+    : undefined
+
+const refusedBy: Readonly<Record<CommonError, () => Refused>> = {
   busy: () => pgRefusal('DUPLICATED_REQUEST', '처리 중인 요청이 있습니다'),
   internal: () => new Refused('INTERNAL_SERVER_ERROR'),
   unauthorized: () => new Refused('UNAUTHORIZED'),
@@ -79,11 +89,11 @@ const refusedBy: Readonly<Record<Trouble, () => Refused>> = {
   missing: () => new Refused('PAYMENT_NOT_FOUND'),
 }
 
-function serve(desk: Desk, route: Route, request: FastifyRequest, reply: FastifyReply) {
+function serve(desk: Sandbox, route: Route, request: FastifyRequest, reply: FastifyReply) {
   const { ledger } = desk
   const { operation } = route
   const { id = '' } = request.params as { id?: string }
-  if (!route.isOpen) admit(ledger, request.headers.authorization, clockNow(ledger))
+  if (!route.isOpen) authenticate(ledger, request.headers.authorization, clockNow(ledger))
   const body = bodyOf(request)
   const fields = fieldsOf(body)
   calls.storeOf(fieldsOf(request.query))
@@ -95,13 +105,13 @@ function serve(desk: Desk, route: Route, request: FastifyRequest, reply: Fastify
       gateway: 'portone-v2',
       operation,
       orderId: id || (fields.textOrNull('paymentId') ?? undefined),
-      alone: route.isAlone && id,
-      once: onceOf(request, body),
+      exclusive: route.isExclusive && id,
+      once: idempotentCallOf(request, body),
       carryOut: (fault) => route.carryOut({ ...asked, now: clockNow(ledger), fault }),
       fail: () => calls.failConfirm({ ...asked, fault: undefined }),
       refusal: (error) => (error instanceof Refused ? answerTo(error) : undefined),
       refuse: (code, extras) => answerTo(refusalOf(code, extras)),
-      trouble: (trouble) => answerTo(refusedBy[trouble]()),
+      commonError: (commonError) => answerTo(refusedBy[commonError]()),
     },
     reply,
   )
@@ -119,7 +129,7 @@ function refusalOf(code: number | string, extras: object = {}): Refused {
 const KEPT_MS = 3 * 3_600_000
 
 /** The header is a structured-field string: in quotes, and of a length. */
-function onceOf({ method, url, headers }: FastifyRequest, body: unknown) {
+function idempotentCallOf({ method, url, headers }: FastifyRequest, body: unknown) {
   const header = headers['idempotency-key']
   if (method === 'GET' || header === undefined) return undefined
   const key = /^"([\w-]{16,256})"$/.exec(String(header))?.[1]
@@ -142,12 +152,4 @@ function bodyOf({ method, query, body }: FastifyRequest): unknown {
   const json = parse(requestBody)
   if (json === undefined) throw new Refused('INVALID_REQUEST', 'requestBody is no JSON')
   return json
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { send } from '../calls.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk } from '../house.ts'
+import type { Sandbox } from '../provider.ts'
 import { openTry } from './open.ts'
 import { answerTo, fieldsOf, Refused } from './refusals.ts'
 import { windowUrl } from './sessions.ts'
@@ -20,7 +20,7 @@ const open = {
  * `PortOne.requestPayment` was called with. `?shown=inside` means that the page stays and is told
  * how it ended; without, the browser leaves it and is led to `redirectUrl`.
  */
-export function portOneV2SdkRoutes(server: FastifyInstance, desk: Desk): void {
+export function portOneV2SdkRoutes(server: FastifyInstance, desk: Sandbox): void {
   server.get('/sdk/portone-v2.js', (_, reply) =>
     reply.type('text/javascript').headers(open).send(script),
   )

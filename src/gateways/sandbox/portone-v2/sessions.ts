@@ -3,7 +3,7 @@ import type { Answer } from '../calls.ts'
 import { sandboxKeys } from '../keys.ts'
 import { type Ledger, paymentById } from '../ledger.ts'
 import { type Asked, done } from './calls.ts'
-import { turned } from './changes.ts'
+import { changeStatus } from './changes.ts'
 import { expiresAt, type PortOnePayment } from './facts.ts'
 import { begin } from './open.ts'
 import { Refused } from './refusals.ts'
@@ -46,7 +46,7 @@ export function closeSession(asked: Asked): Answer {
   const payment = session(asked)
   const { ledger, now } = asked
   if (now < expiresAt(payment))
-    turned(ledger, payment, {
+    changeStatus(ledger, payment, {
       status: payment.status,
       at: now,
       detail: { sessionUntil: now.toISOString() },

@@ -33,8 +33,8 @@ function issue(ledger: Ledger, now: Date) {
   return { accessToken, refreshToken }
 }
 
-/** Throws the refusal of a caller it does not know. */
-export function admit(ledger: Ledger, authorization: string | undefined, now: Date): void {
+/** Throws unless the caller is authenticated. */
+export function authenticate(ledger: Ledger, authorization: string | undefined, now: Date): void {
   const [scheme, key = ''] = (authorization ?? '').split(' ')
   const isKnown =
     scheme === 'PortOne'

@@ -1,25 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { clockNow } from '../clock.ts'
-import type { Desk } from '../house.ts'
 import type { Ledger } from '../ledger.ts'
+import type { Sandbox } from '../provider.ts'
 import type { Payment } from '../rules.ts'
-import { type Choice, type WayBack, type WindowDoor, withQuery } from '../window.ts'
-import type { Over } from '../window-words.ts'
-import { fail, issueAccount, pay, turned } from './changes.ts'
+import {
+  type Choice,
+  holdUntilIn,
+  type PaymentWindow,
+  type ReturnTo,
+  withQuery,
+} from '../window.ts'
+import type { ClosedReason } from '../window-text.ts'
+import { changeStatus, fail, issueAccount, pay } from './changes.ts'
 import {
   expiresAt,
   hasSucceeded,
   isManual,
   type PortOnePayment,
-  SESSION_SECONDS,
   type Status,
   triesOf,
 } from './facts.ts'
-import { bodyOf, webhookStyle } from './tell.ts'
+import { bodyOf, webhookStyle } from './webhooks.ts'
 
 const GAVE_UP = 'PAY_PROCESS_CANCELED'
 
-const overs: Readonly<Partial<Record<Status, Over>>> = {
+const closedReasons: Readonly<Partial<Record<Status, ClosedReason>>> = {
   AUTHENTICATED: 'authenticated',
   VIRTUAL_ACCOUNT_ISSUED: 'deposit',
   PAID: 'paid',
@@ -30,18 +35,20 @@ const overs: Readonly<Partial<Record<Status, Over>>> = {
 
 const portOne = (payment: Payment) => payment as PortOnePayment
 
-export const portOneWindow: WindowDoor = {
+export const portOneWindow: PaymentWindow = {
   choices: ['pay', 'deposit', 'fail', 'quit'],
   isFramed: true,
-  sessionSeconds: SESSION_SECONDS,
+  holdUntil: (payment) => holdUntilIn(portOne(payment).detail.customData),
   expiresAt: (payment) => expiresAt(portOne(payment)),
-  overOf(payment) {
+  closedReasonOf(payment) {
     const { status, detail } = portOne(payment)
-    return status === 'FAILED' && detail.failure?.pgCode === GAVE_UP ? 'quit' : overs[status]
+    return status === 'FAILED' && detail.failure?.pgCode === GAVE_UP
+      ? 'quit'
+      : closedReasons[status]
   },
   asks: (desk, payment, choice) => askMerchant(desk, portOne(payment), choice),
   act: ({ ledger }, payment, choice, objection) => act(ledger, portOne(payment), choice, objection),
-  wayBack: (payment) => wayBack(portOne(payment)),
+  returnTo: (payment) => returnTo(portOne(payment)),
   origins(payment) {
     const { opener, redirectUrl } = portOne(payment).detail
     return [opener, redirectUrl].flatMap((url) => (url ? new URL(url).origin : []))
@@ -67,14 +74,14 @@ function succeed(ledger: Ledger, payment: PortOnePayment, choice: Choice, now: D
   if (isManual(payment)) {
     const detail = { authenticatedAt: now.toISOString() }
     const change = { status: 'AUTHENTICATED', at: now, detail } as const
-    turned(ledger, { ...chosen, token: randomUUID() }, change)
+    changeStatus(ledger, { ...chosen, token: randomUUID() }, change)
   } else if (method === 'VIRTUAL_ACCOUNT') issueAccount(ledger, chosen, now)
   else pay(ledger, chosen, now)
 }
 
 /** `confirmUrl`: asked before money moves by itself; all but 200 is an objection. */
 async function askMerchant(
-  { ledger }: Desk,
+  { ledger }: Sandbox,
   payment: PortOnePayment,
   choice: Choice,
 ): Promise<string | undefined> {
@@ -103,10 +110,10 @@ async function askMerchant(
 const NO_ANSWER = '가게가 결제를 확인하지 않았습니다'
 
 /** What `requestPayment` answers, or brings to `redirectUrl`; a code says that it failed. */
-function wayBack(payment: PortOnePayment): WayBack {
+function returnTo(payment: PortOnePayment): ReturnTo {
   const { detail, token } = payment
   const ids = { transactionType: 'PAYMENT', txId: payment.id, paymentId: payment.orderId }
-  const isOver = overs[payment.status] !== undefined && payment.status !== 'FAILED'
+  const isOver = closedReasons[payment.status] !== undefined && payment.status !== 'FAILED'
   const failure = detail.failure ?? { pgCode: 'PAY_TIMEOUT', pgMessage: '결제 시간이 지났습니다' }
   const { pgCode, pgMessage } = failure
   const failed = { code: 'FAILURE_TYPE_PG', message: pgMessage, pgCode, pgMessage }

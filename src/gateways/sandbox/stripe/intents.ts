@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import type { Answer } from '../calls.ts'
 import { insertMove, insertPayment } from '../ledger.ts'
+import { type CallContext, found, newId, notify, write } from './context.ts'
 import * as facts from './facts.ts'
 import { answer, Refused, refusal } from './refusals.ts'
 import { intentView } from './views.ts'
 import type { Fields } from './wire.ts'
-import { found, newId, tell, type World, write } from './world.ts'
 
 /**
  * PaymentIntents, over our ledger:
@@ -14,12 +15,12 @@ import { found, newId, tell, type World, write } from './world.ts'
  *        ▲    (requires_confirmation)         │                         │
  *        └──────────── quit, wrong password ──┘                         └─ cancel, seven days ─▶ canceled
  */
-const toldOf = (world: World, intent: facts.Intent, type: string) =>
-  tell(world, intent, `payment_intent.${type}`, intentView(world, intent))
+const notifyIntent = (context: CallContext, intent: facts.Intent, type: string) =>
+  notify(context, intent, `payment_intent.${type}`, intentView(context, intent))
 
 const currencies = ['KRW', 'USD', 'EUR', 'JPY']
 
-export function create(world: World, ask: Fields): Answer {
+export function create(context: CallContext, ask: Fields): Answer {
   ask.only(
     ...['amount', 'currency', 'capture_method', 'metadata', 'description', 'confirm'],
     ...['automatic_payment_methods', 'payment_method_types', 'payment_method', 'return_url'],
@@ -63,12 +64,12 @@ export function create(world: World, ask: Fields): Answer {
       refunds: [],
       disputedAt: null,
     },
-    createdAt: world.now,
+    createdAt: context.now,
   }
-  insertPayment(world.ledger, intent)
-  toldOf(world, intent, 'created')
-  if (ask.flag('confirm')) return confirmed(world, intent, ask)
-  return answer(intentView(world, intent, ask.list('expand')))
+  insertPayment(context.ledger, intent)
+  notifyIntent(context, intent, 'created')
+  if (ask.flag('confirm')) return confirmed(context, intent, ask)
+  return answer(intentView(context, intent, ask.list('expand')))
 }
 
 function captureMethod(asked: string | null): 'manual' | 'automatic' {
@@ -78,22 +79,22 @@ function captureMethod(asked: string | null): 'manual' | 'automatic' {
 }
 
 /** An amount that was once told never changes here: the ledger holds it fast. */
-export function update(world: World, ask: Fields, id: string): Answer {
+export function update(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('metadata', 'description')
-  const intent = found(world, id)
+  const intent = found(context, id)
   const metadata = withoutEmpty({ ...intent.detail.metadata, ...ask.texts('metadata') })
   const description = ask.textOrNull('description') ?? intent.detail.description
   return answer(
-    intentView(world, write(world, intent, { metadata, description }), ask.list('expand')),
+    intentView(context, write(context, intent, { metadata, description }), ask.list('expand')),
   )
 }
 
 const withoutEmpty = (texts: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
 
-export function confirm(world: World, ask: Fields, id: string): Answer {
+export function confirm(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('payment_method', 'payment_method_data', 'return_url', 'client_secret', 'use_stripe_sdk')
-  return confirmed(world, found(world, id), ask)
+  return confirmed(context, found(context, id), ask)
 }
 
 /** Stripe's own test methods answer at once; with any other the buyer goes to the window. */
@@ -106,131 +107,128 @@ const declines: Readonly<Record<string, facts.Decline>> = {
   pm_card_chargeDeclinedExpiredCard: { code: 'expired_card' },
 }
 
-function confirmed(world: World, intent: facts.Intent, ask: Fields): Answer {
+function confirmed(context: CallContext, intent: facts.Intent, ask: Fields): Answer {
   const expand = ask.list('expand')
-  if (!facts.isWaiting(intent)) throw unexpected(world, intent)
+  if (!facts.isWaiting(intent)) throw unexpected(context, intent)
   const typed = ask.under('payment_method_data').textOrNull('type')
   const paymentMethod =
     ask.textOrNull('payment_method') ?? (typed ? newId('pm') : intent.detail.paymentMethod)
-  if (!paymentMethod) throw unexpected(world, intent, 'A payment method is missing.')
+  if (!paymentMethod) throw unexpected(context, intent, 'A payment method is missing.')
   const declined = declines[paymentMethod]
   if (declined) {
-    const failed = decline(world, write(world, intent, { paymentMethod }), declined)
-    const extras = { ...declined, payment_intent: intentView(world, failed) }
+    const failed = decline(context, write(context, intent, { paymentMethod }), declined)
+    const extras = { ...declined, payment_intent: intentView(context, failed) }
     return refusal(new Refused(declined.code, extras))
   }
   if (/^pm_card_(?!authenticationRequired)/.test(paymentMethod))
-    return answer(intentView(world, hold(world, write(world, intent, { paymentMethod })), expand))
+    return answer(
+      intentView(context, hold(context, write(context, intent, { paymentMethod })), expand),
+    )
 
-  const returnUrl = webAddress(ask.text('return_url'))
-  const asked = openWindow(world, intent, { paymentMethod, returnUrl, display: 'redirect' })
-  return answer(intentView(world, asked, expand))
+  const returnUrl = returnAddress(ask.text('return_url'))
+  const asked = openWindow(context, intent, { paymentMethod, returnUrl, display: 'redirect' })
+  return answer(intentView(context, asked, expand))
 }
 
 /** Sends the buyer to the window. */
 export function openWindow(
-  world: World,
+  context: CallContext,
   intent: facts.Intent,
   how: Pick<facts.Detail, 'paymentMethod' | 'returnUrl' | 'display'>,
 ): facts.Intent {
-  const askedAt = world.now.getTime()
-  const asked = write(world, intent, {
+  const askedAt = context.now.getTime()
+  const asked = write(context, intent, {
     ...how,
     status: 'requires_action',
     askedAt,
     lastError: null,
   })
-  toldOf(world, asked, 'requires_action')
+  notifyIntent(context, asked, 'requires_action')
   return asked
 }
 
-/** Every plain domain will do; the window's security policy has to name it. */
-export function webAddress(text: string): string {
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
-    throw new Refused('url_invalid', { param: 'return_url' })
-  return url.href
-}
+export const returnAddress = (text: string) =>
+  webAddress(text, () => new Refused('url_invalid', { param: 'return_url' }))
 
 /** The bank says no: the intent waits for another card. */
-export function decline(world: World, intent: facts.Intent, lastError: facts.Decline) {
-  const failed = write(world, intent, { status: 'requires_payment_method', lastError })
-  toldOf(world, failed, 'payment_failed')
+export function decline(context: CallContext, intent: facts.Intent, lastError: facts.Decline) {
+  const failed = write(context, intent, { status: 'requires_payment_method', lastError })
+  notifyIntent(context, failed, 'payment_failed')
   return failed
 }
 
 /** The bank says yes, and puts the money aside; without manual capture it is taken at once. */
-export function hold(world: World, intent: facts.Intent): facts.Intent {
-  const change = { status: 'requires_capture', heldAt: world.now.getTime() } as const
-  const held = write(world, intent, { ...change, lastError: null })
-  if (held.detail.captureMethod === 'automatic') return take(world, held, held.amount)
-  toldOf(world, held, 'amount_capturable_updated')
+export function hold(context: CallContext, intent: facts.Intent): facts.Intent {
+  const change = { status: 'requires_capture', heldAt: context.now.getTime() } as const
+  const held = write(context, intent, { ...change, lastError: null })
+  if (held.detail.captureMethod === 'automatic') return take(context, held, held.amount)
+  notifyIntent(context, held, 'amount_capturable_updated')
   return held
 }
 
-function take(world: World, intent: facts.Intent, amount: number): facts.Intent {
-  insertMove(world.ledger, {
+function take(context: CallContext, intent: facts.Intent, amount: number): facts.Intent {
+  insertMove(context.ledger, {
     id: newId('txn'),
     paymentId: intent.id,
     type: 'approval',
     amount,
     taxFree: 0,
     vat: 0,
-    note: world.key,
-    at: world.now,
+    note: context.key,
+    at: context.now,
   })
-  const taken = write(world, intent, { status: 'succeeded' })
-  toldOf(world, taken, 'succeeded')
+  const taken = write(context, intent, { status: 'succeeded' })
+  notifyIntent(context, taken, 'succeeded')
   return taken
 }
 
-export function retrieve(world: World, ask: Fields, id: string): Answer {
+export function retrieve(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('client_secret')
-  return answer(intentView(world, found(world, id), ask.list('expand')))
+  return answer(intentView(context, found(context, id), ask.list('expand')))
 }
 
 /** In order: unknown, the hold is over, not held, another amount than can be taken. */
-export function capture(world: World, ask: Fields, id: string): Answer {
+export function capture(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('amount_to_capture', 'final_capture', 'metadata', 'statement_descriptor')
-  const intent = found(world, id)
+  const intent = found(context, id)
   const amount = ask.wholeOrNull('amount_to_capture') ?? intent.amount
-  if (facts.isHoldOver(intent, world.now)) throw new Refused('capture_charge_authorization_expired')
-  if (intent.status !== 'requires_capture') throw unexpected(world, intent)
+  if (facts.isHoldOver(intent, context.now))
+    throw new Refused('capture_charge_authorization_expired')
+  if (intent.status !== 'requires_capture') throw unexpected(context, intent)
   if (amount < 1) throw new Refused('parameter_invalid_integer', { param: 'amount_to_capture' })
   if (amount > intent.amount) throw new Refused('amount_too_large', { param: 'amount_to_capture' })
-  return answer(intentView(world, take(world, intent, amount), ask.list('expand')))
+  return answer(intentView(context, take(context, intent, amount), ask.list('expand')))
 }
 
 /** The bank breaks its promise at the last moment, and the intent is over. */
-export function failCapture(world: World, id: string): void {
-  const intent = found(world, id)
+export function failCapture(context: CallContext, id: string): void {
+  const intent = found(context, id)
   if (intent.status === 'requires_capture')
-    end(world, write(world, intent, { lastError: { code: 'card_declined' } }), null)
+    end(context, write(context, intent, { lastError: { code: 'card_declined' } }), null)
 }
 
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned']
 
-export function cancel(world: World, ask: Fields, id: string): Answer {
+export function cancel(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('cancellation_reason')
-  const intent = found(world, id)
+  const intent = found(context, id)
   const reason = ask.textOrNull('cancellation_reason')
   if (reason && !reasons.includes(reason))
     throw new Refused('invalid', { param: 'cancellation_reason' })
   const isHeld = intent.status === 'requires_capture'
-  if (!facts.isWaiting(intent) && !isHeld) throw unexpected(world, intent)
-  return answer(intentView(world, end(world, intent, reason), ask.list('expand')))
+  if (!facts.isWaiting(intent) && !isHeld) throw unexpected(context, intent)
+  return answer(intentView(context, end(context, intent, reason), ask.list('expand')))
 }
 
 /** Nothing will be taken any more, and a hold is let go. */
-export function end(world: World, intent: facts.Intent, cancellationReason: string | null) {
-  const canceledAt = world.now.getTime()
-  const ended = write(world, intent, { status: 'canceled', canceledAt, cancellationReason })
-  toldOf(world, ended, 'canceled')
+export function end(context: CallContext, intent: facts.Intent, cancellationReason: string | null) {
+  const canceledAt = context.now.getTime()
+  const ended = write(context, intent, { status: 'canceled', canceledAt, cancellationReason })
+  notifyIntent(context, ended, 'canceled')
   return ended
 }
 
-function unexpected(world: World, intent: facts.Intent, message?: string): Refused {
-  const extras = { payment_intent: intentView(world, intent) }
+function unexpected(context: CallContext, intent: facts.Intent, message?: string): Refused {
+  const extras = { payment_intent: intentView(context, intent) }
   return new Refused('payment_intent_unexpected_state', extras, message)
 }

@@ -69,17 +69,19 @@ export class Refused extends Error {
   }
 }
 
-const requestId = () => `req_${crypto.randomUUID().replaceAll('-', '').slice(0, 14)}`
+export const requestId = () => ({
+  'request-id': `req_${crypto.randomUUID().replaceAll('-', '').slice(0, 14)}`,
+})
 
-/** A code that is not known here is one of tomorrow: a plain 400. */
+/** A code that is not known here is unknown: a plain 400. */
 export function refusal({ code, message, extras }: Refused) {
   const { status, type } = kinds[code] ?? invalid('')
   const error = { type, message, ...(!codeless.includes(code) && { code }), ...extras }
-  return { status, body: { error }, headers: { 'request-id': requestId() } }
+  return { status, body: { error }, headers: requestId() }
 }
 
 export const answer = (body: object) => ({
   status: 200,
   body,
-  headers: { 'request-id': requestId() },
+  headers: requestId(),
 })

@@ -1,19 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, send, serveCall, type Trouble } from '../calls.ts'
-import type { Desk } from '../house.ts'
+import { type Answer, type CommonError, send, serveCall } from '../calls.ts'
 import { sandboxKeys } from '../keys.ts'
 import { paymentById } from '../ledger.ts'
+import type { Sandbox, UnknownPath } from '../provider.ts'
+import { type CallContext, callContextOf, found } from './context.ts'
 import { intentIdOfCharge } from './facts.ts'
 import * as intents from './intents.ts'
 import * as lists from './lists.ts'
 import * as refunds from './refunds.ts'
-import { isValidation, Refused, refusal } from './refusals.ts'
+import { isValidation, Refused, refusal, requestId } from './refusals.ts'
 import { sdkRoutes } from './sdk.ts'
 import { type Fields, fieldsOf, readForm } from './wire.ts'
-import { found, type World, worldOf } from './world.ts'
 
-type Serve = (world: World, ask: Fields, id: string) => Answer
+type Serve = (context: CallContext, ask: Fields, id: string) => Answer
 type Line = readonly [method: 'GET' | 'POST', path: string, operation: string, serve: Serve]
 
 /** Everything that can be asked, by the names that faults use. */
@@ -41,7 +41,7 @@ const lines: readonly Line[] = [
 export const operations = lines.map(([, , operation]) => operation)
 
 /** `api.stripe.com/v1`, as Stripe's own libraries speak it, and what its script in browsers asks. */
-export function stripeRoutes(server: FastifyInstance, desk: Desk): void {
+export function stripeRoutes(server: FastifyInstance, desk: Sandbox): void {
   server.register(
     async (scope) => {
       scope.removeAllContentTypeParsers()
@@ -53,7 +53,6 @@ export function stripeRoutes(server: FastifyInstance, desk: Desk): void {
           url: path,
           handler: (request, reply) => handle(desk, operation, serve, request, reply),
         })
-      scope.setNotFoundHandler((_, reply) => send(reply, refusal(new Refused('unknown_url'))))
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
         if (error instanceof Refused) return send(reply, refusal(error))
         const isTheirs = error.statusCode !== undefined && error.statusCode < 500
@@ -65,7 +64,11 @@ export function stripeRoutes(server: FastifyInstance, desk: Desk): void {
   sdkRoutes(server, desk)
 }
 
-const codeOf: Readonly<Record<Trouble, string>> = {
+/** Toss shares `/v1` here, and was asked first. */
+export const unknownPath = (asked: UnknownPath): Answer | undefined =>
+  asked.path.startsWith('/v1/') ? refusal(new Refused('unknown_url')) : undefined
+
+const codeOf: Readonly<Record<CommonError, string>> = {
   busy: 'lock_timeout',
   internal: 'internal',
   unauthorized: 'unauthorized',
@@ -74,7 +77,7 @@ const codeOf: Readonly<Record<Trouble, string>> = {
 }
 
 function handle(
-  desk: Desk,
+  desk: Sandbox,
   operation: string,
   serve: Serve,
   request: FastifyRequest,
@@ -83,7 +86,7 @@ function handle(
   const text = request.method === 'POST' ? request.body : request.url.split('?')[1]
   const ask = fieldsOf(readForm(typeof text === 'string' ? text : ''))
   const { id = '' } = request.params as { id?: string }
-  admit(desk, request.headers.authorization, operation, ask, id)
+  authenticate(desk, request.headers.authorization, operation, ask, id)
   const key = request.method === 'POST' ? request.headers['idempotency-key'] : undefined
   const name = typeof key === 'string' ? key : null
   if (name && name.length > 255)
@@ -98,23 +101,27 @@ function handle(
       gateway: 'stripe',
       operation,
       orderId: orderIdOf(desk, ask, intentId),
-      alone: movesMoney ? intentId : undefined,
-      once: name === null ? undefined : onceOf(name, `${request.url} ${text}`),
-      carryOut: (fault) => serve(worldOf(desk, name, fault), ask, id),
-      fail: () => intents.failCapture(worldOf(desk, name), id),
+      exclusive: movesMoney ? intentId : undefined,
+      once: name === null ? undefined : idempotentCallOf(name, `${request.url} ${text}`),
+      carryOut: (fault) => serve(callContextOf(desk, name, fault), ask, id),
+      fail: () => intents.failCapture(callContextOf(desk, name), id),
       refusal: (error) => (error instanceof Refused ? refusal(error) : undefined),
       refuse,
-      trouble: (trouble) => refuse(codeOf[trouble]),
+      commonError: (commonError) => refuse(codeOf[commonError]),
     },
     reply,
   )
 }
 
 /** Kept a day, with whatever was answered once the work had begun, an error of ours too. */
-const onceOf = (key: string, asked: string) => ({
+const idempotentCallOf = (key: string, asked: string) => ({
   key,
   fingerprint: createHash('sha256').update(asked).digest('hex'),
   keptMs: 86_400_000,
+  replayed: (answer: Answer) => ({
+    ...answer,
+    headers: { ...answer.headers, ...requestId(), 'idempotent-replayed': 'true' },
+  }),
   running: () => refusal(new Refused('idempotency_key_in_use')),
   reused: () => refusal(new Refused('idempotency_error')),
   isKept: ({ body }: Answer) => {
@@ -124,21 +131,29 @@ const onceOf = (key: string, asked: string) => ({
 })
 
 /** The secret key opens everything; the publishable one a single intent, with its own secret. */
-function admit(
-  desk: Desk,
+function authenticate(
+  desk: Sandbox,
   authorization: string | undefined,
   operation: string,
   ask: Fields,
   id: string,
 ): void {
-  const [scheme, key = ''] = (authorization ?? '').split(' ')
-  if (scheme === 'Bearer' && isSame(key, sandboxKeys.stripe.secretKey)) return
-  if (scheme !== 'Bearer' || key !== sandboxKeys.stripe.publishableKey)
-    throw new Refused('unauthorized')
+  const key = keyIn(authorization)
+  if (isSame(key, sandboxKeys.stripe.secretKey)) return
+  if (key !== sandboxKeys.stripe.publishableKey) throw new Refused('unauthorized')
   if (operation !== 'retrieve' && operation !== 'confirm') throw new Refused('secret_key_required')
-  const { clientSecret } = found(worldOf(desk), id).detail
+  const { clientSecret } = found(callContextOf(desk), id).detail
   if (!isSame(ask.text('client_secret'), clientSecret))
     throw new Refused('resource_missing', { param: 'client_secret' })
+}
+
+/** `Bearer key`, or HTTP Basic with the key as the name and no password: `curl -u sk_test_…:`. */
+function keyIn(authorization = ''): string {
+  const [scheme = '', coded = ''] = authorization.split(' ')
+  if (scheme === 'Bearer') return coded
+  if (scheme !== 'Basic') return ''
+  const [key = '', password] = Buffer.from(coded, 'base64').toString('utf8').split(':')
+  return password === '' ? key : ''
 }
 
 const isSame = (came: string, expected: string) =>
@@ -150,8 +165,8 @@ const intentOf = (ask: Fields, id: string): string => {
   return id.startsWith('pi_') ? id : (ask.textOrNull('payment_intent') ?? id)
 }
 
-/** The order a call is about, so that a fault can wait for that order alone. */
-function orderIdOf(desk: Desk, ask: Fields, intentId: string): string | undefined {
+/** The order that a call is about: faults can be limited to one. */
+function orderIdOf(desk: Sandbox, ask: Fields, intentId: string): string | undefined {
   const { order_number: number, order_id: id } = ask.texts('metadata')
   return number ?? id ?? paymentById(desk.ledger, 'stripe', intentId)?.orderId
 }

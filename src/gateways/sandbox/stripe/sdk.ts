@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import type { Desk } from '../house.ts'
 import { sandboxKeys } from '../keys.ts'
+import type { Sandbox } from '../provider.ts'
+import { callContextOf, found, newId } from './context.ts'
 import { isWaiting } from './facts.ts'
-import { openWindow, webAddress } from './intents.ts'
+import { openWindow, returnAddress } from './intents.ts'
 import { Refused, refusal } from './refusals.ts'
 import { windowAddress } from './views.ts'
-import { found, newId, worldOf } from './world.ts'
 
 interface Asked {
   readonly publishableKey: string
@@ -19,7 +19,7 @@ interface Asked {
  * What `js.stripe.com` is in reality: the script, and the address where it confirms a payment.
  * `POST /sdk/stripe/windows` takes what `confirmPayment` was called with and answers the window.
  */
-export function sdkRoutes(server: FastifyInstance, desk: Desk): void {
+export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
   const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
   server.get('/sdk/stripe.js', (_, reply) =>
     reply
@@ -53,19 +53,22 @@ export function sdkRoutes(server: FastifyInstance, desk: Desk): void {
 }
 
 /** In order: a wrong key, no such intent or a wrong secret, nothing to confirm, no address. */
-function confirm(desk: Desk, ask: Asked): string {
-  const world = worldOf(desk)
+function confirm(desk: Sandbox, ask: Asked): string {
+  const context = callContextOf(desk)
   const { publishableKey, clientSecret, confirmParams, display = 'redirect' } = ask
   if (publishableKey !== sandboxKeys.stripe.publishableKey) throw new Refused('unauthorized')
-  const intent = found(world, clientSecret.split('_secret_')[0] ?? '')
+  const intent = found(context, clientSecret.split('_secret_')[0] ?? '')
   if (intent.detail.clientSecret !== clientSecret) throw new Refused('resource_missing')
   if (!isWaiting(intent))
     throw new Refused('payment_intent_unexpected_state', {
       payment_intent: { id: intent.id, object: 'payment_intent', status: intent.status },
     })
-  const returnUrl = webAddress(confirmParams.return_url)
+  const returnUrl = returnAddress(confirmParams.return_url)
   const paymentMethod = intent.detail.paymentMethod ?? newId('pm')
-  return windowAddress(world.url, openWindow(world, intent, { paymentMethod, returnUrl, display }))
+  return windowAddress(
+    context.url,
+    openWindow(context, intent, { paymentMethod, returnUrl, display }),
+  )
 }
 
 const asked = {

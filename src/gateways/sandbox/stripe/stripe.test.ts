@@ -289,7 +289,33 @@ describe('refused, with the codes and statuses of the real one', () => {
   })
 })
 
+test('the secret key may come by HTTP Basic, as curl -u sends it', async () => {
+  const ask = (text: string) =>
+    fetch(`${server.url}/v1/payment_intents`, { headers: { authorization: `Basic ${btoa(text)}` } })
+  expect((await ask(`${sandboxKeys.stripe.secretKey}:`)).status).toBe(200)
+  for (const wrong of [`${sandboxKeys.stripe.secretKey}:password`, 'sk_test_other:', ''])
+    expect((await ask(wrong)).status).toBe(401)
+})
+
 describe('an idempotency key', () => {
+  test('that comes again says that its answer is a replay', async () => {
+    const post = () =>
+      fetch(`${server.url}/v1/payment_intents`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${sandboxKeys.stripe.secretKey}`,
+          'content-type': 'application/x-www-form-urlencoded',
+          'idempotency-key': 'key-1',
+        },
+        body: 'amount=12500&currency=krw',
+      })
+    const [first, again] = [await post(), await post()]
+    expect(first.headers.get('idempotent-replayed')).toBeNull()
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect(again.headers.get('request-id')).toMatch(/^req_/)
+    expect(await again.json()).toEqual(await first.json())
+  })
+
   const once = { idempotencyKey: 'key-1' }
 
   test('brings the first answer again, and refuses other parameters or another address', async () => {
@@ -493,13 +519,13 @@ describe('what it tells', () => {
     expect(new Set(told.map(({ headers }) => headers['stripe-signature'])).size).toBe(9)
   })
 
-  const spoil = (fault: string, rest = {}) =>
+  const applyFault = (fault: string, rest = {}) =>
     sandbox.plant({ gateway: 'stripe', operation: 'webhook', fault, ...rest } as never)
 
   test.each(['no-signature', 'wrong-key', 'altered-body', 'stale'])(
     'forged (%s) is refused by the official verifier',
     async (fault) => {
-      await spoil(fault)
+      await applyFault(fault)
       await create()
       await pass(0)
       expect(told).toHaveLength(1)
@@ -508,7 +534,7 @@ describe('what it tells', () => {
   )
 
   test.each(['future', 'two-signatures'])('%s is taken by the official verifier', async (fault) => {
-    await spoil(fault)
+    await applyFault(fault)
     await create()
     await pass(0)
     expect(told.map(read)).toHaveLength(1)
@@ -518,7 +544,7 @@ describe('what it tells', () => {
     ['duplicate', 1],
     ['duplicate-fresh', 5],
   ])('five times over (%s) bears so many ids: %i', async (fault, ids) => {
-    await spoil(fault)
+    await applyFault(fault)
     await create()
     await pass(0)
     expect(told).toHaveLength(5)
@@ -526,11 +552,11 @@ describe('what it tells', () => {
   })
 
   test('never, or hours late', async () => {
-    await spoil('drop')
+    await applyFault('drop')
     await create()
     await pass(6_000)
     expect(told).toHaveLength(0)
-    await spoil('delay', { delayMs: 3_600_000 })
+    await applyFault('delay', { delayMs: 3_600_000 })
     await create()
     await pass(59)
     expect(told).toHaveLength(0)

@@ -3,7 +3,7 @@ import * as facts from './facts.ts'
 import { type Expand, under } from './wire.ts'
 
 /** Stripe's objects, field for field. */
-interface World {
+interface CallContext {
   /** Where the sandbox itself is reached. */
   readonly url: string
   movesOf(intent: facts.Intent): readonly Move[]
@@ -11,17 +11,21 @@ interface World {
 
 const seconds = (at: number | Date) => Math.floor(Number(at) / 1000)
 
-export function intentView(world: World, intent: facts.Intent, expand: Expand = []): object {
+export function intentView(
+  context: CallContext,
+  intent: facts.Intent,
+  expand: Expand = [],
+): object {
   const { detail } = intent
   const charge = under(expand, 'latest_charge')
-  const latest = charge ? chargeView(world, intent, charge) : facts.chargeId(intent)
+  const latest = charge ? chargeView(context, intent, charge) : facts.chargeId(intent)
   return {
     id: intent.id,
     object: 'payment_intent',
     amount: intent.amount,
     amount_capturable: intent.status === 'requires_capture' ? intent.amount : 0,
     amount_details: { tip: {} },
-    amount_received: facts.receivedOf(world.movesOf(intent)),
+    amount_received: facts.receivedOf(context.movesOf(intent)),
     application: null,
     application_fee_amount: null,
     automatic_payment_methods: { allow_redirects: 'always', enabled: true },
@@ -38,7 +42,7 @@ export function intentView(world: World, intent: facts.Intent, expand: Expand = 
     latest_charge: facts.hasCharge(intent) ? latest : null,
     livemode: false,
     metadata: detail.metadata,
-    next_action: intent.status === 'requires_action' ? nextAction(world, intent) : null,
+    next_action: intent.status === 'requires_action' ? nextAction(context, intent) : null,
     on_behalf_of: null,
     payment_method: detail.paymentMethod,
     payment_method_options: { card: { request_three_d_secure: 'automatic' } },
@@ -59,7 +63,7 @@ export function intentView(world: World, intent: facts.Intent, expand: Expand = 
 export const windowAddress = (url: string, { windowKey, detail }: facts.Intent) =>
   `${url}/window/${windowKey}/${detail.display}`
 
-const nextAction = ({ url }: World, intent: facts.Intent) => ({
+const nextAction = ({ url }: CallContext, intent: facts.Intent) => ({
   type: 'redirect_to_url',
   redirect_to_url: { url: windowAddress(url, intent), return_url: intent.detail.returnUrl },
 })
@@ -77,9 +81,13 @@ export const declineView = ({ code, decline_code }: facts.Decline) => ({
   message: messages[code] ?? code,
 })
 
-export function chargeView(world: World, intent: facts.Intent, expand: Expand = []): object {
+export function chargeView(
+  context: CallContext,
+  intent: facts.Intent,
+  expand: Expand = [],
+): object {
   const { detail, status } = intent
-  const moves = world.movesOf(intent)
+  const moves = context.movesOf(intent)
   const received = facts.receivedOf(moves)
   const isTaken = status === 'succeeded'
   // A hold that is let go reads as given back in full.
@@ -106,7 +114,7 @@ export function chargeView(world: World, intent: facts.Intent, expand: Expand = 
     metadata: detail.metadata,
     outcome: { network_status: 'approved_by_network', type: 'authorized' },
     paid: true,
-    payment_intent: parent ? intentView(world, intent, parent) : intent.id,
+    payment_intent: parent ? intentView(context, intent, parent) : intent.id,
     payment_method: detail.paymentMethod,
     payment_method_details: {
       type: 'card',
@@ -118,14 +126,14 @@ export function chargeView(world: World, intent: facts.Intent, expand: Expand = 
         ...(status === 'requires_capture' && endsAt && { capture_before: seconds(endsAt) }),
       },
     },
-    receipt_url: `${world.url}/ledger?order=${encodeURIComponent(intent.orderId)}`,
+    receipt_url: `${context.url}/ledger?order=${encodeURIComponent(intent.orderId)}`,
     refunded: refunded > 0 && refunded >= (isTaken ? received : intent.amount),
     ...(under(expand, 'refunds') && {
       refunds: {
         object: 'list',
         data: [...detail.refunds]
           .reverse()
-          .map((one) => refundView(world, intent, one))
+          .map((one) => refundView(context, intent, one))
           .slice(0, 10),
         has_more: detail.refunds.length > 10,
         url: `/v1/charges/${facts.chargeId(intent)}/refunds`,
@@ -136,7 +144,7 @@ export function chargeView(world: World, intent: facts.Intent, expand: Expand = 
 }
 
 export function refundView(
-  world: World,
+  context: CallContext,
   intent: facts.Intent,
   refund: facts.Refund,
   expand: Expand = [],
@@ -148,13 +156,13 @@ export function refundView(
     object: 'refund',
     amount: refund.amount,
     balance_transaction: refund.status === 'succeeded' ? `txn_${refund.id.slice(3)}` : null,
-    charge: charge ? chargeView(world, intent, charge) : facts.chargeId(intent),
+    charge: charge ? chargeView(context, intent, charge) : facts.chargeId(intent),
     created: seconds(refund.createdAt),
     currency: intent.currency.toLowerCase(),
     destination_details: { card: { type: 'refund' }, type: 'card' },
     ...(refund.status === 'failed' && { failure_reason: 'expired_or_canceled_card' }),
     metadata: refund.metadata,
-    payment_intent: parent ? intentView(world, intent, parent) : intent.id,
+    payment_intent: parent ? intentView(context, intent, parent) : intent.id,
     ...(refund.status === 'pending' && { pending_reason: 'processing' }),
     reason: refund.reason,
     receipt_number: null,
@@ -163,10 +171,10 @@ export function refundView(
 }
 
 /** There is one dispute of a charge at most. */
-export const disputeView = (world: World, intent: facts.Intent) => ({
+export const disputeView = (context: CallContext, intent: facts.Intent) => ({
   id: facts.disputeId(intent),
   object: 'dispute',
-  amount: facts.disputedIn(intent, world.movesOf(intent)),
+  amount: facts.disputedIn(intent, context.movesOf(intent)),
   balance_transactions: [],
   charge: facts.chargeId(intent),
   created: seconds(intent.detail.disputedAt ?? 0),

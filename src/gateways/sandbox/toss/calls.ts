@@ -10,7 +10,7 @@ import {
 } from '../ledger.ts'
 import { insertPendingRefund, pendingRefundsOf } from '../refunds.ts'
 import { leftOf, type Move, vatOf } from '../rules.ts'
-import { tellStatus } from './events.ts'
+import { notifyStatus } from './events.ts'
 import { isConfirmed, statusOf, type TossPayment } from './facts.ts'
 import { type Fields, Refused } from './refusals.ts'
 
@@ -24,15 +24,15 @@ import { type Fields, Refused } from './refusals.ts'
  *
  * A wrong password, or a bank that says no, makes it ABORTED.
  */
-export interface World {
+export interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
   readonly url: string
 }
 
 /** In order: session, another order's, processed, used-up order id, session, amount, too little. */
-export function confirm(world: World, ask: Fields): TossPayment {
-  const { ledger, now } = world
+export function confirm(context: CallContext, ask: Fields): TossPayment {
+  const { ledger, now } = context
   const payment = paymentById(ledger, 'toss', ask.text('paymentKey', 200)) as
     | TossPayment
     | undefined
@@ -46,15 +46,15 @@ export function confirm(world: World, ask: Fields): TossPayment {
   if (statusOf(payment, now) !== 'IN_PROGRESS') throw new Refused('NOT_FOUND_PAYMENT_SESSION')
   if (amount !== payment.amount) throw new Refused('INVALID_REQUEST')
   if (amount < 100) throw new Refused('BELOW_MINIMUM_AMOUNT')
-  return payment.detail.account ? awaitDeposit(world, payment) : take(world, payment)
+  return payment.detail.account ? awaitDeposit(context, payment) : take(context, payment)
 }
 
 /** The account is given out; the money comes when the buyer sends it. */
-const awaitDeposit = (world: World, payment: TossPayment): TossPayment =>
-  write(world, { ...payment, status: 'WAITING_FOR_DEPOSIT' })
+const awaitDeposit = (context: CallContext, payment: TossPayment): TossPayment =>
+  write(context, { ...payment, status: 'WAITING_FOR_DEPOSIT' })
 
 /** The money is taken: by card at once, into an account when it arrives. */
-export function take(world: World, payment: TossPayment): TossPayment {
+export function take(context: CallContext, payment: TossPayment): TossPayment {
   const { id: paymentId, amount, taxFree, vat } = payment
   const move: Move = {
     id: transactionKey(),
@@ -64,30 +64,30 @@ export function take(world: World, payment: TossPayment): TossPayment {
     taxFree,
     vat,
     note: null,
-    at: world.now,
+    at: context.now,
   }
-  insertMove(world.ledger, move)
-  return write(world, { ...payment, status: 'DONE' })
+  insertMove(context.ledger, move)
+  return write(context, { ...payment, status: 'DONE' })
 }
 
 /** The approval fails at the buyer's bank, for good. */
-export function failConfirm(world: World, ask: Fields): void {
-  const payment = paymentById(world.ledger, 'toss', ask.text('paymentKey', 200)) as
+export function failConfirm(context: CallContext, ask: Fields): void {
+  const payment = paymentById(context.ledger, 'toss', ask.text('paymentKey', 200)) as
     | TossPayment
     | undefined
   if (!payment || isConfirmed(payment)) return
   const failure = { code: 'REJECT_CARD_PAYMENT', message: '카드사가 거절했습니다.' }
-  write(world, { ...payment, status: 'ABORTED', detail: { ...payment.detail, failure } })
+  write(context, { ...payment, status: 'ABORTED', detail: { ...payment.detail, failure } })
 }
 
-export function byKey({ ledger }: World, paymentKey: string): TossPayment {
+export function byKey({ ledger }: CallContext, paymentKey: string): TossPayment {
   const payment = paymentById(ledger, 'toss', paymentKey)
   if (!payment) throw new Refused('NOT_FOUND_PAYMENT')
   return payment as TossPayment
 }
 
 /** Of several tries for one order the confirmed one, else the latest. */
-export function byOrder({ ledger }: World, orderId: string): TossPayment {
+export function byOrder({ ledger }: CallContext, orderId: string): TossPayment {
   const tries = paymentsByOrder(ledger, 'toss', orderId) as TossPayment[]
   const payment = tries.find(isConfirmed) ?? tries[0]
   if (!payment) throw new Refused('NOT_FOUND_PAYMENT')
@@ -96,12 +96,12 @@ export function byOrder({ ledger }: World, orderId: string): TossPayment {
 
 /** In order: not cancelable, awaited in part, canceled, balance, amount, refund account. */
 export function cancel(
-  world: World,
+  context: CallContext,
   paymentKey: string,
   ask: Fields,
   fault: Fault | undefined,
 ): TossPayment {
-  const payment = byKey(world, paymentKey)
+  const payment = byKey(context, paymentKey)
   const reason = ask.text('cancelReason', 200)
   const asked = ask.wholeOrNull('cancelAmount')
   const balance = ask.wholeOrNull('refundableAmount')
@@ -109,15 +109,17 @@ export function cancel(
   if (payment.status === 'WAITING_FOR_DEPOSIT') {
     if ((asked ?? payment.amount) !== payment.amount)
       throw new Refused('NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT')
-    return write(world, { ...payment, status: 'CANCELED' })
+    return write(context, { ...payment, status: 'CANCELED' })
   }
-  const left = leftOf(movesOf(world.ledger, payment.id))
+  const left = leftOf(movesOf(context.ledger, payment.id))
   const amount = asked ?? left.amount
   const taxFree = ask.wholeOrNull('taxFreeAmount') ?? (amount === left.amount ? left.taxFree : 0)
   if (left.amount === 0) throw new Refused('ALREADY_CANCELED_PAYMENT')
   if (balance !== null && balance !== left.amount)
     throw new Refused('NOT_MATCHES_REFUNDABLE_AMOUNT')
-  const slow = pendingRefundsOf(world.ledger, payment.id).filter(({ state }) => state === 'pending')
+  const slow = pendingRefundsOf(context.ledger, payment.id).filter(
+    ({ state }) => state === 'pending',
+  )
   const free = left.amount - slow.reduce((sum, refund) => sum + refund.amount, 0)
   const fits = taxFree <= left.taxFree && amount - taxFree <= left.amount - left.taxFree
   if (amount === 0 || amount > free || !fits) throw new Refused('NOT_CANCELABLE_AMOUNT')
@@ -125,35 +127,35 @@ export function cancel(
     throw new Refused('INVALID_REFUND_ACCOUNT_INFO')
 
   const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-  const refund = { amount, taxFree, vat, note: reason, at: world.now }
+  const refund = { amount, taxFree, vat, note: reason, at: context.now }
   const isSlow = fault?.fault === 'pending-success' || fault?.fault === 'pending-failure'
-  if (!isSlow) return giveBack(world, payment, refund)
+  if (!isSlow) return recordRefund(context, payment, refund)
   const ends = fault.fault === 'pending-success' ? 'succeed' : 'fail'
   const { id: paymentId } = payment
-  insertPendingRefund(world.ledger, { ...refund, id: transactionKey(), paymentId, ends })
+  insertPendingRefund(context.ledger, { ...refund, id: transactionKey(), paymentId, ends })
   return payment
 }
 
-/** Writes a refund down, and what the payment is called after it. */
-export function giveBack(
-  world: World,
+/** Records a refund and the payment's new status. */
+export function recordRefund(
+  context: CallContext,
   payment: TossPayment,
   refund: Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note' | 'at'>,
 ): TossPayment {
   const { id: paymentId } = payment
-  insertMove(world.ledger, { ...refund, id: transactionKey(), paymentId, type: 'refund' })
-  return named(world, payment)
+  insertMove(context.ledger, { ...refund, id: transactionKey(), paymentId, type: 'refund' })
+  return updateStatus(context, payment)
 }
 
-/** Calls a payment what the money that is left makes of it, and tells the merchant. */
-export function named(world: World, payment: TossPayment): TossPayment {
-  const left = leftOf(movesOf(world.ledger, payment.id)).amount
-  return write(world, { ...payment, status: left === 0 ? 'CANCELED' : 'PARTIAL_CANCELED' })
+/** Sets the status by the remaining balance, and queues its webhook. */
+export function updateStatus(context: CallContext, payment: TossPayment): TossPayment {
+  const left = leftOf(movesOf(context.ledger, payment.id)).amount
+  return write(context, { ...payment, status: left === 0 ? 'CANCELED' : 'PARTIAL_CANCELED' })
 }
 
-function write(world: World, payment: TossPayment): TossPayment {
-  writePayment(world.ledger, payment)
-  tellStatus(world, payment)
+function write(context: CallContext, payment: TossPayment): TossPayment {
+  writePayment(context.ledger, payment)
+  notifyStatus(context, payment)
   return payment
 }
 

@@ -1,10 +1,10 @@
 import { koreanTime } from '../clock.ts'
 import { type Ledger, movesOf } from '../ledger.ts'
-import { tellMerchant, type WebhookStyle } from '../webhooks.ts'
+import { queueWebhook, type WebhookStyle } from '../webhooks.ts'
 import type { TossPayment } from './facts.ts'
 import { paymentView } from './views.ts'
 
-interface World {
+interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
   readonly url: string
@@ -14,17 +14,17 @@ interface World {
  * Toss tells every change of status, unsigned. Of an account to pay into it tells each change twice,
  * in two shapes, as to merchants who have registered both.
  */
-export function tellStatus(world: World, payment: TossPayment): void {
-  const { ledger, now } = world
+export function notifyStatus(context: CallContext, payment: TossPayment): void {
+  const { ledger, now } = context
   const { orderId, status, detail } = payment
   const createdAt = `${koreanTime(now)}.000000`
-  const data = paymentView(world, payment)
+  const data = paymentView(context, payment)
   const changed = { eventType: 'PAYMENT_STATUS_CHANGED', createdAt, data }
-  tellMerchant(ledger, { gateway: 'toss', orderId, body: changed })
+  queueWebhook(ledger, { gateway: 'toss', orderId, body: changed })
   if (!detail.account) return
   const transactionKey = movesOf(ledger, payment.id).at(-1)?.id ?? payment.id
   const deposit = { createdAt, secret: detail.secret, status, transactionKey, orderId }
-  tellMerchant(ledger, { gateway: 'toss', orderId, body: deposit })
+  queueWebhook(ledger, { gateway: 'toss', orderId, body: deposit })
 }
 
 export const webhooks: WebhookStyle = {

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, type Call, send, serveCall, type Trouble } from '../calls.ts'
+import { type Answer, type Call, type CommonError, send, serveCall } from '../calls.ts'
 import { clockNow } from '../clock.ts'
 import type { Fault } from '../faults.ts'
-import type { Desk } from '../house.ts'
 import { sandboxKeys } from '../keys.ts'
 import { paymentById } from '../ledger.ts'
-import { byKey, byOrder, cancel, confirm, failConfirm, type World } from './calls.ts'
+import type { Sandbox, UnknownPath } from '../provider.ts'
+import { byKey, byOrder, type CallContext, cancel, confirm, failConfirm } from './calls.ts'
 import { fieldsOf, Refused, told } from './refusals.ts'
 import { transactions } from './transactions.ts'
 import { paymentView } from './views.ts'
@@ -19,7 +19,7 @@ const FIFTEEN_DAYS_MS = 15 * 86_400_000
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
 
 /** Toss's API, and what its browser script needs. */
-export function tossRoutes(server: FastifyInstance, desk: Desk): void {
+export function tossRoutes(server: FastifyInstance, desk: Sandbox): void {
   server.register(async (scope) => apiRoutes(scope, desk))
   server.register(async (scope) => scriptRoutes(scope, desk))
 }
@@ -29,13 +29,13 @@ interface Asked {
   Querystring: Readonly<Record<string, string>>
 }
 
-function apiRoutes(scope: FastifyInstance, desk: Desk): void {
-  refuseInWords(scope)
+function apiRoutes(scope: FastifyInstance, desk: Sandbox): void {
+  refuseInOwnShape(scope)
   const view =
-    (work: (world: World, fault: Fault | undefined) => Parameters<typeof paymentView>[1]) =>
+    (work: (context: CallContext, fault: Fault | undefined) => Parameters<typeof paymentView>[1]) =>
     (fault: Fault | undefined): Answer => {
-      const world = worldOf(desk)
-      return { status: 200, body: paymentView(world, work(world, fault)) }
+      const context = callContextOf(desk)
+      return { status: 200, body: paymentView(context, work(context, fault)) }
     }
   const orderOf = (paymentKey: unknown) =>
     typeof paymentKey === 'string'
@@ -48,9 +48,9 @@ function apiRoutes(scope: FastifyInstance, desk: Desk): void {
     return serve(desk, request, reply, {
       operation: 'confirm',
       orderId: orderOf(paymentKey),
-      alone: ask.text('paymentKey', 200),
-      carryOut: view((world) => confirm(world, ask)),
-      fail: () => failConfirm(worldOf(desk), ask),
+      exclusive: ask.text('paymentKey', 200),
+      carryOut: view((context) => confirm(context, ask)),
+      fail: () => failConfirm(callContextOf(desk), ask),
     })
   })
   scope.post<Asked>('/v1/payments/:paymentKey/cancel', (request, reply) => {
@@ -59,23 +59,23 @@ function apiRoutes(scope: FastifyInstance, desk: Desk): void {
     return serve(desk, request, reply, {
       operation: 'cancel',
       orderId: orderOf(paymentKey),
-      alone: paymentKey,
-      carryOut: view((world, fault) => cancel(world, paymentKey, ask, fault)),
+      exclusive: paymentKey,
+      carryOut: view((context, fault) => cancel(context, paymentKey, ask, fault)),
     })
   })
   scope.get<Asked>('/v1/payments/orders/:orderId', (request, reply) => {
     const { orderId } = request.params
-    const carryOut = view((world) => byOrder(world, orderId))
+    const carryOut = view((context) => byOrder(context, orderId))
     return serve(desk, request, reply, { operation: 'lookup', orderId, carryOut })
   })
   scope.get<Asked>('/v1/payments/:paymentKey', (request, reply) => {
     const { paymentKey } = request.params
-    const carryOut = view((world) => byKey(world, paymentKey))
+    const carryOut = view((context) => byKey(context, paymentKey))
     const orderId = orderOf(paymentKey)
     return serve(desk, request, reply, { operation: 'lookup', orderId, carryOut })
   })
   scope.post('/v1/payments', (request, reply) => {
-    const carryOut = view((world) => openFromServer(world, fieldsOf(request.body)))
+    const carryOut = view((context) => openFromServer(context, fieldsOf(request.body)))
     return serve(desk, request, reply, { operation: 'create', orderId: undefined, carryOut })
   })
   scope.get<Asked>('/v1/transactions', (request, reply) => {
@@ -84,13 +84,25 @@ function apiRoutes(scope: FastifyInstance, desk: Desk): void {
   })
 }
 
-const worldOf = (desk: Desk): World => ({
+/** The first words of Toss's addresses, and the name in its keys: Stripe shares `/v1` with it. */
+const words =
+  /^\/v[12]\/(auth|billing|brandpay|cash-receipts|payments|payouts|promotions|sellers|settlements|transactions)(\/|$)/
+
+export function unknownPath({ path, headers }: UnknownPath): Answer | undefined {
+  const [scheme, coded = ''] = String(headers.authorization).split(' ')
+  const name = scheme === 'Basic' ? Buffer.from(coded, 'base64').toString('utf8') : ''
+  const isToss = words.test(path) || /^(test|live)_g?sk_/.test(name)
+  const language = headers['accept-language']?.toString().startsWith('en') ? 'en' : 'ko'
+  return isToss ? told('NOT_FOUND', language) : undefined
+}
+
+const callContextOf = (desk: Sandbox): CallContext => ({
   ledger: desk.ledger,
   now: clockNow(desk.ledger),
   url: desk.url(),
 })
 
-const codeOf: Readonly<Record<Trouble, string>> = {
+const codeOf: Readonly<Record<CommonError, string>> = {
   busy: 'IDEMPOTENT_REQUEST_PROCESSING',
   internal: 'FAILED_INTERNAL_SYSTEM_PROCESSING',
   unauthorized: 'UNAUTHORIZED_KEY',
@@ -98,10 +110,10 @@ const codeOf: Readonly<Record<Trouble, string>> = {
   missing: 'NOT_FOUND_PAYMENT',
 }
 
-type Asking = Pick<Call, 'operation' | 'orderId' | 'alone' | 'carryOut' | 'fail'>
+type Asking = Pick<Call, 'operation' | 'orderId' | 'exclusive' | 'carryOut' | 'fail'>
 
-function serve(desk: Desk, request: FastifyRequest, reply: FastifyReply, asking: Asking) {
-  admit(request.headers.authorization)
+function serve(desk: Sandbox, request: FastifyRequest, reply: FastifyReply, asking: Asking) {
+  authenticate(request.headers.authorization)
   const language = languageOf(request)
   const wished = request.headers['tosspayments-test-code']
   if (typeof wished === 'string') throw new Refused(wished)
@@ -112,17 +124,17 @@ function serve(desk: Desk, request: FastifyRequest, reply: FastifyReply, asking:
     {
       gateway: 'toss',
       ...asking,
-      once: request.method === 'POST' ? onceOf(request, refuse) : undefined,
+      once: request.method === 'POST' ? idempotentCallOf(request, refuse) : undefined,
       refusal: (error) => (error instanceof Refused ? refuse(error.code) : undefined),
       refuse,
-      trouble: (trouble) => refuse(codeOf[trouble]),
+      commonError: (commonError) => refuse(codeOf[commonError]),
     },
     reply,
   )
 }
 
 /** The key's scope is the API key, the address and the method; what is asked is no part of it. */
-function onceOf(request: FastifyRequest, refuse: (code: string) => Answer) {
+function idempotentCallOf(request: FastifyRequest, refuse: (code: string) => Answer) {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return undefined
   if (key.length > 300) throw new Refused('INVALID_IDEMPOTENCY_KEY')
@@ -135,7 +147,7 @@ function onceOf(request: FastifyRequest, refuse: (code: string) => Answer) {
 }
 
 /** The secret key as the name, no password, yet the colon between them. */
-function admit(authorization = ''): void {
+function authenticate(authorization = ''): void {
   const [scheme, coded = ''] = authorization.split(' ')
   const [name, ...password] = Buffer.from(coded, 'base64').toString('utf8').split(':')
   if (scheme !== 'Basic' || password.length !== 1) throw new Refused('INCORRECT_BASIC_AUTH_FORMAT')
@@ -146,8 +158,8 @@ const languageOf = ({ headers }: FastifyRequest) =>
   headers['accept-language']?.startsWith('en') ? 'en' : 'ko'
 
 /** The script, which pages from anywhere may load, and the windows that it asks for. */
-function scriptRoutes(scope: FastifyInstance, desk: Desk): void {
-  refuseInWords(scope)
+function scriptRoutes(scope: FastifyInstance, desk: Sandbox): void {
+  refuseInOwnShape(scope)
   scope.addHook('onRequest', async (_, reply) => {
     reply.headers({
       'access-control-allow-origin': '*',
@@ -159,13 +171,13 @@ function scriptRoutes(scope: FastifyInstance, desk: Desk): void {
   scope.options('/sdk/toss/windows', (_, reply) => reply.code(204).send())
   scope.post('/sdk/toss/windows', (request, reply) => {
     const ask = fieldsOf(request.body)
-    const { windowKey } = desk.ledger.change(() => openFromScript(worldOf(desk), ask))
+    const { windowKey } = desk.ledger.change(() => openFromScript(callContextOf(desk), ask))
     return reply.code(201).send({ url: `${desk.url()}/window/${windowKey}/pc` })
   })
 }
 
 /** Toss's envelope for everything, and Toss's code for what is no JSON or no address of its. */
-function refuseInWords(scope: FastifyInstance): void {
+function refuseInOwnShape(scope: FastifyInstance): void {
   scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500
     const code = isTheirs ? 'INVALID_REQUEST' : 'FAILED_INTERNAL_SYSTEM_PROCESSING'

@@ -7,14 +7,14 @@ import { isAccountOver, statusOf, type TossPayment } from './facts.ts'
 
 export const time = (at: Date): string => withOffset(at, 'Asia/Seoul')
 
-interface World {
+interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
   readonly url: string
 }
 
 /** Toss's one answer to nearly everything: the payment as it now is, field for field. */
-export function paymentView({ ledger, now, url }: World, payment: TossPayment): object {
+export function paymentView({ ledger, now, url }: CallContext, payment: TossPayment): object {
   const moves = movesOf(ledger, payment.id)
   const cancels = cancelsOf(payment, moves, pendingRefundsOf(ledger, payment.id))
   const approval = moves.find(({ type }) => type === 'approval')

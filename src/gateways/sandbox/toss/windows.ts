@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto'
+import { webAddress } from '../addresses.ts'
 import { sandboxKeys } from '../keys.ts'
 import { insertPayment, type Ledger, paymentsByOrder } from '../ledger.ts'
 import { vatOf } from '../rules.ts'
 import { isConfirmed, methods, type TossPayment } from './facts.ts'
 import { type Fields, fieldsOf, Refused } from './refusals.ts'
 
-interface World {
+interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
 }
 
 /** The browser's script opens a window: in the page that calls it, or in its place. */
-export function openFromScript(world: World, ask: Fields): TossPayment {
+export function openFromScript(context: CallContext, ask: Fields): TossPayment {
   if (ask.any('clientKey') !== sandboxKeys.toss.clientKey) throw new Refused('INVALID_CLIENT_KEY')
   const isFramed = ask.textOrNull('windowTarget', 10) === 'iframe'
   const amount = fieldsOf(ask.any('amount'))
-  const successUrl = webAddress(ask.textOrNull('successUrl', 2000))
-  const failUrl = webAddress(ask.textOrNull('failUrl', 2000))
+  const successUrl = addressOrNull(ask.textOrNull('successUrl', 2000))
+  const failUrl = addressOrNull(ask.textOrNull('failUrl', 2000))
   if ((successUrl === null) !== (failUrl === null) || (!successUrl && !isFramed))
     throw new Refused('INVALID_REQUEST')
-  return open(world, ask, {
+  return open(context, ask, {
     amount: amount.whole('value'),
     currency: amount.text('currency', 3),
     successUrl,
@@ -29,12 +30,12 @@ export function openFromScript(world: World, ask: Fields): TossPayment {
 }
 
 /** A merchant's server opens a window by `POST /v1/payments`, and sends its address to the buyer. */
-export const openFromServer = (world: World, ask: Fields): TossPayment =>
-  open(world, ask, {
+export const openFromServer = (context: CallContext, ask: Fields): TossPayment =>
+  open(context, ask, {
     amount: ask.whole('amount'),
     currency: ask.textOrNull('currency', 3) ?? 'KRW',
-    successUrl: webAddress(ask.text('successUrl', 2000)),
-    failUrl: webAddress(ask.text('failUrl', 2000)),
+    successUrl: address(ask.text('successUrl', 2000)),
+    failUrl: address(ask.text('failUrl', 2000)),
     framedBy: null,
   })
 
@@ -42,7 +43,7 @@ type Opening = Pick<TossPayment, 'amount' | 'currency'> &
   Pick<TossPayment['detail'], 'successUrl' | 'failUrl' | 'framedBy'>
 
 /** An order id may be tried again until one try is confirmed. */
-function open({ ledger, now }: World, ask: Fields, opening: Opening): TossPayment {
+function open({ ledger, now }: CallContext, ask: Fields, opening: Opening): TossPayment {
   const { amount, currency, ...ways } = opening
   const orderId = ask.text('orderId', 64)
   const taxFree = ask.wholeOrNull('taxFreeAmount') ?? 0
@@ -90,14 +91,6 @@ function metadataOf(value: unknown): Readonly<Record<string, string>> | null {
   return Object.fromEntries(pairs.map(([key, one]) => [key, String(one)]))
 }
 
-/** Every plain address will do; the window's security policy will have to name it. */
-function webAddress(text: string | null): string | null {
-  if (text === null) return null
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname))
-    throw new Refused('INVALID_REQUEST')
-  return url.href
-}
-
-const originOf = (text: string) => new URL(webAddress(text) ?? '').origin
+const address = (text: string) => webAddress(text, () => new Refused('INVALID_REQUEST'))
+const addressOrNull = (text: string | null) => (text === null ? null : address(text))
+const originOf = (text: string) => new URL(address(text)).origin

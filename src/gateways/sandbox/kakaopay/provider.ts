@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { clockNow } from '../clock.ts'
-import type { House } from '../house.ts'
 import { movesOf, writePayment } from '../ledger.ts'
-import { leftOf, type Payment, vatOf } from '../rules.ts'
-import { type WindowDoor, withQuery } from '../window.ts'
-import type { Over } from '../window-words.ts'
-import { giveBack } from './calls.ts'
-import { expiresAt, type KakaoPayment, SESSION_SECONDS, type Status } from './facts.ts'
-import { kakaoPayRoutes, operations } from './routes.ts'
+import type { Provider } from '../provider.ts'
+import { leftOf, type Payment, partsOf } from '../rules.ts'
+import { type PaymentWindow, withQuery } from '../window.ts'
+import type { ClosedReason } from '../window-text.ts'
+import { recordRefund } from './calls.ts'
+import { expiresAt, type KakaoPayment, type Status } from './facts.ts'
+import { kakaoPayRoutes, operations, unknownPath } from './routes.ts'
 
 /** What a choice in the window makes of the payment. */
 const chosen: Readonly<Record<string, Status>> = {
@@ -16,7 +16,7 @@ const chosen: Readonly<Record<string, Status>> = {
   fail: 'FAIL_AUTH_PASSWORD',
 }
 
-const overs: Readonly<Partial<Record<Status, Over>>> = {
+const closedReasons: Readonly<Partial<Record<Status, ClosedReason>>> = {
   AUTH_PASSWORD: 'authenticated',
   SUCCESS_PAYMENT: 'paid',
   PART_CANCEL_PAYMENT: 'refunded',
@@ -28,12 +28,12 @@ const overs: Readonly<Partial<Record<Status, Over>>> = {
 
 const kakao = (payment: Payment) => payment as KakaoPayment
 
-const window: WindowDoor = {
+const window: PaymentWindow = {
   choices: ['pay', 'fail', 'quit'],
   isFramed: false,
-  sessionSeconds: SESSION_SECONDS,
+  holdUntil: (payment) => kakao(payment).detail.holdUntil,
   expiresAt,
-  overOf: (payment) => overs[kakao(payment).status],
+  closedReasonOf: (payment) => closedReasons[kakao(payment).status],
   opened({ ledger }, payment) {
     if (payment.status === 'READY') writePayment(ledger, { ...payment, status: 'OPEN_PAYMENT' })
   },
@@ -42,7 +42,7 @@ const window: WindowDoor = {
     const token = choice === 'pay' ? randomBytes(10).toString('hex') : payment.token
     if (status) writePayment(ledger, { ...payment, status, token })
   },
-  wayBack(payment, over) {
+  returnTo(payment, over) {
     const { approvalUrl, cancelUrl, failUrl } = kakao(payment).detail
     if (over === 'quit') return { address: cancelUrl }
     if (!payment.token || over === 'failed' || over === 'expired') return { address: failUrl }
@@ -55,16 +55,19 @@ const window: WindowDoor = {
 }
 
 /** KakaoPay. As in reality there is no lookup by order id, no idempotency key and no webhook. */
-export const kakaoPayHouse: House = {
+export const kakaoPayProvider: Provider = {
   name: 'kakaopay',
   title: 'KakaoPay',
   operations,
   routes: kakaoPayRoutes,
+  unknownPath,
   window,
   cancelAtConsole({ ledger }, payment, amount) {
     const left = leftOf(movesOf(ledger, payment.id))
-    const taxFree = Math.min(left.taxFree, amount)
-    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-    giveBack(ledger, kakao(payment), { amount, taxFree, vat, note: null, at: clockNow(ledger) })
+    recordRefund(ledger, kakao(payment), {
+      ...partsOf(left, amount),
+      note: null,
+      at: clockNow(ledger),
+    })
   },
 }

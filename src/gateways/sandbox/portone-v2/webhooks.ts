@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sandboxKeys } from '../keys.ts'
 import type { Ledger } from '../ledger.ts'
-import { merchantAddress, tellMerchant, type WebhookStyle } from '../webhooks.ts'
+import { merchantAddress, queueWebhook, type WebhookStyle } from '../webhooks.ts'
 import type { PortOnePayment } from './facts.ts'
 
 /** Standard Webhooks: five more tries, further apart each time, under one id. */
@@ -39,7 +39,7 @@ export const bodyOf = (payment: PortOnePayment, type: string, at: Date, extra: o
 })
 
 /** Tells every address that the payment names, or else the merchant's own. */
-export function tell(
+export function notify(
   ledger: Ledger,
   payment: PortOnePayment,
   event: { readonly type: string; readonly at: Date; readonly cancellationId?: string },
@@ -47,7 +47,7 @@ export function tell(
   const { type, at, cancellationId } = event
   const body = bodyOf(payment, type, at, cancellationId ? { cancellationId } : {})
   for (const url of addressesOf(ledger, payment))
-    tellMerchant(ledger, { gateway: 'portone-v2', orderId: payment.orderId, url, body })
+    queueWebhook(ledger, { gateway: 'portone-v2', orderId: payment.orderId, url, body })
 }
 
 export const addressesOf = (

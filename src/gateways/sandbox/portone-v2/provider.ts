@@ -1,18 +1,18 @@
 import { clockNow } from '../clock.ts'
-import type { House } from '../house.ts'
 import { movesOf, paymentById } from '../ledger.ts'
-import { leftOf, type Payment, vatOf } from '../rules.ts'
-import { gaveBack, giveBack, pay } from './changes.ts'
+import type { Provider } from '../provider.ts'
+import { leftOf, type Payment, partsOf } from '../rules.ts'
+import { afterRefund, pay, recordRefund } from './changes.ts'
 import type { PortOnePayment } from './facts.ts'
-import { operations, portOneV2Routes } from './routes.ts'
+import { operations, portOneV2Routes, unknownPath } from './routes.ts'
 import { portOneV2SdkRoutes } from './sdk-routes.ts'
-import { tell, webhookStyle } from './tell.ts'
+import { notify, webhookStyle } from './webhooks.ts'
 import { portOneWindow } from './window.ts'
 
 const portOne = (payment: Payment) => payment as PortOnePayment
 
 /** PortOne V2, with a channel that the merchant confirms and one that charges by itself. */
-export const portOneV2House: House = {
+export const portOneV2Provider: Provider = {
   name: 'portone-v2',
   title: 'PortOne V2',
   operations,
@@ -20,22 +20,21 @@ export const portOneV2House: House = {
     portOneV2Routes(server, desk)
     portOneV2SdkRoutes(server, desk)
   },
+  unknownPath,
   window: portOneWindow,
   webhooks: webhookStyle,
   cancelAtConsole({ ledger }, payment, amount, why) {
     const at = clockNow(ledger)
     const left = leftOf(movesOf(ledger, payment.id))
-    const taxFree = Math.min(left.taxFree, amount)
-    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
     const isDispute = why === 'chargeback'
     const trigger = isDispute ? 'CHARGEBACK' : 'CONSOLE'
     const note = isDispute ? '지불 거절' : '콘솔에서 취소'
     const disputes = [{ reason: note, createdAt: at.toISOString() }]
     const { detail } = portOne(payment)
     const known = isDispute ? { ...portOne(payment), detail: { ...detail, disputes } } : payment
-    if (isDispute) tell(ledger, portOne(known), { type: 'DisputeCreated', at })
-    const refund = { amount, taxFree, vat, note, trigger, skipWebhook: false } as const
-    giveBack(ledger, portOne(known), refund, at)
+    if (isDispute) notify(ledger, portOne(known), { type: 'DisputeCreated', at })
+    const refund = { ...partsOf(left, amount), note, trigger, skipWebhook: false } as const
+    recordRefund(ledger, portOne(known), refund, at)
   },
   deposit({ ledger }, payment) {
     const now = clockNow(ledger)
@@ -48,6 +47,6 @@ export const portOneV2House: House = {
   refundEnded({ ledger }, { id }, refund) {
     const payment = paymentById(ledger, 'portone-v2', id)
     if (payment && refund.state === 'done')
-      gaveBack(ledger, portOne(payment), refund.id, refund.dueAt)
+      afterRefund(ledger, portOne(payment), refund.id, refund.dueAt)
   },
 }

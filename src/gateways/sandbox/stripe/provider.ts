@@ -1,23 +1,23 @@
 import { createHmac } from 'node:crypto'
 import { later } from '../../../kernel/time.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk, House } from '../house.ts'
 import { sandboxKeys } from '../keys.ts'
 import { paymentById } from '../ledger.ts'
+import type { Provider, Sandbox } from '../provider.ts'
 import type { Payment } from '../rules.ts'
 import type { WebhookStyle } from '../webhooks.ts'
-import { type WindowDoor, withQuery } from '../window.ts'
-import type { Over } from '../window-words.ts'
+import { type PaymentWindow, withQuery } from '../window.ts'
+import type { ClosedReason } from '../window-text.ts'
+import { callContextOf } from './context.ts'
 import { HOLD_SECONDS, type Intent, isHoldOver, WINDOW_SECONDS } from './facts.ts'
 import { decline, end, hold } from './intents.ts'
 import * as refunds from './refunds.ts'
-import { operations, stripeRoutes } from './routes.ts'
+import { operations, stripeRoutes, unknownPath } from './routes.ts'
 import { declineView } from './views.ts'
-import { worldOf } from './world.ts'
 
 const intentOf = (payment: Payment) => payment as Intent
 
-function overOf({ status, detail }: Intent): Over | undefined {
+function closedReasonOf({ status, detail }: Intent): ClosedReason | undefined {
   switch (status) {
     case 'requires_action':
       return undefined
@@ -34,23 +34,23 @@ function overOf({ status, detail }: Intent): Over | undefined {
 }
 
 /** The page of the buyer's bank, as Stripe leads to it, or shows it in a frame. */
-const window: WindowDoor = {
+const window: PaymentWindow = {
   choices: ['pay', 'fail', 'quit'],
-  sessionSeconds: WINDOW_SECONDS,
+  holdUntil: (payment) => intentOf(payment).detail.metadata.hold_until,
   isFramed: true,
   expiresAt(payment) {
     const { askedAt } = intentOf(payment).detail
     return later(askedAt === null ? payment.createdAt : new Date(askedAt), WINDOW_SECONDS)
   },
-  overOf: (payment) => overOf(intentOf(payment)),
+  closedReasonOf: (payment) => closedReasonOf(intentOf(payment)),
   act(desk, payment, choice) {
-    const world = worldOf(desk)
-    if (choice === 'pay') hold(world, intentOf(payment))
-    if (choice === 'fail') decline(world, intentOf(payment), { code: 'card_declined' })
+    const context = callContextOf(desk)
+    if (choice === 'pay') hold(context, intentOf(payment))
+    if (choice === 'fail') decline(context, intentOf(payment), { code: 'card_declined' })
     if (choice === 'quit')
-      decline(world, intentOf(payment), { code: 'payment_intent_authentication_failure' })
+      decline(context, intentOf(payment), { code: 'payment_intent_authentication_failure' })
   },
-  wayBack(payment, over) {
+  returnTo(payment, over) {
     const { id, status, detail } = intentOf(payment)
     const returnUrl = detail.returnUrl ?? ''
     const isGood = ['authenticated', 'paid', 'refunded'].includes(over)
@@ -96,34 +96,36 @@ const webhooks: WebhookStyle = {
   },
 }
 
-/** Holds that nobody captured in time are let go. */
-function letGo(desk: Desk): void {
+/** Releases holds that were not captured in time. */
+function releaseHolds(desk: Sandbox): void {
   const before = later(clockNow(desk.ledger), -HOLD_SECONDS).getTime()
   const held = desk.ledger.sql.all`
     select id from payments
      where gateway = 'stripe' and status = 'requires_capture' and created_at <= ${before}`
-  const world = worldOf(desk)
+  const context = callContextOf(desk)
   for (const { id } of held) {
     const intent = paymentById(desk.ledger, 'stripe', String(id))
-    if (intent && isHoldOver(intentOf(intent), world.now)) end(world, intentOf(intent), 'automatic')
+    if (intent && isHoldOver(intentOf(intent), context.now))
+      end(context, intentOf(intent), 'automatic')
   }
 }
 
-export const stripeHouse: House = {
+export const stripeProvider: Provider = {
   name: 'stripe',
   title: 'Stripe',
   operations,
   routes: stripeRoutes,
+  unknownPath,
   window,
   webhooks,
   cancelAtConsole(desk, payment, amount, why) {
-    const world = worldOf(desk)
+    const context = callContextOf(desk)
     const asked = { amount, reason: 'requested_by_customer', metadata: {} }
-    if (why === 'chargeback') refunds.dispute(world, intentOf(payment), amount)
-    else refunds.give(world, intentOf(payment), asked)
+    if (why === 'chargeback') refunds.dispute(context, intentOf(payment), amount)
+    else refunds.give(context, intentOf(payment), asked)
   },
   refundEnded(desk, payment, { id, state }) {
-    refunds.ended(worldOf(desk), intentOf(payment), id, state === 'done')
+    refunds.ended(callContextOf(desk), intentOf(payment), id, state === 'done')
   },
-  tick: letGo,
+  tick: releaseHolds,
 }

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { clockNow } from '../clock.ts'
 import type { Fault } from '../faults.ts'
-import type { Desk } from '../house.ts'
 import { type Ledger, movesOf, paymentById, writePayment } from '../ledger.ts'
+import type { Sandbox } from '../provider.ts'
 import type { Move } from '../rules.ts'
-import { tellMerchant } from '../webhooks.ts'
+import { queueWebhook } from '../webhooks.ts'
 import type { Detail, Intent, Status } from './facts.ts'
 import { Refused } from './refusals.ts'
 
 /** What one call works with. */
-export interface World {
+export interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
   /** Where the sandbox itself is reached. */
@@ -20,7 +20,11 @@ export interface World {
   movesOf(intent: Intent): readonly Move[]
 }
 
-export const worldOf = (desk: Desk, key: string | null = null, fault?: Fault): World => ({
+export const callContextOf = (
+  desk: Sandbox,
+  key: string | null = null,
+  fault?: Fault,
+): CallContext => ({
   ledger: desk.ledger,
   now: clockNow(desk.ledger),
   url: desk.url(),
@@ -32,7 +36,7 @@ export const worldOf = (desk: Desk, key: string | null = null, fault?: Fault): W
 /** Letters and digits that nobody can guess. */
 export const newId = (prefix: string) => `${prefix}_${randomBytes(12).toString('hex')}`
 
-export function found({ ledger }: World, id: string, param = 'intent'): Intent {
+export function found({ ledger }: CallContext, id: string, param = 'intent'): Intent {
   const intent = paymentById(ledger, 'stripe', id)
   if (!intent) throw new Refused('resource_missing', { param }, `No such payment_intent: '${id}'`)
   return intent as Intent
@@ -40,7 +44,7 @@ export function found({ ledger }: World, id: string, param = 'intent'): Intent {
 
 /** Writes what changed, and answers the intent as it now is. */
 export function write(
-  { ledger }: World,
+  { ledger }: CallContext,
   intent: Intent,
   change: { readonly status?: Status } & Partial<Detail>,
 ): Intent {
@@ -53,8 +57,13 @@ export function write(
 export const API_VERSION = '2026-10-28.endive'
 
 /** Writes an event down for `GET /v1/events`, and tells the merchant. */
-export function tell(world: World, { orderId }: Intent, type: string, object: object): void {
-  const { ledger, now, key } = world
+export function notify(
+  context: CallContext,
+  { orderId }: Intent,
+  type: string,
+  object: object,
+): void {
+  const { ledger, now, key } = context
   const eventOf = (id: string) => ({
     id,
     object: 'event',
@@ -70,5 +79,5 @@ export function tell(world: World, { orderId }: Intent, type: string, object: ob
   ledger.sql.run`
     insert into events (id, gateway, type, body, at)
     values (${id}, 'stripe', ${type}, ${JSON.stringify(eventOf(id))}, ${now.getTime()})`
-  tellMerchant(ledger, { gateway: 'stripe', orderId, eventId: id, body: eventOf })
+  queueWebhook(ledger, { gateway: 'stripe', orderId, eventId: id, body: eventOf })
 }

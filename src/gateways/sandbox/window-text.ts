@@ -25,6 +25,7 @@ const ko = {
   left: '남은 시간',
   leftValue: (minutes: number, seconds: number) => `${minutes}분 ${seconds}초`,
   leftSoon: '결제 시간이 1분 남았습니다.',
+  holdOver: '가게가 자리를 잡아 둔 시간이 지났습니다. 지금 결제하면 환불될 수 있습니다.',
   money: (amount: number, currency: string) =>
     currency === 'KRW' ? `${amount.toLocaleString('ko-KR')}원` : foreign('ko-KR', amount, currency),
   pay: (amount: string) => `${amount} 결제하기`,
@@ -79,6 +80,7 @@ const en: Words<typeof ko> = {
   left: 'Time left',
   leftValue: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
   leftSoon: 'One minute is left to pay.',
+  holdOver: 'The shop no longer holds this for you. If you pay now, you may get a refund instead.',
   money: (amount: number, currency: string) => foreign('en-US', amount, currency),
   pay: (amount: string) => `Pay ${amount}`,
   choices: {
@@ -107,7 +109,7 @@ const en: Words<typeof ko> = {
 }
 
 /** What the window says once there is nothing to choose. */
-export type Over = keyof (typeof ko)['over']
+export type ClosedReason = keyof (typeof ko)['over']
 
 /** Minor units as a person writes them, with as many digits as the currency has. */
 function foreign(language: string, amount: number, currency: string): string {
@@ -116,4 +118,4 @@ function foreign(language: string, amount: number, currency: string): string {
   return format.format(amount / 10 ** digits)
 }
 
-export const wordsIn: Readonly<Record<Language, Words<typeof ko>>> = { ko, en }
+export const textIn: Readonly<Record<Language, Words<typeof ko>>> = { ko, en }

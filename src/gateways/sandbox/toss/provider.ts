@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto'
 import { later } from '../../../kernel/time.ts'
 import { clockNow } from '../clock.ts'
-import type { Desk, House } from '../house.ts'
 import { movesOf, writePayment } from '../ledger.ts'
-import { leftOf, type Payment, vatOf } from '../rules.ts'
-import { type Choice, type WindowDoor, withQuery } from '../window.ts'
-import type { Over } from '../window-words.ts'
-import { giveBack, named, take, type World } from './calls.ts'
-import { tellStatus, webhooks } from './events.ts'
-import { expiresAt, isAccountOver, type Status, type TossPayment, WINDOW_SECONDS } from './facts.ts'
-import { operations, tossRoutes } from './routes.ts'
+import type { Provider, Sandbox } from '../provider.ts'
+import { leftOf, type Payment, partsOf } from '../rules.ts'
+import { type Choice, type PaymentWindow, withQuery } from '../window.ts'
+import type { ClosedReason } from '../window-text.ts'
+import { type CallContext, recordRefund, take, updateStatus } from './calls.ts'
+import { notifyStatus, webhooks } from './events.ts'
+import { expiresAt, isAccountOver, type Status, type TossPayment } from './facts.ts'
+import { operations, tossRoutes, unknownPath } from './routes.ts'
 
-const overs: Readonly<Partial<Record<Status, Over>>> = {
+const closedReasons: Readonly<Partial<Record<Status, ClosedReason>>> = {
   IN_PROGRESS: 'authenticated',
   WAITING_FOR_DEPOSIT: 'deposit',
   DONE: 'paid',
@@ -21,7 +21,7 @@ const overs: Readonly<Partial<Record<Status, Over>>> = {
 }
 
 const toss = (payment: Payment) => payment as TossPayment
-const worldOf = (desk: Desk): World => ({
+const callContextOf = (desk: Sandbox): CallContext => ({
   ledger: desk.ledger,
   now: clockNow(desk.ledger),
   url: desk.url(),
@@ -30,8 +30,8 @@ const worldOf = (desk: Desk): World => ({
 /** A week, as Toss gives unless told. */
 const ACCOUNT_SECONDS = 7 * 86_400
 
-function act(desk: Desk, payment: TossPayment, choice: Choice): void {
-  const world = worldOf(desk)
+function act(desk: Sandbox, payment: TossPayment, choice: Choice): void {
+  const context = callContextOf(desk)
   const { detail } = payment
   if (choice === 'quit') {
     // Left open as it is at Toss: after half an hour it expires.
@@ -40,25 +40,25 @@ function act(desk: Desk, payment: TossPayment, choice: Choice): void {
     const failure = { code: 'REJECT_CARD_COMPANY', message: '비밀번호가 다릅니다.' }
     const failed: TossPayment = { ...payment, status: 'ABORTED', detail: { ...detail, failure } }
     writePayment(desk.ledger, failed)
-    tellStatus(world, failed)
+    notifyStatus(context, failed)
   } else {
     const wantsAccount = choice === 'deposit' || payment.method === '가상계좌'
     const account = wantsAccount && {
       bankCode: '20',
       number: `X${randomInt(10 ** 12, 10 ** 13)}`,
-      dueAt: later(world.now, ACCOUNT_SECONDS).toISOString(),
+      dueAt: later(context.now, ACCOUNT_SECONDS).toISOString(),
     }
     writePayment(desk.ledger, {
       ...payment,
       status: 'IN_PROGRESS',
       method: account ? '가상계좌' : payment.method,
-      detail: { ...detail, authenticatedAt: world.now.toISOString(), account: account || null },
+      detail: { ...detail, authenticatedAt: context.now.toISOString(), account: account || null },
     } satisfies TossPayment)
   }
 }
 
 /** What the buyer's browser brings to the shop: a key to confirm with, or why there is none. */
-function brings(payment: TossPayment, over: Over): Record<string, string> {
+function brings(payment: TossPayment, over: ClosedReason): Record<string, string> {
   const { orderId, detail } = payment
   const isGood = ['authenticated', 'deposit', 'paid', 'refunded'].includes(over)
   if (isGood) return { paymentKey: payment.id, orderId, amount: String(payment.amount) }
@@ -68,15 +68,15 @@ function brings(payment: TossPayment, over: Over): Record<string, string> {
   return { code, message, orderId }
 }
 
-const window: WindowDoor = {
+const window: PaymentWindow = {
   choices: ['pay', 'deposit', 'fail', 'quit'],
   isFramed: true,
-  sessionSeconds: WINDOW_SECONDS,
+  holdUntil: (payment) => toss(payment).detail.metadata?.holdUntil,
   expiresAt,
-  overOf: (payment) =>
-    overs[toss(payment).status] ?? (toss(payment).detail.isLeft ? 'quit' : undefined),
+  closedReasonOf: (payment) =>
+    closedReasons[toss(payment).status] ?? (toss(payment).detail.isLeft ? 'quit' : undefined),
   act: (desk, payment, choice) => act(desk, toss(payment), choice),
-  wayBack(payment, over) {
+  returnTo(payment, over) {
     const query = brings(toss(payment), over)
     const { framedBy, successUrl, failUrl } = toss(payment).detail
     if (framedBy) return { message: { toss: query }, origin: framedBy }
@@ -89,28 +89,27 @@ const window: WindowDoor = {
 }
 
 /** Toss Payments. Nothing is charged that its merchant does not confirm. */
-export const tossHouse: House = {
+export const tossProvider: Provider = {
   name: 'toss',
   title: 'Toss Payments',
   operations,
   routes: tossRoutes,
+  unknownPath,
   window,
   webhooks,
   cancelAtConsole(desk, payment, amount, why) {
-    const world = worldOf(desk)
+    const context = callContextOf(desk)
     const left = leftOf(movesOf(desk.ledger, payment.id))
-    const taxFree = Math.min(left.taxFree, amount)
-    const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)
-    giveBack(world, toss(payment), { amount, taxFree, vat, note: why, at: world.now })
+    recordRefund(context, toss(payment), { ...partsOf(left, amount), note: why, at: context.now })
   },
   deposit(desk, payment) {
-    const world = worldOf(desk)
-    if (payment.status !== 'WAITING_FOR_DEPOSIT' || isAccountOver(toss(payment), world.now))
+    const context = callContextOf(desk)
+    if (payment.status !== 'WAITING_FOR_DEPOSIT' || isAccountOver(toss(payment), context.now))
       return false
-    take(world, toss(payment))
+    take(context, toss(payment))
     return true
   },
   refundEnded(desk, payment, { state }) {
-    if (state === 'done') named(worldOf(desk), toss(payment))
+    if (state === 'done') updateStatus(callContextOf(desk), toss(payment))
   },
 }

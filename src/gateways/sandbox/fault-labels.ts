@@ -1,7 +1,7 @@
 import type { FaultName } from './faults.ts'
 
 /** One thing that goes wrong between a gateway and its merchants, for a person who wants to see it. */
-export interface FaultStory {
+export interface FaultScenario {
   readonly number: number
   readonly ko: string
   readonly en: string
@@ -11,40 +11,42 @@ export interface FaultStory {
   readonly hint?: readonly [ko: string, en: string]
 }
 
-const story = (
+const scenario = (
   number: number,
   ko: string,
   en: string,
   plants: readonly FaultName[],
-  hint?: FaultStory['hint'],
-): FaultStory => ({ number, ko, en, plants, ...(hint && { hint }) })
+  hint?: FaultScenario['hint'],
+): FaultScenario => ({ number, ko, en, plants, ...(hint && { hint }) })
 
 /** All that the sandbox can make go wrong, as the tests of every gateway count it. */
-export const faultStories: readonly FaultStory[] = [
-  story(
+export const faultScenarios: readonly FaultScenario[] = [
+  scenario(
     1,
     '결제는 열렸는데 답이 사라짐',
     'Opened, yet the answer is lost',
     ['reset-after'],
     ['결제를 여는 호출에 심습니다: ready, prepare, create', 'On the call that opens a payment'],
   ),
-  story(2, '승인되었는데 연결이 끊김', 'Approved, then the line is cut', ['reset-after']),
-  story(3, '승인되기 전에 연결이 끊김', 'The line is cut before it is approved', ['reset-before']),
-  story(4, '승인되었는데 답이 너무 늦음', 'Approved, yet the answer comes too late', ['slow']),
-  story(5, '승인되었는데 500으로 답함', 'Approved, yet answered with 500', ['status-500-after']),
-  story(6, '승인되었는데 답이 망가짐', 'Approved, yet the answer is broken', [
+  scenario(2, '승인되었는데 연결이 끊김', 'Approved, then the line is cut', ['reset-after']),
+  scenario(3, '승인되기 전에 연결이 끊김', 'The line is cut before it is approved', [
+    'reset-before',
+  ]),
+  scenario(4, '승인되었는데 답이 너무 늦음', 'Approved, yet the answer comes too late', ['slow']),
+  scenario(5, '승인되었는데 500으로 답함', 'Approved, yet answered with 500', ['status-500-after']),
+  scenario(6, '승인되었는데 답이 망가짐', 'Approved, yet the answer is broken', [
     'html-502-after',
     'truncated-after',
     'empty-after',
   ]),
-  story(
+  scenario(
     7,
     '두 번째 승인: 이미 처리됨',
     'Approved twice: already done',
     ['code-after'],
     ['코드 예: -702, ALREADY_PROCESSED_PAYMENT, ALREADY_PAID', 'With the code that says so'],
   ),
-  story(
+  scenario(
     8,
     '두 승인이 한꺼번에 옴',
     'Two approvals at once',
@@ -54,14 +56,14 @@ export const faultStories: readonly FaultStory[] = [
       'Reload the return page in two tabs, or plant the code for "in flight"',
     ],
   ),
-  story(
+  scenario(
     9,
     '돌아온 뒤 승인 전에 시간이 다 됨',
     'Too late between return and approval',
     ['code'],
     ['코드 예: -723, NOT_FOUND_PAYMENT_SESSION', 'With the code of an expired session'],
   ),
-  story(
+  scenario(
     10,
     '한도 초과, 정지된 카드, 잔액 부족',
     'Above the limit, stopped card, no money',
@@ -71,14 +73,14 @@ export const faultStories: readonly FaultStory[] = [
       'The payment fails for good',
     ],
   ),
-  story(
+  scenario(
     11,
     '거절이라는데 사실은 승인됨',
     'Told declined, yet it was taken',
     ['code-after'],
     ['코드 예: -780, PROVIDER_ERROR', 'With a code that proves nothing'],
   ),
-  story(
+  scenario(
     12,
     '남의 열쇠로 돌아옴',
     'Comes back with the key of another payment',
@@ -88,7 +90,7 @@ export const faultStories: readonly FaultStory[] = [
       'Put the key of another payment into the return address',
     ],
   ),
-  story(
+  scenario(
     13,
     '금액이나 통화가 다르게 답함',
     'Answers with another amount or currency',
@@ -98,40 +100,40 @@ export const faultStories: readonly FaultStory[] = [
       'With the members to lay over the answer',
     ],
   ),
-  story(
+  scenario(
     14,
     '그만두거나 비밀번호를 틀림',
     'Quits, or mistypes the password',
     [],
     ['결제창의 단추를 누릅니다.', 'The buttons of the payment window'],
   ),
-  story(
+  scenario(
     15,
     '결제하고 탭을 닫음',
     'Pays, and closes the tab',
     [],
     ['결제한 뒤 가게로 돌아가기 전에 탭을 닫습니다.', 'Close it before it leads back to the shop'],
   ),
-  story(
+  scenario(
     16,
     '다른 브라우저로 돌아오고 다섯 번 새로 고침',
     'Comes back elsewhere, five times',
     [],
     ['돌아오는 주소를 다른 브라우저에서 엽니다.', 'Open the return address in another browser'],
   ),
-  story(
+  scenario(
     17,
     '알림이 승인의 답보다 먼저 옴',
     'The webhook overtakes the answer',
     ['slow'],
     ['승인하는 호출에 심습니다.', 'On the call that approves'],
   ),
-  story(18, '같은 알림이 다섯 번 옴', 'One webhook, five times at once', [
+  scenario(18, '같은 알림이 다섯 번 옴', 'One webhook, five times at once', [
     'duplicate',
     'duplicate-fresh',
   ]),
-  story(19, '알림이 뒤바뀌거나 몇 시간 늦음', 'Webhooks hours late, out of order', ['delay']),
-  story(
+  scenario(19, '알림이 뒤바뀌거나 몇 시간 늦음', 'Webhooks hours late, out of order', ['delay']),
+  scenario(
     20,
     '알림이 오지 않음',
     'The webhook never comes',
@@ -141,7 +143,7 @@ export const faultStories: readonly FaultStory[] = [
       'Not answered with 2xx, it is sent again by the schedule of its gateway',
     ],
   ),
-  story(21, '가짜 알림', 'A forged webhook', [
+  scenario(21, '가짜 알림', 'A forged webhook', [
     'no-signature',
     'wrong-key',
     'altered-body',
@@ -149,19 +151,19 @@ export const faultStories: readonly FaultStory[] = [
     'future',
     'two-signatures',
   ]),
-  story(
+  scenario(
     22,
     '환불되었는데 답이 사라짐',
     'Refunded, yet the answer is lost',
     ['reset-after'],
     ['환불하는 호출에 심습니다: cancel, refund', 'On the call that refunds'],
   ),
-  story(23, '환불이 오래 걸리거나 거절됨', 'A refund that takes long, or is refused', [
+  scenario(23, '환불이 오래 걸리거나 거절됨', 'A refund that takes long, or is refused', [
     'pending-success',
     'pending-failure',
     'code',
   ]),
-  story(
+  scenario(
     24,
     '늦은 승인, 결제사 화면에서 한 취소',
     'Approved too late; canceled at the console',
@@ -171,7 +173,7 @@ export const faultStories: readonly FaultStory[] = [
       'The console: POST /console/gateway/id/cancel',
     ],
   ),
-  story(
+  scenario(
     25,
     '열쇠가 죽음, 너무 많음, 조회가 늦음, 한 글자씩 답함',
     'Key, quota, lookup lag, a slow drip',
@@ -180,7 +182,7 @@ export const faultStories: readonly FaultStory[] = [
 ]
 
 /** What each does, in a few words on its button. */
-export const faultWords: Readonly<Record<FaultName, readonly [ko: string, en: string]>> = {
+export const faultLabels: Readonly<Record<FaultName, readonly [ko: string, en: string]>> = {
   'reset-before': ['하기 전에 끊기', 'cut before'],
   'reset-after': ['하고 나서 끊기', 'cut after'],
   slow: ['늦게 답하기', 'answer late'],

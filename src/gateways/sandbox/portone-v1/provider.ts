@@ -1,16 +1,16 @@
-import type { House } from '../house.ts'
+import type { Provider } from '../provider.ts'
 import { cancelElsewhere } from './cancel.ts'
 import { portOne } from './facts.ts'
-import { nameAnew, tell } from './money.ts'
-import { callNames, callRoutes } from './routes.ts'
+import { notify, updateStatus } from './money.ts'
+import { callNames, callRoutes, unknownPath } from './routes.ts'
 import { sdkRoutes } from './sdk.ts'
-import { payIn, portOneV1Window } from './window.ts'
+import { payDeposit, portOneV1Window } from './window.ts'
 
 /**
  * PortOne V1 (iamport). Its webhook is unsigned, and told again five times a minute apart as a shop
  * can ask for: after an answer of 5xx or none, never after a 4xx.
  */
-export const portOneV1House: House = {
+export const portOneV1Provider: Provider = {
   name: 'portone-v1',
   title: 'PortOne V1',
   operations: [...callNames, 'window', 'pay'],
@@ -18,6 +18,7 @@ export const portOneV1House: House = {
     callRoutes(server, desk)
     sdkRoutes(server, desk)
   },
+  unknownPath,
   window: portOneV1Window,
   webhooks: {
     retryMinutes: [1, 1, 1, 1, 1],
@@ -28,10 +29,10 @@ export const portOneV1House: House = {
   cancelAtConsole({ ledger }, payment, amount, why) {
     cancelElsewhere(ledger, portOne(payment), amount, why)
   },
-  deposit: ({ ledger }, payment) => payIn(ledger, portOne(payment)),
+  deposit: ({ ledger }, payment) => payDeposit(ledger, portOne(payment)),
   refundEnded({ ledger }, payment, refund) {
     if (refund.state !== 'done') return
-    nameAnew(ledger, portOne(payment))
-    tell(ledger, portOne(payment), refund.id)
+    updateStatus(ledger, portOne(payment))
+    notify(ledger, portOne(payment), refund.id)
   },
 }

@@ -1,4 +1,4 @@
-/** What a text says as JSON; undefined when it is none. */
+/** Parses JSON; undefined where the text is none. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,0 +1,12 @@
+/**
+ * Reads an address that a payment window leads to. Its content security policy has to name the host,
+ * so only plain hosts will do.
+ *
+ * @throws what `refused` makes
+ */
+export function webAddress(text: unknown, refused: () => Error): string {
+  const url = typeof text === 'string' ? URL.parse(text) : null
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (!isWeb || !/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname)) throw refused()
+  return url.href
+}

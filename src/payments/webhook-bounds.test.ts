@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { expectSound, givenHeld, press, standing, start, tick } from '../../test/paying.ts'
+import { type TestServer, testServer } from '../../test/server.ts'
+import { gatewaysAt } from '../gateways/gateways.ts'
+import { makeEngine } from '../make-engine.ts'
+import { sql } from '../postgres/sql.ts'
+import { forgetOldWebhooks } from './hear.ts'
+
+// Unsigned webhooks, as anybody can post them: what they may cost the database and the gateway.
+let engine: TestEngine
+let house: TestServer
+/** The address of every call to a gateway. */
+let calls: string[] = []
+/** While set, gateways answer only after it. */
+let silence: Promise<unknown> | undefined
+beforeAll(async () => {
+  engine = await testEngine()
+  const counting: typeof fetch = async (address, init) => {
+    calls.push(new URL(String(address)).pathname)
+    await silence
+    return fetch(address, init)
+  }
+  const gateways = gatewaysAt(engine.sandboxUrl, { fetch: counting, isReached: false })
+  engine = { ...engine, ...makeEngine({ ...engine, gateways }) }
+  house = await testServer(engine)
+})
+beforeEach(async () => {
+  await tick(engine)
+  calls = []
+})
+afterAll(async () => {
+  await expectSound(engine)
+  await engine.close()
+})
+
+const tellToss = (orderId: string, id: string = engine.newId(), more: object = {}) =>
+  house.anyone(
+    'POST',
+    '/v1/webhooks/toss',
+    { eventType: 'PAYMENT_STATUS_CHANGED', data: { orderId, status: 'DONE' }, ...more },
+    { 'tosspayments-webhook-transmission-id': id },
+  )
+const tellPortOne = (body: object) => house.anyone('POST', '/v1/webhooks/portone-v1', body)
+
+const kept = () =>
+  engine.database.one<{ count: number; bytes: number }>(
+    sql`select count(*)::integer as count,
+               coalesce(sum(pg_column_size(w)), 0)::integer as bytes from webhook_events w`,
+  )
+const times = <Answer>(count: number, make: (at: number) => Promise<Answer>) =>
+  Promise.all(Array.from({ length: count }, (_, at) => make(at)))
+const lookupsAt = (prefix: string) => calls.filter((path) => path.startsWith(prefix)).length
+const settle = () => new Promise((resolve) => setTimeout(resolve, 300))
+
+test('300 posts of 90 KB that name no payment of ours leave nothing, and ask no gateway', async () => {
+  const before = await kept()
+  const padding = 'x'.repeat(90_000)
+  const answers = await times(300, (at) =>
+    at % 2
+      ? tellToss(`nobody-${at}`, `${at}`, { padding })
+      : tellPortOne({ imp_uid: `imp_${at}`, merchant_uid: `nobody-${at}`, status: padding }),
+  )
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  await settle()
+  expect(await kept()).toEqual(before)
+  expect(calls).toEqual([])
+})
+
+test('60 forged webhooks about one payment make one look-up now, and one more later', async () => {
+  const before = await kept()
+  const held = await givenHeld(engine)
+  const view = await start(engine, held, { gateway: 'toss' })
+  calls = []
+  const answers = await times(60, () => tellToss(view.id))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  await settle()
+  await tick(engine)
+  expect(lookupsAt('/v1/payments')).toBe(1)
+  expect((await kept()).count - before.count).toBeLessThanOrEqual(2)
+
+  // What the last of them told is not lost: it is looked up once the bound allows.
+  await tellToss(view.id)
+  await engine.advance(11)
+  await tick(engine)
+  expect(lookupsAt('/v1/payments')).toBe(2)
+})
+
+test('what a payment keeps of a webhook is bounded, however long its fields are', async () => {
+  const held = await givenHeld(engine)
+  const view = await start(engine, held, { gateway: 'portone-v1' })
+  const before = await kept()
+  const long = '결제'.repeat(5_000)
+  const body = { imp_uid: long, merchant_uid: view.id, status: long, cancellation_id: long }
+  expect((await tellPortOne(body)).status).toBe(200)
+  const { count, bytes } = await kept()
+  expect(count - before.count).toBeLessThanOrEqual(1)
+  expect(bytes - before.bytes).toBeLessThan(1_000)
+})
+
+test.each(['toss', 'portone-v1'])(
+  '%s: a NUL in a webhook is no failure of ours',
+  async (gateway) => {
+    const before = await kept()
+    const answers = [
+      gateway === 'toss'
+        ? await tellToss('a\u0000b')
+        : await tellPortOne({ merchant_uid: 'a\u0000b' }),
+      gateway === 'toss'
+        ? await tellToss('a', 'one', { eventType: 'b\u0000' })
+        : await tellPortOne({ merchant_uid: 'a', status: 'b\u0000' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(await kept()).toEqual(before)
+  },
+)
+
+test('a webhook reconciles the payments of its own gateway, and no other', async () => {
+  const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
+  const view = await start(engine, mine, { gateway: 'toss' })
+  const foreign = await start(engine, other, { gateway: 'portone-v1' })
+  await engine.database.run(
+    sql`update payments set check_at = clock_now() where id = ${foreign.id}`,
+  )
+  calls = []
+  await tellToss(view.id)
+  await vi.waitFor(() => expect(lookupsAt('/v1/payments')).toBe(1))
+  await settle()
+  expect(lookupsAt('/iamport')).toBe(0)
+  await tick(engine)
+})
+
+test('a gateway that does not answer is reconciled four times at once at most', async () => {
+  const views = []
+  for (let at = 0; at < 8; at++)
+    views.push(await start(engine, await givenHeld(engine), { gateway: 'toss' }))
+  calls = []
+  let speak = () => {}
+  silence = new Promise<void>((resolve) => {
+    speak = resolve
+  })
+  for (const view of views) {
+    await tellToss(view.id)
+    await settle()
+  }
+  expect(lookupsAt('/v1/payments')).toBe(4)
+  speak()
+  silence = undefined
+  await vi.waitFor(async () => {
+    await tick(engine)
+    expect(lookupsAt('/v1/payments')).toBe(8)
+  })
+})
+
+test('a webhook is forgotten after thirty days', async () => {
+  const held = await givenHeld(engine)
+  const view = await start(engine, held, { gateway: 'portone-v1' })
+  await press(view, 'pay')
+  await tellPortOne({ imp_uid: 'imp_1', merchant_uid: view.id, status: 'paid' })
+  await vi.waitFor(async () => {
+    await tick(engine)
+    expect(await standing(engine, held)).toMatchObject({ status: 'paid' })
+  })
+  const { count } = await kept()
+  expect(count).toBeGreaterThan(0)
+  await engine.advance(29 * 86_400)
+  expect(await forgetOldWebhooks(engine)).toBe(0)
+  await engine.advance(2 * 86_400)
+  expect(await forgetOldWebhooks(engine)).toBe(count)
+  expect(await kept()).toEqual({ count: 0, bytes: 0 })
+})

@@ -1,0 +1,31 @@
+import type { WebhookRead } from './answers.ts'
+
+/** Between two look-ups of one payment that unsigned webhooks cause: anybody can post those. */
+export const UNSIGNED_SECONDS = 10
+
+/** Longer than any gateway retries. */
+export const WEBHOOK_DAYS = 30
+
+const FIELD_MOST = 200
+
+export type Hint = Extract<WebhookRead, { is: 'hint' }>
+
+/**
+ * What of a webhook may reach the database: short, printable fields. References that no gateway of
+ * ours could have given are left out, and so is a webhook that has no other.
+ */
+export function boundedHint(hint: Hint): Hint | undefined {
+  const { reference, approvalReference, ...rest } = hint
+  const eventId = printable(hint.eventId)
+  const named = {
+    ...(isReference(reference) && { reference }),
+    ...(isReference(approvalReference) && { approvalReference }),
+  }
+  if (eventId === '' || Object.keys(named).length === 0) return undefined
+  return { ...rest, ...named, eventId, kind: printable(hint.kind) }
+}
+
+const isReference = (text: string | undefined): text is string =>
+  text !== undefined && text.length <= FIELD_MOST && /^[\x21-\x7e]+$/.test(text)
+
+const printable = (text: string): string => text.slice(0, FIELD_MOST).replace(/[^\x20-\x7e]/g, '')
