@@ -53,7 +53,7 @@ async function transfers(
   buyers: readonly Id<'Account'>[],
 ): Promise<Row> {
   const post = async (tx: Tx, accountIds: readonly Id<'Account'>[]) => {
-    const locked = await lockWallets(tx, storeId, accountIds)
+    const locked = await lockWallets(tx, accountIds)
     const byOwner = new Map<string, Wallet>(locked.map((wallet) => [wallet.accountId, wallet]))
     const posted = accountIds.map((accountId) => {
       const operationKey = `bench:${engine.newId()}`

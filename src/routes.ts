@@ -5,6 +5,7 @@ import { frontDoors } from './front-doors/index.ts'
 import type { Server } from './http/server.ts'
 import { forgetBuyer } from './orders/queries.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { paymentInProgress } from './orders/rules.ts'
 import { abandon } from './payments/abandon.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storeRoutes } from './payments/store-routes.ts'
@@ -12,12 +13,14 @@ import { policyRoutes } from './policies/routes.ts'
 import { forgetScope } from './postgres/once.ts'
 import { forgetWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
+import { walletNotEmpty } from './wallets/rules.ts'
 
 /** Everything the product answers: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes({
     abandon: abandon(engine),
     erasers: [...frontDoors.map(({ erase }) => erase), forgetBuyer, forgetWallet, forgetScope],
+    problems: [paymentInProgress, walletNotEmpty],
   }),
   orderRoutes,
   walletRoutes,

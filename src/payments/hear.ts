@@ -3,6 +3,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
+import { fits } from '../wallets/charge.ts'
 import { change } from './change.ts'
 import type { RawCall } from './gateway.ts'
 import { gatewayOf } from './outside.ts'
@@ -31,7 +32,8 @@ export async function hearWebhook(
 /**
  * A gateway that charges on its own asks whether it may. Only for an order that is alive, and not
  * for more or less than is owed: the order is pinned, so that it cannot die under the charge.
- * Problems in order: gateway-missing, return-forged, payment-missing, those of `orders.pin`,
+ * Problems in order: gateway-missing, return-forged, payment-missing, wallet-full (of a charge), those
+ * of `orders.pin`,
  * amount-differs.
  */
 export async function permitCharge(
@@ -56,7 +58,8 @@ export async function permitCharge(
     if (!order || !payment) return rules.paymentMissing()
     if (payment.state === 'approving') return undefined // it asks again: the answer stays
     if (payment.state !== 'ready') return orderRules.orderOver()
-    const pinned = orderRules.pin(order, tx.now)
+    const room = await fits(tx, order)
+    const pinned = room instanceof Problem ? room : orderRules.pin(order, tx.now)
     if (pinned instanceof Problem) return pinned
     if (asked.amount !== payment.amount) return rules.amountDiffers()
     await orders.writeOrder(tx, pinned)

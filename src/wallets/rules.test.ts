@@ -9,6 +9,9 @@ const wallet = (has: Partial<rules.Wallet> = {}): rules.Wallet => ({
   charged: 0,
   granted: 0,
   held: 0,
+  owed: 0,
+  unclaimed: 0,
+  wayBack: null,
   entries: 0,
   ...has,
 })
