@@ -1,9 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { cancel, expectSound, ledgerOf, PRICE, pass, plant, standing } from '../../test/paying.ts'
+import {
+  cancel,
+  expectSound,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  plant,
+  standing,
+} from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
+import { sql } from '../postgres/sql.ts'
 import { expectBalanced, walletOf } from '../wallets/wallet.fixture.ts'
 import { book, charge, givenGuest, leave, storeCancels } from './owner-left.fixture.ts'
+import { lookAtPaid } from './paid.ts'
+import { readAttempts } from './queries.ts'
+import { decideReview } from './review.ts'
+import type { Payment } from './rules.ts'
 
 // What is left of a charge comes back.
 
@@ -84,11 +98,64 @@ test('five times at once it comes back once', async () => {
   })
 })
 
-test('a refund that the gateway refuses waits for a person, with the money out of the wallet', async () => {
-  const guest = await givenGuest(house)
-  const charged = await charge(engine, guest, 20_000)
-  await book(engine, guest)
-  await plant(engine, charged, { operation: 'cancel', fault: 'fail', code: -798 })
-  await cancel(engine, charged)
-  expect(await standing(engine, charged)).toMatchObject({ attempts: ['needs-review'] })
+describe('an admin who accepts what the gateway says', () => {
+  const accept = async (held: Held) => {
+    const { id } = await givenGuest(house)
+    const { paymentId } = await engine.database.one<{ paymentId: string }>(
+      sql`select id as "paymentId" from payments where order_id = ${held.order.id}`,
+    )
+    const once = { scope: id, key: engine.newId(), fingerprint: 'accept' }
+    const ask = { adminId: id, paymentId, decision: 'accept' as const, note: '확인', once }
+    await decideReview(engine, ask)
+  }
+
+  test('of a refund that was refused puts the money back into the wallet', async () => {
+    const guest = await givenGuest(house)
+    const charged = await charge(engine, guest, 20_000)
+    await book(engine, guest)
+    await plant(engine, charged, { operation: 'cancel', fault: 'fail', code: -798 })
+    await cancel(engine, charged)
+    expect(await standing(engine, charged)).toMatchObject({ attempts: ['needs-review'] })
+    expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+    await engine.advance(60)
+    await accept(charged)
+    expect(await walletOf(engine, guest.id)).toEqual([20_000 - PRICE, 0, 0])
+    await expectBalanced(engine)
+    await cancel(engine, charged, 'again')
+    expect((await ledgerOf(engine, charged)).sums.refunded).toBe(20_000 - PRICE)
+  })
+
+  test.each([
+    ['is in the wallet', 5_000, [15_000 - PRICE, 0, 0]],
+    ['was partly spent', 10_000, [0, 0, 0]],
+  ])(
+    'of a refund in its console takes it out of the wallet, when it %s',
+    async (_when, amount, left) => {
+      const guest = await givenGuest(house)
+      const charged = await charge(engine, guest, 20_000)
+      await book(engine, guest)
+      await refundInConsole(charged, amount)
+      await accept(charged)
+      expect(await walletOf(engine, guest.id)).toEqual(left)
+      await expectBalanced(engine)
+    },
+  )
 })
+
+/** Somebody refunds a charge on the gateway's own site, and the daily comparison finds it. */
+async function refundInConsole(held: Held, amount: number): Promise<void> {
+  const [payment] = await readAttempts(engine.database, held.storeId, held.order.id)
+  const { reference, approvalReference } = payment as Payment
+  const said = await engine.gateways.get('kakaopay')?.cancel({
+    reference: reference ?? '',
+    approvalReference,
+    amount: { amount, currency: 'KRW' },
+    taxFree: 0,
+    balance: 20_000,
+    reason: 'console',
+    operationKey: `console ${reference}`,
+  })
+  expect(said?.is).toBe('canceled')
+  await lookAtPaid(engine, payment as Payment)
+  expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
+}

@@ -3,7 +3,7 @@ import { tell } from '../events/outbox.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge, rechargeIn, unchargeIn, wasTakenBack } from '../wallets/charge.ts'
+import { isCharge, loseIn, rechargeIn, unchargeIn, wasTakenBack } from '../wallets/charge.ts'
 import { walletMissing } from '../wallets/rules.ts'
 import { refundIn } from '../wallets/spends/hold.ts'
 import { readSpender } from '../wallets/spends/queries.ts'
@@ -52,7 +52,7 @@ export async function askRefund(
     createdAt: tx.now,
   }
   await queries.insertRefund(tx, payment, refund)
-  if (isCharge(payment) && payment.state !== 'late-approved') await takeBack(tx, payment, refund)
+  if (isCharge(payment)) await takeBack(tx, payment, refund)
   if (payment.gateway === WALLET) return refundToWallet(tx, payment, refund)
   const checkAt = rules.nextCheck(0, tx.now)
   return change(tx, payment, 'refunding', { checkAt, checks: 0, reason })
@@ -60,7 +60,7 @@ export async function askRefund(
 
 const causeOf = (
   { storeId, orderId, id: paymentId, gateway }: rules.Payment,
-  { amount }: refundRules.Refund,
+  { amount }: Pick<refundRules.Refund, 'amount'>,
 ) => ({ storeId, orderId, paymentId, gateway, amount })
 
 /**
@@ -72,6 +72,14 @@ async function takeBack(tx: Tx, payment: rules.Payment, refund: refundRules.Refu
   const taken = await unchargeIn(tx, { ...causeOf(payment, refund), operationKey })
   if (taken instanceof Problem && taken.type !== walletMissing.type) throw taken
 }
+
+/** A charge was given back at the gateway itself. */
+export const loseCharge = (
+  tx: Tx,
+  payment: rules.Payment,
+  refund: Pick<refundRules.Refund, 'id' | 'amount'>,
+): Promise<void> =>
+  loseIn(tx, { ...causeOf(payment, refund), operationKey: `uncharge:${refund.id}` })
 
 /** The gateway has not given it back, for sure: what `takeBack` took is in the wallet again. */
 export async function putBackCharge(

@@ -164,12 +164,15 @@ export async function chargeIn(
  */
 export async function unspentOf<On extends Queryable>(
   on: On,
-  { storeId, id }: Pick<Order, 'storeId' | 'id'>,
-  find: (on: On, storeId: Id<'Store'>, orderId: Id<'Order'>) => Promise<rules.Wallet | undefined>,
+  { storeId, id: orderId }: Pick<Order, 'storeId' | 'id'>,
+  find: (
+    on: On,
+    charge: { storeId: Id<'Store'>; orderId: Id<'Order'> },
+  ) => Promise<rules.Wallet | undefined>,
 ): Promise<number> {
   const [wallet, { left }] = await Promise.all([
-    find(on, storeId, id),
-    queries.readCharge(on, storeId, id),
+    find(on, { storeId, orderId }),
+    queries.readCharge(on, storeId, orderId),
   ])
   return wallet ? rules.unspent(wallet, left) : 0
 }
@@ -178,7 +181,7 @@ export async function unspentOf<On extends Queryable>(
  * A charge is given back, wholly or in part: taken from the wallet in the transaction that asks the
  * gateway for the refund, so that it cannot be spent in the meantime. The same operation key again
  * changes nothing.
- * Problems in order: wallet-missing (nothing was charged by this order), charge-spent.
+ * Problems in order: wallet-missing (this payment has charged nothing), charge-spent.
  *
  * @returns the wallet as it is now
  */
@@ -188,7 +191,7 @@ export async function unchargeIn(
 ): Promise<rules.Wallet | Problem> {
   const { amount, ...cause } = ask
   const [wallet, done, { left }] = await Promise.all([
-    queries.lockCharged(tx, ask.storeId, ask.orderId),
+    queries.lockCharged(tx, ask),
     wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
     queries.readCharge(tx, ask.storeId, ask.orderId),
   ])
@@ -214,8 +217,24 @@ export async function rechargeIn(
 ): Promise<void> {
   const { amount, ...cause } = ask
   const [wallet, done] = await Promise.all([
-    queries.lockCharged(tx, ask.storeId, ask.orderId),
+    queries.lockCharged(tx, ask),
     wasDone(tx, ask.operationKey, { kind: 'recharge', amount }),
   ])
   if (wallet && !done) await write(tx, [rules.recharge(wallet, cause, amount)])
+}
+
+/**
+ * The gateway gave a charge back without being asked: the wallet has it no more, and what of it was
+ * spent is the house's loss. The same operation key again changes nothing.
+ */
+export async function loseIn(
+  tx: Tx,
+  ask: ChargeCause & { readonly amount: number },
+): Promise<void> {
+  const { amount, ...cause } = ask
+  const [wallet, done] = await Promise.all([
+    queries.lockCharged(tx, ask),
+    wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
+  ])
+  if (wallet && !done) await write(tx, [rules.lose(wallet, cause, amount)])
 }

@@ -134,23 +134,30 @@ export const readCharge = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Ord
        and kind in ('charge', 'uncharge', 'recharge')
   `)
 
-const chargedBy = (storeId: Id<'Store'>, orderId: Id<'Order'>) => sql`
+/** An order, and which payment of it, where another may have paid for it. */
+interface ChargeRef {
+  readonly storeId: Id<'Store'>
+  readonly orderId: Id<'Order'>
+  readonly paymentId?: Id<'Payment'>
+}
+
+const chargedBy = ({ storeId, orderId, paymentId }: ChargeRef) => sql`
   select ${walletColumns} from wallets w
    where w.id = (
            select e.wallet_id
              from transfers t
              join entries e on e.transfer_id = t.id and e.book = 'charged'
             where t.order_id = ${orderId} and t.store_id = ${storeId} and t.kind = 'charge'
+              and (${paymentId ?? null}::uuid is null or t.payment_id = ${paymentId ?? null})
             limit 1
          )`
 
 /** The wallet that an order was charged to, also when its owner has left. */
-export const lockCharged = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
-  tx.maybe<Wallet>(sql`${chargedBy(storeId, orderId)} for update of w`)
+export const lockCharged = (tx: Tx, charge: ChargeRef) =>
+  tx.maybe<Wallet>(sql`${chargedBy(charge)} for update of w`)
 
 /** The same, locking nothing. */
-export const readCharged = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
-  on.maybe<Wallet>(chargedBy(storeId, orderId))
+export const readCharged = (on: Queryable, charge: ChargeRef) => on.maybe<Wallet>(chargedBy(charge))
 
 /** Charges that these people have begun and not ended; whether they are still alive is not asked. */
 export const readBegun = (

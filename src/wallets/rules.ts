@@ -222,6 +222,18 @@ export const recharge = (wallet: Wallet, cause: Cause, amount: number): Posted =
     [wallet.wayBack ? 'unclaimed' : 'charged', amount],
   ])
 
+/** The gateway gave a charge back by itself: what the wallet has spent of it is the house's loss. */
+export function lose(wallet: Wallet, cause: Cause, amount: number): Posted {
+  const books: readonly OwnBook[] = wallet.wayBack ? ['unclaimed', 'owed'] : ['charged']
+  let rest = amount
+  const moves = books.map((book): Move => {
+    const taken = Math.min(rest, wallet[book])
+    rest -= taken
+    return [book, -taken]
+  })
+  return post(wallet, 'uncharge', cause, [...moves, ['promotion', -rest], ['clearing', amount]])
+}
+
 export const grant = (wallet: Wallet, cause: Cause, amount: number): Posted =>
   post(wallet, 'grant', cause, [
     ['promotion', -amount],
