@@ -1,11 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { expectSound, type Held, ledgerOf, PRICE, pass, plant, tick } from '../../test/paying.ts'
+import {
+  expectSound,
+  givenHeld,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  plant,
+  press,
+  start,
+  tick,
+} from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
 import { sessions } from '../accounts/sessions.ts'
 import { sql } from '../postgres/sql.ts'
 import { expectBalanced, give } from '../wallets/wallet.fixture.ts'
+import { returnPayment } from './approve.ts'
 import {
   book,
   charge,
@@ -164,6 +177,44 @@ describe('what the gateway says', () => {
     expect(await walletChargedBy(engine, charged)).toEqual(empty)
     await expectClean()
   })
+})
+
+test('whoever leaves while their store cancels either has the money, or it goes to the gateway', async () => {
+  for (const ahead of [0, 2, 5, 10, 20, 40]) {
+    const guest = await givenGuest(house)
+    const charged = await charge(engine, guest, PRICE)
+    const booked = await book(engine, guest)
+    const password = 'correct horse battery'
+    const [left] = await Promise.all([
+      guest.ask('DELETE', '/v1/me', { password }),
+      pause(ahead).then(() => storeCancels(engine, booked)),
+    ])
+    const isOwned = left.status !== 200
+    if (isOwned) expect(left.body.type).toMatch(/wallet-not-empty$/)
+    await pass(engine, 60)
+    expect(await backOf(charged)).toBe(isOwned ? 0 : PRICE)
+    expect(await walletChargedBy(engine, charged)).toEqual({
+      ...empty,
+      charged: isOwned ? PRICE : 0,
+    })
+  }
+})
+
+test('whoever is paying with wallet and gateway cannot leave, and loses nothing', async () => {
+  const guest = await givenGuest(house)
+  await charge(engine, guest, 5_000)
+  const held = await givenHeld(engine, { buyerId: guest.id })
+  const back = await press(await start(engine, held, { gateway: 'kakaopay', wallet: 5_000 }), 'pay')
+  const refused = await guest.ask('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect([refused.status, refused.body.type]).toEqual([
+    409,
+    expect.stringMatching(/wallet-not-empty$/),
+  ])
+  expect(await returnPayment(engine, back)).toMatchObject({ state: 'fulfilled' })
+  await leave(guest)
+  await storeCancels(engine, held)
+  expect(await backOf(held)).toBe(PRICE - 5_000)
+  await expectClean()
 })
 
 test('by hand, when the person wanted that', async () => {

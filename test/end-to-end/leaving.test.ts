@@ -114,9 +114,9 @@ test.each([
     const dialog = await openLeaving(page)
     await dialog.getByText('탈퇴한 뒤 환불받을 곳').waitFor()
     await expectAccessible(page)
-    expect(await dialog.getByRole('radio', { name: /결제한 수단으로.*카카오페이/ }).isChecked()).toBe(
-      true,
-    )
+    expect(
+      await dialog.getByRole('radio', { name: /결제한 수단으로.*카카오페이/ }).isChecked(),
+    ).toBe(true)
     await dialog.getByRole('radio', { name: /보관했다가 직접 받기/ }).check()
     await dialog.getByLabel('비밀번호').fill(PASSWORD)
     await dialog.getByRole('button', { name: '탈퇴하기' }).click()

@@ -34,6 +34,7 @@ export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcom
           why={stage === 'canceled' ? 'canceled' : 'late'}
         />
       )}
+      <p className="text-soft">{t('chargePage.number', { number: order.number })}</p>
       <PayHistory orderId={order.id} timeZone={timeZone} />
       {stage === 'paid' ? <GiveBack order={order} onNews={onNews} /> : null}
       <Link to="/wallet" className={buttonLook(stage === 'expired' ? 'primary' : 'quiet')}>
