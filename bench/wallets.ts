@@ -37,7 +37,7 @@ export const wallets: Bench = {
     try {
       const storeId = await givenRestaurant(engine)
       const buyers = await givenWallets(engine)
-      const rows = [await transfers(engine, storeId, buyers)]
+      const rows = [await transfers(engine, buyers)]
       return [...rows, await purchases(engine, storeId, buyers)]
     } finally {
       await engine.database.close()
@@ -47,13 +47,9 @@ export const wallets: Bench = {
 }
 
 /** One transfer of two entries each, to wallets by turns. */
-async function transfers(
-  engine: Engine,
-  storeId: Id<'Store'>,
-  buyers: readonly Id<'Account'>[],
-): Promise<Row> {
+async function transfers(engine: Engine, buyers: readonly Id<'Account'>[]): Promise<Row> {
   const post = async (tx: Tx, accountIds: readonly Id<'Account'>[]) => {
-    const locked = await lockWallets(tx, storeId, accountIds)
+    const locked = await lockWallets(tx, accountIds)
     const byOwner = new Map<string, Wallet>(locked.map((wallet) => [wallet.accountId, wallet]))
     const posted = accountIds.map((accountId) => {
       const operationKey = `bench:${engine.newId()}`

@@ -7,6 +7,7 @@ import { frontDoors } from './front-doors/index.ts'
 import type { Server } from './http/server.ts'
 import { forgetBuyer } from './orders/queries.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { paymentInProgress } from './orders/rules.ts'
 import { abandon } from './payments/abandon.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
@@ -15,6 +16,7 @@ import { forgetScope } from './postgres/once.ts'
 import { storeRoutes } from './stores/routes.ts'
 import { forgetWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
+import { walletNotEmpty } from './wallets/rules.ts'
 
 /** Everything the product answers: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
@@ -27,6 +29,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
       forgetWallet,
       forgetScope,
     ],
+    problems: [paymentInProgress, walletNotEmpty],
   }),
   storeRoutes,
   orderRoutes,

@@ -82,6 +82,23 @@ const guards = [
     becomes: 'if (!walletPart || tx) return undefined',
   },
   {
+    what: 'that charges are counted under the wallet’s lock',
+    suite: 'src/wallets/limit.test.ts',
+    file: 'src/wallets/queries.ts',
+    is: `where w.account_id = any(\${accountIds}::uuid[])
+     order by w.id
+       for update of w`,
+    becomes: `where w.account_id = any(\${accountIds}::uuid[])
+     order by w.id`,
+  },
+  {
+    what: 'that money which comes back for who left is owed to them',
+    suite: 'src/payments/owner-left.test.ts',
+    file: 'src/wallets/spends/rules.ts',
+    is: "if (!wayBack) return 'charged'",
+    becomes: "if (!wayBack || wayBack) return 'charged'",
+  },
+  {
     what: 'that the day is asked for again under the lock',
     suite: 'src/front-doors/timetables/midnight.test.ts',
     file: 'src/orders/standing.ts',

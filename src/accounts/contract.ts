@@ -37,7 +37,14 @@ export const leave = endpoint({
   path: '/v1/me',
   summary: 'Delete your account: what you bought stays with the stores, who you are does not',
   role: 'customer',
-  body: Shape({ password: Password }),
+  /**
+   * `moneyBack`: where money goes that stores give back to your wallet later. Left out, or `gateway`: to
+   * where the wallet was charged from. `by-hand`: it is kept, and paid out when you ask us for it.
+   */
+  body: Shape({
+    password: Password,
+    moneyBack: Type.Optional(Type.Enum(['gateway', 'by-hand'])),
+  }),
   answer: Nothing,
   problems: [rules.passwordWrong, rules.stillSelling],
 })

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { orThrow } from '../kernel/problem.ts'
+import { orThrow, type ProblemType } from '../kernel/problem.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import { isRightPassword } from './passwords.ts'
@@ -7,8 +7,14 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
 
+/** What a person who leaves has chosen. */
+export interface Wishes {
+  /** Where money goes that comes back later: by the gateway that it came from, or paid out by hand. */
+  readonly moneyBack: 'gateway' | 'by-hand'
+}
+
 /** Removes what one part of the product knows of a person who leaves. */
-export type Eraser = (tx: Tx, accountId: string) => Promise<void>
+export type Eraser = (tx: Tx, accountId: string, wishes: Wishes) => Promise<void>
 
 /** A table with personal data: its primary key, and the columns that a key ring sealed. */
 export interface SealedColumn {
@@ -20,19 +26,25 @@ export interface SealedColumn {
 /** What must happen elsewhere when somebody leaves, in the same transaction. */
 export interface Leaving {
   /** Gives back the places that they still hold and have not paid for. */
-  readonly abandon: Eraser
+  readonly abandon: (tx: Tx, accountId: string) => Promise<void>
   /** Front doors before the core: theirs ask the orders whose they are. */
   readonly erasers: readonly Eraser[]
+  /** Why these may refuse. */
+  readonly problems?: readonly ProblemType<never>[]
 }
 
 /**
  * Removes a person: their orders and the money of these stay with the stores, who they were does
  * not. The password is compared before anything is locked, because that takes a while.
- * Problems in order: password-wrong, still-selling.
+ * Problems in order: password-wrong, those of `abandon`, still-selling, those of the erasers.
  */
 export async function leave(
   engine: Engine,
-  { accountId, password }: { readonly accountId: string; readonly password: string },
+  {
+    accountId,
+    password,
+    ...wishes
+  }: Wishes & { readonly accountId: string; readonly password: string },
   { abandon, erasers }: Leaving,
 ): Promise<void> {
   const known = await queries.findPasswordHash(engine.database, accountId)
@@ -43,7 +55,7 @@ export async function leave(
     const account = await queries.lockAccount(tx, accountId)
     if (!account) return // it has left already
     orThrow(rules.mayLeave(await queries.ownsOpenStore(tx, accountId)))
-    for (const erase of erasers) await erase(tx, accountId)
+    for (const erase of erasers) await erase(tx, accountId, wishes)
     await removeKeysOf(tx, accountId)
     await queries.removeAccount(tx, account)
   })

@@ -24,8 +24,14 @@ export const accountRoutes =
     serve(server, contract.becomeOwner, ({ caller }) =>
       operations.becomeOwner(engine, caller.accountId),
     )
-    serve(server, contract.leave, async ({ caller, body }, reply) => {
-      await leave(engine, { accountId: caller.accountId, password: body.password }, leaving)
+    const { problems } = contract.leave
+    const leaveEndpoint = {
+      ...contract.leave,
+      problems: [...problems, ...(leaving.problems ?? [])],
+    }
+    serve(server, leaveEndpoint, async ({ caller, body }, reply) => {
+      const { password, moneyBack = 'gateway' } = body
+      await leave(engine, { accountId: caller.accountId, password, moneyBack }, leaving)
       setCookies(reply, await operations.signOut(engine, carried(reply.request.headers)))
       return null
     })

@@ -1,14 +1,14 @@
 import { bookingInvariants } from '../bookings/invariants.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
-import type { Invariant } from './invariant.ts'
+import { type Agreement, type Invariant, violationsOf } from './invariant.ts'
 import { invariants } from './invariants.ts'
 
 export interface Finding extends Pick<Invariant, 'name'> {
   readonly violations: readonly string[]
 }
 
-const all = [
+const all: readonly (Invariant | Agreement)[] = [
   ...invariants,
   ...bookingInvariants,
   ...frontDoors.flatMap(({ invariants: own = [] }) => own),
@@ -18,9 +18,7 @@ const all = [
 export const audit = (database: Database): Promise<Finding[]> =>
   database.patient.snapshot(async (on) => {
     const findings: Finding[] = []
-    for (const { name, statement } of all) {
-      const rows = await on.rows<{ violation: string }>(statement)
-      findings.push({ name, violations: rows.map(({ violation }) => violation) })
-    }
+    for (const asked of all)
+      findings.push({ name: asked.name, violations: await violationsOf(on, asked) })
     return findings
   })

@@ -1,9 +1,9 @@
 import { sql } from '../postgres/sql.ts'
 import { walletInvariants } from '../wallets/invariants.ts'
-import type { Invariant } from './invariant.ts'
+import type { Agreement, Invariant } from './invariant.ts'
 
 /** What must hold of the core. The database refuses most violations by itself; this asks again. */
-export const invariants: readonly Invariant[] = [
+export const invariants: readonly (Invariant | Agreement)[] = [
   {
     name: 'what is gone from a place is what lines hold or bought of it',
     statement: sql`

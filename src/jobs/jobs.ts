@@ -11,6 +11,7 @@ import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
 import { forgetOldWebhooks } from '../payments/hear.ts'
+import { passOnDue } from '../payments/pass-on.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 
 /** A job: what is done, and how long to rest when there was nothing left to do. */
@@ -36,6 +37,7 @@ const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): re
     restMs: 1_000,
     run: (engine: Engine) => reconcileAt(engine, name),
   })),
+  { name: 'pass on to who left', restMs: 1_000, run: passOnDue },
   { name: 'compare books', restMs: 60_000, run: compareBooks },
   {
     name: 'send mails',

@@ -10,7 +10,9 @@ export interface Offers<What, Offer> {
    * place each day.
    */
   placeKey(what: What, today: WallDate): string
-  /** Reads a batch's offers, by the keys of their places. What is not offered is left out. */
+  /** The key of what is read of it, where that is not the same for all who want the place. */
+  key?(what: What): string
+  /** Reads a batch's offers, by their keys, or else those of their places; missing: not offered. */
   read(
     on: Queryable,
     storeId: Id<'Store'>,
@@ -79,12 +81,14 @@ export function batchOn(today: WallDate, storeId: Id<'Store'>, items: readonly I
       const read = await readEach(on, storeId, byItem)
       return {
         of: <Offer>(item: Item<unknown, Offer>) =>
-          read.get(item.offers)?.get(placeOf(item).key) as Offer | undefined,
+          read.get(item.offers)?.get(keyOf(item, placeOf(item))) as Offer | undefined,
         placeOf,
       }
     },
   }
 }
+
+const keyOf = ({ offers, what }: Item, place: PlaceName): string => offers.key?.(what) ?? place.key
 
 async function readEach(
   on: Queryable,
@@ -92,9 +96,10 @@ async function readEach(
   byItem: ReadonlyMap<Item, PlaceName>,
 ): Promise<ReadonlyMap<Item['offers'], ReadonlyMap<string, unknown>>> {
   const asked = new Map<Item['offers'], Map<string, Asked<unknown>>>()
-  for (const [{ offers, what }, place] of byItem) {
+  for (const [item, place] of byItem) {
+    const { offers, what } = item
     const some = asked.get(offers) ?? new Map<string, Asked<unknown>>()
-    asked.set(offers, some.set(place.key, { what, place }))
+    asked.set(offers, some.set(keyOf(item, place), { what, place }))
   }
   const read = [...asked].map(
     async ([offers, some]) => [offers, await offers.read(on, storeId, [...some.values()])] as const,

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { tell } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
-import { orThrow, type Problem } from '../kernel/problem.ts'
+import { orThrow, Problem } from '../kernel/problem.ts'
 import { readOwnToWrite } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import { putBack } from '../orders/release.ts'
@@ -13,10 +13,14 @@ import { allBack, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { isCharge, unspentOf as unspentOfCharge } from '../wallets/charge.ts'
+import { lockCharged, readCharged } from '../wallets/queries.ts'
+import { chargeSpent } from '../wallets/rules.ts'
 import { WALLET } from './attempt.ts'
 import { close } from './change.ts'
+import { driveRefunds } from './pass-on.ts'
 import * as queries from './queries.ts'
-import { askRefund, driveRefund } from './refund.ts'
+import { askRefund } from './refund.ts'
 import * as rules from './rules.ts'
 
 /** What becomes of what was paid for an order, in minor units. */
@@ -25,6 +29,8 @@ export interface Given {
   readonly refund: number
   /** What stays with the store. */
   readonly kept: number
+  /** A charge of which some is spent: only what is left of it comes back, and it stays paid. */
+  readonly isPart?: boolean
 }
 
 interface Asked {
@@ -48,8 +54,9 @@ export interface StoreCancelAsk extends Asked {
 
 /**
  * Cancels a buyer's order: its places are on sale again with the same commit, and what the store's
- * policy gives back is on its way. An open payment window is closed by this very write.
- * Problems in order: those of the key, order-missing, not-yours, those of `rules.cancel`,
+ * policy gives back is on its way. An open payment window is closed by this very write. Of a charge
+ * that what is left comes back; while the rest is spent it stays paid, and may come back later.
+ * Problems in order: those of the key, order-missing, not-yours, those of `rules.cancel`, charge-spent,
  * refund-changed.
  */
 export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelAsk) =>
@@ -79,14 +86,15 @@ async function cancelOnce(
   const found = await find(engine.database)
   const done = await engine.database.transaction(async (tx) => {
     const known = await recall(tx, ask.once)
-    if (typeof known === 'string') return { stored: known, replayed: true, refunding: [] }
+    if (typeof known === 'string')
+      return { stored: known, replayed: true, refunding: [], isOwned: true }
     if (!found) throw orderRules.orderMissing()
     const { order, given, refunding } = await cancelIn(engine, tx, found, how)
     const stored = ask.answer(order, tx.now, given)
     await remember(tx, ask.once, stored)
-    return { stored, replayed: false, refunding }
+    return { stored, replayed: false, refunding, isOwned: order.buyerId !== null }
   }, found?.storeId)
-  await Promise.all(done.refunding.map((payment) => driveRefund(engine, payment)))
+  await driveRefunds(engine, done)
   return { stored: done.stored, replayed: done.replayed }
 }
 
@@ -94,7 +102,10 @@ type How =
   | { readonly by: 'buyer'; readonly agreed?: number }
   | { readonly by: 'store'; readonly reason: string }
 
-/** Cancels an order inside a transaction. Throws those of `rules.cancel`, then refund-changed. */
+/**
+ * Cancels an order inside a transaction. Throws those of `rules.cancel`, then charge-spent,
+ * refund-changed.
+ */
 export async function cancelIn(
   engine: Engine,
   tx: Tx,
@@ -111,6 +122,8 @@ export async function cancelIn(
   const canceled = orThrow(orderRules.cancel(order, locked, tx.now, how.by))
   const attempts = await queries.lockAttempts(tx, storeId, id)
   const given = await decide(tx, order, attempts, how)
+  if (given.isPart)
+    return { order, given, refunding: await endPayments(engine, tx, attempts, given) }
   const from = order.status === 'paid' ? 'sold' : 'held'
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')
@@ -126,7 +139,8 @@ async function decide(
   attempts: readonly rules.Payment[],
   how: How,
 ): Promise<Given> {
-  const left = orThrow(leftOf(order, attempts))
+  const all = orThrow(leftOf(order, attempts))
+  const left = orThrow(await unspentOf(tx, order, all, lockCharged))
   const { quote, terms } = await quoteOrder(tx, order, left, tx.now)
   const { refund, kept, keptPercent } = how.by === 'store' ? allBack(left) : quote
   const isPaid = order.status === 'paid'
@@ -134,6 +148,7 @@ async function decide(
   if (agreed !== undefined && agreed !== (isPaid ? refund : 0))
     throw refundChanged({ quote: quoteView(order, terms, quote, tx.now) })
   if (!isPaid) return { refund: 0, kept: 0 }
+  if (left < all) return { refund, kept, isPart: true }
   await insertCancellation(tx, order, {
     canceledBy: how.by,
     reason: how.by === 'store' ? how.reason : null,
@@ -162,6 +177,22 @@ function leftOf(
   return paid.reduce((sum, { approved, refunded }) => sum + (approved ?? 0) - refunded, 0)
 }
 
+/**
+ * What of that may be given back: of a charge, what is not spent. Problem: charge-spent.
+ *
+ * @param find finds the wallet, and locks it where that matters
+ */
+async function unspentOf<On extends Queryable>(
+  on: On,
+  order: orderRules.Order,
+  left: number,
+  find: Parameters<typeof unspentOfCharge<On>>[2],
+): Promise<number | Problem> {
+  if (!isCharge(order) || order.status !== 'paid') return left
+  const unspent = Math.min(left, await unspentOfCharge(on, order, find))
+  return unspent === 0 ? chargeSpent({ left: 0 }) : unspent
+}
+
 /** A window that is open. A wallet's part ends with the attempt that it stands beside. */
 const mayStillTake = ({ state, gateway }: rules.Payment) =>
   ['preparing', 'ready', 'authenticated'].includes(state) && gateway !== WALLET
@@ -171,10 +202,10 @@ async function endPayments(
   engine: Engine,
   tx: Tx,
   attempts: readonly rules.Payment[],
-  { refund }: Given,
+  { refund, isPart }: Given,
 ): Promise<rules.Payment[]> {
   const refunding: rules.Payment[] = []
-  const reason = 'order-canceled'
+  const reason = isPart ? 'charge-taken-back' : 'order-canceled'
   let left = refund
   for (const payment of attempts) {
     if (payers.includes(payment.state)) {
@@ -190,7 +221,7 @@ async function endPayments(
 
 /**
  * What the buyer of an order would hear if they canceled it now. Writes nothing.
- * Problems in order: order-missing, those of `rules.cancel`.
+ * Problems in order: order-missing, those of `rules.cancel`, payment-in-progress, charge-spent.
  */
 export async function quoteOwnOrder(
   { database }: Engine,
@@ -203,9 +234,11 @@ export async function quoteOwnOrder(
     queries.readAttempts(database, order.storeId, order.id),
   ])
   const left = leftOf(order, attempts)
-  const amount = typeof left === 'number' ? left : 0
+  const unspent =
+    left instanceof Problem ? left : await unspentOf(database, order, left, readCharged)
+  const amount = unspent instanceof Problem ? 0 : unspent
   const { quote, terms } = await quoteOrder(database, order, amount, now)
   orThrow(orderRules.cancel(order, [terms], now))
-  orThrow(left)
+  orThrow(unspent)
   return quoteView(order, terms, quote, now)
 }

@@ -3,6 +3,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
+import { fits } from '../wallets/charge.ts'
 import { change } from './change.ts'
 import type { RawCall } from './gateway.ts'
 import { gatewayOf } from './outside.ts'
@@ -43,7 +44,8 @@ export async function forgetOldWebhooks(engine: Engine, most = 10_000): Promise<
 /**
  * Answers a gateway that charges by itself and asks first. Allowed only for an order that is alive,
  * at exactly its amount; the order is then pinned, so that it cannot expire during the charge.
- * Problems in order: gateway-missing, return-forged, payment-missing, those of `orders.pin`,
+ * Problems in order: gateway-missing, return-forged, payment-missing, wallet-full (of a charge), those
+ * of `orders.pin`,
  * amount-differs.
  */
 export async function permitCharge(
@@ -68,7 +70,8 @@ export async function permitCharge(
     if (!order || !payment) return rules.paymentMissing()
     if (payment.state === 'approving') return undefined // asked again: same answer
     if (payment.state !== 'ready') return orderRules.orderOver()
-    const pinned = orderRules.pin(order, tx.now)
+    const room = await fits(tx, order)
+    const pinned = room instanceof Problem ? room : orderRules.pin(order, tx.now)
     if (pinned instanceof Problem) return pinned
     if (asked.amount !== payment.amount) return rules.amountDiffers()
     await orders.writeOrder(tx, pinned)

@@ -2,6 +2,7 @@ import { type Engine, perEngine } from '../engine.ts'
 import { approve, look, lookAfterClosing } from './approve.ts'
 import { change } from './change.ts'
 import { lookAtPaid } from './paid.ts'
+import { passOnDue } from './pass-on.ts'
 import * as queries from './queries.ts'
 import { lookAtRefund } from './refund.ts'
 import type { Payment } from './rules.ts'
@@ -15,15 +16,16 @@ const RUNS_MOST = 4
 /**
  * Settles what was left unsettled: by a crash, by an answer that was lost, by a buyer who never
  * came back. Any number of processes may run it; each payment is taken by one. Gateways do not wait
- * for each other: a slow one keeps nobody else's money waiting.
+ * for each other: a slow one keeps nobody else's money waiting. What is owed to who left is passed on.
  *
- * @returns how many payments it looked at
+ * @returns how many payments, and wallets, it looked at
  * @throws when one of them broke, after the others are done; it is looked at again in half a minute
  */
 export async function reconcile(engine: Engine): Promise<number> {
-  const counts = await Promise.all(
-    [...engine.gateways.keys()].map((name) => reconcileAt(engine, name)),
-  )
+  const counts = await Promise.all([
+    ...[...engine.gateways.keys()].map((name) => reconcileAt(engine, name)),
+    passOnDue(engine),
+  ])
   return counts.reduce((sum, count) => sum + count, 0)
 }
 

@@ -1,10 +1,13 @@
 import type { Engine } from '../engine.ts'
 import { tell } from '../events/outbox.ts'
-import { orThrow } from '../kernel/problem.ts'
+import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge, unchargeIn } from '../wallets/charge.ts'
+import { isCharge, loseIn, rechargeIn, unchargeIn, wasTakenBack } from '../wallets/charge.ts'
+import { walletMissing } from '../wallets/rules.ts'
 import { refundIn } from '../wallets/spends/hold.ts'
+import { readSpender } from '../wallets/spends/queries.ts'
+import { spendMissing } from '../wallets/spends/rules.ts'
 import { WALLET } from './attempt.ts'
 import { change } from './change.ts'
 import type { Cancellation, Lookup } from './gateway.ts'
@@ -14,6 +17,9 @@ import * as refundRules from './refund-rules.ts'
 import { readLookedAgain } from './review-queries.ts'
 import * as rules from './rules.ts'
 import { leftAfter, taxFreeOf } from './tax.ts'
+
+/** Why a charge is given back of which nobody asked: it came back after the owner had left. */
+export const OWNER_LEFT = 'owner-left'
 
 /**
  * Writes down that money goes back, in the transaction that decided it, so that no crash can lose
@@ -46,21 +52,45 @@ export async function askRefund(
     createdAt: tx.now,
   }
   await queries.insertRefund(tx, payment, refund)
-  if (isCharge(payment) && payment.state !== 'late-approved') await takeBack(tx, payment, refund)
+  if (isCharge(payment)) await takeBack(tx, payment, refund)
   if (payment.gateway === WALLET) return refundToWallet(tx, payment, refund)
   const checkAt = rules.nextCheck(0, tx.now)
   return change(tx, payment, 'refunding', { checkAt, checks: 0, reason })
 }
 
-/** A charge that is given back leaves the wallet first, so that it cannot be spent meanwhile. */
-async function takeBack(
-  tx: Tx,
+const causeOf = (
   { storeId, orderId, id: paymentId, gateway }: rules.Payment,
+  { amount }: Pick<refundRules.Refund, 'amount'>,
+) => ({ storeId, orderId, paymentId, gateway, amount })
+
+/**
+ * A charge that is given back leaves the wallet first, so that it cannot be spent meanwhile. Money
+ * that came too late to be charged is in no wallet.
+ */
+async function takeBack(tx: Tx, payment: rules.Payment, refund: refundRules.Refund): Promise<void> {
+  const operationKey = `uncharge:${refund.id}`
+  const taken = await unchargeIn(tx, { ...causeOf(payment, refund), operationKey })
+  if (taken instanceof Problem && taken.type !== walletMissing.type) throw taken
+}
+
+/** A charge was given back at the gateway itself. */
+export const loseCharge = (
+  tx: Tx,
+  payment: rules.Payment,
+  refund: Pick<refundRules.Refund, 'id' | 'amount'>,
+): Promise<void> =>
+  loseIn(tx, { ...causeOf(payment, refund), operationKey: `uncharge:${refund.id}` })
+
+/** The gateway has not given it back, for sure: what `takeBack` took is in the wallet again. */
+export async function putBackCharge(
+  tx: Tx,
+  payment: rules.Payment,
   refund: refundRules.Refund,
 ): Promise<void> {
-  const operationKey = `uncharge:${refund.id}`
-  const { amount } = refund
-  orThrow(await unchargeIn(tx, { storeId, orderId, paymentId, gateway, amount, operationKey }))
+  if (!isCharge(payment)) return
+  const taken = await wasTakenBack(tx, `uncharge:${refund.id}`)
+  if (taken)
+    await rechargeIn(tx, { ...causeOf(payment, refund), operationKey: `recharge:${refund.id}` })
 }
 
 /** What a wallet paid is back in it at once: nobody else has to be asked. */
@@ -69,10 +99,15 @@ async function refundToWallet(
   payment: rules.Payment,
   refund: refundRules.Refund,
 ): Promise<rules.Payment> {
-  const refunding = await change(tx, payment, 'refunding', { reason: refund.reason })
   const operationKey = refundRules.refundKey(refund)
   const { storeId, id: paymentId } = payment
-  orThrow(await refundIn(tx, { storeId, paymentId, amount: refund.amount, operationKey }))
+  const [refunding, spender] = await Promise.all([
+    change(tx, payment, 'refunding', { reason: refund.reason }),
+    readSpender(tx, storeId, paymentId),
+  ])
+  if (!spender) throw spendMissing()
+  const { amount } = refund
+  orThrow(await refundIn(tx, { storeId, paymentId, ...spender, amount, operationKey }))
   return finish(tx, refunding, refund, operationKey)
 }
 
@@ -146,8 +181,13 @@ async function writeVerdict(
         reason: verdict.reason,
       })
     case 'review': {
-      const reason = said.is === 'rejected' ? `rejected: ${verdict.reason}` : verdict.reason
-      return review(tx, payment, reason, said)
+      if (said.is !== 'rejected') return review(tx, payment, verdict.reason, said)
+      if (refund.reason === OWNER_LEFT) {
+        // Nobody is left to ask again: the money is kept, and the payment says why.
+        await queries.writeRefund(tx, payment, { ...refund, state: 'refused' })
+        await putBackCharge(tx, payment, refund)
+      }
+      return review(tx, payment, `rejected: ${verdict.reason}`, said)
     }
   }
 }

@@ -6,12 +6,13 @@ import * as orders from '../orders/queries.ts'
 import * as places from '../places/queries.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { isCharge } from '../wallets/charge.ts'
 import { look } from './approve.ts'
 import { change } from './change.ts'
 import type { Lookup, Snapshot } from './gateway.ts'
 import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
-import { askRefund, driveRefund } from './refund.ts'
+import { askRefund, driveRefund, loseCharge, putBackCharge } from './refund.ts'
 import * as reviews from './review-queries.ts'
 import * as reviewRules from './review-rules.ts'
 import type { Payment } from './rules.ts'
@@ -158,7 +159,7 @@ async function writeBooks(
     if (reference) {
       done.push(refund)
       back.unshift({ amount: refund.amount, reference })
-    }
+    } else await putBackCharge(tx, payment, refund)
   }
   const taken = { amount: payment.approved ?? 0, taxFree: payment.taxFree }
   const written = found.map(({ amount, reference }): reviews.FoundRefund => {
@@ -168,6 +169,7 @@ async function writeBooks(
     return { id: engine.newId<'Refund'>(), amount, taxFree, balance: left.amount, reference }
   })
   if (written.length > 0) await reviews.insertFound(tx, payment, written)
+  if (isCharge(payment)) for (const refund of written) await loseCharge(tx, payment, refund)
   if (back.length > 0) await reviews.insertBackEvents(tx, payment, back)
   return { ...payment, refunded }
 }

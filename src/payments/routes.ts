@@ -13,6 +13,8 @@ import { launchRoutes } from './launch-routes.ts'
 import * as queries from './queries.ts'
 import { paymentMissing } from './rules.ts'
 import { startPayment } from './start.ts'
+import { quoteLeaving } from './unclaimed.ts'
+import { quoteLeaving as quoteLeavingEndpoint } from './unclaimed-contract.ts'
 import { paymentView } from './view.ts'
 import { walletCurrencies } from './wallet.ts'
 
@@ -37,6 +39,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
       .filter(({ currencies }) => !query.currency || currencies.some((it) => it === query.currency))
       .map(({ name }) => ({ gateway: name })),
   }))
+  serve(server, quoteLeavingEndpoint, ({ caller }) => quoteLeaving(engine, caller.accountId))
   launchRoutes(server, engine)
   gatewayRoutes(server, engine)
   serve(server, quoteCancellation, ({ caller, params }) =>

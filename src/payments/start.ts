@@ -1,13 +1,13 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { Problem } from '../kernel/problem.ts'
+import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge } from '../wallets/charge.ts'
+import { fits, isCharge } from '../wallets/charge.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { change, close } from './change.ts'
 import type { Prepared } from './gateway.ts'
@@ -34,7 +34,7 @@ export interface StartAsk {
  * reference down before any browser sees the address. While a session is open the same one is
  * given again, so two clicks never make two.
  * Problems in order: gateway-missing, order-missing, not-yours, those of the key, order-over, order-expired,
- * nothing-to-pay, wallet-part-too-much, payment-in-progress, wallet-balance-short,
+ * nothing-to-pay, wallet-full (of a charge), wallet-part-too-much, payment-in-progress, wallet-balance-short,
  * gateway-unavailable. By the wallet alone: those of `payFromWallet`.
  */
 export async function startPayment(engine: Engine, ask: StartAsk) {
@@ -88,6 +88,7 @@ async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()
+  orThrow(await fits(tx, order))
   const wallet = ask.wallet ?? 0
   if (wallet > 0 && isCharge(order)) throw rules.gatewayMissing()
   if (wallet >= order.amount) throw rules.walletPartTooMuch({ most: order.amount - 1 })

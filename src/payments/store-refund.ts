@@ -6,8 +6,9 @@ import * as places from '../places/queries.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { cancelIn } from './cancel.ts'
+import { driveRefunds } from './pass-on.ts'
 import * as queries from './queries.ts'
-import { askRefund, driveRefund } from './refund.ts'
+import { askRefund } from './refund.ts'
 import * as rules from './rules.ts'
 import * as storeQueries from './store-queries.ts'
 import * as storeRules from './store-rules.ts'
@@ -29,14 +30,15 @@ export interface RefundAsk {
  */
 export async function refundPayment(engine: Engine, ask: RefundAsk) {
   const asked = await engine.database.transaction((tx) => refundIn(engine, tx, ask))
-  await Promise.all(asked.refunding.map((payment) => driveRefund(engine, payment)))
+  await driveRefunds(engine, asked)
   return { stored: asked.stored, replayed: asked.replayed }
 }
 
 async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
   const { storeId, paymentId, amount, reason } = ask
   const known = await recall(tx, ask.once)
-  if (typeof known === 'string') return { stored: known, replayed: true, refunding: [] }
+  if (typeof known === 'string')
+    return { stored: known, replayed: true, refunding: [], isOwned: true }
   const own = await storeQueries.readOwnPaymentOrder(tx, ask.ownerId, storeId, paymentId)
   if (!own) throw rules.paymentMissing()
   const named = await orders.readPlaceIds(tx, storeId, own.orderId)
@@ -64,5 +66,5 @@ async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
     left: { amount: left, currency },
   })
   await remember(tx, ask.once, stored)
-  return { stored, replayed: false, refunding }
+  return { stored, replayed: false, refunding, isOwned: order.buyerId !== null }
 }

@@ -4,6 +4,7 @@ import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import { storeMissing } from '../stores/rules.ts'
+import { payOut } from '../wallets/left/payout.ts'
 import { readHistory } from './history.ts'
 import * as history from './history-contract.ts'
 import * as historyQueries from './history-queries.ts'
@@ -16,6 +17,8 @@ import { csvOf } from './store-csv.ts'
 import { listStorePayments, readFilter } from './store-list.ts'
 import { readOwnStore } from './store-queries.ts'
 import { refundPayment } from './store-refund.ts'
+import { listUnclaimed } from './unclaimed.ts'
+import * as unclaimed from './unclaimed-contract.ts'
 
 /** The desk of a store, and of those who settle what no machine could. */
 export function storePaymentRoutes(server: Server, engine: Engine): void {
@@ -58,6 +61,10 @@ function reviewRoutes(server: Server, engine: Engine): void {
   })
   serve(server, review.listReviews, ({ query }) =>
     page(query, (limit) => reviewQueries.listReviews(database, 'all', limit, query.cursor)),
+  )
+  serve(server, unclaimed.listUnclaimed, ({ query }) => listUnclaimed(engine, query))
+  serve(server, unclaimed.payOutUnclaimed, ({ caller, params, body, once }) =>
+    payOut(engine, { paidBy: caller.accountId, ...params, ...body, once }),
   )
   serve(server, review.decideReview, ({ caller, params, body, once }) =>
     decideReview(engine, { adminId: caller.accountId, ...params, ...body, once }),

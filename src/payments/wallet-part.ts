@@ -2,6 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { captureIn, holdIn, releaseIn } from '../wallets/spends/hold.ts'
+import { readSpender } from '../wallets/spends/queries.ts'
 import { movePayment } from './change-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -30,10 +31,10 @@ export async function capturePart(
   { storeId, walletPart }: rules.Payment,
 ): Promise<Problem | undefined> {
   if (!walletPart) return undefined
-  const part = await queries.lockPayment(tx, storeId, walletPart)
-  if (part?.state !== 'ready') return rules.walletPartGone()
+  const { part, spender } = await lockPart(tx, storeId, walletPart)
+  if (part?.state !== 'ready' || !spender) return rules.walletPartGone()
   const operationKey = `capture:${walletPart}`
-  const captured = await captureIn(tx, { storeId, paymentId: walletPart, operationKey })
+  const captured = await captureIn(tx, { storeId, paymentId: walletPart, ...spender, operationKey })
   if (captured instanceof Problem) return captured
   await write(
     tx,
@@ -47,11 +48,19 @@ export async function capturePart(
 /** The gateway will take nothing: what the wallet had set aside is the buyer's again. */
 export async function releasePart(tx: Tx, { storeId, walletPart }: rules.Payment): Promise<void> {
   if (!walletPart) return
-  const part = await queries.lockPayment(tx, storeId, walletPart)
-  if (part?.state !== 'ready') return
+  const { part, spender } = await lockPart(tx, storeId, walletPart)
+  if (part?.state !== 'ready' || !spender) return
   const operationKey = `release:${walletPart}`
-  orThrow(await releaseIn(tx, { storeId, paymentId: walletPart, operationKey }))
+  orThrow(await releaseIn(tx, { storeId, paymentId: walletPart, ...spender, operationKey }))
   await write(tx, part, { state: 'expired', reason: 'released' }, 0)
+}
+
+async function lockPart(tx: Tx, storeId: Id<'Store'>, id: Id<'Payment'>) {
+  const [part, spender] = await Promise.all([
+    queries.lockPayment(tx, storeId, id),
+    readSpender(tx, storeId, id),
+  ])
+  return { part, spender }
 }
 
 const write = (

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { expectSound, givenHeld, press, standing, start, tick } from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
+import { frontDoors } from '../front-doors/index.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
     return fetch(address, init)
   }
   const gateways = gatewaysAt(engine.sandboxUrl, { fetch: counting, isReached: false })
-  engine = { ...engine, ...makeEngine({ ...engine, gateways }) }
+  engine = { ...engine, ...makeEngine({ ...engine, doors: frontDoors, gateways }) }
   house = await testServer(engine)
 })
 beforeEach(async () => {

@@ -2,11 +2,12 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
-import { type Claim, type ClaimAnswer, claim } from '../orders/claim.ts'
+import { later } from '../kernel/time.ts'
+import { type Claim, type ClaimAnswer, claimOffered } from '../orders/claim.ts'
+import type { Offers } from '../orders/offers.ts'
 import type { Order } from '../orders/rules.ts'
-import { placeId } from '../places/place-id.ts'
-import { type Once, replayOr } from '../postgres/once.ts'
-import type { Tx } from '../postgres/sql.ts'
+import type { Once } from '../postgres/once.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { wasDone, write } from './write.ts'
@@ -23,10 +24,11 @@ export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeI
 /**
  * Begins a charge: a ready order at the house's store, paid for like any other. Its place is the
  * amount, of which there is always more; so whoever asks for the same amount again gets the same
- * order, and late money finds its place.
+ * order, and late money finds its place. What else is being charged is counted under the wallet's
+ * lock.
  * Problems in order: those of the key, charge-out-of-range, wallet-full, those of `claim`.
  */
-export async function openCharge(
+export function openCharge(
   engine: Engine,
   ask: {
     readonly buyerId: Id<'Account'>
@@ -36,21 +38,67 @@ export async function openCharge(
   },
 ): Promise<ClaimAnswer> {
   const { buyerId, amount, once, answer } = ask
-  const store = { accountId: buyerId, storeId: HOUSE_STORE, currency: HOUSE_CURRENCY }
-  const standing = await queries.readStanding(engine.database, { ...store, amount })
-  const allowed = rules.mayCharge(amount, standing)
-  if (allowed instanceof Problem) return replayOr(engine.database, once, allowed)
-  const key = `charge/${amount}`
-  const place = { id: placeId(HOUSE_STORE, key), key, capacity: 1_000_000_000, startsAt: null }
-  return claim(engine, {
+  const item = { offers: standings, what: { buyerId, amount } }
+  return claimOffered(engine, {
     storeId: HOUSE_STORE,
     buyerId,
-    title: '지갑 충전',
-    holdSeconds: HOLD_SECONDS,
-    lines: [{ place, quantity: 1, unitPrice: amount }],
     once,
-    answer,
+    items: [item],
+    want(offers, now) {
+      const { charged, begun } = offers.of(item) ?? { charged: 0, begun: [] }
+      const waiting = rules.waitingFor(begun, amount, now)
+      const allowed = rules.mayCharge(amount, { charged, waiting })
+      if (allowed instanceof Problem) return allowed
+      // Whoever comes after it in the same batch has so much less room.
+      begun.push({ amount, expiresAt: later(now, HOLD_SECONDS), pinnedAt: null })
+      const place = { ...offers.placeOf(item), capacity: 1_000_000_000, startsAt: null }
+      const lines = [{ place, quantity: 1, unitPrice: amount }]
+      return { title: '지갑 충전', holdSeconds: HOLD_SECONDS, lines, answer }
+    },
   })
+}
+
+interface Charge {
+  readonly buyerId: Id<'Account'>
+  readonly amount: number
+}
+
+interface Standing {
+  readonly charged: number
+  readonly begun: rules.BegunCharge[]
+}
+
+/** What people have charged and begun to charge. Their wallets are locked until the batch is over. */
+const standings: Offers<Charge, Standing> = {
+  placeKey: ({ amount }) => `charge/${amount}`,
+  key: ({ buyerId }) => buyerId,
+  async read(on, storeId, asked) {
+    const buyerIds = asked.map(({ what }) => what.buyerId)
+    // Sent together, done in this order: what is read after the lock is read under it.
+    const [, wallets, begun] = await Promise.all([
+      queries.openWallets(on, buyerIds, HOUSE_CURRENCY),
+      queries.lockWallets(on, buyerIds),
+      queries.readBegun(on, storeId, buyerIds),
+    ])
+    const begunBy = Map.groupBy(begun, ({ buyerId }) => buyerId)
+    const inWon = wallets.filter(({ currency }) => currency === HOUSE_CURRENCY)
+    return new Map(
+      inWon.map(({ accountId, charged }) => [
+        accountId,
+        { charged, begun: [...(begunBy.get(accountId) ?? [])] },
+      ]),
+    )
+  },
+}
+
+/**
+ * Whether a charge that is about to be paid for still fits: since it began, a refund may have filled
+ * the wallet. Problem: wallet-full.
+ */
+export async function fits(on: Queryable, order: Order): Promise<true | Problem> {
+  if (!isCharge(order) || order.buyerId === null) return true
+  const wallet = await queries.readWallet(on, order.buyerId, order.currency)
+  return rules.hasRoom(wallet?.charged ?? 0, order.amount)
 }
 
 /** Which payment brought the money, or takes it back. */
@@ -115,10 +163,30 @@ export async function chargeIn(
 }
 
 /**
+ * What of a charge its owner can take back: what is left of it, as far as it is unspent.
+ *
+ * @param find finds the wallet, and locks it where that matters
+ */
+export async function unspentOf<On extends Queryable>(
+  on: On,
+  { storeId, id: orderId }: Pick<Order, 'storeId' | 'id'>,
+  find: (
+    on: On,
+    charge: { storeId: Id<'Store'>; orderId: Id<'Order'> },
+  ) => Promise<rules.Wallet | undefined>,
+): Promise<number> {
+  const [wallet, { left }] = await Promise.all([
+    find(on, { storeId, orderId }),
+    queries.readCharge(on, storeId, orderId),
+  ])
+  return wallet ? rules.unspent(wallet, left) : 0
+}
+
+/**
  * A charge is given back, wholly or in part: taken from the wallet in the transaction that asks the
  * gateway for the refund, so that it cannot be spent in the meantime. The same operation key again
  * changes nothing.
- * Problems in order: wallet-missing (nothing was charged by this order), charge-spent.
+ * Problems in order: wallet-missing (this payment has charged nothing), charge-spent.
  *
  * @returns the wallet as it is now
  */
@@ -128,7 +196,7 @@ export async function unchargeIn(
 ): Promise<rules.Wallet | Problem> {
   const { amount, ...cause } = ask
   const [wallet, done, { left }] = await Promise.all([
-    queries.lockCharged(tx, ask.storeId, ask.orderId),
+    queries.lockCharged(tx, ask),
     wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
     queries.readCharge(tx, ask.storeId, ask.orderId),
   ])
@@ -138,4 +206,40 @@ export async function unchargeIn(
   if (posted instanceof Problem) return posted
   await write(tx, [posted])
   return posted.wallet
+}
+
+/** Whether `unchargeIn` took something under this operation key. */
+export const wasTakenBack = (tx: Tx, operationKey: string): Promise<boolean> =>
+  wasDone(tx, operationKey, { kind: 'uncharge' })
+
+/**
+ * The gateway refused to give a charge back: what `unchargeIn` took is in the wallet again, or waits
+ * for a person to pay it out where the owner has left. The same operation key again changes nothing.
+ */
+export async function rechargeIn(
+  tx: Tx,
+  ask: ChargeCause & { readonly amount: number },
+): Promise<void> {
+  const { amount, ...cause } = ask
+  const [wallet, done] = await Promise.all([
+    queries.lockCharged(tx, ask),
+    wasDone(tx, ask.operationKey, { kind: 'recharge', amount }),
+  ])
+  if (wallet && !done) await write(tx, [rules.recharge(wallet, cause, amount)])
+}
+
+/**
+ * The gateway gave a charge back without being asked: the wallet has it no more, and what of it was
+ * spent is the house's loss. The same operation key again changes nothing.
+ */
+export async function loseIn(
+  tx: Tx,
+  ask: ChargeCause & { readonly amount: number },
+): Promise<void> {
+  const { amount, ...cause } = ask
+  const [wallet, done] = await Promise.all([
+    queries.lockCharged(tx, ask),
+    wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
+  ])
+  if (wallet && !done) await write(tx, [rules.lose(wallet, cause, amount)])
 }

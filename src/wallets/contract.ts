@@ -20,6 +20,7 @@ export const EntryView = Shape({
   what: Type.Enum([
     'charge',
     'uncharge',
+    'recharge',
     'grant',
     'lapse',
     'spend',

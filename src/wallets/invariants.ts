@@ -1,7 +1,9 @@
-import { type Sql, sql } from '../postgres/sql.ts'
+import { sql } from '../postgres/sql.ts'
+import { HOUSE_STORE } from './charge.ts'
+import { BALANCE_MOST } from './rules.ts'
 
 /** What must hold of wallets and of the ledger behind them. */
-export const walletInvariants: readonly { readonly name: string; readonly statement: Sql }[] = [
+export const walletInvariants = [
   {
     name: 'every transfer has entries, and they sum to zero',
     statement: sql`
@@ -20,10 +22,12 @@ export const walletInvariants: readonly { readonly name: string; readonly statem
                select count(*) as entries,
                       coalesce(sum(e.amount) filter (where e.book = 'charged'), 0) as charged,
                       coalesce(sum(e.amount) filter (where e.book = 'granted'), 0) as granted,
-                      coalesce(sum(e.amount) filter (where e.book = 'held'), 0) as held
+                      coalesce(sum(e.amount) filter (where e.book = 'held'), 0) as held,
+                      coalesce(sum(e.amount) filter (where e.book = 'owed'), 0) as owed,
+                      coalesce(sum(e.amount) filter (where e.book = 'unclaimed'), 0) as unclaimed
                  from entries e where e.wallet_id = w.id) as s on true
-       where (w.entries, w.charged, w.granted, w.held)
-             is distinct from (s.entries, s.charged, s.granted, s.held)`,
+       where (w.entries, w.charged, w.granted, w.held, w.owed, w.unclaimed)
+             is distinct from (s.entries, s.charged, s.granted, s.held, s.owed, s.unclaimed)`,
   },
   {
     name: 'no balance was ever negative, and each goes on where the one before it ended',
@@ -48,33 +52,55 @@ export const walletInvariants: readonly { readonly name: string; readonly statem
   },
   {
     name: 'a wallet holds what its open holds say',
-    statement: sql`
-      select w.id::text as violation from wallets w
-       where w.held <> (
-               select coalesce(sum(s.charged + s.granted), 0) from spends s
-                where s.wallet_id = w.id and s.state = 'held')`,
+    cell: sql`
+      select wallet_id::text as key, sum(charged + granted)::bigint as value
+        from spends where state = 'held' group by wallet_id`,
+    house: sql`select id::text as key, held as value from wallets where held <> 0`,
   },
   {
     name: 'a store earned of a wallet what was captured and not given back',
-    statement: sql`
-      select s.id::text as violation
-        from spends s
-        left join (
-               select t.store_id, t.payment_id, sum(e.amount) as earned
-                 from transfers t join entries e on e.transfer_id = t.id
-                where e.book = 'revenue'
-                group by t.store_id, t.payment_id) as r
-          on r.store_id = s.store_id and r.payment_id = s.id
-       where coalesce(r.earned, 0) <>
-               case s.state when 'captured'
-                 then s.charged + s.granted - s.refunded_charged - s.refunded_granted else 0 end`,
+    cell: sql`
+      select id::text as key,
+             case state when 'captured'
+               then charged + granted - refunded_charged - refunded_granted else 0 end as value
+        from spends`,
+    house: sql`
+      select t.payment_id::text as key, sum(e.amount)::bigint as value
+        from transfers t join entries e on e.transfer_id = t.id
+       where e.book = 'revenue'
+       group by t.payment_id`,
+  },
+  {
+    name: 'a gateway has of a charge what the ledger says of it',
+    of: 'cell',
+    cell: sql`
+      select p.id::text as key, p.approved - coalesce(sum(r.amount), 0)::bigint as value
+        from payments p
+        left join refunds r
+          on r.store_id = p.store_id and r.payment_id = p.id and r.state <> 'refused'
+       where p.store_id = ${HOUSE_STORE} and p.fulfilled_at is not null
+       group by p.store_id, p.id`,
+    house: sql`
+      select payment_id::text as key,
+             sum(case kind when 'uncharge' then -amount else amount end)::bigint as value
+        from transfers where kind in ('charge', 'uncharge', 'recharge')
+       group by payment_id`,
   },
   {
     name: 'never more of a charge is given back than was charged',
     statement: sql`
-      select order_id::text as violation from transfers where kind in ('charge', 'uncharge')
+      select order_id::text as violation
+        from transfers where kind in ('charge', 'uncharge', 'recharge')
        group by store_id, order_id
-      having sum(case kind when 'charge' then amount else -amount end) < 0`,
+      having sum(case kind when 'uncharge' then -amount else amount end) < 0`,
+  },
+  {
+    name: 'nobody has begun to charge more than a wallet holds',
+    statement: sql`
+      select buyer_id::text as violation from orders
+       where store_id = ${HOUSE_STORE} and status = 'ready'
+         and (pinned_at is not null or expires_at > clock_now())
+       group by buyer_id having sum(amount) > ${BALANCE_MOST}`,
   },
   {
     name: 'what is in a wallet is somebody’s',
@@ -83,4 +109,27 @@ export const walletInvariants: readonly { readonly name: string; readonly statem
        where w.charged + w.granted + w.held > 0
          and not exists (select 1 from accounts a where a.id = w.account_id)`,
   },
-]
+  {
+    name: 'what is owed to somebody who left is passed on within 10 minutes of its time',
+    statement: sql`
+      select id::text as violation from wallets
+       where owed > 0 and (check_at is null or check_at < clock_now() - interval '10 minutes')`,
+  },
+  {
+    name: 'every won of a wallet that was paid for is left of a charge',
+    cell: sql`
+      select wallet_id::text as key,
+             sum(case state when 'released' then 0
+                   else charged - refunded_charged end)::bigint as value
+        from spends group by wallet_id`,
+    house: sql`
+      select e.wallet_id::text as key,
+             (coalesce(sum(e.amount) filter (
+                where t.kind in ('charge', 'uncharge', 'recharge', 'payout')), 0)
+              - max(w.charged + w.owed + w.unclaimed))::bigint as value
+        from entries e
+        join transfers t on t.id = e.transfer_id
+        join wallets w on w.id = e.wallet_id
+       group by e.wallet_id`,
+  },
+] as const

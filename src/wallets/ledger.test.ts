@@ -10,7 +10,14 @@ import * as rules from './rules.ts'
 import { captureIn, holdIn, refundIn, releaseIn } from './spends/hold.ts'
 import * as spends from './spends/rules.ts'
 import { spend } from './spends/spend.ts'
-import { expectBalanced, give, givenOrders, givenOwner, PRICE } from './wallet.fixture.ts'
+import {
+  expectBalanced,
+  give,
+  givenOrders,
+  givenOwner,
+  PRICE,
+  walletIdOf,
+} from './wallet.fixture.ts'
 import { write } from './write.ts'
 
 let engine: TestEngine
@@ -68,7 +75,17 @@ function decide(
 }
 
 test('whatever is decided, transfers sum to zero, nothing is negative, and no won is lost', () => {
-  const empty = { id: 'w', currency: 'KRW', charged: 0, granted: 0, held: 0, entries: 0 } as const
+  const empty = {
+    id: 'w',
+    currency: 'KRW',
+    charged: 0,
+    granted: 0,
+    held: 0,
+    owed: 0,
+    unclaimed: 0,
+    wayBack: null,
+    entries: 0,
+  } as const
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       let wallet: rules.Wallet = empty
@@ -146,7 +163,8 @@ async function act(
   at: number,
 ): Promise<unknown> {
   const operationKey = `${way} ${paymentId} ${at % 3}`
-  const ref = { storeId, orderId, paymentId, operationKey }
+  const walletId = await walletIdOf(engine, accountId)
+  const ref = { storeId, orderId, paymentId, walletId, operationKey }
   const charge = { ...ref, storeId: HOUSE_STORE, gateway: 'kakaopay', amount }
   const operations = {
     charge: () => run((tx) => chargeIn(tx, { ...charge, accountId, currency: 'KRW' })),

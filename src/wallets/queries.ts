@@ -1,20 +1,32 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
-import { isAlive } from '../orders/alive.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { Book, Kind, Transfer, Wallet } from './rules.ts'
+import type { BegunCharge, Book, Kind, Transfer, Wallet, WayBack } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, payments, wallets by id.
 
-const walletColumns = sql`
-  w.id, w.currency, w.charged, w.granted, w.held, w.entries`
+export const walletColumns = sql`
+  w.id, w.currency, w.charged, w.granted, w.held, w.owed, w.unclaimed, w.way_back as "wayBack",
+  w.entries`
 
-/** Opens a wallet for whoever has none yet. */
-export const openWallet = (tx: Tx, accountId: Id<'Account'>, currency: Currency) =>
-  tx.run(sql`
-    insert into wallets (account_id, currency) values (${accountId}, ${currency})
+export interface OwnedWallet extends Wallet {
+  readonly accountId: Id<'Account'>
+}
+
+/** Opens wallets for those who have none yet. */
+export const openWallets = (
+  on: Queryable,
+  accountIds: readonly Id<'Account'>[],
+  currency: Currency,
+) =>
+  on.run(sql`
+    insert into wallets (account_id, currency)
+    select id, ${currency} from unnest(${[...accountIds].sort()}::uuid[]) as given (id)
         on conflict (account_id, currency) do nothing
   `)
+
+export const openWallet = (tx: Tx, accountId: Id<'Account'>, currency: Currency) =>
+  openWallets(tx, [accountId], currency)
 
 export const lockWallet = (tx: Tx, accountId: Id<'Account'>, currency: Currency) =>
   tx.maybe<Wallet>(sql`
@@ -23,16 +35,16 @@ export const lockWallet = (tx: Tx, accountId: Id<'Account'>, currency: Currency)
        for update of w
   `)
 
-/** The wallets of these people, in the currency of the store that they buy from. */
-export const lockWallets = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  accountIds: readonly Id<'Account'>[],
-) =>
-  on.rows<Wallet & { accountId: Id<'Account'> }>(sql`
+export const lockWalletById = (tx: Tx, id: Id<'Wallet'>) =>
+  tx.maybe<Wallet>(sql`
+    select ${walletColumns} from wallets w where w.id = ${id} for update of w
+  `)
+
+/** The wallets of these people, in every currency. */
+export const lockWallets = (on: Queryable, accountIds: readonly Id<'Account'>[]) =>
+  on.rows<OwnedWallet>(sql`
     select ${walletColumns}, w.account_id as "accountId" from wallets w
      where w.account_id = any(${accountIds}::uuid[])
-       and w.currency = (select currency from stores where id = ${storeId})
      order by w.id
        for update of w
   `)
@@ -114,48 +126,49 @@ export const writeWallets = (tx: Tx, wallets: readonly Wallet[]) =>
   `)
 
 /** What an order charged to a wallet, and what of it was given back. */
-export const readCharge = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
-  tx.one<{ left: number }>(sql`
-    select coalesce(sum(case kind when 'charge' then amount else -amount end), 0)::bigint as left
+export const readCharge = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
+  on.one<{ left: number }>(sql`
+    select coalesce(sum(case kind when 'uncharge' then -amount else amount end), 0)::bigint as left
       from transfers
-     where order_id = ${orderId} and store_id = ${storeId} and kind in ('charge', 'uncharge')
+     where order_id = ${orderId} and store_id = ${storeId}
+       and kind in ('charge', 'uncharge', 'recharge')
   `)
 
-/** The wallet that an order was charged to; whoever left has none. */
-export const lockCharged = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
-  tx.maybe<Wallet>(sql`
-    select ${walletColumns} from wallets w
-     where w.id = (
-             select e.wallet_id
-               from transfers t
-               join entries e on e.transfer_id = t.id and e.book = 'charged'
-              where t.order_id = ${orderId} and t.store_id = ${storeId} and t.kind = 'charge'
-              limit 1
-           )
-       for update of w
-  `)
+/** An order, and which payment of it, where another may have paid for it. */
+interface ChargeRef {
+  readonly storeId: Id<'Store'>
+  readonly orderId: Id<'Order'>
+  readonly paymentId?: Id<'Payment'>
+}
 
-/** What a person has charged, and what of other amounts they may still pay for. */
-export const readStanding = (
+const chargedBy = ({ storeId, orderId, paymentId }: ChargeRef) => sql`
+  select ${walletColumns} from wallets w
+   where w.id = (
+           select e.wallet_id
+             from transfers t
+             join entries e on e.transfer_id = t.id and e.book = 'charged'
+            where t.order_id = ${orderId} and t.store_id = ${storeId} and t.kind = 'charge'
+              and (${paymentId ?? null}::uuid is null or t.payment_id = ${paymentId ?? null})
+            limit 1
+         )`
+
+/** The wallet that an order was charged to, also when its owner has left. */
+export const lockCharged = (tx: Tx, charge: ChargeRef) =>
+  tx.maybe<Wallet>(sql`${chargedBy(charge)} for update of w`)
+
+/** The same, locking nothing. */
+export const readCharged = (on: Queryable, charge: ChargeRef) => on.maybe<Wallet>(chargedBy(charge))
+
+/** Charges that these people have begun and not ended; whether they are still alive is not asked. */
+export const readBegun = (
   on: Queryable,
-  ask: {
-    readonly accountId: Id<'Account'>
-    readonly storeId: Id<'Store'>
-    readonly currency: Currency
-    readonly amount: number
-  },
+  storeId: Id<'Store'>,
+  accountIds: readonly Id<'Account'>[],
 ) =>
-  on.one<{ charged: number; waiting: number }>(sql`
-    select coalesce((
-             select charged from wallets
-              where account_id = ${ask.accountId} and currency = ${ask.currency}
-           ), 0)::bigint as charged,
-           coalesce((
-             select sum(amount) from orders o
-              where buyer_id = ${ask.accountId} and store_id = ${ask.storeId}
-                and ${isAlive(sql`(select clock_now())`)}
-                and amount <> ${ask.amount}
-           ), 0)::bigint as waiting
+  on.rows<BegunCharge & { readonly buyerId: Id<'Account'> }>(sql`
+    select buyer_id as "buyerId", amount, expires_at as "expiresAt", pinned_at as "pinnedAt"
+      from orders
+     where buyer_id = any(${accountIds}::uuid[]) and store_id = ${storeId} and status = 'ready'
   `)
 
 export const insertGrant = (
@@ -174,13 +187,19 @@ export const insertGrant = (
   `)
 
 /** The wallet stays with its entries, and nobody knows whose it was. */
-export async function forgetOwner(tx: Tx, accountId: Id<'Account'>): Promise<void> {
+export async function forgetOwner(
+  tx: Tx,
+  accountId: Id<'Account'>,
+  wayBack: WayBack,
+): Promise<void> {
   await tx.run(sql`
     update grants g set reason = null
       from wallets w
      where w.account_id = ${accountId} and g.wallet_id = w.id
   `)
-  await tx.run(sql`update wallets set account_id = null where account_id = ${accountId}`)
+  await tx.run(sql`
+    update wallets set account_id = null, way_back = ${wayBack} where account_id = ${accountId}
+  `)
 }
 
 export interface ListedEntry {
@@ -191,7 +210,8 @@ export interface ListedEntry {
   readonly balance: number
   readonly currency: Currency
   readonly at: Date
-  readonly order: { readonly id: string; readonly number: string; readonly title: string } | null
+  readonly storeId: Id<'Store'> | null
+  readonly orderId: Id<'Order'> | null
 }
 
 /** A person's entries, latest first; `before` is the last one of the page before. */
@@ -206,15 +226,32 @@ export const listEntries = (
 ) =>
   on.rows<ListedEntry>(sql`
     select e.number, t.kind, e.book, e.amount, e.balance, t.currency, t.at,
-           case when o.id is not null then
-             json_build_object('id', o.id, 'number', o.number, 'title', o.title)
-           end as "order"
+           t.store_id as "storeId", t.order_id as "orderId"
       from wallets w
       join entries e on e.wallet_id = w.id
       join transfers t on t.id = e.transfer_id
-      left join orders o on o.store_id = t.store_id and o.id = t.order_id
      where w.account_id = ${ask.accountId} and w.currency = ${ask.currency}
        and (${ask.before ?? null}::integer is null or e.number < ${ask.before ?? null}::integer)
      order by e.number desc
      limit ${ask.limit}
   `)
+
+/** The names of the orders that entries are about. */
+export const readOrderNames = (
+  on: Queryable,
+  orders: readonly { readonly storeId: Id<'Store'> | null; readonly orderId: Id<'Order'> | null }[],
+) =>
+  on.rows<OrderName>(sql`
+    select o.id, o.number, o.title
+      from unnest(
+             ${orders.map(({ storeId }) => storeId)}::uuid[],
+             ${orders.map(({ orderId }) => orderId)}::uuid[]
+           ) as asked (store_id, id)
+      join orders o on o.store_id = asked.store_id and o.id = asked.id
+  `)
+
+export interface OrderName {
+  readonly id: Id<'Order'>
+  readonly number: string
+  readonly title: string
+}

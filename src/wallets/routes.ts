@@ -22,7 +22,9 @@ export function walletRoutes(server: Server, engine: Engine): void {
       ...(query.cursor && { before: Number(query.cursor) }),
       limit: limit + 1,
     })
-    return entryPage(found, limit)
+    const about = found.filter(({ orderId }) => orderId !== null)
+    const orders = about.length > 0 ? await queries.readOrderNames(engine.database, about) : []
+    return entryPage(found, orders, limit)
   })
   serve(
     server,

@@ -9,6 +9,9 @@ const wallet = (has: Partial<rules.Wallet> = {}): rules.Wallet => ({
   charged: 0,
   granted: 0,
   held: 0,
+  owed: 0,
+  unclaimed: 0,
+  wayBack: null,
   entries: 0,
   ...has,
 })
@@ -32,6 +35,19 @@ test.each([
     expect(answer instanceof Problem ? answer.type : answer).toBe(expected)
   },
 )
+
+test('what waits to be charged is what is alive, of other amounts', () => {
+  const now = new Date('2026-11-24T10:00:00Z')
+  const at = (seconds: number) => new Date(Number(now) + seconds * 1000)
+  const begun = [
+    { amount: 1_000, expiresAt: at(1), pinnedAt: null },
+    { amount: 2_000, expiresAt: at(0), pinnedAt: null },
+    { amount: 4_000, expiresAt: at(-1), pinnedAt: at(-9) },
+    { amount: 8_000, expiresAt: at(1), pinnedAt: null },
+  ]
+  expect(rules.waitingFor(begun, 8_000, now)).toBe(5_000)
+  expect(rules.waitingFor(begun, 9_000, now)).toBe(13_000)
+})
 
 test.each([
   [5_000, 3_000, 1, { charged: 0, granted: 1 }],

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
-import { type Problem, problem } from '../kernel/problem.ts'
+import { Problem, problem } from '../kernel/problem.ts'
 
 /**
  * Wallets: prepaid balances, kept by double entry. Whatever moves is a transfer whose entries sum
@@ -9,15 +9,25 @@ import { type Problem, problem } from '../kernel/problem.ts'
  *   gateway's clearing ── charge ──▶ charged ──┬─ spend ──────────────────────▶ store's revenue
  *   house's promotion ─── grant ───▶ granted ──┴─ hold ─▶ held ─── capture ───▶
  *
- * Back along the same ways: uncharge, lapse, refund, and release for a hold.
+ * Back along the same ways: uncharge, lapse, refund, and release for a hold. When the owner has left
+ * (left/rules.ts), a refund is `owed` to them instead of charged.
  */
 export interface Wallet extends Mix {
   readonly id: Id<'Wallet'>
   readonly currency: Currency
   readonly held: number
+  /** Came back after the owner left, and is to be passed on to the gateways it was charged by. */
+  readonly owed: number
+  /** Could not be passed on: a person pays it out. */
+  readonly unclaimed: number
+  /** Where money goes that comes back after the owner left; null while somebody owns the wallet. */
+  readonly wayBack: WayBack | null
   /** How many entries the ledger has of it. */
   readonly entries: number
 }
+
+/** What the owner chose when they left. */
+export type WayBack = 'gateway' | 'by-hand'
 
 /** So much that was paid for, so much that was a gift; minor units. */
 export interface Mix {
@@ -26,7 +36,9 @@ export interface Mix {
 }
 
 /** Those of a wallet have a balance of their own; the others are the sums of their entries. */
-export type Book = 'charged' | 'granted' | 'held' | 'revenue' | 'clearing' | 'promotion'
+export type Book = OwnBook | 'revenue' | 'clearing' | 'promotion'
+const ownBooks = ['charged', 'granted', 'held', 'owed', 'unclaimed'] as const
+type OwnBook = (typeof ownBooks)[number]
 
 export interface Entry {
   readonly book: Book
@@ -42,6 +54,7 @@ export interface Entry {
 export type Kind =
   | 'charge'
   | 'uncharge'
+  | 'recharge'
   | 'grant'
   | 'lapse'
   | 'spend'
@@ -49,6 +62,9 @@ export type Kind =
   | 'capture'
   | 'release'
   | 'refund'
+  | 'leave'
+  | 'unclaim'
+  | 'payout'
 
 /** Why something moves. The same operation key is the same transfer, whoever repeats it. */
 export interface Cause {
@@ -104,8 +120,8 @@ export const walletNotEmpty = problem<{ charged: number; held: number }>(
   'wallet-not-empty',
   'conflict',
   {
-    ko: '지갑에 충전금이 남아 있어 탈퇴할 수 없습니다. 먼저 쓰거나 돌려받아 주세요.',
-    en: 'There is money in your wallet. Spend it or take it back before you leave.',
+    ko: '지갑에 남은 충전금이나 결제 중인 금액이 있어 탈퇴할 수 없습니다. 충전금은 먼저 쓰거나 돌려받고, 결제 중이라면 끝난 뒤에 다시 해 주세요.',
+    en: 'There is money in your wallet. Spend it or take it back, and let payments finish, before you leave.',
   },
 )
 
@@ -117,16 +133,36 @@ export const BALANCE_MOST = 2_000_000
  * Whether `amount` may be charged to a wallet that has `charged` and waits for `waiting` more.
  * Problems in order: charge-out-of-range, wallet-full.
  */
-export function mayCharge(amount: number, has: { charged: number; waiting: number }) {
+export function mayCharge(
+  amount: number,
+  { charged, waiting }: { charged: number; waiting: number },
+) {
   if (amount < CHARGE.least || amount > CHARGE.most) return chargeOutOfRange({ ...CHARGE })
-  const room = BALANCE_MOST - has.charged - has.waiting
+  return hasRoom(charged + waiting, amount)
+}
+
+/** Whether a wallet that holds `charged` may hold `amount` more. Problem: wallet-full. */
+export function hasRoom(charged: number, amount: number): true | Problem {
+  const room = BALANCE_MOST - charged
   return amount > room ? walletFull({ most: BALANCE_MOST, room: Math.max(0, room) }) : true
 }
 
+/** A charge that was begun, and neither paid for nor canceled. */
+export interface BegunCharge {
+  readonly amount: number
+  readonly expiresAt: Date
+  readonly pinnedAt: Date | null
+}
+
+/** What other amounts a person may still pay for: the same amount again is the same order. */
+export const waitingFor = (begun: readonly BegunCharge[], amount: number, now: Date): number =>
+  begun
+    .filter((one) => one.amount !== amount && (one.pinnedAt !== null || now < one.expiresAt))
+    .reduce((sum, one) => sum + one.amount, 0)
+
 type Move = readonly [book: Book, amount: number]
-type Balances = Pick<Wallet, 'charged' | 'granted' | 'held' | 'entries'>
-const isOwn = (book: Book): book is 'charged' | 'granted' | 'held' =>
-  book === 'charged' || book === 'granted' || book === 'held'
+type Balances = Pick<Wallet, OwnBook | 'entries'>
+const isOwn = (book: Book): book is OwnBook => ownBooks.some((own) => own === book)
 
 /** Moves between a wallet's books and others. Moves of nothing are left out. */
 export function post(wallet: Wallet, kind: Kind, cause: Cause, moves: readonly Move[]): Posted {
@@ -151,25 +187,51 @@ export function post(wallet: Wallet, kind: Kind, cause: Cause, moves: readonly M
 
 /** Money arrived through a gateway, for a charge. Problem: wallet-full. */
 export function charge(wallet: Wallet, cause: Cause, amount: number): Posted | Problem {
-  const room = BALANCE_MOST - wallet.charged
-  if (amount > room) return walletFull({ most: BALANCE_MOST, room: Math.max(0, room) })
+  const room = hasRoom(wallet.charged, amount)
+  if (room instanceof Problem) return room
   return post(wallet, 'charge', cause, [
     ['clearing', -amount],
     ['charged', amount],
   ])
 }
 
-/**
- * A charge is given back, as far as it is still there: `left` of this charge was not given back
- * yet, and the wallet has not spent it. Problem: charge-spent.
- */
+/** Where charged balance is: with its owner, or owed to one who has left. */
+const chargedBook = ({ wayBack }: Wallet) => (wayBack ? 'owed' : 'charged')
+
+/** What of a charge can be given back: what is left of it, as far as the wallet has not spent it. */
+export const unspent = (wallet: Wallet, left: number): number =>
+  Math.min(left, wallet[chargedBook(wallet)])
+
+/** A charge, or a part of it, is given back. Problem: charge-spent. */
 export function uncharge(wallet: Wallet, cause: Cause, amount: number, left: number) {
-  const there = Math.min(left, wallet.charged)
+  const there = unspent(wallet, left)
   if (amount > there) return chargeSpent({ left: there })
   return post(wallet, 'uncharge', cause, [
-    ['charged', -amount],
+    [chargedBook(wallet), -amount],
     ['clearing', amount],
   ])
+}
+
+/**
+ * The gateway refused to give a charge back: it is in the wallet again, also above the limit. Of
+ * one who has left a person pays it out.
+ */
+export const recharge = (wallet: Wallet, cause: Cause, amount: number): Posted =>
+  post(wallet, 'recharge', cause, [
+    ['clearing', -amount],
+    [wallet.wayBack ? 'unclaimed' : 'charged', amount],
+  ])
+
+/** The gateway gave a charge back by itself: what the wallet has spent of it is the house's loss. */
+export function lose(wallet: Wallet, cause: Cause, amount: number): Posted {
+  const books: readonly OwnBook[] = wallet.wayBack ? ['unclaimed', 'owed'] : ['charged']
+  let rest = amount
+  const moves = books.map((book): Move => {
+    const taken = Math.min(rest, wallet[book])
+    rest -= taken
+    return [book, -taken]
+  })
+  return post(wallet, 'uncharge', cause, [...moves, ['promotion', -rest], ['clearing', amount]])
 }
 
 export const grant = (wallet: Wallet, cause: Cause, amount: number): Posted =>

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { EntryView, WalletView } from './contract.ts'
-import type { ListedEntry } from './queries.ts'
+import type { ListedEntry, OrderName } from './queries.ts'
 import type { Wallet } from './rules.ts'
 
 export const walletView = ({
@@ -14,19 +14,29 @@ export const walletView = ({
   held: { amount: held, currency },
 })
 
-const entryView = (entry: ListedEntry): Static<typeof EntryView> => ({
+type Entry = Static<typeof EntryView>
+
+/** Of a wallet that somebody owns: what is owed to those who left nobody sees here. */
+const entryView = (entry: ListedEntry, order: OrderName | undefined): Entry => ({
   number: entry.number,
-  what: entry.kind,
-  of: entry.book as 'charged' | 'granted' | 'held',
+  what: entry.kind as Entry['what'],
+  of: entry.book as Entry['of'],
   amount: { amount: entry.amount, currency: entry.currency },
   balance: { amount: entry.balance, currency: entry.currency },
-  order: entry.order,
+  order: order ?? null,
   at: entry.at.toISOString(),
 })
 
 /** A page of at most `limit`: of one entry more it only says that there is more. */
-export function entryPage(entries: readonly ListedEntry[], limit: number) {
-  const data = entries.slice(0, limit).map(entryView)
+export function entryPage(
+  entries: readonly ListedEntry[],
+  orders: readonly OrderName[],
+  limit: number,
+) {
+  const byId = new Map(orders.map((order) => [order.id, order]))
+  const data = entries
+    .slice(0, limit)
+    .map((entry) => entryView(entry, byId.get(entry.orderId ?? '')))
   const last = data.at(-1)
   return { data, nextCursor: last && entries.length > limit ? `${last.number}` : null }
 }

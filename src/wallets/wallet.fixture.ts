@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { givenStore, type TestEngine } from '../../test/engine.ts'
 import { givenBuyer } from '../../test/paying.ts'
+import { violationsOf } from '../audit/invariant.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { claim } from '../orders/claim.ts'
@@ -80,6 +81,11 @@ export async function walletOf(engine: Engine, accountId: Id<'Account'>): Promis
   return [wallet?.charged ?? 0, wallet?.granted ?? 0, wallet?.held ?? 0]
 }
 
+export async function walletIdOf(engine: Engine, accountId: Id<'Account'>): Promise<Id<'Wallet'>> {
+  const wallet = await readWallet(engine.database, accountId, 'KRW')
+  return wallet?.id ?? engine.newId()
+}
+
 /** What a book is worth that has no row: the sum of its entries. */
 export async function worthOf(engine: Engine, book: string, storeId: string): Promise<number> {
   const { worth } = await engine.database.one<{ worth: number }>(sql`
@@ -92,7 +98,8 @@ export async function worthOf(engine: Engine, book: string, storeId: string): Pr
 /** Every invariant of the ledger holds. */
 export async function expectBalanced(engine: Engine): Promise<void> {
   const violations: unknown[] = []
-  for (const { name, statement } of walletInvariants)
-    for (const row of await engine.database.rows(statement)) violations.push([name, row])
+  for (const asked of walletInvariants)
+    for (const violation of await violationsOf(engine.database, asked))
+      violations.push([asked.name, violation])
   expect(violations).toEqual([])
 }

@@ -1,16 +1,19 @@
 import type { Tx } from '../postgres/sql.ts'
+import { writeLeft } from './left/queries.ts'
 import * as queries from './queries.ts'
 import type { Kind, Posted } from './rules.ts'
 
 /** Writes what rules decided on locked wallets, in order: transfers, entries and balances. */
 export async function write(tx: Tx, posted: readonly Posted[]): Promise<void> {
   const wallets = new Map(posted.map(({ wallet }) => [wallet.id, wallet]))
+  const left = [...wallets.values()].filter(({ wayBack }) => wayBack)
   await Promise.all([
     queries.insertTransfers(
       tx,
       posted.map(({ transfer }) => transfer),
     ),
     queries.writeWallets(tx, [...wallets.values()]),
+    left.length > 0 && writeLeft(tx, left),
   ])
 }
 

@@ -1,3 +1,4 @@
+import type { Money } from '../../kernel/money.ts'
 import type * as payments from '../../payments/contract.ts'
 import { call, newKey } from '../../web/call.ts'
 import { priceText } from '../../web/format.ts'
@@ -12,22 +13,25 @@ import type { ChargeAnswer } from './wallet-queries.ts'
 
 interface CancelChargeProps {
   readonly order: ChargeAnswer['order']
+  /** What comes back: all of it, or what is not spent. */
+  readonly refund: Money
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
 /** Asks before a charge is given back, and says what that does. */
-export function CancelCharge({ order, onClose, onDone }: CancelChargeProps) {
+export function CancelCharge({ order, refund, onClose, onDone }: CancelChargeProps) {
   const t = useWalletText()
   const language = useLanguage()
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
+  const isAll = refund.amount === order.price.amount
   const cancel = async () => {
     const sent = await send(() =>
       call<typeof payments.cancelOrder>('POST /v1/orders/:orderId/cancellation', {
         params: { orderId: order.id },
         key: newKey(),
-        body: { refund: order.price.amount },
+        body: { refund: refund.amount },
       }),
     )
     if (!sent?.ok) return
@@ -36,12 +40,12 @@ export function CancelCharge({ order, onClose, onDone }: CancelChargeProps) {
     await client.invalidateQueries({ queryKey: ['wallet'] })
   }
   return (
-    <Dialog title={t('cancel.title')} onClose={onClose}>
+    <Dialog title={t(isAll ? 'cancel.title' : 'cancel.partTitle')} onClose={onClose}>
       <Refused problem={problem} />
-      <p>{t('cancel.lead', { price: priceText(order.price, language) })}</p>
+      <p>{t(isAll ? 'cancel.lead' : 'cancel.partLead', { price: priceText(refund, language) })}</p>
       <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
         <Button kind="danger" pending={pending} onClick={cancel}>
-          {t('cancel.sure')}
+          {t(isAll ? 'cancel.sure' : 'cancel.partSure')}
         </Button>
       </DialogActions>
     </Dialog>

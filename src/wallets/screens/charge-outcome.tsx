@@ -3,7 +3,11 @@ import { useState } from 'react'
 import { walletQuery } from '../../payments/screens/checkout/checkout-queries.ts'
 import { PayHistory } from '../../payments/screens/history/pay-history.tsx'
 import { RefundProgress } from '../../payments/screens/history/refund-progress.tsx'
+import { quoteQuery } from '../../policies/screens/terms/quote-query.ts'
+import { priceText } from '../../web/format.ts'
 import { Button, buttonLook } from '../../web/kit/button.tsx'
+import { Failure } from '../../web/kit/states.tsx'
+import { useLanguage } from '../../web/language.ts'
 import { useQuery } from '../../web/query.ts'
 import { CancelCharge } from './cancel-charge.tsx'
 import { useWalletText } from './text.ts'
@@ -30,6 +34,7 @@ export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcom
           why={stage === 'canceled' ? 'canceled' : 'late'}
         />
       )}
+      <p className="text-soft">{t('chargePage.number', { number: order.number })}</p>
       <PayHistory orderId={order.id} timeZone={timeZone} />
       {stage === 'paid' ? <GiveBack order={order} onNews={onNews} /> : null}
       <Link to="/wallet" className={buttonLook(stage === 'expired' ? 'primary' : 'quiet')}>
@@ -39,21 +44,37 @@ export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcom
   )
 }
 
-/** A charge can be given back as long as all of it is still there. */
+/** What of a charge is not spent can be taken back. The server says how much that is. */
 function GiveBack({ order, onNews }: { order: ChargeAnswer['order']; onNews: () => void }) {
   const t = useWalletText()
+  const language = useLanguage()
   const { data: wallet } = useQuery(walletQuery)
+  const isSpent = wallet?.charged.amount === 0
+  const quote = useQuery({ ...quoteQuery(order.id), enabled: wallet !== undefined && !isSpent })
   const [isOpen, setOpen] = useState(false)
-  if (!wallet) return null
-  if (wallet.charged.amount < order.price.amount)
-    return <p className="text-soft">{t('cancel.spent')}</p>
+  if (isSpent) return <p className="text-soft">{t('cancel.spent')}</p>
+  if (quote.isError) return <Failure problem={quote.error} onRetry={quote.refetch} />
+  if (!quote.data) return null
+  const { refund } = quote.data
+  const isAll = refund.amount === order.price.amount
   return (
     <>
+      {isAll ? null : <p className="text-soft">{t('cancel.partSpent')}</p>}
       <Button kind="danger" onClick={() => setOpen(true)}>
-        {t('cancel.button')}
+        {isAll
+          ? t('cancel.button')
+          : t('cancel.partButton', { price: priceText(refund, language) })}
       </Button>
       {isOpen ? (
-        <CancelCharge order={order} onClose={() => setOpen(false)} onDone={onNews} />
+        <CancelCharge
+          order={order}
+          refund={refund}
+          onClose={() => setOpen(false)}
+          onDone={() => {
+            quote.refetch()
+            onNews()
+          }}
+        />
       ) : null}
     </>
   )

@@ -9,6 +9,7 @@ import {
   givenOrders,
   givenOwner,
   PRICE,
+  walletIdOf,
   walletOf,
   worthOf,
 } from '../wallet.fixture.ts'
@@ -29,7 +30,8 @@ async function givenPart(has: { charged?: number; granted?: number }, amount: nu
   const [order] = (await givenOrders(engine, buyerId)) as [Order]
   const { storeId } = order
   const paymentId = engine.newId<'Payment'>()
-  const ref = { storeId, paymentId }
+  const walletId = await walletIdOf(engine, buyerId)
+  const ref = { storeId, paymentId, walletId }
   return {
     buyerId,
     order,

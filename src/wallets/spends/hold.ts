@@ -42,6 +42,8 @@ export async function holdIn(
 interface SpendRef {
   readonly storeId: Id<'Store'>
   readonly paymentId: Id<'Payment'>
+  /** Who spends: the spend and the wallet are locked in one flight. */
+  readonly walletId: Id<'Wallet'>
   readonly operationKey: string
 }
 
@@ -54,7 +56,8 @@ export const releaseIn = (tx: Tx, ask: SpendRef): Promise<rules.Spend | Problem>
   move(tx, ask, { kind: 'release' }, rules.release)
 
 /**
- * The store gives `amount` back to the wallet, of the kinds that it came from.
+ * The store gives `amount` back to the wallet, of the kinds that it came from; what is owed to an
+ * owner who has left is passed on after that (payments/pass-on.ts).
  * Problems in order: wallet-spend-missing, -over, wallet-refund-too-much.
  */
 export const refundIn = (
@@ -67,16 +70,17 @@ export const refundIn = (
 
 async function move(
   tx: Tx,
-  { storeId, paymentId, operationKey }: SpendRef,
+  { storeId, paymentId, walletId, operationKey }: SpendRef,
   asked: { readonly kind: Kind; readonly amount?: number },
   decide: (wallet: Wallet, spend: rules.Spend, cause: Cause) => rules.Moved | Problem,
 ): Promise<rules.Spend | Problem> {
-  const [locked, done] = await Promise.all([
+  // Sent together, done in this order: what is read after the locks is read under them.
+  const [spend, wallet, done] = await Promise.all([
     queries.lockSpend(tx, storeId, paymentId),
+    wallets.lockWalletById(tx, walletId),
     wasDone(tx, operationKey, asked),
   ])
-  if (!locked) return rules.spendMissing()
-  const { wallet, ...spend } = locked
+  if (!spend || spend.walletId !== wallet?.id) return rules.spendMissing()
   if (done) return spend
   const cause = { operationKey, storeId, orderId: spend.orderId, paymentId }
   const moved = decide(wallet, spend, cause)

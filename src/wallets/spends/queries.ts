@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { Wallet } from '../rules.ts'
+import type { Mix } from '../rules.ts'
 import type { Spend } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, payments, wallets by id.
@@ -10,15 +10,18 @@ const spendColumns = sql`
   s.charged, s.granted, s.refunded_charged as "refundedCharged",
   s.refunded_granted as "refundedGranted"`
 
-/** Locks what was spent by a payment together with its wallet. */
+/** Locks what was spent by a payment. */
 export const lockSpend = (tx: Tx, storeId: Id<'Store'>, id: Id<'Payment'>) =>
-  tx.maybe<Spend & { wallet: Wallet }>(sql`
-    select ${spendColumns},
-           json_build_object('id', w.id, 'currency', w.currency, 'charged', w.charged,
-                             'granted', w.granted, 'held', w.held, 'entries', w.entries) as wallet
-      from spends s join wallets w on w.id = s.wallet_id
+  tx.maybe<Spend>(sql`
+    select ${spendColumns} from spends s
      where s.store_id = ${storeId} and s.id = ${id}
-       for update of s, w
+       for update of s
+  `)
+
+/** The wallet that a payment spends from. It never changes, so nothing has to be locked. */
+export const readSpender = (on: Queryable, storeId: Id<'Store'>, id: Id<'Payment'>) =>
+  on.maybe<Pick<Spend, 'walletId'>>(sql`
+    select wallet_id as "walletId" from spends where store_id = ${storeId} and id = ${id}
   `)
 
 /** What these payments have spent. Read under the locks of their orders. */
@@ -26,6 +29,19 @@ export const readSpends = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id
   on.rows<Spend>(sql`
     select ${spendColumns} from spends s
      where s.store_id = ${storeId} and s.id = any(${ids}::uuid[])
+  `)
+
+/** What somebody's wallet has paid, and was not given back, of orders that have not begun at `now`. */
+export const readSpentAhead = (on: Queryable, buyerId: Id<'Account'>, now: Date) =>
+  on.one<Mix>(sql`
+    select coalesce(sum(s.charged - s.refunded_charged), 0)::bigint as charged,
+           coalesce(sum(s.granted - s.refunded_granted), 0)::bigint as granted
+      from orders o
+      join spends s on s.store_id = o.store_id and s.order_id = o.id and s.state = 'captured'
+     where o.buyer_id = ${buyerId} and o.status = 'paid'
+       and not exists (
+             select from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
+              where l.store_id = o.store_id and l.order_id = o.id and p.starts_at <= ${now})
   `)
 
 export const insertSpends = (tx: Tx, spends: readonly Spend[]) =>

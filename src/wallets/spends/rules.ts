@@ -109,7 +109,8 @@ export function release(wallet: Wallet, spend: Spend, cause: Cause): Moved | Pro
 
 /**
  * The store gives back `amount`: what was charged to charged, what was granted to granted. A part
- * gives back first what the buyer had paid for.
+ * gives back first what the buyer had paid for. When the owner has left, what was charged is owed
+ * to them, and gifts are the house's again.
  * Problems in order: wallet-spend-over, wallet-refund-too-much.
  */
 export function refund(
@@ -125,8 +126,8 @@ export function refund(
   const paidBack = Math.min(charged, amount)
   const posted = post(wallet, 'refund', cause, [
     ['revenue', -amount],
-    ['charged', paidBack],
-    ['granted', amount - paidBack],
+    [bookOfRefund(wallet), paidBack],
+    [wallet.wayBack ? 'promotion' : 'granted', amount - paidBack],
   ])
   return {
     ...posted,
@@ -136,6 +137,11 @@ export function refund(
       refundedGranted: spend.refundedGranted + amount - paidBack,
     },
   }
+}
+
+function bookOfRefund({ wayBack }: Wallet) {
+  if (!wayBack) return 'charged'
+  return wayBack === 'gateway' ? 'owed' : 'unclaimed'
 }
 
 /** A buyer who pays a whole order of their own from their wallet. */

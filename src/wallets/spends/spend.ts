@@ -55,7 +55,6 @@ export async function lockForSpending(
     payments(orderIds),
     lockWallets(
       on,
-      storeId,
       asks.map(({ buyerId }) => buyerId),
     ),
     queries.readSpends(
@@ -64,9 +63,11 @@ export async function lockForSpending(
       asks.map(({ paymentId }) => paymentId),
     ),
   ])
+  const currency = orders[0]?.currency // of the store, and so of all of its orders
+  const spendable = wallets.filter((wallet) => wallet.currency === currency)
   return {
     orders: new Map(orders.map((order) => [order.id, order])),
-    wallets: new Map(wallets.map((wallet) => [wallet.accountId, wallet])),
+    wallets: new Map(spendable.map((wallet) => [wallet.accountId, wallet])),
     spends: new Map(spends.map((known) => [known.id, known])),
   }
 }

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
@@ -9,9 +9,10 @@ import { type Decided, type Review, reviewsQuery } from './asked.ts'
 import { Outcome } from './outcome.tsx'
 import { ReviewCard } from './review-card.tsx'
 import { useReviewText } from './text.ts'
+import { Unclaimed } from './unclaimed.tsx'
 
-/** Every payment that waits for a person; an admin decides here. */
-export const Reviews = () => <ReviewList />
+/** Every payment that waits for a person, and money to pay out by hand; an admin decides here. */
+export const Reviews = () => <ReviewList below={<Unclaimed />} />
 
 /** Those of one store, for its owner to see. */
 export function StoreReviews() {
@@ -25,7 +26,7 @@ interface Settled {
   readonly decided: Decided
 }
 
-function ReviewList({ storeId }: { storeId?: string }) {
+function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode }) {
   const t = useReviewText()
   const client = useQueryClient()
   const asked = useInfiniteQuery(reviewsQuery(storeId))
@@ -69,6 +70,7 @@ function ReviewList({ storeId }: { storeId?: string }) {
           {t('more')}
         </Button>
       ) : null}
+      {below}
     </Page>
   )
 }

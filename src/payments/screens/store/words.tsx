@@ -52,6 +52,8 @@ export function useWay() {
 const reasons = [
   'order-canceled',
   'paid-too-late',
+  'charge-taken-back',
+  'owner-left',
   'refunded-elsewhere',
   'decided-by-review',
   'closed-by-review',

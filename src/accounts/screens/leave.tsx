@@ -1,0 +1,132 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import type * as unclaimed from '../../payments/unclaimed-contract.ts'
+import type { Asking } from '../../web/cache.ts'
+import { answerOf, call } from '../../web/call.ts'
+import { Button, buttonLook, Submit } from '../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
+import { Field } from '../../web/kit/field.tsx'
+import { Notice } from '../../web/kit/notice.tsx'
+import { Price } from '../../web/kit/price.tsx'
+import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
+import { useQuery, useQueryClient } from '../../web/query.ts'
+import { someoneElse } from '../../web/session.ts'
+import { useSend } from '../../web/use-send.ts'
+import type * as contract from '../contract.ts'
+import { type Leaving, type MoneyBack, MoneyBackChoice } from './money-back.tsx'
+import { useAccountText } from './text.ts'
+
+const leavingQuery = {
+  queryKey: ['me', 'leaving'],
+  staleTime: 0,
+  queryFn: ({ signal }: Asking) =>
+    answerOf(call<typeof unclaimed.quoteLeaving>('GET /v1/me/leaving', { signal })),
+}
+
+export function Leave() {
+  const t = useAccountText()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section className="grid justify-items-start gap-3 border-t border-line pt-8">
+      <h2 className="text-xl font-bold">{t('leave.title')}</h2>
+      <p className="text-soft">{t('leave.lead')}</p>
+      <Button kind="danger" onClick={() => setOpen(true)}>
+        {t('leave.title')}
+      </Button>
+      {isOpen ? <LeaveDialog onClose={() => setOpen(false)} /> : null}
+    </section>
+  )
+}
+
+/** What goes, what stays and where money goes is spelled out before the password is asked for. */
+function LeaveDialog({ onClose }: { onClose: () => void }) {
+  const t = useAccountText()
+  const asked = useQuery(leavingQuery)
+  return (
+    <Dialog title={t('leave.title')} onClose={onClose}>
+      <div className="grid gap-3">
+        <p>
+          <strong>{t('leave.goes')}</strong> {t('leave.goesList')}
+        </p>
+        <p>
+          <strong>{t('leave.stays')}</strong> {t('leave.staysList')}
+        </p>
+        <p className="text-bad">{t('leave.noWayBack')}</p>
+      </div>
+      {asked.isPending ? (
+        <Loading>
+          <Skeleton className="h-32" />
+        </Loading>
+      ) : null}
+      {asked.isError && !asked.data ? (
+        <Failure problem={asked.error} onRetry={asked.refetch} />
+      ) : null}
+      {asked.data ? <LeaveParts leaving={asked.data} onClose={onClose} /> : null}
+    </Dialog>
+  )
+}
+
+function LeaveParts({ leaving, onClose }: { leaving: Leaving; onClose: () => void }) {
+  const t = useAccountText()
+  const { charged, held } = leaving.wallet
+  if (charged.amount + held.amount === 0) return <LeaveForm leaving={leaving} onClose={onClose} />
+  return (
+    <div className="grid gap-5">
+      <Notice tone="warn" title={t('leave.walletFirst')}>
+        {charged.amount > 0 ? (
+          <p>
+            {t('leave.charged')} <Price money={charged} className="font-semibold" />
+          </p>
+        ) : null}
+        {held.amount > 0 ? (
+          <p>
+            {t('leave.held')} <Price money={held} className="font-semibold" />
+          </p>
+        ) : null}
+      </Notice>
+      <DialogActions keep={t('leave.stay')} onKeep={onClose}>
+        <Link to="/wallet" className={buttonLook('primary')}>
+          {t('leave.toWallet')}
+        </Link>
+      </DialogActions>
+    </div>
+  )
+}
+
+function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void }) {
+  const t = useAccountText()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [password, setPassword] = useState('')
+  const [moneyBack, setMoneyBack] = useState<MoneyBack>('gateway')
+  const { pending, problem, send } = useSend()
+  const leave = async (event: FormEvent) => {
+    event.preventDefault()
+    const sent = await send(() =>
+      call<typeof contract.leave>('DELETE /v1/me', { body: { password, moneyBack } }),
+    )
+    if (!sent?.ok) return
+    await navigate({ to: '/' })
+    await someoneElse(client)
+  }
+  return (
+    <form onSubmit={leave} className="grid gap-5">
+      <MoneyBackChoice leaving={leaving} chosen={moneyBack} onChoose={setMoneyBack} />
+      <Field
+        name="password"
+        type="password"
+        label={t('signIn.password')}
+        required
+        autoComplete="current-password"
+        value={password}
+        error={problem?.title}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <DialogActions keep={t('leave.stay')} onKeep={onClose}>
+        <Submit kind="danger" pending={pending}>
+          {t('leave.sure')}
+        </Submit>
+      </DialogActions>
+    </form>
+  )
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import {
+  cancel,
+  expectSound,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  plant,
+  standing,
+} from '../../test/paying.ts'
+import { type TestServer, testServer } from '../../test/server.ts'
+import { sql } from '../postgres/sql.ts'
+import { expectBalanced, walletOf } from '../wallets/wallet.fixture.ts'
+import { book, charge, givenGuest, leave, storeCancels } from './owner-left.fixture.ts'
+import { lookAtPaid } from './paid.ts'
+import { readAttempts } from './queries.ts'
+import { decideReview } from './review.ts'
+import type { Payment } from './rules.ts'
+
+// What is left of a charge comes back.
+
+let engine: TestEngine
+let house: TestServer
+beforeAll(async () => {
+  engine = await testEngine()
+  house = await testServer(engine)
+})
+afterAll(async () => {
+  await expectSound(engine)
+  await expectBalanced(engine)
+  await engine.close()
+})
+
+interface Quote {
+  readonly refund: { readonly amount: number }
+}
+
+test('a charge that is half spent: the quote says the rest, the rest comes back, and leaving works', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, 20_000)
+  const booked = await book(engine, guest)
+  const path = `/v1/orders/${charged.order.id}`
+  const quote = await guest.ask<Quote>('GET', `${path}/cancellation-quote`)
+  expect(quote.body.refund.amount).toBe(20_000 - PRICE)
+  const wrong = await guest.ask('POST', `${path}/cancellation`, { refund: 20_000 })
+  expect(wrong.body.type).toMatch(/refund-changed$/)
+  const sent = await guest.ask('POST', `${path}/cancellation`, { refund: 20_000 - PRICE })
+  expect([sent.status, sent.body]).toMatchObject([
+    200,
+    { status: 'paid', refund: { amount: 20_000 - PRICE }, kept: { amount: 0 } },
+  ])
+  expect((await ledgerOf(engine, charged)).sums.refunded).toBe(20_000 - PRICE)
+  expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+  const nothing = await guest.ask('GET', `${path}/cancellation-quote`)
+  expect(nothing.body.type).toMatch(/charge-spent$/)
+  await leave(guest)
+  await storeCancels(engine, booked)
+  expect((await ledgerOf(engine, charged)).sums.refunded).toBe(20_000)
+})
+
+test('what comes back to the wallet later can be taken back too, and ends the charge', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, 20_000)
+  const booked = await book(engine, guest)
+  await cancel(engine, charged, 'first')
+  await storeCancels(engine, booked)
+  expect(await walletOf(engine, guest.id)).toEqual([PRICE, 0, 0])
+  await cancel(engine, charged, 'second')
+  expect(await standing(engine, charged)).toMatchObject({
+    status: 'canceled',
+    attempts: ['refunded'],
+  })
+  expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+})
+
+test('of two charges, what one has lost to a booking the other has still', async () => {
+  const guest = await givenGuest(house)
+  const first = await charge(engine, guest, 10_000)
+  const second = await charge(engine, guest, 15_000)
+  await book(engine, guest)
+  await cancel(engine, second)
+  await expect(cancel(engine, first)).rejects.toMatchObject({ type: 'charge-spent' })
+  expect((await ledgerOf(engine, second)).sums.refunded).toBe(25_000 - PRICE)
+  await leave(guest)
+})
+
+test('five times at once it comes back once', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, 20_000)
+  await book(engine, guest)
+  await Promise.allSettled([0, 1, 2, 3, 4].map((at) => cancel(engine, charged, `at once ${at}`)))
+  await pass(engine, 60)
+  expect((await ledgerOf(engine, charged)).sums).toMatchObject({
+    refunds: 1,
+    refunded: 20_000 - PRICE,
+  })
+})
+
+describe('an admin who accepts what the gateway says', () => {
+  const accept = async (held: Held) => {
+    const { id } = await givenGuest(house)
+    const { paymentId } = await engine.database.one<{ paymentId: string }>(
+      sql`select id as "paymentId" from payments where order_id = ${held.order.id}`,
+    )
+    const once = { scope: id, key: engine.newId(), fingerprint: 'accept' }
+    const ask = { adminId: id, paymentId, decision: 'accept' as const, note: '확인', once }
+    await decideReview(engine, ask)
+  }
+
+  test('of a refund that was refused puts the money back into the wallet', async () => {
+    const guest = await givenGuest(house)
+    const charged = await charge(engine, guest, 20_000)
+    await book(engine, guest)
+    await plant(engine, charged, { operation: 'cancel', fault: 'fail', code: -798 })
+    await cancel(engine, charged)
+    expect(await standing(engine, charged)).toMatchObject({ attempts: ['needs-review'] })
+    expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+    await engine.advance(60)
+    await accept(charged)
+    expect(await walletOf(engine, guest.id)).toEqual([20_000 - PRICE, 0, 0])
+    await expectBalanced(engine)
+    await cancel(engine, charged, 'again')
+    expect((await ledgerOf(engine, charged)).sums.refunded).toBe(20_000 - PRICE)
+  })
+
+  test.each([
+    ['is in the wallet', 5_000, [15_000 - PRICE, 0, 0]],
+    ['was partly spent', 10_000, [0, 0, 0]],
+  ])(
+    'of a refund in its console takes it out of the wallet, when it %s',
+    async (_when, amount, left) => {
+      const guest = await givenGuest(house)
+      const charged = await charge(engine, guest, 20_000)
+      await book(engine, guest)
+      await refundInConsole(charged, amount)
+      await accept(charged)
+      expect(await walletOf(engine, guest.id)).toEqual(left)
+      await expectBalanced(engine)
+    },
+  )
+})
+
+/** Somebody refunds a charge on the gateway's own site, and the daily comparison finds it. */
+async function refundInConsole(held: Held, amount: number): Promise<void> {
+  const [payment] = await readAttempts(engine.database, held.storeId, held.order.id)
+  const { reference, approvalReference } = payment as Payment
+  const said = await engine.gateways.get('kakaopay')?.cancel({
+    reference: reference ?? '',
+    approvalReference,
+    amount: { amount, currency: 'KRW' },
+    taxFree: 0,
+    balance: 20_000,
+    reason: 'console',
+    operationKey: `console ${reference}`,
+  })
+  expect(said?.is).toBe('canceled')
+  await lookAtPaid(engine, payment as Payment)
+  expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
+}

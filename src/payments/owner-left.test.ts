@@ -1,0 +1,282 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectCleanAudit } from '../../test/audited.ts'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import {
+  expectSound,
+  givenHeld,
+  type Held,
+  ledgerOf,
+  PRICE,
+  pass,
+  plant,
+  press,
+  start,
+  tick,
+} from '../../test/paying.ts'
+import { type TestServer, testServer } from '../../test/server.ts'
+import { sessions } from '../accounts/sessions.ts'
+import { sql } from '../postgres/sql.ts'
+import { expectBalanced, give } from '../wallets/wallet.fixture.ts'
+import { returnPayment } from './approve.ts'
+import {
+  book,
+  charge,
+  givenGuest,
+  leave,
+  storeCancels,
+  storeGivesBack,
+  walletChargedBy,
+} from './owner-left.fixture.ts'
+import { readAttempts } from './queries.ts'
+import { askRefund } from './refund.ts'
+import type { Payment } from './rules.ts'
+
+// Money that comes back to a wallet whose owner has left goes on to where it was charged from.
+
+let engine: TestEngine
+let house: TestServer
+beforeAll(async () => {
+  engine = await testEngine()
+  house = await testServer(engine)
+})
+afterAll(async () => {
+  await expectSound(engine)
+  await expectBalanced(engine)
+  await engine.close()
+})
+
+const empty = { charged: 0, granted: 0, held: 0, owed: 0, unclaimed: 0 }
+const backOf = async (held: Held) => (await ledgerOf(engine, held)).sums.refunded
+/** Everything is as it should be at this instant, whatever is still to be done. */
+const expectClean = async () => {
+  await expectSound(engine)
+  await expectBalanced(engine)
+}
+
+test('a booking that the store cancels goes back to the gateway that the wallet was charged by', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, PRICE)
+  const booked = await book(engine, guest)
+  await leave(guest)
+  await storeCancels(engine, booked)
+  expect(await backOf(charged)).toBe(PRICE)
+  expect(await walletChargedBy(engine, charged)).toEqual(empty)
+  await expectClean()
+})
+
+test('of two charges the later gives first, and only what came back', async () => {
+  const guest = await givenGuest(house)
+  const first = await charge(engine, guest, 10_000)
+  const second = await charge(engine, guest, 15_000)
+  const one = await book(engine, guest)
+  const other = await book(engine, guest)
+  await leave(guest)
+  await storeCancels(engine, one)
+  expect([await backOf(first), await backOf(second)]).toEqual([0, PRICE])
+  await storeCancels(engine, other)
+  expect([await backOf(first), await backOf(second)]).toEqual([10_000, 15_000])
+  expect(await walletChargedBy(engine, first)).toEqual(empty)
+  await expectClean()
+})
+
+test('two stores that cancel at once: each won goes back once', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, 2 * PRICE)
+  const booked = [await book(engine, guest), await book(engine, guest)]
+  await leave(guest)
+  await Promise.all(booked.map((held) => storeCancels(engine, held)))
+  await pass(engine, 120)
+  expect(await backOf(charged)).toBe(2 * PRICE)
+  expect(await walletChargedBy(engine, charged)).toEqual(empty)
+  await expectClean()
+})
+
+test('a part that a store gives back, twice, and the rest', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, PRICE)
+  const booked = await book(engine, guest)
+  await leave(guest)
+  await storeGivesBack(engine, booked, 2_000)
+  expect(await backOf(charged)).toBe(2_000)
+  await storeGivesBack(engine, booked, 3_000)
+  await storeCancels(engine, booked)
+  await pass(engine, 60)
+  expect(await backOf(charged)).toBe(PRICE)
+  await expectClean()
+})
+
+test('of an order that wallet and gateway paid together each part goes its own way', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, 5_000)
+  const booked = await book(engine, guest, { gateway: 'kakaopay', wallet: 5_000 })
+  await leave(guest)
+  await storeCancels(engine, booked)
+  expect([await backOf(charged), await backOf(booked)]).toEqual([5_000, PRICE - 5_000])
+  await expectClean()
+})
+
+test('a gift that comes back is the house’s again', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, 10_000)
+  await give(engine, guest.id, PRICE - 10_000)
+  const booked = await book(engine, guest)
+  await leave(guest)
+  await storeCancels(engine, booked)
+  expect(await backOf(charged)).toBe(10_000)
+  expect(await walletChargedBy(engine, charged)).toEqual(empty)
+  await expectClean()
+})
+
+describe('what the gateway says', () => {
+  test('nothing: it is looked up, and went back once', async () => {
+    const guest = await givenGuest(house)
+    const charged = await charge(engine, guest, PRICE)
+    const booked = await book(engine, guest)
+    await leave(guest)
+    await plant(engine, charged, { operation: 'cancel', fault: 'reset-after' })
+    await storeCancels(engine, booked)
+    await expectCleanAudit(engine)
+    await pass(engine, 120)
+    expect((await ledgerOf(engine, charged)).sums).toMatchObject({ refunds: 1, refunded: PRICE })
+    expect(await walletChargedBy(engine, charged)).toEqual(empty)
+    await expectClean()
+  })
+
+  test('no, for good: the money is kept for the person, and an admin sees how to pay it out', async () => {
+    const guest = await givenGuest(house)
+    const charged = await charge(engine, guest, PRICE)
+    const booked = await book(engine, guest)
+    await leave(guest)
+    await plant(engine, charged, { operation: 'cancel', fault: 'fail', code: -798 })
+    await storeCancels(engine, booked)
+    expect(await backOf(charged)).toBe(0)
+    expect(await walletChargedBy(engine, charged)).toEqual({ ...empty, unclaimed: PRICE })
+    await expectClean()
+
+    const admin = await givenAdmin()
+    const { body: reviews } = await admin<Reviews>('GET', '/v1/reviews')
+    expect(reviews.data).toContainEqual(
+      expect.objectContaining({
+        orderNumber: charged.order.number,
+        why: expect.objectContaining({ code: 'refund-rejected' }),
+      }),
+    )
+    const { body } = await admin<Unclaimed>('GET', '/v1/unclaimed')
+    const item = body.data.find(({ charges }) =>
+      charges.some(({ orderNumber }) => orderNumber === charged.order.number),
+    )
+    expect(item).toMatchObject({
+      amount: { amount: PRICE, currency: 'KRW' },
+      charges: [{ gateway: 'kakaopay', reference: expect.any(String) }],
+    })
+    const payOut = () =>
+      admin('POST', `/v1/unclaimed/${item?.id}/payout`, { amount: PRICE, note: '계좌 이체' })
+    expect((await payOut()).status).toBe(200)
+    expect((await payOut()).body.type).toMatch(/unclaimed-too-little$/)
+    expect(await walletChargedBy(engine, charged)).toEqual(empty)
+    await expectClean()
+  })
+})
+
+test('whoever leaves while their store cancels either has the money, or it goes to the gateway', async () => {
+  for (const ahead of [0, 2, 5, 10, 20, 40]) {
+    const guest = await givenGuest(house)
+    const charged = await charge(engine, guest, PRICE)
+    const booked = await book(engine, guest)
+    const password = 'correct horse battery'
+    const [left] = await Promise.all([
+      guest.ask('DELETE', '/v1/me', { password }),
+      pause(ahead).then(() => storeCancels(engine, booked)),
+    ])
+    const isOwned = left.status !== 200
+    if (isOwned) expect(left.body.type).toMatch(/wallet-not-empty$/)
+    await pass(engine, 60)
+    expect(await backOf(charged)).toBe(isOwned ? 0 : PRICE)
+    expect(await walletChargedBy(engine, charged)).toEqual({
+      ...empty,
+      charged: isOwned ? PRICE : 0,
+    })
+  }
+})
+
+test('whoever is paying with wallet and gateway cannot leave, and loses nothing', async () => {
+  const guest = await givenGuest(house)
+  await charge(engine, guest, 5_000)
+  const held = await givenHeld(engine, { buyerId: guest.id })
+  const back = await press(await start(engine, held, { gateway: 'kakaopay', wallet: 5_000 }), 'pay')
+  const refused = await guest.ask('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect([refused.status, refused.body.type]).toEqual([
+    409,
+    expect.stringMatching(/wallet-not-empty$/),
+  ])
+  expect(await returnPayment(engine, back)).toMatchObject({ state: 'fulfilled' })
+  await leave(guest)
+  await storeCancels(engine, held)
+  expect(await backOf(held)).toBe(PRICE - 5_000)
+  await expectClean()
+})
+
+test('by hand, when the person wanted that', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, PRICE)
+  const booked = await book(engine, guest)
+  await leave(guest, { moneyBack: 'by-hand' })
+  await storeCancels(engine, booked)
+  await tick(engine)
+  expect(await backOf(charged)).toBe(0)
+  expect(await walletChargedBy(engine, charged)).toEqual({ ...empty, unclaimed: PRICE })
+  await expectClean()
+})
+
+test('leaving says what may still come back, and where it goes', async () => {
+  const guest = await givenGuest(house)
+  await charge(engine, guest, 10_000)
+  await charge(engine, guest, 15_000, 'toss')
+  await give(engine, guest.id, 1_000)
+  await book(engine, guest)
+  const { body } = await guest.ask('GET', '/v1/me/leaving')
+  expect(body).toEqual({
+    wallet: { charged: won(13_500), granted: won(0), held: won(0) },
+    mayComeBack: won(PRICE - 1_000),
+    lapses: won(1_000),
+    gateways: [{ gateway: 'toss', most: won(PRICE - 1_000) }],
+    byHand: won(0),
+  })
+})
+
+test('money that a crash left between the steps is passed on by whoever looks next', async () => {
+  const guest = await givenGuest(house)
+  const charged = await charge(engine, guest, PRICE)
+  const booked = await book(engine, guest)
+  await leave(guest)
+  // The store's refund was committed, and the process ended.
+  const [payment] = await readAttempts(engine.database, booked.storeId, booked.order.id)
+  await engine.database.transaction((tx) =>
+    askRefund(engine, tx, payment as Payment, { amount: 1_000, reason: '사과' }),
+  )
+  expect(await walletChargedBy(engine, charged)).toEqual({ ...empty, owed: 1_000 })
+  await expectBalanced(engine)
+  await tick(engine)
+  expect(await backOf(charged)).toBe(1_000)
+  expect(await walletChargedBy(engine, charged)).toEqual(empty)
+})
+
+const won = (amount: number) => ({ amount, currency: 'KRW' })
+
+interface Reviews {
+  readonly data: readonly { readonly orderNumber: string }[]
+}
+interface Unclaimed {
+  readonly data: readonly {
+    readonly id: string
+    readonly charges: readonly { readonly orderNumber: string }[]
+  }[]
+}
+
+async function givenAdmin() {
+  const { id, ask } = await givenGuest(house)
+  await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
+  sessions(engine).forgetAccount(id)
+  return ask
+}

@@ -1,0 +1,84 @@
+import type { Static } from 'typebox'
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import { readOrders } from '../orders/queries.ts'
+import type { Queryable } from '../postgres/sql.ts'
+import { HOUSE_CURRENCY, HOUSE_STORE } from '../wallets/charge.ts'
+import * as left from '../wallets/left/queries.ts'
+import * as leftRules from '../wallets/left/rules.ts'
+import { readWallet } from '../wallets/queries.ts'
+import { readSpentAhead } from '../wallets/spends/queries.ts'
+import { paidCharges } from './pass-on.ts'
+import * as queries from './queries.ts'
+import type { LeavingView, UnclaimedView } from './unclaimed-contract.ts'
+
+/** What somebody would hear who wants to leave: what may still come back, and where it would go. */
+export async function quoteLeaving(
+  { database }: Engine,
+  accountId: Id<'Account'>,
+): Promise<Static<typeof LeavingView>> {
+  const money = (amount: number) => ({ amount, currency: HOUSE_CURRENCY })
+  const { wallet, spent, charges } = await database.transaction(async (tx) => {
+    const [wallet, spent] = await Promise.all([
+      readWallet(tx, accountId, HOUSE_CURRENCY),
+      readSpentAhead(tx, accountId, tx.now),
+    ])
+    return { wallet, spent, charges: wallet ? await readPaidCharges(tx, wallet.id) : [] }
+  })
+  // By then, a refund that is under way will be over.
+  const quiet = charges.map((one) => (one.is === 'busy' ? { ...one, is: 'free' as const } : one))
+  const { charged = 0, granted = 0, held = 0 } = wallet ?? {}
+  const { parts, unclaimed } = leftRules.passOn(spent.charged, quiet)
+  const byGateway = Map.groupBy(parts, ({ charge }) => charge.payment.gateway)
+  return {
+    wallet: { charged: money(charged), granted: money(granted), held: money(held) },
+    mayComeBack: money(spent.charged),
+    lapses: money(spent.granted),
+    gateways: [...byGateway].map(([gateway, some]) => ({
+      gateway,
+      most: money(some.reduce((sum, { amount }) => sum + amount, 0)),
+    })),
+    byHand: money(unclaimed),
+  }
+}
+
+async function readPaidCharges(on: Queryable, walletId: Id<'Wallet'>) {
+  const charges = await left.readCharges(on, walletId)
+  const ids = charges.map(({ paymentId }) => paymentId)
+  return paidCharges(charges, await queries.readPayments(on, HOUSE_STORE, ids))
+}
+
+/** What waits to be paid out by hand, with what a person needs for that. */
+export async function listUnclaimed(
+  { database }: Engine,
+  { cursor, limit = 24 }: { readonly cursor?: string; readonly limit?: number },
+) {
+  const found = await left.listUnclaimed(database, limit + 1, cursor)
+  const data = await Promise.all(
+    found.slice(0, limit).map((wallet) => unclaimedView(database, wallet)),
+  )
+  return { data, nextCursor: found.length > limit ? (data.at(-1)?.id ?? null) : null }
+}
+
+async function unclaimedView(
+  on: Queryable,
+  { id, unclaimed, currency, since }: left.UnclaimedWallet,
+): Promise<Static<typeof UnclaimedView>> {
+  const charges = await readPaidCharges(on, id)
+  const orderIds = charges.map(({ orderId }) => orderId)
+  const orders = await readOrders(on, HOUSE_STORE, orderIds)
+  const numbers = new Map(orders.map(({ id, number }) => [id, number]))
+  return {
+    id,
+    amount: { amount: unclaimed, currency },
+    since: since.toISOString(),
+    charges: charges.map(({ orderId, payment, refundable }) => ({
+      orderId,
+      orderNumber: numbers.get(orderId) ?? '',
+      gateway: payment.gateway,
+      reference: payment.reference,
+      charged: { amount: payment.amount, currency },
+      left: { amount: refundable, currency },
+    })),
+  }
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectCleanAudit } from '../../test/audited.ts'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { cancel, givenBuyer, type Held, pass, pay } from '../../test/paying.ts'
+import type { Engine } from '../engine.ts'
+import { frontDoors } from '../front-doors/index.ts'
+import type { Id } from '../kernel/id.ts'
+import { makeEngine } from '../make-engine.ts'
+import type { Order } from '../orders/rules.ts'
+import { connect, type Database } from '../postgres/database.ts'
+import { chargeIn, HOUSE_STORE, openCharge } from './charge.ts'
+import { expectBalanced, walletOf } from './wallet.fixture.ts'
+
+// A wallet holds two million won of charged balance, with all that is being charged.
+
+let engine: TestEngine
+/** Another process: nothing of this one's memory orders what both do. */
+let other: Engine
+let database: Database
+beforeAll(async () => {
+  engine = await testEngine()
+  database = connect(engine.databaseUrl)
+  other = makeEngine({
+    doors: frontDoors,
+    database,
+    publicUrl: 'http://localhost:4000',
+    secret: 'a secret for tests',
+    keyRing: engine.keyRing,
+    gateways: [...engine.gateways.values()],
+  })
+})
+afterAll(async () => {
+  await expectCleanAudit(engine)
+  await expectBalanced(engine)
+  await database.close()
+  await engine.close()
+})
+
+const open = async (
+  buyerId: Id<'Account'>,
+  amount: number,
+  key: string = randomUUID(),
+  on: Engine = engine,
+): Promise<Held> => {
+  const once = { scope: buyerId, key, fingerprint: `charge ${amount}` }
+  const { order } = await openCharge(on, { buyerId, amount, once, answer: () => '{}' })
+  return { storeId: HOUSE_STORE, buyerId, order: order as Order }
+}
+const ended = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
+  outcomes.map((it) => (it.status === 'rejected' ? `${it.reason.type}` : 'open')).sort()
+
+test.each([['one process'], ['two']])(
+  'six charges at once, in %s, are as many as the wallet has room for',
+  async (where) => {
+    for (const round of [1, 2, 3]) {
+      const buyerId = await givenBuyer(engine)
+      const amounts = [0, 1, 2, 3, 4, 5].map((at) => 900_000 + at + round)
+      const outcomes = await Promise.allSettled(
+        amounts.map((amount, at) =>
+          open(buyerId, amount, randomUUID(), where === 'two' && at % 2 ? other : engine),
+        ),
+      )
+      expect(ended(outcomes)).toEqual(['open', 'open', ...Array(4).fill('wallet-full')])
+    }
+  },
+)
+
+test('the same amount again is the same order, and takes no more room', async () => {
+  const buyerId = await givenBuyer(engine)
+  const opened = await Promise.all([0, 1, 2].map(() => open(buyerId, 1_500_000)))
+  expect(new Set(opened.map(({ order }) => order.id)).size).toBe(1)
+})
+
+test('a charge that dies frees its room at that instant, one that is canceled at once', async () => {
+  const buyerId = await givenBuyer(engine)
+  await open(buyerId, 2_000_000)
+  await expect(open(buyerId, 1_000)).rejects.toMatchObject({
+    type: 'wallet-full',
+    facts: { most: 2_000_000, room: 0 },
+  })
+  await engine.advance(1800)
+  const held = await open(buyerId, 1_999_000)
+  await cancel(engine, held)
+  await open(buyerId, 1_998_000)
+  await pass(engine, 20)
+})
+
+test('what came back to the wallet meanwhile is told before the gateway is asked', async () => {
+  const buyerId = await givenBuyer(engine)
+  const held = await open(buyerId, 1_900_000)
+  await engine.database.transaction((tx) =>
+    chargeIn(tx, {
+      accountId: buyerId,
+      amount: 200_000,
+      currency: 'KRW',
+      gateway: 'kakaopay',
+      storeId: HOUSE_STORE,
+      orderId: engine.newId(),
+      paymentId: engine.newId(),
+      operationKey: `given:${engine.newId()}`,
+    }),
+  )
+  await expect(pay(engine, held)).rejects.toMatchObject({
+    type: 'wallet-full',
+    facts: { most: 2_000_000, room: 1_800_000 },
+  })
+  expect(await walletOf(engine, buyerId)).toEqual([200_000, 0, 0])
+})
