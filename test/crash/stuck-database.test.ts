@@ -167,7 +167,7 @@ test('a server that starts before its database waits for it, and says so', async
   const url = new URL(cluster.url)
   url.port = `${early.port}`
   const opening = openHouse(site, { DATABASE_URL: url.href, JARI_SECRET: 'the same for both' })
-  await pause(3_000)
+  await until('tries again', async () => early.visits() > 1, 60_000)
   early.to(cluster.proxy.port)
   const house = await opening
   expect(house.printed()).toMatch(/^Waiting for the database .*, for a minute at most/)
