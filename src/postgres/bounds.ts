@@ -51,7 +51,7 @@ export const unbounded: Bounds = { lockMs: 0, statementMs: 0, idleMs: 0, answerM
 /** A new connection, or a free one of the pool. */
 export const CONNECT_MS = 3_000
 /** A turn in a lane, and a turn among all transactions. */
-export const TURN_MS = 3_000
+export const TURN_MS = 4_000
 /** A connection that has waited this long for an answer hangs: PostgreSQL gives up before. */
 export const HANGS_MS = 4_500
 /** How long a start waits for a database that is not there yet, and how often it tries. */

@@ -79,7 +79,8 @@ export class Connections {
     try {
       return await this.pool.connect()
     } catch (error) {
-      throw Object.assign(outageOf(error, false) ?? (error as Error), { cause: error })
+      const outage = outageOf(error, false)
+      throw outage ? Object.assign(outage, { cause: error }) : error
     }
   }
 

@@ -39,24 +39,24 @@ export async function fly<Answer>(
   }
 }
 
-/** One statement. A question whose connection was lost is asked once more over another. */
+/** One statement. A question whose connection is lost is asked once more over another. */
 export const alone = (connections: Connections): Queryable =>
   queryable(async (statement) => {
     const { silences } = connections
-    const attempt = async () => {
+    const attempt = async (left: number): Promise<pg.QueryResult> => {
       const client = await connections.take()
       try {
         return await asked(connections, client, statement)
+      } catch (error) {
+        const isSilent = connections.silences > silences // asking again would take as long
+        const mayRepeat = isQuestion(statement.text) && isLost((error as Error).cause)
+        if (!mayRepeat || isSilent || left === 0) throw error
       } finally {
         client.release()
       }
+      return attempt(left - 1)
     }
-    return attempt().catch((error) => {
-      const { cause } = error as Error
-      const mayRepeat = cause && isLost(cause) && isQuestion(statement.text)
-      if (!mayRepeat || connections.silences > silences) throw error
-      return attempt()
-    })
+    return attempt(1)
   })
 
 /** @throws what an outage means for this statement, instead of the error that told of it */

@@ -14,6 +14,8 @@ export interface Doorway {
   cut(): void
   /** New connections go through; those from before stay silent. */
   speak(): void
+  /** How often somebody has come. */
+  visits(): number
   close(): Promise<void>
 }
 
@@ -21,8 +23,10 @@ export interface Doorway {
 export async function openProxy(behind: number | string): Promise<Doorway> {
   let target: number | string = behind
   let isSilent = false
+  let visits = 0
   const pairs = new Set<readonly [Socket, Socket | undefined]>()
   const server = createServer((front) => {
+    visits += 1
     front.on('error', () => {})
     if (isSilent) {
       pairs.add([front, undefined])
@@ -62,6 +66,7 @@ export async function openProxy(behind: number | string): Promise<Doorway> {
     speak() {
       isSilent = false
     },
+    visits: () => visits,
     async close() {
       for (const [front, back] of pairs) {
         front.destroy()

@@ -15,6 +15,7 @@ import {
 } from '../end-to-end/house.ts'
 import { type Gate, openGate, type Said } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
+import { openProxy } from './proxy.ts'
 
 // Two servers whose database does not go away, but does not answer: somebody holds a lock, a server
 // stands still in a transaction, the network swallows everything, nothing can be written.
@@ -159,6 +160,22 @@ test('a database that goes silent: everybody is answered within ten seconds, and
   expect(Math.max(...slow)).toBeLessThan(10_000)
   expect(houses.map(({ process }) => process.exitCode)).toEqual([null, null])
 }, 90_000)
+
+test('a server that starts before its database waits for it, and says so', async () => {
+  const early = await openProxy(1) // where nobody listens
+  const site = await newSite()
+  const url = new URL(cluster.url)
+  url.port = `${early.port}`
+  const opening = openHouse(site, { DATABASE_URL: url.href, JARI_SECRET: 'the same for both' })
+  await until('tries again', async () => early.visits() > 1, 60_000)
+  early.to(cluster.proxy.port)
+  const house = await opening
+  expect(house.printed()).toMatch(/^Waiting for the database .*, for a minute at most/)
+  expect(await isReady(house)).toBe(true)
+  await house.end('SIGKILL')
+  await removeSite(site)
+  await early.close()
+}, 120_000)
 
 test('where the disk is full, nobody is told that we are ready', async (context) => {
   if (!disk) return context.skip('only root on Linux may mount a small disk')
