@@ -94,7 +94,8 @@ async function readEach(
   const asked = new Map<Item['offers'], Map<string, Asked<unknown>>>()
   for (const [{ offers, what }, place] of byItem) {
     const some = asked.get(offers) ?? new Map<string, Asked<unknown>>()
-    asked.set(offers, some.set(place.key, { what, place }))
+    if (!some.has(place.key)) some.set(place.key, { what, place })
+    asked.set(offers, some)
   }
   const read = [...asked].map(
     async ([offers, some]) => [offers, await offers.read(on, storeId, [...some.values()])] as const,
