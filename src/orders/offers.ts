@@ -99,7 +99,9 @@ async function readEach(
   for (const [item, place] of byItem) {
     const { offers, what } = item
     const some = asked.get(offers) ?? new Map<string, Asked<unknown>>()
-    asked.set(offers, some.set(keyOf(item, place), { what, place }))
+    const key = keyOf(item, place)
+    if (!some.has(key)) some.set(key, { what, place })
+    asked.set(offers, some)
   }
   const read = [...asked].map(
     async ([offers, some]) => [offers, await offers.read(on, storeId, [...some.values()])] as const,
