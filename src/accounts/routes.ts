@@ -24,7 +24,9 @@ export const accountRoutes =
     serve(server, contract.becomeOwner, ({ caller }) =>
       operations.becomeOwner(engine, caller.accountId),
     )
+    const limit = limitOf(server, server.edge.limits.signIns)
     serve(server, contract.leave, async ({ caller, body }, reply) => {
+      await limit(reply.request, reply)
       await leave(engine, { accountId: caller.accountId, password: body.password }, leaving)
       setCookies(reply, await operations.signOut(engine, carried(reply.request.headers)))
       return null
@@ -57,9 +59,12 @@ function signingIn(server: Server, engine: Engine): void {
     if (!found || !account) return null
     return { session: { expiresAt: found.session.expiresAt.toISOString() }, user: account }
   })
-  serve(server, contract.changePassword, async ({ body }, reply) =>
-    welcome(reply, await operations.changePassword(engine, body, carried(reply.request.headers))),
-  )
+  const limitOfAccount = limitOf(server, server.edge.limits.signIns)
+  serve(server, contract.changePassword, async ({ body }, reply) => {
+    await limitOfAccount(reply.request, reply)
+    const headers = carried(reply.request.headers)
+    return welcome(reply, await operations.changePassword(engine, body, headers))
+  })
 }
 
 function welcome(reply: FastifyReply, { account, token, cookies }: operations.SignedIn) {

@@ -14,6 +14,7 @@ import {
   Uuid,
 } from '../../kernel/shape.ts'
 import { Booker } from '../../orders/booker.ts'
+import * as pictures from '../../stores/pictures/rules.ts'
 import { timeZoneUnknown } from '../../stores/rules.ts'
 import { ImageView, OfRestaurant, RestaurantCard, RestaurantView } from './contract.ts'
 import * as rules from './rules.ts'
@@ -75,7 +76,13 @@ export const addImage = endpoint({
     description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
   }),
   answer: ImageView,
-  problems: [rules.restaurantMissing, rules.imageUnreadable, rules.tooManyImages],
+  problems: [
+    rules.restaurantMissing,
+    rules.tooManyImages,
+    pictures.picturesBusy,
+    pictures.imageUnreadable,
+    pictures.imageTooLarge,
+  ],
 })
 
 export const removeImage = endpoint({

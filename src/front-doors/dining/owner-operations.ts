@@ -15,8 +15,9 @@ import { openBooker } from '../../orders/booker.ts'
 import { resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
 import type { Tx } from '../../postgres/sql.ts'
+import { pictureDecoder } from '../../stores/pictures/decoder.ts'
+import { uploads } from '../../stores/pictures/uploads.ts'
 import { timeZoneUnknown } from '../../stores/rules.ts'
-import { readPicture } from './image.ts'
 import * as owned from './owner-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -85,19 +86,36 @@ export async function changeRestaurant(
   return readOwn(engine, ask)
 }
 
-/** Adds a picture, re-encoded. Problems in order: image-unreadable, restaurant-missing, too-many-images. */
+/**
+ * Admits an upload before its body is read.
+ * Problems in order: restaurant-missing, too-many-images, pictures-busy.
+ * @returns what to call when the upload has ended
+ */
+export async function beginUpload(engine: Engine, ask: OwnerAsk): Promise<() => void> {
+  const { images } = await readOwn(engine, ask)
+  mayAddImage(images.length)
+  return uploads(engine).begin(ask.ownerId)
+}
+
+/**
+ * Adds a picture, re-encoded. Problems in order: image-unreadable, image-too-large,
+ * restaurant-missing, too-many-images.
+ */
 export async function addImage(
   engine: Engine,
   ask: OwnerAsk & { readonly alt: string; readonly bytes: Buffer },
 ) {
-  const picture = await readPicture(ask.bytes)
+  const picture = await pictureDecoder(engine).decode(ask.bytes)
   const image = { ...picture, id: engine.newId<'Image'>(), alt: ask.alt.trim() }
   await onOwn(engine, ask, async (tx) => {
-    const { images } = await owned.countImages(tx, ask.restaurantId)
-    if (images >= rules.IMAGES_MOST) throw rules.tooManyImages({ most: rules.IMAGES_MOST })
+    mayAddImage((await owned.countImages(tx, ask.restaurantId)).images)
     await owned.insertImage(tx, ask.restaurantId, image)
   })
   return image
+}
+
+function mayAddImage(images: number): void {
+  if (images >= rules.IMAGES_MOST) throw rules.tooManyImages({ most: rules.IMAGES_MOST })
 }
 
 export const removeImage = (engine: Engine, ask: OwnerAsk & { readonly imageId: Id<'Image'> }) =>

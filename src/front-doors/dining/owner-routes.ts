@@ -68,9 +68,15 @@ function uploads(server: Server, engine: Engine): void {
       { parseAs: 'buffer', bodyLimit: pictureBytesMost },
       (_request, bytes, done) => done(null, bytes),
     )
-    serve(scope as Server, owner.addImage, async ({ caller, params, query, body }) => {
-      const ask = { ownerId: caller.accountId, ...params, ...query, bytes: body }
-      return imageView(params.restaurantId, await operations.addImage(engine, ask))
-    })
+    serve(
+      scope as Server,
+      owner.addImage,
+      async ({ caller, params, query, body }) => {
+        const ask = { ownerId: caller.accountId, ...params, ...query, bytes: body }
+        return imageView(params.restaurantId, await operations.addImage(engine, ask))
+      },
+      ({ caller, params }) =>
+        operations.beginUpload(engine, { ownerId: caller.accountId, ...params }),
+    )
   })
 }

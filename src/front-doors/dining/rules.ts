@@ -48,10 +48,6 @@ export const tableTimeTaken = problem('table-time-taken', 'conflict', {
   ko: '같은 요일과 시간이 이미 있습니다.',
   en: 'There already is that time on that weekday.',
 })
-export const imageUnreadable = problem('image-unreadable', 'invalid', {
-  ko: '읽을 수 없는 그림입니다. JPEG, PNG, WebP, AVIF만 올릴 수 있습니다.',
-  en: 'That picture cannot be read. JPEG, PNG, WebP and AVIF are accepted.',
-})
 export const tooManyImages = problem<{ most: number }>('too-many-images', 'conflict', {
   ko: '그림은 10장까지 올릴 수 있습니다.',
   en: 'A restaurant may have ten pictures.',
