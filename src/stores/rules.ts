@@ -1,6 +1,22 @@
-import { problem } from '../kernel/problem.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import { timeZoneName } from '../kernel/time.ts'
 
 export const timeZoneUnknown = problem('time-zone-unknown', 'invalid', {
-  ko: '알 수 없는 시간대입니다.',
-  en: 'That time zone is not known.',
+  ko: '알 수 없는 시간대입니다. Asia/Seoul처럼 적어 주세요.',
+  en: 'That time zone is not known. Write it like Asia/Seoul.',
 })
+export const timeZoneFixed = problem('time-zone-fixed', 'conflict', {
+  ko: '예약을 받은 뒤에는 시간대를 바꿀 수 없습니다.',
+  en: 'The time zone cannot change once something has been booked.',
+})
+
+/**
+ * A store's time zone may change until something was claimed there: days that were sold keep their
+ * dates. A name that is not understood may always be put right.
+ */
+export const mayChangeTimeZone = (
+  from: string,
+  to: string,
+  { isClaimed }: { readonly isClaimed: boolean },
+): Problem | null =>
+  from !== to && isClaimed && timeZoneName(from) === from ? timeZoneFixed() : null

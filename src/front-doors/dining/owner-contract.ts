@@ -11,11 +11,12 @@ import {
   PageQuery,
   Shape,
   TimeOfDay,
+  TimeZoneName,
   Uuid,
 } from '../../kernel/shape.ts'
 import { Booker } from '../../orders/booker.ts'
 import * as pictures from '../../stores/pictures/rules.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
+import { timeZoneFixed, timeZoneUnknown } from '../../stores/rules.ts'
 import { ImageView, OfRestaurant, RestaurantCard, RestaurantView } from './contract.ts'
 import * as rules from './rules.ts'
 
@@ -25,7 +26,7 @@ const Description = Type.String({ maxLength: 2000 })
 const RestaurantDraft = Shape({
   name: Name,
   description: Description,
-  timeZone: Type.String({ minLength: 1, maxLength: 60 }),
+  timeZone: TimeZoneName,
   currency: CurrencyCode,
 })
 
@@ -52,16 +53,17 @@ export const openRestaurant = endpoint({
 export const changeRestaurant = endpoint({
   method: 'PATCH',
   path: '/v1/restaurants/:restaurantId',
-  summary: 'Change a restaurant’s name or description, or close it for good',
+  summary: 'Change a restaurant’s name, description or time zone, or close it for good',
   role: 'owner',
   params: OfRestaurant,
   body: Shape({
     name: Type.Optional(Name),
     description: Type.Optional(Description),
+    timeZone: Type.Optional(TimeZoneName),
     closed: Type.Optional(Type.Boolean()),
   }),
   answer: RestaurantView,
-  problems: [rules.restaurantMissing],
+  problems: [rules.restaurantMissing, timeZoneUnknown, timeZoneFixed],
 })
 
 export const addImage = endpoint({

@@ -4,7 +4,6 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import {
   addDays,
-  isTimeZone,
   startOfDay,
   type WallDate,
   wallDate,
@@ -12,12 +11,12 @@ import {
   withOffset,
 } from '../../kernel/time.ts'
 import { openBooker } from '../../orders/booker.ts'
-import { resizePlaces } from '../../places/queries.ts'
+import { hasPlaces, resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { pictureDecoder } from '../../stores/pictures/decoder.ts'
 import { uploads } from '../../stores/pictures/uploads.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
+import { changedTimeZone, readTimeZone } from '../../stores/time-zone.ts'
 import * as owned from './owner-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -52,29 +51,38 @@ export async function openRestaurant(
   ownerId: Id<'Account'>,
   draft: Pick<rules.Restaurant, 'name' | 'description' | 'timeZone' | 'currency'>,
 ) {
-  if (!isTimeZone(draft.timeZone)) throw timeZoneUnknown()
   const id = engine.newId<'Store'>()
   await engine.database.transaction(async (tx) => {
+    const timeZone = await readTimeZone(tx, draft.timeZone)
     if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment
-    await owned.insertRestaurant(tx, ownerId, { ...draft, id, closedAt: null })
+    await owned.insertRestaurant(tx, ownerId, { ...draft, timeZone, id, closedAt: null })
   })
   return readOwn(engine, { ownerId, restaurantId: id })
 }
 
-/** Changes name or description, or closes the restaurant for good (and opens it again). */
+/**
+ * Changes name, description or time zone, or closes the restaurant for good (and opens it again).
+ * Problems in order: restaurant-missing, time-zone-unknown, time-zone-fixed.
+ */
 export async function changeRestaurant(
   engine: Engine,
   ask: OwnerAsk & {
     readonly name?: string
     readonly description?: string
+    readonly timeZone?: string
     readonly closed?: boolean
   },
 ) {
-  await onOwn(engine, ask, (tx, restaurant) =>
+  await onOwn(engine, ask, async (tx, restaurant) =>
     owned.writeRestaurant(tx, {
       ...restaurant,
       name: ask.name ?? restaurant.name,
       description: ask.description ?? restaurant.description,
+      timeZone: await changedTimeZone(tx, {
+        from: restaurant.timeZone,
+        to: ask.timeZone,
+        isClaimed: await hasPlaces(tx, restaurant.id),
+      }),
       closedAt:
         ask.closed === undefined
           ? restaurant.closedAt

@@ -18,10 +18,14 @@ export const insertRestaurant = (
     insert into restaurants (store_id, description) select id, ${description} from store
   `)
 
-export const writeRestaurant = (tx: Tx, { id, name, description, closedAt }: Restaurant) =>
+export const writeRestaurant = (
+  tx: Tx,
+  { id, name, description, timeZone, closedAt }: Restaurant,
+) =>
   tx.run(sql`
     with store as (
-      update stores set name = ${name}, closed_at = ${closedAt} where id = ${id}
+      update stores set name = ${name}, time_zone = ${timeZone}, closed_at = ${closedAt}
+       where id = ${id}
     )
     update restaurants set description = ${description} where store_id = ${id}
   `)

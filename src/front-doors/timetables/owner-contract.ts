@@ -11,11 +11,12 @@ import {
   PageQuery,
   Shape,
   TimeOfDay,
+  TimeZoneName,
   Uuid,
 } from '../../kernel/shape.ts'
 import { Booker } from '../../orders/booker.ts'
 import * as orders from '../../orders/rules.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
+import { timeZoneFixed, timeZoneUnknown } from '../../stores/rules.ts'
 import { Hour, Minute, OfShop, OfTimetable, ShopKind, ShopView, TimetableView } from './contract.ts'
 import * as rules from './rules.ts'
 
@@ -41,7 +42,7 @@ export const openShop = endpoint({
     name: Name,
     kind: ShopKind,
     description: Description,
-    timeZone: Type.String({ minLength: 1, maxLength: 60 }),
+    timeZone: TimeZoneName,
     currency: CurrencyCode,
   }),
   answer: ShopView,
@@ -51,16 +52,17 @@ export const openShop = endpoint({
 export const changeShop = endpoint({
   method: 'PATCH',
   path: '/v1/shops/:shopId',
-  summary: 'Change a shop’s name, kind or description',
+  summary: 'Change a shop’s name, kind, description or time zone',
   role: 'owner',
   params: OfShop,
   body: Shape({
     name: Type.Optional(Name),
     kind: Type.Optional(ShopKind),
     description: Type.Optional(Description),
+    timeZone: Type.Optional(TimeZoneName),
   }),
   answer: ShopView,
-  problems: [rules.shopMissing],
+  problems: [rules.shopMissing, timeZoneUnknown, timeZoneFixed],
 })
 
 export const closeShop = endpoint({

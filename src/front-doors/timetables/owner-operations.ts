@@ -3,10 +3,11 @@ import { notSignedIn } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
 import { tell } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
-import { instantOf, isTimeZone, wallDate } from '../../kernel/time.ts'
+import { instantOf, wallDate } from '../../kernel/time.ts'
 import { storeClosed } from '../../orders/rules.ts'
+import { hasPlaces } from '../../places/queries.ts'
 import type { Tx } from '../../postgres/sql.ts'
-import { timeZoneUnknown } from '../../stores/rules.ts'
+import { changedTimeZone, readTimeZone } from '../../stores/time-zone.ts'
 import type { By } from './gate.ts'
 import * as owned from './owner-queries.ts'
 import * as rules from './rules.ts'
@@ -44,23 +45,32 @@ export async function openShop(
   ownerId: Id<'Account'>,
   draft: Omit<rules.Shop, 'id' | 'closedAt'>,
 ): Promise<rules.Shop> {
-  if (!isTimeZone(draft.timeZone)) throw timeZoneUnknown()
-  const shop = { ...draft, id: engine.newId<'Store'>(), closedAt: null }
-  await engine.database.transaction(async (tx) => {
+  const id = engine.newId<'Store'>()
+  return engine.database.transaction(async (tx) => {
+    const timeZone = await readTimeZone(tx, draft.timeZone)
     if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment
+    const shop = { ...draft, timeZone, id, closedAt: null }
     await owned.insertShop(tx, ownerId, shop)
+    return shop
   })
-  return shop
 }
 
-/** Changes name, kind or description. Problem: shop-missing. */
+/**
+ * Changes name, kind, description or time zone.
+ * Problems in order: shop-missing, time-zone-unknown, time-zone-fixed.
+ */
 export const changeShop = (
   engine: Engine,
   ask: ShopAsk,
-  change: Partial<Pick<rules.Shop, 'name' | 'kind' | 'description'>>,
+  change: Partial<Pick<rules.Shop, 'name' | 'kind' | 'description' | 'timeZone'>>,
 ): Promise<rules.Shop> =>
   onOwn(engine, ask, async (tx, shop) => {
-    const changed = { ...shop, ...change }
+    const timeZone = await changedTimeZone(tx, {
+      from: shop.timeZone,
+      to: change.timeZone,
+      isClaimed: await hasPlaces(tx, shop.id),
+    })
+    const changed = { ...shop, ...change, timeZone }
     await owned.writeShop(tx, changed)
     return changed
   })

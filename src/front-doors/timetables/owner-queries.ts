@@ -45,10 +45,11 @@ export const insertShop = (
     insert into shops (store_id, kind, description) select id, ${kind}, ${description} from store
   `)
 
-export const writeShop = (tx: Tx, { id, name, kind, description, closedAt }: Shop) =>
+export const writeShop = (tx: Tx, { id, name, kind, description, timeZone, closedAt }: Shop) =>
   tx.run(sql`
     with store as (
-      update stores set name = ${name}, closed_at = ${closedAt} where id = ${id}
+      update stores set name = ${name}, time_zone = ${timeZone}, closed_at = ${closedAt}
+       where id = ${id}
     )
     update shops set kind = ${kind}, description = ${description} where store_id = ${id}
   `)
