@@ -10,6 +10,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { storeRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { forgetScope } from './postgres/once.ts'
+import { pictureRoutes } from './stores/pictures/routes.ts'
 import { forgetWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
@@ -19,6 +20,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
     abandon: abandon(engine),
     erasers: [...frontDoors.map(({ erase }) => erase), forgetBuyer, forgetWallet, forgetScope],
   }),
+  pictureRoutes,
   orderRoutes,
   walletRoutes,
   policyRoutes,

@@ -2,8 +2,9 @@ import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, MoneyShape, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
+import { storeMissing } from '../stores/rules.ts'
 import * as reviewRules from './review-rules.ts'
-import { refundRunning, storeMissing } from './store-rules.ts'
+import { refundRunning } from './store-rules.ts'
 
 const DecisionWord = Type.Enum(['look-again', 'accept', 'refund', 'close'])
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Day, Instant, MoneyShape, OrNull, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
+import { storeMissing } from '../stores/rules.ts'
 import * as rules from './rules.ts'
 import * as storeRules from './store-rules.ts'
 
@@ -84,7 +85,7 @@ export const listStorePayments = endpoint({
     }),
     nextCursor: OrNull(Type.String()),
   }),
-  problems: [storeRules.storeMissing],
+  problems: [storeMissing],
 })
 
 export const downloadStorePayments = endpoint({
@@ -95,7 +96,7 @@ export const downloadStorePayments = endpoint({
   params: OfStore,
   query: Shape(filter),
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
-  problems: [storeRules.storeMissing],
+  problems: [storeMissing],
 })
 
 export const refundPayment = endpoint({

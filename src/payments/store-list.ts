@@ -4,9 +4,10 @@ import type { QueryOf } from '../kernel/endpoint.ts'
 import type { Id } from '../kernel/id.ts'
 import { addDays, startOfDay } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
+import { storeMissing } from '../stores/rules.ts'
 import type * as contract from './store-contract.ts'
 import * as queries from './store-queries.ts'
-import { lastCancels, refundable, storeMissing, wordOf, words } from './store-rules.ts'
+import { lastCancels, refundable, wordOf, words } from './store-rules.ts'
 
 interface ListAsk {
   readonly ownerId: Id<'Account'>

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts'
 import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
+import { storeMissing } from '../stores/rules.ts'
 import { readHistory } from './history.ts'
 import * as history from './history-contract.ts'
 import * as historyQueries from './history-queries.ts'
@@ -15,7 +16,6 @@ import { csvOf } from './store-csv.ts'
 import { listStorePayments, readFilter } from './store-list.ts'
 import { readOwnStore } from './store-queries.ts'
 import { refundPayment } from './store-refund.ts'
-import { storeMissing } from './store-rules.ts'
 
 /** The desk of a store, and of those who settle what no machine could. */
 export function storeRoutes(server: Server, engine: Engine): void {

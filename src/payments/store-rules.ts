@@ -4,10 +4,6 @@ import { isRefunding, type Payment, type PaymentState } from './rules.ts'
 
 /** What a store sees of its payments, and what it may give back. */
 
-export const storeMissing = problem('store-missing', 'missing', {
-  ko: '그런 가게가 없습니다.',
-  en: 'There is no such store.',
-})
 export const inReview = problem('payment-in-review', 'conflict', {
   ko: '담당자가 확인하고 있는 결제입니다. 확인이 끝난 뒤에 환불할 수 있습니다.',
   en: 'A person is looking at this payment. It can be refunded when they are done.',

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, MoneyShape, OrNull, Shape, Uuid } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
+import { storeMissing } from '../stores/rules.ts'
 import * as rules from './rules.ts'
 
 const Kind = Type.Enum(['free', 'performance', 'restaurant', 'reservation-restaurant'])
@@ -42,7 +43,7 @@ export const getPolicy = endpoint({
   role: 'anyone',
   params: OfStore,
   answer: StorePolicy,
-  problems: [rules.storeMissing],
+  problems: [storeMissing],
 })
 
 export const changePolicy = endpoint({
@@ -57,7 +58,7 @@ export const changePolicy = endpoint({
     tiers: Type.Optional(Type.Array(Tier, { minItems: 1, maxItems: rules.TIERS_MOST })),
   }),
   answer: StorePolicy,
-  problems: [rules.storeMissing, rules.kindUnfit, rules.tiersUnfit, rules.penaltyIllegal],
+  problems: [storeMissing, rules.kindUnfit, rules.tiersUnfit, rules.penaltyIllegal],
 })
 
 export const QuoteView = Shape({

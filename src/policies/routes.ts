@@ -3,10 +3,10 @@ import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import type { Id } from '../kernel/id.ts'
 import { quoteOwnOrder } from '../payments/cancel.ts'
+import { storeMissing, workingAs } from '../stores/rules.ts'
 import { changePolicy } from './change.ts'
 import * as contract from './contract.ts'
 import * as queries from './queries.ts'
-import { storeMissing } from './rules.ts'
 import { storePolicyView } from './view.ts'
 
 export function policyRoutes(server: Server, engine: Engine): void {
@@ -17,7 +17,7 @@ export function policyRoutes(server: Server, engine: Engine): void {
   }
   serve(server, contract.getPolicy, ({ params }) => show(params.storeId))
   serve(server, contract.changePolicy, async ({ caller, params, body }) => {
-    await changePolicy(engine, { ownerId: caller.accountId, ...params, ...body })
+    await changePolicy(engine, { ...workingAs(caller), ...params, ...body })
     return show(params.storeId)
   })
   serve(server, contract.quoteCancellation, ({ caller, params }) =>

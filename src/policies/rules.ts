@@ -32,10 +32,6 @@ export interface Policy {
 export const APPLIES_AFTER_SECONDS = 60
 export const TIERS_MOST = 10
 
-export const storeMissing = problem('store-missing', 'missing', {
-  ko: '그런 가게가 없습니다.',
-  en: 'There is no such store.',
-})
 export const kindUnfit = problem<{ kinds: readonly Kind[] }>('policy-kind-unfit', 'invalid', {
   ko: '이 가게에 맞지 않는 취소 규정입니다.',
   en: 'That kind of cancellation policy is not for this store.',

@@ -15,20 +15,10 @@ import {
 import { Booker } from '../../orders/booker.ts'
 import * as orders from '../../orders/rules.ts'
 import { PaymentView } from '../../payments/contract.ts'
+import { PictureView } from '../../stores/pictures/contract.ts'
 import * as rules from './rules.ts'
 
 export const OfRestaurant = Shape({ restaurantId: Uuid })
-
-export const ImageView = Shape({
-  id: Uuid,
-  /** At most 1600 pixels wide. */
-  url: Type.String(),
-  /** At most 800 pixels wide. */
-  smallUrl: Type.String(),
-  alt: Type.String(),
-  width: Type.Integer(),
-  height: Type.Integer(),
-})
 
 export const RestaurantCard = Shape({
   id: Uuid,
@@ -36,13 +26,13 @@ export const RestaurantCard = Shape({
   description: Type.String(),
   timeZone: Type.String(),
   currency: CurrencyCode,
-  image: OrNull(ImageView),
+  image: OrNull(PictureView),
   closed: Type.Boolean({ description: 'closed for good: nothing can be booked' }),
 })
 
 export const RestaurantView = Shape({
   ...RestaurantCard.properties,
-  images: Type.Array(ImageView),
+  images: Type.Array(PictureView),
 })
 
 export const DayView = Shape({
@@ -95,7 +85,7 @@ export const BookingClaim = Shape({
     id: Uuid,
     name: Type.String(),
     timeZone: Type.String(),
-    image: OrNull(ImageView),
+    image: OrNull(PictureView),
   }),
   tableTimeId: Uuid,
   placeId: Uuid,
@@ -171,16 +161,4 @@ export const nameBooker = endpoint({
   body: Booker,
   answer: BookingView,
   problems: [orders.orderMissing, orders.orderExpired, orders.orderOver],
-})
-
-/** A picture's bytes; it never changes under its address. */
-export const getImage = endpoint({
-  method: 'GET',
-  path: '/v1/images/:storeId/:imageId',
-  summary: 'A picture, as WebP',
-  role: 'anyone',
-  params: Shape({ storeId: Uuid, imageId: Uuid }),
-  query: Shape({ size: Type.Optional(Type.Enum(['large', 'small'])) }),
-  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/webp' }),
-  problems: [rules.imageMissing],
 })

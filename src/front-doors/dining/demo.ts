@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { sql } from '../../postgres/sql.ts'
-import { insertImage, insertRestaurant, insertTableTime } from './owner-queries.ts'
+import { insertPicture } from '../../stores/pictures/queries.ts'
+import { insertRestaurant, insertTableTime } from './owner-queries.ts'
 
 interface DemoRestaurant {
   readonly name: string
@@ -47,7 +48,7 @@ async function open(
     await insertRestaurant(tx, ownerId, { ...restaurant, id, closedAt: null })
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]
-      if (bytes) await insertImage(tx, id, { ...bytes, id: engine.newId(), alt })
+      if (bytes) await insertPicture(tx, id, { ...bytes, id: engine.newId(), alt })
     }
     for (const { weekdays, ...time } of times)
       for (const weekday of weekdays)

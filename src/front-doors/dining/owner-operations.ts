@@ -14,33 +14,31 @@ import { openBooker } from '../../orders/booker.ts'
 import { hasPlaces, resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
 import type { Tx } from '../../postgres/sql.ts'
-import { pictureDecoder } from '../../stores/pictures/decoder.ts'
-import { uploads } from '../../stores/pictures/uploads.ts'
+import { type By, owning } from '../../stores/rules.ts'
 import { changedTimeZone, readTimeZone } from '../../stores/time-zone.ts'
 import * as owned from './owner-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-interface OwnerAsk {
-  readonly ownerId: Id<'Account'>
+interface OwnerAsk extends By {
   readonly restaurantId: Id<'Store'>
 }
 
-/** Does `work` on a restaurant of the owner's own, one change after the other. */
+/** Does `work` on a restaurant that the caller may work at, one change after the other. */
 const onOwn = <Answer>(
   engine: Engine,
-  { ownerId, restaurantId }: OwnerAsk,
+  ask: OwnerAsk,
   work: (tx: Tx, restaurant: rules.Restaurant) => Promise<Answer>,
 ): Promise<Answer> =>
   engine.database.transaction(async (tx) => {
-    const restaurant = await owned.lockOwnRestaurant(tx, ownerId, restaurantId)
+    const restaurant = await owned.lockOwnRestaurant(tx, ask, ask.restaurantId)
     if (!restaurant) throw rules.restaurantMissing()
     return work(tx, restaurant)
   })
 
-/** Reads a restaurant of the owner's own; another's is not there. */
-export async function readOwn(engine: Engine, { ownerId, restaurantId }: OwnerAsk) {
-  const restaurant = await queries.readOwnRestaurant(engine.database, ownerId, restaurantId)
+/** Reads a restaurant that the caller may work at; another's is not there. */
+export async function readOwn(engine: Engine, ask: OwnerAsk) {
+  const restaurant = await queries.readOwnRestaurant(engine.database, ask, ask.restaurantId)
   if (!restaurant) throw rules.restaurantMissing()
   return restaurant
 }
@@ -57,7 +55,7 @@ export async function openRestaurant(
     if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // it leaves at this moment
     await owned.insertRestaurant(tx, ownerId, { ...draft, timeZone, id, closedAt: null })
   })
-  return readOwn(engine, { ownerId, restaurantId: id })
+  return readOwn(engine, { ...owning({ accountId: ownerId }), restaurantId: id })
 }
 
 /**
@@ -93,44 +91,6 @@ export async function changeRestaurant(
   )
   return readOwn(engine, ask)
 }
-
-/**
- * Admits an upload before its body is read.
- * Problems in order: restaurant-missing, too-many-images, pictures-busy.
- * @returns what to call when the upload has ended
- */
-export async function beginUpload(engine: Engine, ask: OwnerAsk): Promise<() => void> {
-  const { images } = await readOwn(engine, ask)
-  mayAddImage(images.length)
-  return uploads(engine).begin(ask.ownerId)
-}
-
-/**
- * Adds a picture, re-encoded. Problems in order: image-unreadable, image-too-large,
- * restaurant-missing, too-many-images.
- */
-export async function addImage(
-  engine: Engine,
-  ask: OwnerAsk & { readonly alt: string; readonly bytes: Buffer },
-) {
-  const picture = await pictureDecoder(engine).decode(ask.bytes)
-  const image = { ...picture, id: engine.newId<'Image'>(), alt: ask.alt.trim() }
-  await onOwn(engine, ask, async (tx) => {
-    mayAddImage((await owned.countImages(tx, ask.restaurantId)).images)
-    await owned.insertImage(tx, ask.restaurantId, image)
-  })
-  return image
-}
-
-function mayAddImage(images: number): void {
-  if (images >= rules.IMAGES_MOST) throw rules.tooManyImages({ most: rules.IMAGES_MOST })
-}
-
-export const removeImage = (engine: Engine, ask: OwnerAsk & { readonly imageId: Id<'Image'> }) =>
-  onOwn(engine, ask, async (tx) => {
-    const removed = await owned.deleteImage(tx, ask.restaurantId, ask.imageId)
-    if (removed === 0) throw rules.imageMissing()
-  })
 
 /** Adds a weekly time. Problems in order: restaurant-missing, table-time-taken. */
 export const addTableTime = (

@@ -2,6 +2,8 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { Place } from '../../places/rules.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { mayWorkAt } from '../../stores/queries.ts'
+import type { By } from '../../stores/rules.ts'
 import type { Restaurant, TableTime } from './rules.ts'
 
 export const insertRestaurant = (
@@ -30,52 +32,14 @@ export const writeRestaurant = (
     update restaurants set description = ${description} where store_id = ${id}
   `)
 
-/** Locks a restaurant of the asker's own, so that changes to what it offers follow one another. */
-export const lockOwnRestaurant = (tx: Tx, ownerId: Id<'Account'>, id: Id<'Store'>) =>
+/** Locks a restaurant that the caller may work at, so that changes to what it offers follow one another. */
+export const lockOwnRestaurant = (tx: Tx, by: By, id: Id<'Store'>) =>
   tx.maybe<Restaurant>(sql`
     select s.id, s.name, r.description, s.time_zone as "timeZone", s.currency,
            s.closed_at as "closedAt"
       from stores s join restaurants r on r.store_id = s.id
-     where s.id = ${id} and s.owner_id = ${ownerId}
+     where s.id = ${id} and ${mayWorkAt(by)}
        for no key update of s
-  `)
-
-export const insertImage = (
-  tx: Tx,
-  storeId: Id<'Store'>,
-  image: {
-    readonly id: Id<'Image'>
-    readonly alt: string
-    readonly width: number
-    readonly height: number
-    readonly large: Buffer
-    readonly small: Buffer
-  },
-) =>
-  tx.run(sql`
-    insert into restaurant_images (store_id, id, position, alt, width, height, large, small)
-    select ${storeId}, ${image.id}, coalesce(max(position), 0) + 1, ${image.alt},
-           ${image.width}::integer, ${image.height}::integer, ${image.large}, ${image.small}
-      from restaurant_images where store_id = ${storeId}
-  `)
-
-export const countImages = (tx: Tx, storeId: Id<'Store'>) =>
-  tx.one<{ images: number }>(sql`
-    select count(*)::integer as images from restaurant_images where store_id = ${storeId}
-  `)
-
-export const deleteImage = (tx: Tx, storeId: Id<'Store'>, id: Id<'Image'>) =>
-  tx.run(sql`delete from restaurant_images where store_id = ${storeId} and id = ${id}`)
-
-export const readImage = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  id: Id<'Image'>,
-  size: 'large' | 'small',
-) =>
-  on.maybe<{ bytes: Buffer }>(sql`
-    select case when ${size} = 'small' then small else large end as bytes
-      from restaurant_images where store_id = ${storeId} and id = ${id}
   `)
 
 /** @returns 0 when the weekday already has that time */

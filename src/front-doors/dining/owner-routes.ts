@@ -2,10 +2,14 @@ import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
 import { idOf, page } from '../../kernel/page.ts'
+import * as pictures from '../../stores/pictures/operations.ts'
+import { serveUpload } from '../../stores/pictures/routes.ts'
+import { pictureView } from '../../stores/pictures/view.ts'
+import { owning, workingAs } from '../../stores/rules.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
 import * as queries from './queries.ts'
-import { imageView, restaurantCard, restaurantView } from './view.ts'
+import { restaurantCard, restaurantView } from './view.ts'
 
 export function ownerRoutes(server: Server, engine: Engine): void {
   const { database } = engine
@@ -20,63 +24,57 @@ export function ownerRoutes(server: Server, engine: Engine): void {
   )
   serve(server, owner.changeRestaurant, async ({ caller, params, body }) =>
     restaurantView(
-      await operations.changeRestaurant(engine, { ownerId: caller.accountId, ...params, ...body }),
+      await operations.changeRestaurant(engine, { ...workingAs(caller), ...params, ...body }),
     ),
   )
-  serve(server, owner.removeImage, async ({ caller, params }) => {
-    await operations.removeImage(engine, { ownerId: caller.accountId, ...params })
-    return null
-  })
   serve(server, owner.listTableTimes, async ({ caller, params }) => {
-    const { id } = await operations.readOwn(engine, { ownerId: caller.accountId, ...params })
+    const { id } = await operations.readOwn(engine, { ...workingAs(caller), ...params })
     return { data: await queries.listTableTimes(database, id) }
   })
   serve(server, owner.addTableTime, ({ caller, params, body }) =>
-    operations.addTableTime(engine, { ownerId: caller.accountId, ...params }, body),
+    operations.addTableTime(engine, { ...workingAs(caller), ...params }, body),
   )
   serve(server, owner.changeTableTime, ({ caller, params, body }) =>
-    operations.changeTableTime(engine, { ownerId: caller.accountId, ...params, ...body }),
+    operations.changeTableTime(engine, { ...workingAs(caller), ...params, ...body }),
   )
   serve(server, owner.removeTableTime, async ({ caller, params }) => {
-    await operations.removeTableTime(engine, { ownerId: caller.accountId, ...params })
+    await operations.removeTableTime(engine, { ...workingAs(caller), ...params })
     return null
   })
   serve(server, owner.listClosedDates, async ({ caller, params }) => ({
-    data: await operations.listClosedDates(engine, { ownerId: caller.accountId, ...params }),
+    data: await operations.listClosedDates(engine, { ...workingAs(caller), ...params }),
   }))
   serve(server, owner.closeDate, ({ caller, params }) =>
-    operations.closeDate(engine, { ownerId: caller.accountId, ...params }),
+    operations.closeDate(engine, { ...workingAs(caller), ...params }),
   )
   serve(server, owner.openDate, async ({ caller, params }) => {
-    await operations.openDate(engine, { ownerId: caller.accountId, ...params })
+    await operations.openDate(engine, { ...workingAs(caller), ...params })
     return null
   })
   serve(server, owner.listDayBookings, ({ caller, params, query }) =>
-    operations.listDayBookings(engine, { ownerId: caller.accountId, ...params, ...query }),
+    operations.listDayBookings(engine, { ...owning(caller), ...params, ...query }),
   )
-  uploads(server, engine)
+  pictureRoutes(server, engine)
 }
 
-/** Pictures come as the raw bytes of the body, and only here may a body be so large. */
-const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif']
-const pictureBytesMost = 10 * 1024 * 1024
-
-function uploads(server: Server, engine: Engine): void {
-  server.register(async (scope) => {
-    scope.addContentTypeParser(
-      pictureTypes,
-      { parseAs: 'buffer', bodyLimit: pictureBytesMost },
-      (_request, bytes, done) => done(null, bytes),
-    )
-    serve(
-      scope as Server,
-      owner.addImage,
-      async ({ caller, params, query, body }) => {
-        const ask = { ownerId: caller.accountId, ...params, ...query, bytes: body }
-        return imageView(params.restaurantId, await operations.addImage(engine, ask))
-      },
-      ({ caller, params }) =>
-        operations.beginUpload(engine, { ownerId: caller.accountId, ...params }),
-    )
+/** The paths of pictures from when only restaurants had some. */
+function pictureRoutes(server: Server, engine: Engine): void {
+  serveUpload(
+    server,
+    owner.addImage,
+    async ({ caller, params: { restaurantId: storeId }, query, body }) => {
+      const ask = { ...workingAs(caller), storeId, ...query, bytes: body }
+      return pictureView(storeId, await pictures.addPicture(engine, ask))
+    },
+    async ({ caller, params }) => {
+      const { id: storeId } = await operations.readOwn(engine, { ...workingAs(caller), ...params })
+      return pictures.beginUpload(engine, { ...workingAs(caller), storeId })
+    },
+  )
+  serve(server, owner.removeImage, async ({ caller, params }) => {
+    const by = workingAs(caller)
+    const { id: storeId } = await operations.readOwn(engine, { ...by, ...params })
+    await pictures.removePicture(engine, { ...by, storeId, pictureId: params.imageId })
+    return null
   })
 }

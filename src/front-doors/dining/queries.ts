@@ -3,29 +3,18 @@ import type { Money } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { BookerTexts } from '../../orders/booker.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { mainPictureOfStore, type Picture, picturesOfStore } from '../../stores/pictures/queries.ts'
+import { mayWorkAt } from '../../stores/queries.ts'
+import type { By } from '../../stores/rules.ts'
 import type { Restaurant, TableTime } from './rules.ts'
 
-export interface Image {
-  readonly id: Id<'Image'>
-  readonly alt: string
-  readonly width: number
-  readonly height: number
-}
-
 export interface PicturedRestaurant extends Restaurant {
-  readonly images: readonly Image[]
+  readonly images: readonly Picture[]
 }
-
-const imagesOf = sql`
-  (select coalesce(json_agg(json_build_object(
-            'id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height
-          ) order by i.position), '[]')
-     from restaurant_images i
-    where i.store_id = s.id) as images`
 
 const restaurantColumns = sql`
   s.id, s.name, r.description, s.time_zone as "timeZone", s.currency, s.closed_at as "closedAt",
-  ${imagesOf}`
+  ${picturesOfStore} as images`
 
 /** Restaurants that sell, newest last; `after` is the id of the last one on the page before. */
 export const listRestaurants = (on: Queryable, after: string | undefined, limit: number) =>
@@ -61,12 +50,12 @@ export const readRestaurant = (on: Queryable, id: Id<'Store'>) =>
      where s.id = ${id}
   `)
 
-/** The same, when it is the asker's own; another's is simply not there. */
-export const readOwnRestaurant = (on: Queryable, ownerId: Id<'Account'>, id: Id<'Store'>) =>
+/** The same, when the caller may work there; another's is not there. */
+export const readOwnRestaurant = (on: Queryable, by: By, id: Id<'Store'>) =>
   on.maybe<PicturedRestaurant & { now: Date }>(sql`
     select ${restaurantColumns}, clock_now() as now
       from stores s join restaurants r on r.store_id = s.id
-     where s.id = ${id} and s.owner_id = ${ownerId}
+     where s.id = ${id} and ${mayWorkAt(by)}
   `)
 
 const tableTimeColumns = sql`
@@ -114,7 +103,7 @@ export interface OfferAsk {
 
 export interface Offer extends OfferAsk {
   readonly restaurant: Restaurant
-  readonly image: Image | null
+  readonly image: Picture | null
   readonly tableTime: TableTime | null
   readonly isClosed: boolean
 }
@@ -125,8 +114,7 @@ export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly O
     select asked.id as "tableTimeId", asked.date,
            json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
                              'currency', s.currency) as restaurant,
-           (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-              from restaurant_images i where i.store_id = s.id order by i.position limit 1) as image,
+           ${mainPictureOfStore} as image,
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)
               from table_times t
@@ -150,7 +138,7 @@ export interface BookingRow {
   readonly startsAt: Date
   readonly name: string
   readonly timeZone: string
-  readonly image: Image | null
+  readonly image: Picture | null
   readonly booker: BookerTexts | null
 }
 
@@ -167,8 +155,7 @@ export const readBookings = (
   on.rows<BookingRow>(sql`
     select asked.store_id as "storeId", asked.order_id as "orderId", p.id as "placeId", p.key,
            p.starts_at as "startsAt", s.name, s.time_zone as "timeZone", ${sealedBooker},
-           (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-              from restaurant_images i where i.store_id = s.id order by i.position limit 1) as image
+           ${mainPictureOfStore} as image
       from unnest(
              ${orders.map(({ storeId }) => storeId)}::uuid[],
              ${orders.map(({ id }) => id)}::uuid[]

@@ -4,10 +4,8 @@ import type { Server } from '../../http/server.ts'
 import { idOf, page } from '../../kernel/page.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
-import * as owned from './owner-queries.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import * as queries from './queries.ts'
-import { imageMissing } from './rules.ts'
 import { restaurantCard } from './view.ts'
 
 export function routes(server: Server, engine: Engine): void {
@@ -20,13 +18,6 @@ export function routes(server: Server, engine: Engine): void {
   serve(server, contract.getRestaurant, async ({ params }) => ({
     stored: await operations.showRestaurant(engine, params.restaurantId),
   }))
-  serve(server, contract.getImage, async ({ params, query }, reply) => {
-    const { storeId, imageId } = params
-    const image = await owned.readImage(database, storeId, imageId, query.size ?? 'large')
-    if (!image) throw imageMissing()
-    reply.header('cache-control', 'public, max-age=31536000, immutable')
-    return reply.type('image/webp').send(image.bytes) as never
-  })
   serve(
     server,
     contract.placeBooking,

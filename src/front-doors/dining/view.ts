@@ -3,24 +3,11 @@ import type { Id } from '../../kernel/id.ts'
 import { instantOf, type WallDate, wallTime, weekdayOf, withOffset } from '../../kernel/time.ts'
 import { asOf, type Order } from '../../orders/rules.ts'
 import { placeId } from '../../places/place-id.ts'
-import type {
-  BookingClaim,
-  DayView,
-  ImageView,
-  RestaurantCard,
-  RestaurantView,
-} from './contract.ts'
-import type { Count, Image, PicturedRestaurant } from './queries.ts'
+import type { Picture } from '../../stores/pictures/queries.ts'
+import { pictureView } from '../../stores/pictures/view.ts'
+import type { BookingClaim, DayView, RestaurantCard, RestaurantView } from './contract.ts'
+import type { Count, PicturedRestaurant } from './queries.ts'
 import { placeKey, readPlaceKey, type TableTime } from './rules.ts'
-
-export const imageView = (storeId: Id<'Store'>, image: Image): Static<typeof ImageView> => ({
-  id: image.id,
-  url: `/v1/images/${storeId}/${image.id}`,
-  smallUrl: `/v1/images/${storeId}/${image.id}?size=small`,
-  alt: image.alt,
-  width: image.width,
-  height: image.height,
-})
 
 export const restaurantCard = (restaurant: PicturedRestaurant): Static<typeof RestaurantCard> => ({
   id: restaurant.id,
@@ -28,13 +15,13 @@ export const restaurantCard = (restaurant: PicturedRestaurant): Static<typeof Re
   description: restaurant.description,
   timeZone: restaurant.timeZone,
   currency: restaurant.currency,
-  image: restaurant.images[0] ? imageView(restaurant.id, restaurant.images[0]) : null,
+  image: restaurant.images[0] ? pictureView(restaurant.id, restaurant.images[0]) : null,
   closed: restaurant.closedAt !== null,
 })
 
 export const restaurantView = (restaurant: PicturedRestaurant): Static<typeof RestaurantView> => ({
   ...restaurantCard(restaurant),
-  images: restaurant.images.map((image) => imageView(restaurant.id, image)),
+  images: restaurant.images.map((picture) => pictureView(restaurant.id, picture)),
 })
 
 /** One date of the grid: a time that nobody has claimed yet is full and has no place of its own. */
@@ -77,7 +64,7 @@ export function bookingClaim(
       readonly name: string
       readonly timeZone: string
     }
-    readonly image: Image | null
+    readonly image: Picture | null
     readonly placeId: Id<'Place'>
     readonly key: string
     readonly startsAt: Date
@@ -98,7 +85,7 @@ export function bookingClaim(
       id: restaurant.id,
       name: restaurant.name,
       timeZone,
-      image: image && imageView(restaurant.id, image),
+      image: image && pictureView(restaurant.id, image),
     },
     tableTimeId,
     placeId: where.placeId,

@@ -1,13 +1,13 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { mayWorkAt } from '../../stores/queries.ts'
 import type { By } from './gate.ts'
 import { shopColumns, timetableColumns } from './queries.ts'
 import type { Shop, Timetable } from './rules.ts'
 
 // An owner's change locks the shop or the timetable, then places.
 
-const mayTouch = ({ callerId, everyShop }: By) =>
-  sql`(${everyShop}::boolean or s.owner_id = ${callerId})`
+const mayTouch = ({ callerId, everyShop }: By) => mayWorkAt({ callerId, everyStore: everyShop })
 
 export const listOwnShops = (
   on: Queryable,

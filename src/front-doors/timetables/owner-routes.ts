@@ -3,6 +3,7 @@ import type { Caller } from '../../http/asked.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
 import { idOf, page } from '../../kernel/page.ts'
+import { workingAs } from '../../stores/rules.ts'
 import * as days from './days.ts'
 import { type By, release, reserve } from './gate.ts'
 import * as owner from './owner-contract.ts'
@@ -13,10 +14,10 @@ import * as seed from './seed-contract.ts'
 import { shopView } from './view.ts'
 
 /** An owner may at the shops of their own, an admin at every one. */
-const by = ({ accountId, role }: Caller): By => ({
-  callerId: accountId,
-  everyShop: role === 'admin',
-})
+const by = (caller: Caller): By => {
+  const { callerId, everyStore } = workingAs(caller)
+  return { callerId, everyShop: everyStore }
+}
 
 /** What a shop knows of people is its owner's alone. */
 const ownOnly = ({ accountId }: Caller): By => ({ callerId: accountId, everyShop: false })

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { perEngine } from '../../engine.ts'
 import type { DecodedPicture, DecoderAnswer } from './decoder-process.ts'
-import { imageTooLarge, imageUnreadable } from './rules.ts'
+import { imageTooLarge, imageUnreadable, picturesBusy } from './rules.ts'
 
-/** Longer than the largest picture that is accepted takes on a slow machine. */
-const DECODE_MS = 20_000
+/** Longer than the largest picture that is accepted takes on a busy machine. */
+const DECODE_MS = 60_000
 /** An idle decoder ends, and gives its memory back. */
 const IDLE_MS = 10_000
 
@@ -17,7 +17,7 @@ class PictureDecoder {
   #idle: NodeJS.Timeout | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  /** Problems in order: image-unreadable, image-too-large. */
+  /** Problems in order: image-unreadable, image-too-large, pictures-busy. */
   decode(bytes: Buffer): Promise<DecodedPicture> {
     const turn = this.#last.then(() => this.#decodeNow(bytes))
     this.#last = turn.catch(() => {})
@@ -26,9 +26,14 @@ class PictureDecoder {
 
   async #decodeNow(bytes: Buffer): Promise<DecodedPicture> {
     clearTimeout(this.#idle)
-    const late = setTimeout(() => this.#stop(), DECODE_MS)
+    let isLate = false
+    const late = setTimeout(() => {
+      isLate = true
+      this.#stop()
+    }, DECODE_MS)
     try {
       const answer = await ask(this.#process ?? this.#start(), bytes)
+      if (isLate) throw picturesBusy()
       if ('picture' in answer) return answer.picture
       throw answer.refused === 'image-too-large' ? imageTooLarge(answer.facts) : imageUnreadable()
     } finally {
@@ -62,7 +67,7 @@ class PictureDecoder {
   }
 }
 
-/** A picture that breaks its decoder, or keeps it busy for too long, is unreadable. */
+/** A picture that breaks its decoder is unreadable. */
 function ask(decoder: ChildProcess, bytes: Buffer): Promise<DecoderAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>()
   const broken = () => resolve({ refused: 'image-unreadable', facts: {} })

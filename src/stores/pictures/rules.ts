@@ -12,10 +12,39 @@ export const imageTooLarge = problem<{ width?: number; height?: number; pixelsMo
     en: 'That picture is too large. Make it smaller and upload it again.',
   },
 )
+export const tooManyPictures = problem<{ most: number }>('too-many-images', 'conflict', {
+  ko: '사진은 10장까지 올릴 수 있습니다.',
+  en: 'A store may have ten pictures.',
+})
+export const pictureMissing = problem('image-missing', 'missing', {
+  ko: '그런 사진이 없습니다.',
+  en: 'There is no such picture.',
+})
+export const pictureOrderUnfit = problem('picture-order-unfit', 'conflict', {
+  ko: '그사이 사진이 바뀌었습니다. 지금 있는 사진을 한 번씩 모두 넣어 주세요.',
+  en: 'The pictures have changed meanwhile. Name each one that there is now, once.',
+})
 export const picturesBusy = problem('pictures-busy', 'unavailable', {
   ko: '지금 올라오는 사진이 많습니다. 잠시 뒤에 다시 올려 주세요.',
   en: 'Many pictures are being uploaded right now. Try again in a moment.',
 })
+
+export const PICTURES_MOST = 10
+
+export const mayAddPicture = (pictures: number): Problem | null =>
+  pictures >= PICTURES_MOST ? tooManyPictures({ most: PICTURES_MOST }) : null
+
+/** The pictures in the order of `ids`, which must name each of them once. */
+export function ordered<Picture extends { readonly id: string }>(
+  pictures: readonly Picture[],
+  ids: readonly string[],
+): readonly Picture[] | Problem {
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]))
+  const found = new Set(ids.flatMap((id) => byId.get(id) ?? []))
+  return found.size === pictures.length && ids.length === pictures.length
+    ? [...found]
+    : pictureOrderUnfit()
+}
 
 /** No camera takes more. */
 export const PIXELS_MOST = 60_000_000

@@ -19,7 +19,7 @@ beforeAll(async () => {
   engine = await testEngine()
   house = await testServer(engine)
   owner = await house.owner()
-  url = `/v1/restaurants/${await openRestaurant(owner)}/images?alt=`
+  url = `/v1/stores/${await openRestaurant(owner)}/pictures?alt=`
   const sixtyMillion = { width: 7700, height: 7700, channels: 3, background: '#c96' } as const
   camera = await sharp({ create: sixtyMillion }).withMetadata({ orientation: 6 }).jpeg().toBuffer()
   bomb = await readFile(new URL('./bomb.fixture.avif', import.meta.url))
@@ -45,7 +45,7 @@ async function decoderPeak(): Promise<number> {
   return Math.max(0, ...peaks)
 }
 
-test('of another’s restaurant, no byte of the picture is read', async () => {
+test('of another’s store, no byte of the picture is read', async () => {
   const stranger = await house.owner('남')
   await house.server.listen({ port: 0 })
   const { port } = house.server.server.address() as AddressInfo
@@ -87,26 +87,29 @@ test('a tiny file of 60 million pixels that would take a gigabyte is refused by 
 })
 
 test('60 million pixels of a camera cost at most 400 MB, and signing in goes on meanwhile', async () => {
+  const signUp = async () => {
+    const began = performance.now()
+    await house.customer()
+    return performance.now() - began
+  }
+  const alone = [await signUp(), await signUp(), await signUp()]
   let isDecoding = true
   const uploaded = Promise.all([upload(owner, camera), upload(owner, camera)]).finally(() => {
     isDecoding = false
   })
   const times: number[] = []
-  while (isDecoding) {
-    const began = performance.now()
-    await house.customer()
-    times.push(performance.now() - began)
-  }
+  while (isDecoding) times.push(await signUp())
   for (const { status, body } of await uploaded) {
     expect(status).toBe(200)
     expect(body).toMatchObject({ width: 1600, height: 1600 })
   }
   expect(times.length).toBeGreaterThan(1)
-  expect(Math.max(...times)).toBeLessThan(1000)
+  const median = (of: number[]) => of.toSorted((a, b) => a - b)[of.length >> 1] ?? 0
+  expect(median(times)).toBeLessThan(4 * median(alone))
   const peak = await decoderPeak()
   expect(peak).toBeGreaterThan(50)
   expect(peak).toBeLessThan(400)
-}, 60_000)
+}, 120_000)
 
 test('of a hundred uploads at once by one account, a few are worked on and the rest told to wait', async () => {
   const photo = await sharp({
@@ -115,7 +118,7 @@ test('of a hundred uploads at once by one account, a few are worked on and the r
     .jpeg()
     .toBuffer()
   const other = await house.owner('다른 사장')
-  const theirs = `/v1/restaurants/${await openRestaurant(other)}/images?alt=`
+  const theirs = `/v1/stores/${await openRestaurant(other)}/pictures?alt=`
   const all = Promise.all(Array.from({ length: 100 }, () => upload(owner, photo)))
   // One account's flood keeps nobody else out.
   const [answers, another] = await Promise.all([all, upload(other, photo, 'image/jpeg', theirs)])
@@ -130,7 +133,7 @@ test('of a hundred uploads at once by one account, a few are worked on and the r
     expect(headers['retry-after']).toBeDefined()
   }
   expect((await upload(owner, photo)).status).toBe(200)
-}, 60_000)
+}, 120_000)
 
 test('what is no picture is refused, and the next one is read by the same decoder', async () => {
   const cut = camera.subarray(0, camera.length / 2)
@@ -142,4 +145,4 @@ test('what is no picture is refused, and the next one is read by the same decode
     const { status, body } = await upload(owner, bytes, type)
     expect([status, body.type?.split('/').at(-1)]).toEqual([422, 'image-unreadable'])
   }
-}, 60_000)
+}, 120_000)
