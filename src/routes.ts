@@ -13,6 +13,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { forgetScope } from './postgres/once.ts'
+import { pictureRoutes } from './stores/pictures/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 import { forgetWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -32,6 +33,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
     problems: [paymentInProgress, walletNotEmpty],
   }),
   storeRoutes,
+  pictureRoutes,
   orderRoutes,
   walletRoutes,
   policyRoutes,

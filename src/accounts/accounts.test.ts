@@ -154,3 +154,16 @@ test('who runs a store cannot leave before it is closed', async () => {
   await engine.database.run(sql`update stores set closed_at = now() where owner_id = ${id}`)
   expect((await leave()).statusCode).toBe(200)
 })
+
+test('whoever guesses a password from inside, too, is slowed down before it is compared', async () => {
+  const { byToken } = await someone('guessed@example.com')
+  const guess = { currentPassword: 'not this one', newPassword: 'long enough too' }
+  const change = () => post('/v1/auth/change-password', guess, byToken)
+  const leave = () =>
+    server.inject({ method: 'DELETE', url: '/v1/me', payload: { password: 'x' }, headers: byToken })
+  for (const attempt of [change, leave]) {
+    for (let times = 0; times < 3; times += 1)
+      expect(typeOf(await attempt())).toBe('password-wrong')
+    expect(typeOf(await attempt())).toBe('too-many-requests')
+  }
+})

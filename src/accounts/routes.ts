@@ -29,7 +29,9 @@ export const accountRoutes =
       ...contract.leave,
       problems: [...problems, ...(leaving.problems ?? [])],
     }
+    const limit = limitOf(server, server.edge.limits.signIns)
     serve(server, leaveEndpoint, async ({ caller, body }, reply) => {
+      await limit(reply.request, reply)
       const { password, moneyBack = 'gateway' } = body
       await leave(engine, { accountId: caller.accountId, password, moneyBack }, leaving)
       setCookies(reply, await operations.signOut(engine, carried(reply.request.headers)))
@@ -63,9 +65,12 @@ function signingIn(server: Server, engine: Engine): void {
     if (!found || !account) return null
     return { session: { expiresAt: found.session.expiresAt.toISOString() }, user: account }
   })
-  serve(server, contract.changePassword, async ({ body }, reply) =>
-    welcome(reply, await operations.changePassword(engine, body, carried(reply.request.headers))),
-  )
+  const limitOfAccount = limitOf(server, server.edge.limits.signIns)
+  serve(server, contract.changePassword, async ({ body }, reply) => {
+    await limitOfAccount(reply.request, reply)
+    const headers = carried(reply.request.headers)
+    return welcome(reply, await operations.changePassword(engine, body, headers))
+  })
 }
 
 function welcome(reply: FastifyReply, { account, token, cookies }: operations.SignedIn) {

@@ -1,6 +1,7 @@
 import { bookingInvariants } from '../bookings/invariants.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
+import { type Queryable, sql } from '../postgres/sql.ts'
 import { type Agreement, type Invariant, violationsOf } from './invariant.ts'
 import { invariants } from './invariants.ts'
 
@@ -14,11 +15,27 @@ const all: readonly (Invariant | Agreement)[] = [
   ...frontDoors.flatMap(({ invariants: own = [] }) => own),
 ]
 
-/** Asks every invariant of one snapshot of a live database: nothing waits, nothing changes. */
+/**
+ * Asks every invariant of one snapshot of a live database: nothing waits, nothing changes. One that
+ * cannot be read is a finding, and the others are asked all the same.
+ */
 export const audit = (database: Database): Promise<Finding[]> =>
   database.patient.snapshot(async (on) => {
     const findings: Finding[] = []
     for (const asked of all)
-      findings.push({ name: asked.name, violations: await violationsOf(on, asked) })
+      findings.push({ name: asked.name, violations: await readable(on, asked) })
     return findings
   })
+
+/** The violations, or that they cannot be read. */
+async function readable(on: Queryable, asked: Invariant | Agreement): Promise<readonly string[]> {
+  await on.run(sql`savepoint invariant`)
+  try {
+    const violations = await violationsOf(on, asked)
+    await on.run(sql`release savepoint invariant`)
+    return violations
+  } catch (error) {
+    await on.run(sql`rollback to savepoint invariant`)
+    return [`cannot be read: ${(error as Error).message}`]
+  }
+}

@@ -35,6 +35,12 @@ export const invariants: readonly (Invariant | Agreement)[] = [
       select o.number from orders o left join stores s on s.id = o.store_id where s.id is null`,
   },
   {
+    name: 'a store’s time zone is one that PostgreSQL knows by name',
+    statement: sql`
+      select s.id || ' ' || s.time_zone as violation from stores s
+       where not exists (select 1 from time_zones z where z.name = s.time_zone)`,
+  },
+  {
     name: 'lines live as their order does: ready holds, paid has bought, the rest has let go',
     statement: sql`
       select o.number as violation

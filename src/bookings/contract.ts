@@ -12,7 +12,8 @@ import {
 } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
 import { PaymentView } from '../payments/contract.ts'
-import { ImageView, OfStore } from '../stores/contract.ts'
+import { OfStore } from '../stores/contract.ts'
+import { PictureView } from '../stores/pictures/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
 import { CURSOR_PATTERN } from './rules.ts'
@@ -46,7 +47,7 @@ export const bookingClaim = {
     name: Type.String(),
     kind: OrNull(Type.String()),
     timeZone: Type.String(),
-    image: OrNull(ImageView),
+    image: OrNull(PictureView),
   }),
   lines: Type.Array(LineView),
   price: MoneyShape,

@@ -7,7 +7,7 @@ import { orderColumns } from '../orders/queries.ts'
 import type { Order } from '../orders/rules.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import { type Image, imageOf } from '../stores/queries.ts'
+import { mainPictureOfStore, type Picture } from '../stores/pictures/stored.ts'
 import type { BookerTexts } from './booker.ts'
 import type { LineDescription } from './door.ts'
 
@@ -32,7 +32,7 @@ export interface BookedStore {
   readonly name: string
   readonly kind: string | null
   readonly timeZone: string
-  readonly image: Image | null
+  readonly image: Picture | null
 }
 
 export interface BookingRow {
@@ -65,7 +65,7 @@ export async function readBookings(
   const rows = await on.rows<BookingRow>(sql`
     select asked.order_id as "orderId", ${sealedBooker},
            json_build_object('id', s.id, 'door', s.front_door, 'name', s.name, 'kind', s.kind,
-                             'timeZone', s.time_zone, 'image', ${imageOf}) as store,
+                             'timeZone', s.time_zone, 'image', ${mainPictureOfStore}) as store,
            (select coalesce(json_agg(json_build_object(
                      'placeId', p.id, 'key', p.key, 'startsAt', p.starts_at,
                      'quantity', l.quantity, 'unitPrice', l.unit_price

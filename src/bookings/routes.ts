@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
-import { ownerOnly } from '../stores/operations.ts'
+import { owning } from '../stores/rules.ts'
 import * as contract from './contract.ts'
 import { readDay } from './day.ts'
 import { nameBooker } from './name.ts'
@@ -18,6 +18,6 @@ export function bookingRoutes(server: Server, engine: Engine): void {
     nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),
   )
   serve(server, contract.listDayBookings, ({ caller, params, query }) =>
-    readDay(engine, { by: ownerOnly(caller), ...params }, query.date),
+    readDay(engine, { by: owning(caller), ...params }, query.date),
   )
 }

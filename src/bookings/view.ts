@@ -3,7 +3,7 @@ import { wallDate, wallTime, withOffset } from '../kernel/time.ts'
 import { asOf, type Order } from '../orders/rules.ts'
 import type { Payment } from '../payments/rules.ts'
 import { paymentView } from '../payments/view.ts'
-import { imageView } from '../stores/view.ts'
+import { pictureView } from '../stores/pictures/view.ts'
 import type { BookerTexts } from './booker.ts'
 import type { bookingClaim, bookingView, LineView } from './contract.ts'
 import type { BookingDoor } from './door.ts'
@@ -38,7 +38,7 @@ export function claimView(
     orderNumber: order.number,
     status: order.status,
     failure: order.failure,
-    store: { ...store, image: store.image && imageView(store.id, store.image) },
+    store: { ...store, image: store.image && pictureView(store.id, store.image) },
     lines: lines.map((line) => lineView(line, store, order)),
     price: { amount: order.amount, currency: order.currency },
     createdAt: withOffset(order.createdAt, store.timeZone),

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { Type } from 'typebox'
 import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
 import type { Pace } from './access.ts'
 import { serializable } from './answers.ts'
@@ -14,10 +15,21 @@ export type Handler<E> = (
 ) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
 
 /**
+ * Refuses a request before its body is read, or lets it in.
+ * @returns what to call when the request has ended
+ */
+export type BeforeBody<E> = (ask: Pick<Asked<E>, 'params' | 'caller'>) => Promise<() => void>
+
+/**
  * Makes `server` answer at an endpoint, and at its other path: only to its role, only what has its
  * shape.
  */
-export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: Handler<E>): void {
+export function serve<E extends Endpoint>(
+  server: Server,
+  endpoint: E,
+  handler: Handler<E>,
+  beforeBody?: BeforeBody<E>,
+): void {
   const { role, scope, once, params, query, body, answer } = endpoint
   const each = answerEach(handler, body !== undefined)
   const keyed = answerOnce(handler, body !== undefined)
@@ -37,6 +49,7 @@ export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: 
         response: { 200: serializable(answer) },
       },
       validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
+      ...(beforeBody && { preParsing: admit(endpoint, beforeBody) }),
       handler: answerer,
     })
 }
@@ -44,6 +57,18 @@ export function serve<E extends Endpoint>(server: Server, endpoint: E, handler: 
 function paceOf(method: Endpoint['method'], once: Endpoint['once']): Pace {
   if (once) return once === 'optional' ? 'services' : 'claims'
   return method === 'GET' ? 'reads' : 'writes'
+}
+
+function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
+  const checkPath = compileShape({ schema: endpoint.params ?? Type.Object({}), httpPart: 'params' })
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const { error } = checkPath(request.params)
+    if (error) throw error
+    const { params, caller } = asked<E>(request, undefined)
+    const ended = await beforeBody({ params, caller })
+    if (reply.raw.destroyed) return ended()
+    reply.raw.once('close', ended)
+  }
 }
 
 const NO_QUERY = { type: 'object', additionalProperties: false }

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, instantOf, startOfDay, wallDate, wallStamp, wallTime, weekdayOf } from './time.ts'
+import {
+  addDays,
+  instantOf,
+  startOfDay,
+  timeZoneName,
+  wallDate,
+  wallStamp,
+  wallTime,
+  weekdayOf,
+} from './time.ts'
 
 const zones = [
   'Asia/Seoul',
@@ -40,4 +49,29 @@ test('a day begins at its first instant, in every zone and year, and the next be
     ),
     { numRuns: 500 },
   )
+})
+
+test.each([
+  ['Asia/Seoul', 'Asia/Seoul'],
+  ['asia/seoul', 'Asia/Seoul'],
+  ['utc', 'UTC'],
+  ['EST5EDT', 'EST5EDT'],
+  ['Etc/GMT+9', 'Etc/GMT+9'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['Asia/Calcutta', 'Asia/Calcutta'],
+  ['2026-01-01T00:00[Asia/Seoul]', undefined],
+  ['T09:00Z', undefined],
+  ['12:00+05:30', undefined],
+  ['+09:00', undefined],
+  ['-0900', undefined],
+  ['UTC+9', undefined],
+  ['KST', undefined],
+  ['Asia/Seoul ', undefined],
+  ['Asia/Nowhere', undefined],
+  ['Factory', undefined],
+  ['Z', undefined],
+  ['', undefined],
+  [`Asia/${'Seoul'.repeat(50)}`, undefined],
+])('of the time zone "%s" the name is %s', (text, name) => {
+  expect(timeZoneName(text)).toBe(name)
 })

@@ -100,11 +100,16 @@ export const withOffset = remembering((at: Date, timeZone: string): string =>
   zoned(at, timeZone).toString({ smallestUnit: 'second', timeZoneName: 'never' }),
 )
 
-export function isTimeZone(timeZone: string): boolean {
+/**
+ * The only place that understands the name of a time zone: as IANA writes it, or undefined. Offsets,
+ * and instants that Temporal would read a zone from, are no names.
+ */
+export function timeZoneName(text: string): string | undefined {
+  if (!/^[a-z]/i.test(text)) return undefined
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone)
-    return true
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return new Temporal.ZonedDateTime(0n, text).timeZoneId
   } catch {
-    return false
+    return undefined
   }
 }

@@ -21,11 +21,11 @@ const factsWith = (
   remaining: new Map([['place', remaining]]),
   taken: new Map(Object.entries(taken)),
 })
-const step = (by: 1 | -1, { callerId = 'owner', everyShop = false } = {}): Step => ({
+const step = (by: 1 | -1, { callerId = 'owner', everyStore = false } = {}): Step => ({
   orderId: `of ${callerId}`,
   placeId: 'place',
   callerId,
-  everyShop,
+  everyStore,
   by,
   missing: gone,
 })
@@ -37,7 +37,7 @@ test.each([
   ['not offered', factsWith({}, null), step(1), 'gone'],
   ['closed', factsWith({}, { ...offer, closedAt: now }), step(1), 'gone'],
   ['another’s', factsWith({}), step(1, { callerId: 'other' }), 'gone'],
-  ['every shop', factsWith({}), step(1, { callerId: 'admin', everyShop: true }), true],
+  ['every shop', factsWith({}), step(1, { callerId: 'admin', everyStore: true }), true],
   ['none left', factsWith({ remaining: 0 }), step(1), false],
   ['one left', factsWith({ remaining: 1 }), step(1), true],
   ['none taken', factsWith({}), step(-1), false],
@@ -48,7 +48,7 @@ test.each([
 })
 
 test('a batch is decided in order of arrival, each on what the ones before it left', () => {
-  const other = { callerId: 'admin', everyShop: true }
+  const other = { callerId: 'admin', everyStore: true }
   const steps = [
     step(1),
     step(1, other),

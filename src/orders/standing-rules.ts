@@ -9,7 +9,7 @@ export interface Step {
   readonly placeId: Id<'Place'>
   readonly callerId: Id<'Account'>
   /** May take at every store, not only at their own. */
-  readonly everyShop: boolean
+  readonly everyStore: boolean
   readonly by: 1 | -1
   /** The problem that it is not offered, or not to this caller. */
   missing(): Problem
@@ -60,7 +60,7 @@ export function stand(facts: StandingFacts, steps: readonly Step[], now: Date) {
     const { orderId, placeId, callerId, by } = step
     const offer = facts.offers.get(placeId)
     if (!offer || (offer.closedAt && offer.closedAt <= now)) return step.missing()
-    if (!step.everyShop && offer.ownerId !== callerId) return step.missing()
+    if (!step.everyStore && offer.ownerId !== callerId) return step.missing()
     const before = changed.get(orderId)
     const taken = before?.taken ?? facts.taken.get(orderId) ?? 0
     const left = remaining.get(offer.place.id) ?? 0

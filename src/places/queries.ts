@@ -32,6 +32,10 @@ export const makePlaces = (on: Queryable, storeId: Id<'Store'>, drafts: readonly
         on conflict do nothing
   `)
 
+/** Whether a place was ever claimed in the store. */
+export const hasPlaces = async (on: Queryable, storeId: Id<'Store'>): Promise<boolean> =>
+  (await on.maybe(sql`select 1 from places where store_id = ${storeId} limit 1`)) !== undefined
+
 /** Adds to what remains (or takes from it, below zero the table refuses) and tells who watches. */
 export const movePlaces = (tx: Tx, storeId: Id<'Store'>, moves: ReadonlyMap<Id<'Place'>, number>) =>
   tx.run(sql`

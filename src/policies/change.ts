@@ -2,7 +2,8 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import { storeMissing } from '../stores/rules.ts'
+import { readOwnStore } from '../stores/queries.ts'
+import { type By, storeMissing } from '../stores/rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -11,23 +12,22 @@ export const policiesOf = ({ doors }: Engine, frontDoor: string): readonly rules
   doors.get(frontDoor)?.policies ?? ['free']
 
 /**
- * Writes a new policy for a store of the owner's own. It applies to orders that are made a minute
+ * Writes a new policy for a store that the caller may work at. It applies to orders that are made a minute
  * later or after; those before keep theirs.
  * Problems in order: store-missing, those of `rules.choosePolicy`.
  */
 export const changePolicy = (
   engine: Engine,
-  ask: {
-    readonly ownerId: Id<'Account'>
+  ask: By & {
     readonly storeId: Id<'Store'>
     readonly kind: rules.Kind
     readonly tiers?: readonly rules.Tier[]
   },
 ): Promise<void> =>
   engine.database.transaction(async (tx) => {
-    const store = await queries.readOwnStore(tx, ask.ownerId, ask.storeId)
+    const store = await readOwnStore(tx, ask, ask.storeId)
     if (!store) throw storeMissing()
-    const policy = orThrow(rules.choosePolicy(policiesOf(engine, store.frontDoor), ask))
+    const policy = orThrow(rules.choosePolicy(policiesOf(engine, store.door), ask))
     const appliesAt = later(tx.now, rules.APPLIES_AFTER_SECONDS)
     await queries.insertPolicy(tx, ask.storeId, {
       ...policy,

@@ -30,12 +30,6 @@ export const readPolicies = (on: Queryable, storeId: Id<'Store'>) =>
   `,
   )
 
-/** By which front door a store of the owner's own sells; another's is not there. */
-export const readOwnStore = (on: Queryable, ownerId: Id<'Account'>, storeId: Id<'Store'>) =>
-  on.maybe<{ frontDoor: string }>(sql`
-    select front_door as "frontDoor" from stores where id = ${storeId} and owner_id = ${ownerId}
-  `)
-
 export const insertPolicy = (
   tx: Tx,
   storeId: Id<'Store'>,

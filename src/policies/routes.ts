@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import type { Id } from '../kernel/id.ts'
-import { storeMissing } from '../stores/rules.ts'
+import { storeMissing, workingAs } from '../stores/rules.ts'
 import { changePolicy, policiesOf } from './change.ts'
 import * as contract from './contract.ts'
 import * as queries from './queries.ts'
@@ -16,7 +16,7 @@ export function policyRoutes(server: Server, engine: Engine): void {
   }
   serve(server, contract.getPolicy, ({ params }) => show(params.storeId))
   serve(server, contract.changePolicy, async ({ caller, params, body }) => {
-    await changePolicy(engine, { ownerId: caller.accountId, ...params, ...body })
+    await changePolicy(engine, { ...workingAs(caller), ...params, ...body })
     return show(params.storeId)
   })
 }

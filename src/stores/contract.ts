@@ -1,18 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { CurrencyCode, OrNull, PageOf, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
+import { PictureView } from './pictures/contract.ts'
 import * as rules from './rules.ts'
-
-export const ImageView = Shape({
-  id: Uuid,
-  /** At most 1600 pixels wide. */
-  url: Type.String(),
-  /** At most 800 pixels wide. */
-  smallUrl: Type.String(),
-  alt: Type.String(),
-  width: Type.Integer(),
-  height: Type.Integer(),
-})
 
 export const StoreView = Shape({
   id: Uuid,
@@ -23,11 +13,11 @@ export const StoreView = Shape({
   description: Type.String(),
   timeZone: Type.String(),
   currency: CurrencyCode,
-  image: OrNull(ImageView),
+  image: OrNull(PictureView),
   closed: Type.Boolean({ description: 'nothing can be bought' }),
 })
 
-export const StoreDetail = Shape({ ...StoreView.properties, images: Type.Array(ImageView) })
+export const StoreDetail = Shape({ ...StoreView.properties, images: Type.Array(PictureView) })
 
 export const OfStore = Shape({ storeId: Uuid })
 
@@ -90,15 +80,22 @@ export const getStore = endpoint({
 export const changeStore = endpoint({
   method: 'PATCH',
   path: '/v1/stores/:storeId',
-  summary: 'Change a store’s name, kind or description, close it or open it again',
+  summary: 'Change a store’s name, kind, description or time zone, close it or open it again',
   role: 'owner',
   params: OfStore,
   body: Shape({
     name: Type.Optional(Name),
     description: Type.Optional(Description),
     kind: Type.Optional(Kind),
+    timeZone: Type.Optional(storeDraft.timeZone),
     closed: Type.Optional(Type.Boolean()),
   }),
   answer: StoreDetail,
-  problems: [rules.storeMissing, rules.kindUnknown, rules.closedForGood],
+  problems: [
+    rules.storeMissing,
+    rules.timeZoneUnknown,
+    rules.timeZoneFixed,
+    rules.kindUnknown,
+    rules.closedForGood,
+  ],
 })

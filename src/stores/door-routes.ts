@@ -7,8 +7,9 @@ import { idOf, page } from '../kernel/page.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { Nothing, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
 import * as contract from './contract.ts'
-import { byOf, changeStore, openStore } from './operations.ts'
+import { changeStore, openStore } from './operations.ts'
 import * as queries from './queries.ts'
+import { workingAs } from './rules.ts'
 import { storeDetail, storeView } from './view.ts'
 
 export interface DoorPaths {
@@ -78,8 +79,8 @@ function serveChanges(server: Server, engine: Engine, paths: DoorPaths): void {
     answer: Nothing,
     problems: [missing],
   })
-  const askOf = (caller: Parameters<typeof byOf>[0], given: Record<string, string>) => ({
-    by: byOf(caller),
+  const askOf = (caller: Parameters<typeof workingAs>[0], given: Record<string, string>) => ({
+    by: workingAs(caller),
     storeId: given[id] ?? '',
     of: { door, missing },
   })

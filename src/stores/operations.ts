@@ -1,25 +1,16 @@
 import { keepAccount } from '../accounts/queries.ts'
 import { notSignedIn } from '../accounts/rules.ts'
-import type { Caller } from '../accounts/sessions.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, type Problem } from '../kernel/problem.ts'
-import { isTimeZone } from '../kernel/time.ts'
+import { hasPlaces } from '../places/queries.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-
-/** An owner may touch their own stores, an admin every one. */
-export const byOf = ({ accountId, role }: Caller): queries.By => ({
-  accountId,
-  everyStore: role === 'admin',
-})
-
-/** What a store knows of people is its owner's alone. */
-export const ownerOnly = ({ accountId }: Caller): queries.By => ({ accountId, everyStore: false })
+import { changedTimeZone, readTimeZone } from './time-zone.ts'
 
 export interface StoreAsk {
-  readonly by: queries.By
+  readonly by: rules.By
   readonly storeId: Id<'Store'>
   /** Only a store of this front door; with the problem that its own paths answer with. */
   readonly of?: { readonly door: string; readonly missing: () => Problem }
@@ -52,27 +43,33 @@ export async function openStore(
 ) {
   const door = engine.doors.get(draft.door)
   if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
-  if (!isTimeZone(draft.timeZone)) throw rules.timeZoneUnknown()
-  const kind = orThrow(rules.kindOf(door, draft.kind))
-  const store = { ...draft, kind, id: engine.newId<'Store'>(), closedAt: null }
-  await engine.database.transaction(async (tx) => {
+  return engine.database.transaction(async (tx) => {
+    const timeZone = await readTimeZone(tx, draft.timeZone)
+    const kind = orThrow(rules.kindOf(door, draft.kind))
+    const store = { ...draft, timeZone, kind, id: engine.newId<'Store'>(), closedAt: null }
     if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // the account is leaving
     await queries.insertStore(tx, ownerId, store)
+    return { ...store, images: [] }
   })
-  return { ...store, images: [] }
 }
 
 /**
- * Changes name, description or kind, closes a store or opens it again. Its front door hears of a
- * closing in the same transaction.
- * Problems in order: store-missing, store-kind-unknown, store-closed-for-good.
+ * Changes name, description, kind or time zone, closes a store or opens it again. Its front door hears
+ * of a closing in the same transaction.
+ * Problems in order: store-missing, time-zone-unknown, time-zone-fixed, store-kind-unknown,
+ * store-closed-for-good.
  */
 export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.StoreChange) {
   await onOwn(engine, ask, async (tx, store) => {
     const door = engine.doors.get(store.door)
     if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
+    const timeZone = await changedTimeZone(tx, {
+      from: store.timeZone,
+      to: asked.timeZone,
+      isClaimed: asked.timeZone !== undefined && (await hasPlaces(tx, store.id)),
+    })
     const changed = orThrow(rules.change(store, asked, door, tx.now))
-    await queries.writeStore(tx, changed)
+    await queries.writeStore(tx, { ...changed, timeZone })
     if (changed.closedAt && !store.closedAt) await door.closed?.(tx, store.id)
   })
   return readOwn(engine, ask)

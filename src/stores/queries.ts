@@ -1,41 +1,16 @@
 import type { Id } from '../kernel/id.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
-import type { Store } from './rules.ts'
+import { type Picture, picturesOfStore } from './pictures/stored.ts'
+import type { By, Store } from './rules.ts'
 
-/** Who wants to see or change a store: an account, and whether it may at every store. */
-export interface By {
-  readonly accountId: Id<'Account'>
-  /** Admins may. */
-  readonly everyStore: boolean
-}
-
-/** The one rule of who may touch a store `s`. */
-export const mayTouch = ({ accountId, everyStore }: By): Sql =>
-  sql`(${everyStore}::boolean or s.owner_id = ${accountId})`
-
-export interface Image {
-  readonly id: Id<'Image'>
-  readonly alt: string
-  readonly width: number
-  readonly height: number
-}
+/** Whether the caller may work at the store `s`: the one rule of who may. */
+export const mayWorkAt = ({ callerId, everyStore }: By): Sql =>
+  sql`(${everyStore}::boolean or s.owner_id = ${callerId})`
 
 /** A store with its pictures, the main one first. */
 export interface PicturedStore extends Store {
-  readonly images: readonly Image[]
+  readonly images: readonly Picture[]
 }
-
-/** The pictures of a store `s`, the main one first. */
-export const imagesOf = sql`
-  (select coalesce(json_agg(json_build_object(
-            'id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height
-          ) order by i.position), '[]')
-     from restaurant_images i where i.store_id = s.id)`
-
-/** The main picture of a store `s`, or null. */
-export const imageOf = sql`
-  (select json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)
-     from restaurant_images i where i.store_id = s.id order by i.position limit 1)`
 
 export const storeColumns = sql`
   s.id, s.front_door as door, s.kind, s.name, s.description, s.time_zone as "timeZone", s.currency,
@@ -60,29 +35,29 @@ type Nullable<Page> = { readonly [Name in keyof Page]: Page[Name] | null }
 /** Stores that sell, newest last. */
 export const listStores = (on: Queryable, page: StorePage) =>
   on.rows<PicturedStore>(sql`
-    select ${storeColumns}, ${imagesOf} as images from stores s
+    select ${storeColumns}, ${picturesOfStore} as images from stores s
      where s.closed_at is null ${paged(page as Nullable<StorePage>)}
   `)
 
 export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: StorePage) =>
   on.rows<PicturedStore>(sql`
-    select ${storeColumns}, ${imagesOf} as images from stores s
+    select ${storeColumns}, ${picturesOfStore} as images from stores s
      where s.owner_id = ${ownerId} ${paged(page as Nullable<StorePage>)}
   `)
 
 /** A store as everybody may see it, with the clock. */
 export const readStore = (on: Queryable, id: Id<'Store'>, door?: string) =>
   on.maybe<PicturedStore & { now: Date }>(sql`
-    select ${storeColumns}, ${imagesOf} as images, clock_now() as now from stores s
+    select ${storeColumns}, ${picturesOfStore} as images, clock_now() as now from stores s
      where s.id = ${id} and (${door ?? null}::text is null or s.front_door = ${door ?? null})
   `)
 
 /** A store that the caller may touch; for anybody else it does not exist. */
 export const readOwnStore = (on: Queryable, by: By, id: Id<'Store'>, door?: string) =>
   on.maybe<PicturedStore & { createdAt: Date; now: Date }>(sql`
-    select ${storeColumns}, ${imagesOf} as images, s.created_at as "createdAt", clock_now() as now
+    select ${storeColumns}, ${picturesOfStore} as images, s.created_at as "createdAt", clock_now() as now
       from stores s
-     where s.id = ${id} and ${mayTouch(by)}
+     where s.id = ${id} and ${mayWorkAt(by)}
        and (${door ?? null}::text is null or s.front_door = ${door ?? null})
   `)
 
@@ -90,7 +65,7 @@ export const readOwnStore = (on: Queryable, by: By, id: Id<'Store'>, door?: stri
 export const lockOwnStore = (tx: Tx, by: By, id: Id<'Store'>, door?: string) =>
   tx.maybe<Store>(sql`
     select ${storeColumns} from stores s
-     where s.id = ${id} and ${mayTouch(by)}
+     where s.id = ${id} and ${mayWorkAt(by)}
        and (${door ?? null}::text is null or s.front_door = ${door ?? null})
        for no key update of s
   `)
@@ -103,9 +78,14 @@ export const insertStore = (tx: Tx, ownerId: Id<'Account'>, store: Store) =>
             ${store.description}, ${store.timeZone}, ${store.currency}, ${tx.now})
   `)
 
-export const writeStore = (tx: Tx, { id, kind, name, description, closedAt }: Store) =>
+export const writeStore = (tx: Tx, { id, kind, name, description, timeZone, closedAt }: Store) =>
   tx.run(sql`
     update stores
-       set kind = ${kind}, name = ${name}, description = ${description}, closed_at = ${closedAt}
+       set kind = ${kind}, name = ${name}, description = ${description}, time_zone = ${timeZone},
+           closed_at = ${closedAt}
      where id = ${id}
   `)
+
+/** Whether PostgreSQL knows a time zone by this name. */
+export const isTimeZoneKnown = async (on: Queryable, name: string): Promise<boolean> =>
+  (await on.maybe(sql`select 1 from time_zones where name = ${name}`)) !== undefined

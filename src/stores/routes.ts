@@ -3,9 +3,9 @@ import { serve } from '../http/serve.ts'
 import type { Server } from '../http/server.ts'
 import { idOf, page } from '../kernel/page.ts'
 import * as contract from './contract.ts'
-import { byOf, changeStore, openStore } from './operations.ts'
+import { changeStore, openStore } from './operations.ts'
 import * as queries from './queries.ts'
-import { storeMissing } from './rules.ts'
+import { storeMissing, workingAs } from './rules.ts'
 import { storeDetail, storeView } from './view.ts'
 
 const PAGE = 24
@@ -35,6 +35,6 @@ export function storeRoutes(server: Server, engine: Engine): void {
     return storeDetail(store)
   })
   serve(server, contract.changeStore, async ({ caller, params, body }) =>
-    storeDetail(await changeStore(engine, { by: byOf(caller), ...params }, body)),
+    storeDetail(await changeStore(engine, { by: workingAs(caller), ...params }, body)),
   )
 }

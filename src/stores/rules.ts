@@ -1,10 +1,15 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
+import { timeZoneName } from '../kernel/time.ts'
 
 export const timeZoneUnknown = problem('time-zone-unknown', 'invalid', {
-  ko: '알 수 없는 시간대입니다.',
-  en: 'That time zone is not known.',
+  ko: '알 수 없는 시간대입니다. Asia/Seoul처럼 적어 주세요.',
+  en: 'That time zone is not known. Write it like Asia/Seoul.',
+})
+export const timeZoneFixed = problem('time-zone-fixed', 'conflict', {
+  ko: '예약을 받은 뒤에는 시간대를 바꿀 수 없습니다.',
+  en: 'The time zone cannot change once something has been booked.',
 })
 export const storeMissing = problem('store-missing', 'missing', {
   ko: '찾을 수 없는 매장입니다.',
@@ -21,6 +26,24 @@ export const kindUnknown = problem<{ kinds: readonly string[] }>('store-kind-unk
 export const closedForGood = problem('store-closed-for-good', 'conflict', {
   ko: '영구 종료한 매장은 다시 열 수 없습니다.',
   en: 'A store that was closed for good cannot be opened again.',
+})
+
+/** Who works at a store: an account, and whether it may at every store or at its own only. */
+export interface By {
+  readonly callerId: Id<'Account'>
+  readonly everyStore: boolean
+}
+
+/** An owner may at the stores of their own, an admin at every one. */
+export const workingAs = (caller: {
+  readonly accountId: Id<'Account'>
+  readonly role: 'customer' | 'owner' | 'admin'
+}): By => ({ callerId: caller.accountId, everyStore: caller.role === 'admin' })
+
+/** What a store knows of people is its owner's alone. */
+export const owning = ({ accountId }: { readonly accountId: Id<'Account'> }): By => ({
+  callerId: accountId,
+  everyStore: false,
 })
 
 /** A merchant's place of business. */
@@ -43,6 +66,7 @@ export interface StoreChange {
   readonly name?: string | undefined
   readonly description?: string | undefined
   readonly kind?: string | undefined
+  readonly timeZone?: string | undefined
   readonly closed?: boolean | undefined
 }
 
@@ -61,7 +85,10 @@ export function kindOf({ kinds }: StoreDoor, kind: string | null): string | null
   return kind !== null && kinds.includes(kind) ? kind : kindUnknown({ kinds })
 }
 
-/** A store as it is after a change. Problems in order: store-kind-unknown, store-closed-for-good. */
+/**
+ * A store as it is after a change, apart from its time zone.
+ * Problems in order: store-kind-unknown, store-closed-for-good.
+ */
 export function change(
   store: Store,
   asked: StoreChange,
@@ -80,3 +107,14 @@ export function change(
     closedAt: asked.closed === undefined ? store.closedAt : closedAt,
   }
 }
+
+/**
+ * A store's time zone may change until something was claimed there: days that were sold keep their
+ * dates. A name that is not understood may always be put right.
+ */
+export const mayChangeTimeZone = (
+  from: string,
+  to: string,
+  { isClaimed }: { readonly isClaimed: boolean },
+): Problem | null =>
+  from !== to && isClaimed && timeZoneName(from) === from ? timeZoneFixed() : null

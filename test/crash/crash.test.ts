@@ -57,7 +57,7 @@ async function givenJourney(
   const time = `${11 + Math.floor(at / 60)}:${`${at % 60}`.padStart(2, '0')}`
   const { id: tableTimeId } = await addTableTime(
     world,
-    restaurant({ accountId: ownerId, everyStore: false }, restaurantId),
+    restaurant({ callerId: ownerId, everyStore: false }, restaurantId),
     { weekday: weekdayOf(date), time, capacity: 1, price: PRICE },
   )
   return { buyerId: await givenBuyer(world), restaurantId, tableTimeId, date, gateway }

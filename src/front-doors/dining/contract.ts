@@ -3,7 +3,8 @@ import { bookingClaim } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
-import { ImageView, StoreDetail } from '../../stores/contract.ts'
+import { StoreDetail } from '../../stores/contract.ts'
+import { PictureView } from '../../stores/pictures/contract.ts'
 import * as rules from './rules.ts'
 
 export const OfRestaurant = Shape({ restaurantId: Uuid })
@@ -43,7 +44,7 @@ export const bookingMembers = {
     id: Uuid,
     name: Type.String(),
     timeZone: Type.String(),
-    image: OrNull(ImageView),
+    image: OrNull(PictureView),
   }),
   tableTimeId: Uuid,
   placeId: Uuid,
@@ -72,16 +73,4 @@ export const placeBooking = endpoint({
     orders.tooManyReadyOrders,
     orders.soldOut,
   ],
-})
-
-/** A picture's bytes; it never changes under its address. */
-export const getImage = endpoint({
-  method: 'GET',
-  path: '/v1/images/:storeId/:imageId',
-  summary: 'A picture, as WebP',
-  role: 'anyone',
-  params: Shape({ storeId: Uuid, imageId: Uuid }),
-  query: Shape({ size: Type.Optional(Type.Enum(['large', 'small'])) }),
-  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/webp' }),
-  problems: [rules.imageMissing],
 })

@@ -3,8 +3,9 @@ import sharp from 'sharp'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { sql } from '../../postgres/sql.ts'
+import { insertPicture } from '../../stores/pictures/queries.ts'
 import { insertStore } from '../../stores/queries.ts'
-import { insertImage, insertTableTime } from './owner-queries.ts'
+import { insertTableTime } from './owner-queries.ts'
 
 interface DemoRestaurant {
   readonly name: string
@@ -51,7 +52,7 @@ async function open(
     await insertStore(tx, ownerId, store)
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]
-      if (bytes) await insertImage(tx, id, { ...bytes, id: engine.newId(), alt })
+      if (bytes) await insertPicture(tx, id, { ...bytes, id: engine.newId(), alt })
     }
     for (const { weekdays, ...time } of times)
       for (const weekday of weekdays)

@@ -5,8 +5,8 @@ import { claimAnswer } from '../../bookings/view.ts'
 import type { Id } from '../../kernel/id.ts'
 import { wallTime, withOffset } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
-import type { Image } from '../../stores/queries.ts'
-import { imageView } from '../../stores/view.ts'
+import type { Picture } from '../../stores/pictures/stored.ts'
+import { pictureView } from '../../stores/pictures/view.ts'
 import type { bookingMembers } from './contract.ts'
 import { readPlaceKey } from './rules.ts'
 
@@ -27,7 +27,7 @@ export function members({
   if (!line?.startsAt) return {}
   const { id, name, timeZone, image } = store
   return {
-    restaurant: { id, name, timeZone, image: image && imageView(id, image) },
+    restaurant: { id, name, timeZone, image: image && pictureView(id, image) },
     ...readPlaceKey(line.key),
     placeId: line.placeId,
     time: wallTime(line.startsAt, timeZone),
@@ -44,7 +44,7 @@ export function bookingClaim(
       readonly name: string
       readonly timeZone: string
     }
-    readonly image: Image | null
+    readonly image: Picture | null
     readonly key: string
     readonly startsAt: Date
   },

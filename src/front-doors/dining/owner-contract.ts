@@ -2,33 +2,29 @@ import { Type } from 'typebox'
 import { dayView } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
-import { ImageView } from '../../stores/contract.ts'
+import * as pictures from '../../stores/pictures/contract.ts'
+import { pictureMissing } from '../../stores/pictures/rules.ts'
 import { OfRestaurant } from './contract.ts'
 import * as rules from './rules.ts'
 
 export const addImage = endpoint({
   method: 'POST',
   path: '/v1/restaurants/:restaurantId/images',
-  summary: 'Add a picture (the raw bytes as the body); the first is the main one',
+  summary: 'Add a picture, as at /v1/stores/{storeId}/pictures',
   role: 'owner',
   params: OfRestaurant,
-  query: Shape({ alt: Type.String({ maxLength: 200 }) }),
-  body: Type.Unsafe<Buffer>({
-    contentMediaType: 'image/*',
-    description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
-  }),
-  answer: ImageView,
-  problems: [rules.restaurantMissing, rules.imageUnreadable, rules.tooManyImages],
+  ...pictures.PictureUpload,
+  problems: [rules.restaurantMissing, ...pictures.uploadProblems],
 })
 
 export const removeImage = endpoint({
   method: 'DELETE',
   path: '/v1/restaurants/:restaurantId/images/:imageId',
-  summary: 'Remove a picture',
+  summary: 'Remove a picture, as at /v1/stores/{storeId}/pictures/{pictureId}',
   role: 'owner',
   params: Shape({ restaurantId: Uuid, imageId: Uuid }),
   answer: Nothing,
-  problems: [rules.restaurantMissing, rules.imageMissing],
+  problems: [rules.restaurantMissing, pictureMissing],
 })
 
 const TableTimeView = Shape({

@@ -6,8 +6,7 @@ import { resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
-import type { By } from '../../stores/queries.ts'
-import { readPicture } from './image.ts'
+import type { By } from '../../stores/rules.ts'
 import * as owned from './owner-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -18,27 +17,6 @@ export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
   storeId,
   of: { door: 'dining', missing: rules.restaurantMissing },
 })
-
-/** Adds a picture, re-encoded. Problems in order: image-unreadable, restaurant-missing, too-many-images. */
-export async function addImage(
-  engine: Engine,
-  ask: StoreAsk & { readonly alt: string; readonly bytes: Buffer },
-) {
-  const picture = await readPicture(ask.bytes)
-  const image = { ...picture, id: engine.newId<'Image'>(), alt: ask.alt.trim() }
-  await onOwn(engine, ask, async (tx) => {
-    const { images } = await owned.countImages(tx, ask.storeId)
-    if (images >= rules.IMAGES_MOST) throw rules.tooManyImages({ most: rules.IMAGES_MOST })
-    await owned.insertImage(tx, ask.storeId, image)
-  })
-  return image
-}
-
-export const removeImage = (engine: Engine, ask: StoreAsk & { readonly imageId: Id<'Image'> }) =>
-  onOwn(engine, ask, async (tx) => {
-    const removed = await owned.deleteImage(tx, ask.storeId, ask.imageId)
-    if (removed === 0) throw rules.imageMissing()
-  })
 
 /** Adds a weekly time. Problems in order: restaurant-missing, table-time-taken. */
 export const addTableTime = (

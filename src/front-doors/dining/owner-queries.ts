@@ -4,44 +4,6 @@ import type { Place } from '../../places/rules.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { TableTime } from './rules.ts'
 
-export const insertImage = (
-  tx: Tx,
-  storeId: Id<'Store'>,
-  image: {
-    readonly id: Id<'Image'>
-    readonly alt: string
-    readonly width: number
-    readonly height: number
-    readonly large: Buffer
-    readonly small: Buffer
-  },
-) =>
-  tx.run(sql`
-    insert into restaurant_images (store_id, id, position, alt, width, height, large, small)
-    select ${storeId}, ${image.id}, coalesce(max(position), 0) + 1, ${image.alt},
-           ${image.width}::integer, ${image.height}::integer, ${image.large}, ${image.small}
-      from restaurant_images where store_id = ${storeId}
-  `)
-
-export const countImages = (tx: Tx, storeId: Id<'Store'>) =>
-  tx.one<{ images: number }>(sql`
-    select count(*)::integer as images from restaurant_images where store_id = ${storeId}
-  `)
-
-export const deleteImage = (tx: Tx, storeId: Id<'Store'>, id: Id<'Image'>) =>
-  tx.run(sql`delete from restaurant_images where store_id = ${storeId} and id = ${id}`)
-
-export const readImage = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  id: Id<'Image'>,
-  size: 'large' | 'small',
-) =>
-  on.maybe<{ bytes: Buffer }>(sql`
-    select case when ${size} = 'small' then small else large end as bytes
-      from restaurant_images where store_id = ${storeId} and id = ${id}
-  `)
-
 /** @returns 0 when the weekday already has that time */
 export const insertTableTime = (tx: Tx, storeId: Id<'Store'>, tableTime: TableTime) =>
   tx.run(sql`

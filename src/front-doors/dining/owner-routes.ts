@@ -3,19 +3,18 @@ import { readDay } from '../../bookings/day.ts'
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
-import { byOf, ownerOnly, readOwn } from '../../stores/operations.ts'
-import { imageView } from '../../stores/view.ts'
+import { readOwn } from '../../stores/operations.ts'
+import * as pictures from '../../stores/pictures/operations.ts'
+import { serveUpload } from '../../stores/pictures/routes.ts'
+import { pictureView } from '../../stores/pictures/view.ts'
+import { owning, workingAs } from '../../stores/rules.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
 import * as queries from './queries.ts'
 
 export function ownerRoutes(server: Server, engine: Engine): void {
   const own = (caller: Caller, { restaurantId }: { readonly restaurantId: string }) =>
-    operations.restaurant(byOf(caller), restaurantId)
-  serve(server, owner.removeImage, async ({ caller, params }) => {
-    await operations.removeImage(engine, { ...own(caller, params), ...params })
-    return null
-  })
+    operations.restaurant(workingAs(caller), restaurantId)
   serve(server, owner.listTableTimes, async ({ caller, params }) => {
     const { id } = await readOwn(engine, own(caller, params))
     return { data: await queries.listTableTimes(engine.database, id) }
@@ -41,7 +40,7 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     return null
   })
   serve(server, owner.listDayBookings, async ({ caller, params, query }) => {
-    const ask = operations.restaurant(ownerOnly(caller), params.restaurantId)
+    const ask = operations.restaurant(owning(caller), params.restaurantId)
     const { times, ...day } = await readDay(engine, ask, query.date)
     const remaining = times.map(({ time, capacity, taken }) => ({
       time,
@@ -50,24 +49,27 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     }))
     return { ...day, times: remaining }
   })
-  uploads(server, engine)
+  pictureRoutes(server, engine)
 }
 
-/** Pictures come as the raw bytes of the body, and only here may a body be so large. */
-const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif']
-const pictureBytesMost = 10 * 1024 * 1024
-
-function uploads(server: Server, engine: Engine): void {
-  server.register(async (scope) => {
-    scope.addContentTypeParser(
-      pictureTypes,
-      { parseAs: 'buffer', bodyLimit: pictureBytesMost },
-      (_request, bytes, done) => done(null, bytes),
-    )
-    serve(scope as Server, owner.addImage, async ({ caller, params, query, body }) => {
-      const own = operations.restaurant(byOf(caller), params.restaurantId)
-      const ask = { ...own, ...query, bytes: body }
-      return imageView(params.restaurantId, await operations.addImage(engine, ask))
-    })
+/** The paths of pictures from when only restaurants had some. */
+function pictureRoutes(server: Server, engine: Engine): void {
+  serveUpload(
+    server,
+    owner.addImage,
+    async ({ caller, params: { restaurantId: storeId }, query, body }) => {
+      const ask = { ...workingAs(caller), storeId, ...query, bytes: body }
+      return pictureView(storeId, await pictures.addPicture(engine, ask))
+    },
+    async ({ caller, params: { restaurantId: storeId } }) => {
+      await readOwn(engine, operations.restaurant(workingAs(caller), storeId))
+      return pictures.beginUpload(engine, { ...workingAs(caller), storeId })
+    },
+  )
+  serve(server, owner.removeImage, async ({ caller, params: { restaurantId, imageId } }) => {
+    const by = workingAs(caller)
+    const { id: storeId } = await readOwn(engine, operations.restaurant(by, restaurantId))
+    await pictures.removePicture(engine, { ...by, storeId, pictureId: imageId })
+    return null
   })
 }

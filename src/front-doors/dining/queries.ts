@@ -2,20 +2,15 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { isDead } from '../../orders/alive.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
-import {
-  type Image,
-  imageOf,
-  imagesOf,
-  type PicturedStore,
-  storeColumns,
-} from '../../stores/queries.ts'
+import { mainPictureOfStore, type Picture, picturesOfStore } from '../../stores/pictures/stored.ts'
+import { type PicturedStore, storeColumns } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import type { TableTime } from './rules.ts'
 
 /** A restaurant as everybody may see it, with the dates it is closed on and the clock. */
 export const readRestaurant = (on: Queryable, id: Id<'Store'>) =>
   on.maybe<PicturedStore & { closedDates: WallDate[]; now: Date }>(sql`
-    select ${storeColumns}, ${imagesOf} as images, clock_now() as now,
+    select ${storeColumns}, ${picturesOfStore} as images, clock_now() as now,
            (select coalesce(json_agg(c.date), '[]') from closed_dates c
              where c.store_id = s.id) as "closedDates"
       from stores s
@@ -71,7 +66,7 @@ export interface OfferAsk {
 
 export interface Offer extends OfferAsk {
   readonly restaurant: Pick<Store, 'id' | 'name' | 'timeZone'>
-  readonly image: Image | null
+  readonly image: Picture | null
   readonly tableTime: TableTime | null
   readonly isClosed: boolean
 }
@@ -82,7 +77,7 @@ export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly O
     select asked.id as "tableTimeId", asked.date,
            json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone
                             ) as restaurant,
-           ${imageOf} as image,
+           ${mainPictureOfStore} as image,
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)
               from table_times t

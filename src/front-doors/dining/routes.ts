@@ -4,12 +4,10 @@ import type { Server } from '../../http/server.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
-import * as owned from './owner-queries.ts'
 import { ownerRoutes } from './owner-routes.ts'
-import { imageMissing, restaurantMissing } from './rules.ts'
+import { restaurantMissing } from './rules.ts'
 
 export function routes(server: Server, engine: Engine): void {
-  const { database } = engine
   doorRoutes(server, engine, {
     door: 'dining',
     plural: 'restaurants',
@@ -20,13 +18,6 @@ export function routes(server: Server, engine: Engine): void {
   serve(server, contract.getRestaurant, async ({ params }) => ({
     stored: await operations.showRestaurant(engine, params.restaurantId),
   }))
-  serve(server, contract.getImage, async ({ params, query }, reply) => {
-    const { storeId, imageId } = params
-    const image = await owned.readImage(database, storeId, imageId, query.size ?? 'large')
-    if (!image) throw imageMissing()
-    reply.header('cache-control', 'public, max-age=31536000, immutable')
-    return reply.type('image/webp').send(image.bytes) as never
-  })
   serve(server, contract.placeBooking, ({ caller, params, body, once }) =>
     operations.placeBooking(engine, {
       buyerId: caller.accountId,

@@ -13,7 +13,6 @@ import {
 export const BOOKING_DAYS = 10
 /** How long a table stays the buyer's while they pay. */
 export const HOLD_SECONDS = 600
-export const IMAGES_MOST = 10
 
 export const restaurantMissing = problem('restaurant-missing', 'missing', {
   ko: '그런 식당이 없습니다.',
@@ -47,19 +46,6 @@ export const tableTimeTaken = problem('table-time-taken', 'conflict', {
   ko: '같은 요일과 시간이 이미 있습니다.',
   en: 'There already is that time on that weekday.',
 })
-export const imageUnreadable = problem('image-unreadable', 'invalid', {
-  ko: '읽을 수 없는 그림입니다. JPEG, PNG, WebP, AVIF만 올릴 수 있습니다.',
-  en: 'That picture cannot be read. JPEG, PNG, WebP and AVIF are accepted.',
-})
-export const tooManyImages = problem<{ most: number }>('too-many-images', 'conflict', {
-  ko: '그림은 10장까지 올릴 수 있습니다.',
-  en: 'A restaurant may have ten pictures.',
-})
-export const imageMissing = problem('image-missing', 'missing', {
-  ko: '그런 그림이 없습니다.',
-  en: 'There is no such picture.',
-})
-
 /** A weekly time of a restaurant: which weekday, when, how many tables, for how much. */
 export interface TableTime {
   readonly id: Id<'TableTime'>

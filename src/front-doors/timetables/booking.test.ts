@@ -57,7 +57,7 @@ function tomorrowAt(time: string): string {
   return `${dateOf(day)}T${time}:00+09:00`
 }
 
-const byOwner = ({ ownerId }: TestShop) => ({ by: { accountId: ownerId, everyStore: false } })
+const byOwner = ({ ownerId }: TestShop) => ({ by: { callerId: ownerId, everyStore: false } })
 
 test.each([
   [
@@ -108,7 +108,7 @@ test('what was sold keeps its time in the order’s title too', async () => {
   const id = await givenTaken(shop)
   await updateTime(engine, { ...byOwner(shop), timetableId: id }, { hour: 9 })
   expect(await book(shop.shopId, id)).toMatchObject({ time: '20:00' })
-  const admin = { callerId: await givenAccount(engine), everyShop: true }
+  const admin = { callerId: await givenAccount(engine), everyStore: true }
   await reserve(engine, { ...admin, timetableId: id, once: undefined })
   const titles = await engine.database.rows<{ time: string }>(sql`
     select right(title, 5) as time from orders where store_id = ${shop.shopId}

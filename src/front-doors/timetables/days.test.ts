@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 const askOf = ({ ownerId, shopId }: TestShop) =>
-  shopAsk({ accountId: ownerId, everyStore: false }, shopId)
+  shopAsk({ callerId: ownerId, everyStore: false }, shopId)
 const tales = (shop: TestShop) =>
   engine.database.rows<{ date: string; taken: number }>(sql`
     select body ->> 'date' as date, (body ->> 'taken')::integer as taken from outbox

@@ -75,7 +75,7 @@ test('a caller has one standing order a place, and no more comes back than it ha
   const id = await givenTimetable(engine, shop, { basicRemaining: 8 })
   const admin = await givenAccount(engine)
   const mine = gateOf(engine, shop)
-  const by = { callerId: admin, everyShop: true, timetableId: id, once: undefined }
+  const by = { callerId: admin, everyStore: true, timetableId: id, once: undefined }
   await Promise.all([mine.reserve(id), mine.reserve(id), reserve(engine, by)])
   expect(await taken(id)).toBe(3)
   const orders = await engine.database.rows<{ quantity: number }>(sql`
@@ -105,7 +105,7 @@ test('the same key takes one, whoever asks how often; the same key gives one bac
   expect([await reserve(id, 'b'), await taken(id)]).toEqual([true, 2])
   expect([await release(id, 'c'), await elsewhere.release(id, 'c')]).toEqual([true, true])
   expect(await taken(id)).toBe(1)
-  const answer = { callerId: shop.ownerId, everyShop: false, timetableId: id }
+  const answer = { callerId: shop.ownerId, everyStore: false, timetableId: id }
   const reused = { scope: shop.ownerId, key: 'a', fingerprint: 'another body' }
   expect(await typeOf(ask(other, { ...answer, once: reused }))).toBe('idempotency-key-reused')
   await other.database.close()
@@ -193,7 +193,7 @@ test('what was never there, is deleted, is another’s, or of a closed shop is m
   const { reserve } = gateOf(engine, shop)
   expect(await reserve(deleted)).toBe(true)
   expect(await gateOf(engine, closing).reserve(closed)).toBe(true)
-  const by = { accountId: shop.ownerId, everyStore: false }
+  const by = { callerId: shop.ownerId, everyStore: false }
   await deleteTimetable(engine, { by, timetableId: deleted })
   await closeShop(engine, closing)
   const outcomes = await Promise.all([
@@ -211,7 +211,7 @@ test('one that is missing spoils nothing for those who ask in the same batch', a
   const [id, gone] = [await givenTimetable(engine, shop), await givenTimetable(engine, shop)]
   const { reserve } = gateOf(engine, shop)
   await reserve(gone)
-  const by = { accountId: shop.ownerId, everyStore: false }
+  const by = { callerId: shop.ownerId, everyStore: false }
   await deleteTimetable(engine, { by, timetableId: gone })
   const answers = await Promise.allSettled([reserve(id), reserve(gone), reserve(id)])
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -231,7 +231,7 @@ test('whatever is taken and given back at once, counts agree', async () => {
       const answers = await Promise.all(
         asked.map(({ who, way }) => {
           const callerId = callers[who] as string
-          return way(engine, { callerId, everyShop: true, timetableId: id, once: undefined })
+          return way(engine, { callerId, everyStore: true, timetableId: id, once: undefined })
         }),
       )
       answers.forEach(({ stored }, at) => {

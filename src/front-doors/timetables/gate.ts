@@ -4,15 +4,10 @@ import { Known } from '../../kernel/known.ts'
 import { sharedLookUp } from '../../kernel/shared-read.ts'
 import { type StandingAnswer, standing } from '../../orders/standing.ts'
 import type { Once } from '../../postgres/once.ts'
+import type { By } from '../../stores/rules.ts'
 import * as queries from './gate-queries.ts'
 import { reserved } from './offers.ts'
 import * as rules from './rules.ts'
-
-/** Who asks: an account, and whether it may at every shop or at its own only. */
-export interface By {
-  readonly callerId: Id<'Account'>
-  readonly everyShop: boolean
-}
 
 export interface GateAsk extends By {
   readonly timetableId: Id<'Timetable'>

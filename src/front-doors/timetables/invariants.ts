@@ -8,12 +8,13 @@ export const invariants: readonly Invariant[] = [
       select o.number as violation
         from places p
         join stores s on s.id = p.store_id and s.front_door = 'timetables'
+        join time_zones z on z.name = s.time_zone
         join order_lines l on l.store_id = p.store_id and l.place_id = p.id
         join orders o on o.store_id = l.store_id and o.id = l.order_id
        where split_part(p.key, '/', 3) <>
-               to_char(o.created_at at time zone s.time_zone, 'YYYY-MM-DD')
+               to_char(o.created_at at time zone z.name, 'YYYY-MM-DD')
           or (o.standing and split_part(p.key, '/', 3) <>
-               to_char(l.taken_at at time zone s.time_zone, 'YYYY-MM-DD'))`,
+               to_char(l.taken_at at time zone z.name, 'YYYY-MM-DD'))`,
   },
   {
     name: 'only what is taken at a timetable is taken by a standing order',

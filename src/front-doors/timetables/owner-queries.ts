@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import { type By, mayTouch } from '../../stores/queries.ts'
+import { mayWorkAt } from '../../stores/queries.ts'
+import type { By } from '../../stores/rules.ts'
 import { timetableColumns } from './queries.ts'
 import type { Timetable } from './rules.ts'
 
@@ -18,7 +19,7 @@ export const lockOwnTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
   tx.maybe<Timetable & { timeZone: string }>(sql`
     select ${timetableColumns}, s.time_zone as "timeZone"
       from timetables t join stores s on s.id = t.store_id
-     where t.id = ${id} and ${mayTouch(by)} and s.closed_at is null
+     where t.id = ${id} and ${mayWorkAt(by)} and s.closed_at is null
        for no key update of t
   `)
 
@@ -36,7 +37,7 @@ export const moveUntaken = (tx: Tx, storeId: Id<'Store'>, key: string, startsAt:
 export const deleteTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
   tx.run(sql`
     delete from timetables t using stores s
-     where t.id = ${id} and s.id = t.store_id and ${mayTouch(by)} and s.closed_at is null
+     where t.id = ${id} and s.id = t.store_id and ${mayWorkAt(by)} and s.closed_at is null
   `)
 
 /** All of a shop's at once: nothing points at them, and what was sold of them stays. */
@@ -49,7 +50,7 @@ export const findShopOf = (on: Queryable, by: By, email: string) =>
     select s.id
       from accounts a join stores s on s.owner_id = a.id
      where a.email = lower(${email}) and s.front_door = 'timetables' and s.closed_at is null
-       and ${mayTouch(by)}
+       and ${mayWorkAt(by)}
      order by s.id
      limit 1
   `)

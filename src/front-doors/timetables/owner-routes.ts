@@ -1,28 +1,21 @@
-import type { Caller } from '../../accounts/sessions.ts'
 import { readDay } from '../../bookings/day.ts'
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
-import { byOf, ownerOnly } from '../../stores/operations.ts'
+import { owning, workingAs } from '../../stores/rules.ts'
 import * as days from './days.ts'
-import { type By as GateBy, release, reserve } from './gate.ts'
+import { release, reserve } from './gate.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
 import { basicRemainingFixed } from './rules.ts'
 import * as seed from './seed-contract.ts'
 
-/** A service with the right key takes and gives back at its own shops, an admin at every one. */
-const gateBy = ({ accountId, role }: Caller): GateBy => ({
-  callerId: accountId,
-  everyShop: role === 'admin',
-})
-
 export function ownerRoutes(server: Server, engine: Engine): void {
   serve(server, owner.listShopDays, ({ caller, params, query }) =>
-    days.listDays(engine, { ...operations.shop(ownerOnly(caller), params.shopId), ...query }),
+    days.listDays(engine, { ...operations.shop(owning(caller), params.shopId), ...query }),
   )
   serve(server, owner.listDayShopBookings, async ({ caller, params, query }) => {
-    const ask = operations.shop(ownerOnly(caller), params.shopId)
+    const ask = operations.shop(owning(caller), params.shopId)
     const { times, bookings, ...day } = await readDay(engine, ask, query.date)
     const timetableId = (item: Readonly<Record<string, string>>) => item.timetableId ?? ''
     return {
@@ -32,7 +25,7 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     }
   })
   serve(server, owner.getShopOf, async ({ caller, params }) => ({
-    stored: JSON.stringify(await operations.findShopOf(engine, byOf(caller), params.username)),
+    stored: JSON.stringify(await operations.findShopOf(engine, workingAs(caller), params.username)),
   }))
   timetableRoutes(server, engine)
   gateRoutes(server, engine)
@@ -40,7 +33,7 @@ export function ownerRoutes(server: Server, engine: Engine): void {
 
 function timetableRoutes(server: Server, engine: Engine): void {
   serve(server, owner.createTimetable, ({ caller, params, body }) =>
-    operations.createTimetable(engine, operations.shop(byOf(caller), params.shopId), {
+    operations.createTimetable(engine, operations.shop(workingAs(caller), params.shopId), {
       hour: body.reservationHour,
       minute: body.reservationMinute ?? 0,
       basicRemaining: body.basicRemaining,
@@ -50,10 +43,10 @@ function timetableRoutes(server: Server, engine: Engine): void {
   serve(server, owner.updateTime, ({ caller, params, body }) => {
     if (body.basicRemaining !== undefined) throw basicRemainingFixed()
     const change = { hour: body.reservationHour, minute: body.reservationMinute }
-    return operations.updateTime(engine, { by: byOf(caller), ...params }, change)
+    return operations.updateTime(engine, { by: workingAs(caller), ...params }, change)
   })
   serve(server, owner.deleteTimetable, async ({ caller, params }) => {
-    await operations.deleteTimetable(engine, { by: byOf(caller), ...params })
+    await operations.deleteTimetable(engine, { by: workingAs(caller), ...params })
     return null
   })
 }
@@ -61,15 +54,15 @@ function timetableRoutes(server: Server, engine: Engine): void {
 /** By path or by body, the same. */
 function gateRoutes(server: Server, engine: Engine): void {
   serve(server, owner.reservePlace, ({ caller, params, once }) =>
-    reserve(engine, { ...gateBy(caller), ...params, once }),
+    reserve(engine, { ...workingAs(caller), ...params, once }),
   )
   serve(server, owner.releasePlace, ({ caller, params, once }) =>
-    release(engine, { ...gateBy(caller), ...params, once }),
+    release(engine, { ...workingAs(caller), ...params, once }),
   )
   serve(server, seed.reserveTimetable, ({ caller, body, once }) =>
-    reserve(engine, { ...gateBy(caller), ...body, once }),
+    reserve(engine, { ...workingAs(caller), ...body, once }),
   )
   serve(server, seed.releaseTimetable, ({ caller, body, once }) =>
-    release(engine, { ...gateBy(caller), ...body, once }),
+    release(engine, { ...workingAs(caller), ...body, once }),
   )
 }

@@ -55,13 +55,13 @@ export async function givenTimetable(
 
 /** Closes it for good, as its owner does. */
 export const closeShop = (engine: TestEngine, { ownerId, shopId }: TestShop) =>
-  changeStore(engine, shop({ accountId: ownerId, everyStore: false }, shopId), { closed: true })
+  changeStore(engine, shop({ callerId: ownerId, everyStore: false }, shopId), { closed: true })
 
 /** Speaks for a service that asks with the shop owner's account. */
 export const gateOf = (engine: GateEngine, { ownerId }: TestShop) => {
   const ask = (timetableId: Id<'Timetable'>, key?: string): GateAsk => ({
     callerId: ownerId,
-    everyShop: false,
+    everyStore: false,
     timetableId,
     once: key ? { scope: ownerId, key, fingerprint: key } : undefined,
   })

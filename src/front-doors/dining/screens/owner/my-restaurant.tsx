@@ -2,16 +2,16 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { NotOwner } from '../../../../orders/screens/desk/not-owner.tsx'
 import { Tabs } from '../../../../orders/screens/desk/tabs.tsx'
 import { CancellationPolicy } from '../../../../policies/screens/store/cancellation-policy.tsx'
+import { Pictures } from '../../../../stores/pictures/screens/desk/pictures.tsx'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
-import { useQuery } from '../../../../web/query.ts'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { ClosedDates } from './closed-dates.tsx'
 import { DayBookings } from './day-bookings.tsx'
 import { Details } from './details.tsx'
-import { Pictures } from './pictures.tsx'
 import { type OwnerTab, ownerTabs } from './tabs.ts'
 import { useOwnerText } from './text.ts'
 import { WeekTimes } from './week-times.tsx'
@@ -62,11 +62,18 @@ export function MyRestaurant() {
   )
 }
 
+/** The pictures, which the list and the restaurant's page show, too. */
+function PicturesPart({ restaurant }: RestaurantAnswer) {
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: ['restaurants'] })
+  return <Pictures storeId={restaurant.id} onChanged={refresh} />
+}
+
 function Part({ tab, answer }: { tab: OwnerTab; answer: RestaurantAnswer }) {
   if (tab === 'bookings') return <DayBookings {...answer} />
   if (tab === 'times') return <WeekTimes {...answer} />
   if (tab === 'closed') return <ClosedDates {...answer} />
   if (tab === 'policy') return <CancellationPolicy store={answer.restaurant} />
-  if (tab === 'pictures') return <Pictures {...answer} />
+  if (tab === 'pictures') return <PicturesPart {...answer} />
   return <Details {...answer} />
 }

@@ -2,6 +2,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { NotOwner } from '../../../../orders/screens/desk/not-owner.tsx'
 import { Tabs } from '../../../../orders/screens/desk/tabs.tsx'
 import { CancellationPolicy } from '../../../../policies/screens/store/cancellation-policy.tsx'
+import { Pictures } from '../../../../stores/pictures/screens/desk/pictures.tsx'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
@@ -17,7 +18,7 @@ import { type ShopTab, shopTabs } from './tabs.ts'
 import { useOwnerText } from './text.ts'
 import { TodayDesk } from './today-desk.tsx'
 
-/** One shop on its owner's desk: five parts, each with an address of its own. */
+/** One shop on its owner's desk: six parts, each with an address of its own. */
 export function MyShop() {
   const t = useOwnerText()
   const { shopId } = useParams({ from: '/my-shops/$shopId' })
@@ -77,5 +78,6 @@ function Part({ tab, answer }: PartProps) {
   if (tab === 'times') return <DailyTimes answer={answer} />
   if (tab === 'history') return <History answer={answer} />
   if (tab === 'policy') return <CancellationPolicy store={answer.shop} />
+  if (tab === 'pictures') return <Pictures storeId={id} />
   return <Details shop={answer.shop} />
 }

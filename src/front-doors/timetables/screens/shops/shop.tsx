@@ -2,6 +2,8 @@ import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { AroundTimes } from '../../../../orders/screens/taking/around-times.tsx'
 import { useClaim } from '../../../../orders/screens/taking/use-claim.ts'
+import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
@@ -55,9 +57,16 @@ function ShopPage({ answer, askAgain }: ShopPageProps) {
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
         </div>
       </div>
+      <ShopPictures shopId={shop.id} />
       <Today answer={answer} askAgain={askAgain} />
     </Page>
   )
+}
+
+/** Its pictures, if it has some. */
+function ShopPictures({ shopId }: { shopId: string }) {
+  const { data } = useQuery(picturesQuery(shopId))
+  return data && data.data.length > 0 ? <Gallery images={data.data} /> : null
 }
 
 /** The times of today, which at midnight become those of the next day. */

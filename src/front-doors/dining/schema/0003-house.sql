@@ -4,8 +4,6 @@ insert into bookers (store_id, order_id, name, phone, message)
 select store_id, order_id, booker_name, booker_phone, booker_message from bookings;
 drop table bookings;
 update stores s set description = r.description from restaurants r where r.store_id = s.id;
-alter table restaurant_images drop constraint restaurant_images_store_id_fkey;
-alter table restaurant_images add foreign key (store_id) references stores (id);
 alter table table_times drop constraint table_times_store_id_fkey;
 alter table table_times add foreign key (store_id) references stores (id);
 alter table closed_dates drop constraint closed_dates_store_id_fkey;

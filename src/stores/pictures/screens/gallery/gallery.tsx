@@ -1,17 +1,15 @@
 import { Suspense, useState } from 'react'
 import { later } from '../../../../web/kit/later.ts'
 import { Picture } from '../../../../web/kit/picture.tsx'
-import type { RestaurantAnswer } from './restaurant-queries.ts'
-import { useRestaurantText } from './text.ts'
+import type { Picture as StorePicture } from '../picture-queries.ts'
+import { useGalleryText } from './text.ts'
 
 const [Viewer, useViewerAhead] = later(() =>
   import('./picture-viewer.tsx').then((loaded) => loaded.PictureViewer),
 )
 
-export type Image = RestaurantAnswer['restaurant']['images'][number]
-
 /** The main picture and up to three more beside it; each opens large, where all can be seen. */
-export function Gallery({ images }: { images: readonly Image[] }) {
+export function Gallery({ images }: { images: readonly StorePicture[] }) {
   const [shown, setShown] = useState<number>()
   useViewerAhead()
   const [main, ...others] = images
@@ -56,14 +54,14 @@ export function Gallery({ images }: { images: readonly Image[] }) {
 }
 
 interface PictureButtonProps {
-  readonly image: Image
+  readonly image: StorePicture
   readonly main?: boolean
   readonly className?: string
   readonly onOpen: () => void
 }
 
 function PictureButton({ image, main = false, className = '', onOpen }: PictureButtonProps) {
-  const t = useRestaurantText()
+  const t = useGalleryText()
   return (
     <button
       type="button"
@@ -76,7 +74,7 @@ function PictureButton({ image, main = false, className = '', onOpen }: PictureB
         small={!main}
         className="size-full transition-transform duration-500 group-hover:scale-[1.03]"
       />
-      <span className="sr-only">{t('gallery.open')}</span>
+      <span className="sr-only">{t('open')}</span>
     </button>
   )
 }

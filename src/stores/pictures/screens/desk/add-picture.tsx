@@ -4,26 +4,26 @@ import { Submit } from '../../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
 import { useSend } from '../../../../web/use-send.ts'
-import type * as owner from '../../owner-contract.ts'
-import { useOwnerText } from './text.ts'
+import type * as contract from '../../contract.ts'
+import { usePicturesText } from './text.ts'
 
 const MOST_BYTES = 10_000_000
 
 interface AddPictureProps {
-  readonly restaurantId: string
+  readonly storeId: string
   readonly onAdded: () => void
 }
 
 /** Choose a picture, see it, say what it shows, upload it. */
-export function AddPicture({ restaurantId, onAdded }: AddPictureProps) {
-  const t = useOwnerText()
+export function AddPicture({ storeId, onAdded }: AddPictureProps) {
+  const t = usePicturesText()
   const [added, setAdded] = useState(0)
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5">
-      <h3 className="text-lg font-bold">{t('pictures.add')}</h3>
+      <h3 className="text-lg font-bold">{t('add')}</h3>
       <PictureForm
         key={added}
-        restaurantId={restaurantId}
+        storeId={storeId}
         onAdded={() => {
           setAdded(added + 1)
           onAdded()
@@ -33,8 +33,8 @@ export function AddPicture({ restaurantId, onAdded }: AddPictureProps) {
   )
 }
 
-function PictureForm({ restaurantId, onAdded }: AddPictureProps) {
-  const t = useOwnerText()
+function PictureForm({ storeId, onAdded }: AddPictureProps) {
+  const t = usePicturesText()
   const [file, setFile] = useState<File>()
   const [alt, setAlt] = useState('')
   const [isTried, setTried] = useState(false)
@@ -45,45 +45,45 @@ function PictureForm({ restaurantId, onAdded }: AddPictureProps) {
     setTried(true)
     if (!file || isTooLarge || !alt.trim()) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
-      call<typeof owner.addImage>('POST /v1/restaurants/:restaurantId/images', {
-        params: { restaurantId },
+      call<typeof contract.addPicture>('POST /v1/stores/:storeId/pictures', {
+        params: { storeId },
         query: { alt: alt.trim() },
         body: file,
       }),
     )
     if (sent?.ok) onAdded()
   }
-  const fileError = isTried && !file ? t('pictures.fileMissing') : undefined
+  const fileError = isTried && !file ? t('fileMissing') : undefined
   return (
     <form noValidate onSubmit={upload} className="grid gap-5">
       <Refused problem={problem} />
       <Field
         type="file"
         accept="image/jpeg,image/png,image/webp,image/avif"
-        label={t('pictures.choose')}
-        hint={t('pictures.chooseHint')}
+        label={t('choose')}
+        hint={t('chooseHint')}
         required
-        error={isTooLarge ? t('pictures.tooLarge') : fileError}
+        error={isTooLarge ? t('tooLarge') : fileError}
         onChange={(event) => setFile(event.target.files?.[0])}
       />
       <Preview file={file} />
       <Field
-        label={t('pictures.alt')}
-        hint={t('pictures.altHint')}
+        label={t('alt')}
+        hint={t('altHint')}
         required
         maxLength={200}
         value={alt}
-        error={isTried && !alt.trim() ? t('pictures.altMissing') : undefined}
+        error={isTried && !alt.trim() ? t('altMissing') : undefined}
         onChange={(event) => setAlt(event.target.value)}
       />
-      <Submit pending={pending}>{t('pictures.upload')}</Submit>
+      <Submit pending={pending}>{t('upload')}</Submit>
     </form>
   )
 }
 
 /** The chosen file, as it looks. */
 function Preview({ file }: { file: File | undefined }) {
-  const t = useOwnerText()
+  const t = usePicturesText()
   const [address, setAddress] = useState<string>()
   useEffect(() => {
     if (!file) return setAddress(undefined)
@@ -94,7 +94,7 @@ function Preview({ file }: { file: File | undefined }) {
   return address ? (
     <img
       src={address}
-      alt={t('pictures.preview')}
+      alt={t('preview')}
       className="aspect-3/2 w-full rounded-2xl bg-well object-cover"
     />
   ) : null

@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { Nothing, Shape, Uuid } from '../../kernel/shape.ts'
+import { storeMissing } from '../rules.ts'
+import * as rules from './rules.ts'
+
+const OfStore = Shape({ storeId: Uuid })
+const OfPicture = Shape({ storeId: Uuid, pictureId: Uuid })
+
+export const PictureView = Shape({
+  id: Uuid,
+  /** At most 1600 pixels wide. */
+  url: Type.String(),
+  /** At most 800 pixels wide. */
+  smallUrl: Type.String(),
+  alt: Type.String(),
+  width: Type.Integer(),
+  height: Type.Integer(),
+})
+
+const PictureList = Shape({ data: Type.Array(PictureView) })
+
+export const PictureUpload = {
+  query: Shape({ alt: Type.String({ maxLength: 200 }) }),
+  body: Type.Unsafe<Buffer>({
+    contentMediaType: 'image/*',
+    description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
+  }),
+  answer: PictureView,
+}
+
+export const uploadProblems = [
+  rules.tooManyPictures,
+  rules.picturesBusy,
+  rules.imageUnreadable,
+  rules.imageTooLarge,
+] as const
+
+export const listPictures = endpoint({
+  method: 'GET',
+  path: '/v1/stores/:storeId/pictures',
+  summary: 'The pictures of a store; the first is the main one',
+  role: 'anyone',
+  params: OfStore,
+  answer: PictureList,
+  problems: [storeMissing],
+})
+
+export const addPicture = endpoint({
+  method: 'POST',
+  path: '/v1/stores/:storeId/pictures',
+  summary: 'Add a picture (the raw bytes as the body) as the last one',
+  role: 'owner',
+  params: OfStore,
+  ...PictureUpload,
+  problems: [storeMissing, ...uploadProblems],
+})
+
+export const orderPictures = endpoint({
+  method: 'PUT',
+  path: '/v1/stores/:storeId/pictures/order',
+  summary: 'Put the pictures in another order: all of their ids, the main one first',
+  role: 'owner',
+  params: OfStore,
+  body: Shape({ pictureIds: Type.Array(Uuid, { maxItems: rules.PICTURES_MOST }) }),
+  answer: PictureList,
+  problems: [storeMissing, rules.pictureOrderUnfit],
+})
+
+export const removePicture = endpoint({
+  method: 'DELETE',
+  path: '/v1/stores/:storeId/pictures/:pictureId',
+  summary: 'Remove a picture',
+  role: 'owner',
+  params: OfPicture,
+  answer: Nothing,
+  problems: [storeMissing, rules.pictureMissing],
+})
+
+/** A picture's bytes; it never changes under its address. */
+export const getPicture = endpoint({
+  method: 'GET',
+  path: '/v1/stores/:storeId/pictures/:pictureId',
+  also: 'GET /v1/images/:storeId/:pictureId',
+  summary: 'A picture, as WebP',
+  role: 'anyone',
+  params: OfPicture,
+  query: Shape({ size: Type.Optional(Type.Enum(['large', 'small'])) }),
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/webp' }),
+  problems: [rules.pictureMissing],
+})

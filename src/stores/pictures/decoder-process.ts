@@ -1,0 +1,61 @@
+import { setPriority } from 'node:os'
+import sharp from 'sharp'
+import { BOXES, mayDecode, PIXELS_MOST } from './rules.ts'
+
+/**
+ * A process of its own that decodes pictures, started by `decoder.ts`: pictures come from strangers,
+ * and what they cost in memory, in time and in a crash must not be the server's. It yields the
+ * processor to the server, and it ends with the server.
+ */
+
+export interface DecodedPicture {
+  /** Of the large one, in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly large: Buffer
+  readonly small: Buffer
+}
+
+export type DecoderAnswer =
+  | { readonly picture: DecodedPicture }
+  | { readonly refused: 'image-unreadable' | 'image-too-large'; readonly facts: object }
+
+const LOW_PRIORITY = 10
+
+setPriority(LOW_PRIORITY)
+sharp.cache(false)
+sharp.concurrency(1)
+process.once('disconnect', () => process.exit())
+process.on('message', async (bytes: Buffer) => {
+  process.send?.(await decoded(bytes))
+})
+
+/** Writes a picture anew as WebP in two sizes, turned upright, without what the camera noted. */
+async function decoded(bytes: Buffer): Promise<DecoderAnswer> {
+  try {
+    const source = sharp(bytes, {
+      limitInputPixels: PIXELS_MOST,
+      pages: 1, // of an animation, the first frame
+      sequentialRead: true,
+      failOn: 'error',
+    })
+    const refused = mayDecode(await source.metadata())
+    if (refused) return { refused: refused.type as 'image-too-large', facts: refused.facts }
+    const upright = await source
+      .rotate()
+      .resize({ ...BOXES.large, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    const { width, height, channels } = upright.info
+    const webp = (box: { readonly width: number; readonly height: number }) =>
+      sharp(upright.data, { raw: { width, height, channels } })
+        .resize({ ...box, fit: 'inside', withoutEnlargement: true })
+        .webp({ quality: 78 })
+        .toBuffer()
+    const large = await webp(BOXES.large)
+    return { picture: { width, height, large, small: await webp(BOXES.small) } }
+  } catch {
+    return { refused: 'image-unreadable', facts: {} }
+  }
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { perEngine } from '../../engine.ts'
+import type { DecodedPicture, DecoderAnswer } from './decoder-process.ts'
+import { imageTooLarge, imageUnreadable, picturesBusy } from './rules.ts'
+
+/** Longer than the largest picture that is accepted takes on a busy machine. */
+const DECODE_MS = 60_000
+/** An idle decoder ends, and gives its memory back. */
+const IDLE_MS = 10_000
+
+/**
+ * Decodes one picture at a time, in order of arrival, in a process of its own: the threads that
+ * check passwords and the server's memory stay out of it.
+ */
+class PictureDecoder {
+  #process: ChildProcess | undefined
+  #idle: NodeJS.Timeout | undefined
+  #last: Promise<unknown> = Promise.resolve()
+
+  /** Problems in order: image-unreadable, image-too-large, pictures-busy. */
+  decode(bytes: Buffer): Promise<DecodedPicture> {
+    const turn = this.#last.then(() => this.#decodeNow(bytes))
+    this.#last = turn.catch(() => {})
+    return turn
+  }
+
+  async #decodeNow(bytes: Buffer): Promise<DecodedPicture> {
+    clearTimeout(this.#idle)
+    let isLate = false
+    const late = setTimeout(() => {
+      isLate = true
+      this.#stop()
+    }, DECODE_MS)
+    try {
+      const answer = await ask(this.#process ?? this.#start(), bytes)
+      if (isLate) throw picturesBusy()
+      if ('picture' in answer) return answer.picture
+      throw answer.refused === 'image-too-large' ? imageTooLarge(answer.facts) : imageUnreadable()
+    } finally {
+      clearTimeout(late)
+      this.#idle = setTimeout(() => this.#stop(), IDLE_MS).unref()
+    }
+  }
+
+  /** The next picture gets another process. */
+  #stop(): void {
+    this.#process?.kill('SIGKILL')
+    this.#process = undefined
+  }
+
+  #start(): ChildProcess {
+    const started = fork(new URL('./decoder-process.ts', import.meta.url), {
+      env: { MALLOC_ARENA_MAX: '2', VIPS_CONCURRENCY: '1' }, // no secret of the server
+      execArgv: [],
+      serialization: 'advanced', // bytes as they are
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    this.#process = started
+    const forget = () => {
+      if (this.#process === started) this.#process = undefined
+    }
+    started.on('error', forget)
+    started.on('exit', forget)
+    started.unref()
+    started.channel?.unref()
+    return started
+  }
+}
+
+/** A picture that breaks its decoder is unreadable. */
+function ask(decoder: ChildProcess, bytes: Buffer): Promise<DecoderAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>()
+  const broken = () => resolve({ refused: 'image-unreadable', facts: {} })
+  const answered = (answer: unknown) => resolve(answer as DecoderAnswer)
+  decoder.once('message', answered).once('exit', broken).once('error', reject)
+  decoder.send(bytes, (error) => error && broken())
+  return promise.finally(() => {
+    decoder.off('message', answered).off('exit', broken).off('error', reject)
+  })
+}
+
+export const pictureDecoder = perEngine(() => new PictureDecoder())

@@ -1,0 +1,86 @@
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import type { Tx } from '../../postgres/sql.ts'
+import { lockOwnStore } from '../queries.ts'
+import { type By, storeMissing } from '../rules.ts'
+import { pictureDecoder } from './decoder.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import type { Picture } from './stored.ts'
+import { uploads } from './uploads.ts'
+
+interface StoreAsk extends By {
+  readonly storeId: Id<'Store'>
+}
+
+/** The pictures of a store, the main one first. Problem: store-missing. */
+export async function listPictures(engine: Engine, storeId: Id<'Store'>) {
+  const found = await queries.listPictures(engine.database, storeId)
+  if (!found) throw storeMissing()
+  return found.pictures
+}
+
+/**
+ * Admits an upload before its body is read.
+ * Problems in order: store-missing, too-many-images, pictures-busy.
+ * @returns what to call when the upload has ended
+ */
+export async function beginUpload(engine: Engine, ask: StoreAsk): Promise<() => void> {
+  const found = await queries.countPictures(engine.database, ask, ask.storeId)
+  if (!found) throw storeMissing()
+  orThrow(rules.mayAddPicture(found.pictures))
+  return uploads(engine).begin(ask.callerId)
+}
+
+/**
+ * Adds a picture, re-encoded, as the last one.
+ * Problems in order: image-unreadable, image-too-large, pictures-busy, store-missing, too-many-images.
+ */
+export async function addPicture(
+  engine: Engine,
+  ask: StoreAsk & { readonly alt: string; readonly bytes: Buffer },
+): Promise<Picture> {
+  const decoded = await pictureDecoder(engine).decode(ask.bytes)
+  const picture = { ...decoded, id: engine.newId<'Picture'>(), alt: ask.alt.trim() }
+  await onPictures(engine, ask, async (tx, pictures) => {
+    orThrow(rules.mayAddPicture(pictures.length))
+    await queries.insertPicture(tx, ask.storeId, picture)
+  })
+  return picture
+}
+
+/** Removes a picture; those after it move up. Problems in order: store-missing, image-missing. */
+export const removePicture = (
+  engine: Engine,
+  ask: StoreAsk & { readonly pictureId: Id<'Picture'> },
+): Promise<void> =>
+  onPictures(engine, ask, async (tx, pictures) => {
+    const removed = await queries.deletePicture(tx, ask.storeId, ask.pictureId)
+    if (removed === 0) throw rules.pictureMissing()
+    const left = pictures.map(({ id }) => id).filter((id) => id !== ask.pictureId)
+    await queries.placePictures(tx, ask.storeId, left)
+  })
+
+/** Puts the pictures in another order. Problems in order: store-missing, picture-order-unfit. */
+export const orderPictures = (
+  engine: Engine,
+  ask: StoreAsk & { readonly pictureIds: readonly Id<'Picture'>[] },
+): Promise<readonly Picture[]> =>
+  onPictures(engine, ask, async (tx, pictures) => {
+    const ordered = orThrow(rules.ordered(pictures, ask.pictureIds))
+    await queries.placePictures(tx, ask.storeId, ask.pictureIds)
+    return ordered
+  })
+
+/** Does `work` on the pictures of a store, one change after the other. */
+const onPictures = <Answer>(
+  engine: Engine,
+  ask: StoreAsk,
+  work: (tx: Tx, pictures: readonly Picture[]) => Promise<Answer>,
+): Promise<Answer> =>
+  engine.database.transaction(async (tx) => {
+    if (!(await lockOwnStore(tx, ask, ask.storeId))) throw storeMissing()
+    const found = await queries.listPictures(tx, ask.storeId)
+    return work(tx, found?.pictures ?? [])
+  })

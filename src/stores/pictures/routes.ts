@@ -1,0 +1,62 @@
+import type { Engine } from '../../engine.ts'
+import type { Handler } from '../../http/serve.ts'
+import { type BeforeBody, serve } from '../../http/serve.ts'
+import type { Server } from '../../http/server.ts'
+import type { Endpoint } from '../../kernel/endpoint.ts'
+import { workingAs } from '../rules.ts'
+import * as contract from './contract.ts'
+import * as operations from './operations.ts'
+import { readPicture } from './queries.ts'
+import { pictureMissing } from './rules.ts'
+import { pictureView } from './view.ts'
+
+export function pictureRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.listPictures, async ({ params: { storeId } }) => {
+    const pictures = await operations.listPictures(engine, storeId)
+    return { data: pictures.map((picture) => pictureView(storeId, picture)) }
+  })
+  serve(server, contract.getPicture, async ({ params, query }, reply) => {
+    const { storeId, pictureId } = params
+    const size = query.size ?? 'large'
+    const found = await readPicture(engine.database, storeId, pictureId, size)
+    if (!found) throw pictureMissing()
+    reply.header('cache-control', 'public, max-age=31536000, immutable')
+    return reply.type('image/webp').send(found.bytes) as never
+  })
+  serveUpload(
+    server,
+    contract.addPicture,
+    async ({ caller, params, query, body }) => {
+      const ask = { ...workingAs(caller), ...params, ...query, bytes: body }
+      return pictureView(params.storeId, await operations.addPicture(engine, ask))
+    },
+    ({ caller, params }) => operations.beginUpload(engine, { ...workingAs(caller), ...params }),
+  )
+  serve(server, contract.orderPictures, async ({ caller, params, body }) => {
+    const ask = { ...workingAs(caller), ...params, ...body }
+    const pictures = await operations.orderPictures(engine, ask)
+    return { data: pictures.map((picture) => pictureView(params.storeId, picture)) }
+  })
+  serve(server, contract.removePicture, async ({ caller, params }) => {
+    await operations.removePicture(engine, { ...workingAs(caller), ...params })
+    return null
+  })
+}
+
+/** Pictures come as the raw bytes of the body, and only here may a body be so large. */
+const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif']
+const BYTES_MOST = 10 * 1024 * 1024
+
+/** Serves an endpoint whose body is a picture. */
+export function serveUpload<E extends Endpoint>(
+  server: Server,
+  endpoint: E,
+  handler: Handler<E>,
+  beforeBody: BeforeBody<E>,
+): void {
+  server.register(async (scope) => {
+    const limit = { parseAs: 'buffer', bodyLimit: BYTES_MOST } as const
+    scope.addContentTypeParser(PICTURE_TYPES, limit, (_request, bytes, done) => done(null, bytes))
+    serve(scope as Server, endpoint, handler, beforeBody)
+  })
+}

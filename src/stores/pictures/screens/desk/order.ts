@@ -1,0 +1,11 @@
+/** The items with one of them moved to another place; nothing when it stays or cannot go there. */
+export function movedTo<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  id: string,
+  to: number,
+): Item[] | undefined {
+  const from = items.findIndex((item) => item.id === id)
+  const item = items[from]
+  if (!item || from === to || to < 0 || to >= items.length) return undefined
+  return items.toSpliced(from, 1).toSpliced(to, 0, item)
+}

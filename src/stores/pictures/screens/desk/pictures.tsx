@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { Refused } from '../../../../web/kit/notice.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { type Picture, picturesQuery } from '../picture-queries.ts'
+import { AddPicture } from './add-picture.tsx'
+import { PictureCard } from './picture-card.tsx'
+import { RemovePicture } from './remove-picture.tsx'
+import { usePicturesText } from './text.ts'
+import { useOrder } from './use-order.ts'
+
+interface PicturesProps {
+  readonly storeId: string
+  /** What else shows these pictures is to be fetched again. */
+  readonly onChanged?: () => void
+}
+
+/** The pictures of a store: look, add, put in order, remove. */
+export function Pictures({ storeId, onChanged }: PicturesProps) {
+  const t = usePicturesText()
+  const client = useQueryClient()
+  const query = picturesQuery(storeId)
+  const asked = useQuery(query)
+  const refresh = () => {
+    client.invalidateQueries({ queryKey: query.queryKey })
+    onChanged?.()
+  }
+  if (asked.isError && !asked.data)
+    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+  if (!asked.data)
+    return (
+      <Loading>
+        <Skeleton className="h-96" />
+      </Loading>
+    )
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid gap-5">
+        <h2 className="sr-only">{t('title')}</h2>
+        <p className="text-soft">{t('lead')}</p>
+        {asked.data.data.length === 0 ? (
+          <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+        ) : (
+          <Cards storeId={storeId} pictures={asked.data.data} onChanged={refresh} />
+        )}
+      </div>
+      <AddPicture storeId={storeId} onAdded={refresh} />
+    </div>
+  )
+}
+
+interface CardsProps {
+  readonly storeId: string
+  readonly pictures: readonly Picture[]
+  readonly onChanged: () => void
+}
+
+function Cards({ storeId, pictures, onChanged }: CardsProps) {
+  const t = usePicturesText()
+  const [removing, setRemoving] = useState<Picture>()
+  const { moved, problem, move } = useOrder(storeId, pictures, onChanged)
+  return (
+    <>
+      <Refused problem={problem} />
+      <p role="status" className="sr-only">
+        {moved ? t('moved', moved) : null}
+      </p>
+      <ul className="grid gap-5 sm:grid-cols-2">
+        {pictures.map((picture, at) => (
+          <PictureCard
+            key={picture.id}
+            picture={picture}
+            at={at}
+            of={pictures.length}
+            onMove={move}
+            onRemove={() => setRemoving(picture)}
+          />
+        ))}
+      </ul>
+      {removing ? (
+        <RemovePicture
+          storeId={storeId}
+          image={removing}
+          onClose={() => setRemoving(undefined)}
+          onRemoved={onChanged}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+import type { Static } from 'typebox'
+import type { Id } from '../../kernel/id.ts'
+import type { PictureView } from './contract.ts'
+import type { Picture } from './stored.ts'
+
+export function pictureView(storeId: Id<'Store'>, picture: Picture): Static<typeof PictureView> {
+  const url = `/v1/stores/${storeId}/pictures/${picture.id}`
+  const { id, alt, width, height } = picture
+  return { id, url, smallUrl: `${url}?size=small`, alt, width, height }
+}

@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+
+let site: Site
+let house: House
+let browser: Browser
+let shopId: string
+beforeAll(async () => {
+  site = await newSite()
+  house = await openHouse(site)
+  browser = await openBrowser()
+  const owner = await signIn(house, 'owner@jari.local')
+  const { data } = await owner<{ data: { id: string }[] }>('GET', '/v1/me/shops')
+  shopId = data[0]?.id ?? ''
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.end('SIGTERM')
+  await removeSite(site)
+})
+
+const asOwner = async (page: Page) => {
+  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+    data: { email: 'owner@jari.local', password: 'sandbox-only' },
+    headers: { origin: house.url },
+  })
+  expect(answer.status()).toBe(200)
+}
+
+async function upload(page: Page, name: string, background: string): Promise<void> {
+  const picture = sharp({ create: { width: 1200, height: 800, channels: 3, background } })
+  await page.getByLabel('사진 고르기').setInputFiles({
+    name: `${name}.png`,
+    mimeType: 'image/png',
+    buffer: await picture.png().toBuffer(),
+  })
+  await page.getByLabel('사진 설명').fill(name)
+  await page.getByRole('button', { name: '올리기' }).click()
+  await page.getByRole('img', { name, exact: true }).waitFor()
+}
+
+const shownIn = (page: Page) =>
+  page
+    .getByRole('list')
+    .getByRole('img')
+    .evaluateAll((images) => images.map((image) => image.getAttribute('alt')))
+
+test('a shop has pictures: its owner adds, orders and removes them, and guests look at them', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await asOwner(page)
+  await page.goto(`${house.url}/my-shops/${shopId}?tab=pictures`)
+  for (const [name, colour] of [
+    ['의자', '#b65'],
+    ['거울', '#58a'],
+    ['문', '#6a5'],
+  ] as const)
+    await upload(page, name, colour)
+  await expectAccessible(page)
+  expect(await shownIn(page)).toEqual(['의자', '거울', '문'])
+
+  // By keyboard alone: the button keeps the focus while its picture moves.
+  await page.getByRole('button', { name: /뒤로.*의자/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => shownIn(page)).toEqual(['거울', '의자', '문'])
+  await page
+    .getByRole('status')
+    .getByText('3장 중 2번째로 옮겼습니다: 의자')
+    .waitFor({ state: 'attached' })
+  await page.keyboard.press('Enter')
+  await expect.poll(() => shownIn(page)).toEqual(['거울', '문', '의자'])
+
+  // And dragged.
+  const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+  await card('문').dragTo(card('거울'))
+  await expect.poll(() => shownIn(page)).toEqual(['문', '거울', '의자'])
+  await page.reload()
+  await expect.poll(() => shownIn(page)).toEqual(['문', '거울', '의자'])
+
+  await page.getByRole('button', { name: /지우기.*거울/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '지우기' }).click()
+  await expect.poll(() => shownIn(page)).toEqual(['문', '의자'])
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})
+
+test('on a phone a guest sees the pictures of the shop, one at a time and large', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.getByRole('img', { name: '문', exact: true }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /문/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '다음 사진' }).click()
+  await page.getByRole('dialog').getByRole('img', { name: '의자' }).waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})
