@@ -1,5 +1,5 @@
-import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
+import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
 import { wallTimeAt } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
