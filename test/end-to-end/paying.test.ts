@@ -187,7 +187,7 @@ test('while nobody knows whether money came the page says so and never "failed",
   await sandbox.plant({ ...planted, operation: 'order', fault: 'status-500-after' })
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page)
-  await page.getByRole('heading', { level: 1, name: '결제 확인 중' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있습니다' }).waitFor()
   await page.getByText('다시 결제하지 마세요', { exact: false }).first().waitFor()
   const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
   expect(await failed.count()).toBe(0)

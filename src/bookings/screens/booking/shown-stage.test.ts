@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Booking } from '../booking-queries.ts'
 import { shownStage } from './shown-stage.ts'
 
 const now = '2026-11-24T10:00:00Z'
-const payment = (
-  status: 'waiting' | 'checking' | 'not-paid' | 'paid',
-): NonNullable<Booking['payment']> => ({
-  id: 'payment',
-  orderId: 'order',
-  gateway: 'kakaopay',
+const payment = (status: 'waiting' | 'checking' | 'not-paid' | 'paid') => ({
   status,
-  failure: status === 'not-paid' ? 'declined' : null,
-  price: { amount: 1000, currency: 'KRW' },
   redirectUrl: status === 'waiting' ? 'https://window.example' : null,
   sessionExpiresAt: null,
   deposit: null,

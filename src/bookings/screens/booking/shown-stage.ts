@@ -17,7 +17,7 @@ interface Seen {
   readonly isUnheard: boolean
 }
 
-type Facts = Pick<Booking, 'status' | 'payment' | 'now'>
+type Facts = Parameters<typeof stageOf>[0] & Pick<Booking, 'now'>
 
 export function shownStage(booking: Facts, { isChoosing, isUnheard }: Seen): ShownStage {
   const stage = stageOf(booking, new Date(booking.now))

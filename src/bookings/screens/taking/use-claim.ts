@@ -4,11 +4,14 @@ import { newKey, type ProblemBody } from '../../../web/call.ts'
 import { useQueryClient } from '../../../web/query.ts'
 import type { Claiming } from '../booking-door.ts'
 import { bookingQuery } from '../booking-queries.ts'
+import { useHeld } from './use-held.ts'
 
 export interface Claim<Wanted> {
   /** What is being asked for, if anything is. */
   readonly pending: { readonly wanted: Wanted } | undefined
   readonly refused: { readonly wanted: Wanted; readonly problem: ProblemBody } | undefined
+  /** Whether the reader holds this place already. */
+  readonly isHeld: (placeId: string) => boolean
   readonly take: (wanted: Wanted, replace?: boolean) => Promise<void>
 }
 
@@ -19,6 +22,7 @@ export interface Claim<Wanted> {
 export function useClaim<Wanted>(claiming: Claiming<Wanted>): Claim<Wanted> {
   const [pending, setPending] = useState<Claim<Wanted>['pending']>()
   const [refused, setRefused] = useState<Claim<Wanted>['refused']>()
+  const isHeld = useHeld()
   const client = useQueryClient()
   const navigate = useNavigate()
   const router = useRouter()
@@ -30,6 +34,8 @@ export function useClaim<Wanted>(claiming: Claiming<Wanted>): Claim<Wanted> {
     const result = await claiming.place(wanted, newKey())
     if (result.ok) {
       const { id } = result.answer
+      void client.invalidateQueries({ queryKey: claiming.shows })
+      void client.invalidateQueries({ queryKey: ['bookings'] })
       await client.prefetchQuery(bookingQuery(id))
       await navigate({ to: '/bookings/$bookingId', params: { bookingId: id }, replace })
     } else if (result.problem.status === 401)
@@ -40,5 +46,5 @@ export function useClaim<Wanted>(claiming: Claiming<Wanted>): Claim<Wanted> {
     }
     setPending(undefined)
   }
-  return { pending, refused, take }
+  return { pending, refused, isHeld, take }
 }
