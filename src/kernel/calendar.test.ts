@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calendarFile } from './calendar.ts'
+import { calendarFile, entryUid } from './calendar.ts'
 
 const entry = {
   uid: '20261121193000-0123ABCD',
@@ -28,6 +28,22 @@ test('an entry is an iCalendar file, in UTC', () => {
     'END:VEVENT',
     'END:VCALENDAR',
     '',
+  ])
+})
+
+test('a file has an entry for each start, each with a UID of its own', () => {
+  const file = calendarFile(
+    { ...entry, uid: entryUid(entry.uid, 0) },
+    { ...entry, uid: entryUid(entry.uid, 1), startsAt: new Date('2026-11-25T10:30:00Z') },
+  )
+  expect(file.match(/^(UID|DTSTART|END):.*$/gm)?.map((line) => line.trim())).toEqual([
+    'UID:20261121193000-0123ABCD',
+    'DTSTART:20261124T103000Z',
+    'END:VEVENT',
+    'UID:20261121193000-0123ABCD-2',
+    'DTSTART:20261125T103000Z',
+    'END:VEVENT',
+    'END:VCALENDAR',
   ])
 })
 

@@ -11,26 +11,34 @@ export interface CalendarEntry {
   readonly url: string
 }
 
-/** An iCalendar file of one entry (RFC 5545), in UTC, with its line ends and its folded lines. */
-export function calendarFile(entry: CalendarEntry): string {
+/** The UID of an order's entries by their place among its starts: the first is its number. */
+export const entryUid = (orderNumber: string, at: number): string =>
+  at === 0 ? orderNumber : `${orderNumber}-${at + 1}`
+
+/** An iCalendar file of entries (RFC 5545), in UTC, with its line ends and its folded lines. */
+export function calendarFile(...entries: readonly CalendarEntry[]): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Jari//Jari//KO',
-    'BEGIN:VEVENT',
-    `UID:${escaped(entry.uid)}`,
-    `DTSTAMP:${stamp(entry.writtenAt)}`,
-    `DTSTART:${stamp(entry.startsAt)}`,
-    `DURATION:PT${entry.durationSeconds}S`,
-    `SUMMARY:${escaped(oneLine(entry.summary))}`,
-    `DESCRIPTION:${escaped(entry.description)}`,
-    `URL:${oneLine(entry.url)}`,
-    'STATUS:CONFIRMED',
-    'END:VEVENT',
+    ...entries.flatMap(eventOf),
     'END:VCALENDAR',
   ]
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
+
+const eventOf = (entry: CalendarEntry): string[] => [
+  'BEGIN:VEVENT',
+  `UID:${escaped(entry.uid)}`,
+  `DTSTAMP:${stamp(entry.writtenAt)}`,
+  `DTSTART:${stamp(entry.startsAt)}`,
+  `DURATION:PT${entry.durationSeconds}S`,
+  `SUMMARY:${escaped(oneLine(entry.summary))}`,
+  `DESCRIPTION:${escaped(entry.description)}`,
+  `URL:${oneLine(entry.url)}`,
+  'STATUS:CONFIRMED',
+  'END:VEVENT',
+]
 
 /** What a stranger typed, on one line: it can begin no line of its own in a letter or a file. */
 export const oneLine = (text: string): string =>

@@ -1,5 +1,5 @@
 import type { AsyncRouteComponent } from '@tanstack/react-router'
-import type { OwnBookings } from '../orders/screens/booking-door.ts'
+import type { BookingDoor } from '../bookings/screens/booking-door.ts'
 
 /** What a front door shows the site, besides its routes. */
 export interface Door {
@@ -11,8 +11,8 @@ export interface Door {
   readonly Home: AsyncRouteComponent<object>
   /** Ways in for owners. */
   readonly menu: readonly MenuEntry[]
-  /** The reader's own bookings; fetched when somebody looks at them. */
-  readonly bookings: () => Promise<OwnBookings>
+  /** What only this door knows of a booking that it sold. */
+  readonly bookings: BookingDoor
   /** The desk of a store's owner. */
   readonly storePage: (storeId: string) => string
 }

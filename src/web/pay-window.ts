@@ -40,7 +40,7 @@ function listen(): void {
  * Opens a window at once, empty but for `waitingText`, because browsers allow that only within a
  * press; where it leads is said later.
  *
- * @param onShut the window is gone, or has said how it ended
+ * @param onShut the window is gone, or has said how it ended; not called when we close it
  * @returns undefined when the browser refuses
  */
 export function openPayWindow(waitingText: string, onShut: () => void): PayWindow | undefined {
@@ -57,15 +57,20 @@ export function openPayWindow(waitingText: string, onShut: () => void): PayWindo
     clearInterval(timer)
     onShut()
   }, 500)
+  const close = () => {
+    clearInterval(timer)
+    popup.close()
+  }
   return {
     go: (url, paymentId) => {
       awaited.set(paymentId, () => {
-        popup.close()
+        awaited.delete(paymentId)
+        close()
         onShut()
       })
       popup.location.href = url
     },
-    close: () => popup.close(),
+    close,
   }
 }
 

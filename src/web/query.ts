@@ -26,8 +26,8 @@ export type Fetched<Answer> = {
   readonly isPlaceholderData: boolean
   /** When the answer came, by the reader's clock. */
   readonly dataUpdatedAt: number
-  /** Asks again, now. */
-  readonly refetch: () => void
+  /** Asks again, now; resolves when the answer is there, or has failed. */
+  readonly refetch: () => Promise<void>
 } & (
   | { readonly isPending: true; readonly isError: false; readonly data: undefined; error: null }
   | { readonly isPending: false; readonly isError: true; readonly data: undefined; error: unknown }
@@ -64,13 +64,18 @@ function useEntry<Answer>(showing: Showing<Answer>) {
   useEffect(() => {
     latest.current = showing
   })
-  const ask = useCallback(() => {
-    void entry.fetch(latest.current).catch(() => {})
-  }, [entry])
+  const ask = useCallback(
+    () =>
+      entry.fetch(latest.current).then(
+        () => {},
+        () => {},
+      ),
+    [entry],
+  )
   useEffect(() => {
     if (!enabled) return
     entry.learn(latest.current)
-    if (entry.isStale(staleTime)) ask()
+    if (entry.isStale(staleTime)) void ask()
   }, [entry, enabled, staleTime, ask])
 
   const everyMs =
@@ -83,7 +88,7 @@ function useEntry<Answer>(showing: Showing<Answer>) {
 
   const refetch = useCallback(() => {
     entry.stop()
-    ask()
+    return ask()
   }, [entry, ask])
   return {
     entry,

@@ -1,8 +1,8 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
+import { bookingRoutes } from '../bookings/screens/routes.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
-import { orderRoutes } from '../orders/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import type { Door } from './door.ts'
@@ -19,9 +19,9 @@ const home = createRoute({
   component: Home,
 })
 
-/** What was bought is found at the door that sold it; a charge, at the wallet. */
+/** Places are shown as a booking, a charge in the wallet. */
 const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => {
-  if (buys === 'places') return `/orders/${orderId}`
+  if (buys === 'places') return `/bookings/${orderId}`
   return `/wallet/charges/${orderId}${paymentId ? `?payment=${paymentId}` : ''}`
 }
 
@@ -29,7 +29,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     ...accountRoutes,
-    ...orderRoutes,
+    ...bookingRoutes,
     ...paymentRoutes,
     ...walletRoutes,
     ...dining.routes,

@@ -82,9 +82,10 @@ const precompressed: Plugin = {
 const onEveryPage =
   /node_modules|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live)\w+\.)/
 
-const onSeveralPages = /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim/
+const onSeveralPages =
+  /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim|bookings\/screens\/starts/
 const ofCheckout = /payments\/screens\/checkout\/(?!messages\/en)|web\/pay-window/
-const ofBookings = /orders\/screens\/booking\/(?!messages\/en)/
+const ofBookings = /bookings\/screens\/booking\/(?!messages\/en)/
 
 export default defineConfig({
   root: web,

@@ -67,16 +67,17 @@ test('a table is taken, named, paid in the window beside the page, and then it i
 
   await page.reload()
   await page.goBack()
+  await page.getByText('맡아 둔 자리').waitFor()
   await freeTime(page).click()
   await page.waitForURL(/\/bookings\//)
   expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()).toBe(number)
 
-  await page.getByRole('button', { name: /결제하고 예약/ }).click()
+  await page.getByRole('button', { name: /원 결제$/ }).click()
   await expectAccessible(page) // with its errors beside the fields
   await page.getByLabel('연락처').fill('01012345678')
   const [popup] = await Promise.all([
     page.context().waitForEvent('page'),
-    page.getByRole('button', { name: /결제하고 예약/ }).click(),
+    page.getByRole('button', { name: /원 결제$/ }).click(),
   ])
   await popup.getByRole('button', { name: /결제하기/ }).waitFor()
   await expectAccessible(popup)
@@ -143,7 +144,9 @@ test('when the ten minutes are over the page says so, keeps what was typed and o
   await page.getByLabel('연락처').fill('01077778888')
   const admin = await signIn(house, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT10M' })
-  await page.getByRole('heading', { level: 1, name: /지났/ }).waitFor({ timeout: 40_000 })
+  await page
+    .getByRole('heading', { level: 1, name: /지나 예약이 취소/ })
+    .waitFor({ timeout: 40_000 })
   await expectAccessible(page)
   await page.getByRole('button', { name: /다시/ }).first().click()
   await page.getByRole('timer').first().waitFor()

@@ -161,6 +161,7 @@ test('who quits is told that nothing was charged, and pays another way', async (
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   await payBeside(page, /그만두기/)
+  await page.getByRole('heading', { level: 1, name: '결제가 승인되지 않았습니다' }).waitFor()
   await page.getByText('돈은 빠져나가지 않았습니다', { exact: false }).first().waitFor()
   await expectAccessible(page)
 
@@ -171,9 +172,38 @@ test('who quits is told that nothing was charged, and pays another way', async (
   await page.getByText('결제창이 열려 있지 않습니다').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다른 방법으로 결제하기' }).click()
+  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 두었습니다' }).waitFor()
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
   await confirmed(page).waitFor()
+  expect(faults).toEqual([])
+})
+
+test('after the window the result is being checked until the server has spoken, and each stage is said', async () => {
+  const { page, faults } = await openAs(desktop)
+  await takeTable(page)
+  await page.getByRole('radio', { name: /카카오페이/ }).check()
+  const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
+  await page.getByRole('heading', { level: 1, name: '결제를 기다리고 있습니다' }).waitFor()
+  await page.evaluate(`{
+    window.saidUnpaid = false
+    new MutationObserver(() => {
+      if (document.body.innerText.includes('아직 결제되지 않았습니다')) window.saidUnpaid = true
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  }`)
+  await page.route('**/v1/bookings/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    await route.continue()
+  })
+  await pressUntil(popup, /결제하기/, () => popup.isClosed())
+  const checking = '결제 결과를 확인하고 있습니다'
+  await page.getByRole('heading', { level: 1, name: checking }).waitFor()
+  const told = page.getByRole('status').filter({ hasText: checking })
+  expect(await told.count()).toBeGreaterThan(0)
+  await confirmed(page).waitFor()
+  expect(await page.evaluate('window.saidUnpaid')).toBe(false)
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('예약이 확정되었습니다')
+  await page.getByRole('status').getByText('예약이 확정되었습니다').waitFor({ state: 'attached' })
   expect(faults).toEqual([])
 })
 
@@ -187,7 +217,7 @@ test('while nobody knows whether money came the page says so and never "failed",
   await sandbox.plant({ ...planted, operation: 'order', fault: 'status-500-after' })
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page)
-  await page.getByRole('heading', { level: 1, name: '결제 확인 중' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있습니다' }).waitFor()
   await page.getByText('다시 결제하지 마세요', { exact: false }).first().waitFor()
   const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
   expect(await failed.count()).toBe(0)

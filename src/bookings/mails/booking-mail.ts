@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine.ts'
-import { calendarFile, oneLine } from '../../kernel/calendar.ts'
+import { calendarFile, entryUid, oneLine } from '../../kernel/calendar.ts'
 import type { MailContent, WriteMail } from '../../mail/content.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
@@ -76,12 +76,12 @@ Until it begins you can cancel it there, with “Cancel booking”.${
   }
 }
 
-/** One entry for each start; the first has the order's number as its UID. */
+/** One entry for each start. */
 const calendarEntries = (facts: Facts): NonNullable<MailContent['attachments']> =>
   timesOf(facts).flatMap(({ startsAt }, at) => {
     if (!startsAt) return []
     const { order, store, words, link } = facts
-    const uid = at === 0 ? order.number : `${order.number}-${at + 1}`
+    const uid = entryUid(order.number, at)
     return {
       filename: `${uid}.ics`,
       contentType: 'text/calendar; charset=utf-8',

@@ -24,7 +24,12 @@ export function Charge() {
   })
   if (asked.data)
     return (
-      <ChargePage charge={asked.data} isUnderway={payment !== undefined} onNews={asked.refetch} />
+      <ChargePage
+        charge={asked.data}
+        answeredAt={asked.dataUpdatedAt}
+        isUnderway={payment !== undefined}
+        onNews={asked.refetch}
+      />
     )
   return (
     <Page title={t('chargePage.title')} narrow>
@@ -44,11 +49,13 @@ const chargeStage = ({ order, payment }: ChargeAnswer): Stage =>
 
 interface ChargePageProps {
   readonly charge: ChargeAnswer
+  /** When it was answered, by the reader's clock. */
+  readonly answeredAt: number
   readonly isUnderway: boolean
-  readonly onNews: () => void
+  readonly onNews: () => Promise<void>
 }
 
-function ChargePage({ charge, isUnderway, onNews }: ChargePageProps) {
+function ChargePage({ charge, answeredAt, isUnderway, onNews }: ChargePageProps) {
   const t = useWalletText()
   const language = useLanguage()
   const stage = chargeStage(charge)
@@ -58,7 +65,7 @@ function ChargePage({ charge, isUnderway, onNews }: ChargePageProps) {
     <Page title={t(`chargePage.${stage}`, { price })} narrow>
       {stage === 'checking' ? <CheckingPanel /> : null}
       {stage === 'form' || stage === 'paying' || stage === 'deposit' ? (
-        <ReadyCharge charge={charge} stage={stage} onNews={onNews} />
+        <ReadyCharge {...{ charge, stage, answeredAt, onNews }} />
       ) : null}
       {stage === 'paid' || stage === 'canceled' || stage === 'expired' ? (
         <ChargeOutcome charge={charge} stage={stage} onNews={onNews} />

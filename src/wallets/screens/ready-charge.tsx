@@ -5,7 +5,7 @@ import { NotPaid } from '../../payments/screens/checkout/not-paid.tsx'
 import { PayChoice } from '../../payments/screens/checkout/pay-choice.tsx'
 import { useCheckout } from '../../payments/screens/checkout/use-checkout.ts'
 import { useChoice } from '../../payments/screens/checkout/use-choice.ts'
-import { PayingPanel } from '../../payments/screens/checkout/waiting.tsx'
+import { CheckingPanel, PayingPanel } from '../../payments/screens/checkout/waiting.tsx'
 import { WhenText } from '../../payments/screens/when.tsx'
 import { priceText } from '../../web/format.ts'
 import { buttonLook, Submit } from '../../web/kit/button.tsx'
@@ -17,32 +17,36 @@ import type { ChargeAnswer } from './wallet-queries.ts'
 interface ReadyChargeProps {
   readonly charge: ChargeAnswer
   readonly stage: 'form' | 'paying' | 'deposit'
-  readonly onNews: () => void
+  /** When it was answered, by the reader's clock. */
+  readonly answeredAt: number
+  readonly onNews: () => Promise<void>
 }
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
 /** A charge that can be paid: choose how, or finish what was begun. */
-export function ReadyCharge({ charge: { order, payment }, stage, onNews }: ReadyChargeProps) {
+export function ReadyCharge({ charge, stage, answeredAt, onNews }: ReadyChargeProps) {
+  const { order, payment } = charge
   const t = useWalletText()
   const language = useLanguage()
   const navigate = useNavigate()
   const [isChoosing, setChoosing] = useState(false)
   const heard = useCallback(
-    (begun?: { readonly id: string }) => {
+    async (begun?: { readonly id: string }) => {
       if (!begun) return onNews()
       setChoosing(false)
       const params = { orderId: order.id }
       const search = { payment: begun.id }
-      void navigate({ to: '/wallet/charges/$orderId', params, search, replace: true })
+      await navigate({ to: '/wallet/charges/$orderId', params, search, replace: true })
     },
     [onNews, navigate, order.id],
   )
   const { price } = order
-  const checkout = useCheckout({ orderId: order.id, price, onNews: heard })
+  const checkout = useCheckout({ orderId: order.id, price, answeredAt, onNews: heard })
   const choosing = useChoice(price, payment, true)
   const awaited = stage === 'form' || isChoosing ? null : payment
   const onOther = () => setChoosing(true)
+  if (checkout.isUnheard) return <CheckingPanel />
   if (awaited?.deposit) return <DepositPanel {...{ payment: awaited, price, timeZone, onOther }} />
   if (awaited) return <PayingPanel {...{ payment: awaited, checkout, onOther }} />
   const pay = (event: FormEvent) => {

@@ -1,40 +1,62 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useShellText } from '../text.ts'
 
 let isFirstPage = true
 
 interface PageHeadingProps {
   readonly title: string
+  /** Changes when the page turns into another one at the same address. */
+  readonly stage?: string | undefined
   readonly className?: string
 }
 
 /**
- * The one `h1` of a page, and its title in the tab. After a navigation it takes the focus, so that
- * a screen reader says where the reader has arrived.
+ * The one `h1` of a page, and its title in the tab. After a navigation, and at each new stage, it
+ * takes the focus, so that a screen reader says where the reader has arrived.
  */
-export function PageHeading({ title, className = '' }: PageHeadingProps) {
+export function PageHeading({ title, stage, className = '' }: PageHeadingProps) {
   const t = useShellText()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · ${t('name')}`
   }, [title, t])
+  const shownStage = useRef(stage)
   useEffect(() => {
     if (!isFirstPage) heading.current?.focus({ preventScroll: true })
     isFirstPage = false
-  }, [])
+    if (shownStage.current !== stage) heading.current?.scrollIntoView({ block: 'nearest' })
+    shownStage.current = stage
+  }, [stage])
   return (
     <h1
       ref={heading}
       tabIndex={-1}
-      className={`text-3xl font-extrabold tracking-tight ${className}`}
+      className={`scroll-mt-24 text-3xl font-extrabold tracking-tight ${className}`}
     >
       {title}
     </h1>
   )
 }
 
+/** One live region that stays on the page and says each new stage, but not the first. */
+function StageTold({ title, stage }: { readonly title: string; readonly stage: string }) {
+  const [told, setTold] = useState('')
+  const shownStage = useRef(stage)
+  useEffect(() => {
+    if (shownStage.current !== stage) setTold(title)
+    shownStage.current = stage
+  }, [stage, title])
+  return (
+    <p role="status" className="sr-only">
+      {told}
+    </p>
+  )
+}
+
 interface PageProps {
   readonly title: string
+  /** For a page that turns into another one at the same address: which one it is. */
+  readonly stage?: string
   readonly lead?: ReactNode
   readonly aside?: ReactNode
   readonly children: ReactNode
@@ -43,7 +65,8 @@ interface PageProps {
   readonly heading?: 'shown' | 'unseen' | 'own'
 }
 
-export function Page({ title, lead, aside, children, narrow, heading = 'shown' }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, stage, lead, aside, children, narrow, heading = 'shown' } = props
   return (
     <div
       className={`mx-auto grid w-full gap-8 px-4 py-6 sm:px-6 sm:py-8 ${narrow ? 'max-w-xl' : 'max-w-6xl'}`}
@@ -52,12 +75,13 @@ export function Page({ title, lead, aside, children, narrow, heading = 'shown' }
       {heading === 'shown' ? (
         <div className="flex flex-wrap items-end justify-between gap-4">
           <div className="grid gap-2">
-            <PageHeading title={title} />
+            <PageHeading title={title} stage={stage} />
             {lead ? <p className="max-w-prose text-lg text-soft">{lead}</p> : null}
           </div>
           {aside}
         </div>
       ) : null}
+      {stage === undefined ? null : <StageTold title={title} stage={stage} />}
       {children}
     </div>
   )

@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
+import { bookings } from './bookings.ts'
 import { type OwnerTab, ownerTabs } from './owner/tabs.ts'
 import { menuText } from './text.ts'
 
@@ -24,11 +25,6 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/bookings/$bookingId',
-    component: screen(() => import('./booking/booking.tsx'), 'Booking'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
     path: '/owner',
     component: screen(() => import('./owner/my-restaurants.tsx'), 'MyRestaurants'),
   }),
@@ -48,6 +44,6 @@ export const dining = {
   lead: () => menuText()('lead'),
   Home: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
   menu: [{ to: '/owner', label: () => menuText()('owner') }],
-  bookings: () => import('./booking/table-booking.tsx').then(({ bookings }) => bookings),
+  bookings,
   storePage: (storeId) => `/owner/${storeId}`,
 } satisfies Door & { routes: typeof routes }

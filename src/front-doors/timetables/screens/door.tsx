@@ -1,6 +1,7 @@
-import { createRoute } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
+import { bookings } from './bookings.tsx'
 import { type ShopTab, shopTabs } from './owner/tabs.ts'
 import { menuText } from './text.ts'
 
@@ -18,10 +19,13 @@ const routes = [
     path: '/shops/$shopId',
     component: screen(() => import('./shops/shop.tsx'), 'Shop'),
   }),
+  // Links in older mails.
   createRoute({
     getParentRoute: () => root,
     path: '/shop-bookings/$bookingId',
-    component: screen(() => import('./booking/booking.tsx'), 'ShopBooking'),
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/bookings/$bookingId', params, replace: true })
+    },
   }),
   createRoute({
     getParentRoute: () => root,
@@ -44,6 +48,6 @@ export const timetables = {
   lead: () => menuText()('lead'),
   Home: screen(() => import('./shops/shops.tsx'), 'Shops'),
   menu: [{ to: '/my-shops', label: () => menuText()('owner') }],
-  bookings: () => import('./booking/shop-booking.tsx').then(({ bookings }) => bookings),
+  bookings,
   storePage: (storeId) => `/my-shops/${storeId}`,
 } satisfies Door & { routes: typeof routes }

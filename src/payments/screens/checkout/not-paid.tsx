@@ -1,21 +1,23 @@
-import type { ReactNode } from 'react'
 import { Notice } from '../../../web/kit/notice.tsx'
 import type { PaymentAnswer } from './checkout-queries.ts'
 import { useCheckoutText } from './text.ts'
 
-interface NotPaidProps {
-  readonly payment: Pick<PaymentAnswer, 'status' | 'failure'> | null
-  readonly children?: ReactNode
+type Attempt = Pick<PaymentAnswer, 'status' | 'failure'> | null
+
+/** Why the last attempt took no money; undefined where there was none, or it is not known yet. */
+export function useNotPaid(payment: Attempt): { title: string; lead: string } | undefined {
+  const t = useCheckoutText()
+  if (payment?.status !== 'not-paid') return undefined
+  const why = payment.failure ?? 'unfinished'
+  return { title: t(`notPaid.${why}`), lead: t(`notPaid.${why}Lead`) }
 }
 
-/** Why the last try took no money; nothing where there was none, or it is not known yet. */
-export function NotPaid({ payment, children }: NotPaidProps) {
-  const t = useCheckoutText()
-  if (payment?.status !== 'not-paid') return null
-  const why = payment.failure ?? 'unfinished'
+export function NotPaid({ payment }: { readonly payment: Attempt }) {
+  const said = useNotPaid(payment)
+  if (!said) return null
   return (
-    <Notice tone="warn" title={t(`notPaid.${why}`)}>
-      {t(`notPaid.${why}Lead`)} {children}
+    <Notice tone="warn" title={said.title}>
+      {said.lead}
     </Notice>
   )
 }

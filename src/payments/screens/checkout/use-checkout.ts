@@ -11,6 +11,8 @@ import { useCheckoutText } from './text.ts'
 export interface Checkout {
   readonly isStarting: boolean
   readonly isWindowOpen: boolean
+  /** The window has shut, and the server has not been heard since. */
+  readonly isUnheard: boolean
   readonly problem: ProblemBody | undefined
   /**
    * Does what must come first, and starts a payment. Must be called within a press, or the browser
@@ -24,25 +26,29 @@ export interface Checkout {
 interface Paid {
   readonly orderId: string
   readonly price: Money
+  /** When the server last said how the order stands, by the reader's clock. */
+  readonly answeredAt: number
   /** A payment has begun, or is done, or was refused: asks the server how it stands. */
-  readonly onNews: (payment?: PaymentAnswer) => void
+  readonly onNews: (payment?: PaymentAnswer) => Promise<void>
 }
 
 /**
  * Starts a payment and leads to its window: beside the page on a desktop, in its place on a phone.
  * What came of it is always asked of the server, never of the window. A wallet needs no window.
  */
-export function useCheckout({ orderId, price, onNews }: Paid): Checkout {
+export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Checkout {
   const t = useCheckoutText()
   const client = useQueryClient()
   const [isStarting, setStarting] = useState(false)
   const [isWindowOpen, setWindowOpen] = useState(false)
+  const [shutAt, setShutAt] = useState(-1)
   const [problem, setProblem] = useState<ProblemBody>()
   const payWindow = useRef<PayWindow>(undefined)
 
   const shut = useCallback(() => {
     setWindowOpen(false)
-    onNews()
+    setShutAt(Date.now())
+    void onNews()
   }, [onNews])
   const open = () => {
     if (isPhone()) return
@@ -69,15 +75,16 @@ export function useCheckout({ orderId, price, onNews }: Paid): Checkout {
       close()
       setProblem(begun.problem)
     } else if (begun.answer) go(begun.answer)
-    onNews(begun.ok ? begun.answer : undefined)
     void client.invalidateQueries({ queryKey: walletQuery.queryKey })
+    await onNews(begun.ok ? begun.answer : undefined)
     setStarting(false)
   }
   const reopen: Checkout['reopen'] = (payment) => {
     open()
     go(payment)
   }
-  return { isStarting, isWindowOpen, problem, begin, reopen }
+  const isUnheard = shutAt >= answeredAt
+  return { isStarting, isWindowOpen, isUnheard, problem, begin, reopen }
 }
 
 interface Start extends Pick<Paid, 'orderId' | 'price'> {

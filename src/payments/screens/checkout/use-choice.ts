@@ -23,7 +23,8 @@ export interface Choosing {
 /**
  * The ways to pay a price, and which is chosen: the one of the last time until another is pressed.
  *
- * @param payment an attempt that is still open: what the wallet has set aside for it counts as there
+ * @param payment the latest attempt: what the wallet was to pay of it is chosen again, and what it
+ *   has set aside while the attempt is open counts as there
  * @param isCharge it fills the wallet, which therefore cannot pay it
  */
 export function useChoice(
@@ -38,7 +39,9 @@ export function useChoice(
   const [chosen, setChosen] = useState<Partial<Choice>>({})
   const offered = useOffered(names)
   const [usual = ''] = offered ?? []
-  const setAside = payment?.status === 'waiting' ? price.amount - payment.price.amount : 0
+  const isOpen = payment?.status === 'waiting'
+  const before = isOpen || payment?.status === 'not-paid' ? price.amount - payment.price.amount : 0
+  const setAside = isOpen ? before : 0
   const has = wallet.data
   const available =
     hasWallet && has?.charged.currency === price.currency
@@ -47,7 +50,7 @@ export function useChoice(
   const most = walletMost(price.amount, available)
   const choice = {
     gateway: chosen.gateway ?? usual,
-    wallet: Math.min(chosen.wallet ?? 0, most),
+    wallet: Math.min(chosen.wallet ?? before, most),
   }
   const choose = (changed: Partial<Choice>) => {
     if (changed.gateway) rememberUsual(changed.gateway)

@@ -1,3 +1,4 @@
+import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { call } from '../../../../web/call.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
@@ -7,7 +8,6 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
-import { dayBookingsQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
 interface CloseDateProps {
@@ -21,9 +21,10 @@ interface CloseDateProps {
 export function CloseDate({ restaurantId, date, onClose, onDone }: CloseDateProps) {
   const t = useOwnerText()
   const language = useLanguage()
-  const asked = useQuery(dayBookingsQuery(restaurantId, date))
+  const asked = useQuery(dayQuery(restaurantId, date))
   const { pending, problem, send } = useSend()
-  const count = asked.data?.bookings.filter(({ status }) => status !== 'canceled').length
+  const booked = asked.data?.bookings.flatMap(({ id, status }) => (status === 'canceled' ? [] : id))
+  const count = booked && new Set(booked).size
   const close = async () => {
     const sent = await send(() =>
       call<typeof owner.closeDate>('PUT /v1/restaurants/:restaurantId/closed-dates/:date', {

@@ -1,32 +1,24 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { Guests, Load } from '../../../../orders/screens/desk/guests.tsx'
-import { addDays, dayLongText, monthText, weekdayText } from '../../../../web/format.ts'
-import { Button } from '../../../../web/kit/button.tsx'
-import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
+import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { addDays, monthText, weekdayText } from '../../../../web/format.ts'
+import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
-import { type DayBookings as Answer, dayBookingsQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
 /** A date the owner can print: how full each time is, and who comes. */
 export function DayBookings({ restaurant, days }: RestaurantAnswer) {
-  const t = useOwnerText()
-  const language = useLanguage()
   const today = todayOf(days)
   const { date = today } = useSearch({ from: '/owner/$restaurantId' })
-  const asked = useQuery({ ...dayBookingsQuery(restaurant.id, date), refetchInterval: 15_000 })
+  const asked = useQuery({ ...dayQuery(restaurant.id, date), refetchInterval: 15_000 })
   return (
     <div className="grid gap-6">
       <Days days={days} today={today} date={date} />
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="text-2xl font-bold">{dayLongText(date, language)}</h2>
-        <Button kind="quiet" className="no-print" onClick={() => window.print()}>
-          {t('day.print')}
-        </Button>
-      </div>
+      <DayHeading date={date} />
       {asked.isPending ? (
         <Loading className="grid gap-4">
           <Skeleton className="h-32" />
@@ -37,7 +29,10 @@ export function DayBookings({ restaurant, days }: RestaurantAnswer) {
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}
       {asked.data ? (
-        <Times answer={asked.data} offered={days.find((day) => day.date === date)?.times ?? []} />
+        <DayGuests
+          bookings={asked.data.bookings}
+          times={[...asked.data.times, ...untouched(days, asked.data)]}
+        />
       ) : null}
     </div>
   )
@@ -96,42 +91,11 @@ function Days({ days, today, date }: DaysProps) {
   )
 }
 
-interface TimesProps {
-  readonly answer: Answer
-  /** The times that day offers; nobody may have taken any of them yet. */
-  readonly offered: Answer['times']
+/** Times that the date offers and nobody has taken yet. */
+function untouched(days: RestaurantAnswer['days'], { date, times }: DayAnswer) {
+  const known = new Set(times.map(({ item }) => item.tableTimeId))
+  const offered = days.find((day) => day.date === date)?.times ?? []
+  return offered
+    .filter(({ tableTimeId }) => !known.has(tableTimeId))
+    .map(({ time, capacity }) => ({ time, capacity, taken: 0, reserved: 0 }))
 }
-
-function Times({ answer: { times, bookings }, offered }: TimesProps) {
-  const t = useOwnerText()
-  const known = new Map([...offered, ...times].map((time) => [time.time, time]))
-  if (bookings.length === 0 && known.size === 0)
-    return <EmptyState title={t('day.none')}>{t('day.noneLead')}</EmptyState>
-  const count = (status: string) => bookings.filter((one) => one.status === status).length
-  const all = [...new Set([...known.keys(), ...bookings.map(({ time }) => time)])].toSorted()
-  return (
-    <>
-      <p className="text-soft">
-        {t('day.summary', { paid: count('paid'), ready: count('ready') })}
-      </p>
-      <div className="grid gap-5">
-        {all.map((time) => (
-          <section
-            key={time}
-            aria-label={time}
-            className="grid break-inside-avoid gap-4 rounded-3xl border border-line bg-card p-5"
-          >
-            <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-              <h3 className="text-xl font-bold">{time}</h3>
-              <LoadOf time={known.get(time)} />
-            </div>
-            <Guests bookings={bookings.filter((one) => one.time === time)} />
-          </section>
-        ))}
-      </div>
-    </>
-  )
-}
-
-const LoadOf = ({ time }: { time: Answer['times'][number] | undefined }) =>
-  time ? <Load taken={time.capacity - time.remaining} capacity={time.capacity} /> : null

@@ -3,7 +3,6 @@ import { answerOf, call } from '../../../../web/call.ts'
 import type * as owner from '../../owner-contract.ts'
 
 export type TableTime = AnswerOf<typeof owner.listTableTimes>['data'][number]
-export type DayBookings = AnswerOf<typeof owner.listDayBookings>
 
 interface Asking {
   readonly signal: AbortSignal
@@ -39,18 +38,6 @@ export const closedDatesQuery = (restaurantId: string) => ({
     answerOf(
       call<typeof owner.listClosedDates>('GET /v1/restaurants/:restaurantId/closed-dates', {
         params: { restaurantId },
-        signal,
-      }),
-    ),
-})
-
-export const dayBookingsQuery = (restaurantId: string, date: string) => ({
-  queryKey: ['owner', restaurantId, 'bookings', date],
-  queryFn: ({ signal }: Asking) =>
-    answerOf(
-      call<typeof owner.listDayBookings>('GET /v1/restaurants/:restaurantId/bookings', {
-        params: { restaurantId },
-        query: { date },
         signal,
       }),
     ),

@@ -1,11 +1,11 @@
+import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
 import type { Currency } from '../../../../kernel/money.ts'
-import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import type { Wanted } from '../booking/table-booking.tsx'
+import type { Wanted } from './claiming.ts'
 import type { Day, Time } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 
@@ -25,9 +25,13 @@ const look =
 /** One time of one day. Signed in it is a button, sold out or not; otherwise it is only read. */
 export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellProps) {
   const wanted = { tableTimeId: time.tableTimeId, date: day.date }
-  const isFull = time.remaining <= 0
+  const isHeld = claim?.isHeld(time.placeId) === true
+  const isFull = time.remaining <= 0 && !isHeld
   const facts = (
-    <Facts {...{ day, time, currency }} isPending={isSame(claim?.pending?.wanted, wanted)} />
+    <Facts
+      {...{ day, time, currency, isFull, isHeld }}
+      isPending={isSame(claim?.pending?.wanted, wanted)}
+    />
   )
   if (!claim)
     return (
@@ -61,14 +65,18 @@ export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellP
 const isSame = (one: Wanted | undefined, other: Wanted): boolean =>
   one?.tableTimeId === other.tableTimeId && one.date === other.date
 
-type FactsProps = Pick<TimeCellProps, 'day' | 'time' | 'currency'> & { isPending: boolean }
+interface FactsProps extends Pick<TimeCellProps, 'day' | 'time' | 'currency'> {
+  readonly isFull: boolean
+  /** By the reader. */
+  readonly isHeld: boolean
+  readonly isPending: boolean
+}
 
-function Facts({ day, time, currency, isPending }: FactsProps) {
+function Facts({ day, time, currency, isFull, isHeld, isPending }: FactsProps) {
   const t = useRestaurantText()
   const language = useLanguage()
   const { remaining, capacity } = time
-  const isFull = remaining <= 0
-  const isLow = !isFull && remaining <= capacity / 5
+  const isLow = !isFull && !isHeld && remaining <= capacity / 5
   return (
     <>
       <span className="flex items-baseline justify-between gap-2">
@@ -87,6 +95,7 @@ function Facts({ day, time, currency, isPending }: FactsProps) {
       <span className="flex items-baseline justify-between gap-2 text-[0.9375rem]">
         <PriceOrFree money={{ amount: time.price, currency }} />
         {isFull ? <span className="text-sm font-bold">{t('grid.full')}</span> : null}
+        {isHeld ? <span className="text-sm font-bold text-accent">{t('grid.held')}</span> : null}
         {isLow ? <span className="text-sm font-bold text-accent">{t('grid.low')}</span> : null}
         <span className="sr-only">{t('grid.remaining', { remaining, capacity })}</span>
       </span>

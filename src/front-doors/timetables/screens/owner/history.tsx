@@ -1,13 +1,15 @@
 import { Link, useSearch } from '@tanstack/react-router'
+import { DayGuests } from '../../../../bookings/screens/desk/day-guests.tsx'
+import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { dayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useInfiniteQuery, useQuery } from '../../../../web/query.ts'
 import type { ShopAnswer } from '../shops/shop-queries.ts'
-import { DayGuests } from './day-guests.tsx'
+import { bookedOf } from './load.ts'
 import { LoadPicture } from './load-picture.tsx'
-import { type DaysAnswer, dayQuery, daysQuery } from './owner-queries.ts'
+import { type DaysAnswer, daysQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
 type Day = DaysAnswer['data'][number]
@@ -125,7 +127,9 @@ function OpenDay({ shopId, date }: { shopId: string; date: string }) {
       ) : (
         <p className="text-soft">{t('history.noTimes')}</p>
       )}
-      {asked.data.bookings.length > 0 ? <DayGuests answer={asked.data} /> : null}
+      {asked.data.bookings.length > 0 ? (
+        <DayGuests bookings={asked.data.bookings} times={bookedOf(asked.data)} />
+      ) : null}
     </div>
   )
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { pictureOf, sumOf, type TimeLoad, todayLoad } from './load.ts'
 
 const load = (time: string, capacity: number, taken: number, reserved = 0): TimeLoad => ({
-  timetableId: time,
   time,
   capacity,
   taken,
@@ -25,7 +24,7 @@ test('what is offered and untouched stands beside what somebody took, by time of
   }
   const answer = {
     date: '2026-11-24',
-    times: [{ ...load('11:00', 3, 2, 1), timetableId: 'eleven' }],
+    times: [{ ...load('11:00', 3, 2, 1), item: { timetableId: 'eleven' } }],
     bookings: [],
   }
   const loads = todayLoad(answer, [offered, { ...offered, id: 'eleven' }], 'Asia/Seoul')

@@ -1,16 +1,13 @@
+import type { DayAnswer } from '../../../../bookings/screens/desk/day-queries.ts'
 import { wallTimeAt } from '../../../../web/format.ts'
 import type { ShopTime } from '../shops/shop-queries.ts'
-import type { DayAnswer } from './owner-queries.ts'
 
 /** How full one time of a day is. */
-export interface TimeLoad {
-  readonly timetableId: string
-  readonly time: string
-  readonly capacity: number
-  readonly taken: number
-  /** Of what is taken: by services, without a booking. */
-  readonly reserved: number
-}
+export type TimeLoad = Omit<DayAnswer['times'][number], 'item'>
+
+/** The times of a day that have bookings: the picture shows all of them. */
+export const bookedOf = ({ times, bookings }: DayAnswer): TimeLoad[] =>
+  times.filter(({ time }) => bookings.some((booking) => booking.time === time))
 
 /** The times of today by time of day: those of which something was taken, and all that are offered. */
 export function todayLoad(
@@ -18,11 +15,10 @@ export function todayLoad(
   offered: readonly ShopTime[],
   timeZone: string,
 ): TimeLoad[] {
-  const known = new Set(answer.times.map(({ timetableId }) => timetableId))
+  const known = new Set(answer.times.map(({ item }) => item.timetableId))
   const untouched = offered
     .filter(({ id }) => !known.has(id))
-    .map(({ id, basicRemaining, remaining, startsAt }) => ({
-      timetableId: id,
+    .map(({ basicRemaining, remaining, startsAt }) => ({
       time: wallTimeAt(new Date(startsAt), timeZone),
       capacity: basicRemaining,
       taken: basicRemaining - remaining,

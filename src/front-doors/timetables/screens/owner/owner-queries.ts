@@ -5,7 +5,6 @@ import { useQueryClient } from '../../../../web/query.ts'
 import type * as owner from '../../owner-contract.ts'
 import { shopQuery } from '../shops/shop-queries.ts'
 
-export type DayAnswer = AnswerOf<typeof owner.listDayShopBookings>
 export type DaysAnswer = AnswerOf<typeof owner.listShopDays>
 
 export const myShopsQuery = {
@@ -20,18 +19,6 @@ export const myShopsQuery = {
     ),
   getNextPageParam: ({ nextCursor }: AnswerOf<typeof owner.listMyShops>) => nextCursor,
 }
-
-export const dayQuery = (shopId: string, date: string) => ({
-  queryKey: ['owner', shopId, 'bookings', date],
-  queryFn: ({ signal }: Asking) =>
-    answerOf(
-      call<typeof owner.listDayShopBookings>('GET /v1/shops/:shopId/bookings', {
-        params: { shopId },
-        query: { date },
-        signal,
-      }),
-    ),
-})
 
 const DAYS_A_PAGE = 31
 

@@ -1,16 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { dayLongText, wallTimeAt } from '../../../../web/format.ts'
-import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
+import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { wallTimeAt } from '../../../../web/format.ts'
+import { buttonLook } from '../../../../web/kit/button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
 import { isAnotherDay, useServerMinute } from '../shops/today.ts'
-import { DayGuests } from './day-guests.tsx'
-import { todayLoad } from './load.ts'
+import { bookedOf, todayLoad } from './load.ts'
 import { LoadPicture } from './load-picture.tsx'
-import { dayQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
 const AGAIN_MS = 10_000
@@ -18,7 +17,6 @@ const AGAIN_MS = 10_000
 /** The shop's day as it stands: how full it is, and who comes. At midnight it is the next day's. */
 export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   const t = useOwnerText()
-  const language = useLanguage()
   const { shop, date, times } = answer
   const { now, isOver } = useToday(answer)
   const asked = useQuery({ ...dayQuery(shop.id, date), refetchInterval: AGAIN_MS })
@@ -34,12 +32,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   const loads = todayLoad(asked.data, times, shop.timeZone)
   return (
     <div className="grid gap-8">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="text-2xl font-bold">{dayLongText(date, language)}</h2>
-        <Button kind="quiet" className="no-print" onClick={() => window.print()}>
-          {t('day.print')}
-        </Button>
-      </div>
+      <DayHeading date={date} />
       {loads.length === 0 ? (
         <NoTimes isClosed={shop.closed} />
       ) : (
@@ -51,7 +44,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
             <h2 id="guests" className="text-xl font-bold">
               {t('day.bookings')}
             </h2>
-            <DayGuests answer={asked.data} />
+            <DayGuests bookings={asked.data.bookings} times={bookedOf(asked.data)} />
           </section>
         </>
       )}

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { AroundTimes } from '../../../../orders/screens/taking/around-times.tsx'
-import { useClaim } from '../../../../orders/screens/taking/use-claim.ts'
+import { AroundTimes } from '../../../../bookings/screens/taking/around-times.tsx'
+import { useClaim } from '../../../../bookings/screens/taking/use-claim.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
 import { dayText } from '../../../../web/format.ts'
@@ -12,7 +12,8 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
-import { claiming } from '../booking/shop-booking.tsx'
+import { claiming } from './claiming.ts'
+import { shownKind } from './kinds.ts'
 import { Scene } from './scene.tsx'
 import { patchPlaces, type ShopAnswer, shopQuery } from './shop-queries.ts'
 import { useShopText } from './text.ts'
@@ -52,7 +53,7 @@ function ShopPage({ answer, askAgain }: ShopPageProps) {
       <div className="grid items-center gap-5 sm:grid-cols-[15rem_minmax(0,1fr)] sm:gap-8">
         <Scene kind={shop.kind} className="aspect-5/2 w-full rounded-3xl sm:aspect-3/2" />
         <div className="grid justify-items-start gap-3">
-          <Tag>{t(`kind.${shop.kind}`)}</Tag>
+          <Tag>{t(`kind.${shownKind(shop.kind)}`)}</Tag>
           <PageHeading title={shop.name} className="sm:text-4xl" />
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
         </div>

@@ -1,5 +1,5 @@
-import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
+import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
 import { wallTimeAt } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
@@ -18,9 +18,10 @@ const look = 'grid min-h-28 w-full content-between gap-2 rounded-2xl border px-4
 
 /** One time of today. A button where it can be taken; sold out or begun it says so and takes none. */
 export function TimeButton({ time, shop, isBegun, claim }: TimeButtonProps) {
-  const isDead = isBegun || time.remaining <= 0
+  const isHeld = claim?.isHeld(time.placeId) === true
+  const isDead = isBegun || (time.remaining <= 0 && !isHeld)
   const isPending = claim?.pending?.wanted === time.id
-  const facts = <Facts {...{ time, shop, isBegun, isPending }} />
+  const facts = <Facts {...{ time, shop, isBegun, isHeld, isPending }} />
   if (!claim || isBegun)
     return (
       <div
@@ -49,15 +50,19 @@ export function TimeButton({ time, shop, isBegun, claim }: TimeButtonProps) {
   )
 }
 
-type FactsProps = Pick<TimeButtonProps, 'time' | 'shop' | 'isBegun'> & { isPending: boolean }
+interface FactsProps extends Pick<TimeButtonProps, 'time' | 'shop' | 'isBegun'> {
+  /** By the reader. */
+  readonly isHeld: boolean
+  readonly isPending: boolean
+}
 
-function Facts({ time, shop, isBegun, isPending }: FactsProps) {
+function Facts({ time, shop, isBegun, isHeld, isPending }: FactsProps) {
   const t = useShopText()
   const { basicRemaining: capacity, startsAt, price } = time
   const remaining = Math.max(0, time.remaining)
-  const isFull = remaining === 0
-  const isLow = !isFull && remaining <= capacity / 5
-  const said = isBegun ? t('times.begun') : isFull ? t('times.full') : isLow ? t('times.low') : ''
+  const isFull = remaining === 0 && !isHeld
+  const isLow = !isFull && !isHeld && remaining <= capacity / 5
+  const state = isBegun ? 'begun' : isHeld ? 'held' : isFull ? 'full' : isLow ? 'low' : undefined
   return (
     <>
       <span className="flex items-baseline justify-between gap-2">
@@ -70,8 +75,10 @@ function Facts({ time, shop, isBegun, isPending }: FactsProps) {
         {isPending ? (
           <Spinner />
         ) : (
-          <span className={`text-sm font-bold ${isLow && !isBegun ? 'text-accent' : ''}`}>
-            {said}
+          <span
+            className={`text-sm font-bold ${(isLow || isHeld) && !isBegun ? 'text-accent' : ''}`}
+          >
+            {state ? t(`times.${state}`) : ''}
           </span>
         )}
       </span>

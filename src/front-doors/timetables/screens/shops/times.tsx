@@ -1,5 +1,5 @@
-import { Refusal } from '../../../../orders/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../orders/screens/taking/use-claim.ts'
+import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
+import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import type { ShopAnswer, ShopTime } from './shop-queries.ts'

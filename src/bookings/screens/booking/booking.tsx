@@ -1,0 +1,161 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { Suspense, useCallback, useMemo, useState } from 'react'
+import { useNotPaid } from '../../../payments/screens/checkout/not-paid.tsx'
+import { askAgainMs, stageOf } from '../../../payments/screens/checkout/stage.ts'
+import { useCheckout } from '../../../payments/screens/checkout/use-checkout.ts'
+import { dayText, wallDateAt, wallTimeAt } from '../../../web/format.ts'
+import { buttonLook } from '../../../web/kit/button.tsx'
+import { later } from '../../../web/kit/later.ts'
+import { Page } from '../../../web/kit/page.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
+import { type Booking, bookingQuery } from '../booking-queries.ts'
+import { BookingGlance, BookingSummary } from './booking-summary.tsx'
+import { ReadyBooking } from './ready-booking.tsx'
+import { isReady, type ShownStage, shownStage } from './shown-stage.ts'
+import { useBookingText } from './text.ts'
+
+const [CheckingPanel] = later(() =>
+  import('../../../payments/screens/checkout/waiting.tsx').then((loaded) => loaded.CheckingPanel),
+)
+const [BookingOutcome, useBookingOutcomeAhead] = later(() =>
+  import('../my-bookings/booking-outcome.tsx').then((loaded) => loaded.BookingOutcome),
+)
+
+/** One booking, from the moment it is held to the moment it is paid, or is not. */
+export function BookingScreen() {
+  const t = useBookingText()
+  const { bookingId } = useParams({ from: '/bookings/$bookingId' })
+  const asked = useQuery({
+    ...bookingQuery(bookingId),
+    refetchInterval: ({ state: { data } }) =>
+      data ? askAgainMs(stageOf(data, new Date(data.now))) : false,
+  })
+  if (asked.data)
+    return (
+      <BookingPage
+        key={bookingId}
+        booking={asked.data}
+        answeredAt={asked.dataUpdatedAt}
+        askAgain={asked.refetch}
+      />
+    )
+  return (
+    <Page title={t('booking.title')} heading="unseen">
+      {asked.isError ? (
+        <BookingFailure problem={asked.error} onRetry={asked.refetch} />
+      ) : (
+        <BookingSkeleton />
+      )}
+    </Page>
+  )
+}
+
+interface BookingPageProps {
+  readonly booking: Booking
+  /** When the answer came, by the reader's clock. */
+  readonly answeredAt: number
+  readonly askAgain: () => Promise<void>
+}
+
+/** How the booking is paid, whether another way is being chosen, and where that leaves its page. */
+function usePaying({ booking, answeredAt, askAgain }: BookingPageProps) {
+  const { id: orderId, price } = booking
+  const [isChoosing, setChoosing] = useState(false)
+  const onNews = useCallback(
+    (begun?: unknown) => {
+      if (begun) setChoosing(false)
+      return askAgain()
+    },
+    [askAgain],
+  )
+  const checkout = useCheckout({ orderId, price, answeredAt, onNews })
+  const stage = shownStage(booking, { isChoosing, isUnheard: checkout.isUnheard })
+  return { checkout, stage, chooseAgain: () => setChoosing(true) }
+}
+
+function BookingPage(props: BookingPageProps) {
+  const { booking, answeredAt, askAgain } = props
+  const { checkout, stage, chooseAgain } = usePaying(props)
+  const { title, lead } = useStageText(booking, stage)
+  const aheadMs = useMemo(() => Date.parse(booking.now) - answeredAt, [booking.now, answeredAt])
+  useBookingOutcomeAhead()
+  return (
+    <Page title={title} stage={stage} lead={lead}>
+      <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
+        <div className="grid gap-6">
+          <BookingGlance booking={booking} />
+          <Suspense fallback={<Skeleton className="h-72" />}>
+            {isReady(stage) ? (
+              <ReadyBooking {...{ booking, stage, aheadMs, askAgain, checkout, chooseAgain }} />
+            ) : stage === 'checking' ? (
+              <CheckingPanel />
+            ) : (
+              <BookingOutcome booking={booking} stage={stage} />
+            )}
+          </Suspense>
+        </div>
+        <BookingSummary booking={booking} />
+      </div>
+      {isReady(stage) ? <div className="h-24 md:hidden" aria-hidden="true" /> : null}
+    </Page>
+  )
+}
+
+const MINUTE_MS = 60_000
+/** What is held for longer is not told in minutes. */
+const MINUTES_MOST = 120
+
+/** What a stage is called. What costs nothing is neither paid for nor waited for. */
+function useStageText(booking: Booking, stage: ShownStage): { title: string; lead: string } {
+  const t = useBookingText()
+  const language = useLanguage()
+  const { payment, price, createdAt, expiresAt, store } = booking
+  const notPaid = useNotPaid(payment)
+  const minutes = Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / MINUTE_MS)
+  const isShort = minutes < MINUTES_MOST
+  if (stage === 'notPaid') {
+    const at = new Date(expiresAt)
+    const time = wallTimeAt(at, store.timeZone)
+    const day = dayText(wallDateAt(at, store.timeZone), language)
+    const kept = t('booking.notPaid', { until: isShort ? time : `${day} ${time}` })
+    return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
+  }
+  const values = { minutes: isShort ? minutes : 0, price: price.amount }
+  return {
+    title: t(`booking.${stage}.title`, values),
+    lead: t(`booking.${stage}.lead`, values),
+  }
+}
+
+function BookingFailure({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
+  const t = useBookingText()
+  const status = (problem as { status?: number }).status
+  if (status !== 404 && status !== 403) return <Failure problem={problem} onRetry={onRetry} />
+  return (
+    <EmptyState
+      title={t('booking.missing.title')}
+      action={
+        <Link to="/bookings" className={buttonLook()}>
+          {t('booking.missing.all')}
+        </Link>
+      }
+    >
+      {t('booking.missing.lead')}
+    </EmptyState>
+  )
+}
+
+const BookingSkeleton = () => (
+  <Loading className="grid gap-8">
+    <div className="grid gap-3">
+      <Skeleton className="h-10 w-1/2" />
+      <Skeleton className="h-6 w-2/3" />
+    </div>
+    <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
+      <Skeleton className="h-96" />
+      <Skeleton className="h-72" />
+    </div>
+  </Loading>
+)

@@ -1,0 +1,152 @@
+import { type ReactNode, Suspense, useState } from 'react'
+import type * as orders from '../../../orders/contract.ts'
+import { PayChoice } from '../../../payments/screens/checkout/pay-choice.tsx'
+import { usePayLabel } from '../../../payments/screens/checkout/pay-label.ts'
+import type { Checkout } from '../../../payments/screens/checkout/use-checkout.ts'
+import { useChoice } from '../../../payments/screens/checkout/use-choice.ts'
+import { call, newKey } from '../../../web/call.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { Countdown } from '../../../web/kit/countdown.tsx'
+import { later } from '../../../web/kit/later.ts'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { Price } from '../../../web/kit/price.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import type * as contract from '../../contract.ts'
+import type { Booking } from '../booking-queries.ts'
+import type { BookerDraft } from './booker-draft.ts'
+import { BookerForm } from './booker-form.tsx'
+import type { ReadyStage } from './shown-stage.ts'
+import { useBookingText } from './text.ts'
+
+const [AwaitedPayment, useAwaitedAhead] = later(() =>
+  import('./awaited-payment.tsx').then((loaded) => loaded.AwaitedPayment),
+)
+const [CancelDialog, useCancelDialogAhead] = later(() =>
+  import('../my-bookings/cancel-dialog.tsx').then((loaded) => loaded.CancelDialog),
+)
+
+interface ReadyBookingProps {
+  readonly booking: Booking
+  readonly stage: ReadyStage
+  readonly aheadMs: number
+  readonly askAgain: () => Promise<void>
+  readonly checkout: Checkout
+  readonly chooseAgain: () => void
+}
+
+/** It is held until the deadline: say who comes and pay, or let it go. */
+export function ReadyBooking(props: ReadyBookingProps) {
+  const { booking, stage, aheadMs, askAgain, checkout, chooseAgain } = props
+  useAwaitedAhead()
+  const isFree = booking.price.amount === 0
+  const awaited = stage === 'paying' || stage === 'deposit' ? booking.payment : null
+  const timeLeft = (
+    <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} free={isFree} />
+  )
+  // A bank has been asked to wait for the money: that can neither be hurried nor stopped from here.
+  if (awaited?.deposit && awaited.redirectUrl === null)
+    return <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
+  return (
+    <>
+      <div className="rounded-2xl bg-well px-4 py-3 max-md:hidden">{timeLeft}</div>
+      <Refused problem={checkout.problem} />
+      {awaited ? (
+        <>
+          <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
+          <BottomBar timeLeft={timeLeft}>
+            <p className="text-right text-lg font-bold">
+              <Price money={awaited.price} />
+            </p>
+          </BottomBar>
+        </>
+      ) : (
+        <PayForm {...{ booking, checkout, timeLeft }} />
+      )}
+      <LetGo booking={booking} />
+    </>
+  )
+}
+
+interface AwaitedProps extends Pick<ReadyBookingProps, 'booking' | 'checkout' | 'chooseAgain'> {
+  readonly payment: NonNullable<Booking['payment']>
+}
+
+const Awaited = ({ chooseAgain, ...awaited }: AwaitedProps) => (
+  <Suspense fallback={<Skeleton className="h-72" />}>
+    <AwaitedPayment {...awaited} onOther={chooseAgain} />
+  </Suspense>
+)
+
+interface PayFormProps extends Pick<ReadyBookingProps, 'booking' | 'checkout'> {
+  readonly timeLeft: ReactNode
+}
+
+/** Who comes and how it is paid, sent with one press; on a phone from the bar. */
+function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
+  const t = useBookingText()
+  const choosing = useChoice(booking.price, booking.payment)
+  const payLabel = usePayLabel(choosing)
+  const isFree = booking.price.amount === 0
+  const isBusy = checkout.isStarting || (!isFree && choosing.isLoading)
+  const send = isFree ? t('booking.form.free') : payLabel
+  const pay = (booker: BookerDraft) => {
+    if (isFree || choosing.isReady)
+      void checkout.begin(choosing.choice, () => settle(booking, booker))
+  }
+  return (
+    <>
+      <BookerForm booking={booking} pending={isBusy} onSend={pay} send={send}>
+        {isFree ? null : <PayChoice choosing={choosing} />}
+      </BookerForm>
+      <BottomBar timeLeft={timeLeft}>
+        <Button type="submit" form="booker" pending={isBusy}>
+          {send}
+        </Button>
+      </BottomBar>
+    </>
+  )
+}
+
+function LetGo({ booking }: { booking: Booking }) {
+  const t = useBookingText()
+  const [isOpen, setOpen] = useState(false)
+  useCancelDialogAhead()
+  return (
+    <>
+      <Button kind="plain" className="-ml-5 justify-self-start" onClick={() => setOpen(true)}>
+        {t('booking.letGo')}
+      </Button>
+      {isOpen ? (
+        <Suspense>
+          <CancelDialog booking={booking} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+interface BottomBarProps {
+  readonly timeLeft: ReactNode
+  readonly children: ReactNode
+}
+
+/** On a phone: how long is left, and the one next step, always in reach. */
+const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
+  <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
+    {timeLeft}
+    {children}
+  </div>
+)
+
+/** Saves who comes; what costs nothing is confirmed with it, since there is nothing to pay. */
+async function settle({ id, price }: Booking, booker: BookerDraft) {
+  const named = await call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
+    params: { bookingId: id },
+    body: booker,
+  })
+  if (!named.ok || price.amount > 0) return named
+  return call<typeof orders.confirmOrder>('POST /v1/orders/:orderId/confirmation', {
+    params: { orderId: id },
+    key: newKey(),
+  })
+}

@@ -1,0 +1,58 @@
+import { dayLongText } from '../../../web/format.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { EmptyState } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import type { DayAnswer } from './day-queries.ts'
+import { guestTimes, type Load } from './guest-times.ts'
+import { Guests, LoadBar } from './guests.tsx'
+import { useDayText } from './text.ts'
+
+/** The date that is shown, and the way to print it. */
+export function DayHeading({ date }: { readonly date: string }) {
+  const t = useDayText()
+  const language = useLanguage()
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <h2 className="text-2xl font-bold">{dayLongText(date, language)}</h2>
+      <Button kind="quiet" className="no-print" onClick={() => window.print()}>
+        {t('print')}
+      </Button>
+    </div>
+  )
+}
+
+interface DayGuestsProps {
+  readonly bookings: DayAnswer['bookings']
+  /** Times that are shown although nobody booked them, or with how full they are. */
+  readonly times: readonly (Load & { readonly time: string })[]
+}
+
+/** Who comes on a day, time by time. */
+export function DayGuests({ times, bookings }: DayGuestsProps) {
+  const t = useDayText()
+  const all = guestTimes({ times, bookings })
+  if (all.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+  const orders = all.flatMap(({ guests }) => guests)
+  const count = (status: string) =>
+    new Set(orders.flatMap((one) => (one.status === status ? one.id : []))).size
+  return (
+    <>
+      <p className="text-soft">{t('summary', { paid: count('paid'), ready: count('ready') })}</p>
+      <div className="grid gap-5">
+        {all.map(({ time, load, guests }) => (
+          <section
+            key={time}
+            aria-label={time}
+            className="grid break-inside-avoid gap-4 rounded-3xl border border-line bg-card p-5"
+          >
+            <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+              <h3 className="text-xl font-bold">{time}</h3>
+              {load ? <LoadBar load={load} /> : null}
+            </div>
+            <Guests guests={guests} />
+          </section>
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { DayAnswer } from './day-queries.ts'
+
+type Booked = DayAnswer['bookings'][number]
+
+/** An order with all of its lines that begin together. */
+export interface Guest extends Omit<Booked, 'what' | 'item'> {
+  readonly whats: readonly Booked['what'][]
+}
+
+export type Load = Pick<DayAnswer['times'][number], 'capacity' | 'taken' | 'reserved'>
+
+export interface GuestTime {
+  readonly time: string
+  /** Of all that begins then; undefined where the day does not say how full it is. */
+  readonly load: Load | undefined
+  readonly guests: readonly Guest[]
+}
+
+/** A day by time: every time that is given or booked, an order once a time. */
+export function guestTimes({
+  times,
+  bookings,
+}: {
+  readonly times: readonly (Load & { readonly time: string })[]
+  readonly bookings: readonly Booked[]
+}): GuestTime[] {
+  const loads = Map.groupBy(times, ({ time }) => time)
+  const booked = Map.groupBy(bookings, ({ time }) => time)
+  const all = [...new Set([...loads.keys(), ...booked.keys()])].toSorted()
+  return all.map((time) => ({
+    time,
+    load: loads.get(time)?.reduce(sum, nothing),
+    guests: guestsOf(booked.get(time) ?? []),
+  }))
+}
+
+const nothing: Load = { capacity: 0, taken: 0, reserved: 0 }
+
+const sum = (one: Load, other: Load): Load => ({
+  capacity: one.capacity + other.capacity,
+  taken: one.taken + other.taken,
+  reserved: one.reserved + other.reserved,
+})
+
+function guestsOf(bookings: readonly Booked[]): Guest[] {
+  return [...Map.groupBy(bookings, ({ id }) => id).values()].flatMap((lines) => {
+    const [first] = lines
+    if (!first) return []
+    const { what: _what, item: _item, ...order } = first
+    return { ...order, whats: lines.map(({ what }) => what) }
+  })
+}

@@ -1,0 +1,74 @@
+import { Tag, type Tone } from '../../../web/kit/notice.tsx'
+import { PriceOrFree } from '../../../web/kit/price.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import type { Guest, Load } from './guest-times.ts'
+import { useDayText } from './text.ts'
+
+const tones: Record<Guest['status'], Tone> = { paid: 'good', ready: 'warn', canceled: 'plain' }
+
+/** Who has booked a time, for the owner. */
+export function Guests({ guests }: { readonly guests: readonly Guest[] }) {
+  const t = useDayText()
+  const language = useLanguage()
+  if (guests.length === 0) return <p className="text-soft">{t('noBookings')}</p>
+  return (
+    <ul className="grid divide-y divide-line">
+      {guests.map((guest) => (
+        <li
+          key={guest.id}
+          className="grid gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+        >
+          <div>
+            <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
+          </div>
+          <Booker guest={guest} />
+          <div className="text-sm text-soft sm:text-right">
+            <p>
+              {guest.whats.map((what) => what[language]).join(', ')} ·{' '}
+              <PriceOrFree money={guest.price} />
+            </p>
+            <p>{guest.orderNumber}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Booker({ guest: { booker, status } }: { readonly guest: Guest }) {
+  const t = useDayText()
+  return (
+    <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
+      {booker ? (
+        <p>
+          <strong>{booker.name}</strong>{' '}
+          <a href={`tel:${booker.phone}`} className="inline-block underline">
+            {booker.phone}
+          </a>
+        </p>
+      ) : (
+        <p className="text-soft">{t(status === 'ready' ? 'noName' : 'gone')}</p>
+      )}
+      {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
+    </div>
+  )
+}
+
+/** How full a time is, as a bar and in words. */
+export function LoadBar({ load: { taken, capacity, reserved } }: { readonly load: Load }) {
+  const t = useDayText()
+  return (
+    <div className="flex grow items-center gap-3">
+      <div className="h-2.5 max-w-72 grow overflow-hidden rounded-full bg-well forced-colors:border">
+        <div
+          className="h-full rounded-full bg-accent forced-colors:bg-[Highlight]"
+          style={{ width: `${Math.min(100, (100 * taken) / Math.max(1, capacity))}%` }}
+        />
+      </div>
+      <p className="text-sm text-soft">
+        {t('load', { taken, capacity })}
+        {reserved > 0 ? ` · ${t('reserved', { count: reserved })}` : null}
+      </p>
+    </div>
+  )
+}

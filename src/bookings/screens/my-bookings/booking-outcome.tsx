@@ -1,0 +1,159 @@
+import { Link } from '@tanstack/react-router'
+import { PayHistory } from '../../../payments/screens/history/pay-history.tsx'
+import { RefundProgress } from '../../../payments/screens/history/refund-progress.tsx'
+import { dayLongText } from '../../../web/format.ts'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { keepSaved } from '../booking/booker-draft.ts'
+import { Fact } from '../booking/booking-summary.tsx'
+import { type Claiming, useBookingDoor } from '../booking-door.ts'
+import type { Booking } from '../booking-queries.ts'
+import { nextStart } from '../starts.ts'
+import { useClaim } from '../taking/use-claim.ts'
+import { calendarAddress } from './calendar-file.ts'
+import { CancelButton } from './cancel-button.tsx'
+import { useMyBookingsText } from './text.ts'
+
+/** How a booking ended: paid, canceled, or not paid in time. */
+export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
+  const { id, payment, store } = booking
+  return (
+    <>
+      {stage === 'paid' ? <Paid booking={booking} /> : null}
+      {stage === 'canceled' ? <Canceled booking={booking} /> : null}
+      {stage === 'expired' ? <Expired booking={booking} /> : null}
+      {payment ? <PayHistory orderId={id} timeZone={store.timeZone} /> : null}
+    </>
+  )
+}
+
+export type Ended = 'paid' | 'canceled' | 'expired'
+
+interface StateProps {
+  readonly booking: Booking
+}
+
+function Paid({ booking }: StateProps) {
+  const t = useMyBookingsText()
+  const language = useLanguage()
+  const { booker, payment, store } = booking
+  const start = nextStart(booking)
+  const calendar = calendarAddress(booking, useBookingDoor(store))
+  return (
+    <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
+      <div className="flex items-center gap-4">
+        <Check />
+        <div>
+          <p className="text-xl font-bold text-good">{t('paid.sure')}</p>
+          {start ? (
+            <p className="text-soft">
+              {t('paid.seeYou', { day: dayLongText(start.date, language), time: start.time })}
+            </p>
+          ) : null}
+        </div>
+      </div>
+      {booker ? (
+        <dl className="grid gap-2 border-t border-line pt-4">
+          <Fact label={t('booker.name')}>{booker.name}</Fact>
+          <Fact label={t('booker.phone')}>{booker.phone}</Fact>
+          {booker.message ? <Fact label={t('booker.message')}>{booker.message}</Fact> : null}
+        </dl>
+      ) : null}
+      {payment?.status === 'paid' ? null : <Refund booking={booking} why="store" />}
+      <div className="flex flex-wrap gap-3">
+        <Link to="/bookings" className={buttonLook()}>
+          {t('bookings.title')}
+        </Link>
+        {calendar ? (
+          <a
+            href={calendar}
+            download={`${booking.orderNumber}.ics`}
+            className={buttonLook('quiet')}
+          >
+            {t('paid.calendar')}
+          </a>
+        ) : null}
+        <CancelButton booking={booking} />
+      </div>
+    </section>
+  )
+}
+
+const Check = () => (
+  <svg viewBox="0 0 48 48" className="size-14 shrink-0" aria-hidden="true">
+    <circle cx="24" cy="24" r="24" className="fill-good-ground" />
+    <path
+      d="M14 25l7 7 14-15"
+      fill="none"
+      strokeWidth="4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className="stroke-good"
+    />
+  </svg>
+)
+
+interface RefundProps extends StateProps {
+  readonly why: 'canceled' | 'late' | 'store'
+}
+
+/** What became of the money; nothing where nobody tried to pay. */
+const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
+  payment ? <RefundProgress orderId={id} timeZone={store.timeZone} why={why} /> : null
+
+function Canceled({ booking }: StateProps) {
+  return (
+    <div className="grid gap-5">
+      <Refund booking={booking} why="canceled" />
+      <BackToStore booking={booking} />
+    </div>
+  )
+}
+
+/** The time to pay has passed; the same may still be free, and what was typed is kept. */
+function Expired({ booking }: StateProps) {
+  const again = useBookingDoor(booking.store).again(booking)
+  const start = nextStart(booking)
+  const isOver = start !== undefined && Date.parse(start.startsAt) <= Date.parse(booking.now)
+  return (
+    <div className="grid gap-5">
+      <Refund booking={booking} why="late" />
+      {again && !isOver ? <TakeAgain booking={booking} claiming={again} /> : null}
+      <BackToStore booking={booking} />
+    </div>
+  )
+}
+
+function TakeAgain({ booking, claiming }: StateProps & { readonly claiming: Claiming<void> }) {
+  const t = useMyBookingsText()
+  const claim = useClaim(claiming)
+  const time = nextStart(booking)?.time
+  const takeAgain = () => {
+    keepSaved(booking)
+    void claim.take(undefined, true)
+  }
+  return (
+    <>
+      <Refused problem={claim.refused?.problem} />
+      <p className="text-soft">{t('expired.kept')}</p>
+      <Button
+        className="justify-self-start"
+        pending={claim.pending !== undefined}
+        onClick={takeAgain}
+      >
+        {time ? t('expired.again', { time }) : t('expired.againAny')}
+      </Button>
+    </>
+  )
+}
+
+function BackToStore({ booking }: StateProps) {
+  const t = useMyBookingsText()
+  const { storePage } = useBookingDoor(booking.store)
+  return (
+    <Link {...storePage(booking)} className={buttonLook('quiet', 'justify-self-start')}>
+      {t(nextStart(booking) ? 'others.times' : 'others.store')}
+    </Link>
+  )
+}

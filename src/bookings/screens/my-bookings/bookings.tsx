@@ -1,0 +1,184 @@
+import { Link } from '@tanstack/react-router'
+import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Tag, type Tone } from '../../../web/kit/notice.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { PriceOrFree } from '../../../web/kit/price.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useInfiniteQuery } from '../../../web/query.ts'
+import { BookingPicture } from '../booking-picture.tsx'
+import { type Booking, bookingsQuery } from '../booking-queries.ts'
+import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
+import { CancelButton } from './cancel-button.tsx'
+import { useMyBookingsText } from './text.ts'
+
+/** All bookings of the reader, upcoming ones first, whichever front door sold them. */
+export function Bookings() {
+  const t = useMyBookingsText()
+  return (
+    <Page title={t('bookings.title')}>
+      <BookingList />
+    </Page>
+  )
+}
+
+function BookingList() {
+  const t = useMyBookingsText()
+  const list = useInfiniteQuery(bookingsQuery)
+  if (list.isPending)
+    return (
+      <Loading className="grid gap-4">
+        <Skeleton className="h-40" />
+        <Skeleton className="h-40" />
+        <Skeleton className="h-40" />
+      </Loading>
+    )
+  if (list.isError && !list.data)
+    return <Failure problem={list.error} onRetry={() => list.refetch()} />
+  const bookings = list.data.pages.flatMap(({ data }) => data)
+  if (bookings.length === 0)
+    return (
+      <EmptyState
+        title={t('bookings.none')}
+        action={
+          <Link to="/" className={buttonLook()}>
+            {t('bookings.noneNext')}
+          </Link>
+        }
+      >
+        {t('bookings.noneLead')}
+      </EmptyState>
+    )
+  const upcoming = bookings.filter(isUpcoming)
+  const past = bookings.filter((booking) => !isUpcoming(booking))
+  return (
+    <>
+      <Part title={t('bookings.upcoming')} none={t('bookings.noUpcoming')} bookings={upcoming} />
+      {past.length > 0 ? <Part title={t('bookings.past')} bookings={past} /> : null}
+      {list.hasNextPage ? (
+        <Button
+          kind="quiet"
+          className="justify-self-center"
+          pending={list.isFetchingNextPage}
+          onClick={() => list.fetchNextPage()}
+        >
+          {t('bookings.more')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+interface PartProps {
+  readonly title: string
+  readonly none?: string
+  readonly bookings: readonly Booking[]
+}
+
+const Part = ({ title, none, bookings }: PartProps) => (
+  <section className="grid gap-4">
+    <h2 className="text-xl font-bold">{title}</h2>
+    {bookings.length === 0 ? <p className="text-soft">{none}</p> : null}
+    <ul className="grid gap-4 lg:grid-cols-2">
+      {bookings.map((booking) => (
+        <li key={booking.id}>
+          <BookingCard booking={booking} />
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const tones: Record<Stage, Tone> = {
+  form: 'warn',
+  paying: 'warn',
+  deposit: 'warn',
+  checking: 'warn',
+  paid: 'good',
+  canceled: 'plain',
+  expired: 'plain',
+}
+
+function BookingCard({ booking }: { booking: Booking }) {
+  const { store } = booking
+  const stage = stageOf(booking, new Date(booking.now))
+  const isOver = stage === 'canceled' || stage === 'expired'
+  return (
+    <article className="grid overflow-hidden rounded-3xl border border-line bg-card sm:grid-cols-[13rem_minmax(0,1fr)]">
+      <BookingPicture
+        store={store}
+        className={`aspect-5/2 w-full sm:aspect-auto sm:h-0 sm:min-h-full ${isOver ? 'opacity-60 grayscale' : ''}`}
+      />
+      <div className="grid content-between gap-4 p-5">
+        <CardFacts booking={booking} stage={stage} />
+        <CardActions booking={booking} stage={stage} />
+      </div>
+    </article>
+  )
+}
+
+interface CardProps {
+  readonly booking: Booking
+  readonly stage: Stage
+}
+
+function CardFacts({ booking, stage }: CardProps) {
+  const t = useMyBookingsText()
+  const isRefunded = booking.payment?.status === 'refunded'
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="text-lg font-bold">{booking.store.name}</h3>
+        <Tag tone={tones[stage]}>
+          {t(
+            stage === 'form' && booking.price.amount === 0
+              ? 'bookings.status.named'
+              : `bookings.status.${stage}`,
+          )}
+        </Tag>
+      </div>
+      <WhenAndPrice booking={booking} />
+      {stage === 'canceled' && isRefunded ? (
+        <p className="text-sm text-soft">{t('refund.done')}</p>
+      ) : null}
+      <p className="text-sm text-soft">{booking.orderNumber}</p>
+    </div>
+  )
+}
+
+/** The next start, and how many more there are; what has no time is known by what it is. */
+function WhenAndPrice({ booking }: { booking: Booking }) {
+  const t = useMyBookingsText()
+  const language = useLanguage()
+  const start = nextStart(booking)
+  const more = startsOf(booking).length - 1
+  const what = booking.lines.map((line) => line.what[language]).join(', ')
+  return (
+    <p>
+      <strong>{start ? startText(start, language) : what}</strong>{' '}
+      <span className="text-soft">
+        {start && more > 0 ? `${t('bookings.moreStarts', { count: more })} ` : null}
+        {start ? `· ${what} ` : null}· <PriceOrFree money={booking.price} />
+      </span>
+    </p>
+  )
+}
+
+function CardActions({ booking, stage }: CardProps) {
+  const t = useMyBookingsText()
+  const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
+  const goOn = booking.price.amount > 0 ? 'bookings.goOn' : 'bookings.goOnFree'
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Link
+        to="/bookings/$bookingId"
+        params={{ bookingId: booking.id }}
+        className={buttonLook(isUnpaid ? 'primary' : 'quiet')}
+      >
+        {t(isUnpaid ? goOn : 'bookings.details')}
+      </Link>
+      {isUpcoming(booking) && stage !== 'checking' ? <CancelButton booking={booking} /> : null}
+    </div>
+  )
+}

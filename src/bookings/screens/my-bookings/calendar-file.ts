@@ -1,0 +1,29 @@
+import { calendarFile, entryUid } from '../../../kernel/calendar.ts'
+import type { BookingDoor } from '../booking-door.ts'
+import type { Booking } from '../booking-queries.ts'
+import { timedStarts } from '../starts.ts'
+
+/**
+ * Calendar entries for a booking, one for each start, as an address that can be downloaded. They
+ * are the entries of the mail that confirms the booking, so that a calendar takes both for one.
+ * Undefined where nothing has a time.
+ */
+export function calendarAddress(
+  booking: Booking,
+  { event, durationSeconds }: BookingDoor,
+): string | undefined {
+  const starts = timedStarts(booking)
+  if (starts.length === 0) return undefined
+  const file = calendarFile(
+    ...starts.map(({ startsAt }, at) => ({
+      uid: entryUid(booking.orderNumber, at),
+      writtenAt: new Date(booking.paidAt ?? booking.createdAt),
+      startsAt: new Date(startsAt),
+      durationSeconds,
+      summary: event(booking.store.name),
+      description: booking.orderNumber,
+      url: location.href,
+    })),
+  )
+  return `data:text/calendar;charset=utf-8,${encodeURIComponent(file)}`
+}

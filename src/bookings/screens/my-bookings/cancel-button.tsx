@@ -1,0 +1,28 @@
+import { Suspense, useState } from 'react'
+import { Button } from '../../../web/kit/button.tsx'
+import { later } from '../../../web/kit/later.ts'
+import type { Booking } from '../booking-queries.ts'
+import { useMyBookingsText } from './text.ts'
+
+const [CancelDialog, useCancelDialogAhead] = later(() =>
+  import('./cancel-dialog.tsx').then((loaded) => loaded.CancelDialog),
+)
+
+/** The way to cancel a booking; its dialog comes when it is asked for, or a little before. */
+export function CancelButton({ booking }: { booking: Booking }) {
+  const t = useMyBookingsText()
+  const [isOpen, setOpen] = useState(false)
+  useCancelDialogAhead()
+  return (
+    <>
+      <Button kind="danger" onClick={() => setOpen(true)}>
+        {t('cancel.button')}
+      </Button>
+      {isOpen ? (
+        <Suspense>
+          <CancelDialog booking={booking} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}

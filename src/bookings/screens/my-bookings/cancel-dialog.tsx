@@ -1,0 +1,115 @@
+import { Fragment } from 'react'
+import type * as payments from '../../../payments/contract.ts'
+import { instantText } from '../../../policies/screens/terms/cancel-terms.tsx'
+import { type QuoteAnswer, quoteQuery } from '../../../policies/screens/terms/quote-query.ts'
+import { call, newKey, type ProblemBody } from '../../../web/call.ts'
+import { priceText } from '../../../web/format.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import { useBookingDoor } from '../booking-door.ts'
+import type { Booking } from '../booking-queries.ts'
+import { startText, timedStarts } from '../starts.ts'
+import { useMyBookingsText } from './text.ts'
+
+interface CancelDialogProps {
+  readonly booking: Booking
+  readonly onClose: () => void
+}
+
+/** What the server says would come back now, and the way to agree to exactly that. */
+function useCancel({ booking, onClose }: CancelDialogProps) {
+  const client = useQueryClient()
+  const { shows } = useBookingDoor(booking.store)
+  const { pending, problem, send } = useSend()
+  const isPaid = booking.status === 'paid' && booking.price.amount > 0
+  const quote = useQuery({ ...quoteQuery(booking.id), enabled: isPaid })
+  const cancel = async () => {
+    if (isPaid && !quote.data) return
+    const sent = await send(() =>
+      call<typeof payments.cancelOrder>('POST /v1/orders/:orderId/cancellation', {
+        params: { orderId: booking.id },
+        key: newKey(),
+        body: { refund: quote.data?.refund.amount ?? 0 },
+      }),
+    )
+    if (!sent) return
+    if (sent.ok) onClose()
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['bookings'] }),
+      client.invalidateQueries({ queryKey: ['wallet'] }),
+      client.invalidateQueries({ queryKey: ['payment-history', booking.id] }),
+      client.invalidateQueries({ queryKey: shows(booking.store.id) }),
+    ])
+  }
+  const unquoted = isPaid && quote.error ? (quote.error as unknown as ProblemBody) : undefined
+  return {
+    quote,
+    isPaid,
+    cancel,
+    pending: pending || quote.isFetching,
+    problem: problem ?? unquoted,
+  }
+}
+
+/** Asks before a booking is given up, and says what comes back. */
+export function CancelDialog({ booking, onClose }: CancelDialogProps) {
+  const t = useMyBookingsText()
+  const language = useLanguage()
+  const { quote, isPaid, cancel, pending, problem } = useCancel({ booking, onClose })
+  const isMade = booking.status === 'paid'
+  const isForNothing = !isPaid || quote.data?.refund.amount === 0
+  return (
+    <Dialog title={t(isMade ? 'cancel.title' : 'cancel.letGoTitle')} onClose={onClose}>
+      <p>
+        <strong>{booking.store.name}</strong>
+        {timedStarts(booking).map((start) => (
+          <Fragment key={start.startsAt}>
+            <br />
+            {startText(start, language)}
+          </Fragment>
+        ))}
+      </p>
+      <Refused problem={problem} />
+      {isPaid ? null : (
+        <p className="text-soft">{t(isMade ? 'cancel.free' : 'cancel.nothingPaid')}</p>
+      )}
+      {isPaid && quote.isPending ? <Skeleton className="h-12" /> : null}
+      {isPaid && quote.data ? <ComesBack {...quote.data} /> : null}
+      <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
+        <Button kind="danger" pending={pending} onClick={cancel}>
+          {t(isMade ? (isForNothing ? 'cancel.sureOnly' : 'cancel.sure') : 'cancel.letGoSure')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+function ComesBack({ refund, kept, keptPercent, until, timeZone }: QuoteAnswer) {
+  const t = useMyBookingsText()
+  const language = useLanguage()
+  const price = priceText(refund, language)
+  return (
+    <div role="status" className="grid gap-1">
+      <p className="font-semibold">
+        {refund.amount === 0 && kept.amount > 0
+          ? t('cancel.nothingBack')
+          : t(kept.amount === 0 ? 'cancel.refund' : 'cancel.part', { price })}
+      </p>
+      {kept.amount > 0 ? (
+        <p className="text-soft">
+          {t('cancel.kept', { kept: priceText(kept, language), percent: keptPercent })}
+        </p>
+      ) : null}
+      {until ? (
+        <p className="text-sm text-soft">
+          {t('cancel.until', { when: instantText(until, timeZone, language) })}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { createRoute, redirect } from '@tanstack/react-router'
+import { root, screen } from '../../web/root.tsx'
+
+export const bookingRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bookings',
+    component: screen(() => import('./my-bookings/bookings.tsx'), 'Bookings'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bookings/$bookingId',
+    component: screen(() => import('./booking/booking.tsx'), 'BookingScreen'),
+  }),
+  // Links in older mails.
+  createRoute({
+    getParentRoute: () => root,
+    path: '/orders/$orderId',
+    beforeLoad: ({ params: { orderId } }) => {
+      throw redirect({
+        to: '/bookings/$bookingId',
+        params: { bookingId: orderId },
+        replace: true,
+      })
+    },
+  }),
+] as const

@@ -1,0 +1,58 @@
+import { dayText } from '../../web/format.ts'
+import type { Language } from '../../web/language.ts'
+import type { Booking, Line } from './booking-queries.ts'
+
+/** Lines of an order that begin together; those without a time are together too. */
+export interface Start {
+  readonly startsAt: string | null
+  readonly date: string | null
+  readonly time: string | null
+  readonly lines: readonly Line[]
+}
+
+/** A start of something that has one. */
+export type Timed = Start & {
+  readonly startsAt: string
+  readonly date: string
+  readonly time: string
+}
+
+interface Lined {
+  readonly lines: readonly Line[]
+}
+
+/** The lines of a booking by start, in the server's order: what has no time comes last. */
+export function startsOf({ lines }: Lined): readonly Start[] {
+  return [...Map.groupBy(lines, ({ startsAt }) => startsAt)].map(([startsAt, some]) => ({
+    startsAt,
+    date: some[0]?.date ?? null,
+    time: some[0]?.time ?? null,
+    lines: some,
+  }))
+}
+
+export function timedStarts(booking: Lined): readonly Timed[] {
+  return startsOf(booking).filter(
+    (start): start is Timed =>
+      start.startsAt !== null && start.date !== null && start.time !== null,
+  )
+}
+
+/** The start that a booking is known by: the next one to come, else the last; undefined without one. */
+export function nextStart(booking: Lined & Pick<Booking, 'now'>): Timed | undefined {
+  const starts = timedStarts(booking)
+  const now = Date.parse(booking.now)
+  return starts.find(({ startsAt }) => Date.parse(startsAt) > now) ?? starts.at(-1)
+}
+
+/** Whether the server lists it as upcoming: a line is still to begin or, without a time, it is held. */
+export function isUpcoming({ status, lines, now }: Lined & Pick<Booking, 'status' | 'now'>) {
+  if (status !== 'ready' && status !== 'paid') return false
+  const starts = lines.flatMap(({ startsAt }) => startsAt ?? [])
+  if (starts.length === 0) return status === 'ready'
+  return starts.some((startsAt) => Date.parse(startsAt) > Date.parse(now))
+}
+
+/** `11월 24일 (화) 19:30`; empty for what has no time. */
+export const startText = ({ date, time }: Pick<Start, 'date' | 'time'>, language: Language) =>
+  date && time ? `${dayText(date, language)} ${time}` : ''

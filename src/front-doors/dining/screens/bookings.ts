@@ -1,0 +1,21 @@
+import type { BookingDoor } from '../../../bookings/screens/booking-door.ts'
+import { claiming } from './restaurants/claiming.ts'
+import { menuText } from './text.ts'
+
+export const bookings: BookingDoor = {
+  storePage: ({ store, lines: [line] }) => ({
+    to: '/restaurants/$restaurantId',
+    params: { restaurantId: store.id },
+    search: line?.date ? { date: line.date } : {},
+  }),
+  messageHint: () => menuText()('booking.messageHint'),
+  event: (name) => menuText()('booking.event', { name }),
+  durationSeconds: 2 * 60 * 60, // as in mails
+  shows: (storeId) => claiming(storeId).shows,
+  again: ({ store, lines: [line, ...others] }) => {
+    const { tableTimeId, date } = line?.item ?? {}
+    if (!tableTimeId || !date || others.length > 0) return undefined
+    const { place, shows } = claiming(store.id)
+    return { place: (_, key) => place({ tableTimeId, date }, key), shows }
+  },
+}
