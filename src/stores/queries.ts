@@ -64,6 +64,23 @@ export const listStores = (on: Queryable, page: StorePage) =>
      where s.closed_at is null ${paged(page as Nullable<StorePage>)}
   `)
 
+export interface SellingStore extends Store {
+  readonly image: Image | null
+}
+
+/** Stores of one front door that offer something, oldest first. */
+export const listSelling = (
+  on: Queryable,
+  { name, sells }: { readonly name: string; readonly sells: Sql },
+  limit: number,
+) =>
+  on.rows<SellingStore>(sql`
+    select ${storeColumns}, ${imageOf} as image from stores s
+     where s.front_door = ${name} and s.closed_at is null and ${sells}
+     order by s.id
+     limit ${limit}
+  `)
+
 export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: StorePage) =>
   on.rows<PicturedStore>(sql`
     select ${storeColumns}, ${imagesOf} as images from stores s

@@ -44,12 +44,4 @@ export const invariants: readonly Invariant[] = [
        where (each.timetables, each.capacity, each.taken)
              is distinct from (d.timetables, d.capacity, d.taken)`,
   },
-  {
-    name: 'who left is in no booking of a shop',
-    statement: sql`
-      select o.number as violation
-        from orders o join shop_bookings b on b.store_id = o.store_id and b.order_id = o.id
-       where o.buyer_id is null
-         and coalesce(b.booker_name, b.booker_phone, b.booker_message) is not null`,
-  },
 ]

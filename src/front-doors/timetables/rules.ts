@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
-import { type Problem, problem } from '../../kernel/problem.ts'
+import { Problem, problem } from '../../kernel/problem.ts'
 import { instantOf, type WallDate, type WallTime, wallDate } from '../../kernel/time.ts'
 
 /** How long a place stays the buyer's while they pay. */
@@ -76,6 +76,32 @@ export function bookableToday(
   const startsAt = count?.startsAt ?? instantOf(date, timeOf(timetable), timeZone)
   if (startsAt <= now) return timetableBegun()
   return { date, startsAt }
+}
+
+/** The first place that can still be taken of a shop's day; none where all has begun or is taken. */
+export function nextToday(
+  {
+    timeZone,
+    timetables,
+    countOf,
+  }: {
+    readonly timeZone: string
+    readonly timetables: readonly Timetable[]
+    /** By key of the place; one that is not there is full. */
+    readonly countOf: ReadonlyMap<string, Count>
+  },
+  now: Date,
+): { readonly startsAt: Date; readonly remaining: number; readonly price: number } | undefined {
+  const date = wallDate(now, timeZone)
+  return timetables
+    .flatMap((timetable) => {
+      const count = countOf.get(placeKey(timetable.id, date)) ?? null
+      const bookable = bookableToday({ timetable, count }, timeZone, now)
+      const remaining = count?.remaining ?? timetable.basicRemaining
+      if (bookable instanceof Problem || remaining === 0) return []
+      return [{ startsAt: bookable.startsAt, remaining, price: timetable.price }]
+    })
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0]
 }
 
 /** Where a page of timetables ended. */
