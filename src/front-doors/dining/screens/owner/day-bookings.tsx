@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Guests, Load } from '../../../../orders/screens/desk/guests.tsx'
 import { addDays, dayLongText, monthText, weekdayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
@@ -11,12 +11,17 @@ import { type DayBookings as Answer, dayBookingsQuery } from './owner-queries.ts
 import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
+interface DayBookingsProps extends RestaurantAnswer {
+  /** Undefined: today. */
+  readonly chosen: string | undefined
+}
+
 /** A date the owner can print: how full each time is, and who comes. */
-export function DayBookings({ restaurant, days }: RestaurantAnswer) {
+export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   const t = useOwnerText()
   const language = useLanguage()
   const today = todayOf(days)
-  const { date = today } = useSearch({ from: '/owner/$restaurantId' })
+  const date = chosen ?? today
   const asked = useQuery({ ...dayBookingsQuery(restaurant.id, date), refetchInterval: 15_000 })
   return (
     <div className="grid gap-6">

@@ -9,6 +9,7 @@ import { useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
+import { menuText } from '../text.ts'
 import { AddPicture } from './add-picture.tsx'
 import { useOwnerText } from './text.ts'
 
@@ -24,7 +25,7 @@ export function Pictures({ restaurant }: RestaurantAnswer) {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid gap-5">
-        <h2 className="sr-only">{t('tabs.pictures')}</h2>
+        <h2 className="sr-only">{menuText()('tabs.pictures')}</h2>
         <p className="text-soft">{t('pictures.lead')}</p>
         {restaurant.images.length === 0 ? (
           <EmptyState title={t('pictures.none')}>{t('pictures.noneLead')}</EmptyState>

@@ -8,19 +8,6 @@ import { shopQuery } from '../shops/shop-queries.ts'
 export type DayAnswer = AnswerOf<typeof owner.listDayShopBookings>
 export type DaysAnswer = AnswerOf<typeof owner.listShopDays>
 
-export const myShopsQuery = {
-  queryKey: ['owner', 'shops'],
-  initialPageParam: '',
-  queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
-    answerOf(
-      call<typeof owner.listMyShops>('GET /v1/me/shops', {
-        query: pageParam ? { cursor: pageParam } : {},
-        signal,
-      }),
-    ),
-  getNextPageParam: ({ nextCursor }: AnswerOf<typeof owner.listMyShops>) => nextCursor,
-}
-
 export const dayQuery = (shopId: string, date: string) => ({
   queryKey: ['owner', shopId, 'bookings', date],
   queryFn: ({ signal }: Asking) =>

@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react'
-import type { ShopKind } from './shop-queries.ts'
-
-interface SceneProps {
-  readonly kind: ShopKind
-  readonly className: string
-}
+import type { SceneProps } from '../../../../web/door.ts'
+import type { ShopKind } from '../../rules.ts'
+import { kindOf } from '../kinds.ts'
 
 /** A small drawing of what a shop is; it says nothing that the words beside it do not. */
 export const Scene = ({ kind, className }: SceneProps) => (
@@ -19,7 +16,7 @@ export const Scene = ({ kind, className }: SceneProps) => (
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      {scenes[kind]}
+      {scenes[kindOf(kind)]}
     </svg>
   </div>
 )

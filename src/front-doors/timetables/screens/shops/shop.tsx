@@ -11,6 +11,7 @@ import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
 import { claiming } from '../booking/shop-booking.tsx'
+import { kindName } from '../kinds.ts'
 import { Scene } from './scene.tsx'
 import { patchPlaces, type ShopAnswer, shopQuery } from './shop-queries.ts'
 import { useShopText } from './text.ts'
@@ -50,7 +51,7 @@ function ShopPage({ answer, askAgain }: ShopPageProps) {
       <div className="grid items-center gap-5 sm:grid-cols-[15rem_minmax(0,1fr)] sm:gap-8">
         <Scene kind={shop.kind} className="aspect-5/2 w-full rounded-3xl sm:aspect-3/2" />
         <div className="grid justify-items-start gap-3">
-          <Tag>{t(`kind.${shop.kind}`)}</Tag>
+          <Tag>{kindName(shop.kind)}</Tag>
           <PageHeading title={shop.name} className="sm:text-4xl" />
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
         </div>

@@ -1,6 +1,6 @@
-import type { Currency } from '../../../kernel/money.ts'
-import { Select } from '../../../web/kit/select.tsx'
-import { useDeskText } from './text.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { Select } from '../../web/kit/select.tsx'
+import { useStoresText } from './text.ts'
 
 /** What a store cannot change later: on whose clock it is, and in which money. */
 export interface ForGood {
@@ -22,12 +22,12 @@ interface ForGoodFieldsProps {
 }
 
 export function ForGoodFields({ draft, onChange }: ForGoodFieldsProps) {
-  const t = useDeskText()
+  const t = useStoresText()
   return (
     <>
       <Select
-        label={t('timeZone')}
-        hint={t('timeZoneHint')}
+        label={t('form.timeZone')}
+        hint={t('form.timeZoneHint')}
         required
         value={draft.timeZone}
         onChange={(event) => onChange({ timeZone: event.target.value })}
@@ -37,15 +37,15 @@ export function ForGoodFields({ draft, onChange }: ForGoodFieldsProps) {
         ))}
       </Select>
       <Select
-        label={t('currency')}
-        hint={t('currencyHint')}
+        label={t('form.currency')}
+        hint={t('form.currencyHint')}
         required
         value={draft.currency}
         onChange={(event) => onChange({ currency: event.target.value as Currency })}
       >
         {currencies.map((code) => (
           <option key={code} value={code}>
-            {t(`currencies.${code}`)} ({code})
+            {t(`form.currencies.${code}`)} ({code})
           </option>
         ))}
       </Select>
@@ -55,10 +55,11 @@ export function ForGoodFields({ draft, onChange }: ForGoodFieldsProps) {
 
 /** The same, said on a store's desk. */
 export function ForGoodSaid({ store }: { readonly store: ForGood }) {
-  const t = useDeskText()
+  const t = useStoresText()
   return (
     <p className="text-sm text-soft">
-      {t('timeZone')}: {store.timeZone} · {t('currency')}: {t(`currencies.${store.currency}`)}
+      {t('form.timeZone')}: {store.timeZone} · {t('form.currency')}:{' '}
+      {t(`form.currencies.${store.currency}`)}
     </p>
   )
 }

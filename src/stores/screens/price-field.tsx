@@ -1,8 +1,8 @@
-import type { Currency } from '../../../kernel/money.ts'
-import { minorPerMajor } from '../../../web/format.ts'
-import { Field } from '../../../web/kit/field.tsx'
-import { PriceOrFree } from '../../../web/kit/price.tsx'
-import { useDeskText } from './text.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { minorPerMajor } from '../../web/format.ts'
+import { Field } from '../../web/kit/field.tsx'
+import { PriceOrFree } from '../../web/kit/price.tsx'
+import { useStoresText } from './text.ts'
 
 const MOST = 1_000_000_000
 
@@ -16,6 +16,8 @@ export function priceOf(typed: string, currency: Currency): number | undefined {
 }
 
 interface PriceFieldProps {
+  /** What the price is of: `테이블당 가격`. */
+  readonly label: string
   readonly currency: Currency
   readonly typed: string
   readonly onType: (typed: string) => void
@@ -24,19 +26,19 @@ interface PriceFieldProps {
 }
 
 /** An amount as people say it, with what it reads like beneath. */
-export function PriceField({ currency, typed, onType, isTried }: PriceFieldProps) {
-  const t = useDeskText()
+export function PriceField({ label, currency, typed, onType, isTried }: PriceFieldProps) {
+  const t = useStoresText()
   const amount = priceOf(typed, currency)
   return (
     <Field
-      label={t('price')}
+      label={label}
       required
       inputMode="decimal"
       autoComplete="off"
       maxLength={14}
       value={typed}
       hint={amount === undefined ? currency : <PriceOrFree money={{ amount, currency }} />}
-      error={isTried && amount === undefined ? t('priceWrong') : undefined}
+      error={isTried && amount === undefined ? t('form.priceWrong') : undefined}
       onChange={(event) => onType(event.target.value)}
     />
   )
