@@ -1,6 +1,6 @@
 import { openKeyRing } from '../../src/accounts/key-ring.ts'
-import type { Engine } from '../../src/engine.ts'
 import { nameBooker } from '../../src/bookings/name.ts'
+import type { Engine } from '../../src/engine.ts'
 import { placeBooking } from '../../src/front-doors/dining/operations.ts'
 import { gatewaysAt } from '../../src/gateways/gateways.ts'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'

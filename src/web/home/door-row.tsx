@@ -69,15 +69,15 @@ function Opening({ door, opening }: { door: Door; opening: OpeningAnswer }) {
   return (
     <Link
       to={door.storePage(store.id) as '/'}
-      className={`group flex items-center overflow-hidden border border-line bg-card shadow-lift ${card}`}
+      className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card}`}
     >
       <StorePicture store={store} className="h-full w-21 shrink-0 [&_svg]:size-16" />
       <span className="grid min-w-0 grow gap-0.5 px-3 leading-snug">
         <span className="truncate font-bold group-hover:text-accent">{store.name}</span>
-        <span className="truncate text-sm">
-          <When opening={opening} /> · {left[language]}
+        <When opening={opening} />
+        <span className="truncate text-sm text-soft">
+          {left[language]} · <PriceOrFree money={price} />
         </span>
-        <PriceOrFree money={price} className="text-sm text-soft" />
       </span>
     </Link>
   )
@@ -95,7 +95,7 @@ function When({ opening: { today, date, time } }: { opening: OpeningAnswer }) {
         ? t('home.tomorrow')
         : dayText(date, language)
   return (
-    <time dateTime={`${date}T${time}`} className="font-semibold">
+    <time dateTime={`${date}T${time}`} className="truncate text-sm font-semibold">
       {day} {time}
     </time>
   )

@@ -12,7 +12,7 @@ import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 import { StoreList } from './store-list.tsx'
 
-const columns = 'grid gap-6 sm:grid-cols-2 lg:grid-cols-3'
+const columns = 'grid gap-4 sm:grid-cols-2 sm:gap-6 lg:grid-cols-3'
 
 /** All stores that somebody runs, whatever they sell, and the way to open another. */
 export function MyStores() {
@@ -43,8 +43,8 @@ export function MyStores() {
 
 const ListSkeleton = () => (
   <Loading className={columns}>
-    <Skeleton className="h-60" />
-    <Skeleton className="h-60" />
+    <Skeleton className="h-20 sm:h-60" />
+    <Skeleton className="h-20 sm:h-60" />
   </Loading>
 )
 
@@ -65,10 +65,10 @@ function MyStore({ store }: { store: StoreCard }) {
     <Link
       to="/desk/$storeId"
       params={{ storeId: id }}
-      className="group grid overflow-hidden rounded-3xl border border-line bg-card shadow-lift"
+      className="group grid overflow-hidden rounded-3xl border border-line bg-card shadow-lift max-sm:grid-cols-[7rem_minmax(0,1fr)]"
     >
-      <StorePicture store={store} className="aspect-5/2 w-full" />
-      <div className="flex items-center justify-between gap-3 p-5">
+      <StorePicture store={store} className="size-full max-sm:min-h-20 sm:aspect-5/2" />
+      <div className="flex items-center justify-between gap-3 p-4 sm:p-5">
         <div className="grid">
           <h2 className="text-lg font-bold group-hover:text-accent">{name}</h2>
           <p className="text-sm text-soft">

@@ -44,7 +44,6 @@ interface ShopPageProps {
 }
 
 function ShopPage({ answer, askAgain }: ShopPageProps) {
-  const t = useShopText()
   const { shop } = answer
   return (
     <Page title={shop.name} heading="own">
