@@ -247,7 +247,7 @@ test('on a phone, in English and in the dark the payments are cards that fit', a
   const { page, faults } = await openAs('owner@jari.local', dark)
   await page.goto(payments())
   await page.getByRole('button', { name: 'English' }).click()
-  await page.getByRole('heading', { level: 2, name: 'Payments' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Payments', exact: true }).waitFor()
   expect(await page.getByRole('table').count()).toBe(0)
   await expectAccessible(page)
   await page.getByText('Filter', { exact: true }).click()

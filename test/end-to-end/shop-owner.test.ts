@@ -90,7 +90,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees who comes and
   await expectAccessible(page)
   await page.getByLabel('매장 이름').fill('새벽 미용실')
   await page.getByLabel('업종').selectOption('미용실')
-  await page.getByLabel('시간대').selectOption(morning())
+  await page.getByLabel('시간대', { exact: true }).selectOption(morning())
   await page.getByRole('button', { name: '매장 열기' }).click()
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 미용실' }).waitFor()

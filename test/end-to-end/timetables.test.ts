@@ -74,12 +74,6 @@ async function takeOne(shopId: string, hour: number): Promise<void> {
   await other('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
 }
 
-/** Whether it stands on the screen, beneath the head of the page. */
-const isSeen = (element: Element | SVGElement | HTMLElement): boolean => {
-  const { top, bottom } = element.getBoundingClientRect()
-  return top > 60 && bottom < innerHeight
-}
-
 /** A service of the owner's takes a place at this hour through the gate. */
 async function reserveOne(shopId: string, hour: number): Promise<void> {
   const owner = await signIn(house, 'owner@jari.local')

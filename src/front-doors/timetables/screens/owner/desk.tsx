@@ -15,7 +15,8 @@ interface WithTodayProps extends Pick<DeskPartProps, 'store'> {
 /** A part of a shop's desk, with counts that follow what is taken meanwhile. */
 function WithToday({ store: { id }, children }: WithTodayProps) {
   const client = useQueryClient()
-  const asked = useQuery({ ...shopQuery(id), refetchInterval: 30_000 })
+  // Each tab asks anew: what changes between two tabs, while neither is connected, is in no event.
+  const asked = useQuery({ ...shopQuery(id), staleTime: 0, refetchInterval: 30_000 })
   useLive(id, {
     onPlaces: (changes) => patchPlaces(client, id, changes),
     onReconnect: () => client.invalidateQueries({ queryKey: shopQuery(id).queryKey }),
