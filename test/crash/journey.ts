@@ -2,6 +2,7 @@ import { openKeyRing } from '../../src/accounts/key-ring.ts'
 import { nameBooker } from '../../src/bookings/name.ts'
 import type { Engine } from '../../src/engine.ts'
 import { placeBooking } from '../../src/front-doors/dining/operations.ts'
+import { frontDoors } from '../../src/front-doors/index.ts'
 import { gatewaysAt } from '../../src/gateways/gateways.ts'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
 import type { Id } from '../../src/kernel/id.ts'
@@ -46,6 +47,7 @@ export function openEngine(
   const gateways = gatewaysAt(sandboxUrl, { isReached: false })
   return makeEngine({
     database: wrap.database?.(database) ?? database,
+    doors: frontDoors,
     gateways: gateways.map((gateway) => wrap.gateway?.(gateway) ?? gateway),
     keyRing: openKeyRing([{ id: 'test', key: Buffer.alloc(32, 7) }]),
     secret: 'a secret for tests',
