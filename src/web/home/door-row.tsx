@@ -16,6 +16,8 @@ interface DoorRowProps {
 
 const strip =
   '-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-1 sm:-mx-6 sm:scroll-px-6 sm:px-6'
+/** How many of a row a phone shows before it is scrolled. */
+const SEEN_AT_ONCE = 2
 const card = 'h-21 w-66 shrink-0 rounded-2xl'
 
 /** One front door: some of its stores with what can be booked next, and the way to all of them. */
@@ -54,16 +56,22 @@ function Strip({ door, openings }: Pick<DoorRowProps, 'door' | 'openings'>) {
   if (openings.length === 0) return <p className="text-soft">{t('home.none')}</p>
   return (
     <ul className={strip}>
-      {openings.map((opening) => (
+      {openings.map((opening, at) => (
         <li key={opening.store.id} className="snap-start">
-          <Opening door={door} opening={opening} />
+          <Opening door={door} opening={opening} main={at < SEEN_AT_ONCE} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Opening({ door, opening }: { door: Door; opening: OpeningAnswer }) {
+interface OpeningProps {
+  readonly door: Door
+  readonly opening: OpeningAnswer
+  readonly main: boolean
+}
+
+function Opening({ door, opening, main }: OpeningProps) {
   const language = useLanguage()
   const { store, left, price } = opening
   return (
@@ -71,7 +79,7 @@ function Opening({ door, opening }: { door: Door; opening: OpeningAnswer }) {
       to={door.storePage(store.id) as '/'}
       className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card}`}
     >
-      <StorePicture store={store} className="h-full w-21 shrink-0 [&_svg]:size-16" />
+      <StorePicture store={store} main={main} className="h-full w-21 shrink-0 [&_svg]:size-16" />
       <span className="grid min-w-0 grow gap-0.5 px-3 leading-snug">
         <span className="truncate font-bold group-hover:text-accent">{store.name}</span>
         <When opening={opening} />

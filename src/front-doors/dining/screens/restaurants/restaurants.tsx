@@ -3,7 +3,6 @@ import { StoreList } from '../../../../stores/screens/list/store-list.tsx'
 import { StorePicture } from '../../../../stores/screens/store-picture.tsx'
 import { type StoreCard, storesQuery } from '../../../../stores/screens/store-queries.ts'
 import { Page } from '../../../../web/kit/page.tsx'
-import { Picture } from '../../../../web/kit/picture.tsx'
 import { EmptyState, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { menuText } from '../text.ts'
 import { useRestaurantText } from './text.ts'
@@ -35,11 +34,7 @@ function RestaurantCard({ restaurant, main }: { restaurant: StoreCard; main: boo
       className="group grid gap-3 rounded-3xl"
     >
       <div className="overflow-hidden rounded-3xl shadow-lift">
-        {restaurant.image ? (
-          <Picture image={restaurant.image} main={main} small decorative className={look} />
-        ) : (
-          <StorePicture store={restaurant} className={look} />
-        )}
+        <StorePicture store={restaurant} main={main} className={look} />
       </div>
       <div className="grid gap-1 px-1">
         <h2 className="text-xl font-bold group-hover:text-accent">{restaurant.name}</h2>
