@@ -23,7 +23,12 @@ export const removal: Bench = {
       const times: number[] = []
       const reserveOne = async () => {
         const beganAt = performance.now()
-        await reserve(engine, { callerId: ownerId, everyStore: false, timetableId, once: undefined })
+        await reserve(engine, {
+          callerId: ownerId,
+          everyStore: false,
+          timetableId,
+          once: undefined,
+        })
         times.push(performance.now() - beganAt)
       }
       const alone = await measureRate(5_000, waiting, reserveOne)

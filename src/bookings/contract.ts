@@ -33,6 +33,16 @@ export const LineView = Shape({
   unitPrice: MoneyShape,
 })
 
+const StoreOfBooking = Shape({
+  id: Uuid,
+  /** The front door that sells it. */
+  door: Type.String(),
+  name: Type.String(),
+  kind: OrNull(Type.String()),
+  timeZone: Type.String(),
+  image: OrNull(PictureView),
+})
+
 /** A booking, apart from who comes and how it is paid. */
 export const bookingClaim = {
   /** The order's id. */
@@ -40,15 +50,7 @@ export const bookingClaim = {
   orderNumber: Type.String(),
   status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
   failure: OrNull(Type.Enum(['expired'])),
-  store: Shape({
-    id: Uuid,
-    /** The front door that sells it. */
-    door: Type.String(),
-    name: Type.String(),
-    kind: OrNull(Type.String()),
-    timeZone: Type.String(),
-    image: OrNull(PictureView),
-  }),
+  store: StoreOfBooking,
   lines: Type.Array(LineView),
   price: MoneyShape,
   createdAt: Instant,
@@ -149,4 +151,29 @@ export const listDayBookings = endpoint({
   query: Shape({ date: Day }),
   answer: Shape(dayView),
   problems: [storeMissing],
+})
+
+export const OpeningView = Shape({
+  store: StoreOfBooking,
+  /** By the store's clock, as are date and time; these are null for what has no time. */
+  today: Day,
+  startsAt: OrNull(Instant),
+  date: OrNull(Day),
+  time: OrNull(TimeOfDay),
+  remaining: Type.Integer(),
+  /** The same in words: `테이블 3개`. */
+  left: Shape({ ko: Type.String(), en: Type.String() }),
+  /** Of one. */
+  price: MoneyShape,
+})
+
+export const listOpenings = endpoint({
+  method: 'GET',
+  path: '/v1/openings',
+  summary: 'Of each front door, some stores with what can be booked next, soonest first',
+  role: 'anyone',
+  answer: Shape({
+    data: Type.Array(Shape({ door: Type.String(), openings: Type.Array(OpeningView) })),
+  }),
+  problems: [],
 })

@@ -1,7 +1,8 @@
+import type { ScopeWords } from '../accounts/api-keys/rules.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Day, WallTime } from '../kernel/time.ts'
 import type { Kind } from '../policies/rules.ts'
-import type { Queryable, Tx } from '../postgres/sql.ts'
+import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 import type { BookedPlace, BookedStore, Line } from './queries.ts'
 
@@ -42,6 +43,25 @@ export interface DayTime {
   readonly item: Readonly<Record<string, string>>
 }
 
+/** A store that is asked for what can be booked next. */
+export interface OpeningStore {
+  readonly id: Id<'Store'>
+  readonly timeZone: string
+}
+
+/** What can be booked next at a store, and how much of it is left. */
+export interface Opening {
+  readonly storeId: Id<'Store'>
+  /** Null for what has no time. */
+  readonly startsAt: Date | null
+  /** More than 0; what dead orders still hold counts as left. */
+  readonly remaining: number
+  /** The same in the door's words: `테이블 3개`. */
+  readonly left: Said
+  /** Of one, in minor units. */
+  readonly price: number
+}
+
 /**
  * What a front door declares for the bookings that it sells. `engine.doors` has every door by name;
  * the nouns of the house name none of them.
@@ -50,6 +70,17 @@ export interface BookingDoor extends StoreDoor {
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words
+  /** What API keys may be allowed to do at it. */
+  readonly scopes?: readonly ScopeWords[]
+  /** Topics that other services publish too; each with the member of its body that names the subject. */
+  readonly sharedTopics?: Readonly<Record<string, string>>
+  /** Whether a store `s` offers anything at all, now or at another time. */
+  readonly sells: Sql
+  /**
+   * What can be booked next at each of these stores, at most one opening a store: none where all is
+   * sold out, begun or closed. A fixed number of statements, whatever the number of stores.
+   */
+  openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
   /** Describes lines of orders, in their order. */

@@ -5,9 +5,11 @@ import { owning } from '../stores/rules.ts'
 import * as contract from './contract.ts'
 import { readDay } from './day.ts'
 import { nameBooker } from './name.ts'
+import { showOpenings } from './openings.ts'
 import { listBookings, readBooking } from './read.ts'
 
 export function bookingRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.listOpenings, async () => ({ stored: await showOpenings(engine) }))
   serve(server, contract.getBooking, ({ caller, params }) =>
     readBooking(engine, { buyerId: caller.accountId, ...params }),
   )

@@ -4,8 +4,8 @@ import type { ProblemType } from './problem.ts'
 /** Who may ask. Ownership of the thing asked for is checked by the operation, in its query. */
 export type Role = 'anyone' | 'customer' | 'owner' | 'admin'
 
-/** What an API key may be allowed to do. */
-export type Scope = 'timetables:reserve' | 'timetables:write' | 'shops:read'
+/** What an API key may be allowed to do: `<what>:<verb>`. Front doors declare theirs. */
+export type Scope = string
 
 /**
  * One way in: the server serves it, the web calls it by type, the reference prints it.

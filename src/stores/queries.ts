@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
-import { type Picture, picturesOfStore } from './pictures/stored.ts'
+import { mainPictureOfStore, type Picture, picturesOfStore } from './pictures/stored.ts'
 import type { By, Store } from './rules.ts'
 
 /** Whether the caller may work at the store `s`: the one rule of who may. */
@@ -37,6 +37,23 @@ export const listStores = (on: Queryable, page: StorePage) =>
   on.rows<PicturedStore>(sql`
     select ${storeColumns}, ${picturesOfStore} as images from stores s
      where s.closed_at is null ${paged(page as Nullable<StorePage>)}
+  `)
+
+export interface SellingStore extends Store {
+  readonly image: Picture | null
+}
+
+/** Stores of one front door that offer something, oldest first. */
+export const listSelling = (
+  on: Queryable,
+  { name, sells }: { readonly name: string; readonly sells: Sql },
+  limit: number,
+) =>
+  on.rows<SellingStore>(sql`
+    select ${storeColumns}, ${mainPictureOfStore} as image from stores s
+     where s.front_door = ${name} and s.closed_at is null and ${sells}
+     order by s.id
+     limit ${limit}
   `)
 
 export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: StorePage) =>

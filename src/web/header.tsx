@@ -2,7 +2,6 @@ import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type * as accounts from '../accounts/contract.ts'
 import { call } from './call.ts'
-import type { Door, MenuEntry } from './door.ts'
 import { Mark } from './kit/mark.tsx'
 import { chooseLanguage, useLanguage } from './language.ts'
 import { useQueryClient } from './query.ts'
@@ -10,14 +9,12 @@ import { type Me, someoneElse, useMe } from './session.ts'
 import { useShellText } from './text.ts'
 
 const item =
-  'flex min-h-11 items-center rounded-xl px-3 font-medium hover:bg-well aria-[current=page]:text-accent'
+  'flex min-h-11 items-center rounded-xl px-3 font-medium whitespace-nowrap hover:bg-well aria-[current=page]:text-accent'
 
 /** Name, ways in, language and who is signed in. On a phone the ways in fold into a menu. */
-export function Header({ doors }: { doors: readonly Door[] }) {
+export function Header() {
   const t = useShellText()
   const me = useMe()
-  const isOwner = me && me.role !== 'customer'
-  const entries = isOwner ? doors.flatMap(({ menu }) => menu) : []
   return (
     <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
       <div className="mx-auto flex max-w-6xl items-center gap-1 px-4 py-2 sm:px-6">
@@ -31,10 +28,10 @@ export function Header({ doors }: { doors: readonly Door[] }) {
           </span>
         </Link>
         <nav aria-label={t('nav.label')} className="hidden items-center gap-1 lg:flex">
-          <Entries entries={entries} me={me} />
+          <Entries me={me} />
         </nav>
         <LanguageSwitch />
-        {me ? <Menu entries={entries} me={me} /> : <SignIn me={me} />}
+        {me ? <Menu me={me} /> : <SignIn me={me} />}
       </div>
     </header>
   )
@@ -67,7 +64,7 @@ function SignIn({ me }: { me: Me | undefined }) {
   )
 }
 
-function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<Me> }) {
+function Menu({ me }: { me: NonNullable<Me> }) {
   const t = useShellText()
   const menu = useRef<HTMLElement>(null)
   const here = useRouterState({ select: ({ location }) => location.pathname })
@@ -88,13 +85,13 @@ function Menu({ entries, me }: { entries: readonly MenuEntry[]; me: NonNullable<
         aria-label={t('nav.label')}
         className="fixed inset-auto top-14 right-3 min-w-52 rounded-2xl border border-line bg-card p-2 text-ink shadow-lift"
       >
-        <Entries entries={entries} me={me} />
+        <Entries me={me} />
       </nav>
     </div>
   )
 }
 
-function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | undefined }) {
+function Entries({ me }: { me: Me | undefined }) {
   const t = useShellText()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -109,11 +106,11 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
       <Link to="/bookings" className={item}>
         {t('nav.bookings')}
       </Link>
-      {entries.map(({ to, label }) => (
-        <Link key={to} to={to as '/'} className={item} activeOptions={{ exact: false }}>
-          {label()}
+      {me.role === 'customer' ? null : (
+        <Link to="/desk" className={item}>
+          {t('nav.desk')}
         </Link>
-      ))}
+      )}
       {me.role === 'admin' ? (
         <Link to="/reviews" className={item}>
           {t('nav.reviews')}
@@ -123,7 +120,7 @@ function Entries({ entries, me }: { entries: readonly MenuEntry[]; me: Me | unde
         {t('nav.wallet')}
       </Link>
       <Link to="/account" className={item}>
-        {me.name}
+        <span className="max-w-40 truncate">{me.name}</span>
       </Link>
       <button type="button" onClick={signOut} className={`${item} w-full lg:w-auto`}>
         {t('nav.signOut')}

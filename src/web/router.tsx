@@ -4,19 +4,17 @@ import { bookingRoutes } from '../bookings/screens/routes.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
+import { storeRoutes } from '../stores/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
-import type { Door } from './door.ts'
-import { Home } from './home.tsx'
-import { type RouterContext, root } from './root.tsx'
+import { type RouterContext, root, screen } from './root.tsx'
 
-/** The front doors: a door is its line here, and its routes below. */
-const doors: readonly Door[] = [dining, timetables]
+/** The front doors: a door is its import above and its name here. */
+const doors = [dining, timetables] as const
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  loader: () => Promise.all(doors.map(({ Home }) => Home.preload?.())),
-  component: Home,
+  component: screen(() => import('./home/home.tsx'), 'Home'),
 })
 
 /** Places are shown as a booking, a charge in the wallet. */
@@ -25,15 +23,18 @@ const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => 
   return `/wallet/charges/${orderId}${paymentId ? `?payment=${paymentId}` : ''}`
 }
 
+type DoorRoute = (typeof doors)[number]['routes'][number]
+const doorRoutes: readonly DoorRoute[] = doors.flatMap<DoorRoute>(({ routes }) => routes)
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     ...accountRoutes,
     ...bookingRoutes,
     ...paymentRoutes,
+    ...storeRoutes,
     ...walletRoutes,
-    ...dining.routes,
-    ...timetables.routes,
+    ...doorRoutes,
   ]),
   context: { doors, orderPage },
   defaultPreload: 'intent',

@@ -1,4 +1,4 @@
-import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import { Header } from './header.tsx'
 import { buttonLook } from './kit/button.tsx'
@@ -11,7 +11,6 @@ import { ThemeSelect } from './theme.tsx'
 /** What is around every page: header, the page itself, footer. */
 export function Shell() {
   const t = useShellText()
-  const { doors } = useRouter().options.context
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -20,7 +19,7 @@ export function Shell() {
       >
         {t('nav.skip')}
       </a>
-      <Header doors={doors} />
+      <Header />
       <Offline />
       <main id="main" tabIndex={-1} className="grow pb-10">
         <Outlet />

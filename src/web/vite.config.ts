@@ -48,15 +48,15 @@ const earlyPages: Plugin = {
         `/${file}`,
         ...(chunks.find(({ fileName }) => fileName === file)?.imports ?? []).flatMap(withImports),
       ]
-      const pages = globSync('../{*,front-doors/*}/screens/early.json', { cwd: web }).flatMap(
-        (file) =>
-          (JSON.parse(readFileSync(join(web, file), 'utf8')) as EarlyPage[]).map((early) => {
-            const { screen: screenFile, ...page } = early
-            const source = resolve(web, file, '..', screenFile)
-            const screen = chunks.find(({ facadeModuleId }) => facadeModuleId === source)
-            const files = screen ? [...new Set(withImports(screen.fileName))] : []
-            return { ...page, files }
-          }),
+      const lists = ['home/early.json', '../{*,front-doors/*}/screens/early.json']
+      const pages = globSync(lists, { cwd: web }).flatMap((file) =>
+        (JSON.parse(readFileSync(join(web, file), 'utf8')) as EarlyPage[]).map((early) => {
+          const { screen: screenFile, ...page } = early
+          const source = resolve(web, file, '..', screenFile)
+          const screen = chunks.find(({ facadeModuleId }) => facadeModuleId === source)
+          const files = screen ? [...new Set(withImports(screen.fileName))] : []
+          return { ...page, files }
+        }),
       )
       return html.replace('__EARLY__', () => JSON.stringify(pages))
     },

@@ -46,8 +46,8 @@ export function openEngine(
   const database = connect(databaseUrl, { connections: 4 })
   const gateways = gatewaysAt(sandboxUrl, { isReached: false })
   return makeEngine({
-    doors: frontDoors,
     database: wrap.database?.(database) ?? database,
+    doors: frontDoors,
     gateways: gateways.map((gateway) => wrap.gateway?.(gateway) ?? gateway),
     keyRing: openKeyRing([{ id: 'test', key: Buffer.alloc(32, 7) }]),
     secret: 'a secret for tests',

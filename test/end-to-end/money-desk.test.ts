@@ -99,7 +99,10 @@ test('an owner narrows the payments, takes them home as a table, gives back a pa
   const { page, faults } = await openAs('owner@jari.local')
   await page.goto(`${house.url}/owner/${storeId}`)
   await page.getByRole('link', { name: '결제', exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: '결제' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: '결제', exact: true }).waitFor()
+  const tabs = page.getByRole('navigation', { name: '매장 관리 메뉴' })
+  expect(await tabs.getByRole('link').count()).toBe(7)
+  expect(await tabs.locator('[aria-current=page]').textContent()).toBe('결제')
   await page.getByRole('table', { name: '결제' }).waitFor()
   const all = one.price.amount + other.price.amount
   expect(await sums(page)).toEqual([won(all), won(0), won(all)])
@@ -121,7 +124,7 @@ test('an owner narrows the payments, takes them home as a table, gives back a pa
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: '표로 내려받기' }).click(),
+    page.getByRole('button', { name: 'CSV 내려받기' }).click(),
   ])
   const table = await readFile(await download.path(), 'utf8')
   expect(table.trim().split('\r\n')).toHaveLength(2)
@@ -244,7 +247,7 @@ test('on a phone, in English and in the dark the payments are cards that fit', a
   const { page, faults } = await openAs('owner@jari.local', dark)
   await page.goto(payments())
   await page.getByRole('button', { name: 'English' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Payments' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Payments', exact: true }).waitFor()
   expect(await page.getByRole('table').count()).toBe(0)
   await expectAccessible(page)
   await page.getByText('Filter', { exact: true }).click()
@@ -289,7 +292,7 @@ test('a refund that the gateway does not confirm at once is shown as under way, 
 test('who may not see a store’s money is told so', async () => {
   const { page } = await openAs('customer@jari.local')
   await page.goto(payments())
-  await page.getByRole('alert').waitFor()
+  await page.getByText('사장님만 볼 수 있습니다').waitFor()
   await expectAccessible(page)
   const stranger = await openPage(browser, desktop)
   await stranger.page.goto(`${house.url}/reviews`)

@@ -34,15 +34,21 @@ const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: 
 test('an owner opens a restaurant, gives it times, a picture and a day off, and sees who comes', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
-  await page.goto(`${house.url}/owner`)
-  await page.getByRole('heading', { level: 1, name: '식당 관리' }).waitFor()
+  await page.goto(house.url)
+  await page.getByRole('link', { name: '매장 관리' }).click()
+  await page.getByRole('heading', { level: 1, name: '매장 관리' }).waitFor()
   await expectAccessible(page)
 
-  await page.getByRole('button', { name: '식당 열기' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('식당 이름').fill('새벽 국수')
+  await page.getByRole('link', { name: '매장 열기' }).click()
+  await page.getByRole('button', { name: '매장 열기' }).click()
+  await page.getByText('하나를 골라 주세요.').waitFor()
+  await page.getByText('매장 이름을 입력해 주세요.').waitFor()
   await expectAccessible(page)
-  await dialog.getByRole('button', { name: '식당 열기' }).click()
+  await page.getByRole('radio', { name: /^식당/ }).check()
+  await page.getByLabel('매장 이름').fill('새벽 국수')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '매장 열기' }).click()
+  const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 국수' }).waitFor()
 
   await tab(page, '요일별 시간')
@@ -53,10 +59,10 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
   for (const day of ['월', '화', '수', '목', '금', '토', '일'])
     await dialog.getByText(day, { exact: true }).click()
   await dialog.getByLabel('시간', { exact: true }).fill('12:30')
-  await dialog.getByLabel('한 자리 가격').fill('9000')
+  await dialog.getByLabel('테이블당 가격').fill('9000')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '시간 추가' }).click()
-  const times = page.getByRole('button', { name: /12:30.*8석.*9,000원/ })
+  const times = page.getByRole('button', { name: /12:30.*테이블 8개.*9,000원/ })
   await expect.poll(() => times.count()).toBe(7)
   await expectAccessible(page)
 
@@ -91,7 +97,9 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
   )
   const booker = { name: '김손님', phone: '010-1234-5678', message: '아기 의자 하나' }
   await customer('PUT', `/v1/bookings/${booking.id}/booker`, booker)
+  // where it was before
   await page.goto(`${house.url}/owner/${restaurantId}?tab=bookings&date=${day?.date}`)
+  await page.waitForURL(`${house.url}/desk/${restaurantId}?tab=bookings&date=${day?.date}`)
   for (const text of [booking.orderNumber, booker.name, booker.phone, booker.message])
     await page.getByText(text).first().waitFor()
   await expectAccessible(page)
@@ -101,11 +109,11 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
 test('on a phone every tab of a restaurant fits', async () => {
   const { page, faults } = await openPage(browser, phone)
   await asOwner(page)
-  await page.goto(`${house.url}/owner`)
+  await page.goto(`${house.url}/desk`)
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
-  for (const name of ['예약', '요일별 시간', '휴무일', '취소 규정', '사진', '정보']) {
+  for (const name of ['예약', '요일별 시간', '휴무일', '사진', '결제', '취소 규정', '정보']) {
     await page
-      .getByRole('navigation', { name: '식당 관리 메뉴' })
+      .getByRole('navigation', { name: '매장 관리 메뉴' })
       .getByRole('link', { name })
       .click()
     await page.waitForLoadState('networkidle')
@@ -116,8 +124,66 @@ test('on a phone every tab of a restaurant fits', async () => {
 
 test('somebody who owns nothing is told what to do, and is not let in', async () => {
   const { page } = await openPage(browser, desktop)
-  await page.goto(`${house.url}/owner`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  expect(await page.getByText('식당 열기').count()).toBe(0)
+  for (const address of ['/owner', '/my-shops']) {
+    await page.goto(house.url + address)
+    await page.waitForURL(`${house.url}/desk`)
+    await page.getByText('사장님만 볼 수 있습니다').waitFor()
+  }
+  expect(await page.getByText('매장 열기').count()).toBe(0)
   await expectAccessible(page)
+})
+
+test('an owner changes what a store says of itself, closes it and opens it again', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await asOwner(page)
+  await page.goto(`${house.url}/desk`)
+  await page.getByRole('link', { name: /숯불마을/ }).click()
+  await tab(page, '정보')
+  await page.getByLabel('매장 이름').fill('숯불마을 본점')
+  await page.getByRole('button', { name: '저장', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: '숯불마을 본점' }).waitFor()
+  await page.getByText('저장했습니다.').waitFor()
+  await page.getByRole('button', { name: '영업 중지' }).click()
+  await page.getByText('영업을 종료한 매장입니다', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '다시 열기' }).click()
+  await page.getByRole('button', { name: '영업 중지' }).waitFor()
+  expect(await page.getByText('영업을 종료한 매장입니다', { exact: false }).count()).toBe(0)
+  expect(faults).toEqual([])
+})
+
+test('one entry leads to all that one runs, and at 1024 px the header breaks no word', async () => {
+  for (const language of ['ko', 'en']) {
+    const { page } = await openPage(browser, { viewport: { width: 1024, height: 768 } })
+    await page.addInitScript(`localStorage.setItem('jari-language', '${language}')`)
+    await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+      data: { email: 'admin@jari.local', password: 'sandbox-only' },
+      headers: { origin: house.url },
+    })
+    await page.goto(house.url)
+    const entries = page.getByRole('navigation').first().getByRole('link')
+    await entries.nth(1).waitFor()
+    expect(await entries.filter({ hasText: /매장|stores/ }).count()).toBe(1)
+    const heights = await page.evaluate(
+      `[...document.querySelectorAll('header nav:not([popover]) :is(a, button)')].map((one) => one.offsetHeight)`,
+    )
+    expect(new Set(heights as number[])).toEqual(new Set([44]))
+    await expectAccessible(page)
+  }
+})
+
+test('home shows each door in a short row, and five of them fit on a phone', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(house.url)
+  await page.getByRole('link', { name: /맛있는 집밥.*내일/ }).waitFor()
+  const rows = page.locator('section[aria-labelledby^=door-]')
+  const heights = await rows.evaluateAll((all) => all.map((row) => row.clientHeight))
+  expect(heights.length).toBeGreaterThan(1)
+  expect(Math.max(...heights)).toBeLessThanOrEqual(150)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '식당 전체 보기' }).click()
+  await page.getByRole('heading', { level: 1, name: '식당' }).waitFor()
+  await page.getByRole('link', { name: /맛있는 집밥/ }).waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
 })

@@ -74,12 +74,6 @@ async function takeOne(shopId: string, hour: number): Promise<void> {
   await other('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
 }
 
-/** Whether it stands on the screen, beneath the head of the page. */
-const isSeen = (element: Element | SVGElement | HTMLElement): boolean => {
-  const { top, bottom } = element.getBoundingClientRect()
-  return top > 60 && bottom < innerHeight
-}
-
 /** A service of the owner's takes a place at this hour through the gate. */
 async function reserveOne(shopId: string, hour: number): Promise<void> {
   const owner = await signIn(house, 'owner@jari.local')
@@ -105,10 +99,9 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
   ])
   const { page, faults } = await openPage(browser, desktop)
   await page.goto(house.url)
-  await page.getByRole('heading', { level: 2, name: '식당' }).waitFor()
-  await page.getByRole('link', { name: '오늘 바로' }).click()
-  const heading = page.getByRole('heading', { level: 2, name: '오늘 바로' })
-  await expect.poll(() => heading.evaluate(isSeen), { timeout: 5_000 }).toBe(true)
+  await page.getByRole('link', { name: /아침 미용실.*오늘 22:00.*예약 가능 2건/ }).waitFor()
+  await page.getByRole('link', { name: '당일 예약 전체 보기' }).click()
+  await page.getByRole('heading', { level: 1, name: '당일 예약' }).waitFor()
   const card = page.getByRole('link', { name: /아침 미용실/ })
   await card.scrollIntoViewIfNeeded()
   await card.getByText('오늘 2자리 남음').waitFor()

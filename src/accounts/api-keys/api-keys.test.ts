@@ -20,6 +20,15 @@ const KEYS = '/v1/me/api-keys'
 const list = async (headers: Headers) => (await bells.ask('GET', KEYS, headers)).json().data
 const revoke = (id: string, headers = owner) => bells.ask('DELETE', `${KEYS}/${id}`, headers)
 
+test('the list says what a key may be allowed to do, in words, as the front doors declare it', async () => {
+  const { scopes } = (await bells.ask('GET', '/v1/me/api-keys', await bells.as('owner'))).json()
+  expect(scopes).toContainEqual({
+    scope: 'timetables:reserve',
+    title: { ko: '자리 예약', en: 'Reserve places' },
+    does: { ko: expect.any(String), en: expect.any(String) },
+  })
+})
+
 test('a key is answered once, kept as its hash, and asks in its owner’s name by either header', async () => {
   const ask = { name: ' 예약 서비스 ', scopes: ['timetables:reserve'] }
   const made = (await bells.ask('POST', KEYS, owner, ask)).json()

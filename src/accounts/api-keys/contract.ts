@@ -1,15 +1,18 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Instant, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import * as rules from './rules.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
-const Scopes = Type.Array(Type.Enum(rules.scopes), { minItems: 1, uniqueItems: true })
+/** Which scopes there are depends on the front doors: `apiKeyRoutes` gives the names. */
+export const scopesOf = <Name extends TSchema>(name: Name) =>
+  Type.Array(name, { minItems: 1, uniqueItems: true })
+const Words = Shape({ ko: Type.String(), en: Type.String() })
 
 export const ApiKeyView = Shape({
   id: Uuid,
   name: Type.String(),
-  scopes: Type.Array(Type.Enum(rules.scopes)),
+  scopes: Type.Array(Type.String()),
   state: Type.Enum(['live', 'expired', 'revoked']),
   createdAt: Instant,
   /** To the minute. */
@@ -23,7 +26,11 @@ export const listApiKeys = endpoint({
   path: '/v1/me/api-keys',
   summary: 'Your API keys; those that ended stay in the list for 30 days',
   role: 'owner',
-  answer: Shape({ data: Type.Array(ApiKeyView) }),
+  answer: Shape({
+    data: Type.Array(ApiKeyView),
+    /** What a key may be allowed to do. */
+    scopes: Type.Array(Shape({ scope: Type.String(), title: Words, does: Words })),
+  }),
   problems: [],
 })
 
@@ -35,7 +42,7 @@ export const makeApiKey = endpoint({
   role: 'owner',
   body: Shape({
     name: Name,
-    scopes: Scopes,
+    scopes: scopesOf(Type.String()),
     expiresInDays: Type.Optional(OrNull(Type.Integer({ minimum: 1, maximum: 366 }))),
   }),
   answer: Shape({ key: ApiKeyView, secret: Type.String() }),

@@ -1,16 +1,20 @@
-import type { Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { Engine } from '../../engine.ts'
 import { serve } from '../../http/serve.ts'
 import type { Server } from '../../http/server.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { Shape } from '../../kernel/shape.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import * as queries from './queries.ts'
 
 export function apiKeyRoutes(server: Server, engine: Engine): void {
+  const scopes = [...engine.doors.values()].flatMap((door) => door.scopes ?? [])
   serve(server, contract.listApiKeys, async ({ caller }) => ({
     data: (await queries.listKeys(engine.database, caller.accountId)).map(apiKeyView),
+    scopes,
   }))
-  serve(server, contract.makeApiKey, async ({ caller, body }) => {
+  serve(server, makeApiKeyOf(scopes.map(({ scope }) => scope)), async ({ caller, body }) => {
     const { name, scopes, expiresInDays = null } = body
     const { accountId } = caller
     const made = await operations.makeKey(engine, { accountId, name, scopes, expiresInDays })
@@ -20,6 +24,13 @@ export function apiKeyRoutes(server: Server, engine: Engine): void {
     await operations.revokeKey(engine, { id: params.keyId, accountId: caller.accountId })
     return null
   })
+}
+
+/** The endpoint whose body takes these scopes only. */
+function makeApiKeyOf(scopes: string[]) {
+  const { properties } = contract.makeApiKey.body
+  const body = Shape({ ...properties, scopes: contract.scopesOf(Type.Enum(scopes)) })
+  return endpoint({ ...contract.makeApiKey, body })
 }
 
 const apiKeyView = (key: queries.ApiKey): Static<typeof contract.ApiKeyView> => ({

@@ -8,11 +8,14 @@ import { type Problem, problem } from '../../kernel/problem.ts'
  *          └─ revoke ─▶ revoked   its owner took it back
  */
 
-export const scopes = [
-  'timetables:reserve',
-  'timetables:write',
-  'shops:read',
-] as const satisfies readonly Scope[]
+/** A scope in words, as its front door declares it. */
+export interface ScopeWords {
+  readonly scope: Scope
+  /** In a word or two: `자리 예약`. */
+  readonly title: { readonly ko: string; readonly en: string }
+  /** In a sentence: what a key with it does. */
+  readonly does: { readonly ko: string; readonly en: string }
+}
 
 /** How many keys an account may have that are not revoked. */
 export const KEYS_MOST = 20

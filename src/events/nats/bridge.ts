@@ -2,6 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { type Follower, step } from '../follow.ts'
 import { forever, rest } from '../forever.ts'
 import type { Line } from '../line.ts'
+import { sharedTopics } from '../topics.ts'
 import { connectNats, ensureStreams, type Nats } from './connection.ts'
 import { hear } from './hear.ts'
 import { publish } from './publish.ts'
@@ -23,12 +24,13 @@ export function bridge(ask: {
   readonly recovered: () => void
 }): Promise<void> {
   const { engine, url, line, stopping, failed, recovered } = ask
+  const shared = new Set(sharedTopics(engine).keys())
   let careful = false
   const following = (nats: Nats): Follower => ({
     name: BRIDGE,
     topics: undefined,
     async take(events) {
-      const manner = { careful }
+      const manner = { careful, shared }
       careful = true // until it has gone well
       await publish(nats, events, engine.publicUrl, manner)
       careful = false
@@ -46,7 +48,7 @@ export function bridge(ask: {
       let nats: Nats | undefined
       try {
         nats = await connectNats(url)
-        await ensureStreams(nats)
+        await ensureStreams(nats, shared)
         well()
         await carry({ engine, nats, line, stopping, follower: following(nats) })
       } finally {
@@ -70,7 +72,11 @@ async function carry(ask: Carried): Promise<void> {
   const { engine, nats, stopping } = ask
   const ending = new AbortController()
   const signal = AbortSignal.any([stopping, ending.signal])
-  const both = [publishLog({ ...ask, stopping: signal }), hear(engine, nats, signal)]
+  const hears = sharedTopics(engine).size > 0
+  const both = [
+    publishLog({ ...ask, stopping: signal }),
+    ...(hears ? [hear(engine, nats, signal)] : []),
+  ]
   const broken = nats.closed.then(() => {
     throw new Error('the connection broke')
   })

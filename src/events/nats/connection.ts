@@ -14,7 +14,6 @@ import {
   nanos,
 } from '@nats-io/transport-node'
 import { KEEP_DAYS } from '../rules.ts'
-import { sharedTopics } from '../topics.ts'
 
 /** All of the log, as `jari.<topic>`. Only we write there. */
 export const LOG_STREAM = 'JARI'
@@ -73,8 +72,12 @@ export function optionsOf(url: string): ConnectionOptions {
   }
 }
 
-/** Makes the streams and our consumer where they are missing. What an operator changed stays. */
-export async function ensureStreams({ manager }: Nats): Promise<void> {
+/**
+ * Makes the streams and our consumer where they are missing. What an operator changed stays.
+ *
+ * @param shared the topics that other services publish too; without any there is no stream of them
+ */
+export async function ensureStreams({ manager }: Nats, shared: ReadonlySet<string>): Promise<void> {
   const kept = {
     max_age: nanos(KEEP_DAYS * 24 * 60 * 60 * 1000),
     duplicate_window: nanos(DUPLICATE_MS),
@@ -83,7 +86,8 @@ export async function ensureStreams({ manager }: Nats): Promise<void> {
     () => manager.streams.info(LOG_STREAM),
     () => manager.streams.add({ ...kept, name: LOG_STREAM, subjects: ['jari.>'] }),
   )
-  const subjects = [...sharedTopics.keys()]
+  if (shared.size === 0) return
+  const subjects = [...shared]
   const { config } = await orMake(
     () => manager.streams.info(SHARED_STREAM),
     () => manager.streams.add({ ...kept, name: SHARED_STREAM, subjects }),

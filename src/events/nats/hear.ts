@@ -37,7 +37,7 @@ export async function hear(engine: Engine, nats: Nats, stopping: AbortSignal): P
 
 async function takeIn(engine: Engine, message: JsMsg): Promise<void> {
   const { subject: topic } = message
-  const member = sharedTopics.get(topic)
+  const member = sharedTopics(engine).get(topic)
   if (!member) return
   const text = message.string()
   const read = readMessage(text, member)
@@ -72,7 +72,7 @@ export const outside: Consumer = {
   topics: [],
   async handle(engine, { id, topic, body }) {
     const { text } = body as { text: string }
-    const read = readMessage(text, sharedTopics.get(topic) ?? '')
+    const read = readMessage(text, sharedTopics(engine).get(topic) ?? '')
     if (typeof read === 'string') throw Object.assign(new Error(read), { name: read })
     await write(engine, topic, read, { source: 'nats', id })
   },

@@ -12,6 +12,9 @@ import { startEvents } from '../start.ts'
 import { connectNats, ensureStreams } from './connection.ts'
 import { publish } from './publish.ts'
 
+/** What other services publish too. */
+const shared = new Set(['remove-timetable'])
+
 /** How long to wait for what surely comes. */
 const patience = { timeout: 30_000 }
 
@@ -167,7 +170,7 @@ test('while NATS is away all goes on; when it is back everything is delivered, i
 test('a message that is lost on the way is overtaken by none that follow it', async () => {
   const connected = await connectNats(nats.url)
   closing.push(() => connected.close())
-  await ensureStreams(connected)
+  await ensureStreams(connected, shared)
   const events = Array.from({ length: 10 }, (_, at) => ({
     position: at,
     id: engine.newId(),
@@ -189,10 +192,10 @@ test('a message that is lost on the way is overtaken by none that follow it', as
     },
   })
   await expect(
-    publish({ ...connected, connection: losing }, events, '/us', { careful: false }),
+    publish({ ...connected, connection: losing }, events, '/us', { careful: false, shared }),
   ).rejects.toThrow()
   expect(await count('JARI')).toBe(4)
-  await publish(connected, events, '/us', { careful: true })
+  await publish(connected, events, '/us', { careful: true, shared })
   expect((await held('JARI')).map(({ msgId }) => msgId)).toEqual(events.map(({ id }) => id))
 })
 

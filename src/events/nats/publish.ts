@@ -1,7 +1,6 @@
 import { createInbox, headers, type Msg } from '@nats-io/transport-node'
 import { CLOUD_EVENT_TYPE, cloudEvent } from '../cloud-event.ts'
 import type { LoggedEvent } from '../queries.ts'
-import { sharedTopics } from '../topics.ts'
 import { ANSWER_MS, LOG_STREAM, type Nats, SHARED_STREAM } from './connection.ts'
 
 /**
@@ -10,12 +9,13 @@ import { ANSWER_MS, LOG_STREAM, type Nats, SHARED_STREAM } from './connection.ts
  * outside is on the bus already.
  *
  * @param careful for after a failure, when nobody knows what NATS has: each waits for the one before
+ * @param shared  topics that go out under their bare names as well
  */
 export async function publish(
   nats: Nats,
   events: readonly LoggedEvent[],
   source: string,
-  { careful }: { readonly careful: boolean },
+  { careful, shared }: { readonly careful: boolean; readonly shared: ReadonlySet<string> },
 ): Promise<void> {
   const ours = events.filter((event) => event.source === null)
   const one = (subject: string, stream: string, event: LoggedEvent) =>
@@ -27,7 +27,7 @@ export async function publish(
   else await pipeline(nats, ours, source)
   // Others write to this stream as well, so none can name the one before it: one by one.
   for (const event of ours)
-    if (sharedTopics.has(event.topic)) await one(event.topic, SHARED_STREAM, event)
+    if (shared.has(event.topic)) await one(event.topic, SHARED_STREAM, event)
 }
 
 /**

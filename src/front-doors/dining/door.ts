@@ -1,6 +1,8 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
 import { describeLine, members } from './lines.ts'
+import { openings } from './openings.ts'
+import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { routes } from './routes.ts'
 
@@ -21,5 +23,7 @@ export const dining: FrontDoor = {
   },
   describe: async (_, lines) => lines.map(describeLine),
   members,
+  sells,
+  openings,
   dayTimes,
 }

@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox'
-import type { LineDescription } from '../../bookings/door.ts'
+import type { LineDescription, Said } from '../../bookings/door.ts'
 import type { BookedPlace, BookedStore, Line } from '../../bookings/queries.ts'
 import { claimAnswer } from '../../bookings/view.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -10,9 +10,14 @@ import { pictureView } from '../../stores/pictures/view.ts'
 import type { bookingMembers } from './contract.ts'
 import { readPlaceKey } from './rules.ts'
 
+export const tablesText = (tables: number): Said => ({
+  ko: `테이블 ${tables}개`,
+  en: tables === 1 ? '1 table' : `${tables} tables`,
+})
+
 /** A line of an order: tables at a time. */
 export const describeLine = ({ key, quantity }: BookedPlace): LineDescription => ({
-  what: { ko: `테이블 ${quantity}개`, en: quantity === 1 ? '1 table' : `${quantity} tables` },
+  what: tablesText(quantity),
   item: { ...readPlaceKey(key) },
 })
 

@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
-import { type Problem, problem } from '../../kernel/problem.ts'
+import { Problem, problem } from '../../kernel/problem.ts'
 import {
   addDays,
   instantOf,
@@ -100,4 +100,33 @@ export function bookableAt(
   if (weekdayOf(date) !== tableTime.weekday) return wrongWeekday()
   if (isClosed) return dayClosed()
   return { tableTime, startsAt }
+}
+
+/** The first table that can be booked of a restaurant's ten days; none where all is sold or closed. */
+export function nextTable(
+  {
+    timeZone,
+    tableTimes,
+    closedDates,
+    remainingOf,
+  }: {
+    readonly timeZone: string
+    /** By time of day. */
+    readonly tableTimes: readonly TableTime[]
+    readonly closedDates: readonly WallDate[]
+    /** By key of the place; one that is not there is full. */
+    readonly remainingOf: ReadonlyMap<string, number>
+  },
+  now: Date,
+): { readonly startsAt: Date; readonly remaining: number; readonly price: number } | undefined {
+  for (const date of bookableDates(now, timeZone))
+    for (const tableTime of tableTimes) {
+      const { id, capacity, price } = tableTime
+      const remaining = remainingOf.get(placeKey(id, date)) ?? capacity
+      const isClosed = closedDates.includes(date)
+      const bookable = bookableAt({ timeZone, tableTime, isClosed }, date, now)
+      if (remaining === 0 || bookable instanceof Problem) continue
+      return { startsAt: bookable.startsAt, remaining, price }
+    }
+  return undefined
 }

@@ -4,9 +4,12 @@ import { closeDays, dayTimes } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
+import { openings } from './openings.ts'
+import { sells } from './openings-queries.ts'
 import { removeAllOf, tellRemoval } from './owner-operations.ts'
 import { routes } from './routes.ts'
 import { shopKinds } from './rules.ts'
+import { scopes } from './scopes.ts'
 
 /** One of today's places at a shop's hour and minute. */
 export const timetables: FrontDoor = {
@@ -25,6 +28,10 @@ export const timetables: FrontDoor = {
   },
   describe: async (_, lines) => lines.map(describeLine),
   members,
+  scopes,
+  sharedTopics: { 'remove-timetable': 'shopId' },
+  sells,
+  openings,
   dayTimes,
   closed: tellRemoval,
   erase: removeAllOf,

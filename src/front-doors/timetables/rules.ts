@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
-import { type Problem, problem } from '../../kernel/problem.ts'
-import { instantOf, type WallDate, type WallTime, wallTime } from '../../kernel/time.ts'
+import { Problem, problem } from '../../kernel/problem.ts'
+import { instantOf, type WallDate, type WallTime, wallDate, wallTime } from '../../kernel/time.ts'
 
 /** How long a place stays the buyer's while they pay. */
 export const HOLD_SECONDS = 600
@@ -95,6 +95,33 @@ export function bookableToday(
   const startsAt = startOn(today, { ...sold, timetable })
   if (startsAt <= now) return timetableBegun()
   return { timetable, startsAt }
+}
+
+/** The first place that can still be taken of a shop's day; none where all has begun or is taken. */
+export function nextToday(
+  {
+    timeZone,
+    timetables,
+    countOf,
+  }: {
+    readonly timeZone: string
+    readonly timetables: readonly Timetable[]
+    /** By key of the place; one that is not there is full. */
+    readonly countOf: ReadonlyMap<string, Count>
+  },
+  now: Date,
+): { readonly startsAt: Date; readonly remaining: number; readonly price: number } | undefined {
+  const date = wallDate(now, timeZone)
+  return timetables
+    .flatMap((timetable) => {
+      const count = countOf.get(placeKey(timetable.id, date))
+      const sold = { shop: { timeZone }, timetable, startsAt: count?.startsAt ?? null }
+      const bookable = bookableToday(sold, date, now)
+      const remaining = count?.remaining ?? timetable.basicRemaining
+      if (bookable instanceof Problem || remaining === 0) return []
+      return [{ startsAt: bookable.startsAt, remaining, price: timetable.price }]
+    })
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0]
 }
 
 /** Where a page of timetables ended. */

@@ -9,9 +9,9 @@ const looks: Record<ButtonKind, string> = {
   danger: 'bg-card text-bad border-bad hover:bg-bad-ground',
 }
 
-/** How a button looks; links that act as one wear it too. At least 44 px high. */
+/** How a button looks; links that act as one wear it too. At least 44 px high; no word is broken. */
 export const buttonLook = (kind: ButtonKind = 'primary', more = ''): string =>
-  `inline-flex min-h-11 items-center justify-center gap-2 rounded-xl border px-5 py-2 text-center font-semibold transition-colors disabled:opacity-60 forced-colors:border-[ButtonBorder] ${looks[kind]} ${more}`
+  `inline-flex min-h-11 items-center justify-center gap-2 rounded-xl border px-5 py-2 text-center font-semibold wrap-normal transition-colors disabled:opacity-60 forced-colors:border-[ButtonBorder] ${looks[kind]} ${more}`
 
 interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: ButtonKind

@@ -3,7 +3,12 @@ import { Button } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useQuery } from '../../../web/query.ts'
-import { type ApiKeyAnswer, apiKeysQuery, type MadeKey } from './api-key-queries.ts'
+import {
+  type ApiKeyAnswer,
+  apiKeysQuery,
+  type MadeKey,
+  type ScopeAnswer,
+} from './api-key-queries.ts'
 import { KeyCard } from './key-card.tsx'
 import { MakeKey } from './make-key.tsx'
 import { NewSecret } from './new-secret.tsx'
@@ -15,6 +20,7 @@ export function ApiKeys() {
   const t = useApiKeyText()
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<MadeKey>()
+  const { data } = useQuery(apiKeysQuery)
   return (
     <section className="grid gap-4 border-t border-line pt-8">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -26,7 +32,9 @@ export function ApiKeys() {
       <p className="text-soft">{t('lead')}</p>
       {made ? <NewSecret key={made.key.id} made={made} onDone={() => setMade(undefined)} /> : null}
       <KeyList onRevoked={({ id }) => made?.key.id === id && setMade(undefined)} />
-      {isMaking ? <MakeKey onClose={() => setMaking(false)} onMade={setMade} /> : null}
+      {isMaking && data ? (
+        <MakeKey scopes={data.scopes} onClose={() => setMaking(false)} onMade={setMade} />
+      ) : null}
     </section>
   )
 }
@@ -50,7 +58,7 @@ function KeyList({ onRevoked }: { onRevoked: (key: ApiKeyAnswer) => void }) {
     <>
       {revoked ? <Revoked key={revoked.id} name={revoked.name} /> : null}
       {live.length > 0 ? (
-        <KeyCards keys={live} onRevoke={setRevoking} />
+        <KeyCards keys={live} words={asked.data.scopes} onRevoke={setRevoking} />
       ) : (
         <p className="rounded-2xl border border-dashed border-edge px-5 py-8 text-center text-soft">
           {t('none')}
@@ -61,7 +69,7 @@ function KeyList({ onRevoked }: { onRevoked: (key: ApiKeyAnswer) => void }) {
           <summary className="min-h-11 content-center font-semibold text-soft">
             {t('ended', { count: ended.length })}
           </summary>
-          <KeyCards keys={ended} onRevoke={setRevoking} />
+          <KeyCards keys={ended} words={asked.data.scopes} onRevoke={setRevoking} />
         </details>
       ) : null}
       {revoking ? (
@@ -92,14 +100,15 @@ function Revoked({ name }: { name: string }) {
 
 interface KeyCardsProps {
   readonly keys: readonly ApiKeyAnswer[]
+  readonly words: readonly ScopeAnswer[]
   readonly onRevoke: (key: ApiKeyAnswer) => void
 }
 
-const KeyCards = ({ keys, onRevoke }: KeyCardsProps) => (
+const KeyCards = ({ keys, words, onRevoke }: KeyCardsProps) => (
   <ul className="grid gap-3">
     {keys.map((key) => (
       <li key={key.id}>
-        <KeyCard apiKey={key} onRevoke={() => onRevoke(key)} />
+        <KeyCard apiKey={key} words={words} onRevoke={() => onRevoke(key)} />
       </li>
     ))}
   </ul>

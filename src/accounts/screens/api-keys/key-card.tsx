@@ -3,7 +3,7 @@ import { dayLongText, wallDateAt, wallTimeAt } from '../../../web/format.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { type ApiKeyAnswer, scopeTexts } from './api-key-queries.ts'
+import type { ApiKeyAnswer, ScopeAnswer } from './api-key-queries.ts'
 import { useApiKeyText } from './text.ts'
 
 const tones: Record<ApiKeyAnswer['state'], Tone> = {
@@ -14,12 +14,15 @@ const tones: Record<ApiKeyAnswer['state'], Tone> = {
 
 interface KeyCardProps {
   readonly apiKey: ApiKeyAnswer
+  readonly words: readonly ScopeAnswer[]
   readonly onRevoke: () => void
 }
 
 /** One key: what it may do, and when it was made, used, and ends. */
-export function KeyCard({ apiKey, onRevoke }: KeyCardProps) {
+export function KeyCard({ apiKey, words, onRevoke }: KeyCardProps) {
   const t = useApiKeyText()
+  const language = useLanguage()
+  const titleOf = new Map(words.map(({ scope, title }) => [scope, title[language]]))
   const { name, scopes, state, createdAt, lastUsedAt, expiresAt, revokedAt } = apiKey
   return (
     <article className="grid gap-3 rounded-2xl border border-line bg-card p-5">
@@ -36,7 +39,7 @@ export function KeyCard({ apiKey, onRevoke }: KeyCardProps) {
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {scopes.map((scope) => (
           <li key={scope}>
-            <span className="font-semibold">{t(`scope.${scopeTexts[scope]}`)}</span>{' '}
+            <span className="font-semibold">{titleOf.get(scope)}</span>{' '}
             <code className="text-soft">{scope}</code>
           </li>
         ))}

@@ -8,7 +8,12 @@ import { Select } from '../../../web/kit/select.tsx'
 import { useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../api-keys/contract.ts'
-import { type ApiKeyAnswer, apiKeysQuery, type MadeKey } from './api-key-queries.ts'
+import {
+  type ApiKeyAnswer,
+  apiKeysQuery,
+  type MadeKey,
+  type ScopeAnswer,
+} from './api-key-queries.ts'
 import { ScopeChoice } from './scope-choice.tsx'
 import { useApiKeyText } from './text.ts'
 
@@ -23,12 +28,13 @@ interface Draft {
 }
 
 interface MakeKeyProps {
+  readonly scopes: readonly ScopeAnswer[]
   readonly onClose: () => void
   readonly onMade: (made: MadeKey) => void
 }
 
 /** What the new key is called, what it may do, and until when. */
-export function MakeKey({ onClose, onMade }: MakeKeyProps) {
+export function MakeKey({ scopes, onClose, onMade }: MakeKeyProps) {
   const t = useApiKeyText()
   const [draft, setDraft] = useState<Draft>({ name: '', scopes: [], days: 90 })
   const [isTried, setTried] = useState(false)
@@ -55,9 +61,10 @@ export function MakeKey({ onClose, onMade }: MakeKeyProps) {
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
         <ScopeChoice
+          scopes={scopes}
           chosen={draft.scopes}
           error={isTried && draft.scopes.length === 0 ? t('form.scopesMissing') : undefined}
-          onChange={(scopes) => setDraft({ ...draft, scopes })}
+          onChange={(chosen) => setDraft({ ...draft, scopes: chosen })}
         />
         <Select
           label={t('form.expiry')}

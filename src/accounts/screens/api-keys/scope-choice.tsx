@@ -1,17 +1,21 @@
 import { useId } from 'react'
-import { type ApiKeyAnswer, allScopes, scopeTexts } from './api-key-queries.ts'
+import { useLanguage } from '../../../web/language.ts'
+import type { ApiKeyAnswer, ScopeAnswer } from './api-key-queries.ts'
 import { useApiKeyText } from './text.ts'
 
 interface ScopeChoiceProps {
+  readonly scopes: readonly ScopeAnswer[]
   readonly chosen: ApiKeyAnswer['scopes']
   readonly error: string | undefined
   readonly onChange: (chosen: ApiKeyAnswer['scopes']) => void
 }
 
 /** What a key may do, a sentence each; nothing is chosen beforehand. */
-export function ScopeChoice({ chosen, error, onChange }: ScopeChoiceProps) {
+export function ScopeChoice({ scopes, chosen, error, onChange }: ScopeChoiceProps) {
   const t = useApiKeyText()
+  const language = useLanguage()
   const id = useId()
+  const names = scopes.map(({ scope }) => scope)
   return (
     <fieldset
       data-wrong={error ? true : undefined}
@@ -19,7 +23,7 @@ export function ScopeChoice({ chosen, error, onChange }: ScopeChoiceProps) {
       className="grid gap-2"
     >
       <legend className="mb-1.5 font-semibold">{t('form.scopes')}</legend>
-      {allScopes.map((scope) => (
+      {scopes.map(({ scope, title, does }) => (
         <label
           key={scope}
           className="flex min-h-11 cursor-pointer items-start gap-3 rounded-xl border border-edge bg-card px-4 py-3 has-checked:border-accent has-checked:bg-blush has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
@@ -30,16 +34,16 @@ export function ScopeChoice({ chosen, error, onChange }: ScopeChoiceProps) {
             checked={chosen.includes(scope)}
             onChange={({ target }) =>
               onChange(
-                allScopes.filter((one) => (one === scope ? target.checked : chosen.includes(one))),
+                names.filter((one) => (one === scope ? target.checked : chosen.includes(one))),
               )
             }
           />
           <span className="grid gap-0.5">
             <span>
-              <span className="font-semibold">{t(`scope.${scopeTexts[scope]}`)}</span>{' '}
+              <span className="font-semibold">{title[language]}</span>{' '}
               <code className="text-sm text-soft">{scope}</code>
             </span>
-            <span className="text-sm text-soft">{t(`scope.${scopeTexts[scope]}Does`)}</span>
+            <span className="text-sm text-soft">{does[language]}</span>
           </span>
         </label>
       ))}

@@ -1,49 +1,52 @@
 import { createRoute } from '@tanstack/react-router'
+import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
 import { bookings } from './bookings.ts'
-import { type OwnerTab, ownerTabs } from './owner/tabs.ts'
+import { Scene } from './restaurants/scene.tsx'
 import { menuText } from './text.ts'
 
-const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-
-const ofDate = (search: Record<string, unknown>): { date?: string } =>
-  isDay(search.date) ? { date: search.date } : {}
-
-const ofTab = (search: Record<string, unknown>): { tab?: OwnerTab; date?: string } => {
-  const tab = ownerTabs.find((name) => name === search.tab)
-  return { ...(tab ? { tab } : {}), ...ofDate(search) }
-}
+const ofDate = ({ date }: { date?: unknown }): { date?: string } =>
+  typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) ? { date } : {}
 
 const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/restaurants',
+    component: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/restaurants/$restaurantId',
     validateSearch: ofDate,
     component: screen(() => import('./restaurants/restaurant.tsx'), 'Restaurant'),
   }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/owner',
-    component: screen(() => import('./owner/my-restaurants.tsx'), 'MyRestaurants'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/owner/$restaurantId',
-    validateSearch: ofTab,
-    component: screen(() => import('./owner/my-restaurant.tsx'), 'MyRestaurant'),
-  }),
+  moved('/owner', () => '/desk'),
+  moved('/owner/$restaurantId', (id) => `/desk/${id}`),
 ] as const
 
-/** Dining, as the site shows it: restaurants on the first page, tables taken, and the owner's desk. */
+const desk = () => import('./owner/desk.tsx')
+
+/** Dining, as the site shows it: restaurants, tables taken, and the owner's parts of a desk. */
 export const dining = {
   name: 'dining',
   routes,
   title: () => menuText()('title'),
   lead: () => menuText()('lead'),
-  Home: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
-  menu: [{ to: '/owner', label: () => menuText()('owner') }],
+  listPage: '/restaurants',
+  storePage: (storeId) => `/restaurants/${storeId}`,
+  stores: {
+    about: () => menuText()('about'),
+    kinds: [],
+    kindName: () => menuText()('title'),
+    closesForGood: false,
+    firstTab: 'times',
+    Scene,
+  },
+  tabs: [
+    { name: 'bookings', title: () => menuText()('tabs.bookings'), Part: screen(desk, 'Bookings') },
+    { name: 'times', title: () => menuText()('tabs.times'), Part: screen(desk, 'Times') },
+    { name: 'closed', title: () => menuText()('tabs.closed'), Part: screen(desk, 'ClosedDates') },
+  ],
   bookings,
-  storePage: (storeId) => `/owner/${storeId}`,
-} satisfies Door & { routes: typeof routes }
+} satisfies Door

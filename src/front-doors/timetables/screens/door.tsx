@@ -1,19 +1,18 @@
 import { createRoute, redirect } from '@tanstack/react-router'
+import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
 import { bookings } from './bookings.tsx'
-import { type ShopTab, shopTabs } from './owner/tabs.ts'
+import { kindName, kinds } from './kinds.ts'
+import { Scene } from './shops/scene.tsx'
 import { menuText } from './text.ts'
 
-const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-
-const ofTab = (search: Record<string, unknown>): { tab?: ShopTab; date?: string } => {
-  const tab = shopTabs.find((name) => name === search.tab)
-  return { ...(tab ? { tab } : {}), ...(isDay(search.date) ? { date: search.date } : {}) }
-}
-
 const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shops',
+    component: screen(() => import('./shops/shops.tsx'), 'Shops'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/shops/$shopId',
@@ -27,27 +26,32 @@ const routes = [
       throw redirect({ to: '/bookings/$bookingId', params, replace: true })
     },
   }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/my-shops',
-    component: screen(() => import('./owner/my-shops.tsx'), 'MyShops'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/my-shops/$shopId',
-    validateSearch: ofTab,
-    component: screen(() => import('./owner/my-shop.tsx'), 'MyShop'),
-  }),
+  moved('/my-shops', () => '/desk'),
+  moved('/my-shops/$shopId', (id) => `/desk/${id}`),
 ] as const
 
-/** Timetables, as the site shows them: shops on the first page, times of today, the owner's desk. */
+const desk = () => import('./owner/desk.tsx')
+
+/** Timetables, as the site shows them: shops, times of today, the owner's parts of a desk. */
 export const timetables = {
   name: 'timetables',
   routes,
   title: () => menuText()('title'),
   lead: () => menuText()('lead'),
-  Home: screen(() => import('./shops/shops.tsx'), 'Shops'),
-  menu: [{ to: '/my-shops', label: () => menuText()('owner') }],
+  listPage: '/shops',
+  storePage: (storeId) => `/shops/${storeId}`,
+  stores: {
+    about: () => menuText()('about'),
+    kinds,
+    kindName,
+    closesForGood: true,
+    firstTab: 'times',
+    Scene,
+  },
+  tabs: [
+    { name: 'today', title: () => menuText()('tabs.today'), Part: screen(desk, 'Today') },
+    { name: 'times', title: () => menuText()('tabs.times'), Part: screen(desk, 'Times') },
+    { name: 'history', title: () => menuText()('tabs.history'), Part: screen(desk, 'History') },
+  ],
   bookings,
-  storePage: (storeId) => `/my-shops/${storeId}`,
-} satisfies Door & { routes: typeof routes }
+} satisfies Door

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { Tabs } from '../../../stores/screens/desk/tabs.tsx'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
@@ -42,6 +43,7 @@ function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode })
       lead={t(storeId ? 'storeLead' : 'lead')}
       aside={storeId ? <ToPayments storeId={storeId} /> : undefined}
     >
+      {storeId ? <Tabs storeId={storeId} here="payments" /> : null}
       {settled ? (
         <Outcome
           {...settled}
@@ -78,7 +80,12 @@ function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode })
 function ToPayments({ storeId }: { storeId: string }) {
   const t = useReviewText()
   return (
-    <Link to="/stores/$storeId/payments" params={{ storeId }} className={buttonLook('quiet')}>
+    <Link
+      to="/desk/$storeId"
+      params={{ storeId }}
+      search={{ tab: 'payments' }}
+      className={buttonLook('quiet')}
+    >
       {t('toPayments')}
     </Link>
   )

@@ -39,6 +39,8 @@ function useDraft({ filter, currency }: FilterFormProps) {
 export function FilterForm({ filter, currency }: FilterFormProps) {
   const t = useStoreText()
   const navigate = useNavigate()
+  const show = (narrowed: PaymentFilter) =>
+    void navigate({ to: '.', search: { tab: 'payments', ...narrowed }, resetScroll: false })
   const [draft, type] = useDraft({ filter, currency })
   const [isTried, setTried] = useState(false)
   const { from: _from, to: _to, ...others } = filter
@@ -49,8 +51,8 @@ export function FilterForm({ filter, currency }: FilterFormProps) {
     event.preventDefault()
     setTried(true)
     if (isAmountWrong) return
-    const search = readFilter({ ...draft, orderNumber: draft.orderNumber.trim(), amount })
-    void navigate({ to: '.', search, resetScroll: false })
+    const narrowed = readFilter({ ...draft, orderNumber: draft.orderNumber.trim(), amount })
+    show(narrowed)
   }
   return (
     <details open={isOpen} className="no-print rounded-2xl border border-line bg-card">
@@ -65,10 +67,7 @@ export function FilterForm({ filter, currency }: FilterFormProps) {
         </div>
         <div className="flex flex-wrap gap-3">
           <Submit>{t('filter.apply')}</Submit>
-          <Button
-            kind="plain"
-            onClick={() => void navigate({ to: '.', search: {}, resetScroll: false })}
-          >
+          <Button kind="plain" onClick={() => show({})}>
             {t('filter.clear')}
           </Button>
         </div>

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { Tabs } from '../../../stores/screens/desk/tabs.tsx'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
@@ -40,11 +41,17 @@ export function OrderMoney() {
       title={order?.title ?? t('list.title')}
       lead={<span className="select-all">{orderNumber}</span>}
       aside={
-        <Link to="/stores/$storeId/payments" params={{ storeId }} className={buttonLook('quiet')}>
+        <Link
+          to="/desk/$storeId"
+          params={{ storeId }}
+          search={{ tab: 'payments' }}
+          className={buttonLook('quiet')}
+        >
           {t('order.toList')}
         </Link>
       }
     >
+      <Tabs storeId={storeId} here="payments" />
       {asked.isError && !asked.data ? (
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}

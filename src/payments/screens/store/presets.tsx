@@ -25,7 +25,7 @@ export function Presets({ filter, today }: PresetsProps) {
             <li key={preset} className="shrink-0">
               <Link
                 to="."
-                search={{ ...rest, ...dates }}
+                search={{ tab: 'payments', ...rest, ...dates }}
                 resetScroll={false}
                 aria-current={isChosen ? 'true' : undefined}
                 className={`flex min-h-11 items-center rounded-full border px-4 font-semibold ${

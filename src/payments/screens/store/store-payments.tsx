@@ -1,9 +1,9 @@
-import { Link, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { DeskPartProps } from '../../../web/door.ts'
 import { wallDateAt } from '../../../web/format.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
-import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { type StorePayments as Answer, storePaymentsQuery } from './asked.ts'
@@ -16,21 +16,17 @@ import { Sums } from './sums.tsx'
 import { useStoreText } from './text.ts'
 
 /** A store's payments: what fits the filter in the address, its sums, and the way to each. */
-export function StorePayments() {
+export function StorePayments({ store: { id: storeId } }: DeskPartProps) {
   const t = useStoreText()
-  const { storeId } = useParams({ from: '/stores/$storeId/payments' })
-  const filter = readFilter(useSearch({ from: '/stores/$storeId/payments' }))
+  const filter = readFilter(useSearch({ from: '/desk/$storeId' }))
   const asked = useInfiniteQuery({
     ...storePaymentsQuery(storeId, filter),
     placeholderData: (before) => before,
   })
   const first = asked.data?.pages[0]
   return (
-    <Page
-      title={t('list.title')}
-      lead={first?.store.name}
-      aside={first ? <WaysOut storeId={storeId} store={first.store} /> : undefined}
-    >
+    <div className="grid gap-8">
+      <h2 className="sr-only">{t('list.title')}</h2>
       {asked.isError && !first ? (
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}
@@ -44,10 +40,13 @@ export function StorePayments() {
       {first ? (
         <>
           <div className="grid gap-4">
-            <Presets
-              filter={filter}
-              today={wallDateAt(new Date(first.now), first.store.timeZone)}
-            />
+            <div className="flex flex-wrap items-center justify-between gap-3">
+              <Presets
+                filter={filter}
+                today={wallDateAt(new Date(first.now), first.store.timeZone)}
+              />
+              <ToReviews storeId={storeId} />
+            </div>
             <FilterForm filter={filter} currency={first.sums.kept.currency} />
           </div>
           {asked.isError ? (
@@ -69,25 +68,20 @@ export function StorePayments() {
           )}
         </>
       ) : null}
-    </Page>
+    </div>
   )
 }
 
-function WaysOut({ storeId, store }: { storeId: string; store: Answer['store'] }) {
+function ToReviews({ storeId }: { storeId: string }) {
   const t = useStoreText()
-  const { doors } = useRouter().options.context
-  const door = doors.find(({ name }) => name === store.frontDoor)
   return (
-    <div className="no-print flex flex-wrap gap-3">
-      {door ? (
-        <Link to={door.storePage(storeId) as '/'} className={buttonLook('quiet')}>
-          {t('list.toStore')}
-        </Link>
-      ) : null}
-      <Link to="/stores/$storeId/reviews" params={{ storeId }} className={buttonLook('quiet')}>
-        {t('list.toReviews')}
-      </Link>
-    </div>
+    <Link
+      to="/stores/$storeId/reviews"
+      params={{ storeId }}
+      className={buttonLook('plain', 'no-print')}
+    >
+      {t('list.toReviews')}
+    </Link>
   )
 }
 
@@ -109,7 +103,7 @@ function Listed({ answers, storeId, filter, onMore, isMoreComing }: ListedProps)
         title={t(isNarrowed ? 'list.noneFit' : 'list.none')}
         action={
           isNarrowed ? (
-            <Link to="." search={{}} className={buttonLook('quiet')}>
+            <Link to="." search={{ tab: 'payments' }} className={buttonLook('quiet')}>
               {t('filter.clear')}
             </Link>
           ) : undefined

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { PriceField, priceOf } from '../../../../orders/screens/desk/price-field.tsx'
+import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call, type Result } from '../../../../web/call.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
@@ -55,6 +55,7 @@ export function AddTime({ restaurant: { id, currency }, weekday, onClose }: AddT
           onChange={(capacity) => setDraft({ ...draft, capacity })}
         />
         <PriceField
+          label={t('times.price')}
           {...{ currency, isTried, typed: draft.typed }}
           onType={(typed) => setDraft({ ...draft, typed })}
         />

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { PriceField, priceOf } from '../../../../orders/screens/desk/price-field.tsx'
+import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call } from '../../../../web/call.ts'
 import { minorPerMajor, weekdayName } from '../../../../web/format.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
@@ -71,7 +71,13 @@ function Change({ restaurant: { id, currency }, time, taken, onClose, onRemove }
       <Refused problem={problem} />
       <Notice tone={taken > 0 ? 'warn' : 'plain'}>{t('times.impact', { count: taken })}</Notice>
       <Capacity capacity={capacity} onChange={setCapacity} />
-      <PriceField currency={currency} typed={typed} onType={setTyped} isTried />
+      <PriceField
+        label={t('times.price')}
+        currency={currency}
+        typed={typed}
+        onType={setTyped}
+        isTried
+      />
       <div className="flex flex-wrap justify-between gap-3">
         <Button kind="danger" onClick={onRemove}>
           {t('times.remove')}

@@ -9,6 +9,7 @@ import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
+import { menuText } from '../text.ts'
 import { CloseDate } from './close-date.tsx'
 import { closedDatesQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
@@ -32,7 +33,7 @@ export function ClosedDates(answer: RestaurantAnswer) {
     )
   return (
     <div className="grid max-w-3xl gap-6">
-      <h2 className="sr-only">{t('tabs.closed')}</h2>
+      <h2 className="sr-only">{menuText()('tabs.closed')}</h2>
       <p className="text-soft">{t('closed.lead')}</p>
       <DatesToPress {...answer} closed={new Set(asked.data.data)} />
     </div>

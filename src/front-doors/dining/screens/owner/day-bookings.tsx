@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { addDays, monthText, weekdayText } from '../../../../web/format.ts'
@@ -10,10 +10,15 @@ import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
 import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
+interface DayBookingsProps extends RestaurantAnswer {
+  /** Undefined: today. */
+  readonly chosen: string | undefined
+}
+
 /** A date the owner can print: how full each time is, and who comes. */
-export function DayBookings({ restaurant, days }: RestaurantAnswer) {
+export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   const today = todayOf(days)
-  const { date = today } = useSearch({ from: '/owner/$restaurantId' })
+  const date = chosen ?? today
   const asked = useQuery({ ...dayQuery(restaurant.id, date), refetchInterval: 15_000 })
   return (
     <div className="grid gap-6">

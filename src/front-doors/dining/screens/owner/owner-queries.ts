@@ -8,19 +8,6 @@ interface Asking {
   readonly signal: AbortSignal
 }
 
-export const myRestaurantsQuery = {
-  queryKey: ['owner', 'restaurants'],
-  initialPageParam: '',
-  queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
-    answerOf(
-      call<typeof owner.listMyRestaurants>('GET /v1/me/restaurants', {
-        query: pageParam ? { cursor: pageParam } : {},
-        signal,
-      }),
-    ),
-  getNextPageParam: ({ nextCursor }: AnswerOf<typeof owner.listMyRestaurants>) => nextCursor,
-}
-
 export const tableTimesQuery = (restaurantId: string) => ({
   queryKey: ['owner', restaurantId, 'times'],
   queryFn: ({ signal }: Asking) =>

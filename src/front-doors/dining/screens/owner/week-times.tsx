@@ -6,6 +6,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/stat
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
+import { menuText } from '../text.ts'
 import { AddTime } from './add-time.tsx'
 import { ChangeTime } from './change-time.tsx'
 import { type TableTime, tableTimesQuery } from './owner-queries.ts'
@@ -32,7 +33,7 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
-        <h2 className="sr-only">{t('tabs.times')}</h2>
+        <h2 className="sr-only">{menuText()('tabs.times')}</h2>
         <p className="max-w-prose text-soft">{t('times.lead')}</p>
         <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
       </div>

@@ -7,23 +7,9 @@ import type * as contract from '../../contract.ts'
 export type RestaurantAnswer = AnswerOf<typeof contract.getRestaurant>
 export type Day = RestaurantAnswer['days'][number]
 export type Time = Day['times'][number]
-export type Card = AnswerOf<typeof contract.listRestaurants>['data'][number]
 
 interface Asking {
   readonly signal: AbortSignal
-}
-
-export const restaurantsQuery = {
-  queryKey: ['restaurants'],
-  initialPageParam: '',
-  queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
-    answerOf(
-      call<typeof contract.listRestaurants>('GET /v1/restaurants', {
-        query: pageParam ? { cursor: pageParam } : {},
-        signal,
-      }),
-    ),
-  getNextPageParam: ({ nextCursor }: AnswerOf<typeof contract.listRestaurants>) => nextCursor,
 }
 
 export const restaurantQuery = (restaurantId: string) => ({

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { PriceField, priceOf } from '../../../../orders/screens/desk/price-field.tsx'
+import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call } from '../../../../web/call.ts'
 import { minorPerMajor } from '../../../../web/format.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
@@ -73,6 +73,7 @@ export function AddTime({ shop: { id, currency }, like, onClose }: AddTimeProps)
           <p className="text-sm text-soft">{t('times.basicHint')}</p>
         </div>
         <PriceField
+          label={t('times.price')}
           {...{ currency, isTried, typed: draft.typed }}
           onType={(typed) => setDraft({ ...draft, typed })}
         />

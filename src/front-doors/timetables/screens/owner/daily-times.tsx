@@ -3,6 +3,7 @@ import { Button } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import type { ShopAnswer, ShopTime } from '../shops/shop-queries.ts'
+import { menuText } from '../text.ts'
 import { AddTime } from './add-time.tsx'
 import { ChangeTime } from './change-time.tsx'
 import { useOwnerText } from './text.ts'
@@ -18,7 +19,7 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
   const add = <Button onClick={() => setEditing({ add: undefined })}>{t('times.add')}</Button>
   return (
     <div className="grid gap-6">
-      <h2 className="sr-only">{t('tabs.times')}</h2>
+      <h2 className="sr-only">{menuText()('tabs.times')}</h2>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <p className="max-w-prose text-soft">{t('times.lead')}</p>
         {shop.closed || times.length === 0 ? null : add}

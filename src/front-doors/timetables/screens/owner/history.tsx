@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { DayGuests } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { dayText } from '../../../../web/format.ts'
@@ -14,10 +14,15 @@ import { useOwnerText } from './text.ts'
 
 type Day = DaysAnswer['data'][number]
 
+interface HistoryProps {
+  readonly answer: ShopAnswer
+  /** The date whose times are shown, if any. */
+  readonly opened: string | undefined
+}
+
 /** How full a shop was, a bar a day; pressed, it opens to that day's times. */
-export function History({ answer: { shop, date: today } }: { answer: ShopAnswer }) {
+export function History({ answer: { shop, date: today }, opened }: HistoryProps) {
   const t = useOwnerText()
-  const { date: opened } = useSearch({ from: '/my-shops/$shopId' })
   const list = useInfiniteQuery(daysQuery(shop.id))
   if (list.isError && !list.data)
     return <Failure problem={list.error} onRetry={() => list.refetch()} />

@@ -77,7 +77,7 @@ function Columns({ picture, now }: { picture: Picture; now: string | undefined }
       </div>
       <div className="relative mt-1 h-5 text-xs text-soft">
         {hours.map(({ hour, at }) => (
-          <span key={hour} className="absolute" style={{ left: `${100 * at}%` }}>
+          <span key={hour} className="absolute whitespace-nowrap" style={{ left: `${100 * at}%` }}>
             {hour}:00
           </span>
         ))}

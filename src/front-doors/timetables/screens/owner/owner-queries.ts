@@ -7,19 +7,6 @@ import { shopQuery } from '../shops/shop-queries.ts'
 
 export type DaysAnswer = AnswerOf<typeof owner.listShopDays>
 
-export const myShopsQuery = {
-  queryKey: ['owner', 'shops'],
-  initialPageParam: '',
-  queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
-    answerOf(
-      call<typeof owner.listMyShops>('GET /v1/me/shops', {
-        query: pageParam ? { cursor: pageParam } : {},
-        signal,
-      }),
-    ),
-  getNextPageParam: ({ nextCursor }: AnswerOf<typeof owner.listMyShops>) => nextCursor,
-}
-
 const DAYS_A_PAGE = 31
 
 export const daysQuery = (shopId: string) => ({

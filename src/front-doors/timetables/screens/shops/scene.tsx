@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react'
-
-interface SceneProps {
-  /** A kind that has no drawing of its own gets the shop front. */
-  readonly kind: string | null
-  readonly className: string
-}
+import type { SceneProps } from '../../../../web/door.ts'
+import type { ShopKind } from '../../rules.ts'
+import { kindOf } from '../kinds.ts'
 
 /** A small drawing of what a shop is; it says nothing that the words beside it do not. */
 export const Scene = ({ kind, className }: SceneProps) => (
@@ -19,7 +16,7 @@ export const Scene = ({ kind, className }: SceneProps) => (
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      {scenes[kind ?? ''] ?? other}
+      {scenes[kindOf(kind)]}
     </svg>
   </div>
 )
@@ -90,4 +87,4 @@ const other = (
   </>
 )
 
-const scenes: Readonly<Record<string, ReactNode>> = { hair, clinic, room }
+const scenes: Readonly<Record<ShopKind, ReactNode>> = { hair, clinic, room, other }

@@ -9,21 +9,6 @@ export interface ShopAnswer extends AnswerOf<typeof contract.getShop> {
   readonly aheadMs: number
 }
 export type ShopTime = ShopAnswer['times'][number]
-export type ShopKind = ShopAnswer['shop']['kind']
-export type Card = AnswerOf<typeof contract.listShops>['data'][number]
-
-export const shopsQuery = {
-  queryKey: ['shops'],
-  initialPageParam: '',
-  queryFn: ({ signal, pageParam }: Asking & { pageParam: string }) =>
-    answerOf(
-      call<typeof contract.listShops>('GET /v1/shops', {
-        query: pageParam ? { cursor: pageParam } : {},
-        signal,
-      }),
-    ),
-  getNextPageParam: ({ nextCursor }: AnswerOf<typeof contract.listShops>) => nextCursor,
-}
 
 export const shopQuery = (shopId: string) => ({
   queryKey: ['shops', shopId],

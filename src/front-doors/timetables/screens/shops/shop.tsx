@@ -12,8 +12,8 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
+import { kindName } from '../kinds.ts'
 import { claiming } from './claiming.ts'
-import { shownKind } from './kinds.ts'
 import { Scene } from './scene.tsx'
 import { patchPlaces, type ShopAnswer, shopQuery } from './shop-queries.ts'
 import { useShopText } from './text.ts'
@@ -46,14 +46,13 @@ interface ShopPageProps {
 }
 
 function ShopPage({ answer, askAgain }: ShopPageProps) {
-  const t = useShopText()
   const { shop } = answer
   return (
     <Page title={shop.name} heading="own">
       <div className="grid items-center gap-5 sm:grid-cols-[15rem_minmax(0,1fr)] sm:gap-8">
         <Scene kind={shop.kind} className="aspect-5/2 w-full rounded-3xl sm:aspect-3/2" />
         <div className="grid justify-items-start gap-3">
-          <Tag>{t(`kind.${shownKind(shop.kind)}`)}</Tag>
+          <Tag>{kindName(shop.kind)}</Tag>
           <PageHeading title={shop.name} className="sm:text-4xl" />
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
         </div>

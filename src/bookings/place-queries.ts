@@ -1,0 +1,46 @@
+import type { Id } from '../kernel/id.ts'
+import { isDead } from '../orders/alive.ts'
+import { uuids } from '../postgres/literal.ts'
+import { type Queryable, sql } from '../postgres/sql.ts'
+
+export interface PlacesAsk {
+  readonly storeId: Id<'Store'>
+  readonly begins: Date
+  readonly ends: Date
+}
+
+export interface PlaceCount {
+  readonly storeId: Id<'Store'>
+  readonly placeId: Id<'Place'>
+  readonly key: string
+  readonly startsAt: Date
+  readonly remaining: number
+}
+
+/**
+ * What is left of the places of many stores that begin in [begins, ends). A place that nobody ever
+ * claimed is not here, and is full. What dead orders still hold counts as left.
+ */
+export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date) =>
+  on.rows<PlaceCount>(sql`
+    with asked as (
+      select * from unnest(
+        ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
+        ${asks.map(({ begins }) => begins)}::timestamptz[],
+        ${asks.map(({ ends }) => ends)}::timestamptz[]
+      ) as a (store_id, begins, ends)
+    ), dead as (
+      select o.store_id, l.place_id, sum(l.quantity)::integer as quantity
+        from asked
+        join orders o on o.store_id = asked.store_id
+        join order_lines l on l.store_id = o.store_id and l.order_id = o.id
+       where ${isDead(now)}
+       group by o.store_id, l.place_id
+    )
+    select p.store_id as "storeId", p.id as "placeId", p.key, p.starts_at as "startsAt",
+           p.remaining + coalesce(dead.quantity, 0) as remaining
+      from asked
+      join places p on p.store_id = asked.store_id
+                   and p.starts_at >= asked.begins and p.starts_at < asked.ends
+      left join dead on dead.store_id = p.store_id and dead.place_id = p.id
+  `)

@@ -1,0 +1,33 @@
+import type { Id } from '../../kernel/id.ts'
+import type { WallDate } from '../../kernel/time.ts'
+import { uuids } from '../../postgres/literal.ts'
+import { type Queryable, sql } from '../../postgres/sql.ts'
+import type { TableTime } from './rules.ts'
+
+/** Whether a restaurant `s` has a weekly time. */
+export const sells = sql`
+  exists (select 1 from table_times t where t.store_id = s.id and t.retired_at is null)`
+
+/** The weekly times of many restaurants, by time of day. */
+export const listTableTimesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
+  on.rows<TableTime & { storeId: Id<'Store'> }>(sql`
+    select t.store_id as "storeId", t.id, t.weekday, to_char(t.at, 'HH24:MI') as time, t.capacity,
+           t.price
+      from table_times t
+     where t.store_id = any(${uuids(storeIds)}::uuid[]) and t.retired_at is null
+     order by t.at
+  `)
+
+/** The single dates on which they are closed, from each one's own first date on. */
+export const listClosedDatesOf = (
+  on: Queryable,
+  asks: readonly { readonly storeId: Id<'Store'>; readonly from: WallDate }[],
+) =>
+  on.rows<{ storeId: Id<'Store'>; date: WallDate }>(sql`
+    select c.store_id as "storeId", c.date
+      from unnest(
+             ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
+             ${asks.map(({ from }) => from)}::date[]
+           ) as asked (store_id, first)
+      join closed_dates c on c.store_id = asked.store_id and c.date >= asked.first
+  `)

@@ -1,0 +1,34 @@
+import type { Opening, OpeningStore } from '../../bookings/door.ts'
+import { countPlaces } from '../../bookings/place-queries.ts'
+import { dayOf, wallDate } from '../../kernel/time.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import * as queries from './openings-queries.ts'
+import { nextToday } from './rules.ts'
+
+/** The next place of today at each of these shops: two statements. */
+export async function openings(
+  on: Queryable,
+  stores: readonly OpeningStore[],
+  now: Date,
+): Promise<Opening[]> {
+  if (stores.length === 0) return []
+  const asks = stores.map(({ id, timeZone }) => ({
+    storeId: id,
+    ...dayOf(wallDate(now, timeZone), timeZone),
+  }))
+  const [timetables, counts] = await Promise.all([
+    queries.listTimetablesOf(
+      on,
+      stores.map(({ id }) => id),
+    ),
+    countPlaces(on, asks, now),
+  ])
+  const timetablesOf = Map.groupBy(timetables, ({ storeId }) => storeId)
+  const countOf = new Map(counts.map((count) => [count.key, count]))
+  return stores.flatMap(({ id, timeZone }) => {
+    const next = nextToday({ timeZone, timetables: timetablesOf.get(id) ?? [], countOf }, now)
+    if (!next) return []
+    const left = { ko: `예약 가능 ${next.remaining}건`, en: `${next.remaining} left` }
+    return [{ ...next, storeId: id, left }]
+  })
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import type { DeskPartProps } from '../../../../web/door.ts'
+import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLive } from '../../../../web/live.ts'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { patchPlaces, type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
+import { DailyTimes } from './daily-times.tsx'
+import * as history from './history.tsx'
+import { TodayDesk } from './today-desk.tsx'
+
+interface WithTodayProps extends Pick<DeskPartProps, 'store'> {
+  readonly children: (answer: ShopAnswer) => ReactNode
+}
+
+/** A part of a shop's desk, with counts that follow what is taken meanwhile. */
+function WithToday({ store: { id }, children }: WithTodayProps) {
+  const client = useQueryClient()
+  // Each tab asks anew: what changes between two tabs, while neither is connected, is in no event.
+  const asked = useQuery({ ...shopQuery(id), staleTime: 0, refetchInterval: 30_000 })
+  useLive(id, {
+    onPlaces: (changes) => patchPlaces(client, id, changes),
+    onReconnect: () => client.invalidateQueries({ queryKey: shopQuery(id).queryKey }),
+  })
+  if (asked.data) return children(asked.data)
+  if (asked.isError) return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+  return (
+    <Loading>
+      <Skeleton className="h-96" />
+    </Loading>
+  )
+}
+
+export const Today = ({ store }: DeskPartProps) => (
+  <WithToday store={store}>{(answer) => <TodayDesk answer={answer} />}</WithToday>
+)
+
+export const Times = ({ store }: DeskPartProps) => (
+  <WithToday store={store}>{(answer) => <DailyTimes answer={answer} />}</WithToday>
+)
+
+export const History = ({ store, date }: DeskPartProps) => (
+  <WithToday store={store}>
+    {(answer) => <history.History answer={answer} opened={date} />}
+  </WithToday>
+)

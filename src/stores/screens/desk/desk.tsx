@@ -1,0 +1,90 @@
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { type ComponentType, Suspense } from 'react'
+import type { DeskPartProps } from '../../../web/door.ts'
+import { buttonLook } from '../../../web/kit/button.tsx'
+import { Notice } from '../../../web/kit/notice.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useQuery } from '../../../web/query.ts'
+import { screen } from '../../../web/root.tsx'
+import { useMe } from '../../../web/session.ts'
+import { NotOwner } from '../not-owner.tsx'
+import { storeQuery } from '../store-queries.ts'
+import { useStoresText } from '../text.ts'
+import { useDoor } from '../use-door.ts'
+import { type houseTabs, Tabs } from './tabs.tsx'
+
+/** What stores of every door have on their desk. */
+const houseParts: Record<(typeof houseTabs)[number], ComponentType<DeskPartProps>> = {
+  pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
+  payments: screen(
+    () => import('../../../payments/screens/store/store-payments.tsx'),
+    'StorePayments',
+  ),
+  policy: screen(
+    () => import('../../../policies/screens/store/cancellation-policy.tsx'),
+    'CancellationPolicy',
+  ),
+  details: screen(() => import('./details.tsx'), 'Details'),
+}
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+/** One store on the desk of whoever runs it: its door's parts and the house's. */
+export function Desk() {
+  const t = useStoresText()
+  const { storeId } = useParams({ from: '/desk/$storeId' })
+  const search = useSearch({ from: '/desk/$storeId' })
+  const me = useMe()
+  const asked = useQuery(storeQuery(storeId))
+  const door = useDoor(asked.data?.door)
+  const isOwner = me && me.role !== 'customer'
+  const parts = new Map<string, ComponentType<DeskPartProps>>([
+    ...(door?.tabs ?? []).map(({ name, Part }) => [name, Part] as const),
+    ...Object.entries(houseParts),
+  ])
+  const tab = parts.has(search.tab ?? '') ? search.tab : door?.tabs[0]?.name
+  const Part = parts.get(tab ?? '')
+  return (
+    <Page
+      title={asked.data?.name ?? t('mine.title')}
+      aside={<WaysOut guestPage={door?.storePage(storeId)} />}
+    >
+      <Tabs storeId={storeId} here={tab ?? ''} />
+      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null} /> : null}
+      {asked.isError && !asked.data ? (
+        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : null}
+      {asked.isPending || me === undefined ? <PartSkeleton /> : null}
+      {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
+      {asked.data && isOwner && Part ? (
+        <Suspense key={tab} fallback={<PartSkeleton />}>
+          <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
+        </Suspense>
+      ) : null}
+    </Page>
+  )
+}
+
+const PartSkeleton = () => (
+  <Loading>
+    <Skeleton className="h-96" />
+  </Loading>
+)
+
+function WaysOut({ guestPage }: { guestPage: string | undefined }) {
+  const t = useStoresText()
+  return (
+    <div className="no-print flex flex-wrap gap-3">
+      <Link to="/desk" className={buttonLook('quiet')}>
+        {t('desk.all')}
+      </Link>
+      {guestPage ? (
+        <Link to={guestPage as '/'} className={buttonLook('quiet')}>
+          {t('desk.seeAsGuest')}
+        </Link>
+      ) : null}
+    </div>
+  )
+}

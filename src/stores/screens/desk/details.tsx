@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from 'react'
+import type { DeskPartProps, StoreAnswer } from '../../../web/door.ts'
+import { Button, Submit } from '../../../web/kit/button.tsx'
+import { focusFirstWrong } from '../../../web/kit/field.tsx'
+import { Notice, Refused } from '../../../web/kit/notice.tsx'
+import { ForGoodSaid } from '../for-good.tsx'
+import { StoreWords, type Words } from '../store-words.tsx'
+import { useStoresText } from '../text.ts'
+import { useDoor } from '../use-door.ts'
+import { CloseForGood } from './close-for-good.tsx'
+import { useChange } from './use-change.ts'
+
+/** What the store says of itself, and the way to close it. */
+export function Details({ store }: DeskPartProps) {
+  const door = useDoor(store.door)
+  return (
+    <div className="grid max-w-xl gap-10">
+      <ChangeWords store={store} />
+      {door?.stores.closesForGood ? <ClosingForGood store={store} /> : <Closing store={store} />}
+    </div>
+  )
+}
+
+function ChangeWords({ store }: { store: StoreAnswer }) {
+  const t = useStoresText()
+  const door = useDoor(store.door)
+  const { name, kind, description } = store
+  const [draft, setDraft] = useState<Words>({ name, kind, description })
+  const [isSaved, setSaved] = useState(false)
+  const { pending, problem, change } = useChange(store.id)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!draft.name.trim()) return focusFirstWrong(event.currentTarget)
+    const { kind: known, ...words } = { ...draft, name: draft.name.trim() }
+    setSaved(await change({ ...words, ...(known && { kind: known }) }))
+  }
+  return (
+    <form onSubmit={save} noValidate className="grid gap-5">
+      <h2 className="sr-only">{t('desk.details')}</h2>
+      <Refused problem={problem} />
+      {isSaved ? <Notice tone="good" title={t('form.saved')} /> : null}
+      <StoreWords
+        door={door}
+        draft={draft}
+        isTried
+        onChange={(changed) => {
+          setDraft({ ...draft, ...changed })
+          setSaved(false)
+        }}
+      />
+      <ForGoodSaid store={store} />
+      <Submit pending={pending} className="justify-self-start">
+        {t('form.save')}
+      </Submit>
+    </form>
+  )
+}
+
+/** For a while: an owner may open it again. */
+function Closing({ store: { id, closed } }: { store: StoreAnswer }) {
+  const t = useStoresText()
+  const { pending, problem, change } = useChange(id)
+  return (
+    <section className="grid justify-items-start gap-3 border-t border-line pt-8">
+      <h2 className="text-xl font-bold">{t(closed ? 'close.openTitle' : 'close.title')}</h2>
+      <p className="text-soft">{t(closed ? 'close.openLead' : 'close.lead')}</p>
+      <Refused problem={problem} />
+      <Button
+        kind={closed ? 'quiet' : 'danger'}
+        pending={pending}
+        onClick={() => change({ closed: !closed })}
+      >
+        {t(closed ? 'close.open' : 'close.button')}
+      </Button>
+    </section>
+  )
+}
+
+function ClosingForGood({ store }: { store: StoreAnswer }) {
+  const t = useStoresText()
+  const [isOpen, setOpen] = useState(false)
+  if (store.closed) return null
+  return (
+    <section className="grid justify-items-start gap-3 border-t border-line pt-8">
+      <h2 className="text-xl font-bold">{t('closeForGood.title')}</h2>
+      <p className="text-soft">{t('closeForGood.lead')}</p>
+      <Button kind="danger" onClick={() => setOpen(true)}>
+        {t('closeForGood.button')}
+      </Button>
+      {isOpen ? <CloseForGood store={store} onClose={() => setOpen(false)} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router'
+import { buttonLook } from '../../../web/kit/button.tsx'
+import { Tag } from '../../../web/kit/notice.tsx'
+import { Page } from '../../../web/kit/page.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useQuery } from '../../../web/query.ts'
+import { meQuery } from '../../../web/session.ts'
+import { NotOwner } from '../not-owner.tsx'
+import { StorePicture } from '../store-picture.tsx'
+import { myStoresQuery, type StoreCard } from '../store-queries.ts'
+import { useStoresText } from '../text.ts'
+import { useDoor } from '../use-door.ts'
+import { StoreList } from './store-list.tsx'
+
+const columns = 'grid gap-4 sm:grid-cols-2 sm:gap-6 lg:grid-cols-3'
+
+/** All stores that somebody runs, whatever they sell, and the way to open another. */
+export function MyStores() {
+  const t = useStoresText()
+  const me = useQuery(meQuery)
+  const isOwner = me.data && me.data.role !== 'customer'
+  return (
+    <Page title={t('mine.title')} aside={isOwner ? <ToOpening /> : undefined}>
+      {me.isPending ? <ListSkeleton /> : null}
+      {me.isError ? <Failure problem={me.error} onRetry={() => me.refetch()} /> : null}
+      {me.data !== undefined && !isOwner ? <NotOwner isSignedIn={me.data !== null} /> : null}
+      {isOwner ? (
+        <StoreList
+          query={myStoresQuery}
+          columns={columns}
+          loading={<ListSkeleton />}
+          none={
+            <EmptyState title={t('mine.none')} action={<ToOpening />}>
+              {t('mine.noneLead')}
+            </EmptyState>
+          }
+          card={(store) => <MyStore store={store} />}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+const ListSkeleton = () => (
+  <Loading className={columns}>
+    <Skeleton className="h-20 sm:h-60" />
+    <Skeleton className="h-20 sm:h-60" />
+  </Loading>
+)
+
+function ToOpening() {
+  const t = useStoresText()
+  return (
+    <Link to="/desk/open" className={buttonLook()}>
+      {t('mine.open')}
+    </Link>
+  )
+}
+
+function MyStore({ store }: { store: StoreCard }) {
+  const t = useStoresText()
+  const door = useDoor(store.door)
+  const { id, kind, name, closed } = store
+  return (
+    <Link
+      to="/desk/$storeId"
+      params={{ storeId: id }}
+      className="group grid overflow-hidden rounded-3xl border border-line bg-card shadow-lift max-sm:grid-cols-[7rem_minmax(0,1fr)]"
+    >
+      <StorePicture store={store} className="size-full max-sm:min-h-20 sm:aspect-5/2" />
+      <div className="flex items-center justify-between gap-3 p-4 sm:p-5">
+        <div className="grid">
+          <h2 className="text-lg font-bold group-hover:text-accent">{name}</h2>
+          <p className="text-sm text-soft">
+            {door && kind !== null ? door.stores.kindName(kind) : door?.title()}
+          </p>
+        </div>
+        {closed ? <Tag>{t('mine.closed')}</Tag> : null}
+      </div>
+    </Link>
+  )
+}

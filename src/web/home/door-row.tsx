@@ -1,0 +1,110 @@
+import { Link } from '@tanstack/react-router'
+import { StorePicture } from '../../stores/screens/store-picture.tsx'
+import type { Door } from '../door.ts'
+import { addDays, dayText } from '../format.ts'
+import { PriceOrFree } from '../kit/price.tsx'
+import { Loading, Skeleton } from '../kit/states.tsx'
+import { useLanguage } from '../language.ts'
+import { useShellText } from '../text.ts'
+import type { OpeningAnswer } from './openings-query.ts'
+
+interface DoorRowProps {
+  readonly door: Door
+  /** Undefined while it is on its way. */
+  readonly openings: readonly OpeningAnswer[] | undefined
+}
+
+const strip =
+  '-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-1 sm:-mx-6 sm:scroll-px-6 sm:px-6'
+/** How many of a row a phone shows before it is scrolled. */
+const SEEN_AT_ONCE = 2
+const card = 'h-21 w-66 shrink-0 rounded-2xl'
+
+/** One front door: some of its stores with what can be booked next, and the way to all of them. */
+export function DoorRow({ door, openings }: DoorRowProps) {
+  const t = useShellText()
+  const id = `door-${door.name}`
+  return (
+    <section aria-labelledby={id} className="grid gap-1.5">
+      <div className="flex items-center justify-between gap-3">
+        <h2 id={id} className="text-xl font-bold">
+          {door.title()}
+        </h2>
+        <Link
+          to={door.listPage as '/'}
+          aria-label={t('home.allOf', { door: door.title() })}
+          className="-mr-2 inline-flex min-h-11 items-center rounded-xl px-2 font-semibold whitespace-nowrap text-accent hover:bg-blush"
+        >
+          {t('home.all')}
+        </Link>
+      </div>
+      <Strip door={door} openings={openings} />
+    </section>
+  )
+}
+
+function Strip({ door, openings }: Pick<DoorRowProps, 'door' | 'openings'>) {
+  const t = useShellText()
+  if (!openings)
+    return (
+      <Loading className={strip}>
+        {[0, 1, 2, 3].map((at) => (
+          <Skeleton key={at} className={card} />
+        ))}
+      </Loading>
+    )
+  if (openings.length === 0) return <p className="text-soft">{t('home.none')}</p>
+  return (
+    <ul className={strip}>
+      {openings.map((opening, at) => (
+        <li key={opening.store.id} className="snap-start">
+          <Opening door={door} opening={opening} main={at < SEEN_AT_ONCE} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface OpeningProps {
+  readonly door: Door
+  readonly opening: OpeningAnswer
+  readonly main: boolean
+}
+
+function Opening({ door, opening, main }: OpeningProps) {
+  const language = useLanguage()
+  const { store, left, price } = opening
+  return (
+    <Link
+      to={door.storePage(store.id) as '/'}
+      className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card}`}
+    >
+      <StorePicture store={store} main={main} className="h-full w-21 shrink-0 [&_svg]:size-16" />
+      <span className="grid min-w-0 grow gap-0.5 px-3 leading-snug">
+        <span className="truncate font-bold group-hover:text-accent">{store.name}</span>
+        <When opening={opening} />
+        <span className="truncate text-sm text-soft">
+          {left[language]} · <PriceOrFree money={price} />
+        </span>
+      </span>
+    </Link>
+  )
+}
+
+/** By the store's clock: `내일 18:30`; nothing for what has no time. */
+function When({ opening: { today, date, time } }: { opening: OpeningAnswer }) {
+  const t = useShellText()
+  const language = useLanguage()
+  if (!date) return null
+  const day =
+    date === today
+      ? t('home.today')
+      : date === addDays(today, 1)
+        ? t('home.tomorrow')
+        : dayText(date, language)
+  return (
+    <time dateTime={`${date}T${time}`} className="truncate text-sm font-semibold">
+      {day} {time}
+    </time>
+  )
+}

@@ -1,0 +1,36 @@
+import { useRouter } from '@tanstack/react-router'
+import { Page, PageHeading } from '../kit/page.tsx'
+import { Failure } from '../kit/states.tsx'
+import { useQuery } from '../query.ts'
+import { useShellText } from '../text.ts'
+import { DoorRow } from './door-row.tsx'
+import { openingsQuery } from './openings-query.ts'
+
+/** While the page is open, what is left is asked for this often. */
+const AGAIN_MS = 60_000
+
+/** The first page: what can be booked next at each front door, a short row each. */
+export function Home() {
+  const t = useShellText()
+  const { doors } = useRouter().options.context
+  const asked = useQuery({ ...openingsQuery, refetchInterval: AGAIN_MS })
+  const openingsOf = new Map(asked.data?.data.map(({ door, openings }) => [door, openings]))
+  return (
+    <Page title={t('home.title')} heading="own">
+      <div className="grid gap-4 sm:gap-7">
+        <PageHeading title={t('home.title')} className="max-sm:text-2xl" />
+        {asked.isError && !asked.data ? (
+          <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+        ) : (
+          doors.map((door) => (
+            <DoorRow
+              key={door.name}
+              door={door}
+              openings={asked.data && (openingsOf.get(door.name) ?? [])}
+            />
+          ))
+        )}
+      </div>
+    </Page>
+  )
+}
