@@ -63,7 +63,7 @@ const isRefusal = (error: Error & { code?: string }): boolean =>
   error instanceof Problem || /^(?!08|57)[0-9FHPX][0-9A-Z]{4}$/.test(error.code ?? '')
 
 function commitSteps(engine: Engine, storeId: Id<'Store'>, asks: readonly Waiting[]) {
-  const items = asks.map(({ item }) => item)
+  const items = [...new Set(asks.map(({ item }) => item))]
   const idOf = standingId(storeId)
   return attemptOn(engine, storeId, (today) => {
     const batch = batchOn(today, storeId, items)

@@ -114,15 +114,16 @@ test('the same key takes one, whoever asks how often; the same key gives one bac
 
 test('where it is not known whether the commit was kept, nobody’s step is done again', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 100 })
-  let isLosing = true
+  let isLosing = false
   const transactionAfter: typeof engine.database.transactionAfter = async (first, work) => {
     const answer = await engine.database.transactionAfter(first, work)
     if (isLosing) throw new Error('Connection terminated unexpectedly') // with the answer to commit
     return answer
   }
   const door = { ...engine, database: { ...engine.database, transactionAfter } }
-  await gateOf(engine, shop).reserve(id) // the place is there
   const { reserve } = gateOf(door, shop)
+  await reserve(id) // the place is there, and the door knows which day it is at the shop
+  isLosing = true
   const lost = await Promise.allSettled([reserve(id), reserve(id), reserve(id, 'lost')])
   expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   expect(await taken(id)).toBe(4)

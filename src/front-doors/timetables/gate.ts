@@ -2,7 +2,8 @@ import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Known } from '../../kernel/known.ts'
 import { sharedLookUp } from '../../kernel/shared-read.ts'
-import { type StandingAnswer, standing } from '../../orders/standing.ts'
+import type { Item } from '../../orders/offers.ts'
+import { type StandingAnswer, type StandingOffer, standing } from '../../orders/standing.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { By } from '../../stores/rules.ts'
 import * as queries from './gate-queries.ts'
@@ -31,14 +32,13 @@ async function step(
   { timetableId, ...ask }: GateAsk,
   by: 1 | -1,
 ): Promise<StandingAnswer> {
-  const storeId = await shopOf(engine, timetableId)
-  const item = { offers: reserved, what: timetableId }
+  const { storeId, item } = known(engine).get(timetableId) ?? (await lookUp(engine, timetableId))
   return standing(engine, { ...ask, storeId, item, by, missing: rules.timetableMissing })
 }
 
 /** How many timetables are known at once; about 10 MB, or twice as much. */
 const KNOWN_MOST = 50_000
-const known = perEngine(() => new Known<Id<'Store'>>(KNOWN_MOST))
+const known = perEngine(() => new Known<Located>(KNOWN_MOST))
 
 const lookUps = perEngine((engine) =>
   sharedLookUp(async (timetableIds: readonly Id<'Timetable'>[]) => {
@@ -47,15 +47,20 @@ const lookUps = perEngine((engine) =>
   }),
 )
 
+/** Where a timetable is: one object for all who ask for it, so that a batch names its place once. */
+interface Located {
+  readonly storeId: Id<'Store'>
+  readonly item: Item<Id<'Timetable'>, StandingOffer>
+}
+
 /**
  * Which shop a timetable is of: that never changes, so it is asked once. Whether the timetable is
  * still there is asked under the lock. Problem: timetable-missing.
  */
-async function shopOf(engine: Engine, timetableId: Id<'Timetable'>): Promise<Id<'Store'>> {
-  const cached = known(engine).get(timetableId)
-  if (cached) return cached
+async function lookUp(engine: Engine, timetableId: Id<'Timetable'>): Promise<Located> {
   const storeId = await lookUps(engine)(timetableId)
   if (!storeId) throw rules.timetableMissing()
-  known(engine).set(timetableId, storeId)
-  return storeId
+  const place = { storeId, item: { offers: reserved, what: timetableId } }
+  known(engine).set(timetableId, place)
+  return place
 }
