@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { insertAccount } from '../src/accounts/queries.ts'
-import { makeServer, type Server } from '../src/http/server.ts'
+import type { Server } from '../src/http/edge.ts'
+import { makeServer } from '../src/http/server.ts'
 import { routesOf } from '../src/routes.ts'
 import type { TestEngine } from './engine.ts'
 

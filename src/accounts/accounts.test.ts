@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { makeServer, type Server } from '../http/server.ts'
+import type { Server } from '../http/edge.ts'
+import { makeServer } from '../http/server.ts'
 import { sql } from '../postgres/sql.ts'
 import { accountRoutes } from './routes.ts'
 

@@ -2,26 +2,11 @@ import type { Engine } from '../engine.ts'
 import { orThrow, type ProblemType } from '../kernel/problem.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
+import type { Eraser, Wishes } from './erasure.ts'
 import { isRightPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
-
-/** What a person who leaves has chosen. */
-export interface Wishes {
-  /** Where money goes that comes back later: by the gateway that it came from, or paid out by hand. */
-  readonly moneyBack: 'gateway' | 'by-hand'
-}
-
-/** Removes what one part of the product knows of a person who leaves. */
-export type Eraser = (tx: Tx, accountId: string, wishes: Wishes) => Promise<void>
-
-/** A table with personal data: its primary key, and the columns that a key ring sealed. */
-export interface SealedColumn {
-  readonly table: string
-  readonly keys: readonly string[]
-  readonly columns: readonly string[]
-}
 
 /** What must happen elsewhere when somebody leaves, in the same transaction. */
 export interface Leaving {

@@ -1,5 +1,5 @@
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { AccountRole } from './sessions.ts'
+import type { AccountRole } from './caller.ts'
 
 export interface Account {
   readonly id: string

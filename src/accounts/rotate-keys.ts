@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { join, raw } from 'sql-template-tag'
 import type { Database } from '../postgres/database.ts'
 import { type Sql, sql, type Tx } from '../postgres/sql.ts'
+import type { SealedColumn } from './erasure.ts'
 import { newKey, readKeys, writeKeys } from './key-file.ts'
 import { type KeyRing, RING_AGE_MS, readKeyRing } from './key-ring.ts'
-import type { SealedColumn } from './leaving.ts'
 
 /** Rows that one transaction seals anew. */
 const BATCH = 500

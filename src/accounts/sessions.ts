@@ -1,22 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
-import type { Scope } from '../kernel/endpoint.ts'
 import { Known } from '../kernel/known.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import { keyLookUps } from './api-keys/look-up.ts'
 import { bearerIn, hashSecret, mayBeSecret, secretIn } from './api-keys/secret.ts'
+import type { Caller } from './caller.ts'
 import * as queries from './queries.ts'
-
-export type AccountRole = 'customer' | 'owner' | 'admin'
-
-/** Who asks: an account, with the role it has now. */
-export interface Caller {
-  readonly accountId: string
-  readonly role: AccountRole
-  /** The API key that asks in its name; without one it is the person. */
-  readonly key?: { readonly id: string; readonly scopes: readonly Scope[] }
-}
 
 /**
  * Who asks: signed in, or with an API key. Looked up on every request, so it shares queries, and

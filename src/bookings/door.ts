@@ -3,8 +3,8 @@ import type { Id } from '../kernel/id.ts'
 import type { Day, WallTime } from '../kernel/time.ts'
 import type { Kind } from '../policies/rules.ts'
 import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
+import type { Picture } from '../stores/pictures/stored.ts'
 import type { StoreDoor } from '../stores/rules.ts'
-import type { BookedPlace, BookedStore, Line } from './queries.ts'
 
 /** The same text in both languages. */
 export interface Said {
@@ -29,6 +29,28 @@ export interface LineDescription {
   readonly what: Said
   /** What to claim in order to get the same again, in the terms of the door. */
   readonly item: Readonly<Record<string, string>>
+}
+
+/** A line of an order, with its place. */
+export interface BookedPlace {
+  readonly placeId: Id<'Place'>
+  readonly key: string
+  /** Null: what does not begin, like a parcel. */
+  readonly startsAt: Date | null
+  readonly quantity: number
+  /** Minor units. */
+  readonly unitPrice: number
+}
+
+export interface Line extends BookedPlace, LineDescription {}
+
+export interface BookedStore {
+  readonly id: Id<'Store'>
+  readonly door: string
+  readonly name: string
+  readonly kind: string | null
+  readonly timeZone: string
+  readonly image: Picture | null
 }
 
 /** One time of a store's day: how much of it is sold. */

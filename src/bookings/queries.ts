@@ -1,4 +1,4 @@
-import type { SealedColumn } from '../accounts/leaving.ts'
+import type { SealedColumn } from '../accounts/erasure.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import type { Day } from '../kernel/time.ts'
@@ -7,33 +7,11 @@ import { orderColumns } from '../orders/queries.ts'
 import type { Order } from '../orders/rules.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import { mainPictureOfStore, type Picture } from '../stores/pictures/stored.ts'
+import { mainPictureOfStore } from '../stores/pictures/stored.ts'
 import type { BookerTexts } from './booker.ts'
-import type { LineDescription } from './door.ts'
+import type { BookedPlace, BookedStore } from './door.ts'
 
 // Bookers are written under the lock of their order.
-
-/** A line of an order, with its place. */
-export interface BookedPlace {
-  readonly placeId: Id<'Place'>
-  readonly key: string
-  /** Null: what does not begin, like a parcel. */
-  readonly startsAt: Date | null
-  readonly quantity: number
-  /** Minor units. */
-  readonly unitPrice: number
-}
-
-export interface Line extends BookedPlace, LineDescription {}
-
-export interface BookedStore {
-  readonly id: Id<'Store'>
-  readonly door: string
-  readonly name: string
-  readonly kind: string | null
-  readonly timeZone: string
-  readonly image: Picture | null
-}
 
 export interface BookingRow {
   readonly orderId: Id<'Order'>

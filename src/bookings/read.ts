@@ -6,7 +6,7 @@ import { type Order, orderMissing } from '../orders/rules.ts'
 import { readLatest } from '../payments/queries.ts'
 import { openBooker } from './booker.ts'
 import type { bookingView } from './contract.ts'
-import type { BookingDoor } from './door.ts'
+import type { BookingDoor, Line } from './door.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { claimView, wholeView } from './view.ts'
@@ -47,7 +47,7 @@ export async function viewBookings(
 
 /** The lines of each row, described by the door that sold it: once a door. */
 export async function describeAll(engine: Engine, rows: readonly queries.BookingRow[]) {
-  const linesOf = new Map<queries.BookingRow, queries.Line[]>()
+  const linesOf = new Map<queries.BookingRow, Line[]>()
   for (const [name, some] of Map.groupBy(rows, ({ store }) => store.door)) {
     const places = some.flatMap((row) =>
       row.places.map((place) => ({ row, place: { ...place, storeId: row.store.id } })),

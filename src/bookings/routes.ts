@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
+import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
-import type { Server } from '../http/server.ts'
 import { owning } from '../stores/rules.ts'
 import * as contract from './contract.ts'
 import { readDay } from './day.ts'

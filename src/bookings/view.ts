@@ -6,8 +6,7 @@ import { paymentView } from '../payments/view.ts'
 import { pictureView } from '../stores/pictures/view.ts'
 import type { BookerTexts } from './booker.ts'
 import type { bookingClaim, bookingView, LineView } from './contract.ts'
-import type { BookingDoor } from './door.ts'
-import type { BookedStore, Line } from './queries.ts'
+import type { BookedStore, BookingDoor, Line } from './door.ts'
 
 type Claimed = Static<TObject<typeof bookingClaim>>
 

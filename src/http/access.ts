@@ -5,10 +5,10 @@ import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import type { Role } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
+import type { Pace, Server } from './edge.ts'
 import { type Limit, limitOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
 import { sameOrigin } from './same-origin.ts'
-import type { Server } from './server.ts'
 
 const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
 
@@ -50,8 +50,6 @@ export function access(server: Server): void {
     if (rank[caller.role] < rank[role]) throw notAllowed()
   })
 }
-
-export type Pace = 'reads' | 'writes' | 'claims' | 'services'
 
 /** Nobody may come in by forgetting to say who may. */
 function refuseUndeclared(server: Server): void {

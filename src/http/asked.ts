@@ -1,4 +1,4 @@
-import type { Caller } from '../accounts/sessions.ts'
+import type { Caller } from '../accounts/caller.ts'
 import type { BodyOf, ParamsOf, QueryOf } from '../kernel/endpoint.ts'
 import type { Once } from '../postgres/once.ts'
 

@@ -1,4 +1,4 @@
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 
 const LOOK_AGAIN_MS = 50
 

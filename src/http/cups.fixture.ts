@@ -5,8 +5,9 @@ import { seedAccounts } from '../accounts/operations.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { OrNull, Shape, Uuid } from '../kernel/shape.ts'
+import type { Server } from './edge.ts'
 import { serve } from './serve.ts'
-import { makeServer, type Server } from './server.ts'
+import { makeServer } from './server.ts'
 
 /** A small product to try the edge with: cups, which customers fill and owners sell. */
 const Cup = Shape({ id: Uuid, size: Type.Integer({ minimum: 1, maximum: 9 }) })

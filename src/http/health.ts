@@ -1,5 +1,5 @@
 import { unavailable } from '../postgres/rules.ts'
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 
 /**
  * `/healthz`: the process runs. `/readyz`: it can serve; 503 while stopping, and while the database is

@@ -1,5 +1,5 @@
+import type { Server } from './edge.ts'
 import { malformed, mediaTypeRefused, notJson } from './rules.ts'
-import type { Server } from './server.ts'
 
 /** Reads bodies that are JSON and say so; no other type, no other encoding, no odd keys. */
 export function jsonBody(server: Server): void {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { makeServer, type Server } from './server.ts'
+import type { Server } from './edge.ts'
+import { makeServer } from './server.ts'
 
 let engine: TestEngine
 let server: Server

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape, Uuid } from '../kernel/shape.ts'
 import { unavailable } from '../postgres/rules.ts'
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 import { compileShape } from './validation.ts'
 
 /** At most one message a store in this time: what changes in between goes together. */

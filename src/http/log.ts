@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 
 /** One line a request, of nothing but what is listed here: no body, header, query or address. */
 export function log(server: Server): void {

@@ -4,7 +4,7 @@ import { notAllowed } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import { readLags } from '../events/letters.ts'
 import type { Queryable } from '../postgres/sql.ts'
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 
 /** One set of numbers a process, whatever number of servers it has. */
 const registry = new Registry()

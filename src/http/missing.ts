@@ -1,5 +1,5 @@
+import type { Server } from './edge.ts'
 import { methodRefused, routeMissing } from './rules.ts'
-import type { Server } from './server.ts'
 
 /** 404 for an address that nobody answers at; 405 for one that answers to other methods only. */
 export function missing(server: Server): void {

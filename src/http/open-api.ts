@@ -5,8 +5,8 @@ import { sessionCookie } from '../accounts/sessions.ts'
 import { type Endpoint, waysTo } from '../kernel/endpoint.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
+import type { Server } from './edge.ts'
 import * as rules from './rules.ts'
-import type { Server } from './server.ts'
 
 /** `/openapi.json`: the reference, made from the contracts that are served. */
 export function openApi(server: Server): void {

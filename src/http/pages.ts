@@ -1,8 +1,8 @@
 import helmet from '@fastify/helmet'
+import type { Server } from './edge.ts'
 import { nonceOf } from './nonce.ts'
 import { problemPages } from './problem-page.ts'
 import { reference } from './reference.ts'
-import type { Server } from './server.ts'
 import { web } from './web.ts'
 
 /**

@@ -3,10 +3,10 @@ import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
 import { busy, outcomeUnknown, unavailable } from '../postgres/rules.ts'
+import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
 import * as rules from './rules.ts'
-import type { Server } from './server.ts'
 
 const ofTheEdge: readonly ProblemType<never>[] = [
   ...Object.values(rules).filter((one) => typeof one === 'function' && 'kind' in one),

@@ -2,10 +2,10 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../kernel/problem.ts'
 import { keyInFlight } from '../postgres/once.ts'
 import { outageOf } from '../postgres/rules.ts'
+import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { describeError } from './log.ts'
 import * as rules from './rules.ts'
-import type { Server } from './server.ts'
 
 /** Turns whatever is thrown into `application/problem+json` (RFC 9457). */
 export function problems(server: Server): void {

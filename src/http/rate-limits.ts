@@ -1,19 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Limits, Server } from './edge.ts'
 import { tooManyRequests } from './rules.ts'
-import type { Server } from './server.ts'
-
-/** How many requests a minute one key, account, or else address may make of each kind. */
-export interface Limits {
-  readonly reads: number
-  readonly writes: number
-  /** Requests that claim places or move money. */
-  readonly claims: number
-  /** Requests of one API key, of whatever kind, and what is asked at a gate for other people's sake. */
-  readonly services: number
-  /** Attempts to sign in, for an address and an e-mail together. */
-  readonly signIns: number
-}
 
 export const usualLimits: Limits = {
   reads: 1200,

@@ -1,6 +1,6 @@
 import scalar from '@scalar/fastify-api-reference'
+import type { Server } from './edge.ts'
 import { nonceOf } from './nonce.ts'
-import type { Server } from './server.ts'
 
 /** Stands where the nonce goes, until a page is sent. */
 const PLACEHOLDER = '__NONCE__'

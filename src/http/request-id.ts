@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 
 /** Names each request, with the caller's own name for it if that is a plain one. */
 export function requestIds(): (request: IncomingMessage) => string {

@@ -1,4 +1,4 @@
-import type { Server } from './server.ts'
+import type { Server } from './edge.ts'
 
 /** What every answer that is not a page carries; pages have a policy of their own (pages.ts). */
 export function securityHeaders(server: Server): void {

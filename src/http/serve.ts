@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
-import type { Pace } from './access.ts'
 import { serializable } from './answers.ts'
 import type { Asked } from './asked.ts'
+import type { Pace, Server } from './edge.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
 import { malformed } from './rules.ts'
-import type { Server } from './server.ts'
 import { compileShape } from './validation.ts'
 
 export type Handler<E> = (

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Cups, ID, openCups, verdict } from './cups.fixture.ts'
-import { makeServer, type Server } from './server.ts'
+import type { Server } from './edge.ts'
+import { makeServer } from './server.ts'
 
 let cups: Cups
 beforeAll(async () => {

@@ -1,9 +1,8 @@
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
-import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
-import { access, type Pace } from './access.ts'
-import type { Caller } from './asked.ts'
+import { access } from './access.ts'
 import { closing } from './closing.ts'
+import type { Limits, Server } from './edge.ts'
 import { health } from './health.ts'
 import { jsonBody } from './json-body.ts'
 import { live } from './live.ts'
@@ -13,12 +12,10 @@ import { missing } from './missing.ts'
 import { openApi } from './open-api.ts'
 import { pages } from './pages.ts'
 import { problems } from './problem.ts'
-import { type Limits, rateLimits, usualLimits } from './rate-limits.ts'
+import { rateLimits, usualLimits } from './rate-limits.ts'
 import { requestIds, sendRequestIds } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
 import { testClock } from './test-clock.ts'
-
-export type Server = FastifyInstance
 
 export interface ServerAsk {
   /** What it answers, beside what every server of ours does. */
@@ -34,33 +31,6 @@ export interface ServerAsk {
   readonly trustProxy?: string | readonly string[]
   /** Told how far the test clock was moved, in all. */
   readonly onAdvance?: readonly ((aheadMs: number) => Promise<void>)[]
-}
-
-/** What the plugins and routes of one server share. */
-export interface Edge {
-  readonly engine: Engine
-  readonly sandbox: boolean
-  readonly limits: Limits
-  /** Every endpoint that is served: the reference is made from it. */
-  readonly served: Endpoint[]
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    readonly edge: Edge
-  }
-  interface FastifyRequest {
-    caller: Caller | undefined
-  }
-  interface FastifyContextConfig {
-    readonly role?: Role
-    /** An API key that has it may ask, too. */
-    readonly scope?: Scope
-    /** Which rate limit it counts for; without one it is not counted. */
-    readonly pace?: Pace
-    /** A page has a security policy of its own. */
-    readonly page?: boolean
-  }
 }
 
 const UNLIMITED = Number.POSITIVE_INFINITY

@@ -3,8 +3,8 @@ import { endpoint } from '../kernel/endpoint.ts'
 import { orThrow, type Problem, problem } from '../kernel/problem.ts'
 import { Instant, Shape } from '../kernel/shape.ts'
 import { sql } from '../postgres/sql.ts'
+import type { Server } from './edge.ts'
 import { serve } from './serve.ts'
-import type { Server } from './server.ts'
 
 /** The furthest one step may go. */
 const DAYS_MOST = 400

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import files from '@fastify/static'
+import type { Server } from './edge.ts'
 import { sendPage } from './nonce.ts'
-import type { Server } from './server.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
 

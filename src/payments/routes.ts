@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
+import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
-import type { Server } from '../http/server.ts'
 import type { Order } from '../orders/rules.ts'
 import { orderView } from '../orders/view.ts'
 import { quoteCancellation } from '../policies/contract.ts'

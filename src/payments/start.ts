@@ -5,7 +5,7 @@ import { later } from '../kernel/time.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
-import { forget, type Once, recall, remember } from '../postgres/once.ts'
+import { forget, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { fits, isCharge } from '../wallets/charge.ts'
 import { newPayment, WALLET } from './attempt.ts'
@@ -15,19 +15,10 @@ import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
 import { confirmUrl, launchUrl, noticeUrl, returnUrl } from './return-address.ts'
 import * as rules from './rules.ts'
+import type { StartAsk } from './start-ask.ts'
 import { paymentView } from './view.ts'
 import { payFromWallet } from './wallet.ts'
 import { holdPart } from './wallet-part.ts'
-
-export interface StartAsk {
-  readonly buyerId: Id<'Account'>
-  readonly orderId: Id<'Order'>
-  readonly gateway: string
-  readonly device: 'desktop' | 'mobile'
-  /** What the buyer's wallet is to pay of it, in minor units; nothing unless told. */
-  readonly wallet?: number
-  readonly once: Once
-}
 
 /**
  * Begins to pay for an order: writes the intent, opens a session at the gateway, writes its

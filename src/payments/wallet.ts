@@ -12,7 +12,7 @@ import { newPayment, WALLET } from './attempt.ts'
 import { close } from './change.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-import type { StartAsk } from './start.ts'
+import type { StartAsk } from './start-ask.ts'
 import { paymentView } from './view.ts'
 
 /** What a wallet can pay in. */

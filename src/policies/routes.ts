@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
+import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
-import type { Server } from '../http/server.ts'
 import type { Id } from '../kernel/id.ts'
 import { storeMissing, workingAs } from '../stores/rules.ts'
 import { changePolicy, policiesOf } from './change.ts'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Engine } from '../engine.ts'
+import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
-import type { Server } from '../http/server.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { idOf, page } from '../kernel/page.ts'
 import type { ProblemType } from '../kernel/problem.ts'

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
+import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
-import type { Server } from '../http/server.ts'
 import { orderView } from '../orders/view.ts'
 import { HOUSE_CURRENCY, openCharge } from './charge.ts'
 import * as contract from './contract.ts'

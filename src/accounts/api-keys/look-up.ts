@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { sharedLookUp } from '../../kernel/shared-read.ts'
-import type { Caller } from '../sessions.ts'
+import type { Caller } from '../caller.ts'
 import * as queries from './queries.ts'
 
 /** Whom a key asks for, and how long it may be known without asking again. */

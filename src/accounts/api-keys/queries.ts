@@ -1,6 +1,6 @@
 import type { Scope } from '../../kernel/endpoint.ts'
 import { listed, type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { AccountRole } from '../sessions.ts'
+import type { AccountRole } from '../caller.ts'
 
 // Lock order: the account, then its keys.
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Engine } from '../../engine.ts'
+import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
-import type { Server } from '../../http/server.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Shape } from '../../kernel/shape.ts'
 import * as contract from './contract.ts'

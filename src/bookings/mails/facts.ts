@@ -3,8 +3,8 @@ import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
 import { dayLongText, dayText } from '../../web/format.ts'
 import type { Language } from '../../web/language.ts'
-import type { BookingDoor, Words } from '../door.ts'
-import type { BookingRow, Line } from '../queries.ts'
+import type { BookingDoor, Line, Words } from '../door.ts'
+import type { BookingRow } from '../queries.ts'
 
 /** What every mail about a booking is written from. */
 export interface Facts {

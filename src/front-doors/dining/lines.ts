@@ -1,6 +1,5 @@
 import type { Static, TObject } from 'typebox'
-import type { LineDescription, Said } from '../../bookings/door.ts'
-import type { BookedPlace, BookedStore, Line } from '../../bookings/queries.ts'
+import type { BookedPlace, BookedStore, Line, LineDescription, Said } from '../../bookings/door.ts'
 import { claimAnswer } from '../../bookings/view.ts'
 import type { Id } from '../../kernel/id.ts'
 import { wallTime, withOffset } from '../../kernel/time.ts'

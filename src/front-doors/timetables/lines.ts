@@ -1,6 +1,5 @@
 import type { Static, TObject } from 'typebox'
-import type { LineDescription } from '../../bookings/door.ts'
-import type { BookedPlace, BookedStore, Line } from '../../bookings/queries.ts'
+import type { BookedPlace, BookedStore, Line, LineDescription } from '../../bookings/door.ts'
 import { claimAnswer } from '../../bookings/view.ts'
 import { wallTime, withOffset } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'

@@ -1,7 +1,7 @@
 import { readDay } from '../../bookings/day.ts'
 import type { Engine } from '../../engine.ts'
+import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
-import type { Server } from '../../http/server.ts'
 import { owning, workingAs } from '../../stores/rules.ts'
 import * as days from './days.ts'
 import { release, reserve } from './gate.ts'

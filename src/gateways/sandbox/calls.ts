@@ -1,16 +1,10 @@
 import type { FastifyReply } from 'fastify'
+import type { Answer } from './answer.ts'
 import { clockNow } from './clock.ts'
 import { type Fault, pause, takeFault } from './faults.ts'
 import { keepAnswer, keptAnswer } from './idempotency.ts'
 import type { Sandbox } from './provider.ts'
 import type { GatewayName } from './rules.ts'
-
-/** An HTTP response. */
-export interface Answer {
-  readonly status: number
-  readonly body: object
-  readonly headers?: Readonly<Record<string, string>>
-}
 
 /** Errors that every gateway has, each in its own error shape. */
 export type CommonError = 'busy' | 'internal' | 'unauthorized' | 'too-many' | 'missing'

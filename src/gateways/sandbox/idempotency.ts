@@ -1,4 +1,4 @@
-import type { Answer } from './calls.ts'
+import type { Answer } from './answer.ts'
 import { clockNow } from './clock.ts'
 import type { Ledger } from './ledger.ts'
 import type { GatewayName } from './rules.ts'

@@ -4,31 +4,8 @@ import { later } from '../../kernel/time.ts'
 import { clockNow } from './clock.ts'
 import { takeFault } from './faults.ts'
 import { type Ledger, set, setting } from './ledger.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, Sent, WebhookStyle } from './provider.ts'
 import type { GatewayName } from './rules.ts'
-
-/** Webhook delivery of a gateway. */
-export interface WebhookStyle {
-  /** Minutes after each try that was not answered with 2xx; after the last one it gives up. */
-  readonly retryMinutes: readonly number[]
-  readonly timeoutMs: number
-  /** Whether an answer is a reason to tell it again; all but 2xx unless told. 0: there was none. */
-  retriesOn?(status: number): boolean
-  /** The headers of one try, the signature too; a fault may want them forged. */
-  headersOf(sent: Sent): Readonly<Record<string, string>>
-}
-
-interface Sent {
-  readonly eventId: string
-  readonly body: string
-  /** 1 for the first try. */
-  readonly attempt: number
-  /** When it says it was signed. */
-  readonly at: Date
-  /** The same by the machine's clock, for verifiers that can read no other. */
-  readonly machineAt: Date
-  readonly spoiled: 'no-signature' | 'wrong-key' | 'two-signatures' | undefined
-}
 
 interface Event {
   readonly gateway: GatewayName

@@ -1,6 +1,6 @@
 import { html, type Markup } from './html.ts'
+import type { PaymentWindow, ReturnTo } from './provider.ts'
 import type { Payment } from './rules.ts'
-import type { PaymentWindow, ReturnTo } from './window.ts'
 import { type ClosedReason, type Language, textIn } from './window-text.ts'
 
 /** The window of a payment that can still be paid: what it is for, and the ways out. */

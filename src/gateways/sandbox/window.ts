@@ -3,41 +3,10 @@ import { parse } from '../../kernel/json.ts'
 import { clockNow } from './clock.ts'
 import { paymentByWindow } from './ledger.ts'
 import { sendPage } from './page.ts'
-import type { Provider, Sandbox } from './provider.ts'
+import type { PaymentWindow, Provider, Sandbox } from './provider.ts'
 import type { Payment } from './rules.ts'
 import { closedWindow, openWindow } from './window-page.ts'
 import { type ClosedReason, languageOf, textIn } from './window-text.ts'
-
-/** What a buyer can do in a window. `deposit` asks for an account number to pay into later. */
-export type Choice = 'pay' | 'fail' | 'quit' | 'deposit'
-
-/** What differs between the gateways' payment windows. */
-export interface PaymentWindow {
-  readonly choices: readonly Choice[]
-  /** The instant at which nobody can pay any more. */
-  expiresAt(payment: Payment): Date
-  /** Until when the merchant holds what is paid for, where it told so. Paying later still works. */
-  holdUntil(payment: Payment): unknown
-  /** Why the window is closed; undefined while it is open. */
-  closedReasonOf(payment: Payment): ClosedReason | undefined
-  /** Marks the payment as opened at the first view. */
-  opened?(desk: Sandbox, payment: Payment): void
-  /** Asks the merchant before the transaction; an objection is passed to `act`. */
-  asks?(desk: Sandbox, payment: Payment, choice: Choice): Promise<string | undefined>
-  /** Carries out the buyer's choice inside a transaction, while the window is open. */
-  act(desk: Sandbox, payment: Payment, choice: Choice, objection?: string): void
-  /** Where the buyer returns to. */
-  returnTo(payment: Payment, over: ClosedReason): ReturnTo
-  /** Whether the shop may show the window inside its own page. */
-  readonly isFramed: boolean
-  /** Every origin that `wayBack` may lead to: browsers hold a form's redirects to a list. */
-  origins(payment: Payment): readonly string[]
-}
-
-/** An address for the browser, or a message for the page that opened the window. */
-export type ReturnTo =
-  | { readonly address: string }
-  | { readonly message: object; readonly origin: string }
 
 interface Asked {
   Params: { windowKey: string }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts'
+import type { Server } from '../../http/edge.ts'
 import type { Handler } from '../../http/serve.ts'
 import { type BeforeBody, serve } from '../../http/serve.ts'
-import type { Server } from '../../http/server.ts'
 import type { Endpoint } from '../../kernel/endpoint.ts'
 import { workingAs } from '../rules.ts'
 import * as contract from './contract.ts'

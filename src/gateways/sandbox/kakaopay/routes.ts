@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, type CommonError, send, serveCall } from '../calls.ts'
+import type { Answer } from '../answer.ts'
+import { type CommonError, send, serveCall } from '../calls.ts'
 import { clockNow } from '../clock.ts'
 import { type Ledger, paymentById } from '../ledger.ts'
 import type { Sandbox, UnknownPath } from '../provider.ts'

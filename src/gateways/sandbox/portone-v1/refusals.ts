@@ -1,4 +1,4 @@
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 
 /** PortOne's refusals: next to no codes, but sentences. These are the ones that shops know. */
 export const sentences = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { type Answer, type CommonError, serveCall } from '../calls.ts'
+import type { Answer } from '../answer.ts'
+import { type CommonError, serveCall } from '../calls.ts'
 import type { Sandbox } from '../provider.ts'
 import { NoWindow, requestPay } from './requests.ts'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 import type { Fault } from '../faults.ts'
 import { sandboxKeys } from '../keys.ts'
 import { type Ledger, movesOf, set, setting } from '../ledger.ts'

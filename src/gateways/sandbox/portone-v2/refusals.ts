@@ -1,4 +1,4 @@
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 
 /** The HTTP status of each error type. Names without a page in PortOne's documents are ours. */
 const statuses: Readonly<Record<string, number>> = {

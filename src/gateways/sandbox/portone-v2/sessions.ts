@@ -1,5 +1,5 @@
 import { later } from '../../../kernel/time.ts'
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 import { sandboxKeys } from '../keys.ts'
 import { type Ledger, paymentById } from '../ledger.ts'
 import { type Asked, done } from './calls.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { later } from '../../../kernel/time.ts'
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 import { sandboxKeys } from '../keys.ts'
 import { type Ledger, set, setting } from '../ledger.ts'
 import { type Asked, done } from './calls.ts'

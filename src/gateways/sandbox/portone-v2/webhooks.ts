@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { sandboxKeys } from '../keys.ts'
 import type { Ledger } from '../ledger.ts'
-import { merchantAddress, queueWebhook, type WebhookStyle } from '../webhooks.ts'
+import type { WebhookStyle } from '../provider.ts'
+import { merchantAddress, queueWebhook } from '../webhooks.ts'
 import type { PortOnePayment } from './facts.ts'
 
 /** Standard Webhooks: five more tries, further apart each time, under one id. */

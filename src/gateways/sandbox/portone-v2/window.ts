@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { clockNow } from '../clock.ts'
 import type { Ledger } from '../ledger.ts'
-import type { Sandbox } from '../provider.ts'
+import type { Choice, PaymentWindow, ReturnTo, Sandbox } from '../provider.ts'
 import type { Payment } from '../rules.ts'
-import {
-  type Choice,
-  holdUntilIn,
-  type PaymentWindow,
-  type ReturnTo,
-  withQuery,
-} from '../window.ts'
+import { holdUntilIn, withQuery } from '../window.ts'
 import type { ClosedReason } from '../window-text.ts'
 import { changeStatus, fail, issueAccount, pay } from './changes.ts'
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { webAddress } from '../addresses.ts'
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 import { insertMove, insertPayment } from '../ledger.ts'
 import { type CallContext, found, newId, notify, write } from './context.ts'
 import * as facts from './facts.ts'

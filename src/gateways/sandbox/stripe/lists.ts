@@ -1,4 +1,4 @@
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 import { payments } from '../ledger.ts'
 import type { CallContext } from './context.ts'
 import * as facts from './facts.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../calls.ts'
+import type { Answer } from '../answer.ts'
 import { insertMove } from '../ledger.ts'
 import { insertPendingRefund } from '../refunds.ts'
 import { type CallContext, found, newId, notify, write } from './context.ts'

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, type CommonError, send, serveCall } from '../calls.ts'
+import type { Answer } from '../answer.ts'
+import { type CommonError, send, serveCall } from '../calls.ts'
 import { sandboxKeys } from '../keys.ts'
 import { paymentById } from '../ledger.ts'
 import type { Sandbox, UnknownPath } from '../provider.ts'

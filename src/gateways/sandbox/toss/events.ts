@@ -1,6 +1,7 @@
 import { koreanTime } from '../clock.ts'
 import { type Ledger, movesOf } from '../ledger.ts'
-import { queueWebhook, type WebhookStyle } from '../webhooks.ts'
+import type { WebhookStyle } from '../provider.ts'
+import { queueWebhook } from '../webhooks.ts'
 import type { TossPayment } from './facts.ts'
 import { paymentView } from './views.ts'
 

@@ -1,7 +1,8 @@
-import type { QueryOf } from '../../../kernel/endpoint.ts'
+import type { AnswerOf, QueryOf } from '../../../kernel/endpoint.ts'
 import { addDays } from '../../../web/format.ts'
 import type * as contract from '../../store-contract.ts'
-import type { State } from './asked.ts'
+
+type State = AnswerOf<typeof contract.listStorePayments>['data'][number]['state']
 
 /** What a list of payments is narrowed to, as it stands in the address. */
 export type PaymentFilter = QueryOf<typeof contract.downloadStorePayments>

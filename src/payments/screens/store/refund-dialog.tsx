@@ -7,19 +7,10 @@ import { amountOf } from './amount.ts'
 import type { StorePayment } from './asked.ts'
 import { RefundConfirm } from './refund-confirm.tsx'
 import { type RefundDraft, wrongOf } from './refund-draft.ts'
-import type { Asked } from './refund-progress.tsx'
+import type { RefundDialogProps } from './refund-props.ts'
 import { Split } from './split.tsx'
 import { useStoreText } from './text.ts'
 import { useWay } from './words.tsx'
-
-export interface RefundDialogProps {
-  readonly storeId: string
-  readonly payment: StorePayment
-  /** The other payments of the same order. */
-  readonly others: readonly StorePayment[]
-  readonly onClose: () => void
-  readonly onSent: (asked: Asked) => void
-}
 
 /** Gives back all or a part of a payment, in two steps: what, then what exactly will happen. */
 export function RefundDialog(props: RefundDialogProps) {
