@@ -28,7 +28,7 @@ export const passwordWrong = problem('password-wrong', 'forbidden', {
   en: 'The password is not right.',
 })
 export const stillSelling = problem('still-selling', 'conflict', {
-  ko: '운영 중인 가게가 있어 탈퇴할 수 없습니다. 먼저 가게를 닫아 주세요.',
+  ko: '운영 중인 매장이 있어 탈퇴할 수 없습니다. 먼저 매장을 닫아 주세요.',
   en: 'You still run a store. Close it before you leave.',
 })
 

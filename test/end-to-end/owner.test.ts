@@ -172,7 +172,7 @@ test('one entry leads to all that one runs, and at 1024 px the header breaks no 
   }
 })
 
-test('home shows each door in a short row, and five of them fit on a phone', async () => {
+test('home shows each door in a row short enough for five on a phone, with all of its stores behind it', async () => {
   const { page, faults } = await openPage(browser, phone)
   await page.goto(house.url)
   await page.getByRole('link', { name: /맛있는 집밥.*내일/ }).waitFor()
