@@ -39,6 +39,24 @@ test('who asks while an answer is on its way shares it, and a fresh one is not a
   expect(signals).toHaveLength(1)
 })
 
+test('an answer that is old still says when it came, until the next one is there', async () => {
+  const client = new QueryClient()
+  const { query, answer, signals } = asked('bookings', '1')
+  const entry = client.entry<string>(query.queryKey)
+  const times: number[] = []
+  const first = entry.fetch(query)
+  await answer(0, 'first')
+  await first
+  const cameAt = entry.read().updatedAt
+  entry.listen(() => times.push(entry.read().updatedAt))
+  const again = client.invalidateQueries({ queryKey: ['bookings'] })
+  expect(entry.isStale()).toBe(true)
+  await answer(1, 'second')
+  await again
+  expect(times.every((at) => at >= cameAt)).toBe(true)
+  expect([entry.isStale(), signals.length]).toEqual([false, 2])
+})
+
 test('what is shown is asked for again when it is old, and an answer from before does not count', async () => {
   const client = new QueryClient()
   const { query, answer, signals } = asked('restaurants', '1')

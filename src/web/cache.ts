@@ -35,6 +35,8 @@ export class Entry<Answer> {
   lastSeenAt = Date.now()
   readonly #listeners = new Set<() => void>()
   #query: Query<Answer> | undefined
+  /** Something newer is known to be there, however fresh the answer is. */
+  #isOld = false
   #asked: { readonly answer: Promise<Answer>; readonly stop: AbortController } | undefined
 
   readonly listen = (listener: () => void): (() => void) => {
@@ -52,10 +54,11 @@ export class Entry<Answer> {
   }
 
   isStale(staleTime = this.#query?.staleTime ?? STALE_MS): boolean {
-    return Date.now() - this.kept.updatedAt >= staleTime
+    return this.#isOld || Date.now() - this.kept.updatedAt >= staleTime
   }
 
   set(kept: Partial<Kept<Answer>>): void {
+    if (kept.updatedAt !== undefined) this.#isOld = false
     this.kept = { ...this.kept, ...kept }
     this.lastSeenAt = Date.now()
     for (const listener of this.#listeners) listener()
@@ -101,7 +104,7 @@ export class Entry<Answer> {
   /** What is known is old: asks again at once where it is shown, else when somebody looks. */
   async again(): Promise<void> {
     this.stop()
-    this.kept = { ...this.kept, updatedAt: 0 }
+    this.#isOld = true
     if (this.isShown && this.#query) await this.fetch(this.#query).catch(() => {})
   }
 

@@ -197,5 +197,6 @@ test('who leaves spells out what goes, and is gone', async () => {
   await expectAccessible(page)
   await page.getByLabel('비밀번호').fill('correct horse battery')
   await page.getByRole('dialog').getByRole('button', { name: /탈퇴/ }).last().click()
-  await expect.poll(async () => (await page.request.get(`${house.url}/v1/me`)).json()).toBe(null)
+  const me = async () => (await page.request.get(`${house.url}/v1/me`)).json()
+  await expect.poll(me, { timeout: 5_000 }).toBe(null)
 })

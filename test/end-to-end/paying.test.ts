@@ -303,7 +303,17 @@ test('a wallet pays a part beside another way, and both are told before and afte
   const parts = page.getByRole('definition')
   await parts.filter({ hasText: /^4,000원$/ }).waitFor()
   await parts.filter({ hasText: /^21,000원$/ }).waitFor()
+  expect(await submit(page).textContent()).toBe('토스페이먼츠로 21,000원 결제')
   await expectAccessible(page)
+
+  // The wallet's part is chosen again after a try that took no money, and after a reload.
+  await page.getByRole('radio', { name: /카카오페이/ }).check()
+  await payBeside(page, /그만두기/)
+  await page.getByRole('heading', { level: 1, name: '결제가 승인되지 않았습니다' }).waitFor()
+  await page.reload()
+  await parts.filter({ hasText: /^4,000원$/ }).waitFor()
+  expect(await submit(page).textContent()).toBe('카카오페이로 21,000원 결제')
+  await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
   await confirmed(page).waitFor()
   await page.getByText('결제 내역').click()

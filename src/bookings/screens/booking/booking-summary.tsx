@@ -25,13 +25,13 @@ export function BookingGlance({ booking }: BookingProps) {
   const start = nextStart(booking)
   const what = booking.lines.map((line) => line.what[language]).join(', ')
   return (
-    <div className="grid gap-0.5 md:hidden">
+    <div className="grid min-w-0 grid-cols-1 gap-0.5 md:hidden">
       <p className="font-semibold">
         {booking.store.name}
         {start ? ` · ${startText(start, language)}` : null}
       </p>
-      <p className="text-soft">
-        {what} · <PriceOrFree money={booking.price} />
+      <p className="flex gap-1.5 text-soft">
+        <span className="truncate">{what}</span>·<PriceOrFree money={booking.price} />
       </p>
     </div>
   )
