@@ -1,8 +1,8 @@
 import { bookingInvariants } from '../bookings/invariants.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
+import { type Agreement, type Invariant, violationsOf } from '../postgres/invariant.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
-import { type Agreement, type Invariant, violationsOf } from './invariant.ts'
 import { invariants } from './invariants.ts'
 
 export interface Finding extends Pick<Invariant, 'name'> {

@@ -1,6 +1,6 @@
+import type { Agreement, Invariant } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
 import { walletInvariants } from '../wallets/invariants.ts'
-import type { Agreement, Invariant } from './invariant.ts'
 
 /** What must hold of the core. The database refuses most violations by itself; this asks again. */
 export const invariants: readonly (Invariant | Agreement)[] = [

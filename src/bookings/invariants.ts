@@ -1,4 +1,4 @@
-import type { Invariant } from '../audit/invariant.ts'
+import type { Invariant } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
 
 export const bookingInvariants: readonly Invariant[] = [

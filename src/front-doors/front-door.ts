@@ -1,10 +1,10 @@
 import type { Eraser } from '../accounts/erasure.ts'
-import type { Invariant } from '../audit/invariant.ts'
 import type { BookingDoor } from '../bookings/door.ts'
 import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/edge.ts'
 import type { Chore } from '../jobs/schedule.ts'
+import type { Invariant } from '../postgres/invariant.ts'
 
 /** A way of selling: one folder, which declares itself in `door.ts`, and one line in `index.ts`. */
 export interface FrontDoor extends BookingDoor {

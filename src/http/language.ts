@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-
-export type Language = 'ko' | 'en'
+import type { Language } from '../kernel/language.ts'
 
 /** Korean, unless the reader likes English better (RFC 9110 §12.5.4). */
 export function languageOf({ headers }: Pick<FastifyRequest, 'headers'>): Language {

@@ -1,7 +1,6 @@
 import format, { type CompiledMessage, type FormatValues } from 'icu-minify/format'
 import { type ReactNode, use, useSyncExternalStore } from 'react'
-
-export type Language = 'ko' | 'en'
+import type { Language } from '../kernel/language.ts'
 
 /** Korean unless the reader has chosen otherwise; `index.html` has already put it on the page. */
 let language: Language = document.documentElement.lang === 'en' ? 'en' : 'ko'

@@ -1,8 +1,8 @@
 import { oneLine } from '../../kernel/calendar.ts'
+import { dayLongText, dayText } from '../../kernel/format.ts'
+import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
-import { dayLongText, dayText } from '../../web/format.ts'
-import type { Language } from '../../web/language.ts'
 import type { BookingDoor, Line, Words } from '../door.ts'
 import type { BookingRow } from '../queries.ts'
 

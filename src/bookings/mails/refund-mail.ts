@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine.ts'
 import { oneLine } from '../../kernel/calendar.ts'
+import { priceText } from '../../kernel/format.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { readRefund } from '../../payments/history-queries.ts'
-import { priceText } from '../../web/format.ts'
 import type { Words } from '../door.ts'
 import { english, type Facts, korean, whenText } from './facts.ts'
 

@@ -1,5 +1,5 @@
-import { dayText } from '../../web/format.ts'
-import type { Language } from '../../web/language.ts'
+import { dayText } from '../../kernel/format.ts'
+import type { Language } from '../../kernel/language.ts'
 import type { Booking, Line } from './booking-queries.ts'
 
 /** Lines of an order that begin together; those without a time are together too. */

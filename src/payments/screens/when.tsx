@@ -1,4 +1,4 @@
-import { dayText, wallDateAt, wallTimeAt } from '../../web/format.ts'
+import { dayText, wallDateAt, wallTimeAt } from '../../kernel/format.ts'
 import { useLanguage } from '../../web/language.ts'
 
 interface WhenTextProps {

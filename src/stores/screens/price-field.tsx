@@ -1,5 +1,5 @@
+import { minorPerMajor } from '../../kernel/format.ts'
 import type { Currency } from '../../kernel/money.ts'
-import { minorPerMajor } from '../../web/format.ts'
 import { Field } from '../../web/kit/field.tsx'
 import { PriceOrFree } from '../../web/kit/price.tsx'
 import { useStoresText } from './text.ts'

@@ -1,5 +1,5 @@
+import { priceText } from '../../kernel/format.ts'
 import type { WalletAnswer } from '../../payments/screens/checkout/checkout-queries.ts'
-import { priceText } from '../../web/format.ts'
 import { useLanguage } from '../../web/language.ts'
 import { useWalletText } from './text.ts'
 

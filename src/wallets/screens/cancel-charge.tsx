@@ -1,7 +1,7 @@
+import { priceText } from '../../kernel/format.ts'
 import type { Money } from '../../kernel/money.ts'
 import type * as payments from '../../payments/contract.ts'
 import { call, newKey } from '../../web/call.ts'
-import { priceText } from '../../web/format.ts'
 import { Button } from '../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
 import { Refused } from '../../web/kit/notice.tsx'

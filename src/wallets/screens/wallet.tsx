@@ -1,6 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
+import { priceText } from '../../kernel/format.ts'
 import { walletQuery } from '../../payments/screens/checkout/checkout-queries.ts'
-import { priceText } from '../../web/format.ts'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import { addDays, dayText } from '../../kernel/format.ts'
 import { StorePicture } from '../../stores/screens/store-picture.tsx'
 import type { Door } from '../door.ts'
-import { addDays, dayText } from '../format.ts'
 import { PriceOrFree } from '../kit/price.tsx'
 import { Loading, Skeleton } from '../kit/states.tsx'
 import { useLanguage } from '../language.ts'

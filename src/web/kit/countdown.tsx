@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { leftText } from '../format.ts'
+import { leftText } from '../../kernel/format.ts'
 import { useShellText } from '../text.ts'
 
 /** Seconds left at which a screen reader is told; it is silent otherwise. */

@@ -1,5 +1,5 @@
+import { priceText } from '../../kernel/format.ts'
 import type { Money } from '../../kernel/money.ts'
-import { priceText } from '../format.ts'
 import { useLanguage } from '../language.ts'
 import { useShellText } from '../text.ts'
 

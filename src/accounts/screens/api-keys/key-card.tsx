@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { dayLongText, wallDateAt, wallTimeAt } from '../../../web/format.ts'
+import { dayLongText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { phoneText } from '../../../web/format.ts'
+import { phoneText } from '../../../kernel/format.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Field, focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'

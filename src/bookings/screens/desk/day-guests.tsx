@@ -1,4 +1,4 @@
-import { dayLongText } from '../../../web/format.ts'
+import { dayLongText } from '../../../kernel/format.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'

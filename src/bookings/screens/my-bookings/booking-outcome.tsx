@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import { dayLongText } from '../../../kernel/format.ts'
 import { PayHistory } from '../../../payments/screens/history/pay-history.tsx'
 import { RefundProgress } from '../../../payments/screens/history/refund-progress.tsx'
-import { dayLongText } from '../../../web/format.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'

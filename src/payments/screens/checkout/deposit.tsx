@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
+import { priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
-import { priceText } from '../../../web/format.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { WhenText } from '../when.tsx'

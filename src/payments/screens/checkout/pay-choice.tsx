@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { priceText } from '../../../web/format.ts'
+import { priceText } from '../../../kernel/format.ts'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'

@@ -1,4 +1,4 @@
-import { priceText } from '../../../web/format.ts'
+import { priceText } from '../../../kernel/format.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { isKnown } from './brands.ts'
 import { isAllWallet } from './choice.ts'

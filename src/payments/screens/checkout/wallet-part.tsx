@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { minorPerMajor, numberText, priceText } from '../../../web/format.ts'
+import { minorPerMajor, numberText, priceText } from '../../../kernel/format.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { walletMost } from './choice.ts'
 import { useCheckoutText } from './text.ts'

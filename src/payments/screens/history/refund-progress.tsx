@@ -1,4 +1,4 @@
-import { priceText } from '../../../web/format.ts'
+import { priceText } from '../../../kernel/format.ts'
 import { Spinner } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { Failure, Skeleton } from '../../../web/kit/states.tsx'

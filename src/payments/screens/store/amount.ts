@@ -1,5 +1,5 @@
+import { minorPerMajor } from '../../../kernel/format.ts'
 import type { Currency, Money } from '../../../kernel/money.ts'
-import { minorPerMajor } from '../../../web/format.ts'
 
 /** What was typed, in minor units; undefined unless it is an amount of the currency above nothing. */
 export function amountOf(typed: string, currency: Currency): number | undefined {

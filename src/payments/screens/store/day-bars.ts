@@ -1,4 +1,4 @@
-import { addDays } from '../../../web/format.ts'
+import { addDays } from '../../../kernel/format.ts'
 
 /** What was taken on a date and what of it went back, in minor units. */
 export interface DaySum {

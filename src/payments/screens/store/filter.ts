@@ -1,5 +1,5 @@
 import type { AnswerOf, QueryOf } from '../../../kernel/endpoint.ts'
-import { addDays } from '../../../web/format.ts'
+import { addDays } from '../../../kernel/format.ts'
 import type * as contract from '../../store-contract.ts'
 
 type State = AnswerOf<typeof contract.listStorePayments>['data'][number]['state']

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { call, newKey } from '../../../web/call.ts'
-import { priceText } from '../../../web/format.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { DialogActions } from '../../../web/kit/dialog.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
-import { priceText } from '../../../web/format.ts'
+import { priceText } from '../../../kernel/format.ts'
 import { Spinner } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'

@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { wallDateAt } from '../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../web/door.ts'
-import { wallDateAt } from '../../../web/format.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'

@@ -1,5 +1,5 @@
+import { dayText, priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
-import { dayText, priceText } from '../../../web/format.ts'
 import { Price } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import type { StorePayments } from './asked.ts'

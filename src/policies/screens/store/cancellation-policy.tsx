@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
+import { dayText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import { call, type ProblemBody } from '../../../web/call.ts'
-import { dayText, wallDateAt, wallTimeAt } from '../../../web/format.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
+import { minorPerMajor, weekdayName } from '../../../../kernel/format.ts'
 import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call } from '../../../../web/call.ts'
-import { minorPerMajor, weekdayName } from '../../../../web/format.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'

@@ -1,6 +1,6 @@
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { dayText } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
-import { dayText } from '../../../../web/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'

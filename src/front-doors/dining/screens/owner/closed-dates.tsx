@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { addDays, dayText, weekdayName } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
-import { addDays, dayText, weekdayName } from '../../../../web/format.ts'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
-import { addDays, monthText, weekdayText } from '../../../../web/format.ts'
+import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'

@@ -1,4 +1,4 @@
-import { addDays } from '../../../../web/format.ts'
+import { addDays } from '../../../../kernel/format.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
 
 /** Today in the restaurant, by the server's clock: its ten days begin with tomorrow. */

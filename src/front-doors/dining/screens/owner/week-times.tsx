@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { weekdayName } from '../../../../web/format.ts'
+import { weekdayName } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'

@@ -1,4 +1,4 @@
-import { weekdayName } from '../../../../web/format.ts'
+import { weekdayName } from '../../../../kernel/format.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useOwnerText } from './text.ts'
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
 import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { dayText } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
-import { dayText } from '../../../../web/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'

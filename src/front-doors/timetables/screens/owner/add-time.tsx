@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
+import { minorPerMajor } from '../../../../kernel/format.ts'
 import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call } from '../../../../web/call.ts'
-import { minorPerMajor } from '../../../../web/format.ts'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { DayGuests } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
-import { dayText } from '../../../../web/format.ts'
+import { dayText } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'

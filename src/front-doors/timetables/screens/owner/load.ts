@@ -1,5 +1,5 @@
 import type { DayAnswer } from '../../../../bookings/screens/desk/day-queries.ts'
-import { wallTimeAt } from '../../../../web/format.ts'
+import { wallTimeAt } from '../../../../kernel/format.ts'
 import type { ShopTime } from '../shops/shop-queries.ts'
 
 /** How full one time of a day is. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
 import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
-import { wallTimeAt } from '../../../../web/format.ts'
+import { wallTimeAt } from '../../../../kernel/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { Left } from './left.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { wallDateAt } from '../../../../web/format.ts'
+import { wallDateAt } from '../../../../kernel/format.ts'
 import type { ShopAnswer, ShopTime } from './shop-queries.ts'
 
 const MINUTE_MS = 60_000

@@ -1,4 +1,4 @@
-import type { Queryable, Sql } from '../postgres/sql.ts'
+import type { Queryable, Sql } from './sql.ts'
 
 /**
  * What must hold at any instant, as a question that nothing answers: the statement returns the

@@ -1,8 +1,9 @@
-import type { Currency, Money } from '../kernel/money.ts'
 import type { Language } from './language.ts'
-import ko from './messages/ko.json' with { type: 'json' }
+import type { Currency, Money } from './money.ts'
 
 /** How numbers, prices, dates and clocks are written. Clocks are 24-hour in both languages. */
+
+const units = { KRW: '원', JPY: '엔' } as const
 
 const decimals: Record<Currency, number> = { KRW: 0, JPY: 0, USD: 2, EUR: 2 }
 
@@ -32,7 +33,7 @@ export const numberText = (number: number, language: Language): string =>
 export function priceText({ amount, currency }: Money, language: Language): string {
   const major = amount / minorPerMajor(currency)
   if (language === 'ko' && (currency === 'KRW' || currency === 'JPY'))
-    return `${numberText(major, language)}${ko.unit[currency]}`
+    return `${numberText(major, language)}${units[currency]}`
   return once(
     `${language} ${currency}`,
     () =>

@@ -1,0 +1,2 @@
+/** The languages of every text: Korean first. */
+export type Language = 'ko' | 'en'
