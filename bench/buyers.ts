@@ -12,6 +12,8 @@ export interface BuyAsk {
   readonly claim: { readonly path: string; readonly body: object }
   /** The way of paying; undefined ends with the claim. */
   readonly pay?: 'kakaopay' | 'wallet'
+  /** Whether the booker is named between the claim and the payment, as the site does. */
+  readonly named?: boolean
 }
 
 export interface BuyAnswer {
@@ -32,34 +34,38 @@ async function buy(ask: BuyAsk): Promise<BuyAnswer> {
   return { count: ask.count, seconds: (performance.now() - beganAt) / 1000 }
 }
 
-async function buyOne({ port, tokens, claim, pay }: BuyAsk, at: number): Promise<void> {
+const booker = { name: '김손님', phone: '010-1234-5678', message: '창가 자리로 부탁드립니다' }
+
+async function buyOne({ port, tokens, claim, pay, named }: BuyAsk, at: number): Promise<void> {
   const authorization = `Bearer ${tokens[at % tokens.length]}`
-  const post = async (path: string, body: object) => {
+  const write = async (method: 'POST' | 'PUT', path: string, body: object) => {
     const headers = {
       authorization,
       'content-type': 'application/json',
       'idempotency-key': crypto.randomUUID(),
     }
     const url = `http://127.0.0.1:${port}${path}`
-    const { status, text } = await send(url, headers, JSON.stringify(body))
+    const { status, text } = await send(method, url, headers, JSON.stringify(body))
     if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
     return JSON.parse(text)
   }
+  const post = (path: string, body: object) => write('POST', path, body)
   const order = await post(claim.path, claim.body)
   if (!pay) return
+  if (named) await write('PUT', `/v1/bookings/${order.id}/booker`, booker)
   const payment = await post(`/v1/orders/${order.id}/payments`, { gateway: pay, device: 'desktop' })
   if (payment.status === 'paid') return
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  const { location } = await send(payment.redirectUrl, form, 'act=pay')
+  const { location } = await send('POST', payment.redirectUrl, form, 'act=pay')
   const { t: token, ...query } = Object.fromEntries(new URL(location).searchParams)
   const paid = await post(`/v1/payments/${payment.id}/return`, { token, query })
   if (paid.status !== 'paid') throw new Error(`not paid: ${JSON.stringify(paid)}`)
 }
 
-const send = (url: string, headers: Record<string, string>, body: string) =>
+const send = (method: string, url: string, headers: Record<string, string>, body: string) =>
   new Promise<{ status: number; text: string; location: string }>((resolve, reject) => {
     const length = { 'content-length': Buffer.byteLength(body) }
-    const asked = request(url, { method: 'POST', agent, headers: { ...headers, ...length } })
+    const asked = request(url, { method, agent, headers: { ...headers, ...length } })
     asked.once('error', reject)
     asked.once('response', (response) => {
       let text = ''

@@ -55,16 +55,16 @@ export const purchases: Bench = {
       await giveEverybody(engine, 1_000_000_000)
       const storeId = await givenRestaurant(engine)
       const date = soon()
-      const times = await givenTableTimes(engine, storeId, timesOn(date, rounds * 4 + 3), 1e9)
+      const times = await givenTableTimes(engine, storeId, timesOn(date, rounds * 6 + 3), 1e9)
       const { url: sandboxUrl } = await sandbox.ask<{ url: string }>({
         folder: join(ground.folder, 'sandbox'),
       })
       const { port } = await server.ask<{ port: number }>({ url, sandboxUrl })
       let round = 0
-      const go = async (pay?: 'kakaopay' | 'wallet') => {
+      const go = async (pay?: 'kakaopay' | 'wallet', named = false) => {
         const body = { tableTimeId: times[round++], date }
         const claim = { path: `/v1/restaurants/${storeId}/bookings`, body }
-        const ask: BuyAsk = { port, buyers, count, tokens, claim, ...(pay && { pay }) }
+        const ask: BuyAsk = { port, buyers, count, tokens, claim, named, ...(pay && { pay }) }
         const answer = await crowd.ask<BuyAnswer>(ask)
         await drained(engine)
         return answer
@@ -92,6 +92,20 @@ export const purchases: Bench = {
           met: ratio >= goal.ratio && perSecond(...first) >= goal.rate,
         })
       }
+      const { first, second } = await byTurns(
+        rounds,
+        () => go('wallet', true),
+        () => go('wallet'),
+      )
+      const ratio = perSecond(...first) / perSecond(...second)
+      rows.push({
+        measure: `the same by wallet, with its booker named`,
+        figure: `${whole(perSecond(...first))}/s`,
+        comparedWith: `${whole(perSecond(...second))}/s without naming`,
+        ratio,
+        goal: '≥ 0.7×',
+        met: ratio >= 0.7,
+      })
       return rows
     } finally {
       await Promise.all([crowd.stop(), server.stop(), sandbox.stop()])
