@@ -1,19 +1,18 @@
 import { type Engine, perEngine } from '../engine.ts'
-import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
-import { Problem } from '../kernel/problem.ts'
+import { orThrow } from '../kernel/problem.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
 import type { Many } from '../postgres/sql.ts'
 import { type BookerTexts, sealBooker } from './booker.ts'
 import * as queries from './queries.ts'
-import { type BookingAnswer, viewBookings } from './read.ts'
+import { type BookingAnswer, viewAt } from './read.ts'
 import * as rules from './rules.ts'
 
 /**
- * Names the person an order is for, or corrects them while the order stands. Those who do it at once
- * share a transaction and its statements, and the reading of the answers.
+ * Names the person an order is for, or corrects them while the order stands. Concurrent callers share
+ * a transaction, its statements, and the reading of their answers.
  * Problems in order: order-missing, not-yours, order-over, order-expired.
  */
 export async function nameBooker(
@@ -27,31 +26,30 @@ export async function nameBooker(
   const { buyerId, bookingId: orderId } = ask
   const { storeId } = await findOwnOrder(engine, { buyerId, orderId })
   const booker = sealBooker(engine, ask.booker)
-  const order = await engine.database.shared(storeId, orderId, async (tx) => {
+  return engine.database.shared(storeId, orderId, async (tx) => {
     const locked = await lockOrder(tx, storeId, orderId)
     if (locked?.buyerId !== buyerId) throw orderMissing() // the buyer is leaving
-    const named = rules.nameBooker(locked, tx.now)
-    if (named instanceof Problem) throw named
-    await tx.together(writeEach, storeId, { orderId, booker })
-    return named
+    const order = orThrow(rules.nameBooker(locked, tx.now))
+    return tx.together(writeAndView(engine), storeId, { order, booker })
   })
-  return shown(engine).submit('', order)
 }
 
-const writeEach: Many<{ orderId: Id<'Order'>; booker: BookerTexts }, void> = async (
-  tx,
-  rows,
-  storeId,
-) => {
-  await queries.writeBookers(tx, storeId, rows)
-  return rows.map(() => undefined)
+interface Named {
+  readonly order: Order
+  readonly booker: BookerTexts
 }
 
-const shown = perEngine(
-  (engine) =>
-    new GroupCommit<Order, BookingAnswer>(async (orders) => {
-      const views = await viewBookings(engine, orders)
+/** The answers are read behind the write, in the same flight. */
+const writeAndView = perEngine(
+  (engine): Many<Named, BookingAnswer> =>
+    async (tx, named, storeId) => {
+      const orders = named.map(({ order }) => order)
+      const rows = named.map(({ order, booker }) => ({ orderId: order.id, booker }))
+      const [, views] = await Promise.all([
+        queries.writeBookers(tx, storeId, rows),
+        viewAt(engine, tx, orders, tx),
+      ])
       const byId = new Map(views.map((view) => [view.id, view]))
       return orders.map(({ id }) => byId.get(id) ?? orderMissing())
-    }),
+    },
 )

@@ -4,6 +4,7 @@ import type { Id } from '../kernel/id.ts'
 import { readNow, readOwnOrder } from '../orders/queries.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
 import { readLatest } from '../payments/queries.ts'
+import type { Queryable } from '../postgres/sql.ts'
 import { openBooker } from './booker.ts'
 import type { bookingView } from './contract.ts'
 import type { BookingDoor, Line } from './door.ts'
@@ -19,19 +20,25 @@ export function doorOf({ doors }: Engine, name: string): BookingDoor {
   return door
 }
 
-/** Orders as their buyers see them, in their order: four statements, whatever their number. */
-export async function viewBookings(
+/** Orders as their buyers see them, in their order: three statements, whatever their number. */
+export const viewBookings = (engine: Engine, orders: readonly Order[]): Promise<BookingAnswer[]> =>
+  engine.database.flight((on) => viewAt(engine, on, orders, readNow(on)))
+
+/** The same at an instant, or at one that is read in the same flight. */
+export async function viewAt(
   engine: Engine,
+  on: Queryable,
   orders: readonly Order[],
+  at: { readonly now: Date } | Promise<{ readonly now: Date }>,
 ): Promise<BookingAnswer[]> {
-  if (orders.length === 0) return []
-  const { database } = engine
-  const [rows, attempts, { now }] = await database.flight((on) =>
-    Promise.all([queries.readBookings(on, orders), readLatest(on, orders), readNow(on)]),
-  )
+  const [rows, attempts, { now }] = await Promise.all([
+    orders.length > 0 ? queries.readBookings(on, orders) : [],
+    orders.length > 0 ? readLatest(on, orders) : [],
+    at,
+  ])
   const rowOf = new Map(rows.map((row) => [row.orderId, row]))
   const paymentOf = new Map(attempts.map((payment) => [payment.orderId, payment]))
-  const linesOf = await describeAll(engine, rows)
+  const linesOf = await describeAll(engine, on, rows)
   return orders.flatMap((order) => {
     const row = rowOf.get(order.id)
     if (!row) return []
@@ -46,14 +53,18 @@ export async function viewBookings(
 }
 
 /** The lines of each row, described by the door that sold it: once a door. */
-export async function describeAll(engine: Engine, rows: readonly queries.BookingRow[]) {
+export async function describeAll(
+  engine: Engine,
+  on: Queryable,
+  rows: readonly queries.BookingRow[],
+) {
   const linesOf = new Map<queries.BookingRow, Line[]>()
   for (const [name, some] of Map.groupBy(rows, ({ store }) => store.door)) {
     const places = some.flatMap((row) =>
       row.places.map((place) => ({ row, place: { ...place, storeId: row.store.id } })),
     )
     const described = await doorOf(engine, name).describe(
-      engine.database,
+      on,
       places.map(({ place }) => place),
     )
     for (const row of some) linesOf.set(row, [])

@@ -23,7 +23,7 @@ export const writeMail: WriteMail = async (engine, { storeId, orderId, kind, abo
   const [order] = await orders.readOrders(database, storeId, [orderId])
   const [row] = order && !order.standing ? await readBookings(database, [order]) : []
   if (!order || !row) return undefined
-  const lines = (await describeAll(engine, [row])).get(row) ?? []
+  const lines = (await describeAll(engine, database, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
   const facts = factsOf(door, order, row, lines, { name, publicUrl })
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
