@@ -79,8 +79,8 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   await page.reload()
   await expect.poll(() => shownIn(page)).toEqual(['문', '거울', '의자'])
 
-  await page.getByRole('button', { name: /지우기.*거울/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '지우기' }).click()
+  await page.getByRole('button', { name: /삭제.*거울/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '삭제' }).click()
   await expect.poll(() => shownIn(page)).toEqual(['문', '의자'])
   await expectAccessible(page)
   expect(faults).toEqual([])
