@@ -93,7 +93,7 @@ export const readLags = (on: Queryable) =>
                     0)::double precision as "behindSeconds",
            p.parked, p.dead
       from consumers c
-     cross join (select coalesce(max(position), 0) as head from events) as log
+     cross join (select position as head from log_head) as log
      cross join lateral (
              select count(*) as parked, count(*) filter (where next_try_at is null) as dead
                from parked_events where consumer = c.name) as p
