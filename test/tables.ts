@@ -45,3 +45,16 @@ export function bothSides(
   const sides = new Set(named.map((name) => tables.get(name)))
   return sides.has('cell') && sides.has('house') ? named : []
 }
+
+const WRITES = /\binsert into\b|\bupdate [a-z_]+\b[\s\S]*?\bset\b|\bdelete from\b/
+const CHOICE =
+  /\bcase\b(?:(?!\bend\b)[\s\S])*\bclock_now\b|\bcoalesce\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?\bclock_now\(/
+
+/**
+ * Whether a statement reads the clock where a cluster refuses it: in anything that writes, in a case,
+ * in a coalesce. A plain read may ask for the time or compare with it.
+ */
+export function readsClockAmiss(statement: string): boolean {
+  const text = withoutTexts(statement).toLowerCase()
+  return text.includes('clock_now(') && (WRITES.test(text) || CHOICE.test(text))
+}

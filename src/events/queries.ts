@@ -177,14 +177,18 @@ export const postponeParked = (
 /** Deletes the oldest of the log: what is old, and was seen by all of these consumers. */
 export const forgetEvents = (
   on: Queryable,
-  ask: { readonly days: number; readonly most: number; readonly consumers: readonly string[] },
+  ask: {
+    readonly before: Date
+    readonly most: number
+    readonly consumers: readonly string[]
+  },
 ) =>
   on.run(sql`
     delete from events
      where position = any(array(
              select position
                from (select position, at from events order by position limit ${ask.most}) as oldest
-              where at < clock_now() - make_interval(days => ${ask.days}::integer)
+              where at < ${ask.before}
                 and position <= coalesce((select min(c.position) from consumers c
                                            where c.name = any(${ask.consumers}::text[])),
                                          9223372036854775807)))
@@ -198,8 +202,8 @@ export const noteHeard = (tx: Tx, source: string, messageId: string) =>
         on conflict do nothing
   `)
 
-export const forgetHeard = (on: Queryable, days: number) =>
+export const forgetHeard = (on: Queryable, before: Date) =>
   on.run(sql`
     delete from heard_messages
-     where heard_at < clock_now() - make_interval(days => ${days}::integer)
+     where heard_at < ${before}
   `)
