@@ -31,13 +31,9 @@ export const connectEngine = (url: string, sandboxUrl?: string): Engine =>
 export async function givenRestaurant({ database, newId }: Engine): Promise<Id<'Store'>> {
   const id = newId<'Store'>()
   await database.run(sql`
-    with store as (
-      insert into stores (id, owner_id, front_door, name, time_zone, currency,
-                          ready_orders_per_buyer, created_at)
-      values (${id}, ${newId()}, 'dining', '맛있는 집밥', ${timeZone}, 'KRW', 100, now())
-      returning id
-    )
-    insert into restaurants (store_id, description) select id, '집밥' from store
+    insert into stores (id, owner_id, front_door, name, time_zone, currency,
+                        ready_orders_per_buyer, created_at)
+    values (${id}, ${newId()}, 'dining', '맛있는 집밥', ${timeZone}, 'KRW', 100, now())
   `)
   return id
 }
