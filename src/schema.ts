@@ -1,17 +1,52 @@
 import { frontDoors } from './front-doors/index.ts'
 
+/** Where a table belongs: to stores, to people, or to both alike. */
+export type Side = 'cell' | 'house' | 'reference'
+
+/** A folder of schema files, and whose tables are declared there. */
+export interface SchemaFolder {
+  readonly folder: URL
+  readonly of: 'cell' | 'house'
+}
+
+const cell = (folder: string): SchemaFolder => ({
+  folder: new URL(folder, import.meta.url),
+  of: 'cell',
+})
+const house = (folder: string): SchemaFolder => ({
+  folder: new URL(folder, import.meta.url),
+  of: 'house',
+})
+
 /** Where tables are declared, in import order: a noun's tables may point only at those above. */
-export const schemaFolders: readonly URL[] = [
-  new URL('./postgres/schema/', import.meta.url),
-  new URL('./accounts/schema/', import.meta.url),
-  new URL('./stores/schema/', import.meta.url),
-  new URL('./places/schema/', import.meta.url),
-  new URL('./orders/schema/', import.meta.url),
-  new URL('./policies/schema/', import.meta.url),
-  new URL('./wallets/schema/', import.meta.url),
-  new URL('./payments/schema/', import.meta.url),
-  new URL('./events/schema/', import.meta.url),
-  new URL('./mail/schema/', import.meta.url),
-  new URL('./bookings/schema/', import.meta.url),
-  ...frontDoors.map(({ schema }) => schema),
+export const schemaFolders: readonly SchemaFolder[] = [
+  cell('./postgres/schema/'),
+  house('./accounts/schema/'),
+  cell('./stores/schema/'),
+  cell('./places/schema/'),
+  cell('./orders/schema/'),
+  cell('./policies/schema/'),
+  house('./wallets/schema/'),
+  cell('./payments/schema/'),
+  cell('./events/schema/'),
+  cell('./mail/schema/'),
+  cell('./bookings/schema/'),
+  ...frontDoors.map(({ schema }): SchemaFolder => ({ folder: schema, of: 'cell' })),
 ]
+
+/**
+ * Tables that belong elsewhere than their folder. A table of reference is the same everywhere and
+ * never points at either side, so that statements of both may name it.
+ */
+export const exceptions: Readonly<Record<string, { of: Side; because: string }>> = {
+  migrations: { of: 'reference', because: 'it says which schema files the whole database has' },
+  clock: {
+    of: 'reference',
+    because: 'every deadline is compared with it; only a sandbox moves it',
+  },
+  time_zones: { of: 'reference', because: 'it lists what PostgreSQL itself knows' },
+  spends: {
+    of: 'cell',
+    because: 'it is the part of an order that a wallet pays, and ends with it',
+  },
+}

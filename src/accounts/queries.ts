@@ -1,3 +1,4 @@
+import type { Id } from '../kernel/id.ts'
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { AccountRole } from './caller.ts'
 
@@ -58,6 +59,12 @@ export const lockAccount = (tx: Tx, accountId: string) =>
 /** Keeps the account from leaving until commit, for somebody who opens a store. */
 export const keepAccount = (tx: Tx, accountId: string) =>
   tx.maybe<{ id: string }>(sql`select id from accounts where id = ${accountId} for share`)
+
+/** The same for many: those that are still there, in order of their ids. */
+export const keepAccounts = (tx: Tx, accountIds: readonly Id<'Account'>[]) =>
+  tx.rows<{ id: Id<'Account'> }>(sql`
+    select id from accounts where id = any(${accountIds}::uuid[]) order by id for share
+  `)
 
 export const ownsOpenStore = async (on: Queryable, accountId: string): Promise<boolean> =>
   (await on.maybe(sql`

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
-import { sql } from '../postgres/sql.ts'
+import { readNow } from '../postgres/now.ts'
 import type { BusEvent, Consumer } from './consumer.ts'
 import { step } from './follow.ts'
 import * as queries from './queries.ts'
@@ -49,7 +49,7 @@ async function take(
     }
   })
   if (failed.length === 0) return []
-  const { now } = await readNow(engine)
+  const { now } = await readNow(engine.database)
   return failed.map(({ event, error }) => {
     const letterId = engine.newId<'Letter'>()
     if (error === null) return { letterId, event, tries: 0, error, nextTryAt: now }
@@ -67,9 +67,6 @@ async function readWaiting(
   const found = await queries.parkedSubjects(database, name, subjects)
   return new Set(found.map(({ subjectId }) => subjectId))
 }
-
-const readNow = ({ database }: Engine) =>
-  database.one<{ now: Date }>(sql`select clock_now() as now`)
 
 /** Tries again what is due: of each subject the first, which lets the next come when it goes well. */
 async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal): Promise<number> {

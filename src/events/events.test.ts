@@ -198,3 +198,56 @@ test('two consumers cannot share a name, and what is no address of NATS is refus
   for (const natsUrl of ['localhost:4222', 'http://localhost', 'nats://a,http://b'])
     await expect(startEvents(engine, databaseUrl, { natsUrl })).rejects.toThrow(/NATS_URL/)
 })
+
+test('who waited for a subject tells after who was before them, although they began earlier', async () => {
+  const subjectId = engine.newId<'Order'>()
+  const { database } = engine
+  await database.run(sql`create table turns (subject_id uuid primary key, seq integer not null)`)
+  await database.run(sql`insert into turns values (${subjectId}, 0)`)
+  const take = (tx: Tx) =>
+    tx.run(sql`update turns set seq = seq + 1 where subject_id = ${subjectId}`)
+  const begun = Promise.withResolvers<void>()
+  const told = Promise.withResolvers<void>()
+  const late = database.transaction(async (tx) => {
+    begun.resolve()
+    await told.promise
+    await take(tx) // waits for the commit of the other
+    await paid(tx, subjectId, 2)
+  })
+  await begun.promise
+  await database.transaction(async (tx) => {
+    await take(tx)
+    await paid(tx, subjectId, 1)
+    told.resolve()
+    await pause(50)
+  })
+  await late
+  const seen: unknown[] = []
+  await drain(engine, [async (_, events) => void seen.push(...events.map(({ body }) => body))])
+  expect(seen).toEqual([{ seq: 1 }, { seq: 2 }])
+})
+
+test('what one statement tells of one subject comes in its order, also within a microsecond', async () => {
+  const subjectId = engine.newId<'Payment'>()
+  await engine.database.run(sql`
+    insert into outbox (topic, subject_id, number, body, at, told_at)
+    select 'order.paid', ${subjectId}, nth, jsonb_build_object('seq', nth), now(), at
+      from generate_series(50, 1, -1) as nth, (select clock_timestamp() as at) as once`)
+  const seen: unknown[] = []
+  await drain(engine, [async (_, events) => void seen.push(...events.map(({ body }) => body))])
+  expect(seen).toEqual(upTo(50).map((seq) => ({ seq })))
+})
+
+test('positions have no gap and never go back, also when two relays come at once', async () => {
+  const subjectId = engine.newId<'Order'>()
+  for (let round = 0; round < 5; round += 1) {
+    await engine.database.transaction(async (tx) => {
+      for (const seq of upTo(7)) await paid(tx, subjectId, round * 7 + seq)
+    })
+    await Promise.all([drain(engine), drain(engine), drain(engine)])
+  }
+  const events = await engine.database.rows<{ position: number; seq: number }>(sql`
+    select position, (body ->> 'seq')::integer as seq from events order by position`)
+  expect(events.map(({ seq }) => seq)).toEqual(upTo(35))
+  expect(events.map(({ position }) => position)).toEqual(upTo(35))
+})

@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import { readNow } from '../postgres/now.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
 import { letterMissing } from './rules.ts'
 
@@ -36,8 +37,9 @@ export const listDeadLetters = (
 
 /** Lets a dead letter be tried again, as often as a new one. Problem: letter-missing. */
 export async function replayLetter(on: Queryable, letterId: string): Promise<void> {
+  const { now } = await readNow(on)
   const changed = await on.run(sql`
-    update parked_events set next_try_at = clock_now(), tries = 0, error = null
+    update parked_events set next_try_at = ${now}, tries = 0, error = null
      where letter_id = ${letterId} and next_try_at is null
   `)
   if (changed === 0) throw letterMissing()
@@ -88,12 +90,12 @@ export const readLags = (on: Queryable) =>
   }>(sql`
     select c.name as consumer, c.position,
            greatest(log.head - c.position, 0) as behind,
-           coalesce((select extract(epoch from clock_now() - e.at) from events e
+           coalesce((select extract(epoch from log.now - e.at) from events e
                       where e.position > c.position order by e.position limit 1),
                     0)::double precision as "behindSeconds",
            p.parked, p.dead
       from consumers c
-     cross join (select coalesce(max(position), 0) as head from events) as log
+     cross join (select position as head, clock_now() as now from log_head) as log
      cross join lateral (
              select count(*) as parked, count(*) filter (where next_try_at is null) as dead
                from parked_events where consumer = c.name) as p

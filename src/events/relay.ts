@@ -53,7 +53,7 @@ export function relay(
         unswept = 0 // first: one that cannot be swept must not keep events waiting each time
         await queries.sweepOutbox(engine.database)
       }
-      if (drained === batch) return
+      if (drained >= batch) return
       pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)
       await rest(pauseMs, stopping)
     },

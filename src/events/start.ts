@@ -1,4 +1,6 @@
 import type { Engine } from '../engine.ts'
+import { later } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import { consume } from './consume.ts'
 import type { Consumer } from './consumer.ts'
 import { onDuty } from './follow.ts'
@@ -86,6 +88,9 @@ export async function forgetOldEvents(
   known: Known,
   most = 10_000,
 ): Promise<number> {
-  await forgetHeard(engine.database.patient, KEEP_DAYS)
-  return forgetEvents(engine.database.patient, { days: KEEP_DAYS, most, consumers: namesOf(known) })
+  const { patient } = engine.database
+  const { now } = await readNow(patient)
+  const before = later(now, -KEEP_DAYS * 86_400)
+  await forgetHeard(patient, before)
+  return forgetEvents(patient, { before, most, consumers: namesOf(known) })
 }

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Engine } from '../engine.ts'
+import { later } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import { keyInFlight, keyMissing, type Once } from '../postgres/once.ts'
 import { sql } from '../postgres/sql.ts'
 
@@ -13,6 +15,8 @@ export interface Stored {
 
 /** How long a key keeps its answer. */
 const KEEP_DAYS = 30
+/** A request that has not answered by then never will. */
+const ANSWER_SECONDS = 120
 
 /** 1 to 255 printable characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/
@@ -49,14 +53,17 @@ export function oneAtATime(): <Answer>(once: Once, work: () => Promise<Answer>) 
  * may then be asked again. At most `most` at once.
  * @returns how many went; as many as `most` says that there may be more
  */
-export const forgetOldKeys = (engine: Engine, most = 10_000): Promise<number> =>
-  engine.database.patient.run(sql`
+export async function forgetOldKeys(engine: Engine, most = 10_000): Promise<number> {
+  const { patient } = engine.database
+  const { now } = await readNow(patient)
+  return patient.run(sql`
     delete from idempotency_keys
      where ctid = any(array(
              select ctid
                from idempotency_keys
-              where created_at < clock_now() - make_interval(days => ${KEEP_DAYS}::int)
-                 or (answer is null and created_at < clock_now() - interval '2 minutes')
+              where created_at < ${later(now, -KEEP_DAYS * 86_400)}
+                 or (answer is null and created_at < ${later(now, -ANSWER_SECONDS)})
               limit ${most}
            ))
   `)
+}

@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import { later } from '../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import { type DueMail, HELD_SECONDS, type MailKind, type MailOutcome } from './rules.ts'
 
@@ -27,33 +28,33 @@ export const insertMails = (
   `)
 
 /** Takes mails whose time has come, for one try each. */
-export const takeDue = (on: Queryable, most: number) =>
+export const takeDue = (on: Queryable, now: Date, most: number) =>
   on.rows<DueMail>(sql`
     with due as (
       select store_id, id from mails
-       where next_try_at <= clock_now()
+       where next_try_at <= ${now}
        order by next_try_at
        limit ${most}
          for update skip locked
     )
     update mails m
        set tries = m.tries + 1,
-           next_try_at = clock_now() + make_interval(secs => ${HELD_SECONDS}::double precision)
+           next_try_at = ${later(now, HELD_SECONDS)}
       from due
      where m.store_id = due.store_id and m.id = due.id
     returning m.store_id as "storeId", m.id, m.order_id as "orderId", m.kind,
               m.about_id as "aboutId",
-              m.created_at as "createdAt", clock_now() as "takenAt",
+              m.created_at as "createdAt", ${now}::timestamptz as "takenAt",
               m.tries, (select o.buyer_id from orders o
                          where o.store_id = m.store_id and o.id = m.order_id) as "buyerId"
   `)
 
 /** Says how a mail ended; the first to say so is right. */
-export const endMail = (on: Queryable, { storeId, id }: DueMail, outcome: MailOutcome) =>
+export const endMail = (on: Queryable, now: Date, { storeId, id }: DueMail, outcome: MailOutcome) =>
   on.run(sql`
     update mails
        set outcome = ${outcome}, next_try_at = null,
-           sent_at = case when ${outcome} = 'sent' then clock_now() end
+           sent_at = ${outcome === 'sent' ? now : null}
      where store_id = ${storeId} and id = ${id} and outcome is null
   `)
 
@@ -64,7 +65,7 @@ export const postponeMail = (on: Queryable, { storeId, id }: DueMail, nextTryAt:
   `)
 
 /** Lets go of what waits, where no mail is sent. */
-export const skipDue = (on: Queryable) =>
+export const skipDue = (on: Queryable, now: Date) =>
   on.run(sql`
-    update mails set outcome = 'skipped', next_try_at = null where next_try_at <= clock_now()
+    update mails set outcome = 'skipped', next_try_at = null where next_try_at <= ${now}
   `)

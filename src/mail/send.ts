@@ -1,5 +1,6 @@
 import { findAccount } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
+import { readNow } from '../postgres/now.ts'
 import type { WriteMail } from './content.ts'
 import type { Mailer } from './mailer.ts'
 import * as queries from './queries.ts'
@@ -23,14 +24,15 @@ export interface Post {
  * @returns how many it looked at
  * @throws when one could not go, after the others are done; it says no address and no name
  */
-export function sendMails(
+export async function sendMails(
   engine: Engine,
   { mailer, write }: Post,
   stopping: AbortSignal,
 ): Promise<number> {
-  if (!mailer) return queries.skipDue(engine.database)
+  const { now } = await readNow(engine.database)
+  if (!mailer) return queries.skipDue(engine.database, now)
   return inTime(stopping, async (signal) => {
-    const due = await queries.takeDue(engine.database, atOnce)
+    const due = await queries.takeDue(engine.database, now, atOnce)
     const reasons = await Promise.all(
       due.map((mail) => sendOne(engine, { mailer, write }, mail, signal)),
     )
@@ -61,7 +63,8 @@ async function sendOne(
     }
     outcome = 'given-up'
   }
-  await queries.endMail(engine.database, mail, outcome)
+  const { now } = await readNow(engine.database)
+  await queries.endMail(engine.database, now, mail, outcome)
   return reason
 }
 

@@ -110,8 +110,6 @@ export interface OwnOrder {
   readonly orderId: Id<'Order'>
 }
 
-export const readNow = (on: Queryable) => on.one<{ now: Date }>(sql`select clock_now() as now`)
-
 /** Writes what a rule decided; the trigger `orders_move` knows the only legal ways. */
 export const writeOrder = (tx: Tx, order: Order): Promise<void> =>
   tx.together(writeEach, order.storeId, order)

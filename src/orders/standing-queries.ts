@@ -33,28 +33,28 @@ const lineOf = ({ taken }: Standing) => ({
 })
 
 /**
- * Makes standing orders with their line, in one statement. Who is just leaving is nobody's name on
- * it already.
+ * Makes standing orders with their line, in one statement. A caller who is not among `present` has
+ * left meanwhile: the order has no buyer.
  */
 export const openStanding = (
   tx: Tx,
   storeId: Id<'Store'>,
   opened: readonly (Standing & { readonly code: string })[],
+  present: ReadonlySet<Id<'Account'>>,
 ) =>
   tx.run(sql`
     with given as (
-      select given.*,
-             (select a.id from accounts a where a.id = given.caller_id for share) as buyer_id
+      select given.*
         from unnest(
                ${opened.map(({ orderId }) => orderId)}::uuid[],
                ${opened.map(({ offer, code }) => `${wallStamp(tx.now, offer.timeZone)}-${code}`)}::text[],
-               ${opened.map(({ callerId }) => callerId)}::uuid[],
+               ${opened.map(({ callerId }) => (present.has(callerId) ? callerId : null))}::uuid[],
                ${opened.map(({ offer }) => offer.title)}::text[],
                ${opened.map(({ offer }) => offer.currency)}::text[],
                ${opened.map(({ offer }) => offer.place.id)}::uuid[],
                ${opened.map((one) => lineOf(one).quantity)}::integer[],
                ${opened.map((one) => lineOf(one).status)}::text[]
-             ) as given (id, number, caller_id, title, currency, place_id, quantity, line_status)
+             ) as given (id, number, buyer_id, title, currency, place_id, quantity, line_status)
     ), placed as (
       insert into orders (store_id, id, number, buyer_id, title, status, amount, currency,
                           created_at, expires_at, paid_at, standing)

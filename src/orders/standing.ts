@@ -1,3 +1,4 @@
+import * as accounts from '../accounts/queries.ts'
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
@@ -155,28 +156,44 @@ async function decideAndWrite(
       ? { once: step.once, answer: answer.stored }
       : []
   })
+  const opened = changed.filter(({ orderId }) => !facts.taken.has(orderId))
+  const present = await presentOf(tx, opened)
   await tx.commitWith([
-    ...writes(engine, tx, storeId, changed, facts),
+    ...writes(engine, tx, { storeId, changed, opened, present, ...facts }),
     ...(remembered.length > 0 ? [rememberFresh(tx, remembered)] : []),
   ])
   return steps.map((step) => said.get(step) as StandingAnswer | Problem)
 }
 
+/** Which of the callers who take for the first time are still there; they stay until the commit. */
+async function presentOf(
+  tx: Tx,
+  opened: readonly rules.Standing[],
+): Promise<ReadonlySet<Id<'Account'>>> {
+  if (opened.length === 0) return new Set()
+  const kept = await accounts.keepAccounts(tx, [...new Set(opened.map(({ callerId }) => callerId))])
+  return new Set(kept.map(({ id }) => id))
+}
+
+interface Changes {
+  readonly storeId: Id<'Store'>
+  readonly changed: readonly rules.Standing[]
+  readonly opened: readonly rules.Standing[]
+  readonly present: ReadonlySet<Id<'Account'>>
+  readonly taken: rules.StandingFacts['taken']
+}
+
 function writes(
   engine: Engine,
   tx: Tx,
-  storeId: Id<'Store'>,
-  changed: readonly rules.Standing[],
-  { taken }: rules.StandingFacts,
+  { storeId, changed, opened, present, taken }: Changes,
 ): Promise<unknown>[] {
   const moves = rules.movesOf(changed, taken)
   const moved = changed.filter(({ orderId }) => taken.has(orderId))
-  const opened = changed
-    .filter(({ orderId }) => !taken.has(orderId))
-    .map((one) => ({ ...one, code: engine.newCode(8) }))
+  const coded = opened.map((one) => ({ ...one, code: engine.newCode(8) }))
   return [
     ...(moves.size > 0 ? [places.movePlaces(tx, storeId, moves)] : []),
-    ...(opened.length > 0 ? [queries.openStanding(tx, storeId, opened)] : []),
+    ...(opened.length > 0 ? [queries.openStanding(tx, storeId, coded, present)] : []),
     ...(moved.length > 0 ? [queries.moveStanding(tx, storeId, moved)] : []),
   ]
 }

@@ -11,6 +11,7 @@ import { findOwnedOrder, insertCancellation } from '../policies/queries.ts'
 import { quoteOrder } from '../policies/quote.ts'
 import { allBack, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
+import { readNow } from '../postgres/now.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { isCharge, unspentOf as unspentOfCharge } from '../wallets/charge.ts'
@@ -230,7 +231,7 @@ export async function quoteOwnOrder(
   const order = await orders.readOwnOrder(database, ask.buyerId, ask.orderId)
   if (!order) throw orderRules.orderMissing()
   const [{ now }, attempts] = await Promise.all([
-    orders.readNow(database),
+    readNow(database),
     queries.readAttempts(database, order.storeId, order.id),
   ])
   const left = leftOf(order, attempts)

@@ -79,9 +79,8 @@ const moveEach: Many<Move, Versioned> = async (tx, moves, storeId) => {
        cross join lateral jsonb_array_elements(given.history) with ordinality as fact (of, at)
       returning payment_id, seq, state
     ), told as (
-      insert into outbox (store_id, topic, subject_id, body, at)
-      select ${storeId}, 'payment.' || state, payment_id, '{}', ${tx.now}
-        from noted order by payment_id, seq
+      insert into outbox (store_id, topic, subject_id, number, body, at)
+      select ${storeId}, 'payment.' || state, payment_id, seq, '{}', ${tx.now} from noted
     )
     select id, version from written
   `)

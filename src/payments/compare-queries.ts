@@ -1,30 +1,40 @@
+import { later } from '../kernel/time.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
 import type { Snapshot } from './gateway.ts'
 
+const DAY_SECONDS = 86_400
+/** How long nobody else takes a comparison that was taken. */
+const HELD_SECONDS = 900
+
 /** Takes a gateway's comparison when it is due; nobody else takes it for a quarter of an hour. */
-export const takeComparison = (on: Queryable, gateway: string) =>
-  on.maybe<{ from: Date; now: Date }>(sql`
+export const takeComparison = (on: Queryable, now: Date, gateway: string) =>
+  on.maybe<{ from: Date }>(sql`
     insert into comparisons as known (gateway, compared_until, check_at)
-    values (${gateway}, clock_now() - interval '1 day', clock_now() + interval '15 minutes')
+    values (${gateway}, ${later(now, -DAY_SECONDS)}, ${later(now, HELD_SECONDS)})
         on conflict (gateway) do update set check_at = excluded.check_at
-     where known.check_at <= clock_now()
-    returning compared_until as "from", clock_now() as now
+     where known.check_at <= ${now}
+    returning compared_until as "from"
   `)
 
 /** Written when the whole list was compared: the next day goes on from there. */
-export const endComparison = (on: Queryable, gateway: string, until: Date) =>
+export const endComparison = (on: Queryable, now: Date, gateway: string, until: Date) =>
   on.run(sql`
     update comparisons
        set compared_until = greatest(compared_until, ${until}),
-           check_at = clock_now() + interval '1 day'
+           check_at = ${later(now, DAY_SECONDS)}
      where gateway = ${gateway}
   `)
 
 /** Lets the reconciler look at what is listed otherwise than we have it. */
-export const lookAtDiffering = (on: Queryable, gateway: string, listed: readonly Snapshot[]) =>
+export const lookAtDiffering = (
+  on: Queryable,
+  now: Date,
+  gateway: string,
+  listed: readonly Snapshot[],
+) =>
   on.run(sql`
     update payments p
-       set check_at = clock_now()
+       set check_at = ${now}
       from unnest(
              ${listed.map(({ reference }) => reference)}::text[],
              ${listed.map(({ refunded }) => refunded)}::bigint[],
@@ -36,11 +46,11 @@ export const lookAtDiffering = (on: Queryable, gateway: string, listed: readonly
   `)
 
 /** Lets the reconciler look at every payment that was settled within the last week. */
-export const lookAtRecent = (on: Queryable, gateway: string) =>
+export const lookAtRecent = (on: Queryable, now: Date, gateway: string) =>
   on.run(sql`
     update payments
-       set check_at = clock_now()
+       set check_at = ${now}
      where gateway = ${gateway} and check_at is null
        and state in ('fulfilled', 'partially-refunded')
-       and changed_at >= clock_now() - interval '7 days'
+       and changed_at >= ${later(now, -7 * DAY_SECONDS)}
   `)

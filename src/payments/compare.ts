@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { later } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import * as queries from './compare-queries.ts'
 import type { Gateway } from './gateway.ts'
 import { outside } from './outside.ts'
@@ -25,13 +26,14 @@ export async function compareBooks(engine: Engine): Promise<number> {
 
 async function compareOne(engine: Engine, { name, list }: Gateway): Promise<number> {
   const { database } = engine
-  const taken = await queries.takeComparison(database, name)
+  const { now } = await readNow(database)
+  const taken = await queries.takeComparison(database, now, name)
   if (!taken) return 0
-  const { from, now } = taken
+  const { from } = taken
   const until = later(now, -LAG_SECONDS)
   if (!list) {
-    const looked = await queries.lookAtRecent(database.patient, name)
-    await queries.endComparison(database, name, until)
+    const looked = await queries.lookAtRecent(database.patient, now, name)
+    await queries.endComparison(database, now, name, until)
     return looked
   }
   let found = 0
@@ -40,9 +42,9 @@ async function compareOne(engine: Engine, { name, list }: Gateway): Promise<numb
     const ask = { from, to: until, ...(after && { after }) }
     const page = await outside(engine, name, () => list(ask))
     if (page.is === 'unknown') return found // the rest when its time comes again
-    found += await queries.lookAtDiffering(database.patient, name, page.snapshots)
+    found += await queries.lookAtDiffering(database.patient, now, name, page.snapshots)
     after = page.next
   } while (after)
-  await queries.endComparison(database, name, until)
+  await queries.endComparison(database, now, name, until)
   return found
 }

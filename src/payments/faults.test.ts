@@ -533,7 +533,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
         type: 'payment-in-progress',
       })
       await engine.database.run(sql`
-      update orders set expires_at = clock_now() - interval '1 second' where id = ${held.order.id}
+      update orders set expires_at = now() - interval '1 second' where id = ${held.order.id}
     `)
       await tick(engine)
       expect(await standing(engine, held)).toMatchObject({

@@ -3,6 +3,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
+import { readNow } from '../postgres/now.ts'
 import { fits } from '../wallets/charge.ts'
 import { change } from './change.ts'
 import type { RawCall } from './gateway.ts'
@@ -28,7 +29,7 @@ export async function hearWebhook(
 ): Promise<boolean> {
   const gateway = gatewayOf(engine, name)
   if (!gateway.readWebhook) throw rules.gatewayMissing()
-  const { now } = await orders.readNow(engine.database)
+  const { now } = await readNow(engine.database)
   const read = await gateway.readWebhook({ ...call, now })
   if (read.is === 'rejected') throw rules.webhookRejected({ detail: read.reason })
   const hint = read.is === 'hint' ? boundedHint(read) : undefined
@@ -37,7 +38,7 @@ export async function hearWebhook(
 
 /** Deletes webhooks that are too old to be repeated, at most `most` at once. */
 export async function forgetOldWebhooks(engine: Engine, most = 10_000): Promise<number> {
-  const { now } = await orders.readNow(engine.database)
+  const { now } = await readNow(engine.database)
   return webhooks.removeOldWebhooks(engine.database, now, most)
 }
 
@@ -58,7 +59,7 @@ export async function permitCharge(
   const storeId = readToken(engine, { id: paymentId, token, outcome: 'confirm' })
   if (!storeId) throw rules.returnForged()
   const [{ now }, found] = await Promise.all([
-    orders.readNow(engine.database),
+    readNow(engine.database),
     queries.readPayment(engine.database, storeId, paymentId),
   ])
   const asked = gateway.readConfirm({ ...call, now })

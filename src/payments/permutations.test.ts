@@ -14,7 +14,7 @@ import {
 } from '../../test/paying.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { Problem } from '../kernel/problem.ts'
-import { readNow } from '../orders/queries.ts'
+import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
 import { type ReturnAsk, returnPayment } from './approve.ts'
 import { compareBooks } from './compare.ts'
@@ -54,7 +54,7 @@ const happen: Record<Event, (engine: TestEngine, run: Run) => Promise<unknown>> 
   cancel: (engine, { held }) => cancel(engine, held, engine.newId()).catch(onlyProblems),
   expire: (engine, { held }) =>
     engine.database.run(
-      sql`update orders set expires_at = clock_now() - interval '1 second'
+      sql`update orders set expires_at = now() - interval '1 second'
            where store_id = ${held.storeId} and id = ${held.order.id}`,
     ),
   console: async (engine, run) => {

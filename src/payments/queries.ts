@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import { later } from '../kernel/time.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Many, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Refund } from './refund-rules.ts'
@@ -171,20 +172,23 @@ export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
     select store_id, id, 1, 'fulfilled', amount, ${tx.now} from given
   `)
 
+/** How long nobody else takes a payment that was taken. */
+const HELD_SECONDS = 30
+
 /** Takes payments whose time to be looked at has come; nobody else takes them for half a minute. */
-export const takeDue = (on: Queryable, gateway: string, most: number) =>
+export const takeDue = (on: Queryable, now: Date, gateway: string, most: number) =>
   on.rows<Payment & { isSessionOver: boolean }>(sql`
     update payments p
-       set check_at = clock_now() + interval '30 seconds'
+       set check_at = ${later(now, HELD_SECONDS)}
      where (p.store_id, p.id) in (
              select store_id, id from payments
-              where gateway = ${gateway} and check_at <= clock_now()
+              where gateway = ${gateway} and check_at <= ${now}
               order by check_at
               limit ${most}
                 for update skip locked
            )
     returning ${paymentColumns},
-              coalesce(p.session_expires_at <= clock_now(), false) as "isSessionOver"
+              coalesce(p.session_expires_at <= ${now}, false) as "isSessionOver"
   `)
 
 const refundColumns = sql`

@@ -1,4 +1,5 @@
 import { type Engine, perEngine } from '../engine.ts'
+import { readNow } from '../postgres/now.ts'
 import { approve, look, lookAfterClosing } from './approve.ts'
 import { change } from './change.ts'
 import { lookAtPaid } from './paid.ts'
@@ -31,7 +32,8 @@ export async function reconcile(engine: Engine): Promise<number> {
 
 /** The same for the payments of one gateway. */
 export async function reconcileAt(engine: Engine, gateway: string): Promise<number> {
-  const due = await queries.takeDue(engine.database, gateway, AT_ONCE)
+  const { now } = await readNow(engine.database)
+  const due = await queries.takeDue(engine.database, now, gateway, AT_ONCE)
   const outcomes = await Promise.allSettled(due.map((payment) => settleOne(engine, payment)))
   const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
   if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)

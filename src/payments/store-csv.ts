@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import type { Currency } from '../kernel/money.ts'
 import { withOffset } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import * as queries from './store-queries.ts'
 import { type Word, wordOf } from './store-rules.ts'
 
@@ -21,7 +22,14 @@ export async function* csvOf(
   yield `\uFEFF${line(columns.map(({ [language]: title }) => title))}`
   let before: queries.Before | undefined
   do {
-    const page = await queries.listStorePayments(engine.database.patient, filter, pageRows, before)
+    const { now } = await readNow(engine.database.patient)
+    const page = await queries.listStorePayments(
+      engine.database.patient,
+      now,
+      filter,
+      pageRows,
+      before,
+    )
     if (page.length > 0) yield page.map((row) => line(cells(row, timeZone, language))).join('')
     before = page.length === pageRows ? page.at(-1) : undefined
   } while (before)

@@ -22,7 +22,13 @@ export async function listStorePayments(engine: Engine, ask: ListAsk) {
     const { filter, store } = await readFilter(on, ask)
     const { name, frontDoor, timeZone, currency, now } = store
     const limit = query.limit ?? 24
-    const found = await queries.listStorePayments(on, filter, limit + 1, readCursor(query.cursor))
+    const found = await queries.listStorePayments(
+      on,
+      now,
+      filter,
+      limit + 1,
+      readCursor(query.cursor),
+    )
     const days = await queries.sumStoreDays(on, filter, timeZone)
     const { payments, taken, refunded } = await queries.sumStorePayments(on, filter)
     const data = found.slice(0, limit)

@@ -106,6 +106,7 @@ export interface Before {
  */
 export const listStorePayments = (
   on: Queryable,
+  now: Date,
   filter: Filter,
   limit: number,
   before: Before | undefined,
@@ -124,7 +125,7 @@ export const listStorePayments = (
          limit ${limit}
       ) as page
       cross join lateral (
-        select number, title, ${statusAt(sql`clock_now()`)} as status
+        select number, title, ${statusAt(now)} as status
           from orders o
          where store_id = ${filter.storeId} and id = page."orderId"
          limit 1

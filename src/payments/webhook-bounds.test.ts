@@ -120,9 +120,7 @@ test('a webhook reconciles the payments of its own gateway, and no other', async
   const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
   const view = await start(engine, mine, { gateway: 'toss' })
   const foreign = await start(engine, other, { gateway: 'portone-v1' })
-  await engine.database.run(
-    sql`update payments set check_at = clock_now() where id = ${foreign.id}`,
-  )
+  await engine.database.run(sql`update payments set check_at = now() where id = ${foreign.id}`)
   calls = []
   await tellToss(view.id)
   await vi.waitFor(() => expect(lookupsAt('/v1/payments')).toBe(1))

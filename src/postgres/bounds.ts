@@ -64,7 +64,10 @@ export const READY_MS = 2_000
 export const WRITE_CHECK_MS = 5_000
 
 /** What a connection asks of `pg`, of the network and, as it opens, of PostgreSQL. */
-export const settingsOf = ({ lockMs, statementMs, idleMs }: Bounds) => ({
+export const settingsOf = (
+  { lockMs, statementMs, idleMs }: Bounds,
+  settings: readonly string[] = [],
+) => ({
   lock_timeout: lockMs,
   statement_timeout: statementMs,
   idle_in_transaction_session_timeout: idleMs,
@@ -72,5 +75,12 @@ export const settingsOf = ({ lockMs, statementMs, idleMs }: Bounds) => ({
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   // A machine that vanished must not keep its locks: the server finds out within a minute.
-  options: '-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3',
+  options: [
+    'tcp_keepalives_idle=15',
+    'tcp_keepalives_interval=10',
+    'tcp_keepalives_count=3',
+    ...settings,
+  ]
+    .map((setting) => `-c ${setting}`)
+    .join(' '),
 })

@@ -53,16 +53,32 @@ export class Connections {
   readonly pool: pg.Pool
   readonly #idle = new Set<pg.PoolClient>()
   readonly #askedAt = new Map<pg.PoolClient, number>()
+  #peer: Connections | undefined
   #silences = 0
   #refusals = 0
 
-  constructor(url: string, ask: { most: number; bounds: Bounds; name?: string }) {
+  /**
+   * @param ask.settings of every connection, as PostgreSQL writes them: `name=value`
+   * @param ask.peer another pool of the same server: when one goes silent, both are given up
+   */
+  constructor(
+    url: string,
+    ask: {
+      readonly most: number
+      readonly bounds: Bounds
+      readonly name?: string
+      readonly settings?: readonly string[]
+      readonly peer?: Connections
+    },
+  ) {
+    this.#peer = ask.peer
+    if (ask.peer) ask.peer.#peer = this
     this.pool = new pg.Pool({
       connectionString: url,
       max: ask.most,
       application_name: ask.name ?? 'jari',
       pipeline: true, // statements that do not wait for each other's answers share a round trip
-      ...settingsOf(ask.bounds),
+      ...settingsOf(ask.bounds, ask.settings),
     })
     this.pool.on('error', () => {}) // an idle connection died; the next query opens another
     this.pool.on('connect', (client) => own(client, ask.bounds, () => this.#silent()))
@@ -140,6 +156,11 @@ export class Connections {
   /** Whoever takes an idle connection to the same server would wait as long. */
   #silent(): void {
     this.#silences += 1
+    this.#dropIdle()
+    if (this.#peer) this.#peer.#dropIdle()
+  }
+
+  #dropIdle(): void {
     for (const client of this.#idle) inside(client).connection.stream.destroy()
   }
 }

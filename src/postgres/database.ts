@@ -25,8 +25,8 @@ export interface Database extends Queryable {
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>, lane?: string): Promise<Answer>
   /**
    * The same, for batches; what `first` asks goes in one flight with the beginning, and `now` is read
-   * behind it: after a wait for a lock that it takes. Each statement is planned once, whatever its
-   * lists.
+   * behind it: after a wait for a lock that it takes. It uses connections of its own, which plan each
+   * statement once, whatever its lists.
    */
   transactionAfter<First, Answer>(
     first: (on: Queryable) => Promise<First>,
@@ -57,20 +57,31 @@ export interface Patient extends Queryable {
 /** Of a pool: what reads keep for themselves, and what the transactions of one lane may have. */
 const READS_SHARE = 5
 const LANE_SHARE = 10
+/** Of all connections, half are for batches. */
+const BATCH_SHARE = 2
 const PATIENT_CONNECTIONS = 2
 
 export function connect(
   url: string,
   { connections: most = 20 }: { connections?: number } = {},
 ): Database {
-  const connections = new Connections(url, { most, bounds: usual })
+  const forBatches = Math.max(1, Math.floor(most / BATCH_SHARE))
+  const forOthers = Math.max(1, most - forBatches)
+  const connections = new Connections(url, { most: forOthers, bounds: usual })
+  const batches = new Connections(url, {
+    most: forBatches,
+    bounds: usual,
+    settings: PLANNED_ONCE,
+    peer: connections,
+  })
   const long = new Connections(url, { most: PATIENT_CONNECTIONS, bounds: patient })
   const lanes = new Lanes(Math.max(1, Math.floor(most / LANE_SHARE)))
-  const writers = new Lanes(most - Math.floor(most / READS_SHARE))
+  const writers = new Lanes(forOthers - Math.floor(forOthers / READS_SHARE))
+  const batchWriters = new Lanes(forBatches)
   const all = <Answer>(work: () => Promise<Answer>) => writers.run('', work)
   const batch: Database['transactionAfter'] = (first, work) =>
-    all(() => transact(connections, work, { mode: BATCH, first }))
-  const readiness = new Readiness(connections)
+    batchWriters.run('', () => transact(batches, work, { first }))
+  const readiness = new Readiness([connections, batches])
   return {
     pool: connections.pool,
     ...alone(connections),
@@ -89,7 +100,7 @@ export function connect(
     },
     isReady: () => readiness.check(),
     close: async () => {
-      await Promise.all([connections.pool.end(), long.pool.end()])
+      await Promise.all([connections, batches, long].map(({ pool }) => pool.end()))
     },
   }
 }
@@ -98,5 +109,5 @@ export function connect(
  * Lists would be planned anew for each batch, because PostgreSQL takes them for short when it compares
  * plans; that took it longer than to carry the statement out (0.19 ms of 0.21).
  */
-const BATCH = '; set local plan_cache_mode = force_generic_plan'
+const PLANNED_ONCE = ['plan_cache_mode=force_generic_plan']
 const READ_ONLY = 'isolation level repeatable read, read only'

@@ -5,10 +5,11 @@ import type pg from 'pg'
 import { START_MS, START_RETRY_MS, unbounded } from './bounds.ts'
 import { openClient } from './connections.ts'
 import { isLost } from './rules.ts'
+import { statementsOf } from './script.ts'
 
 /**
  * Brings a database up to date: every `schema/NNNN-name.sql` of every folder, in the order given,
- * each once and each in a transaction of its own. Many processes may start at once: one migrates,
+ * each once, each in a transaction of its own, statement by statement. Many processes may start at once: one migrates,
  * the others wait for it. A file that changed after it was applied is refused.
  *
  * @param waits told once that the database is not there yet; a minute later it is given up
@@ -16,7 +17,7 @@ import { isLost } from './rules.ts'
  */
 export async function migrate(
   url: string,
-  folders: readonly URL[],
+  folders: readonly { readonly folder: URL }[],
   waits: (error: Error) => void = () => {},
 ): Promise<string[]> {
   const client = await reach(url, waits)
@@ -69,7 +70,7 @@ async function apply(client: pg.Client, name: string, sha: string, text: string)
   await client.query('begin')
   try {
     await client.query('insert into migrations (name, sha) values ($1, $2)', [name, sha])
-    await client.query(text)
+    for (const statement of statementsOf(text)) await client.query(statement)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
@@ -77,9 +78,11 @@ async function apply(client: pg.Client, name: string, sha: string, text: string)
   }
 }
 
-async function schemaFiles(folders: readonly URL[]): Promise<{ name: string; url: URL }[]> {
+export async function schemaFiles(
+  folders: readonly { readonly folder: URL }[],
+): Promise<{ name: string; url: URL }[]> {
   const lists = await Promise.all(
-    folders.map(async (folder) => {
+    folders.map(async ({ folder }) => {
       const noun = folder.pathname.replace(/\/schema\/$/, '').replace(/^.*\/src\//, '')
       const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
       return files.map((name) => ({ name: `${noun}/${name}`, url: new URL(name, folder) }))

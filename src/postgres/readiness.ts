@@ -11,29 +11,31 @@ import { sql } from './sql.ts'
  * server has gone silent or refused to write since.
  */
 export class Readiness {
-  readonly #connections: Connections
+  readonly #pools: readonly [Connections, ...Connections[]]
   #written: { readonly at: number; readonly ok: Promise<boolean> } | undefined
   #known = { silences: 0, refusals: 0 }
 
-  constructor(connections: Connections) {
-    this.#connections = connections
+  /** @param pools of one server; the first is asked */
+  constructor(pools: readonly [Connections, ...Connections[]]) {
+    this.#pools = pools
   }
 
   async check(): Promise<boolean> {
-    if (this.#connections.isHanging) return false
-    const answered = alone(this.#connections).rows(sql`select 1`)
+    if (this.#pools.some(({ isHanging }) => isHanging)) return false
+    const answered = alone(this.#pools[0]).rows(sql`select 1`)
     const [answers, writes] = await Promise.all([isIn(answered), this.#writes()])
     return answers && writes
   }
 
   /** One at a time, however many ask. */
   #writes(): Promise<boolean> {
-    const { silences, refusals } = this.#connections
+    const silences = sum(this.#pools.map((pool) => pool.silences))
+    const refusals = sum(this.#pools.map((pool) => pool.refusals))
     const isNews = silences > this.#known.silences || refusals > this.#known.refusals
     const last = this.#written
     if (last && !isNews && performance.now() - last.at < WRITE_CHECK_MS) return last.ok
     this.#known = { silences, refusals }
-    const ok = isIn(alone(this.#connections).run(writeSomething))
+    const ok = isIn(alone(this.#pools[0]).run(writeSomething))
     this.#written = { at: performance.now(), ok }
     return ok
   }
@@ -43,6 +45,8 @@ export class Readiness {
 const writeSomething = sql`
   create temporary table jari_room on commit drop as select 'room' as word
 `
+
+const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
 
 const isIn = (answer: Promise<unknown>): Promise<boolean> =>
   Promise.race([

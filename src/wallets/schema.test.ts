@@ -28,7 +28,9 @@ beforeAll(async () => {
   const old = join(folder, 'src/wallets/schema/')
   await cp(new URL('./schema/0001-wallets.sql', import.meta.url), join(old, '0001-wallets.sql'))
   const isOurs = ({ pathname }: URL) => pathname.endsWith('/src/wallets/schema/')
-  const folders = schemaFolders.map((one) => (isOurs(one) ? pathToFileURL(old) : one))
+  const folders = schemaFolders.map(({ folder }) => ({
+    folder: isOurs(folder) ? pathToFileURL(old) : folder,
+  }))
   await migrate(url, folders)
   database = connect(url)
 })

@@ -15,7 +15,7 @@ export const keyLookUps = (engine: Engine) =>
     const rows = await queries.findLiveKeys(engine.database, hashes)
     noteUse(
       engine,
-      rows.filter(({ isUseOld }) => isUseOld).map(({ id }) => id),
+      rows.filter(({ isUseOld }) => isUseOld),
     )
     return new Map<string, FoundKey>(
       rows.map(({ hash, id, scopes, accountId, role, endsInMs }) => [
@@ -29,6 +29,12 @@ export const keyLookUps = (engine: Engine) =>
   })
 
 /** Nobody waits for it, and when it fails the next look-up tries again. */
-function noteUse(engine: Engine, ids: readonly string[]): void {
-  if (ids.length > 0) queries.noteUse(engine.database, ids).catch(() => {})
+function noteUse(
+  engine: Engine,
+  used: readonly { readonly id: string; readonly now: Date }[],
+): void {
+  const [first] = used
+  if (!first) return
+  const ids = used.map(({ id }) => id)
+  queries.noteUse(engine.database, first.now, ids).catch(() => {})
 }

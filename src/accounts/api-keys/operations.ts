@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import type { Scope } from '../../kernel/endpoint.ts'
 import { orThrow } from '../../kernel/problem.ts'
+import { readNow } from '../../postgres/now.ts'
 import * as accounts from '../queries.ts'
 import { notAllowed } from '../rules.ts'
 import { sessions } from '../sessions.ts'
@@ -41,15 +42,24 @@ export async function makeKey(
   return { key, secret }
 }
 
+/** Newest first, each as it is now. */
+export async function listKeys(engine: Engine, accountId: string): Promise<queries.ApiKey[]> {
+  const { now } = await readNow(engine.database)
+  return queries.listKeys(engine.database, now, accountId)
+}
+
 /** Takes a key back, here and everywhere. Problem: api-key-missing. */
 export async function revokeKey(
   engine: Engine,
   ask: { readonly id: string; readonly accountId: string },
 ): Promise<void> {
-  if (!(await queries.revokeKey(engine.database, ask))) throw rules.apiKeyMissing()
+  const { now } = await readNow(engine.database)
+  if (!(await queries.revokeKey(engine.database, now, ask))) throw rules.apiKeyMissing()
   sessions(engine).forgetAccount(ask.accountId)
 }
 
 /** A job: keys end by themselves, this only takes them out of the table and the list. */
-export const forgetOldApiKeys = (engine: Engine): Promise<number> =>
-  queries.removeOldKeys(engine.database.patient)
+export async function forgetOldApiKeys(engine: Engine): Promise<number> {
+  const { now } = await readNow(engine.database)
+  return queries.removeOldKeys(engine.database.patient, now)
+}

@@ -1,5 +1,5 @@
 import type { Scope } from '../../kernel/endpoint.ts'
-import { listed, type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { listed, type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import type { AccountRole } from '../caller.ts'
 
 // Lock order: the account, then its keys.
@@ -15,10 +15,10 @@ export interface ApiKey {
   readonly revokedAt: Date | null
 }
 
-const columns = sql`
+const columns = (now: Date) => sql`
   id, name, scopes,
   case when revoked_at is not null then 'revoked'
-       when expires_at <= clock_now() then 'expired'
+       when expires_at <= ${now} then 'expired'
        else 'live' end as state,
   created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt",
   revoked_at as "revokedAt"`
@@ -32,11 +32,12 @@ export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
     accountId: string
     role: AccountRole
     endsInMs: number | null
+    now: Date
     isUseOld: boolean
   }>(sql`
     select k.secret_hash as hash, k.id, k.scopes, a.id as "accountId", a.role,
            (extract(epoch from k.expires_at - clock_now()) * 1000)::double precision as "endsInMs",
-           ${isUseOld} as "isUseOld"
+           clock_now() as now, ${isUseOld(sql`clock_now()`)} as "isUseOld"
       from api_keys k
       join accounts a on a.id = k.account_id
      where k.secret_hash = any(${listed(hashes, 'text')})
@@ -45,23 +46,23 @@ export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
        and a.role in ('owner', 'admin')
   `)
 
-const isUseOld = sql`
-  (k.last_used_at is null or k.last_used_at < clock_now() - interval '1 minute')`
+const isUseOld = (now: Date | Sql) => sql`
+  (k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute')`
 
 /** Once a minute for each key, whatever number of processes ask; waits for nobody. */
-export const noteUse = (on: Queryable, ids: readonly string[]) =>
+export const noteUse = (on: Queryable, now: Date, ids: readonly string[]) =>
   on.run(sql`
-    update api_keys set last_used_at = clock_now()
+    update api_keys set last_used_at = ${now}
      where id in (
              select k.id from api_keys k
-              where k.id = any(${ids}::uuid[]) and ${isUseOld}
+              where k.id = any(${ids}::uuid[]) and ${isUseOld(now)}
                 for update skip locked)
   `)
 
 /** Newest first; the account's own twenty, and what was revoked lately. */
-export const listKeys = (on: Queryable, accountId: string) =>
+export const listKeys = (on: Queryable, now: Date, accountId: string) =>
   on.rows<ApiKey>(sql`
-    select ${columns} from api_keys
+    select ${columns(now)} from api_keys
      where account_id = ${accountId}
      order by revoked_at is not null, created_at desc, id desc
      limit 100
@@ -91,16 +92,17 @@ export const insertKey = (tx: Tx, key: NewKey) =>
     values (${key.id}, ${key.accountId}, ${key.slot}, ${key.name}, ${key.secretHash},
             ${key.scopes}::text[], ${tx.now},
             ${tx.now}::timestamptz + make_interval(days => ${key.expiresInDays}::int))
-    returning ${columns}
+    returning ${columns(tx.now)}
   `)
 
 /** Once revoked it stays so, at the time of the first. */
 export const revokeKey = (
   on: Queryable,
+  now: Date,
   { id, accountId }: { readonly id: string; readonly accountId: string },
 ) =>
   on.maybe<{ id: string }>(sql`
-    update api_keys set revoked_at = coalesce(revoked_at, clock_now())
+    update api_keys set revoked_at = coalesce(revoked_at, ${now})
      where id = ${id} and account_id = ${accountId}
     returning id
   `)
@@ -109,8 +111,8 @@ export const removeKeysOf = (tx: Tx, accountId: string) =>
   tx.run(sql`delete from api_keys where account_id = ${accountId}`)
 
 /** What nobody can ask with any more is shown for thirty days. */
-export const removeOldKeys = (on: Queryable) =>
+export const removeOldKeys = (on: Queryable, now: Date) =>
   on.run(sql`
     delete from api_keys
-     where least(revoked_at, expires_at) < clock_now() - interval '30 days'
+     where least(revoked_at, expires_at) < ${now}::timestamptz - interval '30 days'
   `)

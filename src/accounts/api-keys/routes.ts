@@ -6,12 +6,12 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { Shape } from '../../kernel/shape.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
-import * as queries from './queries.ts'
+import type * as queries from './queries.ts'
 
 export function apiKeyRoutes(server: Server, engine: Engine): void {
   const scopes = [...engine.doors.values()].flatMap((door) => door.scopes ?? [])
   serve(server, contract.listApiKeys, async ({ caller }) => ({
-    data: (await queries.listKeys(engine.database, caller.accountId)).map(apiKeyView),
+    data: (await operations.listKeys(engine, caller.accountId)).map(apiKeyView),
     scopes,
   }))
   serve(server, makeApiKeyOf(scopes.map(({ scope }) => scope)), async ({ caller, body }) => {

@@ -17,6 +17,7 @@ import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
 import * as orders from '../../orders/queries.ts'
 import { connect } from '../../postgres/database.ts'
+import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
 import { writeMail } from './booking-mail.ts'
 
@@ -58,7 +59,7 @@ async function givenBooked({ restaurant = '맛있는 집밥', price = 25_000 } =
     timeZone: 'Asia/Seoul',
     currency: 'KRW',
   })
-  const { now } = await orders.readNow(engine.database)
+  const { now } = await readNow(engine.database)
   const date = addDays(wallDate(now, 'Asia/Seoul'), 1)
   const path = `/v1/restaurants/${opened.body.id}`
   const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 8, price }
@@ -150,14 +151,15 @@ test('many who take at once take no mail twice', async () => {
       values (${storeId}, 'order.paid', ${order.id}, '{}', now())
     `)
   await relay()
+  const { now } = await readNow(engine.database)
   const takes = await Promise.all(
-    Array.from({ length: 12 }, () => takeDue(engine.database, held.length)),
+    Array.from({ length: 12 }, () => takeDue(engine.database, now, held.length)),
   )
   const ids = takes.flat().map(({ id }) => id)
   expect(ids).toHaveLength(held.length)
   expect(new Set(ids).size).toBe(held.length)
   await engine.database.run(sql`update mails set next_try_at = now() where outcome is null`)
-  await skipDue(engine.database)
+  await skipDue(engine.database, (await readNow(engine.database)).now)
 })
 
 test('what the relay cannot finish it does not take: the mail is written with the event, or not', async () => {
@@ -252,7 +254,10 @@ test('a mail that was taken by a process that died is sent by another, two minut
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
-  expect(await takeDue(engine.database, 5)).toMatchObject([{ orderId: booked.order.id, tries: 1 }])
+  const { now } = await readNow(engine.database)
+  expect(await takeDue(engine.database, now, 5)).toMatchObject([
+    { orderId: booked.order.id, tries: 1 },
+  ])
   await post()
   expect(await mailbox.received(booked.email)).toEqual([])
   await engine.advance(121)

@@ -10,6 +10,7 @@ import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
 import * as orders from '../../orders/queries.ts'
 import { reconcile } from '../../payments/reconcile.ts'
+import { readNow } from '../../postgres/now.ts'
 import { writeMail } from './booking-mail.ts'
 
 let engine: TestEngine
@@ -42,7 +43,7 @@ async function givenBooked(): Promise<Booked> {
     timeZone: 'Asia/Seoul',
     currency: 'KRW',
   })
-  const { now } = await orders.readNow(engine.database)
+  const { now } = await readNow(engine.database)
   const date = addDays(wallDate(now, 'Asia/Seoul'), 1)
   const path = `/v1/restaurants/${opened.body.id}`
   const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 1, price: 25_000 }

@@ -83,9 +83,7 @@ async function bury(
   { topic, text, error }: { topic: string; text: string; error: string },
 ): Promise<void> {
   await engine.database.transaction(async (tx) => {
-    const { position } = await tx.one<{ position: number }>(
-      sql`select nextval(pg_get_serial_sequence('events', 'position')) as position`,
-    )
+    const { position } = await queries.takePosition(tx)
     const body = { text: text.toWellFormed().replaceAll('\0', '').slice(0, KEPT_CHARACTERS) }
     const [id, subjectId] = [engine.newId(), engine.newId()] // it is about nobody we know
     const event = { position, id, topic, storeId: null, subjectId, body, at: tx.now, source: null }

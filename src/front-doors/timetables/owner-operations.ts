@@ -1,3 +1,4 @@
+import { findAccountByEmail } from '../../accounts/queries.ts'
 import type { Engine } from '../../engine.ts'
 import { tell } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -77,7 +78,8 @@ export const deleteTimetable = (engine: Engine, ask: TimetableAsk): Promise<void
 
 /** The id of an owner's first open shop, by their user name, which is their e-mail. */
 export async function findShopOf(engine: Engine, by: By, username: string): Promise<Id<'Store'>> {
-  const shop = await owned.findShopOf(engine.database, by, username)
+  const owner = await findAccountByEmail(engine.database, username)
+  const shop = owner && (await owned.findShopOf(engine.database, by, owner.id))
   if (!shop) throw rules.shopMissing()
   return shop.id
 }

@@ -44,12 +44,11 @@ export const deleteTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
 export const deleteTimetables = (on: Queryable, storeId: Id<'Store'>) =>
   on.run(sql`delete from timetables where store_id = ${storeId}`)
 
-/** The first open shop of the owner with this e-mail, if the asker may know of it. */
-export const findShopOf = (on: Queryable, by: By, email: string) =>
+/** The first open shop of an owner, if the asker may know of it. */
+export const findShopOf = (on: Queryable, by: By, ownerId: string) =>
   on.maybe<{ id: Id<'Store'> }>(sql`
-    select s.id
-      from accounts a join stores s on s.owner_id = a.id
-     where a.email = lower(${email}) and s.front_door = 'timetables' and s.closed_at is null
+    select s.id from stores s
+     where s.owner_id = ${ownerId} and s.front_door = 'timetables' and s.closed_at is null
        and ${mayWorkAt(by)}
      order by s.id
      limit 1

@@ -68,7 +68,7 @@ test('who hears it removes that shop’s timetables only; twice does no harm, no
 async function givenMany({ shopId }: TestShop, count: number) {
   await engine.database.run(sql`
     insert into timetables (store_id, id, hour, minute, basic_remaining, price, created_at)
-    select ${shopId}, gen_random_uuid(), at % 24, at % 60, 10, 0, clock_now()
+    select ${shopId}, gen_random_uuid(), at % 24, at % 60, 10, 0, now()
       from generate_series(1, ${count}::integer) as at
   `)
 }
