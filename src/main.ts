@@ -12,7 +12,6 @@ import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
 import { describeError } from './http/log.ts'
 import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
-import { startSchedule } from './jobs/schedule.ts'
 import { keptText } from './kept-text.ts'
 import { folderMailer, type Mailer, smtpMailer } from './mail/mailer.ts'
 import { queueMails } from './mail/queue.ts'
@@ -112,11 +111,7 @@ async function open(): Promise<void> {
     ...(sandbox && { onAdvance: [sandbox.advance] }),
   })
   await server.listen({ port, host })
-  const chores = frontDoors.flatMap(({ eachMinute = [] }) => eachMinute)
-  const schedule = startSchedule(engine, url, chores, {
-    failed: (job, error) => log.error({ job, ...describeError(error) }),
-  })
-  closing.unshift(() => Promise.all([server.close(), schedule.stop()]))
+  closing.unshift(() => server.close())
   process.stdout.write(
     `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
   )

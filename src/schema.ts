@@ -13,5 +13,6 @@ export const schemaFolders: readonly URL[] = [
   new URL('./events/schema/', import.meta.url),
   new URL('./mail/schema/', import.meta.url),
   new URL('./bookings/schema/', import.meta.url),
+  new URL('./jobs/schema/', import.meta.url),
   ...frontDoors.map(({ schema }) => schema),
 ]
