@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startEmbedded } from '../src/postgres/embedded.ts'
+import { startEmbedded } from '../src/postgres/embedded/server.ts'
 import { migrate } from '../src/postgres/migrate.ts'
 import { schemaFolders } from '../src/schema.ts'
 

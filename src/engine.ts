@@ -1,6 +1,7 @@
+import { randomFillSync, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
 import type { BookingDoor } from './bookings/door.ts'
-import type { Bus } from './events/bus.ts'
+import { type Bus, makeBus } from './events/bus.ts'
 import type { Id } from './kernel/id.ts'
 import type { Gateway } from './payments/gateway.ts'
 import type { Database } from './postgres/database.ts'
@@ -34,5 +35,41 @@ export function perEngine<Thing>(make: (engine: Engine) => Thing): (engine: Engi
     const thing = make(engine)
     made.set(engine, thing)
     return thing
+  }
+}
+
+/** Crockford's base 32: no I, L, O or U, so that it survives being read aloud. */
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Fetched in blocks: a call for random bytes costs more than making a code of them. */
+const randomBytes = Buffer.alloc(4096)
+let used = randomBytes.length
+
+function newCode(length: number): string {
+  if (used + length > randomBytes.length) {
+    randomFillSync(randomBytes)
+    used = 0
+  }
+  let code = ''
+  for (const end = used + length; used < end; used += 1)
+    code += crockford[(randomBytes[used] ?? 0) & 31]
+  return code
+}
+
+export function makeEngine(given: {
+  readonly database: Database
+  readonly gateways: readonly Gateway[]
+  readonly doors: readonly BookingDoor[]
+  readonly keyRing: KeyRing
+  readonly secret: string
+  readonly publicUrl: string
+}): Engine {
+  return {
+    ...given,
+    doors: new Map(given.doors.map((door) => [door.name, door])),
+    gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
+    bus: makeBus(),
+    newId: () => randomUUIDv7(),
+    newCode,
   }
 }

@@ -6,22 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
+import { readSecret } from './accounts/secret-file.ts'
+import { makeEngine } from './engine.ts'
 import { startEvents } from './events/start.ts'
 import { consumers, frontDoors } from './front-doors/index.ts'
+import { attachSandbox } from './gateways/attach-sandbox.ts'
 import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
 import { describeError } from './http/log.ts'
 import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
-import { startSchedule } from './jobs/schedule.ts'
-import { keptText } from './kept-text.ts'
 import { folderMailer, type Mailer, smtpMailer } from './mail/mailer.ts'
 import { queueMails } from './mail/queue.ts'
-import { makeEngine } from './make-engine.ts'
 import { connect } from './postgres/database.ts'
-import { startEmbedded } from './postgres/embedded.ts'
+import { startEmbedded } from './postgres/embedded/server.ts'
 import { migrate } from './postgres/migrate.ts'
 import { routesOf } from './routes.ts'
-import { sandboxGateways } from './sandbox-gateways.ts'
 import { schemaFolders } from './schema.ts'
 
 /** Wires everything; the only file that reads the environment. What it reads is in docs/running.md. */
@@ -68,12 +67,12 @@ async function open(): Promise<void> {
   closing.unshift(() => database.close())
 
   const keyed = gatewaysOf(environment)
-  const sandbox = keyed.length > 0 ? undefined : await sandboxGateways(environment, folder, port)
+  const sandbox = keyed.length > 0 ? undefined : await attachSandbox(environment, folder, port)
   if (sandbox) closing.unshift(() => sandbox.close())
   const engine = makeEngine({
     database,
     publicUrl,
-    secret: environment.JARI_SECRET ?? keptText(join(folder, 'secret'), () => randomBytes(32)),
+    secret: environment.JARI_SECRET ?? readSecret(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, environment.JARI_KEYS),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
     doors: frontDoors,
@@ -112,11 +111,7 @@ async function open(): Promise<void> {
     ...(sandbox && { onAdvance: [sandbox.advance] }),
   })
   await server.listen({ port, host })
-  const chores = frontDoors.flatMap(({ eachMinute = [] }) => eachMinute)
-  const schedule = startSchedule(engine, url, chores, {
-    failed: (job, error) => log.error({ job, ...describeError(error) }),
-  })
-  closing.unshift(() => Promise.all([server.close(), schedule.stop()]))
+  closing.unshift(() => server.close())
   process.stdout.write(
     `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
   )

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
+import { watchChild } from './watchdog.ts'
 
 const usual = ['/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/opt/homebrew/bin']
 
@@ -61,6 +62,7 @@ export async function natsServer(): Promise<NatsServer> {
     async start() {
       const words = ['-js', '-a', '127.0.0.1', '-p', `${port}`, '-sd', folder]
       child = spawn(path, words, { stdio: 'ignore' })
+      watchChild(child)
       await answering(port)
     },
     async kill() {

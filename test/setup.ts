@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startEmbedded } from '../src/postgres/embedded.ts'
+import { startEmbedded } from '../src/postgres/embedded/server.ts'
 import { migrate } from '../src/postgres/migrate.ts'
 import { schemaFolders } from '../src/schema.ts'
+import { watchFolder } from './watchdog.ts'
 
 /**
  * One real PostgreSQL for the whole run: the built-in one, or the server of TEST_DATABASE_URL
@@ -14,6 +15,7 @@ import { schemaFolders } from '../src/schema.ts'
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL
   const folder = given ? undefined : await mkdtemp(join(tmpdir(), 'jari-test-'))
+  if (folder) watchFolder(folder)
   const server = folder
     ? await startEmbedded({ dir: join(folder, 'postgres'), settings: { max_connections: '300' } })
     : undefined

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { audit } from '../audit/audit.ts'
 import { connect } from '../postgres/database.ts'
-import { startEmbedded } from '../postgres/embedded.ts'
+import { startEmbedded } from '../postgres/embedded/server.ts'
 
 /** `npm run audit`: one line an invariant; exit 1 when one does not hold. */
 const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari' } = process.env

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import * as letters from '../events/letters.ts'
 import { Problem } from '../kernel/problem.ts'
 import { connect } from '../postgres/database.ts'
-import { startEmbedded } from '../postgres/embedded.ts'
+import { startEmbedded } from '../postgres/embedded/server.ts'
 
 /**
  * `npm run replay`: how far consumers have come, and the dead letters. With words, hands events over

@@ -3,7 +3,7 @@ import { readKeyRing } from '../accounts/key-ring.ts'
 import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
 import { sealedBookers } from '../bookings/queries.ts'
 import { connect } from '../postgres/database.ts'
-import { startEmbedded } from '../postgres/embedded.ts'
+import { startEmbedded } from '../postgres/embedded/server.ts'
 
 /**
  * `npm run rotate-keys`: seals all personal data anew with a new key. `-- --retire` drops the old

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openEngine } from '../../test/crash/journey.ts'
+import { watchChild } from '../../test/watchdog.ts'
 import type { Engine } from '../engine.ts'
 import { sql } from '../postgres/sql.ts'
 import type { Consumer } from './consumer.ts'
@@ -45,9 +46,7 @@ export async function openHouse(
   const house = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const reap = () => house.kill('SIGKILL')
-  process.once('exit', reap) // a test that ran out of time leaves none behind
-  house.once('exit', () => process.off('exit', reap))
+  watchChild(house)
   await once(house.stdout as NodeJS.ReadableStream, 'data')
   return house
 }

@@ -3,7 +3,7 @@ import type { BookingDoor } from '../bookings/door.ts'
 import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/edge.ts'
-import type { Chore } from '../jobs/schedule.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Invariant } from '../postgres/invariant.ts'
 
 /** A way of selling: one folder, which declares itself in `door.ts`, and one line in `index.ts`. */
@@ -19,6 +19,6 @@ export interface FrontDoor extends BookingDoor {
   readonly erase?: Eraser
   /** What must hold of its own tables. */
   readonly invariants?: readonly Invariant[]
-  /** Jobs that run each minute; safe to be missed, and to be run twice. */
-  readonly eachMinute?: readonly Chore[]
+  /** Its background work, which every process runs. */
+  readonly jobs?: readonly Job[]
 }

@@ -11,8 +11,8 @@ import {
   tick,
 } from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
+import { makeEngine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
-import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
 import type { Gateway } from './gateway.ts'
 import { confirmUrl } from './return-address.ts'

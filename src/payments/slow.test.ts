@@ -13,9 +13,9 @@ import {
   start,
   tick,
 } from '../../test/paying.ts'
+import { makeEngine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
-import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { look, lookAfterClosing, type ReturnAsk, returnPayment } from './approve.ts'

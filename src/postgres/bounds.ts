@@ -37,14 +37,6 @@ export const patient: Bounds = {
   answerMs: 620_000,
 }
 
-/** For pg-boss, which takes turns with other processes to make its schema. */
-export const unhurried: Bounds = {
-  lockMs: 30_000,
-  statementMs: 30_000,
-  idleMs: 30_000,
-  answerMs: 35_000,
-}
-
 /** For migrations, which wait for one another and may rewrite a table: the network alone is watched. */
 export const unbounded: Bounds = { lockMs: 0, statementMs: 0, idleMs: 0, answerMs: 0 }
 

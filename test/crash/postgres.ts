@@ -9,8 +9,9 @@ import {
   initialise,
   openFolder,
   passwordOf,
-} from '../../src/postgres/embedded-folder.ts'
-import { findServer, startServer, stopServer } from '../../src/postgres/embedded-postmaster.ts'
+} from '../../src/postgres/embedded/folder.ts'
+import { findServer, startServer, stopServer } from '../../src/postgres/embedded/postmaster.ts'
+import { watchFolder } from '../watchdog.ts'
 import { type Doorway, openProxy } from './proxy.ts'
 
 /** A PostgreSQL of the test's own, which it may take away, behind an address that stays. */
@@ -39,6 +40,7 @@ const settings = { fsync: 'off', max_connections: '60', shared_buffers: '64MB' }
 /** @param on the folder of its disk */
 export async function openCluster(on = tmpdir()): Promise<Cluster> {
   const root = await mkdtemp(join(on, 'jari-cluster-'))
+  watchFolder(root)
   let primary = await openFolder(join(root, 'one'))
   await initialise(primary)
   const password = await passwordOf(primary)

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { watchChild, watchFolder } from '../watchdog.ts'
 
 /** The product as a user starts it: a process of its own, with its database and its sandbox. */
 export interface House {
@@ -25,6 +26,7 @@ export interface Site {
 
 export async function newSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'jari-house-'))
+  watchFolder(folder)
   return { folder, port: await freePort(), sandboxPort: await freePort() }
 }
 
@@ -34,9 +36,6 @@ export const removeSite = ({ folder }: Site) => rm(folder, { recursive: true, fo
 const OPEN_MS = 90_000
 
 const running = new Set<ChildProcess>()
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
 
 /** Ends all that were opened here, also those whose opening nobody waited for to the end. */
 export async function endHouses(): Promise<void> {
@@ -65,6 +64,7 @@ export async function openHouse(
       ...environment,
     },
   })
+  watchChild(child)
   running.add(child)
   child.once('exit', () => running.delete(child))
   let text = ''

@@ -36,6 +36,6 @@ export const timetables: FrontDoor = {
   closed: tellRemoval,
   erase: removeAllOf,
   consumers: [removeTimetables],
-  eachMinute: [{ name: 'close days', run: closeDays }],
+  jobs: [{ name: 'close days', restMs: 60_000, run: closeDays }],
   invariants,
 }

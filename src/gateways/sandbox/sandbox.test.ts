@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { watchChild } from '../../../test/watchdog.ts'
 import type { Gateway } from '../../payments/gateway.ts'
 import { gatewaysAt } from '../gateways.ts'
 import { kakaoPay } from '../kakaopay/gateway.ts'
@@ -280,6 +281,7 @@ async function startProcess(folder: string) {
   const main = new URL('./main.ts', import.meta.url).pathname
   const env = { ...process.env, JARI_SANDBOX_PORT: '0', JARI_DATA_DIR: folder }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  watchChild(child)
   children.push(child)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   return {

@@ -1,12 +1,12 @@
-import { startSandbox } from './gateways/sandbox/server.ts'
-import type { Database } from './postgres/database.ts'
-import { sql } from './postgres/sql.ts'
+import type { Database } from '../postgres/database.ts'
+import { sql } from '../postgres/sql.ts'
+import { startSandbox } from './sandbox/server.ts'
 
 /**
- * The gateways of a product without keys: the sandbox that is already running, or one started
- * here. It is spoken to over HTTP like any gateway; its clock follows ours.
+ * Connects to the sandbox gateways that already run, or starts them in this process. They are called
+ * over HTTP like any gateway; their clock follows ours.
  */
-export async function sandboxGateways(
+export async function attachSandbox(
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
   productPort: number,

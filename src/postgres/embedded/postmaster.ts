@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { configure, type Folder, lastPort } from './embedded-folder.ts'
-import { isAlive } from './embedded-lock.ts'
+import { configure, type Folder, lastPort } from './folder.ts'
+import { isAlive } from './lock.ts'
 
 const run = promisify(execFile)
 const windows = process.platform === 'win32'

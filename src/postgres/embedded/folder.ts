@@ -4,8 +4,8 @@ import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'n
 import { totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { type Binaries, findBinaries } from './embedded-binaries.ts'
-import { chooseRunner, type Runner } from './embedded-runner.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { chooseRunner, type Runner } from './runner.ts'
 
 const run = promisify(execFile)
 

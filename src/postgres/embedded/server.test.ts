@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isAlive } from './embedded-lock.ts'
+import { watchChild, watchFolder } from '../../../test/watchdog.ts'
+import { isAlive } from './lock.ts'
 
 let root: string
 let dir: string
@@ -15,6 +16,7 @@ let processes: ChildProcess[]
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'jari-embedded-'))
+  watchFolder(root)
   await chmod(root, 0o755)
   dir = join(root, 'postgres')
   processes = []
@@ -188,12 +190,13 @@ async function start(): Promise<Started> {
 
 function spawnStart(): ChildProcess {
   const script = `
-    import { startEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)}
+    import { startEmbedded } from ${JSON.stringify(new URL('./server.ts', import.meta.url).href)}
     const server = await startEmbedded({ dir: process.argv[1], settings: { work_mem: '7MB' } })
     console.log(JSON.stringify(server))
     process.stdin.on('end', () => server.stop()).resume()
   `
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script, dir])
+  watchChild(child)
   processes.push(child)
   return child
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { chown, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Binaries } from './embedded-binaries.ts'
+import type { Binaries } from './binaries.ts'
 
 const run = promisify(execFile)
 

@@ -10,9 +10,9 @@ import {
   socketFolder,
   socketName,
   versionOf,
-} from './embedded-folder.ts'
-import { withLock } from './embedded-lock.ts'
-import { findServer, startServer, stopServer } from './embedded-postmaster.ts'
+} from './folder.ts'
+import { withLock } from './lock.ts'
+import { findServer, startServer, stopServer } from './postmaster.ts'
 
 /** The built-in PostgreSQL server, as one of the processes that share it sees it. */
 export interface EmbeddedServer {
