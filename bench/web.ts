@@ -1,5 +1,5 @@
 import { findChromium } from '../test/chromium.ts'
-import { type House, newSite, openHouse, removeSite } from '../test/end-to-end/house.ts'
+import { newSite, type Product, removeSite, startProduct } from '../test/end-to-end/product.ts'
 import { firstLoad } from './first-load.ts'
 import type { Ground } from './ground.ts'
 import { hasLighthouse, scoresOf } from './lighthouse.ts'
@@ -41,14 +41,14 @@ async function lighthouseRows(ground: Ground): Promise<Row[]> {
   }
   const url = await ground.database()
   const site = await newSite()
-  const house = await openHouse(site, { DATABASE_URL: url })
+  const product = await startProduct(site, { DATABASE_URL: url })
   try {
-    const { paths, token } = await bookOne(house)
+    const { paths, token } = await bookOne(product)
     const rows: Row[] = []
     for (const [page, path] of Object.entries(paths)) {
       const scores = await scoresOf(
         {
-          url: house.url + path,
+          url: product.url + path,
           chromium,
           folder: ground.folder,
           headers: { authorization: `Bearer ${token}` },
@@ -66,7 +66,7 @@ async function lighthouseRows(ground: Ground): Promise<Row[]> {
     }
     return rows
   } finally {
-    await house.end('SIGTERM')
+    await product.end('SIGTERM')
     await removeSite(site)
     await ground.drop(url)
   }
@@ -80,7 +80,7 @@ interface Grid {
 }
 
 /** Signs in as the demo customer and takes a table of the first restaurant, as the web would. */
-async function bookOne({ url }: House) {
+async function bookOne({ url }: Product) {
   const ask = async <Answer>(path: string, token?: string, body?: object): Promise<Answer> => {
     const answer = await fetch(url + path, {
       method: body ? 'POST' : 'GET',

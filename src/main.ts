@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
+import type { Engine } from './engine.ts'
 import { startEvents } from './events/start.ts'
 import { consumers, frontDoors } from './front-doors/index.ts'
 import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
@@ -13,7 +14,6 @@ import { describeError } from './http/log.ts'
 import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { startSchedule } from './jobs/schedule.ts'
-import { keptText } from './kept-text.ts'
 import { folderMailer, type Mailer, smtpMailer } from './mail/mailer.ts'
 import { queueMails } from './mail/queue.ts'
 import { makeEngine } from './make-engine.ts'
@@ -23,8 +23,9 @@ import { migrate } from './postgres/migrate.ts'
 import { routesOf } from './routes.ts'
 import { sandboxGateways } from './sandbox-gateways.ts'
 import { schemaFolders } from './schema.ts'
+import { readOrMakeSecret } from './secret-file.ts'
 
-/** Wires everything; the only file that reads the environment. What it reads is in docs/running.md. */
+/** Wires everything. Only this file reads the environment; docs/running.md lists the variables. */
 const environment = process.env
 const port = Number(environment.PORT ?? 4000)
 const host = environment.HOST ?? '127.0.0.1'
@@ -34,7 +35,7 @@ const webFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
 const log = pino({ level: environment.JARI_LOG ?? 'warn' })
 const closing: (() => Promise<unknown>)[] = []
 
-/** A terminal and npm may each send the same signal: the first closes, the others change nothing. */
+/** A terminal and npm may both send the signal: only the first one counts. */
 let isClosing = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
@@ -73,18 +74,28 @@ async function open(): Promise<void> {
   const engine = makeEngine({
     database,
     publicUrl,
-    secret: environment.JARI_SECRET ?? keptText(join(folder, 'secret'), () => randomBytes(32)),
+    secret:
+      environment.JARI_SECRET ?? readOrMakeSecret(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, environment.JARI_KEYS),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
     doors: frontDoors,
   })
   if (sandbox) {
-    await sandbox.follow(database)
+    await sandbox.copyClock(database)
     const { owner } = await seedAccounts(engine)
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }
 
-  const mailer = mailerOf({ isSandbox: sandbox !== undefined })
+  await startWorkers(engine, url, { isSandbox: sandbox !== undefined })
+  await serve(engine, url, sandbox)
+  process.stdout.write(
+    `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
+  )
+}
+
+/** Jobs and the delivery of events. */
+async function startWorkers(engine: Engine, url: string, ask: { isSandbox: boolean }) {
+  const mailer = mailerOf(ask)
   if (!mailer) log.warn('mail is off: JARI_SMTP_URL is not set')
   const natsUrl = environment.NATS_URL
   const jobs = startJobs(engine, {
@@ -101,6 +112,10 @@ async function open(): Promise<void> {
     recovered: (part) => log.warn({ events: part }, 'events go on'),
   })
   closing.unshift(() => events.stop())
+}
+
+/** The HTTP server and, once it listens, the schedule. */
+async function serve(engine: Engine, url: string, sandbox: Sandbox | undefined): Promise<void> {
   const server = await makeServer(engine, {
     routes: routesOf(engine),
     sandbox: sandbox !== undefined,
@@ -117,12 +132,11 @@ async function open(): Promise<void> {
     failed: (job, error) => log.error({ job, ...describeError(error) }),
   })
   closing.unshift(() => Promise.all([server.close(), schedule.stop()]))
-  process.stdout.write(
-    `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
-  )
 }
 
-/** To a mail server; in a sandbox without one into a folder; else nowhere. */
+type Sandbox = Awaited<ReturnType<typeof sandboxGateways>>
+
+/** A mail server; in a sandbox without one a folder; otherwise none. */
 function mailerOf({ isSandbox }: { isSandbox: boolean }): Mailer | undefined {
   const { JARI_SMTP_URL: url, JARI_MAIL_FROM: given } = environment
   const from = given ?? `Jari <no-reply@${new URL(publicUrl).hostname}>`

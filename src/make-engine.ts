@@ -6,20 +6,20 @@ import { makeBus } from './events/bus.ts'
 import type { Gateway } from './payments/gateway.ts'
 import type { Database } from './postgres/database.ts'
 
-/** Crockford's base 32: no I, L, O or U, so that it survives being read aloud. */
+/** Crockford's base 32: no I, L, O or U, so that codes can be read aloud. */
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Random bytes are fetched many at once: a fetch costs more than what is made of it. */
-const dice = Buffer.alloc(4096)
-let used = dice.length
+/** A buffer of random bytes: one call for each code costs more than the code. */
+const random = Buffer.alloc(4096)
+let used = random.length
 
 function newCode(length: number): string {
-  if (used + length > dice.length) {
-    randomFillSync(dice)
+  if (used + length > random.length) {
+    randomFillSync(random)
     used = 0
   }
   let code = ''
-  for (const end = used + length; used < end; used += 1) code += crockford[(dice[used] ?? 0) & 31]
+  for (const end = used + length; used < end; used += 1) code += crockford[(random[used] ?? 0) & 31]
   return code
 }
 

@@ -1,6 +1,6 @@
 import { frontDoors } from './front-doors/index.ts'
 
-/** Where tables are declared, in import order: a noun's tables may point only at those above. */
+/** Schema folders in migration order: a table may reference only tables above it. */
 export const schemaFolders: readonly URL[] = [
   new URL('./postgres/schema/', import.meta.url),
   new URL('./accounts/schema/', import.meta.url),

@@ -7,14 +7,18 @@ import { type Person, type TestServer, testServer } from './server.ts'
 
 /** What no endpoint may answer badly, asked of every one that is served. */
 let engine: TestEngine
-let house: TestServer
+let product: TestServer
 let people: Record<'anyone' | 'customer' | 'owner', Person>
 let endpoints: readonly Endpoint[]
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
-  people = { anyone: house.anyone, customer: await house.customer(), owner: await house.owner() }
-  endpoints = house.server.edge.served
+  product = await testServer(engine)
+  people = {
+    anyone: product.anyone,
+    customer: await product.customer(),
+    owner: await product.owner(),
+  }
+  endpoints = product.server.edge.served
     .filter(({ path }) => !path.endsWith('/live'))
     .flatMap((endpoint) => waysTo(endpoint).map((way) => ({ ...endpoint, ...way })))
 })

@@ -3,7 +3,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { dirname, join, normalize } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 
-/** What keeps the house in order and no compiler checks. */
+/** What keeps the product in order and no compiler checks. */
 interface File {
   readonly path: string
   readonly text: string

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import { orThrow, type ProblemType } from '../kernel/problem.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
-import type { Eraser, Wishes } from './erasure.ts'
+import type { Eraser, LeaveOptions } from './erasure.ts'
 import { isRightPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -29,7 +29,7 @@ export async function leave(
     accountId,
     password,
     ...wishes
-  }: Wishes & { readonly accountId: string; readonly password: string },
+  }: LeaveOptions & { readonly accountId: string; readonly password: string },
   { abandon, erasers }: Leaving,
 ): Promise<void> {
   const known = await queries.findPasswordHash(engine.database, accountId)
@@ -44,5 +44,5 @@ export async function leave(
     await removeKeysOf(tx, accountId)
     await queries.removeAccount(tx, account)
   })
-  sessions(engine).forgetAccount(accountId)
+  sessions(engine).evictAccount(accountId)
 }

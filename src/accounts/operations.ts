@@ -64,7 +64,7 @@ export async function changePassword(
       returnHeaders: true,
     }),
   )
-  sessions(engine).forgetAccount(response.user.id)
+  sessions(engine).evictAccount(response.user.id)
   return signedIn(engine, response.user.id, headers)
 }
 
@@ -94,7 +94,7 @@ export const forgetEndedSessions = (engine: Engine): Promise<number> =>
 export async function becomeOwner(engine: Engine, accountId: string): Promise<queries.Account> {
   const account = await queries.becomeOwner(engine.database, accountId)
   if (!account) throw rules.notSignedIn()
-  sessions(engine).forgetAccount(accountId)
+  sessions(engine).evictAccount(accountId)
   return account
 }
 

@@ -56,7 +56,7 @@ export const lockAccount = (tx: Tx, accountId: string) =>
   `)
 
 /** Keeps the account from leaving until commit, for somebody who opens a store. */
-export const keepAccount = (tx: Tx, accountId: string) =>
+export const lockAccountForShare = (tx: Tx, accountId: string) =>
   tx.maybe<{ id: string }>(sql`select id from accounts where id = ${accountId} for share`)
 
 export const ownsOpenStore = async (on: Queryable, accountId: string): Promise<boolean> =>

@@ -55,7 +55,7 @@ function signingIn(server: Server, engine: Engine): void {
   serve(server, contract.signOut, async (_ask, reply) => {
     const { headers } = reply.request
     setCookies(reply, await operations.signOut(engine, carried(headers)))
-    sessions(engine).forget(headers)
+    sessions(engine).evict(headers)
     return null
   })
   serve(server, contract.getSession, async ({ caller }, reply) => {

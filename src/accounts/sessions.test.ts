@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 const whoThere = ({ authorization }: Pick<Person, 'authorization'>) =>
-  sessions(there).whoAsks({ authorization })
+  sessions(there).findCaller({ authorization })
 
 /** Ends somebody's sessions as if the message were lost: no trigger tells. */
 const endUntold = (accountId: string) =>
@@ -113,14 +113,14 @@ test('sessions that end in a crowd, or are cut short by hand, are all heard of',
 test('when the connection breaks, what was known over it is asked again', async () => {
   const person = await here.customer()
   const { accountId = '' } = (await whoThere(person)) ?? {}
-  const before = there.bus.hearing
+  const before = there.bus.connection
   expect(before).toBeDefined()
   await engine.database.run(sql`
     select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and application_name = 'jari listen'
   `)
   await expect
-    .poll(() => there.bus.hearing !== undefined && there.bus.hearing !== before, soon)
+    .poll(() => there.bus.connection !== undefined && there.bus.connection !== before, soon)
     .toBe(true)
   await endUntold(accountId)
   expect(await whoThere(person)).toBeUndefined()
@@ -131,7 +131,7 @@ test.each([
   { who: 'that hears', door: () => there, ms: 60_000 },
 ])('in a process $who a change that nobody tells of is seen after $ms ms', async ({ door, ms }) => {
   const { authorization } = await here.customer()
-  const who = () => sessions(door()).whoAsks({ authorization })
+  const who = () => sessions(door()).findCaller({ authorization })
   const beganAt = performance.now()
   const clock = vi.spyOn(performance, 'now').mockReturnValue(beganAt)
   const { accountId = '' } = (await who()) ?? {}

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import * as letters from '../events/letters.ts'
+import * as letters from '../events/dead-letters.ts'
 import { Problem } from '../kernel/problem.ts'
 import { connect } from '../postgres/database.ts'
 import { startEmbedded } from '../postgres/embedded.ts'
@@ -38,8 +38,8 @@ try {
 /** Returns false when it does not understand. */
 async function obey([what, name = '', from = '']: readonly string[]): Promise<boolean> {
   if (what === undefined) await list()
-  else if (what === 'letter' && isId(name)) await letters.replayLetter(database, name)
-  else if (what === 'drop' && isId(name)) await letters.dropLetter(database, name)
+  else if (what === 'letter' && isId(name)) await letters.replayDeadLetter(database, name)
+  else if (what === 'drop' && isId(name)) await letters.dropDeadLetter(database, name)
   else if (what === 'consumer' && whence(from) !== undefined) await sendBack(name, from)
   else return false
   return true

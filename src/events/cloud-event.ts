@@ -1,10 +1,10 @@
-import type { BusEvent } from './consumer.ts'
+import type { DeliveredEvent } from './consumer.ts'
 
 /** An event as others read it: CloudEvents 1.0, structured, in JSON. */
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json'
 
 /** @param source who says so; with the id it names the event, the same every time it is sent */
-export const cloudEvent = (event: BusEvent, source: string): string =>
+export const cloudEvent = (event: DeliveredEvent, source: string): string =>
   JSON.stringify({
     specversion: '1.0',
     id: event.id,

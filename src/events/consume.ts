@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
-import type { BusEvent, Consumer } from './consumer.ts'
-import { step } from './follow.ts'
+import type { Consumer, DeliveredEvent } from './consumer.ts'
+import { readBatch } from './log-reader.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -21,7 +21,7 @@ export const consume = (
   consumer: Consumer,
   stopping: AbortSignal,
 ): Promise<number> =>
-  step(engine, {
+  readBatch(engine, {
     name: consumer.name,
     topics: consumer.topics,
     retry: () => retry(engine, consumer, stopping),
@@ -51,7 +51,7 @@ async function take(
   if (failed.length === 0) return []
   const { now } = await readNow(engine)
   return failed.map(({ event, error }) => {
-    const letterId = engine.newId<'Letter'>()
+    const letterId = engine.newId<'DeadLetter'>()
     if (error === null) return { letterId, event, tries: 0, error, nextTryAt: now }
     return { letterId, event, tries: 1, error, nextTryAt: rules.nextTry(1, now) ?? null }
   })
@@ -96,7 +96,7 @@ async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal):
 async function tryOne(
   engine: Engine,
   consumer: Consumer,
-  { id, topic, storeId, subjectId, body, at }: BusEvent,
+  { id, topic, storeId, subjectId, body, at }: DeliveredEvent,
 ): Promise<string | undefined> {
   try {
     await consumer.handle(engine, { id, topic, storeId, subjectId, body, at })

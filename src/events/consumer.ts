@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
 
 /** What happened, as those are told who may miss none of it. */
-export interface BusEvent {
+export interface DeliveredEvent {
   /** The same every time it is handed over. */
   readonly id: string
   readonly topic: string
@@ -21,5 +21,5 @@ export interface Consumer {
   /** Its progress is kept under this name: it never changes. */
   readonly name: string
   readonly topics: readonly string[]
-  handle(engine: Engine, event: BusEvent): Promise<void>
+  handle(engine: Engine, event: DeliveredEvent): Promise<void>
 }

@@ -4,31 +4,31 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
-import { tell } from './outbox.ts'
-import { killHouse, makeSeen, openHouse, readSeen, recorder } from './recorder.fixture.ts'
+import { publish } from './outbox.ts'
+import { killServer, makeSeen, readSeen, recorder, startServer } from './recorder.fixture.ts'
 import { drain } from './relay.ts'
 import { startEvents } from './start.ts'
 
 let engine: TestEngine
-let houses: ChildProcess[]
+let servers: ChildProcess[]
 beforeEach(async () => {
   engine = await testEngine()
-  houses = []
+  servers = []
   await makeSeen(engine)
 })
 afterEach(async () => {
-  for (const house of houses) await killHouse(house)
+  for (const server of servers) await killServer(server)
   await engine.close()
 })
 
 async function open({ handleMs = 0 } = {}): Promise<ChildProcess> {
-  const house = await openHouse(engine.databaseUrl, { handleMs })
-  houses.push(house)
-  return house
+  const server = await startServer(engine.databaseUrl, { handleMs })
+  servers.push(server)
+  return server
 }
 
 const paid = (tx: Tx, subjectId: string, seq: number) =>
-  tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
+  publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
 
 /** Tells 1, 2, 3 … of each subject, from several writers at once, each when it is its turn. */
 async function tellAll(subjects: readonly string[], count: number): Promise<void> {
@@ -68,7 +68,7 @@ const isAllSeen = async (count: number) =>
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 const newIds = (count: number) => Array.from({ length: count }, () => engine.newId<'Order'>())
 
-test('with many writers and two houses, each subject’s events come in the order of their commits, once', async () => {
+test('with many writers and two servers, each subject’s events come in the order of their commits, once', async () => {
   await Promise.all([open(), open()])
   const subjects = newIds(20)
   await tellAll(subjects, 25)
@@ -83,14 +83,14 @@ test('with many writers and two houses, each subject’s events come in the orde
   await expectCleanAudit(engine)
 }, 180_000)
 
-test('a house that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
+test('a server that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
   const first = await open({ handleMs: 50 })
   await open()
   const telling = tellAll(newIds(10), 30)
   await expect
     .poll(async () => (await readSeen(engine)).length, { timeout: 30_000 })
     .toBeGreaterThan(20)
-  await killHouse(first)
+  await killServer(first)
   await telling
   await isAllSeen(300)
   const seen = await readSeen(engine)
@@ -117,7 +117,7 @@ test('who commits late is seen, though somebody with a higher number was seen be
 test('what only watchers want fills no log', async () => {
   await engine.database.transaction(async (tx) => {
     const [placeId = '', orderId = ''] = newIds(2)
-    await tell(tx, { topic: 'place.changed', storeId: placeId, subjectId: placeId })
+    await publish(tx, { topic: 'place.changed', storeId: placeId, subjectId: placeId })
     await paid(tx, orderId, 1)
   })
   expect(await drain(engine)).toBe(2)
@@ -150,7 +150,7 @@ test('the outbox does not grow, however much goes through it', async () => {
   expect(sizes.at(-1)).toBeLessThan(4 * (sizes[1] ?? 0))
 }, 60_000)
 
-test('two houses that drain at once give each event one position', async () => {
+test('two servers that drain at once give each event one position', async () => {
   const [subjectId = ''] = newIds(1)
   await engine.database.transaction(async (tx) => {
     for (const seq of upTo(300)) await paid(tx, subjectId, seq)
@@ -162,7 +162,7 @@ test('two houses that drain at once give each event one position', async () => {
   expect(kept.map(({ seq }) => seq)).toEqual(upTo(300))
 })
 
-test('while one house relays, no other gives out positions', async () => {
+test('while one server relays, no other gives out positions', async () => {
   const [subjectId = ''] = newIds(1)
   const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const holding = async () => {
@@ -178,7 +178,7 @@ test('while one house relays, no other gives out positions', async () => {
   expect([await first, await drain(engine)]).toEqual([1, 1])
 })
 
-test('a house whose connection is cut listens again, and goes on', async () => {
+test('a server whose connection is cut listens again, and goes on', async () => {
   await open()
   const [subjectId = ''] = newIds(1)
   await engine.database.transaction((tx) => paid(tx, subjectId, 1))

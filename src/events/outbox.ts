@@ -4,7 +4,7 @@ import { sql, type Tx } from '../postgres/sql.ts'
  * Writes down what happened, in the transaction in which it happened; delivered after it commits.
  * Others will read the body: it names things and counts, and has nothing personal in it.
  */
-export const tell = (
+export const publish = (
   tx: Tx,
   event: {
     readonly topic: string

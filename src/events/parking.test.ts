@@ -8,8 +8,8 @@ import { Problem, problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
 import { consume } from './consume.ts'
 import type { Consumer } from './consumer.ts'
-import { replayFrom } from './letters.ts'
-import { tell } from './outbox.ts'
+import { replayFrom } from './dead-letters.ts'
+import { publish } from './outbox.ts'
 import { registerConsumer } from './queries.ts'
 import { drain } from './relay.ts'
 import { forgetOldEvents } from './start.ts'
@@ -50,7 +50,7 @@ async function told(...events: readonly string[]): Promise<void> {
       const subjectId = known ?? engine.newId()
       names.set(subjectId, name)
       const body = { seq: Number(seq.join('')) }
-      await tell(tx, { topic: 'order.paid', storeId: null, subjectId, body })
+      await publish(tx, { topic: 'order.paid', storeId: null, subjectId, body })
     }
   })
   await drain(engine)
@@ -81,8 +81,8 @@ interface Letters {
 }
 
 async function admin(): Promise<Person> {
-  const house = await testServer(engine)
-  const person = await house.customer()
+  const server = await testServer(engine)
+  const person = await server.customer()
   await engine.database.run(sql`update accounts set role = 'admin'`)
   return person
 }
@@ -157,20 +157,20 @@ test('an admin who lets go of a dead letter lets the rest of its subject go on',
 })
 
 test('a problem is remembered by its type, an error by its name and code', async () => {
-  const full = problem('house-full', 'conflict', { ko: '가득 찼습니다.', en: 'It is full.' })
+  const full = problem('server-full', 'conflict', { ko: '가득 찼습니다.', en: 'It is full.' })
   const errors = [full(), Object.assign(new TypeError('secret'), { code: 'E1' })]
   expect(errors[0]).toBeInstanceOf(Problem)
   const failing: Consumer = { ...consumer, handle: () => Promise.reject(errors.shift()) }
   await engine.database.transaction(async (tx) => {
     for (const subjectId of [engine.newId(), engine.newId()])
-      await tell(tx, { topic: 'order.paid', storeId: null, subjectId })
+      await publish(tx, { topic: 'order.paid', storeId: null, subjectId })
   })
   await drain(engine)
   await consume(engine, failing, stopping.signal)
-  expect((await parked()).map(({ error }) => error)).toEqual(['house-full', 'TypeError E1'])
+  expect((await parked()).map(({ error }) => error)).toEqual(['server-full', 'TypeError E1'])
 })
 
-test('a house that closes in the middle does nothing twice', async () => {
+test('a server that closes in the middle does nothing twice', async () => {
   const closing: Consumer = {
     ...consumer,
     async handle(on, event) {
@@ -182,7 +182,7 @@ test('a house that closes in the middle does nothing twice', async () => {
     const subjectId = engine.newId()
     names.set(subjectId, 'a')
     for (let seq = 1; seq <= 6; seq += 1)
-      await tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
+      await publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
   })
   await drain(engine)
   await consume(engine, closing, stopping.signal)
@@ -226,7 +226,7 @@ test('who is sent back while it is at work loses nothing by it', async () => {
   await told('a1')
   await engine.database.transaction(async (tx) => {
     const [[subjectId = ''] = []] = [...names]
-    await tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq: 2 } })
+    await publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq: 2 } })
   })
   await drain(engine)
   await consume(engine, sent, stopping.signal)
@@ -251,7 +251,7 @@ test('the log is kept for 30 days, and longer for who has not seen it', async ()
   expect([await count(), seen]).toEqual([1, ['a1', 'a2', 'a3']])
 })
 
-test('an operator sees who is behind, and hands over again, from the command line', async () => {
+test('an operator sees who is behind, and hands over again, from the command listener', async () => {
   refused.add('a')
   await told('a1', 'b1')
   await dieOut()
@@ -285,7 +285,7 @@ test('the metrics say how far a consumer is behind, and what waits for a person'
   await told('a1')
   await dieOut()
   await engine.database.transaction((tx) =>
-    tell(tx, { topic: 'order.paid', storeId: null, subjectId: engine.newId() }),
+    publish(tx, { topic: 'order.paid', storeId: null, subjectId: engine.newId() }),
   )
   await drain(engine)
   const { server } = await testServer(engine)

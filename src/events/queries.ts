@@ -1,11 +1,11 @@
 import type { Id } from '../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { Told } from './bus.ts'
-import type { BusEvent } from './consumer.ts'
+import type { PublishedEvent } from './bus.ts'
+import type { DeliveredEvent } from './consumer.ts'
 import { passingTopics } from './topics.ts'
 
 /** An event with its place in the log. */
-export interface LoggedEvent extends BusEvent {
+export interface LoggedEvent extends DeliveredEvent {
   readonly position: number
   /** Who says so; null: we. */
   readonly source: string | null
@@ -19,7 +19,7 @@ export interface LoggedEvent extends BusEvent {
  * is taken for empty when it was swept empty (seen: 0.7 s for 2,000 events).
  */
 export const moveOutbox = (tx: Tx, most: number) =>
-  tx.rows<Told & { readonly id: number }>(sql`
+  tx.rows<PublishedEvent & { readonly id: number }>(sql`
     with gone as (
       delete from outbox
        where id <= (
@@ -93,7 +93,7 @@ export const parkedSubjects = (on: Queryable, consumer: string, subjects: readon
 
 /** An event that is set aside; `error` is of the try that failed, if one was made. */
 export interface Parked {
-  readonly letterId: Id<'Letter'>
+  readonly letterId: Id<'DeadLetter'>
   readonly event: LoggedEvent
   readonly tries: number
   readonly error: string | null
@@ -175,14 +175,14 @@ export const forgetEvents = (
   `)
 
 /** Notes that a message was taken in. Returns 0 when it was before. */
-export const noteHeard = (tx: Tx, source: string, messageId: string) =>
+export const recordReceived = (tx: Tx, source: string, messageId: string) =>
   tx.run(sql`
     insert into heard_messages (source, message_id, heard_at)
     values (${source}, ${messageId}, ${tx.now})
         on conflict do nothing
   `)
 
-export const forgetHeard = (on: Queryable, days: number) =>
+export const deleteOldReceived = (on: Queryable, days: number) =>
   on.run(sql`
     delete from heard_messages
      where heard_at < clock_now() - make_interval(days => ${days}::integer)

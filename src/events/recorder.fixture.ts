@@ -37,30 +37,30 @@ export const recorder = (handleMs: number): Consumer => ({
 })
 
 /** A process that delivers, as the product does; it is there when this returns. */
-export async function openHouse(
+export async function startServer(
   databaseUrl: string,
   { handleMs = 0, natsUrl = '' } = {},
 ): Promise<ChildProcess> {
   const file = fileURLToPath(import.meta.url)
-  const house = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
+  const server = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const reap = () => house.kill('SIGKILL')
+  const reap = () => server.kill('SIGKILL')
   process.once('exit', reap) // a test that ran out of time leaves none behind
-  house.once('exit', () => process.off('exit', reap))
-  await once(house.stdout as NodeJS.ReadableStream, 'data')
-  return house
+  server.once('exit', () => process.off('exit', reap))
+  await once(server.stdout as NodeJS.ReadableStream, 'data')
+  return server
 }
 
 /** As a machine that loses its power. */
-export async function killHouse(house: ChildProcess): Promise<void> {
-  if (house.exitCode !== null || house.signalCode !== null) return
-  const ended = once(house, 'exit')
-  house.kill('SIGKILL')
+export async function killServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGKILL')
   await ended
 }
 
-/** As a process of its own: a house that delivers, until it is killed. */
+/** As a process of its own: a server that delivers, until it is killed. */
 if (import.meta.main) {
   const [databaseUrl = '', handleMs, natsUrl] = process.argv.slice(2)
   const engine = openEngine({ databaseUrl, sandboxUrl: 'http://127.0.0.1:1' })

@@ -1,9 +1,9 @@
 import type { Engine } from '../engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
-import type { Told } from './bus.ts'
-import { forever, rest } from './forever.ts'
-import { logChannel, watchedChannel } from './line.ts'
+import type { PublishedEvent } from './bus.ts'
+import { logChannel, watchedChannel } from './listener.ts'
 import * as queries from './queries.ts'
+import { retryLoop, sleep } from './retry-loop.ts'
 import { passingTopics } from './topics.ts'
 
 /**
@@ -29,7 +29,7 @@ const payloadBytesMost = 7000
  * Writes down what must follow from events, in the transaction that takes them out of the outbox:
  * for those who may miss none. One that throws keeps them in the outbox, and everybody waiting.
  */
-export type Handler = (tx: Tx, events: readonly Told[]) => Promise<void>
+export type Handler = (tx: Tx, events: readonly PublishedEvent[]) => Promise<void>
 
 /** Drains until it is told to stop. */
 export function relay(
@@ -43,7 +43,7 @@ export function relay(
   const { handlers, stopping, failed } = ask
   let pauseMs = looks.first
   let unswept = 0
-  return forever({
+  return retryLoop({
     stopping,
     failed,
     async run() {
@@ -55,7 +55,7 @@ export function relay(
       }
       if (drained === batch) return
       pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)
-      await rest(pauseMs, stopping)
+      await sleep(pauseMs, stopping)
     },
   })
 }
@@ -83,8 +83,8 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
 }
 
 /** What screens watch, the latest of each place, cut into texts that fit a notification. */
-function payloads(events: readonly Told[]): string[] {
-  const latest = new Map<string, Told>()
+function payloads(events: readonly PublishedEvent[]): string[] {
+  const latest = new Map<string, PublishedEvent>()
   for (const { topic, storeId, subjectId, body } of events)
     if (topic === 'place.changed') latest.set(subjectId, { topic, storeId, subjectId, body })
   const cut: string[][] = [[]]

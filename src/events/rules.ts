@@ -22,7 +22,7 @@ export function nextTry(tries: number, now: Date): Date | undefined {
 /** How long the log is kept, and the names of messages that were heard. */
 export const KEEP_DAYS = 30
 
-export const letterMissing = problem('letter-missing', 'missing', {
+export const deadLetterMissing = problem('letter-missing', 'missing', {
   ko: '그런 미전달 이벤트가 없습니다.',
   en: 'There is no such dead letter.',
 })

@@ -1,12 +1,12 @@
 import type { Engine } from '../engine.ts'
 import { consume } from './consume.ts'
 import type { Consumer } from './consumer.ts'
-import { onDuty } from './follow.ts'
-import { openLine } from './line.ts'
+import { openListener } from './listener.ts'
+import { runExclusively } from './log-reader.ts'
 import { BRIDGE, bridge } from './nats/bridge.ts'
 import { optionsOf } from './nats/connection.ts'
-import { outside } from './nats/hear.ts'
-import { forgetEvents, forgetHeard, registerConsumer } from './queries.ts'
+import { inbound } from './nats/receive.ts'
+import { deleteOldReceived, forgetEvents, registerConsumer } from './queries.ts'
 import { type Handler, relay } from './relay.ts'
 import { KEEP_DAYS } from './rules.ts'
 
@@ -35,14 +35,14 @@ export async function startEvents(
   for (const name of names) await registerConsumer(engine.database, name)
   const ending = new AbortController()
   const { signal: stopping } = ending
-  const line = await openLine(url, engine.bus)
+  const listener = await openListener(url, engine.bus)
   const told = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
   const running = [
     relay(engine, { handlers, ...told('relay') }),
     ...all({ consumers, natsUrl }).map((consumer) =>
-      onDuty({
-        line,
-        duty: consumer.name,
+      runExclusively({
+        listener,
+        lock: consumer.name,
         work: () => consume(engine, consumer, stopping),
         ...told(consumer.name),
       }),
@@ -52,7 +52,7 @@ export async function startEvents(
           bridge({
             engine,
             url: natsUrl,
-            line,
+            listener,
             recovered: () => recovered(BRIDGE),
             ...told(BRIDGE),
           }),
@@ -62,9 +62,9 @@ export async function startEvents(
   return {
     async stop() {
       ending.abort()
-      line.wake()
+      listener.wake()
       await Promise.allSettled(running)
-      await line.close()
+      await listener.close()
     },
   }
 }
@@ -73,7 +73,7 @@ const ignore = () => undefined
 
 type Known = Pick<EventsAsk, 'consumers' | 'natsUrl'>
 
-const all = ({ consumers = [], natsUrl }: Known) => [...consumers, ...(natsUrl ? [outside] : [])]
+const all = ({ consumers = [], natsUrl }: Known) => [...consumers, ...(natsUrl ? [inbound] : [])]
 
 const namesOf = (known: Known) => [
   ...all(known).map(({ name }) => name),
@@ -86,6 +86,6 @@ export async function forgetOldEvents(
   known: Known,
   most = 10_000,
 ): Promise<number> {
-  await forgetHeard(engine.database.patient, KEEP_DAYS)
+  await deleteOldReceived(engine.database.patient, KEEP_DAYS)
   return forgetEvents(engine.database.patient, { days: KEEP_DAYS, most, consumers: namesOf(known) })
 }

@@ -5,7 +5,7 @@ import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import type { Role } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
-import type { Pace, Server } from './edge.ts'
+import type { LimitName, Server } from './edge.ts'
 import { type Limit, limitOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -19,25 +19,25 @@ const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2,
  */
 export function access(server: Server): void {
   const { engine, limits } = server.edge
-  const { whoAsks } = sessions(engine)
+  const { findCaller } = sessions(engine)
   const refuseOtherSites = sameOrigin(engine.publicUrl)
-  const paces: Readonly<Record<Pace, Limit>> = {
+  const limitsByName: Readonly<Record<LimitName, Limit>> = {
     reads: limitOf(server, limits.reads),
     writes: limitOf(server, limits.writes),
     claims: limitOf(server, limits.claims),
     services: limitOf(server, limits.services),
   }
-  const paceOfKeys = limitOf(server, limits.services)
+  const keyLimit = limitOf(server, limits.services)
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, scope, pace } = request.routeOptions.config
-    if (role === 'anyone' && !pace) return // a file, a page, a health check
+    const { role, scope, limit } = request.routeOptions.config
+    if (role === 'anyone' && !limit) return // a file, a page, a health check
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
-    const caller = await whoAsks(request.headers)
+    const caller = await findCaller(request.headers)
     request.caller = caller
-    await (caller?.key ? paceOfKeys : paces[pace ?? 'reads'])(request, reply)
+    await (caller?.key ? keyLimit : limitsByName[limit ?? 'reads'])(request, reply)
     if (role === undefined) return // no such route, a 404
     if (!caller && secretIn(request.headers) !== undefined) throw keyUnknown()
     if (caller?.key) {

@@ -18,7 +18,7 @@ export interface Limits {
 }
 
 /** The rate limit that a route counts for. */
-export type Pace = 'reads' | 'writes' | 'claims' | 'services'
+export type LimitName = 'reads' | 'writes' | 'claims' | 'services'
 
 /** What the plugins and routes of one server share. */
 export interface Edge {
@@ -41,7 +41,7 @@ declare module 'fastify' {
     /** An API key that has it may call the route, too. */
     readonly scope?: Scope
     /** Without one the route is not counted. */
-    readonly pace?: Pace
+    readonly limit?: LimitName
     /** A page has a content security policy of its own. */
     readonly page?: boolean
   }

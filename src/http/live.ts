@@ -36,13 +36,13 @@ interface Watched {
 /** Tells who watches a store how many places remain; a hint to look again, never a promise. */
 export function live(server: Server): void {
   const stores = new Map<string, Watched>()
-  const stopWatching = server.edge.engine.bus.watch((events) => {
+  const unsubscribe = server.edge.engine.bus.subscribe((events) => {
     for (const { topic, storeId, body } of events) {
       const watched = topic === 'place.changed' && storeId ? stores.get(storeId) : undefined
       if (!watched) continue
       const { placeId, remaining } = body as { placeId: string; remaining: number }
       watched.changed.set(placeId, remaining)
-      watched.timer ??= setTimeout(tell, TOGETHER_MS, watched)
+      watched.timer ??= setTimeout(flush, TOGETHER_MS, watched)
     }
   })
   const heartbeat = setInterval(() => {
@@ -50,7 +50,7 @@ export function live(server: Server): void {
   }, HEARTBEAT_MS).unref()
   server.addHook('preClose', (done) => {
     clearInterval(heartbeat)
-    stopWatching()
+    unsubscribe()
     for (const { readers, timer } of stores.values()) {
       clearTimeout(timer)
       for (const reader of readers) reader.end()
@@ -64,7 +64,7 @@ export function live(server: Server): void {
     method: 'GET',
     url: watchStore.path,
     exposeHeadRoute: false,
-    config: { role: watchStore.role, pace: 'reads' },
+    config: { role: watchStore.role, limit: 'reads' },
     schema: { params: watchStore.params },
     validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
     handler: (request, reply) => {
@@ -104,7 +104,7 @@ function open(reply: FastifyReply): ServerResponse {
   return reply.raw
 }
 
-function tell(watched: Watched): void {
+function flush(watched: Watched): void {
   watched.timer = undefined
   const places = [...watched.changed].map(([placeId, remaining]) => ({ placeId, remaining }))
   watched.changed.clear()

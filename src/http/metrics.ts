@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { notAllowed } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
-import { readLags } from '../events/letters.ts'
+import { readLags } from '../events/dead-letters.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import type { Server } from './edge.ts'
 
@@ -37,7 +37,8 @@ export function metrics(server: Server): void {
     done()
   })
   server.get('/metrics', { config: { role: 'anyone' } }, async (request, reply) => {
-    const caller = isLocal(request) || (await sessions(server.edge.engine).whoAsks(request.headers))
+    const caller =
+      isLocal(request) || (await sessions(server.edge.engine).findCaller(request.headers))
     if (caller !== true && (caller?.role !== 'admin' || caller.key)) throw notAllowed()
     await measureLags(server.edge.engine.database)
     return reply.header('content-type', registry.contentType).send(await registry.metrics())

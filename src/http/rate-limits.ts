@@ -22,13 +22,14 @@ export async function rateLimits(server: Server): Promise<void> {
   await server.register(rateLimit, { global: false })
 }
 
-const whose = ({ caller, ip }: FastifyRequest): string => caller?.key?.id ?? caller?.accountId ?? ip
+const callerKeyOf = ({ caller, ip }: FastifyRequest): string =>
+  caller?.key?.id ?? caller?.accountId ?? ip
 
 /** @param perMinute Infinity for none */
 export function limitOf(
   server: Server,
   perMinute: number,
-  keyOf: (request: FastifyRequest) => string = whose,
+  keyOf: (request: FastifyRequest) => string = callerKeyOf,
 ): Limit {
   if (perMinute === Number.POSITIVE_INFINITY) return async () => {}
   const settings = { max: perMinute, timeWindow: 60_000, keyGenerator: keyOf, cache: KEYS_MOST }

@@ -2,14 +2,14 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
 import { serializable } from './answers.ts'
-import type { Asked } from './asked.ts'
-import type { Pace, Server } from './edge.ts'
+import type { LimitName, Server } from './edge.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
+import type { RequestOf } from './request.ts'
 import { malformed } from './rules.ts'
 import { compileShape } from './validation.ts'
 
 export type Handler<E> = (
-  ask: Asked<E>,
+  ask: RequestOf<E>,
   reply: FastifyReply,
 ) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
 
@@ -17,7 +17,7 @@ export type Handler<E> = (
  * Refuses a request before its body is read, or lets it in.
  * @returns what to call when the request has ended
  */
-export type BeforeBody<E> = (ask: Pick<Asked<E>, 'params' | 'caller'>) => Promise<() => void>
+export type BeforeBody<E> = (ask: Pick<RequestOf<E>, 'params' | 'caller'>) => Promise<() => void>
 
 /**
  * Makes `server` answer at an endpoint, and at its other path: only to its role, only what has its
@@ -40,7 +40,7 @@ export function serve<E extends Endpoint>(
     server.route({
       method,
       url: path,
-      config: { role, ...(scope && { scope }), pace: paceOf(method, once) },
+      config: { role, ...(scope && { scope }), limit: limitNameOf(method, once) },
       schema: {
         ...(params && { params }),
         querystring: query ?? NO_QUERY,
@@ -53,7 +53,7 @@ export function serve<E extends Endpoint>(
     })
 }
 
-function paceOf(method: Endpoint['method'], once: Endpoint['once']): Pace {
+function limitNameOf(method: Endpoint['method'], once: Endpoint['once']): LimitName {
   if (once) return once === 'optional' ? 'services' : 'claims'
   return method === 'GET' ? 'reads' : 'writes'
 }
@@ -63,7 +63,7 @@ function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { error } = checkPath(request.params)
     if (error) throw error
-    const { params, caller } = asked<E>(request, undefined)
+    const { params, caller } = requestOf<E>(request, undefined)
     const ended = await beforeBody({ params, caller })
     if (reply.raw.destroyed) return ended()
     reply.raw.once('close', ended)
@@ -75,7 +75,7 @@ const NO_QUERY = { type: 'object', additionalProperties: false }
 function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
-    const answer = await handler(asked<E>(request, undefined), reply)
+    const answer = await handler(requestOf<E>(request, undefined), reply)
     if (isStored(answer)) return sendText(reply, answer.stored)
     return answer === null ? sendText(reply, 'null') : answer
   }
@@ -93,14 +93,14 @@ function answerOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
     const once = onceOf(request)
-    const answer = await alone(once, async () => handler(asked<E>(request, once), reply))
+    const answer = await alone(once, async () => handler(requestOf<E>(request, once), reply))
     if (!isStored(answer)) return answer === null ? sendText(reply, 'null') : answer
     if (answer.replayed) reply.header('idempotent-replayed', 'true')
     return sendText(reply, answer.stored)
   }
 }
 
-const asked = <E>(request: FastifyRequest, once: Asked<E>['once'] | object | undefined) =>
+const requestOf = <E>(request: FastifyRequest, once: RequestOf<E>['once'] | object | undefined) =>
   ({
     params: request.params,
     query: request.query,
@@ -108,7 +108,7 @@ const asked = <E>(request: FastifyRequest, once: Asked<E>['once'] | object | und
     caller: request.caller,
     headers: request.headers,
     once,
-  }) as Asked<E>
+  }) as RequestOf<E>
 
 const isStored = (answer: unknown): answer is Stored =>
   typeof (answer as Stored | null)?.stored === 'string'

@@ -15,7 +15,7 @@ export interface Schedule {
 }
 
 /** How long what runs may go on when the house closes. */
-const lastWordsMs = 2_000
+const shutdownGraceMs = 2_000
 
 /**
  * Wakes each chore once a minute in one of the processes: pg-boss keeps the timetable in a schema of
@@ -37,7 +37,7 @@ export function startSchedule(
     async stop() {
       await opened
       const boss = await opening
-      await boss.stop({ timeout: lastWordsMs })
+      await boss.stop({ timeout: shutdownGraceMs })
       await pool.end()
     },
   }

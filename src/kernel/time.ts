@@ -3,7 +3,7 @@
  * always asked of the store's own time zone.
  */
 
-import { Known } from './known.ts'
+import { RecentMap } from './recent-map.ts'
 
 /** A date as people write it in the store: `2026-11-24`. */
 export type WallDate = string
@@ -19,7 +19,7 @@ export const later = (at: Date, seconds: number): Date => new Date(at.getTime() 
 function remembering<Ask extends readonly (string | number | Date)[], Answer>(
   answer: (...ask: Ask) => Answer,
 ): (...ask: Ask) => Answer {
-  const known = new Known<Answer>(REMEMBERED_MOST)
+  const known = new RecentMap<Answer>(REMEMBERED_MOST)
   return (...ask) => {
     let key = ''
     for (const part of ask) key += `${part instanceof Date ? part.getTime() : part} `

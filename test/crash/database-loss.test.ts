@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audit } from '../../src/audit/audit.ts'
 import { connect } from '../../src/postgres/database.ts'
 import {
-  endHouses,
-  type House,
   newSite,
-  openHouse,
+  type Product,
   removeSite,
   type Site,
-} from '../end-to-end/house.ts'
+  startProduct,
+  stopProducts,
+} from '../end-to-end/product.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 
@@ -17,7 +17,7 @@ import { type Cluster, openCluster } from './postgres.ts'
 
 let cluster: Cluster
 let sites: Site[]
-let houses: House[]
+let products: Product[]
 let gate: Gate
 beforeAll(async () => {
   ;[cluster, sites] = await Promise.all([
@@ -29,15 +29,15 @@ beforeAll(async () => {
     JARI_SECRET: 'the same for all three',
     JARI_CONNECTIONS: '6',
   }
-  const open = (site: Site) => openHouse(site, environment)
+  const open = (site: Site) => startProduct(site, environment)
   const [first, ...others] = sites as [Site, ...Site[]]
-  houses = [await open(first)] // it makes the accounts
-  houses.push(...(await Promise.all(others.map(open))))
-  gate = await openGate(houses[0] as House)
+  products = [await open(first)] // it makes the accounts
+  products.push(...(await Promise.all(others.map(open))))
+  gate = await openGate(products[0] as Product)
 }, 240_000)
 afterAll(async () => {
   gate?.close()
-  await endHouses()
+  await stopProducts()
   await cluster?.close()
   await Promise.all((sites ?? []).map(removeSite))
 }, 60_000)
@@ -60,9 +60,9 @@ function startBuying(timetableIds: readonly string[]) {
     for (let n = 0; !stop.signal.aborted; n++) {
       const key = `buyer-${buyer}-${n}`
       for (let tries = 0; ; tries++) {
-        const house = houses[(buyer + tries) % houses.length] as House
+        const product = products[(buyer + tries) % products.length] as Product
         const id = timetableIds[(buyer + n) % timetableIds.length] as string
-        const { status, body, retryAfter } = await gate.reserve(house, key, id)
+        const { status, body, retryAfter } = await gate.reserve(product, key, id)
         if (status === 200) {
           known.push({ key: `${key} ${id}`, got: body === true, at: performance.now() })
           break
@@ -162,7 +162,7 @@ test('the database is taken away twenty times under load: no server ends, no ans
     await lose()
     const ms = await buying.nextMs()
     took[name] = Math.max(took[name] ?? 0, Math.round(ms))
-    expect(houses.map(({ process }) => process.exitCode ?? process.signalCode)).toEqual([
+    expect(products.map(({ process }) => process.exitCode ?? process.signalCode)).toEqual([
       null,
       null,
       null,
@@ -181,7 +181,7 @@ test('the database is taken away twenty times under load: no server ends, no ans
   const sample = got.filter((_, at) => at % Math.ceil(got.length / 200) === 0)
   for (const { key } of sample) {
     const [name = '', id = ''] = key.split(' ')
-    expect(await gate.reserve(houses[2] as House, name, id)).toMatchObject({
+    expect(await gate.reserve(products[2] as Product, name, id)).toMatchObject({
       status: 200,
       body: true,
     })

@@ -1,33 +1,33 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 /** Somebody new, so that no test sees another's bookings. */
 async function signUp(page: Page, name: string): Promise<void> {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
     data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
 
 async function openRestaurant(page: Page): Promise<void> {
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /맛있는 집밥/ })
     .first()
@@ -142,7 +142,7 @@ test('when the ten minutes are over the page says so, keeps what was typed and o
   await freeTime(page).click()
   await page.waitForURL(/\/bookings\//)
   await page.getByLabel('연락처').fill('01077778888')
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT10M' })
   await page
     .getByRole('heading', { level: 1, name: /지나 예약이 취소/ })
@@ -155,7 +155,7 @@ test('when the ten minutes are over the page says so, keeps what was typed and o
 test('a table that costs nothing is theirs without a payment window', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await signUp(page, '공짜')
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /숯불마을/ })
     .first()
@@ -174,7 +174,7 @@ test('counts follow what others take, without a reload', async () => {
   const { page } = await openPage(browser, desktop)
   await openRestaurant(page)
   const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
-  const other = await signIn(house, 'customer@jari.local')
+  const other = await signIn(product, 'customer@jari.local')
   const { days } = await other<{
     days: { date: string; times: { tableTimeId: string; remaining: number; capacity: number }[] }[]
   }>('GET', `/v1/restaurants/${restaurantId}`)
@@ -192,11 +192,11 @@ test('counts follow what others take, without a reload', async () => {
 test('who leaves spells out what goes, and is gone', async () => {
   const { page } = await openPage(browser, desktop)
   await signUp(page, '떠날이')
-  await page.goto(`${house.url}/account`)
+  await page.goto(`${product.url}/account`)
   await page.getByRole('button', { name: '회원 탈퇴' }).click()
   await expectAccessible(page)
   await page.getByLabel('비밀번호').fill('correct horse battery')
   await page.getByRole('dialog').getByRole('button', { name: /탈퇴/ }).last().click()
-  const me = async () => (await page.request.get(`${house.url}/v1/me`)).json()
+  const me = async () => (await page.request.get(`${product.url}/v1/me`)).json()
   await expect.poll(me, { timeout: 5_000 }).toBe(null)
 })

@@ -2,19 +2,19 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxAt } from '../../src/gateways/sandbox-buyer.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
@@ -25,13 +25,13 @@ async function openAs(options: BrowserContextOptions, language: 'ko' | 'en' = 'k
   const choose = `localStorage.setItem('jari-language', '${language}')`
   // A gateway's page may have no storage.
   await opened.page.addInitScript(`try { ${choose} } catch {}`)
-  const answer = await opened.page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+  const answer = await opened.page.request.post(`${product.url}/v1/auth/sign-up/email`, {
     data: {
       name: '김손님',
       email: `${crypto.randomUUID()}@example.com`,
       password: 'long enough 1',
     },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
   return opened
@@ -39,7 +39,7 @@ async function openAs(options: BrowserContextOptions, language: 'ko' | 'en' = 'k
 
 /** Takes the last free table and says who comes; what is left is to pay. */
 async function takeTable(page: Page): Promise<void> {
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /맛있는 집밥/ })
     .first()
@@ -90,7 +90,7 @@ async function payInPlace(page: Page, name = /결제하기|^Pay /): Promise<void
 }
 
 async function charge(page: Page, won: string): Promise<void> {
-  await page.goto(`${house.url}/wallet`)
+  await page.goto(`${product.url}/wallet`)
   await page.getByLabel('충전할 금액').fill(won)
   await submit(page).click()
   await page.getByRole('heading', { level: 1, name: /^지갑에 .* 충전$/ }).waitFor()
@@ -111,7 +111,7 @@ const gateways = [
 ] as const
 
 test('every way that is offered has a name, and the one that was taken last is first the next time', async () => {
-  const answer = await fetch(`${house.url}/v1/payment-methods?currency=KRW`)
+  const answer = await fetch(`${product.url}/v1/payment-methods?currency=KRW`)
   const { data } = (await answer.json()) as { data: { gateway: string }[] }
   const offered = data.map(({ gateway }) => gateway)
   expect(offered.toSorted()).toEqual([...gateways.map(([name]) => name), 'wallet'].toSorted())
@@ -211,7 +211,7 @@ test('while nobody knows whether money came the page says so and never "failed",
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   const number = (await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()) ?? ''
-  const sandbox = sandboxAt(house.sandboxUrl)
+  const sandbox = sandboxAt(product.sandboxUrl)
   const planted = { gateway: 'kakaopay', orderId: number } as const
   await sandbox.plant({ ...planted, operation: 'approve', fault: 'reset-after' })
   await sandbox.plant({ ...planted, operation: 'order', fault: 'status-500-after' })
@@ -222,7 +222,7 @@ test('while nobody knows whether money came the page says so and never "failed",
   const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
   expect(await failed.count()).toBe(0)
   await expectAccessible(page)
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT30S' })
   await confirmed(page).waitFor()
   expect(faults).toEqual([])
@@ -243,14 +243,14 @@ test('an account to pay into is shown with all that is needed, until the money i
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   await facts.filter({ hasText: copied }).waitFor()
 
-  const books = await fetch(`${house.sandboxUrl}/ledger`)
+  const books = await fetch(`${product.sandboxUrl}/ledger`)
   const { payments } = (await books.json()) as {
     payments: { gateway: string; id: string; status: string; approvals: object[] }[]
   }
   const open = payments.filter((one) => one.gateway === 'portone-v1' && !one.approvals.length)
   for (const { id } of open)
-    await fetch(`${house.sandboxUrl}/console/portone-v1/${id}/deposit`, { method: 'POST' })
-  const admin = await signIn(house, 'admin@jari.local')
+    await fetch(`${product.sandboxUrl}/console/portone-v1/${id}/deposit`, { method: 'POST' })
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT30S' })
   await confirmed(page).waitFor()
   await expectAccessible(page)
@@ -259,7 +259,7 @@ test('an account to pay into is shown with all that is needed, until the money i
 
 test('a wallet is charged, pays a table whole, and gets back what is canceled', async () => {
   const { page, faults } = await openAs(desktop)
-  await page.goto(`${house.url}/wallet`)
+  await page.goto(`${product.url}/wallet`)
   await page.getByText('아직 내역이 없습니다').waitFor()
   await expectAccessible(page)
   await page.getByLabel('충전할 금액').fill('500')
@@ -328,7 +328,7 @@ test('a wallet pays a part beside another way, and both are told before and afte
 
 test('a charge that was not spent is given back where it came from', async () => {
   const { page, faults } = await openAs({ ...phone, colorScheme: 'dark' }, 'en')
-  await page.goto(`${house.url}/wallet`)
+  await page.goto(`${product.url}/wallet`)
   await page.getByText('₩10,000', { exact: true }).click()
   await submit(page).click()
   await page.getByRole('heading', { level: 1, name: 'Charge ₩10,000 to your wallet' }).waitFor()

@@ -2,30 +2,30 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 let shopId: string
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { data } = await owner<{ data: { id: string }[] }>('GET', '/v1/me/shops')
   shopId = data[0]?.id ?? ''
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 const asOwner = async (page: Page) => {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'owner@jari.local', password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
@@ -51,7 +51,7 @@ const shownIn = (page: Page) =>
 test('a shop has pictures: its owner adds, orders and removes them, and guests look at them', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
-  await page.goto(`${house.url}/my-shops/${shopId}?tab=pictures`)
+  await page.goto(`${product.url}/my-shops/${shopId}?tab=pictures`)
   for (const [name, colour] of [
     ['의자', '#b65'],
     ['거울', '#58a'],
@@ -88,7 +88,7 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
 
 test('on a phone a guest sees the pictures of the shop, one at a time and large', async () => {
   const { page, faults } = await openPage(browser, phone)
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByRole('img', { name: '문', exact: true }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: /문/ }).click()

@@ -2,15 +2,15 @@ import { beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { sql } from '../../postgres/sql.ts'
 import { sessions } from '../sessions.ts'
-import { type Bells, type Headers, openBells, verdict } from './keys.fixture.ts'
+import { type Headers, openTestServices, type TestServices, verdict } from './keys.fixture.ts'
 import { keyLookUps } from './look-up.ts'
 import { forgetOldApiKeys } from './operations.ts'
 import { hashSecret } from './secret.ts'
 
-let bells: Bells
+let bells: TestServices
 let owner: Headers
 beforeAll(async () => {
-  const opened = await openBells()
+  const opened = await openTestServices()
   bells = opened
   owner = await bells.as('owner')
   return opened.close
@@ -129,7 +129,7 @@ test('a known key asks the database nothing, and its use is noted once a minute'
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
   const usedAt = async () =>
     (await list(owner)).find((key: { id: string }) => key.id === id).lastUsedAt
-  const asksAgain = () => sessions(bells.engine).forgetAccount(bells.ids.owner)
+  const asksAgain = () => sessions(bells.engine).evictAccount(bells.ids.owner)
   expect(await usedAt()).toBe(null)
   await bells.ring(secret)
   await expect.poll(usedAt).not.toBe(null)
@@ -172,14 +172,14 @@ test('a revoked key is refused at once, for good, and stays in the list for thir
 
 test('a look-up that began before a key was revoked is not remembered after it', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
-  const { whoAsks, forgetAccount } = sessions(bells.engine)
-  const early = whoAsks({ 'x-api-key': secret })
-  forgetAccount(bells.ids.owner)
+  const { findCaller, evictAccount } = sessions(bells.engine)
+  const early = findCaller({ 'x-api-key': secret })
+  evictAccount(bells.ids.owner)
   expect(await early).toMatchObject({ key: { id } })
   await bells.engine.database.run(
     sql`update api_keys set revoked_at = clock_now() where id = ${id}`,
   )
-  expect(await whoAsks({ 'x-api-key': secret })).toBe(undefined)
+  expect(await findCaller({ 'x-api-key': secret })).toBe(undefined)
 })
 
 test('a key ends at its time, and is known no longer than that', async () => {

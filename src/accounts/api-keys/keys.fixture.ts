@@ -54,7 +54,7 @@ function bells(server: Server): void {
 export type Headers = Record<string, string>
 type Answer = Awaited<ReturnType<Server['inject']>>
 
-export interface Bells {
+export interface TestServices {
   readonly engine: TestEngine
   readonly server: Server
   readonly ids: Readonly<Record<'customer' | 'owner' | 'admin', string>>
@@ -74,15 +74,15 @@ export interface Bells {
   ring(secret: string): Promise<Answer>
 }
 
-export async function openBells(
+export async function openTestServices(
   limits: Partial<Limits> | 'none' = 'none',
-): Promise<Bells & { close(): Promise<void> }> {
+): Promise<TestServices & { close(): Promise<void> }> {
   const engine = await testEngine()
   const ids = await seedAccounts(engine)
   const leaving = { abandon: async () => {}, erasers: [] }
   const routes = [accountRoutes(leaving), bells]
   const server = await makeServer(engine, { routes, sandbox: true, limits })
-  const ask: Bells['ask'] = (method, url, headers, body) =>
+  const ask: TestServices['ask'] = (method, url, headers, body) =>
     server.inject({
       method,
       url,

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { sql } from '../../postgres/sql.ts'
 import { sessions } from '../sessions.ts'
-import { type Bells, openBells, verdict } from './keys.fixture.ts'
+import { openTestServices, type TestServices, verdict } from './keys.fixture.ts'
 
-let bells: Bells
+let bells: TestServices
 beforeAll(async () => {
-  const opened = await openBells({ services: 12 })
+  const opened = await openTestServices({ services: 12 })
   bells = opened
   return opened.close
 })
@@ -73,7 +73,7 @@ test('a key asks as its account is now: who sells no longer has no keys, who lef
   const { secret } = (await make(headers)).json()
   const asNow = async (role: string) => {
     await bells.engine.database.run(sql`update accounts set role = ${role} where id = ${id}`)
-    sessions(bells.engine).forgetAccount(id)
+    sessions(bells.engine).evictAccount(id)
     return bells.ring(secret)
   }
   expect((await asNow('admin')).json()).toMatchObject({ accountId: id, role: 'admin' })

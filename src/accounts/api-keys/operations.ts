@@ -47,7 +47,7 @@ export async function revokeKey(
   ask: { readonly id: string; readonly accountId: string },
 ): Promise<void> {
   if (!(await queries.revokeKey(engine.database, ask))) throw rules.apiKeyMissing()
-  sessions(engine).forgetAccount(ask.accountId)
+  sessions(engine).evictAccount(ask.accountId)
 }
 
 /** A job: keys end by themselves, this only takes them out of the table and the list. */

@@ -1,11 +1,11 @@
 import type { Engine } from '../../engine.ts'
-import { type Follower, step } from '../follow.ts'
-import { forever, rest } from '../forever.ts'
-import type { Line } from '../line.ts'
+import type { Listener } from '../listener.ts'
+import { type LogReader, readBatch } from '../log-reader.ts'
+import { retryLoop, sleep } from '../retry-loop.ts'
 import { sharedTopics } from '../topics.ts'
 import { connectNats, ensureStreams, type Nats } from './connection.ts'
-import { hear } from './hear.ts'
-import { publish } from './publish.ts'
+import { publishToNats } from './publish.ts'
+import { receive } from './receive.ts'
 
 /** The consumer that takes the log to NATS. */
 export const BRIDGE = 'nats'
@@ -18,42 +18,42 @@ const REST_MS = 1_000
 export function bridge(ask: {
   readonly engine: Engine
   readonly url: string
-  readonly line: Line
+  readonly listener: Listener
   readonly stopping: AbortSignal
   readonly failed: (error: Error) => void
   readonly recovered: () => void
 }): Promise<void> {
-  const { engine, url, line, stopping, failed, recovered } = ask
+  const { engine, url, listener, stopping, failed, recovered } = ask
   const shared = new Set(sharedTopics(engine).keys())
   let careful = false
-  const following = (nats: Nats): Follower => ({
+  const following = (nats: Nats): LogReader => ({
     name: BRIDGE,
     topics: undefined,
     async take(events) {
       const manner = { careful, shared }
       careful = true // until it has gone well
-      await publish(nats, events, engine.publicUrl, manner)
+      await publishToNats(nats, events, engine.publicUrl, manner)
       careful = false
       return []
     },
     retry: async () => 0, // nothing of it is ever parked
   })
-  return forever({
+  return retryLoop({
     stopping,
     failed,
     recovered,
-    async run(well) {
-      while (!stopping.aborted && !(await line.holds(BRIDGE))) await rest(REST_MS, stopping)
+    async run(markHealthy) {
+      while (!stopping.aborted && !(await listener.tryLock(BRIDGE))) await sleep(REST_MS, stopping)
       if (stopping.aborted) return
       let nats: Nats | undefined
       try {
         nats = await connectNats(url)
         await ensureStreams(nats, shared)
-        well()
-        await carry({ engine, nats, line, stopping, follower: following(nats) })
+        markHealthy()
+        await carry({ engine, nats, listener, stopping, reader: following(nats) })
       } finally {
         await nats?.close()
-        await line.release(BRIDGE) // another process may have a better way there
+        await listener.unlock(BRIDGE) // another process may have a better way there
       }
     },
   })
@@ -62,20 +62,20 @@ export function bridge(ask: {
 interface Carried {
   readonly engine: Engine
   readonly nats: Nats
-  readonly line: Line
+  readonly listener: Listener
   readonly stopping: AbortSignal
-  readonly follower: Follower
+  readonly reader: LogReader
 }
 
-/** Publishes and hears, until one of them fails, the connection breaks, or it is told to stop. */
+/** Publishes and hasShared, until one of them fails, the connection breaks, or it is told to stop. */
 async function carry(ask: Carried): Promise<void> {
   const { engine, nats, stopping } = ask
   const ending = new AbortController()
   const signal = AbortSignal.any([stopping, ending.signal])
-  const hears = sharedTopics(engine).size > 0
+  const hasShared = sharedTopics(engine).size > 0
   const both = [
     publishLog({ ...ask, stopping: signal }),
-    ...(hears ? [hear(engine, nats, signal)] : []),
+    ...(hasShared ? [receive(engine, nats, signal)] : []),
   ]
   const broken = nats.closed.then(() => {
     throw new Error('the connection broke')
@@ -89,10 +89,10 @@ async function carry(ask: Carried): Promise<void> {
   }
 }
 
-async function publishLog({ engine, line, stopping, follower }: Carried): Promise<void> {
+async function publishLog({ engine, listener, stopping, reader }: Carried): Promise<void> {
   while (!stopping.aborted) {
-    if (!(await line.holds(BRIDGE))) throw new Error('another process is at it')
-    const heard = line.heard()
-    if ((await step(engine, follower)) === 0) await line.news(heard, REST_MS)
+    if (!(await listener.tryLock(BRIDGE))) throw new Error('another process is at it')
+    const heard = listener.logVersion()
+    if ((await readBatch(engine, reader)) === 0) await listener.waitForLog(heard, REST_MS)
   }
 }

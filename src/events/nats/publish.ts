@@ -11,7 +11,7 @@ import { ANSWER_MS, LOG_STREAM, type Nats, SHARED_STREAM } from './connection.ts
  * @param careful for after a failure, when nobody knows what NATS has: each waits for the one before
  * @param shared  topics that go out under their bare names as well
  */
-export async function publish(
+export async function publishToNats(
   nats: Nats,
   events: readonly LoggedEvent[],
   source: string,

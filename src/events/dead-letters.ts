@@ -1,10 +1,10 @@
 import type { Id } from '../kernel/id.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
-import { letterMissing } from './rules.ts'
+import { deadLetterMissing } from './rules.ts'
 
 /** An event that was tried for the last time. It and what is behind it wait for a person. */
 export interface DeadLetter {
-  readonly id: Id<'Letter'>
+  readonly id: Id<'DeadLetter'>
   readonly consumer: string
   readonly eventId: string
   readonly topic: string
@@ -35,20 +35,20 @@ export const listDeadLetters = (
   `)
 
 /** Lets a dead letter be tried again, as often as a new one. Problem: letter-missing. */
-export async function replayLetter(on: Queryable, letterId: string): Promise<void> {
+export async function replayDeadLetter(on: Queryable, letterId: string): Promise<void> {
   const changed = await on.run(sql`
     update parked_events set next_try_at = clock_now(), tries = 0, error = null
      where letter_id = ${letterId} and next_try_at is null
   `)
-  if (changed === 0) throw letterMissing()
+  if (changed === 0) throw deadLetterMissing()
 }
 
 /** Lets go of a dead letter: its consumer never sees it, and what waits behind it goes on. */
-export async function dropLetter(on: Queryable, letterId: string): Promise<void> {
+export async function dropDeadLetter(on: Queryable, letterId: string): Promise<void> {
   const deleted = await on.run(sql`
     delete from parked_events where letter_id = ${letterId} and next_try_at is null
   `)
-  if (deleted === 0) throw letterMissing()
+  if (deleted === 0) throw deadLetterMissing()
 }
 
 /**

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 
 /** The product as a user starts it: a process of its own, with its database and its sandbox. */
-export interface House {
+export interface Product {
   readonly url: string
   readonly sandboxUrl: string
   readonly process: ChildProcess
@@ -24,7 +24,7 @@ export interface Site {
 }
 
 export async function newSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'jari-house-'))
+  const folder = await mkdtemp(join(tmpdir(), 'jari-product-'))
   return { folder, port: await freePort(), sandboxPort: await freePort() }
 }
 
@@ -39,7 +39,7 @@ process.once('exit', () => {
 })
 
 /** Ends all that were opened here, also those whose opening nobody waited for to the end. */
-export async function endHouses(): Promise<void> {
+export async function stopProducts(): Promise<void> {
   await Promise.all([...running].map((child) => endOne(child, 'SIGKILL')))
 }
 
@@ -51,10 +51,10 @@ async function endOne(child: ChildProcess, signal: NodeJS.Signals): Promise<numb
   return child.exitCode
 }
 
-export async function openHouse(
+export async function startProduct(
   site: Site,
   environment: Record<string, string> = {},
-): Promise<House> {
+): Promise<Product> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -97,16 +97,16 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
 
-/** A person who speaks to the house by its API. */
-export async function signIn(house: House, email: string) {
-  const answer = await fetch(`${house.url}/v1/auth/sign-in/email`, {
+/** A person who speaks to the product by its API. */
+export async function signIn(product: Product, email: string) {
+  const answer = await fetch(`${product.url}/v1/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password: 'sandbox-only' }),
   })
   const { token } = (await answer.json()) as { token: string }
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(house.url + path, {
+    const response = await fetch(product.url + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

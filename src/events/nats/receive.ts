@@ -2,7 +2,7 @@ import type { JsMsg } from '@nats-io/jetstream'
 import type { Engine } from '../../engine.ts'
 import { sql } from '../../postgres/sql.ts'
 import type { Consumer } from '../consumer.ts'
-import { tell } from '../outbox.ts'
+import { publish } from '../outbox.ts'
 import * as queries from '../queries.ts'
 import { type Message, readMessage } from '../rules.ts'
 import { sharedTopics } from '../topics.ts'
@@ -20,13 +20,13 @@ const KEPT_CHARACTERS = 2_000
  * our own outbox, then acknowledged, and from there on it is an event like any other. The same
  * message again, and what we have said ourselves, change nothing.
  */
-export async function hear(engine: Engine, nats: Nats, stopping: AbortSignal): Promise<void> {
+export async function receive(engine: Engine, nats: Nats, stopping: AbortSignal): Promise<void> {
   const consumer = await nats.client.consumers.get(SHARED_STREAM, DURABLE)
   while (!stopping.aborted) {
     const message = await consumer.next({ expires: NEXT_MS })
     if (!message) continue
     try {
-      await takeIn(engine, message)
+      await receiveOne(engine, message)
     } catch (error) {
       message.nak(AGAIN_MS)
       throw error
@@ -35,14 +35,14 @@ export async function hear(engine: Engine, nats: Nats, stopping: AbortSignal): P
   }
 }
 
-async function takeIn(engine: Engine, message: JsMsg): Promise<void> {
+async function receiveOne(engine: Engine, message: JsMsg): Promise<void> {
   const { subject: topic } = message
   const member = sharedTopics(engine).get(topic)
   if (!member) return
   const text = message.string()
   const read = readMessage(text, member)
   if (typeof read !== 'string') return write(engine, topic, read, nameOf(message))
-  await bury(engine, { topic, text, error: read })
+  await parkUnreadable(engine, { topic, text, error: read })
 }
 
 /** What has no name of its own gets the one that NATS has given it. */
@@ -61,13 +61,13 @@ async function write(
   const { source, id } = name ?? given
   if (source === engine.publicUrl) return
   await engine.database.transaction(async (tx) => {
-    const isNew = await queries.noteHeard(tx, source, id)
-    if (isNew > 0) await tell(tx, { topic, storeId: null, subjectId, body, source })
+    const isNew = await queries.recordReceived(tx, source, id)
+    if (isNew > 0) await publish(tx, { topic, storeId: null, subjectId, body, source })
   })
 }
 
 /** A message that cannot be read is a dead letter of this consumer, which reads it again on replay. */
-export const outside: Consumer = {
+export const inbound: Consumer = {
   name: 'outside',
   topics: [],
   async handle(engine, { id, topic, body }) {
@@ -78,7 +78,7 @@ export const outside: Consumer = {
   },
 }
 
-async function bury(
+async function parkUnreadable(
   engine: Engine,
   { topic, text, error }: { topic: string; text: string; error: string },
 ): Promise<void> {
@@ -89,8 +89,8 @@ async function bury(
     const body = { text: text.toWellFormed().replaceAll('\0', '').slice(0, KEPT_CHARACTERS) }
     const [id, subjectId] = [engine.newId(), engine.newId()] // it is about nobody we know
     const event = { position, id, topic, storeId: null, subjectId, body, at: tx.now, source: null }
-    const letterId = engine.newId<'Letter'>()
+    const letterId = engine.newId<'DeadLetter'>()
     const letter = { letterId, event, tries: 1, error, nextTryAt: null }
-    await queries.insertParked(tx, outside.name, [letter])
+    await queries.insertParked(tx, inbound.name, [letter])
   })
 }

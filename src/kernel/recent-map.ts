@@ -3,7 +3,7 @@
  * one before it is let go of whole. (To let go of the oldest key one by one, a `Map` walks over all that
  * were removed before it: seen as a twentieth of a claim.)
  */
-export class Known<Thing> {
+export class RecentMap<Thing> {
   readonly #most: number
   #young = new Map<string, Thing>()
   #old = new Map<string, Thing>()
@@ -30,7 +30,7 @@ export class Known<Thing> {
   }
 
   /** Forgets all that this is true of. */
-  forget(isGone: (thing: Thing) => boolean): void {
+  deleteWhere(isGone: (thing: Thing) => boolean): void {
     for (const generation of [this.#young, this.#old])
       for (const [key, thing] of generation) if (isGone(thing)) generation.delete(key)
   }

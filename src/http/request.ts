@@ -5,7 +5,7 @@ import type { Once } from '../postgres/once.ts'
 export type { Caller, Once }
 
 /** A request, already validated. `caller` is there unless the endpoint's role is `anyone`. */
-export interface Asked<E> {
+export interface RequestOf<E> {
   readonly params: ParamsOf<E>
   readonly query: QueryOf<E>
   readonly body: BodyOf<E>

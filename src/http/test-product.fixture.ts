@@ -85,7 +85,7 @@ export const ID = '01934000-0000-7000-8000-000000000000'
 
 type Answer = Awaited<ReturnType<Server['inject']>>
 
-export interface Cups {
+export interface TestProduct {
   readonly engine: TestEngine
   readonly server: Server
   /** Every line of the log so far. */
@@ -97,7 +97,7 @@ export interface Cups {
   close(): Promise<void>
 }
 
-export async function openCups(): Promise<Cups> {
+export async function openTestProduct(): Promise<TestProduct> {
   const engine = await testEngine()
   await seedAccounts(engine)
   const lines: string[] = []
