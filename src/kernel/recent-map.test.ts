@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RecentMap } from './recent-map.ts'
 
-test('the latest are remembered, and no more than twice as many', () => {
+test('it keeps the latest entries, at most twice as many as asked', () => {
   const map = new RecentMap<number>(10)
   for (let at = 1; at <= 100; at += 1) map.set(`${at}`, at)
   const there = Array.from({ length: 100 }, (_, at) => map.get(`${at + 1}`)).filter(Boolean)
@@ -10,7 +10,7 @@ test('the latest are remembered, and no more than twice as many', () => {
   expect(there.length).toBeLessThanOrEqual(20)
 })
 
-test('what is forgotten is forgotten in both generations, and what is said again is the latest', () => {
+test('deletion reaches both generations, and setting a key again makes it the latest', () => {
   const map = new RecentMap<number>(2)
   for (const [key, thing] of [
     ['a', 1],
