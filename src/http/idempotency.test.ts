@@ -7,7 +7,7 @@ beforeAll(async () => {
   return product.close
 })
 
-test('where a claim or money moves a key is needed, and it belongs to who asked and to what', async () => {
+test('a claim needs an idempotency key, bound to the caller and the request', async () => {
   expect(verdict(await product.drink(undefined))).toEqual([400, 'idempotency-key-missing'])
   expect(verdict(await product.drink('with space'))).toEqual([400, 'idempotency-key-missing'])
   expect(verdict(await product.drink('x'.repeat(256)))).toEqual([400, 'idempotency-key-missing'])
@@ -22,7 +22,7 @@ test('where a claim or money moves a key is needed, and it belongs to who asked 
   expect((await product.drink('seen')).headers['idempotent-replayed']).toBe('true')
 })
 
-test('a request whose key is still running is told to wait', async () => {
+test('a request whose key is still in flight is refused with 409', async () => {
   const running = product.drink('slow', { 'x-slow': '1' }).then(({ statusCode }) => statusCode)
   await expect.poll(() => slow.finish).toBeDefined()
   const second = await product.drink('slow')

@@ -14,15 +14,12 @@ export type Handler<E> = (
 ) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
 
 /**
- * Refuses a request before its body is read, or lets it in.
- * @returns what to call when the request has ended
+ * Refuses a request before its body is read, or admits it.
+ * @returns called when the request has ended
  */
 export type BeforeBody<E> = (ask: Pick<RequestOf<E>, 'params' | 'caller'>) => Promise<() => void>
 
-/**
- * Makes `server` answer at an endpoint, and at its other path: only to its role, only what has its
- * shape.
- */
+/** Registers an endpoint, and its second path, with authorization and validation. */
 export function serve<E extends Endpoint>(
   server: Server,
   endpoint: E,
@@ -30,9 +27,9 @@ export function serve<E extends Endpoint>(
   beforeBody?: BeforeBody<E>,
 ): void {
   const { role, scope, once, params, query, body, answer } = endpoint
-  const each = answerEach(handler, body !== undefined)
-  const keyed = answerOnce(handler, body !== undefined)
-  const answerer = { true: keyed, optional: whereKeyed(keyed, each), false: each }[
+  const each = handleEach(handler, body !== undefined)
+  const keyed = handleOnce(handler, body !== undefined)
+  const answerer = { true: keyed, optional: onceIfKeyed(keyed, each), false: each }[
     `${once ?? false}`
   ]
   server.edge.served.push(endpoint)
@@ -72,7 +69,7 @@ function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
 
 const NO_QUERY = { type: 'object', additionalProperties: false }
 
-function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
+function handleEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
     const answer = await handler(requestOf<E>(request, undefined), reply)
@@ -83,12 +80,12 @@ function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
 
 type Answerer = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
-const whereKeyed =
+const onceIfKeyed =
   (keyed: Answerer, each: Answerer): Answerer =>
   (request, reply) =>
     (request.headers['idempotency-key'] === undefined ? each : keyed)(request, reply)
 
-function answerOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
+function handleOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   const alone = oneAtATime()
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
@@ -113,11 +110,11 @@ const requestOf = <E>(request: FastifyRequest, once: RequestOf<E>['once'] | obje
 const isStored = (answer: unknown): answer is Stored =>
   typeof (answer as Stored | null)?.stored === 'string'
 
-/** Sends text that is JSON already. */
+/** Sends a text that is JSON already. */
 const sendText = (reply: FastifyReply, text: string): FastifyReply =>
   reply.header('content-type', 'application/json; charset=utf-8').send(text)
 
-/** An endpoint without a body takes none; an empty object is as good as none. */
+/** An endpoint without a body accepts none, or an empty object. */
 function refuseBody({ body }: FastifyRequest): void {
   if (body === undefined || body === null) return
   if (typeof body === 'object' && Object.keys(body).length === 0) return

@@ -9,7 +9,7 @@ beforeAll(async () => {
   return product.close
 })
 
-test('an answer has exactly its shape, and the headers that belong to one who asked', async () => {
+test('an answer has exactly its shape, with the headers for a private response', async () => {
   const answer = await product.fill({ id: ID, size: 3 }, {}, `/v1/cups/${ID}?hot=true`)
   expect(answer.json()).toEqual({ size: 3, hot: true })
   expect(answer.headers).toMatchObject({
@@ -27,7 +27,7 @@ test.each([
   ['an owner', { who: 'owner' }, 200, undefined],
   ['an admin', { who: 'admin' }, 200, undefined],
 ])(
-  'an endpoint for owners lets %s in as it should',
+  'an endpoint for owners admits %s as declared',
   async (_who, { who }: { who?: string }, status, type) => {
     const headers = who ? product.as(who) : {}
     expect(verdict(await product.server.inject({ url: '/v1/cups', headers }))).toEqual([
@@ -37,20 +37,20 @@ test.each([
   },
 )
 
-test('a server with a route that does not say whom it serves does not start', async () => {
+test('a server with a route that declares no role does not start', async () => {
   const forgetful = (on: Server) => void on.get('/v1/forgotten', () => 'hello')
   const started = makeServer(product.engine, { routes: [forgetful], sandbox: false })
   await expect(started).rejects.toThrow('GET /v1/forgotten does not say which role it serves')
 })
 
-test('addresses that are not there are 404, methods that are not there 405, in the same words', async () => {
+test('an unknown path is 404 and an unknown method 405, both as problems', async () => {
   expect(verdict(await product.server.inject('/v1/nothing'))).toEqual([404, 'route-missing'])
   const answer = await product.server.inject({ method: 'PUT', url: `/v1/cups/${ID}` })
   expect(verdict(answer)).toEqual([405, 'method-refused'])
   expect(answer.headers.allow).toBe('POST')
 })
 
-test('a problem speaks Korean, or English to who prefers it, and names the request', async () => {
+test('a problem is in Korean, or in English if preferred, and carries the request id', async () => {
   const said = async (language: string) =>
     (
       await product.server.inject({
@@ -71,7 +71,7 @@ test('a problem speaks Korean, or English to who prefers it, and names the reque
   expect(odd.headers['x-request-id']).toMatch(/^req_/)
 })
 
-test('what breaks says nothing of the inside, neither to who asked nor in the log', async () => {
+test('an internal error reveals nothing, neither in the answer nor in the log', async () => {
   const answer = await product.server.inject({ method: 'DELETE', url: '/v1/cups?' })
   expect(verdict(answer)).toEqual([500, 'unexpected'])
   expect(answer.body).not.toContain('duplicate')
@@ -79,7 +79,7 @@ test('what breaks says nothing of the inside, neither to who asked nor in the lo
   expect(product.lines.join('')).not.toMatch(/010-1234|jari\.local|sandbox-only|Bearer/)
 })
 
-test('with a cookie, only our own pages may change anything', async () => {
+test('with a session cookie, only same-origin requests may change anything', async () => {
   const token = encodeURIComponent(product.as('customer').authorization?.slice(7) ?? '')
   const with_ = async (headers: Record<string, string>) =>
     (
@@ -103,7 +103,7 @@ test('with a cookie, only our own pages may change anything', async () => {
   expect(verdict(signIn)).toEqual([403, 'origin-refused'])
 })
 
-test('who asks for too much too fast is told when to come back; others are not', async () => {
+test('a caller over the limit gets 429 with Retry-After; other callers do not', async () => {
   const statuses = []
   for (let at = 0; at < 14; at += 1)
     statuses.push((await product.drink(`n${at}`, product.as('admin'))).statusCode)
@@ -114,7 +114,7 @@ test('who asks for too much too fast is told when to come back; others are not',
   expect((await product.drink('m', product.as('owner'))).statusCode).toBe(200)
 })
 
-test('the test clock moves for an admin of a sandbox, forward only, and is not there otherwise', async () => {
+test('an admin of a sandbox moves the test clock, forward only; elsewhere it does not exist', async () => {
   const move = (advance: string, who = 'admin', on = product.server) =>
     on.inject({
       method: 'POST',
@@ -132,7 +132,7 @@ test('the test clock moves for an admin of a sandbox, forward only, and is not t
   await real.close()
 })
 
-test('it says that it lives, that it is ready, and what it counts', async () => {
+test('health, readiness and metrics are served', async () => {
   expect((await product.server.inject('/healthz')).json()).toEqual({ status: 'ok' })
   expect((await product.server.inject('/readyz')).json()).toEqual({ status: 'ready' })
   const metrics = await product.server.inject('/metrics')
@@ -141,7 +141,7 @@ test('it says that it lives, that it is ready, and what it counts', async () => 
   expect((await product.server.inject({ url: '/metrics', headers: proxied })).statusCode).toBe(403)
 })
 
-test('each problem’s type leads to a page about it', async () => {
+test('a problem’s type links to a page about it', async () => {
   const answer = await product.server.inject('/problems/not-allowed')
   expect(answer.body).toContain('이 일을 할 권한이 없습니다.')
   expect(answer.body).toContain('You are not allowed to do this.')
@@ -151,7 +151,7 @@ test('each problem’s type leads to a page about it', async () => {
   expect((await product.server.inject('/problems/no-such')).statusCode).toBe(404)
 })
 
-test('the reference describes what is served, and every operation has a name and its problems', async () => {
+test('the reference describes every served operation, with its name and its problems', async () => {
   const { openapi, paths } = (await product.server.inject('/openapi.json')).json()
   expect(openapi).toBe('3.1.0')
   const operation = paths['/v1/cups/{cupId}'].post
