@@ -9,7 +9,7 @@ import { OrNull, Shape } from '../../kernel/shape.ts'
 import { seedAccounts } from '../operations.ts'
 import { accountRoutes } from '../routes.ts'
 
-/** A small product for services: bells that are rung, looked at, and hung up. */
+/** A small product to test keys with: bells that are rung, listed and hung up. */
 const Asked = Shape({
   accountId: OrNull(Type.String()),
   role: OrNull(Type.String()),
@@ -64,7 +64,7 @@ export interface TestServices {
     headers: Headers,
     body?: object,
   ): Promise<Answer>
-  /** The headers of one of the demo accounts, newly signed in. */
+  /** Headers of a demo account, signed in anew. */
   as(who: 'customer' | 'owner' | 'admin'): Promise<Headers>
   makeKey(
     headers: Headers,
@@ -112,7 +112,7 @@ export async function openTestServices(
   }
 }
 
-/** Its status, and the last word of a problem's type. */
+/** Status, and the last segment of a problem's type. */
 export const verdict = (answer: Answer) => [
   answer.statusCode,
   answer.json()?.type?.split('/').at(-1),

@@ -3,17 +3,17 @@ import { sharedLookUp } from '../../kernel/shared-read.ts'
 import type { Caller } from '../caller.ts'
 import * as queries from './queries.ts'
 
-/** Whom a key asks for, and how long it may be known without asking again. */
+/** The caller of a key, and for how long it may be cached. */
 export interface FoundKey {
   readonly caller: Caller
   readonly endsInMs: number
 }
 
-/** Looks up keys by the hash of their secrets. */
+/** Looks up keys by the hashes of their secrets. */
 export const keyLookUps = (engine: Engine) =>
   sharedLookUp(async (hashes: readonly string[]) => {
     const rows = await queries.findLiveKeys(engine.database, hashes)
-    noteUse(
+    recordUse(
       engine,
       rows.filter(({ isUseOld }) => isUseOld).map(({ id }) => id),
     )
@@ -28,7 +28,7 @@ export const keyLookUps = (engine: Engine) =>
     )
   })
 
-/** Nobody waits for it, and when it fails the next look-up tries again. */
-function noteUse(engine: Engine, ids: readonly string[]): void {
-  if (ids.length > 0) queries.noteUse(engine.database, ids).catch(() => {})
+/** Not awaited; if it fails, the next look-up tries again. */
+function recordUse(engine: Engine, ids: readonly string[]): void {
+  if (ids.length > 0) queries.recordUse(engine.database, ids).catch(() => {})
 }
