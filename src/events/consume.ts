@@ -6,15 +6,15 @@ import { readBatch } from './log-reader.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-/** Subjects that are worked on at once; within one it goes event by event. */
+/** Subjects that are handled concurrently; events of one subject are handled in order. */
 const lanes = 16
 const dueMost = 100
 
 /**
- * One round of a consumer: what is to be tried again, then what is new. What it cannot take is
- * parked, with all that comes after it for the same subject.
+ * One round of a consumer: retries what is due, then handles new events. A failed event is parked,
+ * with all that follow it for the same subject.
  *
- * @returns how much it came by
+ * @returns how many events it passed
  */
 export const consume = (
   engine: Engine,
@@ -37,12 +37,12 @@ async function take(
   const bySubject = [...Map.groupBy(events, ({ subjectId }) => subjectId)]
   const waiting = hasParked ? await readWaiting(engine, consumer, bySubject) : new Set()
   const failed: { event: queries.LoggedEvent; error: string | null }[] = []
-  await atOnce(lanes, bySubject, async ([subjectId, lane]) => {
+  await forEachConcurrently(lanes, bySubject, async ([subjectId, lane]) => {
     let waits = waiting.has(subjectId)
     for (const event of lane) {
-      // When the house closes, what was not begun is parked, so that nothing is done twice.
-      const isLeft = waits || stopping.aborted
-      const error = isLeft ? null : await tryOne(engine, consumer, event)
+      // On shutdown, events that were not begun are parked, so that none is handled twice.
+      const isSkipped = waits || stopping.aborted
+      const error = isSkipped ? null : await tryOne(engine, consumer, event)
       if (error === undefined) continue
       waits = true
       failed.push({ event, error })
@@ -57,7 +57,7 @@ async function take(
   })
 }
 
-/** Those of the subjects for whom something is parked already. */
+/** Subjects that have parked events. */
 async function readWaiting(
   { database }: Engine,
   { name }: Consumer,
@@ -71,12 +71,14 @@ async function readWaiting(
 const readNow = ({ database }: Engine) =>
   database.one<{ now: Date }>(sql`select clock_now() as now`)
 
-/** Tries again what is due: of each subject the first, which lets the next come when it goes well. */
+/**
+ * Retries what is due: the first parked event of each subject; its success makes the next one due.
+ */
 async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal): Promise<number> {
   const { name } = consumer
   const due = await queries.readDue(engine.database, name, dueMost)
   const handled: number[] = []
-  await atOnce(lanes, due, async (event) => {
+  await forEachConcurrently(lanes, due, async (event) => {
     if (stopping.aborted) return
     const error = await tryOne(engine, consumer, event)
     if (error === undefined) {
@@ -92,7 +94,7 @@ async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal):
   return due.length
 }
 
-/** @returns what went wrong, in a word: a sentence may hold what is personal */
+/** @returns the error's type, name or code; a message may contain personal data */
 async function tryOne(
   engine: Engine,
   consumer: Consumer,
@@ -108,8 +110,8 @@ async function tryOne(
   }
 }
 
-/** Does `work` with each, so many at once, in order of the beginning. */
-async function atOnce<Item>(
+/** Runs `work` for each item, at most `most` concurrently, started in order. */
+async function forEachConcurrently<Item>(
   most: number,
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

@@ -12,9 +12,9 @@ export const DeadLetterView = Shape({
   subjectId: Uuid,
   at: Instant,
   tries: Type.Integer(),
-  /** A name or a code, never a sentence. */
+  /** A name or a code, never a message. */
   error: Type.String(),
-  /** How many events of the same subject wait behind it. */
+  /** Events of the same subject that wait behind it. */
   waiting: Type.Integer(),
 })
 

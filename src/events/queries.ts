@@ -4,19 +4,19 @@ import type { PublishedEvent } from './bus.ts'
 import type { DeliveredEvent } from './consumer.ts'
 import { passingTopics } from './topics.ts'
 
-/** An event with its place in the log. */
+/** An event with its position in the log. */
 export interface LoggedEvent extends DeliveredEvent {
   readonly position: number
-  /** Who says so; null: we. */
+  /** The service that published it; null: this one. */
   readonly source: string | null
 }
 
 /**
- * Takes what waits out of the outbox, in order, and adds what is to be kept to the log. Only under
- * the relay's lock: ids of the outbox are given before the commit, positions of the log after it.
+ * Moves rows from the outbox, in order, to the log, as far as their topics are logged. Only under
+ * the relay's lock: ids of the outbox are assigned before commit, positions of the log after it.
  *
- * By their highest id, since a list of ids may be joined to the whole table once for each: the outbox
- * is taken for empty when it was swept empty (seen: 0.7 s for 2,000 events).
+ * By highest id, because a list of ids may be joined to the whole table for each id: statistics say
+ * that the outbox is empty when it was vacuumed empty (measured: 0.7 s for 2,000 events).
  */
 export const moveOutbox = (tx: Tx, most: number) =>
   tx.rows<PublishedEvent & { readonly id: number }>(sql`
@@ -34,11 +34,11 @@ export const moveOutbox = (tx: Tx, most: number) =>
     select id, topic, store_id as "storeId", subject_id as "subjectId", body from gone order by id
   `)
 
-/** Gives the room of what was taken out to what comes; waits for nobody. */
-export const sweepOutbox = (on: Queryable) =>
+/** Frees the space of deleted rows; skips if the table is locked. */
+export const vacuumOutbox = (on: Queryable) =>
   on.run(sql`vacuum (skip_locked, truncate false) outbox`)
 
-/** Makes a consumer known: what is told from now on is for it. */
+/** Registers a consumer: it gets all events from now on. */
 export const registerConsumer = (on: Queryable, name: string) =>
   on.run(sql`
     insert into consumers (name, position)
@@ -46,7 +46,7 @@ export const registerConsumer = (on: Queryable, name: string) =>
         on conflict (name) do nothing
   `)
 
-/** How far a consumer has come, how far the log goes, and whether anything of it is parked. */
+/** A consumer's position, the head of the log, and whether it has parked events. */
 export const readProgress = (on: Queryable, consumer: string) =>
   on.one<{ position: number; head: number; hasParked: boolean }>(sql`
     select position, coalesce((select max(position) from events), 0) as head,
@@ -54,7 +54,7 @@ export const readProgress = (on: Queryable, consumer: string) =>
       from consumers where name = ${consumer}
   `)
 
-/** Events of some topics, or of all, after one position and up to another. */
+/** Events of some topics, or of all, between two positions. */
 export const readEvents = (
   on: Queryable,
   ask: {
@@ -74,8 +74,8 @@ export const readEvents = (
   `)
 
 /**
- * Moves a consumer on, if it still is where it was; somebody may have sent it back meanwhile. Not
- * worth a wait for the disk: what a crash of the database forgets of it is done again.
+ * Advances a consumer if its position is unchanged; a replay may have moved it. Commits
+ * asynchronously: after a crash of the database the events are handled again.
  */
 export const moveConsumer = (on: Queryable, consumer: string, from: number, to: number) =>
   on.run(sql`
@@ -84,20 +84,20 @@ export const moveConsumer = (on: Queryable, consumer: string, from: number, to: 
      where name = ${consumer} and position = ${from}
   `)
 
-/** Those of `subjects` for whom something is parked already. */
+/** Subjects that have parked events. */
 export const parkedSubjects = (on: Queryable, consumer: string, subjects: readonly string[]) =>
   on.rows<{ subjectId: string }>(sql`
     select distinct subject_id as "subjectId" from parked_events
      where consumer = ${consumer} and subject_id = any(${subjects}::uuid[])
   `)
 
-/** An event that is set aside; `error` is of the try that failed, if one was made. */
+/** A parked event; `error` is that of the last try, if there was one. */
 export interface Parked {
   readonly letterId: Id<'DeadLetter'>
   readonly event: LoggedEvent
   readonly tries: number
   readonly error: string | null
-  /** Null: never, until a person says so. */
+  /** Null: a dead letter. */
   readonly nextTryAt: Date | null
 }
 
@@ -126,7 +126,7 @@ export const insertParked = (tx: Tx, consumer: string, parked: readonly Parked[]
   `)
 }
 
-/** What is to be tried again now: of each subject the first, and it alone. */
+/** Parked events that are due: only the first of each subject. */
 export const readDue = (on: Queryable, consumer: string, most: number) =>
   on.rows<LoggedEvent & { readonly tries: number; readonly now: Date }>(sql`
     select position, id, topic, store_id as "storeId", subject_id as "subjectId", body, at, tries,
@@ -147,7 +147,7 @@ export const deleteParked = (on: Queryable, consumer: string, positions: readonl
      where consumer = ${consumer} and position = any(${positions}::bigint[])
   `)
 
-/** Writes down that another try has failed. */
+/** Schedules the next try. */
 export const postponeParked = (
   on: Queryable,
   consumer: string,
@@ -158,7 +158,7 @@ export const postponeParked = (
      where consumer = ${consumer} and position = ${position}
   `)
 
-/** Deletes the oldest of the log: what is old, and was seen by all of these consumers. */
+/** Deletes the oldest events that are past retention and handled by all of these consumers. */
 export const forgetEvents = (
   on: Queryable,
   ask: { readonly days: number; readonly most: number; readonly consumers: readonly string[] },
@@ -174,7 +174,7 @@ export const forgetEvents = (
                                          9223372036854775807)))
   `)
 
-/** Notes that a message was taken in. Returns 0 when it was before. */
+/** Records a received message. Returns 0 for a duplicate. */
 export const recordReceived = (tx: Tx, source: string, messageId: string) =>
   tx.run(sql`
     insert into heard_messages (source, message_id, heard_at)

@@ -13,16 +13,16 @@ import { KEEP_DAYS } from './rules.ts'
 export interface EventsAsk {
   readonly handlers?: readonly Handler[]
   readonly consumers?: readonly Consumer[]
-  /** Without it all runs on PostgreSQL alone. */
+  /** Without it events stay in PostgreSQL. */
   readonly natsUrl?: string | undefined
-  /** Told of the first of several failures in a row. */
+  /** Called on the first of several failures in a row. */
   readonly failed?: (part: string, error: Error) => void
   readonly recovered?: (part: string) => void
 }
 
 /**
- * Delivers what is told: relays the outbox, hands on to those who watch, to consumers, and to NATS.
- * When it returns, no event that is told from then on is missed by a consumer.
+ * Starts delivery: the relay, the consumers and the bridge to NATS. When it returns, no event
+ * published from then on is missed by a consumer.
  */
 export async function startEvents(
   engine: Engine,
@@ -36,15 +36,15 @@ export async function startEvents(
   const ending = new AbortController()
   const { signal: stopping } = ending
   const listener = await openListener(url, engine.bus)
-  const told = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
+  const reporting = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
   const running = [
-    relay(engine, { handlers, ...told('relay') }),
-    ...all({ consumers, natsUrl }).map((consumer) =>
+    relay(engine, { handlers, ...reporting('relay') }),
+    ...consumersOf({ consumers, natsUrl }).map((consumer) =>
       runExclusively({
         listener,
         lock: consumer.name,
         work: () => consume(engine, consumer, stopping),
-        ...told(consumer.name),
+        ...reporting(consumer.name),
       }),
     ),
     ...(natsUrl
@@ -54,7 +54,7 @@ export async function startEvents(
             url: natsUrl,
             listener,
             recovered: () => recovered(BRIDGE),
-            ...told(BRIDGE),
+            ...reporting(BRIDGE),
           }),
         ]
       : []),
@@ -71,21 +71,28 @@ export async function startEvents(
 
 const ignore = () => undefined
 
-type Known = Pick<EventsAsk, 'consumers' | 'natsUrl'>
+type ConsumerSettings = Pick<EventsAsk, 'consumers' | 'natsUrl'>
 
-const all = ({ consumers = [], natsUrl }: Known) => [...consumers, ...(natsUrl ? [inbound] : [])]
-
-const namesOf = (known: Known) => [
-  ...all(known).map(({ name }) => name),
-  ...(known.natsUrl ? [BRIDGE] : []),
+const consumersOf = ({ consumers = [], natsUrl }: ConsumerSettings) => [
+  ...consumers,
+  ...(natsUrl ? [inbound] : []),
 ]
 
-/** A job: deletes what is older than 30 days of the log, once these consumers have seen it. */
+const namesOf = (settings: ConsumerSettings) => [
+  ...consumersOf(settings).map(({ name }) => name),
+  ...(settings.natsUrl ? [BRIDGE] : []),
+]
+
+/** A job: deletes events older than 30 days that these consumers have handled. */
 export async function forgetOldEvents(
   engine: Engine,
-  known: Known,
+  settings: ConsumerSettings,
   most = 10_000,
 ): Promise<number> {
   await deleteOldReceived(engine.database.patient, KEEP_DAYS)
-  return forgetEvents(engine.database.patient, { days: KEEP_DAYS, most, consumers: namesOf(known) })
+  return forgetEvents(engine.database.patient, {
+    days: KEEP_DAYS,
+    most,
+    consumers: namesOf(settings),
+  })
 }

@@ -7,13 +7,13 @@ import { connectNats, ensureStreams, type Nats } from './connection.ts'
 import { publishToNats } from './publish.ts'
 import { receive } from './receive.ts'
 
-/** The consumer that takes the log to NATS. */
+/** The name of the consumer that publishes the log to NATS. */
 export const BRIDGE = 'nats'
-const REST_MS = 1_000
+const POLL_MS = 1_000
 
 /**
- * Between our log and NATS, in one process at a time: what we say goes out, what others say comes
- * in. While NATS is away the log waits, and nobody else does.
+ * The bridge between log and NATS, in one process at a time: publishes our events, receives those
+ * of others. While NATS is away only the bridge waits.
  */
 export function bridge(ask: {
   readonly engine: Engine
@@ -26,40 +26,40 @@ export function bridge(ask: {
   const { engine, url, listener, stopping, failed, recovered } = ask
   const shared = new Set(sharedTopics(engine).keys())
   let careful = false
-  const following = (nats: Nats): LogReader => ({
+  const readerOf = (nats: Nats): LogReader => ({
     name: BRIDGE,
     topics: undefined,
     async take(events) {
-      const manner = { careful, shared }
-      careful = true // until it has gone well
-      await publishToNats(nats, events, engine.publicUrl, manner)
+      const options = { careful, shared }
+      careful = true // until a publish succeeds
+      await publishToNats(nats, events, engine.publicUrl, options)
       careful = false
       return []
     },
-    retry: async () => 0, // nothing of it is ever parked
+    retry: async () => 0, // the bridge parks nothing
   })
   return retryLoop({
     stopping,
     failed,
     recovered,
     async run(markHealthy) {
-      while (!stopping.aborted && !(await listener.tryLock(BRIDGE))) await sleep(REST_MS, stopping)
+      while (!stopping.aborted && !(await listener.tryLock(BRIDGE))) await sleep(POLL_MS, stopping)
       if (stopping.aborted) return
       let nats: Nats | undefined
       try {
         nats = await connectNats(url)
         await ensureStreams(nats, shared)
         markHealthy()
-        await carry({ engine, nats, listener, stopping, reader: following(nats) })
+        await runSession({ engine, nats, listener, stopping, reader: readerOf(nats) })
       } finally {
         await nats?.close()
-        await listener.unlock(BRIDGE) // another process may have a better way there
+        await listener.unlock(BRIDGE) // another process may reach NATS
       }
     },
   })
 }
 
-interface Carried {
+interface Session {
   readonly engine: Engine
   readonly nats: Nats
   readonly listener: Listener
@@ -67,8 +67,8 @@ interface Carried {
   readonly reader: LogReader
 }
 
-/** Publishes and hasShared, until one of them fails, the connection breaks, or it is told to stop. */
-async function carry(ask: Carried): Promise<void> {
+/** Publishes and receives until one of them fails, the connection breaks, or it is stopped. */
+async function runSession(ask: Session): Promise<void> {
   const { engine, nats, stopping } = ask
   const ending = new AbortController()
   const signal = AbortSignal.any([stopping, ending.signal])
@@ -84,15 +84,15 @@ async function carry(ask: Carried): Promise<void> {
     await Promise.race([...both, broken])
   } finally {
     ending.abort()
-    await nats.close() // whoever waits for an answer is told
+    await nats.close() // rejects pending requests
     await Promise.allSettled(both)
   }
 }
 
-async function publishLog({ engine, listener, stopping, reader }: Carried): Promise<void> {
+async function publishLog({ engine, listener, stopping, reader }: Session): Promise<void> {
   while (!stopping.aborted) {
-    if (!(await listener.tryLock(BRIDGE))) throw new Error('another process is at it')
-    const heard = listener.logVersion()
-    if ((await readBatch(engine, reader)) === 0) await listener.waitForLog(heard, REST_MS)
+    if (!(await listener.tryLock(BRIDGE))) throw new Error('another process holds the lock')
+    const version = listener.logVersion()
+    if ((await readBatch(engine, reader)) === 0) await listener.waitForLog(version, POLL_MS)
   }
 }

@@ -8,17 +8,16 @@ import { type Message, readMessage } from '../rules.ts'
 import { sharedTopics } from '../topics.ts'
 import { DURABLE, type Nats, SHARED_STREAM } from './connection.ts'
 
-/** How long one request for the next message stands. */
+/** Time limit of one request for the next message. */
 const NEXT_MS = 5_000
-/** When we could not write it down, it is handed to us again after this time. */
+/** Redelivery delay after we failed to store a message. */
 const AGAIN_MS = 1_000
-/** Of a message that cannot be read, this much is kept to look at. */
+/** How much of an unreadable message is kept. */
 const KEPT_CHARACTERS = 2_000
 
 /**
- * Takes in what others say on the shared topics, one message after the other: each is written into
- * our own outbox, then acknowledged, and from there on it is an event like any other. The same
- * message again, and what we have said ourselves, change nothing.
+ * Receives messages of shared topics, one by one: each is written to our outbox, then acknowledged,
+ * and is an ordinary event from there on. Duplicates and our own messages change nothing.
  */
 export async function receive(engine: Engine, nats: Nats, stopping: AbortSignal): Promise<void> {
   const consumer = await nats.client.consumers.get(SHARED_STREAM, DURABLE)
@@ -45,13 +44,13 @@ async function receiveOne(engine: Engine, message: JsMsg): Promise<void> {
   await parkUnreadable(engine, { topic, text, error: read })
 }
 
-/** What has no name of its own gets the one that NATS has given it. */
+/** The identity of a message that is not a CloudEvent: the one that NATS gave it. */
 function nameOf({ headers, info }: JsMsg) {
   const id = headers?.get('Nats-Msg-Id') || `${info.streamSequence}@${info.timestampNanos}`
   return { source: 'nats', id: id.slice(0, 300) }
 }
 
-/** Writes it into the outbox, unless that was done before or it was we who said it. */
+/** Writes it to the outbox, unless it is a duplicate or our own. */
 async function write(
   engine: Engine,
   topic: string,
@@ -66,7 +65,9 @@ async function write(
   })
 }
 
-/** A message that cannot be read is a dead letter of this consumer, which reads it again on replay. */
+/**
+ * Retries unreadable messages: each is a dead letter of this consumer, and a replay reads it again.
+ */
 export const inbound: Consumer = {
   name: 'outside',
   topics: [],
@@ -87,7 +88,7 @@ async function parkUnreadable(
       sql`select nextval(pg_get_serial_sequence('events', 'position')) as position`,
     )
     const body = { text: text.toWellFormed().replaceAll('\0', '').slice(0, KEPT_CHARACTERS) }
-    const [id, subjectId] = [engine.newId(), engine.newId()] // it is about nobody we know
+    const [id, subjectId] = [engine.newId(), engine.newId()] // an unreadable message has no known subject
     const event = { position, id, topic, storeId: null, subjectId, body, at: tx.now, source: null }
     const letterId = engine.newId<'DeadLetter'>()
     const letter = { letterId, event, tries: 1, error, nextTryAt: null }
