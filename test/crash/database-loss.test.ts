@@ -13,7 +13,7 @@ import {
 import { type Gate, openGate } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 
-// Three servers, as a user starts them, sell under load; the database is taken away from under them.
+// Three servers, started as a user does, sell under load while their database is taken away.
 
 let cluster: Cluster
 let sites: Site[]
@@ -51,7 +51,7 @@ interface Answered {
   readonly at: number
 }
 
-/** Buyers who each ask for a place, and for the next as soon as they know; who is told to, repeats. */
+/** Buyers who each claim a place, and the next on an answer; they retry when told to. */
 function startBuying(timetableIds: readonly string[]) {
   const known: Answered[] = []
   const wrong: unknown[] = []
@@ -79,7 +79,7 @@ function startBuying(timetableIds: readonly string[]) {
   return {
     known,
     wrong,
-    /** How long it takes until somebody, who asked after now, has a place. */
+    /** Time until the next claim that begins now succeeds. */
     async nextMs() {
       const from = performance.now()
       const count = known.length
@@ -96,7 +96,7 @@ function startBuying(timetableIds: readonly string[]) {
   }
 }
 
-/** Ends sessions of the servers. @returns how many */
+/** Terminates backends of the servers. @returns how many */
 const terminate = async (which: string, most = 1): Promise<number> => {
   const ended = await cluster.administer<{ ended: boolean }>(
     `select pg_terminate_backend(pid) as ended
@@ -105,7 +105,7 @@ const terminate = async (which: string, most = 1): Promise<number> => {
   return ended.length
 }
 
-/** While somebody holds the places, so that claims wait for them in open transactions. */
+/** Locks the places, so that claims wait in open transactions. */
 async function inOpenTransactions(work: () => Promise<unknown>): Promise<void> {
   const holder = await cluster.session()
   await holder.query('begin')
@@ -153,7 +153,7 @@ const losses: readonly { readonly name: string; lose(): Promise<unknown> }[] = [
   { name: 'promotion of the standby', lose: () => cluster.failOver() },
 ]
 
-test('the database is taken away twenty times under load: no server ends, no answer is wrong', async () => {
+test('the database is lost twenty times under load: no server exits, no answer is wrong', async () => {
   const ids = [await gate.makeTimetable(PLACES), await gate.makeTimetable(PLACES)]
   const buying = startBuying(ids)
   await buying.nextMs()

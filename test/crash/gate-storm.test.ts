@@ -14,7 +14,7 @@ import {
   stopProducts,
 } from '../end-to-end/product.ts'
 
-// Three servers, as a user starts them, on one PostgreSQL; one of them is killed in the middle.
+// Three servers, started as a user does, on one PostgreSQL; one of them is killed under load.
 
 let found: Awaited<ReturnType<typeof testDatabase>>
 let database: Database
@@ -35,7 +35,7 @@ beforeAll(async () => {
   products.push(...(await Promise.all(others.map(open))))
 }, 240_000)
 afterAll(async () => {
-  await stopProducts() // also those that were still opening when a hook ran out of time
+  await stopProducts() // also servers whose start a timed-out hook no longer awaited
   await Promise.all((sites ?? []).map(removeSite))
   await database?.close()
   await found?.drop()
@@ -46,7 +46,7 @@ const PLACES = 100
 
 type Answer = boolean | 'lost'
 
-/** Many sockets to each server, each with the next question as soon as it has its answer. */
+/** Many sockets to each server, each with one request in flight. */
 function askerOf(authorization: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 200 })
   const ask = (product: Product, key: string, timetableId: string): Promise<Answer> =>
@@ -107,7 +107,7 @@ const takenOf = async (id: string) => {
   return taken
 }
 
-test('ten thousand reach for a hundred places at three servers, one is killed: a hundred get one', async () => {
+test('ten thousand requests for a hundred places at three servers, one of them killed: a hundred succeed', async () => {
   const { token, id } = await givenTimetable()
   const { ask, close } = askerOf(`Bearer ${token}`)
   const [survivor, victim] = products as [Product, Product, Product]
@@ -116,7 +116,7 @@ test('ten thousand reach for a hundred places at three servers, one is killed: a
     Array.from({ length: ASKS }, async (_, at) => {
       const product = products[at % products.length] as Product
       const answer = await ask(product, `storm-${at}`, id)
-      if (product === victim) dying ??= victim.end('SIGKILL') // it answers others at this moment
+      if (product === victim) dying ??= victim.end('SIGKILL') // it has other requests in flight
       return answer
     }),
   )
@@ -129,13 +129,13 @@ test('ten thousand reach for a hundred places at three servers, one is killed: a
   expect(await takenOf(id)).toBe(PLACES)
   expect(trues).toBeLessThanOrEqual(PLACES)
 
-  // Who lost the answer asks again elsewhere, under the same key, and hears what had become of it.
+  // Callers without an answer retry at another server with the same key.
   const again = await Promise.all(lost.map((at) => ask(survivor, `storm-${at}`, id)))
   expect(again).not.toContain('lost')
   expect(trues + again.filter((answer) => answer === true).length).toBe(PLACES)
   expect(await takenOf(id)).toBe(PLACES)
 
-  // And once more, all of it: nothing is taken twice, and no answer changes.
+  // Replaying all of them takes nothing twice and changes no answer.
   const replayed = await Promise.all(
     answers.map((answer, at) => (answer === true ? ask(survivor, `storm-${at}`, id) : true)),
   )

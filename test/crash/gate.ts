@@ -1,17 +1,17 @@
 import { Agent, request } from 'node:http'
 import { type Product, signIn } from '../end-to-end/product.ts'
 
-/** What a server said: a status with a body, or 0 when its connection broke. */
+/** A response, or status 0 when the connection broke. */
 export interface Said {
   readonly status: number
   readonly body: unknown
   readonly retryAfter: string | undefined
 }
 
-/** The owner of a shop, whose own services ask at the gate. */
+/** The owner of a shop, whose services reserve at the gate. */
 export interface Gate {
   makeTimetable(places: number): Promise<string>
-  /** Asks for one place of today. */
+  /** Reserves one of today's places. */
   reserve(product: Product, key: string, timetableId: string): Promise<Said>
   get(product: Product, path: string): Promise<Said>
   close(): void

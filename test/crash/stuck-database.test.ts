@@ -17,8 +17,8 @@ import { type Gate, openGate, type Said } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 import { openProxy } from './proxy.ts'
 
-// Two servers whose database does not go away, but does not answer: somebody holds a lock, a server
-// stands still in a transaction, the network swallows everything, nothing can be written.
+// Two servers whose database stays up but does not answer: a held lock, a server frozen in a
+// transaction, a silent network, a full disk.
 
 let cluster: Cluster
 let sites: Site[]
@@ -45,7 +45,7 @@ afterAll(async () => {
   }
 }, 60_000)
 
-/** A disk that can be filled without harm to others; undefined where nobody may mount one. */
+/** A small disk that may be filled; undefined where mounting is not allowed. */
 function smallDisk(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'jari-disk-'))
@@ -77,7 +77,7 @@ const timed = async (work: Promise<Said>) => {
 
 const refusal = { status: 503, retryAfter: '1' }
 
-test('a place whose row is held: who wants it is told to come again, and nobody else notices', async () => {
+test('while a row is locked, claims on it are told to retry, and others are not affected', async () => {
   const id = await gate.makeTimetable(100)
   await gate.reserve(products[0], 'makes-a-place', id)
   const holder = await cluster.session()
@@ -103,7 +103,7 @@ test('a place whose row is held: who wants it is told to come again, and nobody 
   expect(again.every(({ status, body }) => status === 200 && body === true)).toBe(true)
 }, 60_000)
 
-test('a server that stands still in a transaction keeps a store from the others for seconds', async () => {
+test('a server frozen in a transaction blocks its store for seconds only', async () => {
   const id = await gate.makeTimetable(100)
   await gate.reserve(products[0], 'makes-the-place', id)
   const holder = await cluster.session()
@@ -112,7 +112,7 @@ test('a server that stands still in a transaction keeps a store from the others 
   const asked = gate.reserve(products[0], 'frozen', id)
   await pause(300)
   products[0].process.kill('SIGSTOP')
-  await holder.end() // its backend gets the lock now, and nobody is there to go on
+  await holder.end() // its backend gets the lock now, and no process continues
   let n = 0
   const took = await until('the other sells', async () => {
     const { status } = await gate.reserve(products[1], `other-${n++}`, id)
@@ -126,7 +126,7 @@ test('a server that stands still in a transaction keeps a store from the others 
   expect(products[0].process.exitCode).toBe(null)
 }, 60_000)
 
-test('a database that goes silent: everybody is answered within ten seconds, and it goes on by itself', async () => {
+test('when the database goes silent every request is answered within ten seconds, and service resumes', async () => {
   const id = await gate.makeTimetable(1000)
   const buying = new AbortController()
   const slow: number[] = []
@@ -162,7 +162,7 @@ test('a database that goes silent: everybody is answered within ten seconds, and
 }, 90_000)
 
 test('a server that starts before its database waits for it, and says so', async () => {
-  const early = await openProxy(1) // where nobody listens
+  const early = await openProxy(1) // no server listens there
   const site = await newSite()
   const url = new URL(cluster.url)
   url.port = `${early.port}`
@@ -177,7 +177,7 @@ test('a server that starts before its database waits for it, and says so', async
   await early.close()
 }, 120_000)
 
-test('where the disk is full, nobody is told that we are ready', async (context) => {
+test('with a full disk /readyz is 503', async (context) => {
   if (!disk) return context.skip('only root on Linux may mount a small disk')
   const filler = join(disk, 'filler')
   await writeFile(filler, Buffer.alloc(1 << 20))
@@ -191,7 +191,7 @@ test('where the disk is full, nobody is told that we are ready', async (context)
   await until('ready', () => isReady(products[0]))
 }, 60_000)
 
-test('on a standby we are not ready, and what would write is refused; on the primary all goes on', async () => {
+test('on a standby /readyz is 503 and writes are refused; on the primary service resumes', async () => {
   const id = await gate.makeTimetable(10)
   await cluster.addStandby()
   cluster.leadToStandby()

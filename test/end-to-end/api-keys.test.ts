@@ -25,13 +25,13 @@ const asPerson = async (page: Page, who: string) => {
   expect(answer.status()).toBe(200)
 }
 
-/** What a service is told that asks with the key for what no key may ask, or with a bad key. */
+/** The problem that a service gets for a forbidden call, or with an invalid key. */
 const problemOf = async (secret: string) => {
   const answer = await fetch(`${product.url}/v1/me/api-keys`, { headers: { 'x-api-key': secret } })
   return ((await answer.json()) as { type: string }).type.split('/').at(-1)
 }
 
-test('an owner makes a key, copies it, sees it no more, and revokes it', async () => {
+test('an owner makes a key, copies it once, and revokes it', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await asPerson(page, 'owner')
@@ -78,7 +78,7 @@ test('an owner makes a key, copies it, sees it no more, and revokes it', async (
   expect(faults).toEqual([])
 })
 
-test('by keyboard alone, on a phone, in English: it fits, and no stray press takes the key away', async () => {
+test('by keyboard, on a phone, in English: it fits, and a stray key press does not lose the secret', async () => {
   const { page, faults } = await openPage(browser, phone)
   await asPerson(page, 'admin')
   await page.goto(`${product.url}/account`)
@@ -117,7 +117,7 @@ test('by keyboard alone, on a phone, in English: it fits, and no stray press tak
   expect(faults).toEqual([])
 })
 
-test('a customer is shown no keys', async () => {
+test('a customer sees no keys', async () => {
   const { page } = await openPage(browser, desktop)
   await asPerson(page, 'customer')
   await page.goto(`${product.url}/account`)

@@ -32,13 +32,13 @@ async function pass(seconds: number): Promise<void> {
   await admin('POST', '/v1/test-clock', { advance: `PT${Math.round(seconds)}S` })
 }
 
-/** What the head of a page half covers while it scrolls is not too small to press. */
+/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
 async function expectAccessibleFromTop(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
   await expectAccessible(page)
 }
 
-/** An owner chooses what is kept: too much is refused with the most that is allowed. */
+/** An owner sets a policy; too much is refused with the allowed maximum. */
 async function choosePolicy(): Promise<void> {
   const { page, faults } = await openAs('owner@jari.local')
   await page.goto(`${product.url}/desk`)
@@ -92,7 +92,7 @@ async function bookAndPay(page: Page): Promise<Date> {
   return new Date(startsAt ?? '')
 }
 
-test('what an owner chose is told before paying, in the dialog, and comes back to the won', async () => {
+test('the owner’s policy is shown before paying and in the dialog, and refunds to the won', async () => {
   await choosePolicy()
   await pass(60)
   const { page, faults } = await openAs('customer@jari.local')
@@ -102,7 +102,7 @@ test('what an owner chose is told before paying, in the dialog, and comes back t
   const { now, price } = (await body.json()) as { now: string; price: { amount: number } }
   await pass((startsAt.getTime() - Date.parse(now)) / 1000 - 3600 - 20)
 
-  // told while all but a fifth came back, pressed when a part of it no longer does
+  // shown while all but a fifth would be refunded, confirmed when less would be
   await page.getByRole('button', { name: '예약 취소' }).click()
   const dialog = page.getByRole('dialog')
   const won = (share: number) => `${(price.amount * share).toLocaleString('ko-KR')}원`

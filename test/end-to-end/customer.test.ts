@@ -17,7 +17,7 @@ afterAll(async () => {
   await removeSite(site)
 })
 
-/** Somebody new, so that no test sees another's bookings. */
+/** A new account, so that tests do not see each other's bookings. */
 async function signUp(page: Page, name: string): Promise<void> {
   const answer = await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
     data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
@@ -37,7 +37,7 @@ async function openRestaurant(page: Page): Promise<void> {
 
 const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*(남음|left)/ }).last()
 
-test('signed out the ten days are there to see, and signing in leads back to them', async () => {
+test('signed out, the ten days are visible, and signing in returns to them', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await openRestaurant(page)
   const days = page.getByRole('heading', { level: 3 })
@@ -55,7 +55,7 @@ test('signed out the ten days are there to see, and signing in leads back to the
   expect(faults).toEqual([])
 })
 
-test('a table is taken, named, paid in the window beside the page, and then it is theirs', async () => {
+test('a table is claimed, named, and paid in the window beside the page', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await signUp(page, '김예약')
   await openRestaurant(page)
@@ -73,7 +73,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()).toBe(number)
 
   await page.getByRole('button', { name: /원 결제$/ }).click()
-  await expectAccessible(page) // with its errors beside the fields
+  await expectAccessible(page) // with errors beside the fields
   await page.getByLabel('연락처').fill('01012345678')
   const [popup] = await Promise.all([
     page.context().waitForEvent('page'),
@@ -99,7 +99,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   await page.getByText('환불이 끝났습니다').waitFor()
 })
 
-test('on a phone, in English: quit, fail, try again, pay; the table stays theirs all the while', async () => {
+test('on a phone, in English: quit, fail, retry, pay; the hold stays', async () => {
   const { page, faults } = await openPage(browser, phone)
   await signUp(page, 'Sam')
   await openRestaurant(page)
@@ -135,7 +135,7 @@ test('on a phone, in English: quit, fail, try again, pay; the table stays theirs
   expect(faults).toEqual([])
 })
 
-test('when the ten minutes are over the page says so, keeps what was typed and offers the same time', async () => {
+test('after ten minutes the page says so, keeps the input and offers the same time', async () => {
   const { page } = await openPage(browser, desktop)
   await signUp(page, '늦은이')
   await openRestaurant(page)
@@ -152,7 +152,7 @@ test('when the ten minutes are over the page says so, keeps what was typed and o
   await page.getByRole('timer').first().waitFor()
 })
 
-test('a table that costs nothing is theirs without a payment window', async () => {
+test('a free table is confirmed without a payment window', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await signUp(page, '공짜')
   await page.goto(product.url)
@@ -170,7 +170,7 @@ test('a table that costs nothing is theirs without a payment window', async () =
   expect(faults).toEqual([])
 })
 
-test('counts follow what others take, without a reload', async () => {
+test('counts follow the claims of others without a reload', async () => {
   const { page } = await openPage(browser, desktop)
   await openRestaurant(page)
   const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
@@ -189,7 +189,7 @@ test('counts follow what others take, without a reload', async () => {
   await expect.poll(() => shown.count(), { timeout: 5_000 }).toBe(before + 1)
 })
 
-test('who leaves spells out what goes, and is gone', async () => {
+test('deleting an account says what is deleted, and deletes it', async () => {
   const { page } = await openPage(browser, desktop)
   await signUp(page, '떠날이')
   await page.goto(`${product.url}/account`)

@@ -17,7 +17,7 @@ afterAll(async () => {
   await removeSite(site)
 })
 
-/** What is Korean in any language: names of people and places, and the other language's own name. */
+/** Korean in any language: names of people and places, and the name of the language. */
 const names = /맛있는 집밥|자리|한국어|김손님/g
 
 async function expectEnglish(page: Page): Promise<void> {
@@ -27,8 +27,8 @@ async function expectEnglish(page: Page): Promise<void> {
   expect([page.url(), korean]).toEqual([page.url(), []])
 }
 
-/** Parts that come late bring texts of their own; a page that was just loaded has heard of none. */
-test('who reads English reads no Korean, however a page was come to', async () => {
+/** Lazily loaded parts bring their own texts, so a full load alone would not find them. */
+test('an English page has no Korean, whether loaded or navigated to', async () => {
   const { page, faults } = await openPage(browser, phone)
   await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'customer@jari.local', password: 'sandbox-only' },

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const PASSWORD = 'long enough 1'
 
-/** Somebody who is signed in, in the browser and for the API. */
+/** A signed-in guest, with a browser and the API. */
 async function openGuest(options: BrowserContextOptions) {
   const { page, faults } = await openPage(browser, options)
   const ask = async <Answer>(method: string, path: string, data?: unknown): Promise<Answer> => {
@@ -54,7 +54,7 @@ interface Booked {
   readonly storeId: string
 }
 
-/** Books the latest table of the first restaurant, and pays for it from the wallet. */
+/** Books the last table of the first restaurant and pays from the wallet. */
 async function bookFromWallet(ask: Ask): Promise<Booked> {
   const owner = await signIn(product, 'owner@jari.local')
   const { data } = await owner<{ data: { id: string; name: string }[] }>(
@@ -91,7 +91,7 @@ test.each([
   ['a desktop', desktop],
   ['a phone', phone],
 ])(
-  'on %s, who leaves takes back what is left of a charge, chooses where later refunds go, and an admin pays them out',
+  'on %s, leaving refunds the rest of a charge, asks where later refunds go, and an admin pays them out',
   async (_where, options) => {
     const { page, faults, ask } = await openGuest(options)
     const orderId = await chargeWallet(ask, 50_000)
@@ -132,7 +132,7 @@ test.each([
   },
 )
 
-/** An admin finds the money among what waits for a person, and writes down that it was paid out. */
+/** An admin finds the money in the review list, and records that it was paid out. */
 async function payOut(options: BrowserContextOptions): Promise<void> {
   const { page, faults } = await openPage(browser, options)
   await page.request.post(`${product.url}/v1/auth/sign-in/email`, {

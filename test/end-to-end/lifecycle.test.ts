@@ -39,14 +39,14 @@ async function bookFirst(buyer: Awaited<ReturnType<typeof signIn>>) {
   })
 }
 
-test('an empty folder becomes a product with restaurants, and one line says where', async () => {
+test('an empty folder becomes a product with restaurants, and one line has the URL', async () => {
   expect(product.printed().trim().split('\n')).toHaveLength(1)
   expect(product.printed()).toContain(product.url)
   expect((await restaurants()).map(({ name }) => name)).toContain('맛있는 집밥')
   expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
 })
 
-test('a request that is running is finished before the product closes, within five seconds', async () => {
+test('on shutdown a running request is finished, within five seconds', async () => {
   const began = Date.now()
   const running = fetch(`${product.url}/v1/auth/sign-in/email`, {
     method: 'POST',
@@ -61,7 +61,7 @@ test('a request that is running is finished before the product closes, within fi
   product = await startProduct(site)
 })
 
-test('killed in the middle and opened again, it has what it had', async () => {
+test('killed and restarted, it has lost nothing', async () => {
   const buyer = await signIn(product, 'customer@jari.local')
   const booked = await bookFirst(buyer)
   await product.end('SIGKILL')
@@ -73,7 +73,7 @@ test('killed in the middle and opened again, it has what it had', async () => {
   expect(again).toMatchObject({ status: 'ready', orderNumber: booked.orderNumber })
 })
 
-test('killed while the buyer pays, it still takes the payment that comes back', async () => {
+test('killed during a payment, it accepts the buyer’s return after a restart', async () => {
   const buyer = await signIn(product, 'customer@jari.local')
   const booked = await bookFirst(buyer)
   const payment = await buyer<{ redirectUrl: string; id: string }>(
@@ -107,6 +107,6 @@ test('a second process on the same folder joins its database and outlives the fi
   product = await startProduct(site)
 })
 
-test('a second process at the same address says plainly that it is taken', async () => {
+test('a second process on the same port says that it is taken', async () => {
   await expect(startProduct(site)).rejects.toThrow(/Port \d+ is taken/)
 })

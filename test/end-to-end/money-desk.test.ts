@@ -43,7 +43,7 @@ interface Booked {
   readonly paymentId: string
 }
 
-/** Books the latest table that is free, and pays for it without a browser. */
+/** Books the last free table, and pays without a browser. */
 async function bookAndPay(alter?: object): Promise<Booked> {
   const customer = await signIn(product, 'customer@jari.local')
   const { days } = await customer<{
@@ -84,7 +84,7 @@ let bookings = 0
 const won = (amount: number) => `${amount.toLocaleString('ko-KR')}원`
 const payments = () => `${product.url}/stores/${storeId}/payments`
 
-/** What the head of a page half covers while it scrolls is not too small to press. */
+/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
 async function expectAccessibleFromTop(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
   await expectAccessible(page)
@@ -93,7 +93,7 @@ async function expectAccessibleFromTop(page: Page): Promise<void> {
 const sums = (page: Page) =>
   page.getByRole('region', { name: '합계' }).getByRole('definition').allTextContents()
 
-test('an owner narrows the payments, takes them home as a table, gives back a part and then the rest', async () => {
+test('an owner filters payments, downloads them as CSV, refunds a part and then the rest', async () => {
   const one = await bookAndPay()
   const other = await bookAndPay()
   const { page, faults } = await openAs('owner@jari.local')
@@ -108,7 +108,7 @@ test('an owner narrows the payments, takes them home as a table, gives back a pa
   expect(await sums(page)).toEqual([won(all), won(0), won(all)])
   await expectAccessible(page)
 
-  // what was narrowed is in the address, and stays after a reload
+  // the filter is in the URL, and survives a reload
   await page.getByRole('link', { name: '오늘' }).click()
   await page.getByLabel('주문 번호').fill(one.orderNumber)
   await page.getByLabel('주문 번호').press('Enter')
@@ -175,7 +175,7 @@ async function refundPart(page: Page, { price }: Booked): Promise<void> {
   await expectAccessibleFromTop(page)
 }
 
-/** By keys alone. */
+/** By keyboard. */
 async function refundRest(page: Page, { price }: Booked): Promise<void> {
   const dialog = page.getByRole('dialog')
   const rest = won(price.amount - 3_000)
@@ -196,7 +196,7 @@ async function refundRest(page: Page, { price }: Booked): Promise<void> {
   await expectAccessibleFromTop(page)
 }
 
-test('an admin sees why a payment waits, and decides; the owner only looks', async () => {
+test('an admin sees why a payment needs review, and decides; the owner only reads', async () => {
   const booked = await bookAndPay({ amount: { total: 999 } })
   const owner = await openAs('owner@jari.local', phone)
   await owner.page.goto(`${product.url}/stores/${storeId}/reviews`)
@@ -241,7 +241,7 @@ test('an admin sees why a payment waits, and decides; the owner only looks', asy
   expect(await customer('GET', `/v1/bookings/${booked.id}`)).toMatchObject({ status: 'paid' })
 })
 
-test('on a phone, in English and in the dark the payments are cards that fit', async () => {
+test('on a phone, in English and dark, payments are cards that fit', async () => {
   const booked = await bookAndPay()
   const dark: BrowserContextOptions = { ...phone, colorScheme: 'dark' }
   const { page, faults } = await openAs('owner@jari.local', dark)
@@ -268,7 +268,7 @@ test('on a phone, in English and in the dark the payments are cards that fit', a
   expect(faults).toEqual([])
 })
 
-test('a refund that the gateway does not confirm at once is shown as under way, until it is done', async () => {
+test('a refund that the gateway does not confirm at once is shown as pending, until it is done', async () => {
   const booked = await bookAndPay()
   await sandboxAt(product.sandboxUrl).plant({
     gateway: 'kakaopay',
@@ -289,7 +289,7 @@ test('a refund that the gateway does not confirm at once is shown as under way, 
   await page.getByText('환불이 끝났습니다').waitFor({ timeout: 40_000 })
 })
 
-test('who may not see a store’s money is told so', async () => {
+test('who may not see a store’s payments is told so', async () => {
   const { page } = await openAs('customer@jari.local')
   await page.goto(payments())
   await page.getByText('사장님만 볼 수 있습니다').waitFor()

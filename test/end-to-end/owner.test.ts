@@ -31,7 +31,7 @@ const asOwner = async (page: Page) => {
 }
 const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
 
-test('an owner opens a restaurant, gives it times, a picture and a day off, and sees who comes', async () => {
+test('an owner opens a restaurant, adds times, a picture and a closed date, and sees its guests', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
   await page.goto(product.url)
@@ -97,7 +97,7 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
   )
   const booker = { name: '김손님', phone: '010-1234-5678', message: '아기 의자 하나' }
   await customer('PUT', `/v1/bookings/${booking.id}/booker`, booker)
-  // where it was before
+  // its URL from before
   await page.goto(`${product.url}/owner/${restaurantId}?tab=bookings&date=${day?.date}`)
   await page.waitForURL(`${product.url}/desk/${restaurantId}?tab=bookings&date=${day?.date}`)
   for (const text of [booking.orderNumber, booker.name, booker.phone, booker.message])
@@ -122,7 +122,7 @@ test('on a phone every tab of a restaurant fits', async () => {
   expect(faults).toEqual([])
 })
 
-test('somebody who owns nothing is told what to do, and is not let in', async () => {
+test('somebody who owns nothing is told what to do, and refused', async () => {
   const { page } = await openPage(browser, desktop)
   for (const address of ['/owner', '/my-shops']) {
     await page.goto(product.url + address)
@@ -133,7 +133,7 @@ test('somebody who owns nothing is told what to do, and is not let in', async ()
   await expectAccessible(page)
 })
 
-test('an owner changes what a store says of itself, closes it and opens it again', async () => {
+test('an owner changes a store’s details, closes and reopens it', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
   await page.goto(`${product.url}/desk`)
@@ -152,7 +152,7 @@ test('an owner changes what a store says of itself, closes it and opens it again
   expect(faults).toEqual([])
 })
 
-test('one entry leads to all that one runs, and at 1024 px the header breaks no word', async () => {
+test('one entry leads to all of one’s stores, and at 1024 px the header breaks no word', async () => {
   for (const language of ['ko', 'en']) {
     const { page } = await openPage(browser, { viewport: { width: 1024, height: 768 } })
     await page.addInitScript(`localStorage.setItem('jari-language', '${language}')`)
@@ -172,7 +172,7 @@ test('one entry leads to all that one runs, and at 1024 px the header breaks no 
   }
 })
 
-test('home shows each door in a row short enough for five on a phone, with all of its stores behind it', async () => {
+test('home has a short row for each door, five of which fit on a phone, with a link to all stores', async () => {
   const { page, faults } = await openPage(browser, phone)
   await page.goto(product.url)
   await page.getByRole('link', { name: /맛있는 집밥.*내일/ }).waitFor()

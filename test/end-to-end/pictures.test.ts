@@ -48,7 +48,7 @@ const shownIn = (page: Page) =>
     .getByRole('img')
     .evaluateAll((images) => images.map((image) => image.getAttribute('alt')))
 
-test('a shop has pictures: its owner adds, orders and removes them, and guests look at them', async () => {
+test('an owner adds, orders and removes pictures of a shop, and guests look at them', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
   await page.goto(`${product.url}/my-shops/${shopId}?tab=pictures`)
@@ -61,7 +61,7 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   await expectAccessible(page)
   expect(await shownIn(page)).toEqual(['의자', '거울', '문'])
 
-  // By keyboard alone: the button keeps the focus while its picture moves.
+  // By keyboard: the button keeps the focus while its picture moves.
   await page.getByRole('button', { name: /뒤로.*의자/ }).focus()
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIn(page)).toEqual(['거울', '의자', '문'])
@@ -72,7 +72,7 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIn(page)).toEqual(['거울', '문', '의자'])
 
-  // And dragged.
+  // By dragging.
   const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
   await card('문').dragTo(card('거울'))
   await expect.poll(() => shownIn(page)).toEqual(['문', '거울', '의자'])
@@ -86,7 +86,7 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   expect(faults).toEqual([])
 })
 
-test('on a phone a guest sees the pictures of the shop, one at a time and large', async () => {
+test('on a phone a guest sees the shop’s pictures, one at a time and large', async () => {
   const { page, faults } = await openPage(browser, phone)
   await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByRole('img', { name: '문', exact: true }).waitFor()

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 
-/** The product as a user starts it: a process of its own, with its database and its sandbox. */
+/** The product as a user starts it: its own process, database and sandbox. */
 export interface Product {
   readonly url: string
   readonly sandboxUrl: string
   readonly process: ChildProcess
-  /** All that it has printed. */
+  /** Its output so far. */
   printed(): string
-  /** Ends it and waits until it is gone. Returns its exit code. */
+  /** Stops it and waits for its exit. Returns the exit code. */
   end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
 }
 
@@ -30,7 +30,7 @@ export async function newSite(): Promise<Site> {
 
 export const removeSite = ({ folder }: Site) => rm(folder, { recursive: true, force: true })
 
-/** How long a start may take on a machine that does much else. */
+/** Time limit of a start on a busy machine. */
 const OPEN_MS = 90_000
 
 const running = new Set<ChildProcess>()
@@ -38,7 +38,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Ends all that were opened here, also those whose opening nobody waited for to the end. */
+/** Stops all processes started here, also those whose start was never awaited. */
 export async function stopProducts(): Promise<void> {
   await Promise.all([...running].map((child) => endOne(child, 'SIGKILL')))
 }
@@ -97,7 +97,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
 
-/** A person who speaks to the product by its API. */
+/** Calls the API as one account. */
 export async function signIn(product: Product, email: string) {
   const answer = await fetch(`${product.url}/v1/auth/sign-in/email`, {
     method: 'POST',

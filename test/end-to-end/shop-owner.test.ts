@@ -30,7 +30,7 @@ const tab = (page: Page, name: string) =>
     .getByRole('link', { name, exact: true })
     .click()
 
-/** What the head of a page half covers while it scrolls is not too small to press. */
+/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
 async function expectAccessibleFromTop(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
   await expectAccessible(page)
@@ -40,7 +40,7 @@ interface Shown {
   readonly times: readonly { id: string; reservationHour: number; begun: boolean }[]
 }
 
-/** A customer books this hour and says who comes. */
+/** A customer books this hour and names the booker. */
 async function book(shopId: string, hour: number): Promise<void> {
   const customer = await signIn(product, 'customer@jari.local')
   const { times } = await customer<Shown>('GET', `/v1/shops/${shopId}`)
@@ -63,7 +63,7 @@ async function addTime(page: Page, time: string, count: number): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
-/** What is Korean in any language: names of people and shops, what they say, the other language. */
+/** Korean in any language: names and words of people and shops, and the name of the language. */
 const names = /머리하는 날|박사장|자리|한국어/g
 
 async function expectEnglish(page: Page): Promise<void> {
@@ -72,7 +72,7 @@ async function expectEnglish(page: Page): Promise<void> {
   expect([page.url(), korean]).toEqual([page.url(), []])
 }
 
-/** Somewhere it is morning, whenever this runs. */
+/** A time zone in which it is morning now. */
 function morning(): string {
   const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Honolulu']
   const hour = (timeZone: string) =>
@@ -81,7 +81,7 @@ function morning(): string {
   return zones.toSorted((one, other) => off(one) - off(other))[0] ?? ''
 }
 
-test('an owner opens a shop, adds, changes and deletes times, sees who comes and how full it was, and closes it', async () => {
+test('an owner opens a shop, adds, changes and deletes times, sees guests and load, and closes it', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
   await page.goto(`${product.url}/desk/open?door=timetables`)
@@ -158,7 +158,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees who comes and
   expect(faults).toEqual([])
 })
 
-test('on a phone every tab of a shop fits, in both languages and in the dark', async () => {
+test('on a phone every tab of a shop fits, in both languages and dark', async () => {
   const { page, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' })
   await asOwner(page)
   await page.goto(`${product.url}/desk`)

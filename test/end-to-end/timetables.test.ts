@@ -17,7 +17,7 @@ afterAll(async () => {
   await removeSite(site)
 })
 
-/** Somewhere it is morning, whenever this runs: what begins at 22:00 is still to come there. */
+/** In one of them it is morning now: 22:00 is still to come. */
 const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Honolulu', 'Asia/Dubai']
 const hourIn = (timeZone: string) =>
   Number(new Date().toLocaleString('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }))
@@ -30,7 +30,7 @@ interface Time {
   readonly price?: number
 }
 
-/** A shop of the demo owner's, with times of its own. */
+/** A shop of the demo owner with its own times. */
 async function givenShop(name: string, times: readonly Time[]): Promise<string> {
   const owner = await signIn(product, 'owner@jari.local')
   const { id } = await owner<{ id: string }>('POST', '/v1/shops', {
@@ -66,7 +66,7 @@ interface Shown {
 const readShop = async (id: string): Promise<Shown> =>
   (await (await fetch(`${product.url}/v1/shops/${id}`)).json()) as Shown
 
-/** Another customer takes a place at this hour. */
+/** Another customer claims a place at this hour. */
 async function takeOne(shopId: string, hour: number): Promise<void> {
   const other = await signIn(product, 'customer@jari.local')
   const { times } = await readShop(shopId)
@@ -74,7 +74,7 @@ async function takeOne(shopId: string, hour: number): Promise<void> {
   await other('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
 }
 
-/** A service of the owner's takes a place at this hour through the gate. */
+/** A service of the owner reserves a place at this hour through the gate. */
 async function reserveOne(shopId: string, hour: number): Promise<void> {
   const owner = await signIn(product, 'owner@jari.local')
   const { times } = await readShop(shopId)
@@ -82,7 +82,7 @@ async function reserveOne(shopId: string, hour: number): Promise<void> {
   expect(await owner('POST', `/v1/timetables/${timetableId}/reservations`)).toBe(true)
 }
 
-/** Parts that come late bring texts of their own: none of them is Korean on an English page. */
+/** Lazily loaded parts bring their own texts: no Korean on an English page. */
 async function expectEnglish(page: Page): Promise<void> {
   const text = await page.evaluate('document.body.innerText')
   const korean = `${text}`.replaceAll(/자리|한국어/g, '').match(/[^\n]*[가-힣][^\n]*/g) ?? []
@@ -92,7 +92,7 @@ async function expectEnglish(page: Page): Promise<void> {
 const timeButton = (page: Page, time: string) =>
   page.getByRole('button', { name: new RegExp(`^${time}`) })
 
-test('a free time is found on the first page, taken, confirmed at once, and canceled', async () => {
+test('a free time is found on home, claimed, confirmed at once, and canceled', async () => {
   const shopId = await givenShop('아침 미용실', [
     { hour: 0, count: 2 },
     { hour: 22, count: 2 },
@@ -110,7 +110,7 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
 
   await page.getByRole('heading', { level: 1, name: '아침 미용실' }).waitFor()
   await page.getByText('22:00').waitFor()
-  expect(await timeButton(page, '22:00').count()).toBe(0) // signed out it is only read
+  expect(await timeButton(page, '22:00').count()).toBe(0) // signed out it is read-only
   await expectAccessible(page)
   await page.getByRole('link', { name: '로그인하고 예약하기' }).click()
   await page.getByRole('button', { name: '손님' }).click()
@@ -148,7 +148,7 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
   expect(faults).toEqual([])
 })
 
-test('on a phone, in English: a time is paid for, stands beside a table in one list, and is paid back', async () => {
+test('on a phone, in English: a paid time stands beside a table in one list, and is refunded', async () => {
   const shopId = await givenShop('Evening', [{ hour: 22, count: 12, price: 25_000 }])
   const { page, faults } = await openPage(browser, phone)
   await signUp(page, 'Sam')
@@ -196,7 +196,7 @@ test('on a phone, in English: a time is paid for, stands beside a table in one l
   expect(faults).toEqual([])
 })
 
-test('who holds the last place sees that, and comes back to the same booking', async () => {
+test('the holder of the last place sees that, and returns to the same booking', async () => {
   const shopId = await givenShop('하나', [{ hour: 22, count: 1, price: 9_000 }])
   const { page, faults } = await openPage(browser, phone)
   await signUp(page, '김손님')
@@ -216,7 +216,7 @@ test('who holds the last place sees that, and comes back to the same booking', a
   expect(faults).toEqual([])
 })
 
-test('what others take is seen at once, and what is gone under the finger is said beside it', async () => {
+test('claims of others show at once, and a time that sold out meanwhile says so beside it', async () => {
   const shopId = await givenShop('인기', [
     { hour: 20, count: 1 },
     { hour: 21, count: 2 },
@@ -233,7 +233,7 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await timeButton(page, '21:00').getByText('0 / 2').waitFor()
 
   const { page: late } = await openPage(browser, phone)
-  await late.route('**/live', (route) => route.abort()) // its line is down: counts grow old
+  await late.route('**/live', (route) => route.abort()) // disconnected: its counts grow stale
   await signUp(late, '더 늦은이')
   await late.goto(`${product.url}/shops/${shopId}`)
   await late.getByText('연결을 다시 맺고 있습니다', { exact: false }).waitFor()
@@ -260,7 +260,7 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await expectAccessible(late)
 })
 
-test('at midnight on its wall the page turns to the new day by itself, full again', async () => {
+test('at the shop’s midnight the page turns to the new day, full again', async () => {
   const shopId = await givenShop('자정', [{ hour: 22, count: 3 }])
   await takeOne(shopId, 22)
   const { page, faults } = await openPage(browser, desktop)
