@@ -8,7 +8,7 @@ import { type Bench, type Row, setting, whole } from './measure.ts'
 const mostKilobytes = 120
 const leastPerformance = 95
 
-/** How much script the two pages that a booking needs load first. */
+/** Script size of the first load of the two pages of a booking. */
 export const firstLoads: Bench = {
   name: 'first-load',
   run: async () => [
@@ -29,7 +29,7 @@ async function scriptRow(page: string, path: string): Promise<Row> {
   }
 }
 
-/** How Lighthouse finds them on the running product, as it starts from the command line. */
+/** Lighthouse on the running product, started from the command line. */
 export const lighthouse: Bench = { name: 'lighthouse', run: lighthouseRows }
 
 async function lighthouseRows(ground: Ground): Promise<Row[]> {
@@ -79,7 +79,9 @@ interface Grid {
   }[]
 }
 
-/** Signs in as the demo customer and takes a table of the first restaurant, as the web would. */
+/**
+ * Signs in as the demo customer and claims a table of the first restaurant, as the web client does.
+ */
 async function bookOne({ url }: Product) {
   const ask = async <Answer>(path: string, token?: string, body?: object): Promise<Answer> => {
     const answer = await fetch(url + path, {
