@@ -23,7 +23,7 @@ import { migrate } from './postgres/migrate.ts'
 import { routesOf } from './routes.ts'
 import { sandboxGateways } from './sandbox-gateways.ts'
 import { schemaFolders } from './schema.ts'
-import { readOrMakeSecret } from './secret-file.ts'
+import { readSecret } from './accounts/secret-file.ts'
 
 /** Wires everything. Only this file reads the environment; docs/running.md lists the variables. */
 const environment = process.env
@@ -75,7 +75,7 @@ async function open(): Promise<void> {
     database,
     publicUrl,
     secret:
-      environment.JARI_SECRET ?? readOrMakeSecret(join(folder, 'secret'), () => randomBytes(32)),
+      environment.JARI_SECRET ?? readSecret(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, environment.JARI_KEYS),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
     doors: frontDoors,
