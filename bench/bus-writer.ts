@@ -6,19 +6,19 @@ import { answerAll } from './child.ts'
 export interface WriteAsk {
   readonly url: string
   readonly count: number
-  /** Events of one transaction. */
+  /** Events a transaction. */
   readonly each: number
-  /** From the beginning of one to that of the next; 0: as fast as it goes. */
+  /** Interval between transactions; 0: as fast as possible. */
   readonly everyMs: number
   readonly subjects: readonly string[]
 }
 
-/** When each transaction was committed, as far as who wrote it knows. */
+/** When each transaction was committed, seen by its writer. */
 export interface WriteAnswer {
   readonly committedAt: readonly number[]
 }
 
-/** Tells events as operations do, at a steady pace. */
+/** Publishes events as operations do, at a steady rate. */
 async function write(ask: WriteAsk): Promise<WriteAnswer> {
   const { url, count, each, everyMs, subjects } = ask
   const database = connect(url, { connections: 1 })

@@ -19,23 +19,23 @@ import {
 } from './measure.ts'
 
 const goals = { rate: 5_000, delayMs: 200 }
-/** A little more than the goal, so that it is met with something left. */
+/** A little above the goal. */
 const pace = { each: 60, everyMs: 10 }
 const subjectCount = 500
 
-/** Somebody at the end of the bus: counts, checks the order of each subject, notes the time of each. */
+/** A subscriber at the end of the bus: counts, checks the order of each subject, records times. */
 interface Reader {
   take(subjectId: string, body: unknown): void
-  /** Fulfilled when so many have come. */
+  /** Resolves when so many have arrived. */
   until(count: number): Promise<void>
-  /** When each event of the round was taken, by its number; and begins the next round. */
+  /** Arrival time of each event of the round, by its number; starts the next round. */
   takenAt(): readonly number[]
 }
 
 /**
- * The bus, from the commit of an event until it is handled: by a consumer, on PostgreSQL alone; and
- * by a subscriber of NATS. How much goes through when much is waiting, and how long one takes when
- * more than the goal is told all the time, by a process of its own.
+ * The bus, from commit to handling: by a consumer on PostgreSQL alone, and by a subscriber of NATS.
+ * Throughput of a backlog, and latency at a steady rate above the goal, published by another
+ * process.
  */
 export const bus: Bench = {
   name: 'bus',
@@ -85,7 +85,7 @@ async function measure(ask: {
     writer.ask<WriteAnswer>({ url, count: wanted, subjects, ...manner } satisfies WriteAsk)
   const opened = await (ask.throughNats ? openNats : openConsumer)(engine, url, reader)
   try {
-    await write(6_000, pace) // warm
+    await write(6_000, pace) // warm-up
     await reader.until(6_000)
     await opened.pause()
     await write(count, { each: 1_000, everyMs: 0 })
@@ -121,7 +121,7 @@ async function measure(ask: {
 }
 
 interface Opened {
-  /** Nothing is delivered until `goOn`. */
+  /** Stops delivery until `goOn`. */
   pause(): Promise<void>
   goOn(): Promise<void>
   close(): Promise<void>
@@ -160,7 +160,7 @@ async function openNats(engine: Engine, url: string, reader: Reader): Promise<Op
     for (;;) {
       const consumer = await jetstream(connection)
         .consumers.get('JARI')
-        .catch(() => undefined) // not made yet
+        .catch(() => undefined) // not created yet
       if (consumer)
         return consumer.consume({
           callback(message) {
@@ -193,7 +193,7 @@ function makeReader(): Reader {
     take(subjectId, body) {
       const { seq } = body as { seq: number }
       const before = last.get(subjectId) ?? -1
-      // Each round begins again at 0.
+      // Each round restarts at 0.
       if (seq <= before && seq >= subjectCount) throw new Error(`${seq} came after ${before}`)
       last.set(subjectId, seq)
       takenAt[seq] = Date.now()

@@ -1,16 +1,16 @@
 import { Agent, request } from 'node:http'
 import { answerAll } from './child.ts'
 
-/** Buys `count` places, each of `buyers` the next as soon as the last one is theirs. */
+/** Buys `count` places: each of `buyers` starts the next as soon as it has the last. */
 export interface BuyAsk {
   readonly port: number
   readonly buyers: number
   readonly count: number
-  /** What each sends as a bearer, taken in turn; nobody buys a place twice. */
+  /** Bearer tokens, used in turn; nobody buys a place twice. */
   readonly tokens: readonly string[]
-  /** Claims a place: its path and body. */
+  /** Path and body of the claim. */
   readonly claim: { readonly path: string; readonly body: object }
-  /** The way of paying; undefined ends with the claim. */
+  /** The payment method; undefined: claims only. */
   readonly pay?: 'kakaopay' | 'wallet'
   /** Whether the booker is named between the claim and the payment, as the site does. */
   readonly named?: boolean

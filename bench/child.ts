@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A process of its own, so that what measures and what is measured do not share a thread. */
+/** A child process, so that load and system under test do not share a thread. */
 export interface Child {
-  /** Sends a question, and waits for the answer to it; one at a time. */
+  /** Sends a question and waits for its answer; one at a time. */
   ask<Answer>(question: object): Promise<Answer>
   stop(): Promise<void>
 }
@@ -12,7 +12,7 @@ export interface Child {
 export function startChild(file: string): Child {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     serialization: 'advanced',
-    execArgv: ['--max-old-space-size=1024'], // as `npm start` runs the product
+    execArgv: ['--max-old-space-size=1024'], // as in `npm start`
   })
   const exited = once(child, 'exit')
   return {
@@ -27,11 +27,11 @@ export function startChild(file: string): Child {
   }
 }
 
-/** In the child: answers each question, and ends when nobody can ask any more. */
+/** In the child: answers questions until the parent disconnects. */
 export function answerAll<Question>(answer: (question: Question) => Promise<unknown>): void {
   process.on('message', async (question) => process.send?.(await answer(question as Question)))
   process.once('disconnect', () => process.exit(0))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}) // the parent's
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}) // the parent handles them
 }
 
 async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {

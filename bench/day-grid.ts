@@ -86,7 +86,9 @@ interface Offered {
   readonly tableTimeId: Id<'TableTime'>
 }
 
-/** Places of which half are taken: most paid, one a living hold, one dead and not yet tidied up. */
+/**
+ * Claims half of the places: most paid, one a live hold, one dead and not yet expired by the job.
+ */
 async function givenClaims(
   { database }: Engine,
   storeId: Id<'Store'>,
@@ -124,7 +126,7 @@ async function givenClaims(
   `)
 }
 
-/** Every statement that one request sends, whichever way it takes, by sessions that cannot write. */
+/** Every statement of one request, sent by read-only sessions. */
 async function statementsOf(url: string, path: string): Promise<string[]> {
   const readOnly = new URL(url)
   readOnly.searchParams.set('options', '-c default_transaction_read_only=on')

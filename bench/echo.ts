@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { answerAll } from './child.ts'
 
-/** Answers every request at once without reading it: shows how much the load generator can do. */
+/** Answers every request without reading it: the limit of the load generator. */
 const answer = Buffer.from('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
 const server = createServer({ noDelay: true }, (socket) => {
   socket.on('data', () => socket.write(answer))

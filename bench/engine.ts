@@ -12,7 +12,7 @@ import { sql } from '../src/postgres/sql.ts'
 export const SECRET = 'a secret for measurements'
 const timeZone = 'Asia/Seoul'
 
-/** The product, with a gateway where the sandbox is told; most measures ask none. */
+/** The product, with gateways if a sandbox is given; most benchmarks need none. */
 export const engineOn = (database: Database, sandboxUrl?: string): Engine =>
   makeEngine({
     doors: frontDoors,
@@ -26,7 +26,7 @@ export const engineOn = (database: Database, sandboxUrl?: string): Engine =>
 export const connectEngine = (url: string, sandboxUrl?: string): Engine =>
   engineOn(connect(url), sandboxUrl)
 
-/** A restaurant that sells; a buyer may have any number of unpaid orders there. */
+/** A restaurant without a limit of unpaid orders. */
 export async function givenRestaurant({ database, newId }: Engine): Promise<Id<'Store'>> {
   const id = newId<'Store'>()
   await database.run(sql`
@@ -37,10 +37,10 @@ export async function givenRestaurant({ database, newId }: Engine): Promise<Id<'
   return id
 }
 
-/** A date that stays bookable for the whole run, whichever side of midnight it is on. */
+/** A date that stays bookable for the whole run, also across midnight. */
 export const soon = (): WallDate => addDays(wallDate(new Date(), timeZone), 5)
 
-/** Weekly times of one weekday, `minutes` of the day each, with tables for everybody. */
+/** Weekly times of one weekday at `minutes` of the day, with tables for everybody. */
 export async function givenTableTimes(
   { database, newId }: Engine,
   storeId: Id<'Store'>,
@@ -65,7 +65,7 @@ export async function givenTableTimes(
 export const timesOn = (date: WallDate, count: number) =>
   Array.from({ length: count }, (_, at) => ({ weekday: weekdayOf(date), minute: at * 5 }))
 
-/** What each call claims: one unit of the same place, for a buyer nobody has seen before. */
+/** Each call claims one unit of the same place for a new buyer. */
 export function hotClaims(engine: Engine, storeId: Id<'Store'>): () => Promise<unknown> {
   const key = `table-time/${engine.newId()}/${soon()}`
   const startsAt = new Date(Date.now() + 5 * 24 * 60 * 60 * 1000)

@@ -10,13 +10,13 @@ const ordersPerBuyer = 5
 
 interface FillAsk {
   readonly orders: number
-  /** Stops early when these are over. */
+  /** Stops early after this time. */
   readonly patienceSeconds: number
 }
 
 /**
- * Fills a database with orders as a year of business leaves them: a hundred stores, of which
- * `storeId` is one; of fifty orders 39 paid, 10 over without money, and one a living hold.
+ * Fills a database with orders as a year of business does: a hundred stores including `storeId`; of
+ * fifty orders 39 are paid, 10 ended without payment, one is a live hold.
  *
  * @returns how many there are now
  */
@@ -50,7 +50,7 @@ export async function fillOrders(
   return filled
 }
 
-/** Orders `from` to before `to` of `all`, with the ids that claims of their time would have made. */
+/** Orders `from` to before `to` of `all`, with ids as claims of their time would have. */
 const writeOrders = (on: Queryable, storeId: Id<'Store'>, from: number, to: number, all: number) =>
   on.run(sql`
     with open as (

@@ -6,15 +6,15 @@ import { gzipSync } from 'node:zlib'
 const built = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 export interface FirstLoad {
-  /** Script files that the page cannot do without. */
+  /** Number of script files that the page needs. */
   readonly files: number
-  /** What they weigh together, each compressed by itself. */
+  /** Total size, each compressed separately. */
   readonly gzipBytes: number
 }
 
 /**
  * The scripts of a page's first load: those that the built `index.html` names for every page and
- * for `path` early, and all that these import statically. Undefined: the web has not been built.
+ * for `path`, and their static imports. Undefined: the web is not built.
  */
 export async function firstLoad(path: string): Promise<FirstLoad | undefined> {
   const html = await readFile(`${built}/index.html`, 'utf8').catch(() => undefined)
@@ -34,7 +34,7 @@ export async function firstLoad(path: string): Promise<FirstLoad | undefined> {
   return { files: found.size, gzipBytes: [...found.values()].reduce((sum, size) => sum + size, 0) }
 }
 
-/** What the page says, before any script has come, that the screen at `path` will need. */
+/** The files that the page declares for the screen at `path`. */
 function earlyFiles(html: string, path: string): readonly string[] {
   const list = /\[\{"page":.*?\}\]/.exec(html)?.[0]
   if (!list) throw new Error('the built page no longer says which files it needs early')

@@ -10,9 +10,9 @@ const rounds = 6
 const few = 10_000
 
 /**
- * Claims with many orders in the table, against claims with few, both warm. PostgreSQL writes a page
- * whole when it first changes after a checkpoint, and claims touch more pages of a large table:
- * `cold` is what it does in its first 20,000 claims after one.
+ * Claims with many orders in the table, against claims with few, both warm. After a checkpoint
+ * PostgreSQL writes whole pages on first change, and claims touch more pages of a large table:
+ * `cold` is the first 20,000 claims after one.
  */
 export const fullTable: Bench = {
   name: 'full-table',
@@ -21,7 +21,7 @@ export const fullTable: Bench = {
     const patienceSeconds = setting('BENCH_FILL_SECONDS', 300)
     const young = await filledDatabase(ground, { orders: few, patienceSeconds })
     const old = await filledDatabase(ground, { orders: many, patienceSeconds })
-    // A copy a round: claims would soon make a table of 10,000 one of 40,000. All are made before
+    // One copy a round: claims would soon make a table of 10,000 one of 40,000. All are made before
     // and dropped after, because both end in a checkpoint.
     const copies: Filled[] = []
     for (let round = 0; round < rounds; round += 1)
@@ -72,7 +72,7 @@ async function filledDatabase(
   return { url, storeId, filled }
 }
 
-/** Claims on a new hot slot of the store, over new connections that have warmed up. */
+/** Claims a new hot slot of the store, over new, warmed-up connections. */
 async function claimIn({ url, storeId }: Filled, count = claims) {
   const engine = connectEngine(url)
   const claimOne = hotClaims(engine, storeId)

@@ -7,19 +7,19 @@ import { startEmbedded } from '../src/postgres/embedded/server.ts'
 import { migrate } from '../src/postgres/migrate.ts'
 import { schemaFolders } from '../src/schema.ts'
 
-/** The one PostgreSQL server on which everything in a run is measured. */
+/** The one PostgreSQL server of a run. */
 export interface Ground {
   /** `PostgreSQL 18.4, built in, fsync on, synchronous_commit on` */
   readonly server: string
-  /** A folder of the run's own, gone after it. */
+  /** A temporary folder of the run. */
   readonly folder: string
-  /** A migrated database that holds nothing but what `template`, if given, holds. */
+  /** A migrated database, empty or a copy of `template`. */
   database(template?: string): Promise<string>
   drop(url: string): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens the server of BENCH_DATABASE_URL, or else the built-in one in a temporary folder. */
+/** The server of BENCH_DATABASE_URL, or a built-in one in a temporary folder. */
 export async function openGround(given = process.env.BENCH_DATABASE_URL): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'jari-bench-'))
   const embedded = given ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })

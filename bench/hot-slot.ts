@@ -6,8 +6,8 @@ const waiting = 256
 const clients = 64
 
 /**
- * Claims on one place, in process: order, line and outbox written, committed durably. Against the
- * least that any design with a transaction a buyer must do: one conditional update of one row.
+ * Claims on one place, in process: order, line and outbox row, committed durably. Against the
+ * minimum of any design with a transaction a buyer: one conditional update of one row.
  */
 export const hotSlot: Bench = {
   name: 'hot-slot',

@@ -11,8 +11,8 @@ const connections = 64
 const rounds = 4
 
 /**
- * Claims on one place over HTTP, by the dining route, each by another signed-in account with a key
- * of its own; against a route of the same server that does nothing, asked with the same headers.
+ * Claims on one place over HTTP, by dining's route, each by another signed-in account with its own
+ * key; against an empty route of the same server with the same headers.
  */
 export const httpClaims: Bench = {
   name: 'http-claims',
@@ -26,7 +26,7 @@ export const httpClaims: Bench = {
       const tokens = await givenSessions(engine, accounts)
       const storeId = await givenRestaurant(engine)
       const date = soon()
-      // A fresh hot slot for each round: an account claims a place only once.
+      // A new hot slot for each round: an account claims a place only once.
       const hot = await givenTableTimes(engine, storeId, timesOn(date, rounds + 1), 1_000_000_000)
       const { port } = await server.ask<{ port: number }>({ url })
       const fire = async (path: string, body: object, count: number) => {
@@ -72,7 +72,7 @@ export const httpClaims: Bench = {
   },
 }
 
-/** Customers who are signed in. Returns what each sends as a bearer. */
+/** Signed-in customers. Returns their bearer tokens. */
 export async function givenSessions(engine: Engine, count: number): Promise<string[]> {
   await engine.database.run(sql`
     with people as (
@@ -93,7 +93,7 @@ export async function givenSessions(engine: Engine, count: number): Promise<stri
   })
 }
 
-/** A request as it goes over the wire. */
+/** A raw HTTP request. */
 export function post(
   path: string,
   token: string,
@@ -113,13 +113,13 @@ export function post(
   ].join('\r\n')
 }
 
-/** Waits until the relay has taken out what a round told, so that it does not work into the next. */
+/** Waits until the relay has drained a round's events, so that it does not disturb the next. */
 export async function drained({ database }: Engine): Promise<void> {
   while (await database.maybe(sql`select 1 from outbox limit 1`))
     await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
-/** What the generator can do against a server that does nothing at all. */
+/** The limit of the generator, against a server that does nothing. */
 async function ceiling(generator: Child, tokens: readonly string[]): Promise<number> {
   const echo = startChild('./echo.ts')
   try {

@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../node_modules/lighthouse/cli/index.js',
 
 export const hasLighthouse = (): boolean => existsSync(program)
 
-/** Lighthouse's scores, 0 to 100, on its mobile phone with its slow network. */
+/** Lighthouse scores, 0 to 100, on its simulated phone and slow network. */
 export interface Scores {
   readonly performance: number
   readonly accessibility: number
@@ -28,13 +28,13 @@ interface Report {
 interface PageAsk {
   readonly url: string
   readonly chromium: string
-  /** Where its report may be put for a moment. */
+  /** For its report. */
   readonly folder: string
   /** Sent with every request of the page. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The run of `times` whose performance is in the middle; one that broke is not counted. */
+/** The run with the median performance of `times`; failed runs are not counted. */
 export async function scoresOf(page: PageAsk, times: number): Promise<Scores> {
   const all: Scores[] = []
   let broken = 0

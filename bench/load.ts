@@ -2,12 +2,12 @@ import { connect, type Socket } from 'node:net'
 import { answerAll } from './child.ts'
 import { percentile } from './measure.ts'
 
-/** Sends `count` requests, each of `connections` the next as soon as it has its answer. */
+/** Sends `count` requests, one in flight on each of `connections`. */
 export interface LoadAsk {
   readonly port: number
   readonly connections: number
   readonly count: number
-  /** Whole HTTP/1.1 requests as they go over the wire, taken in turn. */
+  /** Raw HTTP/1.1 requests, used in turn. */
   readonly requests: readonly string[]
 }
 
@@ -16,12 +16,12 @@ export interface LoadAnswer {
   readonly seconds: number
   readonly p50Ms: number
   readonly p99Ms: number
-  /** How many answers had another status than 200, and the first of them. */
+  /** Answers with a status other than 200, and the first of them. */
   readonly refused: number
   readonly firstRefusal: string
 }
 
-/** A load generator that does as little as it can: it shares the machine with the server. */
+/** A minimal load generator: it shares the machine with the server. */
 async function load({ port, connections, count, requests }: LoadAsk): Promise<LoadAnswer> {
   const wire = requests.map((request) => Buffer.from(request))
   const times = new Float64Array(count)
@@ -71,7 +71,7 @@ function opened(port: number): Promise<Socket> {
   })
 }
 
-/** Cuts what comes into answers by their `content-length`, which every answer of ours has. */
+/** Splits the stream into answers by `content-length`, which all of ours have. */
 function readAnswers(socket: Socket, each: (answer: string) => void): void {
   let text = ''
   socket.setEncoding('latin1')

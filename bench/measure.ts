@@ -1,24 +1,24 @@
 import type { Ground } from './ground.ts'
 
-/** One line of the table. */
+/** A row of the table. */
 export interface Row {
   readonly measure: string
   readonly figure: string
   readonly comparedWith: string
-  /** How many times the figure is what it is compared with. */
+  /** The figure divided by what it is compared with. */
   readonly ratio?: number
   readonly goal: string
-  /** Undefined: it could not be measured here, and `figure` says why. */
+  /** Undefined: not measurable here; `figure` says why. */
   readonly met: boolean | undefined
 }
 
-/** A measurement, by the name that `npm run bench -- <name>` takes. */
+/** A benchmark by the name for `npm run bench -- <name>`. */
 export interface Bench {
   readonly name: string
   run(ground: Ground): Promise<readonly Row[]>
 }
 
-/** So much of something in so much time; rates of several rounds add up. */
+/** An amount in a time; rates of several rounds add up. */
 export interface Rate {
   readonly count: number
   readonly seconds: number
@@ -48,10 +48,7 @@ export async function measureRate(
   return { count, seconds: (performance.now() - beganAt) / 1000 }
 }
 
-/**
- * Runs two measurements by turns, A B B A A B …, so that what a noisy machine or a growing table
- * does to one it does to the other.
- */
+/** Alternates two benchmarks, A B B A A B …, so that noise and growing tables affect both alike. */
 export async function byTurns<A, B>(
   rounds: number,
   first: (round: number) => Promise<A>,
@@ -66,15 +63,15 @@ export async function byTurns<A, B>(
   return found
 }
 
-/** The time within which `share` (0.99) of the sorted `times` lie. */
+/** The percentile `share` (0.99) of sorted `times`. */
 export const percentile = (times: Float64Array, share: number): number =>
   times[Math.max(0, Math.ceil(times.length * share) - 1)] ?? Number.NaN
 
 /** 12345.6 as `12,346`. */
 export const whole = (number: number): string => Math.round(number).toLocaleString('en-US')
 
-/** A number of the environment, for shorter or longer runs. */
+/** A number from the environment, for shorter or longer runs. */
 export const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual)
 
-/** What is going on, beside the table. */
+/** Progress, besides the table. */
 export const say = (line: string): boolean => process.stderr.write(`  ${line}\n`)

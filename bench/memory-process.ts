@@ -3,7 +3,7 @@ import { connectEngine, givenRestaurant, hotClaims } from './engine.ts'
 import { measureRate } from './measure.ts'
 import { wholeServer } from './server.ts'
 
-/** Claims `claims` times in a process that has the whole server loaded; says what it weighs, in MB. */
+/** Runs `claims` claims in a process with the whole server loaded; returns its memory in MB. */
 async function weigh({
   url,
   claims,

@@ -5,10 +5,10 @@ const step = 50_000
 const steps = 4
 const waiting = 256
 const mostMegabytes = 300
-/** What counts as not growing: the collector may choose to run a little later. */
+/** Tolerance: the garbage collector may run a little later. */
 const mostGrowth = 1.05
 
-/** What the process weighs after 200,000 claims, and whether it still grew in the second half. */
+/** Memory of the process after 200,000 claims, and whether it still grew in the second half. */
 export const memory: Bench = {
   name: 'memory',
   async run(ground) {

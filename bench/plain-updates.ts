@@ -3,7 +3,7 @@ import pg from 'pg'
 /** Seed 1's way to take a place: one row, one conditional update, one transaction each. */
 export async function plainUpdates(url: string, clients: number) {
   const pool = new pg.Pool({ connectionString: url, max: clients })
-  pool.on('error', () => {}) // ending, it does not wait for the server to see its last connections go
+  pool.on('error', () => {}) // on end it does not wait for the server to see its last connections go
   await pool.query(`
     create table plain_slots (id integer primary key, remaining integer not null)
       with (fillfactor = 50)

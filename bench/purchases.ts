@@ -11,7 +11,7 @@ const buyers = 64
 const rounds = 3
 const goals = { kakaopay: { ratio: 0.25, rate: 1_000 }, wallet: { ratio: 0.5, rate: 0 } }
 
-/** A full wallet for every account, with the transfers behind it. */
+/** A full wallet for every account, with its transfers. */
 const giveEverybody = ({ database }: Engine, amount: number) =>
   database.run(sql`
     with people as (
@@ -35,9 +35,9 @@ const giveEverybody = ({ database }: Engine, amount: number) =>
   `)
 
 /**
- * Whole purchases over HTTP: claim, session at the gateway, the window's "pay", approval, paid.
- * Against claims alone by the same buyers. The gateway is the sandbox, in a process of its own on
- * the same machine, with a ledger as durable as ours.
+ * Whole purchases over HTTP: claim, gateway session, "pay" in the window, approval, paid. Against
+ * claims alone by the same buyers. The sandbox runs in a process of its own on the same machine,
+ * with a ledger as durable as ours.
  */
 export const purchases: Bench = {
   name: 'purchases',

@@ -14,8 +14,8 @@ const waiting = 64
 const all = 100_000
 
 /**
- * Payments whose answers were lost, settled by looking each up at the gateway (the sandbox, in a
- * process of its own); and what claims lose while it goes on.
+ * Payments with lost answers, settled by looking each up at the gateway (the sandbox in its own
+ * process); and what claims lose meanwhile.
  */
 export const reconciling: Bench = {
   name: 'reconcile',
@@ -80,7 +80,7 @@ export const reconciling: Bench = {
   },
 }
 
-/** By the jobs of a running product, which leave most of the time to people. */
+/** By the jobs of a running product, which yield most of the time to requests. */
 async function settleAll(engine: Engine): Promise<Rate> {
   const due = () =>
     engine.database.one<{ count: number }>(sql`
@@ -110,7 +110,7 @@ async function claimUntil(isOver: () => boolean, claimOne: () => Promise<unknown
   return { count, seconds: (performance.now() - beganAt) / 1000 }
 }
 
-/** Orders that are pinned, their approvals unknown here and carried out there. */
+/** Pinned orders whose approval is unknown here and done at the gateway. */
 async function givenStale(
   engine: Engine,
   storeId: Id<'Store'>,

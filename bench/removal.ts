@@ -6,7 +6,7 @@ import { givenShop } from './shop.ts'
 
 const waiting = 16
 
-/** Removing all timetables of a shop at once, while another shop goes on being reserved at. */
+/** Removes all timetables of a shop at once, while another shop is reserved at. */
 export const removal: Bench = {
   name: 'removal',
   async run(ground) {

@@ -11,8 +11,8 @@ const connections = 64
 const rounds = 4
 
 /**
- * Calls of `POST /reserve/timetable` on one row over HTTP, as one service makes them; against the
- * seed's own statement, run directly with a transaction each, and against a route that does nothing.
+ * `POST /reserve/timetable` on one row over HTTP, as one service calls it; against the seed's own
+ * statement with a transaction each, and against an empty route.
  */
 export const reserving: Bench = {
   name: 'reserve',
@@ -28,7 +28,7 @@ export const reserving: Bench = {
         sql`update accounts set role = 'owner' returning id`,
       )
       const calls = setting('BENCH_RESERVES', 20_000)
-      // Of one day's size each: a fresh row for every round, so that all are told true.
+      // One day's size each: a new row for every round, so that all succeed.
       const shops = await Promise.all(
         Array.from({ length: rounds + 2 }, () => givenShop(engine, ownerId, 1)),
       )

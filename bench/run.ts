@@ -57,7 +57,7 @@ try {
 }
 process.stdout.write(`${tableOf(rows)}\n\n${on}; ${ground.server}\n`)
 
-/** What broke is a line too: the others are worth knowing. */
+/** A failed benchmark is a row too: the others still count. */
 function failed(measure: string, error: Error): Row[] {
   process.exitCode = 1
   process.stderr.write(`${error.stack}\n`)

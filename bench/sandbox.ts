@@ -1,7 +1,7 @@
 import { startSandbox } from '../src/gateways/sandbox/server.ts'
 import { answerAll } from './child.ts'
 
-/** The gateways' side, in a process and a folder of its own. */
+/** The gateways in a process and a folder of their own. */
 answerAll(async ({ folder }: { folder: string }) => {
   const { url } = await startSandbox({ folder })
   return { url }

@@ -11,7 +11,7 @@ import { routesOf } from '../src/routes.ts'
 import { answerAll } from './child.ts'
 import { connectEngine } from './engine.ts'
 
-/** A POST that does nothing: the most that this server can do with a request. */
+/** An empty POST: the server's limit. */
 const empty = endpoint({
   method: 'POST',
   path: '/v1/empty',
@@ -22,7 +22,7 @@ const empty = endpoint({
   problems: [],
 })
 
-/** The product's own server, as src/main.ts wires it, without limits and with the empty route. */
+/** The server as src/main.ts wires it, without rate limits and with the empty route. */
 export const wholeServer = (engine: Engine): Promise<Server> =>
   makeServer(engine, {
     routes: [...routesOf(engine), (server) => serve(server, empty, () => ({}))],
@@ -30,7 +30,7 @@ export const wholeServer = (engine: Engine): Promise<Server> =>
     limits: 'none',
   })
 
-/** Serves `url` on a free port, with the relay and the jobs that a running product has. */
+/** Serves `url` on a free port, with relay and jobs. */
 async function open(ask: { url: string; sandboxUrl?: string }): Promise<{ port: number }> {
   const { url, sandboxUrl } = ask
   const engine = connectEngine(url, sandboxUrl)

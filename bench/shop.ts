@@ -2,7 +2,7 @@ import type { Engine } from '../src/engine.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { sql } from '../src/postgres/sql.ts'
 
-/** A shop with so many timetables, without end. @returns the shop and its first timetable */
+/** A shop with so many timetables. @returns the shop and its first timetable */
 export async function givenShop(
   { database, newId }: Engine,
   ownerId: Id<'Account'>,

@@ -3,7 +3,7 @@ import type { Row } from './measure.ts'
 
 const heads = ['measure', 'figure', 'compared with', 'ratio', 'goal', 'met']
 
-/** The rows as a Markdown table whose columns line up. */
+/** The rows as an aligned Markdown table. */
 export function tableOf(rows: readonly Row[]): string {
   const lines = [
     heads,
@@ -24,7 +24,7 @@ export function tableOf(rows: readonly Row[]): string {
   return [printed[0], rule, ...printed.slice(1)].join('\n')
 }
 
-/** What all of it ran on. Taken before the run, so that the load is other people's. */
+/** The machine, described before the run, so that the load is that of others. */
 export function machine(): string {
   const all = cpus()
   const load = loadavg()[0] ?? 0

@@ -26,8 +26,8 @@ const people = 2_000
 const rounds = 4
 
 /**
- * What grouping is worth to the ledger, and to a whole purchase from a wallet: the same writes, once
- * for everybody who waits, and in a transaction for each.
+ * What grouping is worth to the ledger, and to a whole purchase from a wallet: the same writes in
+ * one transaction for all waiting buyers, and in a transaction each.
  */
 export const wallets: Bench = {
   name: 'wallets',
@@ -46,7 +46,7 @@ export const wallets: Bench = {
   },
 }
 
-/** One transfer of two entries each, to wallets by turns. */
+/** One transfer of two entries each, to wallets in turn. */
 async function transfers(engine: Engine, buyers: readonly Id<'Account'>[]): Promise<Row> {
   const post = async (tx: Tx, accountIds: readonly Id<'Account'>[]) => {
     const locked = await lockWallets(tx, accountIds)
@@ -72,7 +72,7 @@ async function transfers(engine: Engine, buyers: readonly Id<'Account'>[]): Prom
   return rowOf('ledger transfers', first, second, '≥ 10×', 10)
 }
 
-/** A ready order paid from its buyer's wallet: its own row, line, event, transfer and entries. */
+/** Pays a ready order from its buyer's wallet: order, line, event, transfer and entries. */
 async function purchases(
   engine: Engine,
   storeId: Id<'Store'>,
@@ -137,7 +137,7 @@ async function givenWallets({ database, newId }: Engine): Promise<Id<'Account'>[
   return ids
 }
 
-/** Ready orders of one place of a store, as claims leave them. */
+/** Ready orders of one place, as claims leave them. */
 async function givenReady(
   { database, newId }: Engine,
   storeId: Id<'Store'>,

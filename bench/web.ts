@@ -1,5 +1,5 @@
 import { findChromium } from '../test/chromium.ts'
-import { type House, newSite, openHouse, removeSite } from '../test/end-to-end/house.ts'
+import { newSite, type Product, removeSite, startProduct } from '../test/end-to-end/product.ts'
 import { firstLoad } from './first-load.ts'
 import type { Ground } from './ground.ts'
 import { hasLighthouse, scoresOf } from './lighthouse.ts'
@@ -8,7 +8,7 @@ import { type Bench, type Row, setting, whole } from './measure.ts'
 const mostKilobytes = 120
 const leastPerformance = 95
 
-/** How much script the two pages that a booking needs load first. */
+/** Script size of the first load of the two pages of a booking. */
 export const firstLoads: Bench = {
   name: 'first-load',
   run: async () => [
@@ -29,7 +29,7 @@ async function scriptRow(page: string, path: string): Promise<Row> {
   }
 }
 
-/** How Lighthouse finds them on the running product, as it starts from the command line. */
+/** Lighthouse on the running product, started from the command line. */
 export const lighthouse: Bench = { name: 'lighthouse', run: lighthouseRows }
 
 async function lighthouseRows(ground: Ground): Promise<Row[]> {
@@ -41,14 +41,14 @@ async function lighthouseRows(ground: Ground): Promise<Row[]> {
   }
   const url = await ground.database()
   const site = await newSite()
-  const house = await openHouse(site, { DATABASE_URL: url })
+  const product = await startProduct(site, { DATABASE_URL: url })
   try {
-    const { paths, token } = await bookOne(house)
+    const { paths, token } = await bookOne(product)
     const rows: Row[] = []
     for (const [page, path] of Object.entries(paths)) {
       const scores = await scoresOf(
         {
-          url: house.url + path,
+          url: product.url + path,
           chromium,
           folder: ground.folder,
           headers: { authorization: `Bearer ${token}` },
@@ -66,7 +66,7 @@ async function lighthouseRows(ground: Ground): Promise<Row[]> {
     }
     return rows
   } finally {
-    await house.end('SIGTERM')
+    await product.end('SIGTERM')
     await removeSite(site)
     await ground.drop(url)
   }
@@ -79,8 +79,10 @@ interface Grid {
   }[]
 }
 
-/** Signs in as the demo customer and takes a table of the first restaurant, as the web would. */
-async function bookOne({ url }: House) {
+/**
+ * Signs in as the demo customer and claims a table of the first restaurant, as the web client does.
+ */
+async function bookOne({ url }: Product) {
   const ask = async <Answer>(path: string, token?: string, body?: object): Promise<Answer> => {
     const answer = await fetch(url + path, {
       method: body ? 'POST' : 'GET',

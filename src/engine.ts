@@ -6,7 +6,7 @@ import type { Id } from './kernel/id.ts'
 import type { Gateway } from './payments/gateway.ts'
 import type { Database } from './postgres/database.ts'
 
-/** All that an operation may reach. Nothing else in the product opens a socket or rolls dice. */
+/** All dependencies of operations. Nothing else opens a socket or draws random numbers. */
 export interface Engine {
   readonly database: Database
   /** A new time-ordered id (UUID version 7). */
@@ -14,19 +14,19 @@ export interface Engine {
   /** `length` random Crockford base-32 characters. */
   newCode(length: number): string
   readonly gateways: ReadonlyMap<string, Gateway>
-  /** The front doors that sell here, by name. */
+  /** Front doors by name. */
   readonly doors: ReadonlyMap<string, BookingDoor>
   /** Encrypts personal data in the row. */
   readonly keyRing: KeyRing
-  /** What has just been committed, for those who watch. */
+  /** Delivers committed events to in-process subscribers. */
   readonly bus: Bus
-  /** Signs what leaves the house and comes back: return addresses. */
+  /** Signs return addresses of payments. */
   readonly secret: string
-  /** Where browsers find us: `http://localhost:4000`. */
+  /** The address of the site: `http://localhost:4000`. */
   readonly publicUrl: string
 }
 
-/** Makes something once for each engine: a group commit, a cache. */
+/** Makes one instance an engine: of a group commit, a cache. */
 export function perEngine<Thing>(make: (engine: Engine) => Thing): (engine: Engine) => Thing {
   const made = new WeakMap<Engine, Thing>()
   return (engine) => {

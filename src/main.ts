@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
 import { readSecret } from './accounts/secret-file.ts'
-import { makeEngine } from './engine.ts'
+import { type Engine, makeEngine } from './engine.ts'
 import { startEvents } from './events/start.ts'
 import { consumers, frontDoors } from './front-doors/index.ts'
 import { attachSandbox } from './gateways/attach-sandbox.ts'
@@ -23,7 +23,7 @@ import { migrate } from './postgres/migrate.ts'
 import { routesOf } from './routes.ts'
 import { schemaFolders } from './schema.ts'
 
-/** Wires everything; the only file that reads the environment. What it reads is in docs/running.md. */
+/** Wires everything. Only this file reads the environment; docs/running.md lists the variables. */
 const environment = process.env
 const port = Number(environment.PORT ?? 4000)
 const host = environment.HOST ?? '127.0.0.1'
@@ -33,7 +33,7 @@ const webFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
 const log = pino({ level: environment.JARI_LOG ?? 'warn' })
 const closing: (() => Promise<unknown>)[] = []
 
-/** A terminal and npm may each send the same signal: the first closes, the others change nothing. */
+/** A terminal and npm may both send the signal: only the first one counts. */
 let isClosing = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
@@ -78,12 +78,21 @@ async function open(): Promise<void> {
     doors: frontDoors,
   })
   if (sandbox) {
-    await sandbox.follow(database)
+    await sandbox.copyClock(database)
     const { owner } = await seedAccounts(engine)
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }
 
-  const mailer = mailerOf({ isSandbox: sandbox !== undefined })
+  await startWorkers(engine, url, { isSandbox: sandbox !== undefined })
+  await serve(engine, sandbox)
+  process.stdout.write(
+    `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
+  )
+}
+
+/** Jobs and the delivery of events. */
+async function startWorkers(engine: Engine, url: string, ask: { isSandbox: boolean }) {
+  const mailer = mailerOf(ask)
   if (!mailer) log.warn('mail is off: JARI_SMTP_URL is not set')
   const natsUrl = environment.NATS_URL
   const jobs = startJobs(engine, {
@@ -100,6 +109,9 @@ async function open(): Promise<void> {
     recovered: (part) => log.warn({ events: part }, 'events go on'),
   })
   closing.unshift(() => events.stop())
+}
+
+async function serve(engine: Engine, sandbox: Sandbox | undefined): Promise<void> {
   const server = await makeServer(engine, {
     routes: routesOf(engine),
     sandbox: sandbox !== undefined,
@@ -112,12 +124,11 @@ async function open(): Promise<void> {
   })
   await server.listen({ port, host })
   closing.unshift(() => server.close())
-  process.stdout.write(
-    `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
-  )
 }
 
-/** To a mail server; in a sandbox without one into a folder; else nowhere. */
+type Sandbox = Awaited<ReturnType<typeof attachSandbox>>
+
+/** A mail server; in a sandbox without one a folder; otherwise none. */
 function mailerOf({ isSandbox }: { isSandbox: boolean }): Mailer | undefined {
   const { JARI_SMTP_URL: url, JARI_MAIL_FROM: given } = environment
   const from = given ?? `Jari <no-reply@${new URL(publicUrl).hostname}>`

@@ -19,7 +19,7 @@ import { forgetWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
 import { walletNotEmpty } from './wallets/rules.ts'
 
-/** Everything the product answers: the core, then each front door. */
+/** All routes: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes({
     abandon: (tx, accountId) => abandon(engine, tx, accountId),

@@ -18,7 +18,7 @@ const house = (folder: string): SchemaFolder => ({
   of: 'house',
 })
 
-/** Where tables are declared, in import order: a noun's tables may point only at those above. */
+/** Schema folders in migration order: a table may reference only tables above it. */
 export const schemaFolders: readonly SchemaFolder[] = [
   cell('./postgres/schema/'),
   house('./accounts/schema/'),

@@ -10,14 +10,14 @@ const usual = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Where Chromium is: CHROMIUM_PATH, the usual places, or what Playwright has fetched. */
+/** Path of Chromium: CHROMIUM_PATH, the usual paths, or Playwright's download. */
 export async function findChromium(): Promise<string | undefined> {
   const { chromium } = await import('playwright-core')
   const places = [process.env.CHROMIUM_PATH ?? '', ...usual, chromium.executablePath()]
   return places.find((path) => path !== '' && existsSync(path))
 }
 
-/** Finds Chromium, or says how it gets one and gets it. */
+/** Finds Chromium, or downloads it and says so. */
 export async function getChromium(): Promise<string> {
   const found = await findChromium()
   if (found) return found

@@ -4,12 +4,12 @@ import { inject } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated, empty database to copy from. */
+    /** A migrated, empty database to copy. */
     templateUrl: string
   }
 }
 
-/** A fresh, migrated database of its own, copied from the template in a blink. */
+/** A migrated database of its own, copied from the template. */
 export async function testDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const template = new URL(inject('templateUrl'))
   const name = `test_${randomUUID().replaceAll('-', '')}`

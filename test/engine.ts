@@ -11,20 +11,20 @@ import { testDatabase } from './database.ts'
 
 export interface TestEngine extends Engine {
   readonly databaseUrl: string
-  /** The gateway's server, when the test asked for one. */
+  /** The sandbox, if the test asked for one. */
   readonly sandboxUrl: string
-  /** Moves every deadline, here and at the gateway. */
+  /** Advances the test clock, here and at the gateways. */
   advance(seconds: number): Promise<void>
   close(): Promise<void>
 }
 
-/** A whole engine on a database of its own, with real gateways at a real sandbox. */
+/** An engine with its own database and real gateways at a real sandbox. */
 export async function testEngine({
   timeoutMs = 15_000,
   publicUrl,
 }: {
   timeoutMs?: number
-  /** Where the sandbox reaches the product, if the test serves it. */
+  /** Where the sandbox calls the product, if the test serves it. */
   publicUrl?: string
 } = {}): Promise<TestEngine> {
   const { url, drop } = await testDatabase()
@@ -61,7 +61,7 @@ export async function testEngine({
   }
 }
 
-/** A store that sells; whose it is does not matter here. */
+/** A store that sells; its owner does not matter. */
 export async function givenStore(
   engine: Engine,
   { placesPerOrder = 4, readyOrders = 3, timeZone = 'Asia/Seoul' } = {},

@@ -5,16 +5,20 @@ import { sql } from '../src/postgres/sql.ts'
 import { type TestEngine, testEngine } from './engine.ts'
 import { type Person, type TestServer, testServer } from './server.ts'
 
-/** What no endpoint may answer badly, asked of every one that is served. */
+/** Checks on every served endpoint. */
 let engine: TestEngine
-let house: TestServer
+let product: TestServer
 let people: Record<'anyone' | 'customer' | 'owner', Person>
 let endpoints: readonly Endpoint[]
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
-  people = { anyone: house.anyone, customer: await house.customer(), owner: await house.owner() }
-  endpoints = house.server.edge.served
+  product = await testServer(engine)
+  people = {
+    anyone: product.anyone,
+    customer: await product.customer(),
+    owner: await product.owner(),
+  }
+  endpoints = product.server.edge.served
     .filter(({ path }) => !path.endsWith('/live'))
     .flatMap((endpoint) => waysTo(endpoint).map((way) => ({ ...endpoint, ...way })))
 })
@@ -23,7 +27,7 @@ afterAll(() => engine.close())
 const rank: Record<Role, number> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
 const someId = '01a1fcc5-6b23-7cba-9438-0c324424d476'
 
-/** An address that fits: ids and user names that are nobody's, a date that exists. */
+/** A URL with valid but unknown ids and names, and an existing date. */
 const addressOf = ({ path }: Endpoint, id = someId) =>
   path
     .replace(/:date/, '2026-12-01')
@@ -52,7 +56,7 @@ const nonsense: readonly unknown[] = [
   [[[[[]]]]],
 ]
 
-test('whoever has not the role is refused before anything is looked at', async () => {
+test('a caller without the role is refused before anything is read', async () => {
   for (const endpoint of endpoints)
     for (const [name, person] of Object.entries(people)) {
       if (rank[name as Role] >= rank[endpoint.role]) continue
@@ -67,7 +71,7 @@ test('whoever has not the role is refused before anything is looked at', async (
     }
 })
 
-test('an API key asks what names one of its scopes, and nothing else that is not for anybody', async () => {
+test('an API key may call what its scopes allow, and otherwise only public endpoints', async () => {
   const scopes = ['timetables:reserve', 'timetables:write', 'shops:read'] as const
   for (const held of scopes) {
     const ask = { name: held, scopes: [held] }
@@ -87,7 +91,7 @@ test('an API key asks what names one of its scopes, and nothing else that is not
   }
 })
 
-test('nonsense in any member of any body is a problem of its own, and never ours', async () => {
+test('invalid input in any member of any body is a problem, never a 500', async () => {
   const { owner } = people
   for (const endpoint of endpoints) {
     if (endpoint.path.startsWith('/v1/auth')) continue
@@ -102,7 +106,7 @@ test('nonsense in any member of any body is a problem of its own, and never ours
   }
 }, 120_000)
 
-test('an unknown member is refused by every body', async () => {
+test('every body refuses an unknown member', async () => {
   for (const endpoint of endpoints) {
     if (!endpoint.body || Object.keys(membersOf(endpoint.body)).length === 0) continue
     const answer = await people.owner(endpoint.method, addressOf(endpoint), { surprise: 1 })
@@ -111,7 +115,7 @@ test('an unknown member is refused by every body', async () => {
   }
 })
 
-test('an id that is none is malformed, one that is nobody’s is missing', async () => {
+test('a malformed id is 400, an unknown id is 404', async () => {
   for (const endpoint of endpoints) {
     if (!endpoint.path.includes(':') || rank[endpoint.role] > rank.owner) continue
     const bad = await people.owner(endpoint.method, addressOf(endpoint, 'x%27'), {})
@@ -122,7 +126,7 @@ test('an id that is none is malformed, one that is nobody’s is missing', async
   }
 })
 
-test('whatever moves a claim or money needs a key', async () => {
+test('every claim and payment needs an idempotency key', async () => {
   const keyed = endpoints.filter(({ once }) => once === true)
   expect(keyed.map(({ path }) => path)).toEqual(
     expect.arrayContaining([
@@ -152,7 +156,7 @@ test('whatever moves a claim or money needs a key', async () => {
   }
 })
 
-test('a GET changes nothing: each answers as well on a database that only reads', async () => {
+test('GET changes nothing: all work on a read-only database', async () => {
   const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
   const restaurant = await people.owner<{ id: string }>('POST', '/v1/restaurants', draft)
   const shop = await people.owner<{ id: string }>('POST', '/v1/shops', { ...draft, kind: 'hair' })

@@ -11,7 +11,7 @@ import { watchChild } from './watchdog.ts'
 
 const usual = ['/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/opt/homebrew/bin']
 
-/** Where nats-server is: NATS_SERVER_PATH, the path, or where it usually is. */
+/** Path of nats-server: NATS_SERVER_PATH, PATH, or the usual places. */
 export function findNatsServer(): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...usual]
   const name = process.platform === 'win32' ? 'nats-server.exe' : 'nats-server'
@@ -21,7 +21,7 @@ export function findNatsServer(): string | undefined {
   )
 }
 
-/** Finds nats-server, or says how it gets one and gets it. */
+/** Finds nats-server, or downloads it and says so. */
 export function getNatsServer(): string {
   const found = findNatsServer()
   if (found) return found
@@ -43,11 +43,11 @@ export function getNatsServer(): string {
   return got
 }
 
-/** A server of the test's own, with its own folder, that can be killed and started again. */
+/** The test's own server with its own folder, to kill and restart. */
 export interface NatsServer {
   readonly url: string
   start(): Promise<void>
-  /** As a machine that loses its power. */
+  /** A crash, as by loss of power. */
   kill(): Promise<void>
   close(): Promise<void>
 }
@@ -89,7 +89,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Until somebody listens there. */
+/** Waits until the port is open. */
 async function answering(port: number): Promise<void> {
   for (;;) {
     const socket = connect(port, '127.0.0.1')

@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 
 /**
- * A test that cannot fail proves nothing. Here the product is copied, one of its locks or one of its
- * checks is taken out, and the very tests that guard it must go red.
+ * Negative control: a copy of the product with one lock or one check removed must fail the tests
+ * that guard it.
  */
 const run = promisify(execFile)
 let folder: string
@@ -36,7 +36,7 @@ async function suite(file: string): Promise<'green' | 'red'> {
 }
 
 test.each(['src/orders/claim.test.ts', 'src/front-doors/timetables/gate.test.ts'])(
-  '%s is green with the lock and red without it',
+  '%s passes with the lock and fails without it',
   async (guarded) => {
     expect(await suite(guarded)).toBe('green')
     const path = join(folder, 'src/orders/claim-queries.ts')
@@ -51,7 +51,10 @@ test.each(['src/orders/claim.test.ts', 'src/front-doors/timetables/gate.test.ts'
   240_000,
 )
 
-/** What guards money and days, and the tests that must miss it: in a file, this is taken for that. */
+/**
+ * Guards of money and days with the tests that must fail: in a file, one text is replaced by
+ * another.
+ */
 const guards = [
   {
     what: 'that a call is looked up when its answer was lost',

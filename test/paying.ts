@@ -22,13 +22,13 @@ import { sql } from '../src/postgres/sql.ts'
 import { expectCleanAudit } from './audited.ts'
 import { givenStore, type TestEngine } from './engine.ts'
 
-// Buyers who hold a table and pay for it at the sandbox: what tests of payments have in common.
+// Buyers who hold a table and pay at the sandbox; shared by payment tests.
 
 export const PRICE = 12_500
 
 type View = ReturnType<typeof paymentView>
 
-/** A table that is held, and by whom. */
+/** A held table and its buyer. */
 export interface Held {
   readonly storeId: Id<'Store'>
   readonly buyerId: Id<'Account'>
@@ -44,7 +44,7 @@ export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
   return id
 }
 
-/** Somebody holds the dinner table of a store; a store with room for one unless told otherwise. */
+/** Holds the dinner table of a store; the store has room for one unless told otherwise. */
 export async function givenHeld(
   engine: TestEngine,
   told: {
@@ -72,7 +72,7 @@ export async function givenHeld(
   return { storeId, buyerId, order: order as Order }
 }
 
-/** Begins to pay, with a key of its own unless told otherwise. */
+/** Starts a payment, with its own key unless told otherwise. */
 export async function start(
   engine: TestEngine,
   { buyerId, order }: Held,
@@ -85,7 +85,7 @@ export async function start(
   return atWindow(engine, JSON.parse(stored))
 }
 
-/** With the address of the gateway's window, also where only the gateway's script would open it. */
+/** Adds the URL of the payment window, also where only the gateway's script would open it. */
 export async function atWindow(engine: Engine, view: View): Promise<View> {
   const gateway = engine.gateways.get(view.gateway)
   if (!gateway?.launcher || !view.redirectUrl) return view
@@ -95,7 +95,7 @@ export async function atWindow(engine: Engine, view: View): Promise<View> {
   return { ...view, redirectUrl: await windowOf(gateway, { is: 'prepared', reference, launch }) }
 }
 
-/** Presses a button in the payment window, and says what the browser brings back. */
+/** Presses a button in the payment window, and returns what the browser brings back. */
 export async function press(
   { id, redirectUrl }: View,
   button: 'pay' | 'quit' | 'fail' | 'deposit',
@@ -105,7 +105,7 @@ export async function press(
   return { paymentId: id, token: t, query: rest }
 }
 
-/** Comes back by an address that no button led to: the one for `outcome`. */
+/** Returns by a URL without pressing a button: the one for `outcome`. */
 export function comeBack(
   engine: TestEngine,
   { storeId }: Held,
@@ -117,14 +117,14 @@ export function comeBack(
   return returnPayment(engine, { paymentId: id, token, query: { outcome } })
 }
 
-/** The whole way: begin, pay at the window, come back. */
+/** Starts, pays in the window and returns. */
 export const pay = async (
   engine: TestEngine,
   held: Held,
   told: Partial<StartAsk> = {},
 ): Promise<Payment> => returnPayment(engine, await press(await start(engine, held, told), 'pay'))
 
-/** The gateway takes the money of who has pressed "pay", without us: we are not told. */
+/** The gateway charges a buyer who pressed "pay", without telling us. */
 export async function charge(engine: TestEngine, { order }: Held, back: ReturnAsk): Promise<void> {
   const { reference, name } = await engine.database.one<{ reference: string; name: string }>(
     sql`select reference, gateway as name from payments where id = ${back.paymentId}`,
@@ -149,7 +149,7 @@ export const cancel = (engine: TestEngine, { buyerId, order }: Held, key: string
     answer: ({ status }) => status,
   })
 
-/** Does what the jobs do, until there is nothing to do at this instant. */
+/** Runs the jobs until nothing is due. */
 export async function tick(engine: TestEngine): Promise<void> {
   while ((await reconcile(engine)) > 0);
   while ((await expireOrders(engine)) > 0);
@@ -157,7 +157,7 @@ export async function tick(engine: TestEngine): Promise<void> {
   await forgetOldKeys(engine)
 }
 
-/** Lets time pass in steps of 20 seconds, with every job running. */
+/** Advances the clock in steps of 20 seconds, running the jobs. */
 export async function pass(engine: TestEngine, seconds: number): Promise<void> {
   for (let left = seconds; left > 0; left -= 20) {
     await engine.advance(Math.min(left, 20))
@@ -176,7 +176,7 @@ export const plant = (
     ...fault,
   })
 
-/** The same engine whose gateway calls go through `through`: a wire that breaks or lies. */
+/** The same engine with gateway calls through `through`, which may fail or lie. */
 export const wired = (engine: TestEngine, through: typeof fetch): TestEngine => {
   const { sandboxUrl: baseUrl } = engine
   const gateways = gatewaysAt(baseUrl, { fetch: through, isReached: false })
@@ -191,7 +191,7 @@ interface Booked {
   readonly refunded: number
 }
 
-/** What the sandbox says of an order, or of all. */
+/** The sandbox's ledger of an order, or of all. */
 export async function ledgerOf(
   engine: TestEngine,
   held?: { readonly order: Pick<Order, 'number'> },
@@ -205,7 +205,7 @@ export async function ledgerOf(
   }
 }
 
-/** How an order stands: status, what its line does, its attempts, and whether it is pinned. */
+/** The state of an order: status, lines, attempts, and whether it is pinned. */
 export async function standing(engine: TestEngine, { storeId, order }: Held) {
   return engine.database.one<{
     status: Order['status']
@@ -228,8 +228,8 @@ export async function standing(engine: TestEngine, { storeId, order }: Held) {
 }
 
 /**
- * Every invariant holds, and the gateway's ledger says what ours does, to the won. Only of what
- * waits for a person our books claim nothing.
+ * A clean audit, and a gateway ledger equal to our books to the won, except for payments that need
+ * review.
  */
 export async function expectSound(engine: TestEngine): Promise<void> {
   await tick(engine)

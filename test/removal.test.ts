@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const lists = ['front-doors/index.ts', 'web/router.tsx']
 
-/** A copy of the sources without the folder of a door, and without its lines in the two lists. */
+/** A copy of the sources without a door's folder and its lines in the two lists. */
 async function without(door: string): Promise<string> {
   const copy = join(folder, door)
   const isKept = (path: string) =>
@@ -47,7 +47,7 @@ async function without(door: string): Promise<string> {
   return copy
 }
 
-/** What the compiler says of a copy; nothing where it compiles. */
+/** Compiler output of a copy; empty if it compiles. */
 async function compile(copy: string): Promise<string> {
   const tsc = resolve('node_modules/typescript/bin/tsc')
   const compiled = await run(process.execPath, [tsc, '-p', copy, '--incremental']).catch(
@@ -64,7 +64,7 @@ test.each(doors)(
   180_000,
 )
 
-test('who names a door that is gone does not compile', async () => {
+test('an import of a removed door does not compile', async () => {
   const [door = ''] = doors
   const copy = join(folder, door)
   const line = `export { ${door} } from './front-doors/${door}/door.ts'
@@ -73,7 +73,7 @@ test('who names a door that is gone does not compile', async () => {
   expect(await compile(copy)).toContain('src/naming.ts')
 }, 180_000)
 
-/** Words by which the core would know a door. */
+/** Words by which the core would name a door. */
 const words = /\b(dining|timetables?|restaurants?|shops?)\b|식당|가게/i
 
 test('kernel, accounts, events, stores and the shell of the site name no door', async () => {

@@ -5,8 +5,8 @@ import { getChromium } from './chromium.ts'
 import { getNatsServer } from './nats-server.ts'
 
 /**
- * `npm test`: builds the web, finds or gets a Chromium and a nats-server, runs every test. What
- * follows `--` goes to Vitest: `npm test -- src/orders`.
+ * `npm test`: builds the web client, finds or downloads Chromium and nats-server, runs all tests.
+ * Arguments after `--` go to Vitest: `npm test -- src/orders`.
  */
 const bin = (path: string) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url))
 const run = (script: string, ...words: string[]) =>
@@ -16,7 +16,7 @@ process.env.CHROMIUM_PATH = await getChromium()
 try {
   process.env.NATS_SERVER_PATH = getNatsServer()
 } catch (error) {
-  console.log((error as Error).message) // the tests that need it say so again, and fail
+  console.log((error as Error).message) // tests that need it repeat this and fail
 }
 const built = run(
   bin('vite/bin/vite.js'),

@@ -6,7 +6,7 @@ import { makeServer } from '../src/http/server.ts'
 import { routesOf } from '../src/routes.ts'
 import type { TestEngine } from './engine.ts'
 
-/** Asks the server as one person: with their token, and a fresh key unless the test has its own. */
+/** Calls the server as one person: with their token, and a new idempotency key unless given. */
 export interface Person {
   readonly authorization: string
   <Answer = Record<string, never>>(
@@ -20,12 +20,12 @@ export interface Person {
 export interface TestServer {
   readonly server: Server
   readonly anyone: Person
-  /** Speaks for somebody who has an account and has signed in. */
+  /** A new signed-in account. */
   customer(name?: string): Promise<Person>
   owner(name?: string): Promise<Person>
 }
 
-/** `correct horse battery` by Argon2id with 8 KiB and one pass: hundreds sign in in no time. */
+/** `correct horse battery` by Argon2id with 8 KiB and one pass, to sign in hundreds quickly. */
 const CHEAP_HASH =
   '$argon2id$v=19$m=8,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$Ifvh/2yXZNM2YXLKEULqjsGR8AQJ/t7RaWEEn8uEiG4'
 

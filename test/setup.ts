@@ -9,8 +9,8 @@ import { schemaFolders } from '../src/schema.ts'
 import { watchFolder } from './watchdog.ts'
 
 /**
- * One real PostgreSQL for the whole run: the built-in one, or the server of TEST_DATABASE_URL
- * (any version from 15 on). Each test file copies the migrated template.
+ * One real PostgreSQL for the whole run: the built-in one, or that of TEST_DATABASE_URL (15 or
+ * later). Each test file copies the migrated template.
  */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL

@@ -3,12 +3,12 @@ import { glob, readFile } from 'node:fs/promises'
 import { dirname, join, normalize } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 
-/** What keeps the house in order and no compiler checks. */
+/** Conventions that no compiler checks. */
 interface File {
   readonly path: string
   readonly text: string
   readonly lines: number
-  /** Files of our own that it imports, by path. */
+  /** Paths of our own files that it imports. */
   readonly imports: readonly string[]
 }
 
@@ -44,7 +44,7 @@ const nouns = [
   'bookings',
 ]
 const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
-/** The ways in of a noun, where it meets the edge and the screens. */
+/** Where a noun meets the HTTP edge and the screens. */
 const isEdge = (path: string) => /\/([a-z]+-)?routes\.tsx?$|\/bus\.ts$|\/screens\//.test(path)
 
 test('a noun of the core imports only nouns above it', () => {
@@ -88,7 +88,7 @@ test('no files import each other in a circle, types included', () => {
   expect(circles).toEqual([])
 })
 
-test('a rule is pure: it imports the kernel and rules, and reads no clock and no dice', () => {
+test('a rule is pure: it imports the kernel and rules, and uses no clock and no random numbers', () => {
   const rules = files.filter(
     ({ path }) => /^src\/(?!gateways|http).*\/([a-z]+-)*rules\.ts$/.test(path) && !isTest(path),
   )
@@ -116,20 +116,20 @@ test('no file is longer than 300 lines', () => {
   expect(where(({ path, lines }) => lines > 300 && !isTest(path))).toEqual([])
 })
 
-test('nothing is left undone or switched off, and no folder is a drawer', () => {
+test('nothing is unfinished or disabled, and no folder is a catch-all', () => {
   const undone = /\b(TODO|FIXME|XXX)\b|\b(it|test|describe)\.(only|skip|todo)\(|@ts-ignore/
   expect(where(({ path, text }) => path !== 'test/tidy.test.ts' && undone.test(text))).toEqual([])
   expect(where(({ path }) => /(utils?|helpers?|common|manager|service)\b/.test(path))).toEqual([])
 })
 
-test('Korean and English say the same things', async () => {
+test('Korean and English have the same keys', async () => {
   for await (const korean of glob('src/**/messages/ko.json')) {
     const english = korean.replace('ko.json', 'en.json')
     expect(keysOf(english), english).toEqual(keysOf(korean))
   }
 })
 
-test('the same versions are promised for every runtime dependency, each with its reason', () => {
+test('runtime dependencies are pinned, each with its reason', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const reasons = readFileSync('docs/decisions/dependencies.md', 'utf8')
   for (const [name, version] of Object.entries<string>(dependencies)) {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
   server.inject({ method: 'POST', url, payload, headers })
 
-/** Signs up somebody new. */
+/** Signs up a new account. */
 async function someone(email: string, password = 'long enough') {
   const answer = await post('/v1/auth/sign-up/email', { name: '김새벽', email, password })
   expect(answer.statusCode).toBe(200)
@@ -48,7 +48,7 @@ const me = async (headers: Record<string, string>) =>
 
 const typeOf = (answer: { json(): { type: string } }) => answer.json().type.split('/').at(-1)
 
-test('whoever signs up is a customer, signed in by cookie and by token', async () => {
+test('signing up makes a customer, signed in by cookie and by token', async () => {
   const { setCookie, byCookie, byToken } = await someone('Dawn@Example.com')
   expect(setCookie).toMatch(/HttpOnly; SameSite=Lax$/)
   const expected = { email: 'dawn@example.com', name: '김새벽', role: 'customer' }
@@ -75,7 +75,7 @@ test.each([
   expect([answer.statusCode, typeOf(answer)]).toEqual([status, type])
 })
 
-test('a wrong password and an unknown address are the same problem, and soon too many', async () => {
+test('a wrong password and an unknown address are the same problem, and are rate-limited', async () => {
   await someone('guess@example.com')
   const guess = (email: string) =>
     post('/v1/auth/sign-in/email', { email, password: 'a wrong guess' })
@@ -88,7 +88,7 @@ test('a wrong password and an unknown address are the same problem, and soon too
   expect((await guess('other@example.com')).statusCode).toBe(401)
 })
 
-test('signing out ends the session at once, for the cookie and for the token', async () => {
+test('signing out ends the session at once, for cookie and token', async () => {
   const { byCookie, byToken } = await someone('out@example.com')
   expect(await me(byToken)).not.toBe(null)
   const answer = await post('/v1/auth/sign-out', {}, byCookie)
@@ -97,7 +97,7 @@ test('signing out ends the session at once, for the cookie and for the token', a
   expect(await me(byCookie)).toBe(null)
 })
 
-test('a token with another signature, or none, is nobody’s', async () => {
+test('a token with a wrong signature, or none, is not accepted', async () => {
   const { byToken } = await someone('forged@example.com')
   const [token = '', signature = ''] = byToken.authorization.slice(7).split('.')
   const forged = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
@@ -106,7 +106,7 @@ test('a token with another signature, or none, is nobody’s', async () => {
   expect(await me({ cookie: `jari_session=${token}.` })).toBe(null)
 })
 
-test('another password ends every other session', async () => {
+test('changing the password ends every other session', async () => {
   const first = await someone('change@example.com')
   const ask = { currentPassword: 'long enough', newPassword: 'longer than before' }
   const wrong = await post(
@@ -120,13 +120,13 @@ test('another password ends every other session', async () => {
   expect(await me({ authorization: `Bearer ${answer.json().token}` })).not.toBe(null)
 })
 
-test('a customer who becomes an owner is one at the next request', async () => {
+test('a customer who becomes an owner is one on the next request', async () => {
   const { byToken } = await someone('owner@example.com')
   expect((await post('/v1/me/owner', {}, byToken)).json().role).toBe('owner')
   expect((await me(byToken)).role).toBe('owner')
 })
 
-test('who leaves is gone from every table, and what others know of them is erased too', async () => {
+test('leaving removes the account from every table and runs the erasers', async () => {
   const { id, byToken } = await someone('leaver@example.com')
   const leave = (password: string) =>
     server.inject({ method: 'DELETE', url: '/v1/me', payload: { password }, headers: byToken })
@@ -140,10 +140,10 @@ test('who leaves is gone from every table, and what others know of them is erase
          + (select count(*) from credentials where account_id = ${id}) as count
   `)
   expect(count).toBe(0)
-  await someone('leaver@example.com') // the address is free again
+  await someone('leaver@example.com') // the address can be used again
 })
 
-test('who runs a store cannot leave before it is closed', async () => {
+test('the owner of an open store cannot leave', async () => {
   const { id, byToken } = await someone('seller@example.com')
   await engine.database.run(sql`
     insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
@@ -156,7 +156,7 @@ test('who runs a store cannot leave before it is closed', async () => {
   expect((await leave()).statusCode).toBe(200)
 })
 
-test('whoever guesses a password from inside, too, is slowed down before it is compared', async () => {
+test('password guesses of a signed-in caller are rate-limited before the comparison', async () => {
   const { byToken } = await someone('guessed@example.com')
   const guess = { currentPassword: 'not this one', newPassword: 'long enough too' }
   const change = () => post('/v1/auth/change-password', guess, byToken)

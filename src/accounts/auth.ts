@@ -4,12 +4,12 @@ import { type Engine, perEngine } from '../engine.ts'
 import { hashPassword, isRightPassword } from './passwords.ts'
 import { sessionCookie, sessionSecret } from './sessions.ts'
 
-/** How long somebody stays signed in. Looking does not make it longer: a read changes nothing. */
+/** Session lifetime. Not extended by reads. */
 const SIGNED_IN_SECONDS = 30 * 24 * 60 * 60
 
 /**
- * Sessions and passwords by better-auth, in tables with our names. Only its operations are used,
- * behind endpoints of our own; it logs nothing, because it would log addresses.
+ * better-auth for sessions and passwords, on tables with our names. Only its operations are used,
+ * behind our own endpoints. Its logger is off because it would log e-mail addresses.
  */
 export const auth = perEngine((engine: Engine) =>
   betterAuth({
@@ -24,7 +24,7 @@ export const auth = perEngine((engine: Engine) =>
     plugins: [bearer({ requireSignature: true })],
     emailAndPassword: {
       enabled: true,
-      disableSignUp: true, // operations.ts signs up, in one step
+      disableSignUp: true, // operations.ts signs up, in one statement
       password: {
         hash: hashPassword,
         verify: ({ hash, password }) => isRightPassword(hash, password),

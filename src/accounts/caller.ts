@@ -2,10 +2,10 @@ import type { Scope } from '../kernel/endpoint.ts'
 
 export type AccountRole = 'customer' | 'owner' | 'admin'
 
-/** Who sent a request: an account, with the role it has now. */
+/** The caller of a request: an account with its current role. */
 export interface Caller {
   readonly accountId: string
   readonly role: AccountRole
-  /** The API key that speaks for the account; without one it is the person. */
+  /** The API key that acts for the account; absent for a person. */
   readonly key?: { readonly id: string; readonly scopes: readonly Scope[] }
 }

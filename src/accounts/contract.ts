@@ -10,7 +10,7 @@ export const AccountView = Shape({
   role: Type.Enum(['customer', 'owner', 'admin']),
 })
 
-/** Null while nobody is signed in: asking who you are is never an error. */
+/** Null while nobody is signed in; never an error. */
 export const getMe = endpoint({
   method: 'GET',
   path: '/v1/me',
@@ -20,7 +20,6 @@ export const getMe = endpoint({
   problems: [],
 })
 
-/** A customer who wants to sell becomes an owner. */
 export const becomeOwner = endpoint({
   method: 'POST',
   path: '/v1/me/owner',
@@ -38,8 +37,8 @@ export const leave = endpoint({
   summary: 'Delete your account: what you bought stays with the stores, who you are does not',
   role: 'customer',
   /**
-   * `moneyBack`: where money goes that stores give back to your wallet later. Left out, or `gateway`: to
-   * where the wallet was charged from. `by-hand`: it is kept, and paid out when you ask us for it.
+   * `moneyBack`: where later refunds to the wallet go. `gateway` (default): back to where the
+   * wallet was charged from. `by-hand`: kept, and paid out on request.
    */
   body: Shape({
     password: Password,
@@ -57,7 +56,7 @@ const Email = Type.String({
     "^(?!\\.)(?!.*\\.\\.)[A-Za-z0-9_'+\\-.]*[A-Za-z0-9_+\\-]@([A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
 })
 
-/** The browser gets a cookie besides; callers without one send the token as a bearer. */
+/** Browsers also get a cookie; other clients send the token as a bearer. */
 const SignedIn = Shape({ token: Type.String(), user: AccountView })
 
 export const signUp = endpoint({

@@ -1,15 +1,15 @@
 import type { Tx } from '../postgres/sql.ts'
 
-/** What a person who leaves has chosen. */
-export interface Wishes {
-  /** Where money goes that comes back later: by the gateway that it came from, or paid out by hand. */
+/** Choices of a person who leaves. */
+export interface LeaveOptions {
+  /** Where later refunds go: back to the gateway they came from, or paid out by hand. */
   readonly moneyBack: 'gateway' | 'by-hand'
 }
 
-/** Removes what one part of the product knows of a person who leaves. */
-export type Eraser = (tx: Tx, accountId: string, wishes: Wishes) => Promise<void>
+/** Erases what one part of the product stores about a person. */
+export type Eraser = (tx: Tx, accountId: string, options: LeaveOptions) => Promise<void>
 
-/** A table with personal data: its primary key, and the columns that a key ring sealed. */
+/** A table with sealed personal data: its primary key and the sealed columns. */
 export interface SealedColumn {
   readonly table: string
   readonly keys: readonly string[]

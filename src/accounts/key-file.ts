@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** One key of the ring: 32 random bytes under a name that is written into what they seal. */
+/** A key of the ring: 32 random bytes, and the id written into the values they seal. */
 export interface RingKey {
   readonly id: string
   readonly key: Buffer
@@ -29,12 +29,12 @@ export function readKeys(path: string): RingKey[] {
   return keys.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') }))
 }
 
-/** Replaces the file in one step: whoever reads sees the old ring or the new one. */
+/** Replaces the file atomically: readers see the old ring or the new one. */
 export function writeKeys(path: string, keys: readonly RingKey[]): void {
   renameSync(writeBeside(path, keys), path)
 }
 
-/** Makes the file, and its folder, unless it is there or another process is faster. */
+/** Makes the file and its folder unless they exist; safe against concurrent processes. */
 export function makeKeyFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })) return
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

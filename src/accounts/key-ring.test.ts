@@ -14,7 +14,7 @@ function folder(): string {
   return made
 }
 
-test('what the ring seals it opens, and twice the same text is two different values', () => {
+test('a sealed value opens to the same text, and sealing twice gives two values', () => {
   const ring = openKeyRing([key('a')])
   const [one, two] = [ring.seal('김손님 010-1234-5678'), ring.seal('김손님 010-1234-5678')]
   expect(one).not.toBe(two)
@@ -32,7 +32,7 @@ test('the first key seals, every key opens', () => {
   expect(ring.seal('new')).toMatch(/^v1\.b\./)
 })
 
-test('a value that was changed, or whose key is gone, does not open', () => {
+test('a value that was changed, or whose key is missing, does not open', () => {
   const ring = openKeyRing([key('a')])
   const sealed = ring.seal('secret')
   const changed = sealed.slice(0, -2) + (sealed.endsWith('AA') ? 'BB' : 'AA')
@@ -41,14 +41,14 @@ test('a value that was changed, or whose key is gone, does not open', () => {
   expect(() => ring.open('plain text')).toThrow('not sealed')
 })
 
-test('the first start makes a key that only we can read; the next start reads it', () => {
+test('the first start makes a key file that only its owner can read; the next start reads it', () => {
   const dir = folder()
   const sealed = readKeyRing(dir).seal('kept')
   expect(statSync(join(dir, 'keys.json')).mode & 0o777).toBe(0o600)
   expect(readKeyRing(dir).open(sealed)).toBe('kept')
 })
 
-test('a running ring meets a new key by opening what it sealed', () => {
+test('a running ring reloads when it meets an unknown key id', () => {
   const dir = folder()
   const running = readKeyRing(dir)
   const path = join(dir, 'keys.json')

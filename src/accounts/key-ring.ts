@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { makeKeyFile, type RingKey, readKeys } from './key-file.ts'
 
 /**
- * Encrypts personal data in the row, with AES-256-GCM. A sealed value is
- * `v1.<key id>.<iv>.<tag and ciphertext>`, base64url; the first key of the ring seals, all open.
+ * Encrypts personal data in the row with AES-256-GCM. A sealed value is `v1.<key id>.<iv>.<tag and
+ * ciphertext>`, base64url. The first key seals, every key opens.
  */
 export interface KeyRing {
   seal(text: string): string
@@ -18,7 +18,7 @@ const TAG_BYTES = 16
 
 /**
  * @param keys   newest first, at least one
- * @param reread looks for newer keys: asked before sealing, and when an unknown key id is met
+ * @param reread returns newer keys: called before sealing, and for an unknown key id
  */
 export function openKeyRing(
   keys: readonly RingKey[],
@@ -78,13 +78,13 @@ function checked(keys: readonly RingKey[]): readonly [RingKey, ...RingKey[]] {
   return [first, ...rest]
 }
 
-/** How long a running server may go on sealing with an old key after a new one was written. */
+/** How long a running server may still seal with an old key after a new one was written. */
 export const RING_AGE_MS = 1000
 
 /**
- * The ring of this installation: from `given` (`id:base64,id:base64`, newest first) if there is
- * one, else from `keys.json` in `folder`, which is made on the first start. Many processes share
- * the file; each sees a new key within a second.
+ * The ring of this installation: from `given` (`id:base64,id:base64`, newest first), or from
+ * `keys.json` in `folder`, made on the first start. Processes share the file and see a new key
+ * within a second.
  */
 export function readKeyRing(folder: string, given?: string): KeyRing {
   if (given) return openKeyRing(parseKeys(given))

@@ -7,15 +7,15 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
 
-/** Somebody who has just signed in: who it is, and what proves it from now on. */
+/** A successful sign-in. */
 export interface SignedIn {
   readonly account: queries.Account
-  /** For callers without cookies: `Authorization: Bearer <token>`. */
+  /** For clients without cookies: `Authorization: Bearer <token>`. */
   readonly token: string
   readonly cookies: readonly string[]
 }
 
-/** Whoever signs up is a customer. Problems in order: password-weak, email-taken. */
+/** Makes a customer and signs in. Problems in order: password-weak, email-taken. */
 export async function signUp(
   engine: Engine,
   ask: { readonly name: string; readonly email: string; readonly password: string },
@@ -30,25 +30,25 @@ export async function signUp(
   return signIn(engine, ask)
 }
 
-/** Problem: credentials-wrong, whichever of the two is wrong, after the same time. */
+/** Problem: credentials-wrong, in the same time for a wrong e-mail and a wrong password. */
 export async function signIn(
   engine: Engine,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<SignedIn> {
-  const { headers, response } = await refused(rules.credentialsWrong, () =>
+  const { headers, response } = await orProblem(rules.credentialsWrong, () =>
     auth(engine).api.signInEmail({ body: { email, password }, returnHeaders: true }),
   )
   return signedIn(engine, response.user.id, headers)
 }
 
-/** Ends the session that the headers carry, if they do. Returns the cookies to clear. */
+/** Ends the session in the headers, if any. Returns the cookies to clear. */
 export async function signOut(engine: Engine, carried: Headers): Promise<readonly string[]> {
   const { headers } = await auth(engine).api.signOut({ headers: carried, returnHeaders: true })
   return headers.getSetCookie()
 }
 
 /**
- * Sets another password and ends every session but a new one here.
+ * Changes the password; ends every other session and starts a new one here.
  * Problems in order: password-weak, not-signed-in, password-wrong.
  */
 export async function changePassword(
@@ -57,20 +57,20 @@ export async function changePassword(
   carried: Headers,
 ): Promise<SignedIn> {
   orThrow(rules.mayBePassword(ask.newPassword))
-  const { headers, response } = await refused(rules.passwordWrong, () =>
+  const { headers, response } = await orProblem(rules.passwordWrong, () =>
     auth(engine).api.changePassword({
       body: { ...ask, revokeOtherSessions: true },
       headers: carried,
       returnHeaders: true,
     }),
   )
-  sessions(engine).forgetAccount(response.user.id)
+  sessions(engine).evictAccount(response.user.id)
   return signedIn(engine, response.user.id, headers)
 }
 
 async function signedIn(engine: Engine, accountId: string, headers: Headers): Promise<SignedIn> {
   const account = await queries.findAccount(engine.database, accountId)
-  if (!account) throw rules.notSignedIn() // it left in this moment
+  if (!account) throw rules.notSignedIn() // deleted in between
   return {
     account,
     token: headers.get('set-auth-token') ?? '',
@@ -78,8 +78,11 @@ async function signedIn(engine: Engine, accountId: string, headers: Headers): Pr
   }
 }
 
-/** What the library refuses is `problem`; what breaks stays broken. */
-async function refused<Answer>(problem: () => Error, work: () => Promise<Answer>): Promise<Answer> {
+/** Maps a refusal of better-auth to `problem`; other errors pass through. */
+async function orProblem<Answer>(
+  problem: () => Error,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await work()
   } catch (error) {
@@ -87,14 +90,14 @@ async function refused<Answer>(problem: () => Error, work: () => Promise<Answer>
   }
 }
 
-/** A job: sessions end by themselves, this only takes them out of the table. */
+/** A job: deletes expired sessions; they are invalid already. */
 export const forgetEndedSessions = (engine: Engine): Promise<number> =>
   queries.removeEndedSessions(engine.database.patient)
 
 export async function becomeOwner(engine: Engine, accountId: string): Promise<queries.Account> {
   const account = await queries.becomeOwner(engine.database, accountId)
   if (!account) throw rules.notSignedIn()
-  sessions(engine).forgetAccount(accountId)
+  sessions(engine).evictAccount(accountId)
   return account
 }
 
@@ -105,7 +108,7 @@ const DEMO = {
   admin: { email: 'admin@jari.local', name: '관리자' },
 } as const
 
-/** Makes the three demo accounts, for a sandbox only, and says their ids. Safe to repeat. */
+/** Makes the three demo accounts of a sandbox and returns their ids. Idempotent. */
 export async function seedAccounts(
   engine: Engine,
 ): Promise<Readonly<Record<keyof typeof DEMO, string>>> {

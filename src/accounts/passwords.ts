@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** Argon2id as OWASP asks for: 19 MiB, two passes, one lane. */
+/** Argon2id parameters that OWASP recommends: 19 MiB, two passes, one lane. */
 const MEMORY_KIB = 19_456
 const PASSES = 2
 const PARALLELISM = 1
@@ -10,7 +10,7 @@ const SALT_BYTES = 16
 
 const derive = promisify(argon2)
 
-/** A password as it is kept: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
+/** The stored form of a password: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
   const hash = await argon2id(password, salt, MEMORY_KIB, PASSES, PARALLELISM, HASH_BYTES)
@@ -18,7 +18,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$${settings}$${unpadded(salt)}$${unpadded(hash)}`
 }
 
-/** Whether it is the password; without one to compare with it takes as long and is never right. */
+/** Compares a password. Without a stored hash it takes as long and returns false. */
 export async function isRightPassword(
   kept: string | null | undefined,
   password: string,
@@ -43,7 +43,7 @@ export async function isRightPassword(
 
 const FORM = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/
 
-/** The same letters typed on another keyboard are the same password (NFKC). */
+/** NFKC: the same characters from another keyboard are the same password. */
 const argon2id = (
   password: string,
   nonce: Buffer,

@@ -9,7 +9,7 @@ export interface Account {
   readonly role: AccountRole
 }
 
-/** Of many session tokens at once, those that are signed in. Sessions end by the real clock. */
+/** Valid sessions by token. Sessions expire by the real clock, not the test clock. */
 export const findSessions = (on: Queryable, tokens: readonly string[]) =>
   on.rows<{ token: string; accountId: string; role: AccountRole; endsInMs: number }>(sql`
     select asked.token, caller.id as "accountId", caller.role, caller.ends_in_ms as "endsInMs"
@@ -41,7 +41,7 @@ export const findPasswordHash = (on: Queryable, accountId: string) =>
      where account_id = ${accountId} and provider = 'credential'
   `)
 
-/** Only a customer can become an owner; everybody else stays what they are. */
+/** Changes only customers; other roles stay. */
 export const becomeOwner = (on: Queryable, accountId: string) =>
   on.maybe<Account>(sql`
     update accounts
@@ -50,14 +50,14 @@ export const becomeOwner = (on: Queryable, accountId: string) =>
     returning id, email, name, role
   `)
 
-/** Keeps the account ours until commit: nobody signs in or opens a store while it leaves. */
+/** Locks the account until commit: no sign-in, no new store while it is deleted. */
 export const lockAccount = (tx: Tx, accountId: string) =>
   tx.maybe<Account>(sql`
     select id, email, name, role from accounts where id = ${accountId} for update
   `)
 
-/** Keeps the account from leaving until commit, for somebody who opens a store. */
-export const keepAccount = (tx: Tx, accountId: string) =>
+/** Keeps the account from being deleted until commit. */
+export const lockAccountForShare = (tx: Tx, accountId: string) =>
   tx.maybe<{ id: string }>(sql`select id from accounts where id = ${accountId} for share`)
 
 /** The same for many: those that are still there, in order of their ids. */
@@ -80,7 +80,7 @@ export async function removeAccount(tx: Tx, { id, email }: Account): Promise<voi
   await tx.run(sql`delete from accounts where id = ${id}`)
 }
 
-/** Makes an account with a password in one step, unless the address has one: undefined then. */
+/** Makes an account with a password in one statement; undefined if the e-mail is taken. */
 export const insertAccount = (
   on: Queryable,
   { id, email, name, role }: Account,

@@ -9,7 +9,7 @@ import { readKeys } from './key-file.ts'
 import { readKeyRing } from './key-ring.ts'
 import { rotateKeys } from './rotate-keys.ts'
 
-test('a rotation seals every row anew under the eyes of a running server, then drops the old key', async () => {
+test('a rotation reseals every row while a server runs, then drops the old key', async () => {
   const { url, drop } = await testDatabase()
   const database = connect(url)
   const folder = mkdtempSync(join(tmpdir(), 'jari-keys-'))

@@ -7,22 +7,22 @@ import type { SealedColumn } from './erasure.ts'
 import { newKey, readKeys, writeKeys } from './key-file.ts'
 import { type KeyRing, RING_AGE_MS, readKeyRing } from './key-ring.ts'
 
-/** Rows that one transaction seals anew. */
+/** Rows a transaction. */
 const BATCH = 500
 
 export interface Rotated {
   readonly keyId: string
-  /** Rows that were sealed anew now. */
+  /** Rows that were resealed. */
   readonly rows: number
-  /** Old keys that the ring lost. */
+  /** Old keys that were dropped. */
   readonly retired: number
 }
 
 /**
- * Seals everything anew with a new key; whatever is interrupted goes on where it stopped, with the
- * key it had begun with. Running servers seal with the new key before the first row is touched.
+ * Reseals all rows with a new key. An interrupted rotation continues with the key it began with.
+ * Running servers seal with the new key before the first row is changed.
  *
- * @param retire drop the old keys when nothing needs them any more
+ * @param retire drop the old keys once no row needs them
  */
 export async function rotateKeys(
   { database, folder, sealed }: RotationAsk,
@@ -48,12 +48,12 @@ export async function rotateKeys(
 
 export interface RotationAsk {
   readonly database: Database
-  /** Where `keys.json` is. */
+  /** The folder of `keys.json`. */
   readonly folder: string
   readonly sealed: readonly SealedColumn[]
 }
 
-/** Seals with the ring's first key what another key sealed. Returns how many rows there were. */
+/** Reseals with the ring's first key what other keys sealed. Returns the number of rows. */
 export async function sealAnew(
   database: Database,
   ring: KeyRing,
@@ -89,7 +89,7 @@ async function sealRow(tx: Tx, table: SealedColumn, ring: KeyRing, row: Row): Pr
   }
 }
 
-/** How many rows need another key than the first. */
+/** Rows that are not sealed with the first key. */
 async function countOthers(
   database: Database,
   ring: KeyRing,

@@ -12,7 +12,7 @@ import * as operations from './operations.ts'
 import * as queries from './queries.ts'
 import { sessions } from './sessions.ts'
 
-/** @param leaving what the rest of the product does when somebody leaves */
+/** @param leaving what the rest of the product does when an account is deleted */
 export const accountRoutes =
   (leaving: Leaving) =>
   (server: Server, engine: Engine): void => {
@@ -34,7 +34,7 @@ export const accountRoutes =
       await limit(reply.request, reply)
       const { password, moneyBack = 'gateway' } = body
       await leave(engine, { accountId: caller.accountId, password, moneyBack }, leaving)
-      setCookies(reply, await operations.signOut(engine, carried(reply.request.headers)))
+      setCookies(reply, await operations.signOut(engine, authHeaders(reply.request.headers)))
       return null
     })
   }
@@ -54,13 +54,13 @@ function signingIn(server: Server, engine: Engine): void {
   })
   serve(server, contract.signOut, async (_ask, reply) => {
     const { headers } = reply.request
-    setCookies(reply, await operations.signOut(engine, carried(headers)))
-    sessions(engine).forget(headers)
+    setCookies(reply, await operations.signOut(engine, authHeaders(headers)))
+    sessions(engine).evict(headers)
     return null
   })
   serve(server, contract.getSession, async ({ caller }, reply) => {
     if (!caller) return null
-    const found = await auth(engine).api.getSession({ headers: carried(reply.request.headers) })
+    const found = await auth(engine).api.getSession({ headers: authHeaders(reply.request.headers) })
     const account = await queries.findAccount(engine.database, caller.accountId)
     if (!found || !account) return null
     return { session: { expiresAt: found.session.expiresAt.toISOString() }, user: account }
@@ -68,7 +68,7 @@ function signingIn(server: Server, engine: Engine): void {
   const limitOfAccount = limitOf(server, server.edge.limits.signIns)
   serve(server, contract.changePassword, async ({ body }, reply) => {
     await limitOfAccount(reply.request, reply)
-    const headers = carried(reply.request.headers)
+    const headers = authHeaders(reply.request.headers)
     return welcome(reply, await operations.changePassword(engine, body, headers))
   })
 }
@@ -82,8 +82,8 @@ function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
   for (const cookie of cookies) reply.header('set-cookie', cookie)
 }
 
-/** Of a request's headers, those that say who asks; no address, no browser's name. */
-function carried({ cookie, authorization }: IncomingHttpHeaders): Headers {
+/** The authentication headers of a request; better-auth gets no address and no user agent. */
+function authHeaders({ cookie, authorization }: IncomingHttpHeaders): Headers {
   const headers = new Headers()
   if (cookie) headers.set('cookie', cookie)
   if (authorization) headers.set('authorization', authorization)

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../kernel/problem.ts'
 
-/** Shorter passwords are refused, and longer ones are not worth hashing. */
+/** Shorter passwords are refused; longer ones would only cost hashing time. */
 export const PASSWORD_LENGTH = { least: 8, most: 200 } as const
 
 export const notSignedIn = problem('not-signed-in', 'unauthenticated', {
@@ -35,6 +35,6 @@ export const stillSelling = problem('still-selling', 'conflict', {
 export const mayBePassword = (password: string): true | Problem =>
   password.length < PASSWORD_LENGTH.least ? passwordWeak({ least: PASSWORD_LENGTH.least }) : true
 
-/** Who runs a store cannot leave: its buyers would have nobody to come to. */
+/** An owner of an open store cannot leave: its buyers would have nobody to turn to. */
 export const mayLeave = (ownsOpenStore: boolean): true | Problem =>
   ownsOpenStore ? stillSelling() : true

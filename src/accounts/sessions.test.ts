@@ -10,7 +10,7 @@ import { sessions } from './sessions.ts'
 
 let engine: TestEngine
 let here: TestServer
-/** Another process on the same database: it hears what the first one commits. */
+/** Another process on the same database, which hears of commits by notification. */
 let there: Engine
 
 beforeAll(async () => {
@@ -26,26 +26,26 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 const whoThere = ({ authorization }: Pick<Person, 'authorization'>) =>
-  sessions(there).whoAsks({ authorization })
+  sessions(there).findCaller({ authorization })
 
-/** Ends somebody's sessions as if the message were lost: no trigger tells. */
+/** Ends sessions with the triggers off, as if the notification were lost. */
 const endUntold = (accountId: string) =>
   engine.database.transaction(async (tx) => {
     await tx.run(sql`set local session_replication_role = replica`)
     await tx.run(sql`delete from sessions where account_id = ${accountId}`)
   })
 
-/** Long before anything would be asked again by itself. */
+/** Long before a cache entry expires. */
 const soon = { timeout: 3_000, interval: 10 }
 
-test('a session that ends in one process is over in another as soon as that hears of it', async () => {
+test('a session that ends in one process ends in another on the notification', async () => {
   const person = await here.customer()
   expect(await whoThere(person)).toMatchObject({ role: 'customer' })
   await person('POST', '/v1/auth/sign-out')
   await expect.poll(() => whoThere(person), soon).toBeUndefined()
 })
 
-test('another role is heard of, and a key that was taken back', async () => {
+test('a changed role and a revoked key take effect in another process', async () => {
   const person = await here.customer()
   expect(await whoThere(person)).toMatchObject({ role: 'customer' })
   await person('POST', '/v1/me/owner')
@@ -61,7 +61,7 @@ test('another role is heard of, and a key that was taken back', async () => {
   await expect.poll(() => whoThere(byKey), soon).toBeUndefined()
 })
 
-test('a key that the test clock ends is over at once', async () => {
+test('a key that expires by the test clock is refused at once', async () => {
   const person = await here.customer()
   await person('POST', '/v1/me/owner')
   const made = await person<{ secret: string }>('POST', '/v1/me/api-keys', {
@@ -75,7 +75,7 @@ test('a key that the test clock ends is over at once', async () => {
   await expect.poll(() => whoThere(byKey), soon).toBeUndefined()
 })
 
-test('whoever leaves is heard of', async () => {
+test('a deleted account loses its sessions in another process', async () => {
   const person = await here.customer()
   await whoThere(person)
   const left = await person('DELETE', '/v1/me', { password: 'correct horse battery' })
@@ -83,7 +83,7 @@ test('whoever leaves is heard of', async () => {
   await expect.poll(() => whoThere(person), soon).toBeUndefined()
 })
 
-test('sessions that end in a crowd, or are cut short by hand, are all heard of', async () => {
+test('bulk deletions and manual changes of sessions are noticed too', async () => {
   const people = await Promise.all(Array.from({ length: 3 }, () => here.customer()))
   const [first, second, third] = people as [Person, Person, Person]
   await Promise.all(people.map(whoThere))
@@ -110,17 +110,17 @@ test('sessions that end in a crowd, or are cut short by hand, are all heard of',
   expect(await whoThere(third)).toBeDefined()
 })
 
-test('when the connection breaks, what was known over it is asked again', async () => {
+test('when the LISTEN connection breaks, cached entries are looked up again', async () => {
   const person = await here.customer()
   const { accountId = '' } = (await whoThere(person)) ?? {}
-  const before = there.bus.hearing
+  const before = there.bus.connection
   expect(before).toBeDefined()
   await engine.database.run(sql`
     select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and application_name = 'jari listen'
   `)
   await expect
-    .poll(() => there.bus.hearing !== undefined && there.bus.hearing !== before, soon)
+    .poll(() => there.bus.connection !== undefined && there.bus.connection !== before, soon)
     .toBe(true)
   await endUntold(accountId)
   expect(await whoThere(person)).toBeUndefined()
@@ -129,9 +129,9 @@ test('when the connection breaks, what was known over it is asked again', async 
 test.each([
   { who: 'that hears nothing', door: () => engine, ms: 5_000 },
   { who: 'that hears', door: () => there, ms: 60_000 },
-])('in a process $who a change that nobody tells of is seen after $ms ms', async ({ door, ms }) => {
+])('in a process $who a change without notification is seen after $ms ms', async ({ door, ms }) => {
   const { authorization } = await here.customer()
-  const who = () => sessions(door()).whoAsks({ authorization })
+  const who = () => sessions(door()).findCaller({ authorization })
   const beganAt = performance.now()
   const clock = vi.spyOn(performance, 'now').mockReturnValue(beganAt)
   const { accountId = '' } = (await who()) ?? {}

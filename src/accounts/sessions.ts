@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
-import { Known } from '../kernel/known.ts'
+import type { Bus } from '../events/bus.ts'
+import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import { keyLookUps } from './api-keys/look-up.ts'
 import { bearerIn, hashSecret, mayBeSecret, secretIn } from './api-keys/secret.ts'
@@ -9,123 +10,124 @@ import type { Caller } from './caller.ts'
 import * as queries from './queries.ts'
 
 /**
- * Who asks: signed in, or with an API key. Looked up on every request, so it shares queries, and
- * remembers until it hears that somebody has changed.
+ * Finds the caller of a request by session or API key. It runs on every request, so concurrent
+ * look-ups share one query and results are cached until an event says that the caller changed.
  */
 export interface Sessions {
-  whoAsks(headers: IncomingHttpHeaders): Promise<Caller | undefined>
-  /** Forgets one session in this process; others do as soon as they hear that it ended. */
-  forget(headers: IncomingHttpHeaders): void
-  /** Forgets all sessions and keys of an account in the same way. */
-  forgetAccount(accountId: string): void
+  findCaller(headers: IncomingHttpHeaders): Promise<Caller | undefined>
+  /** Evicts one session from this process's cache; other processes follow the event. */
+  evict(headers: IncomingHttpHeaders): void
+  /** Evicts all sessions and keys of an account in the same way. */
+  evictAccount(accountId: string): void
 }
 
-/** How long a session or a key stays known without asking the database again. */
-const KNOWN_MS = 60_000
-/** The same while it would not be heard that it ended. */
-const UNHEARD_MS = 5_000
-/** How many are known at once; about 2 MB, or twice as much. */
-const KNOWN_MOST = 10_000
+/** How long a cached caller is valid. */
+const CACHED_MS = 60_000
+/** The same while there is no LISTEN connection. */
+const CACHED_DEAF_MS = 5_000
+/** Entries; about 2 MB, at most twice as much. */
+const CACHED_MOST = 10_000
 
-/** In the place of an account, when the clock was moved. */
-const EVERYBODY = ''
+/** The subject of `caller.changed` when the clock was moved. */
+const ALL_ACCOUNTS = ''
 
 export const sessionCookie = (publicUrl: string): string =>
   publicUrl.startsWith('https:') ? '__Secure-jari_session' : 'jari_session'
 
-/** Signs session tokens; made from the engine's secret, so that no other signature fits here. */
+/** Signs session tokens; derived from the engine's secret, so that no other signature is valid here. */
 export const sessionSecret = (engine: Pick<Engine, 'secret'>): string =>
   createHmac('sha256', engine.secret).update('sessions').digest('base64url')
 
 export const sessions = perEngine((engine): Sessions => {
   const cookie = `${sessionCookie(engine.publicUrl)}=`
   const secret = sessionSecret(engine)
-  const { bus } = engine
-  const known = new Known<Remembered>(KNOWN_MOST)
+  const cache = callerCache(engine.bus)
   const lookUpSession = sharedLookUp(async (tokens: readonly string[]) => {
     const found = await queries.findSessions(engine.database, tokens)
-    return new Map<string, Found>(
+    return new Map<string, FoundCaller>(
       found.map(({ token, endsInMs, ...caller }) => [token, { caller, endsInMs }]),
     )
   })
   const lookUpKey = keyLookUps(engine)
 
-  /** Counts what was forgotten, so that a look-up from before it is not remembered after it. */
-  let forgotten = 0
-  /** @param look what `looking` was before the database was asked */
-  const remember = (name: string, { caller, endsInMs }: Found, look: Look) => {
-    if (look.forgotten !== forgotten) return
-    const knownMs = look.heardOn ? KNOWN_MS : UNHEARD_MS
-    const until = performance.now() + Math.min(knownMs, endsInMs)
-    known.set(name, { caller, until, heardOn: look.heardOn })
-  }
-  const looking = (): Look => ({ forgotten, heardOn: bus.hearing })
-  const remembered = (name: string): Caller | undefined => {
-    const entry = known.get(name)
-    const isKnown = entry && entry.until > performance.now() && entry.heardOn === bus.hearing
-    return isKnown ? entry.caller : undefined
-  }
-  const forgetAccounts = (ids: ReadonlySet<string>) => {
-    forgotten += 1
-    known.forget(({ caller }) => ids.has(caller.accountId) || ids.has(EVERYBODY))
-  }
-  bus.watch((events) => {
-    const changed = events.filter(({ topic }) => topic === 'caller.changed')
-    if (changed.length > 0) forgetAccounts(new Set(changed.map(({ subjectId }) => subjectId)))
-  })
-
-  const whoIsSignedIn = async (headers: IncomingHttpHeaders) => {
+  const findBySession = async (headers: IncomingHttpHeaders) => {
     const signed = signedToken(headers, cookie)
     if (!signed) return undefined
-    const caller = remembered(signed)
-    if (caller) return caller
-    const token = verified(signed, secret)
-    if (!token) return undefined
-    const look = looking()
-    const found = await lookUpSession(token)
-    if (found) remember(signed, found, look)
-    return found?.caller
+    return cache.getOrFetch(signed, async () => {
+      const token = verified(signed, secret)
+      return token === undefined ? undefined : lookUpSession(token)
+    })
   }
-  /** Known by its hash: what services ask with is not kept, not even here. */
-  const whoseKey = async (keySecret: string) => {
+  /** Cached under the hash: the secret itself is kept nowhere, not even in memory. */
+  const findByKey = async (keySecret: string) => {
     if (!mayBeSecret(keySecret)) return undefined
-    const name = hashSecret(keySecret)
-    const caller = remembered(name)
-    if (caller) return caller
-    const look = looking()
-    const found = await lookUpKey(name)
-    if (found) remember(name, found, look)
-    return found?.caller
+    const hash = hashSecret(keySecret)
+    return cache.getOrFetch(hash, () => lookUpKey(hash))
   }
-
   return {
-    whoAsks(headers) {
+    findCaller(headers) {
       const keySecret = secretIn(headers)
-      return keySecret === undefined ? whoIsSignedIn(headers) : whoseKey(keySecret)
+      return keySecret === undefined ? findBySession(headers) : findByKey(keySecret)
     },
-    forget(headers) {
-      forgotten += 1
-      known.delete(signedToken(headers, cookie) ?? '')
-    },
-    forgetAccount: (accountId) => forgetAccounts(new Set([accountId])),
+    evict: (headers) => cache.evict(signedToken(headers, cookie) ?? ''),
+    evictAccount: (accountId) => cache.evictAccounts(new Set([accountId])),
   }
 })
 
-interface Found {
+interface FoundCaller {
   readonly caller: Caller
   readonly endsInMs: number
 }
 
-interface Look {
-  readonly forgotten: number
-  readonly heardOn: object | undefined
-}
-
-interface Remembered {
+interface CacheEntry {
   readonly caller: Caller
   readonly until: number
-  /** The connection over which it would be heard that the caller has changed, if there is one. */
-  readonly heardOn: object | undefined
+  /** The LISTEN connection that would bring the news of a change, if there was one. */
+  readonly connection: object | undefined
+}
+
+/**
+ * Callers by token or by hash of a key. An entry is valid only on the LISTEN connection on which it
+ * was read: over another one, a change may have been missed.
+ */
+function callerCache(bus: Bus) {
+  const entries = new RecentMap<CacheEntry>(CACHED_MOST)
+  /** Counts evictions, so that a look-up that began before one is not cached after it. */
+  let evictions = 0
+  const get = (key: string): Caller | undefined => {
+    const entry = entries.get(key)
+    const isValid = entry && entry.until > performance.now() && entry.connection === bus.connection
+    return isValid ? entry.caller : undefined
+  }
+  const evictAccounts = (ids: ReadonlySet<string>) => {
+    evictions += 1
+    entries.deleteWhere(({ caller }) => ids.has(caller.accountId) || ids.has(ALL_ACCOUNTS))
+  }
+  bus.subscribe((events) => {
+    const changed = events.filter(({ topic }) => topic === 'caller.changed')
+    if (changed.length > 0) evictAccounts(new Set(changed.map(({ subjectId }) => subjectId)))
+  })
+  return {
+    async getOrFetch(key: string, fetch: () => Promise<FoundCaller | undefined>) {
+      const cached = get(key)
+      if (cached) return cached
+      const before = { evictions, connection: bus.connection }
+      const found = await fetch()
+      if (!found) return undefined
+      const { caller, endsInMs } = found
+      if (before.evictions === evictions) {
+        const cachedMs = before.connection ? CACHED_MS : CACHED_DEAF_MS
+        const until = performance.now() + Math.min(cachedMs, endsInMs)
+        entries.set(key, { caller, until, connection: before.connection })
+      }
+      return caller
+    },
+    evict(key: string) {
+      evictions += 1
+      entries.delete(key)
+    },
+    evictAccounts,
+  }
 }
 
 /** `<token>.<signature>`, from the bearer header if there is one, else from the cookie. */
@@ -137,7 +139,7 @@ function signedToken(headers: IncomingHttpHeaders, cookie: string): string | und
   return sessionCookieOf(headers, cookie)
 }
 
-/** @param cookie its name with the `=` behind it */
+/** @param cookie its name, with the `=` */
 export function sessionCookieOf(headers: IncomingHttpHeaders, cookie: string): string | undefined {
   const all = headers.cookie
   if (!all) return undefined
@@ -158,7 +160,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The token, if its signature is ours: HMAC-SHA256, base64, as better-auth writes it. */
+/** The token, if its signature is valid: HMAC-SHA256, base64, as better-auth writes it. */
 function verified(signed: string, secret: string): string | undefined {
   const dot = signed.lastIndexOf('.')
   const token = signed.slice(0, dot)

@@ -16,22 +16,25 @@ const all: readonly (Invariant | Agreement)[] = [
 ]
 
 /**
- * Asks every invariant of one snapshot of a live database: nothing waits, nothing changes. One that
- * cannot be read is a finding, and the others are asked all the same.
+ * Checks every invariant on one snapshot of a live database: takes no locks, changes nothing. One
+ * that cannot be read is reported as a finding, and the others are still checked.
  */
 export const audit = (database: Database): Promise<Finding[]> =>
   database.patient.snapshot(async (on) => {
     const findings: Finding[] = []
-    for (const asked of all)
-      findings.push({ name: asked.name, violations: await readable(on, asked) })
+    for (const invariant of all)
+      findings.push({ name: invariant.name, violations: await violationsOrError(on, invariant) })
     return findings
   })
 
 /** The violations, or that they cannot be read. */
-async function readable(on: Queryable, asked: Invariant | Agreement): Promise<readonly string[]> {
+async function violationsOrError(
+  on: Queryable,
+  invariant: Invariant | Agreement,
+): Promise<readonly string[]> {
   await on.run(sql`savepoint invariant`)
   try {
-    const violations = await violationsOf(on, asked)
+    const violations = await violationsOf(on, invariant)
     await on.run(sql`release savepoint invariant`)
     return violations
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Agreement, Invariant } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
 import { walletInvariants } from '../wallets/invariants.ts'
 
-/** What must hold of the core. The database refuses most violations by itself; this asks again. */
+/** Invariants of the core. Constraints refuse most violations; the audit checks again. */
 export const invariants: readonly (Invariant | Agreement)[] = [
   {
     name: 'what is gone from a place is what lines hold or bought of it',

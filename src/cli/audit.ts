@@ -3,7 +3,7 @@ import { audit } from '../audit/audit.ts'
 import { connect } from '../postgres/database.ts'
 import { startEmbedded } from '../postgres/embedded/server.ts'
 
-/** `npm run audit`: one line an invariant; exit 1 when one does not hold. */
+/** `npm run audit`: prints one line an invariant; exits 1 when one is violated. */
 const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari' } = process.env
 
 const embedded = DATABASE_URL ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })

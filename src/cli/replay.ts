@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import * as letters from '../events/letters.ts'
+import * as deadLetters from '../events/dead-letters.ts'
 import { Problem } from '../kernel/problem.ts'
 import { connect } from '../postgres/database.ts'
 import { startEmbedded } from '../postgres/embedded/server.ts'
 
 /**
- * `npm run replay`: how far consumers have come, and the dead letters. With words, hands events over
- * again. Safe while servers run.
+ * `npm run replay`: lists consumer lag and dead letters. With arguments, replays events. Safe while
+ * servers run.
  */
 const usage = `npm run replay                                   what there is
 npm run replay -- letter <id>                    try a dead letter again
@@ -22,7 +22,7 @@ const { positionals: words } = parseArgs({ allowPositionals: true })
 const embedded = DATABASE_URL ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })
 const database = connect(DATABASE_URL ?? embedded?.url ?? '', { connections: 2 })
 try {
-  if (!(await obey(words))) {
+  if (!(await runCommand(words))) {
     process.stderr.write(usage)
     process.exitCode = 2
   }
@@ -35,12 +35,12 @@ try {
   await embedded?.stop()
 }
 
-/** Returns false when it does not understand. */
-async function obey([what, name = '', from = '']: readonly string[]): Promise<boolean> {
+/** Returns false for unknown arguments. */
+async function runCommand([what, name = '', from = '']: readonly string[]): Promise<boolean> {
   if (what === undefined) await list()
-  else if (what === 'letter' && isId(name)) await letters.replayLetter(database, name)
-  else if (what === 'drop' && isId(name)) await letters.dropLetter(database, name)
-  else if (what === 'consumer' && whence(from) !== undefined) await sendBack(name, from)
+  else if (what === 'letter' && isId(name)) await deadLetters.replayDeadLetter(database, name)
+  else if (what === 'drop' && isId(name)) await deadLetters.dropDeadLetter(database, name)
+  else if (what === 'consumer' && parseStart(from) !== undefined) await sendBack(name, from)
   else return false
   return true
 }
@@ -50,14 +50,14 @@ function isId(text: string): boolean {
 }
 
 /** A position, or an instant. */
-function whence(text: string): number | Date | undefined {
+function parseStart(text: string): number | Date | undefined {
   if (/^\d{1,15}$/.test(text)) return Number(text)
   const at = new Date(/^\d{4}-\d{2}-\d{2}T/.test(text) ? text : '')
   return Number.isNaN(at.getTime()) ? undefined : at
 }
 
 async function sendBack(name: string, from: string): Promise<void> {
-  const position = await letters.replayFrom(database, name, whence(from) ?? 0)
+  const position = await deadLetters.replayFrom(database, name, parseStart(from) ?? 0)
   if (position === undefined) {
     process.stderr.write(`There is no consumer ${name}.\n`)
     process.exitCode = 1
@@ -65,11 +65,14 @@ async function sendBack(name: string, from: string): Promise<void> {
 }
 
 async function list(): Promise<void> {
-  for (const { consumer, position, behind, parked, dead } of await letters.readLags(database))
+  for (const { consumer, position, behind, parked, dead } of await deadLetters.readLags(database))
     console.log(
       `${consumer}: at ${position}, ${behind} behind, ${parked} parked, ${dead} dead letters`,
     )
-  const found = await letters.listDeadLetters(database, { after: undefined, limit: LISTED_MOST })
+  const found = await deadLetters.listDeadLetters(database, {
+    after: undefined,
+    limit: LISTED_MOST,
+  })
   for (const { id, consumer, topic, subjectId, tries, error, waiting } of found)
     console.log(
       `${id} ${consumer}: ${topic} of ${subjectId}, ${tries} tries, ${error}, ${waiting} wait`,

@@ -6,8 +6,8 @@ import { connect } from '../postgres/database.ts'
 import { startEmbedded } from '../postgres/embedded/server.ts'
 
 /**
- * `npm run rotate-keys`: seals all personal data anew with a new key. `-- --retire` drops the old
- * keys after that. Safe while servers run, safe to interrupt and to run again.
+ * `npm run rotate-keys`: reseals all personal data with a new key. `-- --retire` then drops the old
+ * keys. Safe while servers run, safe to interrupt and to repeat.
  */
 const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari', JARI_KEYS } = process.env
 const retire = process.argv.includes('--retire')

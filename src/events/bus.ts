@@ -1,33 +1,33 @@
-/** What happened, as those who watch are told of it. */
-export interface Told {
+/** An event as subscribers and outbox handlers get it. */
+export interface PublishedEvent {
   readonly topic: string
   readonly storeId: string | null
   readonly subjectId: string
   readonly body: unknown
 }
 
-/** Hands events to whoever watches in this process. A watcher must be quick and must not throw. */
+/** Delivers events to in-process subscribers. A subscriber must be quick and must not throw. */
 export interface Bus {
   /**
-   * The connection over which we hear of what others commit; undefined while there is none. What was
-   * said before it was opened was not heard.
+   * The LISTEN connection that brings what other processes commit; undefined while there is none.
+   * Events from before it opened were missed.
    */
-  hearing: object | undefined
-  publish(events: readonly Told[]): void
-  /** @returns the way to stop watching */
-  watch(watcher: (events: readonly Told[]) => void): () => void
+  connection: object | undefined
+  publish(events: readonly PublishedEvent[]): void
+  /** @returns a function that unsubscribes */
+  subscribe(subscriber: (events: readonly PublishedEvent[]) => void): () => void
 }
 
 export function makeBus(): Bus {
-  const watchers = new Set<(events: readonly Told[]) => void>()
+  const subscribers = new Set<(events: readonly PublishedEvent[]) => void>()
   return {
-    hearing: undefined,
+    connection: undefined,
     publish(events) {
-      for (const watcher of watchers) watcher(events)
+      for (const subscriber of subscribers) subscriber(events)
     },
-    watch(watcher) {
-      watchers.add(watcher)
-      return () => watchers.delete(watcher)
+    subscribe(subscriber) {
+      subscribers.add(subscriber)
+      return () => subscribers.delete(subscriber)
     },
   }
 }

@@ -1,10 +1,10 @@
-import type { BusEvent } from './consumer.ts'
+import type { DeliveredEvent } from './consumer.ts'
 
-/** An event as others read it: CloudEvents 1.0, structured, in JSON. */
+/** An event as CloudEvents 1.0 in structured JSON. */
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json'
 
-/** @param source who says so; with the id it names the event, the same every time it is sent */
-export const cloudEvent = (event: BusEvent, source: string): string =>
+/** @param source identifies the event together with its id; the same each time it is sent */
+export const cloudEvent = (event: DeliveredEvent, source: string): string =>
   JSON.stringify({
     specversion: '1.0',
     id: event.id,
@@ -13,6 +13,6 @@ export const cloudEvent = (event: BusEvent, source: string): string =>
     subject: event.subjectId,
     time: event.at.toISOString(),
     datacontenttype: 'application/json',
-    ...(event.storeId && { storeid: event.storeId }), // an extension: lower case, by the standard
+    ...(event.storeId && { storeid: event.storeId }), // an extension attribute: lower case, by the standard
     data: event.body,
   })

@@ -1,27 +1,27 @@
 import type { Engine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
 import { readNow } from '../postgres/now.ts'
-import type { BusEvent, Consumer } from './consumer.ts'
-import { step } from './follow.ts'
+import type { Consumer, DeliveredEvent } from './consumer.ts'
+import { readBatch } from './log-reader.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-/** Subjects that are worked on at once; within one it goes event by event. */
+/** Subjects that are handled concurrently; events of one subject are handled in order. */
 const lanes = 16
 const dueMost = 100
 
 /**
- * One round of a consumer: what is to be tried again, then what is new. What it cannot take is
- * parked, with all that comes after it for the same subject.
+ * One round of a consumer: retries what is due, then handles new events. A failed event is parked,
+ * with all that follow it for the same subject.
  *
- * @returns how much it came by
+ * @returns how many events it passed
  */
 export const consume = (
   engine: Engine,
   consumer: Consumer,
   stopping: AbortSignal,
 ): Promise<number> =>
-  step(engine, {
+  readBatch(engine, {
     name: consumer.name,
     topics: consumer.topics,
     retry: () => retry(engine, consumer, stopping),
@@ -37,12 +37,12 @@ async function take(
   const bySubject = [...Map.groupBy(events, ({ subjectId }) => subjectId)]
   const waiting = hasParked ? await readWaiting(engine, consumer, bySubject) : new Set()
   const failed: { event: queries.LoggedEvent; error: string | null }[] = []
-  await atOnce(lanes, bySubject, async ([subjectId, lane]) => {
+  await forEachConcurrently(lanes, bySubject, async ([subjectId, lane]) => {
     let waits = waiting.has(subjectId)
     for (const event of lane) {
-      // When the house closes, what was not begun is parked, so that nothing is done twice.
-      const isLeft = waits || stopping.aborted
-      const error = isLeft ? null : await tryOne(engine, consumer, event)
+      // On shutdown, events that were not begun are parked, so that none is handled twice.
+      const isSkipped = waits || stopping.aborted
+      const error = isSkipped ? null : await tryOne(engine, consumer, event)
       if (error === undefined) continue
       waits = true
       failed.push({ event, error })
@@ -51,13 +51,13 @@ async function take(
   if (failed.length === 0) return []
   const { now } = await readNow(engine.database)
   return failed.map(({ event, error }) => {
-    const letterId = engine.newId<'Letter'>()
+    const letterId = engine.newId<'DeadLetter'>()
     if (error === null) return { letterId, event, tries: 0, error, nextTryAt: now }
     return { letterId, event, tries: 1, error, nextTryAt: rules.nextTry(1, now) ?? null }
   })
 }
 
-/** Those of the subjects for whom something is parked already. */
+/** Subjects that have parked events. */
 async function readWaiting(
   { database }: Engine,
   { name }: Consumer,
@@ -68,12 +68,14 @@ async function readWaiting(
   return new Set(found.map(({ subjectId }) => subjectId))
 }
 
-/** Tries again what is due: of each subject the first, which lets the next come when it goes well. */
+/**
+ * Retries what is due: the first parked event of each subject; its success makes the next one due.
+ */
 async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal): Promise<number> {
   const { name } = consumer
   const due = await queries.readDue(engine.database, name, dueMost)
   const handled: number[] = []
-  await atOnce(lanes, due, async (event) => {
+  await forEachConcurrently(lanes, due, async (event) => {
     if (stopping.aborted) return
     const error = await tryOne(engine, consumer, event)
     if (error === undefined) {
@@ -89,11 +91,11 @@ async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal):
   return due.length
 }
 
-/** @returns what went wrong, in a word: a sentence may hold what is personal */
+/** @returns the error's type, name or code; a message may contain personal data */
 async function tryOne(
   engine: Engine,
   consumer: Consumer,
-  { id, topic, storeId, subjectId, body, at }: BusEvent,
+  { id, topic, storeId, subjectId, body, at }: DeliveredEvent,
 ): Promise<string | undefined> {
   try {
     await consumer.handle(engine, { id, topic, storeId, subjectId, body, at })
@@ -105,8 +107,8 @@ async function tryOne(
   }
 }
 
-/** Does `work` with each, so many at once, in order of the beginning. */
-async function atOnce<Item>(
+/** Runs `work` for each item, at most `most` concurrently, started in order. */
+async function forEachConcurrently<Item>(
   most: number,
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts'
 
-/** What happened, as those are told who may miss none of it. */
-export interface BusEvent {
-  /** The same every time it is handed over. */
+/** An event as consumers get it. */
+export interface DeliveredEvent {
+  /** The same on every delivery. */
   readonly id: string
   readonly topic: string
   readonly storeId: string | null
@@ -12,14 +12,13 @@ export interface BusEvent {
 }
 
 /**
- * Somebody who must see every event of its topics: at least once, and those of one subject in the
- * order in which they were committed. `handle` may see anything twice, so it must do no harm then.
- * It runs outside of any transaction; one that throws is tried again later, and what comes after
- * it for the same subject waits.
+ * A durable subscriber: gets every event of its topics at least once, in commit order within a
+ * subject. `handle` must be idempotent. It runs outside of any transaction; if it throws, the event
+ * is retried later, and later events of the same subject wait for it.
  */
 export interface Consumer {
-  /** Its progress is kept under this name: it never changes. */
+  /** Its position is stored under this name: it never changes. */
   readonly name: string
   readonly topics: readonly string[]
-  handle(engine: Engine, event: BusEvent): Promise<void>
+  handle(engine: Engine, event: DeliveredEvent): Promise<void>
 }

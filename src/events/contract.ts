@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, Nothing, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
-import { letterMissing } from './rules.ts'
+import { deadLetterMissing } from './rules.ts'
 
 export const DeadLetterView = Shape({
   id: Uuid,
@@ -12,9 +12,9 @@ export const DeadLetterView = Shape({
   subjectId: Uuid,
   at: Instant,
   tries: Type.Integer(),
-  /** A name or a code, never a sentence. */
+  /** A name or a code, never a message. */
   error: Type.String(),
-  /** How many events of the same subject wait behind it. */
+  /** Events of the same subject that wait behind it. */
   waiting: Type.Integer(),
 })
 
@@ -40,7 +40,7 @@ export const replayDeadLetter = endpoint({
   role: 'admin',
   params,
   answer: Nothing,
-  problems: [letterMissing],
+  problems: [deadLetterMissing],
 })
 
 export const dropDeadLetter = endpoint({
@@ -50,5 +50,5 @@ export const dropDeadLetter = endpoint({
   role: 'admin',
   params,
   answer: Nothing,
-  problems: [letterMissing],
+  problems: [deadLetterMissing],
 })

@@ -4,34 +4,34 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
-import { tell } from './outbox.ts'
-import { killHouse, makeSeen, openHouse, readSeen, recorder } from './recorder.fixture.ts'
+import { publish } from './outbox.ts'
+import { killServer, makeSeen, readSeen, recorder, startServer } from './recorder.fixture.ts'
 import { drain } from './relay.ts'
 import { startEvents } from './start.ts'
 
 let engine: TestEngine
-let houses: ChildProcess[]
+let servers: ChildProcess[]
 beforeEach(async () => {
   engine = await testEngine()
-  houses = []
+  servers = []
   await makeSeen(engine)
 })
 afterEach(async () => {
-  for (const house of houses) await killHouse(house)
+  for (const server of servers) await killServer(server)
   await engine.close()
 })
 
 async function open({ handleMs = 0 } = {}): Promise<ChildProcess> {
-  const house = await openHouse(engine.databaseUrl, { handleMs })
-  houses.push(house)
-  return house
+  const server = await startServer(engine.databaseUrl, { handleMs })
+  servers.push(server)
+  return server
 }
 
 const paid = (tx: Tx, subjectId: string, seq: number) =>
-  tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
+  publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
 
-/** Tells 1, 2, 3 … of each subject, from several writers at once, each when it is its turn. */
-async function tellAll(subjects: readonly string[], count: number): Promise<void> {
+/** Publishes 1, 2, 3 … of each subject in order, from several concurrent writers. */
+async function publishAll(subjects: readonly string[], count: number): Promise<void> {
   const { database } = engine
   await database.run(sql`create table turns (subject_id uuid primary key, seq integer not null)`)
   await database.run(
@@ -46,13 +46,13 @@ async function tellAll(subjects: readonly string[], count: number): Promise<void
           update turns set seq = seq + 1 where subject_id = ${subjectId} returning seq
         `)
         await paid(tx, subjectId, seq)
-        await pause(Math.random() * 6) // others commit meanwhile
+        await pause(Math.random() * 6) // other transactions commit meanwhile
       })
   }
   await Promise.all(Array.from({ length: 12 }, write))
 }
 
-/** What was seen of each subject, repetitions left out. */
+/** What was handled of each subject, without redeliveries. */
 async function firstSeen(): Promise<Map<string, number[]>> {
   const seen = Map.groupBy(await readSeen(engine), ({ subjectId }) => subjectId)
   return new Map(
@@ -68,10 +68,10 @@ const isAllSeen = async (count: number) =>
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 const newIds = (count: number) => Array.from({ length: count }, () => engine.newId<'Order'>())
 
-test('with many writers and two houses, each subject’s events come in the order of their commits, once', async () => {
+test('with many writers and two servers, each subject’s events arrive once, in commit order', async () => {
   await Promise.all([open(), open()])
   const subjects = newIds(20)
-  await tellAll(subjects, 25)
+  await publishAll(subjects, 25)
   await isAllSeen(500)
   const seen = await readSeen(engine)
   expect(seen.length).toBe(500)
@@ -83,26 +83,26 @@ test('with many writers and two houses, each subject’s events come in the orde
   await expectCleanAudit(engine)
 }, 180_000)
 
-test('a house that is killed in the middle repeats, and loses nothing; the other goes on', async () => {
+test('a server that is killed redelivers and loses nothing; the other one goes on', async () => {
   const first = await open({ handleMs: 50 })
   await open()
-  const telling = tellAll(newIds(10), 30)
+  const telling = publishAll(newIds(10), 30)
   await expect
     .poll(async () => (await readSeen(engine)).length, { timeout: 30_000 })
     .toBeGreaterThan(20)
-  await killHouse(first)
+  await killServer(first)
   await telling
   await isAllSeen(300)
   const seen = await readSeen(engine)
   expect(seen.length).toBeGreaterThan(300)
   expect(new Set(seen.map(({ process }) => process)).size).toBe(2)
   for (const [, seqs] of await firstSeen()) expect(seqs).toEqual(upTo(30))
-  // Whatever came twice is one event: it can be told by its id.
+  // A redelivery has the id of the first delivery.
   const names = new Map(seen.map((row) => [`${row.subjectId} ${row.seq}`, row.eventId]))
   for (const row of seen) expect(names.get(`${row.subjectId} ${row.seq}`)).toBe(row.eventId)
 }, 180_000)
 
-test('who commits late is seen, though somebody with a higher number was seen before', async () => {
+test('an event that commits late is delivered, although a higher id was delivered before', async () => {
   await open()
   const [early = '', late = ''] = newIds(2)
   await engine.database.transaction(async (tx) => {
@@ -114,10 +114,10 @@ test('who commits late is seen, though somebody with a higher number was seen be
   await isAllSeen(2)
 })
 
-test('what only watchers want fills no log', async () => {
+test('topics for the bus only are not logged', async () => {
   await engine.database.transaction(async (tx) => {
     const [placeId = '', orderId = ''] = newIds(2)
-    await tell(tx, { topic: 'place.changed', storeId: placeId, subjectId: placeId })
+    await publish(tx, { topic: 'place.changed', storeId: placeId, subjectId: placeId })
     await paid(tx, orderId, 1)
   })
   expect(await drain(engine)).toBe(2)
@@ -128,7 +128,7 @@ test('what only watchers want fills no log', async () => {
   )
 })
 
-test('the outbox does not grow, however much goes through it', async () => {
+test('the outbox table does not grow with throughput', async () => {
   await open()
   const sizeAfter = async (count: number) => {
     await engine.database.run(sql`
@@ -146,11 +146,12 @@ test('the outbox does not grow, however much goes through it', async () => {
   }
   const sizes: number[] = []
   for (let round = 0; round < 16; round++) sizes.push(await sizeAfter(2000))
-  // It may be told faster than it is swept, by a round or two. Unswept, it is eight times the second.
+  // Publishing may outrun the vacuum by a round or two. Without vacuum it is eight times the
+  // second.
   expect(sizes.at(-1)).toBeLessThan(4 * (sizes[1] ?? 0))
 }, 60_000)
 
-test('two houses that drain at once give each event one position', async () => {
+test('two servers that drain concurrently give each event one position', async () => {
   const [subjectId = ''] = newIds(1)
   await engine.database.transaction(async (tx) => {
     for (const seq of upTo(300)) await paid(tx, subjectId, seq)
@@ -162,7 +163,7 @@ test('two houses that drain at once give each event one position', async () => {
   expect(kept.map(({ seq }) => seq)).toEqual(upTo(300))
 })
 
-test('while one house relays, no other gives out positions', async () => {
+test('while one server relays, no other assigns positions', async () => {
   const [subjectId = ''] = newIds(1)
   const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const holding = async () => {
@@ -178,7 +179,7 @@ test('while one house relays, no other gives out positions', async () => {
   expect([await first, await drain(engine)]).toEqual([1, 1])
 })
 
-test('a house whose connection is cut listens again, and goes on', async () => {
+test('a server whose connection is cut reconnects, listens and goes on', async () => {
   await open()
   const [subjectId = ''] = newIds(1)
   await engine.database.transaction((tx) => paid(tx, subjectId, 1))
@@ -191,7 +192,7 @@ test('a house whose connection is cut listens again, and goes on', async () => {
   await isAllSeen(2)
 })
 
-test('two consumers cannot share a name, and what is no address of NATS is refused', async () => {
+test('two consumers cannot share a name, and an invalid NATS address is refused', async () => {
   const consumers = [recorder(0), recorder(0)]
   const { databaseUrl } = engine
   await expect(startEvents(engine, databaseUrl, { consumers })).rejects.toThrow(/one name/)

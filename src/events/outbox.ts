@@ -1,17 +1,17 @@
 import { sql, type Tx } from '../postgres/sql.ts'
 
 /**
- * Writes down what happened, in the transaction in which it happened; delivered after it commits.
- * Others will read the body: it names things and counts, and has nothing personal in it.
+ * Publishes an event through the outbox: written in the caller's transaction, delivered after it
+ * commits. Other services read the body: ids and numbers only, nothing personal.
  */
-export const tell = (
+export const publish = (
   tx: Tx,
   event: {
     readonly topic: string
     readonly storeId: string | null
     readonly subjectId: string
     readonly body?: object
-    /** Who says so, if not we. */
+    /** The CloudEvents source, if the event came from another service. */
     readonly source?: string
   },
 ) =>

@@ -8,16 +8,16 @@ import { Problem, problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
 import { consume } from './consume.ts'
 import type { Consumer } from './consumer.ts'
-import { replayFrom } from './letters.ts'
-import { tell } from './outbox.ts'
+import { replayFrom } from './dead-letters.ts'
+import { publish } from './outbox.ts'
 import { registerConsumer } from './queries.ts'
 import { drain } from './relay.ts'
 import { forgetOldEvents } from './start.ts'
 
 let engine: TestEngine
-/** What the consumer has taken: subject and number. */
+/** What the consumer has handled: subject and number. */
 let seen: string[]
-/** Subjects that it cannot take just now. */
+/** Subjects that fail at the moment. */
 let refused: Set<string>
 let stopping: AbortController
 let names: Map<string, string>
@@ -42,15 +42,15 @@ beforeEach(async () => {
 })
 afterEach(() => engine.close())
 
-/** Tells `a1 a2 b1` and so on, relays it, and lets the consumer do all that it can now. */
-async function told(...events: readonly string[]): Promise<void> {
+/** Publishes `a1 a2 b1` and so on, relays them, and runs the consumer until it is idle. */
+async function publishAndConsume(...events: readonly string[]): Promise<void> {
   await engine.database.transaction(async (tx) => {
     for (const [name = '', ...seq] of events) {
       const known = [...names].find(([, other]) => other === name)?.[0]
       const subjectId = known ?? engine.newId()
       names.set(subjectId, name)
       const body = { seq: Number(seq.join('')) }
-      await tell(tx, { topic: 'order.paid', storeId: null, subjectId, body })
+      await publish(tx, { topic: 'order.paid', storeId: null, subjectId, body })
     }
   })
   await drain(engine)
@@ -68,7 +68,7 @@ const parked = () =>
     select tries, error, next_try_at is null as dead from parked_events order by position
   `)
 
-/** Past every pause between two tries. */
+/** Passes every backoff, until the last try. */
 async function dieOut(): Promise<void> {
   for (let hour = 0; hour < 8; hour += 1) {
     await engine.advance(3_600)
@@ -81,16 +81,16 @@ interface Letters {
 }
 
 async function admin(): Promise<Person> {
-  const house = await testServer(engine)
-  const person = await house.customer()
+  const server = await testServer(engine)
+  const person = await server.customer()
   await engine.database.run(sql`update accounts set role = 'admin'`)
   return person
 }
 
-test('what cannot be taken waits with all that follows of its subject; the others go on', async () => {
+test('a failed event is parked with all that follow of its subject; other subjects go on', async () => {
   refused.add('a')
-  await told('a1', 'b1', 'a2', 'b2')
-  await told('a3', 'b3')
+  await publishAndConsume('a1', 'b1', 'a2', 'b2')
+  await publishAndConsume('a3', 'b3')
   expect(seen).toEqual(['b1', 'b2', 'b3'])
   expect(await parked()).toEqual([
     { tries: 1, error: 'Error', dead: false },
@@ -99,14 +99,14 @@ test('what cannot be taken waits with all that follows of its subject; the other
   ])
   refused.clear()
   await engine.advance(2)
-  await told('a4')
+  await publishAndConsume('a4')
   expect(seen.slice(3)).toEqual(['a1', 'a2', 'a3', 'a4'])
   expect(await parked()).toEqual([])
 })
 
-test('each pause is longer; the last failed try makes a dead letter, and nothing overtakes it', async () => {
+test('each backoff is longer; the last failed try makes a dead letter, and nothing overtakes it', async () => {
   refused.add('a')
-  await told('a1', 'a2')
+  await publishAndConsume('a1', 'a2')
   const pauses = [1, 5, 30, 120, 600, 1_800]
   for (const [at, seconds] of pauses.entries()) {
     if (seconds > 100) {
@@ -121,14 +121,14 @@ test('each pause is longer; the last failed try makes a dead letter, and nothing
   expect((await parked())[0]).toEqual({ tries: 7, error: 'Error', dead: true })
   refused.clear()
   await dieOut()
-  await told('a3')
+  await publishAndConsume('a3')
   expect(seen).toEqual([])
   await expectCleanAudit(engine)
 })
 
-test('an admin sees dead letters, lets one be tried again, and what waits behind it follows in order', async () => {
+test('an admin lists dead letters and replays one; what waits behind it follows in order', async () => {
   refused.add('a')
-  await told('a1', 'a2', 'b1', 'a3')
+  await publishAndConsume('a1', 'a2', 'b1', 'a3')
   await dieOut()
   const person = await admin()
   const { body } = await person<Letters>('GET', '/v1/dead-letters')
@@ -144,9 +144,9 @@ test('an admin sees dead letters, lets one be tried again, and what waits behind
   expect((await person<Letters>('GET', '/v1/dead-letters')).body.data).toEqual([])
 })
 
-test('an admin who lets go of a dead letter lets the rest of its subject go on', async () => {
+test('dropping a dead letter lets the rest of its subject go on', async () => {
   refused.add('a')
-  await told('a1', 'a2')
+  await publishAndConsume('a1', 'a2')
   await dieOut()
   refused.clear()
   const person = await admin()
@@ -156,21 +156,21 @@ test('an admin who lets go of a dead letter lets the rest of its subject go on',
   expect(seen).toEqual(['a2'])
 })
 
-test('a problem is remembered by its type, an error by its name and code', async () => {
-  const full = problem('house-full', 'conflict', { ko: '가득 찼습니다.', en: 'It is full.' })
+test('a problem is recorded by its type, an error by its name and code', async () => {
+  const full = problem('server-full', 'conflict', { ko: '가득 찼습니다.', en: 'It is full.' })
   const errors = [full(), Object.assign(new TypeError('secret'), { code: 'E1' })]
   expect(errors[0]).toBeInstanceOf(Problem)
   const failing: Consumer = { ...consumer, handle: () => Promise.reject(errors.shift()) }
   await engine.database.transaction(async (tx) => {
     for (const subjectId of [engine.newId(), engine.newId()])
-      await tell(tx, { topic: 'order.paid', storeId: null, subjectId })
+      await publish(tx, { topic: 'order.paid', storeId: null, subjectId })
   })
   await drain(engine)
   await consume(engine, failing, stopping.signal)
-  expect((await parked()).map(({ error }) => error)).toEqual(['house-full', 'TypeError E1'])
+  expect((await parked()).map(({ error }) => error)).toEqual(['server-full', 'TypeError E1'])
 })
 
-test('a house that closes in the middle does nothing twice', async () => {
+test('a server that shuts down during a batch handles nothing twice', async () => {
   const closing: Consumer = {
     ...consumer,
     async handle(on, event) {
@@ -182,18 +182,18 @@ test('a house that closes in the middle does nothing twice', async () => {
     const subjectId = engine.newId()
     names.set(subjectId, 'a')
     for (let seq = 1; seq <= 6; seq += 1)
-      await tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
+      await publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } })
   })
   await drain(engine)
   await consume(engine, closing, stopping.signal)
   expect(seen).toEqual(['a1', 'a2', 'a3'])
   stopping = new AbortController()
-  await told('a7')
+  await publishAndConsume('a7')
   expect(seen).toEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'])
 })
 
-test('a consumer can be sent back to a position, or to a time, and sees what came after it again', async () => {
-  await told('a1', 'b1', 'a2')
+test('a consumer replays from a position, or from a time', async () => {
+  await publishAndConsume('a1', 'b1', 'a2')
   const [first] = await engine.database.rows<{ position: number }>(
     sql`select position from events order by position`,
   )
@@ -201,7 +201,7 @@ test('a consumer can be sent back to a position, or to a time, and sees what cam
   await goOn()
   expect(seen).toEqual(['a1', 'b1', 'a2', 'b1', 'a2'])
   await engine.advance(60)
-  await told('c1')
+  await publishAndConsume('c1')
   const { at } = await engine.database.one<{ at: Date }>(sql`select max(at) as at from events`)
   await replayFrom(engine.database, consumer.name, at)
   await goOn()
@@ -213,7 +213,7 @@ test('a consumer can be sent back to a position, or to a time, and sees what cam
   expect(await replayFrom(engine.database, 'nobody', 0)).toBeUndefined()
 })
 
-test('who is sent back while it is at work loses nothing by it', async () => {
+test('a replay while the consumer works loses nothing', async () => {
   let isSentBack = false
   const sent: Consumer = {
     ...consumer,
@@ -223,10 +223,10 @@ test('who is sent back while it is at work loses nothing by it', async () => {
       isSentBack = true
     },
   }
-  await told('a1')
+  await publishAndConsume('a1')
   await engine.database.transaction(async (tx) => {
     const [[subjectId = ''] = []] = [...names]
-    await tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq: 2 } })
+    await publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq: 2 } })
   })
   await drain(engine)
   await consume(engine, sent, stopping.signal)
@@ -234,11 +234,11 @@ test('who is sent back while it is at work loses nothing by it', async () => {
   expect(seen).toEqual(['a1', 'a2', 'a1', 'a2'])
 })
 
-test('the log is kept for 30 days, and longer for who has not seen it', async () => {
+test('the log is kept for 30 days, and longer for a consumer that lags behind', async () => {
   const count = async () =>
     (await engine.database.one<{ count: number }>(sql`select count(*) as count from events`)).count
   const known = { consumers: [consumer] }
-  await told('a1', 'a2')
+  await publishAndConsume('a1', 'a2')
   await engine.advance(29 * 86_400)
   expect(await forgetOldEvents(engine, known)).toBe(0)
   await engine.advance(2 * 86_400)
@@ -247,13 +247,13 @@ test('the log is kept for 30 days, and longer for who has not seen it', async ()
   const slow: Consumer = { ...consumer, name: 'slow' }
   expect(await forgetOldEvents(engine, { consumers: [consumer, slow] })).toBe(0)
   expect(await forgetOldEvents(engine, known)).toBe(2)
-  await told('a3')
+  await publishAndConsume('a3')
   expect([await count(), seen]).toEqual([1, ['a1', 'a2', 'a3']])
 })
 
-test('an operator sees who is behind, and hands over again, from the command line', async () => {
+test('an operator sees lag and replays from the command line', async () => {
   refused.add('a')
-  await told('a1', 'b1')
+  await publishAndConsume('a1', 'b1')
   await dieOut()
   const replay = async (...words: string[]) => {
     const environment = { ...process.env, DATABASE_URL: engine.databaseUrl }
@@ -280,12 +280,12 @@ test('an operator sees who is behind, and hands over again, from the command lin
     expect(said).toMatch(/^2 npm run replay/)
 }, 180_000)
 
-test('the metrics say how far a consumer is behind, and what waits for a person', async () => {
+test('the metrics have each consumer’s lag, parked events and dead letters', async () => {
   refused.add('a')
-  await told('a1')
+  await publishAndConsume('a1')
   await dieOut()
   await engine.database.transaction((tx) =>
-    tell(tx, { topic: 'order.paid', storeId: null, subjectId: engine.newId() }),
+    publish(tx, { topic: 'order.paid', storeId: null, subjectId: engine.newId() }),
   )
   await drain(engine)
   const { server } = await testServer(engine)

@@ -1,26 +1,26 @@
 import type { Id } from '../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { Told } from './bus.ts'
-import type { BusEvent } from './consumer.ts'
+import type { PublishedEvent } from './bus.ts'
+import type { DeliveredEvent } from './consumer.ts'
 import { passingTopics } from './topics.ts'
 
-/** An event with its place in the log. */
-export interface LoggedEvent extends BusEvent {
+/** An event with its position in the log. */
+export interface LoggedEvent extends DeliveredEvent {
   readonly position: number
-  /** Who says so; null: we. */
+  /** The service that published it; null: this one. */
   readonly source: string | null
 }
 
 /**
- * Takes the oldest `most` events out of the outbox, and the few told in the same microsecond as the
- * last of them, and adds what is kept to the log. Only under the relay's lock, which makes positions
- * follow the order of commits; the row of the log's head would make two relays wait for each other.
+ * Moves the oldest `most` rows of the outbox, and those of the same microsecond as the last of them, in
+ * order to the log, as far as their topics are logged. Only under the relay's lock, which makes
+ * positions follow the order of commits.
  *
- * By their latest time, since a list of ids may be joined to the whole table once for each: the outbox
- * is taken for empty when it was swept empty (seen: 0.7 s for 2,000 events).
+ * By highest time, because a list of ids may be joined to the whole table for each id: statistics say
+ * that the outbox is empty when it was vacuumed empty (measured: 0.7 s for 2,000 events).
  */
 export const moveOutbox = (tx: Tx, most: number) =>
-  tx.rows<Told & { readonly id: string }>(sql`
+  tx.rows<PublishedEvent & { readonly id: string }>(sql`
     with gone as (
       delete from outbox
        where told_at <= (
@@ -50,11 +50,11 @@ export const takePosition = (tx: Tx) =>
     update log_head set position = position + 1 returning position
   `)
 
-/** Gives the room of what was taken out to what comes; waits for nobody. */
-export const sweepOutbox = (on: Queryable) =>
+/** Frees the space of deleted rows; skips if the table is locked. */
+export const vacuumOutbox = (on: Queryable) =>
   on.run(sql`vacuum (skip_locked, truncate false) outbox`)
 
-/** Makes a consumer known: what is told from now on is for it. */
+/** Registers a consumer: it gets all events from now on. */
 export const registerConsumer = (on: Queryable, name: string) =>
   on.run(sql`
     insert into consumers (name, position)
@@ -62,7 +62,7 @@ export const registerConsumer = (on: Queryable, name: string) =>
         on conflict (name) do nothing
   `)
 
-/** How far a consumer has come, how far the log goes, and whether anything of it is parked. */
+/** A consumer's position, the head of the log, and whether it has parked events. */
 export const readProgress = (on: Queryable, consumer: string) =>
   on.one<{ position: number; head: number; hasParked: boolean }>(sql`
     select position, (select position from log_head) as head,
@@ -70,7 +70,7 @@ export const readProgress = (on: Queryable, consumer: string) =>
       from consumers where name = ${consumer}
   `)
 
-/** Events of some topics, or of all, after one position and up to another. */
+/** Events of some topics, or of all, between two positions. */
 export const readEvents = (
   on: Queryable,
   ask: {
@@ -90,8 +90,8 @@ export const readEvents = (
   `)
 
 /**
- * Moves a consumer on, if it still is where it was; somebody may have sent it back meanwhile. Not
- * worth a wait for the disk: what a crash of the database forgets of it is done again.
+ * Advances a consumer if its position is unchanged; a replay may have moved it. Commits
+ * asynchronously: after a crash of the database the events are handled again.
  */
 export const moveConsumer = (on: Queryable, consumer: string, from: number, to: number) =>
   on.run(sql`
@@ -100,20 +100,20 @@ export const moveConsumer = (on: Queryable, consumer: string, from: number, to: 
      where name = ${consumer} and position = ${from}
   `)
 
-/** Those of `subjects` for whom something is parked already. */
+/** Subjects that have parked events. */
 export const parkedSubjects = (on: Queryable, consumer: string, subjects: readonly string[]) =>
   on.rows<{ subjectId: string }>(sql`
     select distinct subject_id as "subjectId" from parked_events
      where consumer = ${consumer} and subject_id = any(${subjects}::uuid[])
   `)
 
-/** An event that is set aside; `error` is of the try that failed, if one was made. */
+/** A parked event; `error` is that of the last try, if there was one. */
 export interface Parked {
-  readonly letterId: Id<'Letter'>
+  readonly letterId: Id<'DeadLetter'>
   readonly event: LoggedEvent
   readonly tries: number
   readonly error: string | null
-  /** Null: never, until a person says so. */
+  /** Null: a dead letter. */
   readonly nextTryAt: Date | null
 }
 
@@ -142,7 +142,7 @@ export const insertParked = (tx: Tx, consumer: string, parked: readonly Parked[]
   `)
 }
 
-/** What is to be tried again now: of each subject the first, and it alone. */
+/** Parked events that are due: only the first of each subject. */
 export const readDue = (on: Queryable, consumer: string, most: number) =>
   on.rows<LoggedEvent & { readonly tries: number; readonly now: Date }>(sql`
     select position, id, topic, store_id as "storeId", subject_id as "subjectId", body, at, tries,
@@ -163,7 +163,7 @@ export const deleteParked = (on: Queryable, consumer: string, positions: readonl
      where consumer = ${consumer} and position = any(${positions}::bigint[])
   `)
 
-/** Writes down that another try has failed. */
+/** Schedules the next try. */
 export const postponeParked = (
   on: Queryable,
   consumer: string,
@@ -174,7 +174,7 @@ export const postponeParked = (
      where consumer = ${consumer} and position = ${position}
   `)
 
-/** Deletes the oldest of the log: what is old, and was seen by all of these consumers. */
+/** Deletes the oldest events that are past retention and handled by all of these consumers. */
 export const forgetEvents = (
   on: Queryable,
   ask: {
@@ -194,15 +194,15 @@ export const forgetEvents = (
                                          9223372036854775807)))
   `)
 
-/** Notes that a message was taken in. Returns 0 when it was before. */
-export const noteHeard = (tx: Tx, source: string, messageId: string) =>
+/** Records a received message. Returns 0 for a duplicate. */
+export const recordReceived = (tx: Tx, source: string, messageId: string) =>
   tx.run(sql`
     insert into heard_messages (source, message_id, heard_at)
     values (${source}, ${messageId}, ${tx.now})
         on conflict do nothing
   `)
 
-export const forgetHeard = (on: Queryable, before: Date) =>
+export const deleteOldReceived = (on: Queryable, before: Date) =>
   on.run(sql`
     delete from heard_messages
      where heard_at < ${before}

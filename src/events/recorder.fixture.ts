@@ -9,7 +9,7 @@ import { sql } from '../postgres/sql.ts'
 import type { Consumer } from './consumer.ts'
 import { startEvents } from './start.ts'
 
-/** What the recorder has seen, in the order in which it did. */
+/** What the recorder has handled, in order. */
 export const makeSeen = ({ database }: Engine) =>
   database.run(sql`
     create table seen (
@@ -23,7 +23,7 @@ export const readSeen = ({ database }: Engine) =>
     select process, event_id as "eventId", subject_id as "subjectId", seq from seen order by at
   `)
 
-/** Writes down what it sees, in a table, so that processes can be told apart and killed. */
+/** Records what it handles in a table, with its process, so that processes can be told apart. */
 export const recorder = (handleMs: number): Consumer => ({
   name: 'recorder',
   topics: ['order.paid'],
@@ -37,29 +37,29 @@ export const recorder = (handleMs: number): Consumer => ({
   },
 })
 
-/** A process that delivers, as the product does; it is there when this returns. */
-export async function openHouse(
+/** Starts a process that delivers events as the product does; returns when it runs. */
+export async function startServer(
   databaseUrl: string,
   { handleMs = 0, natsUrl = '' } = {},
 ): Promise<ChildProcess> {
   const file = fileURLToPath(import.meta.url)
-  const house = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
+  const server = spawn(process.execPath, [file, databaseUrl, `${handleMs}`, natsUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  watchChild(house)
-  await once(house.stdout as NodeJS.ReadableStream, 'data')
-  return house
+  watchChild(server)
+  await once(server.stdout as NodeJS.ReadableStream, 'data')
+  return server
 }
 
-/** As a machine that loses its power. */
-export async function killHouse(house: ChildProcess): Promise<void> {
-  if (house.exitCode !== null || house.signalCode !== null) return
-  const ended = once(house, 'exit')
-  house.kill('SIGKILL')
+/** A crash, as by loss of power. */
+export async function killServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGKILL')
   await ended
 }
 
-/** As a process of its own: a house that delivers, until it is killed. */
+/** Run as its own process: delivers events until it is killed. */
 if (import.meta.main) {
   const [databaseUrl = '', handleMs, natsUrl] = process.argv.slice(2)
   const engine = openEngine({ databaseUrl, sandboxUrl: 'http://127.0.0.1:1' })

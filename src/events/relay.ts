@@ -1,37 +1,36 @@
 import type { Engine } from '../engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
-import type { Told } from './bus.ts'
-import { forever, rest } from './forever.ts'
-import { logChannel, watchedChannel } from './line.ts'
+import type { PublishedEvent } from './bus.ts'
+import { logChannel, watchedChannel } from './listener.ts'
 import * as queries from './queries.ts'
+import { retryLoop, sleep } from './retry-loop.ts'
 import { passingTopics } from './topics.ts'
 
 /**
- * The relay: takes what the outbox holds into the log, and to those who watch, in every process,
- * after the commit.
+ * The relay: moves events from the outbox to the log and notifies the buses of all processes.
  *
- * One process at a time drains (an advisory lock), in order, and removes in the same transaction
- * what it has written to the log and handed to PostgreSQL's `notify`: a crash repeats, it never
- * loses. Of a place only the latest count travels; whoever missed one reads the next.
+ * One process at a time drains (an advisory lock), in order. Deleting from the outbox, writing the
+ * log and `notify` are one transaction: a crash repeats and never loses. Of each place only the
+ * latest count is notified; a missed one is replaced by the next.
  */
 const batch = 2000
-/** While nothing happens it looks less and less often; while much does, it leaves the disk to others. */
-const looks = { first: 20, last: 100 }
+/** Poll interval: grows while idle; under load the pause leaves the disk to others. */
+const pollMs = { first: 20, last: 100 }
 /**
- * What was taken out lies there dead until it is swept, and each look reads over it. (Seen: 3 ms a
- * look after 20,000 events; PostgreSQL comes by itself once a minute.)
+ * Dead rows stay until a vacuum, and each poll scans them. (Measured: 3 ms a poll after 20,000
+ * events; autovacuum comes once a minute.)
  */
-const sweptAfter = 1000
-/** `notify` takes less than 8000 bytes. */
+const vacuumAfter = 1000
+/** The payload of `notify` is limited to 8000 bytes. */
 const payloadBytesMost = 7000
 
 /**
- * Writes down what must follow from events, in the transaction that takes them out of the outbox:
- * for those who may miss none. One that throws keeps them in the outbox, and everybody waiting.
+ * Writes follow-up rows in the transaction that takes the events out of the outbox: exactly once.
+ * If it throws, the events stay in the outbox and all subscribers wait.
  */
-export type Handler = (tx: Tx, events: readonly Told[]) => Promise<void>
+export type Handler = (tx: Tx, events: readonly PublishedEvent[]) => Promise<void>
 
-/** Drains until it is told to stop. */
+/** Drains the outbox until stopped. */
 export function relay(
   engine: Engine,
   ask: {
@@ -41,26 +40,26 @@ export function relay(
   },
 ): Promise<void> {
   const { handlers, stopping, failed } = ask
-  let pauseMs = looks.first
-  let unswept = 0
-  return forever({
+  let pauseMs = pollMs.first
+  let unvacuumed = 0
+  return retryLoop({
     stopping,
     failed,
     async run() {
       const drained = await drain(engine, handlers)
-      unswept += drained
-      if (unswept >= sweptAfter) {
-        unswept = 0 // first: one that cannot be swept must not keep events waiting each time
-        await queries.sweepOutbox(engine.database)
+      unvacuumed += drained
+      if (unvacuumed >= vacuumAfter) {
+        unvacuumed = 0 // first: a failing vacuum must not delay events every time
+        await queries.vacuumOutbox(engine.database)
       }
       if (drained >= batch) return
-      pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)
-      await rest(pauseMs, stopping)
+      pauseMs = drained > 0 ? pollMs.first : Math.min(pauseMs * 1.5, pollMs.last)
+      await sleep(pauseMs, stopping)
     },
   })
 }
 
-/** Delivers one batch. Returns how many events it took out of the outbox. */
+/** Delivers one batch. Returns how many events left the outbox. */
 export async function drain(engine: Engine, handlers: readonly Handler[] = []): Promise<number> {
   const waiting = await engine.database.maybe(sql`select 1 from outbox limit 1`)
   if (!waiting) return 0
@@ -71,8 +70,8 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
     if (!mine) return 0
     const events = await queries.moveOutbox(tx, batch)
     for (const handle of handlers) await handle(tx, events)
-    const notify = (channel: string, said: readonly string[]) =>
-      tx.run(sql`select pg_notify(${channel}, told) from unnest(${said}::text[]) as told`)
+    const notify = (channel: string, texts: readonly string[]) =>
+      tx.run(sql`select pg_notify(${channel}, payload) from unnest(${texts}::text[]) as payload`)
     const isKept = events.some(({ topic }) => !passingTopics.includes(topic))
     await tx.commitWith([
       notify(watchedChannel, payloads(events)),
@@ -82,9 +81,9 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
   })
 }
 
-/** What screens watch, the latest of each place, cut into texts that fit a notification. */
-function payloads(events: readonly Told[]): string[] {
-  const latest = new Map<string, Told>()
+/** Bus events, only the latest of each place, split into payloads that fit a notification. */
+function payloads(events: readonly PublishedEvent[]): string[] {
+  const latest = new Map<string, PublishedEvent>()
   for (const { topic, storeId, subjectId, body } of events)
     if (topic === 'place.changed') latest.set(subjectId, { topic, storeId, subjectId, body })
   const cut: string[][] = [[]]

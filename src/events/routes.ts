@@ -2,14 +2,14 @@ import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import * as contract from './contract.ts'
-import * as letters from './letters.ts'
+import * as deadLetters from './dead-letters.ts'
 
 const usual = 50
 
 export function eventRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listDeadLetters, async ({ query }) => {
     const limit = query.limit ?? usual
-    const found = await letters.listDeadLetters(engine.database, {
+    const found = await deadLetters.listDeadLetters(engine.database, {
       after: query.cursor,
       limit: limit + 1,
     })
@@ -21,11 +21,11 @@ export function eventRoutes(server: Server, engine: Engine): void {
     return { data, nextCursor: last?.id ?? null }
   })
   serve(server, contract.replayDeadLetter, async ({ params }) => {
-    await letters.replayLetter(engine.database, params.id)
+    await deadLetters.replayDeadLetter(engine.database, params.id)
     return null
   })
   serve(server, contract.dropDeadLetter, async ({ params }) => {
-    await letters.dropLetter(engine.database, params.id)
+    await deadLetters.dropDeadLetter(engine.database, params.id)
     return null
   })
 }

@@ -24,7 +24,7 @@ test.each([
   ['null', null, 'subject-missing'],
   ['a number', { shopId: 42 }, 'subject-unreadable'],
   ['not an id', { shopId: `${id}'` }, 'subject-unreadable'],
-])('a message from outside, %s', (_, sent, read) => {
+])('a message of another service, %s', (_, sent, read) => {
   expect(readMessage(JSON.stringify(sent), 'shopId')).toEqual(read)
 })
 
@@ -32,11 +32,11 @@ test.each([
   ['the id alone', ` ${id}\n`, { subjectId: id, body }],
   ['nothing', '', 'subject-missing'],
   ['half of JSON', '{"shopId":', 'subject-unreadable'],
-])('a message that is no JSON, %s', (_, text, read) => {
+])('a message that is not JSON, %s', (_, text, read) => {
   expect(readMessage(text, 'shopId')).toEqual(read)
 })
 
-test('each pause is longer than the one before it, and the seventh try is the last', () => {
+test('each backoff is longer than the last, and the seventh try is the last', () => {
   const now = new Date('2026-11-27T09:00:00Z')
   const pauses = [1, 2, 3, 4, 5, 6].map((tries) => Number(nextTry(tries, now)) - Number(now))
   expect(pauses).toEqual([1_000, 5_000, 30_000, 120_000, 600_000, 1_800_000])

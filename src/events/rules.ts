@@ -2,49 +2,49 @@ import { problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 
 /**
- * An event that a consumer could not take:
+ * An event that a consumer failed to handle:
  *
- *   parked ─┬─ handled      at a later try
- *           └─ dead letter  after the last one; a person says `replay`, or lets it go
+ *   parked ─┬─ handled      a retry succeeded
+ *           └─ dead letter  the last retry failed; an admin replays or drops it
  *
- * What comes after it for the same subject is parked behind it, and waits for as long.
+ * Later events of the same subject are parked behind it.
  */
 
-/** How long it waits after the first failed try, the second, … */
+/** Backoff after the first failed try, the second, … */
 const WAIT_SECONDS = [1, 5, 30, 120, 600, 1_800] as const
 
-/** When it is tried again after so many tries; never any more after the last. */
+/** When to retry after so many tries; undefined after the last. */
 export function nextTry(tries: number, now: Date): Date | undefined {
   const waitSeconds = WAIT_SECONDS[tries - 1]
   return waitSeconds === undefined ? undefined : later(now, waitSeconds)
 }
 
-/** How long the log is kept, and the names of messages that were heard. */
+/** Retention of the log and of the ids of received messages. */
 export const KEEP_DAYS = 30
 
-export const letterMissing = problem('letter-missing', 'missing', {
+export const deadLetterMissing = problem('letter-missing', 'missing', {
   ko: '그런 미전달 이벤트가 없습니다.',
   en: 'There is no such dead letter.',
 })
 
-/** A message from outside, as far as it could be read. */
+/** A parsed message of another service. */
 export interface Message {
-  /** Of a CloudEvent; others have none. */
+  /** Of a CloudEvent only. */
   readonly name?: { readonly id: string; readonly source: string }
   readonly subjectId: string
-  /** Its one member; whatever else was sent stays outside. */
+  /** Its one member; all others are dropped. */
   readonly body: Readonly<Record<string, string>>
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** What names a message: short, and of characters that can be seen. */
+/** Ids and sources: short, printable. */
 const NAME = /^[\x21-\x7e]{1,300}$/
 
 /**
- * Reads a message of a shared topic: a CloudEvent (1.0, structured), the bare body
- * `{"shopId": "…"}`, or the id alone. `member` is the topic's, which names the subject.
+ * Parses a message of a shared topic: a CloudEvent (1.0, structured), the bare body `{"shopId":
+ * "…"}`, or the id alone. `member` is the member of the topic's body that names the subject.
  *
- * @returns a word for what is wrong, in this order: version-unknown, name-unreadable,
+ * @returns an error code, checked in this order: version-unknown, name-unreadable,
  *          subject-missing, subject-unreadable
  */
 export function readMessage(text: string, member: string): Message | string {
@@ -60,7 +60,7 @@ export function readMessage(text: string, member: string): Message | string {
   return typeof message === 'string' ? message : { ...message, name: { id, source } }
 }
 
-/** JSON, or else the text as it is. */
+/** JSON, or else the trimmed text. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -3,28 +3,28 @@ import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import { consume } from './consume.ts'
 import type { Consumer } from './consumer.ts'
-import { onDuty } from './follow.ts'
-import { openLine } from './line.ts'
+import { openListener } from './listener.ts'
+import { runExclusively } from './log-reader.ts'
 import { BRIDGE, bridge } from './nats/bridge.ts'
 import { optionsOf } from './nats/connection.ts'
-import { outside } from './nats/hear.ts'
-import { forgetEvents, forgetHeard, registerConsumer } from './queries.ts'
+import { inbound } from './nats/receive.ts'
+import { deleteOldReceived, forgetEvents, registerConsumer } from './queries.ts'
 import { type Handler, relay } from './relay.ts'
 import { KEEP_DAYS } from './rules.ts'
 
 export interface EventsAsk {
   readonly handlers?: readonly Handler[]
   readonly consumers?: readonly Consumer[]
-  /** Without it all runs on PostgreSQL alone. */
+  /** Without it events stay in PostgreSQL. */
   readonly natsUrl?: string | undefined
-  /** Told of the first of several failures in a row. */
+  /** Called on the first of several failures in a row. */
   readonly failed?: (part: string, error: Error) => void
   readonly recovered?: (part: string) => void
 }
 
 /**
- * Delivers what is told: relays the outbox, hands on to those who watch, to consumers, and to NATS.
- * When it returns, no event that is told from then on is missed by a consumer.
+ * Starts delivery: the relay, the consumers and the bridge to NATS. When it returns, no event
+ * published from then on is missed by a consumer.
  */
 export async function startEvents(
   engine: Engine,
@@ -37,16 +37,16 @@ export async function startEvents(
   for (const name of names) await registerConsumer(engine.database, name)
   const ending = new AbortController()
   const { signal: stopping } = ending
-  const line = await openLine(url, engine.bus)
-  const told = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
+  const listener = await openListener(url, engine.bus)
+  const reporting = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
   const running = [
-    relay(engine, { handlers, ...told('relay') }),
-    ...all({ consumers, natsUrl }).map((consumer) =>
-      onDuty({
-        line,
-        duty: consumer.name,
+    relay(engine, { handlers, ...reporting('relay') }),
+    ...consumersOf({ consumers, natsUrl }).map((consumer) =>
+      runExclusively({
+        listener,
+        lock: consumer.name,
         work: () => consume(engine, consumer, stopping),
-        ...told(consumer.name),
+        ...reporting(consumer.name),
       }),
     ),
     ...(natsUrl
@@ -54,9 +54,9 @@ export async function startEvents(
           bridge({
             engine,
             url: natsUrl,
-            line,
+            listener,
             recovered: () => recovered(BRIDGE),
-            ...told(BRIDGE),
+            ...reporting(BRIDGE),
           }),
         ]
       : []),
@@ -64,33 +64,36 @@ export async function startEvents(
   return {
     async stop() {
       ending.abort()
-      line.wake()
+      listener.wake()
       await Promise.allSettled(running)
-      await line.close()
+      await listener.close()
     },
   }
 }
 
 const ignore = () => undefined
 
-type Known = Pick<EventsAsk, 'consumers' | 'natsUrl'>
+type ConsumerSettings = Pick<EventsAsk, 'consumers' | 'natsUrl'>
 
-const all = ({ consumers = [], natsUrl }: Known) => [...consumers, ...(natsUrl ? [outside] : [])]
-
-const namesOf = (known: Known) => [
-  ...all(known).map(({ name }) => name),
-  ...(known.natsUrl ? [BRIDGE] : []),
+const consumersOf = ({ consumers = [], natsUrl }: ConsumerSettings) => [
+  ...consumers,
+  ...(natsUrl ? [inbound] : []),
 ]
 
-/** A job: deletes what is older than 30 days of the log, once these consumers have seen it. */
+const namesOf = (settings: ConsumerSettings) => [
+  ...consumersOf(settings).map(({ name }) => name),
+  ...(settings.natsUrl ? [BRIDGE] : []),
+]
+
+/** A job: deletes events older than 30 days that these consumers have handled. */
 export async function forgetOldEvents(
   engine: Engine,
-  known: Known,
+  settings: ConsumerSettings,
   most = 10_000,
 ): Promise<number> {
   const { patient } = engine.database
   const { now } = await readNow(patient)
   const before = later(now, -KEEP_DAYS * 86_400)
-  await forgetHeard(patient, before)
-  return forgetEvents(patient, { before, most, consumers: namesOf(known) })
+  await deleteOldReceived(patient, before)
+  return forgetEvents(patient, { before, most, consumers: namesOf(settings) })
 }

@@ -1,13 +1,13 @@
 import { type Engine, perEngine } from '../engine.ts'
 
-/** Which topics are whose. One place, because what is public stays public. */
+/** Which topics are internal, public or shared. */
 
-/** For watchers only, who read again by themselves: not kept. Every other topic is public. */
+/** Topics for the bus only: not logged. Every other topic is public. */
 export const passingTopics: readonly string[] = ['place.changed']
 
 /**
- * Topics that other services publish and consume too, under these bare names, as the front doors
- * declare them: each with the one member of its body, which names the subject.
+ * Topics that other services publish and consume too, under these bare names, with the one member
+ * of their body, which names the subject. Front doors declare them.
  */
 export const sharedTopics: (engine: Engine) => ReadonlyMap<string, string> = perEngine(
   ({ doors }) =>

@@ -3,8 +3,8 @@ import { sql } from '../postgres/sql.ts'
 import { startSandbox } from './sandbox/server.ts'
 
 /**
- * Connects to the sandbox gateways that already run, or starts them in this process. They are called
- * over HTTP like any gateway; their clock follows ours.
+ * The gateways when no keys are set: a sandbox that already runs, or one started here. It is called
+ * over HTTP like any gateway; its clock follows ours.
  */
 export async function attachSandbox(
   environment: Readonly<Record<string, string | undefined>>,
@@ -14,15 +14,16 @@ export async function attachSandbox(
   const merchant = `http://127.0.0.1:${productPort}`
   const port = Number(environment.JARI_SANDBOX_PORT ?? 4790)
   const running = environment.JARI_SANDBOX_URL ?? `http://127.0.0.1:${port}`
-  const there = await fetch(new URL('/clock', running)).catch(() => undefined)
-  const started = there?.ok ? undefined : await startSandbox({ port, folder, merchant })
+  const answer = await fetch(new URL('/clock', running)).catch(() => undefined)
+  const started = answer?.ok ? undefined : await startSandbox({ port, folder, merchant })
   const url = started?.url ?? running
   if (!started) await post(url, '/webhooks/target', { url: merchant })
   const advance = async (aheadMs: number) => post(url, '/clock', { aheadMs })
   return {
     url,
     advance,
-    async follow(database: Database) {
+    /** Advances the sandbox as far as our own test clock. */
+    async copyClock(database: Database) {
       const { aheadMs } = await database.one<{ aheadMs: number }>(
         sql`select (extract(epoch from ahead) * 1000)::double precision as "aheadMs" from clock`,
       )

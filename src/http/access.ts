@@ -5,7 +5,7 @@ import { notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import type { Role } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
-import type { Pace, Server } from './edge.ts'
+import type { LimitName, Server } from './edge.ts'
 import { type Limit, limitOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -13,32 +13,32 @@ import { sameOrigin } from './same-origin.ts'
 const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
 
 /**
- * Who may come in: each route says which role it serves, or the server does not start; each
- * request is counted, and turned away unless its caller has that role or a higher one. An API key
- * is let in by its scopes alone.
+ * Authorizes requests. Every route declares a role, or the server does not start. Each request is
+ * counted against a rate limit and refused unless its caller has the role or a higher one; an API
+ * key needs a matching scope.
  */
 export function access(server: Server): void {
   const { engine, limits } = server.edge
-  const { whoAsks } = sessions(engine)
+  const { findCaller } = sessions(engine)
   const refuseOtherSites = sameOrigin(engine.publicUrl)
-  const paces: Readonly<Record<Pace, Limit>> = {
+  const limitsByName: Readonly<Record<LimitName, Limit>> = {
     reads: limitOf(server, limits.reads),
     writes: limitOf(server, limits.writes),
     claims: limitOf(server, limits.claims),
     services: limitOf(server, limits.services),
   }
-  const paceOfKeys = limitOf(server, limits.services)
+  const keyLimit = limitOf(server, limits.services)
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, scope, pace } = request.routeOptions.config
-    if (role === 'anyone' && !pace) return // a file, a page, a health check
+    const { role, scope, limit } = request.routeOptions.config
+    if (role === 'anyone' && !limit) return // files, pages and health checks are not counted
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
-    const caller = await whoAsks(request.headers)
+    const caller = await findCaller(request.headers)
     request.caller = caller
-    await (caller?.key ? paceOfKeys : paces[pace ?? 'reads'])(request, reply)
-    if (role === undefined) return // no such route, a 404
+    await (caller?.key ? keyLimit : limitsByName[limit ?? 'reads'])(request, reply)
+    if (role === undefined) return // no such route: 404 follows
     if (!caller && secretIn(request.headers) !== undefined) throw keyUnknown()
     if (caller?.key) {
       const as = orThrow(mayAsk(caller.key.scopes, { role, scope }))
@@ -51,7 +51,7 @@ export function access(server: Server): void {
   })
 }
 
-/** Nobody may come in by forgetting to say who may. */
+/** Refuses to start with a route that declares no role. */
 function refuseUndeclared(server: Server): void {
   const routes: RouteOptions[] = []
   server.addHook('onRoute', (route) => {

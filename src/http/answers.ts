@@ -1,11 +1,10 @@
 /**
- * The same shape, as the serializer works fastest with it: `X or null` becomes a nullable X (it
- * would otherwise be validated to find out which of the two it is), and words get their type.
- * Members that are not in the shape are left out of the answer.
+ * Adapts a schema to the serializer: `X or null` becomes a nullable X (a union would be validated
+ * to pick its branch), and string enums get a type. Members outside of the schema are dropped.
  */
 export function serializable(schema: object): object {
   const copy: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(schema)) copy[name] = each(value)
+  for (const [name, value] of Object.entries(schema)) copy[name] = serializableValue(value)
   const { anyOf, enum: words } = copy as { anyOf?: { type?: string }[]; enum?: unknown[] }
   if (words?.every((word) => typeof word === 'string')) return { ...copy, type: 'string' }
   if (anyOf?.length !== 2 || !anyOf.some(({ type }) => type === 'null')) return copy
@@ -13,7 +12,7 @@ export function serializable(schema: object): object {
   return { ...rest, ...anyOf.find(({ type }) => type !== 'null'), nullable: true }
 }
 
-function each(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(each)
+function serializableValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(serializableValue)
   return typeof value === 'object' && value !== null ? serializable(value) : value
 }

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type Cups, ID, openCups, verdict } from './cups.fixture.ts'
+import { ID, openTestProduct, type TestProduct, verdict } from './test-product.fixture.ts'
 
-let cups: Cups
+let product: TestProduct
 beforeAll(async () => {
-  cups = await openCups()
-  return cups.close
+  product = await openTestProduct()
+  return product.close
 })
 
 test.each([
@@ -22,28 +22,35 @@ test.each([
   ['another constructor', `{"id":"${ID}","size":3,"constructor":{"prototype":{}}}`, ''],
   ['the character 0', `{"id":"\\u0000","size":3}`, ''],
   ['nothing', '', ''],
-])('a body with %s is malformed, and says where', async (_what, payload, pointer) => {
-  const answer = await cups.fill(payload)
-  expect(verdict(answer)).toEqual([400, 'malformed'])
-  expect(answer.json().errors[0]).toMatchObject({ in: 'body', pointer })
-})
+])(
+  'a body with %s is malformed, and the problem names the place',
+  async (_what, payload, pointer) => {
+    const answer = await product.fill(payload)
+    expect(verdict(answer)).toEqual([400, 'malformed'])
+    expect(answer.json().errors[0]).toMatchObject({ in: 'body', pointer })
+  },
+)
 
 test.each([
   [`/v1/cups/7`, { in: 'path', pointer: '/cupId' }],
   [`/v1/cups/${ID}?hot=perhaps`, { in: 'query', pointer: '/hot' }],
   [`/v1/cups/${ID}?hot=true&hot=true`, { in: 'query', pointer: '/hot' }],
   [`/v1/cups/${ID}?cold=true`, { in: 'query', pointer: '/cold' }],
-])('the address %s is malformed, and says where', async (url, where) => {
-  const answer = await cups.fill({ id: ID, size: 3 }, {}, url)
+])('the URL %s is malformed, and the problem names the place', async (url, where) => {
+  const answer = await product.fill({ id: ID, size: 3 }, {}, url)
   expect(verdict(answer)).toEqual([400, 'malformed'])
   expect(answer.json().errors[0]).toMatchObject(where)
 })
 
 test.each(['1.5', '1e1', '0x1', ' 1', '101', '99999999999999999999'])(
-  'a whole number up to 100 is not read from "%s"',
+  'an integer of at most 100 is not parsed from "%s"',
   async (limit) => {
     const query = { limit }
-    const answer = await cups.server.inject({ url: '/v1/cups', query, headers: cups.as('owner') })
+    const answer = await product.server.inject({
+      url: '/v1/cups',
+      query,
+      headers: product.as('owner'),
+    })
     expect(verdict(answer)).toEqual([400, 'malformed'])
   },
 )
@@ -56,24 +63,24 @@ test.each([
   'application/jsonx',
   'application/vnd.api+json',
   'text/plain; application/json',
-])('a body sent as %s is not read', async (type) => {
-  const answer = await cups.fill({ id: ID, size: 3 }, { 'content-type': type })
+])('a body with content type %s is refused', async (type) => {
+  const answer = await product.fill({ id: ID, size: 3 }, { 'content-type': type })
   expect(verdict(answer)).toEqual([415, 'media-type-refused'])
 })
 
-test('JSON may say that it is UTF-8', async () => {
+test('a content type of JSON may declare UTF-8', async () => {
   const type = 'application/json; charset=UTF-8'
-  expect((await cups.fill({ id: ID, size: 3 }, { 'content-type': type })).statusCode).toBe(200)
+  expect((await product.fill({ id: ID, size: 3 }, { 'content-type': type })).statusCode).toBe(200)
 })
 
-test('a body of more than 100 kB is too large, but a picture may be larger, up to its own limit', async () => {
-  expect(verdict(await cups.fill(`"${'x'.repeat(110_000)}"`))).toEqual([413, 'body-too-large'])
+test('a body over 100 kB is refused; an upload has its own limit', async () => {
+  expect(verdict(await product.fill(`"${'x'.repeat(110_000)}"`))).toEqual([413, 'body-too-large'])
   const send = (bytes: number, type = 'image/png') =>
-    cups.server.inject({
+    product.server.inject({
       method: 'POST',
       url: '/v1/pictures',
       payload: Buffer.alloc(bytes),
-      headers: { 'content-type': type, ...cups.as('customer') },
+      headers: { 'content-type': type, ...product.as('customer') },
     })
   expect((await send(200_000)).json()).toEqual({ bytes: 200_000 })
   expect(verdict(await send(400_000))).toEqual([413, 'body-too-large'])

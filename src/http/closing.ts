@@ -3,8 +3,8 @@ import type { Server } from './edge.ts'
 const LOOK_AGAIN_MS = 50
 
 /**
- * While the server closes, what is running is answered, and each connection goes as soon as it is
- * idle: a browser that keeps one open must not keep the house open.
+ * On close, running requests finish and idle keep-alive connections are closed, so that none of
+ * them holds up the shutdown.
  */
 export function closing(server: Server): void {
   server.addHook('preClose', (done) => {

@@ -5,27 +5,27 @@ import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
 
 export type Server = FastifyInstance
 
-/** How many requests a minute one key, account, or else address may make of each kind. */
+/** Rate limits: requests a minute for one API key, account, or else IP address. */
 export interface Limits {
   readonly reads: number
   readonly writes: number
   /** Requests that claim places or move money. */
   readonly claims: number
-  /** Requests of one API key, of whatever kind, and of services that reserve for other people. */
+  /** All requests of one API key, and those of services that reserve for other people. */
   readonly services: number
-  /** Attempts to sign in, for an address and an e-mail together. */
+  /** Sign-in attempts for one address and e-mail together. */
   readonly signIns: number
 }
 
-/** The rate limit that a route counts for. */
-export type Pace = 'reads' | 'writes' | 'claims' | 'services'
+/** Which rate limit a route counts against. */
+export type LimitName = 'reads' | 'writes' | 'claims' | 'services'
 
-/** What the plugins and routes of one server share. */
+/** State that the plugins and routes of one server share. */
 export interface Edge {
   readonly engine: Engine
   readonly sandbox: boolean
   readonly limits: Limits
-  /** Every endpoint that is served: the reference is made from it. */
+  /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]
 }
 
@@ -38,11 +38,11 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     readonly role?: Role
-    /** An API key that has it may call the route, too. */
+    /** API keys with this scope may call the route. */
     readonly scope?: Scope
-    /** Without one the route is not counted. */
-    readonly pace?: Pace
-    /** A page has a content security policy of its own. */
+    /** Routes without one are not counted. */
+    readonly limit?: LimitName
+    /** Sends its own content security policy. */
     readonly page?: boolean
   }
 }

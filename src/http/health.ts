@@ -2,8 +2,8 @@ import { unavailable } from '../postgres/rules.ts'
 import type { Server } from './edge.ts'
 
 /**
- * `/healthz`: the process runs. `/readyz`: it can serve; 503 while stopping, and while the database is
- * away, hangs, or cannot be written to.
+ * `/healthz`: the process runs. `/readyz`: it can serve; 503 while stopping, and while the database
+ * is away, hangs or refuses writes.
  */
 export function health(server: Server): void {
   let stopping = false

@@ -6,14 +6,14 @@ import { readNow } from '../postgres/now.ts'
 import { keyInFlight, keyMissing, type Once } from '../postgres/once.ts'
 import { sql } from '../postgres/sql.ts'
 
-/** An answer as it was written with its effect: the exact text to send. */
+/** A response body stored in the same transaction as its effect: the exact text to send. */
 export interface Stored {
   readonly stored: string
-  /** True when the effect happened at an earlier request with the same key. */
+  /** An earlier request with the same key had the effect. */
   readonly replayed?: boolean
 }
 
-/** How long a key keeps its answer. */
+/** How long a key and its answer are kept. */
 const KEEP_DAYS = 30
 /** A request that has not answered by then never will. */
 const ANSWER_SECONDS = 120
@@ -21,7 +21,7 @@ const ANSWER_SECONDS = 120
 /** 1 to 255 printable characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/
 
-/** The key of a request, bound to who asks and to what exactly is asked. */
+/** The idempotency key of a request, bound to the caller and to a fingerprint of the request. */
 export function onceOf(request: FastifyRequest): Once {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !KEY.test(key)) throw keyMissing()
@@ -33,7 +33,7 @@ export function onceOf(request: FastifyRequest): Once {
   }
 }
 
-/** Lets one request of a key run at a time in this process; others are told to wait. */
+/** Allows one request a key at a time in this process; others get `idempotency-key-in-flight`. */
 export function oneAtATime(): <Answer>(once: Once, work: () => Promise<Answer>) => Promise<Answer> {
   const running = new Set<string>()
   return async (once, work) => {
@@ -49,9 +49,9 @@ export function oneAtATime(): <Answer>(once: Once, work: () => Promise<Answer>) 
 }
 
 /**
- * Deletes keys older than 30 days, and those whose request died before it could answer: the same
- * may then be asked again. At most `most` at once.
- * @returns how many went; as many as `most` says that there may be more
+ * Deletes keys older than 30 days, and those whose request died before it stored an answer, so that
+ * it can be retried. At most `most` at once.
+ * @returns how many were deleted; `most` means that there may be more
  */
 export async function forgetOldKeys(engine: Engine, most = 10_000): Promise<number> {
   const { patient } = engine.database

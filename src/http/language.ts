@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Language } from '../kernel/language.ts'
 
-/** Korean, unless the reader likes English better (RFC 9110 §12.5.4). */
+/** Content negotiation: Korean, unless the request prefers English (RFC 9110 §12.5.4). */
 export function languageOf({ headers }: Pick<FastifyRequest, 'headers'>): Language {
   const header = headers['accept-language']
   if (!header) return 'ko'

@@ -25,7 +25,7 @@ const change = (placeId: string, remaining: number, storeId = STORE) => ({
   body: { placeId, remaining },
 })
 
-/** Reads a store's feed; `events` grows with what comes. */
+/** Reads the event stream of a store into `events`. */
 async function reader(storeId = STORE) {
   const response = await fetch(`${url}/v1/stores/${storeId}/live`)
   const events: unknown[] = []
@@ -43,7 +43,7 @@ async function reader(storeId = STORE) {
   return { response, events, ended: read() }
 }
 
-test('everybody who watches a store is told the last count of each place, changes together', async () => {
+test('all subscribers of a store get the last count of each place, changes batched', async () => {
   const [one, two] = [await reader(), await reader()]
   const elsewhere = await reader('01934000-0000-7000-8000-000000000002')
   expect(one.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
@@ -52,22 +52,22 @@ test('everybody who watches a store is told the last count of each place, change
   engine.bus.publish([change('a', 5), change('b', 3)])
   engine.bus.publish([change('a', 4), { ...change('c', 1), topic: 'order.placed' }])
   await expect.poll(() => two.events).toHaveLength(1)
-  const told = [
+  const expected = [
     [
       { placeId: 'a', remaining: 4 },
       { placeId: 'b', remaining: 3 },
     ],
   ]
-  expect(one.events).toEqual(told)
-  expect(two.events).toEqual(told)
+  expect(one.events).toEqual(expected)
+  expect(two.events).toEqual(expected)
 
   engine.bus.publish([change('b', 2)])
   await expect.poll(() => one.events).toHaveLength(2)
   expect(elsewhere.events).toEqual([])
 })
 
-test('when the server stops, the feeds end and nothing waits for them', async () => {
-  const watching = await reader()
+test('when the server stops, event streams end and do not hold it up', async () => {
+  const feed = await reader()
   await server.close()
-  await watching.ended
+  await feed.ended
 })

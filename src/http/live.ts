@@ -7,11 +7,11 @@ import { unavailable } from '../postgres/rules.ts'
 import type { Server } from './edge.ts'
 import { compileShape } from './validation.ts'
 
-/** At most one message a store in this time: what changes in between goes together. */
-const TOGETHER_MS = 200
+/** Debounce: at most one message a store in this time, with the latest counts. */
+const DEBOUNCE_MS = 200
 const HEARTBEAT_MS = 15_000
-/** A reader who lets this much pile up is too slow; it may come back. */
-const PILED_BYTES_MOST = 1_000_000
+/** A reader that has more than this unsent is disconnected; browsers reconnect. */
+const UNSENT_BYTES_MOST = 1_000_000
 const READERS_MOST = 20_000
 
 export const watchStore = endpoint({
@@ -26,23 +26,23 @@ export const watchStore = endpoint({
   problems: [unavailable],
 })
 
-/** Those who watch one store, and what they have not been told yet. */
-interface Watched {
+/** The readers of one store, and the counts they have not been sent yet. */
+interface Feed {
   readonly readers: Set<ServerResponse>
   readonly changed: Map<string, number>
   timer: NodeJS.Timeout | undefined
 }
 
-/** Tells who watches a store how many places remain; a hint to look again, never a promise. */
+/** Server-sent events with the remaining counts of a store: a hint to read again, not a promise. */
 export function live(server: Server): void {
-  const stores = new Map<string, Watched>()
-  const stopWatching = server.edge.engine.bus.watch((events) => {
+  const stores = new Map<string, Feed>()
+  const unsubscribe = server.edge.engine.bus.subscribe((events) => {
     for (const { topic, storeId, body } of events) {
-      const watched = topic === 'place.changed' && storeId ? stores.get(storeId) : undefined
-      if (!watched) continue
+      const feed = topic === 'place.changed' && storeId ? stores.get(storeId) : undefined
+      if (!feed) continue
       const { placeId, remaining } = body as { placeId: string; remaining: number }
-      watched.changed.set(placeId, remaining)
-      watched.timer ??= setTimeout(tell, TOGETHER_MS, watched)
+      feed.changed.set(placeId, remaining)
+      feed.timer ??= setTimeout(flush, DEBOUNCE_MS, feed)
     }
   })
   const heartbeat = setInterval(() => {
@@ -50,7 +50,7 @@ export function live(server: Server): void {
   }, HEARTBEAT_MS).unref()
   server.addHook('preClose', (done) => {
     clearInterval(heartbeat)
-    stopWatching()
+    unsubscribe()
     for (const { readers, timer } of stores.values()) {
       clearTimeout(timer)
       for (const reader of readers) reader.end()
@@ -64,27 +64,27 @@ export function live(server: Server): void {
     method: 'GET',
     url: watchStore.path,
     exposeHeadRoute: false,
-    config: { role: watchStore.role, pace: 'reads' },
+    config: { role: watchStore.role, limit: 'reads' },
     schema: { params: watchStore.params },
     validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
     handler: (request, reply) => {
       if (readerCount >= READERS_MOST) throw unavailable()
       const { storeId } = request.params as { storeId: string }
       const reader = open(reply)
-      const watched = stores.get(storeId) ?? {
+      const feed = stores.get(storeId) ?? {
         readers: new Set(),
         changed: new Map(),
         timer: undefined,
       }
-      stores.set(storeId, watched)
-      watched.readers.add(reader)
+      stores.set(storeId, feed)
+      feed.readers.add(reader)
       readerCount += 1
       reader.once('close', () => {
         readerCount -= 1
-        watched.readers.delete(reader)
-        if (watched.readers.size > 0) return
-        clearTimeout(watched.timer)
-        if (stores.get(storeId) === watched) stores.delete(storeId)
+        feed.readers.delete(reader)
+        if (feed.readers.size > 0) return
+        clearTimeout(feed.timer)
+        if (stores.get(storeId) === feed) stores.delete(storeId)
       })
     },
   })
@@ -93,7 +93,7 @@ export function live(server: Server): void {
 function open(reply: FastifyReply): ServerResponse {
   const headers = reply.getHeaders()
   reply.hijack()
-  reply.raw.on('error', () => {}) // written to after the reader had gone; `close` follows
+  reply.raw.on('error', () => {}) // a write after the reader disconnected; `close` follows
   reply.raw.writeHead(200, {
     ...(headers as Record<string, string>),
     'content-type': 'text/event-stream; charset=utf-8',
@@ -104,16 +104,16 @@ function open(reply: FastifyReply): ServerResponse {
   return reply.raw
 }
 
-function tell(watched: Watched): void {
-  watched.timer = undefined
-  const places = [...watched.changed].map(([placeId, remaining]) => ({ placeId, remaining }))
-  watched.changed.clear()
-  writeAll(watched.readers, Buffer.from(`event: places\ndata: ${JSON.stringify(places)}\n\n`))
+function flush(feed: Feed): void {
+  feed.timer = undefined
+  const places = [...feed.changed].map(([placeId, remaining]) => ({ placeId, remaining }))
+  feed.changed.clear()
+  writeAll(feed.readers, Buffer.from(`event: places\ndata: ${JSON.stringify(places)}\n\n`))
 }
 
 function writeAll(readers: ReadonlySet<ServerResponse>, message: Buffer): void {
   for (const reader of readers) {
-    if (reader.writableLength > PILED_BYTES_MOST) reader.destroy()
+    if (reader.writableLength > UNSENT_BYTES_MOST) reader.destroy()
     else reader.write(message)
   }
 }

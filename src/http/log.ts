@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Server } from './edge.ts'
 
-/** One line a request, of nothing but what is listed here: no body, header, query or address. */
+/** Logs one line a request with exactly these fields: no body, header, query or address. */
 export function log(server: Server): void {
   server.addHook('onResponse', (request, reply, done) => {
     request.log.info(lineOf(request, reply))
@@ -18,8 +18,8 @@ const lineOf = (request: FastifyRequest, reply: FastifyReply) => ({
 })
 
 /**
- * What may be logged of an error. The database puts values into its sentences (an address that is
- * taken, a phone number that does not fit), so of its errors only the names are kept.
+ * What may be logged of an error. PostgreSQL puts values into its messages (an e-mail address, a
+ * phone number), so only names and codes of its errors are logged.
  */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error }

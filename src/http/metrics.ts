@@ -2,11 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { notAllowed } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
-import { readLags } from '../events/letters.ts'
+import { readLags } from '../events/dead-letters.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import type { Server } from './edge.ts'
 
-/** One set of numbers a process, whatever number of servers it has. */
+/** One registry a process, shared by its servers. */
 const registry = new Registry()
 const durations = new Histogram({
   name: 'http_request_duration_seconds',
@@ -18,14 +18,14 @@ const durations = new Histogram({
 const gauge = (name: string, help: string) =>
   new Gauge({ name, help, labelNames: ['consumer'], registers: [registry] })
 const lags = {
-  behind: gauge('events_behind', 'Events that a consumer has still to see.'),
-  behindSeconds: gauge('events_behind_seconds', 'How long the oldest of them has been waiting.'),
-  parked: gauge('events_parked', 'Events that a consumer could not take yet, and those behind.'),
-  dead: gauge('dead_letters', 'Events that wait for a person.'),
+  behind: gauge('events_behind', 'Events that a consumer has not handled yet.'),
+  behindSeconds: gauge('events_behind_seconds', 'Age of the oldest of them.'),
+  parked: gauge('events_parked', 'Events that failed or wait behind one that failed.'),
+  dead: gauge('dead_letters', 'Events whose last retry failed.'),
 }
 let collecting = false
 
-/** `/metrics`, for a collector on this machine or an admin. */
+/** `/metrics`, for local collectors and admins. */
 export function metrics(server: Server): void {
   if (!collecting) collectDefaultMetrics({ register: registry })
   collecting = true
@@ -37,14 +37,15 @@ export function metrics(server: Server): void {
     done()
   })
   server.get('/metrics', { config: { role: 'anyone' } }, async (request, reply) => {
-    const caller = isLocal(request) || (await sessions(server.edge.engine).whoAsks(request.headers))
+    const caller =
+      isLocal(request) || (await sessions(server.edge.engine).findCaller(request.headers))
     if (caller !== true && (caller?.role !== 'admin' || caller.key)) throw notAllowed()
     await measureLags(server.edge.engine.database)
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
 }
 
-/** How far consumers are behind; the numbers of this process are worth having without it. */
+/** Consumer lag. Its failure does not hide the metrics of the process. */
 async function measureLags(on: Queryable): Promise<void> {
   const found = await readLags(on).catch(() => [])
   for (const name of Object.keys(lags) as (keyof typeof lags)[]) {
@@ -53,7 +54,7 @@ async function measureLags(on: Queryable): Promise<void> {
   }
 }
 
-/** From this machine itself; what a proxy on it hands on is from elsewhere. */
+/** From this machine, and not forwarded by a proxy on it. */
 function isLocal({ raw, headers }: FastifyRequest): boolean {
   if (headers['x-forwarded-for'] || headers.forwarded || headers['x-real-ip'] || headers.via)
     return false

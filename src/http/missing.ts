@@ -1,7 +1,7 @@
 import type { Server } from './edge.ts'
 import { methodRefused, routeMissing } from './rules.ts'
 
-/** 404 for an address that nobody answers at; 405 for one that answers to other methods only. */
+/** 404 for an unknown path; 405 for a path that has other methods. */
 export function missing(server: Server): void {
   const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   server.addHook('onRoute', ({ url, method }) => {

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 
 const nonces = new WeakMap<object, string>()
 
-/** The word that lets this one page's own scripts and styles run. */
+/** The CSP nonce of a response. */
 export function nonceOf(response: object): string {
   const known = nonces.get(response)
   if (known) return known
@@ -12,7 +12,7 @@ export function nonceOf(response: object): string {
   return nonce
 }
 
-/** Sends a page; `make` gets the nonce for its script and style tags. */
+/** Sends an HTML page; `make` gets the nonce for its script and style tags. */
 export const sendPage = (reply: FastifyReply, make: (nonce: string) => string): FastifyReply =>
   reply
     .header('content-type', 'text/html; charset=utf-8')

@@ -8,7 +8,7 @@ import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
 import type { Server } from './edge.ts'
 import * as rules from './rules.ts'
 
-/** `/openapi.json`: the reference, made from the contracts that are served. */
+/** `/openapi.json`, generated from the served contracts. */
 export function openApi(server: Server): void {
   let text: string | undefined
   server.get('/openapi.json', { config: { role: 'anyone' } }, (_request, reply) => {
@@ -21,7 +21,7 @@ export function openApi(server: Server): void {
   })
 }
 
-/** The OpenAPI 3.1 document of some endpoints. */
+/** The OpenAPI 3.1 document of these endpoints. */
 export function describe(endpoints: readonly Endpoint[], publicUrl: string): object {
   const paths: Record<string, Record<string, object>> = {}
   const ways = endpoints.flatMap((endpoint) =>
@@ -94,14 +94,14 @@ const apiKey = {
     '`Authorization: Bearer jari_…` does the same.',
 }
 
-/** Who may ask: any one of these. Of an API key, the names are the scopes that it must have. */
+/** Any one of these authenticates. The entries of `apiKey` are the scopes it needs. */
 function securityOf({ role, scope }: Endpoint): object[] {
   const people = role === 'anyone' ? [] : [{ session: [] }, { bearer: [] }]
   if (!scope) return people
   return [...(role === 'anyone' ? [{}] : people), { apiKey: [scope] }]
 }
 
-/** JSON, unless the shape says what else it is, or says nothing because it is bytes. */
+/** The declared media type; else JSON, or bytes for a schema without a type. */
 function mediaTypeOf(schema: TSchema & { readonly contentMediaType?: string }): string {
   if (schema.contentMediaType) return schema.contentMediaType
   const isJson = ['type', 'anyOf', 'enum'].some((word) => word in schema)
@@ -125,7 +125,7 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
-/** One response a status, which lists the problems that have it. */
+/** One response a status, listing the problems that have it. */
 function problemResponses(endpoint: Endpoint, publicUrl: string): object {
   const found = new Set<ProblemType<never>>([
     rules.malformed,
@@ -194,7 +194,7 @@ const Problem = {
   },
 }
 
-/** The noun behind `/v1`; a path from before has none, and names its tag by itself. */
+/** The noun after `/v1`; a path from before `/v1` begins with its noun. */
 const tagOf = (path: string): string => {
   const [, first = '', second] = path.split('/')
   return (first === 'v1' ? second : first) ?? 'other'

@@ -6,8 +6,8 @@ import { reference } from './reference.ts'
 import { web } from './web.ts'
 
 /**
- * What people look at: the screens, the reference, the page of each problem. Only here is HTML,
- * so only here is a content security policy with a nonce.
+ * HTML pages: screens, reference, problem pages. Only they have a content security policy with a
+ * nonce.
  */
 export async function pages(server: Server, webFolder: string | undefined): Promise<void> {
   await server.register(async (scope) => {

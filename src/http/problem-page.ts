@@ -22,7 +22,7 @@ const ofTheEdge: readonly ProblemType<never>[] = [
   outcomeUnknown,
 ] as readonly ProblemType<never>[]
 
-/** `/problems/…`: where the `type` of every problem leads, in both languages. */
+/** `/problems/…`: the page that a problem's `type` links to, in both languages. */
 export function problemPages(server: Server): void {
   server.get('/problems/:type', { config: { role: 'anyone' } }, (request, reply) => {
     const { type } = request.params as { type: string }

@@ -7,7 +7,7 @@ import { languageOf } from './language.ts'
 import { describeError } from './log.ts'
 import * as rules from './rules.ts'
 
-/** Turns whatever is thrown into `application/problem+json` (RFC 9457). */
+/** Turns every error into `application/problem+json` (RFC 9457). */
 export function problems(server: Server): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const found = problemOf(error)
@@ -45,7 +45,7 @@ export function sendProblem(
     )
 }
 
-/** Facts are the same in every language, but for `detail` and what is wrong with a shape. */
+/** Facts do not depend on the language, except `detail` and the errors of a shape. */
 function factsOf({ is, facts }: Problem, language: 'ko' | 'en'): object {
   const { detail } = facts as { detail?: Record<'ko' | 'en', string> }
   if (detail) return { ...facts, detail: detail[language] }
@@ -56,7 +56,7 @@ function factsOf({ is, facts }: Problem, language: 'ko' | 'en'): object {
   }
 }
 
-/** What Fastify itself finds wrong, by its code. */
+/** Fastify's own errors by code. */
 const ofFastify: Readonly<Record<string, () => Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => rules.bodyTooLarge(),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => rules.mediaTypeRefused(),
@@ -71,6 +71,6 @@ function problemOf(error: FastifyError): Problem {
   const known = ofFastify[error.code]
   if (known) return known()
   if (error.statusCode === 400) return rules.malformed()
-  // What better-auth asks of the pool by itself: a session that may have been written does no harm.
+  // better-auth uses the pool directly: a session that may have been written is harmless.
   return outageOf(error, false) ?? rules.unexpected()
 }

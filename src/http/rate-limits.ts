@@ -11,24 +11,25 @@ export const usualLimits: Limits = {
   signIns: 10,
 }
 
-/** A limit throws when it is passed; otherwise it says in headers how far away it is. */
+/** Throws when the limit is exceeded; otherwise sets the rate limit headers. */
 export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
-/** How many keys one limit remembers; the longest unseen is forgotten first. */
+/** How many callers one limit counts; beyond that the least recently seen is evicted. */
 const KEYS_MOST = 50_000
 
-/** Counted in this process; each of several processes allows as much again. */
+/** Counts in this process: with several processes a caller gets the limit of each. */
 export async function rateLimits(server: Server): Promise<void> {
   await server.register(rateLimit, { global: false })
 }
 
-const whose = ({ caller, ip }: FastifyRequest): string => caller?.key?.id ?? caller?.accountId ?? ip
+const callerKeyOf = ({ caller, ip }: FastifyRequest): string =>
+  caller?.key?.id ?? caller?.accountId ?? ip
 
-/** @param perMinute Infinity for none */
+/** @param perMinute Infinity disables the limit */
 export function limitOf(
   server: Server,
   perMinute: number,
-  keyOf: (request: FastifyRequest) => string = whose,
+  keyOf: (request: FastifyRequest) => string = callerKeyOf,
 ): Limit {
   if (perMinute === Number.POSITIVE_INFINITY) return async () => {}
   const settings = { max: perMinute, timeWindow: 60_000, keyGenerator: keyOf, cache: KEYS_MOST }

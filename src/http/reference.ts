@@ -2,14 +2,14 @@ import scalar from '@scalar/fastify-api-reference'
 import type { Server } from './edge.ts'
 import { nonceOf } from './nonce.ts'
 
-/** Stands where the nonce goes, until a page is sent. */
+/** Replaced by the nonce when a page is sent. */
 const PLACEHOLDER = '__NONCE__'
 
 const STYLES = "style-src 'self' 'unsafe-inline'"
 
 /**
- * `/docs/`: the reference to read and try, from our own server and nobody else's. It writes
- * styles of its own as it draws, so this page alone allows that.
+ * `/docs/`: the API reference (Scalar), served from here without third parties. It adds inline
+ * styles while it renders, so only this page allows them.
  */
 export async function reference(server: Server): Promise<void> {
   await server.register(async (scope) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Server } from './edge.ts'
 
-/** Names each request, with the caller's own name for it if that is a plain one. */
+/** Request ids: the caller's `X-Request-Id` if it is short and plain, else a generated one. */
 export function requestIds(): (request: IncomingMessage) => string {
   const mine = randomBytes(6).toString('hex')
   let count = 0
@@ -14,7 +14,6 @@ export function requestIds(): (request: IncomingMessage) => string {
   }
 }
 
-/** Every answer says which request it belongs to. */
 export function sendRequestIds(server: Server): void {
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)

@@ -1,6 +1,6 @@
 import { type ProblemType, problem, statusOf } from '../kernel/problem.ts'
 
-/** What only the edge can find wrong. */
+/** Problems that only the HTTP edge returns. */
 export const malformed = problem<{ errors: readonly FieldError[] }>('malformed', 'malformed', {
   ko: '요청의 모양이 맞지 않습니다.',
   en: 'The request does not have the right shape.',
@@ -34,7 +34,7 @@ export const unexpected = problem('unexpected', 'unavailable', {
   en: 'Something went wrong on our side. Tell us the request id and we will find it.',
 })
 
-/** One thing that is wrong with a request: where (RFC 6901), and what. */
+/** One invalid field: its location (RFC 6901) and a message. */
 export interface FieldError {
   readonly in: 'body' | 'query' | 'path'
   readonly pointer: string
@@ -47,7 +47,7 @@ export const notJson: FieldError = {
   messages: { ko: 'JSON으로 읽을 수 없습니다', en: 'cannot be read as JSON' },
 }
 
-/** Statuses that HTTP has for the edge alone; every other problem's kind says its status. */
+/** Statuses that only the edge uses; for other problems the kind decides. */
 const edgeStatus = new Map<string, number>([
   [methodRefused.type, 405],
   [mediaTypeRefused.type, 415],

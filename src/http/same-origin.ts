@@ -6,10 +6,9 @@ import { originRefused } from './rules.ts'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses what another site makes a browser send in its user's name. Browsers say where an unsafe
- * request comes from; without a word of that, a session cookie is not enough. A bearer token or
- * an API key cannot be sent by another site, and whoever sends one asks by no cookie: these need
- * no such proof.
+ * CSRF protection: refuses unsafe requests that another site makes a browser send. Without `Origin`
+ * or `Sec-Fetch-Site` a session cookie is not accepted. Another site cannot send a bearer token or
+ * an API key, and such a request uses no cookie, so these need no origin.
  */
 export function sameOrigin(publicUrl: string): (request: FastifyRequest) => void {
   const origin = new URL(publicUrl).origin

@@ -1,6 +1,6 @@
 import type { Server } from './edge.ts'
 
-/** What every answer that is not a page carries; pages have a policy of their own (pages.ts). */
+/** Security headers of everything that is not a page; pages have their own (pages.ts). */
 export function securityHeaders(server: Server): void {
   const headers = {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -2,27 +2,24 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
 import { serializable } from './answers.ts'
-import type { Asked } from './asked.ts'
-import type { Pace, Server } from './edge.ts'
+import type { LimitName, Server } from './edge.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
+import type { RequestOf } from './request.ts'
 import { malformed } from './rules.ts'
 import { compileShape } from './validation.ts'
 
 export type Handler<E> = (
-  ask: Asked<E>,
+  ask: RequestOf<E>,
   reply: FastifyReply,
 ) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
 
 /**
- * Refuses a request before its body is read, or lets it in.
- * @returns what to call when the request has ended
+ * Refuses a request before its body is read, or admits it.
+ * @returns called when the request has ended
  */
-export type BeforeBody<E> = (ask: Pick<Asked<E>, 'params' | 'caller'>) => Promise<() => void>
+export type BeforeBody<E> = (ask: Pick<RequestOf<E>, 'params' | 'caller'>) => Promise<() => void>
 
-/**
- * Makes `server` answer at an endpoint, and at its other path: only to its role, only what has its
- * shape.
- */
+/** Registers an endpoint, and its second path, with authorization and validation. */
 export function serve<E extends Endpoint>(
   server: Server,
   endpoint: E,
@@ -30,9 +27,9 @@ export function serve<E extends Endpoint>(
   beforeBody?: BeforeBody<E>,
 ): void {
   const { role, scope, once, params, query, body, answer } = endpoint
-  const each = answerEach(handler, body !== undefined)
-  const keyed = answerOnce(handler, body !== undefined)
-  const answerer = { true: keyed, optional: whereKeyed(keyed, each), false: each }[
+  const each = handleEach(handler, body !== undefined)
+  const keyed = handleOnce(handler, body !== undefined)
+  const answerer = { true: keyed, optional: onceIfKeyed(keyed, each), false: each }[
     `${once ?? false}`
   ]
   server.edge.served.push(endpoint)
@@ -40,7 +37,7 @@ export function serve<E extends Endpoint>(
     server.route({
       method,
       url: path,
-      config: { role, ...(scope && { scope }), pace: paceOf(method, once) },
+      config: { role, ...(scope && { scope }), limit: limitNameOf(method, once) },
       schema: {
         ...(params && { params }),
         querystring: query ?? NO_QUERY,
@@ -53,7 +50,7 @@ export function serve<E extends Endpoint>(
     })
 }
 
-function paceOf(method: Endpoint['method'], once: Endpoint['once']): Pace {
+function limitNameOf(method: Endpoint['method'], once: Endpoint['once']): LimitName {
   if (once) return once === 'optional' ? 'services' : 'claims'
   return method === 'GET' ? 'reads' : 'writes'
 }
@@ -63,7 +60,7 @@ function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { error } = checkPath(request.params)
     if (error) throw error
-    const { params, caller } = asked<E>(request, undefined)
+    const { params, caller } = requestOf<E>(request, undefined)
     const ended = await beforeBody({ params, caller })
     if (reply.raw.destroyed) return ended()
     reply.raw.once('close', ended)
@@ -72,10 +69,10 @@ function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
 
 const NO_QUERY = { type: 'object', additionalProperties: false }
 
-function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
+function handleEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
-    const answer = await handler(asked<E>(request, undefined), reply)
+    const answer = await handler(requestOf<E>(request, undefined), reply)
     if (isStored(answer)) return sendText(reply, answer.stored)
     return answer === null ? sendText(reply, 'null') : answer
   }
@@ -83,24 +80,24 @@ function answerEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
 
 type Answerer = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
-const whereKeyed =
+const onceIfKeyed =
   (keyed: Answerer, each: Answerer): Answerer =>
   (request, reply) =>
     (request.headers['idempotency-key'] === undefined ? each : keyed)(request, reply)
 
-function answerOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
+function handleOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
   const alone = oneAtATime()
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasBody) refuseBody(request)
     const once = onceOf(request)
-    const answer = await alone(once, async () => handler(asked<E>(request, once), reply))
+    const answer = await alone(once, async () => handler(requestOf<E>(request, once), reply))
     if (!isStored(answer)) return answer === null ? sendText(reply, 'null') : answer
     if (answer.replayed) reply.header('idempotent-replayed', 'true')
     return sendText(reply, answer.stored)
   }
 }
 
-const asked = <E>(request: FastifyRequest, once: Asked<E>['once'] | object | undefined) =>
+const requestOf = <E>(request: FastifyRequest, once: RequestOf<E>['once'] | object | undefined) =>
   ({
     params: request.params,
     query: request.query,
@@ -108,16 +105,16 @@ const asked = <E>(request: FastifyRequest, once: Asked<E>['once'] | object | und
     caller: request.caller,
     headers: request.headers,
     once,
-  }) as Asked<E>
+  }) as RequestOf<E>
 
 const isStored = (answer: unknown): answer is Stored =>
   typeof (answer as Stored | null)?.stored === 'string'
 
-/** Sends text that is JSON already. */
+/** Sends a text that is JSON already. */
 const sendText = (reply: FastifyReply, text: string): FastifyReply =>
   reply.header('content-type', 'application/json; charset=utf-8').send(text)
 
-/** An endpoint without a body takes none; an empty object is as good as none. */
+/** An endpoint without a body accepts none, or an empty object. */
 function refuseBody({ body }: FastifyRequest): void {
   if (body === undefined || body === null) return
   if (typeof body === 'object' && Object.keys(body).length === 0) return

@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type Cups, ID, openCups, verdict } from './cups.fixture.ts'
 import type { Server } from './edge.ts'
 import { makeServer } from './server.ts'
+import { ID, openTestProduct, type TestProduct, verdict } from './test-product.fixture.ts'
 
-let cups: Cups
+let product: TestProduct
 beforeAll(async () => {
-  cups = await openCups()
-  return cups.close
+  product = await openTestProduct()
+  return product.close
 })
 
-test('an answer has exactly its shape, and the headers that belong to one who asked', async () => {
-  const answer = await cups.fill({ id: ID, size: 3 }, {}, `/v1/cups/${ID}?hot=true`)
+test('an answer has exactly its shape, with the headers for a private response', async () => {
+  const answer = await product.fill({ id: ID, size: 3 }, {}, `/v1/cups/${ID}?hot=true`)
   expect(answer.json()).toEqual({ size: 3, hot: true })
   expect(answer.headers).toMatchObject({
     'cache-control': 'no-store',
@@ -27,30 +27,33 @@ test.each([
   ['an owner', { who: 'owner' }, 200, undefined],
   ['an admin', { who: 'admin' }, 200, undefined],
 ])(
-  'an endpoint for owners lets %s in as it should',
+  'an endpoint for owners admits %s as declared',
   async (_who, { who }: { who?: string }, status, type) => {
-    const headers = who ? cups.as(who) : {}
-    expect(verdict(await cups.server.inject({ url: '/v1/cups', headers }))).toEqual([status, type])
+    const headers = who ? product.as(who) : {}
+    expect(verdict(await product.server.inject({ url: '/v1/cups', headers }))).toEqual([
+      status,
+      type,
+    ])
   },
 )
 
-test('a server with a route that does not say whom it serves does not start', async () => {
+test('a server with a route that declares no role does not start', async () => {
   const forgetful = (on: Server) => void on.get('/v1/forgotten', () => 'hello')
-  const started = makeServer(cups.engine, { routes: [forgetful], sandbox: false })
+  const started = makeServer(product.engine, { routes: [forgetful], sandbox: false })
   await expect(started).rejects.toThrow('GET /v1/forgotten does not say which role it serves')
 })
 
-test('addresses that are not there are 404, methods that are not there 405, in the same words', async () => {
-  expect(verdict(await cups.server.inject('/v1/nothing'))).toEqual([404, 'route-missing'])
-  const answer = await cups.server.inject({ method: 'PUT', url: `/v1/cups/${ID}` })
+test('an unknown path is 404 and an unknown method 405, both as problems', async () => {
+  expect(verdict(await product.server.inject('/v1/nothing'))).toEqual([404, 'route-missing'])
+  const answer = await product.server.inject({ method: 'PUT', url: `/v1/cups/${ID}` })
   expect(verdict(answer)).toEqual([405, 'method-refused'])
   expect(answer.headers.allow).toBe('POST')
 })
 
-test('a problem speaks Korean, or English to who prefers it, and names the request', async () => {
+test('a problem is in Korean, or in English if preferred, and carries the request id', async () => {
   const said = async (language: string) =>
     (
-      await cups.server.inject({
+      await product.server.inject({
         url: '/v1/cups',
         headers: { 'accept-language': language, 'x-request-id': 'mine-7' },
       })
@@ -64,23 +67,23 @@ test('a problem speaks Korean, or English to who prefers it, and names the reque
   })
   expect((await said('en-GB,en;q=0.9,ko;q=0.5')).title).toBe('Please sign in first.')
   expect((await said('ko,en;q=0.9')).title).toBe('로그인이 필요합니다.')
-  const odd = await cups.server.inject({ url: '/v1/me', headers: { 'x-request-id': 'a b\tc' } })
+  const odd = await product.server.inject({ url: '/v1/me', headers: { 'x-request-id': 'a b\tc' } })
   expect(odd.headers['x-request-id']).toMatch(/^req_/)
 })
 
-test('what breaks says nothing of the inside, neither to who asked nor in the log', async () => {
-  const answer = await cups.server.inject({ method: 'DELETE', url: '/v1/cups?' })
+test('an internal error reveals nothing, neither in the answer nor in the log', async () => {
+  const answer = await product.server.inject({ method: 'DELETE', url: '/v1/cups?' })
   expect(verdict(answer)).toEqual([500, 'unexpected'])
   expect(answer.body).not.toContain('duplicate')
-  expect(cups.lines.join('')).toContain('23505')
-  expect(cups.lines.join('')).not.toMatch(/010-1234|jari\.local|sandbox-only|Bearer/)
+  expect(product.lines.join('')).toContain('23505')
+  expect(product.lines.join('')).not.toMatch(/010-1234|jari\.local|sandbox-only|Bearer/)
 })
 
-test('with a cookie, only our own pages may change anything', async () => {
-  const token = encodeURIComponent(cups.as('customer').authorization?.slice(7) ?? '')
+test('with a session cookie, only same-origin requests may change anything', async () => {
+  const token = encodeURIComponent(product.as('customer').authorization?.slice(7) ?? '')
   const with_ = async (headers: Record<string, string>) =>
     (
-      await cups.fill(
+      await product.fill(
         { id: ID, size: 3 },
         { authorization: '', cookie: `jari_session=${token}`, ...headers },
       )
@@ -91,7 +94,7 @@ test('with a cookie, only our own pages may change anything', async () => {
   expect(await with_({ 'sec-fetch-site': 'same-site' })).toBe(403)
   expect(await with_({ origin: 'http://localhost:4000' })).toBe(200)
   expect(await with_({ 'sec-fetch-site': 'same-origin' })).toBe(200)
-  const signIn = await cups.server.inject({
+  const signIn = await product.server.inject({
     method: 'POST',
     url: '/v1/auth/sign-in/email',
     payload: { email: 'customer@jari.local', password: 'sandbox-only' },
@@ -100,56 +103,56 @@ test('with a cookie, only our own pages may change anything', async () => {
   expect(verdict(signIn)).toEqual([403, 'origin-refused'])
 })
 
-test('who asks for too much too fast is told when to come back; others are not', async () => {
+test('a caller over the limit gets 429 with Retry-After; other callers do not', async () => {
   const statuses = []
   for (let at = 0; at < 14; at += 1)
-    statuses.push((await cups.drink(`n${at}`, cups.as('admin'))).statusCode)
+    statuses.push((await product.drink(`n${at}`, product.as('admin'))).statusCode)
   expect(statuses.filter((status) => status === 200)).toHaveLength(12)
-  const answer = await cups.drink('n', cups.as('admin'))
+  const answer = await product.drink('n', product.as('admin'))
   expect(verdict(answer)).toEqual([429, 'too-many-requests'])
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
-  expect((await cups.drink('m', cups.as('owner'))).statusCode).toBe(200)
+  expect((await product.drink('m', product.as('owner'))).statusCode).toBe(200)
 })
 
-test('the test clock moves for an admin of a sandbox, forward only, and is not there otherwise', async () => {
-  const move = (advance: string, who = 'admin', on = cups.server) =>
+test('an admin of a sandbox moves the test clock, forward only; elsewhere it does not exist', async () => {
+  const move = (advance: string, who = 'admin', on = product.server) =>
     on.inject({
       method: 'POST',
       url: '/v1/test-clock',
       payload: { advance },
-      headers: cups.as(who),
+      headers: product.as(who),
     })
   const { now } = (await move('PT10M')).json()
   expect(Date.parse(now) - Date.now()).toBeGreaterThan(599_000)
   expect(verdict(await move('PT10M', 'owner'))).toEqual([403, 'not-allowed'])
   for (const advance of ['-PT10M', 'PT0S', 'P1M', 'P401D', '10 minutes'])
     expect(verdict(await move(advance))).toEqual([422, 'duration-refused'])
-  const real = await makeServer(cups.engine, { routes: [], sandbox: false })
+  const real = await makeServer(product.engine, { routes: [], sandbox: false })
   expect(verdict(await move('PT10M', 'admin', real))).toEqual([404, 'route-missing'])
   await real.close()
 })
 
-test('it says that it lives, that it is ready, and what it counts', async () => {
-  expect((await cups.server.inject('/healthz')).json()).toEqual({ status: 'ok' })
-  expect((await cups.server.inject('/readyz')).json()).toEqual({ status: 'ready' })
-  const metrics = await cups.server.inject('/metrics')
+test('health, readiness and metrics are served', async () => {
+  expect((await product.server.inject('/healthz')).json()).toEqual({ status: 'ok' })
+  expect((await product.server.inject('/readyz')).json()).toEqual({ status: 'ready' })
+  const metrics = await product.server.inject('/metrics')
   expect(metrics.body).toContain('http_request_duration_seconds_bucket')
   const proxied = { 'x-forwarded-for': '203.0.113.7' }
-  expect((await cups.server.inject({ url: '/metrics', headers: proxied })).statusCode).toBe(403)
+  expect((await product.server.inject({ url: '/metrics', headers: proxied })).statusCode).toBe(403)
 })
 
-test('each problem’s type leads to a page about it', async () => {
-  const answer = await cups.server.inject('/problems/not-allowed')
+test('a problem’s type links to a page about it', async () => {
+  const answer = await product.server.inject('/problems/not-allowed')
   expect(answer.body).toContain('이 일을 할 권한이 없습니다.')
   expect(answer.body).toContain('You are not allowed to do this.')
   expect(answer.headers['content-security-policy']).toMatch(/style-src 'self' 'nonce-/)
   for (const type of ['unavailable', 'busy', 'outcome-unknown'])
-    expect((await cups.server.inject(`/problems/${type}`)).statusCode).toBe(200)
-  expect((await cups.server.inject('/problems/no-such')).statusCode).toBe(404)
+    expect((await product.server.inject(`/problems/${type}`)).statusCode).toBe(200)
+  expect((await product.server.inject('/problems/no-such')).statusCode).toBe(404)
 })
 
-test('the reference describes what is served, and every operation has a name and its problems', async () => {
-  const { openapi, paths } = (await cups.server.inject('/openapi.json')).json()
+test('the reference describes every served operation, with its name and its problems', async () => {
+  const { openapi, paths } = (await product.server.inject('/openapi.json')).json()
   expect(openapi).toBe('3.1.0')
   const operation = paths['/v1/cups/{cupId}'].post
   expect(operation.operationId).toBe('postCupsByCupId')
@@ -157,5 +160,5 @@ test('the reference describes what is served, and every operation has a name and
   expect(paths['/v1/drinks'].post.responses['409'].description).toContain(
     'idempotency-key-in-flight',
   )
-  expect((await cups.server.inject('/docs/')).body).toContain('/openapi.json')
+  expect((await product.server.inject('/docs/')).body).toContain('/openapi.json')
 })

@@ -18,18 +18,18 @@ import { securityHeaders } from './security-headers.ts'
 import { testClock } from './test-clock.ts'
 
 export interface ServerAsk {
-  /** What it answers, beside what every server of ours does. */
+  /** Routes besides those of every server. */
   readonly routes: readonly ((server: Server, engine: Engine) => void)[]
   /** Only a sandbox has a test clock and shows the demo accounts. */
   readonly sandbox: boolean
-  /** The built web; without it there are no screens. */
+  /** The built web client; without it there are no screens. */
   readonly webFolder?: string
   readonly log?: FastifyBaseLogger
-  /** `none` for measurements. */
+  /** `none` for benchmarks. */
   readonly limits?: Partial<Limits> | 'none'
-  /** Addresses of proxies whose `X-Forwarded-For` is believed; nobody's by default. */
+  /** Proxies whose `X-Forwarded-For` is trusted; none by default. */
   readonly trustProxy?: string | readonly string[]
-  /** Told how far the test clock was moved, in all. */
+  /** Called with the total offset of the test clock. */
   readonly onAdvance?: readonly ((aheadMs: number) => Promise<void>)[]
 }
 
@@ -44,15 +44,15 @@ const noLimits: Limits = {
 
 const BODY_BYTES = 100 * 1024
 
-/** A server, ready to listen or to be asked in a test; one concern a file. */
+/** Builds a server that is ready to listen or to `inject`. One concern a file. */
 export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server> {
   const server: Server = fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: 30_000,
-    return503OnClosing: false, // what still comes in is answered, and its connection closed
+    return503OnClosing: false, // late requests are answered, then their connection is closed
     genReqId: requestIds(),
     childLoggerFactory: (logger) => logger,
-    logController: new LogController({ disableRequestLogging: true }), // log.ts writes the line
+    logController: new LogController({ disableRequestLogging: true }), // log.ts logs requests
     ...(ask.log && { loggerInstance: ask.log }),
     ...(ask.trustProxy && { trustProxy: [ask.trustProxy].flat() as string[] }),
   })

@@ -6,7 +6,7 @@ import { sql } from '../postgres/sql.ts'
 import type { Server } from './edge.ts'
 import { serve } from './serve.ts'
 
-/** The furthest one step may go. */
+/** Maximum step. */
 const DAYS_MOST = 400
 
 export const durationRefused = problem<{ most: string }>('duration-refused', 'invalid', {
@@ -24,7 +24,7 @@ export const advanceClock = endpoint({
   problems: [durationRefused],
 })
 
-/** Only a sandbox has it. `onAdvance` tells what keeps a clock of its own how far ahead we are. */
+/** Only in a sandbox. `onAdvance` passes the offset on to components with their own clock. */
 export function testClock(
   server: Server,
   onAdvance: readonly ((aheadMs: number) => Promise<void>)[],
@@ -43,13 +43,13 @@ export function testClock(
   })
 }
 
-/** Days have 24 hours here; months and years have no length, so they are refused. */
+/** A day is 24 hours; months and years have no fixed length, so they are refused. */
 function millisecondsOf(text: string): number | Problem {
   try {
     const milliseconds = Temporal.Duration.from(text).total('milliseconds')
     if (milliseconds > 0 && milliseconds <= DAYS_MOST * 86_400_000) return milliseconds
   } catch {
-    // Not a duration, or one without a length.
+    // Not a duration, or one without a fixed length.
   }
   return durationRefused({ most: `P${DAYS_MOST}D` })
 }

@@ -6,7 +6,10 @@ import { type FieldError, malformed } from './rules.ts'
 type Part = 'body' | 'query' | 'path'
 const partOf = { body: 'body', querystring: 'query', params: 'path', headers: 'query' } as const
 
-/** Checks a part of a request against its shape, compiled once. Nothing is removed or filled in. */
+/**
+ * Validates a part of a request against its compiled schema. Nothing is removed, coerced or filled
+ * in.
+ */
 export function compileShape({
   schema,
   httpPart = 'body',
@@ -21,12 +24,14 @@ export function compileShape({
     const value = fromText ? readTexts(given as Record<string, unknown>, fromText) : given
     if (shape.Check(value)) return { value }
     return {
-      error: malformed({ errors: shape.Errors(value).flatMap((error) => said(error, part)) }),
+      error: malformed({
+        errors: shape.Errors(value).flatMap((error) => fieldErrors(error, part)),
+      }),
     }
   }
 }
 
-/** A URL is text: members that are not strings are read from it, exactly or not at all. */
+/** URL parameters are text: numbers and booleans are parsed strictly or refused. */
 function textReaders(schema: TSchema) {
   const { properties = {} } = schema as { properties?: Record<string, { type?: string }> }
   const readers = Object.entries(properties).flatMap(([name, { type }]) =>
@@ -51,8 +56,8 @@ function readTexts(
 
 type Fault = Parameters<typeof Locale.en_US>[0]
 
-/** Names every member that is missing or too many by itself, so that a form can show it there. */
-function said(fault: Fault, part: Part): FieldError[] {
+/** One error for each missing or unknown member, so that a form can show it beside its field. */
+function fieldErrors(fault: Fault, part: Part): FieldError[] {
   const messages = { ko: Locale.ko_KR(fault), en: Locale.en_US(fault) }
   const params = fault.params as Record<string, unknown>
   const members =
@@ -61,7 +66,7 @@ function said(fault: Fault, part: Part): FieldError[] {
       : fault.keyword === 'additionalProperties'
         ? (params.additionalProperties as string[])
         : undefined
-  // Of an unknown member the false schema behind it says the same again.
+  // The false schema of an unknown member reports it a second time.
   if (fault.keyword === 'boolean') return []
   if (!members) return [{ in: part, pointer: fault.instancePath, messages }]
   const is =

@@ -7,8 +7,8 @@ import { sendPage } from './nonce.ts'
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
- * The built screens. Files under `assets/` carry a hash of what is in them, so browsers keep them;
- * every address that is no file and no part of the API is a screen, which the page itself finds.
+ * Serves the built web client. Files under `assets/` have a content hash and are cached for a year;
+ * any other navigation gets the page, whose router finds the screen.
  */
 export async function web(server: Server, folder: string): Promise<void> {
   const html = await readFile(join(folder, 'index.html'), 'utf8')

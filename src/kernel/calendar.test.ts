@@ -31,7 +31,7 @@ test('an entry is an iCalendar file, in UTC', () => {
   ])
 })
 
-test('a file has an entry for each start, each with a UID of its own', () => {
+test('a file has one entry a start, each with its own UID', () => {
   const file = calendarFile(
     { ...entry, uid: entryUid(entry.uid, 0) },
     { ...entry, uid: entryUid(entry.uid, 1), startsAt: new Date('2026-11-25T10:30:00Z') },
@@ -51,7 +51,7 @@ test.each([
   ['a, b; c \\ d', 'a\\, b\\; c \\\\ d'],
   ['집\r\nEND:VEVENT', '집 END:VEVENT'],
   ['a\u0000b\u2028c\rd', 'a b c d'],
-])('a summary of %j says %j', (summary, expected) => {
+])('the summary %j is written %j', (summary, expected) => {
   expect(calendarFile({ ...entry, summary })).toContain(`\r\nSUMMARY:${expected}\r\n`)
 })
 

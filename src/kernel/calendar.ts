@@ -1,8 +1,8 @@
 /** An entry for a calendar. */
 export interface CalendarEntry {
-  /** The same for ever: a calendar that knows it already replaces its entry. */
+  /** Never changes: a calendar replaces the entry with the same UID. */
   readonly uid: string
-  /** When what it says was so. */
+  /** DTSTAMP: when this version was written. */
   readonly writtenAt: Date
   readonly startsAt: Date
   readonly durationSeconds: number
@@ -11,11 +11,11 @@ export interface CalendarEntry {
   readonly url: string
 }
 
-/** The UID of an order's entries by their place among its starts: the first is its number. */
+/** The UID of an order's n-th start: the first is the order number itself. */
 export const entryUid = (orderNumber: string, at: number): string =>
   at === 0 ? orderNumber : `${orderNumber}-${at + 1}`
 
-/** An iCalendar file of entries (RFC 5545), in UTC, with its line ends and its folded lines. */
+/** Writes an iCalendar file (RFC 5545) in UTC, with CRLF and folded lines. */
 export function calendarFile(...entries: readonly CalendarEntry[]): string {
   const lines = [
     'BEGIN:VCALENDAR',
@@ -40,21 +40,24 @@ const eventOf = (entry: CalendarEntry): string[] => [
   'END:VEVENT',
 ]
 
-/** What a stranger typed, on one line: it can begin no line of its own in a letter or a file. */
+/** User input on one line, so that it cannot inject a line into a mail or file. */
 export const oneLine = (text: string): string =>
   text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
 /** `20261124T103000Z`. */
 const stamp = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '')
 
-/** A text (§3.3.11): line ends become the two characters `\n`, other control characters go. */
+/**
+ * Escapes a text value (§3.3.11): line ends become `\
+ * `, other control characters are removed.
+ */
 const escaped = (text: string): string =>
   text
     .replaceAll(/[\\,;]/g, '\\$&')
     .replaceAll(/\r\n|\r|\n/g, '\\n')
     .replaceAll(/(?!\t)\p{Cc}/gu, '')
 
-/** No line is longer than 75 octets, and no character is cut in two (§3.1). */
+/** Folds lines at 75 octets without splitting a character (§3.1). */
 function folded(line: string): string {
   let text = ''
   let octets = 0
@@ -70,6 +73,6 @@ function folded(line: string): string {
   return text
 }
 
-/** How long a character is in UTF-8. */
+/** Length in UTF-8. */
 const octetsOf = (codePoint: number): number =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4

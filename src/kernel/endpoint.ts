@@ -1,28 +1,28 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ProblemType } from './problem.ts'
 
-/** Who may ask. Ownership of the thing asked for is checked by the operation, in its query. */
+/** The role that a route requires. Ownership is checked by the query of each operation. */
 export type Role = 'anyone' | 'customer' | 'owner' | 'admin'
 
-/** What an API key may be allowed to do: `<what>:<verb>`. Front doors declare theirs. */
+/** A permission of an API key: `<what>:<verb>`. Front doors declare theirs. */
 export type Scope = string
 
 /**
- * One way in: the server serves it, the web calls it by type, the reference prints it.
- * A part that is left out is empty.
+ * An endpoint: the server serves it, the web client calls it by type, the reference documents it.
+ * An omitted part is empty.
  */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
-  /** Another way to the same: `PUT /timetable/update-time/:timetableId`, with the same shapes. */
+  /** A second path with the same shapes: `PUT /timetable/update-time/:timetableId`. */
   readonly also?: `${Endpoint['method']} ${string}`
   readonly summary: string
   readonly role: Role
-  /** API keys that have this scope may ask, besides people with the role. */
+  /** API keys with this scope may call it, besides people with the role. */
   readonly scope?: Scope
   /**
-   * Because a claim or money moves. `true`: an `Idempotency-Key` is required; 'optional': honoured
-   * where it is given.
+   * For claims and payments. `true`: an `Idempotency-Key` is required; 'optional': honoured when
+   * sent.
    */
   readonly once?: boolean | 'optional'
   readonly params?: TObject
@@ -32,11 +32,11 @@ export interface Endpoint {
   readonly problems: readonly ProblemType<never>[]
 }
 
-/** Describes an endpoint; its shapes stay as exact as they were written. */
+/** Declares an endpoint; keeps the exact types of its shapes. */
 export const endpoint = <const Described extends Endpoint>(described: Described): Described =>
   described
 
-/** Its own way, and the other one where it has one. */
+/** Its path, and the second one if it has one. */
 export function waysTo({
   method,
   path,

@@ -24,7 +24,7 @@ test('a date is written with its weekday', () => {
   expect(dayText('2026-11-24', 'en')).toBe('Tue, Nov 24')
 })
 
-test('an instant is read from the wall of the restaurant, not of the reader', () => {
+test('an instant is shown in the time zone of the restaurant, not of the reader', () => {
   const at = new Date('2026-11-24T15:30:00Z')
   expect([wallDateAt(at, 'Asia/Seoul'), wallTimeAt(at, 'Asia/Seoul')]).toEqual([
     '2026-11-25',
@@ -33,7 +33,7 @@ test('an instant is read from the wall of the restaurant, not of the reader', ()
   expect(wallDateAt(at, 'America/New_York')).toBe('2026-11-24')
 })
 
-test('dates are added over the end of a month and of a year', () => {
+test('adding days crosses the end of a month and of a year', () => {
   expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
 })

@@ -1,25 +1,25 @@
 import type { Language } from './language.ts'
 import type { Currency, Money } from './money.ts'
 
-/** How numbers, prices, dates and clocks are written. Clocks are 24-hour in both languages. */
+/** Formats numbers, prices, dates and times. Times are 24-hour in both languages. */
 
 const units = { KRW: '원', JPY: '엔' } as const
 
 const decimals: Record<Currency, number> = { KRW: 0, JPY: 0, USD: 2, EUR: 2 }
 
-/** How many minor units make one of what people say: 100 cents, 1 won. */
+/** Minor units in one major unit: 100 for USD, 1 for KRW. */
 export const minorPerMajor = (currency: Currency): number => 10 ** decimals[currency]
 
-const remembered = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
 
-function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+function cached<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
   key: string,
   make: () => Format,
 ): Format {
-  const known = remembered.get(key) as Format | undefined
-  if (known) return known
+  const format = formats.get(key) as Format | undefined
+  if (format) return format
   const made = make()
-  remembered.set(key, made)
+  formats.set(key, made)
   return made
 }
 
@@ -27,14 +27,14 @@ const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-US' }
 
 /** `45,000`. */
 export const numberText = (number: number, language: Language): string =>
-  once(`number ${language}`, () => new Intl.NumberFormat(locales[language])).format(number)
+  cached(`number ${language}`, () => new Intl.NumberFormat(locales[language])).format(number)
 
 /** `45,000원`, `4,500엔` and `$45.00` in Korean; `₩45,000`, `¥4,500` and `$45.00` in English. */
 export function priceText({ amount, currency }: Money, language: Language): string {
   const major = amount / minorPerMajor(currency)
   if (language === 'ko' && (currency === 'KRW' || currency === 'JPY'))
     return `${numberText(major, language)}${units[currency]}`
-  return once(
+  return cached(
     `${language} ${currency}`,
     () =>
       new Intl.NumberFormat(locales[language], {
@@ -48,7 +48,7 @@ export function priceText({ amount, currency }: Money, language: Language): stri
 const noon = (date: string): Date => new Date(`${date}T12:00:00Z`)
 
 const dateFormat = (language: Language, options: Intl.DateTimeFormatOptions) =>
-  once(
+  cached(
     `${language} ${JSON.stringify(options)}`,
     () => new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }),
   )
@@ -75,9 +75,9 @@ export const monthText = (date: string, language: Language): string =>
 export const weekdayName = (weekday: number, language: Language, width: 'short' | 'long'): string =>
   dateFormat(language, { weekday: width }).format(noon(`2024-01-0${weekday}`))
 
-/** The date on the wall of `timeZone` at an instant: `2026-11-24`. */
+/** The date in `timeZone` at an instant: `2026-11-24`. */
 export const wallDateAt = (at: Date, timeZone: string): string =>
-  once(
+  cached(
     `date ${timeZone}`,
     () =>
       new Intl.DateTimeFormat('en-CA', {
@@ -88,9 +88,9 @@ export const wallDateAt = (at: Date, timeZone: string): string =>
       }),
   ).format(at)
 
-/** The time on the wall of `timeZone` at an instant: `19:30`. */
+/** The time of day in `timeZone` at an instant: `19:30`. */
 export const wallTimeAt = (at: Date, timeZone: string): string =>
-  once(
+  cached(
     `time ${timeZone}`,
     () =>
       new Intl.DateTimeFormat('en-GB', {
@@ -108,13 +108,13 @@ export function addDays(date: string, days: number): string {
   return moved.toISOString().slice(0, 10)
 }
 
-/** What is left of a countdown: `6:58`; never below `0:00`. */
+/** The text of a countdown: `6:58`; never below `0:00`. */
 export function leftText(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** Digits as a Korean phone number while they are typed: `010-1234-5678`, `02-123-4567`. */
+/** Formats a Korean phone number as it is typed: `010-1234-5678`, `02-123-4567`. */
 export function phoneText(typed: string): string {
   if (typed.trim().startsWith('+')) return typed.replaceAll(/[^+\d -]/g, '').slice(0, 20)
   const digits = typed.replaceAll(/\D/g, '').slice(0, 11)

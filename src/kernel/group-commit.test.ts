@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { GroupCommit } from './group-commit.ts'
 
-/** A group that writes down its batches; each takes a moment, as a commit does. */
+/** A group commit that records its batches; each takes some milliseconds. */
 function written() {
   const batches: number[][] = []
   let running = 0
@@ -18,7 +18,7 @@ function written() {
   return { group, batches }
 }
 
-test('what arrives while a batch runs goes into the next one, in order of arrival', async () => {
+test('requests that arrive while a batch runs go into the next one, in order of arrival', async () => {
   const { group, batches } = written()
   const first = [1, 2].map((ask) => group.submit('a', ask))
   await pause(1)
@@ -30,7 +30,7 @@ test('what arrives while a batch runs goes into the next one, in order of arriva
   ])
 })
 
-test('the next batch leaves before the last one is answered', async () => {
+test('the next batch starts before the last one is answered', async () => {
   const happened: string[] = []
   const group = new GroupCommit<number, number>(async (asks) => {
     happened.push(`${asks} left`)
@@ -45,19 +45,19 @@ test('the next batch leaves before the last one is answered', async () => {
   expect(happened).toEqual(['1 left', '2 left', '1 answered', '2 answered'])
 })
 
-test('an answer that is an error refuses its own ask alone', async () => {
+test('an answer that is an error rejects only its own request', async () => {
   const { group } = written()
   const outcomes = await Promise.allSettled([1, 0, 2].map((ask) => group.submit('a', ask)))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
 })
 
-test('one that breaks its batch does not break its neighbours', async () => {
+test('a request that breaks its batch does not fail the others', async () => {
   const { group } = written()
   const outcomes = await Promise.allSettled([1, -1, 2].map((ask) => group.submit('a', ask)))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
 })
 
-test('a batch has at most so many', async () => {
+test('a batch has a maximum size', async () => {
   const sizes: number[] = []
   const group = new GroupCommit<number, number>(
     async (asks) => {
@@ -70,7 +70,7 @@ test('a batch has at most so many', async () => {
   expect(sizes).toEqual([10, 10, 5])
 })
 
-test('lanes run side by side', async () => {
+test('lanes run in parallel', async () => {
   const began: string[] = []
   const group = new GroupCommit<number, number>(async (asks, lane) => {
     began.push(lane)

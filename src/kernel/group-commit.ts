@@ -1,12 +1,12 @@
 import { Problem } from './problem.ts'
 
 /**
- * Group commit: what arrives while a commit is in flight goes into the next one together.
+ * Group commit: requests that arrive while a commit is in flight share the next one.
  *
- * An idle lane answers in one commit's time; a stormed one forms batches by itself. Batches of one
- * lane run one after the other, so a lane is also the order of arrival; lanes run side by side.
- * (Measured here on one place row, fully durable: 1,400 updates/s with a transaction each from 64
- * connections, 57,000/s in batches of 64.)
+ * An idle lane answers in one commit's time; under load batches form by themselves. Batches of one
+ * lane run one after the other, in order of arrival; lanes run in parallel. (Measured here on one
+ * place row, fully durable: 1,400 updates/s with a transaction each from 64 connections, 57,000/s
+ * in batches of 64.)
  */
 export class GroupCommit<Ask, Answer> {
   readonly #commit: (asks: readonly Ask[], lane: string) => Promise<readonly (Answer | Error)[]>
@@ -14,8 +14,8 @@ export class GroupCommit<Ask, Answer> {
   readonly #lanes = new Map<string, Waiting<Ask, Answer>[]>()
 
   /**
-   * @param commit does a whole batch, in order of arrival; returns one answer or refusal for each
-   * @param most   asks in one batch
+   * @param commit handles a batch in order of arrival; returns one answer or error for each
+   * @param most   maximum size of a batch
    */
   constructor(
     commit: (asks: readonly Ask[], lane: string) => Promise<readonly (Answer | Error)[]>,
@@ -38,9 +38,11 @@ export class GroupCommit<Ask, Answer> {
     })
   }
 
-  /** The next batch leaves before the last one is answered: what is sent meanwhile costs it nothing. */
+  /**
+   * Starts the next batch before it resolves the answers of the last: sending them costs no time.
+   */
   async #drain(lane: string, queue: Waiting<Ask, Answer>[]): Promise<void> {
-    await undefined // what the same turn submits goes together
+    await undefined // collects everything submitted in the same tick
     while (queue.length > 0) {
       const answerAll = await this.#run(lane, queue.splice(0, this.#most))
       if (queue.length > 0) setImmediate(answerAll)
@@ -51,11 +53,10 @@ export class GroupCommit<Ask, Answer> {
   }
 
   /**
-   * One that breaks a batch must not break its neighbours: after an error each goes alone. What is
-   * nobody's fault (kind `unavailable`: a database that is away, a lock that is held) is told to all at
-   * once: one after the other they would wait for it as often as they are many, and what may have
-   * been committed must not be done again.
-   * @returns what gives each its answer
+   * After an error each request of the batch runs alone, so that one cannot fail the others. An
+   * error of kind `unavailable` (database away, lock timeout) rejects all at once: retrying one by
+   * one would multiply the wait, and what may be committed must not run again.
+   * @returns a function that resolves the answers
    */
   async #run(lane: string, batch: readonly Waiting<Ask, Answer>[]): Promise<() => void> {
     try {

@@ -1,2 +1,2 @@
-/** A UUID that says whose it is: an `Id<'Order'>` does not pass for an `Id<'Place'>`. */
+/** A UUID typed by its noun: an `Id<'Order'>` is not assignable to an `Id<'Place'>`. */
 export type Id<Noun extends string> = string & { readonly noun?: Noun }

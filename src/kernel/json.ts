@@ -1,4 +1,4 @@
-/** Parses JSON; undefined where the text is none. */
+/** Parses JSON; undefined if invalid. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text)

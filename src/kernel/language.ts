@@ -1,2 +1,2 @@
-/** The languages of every text: Korean first. */
+/** The languages of all texts; Korean first. */
 export type Language = 'ko' | 'en'

@@ -1,4 +1,4 @@
-/** Money: whole minor units of an ISO 4217 currency. KRW has none: 12500 is ₩12,500. */
+/** Whole minor units of an ISO 4217 currency. KRW has no minor unit: 12500 is ₩12,500. */
 export interface Money {
   readonly amount: number
   readonly currency: Currency

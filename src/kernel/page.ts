@@ -1,4 +1,4 @@
-/** One more than `limit` was read: if it came, there is a page after this one. */
+/** Makes a page from up to `limit + 1` rows: the extra row means that there is a next page. */
 export function page<Item>(
   found: readonly Item[],
   limit: number,
@@ -9,5 +9,5 @@ export function page<Item>(
   return { data, nextCursor: last !== undefined && found.length > limit ? cursorOf(last) : null }
 }
 
-/** The usual cursor: what comes after the last one's id. */
+/** The usual cursor: the id of the last item. */
 export const idOf = ({ id }: { readonly id: string }): string => id

@@ -1,11 +1,11 @@
 /**
- * Problems: what is wrong, said once, beside the rule that finds it (RFC 9457).
+ * Problems (RFC 9457), each declared beside the rule that returns it.
  *
- * A pure rule returns a problem; an operation throws it, so that its transaction rolls back; the
- * edge turns its kind into a status. Titles are Korean and English; `type` never changes.
+ * A pure rule returns a problem; an operation throws it to roll back the transaction; the HTTP edge
+ * maps its kind to a status. Titles are Korean and English; `type` never changes.
  */
 
-/** The only table of kinds; a bug is none of these. */
+/** HTTP status by kind. A bug is not a problem and has no kind. */
 export const statusOf = {
   malformed: 400,
   unauthenticated: 401,
@@ -29,7 +29,7 @@ export interface ProblemType<Facts extends object = object> {
   readonly title: { readonly ko: string; readonly en: string }
 }
 
-/** Facts are members of the body, for a program to read: `available`, `opensAt`, `orderId`. */
+/** `facts` become members of the response body, for programs: `available`, `opensAt`, `orderId`. */
 export class Problem extends Error {
   readonly is: ProblemType
   readonly facts: object
@@ -45,7 +45,7 @@ export class Problem extends Error {
   }
 }
 
-/** Declares a problem. Call the result with the facts of one case to get a `Problem`. */
+/** Declares a problem type. Call the result with facts to get a `Problem`. */
 export function problem<Facts extends object = object>(
   type: string,
   kind: ProblemKind,
@@ -58,7 +58,7 @@ export function problem<Facts extends object = object>(
   return declared
 }
 
-/** Hands on the answer, or throws the problem so that the transaction rolls back. */
+/** Returns the answer, or throws the problem so that the transaction rolls back. */
 export function orThrow<Answer>(answer: Answer | Problem): Answer {
   if (answer instanceof Problem) throw answer
   return answer

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { sharedLookUp, sharedRead } from './shared-read.ts'
 
-test('who asks at once shares a read; who asks while it runs gets the next, with all later ones', async () => {
+test('concurrent callers share a read; callers during a read share the next one', async () => {
   let version = 0
   const reads: string[] = []
   const read = sharedRead(async (key) => {
@@ -21,7 +21,7 @@ test('who asks at once shares a read; who asks while it runs gets the next, with
   expect(reads).toEqual(['a', 'b', 'a'])
 })
 
-test('a read that fails fails once for all who share it, and the next is a new one', async () => {
+test('a failed read fails once for all who share it, and the next call reads again', async () => {
   let tried = 0
   const read = sharedRead(async () => {
     tried += 1
@@ -34,7 +34,7 @@ test('a read that fails fails once for all who share it, and the next is a new o
   expect(await read('a')).toBe(2)
 })
 
-test('many keys are one look-up, each key once; what is not there is undefined', async () => {
+test('concurrent keys share one look-up, each key once; a missing key is undefined', async () => {
   const lookUps: [string, readonly string[]][] = []
   const lookUp = sharedLookUp(async (keys: readonly string[], lane) => {
     lookUps.push([lane, keys])
@@ -48,7 +48,7 @@ test('many keys are one look-up, each key once; what is not there is undefined',
   ])
 })
 
-test('a key that breaks a look-up does not break the others', async () => {
+test('a key that breaks a look-up does not fail the others', async () => {
   const lookUp = sharedLookUp(async (keys: readonly number[]) => {
     if (keys.includes(0)) throw new Error('not a key')
     return new Map(keys.map((key) => [key, key * 2]))

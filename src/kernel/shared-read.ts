@@ -1,8 +1,8 @@
 import { GroupCommit } from './group-commit.ts'
 
 /**
- * Concurrent callers share one read of what they all want: who asks while it runs waits for the next
- * one, so that each sees what was true after it asked. When it fails it fails for all who share it.
+ * Concurrent callers share one read for a key. A caller that arrives while it runs waits for the
+ * next one, so that nobody gets data from before the call. A failure rejects all who share it.
  */
 export function sharedRead<Found>(
   read: (key: string) => Promise<Found>,
@@ -18,10 +18,10 @@ export function sharedRead<Found>(
 }
 
 /**
- * The same for many keys: one statement looks up all that are asked for at once, and one runs at a
- * time, so that a flood of invented keys costs the database no more than one caller does.
+ * The same for many keys: one statement looks up all keys of concurrent callers, one statement at a
+ * time, so that a flood of invented keys costs no more than one caller.
  *
- * @returns undefined for what is not there
+ * @returns undefined for a key that was not found
  */
 export function sharedLookUp<Key, Found>(
   read: (keys: readonly Key[], lane: string) => Promise<ReadonlyMap<Key, Found>>,

@@ -19,7 +19,7 @@ const zones = [
   'Pacific/Apia',
 ]
 
-test('a store’s wall shows its own time', () => {
+test('date and time are those of the store’s time zone', () => {
   const at = new Date('2026-12-31T15:00:00Z')
   expect(wallDate(at, 'Asia/Seoul')).toBe('2027-01-01')
   expect(wallTime(at, 'Asia/Seoul')).toBe('00:00')
@@ -27,14 +27,14 @@ test('a store’s wall shows its own time', () => {
   expect(weekdayOf('2026-11-23')).toBe(1)
 })
 
-test('a time that the clocks skip moves forward, one that they repeat is the first', () => {
+test('a skipped local time moves forward, a repeated one is the first', () => {
   const skipped = instantOf('2026-03-08', '02:30', 'America/New_York')
   expect(wallTime(skipped, 'America/New_York')).toBe('03:30')
   const repeated = instantOf('2026-11-01', '01:30', 'America/New_York')
   expect(repeated.toISOString()).toBe('2026-11-01T05:30:00.000Z')
 })
 
-test('a day begins at its first instant, in every zone and year, and the next begins after it', () => {
+test('a day begins at its first instant, in every zone and year, and the next day begins after it', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('2000-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }),
@@ -72,6 +72,6 @@ test.each([
   ['Z', undefined],
   ['', undefined],
   [`Asia/${'Seoul'.repeat(50)}`, undefined],
-])('of the time zone "%s" the name is %s', (text, name) => {
+])('the time zone name "%s" is read as %s', (text, name) => {
   expect(timeZoneName(text)).toBe(name)
 })

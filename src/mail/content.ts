@@ -17,11 +17,11 @@ export interface MailAsk {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
   readonly kind: MailKind
-  /** The refund that it tells of, where an order may have several. */
+  /** The refund it is about, where an order may have several. */
   readonly aboutId: string | null
   /** The name of the recipient's account. */
   readonly name: string
 }
 
-/** Writes a mail about an order as it is now; undefined when that is no longer true. */
+/** Writes a mail about the current state of an order; undefined if it no longer applies. */
 export type WriteMail = (engine: Engine, ask: MailAsk) => Promise<MailContent | undefined>

@@ -3,14 +3,14 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 
 export interface MailServer {
   readonly url: string
-  /** Whom it took a mail for, in order. */
+  /** Recipients of accepted mails, in order. */
   readonly accepted: readonly string[]
-  /** An address that it wants nothing for; changes at any time. */
+  /** Refuses mails to this address from now on. */
   refuse(address: string | undefined): void
   close(): Promise<void>
 }
 
-/** A mail server that speaks as much of SMTP (RFC 5321) as it takes to deliver, or to be refused. */
+/** An SMTP server (RFC 5321) with just enough to accept or refuse a mail. */
 export async function openMailServer(): Promise<MailServer> {
   const accepted: string[] = []
   const sockets = new Set<Socket>()

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { folderMailer, type Mailer } from './mailer.ts'
 
-/** A mail as a mail program shows it. */
+/** A mail as a mail client shows it. */
 export interface Received {
-  /** Every header line as it travels, unfolded. */
+  /** Raw header lines, unfolded. */
   readonly headers: readonly string[]
   readonly to: string
   readonly subject: string
@@ -15,12 +15,12 @@ export interface Received {
 
 export interface Mailbox {
   readonly mailer: Mailer
-  /** All that came, oldest first, for one address or for everybody. */
+  /** Received mails, oldest first, to one address or to all. */
   received(to?: string): Promise<Received[]>
   remove(): Promise<void>
 }
 
-/** A real folder that the product leaves its mails in. */
+/** A folder that the product writes its mails to. */
 export async function openMailbox(): Promise<Mailbox> {
   const folder = await mkdtemp(join(tmpdir(), 'jari-mail-'))
   return {
@@ -34,7 +34,7 @@ export async function openMailbox(): Promise<Mailbox> {
   }
 }
 
-/** Reads a message of RFC 5322 with its parts, as far as ours go. */
+/** Parses a message (RFC 5322) with its parts, as far as ours need. */
 export function readMail(raw: string): Received {
   const message = readPart(raw)
   const boundary = /boundary="?([^";]+)/.exec(message.header('content-type'))?.[1]

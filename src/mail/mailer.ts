@@ -9,19 +9,19 @@ export interface Mailer {
 }
 
 export interface AddressedMail extends MailContent {
-  /** The same for every try, so that a mailbox can tell a repetition. */
+  /** The same for every try, so that a mailbox can detect duplicates. */
   readonly id: string
   readonly to: string
 }
 
-/** A server that is slower than this is taken for dead. */
+/** Timeout of the mail server. */
 const answerMs = 15_000
 
 /**
- * Hands mails to a mail server. A password is sent over TLS only, unless the address itself ends
- * in `?requireTLS=false`.
+ * Sends through a mail server. A password is sent over TLS only, unless the URL ends in
+ * `?requireTLS=false`.
  *
- * @param url  `smtps://user:password@host`, or `smtp://…` where TLS begins by STARTTLS
+ * @param url  `smtps://user:password@host`, or `smtp://…` with STARTTLS
  * @param from the sender: `Jari <no-reply@example.com>`
  */
 export function smtpMailer({ url, from }: { url: string; from: string }): Mailer {
@@ -44,7 +44,7 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
   }
 }
 
-/** Writes mails into a folder, as files that any mail program opens: nothing is sent. */
+/** Writes mails to a folder as `.eml` files; nothing is sent. */
 export function folderMailer({ folder, from }: { folder: string; from: string }): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   const compose = composeFrom(from)
@@ -62,12 +62,12 @@ function composeFrom(from: string): (mail: AddressedMail) => SendMailOptions {
   if (!host) throw new Error('JARI_MAIL_FROM must look like Jari <no-reply@example.com>')
   return ({ id, to, subject, text, attachments = [] }) => ({
     from,
-    to: { name: '', address: to }, // as an object it is one address, whatever is in it
+    to: { name: '', address: to }, // an object is always one address, whatever it contains
     subject,
     text,
     attachments: attachments.map((attachment) => ({
       ...attachment,
-      contentTransferEncoding: 'base64', // line ends arrive as they were written
+      contentTransferEncoding: 'base64', // keeps line ends as written
     })),
     messageId: `<${id}@${host}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },

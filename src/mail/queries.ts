@@ -3,7 +3,7 @@ import { later } from '../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import { type DueMail, HELD_SECONDS, type MailKind, type MailOutcome } from './rules.ts'
 
-/** Writes down mails that must go; one that is known already stays as it is. */
+/** Queues mails; one that is queued already stays as it is. */
 export const insertMails = (
   tx: Tx,
   mails: readonly {
@@ -27,7 +27,7 @@ export const insertMails = (
         on conflict on constraint mails_once do nothing
   `)
 
-/** Takes mails whose time has come, for one try each. */
+/** Takes due mails, for one try each. */
 export const takeDue = (on: Queryable, now: Date, most: number) =>
   on.rows<DueMail>(sql`
     with due as (
@@ -49,7 +49,7 @@ export const takeDue = (on: Queryable, now: Date, most: number) =>
                          where o.store_id = m.store_id and o.id = m.order_id) as "buyerId"
   `)
 
-/** Says how a mail ended; the first to say so is right. */
+/** Sets the outcome of a mail; the first one stays. */
 export const endMail = (on: Queryable, now: Date, { storeId, id }: DueMail, outcome: MailOutcome) =>
   on.run(sql`
     update mails
@@ -64,7 +64,7 @@ export const postponeMail = (on: Queryable, { storeId, id }: DueMail, nextTryAt:
      where store_id = ${storeId} and id = ${id} and outcome is null
   `)
 
-/** Lets go of what waits, where no mail is sent. */
+/** Skips due mails while mail is off. */
 export const skipDue = (on: Queryable, now: Date) =>
   on.run(sql`
     update mails set outcome = 'skipped', next_try_at = null where next_try_at <= ${now}

@@ -4,8 +4,8 @@ import { insertMails } from './queries.ts'
 import { kindOf } from './rules.ts'
 
 /**
- * Writes down which mails must go, in the transaction that takes their events out of the outbox:
- * none is lost, and an event that is seen again adds none.
+ * Queues mails in the transaction that takes their events out of the outbox: none is lost, and a
+ * redelivered event adds none.
  */
 export const queueMails =
   (engine: Engine): Handler =>

@@ -24,12 +24,12 @@ test.each([
   [5, 9_360, 7_200],
   [30, 2 * 86_400 - 7_200, 7_200],
   [30, 2 * 86_400 - 7_199, undefined],
-])('try %i fails at %i s: the next is %s s later', (tries, ageSeconds, waitSeconds) => {
+])('after failed try %i at %i s the next try is %s s later', (tries, ageSeconds, waitSeconds) => {
   const expected = waitSeconds && later(createdAt, ageSeconds + waitSeconds)
   expect(nextTry(mail(tries, ageSeconds))).toEqual(expected)
 })
 
-test('a try is over before anybody else may take the mail', () => {
+test('a try ends before another process may take the mail', () => {
   expect(TRY_SECONDS).toBeLessThan(60)
   expect(TRY_SECONDS).toBeLessThan(HELD_SECONDS)
 })

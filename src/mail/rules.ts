@@ -2,49 +2,49 @@ import type { Id } from '../kernel/id.ts'
 import { later } from '../kernel/time.ts'
 
 /**
- * Mails: what a buyer is told of an order by e-mail.
+ * Mails about an order to its buyer.
  *
- *             ┌─ sent        a mail server has taken it
- *   waiting ──┼─ skipped     nobody to tell, nothing to say, or mail is off
- *             └─ given up    no mail server took it for two days
+ *             ┌─ sent        accepted by a mail server
+ *   waiting ──┼─ skipped     no recipient, nothing to say, or mail is off
+ *             └─ given up    not accepted for two days
  *
- * A try that fails leaves it waiting, for longer each time.
+ * A failed try leaves it waiting, with a growing backoff.
  */
 export type MailKind = 'paid' | 'canceled' | 'refunded'
 export type MailOutcome = 'sent' | 'skipped' | 'given-up'
 
-/** A mail that was just taken for a try; nobody else takes it for `HELD_SECONDS`. */
+/** A mail taken for a try; no other process takes it for `HELD_SECONDS`. */
 export interface DueMail {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Mail'>
   readonly orderId: Id<'Order'>
   readonly kind: MailKind
-  /** Which of several it tells of: a refund; null where an order has but one. */
+  /** The refund it is about; null where an order has only one mail of the kind. */
   readonly aboutId: string | null
-  /** Nobody any more after they have left. */
+  /** Null after the buyer has left. */
   readonly buyerId: Id<'Account'> | null
   readonly createdAt: Date
   readonly takenAt: Date
-  /** This one included: 1 the first time. */
+  /** Including this one: 1 the first time. */
   readonly tries: number
 }
 
-/** How long one try may last. */
+/** Time limit of one try. */
 export const TRY_SECONDS = 45
-/** How long a mail stays with the process that took it, should that die; longer than a try. */
+/** How long a taken mail stays with its process, in case that dies; longer than a try. */
 export const HELD_SECONDS = 120
-/** How long it waits after the first failed try, the second, …; after the last of these always that. */
+/** Backoff after the first failed try, the second, …; the last value repeats. */
 const WAIT_SECONDS = [60, 300, 1_800, 7_200] as const
 const GIVE_UP_SECONDS = 2 * 24 * 60 * 60
 
-/** When a mail whose try has failed is tried again; never any more when it is two days old by then. */
+/** When to retry after a failed try; undefined if the mail would be older than two days. */
 export function nextTry({ createdAt, takenAt, tries }: DueMail): Date | undefined {
   const waitSeconds = WAIT_SECONDS[tries - 1] ?? WAIT_SECONDS[WAIT_SECONDS.length - 1]
   const at = later(takenAt, waitSeconds ?? 0)
   return at <= later(createdAt, GIVE_UP_SECONDS) ? at : undefined
 }
 
-/** What of an event is told to the buyer by e-mail. */
+/** Events that are mailed to the buyer. */
 export const kindOf = (topic: string): MailKind | undefined => kinds[topic]
 
 const kinds: Readonly<Record<string, MailKind>> = {

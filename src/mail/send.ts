@@ -7,22 +7,22 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 const atOnce = 5
-/** How long a delivery may go on when the process stops. */
+/** Grace period of a delivery on shutdown. */
 const shutdownGraceMs = 2_000
 
 export interface Post {
-  /** Missing: mail is off, and what waits is let go of. */
+  /** Missing: mail is off, and due mails are skipped. */
   readonly mailer: Mailer | undefined
   readonly write: WriteMail
 }
 
 /**
- * Sends the mails whose time has come. Any number of processes may run it; each mail is taken by
- * one, in a statement of its own, and no transaction is open while it is sent. Who is killed after
- * sending and before writing that down sends it again: at least once, and mostly once.
+ * Sends due mails. Any number of processes may run it: each mail is taken by one, and no
+ * transaction is open while it is sent. A process that dies between sending and recording it sends
+ * it again: at least once.
  *
- * @returns how many it looked at
- * @throws when one could not go, after the others are done; it says no address and no name
+ * @returns how many mails it took
+ * @throws if one failed, after the others are done; the message has no address and no name
  */
 export async function sendMails(
   engine: Engine,
@@ -31,7 +31,7 @@ export async function sendMails(
 ): Promise<number> {
   const { now } = await readNow(engine.database)
   if (!mailer) return queries.skipDue(engine.database, now)
-  return inTime(stopping, async (signal) => {
+  return withTimeout(stopping, async (signal) => {
     const due = await queries.takeDue(engine.database, now, atOnce)
     const reasons = await Promise.all(
       due.map((mail) => sendOne(engine, { mailer, write }, mail, signal)),
@@ -43,7 +43,7 @@ export async function sendMails(
   })
 }
 
-/** Returns why the mail did not go, if it had to. */
+/** Returns the reason if the mail was not sent. */
 async function sendOne(
   engine: Engine,
   post: Post,
@@ -83,25 +83,25 @@ async function deliver(
   return 'sent'
 }
 
-/** The codes of an error. Its sentence may name whom it was for, and is not for the log. */
+/** Name and codes of an error. Its message may contain an address, which must not be logged. */
 function nameOf(error: unknown): string {
   const { name, code, responseCode } = error as Error & Record<string, unknown>
   return [code ?? name, responseCode].filter(Boolean).join(' ')
 }
 
-/** Runs `work` with a signal that ends it when its time is up, or shortly after `stopping`. */
-async function inTime<Answer>(
+/** Runs `work` with a signal that aborts on timeout, or shortly after `stopping`. */
+async function withTimeout<Answer>(
   stopping: AbortSignal,
   work: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
-  const ending = new AbortController()
-  const timer = setTimeout(() => ending.abort(), rules.TRY_SECONDS * 1000)
-  const hurry = () => setTimeout(() => ending.abort(), shutdownGraceMs).unref()
-  stopping.addEventListener('abort', hurry, { once: true })
+  const aborting = new AbortController()
+  const timer = setTimeout(() => aborting.abort(), rules.TRY_SECONDS * 1000)
+  const abortSoon = () => setTimeout(() => aborting.abort(), shutdownGraceMs).unref()
+  stopping.addEventListener('abort', abortSoon, { once: true })
   try {
-    return await work(ending.signal)
+    return await work(aborting.signal)
   } finally {
     clearTimeout(timer)
-    stopping.removeEventListener('abort', hurry)
+    stopping.removeEventListener('abort', abortSoon)
   }
 }

@@ -1,6 +1,6 @@
 import { type Engine, perEngine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { Known } from '../kernel/known.ts'
+import { RecentMap } from '../kernel/recent-map.ts'
 import { type WallDate, wallDate } from '../kernel/time.ts'
 import * as places from '../places/queries.ts'
 import type { PlaceDraft } from '../places/rules.ts'
@@ -25,7 +25,7 @@ const ATTEMPTS_MOST = 8
  * The database's clock against ours, and time zones: they say which day it is at a store before the
  * transaction has told. A wrong guess costs a round trip.
  */
-const clocks = perEngine(() => ({ aheadMs: 0, timeZones: new Known<string>(STORES_MOST) }))
+const clocks = perEngine(() => ({ aheadMs: 0, timeZones: new RecentMap<string>(STORES_MOST) }))
 
 /**
  * Attempts a transaction on a batch until it has an answer. Each attempt is told the store's date,

@@ -1,6 +1,6 @@
 import { type Engine, perEngine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { Known } from '../kernel/known.ts'
+import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
@@ -10,7 +10,7 @@ import { notYours, type Order, orderMissing } from './rules.ts'
 const KNOWN_MOST = 10_000
 
 /** Orders that were claimed here: where they are, and what they cost, never changes. */
-const known = perEngine(() => new Known<queries.FoundOrder>(KNOWN_MOST))
+const known = perEngine(() => new RecentMap<queries.FoundOrder>(KNOWN_MOST))
 
 /** Remembers an order that has just been committed: whoever claims mostly pays next. */
 export const knowOrder = (engine: Engine, { id, buyerId, storeId, amount }: Order): void => {

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { tell } from '../events/outbox.ts'
+import { publish } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { readOwnToWrite } from '../orders/own.ts'
@@ -129,7 +129,7 @@ export async function cancelIn(
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')
   await putBack(tx, storeId, freed)
-  await tell(tx, { topic: 'order.canceled', storeId, subjectId: id })
+  await publish(tx, { topic: 'order.canceled', storeId, subjectId: id })
   return { order: canceled, given, refunding: await endPayments(engine, tx, attempts, given) }
 }
 

@@ -28,7 +28,7 @@ interface Asked {
 export function launchRoutes(server: Server, engine: Engine): void {
   server.get<Asked>(
     '/pay/open/:paymentId',
-    { config: { role: 'anyone', pace: 'reads', page: true } },
+    { config: { role: 'anyone', limit: 'reads', page: true } },
     async (request, reply) => {
       const payment = await read(engine, request)
       const { launcher } = gatewayOf(engine, payment.gateway)

@@ -277,6 +277,6 @@ interface Unclaimed {
 async function givenAdmin() {
   const { id, ask } = await givenGuest(house)
   await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
-  sessions(engine).forgetAccount(id)
+  sessions(engine).evictAccount(id)
   return ask
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { tell } from '../events/outbox.ts'
+import { publish } from '../events/outbox.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import type { Tx } from '../postgres/sql.ts'
@@ -205,7 +205,7 @@ async function finish(
   const facts = { reference, refundId: refund.id, reason: refund.reason }
   // of an order that was canceled, that has told it
   if (refund.reason !== 'order-canceled')
-    await tell(tx, {
+    await publish(tx, {
       topic: 'order.refunded',
       storeId: payment.storeId,
       subjectId: payment.orderId,
@@ -224,7 +224,7 @@ async function finish(
 const review = (tx: Tx, payment: rules.Payment, reason: string, said: object) =>
   change(tx, payment, 'needs-review', { checkAt: null, reason }, { facts: { reason, said } })
 
-/** Nobody could tell for a day, since it was asked for or since a person wanted another look. */
+/** Nobody could publish for a day, since it was asked for or since a person wanted another look. */
 async function isTooLong(tx: Tx, payment: rules.Payment, { createdAt }: refundRules.Refund) {
   const dayAgo = later(tx.now, -rules.REVIEW_AFTER_SECONDS)
   if (createdAt >= dayAgo) return false

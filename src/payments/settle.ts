@@ -107,7 +107,7 @@ async function paid(
   }
   const event = { amount: payment.amount, facts: { ...snapshot } }
   const alive = orderRules.isAlive(order, tx.now)
-  if (alive && rules.isLive(payment) && !(await bringAlong(tx, { payment, order }))) {
+  if (alive && rules.isLive(payment) && !(await moveWalletMoney(tx, { payment, order }))) {
     const [, fulfilled] = await Promise.all([
       payOrder(tx, order),
       change(tx, payment, 'fulfilled', facts, event),
@@ -130,7 +130,7 @@ async function paid(
  * What must happen in the transaction in which an order becomes paid: the wallet's part is taken, and
  * a wallet that was charged is credited. A problem means that this money cannot stay.
  */
-async function bringAlong(tx: Tx, { payment, order }: Pair): Promise<Problem | undefined> {
+async function moveWalletMoney(tx: Tx, { payment, order }: Pair): Promise<Problem | undefined> {
   if (payment.walletPart) return capturePart(tx, payment)
   if (!isCharge(order)) return undefined
   const credited = await creditIn(tx, order, payment)
@@ -144,7 +144,7 @@ async function mayStillBePaid(
   locked: readonly { id: Id<'Place'>; remaining: number }[],
 ): Promise<boolean> {
   const hasPlaces = orderRules.isAlive(pair.order, tx.now) || freeOf(pair.order, locked)
-  if (!hasPlaces || (await bringAlong(tx, pair))) return false
+  if (!hasPlaces || (await moveWalletMoney(tx, pair))) return false
   return orderRules.isAlive(pair.order, tx.now) || takeAgain(tx, pair.order, locked)
 }
 

@@ -1,4 +1,4 @@
-import { keepAccount } from '../accounts/queries.ts'
+import { lockAccountForShare } from '../accounts/queries.ts'
 import { notSignedIn } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
@@ -47,7 +47,7 @@ export async function openStore(
     const timeZone = await readTimeZone(tx, draft.timeZone)
     const kind = orThrow(rules.kindOf(door, draft.kind))
     const store = { ...draft, timeZone, kind, id: engine.newId<'Store'>(), closedAt: null }
-    if (!(await keepAccount(tx, ownerId))) throw notSignedIn() // the account is leaving
+    if (!(await lockAccountForShare(tx, ownerId))) throw notSignedIn() // the account is leaving
     await queries.insertStore(tx, ownerId, store)
     return { ...store, images: [] }
   })

@@ -1,4 +1,4 @@
-import { keepAccount } from '../accounts/queries.ts'
+import { lockAccountForShare } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
@@ -26,7 +26,7 @@ export const grant = (
   engine.database.transaction(async (tx) => {
     const known = await recall(tx, ask.once)
     if (typeof known === 'string') return { stored: known, replayed: true }
-    if (!(await keepAccount(tx, ask.accountId))) throw rules.accountMissing()
+    if (!(await lockAccountForShare(tx, ask.accountId))) throw rules.accountMissing()
     const [, wallet] = await Promise.all([
       queries.openWallet(tx, ask.accountId, HOUSE_CURRENCY),
       queries.lockWallet(tx, ask.accountId, HOUSE_CURRENCY),

@@ -72,7 +72,7 @@ async function admin(): Promise<Person> {
   const person = await house.customer()
   const id = await idOf(person)
   await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
-  sessions(engine).forgetAccount(id)
+  sessions(engine).evictAccount(id)
   return person
 }
 

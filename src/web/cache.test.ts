@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Asking, QueryClient } from './cache.ts'
 
-/** A query whose answers are given by the test, in the order in which they were asked for. */
+/** A query whose answers the test gives, in order of the requests. */
 function asked(...queryKey: string[]) {
   const waiting: ((answer: string) => void)[] = []
   const failing: ((problem: unknown) => void)[] = []
@@ -29,7 +29,7 @@ function asked(...queryKey: string[]) {
   }
 }
 
-test('who asks while an answer is on its way shares it, and a fresh one is not asked for again', async () => {
+test('concurrent reads share a request, and a fresh answer is not requested again', async () => {
   const client = new QueryClient()
   const { query, answer, signals } = asked('bookings', '1')
   const both = Promise.all([client.fetchQuery(query), client.fetchQuery(query)])
@@ -39,7 +39,7 @@ test('who asks while an answer is on its way shares it, and a fresh one is not a
   expect(signals).toHaveLength(1)
 })
 
-test('an answer that is old still says when it came, until the next one is there', async () => {
+test('a stale answer keeps its time until the next one arrives', async () => {
   const client = new QueryClient()
   const { query, answer, signals } = asked('bookings', '1')
   const entry = client.entry<string>(query.queryKey)
@@ -57,7 +57,7 @@ test('an answer that is old still says when it came, until the next one is there
   expect([entry.isStale(), signals.length]).toEqual([false, 2])
 })
 
-test('what is shown is asked for again when it is old, and an answer from before does not count', async () => {
+test('a stale answer on screen is refetched, and an older response is ignored', async () => {
   const client = new QueryClient()
   const { query, answer, signals } = asked('restaurants', '1')
   const entry = client.entry<string>(query.queryKey)
@@ -72,7 +72,7 @@ test('what is shown is asked for again when it is old, and an answer from before
   expect(seen).not.toContain('three left')
 })
 
-test('what was written without having been fetched is asked for when it is old, as it is shown', async () => {
+test('an answer that was written, not fetched, is refetched when it is stale and shown', async () => {
   const client = new QueryClient()
   const { query, answer } = asked('bookings', '1')
   const entry = client.entry<string>(query.queryKey)
@@ -84,7 +84,7 @@ test('what was written without having been fetched is asked for when it is old, 
   expect(entry.read().data).toBe('canceled')
 })
 
-test('what nobody shows is not asked for when it grows old, but by the next who looks', async () => {
+test('a stale answer that is not shown is refetched by the next reader only', async () => {
   const client = new QueryClient()
   const { query, answer, signals } = asked('restaurants', '1')
   void client.prefetchQuery(query)
@@ -96,7 +96,7 @@ test('what nobody shows is not asked for when it grows old, but by the next who 
   expect(signals).toHaveLength(2)
 })
 
-test('a failure leaves what was known, and is over with the next answer', async () => {
+test('a failure keeps the last answer, and ends with the next one', async () => {
   const client = new QueryClient()
   const { query, answer, fail } = asked('wallet')
   const entry = client.entry<string>(query.queryKey)
@@ -111,7 +111,7 @@ test('a failure leaves what was known, and is over with the next answer', async 
   expect(entry.read()).toMatchObject({ data: 'empty', error: null })
 })
 
-test('when somebody else comes, nothing that was fetched for the one before stays', async () => {
+test('when the account changes, the whole cache is dropped', async () => {
   const client = new QueryClient()
   const mine = asked('bookings')
   const me = asked('me')
@@ -124,7 +124,7 @@ test('when somebody else comes, nothing that was fetched for the one before stay
   expect(client.entry(['me']).read().data).toBe('of before')
 })
 
-test('an answer can be changed in place; what is not there yet is left alone', async () => {
+test('an answer can be updated in place; a missing one is left alone', async () => {
   const client = new QueryClient()
   client.setQueryData<string>(['restaurants', '1'], (known) => known && `${known}, changed`)
   expect(client.entry(['restaurants', '1']).read().data).toBeUndefined()

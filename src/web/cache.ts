@@ -1,6 +1,6 @@
 /**
- * What was fetched from the server, kept by key: shared by all who show it, asked for anew when it
- * is old, forgotten when nobody has looked at it for a while.
+ * The query cache: answers of the server by key, shared by all components that show them, refetched
+ * when stale, collected when unused.
  */
 export type Key = readonly string[]
 
@@ -8,19 +8,19 @@ export interface Asking {
   readonly signal: AbortSignal
 }
 
-/** Where an answer is kept, and how it is fetched. */
+/** A key, and how to fetch its answer. */
 export interface Query<Answer> {
   readonly queryKey: Key
   readonly queryFn: (asking: Asking, known: Answer | undefined) => Promise<Answer>
-  /** For how long an answer is good without asking again, in milliseconds. */
+  /** How long an answer is fresh, in milliseconds. */
   readonly staleTime?: number
 }
 
 export interface Kept<Answer> {
   readonly data: Answer | undefined
-  /** Why the last try failed; null once one has gone well. */
+  /** Why the last request failed; null after a success. */
   readonly error: unknown
-  /** By the reader's clock; 0 while there is nothing. */
+  /** By the local clock; 0 while there is no answer. */
   readonly updatedAt: number
   readonly isFetching: boolean
 }
@@ -29,13 +29,13 @@ const STALE_MS = 5000
 const FORGET_MS = 300_000
 const nothing: Kept<never> = { data: undefined, error: null, updatedAt: 0, isFetching: false }
 
-/** One key of the cache: what is known, who shows it, and what is being asked. */
+/** One key: its answer, its subscribers and the request in flight. */
 export class Entry<Answer> {
   kept: Kept<Answer> = nothing
   lastSeenAt = Date.now()
   readonly #listeners = new Set<() => void>()
   #query: Query<Answer> | undefined
-  /** Something newer is known to be there, however fresh the answer is. */
+  /** Invalidated: stale, however recent it is. */
   #isOld = false
   #asked: { readonly answer: Promise<Answer>; readonly stop: AbortController } | undefined
 
@@ -64,15 +64,15 @@ export class Entry<Answer> {
     for (const listener of this.#listeners) listener()
   }
 
-  /** How it is asked for, should that be needed: what is known may have been written, not fetched. */
+  /** Stores how to refetch: the answer may have been written, not fetched. */
   learn(query: Query<Answer>): void {
     this.#query ??= query
   }
 
   /**
-   * Asks; who asks while an answer is on its way gets that one.
+   * Fetches; joins a request in flight.
    *
-   * @param later how to ask the next time, where that is another way
+   * @param later how to refetch next time, if different
    */
   fetch(query: Query<Answer>, later = query): Promise<Answer> {
     this.#query = later
@@ -83,7 +83,7 @@ export class Entry<Answer> {
     this.#asked = asked
     this.set({ isFetching: true, ...(this.kept.data === undefined && { error: null }) })
     const end = (kept: Partial<Kept<Answer>>) => {
-      if (this.#asked !== asked) return // given up: something newer is known, or asked for
+      if (this.#asked !== asked) return // superseded or canceled
       this.#asked = undefined
       this.set({ ...kept, isFetching: false })
     }
@@ -94,14 +94,14 @@ export class Entry<Answer> {
     return answer
   }
 
-  /** Gives up what is being asked; its answer, should it come, counts no more. */
+  /** Cancels the request in flight; its response is ignored. */
   stop(): void {
     this.#asked?.stop.abort()
     this.#asked = undefined
     if (this.kept.isFetching) this.set({ isFetching: false })
   }
 
-  /** What is known is old: asks again at once where it is shown, else when somebody looks. */
+  /** Invalidates: refetches at once if shown, else on the next read. */
   async again(): Promise<void> {
     this.stop()
     this.#isOld = true
@@ -114,7 +114,7 @@ export class Entry<Answer> {
   }
 }
 
-/** All that was fetched for the reader of this page. */
+/** The cache of this page. */
 export class QueryClient {
   readonly #entries = new Map<string, { readonly key: Key; readonly entry: Entry<unknown> }>()
 
@@ -128,7 +128,7 @@ export class QueryClient {
     return entry
   }
 
-  /** The answer, fetched unless it is there and fresh. Throws what the query throws. */
+  /** Returns a fresh answer, or fetches one. Throws what the query throws. */
   async fetchQuery<Answer>(query: Query<Answer>): Promise<Answer> {
     const entry = this.entry<Answer>(query.queryKey)
     const { data } = entry.kept
@@ -136,7 +136,7 @@ export class QueryClient {
     return entry.fetch(query)
   }
 
-  /** Fetches ahead; a failure is told to whoever shows it. */
+  /** Prefetches; a failure surfaces in the component that shows it. */
   async prefetchQuery<Answer>(query: Query<Answer>): Promise<void> {
     await this.fetchQuery(query).catch(() => {})
   }
@@ -150,19 +150,22 @@ export class QueryClient {
     if (data !== undefined) entry.set({ data, error: null, updatedAt: Date.now() })
   }
 
-  /** All whose key begins so are old. Resolves when those that are shown have been asked again. */
+  /** Invalidates all keys with this prefix. Resolves when the shown ones are refetched. */
   async invalidateQueries({ queryKey }: { readonly queryKey: Key }): Promise<void> {
     const begins = (key: Key) => queryKey.every((part, at) => key[at] === part)
     await Promise.all(this.#all(begins).map((entry) => entry.again()))
   }
 
-  /** Gives up what is being asked, and forgets all but what `keep` says; what is shown is asked anew. */
+  /**
+   * Cancels requests and drops all entries except those that `keep` accepts; shown ones are
+   * refetched.
+   */
   forgetAllBut(keep: (key: Key) => boolean): void {
     for (const entry of this.#all(() => true)) entry.stop()
     for (const entry of this.#all((key) => !keep(key))) entry.clear()
   }
 
-  /** The reader is back, or the line is: what is shown and has grown old meanwhile is asked again. */
+  /** The page is visible or online again: refetches what is shown and stale. */
   catchUp(): void {
     for (const entry of this.#all(() => true))
       if (entry.isShown && entry.isStale() && !entry.kept.isFetching) void entry.again()

@@ -3,14 +3,14 @@ import { earlyAnswer } from './early.ts'
 import { currentLanguage } from './language.ts'
 import { text } from './text.ts'
 
-/** What went wrong, as the server says it (RFC 9457); `title` is in the reader's language. */
+/** A problem (RFC 9457); `title` is in the reader's language. */
 export interface ProblemBody {
-  /** The last part of the problem's address: `sold-out`. */
+  /** The last segment of the problem's URL: `sold-out`. */
   readonly type: string
   readonly title: string
-  /** 0 when no answer came at all. */
+  /** 0 if there was no response. */
   readonly status: number
-  /** The request id, for a person who asks for help. */
+  /** The request id, for support. */
   readonly instance?: string
   readonly errors?: readonly { readonly pointer: string; readonly message: string }[]
   readonly [fact: string]: unknown
@@ -22,7 +22,7 @@ export type Result<Answer> =
 
 type Described = Pick<Endpoint, 'method' | 'path' | 'answer'>
 
-/** A part that the contract describes must be sent; one that it does not describe cannot be. */
+/** Parts that the contract declares are required; others are not allowed. */
 type Part<Name extends string, Sent> = [Sent] extends [Record<string, never> | undefined]
   ? unknown
   : { readonly [Key in Name]: Sent extends Uint8Array ? File : Sent }
@@ -30,7 +30,7 @@ type Part<Name extends string, Sent> = [Sent] extends [Record<string, never> | u
 export type Ask<E> = Part<'params', ParamsOf<E>> &
   Part<'query', QueryOf<E>> &
   Part<'body', BodyOf<E>> &
-  /** Of one intent: the same key again gives the same answer. */
+  /** One key for each intent: a retry with it gets the same answer. */
   (E extends { readonly once: true }
     ? { readonly key: string }
     : E extends { readonly once: 'optional' }
@@ -47,7 +47,7 @@ interface AskParts {
   readonly signal?: AbortSignal
 }
 
-/** A key for one intent; also where a page was not fetched over TLS, which `randomUUID` asks for. */
+/** A new idempotency key; without TLS there is no `randomUUID`. */
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
@@ -57,9 +57,9 @@ const TIMEOUT_MS = 20_000
 const TRIES = 3
 
 /**
- * Calls an endpoint by its contract, which is imported as a type only.
- * Never throws: a lost connection, a time-out and an unreadable answer are problems too. What can
- * be asked twice without harm (a read, or anything under its idempotency key) is asked again.
+ * Calls an endpoint by its contract, which is imported as a type only. Never throws: a lost
+ * connection, a timeout and an unreadable response are problems too. Retries what is safe to
+ * repeat: reads, and requests with an idempotency key.
  */
 export async function call<E extends Described>(
   where: `${E['method']} ${E['path']}`,
@@ -138,7 +138,7 @@ function unanswered(late: boolean): ProblemBody {
   return { type, title: text()(`problem.${type}`), status: 0 }
 }
 
-/** Hands on the answer, or throws the problem: what a query wants. */
+/** Returns the answer or throws the problem, as queries expect. */
 export async function answerOf<Answer>(result: Promise<Result<Answer>>): Promise<Answer> {
   const settled = await result
   if (settled.ok) return settled.answer

@@ -5,40 +5,39 @@ import type { AnswerOf } from '../kernel/endpoint.ts'
 import type * as stores from '../stores/contract.ts'
 
 /**
- * What a front door declares to the site. The house's screens (home, list of stores, desk, bookings)
- * name no door: they show what these members say. Texts are functions because they are in the
- * reader's language, which may change.
+ * What a front door declares to the web client. Shared screens (home, list of stores, desk,
+ * bookings) name no door; they show these members. Texts are functions because the language may
+ * change.
  */
 export interface Door {
-  /** As the server names it. */
+  /** The same as on the server. */
   readonly name: string
-  /** Its own pages. */
   readonly routes: readonly AnyRoute[]
-  /** What it offers, in a word and in a sentence. */
+  /** What it offers: a title and a sentence. */
   readonly title: () => string
   readonly lead: () => string
-  /** The page that lists all of its stores, and the page of one of them, for buyers. */
+  /** The page with all of its stores, and the page of one store, for buyers. */
   readonly listPage: string
   readonly storePage: (storeId: string) => string
-  /** What is said and shown of its stores everywhere. */
+  /** How its stores are described and shown. */
   readonly stores: DoorStores
-  /** Its parts of an owner's desk; those of the house follow. */
+  /** Its tabs on an owner's desk; the shared tabs follow. */
   readonly tabs: readonly DeskTab[]
-  /** What only this door knows of a booking that it sold. */
+  /** What only this door knows of its bookings. */
   readonly bookings: BookingDoor
 }
 
 export interface DoorStores {
-  /** What such a store takes bookings for: for whoever is about to open one. */
+  /** What such a store takes bookings for; shown when opening one. */
   readonly about: () => string
-  /** Kinds of its stores; empty where it knows none. */
+  /** Kinds of its stores; may be empty. */
   readonly kinds: readonly string[]
   readonly kindName: (kind: string) => string
-  /** A store that was closed cannot be opened again. */
+  /** A closed store cannot be reopened. */
   readonly closesForGood: boolean
-  /** The tab that a new store needs first. */
+  /** The tab to start a new store with. */
   readonly firstTab: string
-  /** A drawing in the place of a picture. */
+  /** A drawing for a store without a picture. */
   readonly Scene: ComponentType<SceneProps>
 }
 
@@ -49,7 +48,7 @@ export interface SceneProps {
 
 export type StoreAnswer = AnswerOf<typeof stores.getStore>
 
-/** One part of an owner's desk, at an address of its own: `?tab=times`. */
+/** A tab of an owner's desk, with its own URL: `?tab=times`. */
 export interface DeskTab {
   readonly name: string
   readonly title: () => string
@@ -58,6 +57,6 @@ export interface DeskTab {
 
 export interface DeskPartProps {
   readonly store: StoreAnswer
-  /** From the address; undefined: today. */
+  /** From the URL; undefined: today. */
   readonly date: string | undefined
 }

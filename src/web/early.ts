@@ -1,8 +1,8 @@
 /**
- * Answers that were asked for before any script arrived.
+ * Responses that were requested before any script arrived.
  *
- * A few lines in `index.html` begin to fetch a page's data at once, as its door's `early.json`
- * says. Each answer is used once; after that the address is asked anew.
+ * A short inline script in `index.html` starts the requests that the door's `early.json` declares.
+ * Each response is used once; after that the URL is requested as usual.
  */
 declare global {
   interface Window {

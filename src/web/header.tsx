@@ -11,7 +11,7 @@ import { useShellText } from './text.ts'
 const item =
   'flex min-h-11 items-center rounded-xl px-3 font-medium whitespace-nowrap hover:bg-well aria-[current=page]:text-accent'
 
-/** Name, ways in, language and who is signed in. On a phone the ways in fold into a menu. */
+/** Name, navigation, language and account. On a phone the navigation folds into a menu. */
 export function Header() {
   const t = useShellText()
   const me = useMe()
@@ -48,7 +48,7 @@ function LanguageSwitch() {
   )
 }
 
-/** Room is kept while nobody knows yet who is signed in, so that nothing jumps. */
+/** Keeps its space while the session is loading, so that the layout does not shift. */
 function SignIn({ me }: { me: Me | undefined }) {
   const t = useShellText()
   const here = useRouterState({ select: ({ location }) => location.href })
@@ -68,7 +68,7 @@ function Menu({ me }: { me: NonNullable<Me> }) {
   const t = useShellText()
   const menu = useRef<HTMLElement>(null)
   const here = useRouterState({ select: ({ location }) => location.pathname })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere closes the menu
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a navigation closes the menu
   useEffect(() => menu.current?.hidePopover(), [here])
   return (
     <div className="lg:hidden">

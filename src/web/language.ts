@@ -2,7 +2,7 @@ import format, { type CompiledMessage, type FormatValues } from 'icu-minify/form
 import { type ReactNode, use, useSyncExternalStore } from 'react'
 import type { Language } from '../kernel/language.ts'
 
-/** Korean unless the reader has chosen otherwise; `index.html` has already put it on the page. */
+/** Korean unless the reader chose otherwise; `index.html` has set it on the page already. */
 let language: Language = document.documentElement.lang === 'en' ? 'en' : 'ko'
 
 const listeners = new Set<() => void>()
@@ -10,16 +10,16 @@ const loads: ((wanted: Language) => Promise<void>)[] = []
 
 export const currentLanguage = (): Language => language
 
-/** Resolves when every catalogue that has been met so far speaks the current language. */
+/** Resolves when all loaded catalogues have the current language. */
 export const languageReady = (): Promise<unknown> =>
   Promise.all(loads.map((load) => load(language)))
 
-/** Switches the whole page, without a reload: what has been typed stays. */
+/** Switches the language without a reload: typed input stays. */
 export async function chooseLanguage(wanted: Language): Promise<void> {
   try {
-    localStorage.setItem('jari-language', wanted) // first: who leaves at once has chosen all the same
+    localStorage.setItem('jari-language', wanted) // first: the choice is stored even if the page is left at once
   } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
+    // Storage may be blocked; then the choice lasts as long as the page.
   }
   await Promise.all(loads.map((load) => load(wanted)))
   language = wanted
@@ -34,7 +34,7 @@ const subscribe = (listener: () => void) => {
 
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage)
 
-/** The dotted way to every text of a catalogue: `booking.paid.title`. */
+/** The dotted key of each text of a catalogue: `booking.paid.title`. */
 type KeyOf<Messages> = {
   [Key in keyof Messages & string]: Messages[Key] extends string
     ? Key
@@ -43,15 +43,15 @@ type KeyOf<Messages> = {
 
 export interface Say<Messages> {
   (key: KeyOf<Messages>, values?: Record<string, string | number>): string
-  /** With elements where the text has tags. */
+  /** With React elements for tags in the text. */
   readonly rich: (key: KeyOf<Messages>, values: FormatValues<ReactNode>) => ReactNode
 }
 
 /**
- * The texts of one part of the site. Korean comes with its screens; English, which must have the
- * same keys, is fetched when it is asked for.
+ * The texts of one part of the site. Korean is bundled with its screens; English, with the same
+ * keys, is loaded on demand.
  *
- * @returns a hook for screens, and a plain function for what is said outside of them
+ * @returns a hook for screens, and a function for use outside of them
  */
 export function catalogue<Messages extends object>(
   korean: Messages,
@@ -67,10 +67,10 @@ export function catalogue<Messages extends object>(
   // biome-ignore lint/correctness/noComponentHookFactories: a catalogue is made once, by its module
   const useText = (): Say<Messages> => {
     const wanted = useLanguage()
-    // A part that came late brings a catalogue which nobody has asked to speak yet. Where it cannot
-    // be fetched, Korean is better than nothing.
+    // A lazily loaded part brings a catalogue whose English is not loaded yet. If it cannot be,
+    // Korean is better than nothing.
     if (!spoken[wanted]) late ??= load(wanted).catch(() => {})
-    // Also when it has come: React draws what had to wait again, and counts on the same hooks.
+    // Also after it has loaded: on the retry of a suspended render React expects the same hooks.
     if (late) use(late)
     return say()
   }
@@ -86,7 +86,7 @@ const formatters = {
     new Intl.PluralRules(...asked),
 }
 
-/** The texts are ICU messages, compiled when the site is built. */
+/** ICU messages, compiled at build. */
 function sayIn<Messages extends object>(locale: Language, messages: Messages): Say<Messages> {
   const rich = (key: string, values?: FormatValues<ReactNode>): ReactNode => {
     let found: unknown = messages

@@ -7,14 +7,14 @@ export interface PlaceChange {
 
 interface Listening {
   readonly onPlaces: (changes: readonly PlaceChange[]) => void
-  /** The line was lost and is back: what happened in between has to be fetched. */
+  /** The connection was lost and is back: changes in between have to be read. */
   readonly onReconnect: () => void
 }
 
 /**
- * Follows what remains of a store's places while the page is open.
+ * Follows the remaining counts of a store while the page is open.
  *
- * @returns whether the line is up; counts may be old while it is not
+ * @returns whether it is connected; otherwise counts may be stale
  */
 export function useLive(storeId: string, listening: Listening): boolean {
   const [isUp, setUp] = useState(true)

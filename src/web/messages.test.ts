@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const source = join(import.meta.dirname, '..')
 const folders = globSync('**/messages/ko.json', { cwd: source }).map((file) => join(file, '..'))
 
-/** Every text of a catalogue by its dotted key. */
+/** All texts of a catalogue by dotted key. */
 function textsOf(folder: string, language: 'ko' | 'en'): Map<string, string> {
   const texts = new Map<string, string>()
   const walk = (part: object, way: string) => {
@@ -18,13 +18,13 @@ function textsOf(folder: string, language: 'ko' | 'en'): Map<string, string> {
   return texts
 }
 
-/** The arguments and tags of a text: its names, without the plural branches around them. */
+/** Arguments and tags of a text, without plural branches. */
 const namesIn = (text: string): string[] =>
   [...new Set(text.match(/(?<=\{)\w+(?=[,}])|(?<=<)\w+(?=>)/g))].toSorted()
 
 const LATIN_ALLOWED = /English|Jari|JPEG|PNG|WebP|AVIF|MB|API|Authorization: Bearer/g
 
-test('there are catalogues', () => {
+test('catalogues are found', () => {
   expect(folders.length).toBeGreaterThan(3)
 })
 

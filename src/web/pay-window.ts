@@ -1,16 +1,16 @@
 /**
- * The payment window beside the page.
+ * The payment window.
  *
- * Whatever happens in it, money is only ever believed from the server; the window tells us when to
- * ask. Its page may end up cut off from ours (that is how browsers guard them), so it speaks over
- * a channel, and a window that seems closed may only be cut off.
+ * Money is only ever believed from the server; the window tells us when to ask. Browsers may
+ * isolate its page from ours, so it sends news over a BroadcastChannel, and a window that looks
+ * closed may only be isolated.
  */
 export interface PayWindow {
   readonly go: (url: string, paymentId: string) => void
   readonly close: () => void
 }
 
-/** What the page that the gateway comes back to says to the page that waits. */
+/** What the return page of a gateway tells the waiting page. */
 export interface PaymentNews {
   readonly paymentId: string
   readonly orderId: string
@@ -19,10 +19,10 @@ export interface PaymentNews {
 
 const CHANNEL = 'jari-payment'
 
-/** On a phone the payment takes the place of the page. */
+/** On a phone the payment replaces the page. */
 export const isPhone = (): boolean => matchMedia('(pointer: coarse)').matches || innerWidth < 640
 
-/** The payments whose windows this page has opened, and what it does when one of them is done. */
+/** Payments with a window that this page opened, and their callbacks. */
 const awaited = new Map<string, () => void>()
 let channel: BroadcastChannel | undefined
 
@@ -37,11 +37,11 @@ function listen(): void {
 }
 
 /**
- * Opens a window at once, empty but for `waitingText`, because browsers allow that only within a
- * press; where it leads is said later.
+ * Opens a window at once, empty but for `waitingText`, because browsers allow that only during a
+ * click; its URL follows.
  *
- * @param onShut the window is gone, or has said how it ended; not called when we close it
- * @returns undefined when the browser refuses
+ * @param onShut called when the window is gone or has reported; not when we close it
+ * @returns undefined if the browser blocks it
  */
 export function openPayWindow(waitingText: string, onShut: () => void): PayWindow | undefined {
   const left = Math.round(screenX + (outerWidth - 460) / 2)
@@ -75,7 +75,7 @@ export function openPayWindow(waitingText: string, onShut: () => void): PayWindo
 }
 
 /**
- * Tells the page that waits how the payment ended.
+ * Tells the waiting page how the payment ended.
  *
  * @returns whether such a page answered, so that this window may close
  */

@@ -10,7 +10,7 @@ import {
 } from 'react'
 import type { Asking, Entry, Kept, Key, Query, QueryClient } from './cache.ts'
 
-/** The cache of this page; `main.tsx` gives it. */
+/** Provided by `main.tsx`. */
 export const QueryContext = createContext<QueryClient | undefined>(undefined)
 
 export function useQueryClient(): QueryClient {
@@ -19,14 +19,14 @@ export function useQueryClient(): QueryClient {
   return client
 }
 
-/** An answer, or why there is none; one that was there before stays while a newer one fails. */
+/** An answer or an error; the last answer stays while a newer request fails. */
 export type Fetched<Answer> = {
   readonly isFetching: boolean
-  /** What is shown belongs to another key: the answer for this one is on its way. */
+  /** `data` is a placeholder; the answer for this key is loading. */
   readonly isPlaceholderData: boolean
-  /** When the answer came, by the reader's clock. */
+  /** When the answer arrived, by the local clock. */
   readonly dataUpdatedAt: number
-  /** Asks again, now; resolves when the answer is there, or has failed. */
+  /** Refetches now; resolves on an answer or an error. */
   readonly refetch: () => Promise<void>
 } & (
   | { readonly isPending: true; readonly isError: false; readonly data: undefined; error: null }
@@ -40,15 +40,15 @@ interface Known<Answer> {
 }
 
 interface Showing<Answer> extends Query<Answer> {
-  /** Nothing is fetched while this is false. */
+  /** False: nothing is fetched. */
   readonly enabled?: boolean
-  /** How often it is asked again, in milliseconds; may depend on what is known. */
+  /** Polling interval in milliseconds; may depend on the answer. */
   readonly refetchInterval?: number | false | ((known: Known<Answer>) => number | false)
-  /** What to show while nothing is known for this key, given what was shown before. */
+  /** What to show while this key has no answer, given what was shown before. */
   readonly placeholderData?: (before: Answer | undefined) => Answer | undefined
 }
 
-/** Shows what the cache has, fetches what it has not, and follows it as it changes. */
+/** Shows the cached answer, fetches a missing or stale one, and rerenders on changes. */
 export function useQuery<Answer>(showing: Showing<Answer>): Fetched<Answer> {
   return useEntry(showing).fetched as Fetched<Answer>
 }
@@ -121,12 +121,12 @@ function usePlaceholder<Answer>(
   return data === undefined ? placeholderData?.(before.current) : undefined
 }
 
-/** A list that comes page by page. */
+/** A list that is loaded page by page. */
 interface Paged<Page> extends Pick<Showing<Pages<Page>>, 'placeholderData'> {
   readonly queryKey: Key
   readonly initialPageParam: string
   readonly queryFn: (asking: Asking & { readonly pageParam: string }) => Promise<Page>
-  /** Where the page after this one begins; null after the last. */
+  /** The cursor of the next page; null after the last. */
   readonly getNextPageParam: (page: Page) => string | null
 }
 
@@ -140,7 +140,7 @@ export type FetchedPages<Page> = Fetched<Pages<Page>> & {
   readonly fetchNextPage: () => Promise<void>
 }
 
-/** As `useQuery`; asking again asks for as many pages as are shown. */
+/** As `useQuery`; a refetch reloads all pages that are shown. */
 export function useInfiniteQuery<Page>(paged: Paged<Page>): FetchedPages<Page> {
   const { queryKey, initialPageParam, queryFn, getNextPageParam, placeholderData } = paged
   const [isGrowing, setGrowing] = useState(false)

@@ -6,7 +6,7 @@ import { Missing, Shell } from './shell.tsx'
 
 export interface RouterContext {
   readonly doors: readonly Door[]
-  /** Where an order of the reader's own is shown; with the payment that has just come back. */
+  /** The page of the reader's own order, with the payment that has just returned. */
   readonly orderPage: (order: {
     readonly orderId: string
     readonly paymentId?: string
@@ -24,7 +24,7 @@ export const root = createRootRouteWithContext<RouterContext>()({
   ),
 })
 
-/** A screen in a chunk of its own, shown once its texts are there in the reader's language. */
+/** A screen in a chunk of its own, shown once its texts are loaded in the reader's language. */
 export const screen = <Module extends Record<string, unknown>, Name extends keyof Module & string>(
   load: () => Promise<Module>,
   name: Name,

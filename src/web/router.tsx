@@ -8,7 +8,7 @@ import { storeRoutes } from '../stores/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import { type RouterContext, root, screen } from './root.tsx'
 
-/** The front doors: a door is its import above and its name here. */
+/** The front doors: to add one, import it above and list it here. */
 const doors = [dining, timetables] as const
 
 const home = createRoute({
@@ -17,7 +17,7 @@ const home = createRoute({
   component: screen(() => import('./home/home.tsx'), 'Home'),
 })
 
-/** Places are shown as a booking, a charge in the wallet. */
+/** Places are shown as a booking, a wallet charge in the wallet. */
 const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => {
   if (buys === 'places') return `/bookings/${orderId}`
   return `/wallet/charges/${orderId}${paymentId ? `?payment=${paymentId}` : ''}`

@@ -13,15 +13,15 @@ export const meQuery = {
   staleTime: 60_000,
 }
 
-/** Who reads this page: undefined while asking, null when nobody is signed in. */
+/** The signed-in account: undefined while loading, null when nobody is signed in. */
 export const useMe = (): Me | undefined => useQuery(meQuery).data
 
-/** Somebody came or went: nothing that was fetched for the one before may stay. */
+/** The account changed: nothing fetched for the last one may stay. */
 export async function someoneElse(client: QueryClient): Promise<void> {
   client.forgetAllBut(([first]) => first === meQuery.queryKey[0])
   await client.fetchQuery({ ...meQuery, staleTime: 0 })
 }
 
-/** Whether this is the sandbox, where demo accounts may be offered. */
+/** A sandbox offers demo accounts. */
 export const isSandbox = (): boolean =>
   document.querySelector<HTMLMetaElement>('meta[name=jari-sandbox]')?.content === 'true'

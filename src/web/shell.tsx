@@ -8,7 +8,7 @@ import { isSandbox } from './session.ts'
 import { useShellText } from './text.ts'
 import { ThemeSelect } from './theme.tsx'
 
-/** What is around every page: header, the page itself, footer. */
+/** The layout of every page: header, page, footer. */
 export function Shell() {
   const t = useShellText()
   return (
@@ -50,7 +50,7 @@ const subscribe = (listener: () => void) => {
   }
 }
 
-/** Says so while there is no connection; what is on the page stays. */
+/** Shown while offline; the page stays. */
 function Offline() {
   const t = useShellText()
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)

@@ -3,7 +3,7 @@ import { useShellText } from './text.ts'
 
 const themes = ['system', 'light', 'dark'] as const
 
-/** Light, dark, or as the reader's machine has it; the choice stays. */
+/** Light, dark or as the system; the choice is stored. */
 export function ThemeSelect() {
   const t = useShellText()
   const [theme, setTheme] = useState<string>(document.documentElement.dataset.theme ?? 'system')
@@ -15,7 +15,7 @@ export function ThemeSelect() {
       if (wanted === 'system') localStorage.removeItem('jari-theme')
       else localStorage.setItem('jari-theme', wanted)
     } catch {
-      // Storage may be forbidden; the choice then lasts as long as the page.
+      // Storage may be blocked; then the choice lasts as long as the page.
     }
   }
   return (

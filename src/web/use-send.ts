@@ -3,13 +3,13 @@ import type { ProblemBody, Result } from './call.ts'
 
 export interface Sending {
   readonly pending: boolean
-  /** Why the last one was refused, until another goes through. */
+  /** Why the last request was refused, until another succeeds. */
   readonly problem: ProblemBody | undefined
-  /** Sends and says what came of it; nothing while something else is under way. */
+  /** Sends; ignored while another request is in flight. */
   readonly send: <Answer>(ask: () => Promise<Result<Answer>>) => Promise<Result<Answer> | undefined>
 }
 
-/** One thing sent at a time: whether it is under way, and why it was refused. */
+/** Sends one request at a time; has its pending state and its refusal. */
 export function useSend(): Sending {
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<ProblemBody>()

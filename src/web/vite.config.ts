@@ -18,7 +18,7 @@ const compileTexts = (texts: Texts): object =>
     ]),
   )
 
-/** Compiles the ICU messages, so that no parser is sent to the browser. */
+/** Compiles ICU messages at build, so that no parser is shipped. */
 const compiledMessages: Plugin = {
   name: 'compiled-messages',
   enforce: 'pre',
@@ -28,16 +28,16 @@ const compiledMessages: Plugin = {
   },
 }
 
-/** What a page needs first; addresses may hold `$1`, which is what `page` caught. */
+/** What a page needs first; URLs may contain `$1`, the first group of `page`. */
 interface EarlyPage {
   readonly page: string
   readonly data: string
-  /** Where in the data the address of its main picture is. */
+  /** Path of the main picture's URL in the data. */
   readonly picture?: string
   readonly screen: string
 }
 
-/** Tells `index.html` what each page will need first: its data, picture, and the files of its screen. */
+/** Tells `index.html` what each page needs first: data, picture, and the chunks of its screen. */
 const earlyPages: Plugin = {
   name: 'early-pages',
   transformIndexHtml: {
@@ -92,7 +92,7 @@ export default defineConfig({
   plugins: [compiledMessages, react(), tailwindcss(), earlyPages, precompressed],
   resolve: {
     alias: {
-      // React has had this since 18; the router still asks for the stand-in.
+      // Built into React since 18; the router still imports the shim.
       'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
     },
   },
@@ -101,12 +101,12 @@ export default defineConfig({
     outDir: built,
     emptyOutDir: true,
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
-    // `index.html` and the router fetch ahead, so the build need not.
+    // `index.html` and the router preload, so the build need not.
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // What every page needs is one file, what several need a second; a screen brings the rest.
+        // One chunk for every page, a second for what several need; a screen adds the rest.
         codeSplitting: {
           groups: [
             { name: 'site', test: onEveryPage, priority: 3 },

@@ -5,11 +5,10 @@ import type { Tx } from '../../src/postgres/sql.ts'
 import { type Journey, openEngine, type Site, type Step, walk } from './journey.ts'
 
 /**
- * A server process that serves one buyer and dies at one boundary: killed from within by SIGKILL,
- * so that nothing of it runs any further. Boundaries are counted in the order in which the process
- * comes by them; past the last one it ends by itself.
+ * A server process that walks one buyer's journey and kills itself by SIGKILL at one boundary.
+ * Boundaries are counted in the order in which they are reached; past the last one it exits.
  *
- * It says where it is before it goes on, so that the last line is where it died.
+ * It prints each boundary before it passes it: the last line is where it died.
  */
 const { killAt, site, journey } = JSON.parse(process.argv[2] ?? '') as {
   killAt: number

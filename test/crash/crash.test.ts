@@ -10,10 +10,10 @@ import { type TestEngine, testEngine } from '../engine.ts'
 import { expectSound, givenBuyer, ledgerOf, PRICE, pass } from '../paying.ts'
 import { type Journey, openEngine, type Site, type Step, steps, walk } from './journey.ts'
 
-// The server is killed at every boundary of a booking's life, one journey each: before and after
-// every transaction, before its commit, before and after every call to the gateway.
+// Kills the server at every boundary of a booking's life, one journey each: before and after every
+// transaction, before its commit, before and after every call to the gateway.
 
-/** Journeys on different machines, so that the clock of one does not hurry the other. */
+/** Each lane has its own database and clock. */
 const LANES = 2
 
 interface Death {
@@ -47,7 +47,7 @@ async function openLane(): Promise<Lane> {
   return { world, ownerId, restaurantId }
 }
 
-/** A buyer, and a time with one table that nobody has claimed before. */
+/** A buyer, and an unclaimed time with one table. */
 async function givenJourney(
   { world, ownerId, restaurantId }: Lane,
   at: number,
@@ -63,7 +63,7 @@ async function givenJourney(
   return { buyerId: await givenBuyer(world), restaurantId, tableTimeId, date, gateway }
 }
 
-/** Sends a server on the journey. @returns where it died; undefined when it came to the end */
+/** Starts a server on the journey. @returns where it died; undefined if it finished */
 const sendChild = (killAt: number, site: Site, journey: Journey) =>
   new Promise<Death | undefined>((resolve, reject) => {
     const child = fileURLToPath(new URL('./child.ts', import.meta.url))
@@ -75,7 +75,7 @@ const sendChild = (killAt: number, site: Site, journey: Journey) =>
     })
   })
 
-/** What the buyer's order came to: at rest, and in the books of both sides. */
+/** The buyer's orders, with their payments in our books. */
 const ordersOf = (world: TestEngine, { buyerId }: Journey) =>
   world.database.rows<{ number: string; status: string; line: string; unsettled: boolean }>(sql`
     select o.number, o.status, l.status as line,
@@ -88,7 +88,7 @@ const ordersOf = (world: TestEngine, { buyerId }: Journey) =>
      where o.buyer_id = ${buyerId}
   `)
 
-/** What the gateway has of an order, under whichever name it has it. */
+/** What the gateway has of an order, under any of its ids. */
 async function moneyOf(world: TestEngine, number = '') {
   const payments = await world.database.rows<{ id: string }>(
     sql`select p.id from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
@@ -101,7 +101,7 @@ async function moneyOf(world: TestEngine, number = '') {
   return { approvals: sum('approvals'), refunds: sum('refunds'), held: sum('held') }
 }
 
-/** Nobody has done anything but wait: paid with its place, or not paid and no money kept. */
+/** After waiting only: paid with its place, or not paid and nothing kept. */
 async function expectSettled(world: TestEngine, journey: Journey, where: string) {
   const orders = await ordersOf(world, journey)
   expect(orders.length, where).toBeLessThanOrEqual(1)
@@ -113,13 +113,15 @@ async function expectSettled(world: TestEngine, journey: Journey, where: string)
   }
 }
 
-/** A minute; longer where a call may run longer at the gateway, for until then nothing is proven. */
+/**
+ * One minute; longer where a call may run longer at the gateway: until then its outcome is unknown.
+ */
 const settledWithin = ({ gateways }: Pick<TestEngine, 'gateways'>, gateway: string) => {
   const { callSeconds = 0 } = gateways.get(gateway) ?? {}
   return callSeconds < 20 ? 60 : callSeconds + 60
 }
 
-/** One journey that dies at `killAt`, is settled within a minute, and is gone on with. */
+/** One journey that dies at `killAt`, is settled within a minute, and then continues. */
 async function dieAndGoOn(
   lane: Lane,
   killAt: number,
@@ -154,7 +156,7 @@ async function dieAndGoOn(
   return death
 }
 
-/** Minutes of the day are used up by journeys, so each gateway has an hour of its own. */
+/** Journeys use up minutes of the day, so each gateway has its own hour. */
 const ways = [
   { gateway: 'kakaopay', first: 0, takes: 'approve' },
   { gateway: 'toss', first: 100, takes: 'approve' },

@@ -3,21 +3,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audit } from '../../src/audit/audit.ts'
 import { connect } from '../../src/postgres/database.ts'
 import {
-  endHouses,
-  type House,
   newSite,
-  openHouse,
+  type Product,
   removeSite,
   type Site,
-} from '../end-to-end/house.ts'
+  startProduct,
+  stopProducts,
+} from '../end-to-end/product.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 
-// Three servers, as a user starts them, sell under load; the database is taken away from under them.
+// Three servers, started as a user does, sell under load while their database is taken away.
 
 let cluster: Cluster
 let sites: Site[]
-let houses: House[]
+let products: Product[]
 let gate: Gate
 beforeAll(async () => {
   ;[cluster, sites] = await Promise.all([
@@ -29,15 +29,15 @@ beforeAll(async () => {
     JARI_SECRET: 'the same for all three',
     JARI_CONNECTIONS: '6',
   }
-  const open = (site: Site) => openHouse(site, environment)
+  const open = (site: Site) => startProduct(site, environment)
   const [first, ...others] = sites as [Site, ...Site[]]
-  houses = [await open(first)] // it makes the accounts
-  houses.push(...(await Promise.all(others.map(open))))
-  gate = await openGate(houses[0] as House)
+  products = [await open(first)] // it makes the accounts
+  products.push(...(await Promise.all(others.map(open))))
+  gate = await openGate(products[0] as Product)
 }, 240_000)
 afterAll(async () => {
   gate?.close()
-  await endHouses()
+  await stopProducts()
   await cluster?.close()
   await Promise.all((sites ?? []).map(removeSite))
 }, 60_000)
@@ -51,7 +51,7 @@ interface Answered {
   readonly at: number
 }
 
-/** Buyers who each ask for a place, and for the next as soon as they know; who is told to, repeats. */
+/** Buyers who each claim a place, and the next on an answer; they retry when told to. */
 function startBuying(timetableIds: readonly string[]) {
   const known: Answered[] = []
   const wrong: unknown[] = []
@@ -60,9 +60,9 @@ function startBuying(timetableIds: readonly string[]) {
     for (let n = 0; !stop.signal.aborted; n++) {
       const key = `buyer-${buyer}-${n}`
       for (let tries = 0; ; tries++) {
-        const house = houses[(buyer + tries) % houses.length] as House
+        const product = products[(buyer + tries) % products.length] as Product
         const id = timetableIds[(buyer + n) % timetableIds.length] as string
-        const { status, body, retryAfter } = await gate.reserve(house, key, id)
+        const { status, body, retryAfter } = await gate.reserve(product, key, id)
         if (status === 200) {
           known.push({ key: `${key} ${id}`, got: body === true, at: performance.now() })
           break
@@ -79,7 +79,7 @@ function startBuying(timetableIds: readonly string[]) {
   return {
     known,
     wrong,
-    /** How long it takes until somebody, who asked after now, has a place. */
+    /** Time until the next claim that begins now succeeds. */
     async nextMs() {
       const from = performance.now()
       const count = known.length
@@ -96,7 +96,7 @@ function startBuying(timetableIds: readonly string[]) {
   }
 }
 
-/** Ends sessions of the servers. @returns how many */
+/** Terminates backends of the servers. @returns how many */
 const terminate = async (which: string, most = 1): Promise<number> => {
   const ended = await cluster.administer<{ ended: boolean }>(
     `select pg_terminate_backend(pid) as ended
@@ -105,7 +105,7 @@ const terminate = async (which: string, most = 1): Promise<number> => {
   return ended.length
 }
 
-/** While somebody holds the places, so that claims wait for them in open transactions. */
+/** Locks the places, so that claims wait in open transactions. */
 async function inOpenTransactions(work: () => Promise<unknown>): Promise<void> {
   const holder = await cluster.session()
   await holder.query('begin')
@@ -153,7 +153,7 @@ const losses: readonly { readonly name: string; lose(): Promise<unknown> }[] = [
   { name: 'promotion of the standby', lose: () => cluster.failOver() },
 ]
 
-test('the database is taken away twenty times under load: no server ends, no answer is wrong', async () => {
+test('the database is lost twenty times under load: no server exits, no answer is wrong', async () => {
   const ids = [await gate.makeTimetable(PLACES), await gate.makeTimetable(PLACES)]
   const buying = startBuying(ids)
   await buying.nextMs()
@@ -162,7 +162,7 @@ test('the database is taken away twenty times under load: no server ends, no ans
     await lose()
     const ms = await buying.nextMs()
     took[name] = Math.max(took[name] ?? 0, Math.round(ms))
-    expect(houses.map(({ process }) => process.exitCode ?? process.signalCode)).toEqual([
+    expect(products.map(({ process }) => process.exitCode ?? process.signalCode)).toEqual([
       null,
       null,
       null,
@@ -181,7 +181,7 @@ test('the database is taken away twenty times under load: no server ends, no ans
   const sample = got.filter((_, at) => at % Math.ceil(got.length / 200) === 0)
   for (const { key } of sample) {
     const [name = '', id = ''] = key.split(' ')
-    expect(await gate.reserve(houses[2] as House, name, id)).toMatchObject({
+    expect(await gate.reserve(products[2] as Product, name, id)).toMatchObject({
       status: 200,
       body: true,
     })

@@ -5,21 +5,21 @@ import { connect, type Database } from '../../src/postgres/database.ts'
 import { sql } from '../../src/postgres/sql.ts'
 import { testDatabase } from '../database.ts'
 import {
-  endHouses,
-  type House,
   newSite,
-  openHouse,
+  type Product,
   removeSite,
   type Site,
   signIn,
-} from '../end-to-end/house.ts'
+  startProduct,
+  stopProducts,
+} from '../end-to-end/product.ts'
 
-// Three servers, as a user starts them, on one PostgreSQL; one of them is killed in the middle.
+// Three servers, started as a user does, on one PostgreSQL; one of them is killed under load.
 
 let found: Awaited<ReturnType<typeof testDatabase>>
 let database: Database
 let sites: Site[]
-let houses: House[]
+let products: Product[]
 beforeAll(async () => {
   found = await testDatabase()
   database = connect(found.url, { connections: 2 })
@@ -29,13 +29,13 @@ beforeAll(async () => {
     JARI_SECRET: 'the same for all three',
     JARI_CONNECTIONS: '6',
   }
-  const open = (site: Site) => openHouse(site, environment)
+  const open = (site: Site) => startProduct(site, environment)
   const [first, ...others] = sites as [Site, ...Site[]]
-  houses = [await open(first)] // it makes the accounts
-  houses.push(...(await Promise.all(others.map(open))))
+  products = [await open(first)] // it makes the accounts
+  products.push(...(await Promise.all(others.map(open))))
 }, 240_000)
 afterAll(async () => {
-  await endHouses() // also those that were still opening when a hook ran out of time
+  await stopProducts() // also servers whose start a timed-out hook no longer awaited
   await Promise.all((sites ?? []).map(removeSite))
   await database?.close()
   await found?.drop()
@@ -46,13 +46,13 @@ const PLACES = 100
 
 type Answer = boolean | 'lost'
 
-/** Many sockets to each server, each with the next question as soon as it has its answer. */
+/** Many sockets to each server, each with one request in flight. */
 function askerOf(authorization: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 200 })
-  const ask = (house: House, key: string, timetableId: string): Promise<Answer> =>
+  const ask = (product: Product, key: string, timetableId: string): Promise<Answer> =>
     new Promise((resolve) => {
       const body = JSON.stringify({ timetableId })
-      const asked = request(`${house.url}/reserve/timetable`, {
+      const asked = request(`${product.url}/reserve/timetable`, {
         agent,
         method: 'POST',
         headers: {
@@ -80,7 +80,7 @@ function askerOf(authorization: string) {
 }
 
 async function givenTimetable(): Promise<{ token: string; id: string }> {
-  const [first] = houses as [House]
+  const [first] = products as [Product]
   const owner = await signIn(first, 'owner@jari.local')
   const shop = await owner<{ id: string }>('POST', '/v1/shops', {
     name: '백 자리',
@@ -107,16 +107,16 @@ const takenOf = async (id: string) => {
   return taken
 }
 
-test('ten thousand reach for a hundred places at three servers, one is killed: a hundred get one', async () => {
+test('ten thousand requests for a hundred places at three servers, one of them killed: a hundred succeed', async () => {
   const { token, id } = await givenTimetable()
   const { ask, close } = askerOf(`Bearer ${token}`)
-  const [survivor, victim] = houses as [House, House, House]
+  const [survivor, victim] = products as [Product, Product, Product]
   let dying: Promise<unknown> | undefined
   const answers = await Promise.all(
     Array.from({ length: ASKS }, async (_, at) => {
-      const house = houses[at % houses.length] as House
-      const answer = await ask(house, `storm-${at}`, id)
-      if (house === victim) dying ??= victim.end('SIGKILL') // it answers others at this moment
+      const product = products[at % products.length] as Product
+      const answer = await ask(product, `storm-${at}`, id)
+      if (product === victim) dying ??= victim.end('SIGKILL') // it has other requests in flight
       return answer
     }),
   )
@@ -125,17 +125,17 @@ test('ten thousand reach for a hundred places at three servers, one is killed: a
   const trues = answers.filter((answer) => answer === true).length
   const lost = answers.flatMap((answer, at) => (answer === 'lost' ? at : []))
   expect(lost.length).toBeGreaterThan(0)
-  expect(lost.every((at) => houses[at % houses.length] === victim)).toBe(true)
+  expect(lost.every((at) => products[at % products.length] === victim)).toBe(true)
   expect(await takenOf(id)).toBe(PLACES)
   expect(trues).toBeLessThanOrEqual(PLACES)
 
-  // Who lost the answer asks again elsewhere, under the same key, and hears what had become of it.
+  // Callers without an answer retry at another server with the same key.
   const again = await Promise.all(lost.map((at) => ask(survivor, `storm-${at}`, id)))
   expect(again).not.toContain('lost')
   expect(trues + again.filter((answer) => answer === true).length).toBe(PLACES)
   expect(await takenOf(id)).toBe(PLACES)
 
-  // And once more, all of it: nothing is taken twice, and no answer changes.
+  // Replaying all of them takes nothing twice and changes no answer.
   const replayed = await Promise.all(
     answers.map((answer, at) => (answer === true ? ask(survivor, `storm-${at}`, id) : true)),
   )

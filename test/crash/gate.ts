@@ -1,24 +1,24 @@
 import { Agent, request } from 'node:http'
-import { type House, signIn } from '../end-to-end/house.ts'
+import { type Product, signIn } from '../end-to-end/product.ts'
 
-/** What a server said: a status with a body, or 0 when its connection broke. */
+/** A response, or status 0 when the connection broke. */
 export interface Said {
   readonly status: number
   readonly body: unknown
   readonly retryAfter: string | undefined
 }
 
-/** The owner of a shop, whose own services ask at the gate. */
+/** The owner of a shop, whose services reserve at the gate. */
 export interface Gate {
   makeTimetable(places: number): Promise<string>
-  /** Asks for one place of today. */
-  reserve(house: House, key: string, timetableId: string): Promise<Said>
-  get(house: House, path: string): Promise<Said>
+  /** Reserves one of today's places. */
+  reserve(product: Product, key: string, timetableId: string): Promise<Said>
+  get(product: Product, path: string): Promise<Said>
   close(): void
 }
 
-export async function openGate(house: House): Promise<Gate> {
-  const owner = await signIn(house, 'owner@jari.local')
+export async function openGate(product: Product): Promise<Gate> {
+  const owner = await signIn(product, 'owner@jari.local')
   const shop = await owner<{ id: string }>('POST', '/v1/shops', {
     name: '오래 여는 가게',
     kind: 'other',
@@ -26,15 +26,15 @@ export async function openGate(house: House): Promise<Gate> {
     timeZone: 'Asia/Seoul',
     currency: 'KRW',
   })
-  const signed = await fetch(`${house.url}/v1/auth/sign-in/email`, {
+  const signed = await fetch(`${product.url}/v1/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'owner@jari.local', password: 'sandbox-only' }),
   })
   const { token } = (await signed.json()) as { token: string }
   const agent = new Agent({ keepAlive: true, maxSockets: 100 })
-  const ask = (house: House, method: string, path: string, key?: string, body?: object) =>
-    askOnce(agent, new URL(path, house.url), method, {
+  const ask = (product: Product, method: string, path: string, key?: string, body?: object) =>
+    askOnce(agent, new URL(path, product.url), method, {
       authorization: `Bearer ${token}`,
       key,
       text: body && JSON.stringify(body),

@@ -16,13 +16,13 @@ import { connect, type Database } from '../../src/postgres/database.ts'
 import { sql } from '../../src/postgres/sql.ts'
 import { atWindow } from '../paying.ts'
 
-/** Where a server and its gateway are, the same for every process that is one. */
+/** Database and sandbox of a server; all processes share them. */
 export interface Site {
   readonly databaseUrl: string
   readonly sandboxUrl: string
 }
 
-/** Who goes to which table, and pays how. */
+/** Who books which table, and how they pay. */
 export interface Journey {
   readonly gateway: string
   readonly buyerId: Id<'Account'>
@@ -34,7 +34,7 @@ export interface Journey {
 export const steps = ['book', 'name', 'start', 'return', 'cancel'] as const
 export type Step = (typeof steps)[number]
 
-/** An engine as every server process of a site makes it. */
+/** An engine as every server process makes it. */
 export function openEngine(
   { databaseUrl, sandboxUrl }: Site,
   wrap: {
@@ -57,13 +57,13 @@ export function openEngine(
 interface Leg {
   readonly from: Step
   readonly to: 'return' | 'cancel'
-  /** Hears of each step before it is done. */
+  /** Called before each step. */
   begins(step: Step): void
 }
 
 /**
- * What a buyer does, from `from` to `to`. Every step has one key for ever, so a step that was cut
- * off is simply done again; what was answered before is asked for by its key, and answers the same.
+ * Walks a buyer's steps from `from` to `to`. Each step has a fixed idempotency key: an interrupted
+ * step is repeated, and gets its first answer if there was one.
  */
 export async function walk(
   engine: Engine,
@@ -87,8 +87,7 @@ export async function walk(
     const started = await startPayment(engine, { ...ask, device: 'desktop' })
     begins('return')
     const view = await atWindow(engine, JSON.parse(started.stored))
-    // A window that cannot be opened again has been paid in: the buyer's browser still has the
-    // address that it was led to.
+    // A window that cannot be opened again has been paid in: the browser still has its return URL.
     const led = view.redirectUrl
       ? (await buyerAt(view.redirectUrl).press('pay')).query
       : await addressOf(engine, { storeId: journey.restaurantId, id: view.id })
@@ -105,7 +104,7 @@ async function addressOf(engine: Engine, payment: { storeId: Id<'Store'>; id: Id
   const { reference } = await engine.database.one<{ reference: string }>(
     sql`select reference from payments where store_id = ${payment.storeId} and id = ${payment.id}`,
   )
-  url.searchParams.set('payment_intent', reference) // Stripe's; the others' windows open again
+  url.searchParams.set('payment_intent', reference) // Stripe's; the windows of others can be reopened
   return Object.fromEntries(url.searchParams)
 }
 

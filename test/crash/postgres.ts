@@ -14,23 +14,23 @@ import { findServer, startServer, stopServer } from '../../src/postgres/embedded
 import { watchFolder } from '../watchdog.ts'
 import { type Doorway, openProxy } from './proxy.ts'
 
-/** A PostgreSQL of the test's own, which it may take away, behind an address that stays. */
+/** The test's own PostgreSQL behind a fixed address. */
 export interface Cluster {
-  /** Through the proxy: what servers are given. */
+  /** Through the proxy; for servers. */
   readonly url: string
   readonly proxy: Doorway
-  /** Past the proxy. */
+  /** Directly. */
   administer<Row>(statement: string, values?: unknown[]): Promise<Row[]>
-  /** A session past the proxy, to hold a lock in. */
+  /** A direct session, to hold a lock. */
   session(): Promise<pg.Client>
-  /** `pg_ctl restart` in one of its modes. */
+  /** `pg_ctl restart` with a mode. */
   restart(mode: 'fast' | 'immediate'): Promise<void>
-  /** Copies the server, and lets the copy follow it. */
+  /** Adds a streaming standby. */
   addStandby(): Promise<void>
-  /** Lets the address lead to the standby, read-only as it is. */
+  /** Sends connections to the standby while it is read-only. */
   leadToStandby(): void
   leadToPrimary(): void
-  /** Kills the primary; the standby takes its place. */
+  /** Kills the primary and promotes the standby. */
   failOver(): Promise<void>
   close(): Promise<void>
 }
@@ -87,7 +87,7 @@ export async function openCluster(on = tmpdir()): Promise<Cluster> {
       proxy.to(port)
       const from = `host=127.0.0.1 port=${port} user=jari password=${password}`
       standby = await follow(await openFolder(join(root, 'two')), from, (at) => connected(at))
-      // What was answered is on both.
+      // Synchronous: committed means on both.
       await ask(port, "alter system set synchronous_standby_names = '*'")
       await ask(port, 'select pg_reload_conf()')
     },
@@ -117,7 +117,7 @@ interface Standby {
   readonly pid: number
 }
 
-/** Starts a copy as a standby. `startServer` waits for a server that can be written to. */
+/** Starts a copy as a standby. `startServer` waits until a server accepts writes. */
 async function follow(
   folder: Folder,
   from: string,

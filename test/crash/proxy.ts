@@ -1,25 +1,25 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** Stands before a database, at one address whatever becomes of the servers behind it. */
+/** A TCP proxy with a fixed address in front of changing servers. */
 export interface Doorway {
   readonly port: number
   /** Sends new connections to another server. */
   to(port: number): void
-  /** Takes everything, and hands nothing on: no FIN, no RST, as a machine that lost its power. */
+  /** Accepts everything and forwards nothing: no FIN, no RST, as after loss of power. */
   fallSilent(): void
-  /** Hands on what is asked, and no answer. */
+  /** Forwards requests but no answers. */
   swallowAnswers(): void
-  /** Breaks what is open. */
+  /** Breaks open connections. */
   cut(): void
-  /** New connections go through; those from before stay silent. */
+  /** New connections are forwarded; old ones stay silent. */
   speak(): void
-  /** How often somebody has come. */
+  /** Number of connections so far. */
   visits(): number
   close(): Promise<void>
 }
 
-/** @param behind a port of this machine, or a socket */
+/** @param behind a local port, or a socket */
 export async function openProxy(behind: number | string): Promise<Doorway> {
   let target: number | string = behind
   let isSilent = false

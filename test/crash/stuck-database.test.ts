@@ -6,23 +6,23 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
-  endHouses,
-  type House,
   newSite,
-  openHouse,
+  type Product,
   removeSite,
   type Site,
-} from '../end-to-end/house.ts'
+  startProduct,
+  stopProducts,
+} from '../end-to-end/product.ts'
 import { type Gate, openGate, type Said } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 import { openProxy } from './proxy.ts'
 
-// Two servers whose database does not go away, but does not answer: somebody holds a lock, a server
-// stands still in a transaction, the network swallows everything, nothing can be written.
+// Two servers whose database stays up but does not answer: a held lock, a server frozen in a
+// transaction, a silent network, a full disk.
 
 let cluster: Cluster
 let sites: Site[]
-let houses: readonly [House, House]
+let products: readonly [Product, Product]
 let gate: Gate
 let disk: string | undefined
 beforeAll(async () => {
@@ -30,13 +30,13 @@ beforeAll(async () => {
   ;[cluster, sites] = await Promise.all([openCluster(disk), Promise.all([newSite(), newSite()])])
   const environment = { DATABASE_URL: cluster.url, JARI_SECRET: 'the same for both' }
   const [first, second] = sites as [Site, Site]
-  houses = [await openHouse(first, environment), await openHouse(second, environment)]
-  gate = await openGate(houses[0])
+  products = [await startProduct(first, environment), await startProduct(second, environment)]
+  gate = await openGate(products[0])
 }, 240_000)
 afterAll(async () => {
   gate?.close()
-  for (const { process } of houses ?? []) process.kill('SIGCONT')
-  await endHouses()
+  for (const { process } of products ?? []) process.kill('SIGCONT')
+  await stopProducts()
   await cluster?.close()
   await Promise.all((sites ?? []).map(removeSite))
   if (disk) {
@@ -45,7 +45,7 @@ afterAll(async () => {
   }
 }, 60_000)
 
-/** A disk that can be filled without harm to others; undefined where nobody may mount one. */
+/** A small disk that may be filled; undefined where mounting is not allowed. */
 function smallDisk(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'jari-disk-'))
@@ -58,7 +58,7 @@ function smallDisk(): string | undefined {
   }
 }
 
-const isReady = async (house: House) => (await gate.get(house, '/readyz')).status === 200
+const isReady = async (product: Product) => (await gate.get(product, '/readyz')).status === 200
 
 async function until(what: string, is: () => Promise<boolean>, withinMs = 15_000): Promise<number> {
   const from = performance.now()
@@ -77,20 +77,20 @@ const timed = async (work: Promise<Said>) => {
 
 const refusal = { status: 503, retryAfter: '1' }
 
-test('a place whose row is held: who wants it is told to come again, and nobody else notices', async () => {
+test('while a row is locked, claims on it are told to retry, and others are not affected', async () => {
   const id = await gate.makeTimetable(100)
-  await gate.reserve(houses[0], 'makes-a-place', id)
+  await gate.reserve(products[0], 'makes-a-place', id)
   const holder = await cluster.session()
   await holder.query('begin')
   await holder.query('select from places for update')
   const asked = Array.from({ length: 30 }, (_, n) =>
-    timed(gate.reserve(houses[n % 2] as House, `stuck-${n}`, id)),
+    timed(gate.reserve(products[n % 2] as Product, `stuck-${n}`, id)),
   )
   await pause(300)
-  for (const house of houses) {
+  for (const product of products) {
     const from = performance.now()
-    expect(await isReady(house)).toBe(true)
-    expect((await gate.get(house, '/v1/shops')).status).toBe(200)
+    expect(await isReady(product)).toBe(true)
+    expect((await gate.get(product, '/v1/shops')).status).toBe(200)
     expect(performance.now() - from).toBeLessThan(1_500)
   }
   const refused = await Promise.all(asked)
@@ -99,34 +99,34 @@ test('a place whose row is held: who wants it is told to come again, and nobody 
     expect(said).toMatchObject({ ...refusal, body: { type: expect.stringContaining('/busy') } })
     expect(ms).toBeLessThan(9_000)
   }
-  const again = await Promise.all(asked.map((_, n) => gate.reserve(houses[1], `stuck-${n}`, id)))
+  const again = await Promise.all(asked.map((_, n) => gate.reserve(products[1], `stuck-${n}`, id)))
   expect(again.every(({ status, body }) => status === 200 && body === true)).toBe(true)
 }, 60_000)
 
-test('a server that stands still in a transaction keeps a store from the others for seconds', async () => {
+test('a server frozen in a transaction blocks its store for seconds only', async () => {
   const id = await gate.makeTimetable(100)
-  await gate.reserve(houses[0], 'makes-the-place', id)
+  await gate.reserve(products[0], 'makes-the-place', id)
   const holder = await cluster.session()
   await holder.query('begin')
   await holder.query('select from places for update')
-  const asked = gate.reserve(houses[0], 'frozen', id)
+  const asked = gate.reserve(products[0], 'frozen', id)
   await pause(300)
-  houses[0].process.kill('SIGSTOP')
-  await holder.end() // its backend gets the lock now, and nobody is there to go on
+  products[0].process.kill('SIGSTOP')
+  await holder.end() // its backend gets the lock now, and no process continues
   let n = 0
   const took = await until('the other sells', async () => {
-    const { status } = await gate.reserve(houses[1], `other-${n++}`, id)
+    const { status } = await gate.reserve(products[1], `other-${n++}`, id)
     return status === 200
   })
   expect(took).toBeLessThan(9_000)
-  houses[0].process.kill('SIGCONT')
+  products[0].process.kill('SIGCONT')
   const { status } = await asked
   expect([200, 503]).toContain(status)
-  expect(await gate.reserve(houses[0], 'frozen', id)).toMatchObject({ status: 200, body: true })
-  expect(houses[0].process.exitCode).toBe(null)
+  expect(await gate.reserve(products[0], 'frozen', id)).toMatchObject({ status: 200, body: true })
+  expect(products[0].process.exitCode).toBe(null)
 }, 60_000)
 
-test('a database that goes silent: everybody is answered within ten seconds, and it goes on by itself', async () => {
+test('when the database goes silent every request is answered within ten seconds, and service resumes', async () => {
   const id = await gate.makeTimetable(1000)
   const buying = new AbortController()
   const slow: number[] = []
@@ -134,7 +134,7 @@ test('a database that goes silent: everybody is answered within ten seconds, and
   const buyers = Array.from({ length: 20 }, async (_, buyer) => {
     for (let n = 0; !buying.signal.aborted; n++) {
       const { status, ms } = await timed(
-        gate.reserve(houses[buyer % 2] as House, `silent-${buyer}-${n}`, id),
+        gate.reserve(products[buyer % 2] as Product, `silent-${buyer}-${n}`, id),
       )
       statuses.add(status)
       slow.push(ms)
@@ -143,41 +143,41 @@ test('a database that goes silent: everybody is answered within ten seconds, and
   })
   await pause(500)
   cluster.proxy.fallSilent()
-  const noticed = await until('not ready', async () => !(await isReady(houses[0])))
+  const noticed = await until('not ready', async () => !(await isReady(products[0])))
   expect(noticed).toBeLessThan(4_000)
   await pause(12_000)
-  expect(await isReady(houses[0])).toBe(false)
+  expect(await isReady(products[0])).toBe(false)
   cluster.proxy.speak()
   const back = await until('a claim', async () => {
-    const said = await gate.reserve(houses[0], crypto.randomUUID(), id)
+    const said = await gate.reserve(products[0], crypto.randomUUID(), id)
     return said.status === 200
   })
   expect(back).toBeLessThan(6_000)
-  await until('ready', async () => (await isReady(houses[0])) && (await isReady(houses[1])))
+  await until('ready', async () => (await isReady(products[0])) && (await isReady(products[1])))
   buying.abort()
   await Promise.all(buyers)
   expect([...statuses].sort()).toEqual([200, 503])
   expect(Math.max(...slow)).toBeLessThan(10_000)
-  expect(houses.map(({ process }) => process.exitCode)).toEqual([null, null])
+  expect(products.map(({ process }) => process.exitCode)).toEqual([null, null])
 }, 90_000)
 
 test('a server that starts before its database waits for it, and says so', async () => {
-  const early = await openProxy(1) // where nobody listens
+  const early = await openProxy(1) // no server listens there
   const site = await newSite()
   const url = new URL(cluster.url)
   url.port = `${early.port}`
-  const opening = openHouse(site, { DATABASE_URL: url.href, JARI_SECRET: 'the same for both' })
+  const opening = startProduct(site, { DATABASE_URL: url.href, JARI_SECRET: 'the same for both' })
   await until('tries again', async () => early.visits() > 1, 60_000)
   early.to(cluster.proxy.port)
-  const house = await opening
-  expect(house.printed()).toMatch(/^Waiting for the database .*, for a minute at most/)
-  expect(await isReady(house)).toBe(true)
-  await house.end('SIGKILL')
+  const product = await opening
+  expect(product.printed()).toMatch(/^Waiting for the database .*, for a minute at most/)
+  expect(await isReady(product)).toBe(true)
+  await product.end('SIGKILL')
   await removeSite(site)
   await early.close()
 }, 120_000)
 
-test('where the disk is full, nobody is told that we are ready', async (context) => {
+test('with a full disk /readyz is 503', async (context) => {
   if (!disk) return context.skip('only root on Linux may mount a small disk')
   const filler = join(disk, 'filler')
   await writeFile(filler, Buffer.alloc(1 << 20))
@@ -186,20 +186,20 @@ test('where the disk is full, nobody is told that we are ready', async (context)
       for (;;) await writeFile(filler, Buffer.alloc(1 << 20), { flag: 'a' })
     })(),
   ).rejects.toMatchObject({ code: 'ENOSPC' })
-  await until('not ready', async () => !(await isReady(houses[0])))
+  await until('not ready', async () => !(await isReady(products[0])))
   await rm(filler)
-  await until('ready', () => isReady(houses[0]))
+  await until('ready', () => isReady(products[0]))
 }, 60_000)
 
-test('on a standby we are not ready, and what would write is refused; on the primary all goes on', async () => {
+test('on a standby /readyz is 503 and writes are refused; on the primary service resumes', async () => {
   const id = await gate.makeTimetable(10)
   await cluster.addStandby()
   cluster.leadToStandby()
   cluster.proxy.cut()
-  await until('not ready', async () => !(await isReady(houses[0])))
-  expect(await gate.reserve(houses[0], 'on-a-standby', id)).toMatchObject(refusal)
+  await until('not ready', async () => !(await isReady(products[0])))
+  expect(await gate.reserve(products[0], 'on-a-standby', id)).toMatchObject(refusal)
   cluster.leadToPrimary()
   cluster.proxy.cut()
-  await until('ready', () => isReady(houses[0]))
-  expect(await gate.reserve(houses[0], 'on-a-standby', id)).toMatchObject({ body: true })
+  await until('ready', () => isReady(products[0]))
+  expect(await gate.reserve(products[0], 'on-a-standby', id)).toMatchObject({ body: true })
 }, 60_000)

@@ -1,41 +1,41 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site } from './house.ts'
+import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 const asPerson = async (page: Page, who: string) => {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: `${who}@jari.local`, password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
 
-/** What a service is told that asks with the key for what no key may ask, or with a bad key. */
+/** The problem that a service gets for a forbidden call, or with an invalid key. */
 const problemOf = async (secret: string) => {
-  const answer = await fetch(`${house.url}/v1/me/api-keys`, { headers: { 'x-api-key': secret } })
+  const answer = await fetch(`${product.url}/v1/me/api-keys`, { headers: { 'x-api-key': secret } })
   return ((await answer.json()) as { type: string }).type.split('/').at(-1)
 }
 
-test('an owner makes a key, copies it, sees it no more, and revokes it', async () => {
+test('an owner makes a key, copies it once, and revokes it', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await asPerson(page, 'owner')
-  await page.goto(`${house.url}/account`)
+  await page.goto(`${product.url}/account`)
   await page.getByText('쓸 수 있는 키가 없습니다.').waitFor()
   await expectAccessible(page)
 
@@ -78,10 +78,10 @@ test('an owner makes a key, copies it, sees it no more, and revokes it', async (
   expect(faults).toEqual([])
 })
 
-test('by keyboard alone, on a phone, in English: it fits, and no stray press takes the key away', async () => {
+test('by keyboard, on a phone, in English: it fits, and a stray key press does not lose the secret', async () => {
   const { page, faults } = await openPage(browser, phone)
   await asPerson(page, 'admin')
-  await page.goto(`${house.url}/account`)
+  await page.goto(`${product.url}/account`)
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
   await page.reload()
@@ -117,10 +117,10 @@ test('by keyboard alone, on a phone, in English: it fits, and no stray press tak
   expect(faults).toEqual([])
 })
 
-test('a customer is shown no keys', async () => {
+test('a customer sees no keys', async () => {
   const { page } = await openPage(browser, desktop)
   await asPerson(page, 'customer')
-  await page.goto(`${house.url}/account`)
+  await page.goto(`${product.url}/account`)
   await page.getByRole('heading', { name: '회원 탈퇴' }).waitFor()
   await page.waitForLoadState('networkidle')
   expect(await page.getByText('API 키').count()).toBe(0)

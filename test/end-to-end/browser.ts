@@ -24,7 +24,7 @@ export const phone: BrowserContextOptions = {
   hasTouch: true,
 }
 
-/** A page that fails the test when something in it breaks or is refused by its own policy. */
+/** A page that fails the test on script errors and CSP violations. */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions,
@@ -40,7 +40,7 @@ export async function openPage(
   return { page, faults }
 }
 
-/** No rule of WCAG 2.2 AA that axe knows is broken on the page, and nothing scrolls sideways. */
+/** No violation of WCAG 2.2 AA that axe detects, and no horizontal scrolling. */
 export async function expectAccessible(page: Page): Promise<void> {
   const source = await readFile(axePath, 'utf8')
   const found = await page.evaluate(`(async () => {

@@ -1,47 +1,47 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 async function openAs(email: string) {
   const opened = await openPage(browser, phone)
-  const answer = await opened.page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await opened.page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email, password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
   return opened
 }
 
 async function pass(seconds: number): Promise<void> {
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: `PT${Math.round(seconds)}S` })
 }
 
-/** What the head of a page half covers while it scrolls is not too small to press. */
+/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
 async function expectAccessibleFromTop(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
   await expectAccessible(page)
 }
 
-/** An owner chooses what is kept: too much is refused with the most that is allowed. */
+/** An owner sets a policy; too much is refused with the allowed maximum. */
 async function choosePolicy(): Promise<void> {
   const { page, faults } = await openAs('owner@jari.local')
-  await page.goto(`${house.url}/desk`)
+  await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
   await page.getByRole('link', { name: '취소 규정' }).click()
   await page.getByLabel(/^예약 기반 음식점/).check()
@@ -63,7 +63,7 @@ async function choosePolicy(): Promise<void> {
 }
 
 async function bookAndPay(page: Page): Promise<Date> {
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /맛있는 집밥/ })
     .first()
@@ -92,7 +92,7 @@ async function bookAndPay(page: Page): Promise<Date> {
   return new Date(startsAt ?? '')
 }
 
-test('what an owner chose is told before paying, in the dialog, and comes back to the won', async () => {
+test('the owner’s policy is shown before paying and in the dialog, and refunds to the won', async () => {
   await choosePolicy()
   await pass(60)
   const { page, faults } = await openAs('customer@jari.local')
@@ -102,7 +102,7 @@ test('what an owner chose is told before paying, in the dialog, and comes back t
   const { now, price } = (await body.json()) as { now: string; price: { amount: number } }
   await pass((startsAt.getTime() - Date.parse(now)) / 1000 - 3600 - 20)
 
-  // told while all but a fifth came back, pressed when a part of it no longer does
+  // shown while all but a fifth would be refunded, confirmed when less would be
   await page.getByRole('button', { name: '예약 취소' }).click()
   const dialog = page.getByRole('dialog')
   const won = (share: number) => `${(price.amount * share).toLocaleString('ko-KR')}원`

@@ -1,33 +1,33 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
-/** Somebody new, so that no test sees another's bookings. */
+/** A new account, so that tests do not see each other's bookings. */
 async function signUp(page: Page, name: string): Promise<void> {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
     data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
 
 async function openRestaurant(page: Page): Promise<void> {
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /맛있는 집밥/ })
     .first()
@@ -37,7 +37,7 @@ async function openRestaurant(page: Page): Promise<void> {
 
 const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*(남음|left)/ }).last()
 
-test('signed out the ten days are there to see, and signing in leads back to them', async () => {
+test('signed out, the ten days are visible, and signing in returns to them', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await openRestaurant(page)
   const days = page.getByRole('heading', { level: 3 })
@@ -55,7 +55,7 @@ test('signed out the ten days are there to see, and signing in leads back to the
   expect(faults).toEqual([])
 })
 
-test('a table is taken, named, paid in the window beside the page, and then it is theirs', async () => {
+test('a table is claimed, named, and paid in the window beside the page', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await signUp(page, '김예약')
   await openRestaurant(page)
@@ -73,7 +73,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   expect(await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()).toBe(number)
 
   await page.getByRole('button', { name: /원 결제$/ }).click()
-  await expectAccessible(page) // with its errors beside the fields
+  await expectAccessible(page) // with errors beside the fields
   await page.getByLabel('연락처').fill('01012345678')
   const [popup] = await Promise.all([
     page.context().waitForEvent('page'),
@@ -99,7 +99,7 @@ test('a table is taken, named, paid in the window beside the page, and then it i
   await page.getByText('환불이 끝났습니다').waitFor()
 })
 
-test('on a phone, in English: quit, fail, try again, pay; the table stays theirs all the while', async () => {
+test('on a phone, in English: quit, fail, retry, pay; the hold stays', async () => {
   const { page, faults } = await openPage(browser, phone)
   await signUp(page, 'Sam')
   await openRestaurant(page)
@@ -135,14 +135,14 @@ test('on a phone, in English: quit, fail, try again, pay; the table stays theirs
   expect(faults).toEqual([])
 })
 
-test('when the ten minutes are over the page says so, keeps what was typed and offers the same time', async () => {
+test('after ten minutes the page says so, keeps the input and offers the same time', async () => {
   const { page } = await openPage(browser, desktop)
   await signUp(page, '늦은이')
   await openRestaurant(page)
   await freeTime(page).click()
   await page.waitForURL(/\/bookings\//)
   await page.getByLabel('연락처').fill('01077778888')
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT10M' })
   await page
     .getByRole('heading', { level: 1, name: /지나 예약이 취소/ })
@@ -152,10 +152,10 @@ test('when the ten minutes are over the page says so, keeps what was typed and o
   await page.getByRole('timer').first().waitFor()
 })
 
-test('a table that costs nothing is theirs without a payment window', async () => {
+test('a free table is confirmed without a payment window', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await signUp(page, '공짜')
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /숯불마을/ })
     .first()
@@ -170,11 +170,11 @@ test('a table that costs nothing is theirs without a payment window', async () =
   expect(faults).toEqual([])
 })
 
-test('counts follow what others take, without a reload', async () => {
+test('counts follow the claims of others without a reload', async () => {
   const { page } = await openPage(browser, desktop)
   await openRestaurant(page)
   const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
-  const other = await signIn(house, 'customer@jari.local')
+  const other = await signIn(product, 'customer@jari.local')
   const { days } = await other<{
     days: { date: string; times: { tableTimeId: string; remaining: number; capacity: number }[] }[]
   }>('GET', `/v1/restaurants/${restaurantId}`)
@@ -189,14 +189,14 @@ test('counts follow what others take, without a reload', async () => {
   await expect.poll(() => shown.count(), { timeout: 5_000 }).toBe(before + 1)
 })
 
-test('who leaves spells out what goes, and is gone', async () => {
+test('deleting an account says what is deleted, and deletes it', async () => {
   const { page } = await openPage(browser, desktop)
   await signUp(page, '떠날이')
-  await page.goto(`${house.url}/account`)
+  await page.goto(`${product.url}/account`)
   await page.getByRole('button', { name: '회원 탈퇴' }).click()
   await expectAccessible(page)
   await page.getByLabel('비밀번호').fill('correct horse battery')
   await page.getByRole('dialog').getByRole('button', { name: /탈퇴/ }).last().click()
-  const me = async () => (await page.request.get(`${house.url}/v1/me`)).json()
+  const me = async () => (await page.request.get(`${product.url}/v1/me`)).json()
   await expect.poll(me, { timeout: 5_000 }).toBe(null)
 })

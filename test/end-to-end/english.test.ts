@@ -1,23 +1,23 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site } from './house.ts'
+import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
-/** What is Korean in any language: names of people and places, and the other language's own name. */
+/** Korean in any language: names of people and places, and the name of the language. */
 const names = /맛있는 집밥|자리|한국어|김손님/g
 
 async function expectEnglish(page: Page): Promise<void> {
@@ -27,14 +27,14 @@ async function expectEnglish(page: Page): Promise<void> {
   expect([page.url(), korean]).toEqual([page.url(), []])
 }
 
-/** Parts that come late bring texts of their own; a page that was just loaded has heard of none. */
-test('who reads English reads no Korean, however a page was come to', async () => {
+/** Lazily loaded parts bring their own texts, so a full load alone would not find them. */
+test('an English page has no Korean, whether loaded or navigated to', async () => {
   const { page, faults } = await openPage(browser, phone)
-  await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'customer@jari.local', password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
   await page
@@ -60,7 +60,7 @@ test('who reads English reads no Korean, however a page was come to', async () =
   await expectEnglish(page)
 
   for (const path of ['/bookings', '/wallet']) {
-    await page.goto(house.url + path)
+    await page.goto(product.url + path)
     await page.getByRole('heading').first().waitFor()
     await expectEnglish(page)
   }

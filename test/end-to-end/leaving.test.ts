@@ -2,30 +2,30 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 const PASSWORD = 'long enough 1'
 
-/** Somebody who is signed in, in the browser and for the API. */
+/** A signed-in guest, with a browser and the API. */
 async function openGuest(options: BrowserContextOptions) {
   const { page, faults } = await openPage(browser, options)
   const ask = async <Answer>(method: string, path: string, data?: unknown): Promise<Answer> => {
-    const headers = { origin: house.url, 'idempotency-key': crypto.randomUUID() }
-    const answer = await page.request.fetch(house.url + path, { method, data, headers })
+    const headers = { origin: product.url, 'idempotency-key': crypto.randomUUID() }
+    const answer = await page.request.fetch(product.url + path, { method, data, headers })
     expect(answer.status(), `${method} ${path}`).toBe(200)
     return (await answer.json()) as Answer
   }
@@ -54,9 +54,9 @@ interface Booked {
   readonly storeId: string
 }
 
-/** Books the latest table of the first restaurant, and pays for it from the wallet. */
+/** Books the last table of the first restaurant and pays from the wallet. */
 async function bookFromWallet(ask: Ask): Promise<Booked> {
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { data } = await owner<{ data: { id: string; name: string }[] }>(
     'GET',
     '/v1/me/restaurants',
@@ -82,7 +82,7 @@ async function bookFromWallet(ask: Ask): Promise<Booked> {
 }
 
 async function openLeaving(page: Page) {
-  await page.goto(`${house.url}/account`)
+  await page.goto(`${product.url}/account`)
   await page.getByRole('button', { name: '회원 탈퇴' }).click()
   return page.getByRole('dialog')
 }
@@ -91,7 +91,7 @@ test.each([
   ['a desktop', desktop],
   ['a phone', phone],
 ])(
-  'on %s, who leaves takes back what is left of a charge, chooses where later refunds go, and an admin pays them out',
+  'on %s, leaving refunds the rest of a charge, asks where later refunds go, and an admin pays them out',
   async (_where, options) => {
     const { page, faults, ask } = await openGuest(options)
     const orderId = await chargeWallet(ask, 50_000)
@@ -103,7 +103,7 @@ test.each([
     await refused.getByRole('link', { name: '지갑으로 가기' }).click()
     await page.waitForURL(/\/wallet$/)
 
-    await page.goto(`${house.url}/wallet/charges/${orderId}`)
+    await page.goto(`${product.url}/wallet/charges/${orderId}`)
     await page.getByRole('button', { name: /^남은 [\d,]+원 돌려받기$/ }).click()
     await page.getByRole('dialog').getByText('남은 금액을 돌려받을까요?').waitFor()
     await expectAccessible(page)
@@ -120,24 +120,26 @@ test.each([
     await dialog.getByRole('radio', { name: /보관했다가 직접 받기/ }).check()
     await dialog.getByLabel('비밀번호').fill(PASSWORD)
     await dialog.getByRole('button', { name: '탈퇴하기' }).click()
-    await expect.poll(async () => (await page.request.get(`${house.url}/v1/me`)).json()).toBe(null)
+    await expect
+      .poll(async () => (await page.request.get(`${product.url}/v1/me`)).json())
+      .toBe(null)
     expect(faults).toEqual([])
 
-    const owner = await signIn(house, 'owner@jari.local')
+    const owner = await signIn(product, 'owner@jari.local')
     const path = `/v1/stores/${booked.storeId}/orders/${booked.id}/cancellation`
     await owner('POST', path, { reason: '휴무' })
     await payOut(options)
   },
 )
 
-/** An admin finds the money among what waits for a person, and writes down that it was paid out. */
+/** An admin finds the money in the review list, and records that it was paid out. */
 async function payOut(options: BrowserContextOptions): Promise<void> {
   const { page, faults } = await openPage(browser, options)
-  await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'admin@jari.local', password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
-  await page.goto(`${house.url}/reviews`)
+  await page.goto(`${product.url}/reviews`)
   const section = page.getByRole('region', { name: '직접 돌려줄 돈' })
   await section.getByText(/카카오페이/).waitFor()
   await expectAccessible(page)

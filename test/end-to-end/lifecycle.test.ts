@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
 })
 afterAll(async () => {
-  await house.end('SIGTERM')
+  await product.end('SIGTERM')
   await removeSite(site)
 })
 
 const restaurants = async () => {
-  const answer = await fetch(`${house.url}/v1/restaurants`)
+  const answer = await fetch(`${product.url}/v1/restaurants`)
   return ((await answer.json()) as { data: { id: string; name: string }[] }).data
 }
 
@@ -39,59 +39,59 @@ async function bookFirst(buyer: Awaited<ReturnType<typeof signIn>>) {
   })
 }
 
-test('an empty folder becomes a house with restaurants, and one line says where', async () => {
-  expect(house.printed().trim().split('\n')).toHaveLength(1)
-  expect(house.printed()).toContain(house.url)
+test('an empty folder becomes a product with restaurants, and one line has the URL', async () => {
+  expect(product.printed().trim().split('\n')).toHaveLength(1)
+  expect(product.printed()).toContain(product.url)
   expect((await restaurants()).map(({ name }) => name)).toContain('맛있는 집밥')
-  expect((await fetch(`${house.url}/readyz`)).status).toBe(200)
+  expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
 })
 
-test('a request that is running is finished before the house closes, within five seconds', async () => {
+test('on shutdown a running request is finished, within five seconds', async () => {
   const began = Date.now()
-  const running = fetch(`${house.url}/v1/auth/sign-in/email`, {
+  const running = fetch(`${product.url}/v1/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'customer@jari.local', password: 'sandbox-only' }),
   })
   await new Promise((resolve) => setTimeout(resolve, 20))
-  const code = await house.end('SIGTERM')
+  const code = await product.end('SIGTERM')
   expect((await running).status).toBe(200)
   expect(code).toBe(0)
   expect(Date.now() - began).toBeLessThan(5_000)
-  house = await openHouse(site)
+  product = await startProduct(site)
 })
 
-test('killed in the middle and opened again, it has what it had', async () => {
-  const buyer = await signIn(house, 'customer@jari.local')
+test('killed and restarted, it has lost nothing', async () => {
+  const buyer = await signIn(product, 'customer@jari.local')
   const booked = await bookFirst(buyer)
-  await house.end('SIGKILL')
-  house = await openHouse(site)
-  const again = await (await signIn(house, 'customer@jari.local'))<Booking>(
+  await product.end('SIGKILL')
+  product = await startProduct(site)
+  const again = await (await signIn(product, 'customer@jari.local'))<Booking>(
     'GET',
     `/v1/bookings/${booked.id}`,
   )
   expect(again).toMatchObject({ status: 'ready', orderNumber: booked.orderNumber })
 })
 
-test('killed while the buyer pays, it still takes the payment that comes back', async () => {
-  const buyer = await signIn(house, 'customer@jari.local')
+test('killed during a payment, it accepts the buyer’s return after a restart', async () => {
+  const buyer = await signIn(product, 'customer@jari.local')
   const booked = await bookFirst(buyer)
   const payment = await buyer<{ redirectUrl: string; id: string }>(
     'POST',
     `/v1/orders/${booked.id}/payments`,
     { gateway: 'kakaopay', device: 'desktop' },
   )
-  await house.end('SIGKILL')
-  house = await openHouse(site)
+  await product.end('SIGKILL')
+  product = await startProduct(site)
   const { query: brought } = await (await buyerAt(payment.redirectUrl)).press('pay')
   const { t = '', ...query } = brought
-  const returned = await fetch(`${house.url}/v1/payments/${payment.id}/return`, {
+  const returned = await fetch(`${product.url}/v1/payments/${payment.id}/return`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token: t, query }),
   })
   expect(await returned.json()).toMatchObject({ status: 'paid' })
-  const again = await (await signIn(house, 'customer@jari.local'))<Booking>(
+  const again = await (await signIn(product, 'customer@jari.local'))<Booking>(
     'GET',
     `/v1/bookings/${booked.id}`,
   )
@@ -99,14 +99,14 @@ test('killed while the buyer pays, it still takes the payment that comes back', 
 })
 
 test('a second process on the same folder joins its database and outlives the first', async () => {
-  const second = await openHouse({ ...site, port: site.port + 1 })
-  await house.end('SIGTERM')
+  const second = await startProduct({ ...site, port: site.port + 1 })
+  await product.end('SIGTERM')
   const answer = await fetch(`${second.url}/v1/restaurants`)
   expect(answer.status).toBe(200)
   await second.end('SIGTERM')
-  house = await openHouse(site)
+  product = await startProduct(site)
 })
 
-test('a second process at the same address says plainly that it is taken', async () => {
-  await expect(openHouse(site)).rejects.toThrow(/Port \d+ is taken/)
+test('a second process on the same port says that it is taken', async () => {
+  await expect(startProduct(site)).rejects.toThrow(/Port \d+ is taken/)
 })

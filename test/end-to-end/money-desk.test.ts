@@ -3,17 +3,17 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyerAt, sandboxAt } from '../../src/gateways/sandbox-buyer.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 let storeId: string
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { data } = await owner<{ data: { id: string; name: string }[] }>(
     'GET',
     '/v1/me/restaurants',
@@ -22,15 +22,15 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 async function openAs(email: string, options: BrowserContextOptions = desktop) {
   const opened = await openPage(browser, options)
-  const answer = await opened.page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await opened.page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email, password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
   return opened
@@ -43,9 +43,9 @@ interface Booked {
   readonly paymentId: string
 }
 
-/** Books the latest table that is free, and pays for it without a browser. */
+/** Books the last free table, and pays without a browser. */
 async function bookAndPay(alter?: object): Promise<Booked> {
-  const customer = await signIn(house, 'customer@jari.local')
+  const customer = await signIn(product, 'customer@jari.local')
   const { days } = await customer<{
     days: { date: string; times: { tableTimeId: string; remaining: number }[] }[]
   }>('GET', `/v1/restaurants/${storeId}`)
@@ -67,7 +67,7 @@ async function bookAndPay(alter?: object): Promise<Booked> {
     { gateway: 'kakaopay', device: 'desktop' },
   )
   if (alter)
-    await sandboxAt(house.sandboxUrl).plant({
+    await sandboxAt(product.sandboxUrl).plant({
       gateway: 'kakaopay',
       operation: 'approve',
       orderId: booking.orderNumber,
@@ -82,9 +82,9 @@ async function bookAndPay(alter?: object): Promise<Booked> {
 let bookings = 0
 
 const won = (amount: number) => `${amount.toLocaleString('ko-KR')}원`
-const payments = () => `${house.url}/stores/${storeId}/payments`
+const payments = () => `${product.url}/stores/${storeId}/payments`
 
-/** What the head of a page half covers while it scrolls is not too small to press. */
+/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
 async function expectAccessibleFromTop(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
   await expectAccessible(page)
@@ -93,11 +93,11 @@ async function expectAccessibleFromTop(page: Page): Promise<void> {
 const sums = (page: Page) =>
   page.getByRole('region', { name: '합계' }).getByRole('definition').allTextContents()
 
-test('an owner narrows the payments, takes them home as a table, gives back a part and then the rest', async () => {
+test('an owner filters payments, downloads them as CSV, refunds a part and then the rest', async () => {
   const one = await bookAndPay()
   const other = await bookAndPay()
   const { page, faults } = await openAs('owner@jari.local')
-  await page.goto(`${house.url}/owner/${storeId}`)
+  await page.goto(`${product.url}/owner/${storeId}`)
   await page.getByRole('link', { name: '결제', exact: true }).click()
   await page.getByRole('heading', { level: 2, name: '결제', exact: true }).waitFor()
   const tabs = page.getByRole('navigation', { name: '매장 관리 메뉴' })
@@ -108,7 +108,7 @@ test('an owner narrows the payments, takes them home as a table, gives back a pa
   expect(await sums(page)).toEqual([won(all), won(0), won(all)])
   await expectAccessible(page)
 
-  // what was narrowed is in the address, and stays after a reload
+  // the filter is in the URL, and survives a reload
   await page.getByRole('link', { name: '오늘' }).click()
   await page.getByLabel('주문 번호').fill(one.orderNumber)
   await page.getByLabel('주문 번호').press('Enter')
@@ -145,7 +145,7 @@ test('an owner narrows the payments, takes them home as a table, gives back a pa
   await refundPart(page, one)
   await refundRest(page, one)
   expect(faults).toEqual([])
-  const ledger = await fetch(`${house.sandboxUrl}/ledger?order=${one.orderNumber}`, {
+  const ledger = await fetch(`${product.sandboxUrl}/ledger?order=${one.orderNumber}`, {
     headers: { accept: 'application/json' },
   })
   expect(await ledger.json()).toMatchObject({ sums: { refunds: 2, held: 0 } })
@@ -175,7 +175,7 @@ async function refundPart(page: Page, { price }: Booked): Promise<void> {
   await expectAccessibleFromTop(page)
 }
 
-/** By keys alone. */
+/** By keyboard. */
 async function refundRest(page: Page, { price }: Booked): Promise<void> {
   const dialog = page.getByRole('dialog')
   const rest = won(price.amount - 3_000)
@@ -196,17 +196,17 @@ async function refundRest(page: Page, { price }: Booked): Promise<void> {
   await expectAccessibleFromTop(page)
 }
 
-test('an admin sees why a payment waits, and decides; the owner only looks', async () => {
+test('an admin sees why a payment needs review, and decides; the owner only reads', async () => {
   const booked = await bookAndPay({ amount: { total: 999 } })
   const owner = await openAs('owner@jari.local', phone)
-  await owner.page.goto(`${house.url}/stores/${storeId}/reviews`)
+  await owner.page.goto(`${product.url}/stores/${storeId}/reviews`)
   await owner.page.getByText(booked.orderNumber).first().waitFor()
   await owner.page.getByText('결정은 담당자가 합니다.', { exact: false }).waitFor()
   expect(await owner.page.getByRole('radio').count()).toBe(0)
   await expectAccessible(owner.page)
 
   const { page, faults } = await openAs('admin@jari.local')
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page.getByRole('link', { name: '확인이 필요한 결제' }).click()
   const card = page.getByRole('article')
   await card.getByText('다른 것: 금액').waitFor()
@@ -237,11 +237,11 @@ test('an admin sees why a payment waits, and decides; the owner only looks', asy
   await expectAccessible(page)
   expect(faults).toEqual([])
 
-  const customer = await signIn(house, 'customer@jari.local')
+  const customer = await signIn(product, 'customer@jari.local')
   expect(await customer('GET', `/v1/bookings/${booked.id}`)).toMatchObject({ status: 'paid' })
 })
 
-test('on a phone, in English and in the dark the payments are cards that fit', async () => {
+test('on a phone, in English and dark, payments are cards that fit', async () => {
   const booked = await bookAndPay()
   const dark: BrowserContextOptions = { ...phone, colorScheme: 'dark' }
   const { page, faults } = await openAs('owner@jari.local', dark)
@@ -268,9 +268,9 @@ test('on a phone, in English and in the dark the payments are cards that fit', a
   expect(faults).toEqual([])
 })
 
-test('a refund that the gateway does not confirm at once is shown as under way, until it is done', async () => {
+test('a refund that the gateway does not confirm at once is shown as pending, until it is done', async () => {
   const booked = await bookAndPay()
-  await sandboxAt(house.sandboxUrl).plant({
+  await sandboxAt(product.sandboxUrl).plant({
     gateway: 'kakaopay',
     operation: 'cancel',
     orderId: booked.orderNumber,
@@ -284,17 +284,17 @@ test('a refund that the gateway does not confirm at once is shown as under way, 
   await dialog.getByRole('button', { name: /환불하기$/ }).click()
   await page.getByText('환불하고 있습니다').waitFor()
   await expectAccessibleFromTop(page)
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT5M' })
   await page.getByText('환불이 끝났습니다').waitFor({ timeout: 40_000 })
 })
 
-test('who may not see a store’s money is told so', async () => {
+test('who may not see a store’s payments is told so', async () => {
   const { page } = await openAs('customer@jari.local')
   await page.goto(payments())
   await page.getByText('사장님만 볼 수 있습니다').waitFor()
   await expectAccessible(page)
   const stranger = await openPage(browser, desktop)
-  await stranger.page.goto(`${house.url}/reviews`)
+  await stranger.page.goto(`${product.url}/reviews`)
   await stranger.page.getByRole('main').getByRole('link', { name: '로그인' }).waitFor()
 })

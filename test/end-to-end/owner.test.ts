@@ -2,19 +2,19 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
@@ -23,18 +23,18 @@ interface Grid {
 }
 
 const asOwner = async (page: Page) => {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'owner@jari.local', password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
 const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
 
-test('an owner opens a restaurant, gives it times, a picture and a day off, and sees who comes', async () => {
+test('an owner opens a restaurant, adds times, a picture and a closed date, and sees its guests', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page.getByRole('link', { name: '매장 관리' }).click()
   await page.getByRole('heading', { level: 1, name: '매장 관리' }).waitFor()
   await expectAccessible(page)
@@ -85,7 +85,7 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
   await dialog.waitFor({ state: 'detached' })
 
   const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
-  const customer = await signIn(house, 'customer@jari.local')
+  const customer = await signIn(product, 'customer@jari.local')
   const readDays = async () => (await customer<Grid>('GET', `/v1/restaurants/${restaurantId}`)).days
   await expect.poll(async () => (await readDays()).filter(({ closed }) => closed).length).toBe(1)
   const days = await readDays()
@@ -97,9 +97,9 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
   )
   const booker = { name: '김손님', phone: '010-1234-5678', message: '아기 의자 하나' }
   await customer('PUT', `/v1/bookings/${booking.id}/booker`, booker)
-  // where it was before
-  await page.goto(`${house.url}/owner/${restaurantId}?tab=bookings&date=${day?.date}`)
-  await page.waitForURL(`${house.url}/desk/${restaurantId}?tab=bookings&date=${day?.date}`)
+  // its URL from before
+  await page.goto(`${product.url}/owner/${restaurantId}?tab=bookings&date=${day?.date}`)
+  await page.waitForURL(`${product.url}/desk/${restaurantId}?tab=bookings&date=${day?.date}`)
   for (const text of [booking.orderNumber, booker.name, booker.phone, booker.message])
     await page.getByText(text).first().waitFor()
   await expectAccessible(page)
@@ -109,7 +109,7 @@ test('an owner opens a restaurant, gives it times, a picture and a day off, and 
 test('on a phone every tab of a restaurant fits', async () => {
   const { page, faults } = await openPage(browser, phone)
   await asOwner(page)
-  await page.goto(`${house.url}/desk`)
+  await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
   for (const name of ['예약', '요일별 시간', '휴무일', '사진', '결제', '취소 규정', '정보']) {
     await page
@@ -122,21 +122,21 @@ test('on a phone every tab of a restaurant fits', async () => {
   expect(faults).toEqual([])
 })
 
-test('somebody who owns nothing is told what to do, and is not let in', async () => {
+test('somebody who owns nothing is told what to do, and refused', async () => {
   const { page } = await openPage(browser, desktop)
   for (const address of ['/owner', '/my-shops']) {
-    await page.goto(house.url + address)
-    await page.waitForURL(`${house.url}/desk`)
+    await page.goto(product.url + address)
+    await page.waitForURL(`${product.url}/desk`)
     await page.getByText('사장님만 볼 수 있습니다').waitFor()
   }
   expect(await page.getByText('매장 열기').count()).toBe(0)
   await expectAccessible(page)
 })
 
-test('an owner changes what a store says of itself, closes it and opens it again', async () => {
+test('an owner changes a store’s details, closes and reopens it', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
-  await page.goto(`${house.url}/desk`)
+  await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /숯불마을/ }).click()
   await tab(page, '정보')
   await page.getByLabel('매장 이름').fill('숯불마을 본점')
@@ -152,15 +152,15 @@ test('an owner changes what a store says of itself, closes it and opens it again
   expect(faults).toEqual([])
 })
 
-test('one entry leads to all that one runs, and at 1024 px the header breaks no word', async () => {
+test('one entry leads to all of one’s stores, and at 1024 px the header breaks no word', async () => {
   for (const language of ['ko', 'en']) {
     const { page } = await openPage(browser, { viewport: { width: 1024, height: 768 } })
     await page.addInitScript(`localStorage.setItem('jari-language', '${language}')`)
-    await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+    await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
       data: { email: 'admin@jari.local', password: 'sandbox-only' },
-      headers: { origin: house.url },
+      headers: { origin: product.url },
     })
-    await page.goto(house.url)
+    await page.goto(product.url)
     const entries = page.getByRole('navigation').first().getByRole('link')
     await entries.nth(1).waitFor()
     expect(await entries.filter({ hasText: /매장|stores/ }).count()).toBe(1)
@@ -172,9 +172,9 @@ test('one entry leads to all that one runs, and at 1024 px the header breaks no 
   }
 })
 
-test('home shows each door in a row short enough for five on a phone, with all of its stores behind it', async () => {
+test('home has a short row for each door, five of which fit on a phone, with a link to all stores', async () => {
   const { page, faults } = await openPage(browser, phone)
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page.getByRole('link', { name: /맛있는 집밥.*내일/ }).waitFor()
   const rows = page.locator('section[aria-labelledby^=door-]')
   const heights = await rows.evaluateAll((all) => all.map((row) => row.clientHeight))

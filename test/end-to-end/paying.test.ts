@@ -2,44 +2,44 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxAt } from '../../src/gateways/sandbox-buyer.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
-/** Somebody new with a browser of their own, reading in one language. */
+/** A new account with its own browser, in one language. */
 async function openAs(options: BrowserContextOptions, language: 'ko' | 'en' = 'ko') {
   const locale = language === 'ko' ? 'ko-KR' : 'en-US'
   const opened = await openPage(browser, { ...options, locale })
   const choose = `localStorage.setItem('jari-language', '${language}')`
   // A gateway's page may have no storage.
   await opened.page.addInitScript(`try { ${choose} } catch {}`)
-  const answer = await opened.page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+  const answer = await opened.page.request.post(`${product.url}/v1/auth/sign-up/email`, {
     data: {
       name: '김손님',
       email: `${crypto.randomUUID()}@example.com`,
       password: 'long enough 1',
     },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
   return opened
 }
 
-/** Takes the last free table and says who comes; what is left is to pay. */
+/** Claims the last free table and names the booker; payment is next. */
 async function takeTable(page: Page): Promise<void> {
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page
     .getByRole('link', { name: /맛있는 집밥/ })
     .first()
@@ -57,7 +57,7 @@ const submit = (page: Page) => page.locator('button[type=submit]:visible')
 const confirmed = (page: Page) =>
   page.getByRole('heading', { level: 1, name: /예약이 확정되었습니다|confirmed/ })
 
-/** Presses a button of a payment window, wherever the gateway draws it, until `isDone`. */
+/** Presses a button of a payment window, also inside a frame, until `isDone`. */
 async function pressUntil(page: Page, name: RegExp, isDone: () => boolean): Promise<void> {
   await expect
     .poll(
@@ -75,13 +75,13 @@ async function pressUntil(page: Page, name: RegExp, isDone: () => boolean): Prom
     .toBe(true)
 }
 
-/** Pays beside the page, as a desktop does. */
+/** Pays in a window beside the page, as on a desktop. */
 async function payBeside(page: Page, name = /결제하기|^Pay /): Promise<void> {
   const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
   await pressUntil(popup, name, () => popup.isClosed())
 }
 
-/** Pays in the place of the page, as a phone does. */
+/** Pays in place of the page, as on a phone. */
 async function payInPlace(page: Page, name = /결제하기|^Pay /): Promise<void> {
   const isHere = () => /\/(bookings|wallet)/.test(new URL(page.url()).pathname)
   await submit(page).click()
@@ -90,7 +90,7 @@ async function payInPlace(page: Page, name = /결제하기|^Pay /): Promise<void
 }
 
 async function charge(page: Page, won: string): Promise<void> {
-  await page.goto(`${house.url}/wallet`)
+  await page.goto(`${product.url}/wallet`)
   await page.getByLabel('충전할 금액').fill(won)
   await submit(page).click()
   await page.getByRole('heading', { level: 1, name: /^지갑에 .* 충전$/ }).waitFor()
@@ -110,8 +110,8 @@ const gateways = [
   ['stripe', /해외 카드/, /International card/],
 ] as const
 
-test('every way that is offered has a name, and the one that was taken last is first the next time', async () => {
-  const answer = await fetch(`${house.url}/v1/payment-methods?currency=KRW`)
+test('every payment method has a name, and the last one used comes first next time', async () => {
+  const answer = await fetch(`${product.url}/v1/payment-methods?currency=KRW`)
   const { data } = (await answer.json()) as { data: { gateway: string }[] }
   const offered = data.map(({ gateway }) => gateway)
   expect(offered.toSorted()).toEqual([...gateways.map(([name]) => name), 'wallet'].toSorted())
@@ -122,7 +122,7 @@ test('every way that is offered has a name, and the one that was taken last is f
   expect(await ways.count()).toBe(gateways.length)
   expect(await ways.first().isChecked()).toBe(true)
   await page.getByRole('radio', { name: /토스페이먼츠/ }).focus()
-  await page.keyboard.press('ArrowDown') // the choice moves by the keyboard alone
+  await page.keyboard.press('ArrowDown') // the choice works by keyboard
   expect(await page.getByRole('radio', { name: /신용·체크카드/ }).isChecked()).toBe(true)
   await page.reload()
   await ways.first().waitFor()
@@ -157,7 +157,7 @@ test.each(gateways)(
   },
 )
 
-test('who quits is told that nothing was charged, and pays another way', async () => {
+test('after quitting, nothing is charged, and another method works', async () => {
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   await payBeside(page, /그만두기/)
@@ -165,7 +165,7 @@ test('who quits is told that nothing was charged, and pays another way', async (
   await page.getByText('돈은 빠져나가지 않았습니다', { exact: false }).first().waitFor()
   await expectAccessible(page)
 
-  // A window that is only closed leaves the choice open.
+  // A window that was only closed keeps the choice.
   const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
   await popup.getByRole('button', { name: /결제하기/ }).waitFor()
   await popup.close()
@@ -179,7 +179,7 @@ test('who quits is told that nothing was charged, and pays another way', async (
   expect(faults).toEqual([])
 })
 
-test('after the window the result is being checked until the server has spoken, and each stage is said', async () => {
+test('after the window the page checks until the server answers, and announces each stage', async () => {
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   await page.getByRole('radio', { name: /카카오페이/ }).check()
@@ -207,11 +207,11 @@ test('after the window the result is being checked until the server has spoken, 
   expect(faults).toEqual([])
 })
 
-test('while nobody knows whether money came the page says so and never "failed", then it is paid', async () => {
+test('while the outcome is unknown the page says so and never "failed", then it is paid', async () => {
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   const number = (await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()) ?? ''
-  const sandbox = sandboxAt(house.sandboxUrl)
+  const sandbox = sandboxAt(product.sandboxUrl)
   const planted = { gateway: 'kakaopay', orderId: number } as const
   await sandbox.plant({ ...planted, operation: 'approve', fault: 'reset-after' })
   await sandbox.plant({ ...planted, operation: 'order', fault: 'status-500-after' })
@@ -222,13 +222,13 @@ test('while nobody knows whether money came the page says so and never "failed",
   const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
   expect(await failed.count()).toBe(0)
   await expectAccessible(page)
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT30S' })
   await confirmed(page).waitFor()
   expect(faults).toEqual([])
 })
 
-test('an account to pay into is shown with all that is needed, until the money is there', async () => {
+test('a virtual account is shown with all details until the deposit arrives', async () => {
   const { page, faults } = await openAs({ ...phone, colorScheme: 'dark' })
   await takeTable(page)
   await page.getByRole('radio', { name: /카드·가상계좌/ }).check()
@@ -243,23 +243,23 @@ test('an account to pay into is shown with all that is needed, until the money i
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   await facts.filter({ hasText: copied }).waitFor()
 
-  const books = await fetch(`${house.sandboxUrl}/ledger`)
+  const books = await fetch(`${product.sandboxUrl}/ledger`)
   const { payments } = (await books.json()) as {
     payments: { gateway: string; id: string; status: string; approvals: object[] }[]
   }
   const open = payments.filter((one) => one.gateway === 'portone-v1' && !one.approvals.length)
   for (const { id } of open)
-    await fetch(`${house.sandboxUrl}/console/portone-v1/${id}/deposit`, { method: 'POST' })
-  const admin = await signIn(house, 'admin@jari.local')
+    await fetch(`${product.sandboxUrl}/console/portone-v1/${id}/deposit`, { method: 'POST' })
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT30S' })
   await confirmed(page).waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])
 })
 
-test('a wallet is charged, pays a table whole, and gets back what is canceled', async () => {
+test('a wallet is charged, pays a whole table, and is refunded on cancellation', async () => {
   const { page, faults } = await openAs(desktop)
-  await page.goto(`${house.url}/wallet`)
+  await page.goto(`${product.url}/wallet`)
   await page.getByText('아직 내역이 없습니다').waitFor()
   await expectAccessible(page)
   await page.getByLabel('충전할 금액').fill('500')
@@ -293,7 +293,7 @@ test('a wallet is charged, pays a table whole, and gets back what is canceled', 
   expect(faults).toEqual([])
 })
 
-test('a wallet pays a part beside another way, and both are told before and after', async () => {
+test('a wallet pays a part beside another method, and both are shown before and after', async () => {
   const { page, faults } = await openAs(desktop)
   await charge(page, '10,000')
   await takeTable(page)
@@ -306,7 +306,7 @@ test('a wallet pays a part beside another way, and both are told before and afte
   expect(await submit(page).textContent()).toBe('토스페이먼츠로 21,000원 결제')
   await expectAccessible(page)
 
-  // The wallet's part is chosen again after a try that took no money, and after a reload.
+  // The wallet's part is preselected after a try that took no money, and after a reload.
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page, /그만두기/)
   await page.getByRole('heading', { level: 1, name: '결제가 승인되지 않았습니다' }).waitFor()
@@ -326,9 +326,9 @@ test('a wallet pays a part beside another way, and both are told before and afte
   expect(faults).toEqual([])
 })
 
-test('a charge that was not spent is given back where it came from', async () => {
+test('an unspent charge is refunded where it came from', async () => {
   const { page, faults } = await openAs({ ...phone, colorScheme: 'dark' }, 'en')
-  await page.goto(`${house.url}/wallet`)
+  await page.goto(`${product.url}/wallet`)
   await page.getByText('₩10,000', { exact: true }).click()
   await submit(page).click()
   await page.getByRole('heading', { level: 1, name: 'Charge ₩10,000 to your wallet' }).waitFor()

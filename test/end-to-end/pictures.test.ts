@@ -2,30 +2,30 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 let shopId: string
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { data } = await owner<{ data: { id: string }[] }>('GET', '/v1/me/shops')
   shopId = data[0]?.id ?? ''
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 const asOwner = async (page: Page) => {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'owner@jari.local', password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
@@ -48,10 +48,10 @@ const shownIn = (page: Page) =>
     .getByRole('img')
     .evaluateAll((images) => images.map((image) => image.getAttribute('alt')))
 
-test('a shop has pictures: its owner adds, orders and removes them, and guests look at them', async () => {
+test('an owner adds, orders and removes pictures of a shop, and guests look at them', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
-  await page.goto(`${house.url}/my-shops/${shopId}?tab=pictures`)
+  await page.goto(`${product.url}/my-shops/${shopId}?tab=pictures`)
   for (const [name, colour] of [
     ['의자', '#b65'],
     ['거울', '#58a'],
@@ -61,7 +61,7 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   await expectAccessible(page)
   expect(await shownIn(page)).toEqual(['의자', '거울', '문'])
 
-  // By keyboard alone: the button keeps the focus while its picture moves.
+  // By keyboard: the button keeps the focus while its picture moves.
   await page.getByRole('button', { name: /뒤로.*의자/ }).focus()
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIn(page)).toEqual(['거울', '의자', '문'])
@@ -72,7 +72,7 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIn(page)).toEqual(['거울', '문', '의자'])
 
-  // And dragged.
+  // By dragging.
   const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
   await card('문').dragTo(card('거울'))
   await expect.poll(() => shownIn(page)).toEqual(['문', '거울', '의자'])
@@ -86,9 +86,9 @@ test('a shop has pictures: its owner adds, orders and removes them, and guests l
   expect(faults).toEqual([])
 })
 
-test('on a phone a guest sees the pictures of the shop, one at a time and large', async () => {
+test('on a phone a guest sees the shop’s pictures, one at a time and large', async () => {
   const { page, faults } = await openPage(browser, phone)
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByRole('img', { name: '문', exact: true }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: /문/ }).click()

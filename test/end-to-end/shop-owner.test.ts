@@ -1,26 +1,26 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
 const asOwner = async (page: Page) => {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-in/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
     data: { email: 'owner@jari.local', password: 'sandbox-only' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
@@ -30,7 +30,7 @@ const tab = (page: Page, name: string) =>
     .getByRole('link', { name, exact: true })
     .click()
 
-/** What the head of a page half covers while it scrolls is not too small to press. */
+/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
 async function expectAccessibleFromTop(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
   await expectAccessible(page)
@@ -40,9 +40,9 @@ interface Shown {
   readonly times: readonly { id: string; reservationHour: number; begun: boolean }[]
 }
 
-/** A customer books this hour and says who comes. */
+/** A customer books this hour and names the booker. */
 async function book(shopId: string, hour: number): Promise<void> {
-  const customer = await signIn(house, 'customer@jari.local')
+  const customer = await signIn(product, 'customer@jari.local')
   const { times } = await customer<Shown>('GET', `/v1/shops/${shopId}`)
   const timetableId = times.find((time) => time.reservationHour === hour)?.id
   const { id } = await customer<{ id: string }>('POST', `/v1/shops/${shopId}/bookings`, {
@@ -63,7 +63,7 @@ async function addTime(page: Page, time: string, count: number): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
-/** What is Korean in any language: names of people and shops, what they say, the other language. */
+/** Korean in any language: names and words of people and shops, and the name of the language. */
 const names = /머리하는 날|박사장|자리|한국어/g
 
 async function expectEnglish(page: Page): Promise<void> {
@@ -72,7 +72,7 @@ async function expectEnglish(page: Page): Promise<void> {
   expect([page.url(), korean]).toEqual([page.url(), []])
 }
 
-/** Somewhere it is morning, whenever this runs. */
+/** A time zone in which it is morning now. */
 function morning(): string {
   const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Honolulu']
   const hour = (timeZone: string) =>
@@ -81,10 +81,10 @@ function morning(): string {
   return zones.toSorted((one, other) => off(one) - off(other))[0] ?? ''
 }
 
-test('an owner opens a shop, adds, changes and deletes times, sees who comes and how full it was, and closes it', async () => {
+test('an owner opens a shop, adds, changes and deletes times, sees guests and load, and closes it', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
-  await page.goto(`${house.url}/desk/open?door=timetables`)
+  await page.goto(`${product.url}/desk/open?door=timetables`)
   await page.getByRole('button', { name: '매장 열기' }).click()
   await page.getByText('매장 이름을 입력해 주세요.').waitFor()
   await expectAccessible(page)
@@ -132,7 +132,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees who comes and
     .poll(() => page.getByRole('button', { name: /23:00/ }).count(), { timeout: 5_000 })
     .toBe(0)
 
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT24H' })
   await page.reload()
   await tab(page, '지난 날')
@@ -152,16 +152,16 @@ test('an owner opens a shop, adds, changes and deletes times, sees who comes and
   await dialog.getByRole('button', { name: '영구 종료' }).click()
   await page.getByText('영업을 종료한 매장입니다', { exact: false }).waitFor()
   await expectAccessible(page)
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByText('영업을 마친 가게입니다', { exact: false }).waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])
 })
 
-test('on a phone every tab of a shop fits, in both languages and in the dark', async () => {
+test('on a phone every tab of a shop fits, in both languages and dark', async () => {
   const { page, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' })
   await asOwner(page)
-  await page.goto(`${house.url}/desk`)
+  await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /머리하는 날/ }).click()
   const tabs = page.getByRole('navigation', { name: /^(매장 관리 메뉴|Store)$/ })
   for (const language of ['ko', 'en']) {

@@ -1,23 +1,23 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { type House, newSite, openHouse, removeSite, type Site, signIn } from './house.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
-let house: House
+let product: Product
 let browser: Browser
 beforeAll(async () => {
   site = await newSite()
-  house = await openHouse(site)
+  product = await startProduct(site)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.end('SIGTERM')
+  await product?.end('SIGTERM')
   await removeSite(site)
 })
 
-/** Somewhere it is morning, whenever this runs: what begins at 22:00 is still to come there. */
+/** In one of them it is morning now: 22:00 is still to come. */
 const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Honolulu', 'Asia/Dubai']
 const hourIn = (timeZone: string) =>
   Number(new Date().toLocaleString('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }))
@@ -30,9 +30,9 @@ interface Time {
   readonly price?: number
 }
 
-/** A shop of the demo owner's, with times of its own. */
+/** A shop of the demo owner with its own times. */
 async function givenShop(name: string, times: readonly Time[]): Promise<string> {
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { id } = await owner<{ id: string }>('POST', '/v1/shops', {
     name,
     kind: 'hair',
@@ -50,9 +50,9 @@ async function givenShop(name: string, times: readonly Time[]): Promise<string> 
 }
 
 async function signUp(page: Page, name: string): Promise<void> {
-  const answer = await page.request.post(`${house.url}/v1/auth/sign-up/email`, {
+  const answer = await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
     data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
-    headers: { origin: house.url },
+    headers: { origin: product.url },
   })
   expect(answer.status()).toBe(200)
 }
@@ -64,25 +64,25 @@ interface Shown {
 }
 
 const readShop = async (id: string): Promise<Shown> =>
-  (await (await fetch(`${house.url}/v1/shops/${id}`)).json()) as Shown
+  (await (await fetch(`${product.url}/v1/shops/${id}`)).json()) as Shown
 
-/** Another customer takes a place at this hour. */
+/** Another customer claims a place at this hour. */
 async function takeOne(shopId: string, hour: number): Promise<void> {
-  const other = await signIn(house, 'customer@jari.local')
+  const other = await signIn(product, 'customer@jari.local')
   const { times } = await readShop(shopId)
   const timetableId = times.find((time) => time.reservationHour === hour)?.id
   await other('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
 }
 
-/** A service of the owner's takes a place at this hour through the gate. */
+/** A service of the owner reserves a place at this hour through the gate. */
 async function reserveOne(shopId: string, hour: number): Promise<void> {
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { times } = await readShop(shopId)
   const timetableId = times.find((time) => time.reservationHour === hour)?.id
   expect(await owner('POST', `/v1/timetables/${timetableId}/reservations`)).toBe(true)
 }
 
-/** Parts that come late bring texts of their own: none of them is Korean on an English page. */
+/** Lazily loaded parts bring their own texts: no Korean on an English page. */
 async function expectEnglish(page: Page): Promise<void> {
   const text = await page.evaluate('document.body.innerText')
   const korean = `${text}`.replaceAll(/자리|한국어/g, '').match(/[^\n]*[가-힣][^\n]*/g) ?? []
@@ -92,13 +92,13 @@ async function expectEnglish(page: Page): Promise<void> {
 const timeButton = (page: Page, time: string) =>
   page.getByRole('button', { name: new RegExp(`^${time}`) })
 
-test('a free time is found on the first page, taken, confirmed at once, and canceled', async () => {
+test('a free time is found on home, claimed, confirmed at once, and canceled', async () => {
   const shopId = await givenShop('아침 미용실', [
     { hour: 0, count: 2 },
     { hour: 22, count: 2 },
   ])
   const { page, faults } = await openPage(browser, desktop)
-  await page.goto(house.url)
+  await page.goto(product.url)
   await page.getByRole('link', { name: /아침 미용실.*오늘 22:00.*예약 가능 2건/ }).waitFor()
   await page.getByRole('link', { name: '당일 예약 전체 보기' }).click()
   await page.getByRole('heading', { level: 1, name: '당일 예약' }).waitFor()
@@ -110,12 +110,12 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
 
   await page.getByRole('heading', { level: 1, name: '아침 미용실' }).waitFor()
   await page.getByText('22:00').waitFor()
-  expect(await timeButton(page, '22:00').count()).toBe(0) // signed out it is only read
+  expect(await timeButton(page, '22:00').count()).toBe(0) // signed out it is read-only
   await expectAccessible(page)
   await page.getByRole('link', { name: '로그인하고 예약하기' }).click()
   await page.getByRole('button', { name: '손님' }).click()
   await page.getByRole('button', { name: '로그인', exact: true }).click()
-  await page.waitForURL(`${house.url}/shops/${shopId}`)
+  await page.waitForURL(`${product.url}/shops/${shopId}`)
 
   await page.getByText('지난 시간 1개 보기').click()
   await page.getByText('00:00').waitFor()
@@ -148,11 +148,11 @@ test('a free time is found on the first page, taken, confirmed at once, and canc
   expect(faults).toEqual([])
 })
 
-test('on a phone, in English: a time is paid for, stands beside a table in one list, and is paid back', async () => {
+test('on a phone, in English: a paid time stands beside a table in one list, and is refunded', async () => {
   const shopId = await givenShop('Evening', [{ hour: 22, count: 12, price: 25_000 }])
   const { page, faults } = await openPage(browser, phone)
   await signUp(page, 'Sam')
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByText('12 of 12 left').waitFor({ state: 'attached' })
   await expectAccessible(page)
@@ -172,14 +172,14 @@ test('on a phone, in English: a time is paid for, stands beside a table in one l
   await expectAccessible(page)
   await expectEnglish(page)
 
-  const { data } = (await (await page.request.get(`${house.url}/v1/restaurants`)).json()) as {
+  const { data } = (await (await page.request.get(`${product.url}/v1/restaurants`)).json()) as {
     data: { id: string; name: string }[]
   }
-  await page.goto(`${house.url}/restaurants/${data[0]?.id}`)
+  await page.goto(`${product.url}/restaurants/${data[0]?.id}`)
   const table = page.getByRole('button', { name: /\d\d:\d\d.*left/ })
   await table.last().click()
   await page.waitForURL(/\/bookings\//)
-  await page.goto(`${house.url}/bookings`)
+  await page.goto(`${product.url}/bookings`)
   await page.getByRole('heading', { level: 3, name: data[0]?.name ?? '' }).waitFor()
   await page.getByRole('heading', { level: 3, name: 'Evening' }).waitFor()
   await expectAccessible(page)
@@ -196,15 +196,15 @@ test('on a phone, in English: a time is paid for, stands beside a table in one l
   expect(faults).toEqual([])
 })
 
-test('who holds the last place sees that, and comes back to the same booking', async () => {
+test('the holder of the last place sees that, and returns to the same booking', async () => {
   const shopId = await givenShop('하나', [{ hour: 22, count: 1, price: 9_000 }])
   const { page, faults } = await openPage(browser, phone)
   await signUp(page, '김손님')
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await timeButton(page, '22:00').click()
   await page.waitForURL(/\/bookings\//)
   const here = page.url()
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await timeButton(page, '22:00').getByText('맡아 둔 자리').waitFor()
   await timeButton(page, '22:00').click()
   await page.waitForURL(here)
@@ -216,7 +216,7 @@ test('who holds the last place sees that, and comes back to the same booking', a
   expect(faults).toEqual([])
 })
 
-test('what others take is seen at once, and what is gone under the finger is said beside it', async () => {
+test('claims of others show at once, and a time that sold out meanwhile says so beside it', async () => {
   const shopId = await givenShop('인기', [
     { hour: 20, count: 1 },
     { hour: 21, count: 2 },
@@ -225,7 +225,7 @@ test('what others take is seen at once, and what is gone under the finger is sai
   ])
   const { page } = await openPage(browser, desktop)
   await signUp(page, '늦은이')
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await timeButton(page, '21:00').getByText('2 / 2').waitFor()
   await takeOne(shopId, 21)
   await timeButton(page, '21:00').getByText('1 / 2').waitFor()
@@ -233,9 +233,9 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await timeButton(page, '21:00').getByText('0 / 2').waitFor()
 
   const { page: late } = await openPage(browser, phone)
-  await late.route('**/live', (route) => route.abort()) // its line is down: counts grow old
+  await late.route('**/live', (route) => route.abort()) // disconnected: its counts grow stale
   await signUp(late, '더 늦은이')
-  await late.goto(`${house.url}/shops/${shopId}`)
+  await late.goto(`${product.url}/shops/${shopId}`)
   await late.getByText('연결을 다시 맺고 있습니다', { exact: false }).waitFor()
   await expectAccessible(late)
   await takeOne(shopId, 22)
@@ -246,7 +246,7 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await timeButton(late, '22:00').getByText('마감', { exact: true }).waitFor()
   await expectAccessible(late)
 
-  const owner = await signIn(house, 'owner@jari.local')
+  const owner = await signIn(product, 'owner@jari.local')
   const { times } = await readShop(shopId)
   const last = times.find((time) => time.reservationHour === 23)?.id
   await owner('DELETE', `/v1/timetables/${last}`)
@@ -260,15 +260,15 @@ test('what others take is seen at once, and what is gone under the finger is sai
   await expectAccessible(late)
 })
 
-test('at midnight on its wall the page turns to the new day by itself, full again', async () => {
+test('at the shop’s midnight the page turns to the new day, full again', async () => {
   const shopId = await givenShop('자정', [{ hour: 22, count: 3 }])
   await takeOne(shopId, 22)
   const { page, faults } = await openPage(browser, desktop)
   await page.clock.install()
-  await page.goto(`${house.url}/shops/${shopId}`)
+  await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByText('2 / 3').waitFor()
   const { now, date } = await readShop(shopId)
-  const admin = await signIn(house, 'admin@jari.local')
+  const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT20H' })
   await page.clock.fastForward('20:00:00')
   await page.getByText('3 / 3').waitFor()

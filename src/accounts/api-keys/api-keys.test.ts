@@ -2,15 +2,15 @@ import { beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { sql } from '../../postgres/sql.ts'
 import { sessions } from '../sessions.ts'
-import { type Bells, type Headers, openBells, verdict } from './keys.fixture.ts'
+import { type Headers, openTestServices, type TestServices, verdict } from './keys.fixture.ts'
 import { keyLookUps } from './look-up.ts'
 import { forgetOldApiKeys } from './operations.ts'
 import { hashSecret } from './secret.ts'
 
-let bells: Bells
+let bells: TestServices
 let owner: Headers
 beforeAll(async () => {
-  const opened = await openBells()
+  const opened = await openTestServices()
   bells = opened
   owner = await bells.as('owner')
   return opened.close
@@ -20,7 +20,7 @@ const KEYS = '/v1/me/api-keys'
 const list = async (headers: Headers) => (await bells.ask('GET', KEYS, headers)).json().data
 const revoke = (id: string, headers = owner) => bells.ask('DELETE', `${KEYS}/${id}`, headers)
 
-test('the list says what a key may be allowed to do, in words, as the front doors declare it', async () => {
+test('the list describes each scope in words, as the front doors declare them', async () => {
   const { scopes } = (await bells.ask('GET', '/v1/me/api-keys', await bells.as('owner'))).json()
   expect(scopes).toContainEqual({
     scope: 'timetables:reserve',
@@ -29,7 +29,7 @@ test('the list says what a key may be allowed to do, in words, as the front door
   })
 })
 
-test('a key is answered once, kept as its hash, and asks in its owner’s name by either header', async () => {
+test('a secret is shown once, stored as its hash, and accepted in either header', async () => {
   const ask = { name: ' 예약 서비스 ', scopes: ['timetables:reserve'] }
   const made = (await bells.ask('POST', KEYS, owner, ask)).json()
   expect(made.secret).toMatch(/^jari_[0-9A-HJKMNP-TV-Z]{40}$/)
@@ -63,7 +63,7 @@ test('people with the role need no scope, and a key with the scope no role', asy
   expect((await bells.ring(admins.secret)).json()).toMatchObject({ role: 'admin' })
 })
 
-test('a key is told which scope it lacks, or that no key may ask, in both languages', async () => {
+test('a refused key is told which scope it lacks, or that keys may not call this, in both languages', async () => {
   const { secret } = await bells.makeKey(owner, ['timetables:write', 'shops:read'])
   const lacking = await bells.ring(secret)
   expect(verdict(lacking)).toEqual([403, 'key-not-allowed'])
@@ -80,7 +80,7 @@ test('a key is told which scope it lacks, or that no key may ask, in both langua
   })
 })
 
-test('where anybody may ask, a key without the scope is nobody, and learns nothing of its owner', async () => {
+test('on a public endpoint a key without the scope is anonymous', async () => {
   const look = async (secret: string) =>
     (await bells.ask('GET', '/v1/bells', { 'x-api-key': secret })).json()
   const reader = await bells.makeKey(owner, ['shops:read'])
@@ -90,7 +90,7 @@ test('where anybody may ask, a key without the scope is nobody, and learns nothi
   expect((await bells.ask('GET', '/v1/me', { 'x-api-key': reader.secret })).json()).toBe(null)
 })
 
-test('a key neither sees, makes nor revokes keys, deletes no account, and reads no metrics', async () => {
+test('a key cannot list, make or revoke keys, delete the account, or read metrics', async () => {
   const admin = await bells.as('admin')
   const all = ['timetables:reserve', 'timetables:write', 'shops:read'] as const
   const { id, secret } = await bells.makeKey(admin, all)
@@ -125,11 +125,11 @@ test.each([
   ])
 })
 
-test('a known key asks the database nothing, and its use is noted once a minute', async () => {
+test('a cached key needs no query, and its use is recorded once a minute', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
   const usedAt = async () =>
     (await list(owner)).find((key: { id: string }) => key.id === id).lastUsedAt
-  const asksAgain = () => sessions(bells.engine).forgetAccount(bells.ids.owner)
+  const asksAgain = () => sessions(bells.engine).evictAccount(bells.ids.owner)
   expect(await usedAt()).toBe(null)
   await bells.ring(secret)
   await expect.poll(usedAt).not.toBe(null)
@@ -153,7 +153,7 @@ test('a known key asks the database nothing, and its use is noted once a minute'
   await expect.poll(usedAt).not.toBe(first)
 })
 
-test('a revoked key is refused at once, for good, and stays in the list for thirty days', async () => {
+test('a revoked key is refused at once, for good, and stays in the list for 30 days', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
   expect((await bells.ring(secret)).statusCode).toBe(200)
   expect((await revoke(id)).statusCode).toBe(200)
@@ -170,19 +170,17 @@ test('a revoked key is refused at once, for good, and stays in the list for thir
   await expectCleanAudit(bells.engine)
 })
 
-test('a look-up that began before a key was revoked is not remembered after it', async () => {
+test('a look-up that began before a revocation is not cached after it', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
-  const { whoAsks, forgetAccount } = sessions(bells.engine)
-  const early = whoAsks({ 'x-api-key': secret })
-  forgetAccount(bells.ids.owner)
+  const { findCaller, evictAccount } = sessions(bells.engine)
+  const early = findCaller({ 'x-api-key': secret })
+  evictAccount(bells.ids.owner)
   expect(await early).toMatchObject({ key: { id } })
-  await bells.engine.database.run(
-    sql`update api_keys set revoked_at = created_at where id = ${id}`,
-  )
-  expect(await whoAsks({ 'x-api-key': secret })).toBe(undefined)
+  await bells.engine.database.run(sql`update api_keys set revoked_at = created_at where id = ${id}`)
+  expect(await findCaller({ 'x-api-key': secret })).toBe(undefined)
 })
 
-test('a key ends at its time, and is known no longer than that', async () => {
+test('a key expires on time, and its cache entry with it', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'], { expiresInDays: 1 })
   await bells.engine.advance(86_400 - 3)
   const found = await keyLookUps(bells.engine)(hashSecret(secret))
@@ -193,7 +191,7 @@ test('a key ends at its time, and is known no longer than that', async () => {
   expect(expired).toMatchObject({ state: 'expired', revokedAt: null })
 })
 
-test('nobody revokes what is another’s, and customers have no keys', async () => {
+test('only its owner revokes a key, and customers have none', async () => {
   const { id, secret } = await bells.makeKey(owner, ['timetables:reserve'])
   expect(verdict(await revoke(id, await bells.as('admin')))).toEqual([404, 'api-key-missing'])
   expect((await bells.ring(secret)).statusCode).toBe(200)

@@ -4,7 +4,7 @@ import { Instant, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import * as rules from './rules.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
-/** Which scopes there are depends on the front doors: `apiKeyRoutes` gives the names. */
+/** The scopes depend on the front doors: `apiKeyRoutes` passes them. */
 export const scopesOf = <Name extends TSchema>(name: Name) =>
   Type.Array(name, { minItems: 1, uniqueItems: true })
 const Words = Shape({ ko: Type.String(), en: Type.String() })
@@ -28,13 +28,13 @@ export const listApiKeys = endpoint({
   role: 'owner',
   answer: Shape({
     data: Type.Array(ApiKeyView),
-    /** What a key may be allowed to do. */
+    /** Scopes that a key may have. */
     scopes: Type.Array(Shape({ scope: Type.String(), title: Words, does: Words })),
   }),
   problems: [],
 })
 
-/** Not under an idempotency key: that would keep the answer, and the secret in it. */
+/** Without an idempotency key, which would store the answer and the secret in it. */
 export const makeApiKey = endpoint({
   method: 'POST',
   path: '/v1/me/api-keys',

@@ -9,7 +9,7 @@ import { OrNull, Shape } from '../../kernel/shape.ts'
 import { seedAccounts } from '../operations.ts'
 import { accountRoutes } from '../routes.ts'
 
-/** A small product for services: bells that are rung, looked at, and hung up. */
+/** A small product to test keys with: bells that are rung, listed and hung up. */
 const Asked = Shape({
   accountId: OrNull(Type.String()),
   role: OrNull(Type.String()),
@@ -54,7 +54,7 @@ function bells(server: Server): void {
 export type Headers = Record<string, string>
 type Answer = Awaited<ReturnType<Server['inject']>>
 
-export interface Bells {
+export interface TestServices {
   readonly engine: TestEngine
   readonly server: Server
   readonly ids: Readonly<Record<'customer' | 'owner' | 'admin', string>>
@@ -64,7 +64,7 @@ export interface Bells {
     headers: Headers,
     body?: object,
   ): Promise<Answer>
-  /** The headers of one of the demo accounts, newly signed in. */
+  /** Headers of a demo account, signed in anew. */
   as(who: 'customer' | 'owner' | 'admin'): Promise<Headers>
   makeKey(
     headers: Headers,
@@ -74,15 +74,15 @@ export interface Bells {
   ring(secret: string): Promise<Answer>
 }
 
-export async function openBells(
+export async function openTestServices(
   limits: Partial<Limits> | 'none' = 'none',
-): Promise<Bells & { close(): Promise<void> }> {
+): Promise<TestServices & { close(): Promise<void> }> {
   const engine = await testEngine()
   const ids = await seedAccounts(engine)
   const leaving = { abandon: async () => {}, erasers: [] }
   const routes = [accountRoutes(leaving), bells]
   const server = await makeServer(engine, { routes, sandbox: true, limits })
-  const ask: Bells['ask'] = (method, url, headers, body) =>
+  const ask: TestServices['ask'] = (method, url, headers, body) =>
     server.inject({
       method,
       url,
@@ -112,7 +112,7 @@ export async function openBells(
   }
 }
 
-/** Its status, and the last word of a problem's type. */
+/** Status, and the last segment of a problem's type. */
 export const verdict = (answer: Answer) => [
   answer.statusCode,
   answer.json()?.type?.split('/').at(-1),

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { sql } from '../../postgres/sql.ts'
 import { sessions } from '../sessions.ts'
-import { type Bells, openBells, verdict } from './keys.fixture.ts'
+import { openTestServices, type TestServices, verdict } from './keys.fixture.ts'
 
-let bells: Bells
+let bells: TestServices
 beforeAll(async () => {
-  const opened = await openBells({ services: 12 })
+  const opened = await openTestServices({ services: 12 })
   bells = opened
   return opened.close
 })
@@ -14,7 +14,7 @@ beforeAll(async () => {
 const KEYS = '/v1/me/api-keys'
 const PASSWORD = 'long enough'
 
-/** Somebody new who sells. */
+/** A new owner. */
 async function seller(email: string) {
   const person = { name: '박사장', email, password: PASSWORD }
   const { token, user } = (await bells.ask('POST', '/v1/auth/sign-up/email', {}, person)).json()
@@ -26,7 +26,7 @@ async function seller(email: string) {
 const make = (headers: Record<string, string>, name = 'bot') =>
   bells.ask('POST', KEYS, headers, { name, scopes: ['timetables:reserve'] })
 
-test('forty keys are asked for at once: twenty are made, the rest are told that it is enough', async () => {
+test('of 40 concurrent requests for a key 20 succeed, the rest are refused with too-many-keys', async () => {
   const { headers } = await seller('many@example.com')
   const made = await Promise.all(Array.from({ length: 40 }, (_, at) => make(headers, `${at}`)))
   expect(made.filter(({ statusCode }) => statusCode === 200)).toHaveLength(20)
@@ -42,7 +42,7 @@ test('forty keys are asked for at once: twenty are made, the rest are told that 
   await expectCleanAudit(bells.engine)
 })
 
-test('the table has no room for a twenty-first key, whoever writes it', async () => {
+test('the table refuses a 21st key', async () => {
   const { id, headers } = await seller('crowded@example.com')
   await make(headers)
   const another = (slot: number) =>
@@ -55,7 +55,7 @@ test('the table has no room for a twenty-first key, whoever writes it', async ()
   await expect(another(1)).rejects.toThrow('api_keys_slot_once')
 })
 
-test('requests are counted by key: neither another key nor its owner is slowed down', async () => {
+test('requests are counted by key: neither another key nor its owner is limited', async () => {
   const { headers } = await seller('busy@example.com')
   const [busy, calm] = [(await make(headers)).json(), (await make(headers)).json()]
   const statuses = []
@@ -68,12 +68,12 @@ test('requests are counted by key: neither another key nor its owner is slowed d
   expect((await bells.ask('GET', KEYS, headers)).statusCode).toBe(200)
 })
 
-test('a key asks as its account is now: who sells no longer has no keys, who left has none at all', async () => {
+test('a key has the current role of its account: no keys for a customer, none after leaving', async () => {
   const { id, headers } = await seller('leaver@example.com')
   const { secret } = (await make(headers)).json()
   const asNow = async (role: string) => {
     await bells.engine.database.run(sql`update accounts set role = ${role} where id = ${id}`)
-    sessions(bells.engine).forgetAccount(id)
+    sessions(bells.engine).evictAccount(id)
     return bells.ring(secret)
   }
   expect((await asNow('admin')).json()).toMatchObject({ accountId: id, role: 'admin' })
@@ -89,7 +89,7 @@ test('a key asks as its account is now: who sells no longer has no keys, who lef
   expect(count).toBe(0)
 })
 
-test('a request with a key is from no page: it needs no origin, and no cookie counts beside it', async () => {
+test('a request with a key needs no origin and ignores cookies', async () => {
   const { id, headers } = await seller('server@example.com')
   const { secret } = (await make(headers)).json()
   const cookie = `jari_session=${encodeURIComponent(headers.authorization.slice(7))}`
@@ -104,7 +104,7 @@ test('a request with a key is from no page: it needs no origin, and no cookie co
   expect(verdict(await ring({ ...evil, 'x-api-key': '' }))).toEqual([403, 'origin-refused'])
 })
 
-test('the reference says which scope a key needs, and where no key may ask', async () => {
+test('the reference says which scope an endpoint needs, and where keys are refused', async () => {
   const { paths, components } = (await bells.server.inject('/openapi.json')).json()
   expect(components.securitySchemes.apiKey).toMatchObject({ type: 'apiKey', name: 'X-API-Key' })
   const ring = paths['/v1/bells/rings'].post

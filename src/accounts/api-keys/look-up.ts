@@ -3,17 +3,17 @@ import { sharedLookUp } from '../../kernel/shared-read.ts'
 import type { Caller } from '../caller.ts'
 import * as queries from './queries.ts'
 
-/** Whom a key asks for, and how long it may be known without asking again. */
+/** The caller of a key, and for how long it may be cached. */
 export interface FoundKey {
   readonly caller: Caller
   readonly endsInMs: number
 }
 
-/** Looks up keys by the hash of their secrets. */
+/** Looks up keys by the hashes of their secrets. */
 export const keyLookUps = (engine: Engine) =>
   sharedLookUp(async (hashes: readonly string[]) => {
     const rows = await queries.findLiveKeys(engine.database, hashes)
-    noteUse(
+    recordUse(
       engine,
       rows.filter(({ isUseOld }) => isUseOld),
     )
@@ -28,13 +28,13 @@ export const keyLookUps = (engine: Engine) =>
     )
   })
 
-/** Nobody waits for it, and when it fails the next look-up tries again. */
-function noteUse(
+/** Not awaited; if it fails, the next look-up tries again. */
+function recordUse(
   engine: Engine,
   used: readonly { readonly id: string; readonly now: Date }[],
 ): void {
   const [first] = used
   if (!first) return
   const ids = used.map(({ id }) => id)
-  queries.noteUse(engine.database, first.now, ids).catch(() => {})
+  queries.recordUse(engine.database, first.now, ids).catch(() => {})
 }

@@ -13,12 +13,12 @@ interface MakeKeyAsk {
   readonly accountId: string
   readonly name: string
   readonly scopes: readonly Scope[]
-  /** Null for a key that does not expire. */
+  /** Null: never. */
   readonly expiresInDays: number | null
 }
 
 /**
- * Makes a key. Its secret is answered here and never again; it is not kept.
+ * Makes a key. The secret is only in this answer; it is not stored.
  * Problems in order: not-allowed, too-many-keys.
  */
 export async function makeKey(
@@ -28,7 +28,7 @@ export async function makeKey(
   const secret = newSecret(engine)
   const key = await engine.database.transaction(async (tx) => {
     const account = await accounts.lockAccount(tx, ask.accountId)
-    if (!account || !rules.mayHaveKeys(account.role)) throw notAllowed() // as it is by now
+    if (!account || !rules.mayHaveKeys(account.role)) throw notAllowed() // the current role
     const slot = orThrow(rules.freeSlot(await queries.takenSlots(tx, ask.accountId)))
 
     return queries.insertKey(tx, {
@@ -48,17 +48,17 @@ export async function listKeys(engine: Engine, accountId: string): Promise<queri
   return queries.listKeys(engine.database, now, accountId)
 }
 
-/** Takes a key back, here and everywhere. Problem: api-key-missing. */
+/** Revokes a key. Problem: api-key-missing. */
 export async function revokeKey(
   engine: Engine,
   ask: { readonly id: string; readonly accountId: string },
 ): Promise<void> {
   const { now } = await readNow(engine.database)
   if (!(await queries.revokeKey(engine.database, now, ask))) throw rules.apiKeyMissing()
-  sessions(engine).forgetAccount(ask.accountId)
+  sessions(engine).evictAccount(ask.accountId)
 }
 
-/** A job: keys end by themselves, this only takes them out of the table and the list. */
+/** A job: removes old keys from table and list; they are invalid already. */
 export async function forgetOldApiKeys(engine: Engine): Promise<number> {
   const { now } = await readNow(engine.database)
   return queries.removeOldKeys(engine.database.patient, now)

@@ -23,7 +23,7 @@ const columns = (now: Date) => sql`
   created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt",
   revoked_at as "revokedAt"`
 
-/** Of many secrets at once, those that may be asked with, for the account as it is now. */
+/** Valid keys by hash, with the current role of their accounts. */
 export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
   on.rows<{
     hash: string
@@ -49,8 +49,8 @@ export const findLiveKeys = (on: Queryable, hashes: readonly string[]) =>
 const isUseOld = (now: Date | Sql) => sql`
   (k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute')`
 
-/** Once a minute for each key, whatever number of processes ask; waits for nobody. */
-export const noteUse = (on: Queryable, now: Date, ids: readonly string[]) =>
+/** Once a minute a key, across processes; does not wait for locks. */
+export const recordUse = (on: Queryable, now: Date, ids: readonly string[]) =>
   on.run(sql`
     update api_keys set last_used_at = ${now}
      where id in (
@@ -59,7 +59,7 @@ export const noteUse = (on: Queryable, now: Date, ids: readonly string[]) =>
                 for update skip locked)
   `)
 
-/** Newest first; the account's own twenty, and what was revoked lately. */
+/** Newest first: up to twenty valid ones, and the recently revoked. */
 export const listKeys = (on: Queryable, now: Date, accountId: string) =>
   on.rows<ApiKey>(sql`
     select ${columns(now)} from api_keys
@@ -95,7 +95,7 @@ export const insertKey = (tx: Tx, key: NewKey) =>
     returning ${columns(tx.now)}
   `)
 
-/** Once revoked it stays so, at the time of the first. */
+/** Idempotent: keeps the time of the first revocation. */
 export const revokeKey = (
   on: Queryable,
   now: Date,
@@ -110,7 +110,7 @@ export const revokeKey = (
 export const removeKeysOf = (tx: Tx, accountId: string) =>
   tx.run(sql`delete from api_keys where account_id = ${accountId}`)
 
-/** What nobody can ask with any more is shown for thirty days. */
+/** Revoked and expired keys are listed for 30 days. */
 export const removeOldKeys = (on: Queryable, now: Date) =>
   on.run(sql`
     delete from api_keys

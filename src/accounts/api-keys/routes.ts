@@ -26,7 +26,7 @@ export function apiKeyRoutes(server: Server, engine: Engine): void {
   })
 }
 
-/** The endpoint whose body takes these scopes only. */
+/** The endpoint with a body that accepts these scopes. */
 function makeApiKeyOf(scopes: string[]) {
   const { properties } = contract.makeApiKey.body
   const body = Shape({ ...properties, scopes: contract.scopesOf(Type.Enum(scopes)) })

@@ -14,7 +14,7 @@ test.each([
   ['owner', 'shops:read', [], { scope: 'shops:read' }],
   ['customer', undefined, ['shops:read'], { scope: null }],
 ] as const)(
-  'at a route for %s with scope %s, a key with %j asks as %j',
+  'at a route for %s with scope %s, a key with %j acts as %j',
   (role, scope, held, as) => {
     const answer = said(mayAsk(held, { role, scope }))
     if (typeof as === 'string') expect(answer).toBe(as)
@@ -22,7 +22,7 @@ test.each([
   },
 )
 
-test('a key takes the lowest slot that is free, and the twenty-first finds none', () => {
+test('a key takes the lowest free slot, and the 21st finds none', () => {
   const all = Array.from({ length: KEYS_MOST }, (_, at) => at + 1)
   expect(freeSlot([])).toBe(1)
   expect(freeSlot([1, 3])).toBe(2)
@@ -30,7 +30,7 @@ test('a key takes the lowest slot that is free, and the twenty-first finds none'
   expect(said(freeSlot(all))).toEqual({ most: 20 })
 })
 
-test('only who sells has services that act for them', () => {
+test('only owners and admins may have keys', () => {
   expect((['anyone', 'customer', 'owner', 'admin'] as const).map(mayHaveKeys)).toEqual([
     false,
     false,

@@ -2,22 +2,22 @@ import type { Role, Scope } from '../../kernel/endpoint.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
 
 /**
- * API keys: with one a service asks in an account's name, and only what its scopes say.
+ * API keys: a service acts for an account, limited to the scopes of the key.
  *
- *   live ──┬─ expire ─▶ expired   its time is over
- *          └─ revoke ─▶ revoked   its owner took it back
+ *   live ──┬─ expire ─▶ expired   its end has come
+ *          └─ revoke ─▶ revoked   its owner revoked it
  */
 
-/** A scope in words, as its front door declares it. */
+/** A scope as its front door describes it. */
 export interface ScopeWords {
   readonly scope: Scope
-  /** In a word or two: `자리 예약`. */
+  /** One or two words: `자리 예약`. */
   readonly title: { readonly ko: string; readonly en: string }
-  /** In a sentence: what a key with it does. */
+  /** One sentence: what a key with it may do. */
   readonly does: { readonly ko: string; readonly en: string }
 }
 
-/** How many keys an account may have that are not revoked. */
+/** Maximum of keys an account has that are not revoked. */
 export const KEYS_MOST = 20
 
 export const keyUnknown = problem('key-unknown', 'unauthenticated', {
@@ -25,7 +25,7 @@ export const keyUnknown = problem('key-unknown', 'unauthenticated', {
   en: 'This API key is not valid: there is no such key, it has expired, or it was revoked.',
 })
 
-/** `scope` is the one that is missing; null where no key may ask. */
+/** `scope` is the missing one; null where keys may not call at all. */
 export const keyNotAllowed = problem<{
   scope: Scope | null
   detail: { readonly ko: string; readonly en: string }
@@ -43,9 +43,8 @@ export const apiKeyMissing = problem('api-key-missing', 'missing', {
 })
 
 /**
- * In whose name a key asks at a route: its account's where it has the scope. Where anybody may
- * ask, a key that does not have it is nobody, for it brings nothing that is needed.
- * Problem: key-not-allowed.
+ * Whom a key acts for at a route: its account if it has the scope. On a public route without a
+ * matching scope the caller is anonymous. Problem: key-not-allowed.
  */
 export function mayAsk(
   held: readonly Scope[],
@@ -65,11 +64,11 @@ const noKeys = {
   en: 'API keys cannot ask this; a person has to sign in.',
 }
 
-/** The lowest free one of an account's slots. Problem: too-many-keys. */
+/** The lowest free slot of an account. Problem: too-many-keys. */
 export function freeSlot(taken: readonly number[]): number | Problem {
   for (let slot = 1; slot <= KEYS_MOST; slot += 1) if (!taken.includes(slot)) return slot
   return tooManyKeys({ most: KEYS_MOST })
 }
 
-/** Services act for who sells; a customer has none. */
+/** Only sellers have services that act for them. */
 export const mayHaveKeys = (role: Role): boolean => role === 'owner' || role === 'admin'

@@ -12,10 +12,10 @@ import type * as contract from '../contract.ts'
 import { Leave } from './leave.tsx'
 import { useAccountText } from './text.ts'
 
-/** For who sells only, so it comes by itself. */
+/** Only sellers need it, so it is loaded lazily. */
 const [ApiKeys] = later(() => import('./api-keys/api-keys.tsx').then((loaded) => loaded.ApiKeys))
 
-/** Who you are here, and the ways to change that. */
+/** The account of the reader. */
 export function Account() {
   const t = useAccountText()
   const asked = useQuery(meQuery)

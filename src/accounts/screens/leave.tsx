@@ -38,7 +38,7 @@ export function Leave() {
   )
 }
 
-/** What goes, what stays and where money goes is spelled out before the password is asked for. */
+/** Says what is deleted, what stays and where money goes before it asks for the password. */
 function LeaveDialog({ onClose }: { onClose: () => void }) {
   const t = useAccountText()
   const asked = useQuery(leavingQuery)

@@ -16,7 +16,7 @@ interface MoneyBackProps {
   readonly onChoose: (chosen: MoneyBack) => void
 }
 
-/** Where money of the wallet goes that comes back after one has left; nothing while none may. */
+/** Where later refunds to the wallet go after leaving; nothing if there cannot be any. */
 export function MoneyBackChoice({ leaving, chosen, onChoose }: MoneyBackProps) {
   const t = useAccountText()
   const language = useLanguage()

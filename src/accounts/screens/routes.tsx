@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { root, screen } from '../../web/root.tsx'
 
-/** Where to go after signing in: a page of this site, and nothing else. */
+/** Where to go after signing in: a path of this site only. */
 const backTo = (search: Record<string, unknown>): { return?: string } =>
   typeof search.return === 'string' && /^\/(?![/\\])/.test(search.return)
     ? { return: search.return }

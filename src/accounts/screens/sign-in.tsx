@@ -83,7 +83,7 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
 
 const demoAccounts = ['customer', 'owner', 'admin'] as const
 
-/** The sandbox's own people, typed in with one tap. */
+/** Fills in a demo account with one tap. */
 function DemoAccounts({ onChoose }: { onChoose: (email: string) => void }) {
   const t = useAccountText()
   return (

@@ -1,81 +1,81 @@
 import type { Engine } from '../../engine.ts'
-import { type Follower, step } from '../follow.ts'
-import { forever, rest } from '../forever.ts'
-import type { Line } from '../line.ts'
+import type { Listener } from '../listener.ts'
+import { type LogReader, readBatch } from '../log-reader.ts'
+import { retryLoop, sleep } from '../retry-loop.ts'
 import { sharedTopics } from '../topics.ts'
 import { connectNats, ensureStreams, type Nats } from './connection.ts'
-import { hear } from './hear.ts'
-import { publish } from './publish.ts'
+import { publishToNats } from './publish.ts'
+import { receive } from './receive.ts'
 
-/** The consumer that takes the log to NATS. */
+/** The name of the consumer that publishes the log to NATS. */
 export const BRIDGE = 'nats'
-const REST_MS = 1_000
+const POLL_MS = 1_000
 
 /**
- * Between our log and NATS, in one process at a time: what we say goes out, what others say comes
- * in. While NATS is away the log waits, and nobody else does.
+ * The bridge between log and NATS, in one process at a time: publishes our events, receives those
+ * of others. While NATS is away only the bridge waits.
  */
 export function bridge(ask: {
   readonly engine: Engine
   readonly url: string
-  readonly line: Line
+  readonly listener: Listener
   readonly stopping: AbortSignal
   readonly failed: (error: Error) => void
   readonly recovered: () => void
 }): Promise<void> {
-  const { engine, url, line, stopping, failed, recovered } = ask
+  const { engine, url, listener, stopping, failed, recovered } = ask
   const shared = new Set(sharedTopics(engine).keys())
   let careful = false
-  const following = (nats: Nats): Follower => ({
+  const readerOf = (nats: Nats): LogReader => ({
     name: BRIDGE,
     topics: undefined,
     async take(events) {
-      const manner = { careful, shared }
-      careful = true // until it has gone well
-      await publish(nats, events, engine.publicUrl, manner)
+      const options = { careful, shared }
+      careful = true // until a publish succeeds
+      await publishToNats(nats, events, engine.publicUrl, options)
       careful = false
       return []
     },
-    retry: async () => 0, // nothing of it is ever parked
+    retry: async () => 0, // the bridge parks nothing
   })
-  return forever({
+  return retryLoop({
     stopping,
     failed,
     recovered,
-    async run(well) {
-      while (!stopping.aborted && !(await line.holds(BRIDGE))) await rest(REST_MS, stopping)
+    async run(markHealthy) {
+      while (!stopping.aborted && !(await listener.tryLock(BRIDGE))) await sleep(POLL_MS, stopping)
       if (stopping.aborted) return
       let nats: Nats | undefined
       try {
         nats = await connectNats(url)
         await ensureStreams(nats, shared)
-        well()
-        await carry({ engine, nats, line, stopping, follower: following(nats) })
+        markHealthy()
+        await runSession({ engine, nats, listener, stopping, reader: readerOf(nats) })
       } finally {
         await nats?.close()
-        await line.release(BRIDGE) // another process may have a better way there
+        await listener.unlock(BRIDGE) // another process may reach NATS
       }
     },
   })
 }
 
-interface Carried {
+interface Session {
   readonly engine: Engine
   readonly nats: Nats
-  readonly line: Line
+  readonly listener: Listener
   readonly stopping: AbortSignal
-  readonly follower: Follower
+  readonly reader: LogReader
 }
 
-/** Publishes and hears, until one of them fails, the connection breaks, or it is told to stop. */
-async function carry(ask: Carried): Promise<void> {
+/** Publishes and receives until one of them fails, the connection breaks, or it is stopped. */
+async function runSession(ask: Session): Promise<void> {
   const { engine, nats, stopping } = ask
   const ending = new AbortController()
   const signal = AbortSignal.any([stopping, ending.signal])
-  const hears = sharedTopics(engine).size > 0
+  const hasShared = sharedTopics(engine).size > 0
   const both = [
     publishLog({ ...ask, stopping: signal }),
-    ...(hears ? [hear(engine, nats, signal)] : []),
+    ...(hasShared ? [receive(engine, nats, signal)] : []),
   ]
   const broken = nats.closed.then(() => {
     throw new Error('the connection broke')
@@ -84,15 +84,15 @@ async function carry(ask: Carried): Promise<void> {
     await Promise.race([...both, broken])
   } finally {
     ending.abort()
-    await nats.close() // whoever waits for an answer is told
+    await nats.close() // rejects pending requests
     await Promise.allSettled(both)
   }
 }
 
-async function publishLog({ engine, line, stopping, follower }: Carried): Promise<void> {
+async function publishLog({ engine, listener, stopping, reader }: Session): Promise<void> {
   while (!stopping.aborted) {
-    if (!(await line.holds(BRIDGE))) throw new Error('another process is at it')
-    const heard = line.heard()
-    if ((await step(engine, follower)) === 0) await line.news(heard, REST_MS)
+    if (!(await listener.tryLock(BRIDGE))) throw new Error('another process holds the lock')
+    const version = listener.logVersion()
+    if ((await readBatch(engine, reader)) === 0) await listener.waitForLog(version, POLL_MS)
   }
 }

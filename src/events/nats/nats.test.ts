@@ -5,17 +5,17 @@ import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type NatsServer, natsServer } from '../../../test/nats-server.ts'
 import { sql } from '../../postgres/sql.ts'
 import type { Consumer } from '../consumer.ts'
-import { listDeadLetters, replayFrom, replayLetter } from '../letters.ts'
-import { tell } from '../outbox.ts'
-import { killHouse, makeSeen, openHouse } from '../recorder.fixture.ts'
+import { listDeadLetters, replayDeadLetter, replayFrom } from '../dead-letters.ts'
+import { publish } from '../outbox.ts'
+import { killServer, makeSeen, startServer } from '../recorder.fixture.ts'
 import { startEvents } from '../start.ts'
 import { connectNats, ensureStreams } from './connection.ts'
-import { publish } from './publish.ts'
+import { publishToNats } from './publish.ts'
 
-/** What other services publish too. */
+/** Topics that other services publish too. */
 const shared = new Set(['remove-timetable'])
 
-/** How long to wait for what surely comes. */
+/** For assertions that must come true. */
 const patience = { timeout: 30_000 }
 
 let engine: TestEngine
@@ -32,7 +32,7 @@ afterEach(async () => {
   await Promise.all([engine.close(), nats.close()])
 })
 
-/** Starts to deliver. Returns what was removed, by whatever way it was heard. */
+/** Starts delivery. Returns the subjects that were removed, by either way. */
 async function open({ publicUrl = engine.publicUrl } = {}): Promise<string[]> {
   const removed: string[] = []
   const consumer: Consumer = {
@@ -42,8 +42,8 @@ async function open({ publicUrl = engine.publicUrl } = {}): Promise<string[]> {
       removed.push((body as { shopId: string }).shopId)
     },
   }
-  const house = { ...engine, publicUrl }
-  const events = await startEvents(house, engine.databaseUrl, {
+  const server = { ...engine, publicUrl }
+  const events = await startEvents(server, engine.databaseUrl, {
     consumers: [consumer],
     natsUrl: nats.url,
     failed: (part) => said.push(`${part} waits`),
@@ -60,7 +60,7 @@ async function stranger(): Promise<NatsConnection> {
   return connection
 }
 
-/** All that a stream holds, in its order; nothing while NATS or the stream is not there. */
+/** All messages of a stream in order; none while NATS or the stream is missing. */
 async function held(stream: string) {
   const connection = await stranger()
   const manager = await jetstreamManager(connection)
@@ -95,19 +95,19 @@ const count = async (stream: string) => {
 const isHeld = (stream: string, messages: number) =>
   expect.poll(() => count(stream).catch(() => 0), patience).toBe(messages)
 
-/** What is said before the stream is there, nobody hears. */
+/** Messages from before the stream exists are lost. */
 const isReady = () => expect.poll(() => count('JARI_TOPICS').catch(() => -1), patience).toBe(0)
 
 const tellPaid = (subjectId: string, seq: number) =>
   engine.database.transaction((tx) =>
-    tell(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } }),
+    publish(tx, { topic: 'order.paid', storeId: null, subjectId, body: { seq } }),
   )
 
-test('what happened is published as a cloud event, once, however often it is sent', async () => {
+test('an event is published as a CloudEvent, and stored once however often it is sent', async () => {
   await open()
   const [subjectId, storeId] = [engine.newId(), engine.newId()]
   await engine.database.transaction((tx) =>
-    tell(tx, { topic: 'order.paid', storeId, subjectId, body: { seq: 1 } }),
+    publish(tx, { topic: 'order.paid', storeId, subjectId, body: { seq: 1 } }),
   )
   await isHeld('JARI', 1)
   await replayFrom(engine.database, 'nats', 0)
@@ -135,7 +135,7 @@ test('what happened is published as a cloud event, once, however often it is sen
   })
 })
 
-test('while NATS is away all goes on; when it is back everything is delivered, in order', async () => {
+test('while NATS is away everything else goes on; when it is back all events are delivered in order', async () => {
   await open()
   const subjects = Array.from({ length: 5 }, () => engine.newId())
   let seq = 0
@@ -150,7 +150,7 @@ test('while NATS is away all goes on; when it is back everything is delivered, i
   await tellSome(40)
   await nats.start()
   await tellSome(20)
-  await nats.kill() // in the middle of catching up
+  await nats.kill() // while it catches up
   await nats.start()
   await isHeld('JARI', 400)
   const messages = await held('JARI')
@@ -162,12 +162,12 @@ test('while NATS is away all goes on; when it is back everything is delivered, i
     ).toEqual(Array.from({ length: 80 }, (_, at) => at + 1))
   // One line when it goes, one when it is back, and none for the attempts between.
   expect(said.length).toBeLessThanOrEqual(4)
-  expect(said.every((line, at) => line === (at % 2 === 0 ? 'nats waits' : 'nats goes on'))).toBe(
-    true,
-  )
+  expect(
+    said.every((listener, at) => listener === (at % 2 === 0 ? 'nats waits' : 'nats goes on')),
+  ).toBe(true)
 }, 180_000)
 
-test('a message that is lost on the way is overtaken by none that follow it', async () => {
+test('no later message overtakes one that was lost', async () => {
   const connected = await connectNats(nats.url)
   closing.push(() => connected.close())
   await ensureStreams(connected, shared)
@@ -192,14 +192,14 @@ test('a message that is lost on the way is overtaken by none that follow it', as
     },
   })
   await expect(
-    publish({ ...connected, connection: losing }, events, '/us', { careful: false, shared }),
+    publishToNats({ ...connected, connection: losing }, events, '/us', { careful: false, shared }),
   ).rejects.toThrow()
   expect(await count('JARI')).toBe(4)
-  await publish(connected, events, '/us', { careful: true, shared })
+  await publishToNats(connected, events, '/us', { careful: true, shared })
   expect((await held('JARI')).map(({ msgId }) => msgId)).toEqual(events.map(({ id }) => id))
 })
 
-test('a house that opens while NATS is away sells all the same, and publishes later', async () => {
+test('a server that starts while NATS is away sells, and publishes later', async () => {
   await nats.kill()
   await open()
   const subjectId = engine.newId()
@@ -209,11 +209,16 @@ test('a house that opens while NATS is away sells all the same, and publishes la
   await isHeld('JARI', 1)
 })
 
-test('what a shared topic says goes out under its bare name, and our own echo is handled once', async () => {
+test('a shared topic is published under its bare name, and our own echo is handled once', async () => {
   const removed = await open()
   const shopId = engine.newId()
   await engine.database.transaction((tx) =>
-    tell(tx, { topic: 'remove-timetable', storeId: shopId, subjectId: shopId, body: { shopId } }),
+    publish(tx, {
+      topic: 'remove-timetable',
+      storeId: shopId,
+      subjectId: shopId,
+      body: { shopId },
+    }),
   )
   await isHeld('JARI_TOPICS', 1)
   await isHeld('JARI', 1)
@@ -225,7 +230,7 @@ test('what a shared topic says goes out under its bare name, and our own echo is
   expect(removed[0]).toBe(shopId)
 })
 
-test('the same topic from outside does the same, in each of its shapes, and twice is harmless', async () => {
+test('a message from another service has the same effect, in each of its forms, and twice is harmless', async () => {
   const removed = await open()
   await isReady()
   const other = await stranger()
@@ -246,10 +251,10 @@ test('the same topic from outside does the same, in each of its shapes, and twic
     sql`select store_id as "storeId" from events where source is not null`,
   )
   expect(told.length).toBe(5)
-  expect(await count('JARI')).toBe(0) // they are on the bus already
+  expect(await count('JARI')).toBe(0) // they are in NATS already
 })
 
-test('what cannot be read becomes a dead letter and stops nothing; read again, it is what it was', async () => {
+test('an unreadable message becomes a dead letter and blocks nothing; a replay reads it again', async () => {
   const removed = await open()
   await isReady()
   const other = await stranger()
@@ -264,7 +269,7 @@ test('what cannot be read becomes a dead letter and stops nothing; read again, i
     Array.from({ length: 5 }, () => ['outside', 'subject-unreadable']),
   )
   const [{ id: letterId } = { id: '' }] = letters
-  await replayLetter(engine.database, letterId)
+  await replayDeadLetter(engine.database, letterId)
   await expect
     .poll(async () => {
       const [row] = await engine.database.rows<{ tries: number; error: string }>(
@@ -275,7 +280,7 @@ test('what cannot be read becomes a dead letter and stops nothing; read again, i
     .toEqual({ tries: 1, error: 'subject-unreadable' })
 })
 
-test('a house that cannot reach NATS lets another one do it', async () => {
+test('a server that cannot reach NATS gives up the lock to another one', async () => {
   const lost = await startEvents(engine, engine.databaseUrl, { natsUrl: 'nats://127.0.0.1:1' })
   closing.push(() => lost.stop())
   await tellPaid(engine.newId(), 1)
@@ -283,7 +288,7 @@ test('a house that cannot reach NATS lets another one do it', async () => {
   await isHeld('JARI', 1)
 })
 
-test('two houses on one database hear what is said once', async () => {
+test('two servers on one database receive each message once', async () => {
   const [one, two] = [await open(), await open()]
   await isReady()
   const other = await stranger()
@@ -293,19 +298,19 @@ test('two houses on one database hear what is said once', async () => {
   expect([...one, ...two]).toEqual(shops)
 })
 
-test('a house that is killed while it publishes leaves no gap; the next one goes on', async () => {
+test('a server that is killed while it publishes leaves no gap; the next one goes on', async () => {
   await makeSeen(engine)
-  const houses = []
+  const servers = []
   for (const _ of [1, 2]) {
-    const house = await openHouse(engine.databaseUrl, { natsUrl: nats.url })
-    closing.push(() => killHouse(house))
-    houses.push(house)
+    const server = await startServer(engine.databaseUrl, { natsUrl: nats.url })
+    closing.push(() => killServer(server))
+    servers.push(server)
   }
   const subjectId = engine.newId()
   await expect.poll(() => count('JARI').catch(() => -1), patience).toBe(0)
   for (let seq = 1; seq <= 300; seq += 1) {
     await tellPaid(subjectId, seq)
-    if (seq === 150 && houses[0]) await killHouse(houses[0])
+    if (seq === 150 && servers[0]) await killServer(servers[0])
   }
   await isHeld('JARI', 300)
   const messages = await held('JARI')

@@ -4,14 +4,14 @@ import type { LoggedEvent } from '../queries.ts'
 import { ANSWER_MS, LOG_STREAM, type Nats, SHARED_STREAM } from './connection.ts'
 
 /**
- * Publishes events and waits until NATS has written all of them. Throws when it does not know that:
- * the same are then published again, and NATS drops what it has by `Nats-Msg-Id`. What came from
- * outside is on the bus already.
+ * Publishes events and waits for the acks of all. Throws if an ack is missing: the same events are
+ * then published again, and NATS drops duplicates by `Nats-Msg-Id`. Events that came from NATS are
+ * skipped.
  *
- * @param careful for after a failure, when nobody knows what NATS has: each waits for the one before
- * @param shared  topics that go out under their bare names as well
+ * @param careful one by one, for after a failure, when it is unknown what NATS has stored
+ * @param shared  topics that are also published under their bare names
  */
-export async function publish(
+export async function publishToNats(
   nats: Nats,
   events: readonly LoggedEvent[],
   source: string,
@@ -25,15 +25,15 @@ export async function publish(
   await one(subjectOf(first), LOG_STREAM, first)
   if (careful) for (const event of others) await one(subjectOf(event), LOG_STREAM, event)
   else await pipeline(nats, ours, source)
-  // Others write to this stream as well, so none can name the one before it: one by one.
+  // Others publish to this stream too, so the expected last message is unknown: one by one.
   for (const event of ours)
     if (shared.has(event.topic)) await one(event.topic, SHARED_STREAM, event)
 }
 
 /**
- * Publishes all but the first, which is there, without waiting for each ack; and yet no gap can
- * arise: each names the one before it, and NATS refuses it if that is not the last it has.
- * (One inbox for all acks: a request each, as the client has it, took twice the time.)
+ * Pipelines all events but the first, which is stored already, without gaps: each names its
+ * predecessor, and NATS refuses it if that is not the last message it has. (One inbox for all acks:
+ * the client's request for each message took twice the time.)
  */
 async function pipeline(
   { connection }: Nats,
@@ -68,13 +68,13 @@ async function pipeline(
   }
 }
 
-/** `{"stream":"JARI","seq":7}`; anything else is none. */
+/** `{"stream":"JARI","seq":7}` is an ack; anything else is not. */
 function isAck(message: Msg): boolean {
   try {
     const { stream, error } = message.json<{ stream?: string; error?: object }>()
     return stream !== undefined && error === undefined
   } catch {
-    return false // nobody is there to say so
+    return false // no responders
   }
 }
 

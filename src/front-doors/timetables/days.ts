@@ -1,6 +1,6 @@
 import type { DayTime } from '../../bookings/door.ts'
 import type { Engine } from '../../engine.ts'
-import { tell } from '../../events/outbox.ts'
+import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { page } from '../../kernel/page.ts'
 import { type Day, dayOf, type WallDate, wallTime } from '../../kernel/time.ts'
@@ -127,7 +127,7 @@ const closeDay = (engine: Engine, shop: Omit<Where, 'now'>, date: WallDate): Pro
     }
     const written = await queries.insertSummary(tx, shop.id, { ...summary, times })
     if (written === 0) return 0
-    await tell(tx, {
+    await publish(tx, {
       topic: 'timetable.day-closed',
       storeId: shop.id,
       subjectId: shop.id,

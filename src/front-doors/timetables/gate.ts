@@ -1,6 +1,6 @@
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { Known } from '../../kernel/known.ts'
+import { RecentMap } from '../../kernel/recent-map.ts'
 import { sharedLookUp } from '../../kernel/shared-read.ts'
 import type { Item } from '../../orders/offers.ts'
 import { type StandingAnswer, type StandingOffer, standing } from '../../orders/standing.ts'
@@ -38,7 +38,7 @@ async function step(
 
 /** How many timetables are known at once; about 10 MB, or twice as much. */
 const KNOWN_MOST = 50_000
-const known = perEngine(() => new Known<Located>(KNOWN_MOST))
+const known = perEngine(() => new RecentMap<Located>(KNOWN_MOST))
 
 const lookUps = perEngine((engine) =>
   sharedLookUp(async (timetableIds: readonly Id<'Timetable'>[]) => {

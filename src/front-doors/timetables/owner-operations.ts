@@ -1,6 +1,6 @@
 import { findAccountByEmail } from '../../accounts/queries.ts'
 import type { Engine } from '../../engine.ts'
-import { tell } from '../../events/outbox.ts'
+import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { instantOf, wallDate } from '../../kernel/time.ts'
 import { storeClosed } from '../../orders/rules.ts'
@@ -26,7 +26,7 @@ export interface TimetableAsk {
 /** All timetables of the shop are to go, here and wherever else they are known. */
 export async function tellRemoval(tx: Tx, shopId: Id<'Store'>): Promise<void> {
   const topic = 'remove-timetable'
-  await tell(tx, { topic, storeId: shopId, subjectId: shopId, body: { shopId } })
+  await publish(tx, { topic, storeId: shopId, subjectId: shopId, body: { shopId } })
 }
 
 /** For an owner who leaves: every shop of theirs is closed by then. */

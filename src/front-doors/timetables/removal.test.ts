@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { type Person, testServer } from '../../../test/server.ts'
-import type { BusEvent } from '../../events/consumer.ts'
+import type { DeliveredEvent } from '../../events/consumer.ts'
 import type { Id } from '../../kernel/id.ts'
 import { sql } from '../../postgres/sql.ts'
 import { removeTimetables } from './consumers.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-const event = (body: unknown): BusEvent => ({
+const event = (body: unknown): DeliveredEvent => ({
   id: engine.newId(),
   topic: 'remove-timetable',
   storeId: null,

@@ -10,17 +10,17 @@ import type { OpeningAnswer } from './openings-query.ts'
 
 interface DoorRowProps {
   readonly door: Door
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   readonly openings: readonly OpeningAnswer[] | undefined
 }
 
 const strip =
   '-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-1 sm:-mx-6 sm:scroll-px-6 sm:px-6'
-/** How many of a row a phone shows before it is scrolled. */
+/** Cards of a row that fit on a phone. */
 const SEEN_AT_ONCE = 2
 const card = 'h-21 w-66 shrink-0 rounded-2xl'
 
-/** One front door: some of its stores with what can be booked next, and the way to all of them. */
+/** One front door: some of its stores with their next openings, and a link to all of them. */
 export function DoorRow({ door, openings }: DoorRowProps) {
   const t = useShellText()
   const id = `door-${door.name}`
@@ -91,7 +91,7 @@ function Opening({ door, opening, main }: OpeningProps) {
   )
 }
 
-/** By the store's clock: `내일 18:30`; nothing for what has no time. */
+/** In the store's time zone: `내일 18:30`; nothing without a time. */
 function When({ opening: { today, date, time } }: { opening: OpeningAnswer }) {
   const t = useShellText()
   const language = useLanguage()

@@ -6,10 +6,10 @@ import { useShellText } from '../text.ts'
 import { DoorRow } from './door-row.tsx'
 import { openingsQuery } from './openings-query.ts'
 
-/** While the page is open, what is left is asked for this often. */
+/** Refetch interval while the page is open. */
 const AGAIN_MS = 60_000
 
-/** The first page: what can be booked next at each front door, a short row each. */
+/** Home: the next openings at each front door, in a short row each. */
 export function Home() {
   const t = useShellText()
   const { doors } = useRouter().options.context

@@ -6,7 +6,7 @@ import { answerOf, call } from '../call.ts'
 export type OpeningsAnswer = AnswerOf<typeof bookings.listOpenings>
 export type OpeningAnswer = OpeningsAnswer['data'][number]['openings'][number]
 
-/** What can be booked next, at every door. */
+/** The next openings at all doors. */
 export const openingsQuery = {
   queryKey: ['openings'],
   queryFn: ({ signal }: Asking) =>

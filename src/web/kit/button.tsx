@@ -9,13 +9,13 @@ const looks: Record<ButtonKind, string> = {
   danger: 'bg-card text-bad border-bad hover:bg-bad-ground',
 }
 
-/** How a button looks; links that act as one wear it too. At least 44 px high; no word is broken. */
+/** The look of a button, also for links. At least 44 px high; words do not break. */
 export const buttonLook = (kind: ButtonKind = 'primary', more = ''): string =>
   `inline-flex min-h-11 items-center justify-center gap-2 rounded-xl border px-5 py-2 text-center font-semibold wrap-normal transition-colors disabled:opacity-60 forced-colors:border-[ButtonBorder] ${looks[kind]} ${more}`
 
 interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: ButtonKind
-  /** Something is under way: the button stays in place, says so, and takes no second press. */
+  /** In progress: the button stays in place, says so, and ignores presses. */
   readonly pending?: boolean
   readonly children: ReactNode
 }
@@ -36,7 +36,7 @@ export function Button({ kind, pending, className, children, onClick, ...rest }:
   )
 }
 
-/** The button that sends a form. */
+/** The submit button of a form. */
 export const Submit = (props: ButtonProps) => <Button {...props} type="submit" />
 
 export const Spinner = () => (

@@ -2,21 +2,21 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { leftText } from '../../kernel/format.ts'
 import { useShellText } from '../text.ts'
 
-/** Seconds left at which a screen reader is told; it is silent otherwise. */
+/** Seconds left that are announced to screen readers; otherwise it is silent. */
 const TOLD_AT_SECONDS = [180, 60, 30]
 const WARN_MS = 120_000
 
 interface CountdownProps {
   readonly until: string
-  /** How far the server's clock is ahead of the reader's. */
+  /** How far the server's clock is ahead of the local one. */
   readonly aheadMs: number
   readonly onEnd: () => void
-  /** Nothing has to be paid: it has to be finished only. */
+  /** Nothing to pay: the booking only has to be completed. */
   readonly free?: boolean
   readonly className?: string
 }
 
-/** What is left of the time a place stays yours, by the server's clock. */
+/** Counts down to the deadline of a hold, by the server's clock. */
 export function Countdown({ until, aheadMs, onEnd, free, className = '' }: CountdownProps) {
   const t = useShellText()
   const leftMs = useLeftMs(until, aheadMs, onEnd)

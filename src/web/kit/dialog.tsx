@@ -9,7 +9,7 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
-/** A native dialog, open as long as it is on the page; focus goes back to where it came from. */
+/** A native dialog, open while mounted; focus returns to where it was. */
 export function Dialog({ title, onClose, children, wide }: DialogProps) {
   const t = useShellText()
   const id = useId()
@@ -22,7 +22,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
     }
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside it closes it; Escape does by itself
+    // biome-ignore lint/a11y/useKeyWithClickEvents: for the backdrop; Escape closes it by itself
     <dialog
       ref={dialog}
       aria-labelledby={id}
@@ -53,13 +53,13 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
 }
 
 interface DialogActionsProps {
-  /** The way out that changes nothing. */
+  /** The button that cancels. */
   readonly keep: ReactNode
   readonly onKeep: () => void
   readonly children: ReactNode
 }
 
-/** The ways out of a dialog: the harmless one first. */
+/** The buttons of a dialog: the harmless one first. */
 export const DialogActions = ({ keep, onKeep, children }: DialogActionsProps) => (
   <div className="flex flex-wrap justify-end gap-3">
     <Button kind="quiet" onClick={onKeep}>

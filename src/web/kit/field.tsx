@@ -4,16 +4,16 @@ import { useShellText } from '../text.ts'
 export interface About {
   readonly label: ReactNode
   readonly hint?: ReactNode
-  /** What is wrong with what was typed, said beside it. */
+  /** A validation error, shown beside the field. */
   readonly error?: string | undefined
-  /** Shows how much of `maxLength` has been used. */
+  /** Shows how much of `maxLength` is used. */
   readonly counted?: boolean
 }
 
 type InputProps = About & Omit<ComponentProps<'input'>, 'id'>
 type TextAreaProps = About & Omit<ComponentProps<'textarea'>, 'id'>
 
-/** One line of text with its label, hint, error and counter. */
+/** A text input with label, hint, error and counter. */
 export function Field({ label, hint, error, counted, className = '', ...input }: InputProps) {
   const id = useId()
   const used = counted ? { length: String(input.value ?? '').length, most: input.maxLength } : null
@@ -47,7 +47,7 @@ export function TextArea({ label, hint, error, counted, ...area }: TextAreaProps
   )
 }
 
-/** The ids of what describes a control, for `aria-describedby`. */
+/** Ids for `aria-describedby`. */
 export const described = (id: string, hint: ReactNode, error: string | undefined) =>
   [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
 
@@ -58,7 +58,7 @@ interface AroundProps extends About {
   readonly children: ReactNode
 }
 
-/** A control with its label before it, and its hint and error after. */
+/** Lays out a control between its label, hint and error. */
 export function Around({ id, label, hint, error, used, required, children }: AroundProps) {
   const t = useShellText()
   return (
@@ -91,7 +91,7 @@ export function Around({ id, label, hint, error, used, required, children }: Aro
   )
 }
 
-/** Once what is wrong has been drawn: leads to the first of it. */
+/** After errors have rendered: moves the focus to the first one. */
 export function focusFirstWrong(form: EventTarget): void {
   requestAnimationFrame(() => {
     if (form instanceof HTMLElement)

@@ -3,10 +3,10 @@ import { type ComponentType, lazy, useEffect } from 'react'
 const QUIET_MS = 3000
 
 /**
- * A part of a screen that its first drawing does not need. It is fetched when the page has been
- * quiet for a moment, so that it is there when it is wanted, with or without a connection.
+ * Loads a part of a screen lazily. The chunk is prefetched when the page is idle, so that it is
+ * there when it is needed, online or not.
  *
- * @returns the part, to be put into a `Suspense`, and the hook that fetches it ahead
+ * @returns the component, for a `Suspense`, and the hook that prefetches it
  */
 export function later<Props>(load: () => Promise<ComponentType<Props>>) {
   let fetching: Promise<{ default: ComponentType<Props> }> | undefined
@@ -22,7 +22,7 @@ export function later<Props>(load: () => Promise<ComponentType<Props>>) {
   }
   return [lazy(fetchOnce), useAhead] as const
 
-  // biome-ignore lint/correctness/noComponentHookFactories: a part is made once, by its module
+  // biome-ignore lint/correctness/noComponentHookFactories: called once, by its module
   function useAhead(): void {
     useEffect(() => {
       const timer = setTimeout(() => fetchOnce().catch(() => {}), QUIET_MS)

@@ -1,4 +1,4 @@
-/** Our mark: a table seen from above with four seats, one of them taken in the accent. */
+/** The logo: a table from above with four seats, one of them in the accent colour. */
 export const Mark = ({ className = '' }: { readonly className?: string }) => (
   <svg viewBox="0 0 32 32" className={className} aria-hidden="true">
     <circle cx="16" cy="16" r="7.5" fill="currentColor" />

@@ -18,8 +18,8 @@ interface NoticeProps {
 }
 
 /**
- * Something that happened, said in place; it stays until it is no longer true. Bad news interrupts
- * a screen reader, the rest waits its turn.
+ * An inline notice; it stays as long as it is true. Errors interrupt a screen reader, others are
+ * announced politely.
  */
 export function Notice({ tone = 'plain', title, children, className = '' }: NoticeProps) {
   return (
@@ -33,11 +33,11 @@ export function Notice({ tone = 'plain', title, children, className = '' }: Noti
   )
 }
 
-/** Why something was refused, in the server's words; nothing while there is no such thing. */
+/** A refusal in the server's words; nothing without one. */
 export const Refused = ({ problem }: { readonly problem: ProblemBody | undefined }) =>
   problem ? <Notice tone="bad" title={problem.title} /> : null
 
-/** A word on a coloured ground: a state, never by colour alone. */
+/** A label on a coloured ground: a state, never by colour alone. */
 export const Tag = ({ tone = 'plain', children }: NoticeProps) => (
   <span
     className={`inline-flex items-center gap-1 rounded-full border border-current/15 px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap ${looks[tone]}`}

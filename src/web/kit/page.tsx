@@ -5,14 +5,14 @@ let isFirstPage = true
 
 interface PageHeadingProps {
   readonly title: string
-  /** Changes when the page turns into another one at the same address. */
+  /** Changes when the page shows another stage at the same URL. */
   readonly stage?: string | undefined
   readonly className?: string
 }
 
 /**
- * The one `h1` of a page, and its title in the tab. After a navigation, and at each new stage, it
- * takes the focus, so that a screen reader says where the reader has arrived.
+ * The `h1` of a page and its document title. Takes the focus after a navigation and at each new
+ * stage, so that a screen reader announces it.
  */
 export function PageHeading({ title, stage, className = '' }: PageHeadingProps) {
   const t = useShellText()
@@ -38,7 +38,7 @@ export function PageHeading({ title, stage, className = '' }: PageHeadingProps) 
   )
 }
 
-/** One live region that stays on the page and says each new stage, but not the first. */
+/** A live region that announces each new stage, but not the first. */
 function StageTold({ title, stage }: { readonly title: string; readonly stage: string }) {
   const [told, setTold] = useState('')
   const shownStage = useRef(stage)
@@ -55,13 +55,13 @@ function StageTold({ title, stage }: { readonly title: string; readonly stage: s
 
 interface PageProps {
   readonly title: string
-  /** For a page that turns into another one at the same address: which one it is. */
+  /** The stage, for a page that shows several at the same URL. */
   readonly stage?: string
   readonly lead?: ReactNode
   readonly aside?: ReactNode
   readonly children: ReactNode
   readonly narrow?: boolean
-  /** Unseen: for a screen reader only. Own: the page places its `PageHeading` itself. */
+  /** Unseen: for screen readers only. Own: the page renders its `PageHeading` itself. */
   readonly heading?: 'shown' | 'unseen' | 'own'
 }
 

@@ -1,6 +1,6 @@
 import { Mark } from './mark.tsx'
 
-/** As wide as a phone, or most of a page: the browser takes the smaller file where that will do. */
+/** As wide as a phone, or most of a page: the browser picks the smallest file that fits. */
 const SIZES = '(max-width: 48rem) calc(100vw - 2rem), 56rem'
 
 interface PictureProps {
@@ -12,15 +12,15 @@ interface PictureProps {
     readonly height: number
   } | null
   readonly className?: string
-  /** The picture that the page is about: fetched first. */
+  /** The main picture of the page: fetched with priority. */
   readonly main?: boolean
-  /** At most 800 pixels wide are enough. */
+  /** At most 800 pixels wide. */
   readonly small?: boolean
-  /** Says nothing new, because the words beside it do. */
+  /** Adds nothing to the text beside it: empty `alt`. */
   readonly decorative?: boolean
 }
 
-/** A picture whose room is kept before it comes; without one, our mark on a quiet ground. */
+/** A picture with reserved space; without one, the logo on a quiet ground. */
 export function Picture({ image, className = '', main, small, decorative }: PictureProps) {
   if (!image)
     return (

@@ -12,7 +12,7 @@ export const Price = ({ money, className = '' }: PriceProps) => (
   <span className={`whitespace-nowrap ${className}`}>{priceText(money, useLanguage())}</span>
 )
 
-/** What something costs; nothing is said in a word. */
+/** A price; zero is written as a word. */
 export function PriceOrFree({ money, className = '' }: PriceProps) {
   const t = useShellText()
   if (money.amount > 0) return <Price money={money} className={className} />

@@ -3,7 +3,7 @@ import { type About, Around, described } from './field.tsx'
 
 type SelectProps = Omit<About, 'counted'> & Omit<ComponentProps<'select'>, 'id'>
 
-/** A native choice with its label, hint and error. */
+/** A native select with label, hint and error. */
 export function Select({ label, hint, error, children, ...select }: SelectProps) {
   const id = useId()
   return (

@@ -5,12 +5,12 @@ import { useShellText } from '../text.ts'
 import { Button, buttonLook } from './button.tsx'
 import { Mark } from './mark.tsx'
 
-/** Room for what is coming, in its final shape. */
+/** A placeholder with the final size of the content. */
 export const Skeleton = ({ className = '' }: { readonly className?: string }) => (
   <div aria-hidden="true" className={`shimmer rounded-2xl ${className}`} />
 )
 
-/** Around skeletons: says once that something is on its way. */
+/** Wraps skeletons and announces once that something is loading. */
 export function Loading({ children, className = '' }: { children: ReactNode; className?: string }) {
   const t = useShellText()
   return (
@@ -26,7 +26,7 @@ export function Loading({ children, className = '' }: { children: ReactNode; cla
 interface EmptyStateProps {
   readonly title: ReactNode
   readonly children?: ReactNode
-  /** The one next step. */
+  /** The next step. */
   readonly action?: ReactNode
 }
 
@@ -47,7 +47,7 @@ interface FailureProps {
 const asProblem = (thrown: unknown): Partial<ProblemBody> =>
   typeof thrown === 'object' && thrown !== null ? thrown : {}
 
-/** What failed, in the server's words, with the request id and a way on. */
+/** A failed request in the server's words, with the request id and a retry. */
 export function Failure({ problem, onRetry }: FailureProps) {
   const t = useShellText()
   const { title, status, instance } = asProblem(problem)

@@ -10,7 +10,7 @@ interface StepperProps {
   readonly moreLabel: string
 }
 
-/** A whole number that can be typed, or changed one by one with a finger. */
+/** An integer input with buttons to step it. */
 export function Stepper({ label, value, min, max, onChange, lessLabel, moreLabel }: StepperProps) {
   const id = useId()
   const within = (wanted: number) => Math.min(max, Math.max(min, Math.round(wanted) || min))

@@ -15,7 +15,7 @@ import { NewSecret } from './new-secret.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { useApiKeyText } from './text.ts'
 
-/** The keys with which services ask in the reader's name. */
+/** The API keys of the account. */
 export function ApiKeys() {
   const t = useApiKeyText()
   const [isMaking, setMaking] = useState(false)
@@ -86,7 +86,7 @@ function KeyList({ onRevoked }: { onRevoked: (key: ApiKeyAnswer) => void }) {
   )
 }
 
-/** Takes the focus, for the button that was pressed goes with its key. */
+/** Takes the focus, because the pressed button disappears with its key. */
 function Revoked({ name }: { name: string }) {
   const t = useApiKeyText()
   const said = useRef<HTMLDivElement>(null)

@@ -18,7 +18,7 @@ interface KeyCardProps {
   readonly onRevoke: () => void
 }
 
-/** One key: what it may do, and when it was made, used, and ends. */
+/** One key: its scopes, when it was made and used, and when it ends. */
 export function KeyCard({ apiKey, words, onRevoke }: KeyCardProps) {
   const t = useApiKeyText()
   const language = useLanguage()
@@ -69,7 +69,7 @@ const Row = ({ term, children }: { readonly term: string; readonly children: Rea
   </div>
 )
 
-/** On the reader's own wall: a key belongs to no store. */
+/** In the reader's own time zone: a key belongs to no store. */
 function Day({ at, timed }: { readonly at: string; readonly timed?: boolean }) {
   const language = useLanguage()
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()

@@ -23,7 +23,7 @@ const EXPIRY_DAYS = [30, 90, 365]
 interface Draft {
   readonly name: string
   readonly scopes: ApiKeyAnswer['scopes']
-  /** 0 for never. */
+  /** 0: never. */
   readonly days: number
 }
 
@@ -33,7 +33,7 @@ interface MakeKeyProps {
   readonly onMade: (made: MadeKey) => void
 }
 
-/** What the new key is called, what it may do, and until when. */
+/** Name, scopes and lifetime of a new key. */
 export function MakeKey({ scopes, onClose, onMade }: MakeKeyProps) {
   const t = useApiKeyText()
   const [draft, setDraft] = useState<Draft>({ name: '', scopes: [], days: 90 })

@@ -8,7 +8,7 @@ interface NewSecretProps {
   readonly onDone: () => void
 }
 
-/** The secret of a new key, on the page and in no dialog, so that no stray press takes it away. */
+/** The secret of a new key. On the page, not in a dialog, which a stray press could close. */
 export function NewSecret({ made: { key, secret }, onDone }: NewSecretProps) {
   const t = useApiKeyText()
   const id = useId()
@@ -16,7 +16,7 @@ export function NewSecret({ made: { key, secret }, onDone }: NewSecretProps) {
   const shown = useRef<HTMLElement>(null)
   const [copied, setCopied] = useState<'copied' | 'notCopied'>()
   useEffect(() => heading.current?.focus(), [])
-  // Where a page did not come over TLS there is no clipboard; the text is selected then.
+  // Without TLS there is no clipboard API; then the text is selected.
   const copy = async () => {
     if (shown.current) getSelection()?.selectAllChildren(shown.current)
     await navigator.clipboard.writeText(secret)

@@ -14,7 +14,7 @@ interface RevokeKeyProps {
   readonly onDone: () => void
 }
 
-/** Asks before services are turned away for good. */
+/** Confirms a revocation. */
 export function RevokeKey({ apiKey: { id, name }, onClose, onDone }: RevokeKeyProps) {
   const t = useApiKeyText()
   const client = useQueryClient()

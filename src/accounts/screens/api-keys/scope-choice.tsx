@@ -10,7 +10,7 @@ interface ScopeChoiceProps {
   readonly onChange: (chosen: ApiKeyAnswer['scopes']) => void
 }
 
-/** What a key may do, a sentence each; nothing is chosen beforehand. */
+/** The scopes of a key, each with a sentence; none is preselected. */
 export function ScopeChoice({ scopes, chosen, error, onChange }: ScopeChoiceProps) {
   const t = useApiKeyText()
   const language = useLanguage()

@@ -1,11 +1,11 @@
 import type { Id } from '../kernel/id.ts'
 import { readNow } from '../postgres/now.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
-import { letterMissing } from './rules.ts'
+import { deadLetterMissing } from './rules.ts'
 
-/** An event that was tried for the last time. It and what is behind it wait for a person. */
+/** An event whose last try failed. It, and the events behind it, wait for an admin. */
 export interface DeadLetter {
-  readonly id: Id<'Letter'>
+  readonly id: Id<'DeadLetter'>
   readonly consumer: string
   readonly eventId: string
   readonly topic: string
@@ -14,7 +14,7 @@ export interface DeadLetter {
   readonly at: Date
   readonly tries: number
   readonly error: string
-  /** How many events of the subject wait behind it. */
+  /** Events of the same subject that wait behind it. */
   readonly waiting: number
 }
 
@@ -35,29 +35,29 @@ export const listDeadLetters = (
      limit ${limit}
   `)
 
-/** Lets a dead letter be tried again, as often as a new one. Problem: letter-missing. */
-export async function replayLetter(on: Queryable, letterId: string): Promise<void> {
+/** Makes a dead letter due again, with all its tries. Problem: letter-missing. */
+export async function replayDeadLetter(on: Queryable, letterId: string): Promise<void> {
   const { now } = await readNow(on)
   const changed = await on.run(sql`
     update parked_events set next_try_at = ${now}, tries = 0, error = null
      where letter_id = ${letterId} and next_try_at is null
   `)
-  if (changed === 0) throw letterMissing()
+  if (changed === 0) throw deadLetterMissing()
 }
 
-/** Lets go of a dead letter: its consumer never sees it, and what waits behind it goes on. */
-export async function dropLetter(on: Queryable, letterId: string): Promise<void> {
+/** Drops a dead letter: its consumer never gets it, and what waits behind it goes on. */
+export async function dropDeadLetter(on: Queryable, letterId: string): Promise<void> {
   const deleted = await on.run(sql`
     delete from parked_events where letter_id = ${letterId} and next_try_at is null
   `)
-  if (deleted === 0) throw letterMissing()
+  if (deleted === 0) throw deadLetterMissing()
 }
 
 /**
- * Sends a consumer back in the log, to see everything again that is after a position or was told
- * from an instant on. Safe while it runs.
+ * Moves a consumer back in the log, to handle again all events after a position or since an
+ * instant. Safe while it runs.
  *
- * @returns where it is now; undefined when there is no such consumer
+ * @returns its position; undefined if there is no such consumer
  */
 export async function replayFrom(
   on: Queryable,
@@ -78,7 +78,7 @@ export async function replayFrom(
   return moved?.position
 }
 
-/** What an operator looks at: how far each consumer is behind, in events and in time. */
+/** Consumer lag in events and seconds, with parked events and dead letters. */
 export const readLags = (on: Queryable) =>
   on.rows<{
     readonly consumer: string

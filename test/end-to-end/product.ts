@@ -7,14 +7,14 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { watchChild, watchFolder } from '../watchdog.ts'
 
-/** The product as a user starts it: a process of its own, with its database and its sandbox. */
-export interface House {
+/** The product as a user starts it: its own process, database and sandbox. */
+export interface Product {
   readonly url: string
   readonly sandboxUrl: string
   readonly process: ChildProcess
-  /** All that it has printed. */
+  /** Its output so far. */
   printed(): string
-  /** Ends it and waits until it is gone. Returns its exit code. */
+  /** Stops it and waits for its exit. Returns the exit code. */
   end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
 }
 
@@ -25,20 +25,20 @@ export interface Site {
 }
 
 export async function newSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'jari-house-'))
+  const folder = await mkdtemp(join(tmpdir(), 'jari-product-'))
   watchFolder(folder)
   return { folder, port: await freePort(), sandboxPort: await freePort() }
 }
 
 export const removeSite = ({ folder }: Site) => rm(folder, { recursive: true, force: true })
 
-/** How long a start may take on a machine that does much else. */
+/** Time limit of a start on a busy machine. */
 const OPEN_MS = 90_000
 
 const running = new Set<ChildProcess>()
 
-/** Ends all that were opened here, also those whose opening nobody waited for to the end. */
-export async function endHouses(): Promise<void> {
+/** Stops all processes started here, also those whose start was never awaited. */
+export async function stopProducts(): Promise<void> {
   await Promise.all([...running].map((child) => endOne(child, 'SIGKILL')))
 }
 
@@ -50,10 +50,10 @@ async function endOne(child: ChildProcess, signal: NodeJS.Signals): Promise<numb
   return child.exitCode
 }
 
-export async function openHouse(
+export async function startProduct(
   site: Site,
   environment: Record<string, string> = {},
-): Promise<House> {
+): Promise<Product> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -97,16 +97,16 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
 
-/** A person who speaks to the house by its API. */
-export async function signIn(house: House, email: string) {
-  const answer = await fetch(`${house.url}/v1/auth/sign-in/email`, {
+/** Calls the API as one account. */
+export async function signIn(product: Product, email: string) {
+  const answer = await fetch(`${product.url}/v1/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password: 'sandbox-only' }),
   })
   const { token } = (await answer.json()) as { token: string }
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(house.url + path, {
+    const response = await fetch(product.url + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

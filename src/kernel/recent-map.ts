@@ -1,9 +1,9 @@
 /**
- * Remembers the latest `most` things at least, and twice as many at most: when a generation is full, the
- * one before it is let go of whole. (To let go of the oldest key one by one, a `Map` walks over all that
- * were removed before it: seen as a twentieth of a claim.)
+ * An approximate LRU map: keeps at least the latest `most` entries and at most twice as many. When
+ * the young generation is full, the old one is dropped whole. (Deleting the oldest key of a `Map`
+ * one by one walks over all deleted ones before it: measured as 5 % of a claim.)
  */
-export class Known<Thing> {
+export class RecentMap<Thing> {
   readonly #most: number
   #young = new Map<string, Thing>()
   #old = new Map<string, Thing>()
@@ -29,8 +29,7 @@ export class Known<Thing> {
     this.#old.delete(key)
   }
 
-  /** Forgets all that this is true of. */
-  forget(isGone: (thing: Thing) => boolean): void {
+  deleteWhere(isGone: (thing: Thing) => boolean): void {
     for (const generation of [this.#young, this.#old])
       for (const [key, thing] of generation) if (isGone(thing)) generation.delete(key)
   }

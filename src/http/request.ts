@@ -4,13 +4,13 @@ import type { Once } from '../postgres/once.ts'
 
 export type { Caller, Once }
 
-/** A request, already validated. `caller` is there unless the endpoint's role is `anyone`. */
-export interface Asked<E> {
+/** A validated request. `caller` is present unless the endpoint's role is `anyone`. */
+export interface RequestOf<E> {
   readonly params: ParamsOf<E>
   readonly query: QueryOf<E>
   readonly body: BodyOf<E>
   readonly caller: E extends { readonly role: 'anyone' } ? Caller | undefined : Caller
-  /** For what is signed beside its body; everything else stands in the shapes. */
+  /** For signed webhooks; everything else is in the shapes. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly once: E extends { readonly once: true }
     ? Once

@@ -2,31 +2,30 @@ import type { JsMsg } from '@nats-io/jetstream'
 import type { Engine } from '../../engine.ts'
 import { sql } from '../../postgres/sql.ts'
 import type { Consumer } from '../consumer.ts'
-import { tell } from '../outbox.ts'
+import { publish } from '../outbox.ts'
 import * as queries from '../queries.ts'
 import { type Message, readMessage } from '../rules.ts'
 import { sharedTopics } from '../topics.ts'
 import { DURABLE, type Nats, SHARED_STREAM } from './connection.ts'
 
-/** How long one request for the next message stands. */
+/** Time limit of one request for the next message. */
 const NEXT_MS = 5_000
-/** When we could not write it down, it is handed to us again after this time. */
+/** Redelivery delay after we failed to store a message. */
 const AGAIN_MS = 1_000
-/** Of a message that cannot be read, this much is kept to look at. */
+/** How much of an unreadable message is kept. */
 const KEPT_CHARACTERS = 2_000
 
 /**
- * Takes in what others say on the shared topics, one message after the other: each is written into
- * our own outbox, then acknowledged, and from there on it is an event like any other. The same
- * message again, and what we have said ourselves, change nothing.
+ * Receives messages of shared topics, one by one: each is written to our outbox, then acknowledged,
+ * and is an ordinary event from there on. Duplicates and our own messages change nothing.
  */
-export async function hear(engine: Engine, nats: Nats, stopping: AbortSignal): Promise<void> {
+export async function receive(engine: Engine, nats: Nats, stopping: AbortSignal): Promise<void> {
   const consumer = await nats.client.consumers.get(SHARED_STREAM, DURABLE)
   while (!stopping.aborted) {
     const message = await consumer.next({ expires: NEXT_MS })
     if (!message) continue
     try {
-      await takeIn(engine, message)
+      await receiveOne(engine, message)
     } catch (error) {
       message.nak(AGAIN_MS)
       throw error
@@ -35,23 +34,23 @@ export async function hear(engine: Engine, nats: Nats, stopping: AbortSignal): P
   }
 }
 
-async function takeIn(engine: Engine, message: JsMsg): Promise<void> {
+async function receiveOne(engine: Engine, message: JsMsg): Promise<void> {
   const { subject: topic } = message
   const member = sharedTopics(engine).get(topic)
   if (!member) return
   const text = message.string()
   const read = readMessage(text, member)
   if (typeof read !== 'string') return write(engine, topic, read, nameOf(message))
-  await bury(engine, { topic, text, error: read })
+  await parkUnreadable(engine, { topic, text, error: read })
 }
 
-/** What has no name of its own gets the one that NATS has given it. */
+/** The identity of a message that is not a CloudEvent: the one that NATS gave it. */
 function nameOf({ headers, info }: JsMsg) {
   const id = headers?.get('Nats-Msg-Id') || `${info.streamSequence}@${info.timestampNanos}`
   return { source: 'nats', id: id.slice(0, 300) }
 }
 
-/** Writes it into the outbox, unless that was done before or it was we who said it. */
+/** Writes it to the outbox, unless it is a duplicate or our own. */
 async function write(
   engine: Engine,
   topic: string,
@@ -61,13 +60,15 @@ async function write(
   const { source, id } = name ?? given
   if (source === engine.publicUrl) return
   await engine.database.transaction(async (tx) => {
-    const isNew = await queries.noteHeard(tx, source, id)
-    if (isNew > 0) await tell(tx, { topic, storeId: null, subjectId, body, source })
+    const isNew = await queries.recordReceived(tx, source, id)
+    if (isNew > 0) await publish(tx, { topic, storeId: null, subjectId, body, source })
   })
 }
 
-/** A message that cannot be read is a dead letter of this consumer, which reads it again on replay. */
-export const outside: Consumer = {
+/**
+ * Retries unreadable messages: each is a dead letter of this consumer, and a replay reads it again.
+ */
+export const inbound: Consumer = {
   name: 'outside',
   topics: [],
   async handle(engine, { id, topic, body }) {
@@ -78,17 +79,17 @@ export const outside: Consumer = {
   },
 }
 
-async function bury(
+async function parkUnreadable(
   engine: Engine,
   { topic, text, error }: { topic: string; text: string; error: string },
 ): Promise<void> {
   await engine.database.transaction(async (tx) => {
     const { position } = await queries.takePosition(tx)
     const body = { text: text.toWellFormed().replaceAll('\0', '').slice(0, KEPT_CHARACTERS) }
-    const [id, subjectId] = [engine.newId(), engine.newId()] // it is about nobody we know
+    const [id, subjectId] = [engine.newId(), engine.newId()] // an unreadable message has no known subject
     const event = { position, id, topic, storeId: null, subjectId, body, at: tx.now, source: null }
-    const letterId = engine.newId<'Letter'>()
+    const letterId = engine.newId<'DeadLetter'>()
     const letter = { letterId, event, tries: 1, error, nextTryAt: null }
-    await queries.insertParked(tx, outside.name, [letter])
+    await queries.insertParked(tx, inbound.name, [letter])
   })
 }

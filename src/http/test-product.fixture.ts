@@ -9,7 +9,7 @@ import type { Server } from './edge.ts'
 import { serve } from './serve.ts'
 import { makeServer } from './server.ts'
 
-/** A small product to try the edge with: cups, which customers fill and owners sell. */
+/** A small product to test the edge with: cups that customers fill and owners sell. */
 const Cup = Shape({ id: Uuid, size: Type.Integer({ minimum: 1, maximum: 9 }) })
 const fillCup = endpoint({
   method: 'POST',
@@ -58,7 +58,7 @@ const breakCup = endpoint({
   problems: [],
 })
 
-/** Held back by `x-slow` until it is called. */
+/** Ends the request that `x-slow` holds. */
 export const slow: { finish?: () => void } = {}
 
 function testRoutes(on: Server): void {
@@ -85,19 +85,19 @@ export const ID = '01934000-0000-7000-8000-000000000000'
 
 type Answer = Awaited<ReturnType<Server['inject']>>
 
-export interface Cups {
+export interface TestProduct {
   readonly engine: TestEngine
   readonly server: Server
-  /** Every line of the log so far. */
+  /** All log lines so far. */
   readonly lines: readonly string[]
-  /** The headers of one of the demo accounts. */
+  /** Headers of a signed-in demo account. */
   as(who: string): Record<string, string>
   fill(payload: unknown, headers?: Record<string, string>, url?: string): Promise<Answer>
   drink(key: string | undefined, headers?: Record<string, string>): Promise<Answer>
   close(): Promise<void>
 }
 
-export async function openCups(): Promise<Cups> {
+export async function openTestProduct(): Promise<TestProduct> {
   const engine = await testEngine()
   await seedAccounts(engine)
   const lines: string[] = []
@@ -151,7 +151,7 @@ async function signInAll(server: Server): Promise<ReadonlyMap<string, string>> {
   return tokens
 }
 
-/** Its status, and the last word of a problem's type. */
+/** Status, and the last segment of a problem's type. */
 export const verdict = (answer: { statusCode: number; body: string }) => [
   answer.statusCode,
   JSON.parse(answer.body).type?.split('/').at(-1),
