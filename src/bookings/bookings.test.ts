@@ -157,6 +157,22 @@ test('a day of a store lists who comes, for its owner only', async () => {
   expect(typeOf(await stranger('GET', path))).toBe('store-missing')
 })
 
+test('a guest without a name has left only when the account has', async () => {
+  const unnamed = await house.customer()
+  const leaving = await house.customer()
+  for (const person of [unnamed, leaving]) {
+    const id = await bookTable(person, '2027-03-07', 7)
+    await person('POST', `/v1/orders/${id}/confirmation`)
+  }
+  await leaving('DELETE', '/v1/me', { password: 'correct horse battery' })
+  const path = `/v1/stores/${restaurantId}/bookings?date=2027-03-07`
+  const { body } = await owner<{ bookings: object[] }>('GET', path)
+  expect(body.bookings).toMatchObject([
+    { status: 'paid', booker: null, left: false },
+    { status: 'paid', booker: null, left: true },
+  ])
+})
+
 test('a cursor that no page gave is malformed', async () => {
   const person = await house.customer()
   for (const cursor of [

@@ -124,6 +124,7 @@ const Booked = Shape({
   price: MoneyShape,
   paidAt: OrNull(Instant),
   booker: OrNull(Booker),
+  left: Type.Boolean({ description: 'the guest has deleted their account' }),
 })
 
 /** A line of an order is listed where its place begins. */

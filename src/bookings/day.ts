@@ -41,6 +41,7 @@ export async function readDay(
       price: { amount, currency: line.currency },
       paidAt: paidAt && withOffset(paidAt, timeZone),
       booker: booker && openBooker(engine, booker),
+      left: line.left,
     }
   })
   return { date, times, bookings }

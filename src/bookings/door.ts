@@ -53,6 +53,12 @@ export interface BookedStore {
   readonly image: Picture | null
 }
 
+/** A booking, as far as its door needs it. */
+export interface Booked {
+  readonly store: BookedStore
+  readonly lines: readonly Line[]
+}
+
 /** One time of a store's day: how much of it is sold. */
 export interface DayTime {
   /** By the store's clock. */
@@ -111,10 +117,7 @@ export interface BookingDoor extends StoreDoor {
     lines: readonly (BookedPlace & { readonly storeId: Id<'Store'> })[],
   ): Promise<LineDescription[]>
   /** Members that the door's own paths have always answered with, beside the house's. */
-  members(booking: {
-    readonly store: BookedStore
-    readonly lines: readonly Line[]
-  }): Readonly<Record<string, unknown>>
+  members(booking: Booked): Readonly<Record<string, unknown>>
   /** The times of a day for the store's desk, by start. */
   dayTimes(
     on: Queryable,

@@ -154,7 +154,10 @@ export interface DayBooking extends BookedPlace {
   readonly currency: Currency
   readonly paidAt: Date | null
   readonly startsAt: Date
+  /** Encrypted. */
   readonly booker: BookerTexts | null
+  /** The buyer has deleted their account. */
+  readonly left: boolean
 }
 
 /** Lines of orders whose place begins on a day, by start: paid, held, or canceled after payment. */
@@ -167,7 +170,7 @@ export const listDayBookings = (
   on.rows<DayBooking>(sql`
     select o.id, o.number, o.status, o.amount, o.currency, o.paid_at as "paidAt",
            p.id as "placeId", p.key, p.starts_at as "startsAt", l.quantity,
-           l.unit_price as "unitPrice", ${sealedBooker}
+           l.unit_price as "unitPrice", ${sealedBooker}, o.buyer_id is null as "left"
       from places p
       join order_lines l on l.store_id = p.store_id and l.place_id = p.id
       join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing

@@ -6,7 +6,7 @@ import { paymentView } from '../payments/view.ts'
 import { pictureView } from '../stores/pictures/view.ts'
 import type { BookerTexts } from './booker.ts'
 import type { bookingClaim, bookingView, LineView } from './contract.ts'
-import type { BookedStore, BookingDoor, Line } from './door.ts'
+import type { BookedStore, Line } from './door.ts'
 
 type Claimed = Static<TObject<typeof bookingClaim>>
 
@@ -58,11 +58,3 @@ export const wholeView = (
   booker,
   payment: payment ? paymentView(payment) : null,
 })
-
-/** What a claim is answered with: the house's members and the door's own. */
-export const claimAnswer = (
-  members: BookingDoor['members'],
-  order: Order,
-  booked: { readonly store: BookedStore; readonly lines: readonly Line[] },
-  now: Date,
-) => ({ ...members(booked), ...claimView(order, booked, now) })

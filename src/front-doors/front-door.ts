@@ -6,19 +6,19 @@ import type { Server } from '../http/edge.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Invariant } from '../postgres/invariant.ts'
 
-/** A way of selling: one folder, which declares itself in `door.ts`, and one line in `index.ts`. */
+/** A way of selling: one folder, declared in its `door.ts`, and one line in `index.ts`. */
 export interface FrontDoor extends BookingDoor {
-  /** Its tables; applied after those of the core. */
+  /** Its tables, applied after those of the core. */
   readonly schema: URL
   routes(server: Server, engine: Engine): void
   /** Fills an empty sandbox with demo data. */
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
-  /** Subscribers to events, of our own or of other services. */
+  /** Subscribers to events of Jari or of other services. */
   readonly consumers?: readonly Consumer[]
-  /** Erases what the door's tables know of a person who leaves. */
+  /** Erases personal data in the door's tables when an account is deleted. */
   readonly erase?: Eraser
-  /** What must hold of its own tables. */
+  /** Invariants of its tables. */
   readonly invariants?: readonly Invariant[]
-  /** Its background work, which every process runs. */
+  /** Background jobs, which every process runs. */
   readonly jobs?: readonly Job[]
 }

@@ -2,8 +2,8 @@ import { dining } from './dining/door.ts'
 import type { FrontDoor } from './front-door.ts'
 import { timetables } from './timetables/door.ts'
 
-/** The ways of selling: to add or remove one, add or remove its folder and its line. */
+/** All front doors: to add or remove one, add or remove its folder and its line here. */
 export const frontDoors: readonly FrontDoor[] = [dining, timetables]
 
-/** Subscribers of all doors that must see every event of their topics. */
+/** Durable subscribers of all doors. */
 export const consumers = frontDoors.flatMap((door) => door.consumers ?? [])

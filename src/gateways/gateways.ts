@@ -9,17 +9,17 @@ import { toss } from './toss/gateway.ts'
 /**
  * All gateways, connected to the sandbox, in the order that buyers see.
  *
- * @param told.isReached whether the sandbox can reach our confirm address; true by default
+ * @param options.isReached whether the sandbox can reach our confirm address; true by default
  */
 export function gatewaysAt(
   sandboxUrl: string,
-  told: {
+  options: {
     readonly timeoutMs?: number
     readonly fetch?: typeof fetch
     readonly isReached?: boolean
   } = {},
 ): Gateway[] {
-  const { isReached = true, ...wire } = told
+  const { isReached = true, ...wire } = options
   const at = { baseUrl: sandboxUrl, ...wire }
   const script = (name: string) => `${sandboxUrl}/sdk/${name}.js`
   return [
@@ -47,52 +47,8 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export const gatewaysOf = (environment: Environment): Gateway[] =>
   [
-    keyed(environment, ['KAKAOPAY_SECRET_KEY', 'KAKAOPAY_CID'], (secretKey, cid) =>
-      kakaoPay({ baseUrl: 'https://open-api.kakaopay.com', secretKey, cid }),
-    ),
-    keyed(environment, ['KAKAOPAY_ADMIN_KEY', 'KAKAOPAY_ADMIN_CID'], (adminKey, cid) =>
-      kakaoPay({ baseUrl: 'https://kapi.kakao.com', dialect: 'old', adminKey, cid }),
-    ),
-    keyed(
-      environment,
-      ['TOSS_CLIENT_KEY', 'TOSS_SECRET_KEY', 'TOSS_MID'],
-      (clientKey, secretKey, mId) =>
-        toss({
-          baseUrl: 'https://api.tosspayments.com',
-          scriptUrl: 'https://js.tosspayments.com/v2/standard',
-          clientKey,
-          secretKey,
-          mId,
-        }),
-    ),
-    keyed(
-      environment,
-      ['PORTONE_API_SECRET', 'PORTONE_STORE_ID', 'PORTONE_CHANNEL_KEY', 'PORTONE_WEBHOOK_SECRETS'],
-      (apiSecret, storeId, channelKey, secrets) =>
-        portOneV2({
-          baseUrl: 'https://api.portone.io',
-          apiSecret,
-          storeId,
-          channelKey,
-          isTest: environment.PORTONE_IS_TEST === 'yes',
-          webhookSecrets: secrets.split(','),
-        }),
-    ),
-    keyed(
-      environment,
-      ['IAMPORT_KEY', 'IAMPORT_SECRET', 'IAMPORT_CODE', 'IAMPORT_CHANNEL_KEY', 'IAMPORT_PG_ID'],
-      (impKey, impSecret, userCode, channelKey, pgId) =>
-        portOneV1({
-          baseUrl: 'https://api.iamport.kr',
-          impKey,
-          impSecret,
-          userCode,
-          channelKey,
-          pgId,
-          isTest: environment.IAMPORT_IS_TEST === 'yes',
-          confirms: environment.IAMPORT_CONFIRMS === 'yes',
-        }),
-    ),
+    ...koreanGateways(environment),
+    ...portOneGateways(environment),
     keyed(
       environment,
       ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'],
@@ -100,6 +56,58 @@ export const gatewaysOf = (environment: Environment): Gateway[] =>
         stripe({ baseUrl: 'https://api.stripe.com', secretKey, publishableKey, webhookSecret }),
     ),
   ].flatMap((gateway) => gateway ?? [])
+
+const koreanGateways = (environment: Environment) => [
+  keyed(environment, ['KAKAOPAY_SECRET_KEY', 'KAKAOPAY_CID'], (secretKey, cid) =>
+    kakaoPay({ baseUrl: 'https://open-api.kakaopay.com', secretKey, cid }),
+  ),
+  keyed(environment, ['KAKAOPAY_ADMIN_KEY', 'KAKAOPAY_ADMIN_CID'], (adminKey, cid) =>
+    kakaoPay({ baseUrl: 'https://kapi.kakao.com', dialect: 'old', adminKey, cid }),
+  ),
+  keyed(
+    environment,
+    ['TOSS_CLIENT_KEY', 'TOSS_SECRET_KEY', 'TOSS_MID'],
+    (clientKey, secretKey, mId) =>
+      toss({
+        baseUrl: 'https://api.tosspayments.com',
+        scriptUrl: 'https://js.tosspayments.com/v2/standard',
+        clientKey,
+        secretKey,
+        mId,
+      }),
+  ),
+]
+
+const portOneGateways = (environment: Environment) => [
+  keyed(
+    environment,
+    ['PORTONE_API_SECRET', 'PORTONE_STORE_ID', 'PORTONE_CHANNEL_KEY', 'PORTONE_WEBHOOK_SECRETS'],
+    (apiSecret, storeId, channelKey, secrets) =>
+      portOneV2({
+        baseUrl: 'https://api.portone.io',
+        apiSecret,
+        storeId,
+        channelKey,
+        isTest: environment.PORTONE_IS_TEST === 'yes',
+        webhookSecrets: secrets.split(','),
+      }),
+  ),
+  keyed(
+    environment,
+    ['IAMPORT_KEY', 'IAMPORT_SECRET', 'IAMPORT_CODE', 'IAMPORT_CHANNEL_KEY', 'IAMPORT_PG_ID'],
+    (impKey, impSecret, userCode, channelKey, pgId) =>
+      portOneV1({
+        baseUrl: 'https://api.iamport.kr',
+        impKey,
+        impSecret,
+        userCode,
+        channelKey,
+        pgId,
+        isTest: environment.IAMPORT_IS_TEST === 'yes',
+        confirms: environment.IAMPORT_CONFIRMS === 'yes',
+      }),
+  ),
+]
 
 function keyed(
   environment: Environment,

@@ -1,8 +1,8 @@
 import { type Sql, sql } from '../postgres/sql.ts'
 
-// What isAlive and asOf of rules.ts say in TypeScript, said in SQL: of an order `o` at an instant.
+// `isAlive` and `asOf` of rules.ts in SQL, for an order `o` at an instant.
 
-/** A ready order whose time has passed: it has failed for everybody, whether or not a job said so. */
+/** A ready order past its deadline: failed, whether or not the sweep has marked it. */
 export const isDead = (now: Date | Sql): Sql =>
   sql`(o.status = 'ready' and o.pinned_at is null and o.expires_at <= ${now})`
 
@@ -10,15 +10,15 @@ export const isDead = (now: Date | Sql): Sql =>
 export const isAlive = (now: Date | Sql): Sql =>
   sql`(o.status = 'ready' and (o.pinned_at is not null or o.expires_at > ${now}))`
 
-/** The status as everybody must see it. */
+/** The status that every reader must see. */
 export const statusAt = (now: Date | Sql): Sql =>
   sql`case when ${isDead(now)} then 'failed' else o.status end`
 
-/** What the owner of a store sees among their bookings: what is held, bought, or was bought. */
+/** Held, paid, or canceled after payment: what the owner of a store sees. */
 export const isBooked = (now: Date | Sql): Sql =>
   sql`(o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null) or ${isAlive(now)})`
 
-/** How many of a place `p` dead orders still hold: they count as left. */
+/** How many of a place `p` dead orders still hold; they count as remaining. */
 export const heldByDead = (now: Date | Sql): Sql => sql`
   (select coalesce(sum(l.quantity), 0)::integer
      from order_lines l join orders o on o.store_id = l.store_id and o.id = l.order_id

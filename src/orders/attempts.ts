@@ -7,30 +7,29 @@ import type { PlaceDraft } from '../places/rules.ts'
 
 /** How a transaction on a batch ended. */
 export interface Attempt<Answer> {
-  /** The clock that it read. */
+  /** The database clock. */
   readonly now: Date
-  /** Of the store, which has one for ever; undefined when there is no such store. */
+  /** Of the store; undefined when it does not exist. */
   readonly timeZone: string | undefined
-  /** Left out when it must begin again: places are missing, or it is another day than was assumed. */
+  /** Left out to retry: places are missing, or the date assumed was wrong. */
   readonly answer?: Answer
-  /** Places that nobody has claimed before. */
+  /** Places that do not exist yet. */
   readonly toMake?: readonly PlaceDraft[]
 }
 
-/** How many stores' time zones are cached. */
+/** Time zones in the cache. */
 const STORES_MOST = 10_000
 const ATTEMPTS_MOST = 8
 
 /**
- * The database's clock against ours, and time zones: they say which day it is at a store before the
- * transaction has told. A wrong guess costs a round trip.
+ * The offset of the database clock, and time zones of stores: enough to guess the date in a store
+ * before the transaction reads it. A wrong guess costs a round trip.
  */
 const clocks = perEngine(() => ({ aheadMs: 0, timeZones: new RecentMap<string>(STORES_MOST) }))
 
 /**
- * Attempts a transaction on a batch until it has an answer. Each attempt is told the store's date,
- * checks it under its locks and says what the clock was; places that it finds missing are made before
- * the next one.
+ * Retries a transaction on a batch until it has an answer. Each attempt gets the assumed date in the
+ * store and checks it under its locks; missing places are created before the next one.
  */
 export async function attemptOn<Answer>(
   engine: Engine,
@@ -39,7 +38,7 @@ export async function attemptOn<Answer>(
 ): Promise<Answer> {
   const clock = clocks(engine)
   let at = new Date(Date.now() + clock.aheadMs)
-  for (let tried = 0; tried < ATTEMPTS_MOST; tried++) {
+  for (let attempts = 0; attempts < ATTEMPTS_MOST; attempts++) {
     const done = await attempt(wallDate(at, clock.timeZones.get(storeId) ?? 'UTC'))
     at = done.now
     clock.aheadMs = at.getTime() - Date.now()
@@ -47,5 +46,5 @@ export async function attemptOn<Answer>(
     if (done.answer !== undefined) return done.answer
     if (done.toMake) await places.makePlaces(engine.database, storeId, done.toMake)
   }
-  throw new Error('what a batch needs was never there all at once')
+  throw new Error('a batch ran out of attempts')
 }

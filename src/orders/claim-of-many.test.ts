@@ -9,7 +9,7 @@ import { sql } from '../postgres/sql.ts'
 import { claimOffered } from './claim.ts'
 import { expireOrders } from './expire.ts'
 import type { Item, Offers } from './offers.ts'
-import { openSlowDoors } from './slow-doors.fixture.ts'
+import { openSlowProcesses } from './slow-processes.fixture.ts'
 
 // A shop as simple as can be: products and coupons, each kind read by its own statement.
 
@@ -64,7 +64,7 @@ function buy(storeId: Id<'Store'>, cart: Cart, door: Engine = engine) {
     storeId,
     buyerId: cart.buyerId ?? engine.newId<'Account'>(),
     items,
-    want(offers) {
+    draft(offers) {
       const off = coupon.reduce((sum, item) => sum + (offers.of(item)?.price ?? 0), 0)
       const lines = []
       for (const [at, item] of items.entries()) {
@@ -128,7 +128,7 @@ test('a cart with a coupon is one order; a batch reads each kind once', async ()
 
 test('crossing carts at many processes: who gets no coupon gets nothing of the cart', async () => {
   const storeId = await givenShop(5)
-  const { doorOf, refusals, close } = openSlowDoors(engine, 4)
+  const { processOf, refusals, close } = openSlowProcesses(engine, 4)
   const carts = [
     ['mug', 'bowl', 'lamp'],
     ['lamp', 'mug'],
@@ -136,7 +136,7 @@ test('crossing carts at many processes: who gets no coupon gets nothing of the c
   ]
   const outcomes = await Promise.all(
     Array.from({ length: 60 }, (_, at) =>
-      outcomeOf(buy(storeId, { of: carts[at % 3] ?? [], coupon: 'spring' }, doorOf(at))),
+      outcomeOf(buy(storeId, { of: carts[at % 3] ?? [], coupon: 'spring' }, processOf(at))),
     ),
   )
   await close()
@@ -188,9 +188,9 @@ test('a claim wants the places of its items and no others', async () => {
     storeId,
     buyerId: engine.newId<'Account'>(),
     items: [],
-    want: () => ({ title: '', holdSeconds: 1, lines }),
+    draft: () => ({ title: '', holdSeconds: 1, lines }),
   })
-  await expect(asked).rejects.toThrow('not one of its items')
+  await expect(asked).rejects.toThrow('none of its items')
 })
 
 test('after all of this every invariant holds', async () => {

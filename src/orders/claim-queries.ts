@@ -4,14 +4,13 @@ import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import { isAlive, isDead } from './alive.ts'
 import type { ClaimFacts, Order } from './rules.ts'
 
-// What a batch of claims asks and writes. Locks are taken in one order everywhere: places by id, then
-// orders, then payments.
+// Statements of a batch of claims. Lock order: places by id, then orders, then payments.
 //
-// Where a question comes for many at once, a lateral join or a scalar subquery asks an index for each:
-// on a young table, which PostgreSQL has not measured yet, any other plan it may choose reads all of
-// a store (seen: 164 claims/s instead of 5,000, with `exists` in the place of a subquery).
+// Lookups for many keys use a lateral join or a scalar subquery, which forces an index lookup per
+// key: on a table without statistics yet, other forms may scan a whole store (measured: 164 claims/s
+// instead of 5,000 with `exists`).
 
-/** The store as a batch of claims needs it. */
+/** The facts of a store that a batch of claims needs. */
 export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<ClaimFacts['store']>(sql`
     select id, time_zone as "timeZone", currency, places_per_order as "placesPerOrder",
@@ -20,7 +19,7 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
      where id = ${storeId}
   `)
 
-/** Dead orders that hold any of these places, and every place they hold. */
+/** Dead orders that hold any of these places, with all places they hold. */
 const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[], now: Sql) => sql`
   select dead.id, held.places as "placeIds"
     from (
@@ -36,9 +35,8 @@ const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[], now:
    where held.places && ${placeIds}::uuid[]`
 
 /**
- * Locks these places, and every other one that a dead order holds beside one of them: all that a
- * batch may touch, in order. Says whether there are such orders (mostly there are none), and what the
- * clock was before it waited for any lock.
+ * Locks these places and every other place of dead orders that hold one of them, in lock order.
+ * Returns whether such orders exist (rare), and the clock before it waited for a lock.
  */
 export const lockForClaims = (
   on: Queryable,
@@ -66,7 +64,7 @@ export const findDead = (tx: Tx, storeId: Id<'Store'>, placeIds: readonly Id<'Pl
     deadOrders(storeId, placeIds, sql`${tx.now}`),
   )
 
-/** What these buyers hold in the store: a row a line of a live ready order. Mostly there are none. */
+/** Lines of live ready orders of these buyers in the store. Mostly empty. */
 export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly Id<'Account'>[]) =>
   on.rows<{ buyerId: Id<'Account'>; orderId: Id<'Order'>; placeId: Id<'Place'> }>(sql`
     select asked.buyer_id as "buyerId", held.order_id as "orderId", held.place_id as "placeId"
@@ -82,12 +80,12 @@ export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly
       ) as held
   `)
 
-/** Order ids in one event: with more, PostgreSQL would compress it, which costs more than a row. */
-const TOLD_TOGETHER = 32
+/** Order ids in one event: PostgreSQL compresses larger ones, which costs more than a row. */
+const EVENT_ORDERS_MOST = 32
 
 /**
- * Writes orders, their lines and their events in one statement: none can be there alone. Each id and
- * each title travels once; orders and lines name them by where they stand in the lists.
+ * Inserts orders, their lines and their events in one statement. Each id and title is sent once;
+ * orders and lines refer to them by index.
  */
 export function insertOrders(
   tx: Tx,
@@ -97,7 +95,7 @@ export function insertOrders(
   const lines = orders.flatMap((order, at) => order.lines.map((line) => ({ at: at + 1, ...line })))
   const placeIds = distinct(lines.map(({ placeId }) => placeId))
   const titles = distinct(orders.map(({ title }) => title))
-  const told = chunksOf(orders, TOLD_TOGETHER).map((some) =>
+  const events = chunksOf(orders, EVENT_ORDERS_MOST).map((some) =>
     JSON.stringify({ orderIds: some.map(({ id }) => id) }),
   )
   return tx.run(sql`
@@ -122,7 +120,7 @@ export function insertOrders(
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
       select ${storeId}, 'orders.claimed', ${storeId}, body::jsonb, ${tx.now}
-        from unnest(${told}::text[]) as told (body)
+        from unnest(${events}::text[]) as told (body)
     )
     insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price, status)
     select ${storeId}, given.ids[order_at], given.places[place_at], given.buyers[order_at], quantity,
@@ -136,15 +134,15 @@ export function insertOrders(
   `)
 }
 
-/** Each value once, and for each of the list where its own stands among them, from 1. */
+/** The distinct values, and for each item of the list the index of its value, from 1. */
 function distinct<Value>(list: readonly Value[]): { values: Value[]; at: number[] } {
-  const known = new Map<Value, number>()
+  const indexes = new Map<Value, number>()
   const at = list.map((value) => {
-    const last = known.get(value)
-    if (last === undefined) known.set(value, known.size + 1)
-    return last ?? known.size
+    const last = indexes.get(value)
+    if (last === undefined) indexes.set(value, indexes.size + 1)
+    return last ?? indexes.size
   })
-  return { values: [...known.keys()], at }
+  return { values: [...indexes.keys()], at }
 }
 
 const chunksOf = <Thing>(things: readonly Thing[], size: number): (readonly Thing[])[] =>

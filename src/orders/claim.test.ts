@@ -8,7 +8,7 @@ import { placeId } from '../places/place-id.ts'
 import { sql } from '../postgres/sql.ts'
 import { type Claim, claim } from './claim.ts'
 import { expireOrders } from './expire.ts'
-import { openSlowDoors } from './slow-doors.fixture.ts'
+import { openSlowProcesses } from './slow-processes.fixture.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -64,9 +64,9 @@ test('two hundred buyers reach for eight places: eight get one, the rest are tol
 
 test('many processes share the same eight places, and the table never has to refuse one', async () => {
   const storeId = await givenStore(engine)
-  const { doorOf, refusals, close } = openSlowDoors(engine, 4)
+  const { processOf, refusals, close } = openSlowProcesses(engine, 4)
   const outcomes = await outcomesOf(
-    Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, doorOf(at))),
+    Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, processOf(at))),
   )
   await close()
   expect(tally(outcomes)).toEqual({ won: 8, 'sold-out': 192 })

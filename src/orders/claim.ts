@@ -10,174 +10,182 @@ import type { Queryable, Tx } from '../postgres/sql.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import * as queries from './claim-queries.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
-import { knowOrder } from './own.ts'
+import { cacheOrder } from './own.ts'
 import * as orders from './queries.ts'
 import { remainingOf } from './release.ts'
 import * as rules from './rules.ts'
 
-/** What a front door wants for a buyer, when it knows all about it. */
-export interface Wanted extends Omit<rules.ClaimAsk, 'orderId' | 'code' | 'buyerId'> {
-  /** What to send: with a key it is written with the order, and replayed to whoever asks again. */
+/** The lines of a claim, with their prices. */
+export interface ClaimDraft extends Omit<rules.ClaimAsk, 'orderId' | 'code' | 'buyerId'> {
+  /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }
 
-interface Asker {
+interface ClaimRequest {
   readonly storeId: Id<'Store'>
   readonly buyerId: Id<'Account'>
   readonly once?: Once | undefined
 }
 
-export interface Claim extends Asker, Wanted {}
+export interface Claim extends ClaimRequest, ClaimDraft {}
 
-/** A claim on things that must be read first: whether they are offered at all, and for how much. */
-export interface OfferedClaim extends Asker {
-  /** Of any number and of any kinds: four seats, or products and a coupon. */
+/** A claim on items whose offers (availability, price) must be read first. */
+export interface OfferedClaim extends ClaimRequest {
+  /** Any number, of any kinds: four seats, or products and a coupon. */
   readonly items: readonly Item[]
-  /** Says what is wanted of what was read, or why it cannot be had; pure. */
-  want(offers: Offered, now: Date): Wanted | Problem
+  /** Drafts the lines from the offers; pure. */
+  draft(offers: Offered, now: Date): ClaimDraft | Problem
 }
 
-/** A claim whose answer is written under its key. */
+/** A claim whose answer is stored under an idempotency key. */
 export interface KeyedClaim extends OfferedClaim {
   readonly once: Once
-  want(offers: Offered, now: Date): (Wanted & Required<Pick<Wanted, 'answer'>>) | Problem
+  draft(offers: Offered, now: Date): (ClaimDraft & Required<Pick<ClaimDraft, 'answer'>>) | Problem
 }
 
 export interface ClaimAnswer extends Partial<rules.Claimed> {
-  /** The text to send, when the claim came with a key. */
+  /** The response body, when the claim has a key. */
   readonly stored?: string
   readonly replayed?: boolean
 }
 
-interface Waiting extends Omit<OfferedClaim, 'storeId'> {
+interface QueuedClaim extends Omit<OfferedClaim, 'storeId'> {
   readonly orderId: Id<'Order'>
   readonly code: string
 }
 
 /**
- * Claims places for a buyer: all of them, or none. The same buyer asking again for the same
- * places gets the same ready order.
+ * Claims places for a buyer: all of them, or none. Claiming the same places again returns the same
+ * ready order.
  * Problems in order: those of `recallMany`, then those of `rules.claim`.
  */
 export const claim = (
   engine: Engine,
-  { storeId, buyerId, once, ...wanted }: Claim,
+  { storeId, buyerId, once, ...draft }: Claim,
 ): Promise<ClaimAnswer> =>
   claimOffered(engine, {
     storeId,
     buyerId,
     once,
-    items: wanted.lines.map(({ place }) => ({ offers: nothingToRead, what: place })),
-    want: () => wanted,
+    items: draft.lines.map(({ place }) => ({ offers: noOffers, what: place })),
+    draft: () => draft,
   })
 
-const nothingToRead: Offers<PlaceDraft, undefined> = {
+const noOffers: Offers<PlaceDraft, undefined> = {
   placeKey: ({ key }) => key,
   read: async () => new Map(),
 }
 
 /**
- * The same, of what is offered when its places are locked. What is offered for today is offered for
- * the day on which it was asked for, however long the lock took.
- * Problems in order: those of `recallMany`, those of `want`, those of `rules.claim`.
+ * Claims items at the offers that are valid once their places are locked. Today is the date of the
+ * request, however long the lock takes.
+ * Problems in order: those of `recallMany`, those of `draft`, those of `rules.claim`.
  */
 export function claimOffered(
   engine: Engine,
-  ask: KeyedClaim,
+  request: KeyedClaim,
 ): Promise<ClaimAnswer & { readonly stored: string }>
-export function claimOffered(engine: Engine, ask: OfferedClaim): Promise<ClaimAnswer>
+export function claimOffered(engine: Engine, request: OfferedClaim): Promise<ClaimAnswer>
 export function claimOffered(
   engine: Engine,
-  { storeId, ...ask }: OfferedClaim,
+  { storeId, ...request }: OfferedClaim,
 ): Promise<ClaimAnswer> {
-  return grouped(engine).submit(storeId, {
-    ...ask,
+  return batches(engine).submit(storeId, {
+    ...request,
     orderId: engine.newId<'Order'>(),
     code: engine.newCode(8),
   })
 }
 
-const grouped = perEngine(
+const batches = perEngine(
   (engine) =>
-    new GroupCommit<Waiting, ClaimAnswer>((asks, storeId) => commitClaims(engine, storeId, asks)),
+    new GroupCommit<QueuedClaim, ClaimAnswer>((requests, storeId) =>
+      commitClaims(engine, storeId, requests),
+    ),
 )
 
-async function commitClaims(engine: Engine, storeId: Id<'Store'>, asks: readonly Waiting[]) {
-  const items = asks.flatMap((ask) => ask.items)
+async function commitClaims(
+  engine: Engine,
+  storeId: Id<'Store'>,
+  requests: readonly QueuedClaim[],
+) {
+  const items = requests.flatMap((request) => request.items)
   const answers = await attemptOn(engine, storeId, (today) =>
-    attempt(engine, batchOn(today, storeId, items), asks),
+    attempt(engine, batchOn(today, storeId, items), requests),
   )
   for (const answer of answers)
-    if ('order' in answer && answer.order) knowOrder(engine, answer.order)
+    if ('order' in answer && answer.order) cacheOrder(engine, answer.order)
   return answers
 }
 
-/** Lock, decide, write, tell: once for everybody who asked while the last commit was in flight. */
-const attempt = (engine: Engine, batch: Batch, asks: readonly Waiting[]) =>
+/** Lock, decide, write, tell: once for all requests that queued during the last commit. */
+const attempt = (engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) =>
   engine.database.transactionAfter(
-    (on) => lockAndRead(on, batch, asks),
+    (on) => lockAndRead(on, batch, requests),
     async (tx, { locked, replays, offers, facts }): Promise<Attempt<(ClaimAnswer | Problem)[]>> => {
       const { store } = facts
       const clock = { now: tx.now, timeZone: store?.timeZone }
       const askedAt = locked[0]?.askedAt ?? tx.now
       if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
-      const { claims, refused } = draw(asks, replays, offers, tx.now)
+      const { claims, refused } = draftClaims(requests, replays, offers, tx.now)
       const toMake = missingOf(claims, batch, locked)
       if (toMake.length > 0) return { ...clock, toMake }
       const remaining = await remainingOf(tx, batch.storeId, locked)
-      const said = await decideAndWrite(tx, claims, { ...facts, remaining })
-      const answer = asks.map((ask) => replays.get(ask) ?? refused.get(ask) ?? said.get(ask) ?? {})
+      const decided = await decideAndWrite(tx, claims, { ...facts, remaining })
+      const answer = requests.map(
+        (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
+      )
       return { ...clock, answer }
     },
   )
 
-/** Sent together, done in this order: what is read after the lock is read under it. */
-async function lockAndRead(on: Queryable, batch: Batch, asks: readonly Waiting[]) {
+/** Pipelined in this order: statements after the lock run under it. */
+async function lockAndRead(on: Queryable, batch: Batch, requests: readonly QueuedClaim[]) {
   const placeIds = batch.places.map(({ id }) => id)
   const [locked, replays, offers, facts] = await Promise.all([
     queries.lockForClaims(on, batch.storeId, placeIds),
-    replaysOf(on, asks),
+    replaysOf(on, requests),
     batch.readOffers(on),
-    readFacts(on, batch.storeId, asks, placeIds),
+    readFacts(on, batch.storeId, requests, placeIds),
   ])
   return { locked, replays, offers, facts }
 }
 
-/** The places of these claims that nobody has claimed before. */
+/** The places of these claims that do not exist yet. */
 function missingOf(
-  claims: readonly Drawn[],
-  { places: named }: Batch,
+  claims: readonly DraftedClaim[],
+  { places: declared }: Batch,
   locked: readonly { readonly id: Id<'Place'> }[],
 ): PlaceDraft[] {
-  const known = new Set(locked.map(({ id }) => id))
+  const existing = new Set(locked.map(({ id }) => id))
   const missing = new Map<Id<'Place'>, PlaceDraft>()
   for (const { lines } of claims)
-    for (const { place } of lines) if (!known.has(place.id)) missing.set(place.id, place)
+    for (const { place } of lines) if (!existing.has(place.id)) missing.set(place.id, place)
   for (const id of missing.keys())
-    if (!named.some((place) => place.id === id))
-      throw new Error('a claim wants a place that is not one of its items')
+    if (!declared.some((place) => place.id === id))
+      throw new Error('a line of a claim has a place that is none of its items')
   return [...missing.values()]
 }
 
-interface Drawn extends rules.ClaimAsk, Pick<Wanted, 'answer'> {
-  readonly asked: Waiting
+interface DraftedClaim extends rules.ClaimAsk, Pick<ClaimDraft, 'answer'> {
+  readonly request: QueuedClaim
 }
 
-/** Makes a claim of what each wants, or says why there is none; replays want nothing any more. */
-function draw(
-  asks: readonly Waiting[],
-  replays: ReadonlyMap<Waiting, unknown>,
+/** Drafts the claims of all requests that are not replays. */
+function draftClaims(
+  requests: readonly QueuedClaim[],
+  replays: ReadonlyMap<QueuedClaim, unknown>,
   offers: Offered,
   now: Date,
 ) {
-  const refused = new Map<Waiting, Problem>()
-  const claims: Drawn[] = []
-  for (const asked of asks) {
-    if (replays.has(asked)) continue
-    const { orderId, code, buyerId } = asked
-    const wanted = asked.want(offers, now)
-    if (wanted instanceof Problem) refused.set(asked, wanted)
-    else claims.push({ ...wanted, orderId, code, buyerId, asked })
+  const refused = new Map<QueuedClaim, Problem>()
+  const claims: DraftedClaim[] = []
+  for (const request of requests) {
+    if (replays.has(request)) continue
+    const { orderId, code, buyerId } = request
+    const draft = request.draft(offers, now)
+    if (draft instanceof Problem) refused.set(request, draft)
+    else claims.push({ ...draft, orderId, code, buyerId, request })
   }
   return { claims, refused }
 }
@@ -188,42 +196,42 @@ type Facts = Omit<rules.ClaimFacts, 'store'> & {
 
 async function decideAndWrite(
   tx: Tx,
-  claims: readonly Drawn[],
+  claims: readonly DraftedClaim[],
   { store, ...facts }: Facts,
-): Promise<ReadonlyMap<Waiting, ClaimAnswer | Problem>> {
-  const answers = new Map<Waiting, ClaimAnswer | Problem>()
+): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
+  const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers
   if (!store) throw rules.storeClosed()
   const outcomes = rules.claim({ ...facts, store }, claims, tx.now)
-  const remembered: { once: Once; answer: string }[] = []
-  claims.forEach(({ asked, answer }, at) => {
+  const stored: { once: Once; answer: string }[] = []
+  claims.forEach(({ request, answer }, at) => {
     const outcome = outcomes[at] as rules.Claimed | Problem
-    const { once } = asked
+    const { once } = request
     if (outcome instanceof Problem || !once || !answer) {
-      answers.set(asked, outcome)
+      answers.set(request, outcome)
       return
     }
-    const stored = answer(outcome.order, tx.now)
-    remembered.push({ once, answer: stored })
-    answers.set(asked, { ...outcome, stored })
+    const text = answer(outcome.order, tx.now)
+    stored.push({ once, answer: text })
+    answers.set(request, { ...outcome, stored: text })
   })
-  await write(tx, store, outcomes, remembered)
+  await write(tx, store, outcomes, stored)
   return answers
 }
 
 async function readFacts(
   on: Queryable,
   storeId: Id<'Store'>,
-  asks: readonly Waiting[],
+  requests: readonly QueuedClaim[],
   placeIds: readonly Id<'Place'>[],
 ): Promise<Omit<Facts, 'remaining'>> {
-  const buyerIds = [...new Set(asks.map(({ buyerId }) => buyerId))]
+  const buyerIds = [...new Set(requests.map(({ buyerId }) => buyerId))]
   const [store, lines] = await Promise.all([
     queries.readSelling(on, storeId),
     queries.findHeld(on, storeId, buyerIds),
   ])
-  const asked = new Set(placeIds)
-  const same = lines.filter(({ placeId }) => asked.has(placeId)).map(({ orderId }) => orderId)
+  const requested = new Set(placeIds)
+  const same = lines.filter(({ placeId }) => requested.has(placeId)).map(({ orderId }) => orderId)
   const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
   return {
     store,
@@ -238,7 +246,7 @@ async function write(
   tx: Tx,
   store: rules.ClaimFacts['store'],
   outcomes: readonly (rules.Claimed | Problem)[],
-  remembered: readonly { readonly once: Once; readonly answer: string }[],
+  stored: readonly { readonly once: Once; readonly answer: string }[],
 ): Promise<void> {
   const placed = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it.order))
   const taken = new Map<Id<'Place'>, number>()
@@ -249,6 +257,6 @@ async function write(
     ...(placed.length > 0
       ? [places.movePlaces(tx, store.id, taken), queries.insertOrders(tx, store, placed)]
       : []),
-    ...(remembered.length > 0 ? [rememberFresh(tx, remembered)] : []),
+    ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
   ])
 }

@@ -13,7 +13,7 @@ export const OrderView = Shape({
   failure: OrNull(Type.Enum(['expired'])),
   price: MoneyShape,
   createdAt: Instant,
-  /** Until when the places stay the buyer's while the order is ready. */
+  /** Until when a ready order holds its places. */
   expiresAt: Instant,
   paidAt: OrNull(Instant),
   canceledAt: OrNull(Instant),

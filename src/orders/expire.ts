@@ -4,17 +4,16 @@ import * as places from '../places/queries.ts'
 import * as queries from './queries.ts'
 import { releaseDead } from './release.ts'
 
-const atOnce = 1000
+const BATCH = 1000
 
 /**
- * Tidies up orders whose time has passed: nobody waits for it, because a dead order is dead for
- * every reader and its places are taken back by whoever claims them. This only makes the counts
- * on the screens and the tables follow.
+ * Marks dead orders as failed and releases their places. Nothing depends on it: every reader treats
+ * a dead order as failed, and claims release the places they need. It only updates counts and tables.
  *
- * @returns how many orders it found dead
+ * @returns the number of dead orders found
  */
 export async function expireOrders(engine: Engine): Promise<number> {
-  const dead = await queries.findAllDead(engine.database, atOnce)
+  const dead = await queries.findAllDead(engine.database, BATCH)
   const byStore = Map.groupBy(dead, ({ storeId }) => storeId)
   await Promise.all([...byStore].map(([storeId, orders]) => expireIn(engine, storeId, orders)))
   return dead.length

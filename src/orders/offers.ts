@@ -3,24 +3,24 @@ import type { WallDate } from '../kernel/time.ts'
 import { placeId } from '../places/place-id.ts'
 import type { Queryable } from '../postgres/sql.ts'
 
-/** What a front door offers of one kind: table times, seats, products, coupons. */
+/** One kind of offer of a front door: table times, seats, products, coupons. */
 export interface Offers<What, Offer> {
   /**
-   * The key of its place. `today` is the date in the store: what is offered anew every day is another
-   * place each day.
+   * The key of its place. `today` is the date in the store, for offers that have another place each
+   * day.
    */
   placeKey(what: What, today: WallDate): string
-  /** The key of what is read of it, where that is not the same for all who want the place. */
+  /** The key of its offer, where one place has several. */
   key?(what: What): string
-  /** Reads a batch's offers, by their keys, or else those of their places; missing: not offered. */
+  /** Reads the offers of a batch, by `key` or else `placeKey`; a missing one is not offered. */
   read(
     on: Queryable,
     storeId: Id<'Store'>,
-    asked: readonly Asked<What>[],
+    items: readonly PlacedItem<What>[],
   ): Promise<ReadonlyMap<string, Offer>>
 }
 
-/** One thing that is asked for. */
+/** One thing to claim. */
 export interface Item<What = unknown, Offer = unknown> {
   readonly offers: Offers<What, Offer>
   readonly what: What
@@ -31,16 +31,16 @@ export interface PlaceName {
   readonly key: string
 }
 
-export interface Asked<What> {
+export interface PlacedItem<What> {
   readonly what: What
   readonly place: PlaceName
 }
 
-/** What was read of the items of a batch. */
+/** The offers of a batch's items. */
 export interface Offered {
-  /** Undefined when it is not offered. */
+  /** Undefined when the item is not offered. */
   of<Offer>(item: Item<unknown, Offer>): Offer | undefined
-  /** The place that it is, whether or not it is offered. */
+  /** Also of an item that is not offered. */
   placeOf(item: Item): PlaceName
 }
 
@@ -49,13 +49,13 @@ export interface Batch {
   readonly storeId: Id<'Store'>
   readonly places: readonly PlaceName[]
   placeOf(item: Item): PlaceName
-  /** Whether the items have the same places on another date. */
+  /** Whether the items have the same places on this date. */
   isSameOn(today: WallDate): boolean
-  /** Reads what is offered of the items: one call for each kind. */
+  /** Reads the offers of the items: one call for each kind. */
   readOffers(on: Queryable): Promise<Offered>
 }
 
-/** Names the places of a batch's items, each place once. */
+/** Determines the places of a batch's items, each once. */
 export function batchOn(today: WallDate, storeId: Id<'Store'>, items: readonly Item[]): Batch {
   const byKey = new Map<string, PlaceName>()
   const byItem = new Map<Item, PlaceName>()
@@ -67,7 +67,7 @@ export function batchOn(today: WallDate, storeId: Id<'Store'>, items: readonly I
   }
   const placeOf = (item: Item): PlaceName => {
     const place = byItem.get(item)
-    if (!place) throw new Error('an item that the batch does not have')
+    if (!place) throw new Error('the item is not in the batch')
     return place
   }
   return {
@@ -95,15 +95,15 @@ async function readEach(
   storeId: Id<'Store'>,
   byItem: ReadonlyMap<Item, PlaceName>,
 ): Promise<ReadonlyMap<Item['offers'], ReadonlyMap<string, unknown>>> {
-  const asked = new Map<Item['offers'], Map<string, Asked<unknown>>>()
+  const byOffers = new Map<Item['offers'], Map<string, PlacedItem<unknown>>>()
   for (const [item, place] of byItem) {
     const { offers, what } = item
-    const some = asked.get(offers) ?? new Map<string, Asked<unknown>>()
+    const some = byOffers.get(offers) ?? new Map<string, PlacedItem<unknown>>()
     const key = keyOf(item, place)
     if (!some.has(key)) some.set(key, { what, place })
-    asked.set(offers, some)
+    byOffers.set(offers, some)
   }
-  const read = [...asked].map(
+  const read = [...byOffers].map(
     async ([offers, some]) => [offers, await offers.read(on, storeId, [...some.values()])] as const,
   )
   return new Map(await Promise.all(read))

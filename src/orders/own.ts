@@ -6,18 +6,18 @@ import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { notYours, type Order, orderMissing } from './rules.ts'
 
-/** How many orders are known at once; about 3 MB, or twice as much. */
-const KNOWN_MOST = 10_000
+/** Cached orders: 3 to 6 MB. */
+const CACHED_MOST = 10_000
 
-/** Orders that were claimed here: where they are, and what they cost, never changes. */
-const known = perEngine(() => new RecentMap<queries.FoundOrder>(KNOWN_MOST))
+/** Orders claimed by this process; their store and amount never change. */
+const cache = perEngine(() => new RecentMap<queries.FoundOrder>(CACHED_MOST))
 
-/** Remembers an order that has just been committed: whoever claims mostly pays next. */
-export const knowOrder = (engine: Engine, { id, buyerId, storeId, amount }: Order): void => {
-  if (buyerId) known(engine).set(id, { orderId: id, buyerId, storeId, amount })
+/** Caches a committed order: most buyers pay right after claiming. */
+export const cacheOrder = (engine: Engine, { id, buyerId, storeId, amount }: Order): void => {
+  if (buyerId) cache(engine).set(id, { orderId: id, buyerId, storeId, amount })
 }
 
-/** Why a buyer may not write to an order that is not theirs. */
+/** The problem of an order that is not the buyer's: not-yours, or order-missing. */
 async function refusal(on: Queryable, orderId: Id<'Order'>) {
   const [existing] = await queries.findExisting(on, [orderId])
   return existing ? notYours() : orderMissing()
@@ -26,33 +26,33 @@ async function refusal(on: Queryable, orderId: Id<'Order'>) {
 const lookUps = perEngine((engine) =>
   sharedLookUp(async (asks: readonly queries.OwnOrder[]) => {
     const found = await queries.findOwnOrders(engine.database, asks)
-    const byName = new Map(found.map((own) => [nameOf(own), own]))
+    const byKey = new Map(found.map((own) => [keyOf(own), own]))
     return new Map(
       asks.flatMap((ask): [queries.OwnOrder, queries.FoundOrder][] => {
-        const own = byName.get(nameOf(ask))
+        const own = byKey.get(keyOf(ask))
         return own ? [[ask, own]] : []
       }),
     )
   }),
 )
 
-const nameOf = ({ buyerId, orderId }: queries.OwnOrder) => `${buyerId} ${orderId}`
+const keyOf = ({ buyerId, orderId }: queries.OwnOrder) => `${buyerId} ${orderId}`
 
 /**
- * Finds the store and the price of an order of the buyer's own, in order to write to it; concurrent
- * callers share a query. Problems in order: order-missing, not-yours.
+ * Finds store and amount of a buyer's own order before a write; concurrent callers share a query.
+ * Problems in order: order-missing, not-yours.
  */
 export async function findOwnOrder(
   engine: Engine,
   ask: queries.OwnOrder,
 ): Promise<Pick<queries.FoundOrder, 'storeId' | 'amount'>> {
-  const cached = known(engine).get(ask.orderId)
+  const cached = cache(engine).get(ask.orderId)
   const own = cached?.buyerId === ask.buyerId ? cached : await lookUps(engine)(ask)
   if (!own) throw await refusal(engine.database, ask.orderId)
   return own
 }
 
-/** Reads an order of the buyer's own, in order to write to it. Problems in order: as above. */
+/** Reads a buyer's own order before a write. Problems in order: order-missing, not-yours. */
 export async function readOwnToWrite(
   on: Queryable,
   buyerId: Id<'Account'>,
@@ -64,7 +64,7 @@ export async function readOwnToWrite(
 }
 
 /**
- * Locks an order of the buyer's own. Found through the buyer, locked by its key.
+ * Locks a buyer's own order: found by buyer, locked by primary key.
  * Problems in order: order-missing, not-yours.
  */
 export async function lockOwnOrder(

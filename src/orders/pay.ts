@@ -8,8 +8,8 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 /**
- * The one gate into paid. The order is locked; its places are held by it, or have just been taken
- * again for it.
+ * The only transition to paid. The caller has locked the order and made sure that it holds its
+ * places.
  */
 export const payOrder = (tx: Tx, order: rules.Order): Promise<rules.Order> =>
   tx.together(payEach, order.storeId, order)
@@ -17,7 +17,7 @@ export const payOrder = (tx: Tx, order: rules.Order): Promise<rules.Order> =>
 const payEach: Many<rules.Order, rules.Order> = (tx, orders, storeId) =>
   payOrders(tx, storeId, orders)
 
-/** The same gate for many orders of one store, with one statement. */
+/** `payOrder` for many orders of one store, in one statement. */
 export async function payOrders(
   tx: Tx,
   storeId: Id<'Store'>,
@@ -28,7 +28,7 @@ export async function payOrders(
 }
 
 /**
- * Confirms an order that costs nothing: there is no payment to wait for.
+ * Confirms an order with amount 0, which needs no payment.
  * Problems in order: those of the key, order-missing, not-yours, order-over, order-expired, not-free.
  */
 export const confirmFree = (
@@ -41,8 +41,8 @@ export const confirmFree = (
   },
 ): Promise<{ stored: string; replayed: boolean }> =>
   engine.database.transaction(async (tx) => {
-    const known = await recall(tx, ask.once)
-    if (typeof known === 'string') return { stored: known, replayed: true }
+    const replay = await recall(tx, ask.once)
+    if (typeof replay === 'string') return { stored: replay, replayed: true }
     const order = await lockOwnOrder(tx, ask.buyerId, ask.orderId)
     orThrow(rules.pin(order, tx.now))
     if (order.amount > 0) throw rules.notFree()

@@ -4,7 +4,7 @@ import { listed, type Many, type Queryable, sql, type Tx } from '../postgres/sql
 import { isAlive, isDead } from './alive.ts'
 import type { Order } from './rules.ts'
 
-// Locks are taken in one order everywhere: places by id, then orders, then payments.
+// Lock order: places by id, then orders, then payments.
 
 export const orderColumns = sql`
   o.store_id as "storeId", o.id, o.number, o.buyer_id as "buyerId", o.title, o.status, o.failure,
@@ -16,7 +16,7 @@ export const orderColumns = sql`
      from order_lines l
     where l.store_id = o.store_id and l.order_id = o.id) as lines`
 
-/** Ends dead orders and their holds. Returns how many of which place they held. */
+/** Marks dead orders as failed and releases their lines. Returns the quantity released by place. */
 export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
   tx.rows<{ placeId: Id<'Place'>; quantity: number }>(sql`
     with locked as (
@@ -44,7 +44,7 @@ export const readOrders = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id
      where o.store_id = ${storeId} and o.id = any(${ids}::uuid[])
   `)
 
-/** Ids of places that an order names, in the order in which they must be locked. */
+/** The places of an order, in lock order. */
 export const readPlaceIds = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
   on.rows<{ placeId: Id<'Place'> }>(sql`
     select place_id as "placeId" from order_lines
@@ -69,13 +69,13 @@ export const lockOrders = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id
        for update of o
   `)
 
-/** Finds a buyer's own order: the owner is part of the question, so another's is simply not there. */
+/** Reads an order by id and buyer: another buyer's order is not found. */
 export const readOwnOrder = (on: Queryable, buyerId: Id<'Account'>, orderId: Id<'Order'>) =>
   on.maybe<Order>(sql`
     select ${orderColumns} from orders o where o.buyer_id = ${buyerId} and o.id = ${orderId}
   `)
 
-/** At which store buyers' own orders are, and what they cost: for many at once. */
+/** Store and amount of buyers' own orders, for many at once. */
 export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
   on.rows<FoundOrder>(sql`
     select asked.buyer_id as "buyerId", asked.order_id as "orderId", own.store_id as "storeId",
@@ -92,8 +92,8 @@ export const findOwnOrders = (on: Queryable, asks: readonly OwnOrder[]) =>
   `)
 
 /**
- * Which of these orders exist, whoever bought them. Asked only about those that a caller does not own;
- * ids are time-ordered, so the block range index `orders_by_id` finds them.
+ * Which of these orders exist, whoever the buyer is. Ids are time-ordered, so the block range index
+ * `orders_by_id` serves it.
  */
 export const findExisting = (on: Queryable, ids: readonly Id<'Order'>[]) =>
   on.rows<{ id: Id<'Order'> }>(sql`
@@ -110,7 +110,7 @@ export interface OwnOrder {
   readonly orderId: Id<'Order'>
 }
 
-/** Writes what a rule decided; the trigger `orders_move` knows the only legal ways. */
+/** Writes the outcome of a rule; the trigger `orders_move` refuses illegal transitions. */
 export const writeOrder = (tx: Tx, order: Order): Promise<void> =>
   tx.together(writeEach, order.storeId, order)
 
@@ -135,8 +135,8 @@ const writeEach: Many<Order, void> = async (tx, orders, storeId) => {
 }
 
 /**
- * Makes orders paid and their lines sold, and says so, in one statement. Lines are found by the ids
- * themselves: joined, they were looked for in all of a young table (seen: 1 ms an order).
+ * Marks orders as paid and their lines as sold, with the event, in one statement. Lines are matched by
+ * an array of ids: a join scanned a table without statistics yet (measured: 1 ms an order).
  */
 export function payOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]) {
   const ids = uuids(orders.map(({ id }) => id))
@@ -159,7 +159,7 @@ export function payOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]
   `)
 }
 
-/** Moves the lines of an order from one life to the next. Returns what each place gets or gives. */
+/** Changes the status of an order's lines. Returns the quantity by place. */
 export const writeLines = (
   tx: Tx,
   order: Order,
@@ -172,7 +172,7 @@ export const writeLines = (
     returning place_id as "placeId", quantity
   `)
 
-/** Dead orders of every store: for the job that tidies. Asks the index of each store in turn. */
+/** Dead orders of every store, for the sweep: an index lookup for each store. */
 export const findAllDead = (on: Queryable, most: number) =>
   on.rows<{ storeId: Id<'Store'>; id: Id<'Order'>; placeIds: Id<'Place'>[] }>(sql`
     select dead.store_id as "storeId", dead.id,
@@ -188,14 +188,14 @@ export const findAllDead = (on: Queryable, most: number) =>
      limit ${most}
   `)
 
-/** Live ready orders of one buyer, everywhere: for a person who leaves. */
+/** Live ready orders of one buyer in all stores, for the deletion of their account. */
 export const readReadyOrders = (tx: Tx, buyerId: Id<'Account'>) =>
   tx.rows<{ storeId: Id<'Store'>; id: Id<'Order'> }>(sql`
     select o.store_id as "storeId", o.id from orders o
      where o.buyer_id = ${buyerId} and ${isAlive(tx.now)}
   `)
 
-/** What was bought stays with the store, and its money; who bought it does not. */
+/** Removes the buyer from their orders; orders and payments stay with the store. */
 export async function forgetBuyer(tx: Tx, buyerId: Id<'Account'>): Promise<void> {
   await tx.run(sql`
     update order_lines

@@ -5,9 +5,9 @@ import * as claims from './claim-queries.ts'
 import * as queries from './queries.ts'
 
 /**
- * Ends dead orders and puts their places back on sale. The places must be locked.
+ * Marks dead orders as failed and returns their quantities to the places, which must be locked.
  *
- * @returns how many of which place came back
+ * @returns the quantity returned to each place
  */
 export async function releaseDead(
   tx: Tx,
@@ -24,9 +24,8 @@ export async function releaseDead(
 }
 
 /**
- * What remains of places that were locked for claims, with what expired on them put back: before
- * anybody is told that one is sold out. What expires only while the lock is taken, and may hold
- * places that are not locked, waits for the next batch.
+ * What remains of places locked for claims, after the release of dead orders on them. Orders that
+ * died while the lock was taken, and may hold places that are not locked, wait for the next batch.
  */
 export async function remainingOf(
   tx: Tx,
@@ -36,13 +35,13 @@ export async function remainingOf(
   const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
   if (!locked.some(({ isHeldByDead }) => isHeldByDead)) return remaining
   const dead = await claims.findDead(tx, storeId, [...remaining.keys()])
-  const over = dead.filter(({ placeIds }) => placeIds.every((id) => remaining.has(id)))
-  for (const [id, back] of await releaseDead(tx, storeId, over))
+  const releasable = dead.filter(({ placeIds }) => placeIds.every((id) => remaining.has(id)))
+  for (const [id, back] of await releaseDead(tx, storeId, releasable))
     remaining.set(id, (remaining.get(id) ?? 0) + back)
   return remaining
 }
 
-/** Puts what lines held back on sale. */
+/** Returns released quantities to their places. */
 export async function putBack(
   tx: Tx,
   storeId: Id<'Store'>,

@@ -11,9 +11,8 @@ import type { PlaceDraft } from '../places/rules.ts'
  *   ready ──┼─ cancel ──▶ canceled
  *           └─ expire ──▶ failed ── pay late, places taken again ─▶ paid
  *
- * A ready order is the hold. Past `expiresAt` it is dead at that instant, for every reader and
- * every transition, whether or not a job has tidied it up; only a payment that is just being
- * settled (`pinnedAt`) keeps it alive.
+ * A ready order is the hold. Past `expiresAt` it is dead for every reader and every transition,
+ * whether or not the sweep has marked it; only a payment in settlement (`pinnedAt`) keeps it alive.
  */
 export interface Order {
   readonly storeId: Id<'Store'>
@@ -30,7 +29,7 @@ export interface Order {
   readonly pinnedAt: Date | null
   readonly paidAt: Date | null
   readonly canceledAt: Date | null
-  /** Counts what a calling service has taken of one place (standing.ts). */
+  /** A counter of what a calling service has taken of one place (standing.ts). */
   readonly standing: boolean
   readonly lines: readonly OrderLine[]
 }
@@ -38,7 +37,7 @@ export interface Order {
 export interface OrderLine {
   readonly placeId: Id<'Place'>
   readonly quantity: number
-  /** Minor units; frozen when the place was claimed. */
+  /** Minor units; fixed by the claim. */
   readonly unitPrice: number
 }
 
@@ -103,20 +102,20 @@ export const notFree = problem('not-free', 'conflict', {
 export const isAlive = (order: Order, now: Date): boolean =>
   order.status === 'ready' && (order.pinnedAt !== null || now < order.expiresAt)
 
-/** The order as everybody must see it at `now`: one whose time has passed has failed. */
+/** The order as every reader must see it at `now`: a dead one has failed. */
 export const asOf = (order: Order, now: Date): Order =>
   order.status === 'ready' && !isAlive(order, now)
     ? { ...order, status: 'failed', failure: 'expired' }
     : order
 
-/** What one buyer asks for: all of these places, or none. */
+/** One claim: all of these places, or none. */
 export interface ClaimAsk {
   readonly orderId: Id<'Order'>
   /** Eight random characters for the order's number. */
   readonly code: string
   readonly buyerId: Id<'Account'>
   readonly title: string
-  /** How long the places stay the buyer's. */
+  /** How long the places are held. */
   readonly holdSeconds: number
   readonly lines: readonly {
     readonly place: PlaceDraft
@@ -125,7 +124,7 @@ export interface ClaimAsk {
   }[]
 }
 
-/** What is true, under lock, when a batch of claims is decided. */
+/** The facts, read under lock, on which a batch of claims is decided. */
 export interface ClaimFacts {
   readonly store: {
     readonly id: Id<'Store'>
@@ -135,24 +134,24 @@ export interface ClaimFacts {
     readonly readyOrdersPerBuyer: number
     readonly closedAt: Date | null
   }
-  /** Of every place that is asked for, with what has expired already given back. */
+  /** Of every claimed place, after the release of dead orders. */
   readonly remaining: ReadonlyMap<Id<'Place'>, number>
-  /** Live orders of these buyers that hold any of these places. */
+  /** Live ready orders of these buyers on these places. */
   readonly held: readonly Order[]
-  /** How many live ready orders each of these buyers has in the store. */
+  /** Number of live ready orders of each buyer in the store. */
   readonly readyOrders: ReadonlyMap<Id<'Account'>, number>
 }
 
 export interface Claimed {
   readonly order: Order
-  /** False: the buyer asked for the same places again and got the same order. */
+  /** False: a repeated claim of the same places, answered with the same order. */
   readonly isNew: boolean
 }
 
 /**
- * Decides a batch of claims in order of arrival, each on what the ones before it left.
+ * Decides a batch of claims in order of arrival, each on what the previous ones left.
  *
- * @returns one outcome an ask: the order, or the first problem in this order: store-closed,
+ * @returns for each claim the order, or the first problem in this order: store-closed,
  *   place-named-twice, too-many-places, (the same order again), already-yours,
  *   too-many-ready-orders, sold-out
  */
@@ -179,9 +178,9 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
-    for (const { place, quantity: wanted } of ask.lines) {
+    for (const { place, quantity: requested } of ask.lines) {
       const available = remaining.get(place.id) ?? 0
-      if (wanted > available) return soldOut({ available })
+      if (requested > available) return soldOut({ available })
     }
 
     // Past this line the claim must succeed.
@@ -202,7 +201,7 @@ const isSame = (order: Order, ask: ClaimAsk): boolean =>
     order.lines.some((line) => line.placeId === place.id && line.quantity === quantity),
   )
 
-/** Its number is `yyyyMMddHHmmss-XXXXXXXX` by the store's clock: says when, tells nobody how many. */
+/** Its number is `yyyyMMddHHmmss-XXXXXXXX` in the store's time zone, which reveals no order count. */
 function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now: Date): Order {
   const lines = ask.lines.map(({ place, quantity, unitPrice }) => ({
     placeId: place.id,
@@ -230,8 +229,8 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
 }
 
 /**
- * Whether an order may be canceled: while it is ready, or paid; not while money is being settled,
- * and what was paid for not once it has begun, unless it is the store that cancels.
+ * Cancels a ready or paid order: not while a payment is being settled, and, unless the store
+ * cancels, not once a paid order has begun.
  * Problems in order: standing-order, order-over, payment-in-progress, already-begun.
  */
 export function cancel(
@@ -249,7 +248,7 @@ export function cancel(
   return { ...seen, status: 'canceled', canceledAt: now }
 }
 
-/** The order once its money is there: the one who calls has made sure of its places. */
+/** The order as paid; the caller has made sure that it holds its places. */
 export const pay = (order: Order, now: Date): Order => ({
   ...order,
   status: 'paid',
@@ -259,7 +258,7 @@ export const pay = (order: Order, now: Date): Order => ({
 })
 
 /**
- * Keeps the order alive while its payment is settled.
+ * Keeps the order alive during the settlement of its payment.
  * Problems in order: order-over, order-expired.
  */
 export function pin(order: Order, now: Date): Order | Problem {

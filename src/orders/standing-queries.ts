@@ -3,9 +3,9 @@ import { wallStamp } from '../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Standing } from './standing-rules.ts'
 
-// Read and written under the lock of their places only.
+// Standing orders are protected by the locks of their places.
 
-/** How many these standing orders have taken; one that was never made is not here. */
+/** How many these standing orders have taken; one that does not exist has no row. */
 export const readStanding = (
   on: Queryable,
   storeId: Id<'Store'>,
@@ -26,15 +26,15 @@ export const readStanding = (
   `)
 }
 
-/** A line keeps a quantity when it is released: the last one that it had. */
+/** A released line keeps its last quantity. */
 const lineOf = ({ taken }: Standing) => ({
   quantity: Math.max(taken, 1),
   status: taken > 0 ? 'sold' : 'released',
 })
 
 /**
- * Makes standing orders with their line, in one statement. A caller who is not among `present` has
- * left meanwhile: the order has no buyer.
+ * Inserts standing orders with their line in one statement. A caller who is not in `present` has deleted
+ * the account meanwhile: the order has no buyer.
  */
 export const openStanding = (
   tx: Tx,
@@ -67,7 +67,7 @@ export const openStanding = (
     select ${storeId}, id, place_id, buyer_id, quantity, 0, line_status, ${tx.now} from given
   `)
 
-/** Writes how many each has taken now. */
+/** Updates how many each has taken. */
 export const moveStanding = (tx: Tx, storeId: Id<'Store'>, moved: readonly Standing[]) =>
   tx.run(sql`
     update order_lines l

@@ -3,19 +3,19 @@ import type { Currency } from '../kernel/money.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { PlaceDraft } from '../places/rules.ts'
 
-/** One more of a place, or one less. */
+/** Takes one of a place, or gives one back. */
 export interface Step {
   readonly orderId: Id<'Order'>
   readonly placeId: Id<'Place'>
   readonly callerId: Id<'Account'>
-  /** May take at every store, not only at their own. */
+  /** Allowed at every store, not only at the caller's own. */
   readonly everyStore: boolean
   readonly by: 1 | -1
-  /** The problem that it is not offered, or not to this caller. */
+  /** The problem when it is not offered, or not to this caller. */
   missing(): Problem
 }
 
-/** What a front door offers, with the place that it is at the instant of the decision. */
+/** An offer of a front door, with its place at the instant of the decision. */
 export interface Offer {
   readonly ownerId: Id<'Account'>
   readonly currency: Currency
@@ -25,13 +25,13 @@ export interface Offer {
   readonly place: PlaceDraft
 }
 
-/** What is true, under lock, when a batch of steps is decided. */
+/** The facts, read under lock, on which a batch of steps is decided. */
 export interface StandingFacts {
-  /** By the ids of their places. */
+  /** By id of the place. */
   readonly offers: ReadonlyMap<Id<'Place'>, Offer>
-  /** Of every place that is asked for, with what has expired already given back. */
+  /** Of every place in the batch, after the release of dead orders. */
   readonly remaining: ReadonlyMap<Id<'Place'>, number>
-  /** How many each standing order has taken; one that is not here was never made. */
+  /** How many each standing order has taken; a missing one does not exist yet. */
   readonly taken: ReadonlyMap<Id<'Order'>, number>
 }
 
@@ -46,11 +46,11 @@ export interface Standing {
 }
 
 /**
- * Decides a batch of steps in order of arrival, each on what the ones before it left: whether one
- * was taken, or given back. Nobody gives back what they have not taken.
+ * Decides a batch of steps in order of arrival, each on what the previous ones left. A caller gives
+ * back only what it has taken.
  *
- * @returns one outcome a step: whether it was done, or the problem that what it asks for is not
- *   offered, is no more since the store closed, or is another's; and what has changed
+ * @returns for each step whether it was done, or its `missing` problem (not offered, the store is
+ *   closed, or another owner's); and the changed standing orders
  */
 export function stand(facts: StandingFacts, steps: readonly Step[], now: Date) {
   const remaining = new Map(facts.remaining)
@@ -75,7 +75,7 @@ export function stand(facts: StandingFacts, steps: readonly Step[], now: Date) {
   return { outcomes: steps.map(decideOne), changed: [...changed.values()] }
 }
 
-/** By how much each place changes when these orders have changed. */
+/** The change of each place's remaining count. */
 export function movesOf(
   changed: readonly Standing[],
   before: StandingFacts['taken'],

@@ -15,7 +15,7 @@ import { standingId } from './standing-id.ts'
 import * as queries from './standing-queries.ts'
 import * as rules from './standing-rules.ts'
 
-/** A step as a front door sends it. */
+/** A step as a front door requests it. */
 export interface StandingAsk extends Omit<rules.Step, 'orderId' | 'placeId'> {
   readonly storeId: Id<'Store'>
   readonly item: Item<unknown, StandingOffer>
@@ -23,47 +23,46 @@ export interface StandingAsk extends Omit<rules.Step, 'orderId' | 'placeId'> {
 }
 
 export interface StandingAnswer {
-  /** `true` or `false`, as text to send. */
+  /** The response body: `true` or `false`. */
   readonly stored: string
   readonly replayed: boolean
 }
 
-/** What is offered to callers, without the name of its place. */
+/** An offer to calling services, without the key of its place. */
 export interface StandingOffer extends Omit<rules.Offer, 'place'> {
   readonly capacity: number
   readonly startsAt: Date | null
 }
 
-type Waiting = Omit<StandingAsk, 'storeId'>
-type Step = Waiting & rules.Step
+type QueuedStep = Omit<StandingAsk, 'storeId'>
+type Step = QueuedStep & rules.Step
 
 /**
- * Takes one of a place for a caller, or gives one back, without an order for each: a caller has one
- * standing order a place, whose id is made of their names, so that there can be no second. What is
- * offered for today is taken of the day of the decision: who waited for a lock across midnight begins
- * again.
+ * Takes one of a place for a calling service, or gives one back. Each caller has one standing order a
+ * place instead of an order for each unit; its id is derived from both, so it is unique. Today is the
+ * date of the decision: a step that waits for a lock past midnight is retried on the new date.
  * Problems in order: those of `recallMany`, then those of `stand`.
  */
 export const standing = (
   engine: Engine,
   { storeId, ...ask }: StandingAsk,
-): Promise<StandingAnswer> => grouped(engine).submit(storeId, ask)
+): Promise<StandingAnswer> => batches(engine).submit(storeId, ask)
 
-const grouped = perEngine(
+const batches = perEngine(
   (engine) =>
-    new GroupCommit<Waiting, StandingAnswer>((asks, storeId) =>
+    new GroupCommit<QueuedStep, StandingAnswer>((asks, storeId) =>
       commitSteps(engine, storeId, asks).catch((error) => {
-        if (isRefusal(error)) throw error // nothing was kept: each is tried alone
-        return asks.map(() => error) // unknown: done again, one without a key would take twice
+        if (isRefusal(error)) throw error // rolled back: each step is retried alone
+        return asks.map(() => error) // unknown outcome: a retry without a key could take twice
       }),
     ),
 )
 
-/** PostgreSQL, or a rule, said no; anything else may have happened after the commit was sent. */
+/** Refused by PostgreSQL or a rule; any other error may have come after the commit was sent. */
 const isRefusal = (error: Error & { code?: string }): boolean =>
   error instanceof Problem || /^(?!08|57)[0-9FHPX][0-9A-Z]{4}$/.test(error.code ?? '')
 
-function commitSteps(engine: Engine, storeId: Id<'Store'>, asks: readonly Waiting[]) {
+function commitSteps(engine: Engine, storeId: Id<'Store'>, asks: readonly QueuedStep[]) {
   const items = [...new Set(asks.map(({ item }) => item))]
   const idOf = standingId(storeId)
   return attemptOn(engine, storeId, (today) => {
@@ -84,11 +83,13 @@ const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
       tx,
       { locked, offered, taken, replays },
     ): Promise<Attempt<(StandingAnswer | Problem)[]>> => {
-      const offers = placed(steps, offered)
+      const offers = offersByPlace(steps, offered)
       const clock = { now: tx.now, timeZone: offers.values().next().value?.timeZone }
       if (clock.timeZone && !batch.isSameOn(wallDate(tx.now, clock.timeZone))) return clock
-      const known = new Set(locked.map(({ id }) => id))
-      const toMake = [...offers.values()].flatMap(({ place }) => (known.has(place.id) ? [] : place))
+      const existing = new Set(locked.map(({ id }) => id))
+      const toMake = [...offers.values()].flatMap(({ place }) =>
+        existing.has(place.id) ? [] : place,
+      )
       if (toMake.length > 0) return { ...clock, toMake }
       const facts = {
         offers,
@@ -100,10 +101,7 @@ const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
     },
   )
 
-/**
- * Locks, and reads all that a decision needs, in one flight with the beginning. It is done in this
- * order: what is read after the lock is read under it.
- */
+/** Pipelined with `begin`, in this order: statements after the lock run under it. */
 async function readLocked(on: Queryable, batch: Batch, steps: readonly Step[]) {
   const { storeId } = batch
   const [locked, offered, taken, replays] = await Promise.all([
@@ -119,8 +117,7 @@ async function readLocked(on: Queryable, batch: Batch, steps: readonly Step[]) {
   return { locked, offered, taken, replays }
 }
 
-/** What is offered of each place, by its id. */
-function placed(steps: readonly Step[], offered: Offered): Map<Id<'Place'>, rules.Offer> {
+function offersByPlace(steps: readonly Step[], offered: Offered): Map<Id<'Place'>, rules.Offer> {
   const offers = new Map<Id<'Place'>, rules.Offer>()
   for (const { item, placeId } of steps) {
     const offer = offers.has(placeId) ? undefined : offered.of(item)
@@ -145,13 +142,13 @@ async function decideAndWrite(
 ): Promise<(StandingAnswer | Problem)[]> {
   const fresh = steps.filter((step) => !replays.has(step))
   const { outcomes, changed } = rules.stand(facts, fresh, tx.now)
-  const said = new Map<Step, StandingAnswer | Problem>(replays)
+  const decided = new Map<Step, StandingAnswer | Problem>(replays)
   fresh.forEach((step, at) => {
     const outcome = outcomes[at] as boolean | Problem
-    said.set(step, outcome instanceof Problem ? outcome : answers[`${outcome}`])
+    decided.set(step, outcome instanceof Problem ? outcome : answers[`${outcome}`])
   })
-  const remembered = fresh.flatMap((step) => {
-    const answer = said.get(step)
+  const stored = fresh.flatMap((step) => {
+    const answer = decided.get(step)
     return step.once && answer && 'stored' in answer
       ? { once: step.once, answer: answer.stored }
       : []
@@ -160,9 +157,9 @@ async function decideAndWrite(
   const present = await presentOf(tx, opened)
   await tx.commitWith([
     ...writes(engine, tx, { storeId, changed, opened, present, ...facts }),
-    ...(remembered.length > 0 ? [rememberFresh(tx, remembered)] : []),
+    ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
   ])
-  return steps.map((step) => said.get(step) as StandingAnswer | Problem)
+  return steps.map((step) => decided.get(step) as StandingAnswer | Problem)
 }
 
 /** Which of the callers who take for the first time are still there; they stay until the commit. */

@@ -44,7 +44,7 @@ export function openCharge(
     buyerId,
     once,
     items: [item],
-    want(offers, now) {
+    draft(offers, now) {
       const { charged, begun } = offers.of(item) ?? { charged: 0, begun: [] }
       const waiting = rules.waitingFor(begun, amount, now)
       const allowed = rules.mayCharge(amount, { charged, waiting })

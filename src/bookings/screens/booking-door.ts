@@ -18,17 +18,17 @@ export interface BookingDoor {
   /** What a calendar calls it, and how long the entry lasts. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number
-  /** The query that shows how many places of a store are left. */
-  readonly shows: (storeId: string) => Key
+  /** The query that availabilityKey how many places of a store are left. */
+  readonly availabilityKey: (storeId: string) => Key
   /** Claims the same again; undefined where that makes no sense. */
-  readonly again: (booking: Booking) => Claiming<void> | undefined
+  readonly claimAgain: (booking: Booking) => Claiming<void> | undefined
 }
 
 /** How places of a store are claimed. */
-export interface Claiming<Wanted> {
-  readonly place: (wanted: Wanted, key: string) => Promise<Result<{ readonly id: string }>>
-  /** The query that shows how many are left: a refusal says that it is old. */
-  readonly shows: Key
+export interface Claiming<Selection> {
+  readonly place: (selection: Selection, key: string) => Promise<Result<{ readonly id: string }>>
+  /** The query that availabilityKey how many are left: a refusal says that it is old. */
+  readonly availabilityKey: Key
 }
 
 /** The front door that sold a booking of this store. */

@@ -13,7 +13,7 @@ export const DayView = Shape({
   date: Day,
   /** 1 is Monday, 7 is Sunday. */
   weekday: Type.Integer(),
-  /** Closed for this date only; a day without times is simply empty. */
+  /** Closed on this date only; other days without times are just empty. */
   closed: Type.Boolean(),
   times: Type.Array(
     Shape({
@@ -38,7 +38,7 @@ export const getRestaurant = endpoint({
   problems: [rules.restaurantMissing],
 })
 
-/** Members beside the house's, of the first table: callers from before `lines` read them. */
+/** Members of the first line, for clients from before `lines`. */
 export const bookingMembers = {
   restaurant: Shape({
     id: Uuid,

@@ -21,12 +21,12 @@ interface DemoRestaurant {
   }[]
 }
 
-/** Opens the demo restaurants, unless there is a restaurant already. */
+/** Creates the demo restaurants, unless a restaurant exists. */
 export async function seed(engine: Engine, ownerId: string): Promise<void> {
-  const known = await engine.database.maybe(
+  const existing = await engine.database.maybe(
     sql`select 1 from stores where front_door = 'dining' limit 1`,
   )
-  if (known) return
+  if (existing) return
   const folder = new URL('./demo/', import.meta.url)
   const restaurants: DemoRestaurant[] = JSON.parse(
     await readFile(new URL('restaurants.json', folder), 'utf8'),
@@ -60,7 +60,7 @@ async function open(
   })
 }
 
-/** The pictures are WebP already: as they are for the large size, made smaller for the small. */
+/** The files are WebP: used as they are for the large size, resized for the small one. */
 async function picture(file: URL) {
   const large = await readFile(file)
   const source = sharp(large)

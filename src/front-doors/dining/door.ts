@@ -6,7 +6,7 @@ import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { routes } from './routes.ts'
 
-/** A table at a time, on one of the next ten days. */
+/** Tables at a time on one of the next ten days. */
 export const dining: FrontDoor = {
   name: 'dining',
   schema: new URL('./schema/', import.meta.url),

@@ -1,10 +1,6 @@
 import type { Static, TObject } from 'typebox'
-import type { BookedPlace, BookedStore, Line, LineDescription, Said } from '../../bookings/door.ts'
-import { claimAnswer } from '../../bookings/view.ts'
-import type { Id } from '../../kernel/id.ts'
+import type { Booked, BookedPlace, LineDescription, Said } from '../../bookings/door.ts'
 import { wallTime, withOffset } from '../../kernel/time.ts'
-import type { Order } from '../../orders/rules.ts'
-import type { Picture } from '../../stores/pictures/stored.ts'
 import { pictureView } from '../../stores/pictures/view.ts'
 import type { bookingMembers } from './contract.ts'
 import { readPlaceKey } from './rules.ts'
@@ -14,20 +10,16 @@ export const tablesText = (tables: number): Said => ({
   en: tables === 1 ? '1 table' : `${tables} tables`,
 })
 
-/** A line of an order: tables at a time. */
 export const describeLine = ({ key, quantity }: BookedPlace): LineDescription => ({
   what: tablesText(quantity),
   item: { ...readPlaceKey(key) },
 })
 
-/** What this door's paths answered with when a booking was one table at one time. */
+/** The members from before a booking had `lines`. */
 export function members({
   store,
   lines: [line],
-}: {
-  readonly store: BookedStore
-  readonly lines: readonly Line[]
-}): Partial<Static<TObject<typeof bookingMembers>>> {
+}: Booked): Partial<Static<TObject<typeof bookingMembers>>> {
   if (!line?.startsAt) return {}
   const { id, name, timeZone, image } = store
   return {
@@ -37,28 +29,4 @@ export function members({
     time: wallTime(line.startsAt, timeZone),
     startsAt: withOffset(line.startsAt, timeZone),
   }
-}
-
-/** What claiming a table is answered with. */
-export function bookingClaim(
-  order: Order,
-  where: {
-    readonly restaurant: {
-      readonly id: Id<'Store'>
-      readonly name: string
-      readonly timeZone: string
-    }
-    readonly image: Picture | null
-    readonly key: string
-    readonly startsAt: Date
-  },
-  now: Date,
-) {
-  const { id, name, timeZone } = where.restaurant
-  const store = { id, door: 'dining', name, kind: null, timeZone, image: where.image }
-  const lines = order.lines.map((line) => {
-    const place = { ...line, key: where.key, startsAt: where.startsAt }
-    return { ...place, ...describeLine(place) }
-  })
-  return claimAnswer(members, order, { store, lines }, now)
 }

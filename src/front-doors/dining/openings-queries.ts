@@ -4,7 +4,7 @@ import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import type { TableTime } from './rules.ts'
 
-/** Whether a restaurant `s` has a weekly time. */
+/** Whether a restaurant `s` has weekly times. */
 export const sells = sql`
   exists (select 1 from table_times t where t.store_id = s.id and t.retired_at is null)`
 
@@ -18,7 +18,7 @@ export const listTableTimesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]
      order by t.at
   `)
 
-/** The single dates on which they are closed, from each one's own first date on. */
+/** Their closed dates, from each restaurant's own `from` on. */
 export const listClosedDatesOf = (
   on: Queryable,
   asks: readonly { readonly storeId: Id<'Store'>; readonly from: WallDate }[],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { countRows } from '../../bookings/openings.fixture.ts'
 import { showOpenings } from '../../bookings/openings.ts'
 import { addDays, instantOf, weekdayOf } from '../../kernel/time.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -64,29 +65,21 @@ test('restaurants cost three statements, whatever their number, and callers shar
   await offer()
   const { engine } = dining
   const { database } = engine
-  let statements = 0
-  const counting = Object.create(database, {
-    rows: {
-      value: (...ask: Parameters<typeof database.rows>) => {
-        statements += 1
-        return database.rows(...ask)
-      },
-    },
-  })
+  const { counting, counted } = countRows(database)
   const { now } = await database.one<{ now: Date }>(sql`select clock_now() as now`)
   const stores = await database.rows<{ id: string; timeZone: string }>(
     sql`select id, time_zone as "timeZone" from stores where front_door = 'dining'`,
   )
   expect(stores.length).toBeGreaterThan(2)
   await openings(counting, stores, now)
-  expect(statements).toBe(3)
+  expect(counted.statements).toBe(3)
   expect(await openings(counting, [], now)).toEqual([])
-  expect(statements).toBe(3)
+  expect(counted.statements).toBe(3)
 
   const watched = { ...engine, database: counting }
   const texts = await Promise.all(Array.from({ length: 50 }, () => showOpenings(watched)))
   expect(new Set(texts).size).toBe(1)
-  expect(statements).toBeLessThan(3 + 10)
+  expect(counted.statements).toBeLessThan(3 + 10)
 })
 
 const timeOf = (id: string, weekday: number, time: string, capacity = 2): TableTime => ({

@@ -6,7 +6,7 @@ import { tablesText } from './lines.ts'
 import * as queries from './openings-queries.ts'
 import { bookableDates, nextTable } from './rules.ts'
 
-/** The next table that can be booked at each of these restaurants: three statements. */
+/** The next bookable table at each of these restaurants: three statements. */
 export async function openings(
   on: Queryable,
   stores: readonly OpeningStore[],

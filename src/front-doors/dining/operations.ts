@@ -1,23 +1,23 @@
 import type { Static } from 'typebox'
+import * as bookings from '../../bookings/place.ts'
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { sharedRead } from '../../kernel/shared-read.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
-import { claimOffered } from '../../orders/claim.ts'
 import type { Offers } from '../../orders/offers.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { storeDetail } from '../../stores/view.ts'
 import type { getRestaurant } from './contract.ts'
-import { bookingClaim } from './lines.ts'
+import { describeLine, members } from './lines.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { dayView } from './view.ts'
 
 /**
- * A restaurant with what remains of its ten days, as the text to send. Everybody who asks at once
- * shares one reading: three queries, whatever the number of people and of times.
+ * A restaurant with what remains of its ten days, as JSON text. Concurrent callers share one read of
+ * three statements.
  */
 export const showRestaurant = (engine: Engine, id: Id<'Store'>): Promise<string> =>
   shown(engine)(id)
@@ -46,8 +46,8 @@ async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string> {
   return JSON.stringify(answer)
 }
 
-/** Table times on dates: nothing is read only where there is no such restaurant. */
-const booked: Offers<queries.OfferAsk, queries.Offer> = {
+/** Table times on dates; no row only where the restaurant does not exist. */
+const tables: Offers<queries.OfferAsk, queries.Offer> = {
   placeKey: ({ tableTimeId, date }) => rules.placeKey(tableTimeId, date),
   async read(on, storeId, asked) {
     const found = await queries.readOffers(
@@ -60,42 +60,40 @@ const booked: Offers<queries.OfferAsk, queries.Offer> = {
 }
 
 /**
- * Takes one table of a time: it stays the buyer's for ten minutes.
+ * Holds one table at a time for ten minutes.
  * Problems in order: those of the key, restaurant-missing, those of `rules.bookableAt`, those of
  * `claim`.
  */
-export function placeBooking(
+export const placeBooking = (
   engine: Engine,
-  ask: queries.OfferAsk & {
+  {
+    restaurantId: storeId,
+    buyerId,
+    once,
+    ...what
+  }: queries.OfferAsk & {
     readonly restaurantId: Id<'Store'>
     readonly buyerId: Id<'Account'>
     readonly once: Once
   },
-) {
-  const { restaurantId: storeId, buyerId, once, date } = ask
-  const item = { offers: booked, what: ask }
-  return claimOffered(engine, {
-    storeId,
-    buyerId,
-    once,
-    items: [item],
-    want(offers, now) {
-      const offer = offers.of(item)
+) =>
+  bookings.placeBooking(engine, door, {
+    ...{ storeId, buyerId, once },
+    item: { offers: tables, what },
+    bookable(offer: queries.Offer | undefined, _place, now) {
       if (!offer) return rules.restaurantMissing()
       const { restaurant, image, tableTime, isClosed } = offer
       const { timeZone, name } = restaurant
-      const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, date, now)
+      const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, what.date, now)
       if (bookable instanceof Problem) return bookable
-      const { startsAt } = bookable
-      const { capacity, price, time } = bookable.tableTime
-      const { id, key } = offers.placeOf(item)
-      const where = { restaurant, image, placeId: id, key, startsAt }
+      const { startsAt, tableTime: sold } = bookable
       return {
-        title: `${name} ${date} ${time}`,
+        ...{ startsAt, capacity: sold.capacity, price: sold.price },
+        store: { ...restaurant, kind: null, image },
+        title: `${name} ${what.date} ${sold.time}`,
         holdSeconds: rules.HOLD_SECONDS,
-        lines: [{ place: { id, key, capacity, startsAt }, quantity: 1, unitPrice: price }],
-        answer: (order, at) => JSON.stringify(bookingClaim(order, where, at)),
       }
     },
   })
-}
+
+const door = { name: 'dining', describeLine, members }

@@ -63,7 +63,7 @@ export const addTableTime = endpoint({
   problems: [rules.restaurantMissing, rules.tableTimeTaken],
 })
 
-/** What is sold stays sold: fewer places than that are never left, and its price is frozen. */
+/** Capacity never falls below what is taken; existing bookings keep their price. */
 export const changeTableTime = endpoint({
   method: 'PATCH',
   path: '/v1/restaurants/:restaurantId/table-times/:tableTimeId',
@@ -120,11 +120,11 @@ export const openDate = endpoint({
   problems: [rules.restaurantMissing],
 })
 
-/** The same day as at `/v1/stores/{storeId}/bookings`, as this path has always answered. */
+/** `/v1/stores/{storeId}/bookings` at its older path, with its older shape. */
 export const listDayBookings = endpoint({
   method: 'GET',
   path: '/v1/restaurants/:restaurantId/bookings',
-  summary: 'The bookings of one date, with who comes',
+  summary: 'The bookings of one date, with their guests',
   role: 'owner',
   params: OfRestaurant,
   query: Shape({ date: Day }),

@@ -32,8 +32,8 @@ export const addTableTime = (
   })
 
 /**
- * Changes capacity or price. Coming places follow, but never below what is taken of them; the
- * price of what is held or sold is frozen in its order.
+ * Changes capacity or price. Future places are resized, but never below what is taken; existing
+ * orders keep their price. Problems in order: restaurant-missing, table-time-missing.
  */
 export const changeTableTime = (
   engine: Engine,
@@ -69,7 +69,7 @@ export const removeTableTime = (
     if (retired === 0) throw rules.tableTimeMissing()
   })
 
-/** Closes a single date. What was booked stays, and is counted for the owner to act on. */
+/** Closes a single date. Existing bookings stay; the answer counts them. */
 export const closeDate = (engine: Engine, ask: StoreAsk & { readonly date: WallDate }) =>
   onOwn(engine, ask, async (tx, { timeZone }) => {
     await owned.insertClosedDate(tx, ask.storeId, ask.date)
@@ -83,14 +83,14 @@ export const openDate = (engine: Engine, ask: StoreAsk & { readonly date: WallDa
     await owned.deleteClosedDate(tx, ask.storeId, ask.date)
   })
 
-/** The single dates, from today on, on which the restaurant is closed. */
+/** The closed dates from today on. */
 export async function listClosedDates(engine: Engine, ask: StoreAsk): Promise<WallDate[]> {
   const { id, timeZone, now } = await readOwn(engine, ask)
   const rows = await owned.listClosedDates(engine.database, id, wallDate(now, timeZone))
   return rows.map(({ date }) => date)
 }
 
-/** The times of a day that somebody has claimed of. */
+/** The times of a day that have a place, because somebody has claimed one. */
 export async function dayTimes(
   on: Queryable,
   {

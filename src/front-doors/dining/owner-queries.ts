@@ -4,7 +4,7 @@ import type { Place } from '../../places/rules.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { TableTime } from './rules.ts'
 
-/** @returns 0 when the weekday already has that time */
+/** @returns 0 when that weekday and time exist */
 export const insertTableTime = (tx: Tx, storeId: Id<'Store'>, tableTime: TableTime) =>
   tx.run(sql`
     insert into table_times (store_id, id, weekday, at, capacity, price, created_at)
@@ -31,7 +31,7 @@ export const retireTableTime = (tx: Tx, storeId: Id<'Store'>, id: Id<'TableTime'
      where store_id = ${storeId} and id = ${id} and retired_at is null
   `)
 
-/** Locks the places of a table time that have not begun. */
+/** Locks the future places of a table time. */
 export const lockComingPlaces = (tx: Tx, storeId: Id<'Store'>, id: Id<'TableTime'>) =>
   tx.rows<Place>(sql`
     select id, capacity, remaining, starts_at as "startsAt" from places
@@ -56,7 +56,7 @@ export const insertClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =
 export const deleteClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =>
   tx.run(sql`delete from closed_dates where store_id = ${storeId} and date = ${date}::date`)
 
-/** How many paid or held bookings begin in [from, to). */
+/** How many tables are paid or held in [from, to). */
 export const countDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
   on.one<{ bookings: number }>(sql`
     select coalesce(sum(capacity - remaining), 0)::integer as bookings from places

@@ -52,7 +52,7 @@ export function ownerRoutes(server: Server, engine: Engine): void {
   pictureRoutes(server, engine)
 }
 
-/** The paths of pictures from when only restaurants had some. */
+/** Older paths of pictures, from before other stores had some. */
 function pictureRoutes(server: Server, engine: Engine): void {
   serveUpload(
     server,

@@ -7,7 +7,7 @@ import { type PicturedStore, storeColumns } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import type { TableTime } from './rules.ts'
 
-/** A restaurant as everybody may see it, with the dates it is closed on and the clock. */
+/** The public view of a restaurant, with its closed dates and the clock. */
 export const readRestaurant = (on: Queryable, id: Id<'Store'>) =>
   on.maybe<PicturedStore & { closedDates: WallDate[]; now: Date }>(sql`
     select ${storeColumns}, ${picturesOfStore} as images, clock_now() as now,
@@ -36,8 +36,8 @@ export interface Count {
 }
 
 /**
- * What is left of the places that were ever claimed and begin in [from, to). A place that nobody
- * claimed is not here, and is full. What dead orders still hold counts as left.
+ * What remains of the places that begin in [from, to). A place that was never claimed has no row and
+ * all of its capacity. What dead orders hold counts as remaining.
  */
 export const countPlaces = (
   on: Queryable,
@@ -71,7 +71,7 @@ export interface Offer extends OfferAsk {
   readonly isClosed: boolean
 }
 
-/** All that a claim must know of table times on dates; nothing, when there is no such restaurant. */
+/** The facts of table times on dates for a claim; no rows when the restaurant does not exist. */
 export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly OfferAsk[]) =>
   on.rows<Offer>(sql`
     select asked.id as "tableTimeId", asked.date,

@@ -13,7 +13,7 @@ type Grid = AnswerOf<typeof contract.getRestaurant>
 export type Booking = AnswerOf<typeof contract.placeBooking> &
   Pick<AnswerOf<typeof getBooking>, 'booker' | 'payment'>
 
-/** A house with a restaurant that is another one for each test. */
+/** A server with a fresh restaurant for each test. */
 export interface Dining {
   engine: TestEngine
   house: TestServer
@@ -22,7 +22,7 @@ export interface Dining {
   tomorrow: string
 }
 
-/** Opens it for the tests of a file; after them every invariant must hold. */
+/** Starts it for the tests of a file; checks the invariants after them. */
 export function openDining() {
   const dining = {} as Dining
   beforeAll(async () => {
@@ -58,7 +58,7 @@ export function openDining() {
       (await dining.house.anyone<Grid>('GET', `/v1/restaurants/${dining.restaurantId}`)).body,
     book: (by: Person, body: unknown, headers?: Record<string, string>) =>
       by<Booking>('POST', `/v1/restaurants/${dining.restaurantId}/bookings`, body, headers),
-    /** Many people, ten at a time: each hashes a password. */
+    /** Signs people in ten at a time, since each hashes a password. */
     async signedIn(people: number): Promise<Person[]> {
       const customers: Person[] = []
       for (let at = 0; at < people; at += 10) {

@@ -11,7 +11,7 @@ import {
 
 /** How far ahead a table can be booked, in days; the first of them is tomorrow. */
 export const BOOKING_DAYS = 10
-/** How long a table stays the buyer's while they pay. */
+/** How long a table is held for payment. */
 export const HOLD_SECONDS = 600
 
 export const restaurantMissing = problem('restaurant-missing', 'missing', {
@@ -46,7 +46,8 @@ export const tableTimeTaken = problem('table-time-taken', 'conflict', {
   ko: '같은 요일과 시간이 이미 있습니다.',
   en: 'There already is that time on that weekday.',
 })
-/** A weekly time of a restaurant: which weekday, when, how many tables, for how much. */
+
+/** A weekly time of a restaurant. */
 export interface TableTime {
   readonly id: Id<'TableTime'>
   /** 1 is Monday, 7 is Sunday. */
@@ -57,24 +58,24 @@ export interface TableTime {
   readonly price: number
 }
 
-/** The ten dates that can be booked at `now`: tomorrow and the nine after it, by the store's wall. */
+/** The ten bookable dates at `now`: tomorrow and the nine after it, in the store's time zone. */
 export function bookableDates(now: Date, timeZone: string): WallDate[] {
   const today = wallDate(now, timeZone)
   return Array.from({ length: BOOKING_DAYS }, (_, day) => addDays(today, day + 1))
 }
 
-/** What names the place of a table time on a date; the place itself is made by its first claim. */
+/** The key of a table time's place on a date; the first claim creates the place. */
 export const placeKey = (tableTimeId: Id<'TableTime'>, date: WallDate): string =>
   `table-time/${tableTimeId}/${date}`
 
-/** The table time and the date that a place's key names. */
+/** Parses a key made by `placeKey`. */
 export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date: WallDate } {
   const [, tableTimeId = '', date = ''] = key.split('/')
   return { tableTimeId, date }
 }
 
 /**
- * Whether a table time can be booked on `date`, and when it then begins.
+ * Whether a table time can be booked on `date`, and its start.
  * Problems in order: table-time-missing, date-past, date-out-of-range, wrong-weekday, day-closed.
  */
 export function bookableAt(
@@ -102,7 +103,7 @@ export function bookableAt(
   return { tableTime, startsAt }
 }
 
-/** The first table that can be booked of a restaurant's ten days; none where all is sold or closed. */
+/** The first bookable table of the ten days; undefined when all is sold out or closed. */
 export function nextTable(
   {
     timeZone,
@@ -114,7 +115,7 @@ export function nextTable(
     /** By time of day. */
     readonly tableTimes: readonly TableTime[]
     readonly closedDates: readonly WallDate[]
-    /** By key of the place; one that is not there is full. */
+    /** By key of the place; a missing one has all of its capacity. */
     readonly remainingOf: ReadonlyMap<string, number>
   },
   now: Date,

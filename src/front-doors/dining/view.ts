@@ -6,7 +6,7 @@ import type { DayView } from './contract.ts'
 import type { Count } from './queries.ts'
 import { placeKey, type TableTime } from './rules.ts'
 
-/** One date of the grid: a time that nobody has claimed yet is full and has no place of its own. */
+/** One date of the grid; a time without a place has all of its capacity. */
 export function dayView(
   restaurant: { readonly id: Id<'Store'>; readonly timeZone: string },
   date: WallDate,

@@ -3,14 +3,14 @@ import { deleteTimetables } from './owner-queries.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** `{"shopId": …}`, or the id alone. */
+/** From `{"shopId": …}` or a bare id. */
 function shopIdOf(body: unknown): string {
-  const said = typeof body === 'object' && body !== null ? Object(body).shopId : body
-  if (typeof said === 'string' && uuid.test(said)) return said
-  throw new Error('remove-timetable does not say which shop')
+  const shopId = typeof body === 'object' && body !== null ? Object(body).shopId : body
+  if (typeof shopId === 'string' && uuid.test(shopId)) return shopId
+  throw new Error('remove-timetable has no shopId')
 }
 
-/** Removes all timetables of a shop that is deleted, wherever we hear of it; twice does no harm. */
+/** Removes all timetables of a deleted shop, whoever published it; idempotent. */
 export const removeTimetables: Consumer = {
   name: 'timetables',
   topics: ['remove-timetable'],

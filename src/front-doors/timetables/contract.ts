@@ -15,22 +15,21 @@ export const ShopKind = Type.Enum([...rules.shopKinds])
 export const Hour = Type.Integer({ minimum: 0, maximum: 23 })
 export const Minute = Type.Integer({ minimum: 0, maximum: 59 })
 
-/** A timetable, with its place of today by the shop's wall. */
+/** A timetable with its place of today, in the shop's time zone. */
 export const TimetableView = Shape({
   id: Uuid,
   shopId: Uuid,
   reservationHour: Hour,
   reservationMinute: Minute,
-  /** How many a day; it never changes. */
+  /** Capacity a day; it never changes. */
   basicRemaining: Type.Integer(),
-  /** How many of them are left today. */
+  /** What remains of it today. */
   remaining: Type.Integer(),
   price: Type.Integer({ description: 'minor units of the shop’s currency; 0: nothing to pay' }),
-  /** Today, by the shop's wall. */
   date: Day,
-  /** When today's place begins; what was sold keeps its time although the timetable's changes. */
+  /** Today's start; a place that was claimed keeps its start when the timetable's time changes. */
   startsAt: Instant,
-  /** Nobody can book it today any more. */
+  /** It has begun and can no longer be booked today. */
   begun: Type.Boolean(),
   placeId: Uuid,
 })
@@ -46,7 +45,7 @@ export const getShop = endpoint({
     date: Day,
     times: Type.Array(TimetableView),
     moreTimes: Type.Boolean({ description: 'the pages of its timetables have more than these' }),
-    /** The server's clock, so that what has begun does not depend on the reader's. */
+    /** The server's clock, so that clients need not trust their own. */
     now: Instant,
   }),
   problems: [rules.shopMissing],
@@ -60,13 +59,13 @@ export const listTimetables = endpoint({
   role: 'anyone',
   params: OfShop,
   query: Shape({
-    /** From the page before; wins over `page`. */
+    /** From the previous page; takes precedence over `page`. */
     cursor: Type.Optional(
       Type.String({
         pattern: '^([01]\\d|2[0-3]):[0-5]\\d_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
       }),
     ),
-    /** From 1. Far pages are read faster by `cursor`. */
+    /** From 1. `cursor` is faster for far pages. */
     page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   }),
   answer: PageOf(TimetableView),
@@ -84,7 +83,7 @@ export const getTimetable = endpoint({
   problems: [rules.timetableMissing],
 })
 
-/** Members beside the house's, of the first place: callers from before `lines` read them. */
+/** Members of the first line, for clients from before `lines`. */
 export const bookingMembers = {
   shop: Shape({ id: Uuid, name: Type.String(), kind: ShopKind, timeZone: Type.String() }),
   timetableId: Uuid,
@@ -115,7 +114,7 @@ export const placeShopBooking = endpoint({
 
 const ShopBookingView = Shape({ ...bookingView, ...bookingMembers })
 
-// The same as `/v1/bookings`, of shops only, for callers from before it had all.
+// `/v1/bookings` for shops only, from before it listed every door.
 
 export const getShopBooking = endpoint({
   ...bookings.getBooking,

@@ -5,8 +5,8 @@ import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Summary } from './day-rules.ts'
 
 /**
- * What was, or is, on sale at a shop on the day `d`: each place that somebody took of, and each
- * timetable that nobody did, as it is now.
+ * What was or is on sale at a shop on the day `d`: each claimed place, and each current timetable
+ * without one.
  */
 const onSale = (storeId: Id<'Store'>, now: Date) => sql`
   (select split_part(p.key, '/', 2)::uuid as timetable_id, p.starts_at, null::smallint as hour,
@@ -39,7 +39,7 @@ export const countDays = (on: Queryable, storeId: Id<'Store'>, days: readonly Da
 export interface SaleRow {
   readonly date: WallDate
   readonly timetableId: Id<'Timetable'>
-  /** Of the place, where there is one; else the timetable's time of day. */
+  /** Of the place; null without one: then hour and minute of the timetable. */
   readonly startsAt: Date | null
   readonly hour: number | null
   readonly minute: number | null
@@ -47,7 +47,7 @@ export interface SaleRow {
   readonly taken: number
 }
 
-/** The same, timetable by timetable. */
+/** `countDays` by timetable. */
 export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Day[], now: Date) =>
   on.rows<SaleRow>(sql`
     select d.date, sale.timetable_id as "timetableId", sale.starts_at as "startsAt", sale.hour,
@@ -55,7 +55,7 @@ export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Da
       from ${daysAs(days)} cross join lateral ${onSale(storeId, now)} as sale
   `)
 
-/** The summaries that were written of these days. */
+/** The stored summaries of these days. */
 export const readSummaries = (
   on: Queryable,
   storeId: Id<'Store'>,
@@ -69,7 +69,7 @@ export const readSummaries = (
      where store_id = ${storeId} and date = any(${dates}::date[])
   `)
 
-/** @returns 0 when the day was closed already */
+/** @returns 0 when the day is already closed */
 export const insertSummary = (tx: Tx, storeId: Id<'Store'>, day: Summary) =>
   tx.run(sql`
     insert into timetable_days (store_id, date, timetables, capacity, taken, times, closed_at)
@@ -78,7 +78,7 @@ export const insertSummary = (tx: Tx, storeId: Id<'Store'>, day: Summary) =>
         on conflict do nothing
   `)
 
-/** Every shop with the last day that was closed: for the job. */
+/** Every shop with its last closed day, for the job. */
 export const listClosings = (on: Queryable) =>
   on.rows<{
     storeId: Id<'Store'>
@@ -97,7 +97,7 @@ export const listClosings = (on: Queryable) =>
      order by s.id
   `)
 
-/** How many services have reserved of each timetable on a day. */
+/** How many places of each timetable services have reserved on a day. */
 export const countReserved = (on: Queryable, storeId: Id<'Store'>, { begins, ends }: Day) =>
   on.rows<{ timetableId: Id<'Timetable'>; reserved: number }>(sql`
     select split_part(p.key, '/', 2)::uuid as "timetableId", sum(l.quantity)::integer as reserved

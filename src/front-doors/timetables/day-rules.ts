@@ -22,11 +22,11 @@ interface Lifetime {
   readonly now: Date
 }
 
-/** The last date on which a shop had anything to sell: today, or the date of its closing. */
+/** Today, or the date on which the shop was closed. */
 const lastDate = ({ timeZone, closedAt, now }: Lifetime): WallDate =>
   wallDate(closedAt && closedAt < now ? closedAt : now, timeZone)
 
-/** The dates of a shop's life before `before`, latest first, `most` at once. */
+/** At most `most` dates of a shop before `before`, latest first, back to its creation. */
 export function datesOf(shop: Lifetime, before: WallDate | undefined, most: number): WallDate[] {
   const first = wallDate(shop.createdAt, shop.timeZone)
   const last = lastDate(shop)
@@ -37,7 +37,7 @@ export function datesOf(shop: Lifetime, before: WallDate | undefined, most: numb
   return dates
 }
 
-/** The dates that are over and whose summary is still to be written, earliest first. */
+/** Past dates without a summary, earliest first. */
 export function datesToClose(
   shop: Lifetime & { readonly closedThrough: WallDate | null },
 ): WallDate[] {

@@ -10,16 +10,16 @@ import * as queries from './day-queries.ts'
 import { datesOf, datesToClose, type Summary } from './day-rules.ts'
 import { timeOf } from './rules.ts'
 
-interface Where {
+interface ShopAt {
   readonly id: Id<'Store'>
   readonly timeZone: string
   readonly now: Date
 }
 
-/** Timetable by timetable, by time of day. */
+/** The times of each date, by time of day. */
 async function listTimes(
   on: Queryable,
-  { id, timeZone, now }: Where,
+  { id, timeZone, now }: ShopAt,
   dates: readonly WallDate[],
 ): Promise<Map<WallDate, Summary['times']>> {
   const days = dates.map((date) => dayOf(date, timeZone))
@@ -42,7 +42,7 @@ async function listTimes(
 
 const DAYS = 30
 
-/** How full a shop was, day by day, latest first. What has no summary yet is counted now. */
+/** How full a shop was by day, latest first. Days without a summary are counted now. */
 export async function listDays(
   engine: Engine,
   ask: StoreAsk & {
@@ -86,8 +86,8 @@ export async function listDays(
   return { data, nextCursor }
 }
 
-/** The timetables of a day with what was taken of each, and how much of that services reserved. */
-export async function dayTimes(on: Queryable, shop: Where, day: Day): Promise<DayTime[]> {
+/** The times of a day: what was taken of each, and how much of that services reserved. */
+export async function dayTimes(on: Queryable, shop: ShopAt, day: Day): Promise<DayTime[]> {
   const [times, reserved] = await Promise.all([
     listTimes(on, shop, [day.date]),
     queries.countReserved(on, shop.id, day),
@@ -101,8 +101,8 @@ export async function dayTimes(on: Queryable, shop: Where, day: Day): Promise<Da
 }
 
 /**
- * Writes the summary of every day that is over, of every shop, and tells of each once. Nobody waits
- * for it: a day is over by its date. Any number of processes may run it at once.
+ * Writes the summary of every past day of every shop, and publishes each once. Nothing depends on it:
+ * a day ends by its date. Safe to run in several processes at once.
  *
  * @returns how many days it closed
  */
@@ -115,7 +115,7 @@ export async function closeDays(engine: Engine): Promise<number> {
   return closed
 }
 
-const closeDay = (engine: Engine, shop: Omit<Where, 'now'>, date: WallDate): Promise<number> =>
+const closeDay = (engine: Engine, shop: Omit<ShopAt, 'now'>, date: WallDate): Promise<number> =>
   engine.database.transaction(async (tx) => {
     const times = (await listTimes(tx, { ...shop, now: tx.now }, [date])).get(date) ?? []
     const sum = (of: 'capacity' | 'taken') => times.reduce((total, time) => total + time[of], 0)

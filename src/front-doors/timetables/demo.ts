@@ -18,12 +18,12 @@ interface DemoShop {
   readonly price: number
 }
 
-/** Opens the demo shops, unless there is a shop already. */
+/** Creates the demo shops, unless a shop exists. */
 export async function seed(engine: Engine, ownerId: string): Promise<void> {
-  const known = await engine.database.maybe(
+  const existing = await engine.database.maybe(
     sql`select 1 from stores where front_door = 'timetables' limit 1`,
   )
-  if (known) return
+  if (existing) return
   const shops: DemoShop[] = JSON.parse(
     await readFile(new URL('./demo/shops.json', import.meta.url), 'utf8'),
   )

@@ -6,12 +6,12 @@ import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
-import { removeAllOf, tellRemoval } from './owner-operations.ts'
+import { publishRemoval, publishRemovals } from './owner-operations.ts'
 import { routes } from './routes.ts'
 import { shopKinds } from './rules.ts'
 import { scopes } from './scopes.ts'
 
-/** One of today's places at a shop's hour and minute. */
+/** Places of today at a shop's hour and minute. */
 export const timetables: FrontDoor = {
   name: 'timetables',
   schema: new URL('./schema/', import.meta.url),
@@ -33,8 +33,8 @@ export const timetables: FrontDoor = {
   sells,
   openings,
   dayTimes,
-  closed: tellRemoval,
-  erase: removeAllOf,
+  closed: publishRemoval,
+  erase: publishRemovals,
   consumers: [removeTimetables],
   jobs: [{ name: 'close days', restMs: 60_000, run: closeDays }],
   invariants,

@@ -6,7 +6,7 @@ import { listBookings } from '../../bookings/read.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { wallDate } from '../../kernel/time.ts'
-import { openSlowDoors } from '../../orders/slow-doors.fixture.ts'
+import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { cancelOrder } from '../../payments/cancel.ts'
 import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -59,9 +59,9 @@ test.each([
   'many processes share $places places, and the tables never have to refuse one of $asks',
   async ({ places, asks }) => {
     const id = await givenTimetable(engine, shop, { basicRemaining: places })
-    const { doorOf, refusals, close } = openSlowDoors(engine, 4)
+    const { processOf, refusals, close } = openSlowProcesses(engine, 4)
     const answers = await Promise.all(
-      Array.from({ length: asks }, (_, at) => gateOf(doorOf(at), shop).reserve(id)),
+      Array.from({ length: asks }, (_, at) => gateOf(processOf(at), shop).reserve(id)),
     )
     await close()
     const all = Math.min(places, asks)

@@ -16,14 +16,14 @@ export interface GateAsk extends By {
 }
 
 /**
- * Takes one of today's places of a timetable: true, or false when none is left. What begins does
- * not matter here: the service that asks knows what it reserves.
+ * Takes one of today's places of a timetable: true, or false when none is left. A time that has begun
+ * is allowed: the calling service decides.
  * Problems in order: those of the key, timetable-missing.
  */
 export const reserve = (engine: Engine, ask: GateAsk): Promise<StandingAnswer> =>
   step(engine, ask, 1)
 
-/** Gives one back that the caller has taken today: false when they have none. */
+/** Gives back one that the caller took today: false when it has none. */
 export const release = (engine: Engine, ask: GateAsk): Promise<StandingAnswer> =>
   step(engine, ask, -1)
 
@@ -32,13 +32,13 @@ async function step(
   { timetableId, ...ask }: GateAsk,
   by: 1 | -1,
 ): Promise<StandingAnswer> {
-  const { storeId, item } = known(engine).get(timetableId) ?? (await lookUp(engine, timetableId))
+  const { storeId, item } = cache(engine).get(timetableId) ?? (await lookUp(engine, timetableId))
   return standing(engine, { ...ask, storeId, item, by, missing: rules.timetableMissing })
 }
 
-/** How many timetables are known at once; about 10 MB, or twice as much. */
-const KNOWN_MOST = 50_000
-const known = perEngine(() => new RecentMap<Located>(KNOWN_MOST))
+/** Cached timetables: 10 to 20 MB. */
+const CACHED_MOST = 50_000
+const cache = perEngine(() => new RecentMap<Located>(CACHED_MOST))
 
 const lookUps = perEngine((engine) =>
   sharedLookUp(async (timetableIds: readonly Id<'Timetable'>[]) => {
@@ -47,20 +47,20 @@ const lookUps = perEngine((engine) =>
   }),
 )
 
-/** Where a timetable is: one object for all who ask for it, so that a batch names its place once. */
+/** A timetable's shop and item: one shared object, so that a batch derives its place id once. */
 interface Located {
   readonly storeId: Id<'Store'>
   readonly item: Item<Id<'Timetable'>, StandingOffer>
 }
 
 /**
- * Which shop a timetable is of: that never changes, so it is asked once. Whether the timetable is
- * still there is asked under the lock. Problem: timetable-missing.
+ * Looks up and caches a timetable's shop, which never changes. Whether the timetable still exists is
+ * checked under the lock. Problem: timetable-missing.
  */
 async function lookUp(engine: Engine, timetableId: Id<'Timetable'>): Promise<Located> {
   const storeId = await lookUps(engine)(timetableId)
   if (!storeId) throw rules.timetableMissing()
-  const place = { storeId, item: { offers: reserved, what: timetableId } }
-  known(engine).set(timetableId, place)
-  return place
+  const located = { storeId, item: { offers: reserved, what: timetableId } }
+  cache(engine).set(timetableId, located)
+  return located
 }

@@ -4,20 +4,20 @@ import type { StandingOffer } from '../../orders/standing.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-/** Timetables as people book them: nothing is read only where there is no such shop. */
+/** Offers to people; no row only where the shop does not exist. */
 export const booked: Offers<Id<'Timetable'>, queries.Offer> = {
   placeKey: rules.placeKey,
-  async read(on, storeId, asked) {
-    const rows = await queries.readOffers(on, storeId, asked)
+  async read(on, storeId, items) {
+    const rows = await queries.readOffers(on, storeId, items)
     return new Map(rows.map((row) => [row.key, row]))
   },
 }
 
-/** Timetables as services reserve them. */
+/** Offers to calling services. */
 export const reserved: Offers<Id<'Timetable'>, StandingOffer> = {
   placeKey: rules.placeKey,
-  async read(on, storeId, asked) {
-    const rows = await queries.readOffers(on, storeId, asked)
+  async read(on, storeId, items) {
+    const rows = await queries.readOffers(on, storeId, items)
     return new Map(
       rows.flatMap((row): [string, StandingOffer][] => {
         const { shop, timetable, key, closedAt } = row

@@ -4,10 +4,10 @@ import { type Queryable, sql } from '../../postgres/sql.ts'
 import { timetableColumns } from './queries.ts'
 import { TIMES_MOST, type Timetable } from './rules.ts'
 
-/** Whether a shop `s` has a timetable. */
+/** Whether a shop `s` has timetables. */
 export const sells = sql`exists (select 1 from timetables t where t.store_id = s.id)`
 
-/** The timetables of many shops, as many of each as the shop shows. */
+/** The timetables of many shops, at most `TIMES_MOST` of each. */
 export const listTimetablesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
   on.rows<Timetable>(sql`
     select ${timetableColumns}

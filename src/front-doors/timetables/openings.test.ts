@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
+import { countRows } from '../../bookings/openings.fixture.ts'
 import { instantOf, wallTime } from '../../kernel/time.ts'
 import { sql } from '../../postgres/sql.ts'
 import { openings } from './openings.ts'
@@ -78,19 +79,11 @@ test('a shop is shown with the next place of today; a dead hold counts as left, 
 
 test('shops cost two statements, whatever their number', async () => {
   const { database } = engine
-  let statements = 0
-  const counting = Object.create(database, {
-    rows: {
-      value: (...ask: Parameters<typeof database.rows>) => {
-        statements += 1
-        return database.rows(...ask)
-      },
-    },
-  })
+  const { counting, counted } = countRows(database)
   const { now } = await database.one<{ now: Date }>(sql`select clock_now() as now`)
   const stores = Array.from({ length: 24 }, () => ({ id: shopId, timeZone: 'Asia/Seoul' }))
   await openings(counting, stores, now)
-  expect(statements).toBe(2)
+  expect(counted.statements).toBe(2)
 })
 
 const timetableOf = (id: string, hour: number, basicRemaining = 2): Timetable => ({

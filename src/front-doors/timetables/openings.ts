@@ -5,7 +5,7 @@ import type { Queryable } from '../../postgres/sql.ts'
 import * as queries from './openings-queries.ts'
 import { nextToday } from './rules.ts'
 
-/** The next place of today at each of these shops: two statements. */
+/** The next bookable place of today at each of these shops: two statements. */
 export async function openings(
   on: Queryable,
   stores: readonly OpeningStore[],

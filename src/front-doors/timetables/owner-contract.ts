@@ -17,7 +17,7 @@ export const createTimetable = endpoint({
   body: Shape({
     reservationHour: Hour,
     reservationMinute: Type.Optional(Minute),
-    /** How many a day. It can never change. */
+    /** Capacity a day; it can never change. */
     basicRemaining: Type.Integer({ minimum: 1, maximum: 100_000 }),
     /** Minor units of the shop's currency; left out: nothing to pay. */
     price: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
@@ -26,7 +26,7 @@ export const createTimetable = endpoint({
   problems: [rules.shopMissing, orders.storeClosed],
 })
 
-/** What was sold for today keeps its time. */
+/** A place of today that was claimed keeps its start. */
 export const updateTime = endpoint({
   method: 'PUT',
   path: '/v1/timetables/:timetableId',
@@ -85,7 +85,7 @@ export const releasePlace = endpoint({
   problems: [rules.timetableMissing],
 })
 
-/** A user name is an e-mail. An owner finds their own shop, an admin everybody's. */
+/** The user name is the e-mail. Owners find their own shop, admins any. */
 export const getShopOf = endpoint({
   method: 'GET',
   path: '/v1/owners/:username/shop',
@@ -105,7 +105,6 @@ const TimeOfShop = Shape({
   taken: Type.Integer(),
 })
 
-/** Past days are counted from what was sold, whether or not their summary was written yet. */
 export const listShopDays = endpoint({
   method: 'GET',
   path: '/v1/shops/:shopId/days',
@@ -113,10 +112,10 @@ export const listShopDays = endpoint({
   role: 'owner',
   params: OfShop,
   query: Shape({
-    /** The last date of the page before. */
+    /** The last date of the previous page. */
     cursor: Type.Optional(Day),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    /** Also each timetable of each day. */
+    /** Includes the timetables of each day. */
     times: Type.Optional(Type.Boolean()),
   }),
   answer: PageOf(
@@ -125,7 +124,7 @@ export const listShopDays = endpoint({
       timetables: Type.Integer(),
       capacity: Type.Integer(),
       taken: Type.Integer(),
-      /** Its summary was written. */
+      /** Its summary is stored. */
       closed: Type.Boolean(),
       times: OrNull(Type.Array(TimeOfShop)),
     }),
@@ -133,11 +132,11 @@ export const listShopDays = endpoint({
   problems: [rules.shopMissing],
 })
 
-/** The same day as at `/v1/stores/{storeId}/bookings`, as this path has always answered. */
+/** `/v1/stores/{storeId}/bookings` at its older path, with its older shape. */
 export const listDayShopBookings = endpoint({
   method: 'GET',
   path: '/v1/shops/:shopId/bookings',
-  summary: 'What was taken on one date: bookings with who comes, and what services reserved',
+  summary: 'What was taken on one date: bookings with their guests, and what services reserved',
   role: 'owner',
   params: OfShop,
   query: Shape({ date: Day }),
@@ -146,7 +145,7 @@ export const listDayShopBookings = endpoint({
     times: Type.Array(
       Shape({
         ...TimeOfShop.properties,
-        /** Of what is taken: by services, without a booking. */
+        /** Part of `taken`: reserved by services, without a booking. */
         reserved: Type.Integer(),
       }),
     ),

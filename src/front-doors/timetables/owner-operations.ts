@@ -23,18 +23,18 @@ export interface TimetableAsk {
   readonly timetableId: Id<'Timetable'>
 }
 
-/** All timetables of the shop are to go, here and wherever else they are known. */
-export async function tellRemoval(tx: Tx, shopId: Id<'Store'>): Promise<void> {
+/** Publishes that all timetables of a shop are to be removed, here and in other services. */
+export async function publishRemoval(tx: Tx, shopId: Id<'Store'>): Promise<void> {
   const topic = 'remove-timetable'
   await publish(tx, { topic, storeId: shopId, subjectId: shopId, body: { shopId } })
 }
 
-/** For an owner who leaves: every shop of theirs is closed by then. */
-export async function removeAllOf(tx: Tx, ownerId: Id<'Account'>): Promise<void> {
-  for (const { id } of await owned.listShopIds(tx, ownerId)) await tellRemoval(tx, id)
+/** For the deletion of an owner's account, which has closed every shop of theirs. */
+export async function publishRemovals(tx: Tx, ownerId: Id<'Account'>): Promise<void> {
+  for (const { id } of await owned.listShopIds(tx, ownerId)) await publishRemoval(tx, id)
 }
 
-/** Offers a time every day. Problems in order: shop-missing, store-closed. */
+/** Creates a timetable. Problems in order: shop-missing, store-closed. */
 export async function createTimetable(
   engine: Engine,
   ask: StoreAsk,
@@ -49,8 +49,8 @@ export async function createTimetable(
 }
 
 /**
- * Changes hour, minute or both. What was sold for today keeps its time; today's place follows while
- * nobody has taken anything of it. Problem: timetable-missing.
+ * Changes hour, minute or both. Today's place moves only while nothing of it is taken.
+ * Problem: timetable-missing.
  */
 export async function updateTime(
   engine: Engine,
@@ -58,25 +58,25 @@ export async function updateTime(
   change: { readonly hour?: number | undefined; readonly minute?: number | undefined },
 ) {
   await engine.database.transaction(async (tx) => {
-    const known = await owned.lockOwnTimetable(tx, ask.by, ask.timetableId)
-    if (!known) throw rules.timetableMissing()
-    const changed = rules.changedTime(known, change)
+    const timetable = await owned.lockOwnTimetable(tx, ask.by, ask.timetableId)
+    if (!timetable) throw rules.timetableMissing()
+    const changed = rules.changedTime(timetable, change)
     await owned.writeTime(tx, changed)
-    const today = wallDate(tx.now, known.timeZone)
-    const startsAt = instantOf(today, rules.timeOf(changed), known.timeZone)
-    await owned.moveUntaken(tx, known.storeId, rules.placeKey(known.id, today), startsAt)
+    const today = wallDate(tx.now, timetable.timeZone)
+    const startsAt = instantOf(today, rules.timeOf(changed), timetable.timeZone)
+    await owned.moveUntaken(tx, timetable.storeId, rules.placeKey(timetable.id, today), startsAt)
   })
   return showTimetable(engine, ask.timetableId)
 }
 
-/** Stops offering a time; what was sold stays. Problem: timetable-missing. */
+/** Deletes a timetable; its orders stay. Problem: timetable-missing. */
 export const deleteTimetable = (engine: Engine, ask: TimetableAsk): Promise<void> =>
   engine.database.transaction(async (tx) => {
     const deleted = await owned.deleteTimetable(tx, ask.by, ask.timetableId)
     if (deleted === 0) throw rules.timetableMissing()
   })
 
-/** The id of an owner's first open shop, by their user name, which is their e-mail. */
+/** The id of an owner's first open shop, by user name (e-mail). */
 export async function findShopOf(engine: Engine, by: By, username: string): Promise<Id<'Store'>> {
   const owner = await findAccountByEmail(engine.database, username)
   const shop = owner && (await owned.findShopOf(engine.database, by, owner.id))

@@ -5,7 +5,7 @@ import type { By } from '../../stores/rules.ts'
 import { timetableColumns } from './queries.ts'
 import type { Timetable } from './rules.ts'
 
-// An owner's change locks the shop or the timetable, then places.
+// Lock order of an owner's change: the shop or the timetable, then places.
 
 export const insertTimetable = (tx: Tx, timetable: Timetable) =>
   tx.run(sql`
@@ -14,7 +14,7 @@ export const insertTimetable = (tx: Tx, timetable: Timetable) =>
             ${timetable.basicRemaining}, ${timetable.price}, ${tx.now})
   `)
 
-/** Locks a timetable of an open shop of the asker's own. */
+/** Locks a timetable of an open shop of the caller. */
 export const lockOwnTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
   tx.maybe<Timetable & { timeZone: string }>(sql`
     select ${timetableColumns}, s.time_zone as "timeZone"
@@ -26,25 +26,25 @@ export const lockOwnTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
 export const writeTime = (tx: Tx, { id, hour, minute }: Timetable) =>
   tx.run(sql`update timetables set hour = ${hour}, minute = ${minute} where id = ${id}`)
 
-/** A place that nobody has taken anything of follows its timetable; any other keeps its time. */
+/** Moves the start of a place of which nothing is taken. */
 export const moveUntaken = (tx: Tx, storeId: Id<'Store'>, key: string, startsAt: Date) =>
   tx.run(sql`
     update places set starts_at = ${startsAt}
      where store_id = ${storeId} and key = ${key} and remaining = capacity
   `)
 
-/** @returns 0 when there is none of the asker's own, or their shop is closed */
+/** @returns 0 when it is not the caller's, or the shop is closed */
 export const deleteTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
   tx.run(sql`
     delete from timetables t using stores s
      where t.id = ${id} and s.id = t.store_id and ${mayWorkAt(by)} and s.closed_at is null
   `)
 
-/** All of a shop's at once: nothing points at them, and what was sold of them stays. */
+/** All timetables of a shop: nothing references them, and their orders stay. */
 export const deleteTimetables = (on: Queryable, storeId: Id<'Store'>) =>
   on.run(sql`delete from timetables where store_id = ${storeId}`)
 
-/** The first open shop of an owner, if the asker may know of it. */
+/** The first open shop of an owner, if the caller may see it. */
 export const findShopOf = (on: Queryable, by: By, ownerId: string) =>
   on.maybe<{ id: Id<'Store'> }>(sql`
     select s.id from stores s
@@ -54,7 +54,7 @@ export const findShopOf = (on: Queryable, by: By, ownerId: string) =>
      limit 1
   `)
 
-/** Every shop of an owner, open or not. */
+/** Every shop of an owner, open or closed. */
 export const listShopIds = (on: Queryable, ownerId: Id<'Account'>) =>
   on.rows<{ id: Id<'Store'> }>(sql`
     select id from stores where owner_id = ${ownerId} and front_door = 'timetables' order by id

@@ -51,7 +51,6 @@ function timetableRoutes(server: Server, engine: Engine): void {
   })
 }
 
-/** By path or by body, the same. */
 function gateRoutes(server: Server, engine: Engine): void {
   serve(server, owner.reservePlace, ({ caller, params, once }) =>
     reserve(engine, { ...workingAs(caller), ...params, once }),

@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { heldByDead } from '../../orders/alive.ts'
-import type { Asked } from '../../orders/offers.ts'
+import type { PlacedItem } from '../../orders/offers.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
@@ -9,17 +9,17 @@ import type { Count, Timetable } from './rules.ts'
 export const timetableColumns = sql`
   t.store_id as "storeId", t.id, t.hour, t.minute, t.basic_remaining as "basicRemaining", t.price`
 
-/** A shop as everybody may see it, with the clock. */
+/** The public view of a shop, with the clock. */
 export const readShop = (on: Queryable, id: Id<'Store'>) => readStore(on, id, 'timetables')
 
 export interface TimetablePage {
-  /** The last one of the page before. */
+  /** The last one of the previous page. */
   readonly after?: Pick<Timetable, 'hour' | 'minute' | 'id'> | undefined
   readonly skip?: number
   readonly limit: number
 }
 
-/** The timetables of a shop by time of day; a shop that is closed has none. */
+/** The timetables of a shop by time of day; none of a closed shop. */
 export const listTimetables = (
   on: Queryable,
   storeId: Id<'Store'>,
@@ -38,7 +38,7 @@ export const listTimetables = (
      limit ${limit}
   `)
 
-/** One timetable of an open shop, with what its day needs. */
+/** One timetable of an open shop, with its time zone and the clock. */
 export const readTimetable = (on: Queryable, id: Id<'Timetable'>) =>
   on.maybe<Timetable & { timeZone: string; now: Date }>(sql`
     select ${timetableColumns}, s.time_zone as "timeZone", clock_now() as now
@@ -46,7 +46,7 @@ export const readTimetable = (on: Queryable, id: Id<'Timetable'>) =>
      where t.id = ${id} and s.closed_at is null
   `)
 
-/** What is left of the places with these keys; one that nobody took of is not here, and is full. */
+/** What remains of the places with these keys; a place that was never claimed has no row. */
 export const countPlaces = (
   on: Queryable,
   storeId: Id<'Store'>,
@@ -67,19 +67,19 @@ export interface Offer {
   }
   readonly closedAt: Date | null
   readonly timetable: Timetable | null
-  /** Of the place; null while nobody has claimed it. */
+  /** Of the place; null while it does not exist. */
   readonly startsAt: Date | null
 }
 
 /**
- * All that a batch must know of timetables; nothing, when there is no such shop. They are looked up by
- * id alone: with the store beside it a young table, not measured yet, is read by another index (seen:
- * 781 pages instead of 4).
+ * The facts of timetables for a batch; no rows when the shop does not exist. The lookup is by id
+ * alone: with the store as well, a table without statistics is read by another index (measured: 781
+ * pages instead of 4).
  */
 export const readOffers = (
   on: Queryable,
   storeId: Id<'Store'>,
-  asked: readonly Asked<Id<'Timetable'>>[],
+  items: readonly PlacedItem<Id<'Timetable'>>[],
 ) =>
   on.rows<Offer>(sql`
     select asked.key, s.closed_at as "closedAt", p.starts_at as "startsAt",
@@ -90,9 +90,9 @@ export const readOffers = (
                                'basicRemaining', t.basic_remaining, 'price', t.price)
            end as timetable
       from unnest(
-             ${asked.map(({ what }) => what)}::uuid[],
-             ${asked.map(({ place }) => place.key)}::text[],
-             ${asked.map(({ place }) => place.id)}::uuid[]
+             ${items.map(({ what }) => what)}::uuid[],
+             ${items.map(({ place }) => place.key)}::text[],
+             ${items.map(({ place }) => place.id)}::uuid[]
            ) as asked (id, key, place_id)
       join stores s on s.id = ${storeId} and s.front_door = 'timetables'
       left join lateral (select * from timetables where id = asked.id limit 1) as t

@@ -38,7 +38,7 @@ export function routes(server: Server, engine: Engine): void {
   ownerRoutes(server, engine)
 }
 
-/** The house's bookings, of shops only. */
+/** Bookings of shops at their older paths. */
 function shopBookingRoutes(server: Server, engine: Engine): void {
   const door = 'timetables'
   serve(
@@ -66,5 +66,5 @@ function shopBookingRoutes(server: Server, engine: Engine): void {
   )
 }
 
-/** The house's answer has the members of the door that sold it. */
+/** A `BookingView` with the members of this door. */
 type ShopBooking = Promise<AnswerOf<typeof contract.getShopBooking>>

@@ -2,11 +2,11 @@ import type { Id } from '../../kernel/id.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
 import { instantOf, type WallDate, type WallTime, wallDate, wallTime } from '../../kernel/time.ts'
 
-/** How long a place stays the buyer's while they pay. */
+/** How long a place is held for payment. */
 export const HOLD_SECONDS = 600
-/** How many timetables a page has. */
+/** Timetables a page. */
 export const PAGE = 15
-/** How many of today's times a shop shows at once; the pages of its timetables have them all. */
+/** Times of today in one answer; the pages of timetables have all. */
 export const TIMES_MOST = 500
 
 export const shopMissing = problem('shop-missing', 'missing', {
@@ -29,53 +29,52 @@ export const basicRemainingFixed = problem('basic-remaining-fixed', 'invalid', {
 export const shopKinds = ['hair', 'clinic', 'room', 'other'] as const
 export type ShopKind = (typeof shopKinds)[number]
 
-/** What a shop offers every day: when, for how many, for how much each. */
+/** A daily time of a shop. */
 export interface Timetable {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Timetable'>
   readonly hour: number
   readonly minute: number
-  /** How many a day. It never changes. */
+  /** Capacity a day; it never changes. */
   readonly basicRemaining: number
   /** Minor units of the shop's currency; 0: nothing to pay. */
   readonly price: number
 }
 
-/** What is left of a timetable's place on one date; there is none until somebody took of it. */
+/** What remains of a timetable's place on a date; the first claim creates the place. */
 export interface Count {
   readonly placeId: Id<'Place'>
   readonly startsAt: Date
   readonly remaining: number
 }
 
-/** The time of day at which a timetable begins: `09:05`. */
+/** The start as `09:05`. */
 export const timeOf = ({ hour, minute }: Pick<Timetable, 'hour' | 'minute'>): WallTime =>
   `${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}`
 
-/** What names a timetable's place on a date. Midnight is another date, and so another place. */
+/** The key of a timetable's place on a date: each date has its own place. */
 export const placeKey = (timetableId: Id<'Timetable'>, date: WallDate): string =>
   `timetable/${timetableId}/${date}`
 
-/** The timetable and the date that a place's key names. */
+/** Parses a key made by `placeKey`. */
 export function readPlaceKey(key: string): { timetableId: Id<'Timetable'>; date: WallDate } {
   const [, timetableId = '', date = ''] = key.split('/')
   return { timetableId, date }
 }
 
-/** What a timetable is sold as: where, and when, if somebody has taken of its place already. */
 interface SoldAs {
   readonly shop: { readonly timeZone: string }
-  /** Of the place, which keeps its time; null while there is none. */
+  /** Of the place, which keeps its start; null while it does not exist. */
   readonly startsAt: Date | null
 }
 
-/** When the place of a timetable on a date begins. */
+/** The start of a timetable's place on a date. */
 export const startOn = (
   date: WallDate,
   { shop, timetable, startsAt }: SoldAs & { readonly timetable: Timetable },
 ): Date => startsAt ?? instantOf(date, timeOf(timetable), shop.timeZone)
 
-/** What an order of it is called. */
+/** The title of its order. */
 export const titleOf = (
   { name, timeZone }: { readonly name: string; readonly timeZone: string },
   date: WallDate,
@@ -83,8 +82,8 @@ export const titleOf = (
 ): string => `${name} ${date} ${wallTime(startsAt, timeZone)}`
 
 /**
- * Whether the place of a timetable on `today`, the day for which it is asked, can be booked, and when
- * it then begins. Problems in order: timetable-missing, timetable-begun.
+ * Whether a timetable's place on `today`, the date of the request, can be booked, and its start.
+ * Problems in order: timetable-missing, timetable-begun.
  */
 export function bookableToday(
   { timetable, ...sold }: SoldAs & { readonly timetable: Timetable | null },
@@ -97,7 +96,7 @@ export function bookableToday(
   return { timetable, startsAt }
 }
 
-/** The first place that can still be taken of a shop's day; none where all has begun or is taken. */
+/** The first bookable place of today; undefined when all have begun or are sold out. */
 export function nextToday(
   {
     timeZone,
@@ -106,7 +105,7 @@ export function nextToday(
   }: {
     readonly timeZone: string
     readonly timetables: readonly Timetable[]
-    /** By key of the place; one that is not there is full. */
+    /** By key of the place; a missing one has all of its capacity. */
     readonly countOf: ReadonlyMap<string, Count>
   },
   now: Date,
@@ -124,7 +123,7 @@ export function nextToday(
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0]
 }
 
-/** Where a page of timetables ended. */
+/** The cursor after `last`. */
 export const cursorOf = (last: Timetable): string => `${timeOf(last)}_${last.id}`
 
 export function readCursor(cursor: string): Pick<Timetable, 'hour' | 'minute' | 'id'> {
@@ -133,12 +132,11 @@ export function readCursor(cursor: string): Pick<Timetable, 'hour' | 'minute' | 
   return { hour: hour ?? 0, minute: minute ?? 0, id }
 }
 
-/** The times that are asked for, over the ones that there are. */
 export const changedTime = (
   timetable: Timetable,
-  ask: { readonly hour?: number | undefined; readonly minute?: number | undefined },
+  change: { readonly hour?: number | undefined; readonly minute?: number | undefined },
 ): Timetable => ({
   ...timetable,
-  hour: ask.hour ?? timetable.hour,
-  minute: ask.minute ?? timetable.minute,
+  hour: change.hour ?? timetable.hour,
+  minute: change.minute ?? timetable.minute,
 })

@@ -1,6 +1,6 @@
 import type { ScopeWords } from '../../accounts/api-keys/rules.ts'
 
-/** What API keys of calling services may be allowed to do at shops. */
+/** Scopes of API keys at shops. */
 export const scopes: readonly ScopeWords[] = [
   {
     scope: 'timetables:reserve',

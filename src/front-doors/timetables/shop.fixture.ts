@@ -15,7 +15,6 @@ export interface TestShop {
   readonly shopId: Id<'Store'>
 }
 
-/** An account, as far as orders care. */
 export async function givenAccount(engine: TestEngine): Promise<Id<'Account'>> {
   const id = engine.newId<'Account'>()
   await engine.database.run(sql`
@@ -53,11 +52,11 @@ export async function givenTimetable(
   return id
 }
 
-/** Closes it for good, as its owner does. */
+/** Closes a shop permanently, as its owner. */
 export const closeShop = (engine: TestEngine, { ownerId, shopId }: TestShop) =>
   changeStore(engine, shop({ callerId: ownerId, everyStore: false }, shopId), { closed: true })
 
-/** Speaks for a service that asks with the shop owner's account. */
+/** A calling service with the shop owner's account. */
 export const gateOf = (engine: GateEngine, { ownerId }: TestShop) => {
   const ask = (timetableId: Id<'Timetable'>, key?: string): GateAsk => ({
     callerId: ownerId,
@@ -74,7 +73,7 @@ export const gateOf = (engine: GateEngine, { ownerId }: TestShop) => {
 }
 type GateEngine = Parameters<typeof reserve>[0]
 
-/** How many of a timetable's place are taken on a date; undefined while there is no such place. */
+/** What is taken of a timetable on a date; undefined while it has no place. */
 export async function takenOn(
   on: Queryable,
   { shopId }: TestShop,
@@ -88,16 +87,16 @@ export async function takenOn(
   return place?.taken
 }
 
-/** Moves the house's clock to an instant that is still to come. */
+/** Advances the test clock to a future instant. */
 export async function moveTo(engine: TestEngine, instant: string): Promise<void> {
   const { seconds } = await engine.database.one<{ seconds: number }>(sql`
     select extract(epoch from ${instant}::timestamptz - clock_now())::double precision as seconds
   `)
-  if (seconds < 0) throw new Error(`${instant} is over`)
+  if (seconds < 0) throw new Error(`${instant} is past`)
   await engine.advance(seconds)
 }
 
-/** Keeps a timetable's places locked, as a slow neighbour would, until it is let go of. */
+/** Locks a timetable's places until the returned function is called. */
 export async function holdPlaces({ database }: TestEngine, shop: TestShop, id: Id<'Timetable'>) {
   const client = await database.pool.connect()
   await client.query('begin')
@@ -111,7 +110,7 @@ export async function holdPlaces({ database }: TestEngine, shop: TestShop, id: I
   }
 }
 
-/** Until somebody waits for a lock. */
+/** Waits until a session waits for a lock. */
 export async function untilWaiting({ database }: TestEngine): Promise<void> {
   const waiting = sql`
     select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'

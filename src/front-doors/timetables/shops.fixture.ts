@@ -27,14 +27,14 @@ export interface Booking {
   booker: { name: string } | null
 }
 
-/** A house with somebody who owns shops in it, asked over HTTP. */
+/** A server with an owner of shops, called over HTTP. */
 export interface Shops {
   engine: TestEngine
   house: TestServer
   owner: Person
 }
 
-/** Opens it for the tests of a file. */
+/** Starts it for the tests of a file. */
 export function openShops() {
   const shops = {} as Shops
   beforeAll(async () => {

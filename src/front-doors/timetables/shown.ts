@@ -12,8 +12,8 @@ import * as rules from './rules.ts'
 import { timetableView } from './view.ts'
 
 /**
- * A shop with what remains of its times today, as the text to send. Everybody who asks at once
- * shares one reading. Problem: shop-missing.
+ * A shop with what remains of today's times, as JSON text. Concurrent callers share one read.
+ * Problem: shop-missing.
  */
 export const showShop = (engine: Engine, id: Id<'Store'>): Promise<string> => shown(engine)(id)
 
@@ -33,7 +33,7 @@ async function readToday(on: Queryable, id: Id<'Store'>): Promise<string> {
   return JSON.stringify(answer)
 }
 
-/** Timetables of one shop as they are today. */
+/** Timetables of one shop with their places of today. */
 export async function viewToday(
   on: Queryable,
   timetables: readonly rules.Timetable[],
@@ -66,7 +66,7 @@ export async function listTimetables(
   return { data: await viewToday(database, data, shop), nextCursor }
 }
 
-/** One timetable with what remains of it today. Problem: timetable-missing. */
+/** One timetable with its place of today. Problem: timetable-missing. */
 export async function showTimetable({ database }: Engine, id: Id<'Timetable'>) {
   const found = await queries.readTimetable(database, id)
   const [view] = found ? await viewToday(database, [found], found) : []

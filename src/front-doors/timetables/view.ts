@@ -4,7 +4,7 @@ import { placeId } from '../../places/place-id.ts'
 import type { TimetableView } from './contract.ts'
 import { type Count, placeKey, type Timetable, timeOf } from './rules.ts'
 
-/** A timetable as it is today: one that nobody has taken of is full and has no place of its own. */
+/** A timetable with its place of today; without a place all of its capacity remains. */
 export function timetableView(
   timetable: Timetable,
   count: Count | undefined,

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parse } from '../../kernel/json.ts'
 import { clockNow } from './clock.ts'
 import { paymentByWindow } from './ledger.ts'
@@ -8,82 +8,96 @@ import type { Payment } from './rules.ts'
 import { closedWindow, openWindow } from './window-page.ts'
 import { type ClosedReason, languageOf, textIn } from './window-text.ts'
 
-interface Asked {
+interface WindowRequest {
   Params: { windowKey: string }
   Querystring: { lang?: string }
   Body: URLSearchParams | undefined
 }
 
+type Find = (
+  windowKey: string,
+) => { readonly payment: Payment; readonly paymentWindow: PaymentWindow } | undefined
+
 /**
- * The payment window: plays the buyer's phone. Looking at it only marks it as opened; the buyer
- * acts by POST, and is led back to the shop with 303.
+ * The payment window, which plays the buyer's phone. GET only marks it as opened; the buyer acts by
+ * POST and is redirected to the merchant with 303.
  */
 export function windowRoutes(
   server: FastifyInstance,
-  desk: Sandbox,
+  sandbox: Sandbox,
   providers: readonly Provider[],
 ): void {
-  const found = (windowKey: string) => {
-    const payment = paymentByWindow(desk.ledger, windowKey)
+  const find: Find = (windowKey) => {
+    const payment = paymentByWindow(sandbox.ledger, windowKey)
     const paymentWindow = providers.find(({ name }) => name === payment?.gateway)?.window
     return payment && paymentWindow && { payment, paymentWindow }
   }
-
   server.register(async (scope) => {
     const form = 'application/x-www-form-urlencoded'
     scope.addContentTypeParser(form, { parseAs: 'string' }, (_, body, done) =>
       done(null, new URLSearchParams(String(body))),
     )
-
-    scope.get<Asked>('/window/:windowKey/:device', (request, reply) => {
-      const { lang } = request.query
-      const language = languageOf(lang, request.headers['accept-language'])
-      const page = { look: 'window', language, title: textIn[language].title } as const
-      const known = found(request.params.windowKey)
-      if (!known) {
-        const body = closedWindow({ over: 'missing' }, language)
-        return sendPage(reply.code(404), { ...page, body })
-      }
-      const { payment, paymentWindow } = known
-      const now = clockNow(desk.ledger)
-      const origins = paymentWindow.origins(payment)
-      const policy = { origins, isFramed: paymentWindow.isFramed }
-      const over = closedReasonOf(paymentWindow, payment, now)
-      if (over) {
-        const returnTo = paymentWindow.returnTo(payment, over)
-        const body = closedWindow({ over, payment, returnTo }, language)
-        const script = 'message' in returnTo ? ('message' as const) : undefined
-        return sendPage(reply, { ...page, ...policy, body, ...(script && { script }) })
-      }
-      if (request.method === 'GET') paymentWindow.opened?.(desk, payment)
-      const body = openWindow(payment, paymentWindow, language, now)
-      return sendPage(reply, { ...page, ...policy, body, script: 'countdown' })
-    })
-
-    scope.post<Asked>('/window/:windowKey/:device', async (request, reply) => {
+    scope.get<WindowRequest>('/window/:windowKey/:device', showWindow(sandbox, find))
+    scope.post<WindowRequest>('/window/:windowKey/:device', async (request, reply) => {
       const { windowKey } = request.params
-      /** What the buyer chose, while it can still be done. */
-      const open = () => {
-        const known = found(windowKey)
-        if (!known || closedReasonOf(known.paymentWindow, known.payment, clockNow(desk.ledger)))
-          return undefined
-        const choice = known.paymentWindow.choices.find((one) => one === request.body?.get('act'))
-        return choice && { ...known, choice }
-      }
-      const asked = open()
-      const objection = await asked?.paymentWindow.asks?.(desk, asked.payment, asked.choice)
-      const known = desk.ledger.change(() => {
-        const still = open()
-        still?.paymentWindow.act(desk, still.payment, still.choice, objection)
-        return found(windowKey)
-      })
+      await act(sandbox, find, windowKey, request.body?.get('act'))
+      const found = find(windowKey)
       const over =
-        known && closedReasonOf(known.paymentWindow, known.payment, clockNow(desk.ledger))
+        found && closedReasonOf(found.paymentWindow, found.payment, clockNow(sandbox.ledger))
       const returnTo =
-        over && over !== 'expired' && known.paymentWindow.returnTo(known.payment, over)
-      const isLed = returnTo && 'address' in returnTo
-      return reply.redirect(isLed ? returnTo.address : request.url, 303)
+        over && over !== 'expired' && found.paymentWindow.returnTo(found.payment, over)
+      const hasAddress = returnTo && 'address' in returnTo
+      return reply.redirect(hasAddress ? returnTo.address : request.url, 303)
     })
+  })
+}
+
+const showWindow =
+  (sandbox: Sandbox, find: Find) =>
+  (request: FastifyRequest<WindowRequest>, reply: FastifyReply) => {
+    const { lang } = request.query
+    const language = languageOf(lang, request.headers['accept-language'])
+    const page = { look: 'window', language, title: textIn[language].title } as const
+    const found = find(request.params.windowKey)
+    if (!found) {
+      const body = closedWindow({ over: 'missing' }, language)
+      return sendPage(reply.code(404), { ...page, body })
+    }
+    const { payment, paymentWindow } = found
+    const now = clockNow(sandbox.ledger)
+    const origins = paymentWindow.origins(payment)
+    const policy = { origins, isFramed: paymentWindow.isFramed }
+    const over = closedReasonOf(paymentWindow, payment, now)
+    if (over) {
+      const returnTo = paymentWindow.returnTo(payment, over)
+      const body = closedWindow({ over, payment, returnTo }, language)
+      const script = 'message' in returnTo ? ('message' as const) : undefined
+      return sendPage(reply, { ...page, ...policy, body, ...(script && { script }) })
+    }
+    if (request.method === 'GET') paymentWindow.opened?.(sandbox, payment)
+    const body = openWindow(payment, paymentWindow, language, now)
+    return sendPage(reply, { ...page, ...policy, body, script: 'countdown' })
+  }
+
+/** Carries out the buyer's choice, if it is still available after the merchant was asked. */
+async function act(
+  sandbox: Sandbox,
+  find: Find,
+  windowKey: string,
+  chosen: string | null | undefined,
+): Promise<void> {
+  const available = () => {
+    const found = find(windowKey)
+    if (!found || closedReasonOf(found.paymentWindow, found.payment, clockNow(sandbox.ledger)))
+      return undefined
+    const choice = found.paymentWindow.choices.find((one) => one === chosen)
+    return choice && { ...found, choice }
+  }
+  const asked = available()
+  const objection = await asked?.paymentWindow.asks?.(sandbox, asked.payment, asked.choice)
+  sandbox.ledger.change(() => {
+    const still = available()
+    still?.paymentWindow.act(sandbox, still.payment, still.choice, objection)
   })
 }
 
@@ -95,7 +109,7 @@ const closedReasonOf = (
   paymentWindow.closedReasonOf(payment) ??
   (now >= paymentWindow.expiresAt(payment) ? 'expired' : undefined)
 
-/** What an adapter of Jari puts into the data that PortOne repeats. */
+/** `holdUntil`, which Jari's adapters put into PortOne's custom data. */
 export function holdUntilIn(customData: string | null): unknown {
   const custom: unknown = customData === null ? undefined : parse(customData)
   return custom && typeof custom === 'object' && 'holdUntil' in custom
@@ -103,7 +117,7 @@ export function holdUntilIn(customData: string | null): unknown {
     : undefined
 }
 
-/** Adds members to an address that may have a query of its own, and leaves the rest as it was. */
+/** Adds query members to an address, keeping its own query and fragment. */
 export function withQuery(address: string, members: Readonly<Record<string, string>>): string {
   const [before = '', ...after] = address.split('#')
   const query = new URLSearchParams(members).toString()

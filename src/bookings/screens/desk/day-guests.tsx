@@ -3,7 +3,7 @@ import { Button } from '../../../web/kit/button.tsx'
 import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import type { DayAnswer } from './day-queries.ts'
-import { guestTimes, type Load } from './guest-times.ts'
+import { guestTimes, type TimeLoad } from './guest-times.ts'
 import { Guests, LoadBar } from './guests.tsx'
 import { useDayText } from './text.ts'
 
@@ -24,7 +24,7 @@ export function DayHeading({ date }: { readonly date: string }) {
 interface DayGuestsProps {
   readonly bookings: DayAnswer['bookings']
   /** Times that are shown although nobody booked them, or with how full they are. */
-  readonly times: readonly (Load & { readonly time: string })[]
+  readonly times: readonly TimeLoad[]
 }
 
 /** Who comes on a day, time by time. */

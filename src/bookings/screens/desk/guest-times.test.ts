@@ -11,6 +11,7 @@ const booked = (id: string, time: string, what: string) => ({
   price: { amount: 2000, currency: 'KRW' as const },
   paidAt: null,
   booker: null,
+  left: false,
 })
 const time = (at: string, capacity: number, taken: number, reserved = 0) => ({
   time: at,

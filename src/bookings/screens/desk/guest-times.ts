@@ -8,6 +8,7 @@ export interface Guest extends Omit<Booked, 'what' | 'item'> {
 }
 
 export type Load = Pick<DayAnswer['times'][number], 'capacity' | 'taken' | 'reserved'>
+export type TimeLoad = Load & { readonly time: string }
 
 export interface GuestTime {
   readonly time: string
@@ -21,7 +22,7 @@ export function guestTimes({
   times,
   bookings,
 }: {
-  readonly times: readonly (Load & { readonly time: string })[]
+  readonly times: readonly TimeLoad[]
   readonly bookings: readonly Booked[]
 }): GuestTime[] {
   const loads = Map.groupBy(times, ({ time }) => time)

@@ -35,7 +35,7 @@ export function Guests({ guests }: { readonly guests: readonly Guest[] }) {
   )
 }
 
-function Booker({ guest: { booker, status } }: { readonly guest: Guest }) {
+function Booker({ guest: { booker, status, left } }: { readonly guest: Guest }) {
   const t = useDayText()
   return (
     <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
@@ -47,7 +47,7 @@ function Booker({ guest: { booker, status } }: { readonly guest: Guest }) {
           </a>
         </p>
       ) : (
-        <p className="text-soft">{t(status === 'ready' ? 'noName' : 'gone')}</p>
+        <p className="text-soft">{t(left ? 'gone' : 'noName')}</p>
       )}
       {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
     </div>

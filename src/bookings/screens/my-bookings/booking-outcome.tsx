@@ -9,8 +9,8 @@ import { keepSaved } from '../booking/booker-draft.ts'
 import { Fact } from '../booking/booking-summary.tsx'
 import { type Claiming, useBookingDoor } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
+import { useClaim } from '../claim/use-claim.ts'
 import { nextStart } from '../starts.ts'
-import { useClaim } from '../taking/use-claim.ts'
 import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -113,19 +113,19 @@ function Canceled({ booking }: StateProps) {
 
 /** The time to pay has passed; the same may still be free, and what was typed is kept. */
 function Expired({ booking }: StateProps) {
-  const again = useBookingDoor(booking.store).again(booking)
+  const claiming = useBookingDoor(booking.store).claimAgain(booking)
   const start = nextStart(booking)
   const isOver = start !== undefined && Date.parse(start.startsAt) <= Date.parse(booking.now)
   return (
     <div className="grid gap-5">
       <Refund booking={booking} why="late" />
-      {again && !isOver ? <TakeAgain booking={booking} claiming={again} /> : null}
+      {claiming && !isOver ? <ClaimAgain booking={booking} claiming={claiming} /> : null}
       <BackToStore booking={booking} />
     </div>
   )
 }
 
-function TakeAgain({ booking, claiming }: StateProps & { readonly claiming: Claiming<void> }) {
+function ClaimAgain({ booking, claiming }: StateProps & { readonly claiming: Claiming<void> }) {
   const t = useMyBookingsText()
   const claim = useClaim(claiming)
   const time = nextStart(booking)?.time

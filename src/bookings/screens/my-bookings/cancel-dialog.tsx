@@ -24,7 +24,7 @@ interface CancelDialogProps {
 /** What the server says would come back now, and the way to agree to exactly that. */
 function useCancel({ booking, onClose }: CancelDialogProps) {
   const client = useQueryClient()
-  const { shows } = useBookingDoor(booking.store)
+  const { availabilityKey } = useBookingDoor(booking.store)
   const { pending, problem, send } = useSend()
   const isPaid = booking.status === 'paid' && booking.price.amount > 0
   const quote = useQuery({ ...quoteQuery(booking.id), enabled: isPaid })
@@ -43,7 +43,7 @@ function useCancel({ booking, onClose }: CancelDialogProps) {
       client.invalidateQueries({ queryKey: ['bookings'] }),
       client.invalidateQueries({ queryKey: ['wallet'] }),
       client.invalidateQueries({ queryKey: ['payment-history', booking.id] }),
-      client.invalidateQueries({ queryKey: shows(booking.store.id) }),
+      client.invalidateQueries({ queryKey: availabilityKey(booking.store.id) }),
     ])
   }
   const unquoted = isPaid && quote.error ? (quote.error as unknown as ProblemBody) : undefined

@@ -27,7 +27,7 @@ const routes = [
 
 const desk = () => import('./owner/desk.tsx')
 
-/** Dining, as the site shows it: restaurants, tables taken, and the owner's parts of a desk. */
+/** The screens of dining: restaurants, bookings, and the owner's tabs. */
 export const dining = {
   name: 'dining',
   routes,

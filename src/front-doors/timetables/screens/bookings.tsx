@@ -14,12 +14,12 @@ export const bookings: BookingDoor = {
   ),
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),
-  durationSeconds: 60 * 60, // as in mails
-  shows: (storeId) => claiming(storeId).shows,
-  again: ({ store, lines: [line, ...others] }) => {
+  durationSeconds: 60 * 60, // as in the mails
+  availabilityKey: (storeId) => claiming(storeId).availabilityKey,
+  claimAgain: ({ store, lines: [line, ...others] }) => {
     const { timetableId } = line?.item ?? {}
     if (!timetableId || others.length > 0) return undefined
-    const { place, shows } = claiming(store.id)
-    return { place: (_, key) => place(timetableId, key), shows }
+    const { place, availabilityKey } = claiming(store.id)
+    return { place: (_, key) => place(timetableId, key), availabilityKey }
   },
 }

@@ -18,7 +18,7 @@ const routes = [
     path: '/shops/$shopId',
     component: screen(() => import('./shops/shop.tsx'), 'Shop'),
   }),
-  // Links in older mails.
+  // for links in older mails
   createRoute({
     getParentRoute: () => root,
     path: '/shop-bookings/$bookingId',
@@ -32,7 +32,7 @@ const routes = [
 
 const desk = () => import('./owner/desk.tsx')
 
-/** Timetables, as the site shows them: shops, times of today, the owner's parts of a desk. */
+/** The screens of timetables: shops, times of today, and the owner's tabs. */
 export const timetables = {
   name: 'timetables',
   routes,

@@ -3,8 +3,8 @@ import { menuText } from './text.ts'
 
 export const kinds: readonly ShopKind[] = ['hair', 'clinic', 'room', 'other']
 
-/** A kind as the door knows it; one that is unknown here is any other shop. */
+/** Maps an unknown kind to `other`. */
 export const kindOf = (kind: string | null): ShopKind =>
-  kinds.find((known) => known === kind) ?? 'other'
+  kinds.find((one) => one === kind) ?? 'other'
 
 export const kindName = (kind: string | null): string => menuText()(`kinds.${kindOf(kind)}`)

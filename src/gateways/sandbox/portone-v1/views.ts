@@ -3,14 +3,13 @@ import type { Move } from '../rules.ts'
 import { refundedOf } from '../rules.ts'
 import { buyerFields, type PortOnePayment, unix } from './facts.ts'
 
-/** The account's bank, and whose it is; both belong to the sandbox. */
+/** Bank and holder of every virtual account. */
 const BANK = { code: '089', name: '샌드박스은행', holder: '자리 샌드박스' } as const
 
 /** PortOne V1's payment, field for field. */
 export function paymentView(payment: PortOnePayment, moves: readonly Move[], url: string) {
   const { detail } = payment
   const refunds = moves.filter(({ type }) => type === 'refund')
-  const isCard = payment.method === 'card'
   return {
     imp_uid: payment.id,
     merchant_uid: payment.orderId,
@@ -21,14 +20,9 @@ export function paymentView(payment: PortOnePayment, moves: readonly Move[], url
     pg_tid: detail.paidAt ? pgTidOf(payment) : null,
     pg_id: detail.isLive ? sandboxKeys.portOneV1Live.pgId : sandboxKeys.portOneV1.pgId,
     escrow: false,
-    apply_num: detail.paidAt && isCard ? '00000000' : null,
     bank_code: null,
     bank_name: null,
-    card_code: detail.paidAt && isCard ? '999' : null,
-    card_name: detail.paidAt && isCard ? '샌드박스카드' : null,
-    card_quota: 0,
-    card_number: null,
-    card_type: null,
+    ...cardView(payment),
     ...vbankView(payment),
     name: payment.title,
     amount: payment.amount,
@@ -47,14 +41,7 @@ export function paymentView(payment: PortOnePayment, moves: readonly Move[], url
     receipt_url: detail.paidAt
       ? `${url}/ledger?order=${encodeURIComponent(payment.orderId)}`
       : null,
-    cancel_history: refunds.map(({ id, amount, note, at }) => ({
-      pg_tid: pgTidOf(payment),
-      amount,
-      cancelled_at: unix(at),
-      reason: note,
-      cancellation_id: id,
-      receipt_url: null,
-    })),
+    cancel_history: refunds.map((refund) => cancelView(payment, refund)),
     cancel_receipt_urls: [],
     cash_receipt_issued: false,
     customer_uid: null,
@@ -64,7 +51,28 @@ export function paymentView(payment: PortOnePayment, moves: readonly Move[], url
   }
 }
 
-/** What the browser is told, in the form of the older PGs: more than a shop may rely on. */
+const cardView = ({ method, detail: { paidAt } }: PortOnePayment) => {
+  const isPaidByCard = paidAt && method === 'card'
+  return {
+    apply_num: isPaidByCard ? '00000000' : null,
+    card_code: isPaidByCard ? '999' : null,
+    card_name: isPaidByCard ? '샌드박스카드' : null,
+    card_quota: 0,
+    card_number: null,
+    card_type: null,
+  }
+}
+
+const cancelView = (payment: PortOnePayment, { id, amount, note, at }: Move) => ({
+  pg_tid: pgTidOf(payment),
+  amount,
+  cancelled_at: unix(at),
+  reason: note,
+  cancellation_id: id,
+  receipt_url: null,
+})
+
+/** The result passed to the browser callback, as older PGs send it; not to be trusted by a store. */
 export function browserView(payment: PortOnePayment, error: BrowserError | undefined) {
   const { detail } = payment
   const common = { success: !error, imp_uid: payment.id, merchant_uid: payment.orderId }

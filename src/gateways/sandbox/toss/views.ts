@@ -13,7 +13,7 @@ interface CallContext {
   readonly url: string
 }
 
-/** Toss's one answer to nearly everything: the payment as it now is, field for field. */
+/** Toss's payment object, field for field; most calls answer with it. */
 export function paymentView({ ledger, now, url }: CallContext, payment: TossPayment): object {
   const moves = movesOf(ledger, payment.id)
   const cancels = cancelsOf(payment, moves, pendingRefundsOf(ledger, payment.id))
@@ -22,15 +22,11 @@ export function paymentView({ ledger, now, url }: CallContext, payment: TossPaym
   const untaxed = approval ? leftOf(moves).taxFree : payment.taxFree
   const vat = approval ? leftOf(moves).vat : vatOf(payment.amount, payment.taxFree)
   const status = statusOf(payment, now)
-  const latest = [approval && { at: approval.at, id: approval.id }, ...cancels.map(ofCancel)]
-    .filter((one) => one !== undefined)
-    .sort((one, other) => Number(one.at) - Number(other.at))
-    .at(-1)
   return {
     mId: sandboxKeys.toss.mId,
     version: '2022-11-16',
     paymentKey: payment.id,
-    lastTransactionKey: latest?.id ?? null,
+    lastTransactionKey: latestOf(approval, cancels)?.id ?? null,
     type: 'NORMAL',
     orderId: payment.orderId,
     orderName: payment.title,
@@ -71,9 +67,17 @@ export function paymentView({ ledger, now, url }: CallContext, payment: TossPaym
 }
 
 type CancelView = ReturnType<typeof cancelsOf>[number]
-const ofCancel = ({ at, transactionKey }: CancelView) => ({ at, id: transactionKey })
 
-/** What was given back, and what a bank still works on or has given up, as it happened. */
+/** The latest transaction of a payment. */
+const latestOf = (approval: Move | undefined, cancels: readonly CancelView[]) =>
+  [
+    ...(approval ? [{ at: approval.at, id: approval.id }] : []),
+    ...cancels.map(({ at, transactionKey }) => ({ at, id: transactionKey })),
+  ]
+    .sort((one, other) => Number(one.at) - Number(other.at))
+    .at(-1)
+
+/** Completed refunds, then pending and failed ones. */
 function cancelsOf(payment: TossPayment, moves: readonly Move[], slow: readonly PendingRefund[]) {
   let left = payment.amount
   const done = moves.flatMap((move) => {

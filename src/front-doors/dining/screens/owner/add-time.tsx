@@ -1,10 +1,8 @@
 import { type FormEvent, useState } from 'react'
+import { AddDialog, TimeField } from '../../../../stores/screens/desk/edit-dialog.tsx'
 import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call, type Result } from '../../../../web/call.ts'
-import { Submit } from '../../../../web/kit/button.tsx'
-import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
-import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { Refused } from '../../../../web/kit/notice.tsx'
+import { focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
@@ -14,7 +12,7 @@ import { WeekdayChoice } from './weekday-choice.tsx'
 
 interface AddTimeProps {
   readonly restaurant: RestaurantAnswer['restaurant']
-  /** The weekday it was asked for; 0 for none. */
+  /** The weekday to begin with; 0 for none. */
   readonly weekday: number
   readonly onClose: () => void
 }
@@ -34,36 +32,33 @@ export function AddTime({ restaurant: { id, currency }, weekday, onClose }: AddT
     else await add({ time: draft.time, capacity: draft.capacity, price })
   }
   return (
-    <Dialog title={t('times.addTitle')} onClose={onClose}>
-      <form onSubmit={submit} noValidate className="grid gap-5">
-        <Refused problem={problem} />
-        <WeekdayChoice
-          chosen={weekdays}
-          error={isTried && weekdays.length === 0 ? t('times.weekdayMissing') : undefined}
-          onChange={setWeekdays}
-        />
-        <Field
-          type="time"
-          label={t('times.time')}
-          required
-          value={draft.time}
-          error={isTried && !draft.time ? t('times.timeMissing') : undefined}
-          onChange={(event) => setDraft({ ...draft, time: event.target.value })}
-        />
-        <Capacity
-          capacity={draft.capacity}
-          onChange={(capacity) => setDraft({ ...draft, capacity })}
-        />
-        <PriceField
-          label={t('times.price')}
-          {...{ currency, isTried, typed: draft.typed }}
-          onType={(typed) => setDraft({ ...draft, typed })}
-        />
-        <DialogActions keep={t('form.cancel')} onKeep={onClose}>
-          <Submit pending={pending}>{t('times.add')}</Submit>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <AddDialog
+      title={t('times.addTitle')}
+      add={t('times.add')}
+      cancel={t('form.cancel')}
+      {...{ pending, problem, onClose, onSubmit: submit }}
+    >
+      <WeekdayChoice
+        chosen={weekdays}
+        error={isTried && weekdays.length === 0 ? t('times.weekdayMissing') : undefined}
+        onChange={setWeekdays}
+      />
+      <TimeField
+        label={t('times.time')}
+        value={draft.time}
+        error={isTried && !draft.time ? t('times.timeMissing') : undefined}
+        onChange={(time) => setDraft({ ...draft, time })}
+      />
+      <Capacity
+        capacity={draft.capacity}
+        onChange={(capacity) => setDraft({ ...draft, capacity })}
+      />
+      <PriceField
+        label={t('times.price')}
+        {...{ currency, isTried, typed: draft.typed }}
+        onType={(typed) => setDraft({ ...draft, typed })}
+      />
+    </AddDialog>
   )
 }
 
@@ -73,7 +68,7 @@ interface NewTime {
   readonly price: number
 }
 
-/** Adds the time weekday by weekday; what was added before a refusal is no longer asked for. */
+/** Adds the time weekday by weekday; after a refusal, only the remaining weekdays are sent again. */
 function useAddTimes(restaurantId: string, weekday: number, onDone: () => void) {
   const [weekdays, setWeekdays] = useState<readonly number[]>(weekday ? [weekday] : [])
   const refresh = useRefreshTimes(restaurantId)

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { addDays, dayText, weekdayName } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
@@ -16,31 +16,27 @@ import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
 const SHOWN_DAYS = 60
-/** Sunday first, as calendars are in Korea. */
+/** Sunday first, as in Korean calendars. */
 const weekdays = [7, 1, 2, 3, 4, 5, 6]
 
 /** The next sixty days, each open or closed. */
 export function ClosedDates(answer: RestaurantAnswer) {
   const t = useOwnerText()
-  const asked = useQuery(closedDatesQuery(answer.restaurant.id))
-  if (asked.isError && !asked.data)
-    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  if (!asked.data)
-    return (
-      <Loading>
-        <Skeleton className="h-96" />
-      </Loading>
-    )
+  const query = useQuery(closedDatesQuery(answer.restaurant.id))
   return (
-    <div className="grid max-w-3xl gap-6">
-      <h2 className="sr-only">{menuText()('tabs.closed')}</h2>
-      <p className="text-soft">{t('closed.lead')}</p>
-      <DatesToPress {...answer} closed={new Set(asked.data.data)} />
-    </div>
+    <Loaded query={query}>
+      {({ data }) => (
+        <div className="grid max-w-3xl gap-6">
+          <h2 className="sr-only">{menuText()('tabs.closed')}</h2>
+          <p className="text-soft">{t('closed.lead')}</p>
+          <DateChoice {...answer} closed={new Set(data)} />
+        </div>
+      )}
+    </Loaded>
   )
 }
 
-function DatesToPress({
+function DateChoice({
   restaurant,
   days,
   closed,
@@ -90,7 +86,7 @@ function DatesToPress({
 
 interface Closed {
   readonly date: string
-  /** How many had booked that day, and still have. */
+  /** Bookings that the date keeps. */
   readonly bookings: number
 }
 

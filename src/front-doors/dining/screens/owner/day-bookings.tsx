@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
@@ -15,30 +15,20 @@ interface DayBookingsProps extends RestaurantAnswer {
   readonly chosen: string | undefined
 }
 
-/** A date the owner can print: how full each time is, and who comes. */
+/** A printable day: how full each time is, and its guests. */
 export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   const today = todayOf(days)
   const date = chosen ?? today
-  const asked = useQuery({ ...dayQuery(restaurant.id, date), refetchInterval: 15_000 })
+  const query = useQuery({ ...dayQuery(restaurant.id, date), refetchInterval: 15_000 })
   return (
     <div className="grid gap-6">
       <Days days={days} today={today} date={date} />
       <DayHeading date={date} />
-      {asked.isPending ? (
-        <Loading className="grid gap-4">
-          <Skeleton className="h-32" />
-          <Skeleton className="h-32" />
-        </Loading>
-      ) : null}
-      {asked.isError && !asked.data ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : null}
-      {asked.data ? (
-        <DayGuests
-          bookings={asked.data.bookings}
-          times={[...asked.data.times, ...untouched(days, asked.data)]}
-        />
-      ) : null}
+      <Loaded query={query}>
+        {(day) => (
+          <DayGuests bookings={day.bookings} times={[...day.times, ...unclaimed(days, day)]} />
+        )}
+      </Loaded>
     </div>
   )
 }
@@ -49,7 +39,7 @@ interface DaysProps {
   readonly date: string
 }
 
-/** Today and the ten days that can be booked, each with how many places are taken. */
+/** Today and the ten bookable days, each with the number of tables taken. */
 function Days({ days, today, date }: DaysProps) {
   const t = useOwnerText()
   const language = useLanguage()
@@ -96,11 +86,11 @@ function Days({ days, today, date }: DaysProps) {
   )
 }
 
-/** Times that the date offers and nobody has taken yet. */
-function untouched(days: RestaurantAnswer['days'], { date, times }: DayAnswer) {
-  const known = new Set(times.map(({ item }) => item.tableTimeId))
+/** Offered times of the date that nobody has claimed. */
+function unclaimed(days: RestaurantAnswer['days'], { date, times }: DayAnswer) {
+  const claimed = new Set(times.map(({ item }) => item.tableTimeId))
   const offered = days.find((day) => day.date === date)?.times ?? []
   return offered
-    .filter(({ tableTimeId }) => !known.has(tableTimeId))
+    .filter(({ tableTimeId }) => !claimed.has(tableTimeId))
     .map(({ time, capacity }) => ({ time, capacity, taken: 0, reserved: 0 }))
 }

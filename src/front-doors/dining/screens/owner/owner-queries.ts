@@ -1,12 +1,9 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
+import type { Asking } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type * as owner from '../../owner-contract.ts'
 
 export type TableTime = AnswerOf<typeof owner.listTableTimes>['data'][number]
-
-interface Asking {
-  readonly signal: AbortSignal
-}
 
 export const tableTimesQuery = (restaurantId: string) => ({
   queryKey: ['owner', restaurantId, 'times'],

@@ -4,7 +4,7 @@ import { restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { tableTimesQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
-/** Fetches again what a change of the weekly times changes. */
+/** Refetches what a change of the weekly times affects. */
 export function useRefreshTimes(restaurantId: string) {
   const client = useQueryClient()
   return () =>

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { weekdayName } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
-import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
@@ -16,40 +17,36 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7]
 
 type Editing = { readonly add: number } | { readonly change: TableTime }
 
-/** The times of a week, weekday by weekday. */
+/** The weekly times, by weekday. */
 export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
   const t = useOwnerText()
-  const asked = useQuery(tableTimesQuery(restaurant.id))
+  const query = useQuery(tableTimesQuery(restaurant.id))
   const [editing, setEditing] = useState<Editing>()
   const close = () => setEditing(undefined)
-  if (asked.isError && !asked.data)
-    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  if (!asked.data)
-    return (
-      <Loading>
-        <Skeleton className="h-96" />
-      </Loading>
-    )
   return (
-    <div className="grid gap-6">
-      <div className="flex flex-wrap items-end justify-between gap-4">
-        <h2 className="sr-only">{menuText()('tabs.times')}</h2>
-        <p className="max-w-prose text-soft">{t('times.lead')}</p>
-        <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
-      </div>
-      <Week times={asked.data.data} currency={restaurant.currency} onEdit={setEditing} />
-      {editing && 'add' in editing ? (
-        <AddTime restaurant={restaurant} weekday={editing.add} onClose={close} />
-      ) : null}
-      {editing && 'change' in editing ? (
-        <ChangeTime
-          restaurant={restaurant}
-          time={editing.change}
-          taken={takenAt(days, editing.change.id)}
-          onClose={close}
-        />
-      ) : null}
-    </div>
+    <Loaded query={query}>
+      {({ data }) => (
+        <div className="grid gap-6">
+          <div className="flex flex-wrap items-end justify-between gap-4">
+            <h2 className="sr-only">{menuText()('tabs.times')}</h2>
+            <p className="max-w-prose text-soft">{t('times.lead')}</p>
+            <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
+          </div>
+          <Week times={data} currency={restaurant.currency} onEdit={setEditing} />
+          {editing && 'add' in editing ? (
+            <AddTime restaurant={restaurant} weekday={editing.add} onClose={close} />
+          ) : null}
+          {editing && 'change' in editing ? (
+            <ChangeTime
+              restaurant={restaurant}
+              time={editing.change}
+              taken={takenAt(days, editing.change.id)}
+              onClose={close}
+            />
+          ) : null}
+        </div>
+      )}
+    </Loaded>
   )
 }
 
@@ -79,7 +76,7 @@ function Week({ times, currency, onEdit }: WeekProps) {
 
 const byTime = (one: TableTime, other: TableTime): number => one.time.localeCompare(other.time)
 
-/** How many places of a weekly time are taken in the days that can be booked. */
+/** How many tables of a weekly time are taken on the bookable days. */
 const takenAt = (days: RestaurantAnswer['days'], tableTimeId: string): number =>
   days
     .flatMap(({ times }) => times)

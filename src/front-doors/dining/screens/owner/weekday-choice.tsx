@@ -8,7 +8,6 @@ interface WeekdayChoiceProps {
   readonly onChange: (chosen: readonly number[]) => void
 }
 
-/** One weekday or several. */
 export function WeekdayChoice({ chosen, error, onChange }: WeekdayChoiceProps) {
   const t = useOwnerText()
   const language = useLanguage()

@@ -2,18 +2,17 @@ import type { Claiming } from '../../../../bookings/screens/booking-door.ts'
 import { call } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
 
-export interface Wanted {
+export interface Selection {
   readonly tableTimeId: string
   readonly date: string
 }
 
-/** How a table of a restaurant is claimed. */
-export const claiming = (restaurantId: string): Claiming<Wanted> => ({
-  place: (wanted, key) =>
+export const claiming = (restaurantId: string): Claiming<Selection> => ({
+  place: (selection, key) =>
     call<typeof contract.placeBooking>('POST /v1/restaurants/:restaurantId/bookings', {
       params: { restaurantId },
       key,
-      body: wanted,
+      body: selection,
     }),
-  shows: ['restaurants', restaurantId],
+  availabilityKey: ['restaurants', restaurantId],
 })

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { Refusal } from '../../../../bookings/screens/claim/refusal.tsx'
+import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { dayText, monthText, weekdayText } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
-import type { Wanted } from './claiming.ts'
+import type { Selection } from './claiming.ts'
 import { type Cell, nextCell } from './grid-keys.ts'
 import type { Day } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
@@ -15,13 +15,13 @@ import { TimeCell } from './time-cell.tsx'
 interface DayGridProps {
   readonly days: readonly Day[]
   readonly currency: Currency
-  /** The day a phone shows; a wider screen shows all. */
+  /** The day shown on a phone; wider screens show all. */
   readonly date: string | undefined
-  /** Left out while nobody is signed in: the times are then only read. */
-  readonly claim: Claim<Wanted> | undefined
+  /** Undefined when signed out: the times are then plain text. */
+  readonly claim: Claim<Selection> | undefined
 }
 
-/** Ten days of times, in rows of five; on a phone one day at a time, chosen from a strip. */
+/** Ten days of times in rows of five; on a phone one day, chosen from a strip. */
 export function DayGrid({ days, currency, date, claim }: DayGridProps) {
   const t = useRestaurantText()
   const chosen = Math.max(
@@ -70,14 +70,14 @@ export function DayGrid({ days, currency, date, claim }: DayGridProps) {
   )
 }
 
-/** Moves one tab stop through the grid by keys: the rest of the page is one Tab away. */
+/** Roving tab stop: the grid is one stop of Tab, and arrow keys move within it. */
 function useOneTabStop(days: readonly Day[], chosen: number) {
   const grid = useRef<HTMLDivElement>(null)
   const [moved, setMoved] = useState<{ cell: Cell; from: number }>()
   const counts = days.map(({ times }) => times.length)
   const first = counts[chosen] ? chosen : counts.findIndex((count) => count > 0)
-  const isThere = moved?.from === chosen && moved.cell.index < (counts[moved.cell.day] ?? 0)
-  const stop = isThere ? moved.cell : { day: first, index: 0 }
+  const isValid = moved?.from === chosen && moved.cell.index < (counts[moved.cell.day] ?? 0)
+  const stop = isValid ? moved.cell : { day: first, index: 0 }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -94,11 +94,13 @@ function useOneTabStop(days: readonly Day[], chosen: number) {
   return { grid, stop, onKeyDown, onFocus }
 }
 
-/** A refusal whose time has gone from the day, so that it cannot say it itself. */
-function GoneRefusal({ day, refused }: { day: Day; refused: Claim<Wanted>['refused'] }) {
-  if (refused?.wanted.date !== day.date) return null
-  const isThere = day.times.some(({ tableTimeId }) => tableTimeId === refused.wanted.tableTimeId)
-  return isThere ? null : <Refusal problem={refused.problem} />
+/** A refusal of a time that is no longer listed. */
+function GoneRefusal({ day, refused }: { day: Day; refused: Claim<Selection>['refused'] }) {
+  if (refused?.selection.date !== day.date) return null
+  const isListed = day.times.some(
+    ({ tableTimeId }) => tableTimeId === refused.selection.tableTimeId,
+  )
+  return isListed ? null : <Refusal problem={refused.problem} />
 }
 
 function DayHeading({ day }: { day: Day }) {
@@ -120,7 +122,7 @@ function ClosedDay({ isDate }: { isDate: boolean }) {
   )
 }
 
-/** The ten days as chips, for a phone. */
+/** The ten days as a strip, for phones. */
 function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
   const t = useRestaurantText()
   const language = useLanguage()

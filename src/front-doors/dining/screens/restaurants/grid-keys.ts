@@ -1,18 +1,17 @@
-/** Where the one tab stop of the grid is: which day, and which of its times. */
+/** The position of the grid's tab stop. */
 export interface Cell {
   readonly day: number
   readonly index: number
 }
 
-/** Days in a row of the grid. */
 export const ROW_DAYS = 5
 
 /**
- * Where a key leads from `at`: up and down within a day, left and right over days that have times,
- * Home and End within the row of days, PageUp and PageDown a row up and down.
+ * Moves the tab stop: up and down within a day, left and right over days with times, Home and End
+ * within the row of days, PageUp and PageDown by a row.
  *
- * @param counts how many times each day has
- * @returns the same cell where there is nowhere to go, undefined for any other key
+ * @param counts times of each day
+ * @returns `at` itself at an edge; undefined for any other key
  */
 export function nextCell(counts: readonly number[], at: Cell, key: string): Cell | undefined {
   const onDay = (day: number | undefined): Cell =>

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
-import type { QueryClient } from '../../../../web/cache.ts'
+import type { Asking, QueryClient } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type { PlaceChange } from '../../../../web/live.ts'
 import type * as contract from '../../contract.ts'
@@ -7,10 +7,6 @@ import type * as contract from '../../contract.ts'
 export type RestaurantAnswer = AnswerOf<typeof contract.getRestaurant>
 export type Day = RestaurantAnswer['days'][number]
 export type Time = Day['times'][number]
-
-interface Asking {
-  readonly signal: AbortSignal
-}
 
 export const restaurantQuery = (restaurantId: string) => ({
   queryKey: ['restaurants', restaurantId],
@@ -23,18 +19,18 @@ export const restaurantQuery = (restaurantId: string) => ({
     ),
 })
 
-/** Writes live counts over those that were fetched; a place that is not shown is passed over. */
+/** Applies live counts to the cached answer; places that are not in it are ignored. */
 export function patchPlaces(
   client: QueryClient,
   restaurantId: string,
   changes: readonly PlaceChange[],
 ): void {
   const remaining = new Map(changes.map((change) => [change.placeId, change.remaining]))
-  client.setQueryData<RestaurantAnswer>(restaurantQuery(restaurantId).queryKey, (known) =>
-    known
+  client.setQueryData<RestaurantAnswer>(restaurantQuery(restaurantId).queryKey, (cached) =>
+    cached
       ? {
-          ...known,
-          days: known.days.map((day) =>
+          ...cached,
+          days: cached.days.map((day) =>
             day.times.some(({ placeId }) => remaining.has(placeId))
               ? {
                   ...day,
@@ -46,6 +42,6 @@ export function patchPlaces(
               : day,
           ),
         }
-      : known,
+      : cached,
   )
 }

@@ -1,6 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router'
-import { AroundTimes } from '../../../../bookings/screens/taking/around-times.tsx'
-import { useClaim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
+import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
@@ -13,7 +13,7 @@ import { DayGrid } from './day-grid.tsx'
 import { patchPlaces, type RestaurantAnswer, restaurantQuery } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 
-/** One restaurant: what it looks like, what it is, and what remains of its next ten days. */
+/** One restaurant: pictures, description, and what remains of the next ten days. */
 export function Restaurant() {
   const t = useRestaurantText()
   const { restaurantId } = useParams({ from: '/restaurants/$restaurantId' })
@@ -50,7 +50,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           {restaurant.description}
         </p>
       </div>
-      <AroundTimes
+      <TimeSection
         title={t('grid.title')}
         lead={t('grid.lead')}
         timeZone={restaurant.timeZone}
@@ -67,7 +67,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
             claim={me ? claim : undefined}
           />
         )}
-      </AroundTimes>
+      </TimeSection>
     </Page>
   )
 }
@@ -79,7 +79,7 @@ const RestaurantSkeleton = () => (
     <Skeleton className="h-14 max-w-prose" />
     <div className="grid gap-4 md:grid-cols-5">
       {['h-80', 'h-80', 'h-80', 'h-80', 'h-80'].map((look, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: five rooms that never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: skeletons never change order
         <Skeleton key={index} className={`${look} ${index > 0 ? 'hidden md:block' : ''}`} />
       ))}
     </div>

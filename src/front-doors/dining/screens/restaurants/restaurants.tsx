@@ -9,7 +9,6 @@ import { useRestaurantText } from './text.ts'
 
 const columns = 'grid gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3'
 
-/** Every restaurant, with its picture. */
 export function Restaurants() {
   const t = useRestaurantText()
   return (
@@ -47,7 +46,7 @@ function RestaurantCard({ restaurant, main }: { restaurant: StoreCard; main: boo
 const RestaurantListSkeleton = () => (
   <Loading className={columns}>
     {Array.from({ length: 6 }, (_, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: six rooms that never move
+      // biome-ignore lint/suspicious/noArrayIndexKey: skeletons never change order
       <div key={index} className="grid gap-3">
         <Skeleton className="aspect-3/2 rounded-3xl" />
         <Skeleton className="h-7 w-2/5" />

@@ -1,11 +1,11 @@
-import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { ClaimButton } from '../../../../bookings/screens/claim/claim-button.tsx'
+import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { dayText } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import type { Wanted } from './claiming.ts'
+import type { Selection } from './claiming.ts'
 import type { Day, Time } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 
@@ -13,61 +13,41 @@ interface TimeCellProps {
   readonly day: Day
   readonly time: Time
   readonly currency: Currency
-  readonly claim: Claim<Wanted> | undefined
-  /** Which day and which of its times, for the keys. */
+  readonly claim: Claim<Selection> | undefined
+  /** Day and time in the grid, for keyboard navigation. */
   readonly cell: string
   readonly isStop: boolean
 }
 
-const look =
-  'grid w-full gap-0.5 rounded-2xl border px-3.5 py-2.5 text-left max-md:min-h-16 max-md:px-4'
-
-/** One time of one day. Signed in it is a button, sold out or not; otherwise it is only read. */
+/** One time of one day: a button when signed in, plain text otherwise. */
 export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellProps) {
-  const wanted = { tableTimeId: time.tableTimeId, date: day.date }
+  const selection = { tableTimeId: time.tableTimeId, date: day.date }
   const isHeld = claim?.isHeld(time.placeId) === true
   const isFull = time.remaining <= 0 && !isHeld
-  const facts = (
-    <Facts
-      {...{ day, time, currency, isFull, isHeld }}
-      isPending={isSame(claim?.pending?.wanted, wanted)}
-    />
-  )
-  if (!claim)
-    return (
-      <div className={`${look} border-line ${isFull ? 'bg-well text-soft' : 'bg-card'}`}>
-        {facts}
-      </div>
-    )
-  const refusal = isSame(claim.refused?.wanted, wanted) ? claim.refused?.problem : undefined
   return (
-    <>
-      <button
-        type="button"
-        data-cell={cell}
-        tabIndex={isStop ? 0 : -1}
-        aria-disabled={isFull || undefined}
-        aria-describedby="grid-keys"
-        onClick={() => (isFull ? undefined : claim.take(wanted))}
-        className={`${look} transition ${
-          isFull
-            ? 'border-transparent bg-well text-soft'
-            : 'border-line bg-card shadow-sm hover:-translate-y-0.5 hover:border-accent hover:shadow-lift'
-        }`}
-      >
-        {facts}
-      </button>
-      {refusal ? <Refusal problem={refusal} /> : null}
-    </>
+    <ClaimButton
+      className="gap-0.5 px-3.5 py-2.5 max-md:min-h-16 max-md:px-4"
+      isUnavailable={isFull}
+      onClaim={claim && (() => claim.take(selection))}
+      refusal={isSame(claim?.refused?.selection, selection) ? claim?.refused?.problem : undefined}
+      data-cell={cell}
+      tabIndex={isStop ? 0 : -1}
+      aria-describedby="grid-keys"
+    >
+      <Facts
+        {...{ day, time, currency, isFull, isHeld }}
+        isPending={isSame(claim?.pending?.selection, selection)}
+      />
+    </ClaimButton>
   )
 }
 
-const isSame = (one: Wanted | undefined, other: Wanted): boolean =>
+const isSame = (one: Selection | undefined, other: Selection): boolean =>
   one?.tableTimeId === other.tableTimeId && one.date === other.date
 
 interface FactsProps extends Pick<TimeCellProps, 'day' | 'time' | 'currency'> {
   readonly isFull: boolean
-  /** By the reader. */
+  /** By the signed-in person. */
   readonly isHeld: boolean
   readonly isPending: boolean
 }

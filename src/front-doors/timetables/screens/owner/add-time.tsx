@@ -1,11 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { minorPerMajor } from '../../../../kernel/format.ts'
+import { AddDialog, TimeField } from '../../../../stores/screens/desk/edit-dialog.tsx'
 import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
 import { call } from '../../../../web/call.ts'
-import { Submit } from '../../../../web/kit/button.tsx'
-import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
-import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { Refused } from '../../../../web/kit/notice.tsx'
+import { focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
@@ -16,20 +14,20 @@ import { readTime, timeOf } from './time-of-day.ts'
 
 interface AddTimeProps {
   readonly shop: ShopAnswer['shop']
-  /** A time that it shall be like, apart from how many. */
-  readonly like: ShopTime | undefined
+  /** Fills the form with the values of this time. */
+  readonly template: ShopTime | undefined
   readonly onClose: () => void
 }
 
-/** A new time of every day. */
-export function AddTime({ shop: { id, currency }, like, onClose }: AddTimeProps) {
+/** A new daily time. */
+export function AddTime({ shop: { id, currency }, template, onClose }: AddTimeProps) {
   const t = useOwnerText()
   const refresh = useRefreshShop(id)
   const { pending, problem, send } = useSend()
   const [draft, setDraft] = useState(() => ({
-    time: like ? timeOf(like) : '10:00',
-    basicRemaining: like?.basicRemaining ?? 4,
-    typed: String((like?.price ?? 0) / minorPerMajor(currency)),
+    time: template ? timeOf(template) : '10:00',
+    basicRemaining: template?.basicRemaining ?? 4,
+    typed: String((template?.price ?? 0) / minorPerMajor(currency)),
   }))
   const [isTried, setTried] = useState(false)
   const time = readTime(draft.time)
@@ -49,38 +47,35 @@ export function AddTime({ shop: { id, currency }, like, onClose }: AddTimeProps)
     onClose()
   }
   return (
-    <Dialog title={t('times.addTitle')} onClose={onClose}>
-      <form onSubmit={submit} noValidate className="grid gap-5">
-        <Refused problem={problem} />
-        <Field
-          type="time"
-          label={t('times.time')}
-          required
-          value={draft.time}
-          error={isTried && !time ? t('times.timeMissing') : undefined}
-          onChange={(event) => setDraft({ ...draft, time: event.target.value })}
+    <AddDialog
+      title={t('times.addTitle')}
+      add={t('times.add')}
+      cancel={t('form.cancel')}
+      {...{ pending, problem, onClose, onSubmit: submit }}
+    >
+      <TimeField
+        label={t('times.time')}
+        value={draft.time}
+        error={isTried && !time ? t('times.timeMissing') : undefined}
+        onChange={(typed) => setDraft({ ...draft, time: typed })}
+      />
+      <div className="grid gap-1.5">
+        <Stepper
+          label={t('times.basic')}
+          value={draft.basicRemaining}
+          min={1}
+          max={100_000}
+          onChange={(basicRemaining) => setDraft({ ...draft, basicRemaining })}
+          lessLabel={t('times.less')}
+          moreLabel={t('times.more')}
         />
-        <div className="grid gap-1.5">
-          <Stepper
-            label={t('times.basic')}
-            value={draft.basicRemaining}
-            min={1}
-            max={100_000}
-            onChange={(basicRemaining) => setDraft({ ...draft, basicRemaining })}
-            lessLabel={t('times.less')}
-            moreLabel={t('times.more')}
-          />
-          <p className="text-sm text-soft">{t('times.basicHint')}</p>
-        </div>
-        <PriceField
-          label={t('times.price')}
-          {...{ currency, isTried, typed: draft.typed }}
-          onType={(typed) => setDraft({ ...draft, typed })}
-        />
-        <DialogActions keep={t('form.cancel')} onKeep={onClose}>
-          <Submit pending={pending}>{t('times.add')}</Submit>
-        </DialogActions>
-      </form>
-    </Dialog>
+        <p className="text-sm text-soft">{t('times.basicHint')}</p>
+      </div>
+      <PriceField
+        label={t('times.price')}
+        {...{ currency, isTried, typed: draft.typed }}
+        onType={(typed) => setDraft({ ...draft, typed })}
+      />
+    </AddDialog>
   )
 }

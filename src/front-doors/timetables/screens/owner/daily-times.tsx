@@ -11,7 +11,7 @@ import { timeOf } from './time-of-day.ts'
 
 type Editing = { readonly add: ShopTime | undefined } | { readonly change: ShopTime }
 
-/** The times that a shop offers every day. */
+/** The daily times of a shop. */
 export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: ShopAnswer }) {
   const t = useOwnerText()
   const [editing, setEditing] = useState<Editing>()
@@ -43,13 +43,13 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
       )}
       {moreTimes ? <p className="text-soft">{t('times.many')}</p> : null}
       {editing && 'add' in editing ? (
-        <AddTime shop={shop} like={editing.add} onClose={close} />
+        <AddTime shop={shop} template={editing.add} onClose={close} />
       ) : null}
       {editing && 'change' in editing ? (
         <ChangeTime
           time={editing.change}
           onClose={close}
-          onAnew={() => setEditing({ add: editing.change })}
+          onCopy={() => setEditing({ add: editing.change })}
         />
       ) : null}
     </div>

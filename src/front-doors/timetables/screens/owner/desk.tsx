@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DeskPartProps } from '../../../../web/door.ts'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { patchPlaces, type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
@@ -12,22 +12,16 @@ interface WithTodayProps extends Pick<DeskPartProps, 'store'> {
   readonly children: (answer: ShopAnswer) => ReactNode
 }
 
-/** A part of a shop's desk, with counts that follow what is taken meanwhile. */
+/** A tab of a shop's desk, with live counts. */
 function WithToday({ store: { id }, children }: WithTodayProps) {
   const client = useQueryClient()
-  // Each tab asks anew: what changes between two tabs, while neither is connected, is in no event.
+  // Each tab refetches: a change made while neither tab was connected is in no event.
   const asked = useQuery({ ...shopQuery(id), staleTime: 0, refetchInterval: 30_000 })
   useLive(id, {
     onPlaces: (changes) => patchPlaces(client, id, changes),
     onReconnect: () => client.invalidateQueries({ queryKey: shopQuery(id).queryKey }),
   })
-  if (asked.data) return children(asked.data)
-  if (asked.isError) return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  return (
-    <Loading>
-      <Skeleton className="h-96" />
-    </Loading>
-  )
+  return <Loaded query={asked}>{children}</Loaded>
 }
 
 export const Today = ({ store }: DeskPartProps) => (

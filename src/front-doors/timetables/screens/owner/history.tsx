@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { DayGuests } from '../../../../bookings/screens/desk/day-guests.tsx'
-import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
+import { useDayText } from '../../../../bookings/screens/desk/text.ts'
 import { dayText } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { useInfiniteQuery, useQuery } from '../../../../web/query.ts'
+import { type FetchedPages, useInfiniteQuery, useQuery } from '../../../../web/query.ts'
 import type { ShopAnswer } from '../shops/shop-queries.ts'
 import { bookedOf } from './load.ts'
-import { LoadPicture } from './load-picture.tsx'
 import { type DaysAnswer, daysQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 
@@ -16,23 +18,37 @@ type Day = DaysAnswer['data'][number]
 
 interface HistoryProps {
   readonly answer: ShopAnswer
-  /** The date whose times are shown, if any. */
+  /** The date whose times are shown. */
   readonly opened: string | undefined
 }
 
-/** How full a shop was, a bar a day; pressed, it opens to that day's times. */
+/** How full a shop was: a bar for each day, which opens to that day's times. */
 export function History({ answer: { shop, date: today }, opened }: HistoryProps) {
-  const t = useOwnerText()
   const list = useInfiniteQuery(daysQuery(shop.id))
-  if (list.isError && !list.data)
-    return <Failure problem={list.error} onRetry={() => list.refetch()} />
-  if (!list.data)
-    return (
-      <Loading>
-        <Skeleton className="h-96" />
-      </Loading>
-    )
-  const days = list.data.pages.flatMap(({ data }) => data).filter(({ capacity }) => capacity > 0)
+  return (
+    <Loaded query={list}>
+      {() => (
+        <Days
+          {...{ list, today, opened, shopId: shop.id }}
+          days={(list.data?.pages ?? [])
+            .flatMap(({ data }) => data)
+            .filter(({ capacity }) => capacity > 0)}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+interface DaysProps {
+  readonly list: FetchedPages<DaysAnswer>
+  readonly days: readonly Day[]
+  readonly shopId: string
+  readonly today: string
+  readonly opened: string | undefined
+}
+
+function Days({ list, days, shopId, today, opened }: DaysProps) {
+  const t = useOwnerText()
   if (!list.hasNextPage && days.every(({ date }) => date === today))
     return <EmptyState title={t('history.none')}>{t('history.noneLead')}</EmptyState>
   const most = Math.max(1, ...days.map(({ capacity }) => capacity))
@@ -53,7 +69,7 @@ export function History({ answer: { shop, date: today }, opened }: HistoryProps)
               isToday={day.date === today}
               isOpen={day.date === opened}
             />
-            {day.date === opened ? <OpenDay shopId={shop.id} date={day.date} /> : null}
+            {day.date === opened ? <OpenDay shopId={shopId} date={day.date} /> : null}
           </li>
         ))}
       </ol>
@@ -73,7 +89,7 @@ export function History({ answer: { shop, date: today }, opened }: HistoryProps)
 
 interface DayBarProps {
   readonly day: Day
-  /** The most places that any of the days had. */
+  /** The highest capacity of these days. */
   readonly most: number
   readonly isToday: boolean
   readonly isOpen: boolean
@@ -81,6 +97,7 @@ interface DayBarProps {
 
 function DayBar({ day: { date, capacity, taken }, most, isToday, isOpen }: DayBarProps) {
   const t = useOwnerText()
+  const tDay = useDayText()
   const language = useLanguage()
   const share = (count: number) => `${(100 * count) / most}%`
   return (
@@ -107,34 +124,28 @@ function DayBar({ day: { date, capacity, taken }, most, isToday, isOpen }: DayBa
         />
       </span>
       <span className="text-sm text-soft max-sm:col-start-2 sm:text-right">
-        {t('load.sum', { taken, capacity })}
+        {tDay('load', { taken, capacity })}
       </span>
     </Link>
   )
 }
 
 function OpenDay({ shopId, date }: { shopId: string; date: string }) {
+  const query = useQuery(dayQuery(shopId, date))
+  return <Loaded query={query}>{(day) => <DayDetail day={day} />}</Loaded>
+}
+
+function DayDetail({ day }: { readonly day: DayAnswer }) {
   const t = useOwnerText()
-  const asked = useQuery(dayQuery(shopId, date))
-  if (asked.isError && !asked.data)
-    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  if (!asked.data)
-    return (
-      <Loading className="p-4">
-        <Skeleton className="h-56" />
-      </Loading>
-    )
-  const loads = asked.data.times.toSorted((one, other) => one.time.localeCompare(other.time))
+  const loads = day.times.toSorted((one, other) => one.time.localeCompare(other.time))
   return (
     <div className="grid gap-5 bg-paper p-3 sm:p-5">
       {loads.length > 0 ? (
-        <LoadPicture loads={loads} />
+        <LoadChart loads={loads} />
       ) : (
         <p className="text-soft">{t('history.noTimes')}</p>
       )}
-      {asked.data.bookings.length > 0 ? (
-        <DayGuests bookings={asked.data.bookings} times={bookedOf(asked.data)} />
-      ) : null}
+      {day.bookings.length > 0 ? <DayGuests bookings={day.bookings} times={bookedOf(day)} /> : null}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export const daysQuery = (shopId: string) => ({
   getNextPageParam: ({ nextCursor }: DaysAnswer) => nextCursor,
 })
 
-/** Fetches again what a change of a shop, or of its times, changes. */
+/** Refetches what a change of a shop or its times affects. */
 export function useRefreshShop(shopId: string) {
   const client = useQueryClient()
   return () =>

@@ -1,25 +1,26 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
 import { wallTimeAt } from '../../../../kernel/format.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { type ShopAnswer, shopQuery } from '../shops/shop-queries.ts'
-import { isAnotherDay, useServerMinute } from '../shops/today.ts'
+import { isAnotherDay } from '../shops/today.ts'
 import { bookedOf, todayLoad } from './load.ts'
-import { LoadPicture } from './load-picture.tsx'
 import { useOwnerText } from './text.ts'
 
-const AGAIN_MS = 10_000
+const REFETCH_MS = 10_000
 
-/** The shop's day as it stands: how full it is, and who comes. At midnight it is the next day's. */
+/** Today in the shop: how full each time is, and its guests. At midnight the next day follows. */
 export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   const t = useOwnerText()
   const { shop, date, times } = answer
   const { now, isOver } = useToday(answer)
-  const asked = useQuery({ ...dayQuery(shop.id, date), refetchInterval: AGAIN_MS })
+  const asked = useQuery({ ...dayQuery(shop.id, date), refetchInterval: REFETCH_MS })
   if (asked.isError && !asked.data)
     return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
   if (!asked.data || isOver)
@@ -38,7 +39,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
       ) : (
         <>
           <section aria-label={t('load.title')}>
-            <LoadPicture loads={loads} now={wallTimeAt(now, shop.timeZone)} />
+            <LoadChart loads={loads} now={wallTimeAt(now, shop.timeZone)} />
           </section>
           <section aria-labelledby="guests" className="grid gap-5">
             <h2 id="guests" className="text-xl font-bold">
@@ -52,7 +53,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   )
 }
 
-/** The minute that it is, and the next day's times once this one is over. */
+/** The current minute; refetches the shop when its date has changed. */
 function useToday(answer: ShopAnswer) {
   const client = useQueryClient()
   const { shop } = answer

@@ -2,7 +2,6 @@ import type { Claiming } from '../../../../bookings/screens/booking-door.ts'
 import { call } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
 
-/** How one of today's places at a shop is claimed: by its timetable. */
 export const claiming = (shopId: string): Claiming<string> => ({
   place: (timetableId, key) =>
     call<typeof contract.placeShopBooking>('POST /v1/shops/:shopId/bookings', {
@@ -10,5 +9,5 @@ export const claiming = (shopId: string): Claiming<string> => ({
       key,
       body: { timetableId },
     }),
-  shows: ['shops', shopId],
+  availabilityKey: ['shops', shopId],
 })

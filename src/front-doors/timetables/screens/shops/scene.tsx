@@ -1,32 +1,17 @@
 import type { ReactNode } from 'react'
+import { SceneFrame } from '../../../../stores/screens/scene-frame.tsx'
 import type { SceneProps } from '../../../../web/door.ts'
 import type { ShopKind } from '../../rules.ts'
 import { kindOf } from '../kinds.ts'
 
-/** A small drawing of what a shop is; it says nothing that the words beside it do not. */
+/** A drawing of the shop's kind. */
 export const Scene = ({ kind, className }: SceneProps) => (
-  <div className={`grid place-items-center overflow-hidden bg-blush ${className}`}>
-    <svg
-      viewBox="0 0 160 100"
-      className="size-full min-h-0 text-ink"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {scenes[kindOf(kind)]}
-    </svg>
-  </div>
+  <SceneFrame className={className}>{scenes[kindOf(kind)]}</SceneFrame>
 )
 
-const floor = <path d="M18 82h124" />
-
-/** A mirror with what is done before it. */
+/** A mirror, scissors and a comb. */
 const hair = (
   <>
-    {floor}
     <rect x="56" y="14" width="48" height="58" rx="24" className="fill-card" />
     <path d="M66 40a14 14 0 0 1 10-14" className="stroke-edge" />
     <path d="M80 72v10M68 82h24" />
@@ -40,10 +25,9 @@ const hair = (
   </>
 )
 
-/** A house with a cross, between two trees. */
+/** A building with a cross, between two trees. */
 const clinic = (
   <>
-    {floor}
     <path d="M48 82V38l32-18 32 18v44z" className="fill-card" />
     <path d="M76 36h8v7h7v8h-7v7h-8v-7h-7v-8h7z" className="fill-accent stroke-accent" />
     <path d="M72 82V66h16v16" className="fill-well" />
@@ -54,10 +38,9 @@ const clinic = (
   </>
 )
 
-/** A table with chairs before a screen. */
+/** A meeting table and a screen. */
 const room = (
   <>
-    {floor}
     <rect x="48" y="14" width="64" height="32" rx="4" className="fill-card" />
     <path d="M58 36l11-9 10 6 13-11 9 6" className="stroke-accent" />
     <path
@@ -69,10 +52,9 @@ const room = (
   </>
 )
 
-/** A shop front under its awning. */
+/** A shop front with an awning. */
 const other = (
   <>
-    {floor}
     <path d="M44 44v38h72V44" className="fill-card" />
     <path d="M46 22h68l8 20H38z" className="fill-accent" />
     <path

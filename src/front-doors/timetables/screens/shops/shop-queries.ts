@@ -5,7 +5,7 @@ import type { PlaceChange } from '../../../../web/live.ts'
 import type * as contract from '../../contract.ts'
 
 export interface ShopAnswer extends AnswerOf<typeof contract.getShop> {
-  /** How far the server's clock was ahead of the reader's when this came. */
+  /** Offset of the server's clock from the browser's. */
   readonly aheadMs: number
 }
 export type ShopTime = ShopAnswer['times'][number]
@@ -20,22 +20,22 @@ export const shopQuery = (shopId: string) => ({
   },
 })
 
-/** Writes live counts over those that were fetched; a place that is not shown is passed over. */
+/** Applies live counts to the cached answer; places that are not in it are ignored. */
 export function patchPlaces(
   client: QueryClient,
   shopId: string,
   changes: readonly PlaceChange[],
 ): void {
   const remaining = new Map(changes.map((change) => [change.placeId, change.remaining]))
-  client.setQueryData<ShopAnswer>(shopQuery(shopId).queryKey, (known) =>
-    known
+  client.setQueryData<ShopAnswer>(shopQuery(shopId).queryKey, (cached) =>
+    cached
       ? {
-          ...known,
-          times: known.times.map((time) => ({
+          ...cached,
+          times: cached.times.map((time) => ({
             ...time,
             remaining: remaining.get(time.placeId) ?? time.remaining,
           })),
         }
-      : known,
+      : cached,
   )
 }

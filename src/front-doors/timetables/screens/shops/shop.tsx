@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { AroundTimes } from '../../../../bookings/screens/taking/around-times.tsx'
-import { useClaim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
+import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
 import { dayText } from '../../../../kernel/format.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
@@ -18,17 +19,17 @@ import { Scene } from './scene.tsx'
 import { patchPlaces, type ShopAnswer, shopQuery } from './shop-queries.ts'
 import { useShopText } from './text.ts'
 import { Times } from './times.tsx'
-import { isAnotherDay, useServerMinute } from './today.ts'
+import { isAnotherDay } from './today.ts'
 
-/** What a shop offers may change without a word on the live line. */
-const AGAIN_MS = 60_000
+/** A change of what a shop offers is in no live event. */
+const REFETCH_MS = 60_000
 
-/** One shop: what it is, and what remains of its times today. */
+/** One shop: description, pictures, and what remains of today's times. */
 export function Shop() {
   const t = useShopText()
   const { shopId } = useParams({ from: '/shops/$shopId' })
-  const asked = useQuery({ ...shopQuery(shopId), refetchInterval: AGAIN_MS })
-  if (asked.data) return <ShopPage answer={asked.data} askAgain={asked.refetch} />
+  const asked = useQuery({ ...shopQuery(shopId), refetchInterval: REFETCH_MS })
+  if (asked.data) return <ShopPage answer={asked.data} refetch={asked.refetch} />
   return (
     <Page title={t('shop.title')} heading="unseen">
       {asked.isError ? (
@@ -42,10 +43,10 @@ export function Shop() {
 
 interface ShopPageProps {
   readonly answer: ShopAnswer
-  readonly askAgain: () => void
+  readonly refetch: () => void
 }
 
-function ShopPage({ answer, askAgain }: ShopPageProps) {
+function ShopPage({ answer, refetch }: ShopPageProps) {
   const { shop } = answer
   return (
     <Page title={shop.name} heading="own">
@@ -58,36 +59,35 @@ function ShopPage({ answer, askAgain }: ShopPageProps) {
         </div>
       </div>
       <ShopPictures shopId={shop.id} />
-      <Today answer={answer} askAgain={askAgain} />
+      <Today answer={answer} refetch={refetch} />
     </Page>
   )
 }
 
-/** Its pictures, if it has some. */
 function ShopPictures({ shopId }: { shopId: string }) {
   const { data } = useQuery(picturesQuery(shopId))
   return data && data.data.length > 0 ? <Gallery images={data.data} /> : null
 }
 
-/** The times of today, which at midnight become those of the next day. */
-function Today({ answer, askAgain }: ShopPageProps) {
+/** Today's times; at midnight those of the next day. */
+function Today({ answer, refetch }: ShopPageProps) {
   const t = useShopText()
   const language = useLanguage()
   const client = useQueryClient()
   const { shop, date, times } = answer
   const isUp = useLive(shop.id, {
     onPlaces: (changes) => patchPlaces(client, shop.id, changes),
-    onReconnect: askAgain,
+    onReconnect: refetch,
   })
   const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {
-    if (isOver) askAgain()
-  }, [isOver, askAgain])
+    if (isOver) refetch()
+  }, [isOver, refetch])
   const me = useMe()
   const claim = useClaim(claiming(shop.id))
   return (
-    <AroundTimes
+    <TimeSection
       title={t('times.title')}
       lead={
         <>
@@ -106,7 +106,7 @@ function Today({ answer, askAgain }: ShopPageProps) {
       ) : (
         <Times answer={answer} now={now} claim={me ? claim : undefined} />
       )}
-    </AroundTimes>
+    </TimeSection>
   )
 }
 
@@ -121,7 +121,7 @@ const ShopSkeleton = () => (
     </div>
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {Array.from({ length: 10 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: ten rooms that never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: skeletons never change order
         <Skeleton key={index} className="h-28" />
       ))}
     </div>

@@ -12,7 +12,7 @@ import { TodayLeft } from './today-left.tsx'
 
 const columns = 'grid gap-x-6 gap-y-6 sm:grid-cols-2 lg:grid-cols-3'
 
-/** Every shop, with what is left of its day. */
+/** Every shop, with what remains of today. */
 export function Shops() {
   const t = useShopText()
   return (
@@ -48,7 +48,7 @@ const ShopCard = ({ shop }: { shop: StoreCard }) => (
 const ShopListSkeleton = () => (
   <Loading className={columns}>
     {Array.from({ length: 3 }, (_, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: three rooms that never move
+      // biome-ignore lint/suspicious/noArrayIndexKey: skeletons never change order
       <Skeleton key={index} className="h-72 rounded-3xl" />
     ))}
   </Loading>

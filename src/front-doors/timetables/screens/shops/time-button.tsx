@@ -1,9 +1,9 @@
-import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { ClaimButton } from '../../../../bookings/screens/claim/claim-button.tsx'
+import { Remaining } from '../../../../bookings/screens/claim/remaining.tsx'
+import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { wallTimeAt } from '../../../../kernel/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
-import { Left } from './left.tsx'
 import type { ShopAnswer, ShopTime } from './shop-queries.ts'
 import { useShopText } from './text.ts'
 
@@ -14,44 +14,24 @@ interface TimeButtonProps {
   readonly claim: Claim<string> | undefined
 }
 
-const look = 'grid min-h-28 w-full content-between gap-2 rounded-2xl border px-4 py-3 text-left'
-
-/** One time of today. A button where it can be taken; sold out or begun it says so and takes none. */
+/** One time of today: a button while it can be claimed, plain text otherwise. */
 export function TimeButton({ time, shop, isBegun, claim }: TimeButtonProps) {
   const isHeld = claim?.isHeld(time.placeId) === true
-  const isDead = isBegun || (time.remaining <= 0 && !isHeld)
-  const isPending = claim?.pending?.wanted === time.id
-  const facts = <Facts {...{ time, shop, isBegun, isHeld, isPending }} />
-  if (!claim || isBegun)
-    return (
-      <div
-        className={`${look} ${isDead ? 'border-line bg-well text-soft' : 'border-line bg-card'}`}
-      >
-        {facts}
-      </div>
-    )
-  const refusal = claim.refused?.wanted === time.id ? claim.refused.problem : undefined
+  const { refused, pending } = claim ?? {}
   return (
-    <>
-      <button
-        type="button"
-        aria-disabled={isDead || undefined}
-        onClick={() => (isDead ? undefined : claim.take(time.id))}
-        className={`${look} transition ${
-          isDead
-            ? 'border-transparent bg-well text-soft'
-            : 'border-line bg-card shadow-sm hover:-translate-y-0.5 hover:border-accent hover:shadow-lift'
-        }`}
-      >
-        {facts}
-      </button>
-      {refusal ? <Refusal problem={refusal} /> : null}
-    </>
+    <ClaimButton
+      className="min-h-28 content-between gap-2 px-4 py-3"
+      isUnavailable={isBegun || (time.remaining <= 0 && !isHeld)}
+      onClaim={claim && !isBegun ? () => claim.take(time.id) : undefined}
+      refusal={refused?.selection === time.id ? refused.problem : undefined}
+    >
+      <Facts {...{ time, shop, isBegun, isHeld }} isPending={pending?.selection === time.id} />
+    </ClaimButton>
   )
 }
 
 interface FactsProps extends Pick<TimeButtonProps, 'time' | 'shop' | 'isBegun'> {
-  /** By the reader. */
+  /** By the signed-in person. */
   readonly isHeld: boolean
   readonly isPending: boolean
 }
@@ -82,7 +62,7 @@ function Facts({ time, shop, isBegun, isHeld, isPending }: FactsProps) {
           </span>
         )}
       </span>
-      <Left remaining={remaining} capacity={capacity} isOver={isBegun} />
+      <Remaining remaining={remaining} capacity={capacity} isOver={isBegun} />
       <span className="flex flex-wrap items-baseline justify-between gap-x-2 text-[0.9375rem]">
         <PriceOrFree money={{ amount: price, currency: shop.currency }} />
         <span className="text-sm text-soft" aria-hidden="true">

@@ -1,5 +1,5 @@
-import { Refusal } from '../../../../bookings/screens/taking/refusal.tsx'
-import type { Claim } from '../../../../bookings/screens/taking/use-claim.ts'
+import { Refusal } from '../../../../bookings/screens/claim/refusal.tsx'
+import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import type { ShopAnswer, ShopTime } from './shop-queries.ts'
@@ -9,13 +9,13 @@ import { byStart, isBegun, leftOf } from './today.ts'
 
 interface TimesProps {
   readonly answer: ShopAnswer
-  /** The minute on the server's clock. */
+  /** The current minute of the server's clock. */
   readonly now: Date
-  /** Left out while nobody is signed in: the times are then only read. */
+  /** Undefined when signed out: the times are then plain text. */
   readonly claim: Claim<string> | undefined
 }
 
-/** Today's times: those to come first, those that have begun out of the way. */
+/** Today's times: future ones, then those that have begun, folded. */
 export function Times({ answer, now, claim }: TimesProps) {
   const t = useShopText()
   const times = answer.times.toSorted(byStart)
@@ -64,7 +64,7 @@ const List = ({ times, shop, now, claim }: ListProps) => (
   </ul>
 )
 
-/** A refusal whose time has gone from the day, so that it cannot say it itself. */
+/** A refusal of a time that is no longer listed. */
 function GoneRefusal({
   times,
   refused,
@@ -72,6 +72,6 @@ function GoneRefusal({
   times: readonly ShopTime[]
   refused: Claim<string>['refused']
 }) {
-  if (!refused || times.some(({ id }) => id === refused.wanted)) return null
+  if (!refused || times.some(({ id }) => id === refused.selection)) return null
   return <Refusal problem={refused.problem} />
 }

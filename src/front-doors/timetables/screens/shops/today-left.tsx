@@ -1,31 +1,24 @@
-import { useEffect, useRef, useState } from 'react'
+import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
+import { useVisible } from '../../../../stores/screens/list/use-visible.ts'
 import { Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { type ShopAnswer, shopQuery } from './shop-queries.ts'
 import { useShopText } from './text.ts'
-import { byStart, isBegun, leftOf, useServerMinute } from './today.ts'
+import { byStart, isBegun, leftOf } from './today.ts'
 
-/** How much of today is left at a shop; asked for when its card comes into sight. */
+/** How much of today is left at a shop; fetched when its card becomes visible. */
 export function TodayLeft({ shopId }: { shopId: string }) {
-  const room = useRef<HTMLDivElement>(null)
-  const [isSeen, setSeen] = useState(false)
-  useEffect(() => {
-    const eye = new IntersectionObserver((seen) => {
-      if (seen.some(({ isIntersecting }) => isIntersecting)) setSeen(true)
-    })
-    if (room.current) eye.observe(room.current)
-    return () => eye.disconnect()
-  }, [])
-  const asked = useQuery({ ...shopQuery(shopId), enabled: isSeen, staleTime: 30_000 })
+  const [card, isVisible] = useVisible<HTMLDivElement>()
+  const query = useQuery({ ...shopQuery(shopId), enabled: isVisible, staleTime: 30_000 })
   return (
-    <div ref={room} className="grid min-h-18 content-end gap-2">
-      {asked.data ? <Day answer={asked.data} /> : null}
-      {asked.isPending ? <Skeleton className="h-18" /> : null}
+    <div ref={card} className="grid min-h-18 content-end gap-2">
+      {query.data ? <Day answer={query.data} /> : null}
+      {query.isPending ? <Skeleton className="h-18" /> : null}
     </div>
   )
 }
 
-/** In words, and a column for each time: as high as what is left of it. */
+/** As text, and as a column for each time. */
 function Day({ answer }: { answer: ShopAnswer }) {
   const t = useShopText()
   const now = useServerMinute(answer.aheadMs)

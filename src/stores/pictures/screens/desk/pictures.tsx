@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
-import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { type Picture, picturesQuery } from '../picture-queries.ts'
 import { AddPicture } from './add-picture.tsx'
@@ -11,11 +12,11 @@ import { useOrder } from './use-order.ts'
 
 interface PicturesProps {
   readonly storeId: string
-  /** What else shows these pictures is to be fetched again. */
+  /** Refetches other screens that show these pictures. */
   readonly onChanged?: () => void
 }
 
-/** The pictures of a store: look, add, put in order, remove. */
+/** The pictures of a store: add, reorder, remove. */
 export function Pictures({ storeId, onChanged }: PicturesProps) {
   const t = usePicturesText()
   const client = useQueryClient()
@@ -25,27 +26,23 @@ export function Pictures({ storeId, onChanged }: PicturesProps) {
     client.invalidateQueries({ queryKey: query.queryKey })
     onChanged?.()
   }
-  if (asked.isError && !asked.data)
-    return <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-  if (!asked.data)
-    return (
-      <Loading>
-        <Skeleton className="h-96" />
-      </Loading>
-    )
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="grid gap-5">
-        <h2 className="sr-only">{t('title')}</h2>
-        <p className="text-soft">{t('lead')}</p>
-        {asked.data.data.length === 0 ? (
-          <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
-        ) : (
-          <Cards storeId={storeId} pictures={asked.data.data} onChanged={refresh} />
-        )}
-      </div>
-      <AddPicture storeId={storeId} onAdded={refresh} />
-    </div>
+    <Loaded query={asked}>
+      {({ data }) => (
+        <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="grid gap-5">
+            <h2 className="sr-only">{t('title')}</h2>
+            <p className="text-soft">{t('lead')}</p>
+            {data.length === 0 ? (
+              <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+            ) : (
+              <Cards storeId={storeId} pictures={data} onChanged={refresh} />
+            )}
+          </div>
+          <AddPicture storeId={storeId} onAdded={refresh} />
+        </div>
+      )}
+    </Loaded>
   )
 }
 

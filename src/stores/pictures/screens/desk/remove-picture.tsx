@@ -1,9 +1,7 @@
 import { call } from '../../../../web/call.ts'
-import { Button } from '../../../../web/kit/button.tsx'
-import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
-import { Refused } from '../../../../web/kit/notice.tsx'
+import { Confirm } from '../../../../web/kit/confirm.tsx'
+import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
-import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../contract.ts'
 import type { Picture as StorePicture } from '../picture-queries.ts'
 import { usePicturesText } from './text.ts'
@@ -15,29 +13,27 @@ interface RemovePictureProps {
   readonly onRemoved: () => void
 }
 
-/** Asks once more, with the picture in sight. */
+/** Asks for confirmation, with the picture in the dialog. */
 export function RemovePicture({ storeId, image, onClose, onRemoved }: RemovePictureProps) {
   const t = usePicturesText()
-  const { pending, problem, send } = useSend()
-  const remove = async () => {
-    const sent = await send(() =>
-      call<typeof contract.removePicture>('DELETE /v1/stores/:storeId/pictures/:pictureId', {
-        params: { storeId, pictureId: image.id },
-      }),
-    )
-    if (!sent?.ok) return
-    onClose()
-    onRemoved()
-  }
   return (
     <Dialog title={t('removeTitle')} onClose={onClose}>
-      <Picture image={image} small className="aspect-3/2 w-full rounded-2xl" />
-      <Refused problem={problem} />
-      <DialogActions keep={t('keep')} onKeep={onClose}>
-        <Button kind="danger" pending={pending} onClick={remove}>
-          {t('removeSure')}
-        </Button>
-      </DialogActions>
+      <Confirm
+        keep={t('keep')}
+        onKeep={onClose}
+        confirm={t('removeSure')}
+        request={() =>
+          call<typeof contract.removePicture>('DELETE /v1/stores/:storeId/pictures/:pictureId', {
+            params: { storeId, pictureId: image.id },
+          })
+        }
+        onDone={() => {
+          onClose()
+          onRemoved()
+        }}
+      >
+        <Picture image={image} small className="aspect-3/2 w-full rounded-2xl" />
+      </Confirm>
     </Dialog>
   )
 }

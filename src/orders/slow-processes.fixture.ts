@@ -4,12 +4,12 @@ import { connect } from '../postgres/database.ts'
 import type { Tx } from '../postgres/sql.ts'
 
 /**
- * Several processes on one database. Between reading and writing each waits, so that nothing but a
- * lock keeps them apart; what the tables had to refuse is written down.
+ * Several processes on one database, each pausing between read and write, so that only locks prevent
+ * races. Collects the constraints that refused a write.
  */
-export function openSlowDoors(engine: TestEngine, count: number) {
+export function openSlowProcesses(engine: TestEngine, count: number) {
   const refusals: unknown[] = []
-  const doors = Array.from({ length: count }, () => {
+  const processes = Array.from({ length: count }, () => {
     const database = connect(engine.databaseUrl, { connections: 4 })
     const slowly = (tx: Tx): Tx => ({
       ...tx,
@@ -24,14 +24,14 @@ export function openSlowDoors(engine: TestEngine, count: number) {
     })
     const transactionAfter: typeof database.transactionAfter = (first, work) =>
       database
-        .transactionAfter(first, (tx, asked) => work(slowly(tx), asked))
+        .transactionAfter(first, (tx, read) => work(slowly(tx), read))
         .catch((error) => {
           refusals.push(error.constraint ?? error.code)
           throw error
         })
     return { ...engine, database: { ...database, transactionAfter } }
   })
-  const doorOf = (at: number) => doors[at % count] ?? engine
-  const close = () => Promise.all(doors.map(({ database }) => database.close()))
-  return { doorOf, refusals, close }
+  const processOf = (at: number) => processes[at % count] ?? engine
+  const close = () => Promise.all(processes.map(({ database }) => database.close()))
+  return { processOf, refusals, close }
 }

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useMe } from '../../../web/session.ts'
-import { useTakingText } from './text.ts'
+import { useClaimText } from './text.ts'
 
-interface AroundTimesProps {
+interface TimeSectionProps {
   readonly title: ReactNode
   readonly lead: ReactNode
   readonly timeZone: string
@@ -17,9 +17,9 @@ interface AroundTimesProps {
 }
 
 /** The times of a store: on whose clock they are, whether they are fresh, and the way to sign in. */
-export function AroundTimes(props: AroundTimesProps) {
+export function TimeSection(props: TimeSectionProps) {
   const { title, lead, timeZone, isUp, isClosed, children } = props
-  const t = useTakingText()
+  const t = useClaimText()
   const me = useMe()
   return (
     <section aria-labelledby="times" className="grid gap-5">
@@ -44,7 +44,7 @@ export function AroundTimes(props: AroundTimesProps) {
 
 /** Signed out, the times are no links; this is the one way on, and it leads back here. */
 function SignInToBook() {
-  const t = useTakingText()
+  const t = useClaimText()
   const here = useRouterState({ select: ({ location }) => location.href })
   return (
     <Link to="/sign-in" search={{ return: here }} className={buttonLook()}>
@@ -55,7 +55,7 @@ function SignInToBook() {
 
 /** Says whose clock the times are on, where it is not the reader's. */
 function ElsewhereClock({ timeZone }: { timeZone: string }) {
-  const t = useTakingText()
+  const t = useClaimText()
   const language = useLanguage()
   if (timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone) return null
   const name = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' })

@@ -1,15 +1,14 @@
-/** As many dots can be told apart at a glance; more are a bar. */
 const DOTS_MOST = 10
 
-interface LeftProps {
+interface RemainingProps {
   readonly remaining: number
   readonly capacity: number
-  /** Nothing of it can be taken any more. */
+  /** Can no longer be booked. */
   readonly isOver: boolean
 }
 
-/** What is left of a time, as a picture: a dot a place, or a bar. The words are beside it. */
-export function Left({ remaining, capacity, isOver }: LeftProps) {
+/** What remains of a capacity: dots up to `DOTS_MOST`, a bar above. Hidden from screen readers. */
+export function Remaining({ remaining, capacity, isOver }: RemainingProps) {
   const free = isOver ? 'bg-edge' : 'bg-accent'
   if (capacity > DOTS_MOST)
     return (
@@ -24,7 +23,7 @@ export function Left({ remaining, capacity, isOver }: LeftProps) {
     <span aria-hidden="true" className="flex flex-wrap gap-1">
       {Array.from({ length: capacity }, (_, at) => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: dots that never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: the dots never change order
           key={at}
           className={`size-2.5 rounded-full border ${
             at < remaining

@@ -1,16 +1,17 @@
-import { type Column, type Picture, pictureOf, sumOf, type TimeLoad } from './load.ts'
-import { useOwnerText } from './text.ts'
+import type { TimeLoad } from '../guest-times.ts'
+import { useDayText } from '../text.ts'
+import { type Chart, type Column, chartOf, sumOf } from './chart.ts'
 
-interface LoadPictureProps {
+interface LoadChartProps {
   readonly loads: readonly TimeLoad[]
-  /** The time on the shop's wall; left out for a day that has passed. */
+  /** The time of day in the store; left out for a past day. */
   readonly now?: string
 }
 
-/** How full a day is: a column for each time, what is taken in it, and where the day stands. */
-export function LoadPicture({ loads, now }: LoadPictureProps) {
-  const t = useOwnerText()
-  const picture = pictureOf(loads)
+/** How full a day is: a column for each start, and a line at the current time. */
+export function LoadChart({ loads, now }: LoadChartProps) {
+  const t = useDayText()
+  const chart = chartOf(loads)
   const capacity = sumOf(loads, 'capacity')
   const taken = sumOf(loads, 'taken')
   const reserved = sumOf(loads, 'reserved')
@@ -18,24 +19,24 @@ export function LoadPicture({ loads, now }: LoadPictureProps) {
     <figure className="grid gap-4 rounded-3xl border border-line bg-card p-4 sm:p-6">
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <span className="grid">
-          <span className="text-lg font-bold">{t('load.sum', { taken, capacity })}</span>
+          <span className="text-lg font-bold">{t('load', { taken, capacity })}</span>
           {reserved > 0 ? (
-            <span className="text-sm text-soft">{t('load.reserved', { count: reserved })}</span>
+            <span className="text-sm text-soft">{t('chart.reserved', { count: reserved })}</span>
           ) : null}
         </span>
         <span className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
-          <Key className="bg-accent" label={t('load.taken')} />
-          {reserved > 0 ? <Key className="bg-edge" label={t('load.service')} /> : null}
-          <Key className="border border-edge bg-well" label={t('load.free')} />
+          <Legend className="bg-accent" label={t('chart.taken')} />
+          {reserved > 0 ? <Legend className="bg-edge" label={t('chart.service')} /> : null}
+          <Legend className="border border-edge bg-well" label={t('chart.free')} />
         </span>
       </figcaption>
-      <Columns picture={picture} now={now} />
-      <AsTable columns={picture.columns} />
+      <Columns chart={chart} now={now} />
+      <AsTable columns={chart.columns} />
     </figure>
   )
 }
 
-const Key = ({ className, label }: { className: string; label: string }) => (
+const Legend = ({ className, label }: { className: string; label: string }) => (
   <span className="flex items-center gap-1.5">
     <span className={`size-3 rounded-sm forced-colors:border ${className}`} aria-hidden="true" />
     {label}
@@ -45,10 +46,10 @@ const Key = ({ className, label }: { className: string; label: string }) => (
 const WIDE = 1000
 const HIGH = 100
 
-function Columns({ picture, now }: { picture: Picture; now: string | undefined }) {
-  const t = useOwnerText()
-  const { columns, width, most, hours, place } = picture
-  const nowAt = now === undefined ? undefined : place(now)
+function Columns({ chart, now }: { chart: Chart; now: string | undefined }) {
+  const t = useDayText()
+  const { columns, width, most, hours, positionOf } = chart
+  const nowAt = now === undefined ? undefined : positionOf(now)
   return (
     <div aria-hidden="true">
       <div className="relative pt-6">
@@ -70,7 +71,7 @@ function Columns({ picture, now }: { picture: Picture; now: string | undefined }
             <span
               className={`absolute top-0 px-1.5 text-xs font-semibold whitespace-nowrap ${nowAt > 0.7 ? 'right-0' : 'left-0'}`}
             >
-              {t('load.now', { time: now ?? '' })}
+              {t('chart.now', { time: now ?? '' })}
             </span>
           </span>
         )}
@@ -115,27 +116,27 @@ function Bar({ column, width, most }: { column: Column; width: number; most: num
 }
 
 function AsTable({ columns }: { columns: readonly Column[] }) {
-  const t = useOwnerText()
+  const t = useDayText()
   const hasReserved = columns.some(({ reserved }) => reserved > 0)
   return (
     <details className="text-sm">
-      <summary className="min-h-6 w-fit font-semibold text-accent">{t('load.asTable')}</summary>
+      <summary className="min-h-6 w-fit font-semibold text-accent">{t('chart.asTable')}</summary>
       <table className="mt-2 w-full text-right">
         <thead>
           <tr className="text-soft">
             <th scope="col" className="py-1 text-left font-semibold">
-              {t('load.time')}
+              {t('chart.time')}
             </th>
             <th scope="col" className="font-semibold">
-              {t('load.taken')}
+              {t('chart.taken')}
             </th>
             {hasReserved ? (
               <th scope="col" className="font-semibold">
-                {t('load.service')}
+                {t('chart.service')}
               </th>
             ) : null}
             <th scope="col" className="font-semibold">
-              {t('load.capacity')}
+              {t('chart.capacity')}
             </th>
           </tr>
         </thead>
