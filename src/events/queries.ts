@@ -20,18 +20,18 @@ export interface LoggedEvent extends DeliveredEvent {
  */
 export const moveOutbox = (tx: Tx, most: number) =>
   tx.rows<PublishedEvent & { readonly id: number }>(sql`
-    with gone as (
+    with taken as (
       delete from outbox
        where id <= (
              select max(id) from (select id from outbox order by id limit ${most}) as oldest)
       returning id, topic, store_id, subject_id, body, at, source
     ), kept as (
       insert into events (topic, store_id, subject_id, body, at, source)
-      select topic, store_id, subject_id, body, at, source from gone
+      select topic, store_id, subject_id, body, at, source from taken
        where topic <> all(${passingTopics}::text[])
        order by id
     )
-    select id, topic, store_id as "storeId", subject_id as "subjectId", body from gone order by id
+    select id, topic, store_id as "storeId", subject_id as "subjectId", body from taken order by id
   `)
 
 /** Frees the space of deleted rows; skips if the table is locked. */
