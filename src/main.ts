@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
+import { readSecret } from './accounts/secret-file.ts'
 import type { Engine } from './engine.ts'
 import { startEvents } from './events/start.ts'
 import { consumers, frontDoors } from './front-doors/index.ts'
@@ -23,7 +24,6 @@ import { migrate } from './postgres/migrate.ts'
 import { routesOf } from './routes.ts'
 import { sandboxGateways } from './sandbox-gateways.ts'
 import { schemaFolders } from './schema.ts'
-import { readSecret } from './accounts/secret-file.ts'
 
 /** Wires everything. Only this file reads the environment; docs/running.md lists the variables. */
 const environment = process.env
@@ -74,8 +74,7 @@ async function open(): Promise<void> {
   const engine = makeEngine({
     database,
     publicUrl,
-    secret:
-      environment.JARI_SECRET ?? readSecret(join(folder, 'secret'), () => randomBytes(32)),
+    secret: environment.JARI_SECRET ?? readSecret(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, environment.JARI_KEYS),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
     doors: frontDoors,
