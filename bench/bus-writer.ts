@@ -25,15 +25,15 @@ async function write(ask: WriteAsk): Promise<WriteAnswer> {
   const committedAt: number[] = []
   const beganAt = performance.now()
   for (let from = 0; from < count; from += each) {
-    const told = Array.from({ length: each }, (_, at) => from + at)
+    const numbers = Array.from({ length: each }, (_, at) => from + at)
     await database.run(sql`
       insert into outbox (store_id, topic, subject_id, body, at)
-      select null, 'bench.told', subject_id,
+      select null, 'bench.published', subject_id,
              jsonb_build_object('seq', seq), now()
         from unnest(
-               ${told}::integer[],
-               ${told.map((seq) => subjects[seq % subjects.length])}::uuid[]
-             ) as told (seq, subject_id)
+               ${numbers}::integer[],
+               ${numbers.map((seq) => subjects[seq % subjects.length])}::uuid[]
+             ) as numbers (seq, subject_id)
        order by seq
     `)
     committedAt.push(Date.now())

@@ -100,7 +100,7 @@ async function measure(ask: {
       .takenAt()
       .map((at, seq) => at - (committedAt[Math.floor(seq / pace.each)] ?? Number.NaN))
     const p99 = percentile(Float64Array.from(delays).sort(), 0.99)
-    const told = whole((pace.each * 1000) / pace.everyMs)
+    const steadyRate = whole((pace.each * 1000) / pace.everyMs)
     return [
       row(
         `events relayed in order to ${way}`,
@@ -109,7 +109,7 @@ async function measure(ask: {
         perSecond(rate) >= goals.rate,
       ),
       row(
-        `delay, commit to handled by ${way}, at ${told}/s`,
+        `delay, commit to handled by ${way}, at ${steadyRate}/s`,
         `p99 ${whole(p99)} ms`,
         `p99 ≤ ${goals.delayMs} ms`,
         p99 <= goals.delayMs,
@@ -130,7 +130,7 @@ interface Opened {
 async function openConsumer(engine: Engine, url: string, reader: Reader): Promise<Opened> {
   const consumer: Consumer = {
     name: 'bench',
-    topics: ['bench.told'],
+    topics: ['bench.published'],
     handle: async (_engine, { subjectId, body }) => reader.take(subjectId, body),
   }
   return delivering(() => startEvents(engine, url, { consumers: [consumer] }))

@@ -18,7 +18,7 @@ export function startChild(file: string): Child {
   return {
     async ask<Answer>(question: object) {
       child.send(question)
-      return Promise.race([answerOf<Answer>(child), gone(exited, file)])
+      return Promise.race([answerOf<Answer>(child), failOnExit(exited, file)])
     },
     async stop() {
       if (child.connected) child.disconnect()
@@ -39,7 +39,7 @@ async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
   return answer as Answer
 }
 
-async function gone(exited: Promise<unknown[]>, file: string): Promise<never> {
+async function failOnExit(exited: Promise<unknown[]>, file: string): Promise<never> {
   const [code, signal] = await exited
   throw new Error(`${file} ended with ${signal ?? code}`)
 }

@@ -47,19 +47,19 @@ export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
 /** Holds the dinner table of a store; the store has room for one unless told otherwise. */
 export async function givenHeld(
   engine: TestEngine,
-  told: {
+  given: {
     readonly storeId?: Id<'Store'>
     readonly buyerId?: Id<'Account'>
     readonly startsAt?: Date
   } = {},
 ): Promise<Held> {
-  const storeId = told.storeId ?? (await givenStore(engine))
-  const buyerId = told.buyerId ?? (await givenBuyer(engine))
+  const storeId = given.storeId ?? (await givenStore(engine))
+  const buyerId = given.buyerId ?? (await givenBuyer(engine))
   const place = {
     id: placeId(storeId, 'dinner'),
     key: 'dinner',
     capacity: 1,
-    startsAt: told.startsAt ?? null,
+    startsAt: given.startsAt ?? null,
   }
   const lines = [{ place, quantity: 1, unitPrice: PRICE }]
   const { order } = await claim(engine, {
@@ -121,8 +121,8 @@ export function comeBack(
 export const pay = async (
   engine: TestEngine,
   held: Held,
-  told: Partial<StartAsk> = {},
-): Promise<Payment> => returnPayment(engine, await press(await start(engine, held, told), 'pay'))
+  given: Partial<StartAsk> = {},
+): Promise<Payment> => returnPayment(engine, await press(await start(engine, held, given), 'pay'))
 
 /** The gateway charges a buyer who pressed "pay", without telling us. */
 export async function charge(engine: TestEngine, { order }: Held, back: ReturnAsk): Promise<void> {
@@ -130,7 +130,7 @@ export async function charge(engine: TestEngine, { order }: Held, back: ReturnAs
     sql`select reference, gateway as name from payments where id = ${back.paymentId}`,
   )
   const gateway = engine.gateways.get(name)
-  const said = await gateway?.approve({
+  const approved = await gateway?.approve({
     reference,
     clientToken: gateway.parseReturn(back.query).clientToken ?? '',
     orderNumber: order.number,
@@ -138,7 +138,7 @@ export async function charge(engine: TestEngine, { order }: Held, back: ReturnAs
     amount: { amount: order.amount, currency: order.currency },
     operationKey: 'not-ours',
   })
-  expect(said?.is).toBe('approved')
+  expect(approved?.is).toBe('approved')
 }
 
 export const cancel = (engine: TestEngine, { buyerId, order }: Held, key: string = order.id) =>

@@ -14,7 +14,7 @@ export const AccountView = Shape({
 export const getMe = endpoint({
   method: 'GET',
   path: '/v1/me',
-  summary: 'Who you are',
+  summary: 'The signed-in account, or null',
   role: 'anyone',
   answer: OrNull(AccountView),
   problems: [],
@@ -23,7 +23,7 @@ export const getMe = endpoint({
 export const becomeOwner = endpoint({
   method: 'POST',
   path: '/v1/me/owner',
-  summary: 'Become the owner of stores',
+  summary: 'Become an owner, who may open stores',
   role: 'customer',
   answer: AccountView,
   problems: [],
@@ -34,7 +34,7 @@ const Password = Type.String({ minLength: 1, maxLength: rules.PASSWORD_LENGTH.mo
 export const leave = endpoint({
   method: 'DELETE',
   path: '/v1/me',
-  summary: 'Delete your account: what you bought stays with the stores, who you are does not',
+  summary: 'Delete your account: orders stay with the stores, your personal data does not',
   role: 'customer',
   /**
    * `moneyBack`: where later refunds to the wallet go. `gateway` (default): back to where the
@@ -86,7 +86,7 @@ export const signIn = endpoint({
 export const signOut = endpoint({
   method: 'POST',
   path: '/v1/auth/sign-out',
-  summary: 'Sign out, here and now',
+  summary: 'Sign out',
   role: 'anyone',
   answer: Nothing,
   problems: [],
@@ -95,7 +95,7 @@ export const signOut = endpoint({
 export const getSession = endpoint({
   method: 'GET',
   path: '/v1/auth/get-session',
-  summary: 'Who is signed in and until when; null when nobody is',
+  summary: 'The session and its account, or null',
   role: 'anyone',
   answer: OrNull(Shape({ session: Shape({ expiresAt: Instant }), user: AccountView })),
   problems: [],
@@ -104,7 +104,7 @@ export const getSession = endpoint({
 export const changePassword = endpoint({
   method: 'POST',
   path: '/v1/auth/change-password',
-  summary: 'Set another password; you stay signed in here and nowhere else',
+  summary: 'Change the password; all other sessions end',
   role: 'customer',
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,

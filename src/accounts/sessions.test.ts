@@ -88,7 +88,7 @@ test('bulk deletions and manual changes of sessions are noticed too', async () =
   const [first, second, third] = people as [Person, Person, Person]
   await Promise.all(people.map(whoThere))
   const idOf = async (person: Person) => (await whoThere(person))?.accountId ?? ''
-  const [gone, cut] = [await idOf(first), await idOf(second)]
+  const [deleted, cut] = [await idOf(first), await idOf(second)]
   await engine.database.run(sql`
     with crowd as (
       insert into accounts (id, email, name, created_at, updated_at)
@@ -100,7 +100,7 @@ test('bulk deletions and manual changes of sessions are noticed too', async () =
     select gen_random_uuid(), id, gen_random_uuid(), now(), now(), now() from crowd
   `)
   await engine.database.run(sql`
-    delete from sessions where expires_at <= now() or account_id = ${gone}
+    delete from sessions where expires_at <= now() or account_id = ${deleted}
   `)
   await engine.database.run(sql`
     update sessions set expires_at = now() where account_id = ${cut}

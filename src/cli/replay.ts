@@ -9,11 +9,11 @@ import { startEmbedded } from '../postgres/embedded/server.ts'
  * `npm run replay`: lists consumer lag and dead letters. With arguments, replays events. Safe while
  * servers run.
  */
-const usage = `npm run replay                                   what there is
-npm run replay -- letter <id>                    try a dead letter again
-npm run replay -- drop <id>                      let go of a dead letter
-npm run replay -- consumer <name> <position>     everything after a position of the log
-npm run replay -- consumer <name> <time>         everything told since 2026-11-27T09:00:00+09:00
+const usage = `npm run replay                                   consumer lag, and the dead letters
+npm run replay -- letter <id>                    retry a dead letter
+npm run replay -- drop <id>                      drop a dead letter
+npm run replay -- consumer <name> <position>     replay everything after a position
+npm run replay -- consumer <name> <time>         replay everything since 2026-11-27T09:00:00+09:00
 `
 const LISTED_MOST = 1_000
 const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari' } = process.env

@@ -19,10 +19,10 @@ try {
   if (JARI_KEYS) {
     const ring = readKeyRing(folder, JARI_KEYS)
     const rows = await sealAnew(database, ring, sealed)
-    console.log(`${rows} rows sealed anew with ${ring.currentId}; JARI_KEYS is yours to change`)
+    console.log(`${rows} rows resealed with ${ring.currentId}; JARI_KEYS is yours to change`)
   } else {
     const { keyId, rows, retired } = await rotateKeys({ database, folder, sealed }, { retire })
-    console.log(`${rows} rows sealed anew with ${keyId}, ${retired} old keys dropped`)
+    console.log(`${rows} rows resealed with ${keyId}, ${retired} old keys dropped`)
   }
 } finally {
   await database.close()

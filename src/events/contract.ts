@@ -23,7 +23,7 @@ const params = Shape({ id: Uuid })
 export const listDeadLetters = endpoint({
   method: 'GET',
   path: '/v1/dead-letters',
-  summary: 'Events that a consumer could not take and that wait for you, oldest first',
+  summary: 'Dead letters, oldest first',
   role: 'admin',
   query: Shape({
     cursor: Type.Optional(Uuid),
@@ -36,7 +36,7 @@ export const listDeadLetters = endpoint({
 export const replayDeadLetter = endpoint({
   method: 'POST',
   path: '/v1/dead-letters/:id/replay',
-  summary: 'Let its consumer try a dead letter again; what waits behind it follows',
+  summary: 'Retry a dead letter; the events behind it follow',
   role: 'admin',
   params,
   answer: Nothing,
@@ -46,7 +46,7 @@ export const replayDeadLetter = endpoint({
 export const dropDeadLetter = endpoint({
   method: 'DELETE',
   path: '/v1/dead-letters/:id',
-  summary: 'Let go of a dead letter: its consumer never sees it, what waits behind it goes on',
+  summary: 'Drop a dead letter: its consumer never gets it; the events behind it go on',
   role: 'admin',
   params,
   answer: Nothing,

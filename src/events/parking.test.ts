@@ -257,8 +257,8 @@ test('an operator sees lag and replays from the command line', async () => {
   await dieOut()
   const replay = async (...words: string[]) => {
     const environment = { ...process.env, DATABASE_URL: engine.databaseUrl }
-    const said = run(process.execPath, ['src/cli/replay.ts', ...words], { env: environment })
-    return said.then(
+    const output = run(process.execPath, ['src/cli/replay.ts', ...words], { env: environment })
+    return output.then(
       ({ stdout }) => stdout,
       ({ code, stderr }) => `${code} ${stderr}`,
     )
@@ -276,8 +276,8 @@ test('an operator sees lag and replays from the command line', async () => {
   expect(seen).toEqual(['b1', 'a1', 'a1', 'b1'])
   expect(await replay('consumer', 'nobody', '2026-11-27T09:00+09:00')).toMatch(/^1 .*nobody/)
   const misunderstood = [['letter', 'x'], ['consumer', 'careful', 'yesterday'], ['what']]
-  for (const said of await Promise.all(misunderstood.map((words) => replay(...words))))
-    expect(said).toMatch(/^2 npm run replay/)
+  for (const output of await Promise.all(misunderstood.map((words) => replay(...words))))
+    expect(output).toMatch(/^2 npm run replay/)
 }, 180_000)
 
 test('the metrics have each consumer’s lag, parked events and dead letters', async () => {

@@ -21,14 +21,14 @@ export interface LoggedEvent extends DeliveredEvent {
  */
 export const moveOutbox = (tx: Tx, most: number) =>
   tx.rows<PublishedEvent & { readonly id: string }>(sql`
-    with gone as (
+    with taken as (
       delete from outbox
        where told_at <= (
              select max(told_at)
                from (select told_at from outbox order by told_at, number, id limit ${most}) as oldest)
       returning told_at, number, id, topic, store_id, subject_id, body, at, source
     ), kept as (
-      select *, row_number() over (order by told_at, number, id) as nth from gone
+      select *, row_number() over (order by told_at, number, id) as nth from taken
        where topic <> all(${passingTopics}::text[])
     ), head as (
       update log_head set position = position + (select count(*) from kept)
@@ -40,7 +40,7 @@ export const moveOutbox = (tx: Tx, most: number) =>
              at, source
         from kept, head
     )
-    select id, topic, store_id as "storeId", subject_id as "subjectId", body from gone
+    select id, topic, store_id as "storeId", subject_id as "subjectId", body from taken
      order by told_at, number, id
   `)
 

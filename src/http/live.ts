@@ -17,7 +17,7 @@ const READERS_MOST = 20_000
 export const watchStore = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/live',
-  summary: 'What remains of the places of a store, as it changes (server-sent events `places`)',
+  summary: 'Remaining counts of a store’s places as they change (server-sent events `places`)',
   role: 'anyone',
   params: Shape({ storeId: Uuid }),
   answer: Type.Array(Shape({ placeId: Uuid, remaining: Type.Integer() }), {

@@ -64,7 +64,7 @@ function operation(endpoint: Endpoint, publicUrl: string): object {
   return {
     operationId: operationId(method, path),
     summary,
-    ...(scope && { description: `An API key with the scope \`${scope}\` may ask this, too.` }),
+    ...(scope && { description: `An API key with the scope \`${scope}\` may call this, too.` }),
     tags: [tagOf(path)],
     security: securityOf(endpoint),
     parameters: [
@@ -90,7 +90,7 @@ const apiKey = {
   in: 'header',
   name: 'X-API-Key',
   description:
-    'A key of a service, made by an owner; it may ask what names one of its scopes. ' +
+    'A key of a service, made by an owner; it may call what its scopes allow. ' +
     '`Authorization: Bearer jari_…` does the same.',
 }
 
@@ -121,7 +121,7 @@ function parametersOf(place: 'path' | 'query', shape: Endpoint['params']): objec
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'Yours to choose, new for each intent: a repetition gets the first answer again.',
+  description: 'Chosen by the client, new for each intent: a repeat gets the first answer.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
@@ -165,11 +165,11 @@ const example = ({ type, title }: ProblemType<never>, status: number, publicUrl:
 
 const Problem = {
   type: 'object',
-  description: 'What went wrong. A problem may bring facts of its own as further members.',
+  description: 'An error. Problem types may add members of their own.',
   required: ['type', 'title', 'titles', 'status', 'instance'],
   properties: {
-    type: { type: 'string', format: 'uri', description: 'Which problem; it never changes.' },
-    title: { type: 'string', description: 'In the language asked for: Korean or English.' },
+    type: { type: 'string', format: 'uri', description: 'The type of problem; it never changes.' },
+    title: { type: 'string', description: 'In the requested language: Korean or English.' },
     titles: {
       type: 'object',
       required: ['ko', 'en'],
@@ -177,10 +177,10 @@ const Problem = {
     },
     status: { type: 'integer' },
     instance: { type: 'string', description: 'The id of the request.' },
-    detail: { type: 'string', description: 'What is the matter in this case, where it says so.' },
+    detail: { type: 'string', description: 'An explanation of this occurrence, if there is one.' },
     errors: {
       type: 'array',
-      description: 'Of `malformed`: each field that is wrong.',
+      description: 'Of `malformed`: each invalid field.',
       items: {
         type: 'object',
         required: ['in', 'pointer', 'message'],

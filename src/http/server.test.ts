@@ -51,22 +51,22 @@ test('an unknown path is 404 and an unknown method 405, both as problems', async
 })
 
 test('a problem is in Korean, or in English if preferred, and carries the request id', async () => {
-  const said = async (language: string) =>
+  const problemIn = async (language: string) =>
     (
       await product.server.inject({
         url: '/v1/cups',
         headers: { 'accept-language': language, 'x-request-id': 'mine-7' },
       })
     ).json()
-  expect(await said('de')).toEqual({
+  expect(await problemIn('de')).toEqual({
     type: 'http://localhost:4000/problems/not-signed-in',
     title: '로그인이 필요합니다.',
     titles: { ko: '로그인이 필요합니다.', en: 'Please sign in first.' },
     status: 401,
     instance: 'mine-7',
   })
-  expect((await said('en-GB,en;q=0.9,ko;q=0.5')).title).toBe('Please sign in first.')
-  expect((await said('ko,en;q=0.9')).title).toBe('로그인이 필요합니다.')
+  expect((await problemIn('en-GB,en;q=0.9,ko;q=0.5')).title).toBe('Please sign in first.')
+  expect((await problemIn('ko,en;q=0.9')).title).toBe('로그인이 필요합니다.')
   const odd = await product.server.inject({ url: '/v1/me', headers: { 'x-request-id': 'a b\tc' } })
   expect(odd.headers['x-request-id']).toMatch(/^req_/)
 })

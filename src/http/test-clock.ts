@@ -17,7 +17,7 @@ export const durationRefused = problem<{ most: string }>('duration-refused', 'in
 export const advanceClock = endpoint({
   method: 'POST',
   path: '/v1/test-clock',
-  summary: 'Move the clock of the sandbox forward, and every deadline with it',
+  summary: 'Advance the clock of the sandbox, and with it every deadline',
   role: 'admin',
   body: Shape({ advance: Type.String({ maxLength: 40 }) }),
   answer: Shape({ now: Instant }),
@@ -38,7 +38,7 @@ export function testClock(
       returning clock_timestamp() + ahead as now,
                 (extract(epoch from ahead) * 1000)::double precision as "aheadMs"
     `)
-    await Promise.all(onAdvance.map((tell) => tell(aheadMs)))
+    await Promise.all(onAdvance.map((advance) => advance(aheadMs)))
     return { now: now.toISOString() }
   })
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Doorway, openProxy } from '../../test/crash/proxy.ts'
+import { openProxy, type TestProxy } from '../../test/crash/proxy.ts'
 import { testDatabase } from '../../test/database.ts'
 import { connect, type Database } from './database.ts'
 import { sql, type Tx } from './sql.ts'
@@ -10,7 +10,7 @@ import { sql, type Tx } from './sql.ts'
 
 let url: string
 let drop: () => Promise<void>
-let proxy: Doorway
+let proxy: TestProxy
 let database: Database
 let beside: pg.Client
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await beside.query('create table seats (id integer primary key, taken integer not null)')
 })
 beforeEach(async () => {
-  proxy.speak()
+  proxy.resume()
   await beside.query('truncate seats; insert into seats select n, 0 from generate_series(1, 20) n')
 })
 afterAll(async () => {
@@ -71,7 +71,7 @@ const lostCommits: readonly { name: string; attempt(): Promise<unknown> }[] = [
     attempt: () =>
       database.transaction(async (tx) => {
         await take(tx, 2)
-        proxy.swallowAnswers()
+        proxy.dropAnswers()
       }),
   },
   {
@@ -81,7 +81,7 @@ const lostCommits: readonly { name: string; attempt(): Promise<unknown> }[] = [
         async () => undefined,
         async (tx) => {
           await tx.one(sql`select 1`)
-          proxy.swallowAnswers()
+          proxy.dropAnswers()
           await tx.commitWith([take(tx, 2)])
         },
       ),
@@ -90,7 +90,7 @@ const lostCommits: readonly { name: string; attempt(): Promise<unknown> }[] = [
     name: 'a write by itself',
     attempt: async () => {
       await database.rows(sql`select 1`)
-      proxy.swallowAnswers()
+      proxy.dropAnswers()
       await take(database, 2)
     },
   },
@@ -129,13 +129,13 @@ test('a server that says nothing is given up after seconds, not begun again, and
   const began = performance.now()
   const work = async (tx: Tx) => {
     await take(tx, 3)
-    proxy.fallSilent()
+    proxy.goSilent()
     await take(tx, 3)
   }
   await expect(database.transaction(work)).rejects.toMatchObject({ type: 'unavailable' })
   expect(performance.now() - began).toBeLessThan(8_000)
   await expect(database.rows(sql`select 1`)).rejects.toMatchObject({ type: 'unavailable' })
-  proxy.speak()
+  proxy.resume()
   await database.transaction((tx) => take(tx, 3))
   expect(await takenOf(3)).toBe(1)
 }, 30_000)

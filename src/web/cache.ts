@@ -89,7 +89,7 @@ export class Entry<Answer> {
     }
     answer.then(
       (data) => end({ data, error: null, updatedAt: Date.now() }),
-      (error) => end({ error: error ?? new Error('nothing was said') }),
+      (error) => end({ error: error ?? new Error('no error was given') }),
     )
     return answer
   }
@@ -143,10 +143,10 @@ export class QueryClient {
 
   setQueryData<Answer>(
     key: Key,
-    told: Answer | undefined | ((known: Answer | undefined) => Answer | undefined),
+    next: Answer | undefined | ((known: Answer | undefined) => Answer | undefined),
   ): void {
     const entry = this.entry<Answer>(key)
-    const data = told instanceof Function ? told(entry.kept.data) : told
+    const data = next instanceof Function ? next(entry.kept.data) : next
     if (data !== undefined) entry.set({ data, error: null, updatedAt: Date.now() })
   }
 

@@ -118,9 +118,9 @@ async function attempt<Answer>(
 }
 
 async function read<Answer>(response: Response): Promise<Result<Answer>> {
-  const said = (await response.text().then((json) => (json ? JSON.parse(json) : null))) as unknown
-  if (response.ok) return { ok: true, answer: said as Answer }
-  const problem = (said ?? {}) as Partial<ProblemBody>
+  const parsed = (await response.text().then((json) => (json ? JSON.parse(json) : null))) as unknown
+  if (response.ok) return { ok: true, answer: parsed as Answer }
+  const problem = (parsed ?? {}) as Partial<ProblemBody>
   return {
     ok: false,
     problem: {

@@ -67,8 +67,8 @@ async function givenJourney(
 const sendChild = (killAt: number, site: Site, journey: Journey) =>
   new Promise<Death | undefined>((resolve, reject) => {
     const child = fileURLToPath(new URL('./child.ts', import.meta.url))
-    const told = JSON.stringify({ killAt, site, journey })
-    execFile(process.execPath, [child, told], { timeout: 60_000 }, (error, stdout, stderr) => {
+    const argument = JSON.stringify({ killAt, site, journey })
+    execFile(process.execPath, [child, argument], { timeout: 60_000 }, (error, stdout, stderr) => {
       if (!error) resolve(undefined)
       else if (error.signal === 'SIGKILL' && stdout) resolve(JSON.parse(stdout))
       else reject(new Error(`the child failed: ${stderr || error.message}`))

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http'
 import { type Product, signIn } from '../end-to-end/product.ts'
 
 /** A response, or status 0 when the connection broke. */
-export interface Said {
+export interface GateAnswer {
   readonly status: number
   readonly body: unknown
   readonly retryAfter: string | undefined
@@ -12,8 +12,8 @@ export interface Said {
 export interface Gate {
   makeTimetable(places: number): Promise<string>
   /** Reserves one of today's places. */
-  reserve(product: Product, key: string, timetableId: string): Promise<Said>
-  get(product: Product, path: string): Promise<Said>
+  reserve(product: Product, key: string, timetableId: string): Promise<GateAnswer>
+  get(product: Product, path: string): Promise<GateAnswer>
   close(): void
 }
 
@@ -61,7 +61,7 @@ const askOnce = (
     key,
     text,
   }: { authorization: string; key: string | undefined; text: string | undefined },
-): Promise<Said> =>
+): Promise<GateAnswer> =>
   new Promise((resolve) => {
     const lost = () => resolve({ status: 0, body: undefined, retryAfter: undefined })
     const asked = request(url, {
@@ -75,16 +75,16 @@ const askOnce = (
     })
     asked.on('error', lost)
     asked.on('response', (response) => {
-      let said = ''
+      let received = ''
       response.setEncoding('utf8')
       response.on('data', (chunk) => {
-        said += chunk
+        received += chunk
       })
       response.on('error', lost)
       response.on('end', () =>
         resolve({
           status: response.statusCode ?? 0,
-          body: parsed(said),
+          body: parsed(received),
           retryAfter: response.headers['retry-after'],
         }),
       )

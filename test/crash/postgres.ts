@@ -12,13 +12,13 @@ import {
 } from '../../src/postgres/embedded/folder.ts'
 import { findServer, startServer, stopServer } from '../../src/postgres/embedded/postmaster.ts'
 import { watchFolder } from '../watchdog.ts'
-import { type Doorway, openProxy } from './proxy.ts'
+import { openProxy, type TestProxy } from './proxy.ts'
 
 /** The test's own PostgreSQL behind a fixed address. */
 export interface Cluster {
   /** Through the proxy; for servers. */
   readonly url: string
-  readonly proxy: Doorway
+  readonly proxy: TestProxy
   /** Directly. */
   administer<Row>(statement: string, values?: unknown[]): Promise<Row[]>
   /** A direct session, to hold a lock. */
@@ -28,8 +28,8 @@ export interface Cluster {
   /** Adds a streaming standby. */
   addStandby(): Promise<void>
   /** Sends connections to the standby while it is read-only. */
-  leadToStandby(): void
-  leadToPrimary(): void
+  pointToStandby(): void
+  pointToPrimary(): void
   /** Kills the primary and promotes the standby. */
   failOver(): Promise<void>
   close(): Promise<void>
@@ -86,13 +86,13 @@ export async function openCluster(on = tmpdir()): Promise<Cluster> {
       port = await startServer(primary, settings)
       proxy.to(port)
       const from = `host=127.0.0.1 port=${port} user=jari password=${password}`
-      standby = await follow(await openFolder(join(root, 'two')), from, (at) => connected(at))
+      standby = await startStandby(await openFolder(join(root, 'two')), from, (at) => connected(at))
       // Synchronous: committed means on both.
       await ask(port, "alter system set synchronous_standby_names = '*'")
       await ask(port, 'select pg_reload_conf()')
     },
-    leadToStandby: () => proxy.to(standby?.port ?? 0),
-    leadToPrimary: () => proxy.to(port),
+    pointToStandby: () => proxy.to(standby?.port ?? 0),
+    pointToPrimary: () => proxy.to(port),
     async failOver() {
       if (!standby) throw new Error('there is no standby')
       await end(primary, 'SIGQUIT')
@@ -118,7 +118,7 @@ interface Standby {
 }
 
 /** Starts a copy as a standby. `startServer` waits until a server accepts writes. */
-async function follow(
+async function startStandby(
   folder: Folder,
   from: string,
   connected: (port: number) => Promise<pg.Client>,

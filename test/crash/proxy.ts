@@ -2,31 +2,31 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
 /** A TCP proxy with a fixed address in front of changing servers. */
-export interface Doorway {
+export interface TestProxy {
   readonly port: number
   /** Sends new connections to another server. */
   to(port: number): void
   /** Accepts everything and forwards nothing: no FIN, no RST, as after loss of power. */
-  fallSilent(): void
+  goSilent(): void
   /** Forwards requests but no answers. */
-  swallowAnswers(): void
+  dropAnswers(): void
   /** Breaks open connections. */
   cut(): void
   /** New connections are forwarded; old ones stay silent. */
-  speak(): void
+  resume(): void
   /** Number of connections so far. */
-  visits(): number
+  connections(): number
   close(): Promise<void>
 }
 
 /** @param behind a local port, or a socket */
-export async function openProxy(behind: number | string): Promise<Doorway> {
+export async function openProxy(behind: number | string): Promise<TestProxy> {
   let target: number | string = behind
   let isSilent = false
-  let visits = 0
+  let connections = 0
   const pairs = new Set<readonly [Socket, Socket | undefined]>()
   const server = createServer((front) => {
-    visits += 1
+    connections += 1
     front.on('error', () => {})
     if (isSilent) {
       pairs.add([front, undefined])
@@ -49,7 +49,7 @@ export async function openProxy(behind: number | string): Promise<Doorway> {
     to(port) {
       target = port
     },
-    fallSilent() {
+    goSilent() {
       isSilent = true
       for (const [front, back] of pairs) {
         front.unpipe()
@@ -57,16 +57,16 @@ export async function openProxy(behind: number | string): Promise<Doorway> {
         back?.removeAllListeners('close')
       }
     },
-    swallowAnswers() {
+    dropAnswers() {
       for (const [, back] of pairs) back?.unpipe().resume()
     },
     cut() {
       for (const [front] of pairs) front.destroy()
     },
-    speak() {
+    resume() {
       isSilent = false
     },
-    visits: () => visits,
+    connections: () => connections,
     async close() {
       for (const [front, back] of pairs) {
         front.destroy()

@@ -13,7 +13,7 @@ import {
   startProduct,
   stopProducts,
 } from '../end-to-end/product.ts'
-import { type Gate, openGate, type Said } from './gate.ts'
+import { type Gate, type GateAnswer, openGate } from './gate.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 import { openProxy } from './proxy.ts'
 
@@ -69,10 +69,10 @@ async function until(what: string, is: () => Promise<boolean>, withinMs = 15_000
   return performance.now() - from
 }
 
-const timed = async (work: Promise<Said>) => {
+const timed = async (work: Promise<GateAnswer>) => {
   const from = performance.now()
-  const said = await work
-  return { ...said, ms: performance.now() - from }
+  const answer = await work
+  return { ...answer, ms: performance.now() - from }
 }
 
 const refusal = { status: 503, retryAfter: '1' }
@@ -95,8 +95,8 @@ test('while a row is locked, claims on it are told to retry, and others are not 
   }
   const refused = await Promise.all(asked)
   await holder.end()
-  for (const { ms, ...said } of refused) {
-    expect(said).toMatchObject({ ...refusal, body: { type: expect.stringContaining('/busy') } })
+  for (const { ms, ...answer } of refused) {
+    expect(answer).toMatchObject({ ...refusal, body: { type: expect.stringContaining('/busy') } })
     expect(ms).toBeLessThan(9_000)
   }
   const again = await Promise.all(asked.map((_, n) => gate.reserve(products[1], `stuck-${n}`, id)))
@@ -142,15 +142,15 @@ test('when the database goes silent every request is answered within ten seconds
     }
   })
   await pause(500)
-  cluster.proxy.fallSilent()
+  cluster.proxy.goSilent()
   const noticed = await until('not ready', async () => !(await isReady(products[0])))
   expect(noticed).toBeLessThan(4_000)
   await pause(12_000)
   expect(await isReady(products[0])).toBe(false)
-  cluster.proxy.speak()
+  cluster.proxy.resume()
   const back = await until('a claim', async () => {
-    const said = await gate.reserve(products[0], crypto.randomUUID(), id)
-    return said.status === 200
+    const answer = await gate.reserve(products[0], crypto.randomUUID(), id)
+    return answer.status === 200
   })
   expect(back).toBeLessThan(6_000)
   await until('ready', async () => (await isReady(products[0])) && (await isReady(products[1])))
@@ -167,7 +167,7 @@ test('a server that starts before its database waits for it, and says so', async
   const url = new URL(cluster.url)
   url.port = `${early.port}`
   const opening = startProduct(site, { DATABASE_URL: url.href, JARI_SECRET: 'the same for both' })
-  await until('tries again', async () => early.visits() > 1, 60_000)
+  await until('tries again', async () => early.connections() > 1, 60_000)
   early.to(cluster.proxy.port)
   const product = await opening
   expect(product.printed()).toMatch(/^Waiting for the database .*, for a minute at most/)
@@ -194,11 +194,11 @@ test('with a full disk /readyz is 503', async (context) => {
 test('on a standby /readyz is 503 and writes are refused; on the primary service resumes', async () => {
   const id = await gate.makeTimetable(10)
   await cluster.addStandby()
-  cluster.leadToStandby()
+  cluster.pointToStandby()
   cluster.proxy.cut()
   await until('not ready', async () => !(await isReady(products[0])))
   expect(await gate.reserve(products[0], 'on-a-standby', id)).toMatchObject(refusal)
-  cluster.leadToPrimary()
+  cluster.pointToPrimary()
   cluster.proxy.cut()
   await until('ready', () => isReady(products[0]))
   expect(await gate.reserve(products[0], 'on-a-standby', id)).toMatchObject({ body: true })

@@ -33,9 +33,10 @@ export async function openPage(
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
-  page.on('console', (said) => {
-    const isProblem = said.type() === 'error' && !said.text().includes('Failed to load resource')
-    if (isProblem) faults.push(said.text())
+  page.on('console', (message) => {
+    const isProblem =
+      message.type() === 'error' && !message.text().includes('Failed to load resource')
+    if (isProblem) faults.push(message.text())
   })
   return { page, faults }
 }

@@ -198,8 +198,8 @@ test('after the window the page checks until the server answers, and announces e
   await pressUntil(popup, /결제하기/, () => popup.isClosed())
   const checking = '결제 결과를 확인하고 있습니다'
   await page.getByRole('heading', { level: 1, name: checking }).waitFor()
-  const told = page.getByRole('status').filter({ hasText: checking })
-  expect(await told.count()).toBeGreaterThan(0)
+  const announcement = page.getByRole('status').filter({ hasText: checking })
+  expect(await announcement.count()).toBeGreaterThan(0)
   await confirmed(page).waitFor()
   expect(await page.evaluate('window.saidUnpaid')).toBe(false)
   expect(await page.evaluate('document.activeElement.textContent')).toBe('예약이 확정되었습니다')

@@ -44,9 +44,9 @@ export async function stopProducts(): Promise<void> {
 
 async function endOne(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  const gone = once(child, 'exit')
+  const exited = once(child, 'exit')
   child.kill(signal)
-  await gone
+  await exited
   return child.exitCode
 }
 

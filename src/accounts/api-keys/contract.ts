@@ -24,7 +24,7 @@ export const ApiKeyView = Shape({
 export const listApiKeys = endpoint({
   method: 'GET',
   path: '/v1/me/api-keys',
-  summary: 'Your API keys; those that ended stay in the list for 30 days',
+  summary: 'Your API keys; revoked and expired ones are listed for 30 days',
   role: 'owner',
   answer: Shape({
     data: Type.Array(ApiKeyView),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../../kernel/problem.ts'
 import { freeSlot, KEYS_MOST, mayAsk, mayHaveKeys } from './rules.ts'
 
-const said = (answer: unknown) => (answer instanceof Problem ? answer.facts : answer)
+const factsOf = (answer: unknown) => (answer instanceof Problem ? answer.facts : answer)
 
 test.each([
   ['owner', 'shops:read', ['shops:read'], 'account'],
@@ -16,7 +16,7 @@ test.each([
 ] as const)(
   'at a route for %s with scope %s, a key with %j acts as %j',
   (role, scope, held, as) => {
-    const answer = said(mayAsk(held, { role, scope }))
+    const answer = factsOf(mayAsk(held, { role, scope }))
     if (typeof as === 'string') expect(answer).toBe(as)
     else expect(answer).toMatchObject(as)
   },
@@ -27,7 +27,7 @@ test('a key takes the lowest free slot, and the 21st finds none', () => {
   expect(freeSlot([])).toBe(1)
   expect(freeSlot([1, 3])).toBe(2)
   expect(freeSlot(all.toReversed().filter((slot) => slot !== 17))).toBe(17)
-  expect(said(freeSlot(all))).toEqual({ most: 20 })
+  expect(factsOf(freeSlot(all))).toEqual({ most: 20 })
 })
 
 test('only owners and admins may have keys', () => {

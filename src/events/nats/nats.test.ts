@@ -21,11 +21,11 @@ const patience = { timeout: 30_000 }
 let engine: TestEngine
 let nats: NatsServer
 let closing: (() => Promise<unknown>)[]
-let said: string[]
+let logged: string[]
 beforeEach(async () => {
   ;[engine, nats] = await Promise.all([testEngine(), natsServer()])
   closing = []
-  said = []
+  logged = []
 })
 afterEach(async () => {
   for (const close of closing.reverse()) await close()
@@ -46,8 +46,8 @@ async function open({ publicUrl = engine.publicUrl } = {}): Promise<string[]> {
   const events = await startEvents(server, engine.databaseUrl, {
     consumers: [consumer],
     natsUrl: nats.url,
-    failed: (part) => said.push(`${part} waits`),
-    recovered: (part) => said.push(`${part} goes on`),
+    failed: (part) => logged.push(`${part} waits`),
+    recovered: (part) => logged.push(`${part} goes on`),
   })
   closing.push(() => events.stop())
   return removed
@@ -161,10 +161,10 @@ test('while NATS is away everything else goes on; when it is back all events are
         .map(({ event }) => event?.data.seq),
     ).toEqual(Array.from({ length: 80 }, (_, at) => at + 1))
   // One line when it goes, one when it is back, and none for the attempts between.
-  expect(said.length).toBeLessThanOrEqual(4)
-  expect(
-    said.every((listener, at) => listener === (at % 2 === 0 ? 'nats waits' : 'nats goes on')),
-  ).toBe(true)
+  expect(logged.length).toBeLessThanOrEqual(4)
+  expect(logged.every((line, at) => line === (at % 2 === 0 ? 'nats waits' : 'nats goes on'))).toBe(
+    true,
+  )
 }, 180_000)
 
 test('no later message overtakes one that was lost', async () => {
@@ -204,7 +204,7 @@ test('a server that starts while NATS is away sells, and publishes later', async
   await open()
   const subjectId = engine.newId()
   await tellPaid(subjectId, 1)
-  await expect.poll(() => said, patience).toEqual(['nats waits'])
+  await expect.poll(() => logged, patience).toEqual(['nats waits'])
   await nats.start()
   await isHeld('JARI', 1)
 })
@@ -247,10 +247,10 @@ test('a message from another service has the same effect, in each of its forms, 
   other.publish('remove-timetable', a)
   await expect.poll(() => removed.length, patience).toBe(5)
   expect(removed).toEqual([a, b, c, d, a])
-  const told = await engine.database.rows<{ storeId: string | null }>(
+  const published = await engine.database.rows<{ storeId: string | null }>(
     sql`select store_id as "storeId" from events where source is not null`,
   )
-  expect(told.length).toBe(5)
+  expect(published.length).toBe(5)
   expect(await count('JARI')).toBe(0) // they are in NATS already
 })
 

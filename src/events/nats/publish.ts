@@ -47,11 +47,11 @@ async function pipeline(
   const acks = connection.subscribe(inbox, {
     callback(broken, message) {
       left -= 1
-      if (broken || !isAck(message)) acked.reject(new Error('NATS has refused an event'))
+      if (broken || !isAck(message)) acked.reject(new Error('NATS refused an event'))
       else if (left === 0) acked.resolve()
     },
   })
-  const late = () => acked.reject(new Error('NATS has not said what became of an event'))
+  const late = () => acked.reject(new Error('NATS did not acknowledge an event'))
   const timer = setTimeout(late, ANSWER_MS)
   void acks.closed.then(late)
   try {

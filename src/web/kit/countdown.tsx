@@ -3,7 +3,7 @@ import { leftText } from '../../kernel/format.ts'
 import { useShellText } from '../text.ts'
 
 /** Seconds left that are announced to screen readers; otherwise it is silent. */
-const TOLD_AT_SECONDS = [180, 60, 30]
+const ANNOUNCED_AT_SECONDS = [180, 60, 30]
 const WARN_MS = 120_000
 
 interface CountdownProps {
@@ -21,7 +21,7 @@ export function Countdown({ until, aheadMs, onEnd, free, className = '' }: Count
   const t = useShellText()
   const leftMs = useLeftMs(until, aheadMs, onEnd)
   const seconds = Math.ceil(leftMs / 1000)
-  const told = TOLD_AT_SECONDS.findLast((at) => seconds <= at)
+  const announced = ANNOUNCED_AT_SECONDS.findLast((at) => seconds <= at)
   const late = leftMs <= WARN_MS
   return (
     <span className={`inline-flex items-baseline gap-1.5 ${className}`}>
@@ -37,7 +37,7 @@ export function Countdown({ until, aheadMs, onEnd, free, className = '' }: Count
       </span>
       {late ? <span className="text-sm font-semibold text-warn">{t('kit.soon')}</span> : null}
       <span className="sr-only" role="status">
-        {told && seconds > 0 ? t('kit.leftTold', { seconds: told }) : ''}
+        {announced && seconds > 0 ? t('kit.leftTold', { seconds: announced }) : ''}
       </span>
     </span>
   )

@@ -39,16 +39,16 @@ export function PageHeading({ title, stage, className = '' }: PageHeadingProps) 
 }
 
 /** A live region that announces each new stage, but not the first. */
-function StageTold({ title, stage }: { readonly title: string; readonly stage: string }) {
-  const [told, setTold] = useState('')
+function StageAnnouncement({ title, stage }: { readonly title: string; readonly stage: string }) {
+  const [announced, setAnnounced] = useState('')
   const shownStage = useRef(stage)
   useEffect(() => {
-    if (shownStage.current !== stage) setTold(title)
+    if (shownStage.current !== stage) setAnnounced(title)
     shownStage.current = stage
   }, [stage, title])
   return (
     <p role="status" className="sr-only">
-      {told}
+      {announced}
     </p>
   )
 }
@@ -81,7 +81,7 @@ export function Page(props: PageProps) {
           {aside}
         </div>
       ) : null}
-      {stage === undefined ? null : <StageTold title={title} stage={stage} />}
+      {stage === undefined ? null : <StageAnnouncement title={title} stage={stage} />}
       {children}
     </div>
   )

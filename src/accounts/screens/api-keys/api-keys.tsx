@@ -89,10 +89,10 @@ function KeyList({ onRevoked }: { onRevoked: (key: ApiKeyAnswer) => void }) {
 /** Takes the focus, because the pressed button disappears with its key. */
 function Revoked({ name }: { name: string }) {
   const t = useApiKeyText()
-  const said = useRef<HTMLDivElement>(null)
-  useEffect(() => said.current?.focus(), [])
+  const notice = useRef<HTMLDivElement>(null)
+  useEffect(() => notice.current?.focus(), [])
   return (
-    <div ref={said} tabIndex={-1}>
+    <div ref={notice} tabIndex={-1}>
       <Notice tone="good" title={t('revoke.done', { name })} />
     </div>
   )
