@@ -34,7 +34,7 @@ beforeAll(async () => {
   houses = [await open(first)] // it makes the accounts
   houses.push(...(await Promise.all(others.map(open))))
   gate = await openGate(houses[0] as House)
-}, 240_000)
+}, 420_000)
 afterAll(async () => {
   gate?.close()
   await endHouses()

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const [first, ...others] = sites as [Site, ...Site[]]
   houses = [await open(first)] // it makes the accounts
   houses.push(...(await Promise.all(others.map(open))))
-}, 240_000)
+}, 420_000)
 afterAll(async () => {
   await endHouses() // also those that were still opening when a hook ran out of time
   await Promise.all((sites ?? []).map(removeSite))

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const [first, second] = sites as [Site, Site]
   houses = [await openHouse(first, environment), await openHouse(second, environment)]
   gate = await openGate(houses[0])
-}, 240_000)
+}, 420_000)
 afterAll(async () => {
   gate?.close()
   for (const { process } of houses ?? []) process.kill('SIGCONT')
