@@ -34,7 +34,7 @@ beforeAll(async () => {
   products = [await open(first)] // it makes the accounts
   products.push(...(await Promise.all(others.map(open))))
   gate = await openGate(products[0] as Product)
-}, 240_000)
+}, 420_000)
 afterAll(async () => {
   gate?.close()
   await stopProducts()
@@ -190,4 +190,4 @@ test('the database is lost twenty times under load: no server exits, no answer i
   expect(findings.filter(({ violations }) => violations.length > 0)).toEqual([])
   await database.close()
   for (const [name, ms] of Object.entries(took)) expect(ms, name).toBeLessThan(3_000)
-}, 240_000)
+}, 420_000)

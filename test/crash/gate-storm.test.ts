@@ -33,7 +33,7 @@ beforeAll(async () => {
   const [first, ...others] = sites as [Site, ...Site[]]
   products = [await open(first)] // it makes the accounts
   products.push(...(await Promise.all(others.map(open))))
-}, 240_000)
+}, 420_000)
 afterAll(async () => {
   await stopProducts() // also servers whose start a timed-out hook no longer awaited
   await Promise.all((sites ?? []).map(removeSite))
@@ -144,4 +144,4 @@ test('ten thousand requests for a hundred places at three servers, one of them k
   close()
   const findings = await audit(database)
   expect(findings.filter(({ violations }) => violations.length > 0)).toEqual([])
-}, 240_000)
+}, 420_000)

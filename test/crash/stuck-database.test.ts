@@ -32,7 +32,7 @@ beforeAll(async () => {
   const [first, second] = sites as [Site, Site]
   products = [await startProduct(first, environment), await startProduct(second, environment)]
   gate = await openGate(products[0])
-}, 240_000)
+}, 420_000)
 afterAll(async () => {
   gate?.close()
   for (const { process } of products ?? []) process.kill('SIGCONT')

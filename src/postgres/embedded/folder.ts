@@ -22,7 +22,7 @@ export interface Folder {
   readonly runner: Runner
 }
 
-/** Makes the folder, for its owner's eyes alone, and finds out how to run PostgreSQL in it. */
+/** Makes the folder, readable by its owner alone, and finds out how to run PostgreSQL in it. */
 export async function openFolder(at: string): Promise<Folder> {
   const dir = resolve(at)
   const data = join(dir, 'data')

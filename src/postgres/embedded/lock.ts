@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** The holder touches its lock this often; one untouched for `abandonedMs` has no holder. */
 const touchMs = 500
 const abandonedMs = 5_000
-const patienceMs = 300_000
+const timeoutMs = 300_000
 
 /** Tells this process from an earlier one that had the same pid, as in a restarted container. */
 const incarnation = randomUUID()
@@ -34,7 +34,7 @@ export async function withLock<Answer>(file: string, work: () => Promise<Answer>
 }
 
 async function acquire(file: string, mine: string): Promise<void> {
-  const giveUpAt = Date.now() + patienceMs
+  const giveUpAt = Date.now() + timeoutMs
   for (;;) {
     try {
       await writeFile(file, mine, { flag: 'wx', mode: 0o644 })

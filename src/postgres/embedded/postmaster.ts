@@ -10,8 +10,8 @@ import { isAlive } from './lock.ts'
 const run = promisify(execFile)
 const windows = process.platform === 'win32'
 
-/** How long a crashed server may take to recover, or a stopping one to write its last checkpoint. */
-const patienceMs = 300_000
+/** The time-out of a crash recovery, and of the checkpoint of a stopping server. */
+const timeoutMs = 300_000
 
 /** What postmaster.pid says; the file stays behind when its server is killed. */
 interface PidFile {
@@ -22,7 +22,7 @@ interface PidFile {
 
 /** The server of the folder, if one is running; waits until it is up, or gone if it is stopping. */
 export async function findServer({ data }: Folder): Promise<PidFile | undefined> {
-  const giveUpAt = Date.now() + patienceMs
+  const giveUpAt = Date.now() + timeoutMs
   for (;;) {
     const found = await readPidFile(data)
     if (!found || !(await isServerOf(data, found.pid))) return undefined
@@ -106,11 +106,11 @@ async function launch(folder: Folder): Promise<string | undefined> {
   })
   child.unref()
   try {
-    const giveUpAt = Date.now() + patienceMs
+    const giveUpAt = Date.now() + timeoutMs
     while (Date.now() < giveUpAt) {
       const now = await readPidFile(data)
       if (now?.status === 'ready' && (windows || now.pid === child.pid)) return undefined
-      if (ended !== undefined) return `${await lastWords(folder, child.pid)} (${ended})`
+      if (ended !== undefined) return `${await failureLog(folder, child.pid)} (${ended})`
       await sleep(10)
     }
     return 'it was not ready after five minutes'
@@ -123,7 +123,7 @@ async function launch(folder: Folder): Promise<string | undefined> {
  * The last lines of the start log and of the newest server log, with why this very server ended: the
  * collector may write that down a moment after the server is gone.
  */
-async function lastWords(folder: Folder, pid: number | undefined): Promise<string> {
+async function failureLog(folder: Folder, pid: number | undefined): Promise<string> {
   const giveUpAt = Date.now() + 2_000
   for (;;) {
     const words = await lastLines(folder)

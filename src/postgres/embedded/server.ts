@@ -16,7 +16,7 @@ import { findServer, startServer, stopServer } from './postmaster.ts'
 
 /** The built-in PostgreSQL server, as one of the processes that share it sees it. */
 export interface EmbeddedServer {
-  /** `postgres://jari:…@127.0.0.1:PORT/jari`, with the folder of its socket as `host` if it has one */
+  /** `postgres://jari:…@127.0.0.1:PORT/jari`, and the folder of its socket as `host`, if it has one. */
   readonly url: string
   /** Another process, or an earlier one that was killed, had started it. */
   readonly joined: boolean
@@ -32,7 +32,7 @@ export interface EmbeddedAsk {
   readonly say?: (line: string) => void
 }
 
-/** Every process that uses the server keeps one session of this name, by which they are counted. */
+/** Each process that uses the server keeps one session of this name open; they are counted by it. */
 const keeperName = 'jari keeper'
 const stopMs = 4_000
 
@@ -104,7 +104,7 @@ function attach(folder: Folder, { settings = {}, say }: EmbeddedAsk): Promise<At
   })
 }
 
-/** The last one out stops the server. */
+/** Closes our session; the last process to leave stops the server. */
 async function leave(folder: Folder, keeper: Session, { say }: EmbeddedAsk): Promise<void> {
   keeper.ref()
   await keeper.end().catch(() => {}) // returns when the session is gone from the server's list
