@@ -31,8 +31,12 @@ export function makeEngine(given: {
   readonly secret: string
   readonly publicUrl: string
 }): Engine {
+  const { database } = given
   return {
     ...given,
+    house: database,
+    cells: [{ name: 'main', database }],
+    cell: () => database,
     doors: new Map(given.doors.map((door) => [door.name, door])),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     bus: makeBus(),

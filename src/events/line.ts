@@ -5,8 +5,8 @@ import type { Bus, Told } from './bus.ts'
 import { forever } from './forever.ts'
 
 /** What screens watch; what the relay has added to the log. */
-export const watchedChannel = 'jari_events'
-export const logChannel = 'jari_log'
+export const watchedChannel = (cell: string) => `jari_events_${cell}`
+export const logChannel = (cell: string) => `jari_log_${cell}`
 /** Accounts that may ask otherwise than before; told by triggers (accounts/schema). */
 const callersChannel = 'jari_callers'
 
@@ -29,8 +29,10 @@ export interface Line {
   close(): Promise<void>
 }
 
-/** Opens it, and opens it again whenever it breaks. */
-export async function openLine(url: string, bus: Bus): Promise<Line> {
+/** Opens it for these cells, and opens it again whenever it breaks. */
+export async function openLine(url: string, bus: Bus, cells: readonly string[]): Promise<Line> {
+  const watched = cells.map(watchedChannel)
+  const channels = [...watched, ...cells.map(logChannel), callersChannel]
   const stopped = new AbortController()
   const duties = new Set<string>()
   const sleepers = new Set<() => void>()
@@ -43,8 +45,8 @@ export async function openLine(url: string, bus: Bus): Promise<Line> {
     for (const sleeper of [...sleepers]) sleeper()
   }
   const run = async (well: () => void) => {
-    const opened = await connect(url, (channel, payload) => {
-      if (channel === watchedChannel) bus.publish(JSON.parse(payload) as Told[])
+    const opened = await connect(url, channels, (channel, payload) => {
+      if (watched.includes(channel)) bus.publish(JSON.parse(payload) as Told[])
       else if (channel === callersChannel) bus.publish(payload.split(',').map(callerChanged))
       else wake()
     })
@@ -119,7 +121,11 @@ const callerChanged = (subjectId: string): Told => ({
 
 const keyOf = "hashtext('jari duty')"
 
-async function connect(url: string, hear: (channel: string, payload: string) => void) {
+async function connect(
+  url: string,
+  channels: readonly string[],
+  hear: (channel: string, payload: string) => void,
+) {
   const client = openClient(url, 'jari listen', usual)
   // It only listens: a server that has gone silent is noticed because it does not answer this.
   const heartbeat = setInterval(() => void client.query('').catch(() => undefined), HEARTBEAT_MS)
@@ -129,7 +135,6 @@ async function connect(url: string, hear: (channel: string, payload: string) => 
   const end = () => void client.end().catch(() => undefined)
   try {
     await client.connect()
-    const channels = [watchedChannel, logChannel, callersChannel]
     await client.query(channels.map((name) => `listen ${name}`).join('; '))
   } catch (error) {
     clearInterval(heartbeat)

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.ts'
+import type { Cell, Engine } from '../engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
 import type { Told } from './bus.ts'
 import { forever, rest } from './forever.ts'
@@ -10,7 +10,7 @@ import { passingTopics } from './topics.ts'
  * The relay: takes what the outbox holds into the log, and to those who watch, in every process,
  * after the commit.
  *
- * One process at a time drains (an advisory lock), in order, and removes in the same transaction
+ * One process at a time drains a cell (an advisory lock), in order, and removes in the same transaction
  * what it has written to the log and handed to PostgreSQL's `notify`: a crash repeats, it never
  * loses. Of a place only the latest count travels; whoever missed one reads the next.
  */
@@ -35,23 +35,24 @@ export type Handler = (tx: Tx, events: readonly Told[]) => Promise<void>
 export function relay(
   engine: Engine,
   ask: {
+    readonly cell: Cell
     readonly handlers: readonly Handler[]
     readonly stopping: AbortSignal
     readonly failed: (error: Error) => void
   },
 ): Promise<void> {
-  const { handlers, stopping, failed } = ask
+  const { cell, handlers, stopping, failed } = ask
   let pauseMs = looks.first
   let unswept = 0
   return forever({
     stopping,
     failed,
     async run() {
-      const drained = await drain(engine, handlers)
+      const drained = await drain(engine, handlers, cell)
       unswept += drained
       if (unswept >= sweptAfter) {
         unswept = 0 // first: one that cannot be swept must not keep events waiting each time
-        await queries.sweepOutbox(engine.database)
+        await queries.sweepOutbox(cell.database)
       }
       if (drained >= batch) return
       pauseMs = drained > 0 ? looks.first : Math.min(pauseMs * 1.5, looks.last)
@@ -61,12 +62,16 @@ export function relay(
 }
 
 /** Delivers one batch. Returns how many events it took out of the outbox. */
-export async function drain(engine: Engine, handlers: readonly Handler[] = []): Promise<number> {
-  const waiting = await engine.database.maybe(sql`select 1 from outbox limit 1`)
+export async function drain(
+  engine: Engine,
+  handlers: readonly Handler[] = [],
+  { name, database }: Cell = engine.cells[0],
+): Promise<number> {
+  const waiting = await database.maybe(sql`select 1 from outbox limit 1`)
   if (!waiting) return 0
-  return engine.database.transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const { mine } = await tx.one<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtext('jari relay')) as mine`,
+      sql`select pg_try_advisory_xact_lock(hashtext(${`jari relay ${name}`})) as mine`,
     )
     if (!mine) return 0
     const events = await queries.moveOutbox(tx, batch)
@@ -75,8 +80,8 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
       tx.run(sql`select pg_notify(${channel}, told) from unnest(${said}::text[]) as told`)
     const isKept = events.some(({ topic }) => !passingTopics.includes(topic))
     await tx.commitWith([
-      notify(watchedChannel, payloads(events)),
-      ...(isKept ? [notify(logChannel, [''])] : []),
+      notify(watchedChannel(name), payloads(events)),
+      ...(isKept ? [notify(logChannel(name), [''])] : []),
     ])
     return events.length
   })

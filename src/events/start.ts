@@ -37,10 +37,11 @@ export async function startEvents(
   for (const name of names) await registerConsumer(engine.database, name)
   const ending = new AbortController()
   const { signal: stopping } = ending
-  const line = await openLine(url, engine.bus)
+  const cells = engine.cells.map(({ name }) => name)
+  const line = await openLine(url, engine.bus, cells)
   const told = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
   const running = [
-    relay(engine, { handlers, ...told('relay') }),
+    ...engine.cells.map((cell) => relay(engine, { cell, handlers, ...told('relay') })),
     ...all({ consumers, natsUrl }).map((consumer) =>
       onDuty({
         line,
