@@ -34,7 +34,7 @@ export const reconciling: Bench = {
       try {
         const quiet = await settleAll(engine)
         await engine.database.run(
-          sql`update payments set check_at = clock_now() where reference like 'T2%'`,
+          sql`update payments set check_at = now() where reference like 'T2%'`,
         )
         const claimOne = hotClaims(engine, await givenRestaurant(engine))
         await measureRate(4_000, waiting, claimOne)

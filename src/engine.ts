@@ -6,9 +6,23 @@ import type { Id } from './kernel/id.ts'
 import type { Gateway } from './payments/gateway.ts'
 import type { Database } from './postgres/database.ts'
 
+/** A group of tables that holds many stores whole: no statement names those of two cells. */
+export interface Cell {
+  /** Part of the names of its locks and channels. */
+  readonly name: string
+  readonly database: Database
+}
+
 /** All dependencies of operations. Nothing else opens a socket or draws random numbers. */
 export interface Engine {
+  /** For statements that do not name their side yet; today cell and house are one database. */
   readonly database: Database
+  /** Accounts, their keys and wallets. */
+  readonly house: Database
+  /** All cells, for jobs that go over all stores. */
+  readonly cells: readonly [Cell, ...Cell[]]
+  /** The cell of a store and of everything below it. */
+  cell(storeId: Id<'Store'>): Database
   /** A new time-ordered id (UUID version 7). */
   newId<Noun extends string>(): Id<Noun>
   /** `length` random Crockford base-32 characters. */
@@ -64,8 +78,12 @@ export function makeEngine(given: {
   readonly secret: string
   readonly publicUrl: string
 }): Engine {
+  const { database } = given
   return {
     ...given,
+    house: database,
+    cells: [{ name: 'main', database }],
+    cell: () => database,
     doors: new Map(given.doors.map((door) => [door.name, door])),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     bus: makeBus(),

@@ -18,16 +18,21 @@ export interface TestEngine extends Engine {
   close(): Promise<void>
 }
 
-/** An engine with its own database and real gateways at a real sandbox. */
-export async function testEngine({
-  timeoutMs = 15_000,
-  publicUrl,
-}: {
-  timeoutMs?: number
+interface EngineAsk {
+  readonly timeoutMs?: number
   /** Where the sandbox calls the product, if the test serves it. */
-  publicUrl?: string
-} = {}): Promise<TestEngine> {
-  const { url, drop } = await testDatabase()
+  readonly publicUrl?: string
+}
+
+/** An engine with its own database and real gateways at a real sandbox. */
+export const testEngine = async (ask: EngineAsk = {}): Promise<TestEngine> =>
+  testEngineAt(await testDatabase(), ask)
+
+/** The same on a database that exists already, and is dropped afterwards. */
+export async function testEngineAt(
+  { url, drop }: Awaited<ReturnType<typeof testDatabase>>,
+  { timeoutMs = 15_000, publicUrl }: EngineAsk = {},
+): Promise<TestEngine> {
   const database = connect(url)
   const sandbox = await startSandbox(publicUrl ? { merchant: publicUrl } : {})
   const engine = makeEngine({

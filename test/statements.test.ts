@@ -90,6 +90,19 @@ test('no statement that writes reads the clock by itself', () => {
   )
 })
 
+test('nothing is decided by the name of a constraint: shards give theirs suffixes', async () => {
+  const named: string[] = []
+  for await (const path of glob('src/**/*.{ts,tsx}'))
+    if (
+      !/\.(test|fixture)\.tsx?$/.test(path) &&
+      /\bon constraint\b|\bset constraints (?!all)|[eE]rror\)?\??\.(constraint|table)\b/.test(
+        await readFile(path, 'utf8'),
+      )
+    )
+      named.push(path)
+  expect(named).toEqual([])
+})
+
 test('statements are found with what they are made of', () => {
   const text =
     'const part = sql`from accounts`\nrun(sql`select ${x({ y: 1 })} ${part} join orders on ${sql`true`}`)'

@@ -4,10 +4,10 @@ import { openClient } from '../postgres/connections.ts'
 import type { Bus, PublishedEvent } from './bus.ts'
 import { retryLoop } from './retry-loop.ts'
 
-/** Events for the bus of each process. */
-export const watchedChannel = 'jari_events'
-/** The log has grown. */
-export const logChannel = 'jari_log'
+/** Events of a cell for the bus of each process. */
+export const watchedChannel = (cell: string) => `jari_events_${cell}`
+/** The log of a cell has grown. */
+export const logChannel = (cell: string) => `jari_log_${cell}`
 /** Accounts whose role, sessions or keys changed; notified by triggers (accounts/schema). */
 const callersChannel = 'jari_callers'
 
@@ -28,19 +28,25 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Opens the connection, and reconnects whenever it breaks. */
-export async function openListener(url: string, bus: Bus): Promise<Listener> {
+/** Opens the connection for these cells, and reconnects whenever it breaks. */
+export async function openListener(
+  url: string,
+  bus: Bus,
+  cells: readonly string[],
+): Promise<Listener> {
+  const watched = cells.map(watchedChannel)
+  const channels = [...watched, ...cells.map(logChannel), callersChannel]
   const stopping = new AbortController()
   const log = logVersions(stopping.signal)
   const locks = advisoryLocks()
   const opened = Promise.withResolvers<void>()
   const hear = (channel: string, payload: string) => {
-    if (channel === watchedChannel) bus.publish(JSON.parse(payload) as PublishedEvent[])
+    if (watched.includes(channel)) bus.publish(JSON.parse(payload) as PublishedEvent[])
     else if (channel === callersChannel) bus.publish(payload.split(',').map(callerChanged))
     else log.wake()
   }
   const run = async (markHealthy: () => void) => {
-    const { client, ended, end } = await connect(url, hear)
+    const { client, ended, end } = await connect(url, channels, hear)
     locks.use(client)
     bus.connection = client
     log.wake() // notifications from before were missed
@@ -142,7 +148,11 @@ const callerChanged = (subjectId: string): PublishedEvent => ({
   body: {},
 })
 
-async function connect(url: string, hear: (channel: string, payload: string) => void) {
+async function connect(
+  url: string,
+  channels: readonly string[],
+  hear: (channel: string, payload: string) => void,
+) {
   const client = openClient(url, 'jari listen', usual)
   // The connection only listens: without a query, a server that went silent is never noticed.
   const heartbeat = setInterval(() => void client.query('').catch(() => undefined), HEARTBEAT_MS)
@@ -152,7 +162,6 @@ async function connect(url: string, hear: (channel: string, payload: string) => 
   const end = () => void client.end().catch(() => undefined)
   try {
     await client.connect()
-    const channels = [watchedChannel, logChannel, callersChannel]
     await client.query(channels.map((name) => `listen ${name}`).join('; '))
   } catch (error) {
     clearInterval(heartbeat)

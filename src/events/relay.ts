@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.ts'
+import type { Cell, Engine } from '../engine.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
 import type { PublishedEvent } from './bus.ts'
 import { logChannel, watchedChannel } from './listener.ts'
@@ -9,8 +9,8 @@ import { passingTopics } from './topics.ts'
 /**
  * The relay: moves events from the outbox to the log and notifies the buses of all processes.
  *
- * One process at a time drains (an advisory lock), in order. Deleting from the outbox, writing the
- * log and `notify` are one transaction: a crash repeats and never loses. Of each place only the
+ * One process at a time drains a cell (an advisory lock), in order. Deleting from the outbox, writing
+ * the log and `notify` are one transaction: a crash repeats and never loses. Of each place only the
  * latest count is notified; a missed one is replaced by the next.
  */
 const batch = 2000
@@ -34,23 +34,24 @@ export type Handler = (tx: Tx, events: readonly PublishedEvent[]) => Promise<voi
 export function relay(
   engine: Engine,
   ask: {
+    readonly cell: Cell
     readonly handlers: readonly Handler[]
     readonly stopping: AbortSignal
     readonly failed: (error: Error) => void
   },
 ): Promise<void> {
-  const { handlers, stopping, failed } = ask
+  const { cell, handlers, stopping, failed } = ask
   let pauseMs = pollMs.first
   let unvacuumed = 0
   return retryLoop({
     stopping,
     failed,
     async run() {
-      const drained = await drain(engine, handlers)
+      const drained = await drain(engine, handlers, cell)
       unvacuumed += drained
       if (unvacuumed >= vacuumAfter) {
         unvacuumed = 0 // first: a failing vacuum must not delay events every time
-        await queries.vacuumOutbox(engine.database)
+        await queries.vacuumOutbox(cell.database)
       }
       if (drained >= batch) return
       pauseMs = drained > 0 ? pollMs.first : Math.min(pauseMs * 1.5, pollMs.last)
@@ -60,12 +61,16 @@ export function relay(
 }
 
 /** Delivers one batch. Returns how many events left the outbox. */
-export async function drain(engine: Engine, handlers: readonly Handler[] = []): Promise<number> {
-  const waiting = await engine.database.maybe(sql`select 1 from outbox limit 1`)
+export async function drain(
+  engine: Engine,
+  handlers: readonly Handler[] = [],
+  { name, database }: Cell = engine.cells[0],
+): Promise<number> {
+  const waiting = await database.maybe(sql`select 1 from outbox limit 1`)
   if (!waiting) return 0
-  return engine.database.transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const { mine } = await tx.one<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtext('jari relay')) as mine`,
+      sql`select pg_try_advisory_xact_lock(hashtext(${`jari relay ${name}`})) as mine`,
     )
     if (!mine) return 0
     const events = await queries.moveOutbox(tx, batch)
@@ -74,8 +79,8 @@ export async function drain(engine: Engine, handlers: readonly Handler[] = []): 
       tx.run(sql`select pg_notify(${channel}, payload) from unnest(${texts}::text[]) as payload`)
     const isKept = events.some(({ topic }) => !passingTopics.includes(topic))
     await tx.commitWith([
-      notify(watchedChannel, payloads(events)),
-      ...(isKept ? [notify(logChannel, [''])] : []),
+      notify(watchedChannel(name), payloads(events)),
+      ...(isKept ? [notify(logChannel(name), [''])] : []),
     ])
     return events.length
   })

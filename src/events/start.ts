@@ -37,10 +37,11 @@ export async function startEvents(
   for (const name of names) await registerConsumer(engine.database, name)
   const ending = new AbortController()
   const { signal: stopping } = ending
-  const listener = await openListener(url, engine.bus)
+  const cells = engine.cells.map(({ name }) => name)
+  const listener = await openListener(url, engine.bus, cells)
   const reporting = (part: string) => ({ stopping, failed: (error: Error) => failed(part, error) })
   const running = [
-    relay(engine, { handlers, ...reporting('relay') }),
+    ...engine.cells.map((cell) => relay(engine, { cell, handlers, ...reporting('relay') })),
     ...consumersOf({ consumers, natsUrl }).map((consumer) =>
       runExclusively({
         listener,

@@ -24,7 +24,7 @@ export const insertMails = (
              ${mails.map(({ kind }) => kind)}::text[],
              ${mails.map(({ aboutId }) => aboutId)}::uuid[]
            ) as queued (store_id, id, order_id, kind, about_id)
-        on conflict on constraint mails_once do nothing
+        on conflict (order_id, kind, about_id, store_id) do nothing
   `)
 
 /** Takes due mails, for one try each. */

@@ -1,5 +1,5 @@
 -- Neither the outbox nor the log is ordered by an identity: each server of a cluster has numbers of
--- its own, and a cell that moves would go on with others. See docs/decisions/0030-cells-and-house.md.
+-- its own, and a cell that moves would go on with others. See docs/decisions/0031-cells-and-house.md.
 
 -- Of one subject, who writes later has waited for the commit of who wrote before, and the clock that
 -- is read as the row is written says so. `number` orders what one statement tells of one subject.
