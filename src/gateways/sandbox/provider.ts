@@ -12,20 +12,20 @@ export interface Provider {
   readonly title: string
   /** Its operations, by the names that faults use. */
   readonly operations: readonly string[]
-  routes(server: FastifyInstance, desk: Sandbox): void
+  routes(server: FastifyInstance, sandbox: Sandbox): void
   /** Its own error for a path that no route serves; undefined where another gateway is meant. */
   unknownPath(request: UnknownPath): Answer | undefined
   readonly window: PaymentWindow
   /** Its webhooks; absent for a gateway that sends none. */
   readonly webhooks?: WebhookStyle
   /** A refund in the gateway's console, or a chargeback. */
-  cancelAtConsole(desk: Sandbox, payment: Payment, amount: number, why: ConsoleWhy): void
+  cancelAtConsole(sandbox: Sandbox, payment: Payment, amount: number, why: ConsoleWhy): void
   /** A deposit to a virtual account; false where none is awaited. */
-  deposit?(desk: Sandbox, payment: Payment): boolean
+  deposit?(sandbox: Sandbox, payment: Payment): boolean
   /** A pending refund has ended; its money has moved if it is done. */
-  refundEnded?(desk: Sandbox, payment: Payment, refund: PendingRefund): void
+  refundEnded?(sandbox: Sandbox, payment: Payment, refund: PendingRefund): void
   /** Runs periodically. */
-  tick?(desk: Sandbox): void
+  tick?(sandbox: Sandbox): void
 }
 
 /** A request that no route serves: gateways share an origin here, so the path may not say which. */
@@ -58,11 +58,11 @@ export interface PaymentWindow {
   /** Why the window is closed; undefined while it is open. */
   closedReasonOf(payment: Payment): ClosedReason | undefined
   /** Marks the payment as opened at the first view. */
-  opened?(desk: Sandbox, payment: Payment): void
+  opened?(sandbox: Sandbox, payment: Payment): void
   /** Asks the merchant before the transaction; an objection is passed to `act`. */
-  asks?(desk: Sandbox, payment: Payment, choice: Choice): Promise<string | undefined>
+  asks?(sandbox: Sandbox, payment: Payment, choice: Choice): Promise<string | undefined>
   /** Carries out the buyer's choice inside a transaction, while the window is open. */
-  act(desk: Sandbox, payment: Payment, choice: Choice, objection?: string): void
+  act(sandbox: Sandbox, payment: Payment, choice: Choice, objection?: string): void
   /** Where the buyer returns to. */
   returnTo(payment: Payment, over: ClosedReason): ReturnTo
   /** Whether the shop may show the window inside its own page. */

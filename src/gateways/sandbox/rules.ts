@@ -42,7 +42,7 @@ export interface Move {
   readonly at: Date
 }
 
-/** What can still be given back. */
+/** What can still be refunded. */
 export function leftOf(moves: readonly Move[]) {
   const left = { amount: 0, taxFree: 0, vat: 0 }
   for (const { type, amount, taxFree, vat } of moves) {

@@ -53,8 +53,8 @@ export async function startSandbox(ask: {
   server.removeContentTypeParser('text/plain')
 
   let url = ''
-  const desk: Sandbox = { ledger, inFlight: new Set(), url: () => url }
-  for (const provider of providers) provider.routes(server, desk)
+  const sandbox: Sandbox = { ledger, inFlight: new Set(), url: () => url }
+  for (const provider of providers) provider.routes(server, sandbox)
   server.setNotFoundHandler((request, reply) => {
     const asked = { path: request.url.split('?')[0] ?? '', headers: request.headers }
     for (const provider of providers) {
@@ -63,10 +63,10 @@ export async function startSandbox(ask: {
     }
     return reply.code(404).send({ error: 'There is no such address.' })
   })
-  const tick = makeTicker(desk)
-  windowRoutes(server, desk, providers)
-  consoleRoutes(server, desk, providers)
-  depositRoutes(server, desk, providers)
+  const tick = makeTicker(sandbox)
+  windowRoutes(server, sandbox, providers)
+  consoleRoutes(server, sandbox, providers)
+  depositRoutes(server, sandbox, providers)
   faultRoutes(server, ledger)
   faultPageRoutes(server, ledger, providers)
   // What runs already may have begun before the clock was moved.
@@ -95,19 +95,19 @@ export async function startSandbox(ask: {
 }
 
 /** Periodic work: pending refunds end, webhooks are delivered. Runs never overlap. */
-function makeTicker(desk: Sandbox) {
+function makeTicker(sandbox: Sandbox) {
   let running: Promise<void> | undefined
   const once = async () => {
-    desk.ledger.change(() => {
-      for (const refund of endPendingRefunds(desk.ledger)) {
+    sandbox.ledger.change(() => {
+      for (const refund of endPendingRefunds(sandbox.ledger)) {
         for (const provider of providers) {
-          const payment = paymentById(desk.ledger, provider.name, refund.paymentId)
-          if (payment) provider.refundEnded?.(desk, payment, refund)
+          const payment = paymentById(sandbox.ledger, provider.name, refund.paymentId)
+          if (payment) provider.refundEnded?.(sandbox, payment, refund)
         }
       }
-      for (const provider of providers) provider.tick?.(desk)
+      for (const provider of providers) provider.tick?.(sandbox)
     })
-    await deliverDue(desk.ledger, providers)
+    await deliverDue(sandbox.ledger, providers)
   }
   const tick = () => {
     running ??= once().finally(() => {

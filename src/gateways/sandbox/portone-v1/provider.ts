@@ -14,9 +14,9 @@ export const portOneV1Provider: Provider = {
   name: 'portone-v1',
   title: 'PortOne V1',
   operations: [...callNames, 'window', 'pay'],
-  routes(server, desk) {
-    callRoutes(server, desk)
-    sdkRoutes(server, desk)
+  routes(server, sandbox) {
+    callRoutes(server, sandbox)
+    sdkRoutes(server, sandbox)
   },
   unknownPath,
   window: portOneV1Window,

@@ -16,9 +16,9 @@ export const portOneV2Provider: Provider = {
   name: 'portone-v2',
   title: 'PortOne V2',
   operations,
-  routes(server, desk) {
-    portOneV2Routes(server, desk)
-    portOneV2SdkRoutes(server, desk)
+  routes(server, sandbox) {
+    portOneV2Routes(server, sandbox)
+    portOneV2SdkRoutes(server, sandbox)
   },
   unknownPath,
   window: portOneWindow,

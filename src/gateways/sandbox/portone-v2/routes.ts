@@ -52,7 +52,7 @@ function onPayment(name: string, carryOut: Route['carryOut']): Route {
 }
 
 /** A body is JSON whatever its content type says: PortOne's own client calls it text. */
-export function portOneV2Routes(server: FastifyInstance, desk: Sandbox): void {
+export function portOneV2Routes(server: FastifyInstance, sandbox: Sandbox): void {
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => {
@@ -68,7 +68,7 @@ export function portOneV2Routes(server: FastifyInstance, desk: Sandbox): void {
     for (const route of routes)
       scope.route({
         ...{ method: route.method, url: route.url },
-        handler: (request, reply) => serve(desk, route, request, reply),
+        handler: (request, reply) => serve(sandbox, route, request, reply),
       })
   })
 }
@@ -90,8 +90,8 @@ const refusedBy: Readonly<Record<CommonError, () => Refused>> = {
   missing: () => new Refused('PAYMENT_NOT_FOUND'),
 }
 
-function serve(desk: Sandbox, route: Route, request: FastifyRequest, reply: FastifyReply) {
-  const { ledger } = desk
+function serve(sandbox: Sandbox, route: Route, request: FastifyRequest, reply: FastifyReply) {
+  const { ledger } = sandbox
   const { operation } = route
   const { id = '' } = request.params as { id?: string }
   if (!route.isOpen) authenticate(ledger, request.headers.authorization, clockNow(ledger))
@@ -99,9 +99,9 @@ function serve(desk: Sandbox, route: Route, request: FastifyRequest, reply: Fast
   const fields = fieldsOf(body)
   calls.storeOf(fieldsOf(request.query))
   calls.storeOf(fields)
-  const asked = { ledger, url: desk.url(), id, fields, now: clockNow(ledger) }
+  const asked = { ledger, url: sandbox.url(), id, fields, now: clockNow(ledger) }
   return serveCall(
-    desk,
+    sandbox,
     {
       gateway: 'portone-v2',
       operation,

@@ -20,7 +20,7 @@ const open = {
  * `PortOne.requestPayment` was called with. `?shown=inside` means that the page stays and is told
  * how it ended; without, the browser leaves it and is led to `redirectUrl`.
  */
-export function portOneV2SdkRoutes(server: FastifyInstance, desk: Sandbox): void {
+export function portOneV2SdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.get('/sdk/portone-v2.js', (_, reply) =>
     reply.type('text/javascript').headers(open).send(script),
   )
@@ -30,9 +30,9 @@ export function portOneV2SdkRoutes(server: FastifyInstance, desk: Sandbox): void
     const opener = shown === 'inside' ? (request.headers.origin ?? null) : null
     try {
       const fields = fieldsOf(request.body)
-      const now = clockNow(desk.ledger)
-      const payment = desk.ledger.change(() => openTry(desk.ledger, fields, opener, now))
-      const url = windowUrl(desk.url(), payment)
+      const now = clockNow(sandbox.ledger)
+      const payment = sandbox.ledger.change(() => openTry(sandbox.ledger, fields, opener, now))
+      const url = windowUrl(sandbox.url(), payment)
       return reply.code(201).headers(open).send({ url, txId: payment.id })
     } catch (error) {
       if (!(error instanceof Refused)) throw error

@@ -40,7 +40,7 @@ export const portOneWindow: PaymentWindow = {
       ? 'quit'
       : closedReasons[status]
   },
-  asks: (desk, payment, choice) => askMerchant(desk, portOne(payment), choice),
+  asks: (sandbox, payment, choice) => askMerchant(sandbox, portOne(payment), choice),
   act: ({ ledger }, payment, choice, objection) => act(ledger, portOne(payment), choice, objection),
   returnTo: (payment) => returnTo(portOne(payment)),
   origins(payment) {

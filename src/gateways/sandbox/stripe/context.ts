@@ -21,16 +21,16 @@ export interface CallContext {
 }
 
 export const callContextOf = (
-  desk: Sandbox,
+  sandbox: Sandbox,
   key: string | null = null,
   fault?: Fault,
 ): CallContext => ({
-  ledger: desk.ledger,
-  now: clockNow(desk.ledger),
-  url: desk.url(),
+  ledger: sandbox.ledger,
+  now: clockNow(sandbox.ledger),
+  url: sandbox.url(),
   key,
   fault,
-  movesOf: ({ id }) => movesOf(desk.ledger, id),
+  movesOf: ({ id }) => movesOf(sandbox.ledger, id),
 })
 
 /** Letters and digits that nobody can guess. */

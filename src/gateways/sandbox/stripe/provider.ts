@@ -42,8 +42,8 @@ const window: PaymentWindow = {
     return later(askedAt === null ? payment.createdAt : new Date(askedAt), WINDOW_SECONDS)
   },
   closedReasonOf: (payment) => closedReasonOf(intentOf(payment)),
-  act(desk, payment, choice) {
-    const context = callContextOf(desk)
+  act(sandbox, payment, choice) {
+    const context = callContextOf(sandbox)
     if (choice === 'pay') hold(context, intentOf(payment))
     if (choice === 'fail') decline(context, intentOf(payment), { code: 'card_declined' })
     if (choice === 'quit')
@@ -96,14 +96,14 @@ const webhooks: WebhookStyle = {
 }
 
 /** Releases holds that were not captured in time. */
-function releaseHolds(desk: Sandbox): void {
-  const before = later(clockNow(desk.ledger), -HOLD_SECONDS).getTime()
-  const held = desk.ledger.sql.all`
+function releaseHolds(sandbox: Sandbox): void {
+  const before = later(clockNow(sandbox.ledger), -HOLD_SECONDS).getTime()
+  const held = sandbox.ledger.sql.all`
     select id from payments
      where gateway = 'stripe' and status = 'requires_capture' and created_at <= ${before}`
-  const context = callContextOf(desk)
+  const context = callContextOf(sandbox)
   for (const { id } of held) {
-    const intent = paymentById(desk.ledger, 'stripe', String(id))
+    const intent = paymentById(sandbox.ledger, 'stripe', String(id))
     if (intent && isHoldOver(intentOf(intent), context.now))
       end(context, intentOf(intent), 'automatic')
   }
@@ -117,14 +117,14 @@ export const stripeProvider: Provider = {
   unknownPath,
   window,
   webhooks,
-  cancelAtConsole(desk, payment, amount, why) {
-    const context = callContextOf(desk)
+  cancelAtConsole(sandbox, payment, amount, why) {
+    const context = callContextOf(sandbox)
     const asked = { amount, reason: 'requested_by_customer', metadata: {} }
     if (why === 'chargeback') refunds.dispute(context, intentOf(payment), amount)
     else refunds.give(context, intentOf(payment), asked)
   },
-  refundEnded(desk, payment, { id, state }) {
-    refunds.ended(callContextOf(desk), intentOf(payment), id, state === 'done')
+  refundEnded(sandbox, payment, { id, state }) {
+    refunds.ended(callContextOf(sandbox), intentOf(payment), id, state === 'done')
   },
   tick: releaseHolds,
 }
