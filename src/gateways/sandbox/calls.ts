@@ -13,7 +13,7 @@ export type CommonError = 'busy' | 'internal' | 'unauthorized' | 'too-many' | 'm
 export interface Call {
   readonly gateway: GatewayName
   readonly operation: string
-  /** The order that the call is about: faults can be limited to one. */
+  /** The order of the call, for faults limited to one. */
   readonly orderId: string | undefined
   /** Calls with the same name exclude each other; a concurrent one is `busy`. */
   readonly exclusive?: string | undefined
@@ -21,7 +21,7 @@ export interface Call {
   readonly once?: IdempotentCall | undefined
   /** Carries the call out in one ledger transaction; a throw rolls it back. */
   carryOut(fault: Fault | undefined): Answer
-  /** Makes the payment fail for good, before `refuse` answers. */
+  /** Marks the payment as failed, before `refuse` answers. */
   fail?(): void
   /** The response to what `carryOut` threw; undefined for bugs. */
   refusal(error: unknown): Answer | undefined
@@ -33,13 +33,13 @@ interface IdempotentCall {
   readonly key: string
   readonly fingerprint: string
   readonly keptMs: number
-  /** The first one with this key is still running. */
+  /** The first call with this key is still running. */
   running(): Answer
-  /** The key was used for something else; undefined where a gateway does not look. */
+  /** The key was used for another request; undefined if the gateway does not check. */
   reused?(): Answer
-  /** What a replay adds to the kept answer: its headers were not kept. */
+  /** Headers of a replay. */
   replayed?(answer: Answer): Answer
-  /** Whether an answer is kept; every one, unless told. */
+  /** Whether a reply is stored; default: always. */
   isKept?(answer: Answer): boolean
 }
 

@@ -4,8 +4,8 @@ import type { ConsoleWhy, Provider, Sandbox } from './provider.ts'
 import { leftOf } from './rules.ts'
 
 /**
- * `POST /console/:gateway/:id/cancel {amount?, why?}`: what a person at the gateway, or the buyer's
- * bank, does behind the merchant's back. All that is left unless an amount is told.
+ * `POST /console/:gateway/:id/cancel {amount?, why?}`: a refund in the gateway's console or a
+ * chargeback, without the merchant. Default amount: all that remains.
  */
 export function consoleRoutes(
   server: FastifyInstance,

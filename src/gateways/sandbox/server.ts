@@ -21,20 +21,20 @@ export const providers: readonly Provider[] = [
   kakaoPayProvider,
   portOneV1Provider,
   portOneV2Provider,
-  // Before Stripe: it claims its part of `/v1`, and Stripe the rest.
+  // before Stripe, which takes the rest of `/v1`
   tossProvider,
   stripeProvider,
 ]
 
 /**
- * Starts the sandbox: gateways that speak their real contracts over HTTP, payment windows for a
- * browser, and the truth of money for whoever wants to compare. It is a foreign system to the
- * product, with books of its own.
+ * Starts the sandbox: gateways with their real contracts over HTTP, payment windows for a
+ * browser, and a ledger to compare with. It shares nothing with the
+ * product.
  *
- * @param ask.port     any free one unless told
- * @param ask.host     this machine only unless told
- * @param ask.folder   where its books are kept; in memory without one
- * @param ask.merchant where webhooks go: `http://localhost:4000`; nowhere unless told
+ * @param ask.port     default: any free port
+ * @param ask.host     default: this machine only
+ * @param ask.folder   the folder of its ledger; default: in memory
+ * @param ask.merchant the target of webhooks: `http://localhost:4000`; default: none
  */
 export async function startSandbox(ask: {
   port?: number
@@ -49,7 +49,7 @@ export async function startSandbox(ask: {
     forceCloseConnections: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
   })
-  // Without it, a page from anywhere could plant faults: only JSON needs a browser's permission.
+  // CSRF protection: only JSON triggers a CORS preflight
   server.removeContentTypeParser('text/plain')
 
   let url = ''
@@ -69,7 +69,7 @@ export async function startSandbox(ask: {
   depositRoutes(server, sandbox, providers)
   faultRoutes(server, ledger)
   faultPageRoutes(server, ledger, providers)
-  // What runs already may have begun before the clock was moved.
+  // a run in progress may have started before the clock was moved
   clockRoutes(server, ledger, () => tick.idle().then(tick))
   webhookRoutes(server, ledger)
   ledgerRoutes(server, ledger)

@@ -12,7 +12,7 @@ const calls = { ready, approve, order, cancel } as const
 type Operation = keyof typeof calls
 export const operations = Object.keys(calls) as Operation[]
 
-/** Both dialects over one ledger: what is begun in one can be finished in the other. */
+/** Both dialects on one ledger: a payment started in one can be finished in the other. */
 export function kakaoPayRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   for (const dialect of dialects)
     server.register(async (scope) => dialectRoutes(scope, sandbox, dialect), {
@@ -86,7 +86,7 @@ const refuse = (dialect: Dialect, refused: Refused): Answer => ({
   body: dialect.refusal(refused),
 })
 
-/** The order that a call is about: faults can be limited to one. */
+/** The order of a call, for faults limited to one. */
 function orderIdOf(ledger: Ledger, body: unknown): string | undefined {
   const { partner_order_id: named, tid } = (body ?? {}) as Record<string, unknown>
   if (typeof named === 'string') return named

@@ -7,8 +7,8 @@ import { sdkRoutes } from './sdk.ts'
 import { payDeposit, portOneV1Window } from './window.ts'
 
 /**
- * PortOne V1 (iamport). Its webhook is unsigned, and told again five times a minute apart as a shop
- * can ask for: after an answer of 5xx or none, never after a 4xx.
+ * PortOne V1 (iamport). Its webhook is unsigned and retried five times, a minute apart,
+ * after a 5xx or no reply, never after a 4xx.
  */
 export const portOneV1Provider: Provider = {
   name: 'portone-v1',

@@ -10,7 +10,7 @@ import { changePrepared, prepare, readPrepared } from './prepared.ts'
 import { answered, type Fields, fieldsOf, Refused, refused, sentences } from './refusals.ts'
 import { authenticate, getToken } from './tokens.ts'
 
-/** What one call is made of. */
+/** One call. */
 interface Ask extends Asked {
   readonly sandbox: Sandbox
   readonly fields: Fields
@@ -88,7 +88,7 @@ const calls: Readonly<Record<string, Operation>> = {
 
 export const callNames = Object.keys(calls)
 
-/** `https://api.iamport.kr` is `/iamport` here: its addresses would be those of PortOne V2. */
+/** `https://api.iamport.kr` is `/iamport` here, since its paths collide with PortOne V2. */
 export function callRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.register(
     async (scope) => {
@@ -156,7 +156,7 @@ function serve(
 const messageIn = (extras: object | undefined): string =>
   extras && 'message' in extras ? String(extras.message) : sentences.internal
 
-/** The merchant_uid that a call is about, so that a fault can wait for that order alone. */
+/** The merchant_uid of a call, for faults limited to one order. */
 function orderIdOf(sandbox: Sandbox, params: Asked['params'], fields: Fields): string | undefined {
   const impUid = params.impUid ?? fields.text('imp_uid')
   const payment = impUid ? paymentById(sandbox.ledger, 'portone-v1', impUid) : undefined

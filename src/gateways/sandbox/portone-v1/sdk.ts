@@ -8,8 +8,8 @@ import { NoWindow, requestPay } from './requests.ts'
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
 
 /**
- * `GET /sdk/portone-v1.js`: the browser's script, with the globals of PortOne's own. It asks for a
- * window with `POST /sdk/portone-v1/windows`, from whichever page it is in.
+ * `GET /sdk/portone-v1.js`: the browser script, with PortOne's globals. It requests a
+ * window by `POST /sdk/portone-v1/windows`, from any origin.
  */
 export function sdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.get('/sdk/portone-v1.js', (_, reply) =>

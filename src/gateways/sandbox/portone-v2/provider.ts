@@ -11,7 +11,7 @@ import { portOneWindow } from './window.ts'
 
 const portOne = (payment: Payment) => payment as PortOnePayment
 
-/** PortOne V2, with a channel that the merchant confirms and one that charges by itself. */
+/** PortOne V2, with a channel of manual approval and one that charges by itself. */
 export const portOneV2Provider: Provider = {
   name: 'portone-v2',
   title: 'PortOne V2',

@@ -15,9 +15,9 @@ interface Route {
   readonly url: string
   readonly operation: string
   readonly carryOut: (asked: calls.Asked) => Answer
-  /** Works on a payment alone: another call meanwhile is refused by the PG. */
+  /** Exclusive per payment: the PG refuses a concurrent call. */
   readonly isExclusive?: true
-  /** Asks for no secret. */
+  /** Needs no secret. */
   readonly isOpen?: true
 }
 
@@ -73,7 +73,7 @@ export function portOneV2Routes(server: FastifyInstance, sandbox: Sandbox): void
   })
 }
 
-/** The first words of PortOne's addresses, those that the sandbox does not serve too. */
+/** The first path segments of PortOne's API. */
 const words =
   /^\/(b2b|billing-keys|cash-receipts|identity-verifications|kakaopay|login|payment-[a-z-]+|payments|platform|promotions|token)(\/|$)/
 
@@ -129,7 +129,7 @@ function refusalOf(code: number | string, extras: object = {}): Refused {
 
 const KEPT_MS = 3 * 3_600_000
 
-/** The header is a structured-field string: in quotes, and of a length. */
+/** The header is a structured-field string, quoted and limited in length. */
 function idempotentCallOf({ method, url, headers }: FastifyRequest, body: unknown) {
   const header = headers['idempotency-key']
   if (method === 'GET' || header === undefined) return undefined
@@ -145,7 +145,7 @@ function idempotentCallOf({ method, url, headers }: FastifyRequest, body: unknow
   }
 }
 
-/** What a GET asks is JSON in its query. */
+/** The parameters of a GET are JSON in its query. */
 function bodyOf({ method, query, body }: FastifyRequest): unknown {
   if (method !== 'GET') return body
   const { requestBody } = query as { requestBody?: string }

@@ -32,7 +32,7 @@ function closedReasonOf({ status, detail }: Intent): ClosedReason | undefined {
   }
 }
 
-/** The page of the buyer's bank, as Stripe leads to it, or shows it in a frame. */
+/** The bank's page, full-page or in a frame. */
 const window: PaymentWindow = {
   choices: ['pay', 'fail', 'quit'],
   holdUntil: (payment) => intentOf(payment).detail.metadata.hold_until,
@@ -76,7 +76,7 @@ const window: PaymentWindow = {
 const failure = 'payment_intent_authentication_failure'
 
 /**
- * Stripe backs off over three days and does not say in which steps; these are ours. Each try is
+ * Stripe backs off over three days in undocumented steps; these are ours. Each attempt is
  * signed anew. The secret is used as it stands, with its `whsec_`.
  */
 const webhooks: WebhookStyle = {

@@ -17,7 +17,7 @@ import { type Fields, fieldsOf, readForm } from './wire.ts'
 type Serve = (context: CallContext, ask: Fields, id: string) => Answer
 type Line = readonly [method: 'GET' | 'POST', path: string, operation: string, serve: Serve]
 
-/** Everything that can be asked, by the names that faults use. */
+/** All operations, by the names that faults use. */
 const lines: readonly Line[] = [
   ['POST', '/payment_intents', 'create', intents.create],
   ['GET', '/payment_intents', 'list', lists.listIntents],
@@ -41,7 +41,7 @@ const lines: readonly Line[] = [
 ]
 export const operations = lines.map(([, , operation]) => operation)
 
-/** `api.stripe.com/v1`, as Stripe's own libraries speak it, and what its script in browsers asks. */
+/** `api.stripe.com/v1`, for Stripe's libraries and its browser script. */
 export function stripeRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.register(
     async (scope) => {
@@ -65,7 +65,7 @@ export function stripeRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   sdkRoutes(server, sandbox)
 }
 
-/** Toss shares `/v1` here, and was asked first. */
+/** Toss shares `/v1` and is routed first. */
 export const unknownPath = (asked: UnknownPath): Answer | undefined =>
   asked.path.startsWith('/v1/') ? refusal(new Refused('unknown_url')) : undefined
 
@@ -114,7 +114,7 @@ function handle(
   )
 }
 
-/** Kept a day, with whatever was answered once the work had begun, an error of ours too. */
+/** Replies are stored for a day once work has begun, 5xx included. */
 const idempotentCallOf = (key: string, asked: string) => ({
   key,
   fingerprint: createHash('sha256').update(asked).digest('hex'),
@@ -131,7 +131,7 @@ const idempotentCallOf = (key: string, asked: string) => ({
   },
 })
 
-/** The secret key opens everything; the publishable one a single intent, with its own secret. */
+/** The secret key allows everything; the publishable one an intent with its client secret. */
 function authenticate(
   sandbox: Sandbox,
   authorization: string | undefined,
@@ -166,7 +166,7 @@ const intentOf = (ask: Fields, id: string): string => {
   return id.startsWith('pi_') ? id : (ask.textOrNull('payment_intent') ?? id)
 }
 
-/** The order that a call is about: faults can be limited to one. */
+/** The order of a call, for faults limited to one. */
 function orderIdOf(sandbox: Sandbox, ask: Fields, intentId: string): string | undefined {
   const { order_number: number, order_id: id } = ask.texts('metadata')
   return number ?? id ?? paymentById(sandbox.ledger, 'stripe', intentId)?.orderId

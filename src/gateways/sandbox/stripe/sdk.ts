@@ -16,8 +16,8 @@ interface Asked {
 }
 
 /**
- * What `js.stripe.com` is in reality: the script, and the address where it confirms a payment.
- * `POST /sdk/stripe/windows` takes what `confirmPayment` was called with and answers the window.
+ * Stands in for `js.stripe.com`: the script, and the endpoint that confirms a payment.
+ * `POST /sdk/stripe/windows` takes the parameters of `confirmPayment` and returns the window.
  */
 export function sdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')

@@ -27,14 +27,14 @@ const callContextOf = (sandbox: Sandbox): CallContext => ({
   url: sandbox.url(),
 })
 
-/** A week, as Toss gives unless told. */
+/** Toss's default of a week. */
 const ACCOUNT_SECONDS = 7 * 86_400
 
 function act(sandbox: Sandbox, payment: TossPayment, choice: Choice): void {
   const context = callContextOf(sandbox)
   const { detail } = payment
   if (choice === 'quit') {
-    // Left open as it is at Toss: after half an hour it expires.
+    // stays open until it expires, as at Toss
     writePayment(sandbox.ledger, { ...payment, detail: { ...detail, isLeft: true } })
   } else if (choice === 'fail') {
     const failure = { code: 'REJECT_CARD_COMPANY', message: '비밀번호가 다릅니다.' }
@@ -57,7 +57,7 @@ function act(sandbox: Sandbox, payment: TossPayment, choice: Choice): void {
   }
 }
 
-/** What the buyer's browser brings to the shop: a key to confirm with, or why there is none. */
+/** The query of the return address: a paymentKey, or the error. */
 function brings(payment: TossPayment, over: ClosedReason): Record<string, string> {
   const { orderId, detail } = payment
   const isGood = ['authenticated', 'deposit', 'paid', 'refunded'].includes(over)
@@ -88,7 +88,7 @@ const window: PaymentWindow = {
   },
 }
 
-/** Toss Payments. Nothing is charged that its merchant does not confirm. */
+/** Toss Payments: the merchant's confirm charges. */
 export const tossProvider: Provider = {
   name: 'toss',
   title: 'Toss Payments',

@@ -92,7 +92,7 @@ function apiRoutes(scope: FastifyInstance, sandbox: Sandbox): void {
   })
 }
 
-/** The first words of Toss's addresses, and the name in its keys: Stripe shares `/v1` with it. */
+/** Path segments and key prefix that tell Toss from Stripe, which shares `/v1`. */
 const words =
   /^\/v[12]\/(auth|billing|brandpay|cash-receipts|payments|payouts|promotions|sellers|settlements|transactions)(\/|$)/
 
@@ -141,7 +141,7 @@ function serve(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply, a
   )
 }
 
-/** The key's scope is the API key, the address and the method; what is asked is no part of it. */
+/** A key's scope is the API key, path and method; the body is not compared. */
 function idempotentCallOf(request: FastifyRequest, refuse: (code: string) => Answer) {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return undefined
@@ -154,7 +154,7 @@ function idempotentCallOf(request: FastifyRequest, refuse: (code: string) => Ans
   }
 }
 
-/** The secret key as the name, no password, yet the colon between them. */
+/** HTTP Basic with the secret key as user name and an empty password. */
 function authenticate(authorization = ''): void {
   const [scheme, coded = ''] = authorization.split(' ')
   const [name, ...password] = Buffer.from(coded, 'base64').toString('utf8').split(':')
@@ -165,7 +165,7 @@ function authenticate(authorization = ''): void {
 const languageOf = ({ headers }: FastifyRequest) =>
   headers['accept-language']?.startsWith('en') ? 'en' : 'ko'
 
-/** The script, which pages from anywhere may load, and the windows that it asks for. */
+/** The script, for pages of any origin, and the endpoint of its windows. */
 function scriptRoutes(scope: FastifyInstance, sandbox: Sandbox): void {
   refuseInOwnShape(scope)
   scope.addHook('onRequest', async (_, reply) => {
@@ -184,7 +184,7 @@ function scriptRoutes(scope: FastifyInstance, sandbox: Sandbox): void {
   })
 }
 
-/** Toss's envelope for everything, and Toss's code for what is no JSON or no address of its. */
+/** Toss's envelope, and its codes for malformed JSON and unknown paths. */
 function refuseInOwnShape(scope: FastifyInstance): void {
   scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500
