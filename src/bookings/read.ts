@@ -19,7 +19,7 @@ export function doorOf({ doors }: Engine, name: string): BookingDoor {
   return door
 }
 
-/** Orders as their buyers see them, in their order: four statements, whatever their number. */
+/** Orders as their buyers see them, in the given order: four statements. */
 export async function viewBookings(
   engine: Engine,
   orders: readonly Order[],
@@ -45,7 +45,7 @@ export async function viewBookings(
   })
 }
 
-/** The lines of each row, described by the door that sold it: once a door. */
+/** The lines of each row, described by their door: one call for each door. */
 export async function describeAll(engine: Engine, rows: readonly queries.BookingRow[]) {
   const linesOf = new Map<queries.BookingRow, Line[]>()
   for (const [name, some] of Map.groupBy(rows, ({ store }) => store.door)) {
