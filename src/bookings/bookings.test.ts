@@ -66,7 +66,7 @@ async function bookTurn(person: Person, reservationHour: number): Promise<string
 
 const typeOf = ({ body }: { body: { type?: string } }) => body.type?.split('/').at(-1)
 
-test('one list has what every door sold: upcoming by start, then past, latest first, page by page', async () => {
+test('one list has the bookings of every door: upcoming by start, then past, latest first, paged', async () => {
   const person = await house.customer()
   const confirm = (id: string) => person('POST', `/v1/orders/${id}/confirmation`)
   const thursday = await bookTable(person, '2027-03-04', 4)
@@ -124,7 +124,7 @@ test('an order of many places at many times is one booking with its lines by sta
   await person('POST', `/v1/orders/${order?.id}/cancellation`)
 })
 
-test('many name their bookers at once: each is sealed in its own row, and read back', async () => {
+test('concurrent bookers are each encrypted in their own row, and read back', async () => {
   const people = await Promise.all(Array.from({ length: 8 }, () => house.customer()))
   const ids: string[] = []
   for (const person of people) ids.push(await bookTable(person, '2027-03-05', 5))
@@ -145,7 +145,7 @@ test('many name their bookers at once: each is sealed in its own row, and read b
   expect(JSON.stringify(rows)).not.toContain('손님')
 })
 
-test('a day of a store lists who comes, for its owner only', async () => {
+test('a day of a store lists its guests, for its owner only', async () => {
   const person = await house.customer()
   const id = await bookTable(person, '2027-03-06', 6)
   await person('POST', `/v1/orders/${id}/confirmation`)
@@ -173,7 +173,7 @@ test('a guest without a name has left only when the account has', async () => {
   ])
 })
 
-test('a cursor that no page gave is malformed', async () => {
+test('an invalid cursor is malformed', async () => {
   const person = await house.customer()
   for (const cursor of [
     'foo',

@@ -18,14 +18,14 @@ import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
 import { CURSOR_PATTERN } from './rules.ts'
 
-/** What to claim to get the same again, in the terms of the door: `{ tableTimeId, date }`. */
+/** What to claim for the same again, in the door's terms: `{ tableTimeId, date }`. */
 const Item = Type.Record(Type.String(), Type.String())
 
 export const LineView = Shape({
   placeId: Uuid,
   what: Shape({ ko: Type.String(), en: Type.String() }),
   item: Item,
-  /** Null for what has no time, like a parcel; date and time are by the store's clock. */
+  /** Null for what has no time, like a parcel; date and time are in the store's time zone. */
   startsAt: OrNull(Instant),
   date: OrNull(Day),
   time: OrNull(TimeOfDay),
@@ -43,7 +43,7 @@ const StoreOfBooking = Shape({
   image: OrNull(PictureView),
 })
 
-/** A booking, apart from who comes and how it is paid. */
+/** A booking without booker and payment. */
 export const bookingClaim = {
   /** The order's id. */
   id: Uuid,
@@ -57,7 +57,7 @@ export const bookingClaim = {
   expiresAt: Instant,
   paidAt: OrNull(Instant),
   canceledAt: OrNull(Instant),
-  /** The server's clock, so that a countdown does not trust the reader's. */
+  /** The server's clock, for countdowns. */
   now: Instant,
 }
 
@@ -68,7 +68,7 @@ export const bookingView = {
   payment: OrNull(PaymentView),
 }
 
-/** A door may add members of its own, which its older callers read. */
+/** A door may add members of its own, for older clients. */
 export const BookingView = Type.Object(bookingView, { additionalProperties: true })
 
 export const OfBooking = Shape({ bookingId: Uuid })
@@ -105,7 +105,7 @@ export const listBookings = endpoint({
 export const nameBooker = endpoint({
   method: 'PUT',
   path: '/v1/bookings/:bookingId/booker',
-  summary: 'Say who comes; encrypted in the row, and erased when you leave',
+  summary: 'Name the person who comes; encrypted in the row, and erased with your account',
   role: 'customer',
   params: OfBooking,
   body: Booker,
@@ -127,7 +127,7 @@ const Booked = Shape({
   left: Type.Boolean({ description: 'the guest has deleted their account' }),
 })
 
-/** A line of an order is listed where its place begins. */
+/** Each line of an order is listed at its start. */
 export const dayView = {
   date: Day,
   times: Type.Array(
@@ -135,7 +135,7 @@ export const dayView = {
       time: TimeOfDay,
       capacity: Type.Integer(),
       taken: Type.Integer(),
-      /** Of what is taken: by calling services, without a booking. */
+      /** Part of `taken`: by calling services, without a booking. */
       reserved: Type.Integer(),
       item: Item,
     }),
@@ -146,7 +146,8 @@ export const dayView = {
 export const listDayBookings = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/bookings',
-  summary: 'The bookings of one date at a store you own, with who comes and how full each time is',
+  summary:
+    'The bookings of one date at a store you own, with their guests and how full each time is',
   role: 'owner',
   params: OfStore,
   query: Shape({ date: Day }),

@@ -8,7 +8,7 @@ import * as queries from './queries.ts'
 import { doorOf } from './read.ts'
 
 /**
- * The bookings of one date of a store, with who comes, and how full each time is. Problem:
+ * The bookings of one date of a store with their guests, and how full each time is. Problem:
  * store-missing.
  */
 export async function readDay(

@@ -17,17 +17,17 @@ export interface Words {
   readonly store: Said
   /** The actor when the store cancels: `식당에서`, `The restaurant`. */
   readonly byStore: Said
-  /** What was sold meanwhile when money came too late: `자리가`, `the table`. */
+  /** The subject of a late payment's mail: `자리가`, `the table`. */
   readonly gone: Said
-  /** How long an entry in a calendar lasts; stores do not say. */
+  /** The length of a calendar entry. */
   readonly durationSeconds: number
 }
 
-/** What a front door says of one line of an order. */
+/** A front door's description of an order line. */
 export interface LineDescription {
   /** What was sold, with its quantity: `테이블 1개`, `A구역 3열 12번`. */
   readonly what: Said
-  /** What to claim in order to get the same again, in the terms of the door. */
+  /** What to claim for the same again, in the door's terms. */
   readonly item: Readonly<Record<string, string>>
 }
 
@@ -35,7 +35,7 @@ export interface LineDescription {
 export interface BookedPlace {
   readonly placeId: Id<'Place'>
   readonly key: string
-  /** Null: what does not begin, like a parcel. */
+  /** Null for what has no time, like a parcel. */
   readonly startsAt: Date | null
   readonly quantity: number
   /** Minor units. */
@@ -61,28 +61,28 @@ export interface Booked {
 
 /** One time of a store's day: how much of it is sold. */
 export interface DayTime {
-  /** By the store's clock. */
+  /** In the store's time zone. */
   readonly time: WallTime
   readonly capacity: number
   /** By orders that hold or bought it. */
   readonly taken: number
-  /** Of these, by calling services, without a booking. */
+  /** Part of `taken`: by calling services, without a booking. */
   readonly reserved: number
   readonly item: Readonly<Record<string, string>>
 }
 
-/** A store that is asked for what can be booked next. */
+/** A store whose next opening is requested. */
 export interface OpeningStore {
   readonly id: Id<'Store'>
   readonly timeZone: string
 }
 
-/** What can be booked next at a store, and how much of it is left. */
+/** The next bookable time of a store, with what remains of it. */
 export interface Opening {
   readonly storeId: Id<'Store'>
   /** Null for what has no time. */
   readonly startsAt: Date | null
-  /** More than 0; what dead orders still hold counts as left. */
+  /** More than 0; what dead orders hold counts as remaining. */
   readonly remaining: number
   /** The same in the door's words: `테이블 3개`. */
   readonly left: Said
@@ -91,8 +91,8 @@ export interface Opening {
 }
 
 /**
- * What a front door declares for the bookings that it sells. `engine.doors` has every door by name;
- * the nouns of the house name none of them.
+ * What a front door declares for its bookings. `engine.doors` has every door by name;
+ * no noun of the core names one.
  */
 export interface BookingDoor extends StoreDoor {
   /** Cancellation policies that its stores may choose from. */
@@ -100,13 +100,13 @@ export interface BookingDoor extends StoreDoor {
   readonly words: Words
   /** What API keys may be allowed to do at it. */
   readonly scopes?: readonly ScopeWords[]
-  /** Topics that other services publish too; each with the member of its body that names the subject. */
+  /** Topics that other services publish as well, with the member of the body that has the subject. */
   readonly sharedTopics?: Readonly<Record<string, string>>
-  /** Whether a store `s` offers anything at all, now or at another time. */
+  /** Whether a store `s` offers anything, now or later. */
   readonly sells: Sql
   /**
-   * What can be booked next at each of these stores, at most one opening a store: none where all is
-   * sold out, begun or closed. A fixed number of statements, whatever the number of stores.
+   * The next opening of each of these stores, at most one each: none where all is
+   * sold out, begun or closed. A fixed number of statements.
    */
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
   /** Called in the transaction that closes a store. */
@@ -116,7 +116,7 @@ export interface BookingDoor extends StoreDoor {
     on: Queryable,
     lines: readonly (BookedPlace & { readonly storeId: Id<'Store'> })[],
   ): Promise<LineDescription[]>
-  /** Members that the door's own paths have always answered with, beside the house's. */
+  /** The door's own members of a booking, for older clients. */
   members(booking: Booked): Readonly<Record<string, unknown>>
   /** The times of a day for the store's desk, by start. */
   dayTimes(

@@ -11,8 +11,8 @@ import { type BookingAnswer, viewAt } from './read.ts'
 import * as rules from './rules.ts'
 
 /**
- * Names the person an order is for, or corrects them while the order stands. Concurrent callers share
- * a transaction, its statements, and the reading of their answers.
+ * Names or corrects the booker of a ready or paid order. Concurrent callers
+ * share a transaction, its statements and the read of the answers.
  * Problems in order: order-missing, not-yours, order-over, order-expired.
  */
 export async function nameBooker(

@@ -8,13 +8,13 @@ import { listSelling, type SellingStore } from '../stores/queries.ts'
 import type { listOpenings, OpeningView } from './contract.ts'
 import type { Opening } from './door.ts'
 
-/** How many stores of each door are looked at, and how many of them are shown. */
+/** Stores read and shown for each door. */
 const ASKED = 24
 const SHOWN = 8
 
 /**
- * What can be booked next at the stores of every door, soonest first, as the text to send. Concurrent
- * callers share one reading: a fixed number of statements a door.
+ * The next openings at the stores of every door, soonest first, as JSON text. Concurrent
+ * callers share one read: a fixed number of statements for each door.
  */
 export const showOpenings = (engine: Engine): Promise<string> => shown(engine)('')
 

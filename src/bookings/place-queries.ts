@@ -18,8 +18,8 @@ export interface PlaceCount {
 }
 
 /**
- * What is left of the places of many stores that begin in [begins, ends). A place that nobody ever
- * claimed is not here, and is full. What dead orders still hold counts as left.
+ * What remains of the places of many stores that begin in [begins, ends). A place that was never
+ * claimed has no row. What dead orders hold counts as remaining.
  */
 export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date) =>
   on.rows<PlaceCount>(sql`

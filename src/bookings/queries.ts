@@ -11,13 +11,13 @@ import { mainPictureOfStore } from '../stores/pictures/stored.ts'
 import type { BookerTexts } from './booker.ts'
 import type { BookedPlace, BookedStore } from './door.ts'
 
-// Bookers are written under the lock of their order.
+// Bookers are protected by the lock of their order.
 
 export interface BookingRow {
   readonly orderId: Id<'Order'>
   readonly store: BookedStore
   readonly places: readonly BookedPlace[]
-  /** Sealed. */
+  /** Encrypted. */
   readonly booker: BookerTexts | null
 }
 
@@ -35,7 +35,7 @@ const sealedBooker = sql`
     'name', b.name, 'phone', b.phone, 'message', b.message
   ) end as booker`
 
-/** What an order is for: its store, its places by start, the person who comes. */
+/** Store, places by start, and booker of each order. */
 export async function readBookings(
   on: Queryable,
   orders: readonly OrderKey[],
@@ -75,7 +75,7 @@ export interface OwnOrdersAsk {
   readonly limit: number
 }
 
-/** An order is upcoming while a line of it is still to begin, or, without a time, while it is held. */
+/** An order is upcoming while a line is yet to begin or, without a time, while it is held. */
 const upcoming = (now: Date) => sql`
   (o.status = 'paid' and ends.at > ${now}
    or ${isAlive(now)} and (ends.at > ${now} or ends.at is null))`
@@ -91,7 +91,7 @@ const ownOrders = ({ buyerId, door }: OwnOrdersAsk) => sql`
  where o.buyer_id = ${buyerId} and not o.standing
    and (${door}::text is null or s.front_door = ${door})`
 
-/** A buyer's upcoming orders, by start; what has no start first. */
+/** A buyer's upcoming orders by start, those without one first. */
 export const listUpcoming = (
   on: Queryable,
   ask: OwnOrdersAsk,
@@ -137,7 +137,7 @@ export const writeBookers = (
        set name = excluded.name, phone = excluded.phone, message = excluded.message
   `)
 
-/** Empties what a person who leaves had written, while their orders still say whose they were. */
+/** Erases the bookers of an account's orders, before the orders lose their buyer. */
 export async function eraseBookers(tx: Tx, accountId: Id<'Account'>): Promise<void> {
   await tx.run(sql`
     update bookers b set name = null, phone = null, message = null

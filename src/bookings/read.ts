@@ -21,7 +21,7 @@ export function doorOf({ doors }: Engine, name: string): BookingDoor {
   return door
 }
 
-/** Orders as their buyers see them, in their order: three statements, whatever their number. */
+/** Orders as their buyers see them, in the given order: three statements. */
 export const viewBookings = (engine: Engine, orders: readonly Order[]): Promise<BookingAnswer[]> =>
   engine.database.flight((on) => viewAt(engine, on, orders, readNow(on)))
 
@@ -53,7 +53,7 @@ export async function viewAt(
   })
 }
 
-/** The lines of each row, described by the door that sold it: once a door. */
+/** The lines of each row, described by their door: one call for each door. */
 export async function describeAll(
   engine: Engine,
   on: Queryable,

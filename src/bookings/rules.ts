@@ -2,7 +2,7 @@ import type { Problem } from '../kernel/problem.ts'
 import { isAlive, type Order, orderExpired, orderOver } from '../orders/rules.ts'
 
 /**
- * Whether the booker of an order may be named or corrected: while it is ready or paid.
+ * Whether the booker may be named or corrected: while the order is ready or paid.
  * Problems in order: order-over, order-expired.
  */
 export function nameBooker(order: Order, now: Date): Order | Problem {
@@ -11,7 +11,7 @@ export function nameBooker(order: Order, now: Date): Order | Problem {
   return order
 }
 
-/** Where a page of somebody's bookings ended: upcoming ones by start, then past ones, latest first. */
+/** A position in a list of bookings: upcoming ones by start, then past ones, latest first. */
 export type Cursor =
   | { readonly part: 'upcoming'; readonly startsAt: Date | null; readonly id: string }
   | { readonly part: 'past'; readonly id: string }
@@ -25,7 +25,7 @@ export const writeCursor = (cursor: Cursor): string =>
     ? `past.${cursor.id}`
     : `upcoming.${cursor.startsAt?.getTime() ?? ''}.${cursor.id}`
 
-/** Reads what `CURSOR_PATTERN` lets through. */
+/** Parses a cursor that matches `CURSOR_PATTERN`. */
 export function readCursor(text: string): Cursor {
   const [part, one = '', two = ''] = text.split('.')
   if (part === 'past') return { part, id: one }

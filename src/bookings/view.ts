@@ -24,7 +24,7 @@ function lineView(line: Line, { timeZone }: BookedStore, order: Order): Static<t
   }
 }
 
-/** An order as its buyer sees it at `now`, apart from who comes and how it is paid. */
+/** An order as its buyer sees it at `now`, without booker and payment. */
 export function claimView(
   unseen: Order,
   { store, lines }: { readonly store: BookedStore; readonly lines: readonly Line[] },
@@ -48,7 +48,7 @@ export function claimView(
   }
 }
 
-/** The same, with who comes and the latest attempt to pay. */
+/** The same with the booker and the latest payment. */
 export const wholeView = (
   claimed: Claimed,
   booker: BookerTexts | null,

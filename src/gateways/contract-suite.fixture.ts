@@ -4,37 +4,37 @@ import type { Fault } from './sandbox/faults.ts'
 import { startSandbox } from './sandbox/server.ts'
 import { anOrder, authenticated, buyerAt, sandboxAt, windowOf } from './sandbox-buyer.ts'
 
-/** What is particular to a gateway where all are asked the same. */
+/** What differs between gateways in the common suite. */
 export interface ContractRow {
   readonly gateway: Fault['gateway']
-  /** A gateway at this address; with settings that differ, if told. */
+  /** A gateway at this address, with optional settings. */
   open(baseUrl: string, told?: { timeoutMs?: number }): Gateway
-  /** One that has lost its key. */
+  /** A gateway with a wrong key. */
   openStranger(baseUrl: string): Gateway
-  /** The operations' names at the sandbox; none for what the gateway is not asked. */
+  /** Names of the operations at the sandbox; undefined where the gateway has none. */
   readonly operations: {
     readonly prepare?: string
     readonly approve?: string
     readonly lookup: string
     readonly cancel: string
   }
-  /** What a second approval with the same key brings: the first answer again, or no knowledge. */
+  /** The outcome of a repeated approval with the same key: the first answer, or unknown. */
   readonly repeated: 'approved' | 'unknown'
-  /** Laid over a lookup's answer: a status that does not exist yet. */
+  /** Merged into a lookup's reply: a status that does not exist yet. */
   readonly tomorrow: object
-  /** How the bank's refusal of an approval is told. */
+  /** The code of the bank's refusal of an approval. */
   readonly bankFailure?: Pick<Fault, 'code' | 'extras'>
-  /** After so long nobody can approve any more. */
+  /** After this time an approval is refused. */
   readonly tooLateSeconds: number
-  /** Codes that prove nothing, although they look like a refusal. */
+  /** Codes of inconclusive refusals. */
   readonly vague: readonly Pick<Fault, 'code' | 'extras'>[]
-  /** A reference of the right form that nobody knows. */
+  /** A well-formed reference of no payment. */
   readonly unknownReference: string
 }
 
 const won = (amount: number) => ({ amount, currency: 'KRW' }) as const
 
-/** One suite for every gateway, over real HTTP against the sandbox, whose ledger is the truth. */
+/** One suite for every gateway, over real HTTP, checked against the sandbox's ledger. */
 export const gatewayContract = (row: ContractRow) =>
   describe(`the contract, by ${row.gateway}`, () => {
     const { operations } = row
@@ -54,7 +54,7 @@ export const gatewayContract = (row: ContractRow) =>
       if (answer.is !== 'found') throw new Error(`lookup: ${answer.is}`)
       return answer.snapshot
     }
-    /** The buyer has pressed "pay"; where the gateway leaves the last word to us, we say it. */
+    /** Pays in the window, and approves where the gateway waits for the merchant. */
     const paid = async (told = {}): Promise<Snapshot> => {
       const ask = await authenticated(gateway, anOrder(told))
       if (gateway.approveMode === 'auto') return lookup(ask.reference)

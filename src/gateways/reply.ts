@@ -51,11 +51,11 @@ const objectAnswer = (body: unknown, status: number): JsonObject | undefined =>
 
 const isClientError = (status: number): boolean => status >= 400 && status < 500
 
-/** What a reply means in the port's words where the adapter could not read more out of it. */
+/** The port's outcome of a reply that the adapter did not handle itself. */
 export const repliesOf = <Refusal>({ gateway, isConfiguration, describe }: Dialect<Refusal>) => {
   const incomplete: Unknown = { is: 'unknown', reason: `${gateway} left out what money needs` }
   return {
-    /** An answer that lacks fields that money depends on. */
+    /** A reply without the fields that money depends on. */
     incomplete,
     rejected: (refusal: Refusal): Rejected => ({
       is: 'rejected',

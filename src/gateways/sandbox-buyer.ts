@@ -41,7 +41,7 @@ export async function windowOf(
   return url
 }
 
-/** An order of a restaurant, 12,500 won unless told otherwise, with a number of its own. */
+/** An order with a unique number; 12,500 won by default. */
 export const anOrder = (told: Partial<PrepareAsk> = {}): PrepareAsk => ({
   paymentId: 'payment-1',
   orderNumber: `20261124193000-${randomBytes(4).toString('hex').toUpperCase()}`,

@@ -126,7 +126,7 @@ test('a cart with a coupon is one order; a batch reads each kind once', async ()
   })
 })
 
-test('crossing carts at many processes: who gets no coupon gets nothing of the cart', async () => {
+test('crossing carts in many processes: without the coupon nothing of the cart is claimed', async () => {
   const storeId = await givenShop(5)
   const { processOf, refusals, close } = openSlowProcesses(engine, 4)
   const carts = [
@@ -163,7 +163,7 @@ test('the same cart in another order is the same order; another cart with one th
   expect(await outcomeOf(buy(storeId, { buyerId, of: ['lamp', 'lamp'] }))).toBe('place-named-twice')
 })
 
-test('a cart of which one thing is withdrawn while it waits for the lock is not sold', async () => {
+test('a cart is refused when one of its items is withdrawn while it waits for the lock', async () => {
   const storeId = await givenShop(100)
   const client = await engine.database.pool.connect()
   await client.query('begin')
@@ -180,7 +180,7 @@ test('a cart of which one thing is withdrawn while it waits for the lock is not 
   expect(await takenOf(storeId)).toEqual({ 'product/mug': 1 })
 })
 
-test('a claim wants the places of its items and no others', async () => {
+test('a claim may contain the places of its items only', async () => {
   const storeId = await givenShop(1)
   const place = { id: placeId(storeId, 'other'), key: 'other', capacity: 1, startsAt: null }
   const lines = [{ place, quantity: 1, unitPrice: 0 }]
@@ -193,7 +193,7 @@ test('a claim wants the places of its items and no others', async () => {
   await expect(asked).rejects.toThrow('none of its items')
 })
 
-test('after all of this every invariant holds', async () => {
+test('every invariant holds afterwards', async () => {
   while ((await expireOrders(engine)) > 0);
   await engine.database.run(sql`delete from outbox`)
   await engine.database.run(sql`update orders set buyer_id = null`)

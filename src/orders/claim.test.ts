@@ -56,13 +56,13 @@ const tally = (words: readonly (string | undefined)[]) =>
       .map(([k, v]) => [k, v.length]),
   )
 
-test('two hundred buyers reach for eight places: eight get one, the rest are told it is sold out', async () => {
+test('two hundred buyers claim eight places: eight succeed, the rest get sold-out', async () => {
   const storeId = await givenStore(engine)
   const outcomes = await outcomesOf(Array.from({ length: 200 }, () => ask(storeId, ['dinner'])))
   expect(tally(outcomes)).toEqual({ won: 8, 'sold-out': 192 })
 })
 
-test('many processes share the same eight places, and the table never has to refuse one', async () => {
+test('many processes claim the same eight places without a constraint violation', async () => {
   const storeId = await givenStore(engine)
   const { processOf, refusals, close } = openSlowProcesses(engine, 4)
   const outcomes = await outcomesOf(
@@ -73,7 +73,7 @@ test('many processes share the same eight places, and the table never has to ref
   expect(refusals).toEqual([])
 })
 
-test('the same buyer asking again, fifty times at once, gets the same order and one place', async () => {
+test('fifty concurrent claims by the same buyer return the same order and take one place', async () => {
   const storeId = await givenStore(engine)
   const buyerId = engine.newId<'Account'>()
   const answers = await Promise.all(
@@ -90,7 +90,7 @@ test('an order over several places takes all of them or none', async () => {
   expect(await remainingOf(storeId, 'a')).toBe(8)
 })
 
-test('crossing orders over the same places never wait for each other in a circle', async () => {
+test('crossing orders over the same places never deadlock', async () => {
   const storeId = await givenStore(engine)
   const keys = ['a', 'b', 'c', 'd']
   const outcomes = await outcomesOf(
@@ -101,7 +101,7 @@ test('crossing orders over the same places never wait for each other in a circle
   expect(outcomes.filter((word) => word !== 'won' && word !== 'sold-out')).toEqual([])
 })
 
-test('an expired hold is taken back by the very claim that needs it, with every job dead', async () => {
+test('a claim releases an expired hold that it needs, without any job', async () => {
   const storeId = await givenStore(engine)
   await Promise.all(Array.from({ length: 8 }, () => ask(storeId, ['dinner'])))
   await expect(ask(storeId, ['dinner'])).rejects.toMatchObject({ type: 'sold-out' })
@@ -122,7 +122,7 @@ test('after the deadline the same buyer gets a new order with a new number', asy
   expect(await remainingOf(storeId, 'dinner')).toBe(7)
 })
 
-test('the price is frozen in the order, whatever is asked for later', async () => {
+test('the price is fixed in the order, whatever later claims send', async () => {
   const storeId = await givenStore(engine)
   const buyerId = engine.newId<'Account'>()
   await ask(storeId, ['dinner'], { buyerId })
@@ -170,7 +170,7 @@ test('with a key the answer is written with the order, and a retry takes nothing
   expect(await remainingOf(storeId, 'b')).toBe(8)
 })
 
-test('one ask that the database refuses does not spoil the batch it travels in', async () => {
+test('one request that the database refuses does not fail its batch', async () => {
   const storeId = await givenStore(engine)
   const broken = ask(storeId, [], {
     lines: [{ place: draft(storeId, 'a', 8), quantity: 1, unitPrice: -1 }],
@@ -203,7 +203,7 @@ test.each([
   await expect(engine.database.run(statement)).rejects.toMatchObject({ code: '23001' })
 })
 
-test('after all of this every invariant holds', async () => {
+test('every invariant holds afterwards', async () => {
   while ((await expireOrders(engine)) > 0);
   await engine.database.run(sql`delete from outbox`)
   await engine.database.run(sql`update orders set buyer_id = null`)

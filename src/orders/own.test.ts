@@ -34,7 +34,7 @@ test('an order is found by its buyer, in the process that claimed it and in any 
   expect(await find({ ...engine }, order)).toMatchObject(expected)
 })
 
-test('the process that claimed it does not ask for it again; another does', async () => {
+test('the process that claimed it answers from its cache; another queries', async () => {
   const order = await givenOrder()
   const asked = vi.spyOn(engine.database, 'rows')
   await find(engine, order)

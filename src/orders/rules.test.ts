@@ -51,7 +51,7 @@ test.each([
   },
 )
 
-test('a dead order has failed for every reader, whether or not a job has said so', () => {
+test('a dead order has failed for every reader, whether or not a job has marked it', () => {
   expect(asOf(ready, later(createdAt, 600))).toMatchObject({ status: 'failed', failure: 'expired' })
 })
 

@@ -47,7 +47,7 @@ test.each([
   expect(said(stand(facts, [asked], now).outcomes)).toEqual([expected])
 })
 
-test('a batch is decided in order of arrival, each on what the ones before it left', () => {
+test('a batch is decided in order of arrival, each on what the previous ones left', () => {
   const other = { callerId: 'admin', everyStore: true }
   const steps = [
     step(1),

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Id } from '../kernel/id.ts'
 
 /**
- * The id of the place that `key` names: the same key gives the same id for ever, so a place needs
- * no look-up and its first claim can make it.
+ * The id of the place with this key: derived from the key, so a place needs
+ * no lookup, and its first claim creates it.
  */
 export const placeId = (storeId: Id<'Store'>, key: string): Id<'Place'> => namedId(storeId, key)
 
 /**
- * The id that a name gives in a store.
+ * A name-based id in a store.
  *
  * @see RFC 9562 §5.5, name-based UUID (version 5), with the store as the name space
  */

@@ -2,9 +2,9 @@ import type { Id } from '../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Place, PlaceDraft } from './rules.ts'
 
-// Locks are taken in one order everywhere: places by id, then orders, then payments.
+// Lock order: places by id, then orders, then payments.
 
-/** Reads places and keeps them ours until commit, so that no two buyers decide on the same count. */
+/** Reads places and locks them until commit. */
 export const lockPlaces = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Place'>[]) =>
   on.rows<Place>(sql`
     select id, capacity, remaining, starts_at as "startsAt"
@@ -15,8 +15,8 @@ export const lockPlaces = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id
   `)
 
 /**
- * Makes the places that no one has claimed before. In a transaction of its own, so that nobody
- * waits for a place that somebody else is making while holding what that one needs.
+ * Creates missing places. Runs in a transaction of its own, so that nobody
+ * waits for a place being created while holding locks (deadlock).
  */
 export const makePlaces = (on: Queryable, storeId: Id<'Store'>, drafts: readonly PlaceDraft[]) =>
   on.run(sql`
@@ -36,7 +36,7 @@ export const makePlaces = (on: Queryable, storeId: Id<'Store'>, drafts: readonly
 export const hasPlaces = async (on: Queryable, storeId: Id<'Store'>): Promise<boolean> =>
   (await on.maybe(sql`select 1 from places where store_id = ${storeId} limit 1`)) !== undefined
 
-/** Adds to what remains (or takes from it, below zero the table refuses) and tells who watches. */
+/** Changes remaining counts (the table refuses negative ones) and publishes them. */
 export const movePlaces = (tx: Tx, storeId: Id<'Store'>, moves: ReadonlyMap<Id<'Place'>, number>) =>
   tx.run(sql`
     with moved as (

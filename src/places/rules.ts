@@ -5,11 +5,11 @@ export interface Place {
   readonly id: Id<'Place'>
   readonly capacity: number
   readonly remaining: number
-  /** When what it is a place at begins; null for what does not begin. */
+  /** The start; null for what has no time. */
   readonly startsAt: Date | null
 }
 
-/** A place as its front door knows it: enough to make it when it is first claimed. */
+/** The facts with which the first claim creates a place. */
 export interface PlaceDraft {
   readonly id: Id<'Place'>
   readonly key: string
@@ -17,7 +17,7 @@ export interface PlaceDraft {
   readonly startsAt: Date | null
 }
 
-/** Gives a place another capacity. What is taken stays taken, so it never falls below that. */
+/** Changes the capacity of a place, but never below what is taken. */
 export function resize(place: Place, capacity: number): Place {
   const taken = place.capacity - place.remaining
   const kept = Math.max(capacity, taken)

@@ -25,7 +25,7 @@ const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
 const Description = Type.String({ maxLength: 2000 })
 const Kind = Type.String({ minLength: 1, maxLength: 40 })
 
-/** What a store is opened with, apart from its front door. */
+/** The facts of a new store, without its front door. */
 export const storeDraft = {
   name: Name,
   kind: Type.Optional(Kind),

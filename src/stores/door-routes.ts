@@ -23,7 +23,7 @@ export interface DoorPaths {
 }
 
 /**
- * Serves the stores of one front door at the paths where its callers have always found them: the same
+ * Serves the stores of one front door at its older paths, with the same
  * answers as `/v1/stores`.
  */
 export function doorRoutes(server: Server, engine: Engine, paths: DoorPaths): void {

@@ -12,18 +12,18 @@ import { changedTimeZone, readTimeZone } from './time-zone.ts'
 export interface StoreAsk {
   readonly by: rules.By
   readonly storeId: Id<'Store'>
-  /** Only a store of this front door; with the problem that its own paths answer with. */
+  /** Only a store of this front door, with the door's own problem. */
   readonly of?: { readonly door: string; readonly missing: () => Problem }
 }
 
-/** Reads a store that the caller may touch. Problem: store-missing. */
+/** Reads a store that the caller may work at. Problem: store-missing. */
 export async function readOwn({ database }: Engine, { by, storeId, of }: StoreAsk) {
   const store = await queries.readOwnStore(database, by, storeId, of?.door)
   if (!store) throw of?.missing() ?? rules.storeMissing()
   return store
 }
 
-/** Does `work` on a store that the caller may touch, one change after the other. */
+/** Runs `work` with a store locked that the caller may work at. */
 export const onOwn = <Answer>(
   { database }: Engine,
   { by, storeId, of }: StoreAsk,
@@ -54,7 +54,7 @@ export async function openStore(
 }
 
 /**
- * Changes name, description, kind or time zone, closes a store or opens it again. Its front door hears
+ * Changes name, description, kind or time zone, closes or reopens a store. Its front door is notified
  * of a closing in the same transaction.
  * Problems in order: store-missing, time-zone-unknown, time-zone-fixed, store-kind-unknown,
  * store-closed-for-good.

@@ -3,7 +3,7 @@ import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import { mainPictureOfStore, type Picture, picturesOfStore } from './pictures/stored.ts'
 import type { By, Store } from './rules.ts'
 
-/** Whether the caller may work at the store `s`: the one rule of who may. */
+/** Whether the caller may work at the store `s`; the only such rule in SQL. */
 export const mayWorkAt = ({ callerId, everyStore }: By): Sql =>
   sql`(${everyStore}::boolean or s.owner_id = ${callerId})`
 
@@ -19,7 +19,7 @@ export const storeColumns = sql`
 export interface StorePage {
   /** Only those of this front door. */
   readonly door?: string | undefined
-  /** The id of the last one of the page before. */
+  /** The id of the last one of the previous page. */
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -62,14 +62,14 @@ export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: Store
      where s.owner_id = ${ownerId} ${paged(page as Nullable<StorePage>)}
   `)
 
-/** A store as everybody may see it, with the clock. */
+/** The public view of a store, with the clock. */
 export const readStore = (on: Queryable, id: Id<'Store'>, door?: string) =>
   on.maybe<PicturedStore & { now: Date }>(sql`
     select ${storeColumns}, ${picturesOfStore} as images, clock_now() as now from stores s
      where s.id = ${id} and (${door ?? null}::text is null or s.front_door = ${door ?? null})
   `)
 
-/** A store that the caller may touch; for anybody else it does not exist. */
+/** A store that the caller may work at; others do not find it. */
 export const readOwnStore = (on: Queryable, by: By, id: Id<'Store'>, door?: string) =>
   on.maybe<PicturedStore & { createdAt: Date; now: Date }>(sql`
     select ${storeColumns}, ${picturesOfStore} as images, s.created_at as "createdAt", clock_now() as now

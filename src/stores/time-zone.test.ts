@@ -148,7 +148,7 @@ describe('a store that was opened with an unknown time zone', () => {
   )
 })
 
-test('an invariant that cannot be read is a finding, and the others are asked', async () => {
+test('an invariant that cannot be read is a finding, and the others are still checked', async () => {
   await engine.database.run(sql`alter table closed_dates rename to closed_days`)
   await engine.database.run(sql`alter table transfers rename to moves`)
   const findings = await audit(engine.database)

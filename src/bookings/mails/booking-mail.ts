@@ -14,9 +14,9 @@ import { english, type Facts, factsOf, korean, timesOf, whenText } from './facts
 import { refundMail } from './refund-mail.ts'
 
 /**
- * Tells the buyer that a booking is confirmed, that it was canceled, or what was refunded. Korean
- * first, English below; the booker is not named. An unpaid order that was let go was never confirmed:
- * no mail.
+ * Mails the buyer that a booking is confirmed, canceled or refunded. Korean
+ * first, English below; without the booker's name. No mail for an unpaid order that
+ * ends.
  */
 export const writeMail: WriteMail = async (engine, { storeId, orderId, kind, aboutId, name }) => {
   const { database, publicUrl } = engine

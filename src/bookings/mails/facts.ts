@@ -6,7 +6,7 @@ import type { Order } from '../../orders/rules.ts'
 import type { BookingDoor, Line, Words } from '../door.ts'
 import type { BookingRow } from '../queries.ts'
 
-/** What every mail about a booking is written from. */
+/** The facts of a booking's mails. */
 export interface Facts {
   readonly words: Words
   readonly order: Order

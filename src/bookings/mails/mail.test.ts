@@ -88,7 +88,7 @@ const mailsOf = ({ order }: Held) =>
     select kind, outcome, tries from mails where order_id = ${order.id} order by created_at, kind
   `)
 
-test('who has paid is told once: what, when, for how much, how to cancel, and for the calendar', async () => {
+test('a payment sends one mail: item, start, price, how to cancel, and a calendar entry', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -143,7 +143,7 @@ test('an event that comes twice, and two processes that send at once, make one m
   expect(await mailbox.received(booked.email)).toHaveLength(1)
 })
 
-test('many who take at once take no mail twice', async () => {
+test('concurrent workers take no mail twice', async () => {
   const held = await Promise.all(Array.from({ length: 20 }, () => givenHeld(engine)))
   for (const { storeId, order } of held)
     await engine.database.run(sql`
@@ -162,7 +162,7 @@ test('many who take at once take no mail twice', async () => {
   await skipDue(engine.database, (await readNow(engine.database)).now)
 })
 
-test('what the relay cannot finish it does not take: the mail is written with the event, or not', async () => {
+test('the mail is written in the relay’s transaction, or not at all', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   const broken = drain(engine, [queueMails(engine), () => Promise.reject(new Error('killed'))])
@@ -172,7 +172,7 @@ test('what the relay cannot finish it does not take: the mail is written with th
   expect(await mailsOf(booked)).toMatchObject([{ kind: 'paid', outcome: null }])
 })
 
-test('who cancels is told what is given back, once', async () => {
+test('a cancellation sends one mail with the refund', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -190,7 +190,7 @@ test('who cancels is told what is given back, once', async () => {
   expect(canceled?.calendar).toBeUndefined()
 })
 
-test('a table that is let go of unpaid makes no mail, and a canceled booking is not confirmed', async () => {
+test('an unpaid cancellation sends no mail, and a canceled booking is not confirmed', async () => {
   const [unpaid, late] = [await givenBooked(), await givenBooked()]
   await cancel(engine, unpaid)
   await pay(engine, late)
@@ -217,7 +217,7 @@ test('a booking that costs nothing is confirmed by mail too', async () => {
   expect(mail?.text).not.toContain('돌려드립니다')
 })
 
-test('what a mail server refuses is tried again later, and the others go', async () => {
+test('a refused mail is retried later, and the others are sent', async () => {
   const [unlucky, lucky] = [await givenBooked(), await givenBooked()]
   await pay(engine, unlucky)
   await pay(engine, lucky)
@@ -239,7 +239,7 @@ test('what a mail server refuses is tried again later, and the others go', async
   expect(await mailsOf(unlucky)).toEqual([{ kind: 'paid', outcome: 'sent', tries: 2 }])
 })
 
-test('a mail that nobody takes for two days is given up', async () => {
+test('a mail that fails for two days is dropped', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -250,7 +250,7 @@ test('a mail that nobody takes for two days is given up', async () => {
   expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'given-up', tries: 2 }])
 })
 
-test('a mail that was taken by a process that died is sent by another, two minutes later', async () => {
+test('a mail taken by a dead process is sent by another, two minutes later', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -265,7 +265,7 @@ test('a mail that was taken by a process that died is sent by another, two minut
   expect(await mailbox.received(booked.email)).toHaveLength(1)
 })
 
-test('a house that closes does not wait for a mail server that says nothing', async () => {
+test('shutdown does not wait for an unresponsive mail server', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -287,7 +287,7 @@ test('a house that closes does not wait for a mail server that says nothing', as
   expect(await mailbox.received(booked.email)).toHaveLength(1)
 })
 
-test('who has left gets none, and nothing in the table says who it was', async () => {
+test('a deleted account gets none, and no row names it', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -298,7 +298,7 @@ test('who has left gets none, and nothing in the table says who it was', async (
   expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'skipped', tries: 1 }])
 })
 
-test('where mail is off nothing waits for ever', async () => {
+test('without a mail server no mail stays queued', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)
   await relay()
@@ -328,6 +328,6 @@ test.each(['not an address', 'https://mail.example.com', 'smtp://'])(
     expect(() => smtpMailer({ url, from: 'no-reply@jari.test' })).toThrow(/JARI_SMTP_URL/)
   },
 )
-test('so is a sender that is none', () => {
+test('an invalid sender is refused, too', () => {
   expect(() => smtpMailer({ url: 'smtp://mail.test', from: 'Jari' })).toThrow(/JARI_MAIL_FROM/)
 })

@@ -63,7 +63,7 @@ async function post() {
   while ((await sendMails(engine, { mailer: mailbox.mailer, write: writeMail }, signal)) > 0);
 }
 
-test('each time the restaurant gives something back, the buyer is told how much and why', async () => {
+test('each refund by the restaurant sends a mail with amount and reason', async () => {
   const booked = await givenBooked()
   const { id } = await pay(engine, booked)
   const refunds = `/v1/stores/${booked.storeId}/payments/${id}/refunds`
@@ -84,7 +84,7 @@ test('each time the restaurant gives something back, the buyer is told how much 
   expect(text.indexOf('돌려드렸습니다')).toBeLessThan(text.indexOf('given back'))
 })
 
-test('who has paid too late is told that the table was gone and all of it is back', async () => {
+test('a late payment sends a mail about the lost table and the full refund', async () => {
   const booked = await givenBooked()
   await charge(engine, booked, await press(await start(engine, booked), 'pay'))
   await engine.advance(600)

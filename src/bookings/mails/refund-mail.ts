@@ -7,8 +7,8 @@ import type { Words } from '../door.ts'
 import { english, type Facts, korean, whenText } from './facts.ts'
 
 /**
- * Tells who booked what came back: because the money came too late for the place, or because the
- * store gave it back.
+ * Mails the buyer about a refund: because the payment came too late, or because the
+ * store refunded.
  */
 export async function refundMail(
   engine: Engine,
@@ -47,7 +47,7 @@ const tooLate = ({ gone }: Words) => ({
   en: `your payment arrived after your time to pay, and ${gone.en} was gone. All of it was given back.`,
 })
 
-/** In the words of whoever gave it back; our own codes are not for reading. */
+/** The reason as typed by the store; internal codes are left out. */
 function givenBack(reason: string) {
   const said = /^[a-z]+(-[a-z]+)+$/.test(reason) ? '' : oneLine(reason)
   return {

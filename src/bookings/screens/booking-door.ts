@@ -7,31 +7,31 @@ import type { Booking } from './booking-queries.ts'
 
 export type BookedStore = Booking['store']
 
-/** What only the front door that sold a booking knows of it. Words are in the reader's language. */
+/** The door-specific part of a booking's screens. Texts are in the reader's language. */
 export interface BookingDoor {
-  /** Where the store is shown, with other times of that day. */
+  /** The store's page, at the date of the booking. */
   readonly storePage: (booking: Booking) => LinkOptions
-  /** The picture of a store that has none of its own; without it, our mark. */
+  /** A stand-in for a missing picture; default: our mark. */
   readonly Picture?: ComponentType<{ readonly store: BookedStore; readonly className: string }>
-  /** What the store may want to know of the person who comes. */
+  /** The hint of the message field. */
   readonly messageHint: () => string
-  /** What a calendar calls it, and how long the entry lasts. */
+  /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number
-  /** The query that availabilityKey how many places of a store are left. */
+  /** The query that shows what remains at a store. */
   readonly availabilityKey: (storeId: string) => Key
-  /** Claims the same again; undefined where that makes no sense. */
+  /** Claims the same again; undefined if that is impossible. */
   readonly claimAgain: (booking: Booking) => Claiming<void> | undefined
 }
 
 /** How places of a store are claimed. */
 export interface Claiming<Selection> {
   readonly place: (selection: Selection, key: string) => Promise<Result<{ readonly id: string }>>
-  /** The query that availabilityKey how many are left: a refusal says that it is old. */
+  /** The query that shows what remains; refetched after a refusal. */
   readonly availabilityKey: Key
 }
 
-/** The front door that sold a booking of this store. */
+/** The front door of a booking. */
 export function useBookingDoor({ door: name }: Pick<BookedStore, 'door'>): BookingDoor {
   const { doors } = useRouter().options.context
   const door = doors.find((one) => one.name === name)

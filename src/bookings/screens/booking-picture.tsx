@@ -6,7 +6,7 @@ interface BookingPictureProps {
   readonly className: string
 }
 
-/** The store's picture, else its door's, else our mark. The words beside it say the same. */
+/** The store's picture, else its door's, else our mark. Decorative. */
 export function BookingPicture({ store, className }: BookingPictureProps) {
   const { Picture: OfDoor } = useBookingDoor(store)
   if (!store.image && OfDoor) return <OfDoor store={store} className={className} />

@@ -19,7 +19,7 @@ export const bookingQuery = (bookingId: string): Query<Booking> => ({
     ),
 })
 
-/** All bookings of the reader, in the server's order: upcoming ones first, then past ones. */
+/** All own bookings in the server's order: upcoming ones, then past ones. */
 export const bookingsQuery = {
   queryKey: ['bookings'],
   initialPageParam: '',

@@ -10,7 +10,7 @@ export interface Start {
   readonly lines: readonly Line[]
 }
 
-/** A start of something that has one. */
+/** A start with a time. */
 export type Timed = Start & {
   readonly startsAt: string
   readonly date: string
@@ -21,7 +21,7 @@ interface Lined {
   readonly lines: readonly Line[]
 }
 
-/** The lines of a booking by start, in the server's order: what has no time comes last. */
+/** The lines of a booking by start, in the server's order; those without a time come last. */
 export function startsOf({ lines }: Lined): readonly Start[] {
   return [...Map.groupBy(lines, ({ startsAt }) => startsAt)].map(([startsAt, some]) => ({
     startsAt,
@@ -38,14 +38,14 @@ export function timedStarts(booking: Lined): readonly Timed[] {
   )
 }
 
-/** The start that a booking is known by: the next one to come, else the last; undefined without one. */
+/** The next start of a booking, else its last; undefined without one. */
 export function nextStart(booking: Lined & Pick<Booking, 'now'>): Timed | undefined {
   const starts = timedStarts(booking)
   const now = Date.parse(booking.now)
   return starts.find(({ startsAt }) => Date.parse(startsAt) > now) ?? starts.at(-1)
 }
 
-/** Whether the server lists it as upcoming: a line is still to begin or, without a time, it is held. */
+/** Whether the server lists it as upcoming: a line is yet to begin or, without a time, it is held. */
 export function isUpcoming({ status, lines, now }: Lined & Pick<Booking, 'status' | 'now'>) {
   if (status !== 'ready' && status !== 'paid') return false
   const starts = lines.flatMap(({ startsAt }) => startsAt ?? [])

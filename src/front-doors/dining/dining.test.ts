@@ -18,7 +18,7 @@ describe('the ten days', () => {
     expect(days[1]?.times).toEqual([])
   })
 
-  test('are only looked at: nothing is written, however often', async () => {
+  test('are read without writing anything', async () => {
     await offer()
     await Promise.all(Array.from({ length: 20 }, grid))
     const places = await dining.engine.database.rows(sql`
@@ -27,7 +27,7 @@ describe('the ten days', () => {
     expect(places).toEqual([])
   })
 
-  test('count down with a claim and up again at its deadline, with every job dead', async () => {
+  test('count down with a claim and up again at its deadline, without any job', async () => {
     const tableTimeId = await offer()
     const customer = await dining.house.customer()
     await book(customer, { tableTimeId, date: dining.tomorrow })
@@ -52,7 +52,7 @@ describe('a booking', () => {
     expect(Date.parse(body.expiresAt) - Date.parse(body.createdAt)).toBe(600_000)
   })
 
-  test('asked for twice is one; its price stays when the restaurant changes it', async () => {
+  test('claimed twice is one; its price stays when the restaurant changes it', async () => {
     const tableTimeId = await offer()
     const customer = await dining.house.customer()
     const first = await book(customer, { tableTimeId, date: dining.tomorrow })
@@ -64,7 +64,7 @@ describe('a booking', () => {
     expect((await grid()).days[0]?.times[0]).toMatchObject({ remaining: 7, price: 99_000 })
   })
 
-  test('says who comes, sealed in the row', async () => {
+  test('stores the booker encrypted in the row', async () => {
     const tableTimeId = await offer()
     const customer = await dining.house.customer()
     const { body } = await book(customer, { tableTimeId, date: dining.tomorrow })
@@ -129,7 +129,7 @@ describe('a booking', () => {
   })
 })
 
-test('who leaves is gone from every table, while the booking stays with the restaurant', async () => {
+test('a deleted account is erased from every table, while the booking stays with the restaurant', async () => {
   const tableTimeId = await offer()
   const customer = await dining.house.customer('이별이')
   const { body } = await book(customer, { tableTimeId, date: dining.tomorrow })

@@ -23,7 +23,7 @@ interface Shown {
     }[]
   }[]
 }
-/** What everybody is told of the restaurant of this test. */
+/** The public opening of this test's restaurant. */
 async function shown() {
   const { body } = await dining.house.anyone<Shown>('GET', '/v1/openings')
   const all = body.data.find(({ door }) => door === 'dining')?.openings ?? []
@@ -44,7 +44,7 @@ test('a restaurant is shown with its next table, and not before it offers one', 
   })
 })
 
-test('what is sold out, closed or held is passed over; a hold that is dead counts as left', async () => {
+test('sold-out, closed and held times are skipped; a dead hold counts as remaining', async () => {
   const lunch = await offer({ time: '12:00', capacity: 1 })
   await offer({ time: '19:30' })
   const customer = await dining.house.customer()
@@ -61,7 +61,7 @@ test('what is sold out, closed or held is passed over; a hold that is dead count
   expect(await shown()).toBeUndefined()
 })
 
-test('restaurants cost three statements, whatever their number, and callers share a reading', async () => {
+test('restaurants cost three statements, whatever their number, and callers share a read', async () => {
   await offer()
   const { engine } = dining
   const { database } = engine

@@ -32,7 +32,7 @@ describe('the owner', () => {
     expect((await grid()).days[0]?.times.length).toBe(1)
   })
 
-  test('sees who comes on a day', async () => {
+  test('sees the guests of a day', async () => {
     const tableTimeId = await offer()
     const customer = await dining.house.customer()
     const { body } = await book(customer, { tableTimeId, date: dining.tomorrow })

@@ -116,7 +116,7 @@ test('what was sold keeps its time in the order’s title too', async () => {
   expect(titles.map(({ time }) => time)).toEqual(['20:00', '20:00', '20:00'])
 })
 
-test('with the clock moved and its reading old, today is the day of the moved clock', async () => {
+test('with a stale clock offset, today is the date of the database clock', async () => {
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop)
   await moveTo(engine, tomorrowAt('10:00'))

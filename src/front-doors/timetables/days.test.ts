@@ -29,7 +29,7 @@ const tales = (shop: TestShop) =>
      where topic = 'timetable.day-closed' and store_id = ${shop.shopId} order by id
   `)
 
-test('history by day is there without any job: what was taken, and of how many', async () => {
+test('the history by day needs no job: what was taken, and the capacity', async () => {
   await moveTo(engine, '2027-01-01T12:00:00+09:00')
   const shop = await givenShop(engine)
   const [late, early] = [
@@ -70,7 +70,7 @@ test('history by day is there without any job: what was taken, and of how many',
   await expectSound(engine)
 })
 
-test('a day is closed once, by however many processes, and told once', async () => {
+test('a day is closed and published once, by any number of processes', async () => {
   await moveTo(engine, '2027-02-01T12:00:00+09:00')
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop, { basicRemaining: 3 })
@@ -143,7 +143,7 @@ test('what a deleted timetable sold stays in its day; a closed shop’s days end
   expect(data.map(({ date }) => date)).toEqual(['2027-05-01'])
 })
 
-test('days come by the page, to the owner only', async () => {
+test('days are paged, for the owner only', async () => {
   await moveTo(engine, '2027-06-01T12:00:00+09:00')
   const house = await testServer(engine)
   const owner = await house.owner()

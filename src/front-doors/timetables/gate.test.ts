@@ -44,7 +44,7 @@ const typeOf = (ask: Promise<unknown>) =>
     (problem: Problem) => problem.type,
   )
 
-test('a thousand services reach for a hundred places: a hundred are told true, the rest false', async () => {
+test('a thousand services reserve a hundred places: a hundred get true, the rest false', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 100 })
   const { reserve } = gateOf(engine, shop)
   const answers = await Promise.all(Array.from({ length: 1000 }, () => reserve(id)))
@@ -94,7 +94,7 @@ test('a caller has one standing order a place, and no more comes back than it ha
   await expectSound(engine)
 })
 
-test('the same key takes one, whoever asks how often; the same key gives one back', async () => {
+test('a repeated key takes one place; a repeated key gives one back', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 8 })
   const { reserve, release } = gateOf(engine, shop)
   const other = { ...engine, database: connect(engine.databaseUrl, { connections: 2 }) }
@@ -112,7 +112,7 @@ test('the same key takes one, whoever asks how often; the same key gives one bac
   await expectSound(engine)
 })
 
-test('where it is not known whether the commit was kept, nobody’s step is done again', async () => {
+test('after a commit of unknown outcome no step is retried', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 100 })
   let isLosing = false
   const transactionAfter: typeof engine.database.transactionAfter = async (first, work) => {
@@ -131,7 +131,7 @@ test('where it is not known whether the commit was kept, nobody’s step is done
   expect([await reserve(id, 'lost'), await taken(id)]).toEqual([true, 4])
 })
 
-test('a false is remembered under its key as well: the answer stays what it was', async () => {
+test('a false is stored under its key as well, and replayed', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 1 })
   const { reserve, release } = gateOf(engine, shop)
   await reserve(id)
@@ -141,7 +141,7 @@ test('a false is remembered under its key as well: the answer stays what it was'
   expect(await reserve(id)).toBe(true)
 })
 
-test('what a person holds and lets go of comes back before a service is told false', async () => {
+test('an expired hold of a person is released before a service gets false', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 1, price: 10_000 })
   const buyerId = await givenAccount(engine)
   const once = { scope: buyerId, key: engine.newId(), fingerprint: 'x' }
@@ -184,7 +184,7 @@ test('a standing order is not canceled as a booking is, and is not among them', 
   ).rejects.toMatchObject({ constraint: 'orders_standing' })
 })
 
-test('what was never there, is deleted, is another’s, or of a closed shop is missing', async () => {
+test('an unknown, deleted or foreign timetable, or one of a closed shop, is missing', async () => {
   const closing = await givenShop(engine)
   const [deleted, others, closed] = await Promise.all([
     givenTimetable(engine, shop),
@@ -208,7 +208,7 @@ test('what was never there, is deleted, is another’s, or of a closed shop is m
   await expectSound(engine)
 })
 
-test('one that is missing spoils nothing for those who ask in the same batch', async () => {
+test('a missing timetable does not fail the others of its batch', async () => {
   const [id, gone] = [await givenTimetable(engine, shop), await givenTimetable(engine, shop)]
   const { reserve } = gateOf(engine, shop)
   await reserve(gone)
@@ -219,7 +219,7 @@ test('one that is missing spoils nothing for those who ask in the same batch', a
   expect(await taken(id)).toBe(2)
 })
 
-test('whatever is taken and given back at once, counts agree', async () => {
+test('counts agree after concurrent reservations and releases', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 5 })
   const callers = await Promise.all([givenAccount(engine), givenAccount(engine)])
   const has = [0, 0]

@@ -25,7 +25,7 @@ async function post(): Promise<void> {
   while ((await sendMails(engine, { mailer: mailbox.mailer, write: writeMail }, signal)) > 0);
 }
 
-test('who booked gets a mail when it is confirmed and one when it is canceled; a service gets none', async () => {
+test('a person gets a mail on confirmation and on cancellation; a service gets none', async () => {
   await moveTo(engine, '2027-01-01T10:00:00+09:00')
   const house = await testServer(engine)
   const owner = await house.owner()

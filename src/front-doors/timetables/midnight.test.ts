@@ -82,11 +82,14 @@ test.each([
   ],
   ['a leap day begins', 'Asia/Seoul', '2028-02-28T23:59:30+09:00', '2028-02-29T00:00:00.1+09:00'],
   ['a leap day ends', 'Asia/Seoul', '2028-02-29T23:59:30+09:00', '2028-03-01T00:00:00.1+09:00'],
-])('when %s in %s, every timetable is full again', async (_, timeZone, before, after) => {
-  const shop = await givenShop(engine, { timeZone })
-  await expectFullAgain(shop, before, after, before.slice(0, 10))
-  await expectSound(engine)
-})
+])(
+  'when %s in %s, every timetable has all of its capacity again',
+  async (_, timeZone, before, after) => {
+    const shop = await givenShop(engine, { timeZone })
+    await expectFullAgain(shop, before, after, before.slice(0, 10))
+    await expectSound(engine)
+  },
+)
 
 test('the repeated hour of autumn is one day: what is taken stays taken', async () => {
   const shop = await givenShop(engine, { timeZone: 'America/New_York' })
@@ -120,7 +123,7 @@ test('midnight is each shop’s own', async () => {
   expect(await both()).toEqual([false, true])
 })
 
-test('a storm over midnight: none lands on the wrong day, by the instant of its decision', async () => {
+test('a storm over midnight: each claim counts for the date of its decision', async () => {
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop, { basicRemaining: 100_000 })
   await moveTo(engine, '2028-12-31T23:59:59+09:00')
@@ -160,7 +163,7 @@ test('a storm over midnight: none lands on the wrong day, by the instant of its 
   await expectSound(engine)
 })
 
-test('who waited for a lock across midnight takes a place of the new day', async () => {
+test('a service that waits for a lock past midnight takes a place of the new day', async () => {
   await moveTo(engine, '2029-02-10T23:59:00+09:00')
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop, { basicRemaining: 8 })
@@ -177,7 +180,7 @@ test('who waited for a lock across midnight takes a place of the new day', async
   await expectSound(engine)
 })
 
-test('a person who waited for a lock until it had begun, or across midnight, is too late', async () => {
+test('a person who waits for a lock until the start, or past midnight, is refused', async () => {
   await moveTo(engine, '2029-02-12T10:59:00+09:00')
   const shop = await givenShop(engine)
   const [noon, night] = await Promise.all([

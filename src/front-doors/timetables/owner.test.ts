@@ -7,7 +7,7 @@ import { type Booking, openShops, type Time, typeOf } from './shops.fixture.ts'
 
 const { shops, givenShop, givenTime, show, book } = openShops()
 
-test('another time of day: what was taken today keeps its time, what nobody took follows', async () => {
+test('a changed time moves today’s place only while nothing of it is taken', async () => {
   await moveTo(shops.engine, '2027-01-08T10:00:00+09:00')
   const shopId = await givenShop()
   const [taken, untouched, released] = [
@@ -35,7 +35,7 @@ test('another time of day: what was taken today keeps its time, what nobody took
   await expectSound(shops.engine)
 })
 
-test('the owner’s day tells bookings from what services reserved', async () => {
+test('the owner’s day separates bookings from reservations of services', async () => {
   await moveTo(shops.engine, '2027-01-11T10:00:00+09:00')
   const shopId = await givenShop()
   const id = await givenTime(shopId, { reservationHour: 18, basicRemaining: 9 })

@@ -36,7 +36,7 @@ const told = (shopId: Id<'Store'>) =>
      where topic = 'remove-timetable' and subject_id::text = ${shopId}
   `)
 
-test('closing a shop tells once that its timetables go, and from then on nothing of it is sold', async () => {
+test('closing a shop publishes the removal of its timetables once, and stops all sales', async () => {
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop)
   const storm = Promise.allSettled(
@@ -54,7 +54,7 @@ test('closing a shop tells once that its timetables go, and from then on nothing
   await expectSound(engine)
 })
 
-test('who hears it removes that shop’s timetables only; twice does no harm, nonsense is not believed', async () => {
+test('the consumer removes that shop’s timetables only; it is idempotent and rejects malformed bodies', async () => {
   const [shop, other] = [await givenShop(engine), await givenShop(engine)]
   for (const one of [shop, shop, other]) await givenTimetable(engine, one)
   await hear(shop.shopId) // another service may send the id alone
@@ -73,12 +73,12 @@ async function givenMany({ shopId }: TestShop, count: number) {
   `)
 }
 
-test('while a hundred thousand go, another shop goes on reserving', async () => {
+test('while a hundred thousand timetables are deleted, another shop still reserves', async () => {
   const [large, other] = [await givenShop(engine), await givenShop(engine)]
   await givenMany(large, 100_000)
   const id = await givenTimetable(engine, other, { basicRemaining: 100_000 })
   const { reserve } = gateOf(engine, other)
-  // All are gone, and nothing is committed yet: whatever the removal locks, it holds now.
+  // all are deleted and not committed: the removal holds all of its locks
   await engine.database.transaction(async (tx) => {
     await deleteTimetables(tx, large.shopId)
     for (let taken = 0; taken < 20; taken += 1) expect(await reserve(id)).toBe(true)
@@ -87,7 +87,7 @@ test('while a hundred thousand go, another shop goes on reserving', async () => 
   await expectSound(engine)
 })
 
-test('an owner who has closed their shops and leaves has it told again', async () => {
+test('deleting the account of an owner with closed shops publishes it again', async () => {
   const house = await testServer(engine)
   const owner: Person = await house.owner()
   const { body } = await owner<{ id: string }>('POST', '/v1/shops', {

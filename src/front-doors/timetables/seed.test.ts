@@ -169,7 +169,7 @@ test('reserving answers a bare true until nothing is left, then a bare false; re
   await expectSound(engine)
 })
 
-test('the same by its own address', async () => {
+test('the same at its own path', async () => {
   const { id } = await create({ reservationHour: 11, basicRemaining: 1 })
   const ask = async (what: string) => (await owner('POST', `/v1/timetables/${id}/${what}`)).body
   expect(await ask('reservations')).toBe(true)
@@ -178,7 +178,7 @@ test('the same by its own address', async () => {
   expect(await ask('releases')).toBe(false)
 })
 
-test('a key is not asked for, and honoured where it is given', async () => {
+test('the key is optional, and honoured if given', async () => {
   const { id } = await create({ reservationHour: 11, basicRemaining: 5 })
   const send = (timetableId: string, headers: Record<string, string> = {}) =>
     house.server.inject({
@@ -245,7 +245,7 @@ test('a user name gives the shop’s id: an owner’s own, and any to an admin',
   expect(await asked(admin.authorization, 'nobody@example.com')).toBe('shop-missing')
 })
 
-test('only the owner of the shop creates, changes, deletes, reserves; to another it is not there', async () => {
+test('only the owner of the shop creates, changes, deletes, reserves; others get missing', async () => {
   const { id } = await create({ reservationHour: 11, basicRemaining: 2 })
   const other = await house.owner()
   const draft = { reservationHour: 11, basicRemaining: 1 }
@@ -265,7 +265,7 @@ test('only the owner of the shop creates, changes, deletes, reserves; to another
   expect((await house.anyone('POST', `/timetable/create/${shopId}`, draft)).status).toBe(401)
 })
 
-test('what is not a time of day, or not a number of places, is named', async () => {
+test('an invalid time or number of places is named in the problem', async () => {
   const { id } = await create({ reservationHour: 11, basicRemaining: 2 })
   const refused = async (body: object) => {
     const answer = await owner<{ errors: { pointer: string }[] }>(

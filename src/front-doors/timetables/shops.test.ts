@@ -118,7 +118,7 @@ test('where nothing is to pay a booking is confirmed without a payment', async (
   await expectSound(shops.engine)
 })
 
-test('what cannot be booked says why', async () => {
+test('refusals have their problem', async () => {
   await moveTo(shops.engine, '2027-01-06T10:00:00+09:00')
   const [shopId, otherShop] = [await givenShop(), await givenShop()]
   const id = await givenTime(shopId, { reservationHour: 10, basicRemaining: 4 })
@@ -144,7 +144,7 @@ test('what cannot be booked says why', async () => {
   expect(await show(shopId)).toMatchObject({ shop: { closed: true }, times: [] })
 })
 
-test('another’s booking is not there; who comes is said while it stands', async () => {
+test('another’s booking is not found; the booker can be named while the order stands', async () => {
   await moveTo(shops.engine, '2027-01-06T12:00:00+09:00')
   const shopId = await givenShop()
   const id = await givenTime(shopId, { reservationHour: 20, basicRemaining: 4, price: 1_000 })
@@ -182,7 +182,7 @@ test('a paid booking of a shop that closes stays valid and listed', async () => 
   expect(seen.body.bookings).toHaveLength(1)
 })
 
-test('who comes is sealed in the row, and gone with the account', async () => {
+test('the booker is encrypted in the row, and erased with the account', async () => {
   await moveTo(shops.engine, '2027-01-10T10:00:00+09:00')
   const shopId = await givenShop()
   const id = await givenTime(shopId, { reservationHour: 18, basicRemaining: 4 })

@@ -8,14 +8,14 @@ export type KakaoPaySettings = Key & {
   /** `https://open-api.kakaopay.com`, `https://kapi.kakao.com` in the old dialect, or the sandbox. */
   readonly baseUrl: string
   readonly cid: string
-  /** KakaoPay itself gives up after about 11 s; wait longer than that. 15,000 unless told. */
+  /** KakaoPay times out after about 11 s, so wait longer. Default: 15,000. */
   readonly timeoutMs?: number
   readonly fetch?: typeof fetch
 }
 
 export type Reply = replies.Reply<Refusal>
 
-/** KakaoPay works on a call for about 11 s; read for longer, or its answer is lost. */
+/** Longer than KakaoPay's own timeout of about 11 s. */
 export const CALL_SECONDS = 15
 
 export function call(

@@ -2,9 +2,9 @@ import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
- * KakaoPay's error codes, by what they prove. A code is listed only where it proves that the call
- * took or gave no money; every other one (-702 already approved, -780 the bank's answer was lost,
- * -785 another call is in flight, a quota, a code not known yet) proves nothing and is looked up.
+ * KakaoPay's error codes, by what they prove. A code is listed only if it proves that the call
+ * moved no money; every other one (-702 already approved, -780 the bank's answer was lost,
+ * -785 another call is in flight, a quota, an unknown code) is inconclusive and looked up.
  */
 
 /** Our configuration is wrong: method, app, CID, its secret, key, permission, address, domain. */
@@ -15,7 +15,7 @@ const configuration = new Set([
 /** The call itself was wrong: amounts (-703 -704 -722 -724 -725), ids (-706 -707), token (-708). */
 const wrongCall = new Set([-703, -704, -706, -707, -708, -722, -724, -725])
 
-/** The buyer cannot pay so: not authenticated yet, no account, above the limit of one payment. */
+/** The buyer cannot pay: not authenticated, no account, above the limit of a payment. */
 const declined = new Set([-701, -761, -797])
 
 const tidUnknown = -721
@@ -27,15 +27,15 @@ export const isConfiguration = ({ code }: Refusal): boolean => configuration.has
 export const isRejectedReady = ({ code }: Refusal): boolean =>
   configuration.has(code) || wrongCall.has(code) || declined.has(code) || code === badParameter
 
-/** A wrong setting is left unknown here: once it is mended, the same payment can still be settled. */
+/** A wrong setting stays unknown: once it is corrected, the payment can still be settled. */
 export const isDeclinedApprove = ({ code }: Refusal): boolean =>
   wrongCall.has(code) || declined.has(code)
 
 export const isExpired = ({ code }: Refusal): boolean => code === tidExpired
 
 /**
- * An amount that does not fit (-710 -711 -722 …) is left unknown: it is what a cancel meets whose
- * twin was carried out and its answer lost, so the balance must be looked up.
+ * A wrong amount (-710 -711 -722 …) stays unknown: the retry of a cancel that was carried out
+ * without an answer gets it as well, so the balance must be looked up.
  */
 export const isRejectedCancel = isConfiguration
 

@@ -1,8 +1,8 @@
 import { type Refusal, readRefusal } from './shapes.ts'
 
 /**
- * KakaoPay's API is spoken in two ways that differ in address, key, bodies and refusals, and in
- * nothing that moves money: the same calls, fields, answers and codes. Neither key opens the other.
+ * KakaoPay's API has two dialects. They differ in address, key, bodies and error format only: calls,
+ * fields and codes are the same. Neither key works at the other.
  */
 export type Key = NewKey | OldKey
 
@@ -11,14 +11,14 @@ interface NewKey {
   readonly secretKey: string
 }
 
-/** Of merchants who hold an admin key of Kakao Developers. */
+/** For merchants with an admin key of Kakao Developers. */
 interface OldKey {
   readonly dialect: 'old'
   readonly adminKey: string
 }
 
 export interface Dialect {
-  /** What a call's name is put behind. */
+  /** The path prefix of a call. */
   readonly path: string
   readonly authorization: string
   readonly contentType: string

@@ -15,8 +15,8 @@ import * as shapes from './shapes.ts'
 
 /**
  * KakaoPay's one-off payment, in either of its dialects: ready, the buyer's window, approve; order
- * and cancel afterwards. It has no idempotency key and no webhook, and finds a payment by tid only;
- * the operation key travels as `payload`, which KakaoPay shows beside each approval and cancel.
+ * and cancel afterwards. It has no idempotency key and no webhook, and looks up by tid only;
+ * the operation key is sent as `payload`, which KakaoPay returns with each approval and cancel.
  */
 export function kakaoPay(settings: KakaoPaySettings): Gateway {
   return {
@@ -46,7 +46,7 @@ async function prepare(settings: KakaoPaySettings, ask: PrepareAsk): Promise<Pre
   return { is: 'prepared', reference: ready.tid, redirect }
 }
 
-/** The amount always goes along: KakaoPay then refuses to take another one. */
+/** Sends the amount, so that KakaoPay refuses any other. */
 async function approve(settings: KakaoPaySettings, ask: ApproveAsk): Promise<Approval> {
   const reply = await call(settings, 'approve', {
     tid: ask.reference,
@@ -133,7 +133,7 @@ function orderSnapshot(order: shapes.Order): Snapshot | undefined {
   )
 }
 
-/** An approval carries no status: being answered with 200 means paid. */
+/** An approval carries no status: a 200 means paid. */
 const paidSnapshot = (approved: shapes.Approved): Snapshot => ({
   ...facts(approved),
   state: 'paid',

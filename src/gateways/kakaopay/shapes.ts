@@ -9,9 +9,9 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What KakaoPay's answers say, as typed objects. Read leniently: unknown fields are ignored, numbers may
- * come as strings, optional fields may be missing. An answer that lacks what money depends on reads
- * as undefined, which the adapter takes for unknown.
+ * Parsers of KakaoPay's replies. Lenient: unknown fields are ignored, numbers may
+ * be strings, optional fields may be missing. A reply without a field that money depends on reads
+ * as undefined, which the adapter treats as unknown.
  */
 export interface Ready {
   readonly tid: string
@@ -19,7 +19,7 @@ export interface Ready {
   readonly mobileUrl: string
 }
 
-/** What an approval and an order have in common. Amounts are whole won. */
+/** Members of both an approval and an order. Amounts are whole won. */
 export interface Payment {
   readonly tid: string
   readonly orderNumber: string
@@ -44,22 +44,22 @@ export interface Order extends Payment {
 export interface Action {
   readonly reference: string
   readonly amount: number
-  /** What we sent along as `payload`. */
+  /** Our `payload`. */
   readonly operationKey?: string
 }
 
 export interface Canceled {
   readonly aid: string
-  /** What this call gave back. */
+  /** The amount refunded by this call. */
   readonly amount: number
-  /** What can still be given back. */
+  /** What can still be refunded. */
   readonly balance: number
 }
 
 export interface Refusal {
   readonly code: number
   readonly message: string
-  /** `extras.method_result_code`: what the bank or the card said, such as `USER_LOCKED`. */
+  /** `extras.method_result_code`: the code of the bank or card, such as `USER_LOCKED`. */
   readonly methodResult?: string
 }
 
@@ -98,7 +98,7 @@ export function readCanceled(body: JsonObject): Canceled | undefined {
   return { aid, amount, balance }
 }
 
-/** By `code` and `message`, whatever its dialect calls them. */
+/** Code and message, by either dialect's names. */
 export function readRefusal(body: JsonObject): Refusal | undefined {
   const code = wholeOrDigits(body.code)
   if (code === undefined) return undefined
@@ -129,8 +129,8 @@ function readPayment(body: JsonObject): Payment | undefined {
 }
 
 /**
- * The actions of one type. Old answers leave `amount` out: one that is missing is what the others
- * leave of `total`; with two missing nobody can say, and the whole answer reads as undefined.
+ * The actions of one type. Old replies may lack `amount`: a single missing one is the rest of
+ * `total`; with two missing the whole reply reads as undefined.
  */
 function readActions(details: readonly JsonObject[], type: string, total: number) {
   const actions = details.filter((detail) => detail.payment_action_type === type)

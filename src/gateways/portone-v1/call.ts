@@ -8,50 +8,50 @@ export interface PortOneV1Settings {
   readonly baseUrl: string
   readonly impKey: string
   readonly impSecret: string
-  /** The store's own code, `imp…`, by which the browser's script names it. */
+  /** The store's code, `imp…`, for the browser script. */
   readonly userCode: string
-  /** Which contract with which PG the window uses. */
+  /** The channel: a contract with a PG. */
   readonly channelKey: string
-  /** The PG's id of the store; payments under another one are not ours. */
+  /** The PG's id of the store; payments with another one are not ours. */
   readonly pgId: string
-  /** A test channel: its payments move no money, and lookups hide them unless asked. */
+  /** A test channel: its payments move no money, and lookups omit them by default. */
   readonly isTest: boolean
-  /** `card` unless told. */
+  /** Default: `card`. */
   readonly payMethod?: string
-  /** Whether PortOne asks us before each charge, which it does for those who applied; it does
-   * unless told otherwise. */
+  /** Whether PortOne calls our confirm address before each charge (a feature on request).
+   * Default: true. */
   readonly confirms?: boolean
-  /** The browser's script; PortOne's own unless told. */
+  /** The browser script; default: PortOne's own. */
   readonly scriptUrl?: string
-  /** What that script and the PG's pages need of the browser, beside the script's own origin. */
+  /** Further origins that the script and the PG's pages need. */
   readonly origins?: readonly string[]
-  /** For each call; 30,000 unless told. */
+  /** For each call. Default: 30,000. */
   readonly timeoutMs?: number
   readonly fetch?: typeof fetch
 }
 
 export type Reply =
   | GatewayReply<Refusal>
-  /** The keys are wrong: the call itself was not made. */
+  /** The keys are wrong; the call was not made. */
   | { readonly is: 'denied'; readonly reason: string }
 
 export interface Connection {
-  /** Reads; repeated once with a new token when the old one was refused. */
+  /** Reads; retried once with a new token if the token is refused. */
   read(path: string): Promise<Reply>
   /** Writes, with a fresh token and without retries. */
   write(path: string, body: object): Promise<Reply>
 }
 
 const TIMEOUT_MS = 30_000
-/** Two calls, of which the first asks for a token. */
+/** Two calls: the first fetches a token. */
 export const CALL_SECONDS = 60
 
 /** A token is renewed this long before it expires. */
 const TOKEN_MARGIN_MS = 30_000
 
 /**
- * PortOne V1 wants a token for every call, good for 30 minutes by its own clock. The token is kept
- * here as a cache and nothing else: who loses it asks again and gets the same one.
+ * PortOne V1 requires a token for every call, valid for 30 minutes by its own clock. The token is
+ * cached; fetching it again returns the same one.
  */
 export function connect(settings: PortOneV1Settings): Connection {
   let kept: { readonly token: string; readonly until: number } | undefined
@@ -97,7 +97,7 @@ export function connect(settings: PortOneV1Settings): Connection {
   }
 }
 
-/** What a reply means that is neither the expected answer nor a refusal that proves something. */
+/** The outcome of any other reply. */
 export function unknown(what: string, reply: Reply): Extract<Reply, { is: 'unknown' }> {
   if (reply.is === 'unknown') return reply
   if (reply.is === 'denied') return { ...reply, is: 'unknown', configuration: true }
@@ -109,7 +109,7 @@ export function unknown(what: string, reply: Reply): Extract<Reply, { is: 'unkno
 }
 
 /**
- * PortOne wraps every reply: `code` 0 with a `response` is an answer (207 for some of many), any other
+ * PortOne wraps every reply: `code` 0 with a `response` is an answer (207: a partial one), any other
  * `code`, or a 4xx, a refusal.
  */
 function send(

@@ -26,7 +26,7 @@ const refusing = (code: number, status = 200, message = 'no') =>
 const token = (name = 'TOKENTOKEN', seconds = 1800) =>
   ok({ access_token: name, now: 1_700_000_000, expired_at: 1_700_000_000 + seconds })
 
-/** A gateway whose calls are answered by `answer`; tokens are given unless told otherwise. */
+/** A gateway whose calls are answered by `answer`; tokens are given Default: true. */
 function answering(answer: (heard: Heard) => Response, told: object = {}, tokens = () => token()) {
   const heard: Heard[] = []
   const gateway = portOneV1({

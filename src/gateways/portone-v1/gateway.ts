@@ -25,9 +25,9 @@ import { launcherOf, launchOf } from './launch.ts'
 import * as shapes from './shapes.ts'
 import { snapshotOf } from './snapshot.ts'
 
-/** As long as the PGs' own windows stay open, about. */
+/** About as long as the PGs' windows stay open. */
 const SESSION_SECONDS = 1800
-/** A merchant_uid has no more than 40 characters. */
+/** The limit of a merchant_uid. */
 const ID_MOST = 40
 const PAGE = 100
 
@@ -37,10 +37,10 @@ interface World {
 }
 
 /**
- * PortOne V1 (iamport). The browser's flow charges by itself: nobody waits for our approval, and
- * PortOne asks us at `confirm_url` just before. Its order id, the `merchant_uid`, is our payment's
- * id; its own id of each attempt, the `imp_uid`, is the approval's reference. It has no idempotency
- * key: an amount is locked before, and a cancel says which balance it believes in (`checksum`).
+ * PortOne V1 (iamport). The browser flow charges without our approval; PortOne calls our
+ * `confirm_url` just before. Its order id, the `merchant_uid`, is our payment's
+ * id; its id of each attempt, the `imp_uid`, is the approval's reference. It has no idempotency
+ * key: the amount is locked in advance, and a cancel sends the expected balance (`checksum`).
  */
 export function portOneV1(settings: PortOneV1Settings): Gateway {
   const world: World = { settings, connection: connect(settings) }
@@ -51,7 +51,7 @@ export function portOneV1(settings: PortOneV1Settings): Gateway {
     sessionSeconds: SESSION_SECONDS,
     callSeconds: CALL_SECONDS,
     prepare: (ask) => prepare(world, ask),
-    // An imp_uid is in everybody's reach and proves nothing: what is true is looked up by our id.
+    // an imp_uid can be forged; the payment is looked up by our id
     parseReturn: () => ({}),
     approve: (ask) => approve(world, ask.reference),
     lookup: (ask) => lookup(world, ask.reference),
@@ -63,7 +63,7 @@ export function portOneV1(settings: PortOneV1Settings): Gateway {
   }
 }
 
-/** Locks the amount. An amount locked earlier, whose answer was lost, counts as well. */
+/** Locks the amount. An equal amount that is locked already is accepted. */
 async function prepare({ settings, connection }: World, ask: PrepareAsk): Promise<Prepared> {
   const { paymentId, amount } = ask
   if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v1 takes KRW only' }
@@ -102,13 +102,13 @@ async function lookup({ settings, connection }: World, reference: string): Promi
   return { is: 'found', snapshot }
 }
 
-/** All attempts under our id: `find` would show one of them only, and not always the paid one. */
+/** All attempts under our id: `find` returns only one of them, not always the paid one. */
 const attemptsOf = (settings: PortOneV1Settings, connection: Connection, id: string) =>
   connection.read(
     `/payments/findAll/${encodeURIComponent(id)}?${query(settings, { limit: 1000, sorting: 'started' })}`,
   )
 
-/** Payments of a test channel are hidden from lookups that do not ask for them. */
+/** Lookups omit payments of a test channel by default. */
 const query = ({ isTest }: PortOneV1Settings, members: Readonly<Record<string, string | number>>) =>
   new URLSearchParams({
     ...Object.fromEntries(Object.entries(members).map(([name, value]) => [name, String(value)])),
@@ -116,8 +116,8 @@ const query = ({ isTest }: PortOneV1Settings, members: Readonly<Record<string, s
   })
 
 /**
- * Gives money back. The balance goes along as `checksum`: of two cancels that believe in the same
- * one, PortOne refuses one. An amount of 0 would be taken for all there is, so it never goes out.
+ * Refunds. Sends the expected balance as `checksum`: of two concurrent cancels PortOne refuses
+ * one. An amount of 0 would refund everything, so it is never sent.
  */
 async function cancel({ settings, connection }: World, ask: CancelAsk): Promise<Cancellation> {
   if (ask.amount.amount < 1) return { is: 'rejected', reason: 'portone-v1: nothing to give back' }
@@ -138,7 +138,7 @@ async function cancel({ settings, connection }: World, ask: CancelAsk): Promise<
   return canceledBy(attempt, ask)
 }
 
-/** The payment after our cancel, which carries our key; one that is not there yet is on its way. */
+/** The payment after our cancel, found by our key; a missing cancel is pending. */
 function canceledBy(attempt: shapes.Attempt, ask: CancelAsk): Cancellation {
   const ours = attempt.cancels.find(({ operationKey }) => operationKey === ask.operationKey)
   const balance = attempt.amount - attempt.canceled
@@ -149,8 +149,8 @@ function canceledBy(attempt: shapes.Attempt, ask: CancelAsk): Cancellation {
 }
 
 /**
- * What was paid into a virtual account goes back only to an account that the buyer names, which
- * needs a person. Every other refusal may mean that an earlier try was carried out.
+ * A payment into a virtual account can be refunded only to an account that the buyer names, which
+ * needs a person. Any other refusal may mean that an earlier attempt was carried out.
  */
 async function refusedCancel(
   settings: PortOneV1Settings,
@@ -192,13 +192,12 @@ function readConfirm({ body }: RawCall): { reference: string; amount: number } |
   return reference && amount !== undefined ? { reference, amount } : undefined
 }
 
-/** The two lists that money is in, one after the other. */
+/** The two lists of payments with money, in order. */
 const listed: readonly string[] = ['paid', 'cancelled']
 
 /**
- * What was paid, then what was wholly given back, in a span of at most 90 days. PortOne looks at
- * the time of the last change of state only: a part that was given back shows in the list of the
- * day on which all was paid.
+ * Paid payments, then fully refunded ones, in a period of at most 90 days. PortOne filters by
+ * the last change of status only: a partial refund is in the list of the day of the payment.
  */
 async function list({ settings, connection }: World, ask: ListAsk): Promise<Listed> {
   const [from = 'paid', page = '1'] = (ask.after ?? '').split(':').filter((part) => part !== '')

@@ -1,5 +1,5 @@
-// Opens PortOne's window with what was prepared. On a desktop it calls back, and the browser goes on
-// from here; a phone leaves the page and comes back by m_redirect_url.
+// Opens PortOne's window with the prepared parameters. On a desktop it calls back, and this page
+// navigates on; a phone leaves the page and returns by m_redirect_url.
 {
   const { user_code, returnUrls, ...params } = JSON.parse(
     document.querySelector('#launch').textContent,
@@ -12,7 +12,7 @@
     location.replace(url)
   }
 
-  // `success` is left alone: it can be false although the money was taken.
+  // `success` is ignored: it can be false although the money was taken
   const after = (answer) => {
     const message = answer.error_msg ?? ''
     if (!answer.error_code && !message) leave(returnUrls.success, answer)

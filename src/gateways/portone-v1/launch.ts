@@ -3,7 +3,7 @@ import type { Launcher, PrepareAsk } from '../../payments/gateway.ts'
 import type { PortOneV1Settings } from './call.ts'
 import type { Custom } from './shapes.ts'
 
-/** A name in the window has no more than 40 characters. */
+/** The limit of a name in the window. */
 const NAME_MOST = 40
 
 export const launcherOf = (settings: PortOneV1Settings): Launcher => {
@@ -18,8 +18,8 @@ export const launcherOf = (settings: PortOneV1Settings): Launcher => {
 const iamport = ['https://*.iamport.kr', 'https://*.iamport.co', 'https://*.portone.io']
 
 /**
- * What `IMP.request_pay` is called with, and besides it the store's code and where the browser goes
- * after. A phone leaves the page: PortOne then leads it to `m_redirect_url`, however it ended.
+ * The parameters of `IMP.request_pay`, the store's code, and the return address. A phone leaves
+ * the page: PortOne redirects it to `m_redirect_url`, whatever the outcome.
  */
 export function launchOf(settings: PortOneV1Settings, ask: PrepareAsk): object {
   const custom: Custom = { orderNumber: ask.orderNumber, buyer: ask.buyer, taxFree: ask.taxFree }

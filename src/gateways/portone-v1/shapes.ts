@@ -12,11 +12,11 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What PortOne V1's answers say, as typed objects. Read leniently: unknown fields are ignored, numbers
- * may come as strings. An answer that lacks what money depends on reads as undefined, which the
- * adapter takes for unknown.
+ * Parsers of PortOne V1's replies. Lenient: unknown fields are ignored, numbers
+ * may be strings. A reply without a field that money depends on reads as undefined, which the
+ * adapter treats as unknown.
  */
-/** One try to pay under a merchant_uid; there may be several. Amounts are whole minor units. */
+/** One payment attempt under a merchant_uid; there may be several. Amounts are whole minor units. */
 export interface Attempt {
   readonly impUid: string
   readonly merchantUid: string
@@ -27,11 +27,11 @@ export interface Attempt {
   readonly isTest: boolean
   readonly pgId?: string
   readonly method?: string
-  /** What we sent along as `custom_data`; empty when it is not ours. */
+  /** Our `custom_data`; empty when it is not ours. */
   readonly orderNumber: string
   readonly buyer: string
   readonly taxFree: number
-  /** Absent while nobody has paid. */
+  /** Absent while unpaid. */
   readonly paidAt?: Date
   readonly receiptUrl?: string
   readonly deposit?: Deposit
@@ -42,7 +42,7 @@ export interface Cancel {
   readonly reference: string
   readonly amount: number
   readonly at: number
-  /** What we wrote behind the reason. */
+  /** The key that we append to the reason. */
   readonly operationKey?: string
 }
 
@@ -52,14 +52,14 @@ export interface Refusal {
   readonly message: string
 }
 
-/** What travels as `custom_data`, and comes back with every lookup. */
+/** Sent as `custom_data`, and returned by every lookup. */
 export interface Custom {
   readonly orderNumber: string
   readonly buyer: string
   readonly taxFree: number
 }
 
-/** PortOne repeats the reason of each cancel: our key goes behind it, to know our own again. */
+/** Appends our key to the reason, which PortOne returns with each cancel. */
 export const reasonWith = (reason: string, operationKey: string): string =>
   `${[...reason].slice(0, 100).join('')} [${operationKey}]`
 
@@ -78,7 +78,7 @@ export function readPrepared(
   return merchantUid && amount !== undefined ? { merchantUid, amount } : undefined
 }
 
-/** A list of attempts and the number of the next page; undefined when any cannot be read. */
+/** A page of attempts and the next page's number; undefined if any attempt is unreadable. */
 export function readAttempts(
   response: JsonObject,
 ): { attempts: readonly Attempt[]; next?: number } | undefined {
@@ -129,7 +129,7 @@ export function readRefusal(body: JsonObject, status: number): Refusal | undefin
   return { code, status, message: text(body.message)?.slice(0, 200) ?? '' }
 }
 
-/** What comes to our addresses: JSON, or a form where the store chose that in the console. */
+/** The body of a webhook: JSON, or a form, as set in PortOne's console. */
 export function readCall(body: Buffer): JsonObject | undefined {
   const written = body.toString('utf8')
   const parsed = parse(written)
@@ -155,7 +155,7 @@ function readCancels(value: unknown): readonly Cancel[] | undefined {
   return known.length < cancels.length ? undefined : known.sort((one, other) => one.at - other.at)
 }
 
-/** An account that waits for money, whoever the bank is. */
+/** A virtual account that awaits a deposit. */
 function readDeposit(wire: JsonObject): Deposit | undefined {
   const account = text(wire.vbank_num)
   const until = unixInstant(wire.vbank_date)

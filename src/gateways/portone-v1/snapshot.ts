@@ -5,10 +5,10 @@ import type { Attempt } from './shapes.ts'
 type Standing = Pick<Snapshot, 'state' | 'final'>
 
 /**
- * How one attempt stands; undefined for a word that we do not know, which is never taken for
- * failed. After a failure the buyer may try again under the same id, and some PGs pay after they
- * have failed: it is not final. How much went back is told by the amounts alone, since nobody
- * documents what a partly canceled payment is called.
+ * The state of one attempt; undefined for an unknown status, which never means
+ * failed. A failure is not final: the buyer may retry under the same id, and some PGs pay after
+ * a failure. Refunded amounts are read from the amounts alone: the status of a partly refunded
+ * payment is undocumented.
  */
 function standingOf({ status, amount, canceled, paidAt }: Attempt): Standing | undefined {
   switch (status) {
@@ -20,7 +20,7 @@ function standingOf({ status, amount, canceled, paidAt }: Attempt): Standing | u
       return { state: refundState(amount, canceled), final: true }
     case 'cancelled':
       if (canceled > 0) return { state: refundState(amount, canceled), final: true }
-      return paidAt ? undefined : { state: 'expired', final: false } // nobody had paid in
+      return paidAt ? undefined : { state: 'expired', final: false } // no deposit came
     default:
       return undefined
   }
@@ -29,7 +29,7 @@ function standingOf({ status, amount, canceled, paidAt }: Attempt): Standing | u
 const refundState = (amount: number, canceled: number) =>
   canceled === 0 ? 'paid' : canceled < amount ? 'partly-refunded' : 'refunded'
 
-/** Which attempt decides: one that took money, then one that still may. */
+/** Precedence of attempts: those that took money, then those that still may. */
 const precedence: readonly Snapshot['state'][] = [
   'paid',
   'partly-refunded',
@@ -40,11 +40,11 @@ const precedence: readonly Snapshot['state'][] = [
 ]
 
 /**
- * What all attempts under one merchant_uid amount to. Of several that took money the first one
- * counts, and that there are more is told in `differs`.
+ * The snapshot of all attempts under one merchant_uid. If several took money, the first one
+ * counts and `differs` says so.
  *
- * @param attempts in the order in which they began; at least one
- * @returns the snapshot, or the status that nobody knows
+ * @param attempts by start; at least one
+ * @returns the snapshot, or the unknown status
  */
 export function snapshotOf(
   settings: PortOneV1Settings,

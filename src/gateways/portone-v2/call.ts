@@ -8,19 +8,19 @@ export interface PortOneV2Settings {
   readonly baseUrl: string
   readonly apiSecret: string
   readonly storeId: string
-  /** A channel with manual approval switched on: without it the window would charge by itself. */
+  /** A channel with manual approval; without it the window charges by itself. */
   readonly channelKey: string
   /** A test channel: its payments move no money. */
   readonly isTest: boolean
-  /** Every secret that is live: two of them while one takes the other's place. */
+  /** Every active secret: two during a rotation. */
   readonly webhookSecrets: readonly string[]
-  /** `CARD` unless told. */
+  /** Default: `CARD`. */
   readonly payMethod?: 'CARD' | 'EASY_PAY' | 'TRANSFER' | 'MOBILE' | 'VIRTUAL_ACCOUNT'
-  /** The browser's script; PortOne's own unless told. */
+  /** The browser script; default: PortOne's own. */
   readonly scriptUrl?: string
-  /** What that script and the PG's pages need of the browser, beside the script's own origin. */
+  /** Further origins that the script and the PG's pages need. */
   readonly origins?: readonly string[]
-  /** PortOne asks to wait for a minute at least. 60,000 unless told. */
+  /** PortOne requires at least a minute. Default: 60,000. */
   readonly timeoutMs?: number
   readonly fetch?: typeof fetch
 }
@@ -31,11 +31,11 @@ interface Asked {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly body?: object
-  /** PortOne answers the same for three hours to who asks with the same key. */
+  /** PortOne replays its reply to the same key for three hours. */
   readonly operationKey?: string
 }
 
-/** PortOne works on after the caller hangs up; so long a call may still be running there. */
+/** How long a call may still be running at PortOne after the caller has disconnected. */
 export const CALL_SECONDS = 60
 
 /** An error of the PG behind PortOne (502) proves nothing either way. */
@@ -60,5 +60,5 @@ export function call(settings: PortOneV2Settings, asked: Asked): Promise<Reply> 
 export const pathOf = (paymentId: string, operation = ''): string =>
   `/payments/${encodeURIComponent(paymentId)}${operation}`
 
-/** A structured-field string of letters, digits, `-` and `_`, as PortOne wants its keys. */
+/** A structured-field string of letters, digits, `-` and `_`, as PortOne requires. */
 const quoted = (key: string) => `"${key.replaceAll(/[^\w-]/g, '-')}"`

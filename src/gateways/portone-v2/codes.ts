@@ -3,17 +3,17 @@ import type { Refusal } from './shapes.ts'
 
 /**
  * PortOne's error types, by what they prove. A type is listed only where it proves that the call
- * moved no money; every other one (ALREADY_PAID, an outstanding request, a balance that is another
- * than we believed, a PG's error, a type not known yet) proves nothing and is looked up.
+ * moved no money; every other one (ALREADY_PAID, an outstanding request, an unexpected
+ * balance, a PG's error, an unknown type) is inconclusive and looked up.
  */
 
 /** Our configuration is wrong: the secret or its permissions. */
 const configuration = new Set(['UNAUTHORIZED', 'FORBIDDEN'])
 
-/** The token or the facts sent along are not those of a payment that waits for us. */
+/** Token or facts do not match a payment that awaits our confirm. */
 const declined = new Set(['INVALID_PAYMENT_TOKEN', 'INFORMATION_MISMATCH'])
 
-/** Wrong in itself, or refused for good, whatever was given back before. */
+/** Invalid, or refused permanently, whatever was refunded before. */
 const rejectedCancel = new Set([
   'INVALID_REQUEST',
   'SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT',
@@ -25,13 +25,13 @@ export const isConfiguration = ({ type }: Refusal): boolean => configuration.has
 export const isRejectedPrepare = ({ type }: Refusal): boolean =>
   configuration.has(type) || type === 'INVALID_REQUEST'
 
-/** Holds for this call alone: an earlier one, whose answer was lost, may have taken the money. */
+/** Proves this call only: an earlier one without an answer may have taken the money. */
 export const isDeclinedConfirm = ({ type }: Refusal): boolean => declined.has(type)
 
 export const isRejectedCancel = ({ type }: Refusal): boolean =>
   configuration.has(type) || rejectedCancel.has(type)
 
-/** PortOne knows a payment only since its window was opened. */
+/** PortOne knows a payment only once its window was opened. */
 export const isMissing = ({ type }: Refusal): boolean => type === 'PAYMENT_NOT_FOUND'
 
 export const describe = ({ type, pgCode, message }: Refusal): string =>

@@ -19,9 +19,9 @@ import { snapshotOf } from './snapshot.ts'
 import { readWebhook } from './webhook.ts'
 
 /**
- * PortOne V2 over a channel with manual approval: the browser's script opens the window, which ends
- * with a token, and the money is taken by our confirm alone. PortOne's id of a payment is ours. The
- * amount is registered before, so that a browser cannot pay another one.
+ * PortOne V2 with a channel of manual approval: the browser script opens the window, which returns
+ * a token, and our confirm takes the money. PortOne's id of a payment is ours. The
+ * amount is registered in advance, so that a browser cannot pay another one.
  */
 export function portOneV2(settings: PortOneV2Settings): Gateway {
   return {
@@ -62,14 +62,14 @@ async function prepare(settings: PortOneV2Settings, ask: PrepareAsk): Promise<Pr
   return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
 }
 
-/** A return with a code is no success, whatever else it brings. */
+/** A return with a code is a failure, whatever its other parameters. */
 function parseReturn({ paymentToken, txId = '', code }: Readonly<Record<string, string>>) {
   return paymentToken && !code ? { clientToken: `${txId} ${paymentToken}` } : {}
 }
 
 /**
- * The facts go along, so that PortOne refuses to take another amount. Its answer tells only that
- * money was taken; what and for whom is looked up. So is a refusal: it speaks of this call alone.
+ * Sends the facts, so that PortOne refuses another amount. Its reply only says that
+ * money was taken, so the payment is looked up; also after a refusal, which is about this call only.
  */
 async function approve(settings: PortOneV2Settings, ask: ApproveAsk): Promise<Approval> {
   const [txId, ...token] = ask.clientToken.split(' ')
@@ -137,7 +137,7 @@ async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Canc
   return { is: 'unknown', reason: `portone-v2 cancellation ${status}` }
 }
 
-/** Without our confirm only an issued virtual account can be paid into: it is closed. */
+/** Without our confirm only an issued virtual account can be paid: it is closed. */
 async function close(
   settings: PortOneV2Settings,
   { reference, operationKey }: { readonly reference: string; readonly operationKey: string },
@@ -148,7 +148,7 @@ async function close(
 
 const PAGE_SIZE = 100
 
-/** What is no payment of ours, or reads as none, is left out: a look at it by its id will tell. */
+/** Payments that are not ours or unreadable are left out; a lookup by id finds them. */
 async function list(settings: PortOneV2Settings, ask: ListAsk): Promise<Listed> {
   const number = Number(ask.after ?? 0)
   const asked = {

@@ -1,5 +1,5 @@
-// Opens PortOne's window with what was prepared. On a desktop it answers here, and the browser goes
-// on from this page; a phone leaves the page and comes back by redirectUrl.
+// Opens PortOne's window with the prepared parameters. On a desktop it answers here, and this page
+// navigates on; a phone leaves the page and returns by redirectUrl.
 {
   const { returnUrls, ...request } = JSON.parse(document.querySelector('#launch').textContent)
 
@@ -18,7 +18,7 @@
     location.replace(url)
   }
 
-  // The PGs behind it each have a code of their own for a buyer who gave up.
+  // each PG has its own code for a buyer who quits
   const after = (answer) => {
     const words = [answer.code, answer.message, answer.pgCode, answer.pgMessage].join(' ')
     if (!answer.code) leave(returnUrls.success, answer)
@@ -26,7 +26,7 @@
     else leave(returnUrls.fail, answer)
   }
 
-  // Without an answer the browser is on its way to the window.
+  // no answer: the browser is leaving for the window
   if (window.PortOne)
     window.PortOne.requestPayment(request).then(
       (answer) => answer && after(answer),

@@ -13,12 +13,12 @@ export const launcherOf = (settings: PortOneV2Settings): Launcher => {
 
 const portOne = ['https://*.portone.io', 'https://*.iamport.co']
 
-/** An instant of whole seconds, as PortOne's own SDKs write it. */
+/** An instant in whole seconds, as in PortOne's SDKs. */
 const seconds = (at: Date) => at.toISOString().replace(/\.\d+/, '')
 
 /**
- * What `PortOne.requestPayment` is called with, and besides it where the browser goes after. A
- * phone leaves the page: PortOne then leads it to `redirectUrl`, however it ended.
+ * The parameters of `PortOne.requestPayment`, and the return address. A
+ * phone leaves the page: PortOne redirects it to `redirectUrl`, whatever the outcome.
  */
 export function launchOf(settings: PortOneV2Settings, ask: PrepareAsk): object {
   const payMethod = settings.payMethod ?? 'CARD'

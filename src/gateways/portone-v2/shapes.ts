@@ -10,17 +10,17 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What PortOne's answers say, as typed objects. Read leniently: unknown fields are ignored, optional
- * ones may be missing. An answer that lacks what money depends on, or contradicts itself, reads as
- * undefined, which the adapter takes for unknown.
+ * Parsers of PortOne's replies. Lenient: unknown fields are ignored, optional
+ * ones may be missing. A contradictory reply, or one without a field that money depends on, reads as
+ * undefined, which the adapter treats as unknown.
  */
 export interface Payment {
   readonly id: string
   readonly status: string
-  /** PortOne's own id of the attempt that the payment stands for. */
+  /** PortOne's id of the attempt. */
   readonly transactionId: string
   readonly storeId: string
-  /** Missing before the buyer has chosen how to pay. */
+  /** Missing before the buyer has chosen a method. */
   readonly channel?: { readonly key?: string; readonly type: string }
   readonly total: number
   readonly taxFree: number
@@ -50,11 +50,11 @@ export interface Account {
 export interface Refusal {
   readonly type: string
   readonly message: string
-  /** What the PG behind PortOne said. */
+  /** The PG's own code and message. */
   readonly pgCode?: string
 }
 
-/** What we send along as `customData`, and PortOne repeats as a string. */
+/** Our `customData`, which PortOne returns as a string. */
 export interface Custom {
   readonly orderNumber: string
   readonly buyer: string
@@ -99,12 +99,12 @@ export function readRefusal(body: JsonObject): Refusal | undefined {
   return pgCode ? { type, message, pgCode } : { type, message }
 }
 
-/** All of them; undefined where they do not explain what is said to have been given back. */
+/** Undefined if they do not add up to the refunded amount. */
 function readCancellations(value: unknown, canceled: number | undefined) {
   const read = readEach(Array.isArray(value) ? value : [], readCancellation)
   if (canceled === undefined || !read) return undefined
   const done = sumOf(read, 'SUCCEEDED')
-  // A cancel that is under way may be counted already, or not yet.
+  // a pending cancel may be counted or not
   const isExplained = done <= canceled && canceled <= done + sumOf(read, 'REQUESTED')
   return isExplained ? read : undefined
 }
@@ -112,7 +112,7 @@ function readCancellations(value: unknown, canceled: number | undefined) {
 export const sumOf = (cancellations: readonly Cancellation[], status: string): number =>
   cancellations.reduce((sum, one) => (one.status === status ? sum + one.amount : sum), 0)
 
-/** A payment that carries no order of ours has no number: nothing will fit it. */
+/** A payment without an order of ours has no number and matches nothing. */
 function readCustom(value: unknown): Custom {
   const custom = objectIn(parse(text(value) ?? ''))
   return { orderNumber: text(custom.orderNumber) ?? '', buyer: text(custom.buyer) ?? '' }

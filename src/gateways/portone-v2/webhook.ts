@@ -4,8 +4,8 @@ import { objectIn, text } from '../json-fields.ts'
 import type { PortOneV2Settings } from './call.ts'
 
 /**
- * Reads what PortOne tells us, once its signature is good by PortOne's own verifier. That one goes
- * by the machine's clock, not ours: a signature is good for five minutes of real time.
+ * Reads a webhook after PortOne's own verifier has accepted its signature. The verifier uses
+ * the machine's clock, not ours: a signature is valid for five minutes of real time.
  */
 export async function readWebhook(
   settings: PortOneV2Settings,
@@ -24,7 +24,7 @@ export async function readWebhook(
   return { is: 'rejected', reason }
 }
 
-/** `Transaction.Confirm` asks, and is asked elsewhere; billing keys and other stores are not ours. */
+/** `Transaction.Confirm` is handled elsewhere; billing keys and other stores are ignored. */
 function hintOf(settings: PortOneV2Settings, webhook: unknown, eventId: string): WebhookRead {
   const { type, data } = objectIn(webhook)
   const { paymentId, transactionId, storeId } = objectIn(data)

@@ -1,6 +1,6 @@
 /**
- * Reads an address that a payment window leads to. Its content security policy has to name the host,
- * so only plain hosts will do.
+ * Parses a return address of a payment window. Its content security policy names the host,
+ * so only plain hosts are allowed.
  *
  * @throws what `refused` makes
  */

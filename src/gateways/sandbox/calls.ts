@@ -13,7 +13,7 @@ export type CommonError = 'busy' | 'internal' | 'unauthorized' | 'too-many' | 'm
 export interface Call {
   readonly gateway: GatewayName
   readonly operation: string
-  /** The order that the call is about: faults can be limited to one. */
+  /** The order of the call, for faults limited to one. */
   readonly orderId: string | undefined
   /** Calls with the same name exclude each other; a concurrent one is `busy`. */
   readonly exclusive?: string | undefined
@@ -21,7 +21,7 @@ export interface Call {
   readonly once?: IdempotentCall | undefined
   /** Carries the call out in one ledger transaction; a throw rolls it back. */
   carryOut(fault: Fault | undefined): Answer
-  /** Makes the payment fail for good, before `refuse` answers. */
+  /** Marks the payment as failed, before `refuse` answers. */
   fail?(): void
   /** The response to what `carryOut` threw; undefined for bugs. */
   refusal(error: unknown): Answer | undefined
@@ -33,13 +33,13 @@ interface IdempotentCall {
   readonly key: string
   readonly fingerprint: string
   readonly keptMs: number
-  /** The first one with this key is still running. */
+  /** The first call with this key is still running. */
   running(): Answer
-  /** The key was used for something else; undefined where a gateway does not look. */
+  /** The key was used for another request; undefined if the gateway does not check. */
   reused?(): Answer
-  /** What a replay adds to the kept answer: its headers were not kept. */
+  /** Headers of a replay. */
   replayed?(answer: Answer): Answer
-  /** Whether an answer is kept; every one, unless told. */
+  /** Whether a reply is stored; default: always. */
   isKept?(answer: Answer): boolean
 }
 
@@ -47,50 +47,50 @@ interface IdempotentCall {
 const WORK_MS = 10
 
 /** Serves one call: exclusively, idempotently, and with a planted fault applied. */
-export async function serveCall(desk: Sandbox, call: Call, reply: FastifyReply) {
-  const fault = takeFault(desk.ledger, call)
+export async function serveCall(sandbox: Sandbox, call: Call, reply: FastifyReply) {
+  const fault = takeFault(sandbox.ledger, call)
   if (fault?.fault === 'reset-before') return reset(reply)
   if (fault?.fault === 'unauthorized') return send(reply, call.commonError('unauthorized'))
   if (fault?.fault === 'too-many') return send(reply, call.commonError('too-many'))
   if (fault?.fault === 'missing') return send(reply, call.commonError('missing'))
-  const answer = await runIdempotently(desk, call, fault)
+  const answer = await runIdempotently(sandbox, call, fault)
   if (fault?.fault === 'slow') await pause(fault.delayMs ?? 0)
   return applyFault(call, reply, answer, fault)
 }
 
 async function runIdempotently(
-  desk: Sandbox,
+  sandbox: Sandbox,
   call: Call,
   fault: Fault | undefined,
 ): Promise<Answer> {
   const { once } = call
-  if (!once) return exclusive(desk, call, fault)
+  if (!once) return exclusive(sandbox, call, fault)
   const name = `${call.gateway} ${once.key}`
-  if (desk.inFlight.has(name)) return once.running()
-  const kept = keptAnswer(desk.ledger, call.gateway, once)
+  if (sandbox.inFlight.has(name)) return once.running()
+  const kept = keptAnswer(sandbox.ledger, call.gateway, once)
   if (kept && kept.fingerprint !== once.fingerprint && once.reused) return once.reused()
   if (kept) return once.replayed?.(kept.answer) ?? kept.answer
-  desk.inFlight.add(name)
+  sandbox.inFlight.add(name)
   try {
-    const answer = await exclusive(desk, call, fault)
+    const answer = await exclusive(sandbox, call, fault)
     if (once.isKept?.(answer) ?? true)
-      keepAnswer(desk.ledger, call.gateway, once, answer, clockNow(desk.ledger))
+      keepAnswer(sandbox.ledger, call.gateway, once, answer, clockNow(sandbox.ledger))
     return answer
   } finally {
-    desk.inFlight.delete(name)
+    sandbox.inFlight.delete(name)
   }
 }
 
-async function exclusive(desk: Sandbox, call: Call, fault: Fault | undefined): Promise<Answer> {
-  if (!call.exclusive) return carryOut(desk, call, fault)
+async function exclusive(sandbox: Sandbox, call: Call, fault: Fault | undefined): Promise<Answer> {
+  if (!call.exclusive) return carryOut(sandbox, call, fault)
   const name = `${call.gateway} ${call.exclusive}`
-  if (desk.inFlight.has(name)) return call.commonError('busy')
-  desk.inFlight.add(name)
+  if (sandbox.inFlight.has(name)) return call.commonError('busy')
+  sandbox.inFlight.add(name)
   try {
     await pause(WORK_MS)
-    return carryOut(desk, call, fault)
+    return carryOut(sandbox, call, fault)
   } finally {
-    desk.inFlight.delete(name)
+    sandbox.inFlight.delete(name)
   }
 }
 

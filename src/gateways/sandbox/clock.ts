@@ -10,7 +10,7 @@ export const koreanTime = (at: Date): string => withOffset(at, 'Asia/Seoul').sli
 
 const aheadMs = (ledger: Ledger): number => Number(setting(ledger, 'ahead-ms') ?? 0)
 
-/** `GET /clock`, and `POST /clock {aheadMs}`: how far ahead of the machine's clock, in all. */
+/** `GET /clock`, and `POST /clock {aheadMs}`: the total offset from the machine's clock. */
 export function clockRoutes(
   server: FastifyInstance,
   ledger: Ledger,
@@ -33,6 +33,6 @@ const clockAsk = {
   type: 'object',
   additionalProperties: false,
   required: ['aheadMs'],
-  // A century: past it, an instant in milliseconds would still be exact, and nobody asks.
+  // a century
   properties: { aheadMs: { type: 'integer', minimum: 0, maximum: 3_155_760_000_000 } },
 }

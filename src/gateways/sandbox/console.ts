@@ -4,12 +4,12 @@ import type { ConsoleWhy, Provider, Sandbox } from './provider.ts'
 import { leftOf } from './rules.ts'
 
 /**
- * `POST /console/:gateway/:id/cancel {amount?, why?}`: what a person at the gateway, or the buyer's
- * bank, does behind the merchant's back. All that is left unless an amount is told.
+ * `POST /console/:gateway/:id/cancel {amount?, why?}`: a refund in the gateway's console or a
+ * chargeback, without the merchant. Default amount: all that remains.
  */
 export function consoleRoutes(
   server: FastifyInstance,
-  desk: Sandbox,
+  sandbox: Sandbox,
   providers: readonly Provider[],
 ): void {
   server.post<{ Params: { gateway: string; id: string } }>(
@@ -19,12 +19,12 @@ export function consoleRoutes(
       const { gateway, id } = request.params
       const { amount, why = 'console' } = request.body as { amount?: number; why?: ConsoleWhy }
       const provider = providers.find(({ name }) => name === gateway)
-      const payment = provider && paymentById(desk.ledger, provider.name, id)
+      const payment = provider && paymentById(sandbox.ledger, provider.name, id)
       if (!provider || !payment) return reply.code(404).send({ error: 'There is no such payment.' })
-      const left = leftOf(movesOf(desk.ledger, id)).amount
+      const left = leftOf(movesOf(sandbox.ledger, id)).amount
       if (left === 0 || (amount ?? left) > left)
         return reply.code(409).send({ error: `${left} can be given back.` })
-      desk.ledger.change(() => provider.cancelAtConsole(desk, payment, amount ?? left, why))
+      sandbox.ledger.change(() => provider.cancelAtConsole(sandbox, payment, amount ?? left, why))
       return { gateway, id, left: left - (amount ?? left) }
     },
   )
@@ -33,7 +33,7 @@ export function consoleRoutes(
 /** `POST /console/:gateway/:id/deposit`: the buyer's bank pays into a virtual account. */
 export function depositRoutes(
   server: FastifyInstance,
-  desk: Sandbox,
+  sandbox: Sandbox,
   providers: readonly Provider[],
 ): void {
   server.post<{ Params: { gateway: string; id: string } }>(
@@ -41,9 +41,9 @@ export function depositRoutes(
     (request, reply) => {
       const { gateway, id } = request.params
       const provider = providers.find(({ name }) => name === gateway)
-      const payment = provider && paymentById(desk.ledger, provider.name, id)
+      const payment = provider && paymentById(sandbox.ledger, provider.name, id)
       if (!provider || !payment) return reply.code(404).send({ error: 'There is no such payment.' })
-      const isPaid = desk.ledger.change(() => provider.deposit?.(desk, payment) ?? false)
+      const isPaid = sandbox.ledger.change(() => provider.deposit?.(sandbox, payment) ?? false)
       if (!isPaid) return reply.code(409).send({ error: 'No account waits for this money.' })
       return { gateway, id, amount: payment.amount }
     },

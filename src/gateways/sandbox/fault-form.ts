@@ -2,8 +2,8 @@ import { parse } from '../../kernel/json.ts'
 import { webhookFaults } from './faults.ts'
 
 /**
- * A plan as its form tells it. The button says which fault; of the fields it takes what that fault
- * needs, so that one form does for all. What makes no sense is left to the schema to refuse.
+ * Parses the form of a fault. The button names the fault; only the fields of that fault are
+ * read. The schema refuses invalid combinations.
  */
 export function faultForm(form: URLSearchParams): object {
   const fault = form.get('fault') ?? ''

@@ -1,13 +1,13 @@
 import type { FaultName } from './faults.ts'
 
-/** One thing that goes wrong between a gateway and its merchants, for a person who wants to see it. */
+/** A failure scenario, described for a person. */
 export interface FaultScenario {
   readonly number: number
   readonly ko: string
   readonly en: string
-  /** What can be planted to see it; none where a person does it by hand. */
+  /** The faults that reproduce it; none if it is done by hand. */
   readonly plants: readonly FaultName[]
-  /** What to choose or to do, where the story does not say it. */
+  /** Additional instructions. */
   readonly hint?: readonly [ko: string, en: string]
 }
 
@@ -19,7 +19,7 @@ const scenario = (
   hint?: FaultScenario['hint'],
 ): FaultScenario => ({ number, ko, en, plants, ...(hint && { hint }) })
 
-/** All that the sandbox can make go wrong, as the tests of every gateway count it. */
+/** All scenarios of the sandbox. */
 export const faultScenarios: readonly FaultScenario[] = [
   scenario(
     1,
@@ -181,7 +181,7 @@ export const faultScenarios: readonly FaultScenario[] = [
   ),
 ]
 
-/** What each does, in a few words on its button. */
+/** The label of each fault's button. */
 export const faultLabels: Readonly<Record<FaultName, readonly [ko: string, en: string]>> = {
   'reset-before': ['하기 전에 끊기', 'cut before'],
   'reset-after': ['하고 나서 끊기', 'cut after'],

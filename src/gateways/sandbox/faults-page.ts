@@ -9,7 +9,7 @@ import { sendPage } from './page.ts'
 import type { Provider } from './provider.ts'
 
 interface Shown {
-  /** The call that was chosen last. */
+  /** The selected operation. */
   readonly where?: string
   readonly refused?: string
 }
@@ -19,8 +19,8 @@ interface Posted {
 }
 
 /**
- * `GET /faults`: what waits, as JSON, or as a page on which a person plants and removes. Its forms
- * carry a word that only this page tells, so that no page from elsewhere can post them.
+ * `GET /faults`: planted faults, as JSON, or as a page to plant and remove them. Its forms
+ * carry a CSRF token.
  */
 export function faultPageRoutes(
   server: FastifyInstance,

@@ -5,20 +5,20 @@ import { html, type Markup } from './html.ts'
 import type { Ledger } from './ledger.ts'
 import type { Provider } from './provider.ts'
 
-/** As many webhooks as a person reads; programs get more by `GET /webhooks`. */
+/** The webhook limit of the page; `GET /webhooks` has more. */
 const ROWS_MOST = 50
 
 interface Shown {
   readonly ledger: Ledger
   readonly providers: readonly Provider[]
-  /** What the page's forms must carry. */
+  /** The CSRF token of the forms. */
   readonly csrfToken: string
-  /** The call that is chosen: its gateway and its name. */
+  /** The selected operation: gateway and name. */
   readonly where: string
   readonly refused: boolean
 }
 
-/** What waits, what can be planted, the storm, and what merchants were told. */
+/** Planted faults, available faults, the storm, and recent webhooks. */
 export const faultPage = ({ ledger, providers, csrfToken, where, refused }: Shown): Markup => {
   const own = html`<input type="hidden" name="csrfToken" value="${csrfToken}">`
   return html`<main class="ledger">

@@ -5,9 +5,9 @@ import { type Ledger, set, setting } from './ledger.ts'
 import { type GatewayName, gatewayNames } from './rules.ts'
 
 /**
- * Faults: what goes wrong between a gateway and those who call it. "After" means that the call was
- * carried out and its answer spoiled, "before" that it never was. A fault waits for the nth call
- * of its operation after it was planted, of one order if it names one, and is used once.
+ * Fault injection. "After": the call was
+ * carried out and its reply spoiled; "before": it was not. A fault waits for the nth call
+ * of its operation, optionally of one order, and is used once.
  */
 export const callFaults = [
   'reset-before',
@@ -21,15 +21,15 @@ export const callFaults = [
   'alter-after', // answered with the members of `alter` laid over the true ones
   'code', // refused with `code` and `extras`; nothing is done
   'code-after', // carried out, yet answered with `code` and `extras`
-  'fail', // the approval fails for good: the payment too, answered with `code` and `extras`
-  'unauthorized', // as if the key or token had just died; nothing is done
+  'fail', // the approval and the payment fail, answered with `code` and `extras`
+  'unauthorized', // as with an expired key or token; nothing is done
   'too-many', // above the quota; nothing is done
-  'missing', // not found, though it is there: a copy that lags behind
+  'missing', // not found, as on a lagging replica
   'pending-success', // a cancel that takes ten minutes
   'pending-failure', // and one that fails after ten minutes
 ] as const
 
-/** Faults of the operation `webhook`: what a merchant is told, or not. */
+/** Faults of the operation `webhook`. */
 export const webhookFaults = [
   'drop',
   'delay', // by `delayMs`, on the sandbox's clock
@@ -63,7 +63,7 @@ interface CallKey {
   readonly orderId: string | undefined
 }
 
-/** Takes the fault that is due for this call, if any, and counts the others down. */
+/** Takes the fault due for this call, and decrements the counters of the others. */
 export function takeFault(ledger: Ledger, call: CallKey): Fault | undefined {
   const { sql } = ledger
   const { gateway, operation, orderId = null } = call
@@ -84,10 +84,10 @@ export function takeFault(ledger: Ledger, call: CallKey): Fault | undefined {
   })
 }
 
-/** Waits without keeping the process alive. */
+/** An unref'd timer. */
 export const pause = (ms: number) => sleep(ms, undefined, { ref: false })
 
-/** Faults of a storm: after each the caller does not know the outcome. */
+/** Faults of a storm: each leaves the outcome unknown to the caller. */
 const stormFaults = [
   'reset-before',
   'reset-after',
@@ -103,8 +103,8 @@ export interface Storm {
 }
 
 /**
- * Random fault injection. The hash of seed, order and call number decides, so that the same seed hits
- * the same calls, however they interleave.
+ * Random fault injection, derived from a hash of seed, order and call number: the same seed hits
+ * the same calls in any interleaving.
  */
 function stormFault(
   ledger: Ledger,
@@ -131,7 +131,7 @@ export const stormOf = (ledger: Ledger): Storm | undefined => {
   return text ? (JSON.parse(String(text)) as Storm) : undefined
 }
 
-/** Begins one, with every count at its start; one of 0 per cent ends it. */
+/** Starts a storm with all counters reset; 0 per cent ends it. */
 export function beginStorm(ledger: Ledger, storm: Storm): void {
   ledger.sql.run`delete from calls`
   set(ledger, 'storm', JSON.stringify(storm))
@@ -145,8 +145,8 @@ export const plant = ({ sql }: Ledger, fault: Fault) =>
     )`
 
 /**
- * `POST /faults` plants one, `DELETE` takes all away, the storm too; faults-page.ts shows them.
- * `POST /storm {seed, percent}` begins a storm; a storm of 0 per cent ends it.
+ * `POST /faults` plants one, `DELETE` removes all and the storm; faults-page.ts shows them.
+ * `POST /storm {seed, percent}` starts a storm; 0 per cent ends it.
  */
 export function faultRoutes(server: FastifyInstance, ledger: Ledger): void {
   const { sql } = ledger

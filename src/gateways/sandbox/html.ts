@@ -1,4 +1,4 @@
-/** Markup that is safe to send: what comes in through a placeholder is text, unless it is markup. */
+/** Safe markup: placeholders are escaped unless they are markup. */
 export interface Markup {
   readonly markup: string
 }

@@ -9,7 +9,7 @@ interface Asked {
   readonly keptMs: number
 }
 
-/** What was answered under an Idempotency-Key, while the gateway still keeps it. */
+/** The stored reply of an Idempotency-Key, until it expires. */
 export function keptAnswer(ledger: Ledger, gateway: GatewayName, { key, keptMs }: Asked) {
   const since = clockNow(ledger).getTime() - keptMs
   const row = ledger.sql.get`
@@ -20,7 +20,7 @@ export function keptAnswer(ledger: Ledger, gateway: GatewayName, { key, keptMs }
   return { fingerprint: String(row.fingerprint), answer }
 }
 
-/** Keeps an answer; one that is older than its time is replaced. */
+/** Stores a reply; an expired one is replaced. */
 export const keepAnswer = (
   { sql }: Ledger,
   gateway: GatewayName,

@@ -35,7 +35,7 @@ export const sandboxKeys = {
   },
   portOneV2Merchant: {
     merchantId: 'merchant-00000000-0000-4000-8000-000000000000',
-    /** Charges by itself, once the merchant's `confirmUrl` has nothing against it. */
+    /** Charges by itself, unless the merchant's `confirmUrl` objects. */
     autoChannelKey: 'channel-key-00000000-0000-4000-8000-000000000002',
     profileKey: 'checkout-profile-00000000-0000-4000-8000-000000000003',
   },

@@ -6,12 +6,12 @@ import { sendPage } from './page.ts'
 import { pendingRefundsOf } from './refunds.ts'
 import { type Move, type Payment, refundedOf } from './rules.ts'
 
-/** As many rows as a person reads; programs get all. */
+/** The row limit of the HTML page; JSON has all rows. */
 const ROWS_MOST = 200
 
 /**
- * `GET /ledger?order=…`: every payment with what was taken and given back, as JSON, or as a table
- * for those who accept HTML. It shows no token.
+ * `GET /ledger?order=…`: every payment with what was captured and refunded, as JSON, or as a table
+ * for clients that accept HTML. It shows no token.
  */
 export function ledgerRoutes(server: FastifyInstance, ledger: Ledger): void {
   server.get('/', (_, reply) => reply.redirect('/ledger'))
@@ -55,7 +55,7 @@ function view(ledger: Ledger, payment: Payment) {
   }
 }
 
-/** `held` is the money that the merchant has now. */
+/** `held` is the merchant's balance. */
 function sumsOf(views: readonly PaymentView[]) {
   const approvals = views.flatMap((payment) => payment.approvals)
   const refunds = views.flatMap((payment) => payment.refunds)

@@ -16,7 +16,7 @@ export function openLedger(folder?: string): Ledger {
   if (folder) mkdirSync(folder, { recursive: true })
   const path = folder ? join(folder, 'sandbox.sqlite') : ':memory:'
   const database = new DatabaseSync(path, { timeout: 5000 })
-  // In WAL mode `normal` outlives a kill -9; only a power cut could take the last commits.
+  // in WAL mode `normal` survives a kill -9, though not a power cut
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
   database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
   return {
@@ -60,14 +60,14 @@ export const paymentsByOrder = ({ sql }: Ledger, gateway: GatewayName, orderId: 
     select * from payments where gateway = ${gateway} and order_id = ${orderId}
      order by created_at desc, rowid desc`.flatMap((row) => paymentOf(row) ?? [])
 
-/** Newest first; of one order when `orderId` is told. */
+/** Newest first; of one order if `orderId` is given. */
 export const payments = ({ sql }: Ledger, orderId: string | null) =>
   sql.all`
     select * from payments
      where ${orderId} is null or order_id = ${orderId}
      order by created_at desc, rowid desc`.flatMap((row) => paymentOf(row) ?? [])
 
-/** Writes what may change of a payment; its money, its ids and its moment never do. */
+/** Updates the mutable columns of a payment. */
 export const writePayment = ({ sql }: Ledger, payment: Payment) =>
   sql.run`
     update payments
@@ -82,7 +82,7 @@ export const insertMove = ({ sql }: Ledger, move: Move) =>
       ${move.vat}, ${move.note}, ${move.at.getTime()}
     )`
 
-/** In the order in which they happened. */
+/** In chronological order. */
 export const movesOf = ({ sql }: Ledger, paymentId: string) =>
   sql.all`
     select id, payment_id as "paymentId", type, amount, tax_free as "taxFree", vat, note, at
@@ -90,7 +90,7 @@ export const movesOf = ({ sql }: Ledger, paymentId: string) =>
     (row) => ({ ...row, at: new Date(row.at as number) }) as unknown as Move,
   )
 
-/** A number or a text that belongs to the sandbox itself: its clock, its storm, its merchant. */
+/** A setting of the sandbox: clock, storm, merchant. */
 export const setting = ({ sql }: Ledger, name: string): unknown =>
   sql.get`select value from settings where name = ${name}`?.value
 

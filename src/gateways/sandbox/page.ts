@@ -20,7 +20,7 @@ const scripts = {
 const hashOf = ({ markup }: Markup) =>
   `'sha256-${createHash('sha256').update(markup).digest('base64')}'`
 
-/** Nothing from elsewhere, no script but ours, and no frame but the shop's. */
+/** Own scripts only, no other origin, framed by the merchant only. */
 const policyOf = ({ look, script, origins = [], isFramed }: Page) =>
   [
     "default-src 'none'",
@@ -37,14 +37,14 @@ interface Page {
   readonly language: string
   readonly title: string
   readonly body: Markup
-  /** What the page does by itself, if anything. */
+  /** The page's script. */
   readonly script?: keyof typeof scripts
-  /** The shop: where a form may lead besides here, and who may frame the page if anybody. */
+  /** The merchant's origins: allowed form targets, and the allowed frame ancestors. */
   readonly origins?: readonly string[]
   readonly isFramed?: boolean
 }
 
-/** Sends one whole page; never kept by a cache, never framed. */
+/** Sends a page with `no-store`. */
 export function sendPage(reply: FastifyReply, page: Page) {
   return reply
     .type('text/html; charset=utf-8')

@@ -5,30 +5,30 @@ import type { PendingRefund } from './refunds.ts'
 import type { GatewayName, Payment } from './rules.ts'
 import type { ClosedReason } from './window-text.ts'
 
-/** One gateway as the sandbox plays it. */
+/** A gateway of the sandbox. */
 export interface Provider {
   readonly name: GatewayName
-  /** As a person reads it. */
+  /** The display name. */
   readonly title: string
   /** Its operations, by the names that faults use. */
   readonly operations: readonly string[]
-  routes(server: FastifyInstance, desk: Sandbox): void
-  /** Its own error for a path that no route serves; undefined where another gateway is meant. */
+  routes(server: FastifyInstance, sandbox: Sandbox): void
+  /** Its error for an unknown path; undefined if the path is another gateway's. */
   unknownPath(request: UnknownPath): Answer | undefined
   readonly window: PaymentWindow
   /** Its webhooks; absent for a gateway that sends none. */
   readonly webhooks?: WebhookStyle
-  /** A refund in the gateway's console, or a chargeback. */
-  cancelAtConsole(desk: Sandbox, payment: Payment, amount: number, why: ConsoleWhy): void
-  /** A deposit to a virtual account; false where none is awaited. */
-  deposit?(desk: Sandbox, payment: Payment): boolean
-  /** A pending refund has ended; its money has moved if it is done. */
-  refundEnded?(desk: Sandbox, payment: Payment, refund: PendingRefund): void
+  /** A refund in the console, or a chargeback. */
+  cancelAtConsole(sandbox: Sandbox, payment: Payment, amount: number, why: ConsoleWhy): void
+  /** A deposit to a virtual account; false if none is awaited. */
+  deposit?(sandbox: Sandbox, payment: Payment): boolean
+  /** Called when a pending refund has ended. */
+  refundEnded?(sandbox: Sandbox, payment: Payment, refund: PendingRefund): void
   /** Runs periodically. */
-  tick?(desk: Sandbox): void
+  tick?(sandbox: Sandbox): void
 }
 
-/** A request that no route serves: gateways share an origin here, so the path may not say which. */
+/** An unrouted request: gateways share an origin, so the path may be ambiguous. */
 export interface UnknownPath {
   readonly path: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
@@ -41,60 +41,60 @@ export interface Sandbox {
   readonly ledger: Ledger
   /** Calls in flight, so that a concurrent one can be refused. */
   readonly inFlight: Set<string>
-  /** Where the sandbox itself is reached, once it listens. */
+  /** The sandbox's own address, once it listens. */
   readonly url: () => string
 }
 
-/** What a buyer can do in a window. `deposit` asks for an account number to pay into later. */
+/** The choices in a window. `deposit` issues a virtual account. */
 export type Choice = 'pay' | 'fail' | 'quit' | 'deposit'
 
 /** What differs between the gateways' payment windows. */
 export interface PaymentWindow {
   readonly choices: readonly Choice[]
-  /** The instant at which nobody can pay any more. */
+  /** The end of the payment session. */
   expiresAt(payment: Payment): Date
-  /** Until when the merchant holds what is paid for, where it told so. Paying later still works. */
+  /** The end of the merchant's hold, if given. Paying later still works. */
   holdUntil(payment: Payment): unknown
   /** Why the window is closed; undefined while it is open. */
   closedReasonOf(payment: Payment): ClosedReason | undefined
   /** Marks the payment as opened at the first view. */
-  opened?(desk: Sandbox, payment: Payment): void
-  /** Asks the merchant before the transaction; an objection is passed to `act`. */
-  asks?(desk: Sandbox, payment: Payment, choice: Choice): Promise<string | undefined>
-  /** Carries out the buyer's choice inside a transaction, while the window is open. */
-  act(desk: Sandbox, payment: Payment, choice: Choice, objection?: string): void
-  /** Where the buyer returns to. */
+  opened?(sandbox: Sandbox, payment: Payment): void
+  /** Called before the transaction; its objection is passed to `act`. */
+  asks?(sandbox: Sandbox, payment: Payment, choice: Choice): Promise<string | undefined>
+  /** Carries out the choice in a transaction, while the window is open. */
+  act(sandbox: Sandbox, payment: Payment, choice: Choice, objection?: string): void
+  /** The return address. */
   returnTo(payment: Payment, over: ClosedReason): ReturnTo
-  /** Whether the shop may show the window inside its own page. */
+  /** Whether the merchant may embed the window. */
   readonly isFramed: boolean
-  /** Every origin that `wayBack` may lead to: browsers hold a form's redirects to a list. */
+  /** Every origin of `returnTo`, for the `form-action` policy. */
   origins(payment: Payment): readonly string[]
 }
 
-/** An address for the browser, or a message for the page that opened the window. */
+/** An address, or a message to the page that opened the window. */
 export type ReturnTo =
   | { readonly address: string }
   | { readonly message: object; readonly origin: string }
 
 /** Webhook delivery of a gateway. */
 export interface WebhookStyle {
-  /** Minutes after each try that was not answered with 2xx; after the last one it gives up. */
+  /** Minutes until each retry; after the last one the webhook is dropped. */
   readonly retryMinutes: readonly number[]
   readonly timeoutMs: number
-  /** Whether an answer is a reason to tell it again; all but 2xx unless told. 0: there was none. */
+  /** Whether a status is retried; default: all but 2xx. 0: no reply. */
   retriesOn?(status: number): boolean
-  /** The headers of one try, the signature too; a fault may want them forged. */
+  /** The headers of one attempt, with the signature; a fault may forge them. */
   headersOf(sent: Sent): Readonly<Record<string, string>>
 }
 
 export interface Sent {
   readonly eventId: string
   readonly body: string
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly attempt: number
-  /** When it says it was signed. */
+  /** The instant of the signature. */
   readonly at: Date
-  /** The same by the machine's clock, for verifiers that can read no other. */
+  /** The same by the machine's clock, for verifiers that use it. */
   readonly machineAt: Date
   readonly spoiled: 'no-signature' | 'wrong-key' | 'two-signatures' | undefined
 }

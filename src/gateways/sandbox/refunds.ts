@@ -4,8 +4,8 @@ import { insertMove, type Ledger, movesOf } from './ledger.ts'
 import { leftOf, type Move } from './rules.ts'
 
 /**
- * Refunds that take a while, as banks do. Each ends by itself when the sandbox's clock reaches its
- * time; who asks in between sees it as pending.
+ * Pending refunds. Each ends when the sandbox's clock reaches its
+ * due time.
  */
 export interface PendingRefund extends Omit<Move, 'type' | 'at'> {
   readonly ends: 'succeed' | 'fail'
@@ -14,7 +14,7 @@ export interface PendingRefund extends Omit<Move, 'type' | 'at'> {
   readonly dueAt: Date
 }
 
-/** Ten minutes: longer than anybody looks at a page, shorter than anybody waits for a call. */
+/** Ten minutes: longer than any call. */
 export const PENDING_SECONDS = 600
 
 export const insertPendingRefund = (
@@ -27,7 +27,7 @@ export const insertPendingRefund = (
             ${refund.note}, ${refund.ends}, ${refund.at.getTime()},
             ${later(refund.at, PENDING_SECONDS).getTime()})`
 
-/** Every slow refund of a payment, those that have ended too. */
+/** All slow refunds of a payment, ended ones included. */
 export const pendingRefundsOf = ({ sql }: Ledger, paymentId: string): PendingRefund[] =>
   sql.all`
     select id, payment_id as "paymentId", amount, tax_free as "taxFree", vat, note, ends, state,
@@ -42,8 +42,8 @@ export const pendingRefundsOf = ({ sql }: Ledger, paymentId: string): PendingRef
   )
 
 /**
- * Ends what is due, and answers what has just ended. One that would give back more than is left
- * fails, whatever was planned.
+ * Ends the due refunds and returns them. One above the remaining amount
+ * fails.
  */
 export function endPendingRefunds(ledger: Ledger): PendingRefund[] {
   const now = clockNow(ledger)

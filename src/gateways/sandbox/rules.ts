@@ -3,16 +3,16 @@ export const gatewayNames = ['kakaopay', 'portone-v1', 'portone-v2', 'toss', 'st
 export type GatewayName = (typeof gatewayNames)[number]
 
 /**
- * A payment as any gateway keeps it. What only one gateway knows (its addresses, its ids of the
- * merchant) is `detail`, which no one else reads.
+ * The common part of a payment. What only one gateway knows (addresses, ids of the
+ * merchant) is in `detail`.
  */
 export interface Payment<Detail = unknown> {
   readonly gateway: GatewayName
-  /** The gateway's own id: tid, imp_uid, transactionId, paymentKey, pi_…. */
+  /** The gateway's id: tid, imp_uid, transactionId, paymentKey, pi_…. */
   readonly id: string
-  /** The merchant's id of it: partner_order_id, merchant_uid, paymentId, orderId. */
+  /** The merchant's id: partner_order_id, merchant_uid, paymentId, orderId. */
   readonly orderId: string
-  /** In the window's address; knowing it is being the buyer. */
+  /** The secret in the window's address, which identifies the buyer. */
   readonly windowKey: string
   readonly title: string
   /** Minor units of `currency`; `taxFree` and `vat` are parts of it. */
@@ -20,16 +20,16 @@ export interface Payment<Detail = unknown> {
   readonly taxFree: number
   readonly vat: number
   readonly currency: string
-  /** In the gateway's own words. */
+  /** In the gateway's terms. */
   readonly status: string
-  /** What only the buyer's browser can bring back; there once they have paid in the window. */
+  /** The token that the browser returns after payment in the window. */
   readonly token: string | null
   readonly method: string
   readonly detail: Detail
   readonly createdAt: Date
 }
 
-/** Money that moved: taken by the gateway, or given back. */
+/** A movement of money: a capture or a refund. */
 export interface Move {
   readonly id: string
   readonly paymentId: string
@@ -37,12 +37,12 @@ export interface Move {
   readonly amount: number
   readonly taxFree: number
   readonly vat: number
-  /** What the merchant sent along to know it again. */
+  /** The merchant's reference. */
   readonly note: string | null
   readonly at: Date
 }
 
-/** What can still be given back. */
+/** What can still be refunded. */
 export function leftOf(moves: readonly Move[]) {
   const left = { amount: 0, taxFree: 0, vat: 0 }
   for (const { type, amount, taxFree, vat } of moves) {
@@ -57,11 +57,11 @@ export function leftOf(moves: readonly Move[]) {
 export const refundedOf = (moves: readonly Move[]): number =>
   moves.reduce((sum, { type, amount }) => (type === 'refund' ? sum + amount : sum), 0)
 
-/** Ten per cent of the net price, rounded, as Korean gateways reckon it when they are not told. */
+/** Ten per cent of the net price, rounded, as Korean gateways compute it by default. */
 export const vatOf = (amount: number, taxFree: number): number =>
   Math.round(Math.max(0, amount - taxFree) / 11)
 
-/** Splits a refund whose tax parts nobody named: the tax-free part goes first. */
+/** Splits a refund without given tax parts: tax-free first. */
 export function partsOf(left: Pick<Move, 'amount' | 'taxFree' | 'vat'>, amount: number) {
   const taxFree = Math.min(left.taxFree, amount)
   const vat = amount === left.amount ? left.vat : Math.min(vatOf(amount, taxFree), left.vat)

@@ -1,4 +1,4 @@
--- The sandbox's own books: what its gateways did, whoever heard of it.
+-- The sandbox's ledger: what its gateways did.
 create table if not exists payments (
   id text primary key, -- the gateway's own: tid, imp_uid, transactionId, paymentKey, pi_…
   gateway text not null,
@@ -18,7 +18,7 @@ create table if not exists payments (
 
 create index if not exists payments_by_order on payments (order_id);
 
--- Money that moved: append only, taken once, never more back than was taken.
+-- Movements of money: append-only, one capture, refunds up to the captured amount.
 create table if not exists moves (
   seq integer primary key autoincrement,
   id text not null unique,
@@ -55,7 +55,7 @@ begin
   select raise(abort, 'what happened stays');
 end;
 
--- Refunds that the bank has not done yet; at `due_at` they are done, or fail.
+-- Pending refunds; at `due_at` they complete or fail.
 create table if not exists pending_refunds (
   id text primary key,
   payment_id text not null references payments (id),
@@ -71,7 +71,7 @@ create table if not exists pending_refunds (
 
 create table if not exists settings (name text primary key, value any not null) strict;
 
--- Faults that wait for their call; each is used once.
+-- Planted faults; each is used once.
 create table if not exists faults (
   seq integer primary key autoincrement,
   plan text not null, -- JSON
@@ -81,7 +81,7 @@ create table if not exists faults (
   remaining integer not null
 ) strict;
 
--- How often an operation was called for an order: a storm's dice depend on it and on nothing else.
+-- Calls of an operation by order: the only input of a storm besides its seed.
 create table if not exists calls (
   gateway text not null,
   operation text not null,
@@ -90,7 +90,7 @@ create table if not exists calls (
   primary key (gateway, operation, order_id)
 ) strict;
 
--- Answers kept for those who ask again with the same Idempotency-Key.
+-- Stored replies by Idempotency-Key.
 create table if not exists kept_answers (
   gateway text not null,
   key text not null, -- with all that belongs to its scope
@@ -101,7 +101,7 @@ create table if not exists kept_answers (
   primary key (gateway, key)
 ) strict;
 
--- What merchants are told, tried by each gateway's own schedule.
+-- Webhooks, retried by each gateway's schedule.
 create table if not exists webhooks (
   seq integer primary key autoincrement,
   gateway text not null,
@@ -118,7 +118,7 @@ create table if not exists webhooks (
 
 create index if not exists webhooks_due on webhooks (due_at) where due_at is not null;
 
--- What happened, as a gateway tells it to those who ask afterwards.
+-- Events, for gateways with an events API.
 create table if not exists events (
   seq integer primary key autoincrement,
   gateway text not null,
@@ -128,6 +128,6 @@ create table if not exists events (
   at integer not null
 ) strict;
 
--- Holds that wait for their capture: the clock lets go of the old ones.
+-- Uncaptured holds, released when they expire.
 create index if not exists payments_held on payments (created_at)
   where status = 'requires_capture';

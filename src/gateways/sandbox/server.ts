@@ -21,20 +21,20 @@ export const providers: readonly Provider[] = [
   kakaoPayProvider,
   portOneV1Provider,
   portOneV2Provider,
-  // Before Stripe: it claims its part of `/v1`, and Stripe the rest.
+  // before Stripe, which takes the rest of `/v1`
   tossProvider,
   stripeProvider,
 ]
 
 /**
- * Starts the sandbox: gateways that speak their real contracts over HTTP, payment windows for a
- * browser, and the truth of money for whoever wants to compare. It is a foreign system to the
- * product, with books of its own.
+ * Starts the sandbox: gateways with their real contracts over HTTP, payment windows for a
+ * browser, and a ledger to compare with. It shares nothing with the
+ * product.
  *
- * @param ask.port     any free one unless told
- * @param ask.host     this machine only unless told
- * @param ask.folder   where its books are kept; in memory without one
- * @param ask.merchant where webhooks go: `http://localhost:4000`; nowhere unless told
+ * @param ask.port     default: any free port
+ * @param ask.host     default: this machine only
+ * @param ask.folder   the folder of its ledger; default: in memory
+ * @param ask.merchant the target of webhooks: `http://localhost:4000`; default: none
  */
 export async function startSandbox(ask: {
   port?: number
@@ -49,12 +49,12 @@ export async function startSandbox(ask: {
     forceCloseConnections: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
   })
-  // Without it, a page from anywhere could plant faults: only JSON needs a browser's permission.
+  // CSRF protection: only JSON triggers a CORS preflight
   server.removeContentTypeParser('text/plain')
 
   let url = ''
-  const desk: Sandbox = { ledger, inFlight: new Set(), url: () => url }
-  for (const provider of providers) provider.routes(server, desk)
+  const sandbox: Sandbox = { ledger, inFlight: new Set(), url: () => url }
+  for (const provider of providers) provider.routes(server, sandbox)
   server.setNotFoundHandler((request, reply) => {
     const asked = { path: request.url.split('?')[0] ?? '', headers: request.headers }
     for (const provider of providers) {
@@ -63,13 +63,13 @@ export async function startSandbox(ask: {
     }
     return reply.code(404).send({ error: 'There is no such address.' })
   })
-  const tick = makeTicker(desk)
-  windowRoutes(server, desk, providers)
-  consoleRoutes(server, desk, providers)
-  depositRoutes(server, desk, providers)
+  const tick = makeTicker(sandbox)
+  windowRoutes(server, sandbox, providers)
+  consoleRoutes(server, sandbox, providers)
+  depositRoutes(server, sandbox, providers)
   faultRoutes(server, ledger)
   faultPageRoutes(server, ledger, providers)
-  // What runs already may have begun before the clock was moved.
+  // a run in progress may have started before the clock was moved
   clockRoutes(server, ledger, () => tick.idle().then(tick))
   webhookRoutes(server, ledger)
   ledgerRoutes(server, ledger)
@@ -95,19 +95,19 @@ export async function startSandbox(ask: {
 }
 
 /** Periodic work: pending refunds end, webhooks are delivered. Runs never overlap. */
-function makeTicker(desk: Sandbox) {
+function makeTicker(sandbox: Sandbox) {
   let running: Promise<void> | undefined
   const once = async () => {
-    desk.ledger.change(() => {
-      for (const refund of endPendingRefunds(desk.ledger)) {
+    sandbox.ledger.change(() => {
+      for (const refund of endPendingRefunds(sandbox.ledger)) {
         for (const provider of providers) {
-          const payment = paymentById(desk.ledger, provider.name, refund.paymentId)
-          if (payment) provider.refundEnded?.(desk, payment, refund)
+          const payment = paymentById(sandbox.ledger, provider.name, refund.paymentId)
+          if (payment) provider.refundEnded?.(sandbox, payment, refund)
         }
       }
-      for (const provider of providers) provider.tick?.(desk)
+      for (const provider of providers) provider.tick?.(sandbox)
     })
-    await deliverDue(desk.ledger, providers)
+    await deliverDue(sandbox.ledger, providers)
   }
   const tick = () => {
     running ??= once().finally(() => {

@@ -10,14 +10,14 @@ import type { GatewayName } from './rules.ts'
 interface Event {
   readonly gateway: GatewayName
   readonly orderId: string
-  /** Where to; the merchant's address for this gateway unless told. */
+  /** The target; default: the merchant's address for this gateway. */
   readonly url?: string | undefined
   readonly eventId?: string
-  /** By its id, where the gateway writes the id inside. */
+  /** By its id, for gateways that include the id. */
   readonly body: object | ((eventId: string) => object)
 }
 
-/** The merchant's address for a gateway; none until somebody says where the merchant is. */
+/** The merchant's address for a gateway; undefined while no target is set. */
 export const merchantAddress = (ledger: Ledger, gateway: GatewayName): string | undefined => {
   const target = setting(ledger, 'webhook-target')
   return target ? `${target}/v1/webhooks/${gateway}` : undefined
@@ -43,7 +43,7 @@ export function queueWebhook(ledger: Ledger, event: Event): void {
   }
 }
 
-/** A transaction is open already, so the fault is taken inside it. */
+/** a transaction is open already, so the fault is taken inside it */
 const takeWebhookFault = (ledger: Ledger, told: { gateway: GatewayName; orderId: string }) =>
   takeFault({ ...ledger, change: (work) => work() }, { ...told, operation: 'webhook' })
 
@@ -72,7 +72,7 @@ export async function deliverDue(ledger: Ledger, providers: readonly Provider[])
   )
 }
 
-/** @returns the status that the merchant answered, 0 when none came */
+/** @returns the merchant's HTTP status; 0 without a reply */
 async function deliver(
   style: WebhookStyle,
   row: { eventId: string; url: string; body: string; spoiled: string | null },
@@ -98,7 +98,7 @@ async function deliver(
   }
 }
 
-/** `GET /webhooks` shows what was told; `POST /webhooks/target {url}` says where the merchant is. */
+/** `GET /webhooks` lists webhooks; `POST /webhooks/target {url}` sets the merchant's address. */
 export function webhookRoutes(server: FastifyInstance, ledger: Ledger): void {
   server.get('/webhooks', () => ({
     webhooks: ledger.sql.all`

@@ -1,4 +1,4 @@
-// Counts the session down, and keeps a double click from paying twice. The page works without it.
+// Countdown, and protection against double clicks. The page works without it.
 const clock = document.querySelector('[data-left-ms]')
 const bar = document.querySelector('[data-bar]')
 const spoken = document.querySelector('[data-spoken]')
@@ -21,7 +21,7 @@ const timer = setInterval(() => {
 }, 500)
 
 document.querySelector('form').addEventListener('submit', ({ target }) => {
-  // After the form is read: a disabled button would not be sent.
+  // after the form is serialized: a disabled button is not sent
   setTimeout(() => {
     for (const button of target.querySelectorAll('button')) button.disabled = true
     spoken.textContent = spoken.dataset.busy
@@ -29,5 +29,5 @@ document.querySelector('form').addEventListener('submit', ({ target }) => {
   })
 })
 
-// Coming back by the browser's back button shows the truth, not the page as it was left.
+// Reloads a page restored by the back button.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload())

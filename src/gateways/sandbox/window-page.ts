@@ -3,7 +3,7 @@ import type { PaymentWindow, ReturnTo } from './provider.ts'
 import type { Payment } from './rules.ts'
 import { type ClosedReason, type Language, textIn } from './window-text.ts'
 
-/** The window of a payment that can still be paid: what it is for, and the ways out. */
+/** The page of an open window. */
 export function openWindow(
   payment: Payment,
   paymentWindow: PaymentWindow,
@@ -41,8 +41,8 @@ ${dunes}
 }
 
 /**
- * Counts down to the end of the merchant's hold, as the buyer's place depends on it; after that to
- * the end of the session, in which the buyer can still pay too late.
+ * Counts down to the end of the merchant's hold, then to
+ * the end of the session, in which a late payment is still possible.
  */
 function deadlineOf(payment: Payment, paymentWindow: PaymentWindow, now: Date) {
   const expiresAt = paymentWindow.expiresAt(payment).getTime()
@@ -54,7 +54,7 @@ function deadlineOf(payment: Payment, paymentWindow: PaymentWindow, now: Date) {
   }
 }
 
-/** The window when it is over, with the way back to the shop. */
+/** The page of a closed window, with the link back to the merchant. */
 export function closedWindow(
   { over, payment, returnTo }: { over: ClosedReason; payment?: Payment; returnTo?: ReturnTo },
   language: Language,
@@ -102,7 +102,7 @@ const facts = (payment: Payment, language: Language): Markup => {
 </dl>`
 }
 
-/** How the countdown writes the time: words.leftValue with holes instead of numbers. */
+/** The template of the countdown's text. */
 const leftPattern = (language: Language) =>
   textIn[language].leftValue(1, 2).replace('1', '{minutes}').replace('2', '{seconds}')
 

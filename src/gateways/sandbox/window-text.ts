@@ -1,6 +1,6 @@
 export type Language = 'ko' | 'en'
 
-/** `?lang` decides, then what the browser prefers, then Korean. */
+/** By `?lang`, then Accept-Language, then Korean. */
 export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
   if (asked === 'ko' || asked === 'en') return asked
   const preferred = accepted?.split(',').map((range) => range.trim().slice(0, 2).toLowerCase())
@@ -108,10 +108,10 @@ const en: Words<typeof ko> = {
   },
 }
 
-/** What the window says once there is nothing to choose. */
+/** The text of a closed window. */
 export type ClosedReason = keyof (typeof ko)['over']
 
-/** Minor units as a person writes them, with as many digits as the currency has. */
+/** Formats minor units with the currency's digits. */
 function foreign(language: string, amount: number, currency: string): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0

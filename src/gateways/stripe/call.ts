@@ -8,9 +8,9 @@ export interface StripeSettings {
   readonly baseUrl: string
   readonly secretKey: string
   readonly publishableKey: string
-  /** As the endpoint shows it, with its `whsec_`. */
+  /** With its `whsec_`. */
   readonly webhookSecret: string
-  /** 80,000 unless told, as Stripe's own package waits. */
+  /** Default: 80,000, as in Stripe's package. */
   readonly timeoutMs?: number
   readonly fetch?: typeof fetch
 }
@@ -20,8 +20,8 @@ export type Reply = replies.Reply<Refusal>
 export const CALL_SECONDS = 80
 
 /**
- * Stripe's own package, over `fetch`: over Node's sockets it would repeat a call whose connection
- * was reset, and wait for ever on a body that drips.
+ * Stripe's package over `fetch`: over Node's sockets it retries a call whose connection
+ * was reset, and never times out on a slow body.
  */
 export function clientOf(settings: StripeSettings): Stripe {
   const { protocol, hostname, port } = new URL(settings.baseUrl)

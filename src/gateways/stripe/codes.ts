@@ -2,9 +2,9 @@ import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
- * Stripe's error codes, by what they prove. A code is listed only where it proves that the call
- * took or gave no money; every other one (an unexpected state, a lock, a key in use, a quota, a
- * code of tomorrow) proves nothing and is looked up.
+ * Stripe's error codes, by what they prove. A code is listed only if it proves that the call
+ * moved no money; every other one (an unexpected state, a lock, a key in use, a quota, an
+ * unknown code) is inconclusive and looked up.
  */
 
 /** Our configuration is wrong: the key is invalid, expired, of the wrong kind, or lacks permission. */
@@ -36,7 +36,7 @@ const declined = new Set([
 
 const expired = new Set(['capture_charge_authorization_expired', 'charge_expired_for_capture'])
 
-/** Disputed: the bank has taken the money back, or may. */
+/** Disputed: the bank has taken the money back or may do so. */
 const notRefundable = new Set([
   'charge_disputed',
   'charge_not_refundable',
@@ -46,7 +46,7 @@ const notRefundable = new Set([
 export const isRejectedCreate = (refusal: Refusal): boolean =>
   isConfiguration(refusal) || wrongCall.has(refusal.code)
 
-/** A wrong setting is left unknown here: once it is mended, the same payment can still be settled. */
+/** A wrong setting stays unknown: once it is corrected, the payment can still be settled. */
 export const isDeclinedCapture = ({ code }: Refusal): boolean =>
   wrongCall.has(code) || declined.has(code)
 

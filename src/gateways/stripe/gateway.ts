@@ -19,8 +19,8 @@ import { readWebhook } from './webhook.ts'
 
 /**
  * Stripe with manual capture, through its own package: we create a PaymentIntent, the buyer
- * confirms it in the browser and the bank holds the money, our approval captures it. Every call
- * that changes something carries our operation key; a hold that nobody captures ends in a week.
+ * confirms it in the browser, the bank holds the money, and our approval captures it. Every call
+ * that changes something carries our operation key; an uncaptured hold ends after a week.
  */
 export function stripe(settings: StripeSettings): Gateway {
   const client = clientOf(settings)
@@ -121,9 +121,9 @@ async function approve(client: Stripe, ask: ApproveAsk, isLive: boolean): Promis
 }
 
 /**
- * Stripe does not check for whom or how much it captures. So, in order: declined where this
- * is another order, buyer or amount; expired or declined once the intent is over; approved, if it
- * was captured before; declined where nobody has paid. Undefined when the bank holds what we ask.
+ * Stripe checks neither buyer nor amount of a capture. So, in order: declined if this
+ * is another order, buyer or amount; expired or declined once the intent is over; approved if it
+ * was captured before; declined if unpaid. Undefined when the bank holds the amount.
  */
 function beforeCapture(
   known: PaymentFacts,
@@ -151,7 +151,7 @@ function beforeCapture(
 
 const declined = (why: string) => ({ is: 'declined' as const, reason: `stripe: ${why}` })
 
-/** Stripe refuses where the money was taken; whatever it says, the payment is looked up after. */
+/** Stripe refuses this once the money is taken; the payment is looked up in any case. */
 async function close(
   client: Stripe,
   { reference, operationKey }: { readonly reference: string; readonly operationKey: string },

@@ -1,5 +1,5 @@
-// Shows Stripe's own field for a card and the like, and confirms the payment. A card that is
-// declined leaves the buyer here, to take another one; all else leads back to the shop.
+// Shows Stripe's Payment Element and confirms the payment. After a declined card the buyer stays
+// here to use another one; any other outcome redirects to the store.
 {
   const launch = JSON.parse(document.querySelector('#launch').textContent)
   const language = document.documentElement.lang === 'en' ? 'en' : 'ko'

@@ -6,7 +6,7 @@ import * as codes from './codes.ts'
 import { lookup } from './lookup.ts'
 import { readEvent } from './shapes.ts'
 
-/** What moves money, or lets it go, whoever did it. */
+/** Events that move or release money. */
 const types = [
   'payment_intent.succeeded',
   'payment_intent.canceled',
@@ -18,7 +18,7 @@ const types = [
   'charge.dispute.funds_reinstated',
 ]
 
-/** Each event costs a look, so a page is short. Stripe keeps events for thirty days. */
+/** Each event costs a lookup, so pages are short. Stripe keeps events for thirty days. */
 const PAGE = 25
 
 /** Lists by events. Their payload may be stale, so each payment is looked up. */
@@ -40,7 +40,7 @@ export async function list(client: Stripe, ask: ListAsk, isLive: boolean): Promi
   return { is: 'listed', snapshots: said.flatMap(oursIn), ...(next && { next }) }
 }
 
-/** An account may have payments that other systems made; those do not bear an order of ours. */
+/** An account may have payments of other systems, which carry no order of ours. */
 const oursIn = (said: Lookup) =>
   said.is === 'found' && said.snapshot.orderNumber !== '' ? [said.snapshot] : []
 

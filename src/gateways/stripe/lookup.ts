@@ -48,7 +48,7 @@ export async function lookup(stripe: Stripe, id: string, isLive: boolean): Promi
   return { is: 'found', snapshot }
 }
 
-/** Money is away while a bank looks into it; `warning_…` and `won` leave it here. */
+/** The money is withheld during a dispute, except for `warning_…` and `won`. */
 const takenBack = new Set([
   'needs_response',
   'under_review',
@@ -59,7 +59,7 @@ const takenBack = new Set([
 const lettingGo = new Set(['warning_needs_response', 'warning_under_review', 'warning_closed'])
 const settled = new Set(['won', 'prevented'])
 
-/** Refunds that are done, and disputes; undefined where a status is unknown. */
+/** Completed refunds and disputes; undefined if a status is unknown. */
 export function moneyReturned({
   refunds,
   disputes,
@@ -81,7 +81,7 @@ export function moneyReturned({
   ]
 }
 
-/** Undefined for an unknown status, which is never taken for failed. */
+/** Undefined for an unknown status, which never means failed. */
 export function snapshotOf(known: PaymentFacts, isLive: boolean): Snapshot | undefined {
   const { intent } = known
   const { charge, status } = intent
@@ -109,7 +109,7 @@ export function snapshotOf(known: PaymentFacts, isLive: boolean): Snapshot | und
 export const sumOf = (parts: readonly { readonly amount: number }[]): number =>
   parts.reduce((sum, { amount }) => sum + amount, 0)
 
-/** A card that was declined leaves the intent open: the buyer may take another one. */
+/** After a declined card the intent stays open for another one. */
 const open: ReadonlySet<string> = new Set([
   'requires_payment_method',
   'requires_confirmation',

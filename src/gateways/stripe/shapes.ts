@@ -11,20 +11,20 @@ import {
 } from '../json-fields.ts'
 
 /**
- * What Stripe's answers say, as typed objects. Read leniently: unknown fields are ignored. An answer
- * that lacks what money depends on reads as undefined, which the adapter takes for unknown.
+ * Parsers of Stripe's replies. Lenient: unknown fields are ignored. A reply
+ * that lacks what money depends on reads as undefined, which the adapter treats as unknown.
  */
 export interface Intent {
   readonly id: string
   readonly status: string
-  /** What was asked for, and what was taken in the end. */
+  /** The requested and the captured amount. */
   readonly amount: number
   readonly received: number
   readonly currency: Currency
   readonly isLive: boolean
   readonly clientSecret?: string
   readonly cancellationReason?: string
-  /** What we sent along as metadata. */
+  /** Our metadata. */
   readonly orderNumber: string
   readonly buyer: string
   readonly taxFree: number
@@ -38,7 +38,7 @@ export interface Charge {
   readonly method?: string
   readonly receiptUrl?: string
   readonly isDisputed: boolean
-  /** Those that came along; undefined where they were not asked for. */
+  /** Expanded refunds; undefined if not expanded. */
   readonly refunds?: readonly Refund[]
   /** There are more of them. */
   readonly hasMore: boolean
@@ -50,7 +50,7 @@ export interface Refund {
   readonly amount: number
   readonly status: string
   readonly failure?: string
-  /** What we sent along as metadata. */
+  /** Our metadata. */
   readonly operationKey?: string
 }
 
@@ -63,7 +63,7 @@ export interface Dispute {
 export interface Refusal {
   readonly status: number
   readonly code: string
-  /** What the bank said, such as `insufficient_funds`. */
+  /** The bank's code, such as `insufficient_funds`. */
   readonly declineCode?: string
   readonly message?: string
 }
@@ -117,7 +117,7 @@ function readCharge(body: JsonObject): Charge | undefined {
   }
 }
 
-/** A list of refunds, in the order in which they were asked for; undefined if one is unreadable. */
+/** Refunds by creation; undefined if one is unreadable. */
 export const readRefunds = (body: JsonObject): readonly Refund[] | undefined =>
   readList(body, readRefund)?.toReversed()
 
@@ -147,7 +147,7 @@ export const readDisputes = (body: JsonObject): readonly Dispute[] | undefined =
     return id && amount !== undefined && status ? { id, amount, status } : undefined
   })
 
-/** What is left of a charge, as an expanded one tells it. */
+/** What remains of an expanded charge. */
 export function readLeft(charge: unknown): number | undefined {
   const { amount_captured: captured, amount_refunded: refunded } = objectIn(charge)
   const [taken, given] = [whole(captured), whole(refunded)]
@@ -167,12 +167,12 @@ export function readRefusal(error: {
     status,
     code,
     ...(declineCode && { declineCode }),
-    // A wrong key is repeated in the message.
+    // the message repeats a wrong key
     ...(status !== 401 && message && { message: message.slice(0, 200) }),
   }
 }
 
-/** The intent that an event is about, whatever object it brings. */
+/** The intent of an event, whatever its object. */
 export function readEvent(body: unknown) {
   const event = objectIn(body)
   const id = text(event.id)

@@ -2,10 +2,10 @@ import Stripe from 'stripe'
 import type { RawCall, WebhookRead } from '../../payments/gateway.ts'
 import { readEvent } from './shapes.ts'
 
-/** Within five minutes after it was signed; Stripe's own package takes the future as it comes. */
+/** Valid for five minutes after signing; Stripe's package does not check for future instants. */
 const TOLERANCE_SECONDS = 300
 
-/** Verified by Stripe's own package: over the bytes as they came, with the secret as it stands. */
+/** Verified by Stripe's package over the raw bytes. */
 export function readWebhook(
   { webhooks }: Stripe,
   secret: string,

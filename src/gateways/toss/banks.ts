@@ -1,4 +1,4 @@
-/** Korean banks by the codes that Toss tells, as a buyer looks them up in a banking app. */
+/** Korean banks by Toss's codes, named as in banking apps. */
 const banks: Readonly<Record<string, string>> = {
   '02': '산업은행',
   '03': '기업은행',

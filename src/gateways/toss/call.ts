@@ -9,7 +9,7 @@ export interface TossSettings {
   readonly baseUrl: string
   /** The browser's script: `https://js.tosspayments.com/v2/standard`, or the sandbox's. */
   readonly scriptUrl: string
-  /** The public and the secret key; both of test, or both of live. */
+  /** The public and the secret key; both test or both live. */
   readonly clientKey: string
   readonly secretKey: string
   /** The merchant that the pair belongs to. */

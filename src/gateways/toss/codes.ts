@@ -2,9 +2,9 @@ import { repliesOf } from '../reply.ts'
 import type { Refusal } from './shapes.ts'
 
 /**
- * Toss's error codes, by what they prove. A code is listed only where it proves that the call took
- * or gave no money; every other one (already processed, a provider's error, another call in flight,
- * a session that is gone, a code not known yet) proves nothing and is looked up.
+ * Toss's error codes, by what they prove. A code is listed only if it proves that the call moved
+ * no money; every other one (already processed, a provider's error, another call in flight,
+ * an expired session, an unknown code) is inconclusive and looked up.
  */
 
 /** Our configuration is wrong, not the buyer's input: the keys. */
@@ -48,7 +48,7 @@ const rejectedCancel = new Set([
 
 export const isConfiguration = ({ code }: Refusal): boolean => configuration.has(code)
 
-/** A wrong key is left unknown here: once it is mended, the same payment can still be settled. */
+/** A wrong key stays unknown: once it is corrected, the payment can still be settled. */
 export const isDeclinedConfirm = ({ code }: Refusal): boolean =>
   declined.has(code) || wrongCall.has(code)
 

@@ -18,9 +18,9 @@ import { snapshotOf } from './snapshot.ts'
 import { readWebhook } from './webhook.ts'
 
 /**
- * Toss Payments: its browser script opens the window, and nobody is charged before our confirm.
- * Toss knows a payment by our id, as `orderId`, and by its own `paymentKey`, which the buyer brings
- * back. Every POST carries an idempotency key, one for each thing to do.
+ * Toss Payments: its browser script opens the window, and our confirm charges.
+ * Toss finds a payment by our id (`orderId`) and by its `paymentKey`, which the browser returns.
+ * Every POST carries an idempotency key, one for each operation.
  */
 export function toss(settings: TossSettings): Gateway {
   return {

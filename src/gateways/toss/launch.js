@@ -1,5 +1,5 @@
-// Opens Toss's window with what `prepare` wrote down. Paid, failed and left, it leads to the
-// addresses it was given; closed, or never opened, it says so here and we lead.
+// Opens Toss's window with the prepared parameters. Paid or failed, Toss redirects to the given
+// addresses; closed or never opened, it rejects here and this page redirects.
 {
   const { clientKey, customerKey, returnUrls, ...request } = JSON.parse(
     document.querySelector('#launch').textContent,
@@ -18,7 +18,7 @@
     leave(error.code === 'USER_CANCEL' ? returnUrls.quit : returnUrls.fail, error),
   )
 
-  // Back from a window that took the whole page: the buyer has left it.
+  // back from a full-page window: the buyer has left it
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) leave(returnUrls.quit, { code: 'USER_CANCEL' })
   })

@@ -25,7 +25,7 @@ export const launchOf = ({ clientKey, method = 'CARD' }: TossSettings, ask: Prep
   orderName: [...ask.title].slice(0, 100).join(''),
   // Toss rejects the field for merchants without tax-free goods.
   ...(ask.taxFree > 0 && { taxFreeAmount: ask.taxFree }),
-  // `holdUntil` is for the sandbox's window, here and at the other gateways; the real ones ignore it.
+  // `holdUntil` is for the sandbox's window; the real gateways ignore it
   metadata: {
     orderNumber: ask.orderNumber,
     buyer: ask.buyer,

@@ -10,8 +10,8 @@ const PAGE = 100
 const ATONCE = 5
 
 /**
- * Every payment whose money moved in a span of time. The list tells movements only, so each payment
- * that it names is looked up; one of which nobody can say anything makes the page unknown.
+ * Every payment with a transaction in a period. The list has transactions only, so each payment is
+ * looked up; one unknown payment makes the page unknown.
  */
 export async function list(settings: TossSettings, { from, to, after }: ListAsk): Promise<Listed> {
   const query = new URLSearchParams({

@@ -1,8 +1,8 @@
 import { isJsonObject, koreanInstant, objectIn, text, webUrl, whole } from '../json-fields.ts'
 
 /**
- * What Toss's answers say, as typed objects. Read leniently: unknown fields are ignored, what is not
- * needed may be missing or null. An answer that lacks a field that money depends on reads as
+ * Parsers of Toss's replies. Lenient: unknown fields are ignored, optional ones
+ * may be missing or null. A reply without a field that money depends on reads as
  * undefined; the adapter treats it as unknown.
  */
 /** Amounts are whole won. */
@@ -14,7 +14,7 @@ export interface Payment {
   readonly total: number
   readonly taxFree: number
   readonly currency: string
-  /** What we sent along as `metadata`; empty when somebody opened the window without it. */
+  /** Our `metadata`; empty if the window was opened without it. */
   readonly orderNumber: string
   readonly buyer: string
   readonly method?: string
@@ -37,7 +37,7 @@ export interface Account {
 export interface Cancel {
   readonly transactionKey: string
   readonly amount: number
-  /** What can still be given back after it. */
+  /** What can still be refunded after it. */
   readonly left: number
   readonly state: 'done' | 'pending' | 'failed' | 'unknown'
 }
@@ -47,7 +47,7 @@ export interface Refusal {
   readonly message: string
 }
 
-/** One movement of money, as the list of transactions names it. */
+/** One transaction of the list. */
 export interface Transaction {
   readonly transactionKey: string
   readonly paymentKey: string
@@ -115,7 +115,7 @@ const cancelStates: Readonly<Record<string, Cancel['state']>> = {
   ABORTED: 'failed',
 }
 
-/** Older answers name no state: what is told there was done. */
+/** Older replies have no status and list completed cancels only. */
 function readCancels(value: unknown): readonly Cancel[] | undefined {
   if (value === null || value === undefined) return []
   if (!Array.isArray(value)) return undefined

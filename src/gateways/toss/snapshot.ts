@@ -58,8 +58,8 @@ export function snapshotOf({ mId }: TossSettings, payment: Payment): Snapshot | 
 }
 
 /**
- * Where money was taken, the money says how it stands: Toss may still call a payment partly
- * canceled when all of it is back.
+ * Once money was taken, amounts decide the state: Toss may still call a payment partly
+ * canceled after a full refund.
  */
 function standingOf(payment: Payment, refunded: number): Standing | undefined {
   const { status, total, cancels, account, approvedAt } = payment

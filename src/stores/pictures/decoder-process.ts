@@ -3,9 +3,9 @@ import sharp from 'sharp'
 import { BOXES, mayDecode, PIXELS_MOST } from './rules.ts'
 
 /**
- * A process of its own that decodes pictures, started by `decoder.ts`: pictures come from strangers,
- * and what they cost in memory, in time and in a crash must not be the server's. It yields the
- * processor to the server, and it ends with the server.
+ * A separate process that decodes pictures, started by `decoder.ts`: pictures are untrusted input,
+ * so memory, CPU time and crashes are isolated from the server. It runs at low priority
+ * and ends with the server.
  */
 
 export interface DecodedPicture {
@@ -30,7 +30,7 @@ process.on('message', async (bytes: Buffer) => {
   process.send?.(await decoded(bytes))
 })
 
-/** Writes a picture anew as WebP in two sizes, turned upright, without what the camera noted. */
+/** Re-encodes a picture as WebP in two sizes, upright, without metadata. */
 async function decoded(bytes: Buffer): Promise<DecoderAnswer> {
   try {
     const source = sharp(bytes, {

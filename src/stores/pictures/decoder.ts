@@ -3,14 +3,14 @@ import { perEngine } from '../../engine.ts'
 import type { DecodedPicture, DecoderAnswer } from './decoder-process.ts'
 import { imageTooLarge, imageUnreadable, picturesBusy } from './rules.ts'
 
-/** Longer than the largest picture that is accepted takes on a busy machine. */
+/** Longer than the largest accepted picture takes on a busy machine. */
 const DECODE_MS = 60_000
-/** An idle decoder ends, and gives its memory back. */
+/** An idle decoder exits and frees its memory. */
 const IDLE_MS = 10_000
 
 /**
- * Decodes one picture at a time, in order of arrival, in a process of its own: the threads that
- * check passwords and the server's memory stay out of it.
+ * Decodes one picture at a time, in order of arrival, in a separate process: the thread pool that
+ * hashes passwords and the server's memory are unaffected.
  */
 class PictureDecoder {
   #process: ChildProcess | undefined
@@ -42,7 +42,7 @@ class PictureDecoder {
     }
   }
 
-  /** The next picture gets another process. */
+  /** The next picture starts a new process. */
   #stop(): void {
     this.#process?.kill('SIGKILL')
     this.#process = undefined

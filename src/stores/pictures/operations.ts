@@ -73,7 +73,7 @@ export const orderPictures = (
     return ordered
   })
 
-/** Does `work` on the pictures of a store, one change after the other. */
+/** Runs `work` with the pictures of a store locked. */
 const onPictures = <Answer>(
   engine: Engine,
   ask: StoreAsk,

@@ -52,7 +52,7 @@ const kindOf = ({ status, body }: { status: number; body: { type?: string } }) =
   body.type?.split('/').at(-1),
 ]
 
-test('a picture is kept as WebP in two sizes, without what the camera noted', async () => {
+test('a picture is stored as WebP in two sizes, without metadata', async () => {
   const { status, body } = await add(owner, ' 상차림 ')
   expect(status).toBe(200)
   expect(body).toMatchObject({ alt: '상차림', width: 900, height: 600, url: `${url}/${body.id}` })
@@ -117,7 +117,7 @@ test('a store has ten pictures at most, however many are added at once; the tabl
 })
 
 describe('who may', () => {
-  test('an owner has pictures at any door, and another’s store is not there', async () => {
+  test('an owner has pictures at any door; another’s store is not found', async () => {
     const shop = await owner<{ id: string }>('POST', '/v1/shops', {
       name: '미용실',
       kind: 'hair',

@@ -5,7 +5,7 @@ import type { By } from '../rules.ts'
 import type { DecodedPicture } from './decoder-process.ts'
 import { type Picture, picturesOfStore } from './stored.ts'
 
-/** The pictures of a store as everybody may see them; nothing: there is no such store. */
+/** The public pictures of a store; undefined if it does not exist. */
 export const listPictures = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<{ pictures: readonly Picture[] }>(sql`
     select ${picturesOfStore} as pictures from stores s where s.id = ${storeId}

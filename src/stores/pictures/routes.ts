@@ -43,7 +43,7 @@ export function pictureRoutes(server: Server, engine: Engine): void {
   })
 }
 
-/** Pictures come as the raw bytes of the body, and only here may a body be so large. */
+/** A picture is the raw body; only here may a body be so large. */
 const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif']
 const BYTES_MOST = 10 * 1024 * 1024
 

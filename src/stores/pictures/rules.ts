@@ -58,7 +58,7 @@ export const BOXES = {
 
 const FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heif']
 
-/** What a picture's header says, before anything is decoded. */
+/** The header of a picture, read before decoding. */
 export interface PictureHeader {
   readonly format?: string | undefined
   readonly width?: number | undefined
@@ -70,7 +70,7 @@ export interface PictureHeader {
 }
 
 /**
- * Whether a picture may be decoded, going by its header alone.
+ * Whether a picture may be decoded, by its header.
  * Problems in order: image-unreadable, image-too-large.
  */
 export function mayDecode(header: PictureHeader): Problem | null {
@@ -82,7 +82,7 @@ export function mayDecode(header: PictureHeader): Problem | null {
 }
 
 /**
- * The most that decoding was measured to take for each pixel (sharp 0.35, libvips 8.18, one
+ * The measured maximum of decoding memory for each pixel (sharp 0.35, libvips 8.18, one
  * thread): AVIF is decoded whole, in 17 to 20 bytes; a progressive JPEG keeps its coefficients, two
  * bytes each; a picture that lies on its side is copied whole before it is turned.
  */

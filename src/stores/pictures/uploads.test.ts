@@ -45,7 +45,7 @@ async function decoderPeak(): Promise<number> {
   return Math.max(0, ...peaks)
 }
 
-test('of another’s store, no byte of the picture is read', async () => {
+test('an upload to another’s store is refused before its body is read', async () => {
   const stranger = await house.owner('남')
   await house.server.listen({ port: 0 })
   const { port } = house.server.server.address() as AddressInfo
@@ -111,7 +111,7 @@ test('60 million pixels of a camera cost at most 400 MB, and signing in goes on 
   expect(peak).toBeLessThan(400)
 }, 120_000)
 
-test('of a hundred uploads at once by one account, a few are worked on and the rest told to wait', async () => {
+test('of a hundred concurrent uploads by one account, a few are processed and the rest refused as busy', async () => {
   const photo = await sharp({
     create: { width: 600, height: 400, channels: 3, background: '#c96' },
   })

@@ -6,7 +6,7 @@ import { useStoresText } from './text.ts'
 
 const MOST = 1_000_000_000
 
-/** What was typed, in minor units; undefined unless it is an amount of the currency. */
+/** Parses an amount into minor units; undefined if it is invalid in the currency. */
 export function priceOf(typed: string, currency: Currency): number | undefined {
   const plain = typed.replaceAll(/[,\s]/g, '')
   if (!/^\d+(\.\d{1,2})?$/.test(plain)) return undefined
@@ -21,11 +21,11 @@ interface PriceFieldProps {
   readonly currency: Currency
   readonly typed: string
   readonly onType: (typed: string) => void
-  /** Whether it was tried to be sent, and so may be told that it is wrong. */
+  /** Whether the form was submitted, so that errors are shown. */
   readonly isTried: boolean
 }
 
-/** An amount as people say it, with what it reads like beneath. */
+/** A field for an amount, with the formatted price below. */
 export function PriceField({ label, currency, typed, onType, isTried }: PriceFieldProps) {
   const t = useStoresText()
   const amount = priceOf(typed, currency)

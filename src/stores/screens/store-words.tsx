@@ -14,7 +14,7 @@ export interface Words {
 interface StoreWordsProps {
   readonly door: Door | undefined
   readonly draft: Words
-  /** Whether it was tried to be sent, and so may be told that it is wrong. */
+  /** Whether the form was submitted, so that errors are shown. */
   readonly isTried: boolean
   readonly onChange: (changed: Partial<Words>) => void
 }

@@ -12,7 +12,7 @@ interface AwaitedPaymentProps {
   readonly onOther: () => void
 }
 
-/** A payment that somebody has begun: its window, or the account to pay into, and who comes. */
+/** A started payment: its window or virtual account, and the booker. */
 export function AwaitedPayment({ booking, payment, checkout, onOther }: AwaitedPaymentProps) {
   const t = useBookingText()
   const { booker, price, store } = booking

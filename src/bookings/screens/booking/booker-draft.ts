@@ -1,6 +1,6 @@
 import type { Booking } from '../booking-queries.ts'
 
-/** What is typed about who comes, before it is sent. */
+/** The booker form's unsent values. */
 export interface BookerDraft {
   readonly name: string
   readonly phone: string
@@ -10,12 +10,12 @@ export interface BookerDraft {
 export const NAME_MOST = 20
 export const MESSAGE_MOST = 200
 
-/** Where a draft is wrong: the key of the sentence that says so, a field. */
+/** The errors of a draft: a message key for each field. */
 export type BookerErrors = {
   readonly [Name in keyof BookerDraft]?: 'nameMissing' | 'phoneMissing' | 'phoneWrong'
 }
 
-/** Kept while the page is open and no longer: places lost to the clock do not lose the text. */
+/** In memory only: the text survives an expired hold. */
 const drafts = new Map<string, BookerDraft>()
 
 const keyOf = ({ lines }: Booking): string => lines.map(({ placeId }) => placeId).join()
@@ -24,12 +24,12 @@ export const keepDraft = (booking: Booking, draft: BookerDraft): void => {
   drafts.set(keyOf(booking), draft)
 }
 
-/** Keeps what was saved with a booking for the next one of the same places, unless more was typed. */
+/** Keeps a saved booker as the draft of the next booking, unless one was typed. */
 export const keepSaved = (booking: Booking): void => {
   if (booking.booker && !drafts.has(keyOf(booking))) drafts.set(keyOf(booking), booking.booker)
 }
 
-/** What was typed here before, else what was saved, else the name of whoever is signed in. */
+/** The draft, else the saved booker, else the account's name. */
 export const firstDraft = (booking: Booking, name: string): BookerDraft =>
   drafts.get(keyOf(booking)) ??
   booking.booker ?? { name: name.slice(0, NAME_MOST), phone: '', message: '' }

@@ -20,15 +20,15 @@ import { useBookingText } from './text.ts'
 interface BookerFormProps {
   readonly booking: Booking
   readonly pending: boolean
-  /** Called within the press itself, so that a window may be opened. */
+  /** Called within the click event, so that a popup may open. */
   readonly onSend: (booker: BookerDraft) => void
-  /** What the button says, which sends it. */
+  /** The label of the submit button. */
   readonly send: string
-  /** What is chosen besides: how to pay. */
+  /** Further fields: the payment method. */
   readonly children?: ReactNode
 }
 
-/** What is typed, what is wrong with it, and the way to send it. */
+/** The form's values, errors and submit handler. */
 function useBooker({ booking, pending, onSend }: Omit<BookerFormProps, 'send'>) {
   const me = useMe()
   const [draft, setDraft] = useState(() => firstDraft(booking, me?.name ?? ''))
@@ -50,7 +50,7 @@ function useBooker({ booking, pending, onSend }: Omit<BookerFormProps, 'send'>) 
   return { draft, errors, change, send }
 }
 
-/** Who comes: name, phone, and a word for the store. Sent together with the way to pay. */
+/** Name, phone and message, sent together with the payment method. */
 export function BookerForm(props: BookerFormProps) {
   const t = useBookingText()
   const { draft, errors, change, send } = useBooker(props)

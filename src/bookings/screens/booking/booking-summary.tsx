@@ -19,7 +19,7 @@ interface BookingProps {
   readonly booking: Booking
 }
 
-/** On a phone, in two lines above everything else: where and when, what and how much. */
+/** On a phone, two lines above everything else: store and start, items and price. */
 export function BookingGlance({ booking }: BookingProps) {
   const language = useLanguage()
   const start = nextStart(booking)
@@ -37,7 +37,7 @@ export function BookingGlance({ booking }: BookingProps) {
   )
 }
 
-/** What, when and how much: the same at every stage. */
+/** Items, start and price, at every stage. */
 export function BookingSummary({ booking }: BookingProps) {
   const t = useBookingText()
   const { id, store, lines, price, orderNumber } = booking
@@ -73,7 +73,7 @@ export function BookingSummary({ booking }: BookingProps) {
   )
 }
 
-/** What was bought, by start; where there are several lines, each with its price. */
+/** The items by start; several lines show their prices. */
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const t = useBookingText()
   const language = useLanguage()

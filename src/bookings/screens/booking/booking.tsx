@@ -23,7 +23,7 @@ const [BookingOutcome, useBookingOutcomeAhead] = later(() =>
   import('../my-bookings/booking-outcome.tsx').then((loaded) => loaded.BookingOutcome),
 )
 
-/** One booking, from the moment it is held to the moment it is paid, or is not. */
+/** One booking at every stage. */
 export function BookingScreen() {
   const t = useBookingText()
   const { bookingId } = useParams({ from: '/bookings/$bookingId' })
@@ -54,12 +54,12 @@ export function BookingScreen() {
 
 interface BookingPageProps {
   readonly booking: Booking
-  /** When the answer came, by the reader's clock. */
+  /** When the answer was fetched, by the browser's clock. */
   readonly answeredAt: number
   readonly askAgain: () => Promise<void>
 }
 
-/** How the booking is paid, whether another way is being chosen, and where that leaves its page. */
+/** Payment, method choice and resulting stage of the page. */
 function usePaying({ booking, answeredAt, askAgain }: BookingPageProps) {
   const { id: orderId, price } = booking
   const [isChoosing, setChoosing] = useState(false)
@@ -104,10 +104,10 @@ function BookingPage(props: BookingPageProps) {
 }
 
 const MINUTE_MS = 60_000
-/** What is held for longer is not told in minutes. */
+/** Longer holds show no countdown. */
 const MINUTES_MOST = 120
 
-/** What a stage is called. What costs nothing is neither paid for nor waited for. */
+/** The title of a stage; free bookings have no payment. */
 function useStageText(booking: Booking, stage: ShownStage): { title: string; lead: string } {
   const t = useBookingText()
   const language = useLanguage()

@@ -34,7 +34,7 @@ interface ReadyBookingProps {
   readonly chooseAgain: () => void
 }
 
-/** It is held until the deadline: say who comes and pay, or let it go. */
+/** A hold: name the booker and pay, or cancel. */
 export function ReadyBooking(props: ReadyBookingProps) {
   const { booking, stage, aheadMs, askAgain, checkout, chooseAgain } = props
   useAwaitedAhead()
@@ -43,7 +43,7 @@ export function ReadyBooking(props: ReadyBookingProps) {
   const timeLeft = (
     <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} free={isFree} />
   )
-  // A bank has been asked to wait for the money: that can neither be hurried nor stopped from here.
+  // a virtual account awaits its deposit, which cannot be stopped from here
   if (awaited?.deposit && awaited.redirectUrl === null)
     return <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
   return (
@@ -81,7 +81,7 @@ interface PayFormProps extends Pick<ReadyBookingProps, 'booking' | 'checkout'> {
   readonly timeLeft: ReactNode
 }
 
-/** Who comes and how it is paid, sent with one press; on a phone from the bar. */
+/** Booker and payment method with one submit button; on a phone in the bottom bar. */
 function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
   const t = useBookingText()
   const choosing = useChoice(booking.price, booking.payment)
@@ -130,7 +130,7 @@ interface BottomBarProps {
   readonly children: ReactNode
 }
 
-/** On a phone: how long is left, and the one next step, always in reach. */
+/** On a phone: the countdown and the next step, in a fixed bar. */
 const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
   <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
     {timeLeft}
@@ -138,7 +138,7 @@ const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
   </div>
 )
 
-/** Saves who comes; what costs nothing is confirmed with it, since there is nothing to pay. */
+/** Saves the booker, and confirms a free booking. */
 async function settle({ id, price }: Booking, booker: BookerDraft) {
   const named = await call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
     params: { bookingId: id },

@@ -1,19 +1,19 @@
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
 import type { Booking } from '../booking-queries.ts'
 
-/** Where the page of a booking stands: as its order does, or the last attempt took no money. */
+/** The stage of a booking's page: the order's status, or a failed payment. */
 export type ShownStage = Stage | 'notPaid'
 
-/** Stages in which the booking waits for its buyer. */
+/** Stages that need an action of the buyer. */
 export type ReadyStage = 'form' | 'notPaid' | 'paying' | 'deposit'
 
 export const isReady = (stage: ShownStage): stage is ReadyStage =>
   stage === 'form' || stage === 'notPaid' || stage === 'paying' || stage === 'deposit'
 
 interface Seen {
-  /** A payment has begun, and another way to pay is being chosen. */
+  /** A payment has started, and the buyer chooses another method. */
   readonly isChoosing: boolean
-  /** The payment window has shut, and the server has not been heard since. */
+  /** The payment window has closed, and no newer answer has come. */
   readonly isUnheard: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { ProblemBody } from '../../../web/call.ts'
 
-/** Why a place could not be taken, said where it was asked for. */
+/** Why a claim was refused, next to its button. */
 export const Refusal = ({ problem }: { readonly problem: ProblemBody }) => (
   <p
     ref={(said) => said?.scrollIntoView({ block: 'nearest' })}

@@ -9,7 +9,7 @@ interface TimeSectionProps {
   readonly title: ReactNode
   readonly lead: ReactNode
   readonly timeZone: string
-  /** Whether the line on which counts come is up. */
+  /** Whether the live connection is up. */
   readonly isUp: boolean
   /** Nothing can be booked, signed in or not. */
   readonly isClosed: boolean

@@ -44,7 +44,7 @@ test('an order is one guest a time with all its lines, at each of its times', ()
   ])
 })
 
-test('times that begin together are counted together, and untouched ones are there', () => {
+test('times that begin together are summed, and unclaimed ones are listed', () => {
   const times = [time('19:00', 4, 1), time('12:00', 8, 0), time('19:00', 2, 2, 1)]
   expect(guestTimes({ times, bookings: [] })).toEqual([
     { time: '12:00', load: { capacity: 8, taken: 0, reserved: 0 }, guests: [] },

@@ -15,7 +15,7 @@ import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
 
-/** How a booking ended: paid, canceled, or not paid in time. */
+/** A booking that is paid, canceled or expired. */
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
   const { id, payment, store } = booking
   return (
@@ -98,7 +98,7 @@ interface RefundProps extends StateProps {
   readonly why: 'canceled' | 'late' | 'store'
 }
 
-/** What became of the money; nothing where nobody tried to pay. */
+/** The outcome of the payment, if there was one. */
 const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
   payment ? <RefundProgress orderId={id} timeZone={store.timeZone} why={why} /> : null
 
@@ -111,7 +111,7 @@ function Canceled({ booking }: StateProps) {
   )
 }
 
-/** The time to pay has passed; the same may still be free, and what was typed is kept. */
+/** An expired hold, with a button to claim the same again. */
 function Expired({ booking }: StateProps) {
   const claiming = useBookingDoor(booking.store).claimAgain(booking)
   const start = nextStart(booking)

@@ -13,7 +13,7 @@ import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
 
-/** All bookings of the reader, upcoming ones first, whichever front door sold them. */
+/** All bookings of the signed-in person, upcoming ones first. */
 export function Bookings() {
   const t = useMyBookingsText()
   return (
@@ -147,7 +147,7 @@ function CardFacts({ booking, stage }: CardProps) {
   )
 }
 
-/** The next start, and how many more there are; what has no time is known by what it is. */
+/** The next start and the number of further ones; without a start, the item. */
 function WhenAndPrice({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const language = useLanguage()

@@ -4,8 +4,8 @@ import type { Booking } from '../booking-queries.ts'
 import { timedStarts } from '../starts.ts'
 
 /**
- * Calendar entries for a booking, one for each start, as an address that can be downloaded. They
- * are the entries of the mail that confirms the booking, so that a calendar takes both for one.
+ * Calendar entries of a booking, one for each start, as a data URL. They have the same
+ * ids as those in the confirmation mail, so that calendars merge both.
  * Undefined where nothing has a time.
  */
 export function calendarAddress(

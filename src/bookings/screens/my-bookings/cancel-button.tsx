@@ -8,7 +8,7 @@ const [CancelDialog, useCancelDialogAhead] = later(() =>
   import('./cancel-dialog.tsx').then((loaded) => loaded.CancelDialog),
 )
 
-/** The way to cancel a booking; its dialog comes when it is asked for, or a little before. */
+/** Opens the dialog to cancel a booking, which is loaded on demand. */
 export function CancelButton({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)

@@ -21,7 +21,7 @@ interface CancelDialogProps {
   readonly onClose: () => void
 }
 
-/** What the server says would come back now, and the way to agree to exactly that. */
+/** The current refund quote, and the cancellation at exactly that quote. */
 function useCancel({ booking, onClose }: CancelDialogProps) {
   const client = useQueryClient()
   const { availabilityKey } = useBookingDoor(booking.store)
@@ -56,7 +56,7 @@ function useCancel({ booking, onClose }: CancelDialogProps) {
   }
 }
 
-/** Asks before a booking is given up, and says what comes back. */
+/** Asks for confirmation, with the refund. */
 export function CancelDialog({ booking, onClose }: CancelDialogProps) {
   const t = useMyBookingsText()
   const language = useLanguage()

@@ -15,7 +15,7 @@ import { type Fields, Refused } from './refusals.ts'
 import { approvedView, canceledView, orderView, readyView } from './views.ts'
 
 /**
- * KakaoPay's four calls as its documents tell them, over our ledger:
+ * KakaoPay's four calls as documented, on the sandbox's ledger:
  *
  *   ready → READY ─ window opens ─▶ OPEN_PAYMENT ─ pay ─▶ AUTH_PASSWORD ─ approve ─▶ SUCCESS_PAYMENT
  *                                        ├─ quit ─▶ QUIT_PAYMENT                        │ cancel
@@ -27,9 +27,9 @@ import { approvedView, canceledView, orderView, readyView } from './views.ts'
 export interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
-  /** Where the sandbox itself is reached. */
+  /** The sandbox's own address. */
   readonly url: string
-  /** Until when the merchant holds the place, as the header `jari-hold-until` tells. */
+  /** The end of the merchant's hold, from the header `jari-hold-until`. */
   readonly holdUntil?: string | undefined
 }
 
@@ -73,7 +73,7 @@ export function ready({ ledger, now, url, holdUntil }: CallContext, ask: Fields)
   return readyView(payment, url)
 }
 
-/** In order: -702, -706, -707, -783, -723, -701, -708, -704; else the money is taken. */
+/** In order: -702, -706, -707, -783, -723, -701, -708, -704; else captures. */
 export function approve({ ledger, now }: CallContext, ask: Fields): object {
   const payment = found(ledger, ask)
   const total = ask.wholeOrNull('total_amount')
@@ -103,7 +103,7 @@ export function approve({ ledger, now }: CallContext, ask: Fields): object {
   return approvedView(payment, move)
 }
 
-/** The approval fails at the buyer's bank, for good. */
+/** The bank declines the approval; final. */
 export function failApproval({ ledger }: CallContext, ask: Fields): void {
   const payment = found(ledger, ask)
   if (!isApproved(payment)) writePayment(ledger, { ...payment, status: 'FAIL_PAYMENT' })
@@ -114,7 +114,7 @@ export function order({ ledger }: CallContext, ask: Fields): object {
   return orderView(payment, movesOf(ledger, payment.id))
 }
 
-/** In order: -784, -711, -710, -722, -784 (a cup deposit comes back whole); else it is given back. */
+/** In order: -784, -711, -710, -722, -784 (a cup deposit is refunded in full only); else refunds. */
 export function cancel(context: CallContext, ask: Fields): object {
   const { ledger, now } = context
   const payment = found(ledger, ask)
@@ -169,5 +169,5 @@ function merchant(ask: Fields): string {
 /** Every plain host counts as registered. */
 const address = (text: string) => webAddress(text, () => new Refused(-799))
 
-/** Nineteen characters that nobody can guess: with its letter, a tid or an aid. */
+/** Nineteen random characters of a tid or an aid. */
 const number19 = () => randomBytes(10).toString('hex').slice(0, 19)

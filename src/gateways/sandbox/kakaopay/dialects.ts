@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { sandboxKeys } from '../keys.ts'
 import { Refused } from './refusals.ts'
 
-/** How a KakaoPay API is spoken: where, with which key, in which bodies, and how it refuses. */
+/** A dialect of KakaoPay's API: address, key, bodies and error format. */
 export interface Dialect {
   readonly base: string
   /** Throws unless the caller is authenticated. */
   authenticate(authorization: string | undefined): void
-  /** Teaches the routes to read its bodies; others are refused. */
+  /** Registers the parser of its bodies; others are refused. */
   parse(scope: FastifyInstance): void
   refusal(refused: Refused): object
 }

@@ -1,13 +1,13 @@
 import { later } from '../../../kernel/time.ts'
 import { leftOf, type Move, type Payment } from '../rules.ts'
 
-/** What only KakaoPay knows of a payment. */
+/** The KakaoPay part of a payment. */
 export interface Detail {
   readonly cid: string
   readonly partnerUserId: string
   readonly itemCode: string | null
   readonly quantity: number
-  /** A cup's deposit, part of the amount; it only ever comes back whole. */
+  /** A cup deposit, part of the amount; refunded in full only. */
   readonly greenDeposit: number
   readonly installMonth: number
   readonly approvalUrl: string
@@ -29,10 +29,10 @@ export type Status =
   | 'QUIT_PAYMENT'
   | 'FAIL_PAYMENT'
 
-/** How long a buyer may take, from ready to approve. */
+/** The time limit from ready to approve. */
 export const SESSION_SECONDS = 900
 
-/** The instant at which nobody can pay any more. */
+/** The end of the payment session. */
 export const expiresAt = ({ createdAt }: Payment): Date => later(createdAt, SESSION_SECONDS)
 
 export const isExpired = (payment: Payment, now: Date): boolean => now >= expiresAt(payment)
@@ -40,11 +40,11 @@ export const isExpired = (payment: Payment, now: Date): boolean => now >= expire
 export const isApproved = ({ status }: KakaoPayment): boolean =>
   status === 'SUCCESS_PAYMENT' || status === 'PART_CANCEL_PAYMENT' || status === 'CANCEL_PAYMENT'
 
-/** Ended in the window, or at the approval, without money. */
+/** Ended without money, in the window or at the approval. */
 export const isOver = ({ status }: KakaoPayment): boolean =>
   status === 'QUIT_PAYMENT' || status === 'FAIL_AUTH_PASSWORD' || status === 'FAIL_PAYMENT'
 
-/** What can still be given back, the deposit too. */
+/** What can still be refunded, the deposit included. */
 export function leftIn(payment: KakaoPayment, moves: readonly Move[]) {
   const left = leftOf(moves)
   return { ...left, greenDeposit: left.amount === 0 ? 0 : payment.detail.greenDeposit }

@@ -9,7 +9,7 @@ import { recordRefund } from './calls.ts'
 import { expiresAt, type KakaoPayment, type Status } from './facts.ts'
 import { kakaoPayRoutes, operations, unknownPath } from './routes.ts'
 
-/** What a choice in the window makes of the payment. */
+/** The status after each choice in the window. */
 const chosen: Readonly<Record<string, Status>> = {
   pay: 'AUTH_PASSWORD',
   quit: 'QUIT_PAYMENT',

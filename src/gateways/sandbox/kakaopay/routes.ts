@@ -12,16 +12,20 @@ const calls = { ready, approve, order, cancel } as const
 type Operation = keyof typeof calls
 export const operations = Object.keys(calls) as Operation[]
 
-/** Both dialects over one ledger: what is begun in one can be finished in the other. */
-export function kakaoPayRoutes(server: FastifyInstance, desk: Sandbox): void {
+/** Both dialects on one ledger: a payment started in one can be finished in the other. */
+export function kakaoPayRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   for (const dialect of dialects)
-    server.register(async (scope) => dialectRoutes(scope, desk, dialect), { prefix: dialect.base })
+    server.register(async (scope) => dialectRoutes(scope, sandbox, dialect), {
+      prefix: dialect.base,
+    })
 }
 
-function dialectRoutes(scope: FastifyInstance, desk: Sandbox, dialect: Dialect): void {
+function dialectRoutes(scope: FastifyInstance, sandbox: Sandbox, dialect: Dialect): void {
   dialect.parse(scope)
   for (const operation of operations)
-    scope.post(`/${operation}`, (request, reply) => serve(desk, dialect, operation, request, reply))
+    scope.post(`/${operation}`, (request, reply) =>
+      serve(sandbox, dialect, operation, request, reply),
+    )
   scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
     if (error instanceof Refused) return send(reply, refuse(dialect, error))
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500
@@ -43,7 +47,7 @@ const codeOf: Readonly<Record<CommonError, number>> = {
 }
 
 function serve(
-  desk: Sandbox,
+  sandbox: Sandbox,
   dialect: Dialect,
   operation: Operation,
   request: FastifyRequest,
@@ -54,18 +58,18 @@ function serve(
   const movesMoney = operation === 'approve' || operation === 'cancel'
   const holdUntil = request.headers['jari-hold-until']?.toString()
   const context = () => ({
-    ledger: desk.ledger,
-    now: clockNow(desk.ledger),
-    url: desk.url(),
+    ledger: sandbox.ledger,
+    now: clockNow(sandbox.ledger),
+    url: sandbox.url(),
     holdUntil,
   })
   const refusing = (code: number, extras?: object) => refuse(dialect, new Refused(code, extras))
   return serveCall(
-    desk,
+    sandbox,
     {
       gateway: 'kakaopay',
       operation,
-      orderId: orderIdOf(desk.ledger, request.body),
+      orderId: orderIdOf(sandbox.ledger, request.body),
       exclusive: movesMoney ? ask.text('tid', 20) : undefined,
       carryOut: () => ({ status: 200, body: calls[operation](context(), ask) }),
       fail: () => failApproval(context(), ask),
@@ -82,7 +86,7 @@ const refuse = (dialect: Dialect, refused: Refused): Answer => ({
   body: dialect.refusal(refused),
 })
 
-/** The order that a call is about: faults can be limited to one. */
+/** The order of a call, for faults limited to one. */
 function orderIdOf(ledger: Ledger, body: unknown): string | undefined {
   const { partner_order_id: named, tid } = (body ?? {}) as Record<string, unknown>
   if (typeof named === 'string') return named

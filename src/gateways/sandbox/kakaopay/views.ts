@@ -14,7 +14,7 @@ export const readyView = (payment: KakaoPayment, url: string) => ({
   created_at: koreanTime(payment.createdAt),
 })
 
-/** No status: being answered at all means paid. */
+/** No status: a reply means paid. */
 export const approvedView = (payment: KakaoPayment, { id, note, at }: Move) => ({
   aid: id,
   ...common(payment),

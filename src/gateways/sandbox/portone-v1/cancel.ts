@@ -7,9 +7,9 @@ import { type Fields, Refused, sentences } from './refusals.ts'
 import { paymentView } from './views.ts'
 
 /**
- * Gives back all, or a part. Refused in this order: no such payment, given back already, never
- * paid, another balance than the shop believes in, more than is there, parts that do not add up,
- * a virtual account's money without an account that it may go to.
+ * Refunds all or a part. Refused in this order: not found, refunded already, never
+ * paid, unexpected balance, too much, tax parts that do not add up,
+ * a virtual account without a refund account.
  */
 export function cancel(
   { ledger, url }: { ledger: Ledger; url: string },
@@ -22,7 +22,7 @@ export function cancel(
   const left = cancelableOf(ledger, payment)
   const checksum = ask.whole('checksum')
   if (checksum !== null && checksum !== left.amount) throw new Refused(sentences.checksum)
-  // Missing and 0 both mean all of it: a trap that is PortOne's own.
+  // missing and 0 both mean everything, as at PortOne
   const amount = ask.whole('amount') || left.amount
   if (amount < 1 || amount > left.amount) throw new Refused(sentences.tooMuch)
   const isAll = amount === left.amount
@@ -46,7 +46,7 @@ export function cancel(
   return paymentView(after, movesOf(ledger, payment.id), url)
 }
 
-/** Somebody gives back in the console, or the buyer's bank takes it: of that no shop is told. */
+/** A refund in the console or a chargeback, without a webhook. */
 export function cancelElsewhere(
   ledger: Ledger,
   payment: PortOnePayment,
@@ -58,7 +58,7 @@ export function cancelElsewhere(
   if (why === 'console') notify(ledger, payment, id)
 }
 
-/** By imp_uid, and only by it when both are told; else the attempt that was paid. */
+/** By imp_uid if given; else the paid attempt. */
 function wanted(ledger: Ledger, ask: Fields): PortOnePayment {
   const impUid = ask.text('imp_uid')
   const merchantUid = ask.text('merchant_uid')

@@ -1,21 +1,21 @@
 import { later } from '../../../kernel/time.ts'
 import type { Payment } from '../rules.ts'
 
-/** What only PortOne V1 knows of one attempt. */
+/** The PortOne V1 part of an attempt. */
 export interface Detail {
   readonly userCode: string
   readonly payMethod: string
-  /** Opened by the live-like channel: lookups show it without `include_sandbox`. */
+  /** Opened with the live-like channel: lookups include it by default. */
   readonly isLive?: boolean
   readonly channel: 'pc' | 'mobile'
-  /** JSON, as a string; what the shop wants to see again. */
+  /** JSON as a string, returned to the merchant. */
   readonly customData: string | null
   readonly buyer: Readonly<Record<BuyerField, string | null>>
   readonly noticeUrl: string | null
   readonly confirmUrl: string | null
-  /** Where the browser goes after, when it left the shop's page to pay. */
+  /** The return address of a full-page window. */
   readonly redirectUrl: string | null
-  /** The shop's page that shows the window inside itself. */
+  /** The merchant's page that embeds the window. */
   readonly pageOrigin: string | null
   readonly vbankDue: string | null
   readonly vbank: VirtualAccount | null
@@ -23,9 +23,9 @@ export interface Detail {
   readonly failedAt: number | null
   readonly errorCode: string | null
   readonly failReason: string | null
-  /** The PG said no, yet has not made up its mind: money may still come. */
+  /** Failed at the PG, yet money may still come. */
   readonly isUnderReview: boolean
-  /** Charged, although the browser was told otherwise. */
+  /** Charged, although the browser got a failure. */
   readonly isDenied: boolean
 }
 
@@ -49,6 +49,6 @@ export const expiresAt = ({ createdAt }: Payment): Date => later(createdAt, SESS
 
 export const portOne = (payment: Payment): PortOnePayment => payment as PortOnePayment
 
-/** Seconds since 1970, 0 for what has not happened. */
+/** Unix seconds; 0 for null. */
 export const unix = (at: Date | number | null | undefined): number =>
   at === null || at === undefined ? 0 : Math.floor(Number(at) / 1000)

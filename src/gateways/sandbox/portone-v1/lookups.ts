@@ -4,7 +4,7 @@ import { type PortOnePayment, portOne, unix } from './facts.ts'
 import { Refused, sentences } from './refusals.ts'
 import { paymentView } from './views.ts'
 
-/** What a lookup is asked with: what is in its path, and its query. */
+/** The path and query parameters of a lookup. */
 export interface Asked {
   readonly params: Readonly<Record<string, string | undefined>>
   readonly query: Readonly<Record<string, string | readonly string[] | undefined>>
@@ -20,7 +20,7 @@ const MOST = 1000
 const IDS_MOST = 100
 const WINDOW_SECONDS = 90 * 86_400
 
-/** By PortOne's own id. Payments of the test channel are hidden unless asked for. */
+/** By PortOne's id. Payments of the test channel are omitted by default. */
 export function byImpUid(context: CallContext, asked: Asked): object {
   const payment = paymentById(context.ledger, 'portone-v1', asked.params.impUid ?? '')
   const [found] = shown(payment ? [portOne(payment)] : [], asked)
@@ -28,7 +28,7 @@ export function byImpUid(context: CallContext, asked: Asked): object {
   return view(context, found)
 }
 
-/** The first in the order asked for, whatever became of the others. */
+/** The first in the requested order. */
 export function find(context: CallContext, asked: Asked): object {
   const [found] = ofOrder(context, asked)
   if (!found) throw new Refused(sentences.missing, 404)
@@ -41,7 +41,7 @@ export function findAll(context: CallContext, asked: Asked): object {
   return paged(context, found, asked)
 }
 
-/** Up to a hundred by either id; `isPartial` when some are not there. */
+/** Up to a hundred by either id; `isPartial` if some are missing. */
 export function many(context: CallContext, asked: Asked): { list: object[]; isPartial: boolean } {
   const impUids = all(asked.query['imp_uid[]'])
   const merchantUids = all(asked.query['merchant_uid[]'])
@@ -59,7 +59,7 @@ export function many(context: CallContext, asked: Asked): { list: object[]; isPa
   return { list, isPartial: known.length < found.length }
 }
 
-/** By how they stand now, in a span of at most 90 days, by the time of what they stand at. */
+/** By current status, in a period of at most 90 days by the time of that status. */
 export function byStatus(context: CallContext, asked: Asked): object {
   const { status = '' } = asked.params
   if (status !== 'all' && !statuses.includes(status)) throw new Refused(sentences.wrong, 400)
@@ -85,13 +85,13 @@ function ofOrder(context: CallContext, asked: Asked): PortOnePayment[] {
 const shown = (found: readonly PortOnePayment[], { query }: Asked): readonly PortOnePayment[] =>
   query.include_sandbox === 'true' ? found : found.filter(({ detail }) => detail.isLive)
 
-/** `-started` unless told; a minus means the latest first. */
+/** Default: `-started`; a minus means descending. */
 function sorted(context: CallContext, found: readonly PortOnePayment[], { query }: Asked) {
   const [, minus, by] = /^(-?)(started|paid|updated)$/.exec(text(query.sorting) ?? '-started') ?? []
   if (!by) throw new Refused(sentences.wrong, 400)
   const times = new Map(found.map((payment) => [payment.id, timesOf(context, payment)]))
   const timeOf = ({ id }: PortOnePayment) => times.get(id)?.[by as 'started'] ?? 0
-  // What the ledger gives is the latest first, which decides among equals.
+  // the ledger's order, latest first, breaks ties
   const rising = found.toReversed().sort((one, other) => timeOf(one) - timeOf(other))
   return minus ? rising.reverse() : rising
 }

@@ -8,7 +8,7 @@ import { type PortOnePayment, portOne } from './facts.ts'
 
 type Part = Pick<Move, 'amount' | 'taxFree' | 'vat' | 'note'>
 
-/** Takes the money, and tells the shop. */
+/** Captures, and queues the webhook. */
 export function charge(ledger: Ledger, payment: PortOnePayment): void {
   const { id: paymentId, amount, taxFree, vat } = payment
   const at = clockNow(ledger)
@@ -20,7 +20,7 @@ export function charge(ledger: Ledger, payment: PortOnePayment): void {
   notify(ledger, paid)
 }
 
-/** Gives money back now; a payment is called canceled once all of it is back. */
+/** Refunds now; the status is canceled after a full refund. */
 export function recordRefund(ledger: Ledger, payment: PortOnePayment, part: Part): string {
   const id = newId('cancel')
   const at = clockNow(ledger)
@@ -29,7 +29,7 @@ export function recordRefund(ledger: Ledger, payment: PortOnePayment, part: Part
   return id
 }
 
-/** Begins to give money back, as some PGs do: nothing shows until it has ended. */
+/** Starts a pending refund, as some PGs do; invisible until it ends. */
 export function startRefund(
   ledger: Ledger,
   { id: paymentId }: PortOnePayment,
@@ -45,7 +45,7 @@ export function updateStatus(ledger: Ledger, payment: PortOnePayment): void {
   writePayment(ledger, { ...payment, status: isAll ? 'cancelled' : 'paid' })
 }
 
-/** What can still be asked back: what is on its way back is gone. */
+/** What can still be refunded, without pending refunds. */
 export function cancelableOf(ledger: Ledger, { id }: PortOnePayment) {
   const left = leftOf(movesOf(ledger, id))
   for (const refund of pendingRefundsOf(ledger, id)) {
@@ -57,7 +57,7 @@ export function cancelableOf(ledger: Ledger, { id }: PortOnePayment) {
   return left
 }
 
-/** Tells the shop how a payment stands: unsigned, and at the address that the window was told. */
+/** Queues an unsigned webhook with the payment's status, to the window's notice address. */
 export function notify(ledger: Ledger, payment: PortOnePayment, cancellationId?: string): void {
   const { noticeUrl } = payment.detail
   const now = portOne(paymentById(ledger, 'portone-v1', payment.id) ?? payment)

@@ -1,7 +1,7 @@
 import { type Ledger, set, setting } from '../ledger.ts'
 import { type Fields, needed, Refused, sentences } from './refusals.ts'
 
-/** Amounts that a shop has locked before its window opens, by merchant_uid. */
+/** Amounts locked before the window opens, by merchant_uid. */
 interface Prepared {
   readonly merchant_uid: string
   readonly amount: number

@@ -7,16 +7,16 @@ import { sdkRoutes } from './sdk.ts'
 import { payDeposit, portOneV1Window } from './window.ts'
 
 /**
- * PortOne V1 (iamport). Its webhook is unsigned, and told again five times a minute apart as a shop
- * can ask for: after an answer of 5xx or none, never after a 4xx.
+ * PortOne V1 (iamport). Its webhook is unsigned and retried five times, a minute apart,
+ * after a 5xx or no reply, never after a 4xx.
  */
 export const portOneV1Provider: Provider = {
   name: 'portone-v1',
   title: 'PortOne V1',
   operations: [...callNames, 'window', 'pay'],
-  routes(server, desk) {
-    callRoutes(server, desk)
-    sdkRoutes(server, desk)
+  routes(server, sandbox) {
+    callRoutes(server, sandbox)
+    sdkRoutes(server, sandbox)
   },
   unknownPath,
   window: portOneV1Window,

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts'
 
-/** PortOne's refusals: next to no codes, but sentences. These are the ones that shops know. */
+/** PortOne's refusals: sentences, almost no codes. */
 export const sentences = {
   unauthorized: '인증에 실패하였습니다. API키와 secret을 확인하세요.',
   noToken: 'Unauthorized',
@@ -20,7 +20,7 @@ export const sentences = {
   noAccount: '환불받을 계좌정보가 필요합니다.',
 } as const
 
-/** Most refusals come with HTTP 200; only what the API document lists has a status of its own. */
+/** Most refusals have HTTP 200; only documented ones have another status. */
 export class Refused extends Error {
   readonly status: number
   readonly code: number

@@ -7,7 +7,7 @@ import { vatOf } from '../rules.ts'
 import { buyerFields, type Detail, type PortOnePayment } from './facts.ts'
 import { preparedOf } from './prepared.ts'
 
-/** Why no window opens; the browser's script hands it to the shop's callback. */
+/** Why no window opens; the browser script passes it to the callback. */
 export class NoWindow extends Error {
   readonly code: string
   constructor(code: string, message: string) {
@@ -19,8 +19,8 @@ export class NoWindow extends Error {
 type Params = Readonly<Record<string, unknown>>
 
 /**
- * Opens a window for `IMP.request_pay(params)`; each time it is an attempt of its own, under the
- * same merchant_uid. Refused in this order: a store, channel or parameter that is wrong, an id that
+ * Opens a window for `IMP.request_pay(params)`; each one is a new attempt under the
+ * same merchant_uid. Refused in this order: invalid store, channel or parameter, an id that
  * was paid already, an amount other than the one that was prepared.
  */
 export function requestPay(ledger: Ledger, params: Params, origin: string | null): PortOnePayment {
@@ -73,13 +73,13 @@ function amountsIn(params: Params) {
   return { amount, taxFree, vat }
 }
 
-/** Named by its key, or as older pages do by `pg`: `html5_inicis.jarilive00`. */
+/** By its key, or by `pg` as on older pages: `html5_inicis.jarilive00`. */
 function isLive({ channelKey, pg }: Params): boolean {
   const live = sandboxKeys.portOneV1Live
   return channelKey === live.channelKey || text(pg)?.split('.')[1] === live.pgId
 }
 
-/** A phone leaves the shop's page; a desktop stays, unless nobody says which page that is. */
+/** A phone leaves the page; a desktop stays on it, if its origin is known. */
 function detailOf(params: Params, origin: string | null): Detail {
   const isPhone = params.is_mobile !== false
   const redirectUrl = isPhone ? addressOrNull(params.m_redirect_url) : null

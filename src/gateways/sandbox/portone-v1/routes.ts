@@ -10,9 +10,9 @@ import { changePrepared, prepare, readPrepared } from './prepared.ts'
 import { answered, type Fields, fieldsOf, Refused, refused, sentences } from './refusals.ts'
 import { authenticate, getToken } from './tokens.ts'
 
-/** What one call is made of. */
+/** One call. */
 interface Ask extends Asked {
-  readonly desk: Sandbox
+  readonly sandbox: Sandbox
   readonly fields: Fields
   readonly fault: Fault | undefined
 }
@@ -25,29 +25,30 @@ interface Operation {
   answer(ask: Ask): Answer
 }
 
-const context = ({ desk }: Ask) => ({ ledger: desk.ledger, url: desk.url() })
+const context = ({ sandbox }: Ask) => ({ ledger: sandbox.ledger, url: sandbox.url() })
 
 /** PortOne V1's calls, by the names that faults use. */
 const calls: Readonly<Record<string, Operation>> = {
   getToken: {
     method: 'POST',
     paths: ['/users/getToken'],
-    answer: ({ desk, fields }) => answered(getToken(desk.ledger, fields)),
+    answer: ({ sandbox, fields }) => answered(getToken(sandbox.ledger, fields)),
   },
   prepare: {
     method: 'POST',
     paths: ['/payments/prepare'],
-    answer: ({ desk, fields }) => answered(prepare(desk.ledger, fields)),
+    answer: ({ sandbox, fields }) => answered(prepare(sandbox.ledger, fields)),
   },
   changePrepared: {
     method: 'PUT',
     paths: ['/payments/prepare'],
-    answer: ({ desk, fields }) => answered(changePrepared(desk.ledger, fields)),
+    answer: ({ sandbox, fields }) => answered(changePrepared(sandbox.ledger, fields)),
   },
   readPrepared: {
     method: 'GET',
     paths: ['/payments/prepare/:merchantUid'],
-    answer: ({ desk, params }) => answered(readPrepared(desk.ledger, params.merchantUid ?? '')),
+    answer: ({ sandbox, params }) =>
+      answered(readPrepared(sandbox.ledger, params.merchantUid ?? '')),
   },
   payment: {
     method: 'GET',
@@ -87,8 +88,8 @@ const calls: Readonly<Record<string, Operation>> = {
 
 export const callNames = Object.keys(calls)
 
-/** `https://api.iamport.kr` is `/iamport` here: its addresses would be those of PortOne V2. */
-export function callRoutes(server: FastifyInstance, desk: Sandbox): void {
+/** `https://api.iamport.kr` is `/iamport` here, since its paths collide with PortOne V2. */
+export function callRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.register(
     async (scope) => {
       const form = 'application/x-www-form-urlencoded'
@@ -100,7 +101,7 @@ export function callRoutes(server: FastifyInstance, desk: Sandbox): void {
           scope.route({
             method: call.method,
             url,
-            handler: (request, reply) => serve(desk, name, call, request, reply),
+            handler: (request, reply) => serve(sandbox, name, call, request, reply),
           })
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
         if (error instanceof Refused) return send(reply, refused(error))
@@ -125,25 +126,25 @@ const commonErrors: Readonly<Record<CommonError, Refused>> = {
 }
 
 function serve(
-  desk: Sandbox,
+  sandbox: Sandbox,
   name: string,
   call: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  if (name !== 'getToken') authenticate(desk.ledger, request.headers.authorization)
+  if (name !== 'getToken') authenticate(sandbox.ledger, request.headers.authorization)
   const fields = fieldsOf(request.body)
   const params = request.params as Asked['params']
-  const orderId = orderIdOf(desk, params, fields)
+  const orderId = orderIdOf(sandbox, params, fields)
   return serveCall(
-    desk,
+    sandbox,
     {
       gateway: 'portone-v1',
       operation: name,
       orderId,
       exclusive: call.isExclusive ? orderId : undefined,
       carryOut: (fault) =>
-        call.answer({ desk, fields, fault, params, query: request.query as Asked['query'] }),
+        call.answer({ sandbox, fields, fault, params, query: request.query as Asked['query'] }),
       refusal: (error) => (error instanceof Refused ? refused(error) : undefined),
       refuse: (code, extras) => refused(new Refused(messageIn(extras), 200, Number(code))),
       commonError: (commonError) => refused(commonErrors[commonError]),
@@ -155,9 +156,9 @@ function serve(
 const messageIn = (extras: object | undefined): string =>
   extras && 'message' in extras ? String(extras.message) : sentences.internal
 
-/** The merchant_uid that a call is about, so that a fault can wait for that order alone. */
-function orderIdOf(desk: Sandbox, params: Asked['params'], fields: Fields): string | undefined {
+/** The merchant_uid of a call, for faults limited to one order. */
+function orderIdOf(sandbox: Sandbox, params: Asked['params'], fields: Fields): string | undefined {
   const impUid = params.impUid ?? fields.text('imp_uid')
-  const payment = impUid ? paymentById(desk.ledger, 'portone-v1', impUid) : undefined
+  const payment = impUid ? paymentById(sandbox.ledger, 'portone-v1', impUid) : undefined
   return payment?.orderId ?? params.merchantUid ?? fields.text('merchant_uid') ?? undefined
 }

@@ -1,5 +1,5 @@
-// IMP as https://cdn.iamport.kr/v1/iamport.js has it: init, agency, request_pay. A desktop shows the
-// window above the page and calls back; a phone leaves the page and comes back by m_redirect_url.
+// IMP of https://cdn.iamport.kr/v1/iamport.js: init, agency, request_pay. A desktop shows the
+// window above the page and calls back; a phone leaves the page and returns by m_redirect_url.
 {
   const home = new URL(document.currentScript.src).origin
   const words = { title: '결제창', close: '결제창 닫기', no: '결제창을 열 수 없습니다.' }
@@ -64,7 +64,7 @@
     return { dialog, frame, close }
   }
 
-  /** Shows the window above the page; how it ended comes as a message from its frame. */
+  /** Shows the window above the page; its frame posts the outcome as a message. */
   const show = ({ url, imp_uid }, params, callback) => {
     const { dialog, frame, close } = overlay()
     const end = (answer) => {

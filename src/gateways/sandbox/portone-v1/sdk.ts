@@ -8,10 +8,10 @@ import { NoWindow, requestPay } from './requests.ts'
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
 
 /**
- * `GET /sdk/portone-v1.js`: the browser's script, with the globals of PortOne's own. It asks for a
- * window with `POST /sdk/portone-v1/windows`, from whichever page it is in.
+ * `GET /sdk/portone-v1.js`: the browser script, with PortOne's globals. It requests a
+ * window by `POST /sdk/portone-v1/windows`, from any origin.
  */
-export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
+export function sdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.get('/sdk/portone-v1.js', (_, reply) =>
     reply
       .type('text/javascript; charset=utf-8')
@@ -29,15 +29,15 @@ export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
     const params = (request.body ?? {}) as Readonly<Record<string, unknown>>
     const orderId = typeof params.merchant_uid === 'string' ? params.merchant_uid : undefined
     return serveCall(
-      desk,
+      sandbox,
       {
         gateway: 'portone-v1',
         operation: 'window',
         orderId,
         carryOut() {
-          const payment = requestPay(desk.ledger, params, request.headers.origin ?? null)
+          const payment = requestPay(sandbox.ledger, params, request.headers.origin ?? null)
           const device = payment.detail.channel
-          const url = `${desk.url()}/window/${payment.windowKey}/${device}`
+          const url = `${sandbox.url()}/window/${payment.windowKey}/${device}`
           return { status: 201, headers: open, body: { url, imp_uid: payment.id } }
         },
         refusal: (error) =>

@@ -15,8 +15,8 @@ const LAST_SECONDS = 60
 const MORE_SECONDS = 300
 
 /**
- * One token for the store, good for 30 minutes. Who asks again gets the same one; asked for in its
- * last minute, it lives five minutes longer.
+ * One token for the store, valid for 30 minutes and shared by all requests; requested in its
+ * last minute, it is extended by five minutes.
  */
 export function getToken(ledger: Ledger, ask: Fields): object {
   const { impKey, impSecret } = sandboxKeys.portOneV1
@@ -32,7 +32,7 @@ export function getToken(ledger: Ledger, ask: Fields): object {
   return { access_token: given.token, expired_at: given.until, now }
 }
 
-/** Throws the refusal of a caller without a living token, with `Bearer` before it or bare. */
+/** Throws unless the caller sends a valid token, with or without `Bearer`. */
 export function authenticate(ledger: Ledger, authorization: string | undefined): void {
   const known = kept(ledger)
   const told = authorization?.replace(/^Bearer\s+/i, '')

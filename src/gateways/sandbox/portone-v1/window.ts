@@ -10,7 +10,7 @@ import { expiresAt, type PortOnePayment, portOne } from './facts.ts'
 import { charge, notify } from './money.ts'
 import { browserView } from './views.ts'
 
-/** How long PortOne waits for the shop's word before it charges. */
+/** Timeout of the confirm request. */
 const CONFIRM_MS = 10_000
 const VBANK_SECONDS = 7 * 86_400
 
@@ -21,7 +21,7 @@ const errors = {
   late: { errorCode: 'TIMEOUT', failReason: '결제 시간이 지났습니다' },
 } as const
 
-/** The PG's window, as PortOne V1 opens it. Paying in it charges: there is no approval after. */
+/** The PG's window, as PortOne V1 opens it. Paying charges at once, without an approval. */
 export const portOneV1Window: PaymentWindow = {
   choices: ['pay', 'fail', 'quit', 'deposit'],
   holdUntil: (payment) => holdUntilIn(portOne(payment).detail.customData),
@@ -57,8 +57,8 @@ export const portOneV1Window: PaymentWindow = {
 }
 
 /**
- * Asks the shop whether it may charge. Only 200 within ten seconds is a yes; all else stops it, for
- * the reason that the shop gives.
+ * Asks the merchant before charging. Only 200 within ten seconds accepts; anything else declines
+ * with the merchant's reason.
  */
 async function objectionTo({
   id,
@@ -85,13 +85,13 @@ async function objectionTo({
 }
 
 /**
- * Charges, unless a fault of the operation `pay` says otherwise: `fail` the card is refused, `code`
- * the PG says no and may yet pay (a deposit at the console), `code-after` it pays and the browser is
- * told that it did not.
+ * Charges, unless a fault of the operation `pay` applies: `fail` declines the card, `code`
+ * fails although it may still be paid (a deposit at the console), `code-after` charges and reports
+ * a failure to the browser.
  */
 function pay(ledger: Ledger, payment: PortOnePayment): void {
   const call = { gateway: 'portone-v1', operation: 'pay', orderId: payment.orderId } as const
-  // A transaction is open already, so the fault is taken inside it.
+  // a transaction is open already, so the fault is taken inside it
   const fault = takeFault({ ...ledger, change: (work) => work() }, call)
   const error = {
     errorCode: String(fault?.code ?? 'CARD_LIMIT'),
@@ -107,7 +107,7 @@ function pay(ledger: Ledger, payment: PortOnePayment): void {
   charge(ledger, { ...payment, detail: { ...payment.detail, ...denied } })
 }
 
-/** No webhook tells of a failure. */
+/** Without a webhook. */
 function fail(
   ledger: Ledger,
   payment: PortOnePayment,
@@ -119,7 +119,7 @@ function fail(
   writePayment(ledger, { ...payment, status: 'failed', detail })
 }
 
-/** An account for this payment alone; it stays `ready` until somebody pays in. */
+/** A virtual account for this payment; it stays `ready` until the deposit. */
 function issueAccount(ledger: Ledger, payment: PortOnePayment): void {
   const now = clockNow(ledger)
   const dueAt = dueIn(payment.detail.vbankDue) ?? later(now, VBANK_SECONDS)
@@ -133,7 +133,7 @@ function issueAccount(ledger: Ledger, payment: PortOnePayment): void {
   notify(ledger, issued)
 }
 
-/** Korean time, in the four forms that PortOne reads; a date alone lasts until its end. */
+/** Korean time in PortOne's four formats; a date alone means its end. */
 function dueIn(written: string | null): Date | undefined {
   const [, year, month, day, hour = '23', minute = '59', second = '59'] =
     /^(\d{4})-?(\d\d)-?(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/.exec(written ?? '') ?? []
@@ -141,7 +141,7 @@ function dueIn(written: string | null): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at
 }
 
-/** Somebody pays in; or a PG that said no finds that it can after all. */
+/** A deposit, or a late success of a failed payment. */
 export function payDeposit(ledger: Ledger, payment: PortOnePayment): boolean {
   const { vbank, isUnderReview } = payment.detail
   const waits = payment.status === 'ready' && vbank && clockNow(ledger).getTime() < vbank.dueAt
@@ -150,7 +150,7 @@ export function payDeposit(ledger: Ledger, payment: PortOnePayment): boolean {
   return true
 }
 
-/** A phone goes to `m_redirect_url`, however it ended; a desktop's page is told. */
+/** A phone goes to `m_redirect_url`, whatever the outcome; a desktop page gets a message. */
 function returnTo(payment: PortOnePayment, over: ClosedReason): ReturnTo {
   const { redirectUrl, pageOrigin, isDenied } = payment.detail
   const late = over === 'expired' ? errors.late : undefined

@@ -10,13 +10,13 @@ import { hasSucceeded, type PortOnePayment, TOKEN_SECONDS, triesOf, tryOf } from
 import { answerTo, type Fields, pgRefusal, Refused } from './refusals.ts'
 import { cancellationView, paymentView, pgTxIdOf } from './views.ts'
 
-/** What a call works with. */
+/** The context of a call. */
 export interface Asked {
   readonly ledger: Ledger
   readonly now: Date
-  /** Where the sandbox itself is reached. */
+  /** The sandbox's own address. */
   readonly url: string
-  /** The id in the address: a payment's, or a session's. */
+  /** The id in the path: of a payment or a session. */
   readonly id: string
   readonly fields: Fields
   readonly fault: Fault | undefined
@@ -24,7 +24,7 @@ export interface Asked {
 
 export const done = (body: object): Answer => ({ status: 200, body })
 
-/** Keeps what a window must be opened with; asked again, the last one counts. */
+/** Registers the amount that a window must be opened with; the last one wins. */
 export function preRegister({ ledger, id, fields }: Asked): Answer {
   if (triesOf(ledger, id).some(hasSucceeded)) throw new Refused('ALREADY_PAID')
   const facts = {
@@ -38,7 +38,7 @@ export function preRegister({ ledger, id, fields }: Asked): Answer {
 
 const registeredName = (paymentId: string) => `portone-v2 registered ${paymentId}`
 
-/** Nothing was registered, or nothing else than this. */
+/** Matches what was registered, if anything was. */
 export function isAsRegistered(
   ledger: Ledger,
   paymentId: string,
@@ -53,13 +53,13 @@ export function isAsRegistered(
   return Object.entries(facts).every(([name, value]) => (registered[name] ?? value) === value)
 }
 
-/** There is no payment before its window was opened. */
+/** A payment exists only once its window was opened. */
 export const getPayment = ({ ledger, id }: Asked): Answer =>
   done(paymentView(ledger, found(ledger, id)))
 
 /**
  * In order: PAYMENT_NOT_FOUND, ALREADY_PAID, INVALID_PAYMENT_TOKEN, INFORMATION_MISMATCH, and the
- * PG's own refusal of who comes too late, which ends the try.
+ * PG's refusal after the time limit, which ends the attempt.
  */
 export function confirm({ ledger, now, id, fields }: Asked): Answer {
   if (hasSucceeded(found(ledger, id))) throw new Refused('ALREADY_PAID')
@@ -88,14 +88,14 @@ export function confirm({ ledger, now, id, fields }: Asked): Answer {
   return done({ pgTxId: pgTxIdOf(payment), paidAt: now.toISOString() })
 }
 
-/** The bank refuses, for good. */
+/** The bank declines; final. */
 export function failConfirm({ ledger, now, id }: Asked): void {
   const payment = tryOf(ledger, id)
   if (payment && !hasSucceeded(payment))
     fail(ledger, payment, now, 'REJECT_CARD_COMPANY', '카드사에서 거절했습니다')
 }
 
-/** In order: those of `refusedCancel`; else it is given back, or asked for where that takes a while. */
+/** In order: those of `refusedCancel`; else refunds now, or starts a pending refund. */
 export function cancel({ ledger, now, id, fields, fault }: Asked): Answer {
   const payment = found(ledger, id)
   const left = cancellable(ledger, payment)
@@ -127,7 +127,7 @@ interface Parts {
   readonly vat: number
 }
 
-/** @returns the first of PortOne's types that says why not, in the order written */
+/** @returns PortOne's error type, in the order of the checks */
 function refusedCancel(
   { status }: PortOnePayment,
   left: Parts,
@@ -145,7 +145,7 @@ function refusedCancel(
   return isTaxedTooMuch ? 'CANCEL_TAX_AMOUNT_EXCEEDS_CANCELLABLE_TAX_AMOUNT' : undefined
 }
 
-/** What can still be asked back: what is under way already cannot. */
+/** What can still be refunded, without pending refunds. */
 function cancellable(ledger: Ledger, { id }: PortOnePayment): Parts {
   const left = leftOf(movesOf(ledger, id))
   for (const { state, amount, taxFree, vat } of pendingRefundsOf(ledger, id)) {
@@ -157,13 +157,13 @@ function cancellable(ledger: Ledger, { id }: PortOnePayment): Parts {
   return left
 }
 
-/** Holds without taking are for merchants who agreed on it with their PG; this one did not. */
+/** Needs a contract with the PG, which this merchant does not have. */
 export function capture({ ledger, id }: Asked): Answer {
   if (found(ledger, id).status !== 'PAID') throw new Refused('PAYMENT_NOT_PAID')
   throw pgRefusal('NOT_SUPPORTED', '지원하지 않는 기능입니다')
 }
 
-/** Nobody can pay into the account any more. */
+/** Closes the virtual account. */
 export function closeVirtualAccount({ ledger, now, id }: Asked): Answer {
   const payment = found(ledger, id)
   if (payment.status !== 'VIRTUAL_ACCOUNT_ISSUED')
@@ -174,7 +174,7 @@ export function closeVirtualAccount({ ledger, now, id }: Asked): Answer {
 
 const RESENDS_MOST = 10
 
-/** Sends what was told last, or what `webhookId` names, once more and at once. */
+/** Sends the last webhook, or that of `webhookId`, again at once. */
 export function resendWebhook({ ledger, now, id, fields }: Asked): Answer {
   found(ledger, id)
   const wanted = fields.textOrNull('webhookId')
@@ -198,7 +198,7 @@ export function resendWebhook({ ledger, now, id, fields }: Asked): Answer {
 
 const PAGE_MOST = 1000
 
-/** The payments of a span of time, by when they began or last changed; newest first unless told. */
+/** The payments of a period, by creation or last change; newest first by default. */
 export function listPayments({ ledger, now, fields }: Asked): Answer {
   const [page, filter] = [fields.members('page'), fields.members('filter')]
   const [number, size] = [page.wholeOrNull('number') ?? 0, page.wholeOrNull('size') ?? 10]
@@ -234,7 +234,7 @@ export function found(ledger: Ledger, paymentId: string): PortOnePayment {
   return payment
 }
 
-/** A store that is named must be the one that the secret belongs to. */
+/** The store must match the secret. */
 export function storeOf(fields: Fields): void {
   const storeId = fields.textOrNull('storeId')
   if (storeId !== null && storeId !== sandboxKeys.portOneV2.storeId) throw new Refused('FORBIDDEN')

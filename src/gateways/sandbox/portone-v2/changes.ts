@@ -7,7 +7,7 @@ import { ACCOUNT_SECONDS, type CancelFacts, type PortOnePayment } from './facts.
 import { notify } from './webhooks.ts'
 
 /**
- * What can become of a payment, each with what the merchant is told of it:
+ * The transitions of a payment, each with its webhook:
  *
  *   READY ─ the buyer is done ─▶ AUTHENTICATED ─ confirm ─┬▶ PAID ─ cancel ─▶ PARTIAL_CANCELLED, CANCELLED
  *     ├─ quit, wrong password ─▶ FAILED ◀─ the PG says no ┤   ▲ deposit
@@ -37,7 +37,7 @@ export function fail(
   return changeStatus(ledger, payment, { status: 'FAILED', at, detail }, 'Failed')
 }
 
-/** Gives out an account, until the merchant's date if it named one. */
+/** Issues a virtual account, until the merchant's date if given. */
 export function issueAccount(ledger: Ledger, payment: PortOnePayment, at: Date): PortOnePayment {
   const number = `110${randomInt(1e8, 1e9)}`
   const until = payment.detail.dueAt ?? later(at, ACCOUNT_SECONDS).toISOString()
@@ -46,7 +46,7 @@ export function issueAccount(ledger: Ledger, payment: PortOnePayment, at: Date):
   return changeStatus(ledger, payment, change, 'VirtualAccountIssued')
 }
 
-/** Nobody has paid into it, and nobody will. */
+/** Closes it unpaid. */
 export const closeAccount = (ledger: Ledger, payment: PortOnePayment, at: Date) =>
   changeStatus(
     ledger,

@@ -3,19 +3,19 @@ import { sandboxKeys } from '../keys.ts'
 import { type Ledger, paymentsByOrder } from '../ledger.ts'
 import type { Payment } from '../rules.ts'
 
-/** What only PortOne knows of a try to pay. Many tries may have one paymentId; one of them succeeds. */
+/** The PortOne V2 part of an attempt. A paymentId may have several attempts; at most one succeeds. */
 export interface Detail {
   readonly channelKey: string
   readonly customData: string | null
   readonly noticeUrls: readonly string[]
   readonly confirmUrl: string | null
-  /** Where a browser that left its page is led back to. */
+  /** The return address of a full-page window. */
   readonly redirectUrl: string | null
-  /** The page that shows the window inside itself; null for one that was left. */
+  /** The page that embeds the window; null for a full-page window. */
   readonly opener: string | null
-  /** How long an account to pay into lasts, if the merchant said so. */
+  /** The validity of a virtual account, if given. */
   readonly dueAt: string | null
-  /** The end of a payment session, which has a page of its own. */
+  /** The end of a payment session. */
   readonly sessionUntil?: string
   readonly statusChangedAt: string
   readonly authenticatedAt?: string
@@ -40,7 +40,7 @@ export interface CancelFacts {
 
 export type PortOnePayment = Payment<Detail> & { readonly status: Status }
 
-/** `AUTHENTICATED` is ours: a buyer who is done while the merchant has not confirmed is still READY. */
+/** `AUTHENTICATED` is internal: PortOne shows READY until the merchant confirms. */
 export type Status =
   | 'READY'
   | 'AUTHENTICATED'
@@ -50,9 +50,9 @@ export type Status =
   | 'PARTIAL_CANCELLED'
   | 'CANCELLED'
 
-/** How long a buyer may take in the window. */
+/** The time limit in the window. */
 export const SESSION_SECONDS = 900
-/** How long after that a merchant may wait to confirm; it depends on the PG. */
+/** The time limit of the confirm; it depends on the PG. */
 export const TOKEN_SECONDS = 600
 export const ACCOUNT_SECONDS = 86_400
 
@@ -66,15 +66,15 @@ export const isManual = ({ detail }: PortOnePayment): boolean =>
 export const isChannel = (key: string): boolean =>
   key === sandboxKeys.portOneV2.channelKey || key === sandboxKeys.portOneV2Merchant.autoChannelKey
 
-/** An account was given out, or money taken: nothing else under this paymentId can succeed. */
+/** An account was issued or money taken: no other attempt of this paymentId can succeed. */
 export const hasSucceeded = ({ status }: PortOnePayment): boolean =>
   status !== 'READY' && status !== 'AUTHENTICATED' && status !== 'FAILED'
 
-/** Every try under a paymentId, newest first. */
+/** All attempts of a paymentId, newest first. */
 export const triesOf = (ledger: Ledger, paymentId: string): PortOnePayment[] =>
   paymentsByOrder(ledger, 'portone-v2', paymentId) as PortOnePayment[]
 
-/** The try that a paymentId stands for: the one that succeeded, or else the newest. */
+/** The attempt shown for a paymentId: the successful one, else the newest. */
 export const tryOf = (ledger: Ledger, paymentId: string): PortOnePayment | undefined => {
   const tries = triesOf(ledger, paymentId)
   return tries.find(hasSucceeded) ?? tries[0]

@@ -7,7 +7,7 @@ import { type Detail, hasSucceeded, isChannel, type PortOnePayment, triesOf } fr
 import { type Fields, Refused } from './refusals.ts'
 import { notify } from './webhooks.ts'
 
-/** What a window is opened for, whoever opens it. */
+/** The parameters of a window. */
 interface Opened {
   readonly channelKey: string
   readonly method: string
@@ -15,7 +15,7 @@ interface Opened {
   readonly sessionUntil?: string
 }
 
-/** A new try to pay, with what `PortOne.requestPayment` was called with. */
+/** A new attempt, with the parameters of `PortOne.requestPayment`. */
 export function openTry(
   ledger: Ledger,
   fields: Fields,
@@ -29,7 +29,7 @@ export function openTry(
   return begin(ledger, fields, { channelKey, method: fields.text('payMethod'), opener }, now)
 }
 
-/** In order: INVALID_REQUEST, FORBIDDEN, ALREADY_PAID, INFORMATION_MISMATCH; else it is there. */
+/** In order: INVALID_REQUEST, FORBIDDEN, ALREADY_PAID, INFORMATION_MISMATCH; else it opens. */
 export function begin(
   ledger: Ledger,
   fields: Fields,

@@ -11,14 +11,14 @@ import { portOneWindow } from './window.ts'
 
 const portOne = (payment: Payment) => payment as PortOnePayment
 
-/** PortOne V2, with a channel that the merchant confirms and one that charges by itself. */
+/** PortOne V2, with a channel of manual approval and one that charges by itself. */
 export const portOneV2Provider: Provider = {
   name: 'portone-v2',
   title: 'PortOne V2',
   operations,
-  routes(server, desk) {
-    portOneV2Routes(server, desk)
-    portOneV2SdkRoutes(server, desk)
+  routes(server, sandbox) {
+    portOneV2Routes(server, sandbox)
+    portOneV2SdkRoutes(server, sandbox)
   },
   unknownPath,
   window: portOneWindow,

@@ -31,7 +31,7 @@ export class Refused extends Error {
   }
 }
 
-/** What the PG behind PortOne refused. */
+/** A refusal of the PG. */
 export const pgRefusal = (pgCode: string, pgMessage: string): Refused =>
   new Refused('PG_PROVIDER', 'The PG refused', { pgCode, pgMessage })
 
@@ -49,7 +49,7 @@ export interface Fields {
   flag(name: string): boolean | null
   list(name: string): readonly string[]
   members(name: string): Fields
-  /** A text as it is, anything else as JSON. */
+  /** A string as it is, other values as JSON. */
   json(name: string): string | null
   has(name: string): boolean
 }

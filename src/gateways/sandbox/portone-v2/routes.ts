@@ -15,9 +15,9 @@ interface Route {
   readonly url: string
   readonly operation: string
   readonly carryOut: (asked: calls.Asked) => Answer
-  /** Works on a payment alone: another call meanwhile is refused by the PG. */
+  /** Exclusive per payment: the PG refuses a concurrent call. */
   readonly isExclusive?: true
-  /** Asks for no secret. */
+  /** Needs no secret. */
   readonly isOpen?: true
 }
 
@@ -52,7 +52,7 @@ function onPayment(name: string, carryOut: Route['carryOut']): Route {
 }
 
 /** A body is JSON whatever its content type says: PortOne's own client calls it text. */
-export function portOneV2Routes(server: FastifyInstance, desk: Sandbox): void {
+export function portOneV2Routes(server: FastifyInstance, sandbox: Sandbox): void {
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => {
@@ -68,12 +68,12 @@ export function portOneV2Routes(server: FastifyInstance, desk: Sandbox): void {
     for (const route of routes)
       scope.route({
         ...{ method: route.method, url: route.url },
-        handler: (request, reply) => serve(desk, route, request, reply),
+        handler: (request, reply) => serve(sandbox, route, request, reply),
       })
   })
 }
 
-/** The first words of PortOne's addresses, those that the sandbox does not serve too. */
+/** The first path segments of PortOne's API. */
 const words =
   /^\/(b2b|billing-keys|cash-receipts|identity-verifications|kakaopay|login|payment-[a-z-]+|payments|platform|promotions|token)(\/|$)/
 
@@ -90,8 +90,8 @@ const refusedBy: Readonly<Record<CommonError, () => Refused>> = {
   missing: () => new Refused('PAYMENT_NOT_FOUND'),
 }
 
-function serve(desk: Sandbox, route: Route, request: FastifyRequest, reply: FastifyReply) {
-  const { ledger } = desk
+function serve(sandbox: Sandbox, route: Route, request: FastifyRequest, reply: FastifyReply) {
+  const { ledger } = sandbox
   const { operation } = route
   const { id = '' } = request.params as { id?: string }
   if (!route.isOpen) authenticate(ledger, request.headers.authorization, clockNow(ledger))
@@ -99,9 +99,9 @@ function serve(desk: Sandbox, route: Route, request: FastifyRequest, reply: Fast
   const fields = fieldsOf(body)
   calls.storeOf(fieldsOf(request.query))
   calls.storeOf(fields)
-  const asked = { ledger, url: desk.url(), id, fields, now: clockNow(ledger) }
+  const asked = { ledger, url: sandbox.url(), id, fields, now: clockNow(ledger) }
   return serveCall(
-    desk,
+    sandbox,
     {
       gateway: 'portone-v2',
       operation,
@@ -129,7 +129,7 @@ function refusalOf(code: number | string, extras: object = {}): Refused {
 
 const KEPT_MS = 3 * 3_600_000
 
-/** The header is a structured-field string: in quotes, and of a length. */
+/** The header is a structured-field string, quoted and limited in length. */
 function idempotentCallOf({ method, url, headers }: FastifyRequest, body: unknown) {
   const header = headers['idempotency-key']
   if (method === 'GET' || header === undefined) return undefined
@@ -145,7 +145,7 @@ function idempotentCallOf({ method, url, headers }: FastifyRequest, body: unknow
   }
 }
 
-/** What a GET asks is JSON in its query. */
+/** The parameters of a GET are JSON in its query. */
 function bodyOf({ method, query, body }: FastifyRequest): unknown {
   if (method !== 'GET') return body
   const { requestBody } = query as { requestBody?: string }

@@ -9,18 +9,18 @@ import { windowUrl } from './sessions.ts'
 
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
 
-/** Pages of any shop load the script, and it asks from there. */
+/** CORS: any merchant's page loads the script. */
 const open = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'content-type',
 }
 
 /**
- * `GET /sdk/portone-v2.js`, and what it asks: `POST /sdk/portone-v2/windows` with what
- * `PortOne.requestPayment` was called with. `?shown=inside` means that the page stays and is told
- * how it ended; without, the browser leaves it and is led to `redirectUrl`.
+ * `GET /sdk/portone-v2.js`, and `POST /sdk/portone-v2/windows` with the parameters of
+ * `PortOne.requestPayment`. `?shown=inside`: the page embeds the window and gets a message with
+ * the outcome; without it, the browser is redirected to `redirectUrl`.
  */
-export function portOneV2SdkRoutes(server: FastifyInstance, desk: Sandbox): void {
+export function portOneV2SdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.get('/sdk/portone-v2.js', (_, reply) =>
     reply.type('text/javascript').headers(open).send(script),
   )
@@ -30,9 +30,9 @@ export function portOneV2SdkRoutes(server: FastifyInstance, desk: Sandbox): void
     const opener = shown === 'inside' ? (request.headers.origin ?? null) : null
     try {
       const fields = fieldsOf(request.body)
-      const now = clockNow(desk.ledger)
-      const payment = desk.ledger.change(() => openTry(desk.ledger, fields, opener, now))
-      const url = windowUrl(desk.url(), payment)
+      const now = clockNow(sandbox.ledger)
+      const payment = sandbox.ledger.change(() => openTry(sandbox.ledger, fields, opener, now))
+      const url = windowUrl(sandbox.url(), payment)
       return reply.code(201).headers(open).send({ url, txId: payment.id })
     } catch (error) {
       if (!(error instanceof Refused)) throw error

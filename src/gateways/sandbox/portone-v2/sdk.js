@@ -1,5 +1,5 @@
-// PortOne's browser script as this sandbox plays it: PortOne.requestPayment, with the names, answers
-// and ways of showing a window that the real one has. A failure is an answer with a code.
+// The sandbox's version of PortOne's browser script: PortOne.requestPayment, with the real names,
+// replies and window types. A failure is a reply with a code.
 {
   const { origin } = new URL(document.currentScript.src)
 
@@ -32,7 +32,7 @@
     return answer.json()
   }
 
-  // Waits for the window to tell how it ended, or for the buyer to close it.
+  // waits for the window's message, or for the buyer to close it
   const ended = (window_, closed) =>
     new Promise((resolve) => {
       const listen = (event) => {

@@ -8,7 +8,7 @@ import { expiresAt, type PortOnePayment } from './facts.ts'
 import { begin } from './open.ts'
 import { Refused } from './refusals.ts'
 
-/** Payment sessions: a page of PortOne's own at an address that can be passed on, and closed. */
+/** Payment sessions: a page of PortOne with a shareable address, which can be closed. */
 
 const TTL_SECONDS = 3_600
 const TTL_MOST_SECONDS = 30 * 86_400
@@ -25,7 +25,7 @@ export function openSession({ ledger, now, url, fields }: Asked): Answer {
   return done({ sessionId: payment.id, url: windowUrl(url, payment), expiresAt: sessionUntil })
 }
 
-/** Anybody may ask. */
+/** Public. */
 export function getSession(asked: Asked): Answer {
   const payment = session(asked)
   if (asked.now >= expiresAt(payment)) throw new Refused('PAYMENT_SESSION_EXPIRED')
@@ -41,7 +41,7 @@ export function getSession(asked: Asked): Answer {
   })
 }
 
-/** Closed twice is closed. */
+/** Idempotent. */
 export function closeSession(asked: Asked): Answer {
   const payment = session(asked)
   const { ledger, now } = asked

@@ -11,14 +11,14 @@ const REFRESH_SECONDS = 86_400
 
 const named = (kind: 'access' | 'refresh', token: string) => `portone-v2 ${kind} ${token}`
 
-/** The secret in the header does as well; tokens are for those who would rather not send it. */
+/** The secret in the header works as well. */
 export function login({ ledger, now, fields }: Asked): Answer {
   if (fields.text('apiSecret') !== sandboxKeys.portOneV2.apiSecret)
     throw new Refused('UNAUTHORIZED')
   return done(issue(ledger, now))
 }
 
-/** A refresh token is good once. */
+/** A refresh token works once. */
 export function refresh({ ledger, now, fields }: Asked): Answer {
   const name = named('refresh', fields.text('refreshToken'))
   if (!(Number(setting(ledger, name)) > now.getTime())) throw new Refused('UNAUTHORIZED')

@@ -40,7 +40,7 @@ export function paymentView(ledger: Ledger, payment: PortOnePayment): object {
   }
 }
 
-/** What a cancel answers, and what a payment shows of it later. */
+/** A cancellation, in the reply of a cancel and in a payment. */
 export function cancellationView(
   payment: PortOnePayment,
   refund: Move | PendingRefund,
@@ -62,7 +62,7 @@ export function cancellationView(
 const cancellationsView = (ledger: Ledger, payment: PortOnePayment) =>
   [
     ...movesOf(ledger, payment.id).filter(({ type }) => type === 'refund'),
-    // One that is done is among the moves already.
+    // completed ones are among the moves
     ...pendingRefundsOf(ledger, payment.id).filter(({ state }) => state !== 'done'),
   ].map((refund) => cancellationView(payment, refund))
 

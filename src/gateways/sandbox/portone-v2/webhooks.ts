@@ -39,7 +39,7 @@ export const bodyOf = (payment: PortOnePayment, type: string, at: Date, extra: o
   },
 })
 
-/** Tells every address that the payment names, or else the merchant's own. */
+/** Queues a webhook to the payment's notice addresses, else to the merchant's. */
 export function notify(
   ledger: Ledger,
   payment: PortOnePayment,

@@ -40,7 +40,7 @@ export const portOneWindow: PaymentWindow = {
       ? 'quit'
       : closedReasons[status]
   },
-  asks: (desk, payment, choice) => askMerchant(desk, portOne(payment), choice),
+  asks: (sandbox, payment, choice) => askMerchant(sandbox, portOne(payment), choice),
   act: ({ ledger }, payment, choice, objection) => act(ledger, portOne(payment), choice, objection),
   returnTo: (payment) => returnTo(portOne(payment)),
   origins(payment) {
@@ -61,7 +61,7 @@ function act(ledger: Ledger, payment: PortOnePayment, choice: Choice, objection?
   else succeed(ledger, payment, choice, now)
 }
 
-/** The merchant has the last word where it confirms; elsewhere this is when money moves. */
+/** Captures, unless the channel waits for the merchant's confirm. */
 function succeed(ledger: Ledger, payment: PortOnePayment, choice: Choice, now: Date): void {
   const method = choice === 'deposit' ? 'VIRTUAL_ACCOUNT' : payment.method
   const chosen = { ...payment, method }
@@ -73,7 +73,7 @@ function succeed(ledger: Ledger, payment: PortOnePayment, choice: Choice, now: D
   else pay(ledger, chosen, now)
 }
 
-/** `confirmUrl`: asked before money moves by itself; all but 200 is an objection. */
+/** Calls `confirmUrl` before an automatic capture; anything but 200 is an objection. */
 async function askMerchant(
   { ledger }: Sandbox,
   payment: PortOnePayment,
@@ -103,7 +103,7 @@ async function askMerchant(
 
 const NO_ANSWER = '가게가 결제를 확인하지 않았습니다'
 
-/** What `requestPayment` answers, or brings to `redirectUrl`; a code says that it failed. */
+/** The reply of `requestPayment`, or the query of `redirectUrl`; a code means failure. */
 function returnTo(payment: PortOnePayment): ReturnTo {
   const { detail, token } = payment
   const ids = { transactionType: 'PAYMENT', txId: payment.id, paymentId: payment.orderId }
@@ -113,7 +113,7 @@ function returnTo(payment: PortOnePayment): ReturnTo {
   const failed = { code: 'FAILURE_TYPE_PG', message: pgMessage, pgCode, pgMessage }
   const message = { ...ids, ...(isOver ? token && { paymentToken: token } : failed) }
   if (detail.opener) return { message, origin: detail.opener }
-  // A session without an address to go back to ends where it is.
+  // a session without a return address ends on its page
   if (!detail.redirectUrl) return { message, origin: '/' }
   return { address: withQuery(detail.redirectUrl, message as Record<string, string>) }
 }

@@ -8,32 +8,32 @@ import { queueWebhook } from '../webhooks.ts'
 import type { Detail, Intent, Status } from './facts.ts'
 import { Refused } from './refusals.ts'
 
-/** What one call works with. */
+/** The context of a call. */
 export interface CallContext {
   readonly ledger: Ledger
   readonly now: Date
-  /** Where the sandbox itself is reached. */
+  /** The sandbox's own address. */
   readonly url: string
-  /** The Idempotency-Key of the call, if it came with one. */
+  /** The Idempotency-Key of the call. */
   readonly key: string | null
   readonly fault: Fault | undefined
   movesOf(intent: Intent): readonly Move[]
 }
 
 export const callContextOf = (
-  desk: Sandbox,
+  sandbox: Sandbox,
   key: string | null = null,
   fault?: Fault,
 ): CallContext => ({
-  ledger: desk.ledger,
-  now: clockNow(desk.ledger),
-  url: desk.url(),
+  ledger: sandbox.ledger,
+  now: clockNow(sandbox.ledger),
+  url: sandbox.url(),
   key,
   fault,
-  movesOf: ({ id }) => movesOf(desk.ledger, id),
+  movesOf: ({ id }) => movesOf(sandbox.ledger, id),
 })
 
-/** Letters and digits that nobody can guess. */
+/** Random letters and digits. */
 export const newId = (prefix: string) => `${prefix}_${randomBytes(12).toString('hex')}`
 
 export function found({ ledger }: CallContext, id: string, param = 'intent'): Intent {
@@ -42,7 +42,7 @@ export function found({ ledger }: CallContext, id: string, param = 'intent'): In
   return intent as Intent
 }
 
-/** Writes what changed, and answers the intent as it now is. */
+/** Saves the intent and returns it. */
 export function write(
   { ledger }: CallContext,
   intent: Intent,
@@ -56,7 +56,7 @@ export function write(
 
 export const API_VERSION = '2026-10-28.endive'
 
-/** Writes an event down for `GET /v1/events`, and tells the merchant. */
+/** Stores an event for `GET /v1/events`, and queues its webhook. */
 export function notify(
   context: CallContext,
   { orderId }: Intent,

@@ -1,7 +1,7 @@
 import { later } from '../../../kernel/time.ts'
 import { type Move, type Payment, refundedOf } from '../rules.ts'
 
-/** What only Stripe knows of a PaymentIntent. Instants are milliseconds since 1970. */
+/** The Stripe part of a PaymentIntent. Instants are Unix milliseconds. */
 export interface Detail {
   readonly clientSecret: string
   readonly captureMethod: 'manual' | 'automatic'
@@ -9,11 +9,11 @@ export interface Detail {
   readonly description: string | null
   readonly paymentMethod: string | null
   readonly returnUrl: string | null
-  /** Inside the shop's page, or in its place. */
+  /** Embedded or full-page. */
   readonly display: 'redirect' | 'frame'
   /** When the buyer was last sent to the window. */
   readonly askedAt: number | null
-  /** When the bank put the money aside. */
+  /** When the bank authorized it. */
   readonly heldAt: number | null
   readonly lastError: Decline | null
   readonly canceledAt: number | null
@@ -46,9 +46,9 @@ export type Status =
   | 'canceled'
   | 'succeeded'
 
-/** A card's hold lasts so long; then the intent is canceled by itself. */
+/** The lifetime of a hold; then the intent is canceled. */
 export const HOLD_SECONDS = 7 * 86_400
-/** How long the bank's page waits for the buyer. */
+/** The time limit of the bank's page. */
 export const WINDOW_SECONDS = 900
 
 export const isWaiting = ({ status }: Intent): boolean =>
@@ -64,15 +64,15 @@ export const isHoldOver = (intent: Intent, now: Date): boolean => {
   return intent.status === 'requires_capture' && endsAt !== undefined && now >= endsAt
 }
 
-/** What was taken in the end: a capture may take less than was held. */
+/** The captured amount, which may be less than the hold. */
 export const receivedOf = (moves: readonly Move[]): number =>
   moves.find(({ type }) => type === 'approval')?.amount ?? 0
 
-/** Refunds on their way count: nobody can give the same money back again. */
+/** Includes pending refunds. */
 export const refundedIn = ({ detail }: Intent): number =>
   detail.refunds.reduce((sum, { amount, status }) => (status === 'failed' ? sum : sum + amount), 0)
 
-/** What a bank took back by a dispute; it is no refund. */
+/** Taken back by a dispute, which is not a refund. */
 export const disputedIn = ({ detail }: Intent, moves: readonly Move[]): number => {
   const done = detail.refunds.filter(({ status }) => status === 'succeeded')
   return refundedOf(moves) - done.reduce((sum, { amount }) => sum + amount, 0)
@@ -83,5 +83,5 @@ export const chargeId = (intent: Intent) => `ch_${suffixOf(intent)}`
 export const disputeId = (intent: Intent) => `dp_${suffixOf(intent)}`
 export const intentIdOfCharge = (id: string) => `pi_${id.slice('ch_'.length)}`
 
-/** There is a charge once the bank said yes, and it stays. */
+/** A charge exists from the authorization on. */
 export const hasCharge = ({ detail }: Intent): boolean => detail.heldAt !== null

@@ -9,7 +9,7 @@ import { intentView } from './views.ts'
 import type { Fields } from './wire.ts'
 
 /**
- * PaymentIntents, over our ledger:
+ * PaymentIntents, on the sandbox's ledger:
  *
  *   requires_payment_method ─ confirm ─▶ requires_action ─ pay ─▶ requires_capture ─ capture ─▶ succeeded
  *        ▲    (requires_confirmation)         │                         │
@@ -78,7 +78,7 @@ function captureMethod(asked: string | null): 'manual' | 'automatic' {
   throw new Refused('invalid', { param: 'capture_method' })
 }
 
-/** An amount that was once told never changes here: the ledger holds it fast. */
+/** The amount is immutable in the ledger. */
 export function update(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('metadata', 'description')
   const intent = found(context, id)
@@ -97,7 +97,7 @@ export function confirm(context: CallContext, ask: Fields, id: string): Answer {
   return confirmed(context, found(context, id), ask)
 }
 
-/** Stripe's own test methods answer at once; with any other the buyer goes to the window. */
+/** Stripe's test methods confirm at once; others need the window. */
 const declines: Readonly<Record<string, facts.Decline>> = {
   pm_card_chargeDeclined: { code: 'card_declined', decline_code: 'generic_decline' },
   pm_card_chargeDeclinedInsufficientFunds: {
@@ -150,14 +150,14 @@ export function openWindow(
 export const returnAddress = (text: string) =>
   webAddress(text, () => new Refused('url_invalid', { param: 'return_url' }))
 
-/** The bank says no: the intent waits for another card. */
+/** Declined: the intent waits for another card. */
 export function decline(context: CallContext, intent: facts.Intent, lastError: facts.Decline) {
   const failed = write(context, intent, { status: 'requires_payment_method', lastError })
   notifyIntent(context, failed, 'payment_failed')
   return failed
 }
 
-/** The bank says yes, and puts the money aside; without manual capture it is taken at once. */
+/** Authorized: held, or captured at once without manual capture. */
 export function hold(context: CallContext, intent: facts.Intent): facts.Intent {
   const change = { status: 'requires_capture', heldAt: context.now.getTime() } as const
   const held = write(context, intent, { ...change, lastError: null })
@@ -187,7 +187,7 @@ export function retrieve(context: CallContext, ask: Fields, id: string): Answer 
   return answer(intentView(context, found(context, id), ask.list('expand')))
 }
 
-/** In order: unknown, the hold is over, not held, another amount than can be taken. */
+/** In order: unknown, hold expired, not held, wrong amount. */
 export function capture(context: CallContext, ask: Fields, id: string): Answer {
   ask.only('amount_to_capture', 'final_capture', 'metadata', 'statement_descriptor')
   const intent = found(context, id)
@@ -200,7 +200,7 @@ export function capture(context: CallContext, ask: Fields, id: string): Answer {
   return answer(intentView(context, take(context, intent, amount), ask.list('expand')))
 }
 
-/** The bank breaks its promise at the last moment, and the intent is over. */
+/** The bank declines the capture, and the intent is canceled. */
 export function failCapture(context: CallContext, id: string): void {
   const intent = found(context, id)
   if (intent.status === 'requires_capture')
@@ -220,7 +220,7 @@ export function cancel(context: CallContext, ask: Fields, id: string): Answer {
   return answer(intentView(context, end(context, intent, reason), ask.list('expand')))
 }
 
-/** Nothing will be taken any more, and a hold is let go. */
+/** Cancels the intent and releases its hold. */
 export function end(context: CallContext, intent: facts.Intent, cancellationReason: string | null) {
   const canceledAt = context.now.getTime()
   const ended = write(context, intent, { status: 'canceled', canceledAt, cancellationReason })

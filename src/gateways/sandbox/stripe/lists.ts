@@ -23,7 +23,7 @@ export function listIntents(context: CallContext, ask: Fields): Answer {
   return answer({ ...page, data })
 }
 
-/** `metadata['name']:'value'` and `status:'value'`, joined by AND; nothing of the rest. */
+/** `metadata['name']:'value'` and `status:'value'`, joined by AND; no other syntax. */
 export function searchIntents(context: CallContext, ask: Fields): Answer {
   ask.only('query', 'limit', 'page')
   const clauses = ask.text('query').split(/ AND /i).map(clauseOf)

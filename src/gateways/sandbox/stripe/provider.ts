@@ -32,7 +32,7 @@ function closedReasonOf({ status, detail }: Intent): ClosedReason | undefined {
   }
 }
 
-/** The page of the buyer's bank, as Stripe leads to it, or shows it in a frame. */
+/** The bank's page, full-page or in a frame. */
 const window: PaymentWindow = {
   choices: ['pay', 'fail', 'quit'],
   holdUntil: (payment) => intentOf(payment).detail.metadata.hold_until,
@@ -42,8 +42,8 @@ const window: PaymentWindow = {
     return later(askedAt === null ? payment.createdAt : new Date(askedAt), WINDOW_SECONDS)
   },
   closedReasonOf: (payment) => closedReasonOf(intentOf(payment)),
-  act(desk, payment, choice) {
-    const context = callContextOf(desk)
+  act(sandbox, payment, choice) {
+    const context = callContextOf(sandbox)
     if (choice === 'pay') hold(context, intentOf(payment))
     if (choice === 'fail') decline(context, intentOf(payment), { code: 'card_declined' })
     if (choice === 'quit')
@@ -76,7 +76,7 @@ const window: PaymentWindow = {
 const failure = 'payment_intent_authentication_failure'
 
 /**
- * Stripe backs off over three days and does not say in which steps; these are ours. Each try is
+ * Stripe backs off over three days in undocumented steps; these are ours. Each attempt is
  * signed anew. The secret is used as it stands, with its `whsec_`.
  */
 const webhooks: WebhookStyle = {
@@ -96,14 +96,14 @@ const webhooks: WebhookStyle = {
 }
 
 /** Releases holds that were not captured in time. */
-function releaseHolds(desk: Sandbox): void {
-  const before = later(clockNow(desk.ledger), -HOLD_SECONDS).getTime()
-  const held = desk.ledger.sql.all`
+function releaseHolds(sandbox: Sandbox): void {
+  const before = later(clockNow(sandbox.ledger), -HOLD_SECONDS).getTime()
+  const held = sandbox.ledger.sql.all`
     select id from payments
      where gateway = 'stripe' and status = 'requires_capture' and created_at <= ${before}`
-  const context = callContextOf(desk)
+  const context = callContextOf(sandbox)
   for (const { id } of held) {
-    const intent = paymentById(desk.ledger, 'stripe', String(id))
+    const intent = paymentById(sandbox.ledger, 'stripe', String(id))
     if (intent && isHoldOver(intentOf(intent), context.now))
       end(context, intentOf(intent), 'automatic')
   }
@@ -117,14 +117,14 @@ export const stripeProvider: Provider = {
   unknownPath,
   window,
   webhooks,
-  cancelAtConsole(desk, payment, amount, why) {
-    const context = callContextOf(desk)
+  cancelAtConsole(sandbox, payment, amount, why) {
+    const context = callContextOf(sandbox)
     const asked = { amount, reason: 'requested_by_customer', metadata: {} }
     if (why === 'chargeback') refunds.dispute(context, intentOf(payment), amount)
     else refunds.give(context, intentOf(payment), asked)
   },
-  refundEnded(desk, payment, { id, state }) {
-    refunds.ended(callContextOf(desk), intentOf(payment), id, state === 'done')
+  refundEnded(sandbox, payment, { id, state }) {
+    refunds.ended(callContextOf(sandbox), intentOf(payment), id, state === 'done')
   },
   tick: releaseHolds,
 }

@@ -10,7 +10,7 @@ import type { Fields } from './wire.ts'
 /** Refunds, by API or console, and disputes. */
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer']
 
-/** In order: unknown, nothing was taken, disputed, all is back, more than is left. */
+/** In order: unknown, not captured, disputed, fully refunded, too much. */
 export function create(context: CallContext, ask: Fields): Answer {
   ask.only('payment_intent', 'charge', 'amount', 'reason', 'metadata')
   const charge = ask.textOrNull('charge')
@@ -34,7 +34,7 @@ export function create(context: CallContext, ask: Fields): Answer {
   return answer(refundView(context, changed, refund, ask.list('expand')))
 }
 
-/** Gives money back, or begins to, if a fault wants the bank to take its time. */
+/** Refunds, or starts a pending refund if a fault says so. */
 export function give(
   context: CallContext,
   intent: facts.Intent,
@@ -62,7 +62,7 @@ export function give(
   return { intent: changed, refund }
 }
 
-/** What became of a refund that took a while. */
+/** The end of a pending refund. */
 export function ended(
   context: CallContext,
   intent: facts.Intent,
@@ -110,7 +110,7 @@ export function update(context: CallContext, ask: Fields, id: string): Answer {
   )
 }
 
-/** Only one that waits for the buyer's bank details can be canceled; a card's never does. */
+/** Only a refund awaiting bank details can be canceled, which a card's never is. */
 export function cancel(context: CallContext, _: Fields, id: string): Answer {
   foundRefund(context, id)
   throw new Refused('invalid', {}, 'This refund cannot be canceled as it stands.')

@@ -52,10 +52,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   url_invalid: invalid('This is no address.'),
 }
 
-/** Names of ours for what Stripe says without a code. */
+/** Internal names for Stripe's errors without a code. */
 const codeless = ['internal', 'idempotency_error', 'invalid', 'unauthorized', 'unknown_url']
 
-/** Found before anything was begun: such an answer is not kept for those who ask again. */
+/** Errors of validation, which are not stored under the Idempotency-Key. */
 const validation = /^(parameter_|amount_too_|resource_missing|url_invalid|lock_timeout)/
 export const isValidation = (code: string): boolean => validation.test(code)
 
@@ -73,7 +73,7 @@ export const requestId = () => ({
   'request-id': `req_${crypto.randomUUID().replaceAll('-', '').slice(0, 14)}`,
 })
 
-/** A code that is not known here is unknown: a plain 400. */
+/** An unlisted code gets a plain 400. */
 export function refusal({ code, message, extras }: Refused) {
   const { status, type } = kinds[code] ?? invalid('')
   const error = { type, message, ...(!codeless.includes(code) && { code }), ...extras }

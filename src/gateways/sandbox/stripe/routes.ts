@@ -17,7 +17,7 @@ import { type Fields, fieldsOf, readForm } from './wire.ts'
 type Serve = (context: CallContext, ask: Fields, id: string) => Answer
 type Line = readonly [method: 'GET' | 'POST', path: string, operation: string, serve: Serve]
 
-/** Everything that can be asked, by the names that faults use. */
+/** All operations, by the names that faults use. */
 const lines: readonly Line[] = [
   ['POST', '/payment_intents', 'create', intents.create],
   ['GET', '/payment_intents', 'list', lists.listIntents],
@@ -41,8 +41,8 @@ const lines: readonly Line[] = [
 ]
 export const operations = lines.map(([, , operation]) => operation)
 
-/** `api.stripe.com/v1`, as Stripe's own libraries speak it, and what its script in browsers asks. */
-export function stripeRoutes(server: FastifyInstance, desk: Sandbox): void {
+/** `api.stripe.com/v1`, for Stripe's libraries and its browser script. */
+export function stripeRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   server.register(
     async (scope) => {
       scope.removeAllContentTypeParsers()
@@ -52,7 +52,7 @@ export function stripeRoutes(server: FastifyInstance, desk: Sandbox): void {
         scope.route({
           method,
           url: path,
-          handler: (request, reply) => handle(desk, operation, serve, request, reply),
+          handler: (request, reply) => handle(sandbox, operation, serve, request, reply),
         })
       scope.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
         if (error instanceof Refused) return send(reply, refusal(error))
@@ -62,10 +62,10 @@ export function stripeRoutes(server: FastifyInstance, desk: Sandbox): void {
     },
     { prefix: '/v1' },
   )
-  sdkRoutes(server, desk)
+  sdkRoutes(server, sandbox)
 }
 
-/** Toss shares `/v1` here, and was asked first. */
+/** Toss shares `/v1` and is routed first. */
 export const unknownPath = (asked: UnknownPath): Answer | undefined =>
   asked.path.startsWith('/v1/') ? refusal(new Refused('unknown_url')) : undefined
 
@@ -78,7 +78,7 @@ const codeOf: Readonly<Record<CommonError, string>> = {
 }
 
 function handle(
-  desk: Sandbox,
+  sandbox: Sandbox,
   operation: string,
   serve: Serve,
   request: FastifyRequest,
@@ -87,7 +87,7 @@ function handle(
   const text = request.method === 'POST' ? request.body : request.url.split('?')[1]
   const ask = fieldsOf(readForm(typeof text === 'string' ? text : ''))
   const { id = '' } = request.params as { id?: string }
-  authenticate(desk, request.headers.authorization, operation, ask, id)
+  authenticate(sandbox, request.headers.authorization, operation, ask, id)
   const key = request.method === 'POST' ? request.headers['idempotency-key'] : undefined
   const name = typeof key === 'string' ? key : null
   if (name && name.length > 255)
@@ -97,15 +97,15 @@ function handle(
   const intentId = intentOf(ask, id)
   const movesMoney = ['capture', 'cancel', 'refund', 'confirm'].includes(operation)
   return serveCall(
-    desk,
+    sandbox,
     {
       gateway: 'stripe',
       operation,
-      orderId: orderIdOf(desk, ask, intentId),
+      orderId: orderIdOf(sandbox, ask, intentId),
       exclusive: movesMoney ? intentId : undefined,
       once: name === null ? undefined : idempotentCallOf(name, `${request.url} ${text}`),
-      carryOut: (fault) => serve(callContextOf(desk, name, fault), ask, id),
-      fail: () => intents.failCapture(callContextOf(desk, name), id),
+      carryOut: (fault) => serve(callContextOf(sandbox, name, fault), ask, id),
+      fail: () => intents.failCapture(callContextOf(sandbox, name), id),
       refusal: (error) => (error instanceof Refused ? refusal(error) : undefined),
       refuse,
       commonError: (commonError) => refuse(codeOf[commonError]),
@@ -114,7 +114,7 @@ function handle(
   )
 }
 
-/** Kept a day, with whatever was answered once the work had begun, an error of ours too. */
+/** Replies are stored for a day once work has begun, 5xx included. */
 const idempotentCallOf = (key: string, asked: string) => ({
   key,
   fingerprint: createHash('sha256').update(asked).digest('hex'),
@@ -131,9 +131,9 @@ const idempotentCallOf = (key: string, asked: string) => ({
   },
 })
 
-/** The secret key opens everything; the publishable one a single intent, with its own secret. */
+/** The secret key allows everything; the publishable one an intent with its client secret. */
 function authenticate(
-  desk: Sandbox,
+  sandbox: Sandbox,
   authorization: string | undefined,
   operation: string,
   ask: Fields,
@@ -143,7 +143,7 @@ function authenticate(
   if (isSame(key, sandboxKeys.stripe.secretKey)) return
   if (key !== sandboxKeys.stripe.publishableKey) throw new Refused('unauthorized')
   if (operation !== 'retrieve' && operation !== 'confirm') throw new Refused('secret_key_required')
-  const { clientSecret } = found(callContextOf(desk), id).detail
+  const { clientSecret } = found(callContextOf(sandbox), id).detail
   if (!isSame(ask.text('client_secret'), clientSecret))
     throw new Refused('resource_missing', { param: 'client_secret' })
 }
@@ -166,8 +166,8 @@ const intentOf = (ask: Fields, id: string): string => {
   return id.startsWith('pi_') ? id : (ask.textOrNull('payment_intent') ?? id)
 }
 
-/** The order that a call is about: faults can be limited to one. */
-function orderIdOf(desk: Sandbox, ask: Fields, intentId: string): string | undefined {
+/** The order of a call, for faults limited to one. */
+function orderIdOf(sandbox: Sandbox, ask: Fields, intentId: string): string | undefined {
   const { order_number: number, order_id: id } = ask.texts('metadata')
-  return number ?? id ?? paymentById(desk.ledger, 'stripe', intentId)?.orderId
+  return number ?? id ?? paymentById(sandbox.ledger, 'stripe', intentId)?.orderId
 }

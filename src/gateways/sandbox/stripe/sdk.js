@@ -1,4 +1,4 @@
-// Plays js.stripe.com for a sandbox: the same globals, and a practice window for the bank's page.
+// The sandbox's js.stripe.com: the same globals, with the sandbox's window as the bank's page.
 ;(() => {
   const home = new URL(document.currentScript.src).origin
   const isPhone = () => matchMedia('(max-width: 40rem), (pointer: coarse)').matches
@@ -9,7 +9,7 @@
     en: 'Pressing pay opens a practice bank window.',
   }
 
-  /** A Payment Element without a card: there is nothing to fill in, and nothing to steal. */
+  /** A Payment Element without card fields. */
   function paymentElement(language) {
     const handlers = new Map()
     const tell = (event, said) => {
@@ -46,7 +46,7 @@
     }
   }
 
-  /** The bank's page over the shop's; ends with what the page says, or closed by the buyer. */
+  /** Shows the bank's page over the merchant's until it posts an outcome or is closed. */
   function framed(url) {
     const shade = document.createElement('dialog')
     shade.setAttribute('aria-label', 'Stripe')

@@ -16,10 +16,10 @@ interface Asked {
 }
 
 /**
- * What `js.stripe.com` is in reality: the script, and the address where it confirms a payment.
- * `POST /sdk/stripe/windows` takes what `confirmPayment` was called with and answers the window.
+ * Stands in for `js.stripe.com`: the script, and the endpoint that confirms a payment.
+ * `POST /sdk/stripe/windows` takes the parameters of `confirmPayment` and returns the window.
  */
-export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
+export function sdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
   server.get('/sdk/stripe.js', (_, reply) =>
     reply
@@ -41,7 +41,7 @@ export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
     (request, reply) => {
       reply.header('access-control-allow-origin', '*')
       try {
-        const url = desk.ledger.change(() => confirm(desk, request.body))
+        const url = sandbox.ledger.change(() => confirm(sandbox, request.body))
         return reply.code(201).send({ url })
       } catch (error) {
         if (!(error instanceof Refused)) throw error
@@ -53,8 +53,8 @@ export function sdkRoutes(server: FastifyInstance, desk: Sandbox): void {
 }
 
 /** In order: a wrong key, no such intent or a wrong secret, nothing to confirm, no address. */
-function confirm(desk: Sandbox, ask: Asked): string {
-  const context = callContextOf(desk)
+function confirm(sandbox: Sandbox, ask: Asked): string {
+  const context = callContextOf(sandbox)
   const { publishableKey, clientSecret, confirmParams, display = 'redirect' } = ask
   if (publishableKey !== sandboxKeys.stripe.publishableKey) throw new Refused('unauthorized')
   const intent = found(context, clientSecret.split('_secret_')[0] ?? '')

@@ -4,7 +4,7 @@ import { type Expand, under } from './wire.ts'
 
 /** Stripe's objects, field for field. */
 interface CallContext {
-  /** Where the sandbox itself is reached. */
+  /** The sandbox's own address. */
   readonly url: string
   movesOf(intent: facts.Intent): readonly Move[]
 }
@@ -90,7 +90,7 @@ export function chargeView(
   const moves = context.movesOf(intent)
   const received = facts.receivedOf(moves)
   const isTaken = status === 'succeeded'
-  // A hold that is let go reads as given back in full.
+  // a released hold reads as fully refunded
   const refunded = isTaken ? facts.refundedIn(intent) : status === 'canceled' ? intent.amount : 0
   const parent = under(expand, 'payment_intent')
   const endsAt = facts.holdEndsAt(intent)

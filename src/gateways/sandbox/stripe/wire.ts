@@ -1,11 +1,11 @@
 import { Refused } from './refusals.ts'
 
-/** What came in brackets: `metadata[order]=1&expand[]=charge` is a tree of texts. */
+/** A parsed form: `metadata[order]=1&expand[]=charge` is a tree of strings. */
 export interface Tree {
   readonly [name: string]: string | Tree
 }
 
-/** Reads a form or a query. A name without an end, such as `a[b`, is refused. */
+/** Parses a form or a query. An unclosed name such as `a[b` is refused. */
 export function readForm(text: string): Tree {
   const tree: Record<string, unknown> = Object.create(null)
   for (const [name, value] of new URLSearchParams(text)) {
@@ -35,11 +35,11 @@ export interface Fields {
   whole(name: string): number
   wholeOrNull(name: string): number | null
   flag(name: string): boolean
-  /** Named texts: metadata. An empty one takes the name away. */
+  /** Metadata. An empty value removes the key. */
   texts(name: string): Readonly<Record<string, string>>
   list(name: string): readonly string[]
   under(name: string): Fields
-  /** Refuses what is not among these, as a misspelt parameter would be. */
+  /** Refuses unknown parameters. */
   only(...names: readonly string[]): void
 }
 
@@ -92,10 +92,10 @@ export function fieldsOf(tree: Tree): Fields {
   }
 }
 
-/** Which parts are wanted whole: `latest_charge.refunds` is the refunds of the latest charge. */
+/** The `expand` paths, such as `latest_charge.refunds`. */
 export type Expand = readonly string[]
 
-/** What is wanted below `name`; undefined when `name` itself is wanted by its id only. */
+/** The `expand` paths below `name`; undefined if `name` is not expanded. */
 export function under(expand: Expand, name: string): Expand | undefined {
   const paths = expand.filter((path) => path === name || path.startsWith(`${name}.`))
   if (paths.length === 0) return undefined

@@ -15,7 +15,7 @@ import { isConfirmed, statusOf, type TossPayment } from './facts.ts'
 import { type Fields, Refused } from './refusals.ts'
 
 /**
- * Toss's calls as its documents tell them, over our ledger:
+ * Toss's calls as documented, on the sandbox's ledger:
  *
  *   window opens → READY ─ pay ─▶ IN_PROGRESS ─ confirm ─▶ DONE ─ cancel ─▶ PARTIAL_CANCELED,
  *                    │ 30 min        │ 10 min │  an account:  ▲ deposit      CANCELED
@@ -30,7 +30,7 @@ export interface CallContext {
   readonly url: string
 }
 
-/** In order: session, another order's, processed, used-up order id, session, amount, too little. */
+/** In order: session, another order's, processed, used-up order id, session, amount, below the minimum. */
 export function confirm(context: CallContext, ask: Fields): TossPayment {
   const { ledger, now } = context
   const payment = paymentById(ledger, 'toss', ask.text('paymentKey', 200)) as
@@ -49,11 +49,11 @@ export function confirm(context: CallContext, ask: Fields): TossPayment {
   return payment.detail.account ? awaitDeposit(context, payment) : take(context, payment)
 }
 
-/** The account is given out; the money comes when the buyer sends it. */
+/** Issues the virtual account; a deposit follows. */
 const awaitDeposit = (context: CallContext, payment: TossPayment): TossPayment =>
   write(context, { ...payment, status: 'WAITING_FOR_DEPOSIT' })
 
-/** The money is taken: by card at once, into an account when it arrives. */
+/** Captures: a card at once, a virtual account on its deposit. */
 export function take(context: CallContext, payment: TossPayment): TossPayment {
   const { id: paymentId, amount, taxFree, vat } = payment
   const move: Move = {
@@ -70,7 +70,7 @@ export function take(context: CallContext, payment: TossPayment): TossPayment {
   return write(context, { ...payment, status: 'DONE' })
 }
 
-/** The approval fails at the buyer's bank, for good. */
+/** The bank declines the approval; final. */
 export function failConfirm(context: CallContext, ask: Fields): void {
   const payment = paymentById(context.ledger, 'toss', ask.text('paymentKey', 200)) as
     | TossPayment
@@ -86,7 +86,7 @@ export function byKey({ ledger }: CallContext, paymentKey: string): TossPayment 
   return payment as TossPayment
 }
 
-/** Of several tries for one order the confirmed one, else the latest. */
+/** The confirmed attempt of an order, else the latest. */
 export function byOrder({ ledger }: CallContext, orderId: string): TossPayment {
   const tries = paymentsByOrder(ledger, 'toss', orderId) as TossPayment[]
   const payment = tries.find(isConfirmed) ?? tries[0]

@@ -12,8 +12,8 @@ interface CallContext {
 }
 
 /**
- * Toss tells every change of status, unsigned. Of an account to pay into it tells each change twice,
- * in two shapes, as to merchants who have registered both.
+ * Toss sends an unsigned webhook for every change of status; for virtual accounts two,
+ * in two formats, as for merchants registered for both.
  */
 export function notifyStatus(context: CallContext, payment: TossPayment): void {
   const { ledger, now } = context

@@ -1,20 +1,20 @@
 import { later } from '../../../kernel/time.ts'
 import type { Payment } from '../rules.ts'
 
-/** What only Toss knows of a payment. */
+/** The Toss part of a payment. */
 export interface Detail {
   readonly customerKey: string | null
   readonly metadata: Readonly<Record<string, unknown>> | null
-  /** Where the browser goes from the window; both, or neither. */
+  /** The return addresses; both or neither. */
   readonly successUrl: string | null
   readonly failUrl: string | null
-  /** The page that shows the window inside itself; null where the window takes the whole page. */
+  /** The page that embeds the window; null for a full-page window. */
   readonly framedBy: string | null
   readonly authenticatedAt: string | null
   /** The buyer closed the window without paying. */
   readonly isLeft: boolean
   readonly account: Account | null
-  /** What a deposit is told with; nobody else knows it. */
+  /** The secret that authenticates deposit webhooks. */
   readonly secret: string
   readonly failure: { readonly code: string; readonly message: string } | null
 }
@@ -27,7 +27,7 @@ export interface Account {
 
 export type TossPayment = Payment<Detail> & { readonly status: Status }
 
-/** As it is kept; `statusOf` adds what time alone does. */
+/** As stored; `statusOf` adds expiry. */
 export type Status =
   | 'READY'
   | 'IN_PROGRESS'
@@ -55,11 +55,11 @@ export function statusOf(payment: TossPayment, now: Date): Status | 'EXPIRED' {
 export const isAccountOver = ({ detail }: TossPayment, now: Date): boolean =>
   detail.account !== null && now >= new Date(detail.account.dueAt)
 
-/** Its merchant has confirmed it: its order id is used up. */
+/** Confirmed by the merchant, which uses up the order id. */
 export const isConfirmed = ({ status }: TossPayment): boolean =>
   ['WAITING_FOR_DEPOSIT', 'DONE', 'PARTIAL_CANCELED', 'CANCELED'].includes(status)
 
-/** What the method that a script asks for is called in answers. */
+/** The Korean name of a method in replies. */
 export const methods: Readonly<Record<string, string>> = {
   CARD: '카드',
   VIRTUAL_ACCOUNT: '가상계좌',

@@ -21,25 +21,25 @@ const closedReasons: Readonly<Partial<Record<Status, ClosedReason>>> = {
 }
 
 const toss = (payment: Payment) => payment as TossPayment
-const callContextOf = (desk: Sandbox): CallContext => ({
-  ledger: desk.ledger,
-  now: clockNow(desk.ledger),
-  url: desk.url(),
+const callContextOf = (sandbox: Sandbox): CallContext => ({
+  ledger: sandbox.ledger,
+  now: clockNow(sandbox.ledger),
+  url: sandbox.url(),
 })
 
-/** A week, as Toss gives unless told. */
+/** Toss's default of a week. */
 const ACCOUNT_SECONDS = 7 * 86_400
 
-function act(desk: Sandbox, payment: TossPayment, choice: Choice): void {
-  const context = callContextOf(desk)
+function act(sandbox: Sandbox, payment: TossPayment, choice: Choice): void {
+  const context = callContextOf(sandbox)
   const { detail } = payment
   if (choice === 'quit') {
-    // Left open as it is at Toss: after half an hour it expires.
-    writePayment(desk.ledger, { ...payment, detail: { ...detail, isLeft: true } })
+    // stays open until it expires, as at Toss
+    writePayment(sandbox.ledger, { ...payment, detail: { ...detail, isLeft: true } })
   } else if (choice === 'fail') {
     const failure = { code: 'REJECT_CARD_COMPANY', message: '비밀번호가 다릅니다.' }
     const failed: TossPayment = { ...payment, status: 'ABORTED', detail: { ...detail, failure } }
-    writePayment(desk.ledger, failed)
+    writePayment(sandbox.ledger, failed)
     notifyStatus(context, failed)
   } else {
     const wantsAccount = choice === 'deposit' || payment.method === '가상계좌'
@@ -48,7 +48,7 @@ function act(desk: Sandbox, payment: TossPayment, choice: Choice): void {
       number: `X${randomInt(10 ** 12, 10 ** 13)}`,
       dueAt: later(context.now, ACCOUNT_SECONDS).toISOString(),
     }
-    writePayment(desk.ledger, {
+    writePayment(sandbox.ledger, {
       ...payment,
       status: 'IN_PROGRESS',
       method: account ? '가상계좌' : payment.method,
@@ -57,7 +57,7 @@ function act(desk: Sandbox, payment: TossPayment, choice: Choice): void {
   }
 }
 
-/** What the buyer's browser brings to the shop: a key to confirm with, or why there is none. */
+/** The query of the return address: a paymentKey, or the error. */
 function brings(payment: TossPayment, over: ClosedReason): Record<string, string> {
   const { orderId, detail } = payment
   const isGood = ['authenticated', 'deposit', 'paid', 'refunded'].includes(over)
@@ -75,7 +75,7 @@ const window: PaymentWindow = {
   expiresAt,
   closedReasonOf: (payment) =>
     closedReasons[toss(payment).status] ?? (toss(payment).detail.isLeft ? 'quit' : undefined),
-  act: (desk, payment, choice) => act(desk, toss(payment), choice),
+  act: (sandbox, payment, choice) => act(sandbox, toss(payment), choice),
   returnTo(payment, over) {
     const query = brings(toss(payment), over)
     const { framedBy, successUrl, failUrl } = toss(payment).detail
@@ -88,7 +88,7 @@ const window: PaymentWindow = {
   },
 }
 
-/** Toss Payments. Nothing is charged that its merchant does not confirm. */
+/** Toss Payments: the merchant's confirm charges. */
 export const tossProvider: Provider = {
   name: 'toss',
   title: 'Toss Payments',
@@ -97,19 +97,19 @@ export const tossProvider: Provider = {
   unknownPath,
   window,
   webhooks,
-  cancelAtConsole(desk, payment, amount, why) {
-    const context = callContextOf(desk)
-    const left = leftOf(movesOf(desk.ledger, payment.id))
+  cancelAtConsole(sandbox, payment, amount, why) {
+    const context = callContextOf(sandbox)
+    const left = leftOf(movesOf(sandbox.ledger, payment.id))
     recordRefund(context, toss(payment), { ...partsOf(left, amount), note: why, at: context.now })
   },
-  deposit(desk, payment) {
-    const context = callContextOf(desk)
+  deposit(sandbox, payment) {
+    const context = callContextOf(sandbox)
     if (payment.status !== 'WAITING_FOR_DEPOSIT' || isAccountOver(toss(payment), context.now))
       return false
     take(context, toss(payment))
     return true
   },
-  refundEnded(desk, payment, { state }) {
-    if (state === 'done') updateStatus(callContextOf(desk), toss(payment))
+  refundEnded(sandbox, payment, { state }) {
+    if (state === 'done') updateStatus(callContextOf(sandbox), toss(payment))
   },
 }

@@ -54,7 +54,7 @@ export class Refused extends Error {
   }
 }
 
-/** How a code is told: its status (400 for one nobody here knows), and its text. */
+/** The HTTP status (400 if unlisted) and text of a code. */
 export function told(code: string, language: 'ko' | 'en') {
   const [status, ko, en] = (Object.hasOwn(known, code) && known[code]) || [400, code, code]
   return { status, body: { code, message: language === 'en' ? en : ko } }
@@ -85,7 +85,7 @@ export function fieldsOf(body: unknown) {
     wholeOrNull,
     text: (name: string, most: number) => needed(textOrNull(name, most)),
     whole: (name: string) => needed(wholeOrNull(name)),
-    /** As it came. */
+    /** Unparsed. */
     any: (name: string): unknown => members.get(name) ?? null,
   }
 }

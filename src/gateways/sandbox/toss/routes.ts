@@ -20,9 +20,9 @@ const FIFTEEN_DAYS_MS = 15 * 86_400_000
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
 
 /** Toss's API, and what its browser script needs. */
-export function tossRoutes(server: FastifyInstance, desk: Sandbox): void {
-  server.register(async (scope) => apiRoutes(scope, desk))
-  server.register(async (scope) => scriptRoutes(scope, desk))
+export function tossRoutes(server: FastifyInstance, sandbox: Sandbox): void {
+  server.register(async (scope) => apiRoutes(scope, sandbox))
+  server.register(async (scope) => scriptRoutes(scope, sandbox))
 }
 
 interface Asked {
@@ -30,34 +30,34 @@ interface Asked {
   Querystring: Readonly<Record<string, string>>
 }
 
-function apiRoutes(scope: FastifyInstance, desk: Sandbox): void {
+function apiRoutes(scope: FastifyInstance, sandbox: Sandbox): void {
   refuseInOwnShape(scope)
   const view =
     (work: (context: CallContext, fault: Fault | undefined) => Parameters<typeof paymentView>[1]) =>
     (fault: Fault | undefined): Answer => {
-      const context = callContextOf(desk)
+      const context = callContextOf(sandbox)
       return { status: 200, body: paymentView(context, work(context, fault)) }
     }
   const orderOf = (paymentKey: unknown) =>
     typeof paymentKey === 'string'
-      ? paymentById(desk.ledger, 'toss', paymentKey)?.orderId
+      ? paymentById(sandbox.ledger, 'toss', paymentKey)?.orderId
       : undefined
 
   scope.post('/v1/payments/confirm', (request, reply) => {
     const { paymentKey } = (request.body ?? {}) as { paymentKey?: unknown }
     const ask = fieldsOf(request.body)
-    return serve(desk, request, reply, {
+    return serve(sandbox, request, reply, {
       operation: 'confirm',
       orderId: orderOf(paymentKey),
       exclusive: ask.text('paymentKey', 200),
       carryOut: view((context) => confirm(context, ask)),
-      fail: () => failConfirm(callContextOf(desk), ask),
+      fail: () => failConfirm(callContextOf(sandbox), ask),
     })
   })
   scope.post<Asked>('/v1/payments/:paymentKey/cancel', (request, reply) => {
     const { paymentKey } = request.params
     const ask = fieldsOf(request.body)
-    return serve(desk, request, reply, {
+    return serve(sandbox, request, reply, {
       operation: 'cancel',
       orderId: orderOf(paymentKey),
       exclusive: paymentKey,
@@ -67,25 +67,32 @@ function apiRoutes(scope: FastifyInstance, desk: Sandbox): void {
   scope.get<Asked>('/v1/payments/orders/:orderId', (request, reply) => {
     const { orderId } = request.params
     const carryOut = view((context) => byOrder(context, orderId))
-    return serve(desk, request, reply, { operation: 'lookup', orderId, carryOut })
+    return serve(sandbox, request, reply, { operation: 'lookup', orderId, carryOut })
   })
   scope.get<Asked>('/v1/payments/:paymentKey', (request, reply) => {
     const { paymentKey } = request.params
     const carryOut = view((context) => byKey(context, paymentKey))
     const orderId = orderOf(paymentKey)
-    return serve(desk, request, reply, { operation: 'lookup', orderId, carryOut })
+    return serve(sandbox, request, reply, { operation: 'lookup', orderId, carryOut })
   })
   scope.post('/v1/payments', (request, reply) => {
     const carryOut = view((context) => openFromServer(context, fieldsOf(request.body)))
-    return serve(desk, request, reply, { operation: 'create', orderId: undefined, carryOut })
+    return serve(sandbox, request, reply, { operation: 'create', orderId: undefined, carryOut })
   })
   scope.get<Asked>('/v1/transactions', (request, reply) => {
-    const carryOut = (): Answer => ({ status: 200, body: transactions(desk.ledger, request.query) })
-    return serve(desk, request, reply, { operation: 'transactions', orderId: undefined, carryOut })
+    const carryOut = (): Answer => ({
+      status: 200,
+      body: transactions(sandbox.ledger, request.query),
+    })
+    return serve(sandbox, request, reply, {
+      operation: 'transactions',
+      orderId: undefined,
+      carryOut,
+    })
   })
 }
 
-/** The first words of Toss's addresses, and the name in its keys: Stripe shares `/v1` with it. */
+/** Path segments and key prefix that tell Toss from Stripe, which shares `/v1`. */
 const words =
   /^\/v[12]\/(auth|billing|brandpay|cash-receipts|payments|payouts|promotions|sellers|settlements|transactions)(\/|$)/
 
@@ -97,10 +104,10 @@ export function unknownPath({ path, headers }: UnknownPath): Answer | undefined 
   return isToss ? told('NOT_FOUND', language) : undefined
 }
 
-const callContextOf = (desk: Sandbox): CallContext => ({
-  ledger: desk.ledger,
-  now: clockNow(desk.ledger),
-  url: desk.url(),
+const callContextOf = (sandbox: Sandbox): CallContext => ({
+  ledger: sandbox.ledger,
+  now: clockNow(sandbox.ledger),
+  url: sandbox.url(),
 })
 
 const codeOf: Readonly<Record<CommonError, string>> = {
@@ -113,7 +120,7 @@ const codeOf: Readonly<Record<CommonError, string>> = {
 
 type Asking = Pick<Call, 'operation' | 'orderId' | 'exclusive' | 'carryOut' | 'fail'>
 
-function serve(desk: Sandbox, request: FastifyRequest, reply: FastifyReply, asking: Asking) {
+function serve(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply, asking: Asking) {
   authenticate(request.headers.authorization)
   const language = languageOf(request)
   const wished = request.headers['tosspayments-test-code']
@@ -121,7 +128,7 @@ function serve(desk: Sandbox, request: FastifyRequest, reply: FastifyReply, aski
   const refuse = (code: number | string): Answer =>
     told(typeof code === 'string' ? code : 'REJECT_CARD_PAYMENT', language)
   return serveCall(
-    desk,
+    sandbox,
     {
       gateway: 'toss',
       ...asking,
@@ -134,7 +141,7 @@ function serve(desk: Sandbox, request: FastifyRequest, reply: FastifyReply, aski
   )
 }
 
-/** The key's scope is the API key, the address and the method; what is asked is no part of it. */
+/** A key's scope is the API key, path and method; the body is not compared. */
 function idempotentCallOf(request: FastifyRequest, refuse: (code: string) => Answer) {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return undefined
@@ -147,7 +154,7 @@ function idempotentCallOf(request: FastifyRequest, refuse: (code: string) => Ans
   }
 }
 
-/** The secret key as the name, no password, yet the colon between them. */
+/** HTTP Basic with the secret key as user name and an empty password. */
 function authenticate(authorization = ''): void {
   const [scheme, coded = ''] = authorization.split(' ')
   const [name, ...password] = Buffer.from(coded, 'base64').toString('utf8').split(':')
@@ -158,8 +165,8 @@ function authenticate(authorization = ''): void {
 const languageOf = ({ headers }: FastifyRequest) =>
   headers['accept-language']?.startsWith('en') ? 'en' : 'ko'
 
-/** The script, which pages from anywhere may load, and the windows that it asks for. */
-function scriptRoutes(scope: FastifyInstance, desk: Sandbox): void {
+/** The script, for pages of any origin, and the endpoint of its windows. */
+function scriptRoutes(scope: FastifyInstance, sandbox: Sandbox): void {
   refuseInOwnShape(scope)
   scope.addHook('onRequest', async (_, reply) => {
     reply.headers({
@@ -172,12 +179,12 @@ function scriptRoutes(scope: FastifyInstance, desk: Sandbox): void {
   scope.options('/sdk/toss/windows', (_, reply) => reply.code(204).send())
   scope.post('/sdk/toss/windows', (request, reply) => {
     const ask = fieldsOf(request.body)
-    const { windowKey } = desk.ledger.change(() => openFromScript(callContextOf(desk), ask))
-    return reply.code(201).send({ url: `${desk.url()}/window/${windowKey}/pc` })
+    const { windowKey } = sandbox.ledger.change(() => openFromScript(callContextOf(sandbox), ask))
+    return reply.code(201).send({ url: `${sandbox.url()}/window/${windowKey}/pc` })
   })
 }
 
-/** Toss's envelope for everything, and Toss's code for what is no JSON or no address of its. */
+/** Toss's envelope, and its codes for malformed JSON and unknown paths. */
 function refuseInOwnShape(scope: FastifyInstance): void {
   scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500

@@ -1,5 +1,5 @@
-// Plays Toss's browser script, version 2: the same names, parameters and errors. It asks the
-// sandbox for a window and shows it inside the page, or on a phone in its place.
+// The sandbox's version of Toss's browser script, version 2: the same names, parameters and errors.
+// It requests a window from the sandbox and embeds it, or navigates to it on a phone.
 {
   const home = new URL(document.currentScript.src).origin
   const isPhone = () =>
@@ -23,7 +23,7 @@
     return element
   }
 
-  /** The window over the page, with a way to close it. */
+  /** Shows the window over the page, with a close button. */
   function overlay(url) {
     const ground = styled(document.createElement('div'), {
       position: 'fixed',
@@ -80,7 +80,7 @@
     opened = undefined
   }
 
-  /** What the window said at its end; a closed one is `USER_CANCEL`. */
+  /** The outcome posted by the window; `USER_CANCEL` if it is closed. */
   const ended = (url) =>
     new Promise((resolve, reject) => {
       const { ground, frame, close } = overlay(url)

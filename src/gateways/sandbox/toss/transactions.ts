@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger.ts'
 import { Refused } from './refusals.ts'
 import { time } from './views.ts'
 
-/** As many as are told at a time, unless told, and at most. */
+/** Default and maximum page size. */
 const LIMIT = 100
 const LIMIT_MOST = 5000
 
@@ -14,7 +14,7 @@ interface Query {
   readonly limit?: string
 }
 
-/** Every movement of money in a span of time, oldest first; of its last second all. */
+/** All transactions of a period, oldest first, its last second included. */
 export function transactions({ sql }: Ledger, asked: Query): object[] {
   const from = instant(asked.startDate)
   const to = instant(asked.endDate) + 999
@@ -45,7 +45,7 @@ function seqOf({ sql }: Pick<Ledger, 'sql'>, key: string): number {
   return Number(row.seq)
 }
 
-/** Korean wall time, unless an offset is told. */
+/** Korean wall time, unless it has an offset. */
 function instant(text = ''): number {
   const at = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}+09:00`)
   if (Number.isNaN(at)) throw new Refused('INVALID_REQUEST')

@@ -11,7 +11,7 @@ interface CallContext {
   readonly now: Date
 }
 
-/** The browser's script opens a window: in the page that calls it, or in its place. */
+/** The browser script opens a window, embedded or full-page. */
 export function openFromScript(context: CallContext, ask: Fields): TossPayment {
   if (ask.any('clientKey') !== sandboxKeys.toss.clientKey) throw new Refused('INVALID_CLIENT_KEY')
   const isFramed = ask.textOrNull('windowTarget', 10) === 'iframe'
@@ -29,7 +29,7 @@ export function openFromScript(context: CallContext, ask: Fields): TossPayment {
   })
 }
 
-/** A merchant's server opens a window by `POST /v1/payments`, and sends its address to the buyer. */
+/** A merchant's server opens a window by `POST /v1/payments` and redirects the buyer to it. */
 export const openFromServer = (context: CallContext, ask: Fields): TossPayment =>
   open(context, ask, {
     amount: ask.whole('amount'),
@@ -42,7 +42,7 @@ export const openFromServer = (context: CallContext, ask: Fields): TossPayment =
 type Opening = Pick<TossPayment, 'amount' | 'currency'> &
   Pick<TossPayment['detail'], 'successUrl' | 'failUrl' | 'framedBy'>
 
-/** An order id may be tried again until one try is confirmed. */
+/** An order id may be reused until an attempt is confirmed. */
 function open({ ledger, now }: CallContext, ask: Fields, opening: Opening): TossPayment {
   const { amount, currency, ...ways } = opening
   const orderId = ask.text('orderId', 64)

@@ -13,7 +13,7 @@ interface CloseForGoodProps {
   readonly onClose: () => void
 }
 
-/** Closes a store for good, once its name has been typed: it cannot be opened again. */
+/** Closes a store permanently, confirmed by typing its name. */
 export function CloseForGood({ store: { id, name }, onClose }: CloseForGoodProps) {
   const t = useStoresText()
   const navigate = useNavigate()

@@ -12,10 +12,10 @@ import { NotOwner } from '../not-owner.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
-import { type houseTabs, Tabs } from './tabs.tsx'
+import { type commonTabs, Tabs } from './tabs.tsx'
 
-/** What stores of every door have on their desk. */
-const houseParts: Record<(typeof houseTabs)[number], ComponentType<DeskPartProps>> = {
+/** Tabs of stores of every door. */
+const commonParts: Record<(typeof commonTabs)[number], ComponentType<DeskPartProps>> = {
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
   payments: screen(
     () => import('../../../payments/screens/store/store-payments.tsx'),
@@ -31,7 +31,7 @@ const houseParts: Record<(typeof houseTabs)[number], ComponentType<DeskPartProps
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** One store on the desk of whoever runs it: its door's parts and the house's. */
+/** The owner's page of one store: its door's tabs, then the common ones. */
 export function Desk() {
   const t = useStoresText()
   const { storeId } = useParams({ from: '/desk/$storeId' })
@@ -42,7 +42,7 @@ export function Desk() {
   const isOwner = me && me.role !== 'customer'
   const parts = new Map<string, ComponentType<DeskPartProps>>([
     ...(door?.tabs ?? []).map(({ name, Part }) => [name, Part] as const),
-    ...Object.entries(houseParts),
+    ...Object.entries(commonParts),
   ])
   const tab = parts.has(search.tab ?? '') ? search.tab : door?.tabs[0]?.name
   const Part = parts.get(tab ?? '')

@@ -10,7 +10,7 @@ import { useDoor } from '../use-door.ts'
 import { CloseForGood } from './close-for-good.tsx'
 import { useChange } from './use-change.ts'
 
-/** What the store says of itself, and the way to close it. */
+/** The store's details, and closing it. */
 export function Details({ store }: DeskPartProps) {
   const door = useDoor(store.door)
   return (
@@ -56,7 +56,7 @@ function ChangeWords({ store }: { store: StoreAnswer }) {
   )
 }
 
-/** For a while: an owner may open it again. */
+/** Closes a store that may be reopened. */
 function Closing({ store: { id, closed } }: { store: StoreAnswer }) {
   const t = useStoresText()
   const { pending, problem, change } = useChange(id)

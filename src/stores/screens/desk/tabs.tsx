@@ -5,8 +5,8 @@ import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 
-/** The parts of the house; `desk.tsx` knows what each shows. */
-export const houseTabs = ['pictures', 'payments', 'policy', 'details'] as const
+/** The common tabs; `desk.tsx` has their content. */
+export const commonTabs = ['pictures', 'payments', 'policy', 'details'] as const
 
 interface TabsProps {
   readonly storeId: string
@@ -21,14 +21,14 @@ const look = (isHere: boolean): string =>
       : 'border-transparent text-soft hover:text-ink forced-colors:border-[Canvas]'
   }`
 
-/** The parts of a store's desk, each with an address of its own: those of its door, then the house's. */
+/** The tabs of a store, each with its own address: those of its door, then the common ones. */
 export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
   const door = useDoor(store?.door)
   const tabs = [
     ...(door?.tabs ?? []).map(({ name, title }) => ({ name, title: title() })),
-    ...houseTabs.map((name) => ({ name, title: t(`desk.${name}`) })),
+    ...commonTabs.map((name) => ({ name, title: t(`desk.${name}`) })),
   ]
   return (
     <nav

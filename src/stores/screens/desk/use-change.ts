@@ -4,7 +4,7 @@ import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../contract.ts'
 import { useRefreshAll } from '../store-queries.ts'
 
-/** Changes a store and fetches again whatever shows it. */
+/** Changes a store and refetches whatever shows it. */
 export function useChange(storeId: string) {
   const refresh = useRefreshAll()
   const { send, ...sending } = useSend()

@@ -14,7 +14,7 @@ import { StoreList } from './store-list.tsx'
 
 const columns = 'grid gap-4 sm:grid-cols-2 sm:gap-6 lg:grid-cols-3'
 
-/** All stores that somebody runs, whatever they sell, and the way to open another. */
+/** All stores of an owner, and the link to open another. */
 export function MyStores() {
   const t = useStoresText()
   const me = useQuery(meQuery)

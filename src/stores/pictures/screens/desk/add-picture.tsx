@@ -14,7 +14,7 @@ interface AddPictureProps {
   readonly onAdded: () => void
 }
 
-/** Choose a picture, see it, say what it shows, upload it. */
+/** Chooses, previews, describes and uploads a picture. */
 export function AddPicture({ storeId, onAdded }: AddPictureProps) {
   const t = usePicturesText()
   const [added, setAdded] = useState(0)

@@ -1,4 +1,4 @@
-/** The items with one of them moved to another place; nothing when it stays or cannot go there. */
+/** The items with one moved to another position; undefined if nothing changes. */
 export function movedTo<Item extends { readonly id: string }>(
   items: readonly Item[],
   id: string,

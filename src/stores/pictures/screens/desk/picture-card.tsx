@@ -62,7 +62,7 @@ interface MoveButtonProps extends Pick<PictureCardProps, 'picture' | 'of' | 'onM
   readonly to: number
 }
 
-/** Keeps the focus while its card moves, also where it cannot go on. */
+/** Keeps the focus while its card moves, also at either end. */
 function MoveButton({ picture, from, to, of, onMove }: MoveButtonProps) {
   const t = usePicturesText()
   const button = useRef<HTMLButtonElement>(null)
