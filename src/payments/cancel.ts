@@ -9,7 +9,7 @@ import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
 import { findOwnedOrder, insertCancellation } from '../policies/queries.ts'
 import { quoteOrder } from '../policies/quote.ts'
-import { allBack, refundChanged } from '../policies/rules.ts'
+import { fullRefund, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
@@ -142,7 +142,7 @@ async function decide(
   const all = orThrow(leftOf(order, attempts))
   const left = orThrow(await unspentOf(tx, order, all, lockCharged))
   const { quote, terms } = await quoteOrder(tx, order, left, tx.now)
-  const { refund, kept, keptPercent } = how.by === 'store' ? allBack(left) : quote
+  const { refund, kept, keptPercent } = how.by === 'store' ? fullRefund(left) : quote
   const isPaid = order.status === 'paid'
   const agreed = how.by === 'buyer' ? how.agreed : undefined
   if (agreed !== undefined && agreed !== (isPaid ? refund : 0))
