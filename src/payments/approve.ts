@@ -5,7 +5,7 @@ import { sharedLookUp } from '../kernel/shared-read.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { fits } from '../wallets/charge.ts'
+import { checkChargeRoom } from '../wallets/charge.ts'
 import { change, close } from './change.ts'
 import { gatewayOf, outside } from './outside.ts'
 import { lookAtPaid } from './paid.ts'
@@ -113,7 +113,7 @@ async function claim(engine: Engine, tx: Tx, asked: rules.Payment, clientToken?:
   const payment = isBrought ? { ...locked, clientToken } : locked
   const through = isBrought ? 'authenticated' : undefined
   if (!isBrought && payment.state !== 'authenticated') return { payment, order, isMine: false }
-  const room = await fits(tx, order)
+  const room = await checkChargeRoom(tx, order)
   const pinned = room instanceof Problem ? room : orderRules.pin(order, tx.now)
   if (pinned instanceof Problem) {
     const reason = pinned.is.type // nothing was charged: nobody approved

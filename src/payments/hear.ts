@@ -3,7 +3,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
-import { fits } from '../wallets/charge.ts'
+import { checkChargeRoom } from '../wallets/charge.ts'
 import { change } from './change.ts'
 import type { RawCall } from './gateway.ts'
 import { gatewayOf } from './outside.ts'
@@ -70,7 +70,7 @@ export async function permitCharge(
     if (!order || !payment) return rules.paymentMissing()
     if (payment.state === 'approving') return undefined // asked again: same answer
     if (payment.state !== 'ready') return orderRules.orderOver()
-    const room = await fits(tx, order)
+    const room = await checkChargeRoom(tx, order)
     const pinned = room instanceof Problem ? room : orderRules.pin(order, tx.now)
     if (pinned instanceof Problem) return pinned
     if (asked.amount !== payment.amount) return rules.amountDiffers()

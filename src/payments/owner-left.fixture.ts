@@ -6,7 +6,7 @@ import type { Person, TestServer } from '../../test/server.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
 import { sql } from '../postgres/sql.ts'
-import { HOUSE_STORE, openCharge } from '../wallets/charge.ts'
+import { PLATFORM_STORE, openCharge } from '../wallets/charge.ts'
 import { returnPayment } from './approve.ts'
 import { cancelByStore } from './cancel.ts'
 import { refundPayment } from './store-refund.ts'
@@ -32,7 +32,7 @@ export async function charge(
 ): Promise<Held> {
   const once = { scope: buyerId, key: engine.newId(), fingerprint: 'charge' }
   const { order } = await openCharge(engine, { buyerId, amount, once, answer: () => '{}' })
-  const held = { storeId: HOUSE_STORE, buyerId, order: order as Order }
+  const held = { storeId: PLATFORM_STORE, buyerId, order: order as Order }
   await returnPayment(engine, await press(await start(engine, held, { gateway }), 'pay'))
   return held
 }

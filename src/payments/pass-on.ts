@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { HOUSE_STORE } from '../wallets/charge.ts'
-import * as left from '../wallets/left/queries.ts'
-import * as leftRules from '../wallets/left/rules.ts'
+import { PLATFORM_STORE } from '../wallets/charge.ts'
+import * as ownerless from '../wallets/ownerless/queries.ts'
+import * as ownerlessRules from '../wallets/ownerless/rules.ts'
 import { lockWalletById } from '../wallets/queries.ts'
 import { write } from '../wallets/write.ts'
 import * as queries from './queries.ts'
@@ -38,28 +38,28 @@ export async function driveRefunds(
  * @returns how many wallets it looked at
  */
 export async function passOnDue(engine: Engine): Promise<number> {
-  const due = await engine.database.transaction((tx) => left.takeOwed(tx, AT_ONCE))
+  const due = await engine.database.transaction((tx) => ownerless.leaseOwed(tx, AT_ONCE))
   await Promise.all(due.map(({ id }) => passOn(engine, id)))
   return due.length
 }
 
 async function passOn(engine: Engine, walletId: Id<'Wallet'>): Promise<void> {
   // Which charges there are never changes any more; what is left of each is read under the locks.
-  const known = await left.readCharges(engine.database, walletId)
+  const known = await ownerless.readCharges(engine.database, walletId)
   const refunding = await engine.database.transaction(async (tx) => {
     const payments = await Promise.all(
-      known.map(({ paymentId }) => queries.lockPayment(tx, HOUSE_STORE, paymentId)),
+      known.map(({ paymentId }) => queries.lockPayment(tx, PLATFORM_STORE, paymentId)),
     )
     const [wallet, charges] = await Promise.all([
       lockWalletById(tx, walletId),
-      left.readCharges(tx, walletId),
+      ownerless.readCharges(tx, walletId),
     ])
     if (!wallet || wallet.owed === 0) return []
     const paid = paidCharges(charges, payments)
-    const { parts, unclaimed } = leftRules.passOn(wallet.owed, paid)
+    const { parts, unclaimed } = ownerlessRules.allocate(wallet.owed, paid)
     if (unclaimed > 0) {
       const operationKey = `unclaim:${engine.newId()}`
-      await write(tx, [leftRules.unclaim(wallet, { operationKey }, unclaimed)])
+      await write(tx, [ownerlessRules.unclaim(wallet, { operationKey }, unclaimed)])
     }
     const asked: rules.Payment[] = []
     for (const { charge, amount } of parts)
@@ -73,9 +73,9 @@ const free: readonly rules.PaymentState[] = ['fulfilled', 'partially-refunded']
 
 /** Charges with what their payments say of them. */
 export function paidCharges(
-  charges: readonly leftRules.Charge[],
+  charges: readonly ownerlessRules.Charge[],
   payments: readonly (rules.Payment | undefined)[],
-): (leftRules.PaidCharge & { readonly payment: rules.Payment })[] {
+): (ownerlessRules.PaidCharge & { readonly payment: rules.Payment })[] {
   const byId = new Map(payments.map((payment) => [payment?.id, payment]))
   return charges.flatMap((charge) => {
     const payment = byId.get(charge.paymentId)
@@ -85,7 +85,7 @@ export function paidCharges(
   })
 }
 
-function freedomOf(payment: rules.Payment): leftRules.PaidCharge['is'] {
+function freedomOf(payment: rules.Payment): ownerlessRules.PaidCharge['is'] {
   if (free.includes(payment.state)) return 'free'
   return rules.isRefunding(payment) ? 'busy' : 'closed'
 }

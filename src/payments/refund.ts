@@ -3,7 +3,7 @@ import { tell } from '../events/outbox.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge, loseIn, rechargeIn, unchargeIn, wasTakenBack } from '../wallets/charge.ts'
+import { isCharge, writeOffIn, rechargeIn, unchargeIn, wasUncharged } from '../wallets/charge.ts'
 import { walletMissing } from '../wallets/rules.ts'
 import { refundIn } from '../wallets/spends/hold.ts'
 import { readSpender } from '../wallets/spends/queries.ts'
@@ -22,7 +22,7 @@ import { leftAfter, taxFreeOf } from './tax.ts'
 export const OWNER_LEFT = 'owner-left'
 
 /**
- * Writes down that money goes back, in the transaction that decided it, so that no crash can lose
+ * Writes down that money goes back, in the transaction that decided it, so that no crash can writeOff
  * it. `driveRefund` then does it; the reconciler does when we could not. Its tax-free part is in
  * proportion to what is left (tax.ts).
  *
@@ -79,7 +79,7 @@ export const loseCharge = (
   payment: rules.Payment,
   refund: Pick<refundRules.Refund, 'id' | 'amount'>,
 ): Promise<void> =>
-  loseIn(tx, { ...causeOf(payment, refund), operationKey: `uncharge:${refund.id}` })
+  writeOffIn(tx, { ...causeOf(payment, refund), operationKey: `uncharge:${refund.id}` })
 
 /** The gateway has not given it back, for sure: what `takeBack` took is in the wallet again. */
 export async function putBackCharge(
@@ -88,7 +88,7 @@ export async function putBackCharge(
   refund: refundRules.Refund,
 ): Promise<void> {
   if (!isCharge(payment)) return
-  const taken = await wasTakenBack(tx, `uncharge:${refund.id}`)
+  const taken = await wasUncharged(tx, `uncharge:${refund.id}`)
   if (taken)
     await rechargeIn(tx, { ...causeOf(payment, refund), operationKey: `recharge:${refund.id}` })
 }

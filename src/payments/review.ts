@@ -91,7 +91,7 @@ async function lockFacts(
   }
 }
 
-/** Writes what was decided: nothing that a crash could lose is left to memory. */
+/** Writes what was decided: nothing that a crash could writeOff is left to memory. */
 async function carryOut(
   engine: Engine,
   tx: Tx,

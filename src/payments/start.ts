@@ -7,7 +7,7 @@ import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { fits, isCharge } from '../wallets/charge.ts'
+import { checkChargeRoom, isCharge } from '../wallets/charge.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { change, close } from './change.ts'
 import type { Prepared } from './gateway.ts'
@@ -79,7 +79,7 @@ async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()
-  orThrow(await fits(tx, order))
+  orThrow(await checkChargeRoom(tx, order))
   const wallet = ask.wallet ?? 0
   if (wallet > 0 && isCharge(order)) throw rules.gatewayMissing()
   if (wallet >= order.amount) throw rules.walletPartTooMuch({ most: order.amount - 1 })

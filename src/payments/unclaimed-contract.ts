@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, MoneyShape, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
-import { unclaimedMissing, unclaimedTooLittle } from '../wallets/left/rules.ts'
+import { unclaimedMissing, unclaimedTooLittle } from '../wallets/ownerless/rules.ts'
 
 export const LeavingView = Shape({
   /** What is in the wallet now. Charged and held must be 0 before one can leave; gifts are lost. */

@@ -6,7 +6,7 @@ import { findOwnOrder } from '../orders/own.ts'
 import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
 import { keyInFlight, type Once, recallMany, rememberFresh } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
-import { HOUSE_CURRENCY, isCharge } from '../wallets/charge.ts'
+import { WALLET_CURRENCY, isCharge } from '../wallets/charge.ts'
 import { lockForSpending, spendMany } from '../wallets/spends/spend.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { close } from './change.ts'
@@ -16,7 +16,7 @@ import type { StartAsk } from './start-ask.ts'
 import { paymentView } from './view.ts'
 
 /** What a wallet can pay in. */
-export const walletCurrencies = [HOUSE_CURRENCY] as const
+export const walletCurrencies = [WALLET_CURRENCY] as const
 
 interface WalletAsk extends Pick<StartAsk, 'buyerId' | 'orderId' | 'device' | 'once'> {
   readonly paymentId: Id<'Payment'>
