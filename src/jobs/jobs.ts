@@ -10,9 +10,9 @@ import type { Mailer } from '../mail/mailer.ts'
 import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
-import { forgetOldWebhooks } from '../payments/hear.ts'
-import { passOnDue } from '../payments/pass-on.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
+import { refundOwed } from '../payments/refund-owed.ts'
+import { removeOldWebhooks } from '../payments/webhook.ts'
 
 /** A job: what is done, and how long to rest when there was nothing left to do. */
 interface Job {
@@ -37,7 +37,7 @@ const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): re
     restMs: 1_000,
     run: (engine: Engine) => reconcileAt(engine, name),
   })),
-  { name: 'pass on to who left', restMs: 1_000, run: passOnDue },
+  { name: 'pass on to who left', restMs: 1_000, run: refundOwed },
   { name: 'compare books', restMs: 60_000, run: compareBooks },
   {
     name: 'send mails',
@@ -50,7 +50,7 @@ const jobsWith = ({ mailer, natsUrl }: JobsAsk, gateways: readonly string[]): re
     restMs: 60_000,
     run: (engine) => forgetOldEvents(engine, { consumers, natsUrl }),
   },
-  { name: 'forget old webhooks', restMs: 60_000, run: (engine) => forgetOldWebhooks(engine) },
+  { name: 'forget old webhooks', restMs: 60_000, run: (engine) => removeOldWebhooks(engine) },
   { name: 'forget ended sessions', restMs: 600_000, run: (engine) => forgetEndedSessions(engine) },
   { name: 'forget old API keys', restMs: 600_000, run: (engine) => forgetOldApiKeys(engine) },
 ]

@@ -18,7 +18,7 @@ import {
 } from '../../test/paying.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
-import { askRefund, driveRefund } from './refund.ts'
+import { requestRefund, sendRefund } from './refund.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -141,10 +141,10 @@ test('of what the store has given back before, nothing goes back twice', async (
   const held = await givenHeld(engine)
   const payment = await pay(engine, held)
   const asked = await engine.database.transaction((tx) =>
-    askRefund(engine, tx, payment, { amount: 5000, reason: 'courtesy' }),
+    requestRefund(engine, tx, payment, { amount: 5000, reason: 'courtesy' }),
   )
   await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'payment-in-progress' })
-  await driveRefund(engine, asked)
+  await sendRefund(engine, asked)
   await cancel(engine, held)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
   expect(await sumsOf(held)).toMatchObject({ refunds: 2, refunded: PRICE, held: 0 })

@@ -13,8 +13,8 @@ import {
 import { type TestServer, testServer } from '../../test/server.ts'
 import { sql } from '../postgres/sql.ts'
 import { expectBalanced, walletOf } from '../wallets/wallet.fixture.ts'
+import { lookUpPaid } from './look-up-paid.ts'
 import { book, charge, givenGuest, leave, storeCancels } from './owner-left.fixture.ts'
-import { lookAtPaid } from './paid.ts'
 import { readAttempts } from './queries.ts'
 import { decideReview } from './review.ts'
 import type { Payment } from './rules.ts'
@@ -156,6 +156,6 @@ async function refundInConsole(held: Held, amount: number): Promise<void> {
     operationKey: `console ${reference}`,
   })
   expect(said?.is).toBe('canceled')
-  await lookAtPaid(engine, payment as Payment)
+  await lookUpPaid(engine, payment as Payment)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
 }

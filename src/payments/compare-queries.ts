@@ -1,8 +1,8 @@
 import { type Queryable, sql } from '../postgres/sql.ts'
 import type { Snapshot } from './gateway.ts'
 
-/** Takes a gateway's comparison when it is due; nobody else takes it for a quarter of an hour. */
-export const takeComparison = (on: Queryable, gateway: string) =>
+/** Leases a gateway's due comparison for 15 minutes. */
+export const leaseComparison = (on: Queryable, gateway: string) =>
   on.maybe<{ from: Date; now: Date }>(sql`
     insert into comparisons as known (gateway, compared_until, check_at)
     values (${gateway}, clock_now() - interval '1 day', clock_now() + interval '15 minutes')
@@ -11,7 +11,7 @@ export const takeComparison = (on: Queryable, gateway: string) =>
     returning compared_until as "from", clock_now() as now
   `)
 
-/** Written when the whole list was compared: the next day goes on from there. */
+/** Advances the cursor after the whole list was compared. */
 export const endComparison = (on: Queryable, gateway: string, until: Date) =>
   on.run(sql`
     update comparisons
@@ -20,8 +20,8 @@ export const endComparison = (on: Queryable, gateway: string, until: Date) =>
      where gateway = ${gateway}
   `)
 
-/** Lets the reconciler look at what is listed otherwise than we have it. */
-export const lookAtDiffering = (on: Queryable, gateway: string, listed: readonly Snapshot[]) =>
+/** Schedules look-ups of payments whose listed state differs from ours. */
+export const scheduleDiffering = (on: Queryable, gateway: string, listed: readonly Snapshot[]) =>
   on.run(sql`
     update payments p
        set check_at = clock_now()
@@ -35,8 +35,8 @@ export const lookAtDiffering = (on: Queryable, gateway: string, listed: readonly
             or (p.state in ('declined', 'expired') and listed.state = 'paid'))
   `)
 
-/** Lets the reconciler look at every payment that was settled within the last week. */
-export const lookAtRecent = (on: Queryable, gateway: string) =>
+/** Schedules look-ups of all payments settled within the last week. */
+export const scheduleRecent = (on: Queryable, gateway: string) =>
   on.run(sql`
     update payments
        set check_at = clock_now()

@@ -22,7 +22,7 @@ import { sandboxAt } from '../gateways/sandbox-buyer.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
-import { look, returnPayment } from './approve.ts'
+import { lookUp, returnPayment } from './approve.ts'
 import { compareBooks } from './compare.ts'
 import {
   comesTo,
@@ -504,7 +504,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     if (said?.is !== 'found') throw new Error('the money is gone')
     // in one turn, so that they meet in one shared transaction
     await Promise.all(Array.from({ length: 5 }, () => settle(engine, unsettled, said)))
-    await look(engine, unsettled)
+    await lookUp(engine, unsettled)
     await expectPaidOnce(held)
     const told = await engine.database.rows<{ state: string }>(sql`
       select state from payment_events

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { givenHeld, type Held, PRICE } from '../../test/paying.ts'
 import { sql } from '../postgres/sql.ts'
-import { edges, mayGo, type PaymentState } from './rules.ts'
+import { edges, mayMove, type PaymentState } from './rules.ts'
 
 // The trigger `payments_move` is the pair of `edges`: each must refuse what the other refuses.
 
@@ -42,7 +42,7 @@ const moved = (from: PaymentState, to: PaymentState): Promise<boolean> =>
 test.each(states)('the database lets a payment leave %s along its edges only', async (from) => {
   const allowed: PaymentState[] = []
   for (const to of states) if (await moved(from, to)) allowed.push(to)
-  expect(allowed).toEqual(states.filter((to) => mayGo(from, to)))
+  expect(allowed).toEqual(states.filter((to) => mayMove(from, to)))
 })
 
 test('a payment that was refunded cannot become paid again, whoever writes it', async () => {

@@ -29,7 +29,7 @@ import {
   walletChargedBy,
 } from './owner-left.fixture.ts'
 import { readAttempts } from './queries.ts'
-import { askRefund } from './refund.ts'
+import { requestRefund } from './refund.ts'
 import type { Payment } from './rules.ts'
 
 // Money that comes back to a wallet whose owner has left goes on to where it was charged from.
@@ -253,7 +253,7 @@ test('money that a crash left between the steps is passed on by whoever looks ne
   // The store's refund was committed, and the process ended.
   const [payment] = await readAttempts(engine.database, booked.storeId, booked.order.id)
   await engine.database.transaction((tx) =>
-    askRefund(engine, tx, payment as Payment, { amount: 1_000, reason: '사과' }),
+    requestRefund(engine, tx, payment as Payment, { amount: 1_000, reason: '사과' }),
   )
   expect(await walletChargedBy(engine, charged)).toEqual({ ...empty, owed: 1_000 })
   await expectBalanced(engine)

@@ -14,7 +14,7 @@ import {
 } from '../../test/paying.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
-import { outside } from './outside.ts'
+import { callGateway } from './call-gateway.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -168,7 +168,7 @@ test('another person’s order, and a gateway nobody has, are not there', async 
 test('a gateway is never called inside a transaction', async () => {
   let called = false
   const call = () =>
-    outside(engine, 'kakaopay', async () => {
+    callGateway(engine, 'kakaopay', async () => {
       called = true
     })
   await expect(engine.database.transaction(call)).rejects.toThrow(

@@ -21,7 +21,7 @@ import { compareBooks } from './compare.ts'
 import * as queries from './queries.ts'
 import { settleOne } from './reconcile.ts'
 import type { Payment } from './rules.ts'
-import { hearWebhook } from './webhook-queries.ts'
+import { receiveWebhook } from './webhook-queries.ts'
 
 // What may happen to a payment comes in any order, and more than once: the buyer comes back, the
 // gateway tells, the reconciler looks, the buyer cancels, the order's time runs out, somebody gives
@@ -46,7 +46,7 @@ const happen: Record<Event, (engine: TestEngine, run: Run) => Promise<unknown>> 
     const eventId = engine.newId()
     const heard = { eventId, kind: 'told', trust: 'unsigned', reference: reference ?? '' } as const
     const { now } = await readNow(engine.database)
-    await hearWebhook(engine.database, run.gateway, { is: 'hint', ...heard }, now)
+    await receiveWebhook(engine.database, run.gateway, { is: 'hint', ...heard }, now)
     await lookNow(engine, run)
   },
   // two processes may take it: the second one finds it settled

@@ -99,7 +99,7 @@ describe('the ways a payment may go', () => {
     ['partially-refunded', 'refunding', true],
     ['partially-refunded', 'fulfilled', false],
   ] as const)('%s → %s: %s', (from, to, may) => {
-    expect(rules.mayGo(from, to)).toBe(may)
+    expect(rules.mayMove(from, to)).toBe(may)
   })
 
   test.each([
@@ -179,9 +179,9 @@ describe('what an answer about taking money means', () => {
       { is: 'expired', reason: 'session' },
     ],
   ]
-  test.each(rows)('%s, after %i s', (_, seconds, told, said, verdict) => {
+  test.each(rows)('%s, after %i s', (_, seconds, told, reply, verdict) => {
     const now = later(at, seconds)
-    expect(rules.judge({ ...payment, ...told }, said, expected, kakaoPay, now)).toMatchObject(
+    expect(rules.judge({ ...payment, ...told }, reply, expected, kakaoPay, now)).toMatchObject(
       verdict,
     )
   })
@@ -307,11 +307,11 @@ describe('what an answer about giving back means', () => {
       { is: 'done', reference: 'A2' },
     ],
   ]
-  test.each(rows)('%s, after %i s', (_, seconds, told, said, verdict) => {
+  test.each(rows)('%s, after %i s', (_, seconds, told, reply, verdict) => {
     const known = new Set([before.reference, ...(told.reference ? [told.reference] : [])])
     const now = later(at, seconds)
     expect(
-      refunds.judgeRefund(taken, { ...refund, ...told }, known, said, callSeconds, now),
+      refunds.judgeRefund(taken, { ...refund, ...told }, known, reply, callSeconds, now),
     ).toMatchObject(verdict)
   })
 })

@@ -18,13 +18,13 @@ import { gatewaysAt } from '../gateways/gateways.ts'
 import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
 import { inTransaction } from '../postgres/transaction.ts'
-import { look, lookAfterClosing, type ReturnAsk, returnPayment } from './approve.ts'
+import { closeAndLookUp, lookUp, type ReturnAsk, returnPayment } from './approve.ts'
 import { compareBooks } from './compare.ts'
 import { houses, moneyOf, operationFor, plantFor, waitingFaults } from './faults.fixture.ts'
 import type { Gateway } from './gateway.ts'
 import { readPayment } from './queries.ts'
 import { reconcileAt } from './reconcile.ts'
-import { driveRefund } from './refund.ts'
+import { sendRefund } from './refund.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -233,7 +233,7 @@ describe('no gateway is called while a transaction is open', () => {
     },
     lookup: async (world) => {
       const payment = await paymentOf(world)
-      return () => look(world, payment)
+      return () => lookUp(world, payment)
     },
     cancel: async (world) => {
       const held = await givenHeld(world)
@@ -243,11 +243,11 @@ describe('no gateway is called while a transaction is open', () => {
       await cancel(world, held)
       const payment = await readPayment(world.database, held.storeId, view.id)
       if (!payment) throw new Error('the payment is gone')
-      return () => driveRefund(world, payment)
+      return () => sendRefund(world, payment)
     },
     close: async (world) => {
       const payment = await paymentOf(world)
-      return () => lookAfterClosing(world, payment)
+      return () => closeAndLookUp(world, payment)
     },
     list: async (world) => {
       await world.advance(86_400)

@@ -5,7 +5,7 @@ import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import type { Id } from '../kernel/id.ts'
 import { addDays, wallDate } from '../kernel/time.ts'
 import { sql } from '../postgres/sql.ts'
-import { harmless } from './store-csv.ts'
+import { escapeFormula } from './store-csv.ts'
 import { sumStorePayments } from './store-queries.ts'
 
 let engine: TestEngine
@@ -170,7 +170,7 @@ test.each([
   ['저녁', '저녁'],
   ['a=b', 'a=b'],
 ])('%j is written as %j', (text, written) => {
-  expect(harmless(text)).toBe(written)
+  expect(escapeFormula(text)).toBe(written)
 })
 
 test('twenty thousand payments are listed from an index, and streamed as a table', async () => {

@@ -3,16 +3,16 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { readOrders } from '../orders/queries.ts'
 import type { Queryable } from '../postgres/sql.ts'
-import { WALLET_CURRENCY, PLATFORM_STORE } from '../wallets/charge.ts'
+import { PLATFORM_STORE, WALLET_CURRENCY } from '../wallets/charge.ts'
 import * as ownerless from '../wallets/ownerless/queries.ts'
 import * as ownerlessRules from '../wallets/ownerless/rules.ts'
 import { readWallet } from '../wallets/queries.ts'
 import { readSpentAhead } from '../wallets/spends/queries.ts'
-import { paidCharges } from './pass-on.ts'
 import * as queries from './queries.ts'
+import { paidCharges } from './refund-owed.ts'
 import type { LeavingView, UnclaimedView } from './unclaimed-contract.ts'
 
-/** What somebody would hear who wants to leave: what may still come back, and where it would go. */
+/** Quotes for an owner who wants to leave: possible later refunds and where they go. */
 export async function quoteLeaving(
   { database }: Engine,
   accountId: Id<'Account'>,
@@ -25,10 +25,12 @@ export async function quoteLeaving(
     ])
     return { wallet, spent, charges: wallet ? await readPaidCharges(tx, wallet.id) : [] }
   })
-  // By then, a refund that is under way will be over.
-  const quiet = charges.map((one) => (one.is === 'busy' ? { ...one, is: 'free' as const } : one))
+  // Refunds in progress will be over by then.
+  const afterRefunds = charges.map((one) =>
+    one.is === 'busy' ? { ...one, is: 'free' as const } : one,
+  )
   const { charged = 0, granted = 0, held = 0 } = wallet ?? {}
-  const { parts, unclaimed } = ownerlessRules.allocate(spent.charged, quiet)
+  const { parts, unclaimed } = ownerlessRules.allocate(spent.charged, afterRefunds)
   const byGateway = Map.groupBy(parts, ({ charge }) => charge.payment.gateway)
   return {
     wallet: { charged: money(charged), granted: money(granted), held: money(held) },
@@ -48,7 +50,7 @@ async function readPaidCharges(on: Queryable, walletId: Id<'Wallet'>) {
   return paidCharges(charges, await queries.readPayments(on, PLATFORM_STORE, ids))
 }
 
-/** What waits to be paid out by hand, with what a person needs for that. */
+/** Unclaimed balances, with the references needed to pay them out. */
 export async function listUnclaimed(
   { database }: Engine,
   { cursor, limit = 24 }: { readonly cursor?: string; readonly limit?: number },

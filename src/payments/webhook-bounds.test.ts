@@ -6,7 +6,7 @@ import { frontDoors } from '../front-doors/index.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { makeEngine } from '../make-engine.ts'
 import { sql } from '../postgres/sql.ts'
-import { forgetOldWebhooks } from './hear.ts'
+import { removeOldWebhooks } from './webhook.ts'
 
 // Unsigned webhooks, as anybody can post them: what they may cost the database and the gateway.
 let engine: TestEngine
@@ -165,8 +165,8 @@ test('a webhook is forgotten after thirty days', async () => {
   const { count } = await kept()
   expect(count).toBeGreaterThan(0)
   await engine.advance(29 * 86_400)
-  expect(await forgetOldWebhooks(engine)).toBe(0)
+  expect(await removeOldWebhooks(engine)).toBe(0)
   await engine.advance(2 * 86_400)
-  expect(await forgetOldWebhooks(engine)).toBe(count)
+  expect(await removeOldWebhooks(engine)).toBe(count)
   expect(await kept()).toEqual({ count: 0, bytes: 0 })
 })

@@ -11,7 +11,7 @@ import { usePaymentText } from './text.ts'
 
 type Returned = Result<AnswerOf<typeof contract.returnPayment>>
 
-/** One return a page, however often React draws it: refreshing is harmless, drawing is free. */
+/** One return a page, however often React draws it: refreshing is escapeFormula, drawing is free. */
 const returns = new Map<string, Promise<Returned>>()
 
 function handOver(paymentId: string): Promise<Returned> {

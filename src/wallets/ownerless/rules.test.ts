@@ -61,20 +61,23 @@ test.each<[string, number, Row[], number[], number, number]>([
   ['deferred to a busy charge', 700, [[900, 900, 'busy']], [0], 700, 0],
   ['a closed charge takes nothing', 700, [[900, 900, 'closed']], [0], 0, 700],
   ['no charge', 700, [], [], 0, 700],
-])('an owed balance is allocated to charges: %s', (_what, owed, rows, expected, deferred, unclaimed) => {
-  const charges = rows.map(([left, refundable, is], at) => ({
-    orderId: `o${at}`,
-    paymentId: `p${at}`,
-    left,
-    refundable,
-    is,
-  }))
-  const plan = rules.allocate(owed, charges)
-  const given = charges.map(
-    (charge) => plan.parts.find((part) => part.charge === charge)?.amount ?? 0,
-  )
-  expect([given, plan.deferred, plan.unclaimed]).toEqual([expected, deferred, unclaimed])
-})
+])(
+  'an owed balance is allocated to charges: %s',
+  (_what, owed, rows, expected, deferred, unclaimed) => {
+    const charges = rows.map(([left, refundable, is], at) => ({
+      orderId: `o${at}`,
+      paymentId: `p${at}`,
+      left,
+      refundable,
+      is,
+    }))
+    const plan = rules.allocate(owed, charges)
+    const given = charges.map(
+      (charge) => plan.parts.find((part) => part.charge === charge)?.amount ?? 0,
+    )
+    expect([given, plan.deferred, plan.unclaimed]).toEqual([expected, deferred, unclaimed])
+  },
+)
 
 test.each([
   ['gateway', { charged: 0, granted: 0, owed: 700, unclaimed: 0 }],

@@ -1,5 +1,5 @@
-import type { Decision, Review } from './asked.ts'
 import { isSame } from './comparison.ts'
+import type { Decision, Review } from './review-queries.ts'
 
 /**
  * What may be decided about a payment. The server asks the gateway anew and has the last word;
@@ -51,31 +51,31 @@ function accept({ believed, gatewaySays }: Facts): Against {
   const isOver = orderStatus === 'paid' || orderStatus === 'canceled'
   if (taken === null && isOver) return { barred: 'orderOver' }
   if (taken !== null && orderStatus !== 'paid') return { barred: 'orderNotPaid' }
-  const heard = hearing(gatewaySays)
-  if (typeof heard === 'string') return { doubt: heard }
-  if (!isSame(heard.amount, taken ?? price)) return { doubt: 'amountDiffers' }
-  return taken === null && heard.state !== 'paid' ? { doubt: 'notPaidThere' } : {}
+  const reply = readReply(gatewaySays)
+  if (typeof reply === 'string') return { doubt: reply }
+  if (!isSame(reply.amount, taken ?? price)) return { doubt: 'amountDiffers' }
+  return taken === null && reply.state !== 'paid' ? { doubt: 'notPaidThere' } : {}
 }
 
 function refund({ believed, gatewaySays }: Facts): Against {
-  const heard = hearing(gatewaySays)
-  if (typeof heard === 'string') return { doubt: heard }
-  if (believed.taken !== null && !isSame(heard.amount, believed.taken))
+  const reply = readReply(gatewaySays)
+  if (typeof reply === 'string') return { doubt: reply }
+  if (believed.taken !== null && !isSame(reply.amount, believed.taken))
     return { doubt: 'amountDiffers' }
   if (believed.taken !== null && believed.orderStatus === 'paid') return { doubt: 'orderGoesOn' }
-  return heard.held === 0 ? { doubt: 'nothingHeld' } : {}
+  return reply.held === 0 ? { doubt: 'nothingHeld' } : {}
 }
 
 function close({ gatewaySays }: Facts): Against {
   if (gatewaySays?.state === 'not-found') return {}
-  const heard = hearing(gatewaySays)
-  if (typeof heard === 'string') return { doubt: heard }
-  if (heard.held > 0) return { doubt: 'moneyHeld' }
-  return heard.state === 'open' ? { doubt: 'mayStillTake' } : {}
+  const reply = readReply(gatewaySays)
+  if (typeof reply === 'string') return { doubt: reply }
+  if (reply.held > 0) return { doubt: 'moneyHeld' }
+  return reply.state === 'open' ? { doubt: 'mayStillTake' } : {}
 }
 
 /** What the gateway said of a payment that it knows, or why that is no help. */
-function hearing(says: Review['gatewaySays']) {
+function readReply(says: Review['gatewaySays']) {
   if (!says) return 'unasked'
   const { state, amount, refunded } = says
   if (!amount) return 'unclear'

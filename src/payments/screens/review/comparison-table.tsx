@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { WhenText } from '../when.tsx'
-import type { Review } from './asked.ts'
 import { type Row, rowsOf } from './comparison.ts'
+import type { Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 const states = [

@@ -1,5 +1,5 @@
 import type { Money } from '../../../kernel/money.ts'
-import type { Review } from './asked.ts'
+import type { Review } from './review-queries.ts'
 
 /** One thing that both sides say something about; null where a side says nothing. */
 export type Row =

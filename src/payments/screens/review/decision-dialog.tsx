@@ -5,7 +5,7 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../review-contract.ts'
-import type { Decided, Decision, Review } from './asked.ts'
+import type { Decided, Decision, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface DecisionDialogProps {

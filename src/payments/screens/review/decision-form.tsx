@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { Submit } from '../../../web/kit/button.tsx'
 import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
-import type { Decided, Decision, Review } from './asked.ts'
 import { type Choice, choicesOf } from './choices.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
+import type { Decided, Decision, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface DecisionFormProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Notice } from '../../../web/kit/notice.tsx'
-import type { Decided, Review } from './asked.ts'
+import type { Decided, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface OutcomeProps {

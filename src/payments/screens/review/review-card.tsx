@@ -1,10 +1,10 @@
 import { Notice } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useGatewayName } from '../store/words.tsx'
+import { useGatewayName } from '../store/labels.tsx'
 import { WhenText } from '../when.tsx'
-import type { Decided, Review } from './asked.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import type { Decided, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface ReviewCardProps {

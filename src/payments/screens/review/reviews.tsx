@@ -6,9 +6,9 @@ import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
-import { type Decided, type Review, reviewsQuery } from './asked.ts'
 import { Outcome } from './outcome.tsx'
 import { ReviewCard } from './review-card.tsx'
+import { type Decided, type Review, reviewsQuery } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 import { Unclaimed } from './unclaimed.tsx'
 
@@ -30,9 +30,9 @@ interface Settled {
 function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode }) {
   const t = useReviewText()
   const client = useQueryClient()
-  const asked = useInfiniteQuery(reviewsQuery(storeId))
+  const query = useInfiniteQuery(reviewsQuery(storeId))
   const [settled, setSettled] = useState<Settled>()
-  const reviews = asked.data?.pages.flatMap(({ data }) => data) ?? []
+  const reviews = query.data?.pages.flatMap(({ data }) => data) ?? []
   const decide = async (review: Review, decided: Decided) => {
     await client.invalidateQueries({ queryKey: ['reviews'] })
     setSettled({ review, decided })
@@ -50,24 +50,24 @@ function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode })
           isStillThere={reviews.some(({ paymentId }) => paymentId === settled.review.paymentId)}
         />
       ) : null}
-      {asked.isError && !asked.data ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      {query.isError && !query.data ? (
+        <Failure problem={query.error} onRetry={() => query.refetch()} />
       ) : null}
-      {asked.isPending ? (
+      {query.isPending ? (
         <Loading>
           <Skeleton className="h-96" />
         </Loading>
       ) : null}
-      {asked.data && reviews.length === 0 ? (
+      {query.data && reviews.length === 0 ? (
         <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
       ) : null}
       <Cards reviews={reviews} onDecided={decide} />
-      {asked.hasNextPage ? (
+      {query.hasNextPage ? (
         <Button
           kind="quiet"
           className="justify-self-center"
-          pending={asked.isFetchingNextPage}
-          onClick={() => asked.fetchNextPage()}
+          pending={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
         >
           {t('more')}
         </Button>

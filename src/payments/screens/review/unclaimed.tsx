@@ -35,8 +35,8 @@ const unclaimedQuery = {
 /** Money of people who left, to be paid out by hand; nothing while there is none. */
 export function Unclaimed() {
   const t = useReviewText()
-  const asked = useInfiniteQuery(unclaimedQuery)
-  const items = asked.data?.pages.flatMap(({ data }) => data) ?? []
+  const query = useInfiniteQuery(unclaimedQuery)
+  const items = query.data?.pages.flatMap(({ data }) => data) ?? []
   if (items.length === 0) return null
   return (
     <section aria-labelledby="unclaimed" className="grid gap-4">
@@ -51,12 +51,12 @@ export function Unclaimed() {
           </li>
         ))}
       </ul>
-      {asked.hasNextPage ? (
+      {query.hasNextPage ? (
         <Button
           kind="quiet"
           className="justify-self-center"
-          pending={asked.isFetchingNextPage}
-          onClick={() => asked.fetchNextPage()}
+          pending={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
         >
           {t('more')}
         </Button>

@@ -4,8 +4,8 @@ import type { Currency } from '../../../kernel/money.ts'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { amountOf, typedOf } from './amount.ts'
 import { type PaymentFilter, readFilter, states } from './filter.ts'
+import { gateways, useGatewayName } from './labels.tsx'
 import { useStoreText } from './text.ts'
-import { gateways, useGatewayName } from './words.tsx'
 
 interface FilterFormProps {
   readonly filter: PaymentFilter
@@ -35,12 +35,12 @@ function useDraft({ filter, currency }: FilterFormProps) {
   return [draft.typed, type] as const
 }
 
-/** Narrows the list; folded away where there is little room and nothing is narrowed. */
+/** Narrows the list; folded away where there is little room and nothing is filtered. */
 export function FilterForm({ filter, currency }: FilterFormProps) {
   const t = useStoreText()
   const navigate = useNavigate()
-  const show = (narrowed: PaymentFilter) =>
-    void navigate({ to: '.', search: { tab: 'payments', ...narrowed }, resetScroll: false })
+  const show = (filtered: PaymentFilter) =>
+    void navigate({ to: '.', search: { tab: 'payments', ...filtered }, resetScroll: false })
   const [draft, type] = useDraft({ filter, currency })
   const [isTried, setTried] = useState(false)
   const { from: _from, to: _to, ...others } = filter
@@ -51,8 +51,8 @@ export function FilterForm({ filter, currency }: FilterFormProps) {
     event.preventDefault()
     setTried(true)
     if (isAmountWrong) return
-    const narrowed = readFilter({ ...draft, orderNumber: draft.orderNumber.trim(), amount })
-    show(narrowed)
+    const filtered = readFilter({ ...draft, orderNumber: draft.orderNumber.trim(), amount })
+    show(filtered)
   }
   return (
     <details open={isOpen} className="no-print rounded-2xl border border-line bg-card">

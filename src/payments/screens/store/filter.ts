@@ -4,7 +4,7 @@ import type * as contract from '../../store-contract.ts'
 
 type State = AnswerOf<typeof contract.listStorePayments>['data'][number]['state']
 
-/** What a list of payments is narrowed to, as it stands in the address. */
+/** What a list of payments is filtered to, as it stands in the address. */
 export type PaymentFilter = QueryOf<typeof contract.downloadStorePayments>
 
 export const states = [

@@ -1,7 +1,7 @@
 import type { Money } from '../../../kernel/money.ts'
 import { taxFreeOf } from '../../tax.ts'
 import { amountOf } from './amount.ts'
-import type { StorePayment } from './asked.ts'
+import type { StorePayment } from './payment-queries.ts'
 
 /** A refund as it is being made up. */
 export interface RefundDraft {

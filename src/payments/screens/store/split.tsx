@@ -1,6 +1,6 @@
 import { priceText } from '../../../kernel/format.ts'
 import { useLanguage } from '../../../web/language.ts'
-import type { StorePayment } from './asked.ts'
+import type { StorePayment } from './payment-queries.ts'
 import { splitOf } from './refund-draft.ts'
 import { useStoreText } from './text.ts'
 

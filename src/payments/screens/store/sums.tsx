@@ -2,9 +2,9 @@ import { dayText, priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { Price } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import type { StorePayments } from './asked.ts'
 import { type DaySum, dayBars } from './day-bars.ts'
 import type { PaymentFilter } from './filter.ts'
+import type { StorePayments } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
 interface SumsProps {

@@ -6,19 +6,19 @@ import * as ownerlessRules from '../wallets/ownerless/rules.ts'
 import { lockWalletById } from '../wallets/queries.ts'
 import { write } from '../wallets/write.ts'
 import * as queries from './queries.ts'
-import { askRefund, driveRefund, OWNER_LEFT } from './refund.ts'
+import { OWNER_LEFT, requestRefund, sendRefund } from './refund.ts'
 import * as rules from './rules.ts'
 
 /** Wallets at a time. */
 const AT_ONCE = 64
 
 /**
- * Gives back at gateways what was asked for, and passes on what came back to a wallet whose owner has
- * left. Both are written down already: the reconciler does what we could not.
+ * Sends requested refunds to their gateways, and refunds owed balances of ownerless wallets. Both are
+ * already recorded: on failure the reconciler retries.
  *
- * @param isOwned whether the order's buyer is still here
+ * @param isOwned whether the order still has a buyer
  */
-export async function driveRefunds(
+export async function sendRefunds(
   engine: Engine,
   {
     refunding,
@@ -26,25 +26,25 @@ export async function driveRefunds(
   }: { readonly refunding: readonly rules.Payment[]; readonly isOwned: boolean },
 ): Promise<void> {
   await Promise.all([
-    ...refunding.map((payment) => driveRefund(engine, payment)),
-    isOwned ? undefined : passOnDue(engine),
+    ...refunding.map((payment) => sendRefund(engine, payment)),
+    isOwned ? undefined : refundOwed(engine),
   ])
 }
 
 /**
- * Passes on what is owed to people who have left: to the gateways that their wallets were charged by,
- * as refunds of those charges. Any number of processes may run it; each wallet is taken by one.
+ * Refunds due owed balances of ownerless wallets through the gateways that charged them. Safe in any
+ * number of processes: each wallet is leased by one.
  *
- * @returns how many wallets it looked at
+ * @returns the number of wallets processed
  */
-export async function passOnDue(engine: Engine): Promise<number> {
+export async function refundOwed(engine: Engine): Promise<number> {
   const due = await engine.database.transaction((tx) => ownerless.leaseOwed(tx, AT_ONCE))
-  await Promise.all(due.map(({ id }) => passOn(engine, id)))
+  await Promise.all(due.map(({ id }) => refundOwedOf(engine, id)))
   return due.length
 }
 
-async function passOn(engine: Engine, walletId: Id<'Wallet'>): Promise<void> {
-  // Which charges there are never changes any more; what is left of each is read under the locks.
+async function refundOwedOf(engine: Engine, walletId: Id<'Wallet'>): Promise<void> {
+  // The set of charges is final; the amount left of each is read again under the locks.
   const known = await ownerless.readCharges(engine.database, walletId)
   const refunding = await engine.database.transaction(async (tx) => {
     const payments = await Promise.all(
@@ -61,17 +61,19 @@ async function passOn(engine: Engine, walletId: Id<'Wallet'>): Promise<void> {
       const operationKey = `unclaim:${engine.newId()}`
       await write(tx, [ownerlessRules.unclaim(wallet, { operationKey }, unclaimed)])
     }
-    const asked: rules.Payment[] = []
+    const requested: rules.Payment[] = []
     for (const { charge, amount } of parts)
-      asked.push(await askRefund(engine, tx, charge.payment, { amount, reason: OWNER_LEFT }))
-    return asked
+      requested.push(
+        await requestRefund(engine, tx, charge.payment, { amount, reason: OWNER_LEFT }),
+      )
+    return requested
   })
-  await Promise.all(refunding.map((payment) => driveRefund(engine, payment)))
+  await Promise.all(refunding.map((payment) => sendRefund(engine, payment)))
 }
 
 const free: readonly rules.PaymentState[] = ['fulfilled', 'partially-refunded']
 
-/** Charges with what their payments say of them. */
+/** Joins charges with their payments. */
 export function paidCharges(
   charges: readonly ownerlessRules.Charge[],
   payments: readonly (rules.Payment | undefined)[],
@@ -81,11 +83,11 @@ export function paidCharges(
     const payment = byId.get(charge.paymentId)
     if (!payment) return []
     const refundable = (payment.approved ?? 0) - payment.refunded
-    return { ...charge, payment, refundable, is: freedomOf(payment) }
+    return { ...charge, payment, refundable, is: availabilityOf(payment) }
   })
 }
 
-function freedomOf(payment: rules.Payment): ownerlessRules.PaidCharge['is'] {
+function availabilityOf(payment: rules.Payment): ownerlessRules.PaidCharge['is'] {
   if (free.includes(payment.state)) return 'free'
   return rules.isRefunding(payment) ? 'busy' : 'closed'
 }

@@ -1,5 +1,5 @@
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
-import type { State } from './asked.ts'
+import type { State } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
 const tones: Record<State, Tone> = {
@@ -39,7 +39,7 @@ export function useGatewayName() {
 const methods = ['card', 'money', 'vbank', 'trans', 'phone', 'easypay', 'wallet'] as const
 
 /** Through whom and by what money came: `카카오페이 · 카드`. */
-export function useWay() {
+export function useMethodLabel() {
   const t = useStoreText()
   const gatewayName = useGatewayName()
   return ({ gateway, method }: { gateway: string; method: string | null }): string => {
@@ -63,7 +63,7 @@ const reasons = [
 ] as const
 
 /** Why, in words: a code of ours is translated, what a person wrote stays; other codes say nothing. */
-export function useReason() {
+export function useReasonLabel() {
   const t = useStoreText()
   return (reason: string | null): string => {
     const known = reasons.find((one) => one === reason)
