@@ -8,7 +8,7 @@ import { useHistoryText } from './text.ts'
 
 type Move = HistoryAnswer['data'][number]
 
-/** Every amount that moved for an order: when, through whom, and its receipt. */
+/** The payments and refunds of an order, with receipts. */
 export function Moves({ orderId, timeZone }: { orderId: string; timeZone: string }) {
   const t = useHistoryText()
   const query = useQuery(historyQuery(orderId))

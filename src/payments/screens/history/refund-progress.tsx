@@ -12,13 +12,13 @@ import { useHistoryText } from './text.ts'
 interface RefundProgressProps {
   readonly orderId: string
   readonly timeZone: string
-  /** The order was canceled; its money came when it was too late; the store gave some back. */
+  /** Canceled order, late payment, or refund by the store. */
   readonly why: 'canceled' | 'late' | 'store'
 }
 
 const SOON_MS = 2_000
 
-/** Where the money is that goes back, step by step, until it is back; nothing when none was taken. */
+/** The progress of an order's refunds; nothing if nothing was captured. */
 export function RefundProgress({ orderId, timeZone, why }: RefundProgressProps) {
   const t = useHistoryText()
   const language = useLanguage()

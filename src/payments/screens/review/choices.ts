@@ -2,15 +2,14 @@ import { isSame } from './comparison.ts'
 import type { Decision, Review } from './review-queries.ts'
 
 /**
- * What may be decided about a payment. The server asks the gateway anew and has the last word;
- * this says beforehand what our books already rule out, and what would be refused if the gateway
- * still says what it said last.
+ * A decision on a payment. The server looks the payment up again and decides; this predicts what our
+ * books rule out, and what the gateway's last reply rules out.
  */
 export interface Choice {
   readonly decision: Decision
-  /** Our books rule it out, whatever the gateway says. */
+  /** Ruled out by our books. */
   readonly barred?: Bar
-  /** The gateway's last word speaks against it. */
+  /** Ruled out by the gateway's last reply. */
   readonly doubt?: Doubt
 }
 
@@ -27,7 +26,7 @@ export type Doubt =
 
 type Facts = Pick<Review, 'reference' | 'believed' | 'gatewaySays'>
 
-/** The four decisions: what nothing speaks against first, what is ruled out last. */
+/** The four decisions: possible first, barred last. */
 export function choicesOf(facts: Facts): Choice[] {
   const choices: Choice[] = [
     { decision: 'look-again', ...lookAgain(facts) },
@@ -74,7 +73,7 @@ function close({ gatewaySays }: Facts): Against {
   return reply.state === 'open' ? { doubt: 'mayStillTake' } : {}
 }
 
-/** What the gateway said of a payment that it knows, or why that is no help. */
+/** The gateway's last reply, or why it is unusable. */
 function readReply(says: Review['gatewaySays']) {
   if (!says) return 'unasked'
   const { state, amount, refunded } = says

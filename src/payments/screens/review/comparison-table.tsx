@@ -19,7 +19,7 @@ const states = [
   'pending',
 ] as const
 
-/** Our books beside the gateway's, with what differs marked in words. */
+/** Our books beside the gateway's, differences marked. */
 export function ComparisonTable({ review }: { review: Review }) {
   const t = useReviewText()
   const { believed, gatewaySays, timeZone } = review

@@ -16,7 +16,7 @@ interface DecisionDialogProps {
   readonly onDecided: (decided: Decided) => void
 }
 
-/** Asks once more, and sends. The gateway is asked first; what it says now may forbid the decision. */
+/** Confirms and sends a decision. The gateway's current reply may forbid it. */
 export function DecisionDialog(props: DecisionDialogProps) {
   const { review, decision, note, onClose, onDecided } = props
   const t = useReviewText()

@@ -12,16 +12,16 @@ import { type Decided, type Review, reviewsQuery } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 import { Unclaimed } from './unclaimed.tsx'
 
-/** Every payment that waits for a person, and money to pay out by hand; an admin decides here. */
+/** All payments in review and unclaimed balances, for admins. */
 export const Reviews = () => <ReviewList below={<Unclaimed />} />
 
-/** Those of one store, for its owner to see. */
+/** Payments in review of one store, read-only for its owner. */
 export function StoreReviews() {
   const { storeId } = useParams({ from: '/stores/$storeId/reviews' })
   return <ReviewList storeId={storeId} />
 }
 
-/** What was decided last on this page, and about which. */
+/** The last decision on this page. */
 interface Settled {
   readonly review: Review
   readonly decided: Decided

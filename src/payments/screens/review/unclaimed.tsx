@@ -32,7 +32,7 @@ const unclaimedQuery = {
   getNextPageParam: ({ nextCursor }: UnclaimedPage) => nextCursor,
 }
 
-/** Money of people who left, to be paid out by hand; nothing while there is none. */
+/** Unclaimed balances to pay out by hand; nothing if there are none. */
 export function Unclaimed() {
   const t = useReviewText()
   const query = useInfiniteQuery(unclaimedQuery)
@@ -97,7 +97,7 @@ function UnclaimedCard({ item }: { item: Item }) {
   )
 }
 
-/** Writes down, for good, that all of it was paid out. */
+/** Records the payout of a whole balance. */
 function PayoutDialog({ item, onClose }: { item: Item; onClose: () => void }) {
   const t = useReviewText()
   const client = useQueryClient()

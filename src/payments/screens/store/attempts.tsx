@@ -14,7 +14,7 @@ interface AttemptsProps {
   readonly onRefund: (payment: StorePayment) => void
 }
 
-/** Every attempt to pay an order; what still holds money can be given back from here. */
+/** All attempts to pay an order, with refunds of refundable ones. */
 export function Attempts({ attempts, timeZone, storeId, onRefund }: AttemptsProps) {
   const t = useStoreText()
   return (

@@ -9,7 +9,7 @@ import { useStoreText } from './text.ts'
 
 interface FilterFormProps {
   readonly filter: PaymentFilter
-  /** Of the amounts that are typed. */
+  /** Currency of the amount field. */
   readonly currency: Currency
 }
 
@@ -25,7 +25,7 @@ const draftOf = ({ amount, ...filter }: PaymentFilter, currency: Currency): Draf
   amount: amount === undefined ? '' : typedOf({ amount, currency }),
 })
 
-/** What is being typed; when the address says something else, that. */
+/** Draft of the filter, reset when the address changes. */
 function useDraft({ filter, currency }: FilterFormProps) {
   const asked = JSON.stringify(filter)
   const [draft, setDraft] = useState({ asked, typed: draftOf(filter, currency) })
@@ -35,12 +35,12 @@ function useDraft({ filter, currency }: FilterFormProps) {
   return [draft.typed, type] as const
 }
 
-/** Narrows the list; folded away where there is little room and nothing is filtered. */
+/** The filter form; collapsed on narrow screens unless a filter is set. */
 export function FilterForm({ filter, currency }: FilterFormProps) {
   const t = useStoreText()
   const navigate = useNavigate()
-  const show = (filtered: PaymentFilter) =>
-    void navigate({ to: '.', search: { tab: 'payments', ...filtered }, resetScroll: false })
+  const show = (narrowed: PaymentFilter) =>
+    void navigate({ to: '.', search: { tab: 'payments', ...narrowed }, resetScroll: false })
   const [draft, type] = useDraft({ filter, currency })
   const [isTried, setTried] = useState(false)
   const { from: _from, to: _to, ...others } = filter
@@ -51,8 +51,8 @@ export function FilterForm({ filter, currency }: FilterFormProps) {
     event.preventDefault()
     setTried(true)
     if (isAmountWrong) return
-    const filtered = readFilter({ ...draft, orderNumber: draft.orderNumber.trim(), amount })
-    show(filtered)
+    const narrowed = readFilter({ ...draft, orderNumber: draft.orderNumber.trim(), amount })
+    show(narrowed)
   }
   return (
     <details open={isOpen} className="no-print rounded-2xl border border-line bg-card">
@@ -130,7 +130,7 @@ interface InputProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly error?: string | undefined
 }
 
-/** Every field of a filter may be left empty, so none says that it may. */
+/** A field without an optional mark: all fields of a filter are optional. */
 function Input({ label, error, ...input }: InputProps) {
   const id = useId()
   return (

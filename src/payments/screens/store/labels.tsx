@@ -27,7 +27,7 @@ export const gateways = [
   'wallet',
 ] as const
 
-/** The name that people know a gateway by; one that we do not know keeps its own. */
+/** The localized name of a gateway; an unknown one keeps its id. */
 export function useGatewayName() {
   const t = useStoreText()
   return (name: string): string => {
@@ -38,7 +38,7 @@ export function useGatewayName() {
 
 const methods = ['card', 'money', 'vbank', 'trans', 'phone', 'easypay', 'wallet'] as const
 
-/** Through whom and by what money came: `카카오페이 · 카드`. */
+/** Gateway and method: `카카오페이 · 카드`. */
 export function useMethodLabel() {
   const t = useStoreText()
   const gatewayName = useGatewayName()
@@ -62,7 +62,7 @@ const reasons = [
   'session',
 ] as const
 
-/** Why, in words: a code of ours is translated, what a person wrote stays; other codes say nothing. */
+/** Translates reason codes; keeps free text; hides unknown codes. */
 export function useReasonLabel() {
   const t = useStoreText()
   return (reason: string | null): string => {

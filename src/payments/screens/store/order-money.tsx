@@ -27,7 +27,7 @@ const SOON_MS = 1_500
 
 const isMoving = ({ state }: StorePayment): boolean => state === 'refunding' || state === 'checking'
 
-/** The money of one order: what moved when, every attempt to pay, and the way to give it back. */
+/** An order's payments: history, attempts and refunds. */
 export function OrderMoney() {
   const t = useStoreText()
   const { storeId, orderNumber } = useParams({ from: '/stores/$storeId/payments/$orderNumber' })
@@ -72,7 +72,7 @@ export function OrderMoney() {
 interface DeskProps {
   readonly storeId: string
   readonly answer: StorePayments
-  /** Any of the order's payments; each of them knows the order. */
+  /** Any payment of the order: each has the order's facts. */
   readonly order: StorePayment
 }
 

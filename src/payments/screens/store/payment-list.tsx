@@ -24,7 +24,7 @@ const useIsWide = (): boolean =>
     () => matchMedia(wide).matches,
   )
 
-/** Payments, latest first: a table where it fits, cards on a phone. */
+/** Payments, latest first: a table on wide screens, else cards. */
 export const PaymentList = (props: PaymentListProps) =>
   useIsWide() ? <Table {...props} /> : <Cards {...props} />
 

@@ -13,7 +13,7 @@ interface Asking {
   readonly signal: AbortSignal
 }
 
-/** All that is known of a store's money, to be asked anew when some of it moves. */
+/** Key prefix of a store's payment queries, for invalidation. */
 export const moneyKey = (storeId: string) => ['money', storeId]
 
 const listed = (storeId: string, query: PaymentFilter & { cursor?: string; limit?: number }) =>
@@ -30,7 +30,7 @@ export const storePaymentsQuery = (storeId: string, filter: PaymentFilter) => ({
   getNextPageParam: ({ nextCursor }: StorePayments) => nextCursor,
 })
 
-/** Every attempt to pay an order, latest first. */
+/** All attempts to pay an order, latest first. */
 export const attemptsQuery = (storeId: string, orderNumber: string) => ({
   queryKey: [...moneyKey(storeId), 'order', orderNumber],
   queryFn: () => answerOf(listed(storeId, { orderNumber, limit: 100 })),

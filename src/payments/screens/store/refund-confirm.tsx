@@ -20,7 +20,7 @@ interface RefundConfirmProps extends RefundDialogProps {
   readonly onBack: () => void
 }
 
-/** Says exactly what will happen, and does it. Pressed again after a lost answer it is still one refund. */
+/** Confirms and sends a refund; one idempotency key covers retries. */
 export function RefundConfirm(props: RefundConfirmProps) {
   const { storeId, payment, amount, reason, onBack, onSent } = props
   const t = useStoreText()

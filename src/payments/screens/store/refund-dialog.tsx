@@ -12,7 +12,7 @@ import type { RefundDialogProps } from './refund-props.ts'
 import { Split } from './split.tsx'
 import { useStoreText } from './text.ts'
 
-/** Gives back all or a part of a payment, in two steps: what, then what exactly will happen. */
+/** Refunds a payment in two steps: form, then confirmation. */
 export function RefundDialog(props: RefundDialogProps) {
   const t = useStoreText()
   const { payment, onClose } = props

@@ -7,7 +7,7 @@ import type * as contract from '../../store-contract.ts'
 import type { Movements, StorePayment } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
-/** What the server said when a refund was requested. */
+/** The server's answer to a refund request. */
 export type RefundAnswer = AnswerOf<typeof contract.refundPayment>
 
 interface RefundProgressProps {
@@ -17,7 +17,7 @@ interface RefundProgressProps {
   readonly underway: Movements['underway']
 }
 
-/** How far a refund is: with the gateway, done, or with a person. Only the server's word counts. */
+/** The progress of a refund, according to the server. */
 export function RefundProgress({ refund, attempts, underway }: RefundProgressProps) {
   const t = useStoreText()
   const language = useLanguage()

@@ -4,7 +4,7 @@ import type { StorePayment } from './payment-queries.ts'
 import { splitOf } from './refund-draft.ts'
 import { useStoreText } from './text.ts'
 
-/** What would be left, and how much of the refund is taxed and tax-free where both are. */
+/** The amount left after a refund, and its taxed and tax-free parts. */
 export function Split({ payment, amount }: { payment: StorePayment; amount: number | undefined }) {
   const t = useStoreText()
   const language = useLanguage()

@@ -15,7 +15,7 @@ import { Presets } from './presets.tsx'
 import { Sums } from './sums.tsx'
 import { useStoreText } from './text.ts'
 
-/** A store's payments: what fits the filter in the address, its sums, and the way to each. */
+/** A store's payments that match the filter, with sums. */
 export function StorePayments({ store: { id: storeId } }: DeskPartProps) {
   const t = useStoreText()
   const filter = readFilter(useSearch({ from: '/desk/$storeId' }))

@@ -9,7 +9,7 @@ interface TimelineProps {
   readonly timeZone: string
 }
 
-/** Every amount that moved for an order, in the order in which it did, and what is on its way. */
+/** Payments and refunds of an order in chronological order, then refunds in progress. */
 export function Timeline({ moved: { data, underway }, timeZone }: TimelineProps) {
   const t = useStoreText()
   const reasonOf = useReasonLabel()
