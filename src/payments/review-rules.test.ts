@@ -8,7 +8,7 @@ import { whyOf } from './review-reasons.ts'
 import { type Decision, decide, type Facts } from './review-rules.ts'
 import type { Payment } from './rules.ts'
 
-// Nine minutes after somebody had to look: the session is over, and no call runs any more.
+// Nine minutes after it went to review: the session is over, and no call runs.
 const at = new Date('2026-11-24T10:00:00Z')
 const now = later(at, 540)
 const soon = later(at, 10)
@@ -164,7 +164,7 @@ test.each<[Decision, string, Partial<Facts>, Date, string]>([
   expect(plan instanceof Problem ? plan.type : plan.do).toBe(expected)
 })
 
-test('a refund that is found by its key ends ours; what is not ours is written beside it', () => {
+test('a refund found by its key completes ours; foreign refunds are recorded', () => {
   const ours = { reference: 'A1', amount: 5_000, operationKey: 'refund-1-cancel' }
   const told = { state: 'partly-refunded', refunded: 7_000, refunds: [elsewhere, ours] } as const
   const plan = decide('accept', { ...facts, ...paying, refunds: [live], ...says(told) }, now)
@@ -181,6 +181,6 @@ test.each([
   ['rejected: kakaopay -731', 'refund-rejected', 'kakaopay -731'],
   ['kakaopay order: ETIMEDOUT', 'no-answer', 'kakaopay order: ETIMEDOUT'],
   [null, 'no-answer', ''],
-])('%s is told as %s', (reason, code, detail) => {
+])('%s has the code %s', (reason, code, detail) => {
   expect(whyOf(reason)).toMatchObject({ code, detail })
 })
