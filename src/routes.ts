@@ -15,7 +15,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { forgetScope } from './postgres/once.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
-import { forgetWallet } from './wallets/leaving.ts'
+import { anonymizeWallet } from './wallets/leaving.ts'
 import { walletRoutes } from './wallets/routes.ts'
 import { walletNotEmpty } from './wallets/rules.ts'
 
@@ -27,7 +27,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
       ...frontDoors.flatMap(({ erase = [] }) => erase),
       eraseBookers,
       forgetBuyer,
-      forgetWallet,
+      anonymizeWallet,
       forgetScope,
     ],
     problems: [paymentInProgress, walletNotEmpty],

@@ -60,8 +60,8 @@ const guards = [
     what: 'that a call is looked up when its answer was lost',
     suite: 'src/payments/storm.test.ts',
     file: 'src/payments/rules.ts',
-    is: "if (said.is === 'unknown') return { is: 'wait', reason: said.reason }",
-    becomes: "if (said.is === 'unknown') return { is: 'expired', reason: said.reason }",
+    is: "if (reply.is === 'unknown') return { is: 'wait', reason: reply.reason }",
+    becomes: "if (reply.is === 'unknown') return { is: 'expired', reason: reply.reason }",
   },
   {
     what: 'that an answer must fit its payment',
@@ -73,7 +73,7 @@ const guards = [
   {
     what: 'that no gateway is called inside a transaction',
     suite: 'src/payments/slow.test.ts',
-    file: 'src/payments/outside.ts',
+    file: 'src/payments/call-gateway.ts',
     is: 'if (inTransaction())',
     becomes: 'if (inTransaction() && !name)',
   },

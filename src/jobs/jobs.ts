@@ -9,9 +9,9 @@ import type { Mailer } from '../mail/mailer.ts'
 import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
-import { forgetOldWebhooks } from '../payments/hear.ts'
-import { passOnDue } from '../payments/pass-on.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
+import { refundOwed } from '../payments/refund-owed.ts'
+import { removeOldWebhooks } from '../payments/webhook.ts'
 import type { Job } from './job.ts'
 import { type JobLoop, runJobs } from './loop.ts'
 
@@ -37,7 +37,7 @@ const jobsOf = (engine: Engine, { mailer, natsUrl }: JobsAsk): readonly Job[] =>
     restMs: SECOND,
     run: () => reconcileAt(engine, gateway),
   })),
-  { name: 'refund wallets of deleted accounts', restMs: SECOND, run: passOnDue },
+  { name: 'refund wallets of deleted accounts', restMs: SECOND, run: refundOwed },
   { name: 'compare payments with gateways', restMs: MINUTE, run: compareBooks },
   {
     name: 'send mails',
@@ -51,7 +51,7 @@ const jobsOf = (engine: Engine, { mailer, natsUrl }: JobsAsk): readonly Job[] =>
     restMs: MINUTE,
     run: () => forgetOldEvents(engine, { consumers, natsUrl }),
   },
-  { name: 'delete old webhooks', restMs: MINUTE, run: () => forgetOldWebhooks(engine) },
+  { name: 'delete old webhooks', restMs: MINUTE, run: () => removeOldWebhooks(engine) },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

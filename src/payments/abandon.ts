@@ -5,8 +5,8 @@ import type { Tx } from '../postgres/sql.ts'
 import { cancelIn } from './cancel.ts'
 
 /**
- * Gives back what a person who leaves still holds and has not paid for. What is paid stays.
- * Throws payment-in-progress while money is being settled: then they cannot leave just yet.
+ * Cancels the unpaid orders of an account that leaves. Paid orders stay.
+ * Throws payment-in-progress while a payment is being settled.
  */
 export async function abandon(engine: Engine, tx: Tx, buyerId: Id<'Account'>): Promise<void> {
   for (const order of await readReadyOrders(tx, buyerId)) await cancelIn(engine, tx, order)

@@ -1,6 +1,6 @@
 import type { Money } from '../kernel/money.ts'
 
-// What gateways answer, in our words: data that the rules judge. How they are asked is gateway.ts.
+// Gateway replies in our terms, judged by the rules. The requests are in gateway.ts.
 
 export type Approval =
   | { readonly is: 'approved'; readonly snapshot: Snapshot }
@@ -16,10 +16,10 @@ export type Cancellation =
   | Rejected
   | Unknown
 
-/** A payment as its gateway tells it. Amounts are minor units of `currency`. */
+/** A payment as its gateway reports it. Amounts are minor units of `currency`. */
 export interface Snapshot {
   readonly state: 'open' | 'paid' | 'declined' | 'expired' | 'refunded' | 'partly-refunded'
-  /** False while the buyer can still be led to pay by this session. */
+  /** False while the buyer can still pay in this session. */
   readonly final: boolean
   readonly reference: string
   /** The gateway's id of the approval: KakaoPay's `aid`. */
@@ -32,15 +32,15 @@ export interface Snapshot {
   readonly refunds: readonly {
     readonly reference: string
     readonly amount: number
-    /** The key that the refund was asked for with, where the gateway repeats it. */
+    /** The idempotency key of the refund, where the gateway returns it. */
     readonly operationKey?: string
   }[]
   readonly method?: string
   readonly approvedAt?: Date
   readonly receiptUrl?: string
-  /** Where money is expected by bank transfer, while it is: a virtual account. */
+  /** The virtual account of a pending bank transfer. */
   readonly deposit?: Deposit
-  /** What does not fit what we are: another merchant, store or channel, test instead of live. */
+  /** Names of merchant facts that differ: merchant, store, channel, test mode. */
   readonly differs?: readonly string[]
 }
 
@@ -51,7 +51,7 @@ export interface Deposit {
   readonly until: Date
 }
 
-/** Refused for good: nothing was done. `configuration` says that no retry can help. */
+/** Refused, with no effect. `configuration`: retries are pointless. */
 export interface Rejected {
   readonly is: 'rejected'
   readonly reason: string
@@ -63,23 +63,23 @@ export interface NotFound {
 export interface Unknown {
   readonly is: 'unknown'
   readonly reason: string
-  /** Our own settings are wrong: asking again is of no use before they are mended. */
+  /** Our settings are wrong: retries are pointless until they are fixed. */
   readonly configuration?: boolean
 }
 
-/** What an adapter makes of a webhook. */
+/** A webhook as read by its adapter. */
 export type WebhookRead =
   | {
       readonly is: 'hint'
-      /** The same for every retry of one webhook. */
+      /** Stable across retries of a webhook. */
       readonly eventId: string
-      /** The payment that it names; at least one of the two. */
+      /** Names the payment; at least one of the two is set. */
       readonly reference?: string
       readonly approvalReference?: string
-      /** The gateway's own name of the event, for people who read the log. */
+      /** The gateway's name of the event, for the log. */
       readonly kind: string
       readonly trust: 'signed' | 'unsigned'
     }
-  /** Genuine, but about nothing of ours. */
+  /** Genuine, but not about a payment. */
   | { readonly is: 'ignored'; readonly kind: string }
   | { readonly is: 'rejected'; readonly reason: string }

@@ -2,29 +2,29 @@ import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
 import type { Payment } from './rules.ts'
 
-/** The wallet as a way of paying: it needs no window, and nobody else's machine. */
+/** The wallet's name as a payment method: it needs no window and no gateway. */
 export const WALLET = 'wallet'
 
-/** A first or a further attempt to collect an order's amount, or a part of it. Nothing is sent yet. */
+/** A new attempt to collect an order's amount, or a part of it. Nothing is sent yet. */
 export const newPayment = (
   order: Pick<Order, 'storeId' | 'id' | 'currency'>,
-  asked: Pick<Payment, 'id' | 'attempt' | 'gateway' | 'device' | 'amount' | 'checkAt'> & {
+  facts: Pick<Payment, 'id' | 'attempt' | 'gateway' | 'device' | 'amount' | 'checkAt'> & {
     readonly walletPart?: Id<'Payment'>
     readonly now: Date
   },
 ): Payment => ({
   storeId: order.storeId,
-  id: asked.id,
+  id: facts.id,
   orderId: order.id,
-  attempt: asked.attempt,
-  gateway: asked.gateway,
-  walletPart: asked.walletPart ?? null,
+  attempt: facts.attempt,
+  gateway: facts.gateway,
+  walletPart: facts.walletPart ?? null,
   state: 'preparing',
   version: 1,
-  amount: asked.amount,
+  amount: facts.amount,
   taxFree: 0,
   currency: order.currency,
-  device: asked.device,
+  device: facts.device,
   reference: null,
   redirect: null,
   launch: null,
@@ -36,9 +36,9 @@ export const newPayment = (
   refunded: 0,
   method: null,
   reason: null,
-  createdAt: asked.now,
-  changedAt: asked.now,
+  createdAt: facts.now,
+  changedAt: facts.now,
   sessionExpiresAt: null,
-  checkAt: asked.checkAt,
+  checkAt: facts.checkAt,
   checks: 0,
 })

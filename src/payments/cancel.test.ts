@@ -18,7 +18,7 @@ import {
 } from '../../test/paying.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
-import { askRefund, driveRefund } from './refund.ts'
+import { requestRefund, sendRefund } from './refund.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(() => engine.close())
 
 const sumsOf = async (held: Held) => (await ledgerOf(engine, held)).sums
 
-test('canceled after it was paid, the money is back at the buyer and the place on sale', async () => {
+test('canceling a paid order refunds it and releases its place', async () => {
   const held = await givenHeld(engine)
   await pay(engine, held)
   expect(await cancel(engine, held)).toEqual({ stored: 'canceled', replayed: false })
@@ -43,7 +43,7 @@ test('canceled after it was paid, the money is back at the buyer and the place o
   expect(await pay(engine, await givenHeld(engine, held))).toMatchObject({ state: 'fulfilled' })
 })
 
-test('the place is on sale at once, although the gateway does not answer', async () => {
+test('the place is released at once, even if the gateway does not reply', async () => {
   const held = await givenHeld(engine)
   await pay(engine, held)
   await plant(engine, held, { operation: 'cancel', fault: 'reset-before' })
@@ -54,7 +54,7 @@ test('the place is on sale at once, although the gateway does not answer', async
   expect(await standing(engine, held)).toMatchObject({ remaining: 0, attempts: ['refunded'] })
 })
 
-test('canceled twice, with one key or two, the money goes back once', async () => {
+test('canceled twice, with one idempotency key or two: one refund', async () => {
   const held = await givenHeld(engine)
   await pay(engine, held)
   await cancel(engine, held, 'k1')
@@ -63,7 +63,7 @@ test('canceled twice, with one key or two, the money goes back once', async () =
   expect(await sumsOf(held)).toMatchObject({ refunds: 1, refunded: PRICE })
 })
 
-test('canceled five times at once, the money goes back once', async () => {
+test('canceled five times concurrently: one refund', async () => {
   const held = await givenHeld(engine)
   await pay(engine, held)
   const asked = await Promise.allSettled(
@@ -73,7 +73,7 @@ test('canceled five times at once, the money goes back once', async () => {
   expect(await sumsOf(held)).toMatchObject({ refunds: 1, held: 0 })
 })
 
-test('canceled in another tab while the window is open, coming back charges nothing', async () => {
+test('canceled while the window is open: returning captures nothing', async () => {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
   await cancel(engine, held)
@@ -85,7 +85,7 @@ test('canceled in another tab while the window is open, coming back charges noth
   await expect(start(engine, held)).rejects.toMatchObject({ type: 'order-over' })
 })
 
-test('while the money is being taken nobody can cancel; afterwards they can', async () => {
+test('an order cannot be canceled during a capture; afterwards it can', async () => {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
   const gate = Promise.withResolvers<void>()
@@ -105,7 +105,7 @@ test('while the money is being taken nobody can cancel; afterwards they can', as
   expect(await sumsOf(held)).toMatchObject({ held: 0 })
 })
 
-test('coming back and canceling at once: paid, or canceled without a charge, never between', async () => {
+test('returning and canceling concurrently: paid, or canceled without a capture', async () => {
   for (let round = 0; round < 8; round++) {
     const held = await givenHeld(engine)
     const back = await press(await start(engine, held), 'pay')
@@ -124,7 +124,7 @@ test('another person’s order, and one that has expired, cannot be canceled', a
   await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'order-over' })
 })
 
-test('a refund that the gateway refuses for a whole day goes to a person', async () => {
+test('a refund the gateway refuses for a day goes to review', async () => {
   const held = await givenHeld(engine)
   await pay(engine, held)
   for (let time = 0; time < 60; time++)
@@ -137,20 +137,20 @@ test('a refund that the gateway refuses for a whole day goes to a person', async
   expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
 })
 
-test('of what the store has given back before, nothing goes back twice', async () => {
+test('an earlier partial refund is not refunded twice', async () => {
   const held = await givenHeld(engine)
   const payment = await pay(engine, held)
   const asked = await engine.database.transaction((tx) =>
-    askRefund(engine, tx, payment, { amount: 5000, reason: 'courtesy' }),
+    requestRefund(engine, tx, payment, { amount: 5000, reason: 'courtesy' }),
   )
   await expect(cancel(engine, held)).rejects.toMatchObject({ type: 'payment-in-progress' })
-  await driveRefund(engine, asked)
+  await sendRefund(engine, asked)
   await cancel(engine, held)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
   expect(await sumsOf(held)).toMatchObject({ refunds: 2, refunded: PRICE, held: 0 })
 })
 
-test('where the whole price is kept the order is canceled without a call to the gateway', async () => {
+test('with the whole price kept the order is canceled without a gateway call', async () => {
   const storeId = await givenStore(engine)
   await engine.database.run(sql`
     insert into cancellation_policies (store_id, id, kind, tiers, written_at, applies_at)

@@ -9,7 +9,7 @@ import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
 import { findOwnedOrder, insertCancellation } from '../policies/queries.ts'
 import { quoteOrder } from '../policies/quote.ts'
-import { allBack, refundChanged } from '../policies/rules.ts'
+import { fullRefund, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
 import { readNow } from '../postgres/now.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
@@ -19,44 +19,44 @@ import { lockCharged, readCharged } from '../wallets/queries.ts'
 import { chargeSpent } from '../wallets/rules.ts'
 import { WALLET } from './attempt.ts'
 import { close } from './change.ts'
-import { driveRefunds } from './pass-on.ts'
 import * as queries from './queries.ts'
-import { askRefund } from './refund.ts'
+import { requestRefund } from './refund.ts'
+import { sendRefunds } from './refund-owed.ts'
 import * as rules from './rules.ts'
 
-/** What becomes of what was paid for an order, in minor units. */
-export interface Given {
-  /** On its way back. */
+/** The split of what was paid for an order, in minor units. */
+export interface CancelOutcome {
+  /** Being refunded. */
   readonly refund: number
-  /** What stays with the store. */
+  /** Kept by the store. */
   readonly kept: number
-  /** A charge of which some is spent: only what is left of it comes back, and it stays paid. */
+  /** A partly spent charge: only the unspent part is refunded, and the order stays paid. */
   readonly isPart?: boolean
 }
 
-interface Asked {
+interface CancelRequest {
   readonly orderId: Id<'Order'>
   readonly once: Once
-  /** The text to answer with, and to replay. */
-  answer(order: orderRules.Order, now: Date, given: Given): string
+  /** Renders the answer, which is stored for replays. */
+  answer(order: orderRules.Order, now: Date, outcome: CancelOutcome): string
 }
 
-export interface CancelAsk extends Asked {
+export interface CancelAsk extends CancelRequest {
   readonly buyerId: Id<'Account'>
-  /** What the buyer was told would come back, in minor units; left out: whatever it is. */
+  /** The refund the buyer agreed to, in minor units; absent: any. */
   readonly refund?: number
 }
 
-export interface StoreCancelAsk extends Asked {
+export interface StoreCancelAsk extends CancelRequest {
   readonly ownerId: Id<'Account'>
   readonly storeId: Id<'Store'>
   readonly reason: string
 }
 
 /**
- * Cancels a buyer's order: its places are on sale again with the same commit, and what the store's
- * policy gives back is on its way. An open payment window is closed by this very write. Of a charge
- * that what is left comes back; while the rest is spent it stays paid, and may come back later.
+ * Cancels a buyer's order: releases its places and requests the refund of the store's policy in one
+ * commit. Closes an open payment window. Of a partly spent charge only the unspent part is refunded,
+ * and the order stays paid.
  * Problems in order: those of the key, order-missing, not-yours, those of `rules.cancel`, charge-spent,
  * refund-changed.
  */
@@ -69,37 +69,37 @@ export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelA
   )
 
 /**
- * Cancels an order of a store of the owner's own, at any time: all that was paid goes back.
+ * Cancels an order of an owner's store, at any time, with a full refund.
  * Problems in order: those of the key, order-missing, order-over, payment-in-progress.
  */
 export const cancelByStore = (engine: Engine, ask: StoreCancelAsk) =>
   cancelOnce(engine, ask, (on) => findOwnedOrder(on, ask), { by: 'store', reason: ask.reason })
 
-type Named = Pick<orderRules.Order, 'storeId' | 'id'>
+type OrderRef = Pick<orderRules.Order, 'storeId' | 'id'>
 
 async function cancelOnce(
   engine: Engine,
-  ask: Asked,
-  find: (on: Queryable) => Promise<Named | undefined>,
-  how: How,
+  ask: CancelRequest,
+  find: (on: Queryable) => Promise<OrderRef | undefined>,
+  initiator: Initiator,
 ) {
-  // Before the transaction: many may wait for one place of a store, and must do it in its lane.
+  // Found before the transaction, so that callers waiting for one place queue in the store's lane.
   const found = await find(engine.database)
   const done = await engine.database.transaction(async (tx) => {
     const known = await recall(tx, ask.once)
     if (typeof known === 'string')
       return { stored: known, replayed: true, refunding: [], isOwned: true }
     if (!found) throw orderRules.orderMissing()
-    const { order, given, refunding } = await cancelIn(engine, tx, found, how)
-    const stored = ask.answer(order, tx.now, given)
+    const { order, outcome, refunding } = await cancelIn(engine, tx, found, initiator)
+    const stored = ask.answer(order, tx.now, outcome)
     await remember(tx, ask.once, stored)
     return { stored, replayed: false, refunding, isOwned: order.buyerId !== null }
   }, found?.storeId)
-  await driveRefunds(engine, done)
+  await sendRefunds(engine, done)
   return { stored: done.stored, replayed: done.replayed }
 }
 
-type How =
+type Initiator =
   | { readonly by: 'buyer'; readonly agreed?: number }
   | { readonly by: 'store'; readonly reason: string }
 
@@ -110,8 +110,8 @@ type How =
 export async function cancelIn(
   engine: Engine,
   tx: Tx,
-  { storeId, id }: Named,
-  how: How = { by: 'buyer' },
+  { storeId, id }: OrderRef,
+  initiator: Initiator = { by: 'buyer' },
 ) {
   const named = await orders.readPlaceIds(tx, storeId, id)
   const locked = await places.lockPlaces(
@@ -120,39 +120,39 @@ export async function cancelIn(
     named.map(({ placeId }) => placeId),
   )
   const order = (await orders.lockOrder(tx, storeId, id)) as orderRules.Order
-  const canceled = orThrow(orderRules.cancel(order, locked, tx.now, how.by))
+  const canceled = orThrow(orderRules.cancel(order, locked, tx.now, initiator.by))
   const attempts = await queries.lockAttempts(tx, storeId, id)
-  const given = await decide(tx, order, attempts, how)
-  if (given.isPart)
-    return { order, given, refunding: await endPayments(engine, tx, attempts, given) }
+  const outcome = await decide(tx, order, attempts, initiator)
+  if (outcome.isPart)
+    return { order, outcome, refunding: await endPayments(engine, tx, attempts, outcome) }
   const from = order.status === 'paid' ? 'sold' : 'held'
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')
   await putBack(tx, storeId, freed)
   await publish(tx, { topic: 'order.canceled', storeId, subjectId: id })
-  return { order: canceled, given, refunding: await endPayments(engine, tx, attempts, given) }
+  return { order: canceled, outcome, refunding: await endPayments(engine, tx, attempts, outcome) }
 }
 
-/** What comes back, written down for good; of what was not paid, nothing. */
+/** Decides and records the refund; zero for an unpaid order. */
 async function decide(
   tx: Tx,
   order: orderRules.Order,
   attempts: readonly rules.Payment[],
-  how: How,
-): Promise<Given> {
+  initiator: Initiator,
+): Promise<CancelOutcome> {
   const all = orThrow(leftOf(order, attempts))
   const left = orThrow(await unspentOf(tx, order, all, lockCharged))
   const { quote, terms } = await quoteOrder(tx, order, left, tx.now)
-  const { refund, kept, keptPercent } = how.by === 'store' ? allBack(left) : quote
+  const { refund, kept, keptPercent } = initiator.by === 'store' ? fullRefund(left) : quote
   const isPaid = order.status === 'paid'
-  const agreed = how.by === 'buyer' ? how.agreed : undefined
+  const agreed = initiator.by === 'buyer' ? initiator.agreed : undefined
   if (agreed !== undefined && agreed !== (isPaid ? refund : 0))
     throw refundChanged({ quote: quoteView(order, terms, quote, tx.now) })
   if (!isPaid) return { refund: 0, kept: 0 }
   if (left < all) return { refund, kept, isPart: true }
   await insertCancellation(tx, order, {
-    canceledBy: how.by,
-    reason: how.by === 'store' ? how.reason : null,
+    canceledBy: initiator.by,
+    reason: initiator.by === 'store' ? initiator.reason : null,
     amount: left,
     keptPercent,
     kept,
@@ -164,8 +164,8 @@ async function decide(
 const payers: readonly rules.PaymentState[] = ['fulfilled', 'partially-refunded']
 
 /**
- * What the store still has of an order's price, in minor units; of one that is not paid, all that
- * it will have. Problem: payment-in-progress, while some of it is on its way back already.
+ * What the store still holds of a paid order's price, in minor units; the price of an unpaid one.
+ * Problem: payment-in-progress, while a refund is in progress.
  */
 function leftOf(
   { status, amount }: orderRules.Order,
@@ -179,9 +179,9 @@ function leftOf(
 }
 
 /**
- * What of that may be given back: of a charge, what is not spent. Problem: charge-spent.
+ * Limits the refund of a charge to its unspent part. Problem: charge-spent.
  *
- * @param find finds the wallet, and locks it where that matters
+ * @param find reads the charged wallet, with or without a lock
  */
 async function unspentOf<On extends Queryable>(
   on: On,
@@ -194,16 +194,16 @@ async function unspentOf<On extends Queryable>(
   return unspent === 0 ? chargeSpent({ left: 0 }) : unspent
 }
 
-/** A window that is open. A wallet's part ends with the attempt that it stands beside. */
+/** An open window. A wallet's part ends with its gateway's attempt. */
 const mayStillTake = ({ state, gateway }: rules.Payment) =>
   ['preparing', 'ready', 'authenticated'].includes(state) && gateway !== WALLET
 
-/** Sends back what is to come back, and closes what might still take. */
+/** Requests the refunds, and closes open attempts. */
 async function endPayments(
   engine: Engine,
   tx: Tx,
   attempts: readonly rules.Payment[],
-  { refund, isPart }: Given,
+  { refund, isPart }: CancelOutcome,
 ): Promise<rules.Payment[]> {
   const refunding: rules.Payment[] = []
   const reason = isPart ? 'charge-taken-back' : 'order-canceled'
@@ -212,7 +212,7 @@ async function endPayments(
     if (payers.includes(payment.state)) {
       const amount = Math.min(left, (payment.approved ?? 0) - payment.refunded)
       left -= amount
-      if (amount > 0) refunding.push(await askRefund(engine, tx, payment, { amount, reason }))
+      if (amount > 0) refunding.push(await requestRefund(engine, tx, payment, { amount, reason }))
     } else if (mayStillTake(payment)) {
       await close(engine, tx, payment, { reason })
     }
@@ -221,7 +221,7 @@ async function endPayments(
 }
 
 /**
- * What the buyer of an order would hear if they canceled it now. Writes nothing.
+ * Quotes the refund of a cancellation now. Writes nothing.
  * Problems in order: order-missing, those of `rules.cancel`, payment-in-progress, charge-spent.
  */
 export async function quoteOwnOrder(

@@ -3,9 +3,9 @@ import { uuids } from '../postgres/literal.ts'
 import { type Many, sql, type Tx } from '../postgres/sql.ts'
 import type { Payment, PaymentState } from './rules.ts'
 
-// Written under the lock of the payment only.
+// Call only under the payment's lock.
 
-/** What is written into a payment's history. */
+/** An entry of a payment's history. */
 export interface Fact {
   readonly state: PaymentState
   readonly amount: number
@@ -17,8 +17,8 @@ interface Move {
   readonly history: readonly Fact[]
 }
 
-/** Payments as they are to be, as rows; those of a move with what goes into their history. */
-const given = (payments: readonly (Payment & Partial<Move>)[]) => sql`
+/** New values of payments as rows, with the history of their move. */
+const paymentRows = (payments: readonly (Payment & Partial<Move>)[]) => sql`
   select * from jsonb_to_recordset(${JSON.stringify(payments)}::jsonb) as given (
     id uuid, state text, version integer, reference text, redirect jsonb, launch jsonb,
     deposit jsonb, "receiptUrl" text, "clientToken" text, "approvalReference" text,
@@ -27,10 +27,9 @@ const given = (payments: readonly (Payment & Partial<Move>)[]) => sql`
   )`
 
 /**
- * Found by the ids themselves, beside the rows: joined alone, they were looked for in all of a young
- * table.
+ * Filters by the ids besides the join: with the join alone, a young table was scanned whole.
  */
-const written = (storeId: string, payments: readonly Payment[]) => sql`
+const updatePayments = (storeId: string, payments: readonly Payment[]) => sql`
   update payments p
      set state = given.state, version = p.version + 1, reference = given.reference,
          redirect = given.redirect, launch = given.launch, deposit = given.deposit,
@@ -44,21 +43,21 @@ const written = (storeId: string, payments: readonly Payment[]) => sql`
      and p.id = given.id and p.version = given.version
   returning p.id, p.version`
 
-/** Writes a payment whose row is locked; refuses one that was decided on an older version. */
+/** Writes a locked payment; fails if the decision used an older version. */
 export const writePayment = (tx: Tx, payment: Payment) =>
   tx.together(writeEach, payment.storeId, payment)
 
 const writeEach: Many<Payment, Versioned> = async (tx, payments, storeId) => {
   const rows = await tx.rows<Versioned>(sql`
-    with given as (${given(payments)})
-    ${written(storeId, payments)}
+    with given as (${paymentRows(payments)})
+    ${updatePayments(storeId, payments)}
   `)
   return versionsOf(payments, rows)
 }
 
 /**
- * The same for one that has moved to another state, or through several: with it go facts in its
- * history, numbered without a gap while the payment is locked, and an event for each.
+ * Writes a state change, or several at once, with a history entry and an outbox event for each. The
+ * lock makes the history's numbers gapless.
  */
 export const movePayment = (tx: Tx, payment: Payment, history: readonly Fact[]) =>
   tx.together(moveEach, payment.storeId, { payment, history })
@@ -66,8 +65,8 @@ export const movePayment = (tx: Tx, payment: Payment, history: readonly Fact[]) 
 const moveEach: Many<Move, Versioned> = async (tx, moves, storeId) => {
   const payments = moves.map(({ payment }) => payment)
   const rows = await tx.rows<Versioned>(sql`
-    with given as (${given(moves.map(({ payment, history }) => ({ ...payment, history })))}),
-    written as (${written(storeId, payments)}), noted as (
+    with given as (${paymentRows(moves.map(({ payment, history }) => ({ ...payment, history })))}),
+    written as (${updatePayments(storeId, payments)}), noted as (
       insert into payment_events (store_id, payment_id, seq, state, amount, facts, at)
       select ${storeId}, id, last.seq + fact.at, fact.of ->> 'state',
              (fact.of ->> 'amount')::bigint, fact.of -> 'facts', ${tx.now}

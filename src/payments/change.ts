@@ -1,21 +1,20 @@
 import type { Engine } from '../engine.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { gatewayOf } from './call-gateway.ts'
 import { movePayment, writePayment } from './change-queries.ts'
-import { gatewayOf } from './outside.ts'
 import * as rules from './rules.ts'
 import { releasePart } from './wallet-part.ts'
 
 interface Event {
   readonly amount?: number
   readonly facts?: object
-  /** A state that it goes through on its way, with a fact of its own. */
+  /** An intermediate state, with a history entry of its own. */
   readonly through?: rules.PaymentState | undefined
 }
 
 /**
- * Moves a locked payment along one of its edges and writes the fact down. A way that is not in
- * `rules.edges` changes nothing: somebody else was first, or a terminal state stays. Where it ends
- * without money, what a wallet had set aside beside it is let go.
+ * Moves a locked payment along one of `rules.edges` and writes its history; any other move is a no-op:
+ * a concurrent caller was first. Without a capture the wallet's part is released.
  */
 export async function change(
   tx: Tx,
@@ -25,7 +24,7 @@ export async function change(
   event: Event = {},
 ): Promise<rules.Payment> {
   const { through = payment.state } = event
-  if (!rules.mayGo(payment.state, through) || !rules.mayGo(through, state)) return payment
+  if (!rules.mayMove(payment.state, through) || !rules.mayMove(through, state)) return payment
   const moved = payment.state !== state
   const changed = {
     ...payment,
@@ -48,8 +47,8 @@ export async function change(
 }
 
 /**
- * Ends an attempt that took no money. Where its session can be closed at the gateway, or money may
- * still come, it is looked at again (`rules.lateCheck`).
+ * Ends an attempt that captured nothing. It is looked up later if its session can be closed or a late
+ * payment is possible (`rules.lateCheck`).
  */
 export const close = (
   engine: Engine,

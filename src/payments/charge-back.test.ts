@@ -13,19 +13,19 @@ import {
 import { type TestServer, testServer } from '../../test/server.ts'
 import { sql } from '../postgres/sql.ts'
 import { expectBalanced, walletOf } from '../wallets/wallet.fixture.ts'
+import { lookUpPaid } from './look-up-paid.ts'
 import { book, charge, givenGuest, leave, storeCancels } from './owner-left.fixture.ts'
-import { lookAtPaid } from './paid.ts'
 import { readAttempts } from './queries.ts'
 import { decideReview } from './review.ts'
 import type { Payment } from './rules.ts'
 
-// What is left of a charge comes back.
+// Refunds of the unspent part of a charge.
 
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
+  app = await testServer(engine)
 })
 afterAll(async () => {
   await expectSound(engine)
@@ -37,8 +37,8 @@ interface Quote {
   readonly refund: { readonly amount: number }
 }
 
-test('a charge that is half spent: the quote says the rest, the rest comes back, and leaving works', async () => {
-  const guest = await givenGuest(house)
+test('a half spent charge: the rest is quoted and refunded, and the owner can leave', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, 20_000)
   const booked = await book(engine, guest)
   const path = `/v1/orders/${charged.order.id}`
@@ -60,8 +60,8 @@ test('a charge that is half spent: the quote says the rest, the rest comes back,
   expect((await ledgerOf(engine, charged)).sums.refunded).toBe(20_000)
 })
 
-test('what comes back to the wallet later can be taken back too, and ends the charge', async () => {
-  const guest = await givenGuest(house)
+test('a later refund to the wallet can be refunded too, and ends the charge', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, 20_000)
   const booked = await book(engine, guest)
   await cancel(engine, charged, 'first')
@@ -75,8 +75,8 @@ test('what comes back to the wallet later can be taken back too, and ends the ch
   expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
 })
 
-test('of two charges, what one has lost to a booking the other has still', async () => {
-  const guest = await givenGuest(house)
+test('of two charges, what was spent of one is left of the other', async () => {
+  const guest = await givenGuest(app)
   const first = await charge(engine, guest, 10_000)
   const second = await charge(engine, guest, 15_000)
   await book(engine, guest)
@@ -86,8 +86,8 @@ test('of two charges, what one has lost to a booking the other has still', async
   await leave(guest)
 })
 
-test('five times at once it comes back once', async () => {
-  const guest = await givenGuest(house)
+test('five concurrent cancellations refund it once', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, 20_000)
   await book(engine, guest)
   await Promise.allSettled([0, 1, 2, 3, 4].map((at) => cancel(engine, charged, `at once ${at}`)))
@@ -98,9 +98,9 @@ test('five times at once it comes back once', async () => {
   })
 })
 
-describe('an admin who accepts what the gateway says', () => {
+describe('an admin who accepts the gateway’s facts', () => {
   const accept = async (held: Held) => {
-    const { id } = await givenGuest(house)
+    const { id } = await givenGuest(app)
     const { paymentId } = await engine.database.one<{ paymentId: string }>(
       sql`select id as "paymentId" from payments where order_id = ${held.order.id}`,
     )
@@ -109,8 +109,8 @@ describe('an admin who accepts what the gateway says', () => {
     await decideReview(engine, ask)
   }
 
-  test('of a refund that was refused puts the money back into the wallet', async () => {
-    const guest = await givenGuest(house)
+  test('about a refused refund: the wallet is credited again', async () => {
+    const guest = await givenGuest(app)
     const charged = await charge(engine, guest, 20_000)
     await book(engine, guest)
     await plant(engine, charged, { operation: 'cancel', fault: 'fail', code: -798 })
@@ -129,9 +129,9 @@ describe('an admin who accepts what the gateway says', () => {
     ['is in the wallet', 5_000, [15_000 - PRICE, 0, 0]],
     ['was partly spent', 10_000, [0, 0, 0]],
   ])(
-    'of a refund in its console takes it out of the wallet, when it %s',
+    'about a refund in its console: the wallet is debited, when it %s',
     async (_when, amount, left) => {
-      const guest = await givenGuest(house)
+      const guest = await givenGuest(app)
       const charged = await charge(engine, guest, 20_000)
       await book(engine, guest)
       await refundInConsole(charged, amount)
@@ -142,7 +142,7 @@ describe('an admin who accepts what the gateway says', () => {
   )
 })
 
-/** Somebody refunds a charge on the gateway's own site, and the daily comparison finds it. */
+/** Refunds a charge in the gateway's console, and runs the daily comparison. */
 async function refundInConsole(held: Held, amount: number): Promise<void> {
   const [payment] = await readAttempts(engine.database, held.storeId, held.order.id)
   const { reference, approvalReference } = payment as Payment
@@ -156,6 +156,6 @@ async function refundInConsole(held: Held, amount: number): Promise<void> {
     operationKey: `console ${reference}`,
   })
   expect(said?.is).toBe('canceled')
-  await lookAtPaid(engine, payment as Payment)
+  await lookUpPaid(engine, payment as Payment)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
 }

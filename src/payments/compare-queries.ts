@@ -3,20 +3,19 @@ import { type Queryable, sql } from '../postgres/sql.ts'
 import type { Snapshot } from './gateway.ts'
 
 const DAY_SECONDS = 86_400
-/** How long nobody else takes a comparison that was taken. */
-const HELD_SECONDS = 900
+const LEASE_SECONDS = 900
 
-/** Takes a gateway's comparison when it is due; nobody else takes it for a quarter of an hour. */
-export const takeComparison = (on: Queryable, now: Date, gateway: string) =>
+/** Leases a gateway's due comparison for 15 minutes. */
+export const leaseComparison = (on: Queryable, now: Date, gateway: string) =>
   on.maybe<{ from: Date }>(sql`
     insert into comparisons as known (gateway, compared_until, check_at)
-    values (${gateway}, ${later(now, -DAY_SECONDS)}, ${later(now, HELD_SECONDS)})
+    values (${gateway}, ${later(now, -DAY_SECONDS)}, ${later(now, LEASE_SECONDS)})
         on conflict (gateway) do update set check_at = excluded.check_at
      where known.check_at <= ${now}
     returning compared_until as "from"
   `)
 
-/** Written when the whole list was compared: the next day goes on from there. */
+/** Advances the cursor after the whole list was compared. */
 export const endComparison = (on: Queryable, now: Date, gateway: string, until: Date) =>
   on.run(sql`
     update comparisons
@@ -25,8 +24,8 @@ export const endComparison = (on: Queryable, now: Date, gateway: string, until: 
      where gateway = ${gateway}
   `)
 
-/** Lets the reconciler look at what is listed otherwise than we have it. */
-export const lookAtDiffering = (
+/** Schedules look-ups of payments whose listed state differs from ours. */
+export const scheduleDiffering = (
   on: Queryable,
   now: Date,
   gateway: string,
@@ -45,8 +44,8 @@ export const lookAtDiffering = (
             or (p.state in ('declined', 'expired') and listed.state = 'paid'))
   `)
 
-/** Lets the reconciler look at every payment that was settled within the last week. */
-export const lookAtRecent = (on: Queryable, now: Date, gateway: string) =>
+/** Schedules look-ups of all payments settled within the last week. */
+export const scheduleRecent = (on: Queryable, now: Date, gateway: string) =>
   on.run(sql`
     update payments
        set check_at = ${now}

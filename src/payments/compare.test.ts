@@ -19,7 +19,7 @@ const cancelAtConsole = async (id: string, body: object = {}) => {
   expect(answer.status).toBe(200)
 }
 
-test('money that went back behind our back is found within a day, and goes to a person', async () => {
+test('a refund without our request is found within a day, and goes to review', async () => {
   const [untouched, canceled] = [await givenHeld(engine), await givenHeld(engine)]
   await pay(engine, untouched)
   await pay(engine, canceled)
@@ -41,7 +41,7 @@ test('money that went back behind our back is found within a day, and goes to a 
   expect(await standing(engine, untouched)).toMatchObject({ attempts: ['fulfilled'] })
 })
 
-test('a payment that fits its gateway is looked at once a day, and then left alone', async () => {
+test('a payment that matches its gateway is looked up once a day only', async () => {
   const held = await givenHeld(engine)
   await pay(engine, held)
   await engine.advance(86_400)
@@ -53,7 +53,7 @@ test('a payment that fits its gateway is looked at once a day, and then left alo
   expect(waiting).toBe(0)
 })
 
-test('of two processes one compares', async () => {
+test('of two processes one compares: the comparison is leased', async () => {
   await engine.advance(86_400)
   const found = await Promise.all([compareBooks(engine), compareBooks(engine)])
   expect(found.filter((count) => count > 0)).toHaveLength(1)

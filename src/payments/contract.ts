@@ -7,19 +7,19 @@ import * as policies from '../policies/rules.ts'
 import * as wallets from '../wallets/rules.ts'
 import * as rules from './rules.ts'
 
-/** What a buyer needs to know of a payment, in six words; the states behind them are `rules.ts`. */
+/** A payment as its buyer sees it: six statuses; the states are in `rules.ts`. */
 export const PaymentView = Shape({
   id: Uuid,
   orderId: Uuid,
   gateway: Type.String(),
-  /** What the order buys: places of a store, or balance of the buyer's own wallet. */
+  /** `balance`: the order charges the buyer's wallet. */
   buys: Type.Enum(['places', 'balance']),
   status: Type.Enum(['waiting', 'checking', 'paid', 'not-paid', 'refunding', 'refunded']),
-  /** Why it was not paid: the gateway or a bank refused, or nobody finished in time. */
+  /** `declined` by gateway or bank, or `unfinished` in time. */
   failure: OrNull(Type.Enum(['declined', 'unfinished'])),
   price: MoneyShape,
   refunded: MoneyShape,
-  /** Where to pay into, while a bank transfer is waited for. */
+  /** The account of a pending bank transfer. */
   deposit: OrNull(
     Shape({
       bank: Type.String(),
@@ -29,7 +29,7 @@ export const PaymentView = Shape({
     }),
   ),
   receiptUrl: OrNull(Type.String()),
-  /** Where to send the browser while `status` is `waiting`. */
+  /** The payment window, while `status` is `waiting`. */
   redirectUrl: OrNull(Type.String()),
   sessionExpiresAt: OrNull(Instant),
 })
@@ -37,14 +37,14 @@ export const PaymentView = Shape({
 export const startPayment = endpoint({
   method: 'POST',
   path: '/v1/orders/:orderId/payments',
-  summary: 'Begin to pay for an order: opens a session at the gateway',
+  summary: 'Start a payment of an order: opens a session at the gateway',
   role: 'customer',
   once: true,
   params: Shape({ orderId: Uuid }),
   body: Shape({
     gateway: Type.String({ minLength: 1, maxLength: 40 }),
     device: Type.Enum(['desktop', 'mobile']),
-    /** What your wallet pays of it, in minor units; the gateway takes the rest. */
+    /** The wallet's part, in minor units; the gateway captures the rest. */
     wallet: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
   }),
   answer: PaymentView,
@@ -63,11 +63,11 @@ export const startPayment = endpoint({
   ],
 })
 
-/** The browser came back from the gateway. The signed token stands in for a login. */
+/** The browser's return from the gateway. The signed token replaces a session. */
 export const returnPayment = endpoint({
   method: 'POST',
   path: '/v1/payments/:paymentId/return',
-  summary: 'Hand over what the payment window brought back; the money is then taken, or not',
+  summary: 'Hand over the result of the payment window; captures the money on success',
   role: 'anyone',
   params: Shape({ paymentId: Uuid }),
   body: Shape({
@@ -92,20 +92,20 @@ export const getPayment = endpoint({
 
 const Canceled = Shape({
   ...OrderView.properties,
-  /** What is on its way back of what was paid. */
+  /** The refund in progress. */
   refund: MoneyShape,
-  /** What the store keeps, by the policy that was in force at the claim. */
+  /** Kept by the store, by the policy in force at the claim. */
   kept: MoneyShape,
 })
 
 export const cancelOrder = endpoint({
   method: 'POST',
   path: '/v1/orders/:orderId/cancellation',
-  summary: 'Cancel an order: its places go back on sale at once, the refund by its store’s policy',
+  summary: 'Cancel an order: releases its places at once, refunds by the store’s policy',
   role: 'customer',
   once: true,
   params: Shape({ orderId: Uuid }),
-  /** `refund`: what you were told would come back, in minor units. If it has changed, nothing is done. */
+  /** `refund`: the quoted refund, in minor units. If it has changed, nothing is canceled. */
   body: OrNull(Shape({ refund: Type.Optional(Type.Integer({ minimum: 0 })) })),
   answer: Canceled,
   problems: [
@@ -122,7 +122,7 @@ export const cancelOrder = endpoint({
 export const cancelByStore = endpoint({
   method: 'POST',
   path: '/v1/stores/:storeId/orders/:orderId/cancellation',
-  summary: 'Cancel an order of a store you own, at any time: all that was paid is given back',
+  summary: 'Cancel an order of a store you own, at any time, with a full refund',
   role: 'owner',
   once: true,
   params: Shape({ storeId: Uuid, orderId: Uuid }),
@@ -134,7 +134,7 @@ export const cancelByStore = endpoint({
 export const listMethods = endpoint({
   method: 'GET',
   path: '/v1/payment-methods',
-  summary: 'The ways of paying for something in this currency, the usual one first',
+  summary: 'List the payment methods for a currency, the default first',
   role: 'anyone',
   query: Shape({ currency: Type.Optional(CurrencyCode) }),
   answer: Shape({ data: Type.Array(Shape({ gateway: Type.String() })) }),
@@ -142,13 +142,13 @@ export const listMethods = endpoint({
 })
 
 const OfGateway = Shape({ gateway: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) })
-/** Byte for byte, because signatures are made over bytes. */
+/** Raw bytes: signatures cover bytes. */
 const RawBody = Type.Unsafe<Buffer>({ description: 'As the gateway documents it' })
 
-export const hearWebhook = endpoint({
+export const receiveWebhook = endpoint({
   method: 'POST',
   path: '/v1/webhooks/:gateway',
-  summary: 'What a gateway tells: kept once, and looked up before anything is believed',
+  summary: 'Receive a gateway’s webhook: stored once, and looked up before it has an effect',
   role: 'anyone',
   params: OfGateway,
   body: RawBody,
@@ -159,7 +159,7 @@ export const hearWebhook = endpoint({
 export const permitCharge = endpoint({
   method: 'POST',
   path: '/v1/confirms/:gateway/:paymentId/:token',
-  summary: 'A gateway that charges on its own asks whether it may; any answer but 200 stops it',
+  summary: 'Confirm a charge of a gateway that charges by itself; any answer but 200 stops it',
   role: 'anyone',
   params: Shape({
     ...OfGateway.properties,

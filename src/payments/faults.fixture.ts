@@ -5,42 +5,42 @@ import type { Fault } from '../gateways/sandbox/faults.ts'
 import { sandboxAt } from '../gateways/sandbox-buyer.ts'
 import { sql } from '../postgres/sql.ts'
 
-/** What one of a gateway's operations is for. */
+/** The purpose of a gateway's operation. */
 export type Role = 'prepare' | 'approve' | 'lookup' | 'cancel' | 'close' | 'list' | 'token'
 
-/** A fault without the place where it is planted. */
+/** A fault without its target. */
 export type Spoiled = Omit<Fault, 'gateway' | 'operation' | 'orderId'>
 
-/** A gateway by the names that its operations have at the sandbox, and what its answers say. */
-export interface House {
+/** A gateway's operations at the sandbox, and the meaning of its replies. */
+export interface GatewayCase {
   readonly gateway: Fault['gateway']
   readonly asked: Readonly<Record<string, Role>>
-  /** What it offers, and what we never ask for. */
+  /** Operations that we never call. */
   readonly unasked: readonly string[]
-  /** The buyer's refusal by the bank, and where it happens. */
+  /** A decline by the bank, and its operation. */
   readonly decline: Spoiled & { readonly operation: string }
-  /** Refusals that prove nothing of an approval; of a cancel. */
+  /** Inconclusive error codes of approve and cancel. */
   readonly vagueApprove: readonly (string | number)[]
   readonly vagueCancel: readonly (string | number)[]
-  /** How an approval, and a refund, end whose refusal is kept under its key: told again each time. */
+  /** Final states when a refusal is replayed for its idempotency key. */
   readonly refused: { readonly approve: string; readonly cancel: string }
-  /** How a payment ends that nobody could ask about until after its session. */
+  /** Final state after an outage longer than the session. */
   readonly outage: string
-  /** Whether a refund may be pending there. */
+  /** Whether refunds may be pending. */
   readonly mayTakeItsTime: boolean
-  /** A refund that it refuses for good. */
+  /** Error code of a final refusal of a refund. */
   readonly noRefund?: string | number
-  /** Seconds after which nobody can approve any more. */
+  /** Seconds after which approval is impossible. */
   readonly tooLate?: number
-  /** What it calls such a payment; expired unless told. */
+  /** Its state for such a payment; default expired. */
   readonly lateIs?: string
-  /** A lookup's answer with a status of tomorrow. */
+  /** A look-up reply with an unknown status. */
   readonly tomorrow: object
-  /** What may be another than ours in an answer: where, laid over with what, and what we call it. */
+  /** Alterations of replies: operation, patch, and the review reason. */
   readonly lies: readonly (readonly [operation: string, alter: object, reason: string])[]
 }
 
-export const houses: readonly House[] = [
+export const gatewayCases: readonly GatewayCase[] = [
   {
     gateway: 'kakaopay',
     asked: {
@@ -194,14 +194,14 @@ export const houses: readonly House[] = [
   },
 ]
 
-/** The operation of a house for `role`; none where it is asked for no such thing. */
-export const operationFor = ({ asked }: House, role: Role): string | undefined =>
+/** The gateway's operation for `role`, if it has one. */
+export const operationFor = ({ asked }: GatewayCase, role: Role): string | undefined =>
   Object.keys(asked).find((operation) => asked[operation] === role)
 
-/** Plants a fault for one payment, under the name that its gateway knows it by. */
+/** Plants a fault for one payment, by its reference at the gateway. */
 export function plantFor(
   engine: TestEngine,
-  { gateway }: Pick<House, 'gateway'>,
+  { gateway }: Pick<GatewayCase, 'gateway'>,
   { order }: Held,
   { id }: { readonly id: string },
   fault: Spoiled & { readonly operation: string },
@@ -211,13 +211,13 @@ export function plantFor(
   return sandboxAt(engine.sandboxUrl).plant({ gateway, orderId, ...fault })
 }
 
-/** Faults that nothing has met yet. */
+/** Faults not triggered yet. */
 export async function waitingFaults({ sandboxUrl }: TestEngine): Promise<Fault[]> {
   const { faults } = await (await fetch(`${sandboxUrl}/faults`)).json()
   return faults
 }
 
-/** What the sandbox has taken and given back for an order, under whichever name it has it. */
+/** Captures and refunds of an order at the sandbox, by any reference. */
 export async function moneyOf(engine: TestEngine, { storeId, order }: Held) {
   const payments = await engine.database.rows<{ id: string }>(
     sql`select id from payments where store_id = ${storeId} and order_id = ${order.id}`,
@@ -236,8 +236,8 @@ export async function moneyOf(engine: TestEngine, { storeId, order }: Held) {
 }
 
 /**
- * Lets time pass until an order stands so, for ten minutes at most unless told, and says it does.
- * After ten minutes it is looked at every ten minutes: for long waits.
+ * Advances the clock until an order has this state, by default at most ten minutes, and asserts it.
+ * After ten minutes it advances in steps of ten minutes.
  */
 export async function comesTo(
   engine: TestEngine,

@@ -22,11 +22,11 @@ import { sandboxAt } from '../gateways/sandbox-buyer.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
-import { look, returnPayment } from './approve.ts'
+import { lookUp, returnPayment } from './approve.ts'
 import { compareBooks } from './compare.ts'
 import {
   comesTo,
-  houses,
+  gatewayCases,
   moneyOf,
   operationFor,
   plantFor,
@@ -39,10 +39,10 @@ import { decideReview } from './review.ts'
 import { settle } from './settle.ts'
 import { refundPayment } from './store-refund.ts'
 
-/** Long enough for every honest answer of the sandbox, also on a busy machine. */
+/** Long enough for every regular reply of the sandbox, also on a busy machine. */
 const timeoutMs = 1_500
 
-/** What leaves us in the dark at any call, whatever it is for. */
+/** Faults with an unknown outcome, for any call. */
 const dark: readonly Spoiled[] = [
   { fault: 'reset-before' },
   { fault: 'reset-after' },
@@ -65,12 +65,12 @@ const named = (faults: readonly Spoiled[]) =>
     ...fault,
     name: [fault.fault, fault.code].join(' ').trim(),
   }))
-/** None where a gateway has no such operation. */
+/** Empty if the gateway has no such operation. */
 const namedAt = (operation: string | undefined, faults: readonly Spoiled[]) =>
   operation ? named(faults) : []
 
-test('every operation of every gateway is tried here, or is one that we never ask for', () => {
-  const known = houses.map(({ gateway, asked, unasked }) => ({
+test('every operation of every gateway is tested here, or never called by us', () => {
+  const known = gatewayCases.map(({ gateway, asked, unasked }) => ({
     gateway,
     operations: [...Object.keys(asked), ...unasked].sort(),
   }))
@@ -81,12 +81,12 @@ test('every operation of every gateway is tried here, or is one that we never as
   expect(known).toEqual(expect.arrayContaining(all))
 })
 
-/** One after another in each world: a fault may wait for whoever comes. */
+/** Sequential in each world: a planted fault hits the next call. */
 const alone = { concurrent: false }
 
-// Each gateway has a world of its own, so that they do not wait for each other.
-describe.concurrent.each(houses)('at $gateway', (house) => {
-  const { gateway } = house
+// Each gateway has a world of its own, so that they run concurrently.
+describe.concurrent.each(gatewayCases)('at $gateway', (gatewayCase) => {
+  const { gateway } = gatewayCase
   let engine: TestEngine
   beforeAll(async () => {
     engine = await testEngine({ timeoutMs })
@@ -97,11 +97,11 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   })
   afterAll(() => engine.close())
 
-  const isAuto = house.gateway === 'portone-v1'
-  const prepare = operationFor(house, 'prepare') ?? ''
-  const approve = operationFor(house, 'approve') ?? ''
-  const lookup = operationFor(house, 'lookup') ?? ''
-  const cancelling = operationFor(house, 'cancel') ?? ''
+  const isAuto = gatewayCase.gateway === 'portone-v1'
+  const prepare = operationFor(gatewayCase, 'prepare') ?? ''
+  const approve = operationFor(gatewayCase, 'approve') ?? ''
+  const lookup = operationFor(gatewayCase, 'lookup') ?? ''
+  const cancelling = operationFor(gatewayCase, 'cancel') ?? ''
 
   const paid = {
     status: 'paid',
@@ -118,9 +118,9 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     })
   }
 
-  const refusedOpening = byCode('code', [...house.vagueApprove, ...house.vagueCancel])
+  const refusedOpening = byCode('code', [...gatewayCase.vagueApprove, ...gatewayCase.vagueCancel])
   test.each(namedAt(prepare, [...dark, ...refusedOpening]))(
-    'opening met by "$name": the buyer is told, and the same key opens it',
+    'prepare with "$name": a problem, and the same key retries',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
@@ -138,13 +138,13 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test.each(namedAt(approve, [...dark, ...byCode('code-after', house.vagueApprove)]))(
-    'approving met by "$name": paid once, at the latest after a look',
+  test.each(namedAt(approve, [...dark, ...byCode('code-after', gatewayCase.vagueApprove)]))(
+    'approve with "$name": paid once, at the latest after a look-up',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
-      await plantFor(engine, house, held, view, {
+      await plantFor(engine, gatewayCase, held, view, {
         operation: approve,
         ...fault,
       })
@@ -153,15 +153,15 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test.each(named([...dark, { fault: 'alter-after', alter: house.tomorrow }]))(
-    'looking met by "$name": paid once',
+  test.each(named([...dark, { fault: 'alter-after', alter: gatewayCase.tomorrow }]))(
+    'look-up with "$name": paid once',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
       const lost = { operation: approve, fault: 'reset-after' } as const
-      if (!isAuto) await plantFor(engine, house, held, view, lost)
-      await plantFor(engine, house, held, view, {
+      if (!isAuto) await plantFor(engine, gatewayCase, held, view, lost)
+      await plantFor(engine, gatewayCase, held, view, {
         operation: lookup,
         ...fault,
       })
@@ -172,13 +172,13 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   )
 
   const darkRefund = dark.filter(({ fault }) => isAuto || fault !== 'unauthorized')
-  test.each(named([...darkRefund, ...byCode('code-after', house.vagueCancel)]))(
-    'giving back met by "$name": given back once',
+  test.each(named([...darkRefund, ...byCode('code-after', gatewayCase.vagueCancel)]))(
+    'refund with "$name": refunded once',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const { id } = await pay(engine, held, { gateway })
-      await plantFor(engine, house, held, { id }, { operation: cancelling, ...fault })
+      await plantFor(engine, gatewayCase, held, { id }, { operation: cancelling, ...fault })
       await cancel(engine, held)
       expect(await standing(engine, held)).toMatchObject({
         status: 'canceled',
@@ -198,18 +198,18 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   const A_DAY = 100_000
   const statusAfter: Record<string, string> = { fulfilled: 'paid' }
 
-  test.each(named(byCode('code', house.vagueApprove)))(
-    'an approval that is refused for now by "$name" is paid once, or not at all',
+  test.each(named(byCode('code', gatewayCase.vagueApprove)))(
+    'an approval temporarily refused with "$name" is paid once, or not at all',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
-      await plantFor(engine, house, held, view, {
+      await plantFor(engine, gatewayCase, held, view, {
         operation: approve,
         ...fault,
       })
       await returnPayment(engine, await press(view, 'pay'))
-      const end = house.refused.approve
+      const end = gatewayCase.refused.approve
       const status = statusAfter[end] ?? 'failed'
       await comesTo(engine, held, { status, attempts: [end] }, A_DAY)
       const approvals = status === 'paid' ? 1 : 0
@@ -220,28 +220,33 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test.each(named(byCode('code', house.vagueCancel)))(
-    'a refund that is refused for now by "$name" is given back once, or a person looks',
+  test.each(named(byCode('code', gatewayCase.vagueCancel)))(
+    'a refund temporarily refused with "$name" is made once, or goes to review',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const { id } = await pay(engine, held, { gateway })
-      await plantFor(engine, house, held, { id }, { operation: cancelling, ...fault })
+      await plantFor(engine, gatewayCase, held, { id }, { operation: cancelling, ...fault })
       await cancel(engine, held)
-      await comesTo(engine, held, { status: 'canceled', attempts: [house.refused.cancel] }, A_DAY)
+      await comesTo(
+        engine,
+        held,
+        { status: 'canceled', attempts: [gatewayCase.refused.cancel] },
+        A_DAY,
+      )
       await expectGivenBack(held, id)
     },
   )
 
-  const noRefund = house.noRefund === undefined ? [] : byCode('code', [house.noRefund])
+  const noRefund = gatewayCase.noRefund === undefined ? [] : byCode('code', [gatewayCase.noRefund])
   const dead: readonly Spoiled[] = isAuto ? [] : [{ fault: 'unauthorized' }]
   test.each(named([...dead, ...noRefund]))(
-    'a refund that is refused for good by "$name" goes to a person, who has it given back',
+    'a refund finally refused with "$name" goes to review, and is made by a decision',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const { id } = await pay(engine, held, { gateway })
-      await plantFor(engine, house, held, { id }, { operation: cancelling, ...fault })
+      await plantFor(engine, gatewayCase, held, { id }, { operation: cancelling, ...fault })
       await cancel(engine, held)
       expect(await standing(engine, held)).toMatchObject({
         status: 'canceled',
@@ -253,13 +258,13 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test.each(house.mayTakeItsTime ? (['pending-success', 'pending-failure'] as const) : [])(
-    'a refund that takes its time ("%s") is given back once, or a person looks',
+  test.each(gatewayCase.mayTakeItsTime ? (['pending-success', 'pending-failure'] as const) : [])(
+    'a pending refund ("%s") is made once, or goes to review',
     alone,
     async (fault) => {
       const held = await givenHeld(engine)
       const { id } = await pay(engine, held, { gateway })
-      await plantFor(engine, house, held, { id }, { operation: cancelling, fault })
+      await plantFor(engine, gatewayCase, held, { id }, { operation: cancelling, fault })
       await cancel(engine, held)
       expect(await standing(engine, held)).toMatchObject({
         status: 'canceled',
@@ -272,7 +277,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  /** What waits for a person is given back by their decision; nothing was given back before. */
+  /** A payment in review is refunded by a decision; nothing was refunded before. */
   async function expectGivenBack(
     held: Held,
     paymentId: Id<'Payment'>,
@@ -302,10 +307,10 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     })
   }
 
-  test('a card that the bank refuses takes nothing, and the next attempt pays', alone, async () => {
+  test('a declined card captures nothing, and the next attempt pays', alone, async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
-    await plantFor(engine, house, held, view, house.decline)
+    await plantFor(engine, gatewayCase, held, view, gatewayCase.decline)
     await returnPayment(engine, await press(view, 'pay'))
     expect(await standing(engine, held)).toMatchObject({
       status: 'ready',
@@ -318,8 +323,8 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     await expectPaidOnce(held, ['declined', 'fulfilled'])
   })
 
-  test.runIf(house.tooLate)(
-    'a session, or a hold of the bank, that ends between coming back and approving takes nothing',
+  test.runIf(gatewayCase.tooLate)(
+    'a session or authorization that expires between return and approval captures nothing',
     alone,
     async () => {
       const held = await givenHeld(engine)
@@ -327,26 +332,31 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
       await engine.database.run(sql`
         update orders set expires_at = expires_at + interval '30 days' where id = ${held.order.id}
       `)
-      await engine.advance((house.tooLate ?? 0) + 1)
+      await engine.advance((gatewayCase.tooLate ?? 0) + 1)
       await returnPayment(engine, back)
-      await comesTo(engine, held, { status: 'ready', attempts: [house.lateIs ?? 'expired'] }, A_DAY)
+      await comesTo(
+        engine,
+        held,
+        { status: 'ready', attempts: [gatewayCase.lateIs ?? 'expired'] },
+        A_DAY,
+      )
       expect(await standing(engine, held)).toMatchObject({
         line: 'held',
         pinned: false,
       })
       expect(await moneyOf(engine, held)).toMatchObject({ approvals: 0 })
       await pay(engine, held, { gateway })
-      await expectPaidOnce(held, [house.lateIs ?? 'expired', 'fulfilled'])
+      await expectPaidOnce(held, [gatewayCase.lateIs ?? 'expired', 'fulfilled'])
     },
   )
 
-  test.each(house.lies)(
-    '%s answering with %j for a payment goes to a person, and pays for nothing',
+  test.each(gatewayCase.lies)(
+    '%s replying with %j goes to review, and pays nothing',
     alone,
     async (operation, alter, reason) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
-      await plantFor(engine, house, held, view, {
+      await plantFor(engine, gatewayCase, held, view, {
         operation,
         fault: 'alter-after',
         alter,
@@ -372,35 +382,37 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test(
-    'nothing is given twice when two equal parts go back and no answer comes',
-    alone,
-    async () => {
-      const held = await givenHeld(engine)
-      const { id } = await pay(engine, held, { gateway })
-      for (const part of [1, 2]) {
-        await plantFor(engine, house, held, { id }, { operation: cancelling, fault: 'reset-after' })
-        await giveBack(held, id, 4_000)
-        await comesTo(engine, held, {
-          status: 'paid',
-          attempts: ['partially-refunded'],
-        })
-        expect(await moneyOf(engine, held)).toMatchObject({
-          refunds: part,
-          held: PRICE - part * 4_000,
-        })
-      }
-      await cancel(engine, held)
+  test('two equal partial refunds without replies are each made once', alone, async () => {
+    const held = await givenHeld(engine)
+    const { id } = await pay(engine, held, { gateway })
+    for (const part of [1, 2]) {
+      await plantFor(
+        engine,
+        gatewayCase,
+        held,
+        { id },
+        { operation: cancelling, fault: 'reset-after' },
+      )
+      await giveBack(held, id, 4_000)
       await comesTo(engine, held, {
-        status: 'canceled',
-        attempts: ['refunded'],
+        status: 'paid',
+        attempts: ['partially-refunded'],
       })
       expect(await moneyOf(engine, held)).toMatchObject({
-        refunds: 3,
-        held: 0,
+        refunds: part,
+        held: PRICE - part * 4_000,
       })
-    },
-  )
+    }
+    await cancel(engine, held)
+    await comesTo(engine, held, {
+      status: 'canceled',
+      attempts: ['refunded'],
+    })
+    expect(await moneyOf(engine, held)).toMatchObject({
+      refunds: 3,
+      held: 0,
+    })
+  })
 
   async function giveBack({ storeId }: Held, paymentId: Id<'Payment'>, amount: number) {
     const { ownerId } = await engine.database.one<{ ownerId: Id<'Account'> }>(
@@ -422,7 +434,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   }
 
   test.each(['console', 'chargeback'] as const)(
-    'money that went back behind our back (%s) is found, and goes to a person',
+    'a foreign refund (%s) is found, and goes to review',
     alone,
     async (why) => {
       const held = await givenHeld(engine)
@@ -430,7 +442,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
       await takenBack(id, { why })
       await engine.advance(3_700)
       await tick(engine)
-      const list = operationFor(house, 'list')
+      const list = operationFor(gatewayCase, 'list')
       if (list)
         await sandboxAt(engine.sandboxUrl).plant({
           gateway,
@@ -453,27 +465,23 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test(
-    'a refund that believes in another balance than there is goes to a person',
-    alone,
-    async () => {
-      const held = await givenHeld(engine)
-      const { id } = await pay(engine, held, { gateway })
-      await takenBack(id, { amount: 4_000 })
-      await cancel(engine, held)
-      await comesTo(engine, held, {
-        status: 'canceled',
-        attempts: ['needs-review'],
-      })
-      expect((await standing(engine, held)).reasons).toEqual(['differs: refunded'])
-      expect(await moneyOf(engine, held)).toMatchObject({
-        refunds: 1,
-        held: PRICE - 4_000,
-      })
-    },
-  )
+  test('a refund with a wrong expected balance goes to review', alone, async () => {
+    const held = await givenHeld(engine)
+    const { id } = await pay(engine, held, { gateway })
+    await takenBack(id, { amount: 4_000 })
+    await cancel(engine, held)
+    await comesTo(engine, held, {
+      status: 'canceled',
+      attempts: ['needs-review'],
+    })
+    expect((await standing(engine, held)).reasons).toEqual(['differs: refunded'])
+    expect(await moneyOf(engine, held)).toMatchObject({
+      refunds: 1,
+      held: PRICE - 4_000,
+    })
+  })
 
-  /** By somebody at the gateway, or by the buyer's bank. */
+  /** In the gateway's console, or by chargeback. */
   async function takenBack(id: Id<'Payment'>, how: { why?: string; amount?: number }) {
     const names = await engine.database.one<{ names: string[] }>(
       sql`select array[reference, approval_reference, id::text] as names from payments where id = ${id}`,
@@ -490,21 +498,25 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     expect(answer.status).toBe(200)
   }
 
-  test('found paid by five at once, and by those who come late, it pays once', alone, async () => {
+  test('found paid by five concurrent and later look-ups, it pays once', alone, async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
     const lost = { operation: approve, fault: 'reset-after' } as const
-    if (approve) await plantFor(engine, house, held, view, lost)
+    if (approve) await plantFor(engine, gatewayCase, held, view, lost)
     const nth = gateway === 'stripe' ? 2 : 1 // its approval looks first
-    await plantFor(engine, house, held, view, { operation: lookup, fault: 'reset-before', nth })
+    await plantFor(engine, gatewayCase, held, view, {
+      operation: lookup,
+      fault: 'reset-before',
+      nth,
+    })
     await returnPayment(engine, await press(view, 'pay'))
     const unsettled = await readPayment(engine.database, held.storeId, view.id)
     if (!unsettled?.reference) throw new Error('the payment is gone')
     const said = await engine.gateways.get(gateway)?.lookup({ reference: unsettled.reference })
     if (said?.is !== 'found') throw new Error('the money is gone')
-    // in one turn, so that they meet in one shared transaction
+    // in one tick, so that they share a transaction
     await Promise.all(Array.from({ length: 5 }, () => settle(engine, unsettled, said)))
-    await look(engine, unsettled)
+    await lookUp(engine, unsettled)
     await expectPaidOnce(held)
     const told = await engine.database.rows<{ state: string }>(sql`
       select state from payment_events
@@ -514,17 +526,17 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   })
 
   test.skipIf(isAuto)(
-    'while nobody knows, the buyer cannot cancel and the order cannot die',
+    'while the outcome is unknown, the order can neither be canceled nor expire',
     alone,
     async () => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
-      await plantFor(engine, house, held, view, {
+      await plantFor(engine, gatewayCase, held, view, {
         operation: approve,
         fault: 'reset-before',
       })
       for (let look = 0; look < 3; look++)
-        await plantFor(engine, house, held, view, {
+        await plantFor(engine, gatewayCase, held, view, {
           operation: lookup,
           fault: 'reset-before',
         })
@@ -545,19 +557,19 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   )
 
   test(
-    'an outage that outlasts the session ends paid once, or without a charge',
+    'an outage longer than the session ends paid once, or without a capture',
     alone,
     async () => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
       const down = { fault: 'reset-before' } as const
       if (approve)
-        await plantFor(engine, house, held, view, {
+        await plantFor(engine, gatewayCase, held, view, {
           operation: approve,
           ...down,
         })
       for (let look = 0; look < 6; look++)
-        await plantFor(engine, house, held, view, {
+        await plantFor(engine, gatewayCase, held, view, {
           operation: lookup,
           ...down,
         })
@@ -567,8 +579,8 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
         attempts: [isAuto ? 'ready' : 'approve-unknown'],
         pinned: !isAuto,
       })
-      const status = statusAfter[house.outage] ?? 'failed'
-      await comesTo(engine, held, { status, attempts: [house.outage] }, A_DAY)
+      const status = statusAfter[gatewayCase.outage] ?? 'failed'
+      await comesTo(engine, held, { status, attempts: [gatewayCase.outage] }, A_DAY)
       const approvals = status === 'paid' ? 1 : 0
       expect(await moneyOf(engine, held)).toMatchObject({
         approvals,
@@ -580,7 +592,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   test.each([
     ['ten minutes ahead of ours', 0, 600],
     ['ten minutes behind ours', 600, 0],
-  ])('a clock of theirs that is %s changes nothing', alone, async (_, ours, theirs) => {
+  ])('a gateway clock that is %s changes nothing', alone, async (_, ours, theirs) => {
     const { aheadMs } = await engine.database.one<{ aheadMs: number }>(sql`
       update clock set ahead = ahead + make_interval(secs => ${ours})
       returning (extract(epoch from ahead) * 1000)::double precision as "aheadMs"
@@ -603,14 +615,14 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     await engine.advance(600)
   })
 
-  const close = operationFor(house, 'close')
+  const close = operationFor(gatewayCase, 'close')
   test.each(namedAt(close, dark))(
-    'closing met by "$name": nothing is taken, and it is not tried for ever',
+    'close with "$name": nothing is captured, and retries end',
     alone,
     async ({ name: _, ...fault }) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
-      await plantFor(engine, house, held, view, {
+      await plantFor(engine, gatewayCase, held, view, {
         operation: close ?? '',
         ...fault,
       })
@@ -622,12 +634,12 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     },
   )
 
-  test.skipIf(approve)('money that came for an order that is gone goes back', alone, async () => {
+  test.skipIf(approve)('a payment of an expired order is refunded', alone, async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
     await pass(engine, 620)
     const next = await givenHeld(engine, { storeId: held.storeId })
-    await plantFor(engine, house, held, view, {
+    await plantFor(engine, gatewayCase, held, view, {
       operation: cancelling,
       fault: 'reset-after',
     })
@@ -644,7 +656,7 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     })
   })
 
-  test('an attempt that is over is not looked at for ever', alone, async () => {
+  test('look-ups of an ended attempt stop', alone, async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
     if (!isAuto) await press(view, 'pay')
@@ -667,10 +679,10 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
     expect(await moneyOf(engine, held)).toMatchObject({ approvals: 0 })
   }
 
-  const token = operationFor(house, 'token')
+  const token = operationFor(gatewayCase, 'token')
   const darkToken = dark.filter(({ fault }) => fault !== 'missing')
   test.each(namedAt(token, darkToken))(
-    'the token met by "$name": paid once, and given back once, or a person looks',
+    'the token with "$name": paid once, and refunded once, or in review',
     alone,
     async ({ name: _, ...fault }) => {
       const { plant } = sandboxAt(engine.sandboxUrl)
@@ -695,27 +707,27 @@ describe.concurrent.each(houses)('at $gateway', (house) => {
   )
 })
 
-// The product on a real port, so that the gateways reach it. What they tell is a hint at most, so
-// whatever becomes of it, the end is the same.
-describe('what a gateway tells', () => {
+// The server on a real port, so that gateways reach it. Webhooks are hints: delivery faults must not
+// change the end.
+describe('webhook delivery', () => {
   let engine: TestEngine
-  let house: TestServer
+  let app: TestServer
   beforeAll(async () => {
     const port = await freePort()
     engine = await testEngine({ publicUrl: `http://127.0.0.1:${port}` })
-    house = await testServer(engine)
-    await house.server.listen({ port, host: '127.0.0.1' })
+    app = await testServer(engine)
+    await app.server.listen({ port, host: '127.0.0.1' })
   })
   afterEach(async () => {
     expect(await waitingFaults(engine)).toEqual([])
     await expectSound(engine)
   })
   afterAll(async () => {
-    await house.server.close()
+    await app.server.close()
     await engine.close()
   })
 
-  const telling = houses.filter(({ gateway }) => gateway !== 'kakaopay')
+  const telling = gatewayCases.filter(({ gateway }) => gateway !== 'kakaopay')
   const expectSettled = (held: Held, is: object) =>
     vi.waitFor(
       async () => {
@@ -741,7 +753,7 @@ describe('what a gateway tells', () => {
       { fault: 'duplicate' },
       { fault: 'duplicate-fresh' },
       { fault: 'delay', ...hours },
-    ] as const)('telling it wrongly (%j) has the effect of telling it once', async (fault) => {
+    ] as const)('a delivery fault (%j) has the effect of one delivery', async (fault) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
       await plantFor(engine, at, held, view, {
@@ -767,7 +779,7 @@ describe('what a gateway tells', () => {
       })
     })
 
-    test.skipIf(!approve)('telling it before we were answered is no trouble', async () => {
+    test.skipIf(!approve)('a webhook before the reply is harmless', async () => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
       const slow = {

@@ -22,24 +22,24 @@ import { windowOf } from '../gateways/sandbox-buyer.ts'
 import { sql } from '../postgres/sql.ts'
 import { type ReturnAsk, returnPayment } from './approve.ts'
 import { change } from './change.ts'
-import { houses, moneyOf, plantFor } from './faults.fixture.ts'
+import { gatewayCases, moneyOf, plantFor } from './faults.fixture.ts'
 import { readPayment } from './queries.ts'
 import { confirmUrl } from './return-address.ts'
 
-// What comes in from a browser or over the open network is a claim. One that is forged, stale, of
-// somebody else's payment or for another amount moves nothing: no state, no money, no book.
+// Untrusted input from browsers and the network. Forged, stale, foreign or altered input changes no
+// state, money or book.
 
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
+  app = await testServer(engine)
 })
 afterEach(() => expectSound(engine))
 afterAll(() => engine.close())
 
-/** How orders stand, and what was taken and given back for them. */
-const truth = (...all: readonly Held[]) =>
+/** Orders, and what was captured and refunded for them. */
+const ledgerState = (...all: readonly Held[]) =>
   Promise.all(
     all.map(async (held) => ({
       ...(await standing(engine, held)),
@@ -50,20 +50,23 @@ const truth = (...all: readonly Held[]) =>
 const nothingTaken = { approvals: 0, held: 0 }
 const paidOnce = { status: 'paid', line: 'sold', approvals: 1, refunds: 0, held: PRICE }
 
-/** As the page that the browser came back to does, over HTTP. */
+/** Posts a return over HTTP, as the return page does. */
 const post = ({ paymentId, token, query }: ReturnAsk) =>
-  house.anyone<{ status: string }>('POST', `/v1/payments/${paymentId}/return`, { token, query })
+  app.anyone<{ status: string }>('POST', `/v1/payments/${paymentId}/return`, { token, query })
 
-/** What the browser would read of an address whose members were shuffled and told twice. */
+/** A query with shuffled and repeated members. */
 function shuffled(query: ReturnAsk['query']): Record<string, string> {
   const members = Object.entries(query).reverse()
   return Object.fromEntries(new URLSearchParams([...members, ...members]))
 }
 
-const ways = houses.map((of) => ({ gateway: of.gateway, isAuto: of.gateway === 'portone-v1' }))
+const ways = gatewayCases.map((of) => ({
+  gateway: of.gateway,
+  isAuto: of.gateway === 'portone-v1',
+}))
 
 describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
-  test('an address that was not signed for this payment and this outcome is refused', async () => {
+  test('an address not signed for this payment and outcome is refused', async () => {
     const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
     const [view, foreign] = [
       await start(engine, mine, { gateway }),
@@ -72,7 +75,7 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
     const theirs = await press(foreign, 'pay')
     const back = await press(view, isAuto ? 'quit' : 'pay')
     const { token, query } = back
-    const before = await truth(mine, other)
+    const before = await ledgerState(mine, other)
     const flipped = query.outcome === 'success' ? 'quit' : 'success'
     const forgeries: ReturnAsk[] = [
       { ...back, token: '' },
@@ -91,29 +94,29 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
         expect.stringContaining('return-forged'),
       ])
     }
-    expect(await truth(mine, other)).toEqual(before)
+    expect(await ledgerState(mine, other)).toEqual(before)
     await returnPayment(engine, theirs)
-    expect(await truth(other)).toMatchObject([paidOnce])
+    expect(await ledgerState(other)).toMatchObject([paidOnce])
   })
 
-  test('another payment’s proof of the buyer pays for neither', async () => {
+  test('another payment’s client token pays neither', async () => {
     const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
     const view = await start(engine, mine, { gateway })
     const theirs = await press(await start(engine, other, { gateway }), 'pay')
     const back = isAuto ? await press(view, 'quit') : await press(view, 'pay')
-    const [, before] = await truth(mine, other)
-    // all that their gateway gave them, at our address
+    const [, before] = await ledgerState(mine, other)
+    // everything the gateway returned, at our address
     const { outcome = '' } = back.query
     await returnPayment(engine, { ...back, query: { ...theirs.query, outcome } })
-    const [ours, after] = await truth(mine, other)
+    const [ours, after] = await ledgerState(mine, other)
     expect(ours).toMatchObject({ status: 'ready', line: 'held', ...nothingTaken })
     expect(after).toEqual(before)
     await returnPayment(engine, theirs)
     await pay(engine, mine, { gateway })
-    for (const one of await truth(mine, other)) expect(one).toMatchObject(paidOnce)
+    for (const one of await ledgerState(mine, other)) expect(one).toMatchObject(paidOnce)
   })
 
-  test('a proof that was made up pays for nothing', async () => {
+  test('a made-up client token pays nothing', async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
     const { token, query, paymentId } = await press(view, isAuto ? 'quit' : 'pay')
@@ -122,13 +125,17 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
     )
     await returnPayment(engine, { paymentId, token, query: madeUp })
     await pass(engine, 120)
-    expect(await truth(held)).toMatchObject([{ status: 'ready', line: 'held', ...nothingTaken }])
+    expect(await ledgerState(held)).toMatchObject([
+      { status: 'ready', line: 'held', ...nothingTaken },
+    ])
     await engine.advance(3_700)
     await tick(engine)
-    expect(await truth(held)).toMatchObject([{ status: 'failed', remaining: 1, ...nothingTaken }])
+    expect(await ledgerState(held)).toMatchObject([
+      { status: 'failed', remaining: 1, ...nothingTaken },
+    ])
   })
 
-  test('what the address says of money and of the end is not believed', async () => {
+  test('amounts and outcomes in the address are ignored', async () => {
     const held = await givenHeld(engine)
     const { query, ...back } = await press(await start(engine, held, { gateway }), 'pay')
     const told = { amount: '1', status: 'paid', imp_success: 'false', currency: 'USD' }
@@ -136,10 +143,10 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
       state: 'fulfilled',
       approved: PRICE,
     })
-    expect(await truth(held)).toMatchObject([paidOnce])
+    expect(await ledgerState(held)).toMatchObject([paidOnce])
   })
 
-  test('opened five times, with its members shuffled and doubled, it pays once', async () => {
+  test('opened five times, shuffled and doubled, it pays once', async () => {
     const held = await givenHeld(engine)
     const back = await press(await start(engine, held, { gateway }), 'pay')
     const again = { ...back, query: shuffled(back.query) }
@@ -149,10 +156,10 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
       await tick(engine)
       expect((await post(again)).body).toMatchObject({ status: 'paid' })
     })
-    expect(await truth(held)).toMatchObject([paidOnce])
+    expect(await ledgerState(held)).toMatchObject([paidOnce])
   })
 
-  test('an address of yesterday changes nothing: canceled, replaced or given back', async () => {
+  test('a stale address changes nothing: canceled, replaced or refunded', async () => {
     const [canceled, replaced, refunded] = [
       await givenHeld(engine),
       await givenHeld(engine),
@@ -167,7 +174,7 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
     await returnPayment(engine, third)
     await cancel(engine, refunded)
     await pass(engine, 120)
-    const before = await truth(canceled, replaced, refunded)
+    const before = await ledgerState(canceled, replaced, refunded)
     expect(before).toMatchObject([
       { status: 'canceled', remaining: 1, ...nothingTaken },
       paidOnce,
@@ -176,17 +183,17 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
     for (const stale of [first, second, third, third]) await returnPayment(engine, stale)
     await pass(engine, 60)
     const still = before.map(({ reasons: _, ...facts }) => facts)
-    expect(await truth(canceled, replaced, refunded)).toMatchObject(still)
+    expect(await ledgerState(canceled, replaced, refunded)).toMatchObject(still)
   })
 })
 
-test('a change that was decided on what is not so any more is refused, and writes nothing', async () => {
+test('a change decided on a stale version is refused, and writes nothing', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held)
   const old = await readPayment(engine.database, held.storeId, view.id)
   if (!old) throw new Error('the payment is gone')
   await returnPayment(engine, await press(view, 'pay'))
-  const before = await truth(held)
+  const before = await ledgerState(held)
   for (const [state, facts] of [
     ['expired', { reason: 'late' }],
     ['ready', { reference: 'T1' }],
@@ -194,14 +201,14 @@ test('a change that was decided on what is not so any more is refused, and write
     await expect(
       engine.database.transaction((tx) => change(tx, old, state, facts)),
     ).rejects.toThrow('is no longer at version')
-  expect(await truth(held)).toEqual(before)
+  expect(await ledgerState(held)).toEqual(before)
   const now = await readPayment(engine.database, held.storeId, view.id)
   expect(now?.reference).toBe(old.reference)
 })
 
 /**
- * What a buyer may change of what our page gives the gateway's script, and who notices: the gateway
- * before it opens its window, or when we approve; we, when money has come that does not fit.
+ * Tampered input of the gateway's script, and who detects it: the gateway before it opens its window,
+ * or on approval; we, after a capture that differs.
  */
 const another = { orderNumber: 'another', buyer: 'another' }
 const tampered: readonly (readonly [gateway: string, launch: object, end: string])[] = [
@@ -214,7 +221,7 @@ const tampered: readonly (readonly [gateway: string, launch: object, end: string
   ['portone-v1', { custom_data: { ...another, taxFree: 0 } }, 'needs-review'],
 ]
 
-test.each(tampered)('%s opened with %j pays for nothing: %s', async (name, changes, end) => {
+test.each(tampered)('%s opened with %j pays nothing: %s', async (name, changes, end) => {
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway: name })
   const gateway = engine.gateways.get(name)
@@ -227,15 +234,15 @@ test.each(tampered)('%s opened with %j pays for nothing: %s', async (name, chang
   expect(redirectUrl === undefined).toBe(end === 'ready')
   if (redirectUrl) await returnPayment(engine, await press({ ...view, redirectUrl }, 'pay'))
   await pass(engine, 200)
-  const [after] = await truth(held)
+  const [after] = await ledgerState(held)
   expect(after).toMatchObject({ status: 'ready', line: 'held', attempts: [end] })
   if (end === 'needs-review') return
   expect(after).toMatchObject(nothingTaken)
   await pay(engine, held, { gateway: name })
-  expect(await truth(held)).toMatchObject([paidOnce])
+  expect(await ledgerState(held)).toMatchObject([paidOnce])
 })
 
-test('money that was taken for less than the order costs pays for nothing', async () => {
+test('a capture below the price pays nothing', async () => {
   const gateway = 'portone-v1' // the browser's flow charges there, whatever we believe
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway })
@@ -249,7 +256,7 @@ test('money that was taken for less than the order costs pays for nothing', asyn
   const back = await press({ ...view, redirectUrl: await windowOf(port, prepared) }, 'pay')
   await returnPayment(engine, back)
   await pass(engine, 120)
-  expect(await truth(held)).toMatchObject([
+  expect(await ledgerState(held)).toMatchObject([
     {
       status: 'ready',
       line: 'held',
@@ -261,7 +268,7 @@ test('money that was taken for less than the order costs pays for nothing', asyn
   ])
 })
 
-/** Somebody who has the keys changes the amount that was locked at PortOne. */
+/** Changes the amount registered at PortOne, with its API keys. */
 async function unlock(merchant_uid: string, amount: number): Promise<void> {
   const { impKey: imp_key, impSecret: imp_secret } = sandboxKeys.portOneV1
   const send = (path: string, method: string, body: object, headers: object = {}) =>
@@ -277,9 +284,9 @@ async function unlock(merchant_uid: string, amount: number): Promise<void> {
   expect(await answer.json()).toMatchObject({ code: 0 })
 }
 
-describe('what nobody signed, or the right one signed and it is not so', () => {
+describe('webhooks that are unsigned, or signed and untrue', () => {
   const now = () => Math.floor(Date.now() / 1000)
-  /** Stripe's words are as old as our clock says, PortOne's as old as the machine's. */
+  /** Stripe signs with our clock's time, PortOne with the machine's. */
   const ours = async () => {
     const { at } = await engine.database.one<{ at: Date }>(sql`select clock_now() as at`)
     return Math.floor(at.getTime() / 1000)
@@ -342,7 +349,7 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
     },
   }
   const tell = (gateway: string, [body, headers]: Message) =>
-    house.anyone('POST', `/v1/webhooks/${gateway}`, body, headers)
+    app.anyone('POST', `/v1/webhooks/${gateway}`, body, headers)
   const wordOf = async (gateway: string, { id }: { id: string }, said: Told): Promise<Message> => {
     const words = told[gateway]
     if (!words) throw new Error(gateway)
@@ -356,26 +363,25 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
   }
   const telling = Object.keys(told)
 
-  test.each(telling)(
-    '%s telling "paid" of what is not, and "given back" too, is looked up',
-    async (gateway) => {
-      const [open, paid] = [await givenHeld(engine), await givenHeld(engine)]
-      const view = await start(engine, open, { gateway })
-      const payment = await pay(engine, paid, { gateway })
-      const before = await truth(open, paid)
-      for (const said of ['paid', 'refunded', 'paid'] as const)
-        for (const one of [view, payment]) {
-          const answer = await tell(gateway, await wordOf(gateway, one, said))
-          expect(answer.status).toBe(200)
-          await tick(engine)
-        }
-      await pass(engine, 60)
-      expect(await truth(open, paid)).toMatchObject(before.map(({ reasons: _, ...facts }) => facts))
-    },
-  )
+  test.each(telling)('%s sending a false "paid" or "refunded" is looked up', async (gateway) => {
+    const [open, paid] = [await givenHeld(engine), await givenHeld(engine)]
+    const view = await start(engine, open, { gateway })
+    const payment = await pay(engine, paid, { gateway })
+    const before = await ledgerState(open, paid)
+    for (const said of ['paid', 'refunded', 'paid'] as const)
+      for (const one of [view, payment]) {
+        const answer = await tell(gateway, await wordOf(gateway, one, said))
+        expect(answer.status).toBe(200)
+        await tick(engine)
+      }
+    await pass(engine, 60)
+    expect(await ledgerState(open, paid)).toMatchObject(
+      before.map(({ reasons: _, ...facts }) => facts),
+    )
+  })
 
   test.each(['portone-v2', 'stripe'])(
-    '%s signed with another key is refused, and is not kept',
+    '%s signed with another key is refused, and not stored',
     async (gateway) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
@@ -386,7 +392,7 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
       const headers = isStripe
         ? await stripeSigned(body, foreign)
         : portOneSigned(body, `whsec_${foreign}`)
-      const before = await truth(held)
+      const before = await ledgerState(held)
       for (const wrong of [{}, headers]) {
         const answer = await tell(gateway, [body, wrong])
         expect([answer.status, answer.body.type]).toEqual([
@@ -401,15 +407,15 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
            where gateway = ${gateway} and payment_id = ${view.id}`,
       )
       expect(count).toBe(0)
-      expect(await truth(held)).toEqual(before)
+      expect(await ledgerState(held)).toEqual(before)
     },
   )
 
-  test('a question whether it may charge, for another amount or what is over, is answered no', async () => {
+  test('a confirmation for another amount or an ended order is refused', async () => {
     const gateway = 'portone-v1'
     const ask = ({ storeId }: Held, id: string, amount: number) => {
       const { pathname } = new URL(confirmUrl(engine, { storeId, id, gateway }))
-      return house.anyone('POST', pathname, { imp_uid: 'imp_1', merchant_uid: id, amount })
+      return app.anyone('POST', pathname, { imp_uid: 'imp_1', merchant_uid: id, amount })
     }
     const [open, canceled, paid] = [
       await givenHeld(engine),
@@ -420,18 +426,17 @@ describe('what nobody signed, or the right one signed and it is not so', () => {
     const gone = await start(engine, canceled, { gateway })
     await cancel(engine, canceled)
     const payment = await pay(engine, paid, { gateway })
-    const before = await truth(open, canceled, paid)
+    const before = await ledgerState(open, canceled, paid)
     expect((await ask(open, view.id, PRICE - 1)).body.type).toContain('amount-differs')
     expect((await ask(open, view.id, PRICE + 1)).body.type).toContain('amount-differs')
     expect((await ask(canceled, gone.id, PRICE)).status).toBe(409)
     expect((await ask(paid, payment.id, PRICE)).status).toBe(409)
     expect((await ask(open, engine.newId(), PRICE)).status).toBe(404)
-    expect(await truth(open, canceled, paid)).toEqual(before)
+    expect(await ledgerState(open, canceled, paid)).toEqual(before)
   })
 })
 
-// The product on a real port: the sandbox signs and sends, and we are as strict as the official
-// verifiers are.
+// The server on a real port: the sandbox signs and sends; we verify like the official libraries.
 describe('a webhook whose signature is', () => {
   const spoiled: readonly (readonly [FaultName, { readonly [gateway: string]: number }])[] = [
     ['no-signature', { 'portone-v2': 401, stripe: 401 }],
@@ -442,16 +447,16 @@ describe('a webhook whose signature is', () => {
     ['two-signatures', { 'portone-v2': 200, stripe: 200 }],
   ]
   let engine: TestEngine
-  let house: TestServer
+  let app: TestServer
   beforeAll(async () => {
     const port = await freePort()
     engine = await testEngine({ publicUrl: `http://127.0.0.1:${port}` })
-    house = await testServer(engine)
-    await house.server.listen({ port, host: '127.0.0.1' })
+    app = await testServer(engine)
+    await app.server.listen({ port, host: '127.0.0.1' })
   })
   afterAll(async () => {
     await expectSound(engine)
-    await house.server.close()
+    await app.server.close()
     await engine.close()
   })
 

@@ -3,19 +3,22 @@ import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import { Problem } from '../kernel/problem.ts'
 import * as contract from './contract.ts'
-import { hearWebhook, permitCharge } from './hear.ts'
 import { reconcileSoon } from './reconcile.ts'
+import { permitCharge, receiveWebhook } from './webhook.ts'
 
-/** What gateways call. Bodies are read as bytes, whatever their content type: signatures cover bytes. */
+/** Endpoints for gateways. Bodies stay raw bytes for every content type: signatures cover bytes. */
 export function gatewayRoutes(server: Server, engine: Engine): void {
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
 
-    serve(scope, contract.hearWebhook, async ({ params, headers, body }, reply) => {
+    serve(scope, contract.receiveWebhook, async ({ params, headers, body }, reply) => {
       const { gateway } = params
-      const isDue = await hearWebhook(engine, gateway, { headers, body: body ?? Buffer.alloc(0) })
-      // After the answer: a gateway that waits too long for it sends the webhook again.
+      const isDue = await receiveWebhook(engine, gateway, {
+        headers,
+        body: body ?? Buffer.alloc(0),
+      })
+      // After the answer: a gateway retries a webhook that is not answered in time.
       if (isDue) reply.raw.once('finish', () => void reconcileSoon(engine, gateway))
       return null
     })

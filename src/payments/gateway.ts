@@ -12,59 +12,59 @@ import type {
 export type * from './answers.ts'
 
 /**
- * The port every payment gateway stands behind. An adapter speaks its gateway's wire and nothing
- * else: it keeps no state, decides nothing about orders, and never throws for what a gateway may
- * answer. `unknown` is an answer of its own: it may or may not have happened, so it is looked up.
+ * The port of payment gateways. An adapter only translates its gateway's wire format: it has no state,
+ * decides nothing about orders, and never throws for a gateway's reply. `unknown` means the call may
+ * or may not have taken effect: it is looked up.
  */
 export interface Gateway {
   readonly name: string
   /**
-   * Who takes the money: our `approve`, or the browser flow by itself. Only in the first case is it
-   * certain that nobody is charged whom we do not approve.
+   * Who captures: our `approve` (`server`), or the browser flow by itself (`auto`). Only `server`
+   * guarantees that nothing is captured without our approval.
    */
   readonly approveMode: 'server' | 'auto'
   readonly currencies: readonly Currency[]
-  /** How long a person may take in the payment window. */
+  /** Lifetime of a payment window. */
   readonly sessionSeconds: number
-  /** How long a call may run, here or there; a lookup sooner than this proves nothing. */
+  /** Maximum duration of a call, here or there; an earlier lookup may miss its effect. */
   readonly callSeconds: number
 
   /** Opens a session at the gateway; the buyer pays at one of the addresses it returns. */
   prepare(ask: PrepareAsk): Promise<Prepared>
-  /** Reads what the browser brought back. A claim by the buyer: it never changes money. */
+  /** Reads the returned query. Untrusted: it never moves money. */
   parseReturn(query: Readonly<Record<string, string>>): Returned
-  /** Takes the money. Declined only for what surely took none. */
+  /** Captures the money. `declined` guarantees that nothing was captured. */
   approve(ask: ApproveAsk): Promise<Approval>
-  /** What the gateway says is true now: the only source of truth. */
+  /** The gateway's current state: the only source of truth. */
   lookup(ask: { readonly reference: string }): Promise<Lookup>
-  /** Gives `amount` back, of the `balance` that we believe is there. */
+  /** Refunds `amount`, if the refundable amount is `balance`. */
   cancel(ask: CancelAsk): Promise<Cancellation>
   /**
-   * Sees to it that nobody can pay by this session any more, and that what a bank holds for it is
-   * let go. Absent where only time does that. What became of it is looked up after.
+   * Closes a session and releases a bank's authorization. Absent where sessions only expire. The
+   * outcome is looked up afterwards.
    */
   close?(ask: { readonly reference: string; readonly operationKey: string }): Promise<void>
-  /** Starts its payment window from a page of ours; absent where the gateway has an address for it. */
+  /** Opens the payment window from a page of ours; absent where the gateway has a redirect address. */
   readonly launcher?: Launcher
-  /** Reads what the gateway tells us. A hint at most: it says what to look up. */
+  /** Reads a webhook. A hint: it only names the payment to look up. */
   readWebhook?(call: RawCall): WebhookRead | Promise<WebhookRead>
-  /** Reads its question, just before it charges on its own, whether it may (`approveMode` auto). */
+  /** Reads the confirmation request that precedes a charge (`approveMode` auto). */
   readConfirm?(call: RawCall): { readonly reference: string; readonly amount: number } | undefined
-  /** What happened to payments in a span of time, whoever did it: consoles and banks do, too. */
+  /** Lists payments changed in a period, by consoles and banks too. */
   list?(ask: ListAsk): Promise<Listed>
 }
 
-/** What a page of ours needs to open a gateway's window with the gateway's own script. */
+/** Input of the page that opens a window with the gateway's script. */
 export interface Launcher {
   /** The gateway's script. */
   readonly script: string
-  /** What that script loads, frames, asks and leads to. */
+  /** Origins the script loads, frames, calls and redirects to. */
   readonly origins: readonly string[]
   /** Our own script: reads the JSON in `#launch` (a payment's `launch`) and calls the gateway's. */
   readonly file: URL
 }
 
-/** What came in over HTTP, byte for byte: signatures are made over bytes. */
+/** A raw HTTP request: signatures cover bytes. */
 export interface RawCall {
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Buffer
@@ -74,7 +74,7 @@ export interface RawCall {
 export interface ListAsk {
   readonly from: Date
   readonly to: Date
-  /** What the page before told as `next`. */
+  /** `next` of the previous page. */
   readonly after?: string
 }
 
@@ -86,21 +86,21 @@ export interface PrepareAsk {
   readonly paymentId: string
   /** The order's number, as the buyer and the gateway's console show it. */
   readonly orderNumber: string
-  /** An opaque mark of the buyer; never personal data. */
+  /** An opaque id; never personal data. */
   readonly buyer: string
   readonly title: string
   readonly amount: Money
   /** Part of `amount` that carries no tax, in minor units. */
   readonly taxFree: number
-  /** The order's deadline: no account to pay into should outlive it. */
+  /** The order's deadline: a virtual account must not outlive it. */
   readonly holdUntil: Date
-  /** Where the browser comes back to; each already carries a signed token. */
+  /** Return addresses, each with a signed token. */
   readonly returnUrls: { readonly success: string; readonly quit: string; readonly fail: string }
-  /** Where the gateway's server reaches ours: to tell, and to ask before it charges. */
+  /** Addresses of our webhook and confirmation endpoints. */
   readonly callbackUrls: { readonly notice: string; readonly confirm: string }
 }
 
-/** The buyer pays at an address of the gateway's, or through its `launcher`. */
+/** The buyer pays at a redirect address, or through the gateway's `launcher`. */
 export type Prepared =
   | {
       readonly is: 'prepared'
@@ -112,7 +112,7 @@ export type Prepared =
   | Unknown
 
 export interface Returned {
-  /** What only a buyer who authenticated can bring: KakaoPay's `pg_token`, Toss's `paymentKey`. */
+  /** Proof of the buyer's authentication: KakaoPay's `pg_token`, Toss's `paymentKey`. */
   readonly clientToken?: string
 }
 
@@ -130,7 +130,7 @@ export interface CancelAsk {
   readonly approvalReference: string | null
   readonly amount: Money
   readonly taxFree: number
-  /** What we believe can still be given back, before this; a wrong belief must be refused. */
+  /** The expected refundable amount before this refund; the gateway must refuse a wrong one. */
   readonly balance: number
   readonly reason: string
   readonly operationKey: string

@@ -3,14 +3,14 @@ import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, MoneyShape, OrNull, Shape, Uuid } from '../kernel/shape.ts'
 import { orderMissing } from '../orders/rules.ts'
 
-/** Every amount that moved for an order; it only ever grows. */
+/** All payments and refunds of an order; append-only. */
 export const PaymentHistoryView = Shape({
   orderId: Uuid,
   orderNumber: Type.String(),
   price: MoneyShape,
   taken: MoneyShape,
   refunded: MoneyShape,
-  /** In the order in which it happened. */
+  /** In chronological order. */
   data: Type.Array(
     Shape({
       paymentId: Uuid,
@@ -19,15 +19,15 @@ export const PaymentHistoryView = Shape({
       amount: MoneyShape,
       gateway: Type.String(),
       method: OrNull(Type.String()),
-      /** Where the gateway shows its receipt. */
+      /** The gateway's receipt. */
       receiptUrl: OrNull(Type.String()),
-      /** The gateway's own number of it. */
+      /** The gateway's reference. */
       reference: OrNull(Type.String()),
       refundId: OrNull(Uuid),
       reason: OrNull(Type.String()),
     }),
   ),
-  /** On its way back, and not there yet. */
+  /** Refunds in progress. */
   underway: Type.Array(
     Shape({
       refundId: Uuid,
@@ -42,7 +42,7 @@ export const PaymentHistoryView = Shape({
 export const getPaymentHistory = endpoint({
   method: 'GET',
   path: '/v1/orders/:orderId/payment-history',
-  summary: 'Every amount that moved for an order of your own',
+  summary: 'List the payments and refunds of your own order',
   role: 'customer',
   params: Shape({ orderId: Uuid }),
   answer: PaymentHistoryView,
@@ -52,7 +52,7 @@ export const getPaymentHistory = endpoint({
 export const getStorePaymentHistory = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/orders/:orderId/payment-history',
-  summary: 'Every amount that moved for an order of a store you own',
+  summary: 'List the payments and refunds of an order of a store you own',
   role: 'owner',
   params: Shape({ storeId: Uuid, orderId: Uuid }),
   answer: PaymentHistoryView,

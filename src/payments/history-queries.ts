@@ -3,13 +3,13 @@ import type { Currency } from '../kernel/money.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
 import type { Refund } from './refund-rules.ts'
 
-interface OfOrder {
+interface OrderRef {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Order'>
 }
 
-/** An order as its history begins with it. */
-export interface HistoryOrder extends OfOrder {
+/** The order of a history. */
+export interface HistoryOrder extends OrderRef {
   readonly number: string
   readonly amount: number
   readonly currency: Currency
@@ -17,12 +17,12 @@ export interface HistoryOrder extends OfOrder {
 
 const orderColumns = sql`o.store_id as "storeId", o.id, o.number, o.amount, o.currency`
 
-export const readBuyersOrder = (on: Queryable, buyerId: Id<'Account'>, id: Id<'Order'>) =>
+export const readOrderOfBuyer = (on: Queryable, buyerId: Id<'Account'>, id: Id<'Order'>) =>
   on.maybe<HistoryOrder>(sql`
     select ${orderColumns} from orders o where o.buyer_id = ${buyerId} and o.id = ${id}
   `)
 
-export const readStoresOrder = (
+export const readOrderOfStore = (
   on: Queryable,
   ownerId: Id<'Account'>,
   storeId: Id<'Store'>,
@@ -34,23 +34,23 @@ export const readStoresOrder = (
      where o.store_id = ${storeId} and o.id = ${id}
   `)
 
-/** An amount that moved: in is positive, back is negative. */
-export interface Moved {
+/** A payment (positive) or a refund (negative). */
+export interface Movement {
   readonly paymentId: Id<'Payment'>
   readonly at: Date
   readonly amount: number
   readonly gateway: string
   readonly method: string | null
   readonly receiptUrl: string | null
-  /** The gateway's number of what was taken, or of what was given back. */
+  /** The gateway's reference of the payment or refund. */
   readonly reference: string | null
   readonly refundId: Id<'Refund'> | null
   readonly reason: string | null
 }
 
-/** Every amount that moved for an order, in the order in which it did. */
-export const readMoved = (on: Queryable, { storeId, id }: OfOrder) =>
-  on.rows<Moved>(sql`
+/** Payments and refunds of an order, in chronological order. */
+export const readMovements = (on: Queryable, { storeId, id }: OrderRef) =>
+  on.rows<Movement>(sql`
     select p.id as "paymentId", e.at, e.amount, p.gateway, p.method,
            coalesce(e.facts->>'receiptUrl', p.receipt_url) as "receiptUrl",
            case when e.amount > 0 then coalesce(e.facts->>'approvalReference', p.reference)
@@ -64,8 +64,8 @@ export const readMoved = (on: Queryable, { storeId, id }: OfOrder) =>
      order by e.at, p.attempt, e.seq
   `)
 
-/** What was asked to be given back and is not yet. */
-export const readUnderway = (on: Queryable, { storeId, id }: OfOrder) =>
+/** Refunds in progress. */
+export const readPendingRefunds = (on: Queryable, { storeId, id }: OrderRef) =>
   on.rows<
     Pick<Refund, 'id' | 'amount' | 'reason' | 'createdAt'> & { paymentId: Id<'Payment'> }
   >(sql`
@@ -77,7 +77,7 @@ export const readUnderway = (on: Queryable, { storeId, id }: OfOrder) =>
      order by r.created_at
   `)
 
-/** One refund, as a letter tells of it. */
+/** A refund as its mail shows it. */
 export const readRefund = (on: Queryable, storeId: Id<'Store'>, id: Id<'Refund'>) =>
   on.maybe<Pick<Refund, 'amount' | 'reason' | 'state'> & { currency: Currency; left: number }>(sql`
     select r.amount, r.reason, r.state, p.currency, p.approved - p.refunded as left

@@ -15,14 +15,14 @@ import type { Id } from '../kernel/id.ts'
 import { sql } from '../postgres/sql.ts'
 
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 let owner: Person
 let buyer: Person
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
-  owner = await house.owner()
-  buyer = await house.customer()
+  app = await testServer(engine)
+  owner = await app.owner()
+  buyer = await app.customer()
   return () => engine.close()
 })
 afterAll(() => expectSound(engine))
@@ -48,7 +48,7 @@ const refund = ({ storeId, paymentId }: Held & { paymentId: string }, amount: nu
 
 const won = (amount: number) => ({ amount, currency: 'KRW' })
 
-test('buyer and store read every amount that moved, with gateway, method, number and reason', async () => {
+test('buyer and store read all payments and refunds, with gateway, method, reference and reason', async () => {
   const paid = await givenPaid()
   expect((await refund(paid, 2_000)).status).toBe(200)
   expect((await refund(paid, 2_000)).status).toBe(200)
@@ -91,7 +91,7 @@ test('buyer and store read every amount that moved, with gateway, method, number
   expect(stores.body).toEqual(body)
 })
 
-test('what is on its way back is shown as that, and not as back', async () => {
+test('a refund in progress is not listed as done', async () => {
   const paid = await givenPaid()
   await plant(engine, paid, { operation: 'cancel', fault: 'reset-after' })
   await refund(paid, 1_000)
@@ -108,10 +108,10 @@ test('what is on its way back is shown as that, and not as back', async () => {
   expect((await ledgerOf(engine, paid)).sums).toMatchObject({ refunded: 1_000 })
 })
 
-test('an order that is not yours, as buyer or as store, is not there', async () => {
+test('another’s order is missing, for buyers and stores', async () => {
   const paid = await givenPaid()
   const path = `orders/${paid.order.id}/payment-history`
-  const stranger = await house.owner()
+  const stranger = await app.owner()
   for (const url of [`/v1/${path}`, `/v1/stores/${paid.storeId}/${path}`]) {
     const { status, body } = await stranger('GET', url)
     expect([url, status, body.type]).toEqual([url, 404, expect.stringMatching(/order-missing$/)])
@@ -119,7 +119,7 @@ test('an order that is not yours, as buyer or as store, is not there', async () 
   expect((await owner('GET', `/v1/${path}`)).status).toBe(404)
 })
 
-test('what moved stays as it was written', async () => {
+test('the history is append-only', async () => {
   const { paymentId } = await givenPaid()
   for (const change of [
     sql`update payment_events set amount = 1 where payment_id = ${paymentId}`,

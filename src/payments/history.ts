@@ -6,9 +6,9 @@ import type { PaymentHistoryView } from './history-contract.ts'
 import * as queries from './history-queries.ts'
 
 /**
- * Every amount that moved for an order, as of one instant. Problem: order-missing.
+ * All payments and refunds of an order, in one snapshot. Problem: order-missing.
  *
- * @param find the order, if the asker may see it
+ * @param find reads the order if the caller may see it
  */
 export const readHistory = (
   engine: Engine,
@@ -17,18 +17,18 @@ export const readHistory = (
   engine.database.snapshot(async (on) => {
     const order = await find(on)
     if (!order) throw orderMissing()
-    const moved = await queries.readMoved(on, order)
-    const underway = await queries.readUnderway(on, order)
+    const movements = await queries.readMovements(on, order)
+    const underway = await queries.readPendingRefunds(on, order)
     const money = (amount: number) => ({ amount, currency: order.currency })
     const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
-    const amounts = moved.map(({ amount }) => amount)
+    const amounts = movements.map(({ amount }) => amount)
     return {
       orderId: order.id,
       orderNumber: order.number,
       price: money(order.amount),
       taken: money(sum(amounts.filter((amount) => amount > 0))),
       refunded: money(-sum(amounts.filter((amount) => amount < 0))),
-      data: moved.map(({ at, amount, ...entry }) => ({
+      data: movements.map(({ at, amount, ...entry }) => ({
         ...entry,
         at: at.toISOString(),
         kind: amount > 0 ? 'taken' : 'refunded',

@@ -19,8 +19,7 @@ import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
 import { reconcile } from './reconcile.ts'
 
-// Money that we did not see being taken: our own approve prevents it, a gateway that charges by
-// itself, or an operator at its console, does not.
+// Captures without our approval: by a gateway that charges by itself, or by an operator at its console.
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -29,7 +28,7 @@ beforeAll(async () => {
 afterEach(() => expectSound(engine))
 afterAll(() => engine.close())
 
-/** Somebody has authenticated in the window, and did not come back. */
+/** The buyer authenticated in the window and did not return. */
 async function givenCharged(told: Parameters<typeof givenHeld>[1] = {}) {
   const held = await givenHeld(engine, told)
   const view = await start(engine, held)
@@ -38,7 +37,7 @@ async function givenCharged(told: Parameters<typeof givenHeld>[1] = {}) {
   return { held, view, back }
 }
 
-/** The gateway took the money and told us that it did not. */
+/** The gateway captured the money but replied that it did not. */
 async function givenDeniedCharge() {
   const held = await givenHeld(engine)
   const view = await start(engine, held)
@@ -48,7 +47,7 @@ async function givenDeniedCharge() {
   return { held, view }
 }
 
-test('the place went to somebody else: all of it goes back, decided when it was found', async () => {
+test('the place was sold to another buyer: a full refund, decided when found', async () => {
   const { held, view } = await givenCharged()
   await engine.advance(600)
   const next = await givenHeld(engine, { storeId: held.storeId })
@@ -76,7 +75,7 @@ test('the place went to somebody else: all of it goes back, decided when it was 
   ])
 })
 
-test('a refund of late money outlives the gateway’s silence', async () => {
+test('the refund of a late payment survives a silent gateway', async () => {
   const { held } = await givenCharged()
   await plant(engine, held, { operation: 'cancel', fault: 'reset-after' })
   await engine.advance(600)
@@ -86,7 +85,7 @@ test('a refund of late money outlives the gateway’s silence', async () => {
   expect((await ledgerOf(engine, held)).sums).toMatchObject({ refunds: 1, held: 0 })
 })
 
-test('the place is free again: it is taken again, and the order is paid', async () => {
+test('the place is free: it is reclaimed, and the order is paid', async () => {
   const { held } = await givenCharged()
   await pass(engine, 620)
   expect(await standing(engine, held)).toMatchObject({ status: 'failed', remaining: 1 })
@@ -99,32 +98,32 @@ test('the place is free again: it is taken again, and the order is paid', async 
   })
 })
 
-test('a dead order that nobody has tidied up still has its place, and is paid', async () => {
+test('an expired order that is still ready in the database keeps its place, and is paid', async () => {
   const { held, view } = await givenCharged()
   await engine.advance(610)
   expect(await comeBack(engine, held, view, 'quit')).toMatchObject({ state: 'fulfilled' })
   expect(await standing(engine, held)).toMatchObject({ status: 'paid', line: 'sold', remaining: 0 })
 })
 
-test('money found while the order is alive pays for it, whatever the address says', async () => {
+test('a capture found while the order is alive pays it, whatever the return address says', async () => {
   const { held, view } = await givenCharged()
   expect(await comeBack(engine, held, view, 'fail')).toMatchObject({ state: 'fulfilled' })
   expect(await standing(engine, held)).toMatchObject({ status: 'paid', line: 'sold' })
 })
 
-test('money found when we ask for it ourselves is not taken a second time', async () => {
+test('a capture found by our own approval is not made twice', async () => {
   const { held, back } = await givenCharged()
   expect(await returnPayment(engine, back)).toMatchObject({ state: 'fulfilled' })
   expect((await ledgerOf(engine, held)).sums).toMatchObject({ approvals: 1, held: PRICE })
 })
 
-test('found paid after it was declined, the order that waits is paid', async () => {
+test('found paid after a decline: the live order is paid', async () => {
   const { held, view } = await givenDeniedCharge()
   expect(await comeBack(engine, held, view, 'fail')).toMatchObject({ state: 'fulfilled' })
   expect(await standing(engine, held)).toMatchObject({ status: 'paid', attempts: ['fulfilled'] })
 })
 
-test('found paid while another attempt is open, it goes back, and the other one pays', async () => {
+test('found paid while another attempt is open: refunded, and the other one pays', async () => {
   const { held, view } = await givenDeniedCharge()
   const second = await start(engine, held)
   expect(await comeBack(engine, held, view, 'fail')).toMatchObject({ state: 'refunded' })
@@ -134,7 +133,7 @@ test('found paid while another attempt is open, it goes back, and the other one 
   expect((await ledgerOf(engine, held)).sums).toMatchObject({ approvals: 2, held: PRICE })
 })
 
-test('found paid after the order died with another attempt open, it goes back', async () => {
+test('found paid after the order expired with another attempt open: refunded', async () => {
   const { held, view } = await givenDeniedCharge()
   await start(engine, held)
   await pass(engine, 620)
@@ -142,7 +141,7 @@ test('found paid after the order died with another attempt open, it goes back', 
   expect(await standing(engine, held)).toMatchObject({ status: 'failed', remaining: 1 })
 })
 
-test('found paid after another attempt has paid, it goes back', async () => {
+test('found paid after another attempt paid: refunded', async () => {
   const { held, view } = await givenDeniedCharge()
   await pay(engine, held)
   expect(await comeBack(engine, held, view, 'fail')).toMatchObject({ state: 'refunded' })
@@ -152,14 +151,14 @@ test('found paid after another attempt has paid, it goes back', async () => {
   })
 })
 
-test('found paid after the buyer canceled, it goes back', async () => {
+test('found paid after the buyer canceled: refunded', async () => {
   const { held, view } = await givenCharged()
   await cancel(engine, held)
   expect(await comeBack(engine, held, view, 'quit')).toMatchObject({ state: 'refunded' })
   expect(await standing(engine, held)).toMatchObject({ status: 'canceled', remaining: 1 })
 })
 
-test('several who find the late money at once send it back once', async () => {
+test('concurrent look-ups of a late payment refund it once', async () => {
   const { held, view } = await givenCharged()
   await engine.advance(600)
   await givenHeld(engine, { storeId: held.storeId })
@@ -169,7 +168,7 @@ test('several who find the late money at once send it back once', async () => {
   expect((await ledgerOf(engine, held)).sums).toMatchObject({ refunds: 1, held: 0 })
 })
 
-test('an old tab does not take the pin from the attempt that is being settled', async () => {
+test('a stale tab does not unpin the attempt being settled', async () => {
   const held = await givenHeld(engine, { storeId: await givenStore(engine) })
   const old = await start(engine, held)
   await returnPayment(engine, await press(old, 'quit'))
@@ -183,7 +182,7 @@ test('an old tab does not take the pin from the attempt that is being settled', 
   expect(await standing(engine, held)).toMatchObject({ status: 'paid' })
 })
 
-test('an old tab does not mistake our own refund for somebody else’s', async () => {
+test('a stale tab does not mistake our refund for a foreign one', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held)
   await returnPayment(engine, await press(view, 'pay'))
@@ -192,7 +191,7 @@ test('an old tab does not mistake our own refund for somebody else’s', async (
   expect(await comeBack(engine, held, view, 'quit')).toMatchObject({ state: 'refunded' })
 })
 
-test('an attempt that is over is not looked at for ever', async () => {
+test('look-ups of an ended attempt stop', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held)
   await cancel(engine, held)

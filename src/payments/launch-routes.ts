@@ -5,8 +5,8 @@ import type { Server } from '../http/edge.ts'
 import { languageOf } from '../http/language.ts'
 import { nonceOf } from '../http/nonce.ts'
 import type { Id } from '../kernel/id.ts'
+import { gatewayOf } from './call-gateway.ts'
 import type { Launcher } from './gateway.ts'
-import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
 import { readToken, returnUrl } from './return-address.ts'
 import { type Payment, paymentMissing, returnForged } from './rules.ts'
@@ -22,8 +22,8 @@ interface Asked {
 }
 
 /**
- * `/pay/open/:paymentId`: where a gateway's own script opens its window. Nothing of ours runs beside
- * it: a foreign script sees this page, its payment, and nothing else.
+ * `/pay/open/:paymentId`: the page on which a gateway's script opens its window. It has no code of the
+ * application: the foreign script has access to this page and its payment only.
  */
 export function launchRoutes(server: Server, engine: Engine): void {
   server.get<Asked>(
@@ -71,7 +71,7 @@ const policy = ({ script, origins }: Launcher, nonce: string) => {
   ].join('; ')
 }
 
-/** JSON inside a script tag: no `<` may end it early. */
+/** JSON for a script tag: an escaped `<` cannot close the tag. */
 const embedded = (launch: object) => JSON.stringify(launch).replaceAll('<', '\\u003c')
 
 function page(launch: object, launcher: Launcher, language: 'ko' | 'en', nonce: string): string {

@@ -7,16 +7,16 @@ import { sql } from '../postgres/sql.ts'
 import { startPayment } from './start.ts'
 
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
+  app = await testServer(engine)
 })
 afterAll(() => engine.close())
 
 const launching = gatewaysAt('http://127.0.0.1:1').filter(({ launcher }) => launcher)
 
-/** Somebody begins to pay; the page of ours that opens the gateway's window. */
+/** Starts a payment and returns the page that opens the gateway's window. */
 async function givenLaunch(gateway: string) {
   const held = await givenHeld(engine)
   const { buyerId, order } = held
@@ -26,11 +26,11 @@ async function givenLaunch(gateway: string) {
   return { held, id, path: redirectUrl.slice(engine.publicUrl.length) as string }
 }
 const open = (path: string, headers = {}) =>
-  house.server.inject({ method: 'GET', url: path, headers })
+  app.server.inject({ method: 'GET', url: path, headers })
 const nonceIn = (policy: unknown) => /'nonce-([^']+)'/.exec(`${policy}`)?.[1] ?? ''
 
 describe.each(launching.map(({ name }) => name))('the page that opens %s', (gateway) => {
-  test('holds what the script is started with, and that script alone', async () => {
+  test('has the script’s input, and that script alone', async () => {
     const { path } = await givenLaunch(gateway)
     const { statusCode, headers, body } = await open(path)
     expect(statusCode).toBe(200)
@@ -45,13 +45,13 @@ describe.each(launching.map(({ name }) => name))('the page that opens %s', (gate
     expect(headers['cache-control']).toBe('no-store')
   })
 
-  test('speaks Korean, and English to who likes it better', async () => {
+  test('is Korean, or English by accept-language', async () => {
     const { path } = await givenLaunch(gateway)
     expect((await open(path)).body).toContain('결제창을 여는 중')
     expect((await open(path, { 'accept-language': 'en' })).body).toContain('Opening the payment')
   })
 
-  test('opens nothing for a payment that is over: it leads back', async () => {
+  test('redirects back for a payment that is over', async () => {
     const { held, path } = await givenLaunch(gateway)
     await cancel(engine, held)
     const { statusCode, headers } = await open(path)
@@ -59,14 +59,14 @@ describe.each(launching.map(({ name }) => name))('the page that opens %s', (gate
     expect(headers.location).toContain('/pay/return/')
   })
 
-  test('opens to nobody without its token', async () => {
+  test('refuses a request without its token', async () => {
     const { id, path } = await givenLaunch(gateway)
     expect((await open(`/pay/open/${id}`)).statusCode).toBe(403)
     expect((await open(path.replace(/t=[^&]{8}/, 't=aaaaaaaa'))).statusCode).toBe(403)
   })
 })
 
-test('a title that looks like markup stays text', async () => {
+test('markup in a title is escaped', async () => {
   const held = await givenHeld(engine)
   await engine.database.run(
     sql`update orders set title = '</script><script>alert(1)</script>' where id = ${held.order.id}`,
@@ -79,9 +79,9 @@ test('a title that looks like markup stays text', async () => {
   expect(body).not.toContain('<script>alert')
 })
 
-test('which ways of paying there are depends on the currency', async () => {
+test('payment methods depend on the currency', async () => {
   const namesOf = async (query: string) => {
-    const { body } = await house.anyone<{ data: { gateway: string }[] }>(
+    const { body } = await app.anyone<{ data: { gateway: string }[] }>(
       'GET',
       `/v1/payment-methods${query}`,
     )

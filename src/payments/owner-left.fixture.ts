@@ -6,12 +6,12 @@ import type { Person, TestServer } from '../../test/server.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
 import { sql } from '../postgres/sql.ts'
-import { HOUSE_STORE, openCharge } from '../wallets/charge.ts'
+import { openCharge, PLATFORM_STORE } from '../wallets/charge.ts'
 import { returnPayment } from './approve.ts'
 import { cancelByStore } from './cancel.ts'
 import { refundPayment } from './store-refund.ts'
 
-// People who charge their wallet at a gateway, pay from it, and leave.
+// Accounts that charge their wallet, pay from it, and leave.
 
 export interface Guest {
   readonly id: Id<'Account'>
@@ -23,7 +23,7 @@ export async function givenGuest({ customer }: TestServer): Promise<Guest> {
   return { id: (await ask<{ id: string }>('GET', '/v1/me')).body.id, ask }
 }
 
-/** A charge that is paid for at a gateway. */
+/** A charge paid through a gateway. */
 export async function charge(
   engine: TestEngine,
   { id: buyerId }: Guest,
@@ -32,12 +32,12 @@ export async function charge(
 ): Promise<Held> {
   const once = { scope: buyerId, key: engine.newId(), fingerprint: 'charge' }
   const { order } = await openCharge(engine, { buyerId, amount, once, answer: () => '{}' })
-  const held = { storeId: HOUSE_STORE, buyerId, order: order as Order }
+  const held = { storeId: PLATFORM_STORE, buyerId, order: order as Order }
   await returnPayment(engine, await press(await start(engine, held, { gateway }), 'pay'))
   return held
 }
 
-/** A booking that the wallet pays, wholly or beside a gateway. */
+/** A booking paid by wallet, fully or with a gateway. */
 export async function book(
   engine: TestEngine,
   { id: buyerId }: Guest,
@@ -61,7 +61,7 @@ const ownerOf = async (engine: TestEngine, { storeId }: Held) =>
     )
   ).ownerId
 
-/** The store cancels a booking: all that was paid for it goes back. */
+/** The store cancels a booking with a full refund. */
 export async function storeCancels(engine: TestEngine, held: Held): Promise<void> {
   const ownerId = await ownerOf(engine, held)
   await cancelByStore(engine, {
@@ -74,7 +74,7 @@ export async function storeCancels(engine: TestEngine, held: Held): Promise<void
   })
 }
 
-/** The store gives back a part of what the wallet paid. */
+/** The store refunds a part of the wallet's payment. */
 export async function storeGivesBack(engine: TestEngine, held: Held, amount: number) {
   const ownerId = await ownerOf(engine, held)
   const { paymentId } = await engine.database.one<{ paymentId: Id<'Payment'> }>(sql`
@@ -85,7 +85,7 @@ export async function storeGivesBack(engine: TestEngine, held: Held, amount: num
   await refundPayment(engine, { ownerId, storeId, paymentId, amount, reason: '사과', once })
 }
 
-/** What lies in the wallet that was charged by this order, whoever owns it now. */
+/** The wallet this order charged, with or without an owner. */
 export const walletChargedBy = (engine: TestEngine, { order }: Held) =>
   engine.database.one<{
     charged: number

@@ -29,16 +29,16 @@ import {
   walletChargedBy,
 } from './owner-left.fixture.ts'
 import { readAttempts } from './queries.ts'
-import { askRefund } from './refund.ts'
+import { requestRefund } from './refund.ts'
 import type { Payment } from './rules.ts'
 
-// Money that comes back to a wallet whose owner has left goes on to where it was charged from.
+// Refunds to ownerless wallets are refunded through the gateways that charged them.
 
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
+  app = await testServer(engine)
 })
 afterAll(async () => {
   await expectSound(engine)
@@ -48,14 +48,14 @@ afterAll(async () => {
 
 const empty = { charged: 0, granted: 0, held: 0, owed: 0, unclaimed: 0 }
 const backOf = async (held: Held) => (await ledgerOf(engine, held)).sums.refunded
-/** Everything is as it should be at this instant, whatever is still to be done. */
+/** All invariants hold, whatever is still due. */
 const expectClean = async () => {
   await expectSound(engine)
   await expectBalanced(engine)
 }
 
-test('a booking that the store cancels goes back to the gateway that the wallet was charged by', async () => {
-  const guest = await givenGuest(house)
+test('a booking the store cancels is refunded through the charging gateway', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, PRICE)
   const booked = await book(engine, guest)
   await leave(guest)
@@ -65,8 +65,8 @@ test('a booking that the store cancels goes back to the gateway that the wallet 
   await expectClean()
 })
 
-test('of two charges the later gives first, and only what came back', async () => {
-  const guest = await givenGuest(house)
+test('of two charges the later is refunded first, up to the owed balance', async () => {
+  const guest = await givenGuest(app)
   const first = await charge(engine, guest, 10_000)
   const second = await charge(engine, guest, 15_000)
   const one = await book(engine, guest)
@@ -80,8 +80,8 @@ test('of two charges the later gives first, and only what came back', async () =
   await expectClean()
 })
 
-test('two stores that cancel at once: each won goes back once', async () => {
-  const guest = await givenGuest(house)
+test('two stores cancel concurrently: each won is refunded once', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, 2 * PRICE)
   const booked = [await book(engine, guest), await book(engine, guest)]
   await leave(guest)
@@ -92,8 +92,8 @@ test('two stores that cancel at once: each won goes back once', async () => {
   await expectClean()
 })
 
-test('a part that a store gives back, twice, and the rest', async () => {
-  const guest = await givenGuest(house)
+test('two partial refunds, and the rest', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, PRICE)
   const booked = await book(engine, guest)
   await leave(guest)
@@ -106,8 +106,8 @@ test('a part that a store gives back, twice, and the rest', async () => {
   await expectClean()
 })
 
-test('of an order that wallet and gateway paid together each part goes its own way', async () => {
-  const guest = await givenGuest(house)
+test('of an order paid by wallet and gateway each part is refunded its own way', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, 5_000)
   const booked = await book(engine, guest, { gateway: 'kakaopay', wallet: 5_000 })
   await leave(guest)
@@ -116,8 +116,8 @@ test('of an order that wallet and gateway paid together each part goes its own w
   await expectClean()
 })
 
-test('a gift that comes back is the house’s again', async () => {
-  const guest = await givenGuest(house)
+test('refunded granted balance returns to the platform', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, 10_000)
   await give(engine, guest.id, PRICE - 10_000)
   const booked = await book(engine, guest)
@@ -128,9 +128,9 @@ test('a gift that comes back is the house’s again', async () => {
   await expectClean()
 })
 
-describe('what the gateway says', () => {
-  test('nothing: it is looked up, and went back once', async () => {
-    const guest = await givenGuest(house)
+describe('the gateway’s reply', () => {
+  test('none: looked up, and refunded once', async () => {
+    const guest = await givenGuest(app)
     const charged = await charge(engine, guest, PRICE)
     const booked = await book(engine, guest)
     await leave(guest)
@@ -143,8 +143,8 @@ describe('what the gateway says', () => {
     await expectClean()
   })
 
-  test('no, for good: the money is kept for the person, and an admin sees how to pay it out', async () => {
-    const guest = await givenGuest(house)
+  test('refused: the amount is unclaimed, and an admin sees the references', async () => {
+    const guest = await givenGuest(app)
     const charged = await charge(engine, guest, PRICE)
     const booked = await book(engine, guest)
     await leave(guest)
@@ -179,9 +179,9 @@ describe('what the gateway says', () => {
   })
 })
 
-test('whoever leaves while their store cancels either has the money, or it goes to the gateway', async () => {
+test('leaving while the store cancels: the wallet is credited, or the gateway refunds', async () => {
   for (const ahead of [0, 2, 5, 10, 20, 40]) {
-    const guest = await givenGuest(house)
+    const guest = await givenGuest(app)
     const charged = await charge(engine, guest, PRICE)
     const booked = await book(engine, guest)
     const password = 'correct horse battery'
@@ -200,8 +200,8 @@ test('whoever leaves while their store cancels either has the money, or it goes 
   }
 })
 
-test('whoever is paying with wallet and gateway cannot leave, and loses nothing', async () => {
-  const guest = await givenGuest(house)
+test('an owner with a payment in progress cannot leave, and loses nothing', async () => {
+  const guest = await givenGuest(app)
   await charge(engine, guest, 5_000)
   const held = await givenHeld(engine, { buyerId: guest.id })
   const back = await press(await start(engine, held, { gateway: 'kakaopay', wallet: 5_000 }), 'pay')
@@ -217,8 +217,8 @@ test('whoever is paying with wallet and gateway cannot leave, and loses nothing'
   await expectClean()
 })
 
-test('by hand, when the person wanted that', async () => {
-  const guest = await givenGuest(house)
+test('by hand, if the owner chose that', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, PRICE)
   const booked = await book(engine, guest)
   await leave(guest, { moneyBack: 'by-hand' })
@@ -229,8 +229,8 @@ test('by hand, when the person wanted that', async () => {
   await expectClean()
 })
 
-test('leaving says what may still come back, and where it goes', async () => {
-  const guest = await givenGuest(house)
+test('the leaving quote has possible refunds and their gateways', async () => {
+  const guest = await givenGuest(app)
   await charge(engine, guest, 10_000)
   await charge(engine, guest, 15_000, 'toss')
   await give(engine, guest.id, 1_000)
@@ -245,15 +245,15 @@ test('leaving says what may still come back, and where it goes', async () => {
   })
 })
 
-test('money that a crash left between the steps is passed on by whoever looks next', async () => {
-  const guest = await givenGuest(house)
+test('an owed balance left by a crash is refunded by the next run', async () => {
+  const guest = await givenGuest(app)
   const charged = await charge(engine, guest, PRICE)
   const booked = await book(engine, guest)
   await leave(guest)
-  // The store's refund was committed, and the process ended.
+  // The process ended after the store's refund was committed.
   const [payment] = await readAttempts(engine.database, booked.storeId, booked.order.id)
   await engine.database.transaction((tx) =>
-    askRefund(engine, tx, payment as Payment, { amount: 1_000, reason: '사과' }),
+    requestRefund(engine, tx, payment as Payment, { amount: 1_000, reason: '사과' }),
   )
   expect(await walletChargedBy(engine, charged)).toEqual({ ...empty, owed: 1_000 })
   await expectBalanced(engine)
@@ -275,7 +275,7 @@ interface Unclaimed {
 }
 
 async function givenAdmin() {
-  const { id, ask } = await givenGuest(house)
+  const { id, ask } = await givenGuest(app)
   await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
   sessions(engine).evictAccount(id)
   return ask

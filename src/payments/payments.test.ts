@@ -14,7 +14,7 @@ import {
 } from '../../test/paying.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
-import { outside } from './outside.ts'
+import { callGateway } from './call-gateway.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterEach(() => expectSound(engine))
 afterAll(() => engine.close())
 
-test('a buyer who pays at the window has a paid order, its place, and a numbered history', async () => {
+test('a buyer who pays has a paid order, its place, and a numbered history', async () => {
   const held = await givenHeld(engine)
   const payment = await pay(engine, held)
 
@@ -52,7 +52,7 @@ test('a buyer who pays at the window has a paid order, its place, and a numbered
   ])
 })
 
-test('coming back five times, one after the other and all at once, takes the money once', async () => {
+test('five returns, in sequence and concurrently, capture once', async () => {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
   await Promise.all(Array.from({ length: 5 }, () => returnPayment(engine, back)))
@@ -62,7 +62,7 @@ test('coming back five times, one after the other and all at once, takes the mon
 })
 
 test.each(['quit', 'fail'] as const)(
-  'after %s the place is still theirs, and the next attempt pays for it',
+  'after %s the hold stays, and the next attempt pays',
   async (button) => {
     const held = await givenHeld(engine)
     const left = await returnPayment(engine, await press(await start(engine, held), button))
@@ -77,7 +77,7 @@ test.each(['quit', 'fail'] as const)(
   },
 )
 
-test('who comes back by the quit address with the window still open can go on paying', async () => {
+test('after the quit address an open window can still pay', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held)
   expect((await comeBack(engine, held, view, 'quit')).state).toBe('ready')
@@ -86,7 +86,7 @@ test('who comes back by the quit address with the window still open can go on pa
   })
 })
 
-test('an open session is given again, to the device that asks', async () => {
+test('an open session is reused, with the address for the device', async () => {
   const held = await givenHeld(engine)
   const first = await start(engine, held)
   const again = await start(engine, held, { device: 'mobile' })
@@ -95,7 +95,7 @@ test('an open session is given again, to the device that asks', async () => {
   expect((await ledgerOf(engine, held)).payments).toHaveLength(1)
 })
 
-test('a session that is nearly over is replaced, and the old window takes nothing', async () => {
+test('a session about to expire is replaced, and the old window captures nothing', async () => {
   const held = await givenHeld(engine)
   await engine.database.run(
     sql`update orders set expires_at = expires_at + interval '1 hour' where id = ${held.order.id}`,
@@ -112,7 +112,7 @@ test('a session that is nearly over is replaced, and the old window takes nothin
   expect((await ledgerOf(engine, held)).sums.held).toBe(PRICE)
 })
 
-test('ten clicks at once make one session; who is too early is told so', async () => {
+test('ten concurrent clicks make one session; the others get payment-in-progress', async () => {
   const held = await givenHeld(engine)
   const clicks = await Promise.allSettled(Array.from({ length: 10 }, () => start(engine, held)))
   const types = clicks.flatMap((click) => (click.status === 'rejected' ? click.reason.type : []))
@@ -121,7 +121,7 @@ test('ten clicks at once make one session; who is too early is told so', async (
   expect((await ledgerOf(engine, held)).payments).toHaveLength(1)
 })
 
-test('a window that nobody comes back from charges nothing, and ends with its session', async () => {
+test('an abandoned window captures nothing, and ends with its session', async () => {
   const held = await givenHeld(engine)
   await press(await start(engine, held), 'pay')
   await pass(engine, 960)
@@ -137,7 +137,7 @@ test('a window that nobody comes back from charges nothing, and ends with its se
 test.each([
   ['to the second before it is tidied up', false],
   ['after it is tidied up', true],
-])('an order that expired while the window was open is not charged, %s', async (_, tidied) => {
+])('an order that expired while the window was open is not captured, %s', async (_, tidied) => {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
   await engine.advance(600)
@@ -156,7 +156,7 @@ test('a paid order is not paid again', async () => {
   await expect(start(engine, held)).rejects.toMatchObject({ type: 'order-over' })
 })
 
-test('another person’s order, and a gateway nobody has, are not there', async () => {
+test('another’s order and an unknown gateway are missing', async () => {
   const held = await givenHeld(engine)
   const other = { ...held, buyerId: engine.newId<'Account'>() }
   await expect(start(engine, other)).rejects.toMatchObject({ type: 'not-yours' })
@@ -168,7 +168,7 @@ test('another person’s order, and a gateway nobody has, are not there', async 
 test('a gateway is never called inside a transaction', async () => {
   let called = false
   const call = () =>
-    outside(engine, 'kakaopay', async () => {
+    callGateway(engine, 'kakaopay', async () => {
       called = true
     })
   await expect(engine.database.transaction(call)).rejects.toThrow(

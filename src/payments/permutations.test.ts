@@ -21,11 +21,11 @@ import { compareBooks } from './compare.ts'
 import * as queries from './queries.ts'
 import { settleOne } from './reconcile.ts'
 import type { Payment } from './rules.ts'
-import { hearWebhook } from './webhook-queries.ts'
+import { receiveWebhook } from './webhook-queries.ts'
 
-// What may happen to a payment comes in any order, and more than once: the buyer comes back, the
-// gateway tells, the reconciler looks, the buyer cancels, the order's time runs out, somebody gives
-// the money back in the gateway's console. Every order of them is tried, at every gateway.
+// Events come in any order, and repeatedly: the buyer returns, a webhook arrives, the reconciler looks
+// up, the buyer cancels, the order expires, somebody refunds in the gateway's console. Every
+// permutation is tried, at every gateway.
 
 type Event = 'return' | 'webhook' | 'reconcile' | 'cancel' | 'expire' | 'console'
 
@@ -36,7 +36,7 @@ interface Run {
   readonly events: readonly Event[]
 }
 
-/** Runs at a time: more than one, so that they also meet in shared transactions. */
+/** Concurrent runs: more than one, so that they share transactions. */
 const AT_ONCE = 8
 
 const happen: Record<Event, (engine: TestEngine, run: Run) => Promise<unknown>> = {
@@ -46,11 +46,11 @@ const happen: Record<Event, (engine: TestEngine, run: Run) => Promise<unknown>> 
     const eventId = engine.newId()
     const heard = { eventId, kind: 'told', trust: 'unsigned', reference: reference ?? '' } as const
     const { now } = await readNow(engine.database)
-    await hearWebhook(engine.database, run.gateway, { is: 'hint', ...heard }, now)
-    await lookNow(engine, run)
+    await receiveWebhook(engine.database, run.gateway, { is: 'hint', ...heard }, now)
+    await reconcileNow(engine, run)
   },
-  // two processes may take it: the second one finds it settled
-  reconcile: (engine, run) => Promise.all([lookNow(engine, run), lookNow(engine, run)]),
+  // a second process finds it settled
+  reconcile: (engine, run) => Promise.all([reconcileNow(engine, run), reconcileNow(engine, run)]),
   cancel: (engine, { held }) => cancel(engine, held, engine.newId()).catch(onlyProblems),
   expire: (engine, { held }) =>
     engine.database.run(
@@ -74,15 +74,15 @@ async function paymentOf({ database }: TestEngine, { held, back }: Run): Promise
   return payment
 }
 
-/** As the reconciler does when it takes this payment: done when it returns. */
-const lookNow = async (engine: TestEngine, run: Run) =>
+/** Reconciles this payment, and awaits it. */
+const reconcileNow = async (engine: TestEngine, run: Run) =>
   settleOne(engine, { ...(await paymentOf(engine, run)), isSessionOver: false })
 
 function onlyProblems(error: unknown): void {
   if (!(error instanceof Problem)) throw error
 }
 
-/** What the gateway has of a run's payment, under whichever name it has it. */
+/** The gateway's record of a run's payment, by any of its references. */
 async function atGateway(engine: TestEngine, { back, held }: Run) {
   for (const number of [back.paymentId, held.order.number]) {
     const { payments } = await ledgerOf(engine, { order: { number } })
@@ -118,7 +118,7 @@ async function runAll(engine: TestEngine, gateway: string, orders: readonly (rea
   return runs
 }
 
-/** How a run ended: what became of the order, of the payment, and what the gateway has. */
+/** The end of a run: order, payment, and the gateway's record. */
 async function endOf(engine: TestEngine, run: Run) {
   const { back } = run
   const ours = await engine.database.one<{ order: string; payment: string; remaining: number }>(sql`
@@ -134,7 +134,7 @@ async function endOf(engine: TestEngine, run: Run) {
   return { ...ours, held: taken - (payment?.refunded ?? 0) }
 }
 
-/** Every different order of these events. */
+/** All distinct permutations. */
 function permutationsOf(events: readonly Event[]): Event[][] {
   if (events.length === 0) return [[]]
   return [...new Set(events)].flatMap((first) => {
@@ -144,18 +144,18 @@ function permutationsOf(events: readonly Event[]): Event[][] {
   })
 }
 
-const manners = gatewaysAt('http://127.0.0.1:1', { isReached: false }).map(
+const approveModes = gatewaysAt('http://127.0.0.1:1', { isReached: false }).map(
   ({ name, approveMode }) => ({ name, isAuto: approveMode === 'auto' }),
 )
 
-describe.each(manners)('at $name', ({ name, isAuto }) => {
+describe.each(approveModes)('at $name', ({ name, isAuto }) => {
   let engine: TestEngine
   beforeAll(async () => {
     engine = await testEngine()
   })
   afterAll(() => engine.close())
 
-  test('coming back, being told and looking, twice each in every order, ends paid', async () => {
+  test('return, webhook and look-up, twice each in every order, end paid', async () => {
     const twice: Event[] = ['return', 'webhook', 'reconcile', 'return', 'webhook', 'reconcile']
     for (const run of await runAll(engine, name, permutationsOf(twice)))
       expect([run.events, await endOf(engine, run)]).toEqual([
@@ -165,7 +165,7 @@ describe.each(manners)('at $name', ({ name, isAuto }) => {
     await expectSound(engine)
   }, 120_000)
 
-  test('all six in every order end as the order of what decides says', async () => {
+  test('all six events in every order end as their deciding events determine', async () => {
     const six: Event[] = ['return', 'webhook', 'reconcile', 'cancel', 'expire', 'console']
     const ends = new Map<string, string>()
     for (const run of await runAll(engine, name, permutationsOf(six))) {
@@ -174,7 +174,7 @@ describe.each(manners)('at $name', ({ name, isAuto }) => {
       expect([run.events, end.held]).toEqual([run.events, isPaid ? PRICE : 0])
       if (end.order !== 'paid' && end.payment !== 'needs-review')
         expect([run.events, end.remaining]).toEqual([run.events, 1])
-      const decides = whatDecides(run.events, isAuto)
+      const decides = decidingEvents(run.events, isAuto)
       expect([decides, ends.get(decides) ?? JSON.stringify(end)]).toEqual([
         decides,
         JSON.stringify(end),
@@ -186,11 +186,11 @@ describe.each(manners)('at $name', ({ name, isAuto }) => {
 })
 
 /**
- * Two runs must end alike when they agree in this: in the order of what is commanded, and in where
- * our knowing of the payment falls between. Where the gateway waits for our approval only the
- * buyer's return brings money; where it charges on its own, any look finds it.
+ * Runs with equal deciding events must end alike: the order of commands, and the first look-up that
+ * finds the payment between them. If our approval captures, only the buyer's return does; if the
+ * gateway charges by itself, any look-up finds it.
  */
-function whatDecides(events: readonly Event[], isAuto: boolean): string {
+function decidingEvents(events: readonly Event[], isAuto: boolean): string {
   const looks: readonly Event[] = ['return', 'webhook', 'reconcile']
   const named = events.map((event) =>
     looks.includes(event) && (isAuto || event !== 'return') ? 'look' : event,

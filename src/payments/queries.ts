@@ -5,7 +5,7 @@ import { type Many, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Refund } from './refund-rules.ts'
 import type { Payment } from './rules.ts'
 
-// Locks are taken in one order everywhere: places by id, then orders, then payments.
+// Lock order: places by id, then orders, then payments.
 
 const paymentColumns = sql`
   p.store_id as "storeId", p.id, p.order_id as "orderId", p.attempt, p.gateway,
@@ -29,7 +29,7 @@ const lockEach: Many<Id<'Payment'>, Payment | undefined> = async (tx, ids, store
   return ids.map((id) => byId.get(id))
 }
 
-/** Every attempt to pay an order, latest first. Locks them. */
+/** Locks all attempts to pay an order, latest first. */
 export const lockAttempts = (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
   tx.together(lockAttemptsEach, storeId, orderId)
 
@@ -39,7 +39,7 @@ const lockAttemptsEach: Many<Id<'Order'>, Payment[]> = async (tx, orderIds, stor
   return orderIds.map((id) => (byOrder.get(id) ?? []).sort((a, b) => b.attempt - a.attempt))
 }
 
-/** The same, locking nothing. */
+/** The same without locks. */
 export const readAttempts = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
   on.rows<Payment>(sql`
     select ${paymentColumns} from payments p
@@ -59,9 +59,8 @@ export const readPayments = (on: Queryable, storeId: Id<'Store'>, ids: readonly 
   `)
 
 /**
- * Every attempt to pay these orders of one store. Locks them. Each order asks the index by itself:
- * in one question, sorted, or told the store with it, a young table may be read by its store, whole
- * (seen: 0.4 ms, and 4).
+ * Locks all attempts to pay these orders of a store. One index scan for each order: as a single
+ * filter, or with the store in it, a young table may be scanned by store (4 ms instead of 0.4).
  */
 export const lockAttemptsOf = (
   on: Queryable,
@@ -99,7 +98,7 @@ export const readLatest = (
       ) as latest
   `)
 
-/** Finds a payment through the order of the buyer who asks. */
+/** Finds a payment through its buyer's order. */
 export const readOwnPayment = (on: Queryable, buyerId: Id<'Account'>, id: Id<'Payment'>) =>
   on.maybe<Payment>(sql`
     select ${paymentColumns}
@@ -108,7 +107,7 @@ export const readOwnPayment = (on: Queryable, buyerId: Id<'Account'>, id: Id<'Pa
      where o.buyer_id = ${buyerId} and p.id = ${id}
   `)
 
-/** Writes a new attempt, and that it began. */
+/** Inserts an attempt and the first entry of its history. */
 export const insertPayment = (tx: Tx, payment: Payment): Promise<void> =>
   tx.together(insertEach, payment.storeId, payment)
 
@@ -142,7 +141,7 @@ const insertEach: Many<Payment, void> = async (tx, begun, storeId) => {
   return begun.map(() => undefined)
 }
 
-/** Writes attempts that took their money at once, with their history and events. */
+/** Inserts attempts that are paid at once, with history and events. */
 export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
   tx.run(sql`
     with given as (
@@ -172,14 +171,13 @@ export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
     select store_id, id, 1, 'fulfilled', amount, ${tx.now} from given
   `)
 
-/** How long nobody else takes a payment that was taken. */
-const HELD_SECONDS = 30
+const LEASE_SECONDS = 30
 
-/** Takes payments whose time to be looked at has come; nobody else takes them for half a minute. */
-export const takeDue = (on: Queryable, now: Date, gateway: string, most: number) =>
+/** Leases due payments for 30 seconds. */
+export const leaseDue = (on: Queryable, now: Date, gateway: string, most: number) =>
   on.rows<Payment & { isSessionOver: boolean }>(sql`
     update payments p
-       set check_at = ${later(now, HELD_SECONDS)}
+       set check_at = ${later(now, LEASE_SECONDS)}
      where (p.store_id, p.id) in (
              select store_id, id from payments
               where gateway = ${gateway} and check_at <= ${now}

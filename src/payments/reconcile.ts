@@ -1,31 +1,31 @@
 import { type Engine, perEngine } from '../engine.ts'
 import { readNow } from '../postgres/now.ts'
-import { approve, look, lookAfterClosing } from './approve.ts'
+import { approve, closeAndLookUp, lookUp } from './approve.ts'
 import { change } from './change.ts'
-import { lookAtPaid } from './paid.ts'
-import { passOnDue } from './pass-on.ts'
+import { lookUpPaid } from './look-up-paid.ts'
 import * as queries from './queries.ts'
-import { lookAtRefund } from './refund.ts'
+import { lookUpRefund } from './refund.ts'
+import { refundOwed } from './refund-owed.ts'
 import type { Payment } from './rules.ts'
 
-/** Calls at one gateway at a time: more would only meet its quota. */
+/** Concurrent calls to a gateway: more would exceed its quota. */
 const AT_ONCE = 64
 
-/** Runs at one gateway at a time that webhooks cause in this process. */
+/** Concurrent webhook-triggered runs for a gateway in this process. */
 const RUNS_MOST = 4
 
 /**
- * Settles what was left unsettled: by a crash, by an answer that was lost, by a buyer who never
- * came back. Any number of processes may run it; each payment is taken by one. Gateways do not wait
- * for each other: a slow one keeps nobody else's money waiting. What is owed to who left is passed on.
+ * Settles what a crash, a lost reply or a buyer who never returned left open, and refunds owed
+ * balances. Safe in any number of processes: each payment is leased by one. Gateways run
+ * independently: a slow one does not delay the others.
  *
- * @returns how many payments, and wallets, it looked at
- * @throws when one of them broke, after the others are done; it is looked at again in half a minute
+ * @returns the number of payments and wallets processed
+ * @throws after all are done, if one failed; its lease ends in 30 seconds
  */
 export async function reconcile(engine: Engine): Promise<number> {
   const counts = await Promise.all([
     ...[...engine.gateways.keys()].map((name) => reconcileAt(engine, name)),
-    passOnDue(engine),
+    refundOwed(engine),
   ])
   return counts.reduce((sum, count) => sum + count, 0)
 }
@@ -33,7 +33,7 @@ export async function reconcile(engine: Engine): Promise<number> {
 /** The same for the payments of one gateway. */
 export async function reconcileAt(engine: Engine, gateway: string): Promise<number> {
   const { now } = await readNow(engine.database)
-  const due = await queries.takeDue(engine.database, now, gateway, AT_ONCE)
+  const due = await queries.leaseDue(engine.database, now, gateway, AT_ONCE)
   const outcomes = await Promise.allSettled(due.map((payment) => settleOne(engine, payment)))
   const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
   if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)
@@ -43,8 +43,8 @@ export async function reconcileAt(engine: Engine, gateway: string): Promise<numb
 const runs = perEngine(() => new Map<string, number>())
 
 /**
- * Reconciles the payments of one gateway because of a webhook. Above the bound it does nothing, and a
- * run that fails says nothing: the job that reconciles this gateway looks within a second or so.
+ * Reconciles a gateway after a webhook. Above the bound, or on failure, it leaves the work to the
+ * gateway's job, which runs about every second.
  */
 export async function reconcileSoon(engine: Engine, gateway: string): Promise<void> {
   const running = runs(engine)
@@ -54,19 +54,19 @@ export async function reconcileSoon(engine: Engine, gateway: string): Promise<vo
   try {
     await reconcileAt(engine, gateway)
   } catch {
-    // Each payment that broke is due again in half a minute.
+    // A failed payment is due again in 30 seconds.
   } finally {
     running.set(gateway, (running.get(gateway) ?? 1) - 1)
   }
 }
 
-/** Does for one payment what its state asks for. */
+/** Reconciles one payment by its state. */
 export async function settleOne(
   engine: Engine,
   payment: Payment & { readonly isSessionOver: boolean },
 ): Promise<Payment> {
   switch (payment.state) {
-    case 'preparing': // its answer was lost: a session that nobody can reach
+    case 'preparing': // the reply was lost: nobody can reach that session
       return engine.database.transaction(async (tx) => {
         const locked = await queries.lockPayment(tx, payment.storeId, payment.id)
         return locked?.state === 'preparing'
@@ -77,22 +77,22 @@ export async function settleOne(
       return approve(engine, payment)
     case 'declined':
     case 'expired':
-      return lookAfterClosing(engine, payment)
+      return closeAndLookUp(engine, payment)
     case 'ready':
-      return payment.isSessionOver ? lookAfterClosing(engine, payment) : look(engine, payment)
+      return payment.isSessionOver ? closeAndLookUp(engine, payment) : lookUp(engine, payment)
     case 'approving':
     case 'approve-unknown': {
-      const looked = await look(engine, payment)
+      const looked = await lookUp(engine, payment)
       return looked.state === 'authenticated' ? approve(engine, looked) : looked
     }
     case 'refunding':
     case 'refund-pending':
     case 'refund-unknown':
-      return lookAtRefund(engine, payment)
+      return lookUpRefund(engine, payment)
     case 'fulfilled':
     case 'partially-refunded':
     case 'refunded':
-      return lookAtPaid(engine, payment)
+      return lookUpPaid(engine, payment)
     default:
       return payment
   }

@@ -3,12 +3,12 @@ import { later } from '../kernel/time.ts'
 import type { Cancellation, Lookup, Snapshot } from './answers.ts'
 import type { Payment } from './rules.ts'
 
-/** A part of a payment, or all of it, on its way back; one at a time. */
+/** A full or partial refund of a payment; one at a time. */
 export interface Refund {
   readonly id: Id<'Refund'>
   readonly amount: number
   readonly taxFree: number
-  /** What could be given back before this one. */
+  /** The refundable amount before this refund. */
   readonly balance: number
   readonly reason: string
   readonly state: 'asked' | 'pending' | 'done' | 'refused'
@@ -23,12 +23,12 @@ export type RefundVerdict =
   | { readonly is: 'wait'; readonly reason: string }
   | { readonly is: 'review'; readonly reason: string }
 
-/** What tells one refund from another of the same amount, wherever the gateway repeats it. */
+/** The refund's idempotency key at the gateway. */
 export const refundKey = ({ id }: Pick<Refund, 'id'>): string => `${id}-cancel`
 
 /**
- * Which of the gateway's refunds is ours: the one with its key, or the name that we were told while
- * it was pending; without either, a new one like it.
+ * Finds our refund among the gateway's: by idempotency key, then by the reference of its pending
+ * reply, then an unknown one of the same amount.
  */
 export const findRefund = (
   refund: Refund,
@@ -42,30 +42,30 @@ export const findRefund = (
       operationKey === undefined && amount === refund.amount && !known.has(reference),
   )
 
-/** Judges the answer to our asking for money back, or a look at what became of it. */
+/** Judges the reply to a refund request, or to a look-up of it. */
 export function judgeRefund(
   payment: Payment,
   refund: Refund,
   known: ReadonlySet<string>,
-  said: Cancellation | Lookup,
+  reply: Cancellation | Lookup,
   callSeconds: number,
   now: Date,
 ): RefundVerdict {
-  switch (said.is) {
+  switch (reply.is) {
     case 'canceled':
-      return said.balance === refund.balance - refund.amount
-        ? { is: 'done', reference: said.refundReference }
+      return reply.balance === refund.balance - refund.amount
+        ? { is: 'done', reference: reply.refundReference }
         : { is: 'review', reason: 'differs: balance' }
     case 'pending':
-      return { is: 'pending', reference: said.refundReference }
+      return { is: 'pending', reference: reply.refundReference }
     case 'rejected':
-      return { is: 'review', reason: said.reason }
+      return { is: 'review', reason: reply.reason }
     case 'unknown':
-      return { is: 'wait', reason: said.reason }
+      return { is: 'wait', reason: reply.reason }
     case 'not-found':
       return { is: 'wait', reason: 'not-found' }
     case 'found': {
-      const { snapshot } = said
+      const { snapshot } = reply
       const ours = findRefund(refund, snapshot.refunds, known)
       const fits = snapshot.refunded === payment.refunded + refund.amount
       if (ours?.amount === refund.amount && fits) return { is: 'done', reference: ours.reference }

@@ -3,34 +3,33 @@ import { publish } from '../events/outbox.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge, loseIn, rechargeIn, unchargeIn, wasTakenBack } from '../wallets/charge.ts'
+import { isCharge, rechargeIn, unchargeIn, wasUncharged, writeOffIn } from '../wallets/charge.ts'
 import { walletMissing } from '../wallets/rules.ts'
 import { refundIn } from '../wallets/spends/hold.ts'
 import { readSpender } from '../wallets/spends/queries.ts'
 import { spendMissing } from '../wallets/spends/rules.ts'
 import { WALLET } from './attempt.ts'
+import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change } from './change.ts'
 import type { Cancellation, Lookup } from './gateway.ts'
-import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
 import * as refundRules from './refund-rules.ts'
 import { readLookedAgain } from './review-queries.ts'
 import * as rules from './rules.ts'
 import { leftAfter, taxFreeOf } from './tax.ts'
 
-/** Why a charge is given back of which nobody asked: it came back after the owner had left. */
+/** The reason of refunds of owed balances. */
 export const OWNER_LEFT = 'owner-left'
 
 /**
- * Writes down that money goes back, in the transaction that decided it, so that no crash can lose
- * it. `driveRefund` then does it; the reconciler does when we could not. Its tax-free part is in
- * proportion to what is left (tax.ts).
+ * Records a refund in the transaction that decides it, so that no crash loses it. `sendRefund` sends
+ * it; on failure the reconciler retries. Its tax-free part is proportional (tax.ts).
  *
- * Problem: charge-spent, when a wallet has not got what it was charged with any more.
+ * Problem: charge-spent, of a charge whose amount is spent.
  *
- * @param amount minor units, more than 0, at most what was taken and not yet given back
+ * @param amount minor units, more than 0, at most what was captured and not yet refunded
  */
-export async function askRefund(
+export async function requestRefund(
   engine: Engine,
   tx: Tx,
   payment: rules.Payment,
@@ -52,7 +51,7 @@ export async function askRefund(
     createdAt: tx.now,
   }
   await queries.insertRefund(tx, payment, refund)
-  if (isCharge(payment)) await takeBack(tx, payment, refund)
+  if (isCharge(payment)) await debitCharge(tx, payment, refund)
   if (payment.gateway === WALLET) return refundToWallet(tx, payment, refund)
   const checkAt = rules.nextCheck(0, tx.now)
   return change(tx, payment, 'refunding', { checkAt, checks: 0, reason })
@@ -64,36 +63,40 @@ const causeOf = (
 ) => ({ storeId, orderId, paymentId, gateway, amount })
 
 /**
- * A charge that is given back leaves the wallet first, so that it cannot be spent meanwhile. Money
- * that came too late to be charged is in no wallet.
+ * Debits a charge before its refund is sent, so that it cannot be spent meanwhile. A late payment was
+ * never credited: nothing to debit.
  */
-async function takeBack(tx: Tx, payment: rules.Payment, refund: refundRules.Refund): Promise<void> {
+async function debitCharge(
+  tx: Tx,
+  payment: rules.Payment,
+  refund: refundRules.Refund,
+): Promise<void> {
   const operationKey = `uncharge:${refund.id}`
   const taken = await unchargeIn(tx, { ...causeOf(payment, refund), operationKey })
   if (taken instanceof Problem && taken.type !== walletMissing.type) throw taken
 }
 
-/** A charge was given back at the gateway itself. */
-export const loseCharge = (
+/** A charge was refunded at the gateway without our request. */
+export const writeOffCharge = (
   tx: Tx,
   payment: rules.Payment,
   refund: Pick<refundRules.Refund, 'id' | 'amount'>,
 ): Promise<void> =>
-  loseIn(tx, { ...causeOf(payment, refund), operationKey: `uncharge:${refund.id}` })
+  writeOffIn(tx, { ...causeOf(payment, refund), operationKey: `uncharge:${refund.id}` })
 
-/** The gateway has not given it back, for sure: what `takeBack` took is in the wallet again. */
-export async function putBackCharge(
+/** Reverses `debitCharge` after the gateway surely did not refund. */
+export async function restoreCharge(
   tx: Tx,
   payment: rules.Payment,
   refund: refundRules.Refund,
 ): Promise<void> {
   if (!isCharge(payment)) return
-  const taken = await wasTakenBack(tx, `uncharge:${refund.id}`)
+  const taken = await wasUncharged(tx, `uncharge:${refund.id}`)
   if (taken)
     await rechargeIn(tx, { ...causeOf(payment, refund), operationKey: `recharge:${refund.id}` })
 }
 
-/** What a wallet paid is back in it at once: nobody else has to be asked. */
+/** Refunds a wallet's payment at once, without a gateway. */
 async function refundToWallet(
   tx: Tx,
   payment: rules.Payment,
@@ -111,11 +114,11 @@ async function refundToWallet(
   return finish(tx, refunding, refund, operationKey)
 }
 
-/** Gives the money back that was asked for, or looks at what became of it. */
-export async function driveRefund(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
+/** Sends the requested refund to the gateway, and settles it by the reply. */
+export async function sendRefund(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
   const refund = await liveRefund(engine, payment)
   if (!refund) return payment
-  const said = await outside(engine, payment.gateway, (gateway) =>
+  const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.cancel({
       reference: payment.reference ?? '',
       approvalReference: payment.approvalReference,
@@ -126,36 +129,36 @@ export async function driveRefund(engine: Engine, payment: rules.Payment): Promi
       operationKey: refundRules.refundKey(refund),
     }),
   )
-  return settleRefund(engine, payment, said)
+  return settleRefund(engine, payment, reply)
 }
 
-/** Looks first: what was asked for may have been done although nobody told us. */
-export async function lookAtRefund(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
-  const said = await outside(engine, payment.gateway, (gateway) =>
+/** Looks a refund up before retrying it: it may have succeeded without a reply. */
+export async function lookUpRefund(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
+  const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.lookup({ reference: payment.reference ?? '' }),
   )
-  const settled = await settleRefund(engine, payment, said)
-  return settled.state === 'refunding' ? driveRefund(engine, settled) : settled
+  const settled = await settleRefund(engine, payment, reply)
+  return settled.state === 'refunding' ? sendRefund(engine, settled) : settled
 }
 
-/** The refund that is under way: there is one at most. */
+/** The refund in progress: at most one. */
 async function liveRefund(engine: Engine, payment: rules.Payment) {
   const refunds = await queries.readRefunds(engine.database, payment)
   return refunds.find(({ state }) => state === 'asked' || state === 'pending')
 }
 
-const settleRefund = (engine: Engine, asked: rules.Payment, said: Cancellation | Lookup) =>
+const settleRefund = (engine: Engine, stale: rules.Payment, reply: Cancellation | Lookup) =>
   engine.database.transaction(async (tx) => {
-    const payment = await queries.lockPayment(tx, asked.storeId, asked.id)
-    if (!payment) return asked
+    const payment = await queries.lockPayment(tx, stale.storeId, stale.id)
+    if (!payment) return stale
     if (!rules.isRefunding(payment)) return payment
     const refunds = await queries.readRefunds(tx, payment)
     const refund = refunds.find(({ state }) => state === 'asked' || state === 'pending')
     if (!refund) return payment
     const known = new Set(refunds.flatMap(({ reference }) => reference ?? []))
     const { callSeconds } = gatewayOf(engine, payment.gateway)
-    const verdict = refundRules.judgeRefund(payment, refund, known, said, callSeconds, tx.now)
-    return writeVerdict(tx, payment, refund, verdict, said)
+    const verdict = refundRules.judgeRefund(payment, refund, known, reply, callSeconds, tx.now)
+    return writeVerdict(tx, payment, refund, verdict, reply)
   })
 
 async function writeVerdict(
@@ -163,7 +166,7 @@ async function writeVerdict(
   payment: rules.Payment,
   refund: refundRules.Refund,
   verdict: refundRules.RefundVerdict,
-  said: Cancellation | Lookup,
+  reply: Cancellation | Lookup,
 ): Promise<rules.Payment> {
   const next = { checkAt: rules.nextCheck(payment.checks, tx.now), checks: payment.checks + 1 }
   switch (verdict.is) {
@@ -175,24 +178,24 @@ async function writeVerdict(
     case 'again':
       return change(tx, payment, 'refunding', { ...next, checkAt: later(tx.now, 20) })
     case 'wait':
-      if (await isTooLong(tx, payment, refund)) return review(tx, payment, verdict.reason, said)
+      if (await isTooLong(tx, payment, refund)) return review(tx, payment, verdict.reason, reply)
       return change(tx, payment, refund.state === 'pending' ? 'refund-pending' : 'refund-unknown', {
         ...next,
         reason: verdict.reason,
       })
     case 'review': {
-      if (said.is !== 'rejected') return review(tx, payment, verdict.reason, said)
+      if (reply.is !== 'rejected') return review(tx, payment, verdict.reason, reply)
       if (refund.reason === OWNER_LEFT) {
-        // Nobody is left to ask again: the money is kept, and the payment says why.
+        // Without an owner nobody retries: the amount becomes unclaimed.
         await queries.writeRefund(tx, payment, { ...refund, state: 'refused' })
-        await putBackCharge(tx, payment, refund)
+        await restoreCharge(tx, payment, refund)
       }
-      return review(tx, payment, `rejected: ${verdict.reason}`, said)
+      return review(tx, payment, `rejected: ${verdict.reason}`, reply)
     }
   }
 }
 
-/** The money is back. The order stays as it is, and its buyer is told. */
+/** Completes a refund and publishes it. The order stays as it is. */
 async function finish(
   tx: Tx,
   payment: rules.Payment,
@@ -203,7 +206,7 @@ async function finish(
   const refunded = payment.refunded + refund.amount
   const state = refunded === payment.approved ? 'refunded' : 'partially-refunded'
   const facts = { reference, refundId: refund.id, reason: refund.reason }
-  // of an order that was canceled, that has told it
+  // order.canceled covers it
   if (refund.reason !== 'order-canceled')
     await publish(tx, {
       topic: 'order.refunded',
@@ -220,11 +223,11 @@ async function finish(
   )
 }
 
-/** A person has to look; what the gateway last said is kept for them. */
-const review = (tx: Tx, payment: rules.Payment, reason: string, said: object) =>
-  change(tx, payment, 'needs-review', { checkAt: null, reason }, { facts: { reason, said } })
+/** Sends a payment to review, with the gateway's last reply. */
+const review = (tx: Tx, payment: rules.Payment, reason: string, reply: object) =>
+  change(tx, payment, 'needs-review', { checkAt: null, reason }, { facts: { reason, said: reply } })
 
-/** Nobody could publish for a day, since it was asked for or since a person wanted another look. */
+/** Unknown for a day, since the request or since an admin chose to look again. */
 async function isTooLong(tx: Tx, payment: rules.Payment, { createdAt }: refundRules.Refund) {
   const dayAgo = later(tx.now, -rules.REVIEW_AFTER_SECONDS)
   if (createdAt >= dayAgo) return false

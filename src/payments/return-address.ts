@@ -3,12 +3,12 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Payment } from './rules.ts'
 
-/** How the buyer left the payment window, as the address says; what is true is looked up. */
+/** How the buyer left the payment window, according to the untrusted address. */
 export type Outcome = 'success' | 'quit' | 'fail'
 
 /**
- * Where the gateway sends the browser. The token stands in for a login: the buyer may come back in
- * another browser, and nobody else can make up an address or turn one outcome into another.
+ * The address the gateway redirects the browser to. Its token replaces a session: the buyer may return
+ * in another browser. It is signed for one payment and one outcome.
  */
 export function returnUrl(
   engine: Engine,
@@ -21,18 +21,18 @@ export function returnUrl(
   return url.href
 }
 
-/** The page of ours that starts a gateway's own script: only who begins to pay knows it. */
+/** The signed address of the page that starts a gateway's script. */
 export function launchUrl(engine: Engine, payment: Pick<Payment, 'storeId' | 'id'>): string {
   const url = new URL(`/pay/open/${payment.id}`, engine.publicUrl)
   url.searchParams.set('t', `${payment.storeId}.${sign(engine, payment, 'open')}`)
   return url.href
 }
 
-/** Where a gateway's server tells ours what happened. */
+/** The gateway's webhook address. */
 export const noticeUrl = (engine: Engine, gateway: string): string =>
   new URL(`/v1/webhooks/${gateway}`, engine.publicUrl).href
 
-/** Where it asks before it charges: signed, because a yes keeps the order from expiring. */
+/** The gateway's confirmation address: signed, because a confirmation pins the order. */
 export function confirmUrl(
   engine: Engine,
   payment: Pick<Payment, 'storeId' | 'id' | 'gateway'>,

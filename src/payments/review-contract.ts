@@ -21,23 +21,23 @@ export const ReviewView = Shape({
   why: Shape({
     code: Type.Enum(['differs', 'refunded-elsewhere', 'refund-rejected', 'no-answer']),
     title: Shape({ ko: Type.String(), en: Type.String() }),
-    /** The names of what differs, or the gateway's own words. */
+    /** Names of differing facts, or the gateway's own message. */
     detail: Type.String(),
   }),
-  /** What our books say. */
+  /** According to our books. */
   believed: Shape({
     orderStatus: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
     price: MoneyShape,
     taken: OrNull(MoneyShape),
     refunded: MoneyShape,
-    /** A refund that is under way. */
+    /** A refund in progress. */
     refunding: OrNull(MoneyShape),
   }),
-  /** What the gateway said last; null until it was asked. To ask again is a decision. */
+  /** The gateway's last reply; null if it was never looked up. `look-again` looks it up anew. */
   gatewaySays: OrNull(
     Shape({
       at: Instant,
-      /** `unknown` and `not-found` are answers too. */
+      /** A payment state, `unknown` or `not-found`. */
       state: Type.String(),
       amount: OrNull(MoneyShape),
       refunded: OrNull(MoneyShape),
@@ -58,7 +58,7 @@ const query = Shape({
 export const listStoreReviews = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/reviews',
-  summary: 'The payments of a store you own that wait for a person, oldest first',
+  summary: 'List the payments in review of a store you own, oldest first',
   role: 'owner',
   params: Shape({ storeId: Uuid }),
   query,
@@ -69,7 +69,7 @@ export const listStoreReviews = endpoint({
 export const listReviews = endpoint({
   method: 'GET',
   path: '/v1/reviews',
-  summary: 'All payments that wait for a person, oldest first',
+  summary: 'List all payments in review, oldest first',
   role: 'admin',
   query,
   answer: PageOf(ReviewView),
@@ -79,19 +79,19 @@ export const listReviews = endpoint({
 export const decideReview = endpoint({
   method: 'POST',
   path: '/v1/reviews/:paymentId/decision',
-  summary: 'Decide about a payment that nobody else could settle; written down for ever',
+  summary: 'Decide on a payment in review; the decision is recorded for good',
   role: 'admin',
   once: true,
   params: Shape({ paymentId: Uuid }),
   body: Shape({
     decision: DecisionWord,
-    /** Why, for those who read it later. */
+    /** The reason, for the record. */
     note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
   }),
   answer: Shape({
     paymentId: Uuid,
     decision: DecisionWord,
-    /** Where the payment stood right after the decision; what follows is in its history. */
+    /** The state right after the decision; later changes are in the history. */
     state: Type.String(),
   }),
   problems: [

@@ -5,9 +5,9 @@ import type { Approval, Cancellation, Lookup } from './gateway.ts'
 import type { Decision } from './review-rules.ts'
 import type { Payment } from './rules.ts'
 
-// Locks are taken in one order everywhere: places by id, then orders, then payments.
+// Lock order: places by id, then orders, then payments.
 
-/** Where a payment that waits for a person is found, and the time before anybody is asked. */
+/** Locates a payment in review, with the time before the gateway is called. */
 export const findReview = (on: Queryable, id: Id<'Payment'>) =>
   on.maybe<
     Pick<Payment, 'storeId' | 'id' | 'orderId' | 'gateway' | 'reference'> & { readonly now: Date }
@@ -18,7 +18,7 @@ export const findReview = (on: Queryable, id: Id<'Payment'>) =>
      where id = ${id} and state = 'needs-review'
   `)
 
-/** Whether a payment is the one that paid its order, which is still paid. Both are locked. */
+/** Whether the payment paid its order, which is still paid. Call under both locks. */
 export const readPays = (tx: Tx, { storeId, id }: Payment) =>
   tx.one<{ pays: boolean }>(sql`
     select p.fulfilled_at is not null and o.status = 'paid' as pays
@@ -26,7 +26,7 @@ export const readPays = (tx: Tx, { storeId, id }: Payment) =>
      where p.store_id = ${storeId} and p.id = ${id}
   `)
 
-/** When a person last wanted another look at a payment. */
+/** When an admin last decided to look again. */
 export const readLookedAgain = (on: Queryable, { storeId, id }: Payment) =>
   on.one<{ lookedAgainAt: Date | null }>(sql`
     select max(at) as "lookedAgainAt" from review_decisions
@@ -41,24 +41,24 @@ export const insertDecision = (
     readonly decision: Decision
     readonly decidedBy: Id<'Account'>
     readonly note: string
-    readonly said: Lookup
+    readonly reply: Lookup
   },
 ) =>
   tx.run(sql`
     insert into review_decisions (store_id, id, payment_id, decision, decided_by, note, reason, said,
                                   at)
     values (${storeId}, ${made.id}, ${id}, ${made.decision}, ${made.decidedBy}, ${made.note},
-            ${reason}, ${JSON.stringify(made.said)}::jsonb, ${tx.now})
+            ${reason}, ${JSON.stringify(made.reply)}::jsonb, ${tx.now})
   `)
 
-/** The gateway took another tax-free part than we asked for; it goes back as it was taken. */
+/** Stores the tax-free part the gateway captured, so that refunds use it. */
 export const writeTaxFree = (tx: Tx, { storeId, id }: Payment, taxFree: number) =>
   tx.run(sql`
     update payments set tax_free = ${taxFree} where store_id = ${storeId} and id = ${id}
   `)
 
-/** A refund that we did not ask for, as it is written down. */
-export interface FoundRefund {
+/** A refund made at the gateway without our request. */
+export interface ForeignRefund {
   readonly id: Id<'Refund'>
   readonly amount: number
   readonly taxFree: number
@@ -66,8 +66,12 @@ export interface FoundRefund {
   readonly reference: string
 }
 
-/** Writes refunds that are done although we did not ask for them. */
-export const insertFound = (tx: Tx, { storeId, id }: Payment, found: readonly FoundRefund[]) =>
+/** Inserts completed refunds that we did not request. */
+export const insertForeignRefunds = (
+  tx: Tx,
+  { storeId, id }: Payment,
+  found: readonly ForeignRefund[],
+) =>
   tx.run(sql`
     insert into refunds (store_id, id, payment_id, amount, tax_free, balance, reason, state,
                          reference, created_at, done_at)
@@ -82,7 +86,7 @@ export const insertFound = (tx: Tx, { storeId, id }: Payment, found: readonly Fo
            ) as found (refund_id, amount, tax_free, balance, reference)
   `)
 
-/** Adds amounts that went back to a payment's history, numbered as `movePayment` does. */
+/** Appends refunds to a payment's history, numbered as in `movePayment`. */
 export const insertBackEvents = (
   tx: Tx,
   { storeId, id, state }: Payment,
@@ -102,8 +106,8 @@ export const insertBackEvents = (
       ) as last
   `)
 
-/** What a gateway answers, to whatever it was asked. */
-export type Said = Approval | Lookup | Cancellation
+/** Any reply of a gateway. */
+export type Reply = Approval | Lookup | Cancellation
 
 export interface Review {
   readonly id: Id<'Payment'>
@@ -121,10 +125,10 @@ export interface Review {
   readonly currency: Currency
   readonly reason: string | null
   readonly changedAt: Date
-  /** Of a refund that is under way. */
+  /** The amount of a refund in progress. */
   readonly refunding: number | null
-  readonly saidAt: Date | null
-  readonly said: Said | null
+  readonly repliedAt: Date | null
+  readonly reply: Reply | null
   readonly decisions: readonly {
     readonly decision: Decision
     readonly decidedBy: string
@@ -133,7 +137,7 @@ export interface Review {
   }[]
 }
 
-/** Payments that wait for a person, oldest first: of one owner's store, or of all. */
+/** Payments in review, oldest first: of one store, or of all. */
 export const listReviews = (
   on: Queryable,
   of: { readonly storeId: Id<'Store'> } | 'all',
@@ -148,7 +152,7 @@ export const listReviews = (
            (select r.amount from refunds r
              where r.payment_id = p.id and r.store_id = p.store_id
                and r.state in ('asked', 'pending')) as refunding,
-           last.at as "saidAt", last.said,
+           last.at as "repliedAt", last.said as reply,
            coalesce(made.decisions, '[]') as decisions
       from payments p
       join stores s on s.id = p.store_id

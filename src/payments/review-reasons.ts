@@ -1,8 +1,8 @@
-/** Why a payment waits for a person, in a word and in a sentence. */
+/** Why a payment is in review. */
 export interface Why {
   readonly code: 'differs' | 'refunded-elsewhere' | 'refund-rejected' | 'no-answer'
   readonly title: { readonly ko: string; readonly en: string }
-  /** What was written down: the names of what differs, or the gateway's own words. */
+  /** Names of differing facts, or the gateway's own message. */
   readonly detail: string
 }
 
@@ -27,13 +27,13 @@ const titles: Readonly<Record<Why['code'], Why['title']>> = {
 
 export function whyOf(reason: string | null): Why {
   const detail = reason ?? ''
-  const said = (code: Why['code'], rest = detail): Why => ({
+  const why = (code: Why['code'], rest = detail): Why => ({
     code,
     title: titles[code],
     detail: rest,
   })
-  if (detail.startsWith('differs: ')) return said('differs', detail.slice(9))
-  if (detail === 'refunded-elsewhere') return said('refunded-elsewhere')
-  if (detail.startsWith('rejected: ')) return said('refund-rejected', detail.slice(10))
-  return said('no-answer')
+  if (detail.startsWith('differs: ')) return why('differs', detail.slice(9))
+  if (detail === 'refunded-elsewhere') return why('refunded-elsewhere')
+  if (detail.startsWith('rejected: ')) return why('refund-rejected', detail.slice(10))
+  return why('no-answer')
 }

@@ -8,7 +8,7 @@ import { whyOf } from './review-reasons.ts'
 import { type Decision, decide, type Facts } from './review-rules.ts'
 import type { Payment } from './rules.ts'
 
-// Nine minutes after somebody had to look: the session is over, and no call runs any more.
+// Nine minutes after it went to review: the session is over, and no call runs.
 const at = new Date('2026-11-24T10:00:00Z')
 const now = later(at, 540)
 const soon = later(at, 10)
@@ -60,11 +60,11 @@ const facts: Facts = {
   others: [],
   refunds: [],
   places: [{ id: 'place-1', remaining: 0 }],
-  said: { is: 'found', snapshot },
+  reply: { is: 'found', snapshot },
   callSeconds: 15,
 }
-const says = (told: Partial<Snapshot>): { said: Lookup } => ({
-  said: { is: 'found', snapshot: { ...snapshot, ...told } },
+const says = (told: Partial<Snapshot>): { reply: Lookup } => ({
+  reply: { is: 'found', snapshot: { ...snapshot, ...told } },
 })
 const taken = { payment: { ...payment, approved: 12_500 } }
 const paying = { ...taken, pays: true, order: { ...order, status: 'paid' as const } }
@@ -92,8 +92,8 @@ test.each<[Decision, string, Partial<Facts>, Date, string]>([
   ['look-again', 'beside what has paid', other('fulfilled'), now, 'another-payment-stands'],
   ['look-again', 'of an attempt', {}, soon, 'look'],
 
-  ['accept', 'silence', { said: { is: 'unknown', reason: 'timeout' } }, now, 'gateway-unclear'],
-  ['accept', 'nothing', { said: { is: 'not-found' } }, now, 'gateway-unclear'],
+  ['accept', 'silence', { reply: { is: 'unknown', reason: 'timeout' } }, now, 'gateway-unclear'],
+  ['accept', 'nothing', { reply: { is: 'not-found' } }, now, 'gateway-unclear'],
   ['accept', 'another payment', says({ reference: 'T2' }), now, 'payment-not-ours'],
   ['accept', 'another shop', says({ differs: ['mid'] }), now, 'payment-not-ours'],
   ['accept', 'what is open', says({ state: 'open' }), now, 'nothing-held'],
@@ -124,7 +124,7 @@ test.each<[Decision, string, Partial<Facts>, Date, string]>([
   ],
   ['accept', 'a refund of a paid order', { ...paying, ...says(back) }, now, 'book'],
 
-  ['refund', 'silence', { said: { is: 'unknown', reason: 'timeout' } }, now, 'gateway-unclear'],
+  ['refund', 'silence', { reply: { is: 'unknown', reason: 'timeout' } }, now, 'gateway-unclear'],
   [
     'refund',
     'another currency',
@@ -140,19 +140,19 @@ test.each<[Decision, string, Partial<Facts>, Date, string]>([
     'another amount',
     says({ amount: { amount: 99, currency: 'KRW' }, taxFree: 0 }),
     now,
-    'give-back',
+    'refund-all',
   ],
-  ['refund', 'what is left', { ...refunding, ...says(back) }, now, 'give-back'],
+  ['refund', 'what is left', { ...refunding, ...says(back) }, now, 'refund-all'],
 
-  ['close', 'too soon', { said: { is: 'not-found' } }, soon, 'gateway-unclear'],
+  ['close', 'too soon', { reply: { is: 'not-found' } }, soon, 'gateway-unclear'],
   [
     'close',
     'of money that is ours',
-    { ...taken, said: { is: 'not-found' } },
+    { ...taken, reply: { is: 'not-found' } },
     now,
     'gateway-unclear',
   ],
-  ['close', 'what is not there', { said: { is: 'not-found' } }, now, 'close'],
+  ['close', 'what is not there', { reply: { is: 'not-found' } }, now, 'close'],
   ['close', 'an open window', says({ state: 'open' }), later(at, 299), 'money-held'],
   ['close', 'money', {}, now, 'money-held'],
   ['close', 'the rest', says(back), now, 'money-held'],
@@ -164,7 +164,7 @@ test.each<[Decision, string, Partial<Facts>, Date, string]>([
   expect(plan instanceof Problem ? plan.type : plan.do).toBe(expected)
 })
 
-test('a refund that is found by its key ends ours; what is not ours is written beside it', () => {
+test('a refund found by its key completes ours; foreign refunds are recorded', () => {
   const ours = { reference: 'A1', amount: 5_000, operationKey: 'refund-1-cancel' }
   const told = { state: 'partly-refunded', refunded: 7_000, refunds: [elsewhere, ours] } as const
   const plan = decide('accept', { ...facts, ...paying, refunds: [live], ...says(told) }, now)
@@ -181,6 +181,6 @@ test.each([
   ['rejected: kakaopay -731', 'refund-rejected', 'kakaopay -731'],
   ['kakaopay order: ETIMEDOUT', 'no-answer', 'kakaopay order: ETIMEDOUT'],
   [null, 'no-answer', ''],
-])('%s is told as %s', (reason, code, detail) => {
+])('%s has the code %s', (reason, code, detail) => {
   expect(whyOf(reason)).toMatchObject({ code, detail })
 })

@@ -7,15 +7,15 @@ import { isLive, isUnsettled, type Payment } from './rules.ts'
 import { refundRunning } from './store-rules.ts'
 
 /**
- * Review: what a person may decide about a payment that nobody else could settle.
+ * Review: the decisions an admin may take on a payment that could not be settled automatically.
  *
- *                ┌─ look again ─▶ approve-unknown, refund-unknown: the gateway is asked anew
- *   needs-review ┼─ accept ─────▶ what the gateway says is so: it pays, or some of it was given back
- *                ├─ refund ─────▶ all that the gateway holds goes back
+ *                ┌─ look again ─▶ approve-unknown, refund-unknown: looked up anew
+ *   needs-review ┼─ accept ─────▶ the gateway is right: the payment pays, or was partly refunded
+ *                ├─ refund ─────▶ all the gateway holds is refunded
  *                └─ close ──────▶ the gateway holds nothing: it is over
  *
- * Each is allowed only where what the gateway says at that moment makes it safe; whatever it says,
- * an order is paid only through the one gate (`settle.ts`).
+ * A decision is allowed only if the gateway's current reply makes it safe. An order is paid only
+ * through `settle.ts`.
  */
 export type Decision = 'look-again' | 'accept' | 'refund' | 'close'
 
@@ -60,29 +60,29 @@ export const orderNotPaid = problem('order-not-paid', 'conflict', {
   en: 'This payment pays for no order. Refund it, or close it.',
 })
 
-/** What is true, under lock, when a person decides. */
+/** Facts read under lock for a decision. */
 export interface Facts {
   readonly payment: Payment
   readonly order: Order
-  /** Whether this payment has paid the order, which still stands. */
+  /** Whether this payment paid the order, which is still paid. */
   readonly pays: boolean
-  /** The other attempts to pay the order. */
+  /** Other attempts to pay the order. */
   readonly others: readonly Payment[]
   readonly refunds: readonly Refund[]
-  /** Of the places of the order. */
+  /** The order's places. */
   readonly places: readonly { readonly id: string; readonly remaining: number }[]
-  readonly said: Lookup
-  /** How long a call of ours may still be running at the gateway. */
+  readonly reply: Lookup
+  /** How long our own call may still run at the gateway. */
   readonly callSeconds: number
 }
 
-/** How our books come to say what the gateway's do. */
+/** Changes that align our books with the gateway's. */
 export interface Books {
-  /** How a refund of ours that was under way ended; null: there was none. */
+  /** The end of our refund in progress; null: none. */
   readonly ended: { readonly refund: Refund; readonly reference: string | null } | null
-  /** Refunds that we did not ask for. */
+  /** Refunds that we did not request. */
   readonly found: readonly { readonly reference: string; readonly amount: number }[]
-  /** All that went back. */
+  /** The total refunded. */
   readonly refunded: number
 }
 
@@ -90,14 +90,14 @@ export type Plan =
   | { readonly do: 'look'; readonly state: 'approve-unknown' | 'refund-unknown' }
   | { readonly do: 'settle'; readonly snapshot: Snapshot }
   | { readonly do: 'book'; readonly state: Booked; readonly books: Books; readonly from?: Snapshot }
-  | { readonly do: 'give-back'; readonly held: number; readonly books: Books; from: Snapshot }
+  | { readonly do: 'refund-all'; readonly held: number; readonly books: Books; from: Snapshot }
   | { readonly do: 'close' }
 type Booked = 'fulfilled' | 'partially-refunded' | 'refunded'
 
 /**
- * What a decision does, or why it must not be taken: see each of the four.
+ * Turns a decision into a plan, or the problem that forbids it.
  *
- * @param now before the gateway was asked: what may have run then may not be in its answer
+ * @param now before the look-up: a call running then may be missing in its reply
  */
 export function decide(decision: Decision, facts: Facts, now: Date): Plan | Problem {
   switch (decision) {
@@ -106,7 +106,7 @@ export function decide(decision: Decision, facts: Facts, now: Date): Plan | Prob
     case 'accept':
       return accept(facts, now)
     case 'refund':
-      return giveBack(facts, now)
+      return refundAll(facts, now)
     case 'close':
       return close(facts, now)
   }
@@ -121,16 +121,16 @@ function lookAgain({ payment, refunds, others }: Facts): Plan | Problem {
 }
 
 /**
- * Takes the gateway's word. Of what differs, only the names (order number, buyer) may.
- * Problems in order: gateway-unclear, payment-not-ours; of money that was never ours: nothing-held,
- * another-payment-stands, order-over, sold-out; of a payment we know: order-not-paid,
+ * Accepts the gateway's facts. Only order number and buyer may differ.
+ * Problems in order: gateway-unclear, payment-not-ours; of an unrecorded payment: nothing-held,
+ * another-payment-stands, order-over, sold-out; of a recorded one: order-not-paid,
  * refund-running, books-differ.
  */
 function accept(facts: Facts, now: Date): Plan | Problem {
-  const { payment, order, others, places, said } = facts
-  if (said.is !== 'found') return unclear(said)
-  const { snapshot } = said
-  const differs = moneyDiffers(payment, snapshot)
+  const { payment, order, others, places, reply } = facts
+  if (reply.is !== 'found') return unclear(reply)
+  const { snapshot } = reply
+  const differs = moneyMismatches(payment, snapshot)
   if (differs.length > 0) return notOurs({ differs })
   if (payment.approved !== null) return acceptBooks(facts, snapshot, now)
 
@@ -143,7 +143,7 @@ function accept(facts: Facts, now: Date): Plan | Problem {
     if (quantity > available) return soldOut({ available })
   }
 
-  // Past this line it goes to the one gate, with the names that the person has vouched for.
+  // Past this line it is settled, with the names the admin has confirmed.
   return {
     do: 'settle',
     snapshot: { ...snapshot, orderNumber: order.number, buyer: order.id },
@@ -153,20 +153,20 @@ function accept(facts: Facts, now: Date): Plan | Problem {
 function acceptBooks(facts: Facts, snapshot: Snapshot, now: Date): Plan | Problem {
   if (!facts.pays) return orderNotPaid()
   if (mayStillRefund(facts, now)) return refundRunning()
-  const books = bring(facts.refunds, snapshot)
+  const books = reconcileBooks(facts.refunds, snapshot)
   return books instanceof Problem ? books : { do: 'book', state: bookedState(facts, books), books }
 }
 
 /**
- * Gives back all that the gateway holds, whatever it is called there.
+ * Refunds all the gateway holds.
  * Problems in order: gateway-unclear, payment-not-ours, order-goes-on, nothing-held,
  * refund-running, books-differ.
  */
-function giveBack(facts: Facts, now: Date): Plan | Problem {
-  const { payment, said } = facts
-  if (said.is !== 'found') return unclear(said)
-  const { snapshot } = said
-  const differs = moneyDiffers(payment, snapshot).filter(
+function refundAll(facts: Facts, now: Date): Plan | Problem {
+  const { payment, reply } = facts
+  if (reply.is !== 'found') return unclear(reply)
+  const { snapshot } = reply
+  const differs = moneyMismatches(payment, snapshot).filter(
     (name) => payment.approved !== null || (name !== 'amount' && name !== 'taxFree'),
   )
   if (snapshot.taxFree > payment.amount) differs.push('taxFree')
@@ -175,22 +175,22 @@ function giveBack(facts: Facts, now: Date): Plan | Problem {
   const held = heldBy(snapshot)
   if (held === 0) return nothingHeld()
   if (mayStillRefund(facts, now)) return refundRunning()
-  const books = bring(facts.refunds, snapshot)
-  return books instanceof Problem ? books : { do: 'give-back', held, books, from: snapshot }
+  const books = reconcileBooks(facts.refunds, snapshot)
+  return books instanceof Problem ? books : { do: 'refund-all', held, books, from: snapshot }
 }
 
 /**
- * Ends a payment of which the gateway holds nothing.
+ * Closes a payment of which the gateway holds nothing.
  * Problems in order: gateway-unclear, payment-not-ours, money-held, refund-running, books-differ.
  */
 function close(facts: Facts, now: Date): Plan | Problem {
-  const { payment, said } = facts
+  const { payment, reply } = facts
   const sessionOver = payment.sessionExpiresAt !== null && now >= payment.sessionExpiresAt
-  const isGone = said.is === 'not-found' && sessionOver && !mayStillRun(facts, now)
+  const isGone = reply.is === 'not-found' && sessionOver && !mayStillRun(facts, now)
   if (isGone && payment.approved === null) return { do: 'close' }
-  if (said.is !== 'found') return unclear(said)
-  const { snapshot } = said
-  const differs = moneyDiffers(payment, snapshot)
+  if (reply.is !== 'found') return unclear(reply)
+  const { snapshot } = reply
+  const differs = moneyMismatches(payment, snapshot)
   if (differs.includes('reference')) return notOurs({ differs })
   const isAwaited = snapshot.deposit !== undefined && now < snapshot.deposit.until
   const mayTake =
@@ -200,14 +200,14 @@ function close(facts: Facts, now: Date): Plan | Problem {
   if (mayStillRefund(facts, now)) return refundRunning()
   if (payment.approved === null && snapshot.state !== 'refunded') return { do: 'close' }
   if (differs.length > 0 && payment.approved !== null) return notOurs({ differs })
-  const books = bring(facts.refunds, snapshot)
+  const books = reconcileBooks(facts.refunds, snapshot)
   if (books instanceof Problem) return books
   if (books.refunded !== snapshot.amount.amount) return booksDiffer()
   return { do: 'book', state: 'refunded', books, from: snapshot }
 }
 
-/** Brings our refunds in line with the gateway's: each of ours is there, each of theirs is written. */
-function bring(refunds: readonly Refund[], { refunds: theirs, refunded }: Snapshot) {
+/** Matches our refunds with the gateway's: ours must exist there, theirs are recorded. */
+function reconcileBooks(refunds: readonly Refund[], { refunds: theirs, refunded }: Snapshot) {
   const done = refunds.filter(({ state }) => state === 'done')
   const known = new Set(done.flatMap(({ reference }) => reference ?? []))
   const isThere = new Set(theirs.map(({ reference }) => reference))
@@ -239,14 +239,14 @@ const heldBy = ({ state, amount, refunded }: Snapshot): number =>
 const mayStillRun = ({ payment, callSeconds }: Facts, now: Date): boolean =>
   now < later(payment.changedAt, callSeconds)
 
-/** Whether a refund of ours may be done in the next moment, which the gateway's answer misses. */
+/** Whether our refund may still complete after the gateway's reply. */
 const mayStillRefund = (facts: Facts, now: Date): boolean =>
   underway(facts.refunds) !== undefined && mayStillRun(facts, now)
 
-const unclear = (said: Lookup): Problem =>
-  gatewayUnclear({ reason: said.is === 'unknown' ? said.reason : said.is })
+const unclear = (reply: Lookup): Problem =>
+  gatewayUnclear({ reason: reply.is === 'unknown' ? reply.reason : reply.is })
 
-function moneyDiffers(payment: Payment, snapshot: Snapshot): string[] {
+function moneyMismatches(payment: Payment, snapshot: Snapshot): string[] {
   const { reference, amount, taxFree } = snapshot
   const facts: [string, unknown, unknown][] = [
     ['reference', reference, payment.reference],
@@ -258,6 +258,6 @@ function moneyDiffers(payment: Payment, snapshot: Snapshot): string[] {
   return [...names, ...(snapshot.differs ?? [])]
 }
 
-/** Whether nothing that is still under way keeps the order pinned. */
+/** Whether no other attempt in progress needs the order's pin. */
 export const mayUnpin = ({ order, others }: Facts): boolean =>
   order.status === 'ready' && order.pinnedAt !== null && !others.some(isUnsettled)

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox'
 import type { ReviewView } from './review-contract.ts'
-import type { Review, Said } from './review-queries.ts'
+import type { Reply, Review } from './review-queries.ts'
 import { whyOf } from './review-reasons.ts'
 
 export function reviewView(review: Review): Static<typeof ReviewView> {
-  const { amount, approved, refunded, refunding, currency, said, saidAt } = review
+  const { amount, approved, refunded, refunding, currency, reply, repliedAt } = review
   const money = (amount: number) => ({ amount, currency })
   return {
     paymentId: review.id,
@@ -24,7 +24,7 @@ export function reviewView(review: Review): Static<typeof ReviewView> {
       refunded: money(refunded),
       refunding: refunding === null ? null : money(refunding),
     },
-    gatewaySays: said && saidAt && { at: saidAt.toISOString(), ...sayingOf(said) },
+    gatewaySays: reply && repliedAt && { at: repliedAt.toISOString(), ...replyView(reply) },
     decisions: review.decisions.map(({ at, ...made }) => ({
       ...made,
       at: new Date(at).toISOString(),
@@ -32,12 +32,12 @@ export function reviewView(review: Review): Static<typeof ReviewView> {
   }
 }
 
-function sayingOf(said: Said) {
-  if (!('snapshot' in said)) {
-    const reason = 'reason' in said ? said.reason : null
-    return { state: said.is, amount: null, refunded: null, orderNumber: null, reason }
+function replyView(reply: Reply) {
+  if (!('snapshot' in reply)) {
+    const reason = 'reason' in reply ? reply.reason : null
+    return { state: reply.is, amount: null, refunded: null, orderNumber: null, reason }
   }
-  const { state, amount, refunded, orderNumber } = said.snapshot
+  const { state, amount, refunded, orderNumber } = reply.snapshot
   const { currency } = amount
   return { state, amount, refunded: { amount: refunded, currency }, orderNumber, reason: null }
 }

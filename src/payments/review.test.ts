@@ -25,8 +25,8 @@ import { decideReview } from './review.ts'
 import type { Decision } from './review-rules.ts'
 import type { Payment } from './rules.ts'
 
-// What the gateway says does not fit what we asked for: a person has to look, and until then the
-// order is neither fulfilled nor charged again.
+// A reply that does not match the payment: it goes to review; until a decision the order is neither paid
+// nor captured again.
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -47,7 +47,7 @@ const lies: readonly [string, (answer: Answer) => object][] = [
   ['taxFree', (answer) => ({ ...answer, amount: { ...answer.amount, tax_free: 100 } })],
 ]
 
-/** The same engine with a wire that changes what one operation answers. */
+/** The engine with a transport that alters the replies of one operation. */
 const lyingAt = (operation: string, lie: (answer: Answer) => object) =>
   wired(engine, async (input, init) => {
     const response = await fetch(input, init)
@@ -64,7 +64,7 @@ async function expectFrozen(held: Held): Promise<void> {
   expect(await standing(engine, held)).toMatchObject({ ...frozen, remaining: 0 })
 }
 
-test.each(lies)('an approval whose %s differs goes to a person', async (name, lie) => {
+test.each(lies)('an approval whose %s differs goes to review', async (name, lie) => {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
   expect(await returnPayment(lyingAt('approve', lie), back)).toMatchObject({
@@ -75,7 +75,7 @@ test.each(lies)('an approval whose %s differs goes to a person', async (name, li
   await expectFrozen(held)
 })
 
-test.each(lies)('a lookup whose %s differs goes to a person', async (name, lie) => {
+test.each(lies)('a look-up whose %s differs goes to review', async (name, lie) => {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
   await plant(engine, held, { operation: 'approve', fault: 'reset-after' })
@@ -86,8 +86,8 @@ test.each(lies)('a lookup whose %s differs goes to a person', async (name, lie) 
   await expectFrozen(held)
 })
 
-// What a person decides. Each case is brought about at the gateway, by lies on the wire or at its
-// console, and the decision made over the endpoint's own operation.
+// Decisions. Each case is set up by altered replies or at the gateway's console; the decision uses the
+// endpoint's operation.
 
 const adminId = 'a1a1fcc5-6b23-7cba-9438-0c324424d476'
 
@@ -111,7 +111,7 @@ const decide = (
       }),
     )
 
-/** Waits for a person, because one answer to our approval was not as it should be. */
+/** In review because of an altered reply to our approval. */
 async function givenReview(lie: (answer: Answer) => object): Promise<Held> {
   const held = await givenHeld(engine)
   const back = await press(await start(engine, held), 'pay')
@@ -123,7 +123,7 @@ async function givenReview(lie: (answer: Answer) => object): Promise<Held> {
 const lieAbout = (name: string) =>
   lies.find(([which]) => which === name)?.[1] as (typeof lies)[0][1]
 
-/** Somebody at the gateway's console gives back without us. */
+/** Refunds in the gateway's console. */
 const giveBackElsewhere = async ({ order }: Held, amount: number, balance: number) => {
   const { reference } = await engine.database.one<{ reference: string }>(
     sql`select reference from payments where order_id = ${order.id} order by attempt limit 1`,
@@ -140,7 +140,7 @@ const giveBackElsewhere = async ({ order }: Held, amount: number, balance: numbe
   expect(said?.is).toBe('canceled')
 }
 
-/** Waits for a person: the order is canceled, and the gateway refuses to give the money back. */
+/** In review: the order is canceled, and the gateway refused the refund. */
 async function givenRefusedRefund(): Promise<Held> {
   const held = await givenHeld(engine)
   await pay(engine, held)
@@ -156,19 +156,19 @@ async function givenRefusedRefund(): Promise<Held> {
 
 const sumsOf = async (held: Held) => (await ledgerOf(engine, held)).sums
 
-test('look again: what had only been told wrong is settled, and the order is paid', async () => {
+test('look again: after a wrong reply it is settled, and the order is paid', async () => {
   const held = await givenReview(lieAbout('amount'))
   await decide(engine, held, 'look-again')
   expect(await standing(engine, held)).toMatchObject({ status: 'paid', attempts: ['fulfilled'] })
 })
 
-test('look again: what still does not fit comes back to a person', async () => {
+test('look again: what still differs returns to review', async () => {
   const held = await givenReview(lieAbout('buyer'))
   await decide(lyingAt('order', lieAbout('buyer')), held, 'look-again')
   await expectFrozen(held)
 })
 
-test('look again: a refund that was refused is asked for again', async () => {
+test('look again: a refused refund is retried', async () => {
   const held = await givenRefusedRefund()
   await engine.advance(20)
   await decide(engine, held, 'look-again')
@@ -177,7 +177,7 @@ test('look again: a refund that was refused is asked for again', async () => {
   expect(await sumsOf(held)).toMatchObject({ refunds: 1, held: 0 })
 })
 
-test('look again gives a refund that was tried for a day another day', async () => {
+test('look again: a refund that timed out after a day is tried for another day', async () => {
   const held = await givenRefusedRefund()
   await engine.advance(100_000)
   await plant(engine, held, { operation: 'order', fault: 'reset-before', nth: 2 })
@@ -187,7 +187,7 @@ test('look again gives a refund that was tried for a day another day', async () 
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
 })
 
-test('accept: another name at the gateway is vouched for, and the one gate lets the order in', async () => {
+test('accept: a differing name is confirmed, and the order is paid', async () => {
   const held = await givenReview(lieAbout('buyer'))
   await decide(lyingAt('order', lieAbout('buyer')), held, 'accept')
   expect(await standing(engine, held)).toMatchObject({
@@ -198,7 +198,7 @@ test('accept: another name at the gateway is vouched for, and the one gate lets 
   })
 })
 
-test.each(['reference', 'amount', 'taxFree'])('accept: another %s cannot be', async (name) => {
+test.each(['reference', 'amount', 'taxFree'])('accept: a differing %s is refused', async (name) => {
   const held = await givenReview(lieAbout(name))
   await expect(decide(lyingAt('order', lieAbout(name)), held, 'accept')).rejects.toMatchObject({
     type: 'payment-not-ours',
@@ -207,7 +207,7 @@ test.each(['reference', 'amount', 'taxFree'])('accept: another %s cannot be', as
   await expectFrozen(held)
 })
 
-test('accept: what was given back at the console is written down, and the order goes on', async () => {
+test('accept: a refund at the console is recorded, and the order stays paid', async () => {
   const held = await givenHeld(engine)
   const { id } = await pay(engine, held)
   await giveBackElsewhere(held, 2_000, PRICE)
@@ -225,7 +225,7 @@ test('accept: what was given back at the console is written down, and the order 
   })
 })
 
-test('refund: all that the gateway took goes back, although it is not what we asked for', async () => {
+test('refund: all the gateway captured is refunded, although it differs', async () => {
   const held = await givenReview(lieAbout('buyer'))
   await giveBackElsewhere(held, 2_500, PRICE)
   await decide(lyingAt('order', lieAbout('buyer')), held, 'refund')
@@ -234,7 +234,7 @@ test('refund: all that the gateway took goes back, although it is not what we as
   await expect(decide(engine, held, 'refund')).rejects.toMatchObject({ type: 'review-missing' })
 })
 
-test('refund: another amount than was asked for goes back as it was taken', async () => {
+test('refund: a differing amount is refunded as captured', async () => {
   const held = await givenHeld(engine)
   const less = wired(engine, (input, init) => {
     const body = JSON.parse(String(init?.body))
@@ -250,7 +250,7 @@ test('refund: another amount than was asked for goes back as it was taken', asyn
   expect(await pay(engine, held)).toMatchObject({ state: 'fulfilled' })
 })
 
-test('refund: a gateway that does not answer the decision is asked again, once', async () => {
+test('refund: without a reply it is retried, and made once', async () => {
   const held = await givenReview(lieAbout('buyer'))
   await plant(engine, held, { operation: 'cancel', fault: 'reset-after' })
   await decide(engine, held, 'refund')
@@ -260,7 +260,7 @@ test('refund: a gateway that does not answer the decision is asked again, once',
   expect(await sumsOf(held)).toMatchObject({ refunds: 1, held: 0 })
 })
 
-test('close: not while the gateway holds money; when it holds none, it is over', async () => {
+test('close: refused while the gateway holds money, allowed when it holds none', async () => {
   const held = await givenReview(lieAbout('buyer'))
   const facts = { held: PRICE }
   await expect(decide(engine, held, 'close')).rejects.toMatchObject({ type: 'money-held', facts })
@@ -272,7 +272,7 @@ test('close: not while the gateway holds money; when it holds none, it is over',
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'], pinned: false })
 })
 
-test('close: a refund that was done at the console ends the one that was refused', async () => {
+test('close: a refund at the console completes the refused one', async () => {
   const held = await givenRefusedRefund()
   await expect(decide(engine, held, 'accept')).rejects.toMatchObject({ type: 'order-not-paid' })
   await giveBackElsewhere(held, PRICE, PRICE)
@@ -282,7 +282,7 @@ test('close: a refund that was done at the console ends the one that was refused
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
 })
 
-test('a gateway that is silent lets nobody decide but to look again', async () => {
+test('with a silent gateway only look-again is possible', async () => {
   const held = await givenReview(lieAbout('buyer'))
   for (const decision of ['accept', 'refund', 'close'] as const) {
     await plant(engine, held, { operation: 'order', fault: 'reset-before' })
@@ -291,7 +291,7 @@ test('a gateway that is silent lets nobody decide but to look again', async () =
   await expectFrozen(held)
 })
 
-test('decided by four at once: one decision, one refund, and the others are told', async () => {
+test('four concurrent decisions: one is made, one refund, the others get a problem', async () => {
   const held = await givenReview(lieAbout('buyer'))
   const met = Promise.withResolvers<void>()
   let asking = 0
@@ -326,12 +326,12 @@ test('decided by four at once: one decision, one refund, and the others are told
   )
 })
 
-test('admins see all that waits, owners their own, and only an admin decides', async () => {
-  const house = await testServer(engine)
+test('admins list all reviews, owners their own, and only an admin decides', async () => {
+  const app = await testServer(engine)
   const [owner, stranger, admin] = [
-    await house.owner(),
-    await house.owner('남사장'),
-    await house.customer('관리자'),
+    await app.owner(),
+    await app.owner('남사장'),
+    await app.customer('관리자'),
   ]
   await engine.database.run(sql`update accounts set role = 'admin' where name = '관리자'`)
   const held = await givenRefusedRefund()

@@ -7,12 +7,12 @@ import * as places from '../places/queries.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { isCharge } from '../wallets/charge.ts'
-import { look } from './approve.ts'
+import { lookUp } from './approve.ts'
+import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change } from './change.ts'
 import type { Lookup, Snapshot } from './gateway.ts'
-import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
-import { askRefund, driveRefund, loseCharge, putBackCharge } from './refund.ts'
+import { requestRefund, restoreCharge, sendRefund, writeOffCharge } from './refund.ts'
 import * as reviews from './review-queries.ts'
 import * as reviewRules from './review-rules.ts'
 import type { Payment } from './rules.ts'
@@ -20,7 +20,7 @@ import { settle } from './settle.ts'
 import { leftAfter, type Taxed, taxFreeOf } from './tax.ts'
 
 export interface DecisionAsk {
-  /** Who decides; the decision says so for ever. */
+  /** Recorded with the decision. */
   readonly adminId: Id<'Account'>
   readonly paymentId: Id<'Payment'>
   readonly decision: reviewRules.Decision
@@ -29,9 +29,8 @@ export interface DecisionAsk {
 }
 
 /**
- * A person decides about a payment that nobody else could settle. The gateway is asked first; what
- * follows is decided by its answer, under lock, and written down with it. What then has to be done
- * at the gateway is done after that, by us or by the reconciler.
+ * Applies an admin's decision on a payment in review. Looks the payment up first; decides by the reply
+ * under lock, and records both. Gateway calls that follow run after commit, here or in the reconciler.
  * Problems in order: those of the key, review-missing, then those of the decision
  * (`review-rules.ts`).
  */
@@ -41,20 +40,20 @@ export async function decideReview(engine: Engine, ask: DecisionAsk) {
   const found = await reviews.findReview(engine.database, ask.paymentId)
   if (!found) throw reviewRules.reviewMissing()
   const { reference, now } = found
-  const said: Lookup = reference
-    ? await outside(engine, found.gateway, (gateway) => gateway.lookup({ reference }))
+  const reply: Lookup = reference
+    ? await callGateway(engine, found.gateway, (gateway) => gateway.lookup({ reference }))
     : { is: 'not-found' }
   const { stored, plan, payment } = await engine.database.transaction(async (tx) => {
-    const facts = await lockFacts(engine, tx, found, said)
+    const facts = await lockFacts(engine, tx, found, reply)
     const plan = orThrow(reviewRules.decide(ask.decision, facts, now))
     await reviews.insertDecision(tx, facts.payment, {
       id: engine.newId<'Decision'>(),
       decision: ask.decision,
       decidedBy: ask.adminId,
       note: ask.note,
-      said,
+      reply,
     })
-    const payment = await carryOut(engine, tx, facts, plan)
+    const payment = await apply(engine, tx, facts, plan)
     const { id: paymentId, state } = payment
     const stored = JSON.stringify({ paymentId, decision: ask.decision, state })
     await remember(tx, ask.once, stored)
@@ -68,7 +67,7 @@ async function lockFacts(
   engine: Engine,
   tx: Tx,
   found: Pick<Payment, 'storeId' | 'id' | 'orderId'>,
-  said: Lookup,
+  reply: Lookup,
 ): Promise<reviewRules.Facts> {
   const { storeId, id, orderId } = found
   const named = await orders.readPlaceIds(tx, storeId, orderId)
@@ -86,20 +85,20 @@ async function lockFacts(
     others: attempts.filter((attempt) => attempt !== payment),
     refunds: await queries.readRefunds(tx, payment),
     places: locked,
-    said,
+    reply,
     callSeconds: gatewayOf(engine, payment.gateway).callSeconds,
   }
 }
 
-/** Writes what was decided: nothing that a crash could lose is left to memory. */
-async function carryOut(
+/** Writes the whole plan, so that a crash loses nothing. */
+async function apply(
   engine: Engine,
   tx: Tx,
   facts: reviewRules.Facts,
   plan: reviewRules.Plan,
 ): Promise<Payment> {
   const { payment, order } = facts
-  // our own next step comes first; the reconciler takes it when we could not
+  // gives `followUp` time before the reconciler takes over
   const soon = { checkAt: later(tx.now, facts.callSeconds * 2 + 5), checks: 0 }
   if (plan.do === 'look') return change(tx, payment, plan.state, soon)
   if (plan.do === 'settle') return change(tx, payment, 'approve-unknown', soon)
@@ -107,10 +106,10 @@ async function carryOut(
   if (reviewRules.mayUnpin(facts)) await orders.writeOrder(tx, { ...order, pinnedAt: null })
   if (plan.do === 'close')
     return change(tx, payment, 'expired', { checkAt: null, reason: 'closed-by-review' })
-  if (plan.do === 'give-back') {
+  if (plan.do === 'refund-all') {
     const taken = await take(tx, payment, 'late-approved', plan.from)
     const booked = await writeBooks(engine, tx, taken, plan.books)
-    return askRefund(engine, tx, booked, { amount: plan.held, reason: 'decided-by-review' })
+    return requestRefund(engine, tx, booked, { amount: plan.held, reason: 'decided-by-review' })
   }
   const { state, books, from } = plan
   const taken = from ? await take(tx, payment, state, from) : payment
@@ -119,7 +118,7 @@ async function carryOut(
   return change(tx, booked, state, { refunded, checkAt: null, checks: 0, reason: null })
 }
 
-/** Writes that the gateway took money which we had not counted; nothing if we had. */
+/** Records a capture that was not recorded yet. */
 async function take(
   tx: Tx,
   payment: Payment,
@@ -136,13 +135,13 @@ async function take(
     tx,
     { ...payment, taxFree },
     state,
-    // what went back already is a part of it from the first moment on
+    // includes earlier refunds
     { ...facts, checkAt: null, checks: 0, reason: null },
     { amount: approved, facts: { ...snapshot } },
   )
 }
 
-/** Brings our refunds in line with the gateway's; what went back is in the history too. */
+/** Writes the gateway's refunds into our books and the history. */
 async function writeBooks(
   engine: Engine,
   tx: Tx,
@@ -159,30 +158,30 @@ async function writeBooks(
     if (reference) {
       done.push(refund)
       back.unshift({ amount: refund.amount, reference })
-    } else await putBackCharge(tx, payment, refund)
+    } else await restoreCharge(tx, payment, refund)
   }
   const taken = { amount: payment.approved ?? 0, taxFree: payment.taxFree }
-  const written = found.map(({ amount, reference }): reviews.FoundRefund => {
+  const written = found.map(({ amount, reference }): reviews.ForeignRefund => {
     const left = leftAfter(taken, done)
     const taxFree = taxFreeOf(left, amount)
     done.push({ amount, taxFree })
     return { id: engine.newId<'Refund'>(), amount, taxFree, balance: left.amount, reference }
   })
-  if (written.length > 0) await reviews.insertFound(tx, payment, written)
-  if (isCharge(payment)) for (const refund of written) await loseCharge(tx, payment, refund)
+  if (written.length > 0) await reviews.insertForeignRefunds(tx, payment, written)
+  if (isCharge(payment)) for (const refund of written) await writeOffCharge(tx, payment, refund)
   if (back.length > 0) await reviews.insertBackEvents(tx, payment, back)
   return { ...payment, refunded }
 }
 
-/** Does at the gateway what the decision asks for, with no transaction open. */
+/** Makes the gateway calls of a decision, outside the transaction. */
 async function followUp(
   engine: Engine,
   payment: Payment,
   plan: reviewRules.Plan,
 ): Promise<Payment> {
-  if (plan.do === 'give-back') return driveRefund(engine, payment)
-  if (plan.do === 'look') return look(engine, payment)
+  if (plan.do === 'refund-all') return sendRefund(engine, payment)
+  if (plan.do === 'look') return lookUp(engine, payment)
   if (plan.do !== 'settle') return payment
   const settled = await settle(engine, payment, { is: 'found', snapshot: plan.snapshot })
-  return settled.state === 'refunding' ? driveRefund(engine, settled) : settled
+  return settled.state === 'refunding' ? sendRefund(engine, settled) : settled
 }

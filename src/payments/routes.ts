@@ -6,7 +6,7 @@ import { orderView } from '../orders/view.ts'
 import { quoteCancellation } from '../policies/contract.ts'
 import { returnPayment } from './approve.ts'
 import { WALLET } from './attempt.ts'
-import { cancelByStore, cancelOrder, type Given, quoteOwnOrder } from './cancel.ts'
+import { type CancelOutcome, cancelByStore, cancelOrder, quoteOwnOrder } from './cancel.ts'
 import * as contract from './contract.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
@@ -51,7 +51,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
       ...params,
       ...body,
       once,
-      answer: canceledText,
+      answer: canceledAnswer,
     }),
   )
   serve(server, contract.cancelByStore, ({ caller, params, body, once }) =>
@@ -60,12 +60,12 @@ export function paymentRoutes(server: Server, engine: Engine): void {
       ...params,
       ...body,
       once,
-      answer: canceledText,
+      answer: canceledAnswer,
     }),
   )
 }
 
-const canceledText = (order: Order, now: Date, { refund, kept }: Given): string =>
+const canceledAnswer = (order: Order, now: Date, { refund, kept }: CancelOutcome): string =>
   JSON.stringify({
     ...orderView(order, now),
     refund: { amount: refund, currency: order.currency },

@@ -60,21 +60,21 @@ const unknown = { is: 'unknown', reason: 'timeout' } as const
 const notFound = { is: 'not-found' } as const
 const wrongAmount = { amount: { amount: 12_400, currency: 'KRW' } } as const
 
-describe('the ways a payment may go', () => {
+describe('edges', () => {
   const states = Object.keys(rules.edges) as rules.PaymentState[]
 
-  test('every way leads to a state that exists', () => {
+  test('every edge leads to an existing state', () => {
     const named = Object.values(rules.edges).flat()
     expect(named.filter((name) => !states.includes(name))).toEqual([])
   })
 
-  test('every state can be reached from the first', () => {
+  test('every state is reachable from the first', () => {
     const reached = new Set<rules.PaymentState>(['preparing'])
     for (const state of reached) for (const next of rules.edges[state]) reached.add(next)
     expect(states.filter((state) => !reached.has(state))).toEqual([])
   })
 
-  test('what took money, and what gave it back, becomes unpaid by nobody but a person', () => {
+  test('a captured or refunded payment becomes unpaid only through review', () => {
     const kept = new Set<rules.PaymentState>(['fulfilled', 'late-approved', 'refunding'])
     for (const state of kept)
       if (state !== 'needs-review') for (const next of rules.edges[state]) kept.add(next)
@@ -82,7 +82,7 @@ describe('the ways a payment may go', () => {
       expect(kept).not.toContain(state)
   })
 
-  // Staying is always allowed; then along the edges; a terminal state leads nowhere.
+  // Staying is allowed, then the edges; terminal states have none.
   test.each([
     ['refunded', 'refunded', true],
     ['preparing', 'ready', true],
@@ -99,7 +99,7 @@ describe('the ways a payment may go', () => {
     ['partially-refunded', 'refunding', true],
     ['partially-refunded', 'fulfilled', false],
   ] as const)('%s → %s: %s', (from, to, may) => {
-    expect(rules.mayGo(from, to)).toBe(may)
+    expect(rules.mayMove(from, to)).toBe(may)
   })
 
   test.each([
@@ -117,12 +117,12 @@ describe('the ways a payment may go', () => {
   })
 })
 
-describe('what an answer about taking money means', () => {
+describe('judging a reply about a capture', () => {
   // Rows are in order of precedence; the second column: seconds since the payment changed.
   const rows: [string, number, Partial<rules.Payment>, Approval | Lookup, object][] = [
-    ['silence is not a no', 900, {}, unknown, { is: 'wait', reason: 'timeout' }],
-    ['a no', 0, {}, { is: 'declined', reason: 'limit' }, { is: 'declined', reason: 'limit' }],
-    ['too late there', 0, {}, { is: 'expired' }, { is: 'expired', reason: 'session' }],
+    ['unknown is not declined', 900, {}, unknown, { is: 'wait', reason: 'timeout' }],
+    ['declined', 0, {}, { is: 'declined', reason: 'limit' }, { is: 'declined', reason: 'limit' }],
+    ['expired there', 0, {}, { is: 'expired' }, { is: 'expired', reason: 'session' }],
     ['not there yet', 14, {}, notFound, { is: 'wait', reason: 'not-found' }],
     ['not there, session open', 899, {}, notFound, { is: 'wait', reason: 'not-found' }],
     ['not there, session over', 900, {}, notFound, { is: 'expired', reason: 'not-found' }],
@@ -179,9 +179,9 @@ describe('what an answer about taking money means', () => {
       { is: 'expired', reason: 'session' },
     ],
   ]
-  test.each(rows)('%s, after %i s', (_, seconds, told, said, verdict) => {
+  test.each(rows)('%s, after %i s', (_, seconds, told, reply, verdict) => {
     const now = later(at, seconds)
-    expect(rules.judge({ ...payment, ...told }, said, expected, kakaoPay, now)).toMatchObject(
+    expect(rules.judge({ ...payment, ...told }, reply, expected, kakaoPay, now)).toMatchObject(
       verdict,
     )
   })
@@ -200,7 +200,7 @@ describe('what an answer about taking money means', () => {
   })
 })
 
-describe('what an answer about giving back means', () => {
+describe('judging a reply about a refund', () => {
   const taken = { ...payment, state: 'refunding', approved: 12_500, refunded: 2_500 } as const
   const refund: refunds.Refund = {
     id: 'refund-2',
@@ -241,7 +241,7 @@ describe('what an answer about giving back means', () => {
       { is: 'pending', reference: 'A2' },
     ],
     ['refused for good', 0, {}, { is: 'rejected', reason: 'key' }, { is: 'review', reason: 'key' }],
-    ['silence is not a no', 9999, {}, unknown, { is: 'wait', reason: 'timeout' }],
+    ['unknown is not declined', 9999, {}, unknown, { is: 'wait', reason: 'timeout' }],
     ['not there', 9999, {}, notFound, { is: 'wait', reason: 'not-found' }],
     [
       'found done',
@@ -307,11 +307,11 @@ describe('what an answer about giving back means', () => {
       { is: 'done', reference: 'A2' },
     ],
   ]
-  test.each(rows)('%s, after %i s', (_, seconds, told, said, verdict) => {
+  test.each(rows)('%s, after %i s', (_, seconds, told, reply, verdict) => {
     const known = new Set([before.reference, ...(told.reference ? [told.reference] : [])])
     const now = later(at, seconds)
     expect(
-      refunds.judgeRefund(taken, { ...refund, ...told }, known, said, callSeconds, now),
+      refunds.judgeRefund(taken, { ...refund, ...told }, known, reply, callSeconds, now),
     ).toMatchObject(verdict)
   })
 })
@@ -326,11 +326,11 @@ describe('when', () => {
     [5, 3600],
     [6, 3600],
     [40, 3600],
-  ])('after %i looks, the next is in %i s', (checks, seconds) => {
+  ])('after %i look-ups, the next is in %i s', (checks, seconds) => {
     expect(rules.nextCheck(checks, at)).toEqual(later(at, seconds))
   })
 
-  // A session with less than a minute left is not worth leading a buyer to.
+  // A session with less than a minute left is not reused.
   test.each([
     ['ready', 839, true],
     ['ready', 840, false],

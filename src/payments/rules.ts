@@ -13,9 +13,8 @@ import type { Approval, Deposit, Lookup, Snapshot } from './answers.ts'
  *       └──────────┴─ expired ──┘      approve-unknown┤           refund-unknown, -pending
  *                     declined ◀───────────────────────┘
  *
- * What a gateway did not answer is unknown, and unknown is not failed: it is looked up. A payment
- * that does not fit its order goes to a person (`needs-review`) and is never guessed about: from
- * there it goes where that person's decision leads (`review-rules.ts`).
+ * A missing reply is unknown, not failed: it is looked up. A payment that does not match its order
+ * goes to review (`needs-review`), where an admin decides (`review-rules.ts`).
  */
 export const edges = {
   preparing: ['ready', 'expired'],
@@ -34,7 +33,7 @@ export const edges = {
     'late-approved',
     'approve-unknown',
     'authenticated',
-    'ready', // an account to pay into was given: the buyer may take their time
+    'ready', // awaits a bank transfer
     'declined',
     'expired',
     'needs-review',
@@ -43,7 +42,7 @@ export const edges = {
     'fulfilled',
     'late-approved',
     'authenticated',
-    'ready', // an account to pay into was given: the buyer may take their time
+    'ready', // awaits a bank transfer
     'declined',
     'expired',
     'needs-review',
@@ -71,20 +70,20 @@ export const edges = {
 
 export type PaymentState = keyof typeof edges
 
-export const mayGo = (from: PaymentState, to: PaymentState): boolean =>
+export const mayMove = (from: PaymentState, to: PaymentState): boolean =>
   from === to || (edges[from] as readonly string[]).includes(to)
 
 export interface Payment {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Payment'>
   readonly orderId: Id<'Order'>
-  /** 1 for the first try to pay this order. */
+  /** 1 for the order's first attempt. */
   readonly attempt: number
   readonly gateway: string
-  /** The wallet's attempt that goes with this one, where both pay together. */
+  /** The wallet's attempt, where wallet and gateway pay together. */
   readonly walletPart: Id<'Payment'> | null
   readonly state: PaymentState
-  /** Raised by every change; a change that was decided on an older one is refused. */
+  /** Optimistic lock: incremented by every change. */
   readonly version: number
   readonly amount: number
   readonly taxFree: number
@@ -92,7 +91,7 @@ export interface Payment {
   readonly device: 'desktop' | 'mobile'
   readonly reference: string | null
   readonly redirect: { readonly desktop: string; readonly mobile: string } | null
-  /** What the gateway's own script is started with, where it has no address of its own. */
+  /** Input of the gateway's script, for gateways without a redirect address. */
   readonly launch: object | null
   readonly clientToken: string | null
   readonly approvalReference: string | null
@@ -100,13 +99,13 @@ export interface Payment {
   readonly refunded: number
   readonly method: string | null
   readonly receiptUrl: string | null
-  /** The account that money is expected on, once the buyer has asked for one. */
+  /** The virtual account of a pending bank transfer. */
   readonly deposit: Deposit | null
   readonly reason: string | null
   readonly createdAt: Date
   readonly changedAt: Date
   readonly sessionExpiresAt: Date | null
-  /** When the reconciler looks at it next; null: there is nothing to settle. */
+  /** The reconciler's next look-up; null: none. */
   readonly checkAt: Date | null
   readonly checks: number
 }
@@ -150,15 +149,15 @@ export const walletPartTooMuch = problem<{ most: number }>('wallet-part-too-much
   en: 'The wallet’s part must be less than what the order costs.',
 })
 
-/** States in which money may be on its way: another attempt could take it twice. */
+/** A capture may be in progress: another attempt could capture twice. */
 const unsettled: readonly PaymentState[] = ['authenticated', 'approving', 'approve-unknown']
 export const isUnsettled = ({ state }: Payment): boolean => unsettled.includes(state)
 
-/** States of which an order has one attempt at most: it took the money, or still may. */
+/** Captured, or may still capture: at most one attempt of an order. */
 const live: readonly PaymentState[] = ['preparing', 'ready', ...unsettled, 'fulfilled']
 export const isLive = ({ state }: Payment): boolean => live.includes(state)
 
-/** Its money is on its way back; what the gateway says is judged by `judgeRefund`. */
+/** A refund is in progress; `judgeRefund` judges replies. */
 const refunding: readonly PaymentState[] = ['refunding', 'refund-pending', 'refund-unknown']
 export const isRefunding = ({ state }: Payment): boolean => refunding.includes(state)
 
@@ -168,34 +167,33 @@ const over: readonly PaymentState[] = [
   'partially-refunded',
   'needs-review',
 ]
-/** Nothing that a look at the gateway could bring would change it by itself. */
+/** No look-up changes it automatically. */
 export const isOver = ({ state }: Payment): boolean => over.includes(state)
 
-/** A session that the buyer can still be led to. */
+/** The session can still be used. */
 export const isOpen = (payment: Payment, now: Date): boolean =>
   payment.state === 'ready' &&
   payment.sessionExpiresAt !== null &&
   later(now, 60) < payment.sessionExpiresAt
 
-/** Seconds until the next look, by how many there were; then hourly. A day later a person looks. */
+/** Backoff of look-ups in seconds, then hourly. After a day the payment goes to review. */
 const schedule = [20, 60, 120, 300, 900, 3600]
 export const REVIEW_AFTER_SECONDS = 86_400
 export const nextCheck = (checks: number, now: Date): Date => later(now, schedule[checks] ?? 3600)
 
-/** What of a gateway's ways the rules depend on; a whole gateway will do. */
-export interface Manner {
+/** The properties of a gateway that the rules need. */
+export interface GatewayTraits {
   readonly approveMode: 'server' | 'auto'
   readonly callSeconds: number
-  /** There if its sessions can be closed. */
+  /** Present if sessions can be closed. */
   readonly close?: unknown
 }
 
 /**
- * Seconds from one look to the next at a payment that was closed without money, by how many there
- * were. Where a gateway charges on its own, money may still come: it is looked for twice more. Where
- * a session can be closed there, it is closed at once.
+ * The next look-up of a payment that was closed without a capture. A closable session is closed at
+ * once. Where the gateway charges by itself, a late payment is looked for twice more.
  */
-export function lateCheck(gateway: Manner, looks: number, now: Date): Date | null {
+export function lateCheck(gateway: GatewayTraits, looks: number, now: Date): Date | null {
   const after = [
     ...(gateway.close ? [0] : []),
     ...(gateway.approveMode === 'auto' ? [1_800, 86_400] : []),
@@ -205,11 +203,11 @@ export function lateCheck(gateway: Manner, looks: number, now: Date): Date | nul
 }
 
 /**
- * When a payment is first looked at whose buyer is in the window: when they must be done. Where the
- * gateway charges on its own, also after one and five minutes: nobody may come back to tell.
+ * The first look-ups of a payment in its window: when the session ends; where the gateway charges by
+ * itself, also after one and five minutes, because the buyer may never return.
  */
 export function firstCheck(
-  { approveMode }: Manner,
+  { approveMode }: GatewayTraits,
   looks: number,
   { createdAt, sessionExpiresAt }: Pick<Payment, 'createdAt' | 'sessionExpiresAt'>,
 ): Date {
@@ -219,7 +217,7 @@ export function firstCheck(
   return new Date(Math.min(Number(early), Number(end)))
 }
 
-/** What a gateway's answer about an attempt to take money means. */
+/** The meaning of a gateway's reply about a capture. */
 export type Verdict =
   | { readonly is: 'paid'; readonly snapshot: Snapshot }
   | { readonly is: 'declined' | 'expired'; readonly reason: string }
@@ -229,30 +227,28 @@ export type Verdict =
   | { readonly is: 'review'; readonly reason: string }
 
 /**
- * Judges what the gateway said of a payment that is being approved or waits in its window.
- *
- * @param gateway how long a call may still be running there, and who has the last word
+ * Judges the gateway's reply about a payment that is being approved or is in its window.
  */
 export function judge(
   payment: Payment,
-  said: Approval | Lookup,
+  reply: Approval | Lookup,
   expected: { readonly orderNumber: string; readonly buyer: string },
-  { approveMode, callSeconds }: Manner,
+  { approveMode, callSeconds }: GatewayTraits,
   now: Date,
 ): Verdict {
-  if (said.is === 'unknown') return { is: 'wait', reason: said.reason }
-  if (said.is === 'declined') return { is: 'declined', reason: said.reason }
-  if (said.is === 'expired') return { is: 'expired', reason: 'session' }
+  if (reply.is === 'unknown') return { is: 'wait', reason: reply.reason }
+  if (reply.is === 'declined') return { is: 'declined', reason: reply.reason }
+  if (reply.is === 'expired') return { is: 'expired', reason: 'session' }
   const mayStillRun = now < later(payment.changedAt, callSeconds)
   const sessionOver = payment.sessionExpiresAt !== null && now >= payment.sessionExpiresAt
-  if (said.is === 'not-found') {
+  if (reply.is === 'not-found') {
     return mayStillRun || !sessionOver
       ? { is: 'wait', reason: 'not-found' }
       : { is: 'expired', reason: 'not-found' }
   }
-  const { snapshot } = said
+  const { snapshot } = reply
   const differs = mismatches(payment, expected, snapshot)
-  // what a buyer changed in a window that has closed without money bothers nobody
+  // a closed window without a capture: differences are harmless
   const isHarmless = !isLive(payment) && isUnpaid(snapshot) && !differs.includes('reference')
   if (differs.length > 0 && !isHarmless)
     return { is: 'review', reason: `differs: ${differs.join(', ')}` }
@@ -278,7 +274,7 @@ export function judge(
 
 const isUnpaid = ({ state }: Snapshot) => ['open', 'declined', 'expired'].includes(state)
 
-/** Everything that must fit before money counts as ours: what does not is named. */
+/** Names of the facts in which a snapshot differs from the payment. */
 export function mismatches(
   payment: Payment,
   expected: { readonly orderNumber: string; readonly buyer: string },

@@ -8,11 +8,11 @@ import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { creditIn, isCharge } from '../wallets/charge.ts'
+import { gatewayOf } from './call-gateway.ts'
 import { change, close } from './change.ts'
 import type { Approval, Deposit, Gateway, Lookup, Snapshot } from './gateway.ts'
-import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
-import { askRefund } from './refund.ts'
+import { requestRefund } from './refund.ts'
 import * as rules from './rules.ts'
 import { capturePart, releasePart } from './wallet-part.ts'
 
@@ -23,53 +23,51 @@ interface Pair {
 }
 
 /**
- * The one gate into `paid`: whoever learned something of a payment (the return of the browser, a
- * webhook, the reconciler) brings it here. The first to arrive settles it, the others find it
- * settled.
+ * Applies a gateway's reply to a payment: the only way into `paid`. Browser returns, webhooks and the
+ * reconciler all settle here; the first one settles, the others find it settled.
  *
- * An order that is still alive becomes paid. One that died in the meantime takes its places again
- * if they are there; else, or if another attempt may pay for it, all of the money is on its way
- * back, in the same transaction.
+ * A live order becomes paid. An expired one reclaims its places if they are free; otherwise, or if
+ * another attempt may pay it, a full refund is requested in the same transaction.
  *
- * @returns the payment as it now is; in `authenticated` when its approval must be asked for again
+ * @returns the payment after it; `authenticated` when its approval must be retried
  */
 export async function settle(
   engine: Engine,
-  asked: rules.Payment,
-  said: Approval | Lookup,
+  stale: rules.Payment,
+  reply: Approval | Lookup,
 ): Promise<rules.Payment> {
-  const settled = await engine.database.shared(asked.storeId, asked.orderId, (tx) =>
-    settleIn(engine, tx, asked, said, []),
+  const settled = await engine.database.shared(stale.storeId, stale.orderId, (tx) =>
+    settleIn(engine, tx, stale, reply, []),
   )
   if (settled) return settled
-  // The order is dead: its places must be locked before it is, to try to take them again.
-  const named = await orders.readPlaceIds(engine.database, asked.storeId, asked.orderId)
+  // The order has expired: lock its places before it, by lock order, to reclaim them.
+  const named = await orders.readPlaceIds(engine.database, stale.storeId, stale.orderId)
   const placeIds = named.map(({ placeId }) => placeId)
   const late = await engine.database.transaction(
-    (tx) => settleIn(engine, tx, asked, said, placeIds),
-    asked.storeId,
+    (tx) => settleIn(engine, tx, stale, reply, placeIds),
+    stale.storeId,
   )
-  return late ?? asked
+  return late ?? stale
 }
 
 async function settleIn(
   engine: Engine,
   tx: Tx,
-  asked: rules.Payment,
-  said: Approval | Lookup,
+  stale: rules.Payment,
+  reply: Approval | Lookup,
   placeIds: readonly Id<'Place'>[],
 ): Promise<rules.Payment | undefined> {
-  const locked = placeIds.length > 0 ? await places.lockPlaces(tx, asked.storeId, placeIds) : []
+  const locked = placeIds.length > 0 ? await places.lockPlaces(tx, stale.storeId, placeIds) : []
   const [order, payment] = await Promise.all([
-    orders.lockOrder(tx, asked.storeId, asked.orderId),
-    queries.lockPayment(tx, asked.storeId, asked.id),
+    orders.lockOrder(tx, stale.storeId, stale.orderId),
+    queries.lockPayment(tx, stale.storeId, stale.id),
   ])
-  if (!order || !payment) return asked
+  if (!order || !payment) return stale
   if (rules.isOver(payment) || rules.isRefunding(payment)) return payment
   const pair = { payment, order }
   const expected = { orderNumber: order.number, buyer: order.id }
   const gateway = gatewayOf(engine, payment.gateway)
-  const verdict = rules.judge(payment, said, expected, gateway, tx.now)
+  const verdict = rules.judge(payment, reply, expected, gateway, tx.now)
   switch (verdict.is) {
     case 'paid':
       return paid(engine, tx, pair, verdict.snapshot, locked)
@@ -77,18 +75,18 @@ async function settleIn(
     case 'expired':
       return end(engine, tx, pair, verdict)
     case 'approve-again':
-      if (!rules.isLive(payment)) return lookLater(tx, gateway, payment)
+      if (!rules.isLive(payment)) return scheduleLookUp(tx, gateway, payment)
       return change(tx, payment, 'authenticated', { checkAt: later(tx.now, 20) })
     case 'wait':
       return wait(tx, gateway, pair, verdict)
     case 'refunded':
-      return review(tx, payment, 'refunded-elsewhere', said)
+      return review(tx, payment, 'refunded-elsewhere', reply)
     case 'review':
-      return review(tx, payment, verdict.reason, said)
+      return review(tx, payment, verdict.reason, reply)
   }
 }
 
-/** Money was taken, and it fits. */
+/** The money was captured and matches the order. */
 async function paid(
   engine: Engine,
   tx: Tx,
@@ -107,7 +105,7 @@ async function paid(
   }
   const event = { amount: payment.amount, facts: { ...snapshot } }
   const alive = orderRules.isAlive(order, tx.now)
-  if (alive && rules.isLive(payment) && !(await moveWalletMoney(tx, { payment, order }))) {
+  if (alive && rules.isLive(payment) && !(await settleWallet(tx, { payment, order }))) {
     const [, fulfilled] = await Promise.all([
       payOrder(tx, order),
       change(tx, payment, 'fulfilled', facts, event),
@@ -117,38 +115,38 @@ async function paid(
   if (!alive && locked.length === 0) return undefined
   const late = await change(tx, payment, 'late-approved', facts, event)
   const attempts = await queries.lockAttempts(tx, order.storeId, order.id)
-  const isPaidElsewhere = attempts.some((one) => rules.isLive(one) && one.id !== payment.walletPart)
-  if (!isPaidElsewhere && (await mayStillBePaid(tx, { payment, order }, locked))) {
+  const isPaidByAnother = attempts.some((one) => rules.isLive(one) && one.id !== payment.walletPart)
+  if (!isPaidByAnother && (await reclaimForLatePayment(tx, { payment, order }, locked))) {
     await payOrder(tx, order)
     return change(tx, late, 'fulfilled', {})
   }
   await releasePart(tx, payment)
-  return askRefund(engine, tx, late, { amount: payment.amount, reason: 'paid-too-late' })
+  return requestRefund(engine, tx, late, { amount: payment.amount, reason: 'paid-too-late' })
 }
 
 /**
- * What must happen in the transaction in which an order becomes paid: the wallet's part is taken, and
- * a wallet that was charged is credited. A problem means that this money cannot stay.
+ * The wallet's side of paying an order: captures the wallet's part, or credits a charge. On a problem
+ * the payment must be refunded.
  */
-async function moveWalletMoney(tx: Tx, { payment, order }: Pair): Promise<Problem | undefined> {
+async function settleWallet(tx: Tx, { payment, order }: Pair): Promise<Problem | undefined> {
   if (payment.walletPart) return capturePart(tx, payment)
   if (!isCharge(order)) return undefined
   const credited = await creditIn(tx, order, payment)
   return credited instanceof Problem ? credited : undefined
 }
 
-/** Money that came late still pays, if the places are there and everything else comes along. */
-async function mayStillBePaid(
+/** Prepares a late payment to pay its order: settles the wallet and reclaims the places, if possible. */
+async function reclaimForLatePayment(
   tx: Tx,
   pair: Pair,
   locked: readonly { id: Id<'Place'>; remaining: number }[],
 ): Promise<boolean> {
-  const hasPlaces = orderRules.isAlive(pair.order, tx.now) || freeOf(pair.order, locked)
-  if (!hasPlaces || (await moveWalletMoney(tx, pair))) return false
-  return orderRules.isAlive(pair.order, tx.now) || takeAgain(tx, pair.order, locked)
+  const hasPlaces = orderRules.isAlive(pair.order, tx.now) || hasPlacesLeft(pair.order, locked)
+  if (!hasPlaces || (await settleWallet(tx, pair))) return false
+  return orderRules.isAlive(pair.order, tx.now) || reclaimPlaces(tx, pair.order, locked)
 }
 
-const freeOf = (
+const hasPlacesLeft = (
   order: orderRules.Order,
   locked: readonly { id: Id<'Place'>; remaining: number }[],
 ): boolean => {
@@ -159,15 +157,15 @@ const freeOf = (
 }
 
 /**
- * Takes the places of a dead order again, if all are there. One that nobody has tidied up still
- * has them; one that was canceled or paid by another attempt wants none.
+ * Reclaims the places of an expired order, if all are free. An order that expired but is still `ready`
+ * in the database holds them anyway.
  */
-async function takeAgain(
+async function reclaimPlaces(
   tx: Tx,
   order: orderRules.Order,
   locked: readonly { id: Id<'Place'>; remaining: number }[],
 ): Promise<boolean> {
-  if (!freeOf(order, locked)) return false
+  if (!hasPlacesLeft(order, locked)) return false
   if (order.status === 'ready') return true
   const moves = new Map(order.lines.map(({ placeId, quantity }) => [placeId, -quantity]))
   await places.movePlaces(tx, order.storeId, moves)
@@ -175,8 +173,8 @@ async function takeAgain(
 }
 
 /**
- * No money was taken, for sure. The order goes on until its own deadline; if the attempt was
- * closed already, its pin belongs to another one, and it was only looked at in case money came late.
+ * Ends an attempt that surely captured nothing; the order lives until its own deadline. The pin of an
+ * attempt that was closed before belongs to another attempt.
  */
 async function end(
   engine: Engine,
@@ -184,31 +182,31 @@ async function end(
   { payment, order }: Pair,
   { is: state, reason }: { is: 'declined' | 'expired'; reason: string },
 ): Promise<rules.Payment> {
-  if (!rules.isLive(payment)) return lookLater(tx, gatewayOf(engine, payment.gateway), payment)
+  if (!rules.isLive(payment)) return scheduleLookUp(tx, gatewayOf(engine, payment.gateway), payment)
   if (order.status === 'ready' && order.pinnedAt)
     await orders.writeOrder(tx, { ...order, pinnedAt: null })
   return close(engine, tx, payment, { state, reason })
 }
 
-/** A person has to look; what the gateway last said is kept for them. */
-const review = (tx: Tx, payment: rules.Payment, reason: string, said: object | undefined) =>
+/** Sends a payment to review, with the gateway's last reply. */
+const review = (tx: Tx, payment: rules.Payment, reason: string, reply: object | undefined) =>
   change(
     tx,
     payment,
     'needs-review',
     { checkAt: null, reason },
-    { facts: { reason, ...(said && { said }) } },
+    { facts: { reason, ...(reply && { said: reply }) } },
   )
 
-const lookLater = (tx: Tx, gateway: Gateway, payment: rules.Payment) =>
+const scheduleLookUp = (tx: Tx, gateway: Gateway, payment: rules.Payment) =>
   change(tx, payment, payment.state, {
     checkAt: rules.lateCheck(gateway, payment.checks, tx.now),
     checks: payment.checks + 1,
   })
 
 /**
- * Nobody knows yet. The order stays pinned; after a day a person has to look. Who is still in the
- * window may take their time.
+ * The outcome is unknown. The order stays pinned; after a day the payment goes to review, unless its
+ * window is still open.
  */
 async function wait(
   tx: Tx,
@@ -217,7 +215,7 @@ async function wait(
   { reason, deposit }: { reason: string; deposit?: Deposit },
 ): Promise<rules.Payment> {
   const { state, checks } = payment
-  if (!rules.isLive(payment)) return lookLater(tx, gateway, payment)
+  if (!rules.isLive(payment)) return scheduleLookUp(tx, gateway, payment)
   if (deposit) return awaitDeposit(tx, { payment, order }, deposit)
   if (tx.now > later(payment.createdAt, rules.REVIEW_AFTER_SECONDS) && state !== 'ready')
     return review(tx, payment, reason, undefined)
@@ -230,8 +228,8 @@ async function wait(
 }
 
 /**
- * The buyer has an account to pay into, and nothing is being taken: the payment is open as it was in
- * the window, and the order lives by its own deadline. Money that comes after it is late money.
+ * The buyer was given an account for a bank transfer: the payment is open again and the order is
+ * unpinned. A transfer after the order's deadline is a late payment.
  */
 async function awaitDeposit(
   tx: Tx,

@@ -18,13 +18,13 @@ import { frontDoors } from '../front-doors/index.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { sql } from '../postgres/sql.ts'
 import { inTransaction } from '../postgres/transaction.ts'
-import { look, lookAfterClosing, type ReturnAsk, returnPayment } from './approve.ts'
+import { closeAndLookUp, lookUp, type ReturnAsk, returnPayment } from './approve.ts'
 import { compareBooks } from './compare.ts'
-import { houses, moneyOf, operationFor, plantFor, waitingFaults } from './faults.fixture.ts'
+import { gatewayCases, moneyOf, operationFor, plantFor, waitingFaults } from './faults.fixture.ts'
 import type { Gateway } from './gateway.ts'
 import { readPayment } from './queries.ts'
 import { reconcileAt } from './reconcile.ts'
-import { driveRefund } from './refund.ts'
+import { sendRefund } from './refund.ts'
 
 let engine: TestEngine
 beforeAll(async () => {
@@ -35,22 +35,22 @@ afterAll(async () => {
   await engine.close()
 })
 
-/** The same engine with these gateways: they stay one for every operation. */
+/** The engine with these gateways. */
 const withGateways = (gateways: readonly Gateway[]): TestEngine => ({
   ...engine,
   ...makeEngine({ ...engine, doors: frontDoors, gateways }),
 })
 
-// No clock says here what is fast: what must not wait comes to its end while none of those that
-// hang has been answered, and they are more than there are connections.
+// Not timed: what must not wait completes while no hanging call has been answered, and more calls hang
+// than there are connections.
 
 const HANGING = 64
 const OTHERS = 16
 
-/** Answers would come after this; nobody waits for them. */
+/** Delay of hanging replies. */
 const FOREVER_MS = 600_000
 
-/** A wire that can be cut, so that what hangs in it comes to an end. */
+/** A transport that can be cut to end hanging calls. */
 function hangableGateways() {
   const wire = new AbortController()
   const through: typeof fetch = (input, init) => {
@@ -62,7 +62,7 @@ function hangableGateways() {
   return { wire, hanging }
 }
 
-/** One gateway behind a wire of its own; the others as they are. */
+/** One gateway behind a transport of its own. */
 function worldWhere(name: string) {
   const { wire, hanging } = hangableGateways()
   const all = [...engine.gateways.values()].map(
@@ -71,7 +71,7 @@ function worldWhere(name: string) {
   return { wire, world: withGateways(all) }
 }
 
-/** Connections that somebody uses, and transactions that somebody left open. */
+/** Used connections and idle open transactions. */
 async function busy({ database }: TestEngine) {
   const { open } = await database.one<{ open: number }>(sql`
     select count(*)::integer as open from pg_stat_activity
@@ -83,22 +83,22 @@ async function busy({ database }: TestEngine) {
 const many = <Made>(count: number, make: (at: number) => Promise<Made>): Promise<Made[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => make(at)))
 
-const hangs = houses.filter((house) => operationFor(house, 'approve'))
+const hangs = gatewayCases.filter((gatewayCase) => operationFor(gatewayCase, 'approve'))
 
-describe.each(hangs)('while 64 approvals hang at $gateway', (house) => {
-  const { gateway } = house
+describe.each(hangs)('while 64 approvals hang at $gateway', (gatewayCase) => {
+  const { gateway } = gatewayCase
   const other = gateway === 'toss' ? 'kakaopay' : 'toss'
-  const lost = houses.find((one) => one.gateway === other) ?? house
+  const lost = gatewayCases.find((one) => one.gateway === other) ?? gatewayCase
 
-  test('claims, purchases and the reconciler of another gateway come to their end', async () => {
+  test('claims, purchases and the reconciler of another gateway complete', async () => {
     const { wire, world } = worldWhere(gateway)
     expect(HANGING).toBeGreaterThan(world.database.pool.options.max)
     const stuck = await many(HANGING, async () => {
       const held = await givenHeld(world)
       const view = await start(world, held, { gateway })
       const hang = { fault: 'slow', delayMs: FOREVER_MS } as const
-      const operation = operationFor(house, 'approve') ?? ''
-      await plantFor(world, house, held, view, { operation, ...hang })
+      const operation = operationFor(gatewayCase, 'approve') ?? ''
+      await plantFor(world, gatewayCase, held, view, { operation, ...hang })
       return { held, back: await press(view, 'pay') }
     })
     let answered = 0
@@ -153,7 +153,7 @@ describe.each(hangs)('while 64 approvals hang at $gateway', (house) => {
       expect(await moneyOf(engine, first.held)).toMatchObject({ approvals: 1, held: PRICE })
   })
 
-  /** Whoever looks at them hangs too. */
+  /** Their look-ups hang too. */
   const hangLooks = (
     world: TestEngine,
     stuck: readonly { readonly held: Held; readonly back: ReturnAsk }[],
@@ -162,11 +162,11 @@ describe.each(hangs)('while 64 approvals hang at $gateway', (house) => {
       stuck.map(({ held, back }) =>
         plantFor(
           world,
-          house,
+          gatewayCase,
           held,
           { id: back.paymentId },
           {
-            operation: operationFor(house, 'lookup') ?? '',
+            operation: operationFor(gatewayCase, 'lookup') ?? '',
             fault: 'slow',
             delayMs: FOREVER_MS,
           },
@@ -180,7 +180,7 @@ const operations = ['prepare', 'approve', 'lookup', 'cancel', 'close', 'list'] a
 type Operation = (typeof operations)[number]
 
 describe('no gateway is called while a transaction is open', () => {
-  /** Gateways that write down what they are asked, and whether a transaction was open then. */
+  /** Gateways that record calls, and whether a transaction was open. */
   function watched() {
     const asked: { gateway: string; operation: Operation; isOpen: boolean }[] = []
     const watch = (gateway: Gateway): Gateway => {
@@ -199,9 +199,9 @@ describe('no gateway is called while a transaction is open', () => {
     return { asked, world: withGateways([...engine.gateways.values()].map(watch)) }
   }
 
-  test('on all the ways that a payment goes, at every gateway, with each of its operations', async () => {
+  test('in all flows, at every gateway, with each of its operations', async () => {
     const { asked, world } = watched()
-    for (const { gateway } of houses) {
+    for (const { gateway } of gatewayCases) {
       const [paid, dropped] = [await givenHeld(world), await givenHeld(world)]
       await pay(world, paid, { gateway })
       await cancel(world, paid)
@@ -221,7 +221,7 @@ describe('no gateway is called while a transaction is open', () => {
           expect(known).toContain(`${gateway.name} ${operation}`)
   })
 
-  /** What asks for each operation first, given a payment that is ready for it. */
+  /** Triggers each operation, given a payment ready for it. */
   const asks: Record<Operation, (world: TestEngine) => Promise<() => Promise<unknown>>> = {
     prepare: async (world) => {
       const held = await givenHeld(world)
@@ -233,7 +233,7 @@ describe('no gateway is called while a transaction is open', () => {
     },
     lookup: async (world) => {
       const payment = await paymentOf(world)
-      return () => look(world, payment)
+      return () => lookUp(world, payment)
     },
     cancel: async (world) => {
       const held = await givenHeld(world)
@@ -243,11 +243,11 @@ describe('no gateway is called while a transaction is open', () => {
       await cancel(world, held)
       const payment = await readPayment(world.database, held.storeId, view.id)
       if (!payment) throw new Error('the payment is gone')
-      return () => driveRefund(world, payment)
+      return () => sendRefund(world, payment)
     },
     close: async (world) => {
       const payment = await paymentOf(world)
-      return () => lookAfterClosing(world, payment)
+      return () => closeAndLookUp(world, payment)
     },
     list: async (world) => {
       await world.advance(86_400)

@@ -7,11 +7,11 @@ import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import { forget, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { fits, isCharge } from '../wallets/charge.ts'
+import { checkChargeRoom, isCharge } from '../wallets/charge.ts'
 import { newPayment, WALLET } from './attempt.ts'
+import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change, close } from './change.ts'
 import type { Prepared } from './gateway.ts'
-import { gatewayOf, outside } from './outside.ts'
 import * as queries from './queries.ts'
 import { confirmUrl, launchUrl, noticeUrl, returnUrl } from './return-address.ts'
 import * as rules from './rules.ts'
@@ -21,12 +21,11 @@ import { payFromWallet } from './wallet.ts'
 import { holdPart } from './wallet-part.ts'
 
 /**
- * Begins to pay for an order: writes the intent, opens a session at the gateway, writes its
- * reference down before any browser sees the address. While a session is open the same one is
- * given again, so two clicks never make two.
+ * Starts a payment: writes the intent, opens a session at the gateway, stores its reference before a
+ * browser gets the address. An open session is reused, so that a double click makes one.
  * Problems in order: gateway-missing, order-missing, not-yours, those of the key, order-over, order-expired,
  * nothing-to-pay, wallet-full (of a charge), wallet-part-too-much, payment-in-progress, wallet-balance-short,
- * gateway-unavailable. By the wallet alone: those of `payFromWallet`.
+ * gateway-unavailable. For the wallet alone: those of `payFromWallet`.
  */
 export async function startPayment(engine: Engine, ask: StartAsk) {
   if (ask.gateway === WALLET) return payFromWallet(engine, ask)
@@ -37,7 +36,7 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
   )
   if ('stored' in begun) return begun
   const { payment, order } = begun
-  const said = await outside(engine, payment.gateway, (gateway) =>
+  const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.prepare({
       paymentId: payment.id,
       orderNumber: order.number,
@@ -58,7 +57,7 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
     }),
   )
   const ended = await engine.database.shared(storeId, ask.orderId, (tx) =>
-    record(engine, tx, ask, payment, said),
+    recordSession(engine, tx, ask, payment, reply),
   )
   if (ended instanceof Problem) throw ended
   return ended
@@ -79,7 +78,7 @@ async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()
-  orThrow(await fits(tx, order))
+  orThrow(await checkChargeRoom(tx, order))
   const wallet = ask.wallet ?? 0
   if (wallet > 0 && isCharge(order)) throw rules.gatewayMissing()
   if (wallet >= order.amount) throw rules.walletPartTooMuch({ most: order.amount - 1 })
@@ -91,7 +90,7 @@ async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk
     await remember(tx, ask.once, stored)
     return { stored, replayed: false }
   }
-  for (const attempt of attempts) await giveUp(engine, tx, attempt)
+  for (const attempt of attempts) await supersede(engine, tx, attempt)
   const [payment] = await Promise.all([
     insertAttempts(engine, tx, order, ask, (last?.attempt ?? 0) + 1),
     known === undefined && remember(tx, ask.once, null),
@@ -100,20 +99,20 @@ async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk
 }
 
 /**
- * A new attempt may begin only when the former can take no money any more. One that was never
- * approved is closed by this very write: nobody approves what is not open.
+ * Closes an earlier attempt, or throws payment-in-progress if it may still capture. Closing is safe:
+ * only an open attempt is ever approved.
  */
-async function giveUp(engine: Engine, tx: Tx, attempt: rules.Payment): Promise<void> {
+async function supersede(engine: Engine, tx: Tx, attempt: rules.Payment): Promise<void> {
   if (rules.isUnsettled(attempt) || ['fulfilled', 'needs-review'].includes(attempt.state))
     throw orderRules.paymentInProgress()
   if (attempt.state !== 'preparing' && attempt.state !== 'ready') return
-  if (attempt.gateway === WALLET) return // it ends with the attempt that it stands beside
+  if (attempt.gateway === WALLET) return // it ends with its gateway's attempt
   if (attempt.state === 'preparing' && tx.now < (attempt.checkAt ?? tx.now))
     throw orderRules.paymentInProgress()
   await close(engine, tx, attempt, { reason: 'replaced' })
 }
 
-/** What to write before anything is sent: the gateway's attempt, and the wallet's beside it. */
+/** Writes the intent before anything is sent: the gateway's attempt and the wallet's part. */
 async function insertAttempts(
   engine: Engine,
   tx: Tx,
@@ -121,31 +120,31 @@ async function insertAttempts(
   { buyerId, gateway, device, wallet = 0 }: StartAsk,
   attempt: number,
 ): Promise<rules.Payment> {
-  const asked = { attempt, gateway, device, now: tx.now }
+  const common = { attempt, gateway, device, now: tx.now }
   const checkAt = later(tx.now, gatewayOf(engine, gateway).callSeconds + 5)
   const id = engine.newId<'Payment'>()
   if (wallet === 0) {
-    const payment = newPayment(order, { ...asked, id, amount: order.amount, checkAt })
+    const payment = newPayment(order, { ...common, id, amount: order.amount, checkAt })
     await queries.insertPayment(tx, payment)
     return payment
   }
   const walletPart = engine.newId<'Payment'>()
-  const part = { ...asked, id: walletPart, gateway: WALLET, amount: wallet, checkAt: null }
+  const part = { ...common, id: walletPart, gateway: WALLET, amount: wallet, checkAt: null }
   await holdPart(tx, { ...newPayment(order, part), state: 'ready' }, buyerId)
   const amount = order.amount - wallet
-  const rest = { ...asked, id, attempt: attempt + 1, amount, walletPart, checkAt }
+  const rest = { ...common, id, attempt: attempt + 1, amount, walletPart, checkAt }
   const payment = newPayment(order, rest)
   await queries.insertPayment(tx, payment)
   return payment
 }
 
-/** Writes what the gateway said. An answer that was lost opened a session nobody can reach. */
-async function record(
+/** Stores the gateway's reply. A session whose reply was lost is unreachable and expires. */
+async function recordSession(
   engine: Engine,
   tx: Tx,
   ask: StartAsk,
   intent: rules.Payment,
-  said: Prepared,
+  reply: Prepared,
 ) {
   const [, payment] = await Promise.all([
     orders.lockOrder(tx, intent.storeId, intent.orderId), // before its payment, as everywhere
@@ -155,23 +154,23 @@ async function record(
     await forget(tx, ask.once)
     return orderRules.paymentInProgress()
   }
-  if (said.is !== 'prepared') {
-    await change(tx, payment, 'expired', { reason: said.reason, checkAt: null })
+  if (reply.is !== 'prepared') {
+    await change(tx, payment, 'expired', { reason: reply.reason, checkAt: null })
     await forget(tx, ask.once)
     return rules.gatewayUnavailable()
   }
   const launchAt = launchUrl(engine, payment)
-  const launch = 'launch' in said ? said.launch : null
+  const launch = 'launch' in reply ? reply.launch : null
   const gateway = gatewayOf(engine, payment.gateway)
   const sessionExpiresAt = later(tx.now, gateway.sessionSeconds)
   const opened = {
-    reference: said.reference,
-    redirect: 'redirect' in said ? said.redirect : { desktop: launchAt, mobile: launchAt },
+    reference: reply.reference,
+    redirect: 'redirect' in reply ? reply.redirect : { desktop: launchAt, mobile: launchAt },
     launch,
     sessionExpiresAt,
     checkAt: rules.firstCheck(gateway, 0, { ...payment, sessionExpiresAt }),
   }
-  const event = { facts: { reference: said.reference } }
+  const event = { facts: { reference: reply.reference } }
   const ready = await change(tx, payment, 'ready', opened, event)
   const stored = JSON.stringify(paymentView(ready))
   await remember(tx, ask.once, stored)

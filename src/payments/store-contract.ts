@@ -12,7 +12,7 @@ export const StorePaymentView = Shape({
   orderId: Uuid,
   orderNumber: Type.String(),
   title: Type.String(),
-  /** 1 for the first try to pay its order. */
+  /** 1 for the order's first attempt. */
   attempt: Type.Integer(),
   gateway: Type.String(),
   method: OrNull(Type.String()),
@@ -28,19 +28,19 @@ export const StorePaymentView = Shape({
   ]),
   price: MoneyShape,
   taxFree: MoneyShape,
-  /** Null until money was taken. */
+  /** The captured amount; null before. */
   taken: OrNull(MoneyShape),
   refunded: MoneyShape,
-  /** What could be given back now. */
+  /** The refundable amount. */
   refundable: MoneyShape,
-  /** How much of that is tax-free. */
+  /** Its tax-free part. */
   refundableTaxFree: MoneyShape,
   orderStatus: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
-  /** When what was ordered begins; null where nothing begins. */
+  /** The start of the order's earliest place; null: no start. */
   startsAt: OrNull(Instant),
-  /** Whether the refund that takes all that is left also cancels the order. */
+  /** Whether refunding all that is left also cancels the order. */
   lastCancels: Type.Boolean(),
-  /** The gateway's own number of the payment. */
+  /** The gateway's reference. */
   reference: OrNull(Type.String()),
   reason: OrNull(Type.String()),
   createdAt: Instant,
@@ -48,20 +48,20 @@ export const StorePaymentView = Shape({
 })
 
 const filter = {
-  /** The first and the last date on which a payment was begun, by the store's clock. */
+  /** The first and last date of creation, in the store's time zone. */
   from: Type.Optional(Day),
   to: Type.Optional(Day),
   gateway: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   state: Type.Optional(StorePaymentView.properties.state),
   orderNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-  /** What was asked for, in minor units. */
+  /** The amount of the attempt, in minor units. */
   amount: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
 }
 
 export const listStorePayments = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/payments',
-  summary: 'The payments of a store you own, latest first, with sums of all that fit the filter',
+  summary: 'List the payments of a store you own, latest first, with the sums of all that match',
   role: 'owner',
   params: OfStore,
   query: Shape({
@@ -75,7 +75,7 @@ export const listStorePayments = endpoint({
     now: Instant,
     store: Shape({ name: Type.String(), frontDoor: Type.String(), timeZone: Type.String() }),
     data: Type.Array(StorePaymentView),
-    /** The latest 31 of the dates on which payments that fit were begun, oldest first. */
+    /** The latest 31 dates with matching payments, oldest first. */
     days: Type.Array(Shape({ date: Day, taken: MoneyShape, refunded: MoneyShape })),
     sums: Shape({
       payments: Type.Integer(),
@@ -91,7 +91,7 @@ export const listStorePayments = endpoint({
 export const downloadStorePayments = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/payments.csv',
-  summary: 'The same payments as a table for a spreadsheet, in the reader’s language',
+  summary: 'Download the same payments as CSV, in the reader’s language',
   role: 'owner',
   params: OfStore,
   query: Shape(filter),
@@ -102,21 +102,21 @@ export const downloadStorePayments = endpoint({
 export const refundPayment = endpoint({
   method: 'POST',
   path: '/v1/stores/:storeId/payments/:paymentId/refunds',
-  summary: 'Give back all or a part of a payment; the last of it cancels an order to come',
+  summary: 'Refund a payment fully or partly; the last refund cancels an order that has not begun',
   role: 'owner',
   once: true,
   params: Shape({ storeId: Uuid, paymentId: Uuid }),
   body: Shape({
     amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
-    /** The buyer reads it, and the gateway's console shows it. */
+    /** Shown to the buyer and in the gateway's console. */
     reason: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
   }),
   answer: Shape({
     paymentId: Uuid,
     orderId: Uuid,
-    /** What is on its way back by this. */
+    /** The amount of this refund. */
     refund: MoneyShape,
-    /** What can still be given back afterwards. */
+    /** The refundable amount after it. */
     left: MoneyShape,
   }),
   problems: [

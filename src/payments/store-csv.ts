@@ -3,23 +3,23 @@ import type { Currency } from '../kernel/money.ts'
 import { withOffset } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import * as queries from './store-queries.ts'
-import { type Word, wordOf } from './store-rules.ts'
+import { type StoreState, storeStateOf } from './store-rules.ts'
 
 const pageRows = 1_000
 
 type Language = 'ko' | 'en'
 
 /**
- * A store's payments as CSV (RFC 4180), a page of rows at a time, so that memory stays level
- * however many there are. It begins with a byte order mark, without which a Korean Excel reads
- * UTF-8 as something else. Amounts are in the currency's own unit: `12500` won, `45.00` dollars.
+ * Streams a store's payments as CSV (RFC 4180), a page of rows at a time, in constant memory. Begins
+ * with a byte order mark: a Korean Excel needs it to detect UTF-8. Amounts are in major units: `12500`
+ * won, `45.00` dollars.
  */
 export async function* csvOf(
   engine: Engine,
   { filter, timeZone }: { readonly filter: queries.Filter; readonly timeZone: string },
   language: Language,
 ): AsyncGenerator<string> {
-  yield `\uFEFF${line(columns.map(({ [language]: title }) => title))}`
+  yield `\uFEFF${csvRow(columns.map(({ [language]: title }) => title))}`
   let before: queries.Before | undefined
   do {
     const { now } = await readNow(engine.database.patient)
@@ -30,7 +30,7 @@ export async function* csvOf(
       pageRows,
       before,
     )
-    if (page.length > 0) yield page.map((row) => line(cells(row, timeZone, language))).join('')
+    if (page.length > 0) yield page.map((row) => csvRow(cells(row, timeZone, language))).join('')
     before = page.length === pageRows ? page.at(-1) : undefined
   } while (before)
 }
@@ -52,7 +52,7 @@ const columns: readonly Record<Language, string>[] = [
   { ko: '사유', en: 'Reason' },
 ]
 
-const wordsIn: Record<Word, Record<Language, string>> = {
+const stateNames: Record<StoreState, Record<Language, string>> = {
   waiting: { ko: '결제 대기', en: 'waiting' },
   checking: { ko: '결제 확인 중', en: 'checking' },
   paid: { ko: '결제 완료', en: 'paid' },
@@ -65,33 +65,33 @@ const wordsIn: Record<Word, Record<Language, string>> = {
 
 function cells(payment: queries.StorePayment, timeZone: string, language: Language): string[] {
   const { amount, taxFree, approved, refunded, currency } = payment
-  const money = (minor: number) => major(minor, currency)
+  const money = (minor: number) => majorUnits(minor, currency)
   return [
     withOffset(payment.createdAt, timeZone),
-    harmless(payment.orderNumber),
-    harmless(payment.title),
-    harmless(payment.gateway),
-    harmless(payment.method ?? ''),
-    wordsIn[wordOf(payment.state)][language],
+    escapeFormula(payment.orderNumber),
+    escapeFormula(payment.title),
+    escapeFormula(payment.gateway),
+    escapeFormula(payment.method ?? ''),
+    stateNames[storeStateOf(payment.state)][language],
     currency,
     money(amount),
     money(taxFree),
     money(approved ?? 0),
     money(refunded),
     money((approved ?? 0) - refunded),
-    harmless(payment.reference ?? ''),
-    harmless(payment.reason ?? ''),
+    escapeFormula(payment.reference ?? ''),
+    escapeFormula(payment.reason ?? ''),
   ]
 }
 
-/** A text that a spreadsheet would take for a formula begins with an apostrophe, and stays a text. */
-export const harmless = (text: string): string =>
+/** Prefixes a text that a spreadsheet would run as a formula with an apostrophe. */
+export const escapeFormula = (text: string): string =>
   /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
 
-const line = (texts: readonly string[]): string =>
+const csvRow = (texts: readonly string[]): string =>
   `${texts.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join()}\r\n`
 
-function major(minor: number, currency: Currency): string {
+function majorUnits(minor: number, currency: Currency): string {
   const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,

@@ -5,19 +5,19 @@ import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import type { Id } from '../kernel/id.ts'
 import { addDays, wallDate } from '../kernel/time.ts'
 import { sql } from '../postgres/sql.ts'
-import { harmless } from './store-csv.ts'
+import { escapeFormula } from './store-csv.ts'
 import { sumStorePayments } from './store-queries.ts'
 
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 let owner: Person
 let storeId: Id<'Store'>
 let held: Held[]
 
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
-  owner = await house.owner()
+  app = await testServer(engine)
+  owner = await app.owner()
   const { body: me } = await owner<{ id: string }>('GET', '/v1/me')
   held = [await givenHeld(engine)]
   storeId = held[0]?.storeId as Id<'Store'>
@@ -39,7 +39,7 @@ interface Listed {
 const list = (query = '', who = owner) =>
   who<Listed>('GET', `/v1/stores/${storeId}/payments${query}`)
 
-test('a store’s payments come latest first, a page at a time, with sums of all that fit', async () => {
+test('a store’s payments come latest first, a page at a time, with sums of all matches', async () => {
   const { body: all } = await list()
   expect(all.data.map(({ orderNumber }) => orderNumber)).toEqual(
     held.map(({ order }) => order.number).reverse(),
@@ -85,7 +85,7 @@ test('a filter narrows the list and its sums alike', async () => {
   }
 })
 
-test('a list says whose it is, and what each of the latest dates brought', async () => {
+test('a list has its store, and the sums of the latest dates', async () => {
   const today = wallDate(new Date(), 'Asia/Seoul')
   const won = (amount: number) => ({ amount, currency: 'KRW' })
   const { body } = await list()
@@ -107,7 +107,7 @@ test('a list says whose it is, and what each of the latest dates brought', async
      where order_id = ${held[0]?.order.id ?? ''}`)
 })
 
-test('a payment says whether giving back the last of it cancels its order', async () => {
+test('a payment says whether its last refund cancels the order', async () => {
   const paidOnes = async () => (await list('?state=paid')).body.data
   const expected = { orderStatus: 'paid', startsAt: null, lastCancels: true }
   for (const payment of await paidOnes()) expect(payment).toMatchObject(expected)
@@ -124,8 +124,8 @@ test('a payment says whether giving back the last of it cancels its order', asyn
   await engine.database.run(sql`update places set starts_at = null where store_id = ${storeId}`)
 })
 
-test('another’s store is not there, and nonsense is malformed', async () => {
-  const stranger = await house.owner('남사장')
+test('another’s store is missing, and an invalid query is malformed', async () => {
+  const stranger = await app.owner('남사장')
   expect(await list('', stranger)).toMatchObject({ status: 404 })
   expect((await list('', stranger)).body.type).toMatch(/store-missing$/)
   for (const query of ['?cursor=1', '?state=lost', '?from=2026-02-30', '?amount=1.5', '?amount=0'])
@@ -170,10 +170,10 @@ test.each([
   ['저녁', '저녁'],
   ['a=b', 'a=b'],
 ])('%j is written as %j', (text, written) => {
-  expect(harmless(text)).toBe(written)
+  expect(escapeFormula(text)).toBe(written)
 })
 
-test('twenty thousand payments are listed from an index, and streamed as a table', async () => {
+test('twenty thousand payments are listed by index, and streamed as CSV', async () => {
   const { rows } = await engine.database.one<{ rows: number }>(sql`
     with place as (select id from places where store_id = ${storeId} limit 1),
     placed as (

@@ -7,7 +7,7 @@ import type { Queryable } from '../postgres/sql.ts'
 import { storeMissing } from '../stores/rules.ts'
 import type * as contract from './store-contract.ts'
 import * as queries from './store-queries.ts'
-import { lastCancels, refundable, wordOf, words } from './store-rules.ts'
+import { lastCancels, refundable, storeStateOf, storeStates } from './store-rules.ts'
 
 interface ListAsk {
   readonly ownerId: Id<'Account'>
@@ -15,7 +15,7 @@ interface ListAsk {
   readonly query: QueryOf<typeof contract.listStorePayments>
 }
 
-/** A page of a store's payments with the sums of all that fit, both as of one instant. */
+/** A page of a store's payments and the sums of all matches, in one snapshot. */
 export async function listStorePayments(engine: Engine, ask: ListAsk) {
   const { query } = ask
   return engine.database.snapshot(async (on) => {
@@ -51,7 +51,7 @@ export async function listStorePayments(engine: Engine, ask: ListAsk) {
   })
 }
 
-/** A filter by the store's clock. Problem: store-missing. */
+/** Resolves a filter's dates in the store's time zone. Problem: store-missing. */
 export async function readFilter(
   on: Queryable,
   { ownerId, storeId, query }: Pick<ListAsk, 'ownerId' | 'storeId' | 'query'>,
@@ -65,7 +65,7 @@ export async function readFilter(
     ...(from && { from: startOfDay(from, timeZone) }),
     ...(to && { before: startOfDay(addDays(to, 1), timeZone) }),
     ...(gateway && { gateway }),
-    ...(state && { states: words[state] }),
+    ...(state && { states: storeStates[state] }),
     ...(orderNumber && { orderNumber }),
     ...(amount !== undefined && { amount }),
   }
@@ -93,7 +93,7 @@ function view(payment: queries.StorePayment, now: Date): Static<typeof contract.
     attempt: payment.attempt,
     gateway: payment.gateway,
     method: payment.method,
-    state: wordOf(state),
+    state: storeStateOf(state),
     price: money(amount),
     taxFree: money(taxFree),
     taken: approved === null ? null : money(approved),

@@ -56,7 +56,7 @@ async function giveBack({ storeId, paymentId }: Paid, amount: number, told: Aske
 
 const sumsOf = async (held: Held) => (await ledgerOf(engine, held)).sums
 
-test('a part goes back and the order stays as it is; the last of it cancels the order', async () => {
+test('a partial refund leaves the order as it is; the last one cancels it', async () => {
   const paid = await givenPaid()
   expect(await giveBack(paid, 5_000)).toMatchObject({
     refund: { amount: 5_000, currency: 'KRW' },
@@ -76,7 +76,7 @@ test('a part goes back and the order stays as it is; the last of it cancels the 
   expect(await sumsOf(paid)).toMatchObject({ refunds: 3, refunded: PRICE, held: 0 })
 })
 
-test('all of it goes back of what has begun, and the order stays: nobody can sell that place', async () => {
+test('a full refund after the start leaves the order: its place cannot be sold', async () => {
   const paid = await givenPaid()
   await engine.database.run(sql`
     update places set starts_at = now() - interval '1 hour' where store_id = ${paid.storeId}
@@ -86,7 +86,7 @@ test('all of it goes back of what has begun, and the order stays: nobody can sel
   await expect(giveBack(paid, 1)).rejects.toMatchObject({ type: 'nothing-to-refund' })
 })
 
-test('what was given back in part is what comes back less when the buyer cancels', async () => {
+test('a partial refund reduces the refund of a later cancellation', async () => {
   const paid = await givenPaid()
   await giveBack(paid, 2_500)
   await cancel(engine, paid)
@@ -94,7 +94,7 @@ test('what was given back in part is what comes back less when the buyer cancels
   expect(await sumsOf(paid)).toMatchObject({ refunded: PRICE, held: 0 })
 })
 
-test('what the policy lets the store keep of a canceled order, the store may still give back', async () => {
+test('the store may refund what it kept of a canceled order', async () => {
   const held = await givenHeld(engine)
   await engine.database.run(sql`
     insert into cancellation_policies (store_id, id, kind, tiers, written_at, applies_at)
@@ -116,7 +116,7 @@ test('what the policy lets the store keep of a canceled order, the store may sti
   expect(await standing(engine, held)).toMatchObject({ ...kept, attempts: ['refunded'] })
 })
 
-test('two equal parts whose answers are lost both go back, each of them once', async () => {
+test('two equal partial refunds with lost replies are each made once', async () => {
   const paid = await givenPaid()
   for (const refunded of [3_000, 6_000]) {
     await plant(engine, paid, { operation: 'cancel', fault: 'reset-after' })
@@ -129,7 +129,7 @@ test('two equal parts whose answers are lost both go back, each of them once', a
   }
 })
 
-test('a part that never reached the gateway is asked for again', async () => {
+test('a refund that never reached the gateway is retried', async () => {
   const paid = await givenPaid()
   await plant(engine, paid, { operation: 'cancel', fault: 'reset-before' })
   await giveBack(paid, 3_000)
@@ -138,7 +138,7 @@ test('a part that never reached the gateway is asked for again', async () => {
   expect(await sumsOf(paid)).toMatchObject({ refunds: 1, refunded: 3_000 })
 })
 
-test('what cannot be given back is refused, and says why', async () => {
+test('impossible refunds are refused with their problem', async () => {
   const paid = await givenPaid()
   const stranger = { ownerId: engine.newId<'Account'>() }
   await expect(giveBack(paid, 1, stranger)).rejects.toMatchObject({ type: 'payment-missing' })
@@ -155,14 +155,14 @@ test('what cannot be given back is refused, and says why', async () => {
   })
 })
 
-test('the same key gives back once', async () => {
+test('the same idempotency key refunds once', async () => {
   const paid = await givenPaid()
   const first = await giveBack(paid, 1_000, { key: 'k1' })
   expect(await giveBack(paid, 1_000, { key: 'k1' })).toEqual({ ...first, replayed: true })
   expect(await sumsOf(paid)).toMatchObject({ refunds: 1, refunded: 1_000 })
 })
 
-test('twelve clicks at once give back what was asked for, never more than is there', async () => {
+test('twelve concurrent refunds never exceed the capture', async () => {
   const paid = await givenPaid()
   const clicks = await Promise.allSettled(Array.from({ length: 12 }, () => giveBack(paid, 5_000)))
   const done = clicks.filter(({ status }) => status === 'fulfilled').length
@@ -173,11 +173,11 @@ test('twelve clicks at once give back what was asked for, never more than is the
   expect(await sumsOf(paid)).toMatchObject({ refunds: done, refunded: done * 5_000 })
 })
 
-test('what was given back in part still pays its order: nobody can pay a second time', async () => {
+test('a partly refunded payment still pays its order: no second payment', async () => {
   const paid = await givenPaid()
   await giveBack(paid, 5_000)
   await expect(start(engine, paid)).rejects.toMatchObject({ type: 'order-over' })
-  // Were the rule wrong, the table would refuse: beside what paid, nothing may be live.
+  // The constraint: no live attempt beside the one that paid.
   for (const state of ['preparing', 'ready', 'approving', 'fulfilled'])
     await expect(
       engine.database.run(sql`
@@ -189,7 +189,7 @@ test('what was given back in part still pays its order: nobody can pay a second 
     ).rejects.toMatchObject({ constraint: 'payments_one_live' })
 })
 
-test('each part takes its share of what is tax-free, and the last one the rest', async () => {
+test('each partial refund has its tax-free share, and the last one the rest', async () => {
   const held = await givenHeld(engine)
   const taxed = wired(engine, (input, init) => {
     const body = JSON.parse(String(init?.body))
@@ -216,7 +216,7 @@ test('each part takes its share of what is tax-free, and the last one the rest',
 test.each([
   ['more than is left', PRICE + 1, 0],
   ['more tax-free than is left', 5_000, 1],
-])('the table refuses to give back %s', async (_, amount, taxFree) => {
+])('the database refuses to refund %s', async (_, amount, taxFree) => {
   const paid = await givenPaid()
   const insert = engine.database.transaction((tx) =>
     tx.run(sql`

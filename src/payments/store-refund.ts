@@ -6,9 +6,9 @@ import * as places from '../places/queries.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { cancelIn } from './cancel.ts'
-import { driveRefunds } from './pass-on.ts'
 import * as queries from './queries.ts'
-import { askRefund } from './refund.ts'
+import { requestRefund } from './refund.ts'
+import { sendRefunds } from './refund-owed.ts'
 import * as rules from './rules.ts'
 import * as storeQueries from './store-queries.ts'
 import * as storeRules from './store-rules.ts'
@@ -24,14 +24,14 @@ export interface RefundAsk {
 }
 
 /**
- * The store gives back all or a part of a payment. A part leaves the order as it is. The last of
- * it cancels a paid order to come, as its store would (`cancel.ts`); one that has begun stays.
+ * Refunds a payment fully or partly for its store. A partial refund leaves the order as it is. The
+ * last one cancels a paid order that has not begun (`cancel.ts`).
  * Problems in order: those of the key, payment-missing, then those of `storeRules.refund`.
  */
 export async function refundPayment(engine: Engine, ask: RefundAsk) {
-  const asked = await engine.database.transaction((tx) => refundIn(engine, tx, ask))
-  await driveRefunds(engine, asked)
-  return { stored: asked.stored, replayed: asked.replayed }
+  const result = await engine.database.transaction((tx) => refundIn(engine, tx, ask))
+  await sendRefunds(engine, result)
+  return { stored: result.stored, replayed: result.replayed }
 }
 
 async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
@@ -50,14 +50,14 @@ async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
   if (!order || !payment) throw rules.paymentMissing()
   const left = orThrow(storeRules.refund(payment, amount))
 
-  // A wallet may have paid a part beside it: the order is over when nothing is left of either.
+  // A wallet may have paid a part: the last refund leaves nothing of either.
   const others = attempts.filter((one) => one !== payment)
   const leftElsewhere = others.reduce((sum, one) => sum + storeRules.refundable(one), 0)
   const takesAll = left + leftElsewhere === 0
   const isLast = takesAll && storeRules.lastCancels(order.status, locked, tx.now)
   const refunding = isLast
     ? (await cancelIn(engine, tx, order, { by: 'store', reason })).refunding
-    : [await askRefund(engine, tx, payment, { amount, reason })]
+    : [await requestRefund(engine, tx, payment, { amount, reason })]
   const { currency } = payment
   const stored = JSON.stringify({
     paymentId,

@@ -4,7 +4,7 @@ import type { Server } from '../http/edge.ts'
 import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import { storeMissing } from '../stores/rules.ts'
-import { payOut } from '../wallets/left/payout.ts'
+import { payOut } from '../wallets/ownerless/payout.ts'
 import { readHistory } from './history.ts'
 import * as history from './history-contract.ts'
 import * as historyQueries from './history-queries.ts'
@@ -20,17 +20,17 @@ import { refundPayment } from './store-refund.ts'
 import { listUnclaimed } from './unclaimed.ts'
 import * as unclaimed from './unclaimed-contract.ts'
 
-/** The desk of a store, and of those who settle what no machine could. */
+/** Endpoints of the store's payments desk and of review. */
 export function storePaymentRoutes(server: Server, engine: Engine): void {
   const { database } = engine
   serve(server, history.getPaymentHistory, ({ caller, params }) =>
     readHistory(engine, (on) =>
-      historyQueries.readBuyersOrder(on, caller.accountId, params.orderId),
+      historyQueries.readOrderOfBuyer(on, caller.accountId, params.orderId),
     ),
   )
   serve(server, history.getStorePaymentHistory, ({ caller, params: { storeId, orderId } }) =>
     readHistory(engine, (on) =>
-      historyQueries.readStoresOrder(on, caller.accountId, storeId, orderId),
+      historyQueries.readOrderOfStore(on, caller.accountId, storeId, orderId),
     ),
   )
   serve(server, contract.listStorePayments, ({ caller, params, query }) =>

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../kernel/problem.ts'
 import type { Order } from '../orders/rules.ts'
 import { isRefunding, type Payment, type PaymentState } from './rules.ts'
 
-/** What a store sees of its payments, and what it may give back. */
+/** A store's view of its payments, and its refunds. */
 
 export const inReview = problem('payment-in-review', 'conflict', {
   ko: '담당자가 확인하고 있는 결제입니다. 확인이 끝난 뒤에 환불할 수 있습니다.',
@@ -21,8 +21,8 @@ export const refundRunning = problem('refund-running', 'conflict', {
   en: 'An earlier refund is still under way. Try again when it is done.',
 })
 
-/** The states of a payment in a store's words. */
-export const words = {
+/** The states a store sees, and the payment states behind them. */
+export const storeStates = {
   waiting: ['preparing', 'ready'],
   checking: ['authenticated', 'approving', 'approve-unknown'],
   paid: ['fulfilled'],
@@ -33,22 +33,23 @@ export const words = {
   review: ['needs-review'],
 } as const satisfies Record<string, readonly PaymentState[]>
 
-export type Word = keyof typeof words
+export type StoreState = keyof typeof storeStates
 
-const wordOfState = new Map<PaymentState, Word>(
-  Object.entries(words).flatMap(([word, states]) =>
-    states.map((state) => [state, word as Word] as const),
+const storeStateByState = new Map<PaymentState, StoreState>(
+  Object.entries(storeStates).flatMap(([name, states]) =>
+    states.map((state) => [state, name as StoreState] as const),
   ),
 )
-export const wordOf = (state: PaymentState): Word => wordOfState.get(state) ?? 'checking'
+export const storeStateOf = (state: PaymentState): StoreState =>
+  storeStateByState.get(state) ?? 'checking'
 
-/** What of a payment its store may give back now, in minor units. */
+/** The amount the store may refund now, in minor units. */
 export const refundable = ({ state, approved, refunded }: Facts): number =>
   state === 'fulfilled' || state === 'partially-refunded' ? (approved ?? 0) - refunded : 0
 
 type Facts = Pick<Payment, 'state' | 'approved' | 'refunded'>
 
-/** Whether the refund that takes all that is left cancels the order: while it is still to come. */
+/** Whether the last refund cancels the order: if it has not begun. */
 export const lastCancels = (
   status: Order['status'],
   places: readonly { readonly startsAt: Date | null }[],
@@ -57,11 +58,10 @@ export const lastCancels = (
   status === 'paid' && !places.some(({ startsAt }) => startsAt !== null && startsAt <= now)
 
 /**
- * Decides a refund by the store. What is left for a second one is never less than nothing: one
- * runs at a time.
+ * Decides a refund by the store; one runs at a time.
  *
  * @param amount minor units, 1 or more
- * @returns what is left afterwards, or the first problem in this order: payment-in-review,
+ * @returns the amount left after it, or the first problem in this order: payment-in-review,
  *   nothing-to-refund, refund-too-much, refund-running
  */
 export function refund(payment: Payment, amount: number): number | Problem {

@@ -17,14 +17,14 @@ import { Problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
 
-// Nearly a third of all calls goes wrong, of every kind, while forty buyers do what buyers do. Then
-// the weather clears, and nobody does anything more: what is left over has to end by itself.
+// Fault injection: nearly a third of all calls fail, in every way, while forty buyers act. Then faults
+// stop and buyers do nothing more: everything must settle by itself.
 
 const BUYERS = 40
 const PERCENT = 30
 const seeds = ['gale', 'squall', 'typhoon']
 
-/** What each buyer does, by turns. */
+/** Behavior of buyers, by turns. */
 const ways = ['pays', 'cancels', 'vanishes', 'closes the tab', 'quits, then pays'] as const
 
 async function weather({ sandboxUrl }: TestEngine, seed: string, percent: number) {
@@ -36,7 +36,7 @@ async function weather({ sandboxUrl }: TestEngine, seed: string, percent: number
   expect(answer.status).toBe(200)
 }
 
-/** Who is told that it did not work, or sees half a page, tries again; five times at most. */
+/** Retries a failed start, five times at most. */
 async function begin(engine: TestEngine, held: Held, gateway: string) {
   for (let time = 0; time < 5; time++) {
     const view = await start(engine, held, { gateway }).catch(onlyWeather)
@@ -65,7 +65,7 @@ async function live(engine: TestEngine, gateway: string, at: number): Promise<He
   return held
 }
 
-/** How the orders of these buyers ended, and every state that their payments went through. */
+/** Final orders of these buyers, and all states of their payments. */
 const ended = (engine: TestEngine, buyers: readonly Held[]) =>
   engine.database.rows<{ status: string; attempts: string[]; wentThrough: string[] }>(sql`
     select o.status,
@@ -78,7 +78,7 @@ const ended = (engine: TestEngine, buyers: readonly Held[]) =>
       from orders o where o.id = any(${buyers.map(({ order }) => order.id)}::uuid[])
   `)
 
-/** The last attempt decides; the others took nothing, or have given it back. */
+/** Final states of the last attempt; the others captured nothing or were refunded. */
 const lastOf: Readonly<Record<string, readonly string[]>> = {
   paid: ['fulfilled'],
   canceled: ['refunded', 'expired', 'declined'],
@@ -86,7 +86,7 @@ const lastOf: Readonly<Record<string, readonly string[]>> = {
 }
 const names = gatewaysAt('http://127.0.0.1:1').map(({ name }) => name)
 
-describe.concurrent.each(names)('in a storm at %s', (gateway) => {
+describe.concurrent.each(names)('with injected faults at %s', (gateway) => {
   let engine: TestEngine
   beforeAll(async () => {
     engine = await testEngine()
@@ -94,7 +94,7 @@ describe.concurrent.each(names)('in a storm at %s', (gateway) => {
   afterAll(() => engine.close())
 
   test.each(seeds)(
-    '(%s) every order comes to rest without anybody’s help, and the books agree',
+    '(%s) every order settles by itself, and the books agree',
     { concurrent: false, timeout: 120_000 },
     async (seed) => {
       const before = (await ledgerOf(engine)).sums.held
@@ -119,7 +119,7 @@ describe.concurrent.each(names)('in a storm at %s', (gateway) => {
       const paid = orders.filter(({ status }) => status === 'paid')
       expect(paid.length).toBeGreaterThan(BUYERS / 5)
       expect((await ledgerOf(engine)).sums.held - before).toBe(paid.length * PRICE)
-      // it did blow
+      // faults were injected
       const lost = orders.filter(
         ({ attempts, wentThrough }) =>
           attempts.length > 1 || wentThrough.some((state) => state.endsWith('-unknown')),

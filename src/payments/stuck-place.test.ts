@@ -17,7 +17,7 @@ afterAll(() => engine.close())
 
 const SEATS = 30
 
-/** As many buyers as there are seats, each with one of the same place. */
+/** As many buyers as seats, each with one of the same place. */
 async function givenFullPlace(): Promise<Held[]> {
   const storeId = await givenStore(engine)
   const place = { id: placeId(storeId, 'hall'), key: 'hall', capacity: SEATS, startsAt: null }
@@ -32,7 +32,7 @@ async function givenFullPlace(): Promise<Held[]> {
   )
 }
 
-test('thirty cancel at a place whose row is held: they hear so, and nobody else waits for them', async () => {
+test('thirty cancel at a place whose row is locked: they time out, and nobody else waits', async () => {
   const held = await givenFullPlace()
   const holder = new pg.Client({ connectionString: engine.databaseUrl })
   await holder.connect()

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { leftAfter, type Taxed, taxFreeOf } from './tax.ts'
 
 test.each([
-  // what is left, what goes back of it, and its tax-free part
+  // left, refund, and its tax-free part
   [{ amount: 12_500, taxFree: 0 }, 5_000, 0],
   [{ amount: 12_500, taxFree: 12_500 }, 5_000, 5_000],
   [{ amount: 10_000, taxFree: 5_000 }, 3_000, 1_500],
@@ -19,7 +19,7 @@ test.each([
   expect(taxFreeOf(left, amount)).toBe(taxFree)
 })
 
-/** A payment, and the refunds that give it back piece by piece, each a part of what is left. */
+/** A payment and its partial refunds, each a part of what is left. */
 const history = fc
   .record({
     amount: fc.integer({ min: 1, max: 2_000_000_000 }),
@@ -41,7 +41,7 @@ function giveBack(taken: Taxed, parts: readonly number[]) {
   return refunds
 }
 
-test('neither kind is given back beyond what is left of it, at any time', () => {
+test('neither part is ever refunded beyond what is left of it', () => {
   fc.assert(
     fc.property(history, ({ taken, parts }) => {
       const refunds = giveBack(taken, parts)
@@ -54,7 +54,7 @@ test('neither kind is given back beyond what is left of it, at any time', () => 
   )
 })
 
-test('the last refund takes the rest of both kinds', () => {
+test('the last refund takes the rest of both parts', () => {
   fc.assert(
     fc.property(history, ({ taken, parts }) => {
       expect(leftAfter(taken, giveBack(taken, parts))).toEqual({ amount: 0, taxFree: 0 })
@@ -62,7 +62,7 @@ test('the last refund takes the rest of both kinds', () => {
   )
 })
 
-test('each refund is a whole amount, within one of its proportion', () => {
+test('each tax-free part is whole, within one unit of its proportion', () => {
   fc.assert(
     fc.property(history, ({ taken, parts }) => {
       const refunds = giveBack(taken, parts)

@@ -1,19 +1,18 @@
-/** Money with its part that carries no tax, both in minor units. */
+/** An amount and its tax-free part, in minor units. */
 export interface Taxed {
   readonly amount: number
   readonly taxFree: number
 }
 
 /**
- * How much of a refund is tax-free: in proportion to what is left, in whole minor units, rounded
- * down. So neither part ever gives back more than is left of it, and the refund that takes all of
- * what is left takes all of both.
+ * The tax-free part of a refund: proportional to what is left, rounded down. Neither part is refunded
+ * beyond what is left of it, and the last refund takes all of both.
  *
- * @param left   what was taken and not yet given back, more than 0
+ * @param left   captured and not yet refunded, more than 0
  * @param amount from 0 to `left.amount`
  */
 export const taxFreeOf = (left: Taxed, amount: number): number =>
-  // the product of two prices may be beyond what a number holds exactly
+  // the product may exceed Number.MAX_SAFE_INTEGER
   Number((BigInt(amount) * BigInt(left.taxFree)) / BigInt(left.amount))
 
 /** What is left of a payment after these refunds. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterEach(() => expectSound(engine))
 afterAll(() => engine.close())
 
-test('a key asked again gives the same answer, even after the payment went on', async () => {
+test('a reused key replays the answer, even after the payment changed', async () => {
   const held = await givenHeld(engine)
   const first = await start(engine, held, { key: 'k' })
   await returnPayment(engine, await press(first, 'pay'))
@@ -29,7 +29,7 @@ test('a key asked again gives the same answer, even after the payment went on', 
   expect((await ledgerOf(engine, held)).payments).toHaveLength(1)
 })
 
-test('a key asked again with another body is refused', async () => {
+test('a key reused with another body is refused', async () => {
   const held = await givenHeld(engine)
   await start(engine, held, { key: 'k' })
   await expect(start(engine, held, { key: 'k', device: 'mobile' })).rejects.toMatchObject({
@@ -37,7 +37,7 @@ test('a key asked again with another body is refused', async () => {
   })
 })
 
-test('a key asked twice at once makes one session', async () => {
+test('a key used twice concurrently makes one session', async () => {
   const held = await givenHeld(engine)
   const asked = await Promise.allSettled([1, 2, 3].map(() => start(engine, held, { key: 'k' })))
   const types = asked.flatMap((one) => (one.status === 'rejected' ? one.reason.type : []))
@@ -47,7 +47,7 @@ test('a key asked twice at once makes one session', async () => {
   expect((await ledgerOf(engine, held)).payments).toHaveLength(1)
 })
 
-test('a key whose request died half way is in progress first, and then starts anew', async () => {
+test('a key whose request crashed is in progress first, then usable again', async () => {
   const held = await givenHeld(engine)
   let called = false
   const dead = wired(engine, () => {
@@ -68,7 +68,7 @@ test('a key whose request died half way is in progress first, and then starts an
   })
 })
 
-test('an answer that comes after its attempt was given up opens nothing', async () => {
+test('a reply after its attempt was replaced opens nothing', async () => {
   const held = await givenHeld(engine)
   const gate = Promise.withResolvers<void>()
   let called = false
@@ -87,7 +87,7 @@ test('an answer that comes after its attempt was given up opens nothing', async 
   expect(await start(engine, held, { key: 'k' })).toMatchObject({ id: view.id })
 })
 
-test('only the address that was signed for this payment and this outcome is genuine', async () => {
+test('only the address signed for this payment and outcome is accepted', async () => {
   const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
   const [view, foreign] = [await start(engine, mine), await start(engine, other)]
   const back = await press(view, 'pay')
@@ -108,7 +108,7 @@ test('only the address that was signed for this payment and this outcome is genu
   expect(await standing(engine, mine)).toMatchObject({ attempts: ['ready'] })
 })
 
-test('another payment’s proof of the buyer pays for nothing', async () => {
+test('another payment’s client token pays nothing', async () => {
   const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
   const back = await press(await start(engine, mine), 'pay')
   const theirs = await press(await start(engine, other), 'pay')

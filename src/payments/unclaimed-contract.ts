@@ -1,43 +1,43 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, MoneyShape, OrNull, PageOf, Shape, Uuid } from '../kernel/shape.ts'
-import { unclaimedMissing, unclaimedTooLittle } from '../wallets/left/rules.ts'
+import { unclaimedMissing, unclaimedTooLittle } from '../wallets/ownerless/rules.ts'
 
 export const LeavingView = Shape({
-  /** What is in the wallet now. Charged and held must be 0 before one can leave; gifts are lost. */
+  /** Current balances. Charged and held must be 0 to leave; granted balance lapses. */
   wallet: Shape({ charged: MoneyShape, granted: MoneyShape, held: MoneyShape }),
-  /** What the wallet has paid for orders that have not begun: stores may still give it back. */
+  /** Paid by wallet for orders that have not begun: stores may still refund it. */
   mayComeBack: MoneyShape,
-  /** Gifts among what was paid: they are not given back to who has left. */
+  /** The granted part of it: not refunded after leaving. */
   lapses: MoneyShape,
-  /** Where it would go, unless `moneyBack` is `by-hand`. */
+  /** Where refunds go, unless `moneyBack` is `by-hand`. */
   gateways: Type.Array(Shape({ gateway: Type.String(), most: MoneyShape })),
-  /** What no gateway can give back any more: it is paid out when you ask us for it. */
+  /** What no gateway can refund: paid out by hand on request. */
   byHand: MoneyShape,
 })
 
 export const quoteLeaving = endpoint({
   method: 'GET',
   path: '/v1/me/leaving',
-  summary: 'What may still come back to you after you have left, and where it would go',
+  summary: 'Quote the refunds that may follow after you leave, and where they go',
   role: 'customer',
   answer: LeavingView,
   problems: [],
 })
 
 export const UnclaimedView = Shape({
-  /** Of the wallet that it lies in; nobody knows any more whose it was. */
+  /** The id of the ownerless wallet. */
   id: Uuid,
   amount: MoneyShape,
   since: Instant,
-  /** The charges that the money comes from: by these their payer can be found, and can prove it. */
+  /** The charges behind the balance: they identify the payer. */
   charges: Type.Array(
     Shape({
       orderId: Uuid,
       orderNumber: Type.String(),
       gateway: Type.String(),
       reference: OrNull(Type.String()),
-      /** What was charged, and what its gateway still holds of it. */
+      /** The charged amount, and what its gateway still holds. */
       charged: MoneyShape,
       left: MoneyShape,
     }),
@@ -47,7 +47,7 @@ export const UnclaimedView = Shape({
 export const listUnclaimed = endpoint({
   method: 'GET',
   path: '/v1/unclaimed',
-  summary: 'Money of people who have left that no gateway could give back, to be paid out by hand',
+  summary: 'List unclaimed balances of ownerless wallets, to be paid out by hand',
   role: 'admin',
   query: Shape({
     cursor: Type.Optional(Uuid),
@@ -60,13 +60,13 @@ export const listUnclaimed = endpoint({
 export const payOutUnclaimed = endpoint({
   method: 'POST',
   path: '/v1/unclaimed/:walletId/payout',
-  summary: 'Say that you have paid money of somebody who left out by hand; written down for ever',
+  summary: 'Record a payout by hand of an unclaimed balance',
   role: 'admin',
   once: true,
   params: Shape({ walletId: Uuid }),
   body: Shape({
     amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
-    /** To whom, how, and how they proved it. */
+    /** To whom, how, and what proof was given. */
     note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
   }),
   answer: Shape({ id: Uuid, left: MoneyShape }),

@@ -3,32 +3,34 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { readOrders } from '../orders/queries.ts'
 import type { Queryable } from '../postgres/sql.ts'
-import { HOUSE_CURRENCY, HOUSE_STORE } from '../wallets/charge.ts'
-import * as left from '../wallets/left/queries.ts'
-import * as leftRules from '../wallets/left/rules.ts'
+import { PLATFORM_STORE, WALLET_CURRENCY } from '../wallets/charge.ts'
+import * as ownerless from '../wallets/ownerless/queries.ts'
+import * as ownerlessRules from '../wallets/ownerless/rules.ts'
 import { readWallet } from '../wallets/queries.ts'
 import { readSpentAhead } from '../wallets/spends/queries.ts'
-import { paidCharges } from './pass-on.ts'
 import * as queries from './queries.ts'
+import { paidCharges } from './refund-owed.ts'
 import type { LeavingView, UnclaimedView } from './unclaimed-contract.ts'
 
-/** What somebody would hear who wants to leave: what may still come back, and where it would go. */
+/** Quotes for an owner who wants to leave: possible later refunds and where they go. */
 export async function quoteLeaving(
   { database }: Engine,
   accountId: Id<'Account'>,
 ): Promise<Static<typeof LeavingView>> {
-  const money = (amount: number) => ({ amount, currency: HOUSE_CURRENCY })
+  const money = (amount: number) => ({ amount, currency: WALLET_CURRENCY })
   const { wallet, spent, charges } = await database.transaction(async (tx) => {
     const [wallet, spent] = await Promise.all([
-      readWallet(tx, accountId, HOUSE_CURRENCY),
+      readWallet(tx, accountId, WALLET_CURRENCY),
       readSpentAhead(tx, accountId, tx.now),
     ])
     return { wallet, spent, charges: wallet ? await readPaidCharges(tx, wallet.id) : [] }
   })
-  // By then, a refund that is under way will be over.
-  const quiet = charges.map((one) => (one.is === 'busy' ? { ...one, is: 'free' as const } : one))
+  // Refunds in progress will be over by then.
+  const afterRefunds = charges.map((one) =>
+    one.is === 'busy' ? { ...one, is: 'free' as const } : one,
+  )
   const { charged = 0, granted = 0, held = 0 } = wallet ?? {}
-  const { parts, unclaimed } = leftRules.passOn(spent.charged, quiet)
+  const { parts, unclaimed } = ownerlessRules.allocate(spent.charged, afterRefunds)
   const byGateway = Map.groupBy(parts, ({ charge }) => charge.payment.gateway)
   return {
     wallet: { charged: money(charged), granted: money(granted), held: money(held) },
@@ -43,17 +45,17 @@ export async function quoteLeaving(
 }
 
 async function readPaidCharges(on: Queryable, walletId: Id<'Wallet'>) {
-  const charges = await left.readCharges(on, walletId)
+  const charges = await ownerless.readCharges(on, walletId)
   const ids = charges.map(({ paymentId }) => paymentId)
-  return paidCharges(charges, await queries.readPayments(on, HOUSE_STORE, ids))
+  return paidCharges(charges, await queries.readPayments(on, PLATFORM_STORE, ids))
 }
 
-/** What waits to be paid out by hand, with what a person needs for that. */
+/** Unclaimed balances, with the references needed to pay them out. */
 export async function listUnclaimed(
   { database }: Engine,
   { cursor, limit = 24 }: { readonly cursor?: string; readonly limit?: number },
 ) {
-  const found = await left.listUnclaimed(database, limit + 1, cursor)
+  const found = await ownerless.listUnclaimed(database, limit + 1, cursor)
   const data = await Promise.all(
     found.slice(0, limit).map((wallet) => unclaimedView(database, wallet)),
   )
@@ -62,11 +64,11 @@ export async function listUnclaimed(
 
 async function unclaimedView(
   on: Queryable,
-  { id, unclaimed, currency, since }: left.UnclaimedWallet,
+  { id, unclaimed, currency, since }: ownerless.UnclaimedWallet,
 ): Promise<Static<typeof UnclaimedView>> {
   const charges = await readPaidCharges(on, id)
   const orderIds = charges.map(({ orderId }) => orderId)
-  const orders = await readOrders(on, HOUSE_STORE, orderIds)
+  const orders = await readOrders(on, PLATFORM_STORE, orderIds)
   const numbers = new Map(orders.map(({ id, number }) => [id, number]))
   return {
     id,

@@ -3,7 +3,7 @@ import { isCharge } from '../wallets/charge.ts'
 import type { PaymentView } from './contract.ts'
 import type { Payment, PaymentState } from './rules.ts'
 
-/** The states of a payment as a buyer needs to know them; what is unclear is never called failed. */
+/** Payment states as a buyer sees them; an unknown outcome is never shown as failed. */
 const statuses: Record<PaymentState, Static<typeof PaymentView>['status']> = {
   preparing: 'waiting',
   ready: 'waiting',
@@ -27,7 +27,7 @@ const failureOf = (state: PaymentState) => {
   return state === 'expired' ? 'unfinished' : null
 }
 
-/** Money is waited for at a bank: nothing is unclear, and the buyer must know the account. */
+/** A pending bank transfer is `waiting`, not `checking`: the buyer needs the account. */
 const depositOf = ({ state, deposit }: Payment) =>
   deposit && ['ready', 'approve-unknown'].includes(state)
     ? { ...deposit, until: new Date(deposit.until).toISOString() }

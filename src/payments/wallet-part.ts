@@ -8,10 +8,10 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 // An order may be paid by a wallet and a gateway together. The wallet's part is an attempt of its own:
-// `ready` while it is set aside, then it goes wherever the gateway's does, in the same transaction.
+// `ready` while it is held, then captured or released with the gateway's, in the same transaction.
 
 /**
- * Sets the wallet's part aside, beside which a gateway is to take the rest.
+ * Holds the wallet's part of an order.
  * Problem: wallet-balance-short.
  */
 export async function holdPart(tx: Tx, part: rules.Payment, buyerId: Id<'Account'>): Promise<void> {
@@ -23,8 +23,8 @@ export async function holdPart(tx: Tx, part: rules.Payment, buyerId: Id<'Account
 }
 
 /**
- * The gateway took its part, and the wallet's goes with it.
- * Problem: wallet-part-gone, when it was released meanwhile: then the gateway's must go back.
+ * Captures the wallet's part after the gateway captured its own.
+ * Problem: wallet-part-gone, if it was released meanwhile: the gateway's part must be refunded.
  */
 export async function capturePart(
   tx: Tx,
@@ -45,7 +45,7 @@ export async function capturePart(
   return undefined
 }
 
-/** The gateway will take nothing: what the wallet had set aside is the buyer's again. */
+/** Releases the wallet's part when the gateway captures nothing. */
 export async function releasePart(tx: Tx, { storeId, walletPart }: rules.Payment): Promise<void> {
   if (!walletPart) return
   const { part, spender } = await lockPart(tx, storeId, walletPart)

@@ -53,14 +53,14 @@ const givenRich = async (money: { charged?: number; granted?: number }) => {
 const byWallet = { gateway: 'wallet' }
 
 describe('a wallet that pays alone', () => {
-  test('pays at once, without a window, and what it cost is gone from it', async () => {
+  test('pays at once, without a window, and is debited', async () => {
     const held = await givenRich({ charged: 20_000, granted: 1_000 })
     expect(await start(engine, held, byWallet)).toMatchObject({ status: 'paid', redirectUrl: null })
     expect(await standing(engine, held)).toMatchObject({ status: 'paid', line: 'sold' })
     expect(await balanceOf(held.buyerId)).toEqual({ charged: 8_500, granted: 0, held: 0 })
   })
 
-  test('that has not got enough pays nothing, and the table stays theirs', async () => {
+  test('without enough balance pays nothing, and the hold stays', async () => {
     const held = await givenRich({ charged: PRICE - 1 })
     await expect(start(engine, held, byWallet)).rejects.toMatchObject({
       type: 'wallet-balance-short',
@@ -68,7 +68,7 @@ describe('a wallet that pays alone', () => {
     expect(await standing(engine, held)).toMatchObject({ status: 'ready', attempts: [] })
   })
 
-  test('asked five times at once, with one key or five, pays once', async () => {
+  test('five concurrent requests, with one key or five, pay once', async () => {
     const held = await givenRich({ charged: 100_000 })
     const key = engine.newId()
     await Promise.allSettled([
@@ -81,7 +81,7 @@ describe('a wallet that pays alone', () => {
     ])
   })
 
-  test('pays although a window is open: the window is closed, and takes nothing', async () => {
+  test('pays although a window is open: the window is closed, and captures nothing', async () => {
     const held = await givenRich({ charged: 100_000 })
     const back = await press(await start(engine, held), 'pay')
     await start(engine, held, byWallet)
@@ -94,7 +94,7 @@ describe('a wallet that pays alone', () => {
     expect((await ledgerOf(engine, held)).sums).toMatchObject({ held: 0 })
   })
 
-  test('gets back what is canceled, of the kinds that it was', async () => {
+  test('is refunded on cancellation, to the same books', async () => {
     const held = await givenRich({ charged: 20_000, granted: 1_000 })
     await start(engine, held, byWallet)
     await cancel(engine, held)
@@ -110,7 +110,7 @@ describe('a wallet that pays alone', () => {
 describe('a wallet and a gateway together', () => {
   const split = { gateway: 'kakaopay', wallet: 5_000 }
 
-  test('each pay a part, and both or neither', async () => {
+  test('each pay a part, both or neither', async () => {
     const held = await givenRich({ charged: 6_000 })
     const view = await start(engine, held, split)
     expect(view.price.amount).toBe(PRICE - 5_000)
@@ -126,7 +126,7 @@ describe('a wallet and a gateway together', () => {
     expect((await ledgerOf(engine, held)).sums).toMatchObject({ held: PRICE - 5_000 })
   })
 
-  test('canceled, give both parts back', async () => {
+  test('canceled: both parts are refunded', async () => {
     const held = await givenRich({ charged: 6_000 })
     await returnPayment(engine, await press(await start(engine, held, split), 'pay'))
     await cancel(engine, held)
@@ -136,7 +136,7 @@ describe('a wallet and a gateway together', () => {
     expect(await attemptsOf(held)).toMatchObject([{ state: 'refunded' }, { state: 'refunded' }])
   })
 
-  test('canceled while the window is open, have taken nothing', async () => {
+  test('canceled while the window is open: nothing is captured', async () => {
     const held = await givenRich({ charged: 6_000 })
     const back = await press(await start(engine, held, split), 'pay')
     await cancel(engine, held)
@@ -146,14 +146,14 @@ describe('a wallet and a gateway together', () => {
     expect((await ledgerOf(engine, held)).sums).toMatchObject({ held: 0 })
   })
 
-  test('a buyer who quits has all of the wallet again', async () => {
+  test('a buyer who quits has the hold released', async () => {
     const held = await givenRich({ charged: 6_000 })
     await returnPayment(engine, await press(await start(engine, held, split), 'quit'))
     expect(await balanceOf(held.buyerId)).toEqual({ charged: 6_000, granted: 0, held: 0 })
     expect(await standing(engine, held)).toMatchObject({ status: 'ready', remaining: 0 })
   })
 
-  test('chosen anew with another part, sets aside only the new one', async () => {
+  test('chosen again with another part: only the new one is held', async () => {
     const held = await givenRich({ charged: 6_000 })
     await start(engine, held, split)
     await start(engine, held, { ...split, wallet: 2_000 })
@@ -162,14 +162,14 @@ describe('a wallet and a gateway together', () => {
     expect(await balanceOf(held.buyerId)).toEqual({ charged: 6_000, granted: 0, held: 0 })
   })
 
-  test('a gateway that cannot be reached leaves the wallet as it was', async () => {
+  test('an unreachable gateway leaves the wallet unchanged', async () => {
     const held = await givenRich({ charged: 6_000 })
     await plant(engine, held, { operation: 'ready', fault: 'reset-before' })
     await expect(start(engine, held, split)).rejects.toMatchObject({ type: 'gateway-unavailable' })
     expect(await balanceOf(held.buyerId)).toEqual({ charged: 6_000, granted: 0, held: 0 })
   })
 
-  test('an approval that nobody answered keeps both parts until it is known', async () => {
+  test('an unknown approval keeps both parts until it is looked up', async () => {
     const held = await givenRich({ charged: 6_000 })
     const back = await press(await start(engine, held, split), 'pay')
     await plant(engine, held, { operation: 'approve', fault: 'reset-after' })
@@ -181,7 +181,7 @@ describe('a wallet and a gateway together', () => {
     expect(await standing(engine, held)).toMatchObject({ status: 'paid' })
   })
 
-  test('never more from the wallet than the order costs, or than there is', async () => {
+  test('the wallet’s part is limited by price and balance', async () => {
     const held = await givenRich({ charged: 6_000 })
     const most = { ...split, wallet: PRICE }
     await expect(start(engine, held, most)).rejects.toMatchObject({
@@ -194,7 +194,7 @@ describe('a wallet and a gateway together', () => {
   })
 })
 
-describe('a store that gives back one part of a split order', () => {
+describe('a store that refunds one part of a split order', () => {
   const give = async (held: Held, gateway: string, amount: number) => {
     const { ownerId } = await engine.database.one<{ ownerId: Id<'Account'> }>(
       sql`select owner_id as "ownerId" from stores where id = ${held.storeId}`,
@@ -207,7 +207,7 @@ describe('a store that gives back one part of a split order', () => {
     await refundPayment(engine, ask)
   }
 
-  test('leaves the order paid while anything is left of the other', async () => {
+  test('keeps the order paid while anything is left of the other', async () => {
     const held = await givenRich({ charged: 6_000 })
     const split = { gateway: 'kakaopay', wallet: 5_000 }
     await returnPayment(engine, await press(await start(engine, held, split), 'pay'))
@@ -229,13 +229,13 @@ describe('a charge', () => {
     return { storeId: (order as Order).storeId, buyerId, order: order as Order }
   }
 
-  test('that is paid is in the wallet, with the same commit', async () => {
+  test('that is paid is credited in the same commit', async () => {
     const held = await givenCharge()
     await returnPayment(engine, await press(await start(engine, held), 'pay'))
     expect(await balanceOf(held.buyerId)).toEqual({ charged: 30_000, granted: 0, held: 0 })
   })
 
-  test('that is canceled leaves the wallet before it leaves the gateway', async () => {
+  test('that is canceled is debited before the gateway refunds', async () => {
     const held = await givenCharge()
     await returnPayment(engine, await press(await start(engine, held), 'pay'))
     await cancel(engine, held)
@@ -243,7 +243,7 @@ describe('a charge', () => {
     expect((await ledgerOf(engine, held)).sums).toMatchObject({ held: 0, refunds: 1 })
   })
 
-  test('that was spent is not given back', async () => {
+  test('that was spent is not refunded', async () => {
     const charge = await givenCharge(PRICE)
     await returnPayment(engine, await press(await start(engine, charge), 'pay'))
     const held = await givenHeld(engine, { buyerId: charge.buyerId })
@@ -252,7 +252,7 @@ describe('a charge', () => {
     expect((await ledgerOf(engine, charge)).sums).toMatchObject({ held: PRICE })
   })
 
-  test('is not paid from the wallet itself', async () => {
+  test('cannot be paid by the wallet itself', async () => {
     const held = await givenCharge()
     await expect(start(engine, held, byWallet)).rejects.toMatchObject({ type: 'gateway-missing' })
   })

@@ -6,7 +6,7 @@ import { findOwnOrder } from '../orders/own.ts'
 import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
 import { keyInFlight, type Once, recallMany, rememberFresh } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
-import { HOUSE_CURRENCY, isCharge } from '../wallets/charge.ts'
+import { isCharge, WALLET_CURRENCY } from '../wallets/charge.ts'
 import { lockForSpending, spendMany } from '../wallets/spends/spend.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { close } from './change.ts'
@@ -15,8 +15,8 @@ import * as rules from './rules.ts'
 import type { StartAsk } from './start-ask.ts'
 import { paymentView } from './view.ts'
 
-/** What a wallet can pay in. */
-export const walletCurrencies = [HOUSE_CURRENCY] as const
+/** Currencies of wallets. */
+export const walletCurrencies = [WALLET_CURRENCY] as const
 
 interface WalletAsk extends Pick<StartAsk, 'buyerId' | 'orderId' | 'device' | 'once'> {
   readonly paymentId: Id<'Payment'>
@@ -28,8 +28,7 @@ interface Stored {
 }
 
 /**
- * Pays for a whole order from its buyer's wallet, at once. Whoever pays orders of one store while a
- * commit is in flight goes into the next one together.
+ * Pays a whole order from its buyer's wallet, with group commit in a lane for each store.
  * Problems in order: order-missing, gateway-missing (a wallet is not charged from a wallet),
  * nothing-to-pay, those of the key, payment-in-progress, those of `spends.spendAll`.
  */
@@ -50,7 +49,7 @@ const grouped = perEngine(
     ),
 )
 
-/** Sent together, done in this order: what is read after the locks is read under them. */
+/** Pipelined in this order: reads after the locks are under them. */
 async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly WalletAsk[]) {
   let attempts: readonly rules.Payment[] = []
   const [facts, known] = await Promise.all([
@@ -82,10 +81,10 @@ async function payMany(
       answers.set(ask, paymentInProgress())
   })
   const fresh = asks.filter((ask) => !answers.has(ask))
-  // Rare: somebody opened a window, and then chose the wallet. The window is closed by this write.
-  const asked = new Set(fresh.map(({ orderId }) => orderId))
+  // Rare: the buyer opened a window, then chose the wallet. This write closes the window.
+  const orderIds = new Set(fresh.map(({ orderId }) => orderId))
   for (const open of attempts)
-    if (asked.has(open.orderId) && open.state === 'ready' && open.gateway !== WALLET)
+    if (orderIds.has(open.orderId) && open.state === 'ready' && open.gateway !== WALLET)
       await close(engine, tx, open, { reason: 'replaced' })
 
   const { outcomes, writes } = spendMany(tx, storeId, facts, fresh)
@@ -117,11 +116,11 @@ function writePaid(
   return [queries.insertPaid(tx, payments), rememberFresh(tx, paid)]
 }
 
-/** Its money, or its window's address, may be on the way. */
+/** A capture or a session may be in progress. */
 const isMoving = (attempt: rules.Payment) =>
   rules.isUnsettled(attempt) || ['preparing', 'needs-review'].includes(attempt.state)
 
-/** The payment of an order that its wallet has just paid for. */
+/** The payment of an order just paid by wallet. */
 function paidBy(
   { paymentId, device }: WalletAsk,
   order: Order,

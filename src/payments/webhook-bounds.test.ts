@@ -6,14 +6,14 @@ import { makeEngine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
 import { sql } from '../postgres/sql.ts'
-import { forgetOldWebhooks } from './hear.ts'
+import { removeOldWebhooks } from './webhook.ts'
 
-// Unsigned webhooks, as anybody can post them: what they may cost the database and the gateway.
+// Bounds on what unsigned webhooks cost the database and the gateways: anybody can post them.
 let engine: TestEngine
-let house: TestServer
-/** The address of every call to a gateway. */
+let app: TestServer
+/** Paths of all gateway calls. */
 let calls: string[] = []
-/** While set, gateways answer only after it. */
+/** While set, gateway replies wait for it. */
 let silence: Promise<unknown> | undefined
 beforeAll(async () => {
   engine = await testEngine()
@@ -24,7 +24,7 @@ beforeAll(async () => {
   }
   const gateways = gatewaysAt(engine.sandboxUrl, { fetch: counting, isReached: false })
   engine = { ...engine, ...makeEngine({ ...engine, doors: frontDoors, gateways }) }
-  house = await testServer(engine)
+  app = await testServer(engine)
 })
 beforeEach(async () => {
   await tick(engine)
@@ -35,14 +35,14 @@ afterAll(async () => {
   await engine.close()
 })
 
-const tellToss = (orderId: string, id: string = engine.newId(), more: object = {}) =>
-  house.anyone(
+const postToss = (orderId: string, id: string = engine.newId(), more: object = {}) =>
+  app.anyone(
     'POST',
     '/v1/webhooks/toss',
     { eventType: 'PAYMENT_STATUS_CHANGED', data: { orderId, status: 'DONE' }, ...more },
     { 'tosspayments-webhook-transmission-id': id },
   )
-const tellPortOne = (body: object) => house.anyone('POST', '/v1/webhooks/portone-v1', body)
+const postPortOne = (body: object) => app.anyone('POST', '/v1/webhooks/portone-v1', body)
 
 const kept = () =>
   engine.database.one<{ count: number; bytes: number }>(
@@ -54,13 +54,13 @@ const times = <Answer>(count: number, make: (at: number) => Promise<Answer>) =>
 const lookupsAt = (prefix: string) => calls.filter((path) => path.startsWith(prefix)).length
 const settle = () => new Promise((resolve) => setTimeout(resolve, 300))
 
-test('300 posts of 90 KB that name no payment of ours leave nothing, and ask no gateway', async () => {
+test('300 posts of 90 KB that name no payment of ours leave no row, and call no gateway', async () => {
   const before = await kept()
   const padding = 'x'.repeat(90_000)
   const answers = await times(300, (at) =>
     at % 2
-      ? tellToss(`nobody-${at}`, `${at}`, { padding })
-      : tellPortOne({ imp_uid: `imp_${at}`, merchant_uid: `nobody-${at}`, status: padding }),
+      ? postToss(`nobody-${at}`, `${at}`, { padding })
+      : postPortOne({ imp_uid: `imp_${at}`, merchant_uid: `nobody-${at}`, status: padding }),
   )
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   await settle()
@@ -73,48 +73,45 @@ test('60 forged webhooks about one payment make one look-up now, and one more la
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway: 'toss' })
   calls = []
-  const answers = await times(60, () => tellToss(view.id))
+  const answers = await times(60, () => postToss(view.id))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   await settle()
   await tick(engine)
   expect(lookupsAt('/v1/payments')).toBe(1)
   expect((await kept()).count - before.count).toBeLessThanOrEqual(2)
 
-  // What the last of them told is not lost: it is looked up once the bound allows.
-  await tellToss(view.id)
+  // The last one is not lost: it is looked up after the debounce.
+  await postToss(view.id)
   await engine.advance(11)
   await tick(engine)
   expect(lookupsAt('/v1/payments')).toBe(2)
 })
 
-test('what a payment keeps of a webhook is bounded, however long its fields are', async () => {
+test('the stored fields of a webhook are bounded', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway: 'portone-v1' })
   const before = await kept()
   const long = '결제'.repeat(5_000)
   const body = { imp_uid: long, merchant_uid: view.id, status: long, cancellation_id: long }
-  expect((await tellPortOne(body)).status).toBe(200)
+  expect((await postPortOne(body)).status).toBe(200)
   const { count, bytes } = await kept()
   expect(count - before.count).toBeLessThanOrEqual(1)
   expect(bytes - before.bytes).toBeLessThan(1_000)
 })
 
-test.each(['toss', 'portone-v1'])(
-  '%s: a NUL in a webhook is no failure of ours',
-  async (gateway) => {
-    const before = await kept()
-    const answers = [
-      gateway === 'toss'
-        ? await tellToss('a\u0000b')
-        : await tellPortOne({ merchant_uid: 'a\u0000b' }),
-      gateway === 'toss'
-        ? await tellToss('a', 'one', { eventType: 'b\u0000' })
-        : await tellPortOne({ merchant_uid: 'a', status: 'b\u0000' }),
-    ]
-    expect(answers.map(({ status }) => status)).toEqual([200, 200])
-    expect(await kept()).toEqual(before)
-  },
-)
+test.each(['toss', 'portone-v1'])('%s: a NUL in a webhook is no server error', async (gateway) => {
+  const before = await kept()
+  const answers = [
+    gateway === 'toss'
+      ? await postToss('a\u0000b')
+      : await postPortOne({ merchant_uid: 'a\u0000b' }),
+    gateway === 'toss'
+      ? await postToss('a', 'one', { eventType: 'b\u0000' })
+      : await postPortOne({ merchant_uid: 'a', status: 'b\u0000' }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  expect(await kept()).toEqual(before)
+})
 
 test('a webhook reconciles the payments of its own gateway, and no other', async () => {
   const [mine, other] = [await givenHeld(engine), await givenHeld(engine)]
@@ -122,14 +119,14 @@ test('a webhook reconciles the payments of its own gateway, and no other', async
   const foreign = await start(engine, other, { gateway: 'portone-v1' })
   await engine.database.run(sql`update payments set check_at = now() where id = ${foreign.id}`)
   calls = []
-  await tellToss(view.id)
+  await postToss(view.id)
   await vi.waitFor(() => expect(lookupsAt('/v1/payments')).toBe(1))
   await settle()
   expect(lookupsAt('/iamport')).toBe(0)
   await tick(engine)
 })
 
-test('a gateway that does not answer is reconciled four times at once at most', async () => {
+test('a silent gateway has at most four concurrent reconciliations', async () => {
   const views = []
   for (let at = 0; at < 8; at++)
     views.push(await start(engine, await givenHeld(engine), { gateway: 'toss' }))
@@ -139,7 +136,7 @@ test('a gateway that does not answer is reconciled four times at once at most', 
     speak = resolve
   })
   for (const view of views) {
-    await tellToss(view.id)
+    await postToss(view.id)
     await settle()
   }
   expect(lookupsAt('/v1/payments')).toBe(4)
@@ -151,11 +148,11 @@ test('a gateway that does not answer is reconciled four times at once at most', 
   })
 })
 
-test('a webhook is forgotten after thirty days', async () => {
+test('a webhook is deleted after thirty days', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway: 'portone-v1' })
   await press(view, 'pay')
-  await tellPortOne({ imp_uid: 'imp_1', merchant_uid: view.id, status: 'paid' })
+  await postPortOne({ imp_uid: 'imp_1', merchant_uid: view.id, status: 'paid' })
   await vi.waitFor(async () => {
     await tick(engine)
     expect(await standing(engine, held)).toMatchObject({ status: 'paid' })
@@ -163,8 +160,8 @@ test('a webhook is forgotten after thirty days', async () => {
   const { count } = await kept()
   expect(count).toBeGreaterThan(0)
   await engine.advance(29 * 86_400)
-  expect(await forgetOldWebhooks(engine)).toBe(0)
+  expect(await removeOldWebhooks(engine)).toBe(0)
   await engine.advance(2 * 86_400)
-  expect(await forgetOldWebhooks(engine)).toBe(count)
+  expect(await removeOldWebhooks(engine)).toBe(count)
   expect(await kept()).toEqual({ count: 0, bytes: 0 })
 })

@@ -2,13 +2,13 @@ import { type Queryable, sql } from '../postgres/sql.ts'
 import { type Hint, UNSIGNED_SECONDS, WEBHOOK_DAYS } from './webhook-rules.ts'
 
 /**
- * Keeps a webhook once, and makes the payment that it names due for a look-up: at once if it is
- * signed, else when the last unsigned one is some seconds old. Meanwhile unsigned ones are not kept;
- * the look-up that is due already covers them. One that names no payment of ours changes nothing.
+ * Stores a webhook once, and makes the payment that it names due for a look-up: at once if signed,
+ * otherwise debounced. Debounced webhooks are not stored; the due look-up covers them. One that names
+ * no payment of ours changes nothing.
  *
- * @returns how many payments are due now
+ * @returns the number of payments due now
  */
-export async function hearWebhook(
+export async function receiveWebhook(
   on: Queryable,
   gateway: string,
   hint: Hint,
@@ -48,7 +48,7 @@ export async function hearWebhook(
   return due.filter(({ isNow }) => isNow).length
 }
 
-/** Deletes a batch of webhooks that nobody will repeat any more. @returns how many went */
+/** Deletes a batch of webhooks past their retention. @returns how many */
 export const removeOldWebhooks = (on: Queryable, now: Date, most: number): Promise<number> =>
   on.run(sql`
     delete from webhook_events

@@ -1,9 +1,9 @@
 import type { WebhookRead } from './answers.ts'
 
-/** Between two look-ups of one payment that unsigned webhooks cause: anybody can post those. */
+/** Debounce of look-ups caused by unsigned webhooks, for each payment: anybody can post those. */
 export const UNSIGNED_SECONDS = 10
 
-/** Longer than any gateway retries. */
+/** Retention, longer than any gateway's retries. */
 export const WEBHOOK_DAYS = 30
 
 const FIELD_MOST = 200
@@ -11,8 +11,8 @@ const FIELD_MOST = 200
 export type Hint = Extract<WebhookRead, { is: 'hint' }>
 
 /**
- * What of a webhook may reach the database: short, printable fields. References that no gateway of
- * ours could have given are left out, and so is a webhook that has no other.
+ * Bounds a webhook to short, printable fields before it reaches the database. Drops impossible
+ * references, and a webhook without any other.
  */
 export function boundedHint(hint: Hint): Hint | undefined {
   const { reference, approvalReference, ...rest } = hint

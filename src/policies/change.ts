@@ -7,13 +7,13 @@ import { type By, storeMissing } from '../stores/rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-/** The kinds that stores of a front door may choose from. */
+/** Policy kinds available to stores of a front door. */
 export const policiesOf = ({ doors }: Engine, frontDoor: string): readonly rules.Kind[] =>
   doors.get(frontDoor)?.policies ?? ['free']
 
 /**
- * Writes a new policy for a store that the caller may work at. It applies to orders that are made a minute
- * later or after; those before keep theirs.
+ * Adds a policy to a store the caller may manage. It applies to orders made a minute later or after;
+ * earlier orders keep their policy.
  * Problems in order: store-missing, those of `rules.choosePolicy`.
  */
 export const changePolicy = (

@@ -8,11 +8,11 @@ import * as rules from './rules.ts'
 const Kind = Type.Enum(['free', 'performance', 'restaurant', 'reservation-restaurant'])
 const KeptPercent = Type.Integer({ minimum: 0, maximum: 100 })
 
-/** Until when it holds, and what is then kept. */
+/** The end of a tier, and the percentage kept until then. */
 const Tier = Type.Union([
   Shape({ hoursBefore: Type.Integer({ minimum: 0, maximum: 720 }), keptPercent: KeptPercent }),
   Shape({
-    /** To the end of the store's calendar day so many days before. */
+    /** Ends with the store's calendar day this many days before the start. */
     daysBefore: Type.Integer({ minimum: 1, maximum: 365 }),
     keptPercent: KeptPercent,
   }),
@@ -21,16 +21,16 @@ const Tier = Type.Union([
 const PolicyView = Shape({
   kind: Kind,
   tiers: Type.Array(Tier),
-  /** All comes back within so many hours of booking, to the end of the day so many days before. */
+  /** Full refund within `hours` of booking, until the end of the day `daysBefore` the start. */
   grace: OrNull(Shape({ hours: Type.Integer(), daysBefore: Type.Integer() })),
 })
 
 export const StorePolicy = Shape({
-  /** For orders that are made now. */
+  /** For orders made now. */
   policy: PolicyView,
-  /** For orders from `appliesAt` on; null: the policy above stays. */
+  /** For orders made from `appliesAt` on; null if no change is scheduled. */
   next: OrNull(Shape({ ...PolicyView.properties, appliesAt: Instant })),
-  /** What the store may choose from: the most that each kind may keep. */
+  /** Available kinds, each with the maximum it may keep. */
   choices: Type.Array(PolicyView),
 })
 
@@ -39,7 +39,7 @@ const OfStore = Shape({ storeId: Uuid })
 export const getPolicy = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/cancellation-policy',
-  summary: 'What a store keeps of the price when a buyer cancels',
+  summary: 'Read the cancellation policy of a store',
   role: 'anyone',
   params: OfStore,
   answer: StorePolicy,
@@ -49,12 +49,12 @@ export const getPolicy = endpoint({
 export const changePolicy = endpoint({
   method: 'PUT',
   path: '/v1/stores/:storeId/cancellation-policy',
-  summary: 'Choose what is kept, for orders from a minute later on; those before keep their terms',
+  summary: 'Change the cancellation policy for orders made a minute from now or later',
   role: 'owner',
   params: OfStore,
   body: Shape({
     kind: Kind,
-    /** Left out: the most that this kind may keep. */
+    /** Defaults to the maximum this kind may keep. */
     tiers: Type.Optional(Type.Array(Tier, { minItems: 1, maxItems: rules.TIERS_MOST })),
   }),
   answer: StorePolicy,
@@ -62,13 +62,13 @@ export const changePolicy = endpoint({
 })
 
 export const QuoteView = Shape({
-  /** What comes back to who cancels now; nothing while nothing is paid. */
+  /** The refund if canceled now; 0 while the order is unpaid. */
   refund: MoneyShape,
   kept: MoneyShape,
   keptPercent: Type.Integer(),
-  /** Until when it is that much; null: it does not change. */
+  /** When the refund falls next; null: never. */
   until: OrNull(Instant),
-  /** Once it is paid: until when how much comes back, in order; none: all, at any time. */
+  /** The refund schedule of a paid order, in order; empty: a full refund at any time. */
   steps: Type.Array(
     Shape({ until: Instant, keptPercent: Type.Integer(), kept: MoneyShape, refund: MoneyShape }),
   ),
@@ -79,7 +79,7 @@ export const QuoteView = Shape({
 export const quoteCancellation = endpoint({
   method: 'GET',
   path: '/v1/orders/:orderId/cancellation-quote',
-  summary: 'What comes back of an order of your own if you cancel it now, or later',
+  summary: 'Quote the refund for canceling your own order, now and later',
   role: 'customer',
   params: Shape({ orderId: Uuid }),
   answer: QuoteView,

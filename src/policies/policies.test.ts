@@ -17,7 +17,7 @@ type Canceled = AnswerOf<typeof payments.cancelOrder>
 const PRICE = 45_000
 
 let engine: TestEngine
-let house: TestServer
+let server: TestServer
 let owner: Person
 let guest: Person
 let storeId: string
@@ -26,11 +26,11 @@ let tomorrow: string
 
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
-  owner = await house.owner()
+  server = await testServer(engine)
+  owner = await server.owner()
 })
 beforeEach(async () => {
-  guest = await house.customer()
+  guest = await server.customer()
   const restaurant = {
     name: '맛있는 집밥',
     description: '',
@@ -54,7 +54,7 @@ afterAll(() => engine.close())
 const policyUrl = () => `/v1/stores/${storeId}/cancellation-policy`
 const choose = (body: object, by = owner) => by<Policy>('PUT', policyUrl(), body)
 
-/** From a minute after it was chosen the policy applies. */
+/** Chooses a policy and advances the clock until it applies. */
 async function givenPolicy(body: object) {
   expect((await choose(body)).status).toBe(200)
   await engine.advance(60)
@@ -74,7 +74,7 @@ async function givenBooked(): Promise<Held & { paid(): Promise<string> }> {
   return { ...held, paid: async () => (await pay(engine, held)).state }
 }
 
-/** To so many seconds before tomorrow's dinner. */
+/** Advances the clock to `seconds` before tomorrow's dinner. */
 async function before(seconds: number) {
   const { left } = await engine.database.one<{ left: number }>(sql`
     select extract(epoch from min(starts_at) - clock_now())::float8 as left from places
@@ -89,8 +89,8 @@ const cancel = ({ order }: Held, body?: object, key?: Record<string, string>) =>
 const won = (amount: number) => ({ amount, currency: 'KRW' })
 const HOUR = 3600
 
-test('a store that wrote nothing gives all back until it begins', async () => {
-  const { body } = await house.anyone<Policy>('GET', policyUrl())
+test('a store without a policy refunds in full until the start', async () => {
+  const { body } = await server.anyone<Policy>('GET', policyUrl())
   expect(body.policy).toEqual({
     kind: 'free',
     tiers: [{ hoursBefore: 0, keptPercent: 0 }],
@@ -110,8 +110,8 @@ test('a store that wrote nothing gives all back until it begins', async () => {
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
 })
 
-test('only the owner chooses, and only what is legal; each refusal says why', async () => {
-  const other = await house.owner()
+test('only the owner changes the policy, within the law; each refusal has its problem', async () => {
+  const other = await server.owner()
   expect((await choose({ kind: 'restaurant' }, guest)).status).toBe(403)
   expect((await choose({ kind: 'restaurant' }, other)).body.type).toMatch(/store-missing$/)
   expect((await choose({ kind: 'performance' })).body).toMatchObject({
@@ -130,10 +130,10 @@ test('only the owner chooses, and only what is legal; each refusal says why', as
   expect((await choose(unfit)).body.type).toMatch(/tiers-unfit$/)
   const both = { hoursBefore: 1, daysBefore: 1, keptPercent: 0 }
   expect((await choose({ kind: 'restaurant', tiers: [both] })).status).toBe(400)
-  expect((await house.anyone<Policy>('GET', policyUrl())).body.next).toBeNull()
+  expect((await server.anyone<Policy>('GET', policyUrl())).body.next).toBeNull()
 })
 
-test('what is chosen applies a minute later, and not to who booked before', async () => {
+test('a new policy applies a minute later, and not to earlier bookings', async () => {
   const early = await givenBooked()
   const chosen = await choose({ kind: 'reservation-restaurant' })
   expect(chosen.body).toMatchObject({
@@ -142,11 +142,11 @@ test('what is chosen applies a minute later, and not to who booked before', asyn
   })
   await early.paid()
   await engine.advance(60)
-  const now = await house.anyone<Policy>('GET', policyUrl())
+  const now = await server.anyone<Policy>('GET', policyUrl())
   expect(now.body).toMatchObject({ policy: { kind: 'reservation-restaurant' }, next: null })
 
   const first = guest
-  guest = await house.customer()
+  guest = await server.customer()
   const late = await givenBooked()
   await late.paid()
   await before(HOUR / 2)
@@ -154,7 +154,7 @@ test('what is chosen applies a minute later, and not to who booked before', asyn
   expect((await quoteOf(early, first)).body).toMatchObject({ refund: won(PRICE), kept: won(0) })
 })
 
-test('before it is paid the terms are told, with instants of the store', async () => {
+test('an unpaid order has a quote, with instants in the store’s time zone', async () => {
   await givenPolicy({ kind: 'reservation-restaurant' })
   const held = await givenBooked()
   const { body } = await quoteOf(held)
@@ -174,7 +174,7 @@ test('before it is paid the terms are told, with instants of the store', async (
   expect((await quoteOf(held)).body.type).toMatch(/order-over$/)
 })
 
-test('what the policy keeps stays with the store: the rest goes back, at the gateway too', async () => {
+test('the store keeps what the policy says; the gateway refunds the rest', async () => {
   await givenPolicy({ kind: 'reservation-restaurant' })
   const held = await givenBooked()
   await held.paid()
@@ -189,7 +189,7 @@ test('what the policy keeps stays with the store: the rest goes back, at the gat
   await engine.advance(HOUR)
 })
 
-test('who agreed to more than there now is, is asked again, and nothing is lost', async () => {
+test('a buyer who agreed to a refund that has fallen must confirm again; nothing is canceled', async () => {
   await givenPolicy({ kind: 'restaurant' })
   const held = await givenBooked()
   await held.paid()
@@ -206,7 +206,7 @@ test('who agreed to more than there now is, is asked again, and nothing is lost'
   expect(again.body).toMatchObject({ refund: won(36_000), kept: won(9000) })
 })
 
-test('the same key answers the same, although less would come back by now', async () => {
+test('the same idempotency key replays the answer, although the refund has fallen since', async () => {
   await givenPolicy({ kind: 'restaurant' })
   const held = await givenBooked()
   await held.paid()
@@ -219,7 +219,7 @@ test('the same key answers the same, although less would come back by now', asyn
   expect(second.headers['idempotent-replayed']).toBe('true')
 })
 
-test('once it has begun a buyer cannot cancel; the store can, and all goes back', async () => {
+test('after the start a buyer cannot cancel; the store can, with a full refund', async () => {
   await givenPolicy({ kind: 'reservation-restaurant' })
   const held = await givenBooked()
   await held.paid()
@@ -228,7 +228,7 @@ test('once it has begun a buyer cannot cancel; the store can, and all goes back'
   expect((await cancel(held)).body.type).toMatch(/already-begun$/)
   const url = `/v1/stores/${storeId}/orders/${held.order.id}/cancellation`
   const reason = { reason: '주방에 불이 났습니다' }
-  const other = await house.owner()
+  const other = await server.owner()
   expect((await other('POST', url, reason)).body.type).toMatch(/order-missing$/)
   expect((await guest('POST', url, reason)).status).toBe(403)
   expect((await owner('POST', url, { reason: ' ' })).status).toBe(400)
@@ -245,7 +245,7 @@ test('once it has begun a buyer cannot cancel; the store can, and all goes back'
   })
 })
 
-test('buyer and store cancel at once: one of them does, and what goes back fits', async () => {
+test('buyer and store cancel concurrently: one succeeds, and one refund is made', async () => {
   await givenPolicy({ kind: 'reservation-restaurant' })
   const held = await givenBooked()
   await held.paid()
@@ -261,7 +261,7 @@ test('buyer and store cancel at once: one of them does, and what goes back fits'
   expect((await ledgerOf(engine, held)).sums).toMatchObject({ refunds: 1, refunded })
 })
 
-test('the database refuses what the rules refuse', async () => {
+test('the database refuses every policy the rules refuse', async () => {
   const write = (kind: string, tiers: object, ahead = 60) =>
     engine.database.run(sql`
       insert into cancellation_policies (store_id, id, kind, tiers, written_at, applies_at)

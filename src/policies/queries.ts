@@ -3,21 +3,21 @@ import type { Order } from '../orders/rules.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { Policy, Step } from './rules.ts'
 
-// Nothing here is locked but by who cancels: places by id, then orders, then payments.
+// Takes no locks of its own. Cancellation locks places by id, then orders, then payments.
 
 const policyObject = sql`
   json_build_object('kind', c.kind, 'tiers', c.tiers, 'appliesAt', c.applies_at,
                     'grace', case when c.grace_hours is not null then json_build_object(
                       'hours', c.grace_hours, 'daysBefore', c.grace_days_before) end)`
 
-/** A policy with the instant from which it applies, as text. */
-interface Later extends Policy {
+/** `appliesAt` is text: it comes from JSON. */
+interface DatedPolicy extends Policy {
   readonly appliesAt: string
 }
 
-/** The policies of a store that apply now or will, latest first; none: nothing was ever written. */
+/** The policy in force and the latest one, which may apply later; null where none was written. */
 export const readPolicies = (on: Queryable, storeId: Id<'Store'>) =>
-  on.maybe<{ frontDoor: string; now: Date; latest: Later | null; policy: Policy | null }>(
+  on.maybe<{ frontDoor: string; now: Date; latest: DatedPolicy | null; policy: Policy | null }>(
     sql`
     select s.front_door as "frontDoor", clock_now() as now,
            (select ${policyObject} from cancellation_policies c where c.store_id = s.id
@@ -51,11 +51,11 @@ export const insertPolicy = (
 export interface Terms {
   readonly timeZone: string
   readonly startsAt: Date | null
-  /** What applied when the order was made; null: the store had written nothing. */
+  /** In force when the order was made; null: the store had none. */
   readonly policy: Policy | null
 }
 
-/** What an order's refund depends on besides the order. */
+/** What an order's refund depends on, besides the order itself. */
 export const readTerms = (
   on: Queryable,
   { storeId, id, createdAt }: Pick<Order, 'storeId' | 'id' | 'createdAt'>,
@@ -72,7 +72,7 @@ export const readTerms = (
      where s.id = ${storeId}
   `)
 
-/** Whether an order is of a store of the owner's own. */
+/** Finds an order of a store that the owner owns. */
 export const findOwnedOrder = (
   on: Queryable,
   ask: {
@@ -89,9 +89,9 @@ export const findOwnedOrder = (
 
 export interface Cancellation extends Omit<Step, 'until'> {
   readonly canceledBy: 'buyer' | 'store'
-  /** What was left of the price with the store, in minor units. */
+  /** What the store still held of the price, in minor units. */
   readonly amount: number
-  /** In the store's words, when it canceled. */
+  /** Given by the store when it canceled. */
   readonly reason: string | null
 }
 
@@ -107,7 +107,7 @@ export const insertCancellation = (
             ${refund}, ${tx.now})
   `)
 
-/** How a paid order was given up. */
+/** The cancellation of a paid order. */
 export const readCancellation = (on: Queryable, { storeId, id }: Pick<Order, 'storeId' | 'id'>) =>
   on.maybe<Cancellation>(sql`
     select canceled_by as "canceledBy", reason, amount, kept_percent as "keptPercent", kept, refund

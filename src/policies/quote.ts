@@ -4,9 +4,9 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 /**
- * What the buyer of an order would get back at `now`, by the policy that applied at the claim.
+ * Quotes the refund of an order at `now`, by the policy in force at its claim.
  *
- * @param amount what is left of its price with the store, in minor units
+ * @param amount what the store still holds of the price, in minor units
  */
 export async function quoteOrder(
   on: Queryable,
@@ -15,7 +15,7 @@ export async function quoteOrder(
   now: Date,
 ): Promise<{ quote: rules.Quote; terms: queries.Terms }> {
   const terms = await queries.readTerms(on, order)
-  const policy = terms.policy ?? rules.laws.free
+  const policy = terms.policy ?? rules.legalMaximums.free
   return {
     quote: rules.quote(policy, { ...terms, amount, createdAt: order.createdAt }, now),
     terms,

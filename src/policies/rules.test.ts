@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../kernel/problem.ts'
-import { choosePolicy, type Kind, laws, type Policy, quote, type Tier } from './rules.ts'
+import { choosePolicy, type Kind, legalMaximums, type Policy, quote, type Tier } from './rules.ts'
 
 const SEOUL = 'Asia/Seoul'
 /** A show on a Saturday at seven in the evening, in Seoul. */
@@ -15,7 +15,7 @@ const keptAt = (policy: Policy, at: string, more: object = {}) =>
     new Date(at),
   ).keptPercent
 
-describe('a performance, by the standards of Korea', () => {
+describe('a performance, by the Korean standard', () => {
   test.each([
     ['2026-11-01T12:00:00+09:00', 0],
     ['2026-12-02T23:59:59.999+09:00', 0], // the tenth day before, to its end
@@ -28,8 +28,8 @@ describe('a performance, by the standards of Korea', () => {
     ['2026-12-12T00:00:00+09:00', 90],
     ['2026-12-12T18:59:59.999+09:00', 90],
     ['2026-12-12T19:00:00+09:00', 100],
-  ])('who cancels at %s leaves %i percent', (at, kept) => {
-    expect(keptAt(laws.performance, at)).toBe(kept)
+  ])('canceled at %s: %i percent is kept', (at, kept) => {
+    expect(keptAt(legalMaximums.performance, at)).toBe(kept)
   })
 
   test.each([
@@ -39,7 +39,7 @@ describe('a performance, by the standards of Korea', () => {
     ['2026-12-09T20:00:00+09:00', '2026-12-10T00:00:00+09:00', 30],
     ['2026-12-10T00:00:00+09:00', '2026-12-10T00:00:01+09:00', 30], // booked too late for grace
   ])('booked at %s and canceled at %s: %i percent is kept', (createdAt, at, kept) => {
-    expect(keptAt(laws.performance, at, { createdAt: new Date(createdAt) })).toBe(kept)
+    expect(keptAt(legalMaximums.performance, at, { createdAt: new Date(createdAt) })).toBe(kept)
   })
 })
 
@@ -51,10 +51,10 @@ test.each([
   ['reservation-restaurant', '2026-12-12T18:00:00+09:00', 40],
   ['free', '2026-12-12T18:59:59.999+09:00', 0],
 ] as const)('%s, at %s: %i percent is kept', (kind, at, kept) => {
-  expect(keptAt(laws[kind], at)).toBe(kept)
+  expect(keptAt(legalMaximums[kind], at)).toBe(kept)
 })
 
-test('days are the store’s and hours are hours, also on a day of 23 of them in New York', () => {
+test('days are calendar days of the store, hours are elapsed hours, also on a 23-hour day', () => {
   const spring = {
     amount: 100_000,
     startsAt: new Date('2026-03-08T19:00:00-04:00'),
@@ -73,25 +73,28 @@ test('days are the store’s and hours are hours, also on a day of 23 of them in
   const { steps } = quote(dayBefore, { ...spring, createdAt: new Date(0) }, new Date(0))
   expect(steps.map(({ until }) => until.toISOString())).toEqual([
     '2026-03-08T05:00:00.000Z', // midnight, still winter time
-    // and on that day eighteen hours before: the tier between is none
+    // eighteen hours before falls on the same day: the tier between is dropped
     '2026-03-08T23:00:00.000Z',
   ])
 })
 
-test('what does not begin gives all back, and what has begun nothing', () => {
+test('without a start the refund is full; after the start it is zero', () => {
   const facts = { amount: 5, createdAt: booked, timeZone: SEOUL }
-  expect(quote(laws.performance, { ...facts, startsAt: null }, show)).toMatchObject({
+  expect(quote(legalMaximums.performance, { ...facts, startsAt: null }, show)).toMatchObject({
     refund: 5,
     until: null,
     steps: [],
   })
-  expect(quote(laws.free, { ...facts, startsAt: show }, show)).toMatchObject({ refund: 0, kept: 5 })
+  expect(quote(legalMaximums.free, { ...facts, startsAt: show }, show)).toMatchObject({
+    refund: 0,
+    kept: 5,
+  })
 })
 
-test('fractions are the buyer’s', () => {
+test('fractions are rounded in the buyer’s favor', () => {
   const facts = { amount: 12_345, startsAt: show, createdAt: booked, timeZone: SEOUL }
   const at = new Date('2026-12-10T12:00:00+09:00')
-  expect(quote(laws.performance, facts, at)).toMatchObject({ kept: 3703, refund: 8642 })
+  expect(quote(legalMaximums.performance, facts, at)).toMatchObject({ kept: 3703, refund: 8642 })
 })
 
 const tiersOfAll = fc
@@ -112,7 +115,7 @@ const tiersOfAll = fc
     )
   })
 
-test('whatever the tiers: nothing is lost, waiting never pays, and a quote holds until it says', () => {
+test('for any tiers: parts add up, the refund never rises, and a quote holds until its `until`', () => {
   fc.assert(
     fc.property(
       tiersOfAll,
@@ -131,23 +134,23 @@ test('whatever the tiers: nothing is lost, waiting never pays, and a quote holds
         let before = Number.POSITIVE_INFINITY
         for (const second of seconds.toSorted((one, other) => one - other)) {
           const at = new Date(+booked + second * 1000)
-          const said = quote(policy, facts, at)
-          expect(said.refund + said.kept).toBe(amount)
-          expect(said.refund).toBeGreaterThanOrEqual(0)
-          expect(said.refund).toBeLessThanOrEqual(before)
-          before = said.refund
-          if (!said.until) continue
-          const last = new Date(+said.until - 1)
-          expect(quote(policy, facts, last).refund).toBe(said.refund)
-          const next = quote(policy, facts, said.until).keptPercent
-          expect(next).toBeGreaterThan(said.until < show ? said.keptPercent : said.keptPercent - 1)
+          const { refund, kept, keptPercent, until } = quote(policy, facts, at)
+          expect(refund + kept).toBe(amount)
+          expect(refund).toBeGreaterThanOrEqual(0)
+          expect(refund).toBeLessThanOrEqual(before)
+          before = refund
+          if (!until) continue
+          const last = new Date(+until - 1)
+          expect(quote(policy, facts, last).refund).toBe(refund)
+          const next = quote(policy, facts, until).keptPercent
+          expect(next).toBeGreaterThan(until < show ? keptPercent : keptPercent - 1)
         }
       },
     ),
   )
 })
 
-/** As front doors declare them. */
+/** Kinds as front doors declare them. */
 const kindsOf = (frontDoor: string): readonly Kind[] => {
   if (frontDoor === 'dining') return ['free', 'restaurant', 'reservation-restaurant']
   return frontDoor === 'concerts' ? ['free', 'performance'] : ['free']
@@ -165,18 +168,18 @@ describe('what the law allows', () => {
     ['dining', 'reservation-restaurant'],
     ['concerts', 'performance'],
     ['shop', 'free'],
-  ] as const)('%s may take the preset %s', (frontDoor, kind) => {
+  ] as const)('a store of %s may choose the preset %s', (frontDoor, kind) => {
     expect(choose(frontDoor, kind)).toBe('legal')
   })
 
-  test('a restaurant is no performance, and what no law speaks of keeps nothing', () => {
+  test('a front door offers its own kinds only', () => {
     expect(choose('dining', 'performance')).toMatchObject({ type: 'policy-kind-unfit' })
     expect(choose('shop', 'restaurant')).toEqual({ type: 'policy-kind-unfit', kinds: ['free'] })
   })
 
   test.each<[string, Tier[]]>([
     ['none', []],
-    ['that stop before the beginning', [{ hoursBefore: 1, keptPercent: 0 }]],
+    ['that end before the start', [{ hoursBefore: 1, keptPercent: 0 }]],
     [
       'that fall',
       [
@@ -196,14 +199,14 @@ describe('what the law allows', () => {
       'too many',
       Array.from({ length: 11 }, (_, at) => ({ hoursBefore: 10 - at, keptPercent: at })),
     ],
-  ])('tiers %s are unfit', (_, tiers) => {
+  ])('tiers %s are refused as unfit', (_, tiers) => {
     expect(choose('dining', 'restaurant', tiers)).toEqual({ type: 'tiers-unfit' })
   })
 
   test.each<[Kind, Tier[], Tier, number]>([
-    // from the very first
+    // the first tier
     ['restaurant', [{ hoursBefore: 0, keptPercent: 1 }], { hoursBefore: 0, keptPercent: 1 }, 0],
-    // an hour and more before, all comes back
+    // full refund until an hour before
     [
       'restaurant',
       [
@@ -213,7 +216,7 @@ describe('what the law allows', () => {
       { hoursBefore: 0, keptPercent: 10 },
       0,
     ],
-    // a day before is earlier than an hour before, whenever it begins
+    // the end of the day before is earlier than an hour before, for every start
     [
       'restaurant',
       [
@@ -232,7 +235,7 @@ describe('what the law allows', () => {
       { hoursBefore: 0, keptPercent: 21 },
       20,
     ],
-    // the end of the day before is twelve hours before a lunch, and more before a dinner
+    // the end of the day before is twelve hours before lunch, and more before dinner
     [
       'reservation-restaurant',
       [
@@ -242,7 +245,7 @@ describe('what the law allows', () => {
       { hoursBefore: 0, keptPercent: 20 },
       0,
     ],
-    // nine days and fourteen hours before a late show is the ninth day, before a midnight one the tenth
+    // 230 hours before: the ninth day before a late show, the tenth before one at midnight
     [
       'performance',
       [
@@ -263,7 +266,7 @@ describe('what the law allows', () => {
       10,
     ],
   ])(
-    '%s: %j is refused by its tier %j, of which at most %i %% is allowed',
+    '%s: %j is refused because of its tier %j, which may keep %i %% at most',
     (kind, tiers, tier, most) => {
       const frontDoor = kind === 'performance' ? 'concerts' : 'dining'
       expect(choose(frontDoor, kind, tiers)).toEqual({
@@ -291,11 +294,11 @@ describe('what the law allows', () => {
         { hoursBefore: 0, keptPercent: 50 },
       ],
     ],
-  ])('%s: %j is milder, and legal', (kind, tiers) => {
+  ])('%s: %j keeps less than the maximum and is accepted', (kind, tiers) => {
     expect(choose(kind === 'performance' ? 'concerts' : 'dining', kind, tiers)).toBe('legal')
   })
 
-  test('nothing that is accepted ever keeps more than the law, at any hour of any day', () => {
+  test('no accepted policy keeps more than the law allows, at any time of any day', () => {
     fc.assert(
       fc.property(
         tiersOfAll,
@@ -310,7 +313,7 @@ describe('what the law allows', () => {
           const at = new Date(+startsAt - minutesBefore * 60_000 - 1)
           const facts = { amount: 100, startsAt, createdAt: new Date(0), timeZone: SEOUL }
           expect(quote(chosen as Policy, facts, at).kept).toBeLessThanOrEqual(
-            quote(laws[kind], facts, at).kept,
+            quote(legalMaximums[kind], facts, at).kept,
           )
         },
       ),
@@ -319,7 +322,7 @@ describe('what the law allows', () => {
   })
 })
 
-/** Near what is allowed, so that a fair share is accepted. */
+/** Scales a tier towards the legal maximum, so that many samples are accepted. */
 const mild = (tier: Tier, at: number): Tier =>
   'hoursBefore' in tier
     ? { hoursBefore: Math.floor(tier.hoursBefore / 240), keptPercent: at * 15 }

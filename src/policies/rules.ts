@@ -2,19 +2,19 @@ import { type Problem, problem } from '../kernel/problem.ts'
 import { addDays, later, startOfDay, wallDate } from '../kernel/time.ts'
 
 /**
- * Cancellation policies: what a store keeps of the price when a buyer cancels, by how early.
+ * Cancellation policies: the percentage a store keeps when a buyer cancels, by time before the start.
  *
- * A tier says until when it holds: so many hours before it begins, or to the end of the store's
- * calendar day so many days before. Tiers rise, and the last holds until it begins.
+ * A tier ends a number of hours before the start, or with the store's calendar day a number of days
+ * before it. Percentages rise from tier to tier; the last tier ends at the start.
  */
 export type Tier = {
   /** Whole percent of the price, 0 to 100. */
   readonly keptPercent: number
 } & ({ readonly hoursBefore: number } | { readonly daysBefore: number })
 
-/** All comes back to who cancels soon after booking, while the day is at least so far away. */
+/** Full refund soon after booking, while the start is at least `daysBefore` days away. */
 export interface Grace {
-  /** Since the order was made. */
+  /** Hours since the order was made. */
   readonly hours: number
   readonly daysBefore: number
 }
@@ -22,13 +22,13 @@ export interface Grace {
 export type Kind = 'free' | 'performance' | 'restaurant' | 'reservation-restaurant'
 
 export interface Policy {
-  /** Which law it is measured by. */
+  /** Selects the legal maximum. */
   readonly kind: Kind
   readonly tiers: readonly Tier[]
   readonly grace: Grace | null
 }
 
-/** How long after it is written a policy applies; no claim that missed it can then be under it. */
+/** Delay before a policy applies, so that no concurrent claim is under a policy it has not read. */
 export const APPLIES_AFTER_SECONDS = 60
 export const TIERS_MOST = 10
 
@@ -54,17 +54,18 @@ export const refundChanged = problem<{ quote: object }>('refund-changed', 'confl
 })
 
 /**
- * The most that may be kept, which is also the preset of each kind: 소비자분쟁해결기준 (별표 II),
- * a notice of the Fair Trade Commission.
+ * The legal maximum of each kind, which is also its preset: 소비자분쟁해결기준 (별표 II), a notice of
+ * the Fair Trade Commission.
  *
- * performance: 공연업. All back to 10 days before, less 10 % to 7, 20 % to 3, 30 % to 1, 90 % on the
- *   day; all back within 24 hours of booking to 3 days before (easylaw.go.kr, 공연 관람료 환불).
- * restaurant: 외식업, since 2025-12-18. Up to an hour before all comes back; later 20 % at most.
- * reservation-restaurant: 예약기반음식점, since 2025-12-18: 40 % at most. The standard has steps
- *   before that, of which we know the shares and not the hours; ours are on the buyer's side of
- *   them: nothing until twelve hours before, then half of it until the last hour.
+ * performance: 공연업. Keeps nothing until 10 days before, 10 % until 7, 20 % until 3, 30 % until 1,
+ *   90 % on the day; nothing within 24 hours of booking until 3 days before (easylaw.go.kr, 공연
+ *   관람료 환불).
+ * restaurant: 외식업, since 2025-12-18. Nothing until an hour before, then at most 20 %.
+ * reservation-restaurant: 예약기반음식점, since 2025-12-18: at most 40 %. The standard has earlier
+ *   steps whose hours we do not know; ours favor the buyer: nothing until twelve hours before, then
+ *   half of it until the last hour.
  */
-export const laws: Readonly<Record<Kind, Policy>> = {
+export const legalMaximums: Readonly<Record<Kind, Policy>> = {
   free: { kind: 'free', tiers: [{ hoursBefore: 0, keptPercent: 0 }], grace: null },
   performance: {
     kind: 'performance',
@@ -96,17 +97,17 @@ export const laws: Readonly<Record<Kind, Policy>> = {
   },
 }
 
-/** What an order knows that its refund depends on. */
+/** The order's input to a quote. */
 export interface Facts {
   /** Minor units. */
   readonly amount: number
-  /** When the first of its places begins; null: nothing begins, and all comes back. */
+  /** Start of its earliest place; null: no start, always a full refund. */
   readonly startsAt: Date | null
   readonly createdAt: Date
   readonly timeZone: string
 }
 
-/** What comes back, and what is kept, to who cancels before `until`. */
+/** The split of the amount for a cancellation before `until`. */
 export interface Step {
   readonly until: Date
   readonly keptPercent: number
@@ -115,15 +116,15 @@ export interface Step {
 }
 
 export interface Quote extends Omit<Step, 'until'> {
-  /** When less comes back than this; null: never. */
+  /** When the refund falls next; null: never. */
   readonly until: Date | null
-  /** Every step from the booking to the beginning, in order. */
+  /** All steps from booking to start, in order. */
   readonly steps: readonly Step[]
 }
 
 /**
- * What comes back of an order at `now`. A step's last instant is the one before its `until`.
- * Fractions of a minor unit are the buyer's. Never refuses: once it has begun all is kept.
+ * Quotes the refund of an order at `now`. `until` is exclusive. Rounds in the buyer's favor. After
+ * the start everything is kept.
  */
 export function quote(policy: Policy, facts: Facts, now: Date): Quote {
   const { amount, startsAt } = facts
@@ -133,15 +134,15 @@ export function quote(policy: Policy, facts: Facts, now: Date): Quote {
   return { ...split(amount, 100), until: null, ...step, steps }
 }
 
-/** All of it back, whatever the policy: it is the store that cancels. */
-export const allBack = (amount: number): Omit<Step, 'until'> => split(amount, 0)
+/** For cancellations by the store, which no policy limits. */
+export const fullRefund = (amount: number): Omit<Step, 'until'> => split(amount, 0)
 
 function split(amount: number, keptPercent: number): Omit<Step, 'until'> {
   const kept = Math.floor((amount * keptPercent) / 100)
   return { keptPercent, kept, refund: amount - kept }
 }
 
-/** The least that any tier keeps comes first; one that ends no later than a milder one is none. */
+/** Sorted by percentage kept; drops a tier that ends no later than a milder one. */
 function stepsOf(policy: Policy, facts: Facts & { readonly startsAt: Date }): Step[] {
   const graceUntil = policy.grace ? [endOfGrace(policy.grace, facts)] : []
   const ends = [
@@ -173,20 +174,23 @@ const endOfDayBefore = (startsAt: Date, days: number, timeZone: string): Date =>
   startOfDay(addDays(wallDate(startsAt, timeZone), 1 - days), timeZone)
 
 /**
- * Decides whether a store may have these tiers; left out, they are the most that is allowed. The
- * grace is the law's own. `kinds` are those that the store's front door lets it choose from.
+ * Decides whether a store may use these tiers; they default to the legal maximum, and grace is always
+ * the legal one. `kinds` are those of the store's front door.
  * Problems in order: policy-kind-unfit, tiers-unfit, penalty-illegal.
  */
 export function choosePolicy(
   kinds: readonly Kind[],
-  { kind, tiers = laws[kind].tiers }: { readonly kind: Kind; readonly tiers?: readonly Tier[] },
+  {
+    kind,
+    tiers = legalMaximums[kind].tiers,
+  }: { readonly kind: Kind; readonly tiers?: readonly Tier[] },
 ): Policy | Problem {
   if (!kinds.includes(kind)) return kindUnfit({ kinds })
-  if (!isFit(tiers)) return tiersUnfit()
-  return isLegal(tiers, kind) ?? { kind, tiers, grace: laws[kind].grace }
+  if (!isWellFormed(tiers)) return tiersUnfit()
+  return findIllegalTier(tiers, kind) ?? { kind, tiers, grace: legalMaximums[kind].grace }
 }
 
-function isFit(tiers: readonly Tier[]): boolean {
+function isWellFormed(tiers: readonly Tier[]): boolean {
   if (tiers.length === 0 || tiers.length > TIERS_MOST) return false
   const last = tiers.at(-1)
   if (!last || !('hoursBefore' in last) || last.hoursBefore !== 0) return false
@@ -203,14 +207,14 @@ function isFit(tiers: readonly Tier[]): boolean {
   })
 }
 
-/** A day's first and last minute: where tiers in hours and in days differ the most. */
+/** The first and last minute of a day: there tiers in hours and in days differ most. */
 const hardestStarts = [new Date('2026-06-15T00:00:00Z'), new Date('2026-06-15T23:59:00Z')]
 
-/** The first tier that begins to keep more than the law allows at that moment, if there is one. */
-function isLegal(tiers: readonly Tier[], kind: Kind): Problem | undefined {
+/** Returns penalty-illegal for the first tier that keeps more than the law allows when it begins. */
+function findIllegalTier(tiers: readonly Tier[], kind: Kind): Problem | undefined {
   for (const startsAt of hardestStarts) {
     const facts = { amount: 0, startsAt, createdAt: new Date(0), timeZone: 'UTC' }
-    const allowed = stepsOf({ ...laws[kind], grace: null }, facts)
+    const allowed = stepsOf({ ...legalMaximums[kind], grace: null }, facts)
     const asked = stepsOf({ kind, tiers, grace: null }, facts)
     for (const [at, { keptPercent }] of asked.entries()) {
       const begins = asked[at - 1]?.until ?? facts.createdAt

@@ -3,7 +3,7 @@ import { withOffset } from '../kernel/time.ts'
 import type { Order } from '../orders/rules.ts'
 import type { QuoteView, StorePolicy } from './contract.ts'
 import type { readPolicies, Terms } from './queries.ts'
-import { type Kind, laws, type Policy, type Quote } from './rules.ts'
+import { type Kind, legalMaximums, type Policy, type Quote } from './rules.ts'
 
 const policyView = ({ kind, tiers, grace }: Policy) => ({ kind, tiers: [...tiers], grace })
 
@@ -13,16 +13,16 @@ export function storePolicyView(
 ): Static<typeof StorePolicy> {
   const appliesAt = latest && new Date(latest.appliesAt)
   return {
-    policy: policyView(policy ?? laws.free),
+    policy: policyView(policy ?? legalMaximums.free),
     next:
       latest && appliesAt && now < appliesAt
         ? { ...policyView(latest), appliesAt: appliesAt.toISOString() }
         : null,
-    choices: kinds.map((kind) => policyView(laws[kind])),
+    choices: kinds.map((kind) => policyView(legalMaximums[kind])),
   }
 }
 
-/** What was not paid cannot come back. */
+/** An unpaid order has no refund. */
 export function quoteView(
   { status, currency }: Pick<Order, 'status' | 'currency'>,
   { timeZone }: Pick<Terms, 'timeZone'>,

@@ -10,22 +10,21 @@ import type { Once } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-import { wasDone, write } from './write.ts'
+import { wasPosted, write } from './write.ts'
 
-/** The house's own store, made with the tables: what it sells is charged balance. */
-export const HOUSE_STORE: Id<'Store'> = '6a617269-0000-4000-8000-000000000001'
-export const HOUSE_CURRENCY: Currency = 'KRW'
+/** The platform's own store, created by the schema: it sells charged balance. */
+export const PLATFORM_STORE: Id<'Store'> = '6a617269-0000-4000-8000-000000000001'
+export const WALLET_CURRENCY: Currency = 'KRW'
 
 const HOLD_SECONDS = 30 * 60
 
-/** Whether an order buys charged balance: when it is paid, `creditIn` must come with it. */
-export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeId === HOUSE_STORE
+/** Whether an order buys charged balance. The transaction that pays it must call `creditIn`. */
+export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeId === PLATFORM_STORE
 
 /**
- * Begins a charge: a ready order at the house's store, paid for like any other. Its place is the
- * amount, of which there is always more; so whoever asks for the same amount again gets the same
- * order, and late money finds its place. What else is being charged is counted under the wallet's
- * lock.
+ * Opens a charge: a ready order at the platform's store, paid like any other. Its place is the
+ * amount, with unlimited capacity: the same amount again gives the same order, and a late payment
+ * finds its place. Other open charges are counted under the wallet's lock.
  * Problems in order: those of the key, charge-out-of-range, wallet-full, those of `claim`.
  */
 export function openCharge(
@@ -38,19 +37,19 @@ export function openCharge(
   },
 ): Promise<ClaimAnswer> {
   const { buyerId, amount, once, answer } = ask
-  const item = { offers: standings, what: { buyerId, amount } }
+  const item = { offers: chargeTotals, what: { buyerId, amount } }
   return claimOffered(engine, {
-    storeId: HOUSE_STORE,
+    storeId: PLATFORM_STORE,
     buyerId,
     once,
     items: [item],
     draft(offers, now) {
-      const { charged, begun } = offers.of(item) ?? { charged: 0, begun: [] }
-      const waiting = rules.waitingFor(begun, amount, now)
-      const allowed = rules.mayCharge(amount, { charged, waiting })
+      const { charged, openCharges } = offers.of(item) ?? { charged: 0, openCharges: [] }
+      const pending = rules.pendingAmount(openCharges, amount, now)
+      const allowed = rules.mayCharge(amount, { charged, pending })
       if (allowed instanceof Problem) return allowed
-      // Whoever comes after it in the same batch has so much less room.
-      begun.push({ amount, expiresAt: later(now, HOLD_SECONDS), pinnedAt: null })
+      // Later claims of the same batch must count this one.
+      openCharges.push({ amount, expiresAt: later(now, HOLD_SECONDS), pinnedAt: null })
       const place = { ...offers.placeOf(item), capacity: 1_000_000_000, startsAt: null }
       const lines = [{ place, quantity: 1, unitPrice: amount }]
       return { title: '지갑 충전', holdSeconds: HOLD_SECONDS, lines, answer }
@@ -63,45 +62,45 @@ interface Charge {
   readonly amount: number
 }
 
-interface Standing {
+interface ChargeTotals {
   readonly charged: number
-  readonly begun: rules.BegunCharge[]
+  readonly openCharges: rules.PendingCharge[]
 }
 
-/** What people have charged and begun to charge. Their wallets are locked until the batch is over. */
-const standings: Offers<Charge, Standing> = {
+/** Balances and open charges of buyers. Locks their wallets until the batch commits. */
+const chargeTotals: Offers<Charge, ChargeTotals> = {
   placeKey: ({ amount }) => `charge/${amount}`,
   key: ({ buyerId }) => buyerId,
-  async read(on, storeId, asked) {
-    const buyerIds = asked.map(({ what }) => what.buyerId)
-    // Sent together, done in this order: what is read after the lock is read under it.
-    const [, wallets, begun] = await Promise.all([
-      queries.openWallets(on, buyerIds, HOUSE_CURRENCY),
+  async read(on, storeId, items) {
+    const buyerIds = items.map(({ what }) => what.buyerId)
+    // Pipelined in this order: reads after the lock are under it.
+    const [, wallets, open] = await Promise.all([
+      queries.openWallets(on, buyerIds, WALLET_CURRENCY),
       queries.lockWallets(on, buyerIds),
-      queries.readBegun(on, storeId, buyerIds),
+      queries.readPendingCharges(on, storeId, buyerIds),
     ])
-    const begunBy = Map.groupBy(begun, ({ buyerId }) => buyerId)
-    const inWon = wallets.filter(({ currency }) => currency === HOUSE_CURRENCY)
+    const openByBuyer = Map.groupBy(open, ({ buyerId }) => buyerId)
+    const inWon = wallets.filter(({ currency }) => currency === WALLET_CURRENCY)
     return new Map(
       inWon.map(({ accountId, charged }) => [
         accountId,
-        { charged, begun: [...(begunBy.get(accountId) ?? [])] },
+        { charged, openCharges: [...(openByBuyer.get(accountId) ?? [])] },
       ]),
     )
   },
 }
 
 /**
- * Whether a charge that is about to be paid for still fits: since it began, a refund may have filled
- * the wallet. Problem: wallet-full.
+ * Whether the wallet still has room for a charge that is about to be paid: a refund may have filled it
+ * meanwhile. Other orders always pass. Problem: wallet-full.
  */
-export async function fits(on: Queryable, order: Order): Promise<true | Problem> {
+export async function checkChargeRoom(on: Queryable, order: Order): Promise<true | Problem> {
   if (!isCharge(order) || order.buyerId === null) return true
   const wallet = await queries.readWallet(on, order.buyerId, order.currency)
   return rules.hasRoom(wallet?.charged ?? 0, order.amount)
 }
 
-/** Which payment brought the money, or takes it back. */
+/** The payment that charges the wallet, or refunds a charge. */
 export interface ChargeCause {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
@@ -111,9 +110,9 @@ export interface ChargeCause {
 }
 
 /**
- * What a charge's order bought, in the transaction in which the order becomes paid and before it
- * does: a problem says that the money cannot stay and must go back.
- * Problems in order: wallet-missing (who ordered has left), wallet-full.
+ * Credits the wallet of a charge's buyer, in the transaction that pays the order and before it is
+ * paid. On a problem the payment must be refunded.
+ * Problems in order: wallet-missing (the buyer has left), wallet-full.
  */
 export const creditIn = async (
   tx: Tx,
@@ -134,10 +133,10 @@ export const creditIn = async (
       })
 
 /**
- * Money arrived through a gateway for a wallet. The same operation key again changes nothing.
+ * Credits a wallet with money received through a gateway. Idempotent by operation key.
  * Problem: wallet-full.
  *
- * @returns the wallet as it is now
+ * @returns the wallet after it
  */
 export async function chargeIn(
   tx: Tx,
@@ -148,11 +147,11 @@ export async function chargeIn(
   },
 ): Promise<rules.Wallet | Problem> {
   const { accountId, amount, currency, ...cause } = ask
-  // Sent together, done in this order: what is read after the lock is read under it.
+  // Pipelined in this order: reads after the lock are under it.
   const [, wallet, done] = await Promise.all([
     queries.openWallet(tx, accountId, currency),
     queries.lockWallet(tx, accountId, currency),
-    wasDone(tx, ask.operationKey, { kind: 'charge', amount }),
+    wasPosted(tx, ask.operationKey, { kind: 'charge', amount }),
   ])
   if (!wallet) return rules.walletMissing()
   if (done) return wallet
@@ -163,9 +162,9 @@ export async function chargeIn(
 }
 
 /**
- * What of a charge its owner can take back: what is left of it, as far as it is unspent.
+ * The refundable amount of a charge: what is left of it and not spent.
  *
- * @param find finds the wallet, and locks it where that matters
+ * @param find reads the charged wallet, with or without a lock
  */
 export async function unspentOf<On extends Queryable>(
   on: On,
@@ -183,12 +182,11 @@ export async function unspentOf<On extends Queryable>(
 }
 
 /**
- * A charge is given back, wholly or in part: taken from the wallet in the transaction that asks the
- * gateway for the refund, so that it cannot be spent in the meantime. The same operation key again
- * changes nothing.
- * Problems in order: wallet-missing (this payment has charged nothing), charge-spent.
+ * Debits a charge, or a part of it, in the transaction that requests the gateway's refund, so that it
+ * cannot be spent meanwhile. Idempotent by operation key.
+ * Problems in order: wallet-missing (this payment charged nothing), charge-spent.
  *
- * @returns the wallet as it is now
+ * @returns the wallet after it
  */
 export async function unchargeIn(
   tx: Tx,
@@ -197,7 +195,7 @@ export async function unchargeIn(
   const { amount, ...cause } = ask
   const [wallet, done, { left }] = await Promise.all([
     queries.lockCharged(tx, ask),
-    wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
+    wasPosted(tx, ask.operationKey, { kind: 'uncharge', amount }),
     queries.readCharge(tx, ask.storeId, ask.orderId),
   ])
   if (!wallet) return rules.walletMissing()
@@ -208,13 +206,13 @@ export async function unchargeIn(
   return posted.wallet
 }
 
-/** Whether `unchargeIn` took something under this operation key. */
-export const wasTakenBack = (tx: Tx, operationKey: string): Promise<boolean> =>
-  wasDone(tx, operationKey, { kind: 'uncharge' })
+/** Whether `unchargeIn` debited the wallet under this operation key. */
+export const wasUncharged = (tx: Tx, operationKey: string): Promise<boolean> =>
+  wasPosted(tx, operationKey, { kind: 'uncharge' })
 
 /**
- * The gateway refused to give a charge back: what `unchargeIn` took is in the wallet again, or waits
- * for a person to pay it out where the owner has left. The same operation key again changes nothing.
+ * Reverses `unchargeIn` after the gateway refused the refund; in an ownerless wallet the amount
+ * becomes unclaimed. Idempotent by operation key.
  */
 export async function rechargeIn(
   tx: Tx,
@@ -223,23 +221,23 @@ export async function rechargeIn(
   const { amount, ...cause } = ask
   const [wallet, done] = await Promise.all([
     queries.lockCharged(tx, ask),
-    wasDone(tx, ask.operationKey, { kind: 'recharge', amount }),
+    wasPosted(tx, ask.operationKey, { kind: 'recharge', amount }),
   ])
   if (wallet && !done) await write(tx, [rules.recharge(wallet, cause, amount)])
 }
 
 /**
- * The gateway gave a charge back without being asked: the wallet has it no more, and what of it was
- * spent is the house's loss. The same operation key again changes nothing.
+ * Debits a charge that was refunded at the gateway without our request; what was spent of it is the
+ * platform's loss. Idempotent by operation key.
  */
-export async function loseIn(
+export async function writeOffIn(
   tx: Tx,
   ask: ChargeCause & { readonly amount: number },
 ): Promise<void> {
   const { amount, ...cause } = ask
   const [wallet, done] = await Promise.all([
     queries.lockCharged(tx, ask),
-    wasDone(tx, ask.operationKey, { kind: 'uncharge', amount }),
+    wasPosted(tx, ask.operationKey, { kind: 'uncharge', amount }),
   ])
-  if (wallet && !done) await write(tx, [rules.lose(wallet, cause, amount)])
+  if (wallet && !done) await write(tx, [rules.writeOff(wallet, cause, amount)])
 }

@@ -6,16 +6,16 @@ import * as orders from '../orders/rules.ts'
 import * as rules from './rules.ts'
 
 export const WalletView = Shape({
-  /** Paid for, and can be paid back. */
+  /** Paid for; refundable. */
   charged: MoneyShape,
-  /** Given away by the house; spent first. */
+  /** Granted by the platform; spent first. */
   granted: MoneyShape,
-  /** Set aside for orders that are being paid. */
+  /** Held for orders being paid. */
   held: MoneyShape,
 })
 
 export const EntryView = Shape({
-  /** Counts the entries of the wallet. */
+  /** The entry's sequence number in the wallet. */
   number: Type.Integer(),
   what: Type.Enum([
     'charge',
@@ -30,9 +30,9 @@ export const EntryView = Shape({
     'refund',
   ]),
   of: Type.Enum(['charged', 'granted', 'held']),
-  /** More is positive. */
+  /** Credits are positive. */
   amount: MoneyShape,
-  /** Of the same kind of balance, after this entry. */
+  /** The balance of the same kind after this entry. */
   balance: MoneyShape,
   order: OrNull(Shape({ id: Uuid, number: Type.String(), title: Type.String() })),
   at: Instant,
@@ -41,7 +41,7 @@ export const EntryView = Shape({
 export const getWallet = endpoint({
   method: 'GET',
   path: '/v1/wallet',
-  summary: 'Read what is in your wallet',
+  summary: 'Read the balances of your wallet',
   role: 'customer',
   answer: WalletView,
   problems: [],
@@ -50,7 +50,7 @@ export const getWallet = endpoint({
 export const listEntries = endpoint({
   method: 'GET',
   path: '/v1/wallet/entries',
-  summary: 'List what moved in your wallet, latest first',
+  summary: 'List the entries of your wallet, latest first',
   role: 'customer',
   query: Shape({
     cursor: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
@@ -63,7 +63,7 @@ export const listEntries = endpoint({
 export const chargeWallet = endpoint({
   method: 'PATCH',
   path: '/v1/wallet',
-  summary: 'Begin to charge your wallet: answers the order to pay for',
+  summary: 'Open a charge of your wallet: answers the order to pay',
   role: 'customer',
   once: true,
   body: Shape({ amount: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }) }),
@@ -74,7 +74,7 @@ export const chargeWallet = endpoint({
 export const grantBalance = endpoint({
   method: 'POST',
   path: '/v1/wallet-grants',
-  summary: 'Give free balance to somebody',
+  summary: 'Grant free balance to an account',
   role: 'admin',
   once: true,
   body: Shape({

@@ -2,13 +2,13 @@ import { lockAccountForShare } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { type Once, recall, remember } from '../postgres/once.ts'
-import { HOUSE_CURRENCY } from './charge.ts'
+import { WALLET_CURRENCY } from './charge.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { write } from './write.ts'
 
 /**
- * The house gives free balance to somebody, for a reason.
+ * Grants free balance to an account.
  * Problems in order: those of the key, account-missing.
  */
 export const grant = (
@@ -19,7 +19,7 @@ export const grant = (
     readonly amount: number
     readonly reason: string
     readonly once: Once
-    /** The text to answer with, and to replay. */
+    /** Renders the answer, which is stored for replays. */
     answer(wallet: rules.Wallet): string
   },
 ): Promise<{ stored: string; replayed: boolean }> =>
@@ -28,8 +28,8 @@ export const grant = (
     if (typeof known === 'string') return { stored: known, replayed: true }
     if (!(await lockAccountForShare(tx, ask.accountId))) throw rules.accountMissing()
     const [, wallet] = await Promise.all([
-      queries.openWallet(tx, ask.accountId, HOUSE_CURRENCY),
-      queries.lockWallet(tx, ask.accountId, HOUSE_CURRENCY),
+      queries.openWallet(tx, ask.accountId, WALLET_CURRENCY),
+      queries.lockWallet(tx, ask.accountId, WALLET_CURRENCY),
     ])
     if (!wallet) throw rules.walletMissing()
     const operationKey = `grant:${engine.newId()}`

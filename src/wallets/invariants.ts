@@ -1,8 +1,8 @@
 import { sql } from '../postgres/sql.ts'
-import { HOUSE_STORE } from './charge.ts'
+import { PLATFORM_STORE } from './charge.ts'
 import { BALANCE_MOST } from './rules.ts'
 
-/** What must hold of wallets and of the ledger behind them. */
+/** Invariants of wallets and the ledger. */
 export const walletInvariants = [
   {
     name: 'every transfer has entries, and they sum to zero',
@@ -14,7 +14,7 @@ export const walletInvariants = [
           or sum(e.amount) filter (where e.amount > 0) <> t.amount`,
   },
   {
-    name: 'a wallet is worth the sum of its entries',
+    name: 'a wallet’s balances are the sums of its entries',
     statement: sql`
       select w.id::text as violation
         from wallets w
@@ -30,7 +30,7 @@ export const walletInvariants = [
              is distinct from (s.entries, s.charged, s.granted, s.held, s.owed, s.unclaimed)`,
   },
   {
-    name: 'no balance was ever negative, and each goes on where the one before it ended',
+    name: 'no balance was ever negative, and each entry continues the one before it',
     statement: sql`
       select wallet_id || ' ' || number as violation
         from (
@@ -51,14 +51,14 @@ export const walletInvariants = [
        where t.currency <> w.currency`,
   },
   {
-    name: 'a wallet holds what its open holds say',
+    name: 'a wallet’s held balance is the sum of its open holds',
     cell: sql`
       select wallet_id::text as key, sum(charged + granted)::bigint as value
         from spends where state = 'held' group by wallet_id`,
     house: sql`select id::text as key, held as value from wallets where held <> 0`,
   },
   {
-    name: 'a store earned of a wallet what was captured and not given back',
+    name: 'a store’s revenue from a wallet is what was captured and not refunded',
     cell: sql`
       select id::text as key,
              case state when 'captured'
@@ -71,14 +71,14 @@ export const walletInvariants = [
        group by t.payment_id`,
   },
   {
-    name: 'a gateway has of a charge what the ledger says of it',
+    name: 'a gateway and the ledger agree on the amount left of a charge',
     of: 'cell',
     cell: sql`
       select p.id::text as key, p.approved - coalesce(sum(r.amount), 0)::bigint as value
         from payments p
         left join refunds r
           on r.store_id = p.store_id and r.payment_id = p.id and r.state <> 'refused'
-       where p.store_id = ${HOUSE_STORE} and p.fulfilled_at is not null
+       where p.store_id = ${PLATFORM_STORE} and p.fulfilled_at is not null
        group by p.store_id, p.id`,
     house: sql`
       select payment_id::text as key,
@@ -87,7 +87,7 @@ export const walletInvariants = [
        group by payment_id`,
   },
   {
-    name: 'never more of a charge is given back than was charged',
+    name: 'no charge is refunded beyond its amount',
     statement: sql`
       select order_id::text as violation
         from transfers where kind in ('charge', 'uncharge', 'recharge')
@@ -95,28 +95,28 @@ export const walletInvariants = [
       having sum(case kind when 'uncharge' then -amount else amount end) < 0`,
   },
   {
-    name: 'nobody has begun to charge more than a wallet holds',
+    name: 'no buyer has open charges above the limit of a wallet',
     statement: sql`
       select buyer_id::text as violation from orders
-       where store_id = ${HOUSE_STORE} and status = 'ready'
+       where store_id = ${PLATFORM_STORE} and status = 'ready'
          and (pinned_at is not null or expires_at > clock_now())
        group by buyer_id having sum(amount) > ${BALANCE_MOST}`,
   },
   {
-    name: 'what is in a wallet is somebody’s',
+    name: 'a wallet with a balance has an owner',
     statement: sql`
       select w.id::text as violation from wallets w
        where w.charged + w.granted + w.held > 0
          and not exists (select 1 from accounts a where a.id = w.account_id)`,
   },
   {
-    name: 'what is owed to somebody who left is passed on within 10 minutes of its time',
+    name: 'an owed balance is refunded within 10 minutes of its due time',
     statement: sql`
       select id::text as violation from wallets
        where owed > 0 and (check_at is null or check_at < clock_now() - interval '10 minutes')`,
   },
   {
-    name: 'every won of a wallet that was paid for is left of a charge',
+    name: 'every charged won of a wallet is left of a charge',
     cell: sql`
       select wallet_id::text as key,
              sum(case state when 'released' then 0

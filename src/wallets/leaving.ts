@@ -6,12 +6,11 @@ import * as rules from './rules.ts'
 import { write } from './write.ts'
 
 /**
- * Lets a person go whose wallet holds no money of theirs: gifts go back to the house, the entries
- * stay, and nobody knows any more whose they were. What stores give back later takes the way that
- * was chosen. Comes after the orders, by the order of locks.
- * Throws wallet-not-empty: money first.
+ * Removes the owner from their wallets when they leave. Granted balance lapses to the platform; the
+ * entries stay. Later refunds of stores go the chosen way. Runs after the orders, by lock order.
+ * Throws wallet-not-empty.
  */
-export async function forgetWallet(
+export async function anonymizeWallet(
   tx: Tx,
   accountId: Id<'Account'>,
   { moneyBack }: { readonly moneyBack: rules.WayBack },
@@ -21,5 +20,5 @@ export async function forgetWallet(
     (wallet) => orThrow(rules.lapse(wallet, { operationKey: `lapse:${wallet.id}` })) ?? [],
   )
   if (lapsed.length > 0) await write(tx, lapsed)
-  await queries.forgetOwner(tx, accountId, moneyBack)
+  await queries.anonymizeOwner(tx, accountId, moneyBack)
 }

@@ -5,7 +5,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Order } from '../orders/rules.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
-import { chargeIn, HOUSE_STORE, unchargeIn } from './charge.ts'
+import { chargeIn, PLATFORM_STORE, unchargeIn } from './charge.ts'
 import * as rules from './rules.ts'
 import { captureIn, holdIn, refundIn, releaseIn } from './spends/hold.ts'
 import * as spends from './spends/rules.ts'
@@ -41,13 +41,13 @@ const ways = [
 const step = fc.record({
   way: fc.constantFrom(...ways),
   amount: fc.integer({ min: 1, max: 30_000 }),
-  /** Which of the payments so far, counted round. */
+  /** Index of an earlier payment, modulo their number. */
   which: fc.nat(20),
 })
 
 const cause = { operationKey: 'k', storeId: 's', orderId: 'o', paymentId: 'p', gateway: 'g' }
 
-/** What the rules say to one step; the last three ask for a spend. */
+/** Applies the rules to one step; the last three need a spend. */
 function decide(
   way: (typeof ways)[number],
   wallet: rules.Wallet,
@@ -74,7 +74,7 @@ function decide(
   }
 }
 
-test('whatever is decided, transfers sum to zero, nothing is negative, and no won is lost', () => {
+test('for any decisions: transfers sum to zero, no balance is negative, no won is lost', () => {
   const empty = {
     id: 'w',
     currency: 'KRW',
@@ -107,7 +107,7 @@ test('whatever is decided, transfers sum to zero, nothing is negative, and no wo
       }
       for (const book of ['charged', 'granted', 'held'] as const)
         expect(wallet[book]).toBe(books.get(book) ?? 0)
-      // Everything undone leaves of each kind what was put in.
+      // Undoing everything restores each balance.
       for (const one of known) {
         const left = one.charged + one.granted - one.refundedCharged - one.refundedGranted
         const undone =
@@ -126,7 +126,7 @@ test('whatever is decided, transfers sum to zero, nothing is negative, and no wo
   )
 })
 
-test('random histories of two wallets, many steps at once, keep every invariant', async () => {
+test('random concurrent histories of two wallets keep every invariant', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(step, fc.nat(1), fc.nat(5)), { minLength: 10, maxLength: 40 }),
@@ -153,7 +153,7 @@ test('random histories of two wallets, many steps at once, keep every invariant'
   await expectBalanced(engine)
 })
 
-/** One step of a history. Refusals, also of the tables, are part of it. */
+/** One step of a history. Problems and constraint violations are expected. */
 async function act(
   way: (typeof ways)[number],
   accountId: Id<'Account'>,
@@ -165,7 +165,7 @@ async function act(
   const operationKey = `${way} ${paymentId} ${at % 3}`
   const walletId = await walletIdOf(engine, accountId)
   const ref = { storeId, orderId, paymentId, walletId, operationKey }
-  const charge = { ...ref, storeId: HOUSE_STORE, gateway: 'kakaopay', amount }
+  const charge = { ...ref, storeId: PLATFORM_STORE, gateway: 'kakaopay', amount }
   const operations = {
     charge: () => run((tx) => chargeIn(tx, { ...charge, accountId, currency: 'KRW' })),
     uncharge: () => run((tx) => unchargeIn(tx, charge)),
@@ -182,7 +182,7 @@ async function act(
   })
 }
 
-test('entries that do not sum to zero, or are of no transfer, are refused by the database', async () => {
+test('the database refuses entries that do not sum to zero or have no transfer', async () => {
   const accountId = await givenOwner(engine, { charged: PRICE })
   const wallet = await engine.database.one<rules.Wallet>(
     sql`select id, currency, charged, granted, held, entries from wallets
@@ -206,7 +206,7 @@ test('entries that do not sum to zero, or are of no transfer, are refused by the
   await expectBalanced(engine)
 })
 
-test('a balance below zero is refused by the database, in the wallet and in its history', async () => {
+test('the database refuses a negative balance, in the wallet and in its entries', async () => {
   const accountId = await givenOwner(engine, { charged: PRICE })
   for (const [book, constraint] of [
     ['charged', 'wallets_charged_not_negative'],
@@ -226,7 +226,7 @@ test('a balance below zero is refused by the database, in the wallet and in its 
   await expect(entry).rejects.toMatchObject({ constraint: 'entries_never_negative' })
 })
 
-test('what the ledger says stays as it was written', async () => {
+test('the ledger is append-only', async () => {
   await givenOwner(engine, { charged: PRICE })
   for (const change of [
     sql`update entries set amount = amount + 1`,
@@ -237,14 +237,14 @@ test('what the ledger says stays as it was written', async () => {
     await expect(engine.database.run(change)).rejects.toThrow('append-only')
 })
 
-test('the same money arriving a hundred times at once is credited once', async () => {
+test('a hundred concurrent retries of one charge credit it once', async () => {
   const accountId = await givenOwner(engine)
   const charge = {
     accountId,
     amount: PRICE,
     currency: 'KRW' as const,
     gateway: 'kakaopay',
-    storeId: HOUSE_STORE,
+    storeId: PLATFORM_STORE,
     orderId: engine.newId<'Order'>(),
     paymentId: engine.newId<'Payment'>(),
     operationKey: `charge ${accountId}`,
@@ -258,24 +258,24 @@ test('the same money arriving a hundred times at once is credited once', async (
   await expectBalanced(engine)
 })
 
-test('of a charge only what is still there is given back, and never more than was charged', async () => {
+test('a charge is refunded at most to what is unspent, and never beyond its amount', async () => {
   const accountId = await givenOwner(engine, { charged: PRICE, granted: PRICE })
   const ref = {
     gateway: 'kakaopay',
-    storeId: HOUSE_STORE,
+    storeId: PLATFORM_STORE,
     orderId: engine.newId<'Order'>(),
     paymentId: engine.newId<'Payment'>(),
   }
   const back = (amount: number, operationKey: string) =>
     run((tx) => unchargeIn(tx, { ...ref, amount, operationKey: `${operationKey} ${accountId}` }))
-  const word = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
-  expect(word(await back(1, 'early'))).toBe('wallet-missing')
+  const outcomeOf = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
+  expect(outcomeOf(await back(1, 'early'))).toBe('wallet-missing')
   const charge = { ...ref, accountId, amount: 5_000, currency: 'KRW' as const }
   await run((tx) => chargeIn(tx, { ...charge, operationKey: `charge ${accountId}` }))
-  expect(word(await back(5_001, 'more'))).toBe('charge-spent')
-  const asked = await Promise.all(['a', 'a', 'b', 'b'].map((key) => back(2_000, key)))
-  expect(asked.map(word)).toEqual(['done', 'done', 'done', 'done'])
-  expect(word(await back(2_000, 'c'))).toBe('charge-spent')
+  expect(outcomeOf(await back(5_001, 'more'))).toBe('charge-spent')
+  const refunds = await Promise.all(['a', 'a', 'b', 'b'].map((key) => back(2_000, key)))
+  expect(refunds.map(outcomeOf)).toEqual(['done', 'done', 'done', 'done'])
+  expect(outcomeOf(await back(2_000, 'c'))).toBe('charge-spent')
   const [order] = (await givenOrders(engine, accountId, { price: 2 * PRICE })) as [Order]
   await spend(engine, {
     storeId: order.storeId,
@@ -284,6 +284,6 @@ test('of a charge only what is still there is given back, and never more than wa
     paymentId: engine.newId(),
   })
   expect(await back(1_001, 'rest')).toMatchObject({ facts: { left: 1_000 } })
-  expect(word(await back(1_000, 'rest'))).toBe('done')
+  expect(outcomeOf(await back(1_000, 'rest'))).toBe('done')
   await expectBalanced(engine)
 })

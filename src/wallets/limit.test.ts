@@ -8,13 +8,13 @@ import { frontDoors } from '../front-doors/index.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
 import { connect, type Database } from '../postgres/database.ts'
-import { chargeIn, HOUSE_STORE, openCharge } from './charge.ts'
+import { chargeIn, openCharge, PLATFORM_STORE } from './charge.ts'
 import { expectBalanced, walletOf } from './wallet.fixture.ts'
 
-// A wallet holds two million won of charged balance, with all that is being charged.
+// Charged balance and open charges together are limited to two million won.
 
 let engine: TestEngine
-/** Another process: nothing of this one's memory orders what both do. */
+/** Another process: no in-memory queue orders the two. */
 let other: Engine
 let database: Database
 beforeAll(async () => {
@@ -44,13 +44,13 @@ const open = async (
 ): Promise<Held> => {
   const once = { scope: buyerId, key, fingerprint: `charge ${amount}` }
   const { order } = await openCharge(on, { buyerId, amount, once, answer: () => '{}' })
-  return { storeId: HOUSE_STORE, buyerId, order: order as Order }
+  return { storeId: PLATFORM_STORE, buyerId, order: order as Order }
 }
 const ended = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
   outcomes.map((it) => (it.status === 'rejected' ? `${it.reason.type}` : 'open')).sort()
 
 test.each([['one process'], ['two']])(
-  'six charges at once, in %s, are as many as the wallet has room for',
+  'of six concurrent charges, in %s, as many open as the wallet has room for',
   async (where) => {
     for (const round of [1, 2, 3]) {
       const buyerId = await givenBuyer(engine)
@@ -65,13 +65,13 @@ test.each([['one process'], ['two']])(
   },
 )
 
-test('the same amount again is the same order, and takes no more room', async () => {
+test('the same amount again is the same order, and is counted once', async () => {
   const buyerId = await givenBuyer(engine)
   const opened = await Promise.all([0, 1, 2].map(() => open(buyerId, 1_500_000)))
   expect(new Set(opened.map(({ order }) => order.id)).size).toBe(1)
 })
 
-test('a charge that dies frees its room at that instant, one that is canceled at once', async () => {
+test('an expired or canceled charge no longer counts', async () => {
   const buyerId = await givenBuyer(engine)
   await open(buyerId, 2_000_000)
   await expect(open(buyerId, 1_000)).rejects.toMatchObject({
@@ -85,7 +85,7 @@ test('a charge that dies frees its room at that instant, one that is canceled at
   await pass(engine, 20)
 })
 
-test('what came back to the wallet meanwhile is told before the gateway is asked', async () => {
+test('a refund that filled the wallet meanwhile is reported before the gateway is called', async () => {
   const buyerId = await givenBuyer(engine)
   const held = await open(buyerId, 1_900_000)
   await engine.database.transaction((tx) =>
@@ -94,7 +94,7 @@ test('what came back to the wallet meanwhile is told before the gateway is asked
       amount: 200_000,
       currency: 'KRW',
       gateway: 'kakaopay',
-      storeId: HOUSE_STORE,
+      storeId: PLATFORM_STORE,
       orderId: engine.newId(),
       paymentId: engine.newId(),
       operationKey: `given:${engine.newId()}`,

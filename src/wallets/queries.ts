@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { BegunCharge, Book, Kind, Transfer, Wallet, WayBack } from './rules.ts'
+import type { Book, Kind, PendingCharge, Transfer, Wallet, WayBack } from './rules.ts'
 
 // Locks are taken in one order everywhere: places by id, then orders, payments, wallets by id.
 
@@ -13,7 +13,7 @@ export interface OwnedWallet extends Wallet {
   readonly accountId: Id<'Account'>
 }
 
-/** Opens wallets for those who have none yet. */
+/** Creates missing wallets. */
 export const openWallets = (
   on: Queryable,
   accountIds: readonly Id<'Account'>[],
@@ -40,7 +40,7 @@ export const lockWalletById = (tx: Tx, id: Id<'Wallet'>) =>
     select ${walletColumns} from wallets w where w.id = ${id} for update of w
   `)
 
-/** The wallets of these people, in every currency. */
+/** Locks the wallets of these accounts, in every currency. */
 export const lockWallets = (on: Queryable, accountIds: readonly Id<'Account'>[]) =>
   on.rows<OwnedWallet>(sql`
     select ${walletColumns}, w.account_id as "accountId" from wallets w
@@ -49,7 +49,7 @@ export const lockWallets = (on: Queryable, accountIds: readonly Id<'Account'>[])
        for update of w
   `)
 
-/** All wallets of one person, for somebody who leaves. */
+/** Locks all wallets of one account. */
 export const lockOwnWallets = (tx: Tx, accountId: Id<'Account'>) =>
   tx.rows<Wallet>(sql`
     select ${walletColumns} from wallets w where w.account_id = ${accountId}
@@ -63,13 +63,13 @@ export const readWallet = (on: Queryable, accountId: Id<'Account'>, currency: Cu
      where w.account_id = ${accountId} and w.currency = ${currency}
   `)
 
-/** Whether an operation was done before, and as what. */
-export const readDone = (tx: Tx, operationKey: string) =>
+/** Finds the transfer of an operation key. */
+export const readTransfer = (tx: Tx, operationKey: string) =>
   tx.maybe<{ kind: Kind; amount: number }>(sql`
     select kind, amount from transfers where operation_key = ${operationKey}
   `)
 
-/** Writes transfers and all of their entries in one statement: neither can be there alone. */
+/** Writes transfers and their entries in one statement: neither exists alone. */
 export function insertTransfers(tx: Tx, transfers: readonly Transfer[]) {
   const entries = transfers.flatMap(({ operationKey, entries }) =>
     entries.map((entry, at) => ({ ...entry, operationKey, seq: at + 1 })),
@@ -109,7 +109,7 @@ export function insertTransfers(tx: Tx, transfers: readonly Transfer[]) {
   `)
 }
 
-/** Writes what locked wallets are worth now. */
+/** Writes the balances of locked wallets. */
 export const writeWallets = (tx: Tx, wallets: readonly Wallet[]) =>
   tx.run(sql`
     update wallets w
@@ -125,7 +125,7 @@ export const writeWallets = (tx: Tx, wallets: readonly Wallet[]) =>
      where w.id = given.id
   `)
 
-/** What an order charged to a wallet, and what of it was given back. */
+/** What is left of the charge an order made. */
 export const readCharge = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
   on.one<{ left: number }>(sql`
     select coalesce(sum(case kind when 'uncharge' then -amount else amount end), 0)::bigint as left
@@ -134,7 +134,7 @@ export const readCharge = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Ord
        and kind in ('charge', 'uncharge', 'recharge')
   `)
 
-/** An order, and which payment of it, where another may have paid for it. */
+/** The order of a charge, and its payment where the order may have several. */
 interface ChargeRef {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
@@ -152,20 +152,20 @@ const chargedBy = ({ storeId, orderId, paymentId }: ChargeRef) => sql`
             limit 1
          )`
 
-/** The wallet that an order was charged to, also when its owner has left. */
+/** The wallet an order charged, with or without an owner. */
 export const lockCharged = (tx: Tx, charge: ChargeRef) =>
   tx.maybe<Wallet>(sql`${chargedBy(charge)} for update of w`)
 
-/** The same, locking nothing. */
+/** The same without a lock. */
 export const readCharged = (on: Queryable, charge: ChargeRef) => on.maybe<Wallet>(chargedBy(charge))
 
-/** Charges that these people have begun and not ended; whether they are still alive is not asked. */
-export const readBegun = (
+/** Ready orders for charges of these accounts, expired ones included. */
+export const readPendingCharges = (
   on: Queryable,
   storeId: Id<'Store'>,
   accountIds: readonly Id<'Account'>[],
 ) =>
-  on.rows<BegunCharge & { readonly buyerId: Id<'Account'> }>(sql`
+  on.rows<PendingCharge & { readonly buyerId: Id<'Account'> }>(sql`
     select buyer_id as "buyerId", amount, expires_at as "expiresAt", pinned_at as "pinnedAt"
       from orders
      where buyer_id = any(${accountIds}::uuid[]) and store_id = ${storeId} and status = 'ready'
@@ -186,8 +186,8 @@ export const insertGrant = (
       from transfers where operation_key = ${grant.operationKey}
   `)
 
-/** The wallet stays with its entries, and nobody knows whose it was. */
-export async function forgetOwner(
+/** Removes the owner; the wallet keeps its entries. */
+export async function anonymizeOwner(
   tx: Tx,
   accountId: Id<'Account'>,
   wayBack: WayBack,
@@ -214,7 +214,7 @@ export interface ListedEntry {
   readonly orderId: Id<'Order'> | null
 }
 
-/** A person's entries, latest first; `before` is the last one of the page before. */
+/** Entries of an account, latest first; `before` is the cursor. */
 export const listEntries = (
   on: Queryable,
   ask: {
@@ -236,7 +236,7 @@ export const listEntries = (
      limit ${ask.limit}
   `)
 
-/** The names of the orders that entries are about. */
+/** Number and title of the orders behind entries. */
 export const readOrderNames = (
   on: Queryable,
   orders: readonly { readonly storeId: Id<'Store'> | null; readonly orderId: Id<'Order'> | null }[],

@@ -2,14 +2,14 @@ import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import { orderView } from '../orders/view.ts'
-import { HOUSE_CURRENCY, openCharge } from './charge.ts'
+import { openCharge, WALLET_CURRENCY } from './charge.ts'
 import * as contract from './contract.ts'
 import { grant } from './grant.ts'
 import * as queries from './queries.ts'
 import { entryPage, walletView } from './view.ts'
 
 export function walletRoutes(server: Server, engine: Engine): void {
-  const currency = HOUSE_CURRENCY
+  const currency = WALLET_CURRENCY
   serve(server, contract.getWallet, async ({ caller }) => {
     const wallet = await queries.readWallet(engine.database, caller.accountId, currency)
     return walletView(wallet ?? { charged: 0, granted: 0, held: 0, currency })

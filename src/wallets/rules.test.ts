@@ -16,9 +16,9 @@ const wallet = (has: Partial<rules.Wallet> = {}): rules.Wallet => ({
   ...has,
 })
 const cause = { operationKey: 'k', storeId: 's', orderId: 'o', paymentId: 'p' }
-const word = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
+const outcomeOf = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
 
-// In order of precedence: the amount itself, then the room that is left.
+// In order of precedence: the amount, then the room.
 test.each([
   [999, 0, 0, 'charge-out-of-range'],
   [1_000, 0, 0, true],
@@ -29,24 +29,24 @@ test.each([
   [1_001, 1_999_000, 0, 'wallet-full'],
   [1_000, 1_000_000, 1_000_000, 'wallet-full'],
 ])(
-  'charging %i to a wallet with %i and %i on its way: %s',
-  (amount, charged, waiting, expected) => {
-    const answer = rules.mayCharge(amount, { charged, waiting })
+  'charging %i to a wallet with %i charged and %i pending: %s',
+  (amount, charged, pending, expected) => {
+    const answer = rules.mayCharge(amount, { charged, pending })
     expect(answer instanceof Problem ? answer.type : answer).toBe(expected)
   },
 )
 
-test('what waits to be charged is what is alive, of other amounts', () => {
+test('pending is the sum of live charges of other amounts', () => {
   const now = new Date('2026-11-24T10:00:00Z')
   const at = (seconds: number) => new Date(Number(now) + seconds * 1000)
-  const begun = [
+  const open = [
     { amount: 1_000, expiresAt: at(1), pinnedAt: null },
     { amount: 2_000, expiresAt: at(0), pinnedAt: null },
     { amount: 4_000, expiresAt: at(-1), pinnedAt: at(-9) },
     { amount: 8_000, expiresAt: at(1), pinnedAt: null },
   ]
-  expect(rules.waitingFor(begun, 8_000, now)).toBe(5_000)
-  expect(rules.waitingFor(begun, 9_000, now)).toBe(13_000)
+  expect(rules.pendingAmount(open, 8_000, now)).toBe(5_000)
+  expect(rules.pendingAmount(open, 9_000, now)).toBe(13_000)
 })
 
 test.each([
@@ -55,26 +55,26 @@ test.each([
   [5_000, 3_000, 3_001, { charged: 1, granted: 3_000 }],
   [5_000, 3_000, 8_000, { charged: 5_000, granted: 3_000 }],
   [5_000, 3_000, 8_001, 'wallet-balance-short'],
-])('of %i charged and %i granted, %i is made of gifts first', (charged, granted, amount, mix) => {
-  const answer = rules.mixOf({ charged, granted }, amount)
-  expect(answer instanceof Problem ? answer.type : answer).toEqual(mix)
-})
+])(
+  'from %i charged and %i granted, %i takes granted balance first',
+  (charged, granted, amount, mix) => {
+    const answer = rules.mixOf({ charged, granted }, amount)
+    expect(answer instanceof Problem ? answer.type : answer).toEqual(mix)
+  },
+)
 
 test.each([
   [10_000, 10_000, 10_000, 'done'],
   [10_000, 10_000, 10_001, 'charge-spent'],
   [10_000, 4_000, 4_001, 'charge-spent'],
   [4_000, 10_000, 4_001, 'charge-spent'],
-])(
-  'a wallet with %i, %i left of the charge, gives back %i: %s',
-  (charged, left, amount, expected) => {
-    expect(
-      word(rules.uncharge(wallet({ charged }), { ...cause, gateway: 'g' }, amount, left)),
-    ).toBe(expected)
-  },
-)
+])('a wallet with %i, %i left of the charge, refunds %i: %s', (charged, left, amount, expected) => {
+  expect(
+    outcomeOf(rules.uncharge(wallet({ charged }), { ...cause, gateway: 'g' }, amount, left)),
+  ).toBe(expected)
+})
 
-test('a part gives back first what was paid for, and in the end all is as it was', () => {
+test('a partial refund returns the charged part first; a full one restores both balances', () => {
   const before = wallet({ charged: 6_000, granted: 4_000 })
   const taken = spends.take(before, 'spend', cause, 9_000) as spends.Moved
   expect(taken.wallet).toMatchObject({ charged: 1_000, granted: 0 })
@@ -82,10 +82,10 @@ test('a part gives back first what was paid for, and in the end all is as it was
   expect(part.wallet).toMatchObject({ charged: 6_000, granted: 1_000 })
   const rest = spends.refund(part.wallet, part.spend, cause, 3_000) as spends.Moved
   expect(rest.wallet).toMatchObject({ charged: 6_000, granted: 4_000 })
-  expect(word(spends.refund(rest.wallet, rest.spend, cause, 1))).toBe('wallet-refund-too-much')
+  expect(outcomeOf(spends.refund(rest.wallet, rest.spend, cause, 1))).toBe('wallet-refund-too-much')
 })
 
-test('what was held goes to the store or back, once', () => {
+test('a hold is captured or released, once', () => {
   const before = wallet({ charged: 6_000, granted: 4_000 })
   const held = spends.take(before, 'hold', cause, 9_000) as spends.Moved
   expect(held.wallet).toMatchObject({ charged: 1_000, granted: 0, held: 9_000 })
@@ -95,11 +95,11 @@ test('what was held goes to the store or back, once', () => {
   expect(taken.wallet).toMatchObject({ charged: 1_000, granted: 0, held: 0 })
   for (const { wallet: after, spend } of [back, taken])
     for (const way of [spends.capture, spends.release])
-      expect(word(way(after, spend, cause))).toBe('wallet-spend-over')
-  expect(word(spends.refund(back.wallet, back.spend, cause, 1))).toBe('wallet-spend-over')
+      expect(outcomeOf(way(after, spend, cause))).toBe('wallet-spend-over')
+  expect(outcomeOf(spends.refund(back.wallet, back.spend, cause, 1))).toBe('wallet-spend-over')
 })
 
-test('each entry of a wallet is numbered and says what its book is worth after it', () => {
+test('each entry of a wallet has a sequence number and the balance of its book after it', () => {
   const before = wallet({ charged: 6_000, granted: 4_000, entries: 7 })
   const { transfer } = spends.take(before, 'spend', cause, 9_000) as spends.Moved
   expect(transfer).toMatchObject({ kind: 'spend', amount: 9_000 })
@@ -117,6 +117,6 @@ test.each([
   [{ held: 1 }, 'wallet-not-empty'],
   [{ granted: 5 }, 'done'],
   [{}, 'done'],
-])('who leaves with %o: %s', (has, expected) => {
-  expect(word(rules.lapse(wallet(has), cause))).toBe(expected)
+])('an owner leaves with %o: %s', (has, expected) => {
+  expect(outcomeOf(rules.lapse(wallet(has), cause))).toBe(expected)
 })

@@ -3,46 +3,45 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem, problem } from '../kernel/problem.ts'
 
 /**
- * Wallets: prepaid balances, kept by double entry. Whatever moves is a transfer whose entries sum
- * to zero, so nothing comes from nowhere and nothing is lost.
+ * Wallets: prepaid balances in a double-entry ledger. A transfer has entries that sum to zero.
  *
- *   gateway's clearing ── charge ──▶ charged ──┬─ spend ──────────────────────▶ store's revenue
- *   house's promotion ─── grant ───▶ granted ──┴─ hold ─▶ held ─── capture ───▶
+ *   gateway's clearing ──── charge ──▶ charged ──┬─ spend ──────────────────────▶ store's revenue
+ *   platform's promotion ── grant ───▶ granted ──┴─ hold ─▶ held ─── capture ───▶
  *
- * Back along the same ways: uncharge, lapse, refund, and release for a hold. When the owner has left
- * (left/rules.ts), a refund is `owed` to them instead of charged.
+ * Reversals: uncharge, lapse, refund, and release of a hold. A refund to a wallet whose owner has left
+ * is `owed` instead of charged (ownerless/rules.ts).
  */
 export interface Wallet extends Mix {
   readonly id: Id<'Wallet'>
   readonly currency: Currency
   readonly held: number
-  /** Came back after the owner left, and is to be passed on to the gateways it was charged by. */
+  /** Refunded after the owner left; to be refunded through the charging gateways. */
   readonly owed: number
-  /** Could not be passed on: a person pays it out. */
+  /** No gateway can refund it: paid out by hand. */
   readonly unclaimed: number
-  /** Where money goes that comes back after the owner left; null while somebody owns the wallet. */
+  /** Where refunds go after the owner left; null while the wallet has an owner. */
   readonly wayBack: WayBack | null
   /** How many entries the ledger has of it. */
   readonly entries: number
 }
 
-/** What the owner chose when they left. */
+/** Chosen by the owner when leaving. */
 export type WayBack = 'gateway' | 'by-hand'
 
-/** So much that was paid for, so much that was a gift; minor units. */
+/** A paid-for part and a granted part, in minor units. */
 export interface Mix {
   readonly charged: number
   readonly granted: number
 }
 
-/** Those of a wallet have a balance of their own; the others are the sums of their entries. */
+/** Ledger accounts. Those of a wallet have a stored balance; the others are sums of entries. */
 export type Book = OwnBook | 'revenue' | 'clearing' | 'promotion'
 const ownBooks = ['charged', 'granted', 'held', 'owed', 'unclaimed'] as const
 type OwnBook = (typeof ownBooks)[number]
 
 export interface Entry {
   readonly book: Book
-  /** Minor units, never 0; more is positive. */
+  /** Minor units, never 0; credits are positive. */
   readonly amount: number
   readonly walletId: Id<'Wallet'> | null
   readonly number: number | null
@@ -66,7 +65,7 @@ export type Kind =
   | 'unclaim'
   | 'payout'
 
-/** Why something moves. The same operation key is the same transfer, whoever repeats it. */
+/** The operation behind a transfer. `operationKey` is its idempotency key. */
 export interface Cause {
   readonly operationKey: string
   readonly storeId?: Id<'Store'> | null
@@ -82,7 +81,7 @@ export interface Transfer extends Cause {
   readonly entries: readonly Entry[]
 }
 
-/** A transfer to write, with the wallet as it is after it. */
+/** A transfer to write, and the wallet after it. */
 export interface Posted {
   readonly wallet: Wallet
   readonly transfer: Transfer
@@ -125,38 +124,42 @@ export const walletNotEmpty = problem<{ charged: number; held: number }>(
   },
 )
 
-/** Won; the law allows a named wallet so much, and asking more often than that costs more. */
+/** In won. The law limits the balance of a named wallet; the least saves gateway fees. */
 export const CHARGE = { least: 1_000, most: 2_000_000 } as const
 export const BALANCE_MOST = 2_000_000
 
 /**
- * Whether `amount` may be charged to a wallet that has `charged` and waits for `waiting` more.
+ * Whether `amount` may be charged to a wallet with `charged` and `pending` in open charges.
  * Problems in order: charge-out-of-range, wallet-full.
  */
 export function mayCharge(
   amount: number,
-  { charged, waiting }: { charged: number; waiting: number },
+  { charged, pending }: { charged: number; pending: number },
 ) {
   if (amount < CHARGE.least || amount > CHARGE.most) return chargeOutOfRange({ ...CHARGE })
-  return hasRoom(charged + waiting, amount)
+  return hasRoom(charged + pending, amount)
 }
 
-/** Whether a wallet that holds `charged` may hold `amount` more. Problem: wallet-full. */
+/** Whether a wallet with `charged` may hold `amount` more. Problem: wallet-full. */
 export function hasRoom(charged: number, amount: number): true | Problem {
   const room = BALANCE_MOST - charged
   return amount > room ? walletFull({ most: BALANCE_MOST, room: Math.max(0, room) }) : true
 }
 
-/** A charge that was begun, and neither paid for nor canceled. */
-export interface BegunCharge {
+/** An open charge: neither paid nor canceled. */
+export interface PendingCharge {
   readonly amount: number
   readonly expiresAt: Date
   readonly pinnedAt: Date | null
 }
 
-/** What other amounts a person may still pay for: the same amount again is the same order. */
-export const waitingFor = (begun: readonly BegunCharge[], amount: number, now: Date): number =>
-  begun
+/** The sum of live open charges of other amounts: the same amount is the same order. */
+export const pendingAmount = (
+  charges: readonly PendingCharge[],
+  amount: number,
+  now: Date,
+): number =>
+  charges
     .filter((one) => one.amount !== amount && (one.pinnedAt !== null || now < one.expiresAt))
     .reduce((sum, one) => sum + one.amount, 0)
 
@@ -164,7 +167,7 @@ type Move = readonly [book: Book, amount: number]
 type Balances = Pick<Wallet, OwnBook | 'entries'>
 const isOwn = (book: Book): book is OwnBook => ownBooks.some((own) => own === book)
 
-/** Moves between a wallet's books and others. Moves of nothing are left out. */
+/** Builds a transfer between a wallet's books and others. Zero moves are dropped. */
 export function post(wallet: Wallet, kind: Kind, cause: Cause, moves: readonly Move[]): Posted {
   const after: { -readonly [Name in keyof Balances]: Balances[Name] } = { ...wallet }
   const entries = moves.flatMap(([book, amount]): Entry[] => {
@@ -185,7 +188,7 @@ export function post(wallet: Wallet, kind: Kind, cause: Cause, moves: readonly M
   return { wallet: { ...wallet, ...after }, transfer }
 }
 
-/** Money arrived through a gateway, for a charge. Problem: wallet-full. */
+/** Credits money received through a gateway. Problem: wallet-full. */
 export function charge(wallet: Wallet, cause: Cause, amount: number): Posted | Problem {
   const room = hasRoom(wallet.charged, amount)
   if (room instanceof Problem) return room
@@ -195,17 +198,17 @@ export function charge(wallet: Wallet, cause: Cause, amount: number): Posted | P
   ])
 }
 
-/** Where charged balance is: with its owner, or owed to one who has left. */
+/** The book of charged balance, with or without an owner. */
 const chargedBook = ({ wayBack }: Wallet) => (wayBack ? 'owed' : 'charged')
 
-/** What of a charge can be given back: what is left of it, as far as the wallet has not spent it. */
+/** The refundable amount of a charge: what is left of it and not spent. */
 export const unspent = (wallet: Wallet, left: number): number =>
   Math.min(left, wallet[chargedBook(wallet)])
 
-/** A charge, or a part of it, is given back. Problem: charge-spent. */
+/** Debits a charge, or a part of it, for a refund. Problem: charge-spent. */
 export function uncharge(wallet: Wallet, cause: Cause, amount: number, left: number) {
-  const there = unspent(wallet, left)
-  if (amount > there) return chargeSpent({ left: there })
+  const available = unspent(wallet, left)
+  if (amount > available) return chargeSpent({ left: available })
   return post(wallet, 'uncharge', cause, [
     [chargedBook(wallet), -amount],
     ['clearing', amount],
@@ -213,8 +216,8 @@ export function uncharge(wallet: Wallet, cause: Cause, amount: number, left: num
 }
 
 /**
- * The gateway refused to give a charge back: it is in the wallet again, also above the limit. Of
- * one who has left a person pays it out.
+ * Reverses `uncharge` after the gateway refused the refund, also above the limit. Without an owner
+ * the amount is paid out by hand.
  */
 export const recharge = (wallet: Wallet, cause: Cause, amount: number): Posted =>
   post(wallet, 'recharge', cause, [
@@ -222,8 +225,8 @@ export const recharge = (wallet: Wallet, cause: Cause, amount: number): Posted =
     [wallet.wayBack ? 'unclaimed' : 'charged', amount],
   ])
 
-/** The gateway gave a charge back by itself: what the wallet has spent of it is the house's loss. */
-export function lose(wallet: Wallet, cause: Cause, amount: number): Posted {
+/** The gateway refunded a charge without our request: what was spent is the platform's loss. */
+export function writeOff(wallet: Wallet, cause: Cause, amount: number): Posted {
   const books: readonly OwnBook[] = wallet.wayBack ? ['unclaimed', 'owed'] : ['charged']
   let rest = amount
   const moves = books.map((book): Move => {
@@ -240,7 +243,7 @@ export const grant = (wallet: Wallet, cause: Cause, amount: number): Posted =>
     ['granted', amount],
   ])
 
-/** Whose owner leaves goes back to the house, as far as it was a gift. Problem: wallet-not-empty. */
+/** Returns granted balance to the platform when the owner leaves. Problem: wallet-not-empty. */
 export function lapse(wallet: Wallet, cause: Cause): Posted | Problem | undefined {
   const { charged, held, granted } = wallet
   if (charged > 0 || held > 0) return walletNotEmpty({ charged, held })
@@ -252,11 +255,10 @@ export function lapse(wallet: Wallet, cause: Cause): Posted | Problem | undefine
 }
 
 /**
- * Of what `amount` is made. Gifts go first, so that what is left is as far as possible what a
- * person can have paid back.
+ * Splits `amount` into its parts. Granted balance is spent first, so that refundable balance lasts.
  */
 export function mixOf({ charged, granted }: Mix, amount: number): Mix | Problem {
   if (amount > charged + granted) return balanceShort({ available: charged + granted })
-  const gift = Math.min(granted, amount)
-  return { charged: amount - gift, granted: gift }
+  const fromGranted = Math.min(granted, amount)
+  return { charged: amount - fromGranted, granted: fromGranted }
 }

@@ -7,9 +7,9 @@ import { connect, type Database } from '../postgres/database.ts'
 import { migrate } from '../postgres/migrate.ts'
 import { sql } from '../postgres/sql.ts'
 import { schemaFolders } from '../schema.ts'
-import { readCharges, takeOwed } from './left/queries.ts'
+import { leaseOwed, readCharges } from './ownerless/queries.ts'
 
-// A database of the release before: money lies in wallets that nobody owns.
+// Migrates a database of the previous release, with balances in ownerless wallets.
 
 let folder: string
 let database: Database
@@ -46,7 +46,7 @@ const stranded = sql`
     (${`${id}1`}, null, 'KRW', 5000, 300, 2), (${`${id}2`}, null, 'KRW', 0, 0, 0),
     (${`${id}3`}, ${`${id}9`}, 'KRW', 700, 0, 0)`
 
-test('what lies in a wallet without an owner is owed, gifts are the house’s, and the rest is as it was', async () => {
+test('an ownerless wallet’s charged balance becomes owed, grants return to the platform, others stay', async () => {
   await database.run(stranded)
   await database.run(sql`
     with posted as (
@@ -82,7 +82,7 @@ test('what lies in a wallet without an owner is owed, gifts are the house’s, a
     { book: 'owed', number: 4, amount: 5000, balance: 5000 },
     { book: 'granted', number: 5, amount: -300, balance: 0 },
   ])
-  expect(await database.transaction((tx) => takeOwed(tx, 8))).toEqual([{ id: `${id}1` }])
+  expect(await database.transaction((tx) => leaseOwed(tx, 8))).toEqual([{ id: `${id}1` }])
   expect(await readCharges(database, `${id}1`)).toMatchObject([{ left: 5000 }])
 })
 
@@ -90,7 +90,7 @@ test.each([
   ['a balance without an owner', sql`update wallets set charged = 1`, 'wallets_of_somebody'],
   ['an owner who is owed', sql`update wallets set unclaimed = 1`, 'wallets_owed_to_who_left'],
   ['an owner who left no way back', sql`update wallets set account_id = null`, 'wallets_'],
-])('the table refuses %s', async (_what, statement, constraint) => {
+])('the database refuses %s', async (_what, statement, constraint) => {
   await expect(database.run(statement)).rejects.toMatchObject({
     constraint: expect.stringContaining(constraint),
   })

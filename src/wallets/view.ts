@@ -16,7 +16,7 @@ export const walletView = ({
 
 type Entry = Static<typeof EntryView>
 
-/** Of a wallet that somebody owns: what is owed to those who left nobody sees here. */
+/** Entries of owned wallets only: the books of ownerless wallets have no view here. */
 const entryView = (entry: ListedEntry, order: OrderName | undefined): Entry => ({
   number: entry.number,
   what: entry.kind as Entry['what'],
@@ -27,7 +27,7 @@ const entryView = (entry: ListedEntry, order: OrderName | undefined): Entry => (
   at: entry.at.toISOString(),
 })
 
-/** A page of at most `limit`: of one entry more it only says that there is more. */
+/** A page of at most `limit`; an extra entry only sets the cursor. */
 export function entryPage(
   entries: readonly ListedEntry[],
   orders: readonly OrderName[],

@@ -8,16 +8,16 @@ import type { Order } from '../orders/rules.ts'
 import { placeId } from '../places/place-id.ts'
 import { violationsOf } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
-import { chargeIn, HOUSE_STORE } from './charge.ts'
+import { chargeIn, PLATFORM_STORE } from './charge.ts'
 import { grant } from './grant.ts'
 import { walletInvariants } from './invariants.ts'
 import { readWallet } from './queries.ts'
 
-// People with money in their wallets, and what they want to pay for.
+// Accounts with wallet balances, and orders to pay.
 
 export const PRICE = 10_000
 
-/** Somebody whose wallet has so much that was paid for and so much that was a gift. */
+/** An account with these balances. */
 export async function givenOwner(
   engine: TestEngine,
   { charged = 0, granted = 0 }: { charged?: number; granted?: number } = {},
@@ -35,7 +35,7 @@ const payIn = (engine: Engine, accountId: Id<'Account'>, amount: number) =>
       amount,
       currency: 'KRW',
       gateway: 'kakaopay',
-      storeId: HOUSE_STORE,
+      storeId: PLATFORM_STORE,
       orderId: engine.newId(),
       paymentId: engine.newId(),
       operationKey: `given:${engine.newId()}`,
@@ -52,7 +52,7 @@ export const give = (engine: Engine, accountId: Id<'Account'>, amount: number) =
     answer: () => '',
   })
 
-/** Orders of one buyer, each for a place of its own; a store holds a hundred for one buyer. */
+/** Orders of one buyer, each for a place of its own; at most a hundred in a store. */
 export async function givenOrders(
   engine: Engine,
   buyerId: Id<'Account'>,
@@ -75,7 +75,7 @@ export const spendOf = (engine: Engine, order: Order) => ({
   paymentId: engine.newId<'Payment'>(),
 })
 
-/** What is in somebody's wallet: charged, granted, held. */
+/** An account's balances: charged, granted, held. */
 export async function walletOf(engine: Engine, accountId: Id<'Account'>): Promise<number[]> {
   const wallet = await readWallet(engine.database, accountId, 'KRW')
   return [wallet?.charged ?? 0, wallet?.granted ?? 0, wallet?.held ?? 0]
@@ -86,7 +86,7 @@ export async function walletIdOf(engine: Engine, accountId: Id<'Account'>): Prom
   return wallet?.id ?? engine.newId()
 }
 
-/** What a book is worth that has no row: the sum of its entries. */
+/** The balance of a book without a row: the sum of its entries. */
 export async function worthOf(engine: Engine, book: string, storeId: string): Promise<number> {
   const { worth } = await engine.database.one<{ worth: number }>(sql`
     select coalesce(sum(amount), 0)::bigint as worth from entries
@@ -98,8 +98,8 @@ export async function worthOf(engine: Engine, book: string, storeId: string): Pr
 /** Every invariant of the ledger holds. */
 export async function expectBalanced(engine: Engine): Promise<void> {
   const violations: unknown[] = []
-  for (const asked of walletInvariants)
-    for (const violation of await violationsOf(engine.database, asked))
-      violations.push([asked.name, violation])
+  for (const invariant of walletInvariants)
+    for (const violation of await violationsOf(engine.database, invariant))
+      violations.push([invariant.name, violation])
   expect(violations).toEqual([])
 }

@@ -16,15 +16,15 @@ import { Problem } from '../kernel/problem.ts'
 import { lockOrder } from '../orders/queries.ts'
 import type { Order } from '../orders/rules.ts'
 import { sql } from '../postgres/sql.ts'
-import { creditIn, HOUSE_STORE, isCharge, openCharge } from './charge.ts'
+import { creditIn, isCharge, openCharge, PLATFORM_STORE } from './charge.ts'
 import { spend } from './spends/spend.ts'
 import { expectBalanced, givenOrders, PRICE, spendOf } from './wallet.fixture.ts'
 
 let engine: TestEngine
-let house: TestServer
+let server: TestServer
 beforeAll(async () => {
   engine = await testEngine()
-  house = await testServer(engine)
+  server = await testServer(engine)
 })
 afterAll(() => engine.close())
 
@@ -61,23 +61,23 @@ const has = async (person: Person) => {
   return [body.charged.amount, body.granted.amount, body.held.amount]
 }
 
-/** What the gate does when a charge is paid, before the order is written. */
+/** Credits a charge as settlement does, before the order is written. */
 const credit = (orderId: string) =>
   engine.database.transaction(async (tx) => {
-    const order = (await lockOrder(tx, HOUSE_STORE, orderId)) as Order
+    const order = (await lockOrder(tx, PLATFORM_STORE, orderId)) as Order
     return creditIn(tx, order, { id: engine.newId(), gateway: 'kakaopay' })
   })
 
 async function admin(): Promise<Person> {
-  const person = await house.customer()
+  const person = await server.customer()
   const id = await idOf(person)
   await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
   sessions(engine).evictAccount(id)
   return person
 }
 
-test('whoever never charged has an empty wallet, and no entries', async () => {
-  const person = await house.customer()
+test('an account that never charged has an empty wallet without entries', async () => {
+  const person = await server.customer()
   expect((await person('GET', '/v1/wallet')).body).toEqual({
     charged: { amount: 0, currency: 'KRW' },
     granted: { amount: 0, currency: 'KRW' },
@@ -86,12 +86,12 @@ test('whoever never charged has an empty wallet, and no entries', async () => {
   expect((await person('GET', '/v1/wallet/entries')).body).toEqual({ data: [], nextCursor: null })
 })
 
-test('a charge is an order at the house’s store, and its money is in the wallet once', async () => {
-  const person = await house.customer()
+test('a charge is an order at the platform’s store, and is credited once', async () => {
+  const person = await server.customer()
   const { status, body } = await charge(person, 50_000)
   expect(status).toBe(200)
   expect(body).toMatchObject({
-    storeId: HOUSE_STORE,
+    storeId: PLATFORM_STORE,
     title: '지갑 충전',
     status: 'ready',
     price: { amount: 50_000, currency: 'KRW' },
@@ -104,8 +104,8 @@ test('a charge is an order at the house’s store, and its money is in the walle
   await expectBalanced(engine)
 })
 
-test('the same amount again is the same order, another amount another, the same key its answer', async () => {
-  const person = await house.customer()
+test('the same amount gives the same order, another amount another; the same key replays', async () => {
+  const person = await server.customer()
   const first = await charge(person, 50_000, 'a-key')
   expect((await charge(person, 50_000)).body.id).toBe(first.body.id)
   expect((await charge(person, 30_000)).body.id).not.toBe(first.body.id)
@@ -115,19 +115,19 @@ test('the same amount again is the same order, another amount another, the same 
 })
 
 test.each([0, 999, 2_000_001])('a charge of %i won is refused', async (amount) => {
-  const answer = await charge(await house.customer(), amount)
+  const answer = await charge(await server.customer(), amount)
   expect([answer.status, problemOf(answer)]).toEqual([422, 'charge-out-of-range'])
 })
 
-test('a wallet holds two million at most, with what is on its way, and money that is too much is told', async () => {
-  const person = await house.customer()
+test('a wallet is limited to two million with open charges; a payment above it is not credited', async () => {
+  const person = await server.customer()
   const whole = await charge(person, 2_000_000, 'the-whole')
   expect(problemOf(await charge(person, 1_000))).toBe('wallet-full')
   await credit(whole.body.id)
   await engine.advance(1800)
   expect(problemOf(await charge(person, 1_000))).toBe('wallet-full')
   expect((await charge(person, 2_000_000, 'the-whole')).body.id).toBe(whole.body.id)
-  const hasty = await house.customer()
+  const hasty = await server.customer()
   const both = await Promise.all([charge(hasty, 1_500_000), charge(hasty, 1_400_000)])
   const opened = both.filter(({ status }) => status === 200)
   const credited = await Promise.all(opened.map(({ body }) => credit(body.id)))
@@ -135,8 +135,8 @@ test('a wallet holds two million at most, with what is on its way, and money tha
   await expectBalanced(engine)
 })
 
-test('entries are told latest first, in pages, with what they were for', async () => {
-  const person = await house.customer()
+test('entries are listed latest first, in pages, with their orders', async () => {
+  const person = await server.customer()
   const accountId = await idOf(person)
   await credit((await charge(person, 50_000)).body.id)
   const [order] = (await givenOrders(engine, accountId)) as [Order]
@@ -161,13 +161,13 @@ test('entries are told latest first, in pages, with what they were for', async (
   expect((await person('GET', '/v1/wallet/entries?cursor=x')).status).toBe(400)
 })
 
-test('an admin gives free balance for a reason, once, to somebody who is there', async () => {
-  const person = await house.customer()
+test('an admin grants balance with a reason, once, to an existing account', async () => {
+  const person = await server.customer()
   const giver = await admin()
   const accountId = await idOf(person)
   const body = { accountId, amount: 3_000, reason: '불편을 드려 죄송합니다' }
-  const give = (asked: object = body, key: string = randomUUID()) =>
-    giver<WalletAnswer>('POST', '/v1/wallet-grants', asked, { 'idempotency-key': key })
+  const give = (sent: object = body, key: string = randomUUID()) =>
+    giver<WalletAnswer>('POST', '/v1/wallet-grants', sent, { 'idempotency-key': key })
   expect((await give(body, 'once')).body.granted.amount).toBe(3_000)
   expect((await give(body, 'once')).headers['idempotent-replayed']).toBe('true')
   expect(await has(person)).toEqual([0, 3_000, 0])
@@ -177,8 +177,8 @@ test('an admin gives free balance for a reason, once, to somebody who is there',
   await expectBalanced(engine)
 })
 
-test('who has money in the wallet cannot leave; without it nobody knows whose the entries were', async () => {
-  const person = await house.customer()
+test('an owner with a balance cannot leave; after leaving the entries are anonymous', async () => {
+  const person = await server.customer()
   const accountId = await idOf(person)
   await credit((await charge(person, PRICE)).body.id)
   const giver = await admin()
@@ -208,20 +208,20 @@ test('who has money in the wallet cannot leave; without it nobody knows whose th
   await expectBalanced(engine)
 })
 
-test('money for somebody who has left is told, and not credited', async () => {
-  const person = await house.customer()
+test('a payment for an owner who has left is a problem, and is not credited', async () => {
+  const person = await server.customer()
   const { body } = await charge(person, PRICE)
   await engine.advance(1800)
   await person('DELETE', '/v1/me', { password: 'correct horse battery' })
   expect(await credit(body.id)).toMatchObject({ type: 'wallet-missing' })
 })
 
-test('a charge is paid through a gateway like any order, also when its money comes late', async () => {
+test('a charge is paid through a gateway like any order, also late', async () => {
   const opened = async () => {
     const buyerId = await givenBuyer(engine)
     const once = { scope: buyerId, key: 'k', fingerprint: 'f' }
     const { order } = await openCharge(engine, { buyerId, amount: PRICE, once, answer: () => '' })
-    return { storeId: HOUSE_STORE, buyerId, order: order as Order }
+    return { storeId: PLATFORM_STORE, buyerId, order: order as Order }
   }
   const held = await opened()
   await pay(engine, held)

@@ -11,7 +11,7 @@ import { usePaymentText } from './text.ts'
 
 type Returned = Result<AnswerOf<typeof contract.returnPayment>>
 
-/** One return a page, however often React draws it: refreshing is harmless, drawing is free. */
+/** One request for each page load, however often React renders. */
 const returns = new Map<string, Promise<Returned>>()
 
 function handOver(paymentId: string): Promise<Returned> {
@@ -27,8 +27,8 @@ function handOver(paymentId: string): Promise<Returned> {
 }
 
 /**
- * Where the gateway sends the browser back to, signed in or not. Hands over what it brought, tells
- * the page that waits, and closes itself; where no page waits it becomes that page.
+ * The gateway's return address; needs no session. Posts the returned query, notifies the checkout
+ * page and closes itself; without a checkout page it navigates to it.
  */
 export function PaymentReturn() {
   const { paymentId } = useParams({ from: '/pay/return/$paymentId' })

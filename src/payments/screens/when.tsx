@@ -6,7 +6,7 @@ interface WhenTextProps {
   readonly timeZone: string
 }
 
-/** `11월 24일 (화) 19:30`, on that wall. */
+/** `11월 24일 (화) 19:30`, in the time zone. */
 export function WhenText({ at, timeZone }: WhenTextProps) {
   const language = useLanguage()
   const instant = new Date(at)

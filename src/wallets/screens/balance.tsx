@@ -12,7 +12,7 @@ const fills: Record<Kind, string> = {
   held: 'fill-[url(#held)]',
 }
 
-/** What can be spent, and of what it is made: a bar, and the same in words and numbers. */
+/** The spendable balance and its parts, as a bar and as a list. */
 export function Balance({ wallet }: { wallet: WalletAnswer }) {
   const t = useWalletText()
   const language = useLanguage()
@@ -52,7 +52,7 @@ export function Balance({ wallet }: { wallet: WalletAnswer }) {
   )
 }
 
-/** The parts beside each other, as wide as they are; hatched is what waits. Numbers follow below. */
+/** Parts in proportion; held balance is hatched. Decorative: the list below has the numbers. */
 function Bar({ wallet, total }: { wallet: WalletAnswer; total: number }) {
   let from = 0
   return (

@@ -13,13 +13,13 @@ import type { ChargeAnswer } from './wallet-queries.ts'
 
 interface CancelChargeProps {
   readonly order: ChargeAnswer['order']
-  /** What comes back: all of it, or what is not spent. */
+  /** The refund: all of the charge, or its unspent part. */
   readonly refund: Money
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
-/** Asks before a charge is given back, and says what that does. */
+/** Confirms and sends the cancellation of a charge. */
 export function CancelCharge({ order, refund, onClose, onDone }: CancelChargeProps) {
   const t = useWalletText()
   const language = useLanguage()

@@ -7,7 +7,7 @@ test.each([
   ['', undefined],
   ['1.5', undefined],
   ['-1000', undefined],
-])('"%s" typed as an amount is %s', (typed, expected) => {
+])('"%s" is parsed as %s', (typed, expected) => {
   expect(amountOf(typed)).toBe(expected)
 })
 
@@ -17,6 +17,6 @@ test.each([
   [999, 0, 'tooLittle'],
   [1_000, 999, 'tooMuch'],
   [1_000, 1_000, undefined],
-])('%s won with room for %i is told %s', (amount, room, expected) => {
+])('%s won with room for %i: error %s', (amount, room, expected) => {
   expect(chargeError(amount, room)).toBe(expected)
 })

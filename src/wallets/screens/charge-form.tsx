@@ -19,19 +19,19 @@ import {
 } from './charge-draft.ts'
 import { useWalletText } from './text.ts'
 
-/** What is typed, what is wrong with it, and the way to the page where it is paid. */
+/** State of the charge form; a sent charge navigates to its checkout page. */
 function useCharge(charged: Money) {
   const language = useLanguage()
   const navigate = useNavigate()
   const { pending, problem, send } = useSend()
   const [typed, setTyped] = useState(numberText(30_000, language))
-  const [isTold, setTold] = useState(false)
+  const [isErrorShown, setErrorShown] = useState(false)
   const room = roomOf(charged)
   const amount = amountOf(typed)
   const error = chargeError(amount, room)
   const charge = async (event: FormEvent) => {
     event.preventDefault()
-    setTold(error !== undefined)
+    setErrorShown(error !== undefined)
     if (error || amount === undefined) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
       call<typeof contract.chargeWallet>('PATCH /v1/wallet', { key: newKey(), body: { amount } }),
@@ -43,7 +43,7 @@ function useCharge(charged: Money) {
     typed,
     setTyped,
     amount,
-    error: isTold ? error : undefined,
+    error: isErrorShown ? error : undefined,
     room,
     charge,
     pending,
@@ -51,7 +51,7 @@ function useCharge(charged: Money) {
   }
 }
 
-/** How much to charge: one press for what most people charge, or any amount within the limits. */
+/** Form for the amount of a charge, with suggested amounts. */
 export function ChargeForm({ charged }: { charged: Money }) {
   const t = useWalletText()
   const language = useLanguage()

@@ -21,7 +21,7 @@ interface ChargeOutcomeProps {
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-/** How a charge ended: in the wallet, given back, or not paid in time. */
+/** A charge that is paid, canceled or expired. */
 export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcomeProps) {
   const t = useWalletText()
   return (
@@ -44,7 +44,7 @@ export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcom
   )
 }
 
-/** What of a charge is not spent can be taken back. The server says how much that is. */
+/** Offers a refund of the unspent part of a charge, as quoted by the server. */
 function GiveBack({ order, onNews }: { order: ChargeAnswer['order']; onNews: () => void }) {
   const t = useWalletText()
   const language = useLanguage()

@@ -12,29 +12,29 @@ import { ReadyCharge } from './ready-charge.tsx'
 import { useWalletText } from './text.ts'
 import { type ChargeAnswer, chargeQuery } from './wallet-queries.ts'
 
-/** One charge: pay for it, and come back to the wallet; later, what became of it. */
+/** Checkout of a charge; later, its outcome. */
 export function Charge() {
   const t = useWalletText()
   const { orderId } = useParams({ from: '/wallet/charges/$orderId' })
   const { payment } = useSearch({ from: '/wallet/charges/$orderId' })
-  const asked = useQuery({
+  const query = useQuery({
     ...chargeQuery(orderId, payment),
     refetchInterval: ({ state: { data } }) => (data ? askAgainMs(chargeStage(data)) : false),
     placeholderData: (before) => (before?.order.id === orderId ? before : undefined),
   })
-  if (asked.data)
+  if (query.data)
     return (
       <ChargePage
-        charge={asked.data}
-        answeredAt={asked.dataUpdatedAt}
+        charge={query.data}
+        answeredAt={query.dataUpdatedAt}
         isUnderway={payment !== undefined}
-        onNews={asked.refetch}
+        onNews={query.refetch}
       />
     )
   return (
     <Page title={t('chargePage.title')} narrow>
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={asked.refetch} />
+      {query.isError ? (
+        <Failure problem={query.error} onRetry={query.refetch} />
       ) : (
         <Loading>
           <Skeleton className="h-96" />
@@ -49,7 +49,7 @@ const chargeStage = ({ order, payment }: ChargeAnswer): Stage =>
 
 interface ChargePageProps {
   readonly charge: ChargeAnswer
-  /** When it was answered, by the reader's clock. */
+  /** When the answer arrived, by the browser's clock. */
   readonly answeredAt: number
   readonly isUnderway: boolean
   readonly onNews: () => Promise<void>
@@ -74,7 +74,7 @@ function ChargePage({ charge, answeredAt, isUnderway, onNews }: ChargePageProps)
   )
 }
 
-/** What was paid just now is in the wallet: there is nothing more to do here. */
+/** Returns to the wallet once the charge is paid. */
 function useWayBack({ order: { id } }: ChargeAnswer, isPaid: boolean): void {
   const navigate = useNavigate()
   const client = useQueryClient()

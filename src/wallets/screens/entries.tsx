@@ -10,7 +10,7 @@ import { type Movement, movementsOf } from './entry-groups.ts'
 import { useWalletText } from './text.ts'
 import { type EntryAnswer, entriesQuery } from './wallet-queries.ts'
 
-/** What has moved, latest first, page by page. */
+/** Wallet movements, latest first, in pages. */
 export function Entries() {
   const t = useWalletText()
   const list = useInfiniteQuery(entriesQuery)
@@ -82,13 +82,13 @@ function MovementLine({ movement }: { movement: Movement }) {
   )
 }
 
-/** A minus that a screen reader says, and a plus where money came. */
+/** Uses the minus sign U+2212, which screen readers announce. */
 function signed(money: EntryAnswer['amount'], language: Language): string {
   const text = priceText({ ...money, amount: Math.abs(money.amount) }, language)
   return `${money.amount < 0 ? '−' : '+'}${text}`
 }
 
-/** Leads to what was bought; a charge, to its own page. */
+/** Links to the order; for a charge, to the charge's page. */
 function OrderLink({ movement: { what, order } }: { movement: Movement }) {
   const t = useWalletText()
   const { orderPage } = useRouter().options.context

@@ -18,7 +18,7 @@ const entry = (
   at: what,
 })
 
-test('a payment from gift and charge is one movement, and a hold says what can no longer be spent', () => {
+test('a spend from granted and charged balance is one movement; a hold shows the spendable change', () => {
   const movements = movementsOf([
     entry(6, 'capture', 'held', -5_000),
     entry(5, 'hold', 'held', 5_000),

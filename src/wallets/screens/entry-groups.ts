@@ -1,20 +1,20 @@
 import type { Money } from '../../kernel/money.ts'
 import type { EntryAnswer } from './wallet-queries.ts'
 
-/** What a person sees as one movement: the entries of it, and what it changed for them. */
+/** Entries of one transfer, shown as one movement. */
 export interface Movement {
-  /** Of its latest entry. */
+  /** The number of its latest entry. */
   readonly number: number
   readonly what: EntryAnswer['what']
   readonly at: string
   readonly order: EntryAnswer['order']
-  /** What can be spent, more or less; of a movement of held money alone, that. */
+  /** Change of the spendable balance; of the held balance if nothing else moved. */
   readonly amount: Money
   /** The entries, oldest first. */
   readonly parts: readonly EntryAnswer[]
 }
 
-/** Entries that were written together are one movement. They come latest first. */
+/** Groups entries, latest first, by the transfer that wrote them. */
 export function movementsOf(entries: readonly EntryAnswer[]): Movement[] {
   const groups: EntryAnswer[][] = []
   for (const entry of entries) {

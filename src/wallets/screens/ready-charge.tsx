@@ -17,21 +17,21 @@ import type { ChargeAnswer } from './wallet-queries.ts'
 interface ReadyChargeProps {
   readonly charge: ChargeAnswer
   readonly stage: 'form' | 'paying' | 'deposit'
-  /** When it was answered, by the reader's clock. */
+  /** When the answer arrived, by the browser's clock. */
   readonly answeredAt: number
   readonly onNews: () => Promise<void>
 }
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-/** A charge that can be paid: choose how, or finish what was begun. */
+/** Checkout of a ready charge: choose a method, or finish a started payment. */
 export function ReadyCharge({ charge, stage, answeredAt, onNews }: ReadyChargeProps) {
   const { order, payment } = charge
   const t = useWalletText()
   const language = useLanguage()
   const navigate = useNavigate()
   const [isChoosing, setChoosing] = useState(false)
-  const heard = useCallback(
+  const paymentChanged = useCallback(
     async (begun?: { readonly id: string }) => {
       if (!begun) return onNews()
       setChoosing(false)
@@ -42,7 +42,7 @@ export function ReadyCharge({ charge, stage, answeredAt, onNews }: ReadyChargePr
     [onNews, navigate, order.id],
   )
   const { price } = order
-  const checkout = useCheckout({ orderId: order.id, price, answeredAt, onNews: heard })
+  const checkout = useCheckout({ orderId: order.id, price, answeredAt, onNews: paymentChanged })
   const choosing = useChoice(price, payment, true)
   const awaited = stage === 'form' || isChoosing ? null : payment
   const onOther = () => setChoosing(true)

@@ -7,7 +7,7 @@ export const walletRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/wallet',
-    /** `charged`: the order that has just been paid for. */
+    /** `charged`: the order just paid. */
     validateSearch: ({ charged }: Record<string, unknown>): { charged?: string } =>
       isText(charged) ? { charged } : {},
     component: screen(() => import('./wallet.tsx'), 'Wallet'),
@@ -15,7 +15,7 @@ export const walletRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/wallet/charges/$orderId',
-    /** `payment`: the attempt to pay that is under way. */
+    /** `payment`: the current attempt. */
     validateSearch: ({ payment }: Record<string, unknown>): { payment?: string } =>
       isText(payment) ? { payment } : {},
     component: screen(() => import('./charge.tsx'), 'Charge'),

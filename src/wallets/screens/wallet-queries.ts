@@ -27,7 +27,7 @@ export const entriesQuery = {
   getNextPageParam: ({ nextCursor }: AnswerOf<typeof contract.listEntries>) => nextCursor,
 }
 
-/** A charge with the attempt to pay for it that somebody has begun, if one is known. */
+/** A charge, with its current payment attempt if known. */
 export const chargeQuery = (orderId: string, paymentId: string | undefined) => ({
   queryKey: ['wallet', 'charges', orderId, paymentId ?? ''],
   staleTime: 0,

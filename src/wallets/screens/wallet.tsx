@@ -12,27 +12,27 @@ import { Entries } from './entries.tsx'
 import { useWalletText } from './text.ts'
 import { entriesQuery } from './wallet-queries.ts'
 
-/** Somebody's own wallet: what is in it, the way to charge it, and what has moved. */
+/** The wallet page: balances, charge form and movements. */
 export function Wallet() {
   const t = useWalletText()
-  const asked = useQuery(walletQuery)
+  const query = useQuery(walletQuery)
   return (
     <Page title={t('title')}>
-      {asked.isPending ? (
+      {query.isPending ? (
         <Loading className="grid items-start gap-6 md:grid-cols-2">
           <Skeleton className="h-56" />
           <Skeleton className="h-56" />
         </Loading>
       ) : null}
-      {asked.isError && !asked.data ? (
-        <Failure problem={asked.error} onRetry={asked.refetch} />
+      {query.isError && !query.data ? (
+        <Failure problem={query.error} onRetry={query.refetch} />
       ) : null}
-      {asked.data ? (
+      {query.data ? (
         <>
           <JustCharged />
           <div className="grid items-start gap-6 md:grid-cols-2">
-            <Balance wallet={asked.data} />
-            <ChargeForm charged={asked.data.charged} />
+            <Balance wallet={query.data} />
+            <ChargeForm charged={query.data.charged} />
           </div>
           <section aria-labelledby="entries" className="grid gap-4">
             <h2 id="entries" className="text-xl font-bold">
@@ -46,7 +46,7 @@ export function Wallet() {
   )
 }
 
-/** Says so once the charge that was just paid for is in the wallet. */
+/** Confirms a just paid charge once its entry is listed. */
 function JustCharged() {
   const t = useWalletText()
   const language = useLanguage()

@@ -24,7 +24,7 @@ afterAll(() => engine.close())
 
 const run = <Answer>(work: (tx: Tx) => Promise<Answer>) => engine.database.transaction(work)
 
-/** A buyer with an order, of which the wallet is to pay a part; what may be done with it, by name. */
+/** A buyer's order, of which the wallet pays a part, with the operations on that part. */
 async function givenPart(has: { charged?: number; granted?: number }, amount: number) {
   const buyerId = await givenOwner(engine, has)
   const [order] = (await givenOrders(engine, buyerId)) as [Order]
@@ -56,9 +56,9 @@ async function givenPart(has: { charged?: number; granted?: number }, amount: nu
   }
 }
 
-const word = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
+const outcomeOf = (answer: unknown) => (answer instanceof Problem ? answer.type : 'done')
 
-test('a part is held, captured and given back in parts, each to where it came from', async () => {
+test('a hold is captured and refunded in parts, each to the book it came from', async () => {
   const { buyerId, order, ...part } = await givenPart({ charged: 6_000, granted: 4_000 }, 9_000)
   await part.hold()
   expect(await walletOf(engine, buyerId)).toEqual([1_000, 0, 9_000])
@@ -67,20 +67,20 @@ test('a part is held, captured and given back in parts, each to where it came fr
   expect(await worthOf(engine, 'revenue', order.storeId)).toBe(9_000)
   await part.refund(6_000, 'first')
   expect(await walletOf(engine, buyerId)).toEqual([6_000, 1_000, 0])
-  expect(word(await part.refund(3_001, 'second'))).toBe('wallet-refund-too-much')
+  expect(outcomeOf(await part.refund(3_001, 'second'))).toBe('wallet-refund-too-much')
   await part.refund(3_000, 'second')
   expect(await walletOf(engine, buyerId)).toEqual([6_000, 4_000, 0])
   expect(await worthOf(engine, 'revenue', order.storeId)).toBe(0)
   await expectBalanced(engine)
 })
 
-test('a hold that is released was never there, and the order may be tried again', async () => {
+test('a released hold leaves no trace in the balance, and the order can be held again', async () => {
   const { buyerId, order, ...part } = await givenPart({ charged: 6_000, granted: 4_000 }, 9_000)
   await part.hold()
-  expect(word(await part.refund(1))).toBe('wallet-spend-over')
+  expect(outcomeOf(await part.refund(1))).toBe('wallet-spend-over')
   await part.release()
   expect(await walletOf(engine, buyerId)).toEqual([6_000, 4_000, 0])
-  expect(word(await part.capture())).toBe('wallet-spend-over')
+  expect(outcomeOf(await part.capture())).toBe('wallet-spend-over')
   const paymentId = engine.newId<'Payment'>()
   const paid = await spend(engine, {
     storeId: order.storeId,
@@ -92,17 +92,17 @@ test('a hold that is released was never there, and the order may be tried again'
   await expectBalanced(engine)
 })
 
-test('what is not there is not held, and nothing can be done with it', async () => {
+test('a hold above the balance is refused, and cannot be captured, released or refunded', async () => {
   const part = await givenPart({ charged: 5_000 }, 5_001)
-  expect(word(await part.hold())).toBe('wallet-balance-short')
-  expect(word(await part.capture())).toBe('wallet-spend-missing')
-  expect(word(await part.refund(1))).toBe('wallet-spend-missing')
+  expect(outcomeOf(await part.hold())).toBe('wallet-balance-short')
+  expect(outcomeOf(await part.capture())).toBe('wallet-spend-missing')
+  expect(outcomeOf(await part.refund(1))).toBe('wallet-spend-missing')
   const nobody = await givenPart({}, 1)
-  expect(word(await nobody.hold())).toBe('wallet-balance-short')
+  expect(outcomeOf(await nobody.hold())).toBe('wallet-balance-short')
   expect(await walletOf(engine, part.buyerId)).toEqual([5_000, 0, 0])
 })
 
-test('a hundred holds at once of a wallet that affords eight: eight hold', async () => {
+test('a hundred concurrent holds on a wallet with balance for eight: eight succeed', async () => {
   const buyerId = await givenOwner(engine, { charged: 8 * PRICE })
   const orders = await givenOrders(engine, buyerId, { count: 100 })
   const answers = await Promise.all(
@@ -120,12 +120,12 @@ test('a hundred holds at once of a wallet that affords eight: eight hold', async
       ),
     ),
   )
-  expect(answers.filter((answer) => word(answer) === 'done')).toHaveLength(8)
+  expect(answers.filter((answer) => outcomeOf(answer) === 'done')).toHaveLength(8)
   expect(await walletOf(engine, buyerId)).toEqual([0, 0, 8 * PRICE])
   await expectBalanced(engine)
 })
 
-test('a wallet pays an order once: a second hold of it is refused by the table', async () => {
+test('a wallet pays an order once: the database refuses a second hold', async () => {
   const { buyerId, order, ...part } = await givenPart({ charged: 9_000 }, 3_000)
   await part.hold()
   const again = run((tx) =>
@@ -143,7 +143,7 @@ test('a wallet pays an order once: a second hold of it is refused by the table',
   expect(await walletOf(engine, buyerId)).toEqual([6_000, 0, 3_000])
 })
 
-test('an operation key that was used for something else is a bug, and changes nothing', async () => {
+test('reusing an operation key for another operation throws and changes nothing', async () => {
   const { buyerId, ...part } = await givenPart({ charged: PRICE }, 5_000)
   await part.hold()
   await part.capture()
@@ -152,7 +152,7 @@ test('an operation key that was used for something else is a bug, and changes no
   expect(await walletOf(engine, buyerId)).toEqual([6_000, 0, 0])
 })
 
-test('in whatever order and however often they come, the same operations end in one state', async () => {
+test('the same operations in any order and number end in one state', async () => {
   const names = ['hold', 'capture', 'first', 'second'] as const
   await fc.assert(
     fc.asyncProperty(
@@ -166,8 +166,8 @@ test('in whatever order and however often they come, the same operations end in 
           second: () => part.refund(5_000, 'second'),
         }
         await Promise.all(sent.map((name) => operations[name]()))
-        // Whoever was refused comes again, as a job does, until there is nothing left to do.
-        for (const name of names) expect(word(await operations[name]())).toBe('done')
+        // Retry every operation in order, as a job does.
+        for (const name of names) expect(outcomeOf(await operations[name]())).toBe('done')
         expect(await walletOf(engine, buyerId)).toEqual([6_000, 2_000, 0])
       },
     ),

@@ -4,16 +4,15 @@ import { Problem } from '../../kernel/problem.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import * as wallets from '../queries.ts'
 import { balanceShort, type Cause, type Kind, type Wallet } from '../rules.ts'
-import { wasDone, write } from '../write.ts'
+import { wasPosted, write } from '../write.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
-// Each runs in the caller's transaction, after orders and payments were locked, and never throws a
-// problem: it returns it, and then has written nothing. The same operation key again changes
-// nothing, and answers with the spend as it is now.
+// Each runs in the caller's transaction, after orders and payments are locked. Problems are returned,
+// with nothing written. Idempotent by operation key: a retry answers with the current spend.
 
 /**
- * Sets aside what a wallet is to pay of an order, until it is captured or released.
+ * Holds the wallet's part of an order until it is captured or released.
  * Problem: wallet-balance-short.
  */
 export async function holdIn(
@@ -25,10 +24,10 @@ export async function holdIn(
   },
 ): Promise<rules.Spend | Problem> {
   const { accountId, amount, currency, ...cause } = ask
-  // Sent together, done in this order: what is read after the lock is read under it.
+  // Pipelined in this order: reads after the lock are under it.
   const [wallet, done, [known]] = await Promise.all([
     wallets.lockWallet(tx, accountId, currency),
-    wasDone(tx, ask.operationKey, { kind: 'hold', amount }),
+    wasPosted(tx, ask.operationKey, { kind: 'hold', amount }),
     queries.readSpends(tx, ask.storeId, [ask.paymentId]),
   ])
   if (done && known) return known
@@ -42,22 +41,22 @@ export async function holdIn(
 interface SpendRef {
   readonly storeId: Id<'Store'>
   readonly paymentId: Id<'Payment'>
-  /** Who spends: the spend and the wallet are locked in one flight. */
+  /** Known beforehand, so that spend and wallet are locked in one round trip. */
   readonly walletId: Id<'Wallet'>
   readonly operationKey: string
 }
 
-/** The store gets what was set aside. Problems in order: wallet-spend-missing, -over. */
+/** Captures a hold as the store's revenue. Problems in order: wallet-spend-missing, -over. */
 export const captureIn = (tx: Tx, ask: SpendRef): Promise<rules.Spend | Problem> =>
   move(tx, ask, { kind: 'capture' }, rules.capture)
 
-/** What was set aside goes back. Problems in order: wallet-spend-missing, -over. */
+/** Releases a hold. Problems in order: wallet-spend-missing, -over. */
 export const releaseIn = (tx: Tx, ask: SpendRef): Promise<rules.Spend | Problem> =>
   move(tx, ask, { kind: 'release' }, rules.release)
 
 /**
- * The store gives `amount` back to the wallet, of the kinds that it came from; what is owed to an
- * owner who has left is passed on after that (payments/pass-on.ts).
+ * Refunds `amount` to the wallet, to the books it came from. An owed balance is refunded through
+ * gateways later (payments/refund-owed.ts).
  * Problems in order: wallet-spend-missing, -over, wallet-refund-too-much.
  */
 export const refundIn = (
@@ -71,14 +70,14 @@ export const refundIn = (
 async function move(
   tx: Tx,
   { storeId, paymentId, walletId, operationKey }: SpendRef,
-  asked: { readonly kind: Kind; readonly amount?: number },
+  operation: { readonly kind: Kind; readonly amount?: number },
   decide: (wallet: Wallet, spend: rules.Spend, cause: Cause) => rules.Moved | Problem,
 ): Promise<rules.Spend | Problem> {
-  // Sent together, done in this order: what is read after the locks is read under them.
+  // Pipelined in this order: reads after the locks are under them.
   const [spend, wallet, done] = await Promise.all([
     queries.lockSpend(tx, storeId, paymentId),
     wallets.lockWalletById(tx, walletId),
-    wasDone(tx, operationKey, asked),
+    wasPosted(tx, operationKey, operation),
   ])
   if (!spend || spend.walletId !== wallet?.id) return rules.spendMissing()
   if (done) return spend

@@ -3,14 +3,14 @@ import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Mix } from '../rules.ts'
 import type { Spend } from './rules.ts'
 
-// Locks are taken in one order everywhere: places by id, then orders, payments, wallets by id.
+// Lock order: places by id, then orders, payments, wallets by id.
 
 const spendColumns = sql`
   s.store_id as "storeId", s.id, s.order_id as "orderId", s.wallet_id as "walletId", s.state,
   s.charged, s.granted, s.refunded_charged as "refundedCharged",
   s.refunded_granted as "refundedGranted"`
 
-/** Locks what was spent by a payment. */
+/** Locks the spend of a payment. */
 export const lockSpend = (tx: Tx, storeId: Id<'Store'>, id: Id<'Payment'>) =>
   tx.maybe<Spend>(sql`
     select ${spendColumns} from spends s
@@ -18,20 +18,20 @@ export const lockSpend = (tx: Tx, storeId: Id<'Store'>, id: Id<'Payment'>) =>
        for update of s
   `)
 
-/** The wallet that a payment spends from. It never changes, so nothing has to be locked. */
+/** The wallet a payment spends from. It never changes: no lock. */
 export const readSpender = (on: Queryable, storeId: Id<'Store'>, id: Id<'Payment'>) =>
   on.maybe<Pick<Spend, 'walletId'>>(sql`
     select wallet_id as "walletId" from spends where store_id = ${storeId} and id = ${id}
   `)
 
-/** What these payments have spent. Read under the locks of their orders. */
+/** The spends of these payments. Read under the locks of their orders. */
 export const readSpends = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Payment'>[]) =>
   on.rows<Spend>(sql`
     select ${spendColumns} from spends s
      where s.store_id = ${storeId} and s.id = any(${ids}::uuid[])
   `)
 
-/** What somebody's wallet has paid, and was not given back, of orders that have not begun at `now`. */
+/** What the buyer's wallet paid, net of refunds, for orders that start after `now`. */
 export const readSpentAhead = (on: Queryable, buyerId: Id<'Account'>, now: Date) =>
   on.one<Mix>(sql`
     select coalesce(sum(s.charged - s.refunded_charged), 0)::bigint as charged,

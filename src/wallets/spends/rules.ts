@@ -12,13 +12,13 @@ import {
 } from '../rules.ts'
 
 /**
- * Spends: what a wallet pays of an order.
+ * Spends: the wallet's payment of an order, or of a part of it.
  *
  *   ── hold ─▶ held ──┬─ capture ─▶ captured ── refund, in parts
  *   ── spend ─────────┼────────────▶
  *                     └─ release ─▶ released
  *
- * It remembers of what it was made, and gives back exactly that. Its id is the payment's.
+ * A spend records its charged and granted parts and refunds to the same books. Its id is the payment's.
  */
 export interface Spend extends Mix {
   readonly storeId: Id<'Store'>
@@ -30,7 +30,7 @@ export interface Spend extends Mix {
   readonly refundedGranted: number
 }
 
-/** A transfer to write, with the spend as it is after it. */
+/** A transfer to write, and the spend after it. */
 export interface Moved extends Posted {
   readonly spend: Spend
 }
@@ -48,7 +48,7 @@ export const refundTooMuch = problem<{ most: number }>('wallet-refund-too-much',
   en: 'That is more than what is left of the wallet’s payment.',
 })
 
-/** What a spend is about: an order and the payment of it. */
+/** The order of a spend and its payment. */
 export interface SpendCause extends Cause {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
@@ -56,7 +56,7 @@ export interface SpendCause extends Cause {
 }
 
 /**
- * Pays a store (`spend`), or sets aside what will pay it (`hold`).
+ * Pays a store (`spend`), or holds the amount for it (`hold`).
  * Problem: wallet-balance-short.
  */
 export function take(
@@ -85,7 +85,7 @@ export function take(
   return { ...posted, spend }
 }
 
-/** The store gets what was set aside. Problem: wallet-spend-over. */
+/** Captures a hold. Problem: wallet-spend-over. */
 export function capture(wallet: Wallet, spend: Spend, cause: Cause): Moved | Problem {
   if (spend.state !== 'held') return spendOver()
   const amount = spend.charged + spend.granted
@@ -96,7 +96,7 @@ export function capture(wallet: Wallet, spend: Spend, cause: Cause): Moved | Pro
   return { ...posted, spend: { ...spend, state: 'captured' } }
 }
 
-/** What was set aside goes back to where it came from. Problem: wallet-spend-over. */
+/** Releases a hold to the books it came from. Problem: wallet-spend-over. */
 export function release(wallet: Wallet, spend: Spend, cause: Cause): Moved | Problem {
   if (spend.state !== 'held') return spendOver()
   const posted = post(wallet, 'release', cause, [
@@ -108,9 +108,8 @@ export function release(wallet: Wallet, spend: Spend, cause: Cause): Moved | Pro
 }
 
 /**
- * The store gives back `amount`: what was charged to charged, what was granted to granted. A part
- * gives back first what the buyer had paid for. When the owner has left, what was charged is owed
- * to them, and gifts are the house's again.
+ * Refunds `amount`, the charged part first, to the books it came from. Without an owner the charged
+ * part is owed or unclaimed, and the granted part returns to the platform.
  * Problems in order: wallet-spend-over, wallet-refund-too-much.
  */
 export function refund(
@@ -144,22 +143,22 @@ function bookOfRefund({ wayBack }: Wallet) {
   return wayBack === 'gateway' ? 'owed' : 'unclaimed'
 }
 
-/** A buyer who pays a whole order of their own from their wallet. */
+/** Pays a buyer's whole order from their wallet. */
 export interface SpendAsk {
   readonly buyerId: Id<'Account'>
   readonly orderId: Id<'Order'>
   readonly paymentId: Id<'Payment'>
 }
 
-/** What is true, under lock, when a batch of spends is decided. */
+/** Facts read under lock for a batch of spends. */
 export interface SpendFacts {
   readonly orders: ReadonlyMap<Id<'Order'>, orders.Order>
   readonly wallets: ReadonlyMap<Id<'Account'>, Wallet>
-  /** What these payments have spent already. */
+  /** Existing spends of these payments. */
   readonly spends: ReadonlyMap<Id<'Payment'>, Spend>
 }
 
-/** The order that is paid for, by what; with what must be written, unless it was before. */
+/** A paid order and its spend; `moved` is to be written, absent on a retry. */
 export interface Spent {
   readonly order: orders.Order
   readonly spend: Spend
@@ -167,10 +166,10 @@ export interface Spent {
 }
 
 /**
- * Decides a batch of wallet payments in order of arrival, each on what the ones before it left.
+ * Decides a batch of wallet payments in order of arrival, each on the balance the earlier ones left.
  *
- * @returns one outcome an ask: what was spent, or the first problem in this order: order-missing,
- *   (the same payment again), order-over, order-expired, payment-in-progress, wallet-balance-short
+ * @returns one outcome for each ask: the spend, or the first problem in this order: order-missing,
+ *   (a retry of the same payment), order-over, order-expired, payment-in-progress, wallet-balance-short
  */
 export function spendAll(facts: SpendFacts, asks: readonly SpendAsk[], now: Date) {
   const wallets = new Map(facts.wallets)

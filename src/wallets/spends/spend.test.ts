@@ -31,7 +31,7 @@ const outcomesOf = async (asks: readonly Promise<unknown>[]) => {
   return tally
 }
 
-/** Fifty orders of one buyer in each of four stores, so that no lane keeps them apart. */
+/** Fifty orders of one buyer in each of four stores: four lanes that run concurrently. */
 const givenMany = async (buyerId: string) => {
   const lists = await Promise.all(
     Array.from({ length: 4 }, () => givenOrders(engine, buyerId, { count: 50 })),
@@ -39,7 +39,7 @@ const givenMany = async (buyerId: string) => {
   return lists.flat()
 }
 
-test('two hundred orders reach for a wallet that affords eight: eight are paid', async () => {
+test('two hundred concurrent payments from a wallet with balance for eight: eight are paid', async () => {
   const buyerId = await givenOwner(engine, { charged: 5 * PRICE, granted: 3 * PRICE + 1 })
   const orders = await givenMany(buyerId)
   const asks = orders.map((order) => spend(engine, spendOf(engine, order)))
@@ -48,34 +48,34 @@ test('two hundred orders reach for a wallet that affords eight: eight are paid',
   await expectBalanced(engine)
 })
 
-test('many processes share one wallet, and the tables never have to refuse anything', async () => {
+test('many processes share one wallet without a constraint violation', async () => {
   const buyerId = await givenOwner(engine, { charged: 8 * PRICE })
   const orders = await givenMany(buyerId)
   const refusals: unknown[] = []
-  const doors = Array.from({ length: 4 }, () => slowDoor(refusals))
-  const asks = orders.map((order, at) => spend(doors[at % 4] as Engine, spendOf(engine, order)))
+  const engines = Array.from({ length: 4 }, () => slowEngine(refusals))
+  const asks = orders.map((order, at) => spend(engines[at % 4] as Engine, spendOf(engine, order)))
   const outcomes = await outcomesOf(asks)
-  await Promise.all(doors.map(({ database }) => database.close()))
+  await Promise.all(engines.map(({ database }) => database.close()))
   expect(outcomes).toEqual({ paid: 8, 'wallet-balance-short': 192 })
   expect(refusals).toEqual([])
   await expectBalanced(engine)
 })
 
-test('two processes pay one order at once: it is paid once, and the other is told so', async () => {
+test('two processes pay one order concurrently: it is paid once, the other gets order-over', async () => {
   const buyerId = await givenOwner(engine, { charged: 10 * PRICE })
   const orders = await givenOrders(engine, buyerId, { count: 3 })
   const refusals: unknown[] = []
-  const doors = [slowDoor(refusals), slowDoor(refusals)]
-  const asks = orders.flatMap((order) => doors.map((door) => spend(door, spendOf(engine, order))))
+  const engines = [slowEngine(refusals), slowEngine(refusals)]
+  const asks = orders.flatMap((order) => engines.map((one) => spend(one, spendOf(engine, order))))
   const outcomes = await outcomesOf(asks)
-  await Promise.all(doors.map(({ database }) => database.close()))
+  await Promise.all(engines.map(({ database }) => database.close()))
   expect(outcomes).toEqual({ paid: 3, 'order-over': 3 })
   expect(refusals).toEqual([])
   expect(await walletOf(engine, buyerId)).toEqual([7 * PRICE, 0, 0])
 })
 
-/** Between reading and writing it waits, so that nothing but the lock keeps two of them apart. */
-function slowDoor(refusals: unknown[]): Engine {
+/** An engine that pauses between reading and writing, so that only the lock separates two of them. */
+function slowEngine(refusals: unknown[]): Engine {
   const database = connect(engine.databaseUrl, { connections: 4 })
   const slowly = (tx: Tx): Tx => ({
     ...tx,
@@ -94,7 +94,7 @@ function slowDoor(refusals: unknown[]): Engine {
   return { ...engine, database: { ...database, transaction } }
 }
 
-test('many buyers pay one store at once: each order is paid, its place sold, the store richer', async () => {
+test('many buyers pay one store concurrently: each order is paid, its place sold, revenue credited', async () => {
   const storeId = await givenStore(engine)
   const buyers = await Promise.all(
     Array.from({ length: 30 }, () => givenOwner(engine, { charged: PRICE })),
@@ -111,13 +111,13 @@ test('many buyers pay one store at once: each order is paid, its place sold, the
            (select count(*) from order_lines
              where store_id = ${storeId} and status = 'sold')::int as sold,
            (select count(*) from outbox
-             where store_id = ${storeId} and topic = 'order.paid')::int as told
+             where store_id = ${storeId} and topic = 'order.paid')::int as events
   `)
-  expect(written).toEqual({ paid: 30, sold: 30, told: 30 })
+  expect(written).toEqual({ paid: 30, sold: 30, events: 30 })
   await expectBalanced(engine)
 })
 
-test('the same payment a hundred times at once is one', async () => {
+test('a hundred concurrent retries of one payment spend once', async () => {
   const buyerId = await givenOwner(engine, { charged: 3 * PRICE })
   const [order] = await givenOrders(engine, buyerId)
   if (!order) throw new Error('no order')
@@ -129,7 +129,7 @@ test('the same payment a hundred times at once is one', async () => {
   await expect(other).rejects.toMatchObject({ type: 'order-over' })
 })
 
-test('an order is paid by its own buyer, while it is alive and no other payment is settled', async () => {
+test('an order is paid by its own buyer, while it is alive and no other payment is in progress', async () => {
   const buyerId = await givenOwner(engine, { charged: 10 * PRICE })
   const [first, pinned, dead] = await givenOrders(engine, buyerId, { count: 3 })
   if (!first || !pinned || !dead) throw new Error('no orders')
@@ -147,7 +147,7 @@ test('an order is paid by its own buyer, while it is alive and no other payment 
   expect(await walletOf(engine, buyerId)).toEqual([10 * PRICE, 0, 0])
 })
 
-test('a caller may spend in its own transaction, and what it rolls back never happened', async () => {
+test('a spend in the caller’s transaction is rolled back with it', async () => {
   const buyerId = await givenOwner(engine, { charged: PRICE })
   const [order] = await givenOrders(engine, buyerId)
   if (!order) throw new Error('no order')

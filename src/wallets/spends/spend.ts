@@ -12,9 +12,8 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 /**
- * Pays for a whole order from its buyer's wallet, grouped like claims: whoever pays orders of one
- * store while a commit is in flight goes into the next one together. The same payment again
- * answers the same. The order must cost something.
+ * Pays a whole order from its buyer's wallet, with group commit in a lane for each store, like claims.
+ * Idempotent by payment id. The order must cost something.
  * Problems in order: those of `rules.spendAll`.
  */
 export const spend = (
@@ -37,11 +36,10 @@ const grouped = perEngine(
 )
 
 /**
- * Locks the orders and wallets of these, and reads what a decision needs: sent together, done in this
- * order, so that what is read after the locks is read under them.
+ * Locks the orders and wallets of a batch, and reads the facts. Pipelined in this order, so that reads
+ * after the locks are under them.
  *
- * @param payments locks the payments of the orders, where somebody needs them: after the orders, before
- *   the wallets
+ * @param payments locks the orders' payments where needed: after the orders, before the wallets
  */
 export async function lockForSpending(
   on: Queryable,
@@ -63,7 +61,7 @@ export async function lockForSpending(
       asks.map(({ paymentId }) => paymentId),
     ),
   ])
-  const currency = orders[0]?.currency // of the store, and so of all of its orders
+  const currency = orders[0]?.currency // all orders of a store have its currency
   const spendable = wallets.filter((wallet) => wallet.currency === currency)
   return {
     orders: new Map(orders.map((order) => [order.id, order])),
@@ -73,10 +71,10 @@ export async function lockForSpending(
 }
 
 /**
- * The same for many at once, in the caller's transaction, under its locks: one decision, one write.
+ * Decides and writes a batch in the caller's transaction, under its locks.
  *
- * @returns an outcome for each, without `moved` where it was there before; and what is being written,
- *   to be waited for before the end
+ * @returns an outcome for each ask, without `moved` on a retry; and the pending writes, to be awaited
+ *   before commit
  */
 export function spendMany(
   tx: Tx,

@@ -1,9 +1,9 @@
 /**
- * How each way of paying looks in the list: its owner's colour, and its name as it is written.
- * Names are set in plain type; nobody's artwork is copied. Grounds stay the same in the dark.
+ * The brand mark of each payment method: its color, and its name in plain type. No brand artwork is
+ * copied. Colors do not change in dark mode.
  */
 export interface Brand {
-  /** Its word; without one, a plain card. */
+  /** Text of the mark; null: a card icon. */
   readonly mark: string | null
   readonly ground: string
   readonly ink: string

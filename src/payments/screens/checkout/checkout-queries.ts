@@ -8,7 +8,7 @@ import type * as contract from '../../contract.ts'
 export type PaymentAnswer = AnswerOf<typeof contract.getPayment>
 export type WalletAnswer = AnswerOf<typeof wallets.getWallet>
 
-/** What can be paid with hardly changes while somebody looks. */
+/** Payment methods rarely change: cached for five minutes. */
 export const methodsQuery = (currency: Currency) => ({
   queryKey: ['payment-methods', currency],
   staleTime: 300_000,

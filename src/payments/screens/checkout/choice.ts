@@ -1,6 +1,6 @@
-/** How somebody wants to pay: through whom, and how much of it their own wallet takes. */
+/** The chosen payment method, and the wallet's part. */
 export interface Choice {
-  /** Empty until the ways of paying are known. */
+  /** Empty until the methods are loaded. */
   readonly gateway: string
   /** Minor units; 0: nothing from the wallet. */
   readonly wallet: number
@@ -8,13 +8,13 @@ export interface Choice {
 
 export const WALLET = 'wallet'
 
-/** The most that a wallet can take of a price. */
+/** The maximum part of a wallet. */
 export const walletMost = (price: number, available: number): number => Math.min(price, available)
 
-/** Whether the wallet pays it all, so that nobody else has to. */
+/** Whether the wallet pays the whole price. */
 export const isAllWallet = ({ wallet }: Choice, price: number): boolean => wallet >= price
 
-/** What the server is asked for. */
+/** The request body of a choice. */
 export const askOf = (choice: Choice, price: number): { gateway: string; wallet?: number } =>
   isAllWallet(choice, price)
     ? { gateway: WALLET }
@@ -22,14 +22,14 @@ export const askOf = (choice: Choice, price: number): { gateway: string; wallet?
 
 const USUAL = 'jari-pay-with'
 
-/** The way that was taken the last time, if it is offered, else the first. */
+/** The last used method if it is offered, else the first. */
 export function usualOf(offered: readonly string[]): string {
   const others = offered.filter((gateway) => gateway !== WALLET)
   try {
     const usual = localStorage.getItem(USUAL)
     if (usual && others.includes(usual)) return usual
   } catch {
-    // Storage may be forbidden; the first is as good.
+    // storage may be blocked
   }
   return others[0] ?? ''
 }
@@ -38,6 +38,6 @@ export function rememberUsual(gateway: string): void {
   try {
     localStorage.setItem(USUAL, gateway)
   } catch {
-    // The choice then lasts as long as the page.
+    // storage may be blocked: the choice is kept in memory only
   }
 }

@@ -9,14 +9,14 @@ import { useCheckoutText } from './text.ts'
 
 interface DepositPanelProps {
   readonly payment: PaymentAnswer
-  /** What the order costs; where it is more than the payment, the wallet pays the rest. */
+  /** The order's price; the wallet pays what exceeds the payment. */
   readonly price: Money
   readonly timeZone: string
-  /** Another way is possible as long as the bank has not been asked to wait for good. */
+  /** Chooses another method; offered while the session is open. */
   readonly onOther: () => void
 }
 
-/** An account to pay into: all that is needed to do it, and until when. */
+/** The virtual account of a pending bank transfer. */
 export function DepositPanel({ payment, price, timeZone, onOther }: DepositPanelProps) {
   const t = useCheckoutText()
   const language = useLanguage()

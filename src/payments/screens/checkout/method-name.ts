@@ -2,7 +2,7 @@ import { isKnown } from './brands.ts'
 import { WALLET } from './choice.ts'
 import { useCheckoutText } from './text.ts'
 
-/** The name that people know a way of paying by; one that we do not know keeps its own. */
+/** The localized name of a payment method; an unknown one keeps its id. */
 export function useMethodName(): (gateway: string) => string {
   const t = useCheckoutText()
   return (gateway) => {

@@ -4,7 +4,7 @@ import { useCheckoutText } from './text.ts'
 
 type Attempt = Pick<PaymentAnswer, 'status' | 'failure'> | null
 
-/** Why the last attempt took no money; undefined where there was none, or it is not known yet. */
+/** Why the last attempt failed; undefined if it did not, or is not known yet. */
 export function useNotPaid(payment: Attempt): { title: string; lead: string } | undefined {
   const t = useCheckoutText()
   if (payment?.status !== 'not-paid') return undefined

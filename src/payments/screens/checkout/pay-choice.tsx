@@ -10,7 +10,7 @@ import { useCheckoutText } from './text.ts'
 import type { Choosing } from './use-choice.ts'
 import { WalletPart } from './wallet-part.tsx'
 
-/** How to pay: the wallet first, as far as it goes, and through whom the rest. */
+/** The choice of payment: the wallet's part, and a method for the rest. */
 export function PayChoice({ choosing }: { choosing: Choosing }) {
   const t = useCheckoutText()
   const { price, choice, choose, offered, available, problem, again } = choosing
@@ -81,7 +81,7 @@ function Method({ gateway, group, isChosen, onChoose }: MethodProps) {
   )
 }
 
-/** The brand's ground and word; a screen reader has the name beside it. */
+/** Decorative: the name is beside it. */
 function Mark({ gateway }: { gateway: string }) {
   if (!isKnown(gateway)) return null
   const { mark, ground, ink } = brands[gateway]
@@ -112,7 +112,7 @@ const CardShape = () => (
   </svg>
 )
 
-/** What is taken from where. */
+/** The amounts of wallet and gateway. */
 function Split({ choosing: { price, choice } }: { choosing: Choosing }) {
   const t = useCheckoutText()
   const nameOf = useMethodName()

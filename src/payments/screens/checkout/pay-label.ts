@@ -6,7 +6,7 @@ import { useMethodName } from './method-name.ts'
 import { useCheckoutText } from './text.ts'
 import type { Choosing } from './use-choice.ts'
 
-/** What the button that pays says: by what, and how much of the price that takes. */
+/** The label of the pay button: method and amount. */
 export function usePayLabel({ price: whole, choice }: Choosing): string {
   const t = useCheckoutText()
   const language = useLanguage()

@@ -3,12 +3,12 @@ import type * as orders from '../../../orders/contract.ts'
 import type { PaymentAnswer } from './checkout-queries.ts'
 
 /**
- * Where an order stands, as its page shows it:
+ * The stage of an order's checkout:
  *
- *   form      it can be paid; nothing is being paid
- *   paying    a payment window is open, or can be opened again
- *   deposit   an account to pay into was given, and the money is waited for
- *   checking  the window is done; whether money came is being asked
+ *   form      payable, with no payment in progress
+ *   paying    a payment window is open, or can be reopened
+ *   deposit   a bank transfer is pending
+ *   checking  the window is done, the outcome is looked up
  *   paid, canceled, expired
  */
 export type Stage = 'form' | 'paying' | 'deposit' | 'checking' | 'paid' | 'canceled' | 'expired'
@@ -21,7 +21,7 @@ type Facts = Pick<AnswerOf<typeof orders.getOrder>, 'status'> & {
   > | null
 }
 
-/** @param now the server's clock; left out, a window is taken for open until the server says no */
+/** @param now the server's clock; without it a session counts as open until the server closes it */
 export function stageOf({ status, payment }: Facts, now?: Date): Stage {
   if (status === 'paid' || status === 'canceled') return status
   const isChecked = payment?.status === 'checking' || payment?.status === 'paid'
@@ -30,13 +30,13 @@ export function stageOf({ status, payment }: Facts, now?: Date): Stage {
   if (payment?.status !== 'waiting') return 'form'
   const { sessionExpiresAt, deposit, redirectUrl } = payment
   const isOver = now && sessionExpiresAt !== null && now >= new Date(sessionExpiresAt)
-  // An account that nobody paid into in time, whose order still waits for the bank's last word.
+  // an expired virtual account, while the bank's final status is pending
   if (isOver) return deposit && redirectUrl === null ? 'checking' : 'form'
   if (deposit) return 'deposit'
   return redirectUrl === null ? 'form' : 'paying'
 }
 
-/** How often the page asks how it stands, in milliseconds; false where nothing can change. */
+/** Polling interval in milliseconds; false in final stages. */
 export function askAgainMs(stage: Stage): number | false {
   if (stage === 'paying' || stage === 'deposit' || stage === 'checking') return 2000
   return stage === 'form' ? 15_000 : false

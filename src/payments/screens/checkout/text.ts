@@ -1,7 +1,7 @@
 import { catalogue } from '../../../web/language.ts'
 import ko from './messages/ko.json' with { type: 'json' }
 
-/** The texts of paying: the ways to, and what is waited for. */
+/** Texts of the checkout. */
 export const { useText: useCheckoutText } = catalogue(
   ko,
   () => import('./messages/en.json', { with: { type: 'json' } }),

@@ -11,30 +11,30 @@ import { useCheckoutText } from './text.ts'
 export interface Checkout {
   readonly isStarting: boolean
   readonly isWindowOpen: boolean
-  /** The window has shut, and the server has not been heard since. */
+  /** The window has closed, and the server has not answered since. */
   readonly isUnheard: boolean
   readonly problem: ProblemBody | undefined
   /**
-   * Does what must come first, and starts a payment. Must be called within a press, or the browser
-   * refuses the window.
+   * Runs `first`, then starts a payment. Must be called in a click handler, or the browser blocks the
+   * window.
    */
   readonly begin: (choice: Choice, first?: () => Promise<Result<unknown>>) => Promise<void>
-  /** The window of a payment that has begun, once more; within a press, too. */
+  /** Reopens the window of a started payment; also in a click handler. */
   readonly reopen: (payment: Pick<PaymentAnswer, 'id' | 'redirectUrl'>) => void
 }
 
 interface Paid {
   readonly orderId: string
   readonly price: Money
-  /** When the server last said how the order stands, by the reader's clock. */
+  /** When the order was last fetched, by the browser's clock. */
   readonly answeredAt: number
-  /** A payment has begun, or is done, or was refused: asks the server how it stands. */
+  /** Refetches the order after a payment started, ended or failed. */
   readonly onNews: (payment?: PaymentAnswer) => Promise<void>
 }
 
 /**
- * Starts a payment and leads to its window: beside the page on a desktop, in its place on a phone.
- * What came of it is always asked of the server, never of the window. A wallet needs no window.
+ * Starts a payment and opens its window: a popup on a desktop, in place of the page on a phone. The
+ * outcome is always fetched from the server. A wallet needs no window.
  */
 export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Checkout {
   const t = useCheckoutText()

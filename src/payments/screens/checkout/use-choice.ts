@@ -8,24 +8,23 @@ export interface Choosing {
   readonly price: Money
   readonly choice: Choice
   readonly choose: (changed: Partial<Choice>) => void
-  /** Besides the wallet, the usual one first; undefined while nobody knows. */
+  /** Methods besides the wallet, the last used first; undefined while loading. */
   readonly offered: readonly string[] | undefined
-  /** What the wallet has for this; 0 where it cannot be used. */
+  /** The wallet's usable balance; 0 where it cannot be used. */
   readonly available: number
-  /** Nobody knows yet what can be paid with. */
+  /** The methods are loading. */
   readonly isLoading: boolean
-  /** Whether what is chosen can be paid with. */
+  /** Whether the choice is complete. */
   readonly isReady: boolean
   readonly problem: unknown
   readonly again: () => void
 }
 
 /**
- * The ways to pay a price, and which is chosen: the one of the last time until another is pressed.
+ * State of the payment choice; preselects the last used method.
  *
- * @param payment the latest attempt: what the wallet was to pay of it is chosen again, and what it
- *   has set aside while the attempt is open counts as there
- * @param isCharge it fills the wallet, which therefore cannot pay it
+ * @param payment the latest attempt: preselects its wallet part, and counts its open hold as available
+ * @param isCharge the order charges the wallet, which cannot pay it
  */
 export function useChoice(
   price: Money,
@@ -70,7 +69,7 @@ export function useChoice(
   }
 }
 
-/** All but the wallet, the usual one first; they stay in their places while somebody chooses. */
+/** All methods but the wallet, the last used first; the order is stable during a choice. */
 function useOffered(names: readonly string[] | undefined): readonly string[] | undefined {
   const known = names?.filter((name) => name !== WALLET).join(' ')
   return useMemo(() => {

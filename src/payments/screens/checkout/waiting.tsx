@@ -7,12 +7,12 @@ import type { Checkout } from './use-checkout.ts'
 interface PayingPanelProps {
   readonly payment: Pick<PaymentAnswer, 'id' | 'redirectUrl'>
   readonly checkout: Checkout
-  /** Leads back to the choice: an open window is closed when another payment begins. */
+  /** Returns to the choice; starting another payment closes the open window. */
   readonly onOther: () => void
   readonly children?: ReactNode
 }
 
-/** The payment window is open, or was: the page stays, and the window can be had again. */
+/** Shown while the payment window is open or can be reopened. */
 export function PayingPanel({ payment, checkout, onOther, children }: PayingPanelProps) {
   const t = useCheckoutText()
   const isOpen = checkout.isWindowOpen
@@ -35,7 +35,7 @@ export function PayingPanel({ payment, checkout, onOther, children }: PayingPane
 
 const LONG_MS = 15_000
 
-/** Nobody knows yet whether money came. It is being asked, and this is not a failure. */
+/** The outcome is being looked up; not a failure. */
 export function CheckingPanel() {
   const t = useCheckoutText()
   const [isLong, setLong] = useState(false)

@@ -5,7 +5,7 @@ import { walletMost } from './choice.ts'
 import { useCheckoutText } from './text.ts'
 import type { Choosing } from './use-choice.ts'
 
-/** The wallet beside the other ways: whether it pays, and how much of it. */
+/** Whether the wallet pays a part, and how much. */
 export function WalletPart({ choosing }: { choosing: Choosing }) {
   const t = useCheckoutText()
   const language = useLanguage()
@@ -38,7 +38,7 @@ export function WalletPart({ choosing }: { choosing: Choosing }) {
   )
 }
 
-/** How much, typed; what is too much or nothing is set right when the field is left. */
+/** The wallet's part; an invalid amount is corrected on blur. */
 function Amount({ choosing, most }: { choosing: Choosing; most: number }) {
   const t = useCheckoutText()
   const language = useLanguage()

@@ -5,7 +5,7 @@ import type * as contract from '../../history-contract.ts'
 
 export type HistoryAnswer = AnswerOf<typeof contract.getPaymentHistory>
 
-/** Every amount that moved for an order; always asked anew, since refunds go on by themselves. */
+/** The payments and refunds of an order; never cached: refunds progress in the background. */
 export const historyQuery = (orderId: string) => ({
   queryKey: ['payment-history', orderId],
   staleTime: 0,

@@ -8,18 +8,18 @@ import { useHistoryText } from './text.ts'
 
 type Move = HistoryAnswer['data'][number]
 
-/** Every amount that moved for an order: when, through whom, and its receipt. */
+/** The payments and refunds of an order, with receipts. */
 export function Moves({ orderId, timeZone }: { orderId: string; timeZone: string }) {
   const t = useHistoryText()
-  const asked = useQuery(historyQuery(orderId))
-  if (asked.isPending)
+  const query = useQuery(historyQuery(orderId))
+  if (query.isPending)
     return (
       <Loading className="pb-5">
         <Skeleton className="h-24" />
       </Loading>
     )
-  if (!asked.data) return <Failure problem={asked.error} onRetry={asked.refetch} />
-  const { data, underway } = asked.data
+  if (!query.data) return <Failure problem={query.error} onRetry={query.refetch} />
+  const { data, underway } = query.data
   if (data.length === 0) return <p className="pb-5 text-soft">{t('history.none')}</p>
   return (
     <ol className="grid divide-y divide-line border-t border-line">

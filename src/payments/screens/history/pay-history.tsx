@@ -10,7 +10,7 @@ interface PayHistoryProps {
   readonly timeZone: string
 }
 
-/** What moved when, for an order: fetched when somebody opens it. */
+/** The payments and refunds of an order, fetched on opening. */
 export function PayHistory({ orderId, timeZone }: PayHistoryProps) {
   const t = useHistoryText()
   const [isOpen, setOpen] = useState(false)

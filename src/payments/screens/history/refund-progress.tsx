@@ -12,25 +12,25 @@ import { useHistoryText } from './text.ts'
 interface RefundProgressProps {
   readonly orderId: string
   readonly timeZone: string
-  /** The order was canceled; its money came when it was too late; the store gave some back. */
+  /** Canceled order, late payment, or refund by the store. */
   readonly why: 'canceled' | 'late' | 'store'
 }
 
 const SOON_MS = 2_000
 
-/** Where the money is that goes back, step by step, until it is back; nothing when none was taken. */
+/** The progress of an order's refunds; nothing if nothing was captured. */
 export function RefundProgress({ orderId, timeZone, why }: RefundProgressProps) {
   const t = useHistoryText()
   const language = useLanguage()
-  const asked = useQuery({
+  const query = useQuery({
     ...historyQuery(orderId),
     refetchInterval: ({ state: { data } }) => (data && data.underway.length > 0 ? SOON_MS : false),
   })
-  if (asked.isPending) return <Skeleton className="h-24" />
-  if (!asked.data) return <Failure problem={asked.error} onRetry={asked.refetch} />
-  const refunding = refundingOf(asked.data)
+  if (query.isPending) return <Skeleton className="h-24" />
+  if (!query.data) return <Failure problem={query.error} onRetry={query.refetch} />
+  const refunding = refundingOf(query.data)
   const { stage, back, kept } = refunding
-  const text = (amount: number) => priceText({ ...asked.data.price, amount }, language)
+  const text = (amount: number) => priceText({ ...query.data.price, amount }, language)
   if (stage === 'none' || (stage === 'kept' && why !== 'canceled')) return null
   if (stage === 'kept') return <Notice title={t('refund.none')} />
   const isBack = stage === 'back'

@@ -3,17 +3,17 @@ import type { HistoryAnswer } from './history-query.ts'
 type Facts = Pick<HistoryAnswer, 'taken' | 'refunded' | 'underway'>
 
 export interface Refunding {
-  /** Nothing was taken; nothing comes back; it is on its way; it is back. */
+  /** Nothing captured; nothing refunded; in progress; refunded. */
   readonly stage: 'none' | 'kept' | 'underway' | 'back'
-  /** Minor units, that come back or have come back. */
+  /** Refunded or in progress, in minor units. */
   readonly back: number
-  /** Minor units of what was taken that stay. */
+  /** Kept by the store, in minor units. */
   readonly kept: number
-  /** When it was asked for, while it is on its way. */
+  /** When a refund in progress was requested. */
   readonly askedAt: string | undefined
 }
 
-/** How far the money of an order is on its way back. */
+/** Summarizes the refunds of an order. */
 export function refundingOf({ taken, refunded, underway }: Facts): Refunding {
   const coming = underway.reduce((sum, { amount }) => sum + amount.amount, 0)
   const back = refunded.amount + coming

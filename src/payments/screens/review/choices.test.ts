@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Review } from './asked.ts'
 import { choicesOf } from './choices.ts'
 import { rowsOf } from './comparison.ts'
+import type { Review } from './review-queries.ts'
 
 const won = (amount: number) => ({ amount, currency: 'KRW' as const })
 

@@ -1,16 +1,15 @@
-import type { Decision, Review } from './asked.ts'
 import { isSame } from './comparison.ts'
+import type { Decision, Review } from './review-queries.ts'
 
 /**
- * What may be decided about a payment. The server asks the gateway anew and has the last word;
- * this says beforehand what our books already rule out, and what would be refused if the gateway
- * still says what it said last.
+ * A decision on a payment. The server looks the payment up again and decides; this predicts what our
+ * books rule out, and what the gateway's last reply rules out.
  */
 export interface Choice {
   readonly decision: Decision
-  /** Our books rule it out, whatever the gateway says. */
+  /** Ruled out by our books. */
   readonly barred?: Bar
-  /** The gateway's last word speaks against it. */
+  /** Ruled out by the gateway's last reply. */
   readonly doubt?: Doubt
 }
 
@@ -27,7 +26,7 @@ export type Doubt =
 
 type Facts = Pick<Review, 'reference' | 'believed' | 'gatewaySays'>
 
-/** The four decisions: what nothing speaks against first, what is ruled out last. */
+/** The four decisions: possible first, barred last. */
 export function choicesOf(facts: Facts): Choice[] {
   const choices: Choice[] = [
     { decision: 'look-again', ...lookAgain(facts) },
@@ -51,31 +50,31 @@ function accept({ believed, gatewaySays }: Facts): Against {
   const isOver = orderStatus === 'paid' || orderStatus === 'canceled'
   if (taken === null && isOver) return { barred: 'orderOver' }
   if (taken !== null && orderStatus !== 'paid') return { barred: 'orderNotPaid' }
-  const heard = hearing(gatewaySays)
-  if (typeof heard === 'string') return { doubt: heard }
-  if (!isSame(heard.amount, taken ?? price)) return { doubt: 'amountDiffers' }
-  return taken === null && heard.state !== 'paid' ? { doubt: 'notPaidThere' } : {}
+  const reply = readReply(gatewaySays)
+  if (typeof reply === 'string') return { doubt: reply }
+  if (!isSame(reply.amount, taken ?? price)) return { doubt: 'amountDiffers' }
+  return taken === null && reply.state !== 'paid' ? { doubt: 'notPaidThere' } : {}
 }
 
 function refund({ believed, gatewaySays }: Facts): Against {
-  const heard = hearing(gatewaySays)
-  if (typeof heard === 'string') return { doubt: heard }
-  if (believed.taken !== null && !isSame(heard.amount, believed.taken))
+  const reply = readReply(gatewaySays)
+  if (typeof reply === 'string') return { doubt: reply }
+  if (believed.taken !== null && !isSame(reply.amount, believed.taken))
     return { doubt: 'amountDiffers' }
   if (believed.taken !== null && believed.orderStatus === 'paid') return { doubt: 'orderGoesOn' }
-  return heard.held === 0 ? { doubt: 'nothingHeld' } : {}
+  return reply.held === 0 ? { doubt: 'nothingHeld' } : {}
 }
 
 function close({ gatewaySays }: Facts): Against {
   if (gatewaySays?.state === 'not-found') return {}
-  const heard = hearing(gatewaySays)
-  if (typeof heard === 'string') return { doubt: heard }
-  if (heard.held > 0) return { doubt: 'moneyHeld' }
-  return heard.state === 'open' ? { doubt: 'mayStillTake' } : {}
+  const reply = readReply(gatewaySays)
+  if (typeof reply === 'string') return { doubt: reply }
+  if (reply.held > 0) return { doubt: 'moneyHeld' }
+  return reply.state === 'open' ? { doubt: 'mayStillTake' } : {}
 }
 
-/** What the gateway said of a payment that it knows, or why that is no help. */
-function hearing(says: Review['gatewaySays']) {
+/** The gateway's last reply, or why it is unusable. */
+function readReply(says: Review['gatewaySays']) {
   if (!says) return 'unasked'
   const { state, amount, refunded } = says
   if (!amount) return 'unclear'

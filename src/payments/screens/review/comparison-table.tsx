@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { WhenText } from '../when.tsx'
-import type { Review } from './asked.ts'
 import { type Row, rowsOf } from './comparison.ts'
+import type { Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 const states = [
@@ -19,7 +19,7 @@ const states = [
   'pending',
 ] as const
 
-/** Our books beside the gateway's, with what differs marked in words. */
+/** Our books beside the gateway's, differences marked. */
 export function ComparisonTable({ review }: { review: Review }) {
   const t = useReviewText()
   const { believed, gatewaySays, timeZone } = review

@@ -1,7 +1,7 @@
 import type { Money } from '../../../kernel/money.ts'
-import type { Review } from './asked.ts'
+import type { Review } from './review-queries.ts'
 
-/** One thing that both sides say something about; null where a side says nothing. */
+/** A fact compared on both sides; null: unknown. */
 export type Row =
   | {
       readonly name: 'amount' | 'refunded'
@@ -12,12 +12,12 @@ export type Row =
   | { readonly name: 'orderNumber'; ours: string; theirs: string | null; differs: boolean }
   | { readonly name: 'taken'; ours: Taken; theirs: string | null; differs: boolean }
 
-/** Whether our books count it as paid. */
+/** Captured, according to our books. */
 export type Taken = 'taken' | 'not-taken'
 
 type Compared = Pick<Review, 'believed' | 'gatewaySays' | 'orderNumber'>
 
-/** What our books say beside what the gateway said last, and where the two do not agree. */
+/** Compares our books with the gateway's last reply. */
 export function rowsOf({ believed, gatewaySays, orderNumber }: Compared): Row[] {
   const { price, taken, refunded } = believed
   const ours = taken ?? price
@@ -51,7 +51,7 @@ const row = (name: 'amount' | 'refunded', ours: Money, theirs: Money | null): Ro
 export const isSame = (one: Money, other: Money): boolean =>
   one.amount === other.amount && one.currency === other.currency
 
-/** Undefined where the gateway's word does not tell. */
+/** Undefined if the gateway's state is inconclusive. */
 export function isPaidThere(state: string): boolean | undefined {
   if (['paid', 'partly-refunded', 'refunded'].includes(state)) return true
   return ['open', 'declined', 'expired', 'not-found'].includes(state) ? false : undefined

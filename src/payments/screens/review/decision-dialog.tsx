@@ -5,7 +5,7 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../review-contract.ts'
-import type { Decided, Decision, Review } from './asked.ts'
+import type { Decided, Decision, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface DecisionDialogProps {
@@ -16,7 +16,7 @@ interface DecisionDialogProps {
   readonly onDecided: (decided: Decided) => void
 }
 
-/** Asks once more, and sends. The gateway is asked first; what it says now may forbid the decision. */
+/** Confirms and sends a decision. The gateway's current reply may forbid it. */
 export function DecisionDialog(props: DecisionDialogProps) {
   const { review, decision, note, onClose, onDecided } = props
   const t = useReviewText()

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { Submit } from '../../../web/kit/button.tsx'
 import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
-import type { Decided, Decision, Review } from './asked.ts'
 import { type Choice, choicesOf } from './choices.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
+import type { Decided, Decision, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface DecisionFormProps {
@@ -11,7 +11,7 @@ interface DecisionFormProps {
   readonly onDecided: (decided: Decided) => void
 }
 
-/** The decisions that are possible now, each with what it does; a note says why. */
+/** The possible decisions with their effects, and a note. */
 export function DecisionForm({ review, onDecided }: DecisionFormProps) {
   const t = useReviewText()
   const [decision, setDecision] = useState<Decision>()
@@ -107,7 +107,7 @@ function Offer({ name, choice: { decision, doubt }, isChosen, onChoose }: OfferP
   )
 }
 
-/** What cannot be decided now, and why. */
+/** Barred decisions, with reasons. */
 function Barred({ choices }: { choices: readonly Choice[] }) {
   const t = useReviewText()
   const barred = choices.filter((choice) => choice.barred)

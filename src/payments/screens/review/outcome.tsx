@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react'
 import { Notice } from '../../../web/kit/notice.tsx'
-import type { Decided, Review } from './asked.ts'
+import type { Decided, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface OutcomeProps {
   readonly review: Review
   readonly decided: Decided
-  /** It waits for a person again, or still. */
+  /** The payment is still in review. */
   readonly isStillThere: boolean
 }
 
-/** What came of a decision. It is written down either way. */
+/** The result of a decision. */
 export function Outcome({ review, decided, isStillThere }: OutcomeProps) {
   const t = useReviewText()
   const place = useRef<HTMLDivElement>(null)

@@ -1,19 +1,19 @@
 import { Notice } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useGatewayName } from '../store/words.tsx'
+import { useGatewayName } from '../store/labels.tsx'
 import { WhenText } from '../when.tsx'
-import type { Decided, Review } from './asked.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import type { Decided, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 
 interface ReviewCardProps {
   readonly review: Review
-  /** Left out for who may only look. */
+  /** Absent: read-only. */
   readonly onDecided?: (decided: Decided) => void
 }
 
-/** One payment that waits: why, what both sides say, what was decided so far, and what may be now. */
+/** A payment in review: reason, comparison, past decisions and the decision form. */
 export function ReviewCard({ review, onDecided }: ReviewCardProps) {
   const t = useReviewText()
   const language = useLanguage()
@@ -61,7 +61,7 @@ const differing = [
   'refunded',
 ] as const
 
-/** What differs by its name, or the gateway's own words. */
+/** Differing facts, or the gateway's message. */
 function Detail({ review: { why } }: Pick<ReviewCardProps, 'review'>) {
   const t = useReviewText()
   if (why.code === 'refund-rejected' && why.detail)

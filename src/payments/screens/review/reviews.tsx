@@ -6,22 +6,22 @@ import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
-import { type Decided, type Review, reviewsQuery } from './asked.ts'
 import { Outcome } from './outcome.tsx'
 import { ReviewCard } from './review-card.tsx'
+import { type Decided, type Review, reviewsQuery } from './review-queries.ts'
 import { useReviewText } from './text.ts'
 import { Unclaimed } from './unclaimed.tsx'
 
-/** Every payment that waits for a person, and money to pay out by hand; an admin decides here. */
+/** All payments in review and unclaimed balances, for admins. */
 export const Reviews = () => <ReviewList below={<Unclaimed />} />
 
-/** Those of one store, for its owner to see. */
+/** Payments in review of one store, read-only for its owner. */
 export function StoreReviews() {
   const { storeId } = useParams({ from: '/stores/$storeId/reviews' })
   return <ReviewList storeId={storeId} />
 }
 
-/** What was decided last on this page, and about which. */
+/** The last decision on this page. */
 interface Settled {
   readonly review: Review
   readonly decided: Decided
@@ -30,9 +30,9 @@ interface Settled {
 function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode }) {
   const t = useReviewText()
   const client = useQueryClient()
-  const asked = useInfiniteQuery(reviewsQuery(storeId))
+  const query = useInfiniteQuery(reviewsQuery(storeId))
   const [settled, setSettled] = useState<Settled>()
-  const reviews = asked.data?.pages.flatMap(({ data }) => data) ?? []
+  const reviews = query.data?.pages.flatMap(({ data }) => data) ?? []
   const decide = async (review: Review, decided: Decided) => {
     await client.invalidateQueries({ queryKey: ['reviews'] })
     setSettled({ review, decided })
@@ -50,24 +50,24 @@ function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode })
           isStillThere={reviews.some(({ paymentId }) => paymentId === settled.review.paymentId)}
         />
       ) : null}
-      {asked.isError && !asked.data ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      {query.isError && !query.data ? (
+        <Failure problem={query.error} onRetry={() => query.refetch()} />
       ) : null}
-      {asked.isPending ? (
+      {query.isPending ? (
         <Loading>
           <Skeleton className="h-96" />
         </Loading>
       ) : null}
-      {asked.data && reviews.length === 0 ? (
+      {query.data && reviews.length === 0 ? (
         <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
       ) : null}
       <Cards reviews={reviews} onDecided={decide} />
-      {asked.hasNextPage ? (
+      {query.hasNextPage ? (
         <Button
           kind="quiet"
           className="justify-self-center"
-          pending={asked.isFetchingNextPage}
-          onClick={() => asked.fetchNextPage()}
+          pending={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
         >
           {t('more')}
         </Button>

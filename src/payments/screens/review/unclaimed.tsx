@@ -32,11 +32,11 @@ const unclaimedQuery = {
   getNextPageParam: ({ nextCursor }: UnclaimedPage) => nextCursor,
 }
 
-/** Money of people who left, to be paid out by hand; nothing while there is none. */
+/** Unclaimed balances to pay out by hand; nothing if there are none. */
 export function Unclaimed() {
   const t = useReviewText()
-  const asked = useInfiniteQuery(unclaimedQuery)
-  const items = asked.data?.pages.flatMap(({ data }) => data) ?? []
+  const query = useInfiniteQuery(unclaimedQuery)
+  const items = query.data?.pages.flatMap(({ data }) => data) ?? []
   if (items.length === 0) return null
   return (
     <section aria-labelledby="unclaimed" className="grid gap-4">
@@ -51,12 +51,12 @@ export function Unclaimed() {
           </li>
         ))}
       </ul>
-      {asked.hasNextPage ? (
+      {query.hasNextPage ? (
         <Button
           kind="quiet"
           className="justify-self-center"
-          pending={asked.isFetchingNextPage}
-          onClick={() => asked.fetchNextPage()}
+          pending={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
         >
           {t('more')}
         </Button>
@@ -97,7 +97,7 @@ function UnclaimedCard({ item }: { item: Item }) {
   )
 }
 
-/** Writes down, for good, that all of it was paid out. */
+/** Records the payout of a whole balance. */
 function PayoutDialog({ item, onClose }: { item: Item; onClose: () => void }) {
   const t = useReviewText()
   const client = useQueryClient()

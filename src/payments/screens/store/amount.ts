@@ -1,7 +1,7 @@
 import { minorPerMajor } from '../../../kernel/format.ts'
 import type { Currency, Money } from '../../../kernel/money.ts'
 
-/** What was typed, in minor units; undefined unless it is an amount of the currency above nothing. */
+/** Parses an amount as minor units; undefined unless positive and valid in the currency. */
 export function amountOf(typed: string, currency: Currency): number | undefined {
   const plain = typed.replaceAll(/[,\s원₩$€¥]/g, '')
   const per = minorPerMajor(currency)
@@ -10,7 +10,7 @@ export function amountOf(typed: string, currency: Currency): number | undefined 
   return minor > 0 ? minor : undefined
 }
 
-/** An amount as it is typed: `12500`, `45.00`. */
+/** An amount as editable text: `12500`, `45.00`. */
 export function typedOf({ amount, currency }: Money): string {
   const per = minorPerMajor(currency)
   return (amount / per).toFixed(per > 1 ? 2 : 0)

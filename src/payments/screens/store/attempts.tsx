@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { Button } from '../../../web/kit/button.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { WhenText } from '../when.tsx'
-import type { StorePayment } from './asked.ts'
+import { StateTag, useMethodLabel, useReasonLabel } from './labels.tsx'
+import type { StorePayment } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
-import { StateTag, useReason, useWay } from './words.tsx'
 
 interface AttemptsProps {
   /** Latest first. */
@@ -14,7 +14,7 @@ interface AttemptsProps {
   readonly onRefund: (payment: StorePayment) => void
 }
 
-/** Every attempt to pay an order; what still holds money can be given back from here. */
+/** All attempts to pay an order, with refunds of refundable ones. */
 export function Attempts({ attempts, timeZone, storeId, onRefund }: AttemptsProps) {
   const t = useStoreText()
   return (
@@ -51,15 +51,15 @@ type AttemptProps = Pick<AttemptsProps, 'timeZone' | 'storeId'> & { payment: Sto
 
 function Attempt({ payment, timeZone, storeId }: AttemptProps) {
   const t = useStoreText()
-  const way = useWay()
-  const reason = useReason()(payment.reason)
+  const methodLabel = useMethodLabel()
+  const reason = useReasonLabel()(payment.reason)
   const { attempt, state, price, taxFree, reference, createdAt } = payment
   return (
     <div className="grid content-start gap-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StateTag state={state} />
         <span className="font-semibold">
-          {t('order.attempt', { attempt })} · {way(payment)}
+          {t('order.attempt', { attempt })} · {methodLabel(payment)}
         </span>
       </p>
       <p>

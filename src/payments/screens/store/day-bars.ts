@@ -1,6 +1,6 @@
 import { addDays } from '../../../kernel/format.ts'
 
-/** What was taken on a date and what of it went back, in minor units. */
+/** Captured and refunded sums of a date, in minor units. */
 export interface DaySum {
   readonly date: string
   readonly taken: number
@@ -10,8 +10,8 @@ export interface DaySum {
 const DAYS_MOST = 31
 
 /**
- * Every date of a picture, those without money too: from `from` to `to` where they are known and
- * near enough, else the 31 dates up to the latest with a payment. Nothing for less than two dates.
+ * Bars of a chart, with empty dates filled in: from `from` to `to`, at most the last 31 dates. Empty
+ * for fewer than two dates.
  */
 export function dayBars(
   sums: readonly DaySum[],

@@ -2,9 +2,9 @@ import { currentLanguage } from '../../../web/language.ts'
 import type { PaymentFilter } from './filter.ts'
 
 /**
- * Saves the payments that fit as a table for a spreadsheet, in the language of the page.
+ * Downloads matching payments as CSV, in the page's language.
  *
- * @returns whether it came
+ * @returns whether it succeeded
  */
 export async function downloadPayments(storeId: string, filter: PaymentFilter): Promise<boolean> {
   const query = new URLSearchParams(

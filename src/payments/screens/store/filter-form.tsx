@@ -4,12 +4,12 @@ import type { Currency } from '../../../kernel/money.ts'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { amountOf, typedOf } from './amount.ts'
 import { type PaymentFilter, readFilter, states } from './filter.ts'
+import { gateways, useGatewayName } from './labels.tsx'
 import { useStoreText } from './text.ts'
-import { gateways, useGatewayName } from './words.tsx'
 
 interface FilterFormProps {
   readonly filter: PaymentFilter
-  /** Of the amounts that are typed. */
+  /** Currency of the amount field. */
   readonly currency: Currency
 }
 
@@ -25,7 +25,7 @@ const draftOf = ({ amount, ...filter }: PaymentFilter, currency: Currency): Draf
   amount: amount === undefined ? '' : typedOf({ amount, currency }),
 })
 
-/** What is being typed; when the address says something else, that. */
+/** Draft of the filter, reset when the address changes. */
 function useDraft({ filter, currency }: FilterFormProps) {
   const asked = JSON.stringify(filter)
   const [draft, setDraft] = useState({ asked, typed: draftOf(filter, currency) })
@@ -35,7 +35,7 @@ function useDraft({ filter, currency }: FilterFormProps) {
   return [draft.typed, type] as const
 }
 
-/** Narrows the list; folded away where there is little room and nothing is narrowed. */
+/** The filter form; collapsed on narrow screens unless a filter is set. */
 export function FilterForm({ filter, currency }: FilterFormProps) {
   const t = useStoreText()
   const navigate = useNavigate()
@@ -130,7 +130,7 @@ interface InputProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly error?: string | undefined
 }
 
-/** Every field of a filter may be left empty, so none says that it may. */
+/** A field without an optional mark: all fields of a filter are optional. */
 function Input({ label, error, ...input }: InputProps) {
   const id = useId()
   return (

@@ -4,7 +4,7 @@ import type * as contract from '../../store-contract.ts'
 
 type State = AnswerOf<typeof contract.listStorePayments>['data'][number]['state']
 
-/** What a list of payments is narrowed to, as it stands in the address. */
+/** The filter in the address. */
 export type PaymentFilter = QueryOf<typeof contract.downloadStorePayments>
 
 export const states = [
@@ -18,7 +18,7 @@ export const states = [
   'review',
 ] as const satisfies readonly State[]
 
-/** Of an address that anybody may have written: what can be asked for; the rest is passed over. */
+/** Parses an untrusted address; invalid values are ignored. */
 export function readFilter(search: { readonly [Name in keyof PaymentFilter]: unknown }) {
   const { from, to, gateway, orderNumber } = search
   const state = states.find((known) => known === search.state)
@@ -28,7 +28,7 @@ export function readFilter(search: { readonly [Name in keyof PaymentFilter]: unk
     ...(isDay(to) && { to }),
     ...(isName(gateway) && { gateway: String(gateway) }),
     ...(state && { state }),
-    // a number of digits alone comes as a number
+    // the router parses an all-digit value as a number
     ...(isName(orderNumber) && { orderNumber: String(orderNumber) }),
     ...(Number.isSafeInteger(amount) && amount > 0 && amount <= AMOUNT_MOST && { amount }),
   } satisfies PaymentFilter
@@ -49,7 +49,7 @@ const isName = (value: unknown): boolean =>
 export const presets = ['all', 'today', 'week', 'month'] as const
 export type Preset = (typeof presets)[number]
 
-/** The dates of a preset, when it is `today` in the store. */
+/** The dates of a preset, given the store's current date. */
 export function datesOf(preset: Preset, today: string): Pick<PaymentFilter, 'from' | 'to'> {
   if (preset === 'all') return {}
   if (preset === 'today') return { from: today, to: today }

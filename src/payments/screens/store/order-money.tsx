@@ -8,34 +8,34 @@ import { Price } from '../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { WhenText } from '../when.tsx'
+import { Attempts } from './attempts.tsx'
 import {
   attemptsQuery,
-  type Moved,
-  moneyOf,
-  movedQuery,
+  type Movements,
+  moneyKey,
+  movementsQuery,
   type StorePayment,
   type StorePayments,
-} from './asked.ts'
-import { Attempts } from './attempts.tsx'
+} from './payment-queries.ts'
 import { RefundDialog } from './refund-dialog.tsx'
-import { type Asked, RefundProgress } from './refund-progress.tsx'
+import { type RefundAnswer, RefundProgress } from './refund-progress.tsx'
 import { useStoreText } from './text.ts'
 import { Timeline } from './timeline.tsx'
 
-/** While a gateway still has something to do, it is asked for this often. */
+/** While a gateway still has something to do, it is polled this often. */
 const SOON_MS = 1_500
 
 const isMoving = ({ state }: StorePayment): boolean => state === 'refunding' || state === 'checking'
 
-/** The money of one order: what moved when, every attempt to pay, and the way to give it back. */
+/** An order's payments: history, attempts and refunds. */
 export function OrderMoney() {
   const t = useStoreText()
   const { storeId, orderNumber } = useParams({ from: '/stores/$storeId/payments/$orderNumber' })
-  const asked = useQuery({
+  const query = useQuery({
     ...attemptsQuery(storeId, orderNumber),
     refetchInterval: ({ state }) => (state.data?.data.some(isMoving) ? SOON_MS : false),
   })
-  const order = asked.data?.data[0]
+  const order = query.data?.data[0]
   return (
     <Page
       title={order?.title ?? t('list.title')}
@@ -52,19 +52,19 @@ export function OrderMoney() {
       }
     >
       <Tabs storeId={storeId} here="payments" />
-      {asked.isError && !asked.data ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      {query.isError && !query.data ? (
+        <Failure problem={query.error} onRetry={() => query.refetch()} />
       ) : null}
-      {asked.isPending ? (
+      {query.isPending ? (
         <Loading className="grid gap-6">
           <Skeleton className="h-40" />
           <Skeleton className="h-64" />
         </Loading>
       ) : null}
-      {asked.data && !order ? (
+      {query.data && !order ? (
         <EmptyState title={t('order.none')}>{t('order.noneLead')}</EmptyState>
       ) : null}
-      {asked.data && order ? <Desk storeId={storeId} answer={asked.data} order={order} /> : null}
+      {query.data && order ? <Desk storeId={storeId} answer={query.data} order={order} /> : null}
     </Page>
   )
 }
@@ -72,7 +72,7 @@ export function OrderMoney() {
 interface DeskProps {
   readonly storeId: string
   readonly answer: StorePayments
-  /** Any of the order's payments; each of them knows the order. */
+  /** Any payment of the order: each has the order's facts. */
   readonly order: StorePayment
 }
 
@@ -80,20 +80,20 @@ function Desk({ storeId, answer: { data: attempts, store }, order }: DeskProps) 
   const t = useStoreText()
   const client = useQueryClient()
   const moved = useQuery({
-    ...movedQuery(storeId, order.orderId),
+    ...movementsQuery(storeId, order.orderId),
     refetchInterval: ({ state }) =>
       attempts.some(isMoving) || (state.data?.underway.length ?? 0) > 0 ? SOON_MS : false,
   })
   const [refunding, setRefunding] = useState<StorePayment>()
-  const [refund, setRefund] = useState<Asked>()
-  const sent = async (asked: Asked) => {
-    await client.invalidateQueries({ queryKey: moneyOf(storeId) })
+  const [refund, setRefund] = useState<RefundAnswer>()
+  const sent = async (asked: RefundAnswer) => {
+    await client.invalidateQueries({ queryKey: moneyKey(storeId) })
     setRefund(asked)
     setRefunding(undefined)
   }
   return (
     <div className="grid gap-8">
-      <RefundProgress asked={refund} attempts={attempts} underway={moved.data?.underway ?? []} />
+      <RefundProgress refund={refund} attempts={attempts} underway={moved.data?.underway ?? []} />
       <Order order={order} timeZone={store.timeZone} moved={moved.data} />
       <section className="grid gap-4" aria-labelledby="moved">
         <h2 id="moved" className="text-xl font-bold">
@@ -138,7 +138,7 @@ const tones: Record<StorePayment['orderStatus'], Tone> = {
 interface OrderProps {
   readonly order: StorePayment
   readonly timeZone: string
-  readonly moved: Moved | undefined
+  readonly moved: Movements | undefined
 }
 
 function Order({ order: { orderStatus, startsAt, price }, timeZone, moved }: OrderProps) {

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import { Price } from '../../../web/kit/price.tsx'
 import { WhenText } from '../when.tsx'
-import type { StorePayment } from './asked.ts'
+import { StateTag, useMethodLabel } from './labels.tsx'
+import type { StorePayment } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
-import { StateTag, useWay } from './words.tsx'
 
 interface PaymentListProps {
   readonly payments: readonly StorePayment[]
@@ -24,13 +24,13 @@ const useIsWide = (): boolean =>
     () => matchMedia(wide).matches,
   )
 
-/** Payments, latest first: a table where it fits, cards on a phone. */
+/** Payments, latest first: a table on wide screens, else cards. */
 export const PaymentList = (props: PaymentListProps) =>
   useIsWide() ? <Table {...props} /> : <Cards {...props} />
 
 function Table({ payments, storeId, timeZone }: PaymentListProps) {
   const t = useStoreText()
-  const way = useWay()
+  const methodLabel = useMethodLabel()
   const columns = ['begun', 'order', 'way', 'state', 'price', 'refunded'] as const
   return (
     <table className="w-full overflow-hidden rounded-3xl border border-line bg-card text-[0.9375rem]">
@@ -58,7 +58,7 @@ function Table({ payments, storeId, timeZone }: PaymentListProps) {
               <ToOrder payment={payment} storeId={storeId} />
               <span className="block text-soft">{payment.title}</span>
             </td>
-            <td className="px-4 py-3">{way(payment)}</td>
+            <td className="px-4 py-3">{methodLabel(payment)}</td>
             <td className="px-4 py-3">
               <StateTag state={payment.state} />
             </td>
@@ -79,7 +79,7 @@ const isMoney = (column: string): boolean => column === 'price' || column === 'r
 
 function Cards({ payments, storeId, timeZone }: PaymentListProps) {
   const t = useStoreText()
-  const way = useWay()
+  const methodLabel = useMethodLabel()
   return (
     <ul className="grid gap-3">
       {payments.map((payment) => (
@@ -96,7 +96,7 @@ function Cards({ payments, storeId, timeZone }: PaymentListProps) {
           </div>
           <ToOrder payment={payment} storeId={storeId} />
           <p className="flex flex-wrap justify-between gap-x-3 text-sm text-soft">
-            <span>{way(payment)}</span>
+            <span>{methodLabel(payment)}</span>
             {payment.refunded.amount > 0 ? (
               <span>
                 {t('column.refunded')} <Refunded payment={payment} />

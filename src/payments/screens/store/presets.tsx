@@ -4,11 +4,11 @@ import { useStoreText } from './text.ts'
 
 interface PresetsProps {
   readonly filter: PaymentFilter
-  /** In the store. */
+  /** The store's current date. */
   readonly today: string
 }
 
-/** The dates that are asked for most; what else the filter says stays. */
+/** Date presets; other filters stay. */
 export function Presets({ filter, today }: PresetsProps) {
   const t = useStoreText()
   const { from, to, ...rest } = filter

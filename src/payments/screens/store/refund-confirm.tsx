@@ -8,10 +8,10 @@ import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../store-contract.ts'
+import { useMethodLabel } from './labels.tsx'
 import type { RefundDialogProps } from './refund-props.ts'
 import { Split } from './split.tsx'
 import { useStoreText } from './text.ts'
-import { useWay } from './words.tsx'
 
 interface RefundConfirmProps extends RefundDialogProps {
   /** In minor units. */
@@ -20,7 +20,7 @@ interface RefundConfirmProps extends RefundDialogProps {
   readonly onBack: () => void
 }
 
-/** Says exactly what will happen, and does it. Pressed again after a lost answer it is still one refund. */
+/** Confirms and sends a refund; one idempotency key covers retries. */
 export function RefundConfirm(props: RefundConfirmProps) {
   const { storeId, payment, amount, reason, onBack, onSent } = props
   const t = useStoreText()
@@ -60,7 +60,7 @@ export function RefundConfirm(props: RefundConfirmProps) {
 function WhatHappens({ payment, others, amount, reason }: RefundConfirmProps) {
   const t = useStoreText()
   const language = useLanguage()
-  const way = useWay()
+  const methodLabel = useMethodLabel()
   const isLast = amount === payment.refundable.amount
   const cancels = isLast && payment.lastCancels
   const beside = others.reduce((sum, { refundable }) => sum + refundable.amount, 0)
@@ -68,7 +68,7 @@ function WhatHappens({ payment, others, amount, reason }: RefundConfirmProps) {
   return (
     <div className="grid gap-3">
       <ul className="grid list-disc gap-1.5 pl-5">
-        <li>{t('confirm.to', { way: way(payment) })}</li>
+        <li>{t('confirm.to', { way: methodLabel(payment) })}</li>
         <li>
           <Split payment={payment} amount={amount} />
         </li>

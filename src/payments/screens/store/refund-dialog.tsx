@@ -4,15 +4,15 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { amountOf } from './amount.ts'
-import type { StorePayment } from './asked.ts'
+import { useMethodLabel } from './labels.tsx'
+import type { StorePayment } from './payment-queries.ts'
 import { RefundConfirm } from './refund-confirm.tsx'
 import { type RefundDraft, wrongOf } from './refund-draft.ts'
 import type { RefundDialogProps } from './refund-props.ts'
 import { Split } from './split.tsx'
 import { useStoreText } from './text.ts'
-import { useWay } from './words.tsx'
 
-/** Gives back all or a part of a payment, in two steps: what, then what exactly will happen. */
+/** Refunds a payment in two steps: form, then confirmation. */
 export function RefundDialog(props: RefundDialogProps) {
   const t = useStoreText()
   const { payment, onClose } = props
@@ -55,7 +55,7 @@ interface RefundFormProps {
 
 function RefundForm({ payment, draft, onChange, onNext, onClose }: RefundFormProps) {
   const t = useStoreText()
-  const way = useWay()
+  const methodLabel = useMethodLabel()
   const [isTried, setTried] = useState(false)
   const { refundable } = payment
   const { amount, wrong, isReasonMissing } = wrongOf(draft, refundable)
@@ -68,7 +68,7 @@ function RefundForm({ payment, draft, onChange, onNext, onClose }: RefundFormPro
   return (
     <form onSubmit={next} noValidate className="grid gap-5">
       <p className="text-soft">
-        {way(payment)} · {t('order.refundable')}{' '}
+        {methodLabel(payment)} · {t('order.refundable')}{' '}
         <Price money={refundable} className="font-bold text-ink" />
       </p>
       <fieldset className="grid gap-2">

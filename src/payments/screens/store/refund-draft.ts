@@ -1,17 +1,17 @@
 import type { Money } from '../../../kernel/money.ts'
 import { taxFreeOf } from '../../tax.ts'
 import { amountOf } from './amount.ts'
-import type { StorePayment } from './asked.ts'
+import type { StorePayment } from './payment-queries.ts'
 
-/** A refund as it is being made up. */
+/** The draft of a refund. */
 export interface RefundDraft {
   readonly part: 'all' | 'part'
-  /** The part, as it is typed. */
+  /** The partial amount as typed. */
   readonly typed: string
   readonly reason: string
 }
 
-/** The amount of a draft in minor units, or what is wrong with it. */
+/** The amount of a draft in minor units, or its error. */
 export function wrongOf({ part, typed, reason }: RefundDraft, refundable: Money) {
   const isReasonMissing = reason.trim() === ''
   if (part === 'all') return { amount: refundable.amount, isReasonMissing }
@@ -23,7 +23,7 @@ export function wrongOf({ part, typed, reason }: RefundDraft, refundable: Money)
 
 type Refundable = Pick<StorePayment, 'refundable' | 'refundableTaxFree'>
 
-/** What a refund leaves, and its two parts, as the server will reckon them. */
+/** The amount left after a refund and its tax parts, as the server computes them. */
 export function splitOf({ refundable, refundableTaxFree }: Refundable, amount: number | undefined) {
   if (amount === undefined || amount > refundable.amount) return undefined
   const left = { amount: refundable.amount, taxFree: refundableTaxFree.amount }

@@ -4,24 +4,24 @@ import { Spinner } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import type * as contract from '../../store-contract.ts'
-import type { Moved, StorePayment } from './asked.ts'
+import type { Movements, StorePayment } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
-/** What the server said when a refund was asked for. */
-export type Asked = AnswerOf<typeof contract.refundPayment>
+/** The server's answer to a refund request. */
+export type RefundAnswer = AnswerOf<typeof contract.refundPayment>
 
 interface RefundProgressProps {
-  /** The refund that was asked for on this page, if any. */
-  readonly asked: Asked | undefined
+  /** The refund requested on this page, if any. */
+  readonly refund: RefundAnswer | undefined
   readonly attempts: readonly StorePayment[]
-  readonly underway: Moved['underway']
+  readonly underway: Movements['underway']
 }
 
-/** How far a refund is: with the gateway, done, or with a person. Only the server's word counts. */
-export function RefundProgress({ asked, attempts, underway }: RefundProgressProps) {
+/** The progress of a refund, according to the server. */
+export function RefundProgress({ refund, attempts, underway }: RefundProgressProps) {
   const t = useStoreText()
   const language = useLanguage()
-  const payment = attempts.find(({ id }) => id === asked?.paymentId)
+  const payment = attempts.find(({ id }) => id === refund?.paymentId)
   const isUnderway = underway.length > 0 || payment?.state === 'refunding'
   if (isUnderway && payment?.state !== 'review')
     return (
@@ -37,7 +37,7 @@ export function RefundProgress({ asked, attempts, underway }: RefundProgressProp
         {t('progress.underwayLead')}
       </Notice>
     )
-  if (!asked || !payment) return null
+  if (!refund || !payment) return null
   if (payment.state === 'review')
     return (
       <Notice tone="bad" title={t('progress.review')}>
@@ -47,8 +47,8 @@ export function RefundProgress({ asked, attempts, underway }: RefundProgressProp
   return (
     <Notice tone="good" title={t('progress.done')}>
       {t('progress.doneLead', {
-        refund: priceText(asked.refund, language),
-        left: priceText(asked.left, language),
+        refund: priceText(refund.refund, language),
+        left: priceText(refund.left, language),
       })}
       {payment.orderStatus === 'canceled' ? ` ${t('progress.canceled')}` : null}
     </Notice>

@@ -1,5 +1,5 @@
-import type { StorePayment } from './asked.ts'
-import type { Asked } from './refund-progress.tsx'
+import type { StorePayment } from './payment-queries.ts'
+import type { RefundAnswer } from './refund-progress.tsx'
 
 export interface RefundDialogProps {
   readonly storeId: string
@@ -7,5 +7,5 @@ export interface RefundDialogProps {
   /** The other payments of the same order. */
   readonly others: readonly StorePayment[]
   readonly onClose: () => void
-  readonly onSent: (asked: Asked) => void
+  readonly onSent: (asked: RefundAnswer) => void
 }

@@ -1,10 +1,10 @@
 import { priceText } from '../../../kernel/format.ts'
 import { useLanguage } from '../../../web/language.ts'
-import type { StorePayment } from './asked.ts'
+import type { StorePayment } from './payment-queries.ts'
 import { splitOf } from './refund-draft.ts'
 import { useStoreText } from './text.ts'
 
-/** What would be left, and how much of the refund is taxed and tax-free where both are. */
+/** The amount left after a refund, and its taxed and tax-free parts. */
 export function Split({ payment, amount }: { payment: StorePayment; amount: number | undefined }) {
   const t = useStoreText()
   const language = useLanguage()

@@ -6,31 +6,31 @@ import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../web/query.ts'
-import { type StorePayments as Answer, storePaymentsQuery } from './asked.ts'
 import { downloadPayments } from './download.ts'
 import { type PaymentFilter, readFilter } from './filter.ts'
 import { FilterForm } from './filter-form.tsx'
 import { PaymentList } from './payment-list.tsx'
+import { type StorePayments as Answer, storePaymentsQuery } from './payment-queries.ts'
 import { Presets } from './presets.tsx'
 import { Sums } from './sums.tsx'
 import { useStoreText } from './text.ts'
 
-/** A store's payments: what fits the filter in the address, its sums, and the way to each. */
+/** A store's payments that match the filter, with sums. */
 export function StorePayments({ store: { id: storeId } }: DeskPartProps) {
   const t = useStoreText()
   const filter = readFilter(useSearch({ from: '/desk/$storeId' }))
-  const asked = useInfiniteQuery({
+  const query = useInfiniteQuery({
     ...storePaymentsQuery(storeId, filter),
     placeholderData: (before) => before,
   })
-  const first = asked.data?.pages[0]
+  const first = query.data?.pages[0]
   return (
     <div className="grid gap-8">
       <h2 className="sr-only">{t('list.title')}</h2>
-      {asked.isError && !first ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      {query.isError && !first ? (
+        <Failure problem={query.error} onRetry={() => query.refetch()} />
       ) : null}
-      {asked.isPending ? (
+      {query.isPending ? (
         <Loading className="grid gap-6">
           <Skeleton className="h-12" />
           <Skeleton className="h-56" />
@@ -49,20 +49,20 @@ export function StorePayments({ store: { id: storeId } }: DeskPartProps) {
             </div>
             <FilterForm filter={filter} currency={first.sums.kept.currency} />
           </div>
-          {asked.isError ? (
-            <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+          {query.isError ? (
+            <Failure problem={query.error} onRetry={() => query.refetch()} />
           ) : (
             <div
-              className={`grid gap-8 ${asked.isPlaceholderData ? 'opacity-60' : ''}`}
-              aria-busy={asked.isPlaceholderData}
+              className={`grid gap-8 ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+              aria-busy={query.isPlaceholderData}
             >
               <Sums answer={first} filter={filter} />
               <Listed
-                answers={asked.data?.pages ?? []}
+                answers={query.data?.pages ?? []}
                 storeId={storeId}
                 filter={filter}
-                {...(asked.hasNextPage && { onMore: () => asked.fetchNextPage() })}
-                isMoreComing={asked.isFetchingNextPage}
+                {...(query.hasNextPage && { onMore: () => query.fetchNextPage() })}
+                isMoreComing={query.isFetchingNextPage}
               />
             </div>
           )}

@@ -2,9 +2,9 @@ import { dayText, priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { Price } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import type { StorePayments } from './asked.ts'
 import { type DaySum, dayBars } from './day-bars.ts'
 import type { PaymentFilter } from './filter.ts'
+import type { StorePayments } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
 interface SumsProps {
@@ -12,7 +12,7 @@ interface SumsProps {
   readonly filter: PaymentFilter
 }
 
-/** What was taken, what went back and what stays, of all that fits; and the same day by day. */
+/** Captured, refunded and kept sums of matching payments, in total and by day. */
 export function Sums({ answer: { sums, days }, filter }: SumsProps) {
   const t = useStoreText()
   const plain = days.map(({ date, taken, refunded }) => ({
@@ -50,7 +50,7 @@ interface DaysProps {
   readonly currency: Money['currency']
 }
 
-/** A bar a day, what went back on top of what stays; the same in numbers beneath. */
+/** A stacked bar for each day, with a table of the numbers. */
 function Days({ bars, currency }: DaysProps) {
   const t = useStoreText()
   const language = useLanguage()
@@ -120,7 +120,7 @@ function Bars({ bars, most }: { bars: readonly DaySum[]; most: number }) {
   )
 }
 
-/** Only the dates on which there was money. */
+/** Dates with captures only. */
 function DayTable({ bars, currency }: DaysProps) {
   const t = useStoreText()
   const language = useLanguage()

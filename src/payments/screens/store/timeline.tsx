@@ -1,18 +1,18 @@
 import { Price } from '../../../web/kit/price.tsx'
 import { WhenText } from '../when.tsx'
-import type { Moved } from './asked.ts'
+import { useMethodLabel, useReasonLabel } from './labels.tsx'
+import type { Movements } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
-import { useReason, useWay } from './words.tsx'
 
 interface TimelineProps {
-  readonly moved: Moved
+  readonly moved: Movements
   readonly timeZone: string
 }
 
-/** Every amount that moved for an order, in the order in which it did, and what is on its way. */
+/** Payments and refunds of an order in chronological order, then refunds in progress. */
 export function Timeline({ moved: { data, underway }, timeZone }: TimelineProps) {
   const t = useStoreText()
-  const reasonOf = useReason()
+  const reasonOf = useReasonLabel()
   if (data.length === 0 && underway.length === 0)
     return <p className="text-soft">{t('order.nothingMoved')}</p>
   return (
@@ -37,17 +37,17 @@ export function Timeline({ moved: { data, underway }, timeZone }: TimelineProps)
   )
 }
 
-function Entry({ entry, timeZone }: { entry: Moved['data'][number]; timeZone: string }) {
+function Entry({ entry, timeZone }: { entry: Movements['data'][number]; timeZone: string }) {
   const t = useStoreText()
-  const way = useWay()
-  const reason = useReason()(entry.reason)
+  const methodLabel = useMethodLabel()
+  const reason = useReasonLabel()(entry.reason)
   const isBack = entry.kind === 'refunded'
   return (
     <li className="grid gap-x-6 gap-y-1 py-4 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid gap-0.5">
         <p className="flex flex-wrap gap-x-2">
           <strong>{t(isBack ? 'order.refunded' : 'order.taken')}</strong>
-          <span>{way(entry)}</span>
+          <span>{methodLabel(entry)}</span>
         </p>
         {reason ? <p>{t('order.reason', { reason })}</p> : null}
         <p className="text-sm text-soft">

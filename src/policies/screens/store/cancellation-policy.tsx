@@ -18,7 +18,7 @@ interface CancellationPolicyProps {
   readonly store: { readonly id: string; readonly timeZone: string }
 }
 
-/** What a store keeps when a buyer cancels: a preset, or tiers of its own within the law. */
+/** Edits a store's cancellation policy: a preset, or custom tiers within the legal maximum. */
 export function CancellationPolicy({ store }: CancellationPolicyProps) {
   const t = usePolicyText()
   const asked = useQuery(policyQuery(store.id))
@@ -42,7 +42,7 @@ export function CancellationPolicy({ store }: CancellationPolicyProps) {
   )
 }
 
-/** Where there is nothing to choose: what applies, said. */
+/** Shown when the front door offers a single kind. */
 function OnlyKind({ kind }: { kind: Kind }) {
   const t = usePolicyText()
   return (
@@ -53,7 +53,7 @@ function OnlyKind({ kind }: { kind: Kind }) {
   )
 }
 
-/** From when the policy below applies, if it does not yet. */
+/** Notice of a policy that does not apply yet. */
 function Next({ next, timeZone }: Pick<StorePolicy, 'next'> & { timeZone: string }) {
   const t = usePolicyText()
   const language = useLanguage()
@@ -156,7 +156,7 @@ function KindChoice({ chosen, kinds, onChoose }: KindChoiceProps) {
   )
 }
 
-/** Which tier keeps too much, and the most it may keep. */
+/** Names the illegal tier and its maximum. */
 function Illegal({ problem }: { problem: ProblemBody | undefined }) {
   const t = usePolicyText()
   if (problem?.type !== 'penalty-illegal') return null

@@ -3,7 +3,7 @@ import type { StorePolicy } from './policy-query.ts'
 export type Kind = StorePolicy['policy']['kind']
 export type Tier = StorePolicy['policy']['tiers'][number]
 
-/** A tier as it is typed; the last of a policy has no end but the beginning. */
+/** A tier as typed; the `end` of the last one is ignored: it always ends at the start. */
 export interface TierDraft {
   readonly id: number
   readonly end: string
@@ -36,7 +36,7 @@ export const isEndWrong = ({ end, unit }: TierDraft): boolean =>
 
 export const isKeptWrong = ({ kept }: TierDraft): boolean => !wholeWithin(kept, 0, 100)
 
-/** What was typed, as it is sent; undefined while any of it is no number. Order is the server's. */
+/** Parses a draft; undefined while any field is invalid. The server checks the order of tiers. */
 export function tiersOf({ tiers }: PolicyDraft): Tier[] | undefined {
   const last = tiers.length - 1
   const isWrong = (tier: TierDraft, at: number) =>
@@ -51,7 +51,7 @@ export function tiersOf({ tiers }: PolicyDraft): Tier[] | undefined {
   })
 }
 
-/** With one more tier before the last. */
+/** Inserts an empty tier before the last one. */
 export function withTier({ kind, tiers }: PolicyDraft): PolicyDraft {
   const id = Math.max(...tiers.map((tier) => tier.id)) + 1
   const added: TierDraft = { id, end: '', unit: 'hours', kept: '' }

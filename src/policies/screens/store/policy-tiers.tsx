@@ -15,11 +15,11 @@ interface PolicyTiersProps {
   readonly draft: PolicyDraft
   readonly isTried: boolean
   readonly onChange: (draft: PolicyDraft) => void
-  /** Puts the standard's own tiers back. */
+  /** Resets to the preset tiers. */
   readonly onPreset: () => void
 }
 
-/** The tiers of a policy, to be changed one by one; the last always ends at the beginning. */
+/** Edits the tiers of a policy; the last always ends at the start. */
 export function PolicyTiers({ draft, isTried, onChange, onPreset }: PolicyTiersProps) {
   const t = usePolicyText()
   const { tiers } = draft

@@ -1,7 +1,7 @@
 import { catalogue } from '../../../web/language.ts'
 import ko from './messages/ko.json' with { type: 'json' }
 
-/** The texts of a store's cancellation policy, on its owner's desk. */
+/** Texts of the cancellation policy tab. */
 export const { useText: usePolicyText } = catalogue(
   ko,
   () => import('./messages/en.json', { with: { type: 'json' } }),

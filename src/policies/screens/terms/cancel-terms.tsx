@@ -6,7 +6,7 @@ import { useQuery } from '../../../web/query.ts'
 import { quoteQuery } from './quote-query.ts'
 import { useTermsText } from './text.ts'
 
-/** Until when how much would come back: told before paying, and as long as it can be canceled. */
+/** The refund schedule of an order, shown before payment and while it can be canceled. */
 export function CancelTerms({ orderId, price }: { orderId: string; price: Money }) {
   const t = useTermsText()
   const language = useLanguage()
@@ -37,7 +37,7 @@ export function CancelTerms({ orderId, price }: { orderId: string; price: Money 
   )
 }
 
-/** `11월 24일 (화) 19:30`, on the store's wall. */
+/** `11월 24일 (화) 19:30`, in the store's time zone. */
 export function instantText(instant: string, timeZone: string, language: Language): string {
   const at = new Date(instant)
   return `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`

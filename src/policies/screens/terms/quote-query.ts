@@ -4,7 +4,7 @@ import type * as policies from '../../contract.ts'
 
 export type QuoteAnswer = AnswerOf<typeof policies.quoteCancellation>
 
-/** What comes back to who cancels: always asked anew, since it falls with time. */
+/** Never cached: the refund falls with time. */
 export const quoteQuery = (orderId: string) => ({
   queryKey: ['bookings', orderId, 'quote'],
   staleTime: 0,

@@ -1,5 +1,5 @@
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
-import type { State } from './asked.ts'
+import type { State } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
 const tones: Record<State, Tone> = {
@@ -27,7 +27,7 @@ export const gateways = [
   'wallet',
 ] as const
 
-/** The name that people know a gateway by; one that we do not know keeps its own. */
+/** The localized name of a gateway; an unknown one keeps its id. */
 export function useGatewayName() {
   const t = useStoreText()
   return (name: string): string => {
@@ -38,8 +38,8 @@ export function useGatewayName() {
 
 const methods = ['card', 'money', 'vbank', 'trans', 'phone', 'easypay', 'wallet'] as const
 
-/** Through whom and by what money came: `카카오페이 · 카드`. */
-export function useWay() {
+/** Gateway and method: `카카오페이 · 카드`. */
+export function useMethodLabel() {
   const t = useStoreText()
   const gatewayName = useGatewayName()
   return ({ gateway, method }: { gateway: string; method: string | null }): string => {
@@ -62,8 +62,8 @@ const reasons = [
   'session',
 ] as const
 
-/** Why, in words: a code of ours is translated, what a person wrote stays; other codes say nothing. */
-export function useReason() {
+/** Translates reason codes; keeps free text; hides unknown codes. */
+export function useReasonLabel() {
   const t = useStoreText()
   return (reason: string | null): string => {
     const known = reasons.find((one) => one === reason)

@@ -17,19 +17,18 @@ import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
 import { plantFor, waitingFaults } from './faults.fixture.ts'
 
-// The product on a real port, so that gateways reach it: they tell what happened, and one of them
-// asks before it charges.
+// The server on a real port, so that gateways reach it with webhooks and confirmation requests.
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 beforeAll(async () => {
   const port = await freePort()
   engine = await testEngine({ publicUrl: `http://127.0.0.1:${port}` })
-  house = await testServer(engine)
-  await house.server.listen({ port, host: '127.0.0.1' })
+  app = await testServer(engine)
+  await app.server.listen({ port, host: '127.0.0.1' })
 })
 afterAll(async () => {
   await expectSound(engine)
-  await house.server.close()
+  await app.server.close()
   await engine.close()
 })
 
@@ -41,8 +40,8 @@ const freePort = () =>
     })
   })
 
-const telling = gatewaysAt('http://127.0.0.1:1').filter(({ readWebhook }) => readWebhook)
-const heard = async (gateway: string) => {
+const senders = gatewaysAt('http://127.0.0.1:1').filter(({ readWebhook }) => readWebhook)
+const webhookCount = async (gateway: string) => {
   const { count } = await engine.database.one<{ count: number }>(
     sql`select count(*)::integer as count from webhook_events where gateway = ${gateway}`,
   )
@@ -58,17 +57,17 @@ const expectSettled = (held: Held, is: object) =>
   )
 const paid = { status: 'paid', attempts: ['fulfilled'] }
 
-describe.each(telling.map(({ name }) => name))('%s', (gateway) => {
-  test('tells what happened, and is heard', async () => {
-    const before = await heard(gateway)
+describe.each(senders.map(({ name }) => name))('%s', (gateway) => {
+  test('sends a webhook, and it is processed', async () => {
+    const before = await webhookCount(gateway)
     const held = await givenHeld(engine)
     await returnPayment(engine, await press(await start(engine, held, { gateway }), 'pay'))
-    await vi.waitFor(async () => expect(await heard(gateway)).toBeGreaterThan(before), 5_000)
+    await vi.waitFor(async () => expect(await webhookCount(gateway)).toBeGreaterThan(before), 5_000)
     await expectSettled(held, paid)
   })
 
   test.each(['duplicate', 'duplicate-fresh', 'drop'] as const)(
-    'telling it wrongly (%s) has the same effect as telling it once',
+    'a delivery fault (%s) has the effect of one delivery',
     async (fault) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
@@ -82,9 +81,9 @@ describe.each(telling.map(({ name }) => name))('%s', (gateway) => {
     },
   )
 
-  test('forged, it is refused or comes to nothing', async () => {
+  test('a forged webhook is refused or has no effect', async () => {
     const forged = { type: 'x', data: {}, imp_uid: 'imp_0', merchant_uid: 'nobody', status: 'paid' }
-    const answer = await house.anyone('POST', `/v1/webhooks/${gateway}`, forged, {
+    const answer = await app.anyone('POST', `/v1/webhooks/${gateway}`, forged, {
       'stripe-signature': 't=1,v1=00',
       'webhook-id': 'a',
       'webhook-timestamp': '1',
@@ -94,16 +93,16 @@ describe.each(telling.map(({ name }) => name))('%s', (gateway) => {
   })
 })
 
-describe('a gateway that charges on its own', () => {
+describe('a gateway that charges by itself', () => {
   const gateway = 'portone-v1'
 
-  test('charges when the order is alive, also if the buyer never comes back', async () => {
+  test('charges a live order, also if the buyer never returns', async () => {
     const held = await givenHeld(engine)
     await press(await start(engine, held, { gateway }), 'pay')
     await expectSettled(held, paid)
   })
 
-  test('is stopped when the order was canceled: nobody is charged', async () => {
+  test('is stopped for a canceled order: no capture', async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
     await cancel(engine, held)
@@ -111,7 +110,7 @@ describe('a gateway that charges on its own', () => {
     await expectSettled(held, { status: 'canceled', attempts: ['expired'], remaining: 1 })
   })
 
-  test('is stopped when the order has expired', async () => {
+  test('is stopped for an expired order', async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held, { gateway })
     await engine.advance(601)

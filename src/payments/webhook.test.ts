@@ -17,13 +17,13 @@ import { sql } from '../postgres/sql.ts'
 import type { Gateway } from './gateway.ts'
 import { confirmUrl } from './return-address.ts'
 
-// KakaoPay itself tells nothing and asks nothing; here it does, by a wire of this test's own.
+// KakaoPay has no webhooks and no confirmations; here an adapter of this test adds them.
 let engine: TestEngine
-let house: TestServer
+let app: TestServer
 beforeAll(async () => {
   engine = await testEngine()
   const kakaoPay = engine.gateways.get('kakaopay') as Gateway
-  const talking: Gateway = {
+  const extended: Gateway = {
     ...kakaoPay,
     readWebhook: ({ headers, body }) => {
       if (headers['x-signature'] !== 'genuine') return { is: 'rejected', reason: 'signature' }
@@ -36,17 +36,17 @@ beforeAll(async () => {
       return tid ? { reference: tid, amount } : undefined
     },
   }
-  engine = { ...engine, ...makeEngine({ ...engine, doors: frontDoors, gateways: [talking] }) }
-  house = await testServer(engine)
+  engine = { ...engine, ...makeEngine({ ...engine, doors: frontDoors, gateways: [extended] }) }
+  app = await testServer(engine)
 })
 afterAll(() => engine.close())
 
 const tell = (body: object, signature = 'genuine') =>
-  house.anyone('POST', '/v1/webhooks/kakaopay', body, { 'x-signature': signature })
-/** The gateway asks at the address that it was given for this payment. */
-const askWhether = ({ storeId }: Held, { id }: { id: string }, body: object) => {
+  app.anyone('POST', '/v1/webhooks/kakaopay', body, { 'x-signature': signature })
+/** The gateway's confirmation request for this payment. */
+const requestConfirmation = ({ storeId }: Held, { id }: { id: string }, body: object) => {
   const url = confirmUrl(engine, { storeId, id, gateway: 'kakaopay' })
-  return house.anyone('POST', new URL(url).pathname, body)
+  return app.anyone('POST', new URL(url).pathname, body)
 }
 
 const tidOf = async (payment: { id: string }) => {
@@ -56,15 +56,15 @@ const tidOf = async (payment: { id: string }) => {
   return row.reference
 }
 
-/** The gateway has the buyer's money, and we were not told. */
-async function givenUnheard() {
+/** Captured at the gateway without a reply to us. */
+async function givenUnreported() {
   const held = await givenHeld(engine)
   const view = await start(engine, held)
   await charge(engine, held, await press(view, 'pay'))
   return { held, view, tid: await tidOf(view) }
 }
 
-/** By whoever looks first: the server after its answer, or the job. */
+/** By the server after its answer, or by the job. */
 const expectPaid = (held: Held) =>
   vi.waitFor(async () => {
     await tick(engine)
@@ -72,15 +72,15 @@ const expectPaid = (held: Held) =>
     expect(await standing(engine, held)).toMatchObject(paid)
   })
 
-describe('what a gateway tells', () => {
-  test('makes us look, and what is found there counts', async () => {
-    const { held, tid } = await givenUnheard()
+describe('a webhook', () => {
+  test('causes a look-up, and its result counts', async () => {
+    const { held, tid } = await givenUnreported()
     expect(await tell({ id: 'e1', tid })).toMatchObject({ status: 200, body: null })
     await expectPaid(held)
   })
 
-  test('five times at once has one effect', async () => {
-    const { held, tid } = await givenUnheard()
+  test('sent five times concurrently has one effect', async () => {
+    const { held, tid } = await givenUnreported()
     const answers = await Promise.all(Array.from({ length: 5 }, () => tell({ id: 'e2', tid })))
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200))
     await expectPaid(held)
@@ -90,7 +90,7 @@ describe('what a gateway tells', () => {
     expect(heard).toBe(1)
   })
 
-  test('is never believed: a paid that is not true changes nothing', async () => {
+  test('is only a hint: a false paid changes nothing', async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held)
     await tell({ id: 'e3', tid: await tidOf(view), status: 'paid', amount: 1 })
@@ -108,13 +108,13 @@ describe('what a gateway tells', () => {
     if (type) expect(answer.body.type).toContain(type)
   })
 
-  test('at the address of a gateway that we do not know is a problem', async () => {
-    const answer = await house.anyone('POST', '/v1/webhooks/nobody', { id: 'e7' })
+  test('for an unknown gateway is a problem', async () => {
+    const answer = await app.anyone('POST', '/v1/webhooks/nobody', { id: 'e7' })
     expect(answer.body.type).toContain('gateway-missing')
   })
 })
 
-describe('a gateway that asks whether it may charge', () => {
+describe('a confirmation request', () => {
   const amount = 12_500
   const givenAsked = async () => {
     const held = await givenHeld(engine)
@@ -122,42 +122,45 @@ describe('a gateway that asks whether it may charge', () => {
     return { held, view, tid: await tidOf(view) }
   }
 
-  test('may, while the order is alive; then the order cannot die under the charge', async () => {
+  test('is confirmed for a live order, which then cannot expire', async () => {
     const { held, view, tid } = await givenAsked()
-    expect((await askWhether(held, view, { tid, amount })).status).toBe(200)
-    expect((await askWhether(held, view, { tid, amount })).status).toBe(200)
+    expect((await requestConfirmation(held, view, { tid, amount })).status).toBe(200)
+    expect((await requestConfirmation(held, view, { tid, amount })).status).toBe(200)
     expect(await standing(engine, held)).toMatchObject({ pinned: true, attempts: ['approving'] })
   })
 
-  test('may not for another amount, and says why in words for the buyer', async () => {
+  test('is refused for another amount, with a reason for the buyer', async () => {
     const { held, view, tid } = await givenAsked()
-    const answer = await askWhether(held, view, { tid, amount: 100 })
+    const answer = await requestConfirmation(held, view, { tid, amount: 100 })
     expect(answer).toMatchObject({ status: 409, body: { reason: expect.stringContaining('금액') } })
     expect(await standing(engine, held)).toMatchObject({ pinned: false, attempts: ['ready'] })
   })
 
-  test('may not for an order that was canceled, or has expired', async () => {
+  test('is refused for a canceled or expired order', async () => {
     const canceled = await givenAsked()
     await cancel(engine, canceled.held)
-    const no = await askWhether(canceled.held, canceled.view, { tid: canceled.tid, amount })
+    const no = await requestConfirmation(canceled.held, canceled.view, {
+      tid: canceled.tid,
+      amount,
+    })
     expect(no.status).toBe(409)
 
     const expired = await givenAsked()
     await engine.advance(601)
-    const late = await askWhether(expired.held, expired.view, { tid: expired.tid, amount })
+    const late = await requestConfirmation(expired.held, expired.view, { tid: expired.tid, amount })
     expect(late.body.type).toContain('order-expired')
   })
 
-  test('may not for another payment than the one it was given the address of', async () => {
+  test('is refused for another payment than the address names', async () => {
     const { held, view } = await givenAsked()
-    expect((await askWhether(held, view, { tid: 'T404', amount })).status).toBe(404)
-    expect((await askWhether(held, view, {})).status).toBe(404)
+    expect((await requestConfirmation(held, view, { tid: 'T404', amount })).status).toBe(404)
+    expect((await requestConfirmation(held, view, {})).status).toBe(404)
   })
 
-  test('may not at an address that nobody gave it: no order is pinned by guessing', async () => {
+  test('is refused at an unsigned address: no order is pinned', async () => {
     const { held, view, tid } = await givenAsked()
     const forged = `/v1/confirms/kakaopay/${view.id}/${held.storeId}.guessed`
-    const answer = await house.anyone('POST', forged, { tid, amount })
+    const answer = await app.anyone('POST', forged, { tid, amount })
     expect(answer).toMatchObject({ status: 403 })
     expect(await standing(engine, held)).toMatchObject({ pinned: false, attempts: ['ready'] })
   })

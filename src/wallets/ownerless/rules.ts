@@ -3,34 +3,34 @@ import { type Problem, problem } from '../../kernel/problem.ts'
 import { type Cause, type Posted, post, type Wallet } from '../rules.ts'
 
 /**
- * Money that comes back to a wallet whose owner has left.
+ * Ownerless wallets: refunds to a wallet whose owner has left.
  *
  *   store's revenue ── refund ─▶ owed ──┬─ uncharge ─▶ gateway's clearing ── refused: recharge ─┐
  *                                       └─ unclaim ──▶ unclaimed ◀─────────────────────────────┘
  *                                                          └─ payout, by hand
  *
- * Every charged won is left of some charge, so there mostly is a gateway to give it to.
+ * Every charged won is left of some charge, so mostly a gateway can refund it.
  */
 export interface Charge {
   readonly orderId: Id<'Order'>
   readonly paymentId: Id<'Payment'>
-  /** What the ledger says of this charge was not given back yet. */
+  /** Not refunded yet, by the ledger. */
   readonly left: number
 }
 
-/** A charge with what its payment allows. */
+/** A charge and the refund its payment allows. */
 export interface PaidCharge extends Charge {
-  /** What its gateway still holds. */
+  /** Held by its gateway. */
   readonly refundable: number
-  /** `busy`: an earlier refund is under way, and the next has to wait. */
+  /** `busy`: a refund is in progress, the next must wait. `closed`: no refund is possible. */
   readonly is: 'free' | 'busy' | 'closed'
 }
 
-export interface PassOn<Of> {
+export interface Allocation<Of> {
   readonly parts: readonly { readonly charge: Of; readonly amount: number }[]
-  /** Stays owed, because the charges that could take it are busy. */
-  readonly waits: number
-  /** No charge can take it: a person pays it out. */
+  /** Stays owed while its charges are busy. */
+  readonly deferred: number
+  /** No charge can take it: paid out by hand. */
   readonly unclaimed: number
 }
 
@@ -48,10 +48,13 @@ export const unclaimedMissing = problem('unclaimed-missing', 'missing', {
 })
 
 /**
- * Decides which charges give back what is owed: in the order given, latest first, because gateways
- * refund recent payments only.
+ * Allocates an owed balance to charges in the given order, latest first: gateways refund only recent
+ * payments.
  */
-export function passOn<Of extends PaidCharge>(owed: number, charges: readonly Of[]): PassOn<Of> {
+export function allocate<Of extends PaidCharge>(
+  owed: number,
+  charges: readonly Of[],
+): Allocation<Of> {
   let rest = owed
   const take = ({ left, refundable }: Of): number => {
     const amount = Math.min(rest, left, refundable)
@@ -62,10 +65,10 @@ export function passOn<Of extends PaidCharge>(owed: number, charges: readonly Of
     .filter(({ is }) => is === 'free')
     .map((charge) => ({ charge, amount: take(charge) }))
     .filter(({ amount }) => amount > 0)
-  const waits = charges
+  const deferred = charges
     .filter(({ is }) => is === 'busy')
     .reduce((sum, charge) => sum + take(charge), 0)
-  return { parts, waits, unclaimed: rest }
+  return { parts, deferred, unclaimed: rest }
 }
 
 export const unclaim = (wallet: Wallet, cause: Cause, amount: number): Posted =>
@@ -74,10 +77,10 @@ export const unclaim = (wallet: Wallet, cause: Cause, amount: number): Posted =>
     ['unclaimed', amount],
   ])
 
-/** The name under which the ledger keeps what was paid out without a gateway. */
+/** The ledger's gateway name for payouts by hand. */
 export const BY_HAND = 'by-hand'
 
-/** Somebody has paid it out. Problem: unclaimed-too-little. */
+/** Debits a payout by hand. Problem: unclaimed-too-little. */
 export function payOut(wallet: Wallet, cause: Cause, amount: number): Posted | Problem {
   const { unclaimed } = wallet
   if (amount > unclaimed) return unclaimedTooLittle({ unclaimed })

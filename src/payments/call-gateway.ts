@@ -4,10 +4,10 @@ import type { Gateway } from './gateway.ts'
 import { gatewayMissing } from './rules.ts'
 
 /**
- * The one way to call a gateway. It refuses to run while a transaction is open, so that no lock
- * ever waits for somebody else's machine, and turns whatever is thrown into `unknown`.
+ * The only way to call a gateway. Throws inside a transaction, so that no lock waits for a network
+ * call; maps exceptions of the adapter to `unknown`.
  */
-export async function outside<Answer>(
+export async function callGateway<Answer>(
   engine: Engine,
   name: string,
   call: (gateway: Gateway) => Promise<Answer>,

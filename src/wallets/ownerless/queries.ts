@@ -3,11 +3,10 @@ import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { Wallet } from '../rules.ts'
 import type { Charge } from './rules.ts'
 
-// Wallets whose owners have left. Locks are taken in one order everywhere: places by id, then orders,
-// payments, wallets by id.
+// Lock order: places by id, then orders, payments, wallets by id.
 
-/** Takes wallets whose money is to be passed on now; nobody else takes them for half a minute. */
-export const takeOwed = (tx: Tx, most: number) =>
+/** Leases wallets with a due owed balance for 30 seconds. */
+export const leaseOwed = (tx: Tx, most: number) =>
   tx.rows<{ id: Id<'Wallet'> }>(sql`
     update wallets set check_at = ${tx.now}::timestamptz + interval '30 seconds'
      where id in (
@@ -20,8 +19,8 @@ export const takeOwed = (tx: Tx, most: number) =>
     returning id
   `)
 
-/** Writes what is owed to who left; what came in is passed on at once. */
-export const writeLeft = (tx: Tx, wallets: readonly Wallet[]) =>
+/** Writes the balances of ownerless wallets; a new owed balance is due at once. */
+export const writeOwnerless = (tx: Tx, wallets: readonly Wallet[]) =>
   tx.run(sql`
     update wallets w
        set owed = given.owed, unclaimed = given.unclaimed,
@@ -35,7 +34,7 @@ export const writeLeft = (tx: Tx, wallets: readonly Wallet[]) =>
      where w.id = given.id
   `)
 
-/** Charges of a wallet of which something is left, latest first. */
+/** Charges of a wallet with an amount left, latest first. */
 export const readCharges = (on: Queryable, walletId: Id<'Wallet'>) =>
   on.rows<Charge>(sql`
     select t.order_id as "orderId", t.payment_id as "paymentId",
@@ -52,7 +51,7 @@ export interface UnclaimedWallet extends Pick<Wallet, 'id' | 'currency' | 'uncla
   readonly since: Date
 }
 
-/** Wallets from which a person has to pay something out. */
+/** Wallets with an unclaimed balance. */
 export const listUnclaimed = (on: Queryable, limit: number, after: Id<'Wallet'> | undefined) =>
   on.rows<UnclaimedWallet>(sql`
     select w.id, w.currency, w.unclaimed,

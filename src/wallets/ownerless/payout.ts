@@ -8,7 +8,7 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 /**
- * An admin says that they have paid out what waited for somebody who left.
+ * Records a payout by hand of an unclaimed balance.
  * Problems in order: those of the key, unclaimed-missing, unclaimed-too-little.
  */
 export const payOut = (

@@ -7,7 +7,7 @@ export type Review = ReviewPage['data'][number]
 export type Decision = Review['decisions'][number]['decision']
 export type Decided = AnswerOf<typeof contract.decideReview>
 
-/** What waits for a person: of one store, or, for an admin, of all. */
+/** Payments in review: of one store, or of all for an admin. */
 export const reviewsQuery = (storeId?: string) => ({
   queryKey: ['reviews', storeId ?? 'all'],
   initialPageParam: '',

@@ -7,14 +7,14 @@ import type { PaymentFilter } from './filter.ts'
 export type StorePayments = AnswerOf<typeof contract.listStorePayments>
 export type StorePayment = StorePayments['data'][number]
 export type State = StorePayment['state']
-export type Moved = AnswerOf<typeof history.getStorePaymentHistory>
+export type Movements = AnswerOf<typeof history.getStorePaymentHistory>
 
 interface Asking {
   readonly signal: AbortSignal
 }
 
-/** All that is known of a store's money, to be asked anew when some of it moves. */
-export const moneyOf = (storeId: string) => ['money', storeId]
+/** Key prefix of a store's payment queries, for invalidation. */
+export const moneyKey = (storeId: string) => ['money', storeId]
 
 const listed = (storeId: string, query: PaymentFilter & { cursor?: string; limit?: number }) =>
   call<typeof contract.listStorePayments>('GET /v1/stores/:storeId/payments', {
@@ -23,21 +23,21 @@ const listed = (storeId: string, query: PaymentFilter & { cursor?: string; limit
   })
 
 export const storePaymentsQuery = (storeId: string, filter: PaymentFilter) => ({
-  queryKey: [...moneyOf(storeId), 'payments', JSON.stringify(filter)],
+  queryKey: [...moneyKey(storeId), 'payments', JSON.stringify(filter)],
   initialPageParam: '',
   queryFn: ({ pageParam: cursor }: { pageParam: string }) =>
     answerOf(listed(storeId, { ...filter, ...(cursor && { cursor }) })),
   getNextPageParam: ({ nextCursor }: StorePayments) => nextCursor,
 })
 
-/** Every attempt to pay an order, latest first. */
+/** All attempts to pay an order, latest first. */
 export const attemptsQuery = (storeId: string, orderNumber: string) => ({
-  queryKey: [...moneyOf(storeId), 'order', orderNumber],
+  queryKey: [...moneyKey(storeId), 'order', orderNumber],
   queryFn: () => answerOf(listed(storeId, { orderNumber, limit: 100 })),
 })
 
-export const movedQuery = (storeId: string, orderId: string) => ({
-  queryKey: [...moneyOf(storeId), 'moved', orderId],
+export const movementsQuery = (storeId: string, orderId: string) => ({
+  queryKey: [...moneyKey(storeId), 'moved', orderId],
   queryFn: ({ signal }: Asking) =>
     answerOf(
       call<typeof history.getStorePaymentHistory>(

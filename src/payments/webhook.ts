@@ -4,10 +4,10 @@ import { Problem } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import { readNow } from '../postgres/now.ts'
-import { fits } from '../wallets/charge.ts'
+import { checkChargeRoom } from '../wallets/charge.ts'
+import { gatewayOf } from './call-gateway.ts'
 import { change } from './change.ts'
 import type { RawCall } from './gateway.ts'
-import { gatewayOf } from './outside.ts'
 import * as queries from './queries.ts'
 import { readToken } from './return-address.ts'
 import * as rules from './rules.ts'
@@ -15,14 +15,13 @@ import * as webhooks from './webhook-queries.ts'
 import { boundedHint } from './webhook-rules.ts'
 
 /**
- * Receives a webhook. It is only a hint: the payment that it names becomes due for a look-up at the
- * gateway, which happens after we have answered. Anybody can post an unsigned one, so its fields, its
- * rows and the look-ups that it causes are bounded.
+ * Receives a webhook. It is only a hint: it makes the payment that it names due for a look-up, which
+ * runs after the answer. Anybody can post an unsigned one, so its fields, rows and look-ups are bounded.
  * Problems in order: gateway-missing, webhook-rejected.
  *
  * @returns whether a payment of this gateway is due now
  */
-export async function hearWebhook(
+export async function receiveWebhook(
   engine: Engine,
   name: string,
   call: Omit<RawCall, 'now'>,
@@ -33,21 +32,20 @@ export async function hearWebhook(
   const read = await gateway.readWebhook({ ...call, now })
   if (read.is === 'rejected') throw rules.webhookRejected({ detail: read.reason })
   const hint = read.is === 'hint' ? boundedHint(read) : undefined
-  return hint !== undefined && (await webhooks.hearWebhook(engine.database, name, hint, now)) > 0
+  return hint !== undefined && (await webhooks.receiveWebhook(engine.database, name, hint, now)) > 0
 }
 
-/** Deletes webhooks that are too old to be repeated, at most `most` at once. */
-export async function forgetOldWebhooks(engine: Engine, most = 10_000): Promise<number> {
+/** Deletes a batch of webhooks past their retention. */
+export async function removeOldWebhooks(engine: Engine, most = 10_000): Promise<number> {
   const { now } = await readNow(engine.database)
   return webhooks.removeOldWebhooks(engine.database, now, most)
 }
 
 /**
- * Answers a gateway that charges by itself and asks first. Allowed only for an order that is alive,
- * at exactly its amount; the order is then pinned, so that it cannot expire during the charge.
+ * Answers the confirmation request of a gateway that charges by itself. Allowed only for a live order
+ * at its exact amount; pins the order, so that it cannot expire during the charge.
  * Problems in order: gateway-missing, return-forged, payment-missing, wallet-full (of a charge), those
- * of `orders.pin`,
- * amount-differs.
+ * of `orders.pin`, amount-differs.
  */
 export async function permitCharge(
   engine: Engine,
@@ -62,19 +60,19 @@ export async function permitCharge(
     readNow(engine.database),
     queries.readPayment(engine.database, storeId, paymentId),
   ])
-  const asked = gateway.readConfirm({ ...call, now })
-  if (!found || found.gateway !== name || asked?.reference !== found.reference)
+  const question = gateway.readConfirm({ ...call, now })
+  if (!found || found.gateway !== name || question?.reference !== found.reference)
     throw rules.paymentMissing()
   const refused = await engine.database.transaction(async (tx) => {
     const order = await orders.lockOrder(tx, found.storeId, found.orderId)
     const payment = await queries.lockPayment(tx, found.storeId, found.id)
     if (!order || !payment) return rules.paymentMissing()
-    if (payment.state === 'approving') return undefined // asked again: same answer
+    if (payment.state === 'approving') return undefined // a retry
     if (payment.state !== 'ready') return orderRules.orderOver()
-    const room = await fits(tx, order)
+    const room = await checkChargeRoom(tx, order)
     const pinned = room instanceof Problem ? room : orderRules.pin(order, tx.now)
     if (pinned instanceof Problem) return pinned
-    if (asked.amount !== payment.amount) return rules.amountDiffers()
+    if (question.amount !== payment.amount) return rules.amountDiffers()
     await orders.writeOrder(tx, pinned)
     await change(tx, payment, 'approving', { checkAt: rules.nextCheck(0, tx.now) })
     return undefined
