@@ -176,9 +176,7 @@ test('a look-up that began before a key was revoked is not remembered after it',
   const early = whoAsks({ 'x-api-key': secret })
   forgetAccount(bells.ids.owner)
   expect(await early).toMatchObject({ key: { id } })
-  await bells.engine.database.run(
-    sql`update api_keys set revoked_at = created_at where id = ${id}`,
-  )
+  await bells.engine.database.run(sql`update api_keys set revoked_at = created_at where id = ${id}`)
   expect(await whoAsks({ 'x-api-key': secret })).toBe(undefined)
 })
 
