@@ -1,6 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream'
 import type { Engine } from '../../engine.ts'
-import { sql } from '../../postgres/sql.ts'
 import type { Consumer } from '../consumer.ts'
 import { tell } from '../outbox.ts'
 import * as queries from '../queries.ts'
