@@ -118,7 +118,7 @@ const guards = [
   {
     what: 'that the clock is read behind the lock',
     suite: 'src/front-doors/timetables/midnight.test.ts',
-    file: 'src/postgres/database.ts',
+    file: 'src/postgres/transaction.ts',
     is: 'sql`select clock_now() as now`',
     becomes: 'sql`select now() + ahead as now from clock`',
   },

@@ -105,6 +105,7 @@ test('nothing is decided by the name of a constraint: shards give theirs suffixe
 
 test('statements are found with what they are made of', () => {
   const text =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template is what is read
     'const part = sql`from accounts`\nrun(sql`select ${x({ y: 1 })} ${part} join orders on ${sql`true`}`)'
   const fragments = new Map([['a.ts part', 'from accounts']])
   const [, statement] = written('a.ts', text, fragments)

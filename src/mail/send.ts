@@ -29,9 +29,9 @@ export async function sendMails(
   { mailer, write }: Post,
   stopping: AbortSignal,
 ): Promise<number> {
-  const { now } = await readNow(engine.database)
-  if (!mailer) return queries.skipDue(engine.database, now)
+  if (!mailer) return queries.skipDue(engine.database, (await readNow(engine.database)).now)
   return withTimeout(stopping, async (signal) => {
+    const { now } = await readNow(engine.database)
     const due = await queries.takeDue(engine.database, now, atOnce)
     const reasons = await Promise.all(
       due.map((mail) => sendOne(engine, { mailer, write }, mail, signal)),

@@ -4,8 +4,8 @@ const TOKEN = new RegExp(
     String.raw`--[^\n]*`,
     String.raw`\/\*`, // comments nest, so their end is looked for by hand
     String.raw`\b[eE]'(?:[^'\\]|\\[\s\S]|'')*'`,
-    String.raw`'(?:[^']|'')*'`,
-    String.raw`"(?:[^"]|"")*"`,
+    "'(?:[^']|'')*'",
+    '"(?:[^"]|"")*"',
     String.raw`(?<![\w$])(\$(?:[A-Za-z_]\w*)?\$)[\s\S]*?\1`,
     String.raw`[A-Za-z_][\w$]*`,
     ';',

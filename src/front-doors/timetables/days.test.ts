@@ -26,7 +26,7 @@ const askOf = ({ ownerId, shopId }: TestShop) =>
 const tales = (shop: TestShop) =>
   engine.database.rows<{ date: string; taken: number }>(sql`
     select body ->> 'date' as date, (body ->> 'taken')::integer as taken from outbox
-     where topic = 'timetable.day-closed' and store_id = ${shop.shopId} order by id
+     where topic = 'timetable.day-closed' and store_id = ${shop.shopId} order by told_at, number
   `)
 
 test('the history by day needs no job: what was taken, and the capacity', async () => {
