@@ -52,6 +52,7 @@ class NothingHappened extends Error {}
 
 const AGAIN = ['40P01', '40001']
 const TRANSACTION_OVER = '25P02'
+const ROLLBACK_TO = /^\s*rollback to\b/i
 
 async function attempt<Answer, First>(
   connections: Connections,
@@ -70,6 +71,7 @@ async function attempt<Answer, First>(
   const on = queryable((statement) => {
     // It would run outside of any transaction, and be committed by itself.
     if (isCommitted) throw new Error('asked after the commit was sent')
+    if (ROLLBACK_TO.test(statement.text)) refused = undefined // undone with all after the savepoint
     return connections.send(client, statement, (error) => {
       if (isAnswer(error)) refused ??= error
     })
