@@ -110,12 +110,12 @@ async function inOpenTransactions(work: () => Promise<unknown>): Promise<void> {
   const holder = await cluster.session()
   await holder.query('begin')
   await holder.query('select from places for update')
-  await pause(100)
-  const open = await cluster.administer<{ open: number }>(
-    `select count(*)::integer as open from pg_stat_activity
-      where application_name = 'jari' and wait_event_type = 'Lock'`,
-  )
-  expect(open[0]?.open).toBeGreaterThan(0)
+  const open = () =>
+    cluster.administer<{ open: number }>(
+      `select count(*)::integer as open from pg_stat_activity
+        where application_name = 'jari' and wait_event_type = 'Lock'`,
+    )
+  await expect.poll(async () => (await open())[0]?.open, { timeout: 10_000 }).toBeGreaterThan(0)
   await work()
   await holder.end()
 }

@@ -62,7 +62,7 @@ test('the consumer removes that shop’s timetables only; it is idempotent and r
   await hear({ shopId: engine.newId() })
   expect([await countOf(shop.shopId), await countOf(other.shopId)]).toEqual([0, 1])
   for (const nonsense of [null, {}, 'all', 7, { shopId: [shop.shopId] }])
-    await expect(hear(nonsense)).rejects.toThrow('does not say which shop')
+    await expect(hear(nonsense)).rejects.toThrow('has no shopId')
 })
 
 async function givenMany({ shopId }: TestShop, count: number) {
