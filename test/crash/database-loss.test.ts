@@ -109,7 +109,7 @@ const terminate = async (which: string, most = 1): Promise<number> => {
 async function inOpenTransactions(work: () => Promise<unknown>): Promise<void> {
   const holder = await cluster.session()
   await holder.query('begin')
-  await holder.query('select from places for update')
+  await holder.query('select from places order by id for update')
   const open = () =>
     cluster.administer<{ open: number }>(
       `select count(*)::integer as open from pg_stat_activity
