@@ -86,7 +86,7 @@ test('a table is claimed, named, and paid in the window beside the page', async 
   await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
   await expect.poll(() => popup.isClosed()).toBe(true)
   await expectAccessible(page)
-  expect(await page.getByText('010-1234-5678').count()).toBe(1)
+  await page.getByText('010-1234-5678').waitFor()
   expect(faults).toEqual([])
 
   await page.getByRole('link', { name: '내 예약' }).last().click()
