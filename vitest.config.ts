@@ -7,6 +7,6 @@ export default defineConfig({
     setupFiles: ['test/statements.ts'],
     testTimeout: 60_000,
     hookTimeout: 240_000,
-    maxWorkers: 2,
+    maxWorkers: 3, // many tests wait for processes, timers and the disk
   },
 })
