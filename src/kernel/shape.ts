@@ -11,8 +11,6 @@ export const Instant = Type.String({ format: 'date-time' })
 export const Day = Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 /** A time of day in the store's time zone: `19:30`. */
 export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
-/** A name from the IANA time zone database: `Asia/Seoul`. */
-export const TimeZoneName = Type.String({ minLength: 1, maxLength: 60 })
 export const CurrencyCode = Type.Enum(['KRW', 'USD', 'EUR', 'JPY'])
 export const MoneyShape = Shape({ amount: Type.Integer(), currency: CurrencyCode })
 export const Nothing = Type.Null()

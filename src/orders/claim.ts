@@ -118,7 +118,7 @@ async function commitClaims(
   return answers
 }
 
-/** Lock, decide, write, tell: once for all requests that queued during the last commit. */
+/** Lock, decide, write, publish: once for all requests that queued during the last commit. */
 const attempt = (engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) =>
   engine.database.transactionAfter(
     (on) => lockAndRead(on, batch, requests),

@@ -75,7 +75,7 @@ function commitSteps(engine: Engine, storeId: Id<'Store'>, asks: readonly Queued
   })
 }
 
-/** Lock, decide, write, tell. */
+/** Lock, decide, write, publish. */
 const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
   engine.database.transactionAfter(
     (on) => readLocked(on, batch, steps),

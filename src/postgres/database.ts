@@ -43,7 +43,7 @@ export interface Database extends Queryable {
   snapshot<Answer>(work: (on: Queryable) => Promise<Answer>): Promise<Answer>
   /** For statements that take long: see `bounds.ts`. */
   readonly patient: Patient
-  /** Whether requests can be served: it answers, nobody hangs, and it can be written to. */
+  /** Whether requests can be served: it answers in time and accepts writes. */
   isReady(): Promise<boolean>
   close(): Promise<void>
 }

@@ -81,16 +81,6 @@ export async function replaysOf<Ask extends { readonly once?: Once | undefined }
 }
 
 /**
- * What was answered under this key, or else the problem that stands in its way now: whoever asks the
- * same again is answered the same, whatever has changed since.
- */
-export async function replayOr(on: Queryable, once: Once, problem: Problem): Promise<Replay> {
-  const [known] = await recallMany(on, [once])
-  if (typeof known === 'string') return { stored: known, replayed: true }
-  throw known ?? problem
-}
-
-/**
  * Writes the answer with the effect, or null before an outside call and the answer after it.
  * @throws idempotency-key-in-flight when another process was faster: all is rolled back, and a
  *   repetition gets that one's answer

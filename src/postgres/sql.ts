@@ -27,11 +27,11 @@ export interface Tx extends Queryable {
    */
   commitWith(writes: readonly Promise<unknown>[]): Promise<void>
   /**
-   * Asks with everybody who asks the same at this moment and shares the transaction (shared.ts): one
-   * statement a lane. Alone, it is a list of one.
+   * Batches the same request of all callers that share the transaction (shared.ts) into one statement
+   * a lane. A single caller is a batch of one.
    *
-   * @param lane what a statement can be about: a store
-   * @param wrote told before anything is written
+   * @param lane the store of a statement
+   * @param wrote called before anything is written
    */
   together<Ask, Answer>(
     many: Many<Ask, Answer>,

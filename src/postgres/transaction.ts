@@ -14,18 +14,18 @@ import {
 import { type Queryable, sql, type Tx } from './sql.ts'
 import { togetherIn } from './together.ts'
 
-/** Says whether the code that asks runs inside a transaction; outside calls assert that it does not. */
+/** Whether the calling code runs inside a transaction; gateway calls assert that it does not. */
 const open = new AsyncLocalStorage<boolean>()
 export const inTransaction = (): boolean => open.getStore() === true
 
-export interface Manner<First> {
+export interface Options<First> {
   readonly mode?: string
   readonly first?: ((on: Queryable) => Promise<First>) | undefined
 }
 
 /**
- * A deadlock, a serialization failure, or a connection that was lost before the commit was sent:
- * nothing has happened, and the work is begun again, at most three times.
+ * Runs `work` in a transaction. Retries it at most three times after a deadlock, a serialization
+ * failure, or a connection lost before the commit was sent: nothing was committed.
  *
  * @throws unavailable, busy: nothing has happened
  * @throws outcome-unknown: the answer to the commit was lost
@@ -33,16 +33,16 @@ export interface Manner<First> {
 export async function transact<Answer, First = undefined>(
   connections: Connections,
   work: (tx: Tx, first: First) => Promise<Answer>,
-  manner: Manner<First> = {},
+  options: Options<First> = {},
   left = 3,
 ): Promise<Answer> {
   const { silences } = connections
   try {
-    return await attempt(connections, work, manner)
+    return await attempt(connections, work, options)
   } catch (error) {
     const isSilent = connections.silences > silences // trying again would take as long
     const mayRepeat = error instanceof NothingHappened ? !isSilent : AGAIN.includes(codeOf(error))
-    if (mayRepeat && left > 0) return transact(connections, work, manner, left - 1)
+    if (mayRepeat && left > 0) return transact(connections, work, options, left - 1)
     throw error instanceof NothingHappened ? causedBy(unavailable(), error.cause) : error
   }
 }
@@ -57,12 +57,12 @@ const ROLLBACK_TO = /^\s*rollback to\b/i
 async function attempt<Answer, First>(
   connections: Connections,
   work: (tx: Tx, first: First) => Promise<Answer>,
-  { mode = '', first }: Manner<First>,
+  { mode = '', first }: Options<First>,
 ): Promise<Answer> {
   const client = await connections.take()
   let isLost = false
   let isCommitted = false
-  /** What PostgreSQL refused first: all that was asked after it only hears that the transaction is over. */
+  /** The first error of PostgreSQL; later statements only fail because the transaction is aborted. */
   let refused: Error | undefined
   const query = (text: string) => {
     connections.gather(client)
