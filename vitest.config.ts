@@ -7,6 +7,7 @@ export default defineConfig({
     setupFiles: ['test/statements.ts'],
     testTimeout: 60_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 15_000 } }, // a slow machine with many browsers
     maxWorkers: 3, // many tests wait for processes, timers and the disk
   },
 })

@@ -12,8 +12,6 @@ export interface BuyAsk {
   readonly claim: { readonly path: string; readonly body: object }
   /** The payment method; undefined: claims only. */
   readonly pay?: 'kakaopay' | 'wallet'
-  /** Whether the booker is named between the claim and the payment, as the site does. */
-  readonly named?: boolean
 }
 
 export interface BuyAnswer {
@@ -36,7 +34,7 @@ async function buy(ask: BuyAsk): Promise<BuyAnswer> {
 
 const booker = { name: '김손님', phone: '010-1234-5678', message: '창가 자리로 부탁드립니다' }
 
-async function buyOne({ port, tokens, claim, pay, named }: BuyAsk, at: number): Promise<void> {
+async function buyOne({ port, tokens, claim, pay }: BuyAsk, at: number): Promise<void> {
   const authorization = `Bearer ${tokens[at % tokens.length]}`
   const write = async (method: 'POST' | 'PUT', path: string, body: object) => {
     const headers = {
@@ -46,13 +44,13 @@ async function buyOne({ port, tokens, claim, pay, named }: BuyAsk, at: number): 
     }
     const url = `http://127.0.0.1:${port}${path}`
     const { status, text } = await send(method, url, headers, JSON.stringify(body))
-    if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
+    if (status !== 200 && status !== 201) throw new Error(`${path}: ${status} ${text}`)
     return JSON.parse(text)
   }
   const post = (path: string, body: object) => write('POST', path, body)
   const order = await post(claim.path, claim.body)
   if (!pay) return
-  if (named) await write('PUT', `/v1/bookings/${order.id}/booker`, booker)
+  await write('PUT', `/v1/bookings/${order.id}/booker`, booker)
   const payment = await post(`/v1/orders/${order.id}/payments`, { gateway: pay, device: 'desktop' })
   if (payment.status === 'paid') return
   const form = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,10 +1,15 @@
 import type pg from 'pg'
-import type { Engine } from '../src/engine.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { addDays, type WallDate, weekdayOf } from '../src/kernel/time.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { startChild } from './child.ts'
-import { connectEngine, givenRestaurant, givenTableTimes, soon } from './engine.ts'
+import {
+  type BenchEngine,
+  connectEngine,
+  givenRestaurant,
+  givenTableTimes,
+  soon,
+} from './engine.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, perSecond, say, setting, whole } from './measure.ts'
 import { wholeServer } from './server.ts'
@@ -59,7 +64,7 @@ export const dayGrid: Bench = {
   },
 }
 
-async function givenBusyRestaurant(engine: Engine): Promise<Id<'Store'>> {
+async function givenBusyRestaurant(engine: BenchEngine): Promise<Id<'Store'>> {
   const storeId = await givenRestaurant(engine)
   const times = Array.from({ length: weeklyTimes }, (_, at) => ({
     weekday: 1 + (at % 7),
@@ -90,7 +95,7 @@ interface Offered {
  * Claims half of the places: most paid, one a live hold, one dead and not yet expired by the job.
  */
 async function givenClaims(
-  { database }: Engine,
+  { database }: BenchEngine,
   storeId: Id<'Store'>,
   offered: readonly Offered[],
 ): Promise<void> {

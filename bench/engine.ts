@@ -12,22 +12,27 @@ import { sql } from '../src/postgres/sql.ts'
 export const SECRET = 'a secret for measurements'
 const timeZone = 'Asia/Seoul'
 
+/** An engine with the database that it was made on. */
+export type BenchEngine = Engine & { readonly database: Database }
+
 /** The product, with gateways if a sandbox is given; most benchmarks need none. */
-export const engineOn = (database: Database, sandboxUrl?: string): Engine =>
-  makeEngine({
+export const engineOn = (database: Database, sandboxUrl?: string): BenchEngine => ({
+  ...makeEngine({
     doors: frontDoors,
     database,
     publicUrl: 'http://localhost:4000',
     secret: SECRET,
     keyRing: openKeyRing([{ id: 'bench', key: Buffer.alloc(32, 1) }]),
     gateways: sandboxUrl ? gatewaysAt(sandboxUrl) : [],
-  })
+  }),
+  database,
+})
 
-export const connectEngine = (url: string, sandboxUrl?: string): Engine =>
+export const connectEngine = (url: string, sandboxUrl?: string): BenchEngine =>
   engineOn(connect(url), sandboxUrl)
 
 /** A restaurant without a limit of unpaid orders. */
-export async function givenRestaurant({ database, newId }: Engine): Promise<Id<'Store'>> {
+export async function givenRestaurant({ database, newId }: BenchEngine): Promise<Id<'Store'>> {
   const id = newId<'Store'>()
   await database.run(sql`
     insert into stores (id, owner_id, front_door, name, time_zone, currency,
@@ -42,7 +47,7 @@ export const soon = (): WallDate => addDays(wallDate(new Date(), timeZone), 5)
 
 /** Weekly times of one weekday at `minutes` of the day, with tables for everybody. */
 export async function givenTableTimes(
-  { database, newId }: Engine,
+  { database, newId }: BenchEngine,
   storeId: Id<'Store'>,
   times: readonly { readonly weekday: number; readonly minute: number }[],
   capacity: number,

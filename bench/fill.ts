@@ -1,6 +1,6 @@
-import type { Engine } from '../src/engine.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { type Queryable, sql } from '../src/postgres/sql.ts'
+import type { BenchEngine } from './engine.ts'
 import { say, whole } from './measure.ts'
 
 const atOnce = 100_000
@@ -21,7 +21,7 @@ interface FillAsk {
  * @returns how many there are now
  */
 export async function fillOrders(
-  { database, newId }: Engine,
+  { database, newId }: BenchEngine,
   storeId: Id<'Store'>,
   { orders, patienceSeconds }: FillAsk,
 ): Promise<number> {

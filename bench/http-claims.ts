@@ -1,9 +1,15 @@
 import { createHmac } from 'node:crypto'
 import { sessionSecret } from '../src/accounts/sessions.ts'
-import type { Engine } from '../src/engine.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { type Child, startChild } from './child.ts'
-import { connectEngine, givenRestaurant, givenTableTimes, soon, timesOn } from './engine.ts'
+import {
+  type BenchEngine,
+  connectEngine,
+  givenRestaurant,
+  givenTableTimes,
+  soon,
+  timesOn,
+} from './engine.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, byTurns, perSecond, say, setting, whole } from './measure.ts'
 
@@ -73,7 +79,7 @@ export const httpClaims: Bench = {
 }
 
 /** Signed-in customers. Returns their bearer tokens. */
-export async function givenSessions(engine: Engine, count: number): Promise<string[]> {
+export async function givenSessions(engine: BenchEngine, count: number): Promise<string[]> {
   await engine.database.run(sql`
     with people as (
       insert into accounts (id, email, name, created_at, updated_at)
@@ -114,7 +120,7 @@ export function post(
 }
 
 /** Waits until the relay has drained a round's events, so that it does not disturb the next. */
-export async function drained({ database }: Engine): Promise<void> {
+export async function drained({ database }: BenchEngine): Promise<void> {
   while (await database.maybe(sql`select 1 from outbox limit 1`))
     await new Promise((resolve) => setTimeout(resolve, 100))
 }

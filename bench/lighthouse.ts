@@ -15,13 +15,18 @@ export const hasLighthouse = (): boolean => existsSync(program)
 export interface Scores {
   readonly performance: number
   readonly accessibility: number
+  readonly bestPractices: number
+  readonly seo: number
   readonly contentfulMs: number
   readonly blockedMs: number
   readonly layoutShift: number
 }
 
 interface Report {
-  readonly categories: Record<'performance' | 'accessibility', { readonly score: number }>
+  readonly categories: Record<
+    'performance' | 'accessibility' | 'best-practices' | 'seo',
+    { readonly score: number }
+  >
   readonly audits: Record<string, { readonly numericValue?: number }>
 }
 
@@ -58,7 +63,7 @@ async function scoreOnce({ url, chromium, folder, headers }: PageAsk): Promise<S
     '--quiet',
     '--output=json',
     `--output-path=${file}`,
-    '--only-categories=performance,accessibility',
+    '--only-categories=performance,accessibility,best-practices,seo',
     '--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage',
     `--extra-headers=${JSON.stringify(headers)}`,
   ]
@@ -68,9 +73,12 @@ async function scoreOnce({ url, chromium, folder, headers }: PageAsk): Promise<S
   })
   const { categories, audits } = JSON.parse(await readFile(file, 'utf8')) as Report
   const numberOf = (audit: string) => audits[audit]?.numericValue ?? Number.NaN
+  const of100 = (category: keyof typeof categories) => Math.round(categories[category].score * 100)
   return {
-    performance: Math.round(categories.performance.score * 100),
-    accessibility: Math.round(categories.accessibility.score * 100),
+    performance: of100('performance'),
+    accessibility: of100('accessibility'),
+    bestPractices: of100('best-practices'),
+    seo: of100('seo'),
     contentfulMs: numberOf('largest-contentful-paint'),
     blockedMs: numberOf('total-blocking-time'),
     layoutShift: numberOf('cumulative-layout-shift'),

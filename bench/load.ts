@@ -16,7 +16,7 @@ export interface LoadAnswer {
   readonly seconds: number
   readonly p50Ms: number
   readonly p99Ms: number
-  /** Answers with a status other than 200, and the first of them. */
+  /** Answers with another status than success, and the first of them. */
   readonly refused: number
   readonly firstRefusal: string
 }
@@ -45,7 +45,7 @@ async function load({ port, connections, count, requests }: LoadAsk): Promise<Lo
           }
           readAnswers(socket, (answer) => {
             times[mine] = performance.now() - sentAt
-            if (!answer.startsWith('HTTP/1.1 200')) {
+            if (!answer.startsWith('HTTP/1.1 20')) {
               refused += 1
               firstRefusal ||= answer
             }

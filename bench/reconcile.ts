@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Engine } from '../src/engine.ts'
 import { sandboxKeys } from '../src/gateways/sandbox/keys.ts'
 import { insertMove, insertPayment, openLedger } from '../src/gateways/sandbox/ledger.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { startChild } from './child.ts'
-import { connectEngine, givenRestaurant, hotClaims } from './engine.ts'
+import { type BenchEngine, connectEngine, givenRestaurant, hotClaims } from './engine.ts'
 import { type Bench, measureRate, perSecond, type Rate, say, setting, whole } from './measure.ts'
 
 const waiting = 64
@@ -81,7 +80,7 @@ export const reconciling: Bench = {
 }
 
 /** By the jobs of a running product, which yield most of the time to requests. */
-async function settleAll(engine: Engine): Promise<Rate> {
+async function settleAll(engine: BenchEngine): Promise<Rate> {
   const due = () =>
     engine.database.one<{ count: number }>(sql`
       select count(*)::integer as count from payments
@@ -112,7 +111,7 @@ async function claimUntil(isOver: () => boolean, claimOne: () => Promise<unknown
 
 /** Pinned orders whose approval is unknown here and done at the gateway. */
 async function givenStale(
-  engine: Engine,
+  engine: BenchEngine,
   storeId: Id<'Store'>,
   { stale, folder, set }: { stale: number; folder: string; set: string },
 ) {

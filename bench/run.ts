@@ -10,7 +10,9 @@ import { purchases } from './purchases.ts'
 import { reconciling } from './reconcile.ts'
 import { removal } from './removal.ts'
 import { reserving } from './reserve.ts'
+import { seatClaims } from './seat-claims.ts'
 import { machine, tableOf } from './table.ts'
+import { million, waitingRoom } from './waiting-room.ts'
 import { wallets } from './wallets.ts'
 import { firstLoads, lighthouse } from './web.ts'
 
@@ -18,6 +20,7 @@ import { firstLoads, lighthouse } from './web.ts'
 const benches = [
   hotSlot,
   httpClaims,
+  seatClaims,
   reserving,
   removal,
   purchases,
@@ -27,6 +30,8 @@ const benches = [
   dayGrid,
   fullTable,
   memory,
+  waitingRoom,
+  million,
   firstLoads,
   lighthouse,
 ]

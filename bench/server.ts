@@ -13,6 +13,7 @@ import { connectEngine } from './engine.ts'
 
 /** An empty POST: the server's limit. */
 const empty = endpoint({
+  name: 'postNothing',
   method: 'POST',
   path: '/v1/empty',
   summary: 'Nothing',
@@ -22,10 +23,25 @@ const empty = endpoint({
   problems: [],
 })
 
-/** The server as src/main.ts wires it, without rate limits and with the empty route. */
+/** The same for what anyone may read. */
+const emptyRead = endpoint({
+  name: 'getNothing',
+  method: 'GET',
+  path: '/v1/empty',
+  summary: 'Nothing',
+  role: 'anyone',
+  answer: Shape({}),
+  problems: [],
+})
+
+/** The server as src/product.ts wires it, without rate limits and with the empty route. */
 export const wholeServer = (engine: Engine): Promise<Server> =>
   makeServer(engine, {
-    routes: [...routesOf(engine), (server) => serve(server, empty, () => ({}))],
+    routes: [
+      ...routesOf(engine),
+      (server) => serve(server, empty, () => ({})),
+      (server) => serve(server, emptyRead, () => ({})),
+    ],
     sandbox: false,
     limits: 'none',
   })

@@ -1,10 +1,10 @@
-import type { Engine } from '../src/engine.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { sql } from '../src/postgres/sql.ts'
+import type { BenchEngine } from './engine.ts'
 
 /** A shop with so many timetables. @returns the shop and its first timetable */
 export async function givenShop(
-  { database, newId }: Engine,
+  { database, newId }: BenchEngine,
   ownerId: Id<'Account'>,
   timetables: number,
 ): Promise<{ storeId: Id<'Store'>; timetableId: Id<'Timetable'> }> {

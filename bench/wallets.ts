@@ -1,4 +1,3 @@
-import type { Engine } from '../src/engine.ts'
 import { GroupCommit } from '../src/kernel/group-commit.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { connect } from '../src/postgres/database.ts'
@@ -8,7 +7,7 @@ import { grant, type Wallet } from '../src/wallets/rules.ts'
 import type { SpendAsk } from '../src/wallets/spends/rules.ts'
 import { lockForSpending, spend, spendMany } from '../src/wallets/spends/spend.ts'
 import { write } from '../src/wallets/write.ts'
-import { engineOn, givenRestaurant } from './engine.ts'
+import { type BenchEngine, engineOn, givenRestaurant } from './engine.ts'
 import {
   type Bench,
   byTurns,
@@ -47,7 +46,7 @@ export const wallets: Bench = {
 }
 
 /** One transfer of two entries each, to wallets in turn. */
-async function transfers(engine: Engine, buyers: readonly Id<'Account'>[]): Promise<Row> {
+async function transfers(engine: BenchEngine, buyers: readonly Id<'Account'>[]): Promise<Row> {
   const post = async (tx: Tx, accountIds: readonly Id<'Account'>[]) => {
     const locked = await lockWallets(tx, accountIds)
     const byOwner = new Map<string, Wallet>(locked.map((wallet) => [wallet.accountId, wallet]))
@@ -74,7 +73,7 @@ async function transfers(engine: Engine, buyers: readonly Id<'Account'>[]): Prom
 
 /** Pays a ready order from its buyer's wallet: order, line, event, transfer and entries. */
 async function purchases(
-  engine: Engine,
+  engine: BenchEngine,
   storeId: Id<'Store'>,
   buyers: readonly Id<'Account'>[],
 ): Promise<Row> {
@@ -128,7 +127,7 @@ function rowOf(what: string, first: number, second: number, goal: string, least:
   }
 }
 
-async function givenWallets({ database, newId }: Engine): Promise<Id<'Account'>[]> {
+async function givenWallets({ database, newId }: BenchEngine): Promise<Id<'Account'>[]> {
   const ids = Array.from({ length: people }, () => newId<'Account'>())
   await database.run(sql`
     insert into wallets (account_id, currency, charged)
@@ -139,7 +138,7 @@ async function givenWallets({ database, newId }: Engine): Promise<Id<'Account'>[
 
 /** Ready orders of one place, as claims leave them. */
 async function givenReady(
-  { database, newId }: Engine,
+  { database, newId }: BenchEngine,
   storeId: Id<'Store'>,
   buyers: readonly Id<'Account'>[],
   count: number,

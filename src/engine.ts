@@ -1,27 +1,22 @@
 import { randomFillSync, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
 import type { BookingDoor } from './bookings/door.ts'
+import { findUnnamed } from './bookings/unnamed.ts'
 import { type Bus, makeBus } from './events/bus.ts'
 import type { Id } from './kernel/id.ts'
 import type { Gateway } from './payments/gateway.ts'
+import type { Cells } from './postgres/cells.ts'
 import type { Database } from './postgres/database.ts'
-
-/** A group of tables that holds many stores whole: no statement names those of two cells. */
-export interface Cell {
-  /** Part of the names of its locks and channels. */
-  readonly name: string
-  readonly database: Database
-}
+import type { PassKeys } from './settings/pass-keys.ts'
 
 /** All dependencies of operations. Nothing else opens a socket or draws random numbers. */
-export interface Engine {
-  /** For statements that do not name their side yet; today cell and house are one database. */
-  readonly database: Database
-  /** Accounts, their keys and wallets. */
+export interface Engine extends Cells {
+  /** Accounts, their keys and wallets; and what is the same everywhere, like the clock. */
   readonly house: Database
-  /** All cells, for jobs that go over all stores. */
-  readonly cells: readonly [Cell, ...Cell[]]
-  /** The cell of a store and of everything below it. */
+  /**
+   * The cell of a store and of everything below it. What writes both there and in the house is one
+   * transaction of the cell.
+   */
   cell(storeId: Id<'Store'>): Database
   /** A new time-ordered id (UUID version 7). */
   newId<Noun extends string>(): Id<Noun>
@@ -30,6 +25,8 @@ export interface Engine {
   readonly gateways: ReadonlyMap<string, Gateway>
   /** Front doors by name. */
   readonly doors: ReadonlyMap<string, BookingDoor>
+  /** Orders that may not be paid yet, as bookings know. */
+  readonly findUnnamed: typeof findUnnamed
   /** Encrypts personal data in the row. */
   readonly keyRing: KeyRing
   /** Delivers committed events to in-process subscribers. */
@@ -38,11 +35,15 @@ export interface Engine {
   readonly secret: string
   /** The address of the site: `http://localhost:4000`. */
   readonly publicUrl: string
+  /** Undefined: no passes for Apple Wallet. */
+  readonly passKeys?: PassKeys | undefined
 }
 
-/** Makes one instance an engine: of a group commit, a cache. */
-export function perEngine<Thing>(make: (engine: Engine) => Thing): (engine: Engine) => Thing {
-  const made = new WeakMap<Engine, Thing>()
+/** Makes one instance an engine: of a group commit, a cache. `Part` is what it needs of the engine. */
+export function perEngine<Thing, Part extends object = Engine>(
+  make: (engine: Part) => Thing,
+): (engine: Part) => Thing {
+  const made = new WeakMap<Part, Thing>()
   return (engine) => {
     const known = made.get(engine)
     if (known) return known
@@ -77,15 +78,17 @@ export function makeEngine(given: {
   readonly keyRing: KeyRing
   readonly secret: string
   readonly publicUrl: string
+  readonly passKeys?: PassKeys | undefined
 }): Engine {
-  const { database } = given
+  const { database, ...rest } = given
   return {
-    ...given,
+    ...rest,
     house: database,
     cells: [{ name: 'main', database }],
     cell: () => database,
     doors: new Map(given.doors.map((door) => [door.name, door])),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
+    findUnnamed,
     bus: makeBus(),
     newId: () => randomUUIDv7(),
     newCode,

@@ -23,6 +23,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   cell('./postgres/schema/'),
   house('./accounts/schema/'),
   cell('./stores/schema/'),
+  cell('./waiting-room/schema/'),
   cell('./places/schema/'),
   cell('./orders/schema/'),
   cell('./policies/schema/'),
@@ -46,6 +47,8 @@ export const exceptions: Readonly<Record<string, { of: Side; because: string }>>
     because: 'every deadline is compared with it; only a sandbox moves it',
   },
   time_zones: { of: 'reference', because: 'it lists what PostgreSQL itself knows' },
+  shared_capacities: { of: 'house', because: 'an owner shares it among stores of any cell' },
+  shared_rooms: { of: 'house', because: 'it says who shares it' },
   spends: {
     of: 'cell',
     because: 'it is the part of an order that a wallet pays, and ends with it',

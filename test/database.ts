@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type { Side } from '../src/schema.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A migrated, empty database to copy. */
     templateUrl: string
+    /** Every table with its side. */
+    tables: readonly (readonly [string, Side])[]
   }
 }
 

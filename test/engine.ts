@@ -5,11 +5,13 @@ import { frontDoors } from '../src/front-doors/index.ts'
 import { gatewaysAt } from '../src/gateways/gateways.ts'
 import { startSandbox } from '../src/gateways/sandbox/server.ts'
 import type { Id } from '../src/kernel/id.ts'
-import { connect } from '../src/postgres/database.ts'
+import { connect, type Database } from '../src/postgres/database.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { testDatabase } from './database.ts'
 
 export interface TestEngine extends Engine {
+  /** Cell and house, which are one here: what a test arranges and looks at. */
+  readonly database: Database
   readonly databaseUrl: string
   /** The sandbox, if the test asked for one. */
   readonly sandboxUrl: string
@@ -45,6 +47,7 @@ export async function testEngineAt(
   })
   return {
     ...engine,
+    database,
     databaseUrl: url,
     sandboxUrl: sandbox.url,
     async advance(seconds) {
@@ -66,16 +69,30 @@ export async function testEngineAt(
   }
 }
 
-/** A store that sells; its owner does not matter. */
+/** The same engine on another connection, or a wrapped one. */
+export const onDatabase = <E extends Engine>(engine: E, database: Database) => ({
+  ...engine,
+  database,
+  house: database,
+  cells: [{ name: 'main', database }] as const,
+  cell: () => database,
+})
+
+/** A store that sells; who owns it does not matter. */
 export async function givenStore(
   engine: Engine,
   { placesPerOrder = 4, readyOrders = 3, timeZone = 'Asia/Seoul' } = {},
 ): Promise<Id<'Store'>> {
   const id = engine.newId<'Store'>()
-  await engine.database.run(sql`
+  const ownerId = engine.newId<'Account'>()
+  await engine.house.run(sql`
+    insert into accounts (id, email, name, role, created_at, updated_at)
+    values (${ownerId}, ${`${ownerId}@stores.test`}, '박사장', 'owner', now(), now())
+  `)
+  await engine.cell(id).run(sql`
     insert into stores (id, owner_id, front_door, name, time_zone, currency, places_per_order,
                         ready_orders_per_buyer, created_at)
-    values (${id}, ${engine.newId()}, 'dining', '맛있는 집밥', ${timeZone}, 'KRW',
+    values (${id}, ${ownerId}, 'dining', '맛있는 집밥', ${timeZone}, 'KRW',
             ${placesPerOrder}, ${readyOrders}, now())
   `)
   return id

@@ -51,6 +51,7 @@ export async function givenHeld(
     readonly storeId?: Id<'Store'>
     readonly buyerId?: Id<'Account'>
     readonly startsAt?: Date
+    readonly capacity?: number
   } = {},
 ): Promise<Held> {
   const storeId = given.storeId ?? (await givenStore(engine))
@@ -58,7 +59,7 @@ export async function givenHeld(
   const place = {
     id: placeId(storeId, 'dinner'),
     key: 'dinner',
-    capacity: 1,
+    capacity: given.capacity ?? 1,
     startsAt: given.startsAt ?? null,
   }
   const lines = [{ place, quantity: 1, unitPrice: PRICE }]
@@ -89,10 +90,21 @@ export async function start(
 export async function atWindow(engine: Engine, view: View): Promise<View> {
   const gateway = engine.gateways.get(view.gateway)
   if (!gateway?.launcher || !view.redirectUrl) return view
-  const { launch, reference } = await engine.database.one<{ launch: object; reference: string }>(
+  const [cell] = engine.cells
+  const { launch, reference } = await cell.database.one<{ launch: object; reference: string }>(
     sql`select launch, reference from payments where id = ${view.id}`,
   )
   return { ...view, redirectUrl: await windowOf(gateway, { is: 'prepared', reference, launch }) }
+}
+
+/** The id of a payment at gateways that take ours: the order's number and the attempt's. */
+export async function merchantIdOf(engine: TestEngine, { id }: Pick<View, 'id'>): Promise<string> {
+  const { merchantId } = await engine.database.one<{ merchantId: string }>(sql`
+    select o.number || '-' || p.attempt as "merchantId"
+      from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
+     where p.id = ${id}
+  `)
+  return merchantId
 }
 
 /** Presses a button in the payment window, and returns what the browser brings back. */

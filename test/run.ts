@@ -12,6 +12,8 @@ const bin = (path: string) => fileURLToPath(new URL(`../node_modules/${path}`, i
 const run = (script: string, ...words: string[]) =>
   spawnSync(process.execPath, [script, ...words], { stdio: 'inherit' }).status ?? 1
 
+// hundreds of processes load the same modules: compile them once
+process.env.NODE_COMPILE_CACHE ??= bin('.cache/compiled')
 process.env.CHROMIUM_PATH = await getChromium()
 try {
   process.env.NATS_SERVER_PATH = getNatsServer()

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { insertAccount } from '../src/accounts/queries.ts'
+import type { Engine } from '../src/engine.ts'
 import type { Server } from '../src/http/edge.ts'
 import { makeServer } from '../src/http/server.ts'
+import { pagesOf } from '../src/pages.ts'
 import { routesOf } from '../src/routes.ts'
-import type { TestEngine } from './engine.ts'
 
 /** Calls the server as one person: with their token, and a new idempotency key unless given. */
 export interface Person {
@@ -30,17 +31,19 @@ const CHEAP_HASH =
   '$argon2id$v=19$m=8,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$Ifvh/2yXZNM2YXLKEULqjsGR8AQJ/t7RaWEEn8uEiG4'
 
 /** The whole product behind its HTTP edge, without a socket. */
-export async function testServer(engine: TestEngine): Promise<TestServer> {
+export async function testServer(engine: Engine): Promise<TestServer> {
   const server = await makeServer(engine, {
     routes: routesOf(engine),
+    pages: pagesOf(engine),
     sandbox: true,
     limits: 'none',
+    metrics: { from: ['loopback'] },
   })
   const anyone = as(server)
   const customer = async (name = '김손님') => {
     const account = { id: engine.newId(), email: `${randomUUID()}@example.com`, name }
     const credential = { credentialId: engine.newId(), passwordHash: CHEAP_HASH }
-    await insertAccount(engine.database, { ...account, role: 'customer' }, credential)
+    await insertAccount(engine.house, { ...account, role: 'customer' }, credential)
     const signedIn = await anyone<{ token: string }>('POST', '/v1/auth/sign-in/email', {
       email: account.email,
       password: 'correct horse battery',

@@ -6,27 +6,42 @@ import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../src/postgres/embedded/server.ts'
 import { migrate } from '../src/postgres/migrate.ts'
 import { schemaFolders } from '../src/schema.ts'
+import { tablesOfSchema } from './schema-tables.ts'
 import { watchFolder } from './watchdog.ts'
+
+/** The folder is thrown away, so nothing is lost with fsync off; servers of crash tests have their own. */
+const settings = { max_connections: '300', fsync: 'off' }
 
 /**
  * One real PostgreSQL for the whole run: the built-in one, or that of TEST_DATABASE_URL (15 or
- * later). Each test file copies the migrated template.
+ * later). Each test file copies the migrated template, or that of TEST_TEMPLATE_URL.
  */
 export default async function setup(project: TestProject) {
+  const { TEST_TEMPLATE_URL: made } = process.env
+  const server = made ? undefined : await startServer()
+  project.provide('templateUrl', made ?? server?.templateUrl ?? '')
+  project.provide('tables', [...(await tablesOfSchema())])
+  return async () => server?.stop()
+}
+
+/** A server with a migrated template. */
+export async function startServer(): Promise<{ templateUrl: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL
   const folder = given ? undefined : await mkdtemp(join(tmpdir(), 'jari-test-'))
   if (folder) watchFolder(folder)
   const server = folder
-    ? await startEmbedded({ dir: join(folder, 'postgres'), settings: { max_connections: '300' } })
+    ? await startEmbedded({ dir: join(folder, 'postgres'), settings })
     : undefined
   const template = new URL(given ?? server?.url ?? '')
   template.pathname = `/${process.env.TEST_TEMPLATE ?? 'jari_template'}`
   await recreate(template)
   await migrate(template.href, schemaFolders)
-  project.provide('templateUrl', template.href)
-  return async () => {
-    await server?.stop()
-    if (folder) await rm(folder, { recursive: true, force: true })
+  return {
+    templateUrl: template.href,
+    async stop() {
+      await server?.stop()
+      if (folder) await rm(folder, { recursive: true, force: true })
+    },
   }
 }
 

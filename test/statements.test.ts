@@ -1,7 +1,8 @@
 import { glob, readFile } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
 import type { Side } from '../src/schema.ts'
-import { bothSides, namesIn, readsClockAmiss, tablesOfSchema } from './tables.ts'
+import { tablesOfSchema } from './schema-tables.ts'
+import { bothSides, namesIn, readsClockAmiss } from './tables.ts'
 
 /**
  * What test/statements.ts sees of the statements that run, seen of those that are written: every sql

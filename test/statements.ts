@@ -1,12 +1,13 @@
 import pg from 'pg'
-import { afterEach, expect } from 'vitest'
-import { bothSides, namesIn, readsClockAmiss, tablesOfSchema } from './tables.ts'
+import { afterEach, expect, inject } from 'vitest'
+import { bothSides, namesIn, readsClockAmiss } from './tables.ts'
 
 /**
  * Looks at every statement that a test sends: one that names tables of a cell and of the house, or
  * reads the clock as it writes, fails it. A schema file of several statements is applied by the set-up, which is another process.
  */
-const tables = await tablesOfSchema()
+// provided by the set-up: reading the schema here would load the whole product for each test file
+const tables = new Map(inject('tables'))
 const known = new Map<string, boolean>()
 const offending = new Set<string>()
 

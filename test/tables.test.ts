@@ -5,7 +5,8 @@ import { statementsOf } from '../src/postgres/script.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { exceptions, type Side, schemaFolders } from '../src/schema.ts'
 import { type TestEngine, testEngine } from './engine.ts'
-import { bothSides, namesIn, tablesOfSchema, withoutTexts } from './tables.ts'
+import { tablesOfSchema } from './schema-tables.ts'
+import { bothSides, namesIn, withoutTexts } from './tables.ts'
 
 let tables: Map<string, Side>
 let engine: TestEngine

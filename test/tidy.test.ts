@@ -36,6 +36,7 @@ const nouns = [
   'accounts',
   'places',
   'stores',
+  'waiting-room',
   'orders',
   'policies',
   'wallets',
@@ -101,15 +102,22 @@ test('a rule is pure: it imports the kernel and rules, and uses no clock and no 
   expect(impure.map(({ path }) => path)).toEqual([])
 })
 
-test('only main.ts and the command line read the environment', () => {
+test('only product.ts and the command line read the environment', () => {
   const readers = where(
     ({ path, text }) =>
       path.startsWith('src/') &&
       !isTest(path) &&
       /process\.env|import\.meta\.env/.test(text) &&
-      !/^src\/(main\.ts|cli\/|gateways\/sandbox\/main\.ts|postgres\/embedded)/.test(path),
+      !/^src\/(product\.ts|cli\/|postgres\/embedded)/.test(path),
   )
   expect(readers).toEqual([])
+})
+
+test('the database is asked through its cell or the house', () => {
+  const asking = /\bengine\.database\b|\{[^{}]*\bdatabase\b[^{}]*\}(: Engine\b| = engine\b)/
+  expect(
+    where(({ path, text }) => path.startsWith('src/') && !isTest(path) && asking.test(text)),
+  ).toEqual([])
 })
 
 test('no file is longer than 300 lines', () => {
@@ -136,6 +144,19 @@ test('runtime dependencies are pinned, each with its reason', () => {
     expect(version, name).toMatch(/^\d/)
     expect(reasons, name).toContain(`\`${name}\``)
   }
+})
+
+test('the lockfile names no registry, and no Node that packages want: npm would compare its own', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { engines?: unknown; resolved?: unknown }>
+  }
+  const { '': ours, ...theirs } = packages
+  expect(ours?.engines).toEqual(JSON.parse(readFileSync('package.json', 'utf8')).engines)
+  const found = Object.entries(theirs).filter(([, { engines, resolved }]) => engines || resolved)
+  expect(
+    found.map(([name]) => name),
+    'npm run lock',
+  ).toEqual([])
 })
 
 function keysOf(path: string): string[] {

@@ -32,7 +32,7 @@ const post = (url: string, payload: object, headers: Record<string, string> = {}
 /** Signs up a new account. */
 async function someone(email: string, password = 'long enough') {
   const answer = await post('/v1/auth/sign-up/email', { name: '김새벽', email, password })
-  expect(answer.statusCode).toBe(200)
+  expect(answer.statusCode).toBe(201)
   const [set = ''] = [answer.headers['set-cookie']].flat()
   const { token, user } = answer.json()
   return {
@@ -104,6 +104,45 @@ test('a token with a wrong signature, or none, is not accepted', async () => {
   expect(await me({ authorization: `Bearer ${token}.${forged}` })).toBe(null)
   expect(await me({ authorization: `Bearer ${token}` })).toBe(null)
   expect(await me({ cookie: `jari_session=${token}.` })).toBe(null)
+})
+
+test('a token has one spelling: with a character more or less it is nobody’s, and ends nothing', async () => {
+  const { byToken } = await someone('spelling@example.com')
+  const token = byToken.authorization.slice(7)
+  for (const other of [`${token}A`, `${token}=`, `${token}.`, token.slice(0, -1), `${token}%20`]) {
+    const headers = { authorization: `Bearer ${other}` }
+    expect([other, await me(headers)]).toEqual([other, null])
+    await post('/v1/auth/sign-out', {}, headers)
+    expect(await me(byToken)).not.toBe(null)
+  }
+  const encoded = { authorization: `Bearer ${encodeURIComponent(token)}` }
+  expect(await me(encoded)).not.toBe(null)
+  await post('/v1/auth/sign-out', {}, encoded)
+  expect(await me(byToken)).toBe(null)
+})
+
+test('an address below an internationalised domain is one account, in either spelling', async () => {
+  await someone('Dawn@예시.한국')
+  for (const email of ['dawn@예시.한국', 'dawn@xn--vv4b11d.xn--3e0b707e']) {
+    const answer = await post('/v1/auth/sign-in/email', { email, password: 'long enough' })
+    expect(answer.json().user).toMatchObject({ email: 'dawn@xn--vv4b11d.xn--3e0b707e' })
+  }
+})
+
+test.each([
+  ['Muhammad Abdul Rahman Al-Farsi', 'Muhammad Abdul Rahman Al-Farsi'],
+  ['김손님'.normalize('NFD'), '김손님'],
+  ['🙂'.repeat(80), '🙂'.repeat(80)],
+  ['Ada\u202e\u200b', 'Ada'],
+  ['\u3164', undefined],
+  ['\u2800', undefined],
+  ['\u{E0041}', undefined],
+  ['김'.repeat(81), undefined],
+])('the name %j is kept whole as %j, or refused', async (name, expected) => {
+  const email = `${engine.newId()}@example.com`
+  const answer = await post('/v1/auth/sign-up/email', { name, email, password: 'long enough' })
+  if (expected) expect(answer.json().user.name).toBe(expected)
+  else expect(answer.json().errors).toMatchObject([{ in: 'body', pointer: '/name' }])
 })
 
 test('changing the password ends every other session', async () => {

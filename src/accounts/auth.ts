@@ -1,4 +1,6 @@
 import { betterAuth } from 'better-auth'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
 import { bearer } from 'better-auth/plugins/bearer'
 import { type Engine, perEngine } from '../engine.ts'
 import { hashPassword, isRightPassword } from './passwords.ts'
@@ -6,6 +8,36 @@ import { sessionCookie, sessionSecret } from './sessions.ts'
 
 /** Session lifetime. Not extended by reads. */
 const SIGNED_IN_SECONDS = 30 * 24 * 60 * 60
+
+/** The body of an endpoint that only operations.ts calls: its type is enough. */
+const typed = <Body>() => ({
+  '~standard': {
+    version: 1 as const,
+    vendor: 'jari',
+    validate: (value: unknown) => ({ value: value as Body }),
+    types: undefined as { input: Body; output: Body } | undefined,
+  },
+})
+const body = typed<{ accountId: string }>()
+
+/**
+ * Starts a session of an account whose password was checked. better-auth's own sign-in refuses e-mails
+ * below an internationalised top-level domain (`xn--…`).
+ */
+const startSession = {
+  id: 'start-session',
+  endpoints: {
+    startSession: createAuthEndpoint('/start-session', { method: 'POST', body }, async (ctx) => {
+      const { accountId } = ctx.body
+      const { internalAdapter } = ctx.context
+      const user = await internalAdapter.findUserById(accountId)
+      if (!user) throw new APIError('UNAUTHORIZED') // deleted in between
+      const session = await internalAdapter.createSession(user.id)
+      await setSessionCookie(ctx, { session, user })
+      return ctx.json(null)
+    }),
+  },
+}
 
 /**
  * better-auth for sessions and passwords, on tables with our names. Only its operations are used,
@@ -16,15 +48,15 @@ export const auth = perEngine((engine: Engine) =>
     baseURL: engine.publicUrl,
     basePath: '/v1/auth',
     secret: sessionSecret(engine),
-    database: engine.database.pool,
+    database: engine.house.pool,
     trustedOrigins: [engine.publicUrl],
     logger: { disabled: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    plugins: [bearer({ requireSignature: true })],
+    plugins: [startSession, bearer({ requireSignature: true })],
     emailAndPassword: {
       enabled: true,
-      disableSignUp: true, // operations.ts signs up, in one statement
+      disableSignUp: true, // operations.ts signs up, in one statement, and checks passwords
       password: {
         hash: hashPassword,
         verify: ({ hash, password }) => isRightPassword(hash, password),

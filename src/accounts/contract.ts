@@ -1,17 +1,21 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
-import { Instant, Nothing, OrNull, Shape, Uuid } from '../kernel/shape.ts'
+import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import * as rules from './rules.ts'
 
-export const AccountView = Shape({
-  id: Uuid,
-  email: Type.String(),
-  name: Type.String(),
-  role: Type.Enum(['customer', 'owner', 'admin']),
-})
+export const AccountView = Shape(
+  {
+    id: Uuid,
+    email: Type.String(),
+    name: Type.String(),
+    role: Type.Enum(['customer', 'owner', 'admin']),
+  },
+  'Account',
+)
 
 /** Null while nobody is signed in; never an error. */
 export const getMe = endpoint({
+  name: 'getMe',
   method: 'GET',
   path: '/v1/me',
   summary: 'The signed-in account, or null',
@@ -21,6 +25,7 @@ export const getMe = endpoint({
 })
 
 export const becomeOwner = endpoint({
+  name: 'becomeOwner',
   method: 'POST',
   path: '/v1/me/owner',
   summary: 'Become an owner, who may open stores',
@@ -32,6 +37,7 @@ export const becomeOwner = endpoint({
 const Password = Type.String({ minLength: 1, maxLength: rules.PASSWORD_LENGTH.most })
 
 export const leave = endpoint({
+  name: 'deleteMe',
   method: 'DELETE',
   path: '/v1/me',
   summary: 'Delete your account: orders stay with the stores, your personal data does not',
@@ -50,22 +56,18 @@ export const leave = endpoint({
 
 // ── signing in ──
 
-const Email = Type.String({
-  maxLength: 254,
-  pattern:
-    "^(?!\\.)(?!.*\\.\\.)[A-Za-z0-9_'+\\-.]*[A-Za-z0-9_+\\-]@([A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
-})
-
 /** Browsers also get a cookie; other clients send the token as a bearer. */
-const SignedIn = Shape({ token: Type.String(), user: AccountView })
+const SignedIn = Shape({ token: Type.String(), user: AccountView }, 'SignedIn')
 
 export const signUp = endpoint({
+  name: 'signUp',
   method: 'POST',
   path: '/v1/auth/sign-up/email',
   summary: 'Open an account with an e-mail and a password; you are signed in at once',
   role: 'anyone',
+  creates: '/v1/me',
   body: Shape({
-    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+    name: PersonName,
     email: Email,
     password: Password,
   }),
@@ -74,6 +76,7 @@ export const signUp = endpoint({
 })
 
 export const signIn = endpoint({
+  name: 'signIn',
   method: 'POST',
   path: '/v1/auth/sign-in/email',
   summary: 'Sign in',
@@ -84,6 +87,7 @@ export const signIn = endpoint({
 })
 
 export const signOut = endpoint({
+  name: 'signOut',
   method: 'POST',
   path: '/v1/auth/sign-out',
   summary: 'Sign out',
@@ -93,6 +97,7 @@ export const signOut = endpoint({
 })
 
 export const getSession = endpoint({
+  name: 'getSession',
   method: 'GET',
   path: '/v1/auth/get-session',
   summary: 'The session and its account, or null',
@@ -102,6 +107,7 @@ export const getSession = endpoint({
 })
 
 export const changePassword = endpoint({
+  name: 'changePassword',
   method: 'POST',
   path: '/v1/auth/change-password',
   summary: 'Change the password; all other sessions end',

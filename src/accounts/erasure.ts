@@ -15,3 +15,10 @@ export interface SealedColumn {
   readonly keys: readonly string[]
   readonly columns: readonly string[]
 }
+
+/** Stored answers with a secret in them; most answers are not sealed. */
+export const sealedAnswers: SealedColumn = {
+  table: 'idempotency_keys',
+  keys: ['scope', 'key'],
+  columns: ['answer'],
+}

@@ -70,8 +70,9 @@ function checked(keys: readonly RingKey[]): readonly [RingKey, ...RingKey[]] {
   const [first, ...rest] = keys
   if (!first) throw new Error('a key ring needs at least one key')
   for (const { id, key } of keys) {
-    if (!/^[A-Za-z0-9_-]{1,40}$/.test(id)) throw new Error(`${id} is not a key id`)
-    if (key.length !== 32) throw new Error(`key ${id} must be 32 bytes long`)
+    // A key that was given without an id stands in its place: it must not be repeated.
+    if (!/^[A-Za-z0-9_-]{1,40}$/.test(id)) throw new Error('a key of the ring has no id')
+    if (key.length !== 32) throw new Error('each key of the ring must be 32 bytes long')
   }
   if (new Set(keys.map(({ id }) => id)).size !== keys.length)
     throw new Error('two keys of the ring have the same id')

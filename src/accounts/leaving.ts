@@ -1,9 +1,12 @@
 import type { Engine } from '../engine.ts'
-import { orThrow, type ProblemType } from '../kernel/problem.ts'
+import { orThrow, Problem, type ProblemType } from '../kernel/problem.ts'
+import { later } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { isRightPassword } from './passwords.ts'
+import { removePhone } from './phone/queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
@@ -21,6 +24,9 @@ export interface Leaving {
 /**
  * Deletes an account. Orders and their payments stay with the stores, without the person. The
  * password is compared before any lock is taken, because hashing is slow.
+ * One transaction of the house writes in the cell as well: that holds while there is one cell
+ * (docs/decisions/0031). Requests that began before may still write in the account's name;
+ * `eraseLate` takes care of them.
  * Problems in order: password-wrong, those of `abandon`, still-selling, those of the erasers.
  */
 export async function leave(
@@ -30,19 +36,57 @@ export async function leave(
     password,
     ...options
   }: LeaveOptions & { readonly accountId: string; readonly password: string },
-  { abandon, erasers }: Leaving,
+  leaving: Leaving,
 ): Promise<void> {
-  const known = await queries.findPasswordHash(engine.database, accountId)
+  const known = await queries.findPasswordHash(engine.house, accountId)
   if (!(await isRightPassword(known?.passwordHash, password))) throw rules.passwordWrong()
 
-  await engine.database.transaction(async (tx) => {
-    await abandon(tx, accountId)
+  await engine.house.transaction(async (tx) => {
+    await leaving.abandon(tx, accountId)
     const account = await queries.lockAccount(tx, accountId)
     if (!account) return // deleted already
     orThrow(rules.mayLeave(await queries.ownsOpenStore(tx, accountId)))
-    for (const erase of erasers) await erase(tx, accountId, options)
-    await removeKeysOf(tx, accountId)
+    await erase(tx, accountId, options, leaving)
+    await queries.insertLeaver(tx, accountId, options)
     await queries.removeAccount(tx, account)
   })
   sessions(engine).evictAccount(accountId)
+}
+
+async function erase(tx: Tx, accountId: string, options: LeaveOptions, { erasers }: Leaving) {
+  for (const eraser of erasers) await eraser(tx, accountId, options)
+  await removeKeysOf(tx, accountId)
+  await removePhone(tx, accountId)
+}
+
+/** Longer than any request runs: those that began before an account was deleted have ended. */
+const LATE_SECONDS = 5 * 60
+/** In one run of the job. */
+const LEAVERS_MOST = 50
+
+/**
+ * A job: erases what requests wrote in the name of an account while and after it was deleted. One with
+ * a payment in progress is tried again.
+ *
+ * @returns how many accounts are done
+ */
+export async function eraseLate(engine: Engine, leaving: Leaving): Promise<number> {
+  const { now } = await readNow(engine.house)
+  const due = await queries.listLeavers(engine.house, later(now, -LATE_SECONDS), LEAVERS_MOST)
+  let done = 0
+  for (const { accountId, ...options } of due)
+    done += await engine.house
+      .transaction(async (tx) => {
+        await leaving.abandon(tx, accountId)
+        await erase(tx, accountId, options, leaving)
+        return queries.removeLeaver(tx, accountId)
+      })
+      .catch(onlyProblems)
+  return done
+}
+
+/** A problem is tried again by the next run, anything else fails the job. */
+function onlyProblems(error: unknown): number {
+  if (error instanceof Problem) return 0
+  throw error
 }

@@ -2,7 +2,7 @@ import { isAPIError } from 'better-auth/api'
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { auth } from './auth.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, isRightPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
@@ -22,8 +22,8 @@ export async function signUp(
 ): Promise<SignedIn> {
   orThrow(rules.mayBePassword(ask.password))
   const made = await queries.insertAccount(
-    engine.database,
-    { id: engine.newId(), email: ask.email, name: ask.name.trim(), role: 'customer' },
+    engine.house,
+    { id: engine.newId(), email: ask.email, name: ask.name, role: 'customer' },
     { credentialId: engine.newId(), passwordHash: await hashPassword(ask.password) },
   )
   if (!made) throw rules.emailTaken()
@@ -35,10 +35,14 @@ export async function signIn(
   engine: Engine,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<SignedIn> {
-  const { headers, response } = await orProblem(rules.credentialsWrong, () =>
-    auth(engine).api.signInEmail({ body: { email, password }, returnHeaders: true }),
+  const found = await queries.findCredential(engine.house, email)
+  const isRight = await isRightPassword(found?.passwordHash, password)
+  if (!found || !isRight) throw rules.credentialsWrong()
+  const { accountId } = found
+  const { headers } = await orProblem(rules.credentialsWrong, () =>
+    auth(engine).api.startSession({ body: { accountId }, returnHeaders: true }),
   )
-  return signedIn(engine, response.user.id, headers)
+  return signedIn(engine, accountId, headers)
 }
 
 /** Ends the session in the headers, if any. Returns the cookies to clear. */
@@ -69,7 +73,7 @@ export async function changePassword(
 }
 
 async function signedIn(engine: Engine, accountId: string, headers: Headers): Promise<SignedIn> {
-  const account = await queries.findAccount(engine.database, accountId)
+  const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between
   return {
     account,
@@ -77,6 +81,9 @@ async function signedIn(engine: Engine, accountId: string, headers: Headers): Pr
     cookies: headers.getSetCookie(),
   }
 }
+
+/** PostgreSQL's code of a row that points at one that is gone. */
+const FOREIGN_KEY = '23503'
 
 /** Maps a refusal of better-auth to `problem`; other errors pass through. */
 async function orProblem<Answer>(
@@ -86,16 +93,18 @@ async function orProblem<Answer>(
   try {
     return await work()
   } catch (error) {
-    throw isAPIError(error) && error.statusCode < 500 ? problem() : error
+    const isRefused = isAPIError(error) && error.statusCode < 500
+    const isGone = (error as { code?: unknown }).code === FOREIGN_KEY // the account, in between
+    throw isRefused || isGone ? problem() : error
   }
 }
 
 /** A job: deletes expired sessions; they are invalid already. */
 export const forgetEndedSessions = (engine: Engine): Promise<number> =>
-  queries.removeEndedSessions(engine.database.patient)
+  queries.removeEndedSessions(engine.house.patient)
 
 export async function becomeOwner(engine: Engine, accountId: string): Promise<queries.Account> {
-  const account = await queries.becomeOwner(engine.database, accountId)
+  const account = await queries.becomeOwner(engine.house, accountId)
   if (!account) throw rules.notSignedIn()
   sessions(engine).evictAccount(accountId)
   return account
@@ -114,7 +123,7 @@ export async function seedAccounts(
 ): Promise<Readonly<Record<keyof typeof DEMO, string>>> {
   const ids: [string, string][] = []
   for (const [role, { email, name }] of Object.entries(DEMO)) {
-    const known = await queries.findAccountByEmail(engine.database, email)
+    const known = await queries.findAccountByEmail(engine.house, email)
     ids.push([
       role,
       known?.id ?? (await seedAccount(engine, role as keyof typeof DEMO, email, name)),
@@ -130,10 +139,10 @@ async function seedAccount(
   name: string,
 ): Promise<string> {
   await queries.insertAccount(
-    engine.database,
+    engine.house,
     { id: engine.newId(), email, name, role },
     { credentialId: engine.newId(), passwordHash: await hashPassword(DEMO_PASSWORD) },
   )
-  const account = await queries.findAccountByEmail(engine.database, email)
+  const account = await queries.findAccountByEmail(engine.house, email)
   return account?.id ?? ''
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { AccountRole } from './caller.ts'
+import type { LeaveOptions } from './erasure.ts'
 
 export interface Account {
   readonly id: string
@@ -41,6 +42,15 @@ export const findPasswordHash = (on: Queryable, accountId: string) =>
      where account_id = ${accountId} and provider = 'credential'
   `)
 
+/** What a sign-in with this e-mail is checked against. */
+export const findCredential = (on: Queryable, email: string) =>
+  on.maybe<{ accountId: string; passwordHash: string | null }>(sql`
+    select a.id as "accountId", c.password_hash as "passwordHash"
+      from accounts a
+      join credentials c on c.account_id = a.id and c.provider = 'credential'
+     where a.email = lower(${email})
+  `)
+
 /** Changes only customers; other roles stay. */
 export const becomeOwner = (on: Queryable, accountId: string) =>
   on.maybe<Account>(sql`
@@ -65,6 +75,23 @@ export const keepAccounts = (tx: Tx, accountIds: readonly Id<'Account'>[]) =>
   tx.rows<{ id: Id<'Account'> }>(sql`
     select id from accounts where id = any(${accountIds}::uuid[]) order by id for share
   `)
+
+export const insertLeaver = (tx: Tx, accountId: string, { moneyBack }: LeaveOptions) =>
+  tx.run(sql`
+    insert into leavers (account_id, money_back, left_at)
+    values (${accountId}, ${moneyBack}, ${tx.now})
+  `)
+
+export const listLeavers = (on: Queryable, leftBefore: Date, most: number) =>
+  on.rows<LeaveOptions & { readonly accountId: Id<'Account'> }>(sql`
+    select account_id as "accountId", money_back as "moneyBack" from leavers
+     where left_at < ${leftBefore}
+     order by left_at
+     limit ${most}
+  `)
+
+export const removeLeaver = (tx: Tx, accountId: string) =>
+  tx.run(sql`delete from leavers where account_id = ${accountId}`)
 
 export const ownsOpenStore = async (on: Queryable, accountId: string): Promise<boolean> =>
   (await on.maybe(sql`

@@ -116,9 +116,13 @@ function selectOthers(table: SealedColumn, ring: KeyRing, after: Row | undefined
   `
 }
 
+/** A column may have texts that are not sealed. */
 const byOthers = ({ columns }: SealedColumn, { currentId }: KeyRing): Sql =>
   sql`(${join(
-    columns.map((column) => sql`not starts_with(${raw(column)}, ${`v1.${currentId}.`})`),
+    columns.map((column) => {
+      const text = raw(column)
+      return sql`(starts_with(${text}, 'v1.') and not starts_with(${text}, ${`v1.${currentId}.`}))`
+    }),
     ' or ',
   )})`
 

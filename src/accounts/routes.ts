@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
@@ -9,6 +8,7 @@ import { auth } from './auth.ts'
 import * as contract from './contract.ts'
 import { type Leaving, leave } from './leaving.ts'
 import * as operations from './operations.ts'
+import { phoneRoutes } from './phone/routes.ts'
 import * as queries from './queries.ts'
 import { sessions } from './sessions.ts'
 
@@ -18,8 +18,9 @@ export const accountRoutes =
   (server: Server, engine: Engine): void => {
     signingIn(server, engine)
     apiKeyRoutes(server, engine)
+    phoneRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) =>
-      caller ? ((await queries.findAccount(engine.database, caller.accountId)) ?? null) : null,
+      caller ? ((await queries.findAccount(engine.house, caller.accountId)) ?? null) : null,
     )
     serve(server, contract.becomeOwner, ({ caller }) =>
       operations.becomeOwner(engine, caller.accountId),
@@ -34,7 +35,8 @@ export const accountRoutes =
       await limit(reply.request, reply)
       const { password, moneyBack = 'gateway' } = body
       await leave(engine, { accountId: caller.accountId, password, moneyBack }, leaving)
-      setCookies(reply, await operations.signOut(engine, authHeaders(reply.request.headers)))
+      const { headers } = reply.request
+      setCookies(reply, await operations.signOut(engine, sessions(engine).ownHeaders(headers)))
       return null
     })
   }
@@ -54,21 +56,23 @@ function signingIn(server: Server, engine: Engine): void {
   })
   serve(server, contract.signOut, async (_ask, reply) => {
     const { headers } = reply.request
-    setCookies(reply, await operations.signOut(engine, authHeaders(headers)))
-    sessions(engine).evict(headers)
+    const { ownHeaders, evict } = sessions(engine)
+    setCookies(reply, await operations.signOut(engine, ownHeaders(headers)))
+    evict(headers)
     return null
   })
   serve(server, contract.getSession, async ({ caller }, reply) => {
     if (!caller) return null
-    const found = await auth(engine).api.getSession({ headers: authHeaders(reply.request.headers) })
-    const account = await queries.findAccount(engine.database, caller.accountId)
+    const headers = sessions(engine).ownHeaders(reply.request.headers)
+    const found = await auth(engine).api.getSession({ headers })
+    const account = await queries.findAccount(engine.house, caller.accountId)
     if (!found || !account) return null
     return { session: { expiresAt: found.session.expiresAt.toISOString() }, user: account }
   })
   const limitOfAccount = limitOf(server, server.edge.limits.signIns)
   serve(server, contract.changePassword, async ({ body }, reply) => {
     await limitOfAccount(reply.request, reply)
-    const headers = authHeaders(reply.request.headers)
+    const headers = sessions(engine).ownHeaders(reply.request.headers)
     return welcome(reply, await operations.changePassword(engine, body, headers))
   })
 }
@@ -80,12 +84,4 @@ function welcome(reply: FastifyReply, { account, token, cookies }: operations.Si
 
 function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
   for (const cookie of cookies) reply.header('set-cookie', cookie)
-}
-
-/** The authentication headers of a request; better-auth gets no address and no user agent. */
-function authHeaders({ cookie, authorization }: IncomingHttpHeaders): Headers {
-  const headers = new Headers()
-  if (cookie) headers.set('cookie', cookie)
-  if (authorization) headers.set('authorization', authorization)
-  return headers
 }

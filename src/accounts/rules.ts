@@ -8,11 +8,11 @@ export const notSignedIn = problem('not-signed-in', 'unauthenticated', {
   en: 'Please sign in first.',
 })
 export const notAllowed = problem('not-allowed', 'forbidden', {
-  ko: '이 일을 할 권한이 없습니다.',
+  ko: '권한이 없습니다.',
   en: 'You are not allowed to do this.',
 })
 export const credentialsWrong = problem('credentials-wrong', 'unauthenticated', {
-  ko: '이메일이나 비밀번호가 맞지 않습니다.',
+  ko: '이메일 또는 비밀번호가 올바르지 않습니다.',
   en: 'The e-mail or the password is not right.',
 })
 export const emailTaken = problem('email-taken', 'conflict', {
@@ -24,11 +24,11 @@ export const passwordWeak = problem<{ least: number }>('password-weak', 'invalid
   en: 'A password needs at least 8 characters.',
 })
 export const passwordWrong = problem('password-wrong', 'forbidden', {
-  ko: '비밀번호가 맞지 않습니다.',
+  ko: '비밀번호가 올바르지 않습니다.',
   en: 'The password is not right.',
 })
 export const stillSelling = problem('still-selling', 'conflict', {
-  ko: '운영 중인 매장이 있어 탈퇴할 수 없습니다. 먼저 매장을 닫아 주세요.',
+  ko: '운영 중인 매장이 있어 탈퇴할 수 없습니다. 먼저 매장의 영업을 중지하거나 종료해 주세요.',
   en: 'You still run a store. Close it before you leave.',
 })
 

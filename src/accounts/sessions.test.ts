@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
-import type { Engine } from '../engine.ts'
 import { makeBus } from '../events/bus.ts'
 import { startEvents } from '../events/start.ts'
 import { connect } from '../postgres/database.ts'
@@ -11,12 +10,12 @@ import { sessions } from './sessions.ts'
 let engine: TestEngine
 let here: TestServer
 /** Another process on the same database, which hears of commits by notification. */
-let there: Engine
+let there: TestEngine
 
 beforeAll(async () => {
   engine = await testEngine()
   here = await testServer(engine)
-  there = { ...engine, database: connect(engine.databaseUrl), bus: makeBus() }
+  there = { ...onDatabase(engine, connect(engine.databaseUrl)), bus: makeBus() }
   const events = await startEvents(there, engine.databaseUrl)
   return async () => {
     await events.stop()
@@ -42,6 +41,17 @@ test('a session that ends in one process ends in another on the notification', a
   const person = await here.customer()
   expect(await whoThere(person)).toMatchObject({ role: 'customer' })
   await person('POST', '/v1/auth/sign-out')
+  await expect.poll(() => whoThere(person), soon).toBeUndefined()
+})
+
+test('a session is not known for longer than it lasts', async () => {
+  const person = await here.customer()
+  const { accountId = '' } = (await whoThere(person)) ?? {}
+  await engine.database.run(sql`
+    update sessions set expires_at = now() + interval '500 milliseconds'
+     where account_id = ${accountId}
+  `)
+  expect(await whoThere(person)).toBeDefined()
   await expect.poll(() => whoThere(person), soon).toBeUndefined()
 })
 

@@ -15,6 +15,11 @@ import * as queries from './queries.ts'
  */
 export interface Sessions {
   findCaller(headers: IncomingHttpHeaders): Promise<Caller | undefined>
+  /**
+   * What better-auth is given of a request: the session that `findCaller` accepts, in the only spelling
+   * that is written; no address, no user agent. Tokens are checked here only.
+   */
+  ownHeaders(headers: IncomingHttpHeaders): Headers
   /** Evicts one session from this process's cache; other processes follow the event. */
   evict(headers: IncomingHttpHeaders): void
   /** Evicts all sessions and keys of an account in the same way. */
@@ -43,7 +48,7 @@ export const sessions = perEngine((engine): Sessions => {
   const secret = sessionSecret(engine)
   const cache = callerCache(engine.bus)
   const lookUpSession = sharedLookUp(async (tokens: readonly string[]) => {
-    const found = await queries.findSessions(engine.database, tokens)
+    const found = await queries.findSessions(engine.house, tokens)
     return new Map<string, FoundCaller>(
       found.map(({ token, endsInMs, ...caller }) => [token, { caller, endsInMs }]),
     )
@@ -68,6 +73,11 @@ export const sessions = perEngine((engine): Sessions => {
     findCaller(headers) {
       const keySecret = secretIn(headers)
       return keySecret === undefined ? findBySession(headers) : findByKey(keySecret)
+    },
+    ownHeaders(headers) {
+      const signed = secretIn(headers) === undefined ? signedToken(headers, cookie) : undefined
+      const isOurs = signed !== undefined && verified(signed, secret) !== undefined
+      return new Headers(isOurs ? { cookie: `${cookie}${encodeURIComponent(signed)}` } : {})
     },
     evict: (headers) => cache.evict(signedToken(headers, cookie) ?? ''),
     evictAccount: (accountId) => cache.evictAccounts(new Set([accountId])),
@@ -160,12 +170,15 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The token, if its signature is valid: HMAC-SHA256, base64, as better-auth writes it. */
+/**
+ * The token, if its signature is valid: HMAC-SHA256 in base64, exactly as better-auth writes it. Another
+ * spelling of the same bytes is another token, that nobody was given.
+ */
 function verified(signed: string, secret: string): string | undefined {
   const dot = signed.lastIndexOf('.')
   const token = signed.slice(0, dot)
   if (dot < 1 || token.length > 200) return undefined
-  const theirs = Buffer.from(signed.slice(dot + 1), 'base64')
-  const ours = createHmac('sha256', secret).update(token).digest()
+  const theirs = Buffer.from(signed.slice(dot + 1))
+  const ours = Buffer.from(createHmac('sha256', secret).update(token).digest('base64'))
   return theirs.length === ours.length && timingSafeEqual(theirs, ours) ? token : undefined
 }

@@ -3,6 +3,7 @@ import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
 import { type Agreement, type Invariant, violationsOf } from '../postgres/invariant.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
+import { waitingRoomInvariants } from '../waiting-room/invariants.ts'
 import { invariants } from './invariants.ts'
 
 export interface Finding extends Pick<Invariant, 'name'> {
@@ -11,6 +12,7 @@ export interface Finding extends Pick<Invariant, 'name'> {
 
 const all: readonly (Invariant | Agreement)[] = [
   ...invariants,
+  ...waitingRoomInvariants,
   ...bookingInvariants,
   ...frontDoors.flatMap(({ invariants: own = [] }) => own),
 ]

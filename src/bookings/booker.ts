@@ -1,13 +1,17 @@
-import { Type } from 'typebox'
 import type { Engine } from '../engine.ts'
-import { Shape } from '../kernel/shape.ts'
+import { Paragraph, PersonName, Phone, Shape } from '../kernel/shape.ts'
+
+const MESSAGE_MOST = 200
 
 /** The person an order is for. */
-export const Booker = Shape({
-  name: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
-  phone: Type.String({ pattern: '^\\+?[0-9][0-9 -]{6,18}[0-9]$', maxLength: 20 }),
-  message: Type.String({ maxLength: 200 }),
-})
+export const Booker = Shape(
+  {
+    name: PersonName,
+    phone: Phone,
+    message: Paragraph({ most: MESSAGE_MOST }),
+  },
+  'Booker',
+)
 
 /** The same three texts, sealed or open. */
 export interface BookerTexts {
@@ -17,9 +21,9 @@ export interface BookerTexts {
 }
 
 export const sealBooker = ({ keyRing }: Engine, open: BookerTexts): BookerTexts => ({
-  name: keyRing.seal(open.name.trim()),
-  phone: keyRing.seal(open.phone.trim()),
-  message: keyRing.seal(open.message.trim()),
+  name: keyRing.seal(open.name),
+  phone: keyRing.seal(open.phone),
+  message: keyRing.seal(open.message),
 })
 
 export const openBooker = ({ keyRing }: Engine, sealed: BookerTexts): BookerTexts => ({

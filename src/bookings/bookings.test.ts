@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirm } from '../../test/booker.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { expectSound } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
@@ -7,6 +8,8 @@ import { later } from '../kernel/time.ts'
 import { claim } from '../orders/claim.ts'
 import { placeId } from '../places/place-id.ts'
 import { sql } from '../postgres/sql.ts'
+import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
+import { writeMail } from './mails/booking-mail.ts'
 
 interface Booking {
   id: string
@@ -68,15 +71,14 @@ const typeOf = ({ body }: { body: { type?: string } }) => body.type?.split('/').
 
 test('one list has the bookings of every door: upcoming by start, then past, latest first, paged', async () => {
   const person = await house.customer()
-  const confirm = (id: string) => person('POST', `/v1/orders/${id}/confirmation`)
   const thursday = await bookTable(person, '2027-03-04', 4)
   const tuesday = await bookTable(person, '2027-03-02', 2)
-  await confirm(thursday)
-  await confirm(tuesday)
+  await confirm(person, thursday)
+  await confirm(person, tuesday)
   const today = await bookTurn(person, 20)
-  await confirm(today)
+  await confirm(person, today)
   const early = await bookTurn(person, 10)
-  await confirm(early)
+  await confirm(person, early)
   const canceled = await bookTurn(person, 21)
   await person('POST', `/v1/orders/${canceled}/cancellation`)
   await moveTo(engine, '2027-03-01T12:00:00+09:00') // the turn at ten is over
@@ -148,7 +150,7 @@ test('concurrent bookers are each encrypted in their own row, and read back', as
 test('a day of a store lists its guests, for its owner only', async () => {
   const person = await house.customer()
   const id = await bookTable(person, '2027-03-06', 6)
-  await person('POST', `/v1/orders/${id}/confirmation`)
+  await confirm(person, id)
   const path = `/v1/stores/${restaurantId}/bookings?date=2027-03-06`
   const { body } = await owner<{ bookings: object[]; times: object[] }>('GET', path)
   expect(body.times).toMatchObject([{ time: '19:00', capacity: 9, taken: 1, reserved: 0 }])
@@ -162,6 +164,8 @@ test('a guest without a name has left only when the account has', async () => {
   const leaving = await house.customer()
   for (const person of [unnamed, leaving]) {
     const id = await bookTable(person, '2027-03-07', 7)
+    // As orders from before bookers were required.
+    await engine.database.run(sql`update orders set asks_booker = false where id = ${id}`)
     await person('POST', `/v1/orders/${id}/confirmation`)
   }
   await leaving('DELETE', '/v1/me', { password: 'correct horse battery' })
@@ -173,6 +177,33 @@ test('a guest without a name has left only when the account has', async () => {
   ])
 })
 
+test('a booker is kept as typed, or the field that cannot be is named', async () => {
+  const person = await house.customer()
+  const id = await bookTable(person, '2027-03-07', 7)
+  const named = async (booker: { name?: string; phone?: string; message?: string }) => {
+    const body = { name: '김손님', phone: '010-1234-5678', message: '', ...booker }
+    const answer = await person<Booking & { errors?: { pointer: string }[] }>(
+      'PUT',
+      `/v1/bookings/${id}/booker`,
+      body,
+    )
+    return answer.status === 200 ? answer.body.booker : answer.body.errors?.[0]?.pointer
+  }
+  const long = 'Muhammad Abdul Rahman Al-Farsi'
+  expect(await named({ name: long })).toMatchObject({ name: long })
+  const hangul = '남궁하늘별빛구름바'
+  expect(await named({ name: hangul.normalize('NFD') })).toMatchObject({ name: hangul })
+  expect(await named({ name: '김'.repeat(81) })).toBe('/name')
+  expect(await named({ name: '\u3164' })).toBe('/name')
+  expect(await named({ phone: '0507-1234-5678' })).toMatchObject({ phone: '0507-1234-5678' })
+  expect(await named({ phone: '(02)\u00a0123\u20114567' })).toMatchObject({ phone: '02-123-4567' })
+  expect(await named({ phone: '+1 (415) 555-2671' })).toMatchObject({ phone: '+1 415 555 2671' })
+  expect(await named({ phone: '(415) 555-2671' })).toBe('/phone')
+  const message = '창가로\r\n부탁드려요 \u202e'
+  expect(await named({ message })).toMatchObject({ message: '창가로\n부탁드려요' })
+  expect(await named({ message: '🙂'.repeat(201) })).toBe('/message')
+})
+
 test('an invalid cursor is malformed', async () => {
   const person = await house.customer()
   for (const cursor of [
@@ -182,4 +213,37 @@ test('an invalid cursor is malformed', async () => {
     'upcoming.x.01a1fcc5-6b23-7cba-9438-0c324424d476',
   ])
     expect((await person('GET', `/v1/bookings?cursor=${cursor}`)).status).toBe(400)
+})
+
+test('a charge of the wallet is in no list, is no booking to read or name, and sends no mail of one', async () => {
+  const person = await house.customer()
+  const { body } = await person<{ id: string }>('PATCH', '/v1/wallet', { amount: 10_000 })
+  expect(body.id).toBeTypeOf('string')
+  const listed = await person<Page>('GET', '/v1/bookings')
+  expect(listed).toMatchObject({ status: 200, body: { data: [], nextCursor: null } })
+  const read = await person('GET', `/v1/bookings/${body.id}`)
+  const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
+  const named = await person('PUT', `/v1/bookings/${body.id}/booker`, booker)
+  expect([read, named].map((answer) => [answer.status, typeOf(answer)])).toEqual([
+    [404, 'order-missing'],
+    [404, 'order-missing'],
+  ])
+  const mail = { storeId: PLATFORM_STORE, orderId: body.id, name: '김손님', aboutId: null }
+  for (const kind of ['paid', 'canceled', 'refunded'] as const)
+    expect(await writeMail(engine, { ...mail, kind } as never)).toBeUndefined()
+})
+
+test('the path of one door neither reads nor names a booking of another', async () => {
+  const person = await house.customer()
+  const id = await bookTable(person, '2027-03-07', 7)
+  const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
+  const answers = [
+    await person('PUT', `/v1/shop-bookings/${id}/booker`, booker),
+    await person('GET', `/v1/shop-bookings/${id}`),
+  ]
+  expect(answers.map((answer) => [answer.status, typeOf(answer)])).toEqual([
+    [404, 'order-missing'],
+    [404, 'order-missing'],
+  ])
+  expect((await person<Booking>('GET', `/v1/bookings/${id}`)).body.booker).toBeNull()
 })

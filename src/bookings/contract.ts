@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import {
+  CursorOf,
   Day,
   Instant,
   MoneyShape,
@@ -12,36 +13,58 @@ import {
 } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
 import { PaymentView } from '../payments/contract.ts'
-import { OfStore } from '../stores/contract.ts'
+import { OfStore, PricingView } from '../stores/contract.ts'
 import { PictureView } from '../stores/pictures/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
 import { CURSOR_PATTERN } from './rules.ts'
+import { Note, Visit } from './store-contract.ts'
 
 /** What to claim for the same again, in the door's terms: `{ tableTimeId, date }`. */
 const Item = Type.Record(Type.String(), Type.String())
 
-export const LineView = Shape({
-  placeId: Uuid,
-  what: Shape({ ko: Type.String(), en: Type.String() }),
-  item: Item,
-  /** Null for what has no time, like a parcel; date and time are in the store's time zone. */
-  startsAt: OrNull(Instant),
-  date: OrNull(Day),
-  time: OrNull(TimeOfDay),
-  quantity: Type.Integer(),
-  unitPrice: MoneyShape,
-})
+export const LineView = Shape(
+  {
+    placeId: Uuid,
+    what: Shape({ ko: Type.String(), en: Type.String() }),
+    item: Item,
+    /** Null for what has no time, like a parcel; date and time are in the store's time zone. */
+    startsAt: OrNull(Instant),
+    date: OrNull(Day),
+    time: OrNull(TimeOfDay),
+    quantity: Type.Integer(),
+    unitPrice: MoneyShape,
+  },
+  'BookingLine',
+)
 
-const StoreOfBooking = Shape({
-  id: Uuid,
-  /** The front door that sells it. */
-  door: Type.String(),
-  name: Type.String(),
-  kind: OrNull(Type.String()),
-  timeZone: Type.String(),
-  image: OrNull(PictureView),
-})
+const StoreOfBooking = Shape(
+  {
+    id: Uuid,
+    /** The front door that sells it. */
+    door: Type.String(),
+    name: Type.String(),
+    kind: OrNull(Type.String()),
+    timeZone: Type.String(),
+    pricing: PricingView,
+    image: OrNull(PictureView),
+  },
+  'BookedStore',
+)
+
+/** For the body of a claim. */
+export const SeenPrice = Type.Optional(
+  Type.Integer({
+    minimum: 0,
+    description: 'the price that the buyer saw; `price-changed` when it is another by now',
+  }),
+)
+
+/** Another time that a store proposes, until the guest answers. */
+export const ProposalView = Shape(
+  { id: Uuid, date: Day, time: TimeOfDay, expiresAt: Instant },
+  'ProposedTime',
+)
 
 /** A booking without booker and payment. */
 export const bookingClaim = {
@@ -66,19 +89,35 @@ export const bookingView = {
   booker: OrNull(Booker),
   /** The latest attempt to pay. */
   payment: OrNull(PaymentView),
+  /** Another time that the store proposes, and the page on which to answer. */
+  move: OrNull(Shape({ ...ProposalView.properties, answerUrl: Type.String() })),
+  /** How often it was moved: the sequence of its calendar entry. */
+  moves: Type.Integer(),
+  /** Who canceled it; null unless it was paid. The reason is the store's. */
+  cancellation: OrNull(
+    Shape({
+      by: Type.Enum(['buyer', 'store']),
+      reason: OrNull(Type.String()),
+      at: Instant,
+    }),
+  ),
 }
 
 /** A door may add members of its own, for older clients. */
-export const BookingView = Type.Object(bookingView, { additionalProperties: true })
+export const BookingView = Type.Object(bookingView, {
+  additionalProperties: true,
+  title: 'Booking',
+})
 
 export const OfBooking = Shape({ bookingId: Uuid })
 
 export const BookingsQuery = Shape({
-  cursor: Type.Optional(Type.String({ pattern: CURSOR_PATTERN })),
+  cursor: Type.Optional(CursorOf(CURSOR_PATTERN)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 })
 
 export const getBooking = endpoint({
+  name: 'getBooking',
   method: 'GET',
   path: '/v1/bookings/:bookingId',
   summary: 'Read one booking of your own',
@@ -89,6 +128,7 @@ export const getBooking = endpoint({
 })
 
 export const listBookings = endpoint({
+  name: 'listBookings',
   method: 'GET',
   path: '/v1/bookings',
   summary: 'All your bookings: upcoming ones by start, then past ones, latest first',
@@ -97,12 +137,15 @@ export const listBookings = endpoint({
     ...BookingsQuery.properties,
     /** Only of this front door: `dining`. */
     door: Type.Optional(Type.String({ maxLength: 40 })),
+    /** Only those that are held for you and not paid yet. */
+    held: Type.Optional(Type.Boolean()),
   }),
   answer: PageOf(BookingView),
   problems: [],
 })
 
 export const nameBooker = endpoint({
+  name: 'nameBooker',
   method: 'PUT',
   path: '/v1/bookings/:bookingId/booker',
   summary: 'Name the person who comes; encrypted in the row, and erased with your account',
@@ -113,19 +156,34 @@ export const nameBooker = endpoint({
   problems: [orders.orderMissing, orders.notYours, orders.orderExpired, orders.orderOver],
 })
 
-const Booked = Shape({
-  /** The order's id. */
-  id: Uuid,
-  orderNumber: Type.String(),
-  status: Type.Enum(['ready', 'paid', 'canceled']),
-  what: Shape({ ko: Type.String(), en: Type.String() }),
-  item: Item,
-  time: TimeOfDay,
-  price: MoneyShape,
-  paidAt: OrNull(Instant),
-  booker: OrNull(Booker),
-  left: Type.Boolean({ description: 'the guest has deleted their account' }),
-})
+const Booked = Shape(
+  {
+    /** The order's id. */
+    id: Uuid,
+    orderNumber: Type.String(),
+    status: Type.Enum(['ready', 'paid', 'canceled']),
+    what: Shape({ ko: Type.String(), en: Type.String() }),
+    item: Item,
+    time: TimeOfDay,
+    /** Its start has passed. */
+    begun: Type.Boolean(),
+    price: MoneyShape,
+    /** What is refunded when the store cancels it: the price without earlier refunds. */
+    refundable: MoneyShape,
+    paidAt: OrNull(Instant),
+    booker: OrNull(Booker),
+    left: Type.Boolean({ description: 'the guest has deleted their account' }),
+    /** Whether the guest came, as the store marked it. */
+    visit: OrNull(Visit),
+    /** The store's own note. */
+    note: OrNull(Note),
+    /** Another time that was proposed, until the guest answers. */
+    move: OrNull(ProposalView),
+    /** How the guest can be marked by now. */
+    marks: Type.Array(Visit),
+  },
+  'DayBooking',
+)
 
 /** Each line of an order is listed at its start. */
 export const dayView = {
@@ -137,6 +195,8 @@ export const dayView = {
       taken: Type.Integer(),
       /** Part of `taken`: by calling services, without a booking. */
       reserved: Type.Integer(),
+      /** Part of `taken`: held for the proposal of a move, until its guest answers. */
+      proposed: Type.Integer(),
       item: Item,
     }),
   ),
@@ -144,6 +204,7 @@ export const dayView = {
 }
 
 export const listDayBookings = endpoint({
+  name: 'listDayBookings',
   method: 'GET',
   path: '/v1/stores/:storeId/bookings',
   summary:
@@ -155,21 +216,25 @@ export const listDayBookings = endpoint({
   problems: [storeMissing],
 })
 
-export const OpeningView = Shape({
-  store: StoreOfBooking,
-  /** By the store's clock, as are date and time; these are null for what has no time. */
-  today: Day,
-  startsAt: OrNull(Instant),
-  date: OrNull(Day),
-  time: OrNull(TimeOfDay),
-  remaining: Type.Integer(),
-  /** The same in words: `테이블 3개`. */
-  left: Shape({ ko: Type.String(), en: Type.String() }),
-  /** Of one. */
-  price: MoneyShape,
-})
+export const OpeningView = Shape(
+  {
+    store: StoreOfBooking,
+    /** By the store's clock, as are date and time; these are null for what has no time. */
+    today: Day,
+    startsAt: OrNull(Instant),
+    date: OrNull(Day),
+    time: OrNull(TimeOfDay),
+    remaining: Type.Integer(),
+    /** The same in words: `테이블 3개`. */
+    left: Shape({ ko: Type.String(), en: Type.String() }),
+    /** Of one. */
+    price: MoneyShape,
+  },
+  'Opening',
+)
 
 export const listOpenings = endpoint({
+  name: 'listOpenings',
   method: 'GET',
   path: '/v1/openings',
   summary: 'Of each front door, some stores with what can be booked next, soonest first',

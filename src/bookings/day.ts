@@ -1,11 +1,13 @@
 import type { Static, TObject } from 'typebox'
 import type { Engine } from '../engine.ts'
-import { dayOf, type WallDate, wallTime, withOffset } from '../kernel/time.ts'
+import { addDays, dayOf, startOfDay, type WallDate, wallDate, wallTime } from '../kernel/time.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import { openBooker } from './booker.ts'
 import type { dayView } from './contract.ts'
-import * as queries from './queries.ts'
+import * as queries from './day-queries.ts'
+import { proposalView } from './moves/view.ts'
 import { doorOf } from './read.ts'
+import { marksAt } from './visits/rules.ts'
 
 /**
  * The bookings of one date of a store with their guests, and how full each time is. Problem:
@@ -16,18 +18,18 @@ export async function readDay(
   ask: StoreAsk,
   date: WallDate,
 ): Promise<Static<TObject<typeof dayView>>> {
-  const { database } = engine
   const store = await readOwn(engine, ask)
+  const cell = engine.cell(store.id)
   const { timeZone, now } = store
   const day = dayOf(date, timeZone)
   const door = doorOf(engine, store.door)
   const [times, found] = await Promise.all([
-    door.dayTimes(database, store, day),
-    queries.listDayBookings(database, store.id, day, now),
+    door.dayTimes(cell, store, day),
+    queries.listDayBookings(cell, store.id, day, now),
   ])
   const described = await door.describe(
-    database,
-    found.map((line) => ({ ...line, storeId: store.id })),
+    cell,
+    found.map((line) => ({ ...line, storeId: store.id, pricing: store.pricing })),
   )
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
@@ -39,10 +41,27 @@ export async function readDay(
       ...description,
       time: wallTime(startsAt, timeZone),
       price: { amount, currency: line.currency },
-      paidAt: paidAt && withOffset(paidAt, timeZone),
+      refundable: { amount: line.paidLeft, currency: line.currency },
+      begun: startsAt <= now,
+      paidAt: paidAt?.toISOString() ?? null,
       booker: booker && openBooker(engine, booker),
       left: line.left,
+      visit: line.visit,
+      note: line.note && engine.keyRing.open(line.note),
+      marks: line.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
+      move: proposalView(line.proposed, timeZone, now),
     }
   })
   return { date, times, bookings }
+}
+
+/** The dates of a month (`2026-11`) with bookings, and how many each has. Problem: store-missing. */
+export async function listBookedDays(engine: Engine, ask: StoreAsk, month: string) {
+  const store = await readOwn(engine, ask)
+  const { timeZone, now } = store
+  const first = `${month}-01`
+  const next = `${addDays(first, 31).slice(0, 7)}-01`
+  const between = { begins: startOfDay(first, timeZone), ends: startOfDay(next, timeZone) }
+  const data = await queries.countBookedDays(engine.cell(store.id), store, between, now)
+  return { today: wallDate(now, timeZone), data }
 }

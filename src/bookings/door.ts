@@ -1,9 +1,13 @@
 import type { ScopeWords } from '../accounts/api-keys/rules.ts'
 import type { Id } from '../kernel/id.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { Day, WallTime } from '../kernel/time.ts'
+import type { Item, PlaceName } from '../orders/offers.ts'
+import type { Order } from '../orders/rules.ts'
 import type { Kind } from '../policies/rules.ts'
 import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
+import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 
 /** The same text in both languages. */
@@ -44,12 +48,19 @@ export interface BookedPlace {
 
 export interface Line extends BookedPlace, LineDescription {}
 
+/** A line that is described, with what its door has to know of the store. */
+export interface PlaceOfStore extends BookedPlace {
+  readonly storeId: Id<'Store'>
+  readonly pricing: Pricing
+}
+
 export interface BookedStore {
   readonly id: Id<'Store'>
   readonly door: string
   readonly name: string
   readonly kind: string | null
   readonly timeZone: string
+  readonly pricing: Pricing
   readonly image: Picture | null
 }
 
@@ -68,13 +79,45 @@ export interface DayTime {
   readonly taken: number
   /** Part of `taken`: by calling services, without a booking. */
   readonly reserved: number
+  /** Part of `taken`: held for the proposal of a move, until its guest answers. */
+  readonly proposed: number
   readonly item: Readonly<Record<string, string>>
+}
+
+/** What is sold, when it can be booked. */
+export interface Bookable {
+  readonly store: Omit<BookedStore, 'door'>
+  readonly title: string
+  readonly holdSeconds: number
+  readonly capacity: number
+  /** Minor units. */
+  readonly price: number
+  readonly startsAt: Date
+}
+
+/** One thing that a door sells, as a claim asks for it. */
+export interface Selling<Offer = unknown> {
+  readonly item: Item<unknown, Offer>
+  /** Decides whether it can be booked at `now`; pure. */
+  bookable(offer: Offer | undefined, place: PlaceName, now: Date): Bookable | Problem
+}
+
+/** A time that can be booked now. */
+export interface OfferedTime {
+  readonly placeId: Id<'Place'>
+  /** What to claim, in the door's terms. */
+  readonly item: Readonly<Record<string, string>>
+  readonly startsAt: Date
+  readonly remaining: number
+  /** Of one, in minor units. */
+  readonly price: number
 }
 
 /** A store whose next opening is requested. */
 export interface OpeningStore {
   readonly id: Id<'Store'>
   readonly timeZone: string
+  readonly pricing: Pricing
 }
 
 /** The next bookable time of a store, with what remains of it. */
@@ -109,13 +152,32 @@ export interface BookingDoor extends StoreDoor {
    * sold out, begun or closed. A fixed number of statements.
    */
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
+  /** What an item in the door's terms names; undefined: nothing. */
+  selling(item: Readonly<Record<string, string>>): Selling | undefined
+  /** All times of a store that can be booked now, by start. */
+  offeredTimes(
+    on: Queryable,
+    store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
+  ): Promise<OfferedTime[]>
+  /**
+   * How much of a store can be bought now, what dead orders hold included; one statement, for its
+   * waiting room asks every second.
+   */
+  remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>
+  /**
+   * Why a paid order may neither be canceled by its buyer nor moved by its store: handed-on where
+   * somebody else has a place of it, ticket-used where somebody has entered. Asked under the lock of
+   * the order. An engine is what it is asked of; its type would make a cycle.
+   */
+  refuseChange?(
+    engine: { readonly secret: string },
+    on: Queryable,
+    order: Pick<Order, 'storeId' | 'id'>,
+  ): Promise<Problem | undefined>
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
   /** Describes lines of orders, in their order. */
-  describe(
-    on: Queryable,
-    lines: readonly (BookedPlace & { readonly storeId: Id<'Store'> })[],
-  ): Promise<LineDescription[]>
+  describe(on: Queryable, lines: readonly PlaceOfStore[]): Promise<LineDescription[]>
   /** The door's own members of a booking, for older clients. */
   members(booking: Booked): Readonly<Record<string, unknown>>
   /** The times of a day for the store's desk, by start. */

@@ -5,6 +5,7 @@ import { findOwnOrder } from '../orders/own.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
 import type { Many } from '../postgres/sql.ts'
+import { readStore } from '../stores/queries.ts'
 import { type BookerTexts, sealBooker } from './booker.ts'
 import * as queries from './queries.ts'
 import { type BookingAnswer, viewAt } from './read.ts'
@@ -21,12 +22,15 @@ export async function nameBooker(
     readonly buyerId: Id<'Account'>
     readonly bookingId: Id<'Order'>
     readonly booker: BookerTexts
+    /** Only if this front door sold it. */
+    readonly door?: string
   },
 ): Promise<BookingAnswer> {
-  const { buyerId, bookingId: orderId } = ask
+  const { buyerId, bookingId: orderId, door } = ask
   const { storeId } = await findOwnOrder(engine, { buyerId, orderId })
+  if (door && (await readStore(engine.cell(storeId), storeId))?.door !== door) throw orderMissing()
   const booker = sealBooker(engine, ask.booker)
-  return engine.database.shared(storeId, orderId, async (tx) => {
+  return engine.cell(storeId).shared(storeId, orderId, async (tx) => {
     const locked = await lockOrder(tx, storeId, orderId)
     if (locked?.buyerId !== buyerId) throw orderMissing() // the buyer is leaving
     const order = orThrow(rules.nameBooker(locked, tx.now))

@@ -14,12 +14,14 @@ export interface PlaceCount {
   readonly placeId: Id<'Place'>
   readonly key: string
   readonly startsAt: Date
-  readonly remaining: number
+  /** How many the store wanted to sell when it was last claimed or resized. */
+  readonly capacity: number
+  readonly taken: number
 }
 
 /**
- * What remains of the places of many stores that begin in [begins, ends). A place that was never
- * claimed has no row. What dead orders hold counts as remaining.
+ * What is taken of the places of many stores that begin in [begins, ends). A place that was never
+ * claimed has no row. What dead orders hold is not taken.
  */
 export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date) =>
   on.rows<PlaceCount>(sql`
@@ -38,7 +40,8 @@ export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date
        group by o.store_id, l.place_id
     )
     select p.store_id as "storeId", p.id as "placeId", p.key, p.starts_at as "startsAt",
-           p.remaining + coalesce(dead.quantity, 0) as remaining
+           p.capacity - p.excess as capacity,
+           p.capacity - p.remaining - coalesce(dead.quantity, 0) as taken
       from asked
       join places p on p.store_id = asked.store_id
                    and p.starts_at >= asked.begins and p.starts_at < asked.ends

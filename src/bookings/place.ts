@@ -1,54 +1,91 @@
 import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { claimOffered, type KeyedClaim } from '../orders/claim.ts'
-import type { Item, PlaceName } from '../orders/offers.ts'
-import type { BookedPlace, BookedStore, BookingDoor, LineDescription } from './door.ts'
+import type { ClaimAsk, LineAsk } from '../orders/claim-rules.ts'
+import type { Offered } from '../orders/offers.ts'
+import type { Pricing } from '../stores/pricing-rules.ts'
+import type { BookedPlace, BookedStore, BookingDoor, LineDescription, Selling } from './door.ts'
 import { claimView } from './view.ts'
 
-/** What is sold, when it can be booked. */
-export interface Bookable {
-  readonly store: Omit<BookedStore, 'door'>
-  readonly title: string
-  readonly holdSeconds: number
-  readonly capacity: number
-  /** Minor units. */
-  readonly price: number
-  readonly startsAt: Date
-}
-
-export interface BookingAsk<Offer> extends Pick<KeyedClaim, 'storeId' | 'buyerId' | 'once'> {
-  readonly item: Item<unknown, Offer>
-  /** Decides whether the item can be booked at `now`; pure. */
-  bookable(offer: Offer | undefined, place: PlaceName, now: Date): Bookable | Problem
+export interface BookingAsk<Offer>
+  extends Pick<KeyedClaim, 'storeId' | 'buyerId' | 'once'>,
+    Selling<Offer> {
+  /** The price that the buyer saw; undefined: the present one is accepted. */
+  readonly price?: number | undefined
 }
 
 export interface SellingDoor extends Pick<BookingDoor, 'name' | 'members'> {
-  describeLine(place: BookedPlace): LineDescription
+  describeLine(place: BookedPlace, pricing: Pricing): LineDescription
 }
 
 /**
- * Claims one unit of one item. The answer is the booking, stored under the idempotency key.
+ * Claims one unit of one item, for a booker to be named before it is paid. The answer is the booking, stored under the idempotency key.
  * Problems in order: those of the key, those of `bookable`, those of `claim`.
  */
 export function placeBooking<Offer>(engine: Engine, door: SellingDoor, ask: BookingAsk<Offer>) {
-  const { item, bookable, ...keyed } = ask
-  return claimOffered(engine, {
+  const { item, price: seenPrice, bookable, ...keyed } = ask
+  return placeMany(engine, door, {
     ...keyed,
     items: [item],
     draft(offers, now) {
       const place = offers.placeOf(item)
       const found = bookable(offers.of(item), place, now)
       if (found instanceof Problem) return found
-      const { title, holdSeconds, capacity, price, startsAt } = found
-      const store = { ...found.store, door: door.name }
+      const { store, title, holdSeconds, capacity, price, startsAt } = found
       return {
-        title,
-        holdSeconds,
-        lines: [{ place: { ...place, capacity, startsAt }, quantity: 1, unitPrice: price }],
+        ...{ store, title, holdSeconds },
+        lines: [
+          { place: { ...place, capacity, startsAt }, quantity: 1, unitPrice: price, seenPrice },
+        ],
+        describeLine: (booked) => door.describeLine(booked, store.pricing),
+      }
+    },
+  })
+}
+
+/** A booking of any number of places, as its door drafts it. */
+export interface BookingDraft extends Pick<ClaimAsk, 'choose' | 'gone' | 'seenTotal'> {
+  readonly store: Omit<BookedStore, 'door'>
+  readonly title: string
+  readonly holdSeconds: number
+  /** All that may be claimed; `choose` chooses among them. */
+  readonly lines: readonly LineAsk[]
+  describeLine(place: BookedPlace): LineDescription
+}
+
+export interface BookingOfMany extends Omit<KeyedClaim, 'draft'> {
+  /** Drafts the booking from the offers; pure. */
+  draft(offers: Offered, now: Date): BookingDraft | Problem
+}
+
+/**
+ * The same for many items: all of them, or none.
+ * Problems in order: those of the key, those of `draft`, those of `claim`.
+ */
+export const placeMany = (
+  engine: Engine,
+  door: Pick<BookingDoor, 'name' | 'members'>,
+  ask: BookingOfMany,
+) =>
+  claimOffered(engine, {
+    ...ask,
+    draft(offers, now) {
+      const found = ask.draft(offers, now)
+      if (found instanceof Problem) return found
+      const { describeLine, ...draft } = found
+      const store = { ...found.store, door: door.name }
+      const placeOf = new Map<Id<'Place'>, LineAsk['place']>(
+        draft.lines.map(({ place }) => [place.id, place]),
+      )
+      return {
+        ...draft,
+        asksBooker: true,
         answer(order, at) {
           const lines = order.lines.map((line) => {
-            const booked = { ...line, key: place.key, startsAt }
-            return { ...booked, ...door.describeLine(booked) }
+            const { key = '', startsAt = null } = placeOf.get(line.placeId) ?? {}
+            const booked = { ...line, key, startsAt }
+            return { ...booked, ...describeLine(booked) }
           })
           const booked = { store, lines }
           return JSON.stringify({ ...door.members(booked), ...claimView(order, booked, at) })
@@ -56,4 +93,3 @@ export function placeBooking<Offer>(engine: Engine, door: SellingDoor, ask: Book
       }
     },
   })
-}

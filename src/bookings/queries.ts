@@ -1,15 +1,17 @@
 import type { SealedColumn } from '../accounts/erasure.ts'
 import type { Id } from '../kernel/id.ts'
-import type { Currency } from '../kernel/money.ts'
-import type { Day } from '../kernel/time.ts'
-import { isAlive, isBooked } from '../orders/alive.ts'
-import { orderColumns } from '../orders/queries.ts'
+import { isAlive } from '../orders/alive.ts'
+import { orderColumns, orderRows } from '../orders/queries.ts'
 import type { Order } from '../orders/rules.ts'
+import { type CancellationNote, cancellationOf } from '../policies/queries.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import { mainPictureOfStore } from '../stores/pictures/stored.ts'
+import { pricingOfStore } from '../stores/queries.ts'
+import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import type { BookerTexts } from './booker.ts'
 import type { BookedPlace, BookedStore } from './door.ts'
+import { movesOf, type Proposed, proposedFor } from './moves/queries.ts'
 
 // Bookers are protected by the lock of their order.
 
@@ -19,6 +21,11 @@ export interface BookingRow {
   readonly places: readonly BookedPlace[]
   /** Encrypted. */
   readonly booker: BookerTexts | null
+  readonly proposed: Proposed | null
+  /** How often it was moved: the sequence of its calendar entry. */
+  readonly moves: number
+  /** Of a booking that was paid. */
+  readonly cancellation: CancellationNote | null
 }
 
 /** For the key rotation. */
@@ -30,7 +37,8 @@ export const sealedBookers: SealedColumn = {
 
 type OrderKey = Pick<Order, 'storeId' | 'id'>
 
-const sealedBooker = sql`
+/** Of the table `bookers b`. */
+export const sealedBooker = sql`
   case when b.name is not null then json_build_object(
     'name', b.name, 'phone', b.phone, 'message', b.message
   ) end as booker`
@@ -43,14 +51,19 @@ export async function readBookings(
   const rows = await on.rows<BookingRow>(sql`
     select asked.order_id as "orderId", ${sealedBooker},
            json_build_object('id', s.id, 'door', s.front_door, 'name', s.name, 'kind', s.kind,
-                             'timeZone', s.time_zone, 'image', ${mainPictureOfStore}) as store,
+                             'timeZone', s.time_zone, 'pricing', ${pricingOfStore},
+                             'image', ${mainPictureOfStore}) as store,
            (select coalesce(json_agg(json_build_object(
                      'placeId', p.id, 'key', p.key, 'startsAt', p.starts_at,
                      'quantity', l.quantity, 'unitPrice', l.unit_price
                    ) order by p.starts_at, p.key), '[]')
               from order_lines l
               join places p on p.store_id = l.store_id and p.id = l.place_id
-             where l.store_id = asked.store_id and l.order_id = asked.order_id) as places
+             where l.store_id = asked.store_id and l.order_id = asked.order_id
+               and l.status <> 'moved') as places,
+           ${proposedFor(sql`(asked.store_id, asked.order_id)`)} as proposed,
+           ${movesOf(sql`(asked.store_id, asked.order_id)`)} as moves,
+           ${cancellationOf(sql`(asked.store_id, asked.order_id)`)} as cancellation
       from unnest(
              ${uuids(orders.map(({ storeId }) => storeId))}::uuid[],
              ${uuids(orders.map(({ id }) => id))}::uuid[]
@@ -71,6 +84,8 @@ export interface OwnOrdersAsk {
   readonly buyerId: Id<'Account'>
   /** Only what this front door sold. */
   readonly door: string | null
+  /** Only what is held and not paid yet. */
+  readonly held: boolean
   readonly now: Date
   readonly limit: number
 }
@@ -86,9 +101,9 @@ const ownOrders = ({ buyerId, door }: OwnOrdersAsk) => sql`
   cross join lateral (
     select min(p.starts_at) as begins_at, max(p.starts_at) as at
       from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-     where l.store_id = o.store_id and l.order_id = o.id
+     where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved'
   ) as ends
- where o.buyer_id = ${buyerId} and not o.standing
+ where o.buyer_id = ${buyerId} and not o.standing and o.store_id <> ${PLATFORM_STORE}
    and (${door}::text is null or s.front_door = ${door})`
 
 /** A buyer's upcoming orders by start, those without one first. */
@@ -100,6 +115,7 @@ export const listUpcoming = (
   on.rows<Order & { startsAt: Date | null }>(sql`
     select ${orderColumns}, ends.begins_at as "startsAt" ${ownOrders(ask)}
        and o.status in ('ready', 'paid') and ${upcoming(ask.now)}
+       and (o.status = 'ready' or not ${ask.held}::boolean)
        and (${after?.id ?? null}::uuid is null
             or (coalesce(ends.begins_at, '-infinity'), o.id)
                  > (coalesce(${after?.startsAt ?? null}::timestamptz, '-infinity'),
@@ -137,45 +153,39 @@ export const writeBookers = (
        set name = excluded.name, phone = excluded.phone, message = excluded.message
   `)
 
-/** Erases the bookers of an account's orders, before the orders lose their buyer. */
-export async function eraseBookers(tx: Tx, accountId: Id<'Account'>): Promise<void> {
-  await tx.run(sql`
+/** Erases the bookers of orders whose buyer leaves. The orders are locked: nobody names one now. */
+export const eraseBookers = (tx: Tx, orders: readonly OrderKey[]) =>
+  tx.run(sql`
     update bookers b set name = null, phone = null, message = null
-      from orders o
-     where o.buyer_id = ${accountId} and b.store_id = o.store_id and b.order_id = o.id
+      from ${orderRows(orders)} as given (store_id, id)
+     where b.store_id = given.store_id and b.order_id = given.id
   `)
-}
 
-export interface DayBooking extends BookedPlace {
-  readonly id: Id<'Order'>
-  readonly number: string
-  readonly status: 'ready' | 'paid' | 'canceled'
-  readonly amount: number
-  readonly currency: Currency
-  readonly paidAt: Date | null
-  readonly startsAt: Date
+interface BookerName {
+  readonly orderId: Id<'Order'>
   /** Encrypted. */
-  readonly booker: BookerTexts | null
-  /** The buyer has deleted their account. */
-  readonly left: boolean
+  readonly name: string
 }
 
-/** Lines of orders whose place begins on a day, by start: paid, held, or canceled after payment. */
-export const listDayBookings = (
+/** The names of a store's bookers, of its latest orders first. */
+export const listBookerNames = (on: Queryable, storeId: Id<'Store'>, most: number) =>
+  on.rows<BookerName>(sql`
+    select order_id as "orderId", name from bookers
+     where store_id = ${storeId} and name is not null
+     order by order_id desc
+     limit ${most}
+  `)
+
+export const readBookerNames = (
   on: Queryable,
   storeId: Id<'Store'>,
-  { begins, ends }: Day,
-  now: Date,
+  orderIds: readonly Id<'Order'>[],
 ) =>
-  on.rows<DayBooking>(sql`
-    select o.id, o.number, o.status, o.amount, o.currency, o.paid_at as "paidAt",
-           p.id as "placeId", p.key, p.starts_at as "startsAt", l.quantity,
-           l.unit_price as "unitPrice", ${sealedBooker}, o.buyer_id is null as "left"
-      from places p
-      join order_lines l on l.store_id = p.store_id and l.place_id = p.id
-      join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
-      left join bookers b on b.store_id = o.store_id and b.order_id = o.id
-     where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and ${isBooked(now)}
-     order by p.starts_at, o.id
+  on.rows<BookerName>(sql`
+    select order_id as "orderId", name from bookers
+     where store_id = ${storeId} and order_id = any(${orderIds}::uuid[]) and name is not null
   `)
+
+/** By which front door a store sells. */
+export const readDoorOf = (on: Queryable, storeId: Id<'Store'>) =>
+  on.maybe<{ door: string }>(sql`select front_door as door from stores where id = ${storeId}`)

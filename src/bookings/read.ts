@@ -1,14 +1,17 @@
 import type { Static, TObject } from 'typebox'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { readOwnOrder } from '../orders/queries.ts'
+import { readOwnOrder } from '../orders/own.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
 import { readLatest } from '../payments/queries.ts'
+import { pageOfCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import { openBooker } from './booker.ts'
 import type { bookingView } from './contract.ts'
 import type { BookingDoor, Line } from './door.ts'
+import { answerUrl } from './moves/token.ts'
+import { proposalView } from './moves/view.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { claimView, wholeView } from './view.ts'
@@ -21,9 +24,18 @@ export function doorOf({ doors }: Engine, name: string): BookingDoor {
   return door
 }
 
-/** Orders as their buyers see them, in the given order: three statements. */
-export const viewBookings = (engine: Engine, orders: readonly Order[]): Promise<BookingAnswer[]> =>
-  engine.database.flight((on) => viewAt(engine, on, orders, readNow(on)))
+/** Orders as their buyers see them, in the given order: three statements for each cell. */
+export async function viewBookings(
+  engine: Engine,
+  orders: readonly Order[],
+): Promise<BookingAnswer[]> {
+  const byCell = Map.groupBy(orders, ({ storeId }) => engine.cell(storeId))
+  const views = await Promise.all(
+    [...byCell].map(([cell, some]) => cell.flight((on) => viewAt(engine, on, some, readNow(on)))),
+  )
+  const byId = new Map(views.flat().map((view) => [view.id, view]))
+  return orders.flatMap(({ id }) => byId.get(id) ?? [])
+}
 
 /** The same at an instant, or at one that is read in the same flight. */
 export async function viewAt(
@@ -44,11 +56,21 @@ export async function viewAt(
     const row = rowOf.get(order.id)
     if (!row) return []
     const booked = { store: row.store, lines: linesOf.get(row) ?? [] }
-    const booker = row.booker && openBooker(engine, row.booker)
-    const claimed = claimView(order, booked, now)
+    const isPaid = order.status === 'paid'
+    const move = isPaid ? proposalView(row.proposed, row.store.timeZone, now) : null
+    const { storeId } = order
     return {
       ...doorOf(engine, row.store.door).members(booked),
-      ...wholeView(claimed, booker, paymentOf.get(order.id)),
+      ...wholeView(claimView(order, booked, now), {
+        booker: row.booker && openBooker(engine, row.booker),
+        payment: paymentOf.get(order.id),
+        move: move && { ...move, answerUrl: answerUrl(engine, { storeId, id: move.id }) },
+        moves: row.moves,
+        cancellation: row.cancellation && {
+          ...row.cancellation,
+          at: new Date(row.cancellation.at).toISOString(),
+        },
+      }),
     }
   })
 }
@@ -62,14 +84,17 @@ export async function describeAll(
   const linesOf = new Map<queries.BookingRow, Line[]>()
   for (const [name, some] of Map.groupBy(rows, ({ store }) => store.door)) {
     const places = some.flatMap((row) =>
-      row.places.map((place) => ({ row, place: { ...place, storeId: row.store.id } })),
+      row.places.map((place) => ({
+        row,
+        place: { ...place, storeId: row.store.id, pricing: row.store.pricing },
+      })),
     )
     const described = await doorOf(engine, name).describe(
       on,
       places.map(({ place }) => place),
     )
     for (const row of some) linesOf.set(row, [])
-    places.forEach(({ row, place: { storeId: _, ...place } }, at) => {
+    places.forEach(({ row, place: { storeId: _, pricing: __, ...place } }, at) => {
       const description = described[at]
       if (description) linesOf.get(row)?.push({ ...place, ...description })
     })
@@ -86,8 +111,8 @@ export async function readBooking(
     readonly door?: string
   },
 ): Promise<BookingAnswer> {
-  const order = await readOwnOrder(engine.database, ask.buyerId, ask.bookingId)
-  const [booking] = order && !order.standing ? await viewBookings(engine, [order]) : []
+  const order = await readOwnOrder(engine, ask.buyerId, ask.bookingId)
+  const [booking] = order && rules.isBooking(order) ? await viewBookings(engine, [order]) : []
   if (!booking || (ask.door && booking.store.door !== ask.door)) throw orderMissing()
   return booking
 }
@@ -98,23 +123,29 @@ export async function listBookings(
   ask: {
     readonly buyerId: Id<'Account'>
     readonly door?: string | undefined
+    /** Only what is held and not paid yet. */
+    readonly held?: boolean | undefined
     readonly cursor?: string | undefined
     readonly limit: number
   },
 ): Promise<{ data: BookingAnswer[]; nextCursor: string | null }> {
-  const { database } = engine
-  const { now } = await readNow(database)
+  const { now } = await readNow(engine.house)
   const after = ask.cursor === undefined ? undefined : rules.readCursor(ask.cursor)
-  const own = { buyerId: ask.buyerId, door: ask.door ?? null, now }
+  const held = ask.held ?? false
+  const own = { buyerId: ask.buyerId, door: ask.door ?? null, held, now }
   const isPast = after?.part === 'past'
   const limit = ask.limit + 1
   const upcoming = isPast
     ? []
-    : await queries.listUpcoming(database, { ...own, limit }, after && { ...after })
+    : await pageOfCells(engine, limit, rules.bySoonest, (on) =>
+        queries.listUpcoming(on, { ...own, limit }, after && { ...after }),
+      )
   const left = limit - upcoming.length
   const past =
-    left > 0
-      ? await queries.listPast(database, { ...own, limit: left }, isPast ? after.id : undefined)
+    left > 0 && !held
+      ? await pageOfCells(engine, left, rules.byLatest, (on) =>
+          queries.listPast(on, { ...own, limit: left }, isPast ? after.id : undefined),
+        )
       : []
   const ends = [
     ...upcoming.map(({ id, startsAt }) => ({ part: 'upcoming' as const, id, startsAt })),

@@ -9,7 +9,7 @@ import { showOpenings } from './openings.ts'
 import { listBookings, readBooking } from './read.ts'
 
 export function bookingRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.listOpenings, async () => ({ stored: await showOpenings(engine) }))
+  serve(server, contract.listOpenings, () => showOpenings(engine))
   serve(server, contract.getBooking, ({ caller, params }) =>
     readBooking(engine, { buyerId: caller.accountId, ...params }),
   )

@@ -1,12 +1,30 @@
-import type { Problem } from '../kernel/problem.ts'
-import { isAlive, type Order, orderExpired, orderOver } from '../orders/rules.ts'
+import { cursorParts } from '../kernel/page.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import { isAlive, type Order, orderExpired, orderMissing, orderOver } from '../orders/rules.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
+
+export const timeSkipped = problem('time-skipped', 'conflict', {
+  ko: '서머타임이 시작되는 날이라 존재하지 않는 시간입니다.',
+  en: 'Clocks go forward that day: the time does not exist.',
+})
+
+/** What is left of a capacity, which may be less than what was taken before it was lowered. */
+export const remainingOf = (
+  capacity: number,
+  count: { readonly taken: number } | undefined,
+): number => Math.max(0, capacity - (count?.taken ?? 0))
+
+/** Whether an order is a booking: a calling service's counter and a charge of a wallet are not. */
+export const isBooking = (order: Pick<Order, 'standing' | 'storeId'>): boolean =>
+  !order.standing && !isCharge(order)
 
 /**
  * Whether the booker may be named or corrected: while the order is ready or paid.
- * Problems in order: order-over, order-expired.
+ * Problems in order: order-missing, order-over, order-expired.
  */
 export function nameBooker(order: Order, now: Date): Order | Problem {
-  if (order.status === 'canceled' || order.standing) return orderOver()
+  if (!isBooking(order)) return orderMissing()
+  if (order.status === 'canceled') return orderOver()
   if (order.status !== 'paid' && !isAlive(order, now)) return orderExpired()
   return order
 }
@@ -16,9 +34,23 @@ export type Cursor =
   | { readonly part: 'upcoming'; readonly startsAt: Date | null; readonly id: string }
   | { readonly part: 'past'; readonly id: string }
 
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+interface Upcoming {
+  readonly id: string
+  readonly startsAt: Date | null
+}
+
+/** The order of upcoming bookings: those without a time first, then by start. */
+export const bySoonest = (one: Upcoming, other: Upcoming): number =>
+  (one.startsAt?.getTime() ?? Number.NEGATIVE_INFINITY) -
+    (other.startsAt?.getTime() ?? Number.NEGATIVE_INFINITY) || (one.id < other.id ? -1 : 1)
+
+/** The order of past bookings. */
+export const byLatest = (one: { readonly id: string }, other: { readonly id: string }): number =>
+  one.id > other.id ? -1 : 1
+
+const { uuid, milliseconds } = cursorParts
 /** `upcoming.<milliseconds, or nothing>.<id>` or `past.<id>`. */
-export const CURSOR_PATTERN = `^(?:upcoming\\.\\d{0,15}\\.|past\\.)${uuid}$`
+export const CURSOR_PATTERN = `(?:upcoming\\.(?:${milliseconds})?\\.|past\\.)${uuid}`
 
 export const writeCursor = (cursor: Cursor): string =>
   cursor.part === 'past'

@@ -1,10 +1,9 @@
 import type { Static, TObject } from 'typebox'
-import { wallDate, wallTime, withOffset } from '../kernel/time.ts'
+import { wallDate, wallTime } from '../kernel/time.ts'
 import { asOf, type Order } from '../orders/rules.ts'
 import type { Payment } from '../payments/rules.ts'
 import { paymentView } from '../payments/view.ts'
 import { pictureView } from '../stores/pictures/view.ts'
-import type { BookerTexts } from './booker.ts'
 import type { bookingClaim, bookingView, LineView } from './contract.ts'
 import type { BookedStore, Line } from './door.ts'
 
@@ -16,7 +15,7 @@ function lineView(line: Line, { timeZone }: BookedStore, order: Order): Static<t
     placeId: line.placeId,
     what: line.what,
     item: line.item,
-    startsAt: startsAt && withOffset(startsAt, timeZone),
+    startsAt: startsAt?.toISOString() ?? null,
     date: startsAt && wallDate(startsAt, timeZone),
     time: startsAt && wallTime(startsAt, timeZone),
     quantity: line.quantity,
@@ -31,7 +30,6 @@ export function claimView(
   now: Date,
 ): Claimed {
   const order = asOf(unseen, now)
-  const inStore = (at: Date | null) => at && withOffset(at, store.timeZone)
   return {
     id: order.id,
     orderNumber: order.number,
@@ -40,21 +38,25 @@ export function claimView(
     store: { ...store, image: store.image && pictureView(store.id, store.image) },
     lines: lines.map((line) => lineView(line, store, order)),
     price: { amount: order.amount, currency: order.currency },
-    createdAt: withOffset(order.createdAt, store.timeZone),
-    expiresAt: withOffset(order.expiresAt, store.timeZone),
-    paidAt: inStore(order.paidAt),
-    canceledAt: inStore(order.canceledAt),
+    createdAt: order.createdAt.toISOString(),
+    expiresAt: order.expiresAt.toISOString(),
+    paidAt: order.paidAt?.toISOString() ?? null,
+    canceledAt: order.canceledAt?.toISOString() ?? null,
     now: now.toISOString(),
   }
 }
 
-/** The same with the booker and the latest payment. */
+/** The same with the booker, the latest payment and the moves. */
 export const wholeView = (
   claimed: Claimed,
-  booker: BookerTexts | null,
-  payment: Payment | undefined,
+  {
+    payment,
+    ...others
+  }: Omit<Static<TObject<typeof bookingView>>, keyof Claimed | 'payment'> & {
+    readonly payment: Payment | undefined
+  },
 ): Static<TObject<typeof bookingView>> => ({
   ...claimed,
-  booker,
+  ...others,
   payment: payment ? paymentView(payment) : null,
 })

@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import process from 'node:process'
 import { parseArgs } from 'node:util'
 import * as deadLetters from '../events/dead-letters.ts'
 import { Problem } from '../kernel/problem.ts'
-import { connect } from '../postgres/database.ts'
-import { startEmbedded } from '../postgres/embedded/server.ts'
+import type { Database } from '../postgres/database.ts'
+import { settingsOrExit } from '../settings/or-exit.ts'
+import { withDatabase } from './database.ts'
 
 /**
  * `npm run replay`: lists consumer lag and dead letters. With arguments, replays events. Safe while
@@ -16,31 +17,30 @@ npm run replay -- consumer <name> <position>     replay everything after a posit
 npm run replay -- consumer <name> <time>         replay everything since 2026-11-27T09:00:00+09:00
 `
 const LISTED_MOST = 1_000
-const { DATABASE_URL, JARI_DATA_DIR: folder = '.jari' } = process.env
-const { positionals: words } = parseArgs({ allowPositionals: true })
+const { positionals } = parseArgs({ allowPositionals: true })
 
-const embedded = DATABASE_URL ? undefined : await startEmbedded({ dir: join(folder, 'postgres') })
-const database = connect(DATABASE_URL ?? embedded?.url ?? '', { connections: 2 })
-try {
-  if (!(await runCommand(words))) {
+await withDatabase(settingsOrExit(process.env), async (database) => {
+  try {
+    if (await runCommand(database, positionals)) return
     process.stderr.write(usage)
     process.exitCode = 2
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
   }
-} catch (error) {
-  if (!(error instanceof Problem)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = 1
-} finally {
-  await database.close()
-  await embedded?.stop()
-}
+})
 
 /** Returns false for unknown arguments. */
-async function runCommand([what, name = '', from = '']: readonly string[]): Promise<boolean> {
-  if (what === undefined) await list()
+async function runCommand(
+  database: Database,
+  [what, name = '', from = '']: readonly string[],
+): Promise<boolean> {
+  if (what === undefined) await list(database)
   else if (what === 'letter' && isId(name)) await deadLetters.replayDeadLetter(database, name)
   else if (what === 'drop' && isId(name)) await deadLetters.dropDeadLetter(database, name)
-  else if (what === 'consumer' && parseStart(from) !== undefined) await sendBack(name, from)
+  else if (what === 'consumer' && parseStart(from) !== undefined)
+    await sendBack(database, name, from)
   else return false
   return true
 }
@@ -56,7 +56,7 @@ function parseStart(text: string): number | Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at
 }
 
-async function sendBack(name: string, from: string): Promise<void> {
+async function sendBack(database: Database, name: string, from: string): Promise<void> {
   const position = await deadLetters.replayFrom(database, name, parseStart(from) ?? 0)
   if (position === undefined) {
     process.stderr.write(`There is no consumer ${name}.\n`)
@@ -64,7 +64,7 @@ async function sendBack(name: string, from: string): Promise<void> {
   } else console.log(`${name} goes on after position ${position}`)
 }
 
-async function list(): Promise<void> {
+async function list(database: Database): Promise<void> {
   for (const { consumer, position, behind, parked, dead } of await deadLetters.readLags(database))
     console.log(
       `${consumer}: at ${position}, ${behind} behind, ${parked} parked, ${dead} dead letters`,

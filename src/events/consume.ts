@@ -1,6 +1,8 @@
 import type { Engine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
+import type { Cell } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
+import type { Queryable } from '../postgres/sql.ts'
 import type { Consumer, DeliveredEvent } from './consumer.ts'
 import { readBatch } from './log-reader.ts'
 import * as queries from './queries.ts'
@@ -20,22 +22,31 @@ export const consume = (
   engine: Engine,
   consumer: Consumer,
   stopping: AbortSignal,
-): Promise<number> =>
-  readBatch(engine, {
+  { database: on }: Cell = engine.cells[0],
+): Promise<number> => {
+  const round = { engine, consumer, stopping, on }
+  return readBatch(on, {
     name: consumer.name,
     topics: consumer.topics,
-    retry: () => retry(engine, consumer, stopping),
-    take: (events, hasParked) => take(engine, consumer, stopping, { events, hasParked }),
+    retry: () => retry(round),
+    take: (events, hasParked) => take(round, { events, hasParked }),
   })
+}
+
+interface Round {
+  readonly engine: Engine
+  readonly consumer: Consumer
+  readonly stopping: AbortSignal
+  /** The cell whose log is read. */
+  readonly on: Queryable
+}
 
 async function take(
-  engine: Engine,
-  consumer: Consumer,
-  stopping: AbortSignal,
+  { engine, consumer, stopping, on }: Round,
   { events, hasParked }: { events: readonly queries.LoggedEvent[]; hasParked: boolean },
 ): Promise<queries.Parked[]> {
   const bySubject = [...Map.groupBy(events, ({ subjectId }) => subjectId)]
-  const waiting = hasParked ? await readWaiting(engine, consumer, bySubject) : new Set()
+  const waiting = hasParked ? await readWaiting(on, consumer, bySubject) : new Set()
   const failed: { event: queries.LoggedEvent; error: string | null }[] = []
   await forEachConcurrently(lanes, bySubject, async ([subjectId, lane]) => {
     let waits = waiting.has(subjectId)
@@ -49,7 +60,7 @@ async function take(
     }
   })
   if (failed.length === 0) return []
-  const { now } = await readNow(engine.database)
+  const { now } = await readNow(on)
   return failed.map(({ event, error }) => {
     const letterId = engine.newId<'DeadLetter'>()
     if (error === null) return { letterId, event, tries: 0, error, nextTryAt: now }
@@ -59,21 +70,21 @@ async function take(
 
 /** Subjects that have parked events. */
 async function readWaiting(
-  { database }: Engine,
+  on: Queryable,
   { name }: Consumer,
   bySubject: readonly (readonly [string, unknown])[],
 ): Promise<ReadonlySet<string>> {
   const subjects = bySubject.map(([subjectId]) => subjectId)
-  const found = await queries.parkedSubjects(database, name, subjects)
+  const found = await queries.parkedSubjects(on, name, subjects)
   return new Set(found.map(({ subjectId }) => subjectId))
 }
 
 /**
  * Retries what is due: the first parked event of each subject; its success makes the next one due.
  */
-async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal): Promise<number> {
+async function retry({ engine, consumer, stopping, on }: Round): Promise<number> {
   const { name } = consumer
-  const due = await queries.readDue(engine.database, name, dueMost)
+  const due = await queries.readDue(on, name, dueMost)
   const handled: number[] = []
   await forEachConcurrently(lanes, due, async (event) => {
     if (stopping.aborted) return
@@ -85,9 +96,9 @@ async function retry(engine: Engine, consumer: Consumer, stopping: AbortSignal):
     const tries = event.tries + 1
     const nextTryAt = rules.nextTry(tries, event.now) ?? null
     const { position } = event
-    await queries.postponeParked(engine.database, name, { position, tries, error, nextTryAt })
+    await queries.postponeParked(on, name, { position, tries, error, nextTryAt })
   })
-  if (handled.length > 0) await queries.deleteParked(engine.database, name, handled)
+  if (handled.length > 0) await queries.deleteParked(on, name, handled)
   return due.length
 }
 

@@ -35,6 +35,11 @@ export const listDeadLetters = (
      limit ${limit}
   `)
 
+export const findDeadLetter = (on: Queryable, letterId: string) =>
+  on.maybe<{ id: Id<'DeadLetter'> }>(sql`
+    select letter_id as id from parked_events where letter_id = ${letterId}
+  `)
+
 /** Makes a dead letter due again, with all its tries. Problem: letter-missing. */
 export async function replayDeadLetter(on: Queryable, letterId: string): Promise<void> {
   const { now } = await readNow(on)
@@ -78,8 +83,12 @@ export async function replayFrom(
   return moved?.position
 }
 
-/** Consumer lag in events and seconds, with parked events and dead letters. */
-export const readLags = (on: Queryable) =>
+/**
+ * Consumer lag in events and seconds, with parked events and dead letters.
+ *
+ * @param names only of these consumers; default: of all that ever were
+ */
+export const readLags = (on: Queryable, names?: readonly string[]) =>
   on.rows<{
     readonly consumer: string
     readonly position: number
@@ -99,5 +108,6 @@ export const readLags = (on: Queryable) =>
      cross join lateral (
              select count(*) as parked, count(*) filter (where next_try_at is null) as dead
                from parked_events where consumer = c.name) as p
+     where ${names ?? null}::text[] is null or c.name = any(${names ?? null}::text[])
      order by c.name
   `)

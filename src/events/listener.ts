@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { HEARTBEAT_MS, usual } from '../postgres/bounds.ts'
+import { HEARTBEAT_MS, LEASE_MS, usual } from '../postgres/bounds.ts'
 import { openClient } from '../postgres/connections.ts'
+import { needLock } from '../postgres/room.ts'
 import type { Bus, PublishedEvent } from './bus.ts'
 import { retryLoop } from './retry-loop.ts'
 
@@ -13,7 +14,8 @@ const callersChannel = 'jari_callers'
 
 /**
  * The LISTEN connection of a process. It also holds the advisory locks of work that one process at a
- * time does: they are session locks, free again as soon as the process or the connection is gone.
+ * time does: they are session locks, free again as soon as the process or the connection is gone, or
+ * the process has been frozen for `LEASE_MS`.
  */
 export interface Listener {
   /** Whether this process holds the lock; takes it if it is free. */
@@ -28,11 +30,16 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Opens the connection for these cells, and reconnects whenever it breaks. */
+/**
+ * Opens the connection for these cells, and reconnects whenever it breaks.
+ *
+ * @param connections how many this process may need: told to those that start later (postgres/room.ts)
+ */
 export async function openListener(
   url: string,
   bus: Bus,
   cells: readonly string[],
+  connections = 1,
 ): Promise<Listener> {
   const watched = cells.map(watchedChannel)
   const channels = [...watched, ...cells.map(logChannel), callersChannel]
@@ -46,7 +53,7 @@ export async function openListener(
     else log.wake()
   }
   const run = async (markHealthy: () => void) => {
-    const { client, ended, end } = await connect(url, channels, hear)
+    const { client, ended, end } = await connect(url, { channels, connections }, hear)
     locks.use(client)
     bus.connection = client
     log.wake() // notifications from before were missed
@@ -150,10 +157,11 @@ const callerChanged = (subjectId: string): PublishedEvent => ({
 
 async function connect(
   url: string,
-  channels: readonly string[],
+  ask: { readonly channels: readonly string[]; readonly connections: number },
   hear: (channel: string, payload: string) => void,
 ) {
-  const client = openClient(url, 'jari listen', usual)
+  const lease = [`idle_session_timeout=${LEASE_MS}`]
+  const client = openClient(url, 'jari listen', usual, lease)
   // The connection only listens: without a query, a server that went silent is never noticed.
   const heartbeat = setInterval(() => void client.query('').catch(() => undefined), HEARTBEAT_MS)
   client.once('end', () => clearInterval(heartbeat))
@@ -162,7 +170,8 @@ async function connect(
   const end = () => void client.end().catch(() => undefined)
   try {
     await client.connect()
-    await client.query(channels.map((name) => `listen ${name}`).join('; '))
+    await client.query(ask.channels.map((name) => `listen ${name}`).join('; '))
+    await client.query(`select pg_advisory_lock_shared(${needLock}, $1)`, [ask.connections])
   } catch (error) {
     clearInterval(heartbeat)
     end()

@@ -1,4 +1,5 @@
-import type { Engine } from '../engine.ts'
+import type { Cell } from '../postgres/cells.ts'
+import type { Database } from '../postgres/database.ts'
 import type { Listener } from './listener.ts'
 import * as queries from './queries.ts'
 import { retryLoop, sleep } from './retry-loop.ts'
@@ -21,8 +22,13 @@ export interface LogReader {
 }
 
 const most = 1000
-/** A reader that skips events of other topics saves its position after at most so many. */
+/**
+ * A reader that skips events of other topics saves its position after so many, or so much time: what
+ * is told of its lag is true soon after nothing waits any more.
+ */
 const unwrittenMost = 1000
+const UNWRITTEN_MS = 1_000
+const savedAt = new WeakMap<Database, Map<string, number>>()
 
 /**
  * Retries parked events that are due, then handles the next batch. One transaction moves the position
@@ -30,15 +36,17 @@ const unwrittenMost = 1000
  *
  * @returns how many events were retried or passed
  */
-export async function readBatch(engine: Engine, reader: LogReader): Promise<number> {
-  const { database } = engine
+export async function readBatch(database: Database, reader: LogReader): Promise<number> {
   const { name, topics } = reader
   const { position, head, hasParked } = await queries.readProgress(database, name)
   const retried = hasParked ? await reader.retry() : 0
   if (head <= position) return retried
   const events = await queries.readEvents(database, { after: position, upTo: head, topics, most })
   const last = events.at(-1)
-  if (!last && head - position < unwrittenMost) return retried
+  const saved = savedAt.get(database) ?? new Map<string, number>()
+  const sinceSaved = performance.now() - (saved.get(name) ?? 0)
+  if (!last && head - position < unwrittenMost && sinceSaved < UNWRITTEN_MS) return retried
+  savedAt.set(database, saved.set(name, performance.now()))
   const parked = last ? await reader.take(events, hasParked) : []
   const to = last && events.length === most ? last.position : head
   // The position does not move when a replay has changed it or another process took over: the batch
@@ -54,6 +62,9 @@ export async function readBatch(engine: Engine, reader: LogReader): Promise<numb
 
 /** Poll interval without a notification; the delay that a missed one costs. */
 const POLL_MS = 1_000
+
+/** The advisory lock of what one process does for a cell. */
+export const lockOf = (cell: Cell, work: string): string => `${work} ${cell.name}`
 
 /** Runs `work` whenever the log has grown, in the one process that holds the lock. */
 export const runExclusively = (ask: {

@@ -8,7 +8,7 @@ import { Problem, problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
 import { consume } from './consume.ts'
 import type { Consumer } from './consumer.ts'
-import { replayFrom } from './dead-letters.ts'
+import { readLags, replayFrom } from './dead-letters.ts'
 import { publish } from './outbox.ts'
 import { registerConsumer } from './queries.ts'
 import { drain } from './relay.ts'
@@ -102,6 +102,19 @@ test('a failed event is parked with all that follow of its subject; other subjec
   await publishAndConsume('a4')
   expect(seen.slice(3)).toEqual(['a1', 'a2', 'a3', 'a4'])
   expect(await parked()).toEqual([])
+})
+
+test('a consumer that skips the events of others is not behind them for long', async () => {
+  await engine.database.transaction((tx) =>
+    publish(tx, { topic: 'order.canceled', storeId: null, subjectId: engine.newId(), body: {} }),
+  )
+  await drain(engine)
+  const behind = async () => {
+    await goOn()
+    return (await readLags(engine.database)).find((lag) => lag.consumer === consumer.name)?.behind
+  }
+  await expect.poll(behind, { timeout: 5_000 }).toBe(0)
+  expect(seen).toEqual([])
 })
 
 test('each backoff is longer; the last failed try makes a dead letter, and nothing overtakes it', async () => {
@@ -219,7 +232,7 @@ test('a replay while the consumer works loses nothing', async () => {
     ...consumer,
     async handle(on, event) {
       await consumer.handle(on, event)
-      if (!isSentBack) await replayFrom(on.database, consumer.name, 0)
+      if (!isSentBack) await replayFrom(on.cells[0].database, consumer.name, 0)
       isSentBack = true
     },
   }
@@ -290,6 +303,6 @@ test('the metrics have each consumer’s lag, parked events and dead letters', a
   await drain(engine)
   const { server } = await testServer(engine)
   const { body } = await server.inject('/metrics')
-  expect(body).toContain('events_behind{consumer="careful"} 1\n')
-  expect(body).toContain('dead_letters{consumer="careful"} 1\n')
+  expect(body).toContain('events_behind{consumer="careful",cell="main"} 1\n')
+  expect(body).toContain('dead_letters{consumer="careful",cell="main"} 1\n')
 })

@@ -54,6 +54,17 @@ export const takePosition = (tx: Tx) =>
 export const vacuumOutbox = (on: Queryable) =>
   on.run(sql`vacuum (skip_locked, truncate false) outbox`)
 
+const COUNTED_MOST = 100_000
+
+/** Events in the outbox, as far as it is worth counting them, and the age of the oldest. */
+export const countOutbox = (on: Queryable) =>
+  on.one<{ events: number; seconds: number }>(sql`
+    select count(*) as events,
+           coalesce(extract(epoch from clock_timestamp() - min(told_at)),
+                    0)::double precision as seconds
+      from (select told_at from outbox order by told_at limit ${COUNTED_MOST}) as oldest
+  `)
+
 /** Registers a consumer: it gets all events from now on. */
 export const registerConsumer = (on: Queryable, name: string) =>
   on.run(sql`
@@ -192,6 +203,15 @@ export const forgetEvents = (
                 and position <= coalesce((select min(c.position) from consumers c
                                            where c.name = any(${ask.consumers}::text[])),
                                          9223372036854775807)))
+  `)
+
+/** Deletes consumers besides these whose next event is gone: they could not go on where they were. */
+export const forgetConsumers = (on: Queryable, known: readonly string[]) =>
+  on.run(sql`
+    delete from consumers c
+     where name <> all(${known}::text[])
+       and position < (select min(position) - 1 from events)
+       and not exists (select from parked_events p where p.consumer = c.name)
   `)
 
 /** Records a received message. Returns 0 for a duplicate. */

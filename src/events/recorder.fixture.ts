@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openEngine } from '../../test/crash/journey.ts'
+import type { TestEngine } from '../../test/engine.ts'
 import { watchChild } from '../../test/watchdog.ts'
-import type { Engine } from '../engine.ts'
 import { sql } from '../postgres/sql.ts'
 import type { Consumer } from './consumer.ts'
 import { startEvents } from './start.ts'
 
 /** What the recorder has handled, in order. */
-export const makeSeen = ({ database }: Engine) =>
+export const makeSeen = ({ database }: TestEngine) =>
   database.run(sql`
     create table seen (
       at bigint generated always as identity primary key,
@@ -18,7 +18,7 @@ export const makeSeen = ({ database }: Engine) =>
     )
   `)
 
-export const readSeen = ({ database }: Engine) =>
+export const readSeen = ({ database }: TestEngine) =>
   database.rows<{ process: number; eventId: string; subjectId: string; seq: number }>(sql`
     select process, event_id as "eventId", subject_id as "subjectId", seq from seen order by at
   `)
@@ -27,9 +27,9 @@ export const readSeen = ({ database }: Engine) =>
 export const recorder = (handleMs: number): Consumer => ({
   name: 'recorder',
   topics: ['order.paid'],
-  async handle({ database }, { id, subjectId, body }) {
+  async handle({ cells }, { id, subjectId, body }) {
     const { seq } = body as { seq: number }
-    await database.run(sql`
+    await cells[0].database.run(sql`
       insert into seen (process, event_id, subject_id, seq)
       values (${process.pid}, ${id}, ${subjectId}, ${seq})
     `)

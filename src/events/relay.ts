@@ -1,4 +1,5 @@
-import type { Cell, Engine } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import type { Cell } from '../postgres/cells.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
 import type { PublishedEvent } from './bus.ts'
 import { logChannel, watchedChannel } from './listener.ts'
@@ -86,11 +87,20 @@ export async function drain(
   })
 }
 
+/** An event of each place that an event is about. */
+function placeEvents({ topic, storeId, subjectId, body }: PublishedEvent): PublishedEvent[] {
+  if (topic === 'place.changed') return [{ topic, storeId, subjectId, body }]
+  if (topic !== 'places.changed') return []
+  return Object.entries(body as Record<string, object>).map(([placeId, what]) => ({
+    topic: 'place.changed',
+    ...{ storeId, subjectId: placeId, body: { placeId, ...what } },
+  }))
+}
+
 /** Bus events, only the latest of each place, split into payloads that fit a notification. */
 function payloads(events: readonly PublishedEvent[]): string[] {
   const latest = new Map<string, PublishedEvent>()
-  for (const { topic, storeId, subjectId, body } of events)
-    if (topic === 'place.changed') latest.set(subjectId, { topic, storeId, subjectId, body })
+  for (const event of events.flatMap(placeEvents)) latest.set(event.subjectId, event)
   const cut: string[][] = [[]]
   let size = 0
   for (const event of latest.values()) {

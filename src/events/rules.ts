@@ -1,3 +1,4 @@
+import { isId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 
@@ -23,7 +24,7 @@ export function nextTry(tries: number, now: Date): Date | undefined {
 export const KEEP_DAYS = 30
 
 export const deadLetterMissing = problem('letter-missing', 'missing', {
-  ko: '그런 미전달 이벤트가 없습니다.',
+  ko: '찾을 수 없는 미전달 이벤트입니다.',
   en: 'There is no such dead letter.',
 })
 
@@ -36,7 +37,6 @@ export interface Message {
   readonly body: Readonly<Record<string, string>>
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Ids and sources: short, printable. */
 const NAME = /^[\x21-\x7e]{1,300}$/
 
@@ -71,7 +71,7 @@ function parsed(text: string): unknown {
 
 function messageOf(named: unknown, member: string): Message | string {
   if (named === undefined || named === null || named === '') return 'subject-missing'
-  if (typeof named !== 'string' || !UUID.test(named)) return 'subject-unreadable'
+  if (typeof named !== 'string' || !isId(named)) return 'subject-unreadable'
   const subjectId = named.toLowerCase()
   return { subjectId, body: { [member]: subjectId } }
 }

@@ -2,8 +2,11 @@ import { type Engine, perEngine } from '../engine.ts'
 
 /** Which topics are internal, public or shared. */
 
-/** Topics for the bus only: not logged. Every other topic is public. */
-export const passingTopics: readonly string[] = ['place.changed']
+/**
+ * Topics for the bus only: not logged. Every other topic is public. `places.changed` is told as one
+ * `place.changed` for each place.
+ */
+export const passingTopics: readonly string[] = ['place.changed', 'places.changed']
 
 /**
  * Topics that other services publish and consume too, under these bare names, with the one member

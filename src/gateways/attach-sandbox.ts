@@ -7,13 +7,12 @@ import { startSandbox } from './sandbox/server.ts'
  * over HTTP like any gateway; its clock follows ours.
  */
 export async function attachSandbox(
-  environment: Readonly<Record<string, string | undefined>>,
+  { port, url: given }: { readonly port: number; readonly url: string | undefined },
   folder: string,
   productPort: number,
 ) {
   const merchant = `http://127.0.0.1:${productPort}`
-  const port = Number(environment.JARI_SANDBOX_PORT ?? 4790)
-  const running = environment.JARI_SANDBOX_URL ?? `http://127.0.0.1:${port}`
+  const running = given ?? `http://127.0.0.1:${port}`
   const answer = await fetch(new URL('/clock', running)).catch(() => undefined)
   const started = answer?.ok ? undefined : await startSandbox({ port, folder, merchant })
   const url = started?.url ?? running

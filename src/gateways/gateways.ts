@@ -1,5 +1,6 @@
 import type { Gateway } from '../payments/gateway.ts'
 import { kakaoPay } from './kakaopay/gateway.ts'
+import { keySets } from './key-names.ts'
 import { portOneV1 } from './portone-v1/gateway.ts'
 import { portOneV2 } from './portone-v2/gateway.ts'
 import { sandboxKeys } from './sandbox/keys.ts'
@@ -49,63 +50,51 @@ export const gatewaysOf = (environment: Environment): Gateway[] =>
   [
     ...koreanGateways(environment),
     ...portOneGateways(environment),
-    keyed(
-      environment,
-      ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'],
-      (secretKey, publishableKey, webhookSecret) =>
-        stripe({ baseUrl: 'https://api.stripe.com', secretKey, publishableKey, webhookSecret }),
+    keyed(environment, keySets.stripe, (secretKey, publishableKey, webhookSecret) =>
+      stripe({ baseUrl: 'https://api.stripe.com', secretKey, publishableKey, webhookSecret }),
     ),
   ].flatMap((gateway) => gateway ?? [])
 
 const koreanGateways = (environment: Environment) => [
-  keyed(environment, ['KAKAOPAY_SECRET_KEY', 'KAKAOPAY_CID'], (secretKey, cid) =>
+  keyed(environment, keySets.kakaoPay, (secretKey, cid) =>
     kakaoPay({ baseUrl: 'https://open-api.kakaopay.com', secretKey, cid }),
   ),
-  keyed(environment, ['KAKAOPAY_ADMIN_KEY', 'KAKAOPAY_ADMIN_CID'], (adminKey, cid) =>
+  keyed(environment, keySets.formerKakaoPay, (adminKey, cid) =>
     kakaoPay({ baseUrl: 'https://kapi.kakao.com', dialect: 'old', adminKey, cid }),
   ),
-  keyed(
-    environment,
-    ['TOSS_CLIENT_KEY', 'TOSS_SECRET_KEY', 'TOSS_MID'],
-    (clientKey, secretKey, mId) =>
-      toss({
-        baseUrl: 'https://api.tosspayments.com',
-        scriptUrl: 'https://js.tosspayments.com/v2/standard',
-        clientKey,
-        secretKey,
-        mId,
-      }),
+  keyed(environment, keySets.toss, (clientKey, secretKey, mId) =>
+    toss({
+      baseUrl: 'https://api.tosspayments.com',
+      scriptUrl: 'https://js.tosspayments.com/v2/standard',
+      clientKey,
+      secretKey,
+      mId,
+    }),
   ),
 ]
 
 const portOneGateways = (environment: Environment) => [
-  keyed(
-    environment,
-    ['PORTONE_API_SECRET', 'PORTONE_STORE_ID', 'PORTONE_CHANNEL_KEY', 'PORTONE_WEBHOOK_SECRETS'],
-    (apiSecret, storeId, channelKey, secrets) =>
-      portOneV2({
-        baseUrl: 'https://api.portone.io',
-        apiSecret,
-        storeId,
-        channelKey,
-        isTest: environment.PORTONE_IS_TEST === 'yes',
-        webhookSecrets: secrets.split(','),
-      }),
+  keyed(environment, keySets.portOneV2, (apiSecret, storeId, channelKey, secrets) =>
+    portOneV2({
+      baseUrl: 'https://api.portone.io',
+      apiSecret,
+      storeId,
+      channelKey,
+      isTest: environment.PORTONE_IS_TEST === 'yes',
+      webhookSecrets: secrets.split(','),
+    }),
   ),
-  keyed(
-    environment,
-    ['IAMPORT_KEY', 'IAMPORT_SECRET', 'IAMPORT_CODE', 'IAMPORT_CHANNEL_KEY', 'IAMPORT_PG_ID'],
-    (impKey, impSecret, userCode, channelKey, pgId) =>
-      portOneV1({
-        baseUrl: 'https://api.iamport.kr',
-        impKey,
-        impSecret,
-        userCode,
-        channelKey,
-        pgId,
-        isTest: environment.IAMPORT_IS_TEST === 'yes',
-        confirms: environment.IAMPORT_CONFIRMS === 'yes',
-      }),
+  keyed(environment, keySets.portOneV1, (impKey, impSecret, userCode, channelKey, pgId) =>
+    portOneV1({
+      baseUrl: 'https://api.iamport.kr',
+      impKey,
+      impSecret,
+      userCode,
+      channelKey,
+      pgId,
+      isTest: environment.IAMPORT_IS_TEST === 'yes',
+      confirms: environment.IAMPORT_CONFIRMS === 'yes',
+    }),
   ),
 ]
 

@@ -42,21 +42,26 @@ export async function windowOf(
 }
 
 /** An order with a unique number; 12,500 won by default. */
-export const anOrder = (told: Partial<PrepareAsk> = {}): PrepareAsk => ({
+export function anOrder(told: Partial<PrepareAsk> = {}): PrepareAsk {
+  const orderNumber =
+    told.orderNumber ?? `20261124193000-${randomBytes(4).toString('hex').toUpperCase()}`
+  return { ...usualOrder(), orderNumber, merchantId: `${orderNumber}-1`, ...told }
+}
+
+const usualOrder = () => ({
   paymentId: 'payment-1',
-  orderNumber: `20261124193000-${randomBytes(4).toString('hex').toUpperCase()}`,
   buyer: 'buyer-1',
   title: '맛있는 집밥 <11월 24일 19:30>',
-  amount: { amount: 12_500, currency: 'KRW' },
+  amount: { amount: 12_500, currency: 'KRW' as const },
   taxFree: 0,
   holdUntil: new Date(Date.now() + 600_000),
+  depositUntil: new Date(Date.now() + 86_400_000),
   returnUrls: {
     success: 'https://shop.test/pay/1/success?token=abc',
     quit: 'https://shop.test/pay/1/quit?token=abc',
     fail: 'https://shop.test/pay/1/fail?token=abc',
   },
   callbackUrls: { notice: 'https://shop.test/notice', confirm: 'https://shop.test/confirm' },
-  ...told,
 })
 
 /** An order whose buyer has pressed "pay": what approve needs. */

@@ -21,6 +21,8 @@ test.each([
   ['another prototype', `{"id":"${ID}","size":3,"__proto__":{"x":1}}`, ''],
   ['another constructor', `{"id":"${ID}","size":3,"constructor":{"prototype":{}}}`, ''],
   ['the character 0', `{"id":"\\u0000","size":3}`, ''],
+  ['the character 0 in a name', `{"id":"${ID}","size":3,"\\u0000":1}`, ''],
+  ['half of a surrogate pair', `{"id":"\\ud83d","size":3}`, ''],
   ['nothing', '', ''],
 ])(
   'a body with %s is malformed, and the problem names the place',
@@ -85,4 +87,18 @@ test('a body over 100 kB is refused; an upload has its own limit', async () => {
   expect((await send(200_000)).json()).toEqual({ bytes: 200_000 })
   expect(verdict(await send(400_000))).toEqual([413, 'body-too-large'])
   expect(verdict(await send(10, 'image/svg+xml'))).toEqual([415, 'media-type-refused'])
+})
+
+test('the harmless text of an escape is a text like any other', async () => {
+  const answer = await product.fill(String.raw`{"id":"\\u0000\\ud800","size":3}`)
+  expect(answer.json().errors[0]).toMatchObject({ in: 'body', pointer: '/id' })
+})
+
+test('an id in upper case is the same id, in path and body', async () => {
+  const answer = await product.fill(
+    { id: ID.toUpperCase(), size: 3 },
+    {},
+    `/v1/cups/${ID.toUpperCase()}`,
+  )
+  expect(answer.statusCode).toBe(200)
 })

@@ -24,6 +24,8 @@ export type LimitName = 'reads' | 'writes' | 'claims' | 'services'
 export interface Edge {
   readonly engine: Engine
   readonly sandbox: boolean
+  /** Whether mails are sent: screens say so of a booking. */
+  readonly mail: boolean
   readonly limits: Limits
   /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]

@@ -1,3 +1,4 @@
+import type { Engine } from '../engine.ts'
 import { unavailable } from '../postgres/rules.ts'
 import type { Server } from './edge.ts'
 
@@ -14,7 +15,13 @@ export function health(server: Server): void {
   server.get('/healthz', { config: { role: 'anyone' } }, () => ({ status: 'ok' }))
   server.get('/readyz', { config: { role: 'anyone' } }, async () => {
     if (stopping) throw unavailable()
-    if (!(await server.edge.engine.database.isReady())) throw unavailable()
+    if (!(await isReady(server.edge.engine))) throw unavailable()
     return { status: 'ready' }
   })
+}
+
+async function isReady({ house, cells }: Engine): Promise<boolean> {
+  const databases = new Set([house, ...cells.map(({ database }) => database)])
+  const ready = await Promise.all([...databases].map((database) => database.isReady()))
+  return ready.every(Boolean)
 }

@@ -1,10 +1,12 @@
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Engine } from '../engine.ts'
+import { canonical } from '../kernel/json.ts'
 import { later } from '../kernel/time.ts'
+import { inCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import { keyInFlight, keyMissing, type Once } from '../postgres/once.ts'
-import { sql } from '../postgres/sql.ts'
+import { type Queryable, sql } from '../postgres/sql.ts'
 
 /** A response body stored in the same transaction as its effect: the exact text to send. */
 export interface Stored {
@@ -25,12 +27,15 @@ const KEY = /^[\x21-\x7e]{1,255}$/
 export function onceOf(request: FastifyRequest): Once {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !KEY.test(key)) throw keyMissing()
-  const asked = `${request.method} ${request.url}\n${JSON.stringify(request.body) ?? ''}`
-  return {
-    scope: request.caller?.accountId ?? 'anyone',
-    key,
-    fingerprint: hash('sha256', asked, 'base64url'),
-  }
+  return { scope: request.caller?.accountId ?? 'anyone', key, fingerprint: fingerprintOf(request) }
+}
+
+/** The same JSON with its members in another order is the same request. */
+function fingerprintOf({ method, url, body }: FastifyRequest): string {
+  const head = `${method} ${url}\n`
+  if (Buffer.isBuffer(body))
+    return createHash('sha256').update(head).update(body).digest('base64url')
+  return hash('sha256', head + (canonical(body) ?? ''), 'base64url')
 }
 
 /** Allows one request a key at a time in this process; others get `idempotency-key-in-flight`. */
@@ -53,10 +58,12 @@ export function oneAtATime(): <Answer>(once: Once, work: () => Promise<Answer>) 
  * it can be retried. At most `most` at once.
  * @returns how many were deleted; `most` means that there may be more
  */
-export async function forgetOldKeys(engine: Engine, most = 10_000): Promise<number> {
-  const { patient } = engine.database
-  const { now } = await readNow(patient)
-  return patient.run(sql`
+export const forgetOldKeys = (engine: Engine, most = 10_000): Promise<number> =>
+  inCells(engine, ({ patient }) => forgetIn(patient, most))
+
+async function forgetIn(on: Queryable, most: number): Promise<number> {
+  const { now } = await readNow(on)
+  return on.run(sql`
     delete from idempotency_keys
      where ctid = any(array(
              select ctid

@@ -1,5 +1,5 @@
 import type { Server } from './edge.ts'
-import { malformed, mediaTypeRefused, notJson } from './rules.ts'
+import { malformed, mediaTypeRefused, notStorable } from './rules.ts'
 
 /**
  * Parses bodies of `application/json` in UTF-8; refuses other types, encodings and prototype keys.
@@ -10,13 +10,28 @@ export function jsonBody(server: Server): void {
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (!isJson(request.headers['content-type'])) return done(mediaTypeRefused())
     if (text === '') return done(null, undefined)
-    // PostgreSQL cannot store U+0000, escaped or not.
-    if (text.includes('\\u0000') || text.includes('\0')) return done(notReadable())
-    parse(request, text as string, done)
+    const mayHide = UNSTORABLE.test(text as string)
+    parse(request, text as string, (error, body) => {
+      if (error) return done(error)
+      done(mayHide && !isStorable(body) ? malformed({ errors: [notStorable] }) : null, body)
+    })
   })
 }
 
-const notReadable = () => malformed({ errors: [notJson] })
+/** Escapes of what PostgreSQL cannot store; also part of the harmless text `\\u0000`. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i
+
+/** Whether no string in a parsed body has U+0000 or half of a surrogate pair. */
+function isStorable(body: unknown): boolean {
+  const rest = [body]
+  while (rest.length > 0) {
+    const value = rest.pop()
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) return false
+    if (typeof value === 'object' && value !== null)
+      for (const [name, member] of Object.entries(value)) rest.push(name, member)
+  }
+  return true
+}
 
 const isJson = (type: string | undefined): boolean =>
   type === 'application/json' || /^application\/json *; *charset="?utf-8"?$/i.test(type ?? '')

@@ -66,6 +66,21 @@ test('all subscribers of a store get the last count of each place, changes batch
   expect(elsewhere.events).toEqual([])
 })
 
+test('one address opens two hundred streams at most, and new ones as old ones end', async () => {
+  const ends = new AbortController()
+  const open = (signal: AbortSignal = ends.signal) =>
+    fetch(`${url}/v1/stores/${STORE}/live`, { signal })
+  const last = new AbortController()
+  const streams = [await open(last.signal)]
+  while (streams.at(-1)?.status === 200) streams.push(await open())
+  const refused = streams.pop() as Response
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, expect.any(String)])
+  expect(streams.length).toBeLessThanOrEqual(200)
+  last.abort()
+  await expect.poll(async () => (await open()).status).toBe(200)
+  ends.abort()
+})
+
 test('when the server stops, event streams end and do not hold it up', async () => {
   const feed = await reader()
   await server.close()

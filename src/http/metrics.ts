@@ -1,34 +1,23 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { BlockList, isIPv6 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { notAllowed } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
-import { readLags } from '../events/dead-letters.ts'
-import type { Queryable } from '../postgres/sql.ts'
 import type { Server } from './edge.ts'
+import { durations, measure, registry } from './measures.ts'
 
-/** One registry a process, shared by its servers. */
-const registry = new Registry()
-const durations = new Histogram({
-  name: 'http_request_duration_seconds',
-  help: 'How long requests took, by route, method and status.',
-  labelNames: ['method', 'route', 'status'],
-  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  registers: [registry],
-})
-const gauge = (name: string, help: string) =>
-  new Gauge({ name, help, labelNames: ['consumer'], registers: [registry] })
-const lags = {
-  behind: gauge('events_behind', 'Events that a consumer has not handled yet.'),
-  behindSeconds: gauge('events_behind_seconds', 'Age of the oldest of them.'),
-  parked: gauge('events_parked', 'Events that failed or wait behind one that failed.'),
-  dead: gauge('dead_letters', 'Events whose last retry failed.'),
+/** Who may read `/metrics`, besides a signed-in admin. */
+export interface MetricsAsk {
+  /** Sent as `Authorization: Bearer …`. */
+  readonly token?: string | undefined
+  /** Addresses, ranges of them, or `loopback`. */
+  readonly from?: readonly string[]
+  /** The consumers of this installation; default: all that ever were. */
+  readonly consumers?: readonly string[]
 }
-let collecting = false
 
-/** `/metrics`, for local collectors and admins. */
-export function metrics(server: Server): void {
-  if (!collecting) collectDefaultMetrics({ register: registry })
-  collecting = true
+/** `/metrics`: closed, but for a token, for addresses and for admins. */
+export function metrics(server: Server, { token, from = [], consumers }: MetricsAsk = {}): void {
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     durations
@@ -36,27 +25,49 @@ export function metrics(server: Server): void {
       .observe(reply.elapsedTime / 1000)
     done()
   })
+  const isFrom = withinOf(from)
   server.get('/metrics', { config: { role: 'anyone' } }, async (request, reply) => {
-    const caller =
-      isLocal(request) || (await sessions(server.edge.engine).findCaller(request.headers))
-    if (caller !== true && (caller?.role !== 'admin' || caller.key)) throw notAllowed()
-    await measureLags(server.edge.engine.database)
+    const isScraper = hasToken(request, token) || isFrom(request)
+    if (!isScraper && !(await isAdmin(server, request))) throw notAllowed()
+    await measure(server.edge.engine, consumers)
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
 }
 
-/** Consumer lag. Its failure does not hide the metrics of the process. */
-async function measureLags(on: Queryable): Promise<void> {
-  const found = await readLags(on).catch(() => [])
-  for (const name of Object.keys(lags) as (keyof typeof lags)[]) {
-    lags[name].reset()
-    for (const lag of found) lags[name].set({ consumer: lag.consumer }, lag[name])
+async function isAdmin({ edge }: Server, { headers }: FastifyRequest): Promise<boolean> {
+  const caller = await sessions(edge.engine).findCaller(headers)
+  return caller?.role === 'admin' && !caller.key
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Compared in a time that says nothing of how much of it is right. */
+const hasToken = ({ headers }: FastifyRequest, token: string | undefined): boolean =>
+  token !== undefined &&
+  timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`))
+
+const ranges: Readonly<Record<string, readonly string[]>> = {
+  loopback: ['127.0.0.0/8', '::1'],
+  linklocal: ['169.254.0.0/16', 'fe80::/10'],
+  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+}
+
+function withinOf(from: readonly string[]): (request: FastifyRequest) => boolean {
+  const list = new BlockList()
+  for (const range of from.flatMap((name) => ranges[name] ?? [name])) {
+    const [address = '', bits] = range.split('/')
+    if (bits === undefined) list.addAddress(address, familyOf(address))
+    else list.addSubnet(address, Number(bits), familyOf(address))
+  }
+  return (request) => {
+    // A proxy that is not trusted would lend its own address to everybody.
+    if (isForwarded(request) && request.ip === request.raw.socket.remoteAddress) return false
+    const ip = request.ip.replace(/^::ffff:(?=\d+\.)/, '')
+    return list.check(ip, familyOf(ip))
   }
 }
 
-/** From this machine, and not forwarded by a proxy on it. */
-function isLocal({ raw, headers }: FastifyRequest): boolean {
-  if (headers['x-forwarded-for'] || headers.forwarded || headers['x-real-ip'] || headers.via)
-    return false
-  return /^(127\.|::1$|::ffff:127\.)/.test(raw.socket.remoteAddress ?? '')
-}
+const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4')
+
+const isForwarded = ({ headers }: FastifyRequest): boolean =>
+  Boolean(headers['x-forwarded-for'] || headers.forwarded || headers['x-real-ip'] || headers.via)

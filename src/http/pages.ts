@@ -3,13 +3,19 @@ import type { Server } from './edge.ts'
 import { nonceOf } from './nonce.ts'
 import { problemPages } from './problem-page.ts'
 import { reference } from './reference.ts'
+import { type Pages, siteMap } from './site-map.ts'
 import { web } from './web.ts'
 
 /**
  * HTML pages: screens, reference, problem pages. Only they have a content security policy with a
  * nonce.
  */
-export async function pages(server: Server, webFolder: string | undefined): Promise<void> {
+export async function pages(
+  server: Server,
+  webFolder: string | undefined,
+  described?: Pages,
+): Promise<void> {
+  if (described) siteMap(server, described)
   await server.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, role: 'anyone', page: true }
@@ -24,7 +30,7 @@ export async function pages(server: Server, webFolder: string | undefined): Prom
     })
     problemPages(scope)
     await reference(scope)
-    if (webFolder) await web(scope, webFolder)
+    if (webFolder) await web(scope, webFolder, described)
   })
 }
 

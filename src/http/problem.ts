@@ -1,10 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '../kernel/language.ts'
 import { Problem } from '../kernel/problem.ts'
 import { keyInFlight } from '../postgres/once.ts'
 import { outageOf } from '../postgres/rules.ts'
 import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { describeError } from './log.ts'
+import { refusals } from './measures.ts'
 import * as rules from './rules.ts'
 
 /** Turns every error into `application/problem+json` (RFC 9457). */
@@ -24,6 +26,7 @@ export function sendProblem(
 ): FastifyReply {
   const { is } = found
   const status = rules.statusFor(is)
+  refusals.labels(is.type, String(status)).inc()
   const language = languageOf(request)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if ((status === 503 || is === keyInFlight) && !reply.hasHeader('retry-after'))
@@ -33,16 +36,24 @@ export function sendProblem(
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('content-language', language)
     .header('cache-control', 'no-store')
-    .send(
-      JSON.stringify({
-        ...factsOf(found, language),
-        type: `${request.server.edge.engine.publicUrl}/problems/${is.type}`,
-        title: is.title[language],
-        titles: is.title,
-        status,
-        instance: request.id,
-      }),
-    )
+    .send(bodyOf(found, { language, instance: request.id }))
+}
+
+/** `instance` is the id of the request. */
+export function bodyOf(
+  found: Problem,
+  { language, instance }: { readonly language: Language; readonly instance: string },
+): string {
+  const { is } = found
+  return JSON.stringify({
+    ...factsOf(found, language),
+    type: `/problems/${is.type}`,
+    code: is.type,
+    title: is.title[language],
+    titles: is.title,
+    status: rules.statusFor(is),
+    instance,
+  })
 }
 
 /** Facts do not depend on the language, except `detail` and the errors of a shape. */
@@ -63,10 +74,10 @@ const ofFastify: Readonly<Record<string, () => Problem>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => rules.malformed(),
   FST_ERR_CTP_INVALID_JSON_BODY: () => rules.malformed({ errors: [rules.notJson] }),
   FST_ERR_BAD_URL: () => rules.routeMissing(),
-  FST_ERR_MAX_PARAM_LENGTH: () => rules.routeMissing(),
+  FST_ERR_MAX_PARAM_LENGTH: () => rules.addressTooLong(),
 }
 
-function problemOf(error: FastifyError): Problem {
+export function problemOf(error: FastifyError): Problem {
   if (error instanceof Problem) return error
   const known = ofFastify[error.code]
   if (known) return known()

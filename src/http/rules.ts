@@ -2,35 +2,48 @@ import { type ProblemType, problem, statusOf } from '../kernel/problem.ts'
 
 /** Problems that only the HTTP edge returns. */
 export const malformed = problem<{ errors: readonly FieldError[] }>('malformed', 'malformed', {
-  ko: '요청의 모양이 맞지 않습니다.',
+  ko: '요청 형식이 올바르지 않습니다.',
   en: 'The request does not have the right shape.',
 })
 export const routeMissing = problem('route-missing', 'missing', {
-  ko: '그런 주소가 없습니다.',
+  ko: '찾을 수 없는 주소입니다.',
   en: 'There is nothing at this address.',
 })
 export const methodRefused = problem<{ allow: readonly string[] }>('method-refused', 'malformed', {
-  ko: '이 주소에서는 쓸 수 없는 메서드입니다.',
+  ko: '이 주소에서는 사용할 수 없는 메서드입니다.',
   en: 'This address does not answer to this method.',
 })
 export const mediaTypeRefused = problem('media-type-refused', 'malformed', {
-  ko: '받을 수 없는 형식입니다. JSON은 application/json으로 보내 주세요.',
+  ko: '지원하지 않는 형식입니다. JSON은 application/json으로 보내 주세요.',
   en: 'That content type is not accepted here. JSON is sent as application/json.',
 })
 export const bodyTooLarge = problem('body-too-large', 'large', {
   ko: '보낸 내용이 너무 큽니다.',
   en: 'The body is too large.',
 })
-export const originRefused = problem('origin-refused', 'forbidden', {
+export const addressTooLong = problem('address-too-long', 'malformed', {
+  ko: '주소가 너무 깁니다.',
+  en: 'The address is too long.',
+})
+export const headersTooLarge = problem('headers-too-large', 'large', {
+  ko: '요청의 헤더가 너무 큽니다.',
+  en: 'The headers are too large.',
+})
+export const requestTimedOut = problem('request-timed-out', 'malformed', {
+  ko: '요청이 제시간에 도착하지 않았습니다.',
+  en: 'The request did not arrive in time.',
+})
+/** `address`: where this site is. */
+export const originRefused = problem<{ address: string }>('origin-refused', 'forbidden', {
   ko: '다른 사이트에서 보낸 요청은 받지 않습니다.',
   en: 'Requests from other sites are not accepted.',
 })
 export const tooManyRequests = problem('too-many-requests', 'limited', {
-  ko: '요청이 너무 많습니다. 잠시 뒤에 다시 해 주세요.',
+  ko: '요청이 너무 많습니다. 잠시 뒤에 다시 시도해 주세요.',
   en: 'That was too many requests. Try again in a moment.',
 })
 export const unexpected = problem('unexpected', 'unavailable', {
-  ko: '우리 쪽에서 문제가 생겼습니다. 요청 번호를 알려 주시면 찾아보겠습니다.',
+  ko: '일시적인 문제가 발생했습니다. 계속되면 요청 번호와 함께 문의해 주세요.',
   en: 'Something went wrong on our side. Tell us the request id and we will find it.',
 })
 
@@ -47,10 +60,22 @@ export const notJson: FieldError = {
   messages: { ko: 'JSON으로 읽을 수 없습니다', en: 'cannot be read as JSON' },
 }
 
+export const notStorable: FieldError = {
+  in: 'body',
+  pointer: '',
+  messages: {
+    ko: '저장할 수 없는 문자가 있습니다: U+0000이나 짝이 없는 서로게이트',
+    en: 'has a character that cannot be stored: U+0000 or half of a surrogate pair',
+  },
+}
+
 /** Statuses that only the edge uses; for other problems the kind decides. */
 const edgeStatus = new Map<string, number>([
   [methodRefused.type, 405],
+  [requestTimedOut.type, 408],
+  [addressTooLong.type, 414],
   [mediaTypeRefused.type, 415],
+  [headersTooLarge.type, 431],
   [unexpected.type, 500],
 ])
 

@@ -11,12 +11,23 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * an API key, and such a request uses no cookie, so these need no origin.
  */
 export function sameOrigin(publicUrl: string): (request: FastifyRequest) => void {
-  const origin = new URL(publicUrl).origin
+  const origins = originsOf(publicUrl)
+  const address = new URL(publicUrl).origin
   const cookie = `${sessionCookie(publicUrl)}=`
   return ({ method, headers }) => {
     if (SAFE.has(method) || headers.authorization || secretIn(headers) !== undefined) return
-    if (headers['sec-fetch-site'] === 'same-origin' || headers.origin === origin) return
+    if (headers['sec-fetch-site'] === 'same-origin' || origins.has(headers.origin ?? '')) return
     const isBrowser = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
-    if (isBrowser || sessionCookieOf(headers, cookie) !== undefined) throw originRefused()
+    if (isBrowser || sessionCookieOf(headers, cookie) !== undefined)
+      throw originRefused({ address })
   }
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/** The origins of our pages. A server for this machine has every name of this machine. */
+function originsOf(publicUrl: string): ReadonlySet<string> {
+  const url = new URL(publicUrl)
+  const hosts = LOOPBACK.includes(url.hostname) ? LOOPBACK : [url.hostname]
+  return new Set(hosts.map((host) => `${url.protocol}//${host}${url.port && `:${url.port}`}`))
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
-import { type AnswerOf, type Endpoint, waysTo } from '../kernel/endpoint.ts'
+import { type AnswerOf, type Endpoint, type Way, waysTo } from '../kernel/endpoint.ts'
+import { checkPass } from '../waiting-room/passes.ts'
 import { serializable } from './answers.ts'
 import type { LimitName, Server } from './edge.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
@@ -8,10 +9,10 @@ import type { RequestOf } from './request.ts'
 import { malformed } from './rules.ts'
 import { compileShape } from './validation.ts'
 
-export type Handler<E> = (
-  ask: RequestOf<E>,
-  reply: FastifyReply,
-) => Promise<AnswerOf<E> | Stored> | AnswerOf<E> | Stored
+export type Handler<E> = (ask: RequestOf<E>, reply: FastifyReply) => Promise<Sent<E>> | Sent<E>
+
+/** An answer, or the text of one that was written before. */
+type Sent<E> = AnswerOf<E> | Stored | Uint8Array
 
 /**
  * Refuses a request before its body is read, or admits it.
@@ -27,31 +28,61 @@ export function serve<E extends Endpoint>(
   beforeBody?: BeforeBody<E>,
 ): void {
   const { role, scope, once, params, query, body, answer } = endpoint
-  const each = handleEach(handler, body !== undefined)
-  const keyed = handleOnce(handler, body !== undefined)
+  const admitted = behindRoom(server, endpoint, handler)
+  const each = handleEach(admitted, body !== undefined)
+  const keyed = handleOnce(admitted, body !== undefined)
   const answerer = { true: keyed, optional: onceIfKeyed(keyed, each), false: each }[
     `${once ?? false}`
   ]
   server.edge.served.push(endpoint)
-  for (const { method, path } of waysTo(endpoint))
+  for (const way of waysTo(endpoint))
     server.route({
-      method,
-      url: path,
-      config: { role, ...(scope && { scope }), limit: limitNameOf(method, once) },
+      method: way.method,
+      url: way.path,
+      config: { role, ...(scope && { scope }), limit: limitNameOf(endpoint, way) },
       schema: {
         ...(params && { params }),
         querystring: query ?? NO_QUERY,
         ...(body && { body }),
-        response: { 200: serializable(answer) },
+        response: { [way.status]: serializable(answer) },
       },
       validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
       ...(beforeBody && { preParsing: admit(endpoint, beforeBody) }),
-      handler: answerer,
+      handler: async (request, reply) => send(way, request, reply, await answerer(request, reply)),
     })
 }
 
-function limitNameOf(method: Endpoint['method'], once: Endpoint['once']): LimitName {
-  if (once) return once === 'optional' ? 'services' : 'claims'
+/** Behind the waiting room of the store that the endpoint names, if that has one. */
+function behindRoom<E extends Endpoint>(
+  { edge: { engine } }: Server,
+  { behindRoomOf }: E,
+  handler: Handler<E>,
+): Handler<E> {
+  if (!behindRoomOf) return handler
+  return async (ask, reply) => {
+    const { caller, headers, once } = ask
+    await checkPass(engine, { storeId: storeIn(ask, behindRoomOf), caller, headers, once })
+    return handler(ask, reply)
+  }
+}
+
+/** The same for what is not served by `serve`. */
+export async function checkPassTo(
+  { edge: { engine } }: Server,
+  { behindRoomOf }: Endpoint,
+  request: FastifyRequest,
+): Promise<void> {
+  if (!behindRoomOf) return
+  const { caller, headers } = request
+  await checkPass(engine, { storeId: storeIn(request, behindRoomOf), caller, headers })
+}
+
+const storeIn = ({ params }: { readonly params: unknown }, name: string): string =>
+  (params as Readonly<Record<string, string>>)[name] ?? ''
+
+function limitNameOf({ limit, once }: Endpoint, { method }: Way): LimitName {
+  if (limit) return limit
+  if (once === true) return 'claims'
   return method === 'GET' ? 'reads' : 'writes'
 }
 
@@ -69,33 +100,49 @@ function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
 
 const NO_QUERY = { type: 'object', additionalProperties: false }
 
-function handleEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
+type Answerer = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+function handleEach<E extends Endpoint>(handler: Handler<E>, hasBody: boolean): Answerer {
+  return async (request, reply) => {
     if (!hasBody) refuseBody(request)
-    const answer = await handler(requestOf<E>(request, undefined), reply)
-    if (isStored(answer)) return sendText(reply, answer.stored)
-    return answer === null ? sendText(reply, 'null') : answer
+    return handler(requestOf<E>(request, undefined), reply)
   }
 }
-
-type Answerer = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 const onceIfKeyed =
   (keyed: Answerer, each: Answerer): Answerer =>
   (request, reply) =>
     (request.headers['idempotency-key'] === undefined ? each : keyed)(request, reply)
 
-function handleOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean) {
+function handleOnce<E extends Endpoint>(handler: Handler<E>, hasBody: boolean): Answerer {
   const alone = oneAtATime()
-  return async (request: FastifyRequest, reply: FastifyReply) => {
+  return async (request, reply) => {
     if (!hasBody) refuseBody(request)
     const once = onceOf(request)
-    const answer = await alone(once, async () => handler(requestOf<E>(request, once), reply))
-    if (!isStored(answer)) return answer === null ? sendText(reply, 'null') : answer
+    return alone(once, async () => handler(requestOf<E>(request, once), reply))
+  }
+}
+
+/** Sends an answer with its status; 201 says where the new thing is. */
+function send(way: Way, { params }: FastifyRequest, reply: FastifyReply, answer: unknown) {
+  reply.code(way.status)
+  if (way.creates)
+    reply.header('location', locationOf(way.creates, params as Members, membersOf(answer)))
+  if (answer instanceof Uint8Array) return sendText(reply, answer)
+  if (isStored(answer)) {
     if (answer.replayed) reply.header('idempotent-replayed', 'true')
     return sendText(reply, answer.stored)
   }
+  return answer === null ? sendText(reply, 'null') : answer
 }
+
+type Members = Readonly<Record<string, unknown>>
+
+const membersOf = (answer: unknown): Members =>
+  isStored(answer) ? JSON.parse(answer.stored) : (answer as Members)
+
+const locationOf = (template: string, params: Members, answer: Members): string =>
+  template.replaceAll(/:(\w+)/g, (_, name: string) => `${answer[name] ?? params[name]}`)
 
 const requestOf = <E>(request: FastifyRequest, once: RequestOf<E>['once'] | object | undefined) =>
   ({
@@ -111,7 +158,7 @@ const isStored = (answer: unknown): answer is Stored =>
   typeof (answer as Stored | null)?.stored === 'string'
 
 /** Sends a text that is JSON already. */
-const sendText = (reply: FastifyReply, text: string): FastifyReply =>
+const sendText = (reply: FastifyReply, text: string | Uint8Array): FastifyReply =>
   reply.header('content-type', 'application/json; charset=utf-8').send(text)
 
 /** An endpoint without a body accepts none, or an empty object. */

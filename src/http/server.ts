@@ -2,19 +2,21 @@ import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { access } from './access.ts'
 import { closing } from './closing.ts'
+import { namedHosts, refuseAddress, refuseConnection } from './early-refusals.ts'
 import type { Limits, Server } from './edge.ts'
 import { health } from './health.ts'
 import { jsonBody } from './json-body.ts'
 import { live } from './live.ts'
 import { log } from './log.ts'
-import { metrics } from './metrics.ts'
+import { type MetricsAsk, metrics } from './metrics.ts'
 import { missing } from './missing.ts'
-import { openApi } from './open-api.ts'
+import { openApi } from './open-api/document.ts'
 import { pages } from './pages.ts'
 import { problems } from './problem.ts'
 import { rateLimits, usualLimits } from './rate-limits.ts'
 import { requestIds, sendRequestIds } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { Pages } from './site-map.ts'
 import { testClock } from './test-clock.ts'
 
 export interface ServerAsk {
@@ -22,13 +24,19 @@ export interface ServerAsk {
   readonly routes: readonly ((server: Server, engine: Engine) => void)[]
   /** Only a sandbox has a test clock and shows the demo accounts. */
   readonly sandbox: boolean
+  /** Whether mails are sent; default: they are not. */
+  readonly mail?: boolean
   /** The built web client; without it there are no screens. */
   readonly webFolder?: string
+  /** What pages say of themselves before any script runs. */
+  readonly pages?: Pages
   readonly log?: FastifyBaseLogger
   /** `none` for benchmarks. */
   readonly limits?: Partial<Limits> | 'none'
   /** Proxies whose `X-Forwarded-For` is trusted; none by default. */
   readonly trustProxy?: string | readonly string[]
+  /** Who may read the metrics besides admins; nobody by default. */
+  readonly metrics?: MetricsAsk
   /** Called with the total offset of the test clock. */
   readonly onAdvance?: readonly ((aheadMs: number) => Promise<void>)[]
 }
@@ -43,6 +51,8 @@ const noLimits: Limits = {
 }
 
 const BODY_BYTES = 100 * 1024
+/** Longer than any parameter, so that one that is wrong is refused by its shape. */
+const PARAM_CHARACTERS = 1_000
 
 /** Builds a server that is ready to listen or to `inject`. One concern a file. */
 export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server> {
@@ -51,6 +61,10 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     requestTimeout: 30_000,
     return503OnClosing: false, // late requests are answered, then their connection is closed
     genReqId: requestIds(),
+    routerOptions: { maxParamLength: PARAM_CHARACTERS },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
+    http: { requireHostHeader: false }, // Node's own refusal has no body
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }), // log.ts logs requests
     ...(ask.log && { loggerInstance: ask.log }),
@@ -59,14 +73,16 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
   server.decorate('edge', {
     engine,
     sandbox: ask.sandbox,
+    mail: ask.mail ?? false,
     limits: ask.limits === 'none' ? noLimits : { ...usualLimits, ...ask.limits },
     served: [],
   })
+  namedHosts(server)
   sendRequestIds(server)
   securityHeaders(server)
   problems(server)
   log(server)
-  metrics(server)
+  metrics(server, ask.metrics)
   await rateLimits(server)
   access(server)
   missing(server)
@@ -77,7 +93,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
   if (ask.sandbox) testClock(server, ask.onAdvance ?? [])
   for (const routes of ask.routes) routes(server, engine)
   openApi(server)
-  await pages(server, ask.webFolder)
+  await pages(server, ask.webFolder, ask.pages)
   await server.ready()
   return server
 }

@@ -10,11 +10,12 @@ import { serve } from './serve.ts'
 const DAYS_MOST = 400
 
 export const durationRefused = problem<{ most: string }>('duration-refused', 'invalid', {
-  ko: '앞으로 갈 시간을 400일 안에서 ISO 8601로 적어 주세요. 예: PT10M',
+  ko: '이동할 시간을 400일 안에서 ISO 8601 형식으로 입력해 주세요. 예: PT10M',
   en: 'Say how far to go in ISO 8601, forward and within 400 days: PT10M.',
 })
 
 export const advanceClock = endpoint({
+  name: 'advanceClock',
   method: 'POST',
   path: '/v1/test-clock',
   summary: 'Advance the clock of the sandbox, and with it every deadline',
@@ -29,10 +30,10 @@ export function testClock(
   server: Server,
   onAdvance: readonly ((aheadMs: number) => Promise<void>)[],
 ): void {
-  const { database } = server.edge.engine
+  const { house } = server.edge.engine
   serve(server, advanceClock, async ({ body }) => {
     const milliseconds = orThrow(millisecondsOf(body.advance))
-    const { now, aheadMs } = await database.one<{ now: Date; aheadMs: number }>(sql`
+    const { now, aheadMs } = await house.one<{ now: Date; aheadMs: number }>(sql`
       update clock
          set ahead = ahead + make_interval(secs => ${milliseconds / 1000}::double precision)
       returning clock_timestamp() + ahead as now,

@@ -12,6 +12,7 @@ import { makeServer } from './server.ts'
 /** A small product to test the edge with: cups that customers fill and owners sell. */
 const Cup = Shape({ id: Uuid, size: Type.Integer({ minimum: 1, maximum: 9 }) })
 const fillCup = endpoint({
+  name: 'fillCup',
   method: 'POST',
   path: '/v1/cups/:cupId',
   summary: 'Fill a cup',
@@ -23,6 +24,7 @@ const fillCup = endpoint({
   problems: [],
 })
 const drinkOnce = endpoint({
+  name: 'drinkOnce',
   method: 'POST',
   path: '/v1/drinks',
   summary: 'Drink',
@@ -32,6 +34,7 @@ const drinkOnce = endpoint({
   problems: [],
 })
 const sellCups = endpoint({
+  name: 'sellCups',
   method: 'GET',
   path: '/v1/cups',
   summary: 'Sell cups',
@@ -41,6 +44,7 @@ const sellCups = endpoint({
   problems: [],
 })
 const draw = endpoint({
+  name: 'draw',
   method: 'POST',
   path: '/v1/pictures',
   summary: 'Add a picture',
@@ -50,6 +54,7 @@ const draw = endpoint({
   problems: [],
 })
 const breakCup = endpoint({
+  name: 'breakCup',
   method: 'DELETE',
   path: '/v1/cups',
   summary: 'Break everything',

@@ -1,18 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import files from '@fastify/static'
+import type { FastifyRequest } from 'fastify'
 import type { Server } from './edge.ts'
+import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
+import { headTags, type PageHead } from './page-head.ts'
+import type { Pages } from './site-map.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
+const HEAD = '<!-- head -->'
+const SITE = '자리 Jari'
 
 /**
  * Serves the built web client. Files under `assets/` have a content hash and are cached for a year;
- * any other navigation gets the page, whose router finds the screen.
+ * any other navigation gets the page, whose router finds the screen. What the page says of itself is in
+ * it already: previews of links and monitors run no scripts.
  */
-export async function web(server: Server, folder: string): Promise<void> {
+export async function web(server: Server, folder: string, pages?: Pages): Promise<void> {
   const html = await readFile(join(folder, 'index.html'), 'utf8')
-  const template = html.replaceAll('__SANDBOX__', String(server.edge.sandbox)).split('__NONCE__')
+  const [before = '', after = ''] = html
+    .replaceAll('__SANDBOX__', String(server.edge.sandbox))
+    .replaceAll('__MAIL__', String(server.edge.mail))
+    .replaceAll('__ADDRESS__', new URL(server.edge.engine.publicUrl).origin)
+    .split(HEAD)
+  const parts = [before.split('__NONCE__'), after.split('__NONCE__')] as const
   await server.register(files, {
     root: folder,
     wildcard: false,
@@ -25,17 +37,38 @@ export async function web(server: Server, folder: string): Promise<void> {
       reply.header('cache-control', isHashed ? FOREVER : 'public, max-age=3600')
     },
   })
-  server.get('/*', (request, reply) => {
+  const { publicUrl: origin } = server.edge.engine
+  server.get('/*', async (request, reply) => {
     if (!isNavigation(request.url, request.headers.accept)) return reply.callNotFound()
-    return sendPage(reply, (nonce) => template.join(nonce))
+    const language = languageOf(request)
+    const head = (await headOf(request, pages)) ?? usual
+    const tags = headTags(head, { origin, site: SITE, language })
+    if (head.status) reply.code(head.status)
+    reply.header('vary', 'Accept, Accept-Language')
+    return sendPage(reply, (nonce) => parts.map((part) => part.join(nonce)).join(tags))
   })
 }
 
+const usual: PageHead = {
+  title: SITE,
+  description: '자리를 고르고, 결제하고, 바로 내 자리로. Pick a place, pay, and it is yours.',
+}
+
+/** A page is shown whether or not the database says what it is about. */
+const headOf = async (
+  request: FastifyRequest,
+  pages: Pages | undefined,
+): Promise<PageHead | undefined> =>
+  pages?.describe(pathOf(request.url), languageOf(request)).catch(() => undefined)
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+
+/** A browser, a monitor or a preview: whoever takes HTML, and does not ask for data. */
 function isNavigation(url: string, accept: string | undefined): boolean {
-  const path = url.split('?', 1)[0] ?? ''
+  const path = pathOf(url)
   return (
     !/^\/(v1|problems|docs|assets)(\/|$)/.test(path) &&
     !/\.\w+$/.test(path) &&
-    (accept ?? '').includes('text/html')
+    /(^|,)\s*(text\/html|text\/\*|\*\/\*)/.test(accept || '*/*')
   )
 }

@@ -1,27 +1,39 @@
 import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
+import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
-import { writeMail } from '../bookings/mails/booking-mail.ts'
+import { mailWriter } from '../bookings/mails/booking-mail.ts'
+import { stockOf } from '../bookings/stock.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
 import { consumers, frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
+import { leavingOf } from '../leaving.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { tickRooms } from '../waiting-room/tick.ts'
 import type { Job } from './job.ts'
 import { type JobLoop, runJobs } from './loop.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
+/** Writes mails with what front doors add to them. */
+export const writeMail = mailWriter(
+  new Map(frontDoors.flatMap(({ name, mails }) => (mails ? [[name, mails]] : []))),
+)
+
 export interface JobsAsk {
   failed(job: string, error: Error): void
   /** Without one mail is off: what waits to be sent is marked as skipped. */
   readonly mailer?: Mailer
+  /** Told of each mail that has come to an end. */
+  readonly mailEnded?: (outcome: MailOutcome) => void
   /** With it, events are kept until NATS has them. */
   readonly natsUrl?: string | undefined
 }
@@ -30,7 +42,12 @@ export interface JobsAsk {
 export const startJobs = (engine: Engine, ask: JobsAsk): JobLoop =>
   runJobs(engine, jobsOf(engine, ask), ask)
 
-const jobsOf = (engine: Engine, { mailer, natsUrl }: JobsAsk): readonly Job[] => [
+const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readonly Job[] => [
+  {
+    name: 'admit from waiting rooms',
+    restMs: SECOND,
+    run: () => tickRooms(engine, stockOf(engine)),
+  },
   { name: 'expire orders', restMs: SECOND, run: expireOrders },
   ...[...engine.gateways.keys()].map((gateway) => ({
     name: `reconcile payments at ${gateway}`,
@@ -42,9 +59,15 @@ const jobsOf = (engine: Engine, { mailer, natsUrl }: JobsAsk): readonly Job[] =>
   {
     name: 'send mails',
     restMs: SECOND,
-    run: (_, stopping) => sendMails(engine, { mailer, write: writeMail }, stopping),
+    run: (_, stopping) =>
+      sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
+  {
+    name: 'erase late writes of deleted accounts',
+    restMs: MINUTE,
+    run: () => eraseLate(engine, leavingOf(engine)),
+  },
   { name: 'delete old idempotency keys', restMs: MINUTE, run: () => forgetOldKeys(engine) },
   {
     name: 'delete old events',

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { calendarFile, entryUid } from './calendar.ts'
+import { calendarFile, entryUid, invitation } from './calendar.ts'
 
 const entry = {
   uid: '20261121193000-0123ABCD',
   writtenAt: new Date('2026-11-21T10:30:00.123Z'),
+  sequence: 0,
   startsAt: new Date('2026-11-24T10:30:00Z'),
   durationSeconds: 7200,
   summary: '맛있는 집밥',
@@ -18,6 +19,7 @@ test('an entry is an iCalendar file, in UTC', () => {
     'PRODID:-//Jari//Jari//KO',
     'BEGIN:VEVENT',
     'UID:20261121193000-0123ABCD',
+    'SEQUENCE:0',
     'DTSTAMP:20261121T103000Z',
     'DTSTART:20261124T103000Z',
     'DURATION:PT7200S',
@@ -29,6 +31,35 @@ test('an entry is an iCalendar file, in UTC', () => {
     'END:VCALENDAR',
     '',
   ])
+})
+
+const sending = { from: 'no-reply@jari.test', to: 'guest@example.com' }
+
+test('an invitation is entered without asking the guest, who has accepted already', () => {
+  const lines = invitation({ method: 'REQUEST', ...sending }, entry).split('\r\n')
+  expect(lines).toContain('METHOD:REQUEST')
+  expect(lines.indexOf('METHOD:REQUEST')).toBeLessThan(lines.indexOf('BEGIN:VEVENT'))
+  expect(lines).toContain('ORGANIZER:mailto:no-reply@jari.test')
+  expect(lines).toContain('ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:guest@example.com')
+  expect(lines).toContain('STATUS:CONFIRMED')
+})
+
+test('a cancellation has the UID of what it removes, and a later version', () => {
+  const canceled = invitation({ method: 'CANCEL', ...sending }, { ...entry, sequence: 1 })
+  expect(canceled.split('\r\n')).toEqual(
+    expect.arrayContaining([
+      'METHOD:CANCEL',
+      'UID:20261121193000-0123ABCD',
+      'SEQUENCE:1',
+      'STATUS:CANCELLED',
+    ]),
+  )
+})
+
+test('an address adds no line to an invitation', () => {
+  const injected = { ...sending, to: 'a@b.test\r\nMETHOD:CANCEL' }
+  const file = invitation({ method: 'REQUEST', ...injected }, entry)
+  expect(file.split('\r\n')).not.toContain('METHOD:CANCEL')
 })
 
 test('a file has one entry a start, each with its own UID', () => {

@@ -4,6 +4,8 @@ export interface CalendarEntry {
   readonly uid: string
   /** DTSTAMP: when this version was written. */
   readonly writtenAt: Date
+  /** How often it was changed: a calendar ignores a version with a lower one. */
+  readonly sequence: number
   readonly startsAt: Date
   readonly durationSeconds: number
   readonly summary: string
@@ -16,27 +18,61 @@ export const entryUid = (orderNumber: string, at: number): string =>
   at === 0 ? orderNumber : `${orderNumber}-${at + 1}`
 
 /** Writes an iCalendar file (RFC 5545) in UTC, with CRLF and folded lines. */
-export function calendarFile(...entries: readonly CalendarEntry[]): string {
-  const lines = [
+export const calendarFile = (...entries: readonly CalendarEntry[]): string =>
+  written(
+    [],
+    entries.flatMap((entry) => eventOf(entry, 'CONFIRMED')),
+  )
+
+/** Who sends an entry to whom, and whether it is entered (or changed) or removed. */
+export interface Sending {
+  readonly method: 'REQUEST' | 'CANCEL'
+  /** E-mail addresses. */
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * Writes an entry for a mail (RFC 5546), which calendars enter, change or remove without asking: the
+ * guest has accepted already, and no answer is wanted.
+ */
+export const invitation = ({ method, from, to }: Sending, entry: CalendarEntry): string =>
+  written(
+    [`METHOD:${method}`],
+    eventOf(entry, method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED', [
+      `ORGANIZER:mailto:${oneLine(from)}`,
+      `ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${oneLine(to)}`,
+    ]),
+  )
+
+const written = (head: readonly string[], events: readonly string[]): string =>
+  [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Jari//Jari//KO',
-    ...entries.flatMap(eventOf),
+    ...head,
+    ...events,
     'END:VCALENDAR',
   ]
-  return lines.map((line) => `${folded(line)}\r\n`).join('')
-}
+    .map((line) => `${folded(line)}\r\n`)
+    .join('')
 
-const eventOf = (entry: CalendarEntry): string[] => [
+const eventOf = (
+  entry: CalendarEntry,
+  status: 'CONFIRMED' | 'CANCELLED',
+  people: readonly string[] = [],
+): string[] => [
   'BEGIN:VEVENT',
   `UID:${escaped(entry.uid)}`,
+  `SEQUENCE:${entry.sequence}`,
   `DTSTAMP:${stamp(entry.writtenAt)}`,
   `DTSTART:${stamp(entry.startsAt)}`,
   `DURATION:PT${entry.durationSeconds}S`,
   `SUMMARY:${escaped(oneLine(entry.summary))}`,
   `DESCRIPTION:${escaped(entry.description)}`,
   `URL:${oneLine(entry.url)}`,
-  'STATUS:CONFIRMED',
+  ...people,
+  `STATUS:${status}`,
   'END:VEVENT',
 ]
 

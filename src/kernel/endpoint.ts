@@ -12,19 +12,36 @@ export type Scope = string
  * An omitted part is empty.
  */
 export interface Endpoint {
+  /** Unique; the `operationId` in the reference: `startPayment`. */
+  readonly name: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
-  /** A second path with the same shapes: `PUT /timetable/update-time/:timetableId`. */
+  /** A second path with the same shapes: `PUT /timetable/update-time/:timetableId`. Answers 200. */
   readonly also?: `${Endpoint['method']} ${string}`
   readonly summary: string
+  /** More than fits the summary. */
+  readonly description?: string
   readonly role: Role
+  /**
+   * Its path parameter with the store whose waiting room, if it has one, is before this step: the
+   * caller needs a pass.
+   */
+  readonly behindRoomOf?: string
+  /** It takes the token of a waiting room, which its handler checks. */
+  readonly takesWaitingToken?: true
   /** API keys with this scope may call it, besides people with the role. */
   readonly scope?: Scope
   /**
-   * For claims and payments. `true`: an `Idempotency-Key` is required; 'optional': honoured when
-   * sent.
+   * It makes something: answers 201. The address of what it made (`Location`), with members of the
+   * answer or of its own path, `/v1/payments/:id`; empty for what has no address.
+   */
+  readonly creates?: string | undefined
+  /**
+   * `true`: an `Idempotency-Key` is required, for claims and money; 'optional': honoured when sent.
    */
   readonly once?: boolean | 'optional'
+  /** The rate limit, unless the method decides: `services` call it for other people. */
+  readonly limit?: 'services'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
@@ -36,18 +53,23 @@ export interface Endpoint {
 export const endpoint = <const Described extends Endpoint>(described: Described): Described =>
   described
 
-/** Its path, and the second one if it has one. */
-export function waysTo({
-  method,
-  path,
-  also,
-}: Endpoint): { readonly method: Endpoint['method']; readonly path: string }[] {
-  if (!also) return [{ method, path }]
+/** A method and a path that lead to an endpoint. */
+export interface Way {
+  readonly name: string
+  readonly method: Endpoint['method']
+  readonly path: string
+  readonly status: 200 | 201
+  /** Its template of `Location`. */
+  readonly creates: string | undefined
+}
+
+/** Its path, and the second one if it has one: that one answers as callers of old expect. */
+export function waysTo({ name, method, path, also, creates }: Endpoint): Way[] {
+  const way: Way = { name, method, path, status: creates === undefined ? 200 : 201, creates }
+  if (!also) return [way]
   const [otherMethod, otherPath = ''] = also.split(' ')
-  return [
-    { method, path },
-    { method: otherMethod as Endpoint['method'], path: otherPath },
-  ]
+  const other = { method: otherMethod as Endpoint['method'], path: otherPath }
+  return [way, { ...other, name: `${name}AtOldPath`, status: 200, creates: undefined }]
 }
 
 export type ParamsOf<E> = E extends { readonly params: infer P extends TSchema }

@@ -7,6 +7,7 @@ import {
   priceText,
   wallDateAt,
   wallTimeAt,
+  zoneText,
 } from './format.ts'
 
 test.each([
@@ -33,6 +34,14 @@ test('an instant is shown in the time zone of the restaurant, not of the reader'
   expect(wallDateAt(at, 'America/New_York')).toBe('2026-11-24')
 })
 
+test.each([
+  ['Asia/Seoul', '한국 표준시', 'Korean Standard Time'],
+  ['America/New_York', '미 동부 시간', 'Eastern Time'],
+  ['Australia/Sydney', '호주 동부 시간', 'Australian Eastern Time'],
+])('%s is named %s and %s', (zone, ko, en) => {
+  expect([zoneText(zone, 'ko'), zoneText(zone, 'en')]).toEqual([ko, en])
+})
+
 test('adding days crosses the end of a month and of a year', () => {
   expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
@@ -52,12 +61,22 @@ test.each([
   ['010', '010'],
   ['0101', '010-1'],
   ['01012345678', '010-1234-5678'],
-  ['010-1234-56789', '010-1234-5678'],
+  ['010-1234-56789', '010-1234-56789'],
+  ['０１０１２３４５６７８', '010-1234-5678'],
+  ['0507-1234-5678', '0507-1234-5678'],
+  ['05071234567', '0507-123-4567'],
+  ['0507123456789', '0507123456789'],
+  ['1588-1234', '1588-1234'],
+  ['158812', '1588-12'],
   ['0101234567', '010-123-4567'],
   ['021234567', '02-123-4567'],
   ['0212345678', '02-1234-5678'],
   ['+82 10-1234-5678', '+82 10-1234-5678'],
-  ['가나다', ''],
+  ['\u200e+82 10-1234-5678', '\u200e+82 10-1234-5678'],
+  ['tel:+82-10-1234-5678', 'tel:+82-10-1234-5678'],
+  ['0044 20 7946 0958', '0044 20 7946 0958'],
+  ['(415) 555-2671', '(415) 555-2671'],
+  ['가나다', '가나다'],
 ])('%s typed as a phone number reads %s', (typed, expected) => {
   expect(phoneText(typed)).toBe(expected)
 })

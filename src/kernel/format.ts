@@ -71,6 +71,10 @@ export const weekdayText = (date: string, language: Language): string =>
 export const monthText = (date: string, language: Language): string =>
   dateFormat(language, { month: 'short' }).format(noon(date))
 
+/** `2026년 11월` or `November 2026`, of `2026-11`. */
+export const monthLongText = (month: string, language: Language): string =>
+  dateFormat(language, { year: 'numeric', month: 'long' }).format(noon(`${month}-01`))
+
 /** The name of a weekday, 1 for Monday to 7 for Sunday. */
 export const weekdayName = (weekday: number, language: Language, width: 'short' | 'long'): string =>
   dateFormat(language, { weekday: width }).format(noon(`2024-01-0${weekday}`))
@@ -101,11 +105,33 @@ export const wallTimeAt = (at: Date, timeZone: string): string =>
       }),
   ).format(at)
 
+/** The rules of a zone change: some had another name in 1970. */
+const RECENT = new Date('2026-01-01T00:00:00Z')
+
+/** The name of a time zone, the same in screens and mails: `미 동부 시간` or `Eastern Time`. */
+export function zoneText(timeZone: string, language: Language): string {
+  const name = cached(
+    `zone ${language} ${timeZone}`,
+    () => new Intl.DateTimeFormat(locales[language], { timeZone, timeZoneName: 'longGeneric' }),
+  )
+    .formatToParts(RECENT)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  // Chromium has another release of these names than Node: 북미 동부 시간.
+  return name?.replace(/^북미 /, '미 ') ?? timeZone
+}
+
 /** The date `days` after `date`. */
 export function addDays(date: string, days: number): string {
   const moved = noon(date)
   moved.setUTCDate(moved.getUTCDate() + days)
   return moved.toISOString().slice(0, 10)
+}
+
+/** The month `months` after `month`: `2026-11`. */
+export function addMonths(month: string, months: number): string {
+  const moved = noon(`${month}-01`)
+  moved.setUTCMonth(moved.getUTCMonth() + months)
+  return moved.toISOString().slice(0, 7)
 }
 
 /** The text of a countdown: `6:58`; never below `0:00`. */
@@ -114,16 +140,27 @@ export function leftText(leftMs: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** Formats a Korean phone number as it is typed: `010-1234-5678`, `02-123-4567`. */
+/**
+ * Groups the digits of a Korean phone number while they are typed: `010-1234-5678`, `02-123-4567`,
+ * `0507-1234-5678`, `1588-1234`. What is not only digits and hyphens, or too long for a Korean number,
+ * stays as it was typed.
+ */
 export function phoneText(typed: string): string {
-  if (typed.trim().startsWith('+')) return typed.replaceAll(/[^+\d -]/g, '').slice(0, 20)
-  const digits = typed.replaceAll(/\D/g, '').slice(0, 11)
-  const area = digits.startsWith('02') ? 2 : 3
-  const last = digits.length > area + 7 ? 4 : 3
-  const parts = [
-    digits.slice(0, area),
-    digits.slice(area, area + last),
-    digits.slice(area + last, area + last + 4),
-  ]
-  return parts.filter(Boolean).join('-')
+  const folded = typed.normalize('NFKC')
+  const digits = folded.replaceAll(/[\s-]/g, '')
+  const isKorean = /^(0(?!0)\d*|1[5-9]\d*)$/.test(digits)
+  const most = digits.startsWith('050') ? 12 : digits.startsWith('1') ? 8 : 11
+  return isKorean && digits.length <= most ? groupKoreanDigits(digits) : typed
 }
+
+/** Groups the digits of a whole or unfinished Korean phone number. */
+export function groupKoreanDigits(digits: string): string {
+  if (digits.startsWith('1')) return grouped(digits, 4, 4)
+  const area = digits.startsWith('050') ? 4 : digits.startsWith('02') ? 2 : 3
+  return grouped(digits, area, digits.length > area + 7 ? 4 : 3)
+}
+
+const grouped = (digits: string, first: number, second: number): string =>
+  [digits.slice(0, first), digits.slice(first, first + second), digits.slice(first + second)]
+    .filter(Boolean)
+    .join('-')

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { GroupCommit } from './group-commit.ts'
+
+// A lost wake-up is a test that never ends: it fails here, in seconds.
+vi.setConfig({ testTimeout: 5_000 })
 
 /** A group commit that records its batches; each takes some milliseconds. */
 function written() {

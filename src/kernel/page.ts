@@ -11,3 +11,11 @@ export function page<Item>(
 
 /** The usual cursor: the id of the last item. */
 export const idOf = ({ id }: { readonly id: string }): string => id
+
+/** Parts of cursors. A cursor is the sort key of the last item of a page. */
+export const cursorParts = {
+  uuid: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  /** An instant that PostgreSQL can store, to the year 5138. */
+  milliseconds: '\\d{1,14}',
+  time: '(?:[01]\\d|2[0-3]):[0-5]\\d',
+} as const

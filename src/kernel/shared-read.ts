@@ -17,6 +17,14 @@ export function sharedRead<Found>(
   return (key) => reads.submit(key, undefined)
 }
 
+const encoder = new TextEncoder()
+
+/** The same for a JSON answer, which is written and encoded once for all who share it. */
+export const sharedJson = (
+  read: (key: string) => Promise<object>,
+): ((key: string) => Promise<Uint8Array>) =>
+  sharedRead(async (key) => encoder.encode(JSON.stringify(await read(key))))
+
 /**
  * The same for many keys: one statement looks up all keys of concurrent callers, one statement at a
  * time, so that a flood of invented keys costs no more than one caller.

@@ -10,6 +10,12 @@ export type WallDate = string
 /** A local time of day of the store: `19:30`. */
 export type WallTime = string
 
+export const earliest = (...times: readonly Date[]): Date =>
+  new Date(Math.min(...times.map((at) => at.getTime())))
+
+export const latest = (...times: readonly Date[]): Date =>
+  new Date(Math.max(...times.map((at) => at.getTime())))
+
 export const later = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
 
 /**
@@ -35,6 +41,11 @@ const CACHED_MOST = 1_000
 
 const zoned = (at: Date, timeZone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+
+/** Whether a stranger's text is a date of the calendar, of this century. */
+export const isDate = (text: string): boolean =>
+  /^20\d{2}-\d{2}-\d{2}$/.test(text) &&
+  new Date(`${text}T00:00Z`).toJSON()?.startsWith(text) === true
 
 /** The local date at `at`. */
 export const wallDate = memoize(
@@ -71,6 +82,21 @@ export const weekdayOf = memoize(
  */
 export const instantOf = (date: WallDate, time: WallTime, timeZone: string): Date =>
   new Date(millisecondsOf(date, time, timeZone))
+
+/** The same, but undefined for a time that the date skips: clocks go forward over it. */
+export function existingInstantOf(
+  date: WallDate,
+  time: WallTime,
+  timeZone: string,
+): Date | undefined {
+  const at = instantOf(date, time, timeZone)
+  return isSkipped(date, time, timeZone) ? undefined : at
+}
+
+const isSkipped = memoize((date: WallDate, time: WallTime, timeZone: string): boolean => {
+  const there = zoned(instantOf(date, time, timeZone), timeZone).toPlainDateTime()
+  return !there.equals(`${date}T${time}`)
+})
 
 /** A number, because a cached `Date` could be mutated by a caller. */
 const millisecondsOf = memoize(

@@ -1,27 +1,63 @@
 import type { Engine } from '../engine.ts'
+import type { CalendarEntry } from '../kernel/calendar.ts'
 import type { Id } from '../kernel/id.ts'
+import type { NoticeKind } from './notice-rules.ts'
 import type { MailKind } from './rules.ts'
 
 /** The content of a mail. */
 export interface MailContent {
   readonly subject: string
   readonly text: string
-  readonly attachments?: readonly {
-    readonly filename: string
-    readonly contentType: string
-    readonly content: string
-  }[]
+  /** What calendars do with it (RFC 5546): enter or change these entries, or remove them. */
+  readonly calendar?: {
+    readonly method: 'REQUEST' | 'CANCEL'
+    readonly entries: readonly CalendarEntry[]
+  }
+  readonly attachments?: readonly Attachment[]
+  /** Who gets it instead of the buyer. */
+  readonly to?: string
 }
 
-export interface MailAsk {
+/** A file that goes along with a mail. */
+export interface Attachment {
+  readonly filename: string
+  readonly contentType: string
+  readonly content: Buffer
+}
+
+/** A mail to the buyer of an order. */
+export interface BuyerMailAsk {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
-  readonly kind: MailKind
-  /** The refund it is about, where an order may have several. */
+  readonly kind: Exclude<MailKind, 'owner'>
+  /** What it is about, where an order may have several: a refund, a move. */
   readonly aboutId: string | null
-  /** The name of the recipient's account. */
+  /** The name of the buyer's account; empty once they have left. */
   readonly name: string
 }
 
-/** Writes a mail about the current state of an order; undefined if it no longer applies. */
-export type WriteMail = (engine: Engine, ask: MailAsk) => Promise<MailContent | undefined>
+/** A mail to a store, of everything that none has told before. */
+export interface OwnerMailAsk {
+  readonly storeId: Id<'Store'>
+  readonly kind: 'owner'
+  /** Latest first, one or more. */
+  readonly notices: readonly Notice[]
+  /** With those that are not listed. */
+  readonly count: number
+}
+
+/** Something that a store is told of. */
+export interface Notice {
+  readonly id: Id<'Notice'>
+  readonly orderId: Id<'Order'>
+  readonly kind: NoticeKind
+  /** The payment or the move. */
+  readonly aboutId: string | null
+  readonly at: Date
+}
+
+/** Writes a mail about the current state of things; undefined if it no longer applies. */
+export type WriteMail = (
+  engine: Engine,
+  ask: BuyerMailAsk | OwnerMailAsk,
+) => Promise<MailContent | undefined>

@@ -11,6 +11,8 @@ export interface Received {
   readonly subject: string
   readonly text: string
   readonly calendar: string | undefined
+  /** A PDF, as it is encoded. */
+  readonly pdf: string | undefined
 }
 
 export interface Mailbox {
@@ -52,6 +54,7 @@ export function readMail(raw: string): Received {
     subject: message.header('subject'),
     text: find('text/plain') ?? '',
     calendar: find('text/calendar'),
+    pdf: find('application/pdf'),
   }
 }
 

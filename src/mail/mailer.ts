@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
+import { invitation } from '../kernel/calendar.ts'
 import type { MailContent } from './content.ts'
 
 /** Delivers mails. Throws when a delivery failed or its outcome is unknown. */
@@ -12,6 +13,8 @@ export interface AddressedMail extends MailContent {
   /** The same for every try, so that a mailbox can detect duplicates. */
   readonly id: string
   readonly to: string
+  /** Further recipients. */
+  readonly others?: readonly string[]
 }
 
 /** Timeout of the mail server. */
@@ -58,17 +61,23 @@ export function folderMailer({ folder, from }: { folder: string; from: string })
 }
 
 function composeFrom(from: string): (mail: AddressedMail) => SendMailOptions {
-  const [, host] = /[^\s<]@([^\s@>]+)>?$/.exec(from.trim()) ?? []
+  const [, address = '', host] = /([^\s<]+@([^\s@>]+))>?$/.exec(from.trim()) ?? []
   if (!host) throw new Error('JARI_MAIL_FROM must look like Jari <no-reply@example.com>')
-  return ({ id, to, subject, text, attachments = [] }) => ({
+  return ({ id, to, others = [], subject, text, calendar, attachments = [] }) => ({
     from,
-    to: { name: '', address: to }, // an object is always one address, whatever it contains
+    // an object is always one address, whatever it contains
+    to: [to, ...others].map((one) => ({ name: '', address: one })),
     subject,
     text,
-    attachments: attachments.map((attachment) => ({
-      ...attachment,
-      contentTransferEncoding: 'base64', // keeps line ends as written
-    })),
+    attachments: [
+      ...(calendar?.entries ?? []).map((entry) => ({
+        filename: `${entry.uid}.ics`,
+        contentType: `text/calendar; charset=utf-8; method=${calendar?.method}`,
+        content: invitation({ method: calendar?.method ?? 'REQUEST', from: address, to }, entry),
+        contentTransferEncoding: 'base64' as const, // keeps line ends as written
+      })),
+      ...attachments.map((file) => ({ ...file })),
+    ],
     messageId: `<${id}@${host}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     textEncoding: 'base64',

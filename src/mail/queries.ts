@@ -24,7 +24,7 @@ export const insertMails = (
              ${mails.map(({ kind }) => kind)}::text[],
              ${mails.map(({ aboutId }) => aboutId)}::uuid[]
            ) as queued (store_id, id, order_id, kind, about_id)
-        on conflict (order_id, kind, about_id, store_id) do nothing
+        on conflict (order_id, kind, about_id, store_id) where order_id is not null do nothing
   `)
 
 /** Takes due mails, for one try each. */
@@ -58,6 +58,18 @@ export const endMail = (on: Queryable, now: Date, { storeId, id }: DueMail, outc
      where store_id = ${storeId} and id = ${id} and outcome is null
   `)
 
+/** Whether an order's mail of a kind has gone out. */
+export const wasSent = async (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  { orderId, kind, aboutId }: Pick<DueMail, 'orderId' | 'kind' | 'aboutId'>,
+): Promise<boolean> =>
+  (await on.maybe(sql`
+    select from mails
+     where store_id = ${storeId} and order_id = ${orderId} and kind = ${kind}
+       and about_id is not distinct from ${aboutId}::uuid and outcome = 'sent'
+  `)) !== undefined
+
 export const postponeMail = (on: Queryable, { storeId, id }: DueMail, nextTryAt: Date) =>
   on.run(sql`
     update mails set next_try_at = ${nextTryAt}
@@ -68,4 +80,11 @@ export const postponeMail = (on: Queryable, { storeId, id }: DueMail, nextTryAt:
 export const skipDue = (on: Queryable, now: Date) =>
   on.run(sql`
     update mails set outcome = 'skipped', next_try_at = null where next_try_at <= ${now}
+  `)
+
+/** Mails that are to be sent, and those of them of which a try failed. */
+export const countWaiting = (on: Queryable) =>
+  on.one<{ waiting: number; failing: number }>(sql`
+    select count(*) as waiting, count(*) filter (where tries > 0) as failing
+      from mails where next_try_at is not null
   `)

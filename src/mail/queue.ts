@@ -12,7 +12,8 @@ export const queueMails =
   async (tx, events) => {
     const mails = events.flatMap(({ topic, storeId, subjectId, body }) => {
       const kind = kindOf(topic)
-      const { refundId: aboutId = null } = body as { refundId?: string }
+      const { refundId, moveId } = body as { refundId?: string; moveId?: string }
+      const aboutId = refundId ?? moveId ?? null
       return kind && storeId
         ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind, aboutId }
         : []

@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import { later } from '../kernel/time.ts'
 
 /**
- * Mails about an order to its buyer.
+ * Mails about an order to its buyer, and to a store about what happened there.
  *
  *             ┌─ sent        accepted by a mail server
  *   waiting ──┼─ skipped     no recipient, nothing to say, or mail is off
@@ -10,16 +10,30 @@ import { later } from '../kernel/time.ts'
  *
  * A failed try leaves it waiting, with a growing backoff.
  */
-export type MailKind = 'paid' | 'canceled' | 'refunded'
+export type MailKind =
+  | 'paid'
+  | 'canceled'
+  | 'refunded'
+  | 'move-proposed'
+  | 'move-withdrawn'
+  | 'moved'
+  | 'owner'
+  | OfferKind
 export type MailOutcome = 'sent' | 'skipped' | 'given-up'
+
+/** Of a place that its holder offers to somebody: to them, to the holder, and when it is taken back. */
+export type OfferKind = 'place-offered' | 'place-offer-sent' | 'place-offer-ended'
+
+export const isOfferKind = (kind: MailKind): kind is OfferKind => kind.startsWith('place-offer')
 
 /** A mail taken for a try; no other process takes it for `HELD_SECONDS`. */
 export interface DueMail {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Mail'>
-  readonly orderId: Id<'Order'>
+  /** Null of a mail to a store. */
+  readonly orderId: Id<'Order'> | null
   readonly kind: MailKind
-  /** The refund it is about; null where an order has only one mail of the kind. */
+  /** The refund or move it is about; null where an order has only one mail of the kind. */
   readonly aboutId: string | null
   /** Null after the buyer has left. */
   readonly buyerId: Id<'Account'> | null
@@ -45,10 +59,13 @@ export function nextTry({ createdAt, takenAt, tries }: DueMail): Date | undefine
 }
 
 /** Events that are mailed to the buyer. */
-export const kindOf = (topic: string): MailKind | undefined => kinds[topic]
+export const kindOf = (topic: string): Exclude<MailKind, 'owner'> | undefined => kinds[topic]
 
-const kinds: Readonly<Record<string, MailKind>> = {
+const kinds: Readonly<Record<string, Exclude<MailKind, 'owner'>>> = {
   'order.paid': 'paid',
   'order.canceled': 'canceled',
   'order.refunded': 'refunded',
+  'order.move-proposed': 'move-proposed',
+  'order.move-withdrawn': 'move-withdrawn',
+  'order.moved': 'moved',
 }

@@ -1,8 +1,10 @@
 import { findAccount } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
+import { inCells, readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import type { WriteMail } from './content.ts'
 import type { Mailer } from './mailer.ts'
+import { endOwnerMail, writeOwnerMail } from './notices.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -14,6 +16,8 @@ export interface Post {
   /** Missing: mail is off, and due mails are skipped. */
   readonly mailer: Mailer | undefined
   readonly write: WriteMail
+  /** Told of each mail that has come to an end. */
+  readonly ended?: ((outcome: rules.MailOutcome) => void) | undefined
 }
 
 /**
@@ -26,15 +30,17 @@ export interface Post {
  */
 export async function sendMails(
   engine: Engine,
-  { mailer, write }: Post,
+  { mailer, ...post }: Post,
   stopping: AbortSignal,
 ): Promise<number> {
-  if (!mailer) return queries.skipDue(engine.database, (await readNow(engine.database)).now)
+  if (!mailer) return inCells(engine, async (on) => queries.skipDue(on, (await readNow(on)).now))
   return withTimeout(stopping, async (signal) => {
-    const { now } = await readNow(engine.database)
-    const due = await queries.takeDue(engine.database, now, atOnce)
+    const due = await readCells(engine, async (on) => {
+      const { now } = await readNow(on)
+      return queries.takeDue(on, now, atOnce)
+    })
     const reasons = await Promise.all(
-      due.map((mail) => sendOne(engine, { mailer, write }, mail, signal)),
+      due.map((mail) => sendOne(engine, { mailer, ...post }, mail, signal)),
     )
     const failed = reasons.flatMap((reason) => reason ?? [])
     if (failed.length > 0)
@@ -50,6 +56,7 @@ async function sendOne(
   mail: rules.DueMail,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const cell = engine.cell(mail.storeId)
   let outcome: rules.MailOutcome
   let reason: string | undefined
   try {
@@ -58,13 +65,18 @@ async function sendOne(
     reason = nameOf(error)
     const nextTryAt = rules.nextTry(mail)
     if (nextTryAt) {
-      await queries.postponeMail(engine.database, mail, nextTryAt)
+      await queries.postponeMail(cell, mail, nextTryAt)
       return reason
     }
     outcome = 'given-up'
   }
-  const { now } = await readNow(engine.database)
-  await queries.endMail(engine.database, now, mail, outcome)
+  if (mail.kind === 'owner') {
+    await endOwnerMail(engine, mail, outcome)
+    return reason
+  }
+  const { now } = await readNow(cell)
+  await queries.endMail(cell, now, mail, outcome)
+  post.ended?.(outcome)
   return reason
 }
 
@@ -74,13 +86,27 @@ async function deliver(
   mail: rules.DueMail,
   signal: AbortSignal,
 ): Promise<'sent' | 'skipped'> {
-  const buyer = mail.buyerId && (await findAccount(engine.database, mail.buyerId))
-  if (!mailer || !buyer) return 'skipped'
-  const { storeId, orderId, kind, aboutId } = mail
-  const content = await write(engine, { storeId, orderId, kind, aboutId, name: buyer.name })
-  if (!content) return 'skipped'
-  await mailer.send({ ...content, id: mail.id, to: buyer.email }, signal)
+  const written = await (mail.kind === 'owner'
+    ? writeOwnerMail(engine, mail, write)
+    : writeBuyerMail(engine, mail, write))
+  const [to, ...others] = written?.addresses ?? []
+  if (!mailer || !written || !to) return 'skipped'
+  await mailer.send({ ...written.content, id: mail.id, to, others }, signal)
   return 'sent'
+}
+
+/** Undefined when there is nobody any more, or nothing to say. */
+async function writeBuyerMail(
+  engine: Engine,
+  { storeId, orderId, kind, aboutId, buyerId }: rules.DueMail,
+  write: WriteMail,
+) {
+  const buyer = buyerId && (await findAccount(engine.house, buyerId))
+  if (!orderId || kind === 'owner' || !(buyer || rules.isOfferKind(kind))) return undefined
+  const name = buyer ? buyer.name : ''
+  const content = await write(engine, { storeId, orderId, kind, aboutId, name })
+  const to = content?.to ?? (buyer ? buyer.email : undefined)
+  return content && to ? { content, addresses: [to] } : undefined
 }
 
 /** Name and codes of an error. Its message may contain an address, which must not be logged. */

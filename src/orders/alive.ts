@@ -18,7 +18,7 @@ export const statusAt = (now: Date | Sql): Sql =>
 export const isBooked = (now: Date | Sql): Sql =>
   sql`(o.status = 'paid' or (o.status = 'canceled' and o.paid_at is not null) or ${isAlive(now)})`
 
-/** How many of a place `p` dead orders still hold; they count as remaining. */
+/** How many of a place `p` dead orders still hold; they do not count as taken. */
 export const heldByDead = (now: Date | Sql): Sql => sql`
   (select coalesce(sum(l.quantity), 0)::integer
      from order_lines l join orders o on o.store_id = l.store_id and o.id = l.order_id

@@ -44,7 +44,7 @@ export async function attemptOn<Answer>(
     clock.aheadMs = at.getTime() - Date.now()
     if (done.timeZone) clock.timeZones.set(storeId, done.timeZone)
     if (done.answer !== undefined) return done.answer
-    if (done.toMake) await places.makePlaces(engine.database, storeId, done.toMake)
+    if (done.toMake) await places.makePlaces(engine.cell(storeId), storeId, done.toMake)
   }
   throw new Error('a batch ran out of attempts')
 }

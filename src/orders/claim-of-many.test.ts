@@ -118,7 +118,7 @@ test('a cart with a coupon is one order; a batch reads each kind once', async ()
     ['product', 2],
     ['coupon', 1],
   ]
-  expect(reads).toEqual([...once, ...once]) // and again, since some places had to be made
+  expect(reads).toEqual(once)
   expect(await takenOf(storeId)).toEqual({
     'product/mug': 23,
     'product/bowl': 23,
@@ -196,6 +196,7 @@ test('a claim may contain the places of its items only', async () => {
 test('every invariant holds afterwards', async () => {
   while ((await expireOrders(engine)) > 0);
   await engine.database.run(sql`delete from outbox`)
+  await engine.database.run(sql`update order_lines set buyer_id = null`)
   await engine.database.run(sql`update orders set buyer_id = null`)
   await expectCleanAudit(engine)
 })

@@ -1,8 +1,11 @@
 import type { Id } from '../kernel/id.ts'
+import type { Size } from '../places/rules.ts'
 import { bigints, instants, integers, uuids } from '../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { openRoomOf } from '../waiting-room/queries.ts'
 import { isAlive, isDead } from './alive.ts'
-import type { ClaimFacts, Order } from './rules.ts'
+import type { ClaimFacts } from './claim-rules.ts'
+import type { Order } from './rules.ts'
 
 // Statements of a batch of claims. Lock order: places by id, then orders, then payments.
 //
@@ -14,8 +17,9 @@ import type { ClaimFacts, Order } from './rules.ts'
 export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<ClaimFacts['store']>(sql`
     select id, time_zone as "timeZone", currency, places_per_order as "placesPerOrder",
-           ready_orders_per_buyer as "readyOrdersPerBuyer", closed_at as "closedAt"
-      from stores
+           ready_orders_per_buyer as "readyOrdersPerBuyer", closed_at as "closedAt",
+           ${openRoomOf} as "roomId"
+      from stores s
      where id = ${storeId}
   `)
 
@@ -43,11 +47,11 @@ export const lockForClaims = (
   storeId: Id<'Store'>,
   placeIds: readonly Id<'Place'>[],
 ) =>
-  on.rows<{ id: Id<'Place'>; remaining: number; isHeldByDead: boolean; askedAt: Date }>(sql`
+  on.rows<Size & { isHeldByDead: boolean; askedAt: Date }>(sql`
     with moment as materialized (
       select clock_now() as now
     ), dead as materialized (${deadOrders(storeId, placeIds, sql`(select now from moment)`)})
-    select p.id, p.remaining, exists (select from dead) as "isHeldByDead",
+    select p.id, p.capacity, p.remaining, p.excess, exists (select from dead) as "isHeldByDead",
            (select now from moment) as "askedAt"
       from places p
      where p.store_id = ${storeId}
@@ -96,7 +100,11 @@ export function insertOrders(
   const placeIds = distinct(lines.map(({ placeId }) => placeId))
   const titles = distinct(orders.map(({ title }) => title))
   const events = chunksOf(orders, EVENT_ORDERS_MOST).map((some) =>
-    JSON.stringify({ orderIds: some.map(({ id }) => id) }),
+    JSON.stringify({
+      orderIds: some.map(({ id }) => id),
+      amounts: some.map(({ amount }) => amount),
+      currency,
+    }),
   )
   return tx.run(sql`
     with given as (
@@ -106,17 +114,18 @@ export function insertOrders(
              ${uuids(placeIds.values)}::uuid[] as places
     ), placed as (
       insert into orders (store_id, id, number, buyer_id, title, status, amount, currency,
-                          created_at, expires_at)
+                          created_at, expires_at, asks_booker)
       select ${storeId}, id, number, buyer_id, given.titles[title_at], 'ready', amount, ${currency},
-             ${tx.now}, expires_at
+             ${tx.now}, expires_at, asks_booker
         from given, unnest(
                given.ids,
                ${orders.map(({ number }) => number)}::text[],
                given.buyers,
                ${integers(titles.at)}::integer[],
                ${bigints(orders.map(({ amount }) => amount))}::bigint[],
-               ${instants(orders.map(({ expiresAt }) => expiresAt))}::timestamptz[]
-             ) as placed (id, number, buyer_id, title_at, amount, expires_at)
+               ${instants(orders.map(({ expiresAt }) => expiresAt))}::timestamptz[],
+               ${orders.map(({ asksBooker }) => asksBooker)}::boolean[]
+             ) as placed (id, number, buyer_id, title_at, amount, expires_at, asks_booker)
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
       select ${storeId}, 'orders.claimed', ${storeId}, body::jsonb, ${tx.now}

@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { placeId } from '../places/place-id.ts'
+import { makePlaces } from '../places/queries.ts'
 import { sql } from '../postgres/sql.ts'
 import { type Claim, claim } from './claim.ts'
 import { expireOrders } from './expire.ts'
@@ -62,8 +63,12 @@ test('two hundred buyers claim eight places: eight succeed, the rest get sold-ou
   expect(tally(outcomes)).toEqual({ won: 8, 'sold-out': 192 })
 })
 
-test('many processes claim the same eight places without a constraint violation', async () => {
+test.each([
+  { made: 'is created by a claim', isMade: false },
+  { made: 'exists', isMade: true },
+])('many processes claim eight places without a constraint violation: it $made', async (place) => {
   const storeId = await givenStore(engine)
+  if (place.isMade) await makePlaces(engine.database, storeId, [draft(storeId, 'dinner', 8)])
   const { processOf, refusals, close } = openSlowProcesses(engine, 4)
   const outcomes = await outcomesOf(
     Array.from({ length: 200 }, (_, at) => ask(storeId, ['dinner'], {}, processOf(at))),
@@ -90,15 +95,23 @@ test('an order over several places takes all of them or none', async () => {
   expect(await remainingOf(storeId, 'a')).toBe(8)
 })
 
-test('crossing orders over the same places never deadlock', async () => {
+test('crossing orders of two processes over the same places never deadlock', async () => {
   const storeId = await givenStore(engine)
   const keys = ['a', 'b', 'c', 'd']
+  const { processOf, refusals, close } = openSlowProcesses(engine, 2)
   const outcomes = await outcomesOf(
     Array.from({ length: 80 }, (_, at) =>
-      ask(storeId, at % 2 ? keys.toReversed().slice(0, 3) : keys.slice(0, 3)),
+      ask(storeId, at % 2 ? keys.toReversed().slice(0, 3) : keys.slice(0, 3), {}, processOf(at)),
     ),
   )
+  await close()
   expect(outcomes.filter((word) => word !== 'won' && word !== 'sold-out')).toEqual([])
+  expect(refusals).toEqual([])
+  // A deadlock would have been tried again, and seen nowhere else.
+  const { deadlocks } = await engine.database.one<{ deadlocks: number }>(sql`
+    select deadlocks from pg_stat_database where datname = current_database()
+  `)
+  expect(deadlocks).toBe(0)
 })
 
 test('a claim releases an expired hold that it needs, without any job', async () => {
@@ -206,6 +219,7 @@ test.each([
 test('every invariant holds afterwards', async () => {
   while ((await expireOrders(engine)) > 0);
   await engine.database.run(sql`delete from outbox`)
+  await engine.database.run(sql`update order_lines set buyer_id = null`)
   await engine.database.run(sql`update orders set buyer_id = null`)
   await expectCleanAudit(engine)
 })

@@ -3,20 +3,22 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { wallDate } from '../kernel/time.ts'
-import * as places from '../places/queries.ts'
-import type { PlaceDraft } from '../places/rules.ts'
-import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
+import { availableOf, type PlaceDraft } from '../places/rules.ts'
+import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
+import { outsideOf } from './behind-room.ts'
 import * as queries from './claim-queries.ts'
+import * as claimRules from './claim-rules.ts'
+import { MadeMeanwhile, type Missing, writeClaims } from './claim-write.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { cacheOrder } from './own.ts'
 import * as orders from './queries.ts'
-import { remainingOf } from './release.ts'
+import { refreshPlaces } from './release.ts'
 import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
-export interface ClaimDraft extends Omit<rules.ClaimAsk, 'orderId' | 'code' | 'buyerId'> {
+export interface ClaimDraft extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId'> {
   /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }
@@ -33,6 +35,8 @@ export interface Claim extends ClaimRequest, ClaimDraft {}
 export interface OfferedClaim extends ClaimRequest {
   /** Any number, of any kinds: four seats, or products and a coupon. */
   readonly items: readonly Item[]
+  /** The store claims for somebody: no waiting room is asked. */
+  readonly isByStore?: boolean
   /** Drafts the lines from the offers; pure. */
   draft(offers: Offered, now: Date): ClaimDraft | Problem
 }
@@ -43,7 +47,7 @@ export interface KeyedClaim extends OfferedClaim {
   draft(offers: Offered, now: Date): (ClaimDraft & Required<Pick<ClaimDraft, 'answer'>>) | Problem
 }
 
-export interface ClaimAnswer extends Partial<rules.Claimed> {
+export interface ClaimAnswer extends Partial<claimRules.Claimed> {
   /** The response body, when the claim has a key. */
   readonly stored?: string
   readonly replayed?: boolean
@@ -57,7 +61,7 @@ interface QueuedClaim extends Omit<OfferedClaim, 'storeId'> {
 /**
  * Claims places for a buyer: all of them, or none. Claiming the same places again returns the same
  * ready order.
- * Problems in order: those of `recallMany`, then those of `rules.claim`.
+ * Problems in order: those of `recallMany`, then those of `claim` of claim-rules.ts.
  */
 export const claim = (
   engine: Engine,
@@ -79,7 +83,7 @@ const noOffers: Offers<PlaceDraft, undefined> = {
 /**
  * Claims items at the offers that are valid once their places are locked. Today is the date of the
  * request, however long the lock takes.
- * Problems in order: those of `recallMany`, those of `draft`, those of `rules.claim`.
+ * Problems in order: those of `recallMany`, those of `draft`, those of `claim` of claim-rules.ts.
  */
 export function claimOffered(
   engine: Engine,
@@ -109,7 +113,7 @@ async function commitClaims(
   storeId: Id<'Store'>,
   requests: readonly QueuedClaim[],
 ) {
-  const items = requests.flatMap((request) => request.items)
+  const items = [...new Set(requests.flatMap((request) => request.items))]
   const answers = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, items), requests),
   )
@@ -119,19 +123,34 @@ async function commitClaims(
 }
 
 /** Lock, decide, write, publish: once for all requests that queued during the last commit. */
-const attempt = (engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) =>
-  engine.database.transactionAfter(
+async function attempt(engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) {
+  try {
+    return await commitBatch(engine, batch, requests)
+  } catch (error) {
+    if (error instanceof MadeMeanwhile) return error.attempt as ClaimAttempt
+    throw error
+  }
+}
+
+type ClaimAttempt = Attempt<(ClaimAnswer | Problem)[]>
+
+const commitBatch = (engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) =>
+  engine.cell(batch.storeId).transactionAfter(
     (on) => lockAndRead(on, batch, requests),
-    async (tx, { locked, replays, offers, facts }): Promise<Attempt<(ClaimAnswer | Problem)[]>> => {
+    async (tx, { locked, replays, offers, facts }): Promise<ClaimAttempt> => {
       const { store } = facts
       const clock = { now: tx.now, timeZone: store?.timeZone }
       const askedAt = locked[0]?.askedAt ?? tx.now
       if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
-      const { claims, refused } = draftClaims(requests, replays, offers, tx.now)
-      const toMake = missingOf(claims, batch, locked)
-      if (toMake.length > 0) return { ...clock, toMake }
-      const remaining = await remainingOf(tx, batch.storeId, locked)
-      const decided = await decideAndWrite(tx, claims, { ...facts, remaining })
+      const outside = await outsideOf(tx, store, buyersOf(requests))
+      const { claims, refused } = draftClaims({ requests, replays, outside, offers }, tx.now)
+      const missing = missingOf(claims, batch, locked)
+      const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
+      const sizes = await refreshPlaces(tx, batch.storeId, locked, offered)
+      const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
+      for (const [id, { capacity }] of missing) available.set(id, capacity)
+      const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
+      const decided = await decideAndWrite(tx, claims, { ...facts, available, missing, lost })
       const answer = requests.map(
         (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
       )
@@ -156,56 +175,63 @@ function missingOf(
   claims: readonly DraftedClaim[],
   { places: declared }: Batch,
   locked: readonly { readonly id: Id<'Place'> }[],
-): PlaceDraft[] {
+): ReadonlyMap<Id<'Place'>, PlaceDraft> {
   const existing = new Set(locked.map(({ id }) => id))
   const missing = new Map<Id<'Place'>, PlaceDraft>()
   for (const { lines } of claims)
     for (const { place } of lines) if (!existing.has(place.id)) missing.set(place.id, place)
+  const known = new Set(declared.map(({ id }) => id))
   for (const id of missing.keys())
-    if (!declared.some((place) => place.id === id))
-      throw new Error('a line of a claim has a place that is none of its items')
-  return [...missing.values()]
+    if (!known.has(id)) throw new Error('a line of a claim has a place that is none of its items')
+  return missing
 }
 
-interface DraftedClaim extends rules.ClaimAsk, Pick<ClaimDraft, 'answer'> {
+interface DraftedClaim extends claimRules.ClaimAsk, Pick<ClaimDraft, 'answer'> {
   readonly request: QueuedClaim
 }
 
+const buyersOf = (requests: readonly QueuedClaim[]) => [
+  ...new Set(requests.map(({ buyerId }) => buyerId)),
+]
+
+interface DraftFacts {
+  readonly requests: readonly QueuedClaim[]
+  readonly replays: ReadonlyMap<QueuedClaim, unknown>
+  readonly outside: ReadonlyMap<Id<'Account'>, Problem>
+  readonly offers: Offered
+}
+
 /** Drafts the claims of all requests that are not replays. */
-function draftClaims(
-  requests: readonly QueuedClaim[],
-  replays: ReadonlyMap<QueuedClaim, unknown>,
-  offers: Offered,
-  now: Date,
-) {
+function draftClaims({ requests, replays, outside, offers }: DraftFacts, now: Date) {
   const refused = new Map<QueuedClaim, Problem>()
   const claims: DraftedClaim[] = []
   for (const request of requests) {
     if (replays.has(request)) continue
-    const { orderId, code, buyerId } = request
-    const draft = request.draft(offers, now)
+    const { orderId, code, buyerId, isByStore } = request
+    const isOutside = isByStore ? undefined : outside.get(buyerId)
+    const draft = isOutside ?? request.draft(offers, now)
     if (draft instanceof Problem) refused.set(request, draft)
     else claims.push({ ...draft, orderId, code, buyerId, request })
   }
   return { claims, refused }
 }
 
-type Facts = Omit<rules.ClaimFacts, 'store'> & {
-  readonly store: rules.ClaimFacts['store'] | undefined
+type Facts = Omit<claimRules.ClaimFacts, 'store'> & {
+  readonly store: claimRules.ClaimFacts['store'] | undefined
 }
 
 async function decideAndWrite(
   tx: Tx,
   claims: readonly DraftedClaim[],
-  { store, ...facts }: Facts,
+  { store, missing, lost, ...facts }: Facts & Missing,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers
   if (!store) throw rules.storeClosed()
-  const outcomes = rules.claim({ ...facts, store }, claims, tx.now)
+  const outcomes = claimRules.claim({ ...facts, store }, claims, tx.now)
   const stored: { once: Once; answer: string }[] = []
   claims.forEach(({ request, answer }, at) => {
-    const outcome = outcomes[at] as rules.Claimed | Problem
+    const outcome = outcomes[at] as claimRules.Claimed | Problem
     const { once } = request
     if (outcome instanceof Problem || !once || !answer) {
       answers.set(request, outcome)
@@ -215,7 +241,7 @@ async function decideAndWrite(
     stored.push({ once, answer: text })
     answers.set(request, { ...outcome, stored: text })
   })
-  await write(tx, store, outcomes, stored)
+  await writeClaims(tx, store, { outcomes, stored, missing, lost })
   return answers
 }
 
@@ -224,8 +250,8 @@ async function readFacts(
   storeId: Id<'Store'>,
   requests: readonly QueuedClaim[],
   placeIds: readonly Id<'Place'>[],
-): Promise<Omit<Facts, 'remaining'>> {
-  const buyerIds = [...new Set(requests.map(({ buyerId }) => buyerId))]
+): Promise<Omit<Facts, 'available'>> {
+  const buyerIds = buyersOf(requests)
   const [store, lines] = await Promise.all([
     queries.readSelling(on, storeId),
     queries.findHeld(on, storeId, buyerIds),
@@ -240,23 +266,4 @@ async function readFacts(
       [...ordersOf].map(([id, held]) => [id, new Set(held.map(({ orderId }) => orderId)).size]),
     ),
   }
-}
-
-async function write(
-  tx: Tx,
-  store: rules.ClaimFacts['store'],
-  outcomes: readonly (rules.Claimed | Problem)[],
-  stored: readonly { readonly once: Once; readonly answer: string }[],
-): Promise<void> {
-  const placed = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it.order))
-  const taken = new Map<Id<'Place'>, number>()
-  for (const { lines } of placed)
-    for (const { placeId, quantity } of lines)
-      taken.set(placeId, (taken.get(placeId) ?? 0) - quantity)
-  await tx.commitWith([
-    ...(placed.length > 0
-      ? [places.movePlaces(tx, store.id, taken), queries.insertOrders(tx, store, placed)]
-      : []),
-    ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
-  ])
 }

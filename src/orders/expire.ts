@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import * as places from '../places/queries.ts'
+import { readCells } from '../postgres/cells.ts'
 import * as queries from './queries.ts'
 import { releaseDead } from './release.ts'
 
@@ -13,7 +14,7 @@ const BATCH = 1000
  * @returns the number of dead orders found
  */
 export async function expireOrders(engine: Engine): Promise<number> {
-  const dead = await queries.findAllDead(engine.database, BATCH)
+  const dead = await readCells(engine, (on) => queries.findAllDead(on, BATCH))
   const byStore = Map.groupBy(dead, ({ storeId }) => storeId)
   await Promise.all([...byStore].map(([storeId, orders]) => expireIn(engine, storeId, orders)))
   return dead.length
@@ -24,7 +25,7 @@ const expireIn = (
   storeId: Id<'Store'>,
   dead: readonly { id: Id<'Order'>; placeIds: readonly Id<'Place'>[] }[],
 ) =>
-  engine.database.transaction(async (tx) => {
+  engine.cell(storeId).transaction(async (tx) => {
     const touched = new Set(dead.flatMap(({ placeIds }) => placeIds))
     await places.lockPlaces(tx, storeId, [...touched])
     await releaseDead(tx, storeId, dead)

@@ -2,7 +2,8 @@ import { type Engine, perEngine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
-import type { Queryable, Tx } from '../postgres/sql.ts'
+import { findInCells, readCells } from '../postgres/cells.ts'
+import type { Tx } from '../postgres/sql.ts'
 import * as queries from './queries.ts'
 import { notYours, type Order, orderMissing } from './rules.ts'
 
@@ -18,14 +19,14 @@ export const cacheOrder = (engine: Engine, { id, buyerId, storeId, amount }: Ord
 }
 
 /** The problem of an order that is not the buyer's: not-yours, or order-missing. */
-async function refusal(on: Queryable, orderId: Id<'Order'>) {
-  const [existing] = await queries.findExisting(on, [orderId])
+async function refusal(engine: Engine, orderId: Id<'Order'>) {
+  const [existing] = await readCells(engine, (on) => queries.findExisting(on, [orderId]))
   return existing ? notYours() : orderMissing()
 }
 
 const lookUps = perEngine((engine) =>
   sharedLookUp(async (asks: readonly queries.OwnOrder[]) => {
-    const found = await queries.findOwnOrders(engine.database, asks)
+    const found = await readCells(engine, (on) => queries.findOwnOrders(on, asks))
     const byKey = new Map(found.map((own) => [keyOf(own), own]))
     return new Map(
       asks.flatMap((ask): [queries.OwnOrder, queries.FoundOrder][] => {
@@ -48,32 +49,35 @@ export async function findOwnOrder(
 ): Promise<Pick<queries.FoundOrder, 'storeId' | 'amount'>> {
   const cached = cache(engine).get(ask.orderId)
   const own = cached?.buyerId === ask.buyerId ? cached : await lookUps(engine)(ask)
-  if (!own) throw await refusal(engine.database, ask.orderId)
+  if (!own) throw await refusal(engine, ask.orderId)
   return own
 }
 
-/** Reads a buyer's own order before a write. Problems in order: order-missing, not-yours. */
-export async function readOwnToWrite(
-  on: Queryable,
+/** Reads a buyer's own order, whichever cell it is in. */
+export const readOwnOrder = (
+  engine: Engine,
   buyerId: Id<'Account'>,
   orderId: Id<'Order'>,
+): Promise<Order | undefined> =>
+  findInCells(engine, (on) => queries.readOwnOrder(on, buyerId, orderId))
+
+/** Reads a buyer's own order before a write. Problems in order: order-missing, not-yours. */
+export async function readOwnToWrite(
+  engine: Engine,
+  { buyerId, orderId }: queries.OwnOrder,
 ): Promise<Order> {
-  const order = await queries.readOwnOrder(on, buyerId, orderId)
-  if (!order) throw await refusal(on, orderId)
+  const order = await readOwnOrder(engine, buyerId, orderId)
+  if (!order) throw await refusal(engine, orderId)
   return order
 }
 
-/**
- * Locks a buyer's own order: found by buyer, locked by primary key.
- * Problems in order: order-missing, not-yours.
- */
+/** Locks an order that was found as the buyer's own. Problem: order-missing, when they left since. */
 export async function lockOwnOrder(
   tx: Tx,
-  buyerId: Id<'Account'>,
-  orderId: Id<'Order'>,
+  storeId: Id<'Store'>,
+  { buyerId, orderId }: queries.OwnOrder,
 ): Promise<Order> {
-  const [own] = await queries.findOwnOrders(tx, [{ buyerId, orderId }])
-  const order = own && (await queries.lockOrder(tx, own.storeId, orderId))
-  if (!order) throw await refusal(tx, orderId)
+  const order = await queries.lockOrder(tx, storeId, orderId)
+  if (order?.buyerId !== buyerId) throw orderMissing()
   return order
 }

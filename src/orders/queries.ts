@@ -1,7 +1,8 @@
 import type { Id } from '../kernel/id.ts'
 import { uuids } from '../postgres/literal.ts'
-import { listed, type Many, type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { listed, type Many, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import { isAlive, isDead } from './alive.ts'
+import { eventBody } from './event-body.ts'
 import type { Order } from './rules.ts'
 
 // Lock order: places by id, then orders, then payments.
@@ -10,11 +11,12 @@ export const orderColumns = sql`
   o.store_id as "storeId", o.id, o.number, o.buyer_id as "buyerId", o.title, o.status, o.failure,
   o.amount, o.currency, o.created_at as "createdAt", o.expires_at as "expiresAt",
   o.pinned_at as "pinnedAt", o.paid_at as "paidAt", o.canceled_at as "canceledAt", o.standing,
+  o.asks_booker as "asksBooker",
   (select coalesce(json_agg(json_build_object(
             'placeId', l.place_id, 'quantity', l.quantity, 'unitPrice', l.unit_price
           ) order by l.place_id), '[]')
      from order_lines l
-    where l.store_id = o.store_id and l.order_id = o.id) as lines`
+    where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved') as lines`
 
 /** Marks dead orders as failed and releases their lines. Returns the quantity released by place. */
 export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
@@ -26,10 +28,17 @@ export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[
     ), ended as (
       update orders set status = 'failed', failure = 'expired', failed_at = ${tx.now}
        where store_id = ${storeId} and id in (select id from locked)
-      returning id
+      returning id, number, status, amount, currency
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
-      select ${storeId}, 'order.expired', id, '{}', ${tx.now} from ended
+      select ${storeId}, 'order.expired', id, jsonb_build_object(
+               'orderId', id, 'orderNumber', number, 'status', status, 'amount', amount,
+               'currency', currency, 'places', (
+                 select coalesce(jsonb_agg(jsonb_build_object(
+                          'placeId', l.place_id, 'quantity', l.quantity) order by l.place_id), '[]')
+                   from order_lines l
+                  where l.store_id = ${storeId} and l.order_id = ended.id)), ${tx.now}
+        from ended
     ), freed as (
       update order_lines set status = 'released'
        where store_id = ${storeId} and order_id in (select id from ended) and status = 'held'
@@ -48,7 +57,7 @@ export const readOrders = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id
 export const readPlaceIds = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
   on.rows<{ placeId: Id<'Place'> }>(sql`
     select place_id as "placeId" from order_lines
-     where store_id = ${storeId} and order_id = ${orderId}
+     where store_id = ${storeId} and order_id = ${orderId} and status <> 'moved'
      order by place_id
   `)
 
@@ -117,17 +126,19 @@ export const writeOrder = (tx: Tx, order: Order): Promise<void> =>
 const writeEach: Many<Order, void> = async (tx, orders, storeId) => {
   await tx.run(sql`
     update orders o
-       set status = given.status, failure = given.failure, pinned_at = given.pinned_at,
-           paid_at = given.paid_at, canceled_at = given.canceled_at,
+       set status = given.status, failure = given.failure, expires_at = given.expires_at,
+           pinned_at = given.pinned_at, paid_at = given.paid_at,
+           canceled_at = given.canceled_at,
            failed_at = case when given.status = 'failed' then ${tx.now}::timestamptz end
       from unnest(
              ${uuids(orders.map(({ id }) => id))}::uuid[],
              ${orders.map(({ status }) => status)}::text[],
              ${orders.map(({ failure }) => failure)}::text[],
+             ${orders.map(({ expiresAt }) => expiresAt)}::timestamptz[],
              ${orders.map(({ pinnedAt }) => pinnedAt)}::timestamptz[],
              ${orders.map(({ paidAt }) => paidAt)}::timestamptz[],
              ${orders.map(({ canceledAt }) => canceledAt)}::timestamptz[]
-           ) as given (id, status, failure, pinned_at, paid_at, canceled_at)
+           ) as given (id, status, failure, expires_at, pinned_at, paid_at, canceled_at)
      where o.store_id = ${storeId} and o.id = any(${uuids(orders.map(({ id }) => id))}::uuid[])
        and o.id = given.id
   `)
@@ -140,6 +151,7 @@ const writeEach: Many<Order, void> = async (tx, orders, storeId) => {
  */
 export function payOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]) {
   const ids = uuids(orders.map(({ id }) => id))
+  const bodies = orders.map((order) => JSON.stringify(eventBody({ ...order, status: 'paid' })))
   const ready = orders.filter(({ status }) => status === 'ready').map(({ id }) => id)
   return tx.run(sql`
     with paid as (
@@ -149,8 +161,8 @@ export function payOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]
        where store_id = ${storeId} and id = any(${ids}::uuid[])
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
-      select ${storeId}, 'order.paid', id, '{}', ${tx.now}
-        from unnest(${ids}::uuid[]) as told (id)
+      select ${storeId}, 'order.paid', id, body::jsonb, ${tx.now}
+        from unnest(${ids}::uuid[], ${bodies}::text[]) as told (id, body)
     )
     update order_lines set status = 'sold'
      where store_id = ${storeId} and order_id = any(${ids}::uuid[])
@@ -158,6 +170,18 @@ export function payOrders(tx: Tx, storeId: Id<'Store'>, orders: readonly Order[]
                          else 'released' end
   `)
 }
+
+/** Whether a buyer has nothing to pay in the store besides these orders. */
+export const hasNothingReady = (
+  buyer: Sql,
+  storeId: Id<'Store'>,
+  orders: readonly Pick<Order, 'id'>[],
+  now: Date,
+): Sql => sql`
+  not exists (
+    select from orders o
+     where o.buyer_id = ${buyer} and o.store_id = ${storeId} and ${isAlive(now)}
+       and o.id <> all(${uuids(orders.map(({ id }) => id))}::uuid[]))`
 
 /** Changes the status of an order's lines. Returns the quantity by place. */
 export const writeLines = (
@@ -195,15 +219,33 @@ export const readReadyOrders = (tx: Tx, buyerId: Id<'Account'>) =>
      where o.buyer_id = ${buyerId} and ${isAlive(tx.now)}
   `)
 
-/** Removes the buyer from their orders; orders and payments stay with the store. */
-export async function forgetBuyer(tx: Tx, buyerId: Id<'Account'>): Promise<void> {
-  await tx.run(sql`
-    update order_lines
-       set buyer_id = null
-      from orders
-     where orders.buyer_id = ${buyerId}
-       and order_lines.store_id = orders.store_id
-       and order_lines.order_id = orders.id
+/** Locks all orders of a buyer who leaves, in lock order. */
+export const lockOrdersOf = (tx: Tx, buyerId: Id<'Account'>) =>
+  tx.rows<Pick<Order, 'storeId' | 'id'>>(sql`
+    select store_id as "storeId", id from orders
+     where buyer_id = ${buyerId}
+     order by store_id, id
+       for no key update
   `)
-  await tx.run(sql`update orders set buyer_id = null where buyer_id = ${buyerId}`)
+
+/** Orders as rows `(store_id, id)`. */
+export const orderRows = (orders: readonly Pick<Order, 'storeId' | 'id'>[]): Sql => sql`
+  unnest(${uuids(orders.map(({ storeId }) => storeId))}::uuid[],
+         ${uuids(orders.map(({ id }) => id))}::uuid[])`
+
+/** Removes the buyer from these orders; orders and payments stay with the store. */
+export async function forgetBuyer(
+  tx: Tx,
+  orders: readonly Pick<Order, 'storeId' | 'id'>[],
+): Promise<void> {
+  await tx.run(sql`
+    update order_lines l set buyer_id = null
+      from ${orderRows(orders)} as given (store_id, id)
+     where l.store_id = given.store_id and l.order_id = given.id
+  `)
+  await tx.run(sql`
+    update orders o set buyer_id = null
+      from ${orderRows(orders)} as given (store_id, id)
+     where o.store_id = given.store_id and o.id = given.id
+  `)
 }

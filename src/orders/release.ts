@@ -1,5 +1,12 @@
 import type { Id } from '../kernel/id.ts'
 import * as places from '../places/queries.ts'
+import {
+  type PlaceDraft,
+  resize,
+  type Size,
+  wantedOf,
+  putBack as withBack,
+} from '../places/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
 import * as claims from './claim-queries.ts'
 import * as queries from './queries.ts'
@@ -24,21 +31,32 @@ export async function releaseDead(
 }
 
 /**
- * What remains of places locked for claims, after the release of dead orders on them. Orders that
- * died while the lock was taken, and may hold places that are not locked, wait for the next batch.
+ * Places locked for claims, after the release of dead orders on them, and in the size of what is
+ * offered now: a place may have been made while its offer changed. Orders that died while the lock
+ * was taken, and may hold places that are not locked, wait for the next batch.
  */
-export async function remainingOf(
+export async function refreshPlaces(
   tx: Tx,
   storeId: Id<'Store'>,
   locked: Awaited<ReturnType<typeof claims.lockForClaims>>,
-): Promise<Map<Id<'Place'>, number>> {
-  const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
-  if (!locked.some(({ isHeldByDead }) => isHeldByDead)) return remaining
-  const dead = await claims.findDead(tx, storeId, [...remaining.keys()])
-  const releasable = dead.filter(({ placeIds }) => placeIds.every((id) => remaining.has(id)))
-  for (const [id, back] of await releaseDead(tx, storeId, releasable))
-    remaining.set(id, (remaining.get(id) ?? 0) + back)
-  return remaining
+  offered: readonly PlaceDraft[],
+): Promise<ReadonlyMap<Id<'Place'>, Size>> {
+  const sizes = new Map<Id<'Place'>, Size>(locked.map((place) => [place.id, place]))
+  if (locked.some(({ isHeldByDead }) => isHeldByDead)) {
+    const dead = await claims.findDead(tx, storeId, [...sizes.keys()])
+    const releasable = dead.filter(({ placeIds }) => placeIds.every((id) => sizes.has(id)))
+    for (const [id, back] of await releaseDead(tx, storeId, releasable)) {
+      const size = sizes.get(id)
+      if (size) sizes.set(id, withBack(size, back))
+    }
+  }
+  const resized = new Map<Id<'Place'>, Size>()
+  for (const { id, capacity } of offered) {
+    const size = sizes.get(id)
+    if (size && wantedOf(size) !== capacity) resized.set(id, resize(size, capacity))
+  }
+  if (resized.size > 0) await places.resizePlaces(tx, storeId, [...resized.values()])
+  return new Map([...sizes, ...resized])
 }
 
 /** Returns released quantities to their places. */

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
-import { Problem } from '../kernel/problem.ts'
+import { Problem, problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import {
-  asOf,
-  type ClaimAsk,
-  type ClaimFacts,
-  cancel,
-  claim,
-  isAlive,
-  type Order,
-  pin,
-} from './rules.ts'
+import { type ClaimAsk, type ClaimFacts, claim } from './claim-rules.ts'
+import { asOf, cancel, isAlive, type Order, pin } from './rules.ts'
 
 const createdAt = new Date('2026-11-21T10:00:00Z')
 const ready: Order = {
@@ -29,6 +21,7 @@ const ready: Order = {
   paidAt: null,
   canceledAt: null,
   standing: false,
+  asksBooker: false,
   lines: [],
 }
 const pinned: Order = { ...ready, pinnedAt: createdAt }
@@ -105,6 +98,10 @@ const ask = (places: Record<string, number> | readonly string[], buyerId = 'b'):
     unitPrice: 1_000,
   })),
 })
+const seeing = (seenPrice: number, asked: ClaimAsk): ClaimAsk => ({
+  ...asked,
+  lines: asked.lines.map((line) => ({ ...line, seenPrice })),
+})
 const holding = (id: string, places: Record<string, number>): Order => ({
   ...ready,
   id,
@@ -119,7 +116,7 @@ const factsWith = ({
   ...more
 }: Partial<ClaimFacts> & { ready?: number } = {}) => ({
   store,
-  remaining: new Map(['a', 'b', 'c', 'd', 'e'].map((id) => [id, 2])),
+  available: new Map(['a', 'b', 'c', 'd', 'e'].map((id) => [id, 2])),
   held: [],
   readyOrders: new Map([['b', count]]),
   ...more,
@@ -143,81 +140,106 @@ const gone = new Map([
 test.each<[string, ClaimFacts, ClaimAsk, unknown[]]>([
   [
     'at a closed store',
-    factsWith({ store: closed, held: [one], ready: 3, remaining: gone }),
+    factsWith({ store: closed, held: [one], ready: 3, available: gone }),
     ask(['a', 'a', 'b', 'c', 'd']),
     ['store-closed', {}],
   ],
   [
     'that names a place twice',
-    factsWith({ store: opening, held: [one], ready: 3, remaining: gone }),
+    factsWith({ store: opening, held: [one], ready: 3, available: gone }),
     ask(['a', 'a', 'b', 'c', 'd']),
     ['place-named-twice', {}],
   ],
   [
     'of more places than one order may have',
-    factsWith({ held: [one], ready: 3, remaining: gone }),
+    factsWith({ held: [one], ready: 3, available: gone }),
     ask({ a: 1, b: 2, c: 2 }),
     ['too-many-places', { most: 4 }],
   ],
   [
     'of the same place again',
-    factsWith({ held: [one], ready: 3, remaining: gone }),
+    factsWith({ held: [one], ready: 3, available: gone }),
     ask(['a']),
     ['same', 'one'],
   ],
   [
     'of the same set again, in another order',
-    factsWith({ held: [two], ready: 3, remaining: gone }),
+    factsWith({ held: [two], ready: 3, available: gone }),
     ask({ b: 2, a: 1 }),
     ['same', 'two'],
   ],
   [
     'of the same set, but another number',
-    factsWith({ held: [two], ready: 3, remaining: gone }),
+    factsWith({ held: [two], ready: 3, available: gone }),
     ask({ a: 1, b: 1 }),
     ['already-yours', { orderId: 'two' }],
   ],
   [
     'of a part of what is held',
-    factsWith({ held: [two], ready: 3, remaining: gone }),
+    factsWith({ held: [two], ready: 3, available: gone }),
     ask({ b: 2 }),
     ['already-yours', { orderId: 'two' }],
   ],
   [
     'of more than what is held',
-    factsWith({ held: [one], ready: 3, remaining: gone }),
+    factsWith({ held: [one], ready: 3, available: gone }),
     ask(['a', 'b']),
     ['already-yours', { orderId: 'one' }],
   ],
   [
     'whose last place is held',
-    factsWith({ held: [one], ready: 3, remaining: gone }),
+    factsWith({ held: [one], ready: 3, available: gone }),
     ask(['c', 'b', 'a']),
     ['already-yours', { orderId: 'one' }],
   ],
   [
     'beyond the buyer’s share of unpaid orders',
-    factsWith({ ready: 3, remaining: gone }),
+    factsWith({ ready: 3, available: gone }),
     ask(['a']),
     ['too-many-ready-orders', { most: 3 }],
   ],
   [
     'whose first place is gone',
-    factsWith({ ready: 2, remaining: gone }),
+    factsWith({ ready: 2, available: gone }),
     ask(['a', 'b']),
     ['sold-out', { available: 0 }],
   ],
   [
     'whose last place has too few left',
-    factsWith({ ready: 2, remaining: gone }),
+    factsWith({ ready: 2, available: gone }),
     ask({ c: 1, b: 2 }),
     ['sold-out', { available: 1 }],
   ],
   [
     'of a place that nobody knows',
-    factsWith({ ready: 2, remaining: gone }),
+    factsWith({ ready: 2, available: gone }),
     ask(['z']),
     ['sold-out', { available: 0 }],
+  ],
+  [
+    'at a price that is gone, of a place that is gone',
+    factsWith({ ready: 2, available: gone }),
+    seeing(900, ask(['a'])),
+    ['sold-out', { available: 0 }],
+  ],
+  [
+    'of a place of which more are taken than the store wants to sell',
+    factsWith({ available: new Map([['a', -2]]) }),
+    ask(['a']),
+    ['sold-out', { available: 0 }],
+  ],
+  [
+    'at a price that is gone',
+    factsWith({ ready: 2 }),
+    seeing(900, ask(['a'])),
+    ['price-changed', { placeId: 'a', price: { amount: 1_000, currency: 'KRW' } }],
+  ],
+  ['at the price that was seen', factsWith(), seeing(1_000, ask(['a'])), ['new', 'new of b']],
+  [
+    'of what is held, at a price that is gone',
+    factsWith({ held: [one] }),
+    seeing(900, ask(['a'])),
+    ['same', 'one'],
   ],
   ['of all that is left', factsWith({ ready: 2 }), ask({ a: 2, b: 2 }), ['new', 'new of b']],
   [
@@ -228,6 +250,57 @@ test.each<[string, ClaimFacts, ClaimAsk, unknown[]]>([
   ],
 ])('a claim %s', (_, facts, asked, expected) => {
   expect(told(claim(facts, [asked], createdAt)[0])).toEqual(expected)
+})
+
+const noneLeft = problem('none-left', 'conflict', { ko: '없습니다.', en: 'None is left.' })
+/** Takes the first of its places that is left. */
+const choosing = (asked: ClaimAsk): ClaimAsk => ({
+  ...asked,
+  choose(left) {
+    const line = asked.lines.find(({ place }) => (left.get(place.id) ?? 0) > 0)
+    return line ? [line] : noneLeft()
+  },
+})
+
+test('a claim that chooses takes what the claims before it have left', () => {
+  const facts = factsWith({
+    available: new Map([
+      ['a', 1],
+      ['b', 1],
+    ]),
+  })
+  const asks = ['first', 'second', 'third'].map((buyer) => choosing(ask(['a', 'b'], buyer)))
+  const outcomes = claim(facts, asks, createdAt)
+  const takenBy = outcomes.map((outcome) =>
+    outcome instanceof Problem ? outcome.type : outcome.order.lines.map(({ placeId }) => placeId),
+  )
+  expect(takenBy).toEqual([['a'], ['b'], 'none-left'])
+})
+
+test('a claim says itself what is gone, counts no coupon, and compares the total', () => {
+  const gone = (placeIds: readonly string[]) => {
+    const found = problem<{ placeIds: readonly string[] }>('gone', 'conflict', { ko: '', en: '' })
+    return found({ placeIds })
+  }
+  const none = new Map([['b', 2]])
+  const asked = { ...ask(['a', 'b', 'c']), gone }
+  expect(told(claim(factsWith({ available: none }), [asked], createdAt)[0])).toEqual([
+    'gone',
+    { placeIds: ['a', 'c'] },
+  ])
+  const lines = ask(['a', 'b', 'c', 'd', 'e']).lines
+  const coupon = lines.map((line, at) =>
+    at === 4 ? { ...line, unitPrice: 0, isAside: true } : line,
+  )
+  const cart = { ...ask([]), lines: coupon }
+  expect(told(claim(factsWith(), [{ ...cart, seenTotal: 4_000 }], createdAt)[0])).toEqual([
+    'new',
+    'new of b',
+  ])
+  expect(told(claim(factsWith(), [{ ...cart, seenTotal: 4_001 }], createdAt)[0])).toEqual([
+    'price-changed',
+    { price: { amount: 4_000, currency: 'KRW' } },
+  ])
 })
 
 test('a batch is decided in order of arrival: all places of a claim or none', () => {
@@ -265,4 +338,12 @@ test('a new order costs the sum of its lines, and its number says when by the st
       ],
     },
   })
+})
+
+test.each([
+  ['America/New_York', '20261121050000'],
+  ['Pacific/Kiritimati', '20261122000000'],
+])('the clock of a store in %s', (timeZone, stamp) => {
+  const [outcome] = claim(factsWith({ store: { ...store, timeZone } }), [ask(['a'])], createdAt)
+  expect(outcome).toMatchObject({ order: { number: `${stamp}-ABCDEFGH` } })
 })

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { TestEngine } from '../../test/engine.ts'
+import { onDatabase, type TestEngine } from '../../test/engine.ts'
 import { connect } from '../postgres/database.ts'
 import type { Tx } from '../postgres/sql.ts'
 
@@ -26,10 +26,11 @@ export function openSlowProcesses(engine: TestEngine, count: number) {
       database
         .transactionAfter(first, (tx, read) => work(slowly(tx), read))
         .catch((error) => {
-          refusals.push(error.constraint ?? error.code)
+          const refusal = error.constraint ?? error.code
+          if (refusal !== undefined) refusals.push(refusal)
           throw error
         })
-    return { ...engine, database: { ...database, transactionAfter } }
+    return onDatabase(engine, { ...database, transactionAfter })
   })
   const processOf = (at: number) => processes[at % count] ?? engine
   const close = () => Promise.all(processes.map(({ database }) => database.close()))

@@ -18,7 +18,7 @@ const factsWith = (
   offered: Offer | null = offer,
 ): StandingFacts => ({
   offers: new Map(offered ? [[offered.place.id, offered]] : []),
-  remaining: new Map([['place', remaining]]),
+  available: new Map([['place', remaining]]),
   taken: new Map(Object.entries(taken)),
 })
 const step = (by: 1 | -1, { callerId = 'owner', everyStore = false } = {}): Step => ({

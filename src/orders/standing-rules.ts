@@ -29,8 +29,8 @@ export interface Offer {
 export interface StandingFacts {
   /** By id of the place. */
   readonly offers: ReadonlyMap<Id<'Place'>, Offer>
-  /** Of every place in the batch, after the release of dead orders. */
-  readonly remaining: ReadonlyMap<Id<'Place'>, number>
+  /** As in `ClaimFacts`. */
+  readonly available: ReadonlyMap<Id<'Place'>, number>
   /** How many each standing order has taken; a missing one does not exist yet. */
   readonly taken: ReadonlyMap<Id<'Order'>, number>
 }
@@ -53,7 +53,7 @@ export interface Standing {
  *   closed, or another owner's); and the changed standing orders
  */
 export function stand(facts: StandingFacts, steps: readonly Step[], now: Date) {
-  const remaining = new Map(facts.remaining)
+  const available = new Map(facts.available)
   const changed = new Map<Id<'Order'>, Standing>()
 
   const decideOne = (step: Step): boolean | Problem => {
@@ -63,11 +63,11 @@ export function stand(facts: StandingFacts, steps: readonly Step[], now: Date) {
     if (!step.everyStore && offer.ownerId !== callerId) return step.missing()
     const before = changed.get(orderId)
     const taken = before?.taken ?? facts.taken.get(orderId) ?? 0
-    const left = remaining.get(offer.place.id) ?? 0
+    const left = available.get(offer.place.id) ?? 0
     if (by === 1 ? left < 1 : taken < 1) return false
 
     // Past this line the step must succeed.
-    remaining.set(offer.place.id, left - by)
+    available.set(offer.place.id, left - by)
     const took = by === 1 || before?.took === true
     changed.set(orderId, { orderId, callerId, offer, taken: taken + by, took })
     return true

@@ -5,12 +5,13 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { wallDate } from '../kernel/time.ts'
 import * as places from '../places/queries.ts'
+import { availableOf } from '../places/rules.ts'
 import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import * as claims from './claim-queries.ts'
 import { type Batch, batchOn, type Item, type Offered } from './offers.ts'
-import { remainingOf } from './release.ts'
+import { refreshPlaces } from './release.ts'
 import { standingId } from './standing-id.ts'
 import * as queries from './standing-queries.ts'
 import * as rules from './standing-rules.ts'
@@ -77,7 +78,7 @@ function commitSteps(engine: Engine, storeId: Id<'Store'>, asks: readonly Queued
 
 /** Lock, decide, write, publish. */
 const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
-  engine.database.transactionAfter(
+  engine.cell(batch.storeId).transactionAfter(
     (on) => readLocked(on, batch, steps),
     async (
       tx,
@@ -87,13 +88,13 @@ const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
       const clock = { now: tx.now, timeZone: offers.values().next().value?.timeZone }
       if (clock.timeZone && !batch.isSameOn(wallDate(tx.now, clock.timeZone))) return clock
       const existing = new Set(locked.map(({ id }) => id))
-      const toMake = [...offers.values()].flatMap(({ place }) =>
-        existing.has(place.id) ? [] : place,
-      )
+      const drafts = [...offers.values()].map(({ place }) => place)
+      const toMake = drafts.filter(({ id }) => !existing.has(id))
       if (toMake.length > 0) return { ...clock, toMake }
+      const sizes = await refreshPlaces(tx, batch.storeId, locked, drafts)
       const facts = {
         offers,
-        remaining: await remainingOf(tx, batch.storeId, locked),
+        available: new Map([...sizes].map(([id, size]) => [id, availableOf(size)])),
         taken: new Map(taken.map((line) => [line.orderId, line.taken])),
       }
       const answer = await decideAndWrite(engine, tx, { ...batch, steps }, replays, facts)

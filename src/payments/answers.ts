@@ -18,9 +18,11 @@ export type Cancellation =
 
 /** A payment as its gateway reports it. Amounts are minor units of `currency`. */
 export interface Snapshot {
-  readonly state: 'open' | 'paid' | 'declined' | 'expired' | 'refunded' | 'partly-refunded'
+  readonly state: 'open' | 'paid' | 'declined' | 'quit' | 'expired' | 'refunded' | 'partly-refunded'
   /** False while the buyer can still pay in this session. */
   readonly final: boolean
+  /** How the last try ended, in a session that is still open. */
+  readonly lastTry?: 'declined' | 'quit'
   readonly reference: string
   /** The gateway's id of the approval: KakaoPay's `aid`. */
   readonly approvalReference?: string

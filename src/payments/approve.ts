@@ -8,6 +8,7 @@ import type { Tx } from '../postgres/sql.ts'
 import { checkChargeRoom } from '../wallets/charge.ts'
 import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change, close } from './change.ts'
+import type { Approval, Lookup } from './gateway.ts'
 import { lookUpPaid } from './look-up-paid.ts'
 import * as queries from './queries.ts'
 import { lookUpRefund, sendRefund } from './refund.ts'
@@ -23,7 +24,7 @@ export interface ReturnAsk {
 
 /**
  * Handles the browser's return from the payment window. The query is untrusted: a success leads to an
- * approval, anything else to a look-up. Idempotent.
+ * approval, anything else to a look-up, after which an attempt that took no money ends. Idempotent.
  * Problems in order: return-forged, payment-missing.
  */
 export async function returnPayment(engine: Engine, ask: ReturnAsk): Promise<rules.Payment> {
@@ -33,15 +34,45 @@ export async function returnPayment(engine: Engine, ask: ReturnAsk): Promise<rul
   const payment = await readReturned(engine)(ask.paymentId, storeId)
   if (!payment) throw rules.paymentMissing()
   const gateway = gatewayOf(engine, payment.gateway)
-  const { clientToken } = gateway.parseReturn(ask.query)
-  if (outcome !== 'success' || !clientToken) return lookUp(engine, payment)
-  return approve(engine, payment, clientToken)
+  const { clientToken, left } = gateway.parseReturn(ask.query)
+  if (outcome === 'success' && clientToken) return approve(engine, payment, clientToken)
+  return returnUnpaid(engine, payment, left ?? leftBy[outcome])
+}
+
+/** How the buyer left the window, by the address they returned to. */
+const leftBy: Readonly<Record<string, Left | undefined>> = { quit: 'quit', fail: 'declined' }
+type Left = 'quit' | 'declined'
+
+/**
+ * The buyer returned without paying. What the gateway says counts; where it says that the session is
+ * still open, the attempt ends, so that the buyer may pay again at once: without our approval nothing is captured,
+ * and what a gateway captures by itself is a late payment.
+ */
+async function returnUnpaid(
+  engine: Engine,
+  stale: rules.Payment,
+  left: Left | undefined,
+): Promise<rules.Payment> {
+  const { reference } = stale
+  if (!reference || stale.state !== 'ready') return lookUp(engine, stale)
+  const reply = await callGateway(engine, stale.gateway, (gateway) => gateway.lookup({ reference }))
+  const looked = await settleAndRefund(engine, stale, reply)
+  const state = left ?? (reply.is === 'found' ? reply.snapshot.lastTry : undefined)
+  if (!state || reply.is === 'unknown' || looked.state !== 'ready') return looked
+  return engine.cell(stale.storeId).shared(stale.storeId, stale.orderId, async (tx) => {
+    const [, payment] = await Promise.all([
+      orders.lockOrder(tx, stale.storeId, stale.orderId), // before its payment, as everywhere
+      queries.lockPayment(tx, stale.storeId, stale.id),
+    ])
+    if (payment?.state !== 'ready' || payment.deposit) return payment ?? looked
+    return close(engine, tx, payment, { state, reason: state })
+  })
 }
 
 /** Concurrent returns to one store share a query. */
 const readReturned = perEngine((engine) =>
   sharedLookUp(async (ids: readonly Id<'Payment'>[], storeId) => {
-    const found = await queries.readPayments(engine.database, storeId, ids)
+    const found = await queries.readPayments(engine.cell(storeId), storeId, ids)
     return new Map(found.map((payment) => [payment.id, payment]))
   }),
 )
@@ -55,6 +86,11 @@ export async function lookUp(engine: Engine, payment: rules.Payment): Promise<ru
   const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.lookup({ reference }),
   )
+  return settleAndRefund(engine, payment, reply)
+}
+
+/** Settles a payment by a reply, and sends the refund that this may request. */
+async function settleAndRefund(engine: Engine, payment: rules.Payment, reply: Approval | Lookup) {
   const settled = await settle(engine, payment, reply)
   return settled.state === 'refunding' ? sendRefund(engine, settled) : settled
 }
@@ -85,9 +121,9 @@ export async function approve(
   stale: rules.Payment,
   clientToken?: string,
 ): Promise<rules.Payment> {
-  const begun = await engine.database.shared(stale.storeId, stale.orderId, (tx) =>
-    beginApproval(engine, tx, stale, clientToken),
-  )
+  const begun = await engine
+    .cell(stale.storeId)
+    .shared(stale.storeId, stale.orderId, (tx) => beginApproval(engine, tx, stale, clientToken))
   const { payment, order } = begun
   if (!begun.mayApprove) return payment
   const reply = await callGateway(engine, payment.gateway, (gateway) =>
@@ -101,8 +137,7 @@ export async function approve(
     }),
   )
   if (reply.is === 'unknown') return lookUp(engine, payment)
-  const settled = await settle(engine, payment, reply)
-  return settled.state === 'refunding' ? sendRefund(engine, settled) : settled
+  return settleAndRefund(engine, payment, reply)
 }
 
 async function beginApproval(engine: Engine, tx: Tx, stale: rules.Payment, clientToken?: string) {

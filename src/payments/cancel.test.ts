@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
 import {
   cancel,
@@ -18,6 +18,8 @@ import {
 } from '../../test/paying.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
+import { cancelOrder } from './cancel.ts'
+import { storeCancels } from './owner-left.fixture.ts'
 import { requestRefund, sendRefund } from './refund.ts'
 
 let engine: TestEngine
@@ -52,6 +54,25 @@ test('the place is released at once, even if the gateway does not reply', async 
   await givenHeld(engine, { storeId: held.storeId })
   await pass(engine, 60)
   expect(await standing(engine, held)).toMatchObject({ remaining: 0, attempts: ['refunded'] })
+})
+
+test('a cancellation that is rolled back has told nobody', async () => {
+  const held = await givenHeld(engine)
+  await pay(engine, held)
+  const { buyerId, order } = held
+  const failing = cancelOrder(engine, {
+    buyerId,
+    orderId: order.id,
+    once: { scope: buyerId, key: 'broken', fingerprint: 'broken' },
+    answer: () => {
+      throw new Error('it broke')
+    },
+  })
+  await expect(failing).rejects.toThrow('it broke')
+  expect(await standing(engine, held)).toMatchObject({ status: 'paid', line: 'sold' })
+  const told = sql`select topic from outbox where subject_id = ${order.id} and topic <> 'order.paid'`
+  expect(await engine.database.rows(told)).toEqual([])
+  expect(await cancel(engine, held)).toMatchObject({ stored: 'canceled' })
 })
 
 test('canceled twice, with one idempotency key or two: one refund', async () => {
@@ -148,6 +169,48 @@ test('an earlier partial refund is not refunded twice', async () => {
   await cancel(engine, held)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['refunded'] })
   expect(await sumsOf(held)).toMatchObject({ refunds: 2, refunded: PRICE, held: 0 })
+})
+
+describe('half refunded, then canceled where a tenth is kept', () => {
+  const HALF = PRICE / 2
+  const KEPT = HALF / 10
+  const givenHalfRefunded = async () => {
+    const storeId = await givenStore(engine)
+    await engine.database.run(sql`
+      insert into cancellation_policies (store_id, id, kind, tiers, written_at, applies_at)
+      values (${storeId}, ${engine.newId()}, 'performance',
+              '[{"hoursBefore": 0, "keptPercent": 10}]', now() - interval '1 hour',
+              now() - interval '1 minute')
+    `)
+    const startsAt = new Date(Date.now() + 365 * 86_400_000)
+    const held = await givenHeld(engine, { storeId, startsAt })
+    const payment = await pay(engine, held)
+    const asked = await engine.database.transaction((tx) =>
+      requestRefund(engine, tx, payment, { amount: HALF, reason: 'courtesy' }),
+    )
+    await sendRefund(engine, asked)
+    return held
+  }
+
+  test('by the buyer: a tenth of the rest is kept', async () => {
+    const held = await givenHalfRefunded()
+    await cancel(engine, held)
+    expect(await standing(engine, held)).toMatchObject({
+      status: 'canceled',
+      attempts: ['partially-refunded'],
+    })
+    expect(await sumsOf(held)).toMatchObject({ refunds: 2, refunded: PRICE - KEPT, held: KEPT })
+  })
+
+  test('by the store: all of the rest is refunded', async () => {
+    const held = await givenHalfRefunded()
+    await storeCancels(engine, held)
+    expect(await standing(engine, held)).toMatchObject({
+      status: 'canceled',
+      attempts: ['refunded'],
+    })
+    expect(await sumsOf(held)).toMatchObject({ refunds: 2, refunded: PRICE, held: 0 })
+  })
 })
 
 test('with the whole price kept the order is canceled without a gateway call', async () => {

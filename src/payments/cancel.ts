@@ -2,7 +2,8 @@ import type { Engine } from '../engine.ts'
 import { publish } from '../events/outbox.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
-import { readOwnToWrite } from '../orders/own.ts'
+import { eventBody } from '../orders/event-body.ts'
+import { readOwnOrder, readOwnToWrite } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import { putBack } from '../orders/release.ts'
 import * as orderRules from '../orders/rules.ts'
@@ -12,9 +13,11 @@ import { quoteOrder } from '../policies/quote.ts'
 import { fullRefund, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
 import { readNow } from '../postgres/now.ts'
-import { type Once, recall, remember } from '../postgres/once.ts'
+import { type Once, remember, takeKey } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
-import { isCharge, unspentOf as unspentOfCharge } from '../wallets/charge.ts'
+import type { By } from '../stores/rules.ts'
+import { unspentOf as unspentOfCharge } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import { lockCharged, readCharged } from '../wallets/queries.ts'
 import { chargeSpent } from '../wallets/rules.ts'
 import { WALLET } from './attempt.ts'
@@ -48,7 +51,7 @@ export interface CancelAsk extends CancelRequest {
 }
 
 export interface StoreCancelAsk extends CancelRequest {
-  readonly ownerId: Id<'Account'>
+  readonly by: By
   readonly storeId: Id<'Store'>
   readonly reason: string
 }
@@ -57,44 +60,46 @@ export interface StoreCancelAsk extends CancelRequest {
  * Cancels a buyer's order: releases its places and requests the refund of the store's policy in one
  * commit. Closes an open payment window. Of a partly spent charge only the unspent part is refunded,
  * and the order stays paid.
- * Problems in order: those of the key, order-missing, not-yours, those of `rules.cancel`, charge-spent,
- * refund-changed.
+ * Problems in order: order-missing, not-yours, those of the key, those of `rules.cancel`, those of
+ * `refuseChange`, charge-spent, refund-changed.
  */
 export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelAsk) =>
   cancelOnce(
     engine,
     ask,
-    (on) => readOwnToWrite(on, buyerId, ask.orderId),
+    () => readOwnToWrite(engine, { buyerId, orderId: ask.orderId }),
     refund === undefined ? { by: 'buyer' } : { by: 'buyer', agreed: refund },
   )
 
 /**
  * Cancels an order of an owner's store, at any time, with a full refund.
- * Problems in order: those of the key, order-missing, order-over, payment-in-progress.
+ * Problems in order: order-missing, those of the key, order-over, payment-in-progress.
  */
 export const cancelByStore = (engine: Engine, ask: StoreCancelAsk) =>
-  cancelOnce(engine, ask, (on) => findOwnedOrder(on, ask), { by: 'store', reason: ask.reason })
+  cancelOnce(engine, ask, () => findOwnedOrder(engine.cell(ask.storeId), ask), {
+    by: 'store',
+    reason: ask.reason,
+  })
 
 type OrderRef = Pick<orderRules.Order, 'storeId' | 'id'>
 
 async function cancelOnce(
   engine: Engine,
   ask: CancelRequest,
-  find: (on: Queryable) => Promise<OrderRef | undefined>,
+  find: () => Promise<OrderRef | undefined>,
   initiator: Initiator,
 ) {
   // Found before the transaction, so that callers waiting for one place queue in the store's lane.
-  const found = await find(engine.database)
-  const done = await engine.database.transaction(async (tx) => {
-    const known = await recall(tx, ask.once)
-    if (typeof known === 'string')
-      return { stored: known, replayed: true, refunding: [], isOwned: true }
-    if (!found) throw orderRules.orderMissing()
+  const found = await find()
+  if (!found) throw orderRules.orderMissing()
+  const done = await engine.cell(found.storeId).transaction(async (tx) => {
+    const known = await takeKey(tx, ask.once)
+    if (known !== undefined) return { stored: known, replayed: true, refunding: [], isOwned: true }
     const { order, outcome, refunding } = await cancelIn(engine, tx, found, initiator)
     const stored = ask.answer(order, tx.now, outcome)
     await remember(tx, ask.once, stored)
     return { stored, replayed: false, refunding, isOwned: order.buyerId !== null }
-  }, found?.storeId)
+  }, found.storeId)
   await sendRefunds(engine, done)
   return { stored: done.stored, replayed: done.replayed }
 }
@@ -104,8 +109,8 @@ type Initiator =
   | { readonly by: 'store'; readonly reason: string }
 
 /**
- * Cancels an order inside a transaction. Throws those of `rules.cancel`, then charge-spent,
- * refund-changed.
+ * Cancels an order inside a transaction. Throws those of `rules.cancel`, then a buyer's of
+ * `refuseChange`, charge-spent, refund-changed.
  */
 export async function cancelIn(
   engine: Engine,
@@ -113,14 +118,9 @@ export async function cancelIn(
   { storeId, id }: OrderRef,
   initiator: Initiator = { by: 'buyer' },
 ) {
-  const named = await orders.readPlaceIds(tx, storeId, id)
-  const locked = await places.lockPlaces(
-    tx,
-    storeId,
-    named.map(({ placeId }) => placeId),
-  )
-  const order = (await orders.lockOrder(tx, storeId, id)) as orderRules.Order
+  const { order, locked } = await lockToCancel(tx, { storeId, id })
   const canceled = orThrow(orderRules.cancel(order, locked, tx.now, initiator.by))
+  if (initiator.by === 'buyer') await refuseChange(engine, tx, order)
   const attempts = await queries.lockAttempts(tx, storeId, id)
   const outcome = await decide(tx, order, attempts, initiator)
   if (outcome.isPart)
@@ -129,8 +129,26 @@ export async function cancelIn(
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')
   await putBack(tx, storeId, freed)
-  await publish(tx, { topic: 'order.canceled', storeId, subjectId: id })
+  const body = eventBody(canceled)
+  await publish(tx, { topic: 'order.canceled', storeId, subjectId: id, body })
   return { order: canceled, outcome, refunding: await endPayments(engine, tx, attempts, outcome) }
+}
+
+/** Refuses to change a paid order, locked, as its door says. Problems: ticket-used, handed-on. */
+export async function refuseChange(engine: Engine, on: Queryable, order: orderRules.Order) {
+  if (order.status !== 'paid') return
+  for (const door of engine.doors.values()) orThrow(await door.refuseChange?.(engine, on, order))
+}
+
+/** An order with its places, locked in their order. */
+export async function lockToCancel(tx: Tx, { storeId, id }: OrderRef) {
+  const named = await orders.readPlaceIds(tx, storeId, id)
+  const locked = await places.lockPlaces(
+    tx,
+    storeId,
+    named.map(({ placeId }) => placeId),
+  )
+  return { order: (await orders.lockOrder(tx, storeId, id)) as orderRules.Order, locked }
 }
 
 /** Decides and records the refund; zero for an unpaid order. */
@@ -221,25 +239,28 @@ async function endPayments(
 }
 
 /**
- * Quotes the refund of a cancellation now. Writes nothing.
- * Problems in order: order-missing, those of `rules.cancel`, payment-in-progress, charge-spent.
+ * Quotes the refund of a cancellation now, also while a payment is being confirmed. Writes nothing.
+ * Problems in order: order-missing, those of `rules.cancel`, those of `refuseChange`,
+ * payment-in-progress, charge-spent.
  */
 export async function quoteOwnOrder(
-  { database }: Engine,
+  engine: Engine,
   ask: { readonly buyerId: Id<'Account'>; readonly orderId: Id<'Order'> },
 ) {
-  const order = await orders.readOwnOrder(database, ask.buyerId, ask.orderId)
+  const order = await readOwnOrder(engine, ask.buyerId, ask.orderId)
   if (!order) throw orderRules.orderMissing()
+  const cell = engine.cell(order.storeId)
   const [{ now }, attempts] = await Promise.all([
-    readNow(database),
-    queries.readAttempts(database, order.storeId, order.id),
+    readNow(cell),
+    queries.readAttempts(cell, order.storeId, order.id),
   ])
   const left = leftOf(order, attempts)
   const unspent =
-    left instanceof Problem ? left : await unspentOf(database, order, left, readCharged)
+    left instanceof Problem ? left : await unspentOf(engine.house, order, left, readCharged)
   const amount = unspent instanceof Problem ? 0 : unspent
-  const { quote, terms } = await quoteOrder(database, order, amount, now)
-  orThrow(orderRules.cancel(order, [terms], now))
+  const { quote, terms } = await quoteOrder(cell, order, amount, now)
+  if (order.status !== 'ready' || !order.pinnedAt) orThrow(orderRules.cancel(order, [terms], now))
+  await refuseChange(engine, cell, order)
   orThrow(unspent)
   return quoteView(order, terms, quote, now)
 }

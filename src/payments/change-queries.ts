@@ -23,7 +23,8 @@ const paymentRows = (payments: readonly (Payment & Partial<Move>)[]) => sql`
     id uuid, state text, version integer, reference text, redirect jsonb, launch jsonb,
     deposit jsonb, "receiptUrl" text, "clientToken" text, "approvalReference" text,
     approved bigint, refunded bigint, method text, reason text, "changedAt" timestamptz,
-    "sessionExpiresAt" timestamptz, "checkAt" timestamptz, checks integer, history jsonb
+    "sessionExpiresAt" timestamptz, "checkAt" timestamptz, checks integer, history jsonb,
+    "orderId" uuid, gateway text, amount bigint, currency text
   )`
 
 /**
@@ -79,7 +80,11 @@ const moveEach: Many<Move, Versioned> = async (tx, moves, storeId) => {
       returning payment_id, seq, state
     ), told as (
       insert into outbox (store_id, topic, subject_id, number, body, at)
-      select ${storeId}, 'payment.' || state, payment_id, seq, '{}', ${tx.now} from noted
+      select ${storeId}, 'payment.' || noted.state, payment_id, seq, jsonb_build_object(
+               'paymentId', payment_id, 'orderId', given."orderId", 'gateway', given.gateway,
+               'state', noted.state, 'amount', given.amount, 'refunded', given.refunded,
+               'currency', given.currency), ${tx.now}
+        from noted join given on given.id = noted.payment_id
     )
     select id, version from written
   `)

@@ -42,7 +42,7 @@ export async function change(
         },
       ])
     : await writePayment(tx, changed)
-  if (moved && (state === 'declined' || state === 'expired')) await releasePart(tx, changed)
+  if (moved && rules.isUnpaidState(state)) await releasePart(tx, changed)
   return { ...changed, version }
 }
 
@@ -58,7 +58,7 @@ export const close = (
     state = 'expired',
     reason,
     through,
-  }: { state?: 'declined' | 'expired'; reason: string; through?: Event['through'] },
+  }: { state?: rules.UnpaidState; reason: string; through?: Event['through'] },
 ): Promise<rules.Payment> => {
   const checkAt = rules.lateCheck(gatewayOf(engine, payment.gateway), 0, tx.now)
   return change(tx, payment, state, { reason, checkAt, checks: 1 }, { through })

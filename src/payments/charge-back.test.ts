@@ -75,6 +75,18 @@ test('a later refund to the wallet can be refunded too, and ends the charge', as
   expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
 })
 
+test('a charge is given back in two equal parts', async () => {
+  const guest = await givenGuest(app)
+  const charged = await charge(engine, guest, 2 * PRICE)
+  const booked = await book(engine, guest)
+  await cancel(engine, charged, 'first')
+  expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+  await storeCancels(engine, booked)
+  await cancel(engine, charged, 'second')
+  expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+  expect((await ledgerOf(engine, charged)).sums).toMatchObject({ refunds: 2, refunded: 2 * PRICE })
+})
+
 test('of two charges, what was spent of one is left of the other', async () => {
   const guest = await givenGuest(app)
   const first = await charge(engine, guest, 10_000)
@@ -123,6 +135,28 @@ describe('an admin who accepts the gateway’s facts', () => {
     await expectBalanced(engine)
     await cancel(engine, charged, 'again')
     expect((await ledgerOf(engine, charged)).sums.refunded).toBe(20_000 - PRICE)
+  })
+
+  test('about a refused part: the next one tells the gateway the whole balance', async () => {
+    const guest = await givenGuest(app)
+    const charged = await charge(engine, guest, 3 * PRICE)
+    const [booked] = [await book(engine, guest), await book(engine, guest)]
+    await cancel(engine, charged, 'first')
+    await storeCancels(engine, booked)
+    await plant(engine, charged, { operation: 'cancel', fault: 'fail', code: -798 })
+    await cancel(engine, charged, 'refused')
+    await engine.advance(60)
+    await accept(charged)
+    expect(await walletOf(engine, guest.id)).toEqual([PRICE, 0, 0])
+    await cancel(engine, charged, 'once more')
+    expect(await walletOf(engine, guest.id)).toEqual([0, 0, 0])
+    expect((await ledgerOf(engine, charged)).sums).toMatchObject({ refunds: 2, held: PRICE })
+    const { balances } = await engine.database.one<{ balances: number[] }>(sql`
+      select array_agg(r.balance::integer order by r.created_at, r.id) as balances
+        from refunds r join payments p on p.store_id = r.store_id and p.id = r.payment_id
+       where p.order_id = ${charged.order.id}
+    `)
+    expect(balances).toEqual([3 * PRICE, 2 * PRICE, 2 * PRICE])
   })
 
   test.each([

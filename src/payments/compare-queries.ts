@@ -41,7 +41,7 @@ export const scheduleDiffering = (
            ) as listed (reference, refunded, state)
      where p.gateway = ${gateway} and p.reference = listed.reference
        and ((p.state in ('fulfilled', 'partially-refunded') and p.refunded <> listed.refunded)
-            or (p.state in ('declined', 'expired') and listed.state = 'paid'))
+            or (p.state in ('declined', 'quit', 'expired') and listed.state = 'paid'))
   `)
 
 /** Schedules look-ups of all payments settled within the last week. */

@@ -1,5 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { later } from '../kernel/time.ts'
+import { inCells } from '../postgres/cells.ts'
+import type { Database } from '../postgres/database.ts'
 import { readNow } from '../postgres/now.ts'
 import { callGateway } from './call-gateway.ts'
 import * as queries from './compare-queries.ts'
@@ -13,18 +15,23 @@ const LAG_SECONDS = 600
  * differ: refunds in the gateway's console, chargebacks, and captures of closed attempts. Of a gateway
  * without a list, all payments of the last week are looked up.
  *
- * Safe in any number of processes: each gateway is leased by one.
+ * Safe in any number of processes: each gateway is leased by one, for each cell.
  *
  * @returns the number of payments scheduled
  */
-export async function compareBooks(engine: Engine): Promise<number> {
+export function compareBooks(engine: Engine): Promise<number> {
   const gateways = [...engine.gateways.values()]
-  const found = await Promise.all(gateways.map((gateway) => compareOne(engine, gateway)))
-  return found.reduce((sum, count) => sum + count, 0)
+  return inCells(engine, async (database) => {
+    const found = await Promise.all(gateways.map((one) => compareOne(engine, database, one)))
+    return found.reduce((sum, count) => sum + count, 0)
+  })
 }
 
-async function compareOne(engine: Engine, { name, list }: Gateway): Promise<number> {
-  const { database } = engine
+async function compareOne(
+  engine: Engine,
+  database: Database,
+  { name, list }: Gateway,
+): Promise<number> {
   const { now } = await readNow(database)
   const taken = await queries.leaseComparison(database, now, name)
   if (!taken) return 0

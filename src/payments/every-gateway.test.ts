@@ -2,19 +2,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import {
   cancel,
+  comeBack,
   expectSound,
   givenHeld,
   type Held,
   ledgerOf,
+  merchantIdOf,
   pass,
   pay,
   press,
   standing,
   start,
+  tick,
 } from '../../test/paying.ts'
 import { gatewaysAt } from '../gateways/gateways.ts'
+import { later } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
 import { returnPayment } from './approve.ts'
+import { writeDepositHours } from './deposits/queries.ts'
+import { paymentView } from './view.ts'
 
 // The whole flow through each gateway: all end in the same states.
 let engine: TestEngine
@@ -35,6 +42,16 @@ describe.each(names)('through %s', (gateway) => {
     expect(await standing(engine, held)).toMatchObject({ status: 'paid', line: 'sold' })
   })
 
+  test('an order in a currency that the gateway does not take is refused before anything is started', async () => {
+    const held = await givenHeld(engine)
+    await engine.database.run(sql`update orders set currency = 'USD' where id = ${held.order.id}`)
+    const currencies = engine.gateways.get(gateway)?.currencies
+    const started = start(engine, held, { gateway })
+    if (currencies?.includes('USD')) return void (await started)
+    await expect(started).rejects.toMatchObject({ type: 'currency-refused' })
+    expect(await standing(engine, held)).toMatchObject({ status: 'ready', attempts: [] })
+  })
+
   test('a buyer cancels, and is refunded', async () => {
     const held = await givenHeld(engine)
     await pay(engine, held, { gateway })
@@ -47,12 +64,31 @@ describe.each(names)('through %s', (gateway) => {
     })
   })
 
-  test.each(['quit', 'fail'] as const)(
-    'a buyer who presses %s keeps the hold, and retries',
-    async (button) => {
+  test.each([
+    ['quit', 'quit'],
+    ['fail', 'declined'],
+  ] as const)(
+    'a buyer who presses %s keeps the hold, and may pay again at once: %s',
+    async (button, state) => {
       const held = await givenHeld(engine)
-      await returnPayment(engine, await press(await start(engine, held, { gateway }), button))
+      const view = await start(engine, held, { gateway })
+      const payment = await returnPayment(engine, await press(view, button))
+      expect(payment).toMatchObject({ state, reason: state })
+      expect(paymentView(payment)).toMatchObject({ status: 'not-paid', failure: state })
       expect(await standing(engine, held)).toMatchObject({ status: 'ready', remaining: 0 })
+      expect(await pay(engine, held, { gateway })).toMatchObject({ state: 'fulfilled' })
+    },
+  )
+
+  test.each([
+    ['quit', 'quit'],
+    ['fail', 'declined'],
+  ] as const)(
+    'a buyer who comes back by the address for %s, the window still open: %s',
+    async (outcome, state) => {
+      const held = await givenHeld(engine)
+      const view = await start(engine, held, { gateway })
+      expect(await comeBack(engine, held, view, outcome)).toMatchObject({ state, reason: state })
       expect(await pay(engine, held, { gateway })).toMatchObject({ state: 'fulfilled' })
     },
   )
@@ -83,7 +119,8 @@ describe.each(['toss', 'portone-v2', 'portone-v1'])('a virtual account, through 
     const { id } = await engine.database.one<{ id: string }>(
       sql`select id from payments where order_id = ${held.order.id} order by attempt desc limit 1`,
     )
-    const { payments } = await ledgerOf(engine, { order: { number: id } })
+    const number = await merchantIdOf(engine, { id })
+    const { payments } = await ledgerOf(engine, { order: { number } })
     const answer = await fetch(
       `${engine.sandboxUrl}/console/${gateway}/${payments[0]?.id}/deposit`,
       { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
@@ -97,7 +134,7 @@ describe.each(['toss', 'portone-v2', 'portone-v1'])('a virtual account, through 
     return { held, payment }
   }
 
-  test('keeps the order’s deadline, and is shown to the buyer', async () => {
+  test('is shown to the buyer, and can be canceled', async () => {
     const { held, payment } = await givenAccount()
     expect(payment).toMatchObject({ state: 'ready', deposit: { account: expect.any(String) } })
     expect(await standing(engine, held)).toMatchObject({ status: 'ready', pinned: false })
@@ -105,8 +142,41 @@ describe.each(['toss', 'portone-v2', 'portone-v1'])('a virtual account, through 
     expect(await standing(engine, held)).toMatchObject({ status: 'canceled', remaining: 1 })
   })
 
-  test('paid in time, pays the order', async () => {
+  test('keeps the place for a day, and then no longer', async () => {
     const { held } = await givenAccount()
+    await pass(engine, 40)
+    await engine.advance(82_800)
+    await tick(engine)
+    expect(await standing(engine, held)).toMatchObject({ status: 'ready', remaining: 0 })
+    await engine.advance(3_600)
+    await pass(engine, 120)
+    expect(await standing(engine, held)).toMatchObject({ status: 'failed', remaining: 1 })
+  })
+
+  test('keeps the place not past the start', async () => {
+    const { now } = await readNow(engine.database)
+    const held = await givenHeld(engine, { startsAt: later(now, 7_200) })
+    const view = await start(engine, held, { gateway })
+    const payment = await returnPayment(engine, await press(view, 'deposit'))
+    expect(+new Date(payment.deposit?.until ?? 0)).toBeLessThanOrEqual(+later(now, 7_200))
+    await engine.advance(7_200)
+    await tick(engine)
+    expect(await standing(engine, held)).toMatchObject({ status: 'failed', remaining: 1 })
+  })
+
+  test('keeps the place as long as any payment, where the store awaits none', async () => {
+    const held = await givenHeld(engine)
+    await engine.database.transaction((tx) => writeDepositHours(tx, held.storeId, 0))
+    await returnPayment(engine, await press(await start(engine, held, { gateway }), 'deposit'))
+    await engine.advance(601)
+    await tick(engine)
+    expect(await standing(engine, held)).toMatchObject({ status: 'failed', remaining: 1 })
+  })
+
+  test('paid hours later, pays the order', async () => {
+    const { held } = await givenAccount()
+    await engine.advance(20_000)
+    await tick(engine)
     await payIn(held)
     await pass(engine, 120)
     expect(await standing(engine, held)).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { TestEngine } from '../../test/engine.ts'
-import { type Held, ledgerOf, standing, tick } from '../../test/paying.ts'
+import { type Held, ledgerOf, merchantIdOf, standing, tick } from '../../test/paying.ts'
 import type { Fault } from '../gateways/sandbox/faults.ts'
 import { sandboxAt } from '../gateways/sandbox-buyer.ts'
 import { sql } from '../postgres/sql.ts'
@@ -154,7 +154,7 @@ export const gatewayCases: readonly GatewayCase[] = [
     vagueApprove: [],
     vagueCancel: [1, -1],
     mayTakeItsTime: true,
-    outage: 'declined',
+    outage: 'quit',
     refused: { approve: 'fulfilled', cancel: 'refunded' },
     tomorrow: { response: { list: [{ status: 'levitating' }] } },
     lies: [],
@@ -199,7 +199,7 @@ export const operationFor = ({ asked }: GatewayCase, role: Role): string | undef
   Object.keys(asked).find((operation) => asked[operation] === role)
 
 /** Plants a fault for one payment, by its reference at the gateway. */
-export function plantFor(
+export async function plantFor(
   engine: TestEngine,
   { gateway }: Pick<GatewayCase, 'gateway'>,
   { order }: Held,
@@ -207,7 +207,7 @@ export function plantFor(
   fault: Spoiled & { readonly operation: string },
 ) {
   const isByOrder = gateway === 'kakaopay' || gateway === 'stripe'
-  const orderId = isByOrder ? order.number : id
+  const orderId = isByOrder ? order.number : await merchantIdOf(engine, { id })
   return sandboxAt(engine.sandboxUrl).plant({ gateway, orderId, ...fault })
 }
 
@@ -220,7 +220,8 @@ export async function waitingFaults({ sandboxUrl }: TestEngine): Promise<Fault[]
 /** Captures and refunds of an order at the sandbox, by any reference. */
 export async function moneyOf(engine: TestEngine, { storeId, order }: Held) {
   const payments = await engine.database.rows<{ id: string }>(
-    sql`select id from payments where store_id = ${storeId} and order_id = ${order.id}`,
+    sql`select ${order.number} || '-' || attempt as id from payments
+         where store_id = ${storeId} and order_id = ${order.id}`,
   )
   const names = [order.number, ...payments.map(({ id }) => id)]
   const books = await Promise.all(

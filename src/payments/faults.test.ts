@@ -424,7 +424,7 @@ describe.concurrent.each(gatewayCases)('at $gateway', (gatewayCase) => {
       fingerprint: `${amount}`,
     }
     await refundPayment(engine, {
-      ownerId,
+      by: { callerId: ownerId, everyStore: false },
       storeId,
       paymentId,
       amount,

@@ -7,6 +7,7 @@ import {
   expectSound,
   givenHeld,
   type Held,
+  merchantIdOf,
   PRICE,
   pass,
   pay,
@@ -246,7 +247,7 @@ test('a capture below the price pays nothing', async () => {
   const gateway = 'portone-v1' // the browser's flow charges there, whatever we believe
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway })
-  await unlock(view.id, 100)
+  await unlock(await merchantIdOf(engine, view), 100)
   const { launch, reference } = await engine.database.one<{ launch: object; reference: string }>(
     sql`select launch, reference from payments where id = ${view.id}`,
   )
@@ -413,9 +414,10 @@ describe('webhooks that are unsigned, or signed and untrue', () => {
 
   test('a confirmation for another amount or an ended order is refused', async () => {
     const gateway = 'portone-v1'
-    const ask = ({ storeId }: Held, id: string, amount: number) => {
+    const ask = async ({ storeId }: Held, id: string, amount: number, known = id) => {
       const { pathname } = new URL(confirmUrl(engine, { storeId, id, gateway }))
-      return app.anyone('POST', pathname, { imp_uid: 'imp_1', merchant_uid: id, amount })
+      const merchant_uid = await merchantIdOf(engine, { id: known })
+      return app.anyone('POST', pathname, { imp_uid: 'imp_1', merchant_uid, amount })
     }
     const [open, canceled, paid] = [
       await givenHeld(engine),
@@ -431,7 +433,7 @@ describe('webhooks that are unsigned, or signed and untrue', () => {
     expect((await ask(open, view.id, PRICE + 1)).body.type).toContain('amount-differs')
     expect((await ask(canceled, gone.id, PRICE)).status).toBe(409)
     expect((await ask(paid, payment.id, PRICE)).status).toBe(409)
-    expect((await ask(open, engine.newId(), PRICE)).status).toBe(404)
+    expect((await ask(open, engine.newId(), PRICE, view.id)).status).toBe(404)
     expect(await ledgerState(open, canceled, paid)).toEqual(before)
   })
 })
@@ -472,11 +474,11 @@ describe('a webhook whose signature is', () => {
     test.each(spoiled)('%s', async (fault, expected) => {
       const held = await givenHeld(engine)
       const view = await start(engine, held, { gateway })
+      const names = [held.order.number, await merchantIdOf(engine, view)]
       await plantFor(engine, { gateway }, held, view, { operation: 'webhook', fault })
       await returnPayment(engine, await press(view, 'pay'))
       await vi.waitFor(
-        async () =>
-          expect(await answered([view.id, held.order.number], fault)).toEqual([expected[gateway]]),
+        async () => expect(await answered(names, fault)).toEqual([expected[gateway]]),
         { timeout: 10_000 },
       )
       await vi.waitFor(async () => {
@@ -485,7 +487,7 @@ describe('a webhook whose signature is', () => {
           status: 'paid',
           attempts: ['fulfilled'],
         })
-      })
+      }, 10_000)
       expect(await moneyOf(engine, held)).toMatchObject({ approvals: 1, held: PRICE })
     })
   })

@@ -26,6 +26,8 @@ export interface Gateway {
   readonly currencies: readonly Currency[]
   /** Lifetime of a payment window. */
   readonly sessionSeconds: number
+  /** Whether buyers may pay by a transfer into an account that the gateway issues. */
+  readonly takesDeposits?: boolean
   /** Maximum duration of a call, here or there; an earlier lookup may miss its effect. */
   readonly callSeconds: number
 
@@ -84,6 +86,8 @@ export type Listed =
 
 export interface PrepareAsk {
   readonly paymentId: string
+  /** The order's number and the attempt's: unique, and the order is found by it at the gateway. */
+  readonly merchantId: string
   /** The order's number, as the buyer and the gateway's console show it. */
   readonly orderNumber: string
   /** An opaque id; never personal data. */
@@ -92,8 +96,10 @@ export interface PrepareAsk {
   readonly amount: Money
   /** Part of `amount` that carries no tax, in minor units. */
   readonly taxFree: number
-  /** The order's deadline: a virtual account must not outlive it. */
+  /** The order's deadline. */
   readonly holdUntil: Date
+  /** The deadline once an account is issued, which must not outlive it. */
+  readonly depositUntil: Date
   /** Return addresses, each with a signed token. */
   readonly returnUrls: { readonly success: string; readonly quit: string; readonly fail: string }
   /** Addresses of our webhook and confirmation endpoints. */
@@ -114,6 +120,8 @@ export type Prepared =
 export interface Returned {
   /** Proof of the buyer's authentication: KakaoPay's `pg_token`, Toss's `paymentKey`. */
   readonly clientToken?: string
+  /** How the buyer left without paying, where the query says it and not the address. */
+  readonly left?: 'declined' | 'quit'
 }
 
 export interface ApproveAsk {

@@ -1,6 +1,8 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
+import { mayWorkAt } from '../stores/queries.ts'
+import type { By } from '../stores/rules.ts'
 import type { Refund } from './refund-rules.ts'
 
 interface OrderRef {
@@ -22,15 +24,10 @@ export const readOrderOfBuyer = (on: Queryable, buyerId: Id<'Account'>, id: Id<'
     select ${orderColumns} from orders o where o.buyer_id = ${buyerId} and o.id = ${id}
   `)
 
-export const readOrderOfStore = (
-  on: Queryable,
-  ownerId: Id<'Account'>,
-  storeId: Id<'Store'>,
-  id: Id<'Order'>,
-) =>
+export const readOrderOfStore = (on: Queryable, by: By, storeId: Id<'Store'>, id: Id<'Order'>) =>
   on.maybe<HistoryOrder>(sql`
     select ${orderColumns}
-      from orders o join stores s on s.id = o.store_id and s.owner_id = ${ownerId}
+      from orders o join stores s on s.id = o.store_id and ${mayWorkAt(by)}
      where o.store_id = ${storeId} and o.id = ${id}
   `)
 

@@ -50,8 +50,8 @@ const won = (amount: number) => ({ amount, currency: 'KRW' })
 
 test('buyer and store read all payments and refunds, with gateway, method, reference and reason', async () => {
   const paid = await givenPaid()
-  expect((await refund(paid, 2_000)).status).toBe(200)
-  expect((await refund(paid, 2_000)).status).toBe(200)
+  expect((await refund(paid, 2_000)).status).toBe(201)
+  expect((await refund(paid, 2_000)).status).toBe(201)
   const path = `orders/${paid.order.id}/payment-history`
   const { body } = await buyer<History>('GET', `/v1/${path}`)
   const { paymentId } = paid

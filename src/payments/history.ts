@@ -1,9 +1,18 @@
 import type { Static } from 'typebox'
 import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
 import { orderMissing } from '../orders/rules.ts'
+import { cellWith } from '../postgres/cells.ts'
+import type { Database } from '../postgres/database.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import type { PaymentHistoryView } from './history-contract.ts'
 import * as queries from './history-queries.ts'
+
+/** The history of an order for its buyer. Problem: order-missing. */
+export async function readOwnHistory(engine: Engine, buyerId: Id<'Account'>, orderId: Id<'Order'>) {
+  const find = (on: Queryable) => queries.readOrderOfBuyer(on, buyerId, orderId)
+  return readHistory(await cellWith(engine, find), find)
+}
 
 /**
  * All payments and refunds of an order, in one snapshot. Problem: order-missing.
@@ -11,10 +20,10 @@ import * as queries from './history-queries.ts'
  * @param find reads the order if the caller may see it
  */
 export const readHistory = (
-  engine: Engine,
+  cell: Database,
   find: (on: Queryable) => Promise<queries.HistoryOrder | undefined>,
 ): Promise<Static<typeof PaymentHistoryView>> =>
-  engine.database.snapshot(async (on) => {
+  cell.snapshot(async (on) => {
     const order = await find(on)
     if (!order) throw orderMissing()
     const movements = await queries.readMovements(on, order)

@@ -176,7 +176,7 @@ test('a stale tab does not unpin the attempt being settled', async () => {
   await plant(engine, held, { operation: 'order', fault: 'reset-before' })
   expect(await pay(engine, held)).toMatchObject({ state: 'approve-unknown' })
 
-  expect(await comeBack(engine, held, old, 'quit')).toMatchObject({ state: 'declined' })
+  expect(await comeBack(engine, held, old, 'quit')).toMatchObject({ state: 'quit' })
   expect(await standing(engine, held)).toMatchObject({ status: 'ready', pinned: true })
   await pass(engine, 60)
   expect(await standing(engine, held)).toMatchObject({ status: 'paid' })

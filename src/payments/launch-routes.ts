@@ -18,7 +18,7 @@ const words = {
 
 interface Asked {
   Params: { paymentId: Id<'Payment'> }
-  Querystring: { t?: string }
+  Querystring: { t?: string | readonly string[] }
 }
 
 /**
@@ -47,10 +47,11 @@ export function launchRoutes(server: Server, engine: Engine): void {
 }
 
 async function read(engine: Engine, { params, query }: FastifyRequest<Asked>): Promise<Payment> {
-  const ask = { id: params.paymentId, token: query.t ?? '', outcome: 'open' }
+  if (typeof query.t !== 'string') throw returnForged() // missing, or given twice
+  const ask = { id: params.paymentId, token: query.t, outcome: 'open' }
   const storeId = readToken(engine, ask)
   if (!storeId) throw returnForged()
-  const payment = await queries.readPayment(engine.database, storeId, params.paymentId)
+  const payment = await queries.readPayment(engine.cell(storeId), storeId, params.paymentId)
   if (!payment) throw paymentMissing()
   return payment
 }

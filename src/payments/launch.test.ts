@@ -59,6 +59,12 @@ describe.each(launching.map(({ name }) => name))('the page that opens %s', (gate
     expect(headers.location).toContain('/pay/return/')
   })
 
+  test('refuses a request with its token twice, or with more than its token', async () => {
+    const { path } = await givenLaunch(gateway)
+    expect((await open(`${path}&t=b`)).statusCode).toBe(403)
+    expect((await open(`${path}.`)).statusCode).toBe(403)
+  })
+
   test('refuses a request without its token', async () => {
     const { id, path } = await givenLaunch(gateway)
     expect((await open(`/pay/open/${id}`)).statusCode).toBe(403)

@@ -15,7 +15,7 @@ export async function lookUpPaid(engine: Engine, stale: rules.Payment): Promise<
   const reply = await callGateway(engine, stale.gateway, (gateway) =>
     gateway.lookup({ reference: stale.reference ?? '' }),
   )
-  return engine.database.transaction(async (tx) => {
+  return engine.cell(stale.storeId).transaction(async (tx) => {
     const payment = await queries.lockPayment(tx, stale.storeId, stale.id)
     if (!payment || payment.version !== stale.version) return payment ?? stale
     if (reply.is === 'found' && reply.snapshot.refunded !== payment.refunded)

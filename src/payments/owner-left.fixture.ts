@@ -6,7 +6,8 @@ import type { Person, TestServer } from '../../test/server.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
 import { sql } from '../postgres/sql.ts'
-import { openCharge, PLATFORM_STORE } from '../wallets/charge.ts'
+import { openCharge } from '../wallets/charge.ts'
+import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import { returnPayment } from './approve.ts'
 import { cancelByStore } from './cancel.ts'
 import { refundPayment } from './store-refund.ts'
@@ -65,7 +66,7 @@ const ownerOf = async (engine: TestEngine, { storeId }: Held) =>
 export async function storeCancels(engine: TestEngine, held: Held): Promise<void> {
   const ownerId = await ownerOf(engine, held)
   await cancelByStore(engine, {
-    ownerId,
+    by: { callerId: ownerId, everyStore: false },
     storeId: held.storeId,
     orderId: held.order.id,
     reason: '휴무',
@@ -82,7 +83,8 @@ export async function storeGivesBack(engine: TestEngine, held: Held, amount: num
   `)
   const once = { scope: ownerId, key: randomUUID(), fingerprint: `refund ${amount}` }
   const { storeId } = held
-  await refundPayment(engine, { ownerId, storeId, paymentId, amount, reason: '사과', once })
+  const by = { callerId: ownerId, everyStore: false }
+  await refundPayment(engine, { by, storeId, paymentId, amount, reason: '사과', once })
 }
 
 /** The wallet this order charged, with or without an owner. */

@@ -6,6 +6,7 @@ import {
   givenHeld,
   type Held,
   ledgerOf,
+  merchantIdOf,
   PRICE,
   pass,
   press,
@@ -84,7 +85,8 @@ function onlyProblems(error: unknown): void {
 
 /** The gateway's record of a run's payment, by any of its references. */
 async function atGateway(engine: TestEngine, { back, held }: Run) {
-  for (const number of [back.paymentId, held.order.number]) {
+  const merchantId = await merchantIdOf(engine, { id: back.paymentId })
+  for (const number of [merchantId, held.order.number]) {
     const { payments } = await ledgerOf(engine, { order: { number } })
     const [payment] = payments.filter(({ approvals }) => approvals.length > 0)
     if (payment) return payment

@@ -165,7 +165,10 @@ export const insertPaid = (tx: Tx, paid: readonly Payment[]) =>
         from given
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
-      select store_id, 'payment.fulfilled', id, '{}', ${tx.now} from given
+      select store_id, 'payment.fulfilled', id, jsonb_build_object(
+               'paymentId', id, 'orderId', order_id, 'gateway', gateway, 'state', 'fulfilled',
+               'amount', amount, 'refunded', 0, 'currency', currency), ${tx.now}
+        from given
     )
     insert into payment_events (store_id, payment_id, seq, state, amount, at)
     select store_id, id, 1, 'fulfilled', amount, ${tx.now} from given

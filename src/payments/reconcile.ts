@@ -1,4 +1,5 @@
 import { type Engine, perEngine } from '../engine.ts'
+import { readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import { approve, closeAndLookUp, lookUp } from './approve.ts'
 import { change } from './change.ts'
@@ -8,7 +9,7 @@ import { lookUpRefund } from './refund.ts'
 import { refundOwed } from './refund-owed.ts'
 import type { Payment } from './rules.ts'
 
-/** Concurrent calls to a gateway: more would exceed its quota. */
+/** Concurrent calls to a gateway for a cell: more would exceed its quota. */
 const AT_ONCE = 64
 
 /** Concurrent webhook-triggered runs for a gateway in this process. */
@@ -32,8 +33,10 @@ export async function reconcile(engine: Engine): Promise<number> {
 
 /** The same for the payments of one gateway. */
 export async function reconcileAt(engine: Engine, gateway: string): Promise<number> {
-  const { now } = await readNow(engine.database)
-  const due = await queries.leaseDue(engine.database, now, gateway, AT_ONCE)
+  const due = await readCells(engine, async (on) => {
+    const { now } = await readNow(on)
+    return queries.leaseDue(on, now, gateway, AT_ONCE)
+  })
   const outcomes = await Promise.allSettled(due.map((payment) => settleOne(engine, payment)))
   const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
   if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)
@@ -67,7 +70,7 @@ export async function settleOne(
 ): Promise<Payment> {
   switch (payment.state) {
     case 'preparing': // the reply was lost: nobody can reach that session
-      return engine.database.transaction(async (tx) => {
+      return engine.cell(payment.storeId).transaction(async (tx) => {
         const locked = await queries.lockPayment(tx, payment.storeId, payment.id)
         return locked?.state === 'preparing'
           ? change(tx, locked, 'expired', { checkAt: null, reason: 'answer-lost' })
@@ -76,6 +79,7 @@ export async function settleOne(
     case 'authenticated':
       return approve(engine, payment)
     case 'declined':
+    case 'quit':
     case 'expired':
       return closeAndLookUp(engine, payment)
     case 'ready':

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { PLATFORM_STORE } from '../wallets/charge.ts'
+import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import * as ownerless from '../wallets/ownerless/queries.ts'
 import * as ownerlessRules from '../wallets/ownerless/rules.ts'
 import { lockWalletById } from '../wallets/queries.ts'
@@ -38,15 +38,15 @@ export async function sendRefunds(
  * @returns the number of wallets processed
  */
 export async function refundOwed(engine: Engine): Promise<number> {
-  const due = await engine.database.transaction((tx) => ownerless.leaseOwed(tx, AT_ONCE))
+  const due = await engine.house.transaction((tx) => ownerless.leaseOwed(tx, AT_ONCE))
   await Promise.all(due.map(({ id }) => refundOwedOf(engine, id)))
   return due.length
 }
 
 async function refundOwedOf(engine: Engine, walletId: Id<'Wallet'>): Promise<void> {
   // The set of charges is final; the amount left of each is read again under the locks.
-  const known = await ownerless.readCharges(engine.database, walletId)
-  const refunding = await engine.database.transaction(async (tx) => {
+  const known = await ownerless.readCharges(engine.house, walletId)
+  const refunding = await engine.cell(PLATFORM_STORE).transaction(async (tx) => {
     const payments = await Promise.all(
       known.map(({ paymentId }) => queries.lockPayment(tx, PLATFORM_STORE, paymentId)),
     )

@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import type { Language } from '../kernel/language.ts'
 import { later } from '../kernel/time.ts'
 import type { Cancellation, Lookup, Snapshot } from './answers.ts'
 import type { Payment } from './rules.ts'
@@ -22,6 +23,18 @@ export type RefundVerdict =
   | { readonly is: 'again' }
   | { readonly is: 'wait'; readonly reason: string }
   | { readonly is: 'review'; readonly reason: string }
+
+/** The reason that the refund dialog offers; stored as a code where the store left it as it is. */
+const usual: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'asked-by-guest': { ko: '손님 요청', en: 'Asked for by the guest' },
+}
+
+/** Why a store refunds or cancels, for the buyer: as it was typed. Other codes are ours: undefined. */
+export function reasonText(reason: string | null, language: Language): string | undefined {
+  const known = reason === null ? undefined : usual[reason]
+  if (known) return known[language]
+  return reason && !/^[a-z]+(-[a-z]+)+$/.test(reason) ? reason : undefined
+}
 
 /** The refund's idempotency key at the gateway. */
 export const refundKey = ({ id }: Pick<Refund, 'id'>): string => `${id}-cancel`

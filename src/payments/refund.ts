@@ -3,7 +3,8 @@ import { publish } from '../events/outbox.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge, rechargeIn, unchargeIn, wasUncharged, writeOffIn } from '../wallets/charge.ts'
+import { rechargeIn, unchargeIn, wasUncharged, writeOffIn } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import { walletMissing } from '../wallets/rules.ts'
 import { refundIn } from '../wallets/spends/hold.ts'
 import { readSpender } from '../wallets/spends/queries.ts'
@@ -143,12 +144,12 @@ export async function lookUpRefund(engine: Engine, payment: rules.Payment): Prom
 
 /** The refund in progress: at most one. */
 async function liveRefund(engine: Engine, payment: rules.Payment) {
-  const refunds = await queries.readRefunds(engine.database, payment)
+  const refunds = await queries.readRefunds(engine.cell(payment.storeId), payment)
   return refunds.find(({ state }) => state === 'asked' || state === 'pending')
 }
 
 const settleRefund = (engine: Engine, stale: rules.Payment, reply: Cancellation | Lookup) =>
-  engine.database.transaction(async (tx) => {
+  engine.cell(stale.storeId).transaction(async (tx) => {
     const payment = await queries.lockPayment(tx, stale.storeId, stale.id)
     if (!payment) return stale
     if (!rules.isRefunding(payment)) return payment
@@ -212,7 +213,13 @@ async function finish(
       topic: 'order.refunded',
       storeId: payment.storeId,
       subjectId: payment.orderId,
-      body: { refundId: refund.id },
+      body: {
+        orderId: payment.orderId,
+        paymentId: payment.id,
+        refundId: refund.id,
+        amount: refund.amount,
+        currency: payment.currency,
+      },
     })
   return change(
     tx,

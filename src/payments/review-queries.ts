@@ -18,6 +18,12 @@ export const findReview = (on: Queryable, id: Id<'Payment'>) =>
      where id = ${id} and state = 'needs-review'
   `)
 
+/** The store of a payment. */
+export const findStore = (on: Queryable, id: Id<'Payment'>) =>
+  on.maybe<Pick<Payment, 'storeId'>>(sql`
+    select store_id as "storeId" from payments where id = ${id}
+  `)
+
 /** Whether the payment paid its order, which is still paid. Call under both locks. */
 export const readPays = (tx: Tx, { storeId, id }: Payment) =>
   tx.one<{ pays: boolean }>(sql`

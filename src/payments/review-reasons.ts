@@ -8,11 +8,11 @@ export interface Why {
 
 const titles: Readonly<Record<Why['code'], Why['title']>> = {
   differs: {
-    ko: '결제사가 말하는 내용이 우리가 요청한 것과 다릅니다.',
+    ko: '결제사 기록이 우리가 요청한 내용과 다릅니다.',
     en: 'What the gateway says differs from what we asked for.',
   },
   'refunded-elsewhere': {
-    ko: '우리가 요청하지 않은 환불이 결제사에 있습니다.',
+    ko: '우리가 요청하지 않은 환불이 결제사 기록에 있습니다.',
     en: 'The gateway tells of a refund that we did not ask for.',
   },
   'refund-rejected': {

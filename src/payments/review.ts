@@ -4,9 +4,10 @@ import { orThrow } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import * as orders from '../orders/queries.ts'
 import * as places from '../places/queries.ts'
-import { type Once, recall, remember } from '../postgres/once.ts'
+import { findInCells } from '../postgres/cells.ts'
+import { forget, type Once, remember, takeKey } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { isCharge } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import { lookUp } from './approve.ts'
 import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change } from './change.ts'
@@ -35,15 +36,34 @@ export interface DecisionAsk {
  * (`review-rules.ts`).
  */
 export async function decideReview(engine: Engine, ask: DecisionAsk) {
-  const known = await engine.database.transaction((tx) => recall(tx, ask.once))
-  if (typeof known === 'string') return { stored: known, replayed: true }
-  const found = await reviews.findReview(engine.database, ask.paymentId)
-  if (!found) throw reviewRules.reviewMissing()
+  const at = await findInCells(engine, (on) => reviews.findStore(on, ask.paymentId))
+  if (!at) throw reviewRules.reviewMissing()
+  const cell = engine.cell(at.storeId)
+  const begun = await cell.transaction(async (tx) => {
+    const known = await takeKey(tx, ask.once)
+    if (known !== undefined) return known
+    const found = await reviews.findReview(tx, ask.paymentId)
+    if (!found) throw reviewRules.reviewMissing()
+    await remember(tx, ask.once, null) // running, during the look-up
+    return found
+  })
+  if (typeof begun === 'string') return { stored: begun, replayed: true }
+  try {
+    return { stored: await decideFound(engine, ask, begun), replayed: false }
+  } catch (error) {
+    await forget(cell, ask.once)
+    throw error
+  }
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof reviews.findReview>>>
+
+async function decideFound(engine: Engine, ask: DecisionAsk, found: Found): Promise<string> {
   const { reference, now } = found
   const reply: Lookup = reference
     ? await callGateway(engine, found.gateway, (gateway) => gateway.lookup({ reference }))
     : { is: 'not-found' }
-  const { stored, plan, payment } = await engine.database.transaction(async (tx) => {
+  const { stored, plan, payment } = await engine.cell(found.storeId).transaction(async (tx) => {
     const facts = await lockFacts(engine, tx, found, reply)
     const plan = orThrow(reviewRules.decide(ask.decision, facts, now))
     await reviews.insertDecision(tx, facts.payment, {
@@ -60,7 +80,7 @@ export async function decideReview(engine: Engine, ask: DecisionAsk) {
     return { stored, plan, payment }
   })
   await followUp(engine, payment, plan)
-  return { stored, replayed: false }
+  return stored
 }
 
 async function lockFacts(

@@ -1,16 +1,21 @@
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
+import { checkPayer } from '../orders/behind-room.ts'
 import type { Order } from '../orders/rules.ts'
 import { orderView } from '../orders/view.ts'
 import { quoteCancellation } from '../policies/contract.ts'
+import { findInCells } from '../postgres/cells.ts'
+import { workingAs } from '../stores/rules.ts'
 import { returnPayment } from './approve.ts'
 import { WALLET } from './attempt.ts'
 import { type CancelOutcome, cancelByStore, cancelOrder, quoteOwnOrder } from './cancel.ts'
 import * as contract from './contract.ts'
+import { depositRoutes } from './deposits/routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
 import * as queries from './queries.ts'
+import { returnedView } from './returns/next-url.ts'
 import { paymentMissing } from './rules.ts'
 import { startPayment } from './start.ts'
 import { quoteLeaving } from './unclaimed.ts'
@@ -19,15 +24,20 @@ import { paymentView } from './view.ts'
 import { walletCurrencies } from './wallet.ts'
 
 export function paymentRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.startPayment, ({ caller, params, body, once }) =>
-    startPayment(engine, { buyerId: caller.accountId, orderId: params.orderId, ...body, once }),
-  )
-  serve(server, contract.returnPayment, async ({ params, body }) =>
-    paymentView(await returnPayment(engine, { paymentId: params.paymentId, ...body })),
-  )
+  serve(server, contract.startPayment, async ({ caller, params, headers, body, once }) => {
+    const own = { buyerId: caller.accountId, orderId: params.orderId }
+    await checkPayer(engine, own, { caller, headers, once })
+    return startPayment(engine, { ...own, ...body, once })
+  })
+  serve(server, contract.returnPayment, async ({ params, body }) => {
+    const payment = await returnPayment(engine, { paymentId: params.paymentId, ...body })
+    return returnedView(engine, payment, body.query.outcome)
+  })
   serve(server, contract.getPayment, async ({ caller, params }) => {
     const { accountId } = caller
-    const payment = await queries.readOwnPayment(engine.database, accountId, params.paymentId)
+    const payment = await findInCells(engine, (on) =>
+      queries.readOwnPayment(on, accountId, params.paymentId),
+    )
     if (!payment) throw paymentMissing()
     return paymentView(payment)
   })
@@ -42,6 +52,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
   serve(server, quoteLeavingEndpoint, ({ caller }) => quoteLeaving(engine, caller.accountId))
   launchRoutes(server, engine)
   gatewayRoutes(server, engine)
+  depositRoutes(server, engine)
   serve(server, quoteCancellation, ({ caller, params }) =>
     quoteOwnOrder(engine, { buyerId: caller.accountId, ...params }),
   )
@@ -56,7 +67,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
   )
   serve(server, contract.cancelByStore, ({ caller, params, body, once }) =>
     cancelByStore(engine, {
-      ownerId: caller.accountId,
+      by: workingAs(caller),
       ...params,
       ...body,
       once,

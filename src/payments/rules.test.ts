@@ -3,6 +3,7 @@ import { later } from '../kernel/time.ts'
 import type { Approval, Cancellation, Lookup, Snapshot } from './gateway.ts'
 import * as refunds from './refund-rules.ts'
 import * as rules from './rules.ts'
+import * as verdicts from './verdict-rules.ts'
 
 const at = new Date('2026-11-24T10:30:00Z')
 const callSeconds = 15
@@ -181,7 +182,7 @@ describe('judging a reply about a capture', () => {
   ]
   test.each(rows)('%s, after %i s', (_, seconds, told, reply, verdict) => {
     const now = later(at, seconds)
-    expect(rules.judge({ ...payment, ...told }, reply, expected, kakaoPay, now)).toMatchObject(
+    expect(verdicts.judge({ ...payment, ...told }, reply, expected, kakaoPay, now)).toMatchObject(
       verdict,
     )
   })
@@ -195,7 +196,7 @@ describe('judging a reply about a capture', () => {
     ['taxFree', { taxFree: 1 }],
     ['reference, taxFree', { reference: 'T2', taxFree: 1 }],
   ] as const)('a different %s is named', (names, told) => {
-    const differs = rules.mismatches(payment, expected, { ...snapshot, ...told })
+    const differs = verdicts.mismatches(payment, expected, { ...snapshot, ...told })
     expect(differs.join(', ')).toBe(names)
   })
 })

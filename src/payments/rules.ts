@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import type { Approval, Deposit, Lookup, Snapshot } from './answers.ts'
+import type { Deposit } from './answers.ts'
 
 /**
  * Payments: one attempt each to collect an order's amount.
@@ -11,7 +11,7 @@ import type { Approval, Deposit, Lookup, Snapshot } from './answers.ts'
  *       │          │            │              │      ├─▶ late-approved ──▲   │
  *       │          │            │              ▼      │                       ▼
  *       └──────────┴─ expired ──┘      approve-unknown┤           refund-unknown, -pending
- *                     declined ◀───────────────────────┘
+ *                 quit, declined ◀─────────────────────┘
  *
  * A missing reply is unknown, not failed: it is looked up. A payment that does not match its order
  * goes to review (`needs-review`), where an admin decides (`review-rules.ts`).
@@ -24,10 +24,19 @@ export const edges = {
     'fulfilled',
     'late-approved',
     'declined',
+    'quit',
     'expired',
     'needs-review',
   ],
-  authenticated: ['approving', 'fulfilled', 'late-approved', 'declined', 'expired', 'needs-review'],
+  authenticated: [
+    'approving',
+    'fulfilled',
+    'late-approved',
+    'declined',
+    'quit',
+    'expired',
+    'needs-review',
+  ],
   approving: [
     'fulfilled',
     'late-approved',
@@ -35,6 +44,7 @@ export const edges = {
     'authenticated',
     'ready', // awaits a bank transfer
     'declined',
+    'quit',
     'expired',
     'needs-review',
   ],
@@ -44,6 +54,7 @@ export const edges = {
     'authenticated',
     'ready', // awaits a bank transfer
     'declined',
+    'quit',
     'expired',
     'needs-review',
   ],
@@ -54,6 +65,7 @@ export const edges = {
   'refund-unknown': ['refunded', 'partially-refunded', 'refunding', 'needs-review'],
   'partially-refunded': ['refunding', 'needs-review'],
   declined: ['late-approved', 'needs-review'],
+  quit: ['late-approved', 'needs-review'],
   expired: ['late-approved', 'needs-review'],
   refunded: [],
   'needs-review': [
@@ -111,11 +123,15 @@ export interface Payment {
 }
 
 export const paymentMissing = problem('payment-missing', 'missing', {
-  ko: '그런 결제가 없습니다.',
+  ko: '찾을 수 없는 결제입니다.',
   en: 'There is no such payment.',
 })
+export const currencyRefused = problem('currency-refused', 'invalid', {
+  ko: '주문 통화로 결제할 수 없는 결제 수단입니다.',
+  en: 'This way of paying does not take the currency of the order.',
+})
 export const gatewayMissing = problem('gateway-missing', 'invalid', {
-  ko: '쓸 수 없는 결제 수단입니다.',
+  ko: '사용할 수 없는 결제 수단입니다.',
   en: 'This way of paying is not available.',
 })
 export const nothingToPay = problem('nothing-to-pay', 'conflict', {
@@ -123,7 +139,7 @@ export const nothingToPay = problem('nothing-to-pay', 'conflict', {
   en: 'There is nothing to pay for this order.',
 })
 export const gatewayUnavailable = problem('gateway-unavailable', 'unavailable', {
-  ko: '결제 서비스가 응답하지 않습니다. 돈은 빠져나가지 않았습니다. 다시 시도해 주세요.',
+  ko: '결제사가 응답하지 않습니다. 결제되지 않았으니 다시 시도해 주세요.',
   en: 'The payment service does not answer. You were not charged. Please try again.',
 })
 export const returnForged = problem('return-forged', 'forbidden', {
@@ -132,20 +148,20 @@ export const returnForged = problem('return-forged', 'forbidden', {
 })
 
 export const webhookRejected = problem<{ detail: string }>('webhook-rejected', 'unauthenticated', {
-  ko: '보낸 곳을 확인할 수 없는 알림입니다.',
+  ko: '발신자를 확인할 수 없는 알림입니다.',
   en: 'This notice does not come from whom it says.',
 })
 export const amountDiffers = problem('amount-differs', 'conflict', {
-  ko: '주문 금액과 다른 금액입니다. 결제하지 않았습니다.',
+  ko: '주문 금액과 결제 금액이 달라 결제하지 않았습니다.',
   en: 'This is not the amount of the order. Nothing was charged.',
 })
 
 export const walletPartGone = problem('wallet-part-gone', 'conflict', {
-  ko: '지갑에서 잡아 둔 금액이 이미 풀렸습니다. 결제한 금액은 돌려드립니다.',
+  ko: '지갑에서 사용하기로 한 금액이 이미 취소되었습니다. 결제한 금액은 환불됩니다.',
   en: 'What the wallet had set aside was released already. What you paid is given back.',
 })
 export const walletPartTooMuch = problem<{ most: number }>('wallet-part-too-much', 'invalid', {
-  ko: '지갑에서 낼 금액은 주문 금액보다 적어야 합니다.',
+  ko: '지갑에서 사용할 금액은 주문 금액보다 적어야 합니다.',
   en: 'The wallet’s part must be less than what the order costs.',
 })
 
@@ -156,6 +172,12 @@ export const isUnsettled = ({ state }: Payment): boolean => unsettled.includes(s
 /** Captured, or may still capture: at most one attempt of an order. */
 const live: readonly PaymentState[] = ['preparing', 'ready', ...unsettled, 'fulfilled']
 export const isLive = ({ state }: Payment): boolean => live.includes(state)
+
+/** Ended without a capture: refused, left by the buyer, or too late. */
+const unpaid = ['declined', 'quit', 'expired'] as const
+export type UnpaidState = (typeof unpaid)[number]
+export const isUnpaidState = (state: string): state is UnpaidState =>
+  unpaid.some((one) => one === state)
 
 /** A refund is in progress; `judgeRefund` judges replies. */
 const refunding: readonly PaymentState[] = ['refunding', 'refund-pending', 'refund-unknown']
@@ -215,79 +237,4 @@ export function firstCheck(
   const seconds = approveMode === 'auto' ? [60, 300][looks] : undefined
   const early = seconds === undefined ? end : later(createdAt, seconds)
   return new Date(Math.min(Number(early), Number(end)))
-}
-
-/** The meaning of a gateway's reply about a capture. */
-export type Verdict =
-  | { readonly is: 'paid'; readonly snapshot: Snapshot }
-  | { readonly is: 'declined' | 'expired'; readonly reason: string }
-  | { readonly is: 'refunded'; readonly snapshot: Snapshot }
-  | { readonly is: 'approve-again' }
-  | { readonly is: 'wait'; readonly reason: string; readonly deposit?: Deposit }
-  | { readonly is: 'review'; readonly reason: string }
-
-/**
- * Judges the gateway's reply about a payment that is being approved or is in its window.
- */
-export function judge(
-  payment: Payment,
-  reply: Approval | Lookup,
-  expected: { readonly orderNumber: string; readonly buyer: string },
-  { approveMode, callSeconds }: GatewayTraits,
-  now: Date,
-): Verdict {
-  if (reply.is === 'unknown') return { is: 'wait', reason: reply.reason }
-  if (reply.is === 'declined') return { is: 'declined', reason: reply.reason }
-  if (reply.is === 'expired') return { is: 'expired', reason: 'session' }
-  const mayStillRun = now < later(payment.changedAt, callSeconds)
-  const sessionOver = payment.sessionExpiresAt !== null && now >= payment.sessionExpiresAt
-  if (reply.is === 'not-found') {
-    return mayStillRun || !sessionOver
-      ? { is: 'wait', reason: 'not-found' }
-      : { is: 'expired', reason: 'not-found' }
-  }
-  const { snapshot } = reply
-  const differs = mismatches(payment, expected, snapshot)
-  // a closed window without a capture: differences are harmless
-  const isHarmless = !isLive(payment) && isUnpaid(snapshot) && !differs.includes('reference')
-  if (differs.length > 0 && !isHarmless)
-    return { is: 'review', reason: `differs: ${differs.join(', ')}` }
-  switch (snapshot.state) {
-    case 'paid':
-      return { is: 'paid', snapshot }
-    case 'refunded':
-    case 'partly-refunded':
-      return { is: 'refunded', snapshot }
-    case 'declined':
-    case 'expired':
-      return { is: snapshot.state, reason: snapshot.state }
-    case 'open':
-      if (snapshot.deposit && now < snapshot.deposit.until)
-        return { is: 'wait', reason: 'deposit', deposit: snapshot.deposit }
-      if (mayStillRun) return { is: 'wait', reason: 'open' }
-      if (payment.state === 'ready' || approveMode === 'auto') {
-        return sessionOver ? { is: 'expired', reason: 'session' } : { is: 'wait', reason: 'open' }
-      }
-      return { is: 'approve-again' }
-  }
-}
-
-const isUnpaid = ({ state }: Snapshot) => ['open', 'declined', 'expired'].includes(state)
-
-/** Names of the facts in which a snapshot differs from the payment. */
-export function mismatches(
-  payment: Payment,
-  expected: { readonly orderNumber: string; readonly buyer: string },
-  snapshot: Snapshot,
-): string[] {
-  const facts: [string, unknown, unknown][] = [
-    ['reference', snapshot.reference, payment.reference],
-    ['orderNumber', snapshot.orderNumber, expected.orderNumber],
-    ['buyer', snapshot.buyer, expected.buyer],
-    ['amount', snapshot.amount.amount, payment.amount],
-    ['currency', snapshot.amount.currency, payment.currency],
-    ['taxFree', snapshot.taxFree, payment.taxFree],
-  ]
-  const ours = facts.flatMap(([name, came, expected]) => (came === expected ? [] : name))
-  return [...ours, ...(snapshot.differs ?? [])]
 }

@@ -1,19 +1,23 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
-import { later } from '../kernel/time.ts'
+import { earliest, later, latest } from '../kernel/time.ts'
 import { payOrder } from '../orders/pay.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
 import * as places from '../places/queries.ts'
+import type { Size } from '../places/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { creditIn, isCharge } from '../wallets/charge.ts'
+import { creditIn } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import { gatewayOf } from './call-gateway.ts'
 import { change, close } from './change.ts'
+import { readDepositLimit } from './deposits/limit.ts'
 import type { Approval, Deposit, Gateway, Lookup, Snapshot } from './gateway.ts'
 import * as queries from './queries.ts'
 import { requestRefund } from './refund.ts'
 import * as rules from './rules.ts'
+import { judge } from './verdict-rules.ts'
 import { capturePart, releasePart } from './wallet-part.ts'
 
 /** A payment and its order, both locked. */
@@ -36,14 +40,15 @@ export async function settle(
   stale: rules.Payment,
   reply: Approval | Lookup,
 ): Promise<rules.Payment> {
-  const settled = await engine.database.shared(stale.storeId, stale.orderId, (tx) =>
+  const cell = engine.cell(stale.storeId)
+  const settled = await cell.shared(stale.storeId, stale.orderId, (tx) =>
     settleIn(engine, tx, stale, reply, []),
   )
   if (settled) return settled
   // The order has expired: lock its places before it, by lock order, to reclaim them.
-  const named = await orders.readPlaceIds(engine.database, stale.storeId, stale.orderId)
+  const named = await orders.readPlaceIds(cell, stale.storeId, stale.orderId)
   const placeIds = named.map(({ placeId }) => placeId)
-  const late = await engine.database.transaction(
+  const late = await cell.transaction(
     (tx) => settleIn(engine, tx, stale, reply, placeIds),
     stale.storeId,
   )
@@ -67,11 +72,12 @@ async function settleIn(
   const pair = { payment, order }
   const expected = { orderNumber: order.number, buyer: order.id }
   const gateway = gatewayOf(engine, payment.gateway)
-  const verdict = rules.judge(payment, reply, expected, gateway, tx.now)
+  const verdict = judge(payment, reply, expected, gateway, tx.now)
   switch (verdict.is) {
     case 'paid':
       return paid(engine, tx, pair, verdict.snapshot, locked)
     case 'declined':
+    case 'quit':
     case 'expired':
       return end(engine, tx, pair, verdict)
     case 'approve-again':
@@ -92,7 +98,7 @@ async function paid(
   tx: Tx,
   { payment, order }: Pair,
   snapshot: Snapshot,
-  locked: readonly { id: Id<'Place'>; remaining: number }[],
+  locked: readonly Size[],
 ): Promise<rules.Payment | undefined> {
   const facts: Partial<rules.Payment> = {
     approved: payment.amount,
@@ -121,8 +127,19 @@ async function paid(
     return change(tx, late, 'fulfilled', {})
   }
   await releasePart(tx, payment)
+  if (alive && !isPaidByAnother) await orders.writeOrder(tx, refused(order, tx.now))
   return requestRefund(engine, tx, late, { amount: payment.amount, reason: 'paid-too-late' })
 }
+
+/**
+ * A live order whose payment is given back: nothing pins it any more. A charge that the wallet has no
+ * room for ends at once; other orders can be paid again until their deadline.
+ */
+const refused = (order: orderRules.Order, now: Date): orderRules.Order => ({
+  ...order,
+  pinnedAt: null,
+  ...(isCharge(order) && now < order.expiresAt && { expiresAt: now }),
+})
 
 /**
  * The wallet's side of paying an order: captures the wallet's part, or credits a charge. On a problem
@@ -139,18 +156,15 @@ async function settleWallet(tx: Tx, { payment, order }: Pair): Promise<Problem |
 async function reclaimForLatePayment(
   tx: Tx,
   pair: Pair,
-  locked: readonly { id: Id<'Place'>; remaining: number }[],
+  locked: readonly Size[],
 ): Promise<boolean> {
   const hasPlaces = orderRules.isAlive(pair.order, tx.now) || hasPlacesLeft(pair.order, locked)
   if (!hasPlaces || (await settleWallet(tx, pair))) return false
   return orderRules.isAlive(pair.order, tx.now) || reclaimPlaces(tx, pair.order, locked)
 }
 
-const hasPlacesLeft = (
-  order: orderRules.Order,
-  locked: readonly { id: Id<'Place'>; remaining: number }[],
-): boolean => {
-  if (order.status === 'ready') return true
+const hasPlacesLeft = (order: orderRules.Order, locked: readonly Size[]): boolean => {
+  if (order.status === 'ready') return locked.every(({ excess }) => excess === 0)
   if (order.status !== 'failed') return false
   const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
   return order.lines.every((line) => line.quantity <= (remaining.get(line.placeId) ?? 0))
@@ -158,12 +172,12 @@ const hasPlacesLeft = (
 
 /**
  * Reclaims the places of an expired order, if all are free. An order that expired but is still `ready`
- * in the database holds them anyway.
+ * in the database holds them anyway, unless the store wants to sell fewer by now.
  */
 async function reclaimPlaces(
   tx: Tx,
   order: orderRules.Order,
-  locked: readonly { id: Id<'Place'>; remaining: number }[],
+  locked: readonly Size[],
 ): Promise<boolean> {
   if (!hasPlacesLeft(order, locked)) return false
   if (order.status === 'ready') return true
@@ -180,7 +194,7 @@ async function end(
   engine: Engine,
   tx: Tx,
   { payment, order }: Pair,
-  { is: state, reason }: { is: 'declined' | 'expired'; reason: string },
+  { is: state, reason }: { is: rules.UnpaidState; reason: string },
 ): Promise<rules.Payment> {
   if (!rules.isLive(payment)) return scheduleLookUp(tx, gatewayOf(engine, payment.gateway), payment)
   if (order.status === 'ready' && order.pinnedAt)
@@ -228,19 +242,23 @@ async function wait(
 }
 
 /**
- * The buyer was given an account for a bank transfer: the payment is open again and the order is
- * unpinned. A transfer after the order's deadline is a late payment.
+ * The buyer was given an account for a bank transfer: the payment is open again, and a live order is
+ * held as long as the transfer may come (deposits/rules.ts). A later one is a late payment.
  */
 async function awaitDeposit(
   tx: Tx,
   { payment, order }: Pair,
   deposit: Deposit,
 ): Promise<rules.Payment> {
-  if (order.status === 'ready' && order.pinnedAt)
-    await orders.writeOrder(tx, { ...order, pinnedAt: null })
+  let { until } = deposit
+  if (orderRules.isAlive(order, tx.now)) {
+    until = earliest(until, await readDepositLimit(tx, order))
+    const expiresAt = latest(order.expiresAt, until)
+    await orders.writeOrder(tx, { ...order, pinnedAt: null, expiresAt })
+  }
   return change(tx, payment, 'ready', {
-    deposit,
-    sessionExpiresAt: deposit.until,
+    deposit: { ...deposit, until },
+    sessionExpiresAt: until,
     checkAt: rules.nextCheck(payment.checks, tx.now),
     checks: payment.checks + 1,
     reason: 'deposit',

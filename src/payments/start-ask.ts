@@ -9,5 +9,8 @@ export interface StartAsk {
   readonly device: 'desktop' | 'mobile'
   /** The wallet's part, in minor units; default 0. */
   readonly wallet?: number
+  /** Where a front end of the merchant's wants the buyer after the window; default: a page of ours. */
+  readonly successUrl?: string
+  readonly cancelUrl?: string
   readonly once: Once
 }

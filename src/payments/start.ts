@@ -1,19 +1,24 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
-import { later } from '../kernel/time.ts'
+import { earliest, later } from '../kernel/time.ts'
+import { checkBooker } from '../orders/booker.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
-import { forget, recall, remember } from '../postgres/once.ts'
+import { forget, remember, takeKey } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { checkChargeRoom, isCharge } from '../wallets/charge.ts'
+import { readAddresses } from '../stores/returns/operations.ts'
+import { checkChargeRoom } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change, close } from './change.ts'
+import { readDepositLimit } from './deposits/limit.ts'
 import type { Prepared } from './gateway.ts'
 import * as queries from './queries.ts'
 import { confirmUrl, launchUrl, noticeUrl, returnUrl } from './return-address.ts'
+import { writeReturn } from './returns/queries.ts'
 import * as rules from './rules.ts'
 import type { StartAsk } from './start-ask.ts'
 import { paymentView } from './view.ts'
@@ -24,27 +29,30 @@ import { holdPart } from './wallet-part.ts'
  * Starts a payment: writes the intent, opens a session at the gateway, stores its reference before a
  * browser gets the address. An open session is reused, so that a double click makes one.
  * Problems in order: gateway-missing, order-missing, not-yours, those of the key, order-over, order-expired,
- * nothing-to-pay, wallet-full (of a charge), wallet-part-too-much, payment-in-progress, wallet-balance-short,
- * gateway-unavailable. For the wallet alone: those of `payFromWallet`.
+ * nothing-to-pay, booker-missing, currency-refused, wallet-full (of a charge), wallet-part-too-much,
+ * return-address-refused, payment-in-progress, wallet-balance-short, gateway-unavailable. For the wallet
+ * alone: those of `payFromWallet`.
  */
 export async function startPayment(engine: Engine, ask: StartAsk) {
   if (ask.gateway === WALLET) return payFromWallet(engine, ask)
   gatewayOf(engine, ask.gateway)
   const { storeId } = await findOwnOrder(engine, ask)
-  const begun = await engine.database.shared(storeId, ask.orderId, (tx) =>
-    begin(engine, tx, storeId, ask),
-  )
+  const begun = await engine
+    .cell(storeId)
+    .shared(storeId, ask.orderId, (tx) => begin(engine, tx, storeId, ask))
   if ('stored' in begun) return begun
-  const { payment, order } = begun
+  const { payment, order, depositUntil } = begun
   const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.prepare({
       paymentId: payment.id,
+      merchantId: merchantIdOf(order, payment),
       orderNumber: order.number,
       buyer: order.id,
       title: order.title,
       amount: { amount: payment.amount, currency: payment.currency },
       taxFree: payment.taxFree,
       holdUntil: order.expiresAt,
+      depositUntil,
       returnUrls: {
         success: returnUrl(engine, payment, 'success'),
         quit: returnUrl(engine, payment, 'quit'),
@@ -56,46 +64,57 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
       },
     }),
   )
-  const ended = await engine.database.shared(storeId, ask.orderId, (tx) =>
-    recordSession(engine, tx, ask, payment, reply),
-  )
+  const ended = await engine
+    .cell(storeId)
+    .shared(storeId, ask.orderId, (tx) => recordSession(engine, tx, ask, payment, reply))
   if (ended instanceof Problem) throw ended
   return ended
 }
 
 type Begun =
-  | { readonly payment: rules.Payment; readonly order: orderRules.Order }
+  | {
+      readonly payment: rules.Payment
+      readonly order: orderRules.Order
+      readonly depositUntil: Date
+    }
   | { readonly stored: string; readonly replayed: boolean }
 
 async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk): Promise<Begun> {
   const [known, order, attempts] = await Promise.all([
-    recall(tx, ask.once),
+    takeKey(tx, ask.once),
     orders.lockOrder(tx, storeId, ask.orderId),
     queries.lockAttempts(tx, storeId, ask.orderId),
   ])
-  if (typeof known === 'string') return { stored: known, replayed: true }
+  if (known !== undefined) return { stored: known, replayed: true }
   if (!order) throw orderRules.orderMissing()
   if (order.status === 'paid' || order.status === 'canceled') throw orderRules.orderOver()
   if (!orderRules.isAlive(order, tx.now)) throw orderRules.orderExpired()
   if (order.amount === 0) throw rules.nothingToPay()
+  if (order.asksBooker) await checkBooker(engine, tx, order)
+  if (!gatewayOf(engine, ask.gateway).currencies.includes(order.currency))
+    throw rules.currencyRefused()
   orThrow(await checkChargeRoom(tx, order))
   const wallet = ask.wallet ?? 0
   if (wallet > 0 && isCharge(order)) throw rules.gatewayMissing()
   if (wallet >= order.amount) throw rules.walletPartTooMuch({ most: order.amount - 1 })
+  const returns = await readAddresses(tx, storeId, ask)
 
   const [last] = attempts
   const isSame = last?.gateway === ask.gateway && last.amount === order.amount - wallet
   if (last && isSame && rules.isOpen(last, tx.now)) {
     const stored = JSON.stringify(paymentView({ ...last, device: ask.device }))
+    if (returns) await writeReturn(tx, last, returns)
     await remember(tx, ask.once, stored)
     return { stored, replayed: false }
   }
   for (const attempt of attempts) await supersede(engine, tx, attempt)
-  const [payment] = await Promise.all([
+  const [payment, depositUntil] = await Promise.all([
     insertAttempts(engine, tx, order, ask, (last?.attempt ?? 0) + 1),
-    known === undefined && remember(tx, ask.once, null),
+    gatewayOf(engine, ask.gateway).takesDeposits ? readDepositLimit(tx, order) : order.expiresAt,
+    remember(tx, ask.once, null),
   ])
-  return { payment, order }
+  if (returns) await writeReturn(tx, payment, returns)
+  return { payment, order, depositUntil }
 }
 
 /**
@@ -138,6 +157,10 @@ async function insertAttempts(
   return payment
 }
 
+/** Letters, digits and hyphens, 40 characters at most: valid at every gateway. */
+const merchantIdOf = ({ number }: orderRules.Order, { attempt }: rules.Payment) =>
+  `${number}-${attempt}`
+
 /** Stores the gateway's reply. A session whose reply was lost is unreachable and expires. */
 async function recordSession(
   engine: Engine,
@@ -146,11 +169,11 @@ async function recordSession(
   intent: rules.Payment,
   reply: Prepared,
 ) {
-  const [, payment] = await Promise.all([
+  const [order, payment] = await Promise.all([
     orders.lockOrder(tx, intent.storeId, intent.orderId), // before its payment, as everywhere
     queries.lockPayment(tx, intent.storeId, intent.id),
   ])
-  if (payment?.state !== 'preparing') {
+  if (!order || payment?.state !== 'preparing') {
     await forget(tx, ask.once)
     return orderRules.paymentInProgress()
   }
@@ -162,7 +185,7 @@ async function recordSession(
   const launchAt = launchUrl(engine, payment)
   const launch = 'launch' in reply ? reply.launch : null
   const gateway = gatewayOf(engine, payment.gateway)
-  const sessionExpiresAt = later(tx.now, gateway.sessionSeconds)
+  const sessionExpiresAt = earliest(later(tx.now, gateway.sessionSeconds), order.expiresAt)
   const opened = {
     reference: reply.reference,
     redirect: 'redirect' in reply ? reply.redirect : { desktop: launchAt, mobile: launchAt },

@@ -1,51 +1,67 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
-import { Day, Instant, MoneyShape, OrNull, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
+import { cursorParts } from '../kernel/page.ts'
+import {
+  CursorOf,
+  Day,
+  Instant,
+  MoneyShape,
+  OrNull,
+  PageQuery,
+  Paragraph,
+  Shape,
+  Uuid,
+} from '../kernel/shape.ts'
 import { storeMissing } from '../stores/rules.ts'
 import * as rules from './rules.ts'
 import * as storeRules from './store-rules.ts'
 
 const OfStore = Shape({ storeId: Uuid })
 
-export const StorePaymentView = Shape({
-  id: Uuid,
-  orderId: Uuid,
-  orderNumber: Type.String(),
-  title: Type.String(),
-  /** 1 for the order's first attempt. */
-  attempt: Type.Integer(),
-  gateway: Type.String(),
-  method: OrNull(Type.String()),
-  state: Type.Enum([
-    'waiting',
-    'checking',
-    'paid',
-    'not-paid',
-    'refunding',
-    'partly-refunded',
-    'refunded',
-    'review',
-  ]),
-  price: MoneyShape,
-  taxFree: MoneyShape,
-  /** The captured amount; null before. */
-  taken: OrNull(MoneyShape),
-  refunded: MoneyShape,
-  /** The refundable amount. */
-  refundable: MoneyShape,
-  /** Its tax-free part. */
-  refundableTaxFree: MoneyShape,
-  orderStatus: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
-  /** The start of the order's earliest place; null: no start. */
-  startsAt: OrNull(Instant),
-  /** Whether refunding all that is left also cancels the order. */
-  lastCancels: Type.Boolean(),
-  /** The gateway's reference. */
-  reference: OrNull(Type.String()),
-  reason: OrNull(Type.String()),
-  createdAt: Instant,
-  changedAt: Instant,
-})
+export const StorePaymentView = Shape(
+  {
+    id: Uuid,
+    orderId: Uuid,
+    orderNumber: Type.String(),
+    title: Type.String(),
+    /** The name of the booker; null without one, and once their account has left. */
+    booker: OrNull(Type.String()),
+    /** 1 for the order's first attempt. */
+    attempt: Type.Integer(),
+    gateway: Type.String(),
+    method: OrNull(Type.String()),
+    state: Type.Enum([
+      'waiting',
+      'checking',
+      'paid',
+      'not-paid',
+      'refunding',
+      'partly-refunded',
+      'refunded',
+      'review',
+    ]),
+    price: MoneyShape,
+    taxFree: MoneyShape,
+    /** The captured amount; null before. */
+    taken: OrNull(MoneyShape),
+    refunded: MoneyShape,
+    /** The refundable amount. */
+    refundable: MoneyShape,
+    /** Its tax-free part. */
+    refundableTaxFree: MoneyShape,
+    orderStatus: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
+    /** The start of the order's earliest place; null: no start. */
+    startsAt: OrNull(Instant),
+    /** Whether refunding all that is left also cancels the order. */
+    lastCancels: Type.Boolean(),
+    /** The gateway's reference. */
+    reference: OrNull(Type.String()),
+    reason: OrNull(Type.String()),
+    createdAt: Instant,
+    changedAt: Instant,
+  },
+  'StorePayment',
+)
 
 const filter = {
   /** The first and last date of creation, in the store's time zone. */
@@ -54,22 +70,24 @@ const filter = {
   gateway: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   state: Type.Optional(StorePaymentView.properties.state),
   orderNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  /** A part of the booker’s name, of the latest ten thousand bookings. */
+  booker: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })),
   /** The amount of the attempt, in minor units. */
   amount: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
 }
 
 export const listStorePayments = endpoint({
+  name: 'listStorePayments',
   method: 'GET',
   path: '/v1/stores/:storeId/payments',
   summary: 'List the payments of a store you own, latest first, with the sums of all that match',
   role: 'owner',
+  scope: 'orders:read',
   params: OfStore,
   query: Shape({
     ...filter,
     limit: PageQuery.properties.limit,
-    cursor: Type.Optional(
-      Type.String({ pattern: '^\\d{1,13}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
-    ),
+    cursor: Type.Optional(CursorOf(`${cursorParts.milliseconds}\\.${cursorParts.uuid}`)),
   }),
   answer: Shape({
     now: Instant,
@@ -89,6 +107,7 @@ export const listStorePayments = endpoint({
 })
 
 export const downloadStorePayments = endpoint({
+  name: 'downloadStorePayments',
   method: 'GET',
   path: '/v1/stores/:storeId/payments.csv',
   summary: 'Download the same payments as CSV, in the reader’s language',
@@ -100,16 +119,18 @@ export const downloadStorePayments = endpoint({
 })
 
 export const refundPayment = endpoint({
+  name: 'refundPayment',
   method: 'POST',
   path: '/v1/stores/:storeId/payments/:paymentId/refunds',
   summary: 'Refund a payment fully or partly; the last refund cancels an order that has not begun',
   role: 'owner',
   once: true,
+  creates: '',
   params: Shape({ storeId: Uuid, paymentId: Uuid }),
   body: Shape({
     amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
     /** Shown to the buyer and in the gateway's console. */
-    reason: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+    reason: Paragraph({ least: 1, most: 100 }),
   }),
   answer: Shape({
     paymentId: Uuid,

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import type { Currency } from '../kernel/money.ts'
+import { csvHead, csvRow, escapeFormula, majorUnits } from '../kernel/csv.ts'
 import { withOffset } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import * as queries from './store-queries.ts'
@@ -10,26 +10,19 @@ const pageRows = 1_000
 type Language = 'ko' | 'en'
 
 /**
- * Streams a store's payments as CSV (RFC 4180), a page of rows at a time, in constant memory. Begins
- * with a byte order mark: a Korean Excel needs it to detect UTF-8. Amounts are in major units: `12500`
- * won, `45.00` dollars.
+ * Streams a store's payments as CSV, a page of rows at a time, in constant memory.
  */
 export async function* csvOf(
   engine: Engine,
   { filter, timeZone }: { readonly filter: queries.Filter; readonly timeZone: string },
   language: Language,
 ): AsyncGenerator<string> {
-  yield `\uFEFF${csvRow(columns.map(({ [language]: title }) => title))}`
+  yield csvHead(columns.map(({ [language]: title }) => title))
+  const { patient } = engine.cell(filter.storeId)
   let before: queries.Before | undefined
   do {
-    const { now } = await readNow(engine.database.patient)
-    const page = await queries.listStorePayments(
-      engine.database.patient,
-      now,
-      filter,
-      pageRows,
-      before,
-    )
+    const { now } = await readNow(patient)
+    const page = await queries.listStorePayments(patient, now, filter, pageRows, before)
     if (page.length > 0) yield page.map((row) => csvRow(cells(row, timeZone, language))).join('')
     before = page.length === pageRows ? page.at(-1) : undefined
   } while (before)
@@ -46,8 +39,8 @@ const columns: readonly Record<Language, string>[] = [
   { ko: '금액', en: 'Price' },
   { ko: '면세 금액', en: 'Tax-free' },
   { ko: '결제된 금액', en: 'Taken' },
-  { ko: '환불된 금액', en: 'Refunded' },
-  { ko: '남은 금액', en: 'Kept' },
+  { ko: '환불 금액', en: 'Refunded' },
+  { ko: '순매출', en: 'Net' },
   { ko: '결제사 거래 번호', en: 'Gateway reference' },
   { ko: '사유', en: 'Reason' },
 ]
@@ -82,19 +75,4 @@ function cells(payment: queries.StorePayment, timeZone: string, language: Langua
     escapeFormula(payment.reference ?? ''),
     escapeFormula(payment.reason ?? ''),
   ]
-}
-
-/** Prefixes a text that a spreadsheet would run as a formula with an apostrophe. */
-export const escapeFormula = (text: string): string =>
-  /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
-
-const csvRow = (texts: readonly string[]): string =>
-  `${texts.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join()}\r\n`
-
-function majorUnits(minor: number, currency: Currency): string {
-  const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return (minor / 10 ** decimals).toFixed(decimals)
 }

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { expectSound, givenHeld, type Held, PRICE, pay, start } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
+import { sealBooker } from '../bookings/booker.ts'
+import { writeBookers } from '../bookings/queries.ts'
+import { escapeFormula } from '../kernel/csv.ts'
 import type { Id } from '../kernel/id.ts'
 import { addDays, wallDate } from '../kernel/time.ts'
 import { sql } from '../postgres/sql.ts'
-import { escapeFormula } from './store-csv.ts'
 import { sumStorePayments } from './store-queries.ts'
 
 let engine: TestEngine
@@ -19,11 +21,11 @@ beforeAll(async () => {
   app = await testServer(engine)
   owner = await app.owner()
   const { body: me } = await owner<{ id: string }>('GET', '/v1/me')
-  held = [await givenHeld(engine)]
+  held = [await givenHeld(engine, { capacity: 5 })]
   storeId = held[0]?.storeId as Id<'Store'>
   await engine.database.run(sql`update stores set owner_id = ${me.id} where id = ${storeId}`)
-  await engine.database.run(sql`update places set capacity = 5, remaining = 4`)
-  for (let count = 1; count < 5; count++) held.push(await givenHeld(engine, { storeId }))
+  for (let count = 1; count < 5; count++)
+    held.push(await givenHeld(engine, { storeId, capacity: 5 }))
   for (const one of held.slice(0, 3)) await pay(engine, one)
   for (const one of held.slice(3)) await start(engine, one)
   return () => engine.close()
@@ -31,7 +33,13 @@ beforeAll(async () => {
 afterAll(() => expectSound(engine))
 
 interface Listed {
-  readonly data: { id: string; orderNumber: string; state: string; refundable: object }[]
+  readonly data: {
+    id: string
+    orderNumber: string
+    state: string
+    refundable: object
+    booker: string | null
+  }[]
   readonly days: object[]
   readonly sums: object
   readonly nextCursor: string | null
@@ -83,6 +91,30 @@ test('a filter narrows the list and its sums alike', async () => {
     expect([query, body.data.length]).toEqual([query, count])
     expect(body.sums).toMatchObject({ payments: count })
   }
+})
+
+test('payments are found by a part of their booker’s name, and say it', async () => {
+  const [first, second] = held
+  const booked = [
+    { order: first, name: '김지원' },
+    { order: second, name: 'Ｊｉｗｏｎ Kim' },
+  ]
+  await engine.database.transaction((tx) =>
+    writeBookers(
+      tx,
+      storeId,
+      booked.map(({ order, name }) => ({
+        orderId: order?.order.id ?? '',
+        booker: sealBooker(engine, { name, phone: '010-1234-5678', message: '' }),
+      })),
+    ),
+  )
+  const namesBy = async (part: string) =>
+    (await list(`?booker=${encodeURIComponent(part)}`)).body.data.map(({ booker }) => booker)
+  expect(await namesBy('지원')).toEqual(['김지원'])
+  expect(await namesBy('jiwon')).toEqual(['Ｊｉｗｏｎ Kim'])
+  expect(await namesBy('박')).toEqual([])
+  expect((await list()).body.data.filter(({ booker }) => booker !== null)).toHaveLength(2)
 })
 
 test('a list has its store, and the sums of the latest dates', async () => {
@@ -174,7 +206,7 @@ test.each([
 })
 
 test('twenty thousand payments are listed by index, and streamed as CSV', async () => {
-  const { rows } = await engine.database.one<{ rows: number }>(sql`
+  const { rows } = await engine.database.patient.one<{ rows: number }>(sql`
     with place as (select id from places where store_id = ${storeId} limit 1),
     placed as (
       insert into orders (store_id, id, number, title, status, amount, currency, created_at,

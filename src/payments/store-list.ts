@@ -15,11 +15,34 @@ interface ListAsk {
   readonly query: QueryOf<typeof contract.listStorePayments>
 }
 
+/** Who booked: bookings know, and come below payments. */
+export interface Bookers {
+  /** The orders of a store whose booker's name has this part. */
+  find(storeId: Id<'Store'>, part: string): Promise<Id<'Order'>[]>
+  /** The names of bookers by order. */
+  names(
+    storeId: Id<'Store'>,
+    orderIds: readonly Id<'Order'>[],
+  ): Promise<ReadonlyMap<Id<'Order'>, string>>
+}
+
 /** A page of a store's payments and the sums of all matches, in one snapshot. */
-export async function listStorePayments(engine: Engine, ask: ListAsk) {
+export async function listStorePayments(engine: Engine, ask: ListAsk, bookers: Bookers) {
+  const answer = await listUnnamed(engine, ask, bookers)
+  const names = await bookers.names(
+    ask.storeId,
+    answer.data.map(({ orderId }) => orderId),
+  )
+  return {
+    ...answer,
+    data: answer.data.map((one) => ({ ...one, booker: names.get(one.orderId) ?? null })),
+  }
+}
+
+async function listUnnamed(engine: Engine, ask: ListAsk, bookers: Bookers) {
   const { query } = ask
-  return engine.database.snapshot(async (on) => {
-    const { filter, store } = await readFilter(on, ask)
+  return engine.cell(ask.storeId).snapshot(async (on) => {
+    const { filter, store } = await readFilter(on, ask, bookers)
     const { name, frontDoor, timeZone, currency, now } = store
     const limit = query.limit ?? 24
     const found = await queries.listStorePayments(
@@ -55,11 +78,12 @@ export async function listStorePayments(engine: Engine, ask: ListAsk) {
 export async function readFilter(
   on: Queryable,
   { ownerId, storeId, query }: Pick<ListAsk, 'ownerId' | 'storeId' | 'query'>,
+  bookers: Bookers,
 ): Promise<{ filter: queries.Filter; store: queries.OwnStore }> {
   const store = await queries.readOwnStore(on, ownerId, storeId)
   if (!store) throw storeMissing()
   const { timeZone } = store
-  const { from, to, gateway, state, orderNumber, amount } = query
+  const { from, to, gateway, state, orderNumber, booker, amount } = query
   const filter = {
     storeId,
     ...(from && { from: startOfDay(from, timeZone) }),
@@ -67,6 +91,7 @@ export async function readFilter(
     ...(gateway && { gateway }),
     ...(state && { states: storeStates[state] }),
     ...(orderNumber && { orderNumber }),
+    ...(booker && { orderIds: await bookers.find(storeId, booker) }),
     ...(amount !== undefined && { amount }),
   }
   return { filter, store }
@@ -80,7 +105,10 @@ function readCursor(cursor: string | undefined): queries.Before | undefined {
   return at && id ? { createdAt: new Date(Number(at)), id } : undefined
 }
 
-function view(payment: queries.StorePayment, now: Date): Static<typeof contract.StorePaymentView> {
+function view(
+  payment: queries.StorePayment,
+  now: Date,
+): Omit<Static<typeof contract.StorePaymentView>, 'booker'> {
   const { amount, taxFree, approved, refunded, currency, state, createdAt, changedAt } = payment
   const { refundedTaxFree, orderStatus, startsAt } = payment
   const left = refundable(payment)

@@ -3,7 +3,15 @@ import type { Currency } from '../kernel/money.ts'
 import { statusAt } from '../orders/alive.ts'
 import type { Order } from '../orders/rules.ts'
 import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
+import { mayWorkAt } from '../stores/queries.ts'
+import type { By } from '../stores/rules.ts'
 import type { Payment, PaymentState } from './rules.ts'
+
+/** What a store still holds of the price of an order `(store_id, id)`, as a column: `leftOf` in SQL. */
+export const leftOfOrder = (order: Sql): Sql => sql`
+  (select coalesce(sum(p.approved - p.refunded), 0)::bigint from payments p
+    where (p.store_id, p.order_id) = ${order}
+      and p.state in ('fulfilled', 'partially-refunded'))`
 
 export interface OwnStore {
   readonly id: Id<'Store'>
@@ -23,16 +31,16 @@ export const readOwnStore = (on: Queryable, ownerId: Id<'Account'>, id: Id<'Stor
      where id = ${id} and owner_id = ${ownerId}
   `)
 
-/** The order of a payment in a store of this owner. */
+/** The order of a payment in a store that the caller may work at. */
 export const readOwnPaymentOrder = (
   on: Queryable,
-  ownerId: Id<'Account'>,
+  by: By,
   storeId: Id<'Store'>,
   id: Id<'Payment'>,
 ) =>
   on.maybe<{ orderId: Id<'Order'> }>(sql`
     select p.order_id as "orderId"
-      from payments p join stores s on s.id = p.store_id and s.owner_id = ${ownerId}
+      from payments p join stores s on s.id = p.store_id and ${mayWorkAt(by)}
      where p.store_id = ${storeId} and p.id = ${id}
   `)
 
@@ -46,6 +54,8 @@ export interface Filter {
   readonly gateway?: string
   readonly states?: readonly PaymentState[]
   readonly orderNumber?: string
+  /** Only of these orders. */
+  readonly orderIds?: readonly Id<'Order'>[]
   readonly amount?: number
 }
 
@@ -59,6 +69,7 @@ const filtered = (filter: Filter): Sql => sql`
   ${filter.before ? sql`and p.created_at < ${filter.before}` : sql``}
   ${filter.gateway ? sql`and p.gateway = ${filter.gateway}` : sql``}
   ${filter.states ? sql`and p.state = any(${filter.states}::text[])` : sql``}
+  ${filter.orderIds ? sql`and p.order_id = any(${filter.orderIds}::uuid[])` : sql``}
   ${filter.amount === undefined ? sql`` : sql`and p.amount = ${filter.amount}`}
   ${
     filter.orderNumber
@@ -135,6 +146,7 @@ export const listStorePayments = (
           from order_lines l
           join places pl on pl.store_id = l.store_id and pl.id = l.place_id
          where l.store_id = ${filter.storeId} and l.order_id = page."orderId"
+           and l.status <> 'moved'
       ) as begins
       cross join lateral (
         select coalesce(sum(r.tax_free), 0)::bigint as "taxFree" from refunds r

@@ -18,6 +18,7 @@ import {
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { sql } from '../postgres/sql.ts'
+import type { By } from '../stores/rules.ts'
 import { returnPayment } from './approve.ts'
 import { refundPayment } from './store-refund.ts'
 
@@ -41,7 +42,7 @@ async function givenPaid(): Promise<Paid> {
 
 interface Asked {
   readonly key?: string
-  readonly ownerId?: Id<'Account'>
+  readonly by?: By
 }
 
 async function giveBack({ storeId, paymentId }: Paid, amount: number, told: Asked = {}) {
@@ -49,7 +50,8 @@ async function giveBack({ storeId, paymentId }: Paid, amount: number, told: Aske
     sql`select owner_id as "ownerId" from stores where id = ${storeId}`,
   )
   const once = { scope: ownerId, key: told.key ?? engine.newId(), fingerprint: `${amount}` }
-  const ask = { ownerId: told.ownerId ?? ownerId, storeId, paymentId, amount, reason: '재료 소진' }
+  const by = told.by ?? { callerId: ownerId, everyStore: false }
+  const ask = { by, storeId, paymentId, amount, reason: '재료 소진' }
   const { stored, replayed } = await refundPayment(engine, { ...ask, once })
   return { ...JSON.parse(stored), replayed }
 }
@@ -138,9 +140,16 @@ test('a refund that never reached the gateway is retried', async () => {
   expect(await sumsOf(paid)).toMatchObject({ refunds: 1, refunded: 3_000 })
 })
 
+test('an admin refunds at any store', async () => {
+  const paid = await givenPaid()
+  const admin = { by: { callerId: engine.newId<'Account'>(), everyStore: true } }
+  expect(await giveBack(paid, 1_000, admin)).toMatchObject({ refund: { amount: 1_000 } })
+})
+
 test('impossible refunds are refused with their problem', async () => {
   const paid = await givenPaid()
-  const stranger = { ownerId: engine.newId<'Account'>() }
+  const callerId = engine.newId<'Account'>()
+  const stranger = { by: { callerId, everyStore: false } }
   await expect(giveBack(paid, 1, stranger)).rejects.toMatchObject({ type: 'payment-missing' })
   const nobodys = { ...paid, paymentId: engine.newId<'Payment'>() }
   await expect(giveBack(nobodys, 1)).rejects.toMatchObject({ type: 'payment-missing' })

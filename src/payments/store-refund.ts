@@ -3,8 +3,9 @@ import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import * as orders from '../orders/queries.ts'
 import * as places from '../places/queries.ts'
-import { type Once, recall, remember } from '../postgres/once.ts'
+import { type Once, remember, takeKey } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import type { By } from '../stores/rules.ts'
 import { cancelIn } from './cancel.ts'
 import * as queries from './queries.ts'
 import { requestRefund } from './refund.ts'
@@ -14,7 +15,7 @@ import * as storeQueries from './store-queries.ts'
 import * as storeRules from './store-rules.ts'
 
 export interface RefundAsk {
-  readonly ownerId: Id<'Account'>
+  readonly by: By
   readonly storeId: Id<'Store'>
   readonly paymentId: Id<'Payment'>
   /** Minor units, 1 or more. */
@@ -29,17 +30,16 @@ export interface RefundAsk {
  * Problems in order: those of the key, payment-missing, then those of `storeRules.refund`.
  */
 export async function refundPayment(engine: Engine, ask: RefundAsk) {
-  const result = await engine.database.transaction((tx) => refundIn(engine, tx, ask))
+  const result = await engine.cell(ask.storeId).transaction((tx) => refundIn(engine, tx, ask))
   await sendRefunds(engine, result)
   return { stored: result.stored, replayed: result.replayed }
 }
 
 async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
   const { storeId, paymentId, amount, reason } = ask
-  const known = await recall(tx, ask.once)
-  if (typeof known === 'string')
-    return { stored: known, replayed: true, refunding: [], isOwned: true }
-  const own = await storeQueries.readOwnPaymentOrder(tx, ask.ownerId, storeId, paymentId)
+  const known = await takeKey(tx, ask.once)
+  if (known !== undefined) return { stored: known, replayed: true, refunding: [], isOwned: true }
+  const own = await storeQueries.readOwnPaymentOrder(tx, ask.by, storeId, paymentId)
   if (!own) throw rules.paymentMissing()
   const named = await orders.readPlaceIds(tx, storeId, own.orderId)
   const placeIds = named.map(({ placeId }) => placeId)

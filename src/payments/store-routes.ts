@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
+import { bookersOf } from '../bookings/find-booker.ts'
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
-import { storeMissing } from '../stores/rules.ts'
+import { byId, pageOfCells } from '../postgres/cells.ts'
+import { storeMissing, workingAs } from '../stores/rules.ts'
 import { payOut } from '../wallets/ownerless/payout.ts'
-import { readHistory } from './history.ts'
+import { readHistory, readOwnHistory } from './history.ts'
 import * as history from './history-contract.ts'
 import * as historyQueries from './history-queries.ts'
 import { decideReview } from './review.ts'
@@ -22,45 +24,50 @@ import * as unclaimed from './unclaimed-contract.ts'
 
 /** Endpoints of the store's payments desk and of review. */
 export function storePaymentRoutes(server: Server, engine: Engine): void {
-  const { database } = engine
   serve(server, history.getPaymentHistory, ({ caller, params }) =>
-    readHistory(engine, (on) =>
-      historyQueries.readOrderOfBuyer(on, caller.accountId, params.orderId),
-    ),
+    readOwnHistory(engine, caller.accountId, params.orderId),
   )
   serve(server, history.getStorePaymentHistory, ({ caller, params: { storeId, orderId } }) =>
-    readHistory(engine, (on) =>
-      historyQueries.readOrderOfStore(on, caller.accountId, storeId, orderId),
+    readHistory(engine.cell(storeId), (on) =>
+      historyQueries.readOrderOfStore(on, workingAs(caller), storeId, orderId),
     ),
   )
   serve(server, contract.listStorePayments, ({ caller, params, query }) =>
-    listStorePayments(engine, { ownerId: caller.accountId, ...params, query }),
+    listStorePayments(engine, { ownerId: caller.accountId, ...params, query }, bookersOf(engine)),
   )
   serve(server, contract.downloadStorePayments, async ({ caller, params, query }, reply) => {
     const { accountId: ownerId } = caller
-    const { filter, store } = await readFilter(database, { ownerId, ...params, query })
+    const { filter, store } = await readFilter(
+      engine.cell(params.storeId),
+      { ownerId, ...params, query },
+      bookersOf(engine),
+    )
     const { timeZone } = store
     const texts = csvOf(engine, { filter, timeZone }, languageOf(reply.request))
     reply.header('content-disposition', 'attachment; filename="payments.csv"')
     return reply.type('text/csv; charset=utf-8').send(Readable.from(texts)) as never
   })
   serve(server, contract.refundPayment, ({ caller, params, body, once }) =>
-    refundPayment(engine, { ownerId: caller.accountId, ...params, ...body, once }),
+    refundPayment(engine, { by: workingAs(caller), ...params, ...body, once }),
   )
   reviewRoutes(server, engine)
 }
 
 function reviewRoutes(server: Server, engine: Engine): void {
-  const { database } = engine
   serve(server, review.listStoreReviews, async ({ caller, params, query }) => {
-    const store = await readOwnStore(database, caller.accountId, params.storeId)
+    const cell = engine.cell(params.storeId)
+    const store = await readOwnStore(cell, caller.accountId, params.storeId)
     if (!store) throw storeMissing()
     return page(query, (limit) =>
-      reviewQueries.listReviews(database, { storeId: store.id }, limit, query.cursor),
+      reviewQueries.listReviews(cell, { storeId: store.id }, limit, query.cursor),
     )
   })
   serve(server, review.listReviews, ({ query }) =>
-    page(query, (limit) => reviewQueries.listReviews(database, 'all', limit, query.cursor)),
+    page(query, (limit) =>
+      pageOfCells(engine, limit, byId, (on) =>
+        reviewQueries.listReviews(on, 'all', limit, query.cursor),
+      ),
+    ),
   )
   serve(server, unclaimed.listUnclaimed, ({ query }) => listUnclaimed(engine, query))
   serve(server, unclaimed.payOutUnclaimed, ({ caller, params, body, once }) =>

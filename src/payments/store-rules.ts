@@ -9,15 +9,15 @@ export const inReview = problem('payment-in-review', 'conflict', {
   en: 'A person is looking at this payment. It can be refunded when they are done.',
 })
 export const nothingToRefund = problem('nothing-to-refund', 'conflict', {
-  ko: '돌려줄 금액이 없습니다.',
+  ko: '환불할 금액이 없습니다.',
   en: 'There is nothing left of this payment to give back.',
 })
 export const refundTooMuch = problem<{ most: number }>('refund-too-much', 'invalid', {
-  ko: '남은 금액보다 많이 돌려줄 수 없습니다.',
+  ko: '남은 금액보다 많이 환불할 수 없습니다.',
   en: 'That is more than is left of this payment.',
 })
 export const refundRunning = problem('refund-running', 'conflict', {
-  ko: '앞서 요청한 환불을 처리하고 있습니다. 끝난 뒤에 다시 해 주세요.',
+  ko: '앞서 요청한 환불을 처리하고 있습니다. 완료된 뒤에 다시 시도해 주세요.',
   en: 'An earlier refund is still under way. Try again when it is done.',
 })
 
@@ -26,7 +26,7 @@ export const storeStates = {
   waiting: ['preparing', 'ready'],
   checking: ['authenticated', 'approving', 'approve-unknown'],
   paid: ['fulfilled'],
-  'not-paid': ['declined', 'expired'],
+  'not-paid': ['declined', 'quit', 'expired'],
   refunding: ['late-approved', 'refunding', 'refund-pending', 'refund-unknown'],
   'partly-refunded': ['partially-refunded'],
   refunded: ['refunded'],

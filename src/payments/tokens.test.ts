@@ -10,6 +10,7 @@ import {
   press,
   standing,
   start,
+  tick,
   wired,
 } from '../../test/paying.ts'
 import { returnPayment } from './approve.ts'
@@ -57,9 +58,10 @@ test('a key whose request crashed is in progress first, then usable again', asyn
   void start(dead, held, { key: 'k' })
   while (!called) await sleep(5)
   await expect(start(engine, held, { key: 'k' })).rejects.toMatchObject({
-    type: 'payment-in-progress',
+    type: 'idempotency-key-in-flight',
   })
-  await engine.advance(20)
+  await engine.advance(121)
+  await tick(engine)
   const view = await start(engine, held, { key: 'k' })
   expect(await start(engine, held, { key: 'k' })).toEqual(view)
   expect(await standing(engine, held)).toMatchObject({ attempts: ['expired', 'ready'] })

@@ -2,11 +2,13 @@ import type { Static } from 'typebox'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { readOrders } from '../orders/queries.ts'
-import type { Queryable } from '../postgres/sql.ts'
-import { PLATFORM_STORE, WALLET_CURRENCY } from '../wallets/charge.ts'
+import { readNow } from '../postgres/now.ts'
+import { WALLET_CURRENCY } from '../wallets/charge.ts'
+import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import * as ownerless from '../wallets/ownerless/queries.ts'
 import * as ownerlessRules from '../wallets/ownerless/rules.ts'
 import { readWallet } from '../wallets/queries.ts'
+import type { Mix } from '../wallets/rules.ts'
 import { readSpentAhead } from '../wallets/spends/queries.ts'
 import * as queries from './queries.ts'
 import { paidCharges } from './refund-owed.ts'
@@ -14,17 +16,17 @@ import type { LeavingView, UnclaimedView } from './unclaimed-contract.ts'
 
 /** Quotes for an owner who wants to leave: possible later refunds and where they go. */
 export async function quoteLeaving(
-  { database }: Engine,
+  engine: Engine,
   accountId: Id<'Account'>,
 ): Promise<Static<typeof LeavingView>> {
   const money = (amount: number) => ({ amount, currency: WALLET_CURRENCY })
-  const { wallet, spent, charges } = await database.transaction(async (tx) => {
-    const [wallet, spent] = await Promise.all([
-      readWallet(tx, accountId, WALLET_CURRENCY),
-      readSpentAhead(tx, accountId, tx.now),
-    ])
-    return { wallet, spent, charges: wallet ? await readPaidCharges(tx, wallet.id) : [] }
-  })
+  const { now } = await readNow(engine.house)
+  const [wallet, ...spends] = await Promise.all([
+    readWallet(engine.house, accountId, WALLET_CURRENCY),
+    ...engine.cells.map(({ database }) => readSpentAhead(database, accountId, now)),
+  ])
+  const spent = sumOf(spends)
+  const charges = wallet ? await readPaidCharges(engine, wallet.id) : []
   // Refunds in progress will be over by then.
   const afterRefunds = charges.map((one) =>
     one.is === 'busy' ? { ...one, is: 'free' as const } : one,
@@ -44,31 +46,37 @@ export async function quoteLeaving(
   }
 }
 
-async function readPaidCharges(on: Queryable, walletId: Id<'Wallet'>) {
-  const charges = await ownerless.readCharges(on, walletId)
+const sumOf = (mixes: readonly Mix[]): Mix => ({
+  charged: mixes.reduce((sum, { charged }) => sum + charged, 0),
+  granted: mixes.reduce((sum, { granted }) => sum + granted, 0),
+})
+
+async function readPaidCharges(engine: Engine, walletId: Id<'Wallet'>) {
+  const charges = await ownerless.readCharges(engine.house, walletId)
   const ids = charges.map(({ paymentId }) => paymentId)
-  return paidCharges(charges, await queries.readPayments(on, PLATFORM_STORE, ids))
+  const payments = await queries.readPayments(engine.cell(PLATFORM_STORE), PLATFORM_STORE, ids)
+  return paidCharges(charges, payments)
 }
 
 /** Unclaimed balances, with the references needed to pay them out. */
 export async function listUnclaimed(
-  { database }: Engine,
+  engine: Engine,
   { cursor, limit = 24 }: { readonly cursor?: string; readonly limit?: number },
 ) {
-  const found = await ownerless.listUnclaimed(database, limit + 1, cursor)
+  const found = await ownerless.listUnclaimed(engine.house, limit + 1, cursor)
   const data = await Promise.all(
-    found.slice(0, limit).map((wallet) => unclaimedView(database, wallet)),
+    found.slice(0, limit).map((wallet) => unclaimedView(engine, wallet)),
   )
   return { data, nextCursor: found.length > limit ? (data.at(-1)?.id ?? null) : null }
 }
 
 async function unclaimedView(
-  on: Queryable,
+  engine: Engine,
   { id, unclaimed, currency, since }: ownerless.UnclaimedWallet,
 ): Promise<Static<typeof UnclaimedView>> {
-  const charges = await readPaidCharges(on, id)
+  const charges = await readPaidCharges(engine, id)
   const orderIds = charges.map(({ orderId }) => orderId)
-  const orders = await readOrders(on, PLATFORM_STORE, orderIds)
+  const orders = await readOrders(engine.cell(PLATFORM_STORE), PLATFORM_STORE, orderIds)
   const numbers = new Map(orders.map(({ id, number }) => [id, number]))
   return {
     id,

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { isCharge } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import type { PaymentView } from './contract.ts'
 import type { Payment, PaymentState } from './rules.ts'
 
@@ -13,6 +13,7 @@ const statuses: Record<PaymentState, Static<typeof PaymentView>['status']> = {
   'needs-review': 'checking',
   fulfilled: 'paid',
   declined: 'not-paid',
+  quit: 'not-paid',
   expired: 'not-paid',
   'late-approved': 'refunding',
   refunding: 'refunding',
@@ -23,7 +24,7 @@ const statuses: Record<PaymentState, Static<typeof PaymentView>['status']> = {
 }
 
 const failureOf = (state: PaymentState) => {
-  if (state === 'declined') return 'declined'
+  if (state === 'declined' || state === 'quit') return state
   return state === 'expired' ? 'unfinished' : null
 }
 

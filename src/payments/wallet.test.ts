@@ -13,6 +13,7 @@ import {
   standing,
   start,
   tick,
+  wired,
 } from '../../test/paying.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
@@ -85,6 +86,8 @@ describe('a wallet that pays alone', () => {
     const held = await givenRich({ charged: 100_000 })
     const back = await press(await start(engine, held), 'pay')
     await start(engine, held, byWallet)
+    // at once: not by the look-ups that come later
+    expect(await standing(engine, held)).toMatchObject({ attempts: ['expired', 'fulfilled'] })
     await returnPayment(engine, back)
     await pass(engine, 60)
     expect(await standing(engine, held)).toMatchObject({
@@ -92,6 +95,22 @@ describe('a wallet that pays alone', () => {
       attempts: ['expired', 'fulfilled'],
     })
     expect((await ledgerOf(engine, held)).sums).toMatchObject({ held: 0 })
+  })
+
+  test('pays nothing beside an attempt in review, which may have taken the money', async () => {
+    const held = await givenRich({ charged: 100_000 })
+    const lying = wired(engine, async (input, init) => {
+      const response = await fetch(input, init)
+      if (!`${input}`.endsWith('/approve')) return response
+      const answer = (await response.json()) as object
+      return Response.json({ ...answer, partner_user_id: 'somebody-else' })
+    })
+    await returnPayment(lying, await press(await start(engine, held), 'pay'))
+    expect(await standing(engine, held)).toMatchObject({ attempts: ['needs-review'] })
+    await expect(start(engine, held, byWallet)).rejects.toMatchObject({
+      type: 'payment-in-progress',
+    })
+    expect(await balanceOf(held.buyerId)).toMatchObject({ charged: 100_000, held: 0 })
   })
 
   test('is refunded on cancellation, to the same books', async () => {
@@ -203,7 +222,8 @@ describe('a store that refunds one part of a split order', () => {
       sql`select id from payments where order_id = ${held.order.id} and gateway = ${gateway}`,
     )
     const once = { scope: ownerId, key: engine.newId(), fingerprint: `${gateway} ${amount}` }
-    const ask = { ownerId, storeId: held.storeId, paymentId: id, amount, reason: '사과', once }
+    const by = { callerId: ownerId, everyStore: false }
+    const ask = { by, storeId: held.storeId, paymentId: id, amount, reason: '사과', once }
     await refundPayment(engine, ask)
   }
 

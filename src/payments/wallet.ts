@@ -3,10 +3,17 @@ import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { findOwnOrder } from '../orders/own.ts'
-import { type Order, orderMissing, paymentInProgress } from '../orders/rules.ts'
+import {
+  bookerMissing,
+  isAlive,
+  type Order,
+  orderMissing,
+  paymentInProgress,
+} from '../orders/rules.ts'
 import { keyInFlight, type Once, recallMany, rememberFresh } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
-import { isCharge, WALLET_CURRENCY } from '../wallets/charge.ts'
+import { WALLET_CURRENCY } from '../wallets/charge.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
 import { lockForSpending, spendMany } from '../wallets/spends/spend.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { close } from './change.ts'
@@ -30,7 +37,7 @@ interface Stored {
 /**
  * Pays a whole order from its buyer's wallet, with group commit in a lane for each store.
  * Problems in order: order-missing, gateway-missing (a wallet is not charged from a wallet),
- * nothing-to-pay, those of the key, payment-in-progress, those of `spends.spendAll`.
+ * nothing-to-pay, those of the key, booker-missing, payment-in-progress, those of `spends.spendAll`.
  */
 export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stored> {
   const own = await findOwnOrder(engine, ask)
@@ -42,17 +49,22 @@ export async function payFromWallet(engine: Engine, ask: StartAsk): Promise<Stor
 const grouped = perEngine(
   (engine) =>
     new GroupCommit<WalletAsk, Stored>((asks, storeId) =>
-      engine.database.transactionAfter(
-        (on) => lockAndRead(on, storeId, asks),
+      engine.cell(storeId).transactionAfter(
+        (on) => lockAndRead(engine, on, storeId, asks),
         (tx, facts) => payMany(engine, tx, storeId, asks, facts),
       ),
     ),
 )
 
 /** Pipelined in this order: reads after the locks are under them. */
-async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly WalletAsk[]) {
+async function lockAndRead(
+  engine: Engine,
+  on: Queryable,
+  storeId: Id<'Store'>,
+  asks: readonly WalletAsk[],
+) {
   let attempts: readonly rules.Payment[] = []
-  const [facts, known] = await Promise.all([
+  const [facts, known, unnamed] = await Promise.all([
     lockForSpending(on, storeId, asks, async (orderIds) => {
       attempts = await queries.lockAttemptsOf(on, storeId, orderIds)
     }),
@@ -60,8 +72,13 @@ async function lockAndRead(on: Queryable, storeId: Id<'Store'>, asks: readonly W
       on,
       asks.map(({ once }) => once),
     ),
+    engine.findUnnamed(
+      on,
+      storeId,
+      asks.map(({ orderId }) => orderId),
+    ),
   ])
-  return { facts, attempts, known }
+  return { facts, attempts, known, unnamed: new Set(unnamed.map(({ id }) => id)) }
 }
 
 async function payMany(
@@ -69,14 +86,19 @@ async function payMany(
   tx: Tx,
   storeId: Id<'Store'>,
   asks: readonly WalletAsk[],
-  { facts, attempts, known }: Awaited<ReturnType<typeof lockAndRead>>,
+  { facts, attempts, known, unnamed }: Awaited<ReturnType<typeof lockAndRead>>,
 ): Promise<(Stored | Problem)[]> {
   const answers = new Map<WalletAsk, Stored | Problem>()
+  const mustName = ({ orderId }: WalletAsk) => {
+    const order = facts.orders.get(orderId)
+    return order !== undefined && isAlive(order, tx.now) && unnamed.has(orderId)
+  }
   asks.forEach((ask, at) => {
     const answer = known[at]
     if (typeof answer === 'string') answers.set(ask, { stored: answer, replayed: true })
     else if (answer) answers.set(ask, answer)
     else if (answer === null) answers.set(ask, keyInFlight())
+    else if (mustName(ask)) answers.set(ask, bookerMissing())
     else if (attempts.some((one) => one.orderId === ask.orderId && isMoving(one)))
       answers.set(ask, paymentInProgress())
   })

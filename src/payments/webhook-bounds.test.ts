@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { expectSound, givenHeld, press, standing, start, tick } from '../../test/paying.ts'
+import {
+  expectSound,
+  givenHeld,
+  merchantIdOf,
+  press,
+  standing,
+  start,
+  tick,
+} from '../../test/paying.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
 import { makeEngine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
@@ -73,7 +81,8 @@ test('60 forged webhooks about one payment make one look-up now, and one more la
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway: 'toss' })
   calls = []
-  const answers = await times(60, () => postToss(view.id))
+  const merchantId = await merchantIdOf(engine, view)
+  const answers = await times(60, () => postToss(merchantId))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   await settle()
   await tick(engine)
@@ -81,7 +90,7 @@ test('60 forged webhooks about one payment make one look-up now, and one more la
   expect((await kept()).count - before.count).toBeLessThanOrEqual(2)
 
   // The last one is not lost: it is looked up after the debounce.
-  await postToss(view.id)
+  await postToss(merchantId)
   await engine.advance(11)
   await tick(engine)
   expect(lookupsAt('/v1/payments')).toBe(2)
@@ -92,7 +101,12 @@ test('the stored fields of a webhook are bounded', async () => {
   const view = await start(engine, held, { gateway: 'portone-v1' })
   const before = await kept()
   const long = '결제'.repeat(5_000)
-  const body = { imp_uid: long, merchant_uid: view.id, status: long, cancellation_id: long }
+  const body = {
+    imp_uid: long,
+    merchant_uid: await merchantIdOf(engine, view),
+    status: long,
+    cancellation_id: long,
+  }
   expect((await postPortOne(body)).status).toBe(200)
   const { count, bytes } = await kept()
   expect(count - before.count).toBeLessThanOrEqual(1)
@@ -119,7 +133,7 @@ test('a webhook reconciles the payments of its own gateway, and no other', async
   const foreign = await start(engine, other, { gateway: 'portone-v1' })
   await engine.database.run(sql`update payments set check_at = now() where id = ${foreign.id}`)
   calls = []
-  await postToss(view.id)
+  await postToss(await merchantIdOf(engine, view))
   await vi.waitFor(() => expect(lookupsAt('/v1/payments')).toBe(1))
   await settle()
   expect(lookupsAt('/iamport')).toBe(0)
@@ -136,7 +150,7 @@ test('a silent gateway has at most four concurrent reconciliations', async () =>
     speak = resolve
   })
   for (const view of views) {
-    await postToss(view.id)
+    await postToss(await merchantIdOf(engine, view))
     await settle()
   }
   expect(lookupsAt('/v1/payments')).toBe(4)
@@ -152,7 +166,11 @@ test('a webhook is deleted after thirty days', async () => {
   const held = await givenHeld(engine)
   const view = await start(engine, held, { gateway: 'portone-v1' })
   await press(view, 'pay')
-  await postPortOne({ imp_uid: 'imp_1', merchant_uid: view.id, status: 'paid' })
+  await postPortOne({
+    imp_uid: 'imp_1',
+    merchant_uid: await merchantIdOf(engine, view),
+    status: 'paid',
+  })
   await vi.waitFor(async () => {
     await tick(engine)
     expect(await standing(engine, held)).toMatchObject({ status: 'paid' })

@@ -13,9 +13,11 @@ import {
 import { type TestServer, testServer } from '../../test/server.ts'
 import { makeEngine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
+import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
 import type { Gateway } from './gateway.ts'
 import { confirmUrl } from './return-address.ts'
+import { receiveWebhook } from './webhook-queries.ts'
 
 // KakaoPay has no webhooks and no confirmations; here an adapter of this test adds them.
 let engine: TestEngine
@@ -25,6 +27,7 @@ beforeAll(async () => {
   const kakaoPay = engine.gateways.get('kakaopay') as Gateway
   const extended: Gateway = {
     ...kakaoPay,
+    approveMode: 'auto',
     readWebhook: ({ headers, body }) => {
       if (headers['x-signature'] !== 'genuine') return { is: 'rejected', reason: 'signature' }
       const { id, tid } = JSON.parse(body.toString())
@@ -90,6 +93,22 @@ describe('a webhook', () => {
     expect(heard).toBe(1)
   })
 
+  test('is about a payment of the gateway that sends it', async () => {
+    const { tid } = await givenUnreported()
+    const { now } = await readNow(engine.database)
+    const hint = {
+      is: 'hint',
+      eventId: 'e9',
+      kind: 'told',
+      trust: 'signed',
+      reference: tid,
+    } as const
+    const due = []
+    for (const gateway of ['toss', 'kakaopay'])
+      due.push(await receiveWebhook(engine.database, gateway, hint, now))
+    expect(due).toEqual([0, 1])
+  })
+
   test('is only a hint: a false paid changes nothing', async () => {
     const held = await givenHeld(engine)
     const view = await start(engine, held)
@@ -122,11 +141,35 @@ describe('a confirmation request', () => {
     return { held, view, tid: await tidOf(view) }
   }
 
-  test('is confirmed for a live order, which then cannot expire', async () => {
+  test('is confirmed for a live order, also when it is retried', async () => {
     const { held, view, tid } = await givenAsked()
     expect((await requestConfirmation(held, view, { tid, amount })).status).toBe(200)
     expect((await requestConfirmation(held, view, { tid, amount })).status).toBe(200)
-    expect(await standing(engine, held)).toMatchObject({ pinned: true, attempts: ['approving'] })
+    expect(await standing(engine, held)).toMatchObject({ pinned: false, attempts: ['approving'] })
+  })
+
+  test('however often a buyer sends it, the order expires at its deadline', async () => {
+    const { held, view, tid } = await givenAsked()
+    for (const seconds of [0, 300, 260]) {
+      await engine.advance(seconds)
+      expect((await requestConfirmation(held, view, { tid, amount })).status).toBe(200)
+      await tick(engine)
+    }
+    await engine.advance(20) // too late for a charge to end in time
+    const late = await requestConfirmation(held, view, { tid, amount })
+    expect(late).toMatchObject({ status: 410, body: { reason: expect.any(String) } })
+    await engine.advance(20)
+    await tick(engine)
+    const ended = { status: 'failed', line: 'released', remaining: 1 }
+    expect(await standing(engine, held)).toMatchObject(ended)
+  })
+
+  test('does not prevent a cancellation', async () => {
+    const { held, view, tid } = await givenAsked()
+    await requestConfirmation(held, view, { tid, amount })
+    await cancel(engine, held)
+    expect((await requestConfirmation(held, view, { tid, amount })).status).toBe(409)
+    expect(await standing(engine, held)).toMatchObject({ status: 'canceled', remaining: 1 })
   })
 
   test('is refused for another amount, with a reason for the buyer', async () => {

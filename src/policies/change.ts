@@ -24,7 +24,7 @@ export const changePolicy = (
     readonly tiers?: readonly rules.Tier[]
   },
 ): Promise<void> =>
-  engine.database.transaction(async (tx) => {
+  engine.cell(ask.storeId).transaction(async (tx) => {
     const store = await readOwnStore(tx, ask, ask.storeId)
     if (!store) throw storeMissing()
     const policy = orThrow(rules.choosePolicy(policiesOf(engine, store.door), ask))

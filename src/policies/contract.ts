@@ -18,25 +18,32 @@ const Tier = Type.Union([
   }),
 ])
 
-const PolicyView = Shape({
-  kind: Kind,
-  tiers: Type.Array(Tier),
-  /** Full refund within `hours` of booking, until the end of the day `daysBefore` the start. */
-  grace: OrNull(Shape({ hours: Type.Integer(), daysBefore: Type.Integer() })),
-})
+const PolicyView = Shape(
+  {
+    kind: Kind,
+    tiers: Type.Array(Tier),
+    /** Full refund within `hours` of booking, until the end of the day `daysBefore` the start. */
+    grace: OrNull(Shape({ hours: Type.Integer(), daysBefore: Type.Integer() })),
+  },
+  'Policy',
+)
 
-export const StorePolicy = Shape({
-  /** For orders made now. */
-  policy: PolicyView,
-  /** For orders made from `appliesAt` on; null if no change is scheduled. */
-  next: OrNull(Shape({ ...PolicyView.properties, appliesAt: Instant })),
-  /** Available kinds, each with the maximum it may keep. */
-  choices: Type.Array(PolicyView),
-})
+export const StorePolicy = Shape(
+  {
+    /** For orders made now. */
+    policy: PolicyView,
+    /** For orders made from `appliesAt` on; null if no change is scheduled. */
+    next: OrNull(Shape({ ...PolicyView.properties, appliesAt: Instant })),
+    /** Available kinds, each with the maximum it may keep. */
+    choices: Type.Array(PolicyView),
+  },
+  'CancellationPolicy',
+)
 
 const OfStore = Shape({ storeId: Uuid })
 
 export const getPolicy = endpoint({
+  name: 'getCancellationPolicy',
   method: 'GET',
   path: '/v1/stores/:storeId/cancellation-policy',
   summary: 'Read the cancellation policy of a store',
@@ -47,6 +54,7 @@ export const getPolicy = endpoint({
 })
 
 export const changePolicy = endpoint({
+  name: 'changeCancellationPolicy',
   method: 'PUT',
   path: '/v1/stores/:storeId/cancellation-policy',
   summary: 'Change the cancellation policy for orders made a minute from now or later',
@@ -61,27 +69,38 @@ export const changePolicy = endpoint({
   problems: [storeMissing, rules.kindUnfit, rules.tiersUnfit, rules.penaltyIllegal],
 })
 
-export const QuoteView = Shape({
-  /** The refund if canceled now; 0 while the order is unpaid. */
-  refund: MoneyShape,
-  kept: MoneyShape,
-  keptPercent: Type.Integer(),
-  /** When the refund falls next; null: never. */
-  until: OrNull(Instant),
-  /** The refund schedule of a paid order, in order; empty: a full refund at any time. */
-  steps: Type.Array(
-    Shape({ until: Instant, keptPercent: Type.Integer(), kept: MoneyShape, refund: MoneyShape }),
-  ),
-  timeZone: Type.String(),
-  now: Instant,
-})
+export const QuoteView = Shape(
+  {
+    /** The refund if canceled now; 0 while the order is unpaid. */
+    refund: MoneyShape,
+    kept: MoneyShape,
+    keptPercent: Type.Integer(),
+    /** When the refund falls next; null: never. */
+    until: OrNull(Instant),
+    /** The refund schedule of a paid order, in order; empty: a full refund at any time. */
+    steps: Type.Array(
+      Shape({ until: Instant, keptPercent: Type.Integer(), kept: MoneyShape, refund: MoneyShape }),
+    ),
+    timeZone: Type.String(),
+    now: Instant,
+  },
+  'CancellationQuote',
+)
 
 export const quoteCancellation = endpoint({
+  name: 'quoteCancellation',
   method: 'GET',
   path: '/v1/orders/:orderId/cancellation-quote',
   summary: 'Quote the refund for canceling your own order, now and later',
   role: 'customer',
   params: Shape({ orderId: Uuid }),
   answer: QuoteView,
-  problems: [orders.orderMissing, orders.orderOver, orders.paymentInProgress, orders.alreadyBegun],
+  problems: [
+    orders.orderMissing,
+    orders.orderOver,
+    orders.paymentInProgress,
+    orders.alreadyBegun,
+    orders.handedOn,
+    orders.ticketUsed,
+  ],
 })

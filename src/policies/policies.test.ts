@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { nameBooker } from '../../test/booker.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { expectSound, type Held, ledgerOf, pay, standing } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
@@ -67,7 +68,8 @@ async function givenBooked(): Promise<Held & { paid(): Promise<string> }> {
     `/v1/restaurants/${storeId}/bookings`,
     body,
   )
-  expect(booked.status).toBe(200)
+  expect(booked.status).toBe(201)
+  await nameBooker(guest, booked.body.id)
   const [order] = await readOrders(engine.database, storeId as Id<'Store'>, [booked.body.id])
   if (!order?.buyerId) throw new Error('the booking is not there')
   const held = { storeId: order.storeId, buyerId: order.buyerId, order }
@@ -160,10 +162,20 @@ test('an unpaid order has a quote, with instants in the store’s time zone', as
   const { body } = await quoteOf(held)
   expect(body).toMatchObject({ refund: won(0), kept: won(0), timeZone: 'Asia/Seoul' })
   expect(body.steps).toEqual([
-    { until: `${tomorrow}T11:30:00+09:00`, keptPercent: 0, kept: won(0), refund: won(PRICE) },
-    { until: `${tomorrow}T22:30:00+09:00`, keptPercent: 20, kept: won(9000), refund: won(36_000) },
     {
-      until: `${tomorrow}T23:30:00+09:00`,
+      until: new Date(`${tomorrow}T11:30:00+09:00`).toISOString(),
+      keptPercent: 0,
+      kept: won(0),
+      refund: won(PRICE),
+    },
+    {
+      until: new Date(`${tomorrow}T22:30:00+09:00`).toISOString(),
+      keptPercent: 20,
+      kept: won(9000),
+      refund: won(36_000),
+    },
+    {
+      until: new Date(`${tomorrow}T23:30:00+09:00`).toISOString(),
       keptPercent: 40,
       kept: won(18_000),
       refund: won(27_000),

@@ -1,6 +1,8 @@
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
-import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { mayWorkAt } from '../stores/queries.ts'
+import type { By } from '../stores/rules.ts'
 import type { Policy, Step } from './rules.ts'
 
 // Takes no locks of its own. Cancellation locks places by id, then orders, then payments.
@@ -64,7 +66,8 @@ export const readTerms = (
     select s.time_zone as "timeZone",
            (select min(p.starts_at)
               from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-             where l.store_id = s.id and l.order_id = ${id}) as "startsAt",
+             where l.store_id = s.id and l.order_id = ${id}
+               and l.status <> 'moved') as "startsAt",
            (select ${policyObject} from cancellation_policies c
              where c.store_id = s.id and c.applies_at <= ${createdAt}
              order by c.applies_at desc, c.id desc limit 1) as policy
@@ -72,11 +75,11 @@ export const readTerms = (
      where s.id = ${storeId}
   `)
 
-/** Finds an order of a store that the owner owns. */
+/** Finds an order of a store that the caller may work at. */
 export const findOwnedOrder = (
   on: Queryable,
   ask: {
-    readonly ownerId: Id<'Account'>
+    readonly by: By
     readonly storeId: Id<'Store'>
     readonly orderId: Id<'Order'>
   },
@@ -84,7 +87,7 @@ export const findOwnedOrder = (
   on.maybe<Pick<Order, 'storeId' | 'id'>>(sql`
     select o.store_id as "storeId", o.id
       from stores s join orders o on o.store_id = s.id
-     where s.id = ${ask.storeId} and s.owner_id = ${ask.ownerId} and o.id = ${ask.orderId}
+     where s.id = ${ask.storeId} and ${mayWorkAt(ask.by)} and o.id = ${ask.orderId}
   `)
 
 export interface Cancellation extends Omit<Step, 'until'> {
@@ -106,6 +109,20 @@ export const insertCancellation = (
     values (${storeId}, ${id}, ${canceledBy}, ${reason}, ${amount}, ${keptPercent}, ${kept},
             ${refund}, ${tx.now})
   `)
+
+/** Who canceled an order and why, as its buyer is told. */
+export interface CancellationNote {
+  readonly by: Cancellation['canceledBy']
+  readonly reason: string | null
+  /** JSON has no instants. */
+  readonly at: string
+}
+
+/** The cancellation of a paid order `(store_id, id)`, as a column. */
+export const cancellationOf = (order: Sql): Sql => sql`
+  (select json_build_object('by', c.canceled_by, 'reason', c.reason, 'at', c.at)
+     from cancellations c
+    where (c.store_id, c.order_id) = ${order})`
 
 /** The cancellation of a paid order. */
 export const readCancellation = (on: Queryable, { storeId, id }: Pick<Order, 'storeId' | 'id'>) =>

@@ -10,7 +10,7 @@ import { storePolicyView } from './view.ts'
 
 export function policyRoutes(server: Server, engine: Engine): void {
   const show = async (storeId: Id<'Store'>) => {
-    const found = await queries.readPolicies(engine.database, storeId)
+    const found = await queries.readPolicies(engine.cell(storeId), storeId)
     if (!found) throw storeMissing()
     return storePolicyView(found, policiesOf(engine, found.frontDoor))
   }

@@ -33,7 +33,7 @@ export const APPLIES_AFTER_SECONDS = 60
 export const TIERS_MOST = 10
 
 export const kindUnfit = problem<{ kinds: readonly Kind[] }>('policy-kind-unfit', 'invalid', {
-  ko: '이 가게에 맞지 않는 취소 규정입니다.',
+  ko: '이 매장에서 사용할 수 없는 취소 규정입니다.',
   en: 'That kind of cancellation policy is not for this store.',
 })
 export const tiersUnfit = problem('tiers-unfit', 'invalid', {
@@ -49,7 +49,7 @@ export const penaltyIllegal = problem<{ tier: Tier; mostPercent: number }>(
   },
 )
 export const refundChanged = problem<{ quote: object }>('refund-changed', 'conflict', {
-  ko: '그사이 돌려받을 금액이 바뀌었습니다. 아직 취소하지 않았으니 다시 확인해 주세요.',
+  ko: '그사이 환불 금액이 바뀌었습니다. 아직 취소되지 않았으니 금액을 다시 확인해 주세요.',
   en: 'What you would get back has changed meanwhile. Nothing was canceled: please look again.',
 })
 

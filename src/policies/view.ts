@@ -1,5 +1,4 @@
 import type { Static } from 'typebox'
-import { withOffset } from '../kernel/time.ts'
 import type { Order } from '../orders/rules.ts'
 import type { QuoteView, StorePolicy } from './contract.ts'
 import type { readPolicies, Terms } from './queries.ts'
@@ -35,9 +34,9 @@ export function quoteView(
     refund: money(isPaid ? refund : 0),
     kept: money(isPaid ? kept : 0),
     keptPercent,
-    until: until && withOffset(until, timeZone),
+    until: until?.toISOString() ?? null,
     steps: steps.map((step) => ({
-      until: withOffset(step.until, timeZone),
+      until: step.until.toISOString(),
       keptPercent: step.keptPercent,
       kept: money(step.kept),
       refund: money(step.refund),

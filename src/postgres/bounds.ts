@@ -42,6 +42,8 @@ export const unbounded: Bounds = { lockMs: 0, statementMs: 0, idleMs: 0, answerM
 
 /** A new connection, or a free one of the pool. */
 export const CONNECT_MS = 3_000
+/** How often a connection is tried again while the server has no room and the pool has none open. */
+export const FULL_RETRY_MS = 100
 /** A turn in a lane, and a turn among all transactions. */
 export const TURN_MS = 4_000
 /** A connection that has waited this long for an answer hangs: PostgreSQL gives up before. */
@@ -51,6 +53,11 @@ export const START_MS = 60_000
 export const START_RETRY_MS = 500
 /** How often the connection that only listens is asked for a sign of life. */
 export const HEARTBEAT_MS = 5_000
+/**
+ * How long it may say nothing until PostgreSQL ends it, and with it the locks of a process that was
+ * frozen: its exclusive work goes to another process.
+ */
+export const LEASE_MS = 15_000
 /** How long `/readyz` waits for an answer, and how often it really writes. */
 export const READY_MS = 2_000
 export const WRITE_CHECK_MS = 5_000

@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { type Bounds, HANGS_MS, settingsOf } from './bounds.ts'
-import { cannotWrite, outageOf } from './rules.ts'
+import { type Bounds, CONNECT_MS, FULL_RETRY_MS, HANGS_MS, settingsOf } from './bounds.ts'
+import { clientTo, Primary } from './hosts.ts'
+import { busy, cannotWrite, isLost, isServerFull, outageOf } from './rules.ts'
 import type { Statement } from './statement.ts'
 
 // What `pg` knows of a connection and has no types for.
@@ -37,11 +39,17 @@ export function own(client: pg.ClientBase, { answerMs }: Bounds, silent = () => 
 }
 
 /** A single connection, with an owner from its first moment. */
-export function openClient(url: string, name: string, bounds: Bounds): pg.Client {
-  const client = new pg.Client({
-    connectionString: url,
+export function openClient(
+  url: string,
+  name: string,
+  bounds: Bounds,
+  settings: readonly string[] = [],
+): pg.Client {
+  const primary = new Primary(url)
+  const client = new (clientTo(primary))({
+    connectionString: primary.hosts[0].url,
     application_name: name,
-    ...settingsOf(bounds),
+    ...settingsOf(bounds, settings),
   })
   client.on('error', () => {}) // while it connects
   client.once('connect', () => own(client, bounds))
@@ -51,8 +59,11 @@ export function openClient(url: string, name: string, bounds: Bounds): pg.Client
 /** The pool, and what is known of its connections. */
 export class Connections {
   readonly pool: pg.Pool
+  readonly #open = new Set<pg.PoolClient>()
   readonly #idle = new Set<pg.PoolClient>()
   readonly #askedAt = new Map<pg.PoolClient, number>()
+  readonly #primary: Primary
+  readonly #most: number
   #peer: Connections | undefined
   #silences = 0
   #refusals = 0
@@ -73,31 +84,69 @@ export class Connections {
   ) {
     this.#peer = ask.peer
     if (ask.peer) ask.peer.#peer = this
+    this.#primary = new Primary(url)
+    this.#most = ask.most
     this.pool = new pg.Pool({
-      connectionString: url,
+      Client: clientTo(this.#primary),
+      connectionString: this.#primary.hosts[0].url,
       max: ask.most,
       application_name: ask.name ?? 'jari',
       pipeline: true, // statements that do not wait for each other's answers share a round trip
       ...settingsOf(ask.bounds, ask.settings),
     })
     this.pool.on('error', () => {}) // an idle connection died; the next query opens another
-    this.pool.on('connect', (client) => own(client, ask.bounds, () => this.#silent()))
+    this.pool.on('connect', (client) => {
+      this.#open.add(client)
+      own(client, ask.bounds, () => this.#silent())
+    })
     this.pool.on('acquire', (client) => this.#idle.delete(client))
     this.pool.on('release', (_, client) => {
       this.#idle.add(client)
       this.#askedAt.delete(client)
     })
-    this.pool.on('remove', (client) => this.#idle.delete(client))
+    this.pool.on('remove', (client) => {
+      this.#open.delete(client)
+      this.#idle.delete(client)
+    })
   }
 
-  /** @throws busy, unavailable: no connection in time, and nothing was asked yet */
+  /**
+   * A free connection, or a new one. Where the server has no room for another, one of ours will be
+   * free soon; where the primary has moved, the next try finds it.
+   *
+   * @throws busy, unavailable: no connection in time, and nothing was asked yet
+   */
   async take(): Promise<pg.PoolClient> {
-    try {
-      return await this.pool.connect()
-    } catch (error) {
-      const outage = outageOf(error, false)
-      throw outage ? Object.assign(outage, { cause: error }) : error
+    const giveUpAt = performance.now() + CONNECT_MS
+    for (let triesLeft = this.#primary.isAlone ? 0 : 1; ; triesLeft -= 1) {
+      try {
+        return await this.pool.connect()
+      } catch (error) {
+        const isFull = isServerFull(error) && performance.now() < giveUpAt
+        const mayHaveMoved = isLost(error) && triesLeft > 0
+        if (!isFull && !mayHaveMoved) throw causedBy(isServerFull(error), error)
+        if (isFull) await this.#stayWithin()
+      }
     }
+  }
+
+  /** Lets the pool wait for its own connections for a while, instead of opening more. */
+  async #stayWithin(): Promise<void> {
+    const { options } = this.pool
+    const open = this.#open.size // without those that are only trying
+    if (open === 0) return pause(FULL_RETRY_MS)
+    if (options.max > open) {
+      options.max = open
+      setTimeout(() => {
+        options.max = this.#most
+      }, CONNECT_MS).unref()
+    }
+  }
+
+  /** Connections that are open and idle, and requests that wait for one. */
+  get use(): { open: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool
+    return { open: totalCount, idle: idleCount, waiting: waitingCount }
   }
 
   /**
@@ -145,6 +194,7 @@ export class Connections {
 
   failed(error: unknown): void {
     if (cannotWrite(error)) this.#refusals += 1
+    if (isLost(error)) this.#primary.doubt()
   }
 
   /** Whether somebody has waited for an answer for longer than PostgreSQL lets anybody wait. */
@@ -156,6 +206,7 @@ export class Connections {
   /** Whoever takes an idle connection to the same server would wait as long. */
   #silent(): void {
     this.#silences += 1
+    this.#primary.doubt()
     this.#dropIdle()
     if (this.#peer) this.#peer.#dropIdle()
   }
@@ -163,4 +214,10 @@ export class Connections {
   #dropIdle(): void {
     for (const client of this.#idle) inside(client).connection.stream.destroy()
   }
+}
+
+/** Nothing was asked yet: no connection means that nothing has happened. */
+function causedBy(isFull: boolean, error: unknown): unknown {
+  const outage = isFull ? busy() : outageOf(error, false)
+  return outage ? Object.assign(outage, { cause: error }) : error
 }

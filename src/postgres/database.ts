@@ -13,6 +13,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export interface Database extends Queryable {
   readonly pool: pg.Pool
+  /** How many connections it opens at most. */
+  readonly connections: number
+  /** By pool: for requests, for batches, for long work. */
+  use(): Readonly<Record<'requests' | 'batches' | 'long', Connections['use']>>
   /**
    * Runs `work` in one transaction and commits; whatever it throws rolls back.
    * A deadlock, a serialization failure (which canonical lock order should make impossible) or a
@@ -84,6 +88,8 @@ export function connect(
   const readiness = new Readiness([connections, batches])
   return {
     pool: connections.pool,
+    connections: forOthers + forBatches + PATIENT_CONNECTIONS,
+    use: () => ({ requests: connections.use, batches: batches.use, long: long.use }),
     ...alone(connections),
     transaction(work, lane) {
       const run = () => all(() => transact(connections, (tx) => work(tx)))

@@ -16,11 +16,11 @@ export const keyMissing = problem('idempotency-key-missing', 'malformed', {
   en: 'This request needs an Idempotency-Key header.',
 })
 export const keyInFlight = problem('idempotency-key-in-flight', 'conflict', {
-  ko: '같은 요청을 처리하고 있습니다. 잠시 뒤에 다시 해 주세요.',
+  ko: '같은 요청을 처리하고 있습니다. 잠시 뒤에 다시 시도해 주세요.',
   en: 'The same request is still running. Try again in a moment.',
 })
 export const keyReused = problem('idempotency-key-reused', 'invalid', {
-  ko: '이미 다른 요청에 쓴 Idempotency-Key입니다.',
+  ko: '이미 다른 요청에 사용한 Idempotency-Key입니다.',
   en: 'This Idempotency-Key was used for another request.',
 })
 
@@ -28,13 +28,38 @@ export const keyReused = problem('idempotency-key-reused', 'invalid', {
 export type Recalled = string | null | undefined
 
 /**
- * What was answered under this key.
- * @throws idempotency-key-reused when the key belongs to another request
+ * Takes a key for the rest of the transaction, and reads what was answered under it. Read under the
+ * key's lock, so that of the same request sent to many processes at once one runs, and the others get
+ * its answer or idempotency-key-in-flight: never a refusal by what the first one changed.
+ *
+ * @returns the answer, or undefined: the request has to run
+ * @throws idempotency-key-in-flight while another transaction has it, or a request waits for an outside
+ *   call; idempotency-key-reused when the key belongs to another request
  */
-export const recall = (tx: Tx, once: Once): Promise<Recalled> =>
-  tx.together<Once, Recalled>(recallMany, '', once)
+export const takeKey = (tx: Tx, once: Once): Promise<string | undefined> =>
+  tx.together<Once, string | undefined>(takeEach, '', once)
 
-/** The same for a batch, in its order, with one query; a reused key is a problem in its place. */
+const takeEach: Many<Once, string | undefined> = async (tx, onces) => {
+  // Pipelined in this order: the answers are read under the locks.
+  const [locks, known] = await Promise.all([lockKeys(tx, onces), recallMany(tx, onces)])
+  return known.map((answer, at) => {
+    if (!locks[at]?.isTaken || answer === null) return keyInFlight()
+    return answer
+  })
+}
+
+/** Never waits: a key that another transaction has is not taken. */
+const lockKeys = (tx: Tx, onces: readonly Once[]) =>
+  tx.rows<{ isTaken: boolean }>(sql`
+    select pg_try_advisory_xact_lock(hashtextextended(scope || ' ' || key, 0)) as "isTaken"
+      from unnest(
+             ${onces.map(({ scope }) => scope)}::text[],
+             ${onces.map(({ key }) => key)}::text[]
+           ) with ordinality as asked (scope, key, place)
+     order by place
+  `)
+
+/** What was answered under these keys, in their order, with one query; a reused key is a problem in its place. */
 export async function recallMany(
   on: Queryable,
   onces: readonly Once[],
@@ -78,6 +103,31 @@ export async function replaysOf<Ask extends { readonly once?: Once | undefined }
       return answer ? [[ask, answer]] : []
     }),
   )
+}
+
+/** How an answer is stored that must not be read in the table. */
+export interface Sealing {
+  seal(text: string): string
+  open(sealed: string): string
+}
+
+/**
+ * Does `work` once a key: stores its answer with its effect, or replays what is stored. Concurrent
+ * requests with one key, in all processes, have one effect.
+ * Problems in order: idempotency-key-in-flight, idempotency-key-reused, those of `work`.
+ */
+export async function answerOnce<Answer>(
+  tx: Tx,
+  once: Once | undefined,
+  work: () => Promise<Answer>,
+  sealing: Sealing = { seal: (text) => text, open: (text) => text },
+): Promise<Answer | Replay> {
+  if (!once) return work()
+  const known = await takeKey(tx, once)
+  if (known !== undefined) return { stored: sealing.open(known), replayed: true }
+  const answer = await work()
+  await remember(tx, once, sealing.seal(JSON.stringify(answer)))
+  return answer
 }
 
 /**
@@ -151,9 +201,11 @@ interface Row {
   readonly answer: string | null
 }
 
-/** Takes a key back whose request was refused after an outside call: the same may be asked again. */
-export const forget = (tx: Tx, { scope, key }: Once) =>
-  tx.run(sql`delete from idempotency_keys where scope = ${scope} and key = ${key}`)
+/** Frees a key whose request had no effect after an outside call: the same may be asked again. */
+export const forget = (on: Queryable, { scope, key }: Once) =>
+  on.run(
+    sql`delete from idempotency_keys where scope = ${scope} and key = ${key} and answer is null`,
+  )
 
 /** Removes every key of an account, and the answers with it. */
 export async function forgetScope(tx: Tx, scope: string): Promise<void> {

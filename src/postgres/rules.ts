@@ -1,11 +1,11 @@
 import { type Problem, problem } from '../kernel/problem.ts'
 
 export const unavailable = problem('unavailable', 'unavailable', {
-  ko: '지금은 대답할 수 없습니다. 잠시 뒤에 다시 해 주세요.',
+  ko: '지금은 처리할 수 없습니다. 잠시 뒤에 다시 시도해 주세요.',
   en: 'The service cannot answer right now. Try again in a moment.',
 })
 export const busy = problem('busy', 'unavailable', {
-  ko: '지금 요청이 몰려 처리하지 못했습니다. 아무것도 바뀌지 않았으니 잠시 뒤에 다시 해 주세요.',
+  ko: '요청이 몰려 처리하지 못했습니다. 변경된 내용은 없으니 잠시 뒤에 다시 시도해 주세요.',
   en: 'Too many requests are waiting for the same thing. Nothing was changed; try again in a moment.',
 })
 export const outcomeUnknown = problem('outcome-unknown', 'unavailable', {
@@ -29,6 +29,9 @@ const BROKEN =
   /^(Connection terminated|Client (has encountered|was closed)|timeout e|Cannot use a pool)/
 /** The pool's words for a wait that took too long. */
 const POOL_FULL = /^timeout exceeded when trying to connect/
+
+/** No room for another connection: on the server, or for this role or database. */
+const SERVER_FULL = '53300'
 
 export const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? ''
 
@@ -58,6 +61,9 @@ export function outageOf(error: unknown, isSent: boolean): Problem | undefined {
   const isRefused = isAnswer(error) && (OUT_OF_RESOURCES.test(code) || code === READ_ONLY)
   return isRefused ? unavailable() : undefined
 }
+
+/** Whether PostgreSQL refused one more connection; those that are open serve on. */
+export const isServerFull = (error: unknown): boolean => codeOf(error) === SERVER_FULL
 
 /** Whether PostgreSQL said that it cannot write now: a standby, or a full disk. */
 export const cannotWrite = (error: unknown): boolean => ['53100', READ_ONLY].includes(codeOf(error))

@@ -70,6 +70,22 @@ test('who throws after writing leaves nothing behind, and takes nobody along', a
   expect(await noted(400, 402)).toEqual([400, 402])
 })
 
+test('a statement that reads and writes in one counts as a write', async () => {
+  const outcomes = await Promise.allSettled(
+    [450, 451, 452].map((id) =>
+      database.shared('lane', `${id}`, async (tx) => {
+        await tx.rows(sql`
+          with written as (insert into notes (id, text) values (${id}, 'here') returning id)
+          select id from written
+        `)
+        if (id === 451) throw refused()
+      }),
+    ),
+  )
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await noted(450, 452)).toEqual([450, 452])
+})
+
 test('a statement that PostgreSQL refuses is the fault of one only', async () => {
   await database.run(sql`insert into notes (id, text) values (501, 'before')`)
   const outcomes = await Promise.allSettled(

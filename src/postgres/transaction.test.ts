@@ -23,11 +23,13 @@ beforeAll(async () => {
   database = connect(direct.href)
   beside = new pg.Client({ connectionString: url })
   await beside.connect()
-  await beside.query('create table seats (id integer primary key, taken integer not null)')
+  await beside.query('create table chairs (id integer primary key, taken integer not null)')
 })
 beforeEach(async () => {
   proxy.resume()
-  await beside.query('truncate seats; insert into seats select n, 0 from generate_series(1, 20) n')
+  await beside.query(
+    'truncate chairs; insert into chairs select n, 0 from generate_series(1, 20) n',
+  )
 })
 afterAll(async () => {
   await database.close()
@@ -37,9 +39,9 @@ afterAll(async () => {
 })
 
 const take = (tx: Pick<Tx, 'run'>, id: number) =>
-  tx.run(sql`update seats set taken = taken + 1 where id = ${id}`)
+  tx.run(sql`update chairs set taken = taken + 1 where id = ${id}`)
 const takenOf = async (id: number) =>
-  (await beside.query('select taken from seats where id = $1', [id])).rows[0]?.taken
+  (await beside.query('select taken from chairs where id = $1', [id])).rows[0]?.taken
 const endBackendOf = async (tx: Tx) => {
   const { pid } = await tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
   await beside.query('select pg_terminate_backend($1)', [pid])
@@ -62,6 +64,16 @@ test('one that is lost each time: nothing was done, and that is said', async () 
     await endBackendOf(tx)
   }
   await expect(database.transaction(work)).rejects.toMatchObject({ type: 'unavailable' })
+  expect(await takenOf(1)).toBe(0)
+})
+
+test('a statement that was refused ends its transaction, even if the work goes on', async () => {
+  const work = async (tx: Tx) => {
+    await take(tx, 1)
+    await tx.run(sql`select 1 / 0`).catch(() => {})
+    return 'done'
+  }
+  await expect(database.transaction(work)).rejects.toMatchObject({ code: '22012' })
   expect(await takenOf(1)).toBe(0)
 })
 
@@ -109,7 +121,7 @@ test.each(lostCommits)(
 
 test('a write that was refused before the commit is a refusal, even if the connection is lost then', async () => {
   const work = async (tx: Tx) => {
-    await tx.commitWith([tx.run(sql`insert into seats values (1, 0)`)]).catch(async (error) => {
+    await tx.commitWith([tx.run(sql`insert into chairs values (1, 0)`)]).catch(async (error) => {
       proxy.cut()
       await pause(50)
       throw error
@@ -145,7 +157,7 @@ async function holding(id: number, work: () => Promise<void>): Promise<void> {
   const holder = new pg.Client({ connectionString: url })
   await holder.connect()
   await holder.query('begin')
-  await holder.query('select from seats where id = $1 for update', [id])
+  await holder.query('select from chairs where id = $1 for update', [id])
   await work()
   await holder.end()
 }

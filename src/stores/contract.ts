@@ -1,28 +1,56 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
-import { CurrencyCode, OrNull, PageOf, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
+import {
+  CurrencyCode,
+  Line,
+  OrNull,
+  PageOf,
+  PageQuery,
+  Paragraph,
+  Shape,
+  Uuid,
+} from '../kernel/shape.ts'
 import { PictureView } from './pictures/contract.ts'
+import { priceMeans, pricePer } from './pricing-rules.ts'
 import * as rules from './rules.ts'
 
-export const StoreView = Shape({
-  id: Uuid,
-  /** The front door that it sells by: `dining`. */
-  door: Type.String(),
-  kind: OrNull(Type.String()),
-  name: Type.String(),
-  description: Type.String(),
-  timeZone: Type.String(),
-  currency: CurrencyCode,
-  image: OrNull(PictureView),
-  closed: Type.Boolean({ description: 'nothing can be bought' }),
+/** What the store's prices are, as its owner says; null: nothing was said. */
+export const PricingView = Shape(
+  { means: OrNull(Type.Enum([...priceMeans])), per: OrNull(Type.Enum([...pricePer])) },
+  'Pricing',
+)
+
+const PricingDraft = Shape({
+  means: Type.Optional(PricingView.properties.means),
+  per: Type.Optional(PricingView.properties.per),
 })
 
-export const StoreDetail = Shape({ ...StoreView.properties, images: Type.Array(PictureView) })
+export const StoreView = Shape(
+  {
+    id: Uuid,
+    /** The front door that it sells by: `dining`. */
+    door: Type.String(),
+    kind: OrNull(Type.String()),
+    name: Type.String(),
+    description: Type.String(),
+    timeZone: Type.String(),
+    currency: CurrencyCode,
+    pricing: PricingView,
+    image: OrNull(PictureView),
+    closed: Type.Boolean({ description: 'nothing can be bought' }),
+  },
+  'Store',
+)
+
+export const StoreDetail = Shape(
+  { ...StoreView.properties, images: Type.Array(PictureView) },
+  'StoreDetail',
+)
 
 export const OfStore = Shape({ storeId: Uuid })
 
-const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
-const Description = Type.String({ maxLength: 2000 })
+const Name = Line({ most: 80 })
+const Description = Paragraph({ most: 2000 })
 const Kind = Type.String({ minLength: 1, maxLength: 40 })
 
 /** The facts of a new store, without its front door. */
@@ -32,12 +60,14 @@ export const storeDraft = {
   description: Description,
   timeZone: Type.String({ minLength: 1, maxLength: 60 }),
   currency: CurrencyCode,
+  pricing: Type.Optional(PricingDraft),
 }
 
 const Door = Type.String({ minLength: 1, maxLength: 40 })
 const StoresQuery = Shape({ ...PageQuery.properties, door: Type.Optional(Door) })
 
 export const listStores = endpoint({
+  name: 'listStores',
   method: 'GET',
   path: '/v1/stores',
   summary: 'List stores that sell, of one front door or of all',
@@ -48,6 +78,7 @@ export const listStores = endpoint({
 })
 
 export const listMyStores = endpoint({
+  name: 'listMyStores',
   method: 'GET',
   path: '/v1/me/stores',
   summary: 'The stores you own',
@@ -58,16 +89,20 @@ export const listMyStores = endpoint({
 })
 
 export const openStore = endpoint({
+  name: 'openStore',
   method: 'POST',
   path: '/v1/stores',
   summary: 'Open a store',
   role: 'owner',
+  creates: '/v1/stores/:id',
+  once: 'optional',
   body: Shape({ door: Door, ...storeDraft }),
   answer: StoreDetail,
-  problems: [rules.doorUnknown, rules.timeZoneUnknown, rules.kindUnknown],
+  problems: [rules.doorUnknown, rules.timeZoneUnknown, rules.kindUnknown, rules.pricePerUnknown],
 })
 
 export const getStore = endpoint({
+  name: 'getStore',
   method: 'GET',
   path: '/v1/stores/:storeId',
   summary: 'Read a store',
@@ -78,9 +113,11 @@ export const getStore = endpoint({
 })
 
 export const changeStore = endpoint({
+  name: 'changeStore',
   method: 'PATCH',
   path: '/v1/stores/:storeId',
-  summary: 'Change a store’s name, kind, description or time zone, close it or open it again',
+  summary:
+    'Change a store’s name, kind, description, time zone or what its prices are, close it or open it again',
   role: 'owner',
   params: OfStore,
   body: Shape({
@@ -88,6 +125,7 @@ export const changeStore = endpoint({
     description: Type.Optional(Description),
     kind: Type.Optional(Kind),
     timeZone: Type.Optional(storeDraft.timeZone),
+    pricing: Type.Optional(PricingDraft),
     closed: Type.Optional(Type.Boolean()),
   }),
   answer: StoreDetail,
@@ -96,6 +134,7 @@ export const changeStore = endpoint({
     rules.timeZoneUnknown,
     rules.timeZoneFixed,
     rules.kindUnknown,
+    rules.pricePerUnknown,
     rules.closedForGood,
   ],
 })

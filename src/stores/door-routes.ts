@@ -1,14 +1,14 @@
-import { Type } from 'typebox'
+import { type TProperties, Type } from 'typebox'
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { idOf, page } from '../kernel/page.ts'
 import type { ProblemType } from '../kernel/problem.ts'
-import { Nothing, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
+import { Nothing, PageOf, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
 import * as contract from './contract.ts'
-import { changeStore, openStore } from './operations.ts'
-import * as queries from './queries.ts'
+import * as operations from './operations.ts'
+import type { PicturedStore } from './queries.ts'
 import { workingAs } from './rules.ts'
 import { storeDetail, storeView } from './view.ts'
 
@@ -20,6 +20,11 @@ export interface DoorPaths {
   readonly id: string
   readonly missing: ProblemType
   readonly closesForGood: boolean
+  /** What its list shows of a store besides. */
+  readonly card?: {
+    readonly members: TProperties
+    read(engine: Engine, stores: readonly PicturedStore[]): Promise<ReadonlyMap<string, object>>
+  }
 }
 
 /**
@@ -31,46 +36,67 @@ export function doorRoutes(server: Server, engine: Engine, paths: DoorPaths): vo
   serveChanges(server, engine, paths)
 }
 
-function serveLists(server: Server, { database }: Engine, { door, plural }: DoorPaths): void {
+/** `restaurant` as `Restaurant`. */
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+function serveLists(server: Server, engine: Engine, { door, plural, card }: DoorPaths): void {
   const list = endpoint({
     ...contract.listStores,
+    name: `list${capital(plural)}`,
     path: `/v1/${plural}`,
     summary: `List ${plural}`,
     query: PageQuery,
+    ...(card && {
+      answer: PageOf(
+        Shape({ ...contract.StoreView.properties, ...card.members }, `${capital(door)}Card`),
+      ),
+    }),
   })
   const listMine = endpoint({
     ...contract.listMyStores,
+    name: `listMy${capital(plural)}`,
     path: `/v1/me/${plural}`,
     summary: `The ${plural} you own`,
     query: PageQuery,
   })
   serve(server, list, async ({ query: { cursor, limit = 24 } }) => {
-    const found = await queries.listStores(database, { door, after: cursor, limit: limit + 1 })
-    return page(found.map(storeView), limit, idOf)
+    const asked = { door, after: cursor, limit: limit + 1 }
+    const found = await operations.listStores(engine, asked)
+    const cards = await card?.read(engine, found)
+    return page(
+      found.map((store) => ({ ...storeView(store), ...cards?.get(store.id) })),
+      limit,
+      idOf,
+    )
   })
   serve(server, listMine, async ({ caller, query: { cursor, limit = 24 } }) => {
     const asked = { door, after: cursor, limit: limit + 1 }
-    const found = await queries.listOwnStores(database, caller.accountId, asked)
+    const found = await operations.listOwnStores(engine, caller.accountId, asked)
     return page(found.map(storeView), limit, idOf)
   })
 }
 
 function serveChanges(server: Server, engine: Engine, paths: DoorPaths): void {
   const { door, plural, id, missing, closesForGood } = paths
+  const noun = capital(id.replace(/Id$/, ''))
   const params = Type.Object({ [id]: Uuid }, { additionalProperties: false })
   const open = endpoint({
     ...contract.openStore,
+    name: `open${noun}`,
+    creates: `/v1/${plural}/:id`,
     path: `/v1/${plural}`,
     summary: `Open one of the ${plural}`,
     body: Shape(contract.storeDraft),
   })
   const change = endpoint({
     ...contract.changeStore,
+    name: `change${noun}`,
     path: `/v1/${plural}/:${id}`,
     params,
     problems: [missing, ...contract.changeStore.problems.slice(1)],
   })
   const close = endpoint({
+    name: `close${noun}`,
     method: 'DELETE',
     path: `/v1/${plural}/:${id}`,
     summary: 'Close it for good: nothing is sold from now on',
@@ -84,15 +110,15 @@ function serveChanges(server: Server, engine: Engine, paths: DoorPaths): void {
     storeId: given[id] ?? '',
     of: { door, missing },
   })
-  serve(server, open, async ({ caller, body: { kind = null, ...draft } }) =>
-    storeDetail(await openStore(engine, caller.accountId, { ...draft, kind, door })),
+  serve(server, open, ({ caller, body: { kind = null, ...draft }, once }) =>
+    operations.openStoreOnce(engine, caller.accountId, { ...draft, kind, door }, once),
   )
   serve(server, change, async ({ caller, params: given, body }) =>
-    storeDetail(await changeStore(engine, askOf(caller, given), body)),
+    storeDetail(await operations.changeStore(engine, askOf(caller, given), body)),
   )
   if (closesForGood)
     serve(server, close, async ({ caller, params: given }) => {
-      await changeStore(engine, askOf(caller, given), { closed: true })
+      await operations.changeStore(engine, askOf(caller, given), { closed: true })
       return null
     })
 }

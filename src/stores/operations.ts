@@ -4,10 +4,14 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, type Problem } from '../kernel/problem.ts'
 import { hasPlaces } from '../places/queries.ts'
+import { byId, pageOfCells } from '../postgres/cells.ts'
+import { answerOnce, type Once } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import type { Pricing } from './pricing-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { changedTimeZone, readTimeZone } from './time-zone.ts'
+import { storeDetail } from './view.ts'
 
 export interface StoreAsk {
   readonly by: rules.By
@@ -16,51 +20,99 @@ export interface StoreAsk {
   readonly of?: { readonly door: string; readonly missing: () => Problem }
 }
 
+/** Public stores, in all cells, by id. */
+export const listStores = (engine: Engine, asked: queries.StorePage) =>
+  pageOfCells(engine, asked.limit, byId, (on) =>
+    queries.listStores(on, engine.doors.values(), asked),
+  )
+
+/** The same of an owner. */
+export const listOwnStores = (engine: Engine, ownerId: Id<'Account'>, asked: queries.StorePage) =>
+  pageOfCells(engine, asked.limit, byId, (on) => queries.listOwnStores(on, ownerId, asked))
+
 /** Reads a store that the caller may work at. Problem: store-missing. */
-export async function readOwn({ database }: Engine, { by, storeId, of }: StoreAsk) {
-  const store = await queries.readOwnStore(database, by, storeId, of?.door)
+export async function readOwn(engine: Engine, { by, storeId, of }: StoreAsk) {
+  const store = await queries.readOwnStore(engine.cell(storeId), by, storeId, of?.door)
   if (!store) throw of?.missing() ?? rules.storeMissing()
   return store
 }
 
 /** Runs `work` with a store locked that the caller may work at. */
 export const onOwn = <Answer>(
-  { database }: Engine,
+  engine: Engine,
   { by, storeId, of }: StoreAsk,
   work: (tx: Tx, store: rules.Store) => Promise<Answer>,
 ): Promise<Answer> =>
-  database.transaction(async (tx) => {
+  engine.cell(storeId).transaction(async (tx) => {
     const store = await queries.lockOwnStore(tx, by, storeId, of?.door)
     if (!store) throw of?.missing() ?? rules.storeMissing()
     return work(tx, store)
   })
 
-/** Opens a store. Problems in order: door-unknown, time-zone-unknown, store-kind-unknown. */
-export async function openStore(
-  engine: Engine,
-  ownerId: Id<'Account'>,
-  draft: Omit<rules.Store, 'id' | 'closedAt'>,
-) {
-  const door = engine.doors.get(draft.door)
-  if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
-  return engine.database.transaction(async (tx) => {
-    const timeZone = await readTimeZone(tx, draft.timeZone)
-    const kind = orThrow(rules.kindOf(door, draft.kind))
-    const store = { ...draft, timeZone, kind, id: engine.newId<'Store'>(), closedAt: null }
-    if (!(await lockAccountForShare(tx, ownerId))) throw notSignedIn() // the account is leaving
-    await queries.insertStore(tx, ownerId, store)
-    return { ...store, images: [] }
-  })
+/** Keeps the owner of a store from leaving until commit; undefined when they have left. */
+async function keepOwner(tx: Tx, storeId: Id<'Store'>) {
+  const { ownerId } = await queries.readOwner(tx, storeId)
+  return lockAccountForShare(tx, ownerId)
+}
+
+/** What a new store is; what is not said of its prices is its door's usual. */
+interface Draft extends Omit<rules.Store, 'id' | 'closedAt' | 'pricing'> {
+  readonly pricing?: Partial<Pricing> | undefined
 }
 
 /**
- * Changes name, description, kind or time zone, closes or reopens a store. Its front door is notified
- * of a closing in the same transaction.
- * Problems in order: store-missing, time-zone-unknown, time-zone-fixed, store-kind-unknown,
- * store-closed-for-good.
+ * Opens a store.
+ * Problems in order: door-unknown, time-zone-unknown, store-kind-unknown, price-per-unknown.
+ */
+export function openStore(engine: Engine, ownerId: Id<'Account'>, draft: Draft) {
+  const id = engine.newId<'Store'>()
+  return engine.cell(id).transaction((tx) => open(engine, tx, ownerId, { ...draft, id }))
+}
+
+/** The same, once a key. */
+export function openStoreOnce(
+  engine: Engine,
+  ownerId: Id<'Account'>,
+  draft: Draft,
+  once: Once | undefined,
+) {
+  const id = engine.newId<'Store'>()
+  return engine
+    .cell(id)
+    .transaction((tx) =>
+      answerOnce(tx, once, async () =>
+        storeDetail(await open(engine, tx, ownerId, { ...draft, id })),
+      ),
+    )
+}
+
+async function open(
+  engine: Engine,
+  tx: Tx,
+  ownerId: Id<'Account'>,
+  draft: Draft & { readonly id: Id<'Store'> },
+) {
+  const door = engine.doors.get(draft.door)
+  if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
+  const timeZone = await readTimeZone(tx, draft.timeZone)
+  const kind = orThrow(rules.kindOf(door, draft.kind))
+  const said = { means: null, per: null, ...draft.pricing }
+  const pricing = orThrow(rules.pricingOf(door, said))
+  const store = { ...draft, timeZone, kind, pricing, closedAt: null }
+  if (!(await lockAccountForShare(tx, ownerId))) throw notSignedIn() // the account is leaving
+  await queries.insertStore(tx, ownerId, store)
+  return { ...store, images: [] }
+}
+
+/**
+ * Changes name, description, kind, time zone or what prices are, closes or reopens a store. Its front
+ * door is notified of a closing in the same transaction.
+ * Problems in order: store-missing (also when its owner has left), time-zone-unknown,
+ * time-zone-fixed, store-kind-unknown, price-per-unknown, store-closed-for-good.
  */
 export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.StoreChange) {
   await onOwn(engine, ask, async (tx, store) => {
+    if (!(await keepOwner(tx, store.id))) throw ask.of?.missing() ?? rules.storeMissing()
     const door = engine.doors.get(store.door)
     if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })
     const timeZone = await changedTimeZone(tx, {

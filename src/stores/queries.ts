@@ -12,9 +12,12 @@ export interface PicturedStore extends Store {
   readonly images: readonly Picture[]
 }
 
+/** What the prices of the store `s` are, as JSON. */
+export const pricingOfStore = sql`json_build_object('means', s.price_means, 'per', s.price_per)`
+
 export const storeColumns = sql`
   s.id, s.front_door as door, s.kind, s.name, s.description, s.time_zone as "timeZone", s.currency,
-  s.closed_at as "closedAt"`
+  ${pricingOfStore} as pricing, s.closed_at as "closedAt"`
 
 export interface StorePage {
   /** Only those of this front door. */
@@ -32,11 +35,23 @@ const paged = ({ door = null, after = null, limit }: Nullable<StorePage>): Sql =
 
 type Nullable<Page> = { readonly [Name in keyof Page]: Page[Name] | null }
 
-/** Stores that sell, newest last. */
-export const listStores = (on: Queryable, page: StorePage) =>
+/** What a front door knows of whether a store `s` of its offers anything. */
+interface Selling {
+  readonly name: string
+  readonly sells: Sql
+}
+
+const offersAnything = (doors: Iterable<Selling>): Sql =>
+  [...doors].reduce(
+    (some, { name, sells }) => sql`${some} or (s.front_door = ${name} and ${sells})`,
+    sql`false`,
+  )
+
+/** Public stores, newest last: open ones that offer something. */
+export const listStores = (on: Queryable, doors: Iterable<Selling>, page: StorePage) =>
   on.rows<PicturedStore>(sql`
     select ${storeColumns}, ${picturesOfStore} as images from stores s
-     where s.closed_at is null ${paged(page as Nullable<StorePage>)}
+     where s.closed_at is null and (${offersAnything(doors)}) ${paged(page as Nullable<StorePage>)}
   `)
 
 export interface SellingStore extends Store {
@@ -44,16 +59,42 @@ export interface SellingStore extends Store {
 }
 
 /** Stores of one front door that offer something, oldest first. */
-export const listSelling = (
-  on: Queryable,
-  { name, sells }: { readonly name: string; readonly sells: Sql },
-  limit: number,
-) =>
+export const listSelling = (on: Queryable, { name, sells }: Selling, limit: number) =>
   on.rows<SellingStore>(sql`
     select ${storeColumns}, ${mainPictureOfStore} as image from stores s
      where s.front_door = ${name} and s.closed_at is null and ${sells}
      order by s.id
      limit ${limit}
+  `)
+
+/** The same, as far as an address needs it. */
+export const listSellingIds = (
+  on: Queryable,
+  { name, sells }: { readonly name: string; readonly sells: Sql },
+  limit: number,
+) =>
+  on.rows<{ id: Id<'Store'> }>(sql`
+    select s.id from stores s
+     where s.front_door = ${name} and s.closed_at is null and ${sells}
+     order by s.id
+     limit ${limit}
+  `)
+
+export type ShownStore = Pick<Store, 'id' | 'door' | 'name' | 'description'> & {
+  readonly image: Picture | null
+}
+
+/** What the pages of these stores are about. */
+export const readShown = (on: Queryable, ids: readonly string[]) =>
+  on.rows<ShownStore>(sql`
+    select s.id, s.front_door as door, s.name, s.description, ${mainPictureOfStore} as image
+      from stores s
+     where s.id = any(${ids}::uuid[])
+  `)
+
+export const readOwner = (on: Queryable, storeId: Id<'Store'>) =>
+  on.one<{ ownerId: Id<'Account'> }>(sql`
+    select owner_id as "ownerId" from stores where id = ${storeId}
   `)
 
 export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: StorePage) =>
@@ -90,17 +131,19 @@ export const lockOwnStore = (tx: Tx, by: By, id: Id<'Store'>, door?: string) =>
 export const insertStore = (tx: Tx, ownerId: Id<'Account'>, store: Store) =>
   tx.run(sql`
     insert into stores (id, owner_id, front_door, kind, name, description, time_zone, currency,
-                        created_at)
+                        price_means, price_per, created_at)
     values (${store.id}, ${ownerId}, ${store.door}, ${store.kind}, ${store.name},
-            ${store.description}, ${store.timeZone}, ${store.currency}, ${tx.now})
+            ${store.description}, ${store.timeZone}, ${store.currency}, ${store.pricing.means},
+            ${store.pricing.per}, ${tx.now})
   `)
 
-export const writeStore = (tx: Tx, { id, kind, name, description, timeZone, closedAt }: Store) =>
+export const writeStore = (tx: Tx, store: Store) =>
   tx.run(sql`
     update stores
-       set kind = ${kind}, name = ${name}, description = ${description}, time_zone = ${timeZone},
-           closed_at = ${closedAt}
-     where id = ${id}
+       set kind = ${store.kind}, name = ${store.name}, description = ${store.description},
+           time_zone = ${store.timeZone}, price_means = ${store.pricing.means},
+           price_per = ${store.pricing.per}, closed_at = ${store.closedAt}
+     where id = ${store.id}
   `)
 
 /** Whether PostgreSQL knows a time zone by this name. */

@@ -1,10 +1,11 @@
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
-import { type Problem, problem } from '../kernel/problem.ts'
+import { Problem, problem } from '../kernel/problem.ts'
 import { timeZoneName } from '../kernel/time.ts'
+import type { PricePer, Pricing } from './pricing-rules.ts'
 
 export const timeZoneUnknown = problem('time-zone-unknown', 'invalid', {
-  ko: '알 수 없는 시간대입니다. Asia/Seoul처럼 적어 주세요.',
+  ko: '알 수 없는 시간대입니다. Asia/Seoul처럼 입력해 주세요.',
   en: 'That time zone is not known. Write it like Asia/Seoul.',
 })
 export const timeZoneFixed = problem('time-zone-fixed', 'conflict', {
@@ -16,13 +17,21 @@ export const storeMissing = problem('store-missing', 'missing', {
   en: 'There is no such store.',
 })
 export const doorUnknown = problem<{ doors: readonly string[] }>('door-unknown', 'invalid', {
-  ko: '알 수 없는 판매 방식입니다.',
+  ko: '지원하지 않는 판매 방식입니다.',
   en: 'There is no such front door.',
 })
 export const kindUnknown = problem<{ kinds: readonly string[] }>('store-kind-unknown', 'invalid', {
-  ko: '이 매장에 쓸 수 없는 종류입니다.',
+  ko: '이 매장에서 선택할 수 없는 업종입니다.',
   en: 'Stores of this front door have no such kind.',
 })
+export const pricePerUnknown = problem<{ per: readonly PricePer[] }>(
+  'price-per-unknown',
+  'invalid',
+  {
+    ko: '이 매장에서 사용할 수 없는 가격 기준입니다.',
+    en: 'Prices of this front door are not for that.',
+  },
+)
 export const closedForGood = problem('store-closed-for-good', 'conflict', {
   ko: '영구 종료한 매장은 다시 열 수 없습니다.',
   en: 'A store that was closed for good cannot be opened again.',
@@ -57,6 +66,7 @@ export interface Store {
   readonly description: string
   readonly timeZone: string
   readonly currency: Currency
+  readonly pricing: Pricing
   /** It sells nothing from then on. */
   readonly closedAt: Date | null
 }
@@ -67,6 +77,7 @@ export interface StoreChange {
   readonly description?: string | undefined
   readonly kind?: string | undefined
   readonly timeZone?: string | undefined
+  readonly pricing?: Partial<Pricing> | undefined
   readonly closed?: boolean | undefined
 }
 
@@ -75,6 +86,8 @@ export interface StoreDoor {
   readonly name: string
   /** Kinds of its stores; empty: it knows none. */
   readonly kinds: readonly string[]
+  /** What its prices may be for; the first unless the owner says. */
+  readonly pricePer: readonly PricePer[]
   /** A store that was closed cannot be opened again. */
   readonly closesForGood: boolean
 }
@@ -85,9 +98,17 @@ export function kindOf({ kinds }: StoreDoor, kind: string | null): string | null
   return kind !== null && kinds.includes(kind) ? kind : kindUnknown({ kinds })
 }
 
+/** What the prices of a store of this door are. Problem: price-per-unknown. */
+export function pricingOf({ pricePer }: StoreDoor, pricing: Pricing): Pricing | Problem {
+  const per = pricing.per ?? pricePer[0] ?? null
+  return per === null || pricePer.includes(per)
+    ? { ...pricing, per }
+    : pricePerUnknown({ per: pricePer })
+}
+
 /**
  * A store as it is after a change, apart from its time zone.
- * Problems in order: store-kind-unknown, store-closed-for-good.
+ * Problems in order: store-kind-unknown, price-per-unknown, store-closed-for-good.
  */
 export function change(
   store: Store,
@@ -97,6 +118,8 @@ export function change(
 ): Store | Problem {
   const kind = kindOf(door, asked.kind ?? store.kind)
   if (typeof kind === 'object' && kind !== null) return kind
+  const pricing = pricingOf(door, { ...store.pricing, ...asked.pricing })
+  if (pricing instanceof Problem) return pricing
   if (asked.closed === false && store.closedAt && door.closesForGood) return closedForGood()
   const closedAt = asked.closed === false ? null : (store.closedAt ?? now)
   return {
@@ -104,6 +127,7 @@ export function change(
     kind,
     name: asked.name ?? store.name,
     description: asked.description ?? store.description,
+    pricing,
     closedAt: asked.closed === undefined ? store.closedAt : closedAt,
   }
 }

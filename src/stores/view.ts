@@ -15,6 +15,7 @@ export const storeView = ({
   description: store.description,
   timeZone: store.timeZone,
   currency: store.currency,
+  pricing: store.pricing,
   image: images[0] ? pictureView(store.id, images[0]) : null,
   closed: closedAt !== null,
 })

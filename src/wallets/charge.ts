@@ -1,3 +1,4 @@
+import { lockAccountForShare } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
@@ -8,18 +9,14 @@ import type { Offers } from '../orders/offers.ts'
 import type { Order } from '../orders/rules.ts'
 import type { Once } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { isCharge, PLATFORM_STORE } from './charge-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { wasPosted, write } from './write.ts'
 
-/** The platform's own store, created by the schema: it sells charged balance. */
-export const PLATFORM_STORE: Id<'Store'> = '6a617269-0000-4000-8000-000000000001'
 export const WALLET_CURRENCY: Currency = 'KRW'
 
 const HOLD_SECONDS = 30 * 60
-
-/** Whether an order buys charged balance. The transaction that pays it must call `creditIn`. */
-export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeId === PLATFORM_STORE
 
 /**
  * Opens a charge: a ready order at the platform's store, paid like any other. Its place is the
@@ -114,23 +111,21 @@ export interface ChargeCause {
  * paid. On a problem the payment must be refunded.
  * Problems in order: wallet-missing (the buyer has left), wallet-full.
  */
-export const creditIn = async (
+export async function creditIn(
   tx: Tx,
   order: Order,
   payment: { readonly id: Id<'Payment'>; readonly gateway: string },
-): Promise<rules.Wallet | Problem> =>
-  order.buyerId === null
-    ? rules.walletMissing()
-    : chargeIn(tx, {
-        accountId: order.buyerId,
-        amount: order.amount,
-        currency: order.currency,
-        storeId: order.storeId,
-        orderId: order.id,
-        paymentId: payment.id,
-        gateway: payment.gateway,
-        operationKey: `charge:${order.id}`,
-      })
+): Promise<rules.Wallet | Problem> {
+  const { buyerId: accountId, amount, currency, storeId, id: orderId } = order
+  if (accountId === null || !(await lockAccountForShare(tx, accountId)))
+    return rules.walletMissing()
+  return chargeIn(tx, {
+    ...{ accountId, amount, currency, storeId, orderId },
+    paymentId: payment.id,
+    gateway: payment.gateway,
+    operationKey: `charge:${orderId}`,
+  })
+}
 
 /**
  * Credits a wallet with money received through a gateway. Idempotent by operation key.

@@ -1,8 +1,9 @@
 import { lockAccountForShare } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { type Once, recall, remember } from '../postgres/once.ts'
+import { type Once, remember, takeKey } from '../postgres/once.ts'
 import { WALLET_CURRENCY } from './charge.ts'
+import { PLATFORM_STORE } from './charge-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { write } from './write.ts'
@@ -23,9 +24,9 @@ export const grant = (
     answer(wallet: rules.Wallet): string
   },
 ): Promise<{ stored: string; replayed: boolean }> =>
-  engine.database.transaction(async (tx) => {
-    const known = await recall(tx, ask.once)
-    if (typeof known === 'string') return { stored: known, replayed: true }
+  engine.cell(PLATFORM_STORE).transaction(async (tx) => {
+    const known = await takeKey(tx, ask.once)
+    if (known !== undefined) return { stored: known, replayed: true }
     if (!(await lockAccountForShare(tx, ask.accountId))) throw rules.accountMissing()
     const [, wallet] = await Promise.all([
       queries.openWallet(tx, ask.accountId, WALLET_CURRENCY),

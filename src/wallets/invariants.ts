@@ -1,5 +1,5 @@
 import { sql } from '../postgres/sql.ts'
-import { PLATFORM_STORE } from './charge.ts'
+import { PLATFORM_STORE } from './charge-rules.ts'
 import { BALANCE_MOST } from './rules.ts'
 
 /** Invariants of wallets and the ledger. */
@@ -85,6 +85,20 @@ export const walletInvariants = [
              sum(case kind when 'uncharge' then -amount else amount end)::bigint as value
         from transfers where kind in ('charge', 'uncharge', 'recharge')
        group by payment_id`,
+  },
+  {
+    name: 'each refund of a charge was debited once, and a refused one given back',
+    of: 'cell',
+    cell: sql`
+      select r.id::text as key, case r.state when 'refused' then 0 else r.amount end as value
+        from refunds r
+        join payments p on p.store_id = r.store_id and p.id = r.payment_id
+       where p.store_id = ${PLATFORM_STORE} and p.fulfilled_at is not null`,
+    house: sql`
+      select split_part(operation_key, ':', 2) as key,
+             sum(case kind when 'uncharge' then amount else -amount end)::bigint as value
+        from transfers where kind in ('uncharge', 'recharge')
+       group by 1`,
   },
   {
     name: 'no charge is refunded beyond its amount',

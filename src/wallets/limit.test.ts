@@ -2,13 +2,29 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { cancel, givenBuyer, type Held, pass, pay } from '../../test/paying.ts'
+import {
+  cancel,
+  givenBuyer,
+  givenHeld,
+  type Held,
+  ledgerOf,
+  pass,
+  pay,
+  standing,
+  tick,
+  wired,
+} from '../../test/paying.ts'
 import { type Engine, makeEngine } from '../engine.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Order } from '../orders/rules.ts'
+import { readAttempts } from '../payments/queries.ts'
+import type { Payment } from '../payments/rules.ts'
+import { releasePart } from '../payments/wallet-part.ts'
 import { connect, type Database } from '../postgres/database.ts'
-import { chargeIn, openCharge, PLATFORM_STORE } from './charge.ts'
+import { sql } from '../postgres/sql.ts'
+import { chargeIn, openCharge } from './charge.ts'
+import { PLATFORM_STORE } from './charge-rules.ts'
 import { expectBalanced, walletOf } from './wallet.fixture.ts'
 
 // Charged balance and open charges together are limited to two million won.
@@ -66,6 +82,24 @@ test.each([['one process'], ['two']])(
   },
 )
 
+test('of two charges whose totals are read before either is written, one opens', async () => {
+  const buyerId = await givenBuyer(engine)
+  await open(buyerId, 1_000)
+  let charges: Promise<PromiseSettledResult<unknown>[]> | undefined
+  await engine.database.transaction(async (tx) => {
+    await tx.run(sql`lock table orders in share mode`) // reads pass, writes wait
+    charges = Promise.allSettled([
+      open(buyerId, 1_100_000),
+      open(buyerId, 1_200_000, randomUUID(), other),
+    ])
+    const waiting = sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `
+    await expect.poll(() => engine.database.rows(waiting)).toHaveLength(2)
+  })
+  expect(ended((await charges) ?? [])).toEqual(['open', 'wallet-full'])
+})
+
 test('the same amount again is the same order, and is counted once', async () => {
   const buyerId = await givenBuyer(engine)
   const opened = await Promise.all([0, 1, 2].map(() => open(buyerId, 1_500_000)))
@@ -86,13 +120,11 @@ test('an expired or canceled charge no longer counts', async () => {
   await pass(engine, 20)
 })
 
-test('a refund that filled the wallet meanwhile is reported before the gateway is called', async () => {
-  const buyerId = await givenBuyer(engine)
-  const held = await open(buyerId, 1_900_000)
-  await engine.database.transaction((tx) =>
+const fill = (buyerId: Id<'Account'>, amount: number) =>
+  engine.database.transaction((tx) =>
     chargeIn(tx, {
       accountId: buyerId,
-      amount: 200_000,
+      amount,
       currency: 'KRW',
       gateway: 'kakaopay',
       storeId: PLATFORM_STORE,
@@ -101,9 +133,56 @@ test('a refund that filled the wallet meanwhile is reported before the gateway i
       operationKey: `given:${engine.newId()}`,
     }),
   )
+
+test('a refund that filled the wallet meanwhile is reported before the gateway is called', async () => {
+  const buyerId = await givenBuyer(engine)
+  const held = await open(buyerId, 1_900_000)
+  await fill(buyerId, 200_000)
   await expect(pay(engine, held)).rejects.toMatchObject({
     type: 'wallet-full',
     facts: { most: 2_000_000, room: 1_800_000 },
   })
   expect(await walletOf(engine, buyerId)).toEqual([200_000, 0, 0])
+})
+
+test('a wallet filled during the capture: the charge is refunded, and its order ends', async () => {
+  const buyerId = await givenBuyer(engine)
+  const held = await open(buyerId, 1_900_000)
+  const filling = wired(engine, async (...call) => {
+    if (String(call[0]).includes('approve')) await fill(buyerId, 200_000)
+    return fetch(...call)
+  })
+  await pay(filling, held)
+  await pass(engine, 60)
+  expect(await standing(engine, held)).toMatchObject({
+    status: 'failed',
+    line: 'released',
+    pinned: false,
+    attempts: ['refunded'],
+  })
+  expect((await ledgerOf(engine, held)).sums).toMatchObject({ approvals: 1, refunded: 1_900_000 })
+  expect(await walletOf(engine, buyerId)).toEqual([200_000, 0, 0])
+  await open(buyerId, 1_800_000) // it no longer counts
+})
+
+test('a wallet’s part that is gone: the gateway’s is refunded, and the booking can be paid again', async () => {
+  const buyerId = await givenBuyer(engine)
+  await fill(buyerId, 50_000)
+  const held = await givenHeld(engine, { buyerId })
+  const releasing = wired(engine, async (...call) => {
+    if (String(call[0]).includes('approve'))
+      await engine.database.transaction(async (tx) => {
+        const [payment] = await readAttempts(tx, held.storeId, held.order.id)
+        await releasePart(tx, payment as Payment)
+      })
+    return fetch(...call)
+  })
+  await pay(releasing, held, { wallet: 5_000 })
+  await tick(engine)
+  expect(await standing(engine, held)).toMatchObject({
+    status: 'ready',
+    pinned: false,
+    attempts: ['expired', 'refunded'],
+  })
+  expect(await pay(engine, held)).toMatchObject({ state: 'fulfilled' })
 })

@@ -8,7 +8,8 @@ import type { Order } from '../orders/rules.ts'
 import { placeId } from '../places/place-id.ts'
 import { violationsOf } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
-import { chargeIn, PLATFORM_STORE } from './charge.ts'
+import { chargeIn } from './charge.ts'
+import { PLATFORM_STORE } from './charge-rules.ts'
 import { grant } from './grant.ts'
 import { walletInvariants } from './invariants.ts'
 import { readWallet } from './queries.ts'
@@ -29,7 +30,7 @@ export async function givenOwner(
 }
 
 const payIn = (engine: Engine, accountId: Id<'Account'>, amount: number) =>
-  engine.database.transaction((tx) =>
+  engine.house.transaction((tx) =>
     chargeIn(tx, {
       accountId,
       amount,
@@ -77,18 +78,18 @@ export const spendOf = (engine: Engine, order: Order) => ({
 
 /** An account's balances: charged, granted, held. */
 export async function walletOf(engine: Engine, accountId: Id<'Account'>): Promise<number[]> {
-  const wallet = await readWallet(engine.database, accountId, 'KRW')
+  const wallet = await readWallet(engine.house, accountId, 'KRW')
   return [wallet?.charged ?? 0, wallet?.granted ?? 0, wallet?.held ?? 0]
 }
 
 export async function walletIdOf(engine: Engine, accountId: Id<'Account'>): Promise<Id<'Wallet'>> {
-  const wallet = await readWallet(engine.database, accountId, 'KRW')
+  const wallet = await readWallet(engine.house, accountId, 'KRW')
   return wallet?.id ?? engine.newId()
 }
 
 /** The balance of a book without a row: the sum of its entries. */
 export async function worthOf(engine: Engine, book: string, storeId: string): Promise<number> {
-  const { worth } = await engine.database.one<{ worth: number }>(sql`
+  const { worth } = await engine.house.one<{ worth: number }>(sql`
     select coalesce(sum(amount), 0)::bigint as worth from entries
      where book = ${book} and store_id = ${storeId}
   `)
@@ -99,7 +100,7 @@ export async function worthOf(engine: Engine, book: string, storeId: string): Pr
 export async function expectBalanced(engine: Engine): Promise<void> {
   const violations: unknown[] = []
   for (const invariant of walletInvariants)
-    for (const violation of await violationsOf(engine.database, invariant))
+    for (const violation of await violationsOf(engine.house, invariant))
       violations.push([invariant.name, violation])
   expect(violations).toEqual([])
 }

@@ -124,11 +124,26 @@ test('when the account changes, the whole cache is dropped', async () => {
   expect(client.entry(['me']).read().data).toBe('of before')
 })
 
-test('an answer can be updated in place; a missing one is left alone', async () => {
+test('news change an answer in place and keep it as stale as it was; without an answer they are left alone', async () => {
   const client = new QueryClient()
-  client.setQueryData<string>(['restaurants', '1'], (known) => known && `${known}, changed`)
-  expect(client.entry(['restaurants', '1']).read().data).toBeUndefined()
-  client.setQueryData(['restaurants', '1'], 'three left')
-  client.setQueryData<string>(['restaurants', '1'], (known) => known && `${known}, changed`)
-  expect(client.entry(['restaurants', '1']).read().data).toBe('three left, changed')
+  const { query, answer } = asked('restaurants', '1')
+  const taken = (known: string) => `${known}, one taken`
+  const entry = client.entry<string>(query.queryKey)
+  client.patchQueryData(query.queryKey, taken)
+  expect(entry.read().data).toBeUndefined()
+  void client.prefetchQuery(query)
+  await answer(0, 'three left')
+  await client.invalidateQueries({ queryKey: ['restaurants'] })
+  client.patchQueryData(query.queryKey, taken)
+  expect(entry.read().data).toBe('three left, one taken')
+  expect(entry.isStale()).toBe(true)
+})
+
+test('news that overtake a request in flight are applied to its answer', async () => {
+  const client = new QueryClient()
+  const { query, answer } = asked('restaurants', '1')
+  void client.prefetchQuery(query)
+  client.patchQueryData(query.queryKey, (known: string) => known.replace('three', 'two'))
+  await answer(0, 'three left')
+  expect(client.entry(query.queryKey).read().data).toBe('two left')
 })

@@ -29,6 +29,16 @@ const STALE_MS = 5000
 const FORGET_MS = 300_000
 const nothing: Kept<never> = { data: undefined, error: null, updatedAt: 0, isFetching: false }
 
+/** News: how an answer changes. */
+type Patch<Answer> = (known: Answer) => Answer
+
+interface Asked<Answer> {
+  readonly answer: Promise<Answer>
+  readonly stop: AbortController
+  /** What came since it was asked. */
+  readonly news: Patch<Answer>[]
+}
+
 /** One key: its answer, its subscribers and the request in flight. */
 export class Entry<Answer> {
   kept: Kept<Answer> = nothing
@@ -37,7 +47,7 @@ export class Entry<Answer> {
   #query: Query<Answer> | undefined
   /** Invalidated: stale, however recent it is. */
   #isOld = false
-  #asked: { readonly answer: Promise<Answer>; readonly stop: AbortController } | undefined
+  #asked: Asked<Answer> | undefined
 
   readonly listen = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -79,7 +89,7 @@ export class Entry<Answer> {
     if (this.#asked) return this.#asked.answer
     const stop = new AbortController()
     const answer = query.queryFn({ signal: stop.signal }, this.kept.data)
-    const asked = { answer, stop }
+    const asked: Asked<Answer> = { answer, stop, news: [] }
     this.#asked = asked
     this.set({ isFetching: true, ...(this.kept.data === undefined && { error: null }) })
     const end = (kept: Partial<Kept<Answer>>) => {
@@ -88,10 +98,24 @@ export class Entry<Answer> {
       this.set({ ...kept, isFetching: false })
     }
     answer.then(
-      (data) => end({ data, error: null, updatedAt: Date.now() }),
+      (data) =>
+        end({
+          data: asked.news.reduce((known, patch) => patch(known), data),
+          error: null,
+          updatedAt: Date.now(),
+        }),
       (error) => end({ error: error ?? new Error('no error was given') }),
     )
     return answer
+  }
+
+  /**
+   * Applies news to the answer, which stays as stale as it is. The answer of a request in flight may be
+   * older than the news, so they are applied to it as well.
+   */
+  patch(patch: Patch<Answer>): void {
+    this.#asked?.news.push(patch)
+    if (this.kept.data !== undefined) this.set({ data: patch(this.kept.data) })
   }
 
   /** Cancels the request in flight; its response is ignored. */
@@ -141,13 +165,14 @@ export class QueryClient {
     await this.fetchQuery(query).catch(() => {})
   }
 
-  setQueryData<Answer>(
-    key: Key,
-    next: Answer | undefined | ((known: Answer | undefined) => Answer | undefined),
-  ): void {
-    const entry = this.entry<Answer>(key)
-    const data = next instanceof Function ? next(entry.kept.data) : next
-    if (data !== undefined) entry.set({ data, error: null, updatedAt: Date.now() })
+  /** Stores an answer that came in another way. */
+  setQueryData<Answer>(key: Key, data: Answer): void {
+    this.entry<Answer>(key).set({ data, error: null, updatedAt: Date.now() })
+  }
+
+  /** Applies news to an answer; nothing without one. */
+  patchQueryData<Answer>(key: Key, patch: Patch<Answer>): void {
+    this.entry<Answer>(key).patch(patch)
   }
 
   /** Invalidates all keys with this prefix. Resolves when the shown ones are refetched. */

@@ -5,13 +5,15 @@ import { text } from './text.ts'
 
 /** A problem (RFC 9457); `title` is in the reader's language. */
 export interface ProblemBody {
-  /** The last segment of the problem's URL: `sold-out`. */
+  /** The problem's code: `sold-out`. */
   readonly type: string
   readonly title: string
   /** 0 if there was no response. */
   readonly status: number
   /** The request id, for support. */
   readonly instance?: string
+  /** The reader is being led to another page, so this one need not say it. */
+  readonly leadsAway?: true
   readonly errors?: readonly { readonly pointer: string; readonly message: string }[]
   readonly [fact: string]: unknown
 }
@@ -53,6 +55,12 @@ export const newKey = (): string =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
 
+/** Told of every refusal, before whoever called; true if it leads the reader to another page. */
+let hearRefusal: (problem: ProblemBody) => boolean = () => false
+export const whenRefused = (hear: typeof hearRefusal): void => {
+  hearRefusal = hear
+}
+
 const TIMEOUT_MS = 20_000
 const TRIES = 3
 
@@ -71,7 +79,10 @@ export async function call<E extends Described>(
   for (let tried = 1; ; tried++) {
     const result = await attempt<AnswerOf<E>>(method, address, parts)
     const isHarmless = method !== 'POST' || parts.key !== undefined
-    if (result.ok || tried === TRIES || !isHarmless || !canRetry(result.problem)) return result
+    const isFinal = result.ok || tried === TRIES || !isHarmless || !canRetry(result.problem)
+    if (isFinal && !result.ok && hearRefusal(result.problem))
+      return { ok: false, problem: { ...result.problem, leadsAway: true } }
+    if (isFinal) return result
     await new Promise((resolve) => setTimeout(resolve, 400 * tried))
   }
 }
@@ -125,7 +136,7 @@ async function read<Answer>(response: Response): Promise<Result<Answer>> {
     ok: false,
     problem: {
       ...problem,
-      type: problem.type?.split('/').at(-1) ?? 'unknown',
+      type: typeof problem.code === 'string' ? problem.code : 'unknown',
       title: problem.title ?? text()('problem.unknown'),
       status: response.status,
       instance: problem.instance ?? response.headers.get('x-request-id') ?? '',

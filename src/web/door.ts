@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { BookingDoor } from '../bookings/screens/booking-door.ts'
 import type { AnswerOf } from '../kernel/endpoint.ts'
 import type * as stores from '../stores/contract.ts'
+import type { PricePer } from '../stores/pricing-rules.ts'
 
 /**
  * What a front door declares to the web client. Shared screens (home, list of stores, desk,
@@ -23,6 +24,8 @@ export interface Door {
   readonly stores: DoorStores
   /** Its tabs on an owner's desk; the shared tabs follow. */
   readonly tabs: readonly DeskTab[]
+  /** The tab that shows any date of a store: `?tab=bookings&date=2026-11-24`. */
+  readonly dayTab: string
   /** What only this door knows of its bookings. */
   readonly bookings: BookingDoor
 }
@@ -33,6 +36,10 @@ export interface DoorStores {
   /** Kinds of its stores; may be empty. */
   readonly kinds: readonly string[]
   readonly kindName: (kind: string) => string
+  /** What its prices may be for; the first is the usual. */
+  readonly pricePer: readonly PricePer[]
+  /** How much is left to book, in words with its unit: `남은 좌석 4,000석`. */
+  readonly left?: (count: number) => string
   /** A closed store cannot be reopened. */
   readonly closesForGood: boolean
   /** The tab to start a new store with. */

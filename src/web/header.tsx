@@ -16,7 +16,7 @@ export function Header() {
   const t = useShellText()
   const me = useMe()
   return (
-    <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
+    <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur short:static">
       <div className="mx-auto flex max-w-6xl items-center gap-1 px-4 py-2 sm:px-6">
         <Link
           to="/"
@@ -51,12 +51,15 @@ function LanguageSwitch() {
 /** Keeps its space while the session is loading, so that the layout does not shift. */
 function SignIn({ me }: { me: Me | undefined }) {
   const t = useShellText()
-  const here = useRouterState({ select: ({ location }) => location.href })
-  const isThere = here.startsWith('/sign-')
+  const back = useRouterState({
+    select: ({ location: { href, pathname, search } }) =>
+      // From the pages of signing in and up it leads to where they lead.
+      pathname.startsWith('/sign-') ? (search as { return?: string }).return : href,
+  })
   return (
     <Link
       to="/sign-in"
-      search={isThere || here === '/' ? {} : { return: here }}
+      search={back === undefined || back === '/' ? {} : { return: back }}
       className={`${item} font-semibold text-accent ${me === undefined ? 'invisible' : ''}`}
     >
       {t('nav.signIn')}

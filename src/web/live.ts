@@ -7,8 +7,8 @@ export interface PlaceChange {
 
 interface Listening {
   readonly onPlaces: (changes: readonly PlaceChange[]) => void
-  /** The connection was lost and is back: changes in between have to be read. */
-  readonly onReconnect: () => void
+  /** The connection is open, at first or again: changes before it have to be read. */
+  readonly onOpen: () => void
 }
 
 /**
@@ -24,17 +24,12 @@ export function useLive(storeId: string, listening: Listening): boolean {
   })
   useEffect(() => {
     const source = new EventSource(`/v1/stores/${encodeURIComponent(storeId)}/live`)
-    let wasLost = false
     source.addEventListener('places', ({ data }) => latest.current.onPlaces(JSON.parse(data)))
     source.addEventListener('open', () => {
-      if (wasLost) latest.current.onReconnect()
-      wasLost = false
+      latest.current.onOpen()
       setUp(true)
     })
-    source.addEventListener('error', () => {
-      wasLost = true
-      setUp(false)
-    })
+    source.addEventListener('error', () => setUp(false))
     return () => source.close()
   }, [storeId])
   return isUp

@@ -1,7 +1,9 @@
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { leadToRoom } from '../waiting-room/screens/redirect.ts'
 import { QueryClient } from './cache.ts'
+import { whenRefused } from './call.ts'
 import { languageReady } from './language.ts'
 import { QueryContext } from './query.ts'
 import { router } from './router.tsx'
@@ -13,6 +15,8 @@ addEventListener('online', () => client.catchUp())
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') client.catchUp()
 })
+
+whenRefused((problem) => leadToRoom(router, problem))
 
 void client.prefetchQuery(meQuery)
 await languageReady()

@@ -22,7 +22,8 @@ function textsOf(folder: string, language: 'ko' | 'en'): Map<string, string> {
 const namesIn = (text: string): string[] =>
   [...new Set(text.match(/(?<=\{)\w+(?=[,}])|(?<=<)\w+(?=>)/g))].toSorted()
 
-const LATIN_ALLOWED = /English|Jari|JPEG|PNG|WebP|AVIF|CSV|MB|API|Authorization: Bearer/g
+const LATIN_ALLOWED =
+  /https?:\/\/[\w.]+|English|Jari|JPEG|PNG|WebP|AVIF|CSV|SHA-256|MB|API|Authorization: Bearer/g
 
 test('catalogues are found', () => {
   expect(folders.length).toBeGreaterThan(3)
@@ -44,7 +45,7 @@ test.each(folders)('every text of %s can be compiled', (folder) => {
 test.each(folders)('%s has no Latin leftovers in Korean', (folder) => {
   for (const [key, text] of textsOf(folder, 'ko')) {
     if (key === 'nameElsewhere') continue
-    const words = text.replaceAll(/\{\w+(, plural,)?|=\d+ |other |one |<\/?\w+>/g, '')
+    const words = text.replaceAll(/\{\w+(, (plural,|number))?|=\d+ |other |one |<\/?\w+>/g, '')
     expect([key, words.replaceAll(LATIN_ALLOWED, '').match(/[A-Za-z]{2,}/)]).toEqual([key, null])
   }
 })

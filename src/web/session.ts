@@ -1,5 +1,6 @@
 import type * as accounts from '../accounts/contract.ts'
 import type { AnswerOf } from '../kernel/endpoint.ts'
+import { accountChanged } from './account-change.ts'
 import type { QueryClient } from './cache.ts'
 import { answerOf, call } from './call.ts'
 import { useQuery } from './query.ts'
@@ -18,10 +19,25 @@ export const useMe = (): Me | undefined => useQuery(meQuery).data
 
 /** The account changed: nothing fetched for the last one may stay. */
 export async function someoneElse(client: QueryClient): Promise<void> {
+  accountChanged()
   client.forgetAllBut(([first]) => first === meQuery.queryKey[0])
   await client.fetchQuery({ ...meQuery, staleTime: 0 })
 }
 
+/**
+ * Where this site is, if this page was opened at another address: there nobody can sign in, because
+ * the server refuses requests of other sites.
+ */
+export function addressElsewhere(): string | undefined {
+  const own = document.querySelector<HTMLMetaElement>('meta[name=jari-address]')?.content
+  return own && own !== location.origin ? own : undefined
+}
+
+const isTrue = (name: string): boolean =>
+  document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content === 'true'
+
 /** A sandbox offers demo accounts. */
-export const isSandbox = (): boolean =>
-  document.querySelector<HTMLMetaElement>('meta[name=jari-sandbox]')?.content === 'true'
+export const isSandbox = (): boolean => isTrue('jari-sandbox')
+
+/** Whether this site sends mails. */
+export const sendsMail = (): boolean => isTrue('jari-mail')

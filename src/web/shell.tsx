@@ -1,30 +1,54 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { listenToPasses, readPasses } from '../waiting-room/screens/kept.ts'
 import { Header } from './header.tsx'
+import { Announcements } from './kit/announce.tsx'
 import { buttonLook } from './kit/button.tsx'
 import { Page } from './kit/page.tsx'
 import { EmptyState } from './kit/states.tsx'
-import { isSandbox } from './session.ts'
+import { addressElsewhere, isSandbox, useMe } from './session.ts'
 import { useShellText } from './text.ts'
 import { ThemeSelect } from './theme.tsx'
 
-/** The layout of every page: header, page, footer. */
+const HeldBar = lazy(() =>
+  import('../bookings/screens/held/held-bar.tsx').then((part) => ({ default: part.HeldBar })),
+)
+
+const PassBar = lazy(() =>
+  import('../waiting-room/screens/pass/pass-bar.tsx').then((part) => ({ default: part.PassBar })),
+)
+
+/** The layout of every page: header, page, what the reader holds, footer. */
 export function Shell() {
   const t = useShellText()
+  const me = useMe()
+  const passes = useSyncExternalStore(listenToPasses, readPasses)
   return (
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-24 rounded-xl bg-card px-4 py-3 font-semibold focus:translate-y-0"
+        className="no-print fixed top-2 left-2 z-50 -translate-y-24 rounded-xl bg-card px-4 py-3 font-semibold focus:translate-y-0"
       >
         {t('nav.skip')}
       </a>
       <Header />
       <Offline />
+      <Elsewhere />
+      {passes.length > 0 ? (
+        <Suspense>
+          <PassBar />
+        </Suspense>
+      ) : null}
       <main id="main" tabIndex={-1} className="grow pb-10">
         <Outlet />
       </main>
+      {me ? (
+        <Suspense>
+          <HeldBar />
+        </Suspense>
+      ) : null}
       <Footer />
+      <Announcements />
     </div>
   )
 }
@@ -38,6 +62,21 @@ function Footer() {
         <ThemeSelect />
       </div>
     </footer>
+  )
+}
+
+/** Shown where nobody can sign in, because the page was opened at another address. */
+function Elsewhere() {
+  const t = useShellText()
+  const address = addressElsewhere()
+  if (!address) return null
+  return (
+    <p role="status" className="no-print bg-warn-ground px-4 py-2 text-center text-warn">
+      {t('elsewhere')}{' '}
+      <a href={`${address}${location.pathname}`} className="font-semibold underline">
+        {address}
+      </a>
+    </p>
   )
 }
 

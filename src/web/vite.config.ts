@@ -67,9 +67,9 @@ const earlyPages: Plugin = {
 const precompressed: Plugin = {
   name: 'precompressed',
   apply: 'build',
-  closeBundle() {
-    for (const file of globSync('assets/*.{js,css}', { cwd: built })) {
-      const path = join(built, file)
+  writeBundle({ dir = built }) {
+    for (const file of globSync('assets/*.{js,css}', { cwd: dir })) {
+      const path = join(dir, file)
       const bytes = readFileSync(path)
       if (bytes.length < 1024) continue
       const most = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import type { Gateway } from '../../src/payments/gateway.ts'
 import type { Database } from '../../src/postgres/database.ts'
 import type { Tx } from '../../src/postgres/sql.ts'
@@ -15,6 +16,9 @@ const { killAt, site, journey } = JSON.parse(process.argv[2] ?? '') as {
   site: Site
   journey: Journey
 }
+
+// SIGKILL leaves no time for it later
+flushCompileCache()
 
 let step: Step | undefined
 let passed = 0

@@ -39,7 +39,7 @@ export async function openGate(product: Product): Promise<Gate> {
       key,
       text: body && JSON.stringify(body),
     })
-  let hour = 0
+  let hour = 1 // none begins at midnight
   return {
     async makeTimetable(places) {
       const draft = { reservationHour: hour++, basicRemaining: places }

@@ -41,17 +41,19 @@ export function openEngine(
     database?(database: Database): Database
     gateway?(gateway: Gateway): Gateway
   } = {},
-): Engine {
-  const database = connect(databaseUrl, { connections: 4 })
+) {
+  const opened = connect(databaseUrl, { connections: 4 })
+  const database = wrap.database?.(opened) ?? opened
   const gateways = gatewaysAt(sandboxUrl, { isReached: false })
-  return makeEngine({
-    database: wrap.database?.(database) ?? database,
+  const engine = makeEngine({
+    database,
     doors: frontDoors,
     gateways: gateways.map((gateway) => wrap.gateway?.(gateway) ?? gateway),
     keyRing: openKeyRing([{ id: 'test', key: Buffer.alloc(32, 7) }]),
     secret: 'a secret for tests',
     publicUrl: 'http://localhost:4000',
   })
+  return { ...engine, database }
 }
 
 interface Leg {
@@ -101,7 +103,7 @@ export async function walk(
 
 async function addressOf(engine: Engine, payment: { storeId: Id<'Store'>; id: Id<'Payment'> }) {
   const url = new URL(returnUrl(engine, payment, 'success'))
-  const { reference } = await engine.database.one<{ reference: string }>(
+  const { reference } = await engine.cells[0].database.one<{ reference: string }>(
     sql`select reference from payments where store_id = ${payment.storeId} and id = ${payment.id}`,
   )
   url.searchParams.set('payment_intent', reference) // Stripe's; the windows of others can be reopened

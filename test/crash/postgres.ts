@@ -19,6 +19,8 @@ export interface Cluster {
   /** Through the proxy; for servers. */
   readonly url: string
   readonly proxy: TestProxy
+  /** Both servers, without the proxy; the standby first. */
+  urlOfBoth(): string
   /** Directly. */
   administer<Row>(statement: string, values?: unknown[]): Promise<Row[]>
   /** A direct session, to hold a lock. */
@@ -72,6 +74,7 @@ export async function openCluster(on = tmpdir()): Promise<Cluster> {
   return {
     url: urlAt(proxy.port, 'jari'),
     proxy,
+    urlOfBoth: () => urlAt(standby?.port ?? 0, 'jari').replace(/(@[^/]+)/, `$1,127.0.0.1:${port}`),
     administer: (statement, values) => ask(port, statement, values),
     session: () => connected(port),
     async restart(mode) {

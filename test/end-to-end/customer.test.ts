@@ -23,7 +23,7 @@ async function signUp(page: Page, name: string): Promise<void> {
     data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
     headers: { origin: product.url },
   })
-  expect(answer.status()).toBe(200)
+  expect(answer.status()).toBe(201)
 }
 
 async function openRestaurant(page: Page): Promise<void> {
@@ -37,22 +37,50 @@ async function openRestaurant(page: Page): Promise<void> {
 
 const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*(남음|left)/ }).last()
 
-test('signed out, the ten days are visible, and signing in returns to them', async () => {
+test('signed out, a press on a time leads to signing in, and back to that very time', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await openRestaurant(page)
   const days = page.getByRole('heading', { level: 3 })
   await expect.poll(() => days.count()).toBe(10)
   expect(await page.getByText('휴무', { exact: true }).count()).toBeGreaterThan(0)
-  expect(await freeTime(page).count()).toBe(0)
   await expectAccessible(page)
   const here = page.url()
-  await page.getByRole('link', { name: '로그인하고 예약하기' }).click()
+  const time = await freeTime(page).textContent()
+  await freeTime(page).click()
+  await page.getByRole('heading', { level: 1, name: '로그인' }).waitFor()
   await expectAccessible(page)
+  await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()
   await page.getByRole('button', { name: '손님' }).click()
   await page.getByRole('button', { name: '로그인', exact: true }).click()
   await page.waitForURL((url) => url.pathname === new URL(here).pathname)
-  await freeTime(page).waitFor()
+  const focused = () => page.evaluate('document.activeElement.textContent')
+  await expect.poll(focused, { timeout: 10_000 }).toBe(time)
+  await page.getByText(/^다시 누르면 \d\d:\d\d 자리를 맡아 둡니다\.$/).waitFor()
+  await expectAccessible(page)
   expect(faults).toEqual([])
+})
+
+test.each([
+  '/bookings',
+  '/wallet',
+  '/account',
+  '/desk',
+  '/bookings/01890000-0000-7000-8000-000000000000',
+])('signed out, %s is the sign-in page, which leads back to it', async (path) => {
+  const { page } = await openPage(browser, phone)
+  await page.goto(product.url + path)
+  await page.waitForURL((url) => url.searchParams.get('return') === path)
+  await page.getByRole('heading', { level: 1, name: '로그인' }).waitFor()
+})
+
+test('an empty sign-in form names its fields itself, and the first one has the focus', async () => {
+  const { page } = await openPage(browser, phone)
+  await page.goto(`${product.url}/sign-in`)
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
+  const email = page.getByLabel('이메일')
+  await expect.poll(() => email.getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => email.evaluate((field) => field.matches(':focus'))).toBe(true)
+  await page.getByText('비밀번호를 입력해 주세요.').waitFor()
 })
 
 test('a table is claimed, named, and paid in the window beside the page', async () => {
@@ -96,7 +124,7 @@ test('a table is claimed, named, and paid in the window beside the page', async 
   const dialog = page.getByRole('dialog')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await page.getByText('환불이 끝났습니다').waitFor()
+  await page.getByText('환불이 완료되었습니다').waitFor()
 })
 
 test('on a phone, in English: quit, fail, retry, pay; the hold stays', async () => {
@@ -189,6 +217,29 @@ test('counts follow the claims of others without a reload', async () => {
   await expect.poll(() => shown.count(), { timeout: 5_000 }).toBe(before + 1)
 })
 
+test('after going back, the counts are those of now, however recently the page was read', async () => {
+  const { page } = await openPage(browser, desktop)
+  await openRestaurant(page)
+  const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
+  const other = await signIn(product, 'customer@jari.local')
+  const { days } = await other<{
+    days: { date: string; times: { tableTimeId: string; remaining: number; capacity: number }[] }[]
+  }>('GET', `/v1/restaurants/${restaurantId}`)
+  const day = days.findLast(({ times }) => times.some(({ remaining }) => remaining === 8))
+  const time = day?.times.findLast(({ remaining }) => remaining === 8)
+  const shown = page.locator(`[data-time="${day?.date} ${time?.tableTimeId}"]`)
+  await shown.getByText('(8 / 8)').waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: '식당 전체 보기' }).waitFor()
+  const { id } = await other<{ id: string }>('POST', `/v1/restaurants/${restaurantId}/bookings`, {
+    tableTimeId: time?.tableTimeId,
+    date: day?.date,
+  })
+  await page.goForward()
+  await shown.getByText('(7 / 8)').waitFor({ timeout: 3_000 })
+  await other('POST', `/v1/orders/${id}/cancellation`, { refund: 0 })
+})
+
 test('deleting an account says what is deleted, and deletes it', async () => {
   const { page } = await openPage(browser, desktop)
   await signUp(page, '떠날이')
@@ -199,4 +250,31 @@ test('deleting an account says what is deleted, and deletes it', async () => {
   await page.getByRole('dialog').getByRole('button', { name: /탈퇴/ }).last().click()
   const me = async () => (await page.request.get(`${product.url}/v1/me`)).json()
   await expect.poll(me, { timeout: 5_000 }).toBe(null)
+})
+
+// Last in this file, because it changes the prices of the restaurant.
+test('a price that changed since it was shown is asked about, the old one and the new', async () => {
+  const { page, faults } = await openPage(browser, desktop)
+  await signUp(page, '김가격')
+  await openRestaurant(page)
+  await freeTime(page).waitFor()
+  const owner = await signIn(product, 'owner@jari.local')
+  const path = `/v1${new URL(page.url()).pathname}/table-times`
+  const { data } = await owner<{ data: { id: string }[] }>('GET', path)
+  for (const { id } of data) await owner('PATCH', `${path}/${id}`, { price: 77_000 })
+
+  await freeTime(page).click()
+  const dialog = page.getByRole('dialog', { name: '가격이 바뀌었습니다' })
+  await dialog.getByText(/보신 가격은 .*원, 지금 가격은 77,000원입니다/).waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '취소' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).pathname).toMatch(/^\/restaurants\//)
+
+  for (const { id } of data) await owner('PATCH', `${path}/${id}`, { price: 78_000 })
+  await freeTime(page).click()
+  await page.getByRole('button', { name: '78,000원 예약하기' }).click()
+  await page.waitForURL(/\/bookings\//)
+  await page.getByText('78,000원').filter({ visible: true }).first().waitFor()
+  expect(faults).toEqual([])
 })

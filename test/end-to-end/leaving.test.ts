@@ -26,7 +26,7 @@ async function openGuest(options: BrowserContextOptions) {
   const ask = async <Answer>(method: string, path: string, data?: unknown): Promise<Answer> => {
     const headers = { origin: product.url, 'idempotency-key': crypto.randomUUID() }
     const answer = await page.request.fetch(product.url + path, { method, data, headers })
-    expect(answer.status(), `${method} ${path}`).toBe(200)
+    expect(answer.ok(), `${method} ${path}`).toBe(true)
     return (await answer.json()) as Answer
   }
   const email = `${crypto.randomUUID()}@example.com`
@@ -100,26 +100,27 @@ test.each([
     const refused = await openLeaving(page)
     await refused.getByText('지갑을 먼저 비워 주세요.').waitFor()
     await expectAccessible(page)
-    await refused.getByRole('link', { name: '지갑으로 가기' }).click()
+    await refused.getByRole('link', { name: '지갑으로 이동' }).click()
     await page.waitForURL(/\/wallet$/)
 
     await page.goto(`${product.url}/wallet/charges/${orderId}`)
-    await page.getByRole('button', { name: /^남은 [\d,]+원 돌려받기$/ }).click()
-    await page.getByRole('dialog').getByText('남은 금액을 돌려받을까요?').waitFor()
+    await page.getByRole('button', { name: /^남은 [\d,]+원 환불받기$/ }).click()
+    await page.getByRole('dialog').getByText('남은 금액을 환불받을까요?').waitFor()
     await expectAccessible(page)
-    await page.getByRole('dialog').getByRole('button', { name: '돌려받기' }).click()
-    await page.getByText('충전금을 모두 써서 돌려받을 금액이 없습니다.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '환불받기' }).click()
+    await page.getByText('충전금을 모두 사용해 환불할 금액이 없습니다.').waitFor()
     await expectAccessible(page)
 
     const dialog = await openLeaving(page)
     await dialog.getByText('탈퇴한 뒤 환불받을 곳').waitFor()
     await expectAccessible(page)
     expect(
-      await dialog.getByRole('radio', { name: /결제한 수단으로.*카카오페이/ }).isChecked(),
+      await dialog.getByRole('radio', { name: /사용한 결제 수단으로.*카카오페이/ }).isChecked(),
     ).toBe(true)
-    await dialog.getByRole('radio', { name: /보관했다가 직접 받기/ }).check()
+    await dialog.getByRole('radio', { name: /문의할 때까지 보관/ }).check()
     await dialog.getByLabel('비밀번호').fill(PASSWORD)
     await dialog.getByRole('button', { name: '탈퇴하기' }).click()
+    await dialog.waitFor({ state: 'detached' })
     await expect
       .poll(async () => (await page.request.get(`${product.url}/v1/me`)).json())
       .toBe(null)
@@ -140,11 +141,11 @@ async function payOut(options: BrowserContextOptions): Promise<void> {
     headers: { origin: product.url },
   })
   await page.goto(`${product.url}/reviews`)
-  const section = page.getByRole('region', { name: '직접 돌려줄 돈' })
+  const section = page.getByRole('region', { name: '직접 환불할 금액' })
   await section.getByText(/카카오페이/).waitFor()
   await expectAccessible(page)
-  await section.getByRole('button', { name: '돌려준 것으로 기록' }).click()
-  await page.getByLabel('누구에게 어떻게 돌려주었나요?').fill('계좌 이체, 충전 주문번호로 확인')
+  await section.getByRole('button', { name: '환불한 것으로 기록' }).click()
+  await page.getByLabel('누구에게 어떻게 환불했나요?').fill('계좌 이체, 충전 주문 번호로 확인')
   await expectAccessible(page)
   await page.getByRole('button', { name: '기록하기' }).click()
   await section.waitFor({ state: 'detached' })

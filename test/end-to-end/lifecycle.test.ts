@@ -76,6 +76,8 @@ test('killed and restarted, it has lost nothing', async () => {
 test('killed during a payment, it accepts the buyer’s return after a restart', async () => {
   const buyer = await signIn(product, 'customer@jari.local')
   const booked = await bookFirst(buyer)
+  const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
+  await buyer('PUT', `/v1/bookings/${booked.id}/booker`, booker)
   const payment = await buyer<{ redirectUrl: string; id: string }>(
     'POST',
     `/v1/orders/${booked.id}/payments`,

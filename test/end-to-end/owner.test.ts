@@ -41,7 +41,7 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
 
   await page.getByRole('link', { name: '매장 열기' }).click()
   await page.getByRole('button', { name: '매장 열기' }).click()
-  await page.getByText('하나를 골라 주세요.').waitFor()
+  await page.getByText('하나를 선택해 주세요.').waitFor()
   await page.getByText('매장 이름을 입력해 주세요.').waitFor()
   await expectAccessible(page)
   await page.getByRole('radio', { name: /^식당/ }).check()
@@ -62,13 +62,14 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   await dialog.getByLabel('테이블당 가격').fill('9000')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '시간 추가' }).click()
+  await dialog.waitFor({ state: 'detached' })
   const times = page.getByRole('button', { name: /12:30.*테이블 8개.*9,000원/ })
   await expect.poll(() => times.count()).toBe(7)
   await expectAccessible(page)
 
   await tab(page, '사진')
   const picture = sharp({ create: { width: 1200, height: 800, channels: 3, background: '#b65' } })
-  await page.getByLabel('사진 고르기').setInputFiles({
+  await page.getByLabel('사진 선택').setInputFiles({
     name: 'noodles.png',
     mimeType: 'image/png',
     buffer: await picture.png().toBuffer(),
@@ -79,14 +80,17 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   await expectAccessible(page)
 
   await tab(page, '휴무일')
-  await page.getByRole('button', { name: /휴무$/ }).nth(2).click()
+  const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
+  const customer = await signIn(product, 'customer@jari.local')
+  const readDays = async () => (await customer<Grid>('GET', `/v1/restaurants/${restaurantId}`)).days
+  const closing = page.locator(`[data-date="${(await readDays())[2]?.date}"]`)
+  await page.getByRole('table').waitFor()
+  if ((await closing.count()) === 0) await page.getByRole('button', { name: '다음 달' }).click()
+  await closing.click()
   await expectAccessible(page)
   await dialog.locator('button[type=submit], button').last().click()
   await dialog.waitFor({ state: 'detached' })
 
-  const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
-  const customer = await signIn(product, 'customer@jari.local')
-  const readDays = async () => (await customer<Grid>('GET', `/v1/restaurants/${restaurantId}`)).days
   await expect.poll(async () => (await readDays()).filter(({ closed }) => closed).length).toBe(1)
   const days = await readDays()
   const day = days.find(({ times }) => times.length > 0)
@@ -111,7 +115,17 @@ test('on a phone every tab of a restaurant fits', async () => {
   await asOwner(page)
   await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
-  for (const name of ['예약', '요일별 시간', '휴무일', '사진', '결제', '취소 규정', '정보']) {
+  for (const name of [
+    '예약',
+    '요일별 시간',
+    '휴무일',
+    '사진',
+    '결제',
+    '취소 규정',
+    '대기열',
+    '알림',
+    '정보',
+  ]) {
     await page
       .getByRole('navigation', { name: '매장 관리 메뉴' })
       .getByRole('link', { name })
@@ -124,6 +138,10 @@ test('on a phone every tab of a restaurant fits', async () => {
 
 test('somebody who owns nothing is told what to do, and refused', async () => {
   const { page } = await openPage(browser, desktop)
+  await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+    data: { email: 'customer@jari.local', password: 'sandbox-only' },
+    headers: { origin: product.url },
+  })
   for (const address of ['/owner', '/my-shops']) {
     await page.goto(product.url + address)
     await page.waitForURL(`${product.url}/desk`)
@@ -139,16 +157,17 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /숯불마을/ }).click()
   await tab(page, '정보')
-  await page.getByLabel('매장 이름').fill('숯불마을 본점')
-  await page.getByRole('button', { name: '저장', exact: true }).click()
+  const details = page.locator('form', { has: page.getByLabel('매장 이름') })
+  await details.getByLabel('매장 이름').fill('숯불마을 본점')
+  await details.getByRole('button', { name: '저장', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: '숯불마을 본점' }).waitFor()
   await page.getByText('저장했습니다.').waitFor()
   await page.getByRole('button', { name: '영업 중지' }).click()
-  await page.getByText('영업을 종료한 매장입니다', { exact: false }).waitFor()
+  await page.getByText('새 예약을 받지 않는 매장입니다', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다시 열기' }).click()
   await page.getByRole('button', { name: '영업 중지' }).waitFor()
-  expect(await page.getByText('영업을 종료한 매장입니다', { exact: false }).count()).toBe(0)
+  expect(await page.getByText('새 예약을 받지 않는 매장입니다', { exact: false }).count()).toBe(0)
   expect(faults).toEqual([])
 })
 
@@ -185,5 +204,21 @@ test('home has a short row for each door, five of which fit on a phone, with a l
   await page.getByRole('heading', { level: 1, name: '식당' }).waitFor()
   await page.getByRole('link', { name: /맛있는 집밥/ }).waitFor()
   await expectAccessible(page)
+  expect(faults).toEqual([])
+})
+
+test('an owner with a store begins at the desk; on a phone the open tab is in sight', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(`${product.url}/sign-in`)
+  await page.getByLabel('이메일').fill('owner@jari.local')
+  await page.getByLabel('비밀번호').fill('sandbox-only')
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
+  await page.waitForURL('**/desk')
+  await page.getByRole('link', { name: /맛있는 집밥/ }).click()
+  await page.waitForURL(/\/desk\/./)
+  await page.goto(`${page.url()}?tab=details`)
+  const tab = page.getByRole('link', { name: '정보', exact: true })
+  await tab.waitFor()
+  await expect.poll(async () => (await tab.boundingBox())?.x ?? 999).toBeLessThan(390)
   expect(faults).toEqual([])
 })

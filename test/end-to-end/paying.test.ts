@@ -33,7 +33,7 @@ async function openAs(options: BrowserContextOptions, language: 'ko' | 'en' = 'k
     },
     headers: { origin: product.url },
   })
-  expect(answer.status()).toBe(200)
+  expect(answer.status()).toBe(201)
   return opened
 }
 
@@ -97,10 +97,10 @@ async function charge(page: Page, won: string): Promise<void> {
   await page.getByRole('radio').first().waitFor()
   await payBeside(page)
   await page.waitForURL(/\/wallet\?charged=/)
-  await page.getByText(`${won}원을 충전했습니다.`).waitFor()
+  await page.getByText(`${won}원 충전이 완료되었습니다.`).waitFor()
 }
 
-const spendable = (page: Page) => page.getByRole('region', { name: '쓸 수 있는 금액' })
+const spendable = (page: Page) => page.getByRole('region', { name: '사용 가능 금액' })
 
 const gateways = [
   ['kakaopay', /카카오페이/, /KakaoPay/],
@@ -161,8 +161,8 @@ test('after quitting, nothing is charged, and another method works', async () =>
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   await payBeside(page, /그만두기/)
-  await page.getByRole('heading', { level: 1, name: '결제가 승인되지 않았습니다' }).waitFor()
-  await page.getByText('돈은 빠져나가지 않았습니다', { exact: false }).first().waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 그만두셨습니다' }).waitFor()
+  await page.getByText('결제되지 않았습니다', { exact: false }).first().waitFor()
   await expectAccessible(page)
 
   // A window that was only closed keeps the choice.
@@ -171,7 +171,7 @@ test('after quitting, nothing is charged, and another method works', async () =>
   await popup.close()
   await page.getByText('결제창이 열려 있지 않습니다').waitFor()
   await expectAccessible(page)
-  await page.getByRole('button', { name: '다른 방법으로 결제하기' }).click()
+  await page.getByRole('button', { name: '다른 결제 수단 선택' }).click()
   await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 두었습니다' }).waitFor()
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
@@ -272,7 +272,7 @@ test('a wallet is charged, pays a whole table, and is refunded on cancellation',
   await expectAccessible(page)
 
   await takeTable(page)
-  await page.getByRole('checkbox', { name: /지갑으로 모두 결제하기/ }).check()
+  await page.getByRole('checkbox', { name: /지갑으로 전액 결제/ }).check()
   expect(await page.getByRole('radio').count()).toBe(0)
   await expectAccessible(page)
   const price = (await submit(page).textContent())?.match(/[\d,]+원/)?.[0] ?? ''
@@ -286,7 +286,7 @@ test('a wallet is charged, pays a whole table, and is refunded on cancellation',
   await spent.getByRole('link', { name: /맛있는 집밥/ }).click()
   await page.getByRole('button', { name: '예약 취소' }).click()
   await page.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await page.getByText('환불이 끝났습니다').waitFor()
+  await page.getByText('환불이 완료되었습니다').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: '지갑' }).first().click()
   await spendable(page).getByText('50,000원').first().waitFor()
@@ -297,22 +297,22 @@ test('a wallet pays a part beside another method, and both are shown before and 
   const { page, faults } = await openAs(desktop)
   await charge(page, '10,000')
   await takeTable(page)
-  await page.getByRole('checkbox', { name: /지갑에서 10,000원 쓰기/ }).check()
-  await page.getByLabel('지갑에서 낼 금액').fill('4,000')
+  await page.getByRole('checkbox', { name: /지갑에서 10,000원 사용/ }).check()
+  await page.getByLabel('지갑에서 사용할 금액').fill('4,000')
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   const parts = page.getByRole('definition')
   await parts.filter({ hasText: /^4,000원$/ }).waitFor()
   await parts.filter({ hasText: /^21,000원$/ }).waitFor()
-  expect(await submit(page).textContent()).toBe('토스페이먼츠로 21,000원 결제')
+  expect(await submit(page).textContent()).toBe('토스페이먼츠 21,000원 결제')
   await expectAccessible(page)
 
   // The wallet's part is preselected after a try that took no money, and after a reload.
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page, /그만두기/)
-  await page.getByRole('heading', { level: 1, name: '결제가 승인되지 않았습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 그만두셨습니다' }).waitFor()
   await page.reload()
   await parts.filter({ hasText: /^4,000원$/ }).waitFor()
-  expect(await submit(page).textContent()).toBe('카카오페이로 21,000원 결제')
+  expect(await submit(page).textContent()).toBe('카카오페이 21,000원 결제')
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
   await confirmed(page).waitFor()

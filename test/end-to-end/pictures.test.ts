@@ -32,7 +32,7 @@ const asOwner = async (page: Page) => {
 
 async function upload(page: Page, name: string, background: string): Promise<void> {
   const picture = sharp({ create: { width: 1200, height: 800, channels: 3, background } })
-  await page.getByLabel('사진 고르기').setInputFiles({
+  await page.getByLabel('사진 선택').setInputFiles({
     name: `${name}.png`,
     mimeType: 'image/png',
     buffer: await picture.png().toBuffer(),

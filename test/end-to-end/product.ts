@@ -53,8 +53,9 @@ async function endOne(child: ChildProcess, signal: NodeJS.Signals): Promise<numb
 export async function startProduct(
   site: Site,
   environment: Record<string, string> = {},
+  script = 'src/main.ts',
 ): Promise<Product> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, [script], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

@@ -53,14 +53,29 @@ async function book(shopId: string, hour: number): Promise<void> {
   await customer('POST', `/v1/orders/${id}/confirmation`)
 }
 
-async function addTime(page: Page, time: string, count: number): Promise<void> {
+interface NewTime {
+  readonly count: number
+  readonly price: string
+  /** What the price field begins with. */
+  readonly last: string
+}
+
+async function addTime(page: Page, time: string, { count, price, last }: NewTime): Promise<void> {
   await page.getByRole('button', { name: '시간 추가' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('시간', { exact: true }).fill(time)
   await dialog.getByLabel('하루 자리 수').fill(`${count}`)
+  const field = dialog.getByLabel('예약 1건 가격 (KRW)')
+  expect(await field.inputValue()).toBe(last)
+  await field.fill(price)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '시간 추가' }).click()
+  if (price === '0' && last !== '0' && last !== '') {
+    await dialog.getByText('무료로 올립니다.').waitFor()
+    await dialog.getByRole('button', { name: '무료로 추가' }).click()
+  }
   await dialog.waitFor({ state: 'detached' })
+  expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY')
 }
 
 /** Korean in any language: names and words of people and shops, and the name of the language. */
@@ -95,12 +110,12 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 미용실' }).waitFor()
   const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-  await page.getByText('아직 받는 시간이 없습니다').waitFor()
+  await page.getByText('아직 예약받는 시간이 없습니다').waitFor()
   await expectAccessible(page)
 
-  await addTime(page, '21:00', 4)
-  await addTime(page, '22:00', 12)
-  await addTime(page, '23:00', 2)
+  await addTime(page, '21:00', { count: 4, price: '0', last: '' })
+  await addTime(page, '23:00', { count: 2, price: '9000', last: '0' })
+  await addTime(page, '22:00', { count: 12, price: '0', last: '9000' })
   await expectAccessible(page)
   await book(shopId, 22)
 
@@ -114,18 +129,18 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
 
   await tab(page, '시간')
   await page.getByRole('button', { name: /22:00.*하루 12자리.*오늘 1자리 예약/ }).click()
-  await dialog.getByText('오늘 이 시간에 잡힌 자리가 1자리 있습니다', { exact: false }).waitFor()
+  await dialog.getByText('오늘 이 시간에 예약된 자리가 1개 있습니다', { exact: false }).waitFor()
   await dialog.getByText('하루 자리 수는 12자리로 정해져 있어', { exact: false }).waitFor()
   await expectAccessible(page)
   await dialog.getByLabel('시간', { exact: true }).fill('20:30')
   await dialog.getByRole('button', { name: '저장' }).click()
   await page.getByRole('button', { name: /20:30.*하루 12자리/ }).click()
-  await dialog.getByRole('button', { name: '다른 자리 수로 새로 추가' }).click()
+  await dialog.getByRole('button', { name: '자리 수를 바꿔 새로 추가' }).click()
   expect(await dialog.getByLabel('시간', { exact: true }).inputValue()).toBe('20:30')
   await dialog.getByRole('button', { name: '취소' }).click()
   await page.getByRole('button', { name: /23:00/ }).click()
   await dialog.getByRole('button', { name: '이 시간 삭제' }).click()
-  await dialog.getByText('오늘 이 시간에 잡힌 자리는 없습니다', { exact: false }).waitFor()
+  await dialog.getByText('오늘 이 시간에 예약된 자리는 없습니다', { exact: false }).waitFor()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '삭제', exact: true }).click()
   await expect
@@ -135,7 +150,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT24H' })
   await page.reload()
-  await tab(page, '지난 날')
+  await tab(page, '지난 날짜')
   const day = page.getByRole('link', { name: /16자리 중 1자리 예약/ })
   await day.click()
   await page.getByText('앞머리만 다듬어 주세요').waitFor()
@@ -150,10 +165,10 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   await expectAccessible(page)
   await dialog.getByLabel('매장 이름').fill('새벽 미용실')
   await dialog.getByRole('button', { name: '영구 종료' }).click()
-  await page.getByText('영업을 종료한 매장입니다', { exact: false }).waitFor()
+  await page.getByText('새 예약을 받지 않는 매장입니다', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.goto(`${product.url}/shops/${shopId}`)
-  await page.getByText('영업을 마친 가게입니다', { exact: false }).waitFor()
+  await page.getByText('영업이 종료되어', { exact: false }).waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])
 })
@@ -167,7 +182,7 @@ test('on a phone every tab of a shop fits, in both languages and dark', async ()
   for (const language of ['ko', 'en']) {
     if (language === 'en') await page.getByRole('button', { name: 'English' }).click()
     await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
-    for (const at of [0, 1, 2, 3, 4, 5]) {
+    for (const at of [0, 1, 2, 3, 4, 5, 6, 7, 8]) {
       await tabs.getByRole('link').nth(at).click()
       await page.waitForLoadState('networkidle')
       await expectAccessibleFromTop(page)

@@ -54,7 +54,7 @@ async function signUp(page: Page, name: string): Promise<void> {
     data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
     headers: { origin: product.url },
   })
-  expect(answer.status()).toBe(200)
+  expect(answer.status()).toBe(201)
 }
 
 interface Shown {
@@ -94,7 +94,7 @@ const timeButton = (page: Page, time: string) =>
 
 test('a free time is found on home, claimed, confirmed at once, and canceled', async () => {
   const shopId = await givenShop('아침 미용실', [
-    { hour: 0, count: 2 },
+    { hour: 1, count: 2 },
     { hour: 22, count: 2 },
   ])
   const { page, faults } = await openPage(browser, desktop)
@@ -104,22 +104,23 @@ test('a free time is found on home, claimed, confirmed at once, and canceled', a
   await page.getByRole('heading', { level: 1, name: '당일 예약' }).waitFor()
   const card = page.getByRole('link', { name: /아침 미용실/ })
   await card.scrollIntoViewIfNeeded()
-  await card.getByText('오늘 2자리 남음').waitFor()
+  await card.getByText('오늘 예약 가능 2건').waitFor()
   await expectAccessible(page)
   await card.click()
 
   await page.getByRole('heading', { level: 1, name: '아침 미용실' }).waitFor()
   await page.getByText('22:00').waitFor()
-  expect(await timeButton(page, '22:00').count()).toBe(0) // signed out it is read-only
   await expectAccessible(page)
-  await page.getByRole('link', { name: '로그인하고 예약하기' }).click()
+  await timeButton(page, '22:00').click() // signed out, it leads to signing in
   await page.getByRole('button', { name: '손님' }).click()
   await page.getByRole('button', { name: '로그인', exact: true }).click()
-  await page.waitForURL(`${product.url}/shops/${shopId}`)
+  await page.waitForURL(`${product.url}/shops/${shopId}?time=*`)
+  const focused = () => page.evaluate('document.activeElement.textContent')
+  await expect.poll(focused, { timeout: 10_000 }).toMatch(/^22:00/)
 
   await page.getByText('지난 시간 1개 보기').click()
-  await page.getByText('00:00').waitFor()
-  expect(await timeButton(page, '00:00').count()).toBe(0)
+  await page.getByText('01:00').waitFor()
+  expect(await timeButton(page, '01:00').count()).toBe(0)
   await expectAccessible(page)
 
   await timeButton(page, '22:00').click()
@@ -154,13 +155,13 @@ test('on a phone, in English: a paid time stands beside a table in one list, and
   await signUp(page, 'Sam')
   await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByRole('button', { name: 'English' }).click()
-  await page.getByText('12 of 12 left').waitFor({ state: 'attached' })
+  await page.getByText('12 of 12 bookings left').waitFor({ state: 'attached' })
   await expectAccessible(page)
   await expectEnglish(page)
   await timeButton(page, '22:00').click()
   await page.waitForURL(/\/bookings\//)
   await page.reload()
-  await page.getByRole('region', { name: 'If you cancel' }).waitFor()
+  await page.getByRole('region', { name: 'Cancellation and refunds' }).waitFor()
   await expectEnglish(page)
   await page.getByLabel(/phone/i).fill('01055556666')
   await expectAccessible(page)
@@ -188,7 +189,7 @@ test('on a phone, in English: a paid time stands beside a table in one list, and
   await card.getByRole('button', { name: /^Cancel/ }).click()
   await page
     .getByRole('dialog')
-    .getByText(/all of ₩25,000 goes back/)
+    .getByText(/all of ₩25,000 is refunded/)
     .waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel and refund' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -236,7 +237,7 @@ test('claims of others show at once, and a time that sold out meanwhile says so 
   await late.route('**/live', (route) => route.abort()) // disconnected: its counts grow stale
   await signUp(late, '더 늦은이')
   await late.goto(`${product.url}/shops/${shopId}`)
-  await late.getByText('연결을 다시 맺고 있습니다', { exact: false }).waitFor()
+  await late.getByText('다시 연결하고 있습니다', { exact: false }).waitFor()
   await expectAccessible(late)
   await takeOne(shopId, 22)
   await timeButton(page, '22:00').getByText('마감', { exact: true }).waitFor()
@@ -251,12 +252,12 @@ test('claims of others show at once, and a time that sold out meanwhile says so 
   const last = times.find((time) => time.reservationHour === 23)?.id
   await owner('DELETE', `/v1/timetables/${last}`)
   await timeButton(late, '23:00').click()
-  await late.getByRole('alert').getByText('그런 타임테이블이 없습니다').waitFor()
+  await late.getByRole('alert').getByText('찾을 수 없는 타임테이블입니다').waitFor()
   await expect.poll(() => timeButton(late, '23:00').count(), { timeout: 5_000 }).toBe(0)
-  await late.getByRole('alert').getByText('그런 타임테이블이 없습니다').waitFor()
+  await late.getByRole('alert').getByText('찾을 수 없는 타임테이블입니다').waitFor()
   await owner('DELETE', `/v1/shops/${shopId}`)
   await timeButton(late, '20:00').click()
-  await late.getByText('영업을 마친 가게입니다', { exact: false }).waitFor()
+  await late.getByText('영업이 종료되어', { exact: false }).waitFor()
   await expectAccessible(late)
 })
 

@@ -1,27 +1,31 @@
 import { type TSchema, Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Instant, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
+import { Instant, Line, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import * as rules from './rules.ts'
 
-const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
+const Name = Line({ most: 60 })
 /** The scopes depend on the front doors: `apiKeyRoutes` passes them. */
 export const scopesOf = <Name extends TSchema>(name: Name) =>
   Type.Array(name, { minItems: 1, uniqueItems: true })
-const Words = Shape({ ko: Type.String(), en: Type.String() })
+const Words = Shape({ ko: Type.String(), en: Type.String() }, 'Words')
 
-export const ApiKeyView = Shape({
-  id: Uuid,
-  name: Type.String(),
-  scopes: Type.Array(Type.String()),
-  state: Type.Enum(['live', 'expired', 'revoked']),
-  createdAt: Instant,
-  /** To the minute. */
-  lastUsedAt: OrNull(Instant),
-  expiresAt: OrNull(Instant),
-  revokedAt: OrNull(Instant),
-})
+export const ApiKeyView = Shape(
+  {
+    id: Uuid,
+    name: Type.String(),
+    scopes: Type.Array(Type.String()),
+    state: Type.Enum(['live', 'expired', 'revoked']),
+    createdAt: Instant,
+    /** To the minute. */
+    lastUsedAt: OrNull(Instant),
+    expiresAt: OrNull(Instant),
+    revokedAt: OrNull(Instant),
+  },
+  'ApiKey',
+)
 
 export const listApiKeys = endpoint({
+  name: 'listApiKeys',
   method: 'GET',
   path: '/v1/me/api-keys',
   summary: 'Your API keys; revoked and expired ones are listed for 30 days',
@@ -34,12 +38,15 @@ export const listApiKeys = endpoint({
   problems: [],
 })
 
-/** Without an idempotency key, which would store the answer and the secret in it. */
+/** Under an idempotency key the answer is stored sealed: the secret is in it. */
 export const makeApiKey = endpoint({
+  name: 'makeApiKey',
   method: 'POST',
   path: '/v1/me/api-keys',
   summary: 'Make an API key; its secret is in this answer and never shown again',
   role: 'owner',
+  creates: '',
+  once: 'optional',
   body: Shape({
     name: Name,
     scopes: scopesOf(Type.String()),
@@ -50,6 +57,7 @@ export const makeApiKey = endpoint({
 })
 
 export const revokeApiKey = endpoint({
+  name: 'revokeApiKey',
   method: 'DELETE',
   path: '/v1/me/api-keys/:keyId',
   summary: 'Revoke an API key: services that use it are refused from now on',

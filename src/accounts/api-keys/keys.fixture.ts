@@ -16,6 +16,7 @@ const Asked = Shape({
   keyId: OrNull(Type.String()),
 })
 const ringBell = endpoint({
+  name: 'ringBell',
   method: 'POST',
   path: '/v1/bells/rings',
   summary: 'Ring',
@@ -25,6 +26,7 @@ const ringBell = endpoint({
   problems: [],
 })
 const hangBell = endpoint({
+  name: 'hangBell',
   method: 'POST',
   path: '/v1/bells',
   summary: 'Hang up a bell',
@@ -33,6 +35,7 @@ const hangBell = endpoint({
   problems: [],
 })
 const lookAtBells = endpoint({
+  name: 'lookAtBells',
   method: 'GET',
   path: '/v1/bells',
   summary: 'Look at bells; more is shown to who may',

@@ -12,7 +12,7 @@ export interface FoundKey {
 /** Looks up keys by the hashes of their secrets. */
 export const keyLookUps = (engine: Engine) =>
   sharedLookUp(async (hashes: readonly string[]) => {
-    const rows = await queries.findLiveKeys(engine.database, hashes)
+    const rows = await queries.findLiveKeys(engine.house, hashes)
     recordUse(
       engine,
       rows.filter(({ isUseOld }) => isUseOld),
@@ -36,5 +36,5 @@ function recordUse(
   const [first] = used
   if (!first) return
   const ids = used.map(({ id }) => id)
-  queries.recordUse(engine.database, first.now, ids).catch(() => {})
+  queries.recordUse(engine.house, first.now, ids).catch(() => {})
 }

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
@@ -6,19 +6,20 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { Shape } from '../../kernel/shape.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
-import type * as queries from './queries.ts'
+import { coreScopes } from './scopes.ts'
+import { apiKeyView } from './view.ts'
 
 export function apiKeyRoutes(server: Server, engine: Engine): void {
-  const scopes = [...engine.doors.values()].flatMap((door) => door.scopes ?? [])
+  const ofDoors = [...engine.doors.values()].flatMap((door) => door.scopes ?? [])
+  const scopes = [...coreScopes, ...ofDoors]
   serve(server, contract.listApiKeys, async ({ caller }) => ({
     data: (await operations.listKeys(engine, caller.accountId)).map(apiKeyView),
     scopes,
   }))
-  serve(server, makeApiKeyOf(scopes.map(({ scope }) => scope)), async ({ caller, body }) => {
+  serve(server, makeApiKeyOf(scopes.map(({ scope }) => scope)), ({ caller, body, once }) => {
     const { name, scopes, expiresInDays = null } = body
     const { accountId } = caller
-    const made = await operations.makeKey(engine, { accountId, name, scopes, expiresInDays })
-    return { key: apiKeyView(made.key), secret: made.secret }
+    return operations.makeKey(engine, { accountId, name, scopes, expiresInDays, once })
   })
   serve(server, contract.revokeApiKey, async ({ caller, params }) => {
     await operations.revokeKey(engine, { id: params.keyId, accountId: caller.accountId })
@@ -32,12 +33,3 @@ function makeApiKeyOf(scopes: string[]) {
   const body = Shape({ ...properties, scopes: contract.scopesOf(Type.Enum(scopes)) })
   return endpoint({ ...contract.makeApiKey, body })
 }
-
-const apiKeyView = (key: queries.ApiKey): Static<typeof contract.ApiKeyView> => ({
-  ...key,
-  scopes: [...key.scopes],
-  createdAt: key.createdAt.toISOString(),
-  lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
-  expiresAt: key.expiresAt?.toISOString() ?? null,
-  revokedAt: key.revokedAt?.toISOString() ?? null,
-})

@@ -4,11 +4,13 @@ import { Button } from '../../web/kit/button.tsx'
 import { later } from '../../web/kit/later.ts'
 import { Refused, Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
+import { Failure, Loading, Skeleton, ToSignIn } from '../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { type Me, meQuery } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { AccountPhone } from './account-phone.tsx'
+import { ChangePassword } from './change-password.tsx'
 import { Leave } from './leave.tsx'
 import { useAccountText } from './text.ts'
 
@@ -27,9 +29,7 @@ export function Account() {
         </Loading>
       ) : null}
       {asked.isError ? <Failure problem={asked.error} onRetry={() => asked.refetch()} /> : null}
-      {asked.data === null ? (
-        <Failure problem={{ title: t('account.signedOut'), status: 401 }} />
-      ) : null}
+      {asked.data === null ? <ToSignIn /> : null}
       {asked.data ? <AccountParts me={asked.data} /> : null}
     </Page>
   )
@@ -54,6 +54,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
             <Tag>{t(`account.roles.${me.role}`)}</Tag>
           </dd>
         </div>
+        <AccountPhone />
       </dl>
       {me.role === 'customer' ? (
         <BecomeOwner />
@@ -62,6 +63,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
           <ApiKeys />
         </Suspense>
       )}
+      <ChangePassword />
       <Leave />
     </>
   )

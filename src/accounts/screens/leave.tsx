@@ -5,7 +5,7 @@ import type { Asking } from '../../web/cache.ts'
 import { answerOf, call } from '../../web/call.ts'
 import { Button, buttonLook, Submit } from '../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
-import { Field } from '../../web/kit/field.tsx'
+import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Price } from '../../web/kit/price.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
@@ -99,9 +99,12 @@ function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void
   const navigate = useNavigate()
   const [password, setPassword] = useState('')
   const [moneyBack, setMoneyBack] = useState<MoneyBack>('gateway')
+  const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
   const leave = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (!password) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
       call<typeof contract.leave>('DELETE /v1/me', { body: { password, moneyBack } }),
     )
@@ -110,7 +113,7 @@ function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void
     await someoneElse(client)
   }
   return (
-    <form onSubmit={leave} className="grid gap-5">
+    <form onSubmit={leave} noValidate className="grid gap-5">
       <MoneyBackChoice leaving={leaving} chosen={moneyBack} onChoose={setMoneyBack} />
       <Field
         name="password"
@@ -119,7 +122,7 @@ function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void
         required
         autoComplete="current-password"
         value={password}
-        error={problem?.title}
+        error={isTried && !password ? t('signIn.noPassword') : problem?.title}
         onChange={(event) => setPassword(event.target.value)}
       />
       <DialogActions keep={t('leave.stay')} onKeep={onClose}>

@@ -66,7 +66,7 @@ function Way({ value, name, chosen, onChoose, children }: WayProps) {
       <input
         type="radio"
         name="moneyBack"
-        className="mt-1 size-4 shrink-0 accent-accent"
+        className="size-6 shrink-0 accent-accent"
         checked={chosen === value}
         onChange={() => onChoose(value)}
       />

@@ -1,11 +1,14 @@
 import { createRoute } from '@tanstack/react-router'
 import { root, screen } from '../../web/root.tsx'
+import { returnPath } from './return-path.ts'
 
-/** Where to go after signing in: a path of this site only. */
-const backTo = (search: Record<string, unknown>): { return?: string } =>
-  typeof search.return === 'string' && /^\/(?![/\\])/.test(search.return)
-    ? { return: search.return }
-    : {}
+/**
+ * Where to go after signing in. What is refused is `undefined` and not left out: the router adds what a
+ * route leaves out from the address as it stands.
+ */
+const backTo = (search: Record<string, unknown>): { return?: string | undefined } => ({
+  return: returnPath(search.return, location.origin),
+})
 
 export const accountRoutes = [
   createRoute({

@@ -1,12 +1,14 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import type * as stores from '../../stores/contract.ts'
+import type { QueryClient } from '../../web/cache.ts'
 import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
-import { Field } from '../../web/kit/field.tsx'
+import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { useQueryClient } from '../../web/query.ts'
-import { isSandbox, someoneElse } from '../../web/session.ts'
+import { isSandbox, meQuery, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
@@ -17,7 +19,7 @@ export function SignIn() {
   const [person, setPerson] = useState({ email: '', password: '' })
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
-      <SignInForm person={person} onChange={setPerson} back={back ?? '/'} />
+      <SignInForm person={person} onChange={setPerson} back={back} />
       {isSandbox() ? (
         <DemoAccounts onChoose={(email) => setPerson({ email, password: 'sandbox-only' })} />
       ) : null}
@@ -38,25 +40,28 @@ export function SignIn() {
 interface SignInFormProps {
   readonly person: { readonly email: string; readonly password: string }
   readonly onChange: (person: SignInFormProps['person']) => void
-  readonly back: string
+  readonly back: string | undefined
 }
 
 function SignInForm({ person, onChange, back }: SignInFormProps) {
   const t = useAccountText()
   const client = useQueryClient()
   const router = useRouter()
+  const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
   const signIn = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (!person.email.includes('@') || !person.password) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
       call<typeof contract.signIn>('POST /v1/auth/sign-in/email', { body: person }),
     )
     if (!sent?.ok) return
     await someoneElse(client)
-    router.history.replace(back)
+    router.history.replace(back ?? (await homeOf(client)))
   }
   return (
-    <form onSubmit={signIn} className="grid gap-5">
+    <form onSubmit={signIn} noValidate className="grid gap-5">
       <Refused problem={problem} />
       <Field
         name="email"
@@ -65,6 +70,7 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
         required
         autoComplete="username"
         value={person.email}
+        error={isTried && !person.email.includes('@') ? t('signUp.wrong.email') : undefined}
         onChange={(event) => onChange({ ...person, email: event.target.value })}
       />
       <Field
@@ -74,11 +80,20 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
         required
         autoComplete="current-password"
         value={person.password}
+        error={isTried && !person.password ? t('signIn.noPassword') : undefined}
         onChange={(event) => onChange({ ...person, password: event.target.value })}
       />
       <Submit pending={pending}>{t('signIn.button')}</Submit>
     </form>
   )
+}
+
+/** Where somebody begins: an owner with a store at the desk, anybody else as a guest. */
+async function homeOf(client: QueryClient): Promise<string> {
+  const me = await client.fetchQuery(meQuery)
+  if (me?.role !== 'owner') return '/'
+  const mine = await call<typeof stores.listMyStores>('GET /v1/me/stores', { query: { limit: 1 } })
+  return mine.ok && mine.answer.data.length > 0 ? '/desk' : '/'
 }
 
 const demoAccounts = ['customer', 'owner', 'admin'] as const

@@ -1,8 +1,9 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { PERSON_NAME_MOST } from '../../kernel/length.ts'
 import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
-import { Field } from '../../web/kit/field.tsx'
+import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { useQueryClient } from '../../web/query.ts'
@@ -31,14 +32,31 @@ export function SignUp() {
   )
 }
 
+interface Person {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+}
+
+/** What keeps the form from being sent. */
+const wrongOf = ({ name, email, password }: Person): Partial<Record<keyof Person, true>> => ({
+  ...(!name.trim() && { name: true }),
+  ...(!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email) && { email: true }),
+  ...(password.length < 8 && { password: true }),
+})
+
 function SignUpForm({ back }: { back: string }) {
   const t = useAccountText()
   const client = useQueryClient()
   const router = useRouter()
   const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const [isTried, setTried] = useState(false)
+  const wrong = wrongOf(person)
   const { pending, problem, send } = useSend()
   const signUp = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (Object.keys(wrong).length > 0) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
       call<typeof contract.signUp>('POST /v1/auth/sign-up/email', { body: person }),
     )
@@ -50,13 +68,19 @@ function SignUpForm({ back }: { back: string }) {
     name,
     required: true,
     value: person[name],
+    error: isTried && wrong[name] ? t(`signUp.wrong.${name}`) : undefined,
     onChange: (event: { target: HTMLInputElement }) =>
       setPerson({ ...person, [name]: event.target.value }),
   })
   return (
-    <form onSubmit={signUp} className="grid gap-5">
+    <form onSubmit={signUp} noValidate className="grid gap-5">
       <Refused problem={problem} />
-      <Field {...field('name')} label={t('signUp.name')} autoComplete="name" maxLength={20} />
+      <Field
+        {...field('name')}
+        label={t('signUp.name')}
+        autoComplete="name"
+        maxLength={PERSON_NAME_MOST}
+      />
       <Field {...field('email')} type="email" label={t('signIn.email')} autoComplete="username" />
       <Field
         {...field('password')}

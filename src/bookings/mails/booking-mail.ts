@@ -1,45 +1,81 @@
 import type { Engine } from '../../engine.ts'
-import { calendarFile, entryUid, oneLine } from '../../kernel/calendar.ts'
+import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
+import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
-import type { MailContent, WriteMail } from '../../mail/content.ts'
+import type { BuyerMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
+import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
+import { reasonText } from '../../payments/refund-rules.ts'
 import { type Cancellation, readCancellation } from '../../policies/queries.ts'
 import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import { coversText } from '../../stores/pricing-rules.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
-import { english, type Facts, factsOf, korean, timesOf, whenText } from './facts.ts'
+import { isBooking } from '../rules.ts'
+import { calendarEntries } from './calendar-entries.ts'
+import type { Confirmation, DoorMails } from './door-mails.ts'
+import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
+import { moveMail } from './move-mail.ts'
+import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
 
 /**
- * Mails the buyer that a booking is confirmed, canceled or refunded. Korean
- * first, English below; without the booker's name. No mail for an unpaid order that
- * ends.
+ * Mails the buyer that a booking is confirmed, canceled or refunded, and a store what happened there.
+ * Korean first, English below; without the booker's name. No mail for an unpaid order that ends.
  */
-export const writeMail: WriteMail = async (engine, { storeId, orderId, kind, aboutId, name }) => {
-  const { database, publicUrl } = engine
-  const [order] = await orders.readOrders(database, storeId, [orderId])
-  const [row] = order && !order.standing ? await readBookings(database, [order]) : []
+export const mailWriter =
+  (mailsOf: MailsOf): WriteMail =>
+  (engine, ask) =>
+    ask.kind === 'owner' ? ownerMail(engine, ask) : buyerMail(engine, ask, mailsOf)
+
+/** By front door. */
+type MailsOf = ReadonlyMap<string, DoorMails>
+
+/** The same where no front door adds anything. */
+export const writeMail = mailWriter(new Map())
+
+async function buyerMail(
+  engine: Engine,
+  { storeId, orderId, kind, aboutId, name }: BuyerMailAsk,
+  mailsOf: MailsOf,
+) {
+  const cell = engine.cell(storeId)
+  const { publicUrl } = engine
+  const [order] = await orders.readOrders(cell, storeId, [orderId])
+  const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
   if (!order || !row) return undefined
-  const lines = (await describeAll(engine, database, [row])).get(row) ?? []
+  const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
+  const mails = mailsOf.get(door.name)
+  if (isOfferKind(kind))
+    return mails?.offer(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
   const facts = factsOf(door, order, row, lines, { name, publicUrl })
+  if (kind === 'move-proposed' || kind === 'move-withdrawn' || kind === 'moved')
+    return moveMail(engine, facts, kind, aboutId)
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
-  if (kind === 'paid') return confirmedMail(engine, order, facts)
-  const cancellation = await readCancellation(database, order)
+  if (kind === 'paid') return confirmedMail(cell, order, facts, () => mails?.confirm(engine, order))
+  const cancellation = await readCancellation(cell, order)
   return cancellation && canceled(facts, cancellation)
 }
 
-async function confirmedMail({ database }: Engine, order: Order, facts: Facts) {
+async function confirmedMail(
+  on: Queryable,
+  order: Order,
+  facts: Facts,
+  more: () => Promise<Confirmation> | undefined,
+) {
   if (order.status !== 'paid') return undefined
-  const { quote } = await quoteOrder(database, order, order.amount, order.createdAt)
-  return confirmed(facts, quote)
+  const { quote } = await quoteOrder(on, order, order.amount, order.createdAt)
+  return confirmed(facts, quote, await more())
 }
 
-function confirmed(facts: Facts, { steps }: Quote): MailContent {
-  const { order, name, store, link } = facts
+function confirmed(facts: Facts, { steps }: Quote, more: Confirmation | undefined): MailContent {
+  const { order, name, store, link, pricing } = facts
+  const covers = order.amount > 0 ? coversText(pricing) : undefined
   const isAllBack = steps.every(({ kept }) => kept === 0)
   return {
     subject: `예약 확정: ${store} ${whenText(facts, 'ko')} (Booking confirmed)`,
@@ -47,13 +83,13 @@ function confirmed(facts: Facts, { steps }: Quote): MailContent {
 
 ${korean(facts)}
 결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
-
-예약 보기와 취소: ${link}
-시작하기 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${
+${covers ? `${covers.ko}\n` : ''}
+${more ? `${more.line.ko}\n` : ''}예약 확인 및 취소: ${link}
+이용 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${
       order.amount > 0
         ? isAllBack
-          ? ' 결제하신 금액은 모두 돌려드립니다.'
-          : ' 언제까지 얼마를 돌려드리는지도 거기에 있습니다.'
+          ? ' 결제하신 금액은 전액 환불됩니다.'
+          : ' 취소 시점별 환불 금액도 확인할 수 있습니다.'
         : ''
     }
 
@@ -62,8 +98,8 @@ Hello ${name}, your booking is confirmed.
 
 ${english(facts)}
 Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
-
-See or cancel it: ${link}
+${covers ? `${covers.en}\n` : ''}
+${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
 Until it begins you can cancel it there, with “Cancel booking”.${
       order.amount > 0
         ? isAllBack
@@ -72,62 +108,44 @@ Until it begins you can cancel it there, with “Cancel booking”.${
         : ''
     }
 `,
-    attachments: calendarEntries(facts),
+    calendar: { method: 'REQUEST', entries: calendarEntries(facts) },
+    ...(more && { attachments: more.attachments }),
   }
 }
 
-/** One entry for each start. */
-const calendarEntries = (facts: Facts): NonNullable<MailContent['attachments']> =>
-  timesOf(facts).flatMap(({ startsAt }, at) => {
-    if (!startsAt) return []
-    const { order, store, words, link } = facts
-    const uid = entryUid(order.number, at)
-    return {
-      filename: `${uid}.ics`,
-      contentType: 'text/calendar; charset=utf-8',
-      content: calendarFile({
-        uid,
-        writtenAt: order.paidAt ?? order.createdAt,
-        startsAt,
-        durationSeconds: words.durationSeconds,
-        summary: store,
-        description: `주문 번호 ${order.number}\n${link}`,
-        url: link,
-      }),
-    }
-  })
-
-function canceled(facts: Facts, { refund, kept, reason }: Cancellation): MailContent {
+function canceled(facts: Facts, { amount: left, refund, kept, reason }: Cancellation): MailContent {
   const { words, order, name, store, link } = facts
   const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
+  const before = order.amount - left
   return {
     subject: `예약 취소: ${store} ${whenText(facts, 'ko')} (Booking canceled)`,
     text: `${name} 님, 예약이 취소되었습니다.
-${reason ? `${words.byStore.ko} 취소했습니다: ${oneLine(reason)}\n` : ''}
+${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText(reason, 'ko') ?? '')}\n` : ''}
 ${korean(facts)}
-돌려드리는 금액: ${
+환불 금액: ${
       order.amount === 0
         ? '없음 (무료 예약)'
         : kept === 0
-          ? `${say(refund, 'ko')} (전액, 결제하신 곳으로)`
-          : `${say(refund, 'ko')} (결제하신 곳으로, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
+          ? `${say(refund, 'ko')} (${before > 0 ? `이미 환불한 금액 ${say(before, 'ko')} 제외` : '전액'}, 사용한 결제 수단으로 환불)`
+          : `${say(refund, 'ko')} (사용한 결제 수단으로 환불, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
     }
 
 자세히 보기: ${link}
 
 
 Hello ${name}, your booking was canceled.
-${reason ? `${words.byStore.en} canceled it: ${oneLine(reason)}\n` : ''}
+${reason ? `${words.byStore.en} canceled it: ${oneLine(reasonText(reason, 'en') ?? '')}\n` : ''}
 ${english(facts)}
 Given back: ${
       order.amount === 0
         ? 'nothing (it was free)'
         : kept === 0
-          ? `${say(refund, 'en')} (all of it, to where you paid from)`
+          ? `${say(refund, 'en')} (${before > 0 ? `all that was left after ${say(before, 'en')} given back before` : 'all of it'}, to where you paid from)`
           : `${say(refund, 'en')} (to where you paid from; ${say(kept, 'en')} kept by the policy)`
     }
 
 Details: ${link}
 `,
+    calendar: { method: 'CANCEL', entries: calendarEntries(facts) },
   }
 }

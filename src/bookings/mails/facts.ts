@@ -1,8 +1,9 @@
 import { oneLine } from '../../kernel/calendar.ts'
-import { dayLongText, dayText } from '../../kernel/format.ts'
+import { dayLongText, dayText, zoneText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
+import type { Pricing } from '../../stores/pricing-rules.ts'
 import type { BookingDoor, Line, Words } from '../door.ts'
 import type { BookingRow } from '../queries.ts'
 
@@ -14,15 +15,18 @@ export interface Facts {
   readonly name: string
   readonly store: string
   readonly timeZone: string
+  readonly pricing: Pricing
   /** By start. */
   readonly lines: readonly Line[]
   readonly link: string
+  /** How often it was moved: the version of its calendar entry. */
+  readonly moves: number
 }
 
 export const factsOf = (
   { words }: BookingDoor,
   order: Order,
-  { store }: BookingRow,
+  { store, moves }: BookingRow,
   lines: readonly Line[],
   { name, publicUrl }: { readonly name: string; readonly publicUrl: string },
 ): Facts => ({
@@ -31,8 +35,10 @@ export const factsOf = (
   name: oneLine(name),
   store: oneLine(store.name),
   timeZone: store.timeZone,
+  pricing: store.pricing,
   lines,
   link: `${publicUrl}/bookings/${order.id}`,
+  moves,
 })
 
 /** `11월 30일 (월) 19:30` of the first line; empty where nothing begins. */
@@ -76,13 +82,11 @@ export function timesOf({ lines }: Pick<Facts, 'lines'>) {
   }))
 }
 
-const longText = (at: Date, { timeZone }: Facts, language: Language, between: string): string =>
+/** `2026년 12월 1일 화요일 19:00 (한국 표준시)`. */
+export const longText = (
+  at: Date,
+  { timeZone }: Facts,
+  language: Language,
+  between: string,
+): string =>
   `${dayLongText(wallDate(at, timeZone), language)}${between}${wallTime(at, timeZone)} (${zoneText(timeZone, language)})`
-
-/** `한국 시간`, `Korean Standard Time`. */
-function zoneText(timeZone: string, language: Language): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' })
-    .formatToParts(new Date(0))
-    .find(({ type }) => type === 'timeZoneName')
-  return parts?.value ?? timeZone
-}

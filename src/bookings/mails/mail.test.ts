@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
-import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { nameBooker } from '../../../test/booker.ts'
+import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { cancel, givenHeld, type Held, pay, tick } from '../../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
 import type { Engine } from '../../engine.ts'
@@ -68,6 +69,7 @@ async function givenBooked({ restaurant = '맛있는 집밥', price = 25_000 } =
   const { body: me } = await buyer<{ id: string; email: string }>('GET', '/v1/me')
   const booking = { tableTimeId: tableTime.id, date }
   const { body } = await buyer<{ id: Id<'Order'> }>('POST', `${path}/bookings`, booking)
+  await nameBooker(buyer, body.id)
   const [order] = await orders.readOrders(engine.database, opened.body.id, [body.id])
   if (!order) throw new Error('it was not booked')
   return { storeId: order.storeId, buyerId: me.id, order, buyer, email: me.email }
@@ -109,7 +111,9 @@ test('a payment sends one mail: item, start, price, how to cancel, and a calenda
   expect(text).toContain(`http://localhost:4000/bookings/${order.id}`)
   expect(text.indexOf('확정')).toBeLessThan(text.indexOf('confirmed'))
   expect(text).not.toContain(email)
-  expect(calendar).toContain(`\r\nUID:${order.number}\r\n`)
+  expect(calendar).toContain(`\r\nUID:${order.number}\r\nSEQUENCE:0\r\n`)
+  expect(calendar).toContain('\r\nMETHOD:REQUEST\r\n')
+  expect(calendar).toContain('\r\nSTATUS:CONFIRMED\r\n')
   expect(calendar).toMatch(/\r\nDTSTART:\d{8}T103000Z\r\n/)
   expect(headers).toContain('Auto-Submitted: auto-generated')
   expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'sent', tries: 1 }])
@@ -127,7 +131,7 @@ test('an event that comes twice, and two processes that send at once, make one m
     insert into outbox (store_id, topic, subject_id, body, at)
     values (${booked.storeId}, 'order.paid', ${booked.order.id}, '{}', now())
   `)
-  const other = { ...engine, database: connect(engine.databaseUrl) }
+  const other = onDatabase(engine, connect(engine.databaseUrl))
   await Promise.all([relay(), relay(other)])
 
   let sent = 0
@@ -185,9 +189,12 @@ test('a cancellation sends one mail with the refund', async () => {
   const [, canceled, ...more] = await mailbox.received(booked.email)
   expect(more).toEqual([])
   expect(canceled?.subject).toMatch(/^예약 취소: 맛있는 집밥 .*\(Booking canceled\)$/)
-  expect(canceled?.text).toContain('돌려드리는 금액: 25,000원 (전액, 결제하신 곳으로)')
+  expect(canceled?.text).toContain('환불 금액: 25,000원 (전액, 사용한 결제 수단으로 환불)')
   expect(canceled?.text).toContain('Given back: ₩25,000')
-  expect(canceled?.calendar).toBeUndefined()
+  expect(canceled?.calendar).toContain(`\r\nMETHOD:CANCEL\r\n`)
+  expect(canceled?.calendar).toContain(`\r\nUID:${booked.order.number}\r\nSEQUENCE:1\r\n`)
+  expect(canceled?.calendar).toContain('\r\nSTATUS:CANCELLED\r\n')
+  expect(canceled?.calendar).toContain('\r\nORGANIZER:mailto:no-reply@jari.test\r\n')
 })
 
 test('an unpaid cancellation sends no mail, and a canceled booking is not confirmed', async () => {
@@ -214,7 +221,7 @@ test('a booking that costs nothing is confirmed by mail too', async () => {
   await post()
   const [mail] = await mailbox.received(booked.email)
   expect(mail?.text).toContain('결제 금액: 무료')
-  expect(mail?.text).not.toContain('돌려드립니다')
+  expect(mail?.text).not.toContain('환불됩니다')
 })
 
 test('a refused mail is retried later, and the others are sent', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { nameBooker } from '../../../test/booker.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { charge, expectSound, type Held, pass, pay, press, start } from '../../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
@@ -52,6 +53,7 @@ async function givenBooked(): Promise<Booked> {
   const { body: me } = await buyer<{ id: string; email: string }>('GET', '/v1/me')
   const booking = { tableTimeId: tableTime.id, date }
   const { body } = await buyer<{ id: Id<'Order'> }>('POST', `${path}/bookings`, booking)
+  await nameBooker(buyer, body.id)
   const [order] = await orders.readOrders(engine.database, opened.body.id, [body.id])
   if (!order) throw new Error('it was not booked')
   return { storeId: order.storeId, buyerId: me.id, order, email: me.email, path, booking }
@@ -77,11 +79,29 @@ test('each refund by the restaurant sends a mail with amount and reason', async 
     '환불 완료',
   ])
   const [text = ''] = mails.flatMap(({ subject, text }) => (subject.startsWith('환불') ? text : []))
-  expect(text).toContain('돌려드린 금액: 5,000원 (결제하신 곳으로)')
+  expect(text).toContain('환불 금액: 5,000원 (사용한 결제 수단으로 환불)')
   expect(text).toContain('남은 결제 금액: 15,000원')
   expect(text).toContain('사유: 와인이 떨어져서')
   expect(text).toContain('Given back: ₩5,000')
-  expect(text.indexOf('돌려드렸습니다')).toBeLessThan(text.indexOf('given back'))
+  expect(text.indexOf('환불되었습니다')).toBeLessThan(text.indexOf('given back'))
+})
+
+test('after a partial refund, day and mail of a cancellation say what is left to refund', async () => {
+  const booked = await givenBooked()
+  const { id } = await pay(engine, booked)
+  const store = `/v1/stores/${booked.storeId}`
+  await owner('POST', `${store}/payments/${id}/refunds`, { amount: 5_000, reason: '와인' })
+  const date = addDays(wallDate((await readNow(engine.database)).now, 'Asia/Seoul'), 1)
+  const { body } = await owner('GET', `${store}/bookings?date=${date}`)
+  expect(body).toMatchObject({
+    bookings: [{ price: { amount: 25_000 }, refundable: { amount: 20_000, currency: 'KRW' } }],
+  })
+  await owner('POST', `${store}/orders/${booked.order.id}/cancellation`, { reason: '단수' })
+  await post()
+  const mails = await mailbox.received(booked.email)
+  const text = mails.find(({ subject }) => subject.startsWith('예약 취소'))?.text
+  expect(text).toContain('환불 금액: 20,000원 (이미 환불한 금액 5,000원 제외,')
+  expect(text).toContain('Given back: ₩20,000 (all that was left after ₩5,000 given back before,')
 })
 
 test('a late payment sends a mail about the lost table and the full refund', async () => {
@@ -89,14 +109,14 @@ test('a late payment sends a mail about the lost table and the full refund', asy
   await charge(engine, booked, await press(await start(engine, booked), 'pay'))
   await engine.advance(600)
   const next = await house.customer('이손님')
-  expect((await next('POST', `${booked.path}/bookings`, booked.booking)).status).toBe(200)
+  expect((await next('POST', `${booked.path}/bookings`, booked.booking)).status).toBe(201)
   await engine.advance(340)
   while ((await reconcile(engine)) > 0);
   await post()
   const [mail, ...more] = await mailbox.received(booked.email)
   expect(more).toEqual([])
   expect(mail?.subject).toMatch(/^환불 완료: 맛있는 집밥 .*\(Refunded\)$/)
-  expect(mail?.text).toContain('그 사이 자리가 없어져 모두 돌려드렸습니다')
+  expect(mail?.text).toContain('그사이 자리가 마감되었습니다. 결제 금액은 전액 환불했습니다.')
   expect(mail?.text).toContain('the table was gone')
   expect(mail?.text).not.toContain('paid-too-late')
   await pass(engine, 20)

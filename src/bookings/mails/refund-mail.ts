@@ -1,8 +1,10 @@
 import type { Engine } from '../../engine.ts'
 import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
+import type { Language } from '../../kernel/language.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { readRefund } from '../../payments/history-queries.ts'
+import { reasonText } from '../../payments/refund-rules.ts'
 import type { Words } from '../door.ts'
 import { english, type Facts, korean, whenText } from './facts.ts'
 
@@ -16,7 +18,9 @@ export async function refundMail(
   refundId: string | null,
 ): Promise<MailContent | undefined> {
   const { words, order, name, store, link } = facts
-  const refund = refundId ? await readRefund(engine.database, order.storeId, refundId) : undefined
+  const refund = refundId
+    ? await readRefund(engine.cell(order.storeId), order.storeId, refundId)
+    : undefined
   if (refund?.state !== 'done') return undefined
   const why = refund.reason === 'paid-too-late' ? tooLate(words) : givenBack(refund.reason)
   const left = { amount: refund.left, currency: refund.currency }
@@ -25,7 +29,7 @@ export async function refundMail(
     text: `${name} 님, ${why.ko}
 
 ${korean(facts)}
-돌려드린 금액: ${priceText(refund, 'ko')} (결제하신 곳으로)
+환불 금액: ${priceText(refund, 'ko')} (사용한 결제 수단으로 환불)
 남은 결제 금액: ${priceText(left, 'ko')}
 
 자세히 보기: ${link}
@@ -43,15 +47,15 @@ Details: ${link}
 }
 
 const tooLate = ({ gone }: Words) => ({
-  ko: `결제가 예약 시간이 지난 뒤에 확인되었고 그 사이 ${gone.ko} 없어져 모두 돌려드렸습니다.`,
+  ko: `결제가 늦게 확인되어 그사이 ${gone.ko} 마감되었습니다. 결제 금액은 전액 환불했습니다.`,
   en: `your payment arrived after your time to pay, and ${gone.en} was gone. All of it was given back.`,
 })
 
-/** The reason as typed by the store; internal codes are left out. */
 function givenBack(reason: string) {
-  const said = /^[a-z]+(-[a-z]+)+$/.test(reason) ? '' : oneLine(reason)
+  const said = (language: Language) => oneLine(reasonText(reason, language) ?? '')
+  const [ko, en] = [said('ko'), said('en')]
   return {
-    ko: `결제하신 금액을 돌려드렸습니다.${said && `\n사유: ${said}`}`,
-    en: `money was given back to you.${said && `\nReason: ${said}`}`,
+    ko: `결제하신 금액이 환불되었습니다.${ko && `\n사유: ${ko}`}`,
+    en: `money was given back to you.${en && `\nReason: ${en}`}`,
   }
 }

@@ -13,11 +13,17 @@ export interface BookingDoor {
   readonly storePage: (booking: Booking) => LinkOptions
   /** A stand-in for a missing picture; default: our mark. */
   readonly Picture?: ComponentType<{ readonly store: BookedStore; readonly className: string }>
+  /** What its items are called: `좌석`. */
+  readonly items?: () => string
   /** The hint of the message field. */
   readonly messageHint: () => string
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number
+  /** The next step once it is paid: `티켓 보기`. */
+  readonly whenPaid?: (booking: Booking) => { readonly label: string; readonly page: LinkOptions }
+  /** What the reader was given by others and has no booking of, among their bookings. */
+  readonly Received?: ComponentType
   /** The query that shows what remains at a store. */
   readonly availabilityKey: (storeId: string) => Key
   /** Claims the same again; undefined if that is impossible. */
@@ -26,10 +32,27 @@ export interface BookingDoor {
 
 /** How places of a store are claimed. */
 export interface Claiming<Selection> {
-  readonly place: (selection: Selection, key: string) => Promise<Result<{ readonly id: string }>>
+  /** `price` is the one that the reader saw, in minor units. */
+  readonly place: (
+    selection: Selection,
+    key: string,
+    price: number,
+  ) => Promise<Result<{ readonly id: string }>>
+  /** The store's page at what is claimed, which is then focused (`useWantedTime`). */
+  readonly pageAt: (selection: Selection) => LinkOptions
   /** The query that shows what remains; refetched after a refusal. */
   readonly availabilityKey: Key
 }
+
+/** The same for one selection only. */
+export const claimingOne = <Selection>(
+  { place, pageAt, availabilityKey }: Claiming<Selection>,
+  selection: Selection,
+): Claiming<void> => ({
+  place: (_, ...seen) => place(selection, ...seen),
+  pageAt: () => pageAt(selection),
+  availabilityKey,
+})
 
 /** The front door of a booking. */
 export function useBookingDoor({ door: name }: Pick<BookedStore, 'door'>): BookingDoor {

@@ -12,6 +12,12 @@ export const bookingRoutes = [
     path: '/bookings/$bookingId',
     component: screen(() => import('./booking/booking.tsx'), 'BookingScreen'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/moves/$moveId',
+    validateSearch: ({ t }: { t?: unknown }) => (typeof t === 'string' ? { t } : {}),
+    component: screen(() => import('./move/move-answer.tsx'), 'MoveAnswer'),
+  }),
   // Links in older mails.
   createRoute({
     getParentRoute: () => root,

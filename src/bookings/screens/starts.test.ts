@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Line } from './booking-queries.ts'
-import { isUpcoming, nextStart, startsOf } from './starts.ts'
+import { isUpcoming, nextStart, startsOf, startText } from './starts.ts'
 
 const line = (placeId: string, startsAt: string | null): Line => ({
   placeId,
@@ -38,6 +38,15 @@ test('a booking is known by its next start, after the last one by that', () => {
   const at = (now: string) => nextStart({ lines, now })?.startsAt
   expect([at(before), at(between), at(after)]).toEqual([first, second, second])
   expect(nextStart({ lines: [line('c', null)], now: before })).toBe(undefined)
+})
+
+test('a time names the zone of its store where the reader is in another', () => {
+  const start = { date: '2026-11-24', time: '19:00' }
+  const here = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const there = { timeZone: 'America/New_York' }
+  expect(startText(start, here, 'ko')).toBe('11월 24일 (화) 19:00')
+  expect(startText(start, there, 'ko')).toBe('11월 24일 (화) 19:00 (미 동부 시간)')
+  expect(startText(start, there, 'en')).toBe('Tue, Nov 24 19:00 (Eastern Time)')
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import { dayText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
+import { withZone } from '../../web/kit/zone.ts'
 import type { Booking, Line } from './booking-queries.ts'
 
 /** Lines of an order that begin together; those without a time are together too. */
@@ -53,6 +54,9 @@ export function isUpcoming({ status, lines, now }: Lined & Pick<Booking, 'status
   return starts.some((startsAt) => Date.parse(startsAt) > Date.parse(now))
 }
 
-/** `11월 24일 (화) 19:30`; empty for what has no time. */
-export const startText = ({ date, time }: Pick<Start, 'date' | 'time'>, language: Language) =>
-  date && time ? `${dayText(date, language)} ${time}` : ''
+/** `11월 24일 (화) 19:30`, with the store's zone for a reader in another; empty without a time. */
+export const startText = (
+  { date, time }: Pick<Start, 'date' | 'time'>,
+  { timeZone }: Pick<Booking['store'], 'timeZone'>,
+  language: Language,
+) => (date && time ? withZone(`${dayText(date, language)} ${time}`, timeZone, language) : '')

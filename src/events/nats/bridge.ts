@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
+import type { Cell } from '../../postgres/cells.ts'
 import type { Listener } from '../listener.ts'
-import { type LogReader, readBatch } from '../log-reader.ts'
+import { type LogReader, lockOf, readBatch } from '../log-reader.ts'
 import { retryLoop, sleep } from '../retry-loop.ts'
 import { sharedTopics } from '../topics.ts'
 import { connectNats, ensureStreams, type Nats } from './connection.ts'
@@ -12,18 +13,20 @@ export const BRIDGE = 'nats'
 const POLL_MS = 1_000
 
 /**
- * The bridge between log and NATS, in one process at a time: publishes our events, receives those
- * of others. While NATS is away only the bridge waits.
+ * The bridge between the log of a cell and NATS, in one process at a time: publishes our events, and at
+ * the first cell receives those of others. While NATS is away only the bridge waits.
  */
 export function bridge(ask: {
   readonly engine: Engine
+  readonly cell: Cell
   readonly url: string
   readonly listener: Listener
   readonly stopping: AbortSignal
   readonly failed: (error: Error) => void
   readonly recovered: () => void
 }): Promise<void> {
-  const { engine, url, listener, stopping, failed, recovered } = ask
+  const { engine, cell, url, listener, stopping, failed, recovered } = ask
+  const lock = lockOf(cell, BRIDGE)
   const shared = new Set(sharedTopics(engine).keys())
   let careful = false
   const readerOf = (nats: Nats): LogReader => ({
@@ -43,17 +46,17 @@ export function bridge(ask: {
     failed,
     recovered,
     async run(markHealthy) {
-      while (!stopping.aborted && !(await listener.tryLock(BRIDGE))) await sleep(POLL_MS, stopping)
+      while (!stopping.aborted && !(await listener.tryLock(lock))) await sleep(POLL_MS, stopping)
       if (stopping.aborted) return
       let nats: Nats | undefined
       try {
         nats = await connectNats(url)
         await ensureStreams(nats, shared)
         markHealthy()
-        await runSession({ engine, nats, listener, stopping, reader: readerOf(nats) })
+        await runSession({ engine, cell, nats, listener, stopping, reader: readerOf(nats) })
       } finally {
         await nats?.close()
-        await listener.unlock(BRIDGE) // another process may reach NATS
+        await listener.unlock(lock) // another process may reach NATS
       }
     },
   })
@@ -61,6 +64,7 @@ export function bridge(ask: {
 
 interface Session {
   readonly engine: Engine
+  readonly cell: Cell
   readonly nats: Nats
   readonly listener: Listener
   readonly stopping: AbortSignal
@@ -69,13 +73,13 @@ interface Session {
 
 /** Publishes and receives until one of them fails, the connection breaks, or it is stopped. */
 async function runSession(ask: Session): Promise<void> {
-  const { engine, nats, stopping } = ask
+  const { engine, cell, nats, stopping } = ask
   const ending = new AbortController()
   const signal = AbortSignal.any([stopping, ending.signal])
-  const hasShared = sharedTopics(engine).size > 0
+  const receives = cell === engine.cells[0] && sharedTopics(engine).size > 0
   const both = [
     publishLog({ ...ask, stopping: signal }),
-    ...(hasShared ? [receive(engine, nats, signal)] : []),
+    ...(receives ? [receive(engine, nats, signal)] : []),
   ]
   const broken = nats.closed.then(() => {
     throw new Error('the connection broke')
@@ -89,10 +93,11 @@ async function runSession(ask: Session): Promise<void> {
   }
 }
 
-async function publishLog({ engine, listener, stopping, reader }: Session): Promise<void> {
+async function publishLog({ cell, listener, stopping, reader }: Session): Promise<void> {
   while (!stopping.aborted) {
-    if (!(await listener.tryLock(BRIDGE))) throw new Error('another process holds the lock')
+    if (!(await listener.tryLock(lockOf(cell, BRIDGE))))
+      throw new Error('another process holds the lock')
     const version = listener.logVersion()
-    if ((await readBatch(engine, reader)) === 0) await listener.waitForLog(version, POLL_MS)
+    if ((await readBatch(cell.database, reader)) === 0) await listener.waitForLog(version, POLL_MS)
   }
 }

@@ -60,7 +60,7 @@ export function optionsOf(url: string): ConnectionOptions {
   const addresses = url.split(',').map((text) => URL.parse(text.trim()))
   const [first] = addresses
   if (!first || addresses.some((address) => !/^(nats|tls):$/.test(address?.protocol ?? '')))
-    throw new Error('NATS_URL must find like nats://user:password@host:4222')
+    throw new Error('NATS_URL must look like nats://user:password@host:4222')
   const user = decodeURIComponent(first.username)
   const pass = decodeURIComponent(first.password)
   return {

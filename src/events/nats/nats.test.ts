@@ -125,7 +125,7 @@ test('an event is published as a CloudEvent, and stored once however often it is
       specversion: '1.0',
       id: row.id,
       source: engine.publicUrl,
-      type: 'order.paid',
+      type: 'kr.jari.order.paid',
       subject: subjectId,
       time: row.at.toISOString(),
       datacontenttype: 'application/json',

@@ -16,7 +16,8 @@ const KEPT_CHARACTERS = 2_000
 
 /**
  * Receives messages of shared topics, one by one: each is written to our outbox, then acknowledged,
- * and is an ordinary event from there on. Duplicates and our own messages change nothing.
+ * and is an ordinary event from there on. Duplicates and our own messages change nothing. Their subjects
+ * may be in any cell: the log of the first has them all.
  */
 export async function receive(engine: Engine, nats: Nats, stopping: AbortSignal): Promise<void> {
   const consumer = await nats.client.consumers.get(SHARED_STREAM, DURABLE)
@@ -58,7 +59,7 @@ async function write(
 ): Promise<void> {
   const { source, id } = name ?? given
   if (source === engine.publicUrl) return
-  await engine.database.transaction(async (tx) => {
+  await engine.cells[0].database.transaction(async (tx) => {
     const isNew = await queries.recordReceived(tx, source, id)
     if (isNew > 0) await publish(tx, { topic, storeId: null, subjectId, body, source })
   })
@@ -82,7 +83,7 @@ async function parkUnreadable(
   engine: Engine,
   { topic, text, error }: { topic: string; text: string; error: string },
 ): Promise<void> {
-  await engine.database.transaction(async (tx) => {
+  await engine.cells[0].database.transaction(async (tx) => {
     const { position } = await queries.takePosition(tx)
     const body = { text: text.toWellFormed().replaceAll('\0', '').slice(0, KEPT_CHARACTERS) }
     const [id, subjectId] = [engine.newId(), engine.newId()] // an unreadable message has no known subject

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
+import { findInCells } from '../../postgres/cells.ts'
 import { sql } from '../../postgres/sql.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
 import { insertStore } from '../../stores/queries.ts'
@@ -23,8 +24,8 @@ interface DemoRestaurant {
 
 /** Creates the demo restaurants, unless a restaurant exists. */
 export async function seed(engine: Engine, ownerId: string): Promise<void> {
-  const existing = await engine.database.maybe(
-    sql`select 1 from stores where front_door = 'dining' limit 1`,
+  const existing = await findInCells(engine, (on) =>
+    on.maybe(sql`select 1 from stores where front_door = 'dining' limit 1`),
   )
   if (existing) return
   const folder = new URL('./demo/', import.meta.url)
@@ -46,9 +47,10 @@ async function open(
   { images, times, ...restaurant }: DemoRestaurant,
   pictures: readonly Awaited<ReturnType<typeof picture>>[],
 ): Promise<void> {
-  await engine.database.transaction(async (tx) => {
-    const id = engine.newId<'Store'>()
-    const store = { ...restaurant, id, door: 'dining', kind: null, closedAt: null }
+  const id = engine.newId<'Store'>()
+  await engine.cell(id).transaction(async (tx) => {
+    const pricing = { means: 'part', per: 'table' } as const
+    const store = { ...restaurant, id, door: 'dining', kind: null, pricing, closedAt: null }
     await insertStore(tx, ownerId, store)
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { confirm } from '../../../test/booker.ts'
 import { addDays } from '../../kernel/time.ts'
 import { sql } from '../../postgres/sql.ts'
 import { type Booking, openDining } from './restaurant.fixture.ts'
@@ -113,7 +114,7 @@ describe('a booking', () => {
     const tableTimeId = await offer({ price: 0 })
     const customer = await dining.house.customer()
     const { body } = await book(customer, { tableTimeId, date: dining.tomorrow })
-    const confirmed = await customer('POST', `/v1/orders/${body.id}/confirmation`)
+    const confirmed = await confirm(customer, body.id)
     expect(confirmed.body).toMatchObject({ status: 'paid' })
   })
 

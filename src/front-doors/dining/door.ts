@@ -1,18 +1,27 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
 import { describeLine, members } from './lines.ts'
+import { offeredTimes, selling } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { routes } from './routes.ts'
+import en from './screens/messages/en.json' with { type: 'json' }
+import ko from './screens/messages/ko.json' with { type: 'json' }
 
 /** Tables at a time on one of the next ten days. */
 export const dining: FrontDoor = {
   name: 'dining',
   schema: new URL('./schema/', import.meta.url),
   routes,
+  page: {
+    list: '/restaurants',
+    title: { ko: ko.title, en: en.title },
+    lead: { ko: ko.lead, en: en.lead },
+  },
   seed,
   kinds: [],
+  pricePer: ['table', 'person'],
   closesForGood: false,
   policies: ['free', 'restaurant', 'reservation-restaurant'],
   words: {
@@ -21,9 +30,11 @@ export const dining: FrontDoor = {
     gone: { ko: '자리가', en: 'the table' },
     durationSeconds: 2 * 60 * 60,
   },
-  describe: async (_, lines) => lines.map(describeLine),
+  describe: async (_, lines) => lines.map((line) => describeLine(line, line.pricing)),
   members,
   sells,
   openings,
   dayTimes,
+  selling,
+  offeredTimes,
 }

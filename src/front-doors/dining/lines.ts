@@ -1,17 +1,22 @@
 import type { Static, TObject } from 'typebox'
 import type { Booked, BookedPlace, LineDescription, Said } from '../../bookings/door.ts'
-import { wallTime, withOffset } from '../../kernel/time.ts'
+import { wallTime } from '../../kernel/time.ts'
 import { pictureView } from '../../stores/pictures/view.ts'
+import type { Pricing } from '../../stores/pricing-rules.ts'
 import type { bookingMembers } from './contract.ts'
 import { readPlaceKey } from './rules.ts'
 
-export const tablesText = (tables: number): Said => ({
-  ko: `테이블 ${tables}개`,
-  en: tables === 1 ? '1 table' : `${tables} tables`,
-})
+/** How many places, in the word for one: a table, or a place for a person. */
+export const placesText = (places: number, { per }: Pick<Pricing, 'per'>): Said =>
+  per === 'person'
+    ? { ko: `${places}명`, en: places === 1 ? '1 person' : `${places} people` }
+    : { ko: `테이블 ${places}개`, en: places === 1 ? '1 table' : `${places} tables` }
 
-export const describeLine = ({ key, quantity }: BookedPlace): LineDescription => ({
-  what: tablesText(quantity),
+export const describeLine = (
+  { key, quantity }: BookedPlace,
+  pricing: Pricing,
+): LineDescription => ({
+  what: placesText(quantity, pricing),
   item: { ...readPlaceKey(key) },
 })
 
@@ -27,6 +32,6 @@ export function members({
     ...readPlaceKey(line.key),
     placeId: line.placeId,
     time: wallTime(line.startsAt, timeZone),
-    startsAt: withOffset(line.startsAt, timeZone),
+    startsAt: line.startsAt.toISOString(),
   }
 }

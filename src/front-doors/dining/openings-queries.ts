@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
+import { tableTimeColumns } from './queries.ts'
 import type { TableTime } from './rules.ts'
 
 /** Whether a restaurant `s` has weekly times. */
@@ -11,9 +12,7 @@ export const sells = sql`
 /** The weekly times of many restaurants, by time of day. */
 export const listTableTimesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
   on.rows<TableTime & { storeId: Id<'Store'> }>(sql`
-    select t.store_id as "storeId", t.id, t.weekday, to_char(t.at, 'HH24:MI') as time, t.capacity,
-           t.price
-      from table_times t
+    select t.store_id as "storeId", ${tableTimeColumns} from table_times t
      where t.store_id = any(${uuids(storeIds)}::uuid[]) and t.retired_at is null
      order by t.at
   `)

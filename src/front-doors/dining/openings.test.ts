@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { onDatabase } from '../../../test/engine.ts'
+import type { OpeningStore } from '../../bookings/door.ts'
 import { countRows } from '../../bookings/openings.fixture.ts'
 import { showOpenings } from '../../bookings/openings.ts'
 import { addDays, instantOf, weekdayOf } from '../../kernel/time.ts'
 import { sql } from '../../postgres/sql.ts'
+import { pricingOfStore } from '../../stores/queries.ts'
 import { openings } from './openings.ts'
 import { openDining } from './restaurant.fixture.ts'
 import { nextTable, placeKey, type TableTime } from './rules.ts'
@@ -49,7 +52,7 @@ test('sold-out, closed and held times are skipped; a dead hold counts as remaini
   await offer({ time: '19:30' })
   const customer = await dining.house.customer()
   const { status } = await book(customer, { tableTimeId: lunch, date: dining.tomorrow })
-  expect(status).toBe(200)
+  expect(status).toBe(201)
   expect(await shown()).toMatchObject({ date: dining.tomorrow, time: '19:30', remaining: 8 })
   const path = `/v1/restaurants/${dining.restaurantId}`
   await dining.owner('PUT', `${path}/closed-dates/${dining.tomorrow}`)
@@ -67,8 +70,8 @@ test('restaurants cost three statements, whatever their number, and callers shar
   const { database } = engine
   const { counting, counted } = countRows(database)
   const { now } = await database.one<{ now: Date }>(sql`select clock_now() as now`)
-  const stores = await database.rows<{ id: string; timeZone: string }>(
-    sql`select id, time_zone as "timeZone" from stores where front_door = 'dining'`,
+  const stores = await database.rows<OpeningStore>(
+    sql`select s.id, s.time_zone as "timeZone", ${pricingOfStore} as pricing from stores s where s.front_door = 'dining'`,
   )
   expect(stores.length).toBeGreaterThan(2)
   await openings(counting, stores, now)
@@ -76,7 +79,7 @@ test('restaurants cost three statements, whatever their number, and callers shar
   expect(await openings(counting, [], now)).toEqual([])
   expect(counted.statements).toBe(3)
 
-  const watched = { ...engine, database: counting }
+  const watched = onDatabase(engine, counting)
   const texts = await Promise.all(Array.from({ length: 50 }, () => showOpenings(watched)))
   expect(new Set(texts).size).toBe(1)
   expect(counted.statements).toBeLessThan(3 + 10)
@@ -118,7 +121,7 @@ test.each([
     'a time that is sold out is passed over',
     {
       tableTimes: [timeOf('a', 1, '11:00'), timeOf('b', 1, '12:00')],
-      remainingOf: new Map([[placeKey('a', '2026-11-30'), 0]]),
+      countOf: new Map([[placeKey('a', '2026-11-30'), { taken: 2 }]]),
     },
     ['2026-11-30', '12:00'],
   ],
@@ -131,7 +134,7 @@ test.each([
     undefined,
   ],
 ])('the next table: %s', (_, given, next) => {
-  const restaurant = { timeZone: tokyo, closedDates: [], remainingOf: new Map(), ...given }
+  const restaurant = { timeZone: tokyo, closedDates: [], countOf: new Map(), ...given }
   const [date = '', time = ''] = next ?? []
   expect(nextTable(restaurant, now)?.startsAt).toEqual(
     next && instantOf(date, time, restaurant.timeZone),

@@ -1,10 +1,11 @@
 import type { Static } from 'typebox'
+import type { Selling } from '../../bookings/door.ts'
 import * as bookings from '../../bookings/place.ts'
+import { countPlaces } from '../../bookings/place-queries.ts'
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { sharedRead } from '../../kernel/shared-read.ts'
-import { addDays, startOfDay } from '../../kernel/time.ts'
+import { sharedJson } from '../../kernel/shared-read.ts'
 import type { Offers } from '../../orders/offers.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -16,34 +17,37 @@ import * as rules from './rules.ts'
 import { dayView } from './view.ts'
 
 /**
- * A restaurant with what remains of its ten days, as JSON text. Concurrent callers share one read of
+ * A restaurant with what remains of its ten days, as JSON. Concurrent callers share one read of
  * three statements.
  */
-export const showRestaurant = (engine: Engine, id: Id<'Store'>): Promise<string> =>
+export const showRestaurant = (engine: Engine, id: Id<'Store'>): Promise<Uint8Array> =>
   shown(engine)(id)
 
-const shown = perEngine(({ database }) => sharedRead((id) => readGrid(database, id)))
+const shown = perEngine(({ cell }) => sharedJson((id) => readGrid(cell(id), id)))
 
-async function readGrid(on: Queryable, id: Id<'Store'>): Promise<string> {
+/** A restaurant and its ten days; undefined where there is none. */
+export async function readDays(on: Queryable, id: Id<'Store'>) {
   const restaurant = await queries.readRestaurant(on, id)
-  if (!restaurant) throw rules.restaurantMissing()
+  if (!restaurant) return undefined
   const { timeZone, now, closedDates } = restaurant
-  const dates = rules.bookableDates(now, timeZone)
-  const from = startOfDay(dates[0] ?? '', timeZone)
-  const to = startOfDay(addDays(dates.at(-1) ?? '', 1), timeZone)
   const [tableTimes, places] = await Promise.all([
     queries.listTableTimes(on, id),
-    queries.countPlaces(on, id, { from, to }, now),
+    countPlaces(on, [{ storeId: id, ...rules.bookableInterval(now, timeZone) }], now),
   ])
   const counts = new Map(places.map((count) => [count.key, count]))
-  const days = dates.map((date) =>
-    dayView(restaurant, date, closedDates.includes(date), tableTimes, counts),
-  )
-  const answer: Static<(typeof getRestaurant)['answer']> = {
-    restaurant: storeDetail(restaurant),
-    days,
-  }
-  return JSON.stringify(answer)
+  const days = rules
+    .bookableDates(now, timeZone)
+    .map((date) => dayView(restaurant, date, closedDates.includes(date), tableTimes, counts))
+  return { restaurant, days }
+}
+
+async function readGrid(
+  on: Queryable,
+  id: Id<'Store'>,
+): Promise<Static<(typeof getRestaurant)['answer']>> {
+  const found = await readDays(on, id)
+  if (!found) throw rules.restaurantMissing()
+  return { restaurant: storeDetail(found.restaurant), days: found.days }
 }
 
 /** Table times on dates; no row only where the restaurant does not exist. */
@@ -59,6 +63,25 @@ const tables: Offers<queries.OfferAsk, queries.Offer> = {
   },
 }
 
+/** A table at a time of a date, as a claim asks for it; problems as of `rules.bookableAt`. */
+export const tableAt = (what: queries.OfferAsk): Selling<queries.Offer> => ({
+  item: { offers: tables, what },
+  bookable(offer, _place, now) {
+    if (!offer) return rules.restaurantMissing()
+    const { restaurant, image, tableTime, isClosed } = offer
+    const { timeZone, name } = restaurant
+    const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, what.date, now)
+    if (bookable instanceof Problem) return bookable
+    const { startsAt, tableTime: sold } = bookable
+    return {
+      ...{ startsAt, capacity: sold.capacity, price: sold.price },
+      store: { ...restaurant, kind: null, image },
+      title: `${name} ${what.date} ${sold.time}`,
+      holdSeconds: rules.HOLD_SECONDS,
+    }
+  },
+})
+
 /**
  * Holds one table at a time for ten minutes.
  * Problems in order: those of the key, restaurant-missing, those of `rules.bookableAt`, those of
@@ -70,30 +93,15 @@ export const placeBooking = (
     restaurantId: storeId,
     buyerId,
     once,
+    price,
     ...what
   }: queries.OfferAsk & {
     readonly restaurantId: Id<'Store'>
     readonly buyerId: Id<'Account'>
+    /** The price that the buyer saw. */
+    readonly price?: number
     readonly once: Once
   },
-) =>
-  bookings.placeBooking(engine, door, {
-    ...{ storeId, buyerId, once },
-    item: { offers: tables, what },
-    bookable(offer: queries.Offer | undefined, _place, now) {
-      if (!offer) return rules.restaurantMissing()
-      const { restaurant, image, tableTime, isClosed } = offer
-      const { timeZone, name } = restaurant
-      const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, what.date, now)
-      if (bookable instanceof Problem) return bookable
-      const { startsAt, tableTime: sold } = bookable
-      return {
-        ...{ startsAt, capacity: sold.capacity, price: sold.price },
-        store: { ...restaurant, kind: null, image },
-        title: `${name} ${what.date} ${sold.time}`,
-        holdSeconds: rules.HOLD_SECONDS,
-      }
-    },
-  })
+) => bookings.placeBooking(engine, door, { storeId, buyerId, once, price, ...tableAt(what) })
 
 const door = { name: 'dining', describeLine, members }

@@ -1,48 +1,34 @@
 import { Type } from 'typebox'
 import { dayView } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
-import * as pictures from '../../stores/pictures/contract.ts'
-import { pictureMissing } from '../../stores/pictures/rules.ts'
+import { CurrencyCode, Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import { OfRestaurant } from './contract.ts'
 import * as rules from './rules.ts'
 
-export const addImage = endpoint({
-  method: 'POST',
-  path: '/v1/restaurants/:restaurantId/images',
-  summary: 'Add a picture, as at /v1/stores/{storeId}/pictures',
-  role: 'owner',
-  params: OfRestaurant,
-  ...pictures.PictureUpload,
-  problems: [rules.restaurantMissing, ...pictures.uploadProblems],
-})
-
-export const removeImage = endpoint({
-  method: 'DELETE',
-  path: '/v1/restaurants/:restaurantId/images/:imageId',
-  summary: 'Remove a picture, as at /v1/stores/{storeId}/pictures/{pictureId}',
-  role: 'owner',
-  params: Shape({ restaurantId: Uuid, imageId: Uuid }),
-  answer: Nothing,
-  problems: [rules.restaurantMissing, pictureMissing],
-})
-
-const TableTimeView = Shape({
-  id: Uuid,
-  weekday: Type.Integer({ minimum: 1, maximum: 7 }),
-  time: TimeOfDay,
-  capacity: Type.Integer(),
-  price: Type.Integer(),
-})
-const TableTimeDraft = Shape({
-  weekday: Type.Integer({ minimum: 1, maximum: 7 }),
-  time: TimeOfDay,
-  capacity: Type.Integer({ minimum: 1, maximum: 100_000 }),
-  price: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
-})
+const TableTimeView = Shape(
+  {
+    id: Uuid,
+    weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+    time: TimeOfDay,
+    capacity: Type.Integer(),
+    price: Type.Integer({ description: 'minor units of `currency`' }),
+    currency: CurrencyCode,
+  },
+  'TableTime',
+)
+const TableTimeDraft = Shape(
+  {
+    weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+    time: TimeOfDay,
+    capacity: Type.Integer({ minimum: 1, maximum: 100_000 }),
+    price: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+  },
+  'TableTimeDraft',
+)
 const OfTableTime = Shape({ restaurantId: Uuid, tableTimeId: Uuid })
 
 export const listTableTimes = endpoint({
+  name: 'listTableTimes',
   method: 'GET',
   path: '/v1/restaurants/:restaurantId/table-times',
   summary: 'The weekly times of a restaurant you own',
@@ -53,10 +39,13 @@ export const listTableTimes = endpoint({
 })
 
 export const addTableTime = endpoint({
+  name: 'addTableTime',
   method: 'POST',
   path: '/v1/restaurants/:restaurantId/table-times',
   summary: 'Add a weekly time',
   role: 'owner',
+  creates: '',
+  once: 'optional',
   params: OfRestaurant,
   body: TableTimeDraft,
   answer: TableTimeView,
@@ -65,6 +54,7 @@ export const addTableTime = endpoint({
 
 /** Capacity never falls below what is taken; existing bookings keep their price. */
 export const changeTableTime = endpoint({
+  name: 'changeTableTime',
   method: 'PATCH',
   path: '/v1/restaurants/:restaurantId/table-times/:tableTimeId',
   summary: 'Change the capacity or the price of a weekly time; bookings keep what they have',
@@ -79,6 +69,7 @@ export const changeTableTime = endpoint({
 })
 
 export const removeTableTime = endpoint({
+  name: 'removeTableTime',
   method: 'DELETE',
   path: '/v1/restaurants/:restaurantId/table-times/:tableTimeId',
   summary: 'Stop offering a weekly time; bookings stay',
@@ -91,6 +82,7 @@ export const removeTableTime = endpoint({
 const OfDate = Shape({ restaurantId: Uuid, date: Day })
 
 export const listClosedDates = endpoint({
+  name: 'listClosedDates',
   method: 'GET',
   path: '/v1/restaurants/:restaurantId/closed-dates',
   summary: 'The single dates from today on which the restaurant is closed',
@@ -101,6 +93,7 @@ export const listClosedDates = endpoint({
 })
 
 export const closeDate = endpoint({
+  name: 'closeDate',
   method: 'PUT',
   path: '/v1/restaurants/:restaurantId/closed-dates/:date',
   summary: 'Close a single date; bookings of that date stay and are listed for you',
@@ -111,6 +104,7 @@ export const closeDate = endpoint({
 })
 
 export const openDate = endpoint({
+  name: 'openDate',
   method: 'DELETE',
   path: '/v1/restaurants/:restaurantId/closed-dates/:date',
   summary: 'Open a closed date again',
@@ -122,6 +116,7 @@ export const openDate = endpoint({
 
 /** `/v1/stores/{storeId}/bookings` at its older path, with its older shape. */
 export const listDayBookings = endpoint({
+  name: 'listRestaurantBookings',
   method: 'GET',
   path: '/v1/restaurants/:restaurantId/bookings',
   summary: 'The bookings of one date, with their guests',

@@ -1,14 +1,16 @@
 import type { DayTime } from '../../bookings/door.ts'
+import { countProposed } from '../../bookings/moves/queries.ts'
+import { countPlaces } from '../../bookings/place-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Day, dayOf, type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
 import { resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
-import type { Queryable } from '../../postgres/sql.ts'
+import { answerOnce, type Once } from '../../postgres/once.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { By } from '../../stores/rules.ts'
 import * as owned from './owner-queries.ts'
-import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 /** A restaurant that the caller may touch. */
@@ -18,22 +20,42 @@ export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
   of: { door: 'dining', missing: rules.restaurantMissing },
 })
 
-/** Adds a weekly time. Problems in order: restaurant-missing, table-time-taken. */
+/**
+ * Adds a weekly time. One that was removed comes back as itself: what is sold of it counts.
+ * Problems in order: restaurant-missing, those of the key, table-time-taken.
+ */
 export const addTableTime = (
   engine: Engine,
   ask: StoreAsk,
   draft: Omit<rules.TableTime, 'id'>,
-): Promise<rules.TableTime> =>
-  onOwn(engine, ask, async (tx) => {
-    const tableTime = { ...draft, id: engine.newId<'TableTime'>() }
-    const added = await owned.insertTableTime(tx, ask.storeId, tableTime)
-    if (added === 0) throw rules.tableTimeTaken()
-    return tableTime
-  })
+  once?: Once,
+) =>
+  onOwn(engine, ask, (tx, { currency }) =>
+    answerOnce(tx, once, async () => {
+      const { storeId } = ask
+      const tableTime = { ...draft, id: engine.newId<'TableTime'>() }
+      const added = await owned.insertTableTime(tx, storeId, tableTime)
+      if (!added) throw rules.tableTimeTaken()
+      await resizeComing(tx, storeId, added.id, draft.capacity)
+      return { ...draft, id: added.id, currency }
+    }),
+  )
+
+/** Writes how many of a table time's future places are for sale. */
+async function resizeComing(
+  tx: Tx,
+  storeId: Id<'Store'>,
+  id: Id<'TableTime'>,
+  capacity: number,
+): Promise<void> {
+  const places = await owned.lockComingPlaces(tx, storeId, id)
+  const resized = places.map((place) => resize(place, capacity))
+  if (resized.length > 0) await resizePlaces(tx, storeId, resized)
+}
 
 /**
- * Changes capacity or price. Future places are resized, but never below what is taken; existing
- * orders keep their price. Problems in order: restaurant-missing, table-time-missing.
+ * Changes capacity or price. Future places are resized; what is taken beyond the new capacity stays
+ * taken, and is not sold again when it comes back. Existing orders keep their price. Problems in order: restaurant-missing, table-time-missing.
  */
 export const changeTableTime = (
   engine: Engine,
@@ -42,8 +64,8 @@ export const changeTableTime = (
     readonly capacity?: number
     readonly price?: number
   },
-): Promise<rules.TableTime> =>
-  onOwn(engine, ask, async (tx) => {
+) =>
+  onOwn(engine, ask, async (tx, { currency }) => {
     const { storeId, tableTimeId } = ask
     const tableTime = await owned.readTableTime(tx, storeId, tableTimeId)
     if (!tableTime) throw rules.tableTimeMissing()
@@ -53,20 +75,20 @@ export const changeTableTime = (
       price: ask.price ?? tableTime.price,
     }
     await owned.writeTableTime(tx, storeId, changed)
-    const places = await owned.lockComingPlaces(tx, storeId, tableTimeId)
-    const resized = places.map((place) => resize(place, changed.capacity))
-    if (resized.length > 0) await resizePlaces(tx, storeId, resized)
-    return changed
+    await resizeComing(tx, storeId, tableTimeId, changed.capacity)
+    return { ...changed, currency }
   })
 
-/** Stops offering a weekly time; its bookings stay. */
+/** Stops offering a weekly time; its bookings stay, and nothing of it is sold again. */
 export const removeTableTime = (
   engine: Engine,
   ask: StoreAsk & { readonly tableTimeId: Id<'TableTime'> },
 ) =>
   onOwn(engine, ask, async (tx) => {
-    const retired = await owned.retireTableTime(tx, ask.storeId, ask.tableTimeId)
+    const { storeId, tableTimeId } = ask
+    const retired = await owned.retireTableTime(tx, storeId, tableTimeId)
     if (retired === 0) throw rules.tableTimeMissing()
+    await resizeComing(tx, storeId, tableTimeId, 0)
   })
 
 /** Closes a single date. Existing bookings stay; the answer counts them. */
@@ -86,7 +108,7 @@ export const openDate = (engine: Engine, ask: StoreAsk & { readonly date: WallDa
 /** The closed dates from today on. */
 export async function listClosedDates(engine: Engine, ask: StoreAsk): Promise<WallDate[]> {
   const { id, timeZone, now } = await readOwn(engine, ask)
-  const rows = await owned.listClosedDates(engine.database, id, wallDate(now, timeZone))
+  const rows = await owned.listClosedDates(engine.cell(id), id, wallDate(now, timeZone))
   return rows.map(({ date }) => date)
 }
 
@@ -100,14 +122,19 @@ export async function dayTimes(
   }: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   { begins, ends }: Day,
 ): Promise<DayTime[]> {
-  const counts = await queries.countPlaces(on, id, { from: begins, to: ends }, now)
+  const [counts, held] = await Promise.all([
+    countPlaces(on, [{ storeId: id, begins, ends }], now),
+    countProposed(on, id, { begins, ends }, now),
+  ])
+  const proposedOf = new Map(held.map(({ key, proposed }) => [key, proposed]))
   return counts
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ key, startsAt, capacity, remaining }) => ({
+    .map(({ key, startsAt, capacity, taken }) => ({
       time: wallTime(startsAt, timeZone),
       capacity,
-      taken: capacity - remaining,
+      taken,
       reserved: 0,
+      proposed: proposedOf.get(key) ?? 0,
       item: { tableTimeId: rules.readPlaceKey(key).tableTimeId },
     }))
 }

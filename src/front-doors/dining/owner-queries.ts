@@ -2,21 +2,46 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { Place } from '../../places/rules.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { tableTimeColumns } from './queries.ts'
 import type { TableTime } from './rules.ts'
 
-/** @returns 0 when that weekday and time exist */
+/**
+ * Inserts a weekly time, or revives the one last retired at that weekday and time.
+ *
+ * @returns its id; undefined when that weekday and time are offered
+ */
 export const insertTableTime = (tx: Tx, storeId: Id<'Store'>, tableTime: TableTime) =>
-  tx.run(sql`
-    insert into table_times (store_id, id, weekday, at, capacity, price, created_at)
-    values (${storeId}, ${tableTime.id}, ${tableTime.weekday}, ${tableTime.time}::time,
-            ${tableTime.capacity}, ${tableTime.price}, ${tx.now})
-        on conflict (store_id, weekday, at) where retired_at is null do nothing
+  tx.maybe<{ id: Id<'TableTime'> }>(sql`
+    with retired as (
+      select id from table_times
+       where store_id = ${storeId} and weekday = ${tableTime.weekday}
+         and at = ${tableTime.time}::time and retired_at is not null
+       order by retired_at desc
+       limit 1
+    ), revived as (
+      update table_times t
+         set retired_at = null, capacity = ${tableTime.capacity}, price = ${tableTime.price}
+        from retired
+       where t.store_id = ${storeId} and t.id = retired.id and not exists (
+             select from table_times o
+              where o.store_id = t.store_id and o.weekday = t.weekday and o.at = t.at
+                and o.retired_at is null)
+      returning t.id
+    ), added as (
+      insert into table_times (store_id, id, weekday, at, capacity, price, created_at)
+      select ${storeId}, ${tableTime.id}, ${tableTime.weekday}, ${tableTime.time}::time,
+             ${tableTime.capacity}, ${tableTime.price}, ${tx.now}
+       where not exists (select from retired)
+          on conflict (store_id, weekday, at) where retired_at is null do nothing
+      returning id
+    )
+    select id from revived union all select id from added
   `)
 
 export const readTableTime = (on: Queryable, storeId: Id<'Store'>, id: Id<'TableTime'>) =>
   on.maybe<TableTime>(sql`
-    select id, weekday, to_char(at, 'HH24:MI') as time, capacity, price from table_times
-     where store_id = ${storeId} and id = ${id} and retired_at is null
+    select ${tableTimeColumns} from table_times t
+     where t.store_id = ${storeId} and t.id = ${id} and t.retired_at is null
   `)
 
 export const writeTableTime = (tx: Tx, storeId: Id<'Store'>, tableTime: TableTime) =>

@@ -1,12 +1,10 @@
 import type { Caller } from '../../accounts/caller.ts'
 import { readDay } from '../../bookings/day.ts'
+import { remainingOf } from '../../bookings/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { readOwn } from '../../stores/operations.ts'
-import * as pictures from '../../stores/pictures/operations.ts'
-import { serveUpload } from '../../stores/pictures/routes.ts'
-import { pictureView } from '../../stores/pictures/view.ts'
 import { owning, workingAs } from '../../stores/rules.ts'
 import * as owner from './owner-contract.ts'
 import * as operations from './owner-operations.ts'
@@ -16,11 +14,12 @@ export function ownerRoutes(server: Server, engine: Engine): void {
   const own = (caller: Caller, { restaurantId }: { readonly restaurantId: string }) =>
     operations.restaurant(workingAs(caller), restaurantId)
   serve(server, owner.listTableTimes, async ({ caller, params }) => {
-    const { id } = await readOwn(engine, own(caller, params))
-    return { data: await queries.listTableTimes(engine.database, id) }
+    const { id, currency } = await readOwn(engine, own(caller, params))
+    const tableTimes = await queries.listTableTimes(engine.cell(id), id)
+    return { data: tableTimes.map((tableTime) => ({ ...tableTime, currency })) }
   })
-  serve(server, owner.addTableTime, ({ caller, params, body }) =>
-    operations.addTableTime(engine, own(caller, params), body),
+  serve(server, owner.addTableTime, ({ caller, params, body, once }) =>
+    operations.addTableTime(engine, own(caller, params), body, once),
   )
   serve(server, owner.changeTableTime, ({ caller, params, body }) =>
     operations.changeTableTime(engine, { ...own(caller, params), ...params, ...body }),
@@ -45,31 +44,8 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     const remaining = times.map(({ time, capacity, taken }) => ({
       time,
       capacity,
-      remaining: capacity - taken,
+      remaining: remainingOf(capacity, { taken }),
     }))
     return { ...day, times: remaining }
-  })
-  pictureRoutes(server, engine)
-}
-
-/** Older paths of pictures, from before other stores had some. */
-function pictureRoutes(server: Server, engine: Engine): void {
-  serveUpload(
-    server,
-    owner.addImage,
-    async ({ caller, params: { restaurantId: storeId }, query, body }) => {
-      const ask = { ...workingAs(caller), storeId, ...query, bytes: body }
-      return pictureView(storeId, await pictures.addPicture(engine, ask))
-    },
-    async ({ caller, params: { restaurantId: storeId } }) => {
-      await readOwn(engine, operations.restaurant(workingAs(caller), storeId))
-      return pictures.beginUpload(engine, { ...workingAs(caller), storeId })
-    },
-  )
-  serve(server, owner.removeImage, async ({ caller, params: { restaurantId, imageId } }) => {
-    const by = workingAs(caller)
-    const { id: storeId } = await readOwn(engine, operations.restaurant(by, restaurantId))
-    await pictures.removePicture(engine, { ...by, storeId, pictureId: imageId })
-    return null
   })
 }

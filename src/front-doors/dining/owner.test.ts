@@ -11,9 +11,9 @@ describe('the owner', () => {
       await book(person, { tableTimeId, date: dining.tomorrow })
     const url = `/v1/restaurants/${dining.restaurantId}/table-times/${tableTimeId}`
     await dining.owner('PATCH', url, { capacity: 1 })
-    expect((await grid()).days[0]?.times[0]).toMatchObject({ capacity: 2, remaining: 0 })
+    expect((await grid()).days[0]?.times[0]).toMatchObject({ capacity: 1, taken: 2, remaining: 0 })
     await dining.owner('PATCH', url, { capacity: 5 })
-    expect((await grid()).days[0]?.times[0]).toMatchObject({ capacity: 5, remaining: 3 })
+    expect((await grid()).days[0]?.times[0]).toMatchObject({ capacity: 5, taken: 2, remaining: 3 })
   })
 
   test('closes a date and learns how many bookings it has; the grid says so', async () => {

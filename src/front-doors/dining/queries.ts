@@ -1,9 +1,8 @@
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
-import { isDead } from '../../orders/alive.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture, picturesOfStore } from '../../stores/pictures/stored.ts'
-import { type PicturedStore, storeColumns } from '../../stores/queries.ts'
+import { type PicturedStore, pricingOfStore, storeColumns } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import type { TableTime } from './rules.ts'
 
@@ -17,7 +16,7 @@ export const readRestaurant = (on: Queryable, id: Id<'Store'>) =>
      where s.id = ${id} and s.front_door = 'dining'
   `)
 
-const tableTimeColumns = sql`
+export const tableTimeColumns = sql`
   t.id, t.weekday, to_char(t.at, 'HH24:MI') as time, t.capacity, t.price`
 
 export const listTableTimes = (on: Queryable, storeId: Id<'Store'>) =>
@@ -27,45 +26,13 @@ export const listTableTimes = (on: Queryable, storeId: Id<'Store'>) =>
      order by t.weekday, t.at
   `)
 
-export interface Count {
-  readonly id: Id<'Place'>
-  readonly key: string
-  readonly startsAt: Date
-  readonly capacity: number
-  readonly remaining: number
-}
-
-/**
- * What remains of the places that begin in [from, to). A place that was never claimed has no row and
- * all of its capacity. What dead orders hold counts as remaining.
- */
-export const countPlaces = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  { from, to }: { readonly from: Date; readonly to: Date },
-  now: Date,
-) =>
-  on.rows<Count>(sql`
-    with dead as (
-      select l.place_id, sum(l.quantity)::integer as quantity
-        from orders o
-        join order_lines l on l.store_id = o.store_id and l.order_id = o.id
-       where o.store_id = ${storeId} and ${isDead(now)}
-       group by l.place_id
-    )
-    select p.id, p.key, p.starts_at as "startsAt", p.capacity,
-           p.remaining + coalesce(dead.quantity, 0) as remaining
-      from places p left join dead on dead.place_id = p.id
-     where p.store_id = ${storeId} and p.starts_at >= ${from} and p.starts_at < ${to}
-  `)
-
 export interface OfferAsk {
   readonly tableTimeId: Id<'TableTime'>
   readonly date: WallDate
 }
 
 export interface Offer extends OfferAsk {
-  readonly restaurant: Pick<Store, 'id' | 'name' | 'timeZone'>
+  readonly restaurant: Pick<Store, 'id' | 'name' | 'timeZone' | 'pricing'>
   readonly image: Picture | null
   readonly tableTime: TableTime | null
   readonly isClosed: boolean
@@ -75,8 +42,8 @@ export interface Offer extends OfferAsk {
 export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly OfferAsk[]) =>
   on.rows<Offer>(sql`
     select asked.id as "tableTimeId", asked.date,
-           json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone
-                            ) as restaurant,
+           json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
+                             'pricing', ${pricingOfStore}) as restaurant,
            ${mainPictureOfStore} as image,
            (select json_build_object('id', t.id, 'weekday', t.weekday,
                      'time', to_char(t.at, 'HH24:MI'), 'capacity', t.capacity, 'price', t.price)

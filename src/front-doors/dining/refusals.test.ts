@@ -67,7 +67,7 @@ describe('what cannot be booked, and why', () => {
     ],
     [
       'an unknown member',
-      async () => ({ tableTimeId: await offer(), date: dining.tomorrow, price: 1 }),
+      async () => ({ tableTimeId: await offer(), date: dining.tomorrow, discount: 1 }),
       400,
       'malformed',
     ],
@@ -161,7 +161,7 @@ describe('what cannot be booked, and why', () => {
     const answers = await Promise.all(
       people.map((person) => book(person, { tableTimeId, date: dining.tomorrow })),
     )
-    const won = answers.filter(({ status }) => status === 200)
+    const won = answers.filter(({ status }) => status === 201)
     expect(won.length).toBe(8)
     expect(new Set(won.map(({ body }) => body.orderNumber)).size).toBe(8)
     expect((await grid()).days[0]?.times[0]?.remaining).toBe(0)

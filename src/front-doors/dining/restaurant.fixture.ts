@@ -51,7 +51,7 @@ export function openDining() {
       const draft = { weekday, time: '19:30', capacity: 8, price: 45_000, ...more }
       const url = `/v1/restaurants/${restaurantId}/table-times`
       const { status, body } = await owner<{ id: string }>('POST', url, draft)
-      if (status !== 200) throw new Error(`${url}: ${status} ${body.type}`)
+      if (status !== 201) throw new Error(`${url}: ${status} ${body.type}`)
       return body.id
     },
     grid: async () =>

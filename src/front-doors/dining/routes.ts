@@ -2,22 +2,25 @@ import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
+import { doorPictureRoutes } from '../../stores/pictures/door-routes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { restaurantMissing } from './rules.ts'
 
 export function routes(server: Server, engine: Engine): void {
-  doorRoutes(server, engine, {
+  const paths = {
     door: 'dining',
     plural: 'restaurants',
     id: 'restaurantId',
     missing: restaurantMissing,
     closesForGood: false,
-  })
-  serve(server, contract.getRestaurant, async ({ params }) => ({
-    stored: await operations.showRestaurant(engine, params.restaurantId),
-  }))
+  }
+  doorRoutes(server, engine, paths)
+  doorPictureRoutes(server, engine, paths)
+  serve(server, contract.getRestaurant, ({ params }) =>
+    operations.showRestaurant(engine, params.restaurantId),
+  )
   serve(server, contract.placeBooking, ({ caller, params, body, once }) =>
     operations.placeBooking(engine, {
       buyerId: caller.accountId,

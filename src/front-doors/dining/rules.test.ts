@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../../kernel/problem.ts'
+import { addDays } from '../../kernel/time.ts'
 import { bookableAt, bookableDates, type TableTime } from './rules.ts'
+import { dayView } from './view.ts'
 
 const seoul = 'Asia/Seoul'
 const newYork = 'America/New_York'
@@ -46,6 +48,17 @@ test.each<[string, Row, string]>([
     'another weekday',
     { tableTime: on(1), date: '2026-11-24', now: noon, isClosed: true },
     'wrong-weekday',
+  ],
+  [
+    'skipped',
+    {
+      tableTime: on(7, '02:30'),
+      timeZone: newYork,
+      date: '2027-03-14',
+      now: '2027-03-10T12:00:00Z',
+      isClosed: true,
+    },
+    'time-skipped',
   ],
   ['closed', { date: '2026-11-24', now: noon, isClosed: true }, 'day-closed'],
   ['offered', { date: '2026-11-24', now: noon }, '2026-11-24T10:30:00.000Z'],
@@ -162,7 +175,7 @@ test.each<[string, string, string, string, TableTime, string]>([
     '2027-03-13T12:00:00-05:00',
     '2027-03-14',
     on(7, '02:30'),
-    '2027-03-14T07:30:00.000Z',
+    'time-skipped',
   ],
 
   [
@@ -217,4 +230,31 @@ test('out of range says the first and the last of the ten days, which are the on
   expect(bookableAt(facts, '2026-12-08', now)).toMatchObject({
     facts: { firstDate: dates[0], lastDate: dates.at(-1) },
   })
+})
+
+// Clocks go forward over the times that are not offered, and back to the first of two equal ones.
+test.each([
+  [newYork, '2027-03-14', '01:59', '2027-03-14T06:59:00.000Z'],
+  [newYork, '2027-03-14', '02:00', 'time-skipped'],
+  [newYork, '2027-03-14', '02:30', 'time-skipped'],
+  [newYork, '2027-03-14', '03:00', '2027-03-14T07:00:00.000Z'],
+  ['America/Havana', '2027-03-14', '00:00', 'time-skipped'],
+  ['America/Havana', '2027-03-14', '00:59', 'time-skipped'],
+  ['America/Havana', '2027-03-14', '01:00', '2027-03-14T05:00:00.000Z'],
+  ['Asia/Beirut', '2027-03-28', '00:00', 'time-skipped'],
+  ['Asia/Beirut', '2027-03-28', '01:00', '2027-03-27T22:00:00.000Z'],
+  ['Europe/London', '2027-03-28', '01:00', 'time-skipped'],
+  ['Europe/London', '2027-03-28', '01:30', 'time-skipped'],
+  ['Europe/London', '2027-03-28', '02:00', '2027-03-28T01:00:00.000Z'],
+  [newYork, '2026-11-01', '01:30', '2026-11-01T05:30:00.000Z'],
+  ['Europe/London', '2026-10-25', '01:30', '2026-10-25T00:30:00.000Z'],
+])('in %s on %s, %s is %s', (timeZone, date, time, expected) => {
+  const tableTime = on(7, time)
+  const now = `${addDays(date, -3)}T12:00:00Z`
+  expect(answerTo({ tableTime, timeZone, date, now })).toBe(expected)
+  const restaurant = { id: 'r', timeZone, currency: 'KRW' } as const
+  const { times } = dayView(restaurant, date, false, [tableTime], new Map())
+  expect(times.map((shown) => new Date(shown.startsAt).toISOString())).toEqual(
+    expected === 'time-skipped' ? [] : [expected],
+  )
 })

@@ -1,8 +1,11 @@
+import { remainingOf, timeSkipped } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
 import {
   addDays,
+  existingInstantOf,
   instantOf,
+  startOfDay,
   type WallDate,
   type WallTime,
   wallDate,
@@ -15,11 +18,11 @@ export const BOOKING_DAYS = 10
 export const HOLD_SECONDS = 600
 
 export const restaurantMissing = problem('restaurant-missing', 'missing', {
-  ko: '그런 식당이 없습니다.',
+  ko: '찾을 수 없는 식당입니다.',
   en: 'There is no such restaurant.',
 })
 export const tableTimeMissing = problem('table-time-missing', 'missing', {
-  ko: '이 식당에 그런 시간이 없습니다.',
+  ko: '이 식당에 없는 예약 시간입니다.',
   en: 'This restaurant has no such time.',
 })
 export const datePast = problem('date-past', 'invalid', {
@@ -30,20 +33,20 @@ export const dateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
   'date-out-of-range',
   'invalid',
   {
-    ko: '예약은 내일부터 10일 안에서만 할 수 있습니다.',
+    ko: '내일부터 10일 이내의 날짜만 예약할 수 있습니다.',
     en: 'Bookings are open for the ten days from tomorrow.',
   },
 )
 export const wrongWeekday = problem('wrong-weekday', 'invalid', {
-  ko: '그 요일에는 없는 시간입니다.',
+  ko: '해당 요일에는 예약받지 않는 시간입니다.',
   en: 'That time is not offered on that day of the week.',
 })
 export const dayClosed = problem('day-closed', 'conflict', {
-  ko: '그날은 휴무입니다.',
+  ko: '휴무일입니다.',
   en: 'The restaurant is closed on that day.',
 })
 export const tableTimeTaken = problem('table-time-taken', 'conflict', {
-  ko: '같은 요일과 시간이 이미 있습니다.',
+  ko: '같은 요일과 시간이 이미 등록되어 있습니다.',
   en: 'There already is that time on that weekday.',
 })
 
@@ -64,6 +67,15 @@ export function bookableDates(now: Date, timeZone: string): WallDate[] {
   return Array.from({ length: BOOKING_DAYS }, (_, day) => addDays(today, day + 1))
 }
 
+/** The instants between which they are. */
+export function bookableInterval(now: Date, timeZone: string): { begins: Date; ends: Date } {
+  const today = wallDate(now, timeZone)
+  return {
+    begins: startOfDay(addDays(today, 1), timeZone),
+    ends: startOfDay(addDays(today, BOOKING_DAYS + 1), timeZone),
+  }
+}
+
 /** The key of a table time's place on a date; the first claim creates the place. */
 export const placeKey = (tableTimeId: Id<'TableTime'>, date: WallDate): string =>
   `table-time/${tableTimeId}/${date}`
@@ -76,7 +88,8 @@ export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date:
 
 /**
  * Whether a table time can be booked on `date`, and its start.
- * Problems in order: table-time-missing, date-past, date-out-of-range, wrong-weekday, day-closed.
+ * Problems in order: table-time-missing, date-past, date-out-of-range, wrong-weekday, time-skipped,
+ * day-closed.
  */
 export function bookableAt(
   {
@@ -99,6 +112,7 @@ export function bookableAt(
   const lastDate = addDays(today, BOOKING_DAYS)
   if (date < firstDate || date > lastDate) return dateOutOfRange({ firstDate, lastDate })
   if (weekdayOf(date) !== tableTime.weekday) return wrongWeekday()
+  if (!existingInstantOf(date, tableTime.time, timeZone)) return timeSkipped()
   if (isClosed) return dayClosed()
   return { tableTime, startsAt }
 }
@@ -109,21 +123,21 @@ export function nextTable(
     timeZone,
     tableTimes,
     closedDates,
-    remainingOf,
+    countOf,
   }: {
     readonly timeZone: string
     /** By time of day. */
     readonly tableTimes: readonly TableTime[]
     readonly closedDates: readonly WallDate[]
     /** By key of the place; a missing one has all of its capacity. */
-    readonly remainingOf: ReadonlyMap<string, number>
+    readonly countOf: ReadonlyMap<string, { readonly taken: number }>
   },
   now: Date,
 ): { readonly startsAt: Date; readonly remaining: number; readonly price: number } | undefined {
   for (const date of bookableDates(now, timeZone))
     for (const tableTime of tableTimes) {
       const { id, capacity, price } = tableTime
-      const remaining = remainingOf.get(placeKey(id, date)) ?? capacity
+      const remaining = remainingOf(capacity, countOf.get(placeKey(id, date)))
       const isClosed = closedDates.includes(date)
       const bookable = bookableAt({ timeZone, tableTime, isClosed }, date, now)
       if (remaining === 0 || bookable instanceof Problem) continue

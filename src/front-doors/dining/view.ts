@@ -1,18 +1,24 @@
 import type { Static } from 'typebox'
+import type { PlaceCount } from '../../bookings/place-queries.ts'
+import { remainingOf } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
-import { instantOf, type WallDate, weekdayOf, withOffset } from '../../kernel/time.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { existingInstantOf, type WallDate, weekdayOf } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'
 import type { DayView } from './contract.ts'
-import type { Count } from './queries.ts'
 import { placeKey, type TableTime } from './rules.ts'
 
 /** One date of the grid; a time without a place has all of its capacity. */
 export function dayView(
-  restaurant: { readonly id: Id<'Store'>; readonly timeZone: string },
+  restaurant: {
+    readonly id: Id<'Store'>
+    readonly timeZone: string
+    readonly currency: Currency
+  },
   date: WallDate,
   isClosed: boolean,
   tableTimes: readonly TableTime[],
-  counts: ReadonlyMap<string, Count>,
+  counts: ReadonlyMap<string, PlaceCount>,
 ): Static<typeof DayView> {
   const weekday = weekdayOf(date)
   const offered = isClosed ? [] : tableTimes.filter((time) => time.weekday === weekday)
@@ -20,18 +26,21 @@ export function dayView(
     date,
     weekday,
     closed: isClosed,
-    times: offered.map((tableTime) => {
+    times: offered.flatMap((tableTime) => {
       const key = placeKey(tableTime.id, date)
       const count = counts.get(key)
-      const startsAt = instantOf(date, tableTime.time, restaurant.timeZone)
+      const startsAt = existingInstantOf(date, tableTime.time, restaurant.timeZone)
+      if (!startsAt) return []
       return {
         tableTimeId: tableTime.id,
-        placeId: count?.id ?? placeId(restaurant.id, key),
+        placeId: count?.placeId ?? placeId(restaurant.id, key),
         time: tableTime.time,
-        startsAt: withOffset(startsAt, restaurant.timeZone),
+        startsAt: startsAt.toISOString(),
         price: tableTime.price,
-        capacity: count?.capacity ?? tableTime.capacity,
-        remaining: count?.remaining ?? tableTime.capacity,
+        currency: restaurant.currency,
+        capacity: tableTime.capacity,
+        taken: count?.taken ?? 0,
+        remaining: remainingOf(tableTime.capacity, count),
       }
     }),
   }

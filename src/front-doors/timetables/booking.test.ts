@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
@@ -57,6 +58,12 @@ function tomorrowAt(time: string): string {
   return `${dateOf(day)}T${time}:00+09:00`
 }
 
+const isOffered = (id: Id<'Timetable'>) =>
+  engine.database.maybe(sql`
+    select 1 from timetables t join stores s on s.id = t.store_id
+     where t.id = ${id} and s.closed_at is null
+  `)
+
 const byOwner = ({ ownerId }: TestShop) => ({ by: { callerId: ownerId, everyStore: false } })
 
 test.each([
@@ -76,8 +83,10 @@ test.each([
     const letGo = await holdPlaces(engine, shop, id)
     const waiting = book(shop.shopId, id)
     await untilWaiting(engine)
-    await end(shop, id)
+    const ended = end(shop, id) // committed before the lock is let go
+    while (await isOffered(id)) await pause(10)
     await letGo()
+    await ended
     expect(await waiting).toBe(type)
     expect(await takenOn(engine.database, shop, id, dateOf(day))).toBe(1)
     await expectSound(engine)

@@ -1,12 +1,13 @@
 import type { Consumer } from '../../events/consumer.ts'
+import { isId } from '../../kernel/id.ts'
+import { markLeft } from './left.ts'
 import { deleteTimetables } from './owner-queries.ts'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { readShop } from './queries.ts'
 
 /** From `{"shopId": …}` or a bare id. */
 function shopIdOf(body: unknown): string {
   const shopId = typeof body === 'object' && body !== null ? Object(body).shopId : body
-  if (typeof shopId === 'string' && uuid.test(shopId)) return shopId
+  if (typeof shopId === 'string' && isId(shopId)) return shopId
   throw new Error('remove-timetable has no shopId')
 }
 
@@ -14,7 +15,11 @@ function shopIdOf(body: unknown): string {
 export const removeTimetables: Consumer = {
   name: 'timetables',
   topics: ['remove-timetable'],
-  async handle({ database }, { body }) {
-    await deleteTimetables(database, shopIdOf(body))
+  async handle(engine, { body }) {
+    const shopId = shopIdOf(body)
+    const cell = engine.cell(shopId)
+    await deleteTimetables(cell, shopId)
+    const shop = await readShop(cell, shopId)
+    if (shop) await cell.transaction((tx) => markLeft(tx, shop), shopId)
   },
 }

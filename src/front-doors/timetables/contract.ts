@@ -1,8 +1,18 @@
 import { Type } from 'typebox'
-import * as bookings from '../../bookings/contract.ts'
-import { bookingClaim, bookingView } from '../../bookings/contract.ts'
+import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
+import { timeSkipped } from '../../bookings/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Day, Instant, PageOf, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
+import { cursorParts } from '../../kernel/page.ts'
+import {
+  CurrencyCode,
+  CursorOf,
+  Day,
+  Instant,
+  PageOf,
+  Shape,
+  TimeOfDay,
+  Uuid,
+} from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreView } from '../../stores/contract.ts'
 import * as rules from './rules.ts'
@@ -16,29 +26,37 @@ export const Hour = Type.Integer({ minimum: 0, maximum: 23 })
 export const Minute = Type.Integer({ minimum: 0, maximum: 59 })
 
 /** A timetable with its place of today, in the shop's time zone. */
-export const TimetableView = Shape({
-  id: Uuid,
-  shopId: Uuid,
-  reservationHour: Hour,
-  reservationMinute: Minute,
-  /** Capacity a day; it never changes. */
-  basicRemaining: Type.Integer(),
-  /** What remains of it today. */
-  remaining: Type.Integer(),
-  price: Type.Integer({ description: 'minor units of the shop’s currency; 0: nothing to pay' }),
-  date: Day,
-  /** Today's start; a place that was claimed keeps its start when the timetable's time changes. */
-  startsAt: Instant,
-  /** It has begun and can no longer be booked today. */
-  begun: Type.Boolean(),
-  placeId: Uuid,
-})
+export const TimetableView = Shape(
+  {
+    id: Uuid,
+    shopId: Uuid,
+    reservationHour: Hour,
+    reservationMinute: Minute,
+    /** Capacity a day; it never changes. */
+    basicRemaining: Type.Integer(),
+    /** Held or bought of it today. */
+    taken: Type.Integer(),
+    /** What remains of it today, less what a removed timetable had sold at that time. */
+    remaining: Type.Integer(),
+    price: Type.Integer({ description: 'minor units of `currency`; 0: nothing to pay' }),
+    currency: CurrencyCode,
+    date: Day,
+    /** Today's start; a place that was claimed keeps its start when the timetable's time changes. */
+    startsAt: Instant,
+    /** It can no longer be booked today: it has begun, or clocks go forward over it. */
+    begun: Type.Boolean(),
+    placeId: Uuid,
+  },
+  'Timetable',
+)
 
 export const getShop = endpoint({
+  name: 'getShop',
   method: 'GET',
   path: '/v1/shops/:shopId',
   summary: 'A shop with what remains of its times today',
   role: 'anyone',
+  behindRoomOf: 'shopId',
   params: OfShop,
   answer: Shape({
     shop: StoreView,
@@ -52,19 +70,17 @@ export const getShop = endpoint({
 })
 
 export const listTimetables = endpoint({
+  name: 'listTimetables',
   method: 'GET',
   path: '/v1/shops/:shopId/timetables',
   also: 'GET /timetables/:shopId',
   summary: 'The timetables of a shop by time of day, 15 a page',
   role: 'anyone',
+  behindRoomOf: 'shopId',
   params: OfShop,
   query: Shape({
     /** From the previous page; takes precedence over `page`. */
-    cursor: Type.Optional(
-      Type.String({
-        pattern: '^([01]\\d|2[0-3]):[0-5]\\d_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
-      }),
-    ),
+    cursor: Type.Optional(CursorOf(`${cursorParts.time}_${cursorParts.uuid}`)),
     /** From 1. `cursor` is faster for far pages. */
     page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   }),
@@ -73,11 +89,13 @@ export const listTimetables = endpoint({
 })
 
 export const getTimetable = endpoint({
+  name: 'getTimetable',
   method: 'GET',
   path: '/v1/timetables/:timetableId',
   also: 'GET /timetable/detail/:timetableId',
   summary: 'One timetable, with what remains of it today',
   role: 'anyone',
+  takesWaitingToken: true,
   params: OfTimetable,
   answer: TimetableView,
   problems: [rules.timetableMissing],
@@ -94,45 +112,25 @@ export const bookingMembers = {
 }
 
 export const placeShopBooking = endpoint({
+  name: 'bookShopTime',
   method: 'POST',
   path: '/v1/shops/:shopId/bookings',
   summary: 'Take one place of today: it stays yours for 10 minutes; asking again gives the same',
   role: 'customer',
+  behindRoomOf: 'shopId',
   once: true,
+  creates: '/v1/shop-bookings/:id',
   params: OfShop,
-  body: OfTimetable,
-  answer: Shape({ ...bookingClaim, ...bookingMembers }),
+  body: Shape({ ...OfTimetable.properties, price: SeenPrice }),
+  answer: Shape({ ...bookingClaim, ...bookingMembers }, 'ShopBookingClaim'),
   problems: [
     rules.shopMissing,
     rules.timetableMissing,
+    timeSkipped,
     rules.timetableBegun,
     orders.storeClosed,
     orders.tooManyReadyOrders,
     orders.soldOut,
+    orders.priceChanged,
   ],
-})
-
-const ShopBookingView = Shape({ ...bookingView, ...bookingMembers })
-
-// `/v1/bookings` for shops only, from before it listed every door.
-
-export const getShopBooking = endpoint({
-  ...bookings.getBooking,
-  path: '/v1/shop-bookings/:bookingId',
-  summary: 'Read one booking of your own at a shop',
-  answer: ShopBookingView,
-})
-
-export const listShopBookings = endpoint({
-  ...bookings.listBookings,
-  path: '/v1/shop-bookings',
-  summary: 'Your bookings at shops: upcoming ones by start, then past ones, latest first',
-  query: bookings.BookingsQuery,
-  answer: PageOf(ShopBookingView),
-})
-
-export const nameShopBooker = endpoint({
-  ...bookings.nameBooker,
-  path: '/v1/shop-bookings/:bookingId/booker',
-  answer: ShopBookingView,
 })

@@ -13,7 +13,7 @@ const onSale = (storeId: Id<'Store'>, now: Date) => sql`
           null::smallint as minute, p.capacity, p.capacity - p.remaining - ${heldByDead(now)} as taken
      from places p
     where p.store_id = ${storeId} and p.starts_at >= d.begins and p.starts_at < d.ends
-      and starts_with(p.key, 'timetable/')
+      and starts_with(p.key, 'timetable/') and p.capacity > 0
    union all
    select t.id, null, t.hour, t.minute, t.basic_remaining, 0
      from timetables t

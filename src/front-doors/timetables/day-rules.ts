@@ -15,6 +15,15 @@ export interface Summary {
   }[]
 }
 
+/**
+ * The times of a closed day as its summary has them, with what is taken by now: a booking may be
+ * canceled after its day.
+ */
+export function takenSince(closed: Summary['times'], counted: Summary['times']): Summary['times'] {
+  const takenOf = new Map(counted.map(({ timetableId, taken }) => [timetableId, taken]))
+  return closed.map((time) => ({ ...time, taken: takenOf.get(time.timetableId) ?? 0 }))
+}
+
 interface Lifetime {
   readonly timeZone: string
   readonly createdAt: Date

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { testServer } from '../../../test/server.ts'
+import { dayOf } from '../../kernel/time.ts'
 import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
-import { closeDays, listDays } from './days.ts'
+import { closeDays, dayTimes, listDays } from './days.ts'
 import { deleteTimetable, shop as shopAsk } from './owner-operations.ts'
 import {
   closeShop,
@@ -80,10 +81,9 @@ test('a day is closed and published once, by any number of processes', async () 
   expect(await tales(shop)).toEqual([]) // the day is not over
   await moveTo(engine, '2027-02-02T00:00:01+09:00')
   await reserve(id)
-  const doors = Array.from({ length: 3 }, () => ({
-    ...engine,
-    database: connect(engine.databaseUrl, { connections: 2 }),
-  }))
+  const doors = Array.from({ length: 3 }, () =>
+    onDatabase(engine, connect(engine.databaseUrl, { connections: 2 })),
+  )
   await Promise.all(doors.map(closeDays))
   await Promise.all(doors.map(({ database }) => database.close()))
   expect(await closeDays(engine)).toBe(0)
@@ -94,6 +94,39 @@ test('a day is closed and published once, by any number of processes', async () 
     { date: '2027-02-01', taken: 1, closed: true, times: null },
   ])
   await expectSound(engine)
+})
+
+test('what is canceled after its day counts no more; the day is as full in the list as opened', async () => {
+  await moveTo(engine, '2027-02-10T12:00:00+09:00')
+  const shop = await givenShop(engine)
+  const id = await givenTimetable(engine, shop, { basicRemaining: 3 })
+  const gone = await givenTimetable(engine, shop, { basicRemaining: 2, hour: 22 })
+  const { reserve } = gateOf(engine, shop)
+  await reserve(id)
+  await reserve(id)
+  await moveTo(engine, '2027-02-11T00:00:01+09:00')
+  await closeDays(engine)
+  await deleteTimetable(engine, { ...askOf(shop), timetableId: gone })
+  const giveBack = (count: number) =>
+    engine.database.run(sql`
+      update places set remaining = remaining + ${count}::integer
+       where store_id = ${shop.shopId} and key = ${`timetable/${id}/2027-02-10`}`)
+  await giveBack(1)
+  const { data } = await listDays(engine, { ...askOf(shop), times: true })
+  expect(data[1]).toMatchObject({ capacity: 5, taken: 1, closed: true })
+  const of = (times: readonly { capacity: number; taken: number }[] | null | undefined) =>
+    times?.map(({ capacity, taken }) => [capacity, taken])
+  const store = { id: shop.shopId, timeZone: 'Asia/Seoul', now: new Date('2027-02-10T16:00Z') }
+  const opened = await dayTimes(engine.database, store, dayOf('2027-02-10', 'Asia/Seoul'))
+  const [early, late] = [
+    [2, 0],
+    [3, 1],
+  ]
+  expect([of(data[1]?.times), of(opened)]).toEqual([
+    [early, late],
+    [early, late],
+  ])
+  await giveBack(-1)
 })
 
 test('after three dead days every one of them is closed, in order', async () => {

@@ -1,14 +1,16 @@
 import type { DayTime } from '../../bookings/door.ts'
+import { countProposed } from '../../bookings/moves/queries.ts'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { page } from '../../kernel/page.ts'
 import { type Day, dayOf, type WallDate, wallTime } from '../../kernel/time.ts'
+import { inCells } from '../../postgres/cells.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import * as queries from './day-queries.ts'
-import { datesOf, datesToClose, type Summary } from './day-rules.ts'
-import { timeOf } from './rules.ts'
+import { datesOf, datesToClose, type Summary, takenSince } from './day-rules.ts'
+import { placeKey, timeOf } from './rules.ts'
 
 interface ShopAt {
   readonly id: Id<'Store'>
@@ -42,7 +44,10 @@ async function listTimes(
 
 const DAYS = 30
 
-/** How full a shop was by day, latest first. Days without a summary are counted now. */
+/**
+ * How full a shop was by day, latest first: what is taken is counted now, and the times of a day that
+ * is over are those of its summary.
+ */
 export async function listDays(
   engine: Engine,
   ask: StoreAsk & {
@@ -52,34 +57,34 @@ export async function listDays(
   },
 ) {
   const shop = await readOwn(engine, ask)
-  const { database } = engine
+  const cell = engine.cell(shop.id)
   const limit = ask.limit ?? DAYS
   const dates = datesOf(shop, ask.cursor, limit + 1)
   const { data: shown, nextCursor } = page(dates, limit, (date) => date)
   const withTimes = ask.times === true
-  const summaries = await queries.readSummaries(database, shop.id, shown, withTimes)
+  const summaries = await queries.readSummaries(cell, shop.id, shown, withTimes)
   const written = new Map(summaries.map((day) => [day.date, day]))
-  const open = shown.filter((date) => !written.has(date))
   const [counted, times] = await Promise.all([
     queries.countDays(
-      database,
+      cell,
       shop.id,
-      open.map((date) => dayOf(date, shop.timeZone)),
+      shown.map((date) => dayOf(date, shop.timeZone)),
       shop.now,
     ),
-    withTimes ? listTimes(database, shop, open) : new Map<WallDate, Summary['times']>(),
+    withTimes ? listTimes(cell, shop, shown) : new Map<WallDate, Summary['times']>(),
   ])
   const countOf = new Map(counted.map((day) => [day.date, day]))
   const data = shown.map((date) => {
-    const day = written.get(date) ?? countOf.get(date)
-    const { timetables = 0, capacity = 0, taken = 0 } = day ?? {}
-    const each = written.get(date)?.times ?? times.get(date) ?? []
+    const [closed, counted] = [written.get(date), countOf.get(date)]
+    const { timetables = 0, capacity = 0 } = closed ?? counted ?? {}
+    const now = times.get(date) ?? []
+    const each = closed?.times ? takenSince(closed.times, now) : now
     return {
       date,
       timetables,
       capacity,
-      taken,
-      closed: written.has(date),
+      taken: counted?.taken ?? 0,
+      closed: closed !== undefined,
       times: withTimes ? [...each] : null,
     }
   })
@@ -88,14 +93,20 @@ export async function listDays(
 
 /** The times of a day: what was taken of each, and how much of that services reserved. */
 export async function dayTimes(on: Queryable, shop: ShopAt, day: Day): Promise<DayTime[]> {
-  const [times, reserved] = await Promise.all([
+  const [times, reserved, held, [closed]] = await Promise.all([
     listTimes(on, shop, [day.date]),
     queries.countReserved(on, shop.id, day),
+    countProposed(on, shop.id, day, shop.now),
+    queries.readSummaries(on, shop.id, [day.date], true),
   ])
   const reservedOf = new Map(reserved.map((row) => [row.timetableId, row.reserved]))
-  return (times.get(day.date) ?? []).map(({ timetableId, ...time }) => ({
+  const proposedOf = new Map(held.map(({ key, proposed }) => [key, proposed]))
+  const now = times.get(day.date) ?? []
+  const each = closed?.times ? takenSince(closed.times, now) : now
+  return each.map(({ timetableId, ...time }) => ({
     ...time,
     reserved: reservedOf.get(timetableId) ?? 0,
+    proposed: proposedOf.get(placeKey(timetableId, day.date)) ?? 0,
     item: { timetableId },
   }))
 }
@@ -106,17 +117,19 @@ export async function dayTimes(on: Queryable, shop: ShopAt, day: Day): Promise<D
  *
  * @returns how many days it closed
  */
-export async function closeDays(engine: Engine): Promise<number> {
-  let closed = 0
-  for (const shop of await queries.listClosings(engine.database)) {
-    const where = { id: shop.storeId, timeZone: shop.timeZone }
-    for (const date of datesToClose(shop)) closed += await closeDay(engine, where, date)
-  }
-  return closed
+export function closeDays(engine: Engine): Promise<number> {
+  return inCells(engine, async (on) => {
+    let closed = 0
+    for (const shop of await queries.listClosings(on)) {
+      const where = { id: shop.storeId, timeZone: shop.timeZone }
+      for (const date of datesToClose(shop)) closed += await closeDay(engine, where, date)
+    }
+    return closed
+  })
 }
 
 const closeDay = (engine: Engine, shop: Omit<ShopAt, 'now'>, date: WallDate): Promise<number> =>
-  engine.database.transaction(async (tx) => {
+  engine.cell(shop.id).transaction(async (tx) => {
     const times = (await listTimes(tx, { ...shop, now: tx.now }, [date])).get(date) ?? []
     const sum = (of: 'capacity' | 'taken') => times.reduce((total, time) => total + time[of], 0)
     const summary = {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
+import { findInCells } from '../../postgres/cells.ts'
 import { sql } from '../../postgres/sql.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { insertTimetable } from './owner-queries.ts'
@@ -20,22 +21,28 @@ interface DemoShop {
 
 /** Creates the demo shops, unless a shop exists. */
 export async function seed(engine: Engine, ownerId: string): Promise<void> {
-  const existing = await engine.database.maybe(
-    sql`select 1 from stores where front_door = 'timetables' limit 1`,
+  const existing = await findInCells(engine, (on) =>
+    on.maybe(sql`select 1 from stores where front_door = 'timetables' limit 1`),
   )
   if (existing) return
   const shops: DemoShop[] = JSON.parse(
     await readFile(new URL('./demo/shops.json', import.meta.url), 'utf8'),
   )
-  await engine.database.transaction(async (tx) => {
-    for (const { times, basicRemaining, price, ...shop } of shops) {
-      const storeId = engine.newId<'Store'>()
-      await insertStore(tx, ownerId, { ...shop, id: storeId, door: 'timetables', closedAt: null })
+  for (const { times, basicRemaining, price, ...shop } of shops) {
+    const storeId = engine.newId<'Store'>()
+    await engine.cell(storeId).transaction(async (tx) => {
+      await insertStore(tx, ownerId, {
+        ...shop,
+        id: storeId,
+        door: 'timetables',
+        pricing: { means: 'whole', per: 'booking' },
+        closedAt: null,
+      })
       for (const time of times) {
         const [hour = 0, minute = 0] = time.split(':').map(Number)
         const id = engine.newId<'Timetable'>()
         await insertTimetable(tx, { storeId, id, hour, minute, basicRemaining, price })
       }
-    }
-  })
+    })
+  }
 }

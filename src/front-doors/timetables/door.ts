@@ -4,35 +4,46 @@ import { closeDays, dayTimes } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
+import { offeredTimes, selling } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
 import { routes } from './routes.ts'
 import { shopKinds } from './rules.ts'
 import { scopes } from './scopes.ts'
+import en from './screens/messages/en.json' with { type: 'json' }
+import ko from './screens/messages/ko.json' with { type: 'json' }
 
 /** Places of today at a shop's hour and minute. */
 export const timetables: FrontDoor = {
   name: 'timetables',
   schema: new URL('./schema/', import.meta.url),
   routes,
+  page: {
+    list: '/shops',
+    title: { ko: ko.title, en: en.title },
+    lead: { ko: ko.lead, en: en.lead },
+  },
   seed,
   kinds: shopKinds,
+  pricePer: ['booking'],
   closesForGood: true,
   policies: ['free'],
   words: {
-    store: { ko: '가게', en: 'Shop' },
-    byStore: { ko: '가게에서', en: 'The shop' },
+    store: { ko: '매장', en: 'Shop' },
+    byStore: { ko: '매장에서', en: 'The shop' },
     gone: { ko: '자리가', en: 'the place' },
     durationSeconds: 60 * 60,
   },
-  describe: async (_, lines) => lines.map(describeLine),
+  describe: async (_, lines) => lines.map((line) => describeLine(line)),
   members,
   scopes,
   sharedTopics: { 'remove-timetable': 'shopId' },
   sells,
   openings,
   dayTimes,
+  selling,
+  offeredTimes,
   closed: publishRemoval,
   erase: publishRemovals,
   consumers: [removeTimetables],

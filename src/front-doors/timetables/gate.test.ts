@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { listBookings } from '../../bookings/read.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -97,7 +97,7 @@ test('a caller has one standing order a place, and no more comes back than it ha
 test('a repeated key takes one place; a repeated key gives one back', async () => {
   const id = await givenTimetable(engine, shop, { basicRemaining: 8 })
   const { reserve, release } = gateOf(engine, shop)
-  const other = { ...engine, database: connect(engine.databaseUrl, { connections: 2 }) }
+  const other = onDatabase(engine, connect(engine.databaseUrl, { connections: 2 }))
   const elsewhere = gateOf(other, shop)
   expect([await reserve(id, 'a'), await elsewhere.reserve(id, 'a')]).toEqual([true, true])
   expect(await taken(id)).toBe(1)
@@ -120,7 +120,7 @@ test('after a commit of unknown outcome no step is retried', async () => {
     if (isLosing) throw new Error('Connection terminated unexpectedly') // with the answer to commit
     return answer
   }
-  const door = { ...engine, database: { ...engine.database, transactionAfter } }
+  const door = onDatabase(engine, { ...engine.database, transactionAfter })
   const { reserve } = gateOf(door, shop)
   await reserve(id) // the place is there, and the door knows which day it is at the shop
   isLosing = true

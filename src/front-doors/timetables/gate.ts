@@ -4,6 +4,7 @@ import { RecentMap } from '../../kernel/recent-map.ts'
 import { sharedLookUp } from '../../kernel/shared-read.ts'
 import type { Item } from '../../orders/offers.ts'
 import { type StandingAnswer, type StandingOffer, standing } from '../../orders/standing.ts'
+import { readCells } from '../../postgres/cells.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { By } from '../../stores/rules.ts'
 import * as queries from './gate-queries.ts'
@@ -42,7 +43,7 @@ const cache = perEngine(() => new RecentMap<Located>(CACHED_MOST))
 
 const lookUps = perEngine((engine) =>
   sharedLookUp(async (timetableIds: readonly Id<'Timetable'>[]) => {
-    const found = await queries.findShops(engine.database, timetableIds)
+    const found = await readCells(engine, (on) => queries.findShops(on, timetableIds))
     return new Map(found.map(({ id, storeId }) => [id, storeId]))
   }),
 )

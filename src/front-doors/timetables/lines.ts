@@ -1,11 +1,11 @@
 import type { Static, TObject } from 'typebox'
 import type { Booked, BookedPlace, LineDescription } from '../../bookings/door.ts'
-import { wallTime, withOffset } from '../../kernel/time.ts'
+import { wallTime } from '../../kernel/time.ts'
 import type { bookingMembers } from './contract.ts'
 import { readPlaceKey, type ShopKind } from './rules.ts'
 
 export const describeLine = ({ key, quantity }: BookedPlace): LineDescription => ({
-  what: { ko: `${quantity}명`, en: quantity === 1 ? '1 place' : `${quantity} places` },
+  what: { ko: `예약 ${quantity}건`, en: quantity === 1 ? '1 booking' : `${quantity} bookings` },
   item: { timetableId: readPlaceKey(key).timetableId },
 })
 
@@ -21,6 +21,6 @@ export function members({
     ...readPlaceKey(line.key),
     placeId: line.placeId,
     time: wallTime(line.startsAt, timeZone),
-    startsAt: withOffset(line.startsAt, timeZone),
+    startsAt: line.startsAt.toISOString(),
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirm } from '../../../test/booker.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { testServer } from '../../../test/server.ts'
 import { writeMail } from '../../bookings/mails/booking-mail.ts'
@@ -45,13 +46,13 @@ test('a person gets a mail on confirmation and on cancellation; a service gets n
   const { body } = await buyer<{ id: string }>('POST', `/v1/shops/${shop.id}/bookings`, {
     timetableId,
   })
-  await buyer('POST', `/v1/orders/${body.id}/confirmation`)
+  await confirm(buyer, body.id)
   await post()
   const [confirmed, ...more] = await mailbox.received(me.email)
   expect(more).toEqual([])
   expect(confirmed?.subject).toMatch(/^예약 확정: 머리하는 날 .* 18:30 \(Booking confirmed\)$/)
-  expect(confirmed?.text).toContain('가게: 머리하는 날')
-  expect(confirmed?.text).toContain('Booked: 1 place')
+  expect(confirmed?.text).toContain('매장: 머리하는 날')
+  expect(confirmed?.text).toContain('Booked: 1 booking')
   expect(confirmed?.text).toContain(`/bookings/${body.id}`)
   await buyer('POST', `/v1/orders/${body.id}/cancellation`)
   await post()

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
@@ -8,6 +8,7 @@ import { addDays } from '../../kernel/time.ts'
 import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
 import { placeBooking } from './operations.ts'
+import { updateTime } from './owner-operations.ts'
 import {
   gateOf,
   givenAccount,
@@ -127,10 +128,9 @@ test('a storm over midnight: each claim counts for the date of its decision', as
   const shop = await givenShop(engine)
   const id = await givenTimetable(engine, shop, { basicRemaining: 100_000 })
   await moveTo(engine, '2028-12-31T23:59:59+09:00')
-  const doors = Array.from({ length: 3 }, () => ({
-    ...engine,
-    database: connect(engine.databaseUrl, { connections: 4 }),
-  }))
+  const doors = Array.from({ length: 3 }, () =>
+    onDatabase(engine, connect(engine.databaseUrl, { connections: 4 })),
+  )
   let isOver = false
   let answered = 0
   const storm = doors.flatMap((door) => {
@@ -155,8 +155,10 @@ test('a storm over midnight: each claim counts for the date of its decision', as
            count(*) filter (where happened = day)::integer as right
       from (select to_char(e.at at time zone 'Asia/Seoul', 'YYYY-MM-DD') as happened,
                    split_part(p.key, '/', 3) as day
-              from outbox e join places p on p.id::text = e.subject_id::text
-             where e.topic = 'place.changed' and p.key like ${`timetable/${id}/%`}) as moves
+              from outbox e
+              cross join lateral jsonb_object_keys(e.body) as changed (id)
+              join places p on p.id::text = changed.id
+             where e.topic = 'places.changed' and p.key like ${`timetable/${id}/%`}) as moves
   `)
   expect(told).toEqual([{ wrong: 0, right: expect.any(Number) }])
   expect(told[0]?.right).toBeGreaterThan(2)
@@ -211,4 +213,16 @@ test('a person who waits for a lock until the start, or past midnight, is refuse
   }
   expect(await book(night)).toBe('booked')
   await expectSound(engine)
+})
+
+test('a time that is moved while its place is empty begins at the shop’s own hour', async () => {
+  const newYork = await givenShop(engine, { timeZone: 'America/New_York' })
+  await moveTo(engine, '2029-03-01T09:00:00-05:00')
+  const id = await givenTimetable(engine, newYork, { hour: 18, minute: 0 })
+  const { reserve, release } = gateOf(engine, newYork)
+  await reserve(id)
+  await release(id)
+  const by = { callerId: newYork.ownerId, everyStore: false }
+  const moved = await updateTime(engine, { by, timetableId: id }, { hour: 20 })
+  expect(moved.startsAt).toBe('2029-03-02T01:00:00.000Z')
 })

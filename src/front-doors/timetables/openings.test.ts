@@ -46,7 +46,7 @@ const offer = async (reservationHour: number, basicRemaining: number) => {
     reservationHour,
     basicRemaining,
   })
-  expect(made.status).toBe(200)
+  expect(made.status).toBe(201)
 }
 const timetableAt = async (hour: number) => {
   const { body } = await house.anyone<{ times: { id: string; reservationHour: number }[] }>(
@@ -69,7 +69,7 @@ test('a shop is shown with the next place of today; a dead hold counts as left, 
   const customer = await house.customer()
   const timetableId = await timetableAt(12)
   const held = await customer('POST', `/v1/shops/${shopId}/bookings`, { timetableId })
-  expect(held.status).toBe(200)
+  expect(held.status).toBe(201)
   expect(await shown()).toMatchObject({ time: '20:00', remaining: 4 })
   await engine.advance(601)
   expect(await shown()).toMatchObject({ time: '12:00', remaining: 1 })
@@ -77,13 +77,14 @@ test('a shop is shown with the next place of today; a dead hold counts as left, 
   expect(await shown()).toBeUndefined() // all has begun
 })
 
-test('shops cost two statements, whatever their number', async () => {
+test('shops cost three statements, whatever their number', async () => {
   const { database } = engine
   const { counting, counted } = countRows(database)
   const { now } = await database.one<{ now: Date }>(sql`select clock_now() as now`)
-  const stores = Array.from({ length: 24 }, () => ({ id: shopId, timeZone: 'Asia/Seoul' }))
+  const shop = { id: shopId, timeZone: 'Asia/Seoul', pricing: { means: null, per: null } }
+  const stores = Array.from({ length: 24 }, () => shop)
   await openings(counting, stores, now)
-  expect(counted.statements).toBe(2)
+  expect(counted.statements).toBe(3)
 })
 
 const timetableOf = (id: string, hour: number, basicRemaining = 2): Timetable => ({
@@ -96,10 +97,10 @@ const timetableOf = (id: string, hour: number, basicRemaining = 2): Timetable =>
 })
 const seoul = 'Asia/Seoul'
 const date = '2026-11-29'
-const count = (time: string, remaining: number): Count => ({
+const count = (time: string, taken: number): Count => ({
   placeId: 'p',
   startsAt: instantOf(date, time, seoul),
-  remaining,
+  taken,
 })
 /** 12:00 on the 29th in Seoul, 03:00 in London. */
 const now = new Date('2026-11-29T03:00:00Z')
@@ -117,7 +118,7 @@ test.each([
     'what is sold out is passed over',
     {
       timetables: [timetableOf('a', 13), timetableOf('b', 14)],
-      countOf: new Map([[placeKey('a', date), count('13:00', 0)]]),
+      countOf: new Map([[placeKey('a', date), count('13:00', 2)]]),
     },
     '14:00',
   ],
@@ -129,8 +130,16 @@ test.each([
     },
     '15:00',
   ],
+  [
+    'what others that left its time have sold counts',
+    {
+      timetables: [timetableOf('a', 13), timetableOf('b', 14)],
+      left: [{ key: 'timetable/c', startsAt: instantOf(date, '13:00', seoul), capacity: 2 }],
+    },
+    '14:00',
+  ],
 ])('the next place of today: %s', (_, given, time) => {
-  const shop = { timeZone: seoul, timetables: [], countOf: new Map(), ...given }
+  const shop = { timeZone: seoul, timetables: [], left: [], countOf: new Map(), ...given }
   const next = nextToday(shop, now)
   expect(next && wallTime(next.startsAt, shop.timeZone)).toBe(time)
 })

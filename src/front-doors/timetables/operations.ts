@@ -1,12 +1,30 @@
+import type { Selling } from '../../bookings/door.ts'
 import * as bookings from '../../bookings/place.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Once } from '../../postgres/once.ts'
 import { describeLine, members } from './lines.ts'
-import { booked } from './offers.ts'
-import type { Offer } from './queries.ts'
+import { booked, type Offer } from './offers.ts'
 import * as rules from './rules.ts'
+
+/** One of today's places, as a claim asks for it; problems as of `rules.bookableToday`. */
+export const placeToday = (what: Id<'Timetable'>): Selling<Offer> => ({
+  item: { offers: booked, what },
+  bookable(offer, { key }, now) {
+    if (!offer) return rules.shopMissing()
+    const { date } = rules.readPlaceKey(key)
+    const { id, name, kind, timeZone, pricing } = offer.shop
+    const bookable = rules.bookableToday({ ...offer, timeZone }, date, now)
+    if (bookable instanceof Problem) return bookable
+    return {
+      ...bookable,
+      store: { id, name, kind, timeZone, pricing, image: null },
+      title: rules.titleOf(offer.shop, date, bookable.startsAt),
+      holdSeconds: rules.HOLD_SECONDS,
+    }
+  },
+})
 
 /**
  * Holds one of today's places for a person for ten minutes. Today is the date of the request: a
@@ -17,33 +35,16 @@ export const placeBooking = (
   engine: Engine,
   {
     shopId: storeId,
-    timetableId: what,
+    timetableId,
     ...asker
   }: {
     readonly shopId: Id<'Store'>
     readonly timetableId: Id<'Timetable'>
     readonly buyerId: Id<'Account'>
+    /** The price that the buyer saw. */
+    readonly price?: number
     readonly once: Once
   },
-) =>
-  bookings.placeBooking(engine, door, {
-    ...asker,
-    storeId,
-    item: { offers: booked, what },
-    bookable(offer: Offer | undefined, { key }, now) {
-      if (!offer) return rules.shopMissing()
-      const { date } = rules.readPlaceKey(key)
-      const bookable = rules.bookableToday(offer, date, now)
-      if (bookable instanceof Problem) return bookable
-      const { startsAt, timetable } = bookable
-      const { id, name, kind, timeZone } = offer.shop
-      return {
-        ...{ startsAt, capacity: timetable.basicRemaining, price: timetable.price },
-        store: { id, name, kind, timeZone, image: null },
-        title: rules.titleOf(offer.shop, date, startsAt),
-        holdSeconds: rules.HOLD_SECONDS,
-      }
-    },
-  })
+) => bookings.placeBooking(engine, door, { ...asker, storeId, ...placeToday(timetableId) })
 
 const door = { name: 'timetables', describeLine, members }

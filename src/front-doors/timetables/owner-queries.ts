@@ -23,8 +23,10 @@ export const lockOwnTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
        for no key update of t
   `)
 
-export const writeTime = (tx: Tx, { id, hour, minute }: Timetable) =>
-  tx.run(sql`update timetables set hour = ${hour}, minute = ${minute} where id = ${id}`)
+export const writeTimetable = (tx: Tx, { id, hour, minute, price }: Timetable) =>
+  tx.run(sql`
+    update timetables set hour = ${hour}, minute = ${minute}, price = ${price} where id = ${id}
+  `)
 
 /** Moves the start of a place of which nothing is taken. */
 export const moveUntaken = (tx: Tx, storeId: Id<'Store'>, key: string, startsAt: Date) =>
@@ -33,11 +35,12 @@ export const moveUntaken = (tx: Tx, storeId: Id<'Store'>, key: string, startsAt:
      where store_id = ${storeId} and key = ${key} and remaining = capacity
   `)
 
-/** @returns 0 when it is not the caller's, or the shop is closed */
-export const deleteTimetable = (tx: Tx, by: By, id: Id<'Timetable'>) =>
-  tx.run(sql`
+/** @returns its shop; undefined when it is not the caller's, or the shop is closed */
+export const deleteTimetable = (on: Queryable, by: By, id: Id<'Timetable'>) =>
+  on.maybe<{ id: Id<'Store'>; timeZone: string }>(sql`
     delete from timetables t using stores s
      where t.id = ${id} and s.id = t.store_id and ${mayWorkAt(by)} and s.closed_at is null
+    returning s.id, s.time_zone as "timeZone"
   `)
 
 /** All timetables of a shop: nothing references them, and their orders stay. */

@@ -32,18 +32,24 @@ export function ownerRoutes(server: Server, engine: Engine): void {
 }
 
 function timetableRoutes(server: Server, engine: Engine): void {
-  serve(server, owner.createTimetable, ({ caller, params, body }) =>
-    operations.createTimetable(engine, operations.shop(workingAs(caller), params.shopId), {
+  serve(server, owner.createTimetable, ({ caller, params, body, once }) => {
+    const draft = {
       hour: body.reservationHour,
       minute: body.reservationMinute ?? 0,
       basicRemaining: body.basicRemaining,
       price: body.price ?? 0,
-    }),
-  )
+    }
+    const ask = operations.shop(workingAs(caller), params.shopId)
+    return operations.createTimetable(engine, ask, draft, once)
+  })
   serve(server, owner.updateTime, ({ caller, params, body }) => {
     if (body.basicRemaining !== undefined) throw basicRemainingFixed()
-    const change = { hour: body.reservationHour, minute: body.reservationMinute }
-    return operations.updateTime(engine, { by: workingAs(caller), ...params }, change)
+    const { reservationHour: hour, reservationMinute: minute, price } = body
+    return operations.updateTime(
+      engine,
+      { by: workingAs(caller), ...params },
+      { hour, minute, price },
+    )
   })
   serve(server, owner.deleteTimetable, async ({ caller, params }) => {
     await operations.deleteTimetable(engine, { by: workingAs(caller), ...params })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { confirm } from '../../../test/booker.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { moveTo } from './shop.fixture.ts'
 import { type Booking, openShops, type Time, typeOf } from './shops.fixture.ts'
@@ -17,20 +18,20 @@ test('a changed time moves today’s place only while nothing of it is taken', a
   ]
   const person = await shops.house.customer()
   const { body } = await book(person, shopId, taken)
-  await person('POST', `/v1/orders/${body.id}/confirmation`)
+  await confirm(person, body.id)
   await shops.owner('POST', '/reserve/timetable', { timetableId: released })
   await shops.owner('POST', '/release/timetable', { timetableId: released })
   const change = async (id: string) =>
     (await shops.owner<Time>('PUT', `/v1/timetables/${id}`, { reservationMinute: 20 })).body
       .startsAt
-  expect(await change(taken)).toBe('2027-01-08T18:00:00+09:00')
-  expect(await change(untouched)).toBe('2027-01-08T18:20:00+09:00')
-  expect(await change(released)).toBe('2027-01-08T18:20:00+09:00')
+  expect(await change(taken)).toBe('2027-01-08T09:00:00.000Z')
+  expect(await change(untouched)).toBe('2027-01-08T09:20:00.000Z')
+  expect(await change(released)).toBe('2027-01-08T09:20:00.000Z')
   const kept = await person<Booking>('GET', `/v1/shop-bookings/${body.id}`)
   expect(kept.body.time).toBe('18:00')
   await moveTo(shops.engine, '2027-01-09T10:00:00+09:00')
   expect((await show(shopId)).times.map(({ startsAt }) => startsAt)).toEqual(
-    Array(3).fill('2027-01-09T18:20:00+09:00'),
+    Array(3).fill('2027-01-09T09:20:00.000Z'),
   )
   await expectSound(shops.engine)
 })
@@ -66,6 +67,12 @@ test('an owner opens, changes and lists their shops', async () => {
   expect(changed.body).toMatchObject({ name: '봄', kind: 'hair', description: '' })
   const { images: _, ...card } = changed.body as unknown as { images: object[] }
   expect((await mine<{ data: object[] }>('GET', '/v1/me/shops')).body.data).toEqual([card])
-  const listed = await shops.house.anyone<{ data: { id: string }[] }>('GET', '/v1/shops?limit=100')
-  expect(listed.body.data.map(({ id }) => id)).toContain(body.id)
+  const listed = async () => {
+    const all = await shops.house.anyone<{ data: { id: string }[] }>('GET', '/v1/shops?limit=100')
+    return all.body.data.some(({ id }) => id === body.id)
+  }
+  expect(await listed()).toBe(false) // it offers nothing yet
+  const time = { reservationHour: 9, basicRemaining: 1 }
+  await mine('POST', `/v1/shops/${body.id}/timetables`, time)
+  expect(await listed()).toBe(true)
 })

@@ -1,10 +1,10 @@
 import type { Id } from '../../kernel/id.ts'
-import { heldByDead } from '../../orders/alive.ts'
+import type { Currency } from '../../kernel/money.ts'
 import type { PlacedItem } from '../../orders/offers.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
-import { readStore } from '../../stores/queries.ts'
+import { pricingOfStore, readStore } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
-import type { Count, Timetable } from './rules.ts'
+import type { Timetable } from './rules.ts'
 
 export const timetableColumns = sql`
   t.store_id as "storeId", t.id, t.hour, t.minute, t.basic_remaining as "basicRemaining", t.price`
@@ -40,29 +40,16 @@ export const listTimetables = (
 
 /** One timetable of an open shop, with its time zone and the clock. */
 export const readTimetable = (on: Queryable, id: Id<'Timetable'>) =>
-  on.maybe<Timetable & { timeZone: string; now: Date }>(sql`
-    select ${timetableColumns}, s.time_zone as "timeZone", clock_now() as now
+  on.maybe<Timetable & { timeZone: string; currency: Currency; now: Date }>(sql`
+    select ${timetableColumns}, s.time_zone as "timeZone", s.currency, clock_now() as now
       from timetables t join stores s on s.id = t.store_id
      where t.id = ${id} and s.closed_at is null
-  `)
-
-/** What remains of the places with these keys; a place that was never claimed has no row. */
-export const countPlaces = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  keys: readonly string[],
-  now: Date,
-) =>
-  on.rows<Count & { key: string }>(sql`
-    select p.key, p.id as "placeId", p.starts_at as "startsAt", p.remaining + ${heldByDead(now)} as remaining
-      from unnest(${keys}::text[]) as asked (key)
-      join places p on p.key = asked.key and p.store_id = ${storeId}
   `)
 
 export interface Offer {
   /** Of the place. */
   readonly key: string
-  readonly shop: Pick<Store, 'id' | 'name' | 'kind' | 'timeZone' | 'currency'> & {
+  readonly shop: Pick<Store, 'id' | 'name' | 'kind' | 'timeZone' | 'currency' | 'pricing'> & {
     readonly ownerId: Id<'Account'>
   }
   readonly closedAt: Date | null
@@ -84,7 +71,8 @@ export const readOffers = (
   on.rows<Offer>(sql`
     select asked.key, s.closed_at as "closedAt", p.starts_at as "startsAt",
            json_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'timeZone', s.time_zone,
-                             'currency', s.currency, 'ownerId', s.owner_id) as shop,
+                             'currency', s.currency, 'pricing', ${pricingOfStore},
+                             'ownerId', s.owner_id) as shop,
            case when t.id is not null then
              json_build_object('storeId', t.store_id, 'id', t.id, 'hour', t.hour, 'minute', t.minute,
                                'basicRemaining', t.basic_remaining, 'price', t.price)

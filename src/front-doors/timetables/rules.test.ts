@@ -9,9 +9,11 @@ import {
   placeKey,
   readCursor,
   readPlaceKey,
+  soldOn,
   type Timetable,
   timeOf,
 } from './rules.ts'
+import { timetableView } from './view.ts'
 
 const timetable = { storeId: 's', id: 't', hour: 19, minute: 5, basicRemaining: 2, price: 0 }
 const at = (text: string) => new Date(text)
@@ -54,12 +56,13 @@ test.each<[string, Timetable | null, string, string, string, typeof unsold?]>([
   ['at its midnight', night, newYork, '2026-11-25T00:00:00-05:00', '2026-11-26T04:59:00.000Z'],
   ['in Kiritimati', night, kiritimati, '2026-11-24T23:58:59+14:00', '2026-11-24T09:59:00.000Z'],
   ['at midnight there', night, kiritimati, '2026-11-25T00:00:00+14:00', '2026-11-25T09:59:00.000Z'],
-  ['skipped in spring', skipped, newYork, '2027-03-14T01:59:59-05:00', '2027-03-14T07:30:00.000Z'],
+  ['skipped in spring', skipped, newYork, '2027-03-14T01:59:59-05:00', 'time-skipped'],
+  ['skipped, and past', skipped, newYork, '2027-03-14T12:00:00-04:00', 'time-skipped'],
 ])(
   'today’s place of a timetable that is %s',
   (_, found, timeZone, now, expected, place = unsold) => {
     const today = wallDate(at(now), timeZone)
-    const answer = bookableToday({ timetable: found, shop: { timeZone }, ...place }, today, at(now))
+    const answer = bookableToday({ timetable: found, timeZone, left: [], ...place }, today, at(now))
     expect(answer instanceof Problem ? answer.type : answer.startsAt.toISOString()).toBe(expected)
   },
 )
@@ -67,10 +70,19 @@ test.each<[string, Timetable | null, string, string, string, typeof unsold?]>([
 test.each(['2026-11-25T00:00:00+09:00', '2026-11-26T12:00:00+09:00'])(
   'who asked for a day and is decided at %s, when it is over, is too late',
   (now) => {
-    const offer = { timetable: night, shop: { timeZone: seoul }, startsAt: null }
+    const offer = { timetable: night, timeZone: seoul, left: [], startsAt: null }
     expect(bookableToday(offer, '2026-11-24', at(now))).toMatchObject({ type: 'timetable-begun' })
   },
 )
+
+test('a timetable that today skips is for sale to nobody, and shown as begun', () => {
+  const now = at('2027-03-14T01:00:00-05:00')
+  const sold = { timeZone: newYork, left: [], startsAt: null }
+  expect(soldOn('2027-03-14', sold, skipped)).toMatchObject({ capacity: 0, isSkipped: true })
+  const shop = { timeZone: newYork, currency: 'USD', now } as const
+  const today = { ...shop, date: '2027-03-14', countOf: new Map(), left: [] }
+  expect(timetableView(skipped, today)).toMatchObject({ remaining: 0, begun: true })
+})
 
 test('a place’s key and a page’s cursor say what they were made of', () => {
   expect(readPlaceKey(placeKey('t', '2026-11-24'))).toEqual({

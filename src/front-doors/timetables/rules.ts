@@ -1,6 +1,15 @@
+import { remainingOf, timeSkipped } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
-import { instantOf, type WallDate, type WallTime, wallDate, wallTime } from '../../kernel/time.ts'
+import {
+  existingInstantOf,
+  instantOf,
+  type WallDate,
+  type WallTime,
+  wallDate,
+  wallTime,
+} from '../../kernel/time.ts'
+import type { LeftPlace } from '../../places/rules.ts'
 
 /** How long a place is held for payment. */
 export const HOLD_SECONDS = 600
@@ -10,11 +19,11 @@ export const PAGE = 15
 export const TIMES_MOST = 500
 
 export const shopMissing = problem('shop-missing', 'missing', {
-  ko: '그런 가게가 없습니다.',
+  ko: '찾을 수 없는 매장입니다.',
   en: 'There is no such shop.',
 })
 export const timetableMissing = problem('timetable-missing', 'missing', {
-  ko: '그런 타임테이블이 없습니다.',
+  ko: '찾을 수 없는 타임테이블입니다.',
   en: 'There is no such timetable.',
 })
 export const timetableBegun = problem('timetable-begun', 'conflict', {
@@ -24,6 +33,11 @@ export const timetableBegun = problem('timetable-begun', 'conflict', {
 export const basicRemainingFixed = problem('basic-remaining-fixed', 'invalid', {
   ko: '기본 예약 가능자 수는 바꿀 수 없습니다. 타임테이블을 삭제하고 새로 만들어 주세요.',
   en: 'How many a timetable takes a day never changes: delete the timetable and create it anew.',
+})
+
+export const midnightNotOffered = problem('midnight-not-offered', 'invalid', {
+  ko: '00:00은 하루가 시작되는 순간 지나므로 당일 예약을 받을 수 없습니다.',
+  en: '00:00 passes as its day begins, so nobody could book it on that day.',
 })
 
 export const shopKinds = ['hair', 'clinic', 'room', 'other'] as const
@@ -41,11 +55,11 @@ export interface Timetable {
   readonly price: number
 }
 
-/** What remains of a timetable's place on a date; the first claim creates the place. */
+/** What is taken of a timetable's place on a date; the first claim creates the place. */
 export interface Count {
   readonly placeId: Id<'Place'>
   readonly startsAt: Date
-  readonly remaining: number
+  readonly taken: number
 }
 
 /** The start as `09:05`. */
@@ -63,16 +77,29 @@ export function readPlaceKey(key: string): { timetableId: Id<'Timetable'>; date:
 }
 
 interface SoldAs {
-  readonly shop: { readonly timeZone: string }
+  readonly timeZone: string
   /** Of the place, which keeps its start; null while it does not exist. */
   readonly startsAt: Date | null
+  /** All of the shop. */
+  readonly left: readonly LeftPlace[]
 }
 
-/** The start of a timetable's place on a date. */
-export const startOn = (
+/** The start of a timetable's place on a date, and how many of it are for sale. */
+export function soldOn(
   date: WallDate,
-  { shop, timetable, startsAt }: SoldAs & { readonly timetable: Timetable },
-): Date => startsAt ?? instantOf(date, timeOf(timetable), shop.timeZone)
+  { timeZone, startsAt: kept, left }: SoldAs,
+  timetable: Timetable,
+): { readonly startsAt: Date; readonly capacity: number; readonly isSkipped: boolean } {
+  const startsAt = kept ?? instantOf(date, timeOf(timetable), timeZone)
+  const isSkipped = !kept && !existingInstantOf(date, timeOf(timetable), timeZone)
+  const own = placeKey(timetable.id, date)
+  const others = left.filter(
+    (place) => place.startsAt.getTime() === startsAt.getTime() && place.key !== own,
+  )
+  const sold = others.reduce((sum, { capacity }) => sum + capacity, 0)
+  const capacity = isSkipped ? 0 : remainingOf(timetable.basicRemaining, { taken: sold })
+  return { startsAt, capacity, isSkipped }
+}
 
 /** The title of its order. */
 export const titleOf = (
@@ -82,18 +109,19 @@ export const titleOf = (
 ): string => `${name} ${date} ${wallTime(startsAt, timeZone)}`
 
 /**
- * Whether a timetable's place on `today`, the date of the request, can be booked, and its start.
- * Problems in order: timetable-missing, timetable-begun.
+ * Whether a timetable's place on `today`, the date of the request, can be booked, its start, and how
+ * many are for sale. Problems in order: timetable-missing, time-skipped, timetable-begun.
  */
 export function bookableToday(
   { timetable, ...sold }: SoldAs & { readonly timetable: Timetable | null },
   today: WallDate,
   now: Date,
-): { readonly timetable: Timetable; readonly startsAt: Date } | Problem {
+): { readonly price: number; readonly startsAt: Date; readonly capacity: number } | Problem {
   if (!timetable) return timetableMissing()
-  const startsAt = startOn(today, { ...sold, timetable })
+  const { startsAt, capacity, isSkipped } = soldOn(today, sold, timetable)
+  if (isSkipped) return timeSkipped()
   if (startsAt <= now) return timetableBegun()
-  return { timetable, startsAt }
+  return { startsAt, capacity, price: timetable.price }
 }
 
 /** The first bookable place of today; undefined when all have begun or are sold out. */
@@ -102,8 +130,8 @@ export function nextToday(
     timeZone,
     timetables,
     countOf,
-  }: {
-    readonly timeZone: string
+    left,
+  }: Pick<SoldAs, 'timeZone' | 'left'> & {
     readonly timetables: readonly Timetable[]
     /** By key of the place; a missing one has all of its capacity. */
     readonly countOf: ReadonlyMap<string, Count>
@@ -114,11 +142,12 @@ export function nextToday(
   return timetables
     .flatMap((timetable) => {
       const count = countOf.get(placeKey(timetable.id, date))
-      const sold = { shop: { timeZone }, timetable, startsAt: count?.startsAt ?? null }
+      const sold = { timeZone, left, timetable, startsAt: count?.startsAt ?? null }
       const bookable = bookableToday(sold, date, now)
-      const remaining = count?.remaining ?? timetable.basicRemaining
-      if (bookable instanceof Problem || remaining === 0) return []
-      return [{ startsAt: bookable.startsAt, remaining, price: timetable.price }]
+      if (bookable instanceof Problem) return []
+      const { startsAt, capacity, price } = bookable
+      const remaining = remainingOf(capacity, count)
+      return remaining > 0 ? [{ startsAt, remaining, price }] : []
     })
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0]
 }
@@ -132,11 +161,22 @@ export function readCursor(cursor: string): Pick<Timetable, 'hour' | 'minute' | 
   return { hour: hour ?? 0, minute: minute ?? 0, id }
 }
 
-export const changedTime = (
+export interface TimetableChange {
+  readonly hour?: number | undefined
+  readonly minute?: number | undefined
+  readonly price?: number | undefined
+}
+
+/** Problem: midnight-not-offered, when it is moved there. */
+export function changeTimetable(
   timetable: Timetable,
-  change: { readonly hour?: number | undefined; readonly minute?: number | undefined },
-): Timetable => ({
-  ...timetable,
-  hour: change.hour ?? timetable.hour,
-  minute: change.minute ?? timetable.minute,
-})
+  change: TimetableChange,
+): Timetable | Problem {
+  const { hour = timetable.hour, minute = timetable.minute, price = timetable.price } = change
+  const isMoved = hour !== timetable.hour || minute !== timetable.minute
+  if (isMoved && isMidnight({ hour, minute })) return midnightNotOffered()
+  return { ...timetable, hour, minute, price }
+}
+
+export const isMidnight = ({ hour, minute }: Pick<Timetable, 'hour' | 'minute'>): boolean =>
+  hour === 0 && minute === 0

@@ -7,6 +7,7 @@ import * as owner from './owner-contract.ts'
 const { params: _, ...reserve } = owner.reservePlace
 export const reserveTimetable = endpoint({
   ...reserve,
+  name: 'reservePlaceAtOldPath',
   path: '/reserve/timetable',
   body: OfTimetable,
 })
@@ -14,6 +15,7 @@ export const reserveTimetable = endpoint({
 const { params: __, ...release } = owner.releasePlace
 export const releaseTimetable = endpoint({
   ...release,
+  name: 'releasePlaceAtOldPath',
   path: '/release/timetable',
   body: OfTimetable,
 })

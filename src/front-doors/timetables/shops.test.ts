@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { confirm } from '../../../test/booker.ts'
 import { expectSound, pay } from '../../../test/paying.ts'
 import { readOwnOrder } from '../../orders/queries.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -10,7 +11,7 @@ import { type Booking, openShops, typeOf } from './shops.fixture.ts'
 const { shops, givenShop, givenTime, show, book } = openShops()
 
 test('a shop shows today’s times, what is left of them, and which have begun; looking writes nothing', async () => {
-  await moveTo(shops.engine, '2027-01-01T11:00:00+09:00')
+  await moveTo(shops.engine, '2027-01-01T02:00:00.000Z')
   const shopId = await givenShop()
   const [late, early] = [
     await givenTime(shopId, { reservationHour: 18, reservationMinute: 30, basicRemaining: 3 }),
@@ -21,8 +22,8 @@ test('a shop shows today’s times, what is left of them, and which have begun; 
     shop: { id: shopId, closed: false },
     date: '2027-01-01',
     times: [
-      { id: early, remaining: 2, begun: true, startsAt: '2027-01-01T11:00:00+09:00' },
-      { id: late, remaining: 2, begun: false, startsAt: '2027-01-01T18:30:00+09:00' },
+      { id: early, remaining: 2, begun: true, startsAt: '2027-01-01T02:00:00.000Z' },
+      { id: late, remaining: 2, begun: false, startsAt: '2027-01-01T09:30:00.000Z' },
     ],
     moreTimes: false,
   })
@@ -51,7 +52,7 @@ test('a place stays a person’s for ten minutes; the same key, or asking again,
   expect((await book(first, shopId, id)).body.id).toBe(held.body.id)
   expect(typeOf(await book(second, shopId, id))).toBe('sold-out')
   await shops.engine.advance(600)
-  expect((await book(second, shopId, id)).status).toBe(200)
+  expect((await book(second, shopId, id)).status).toBe(201)
   const { body } = await first<Booking>('GET', `/v1/shop-bookings/${held.body.id}`)
   expect(body.status).toBe('failed')
   await expectSound(shops.engine)
@@ -113,7 +114,7 @@ test('where nothing is to pay a booking is confirmed without a payment', async (
   const id = await givenTime(shopId, { reservationHour: 18, basicRemaining: 4 })
   const person = await shops.house.customer()
   const { body } = await book(person, shopId, id)
-  const confirmed = await person<Booking>('POST', `/v1/orders/${body.id}/confirmation`)
+  const confirmed = await confirm<Booking>(person, body.id)
   expect(confirmed.body.status).toBe('paid')
   await expectSound(shops.engine)
 })
@@ -171,7 +172,7 @@ test('a paid booking of a shop that closes stays valid and listed', async () => 
   const id = await givenTime(shopId, { reservationHour: 20, basicRemaining: 4 })
   const person = await shops.house.customer()
   const { body } = await book(person, shopId, id)
-  await person('POST', `/v1/orders/${body.id}/confirmation`)
+  await confirm(person, body.id)
   await shops.owner('DELETE', `/v1/shops/${shopId}`)
   const mine = await person<{ data: Booking[] }>('GET', '/v1/shop-bookings')
   expect(mine.body.data).toMatchObject([{ id: body.id, status: 'paid' }])

@@ -1,9 +1,13 @@
 import type { Static } from 'typebox'
+import { countPlaces } from '../../bookings/place-queries.ts'
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
+import type { Currency } from '../../kernel/money.ts'
 import { page } from '../../kernel/page.ts'
-import { sharedRead } from '../../kernel/shared-read.ts'
-import { wallDate } from '../../kernel/time.ts'
+import { sharedJson } from '../../kernel/shared-read.ts'
+import { dayOf, existingInstantOf, wallDate } from '../../kernel/time.ts'
+import { listLeft } from '../../places/queries.ts'
+import { findInCells } from '../../postgres/cells.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { storeView } from '../../stores/view.ts'
 import type { getShop } from './contract.ts'
@@ -12,64 +16,97 @@ import * as rules from './rules.ts'
 import { timetableView } from './view.ts'
 
 /**
- * A shop with what remains of today's times, as JSON text. Concurrent callers share one read.
+ * A shop with what remains of today's times, as JSON. Concurrent callers share one read.
  * Problem: shop-missing.
  */
-export const showShop = (engine: Engine, id: Id<'Store'>): Promise<string> => shown(engine)(id)
+export const showShop = (engine: Engine, id: Id<'Store'>): Promise<Uint8Array> => shown(engine)(id)
 
-const shown = perEngine(({ database }) => sharedRead((id) => readToday(database, id)))
+const shown = perEngine(({ cell }) => sharedJson((id) => readToday(cell(id), id)))
 
-async function readToday(on: Queryable, id: Id<'Store'>): Promise<string> {
+/** A shop and its times of today, by time of day; undefined where there is none. */
+export async function readTimes(on: Queryable, id: Id<'Store'>) {
   const shop = await queries.readShop(on, id)
-  if (!shop) throw rules.shopMissing()
+  if (!shop) return undefined
   const found = await queries.listTimetables(on, id, { limit: rules.TIMES_MOST + 1 })
-  const answer: Static<(typeof getShop)['answer']> = {
-    shop: storeView(shop),
-    date: wallDate(shop.now, shop.timeZone),
-    times: await viewToday(on, found.slice(0, rules.TIMES_MOST), shop),
-    moreTimes: found.length > rules.TIMES_MOST,
-    now: shop.now.toISOString(),
-  }
-  return JSON.stringify(answer)
+  const { timeZone } = shop
+  const date = wallDate(shop.now, timeZone)
+  const offered = found
+    .slice(0, rules.TIMES_MOST)
+    .filter((one) => existingInstantOf(date, rules.timeOf(one), timeZone))
+  const times = await viewToday(on, offered, shop)
+  return { shop, date, times, moreTimes: found.length > rules.TIMES_MOST }
+}
+
+async function readToday(
+  on: Queryable,
+  id: Id<'Store'>,
+): Promise<Static<(typeof getShop)['answer']>> {
+  const found = await readTimes(on, id)
+  if (!found) throw rules.shopMissing()
+  const { shop, ...today } = found
+  return { shop: storeView(shop), ...today, now: shop.now.toISOString() }
 }
 
 /** Timetables of one shop with their places of today. */
 export async function viewToday(
   on: Queryable,
   timetables: readonly rules.Timetable[],
-  { timeZone, now }: { readonly timeZone: string; readonly now: Date },
+  shop: { readonly timeZone: string; readonly currency: Currency; readonly now: Date },
 ) {
+  const { timeZone, now } = shop
   const storeId = timetables[0]?.storeId
   if (!storeId) return []
-  const date = wallDate(now, timeZone)
-  const keyOf = ({ id }: rules.Timetable) => rules.placeKey(id, date)
-  const counts = await queries.countPlaces(on, storeId, timetables.map(keyOf), now)
-  const byKey = new Map(counts.map((count) => [count.key, count]))
-  return timetables.map((one) => timetableView(one, byKey.get(keyOf(one)), { timeZone, now }))
+  const day = dayOf(wallDate(now, timeZone), timeZone)
+  const [counts, left] = await Promise.all([
+    countPlaces(on, [{ storeId, ...day }], now),
+    listLeft(on, [storeId], now),
+  ])
+  const countOf = new Map(counts.map((count) => [count.key, count]))
+  return timetables.map((one) => timetableView(one, { ...shop, date: day.date, countOf, left }))
 }
 
 /** A page of a shop's timetables by time of day. Problem: shop-missing. */
 export async function listTimetables(
-  { database }: Engine,
+  engine: Engine,
   ask: { readonly shopId: Id<'Store'>; readonly cursor?: string; readonly page?: number },
 ) {
-  const shop = await queries.readShop(database, ask.shopId)
+  const cell = engine.cell(ask.shopId)
+  const shop = await queries.readShop(cell, ask.shopId)
   if (!shop) throw rules.shopMissing()
   const after = ask.cursor === undefined ? undefined : rules.readCursor(ask.cursor)
   const skip = after ? 0 : ((ask.page ?? 1) - 1) * rules.PAGE
-  const found = await queries.listTimetables(database, shop.id, {
+  const found = await queries.listTimetables(cell, shop.id, {
     after,
     skip,
     limit: rules.PAGE + 1,
   })
   const { data, nextCursor } = page(found, rules.PAGE, rules.cursorOf)
-  return { data: await viewToday(database, data, shop), nextCursor }
+  return { data: await viewToday(cell, data, shop), nextCursor }
 }
 
-/** One timetable with its place of today. Problem: timetable-missing. */
-export async function showTimetable({ database }: Engine, id: Id<'Timetable'>) {
-  const found = await queries.readTimetable(database, id)
-  const [view] = found ? await viewToday(database, [found], found) : []
+/**
+ * One timetable with its place of today. Problems in order: timetable-missing, those of `check`, which
+ * learns the shop.
+ */
+export async function showTimetable(
+  engine: Engine,
+  id: Id<'Timetable'>,
+  check: (storeId: Id<'Store'>) => Promise<void> = async () => {},
+) {
+  const found = await findInCells(engine, (on) => queries.readTimetable(on, id))
+  if (found) await check(found.storeId)
+  return viewFound(found && engine.cell(found.storeId), found)
+}
+
+/** The same in a transaction. */
+export const viewTimetable = async (tx: Queryable, id: Id<'Timetable'>) =>
+  viewFound(tx, await queries.readTimetable(tx, id))
+
+async function viewFound(
+  on: Queryable | undefined,
+  found: Awaited<ReturnType<typeof queries.readTimetable>>,
+) {
+  const [view] = on && found ? await viewToday(on, [found], found) : []
   if (!view) throw rules.timetableMissing()
   return view
 }

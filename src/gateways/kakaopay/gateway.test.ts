@@ -160,7 +160,7 @@ describe('an answer', () => {
     ['AUTH_PASSWORD', 'open', false],
     ['SUCCESS_PAYMENT', 'paid', true],
     ['FAIL_AUTH_PASSWORD', 'declined', true],
-    ['QUIT_PAYMENT', 'declined', true],
+    ['QUIT_PAYMENT', 'quit', true],
     ['FAIL_PAYMENT', 'declined', true],
   ])('of status %s is %s', async (status, state, final) => {
     expect(await lookup({ status })).toMatchObject({ is: 'found', snapshot: { state, final } })

@@ -115,7 +115,7 @@ const stateOf: Readonly<Record<string, Pick<Snapshot, 'state' | 'final'>>> = {
   PART_CANCEL_PAYMENT: { state: 'partly-refunded', final: true },
   CANCEL_PAYMENT: { state: 'refunded', final: true },
   FAIL_AUTH_PASSWORD: { state: 'declined', final: true },
-  QUIT_PAYMENT: { state: 'declined', final: true },
+  QUIT_PAYMENT: { state: 'quit', final: true },
   FAIL_PAYMENT: { state: 'declined', final: true },
 }
 

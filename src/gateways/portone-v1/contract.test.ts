@@ -24,7 +24,7 @@ gatewayContract({
       list: [
         {
           imp_uid: 'imp_000000000000',
-          merchant_uid: 'payment-1',
+          merchant_uid: 'order-1-1',
           amount: 12_500,
           cancel_amount: 0,
           currency: 'KRW',

@@ -46,7 +46,7 @@ function answering(answer: (heard: Heard) => Response, told: object = {}, tokens
   return { gateway, heard, calls }
 }
 
-const order = anOrder({ paymentId: 'id-1', orderNumber: 'order-1' })
+const order = anOrder({ merchantId: 'id-1', orderNumber: 'order-1' })
 const cancelAsk = {
   reference: 'id-1',
   approvalReference: 'imp_1',
@@ -173,6 +173,8 @@ describe('an answer', () => {
   test.each([
     ['ready', {}, 'open', false],
     ['failed', {}, 'declined', false],
+    ['failed', { fail_reason: '[결제포기] 사용자가 결제를 취소하셨습니다' }, 'quit', false],
+    ['failed', { fail_reason: '비밀번호가 틀렸습니다' }, 'declined', false],
     ['paid', {}, 'paid', true],
     ['paid', { cancel_amount: 1 }, 'partly-refunded', true],
     ['cancelled', { cancel_amount: 1 }, 'partly-refunded', true],
@@ -255,6 +257,7 @@ describe('an answer', () => {
 
 describe('several attempts under one id', () => {
   const failed = { ...sold, imp_uid: 'imp_failed', status: 'failed', paid_at: 0 }
+  const quit = { ...failed, imp_uid: 'imp_quit', fail_reason: '사용자가 결제를 취소하셨습니다' }
   const ready = { ...failed, imp_uid: 'imp_ready', status: 'ready' }
   const vbank = { ...ready, imp_uid: 'imp_vbank', vbank_num: '1', vbank_date: 1_700_000_600 }
   const returned = { ...sold, imp_uid: 'imp_back', status: 'cancelled', cancel_amount: 12_500 }
@@ -266,6 +269,8 @@ describe('several attempts under one id', () => {
     ['given back, failed', [returned, failed], 'refunded'],
     ['failed, open', [failed, ready], 'open'],
     ['failed, failed', [failed, failed], 'declined'],
+    ['quit, quit', [quit, quit], 'quit'],
+    ['quit, paid', [quit, sold], 'paid'],
   ])('%s: %s', async (_, attempts, state) => {
     for (const list of [attempts, attempts.toReversed()])
       expect(await lookup(...list)).toMatchObject({ snapshot: { state } })
@@ -416,7 +421,7 @@ describe('preparing', () => {
 
   test('an id of more than 40 characters is rejected before anybody is asked', async () => {
     const { gateway, heard } = answering(() => locked(12_500))
-    expect(await gateway.prepare({ ...order, paymentId: 'x'.repeat(41) })).toMatchObject({
+    expect(await gateway.prepare({ ...order, merchantId: 'x'.repeat(41) })).toMatchObject({
       is: 'rejected',
     })
     expect(heard).toEqual([])
@@ -537,8 +542,17 @@ describe('what comes to us', () => {
     expect(gateway.readConfirm?.(call('{"merchant_uid":"id-1","amount":1.5}'))).toBeUndefined()
   })
 
-  test('with the browser proves nothing, whatever it says', () => {
-    expect(gateway.parseReturn({ imp_uid: 'imp_1', merchant_uid: 'id-1' })).toEqual({})
+  test.each([
+    [{}, {}],
+    [
+      { error_code: 'F400', error_msg: '[결제포기] 사용자가 결제를 취소하셨습니다' },
+      { left: 'quit' },
+    ],
+    [{ error_msg: '사용자가 결제를 취소하셨습니다' }, { left: 'quit' }],
+    [{ error_code: 'CARD_LIMIT', error_msg: '한도초과' }, { left: 'declined' }],
+  ])('with the browser and %j proves no payment, and is read as %j', (told, expected) => {
+    const query = { imp_uid: 'imp_1', merchant_uid: 'id-1', ...told }
+    expect(gateway.parseReturn(query as Record<string, string>)).toEqual(expected)
   })
 })
 

@@ -9,9 +9,11 @@ import type {
   PrepareAsk,
   Prepared,
   RawCall,
+  Returned,
   WebhookRead,
 } from '../../payments/gateway.ts'
 import { text, wholeOrDigits } from '../json-fields.ts'
+import { unpaidBy } from '../quit.ts'
 import {
   CALL_SECONDS,
   type Connection,
@@ -38,8 +40,8 @@ interface World {
 
 /**
  * PortOne V1 (iamport). The browser flow charges without our approval; PortOne calls our
- * `confirm_url` just before. Its order id, the `merchant_uid`, is our payment's
- * id; its id of each attempt, the `imp_uid`, is the approval's reference. It has no idempotency
+ * `confirm_url` just before. Its order id, the `merchant_uid`, is the number
+ * of our order and attempt; its id of each attempt, the `imp_uid`, is the approval's reference. It has no idempotency
  * key: the amount is locked in advance, and a cancel sends the expected balance (`checksum`).
  */
 export function portOneV1(settings: PortOneV1Settings): Gateway {
@@ -49,10 +51,10 @@ export function portOneV1(settings: PortOneV1Settings): Gateway {
     approveMode: 'auto',
     currencies: ['KRW'],
     sessionSeconds: SESSION_SECONDS,
+    takesDeposits: true,
     callSeconds: CALL_SECONDS,
     prepare: (ask) => prepare(world, ask),
-    // an imp_uid can be forged; the payment is looked up by our id
-    parseReturn: () => ({}),
+    parseReturn,
     approve: (ask) => approve(world, ask.reference),
     lookup: (ask) => lookup(world, ask.reference),
     cancel: (ask) => cancel(world, ask),
@@ -63,21 +65,28 @@ export function portOneV1(settings: PortOneV1Settings): Gateway {
   }
 }
 
+/** An imp_uid can be forged: the payment is looked up by our id. */
+const parseReturn = ({
+  error_code: code,
+  error_msg: message,
+}: Readonly<Record<string, string>>): Returned =>
+  code || message ? { left: unpaidBy(code, message) } : {}
+
 /** Locks the amount. An equal amount that is locked already is accepted. */
 async function prepare({ settings, connection }: World, ask: PrepareAsk): Promise<Prepared> {
-  const { paymentId, amount } = ask
+  const { merchantId, amount } = ask
   if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v1 takes KRW only' }
-  if (paymentId.length > ID_MOST) return { is: 'rejected', reason: 'portone-v1: id too long' }
-  const lock = { merchant_uid: paymentId, amount: amount.amount }
+  if (merchantId.length > ID_MOST) return { is: 'rejected', reason: 'portone-v1: id too long' }
+  const lock = { merchant_uid: merchantId, amount: amount.amount }
   let reply = await connection.write('/payments/prepare', lock)
   if (reply.is === 'refused' && isWorded(reply.refusal))
-    reply = await connection.read(`/payments/prepare/${encodeURIComponent(paymentId)}`)
+    reply = await connection.read(`/payments/prepare/${encodeURIComponent(merchantId)}`)
   if (reply.is === 'denied') return { ...reply, is: 'rejected', configuration: true }
   const locked = reply.is === 'answered' && shapes.readPrepared(reply.body)
-  if (!locked || locked.merchantUid !== paymentId) return unknown('prepare', reply)
+  if (!locked || locked.merchantUid !== merchantId) return unknown('prepare', reply)
   if (locked.amount !== amount.amount)
     return { is: 'rejected', reason: `portone-v1 has this id locked at ${locked.amount}` }
-  return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
+  return { is: 'prepared', reference: merchantId, launch: launchOf(settings, ask) }
 }
 
 /** PortOne V1 has no approval: looks up whether it has charged. */

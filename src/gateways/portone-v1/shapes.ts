@@ -34,6 +34,7 @@ export interface Attempt {
   /** Absent while unpaid. */
   readonly paidAt?: Date
   readonly receiptUrl?: string
+  readonly failReason?: string
   readonly deposit?: Deposit
   readonly cancels: readonly Cancel[]
 }
@@ -104,6 +105,7 @@ export function readAttempt(wire: JsonObject): Attempt | undefined {
   const method = text(wire.pay_method)
   const paidAt = unixInstant(wire.paid_at)
   const receiptUrl = webUrl(wire.receipt_url)
+  const failReason = text(wire.fail_reason)
   const deposit = readDeposit(wire)
   return {
     impUid,
@@ -119,6 +121,7 @@ export function readAttempt(wire: JsonObject): Attempt | undefined {
     ...(method && { method }),
     ...(paidAt && { paidAt }),
     ...(receiptUrl && { receiptUrl }),
+    ...(failReason && { failReason }),
     ...(deposit && { deposit }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../payments/gateway.ts'
+import { unpaidBy } from '../quit.ts'
 import type { PortOneV1Settings } from './call.ts'
 import type { Attempt } from './shapes.ts'
 
@@ -10,12 +11,18 @@ type Standing = Pick<Snapshot, 'state' | 'final'>
  * a failure. Refunded amounts are read from the amounts alone: the status of a partly refunded
  * payment is undocumented.
  */
-function standingOf({ status, amount, canceled, paidAt }: Attempt): Standing | undefined {
+function standingOf({
+  status,
+  amount,
+  canceled,
+  paidAt,
+  failReason,
+}: Attempt): Standing | undefined {
   switch (status) {
     case 'ready':
       return { state: 'open', final: false }
     case 'failed':
-      return { state: 'declined', final: false }
+      return { state: unpaidBy(failReason), final: false }
     case 'paid':
       return { state: refundState(amount, canceled), final: true }
     case 'cancelled':
@@ -37,6 +44,7 @@ const precedence: readonly Snapshot['state'][] = [
   'open',
   'expired',
   'declined',
+  'quit',
 ]
 
 /**

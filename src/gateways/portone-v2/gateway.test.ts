@@ -39,7 +39,7 @@ const refusal = (type: string, status: number) => () =>
 
 const order = anOrder({ paymentId: '019a0000-0000-7000-8000-000000000001' })
 const approveAsk = {
-  reference: order.paymentId,
+  reference: order.merchantId,
   clientToken: 'tx-1 token-1',
   orderNumber: order.orderNumber,
   buyer: 'buyer-1',
@@ -47,7 +47,7 @@ const approveAsk = {
   operationKey: `${order.paymentId}-approve`,
 }
 const cancelAsk = {
-  reference: order.paymentId,
+  reference: order.merchantId,
   approvalReference: null,
   amount: order.amount,
   taxFree: 0,
@@ -57,7 +57,7 @@ const cancelAsk = {
 }
 const ready = {
   status: 'READY',
-  id: order.paymentId,
+  id: order.merchantId,
   transactionId: 'tx-1',
   storeId: 'store-1',
   amount: { total: 12_500, taxFree: 500, discount: 0, paid: 0, cancelled: 0, cancelledTaxFree: 0 },
@@ -138,7 +138,7 @@ describe('an answer', () => {
     ['a list', () => json([])],
     ['null', () => json(null)],
     ['a redirect', () => new Response('{}', { status: 302, headers: { location: '/login' } })],
-    ['an object without what money needs', () => json({ status: 'PAID', id: order.paymentId })],
+    ['an object without what money needs', () => json({ status: 'PAID', id: order.merchantId })],
     ['amounts that are no whole numbers', () => json({ ...paid, amount: { total: 1.5 } })],
     ['no answer', () => Promise.reject(new TypeError('fetch failed'))],
   ])('of %s is unknown to every call that moves money', async (_, answer) => {
@@ -159,7 +159,7 @@ describe('an answer', () => {
       snapshot: {
         state: 'paid',
         final: true,
-        reference: order.paymentId,
+        reference: order.merchantId,
         approvalReference: 'tx-1',
         orderNumber: 'order-1',
         buyer: 'buyer-1',
@@ -189,6 +189,15 @@ describe('an answer', () => {
     ['FAILED', 'declined', true],
   ])('of status %s is %s', async (status, state, final) => {
     expect(await lookup({ status })).toMatchObject({ is: 'found', snapshot: { state, final } })
+  })
+
+  test.each([
+    [{ reason: 'no', pgCode: 'PAY_PROCESS_CANCELED' }, 'quit'],
+    [{ reason: '사용자가 결제를 취소하였습니다' }, 'quit'],
+    [{ reason: 'no', pgCode: 'INVALID_PASSWORD' }, 'declined'],
+  ])('of a payment that failed by %j is %s', async (failure, state) => {
+    const told = { status: 'FAILED', failure }
+    expect(await lookup(told)).toMatchObject({ snapshot: { state, final: true } })
   })
 
   test.each(['constructor', 'TOMORROW'])('of status %s is unknown', async (status) => {
@@ -298,7 +307,7 @@ describe('a call', () => {
     const { gateway, heard } = answering(refusal('ALREADY_PAID', 409))
     await gateway.approve(approveAsk)
     expect(heard).toHaveLength(1)
-    expect(heard[0]?.url).toBe(`https://portone.test/payments/${order.paymentId}/confirm`)
+    expect(heard[0]?.url).toBe(`https://portone.test/payments/${order.merchantId}/confirm`)
     expect(heard[0]?.headers.get('authorization')).toBe('PortOne SECRETSECRET')
     expect(heard[0]?.headers.get('idempotency-key')).toBe(`"${order.paymentId}-approve"`)
     expect(heard[0]?.body).toEqual({
@@ -381,7 +390,7 @@ describe('what the browser is given, and brings back', () => {
     expect(await prepared()).toEqual({
       storeId: 'store-1',
       channelKey: 'channel-1',
-      paymentId: order.paymentId,
+      paymentId: order.merchantId,
       orderName: order.title,
       totalAmount: 12_500,
       taxFreeAmount: 0,
@@ -401,7 +410,7 @@ describe('what the browser is given, and brings back', () => {
   test('an account to pay into lasts no longer than the order', async () => {
     expect(await prepared({ payMethod: 'VIRTUAL_ACCOUNT' })).toMatchObject({
       virtualAccount: {
-        accountExpiry: { dueDate: order.holdUntil.toISOString().replace(/\.\d+/, '') },
+        accountExpiry: { dueDate: order.depositUntil.toISOString().replace(/\.\d+/, '') },
       },
     })
   })
@@ -410,7 +419,12 @@ describe('what the browser is given, and brings back', () => {
     [{ paymentId: 'p', txId: 'tx-1', paymentToken: 'token-1' }, { clientToken: 'tx-1 token-1' }],
     [{ paymentId: 'p', paymentToken: 'token-1' }, { clientToken: ' token-1' }],
     [{ paymentId: 'p', txId: 'tx-1' }, {}],
-    [{ paymentToken: 'token-1', code: 'FAILURE_TYPE_PG', message: 'no' }, {}],
+    [{ paymentToken: 'token-1', code: 'FAILURE_TYPE_PG', message: 'no' }, { left: 'declined' }],
+    [
+      { txId: 'tx-1', code: 'FAILURE_TYPE_PG', message: 'no', pgCode: 'PAY_PROCESS_CANCELED' },
+      { left: 'quit' },
+    ],
+    [{ code: 'FAILURE_TYPE_PG', pgMessage: '사용자가 결제를 취소하였습니다' }, { left: 'quit' }],
     [{}, {}],
   ])('a return with %j is read as %j', (query, expected) => {
     expect(portOneV2(settings).parseReturn(query as never)).toEqual(expected)

@@ -9,8 +9,10 @@ import type {
   Lookup,
   PrepareAsk,
   Prepared,
+  Returned,
 } from '../../payments/gateway.ts'
 import { objectIn } from '../json-fields.ts'
+import { unpaidBy } from '../quit.ts'
 import { CALL_SECONDS, call, type PortOneV2Settings, pathOf } from './call.ts'
 import * as codes from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
@@ -29,6 +31,7 @@ export function portOneV2(settings: PortOneV2Settings): Gateway {
     approveMode: 'server',
     currencies: ['KRW'],
     sessionSeconds: 900,
+    takesDeposits: true,
     callSeconds: CALL_SECONDS,
     prepare: (ask) => prepare(settings, ask),
     parseReturn,
@@ -43,12 +46,12 @@ export function portOneV2(settings: PortOneV2Settings): Gateway {
 }
 
 async function prepare(settings: PortOneV2Settings, ask: PrepareAsk): Promise<Prepared> {
-  const { paymentId, amount } = ask
+  const { merchantId, amount } = ask
   if (amount.currency !== 'KRW') return { is: 'rejected', reason: 'portone-v2 takes KRW only' }
   const reply = await call(settings, {
     method: 'POST',
-    path: pathOf(paymentId, '/pre-register'),
-    operationKey: `${paymentId}-prepare`,
+    path: pathOf(merchantId, '/pre-register'),
+    operationKey: `${ask.paymentId}-prepare`,
     body: {
       storeId: settings.storeId,
       totalAmount: amount.amount,
@@ -59,12 +62,14 @@ async function prepare(settings: PortOneV2Settings, ask: PrepareAsk): Promise<Pr
   if (reply.is === 'refused' && codes.isRejectedPrepare(reply.refusal))
     return codes.rejected(reply.refusal)
   if (reply.is !== 'answered') return codes.unknown(reply)
-  return { is: 'prepared', reference: paymentId, launch: launchOf(settings, ask) }
+  return { is: 'prepared', reference: merchantId, launch: launchOf(settings, ask) }
 }
 
 /** A return with a code is a failure, whatever its other parameters. */
-function parseReturn({ paymentToken, txId = '', code }: Readonly<Record<string, string>>) {
-  return paymentToken && !code ? { clientToken: `${txId} ${paymentToken}` } : {}
+function parseReturn(query: Readonly<Record<string, string>>): Returned {
+  const { paymentToken, txId = '', code, message, pgCode, pgMessage } = query
+  if (code) return { left: unpaidBy(code, message, pgCode, pgMessage) }
+  return paymentToken ? { clientToken: `${txId} ${paymentToken}` } : {}
 }
 
 /**
@@ -92,7 +97,8 @@ async function approve(settings: PortOneV2Settings, ask: ApproveAsk): Promise<Ap
   if (found.is !== 'found') return found.is === 'unknown' ? found : codes.unknown(reply)
   const { snapshot } = found
   if (!isDeclined && snapshot.state === 'paid') return { is: 'approved', snapshot }
-  const isUnpaid = snapshot.state === 'declined' || (snapshot.state === 'open' && !snapshot.deposit)
+  const isOpen = snapshot.state === 'open' && !snapshot.deposit
+  const isUnpaid = isOpen || snapshot.state === 'declined' || snapshot.state === 'quit'
   if (isDeclined && isUnpaid) return { is: 'declined', reason: codes.describe(reply.refusal) }
   return { is: 'unknown', reason: `portone-v2 confirmed what is ${snapshot.state}` }
 }

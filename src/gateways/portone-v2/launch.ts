@@ -26,14 +26,14 @@ export function launchOf(settings: PortOneV2Settings, ask: PrepareAsk): object {
   return {
     storeId: settings.storeId,
     channelKey: settings.channelKey,
-    paymentId: ask.paymentId,
+    paymentId: ask.merchantId,
     orderName: ask.title,
     totalAmount: ask.amount.amount,
     taxFreeAmount: ask.taxFree,
     currency: ask.amount.currency,
     payMethod,
     ...(payMethod === 'VIRTUAL_ACCOUNT' && {
-      virtualAccount: { accountExpiry: { dueDate: seconds(ask.holdUntil) } },
+      virtualAccount: { accountExpiry: { dueDate: seconds(ask.depositUntil) } },
     }),
     customData: { ...custom, holdUntil: ask.holdUntil.toISOString() },
     noticeUrls: [ask.callbackUrls.notice],

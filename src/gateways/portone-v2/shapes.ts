@@ -32,6 +32,8 @@ export interface Payment {
   readonly method?: string
   readonly account?: Account
   readonly receiptUrl?: string
+  /** What PG and PortOne say of a failed try. */
+  readonly failure?: string
 }
 
 export interface Cancellation {
@@ -73,6 +75,7 @@ export function readPayment(body: JsonObject): Payment | undefined {
   const [channel, account] = [readChannel(body.channel), readAccount(body.method)]
   const [paidAt, receiptUrl] = [instant(body.paidAt), text(body.receiptUrl)]
   const method = readMethod(body.method)
+  const failure = Object.values(objectIn(body.failure)).join(' ')
   return {
     ...{ id, status, transactionId, storeId, total, taxFree, currency, cancellations },
     ...readCustom(body.customData),
@@ -81,6 +84,7 @@ export function readPayment(body: JsonObject): Payment | undefined {
     ...(method && { method }),
     ...(account && { account }),
     ...(receiptUrl && { receiptUrl }),
+    ...(failure && { failure }),
   }
 }
 

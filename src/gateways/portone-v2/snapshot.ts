@@ -1,5 +1,6 @@
 import type { Currency } from '../../kernel/money.ts'
 import type { Snapshot } from '../../payments/gateway.ts'
+import { unpaidBy } from '../quit.ts'
 import type { PortOneV2Settings } from './call.ts'
 import { type Payment, sumOf } from './shapes.ts'
 
@@ -12,7 +13,7 @@ const stateOf: Readonly<Record<string, (payment: Payment) => Snapshot['state']>>
   PAID: byBalance,
   PARTIAL_CANCELLED: byBalance,
   CANCELLED: byBalance,
-  FAILED: () => 'declined',
+  FAILED: ({ failure }) => unpaidBy(failure),
 }
 
 /** Pending refunds do not count. A virtual account can end unpaid. */

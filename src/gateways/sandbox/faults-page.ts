@@ -35,7 +35,7 @@ export function faultPageRoutes(
     return sendPage(reply, {
       look: 'faults',
       language: 'ko',
-      title: '샌드박스 고장',
+      title: '샌드박스 장애',
       body: faultPage({ ledger, providers, csrfToken, where, refused: refused !== undefined }),
     })
   })

@@ -22,9 +22,9 @@ interface Shown {
 export const faultPage = ({ ledger, providers, csrfToken, where, refused }: Shown): Markup => {
   const own = html`<input type="hidden" name="csrfToken" value="${csrfToken}">`
   return html`<main class="ledger">
-<header><h1>샌드박스 고장 <small lang="en">Sandbox faults</small></h1>
+<header><h1>샌드박스 장애 <small lang="en">Sandbox faults</small></h1>
 <a href="/ledger">장부 <small lang="en">ledger</small></a></header>
-${refused ? html`<p class="refused" role="alert">심지 못했습니다. 그 고장에 필요한 칸(코드, 초, 바꿀 값)을 채워 주세요. <span lang="en">Not planted: fill in what that fault needs.</span></p>` : undefined}
+${refused ? html`<p class="refused" role="alert">주입하지 못했습니다. 이 장애에 필요한 칸(코드, 초, 바꿀 값)을 입력해 주세요. <span lang="en">Not planted: fill in what that fault needs.</span></p>` : undefined}
 ${waiting(ledger, own)}
 ${planting(providers, where, own)}
 ${storm(stormOf(ledger), own)}
@@ -41,19 +41,19 @@ function waiting({ sql }: Ledger, own: Markup): Markup {
   <th scope="row">${ko} <small lang="en">${en}</small></th>
   <td>${gateway} · ${operation}</td>
   <td class="won">${Number(remaining)}번째</td>
-  <td class="number">${orderId ?? '아무 주문'}</td>
+  <td class="number">${orderId ?? '모든 주문'}</td>
   <td>${code ?? ''}</td>
   <td><form method="post" action="/faults/remove">${own}
-    <button name="seq" value="${Number(seq)}" aria-label="지우기: ${ko}, ${gateway} ${operation}">지우기 <small lang="en">remove</small></button></form></td>
+    <button name="seq" value="${Number(seq)}" aria-label="삭제: ${ko}, ${gateway} ${operation}">삭제 <small lang="en">remove</small></button></form></td>
 </tr>`
   })
   return html`<section aria-labelledby="waiting">
-<h2 id="waiting">기다리는 고장 <small lang="en">waiting</small></h2>
+<h2 id="waiting">대기 중인 장애 <small lang="en">waiting</small></h2>
 ${
   plans.length === 0
-    ? html`<p class="none">심은 고장이 없습니다. <span lang="en">Nothing is planted.</span></p>`
+    ? html`<p class="none">주입한 장애가 없습니다. <span lang="en">Nothing is planted.</span></p>`
     : html`<div class="scroll" role="region" aria-labelledby="waiting" tabindex="0"><table>
-<thead><tr><th scope="col">고장</th><th scope="col">어디서</th><th scope="col" class="won">다음 몇 번째</th><th scope="col">주문</th><th scope="col">코드</th><th scope="col"></th></tr></thead>
+<thead><tr><th scope="col">장애</th><th scope="col">어디서</th><th scope="col" class="won">다음 몇 번째</th><th scope="col">주문</th><th scope="col">코드</th><th scope="col"></th></tr></thead>
 <tbody>${plans}</tbody></table></div>`
 }
 </section>`
@@ -61,16 +61,16 @@ ${
 
 const planting = (providers: readonly Provider[], where: string, own: Markup): Markup => html`
 <section aria-labelledby="planting">
-<h2 id="planting">심기 <small lang="en">plant</small></h2>
+<h2 id="planting">장애 주입 <small lang="en">plant</small></h2>
 <form method="post" action="/faults/plant">${own}
 <div class="fields">
   <label>어디서 <small lang="en">gateway · call</small>
     <select name="where">${providers.map((provider) => calls(provider, where))}</select></label>
   <label>다음 몇 번째 <small lang="en">nth call</small>
     <input name="nth" type="number" min="1" value="1" required></label>
-  <label>주문 (비우면 아무 주문) <small lang="en">order</small>
+  <label>주문 (비우면 모든 주문) <small lang="en">order</small>
     <input name="orderId" maxlength="100" autocomplete="off"></label>
-  <label>늦을 때 몇 초 <small lang="en">seconds late</small>
+  <label>지연 시간(초) <small lang="en">seconds late</small>
     <input name="delay" type="number" min="0" max="86400" value="30"></label>
   <label>거절 코드 <small lang="en">code</small>
     <input name="code" maxlength="100" autocomplete="off"></label>
@@ -109,17 +109,17 @@ const button = (number: number, title: string, fault: FaultName): Markup => {
 
 const storm = (now: Storm | undefined, own: Markup): Markup => html`
 <section aria-labelledby="storm">
-<h2 id="storm">폭풍 <small lang="en">storm</small></h2>
+<h2 id="storm">무작위 장애 <small lang="en">storm</small></h2>
 <p class="none">${
   now && now.percent > 0
-    ? html`${now.percent}%의 호출이 잘못됩니다. 씨앗: ${now.seed} <span lang="en">${now.percent}% of all calls go wrong.</span>`
-    : html`잔잔합니다. <span lang="en">All is calm.</span>`
+    ? html`${now.percent}%의 호출이 실패합니다. 시드: ${now.seed} <span lang="en">${now.percent}% of all calls go wrong.</span>`
+    : html`무작위 장애가 없습니다. <span lang="en">All is calm.</span>`
 }</p>
 <form method="post" action="/faults/storm">${own}
 <div class="fields">
-  <label>씨앗 <small lang="en">seed</small>
+  <label>시드 <small lang="en">seed</small>
     <input name="seed" maxlength="100" value="${now?.seed ?? '1'}" required></label>
-  <label>몇 퍼센트 <small lang="en">percent; 0 ends it</small>
+  <label>비율(%) <small lang="en">percent; 0 ends it</small>
     <input name="percent" type="number" min="0" max="100" value="${now?.percent ?? 10}" required></label>
   <p class="plants"><button>시작 <small lang="en">begin</small></button></p>
 </div>
@@ -132,7 +132,7 @@ function webhooks({ sql }: Ledger): Markup {
            created_at as "createdAt"
       from webhooks order by seq desc limit ${ROWS_MOST}`
   const told = rows.map(({ gateway, orderId, url, spoiled, answers, dueAt, createdAt }) => {
-    const statuses = (JSON.parse(String(answers)) as number[]).map((one) => one || '답 없음')
+    const statuses = (JSON.parse(String(answers)) as number[]).map((one) => one || '응답 없음')
     const [ko] = faultLabels[spoiled as FaultName] ?? ['']
     return html`<tr>
   <td class="number">${clock(Number(createdAt))}</td>
@@ -150,7 +150,7 @@ ${
   told.length === 0
     ? html`<p class="none">아직 보낸 알림이 없습니다. <span lang="en">None yet.</span></p>`
     : html`<div class="scroll" role="region" aria-labelledby="webhooks" tabindex="0"><table>
-<thead><tr><th scope="col">언제 (KST)</th><th scope="col">결제사</th><th scope="col">주문</th><th scope="col">어디로</th><th scope="col">가게의 답</th><th scope="col">다음</th><th scope="col">고장</th></tr></thead>
+<thead><tr><th scope="col">언제 (KST)</th><th scope="col">결제사</th><th scope="col">주문</th><th scope="col">어디로</th><th scope="col">매장의 응답</th><th scope="col">다음</th><th scope="col">장애</th></tr></thead>
 <tbody>${told}</tbody></table></div>`
 }
 </section>`

@@ -78,7 +78,7 @@ const table = (views: readonly PaymentView[]): Markup => {
   const sums = sumsOf(views)
   return html`<main class="ledger">
 <header><h1>샌드박스 장부 <small lang="en">Sandbox ledger</small></h1>
-<a href="/faults">고장 심기 <small lang="en">faults</small></a></header>
+<a href="/faults">장애 주입 <small lang="en">faults</small></a></header>
 <dl class="sums">
   <div><dt>결제 <small lang="en">payments</small></dt><dd>${won(sums.payments)}</dd></div>
   <div><dt>승인 <small lang="en">approved</small></dt><dd>${won(sums.approved)}</dd></div>
@@ -92,13 +92,13 @@ ${views.length === 0 ? html`<p class="none">아직 결제가 없습니다. <span
 const rows = (views: readonly PaymentView[]) => html`
 <div class="scroll" role="region" aria-label="결제 목록" tabindex="0"><table>
 <thead><tr>
-  <th scope="col">시작 (KST)</th><th scope="col">결제사</th><th scope="col">주문번호</th><th scope="col">상품</th>
+  <th scope="col">시작 (KST)</th><th scope="col">결제사</th><th scope="col">주문 번호</th><th scope="col">상품</th>
   <th scope="col">상태</th><th scope="col" class="won">금액</th><th scope="col" class="won">환불</th>
   <th scope="col">번호</th>
 </tr></thead>
 <tbody>${views.slice(0, ROWS_MOST).map(row)}</tbody>
 </table></div>
-${views.length > ROWS_MOST ? html`<p class="none">최근 ${ROWS_MOST}건입니다. 전부는 JSON으로 받습니다.</p>` : undefined}`
+${views.length > ROWS_MOST ? html`<p class="none">최근 ${ROWS_MOST}건입니다. 전체 목록은 JSON으로 받을 수 있습니다.</p>` : undefined}`
 
 const row = (payment: PaymentView) => html`<tr>
   <td class="number">${clock(payment.createdAt)}</td>

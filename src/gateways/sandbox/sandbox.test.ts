@@ -73,7 +73,7 @@ describe('the payment window', () => {
         const page = await (await fetch(at, { headers: ko })).text()
         return [
           Number(/data-left-ms="(\d+)"/.exec(page)?.[1]),
-          page.includes('잡아 둔 시간이 지났'),
+          page.includes('맡아 둔 시간이 지났'),
         ]
       }
       const [left, isOver] = await leftMs()
@@ -278,7 +278,7 @@ describe('faults, clock and books', () => {
 })
 
 async function startProcess(folder: string) {
-  const main = new URL('./main.ts', import.meta.url).pathname
+  const main = new URL('../../cli/sandbox.ts', import.meta.url).pathname
   const env = { ...process.env, JARI_SANDBOX_PORT: '0', JARI_DATA_DIR: folder }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   watchChild(child)

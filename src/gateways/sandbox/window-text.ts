@@ -11,10 +11,10 @@ export function languageOf(asked: string | undefined, accepted: string | undefin
 
 const ko = {
   title: '샌드박스 결제창',
-  notice: '연습용입니다. 실제 돈은 움직이지 않습니다.',
+  notice: '연습용입니다. 실제로 결제되지 않습니다.',
   amount: '결제 금액',
   item: '상품',
-  order: '주문번호',
+  order: '주문 번호',
   method: '결제 수단',
   methodNames: {
     MONEY: '머니 (연습)',
@@ -25,32 +25,32 @@ const ko = {
   left: '남은 시간',
   leftValue: (minutes: number, seconds: number) => `${minutes}분 ${seconds}초`,
   leftSoon: '결제 시간이 1분 남았습니다.',
-  holdOver: '가게가 자리를 잡아 둔 시간이 지났습니다. 지금 결제하면 환불될 수 있습니다.',
+  holdOver: '매장에서 자리를 맡아 둔 시간이 지났습니다. 지금 결제하면 환불될 수 있습니다.',
   money: (amount: number, currency: string) =>
     currency === 'KRW' ? `${amount.toLocaleString('ko-KR')}원` : foreign('ko-KR', amount, currency),
   pay: (amount: string) => `${amount} 결제하기`,
   choices: {
     fail: '비밀번호 틀리기',
     quit: '그만두기',
-    deposit: '가상계좌 받기',
+    deposit: '가상계좌 발급받기',
   },
   busy: '처리하고 있습니다…',
   ways: '다른 결과 연습하기',
-  back: '가게로 돌아가기',
+  back: '매장으로 돌아가기',
   other: 'English',
   otherLabel: '영어로 보기: English',
   over: {
     expired: [
       '결제 시간이 지났습니다',
-      '시간 안에 결제하지 않아 이 창은 닫혔습니다. 결제되지 않았습니다.',
+      '제한 시간 안에 결제하지 않아 창이 닫혔습니다. 결제되지 않았습니다.',
     ],
-    authenticated: ['인증을 마쳤습니다', '가게로 돌아가면 결제가 끝납니다.'],
+    authenticated: ['인증을 마쳤습니다', '매장으로 돌아가면 결제가 끝납니다.'],
     paid: ['결제되었습니다', '이 결제는 이미 끝났습니다.'],
-    deposit: ['입금을 기다립니다', '받은 계좌로 입금하면 결제가 끝납니다.'],
-    refunded: ['환불되었습니다', '이 결제는 가게가 환불했습니다.'],
+    deposit: ['입금을 기다리고 있습니다', '안내된 계좌로 입금하면 결제가 끝납니다.'],
+    refunded: ['환불되었습니다', '매장에서 환불한 결제입니다.'],
     quit: ['결제를 그만두었습니다', '결제되지 않았습니다.'],
-    failed: ['결제하지 못했습니다', '결제되지 않았습니다. 가게에서 다시 시도해 주세요.'],
-    missing: ['그런 결제가 없습니다', '주소를 확인해 주세요.'],
+    failed: ['결제하지 못했습니다', '결제되지 않았습니다. 매장에서 다시 시도해 주세요.'],
+    missing: ['찾을 수 없는 결제입니다', '주소를 확인해 주세요.'],
   },
 } as const
 

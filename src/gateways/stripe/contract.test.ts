@@ -100,12 +100,15 @@ describe('what only Stripe does', () => {
   test('a buyer who failed, and one who quit, can still pay by the same session', async () => {
     const order = anOrder()
     const prepared = await gateway.prepare(order)
-    for (const button of ['fail', 'quit'] as const) {
+    for (const [button, lastTry] of [
+      ['fail', 'declined'],
+      ['quit', 'quit'],
+    ] as const) {
       const { address, query } = await buyerAt(await windowOf(gateway, prepared)).press(button)
       expect(address.startsWith(order.returnUrls.success)).toBe(true)
       expect(gateway.parseReturn(query)).toEqual({})
       const reference = prepared.is === 'prepared' ? prepared.reference : ''
-      expect(await lookup(reference)).toMatchObject({ state: 'open', final: false })
+      expect(await lookup(reference)).toMatchObject({ state: 'open', final: false, lastTry })
     }
     expect((await gateway.approve(await authenticated(gateway, order))).is).toBe('approved')
     expect((await sandbox.ledger()).payments).toHaveLength(1)

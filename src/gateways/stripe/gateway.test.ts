@@ -211,6 +211,15 @@ describe('an answer', () => {
   })
 
   test.each([
+    ['payment_intent_authentication_failure', 'quit'],
+    ['card_declined', 'declined'],
+  ])('of an intent whose last try ended by %s is open, and says %s', async (code, lastTry) => {
+    const tried = intent({ status: 'requires_payment_method', last_payment_error: { code } })
+    const said = await lookup({ [found]: json(tried) })
+    expect(said).toMatchObject({ snapshot: { state: 'open', final: false, lastTry } })
+  })
+
+  test.each([
     ['automatic', 'expired'],
     ['expired', 'expired'],
     ['abandoned', 'expired'],

@@ -91,6 +91,7 @@ export function snapshotOf(known: PaymentFacts, isLive: boolean): Snapshot | und
   const isTaken = status === 'succeeded'
   return {
     ...state,
+    ...(state.state === 'open' && intent.lastError && { lastTry: lastTryOf(intent.lastError) }),
     reference: intent.id,
     orderNumber: intent.orderNumber,
     buyer: intent.buyer,
@@ -108,6 +109,10 @@ export function snapshotOf(known: PaymentFacts, isLive: boolean): Snapshot | und
 
 export const sumOf = (parts: readonly { readonly amount: number }[]): number =>
   parts.reduce((sum, { amount }) => sum + amount, 0)
+
+/** Of the bank's page Stripe says only that the buyer did not authenticate, as who quits it does not. */
+const lastTryOf = (code: string) =>
+  code === 'payment_intent_authentication_failure' ? ('quit' as const) : ('declined' as const)
 
 /** After a declined card the intent stays open for another one. */
 const open: ReadonlySet<string> = new Set([

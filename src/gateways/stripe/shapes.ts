@@ -24,6 +24,8 @@ export interface Intent {
   readonly isLive: boolean
   readonly clientSecret?: string
   readonly cancellationReason?: string
+  /** Why the last try to pay failed. */
+  readonly lastError?: string
   /** Our metadata. */
   readonly orderNumber: string
   readonly buyer: string
@@ -82,6 +84,7 @@ export function readIntent(body: JsonObject): Intent | undefined {
   const { order_number: number, buyer, tax_free: taxFree } = objectIn(body.metadata)
   const clientSecret = text(body.client_secret)
   const cancellationReason = text(body.cancellation_reason)
+  const lastError = text(objectIn(body.last_payment_error).code)
   const charge = isJsonObject(body.latest_charge) ? readCharge(body.latest_charge) : undefined
   return {
     id,
@@ -95,6 +98,7 @@ export function readIntent(body: JsonObject): Intent | undefined {
     taxFree: Number(text(taxFree) ?? 0),
     ...(clientSecret && { clientSecret }),
     ...(cancellationReason && { cancellationReason }),
+    ...(lastError && { lastError }),
     ...(charge && { charge }),
   }
 }

@@ -32,7 +32,7 @@ function answering(answer: (url: string) => Response) {
 const json = (body: unknown, status = 200) => answering(() => Response.json(body, { status }))
 const refusing = (code: string, status = 400) => json({ code, message: 'no' }, status)
 
-const order = anOrder({ paymentId: 'payment-1' })
+const order = anOrder({ merchantId: 'payment-1' })
 const approveAsk = {
   reference: 'payment-1',
   clientToken: 'key-1',
@@ -218,6 +218,14 @@ describe('an answer', () => {
       is: 'found',
       snapshot: { state, final },
     })
+  })
+
+  test.each([
+    ['PAY_PROCESS_CANCELED', 'quit'],
+    ['REJECT_CARD_COMPANY', 'declined'],
+  ])('of a payment aborted by %s is %s', async (code, state) => {
+    const aborted = { status: 'ABORTED', approvedAt: null, failure: { code, message: 'no' } }
+    expect(await lookup(aborted)).toMatchObject({ snapshot: { state, final: true } })
   })
 
   test.each(['PAID', 'constructor', 'done', 'PARTIAL_CANCELED', 'CANCELED'])(
@@ -491,11 +499,11 @@ describe('the window', () => {
 
   test.each([
     [{ paymentKey: 'key-1', orderId: 'payment-1', amount: '12500' }, { clientToken: 'key-1' }],
-    [{ code: 'PAY_PROCESS_CANCELED', message: 'no' }, {}],
-    [{ code: 'REJECT_CARD_COMPANY', paymentKey: 'key-1' }, {}],
+    [{ code: 'PAY_PROCESS_CANCELED', message: 'no' }, { left: 'quit' }],
+    [{ code: 'REJECT_CARD_COMPANY', paymentKey: 'key-1' }, { left: 'declined' }],
     [{ paymentKey: '' }, {}],
     [{}, {}],
-  ])('left with %j, it proves %j', (query, returned) => {
+  ])('left with %j, it tells %j', (query, returned) => {
     expect(gateway.parseReturn(query as Record<string, string>)).toEqual(returned)
   })
 })

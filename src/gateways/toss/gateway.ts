@@ -7,8 +7,10 @@ import type {
   Lookup,
   PrepareAsk,
   Prepared,
+  Returned,
   Unknown,
 } from '../../payments/gateway.ts'
+import { unpaidBy } from '../quit.ts'
 import { CALL_SECONDS, call, type TossSettings } from './call.ts'
 import * as codes from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
@@ -28,9 +30,10 @@ export function toss(settings: TossSettings): Gateway {
     approveMode: 'server',
     currencies: ['KRW'],
     sessionSeconds: 1800,
+    takesDeposits: true,
     callSeconds: CALL_SECONDS,
     prepare: async (ask) => prepare(settings, ask),
-    parseReturn: ({ paymentKey, code }) => (paymentKey && !code ? { clientToken: paymentKey } : {}),
+    parseReturn,
     approve: (ask) => approve(settings, ask),
     lookup: (ask) => lookup(settings, ask.reference),
     cancel: (ask) => cancel(settings, ask),
@@ -41,10 +44,16 @@ export function toss(settings: TossSettings): Gateway {
   }
 }
 
+/** A failure, also by the buyer, comes with a code. */
+function parseReturn({ paymentKey, code, message }: Readonly<Record<string, string>>): Returned {
+  if (code) return { left: unpaidBy(code, message) }
+  return paymentKey ? { clientToken: paymentKey } : {}
+}
+
 /** No call yet: the browser script opens the payment. */
 function prepare(settings: TossSettings, ask: PrepareAsk): Prepared {
   if (ask.amount.currency !== 'KRW') return { is: 'rejected', reason: 'toss is asked for KRW only' }
-  return { is: 'prepared', reference: ask.paymentId, launch: launchOf(settings, ask) }
+  return { is: 'prepared', reference: ask.merchantId, launch: launchOf(settings, ask) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withOffset } from '../../kernel/time.ts'
 import type { Launcher, PrepareAsk } from '../../payments/gateway.ts'
 import type { TossSettings } from './call.ts'
 
@@ -21,8 +22,11 @@ export const launchOf = ({ clientKey, method = 'CARD' }: TossSettings, ask: Prep
   customerKey: ask.buyer,
   method,
   amount: { currency: ask.amount.currency, value: ask.amount.amount },
-  orderId: ask.paymentId,
+  orderId: ask.merchantId,
   orderName: [...ask.title].slice(0, 100).join(''),
+  ...(method === 'VIRTUAL_ACCOUNT' && {
+    virtualAccount: { dueDate: withOffset(ask.depositUntil, 'Asia/Seoul').slice(0, 19) },
+  }),
   // Toss rejects the field for merchants without tax-free goods.
   ...(ask.taxFree > 0 && { taxFreeAmount: ask.taxFree }),
   // `holdUntil` is for the sandbox's window; the real gateways ignore it

@@ -22,6 +22,8 @@ export interface Payment {
   readonly receiptUrl?: string
   readonly account?: Account
   readonly cancels: readonly Cancel[]
+  /** Why the attempt failed. */
+  readonly failure?: Refusal
   /** Of the approval, or of the latest cancel. */
   readonly lastTransactionKey?: string
 }
@@ -72,6 +74,7 @@ export function readPayment(body: unknown): Payment | undefined {
   const approvedAt = koreanInstant(body.approvedAt)
   const receiptUrl = webUrl(objectIn(body.receipt).url)
   const lastTransactionKey = text(body.lastTransactionKey)
+  const failure = readRefusal(body.failure)
   return {
     paymentKey,
     orderId,
@@ -87,6 +90,7 @@ export function readPayment(body: unknown): Payment | undefined {
     ...(receiptUrl && { receiptUrl }),
     ...(account && { account }),
     cancels,
+    ...(failure && { failure }),
     ...(lastTransactionKey && { lastTransactionKey }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../payments/gateway.ts'
 import { currencyIn } from '../json-fields.ts'
+import { unpaidBy } from '../quit.ts'
 import { bankOf } from './banks.ts'
 import type { TossSettings } from './call.ts'
 import type { Payment } from './shapes.ts'
@@ -11,7 +12,6 @@ const standings: Readonly<Record<string, Standing>> = {
   READY: { state: 'open', final: false },
   IN_PROGRESS: { state: 'open', final: false },
   WAITING_FOR_DEPOSIT: { state: 'open', final: false },
-  ABORTED: { state: 'declined', final: true },
   EXPIRED: { state: 'expired', final: true },
 }
 const ofMoney = new Set(['DONE', 'PARTIAL_CANCELED', 'CANCELED'])
@@ -64,6 +64,8 @@ export function snapshotOf({ mId }: TossSettings, payment: Payment): Snapshot | 
 function standingOf(payment: Payment, refunded: number): Standing | undefined {
   const { status, total, cancels, account, approvedAt } = payment
   if (cancels.some(({ state }) => state === 'unknown') || refunded > total) return undefined
+  if (status === 'ABORTED')
+    return { state: unpaidBy(payment.failure?.code, payment.failure?.message), final: true }
   if (status === 'WAITING_FOR_DEPOSIT' && account?.isOver) return { state: 'expired', final: true }
   if (!ofMoney.has(status)) return Object.hasOwn(standings, status) ? standings[status] : undefined
   // A virtual account canceled before the deposit.

@@ -27,8 +27,9 @@ function handOver(paymentId: string): Promise<Returned> {
 }
 
 /**
- * The gateway's return address; needs no session. Posts the returned query, notifies the checkout
- * page and closes itself; without a checkout page it navigates to it.
+ * The gateway's return address; needs no session. Posts the returned query. For a front end of the
+ * merchant's it goes to that one's address; else it notifies the checkout page and closes itself, or
+ * navigates there.
  */
 export function PaymentReturn() {
   const { paymentId } = useParams({ from: '/pay/return/$paymentId' })
@@ -39,7 +40,8 @@ export function PaymentReturn() {
     let isGone = false
     void handOver(paymentId).then(async (returned) => {
       if (!returned.ok) return setProblem(returned.problem)
-      const { orderId, status, buys } = returned.answer
+      const { orderId, status, buys, nextUrl } = returned.answer
+      if (nextUrl) return location.replace(nextUrl)
       const isAwaited = await tellPaymentNews({ paymentId, orderId, status })
       if (isGone) return
       if (!isAwaited) {

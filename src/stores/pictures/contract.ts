@@ -1,27 +1,30 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Nothing, Shape, Uuid } from '../../kernel/shape.ts'
+import { Line, Nothing, Shape, Uuid } from '../../kernel/shape.ts'
 import { storeMissing } from '../rules.ts'
 import * as rules from './rules.ts'
 
 const OfStore = Shape({ storeId: Uuid })
 const OfPicture = Shape({ storeId: Uuid, pictureId: Uuid })
 
-export const PictureView = Shape({
-  id: Uuid,
-  /** At most 1600 pixels wide. */
-  url: Type.String(),
-  /** At most 800 pixels wide. */
-  smallUrl: Type.String(),
-  alt: Type.String(),
-  width: Type.Integer(),
-  height: Type.Integer(),
-})
+export const PictureView = Shape(
+  {
+    id: Uuid,
+    /** At most 1600 pixels wide. */
+    url: Type.String(),
+    /** At most 800 pixels wide. */
+    smallUrl: Type.String(),
+    alt: Type.String(),
+    width: Type.Integer(),
+    height: Type.Integer(),
+  },
+  'Picture',
+)
 
-const PictureList = Shape({ data: Type.Array(PictureView) })
+const PictureList = Shape({ data: Type.Array(PictureView) }, 'PictureList')
 
 export const PictureUpload = {
-  query: Shape({ alt: Type.String({ maxLength: 200 }) }),
+  query: Shape({ alt: Line({ least: 0, most: 200 }) }),
   body: Type.Unsafe<Buffer>({
     contentMediaType: 'image/*',
     description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
@@ -37,6 +40,7 @@ export const uploadProblems = [
 ] as const
 
 export const listPictures = endpoint({
+  name: 'listStorePictures',
   method: 'GET',
   path: '/v1/stores/:storeId/pictures',
   summary: 'The pictures of a store; the first is the main one',
@@ -47,16 +51,20 @@ export const listPictures = endpoint({
 })
 
 export const addPicture = endpoint({
+  name: 'addStorePicture',
   method: 'POST',
   path: '/v1/stores/:storeId/pictures',
   summary: 'Add a picture (the raw bytes as the body) as the last one',
   role: 'owner',
+  creates: '/v1/stores/:storeId/pictures/:id',
+  once: 'optional',
   params: OfStore,
   ...PictureUpload,
   problems: [storeMissing, ...uploadProblems],
 })
 
 export const orderPictures = endpoint({
+  name: 'orderStorePictures',
   method: 'PUT',
   path: '/v1/stores/:storeId/pictures/order',
   summary: 'Put the pictures in another order: all of their ids, the main one first',
@@ -68,6 +76,7 @@ export const orderPictures = endpoint({
 })
 
 export const removePicture = endpoint({
+  name: 'removeStorePicture',
   method: 'DELETE',
   path: '/v1/stores/:storeId/pictures/:pictureId',
   summary: 'Remove a picture',
@@ -79,6 +88,7 @@ export const removePicture = endpoint({
 
 /** A picture's bytes; it never changes under its address. */
 export const getPicture = endpoint({
+  name: 'getStorePicture',
   method: 'GET',
   path: '/v1/stores/:storeId/pictures/:pictureId',
   also: 'GET /v1/images/:storeId/:pictureId',

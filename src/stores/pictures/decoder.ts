@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import process from 'node:process'
 import { perEngine } from '../../engine.ts'
 import type { DecodedPicture, DecoderAnswer } from './decoder-process.ts'
 import { imageTooLarge, imageUnreadable, picturesBusy } from './rules.ts'
@@ -51,7 +52,7 @@ class PictureDecoder {
   #start(): ChildProcess {
     const started = fork(new URL('./decoder-process.ts', import.meta.url), {
       env: { MALLOC_ARENA_MAX: '2', VIPS_CONCURRENCY: '1' }, // no secret of the server
-      execArgv: [],
+      execArgv: process.execArgv.filter((word) => word.startsWith('--import=')),
       serialization: 'advanced', // bytes as they are
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
+import { answerOnce, type Once } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { lockOwnStore } from '../queries.ts'
 import { type By, storeMissing } from '../rules.ts'
@@ -9,6 +10,7 @@ import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import type { Picture } from './stored.ts'
 import { uploads } from './uploads.ts'
+import { pictureView } from './view.ts'
 
 interface StoreAsk extends By {
   readonly storeId: Id<'Store'>
@@ -16,7 +18,7 @@ interface StoreAsk extends By {
 
 /** The pictures of a store, the main one first. Problem: store-missing. */
 export async function listPictures(engine: Engine, storeId: Id<'Store'>) {
-  const found = await queries.listPictures(engine.database, storeId)
+  const found = await queries.listPictures(engine.cell(storeId), storeId)
   if (!found) throw storeMissing()
   return found.pictures
 }
@@ -27,7 +29,7 @@ export async function listPictures(engine: Engine, storeId: Id<'Store'>) {
  * @returns what to call when the upload has ended
  */
 export async function beginUpload(engine: Engine, ask: StoreAsk): Promise<() => void> {
-  const found = await queries.countPictures(engine.database, ask, ask.storeId)
+  const found = await queries.countPictures(engine.cell(ask.storeId), ask, ask.storeId)
   if (!found) throw storeMissing()
   orThrow(rules.mayAddPicture(found.pictures))
   return uploads(engine).begin(ask.callerId)
@@ -35,19 +37,23 @@ export async function beginUpload(engine: Engine, ask: StoreAsk): Promise<() => 
 
 /**
  * Adds a picture, re-encoded, as the last one.
- * Problems in order: image-unreadable, image-too-large, pictures-busy, store-missing, too-many-images.
+ * Problems in order: image-unreadable, image-too-large, pictures-busy, store-missing, those of the
+ * key, too-many-images.
  */
 export async function addPicture(
   engine: Engine,
-  ask: StoreAsk & { readonly alt: string; readonly bytes: Buffer },
-): Promise<Picture> {
+  ask: StoreAsk & { readonly alt: string; readonly bytes: Buffer; readonly once: Once | undefined },
+) {
+  const { storeId, once } = ask
   const decoded = await pictureDecoder(engine).decode(ask.bytes)
-  const picture = { ...decoded, id: engine.newId<'Picture'>(), alt: ask.alt.trim() }
-  await onPictures(engine, ask, async (tx, pictures) => {
-    orThrow(rules.mayAddPicture(pictures.length))
-    await queries.insertPicture(tx, ask.storeId, picture)
-  })
-  return picture
+  const picture = { ...decoded, id: engine.newId<'Picture'>(), alt: ask.alt }
+  return onPictures(engine, ask, (tx, pictures) =>
+    answerOnce(tx, once, async () => {
+      orThrow(rules.mayAddPicture(pictures.length))
+      await queries.insertPicture(tx, storeId, picture)
+      return pictureView(storeId, picture)
+    }),
+  )
 }
 
 /** Removes a picture; those after it move up. Problems in order: store-missing, image-missing. */
@@ -79,7 +85,7 @@ const onPictures = <Answer>(
   ask: StoreAsk,
   work: (tx: Tx, pictures: readonly Picture[]) => Promise<Answer>,
 ): Promise<Answer> =>
-  engine.database.transaction(async (tx) => {
+  engine.cell(ask.storeId).transaction(async (tx) => {
     if (!(await lockOwnStore(tx, ask, ask.storeId))) throw storeMissing()
     const found = await queries.listPictures(tx, ask.storeId)
     return work(tx, found?.pictures ?? [])

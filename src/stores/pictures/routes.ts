@@ -18,7 +18,7 @@ export function pictureRoutes(server: Server, engine: Engine): void {
   serve(server, contract.getPicture, async ({ params, query }, reply) => {
     const { storeId, pictureId } = params
     const size = query.size ?? 'large'
-    const found = await readPicture(engine.database, storeId, pictureId, size)
+    const found = await readPicture(engine.cell(storeId), storeId, pictureId, size)
     if (!found) throw pictureMissing()
     reply.header('cache-control', 'public, max-age=31536000, immutable')
     return reply.type('image/webp').send(found.bytes) as never
@@ -26,9 +26,9 @@ export function pictureRoutes(server: Server, engine: Engine): void {
   serveUpload(
     server,
     contract.addPicture,
-    async ({ caller, params, query, body }) => {
-      const ask = { ...workingAs(caller), ...params, ...query, bytes: body }
-      return pictureView(params.storeId, await operations.addPicture(engine, ask))
+    ({ caller, params, query, body, once }) => {
+      const ask = { ...workingAs(caller), ...params, ...query, bytes: body, once }
+      return operations.addPicture(engine, ask)
     },
     ({ caller, params }) => operations.beginUpload(engine, { ...workingAs(caller), ...params }),
   )

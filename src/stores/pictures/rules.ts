@@ -17,11 +17,11 @@ export const tooManyPictures = problem<{ most: number }>('too-many-images', 'con
   en: 'A store may have ten pictures.',
 })
 export const pictureMissing = problem('image-missing', 'missing', {
-  ko: '그런 사진이 없습니다.',
+  ko: '찾을 수 없는 사진입니다.',
   en: 'There is no such picture.',
 })
 export const pictureOrderUnfit = problem('picture-order-unfit', 'conflict', {
-  ko: '그사이 사진이 바뀌었습니다. 지금 있는 사진을 한 번씩 모두 넣어 주세요.',
+  ko: '그사이 사진이 바뀌었습니다. 지금 있는 사진을 모두 한 번씩 포함해 주세요.',
   en: 'The pictures have changed meanwhile. Name each one that there is now, once.',
 })
 export const picturesBusy = problem('pictures-busy', 'unavailable', {

@@ -100,7 +100,7 @@ test('60 million pixels of a camera cost at most 400 MB, and signing in goes on 
   const times: number[] = []
   while (isDecoding) times.push(await signUp())
   for (const { status, body } of await uploaded) {
-    expect(status).toBe(200)
+    expect(status).toBe(201)
     expect(body).toMatchObject({ width: 1600, height: 1600 })
   }
   expect(times.length).toBeGreaterThan(1)
@@ -122,9 +122,9 @@ test('of a hundred concurrent uploads by one account, a few are processed and th
   const all = Promise.all(Array.from({ length: 100 }, () => upload(owner, photo)))
   // One account's flood keeps nobody else out.
   const [answers, another] = await Promise.all([all, upload(other, photo, 'image/jpeg', theirs)])
-  expect(another.status).toBe(200)
+  expect(another.status).toBe(201)
   const refused = answers.filter(({ status }) => status === 503)
-  const added = answers.filter(({ status }) => status === 200)
+  const added = answers.filter(({ status }) => status === 201)
   expect(added.length).toBeGreaterThanOrEqual(4) // more, as the first are answered
   expect(refused.length).toBeGreaterThan(80)
   expect(added.length + refused.length).toBe(100)
@@ -132,7 +132,7 @@ test('of a hundred concurrent uploads by one account, a few are processed and th
     expect(body.type).toMatch(/pictures-busy$/)
     expect(headers['retry-after']).toBeDefined()
   }
-  expect((await upload(owner, photo)).status).toBe(200)
+  expect((await upload(owner, photo)).status).toBe(201)
 }, 120_000)
 
 test('what is no picture is refused, and the next one is read by the same decoder', async () => {

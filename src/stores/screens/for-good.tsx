@@ -2,7 +2,7 @@ import type { Currency } from '../../kernel/money.ts'
 import { Select } from '../../web/kit/select.tsx'
 import { useStoresText } from './text.ts'
 
-/** What a store cannot change later: on whose clock it is, and in which money. */
+/** What a store chooses for good: its clock, once something was booked, and its money. */
 export interface ForGood {
   readonly timeZone: string
   readonly currency: Currency
@@ -25,17 +25,7 @@ export function ForGoodFields({ draft, onChange }: ForGoodFieldsProps) {
   const t = useStoresText()
   return (
     <>
-      <Select
-        label={t('form.timeZone')}
-        hint={t('form.timeZoneHint')}
-        required
-        value={draft.timeZone}
-        onChange={(event) => onChange({ timeZone: event.target.value })}
-      >
-        {timeZones.map((zone) => (
-          <option key={zone}>{zone}</option>
-        ))}
-      </Select>
+      <TimeZoneField timeZone={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
       <Select
         label={t('form.currency')}
         hint={t('form.currencyHint')}
@@ -53,13 +43,37 @@ export function ForGoodFields({ draft, onChange }: ForGoodFieldsProps) {
   )
 }
 
-/** The same, said on a store's desk. */
-export function ForGoodSaid({ store }: { readonly store: ForGood }) {
+interface TimeZoneFieldProps {
+  readonly timeZone: string
+  /** Default: of a store that is being opened. */
+  readonly hint?: string
+  readonly onChange: (timeZone: string) => void
+}
+
+export function TimeZoneField({ timeZone, hint, onChange }: TimeZoneFieldProps) {
+  const t = useStoresText()
+  const known = timeZones.includes(timeZone) ? timeZones : [timeZone, ...timeZones]
+  return (
+    <Select
+      label={t('form.timeZone')}
+      hint={hint ?? t('form.timeZoneHint')}
+      required
+      value={timeZone}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {known.map((zone) => (
+        <option key={zone}>{zone}</option>
+      ))}
+    </Select>
+  )
+}
+
+/** What of it is said on a store's desk. */
+export function ForGoodSaid({ store }: { readonly store: Pick<ForGood, 'currency'> }) {
   const t = useStoresText()
   return (
     <p className="text-sm text-soft">
-      {t('form.timeZone')}: {store.timeZone} · {t('form.currency')}:{' '}
-      {t(`form.currencies.${store.currency}`)}
+      {t('form.currency')}: {t(`form.currencies.${store.currency}`)}
     </p>
   )
 }

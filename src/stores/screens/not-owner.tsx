@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { buttonLook } from '../../web/kit/button.tsx'
-import { EmptyState, Failure } from '../../web/kit/states.tsx'
+import { EmptyState, ToSignIn } from '../../web/kit/states.tsx'
 import { useStoresText } from './text.ts'
 
-/** For whoever comes to a desk without being an owner: what that takes. */
+/** For whoever comes to a desk without being an owner: signing in, or what it takes. */
 export function NotOwner({ isSignedIn }: { readonly isSignedIn: boolean }) {
   const t = useStoresText()
-  if (!isSignedIn) return <Failure problem={{ title: t('notOwner.title'), status: 401 }} />
+  if (!isSignedIn) return <ToSignIn />
   return (
     <EmptyState
       title={t('notOwner.title')}

@@ -31,13 +31,13 @@ export function PriceField({ label, currency, typed, onType, isTried }: PriceFie
   const amount = priceOf(typed, currency)
   return (
     <Field
-      label={label}
+      label={`${label} (${currency})`}
       required
       inputMode="decimal"
       autoComplete="off"
       maxLength={14}
       value={typed}
-      hint={amount === undefined ? currency : <PriceOrFree money={{ amount, currency }} />}
+      hint={amount === undefined ? undefined : <PriceOrFree money={{ amount, currency }} />}
       error={isTried && amount === undefined ? t('form.priceWrong') : undefined}
       onChange={(event) => onType(event.target.value)}
     />

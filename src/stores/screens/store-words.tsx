@@ -1,6 +1,8 @@
 import type { Door } from '../../web/door.ts'
 import { Field, TextArea } from '../../web/kit/field.tsx'
 import { Select } from '../../web/kit/select.tsx'
+import type { Pricing } from '../pricing-rules.ts'
+import { PricingFields } from './pricing-fields.tsx'
 import { useStoresText } from './text.ts'
 
 /** What a store says of itself, and may say otherwise later. */
@@ -9,6 +11,7 @@ export interface Words {
   /** Null where the door knows no kinds. */
   readonly kind: string | null
   readonly description: string
+  readonly pricing: Pricing
 }
 
 interface StoreWordsProps {
@@ -53,6 +56,11 @@ export function StoreWords({ door, draft, isTried, onChange }: StoreWordsProps) 
         counted
         value={draft.description}
         onChange={(event) => onChange({ description: event.target.value })}
+      />
+      <PricingFields
+        door={door}
+        draft={draft.pricing}
+        onChange={(changed) => onChange({ pricing: { ...draft.pricing, ...changed } })}
       />
     </>
   )

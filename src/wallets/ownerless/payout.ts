@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
-import { type Once, recall, remember } from '../../postgres/once.ts'
+import { type Once, remember, takeKey } from '../../postgres/once.ts'
+import { PLATFORM_STORE } from '../charge-rules.ts'
 import { lockWalletById } from '../queries.ts'
 import { write } from '../write.ts'
 import * as queries from './queries.ts'
@@ -22,9 +23,9 @@ export const payOut = (
     readonly once: Once
   },
 ): Promise<{ stored: string; replayed: boolean }> =>
-  engine.database.transaction(async (tx) => {
-    const known = await recall(tx, ask.once)
-    if (typeof known === 'string') return { stored: known, replayed: true }
+  engine.cell(PLATFORM_STORE).transaction(async (tx) => {
+    const known = await takeKey(tx, ask.once)
+    if (known !== undefined) return { stored: known, replayed: true }
     const wallet = await lockWalletById(tx, ask.walletId)
     if (!wallet?.wayBack) throw rules.unclaimedMissing()
     const operationKey = `payout:${engine.newId()}`

@@ -1,7 +1,11 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { priceText } from '../../kernel/format.ts'
+import { useNotPaid } from '../../payments/screens/checkout/not-paid.ts'
+import { isReady, shownStage } from '../../payments/screens/checkout/shown-stage.ts'
 import { askAgainMs, type Stage, stageOf } from '../../payments/screens/checkout/stage.ts'
+import { takeCheckoutOf } from '../../payments/screens/checkout/topped-up.ts'
+import { useCheckout } from '../../payments/screens/checkout/use-checkout.ts'
 import { CheckingPanel } from '../../payments/screens/checkout/waiting.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
@@ -55,18 +59,45 @@ interface ChargePageProps {
   readonly onNews: () => Promise<void>
 }
 
-function ChargePage({ charge, answeredAt, isUnderway, onNews }: ChargePageProps) {
+/** Payment, method choice and resulting stage of the page. */
+function usePaying({ charge, answeredAt, onNews }: ChargePageProps) {
+  const { order, payment } = charge
+  const navigate = useNavigate()
+  const [isChoosing, setChoosing] = useState(false)
+  const paymentChanged = useCallback(
+    async (begun?: { readonly id: string }) => {
+      if (!begun) return onNews()
+      setChoosing(false)
+      const params = { orderId: order.id }
+      const search = { payment: begun.id }
+      await navigate({ to: '/wallet/charges/$orderId', params, search, replace: true })
+    },
+    [onNews, navigate, order.id],
+  )
+  const { id: orderId, price } = order
+  const checkout = useCheckout({ orderId, price, answeredAt, onNews: paymentChanged })
+  const stage = shownStage({ status: order.status, payment }, { ...checkout, isChoosing })
+  return { checkout, stage, chooseAgain: () => setChoosing(true) }
+}
+
+function ChargePage(props: ChargePageProps) {
+  const { charge, isUnderway, onNews } = props
   const t = useWalletText()
   const language = useLanguage()
-  const stage = chargeStage(charge)
+  const { checkout, stage, chooseAgain } = usePaying(props)
   useWayBack(charge, stage === 'paid' && isUnderway)
+  const notPaid = useNotPaid(charge.payment)
   const price = priceText(charge.order.price, language)
+  const title = stage === 'notPaid' ? notPaid?.title : t(`chargePage.${stage}`, { price })
   return (
-    <Page title={t(`chargePage.${stage}`, { price })} narrow>
+    <Page
+      title={title ?? ''}
+      stage={stage}
+      lead={stage === 'notPaid' ? notPaid?.lead : undefined}
+      narrow
+    >
       {stage === 'checking' ? <CheckingPanel /> : null}
-      {stage === 'form' || stage === 'paying' || stage === 'deposit' ? (
-        <ReadyCharge {...{ charge, stage, answeredAt, onNews }} />
-      ) : null}
+      {isReady(stage) ? <ReadyCharge {...{ charge, stage, checkout, chooseAgain }} /> : null}
       {stage === 'paid' || stage === 'canceled' || stage === 'expired' ? (
         <ChargeOutcome charge={charge} stage={stage} onNews={onNews} />
       ) : null}
@@ -74,13 +105,18 @@ function ChargePage({ charge, answeredAt, isUnderway, onNews }: ChargePageProps)
   )
 }
 
-/** Returns to the wallet once the charge is paid. */
+/** Once the charge is paid: returns to the checkout that it was for, else to the wallet. */
 function useWayBack({ order: { id } }: ChargeAnswer, isPaid: boolean): void {
   const navigate = useNavigate()
   const client = useQueryClient()
   useEffect(() => {
     if (!isPaid) return
     void client.invalidateQueries({ queryKey: ['wallet'] })
+    const checkout = takeCheckoutOf(id)
+    if (checkout) {
+      void navigate({ to: checkout, replace: true })
+      return
+    }
     void navigate({ to: '/wallet', search: { charged: id }, replace: true })
   }, [id, isPaid, navigate, client])
 }

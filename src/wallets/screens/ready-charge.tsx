@@ -1,12 +1,12 @@
-import { Link, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useCallback, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import type { FormEvent } from 'react'
 import { priceText } from '../../kernel/format.ts'
 import { DepositPanel } from '../../payments/screens/checkout/deposit.tsx'
-import { NotPaid } from '../../payments/screens/checkout/not-paid.tsx'
 import { PayChoice } from '../../payments/screens/checkout/pay-choice.tsx'
-import { useCheckout } from '../../payments/screens/checkout/use-checkout.ts'
+import type { ReadyStage } from '../../payments/screens/checkout/shown-stage.ts'
+import type { Checkout } from '../../payments/screens/checkout/use-checkout.ts'
 import { useChoice } from '../../payments/screens/checkout/use-choice.ts'
-import { CheckingPanel, PayingPanel } from '../../payments/screens/checkout/waiting.tsx'
+import { PayingPanel } from '../../payments/screens/checkout/waiting.tsx'
 import { WhenText } from '../../payments/screens/when.tsx'
 import { buttonLook, Submit } from '../../web/kit/button.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
@@ -16,46 +16,30 @@ import type { ChargeAnswer } from './wallet-queries.ts'
 
 interface ReadyChargeProps {
   readonly charge: ChargeAnswer
-  readonly stage: 'form' | 'paying' | 'deposit'
-  /** When the answer arrived, by the browser's clock. */
-  readonly answeredAt: number
-  readonly onNews: () => Promise<void>
+  readonly stage: ReadyStage
+  readonly checkout: Checkout
+  readonly chooseAgain: () => void
 }
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
 /** Checkout of a ready charge: choose a method, or finish a started payment. */
-export function ReadyCharge({ charge, stage, answeredAt, onNews }: ReadyChargeProps) {
+export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyChargeProps) {
   const { order, payment } = charge
   const t = useWalletText()
   const language = useLanguage()
-  const navigate = useNavigate()
-  const [isChoosing, setChoosing] = useState(false)
-  const paymentChanged = useCallback(
-    async (begun?: { readonly id: string }) => {
-      if (!begun) return onNews()
-      setChoosing(false)
-      const params = { orderId: order.id }
-      const search = { payment: begun.id }
-      await navigate({ to: '/wallet/charges/$orderId', params, search, replace: true })
-    },
-    [onNews, navigate, order.id],
-  )
   const { price } = order
-  const checkout = useCheckout({ orderId: order.id, price, answeredAt, onNews: paymentChanged })
   const choosing = useChoice(price, payment, true)
-  const awaited = stage === 'form' || isChoosing ? null : payment
-  const onOther = () => setChoosing(true)
-  if (checkout.isUnheard) return <CheckingPanel />
-  if (awaited?.deposit) return <DepositPanel {...{ payment: awaited, price, timeZone, onOther }} />
-  if (awaited) return <PayingPanel {...{ payment: awaited, checkout, onOther }} />
+  const awaited = stage === 'form' || stage === 'notPaid' ? null : payment
+  if (awaited?.deposit)
+    return <DepositPanel {...{ payment: awaited, price, timeZone, onOther: chooseAgain }} />
+  if (awaited) return <PayingPanel {...{ payment: awaited, checkout, onOther: chooseAgain }} />
   const pay = (event: FormEvent) => {
     event.preventDefault()
     if (!checkout.isStarting && choosing.isReady) void checkout.begin(choosing.choice)
   }
   return (
     <form onSubmit={pay} className="grid gap-5">
-      {checkout.isStarting ? null : <NotPaid payment={payment} />}
       <Refused problem={checkout.problem} />
       <p className="text-soft">
         {t('chargePage.until')} <WhenText at={order.expiresAt} timeZone={timeZone} />

@@ -41,7 +41,8 @@ export const readSpentAhead = (on: Queryable, buyerId: Id<'Account'>, now: Date)
      where o.buyer_id = ${buyerId} and o.status = 'paid'
        and not exists (
              select from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-              where l.store_id = o.store_id and l.order_id = o.id and p.starts_at <= ${now})
+              where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved'
+                and p.starts_at <= ${now})
   `)
 
 export const insertSpends = (tx: Tx, spends: readonly Spend[]) =>

@@ -1,10 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenStore, type TestEngine, testEngine } from '../../../test/engine.ts'
-import type { Engine } from '../../engine.ts'
-import { Problem } from '../../kernel/problem.ts'
-import { connect } from '../../postgres/database.ts'
-import { sql, type Tx } from '../../postgres/sql.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
+import { sql } from '../../postgres/sql.ts'
 import {
   expectBalanced,
   givenOrders,
@@ -51,11 +49,10 @@ test('two hundred concurrent payments from a wallet with balance for eight: eigh
 test('many processes share one wallet without a constraint violation', async () => {
   const buyerId = await givenOwner(engine, { charged: 8 * PRICE })
   const orders = await givenMany(buyerId)
-  const refusals: unknown[] = []
-  const engines = Array.from({ length: 4 }, () => slowEngine(refusals))
-  const asks = orders.map((order, at) => spend(engines[at % 4] as Engine, spendOf(engine, order)))
+  const { processOf, refusals, close } = openSlowProcesses(engine, 4)
+  const asks = orders.map((order, at) => spend(processOf(at), spendOf(engine, order)))
   const outcomes = await outcomesOf(asks)
-  await Promise.all(engines.map(({ database }) => database.close()))
+  await close()
   expect(outcomes).toEqual({ paid: 8, 'wallet-balance-short': 192 })
   expect(refusals).toEqual([])
   await expectBalanced(engine)
@@ -64,35 +61,16 @@ test('many processes share one wallet without a constraint violation', async () 
 test('two processes pay one order concurrently: it is paid once, the other gets order-over', async () => {
   const buyerId = await givenOwner(engine, { charged: 10 * PRICE })
   const orders = await givenOrders(engine, buyerId, { count: 3 })
-  const refusals: unknown[] = []
-  const engines = [slowEngine(refusals), slowEngine(refusals)]
-  const asks = orders.flatMap((order) => engines.map((one) => spend(one, spendOf(engine, order))))
+  const { processOf, refusals, close } = openSlowProcesses(engine, 2)
+  const asks = orders.flatMap((order) =>
+    [0, 1].map((at) => spend(processOf(at), spendOf(engine, order))),
+  )
   const outcomes = await outcomesOf(asks)
-  await Promise.all(engines.map(({ database }) => database.close()))
+  await close()
   expect(outcomes).toEqual({ paid: 3, 'order-over': 3 })
   expect(refusals).toEqual([])
   expect(await walletOf(engine, buyerId)).toEqual([7 * PRICE, 0, 0])
 })
-
-/** An engine that pauses between reading and writing, so that only the lock separates two of them. */
-function slowEngine(refusals: unknown[]): Engine {
-  const database = connect(engine.databaseUrl, { connections: 4 })
-  const slowly = (tx: Tx): Tx => ({
-    ...tx,
-    run: async (statement) => {
-      await pause(50)
-      return tx.run(statement)
-    },
-  })
-  const transaction: typeof database.transaction = (work) =>
-    database
-      .transaction((tx) => work(slowly(tx)))
-      .catch((error) => {
-        if (!(error instanceof Problem)) refusals.push(error.constraint ?? error.code ?? error)
-        throw error
-      })
-  return { ...engine, database: { ...database, transaction } }
-}
 
 test('many buyers pay one store concurrently: each order is paid, its place sold, revenue credited', async () => {
   const storeId = await givenStore(engine)

@@ -24,7 +24,7 @@ export const spend = (
 const grouped = perEngine(
   (engine) =>
     new GroupCommit<rules.SpendAsk, rules.Spent>((asks, storeId) =>
-      engine.database.transactionAfter(
+      engine.cell(storeId).transactionAfter(
         (on) => lockForSpending(on, storeId, asks),
         async (tx, facts) => {
           const { outcomes, writes } = spendMany(tx, storeId, facts, asks)

@@ -4,6 +4,7 @@ import { StorePicture } from '../../stores/screens/store-picture.tsx'
 import type { Door } from '../door.ts'
 import { PriceOrFree } from '../kit/price.tsx'
 import { Loading, Skeleton } from '../kit/states.tsx'
+import { zoneElsewhere } from '../kit/zone.ts'
 import { useLanguage } from '../language.ts'
 import { useShellText } from '../text.ts'
 import type { OpeningAnswer } from './openings-query.ts'
@@ -18,24 +19,24 @@ const strip =
   '-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-1 sm:-mx-6 sm:scroll-px-6 sm:px-6'
 /** Cards of a row that fit on a phone. */
 const SEEN_AT_ONCE = 2
-const card = 'h-21 w-66 shrink-0 rounded-2xl'
+const card = 'h-19 shrink-0 rounded-2xl sm:h-21'
 
 /** One front door: some of its stores with their next openings, and a link to all of them. */
 export function DoorRow({ door, openings }: DoorRowProps) {
   const t = useShellText()
   const id = `door-${door.name}`
   return (
-    <section aria-labelledby={id} className="grid gap-1.5">
+    <section aria-labelledby={id} className="grid gap-0.5 sm:gap-1.5">
       <div className="flex items-center justify-between gap-3">
         <h2 id={id} className="text-xl font-bold">
           {door.title()}
         </h2>
         <Link
           to={door.listPage as '/'}
-          aria-label={t('home.allOf', { door: door.title() })}
           className="-mr-2 inline-flex min-h-11 items-center rounded-xl px-2 font-semibold whitespace-nowrap text-accent hover:bg-blush"
         >
-          {t('home.all')}
+          <span aria-hidden="true">{t('home.all')}</span>
+          <span className="sr-only">{t('home.allOf', { door: door.title() })}</span>
         </Link>
       </div>
       <Strip door={door} openings={openings} />
@@ -49,7 +50,7 @@ function Strip({ door, openings }: Pick<DoorRowProps, 'door' | 'openings'>) {
     return (
       <Loading className={strip}>
         {[0, 1, 2, 3].map((at) => (
-          <Skeleton key={at} className={card} />
+          <Skeleton key={at} className={`w-66 ${card}`} />
         ))}
       </Loading>
     )
@@ -57,7 +58,7 @@ function Strip({ door, openings }: Pick<DoorRowProps, 'door' | 'openings'>) {
   return (
     <ul className={strip}>
       {openings.map((opening, at) => (
-        <li key={opening.store.id} className="snap-start">
+        <li key={opening.store.id} className="shrink-0 snap-start">
           <Opening door={door} opening={opening} main={at < SEEN_AT_ONCE} />
         </li>
       ))}
@@ -77,13 +78,15 @@ function Opening({ door, opening, main }: OpeningProps) {
   return (
     <Link
       to={door.storePage(store.id) as '/'}
-      className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card}`}
+      className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card} min-w-66 max-w-92`}
     >
       <StorePicture store={store} main={main} className="h-full w-21 shrink-0 [&_svg]:size-16" />
-      <span className="grid min-w-0 grow gap-0.5 px-3 leading-snug">
-        <span className="truncate font-bold group-hover:text-accent">{store.name}</span>
+      <span className="grid min-w-0 grow px-3 leading-snug sm:gap-0.5">
+        <span className="w-0 min-w-full truncate font-bold group-hover:text-accent">
+          {store.name}
+        </span>
         <When opening={opening} />
-        <span className="truncate text-sm text-soft">
+        <span className="w-0 min-w-full truncate text-sm text-soft">
           {left[language]} · <PriceOrFree money={price} />
         </span>
       </span>
@@ -92,7 +95,7 @@ function Opening({ door, opening, main }: OpeningProps) {
 }
 
 /** In the store's time zone: `내일 18:30`; nothing without a time. */
-function When({ opening: { today, date, time } }: { opening: OpeningAnswer }) {
+function When({ opening: { store, today, date, time } }: { opening: OpeningAnswer }) {
   const t = useShellText()
   const language = useLanguage()
   if (!date) return null
@@ -102,9 +105,13 @@ function When({ opening: { today, date, time } }: { opening: OpeningAnswer }) {
       : date === addDays(today, 1)
         ? t('home.tomorrow')
         : dayText(date, language)
+  const zone = zoneElsewhere(store.timeZone, language)
   return (
-    <time dateTime={`${date}T${time}`} className="truncate text-sm font-semibold">
-      {day} {time}
-    </time>
+    <span className="truncate text-sm">
+      <time dateTime={`${date}T${time}`} className="font-semibold">
+        {day} {time}
+      </time>
+      {zone ? <span className="text-soft"> ({zone})</span> : null}
+    </span>
   )
 }

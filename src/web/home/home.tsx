@@ -17,7 +17,7 @@ export function Home() {
   const openingsOf = new Map(asked.data?.data.map(({ door, openings }) => [door, openings]))
   return (
     <Page title={t('home.title')} heading="own">
-      <div className="grid gap-4 sm:gap-7">
+      <div className="grid gap-3 sm:gap-7">
         <PageHeading title={t('home.title')} className="max-sm:text-2xl" />
         {asked.isError && !asked.data ? (
           <Failure problem={asked.error} onRetry={() => asked.refetch()} />

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { leftText } from '../../kernel/format.ts'
 import { useShellText } from '../text.ts'
+import { announce } from './announce.tsx'
 
 /** Seconds left that are announced to screen readers; otherwise it is silent. */
 const ANNOUNCED_AT_SECONDS = [180, 60, 30]
@@ -23,6 +24,10 @@ export function Countdown({ until, aheadMs, onEnd, free, className = '' }: Count
   const seconds = Math.ceil(leftMs / 1000)
   const announced = ANNOUNCED_AT_SECONDS.findLast((at) => seconds <= at)
   const late = leftMs <= WARN_MS
+  const told = announced && seconds > 0 ? t('kit.leftTold', { seconds: announced }) : ''
+  useEffect(() => {
+    if (told) announce(told)
+  }, [told])
   return (
     <span className={`inline-flex items-baseline gap-1.5 ${className}`}>
       <span
@@ -36,9 +41,6 @@ export function Countdown({ until, aheadMs, onEnd, free, className = '' }: Count
         })}
       </span>
       {late ? <span className="text-sm font-semibold text-warn">{t('kit.soon')}</span> : null}
-      <span className="sr-only" role="status">
-        {announced && seconds > 0 ? t('kit.leftTold', { seconds: announced }) : ''}
-      </span>
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useShellText } from '../text.ts'
 import { Button } from './button.tsx'
+import { wayBack } from './way-back.ts'
 
 interface DialogProps {
   readonly title: ReactNode
@@ -9,17 +10,15 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
-/** A native dialog, open while mounted; focus returns to where it was. */
+/** A native dialog, open while mounted; then the focus returns. */
 export function Dialog({ title, onClose, children, wide }: DialogProps) {
   const t = useShellText()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    const before = document.activeElement
+    const focusBack = wayBack()
     dialog.current?.showModal()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
+    return focusBack
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: for the backdrop; Escape closes it by itself

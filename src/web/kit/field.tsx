@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { lengthOf } from '../../kernel/length.ts'
 import { useShellText } from '../text.ts'
 
 export interface About {
@@ -6,17 +7,34 @@ export interface About {
   readonly hint?: ReactNode
   /** A validation error, shown beside the field. */
   readonly error?: string | undefined
+  /**
+   * In code points, as the server counts. More than that is an error: the browser's own attribute
+   * would cut what is pasted, and count half characters.
+   */
+  readonly maxLength?: number | undefined
   /** Shows how much of `maxLength` is used. */
   readonly counted?: boolean
 }
 
-type InputProps = About & Omit<ComponentProps<'input'>, 'id'>
-type TextAreaProps = About & Omit<ComponentProps<'textarea'>, 'id'>
+/** How long a value is, and the error of one that is too long. */
+function useLength(value: unknown, most: number | undefined, counted: boolean | undefined) {
+  const t = useShellText()
+  const length = lengthOf(String(value ?? ''))
+  return {
+    used: counted ? { length, most } : null,
+    tooLong: most !== undefined && length > most ? t('kit.tooLong', { most }) : undefined,
+  }
+}
+
+type InputProps = About & Omit<ComponentProps<'input'>, 'id' | 'maxLength'>
+type TextAreaProps = About & Omit<ComponentProps<'textarea'>, 'id' | 'maxLength'>
 
 /** A text input with label, hint, error and counter. */
-export function Field({ label, hint, error, counted, className = '', ...input }: InputProps) {
+export function Field({ label, hint, className = '', ...props }: InputProps) {
   const id = useId()
-  const used = counted ? { length: String(input.value ?? '').length, most: input.maxLength } : null
+  const { counted, maxLength, error: given, ...input } = props
+  const { used, tooLong } = useLength(input.value, maxLength, counted)
+  const error = given ?? tooLong
   return (
     <Around {...{ id, label, hint, error, used, required: input.required }}>
       <input
@@ -30,9 +48,11 @@ export function Field({ label, hint, error, counted, className = '', ...input }:
   )
 }
 
-export function TextArea({ label, hint, error, counted, ...area }: TextAreaProps) {
+export function TextArea({ label, hint, ...props }: TextAreaProps) {
   const id = useId()
-  const used = counted ? { length: String(area.value ?? '').length, most: area.maxLength } : null
+  const { counted, maxLength, error: given, ...area } = props
+  const { used, tooLong } = useLength(area.value, maxLength, counted)
+  const error = given ?? tooLong
   return (
     <Around {...{ id, label, hint, error, used, required: area.required }}>
       <textarea

@@ -33,9 +33,15 @@ export function Notice({ tone = 'plain', title, children, className = '' }: Noti
   )
 }
 
-/** A refusal in the server's words; nothing without one. */
+/** A refusal in the server's words, with what is wrong with each field; nothing without one. */
 export const Refused = ({ problem }: { readonly problem: ProblemBody | undefined }) =>
-  problem ? <Notice tone="bad" title={problem.title} /> : null
+  problem && !problem.leadsAway ? (
+    <Notice tone="bad" title={problem.title}>
+      {problem.errors?.map(({ pointer, message }) => (
+        <p key={pointer}>{message}</p>
+      ))}
+    </Notice>
+  ) : null
 
 /** A label on a coloured ground: a state, never by colour alone. */
 export const Tag = ({ tone = 'plain', children }: NoticeProps) => (

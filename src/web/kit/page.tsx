@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useShellText } from '../text.ts'
+import { announce } from './announce.tsx'
 
 let isFirstPage = true
 
@@ -38,19 +39,13 @@ export function PageHeading({ title, stage, className = '' }: PageHeadingProps) 
   )
 }
 
-/** A live region that announces each new stage, but not the first. */
-function StageAnnouncement({ title, stage }: { readonly title: string; readonly stage: string }) {
-  const [announced, setAnnounced] = useState('')
+/** Announces each new stage, but not the first. */
+function useAnnouncedStage(title: string, stage: string | undefined): void {
   const shownStage = useRef(stage)
   useEffect(() => {
-    if (shownStage.current !== stage) setAnnounced(title)
+    if (shownStage.current !== stage) announce(title)
     shownStage.current = stage
   }, [stage, title])
-  return (
-    <p role="status" className="sr-only">
-      {announced}
-    </p>
-  )
 }
 
 interface PageProps {
@@ -67,9 +62,10 @@ interface PageProps {
 
 export function Page(props: PageProps) {
   const { title, stage, lead, aside, children, narrow, heading = 'shown' } = props
+  useAnnouncedStage(title, stage)
   return (
     <div
-      className={`mx-auto grid w-full gap-8 px-4 py-6 sm:px-6 sm:py-8 ${narrow ? 'max-w-xl' : 'max-w-6xl'}`}
+      className={`mx-auto grid w-full gap-6 px-4 py-5 sm:gap-8 sm:px-6 sm:py-8 ${narrow ? 'max-w-xl' : 'max-w-6xl'}`}
     >
       {heading === 'unseen' ? <PageHeading title={title} className="sr-only" /> : null}
       {heading === 'shown' ? (
@@ -81,7 +77,6 @@ export function Page(props: PageProps) {
           {aside}
         </div>
       ) : null}
-      {stage === undefined ? null : <StageAnnouncement title={title} stage={stage} />}
       {children}
     </div>
   )

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link, useRouter } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
 import type { ProblemBody } from '../call.ts'
 import { useShellText } from '../text.ts'
 import { Button, buttonLook } from './button.tsx'
@@ -47,11 +47,32 @@ interface FailureProps {
 const asProblem = (thrown: unknown): Partial<ProblemBody> =>
   typeof thrown === 'object' && thrown !== null ? thrown : {}
 
-/** A failed request in the server's words, with the request id and a retry. */
+/** Goes to the sign-in page, which leads back here. */
+export function ToSignIn() {
+  const router = useRouter()
+  useEffect(() => {
+    const here = router.state.location.href
+    void router.navigate({ to: '/sign-in', search: { return: here }, replace: true })
+  }, [router])
+  return <LeadingAway />
+}
+
+/** Until another page is there. */
+const LeadingAway = () => (
+  <Loading>
+    <Skeleton className="h-44" />
+  </Loading>
+)
+
+/**
+ * A failed request in the server's words, with the request id and a retry. Whoever has to sign in or
+ * to wait first is led there.
+ */
 export function Failure({ problem, onRetry }: FailureProps) {
   const t = useShellText()
-  const { title, status, instance } = asProblem(problem)
-  const mustSignIn = status === 401
+  const { title, status, instance, leadsAway } = asProblem(problem)
+  if (status === 401) return <ToSignIn />
+  if (leadsAway) return <LeadingAway />
   return (
     <div className="grid justify-items-center gap-3 rounded-3xl bg-well px-6 py-12 text-center">
       <div role="alert">
@@ -63,18 +84,7 @@ export function Failure({ problem, onRetry }: FailureProps) {
         </p>
       ) : null}
       <div className="mt-2 flex flex-wrap justify-center gap-3">
-        {mustSignIn ? (
-          <Link
-            to="/sign-in"
-            search={{ return: location.pathname + location.search }}
-            className={buttonLook()}
-          >
-            {t('nav.signIn')}
-          </Link>
-        ) : null}
-        {onRetry && !mustSignIn && status !== 404 ? (
-          <Button onClick={onRetry}>{t('kit.retry')}</Button>
-        ) : null}
+        {onRetry && status !== 404 ? <Button onClick={onRetry}>{t('kit.retry')}</Button> : null}
         <Link to="/" className={buttonLook('quiet')}>
           {t('nav.home')}
         </Link>

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { call } from '../../../web/call.ts'
+import { call, newKey } from '../../../web/call.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
@@ -95,6 +95,7 @@ function useMakeKey(onClose: () => void, onMade: (made: MadeKey) => void) {
     const sent = await send(() =>
       call<typeof contract.makeApiKey>('POST /v1/me/api-keys', {
         body: { name, scopes, expiresInDays: days || null },
+        key: newKey(),
       }),
     )
     if (!sent?.ok) return

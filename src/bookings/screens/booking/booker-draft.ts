@@ -1,3 +1,5 @@
+import { lengthOf, PERSON_NAME_MOST } from '../../../kernel/length.ts'
+import { whenAccountChanges } from '../../../web/account-change.ts'
 import type { Booking } from '../booking-queries.ts'
 
 /** The booker form's unsent values. */
@@ -7,38 +9,88 @@ export interface BookerDraft {
   readonly message: string
 }
 
-export const NAME_MOST = 20
 export const MESSAGE_MOST = 200
+
+export type BookerError = 'nameMissing' | 'nameLong' | 'phoneMissing' | 'phoneWrong' | 'messageLong'
 
 /** The errors of a draft: a message key for each field. */
 export type BookerErrors = {
-  readonly [Name in keyof BookerDraft]?: 'nameMissing' | 'phoneMissing' | 'phoneWrong'
+  readonly [Name in keyof BookerDraft]?: BookerError
 }
 
-/** In memory only: the text survives an expired hold. */
+type Held = Pick<Booking, 'id' | 'status' | 'lines' | 'expiresAt' | 'booker'>
+
+/** By places: the text survives an expired hold, for the booking of the same again. */
 const drafts = new Map<string, BookerDraft>()
 
-const keyOf = ({ lines }: Booking): string => lines.map(({ placeId }) => placeId).join()
+const placesOf = ({ lines }: Held): string => lines.map(({ placeId }) => placeId).join()
 
-export const keepDraft = (booking: Booking, draft: BookerDraft): void => {
-  drafts.set(keyOf(booking), draft)
+/** In the tab's storage, by booking: the text survives a reload while the hold runs. */
+const STORED = 'jari-booker'
+
+export function keepDraft(booking: Held, draft: BookerDraft): void {
+  drafts.set(placesOf(booking), draft)
+  try {
+    const { id, expiresAt: until } = booking
+    sessionStorage.setItem(STORED, JSON.stringify({ id, until, draft }))
+  } catch {
+    // storage may be blocked: the text is kept in memory only
+  }
 }
+
+function storedDraft({ id }: Held): BookerDraft | undefined {
+  try {
+    const stored = JSON.parse(sessionStorage.getItem(STORED) ?? 'null')
+    if (stored?.id === id && Date.now() < Date.parse(stored.until)) return stored.draft
+  } catch {
+    // nothing that can be read
+  }
+  return undefined
+}
+
+function forgetDrafts(): void {
+  drafts.clear()
+  try {
+    sessionStorage.removeItem(STORED)
+  } catch {
+    // storage may be blocked
+  }
+}
+whenAccountChanges(forgetDrafts)
 
 /** Keeps a saved booker as the draft of the next booking, unless one was typed. */
-export const keepSaved = (booking: Booking): void => {
-  if (booking.booker && !drafts.has(keyOf(booking))) drafts.set(keyOf(booking), booking.booker)
+export const keepSaved = (booking: Held): void => {
+  if (booking.booker && !drafts.has(placesOf(booking)))
+    drafts.set(placesOf(booking), booking.booker)
 }
 
-/** The draft, else the saved booker, else the account's name. */
-export const firstDraft = (booking: Booking, name: string): BookerDraft =>
-  drafts.get(keyOf(booking)) ??
-  booking.booker ?? { name: name.slice(0, NAME_MOST), phone: '', message: '' }
+/** The draft while it is held, else the saved booker, else what the account knows. */
+export function firstDraft(
+  booking: Held,
+  account: { readonly name: string; readonly phone: string },
+): BookerDraft {
+  const isHeld = booking.status === 'ready'
+  const typed = isHeld ? (drafts.get(placesOf(booking)) ?? storedDraft(booking)) : undefined
+  return (
+    typed ??
+    booking.booker ?? {
+      name: account.name,
+      phone: account.phone,
+      message: '',
+    }
+  )
+}
 
-export function bookerErrors({ name, phone }: BookerDraft): BookerErrors {
-  const digits = phone.replaceAll(/\D/g, '').length
-  const isPhone = /^\+?[0-9][0-9 -]{6,18}[0-9]$/.test(phone) && digits >= 9
+/**
+ * What can be seen to be wrong without the server, which alone understands phone numbers: any eight
+ * digits may be one.
+ */
+export function bookerErrors({ name, phone, message }: BookerDraft): BookerErrors {
+  const digits = phone.normalize('NFKC').replaceAll(/\D/g, '').length
   return {
-    ...(name.trim() ? {} : { name: 'nameMissing' }),
-    ...(isPhone ? {} : { phone: phone.trim() ? 'phoneWrong' : 'phoneMissing' }),
+    ...(!name.trim() && { name: 'nameMissing' }),
+    ...(lengthOf(name.trim()) > PERSON_NAME_MOST && { name: 'nameLong' }),
+    ...(digits < 8 && { phone: phone.trim() ? 'phoneWrong' : 'phoneMissing' }),
+    ...(lengthOf(message.trim()) > MESSAGE_MOST && { message: 'messageLong' }),
   }
 }

@@ -1,19 +1,26 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { dayText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
-import { useNotPaid } from '../../../payments/screens/checkout/not-paid.tsx'
+import { useNotPaid } from '../../../payments/screens/checkout/not-paid.ts'
+import {
+  isReady,
+  type ShownStage,
+  shownStage,
+} from '../../../payments/screens/checkout/shown-stage.ts'
 import { askAgainMs, stageOf } from '../../../payments/screens/checkout/stage.ts'
 import { useCheckout } from '../../../payments/screens/checkout/use-checkout.ts'
+import { passBought } from '../../../waiting-room/screens/kept.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { later } from '../../../web/kit/later.ts'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
-import { useQuery } from '../../../web/query.ts'
+import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
+import { heldKey, useHeld } from '../held/held-query.ts'
 import { BookingGlance, BookingSummary } from './booking-summary.tsx'
 import { ReadyBooking } from './ready-booking.tsx'
-import { isReady, type ShownStage, shownStage } from './shown-stage.ts'
 import { useBookingText } from './text.ts'
 
 const [CheckingPanel] = later(() =>
@@ -71,7 +78,7 @@ function usePaying({ booking, answeredAt, askAgain }: BookingPageProps) {
     [askAgain],
   )
   const checkout = useCheckout({ orderId, price, answeredAt, onNews })
-  const stage = shownStage(booking, { isChoosing, isUnheard: checkout.isUnheard })
+  const stage = shownStage(booking, { ...checkout, isChoosing }, new Date(booking.now))
   return { checkout, stage, chooseAgain: () => setChoosing(true) }
 }
 
@@ -81,6 +88,8 @@ function BookingPage(props: BookingPageProps) {
   const { title, lead } = useStageText(booking, stage)
   const aheadMs = useMemo(() => Date.parse(booking.now) - answeredAt, [booking.now, answeredAt])
   useBookingOutcomeAhead()
+  useHeldFresh(booking.status)
+  usePassBought(booking)
   return (
     <Page title={title} stage={stage} lead={lead}>
       <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
@@ -98,9 +107,27 @@ function BookingPage(props: BookingPageProps) {
         </div>
         <BookingSummary booking={booking} />
       </div>
-      {isReady(stage) ? <div className="h-24 md:hidden" aria-hidden="true" /> : null}
+      {isReady(stage) ? <div className="h-24 md:hidden short:hidden" aria-hidden="true" /> : null}
     </Page>
   )
+}
+
+/** A booking that is paid or canceled is not held any more: the bar of the other pages says so. */
+function useHeldFresh(status: Booking['status']): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (status !== 'ready') void client.invalidateQueries({ queryKey: heldKey })
+  }, [client, status])
+}
+
+/** Once nothing is left to pay at a store with a waiting room, the visit of it is over. */
+function usePassBought({ store: { id: storeId }, status, paidAt }: Booking): void {
+  const { data, isFetching } = useHeld()
+  const isDone =
+    status === 'paid' && !isFetching && data?.bookings.every(({ store }) => store.id !== storeId)
+  useEffect(() => {
+    if (isDone && paidAt) passBought(storeId, paidAt)
+  }, [isDone, storeId, paidAt])
 }
 
 const MINUTE_MS = 60_000
@@ -119,9 +146,11 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
     const at = new Date(expiresAt)
     const time = wallTimeAt(at, store.timeZone)
     const day = dayText(wallDateAt(at, store.timeZone), language)
-    const kept = t('booking.notPaid', { until: isShort ? time : `${day} ${time}` })
+    const until = withZone(isShort ? time : `${day} ${time}`, store.timeZone, language)
+    const kept = t('booking.notPaid', { until })
     return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
   }
+  if (stage === 'canceled') return { title: t('booking.canceled.title'), lead: '' }
   const values = { minutes: isShort ? minutes : 0, price: price.amount }
   return {
     title: t(`booking.${stage}.title`, values),

@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import type * as orders from '../../../orders/contract.ts'
 import { PayChoice } from '../../../payments/screens/checkout/pay-choice.tsx'
 import { usePayLabel } from '../../../payments/screens/checkout/pay-label.ts'
+import type { ReadyStage } from '../../../payments/screens/checkout/shown-stage.ts'
 import type { Checkout } from '../../../payments/screens/checkout/use-checkout.ts'
 import { useChoice } from '../../../payments/screens/checkout/use-choice.ts'
 import { call, newKey } from '../../../web/call.ts'
@@ -15,7 +16,6 @@ import type * as contract from '../../contract.ts'
 import type { Booking } from '../booking-queries.ts'
 import type { BookerDraft } from './booker-draft.ts'
 import { BookerForm } from './booker-form.tsx'
-import type { ReadyStage } from './shown-stage.ts'
 import { useBookingText } from './text.ts'
 
 const [AwaitedPayment, useAwaitedAhead] = later(() =>
@@ -39,13 +39,18 @@ export function ReadyBooking(props: ReadyBookingProps) {
   const { booking, stage, aheadMs, askAgain, checkout, chooseAgain } = props
   useAwaitedAhead()
   const isFree = booking.price.amount === 0
-  const awaited = stage === 'paying' || stage === 'deposit' ? booking.payment : null
+  const awaited = stage === 'form' || stage === 'notPaid' ? null : booking.payment
   const timeLeft = (
     <Countdown until={booking.expiresAt} aheadMs={aheadMs} onEnd={askAgain} free={isFree} />
   )
-  // a virtual account awaits its deposit, which cannot be stopped from here
-  if (awaited?.deposit && awaited.redirectUrl === null)
-    return <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
+  // The panel says the deadline, and no bar hides the account. One without a window cannot be stopped.
+  if (awaited?.deposit)
+    return (
+      <>
+        <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
+        {awaited.redirectUrl === null ? null : <LetGo booking={booking} />}
+      </>
+    )
   return (
     <>
       <div className="rounded-2xl bg-well px-4 py-3 max-md:hidden">{timeLeft}</div>
@@ -132,7 +137,7 @@ interface BottomBarProps {
 
 /** On a phone: the countdown and the next step, in a fixed bar. */
 const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
-  <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card/97 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
+  <div className="fixed inset-x-0 bottom-0 z-20 grid gap-2 border-t border-line bg-card px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden short:static short:-mx-4">
     {timeLeft}
     {children}
   </div>

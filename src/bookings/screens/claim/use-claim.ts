@@ -1,18 +1,32 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Money } from '../../../kernel/money.ts'
 import { newKey, type ProblemBody } from '../../../web/call.ts'
 import { useQueryClient } from '../../../web/query.ts'
+import { useMe } from '../../../web/session.ts'
 import type { Claiming } from '../booking-door.ts'
 import { bookingQuery } from '../booking-queries.ts'
-import { useHeld } from './use-held.ts'
+import { useIsHeld } from '../held/held-query.ts'
 
 export interface Claim<Selection> {
   /** What is being asked for, if anything is. */
   readonly pending: { readonly selection: Selection } | undefined
   readonly refused: { readonly selection: Selection; readonly problem: ProblemBody } | undefined
+  /** The price is not the one that was shown: the reader is asked. */
+  readonly changed: PriceChange<Selection> | undefined
   /** Whether the reader holds this place already. */
   readonly isHeld: (placeId: string) => boolean
-  readonly take: (selection: Selection, replace?: boolean) => Promise<void>
+  /** Claims at the price that the reader sees. */
+  readonly take: (selection: Selection, seen: Money, replace?: boolean) => Promise<void>
+  /** Does not claim at the changed price. */
+  readonly keepOut: () => void
+}
+
+interface PriceChange<Selection> {
+  readonly selection: Selection
+  readonly seen: Money
+  readonly price: Money
+  readonly replace: boolean
 }
 
 /**
@@ -22,29 +36,39 @@ export interface Claim<Selection> {
 export function useClaim<Selection>(claiming: Claiming<Selection>): Claim<Selection> {
   const [pending, setPending] = useState<Claim<Selection>['pending']>()
   const [refused, setRefused] = useState<Claim<Selection>['refused']>()
-  const isHeld = useHeld()
+  const [changed, setChanged] = useState<Claim<Selection>['changed']>()
+  const isHeld = useIsHeld()
+  const me = useMe()
   const client = useQueryClient()
   const navigate = useNavigate()
   const router = useRouter()
 
-  const take = async (selection: Selection, replace = false) => {
+  /** Signing in leads back to the page of the store, at what was pressed. */
+  const signInAt = (selection: Selection) => {
+    const { href } = router.buildLocation(claiming.pageAt(selection))
+    return navigate({ to: '/sign-in', search: { return: href } })
+  }
+  const take = async (selection: Selection, seen: Money, replace = false) => {
     if (pending) return
+    if (me === null) return signInAt(selection)
     setPending({ selection })
     setRefused(undefined)
-    const result = await claiming.place(selection, newKey())
+    setChanged(undefined)
+    const result = await claiming.place(selection, newKey(), seen.amount)
     if (result.ok) {
       const { id } = result.answer
       void client.invalidateQueries({ queryKey: claiming.availabilityKey })
       void client.invalidateQueries({ queryKey: ['bookings'] })
       await client.prefetchQuery(bookingQuery(id))
       await navigate({ to: '/bookings/$bookingId', params: { bookingId: id }, replace })
-    } else if (result.problem.status === 401)
-      await navigate({ to: '/sign-in', search: { return: router.state.location.href } })
+    } else if (result.problem.status === 401) await signInAt(selection)
     else {
-      setRefused({ selection, problem: result.problem })
+      if (result.problem.type === 'price-changed')
+        setChanged({ selection, seen, price: result.problem.price as Money, replace })
+      else if (!result.problem.leadsAway) setRefused({ selection, problem: result.problem })
       await client.invalidateQueries({ queryKey: claiming.availabilityKey })
     }
     setPending(undefined)
   }
-  return { pending, refused, isHeld, take }
+  return { pending, refused, changed, isHeld, take, keepOut: () => setChanged(undefined) }
 }

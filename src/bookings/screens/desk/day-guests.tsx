@@ -2,33 +2,47 @@ import { dayLongText } from '../../../kernel/format.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { BookedCalendar } from './booked-calendar.tsx'
+import { BookingsCsv } from './bookings-csv.tsx'
 import type { DayAnswer } from './day-queries.ts'
 import { guestTimes, type TimeLoad } from './guest-times.ts'
 import { Guests, LoadBar } from './guests.tsx'
 import { useDayText } from './text.ts'
 
-/** The date that is shown, and the way to print it. */
-export function DayHeading({ date }: { readonly date: string }) {
+interface DayHeadingProps {
+  readonly storeId: string
+  readonly date: string
+  /** The tab of the desk that shows a date of the calendar. */
+  readonly tab: string
+}
+
+/** The date that is shown, the way to any other, and the ways to take it along. */
+export function DayHeading({ storeId, date, tab }: DayHeadingProps) {
   const t = useDayText()
   const language = useLanguage()
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <h2 className="text-2xl font-bold">{dayLongText(date, language)}</h2>
-      <Button kind="quiet" className="no-print" onClick={() => window.print()}>
-        {t('print')}
-      </Button>
+      <div className="no-print flex flex-wrap gap-2">
+        <BookedCalendar storeId={storeId} date={date} tab={tab} />
+        <BookingsCsv storeId={storeId} date={date} />
+        <Button kind="quiet" onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+      </div>
     </div>
   )
 }
 
 interface DayGuestsProps {
+  readonly storeId: string
   readonly bookings: DayAnswer['bookings']
   /** Times that are shown although nobody booked them, or with how full they are. */
   readonly times: readonly TimeLoad[]
 }
 
 /** Who comes on a day, time by time. */
-export function DayGuests({ times, bookings }: DayGuestsProps) {
+export function DayGuests({ storeId, times, bookings }: DayGuestsProps) {
   const t = useDayText()
   const all = guestTimes({ times, bookings })
   if (all.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
@@ -49,7 +63,7 @@ export function DayGuests({ times, bookings }: DayGuestsProps) {
               <h3 className="text-xl font-bold">{time}</h3>
               {load ? <LoadBar load={load} /> : null}
             </div>
-            <Guests guests={guests} />
+            <Guests storeId={storeId} guests={guests} />
           </section>
         ))}
       </div>

@@ -8,16 +8,23 @@ const booked = (id: string, time: string, what: string) => ({
   what: { ko: what, en: what },
   item: {},
   time,
+  begun: false,
   price: { amount: 2000, currency: 'KRW' as const },
+  refundable: { amount: 2000, currency: 'KRW' as const },
   paidAt: null,
   booker: null,
   left: false,
+  visit: null,
+  note: null,
+  move: null,
+  marks: [],
 })
 const time = (at: string, capacity: number, taken: number, reserved = 0) => ({
   time: at,
   capacity,
   taken,
   reserved,
+  proposed: 0,
 })
 
 test('an order is one guest a time with all its lines, at each of its times', () => {
@@ -47,7 +54,7 @@ test('an order is one guest a time with all its lines, at each of its times', ()
 test('times that begin together are summed, and unclaimed ones are listed', () => {
   const times = [time('19:00', 4, 1), time('12:00', 8, 0), time('19:00', 2, 2, 1)]
   expect(guestTimes({ times, bookings: [] })).toEqual([
-    { time: '12:00', load: { capacity: 8, taken: 0, reserved: 0 }, guests: [] },
-    { time: '19:00', load: { capacity: 6, taken: 3, reserved: 1 }, guests: [] },
+    { time: '12:00', load: { capacity: 8, taken: 0, reserved: 0, proposed: 0 }, guests: [] },
+    { time: '19:00', load: { capacity: 6, taken: 3, reserved: 1, proposed: 0 }, guests: [] },
   ])
 })

@@ -7,7 +7,7 @@ export interface Guest extends Omit<Booked, 'what' | 'item'> {
   readonly whats: readonly Booked['what'][]
 }
 
-export type Load = Pick<DayAnswer['times'][number], 'capacity' | 'taken' | 'reserved'>
+export type Load = Pick<DayAnswer['times'][number], 'capacity' | 'taken' | 'reserved' | 'proposed'>
 export type TimeLoad = Load & { readonly time: string }
 
 export interface GuestTime {
@@ -35,12 +35,13 @@ export function guestTimes({
   }))
 }
 
-const nothing: Load = { capacity: 0, taken: 0, reserved: 0 }
+const nothing: Load = { capacity: 0, taken: 0, reserved: 0, proposed: 0 }
 
 const sum = (one: Load, other: Load): Load => ({
   capacity: one.capacity + other.capacity,
   taken: one.taken + other.taken,
   reserved: one.reserved + other.reserved,
+  proposed: one.proposed + other.proposed,
 })
 
 function guestsOf(bookings: readonly Booked[]): Guest[] {

@@ -1,13 +1,20 @@
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { GuestActions } from './guest-actions.tsx'
 import type { Guest, Load } from './guest-times.ts'
+import { OpenMove } from './open-move.tsx'
 import { useDayText } from './text.ts'
 
 const tones: Record<Guest['status'], Tone> = { paid: 'good', ready: 'warn', canceled: 'plain' }
 
-/** Who has booked a time, for the owner. */
-export function Guests({ guests }: { readonly guests: readonly Guest[] }) {
+interface GuestsProps {
+  readonly storeId: string
+  readonly guests: readonly Guest[]
+}
+
+/** Who has booked a time, for the owner, and what can be done with each booking. */
+export function Guests({ storeId, guests }: GuestsProps) {
   const t = useDayText()
   const language = useLanguage()
   if (guests.length === 0) return <p className="text-soft">{t('noBookings')}</p>
@@ -16,6 +23,7 @@ export function Guests({ guests }: { readonly guests: readonly Guest[] }) {
       {guests.map((guest) => (
         <li
           key={guest.id}
+          tabIndex={-1}
           className="grid gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
         >
           <div>
@@ -28,6 +36,15 @@ export function Guests({ guests }: { readonly guests: readonly Guest[] }) {
               <PriceOrFree money={guest.price} />
             </p>
             <p>{guest.orderNumber}</p>
+          </div>
+          <div className="grid gap-2 sm:col-span-2 sm:col-start-2">
+            {guest.note ? (
+              <p className="rounded-xl bg-well px-3 py-2 text-sm wrap-anywhere">
+                {t('note.shown', { note: guest.note })}
+              </p>
+            ) : null}
+            <OpenMove storeId={storeId} guest={guest} />
+            <GuestActions storeId={storeId} guest={guest} />
           </div>
         </li>
       ))}
@@ -55,7 +72,11 @@ function Booker({ guest: { booker, status, left } }: { readonly guest: Guest }) 
 }
 
 /** How full a time is, as a bar and in words. */
-export function LoadBar({ load: { taken, capacity, reserved } }: { readonly load: Load }) {
+export function LoadBar({
+  load: { taken, capacity, reserved, proposed },
+}: {
+  readonly load: Load
+}) {
   const t = useDayText()
   return (
     <div className="flex grow items-center gap-3">
@@ -68,6 +89,7 @@ export function LoadBar({ load: { taken, capacity, reserved } }: { readonly load
       <p className="text-sm text-soft">
         {t('load', { taken, capacity })}
         {reserved > 0 ? ` · ${t('reserved', { count: reserved })}` : null}
+        {proposed > 0 ? ` · ${t('proposed', { count: proposed })}` : null}
       </p>
     </div>
   )

@@ -3,14 +3,18 @@ import { dayLongText } from '../../../kernel/format.ts'
 import { PayHistory } from '../../../payments/screens/history/pay-history.tsx'
 import { RefundProgress } from '../../../payments/screens/history/refund-progress.tsx'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
-import { Refused } from '../../../web/kit/notice.tsx'
+import { Notice } from '../../../web/kit/notice.tsx'
+import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
+import { sendsMail, useMe } from '../../../web/session.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
-import { Fact } from '../booking/booking-summary.tsx'
 import { type Claiming, useBookingDoor } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
+import { PriceChanged } from '../claim/price-changed.tsx'
+import { Refusal } from '../claim/refusal.tsx'
 import { useClaim } from '../claim/use-claim.ts'
 import { nextStart } from '../starts.ts'
+import { BookerFacts } from './booker-facts.tsx'
 import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -37,9 +41,11 @@ interface StateProps {
 function Paid({ booking }: StateProps) {
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { booker, payment, store } = booking
+  const { payment, store } = booking
   const start = nextStart(booking)
-  const calendar = calendarAddress(booking, useBookingDoor(store))
+  const door = useBookingDoor(store)
+  const calendar = calendarAddress(booking, door)
+  const next = door.whenPaid?.(booking)
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div className="flex items-center gap-4">
@@ -48,21 +54,25 @@ function Paid({ booking }: StateProps) {
           <p className="text-xl font-bold text-good">{t('paid.sure')}</p>
           {start ? (
             <p className="text-soft">
-              {t('paid.seeYou', { day: dayLongText(start.date, language), time: start.time })}
+              {t('paid.seeYou', {
+                day: dayLongText(start.date, language),
+                time: withZone(start.time, store.timeZone, language),
+              })}
             </p>
           ) : null}
+          <Mailed />
         </div>
       </div>
-      {booker ? (
-        <dl className="grid gap-2 border-t border-line pt-4">
-          <Fact label={t('booker.name')}>{booker.name}</Fact>
-          <Fact label={t('booker.phone')}>{booker.phone}</Fact>
-          {booker.message ? <Fact label={t('booker.message')}>{booker.message}</Fact> : null}
-        </dl>
-      ) : null}
+      <OpenProposal booking={booking} />
+      <BookerFacts booking={booking} />
       {payment?.status === 'paid' ? null : <Refund booking={booking} why="store" />}
       <div className="flex flex-wrap gap-3">
-        <Link to="/bookings" className={buttonLook()}>
+        {next ? (
+          <Link {...next.page} className={buttonLook()}>
+            {next.label}
+          </Link>
+        ) : null}
+        <Link to="/bookings" className={buttonLook(next ? 'quiet' : 'primary')}>
           {t('bookings.title')}
         </Link>
         {calendar ? (
@@ -77,6 +87,35 @@ function Paid({ booking }: StateProps) {
         <CancelButton booking={booking} />
       </div>
     </section>
+  )
+}
+
+/** Where the confirmation goes, if this site sends mails. */
+function Mailed() {
+  const t = useMyBookingsText()
+  const email = useMe()?.email
+  return email && sendsMail() ? (
+    <p className="text-sm wrap-anywhere text-soft">{t('paid.mailed', { email })}</p>
+  ) : null
+}
+
+/** Another time that the store proposes; the page of the mail's link answers it. */
+function OpenProposal({ booking: { move, store } }: StateProps) {
+  const t = useMyBookingsText()
+  const language = useLanguage()
+  if (!move) return null
+  return (
+    <Notice tone="warn" title={t('move.title')}>
+      <p>
+        {t('move.lead', {
+          day: dayLongText(move.date, language),
+          time: withZone(move.time, store.timeZone, language),
+        })}
+      </p>
+      <a href={move.answerUrl} className={buttonLook('quiet', 'mt-3')}>
+        {t('move.answer')}
+      </a>
+    </Notice>
   )
 }
 
@@ -103,10 +142,22 @@ const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
   payment ? <RefundProgress orderId={id} timeZone={store.timeZone} why={why} /> : null
 
 function Canceled({ booking }: StateProps) {
+  const t = useMyBookingsText()
+  const { cancellation } = booking
   return (
     <div className="grid gap-5">
+      {cancellation?.by === 'store' ? (
+        <Notice tone="warn" title={t('canceled.byStore')}>
+          {cancellation.reason ? t('canceled.reason', { reason: cancellation.reason }) : null}
+        </Notice>
+      ) : null}
       <Refund booking={booking} why="canceled" />
-      <BackToStore booking={booking} />
+      <div className="flex flex-wrap gap-3">
+        <Link to="/bookings" className={buttonLook()}>
+          {t('bookings.title')}
+        </Link>
+        <BackToStore booking={booking} />
+      </div>
     </div>
   )
 }
@@ -131,11 +182,12 @@ function ClaimAgain({ booking, claiming }: StateProps & { readonly claiming: Cla
   const time = nextStart(booking)?.time
   const takeAgain = () => {
     keepSaved(booking)
-    void claim.take(undefined, true)
+    void claim.take(undefined, booking.lines[0]?.unitPrice ?? booking.price, true)
   }
   return (
     <>
-      <Refused problem={claim.refused?.problem} />
+      {claim.refused ? <Refusal problem={claim.refused.problem} /> : null}
+      <PriceChanged claim={claim} />
       <p className="text-soft">{t('expired.kept')}</p>
       <Button
         className="justify-self-start"

@@ -1,5 +1,7 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
+import { announce } from '../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
@@ -7,6 +9,7 @@ import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
+import { useBookingDoor } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
@@ -39,22 +42,31 @@ function BookingList() {
   const bookings = list.data.pages.flatMap(({ data }) => data)
   if (bookings.length === 0)
     return (
-      <EmptyState
-        title={t('bookings.none')}
-        action={
-          <Link to="/" className={buttonLook()}>
-            {t('bookings.noneNext')}
-          </Link>
-        }
-      >
-        {t('bookings.noneLead')}
-      </EmptyState>
+      <>
+        <Received />
+        <EmptyState
+          title={t('bookings.none')}
+          action={
+            <Link to="/" className={buttonLook()}>
+              {t('bookings.noneNext')}
+            </Link>
+          }
+        >
+          {t('bookings.noneLead')}
+        </EmptyState>
+      </>
     )
   const upcoming = bookings.filter(isUpcoming)
   const past = bookings.filter((booking) => !isUpcoming(booking))
   return (
     <>
-      <Part title={t('bookings.upcoming')} none={t('bookings.noUpcoming')} bookings={upcoming} />
+      <Part
+        id={UPCOMING}
+        title={t('bookings.upcoming')}
+        none={t('bookings.noUpcoming')}
+        bookings={upcoming}
+      />
+      <Received />
       {past.length > 0 ? <Part title={t('bookings.past')} bookings={past} /> : null}
       {list.hasNextPage ? (
         <Button
@@ -70,15 +82,33 @@ function BookingList() {
   )
 }
 
+/** What others gave the reader, as each door shows it. */
+function Received() {
+  const { doors } = useRouter().options.context
+  return doors.map(({ name, bookings: { Received: Shown } }) =>
+    Shown ? (
+      <Suspense key={name}>
+        <Shown />
+      </Suspense>
+    ) : null,
+  )
+}
+
+const UPCOMING = 'upcoming'
+
 interface PartProps {
+  /** Of its heading, which can take the focus. */
+  readonly id?: string
   readonly title: string
   readonly none?: string
   readonly bookings: readonly Booking[]
 }
 
-const Part = ({ title, none, bookings }: PartProps) => (
+const Part = ({ id, title, none, bookings }: PartProps) => (
   <section className="grid gap-4">
-    <h2 className="text-xl font-bold">{title}</h2>
+    <h2 id={id} tabIndex={-1} className="scroll-mt-24 text-xl font-bold">
+      {title}
+    </h2>
     {bookings.length === 0 ? <p className="text-soft">{none}</p> : null}
     <ul className="grid gap-4 lg:grid-cols-2">
       {bookings.map((booking) => (
@@ -130,20 +160,36 @@ function CardFacts({ booking, stage }: CardProps) {
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="text-lg font-bold">{booking.store.name}</h3>
-        <Tag tone={tones[stage]}>
-          {t(
-            stage === 'form' && booking.price.amount === 0
-              ? 'bookings.status.named'
-              : `bookings.status.${stage}`,
-          )}
-        </Tag>
+        <div className="flex flex-wrap gap-2">
+          {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
+          <Tag tone={tones[stage]}>
+            {t(
+              stage === 'form' && booking.price.amount === 0
+                ? 'bookings.status.named'
+                : `bookings.status.${stage}`,
+            )}
+          </Tag>
+        </div>
       </div>
       <WhenAndPrice booking={booking} />
+      <CanceledByStore booking={booking} />
       {stage === 'canceled' && isRefunded ? (
         <p className="text-sm text-soft">{t('refund.done')}</p>
       ) : null}
       <p className="text-sm text-soft">{booking.orderNumber}</p>
     </div>
+  )
+}
+
+function CanceledByStore({ booking: { cancellation } }: { booking: Booking }) {
+  const t = useMyBookingsText()
+  if (cancellation?.by !== 'store') return null
+  const { reason } = cancellation
+  return (
+    <p className="text-sm wrap-anywhere">
+      <strong>{t('canceled.byStore')}</strong>
+      {reason ? <span className="block">{t('canceled.reason', { reason })}</span> : null}
+    </p>
   )
 }
 
@@ -156,10 +202,11 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
   const what = booking.lines.map((line) => line.what[language]).join(', ')
   return (
     <p>
-      <strong>{start ? startText(start, language) : what}</strong>{' '}
-      <span className="text-soft">
-        {start && more > 0 ? `${t('bookings.moreStarts', { count: more })} ` : null}
-        {start ? `· ${what} ` : null}· <PriceOrFree money={booking.price} />
+      <strong>{start ? startText(start, booking.store, language) : what}</strong>
+      <span className="block text-soft">
+        {start && more > 0 ? `${t('bookings.moreStarts', { count: more })}\u00a0· ` : null}
+        {start ? `${what}\u00a0· ` : null}
+        <PriceOrFree money={booking.price} />
       </span>
     </p>
   )
@@ -168,6 +215,11 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
 function CardActions({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
   const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
+  // The card has moved to the other part, and its button with the focus is gone.
+  const tellCanceled = () => {
+    document.getElementById(UPCOMING)?.focus()
+    announce(t(booking.status === 'ready' ? 'cancel.letGoDone' : 'cancel.done'))
+  }
   const goOn = booking.price.amount > 0 ? 'bookings.goOn' : 'bookings.goOnFree'
   return (
     <div className="flex flex-wrap gap-3">
@@ -178,7 +230,21 @@ function CardActions({ booking, stage }: CardProps) {
       >
         {t(isUnpaid ? goOn : 'bookings.details')}
       </Link>
-      {isUpcoming(booking) && stage !== 'checking' ? <CancelButton booking={booking} /> : null}
+      {stage === 'paid' && isUpcoming(booking) ? <WhenPaid booking={booking} /> : null}
+      {isUpcoming(booking) && stage !== 'checking' ? (
+        <CancelButton booking={booking} onCanceled={tellCanceled} />
+      ) : null}
     </div>
+  )
+}
+
+/** What its door offers once it is paid. */
+function WhenPaid({ booking }: { booking: Booking }) {
+  const next = useBookingDoor(booking.store).whenPaid?.(booking)
+  if (!next) return null
+  return (
+    <Link {...next.page} className={buttonLook()}>
+      {next.label}
+    </Link>
   )
 }

@@ -18,6 +18,7 @@ export function calendarAddress(
     ...starts.map(({ startsAt }, at) => ({
       uid: entryUid(booking.orderNumber, at),
       writtenAt: new Date(booking.paidAt ?? booking.createdAt),
+      sequence: booking.moves,
       startsAt: new Date(startsAt),
       durationSeconds,
       summary: event(booking.store.name),

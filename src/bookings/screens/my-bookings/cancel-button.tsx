@@ -8,19 +8,24 @@ const [CancelDialog, useCancelDialogAhead] = later(() =>
   import('./cancel-dialog.tsx').then((loaded) => loaded.CancelDialog),
 )
 
+interface CancelButtonProps {
+  readonly booking: Booking
+  readonly onCanceled?: () => void
+}
+
 /** Opens the dialog to cancel a booking, which is loaded on demand. */
-export function CancelButton({ booking }: { booking: Booking }) {
+export function CancelButton({ booking, onCanceled }: CancelButtonProps) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
   return (
     <>
       <Button kind="danger" onClick={() => setOpen(true)}>
-        {t('cancel.button')}
+        {t(booking.status === 'ready' ? 'cancel.letGo' : 'cancel.button')}
       </Button>
       {isOpen ? (
         <Suspense>
-          <CancelDialog booking={booking} onClose={() => setOpen(false)} />
+          <CancelDialog {...{ booking, onCanceled }} onClose={() => setOpen(false)} />
         </Suspense>
       ) : null}
     </>

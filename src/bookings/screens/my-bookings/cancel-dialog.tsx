@@ -19,10 +19,12 @@ import { useMyBookingsText } from './text.ts'
 interface CancelDialogProps {
   readonly booking: Booking
   readonly onClose: () => void
+  /** Called once the lists are read again. */
+  readonly onCanceled?: (() => void) | undefined
 }
 
 /** The current refund quote, and the cancellation at exactly that quote. */
-function useCancel({ booking, onClose }: CancelDialogProps) {
+function useCancel({ booking, onClose, onCanceled }: CancelDialogProps) {
   const client = useQueryClient()
   const { availabilityKey } = useBookingDoor(booking.store)
   const { pending, problem, send } = useSend()
@@ -40,11 +42,14 @@ function useCancel({ booking, onClose }: CancelDialogProps) {
     if (!sent) return
     if (sent.ok) onClose()
     await Promise.all([
+      // A refusal may mean that the refund has fallen since it was shown.
+      sent.ok || !isPaid ? undefined : quote.refetch(),
       client.invalidateQueries({ queryKey: ['bookings'] }),
       client.invalidateQueries({ queryKey: ['wallet'] }),
       client.invalidateQueries({ queryKey: ['payment-history', booking.id] }),
       client.invalidateQueries({ queryKey: availabilityKey(booking.store.id) }),
     ])
+    if (sent.ok) onCanceled?.()
   }
   const unquoted = isPaid && quote.error ? (quote.error as unknown as ProblemBody) : undefined
   return {
@@ -57,10 +62,11 @@ function useCancel({ booking, onClose }: CancelDialogProps) {
 }
 
 /** Asks for confirmation, with the refund. */
-export function CancelDialog({ booking, onClose }: CancelDialogProps) {
+export function CancelDialog(props: CancelDialogProps) {
+  const { booking, onClose } = props
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { quote, isPaid, cancel, pending, problem } = useCancel({ booking, onClose })
+  const { quote, isPaid, cancel, pending, problem } = useCancel(props)
   const isMade = booking.status === 'paid'
   const isForNothing = !isPaid || quote.data?.refund.amount === 0
   return (
@@ -70,7 +76,7 @@ export function CancelDialog({ booking, onClose }: CancelDialogProps) {
         {timedStarts(booking).map((start) => (
           <Fragment key={start.startsAt}>
             <br />
-            {startText(start, language)}
+            {startText(start, booking.store, language)}
           </Fragment>
         ))}
       </p>

@@ -1,4 +1,4 @@
-import type { BookingDoor } from '../../../bookings/screens/booking-door.ts'
+import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
 import { claiming } from './restaurants/claiming.ts'
 import { menuText } from './text.ts'
 
@@ -15,7 +15,6 @@ export const bookings: BookingDoor = {
   claimAgain: ({ store, lines: [line, ...others] }) => {
     const { tableTimeId, date } = line?.item ?? {}
     if (!tableTimeId || !date || others.length > 0) return undefined
-    const { place, availabilityKey } = claiming(store.id)
-    return { place: (_, key) => place({ tableTimeId, date }, key), availabilityKey }
+    return claimingOne(claiming(store.id), { tableTimeId, date })
   },
 }

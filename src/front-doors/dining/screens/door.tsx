@@ -6,8 +6,16 @@ import { bookings } from './bookings.ts'
 import { Scene } from './restaurants/scene.tsx'
 import { menuText } from './text.ts'
 
-const ofDate = ({ date }: { date?: unknown }): { date?: string } =>
-  typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) ? { date } : {}
+interface TimeSearch {
+  readonly date?: string
+  /** A table time, to be focused. */
+  readonly time?: string
+}
+
+const ofTime = ({ date, time }: Record<string, unknown>): TimeSearch => ({
+  ...(typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) && { date }),
+  ...(typeof time === 'string' && { time }),
+})
 
 const routes = [
   createRoute({
@@ -18,7 +26,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/restaurants/$restaurantId',
-    validateSearch: ofDate,
+    validateSearch: ofTime,
     component: screen(() => import('./restaurants/restaurant.tsx'), 'Restaurant'),
   }),
   moved('/owner', () => '/desk'),
@@ -38,11 +46,13 @@ export const dining = {
   stores: {
     about: () => menuText()('about'),
     kinds: [],
-    kindName: () => menuText()('title'),
+    pricePer: ['table', 'person'],
+    kindName: () => menuText()('kind'),
     closesForGood: false,
     firstTab: 'times',
     Scene,
   },
+  dayTab: 'bookings',
   tabs: [
     { name: 'bookings', title: () => menuText()('tabs.bookings'), Part: screen(desk, 'Bookings') },
     { name: 'times', title: () => menuText()('tabs.times'), Part: screen(desk, 'Times') },

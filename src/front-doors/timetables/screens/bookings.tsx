@@ -1,17 +1,11 @@
-import { lazy, Suspense } from 'react'
-import type { BookingDoor } from '../../../bookings/screens/booking-door.ts'
+import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
 import { claiming } from './shops/claiming.ts'
+import { Scene } from './shops/scene.tsx'
 import { menuText } from './text.ts'
-
-const Scene = lazy(() => import('./shops/scene.tsx').then((part) => ({ default: part.Scene })))
 
 export const bookings: BookingDoor = {
   storePage: ({ store }) => ({ to: '/shops/$shopId', params: { shopId: store.id } }),
-  Picture: ({ store, className }) => (
-    <Suspense fallback={<div className={`bg-blush ${className}`} />}>
-      <Scene kind={store.kind} className={className} />
-    </Suspense>
-  ),
+  Picture: ({ store, className }) => <Scene kind={store.kind} className={className} />,
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),
   durationSeconds: 60 * 60, // as in the mails
@@ -19,7 +13,6 @@ export const bookings: BookingDoor = {
   claimAgain: ({ store, lines: [line, ...others] }) => {
     const { timetableId } = line?.item ?? {}
     if (!timetableId || others.length > 0) return undefined
-    const { place, availabilityKey } = claiming(store.id)
-    return { place: (_, key) => place(timetableId, key), availabilityKey }
+    return claimingOne(claiming(store.id), timetableId)
   },
 }

@@ -16,6 +16,9 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/shops/$shopId',
+    /** A timetable, to be focused. */
+    validateSearch: ({ time }: { time?: unknown }): { time?: string } =>
+      typeof time === 'string' ? { time } : {},
     component: screen(() => import('./shops/shop.tsx'), 'Shop'),
   }),
   // for links in older mails
@@ -44,10 +47,12 @@ export const timetables = {
     about: () => menuText()('about'),
     kinds,
     kindName,
+    pricePer: ['booking'],
     closesForGood: true,
     firstTab: 'times',
     Scene,
   },
+  dayTab: 'history',
   tabs: [
     { name: 'today', title: () => menuText()('tabs.today'), Part: screen(desk, 'Today') },
     { name: 'times', title: () => menuText()('tabs.times'), Part: screen(desk, 'Times') },

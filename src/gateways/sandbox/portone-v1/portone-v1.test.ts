@@ -85,12 +85,12 @@ const newToken = async () => {
 const asked = async (line: string, body?: object | string) => call(line, body, await newToken())
 
 const anOwn = (told: Partial<PrepareAsk> = {}): PrepareAsk =>
-  anOrder({ paymentId: `id-${Math.random()}`, callbackUrls: shop.callbackUrls, ...told })
+  anOrder({ merchantId: `id-${Math.random()}`, callbackUrls: shop.callbackUrls, ...told })
 
 async function opened(told: Partial<PrepareAsk> = {}) {
   const order = anOwn(told)
   const window = await windowOf(gateway, await gateway.prepare(order))
-  return { id: order.paymentId, order, press: buyerAt(window).press, window }
+  return { id: order.merchantId, order, press: buyerAt(window).press, window }
 }
 async function paid(told: Partial<PrepareAsk> = {}) {
   const one = await opened(told)
@@ -274,23 +274,27 @@ describe('the script of the browser', () => {
   })
 
   test.each([
-    ['quit', /사용자가 결제를 취소/],
-    ['fail', /비밀번호/],
-  ] as const)('who presses %s has not paid, and the shop is not told', async (button, words) => {
-    const { id, press } = await opened()
-    const { query } = await press(button)
-    expect(query).toMatchObject({ imp_success: 'false', error_code: expect.any(String) })
-    expect(query.error_msg).toMatch(words)
-    expect(await lookup(id)).toMatchObject({ state: 'declined', final: false })
-    await beat()
-    expect(shop.notices()).toEqual([])
-    const failed = await asked(`GET /payments/find/${id}?include_sandbox=true`)
-    expect(failed.answer).toMatchObject({
-      status: 'failed',
-      paid_at: 0,
-      fail_reason: query.error_msg,
-    })
-  })
+    ['quit', 'quit', /사용자가 결제를 취소/],
+    ['fail', 'declined', /비밀번호/],
+  ] as const)(
+    'who presses %s is found %s, and the shop is not told',
+    async (button, state, words) => {
+      const { id, press } = await opened()
+      const { query } = await press(button)
+      expect(query).toMatchObject({ imp_success: 'false', error_code: expect.any(String) })
+      expect(query.error_msg).toMatch(words)
+      expect(gateway.parseReturn(query)).toEqual({ left: state })
+      expect(await lookup(id)).toMatchObject({ state, final: false })
+      await beat()
+      expect(shop.notices()).toEqual([])
+      const failed = await asked(`GET /payments/find/${id}?include_sandbox=true`)
+      expect(failed.answer).toMatchObject({
+        status: 'failed',
+        paid_at: 0,
+        fail_reason: query.error_msg,
+      })
+    },
+  )
 
   test('who closes the tab leaves it open, until its time is over', async () => {
     const { id, press, window } = await opened()
@@ -718,12 +722,12 @@ describe('faults, and what the adapter makes of them', () => {
     [{ fault: 'code', code: 'PG_ERROR' }, 'declined', 0],
     [{ fault: 'code-after', code: 'PG_ERROR' }, 'paid', 1],
   ] as const)(
-    'a charge that meets %j is told as failed, and found %s',
+    'a charge that meets %j is told as declined, and found %s',
     async (fault, state, count) => {
       await plant('pay', fault)
       const { id, query } = await paid()
       expect(query).toMatchObject({ imp_success: 'false', error_code: expect.any(String) })
-      expect(gateway.parseReturn(query)).toEqual({})
+      expect(gateway.parseReturn(query)).toEqual({ left: 'declined' })
       expect(await lookup(id)).toMatchObject({ state })
       expect((await sandbox.ledger()).sums.approvals).toBe(count)
     },

@@ -64,7 +64,7 @@ const gateway = () =>
 const ours = (told = {}) =>
   anOrder({
     callbackUrls: { notice: merchant.url, confirm: merchant.url },
-    paymentId: 'payment-of-a-test',
+    merchantId: 'payment-of-a-test',
     ...told,
   })
 const paymentId = 'payment-of-a-test'

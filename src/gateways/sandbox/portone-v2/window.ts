@@ -101,7 +101,7 @@ async function askMerchant(
   }
 }
 
-const NO_ANSWER = '가게가 결제를 확인하지 않았습니다'
+const NO_ANSWER = '매장에서 결제를 확인하지 않았습니다'
 
 /** The reply of `requestPayment`, or the query of `redirectUrl`; a code means failure. */
 function returnTo(payment: PortOnePayment): ReturnTo {

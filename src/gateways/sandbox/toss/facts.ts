@@ -14,6 +14,8 @@ export interface Detail {
   /** The buyer closed the window without paying. */
   readonly isLeft: boolean
   readonly account: Account | null
+  /** When the merchant wants an issued account to end. */
+  readonly accountDueAt: string | null
   /** The secret that authenticates deposit webhooks. */
   readonly secret: string
   readonly failure: { readonly code: string; readonly message: string } | null

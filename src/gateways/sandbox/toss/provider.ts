@@ -46,7 +46,7 @@ function act(sandbox: Sandbox, payment: TossPayment, choice: Choice): void {
     const account = wantsAccount && {
       bankCode: '20',
       number: `X${randomInt(10 ** 12, 10 ** 13)}`,
-      dueAt: later(context.now, ACCOUNT_SECONDS).toISOString(),
+      dueAt: detail.accountDueAt ?? later(context.now, ACCOUNT_SECONDS).toISOString(),
     }
     writePayment(sandbox.ledger, {
       ...payment,

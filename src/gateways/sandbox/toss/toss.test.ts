@@ -204,10 +204,10 @@ describe('an idempotency key', () => {
   })
 
   test('used for another order brings an answer that proves nothing of ours', async () => {
-    const order = anOrder({ paymentId: 'payment-1' })
+    const order = anOrder({ merchantId: 'payment-1' })
     const ask = await authenticated(gateway, order)
     await gateway.approve(ask)
-    const other = await authenticated(gateway, anOrder({ paymentId: 'payment-2' }))
+    const other = await authenticated(gateway, anOrder({ merchantId: 'payment-2' }))
     const said = await gateway.approve({ ...other, operationKey: ask.operationKey })
     expect(said).toEqual({ is: 'unknown', reason: 'toss answered about another order' })
   })
@@ -413,7 +413,7 @@ describe('an account to pay into', () => {
     (await fetch(`${server.url}/console/toss/${id}/deposit`, { method: 'POST' })).status
 
   test('is given out, paid into once, and paid', async () => {
-    const order = anOrder({ paymentId: 'payment-1' })
+    const order = anOrder({ merchantId: 'payment-1' })
     const { query } = await buyerAt(await windowOf(gateway, await gateway.prepare(order))).press(
       'deposit',
     )

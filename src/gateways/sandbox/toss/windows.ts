@@ -73,6 +73,7 @@ function open({ ledger, now }: CallContext, ask: Fields, opening: Opening): Toss
       authenticatedAt: null,
       isLeft: false,
       account: null,
+      accountDueAt: dueOf(ask.any('virtualAccount')),
       secret: `ps_${randomBytes(16).toString('hex')}`,
       failure: null,
     },
@@ -80,6 +81,17 @@ function open({ ledger, now }: CallContext, ask: Fields, opening: Opening): Toss
   }
   insertPayment(ledger, payment)
   return payment
+}
+
+/** `virtualAccount.dueDate`, in Korean time without an offset. */
+function dueOf(value: unknown): string | null {
+  if (value === null) return null
+  const due = fieldsOf(value).textOrNull('dueDate', 19)
+  if (due === null) return null
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(due)) throw new Refused('INVALID_REQUEST')
+  const at = new Date(`${due}+09:00`)
+  if (Number.isNaN(at.getTime())) throw new Refused('INVALID_REQUEST')
+  return at.toISOString()
 }
 
 /** Five pairs at most, keys of 40 characters, values of 2,000. */

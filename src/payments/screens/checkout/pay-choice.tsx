@@ -7,6 +7,7 @@ import { brands, isKnown } from './brands.ts'
 import { isAllWallet } from './choice.ts'
 import { useMethodName } from './method-name.ts'
 import { useCheckoutText } from './text.ts'
+import { TopUp } from './top-up.tsx'
 import type { Choosing } from './use-choice.ts'
 import { WalletPart } from './wallet-part.tsx'
 
@@ -45,6 +46,7 @@ export function PayChoice({ choosing }: { choosing: Choosing }) {
             ))}
       </fieldset>
       {offered.length === 0 && !isAll ? <Notice tone="warn" title={t('choice.none')} /> : null}
+      <TopUp choosing={choosing} />
       {choice.wallet > 0 ? <Split choosing={choosing} /> : null}
     </div>
   )
@@ -68,7 +70,7 @@ function Method({ gateway, group, isChosen, onChoose }: MethodProps) {
         value={gateway}
         checked={isChosen}
         onChange={onChoose}
-        className="size-5 shrink-0 accent-accent outline-none"
+        className="size-6 shrink-0 accent-accent outline-none"
       />
       <span className="grid grow">
         <span className="font-semibold">{nameOf(gateway)}</span>

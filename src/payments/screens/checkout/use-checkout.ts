@@ -13,13 +13,18 @@ export interface Checkout {
   readonly isWindowOpen: boolean
   /** The window has closed, and the server has not answered since. */
   readonly isUnheard: boolean
+  /** The browser let no window open; the payment goes on in this one. */
+  readonly isBlocked: boolean
   readonly problem: ProblemBody | undefined
   /**
    * Runs `first`, then starts a payment. Must be called in a click handler, or the browser blocks the
    * window.
    */
   readonly begin: (choice: Choice, first?: () => Promise<Result<unknown>>) => Promise<void>
-  /** Reopens the window of a started payment; also in a click handler. */
+  /**
+   * Reopens the window of a started payment, or goes on in this window where the browser lets none
+   * open; also in a click handler.
+   */
   readonly reopen: (payment: Pick<PaymentAnswer, 'id' | 'redirectUrl'>) => void
 }
 
@@ -41,6 +46,7 @@ export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Check
   const client = useQueryClient()
   const [isStarting, setStarting] = useState(false)
   const [isWindowOpen, setWindowOpen] = useState(false)
+  const [isBlocked, setBlocked] = useState(false)
   const [shutAt, setShutAt] = useState(-1)
   const [problem, setProblem] = useState<ProblemBody>()
   const payWindow = useRef<PayWindow>(undefined)
@@ -55,6 +61,7 @@ export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Check
     payWindow.current?.close()
     payWindow.current = openPayWindow(t('window.preparing'), shut)
     setWindowOpen(payWindow.current !== undefined)
+    setBlocked(payWindow.current === undefined)
   }
   const close = () => {
     payWindow.current?.close()
@@ -81,10 +88,11 @@ export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Check
   }
   const reopen: Checkout['reopen'] = (payment) => {
     open()
-    go(payment)
+    if (payWindow.current) go(payment)
+    else if (payment.redirectUrl) location.assign(payment.redirectUrl)
   }
   const isUnheard = shutAt >= answeredAt
-  return { isStarting, isWindowOpen, isUnheard, problem, begin, reopen }
+  return { isStarting, isWindowOpen, isUnheard, isBlocked, problem, begin, reopen }
 }
 
 interface Start extends Pick<Paid, 'orderId' | 'price'> {

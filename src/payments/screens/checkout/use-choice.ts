@@ -3,6 +3,7 @@ import type { Money } from '../../../kernel/money.ts'
 import { useQuery } from '../../../web/query.ts'
 import { methodsQuery, type PaymentAnswer, walletQuery } from './checkout-queries.ts'
 import { type Choice, isAllWallet, rememberUsual, usualOf, WALLET, walletMost } from './choice.ts'
+import { isToppedUp } from './topped-up.ts'
 
 export interface Choosing {
   readonly price: Money
@@ -12,6 +13,8 @@ export interface Choosing {
   readonly offered: readonly string[] | undefined
   /** The wallet's usable balance; 0 where it cannot be used. */
   readonly available: number
+  /** What has to be charged before the wallet can pay all; 0 where it can, or cannot be charged so. */
+  readonly missing: number
   /** The methods are loading. */
   readonly isLoading: boolean
   /** Whether the choice is complete. */
@@ -49,7 +52,7 @@ export function useChoice(
   const most = walletMost(price.amount, available)
   const choice = {
     gateway: chosen.gateway ?? usual,
-    wallet: Math.min(chosen.wallet ?? before, most),
+    wallet: Math.min(chosen.wallet ?? (isToppedUp() ? most : before), most),
   }
   const choose = (changed: Partial<Choice>) => {
     if (changed.gateway) rememberUsual(changed.gateway)
@@ -62,11 +65,22 @@ export function useChoice(
     choose,
     offered,
     available,
+    missing: has && hasWallet ? missingOf(price, available, has.charged) : 0,
     isLoading: offered === undefined && !problem,
     isReady: choice.gateway !== '' || isAllWallet(choice, price.amount),
     problem,
     again: methods.refetch,
   }
+}
+
+/** Limits of a charge, as in `wallets/rules.ts`; the server enforces them. */
+const CHARGE_LEAST = 1_000
+const BALANCE_MOST = 2_000_000
+
+function missingOf(price: Money, available: number, charged: Money): number {
+  if (price.currency !== charged.currency || available >= price.amount) return 0
+  const missing = Math.max(CHARGE_LEAST, price.amount - available)
+  return charged.amount + missing > BALANCE_MOST ? 0 : missing
 }
 
 /** All methods but the wallet, the last used first; the order is stable during a choice. */

@@ -15,15 +15,18 @@ interface PayingPanelProps {
 /** Shown while the payment window is open or can be reopened. */
 export function PayingPanel({ payment, checkout, onOther, children }: PayingPanelProps) {
   const t = useCheckoutText()
-  const isOpen = checkout.isWindowOpen
+  const { isWindowOpen: isOpen, isBlocked } = checkout
+  const state = isOpen ? 'open' : isBlocked ? 'blocked' : 'shut'
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div role="status" className="grid gap-1">
-        <p className="text-lg font-bold">{t(isOpen ? 'window.open' : 'window.shut')}</p>
-        <p className="text-soft">{t(isOpen ? 'window.openLead' : 'window.shutLead')}</p>
+        <p className="text-lg font-bold">{t(`window.${state}`)}</p>
+        <p className="text-soft">{t(`window.${state}Lead`)}</p>
       </div>
       <div className="flex flex-wrap gap-3">
-        <Button onClick={() => checkout.reopen(payment)}>{t('window.reopen')}</Button>
+        <Button onClick={() => checkout.reopen(payment)}>
+          {t(isBlocked ? 'window.here' : 'window.reopen')}
+        </Button>
         <Button kind="quiet" onClick={onOther}>
           {t('window.other')}
         </Button>

@@ -1,6 +1,8 @@
 import { Price } from '../../../web/kit/price.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
+import { reasonText } from '../../refund-rules.ts'
 import { useMethodName } from '../checkout/method-name.ts'
 import { WhenText } from '../when.tsx'
 import { type HistoryAnswer, historyQuery } from './history-query.ts'
@@ -27,13 +29,14 @@ export function Moves({ orderId, timeZone }: { orderId: string; timeZone: string
         // biome-ignore lint/suspicious/noArrayIndexKey: it only ever grows at its end
         <MoveLine key={at} move={move} timeZone={timeZone} />
       ))}
-      {underway.map(({ refundId, amount, askedAt }) => (
+      {underway.map(({ refundId, amount, askedAt, reason }) => (
         <li key={refundId} className="flex flex-wrap justify-between gap-x-4 py-4">
           <span className="grid">
             <strong className="text-warn">{t('history.underway')}</strong>
             <span className="text-sm text-soft">
               <WhenText at={askedAt} timeZone={timeZone} />
             </span>
+            <Reason reason={reason} />
           </span>
           <span className="font-bold">
             −<Price money={amount} />
@@ -42,6 +45,15 @@ export function Moves({ orderId, timeZone }: { orderId: string; timeZone: string
       ))}
     </ol>
   )
+}
+
+/** What the store wrote to the guest about a refund. */
+function Reason({ reason }: Pick<Move, 'reason'>) {
+  const t = useHistoryText()
+  const typed = reasonText(reason, useLanguage())
+  return typed ? (
+    <span className="text-sm wrap-anywhere">{t('history.reason', { reason: typed })}</span>
+  ) : null
 }
 
 function MoveLine({ move, timeZone }: { move: Move; timeZone: string }) {
@@ -57,6 +69,7 @@ function MoveLine({ move, timeZone }: { move: Move; timeZone: string }) {
         <span className="text-sm text-soft">
           <WhenText at={move.at} timeZone={timeZone} />
         </span>
+        <Reason reason={move.reason} />
       </span>
       <span className="grid justify-items-end">
         <span className="font-bold">

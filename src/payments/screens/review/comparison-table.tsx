@@ -10,6 +10,7 @@ const states = [
   'open',
   'paid',
   'declined',
+  'quit',
   'expired',
   'refunded',
   'partly-refunded',

@@ -54,5 +54,5 @@ export const isSame = (one: Money, other: Money): boolean =>
 /** Undefined if the gateway's state is inconclusive. */
 export function isPaidThere(state: string): boolean | undefined {
   if (['paid', 'partly-refunded', 'refunded'].includes(state)) return true
-  return ['open', 'declined', 'expired', 'not-found'].includes(state) ? false : undefined
+  return ['open', 'declined', 'quit', 'expired', 'not-found'].includes(state) ? false : undefined
 }

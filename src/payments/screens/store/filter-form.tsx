@@ -13,7 +13,10 @@ interface FilterFormProps {
   readonly currency: Currency
 }
 
-type Draft = Record<'from' | 'to' | 'gateway' | 'state' | 'orderNumber' | 'amount', string>
+type Draft = Record<
+  'from' | 'to' | 'gateway' | 'state' | 'orderNumber' | 'booker' | 'amount',
+  string
+>
 
 const draftOf = ({ amount, ...filter }: PaymentFilter, currency: Currency): Draft => ({
   from: '',
@@ -21,6 +24,7 @@ const draftOf = ({ amount, ...filter }: PaymentFilter, currency: Currency): Draf
   gateway: '',
   state: '',
   orderNumber: '',
+  booker: '',
   ...filter,
   amount: amount === undefined ? '' : typedOf({ amount, currency }),
 })
@@ -107,6 +111,7 @@ function Fields({ draft, onType, amountError }: FieldsProps) {
           </option>
         ))}
       </Choice>
+      <Input label={t('filter.booker')} autoComplete="off" maxLength={80} {...typing('booker')} />
       <Input
         label={t('filter.orderNumber')}
         autoComplete="off"

@@ -20,7 +20,7 @@ export const states = [
 
 /** Parses an untrusted address; invalid values are ignored. */
 export function readFilter(search: { readonly [Name in keyof PaymentFilter]: unknown }) {
-  const { from, to, gateway, orderNumber } = search
+  const { from, to, gateway, orderNumber, booker } = search
   const state = states.find((known) => known === search.state)
   const amount = Number(search.amount)
   return {
@@ -30,6 +30,7 @@ export function readFilter(search: { readonly [Name in keyof PaymentFilter]: unk
     ...(state && { state }),
     // the router parses an all-digit value as a number
     ...(isName(orderNumber) && { orderNumber: String(orderNumber) }),
+    ...(isText(booker) && { booker: String(booker).trim() }),
     ...(Number.isSafeInteger(amount) && amount > 0 && amount <= AMOUNT_MOST && { amount }),
   } satisfies PaymentFilter
 }
@@ -45,6 +46,10 @@ const isDay = (value: unknown): value is string =>
 const isName = (value: unknown): boolean =>
   (typeof value === 'string' || typeof value === 'number') &&
   /^\S.{0,39}$/.test(String(value).trim())
+
+const isText = (value: unknown): boolean =>
+  (typeof value === 'string' || typeof value === 'number') &&
+  /^\S.{0,79}$/u.test(String(value).trim())
 
 export const presets = ['all', 'today', 'week', 'month'] as const
 export type Preset = (typeof presets)[number]

@@ -50,6 +50,7 @@ export function useMethodLabel() {
 }
 
 const reasons = [
+  'asked-by-guest',
   'order-canceled',
   'paid-too-late',
   'charge-taken-back',
@@ -60,6 +61,8 @@ const reasons = [
   'replaced',
   'released',
   'session',
+  'quit',
+  'declined',
 ] as const
 
 /** Translates reason codes; keeps free text; hides unknown codes. */

@@ -31,7 +31,7 @@ export const PaymentList = (props: PaymentListProps) =>
 function Table({ payments, storeId, timeZone }: PaymentListProps) {
   const t = useStoreText()
   const methodLabel = useMethodLabel()
-  const columns = ['begun', 'order', 'way', 'state', 'price', 'refunded'] as const
+  const columns = ['begun', 'order', 'booker', 'way', 'state', 'price', 'refunded'] as const
   return (
     <table className="w-full overflow-hidden rounded-3xl border border-line bg-card text-[0.9375rem]">
       <caption className="sr-only">{t('list.title')}</caption>
@@ -57,6 +57,9 @@ function Table({ payments, storeId, timeZone }: PaymentListProps) {
             <td className="px-4 py-3">
               <ToOrder payment={payment} storeId={storeId} />
               <span className="block text-soft">{payment.title}</span>
+            </td>
+            <td className="px-4 py-3 wrap-anywhere">
+              {payment.booker ?? <span className="text-soft">–</span>}
             </td>
             <td className="px-4 py-3">{methodLabel(payment)}</td>
             <td className="px-4 py-3">
@@ -91,7 +94,10 @@ function Cards({ payments, storeId, timeZone }: PaymentListProps) {
             </span>
           </div>
           <div className="flex items-baseline justify-between gap-3">
-            <span className="font-semibold">{payment.title}</span>
+            <span className="font-semibold">
+              {payment.booker ? <span className="block">{payment.booker}</span> : null}
+              {payment.title}
+            </span>
             <Price money={payment.price} className="font-bold" />
           </div>
           <ToOrder payment={payment} storeId={storeId} />

@@ -30,12 +30,14 @@ export function RefundConfirm(props: RefundConfirmProps) {
   const heading = useRef<HTMLParagraphElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const refund: Money = { amount, currency: payment.refundable.currency }
+  // as a code, so that the guest reads it in their language
+  const isUsual = reason === t('reason.asked-by-guest')
   const confirm = async (event: FormEvent) => {
     event.preventDefault()
     const sent = await send(() =>
       call<typeof contract.refundPayment>('POST /v1/stores/:storeId/payments/:paymentId/refunds', {
         params: { storeId, paymentId: payment.id },
-        body: { amount, reason },
+        body: { amount, reason: isUsual ? 'asked-by-guest' : reason },
         key,
       }),
     )

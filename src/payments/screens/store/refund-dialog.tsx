@@ -19,7 +19,7 @@ export function RefundDialog(props: RefundDialogProps) {
   const [draft, setDraft] = useState<RefundDraft>({
     part: 'all',
     typed: '',
-    reason: t('refund.usualReason'),
+    reason: t('reason.asked-by-guest'),
   })
   const [amount, setAmount] = useState<number>()
   return (
@@ -81,7 +81,7 @@ function RefundForm({ payment, draft, onChange, onNext, onClose }: RefundFormPro
             <input
               type="radio"
               name="part"
-              className="size-4 shrink-0 accent-accent"
+              className="size-6 shrink-0 accent-accent"
               checked={draft.part === part}
               onChange={() => onChange({ ...draft, part })}
             />

@@ -6,6 +6,7 @@ import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../web/query.ts'
+import { DepositTerms } from './deposit-terms.tsx'
 import { downloadPayments } from './download.ts'
 import { type PaymentFilter, readFilter } from './filter.ts'
 import { FilterForm } from './filter-form.tsx'
@@ -68,6 +69,7 @@ export function StorePayments({ store: { id: storeId } }: DeskPartProps) {
           )}
         </>
       ) : null}
+      <DepositTerms storeId={storeId} />
     </div>
   )
 }

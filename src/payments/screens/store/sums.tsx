@@ -63,8 +63,8 @@ function Days({ bars, currency }: DaysProps) {
           {t('sums.days')} <span className="font-normal text-soft">{t('sums.daysLead')}</span>
         </span>
         <span className="flex gap-4 text-soft">
-          <Key className="bg-accent" label={t('sums.kept')} />
-          <Key className="bg-edge" label={t('sums.refunded')} />
+          <Key className="bg-accent forced-colors:bg-[Highlight]" label={t('sums.kept')} />
+          <Key className="bg-edge forced-colors:bg-[CanvasText]" label={t('sums.refunded')} />
         </span>
       </figcaption>
       <div aria-hidden="true" style={{ maxWidth: `${bars.length * 4}rem` }}>

@@ -142,7 +142,7 @@ function KindChoice({ chosen, kinds, onChoose }: KindChoiceProps) {
           <input
             type="radio"
             name="kind"
-            className="mt-1 size-4 shrink-0 accent-accent"
+            className="size-6 shrink-0 accent-accent"
             checked={kind === chosen}
             onChange={() => onChoose(kind)}
           />

@@ -1,6 +1,8 @@
 import { dayText, priceText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import type { Language } from '../../../kernel/language.ts'
 import type { Money } from '../../../kernel/money.ts'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { quoteQuery } from './quote-query.ts'
@@ -10,8 +12,9 @@ import { useTermsText } from './text.ts'
 export function CancelTerms({ orderId, price }: { orderId: string; price: Money }) {
   const t = useTermsText()
   const language = useLanguage()
-  const { data } = useQuery(quoteQuery(orderId))
-  if (!data || price.amount === 0) return null
+  const { data, isPending } = useQuery({ ...quoteQuery(orderId), enabled: price.amount > 0 })
+  if (price.amount > 0 && isPending) return <Skeleton className="h-18" />
+  if (!data) return null
   const steps = data.steps.filter(({ until }) => Date.parse(until) > Date.parse(data.now))
   return (
     <section aria-label={t('title')} className="grid gap-1.5 border-t border-line pt-4">
@@ -37,8 +40,9 @@ export function CancelTerms({ orderId, price }: { orderId: string; price: Money 
   )
 }
 
-/** `11월 24일 (화) 19:30`, in the store's time zone. */
+/** `11월 24일 (화) 19:30` by the store's clock, which is named for a reader in another zone. */
 export function instantText(instant: string, timeZone: string, language: Language): string {
   const at = new Date(instant)
-  return `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
+  const text = `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
+  return withZone(text, timeZone, language)
 }

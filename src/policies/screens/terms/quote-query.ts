@@ -4,9 +4,12 @@ import type * as policies from '../../contract.ts'
 
 export type QuoteAnswer = AnswerOf<typeof policies.quoteCancellation>
 
-/** Never cached: the refund falls with time. */
+/**
+ * Never cached: the refund falls with time. Not below `bookings`, whose refetch after a cancellation
+ * would ask for what is over.
+ */
 export const quoteQuery = (orderId: string) => ({
-  queryKey: ['bookings', orderId, 'quote'],
+  queryKey: ['cancellation-quotes', orderId],
   staleTime: 0,
   queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
     answerOf(

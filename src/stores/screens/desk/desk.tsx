@@ -1,5 +1,6 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { type ComponentType, Suspense } from 'react'
+import { type ComponentType, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { NoticeBell } from '../../../bookings/screens/desk/notice-bell.tsx'
 import type { DeskPartProps } from '../../../web/door.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
@@ -25,6 +26,11 @@ const commonParts: Record<(typeof commonTabs)[number], ComponentType<DeskPartPro
     () => import('../../../policies/screens/store/cancellation-policy.tsx'),
     'CancellationPolicy',
   ),
+  'waiting-room': screen(
+    () => import('../../../waiting-room/screens/desk/room-desk.tsx'),
+    'RoomDesk',
+  ),
+  notices: screen(() => import('../../notices/screens/notice-settings.tsx'), 'NoticeSettings'),
   details: screen(() => import('./details.tsx'), 'Details'),
 }
 
@@ -49,7 +55,16 @@ export function Desk() {
   return (
     <Page
       title={asked.data?.name ?? t('mine.title')}
-      aside={<WaysOut guestPage={door?.storePage(storeId)} />}
+      aside={
+        <div className="flex flex-wrap gap-3">
+          {isOwner && asked.data ? (
+            <Suspense fallback={null}>
+              <NoticeBell storeId={storeId} dayTab={door?.dayTab} />
+            </Suspense>
+          ) : null}
+          <WaysOut guestPage={door?.storePage(storeId)} />
+        </div>
+      }
     >
       <Tabs storeId={storeId} here={tab ?? ''} />
       {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null} /> : null}
@@ -59,11 +74,29 @@ export function Desk() {
       {asked.isPending || me === undefined ? <PartSkeleton /> : null}
       {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
       {asked.data && isOwner && Part ? (
-        <Suspense key={tab} fallback={<PartSkeleton />}>
+        <TabPanel tab={tab ?? ''}>
           <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
-        </Suspense>
+        </TabPanel>
       ) : null}
     </Page>
+  )
+}
+
+/** The content of a tab. What led to it may have gone with the last tab: then it takes the focus. */
+function TabPanel({ tab, children }: { readonly tab: string; readonly children: ReactNode }) {
+  const panel = useRef<HTMLDivElement>(null)
+  const shown = useRef(tab)
+  useEffect(() => {
+    if (shown.current !== tab && document.activeElement === document.body)
+      panel.current?.focus({ preventScroll: true })
+    shown.current = tab
+  }, [tab])
+  return (
+    <div ref={panel} tabIndex={-1}>
+      <Suspense key={tab} fallback={<PartSkeleton />}>
+        {children}
+      </Suspense>
+    </div>
   )
 }
 

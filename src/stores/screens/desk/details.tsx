@@ -7,7 +7,9 @@ import { ForGoodSaid } from '../for-good.tsx'
 import { StoreWords, type Words } from '../store-words.tsx'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
+import { ChangeTimeZone } from './change-time-zone.tsx'
 import { CloseForGood } from './close-for-good.tsx'
+import { ReturnOrigins } from './return-origins.tsx'
 import { useChange } from './use-change.ts'
 
 /** The store's details, and closing it. */
@@ -16,6 +18,8 @@ export function Details({ store }: DeskPartProps) {
   return (
     <div className="grid max-w-xl gap-10">
       <ChangeWords store={store} />
+      <ChangeTimeZone key={store.timeZone} store={store} />
+      <ReturnOrigins storeId={store.id} />
       {door?.stores.closesForGood ? <ClosingForGood store={store} /> : <Closing store={store} />}
     </div>
   )
@@ -24,8 +28,8 @@ export function Details({ store }: DeskPartProps) {
 function ChangeWords({ store }: { store: StoreAnswer }) {
   const t = useStoresText()
   const door = useDoor(store.door)
-  const { name, kind, description } = store
-  const [draft, setDraft] = useState<Words>({ name, kind, description })
+  const { name, kind, description, pricing } = store
+  const [draft, setDraft] = useState<Words>({ name, kind, description, pricing })
   const [isSaved, setSaved] = useState(false)
   const { pending, problem, change } = useChange(store.id)
   const save = async (event: FormEvent) => {

@@ -6,7 +6,14 @@ import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 
 /** The common tabs; `desk.tsx` has their content. */
-export const commonTabs = ['pictures', 'payments', 'policy', 'details'] as const
+export const commonTabs = [
+  'pictures',
+  'payments',
+  'policy',
+  'waiting-room',
+  'notices',
+  'details',
+] as const
 
 interface TabsProps {
   readonly storeId: string

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { call } from '../../../web/call.ts'
+import { call, newKey } from '../../../web/call.ts'
 import type { Door } from '../../../web/door.ts'
 import { buttonLook, Submit } from '../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
@@ -32,7 +32,8 @@ export function OpenStore() {
 
 type Draft = Words & ForGood
 
-const empty: Draft = { name: '', kind: null, description: '', ...usual }
+const unsaid = { means: null, per: null }
+const empty: Draft = { name: '', kind: null, description: '', pricing: unsaid, ...usual }
 
 function OpenForm() {
   const t = useStoresText()
@@ -83,7 +84,9 @@ function useOpen() {
   const open = async ({ name: door, stores }: Door, { kind, name, ...draft }: Draft) => {
     const known = stores.kinds.find((one) => one === kind) ?? stores.kinds[0]
     const body = { ...draft, door, name: name.trim(), ...(known && { kind: known }) }
-    const sent = await send(() => call<typeof contract.openStore>('POST /v1/stores', { body }))
+    const sent = await send(() =>
+      call<typeof contract.openStore>('POST /v1/stores', { body, key: newKey() }),
+    )
     if (!sent?.ok) return
     await refresh()
     await navigate({

@@ -2,11 +2,18 @@ import { expect, test } from 'vitest'
 import type { TimeLoad } from '../guest-times.ts'
 import { chartOf } from './chart.ts'
 
-const load = (time: string, capacity: number, taken: number, reserved = 0): TimeLoad => ({
+const load = (
+  time: string,
+  capacity: number,
+  taken: number,
+  reserved = 0,
+  proposed = 0,
+): TimeLoad => ({
   time,
   capacity,
   taken,
   reserved,
+  proposed,
 })
 
 test('the chart spans the hours from the first time to the last', () => {
@@ -17,8 +24,10 @@ test('the chart spans the hours from the first time to the last', () => {
 })
 
 test('times that begin together are one column', () => {
-  const { columns } = chartOf([load('10:00', 4, 1), load('10:00', 2, 2, 1)])
-  expect(columns).toEqual([{ time: '10:00', at: 0, capacity: 6, taken: 3, reserved: 1 }])
+  const { columns } = chartOf([load('10:00', 4, 1), load('10:00', 2, 2, 1, 1)])
+  expect(columns).toEqual([
+    { time: '10:00', at: 0, capacity: 6, taken: 3, reserved: 1, proposed: 1 },
+  ])
 })
 
 test('columns never overlap, and a whole day has few axis labels', () => {
@@ -33,6 +42,16 @@ test('columns never overlap, and a whole day has few axis labels', () => {
   expect(width).toBeLessThan(1 / 144)
   expect(columns.at(-1)?.at).toBeCloseTo(143 / 144)
   expect(hours.map(({ hour }) => hour)).toEqual([0, 3, 6, 9, 12, 15, 18, 21])
+})
+
+test.each([
+  ['00:00', '23:50'],
+  ['09:00', '17:45'],
+  ['18:58', '18:58'],
+])('from %s to %s the last column is not cut', (first, last) => {
+  const { columns, width, hours } = chartOf([load(first, 4, 1), load(last, 4, 1)])
+  expect((columns.at(-1)?.at ?? 0) + width).toBeLessThanOrEqual(1)
+  expect(hours.every(({ hour }) => hour < 24)).toBe(true)
 })
 
 test('a time outside the hours of the chart has no position', () => {

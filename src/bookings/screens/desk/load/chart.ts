@@ -1,7 +1,9 @@
 import type { TimeLoad } from '../guest-times.ts'
 
-export const sumOf = (loads: readonly TimeLoad[], part: 'capacity' | 'taken' | 'reserved') =>
-  loads.reduce((sum, load) => sum + load[part], 0)
+export const sumOf = (
+  loads: readonly TimeLoad[],
+  part: 'capacity' | 'taken' | 'reserved' | 'proposed',
+) => loads.reduce((sum, load) => sum + load[part], 0)
 
 /** One column: all times that begin together. */
 export interface Column extends TimeLoad {
@@ -25,12 +27,21 @@ const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numbe
 const HOURS_MOST = 8
 const WIDTH_MOST = 0.05
 
-/** Lays out the times of a day from the hour of the first to the hour of the last. */
+/**
+ * Lays out the times of a day from the hour of the first to the hour of the last; an hour longer where
+ * the last column would not fit.
+ */
 export function chartOf(loads: readonly TimeLoad[]): Chart {
+  const chart = chartTo(loads, 0)
+  const last = chart.columns.at(-1)
+  return last && last.at + chart.width > 1 ? chartTo(loads, 1) : chart
+}
+
+function chartTo(loads: readonly TimeLoad[], hoursMore: number): Chart {
   const byTime = Map.groupBy(loads, ({ time }) => time)
   const times = [...byTime.keys()].toSorted()
   const first = Math.floor(minuteOf(times[0] ?? '00:00') / 60)
-  const last = Math.floor(minuteOf(times.at(-1) ?? '23:00') / 60) + 1
+  const last = Math.floor(minuteOf(times.at(-1) ?? '23:00') / 60) + 1 + hoursMore
   const share = (minute: number) => (minute - first * 60) / ((last - first) * 60)
   const columns = times.map((time) => {
     const together = byTime.get(time) ?? []
@@ -40,6 +51,7 @@ export function chartOf(loads: readonly TimeLoad[]): Chart {
       capacity: sumOf(together, 'capacity'),
       taken: sumOf(together, 'taken'),
       reserved: sumOf(together, 'reserved'),
+      proposed: sumOf(together, 'proposed'),
     }
   })
   const gaps = columns.slice(1).map(({ at }, index) => at - (columns[index]?.at ?? 0))
@@ -47,7 +59,7 @@ export function chartOf(loads: readonly TimeLoad[]): Chart {
   const hours = Array.from({ length: Math.ceil((last - first) / step) }, (_, index) => {
     const hour = first + index * step
     return { hour, at: share(hour * 60) }
-  })
+  }).filter(({ hour }) => hour < 24)
   return {
     columns,
     width: 0.75 * Math.min(WIDTH_MOST, ...gaps, 1 / (last - first)),

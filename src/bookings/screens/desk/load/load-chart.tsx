@@ -12,29 +12,49 @@ interface LoadChartProps {
 export function LoadChart({ loads, now }: LoadChartProps) {
   const t = useDayText()
   const chart = chartOf(loads)
-  const capacity = sumOf(loads, 'capacity')
-  const taken = sumOf(loads, 'taken')
-  const reserved = sumOf(loads, 'reserved')
+  const [capacity, taken] = [sumOf(loads, 'capacity'), sumOf(loads, 'taken')]
+  const others = parts.filter((part) => sumOf(loads, part) > 0)
   return (
     <figure className="grid gap-4 rounded-3xl border border-line bg-card p-4 sm:p-6">
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <span className="grid">
           <span className="text-lg font-bold">{t('load', { taken, capacity })}</span>
-          {reserved > 0 ? (
-            <span className="text-sm text-soft">{t('chart.reserved', { count: reserved })}</span>
-          ) : null}
+          {others.map((part) => (
+            <span key={part} className="text-sm text-soft">
+              {t(`chart.of.${part}`, { count: sumOf(loads, part) })}
+            </span>
+          ))}
         </span>
         <span className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
-          <Legend className="bg-accent" label={t('chart.taken')} />
-          {reserved > 0 ? <Legend className="bg-edge" label={t('chart.service')} /> : null}
+          <Legend className="bg-accent forced-colors:bg-[Highlight]" label={t('chart.taken')} />
+          {others.map((part) => (
+            <Legend key={part} className={looks[part].legend} label={t(`chart.${part}`)} />
+          ))}
           <Legend className="border border-edge bg-well" label={t('chart.free')} />
         </span>
       </figcaption>
       <Columns chart={chart} now={now} />
-      <AsTable columns={chart.columns} />
+      <AsTable columns={chart.columns} others={others} />
     </figure>
   )
 }
+
+/** What of the taken places is no booking. */
+const parts = ['reserved', 'proposed'] as const
+type Part = (typeof parts)[number]
+
+const looks: Record<Part, { readonly legend: string; readonly bar: string }> = {
+  reserved: {
+    legend: 'bg-edge forced-colors:bg-[CanvasText]',
+    bar: 'fill-edge forced-colors:fill-[CanvasText]',
+  },
+  proposed: {
+    legend: 'border-2 border-accent bg-blush',
+    bar: 'fill-blush stroke-accent',
+  },
+}
+
+const bookedOf = ({ taken, reserved, proposed }: Column): number => taken - reserved - proposed
 
 const Legend = ({ className, label }: { className: string; label: string }) => (
   <span className="flex items-center gap-1.5">
@@ -88,7 +108,8 @@ function Columns({ chart, now }: { chart: Chart; now: string | undefined }) {
 }
 
 function Bar({ column, width, most }: { column: Column; width: number; most: number }) {
-  const { at, capacity, taken, reserved } = column
+  const { at, capacity, reserved, proposed } = column
+  const booked = bookedOf(column)
   const high = (count: number) => (HIGH * count) / most
   const part = (from: number, count: number, className: string) => (
     <rect
@@ -97,6 +118,7 @@ function Bar({ column, width, most }: { column: Column; width: number; most: num
       y={HIGH - high(from + count)}
       height={high(count)}
       className={className}
+      vectorEffect="non-scaling-stroke"
     />
   )
   return (
@@ -109,15 +131,20 @@ function Bar({ column, width, most }: { column: Column; width: number; most: num
         className="fill-well stroke-edge"
         vectorEffect="non-scaling-stroke"
       />
-      {part(0, taken - reserved, 'fill-accent forced-colors:fill-[Highlight]')}
-      {part(taken - reserved, reserved, 'fill-edge forced-colors:fill-[CanvasText]')}
+      {part(0, booked, 'fill-accent forced-colors:fill-[Highlight]')}
+      {part(booked, reserved, looks.reserved.bar)}
+      {proposed > 0 ? part(booked + reserved, proposed, looks.proposed.bar) : null}
     </>
   )
 }
 
-function AsTable({ columns }: { columns: readonly Column[] }) {
+interface AsTableProps {
+  readonly columns: readonly Column[]
+  readonly others: readonly Part[]
+}
+
+function AsTable({ columns, others }: AsTableProps) {
   const t = useDayText()
-  const hasReserved = columns.some(({ reserved }) => reserved > 0)
   return (
     <details className="text-sm">
       <summary className="min-h-6 w-fit font-semibold text-accent">{t('chart.asTable')}</summary>
@@ -130,25 +157,27 @@ function AsTable({ columns }: { columns: readonly Column[] }) {
             <th scope="col" className="font-semibold">
               {t('chart.taken')}
             </th>
-            {hasReserved ? (
-              <th scope="col" className="font-semibold">
-                {t('chart.service')}
+            {others.map((part) => (
+              <th key={part} scope="col" className="font-semibold">
+                {t(`chart.${part}`)}
               </th>
-            ) : null}
+            ))}
             <th scope="col" className="font-semibold">
               {t('chart.capacity')}
             </th>
           </tr>
         </thead>
         <tbody>
-          {columns.map(({ time, taken, reserved, capacity }) => (
-            <tr key={time} className="border-t border-line">
+          {columns.map((column) => (
+            <tr key={column.time} className="border-t border-line">
               <th scope="row" className="py-1 text-left font-normal">
-                {time}
+                {column.time}
               </th>
-              <td>{taken - reserved}</td>
-              {hasReserved ? <td>{reserved}</td> : null}
-              <td>{capacity}</td>
+              <td>{bookedOf(column)}</td>
+              {others.map((part) => (
+                <td key={part}>{column[part]}</td>
+              ))}
+              <td>{column.capacity}</td>
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { addDays, dayText, weekdayName } from '../../../../kernel/format.ts'
+import { bookedDaysQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { useDayText } from '../../../../bookings/screens/desk/text.ts'
+import { addMonths, dayText } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { Month, type MonthDay } from '../../../../web/kit/month.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
@@ -11,15 +14,14 @@ import type * as owner from '../../owner-contract.ts'
 import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restaurant-queries.ts'
 import { menuText } from '../text.ts'
 import { CloseDate } from './close-date.tsx'
-import { closedDatesQuery } from './owner-queries.ts'
+import { closedDatesQuery, tableTimesQuery } from './owner-queries.ts'
 import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
-const SHOWN_DAYS = 60
-/** Sunday first, as in Korean calendars. */
-const weekdays = [7, 1, 2, 3, 4, 5, 6]
+/** How many months ahead a date can be closed. */
+const MONTHS = 12
 
-/** The next sixty days, each open or closed. */
+/** The dates from today on, each open or closed. */
 export function ClosedDates(answer: RestaurantAnswer) {
   const t = useOwnerText()
   const query = useQuery(closedDatesQuery(answer.restaurant.id))
@@ -65,6 +67,7 @@ function DateChoice({
       <Refused problem={problem} />
       {done ? <Done {...done} /> : null}
       <Calendar
+        restaurantId={restaurant.id}
         today={todayOf(days)}
         closed={closed}
         onPress={(date) => (closed.has(date) ? open(date) : setClosing(date))}
@@ -106,65 +109,58 @@ function Done({ date, bookings }: Closed) {
 }
 
 interface CalendarProps {
+  readonly restaurantId: string
   readonly today: string
   readonly closed: ReadonlySet<string>
   readonly onPress: (date: string) => void
 }
 
-function Calendar({ today, closed, onPress }: CalendarProps) {
-  const language = useLanguage()
-  const lead = new Date(`${today}T12:00:00Z`).getUTCDay()
-  return (
-    <div>
-      <div
-        className="grid grid-cols-7 gap-1 pb-2 text-center text-sm text-soft sm:gap-2"
-        aria-hidden="true"
-      >
-        {weekdays.map((weekday) => (
-          <span key={weekday}>{weekdayName(weekday, language, 'short')}</span>
-        ))}
-      </div>
-      <ul className="grid grid-cols-7 gap-1 sm:gap-2">
-        {Array.from({ length: SHOWN_DAYS }, (_, ahead) => addDays(today, ahead)).map((date, at) => (
-          <li key={date} style={at === 0 ? { gridColumnStart: lead + 1 } : undefined}>
-            <DateButton date={date} isClosed={closed.has(date)} onPress={() => onPress(date)} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-interface DateButtonProps {
-  readonly date: string
-  readonly isClosed: boolean
-  readonly onPress: () => void
-}
-
-function DateButton({ date, isClosed, onPress }: DateButtonProps) {
+/** A month: closed dates, weekly days off, and how many bookings each date has. */
+function Calendar({ restaurantId, today, closed, onPress }: CalendarProps) {
   const t = useOwnerText()
-  const language = useLanguage()
-  const day = Number(date.slice(8))
+  const tDay = useDayText()
+  const first = today.slice(0, 7)
+  const [month, setMonth] = useState(first)
+  const { data: booked } = useQuery({
+    ...bookedDaysQuery(restaurantId, month),
+    placeholderData: (before) => before,
+  })
+  const { data: times } = useQuery(tableTimesQuery(restaurantId))
+  const counts = new Map(booked?.data.map(({ date, bookings }) => [date, bookings]))
+  const weekdays = new Set(times?.data.map(({ weekday }) => weekday))
+  const dayOf = (date: string): MonthDay => {
+    const isClosed = closed.has(date)
+    const isOff = times !== undefined && !weekdays.has(weekdayOfDate(date))
+    const count = counts.get(date) ?? 0
+    const isPast = date < today
+    const state = isClosed ? t('closed.off') : isOff ? t('closed.weeklyShort') : ''
+    const bookings = count > 0 ? tDay('calendar.count', { count }) : ''
+    return {
+      tone: isClosed ? 'closed' : 'plain',
+      ...(!isPast && { pressed: isClosed }),
+      disabled: isPast,
+      ...((state || bookings) && { mark: state || bookings }),
+      said: [
+        isPast ? '' : t('closed.off'), // the name of the switch
+        isOff ? t('closed.weekly') : '',
+        count > 0 ? tDay('calendar.said', { count }) : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    }
+  }
   return (
-    <button
-      type="button"
-      aria-pressed={isClosed}
-      onClick={onPress}
-      className={`grid min-h-14 w-full place-content-center rounded-xl border text-center sm:min-h-16 ${
-        isClosed
-          ? 'border-transparent bg-ink text-paper'
-          : 'border-line bg-card hover:border-accent'
-      }`}
-    >
-      <span aria-hidden="true" className="leading-tight font-semibold">
-        {day === 1 ? `${Number(date.slice(5, 7))}/1` : day}
-      </span>
-      <span aria-hidden="true" className="text-xs">
-        {isClosed ? t('closed.off') : ' '}
-      </span>
-      <span className="sr-only">
-        {dayText(date, language)} {t('closed.off')}
-      </span>
-    </button>
+    <Month
+      month={month}
+      onMonth={setMonth}
+      today={today}
+      first={first}
+      last={addMonths(first, MONTHS)}
+      day={dayOf}
+      onPick={onPress}
+    />
   )
 }
+
+/** 1 for Monday to 7 for Sunday. */
+const weekdayOfDate = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay() || 7

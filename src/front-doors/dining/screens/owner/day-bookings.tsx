@@ -23,10 +23,14 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   return (
     <div className="grid gap-6">
       <Days days={days} today={today} date={date} />
-      <DayHeading date={date} />
+      <DayHeading storeId={restaurant.id} date={date} tab="bookings" />
       <Loaded query={query}>
         {(day) => (
-          <DayGuests bookings={day.bookings} times={[...day.times, ...unclaimed(days, day)]} />
+          <DayGuests
+            storeId={restaurant.id}
+            bookings={day.bookings}
+            times={[...day.times, ...unclaimed(days, day)]}
+          />
         )}
       </Loaded>
     </div>
@@ -44,10 +48,7 @@ function Days({ days, today, date }: DaysProps) {
   const t = useOwnerText()
   const language = useLanguage()
   const taken = new Map(
-    days.map((day) => [
-      day.date,
-      day.times.reduce((sum, { capacity, remaining }) => sum + capacity - remaining, 0),
-    ]),
+    days.map((day) => [day.date, day.times.reduce((sum, time) => sum + time.taken, 0)]),
   )
   return (
     <nav
@@ -92,5 +93,5 @@ function unclaimed(days: RestaurantAnswer['days'], { date, times }: DayAnswer) {
   const offered = days.find((day) => day.date === date)?.times ?? []
   return offered
     .filter(({ tableTimeId }) => !claimed.has(tableTimeId))
-    .map(({ time, capacity }) => ({ time, capacity, taken: 0, reserved: 0 }))
+    .map(({ time, capacity }) => ({ time, capacity, taken: 0, reserved: 0, proposed: 0 }))
 }

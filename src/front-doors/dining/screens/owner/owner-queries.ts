@@ -1,7 +1,9 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import type { Asking } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
+import { useQueryClient } from '../../../../web/query.ts'
 import type * as owner from '../../owner-contract.ts'
+import { restaurantQuery } from '../restaurants/restaurant-queries.ts'
 
 export type TableTime = AnswerOf<typeof owner.listTableTimes>['data'][number]
 
@@ -26,3 +28,13 @@ export const closedDatesQuery = (restaurantId: string) => ({
       }),
     ),
 })
+
+/** Refetches what a change of the weekly times affects. */
+export function useRefreshTimes(restaurantId: string) {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: tableTimesQuery(restaurantId).queryKey }),
+      client.invalidateQueries({ queryKey: restaurantQuery(restaurantId).queryKey }),
+    ])
+}

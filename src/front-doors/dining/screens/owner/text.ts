@@ -1,3 +1,4 @@
+import type { TimeWords } from '../../../../bookings/screens/desk/times/time-fields.tsx'
 import { catalogue } from '../../../../web/language.ts'
 import ko from './messages/ko.json' with { type: 'json' }
 
@@ -5,3 +6,9 @@ export const { useText: useOwnerText } = catalogue(
   ko,
   () => import('./messages/en.json', { with: { type: 'json' } }),
 )
+
+export function useTimeWords(): TimeWords {
+  const t = useOwnerText()
+  const [capacity, price] = [t('times.capacity'), t('times.price')]
+  return { capacity, price, less: t('times.less'), more: t('times.more') }
+}

@@ -34,12 +34,13 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
           </div>
           <Week times={data} currency={restaurant.currency} onEdit={setEditing} />
           {editing && 'add' in editing ? (
-            <AddTime restaurant={restaurant} weekday={editing.add} onClose={close} />
+            <AddTime restaurant={restaurant} times={data} weekday={editing.add} onClose={close} />
           ) : null}
           {editing && 'change' in editing ? (
             <ChangeTime
               restaurant={restaurant}
               time={editing.change}
+              times={data}
               taken={takenAt(days, editing.change.id)}
               onClose={close}
             />
@@ -81,7 +82,7 @@ const takenAt = (days: RestaurantAnswer['days'], tableTimeId: string): number =>
   days
     .flatMap(({ times }) => times)
     .filter((time) => time.tableTimeId === tableTimeId)
-    .reduce((sum, { capacity, remaining }) => sum + capacity - remaining, 0)
+    .reduce((sum, { taken }) => sum + taken, 0)
 
 interface WeekdayProps {
   readonly weekday: number
@@ -106,7 +107,7 @@ function Weekday({ weekday, currency, times, onAdd, onChange }: WeekdayProps) {
               onClick={() => onChange(time)}
               className="grid w-full gap-0.5 rounded-2xl border border-line bg-card px-3.5 py-2.5 text-left shadow-sm hover:border-accent"
             >
-              <span className="flex items-baseline justify-between gap-2">
+              <span className="flex flex-wrap items-baseline justify-between gap-x-2 whitespace-nowrap">
                 <span className="text-lg font-bold">{time.time}</span>
                 <span className="text-sm text-soft">
                   {t('times.seats', { count: time.capacity })}

@@ -8,11 +8,16 @@ export interface Selection {
 }
 
 export const claiming = (restaurantId: string): Claiming<Selection> => ({
-  place: (selection, key) =>
+  place: (selection, key, price) =>
     call<typeof contract.placeBooking>('POST /v1/restaurants/:restaurantId/bookings', {
       params: { restaurantId },
       key,
-      body: selection,
+      body: { ...selection, price },
     }),
+  pageAt: ({ date, tableTimeId: time }) => ({
+    to: '/restaurants/$restaurantId',
+    params: { restaurantId },
+    search: { date, time },
+  }),
   availabilityKey: ['restaurants', restaurantId],
 })

@@ -1,44 +1,49 @@
 import { Link } from '@tanstack/react-router'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { Refusal } from '../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { dayText, monthText, weekdayText } from '../../../../kernel/format.ts'
-import type { Currency } from '../../../../kernel/money.ts'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Selection } from './claiming.ts'
 import { type Cell, nextCell } from './grid-keys.ts'
-import type { Day } from './restaurant-queries.ts'
+import type { Day, Restaurant } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 import { TimeCell } from './time-cell.tsx'
 
 interface DayGridProps {
   readonly days: readonly Day[]
-  readonly currency: Currency
+  readonly restaurant: Restaurant
   /** The day shown on a phone; wider screens show all. */
   readonly date: string | undefined
-  /** Undefined when signed out: the times are then plain text. */
-  readonly claim: Claim<Selection> | undefined
+  readonly claim: Claim<Selection>
+  /** Date and table time that were pressed before signing in. */
+  readonly wanted: string | undefined
 }
 
-/** Ten days of times in rows of five; on a phone one day, chosen from a strip. */
-export function DayGrid({ days, currency, date, claim }: DayGridProps) {
+const WIDE = '(min-width: 48rem)'
+
+/**
+ * Ten days of times in rows of five; on a phone one day, chosen from a strip. There the other nine are
+ * out of sight, and rendered once the page has been drawn.
+ */
+export function DayGrid({ days, restaurant, date, claim, wanted }: DayGridProps) {
   const t = useRestaurantText()
   const chosen = Math.max(
     0,
     days.findIndex((day) => (date ? day.date === date : day.times.length > 0)),
   )
   const { grid, stop, onKeyDown, onFocus } = useOneTabStop(days, chosen)
+  const isWhole = useDeferredValue(true, matchMedia(WIDE).matches)
+  const timesOf = ({ times }: Day, at: number) => (isWhole || at === chosen ? times : [])
   return (
     <>
       <DayStrip days={days} chosen={chosen} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move the focus among the buttons inside */}
       <div ref={grid} onKeyDown={onKeyDown} onFocus={onFocus}>
-        {claim ? (
-          <p id="grid-keys" className="sr-only">
-            {t('grid.keys')}
-          </p>
-        ) : null}
+        <p id="grid-keys" className="sr-only">
+          {t('grid.keys')}
+        </p>
         <ol className="grid gap-x-4 gap-y-8 md:grid-cols-5">
           {days.map((day, at) => (
             <li
@@ -46,15 +51,15 @@ export function DayGrid({ days, currency, date, claim }: DayGridProps) {
               className={`grid content-start gap-3 ${at === chosen ? '' : 'max-md:hidden'}`}
             >
               <DayHeading day={day} />
-              <GoneRefusal day={day} refused={claim?.refused} />
+              <GoneRefusal day={day} refused={claim.refused} />
               {day.times.length === 0 ? (
                 <ClosedDay isDate={day.closed} />
               ) : (
                 <ul className="grid gap-2">
-                  {day.times.map((time, index) => (
+                  {timesOf(day, at).map((time, index) => (
                     <li key={time.tableTimeId}>
                       <TimeCell
-                        {...{ day, time, currency, claim }}
+                        {...{ day, time, restaurant, claim, wanted }}
                         cell={`${at} ${index}`}
                         isStop={stop.day === at && stop.index === index}
                       />
@@ -106,7 +111,7 @@ function GoneRefusal({ day, refused }: { day: Day; refused: Claim<Selection>['re
 function DayHeading({ day }: { day: Day }) {
   const language = useLanguage()
   return (
-    <h3 className="border-b-2 border-ink pb-2 font-bold max-md:text-lg">
+    <h3 className="border-b-2 border-ink pb-2 font-bold max-md:sr-only">
       <time dateTime={day.date}>{dayText(day.date, language)}</time>
     </h3>
   )

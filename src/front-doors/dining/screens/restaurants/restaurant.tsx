@@ -1,16 +1,25 @@
 import { useParams, useSearch } from '@tanstack/react-router'
+import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.tsx'
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { pricingText } from '../../../../stores/pricing-rules.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { useMe } from '../../../../web/session.ts'
 import { claiming } from './claiming.ts'
 import { DayGrid } from './day-grid.tsx'
-import { patchPlaces, type RestaurantAnswer, restaurantQuery } from './restaurant-queries.ts'
+import {
+  type Day,
+  patchPlaces,
+  type RestaurantAnswer,
+  restaurantQuery,
+  unitOf,
+} from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 
 /** One restaurant: pictures, description, and what remains of the next ten days. */
@@ -36,45 +45,54 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
   const { queryKey } = restaurantQuery(restaurant.id)
   const isUp = useLive(restaurant.id, {
     onPlaces: (changes) => patchPlaces(client, restaurant.id, changes),
-    onReconnect: () => client.invalidateQueries({ queryKey }),
+    onOpen: () => client.invalidateQueries({ queryKey }),
   })
-  const me = useMe()
+  const language = useLanguage()
   const claim = useClaim(claiming(restaurant.id))
-  const { date } = useSearch({ from: '/restaurants/$restaurantId' })
+  const { date, time } = useSearch({ from: '/restaurants/$restaurantId' })
+  const wanted = useWantedTime(time && date ? `${date} ${time}` : undefined)
+  const isPriced = days.some(({ times }) => times.some(({ price }) => price > 0))
+  const pricing = isPriced ? pricingText(restaurant.pricing)?.[language] : undefined
   return (
     <Page title={restaurant.name} heading="own">
       <Gallery images={restaurant.images} />
-      <div className="grid gap-3">
-        <PageHeading title={restaurant.name} className="sm:text-4xl" />
-        <p className="max-w-prose text-lg whitespace-pre-line text-soft">
+      <div className="grid gap-1 sm:gap-3">
+        <PageHeading title={restaurant.name} className="max-sm:text-2xl sm:text-4xl" />
+        <p className="max-w-prose whitespace-pre-line text-soft sm:text-lg">
           {restaurant.description}
         </p>
       </div>
       <TimeSection
         title={t('grid.title')}
-        lead={t('grid.lead')}
+        lead={
+          <>
+            {pricing} {t(`grid.lead.${unitOf(restaurant.pricing)}`)}
+          </>
+        }
         timeZone={restaurant.timeZone}
         isUp={isUp}
-        isClosed={restaurant.closed}
       >
         {restaurant.closed ? (
           <Notice tone="warn">{t('restaurant.closedLead')}</Notice>
+        ) : days.every(isUnused) ? (
+          <EmptyState title={t('grid.none')}>{t('grid.noneLead')}</EmptyState>
         ) : (
-          <DayGrid
-            days={days}
-            currency={restaurant.currency}
-            date={date}
-            claim={me ? claim : undefined}
-          />
+          <>
+            <PriceChanged claim={claim} />
+            <DayGrid {...{ days, restaurant, date, claim, wanted }} />
+          </>
         )}
       </TimeSection>
     </Page>
   )
 }
 
+/** A restaurant of such days only has no times yet, or none any more. */
+const isUnused = ({ times, closed }: Day) => times.length === 0 && !closed
+
 const RestaurantSkeleton = () => (
   <Loading className="grid gap-8">
-    <Skeleton className="aspect-3/2 rounded-3xl md:aspect-auto md:h-[28rem]" />
+    <Skeleton className="aspect-2/1 rounded-3xl sm:aspect-3/2 md:aspect-auto md:h-[28rem]" />
     <Skeleton className="h-10 w-1/3" />
     <Skeleton className="h-14 max-w-prose" />
     <div className="grid gap-4 md:grid-cols-5">

@@ -1,58 +1,73 @@
 import { ClaimButton } from '../../../../bookings/screens/claim/claim-button.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { dayText } from '../../../../kernel/format.ts'
-import type { Currency } from '../../../../kernel/money.ts'
+import { perText } from '../../../../stores/pricing-rules.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Selection } from './claiming.ts'
-import type { Day, Time } from './restaurant-queries.ts'
+import { type Day, type Restaurant, type Time, unitOf } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 
 interface TimeCellProps {
   readonly day: Day
   readonly time: Time
-  readonly currency: Currency
-  readonly claim: Claim<Selection> | undefined
+  readonly restaurant: Pick<Restaurant, 'currency' | 'pricing'>
+  readonly claim: Claim<Selection>
+  /** Date and table time that were pressed before signing in. */
+  readonly wanted: string | undefined
   /** Day and time in the grid, for keyboard navigation. */
   readonly cell: string
   readonly isStop: boolean
 }
 
-/** One time of one day: a button when signed in, plain text otherwise. */
-export function TimeCell({ day, time, currency, claim, cell, isStop }: TimeCellProps) {
+/** One time of one day; signed out, pressing it leads to signing in. */
+export function TimeCell(props: TimeCellProps) {
+  const { day, time, restaurant, claim, wanted, cell, isStop } = props
+  const count = useCount(restaurant, time)
+  const name = `${day.date} ${time.tableTimeId}`
   const selection = { tableTimeId: time.tableTimeId, date: day.date }
-  const isHeld = claim?.isHeld(time.placeId) === true
+  const isHeld = claim.isHeld(time.placeId)
   const isFull = time.remaining <= 0 && !isHeld
   return (
     <ClaimButton
       className="gap-0.5 px-3.5 py-2.5 max-md:min-h-16 max-md:px-4"
       isUnavailable={isFull}
-      onClaim={claim && (() => claim.take(selection))}
-      refusal={isSame(claim?.refused?.selection, selection) ? claim?.refused?.problem : undefined}
+      onClaim={() => claim.take(selection, { amount: time.price, currency: restaurant.currency })}
+      refusal={isSame(claim.refused?.selection, selection) ? claim.refused?.problem : undefined}
+      count={count}
       data-cell={cell}
+      wantedAt={wanted === name ? time.time : undefined}
+      data-time={name}
       tabIndex={isStop ? 0 : -1}
       aria-describedby="grid-keys"
     >
       <Facts
-        {...{ day, time, currency, isFull, isHeld }}
-        isPending={isSame(claim?.pending?.selection, selection)}
+        {...{ day, time, restaurant, count, isFull, isHeld }}
+        isPending={isSame(claim.pending?.selection, selection)}
       />
     </ClaimButton>
   )
 }
 
+/** `테이블 8개 중 3개 남음`. */
+function useCount({ pricing }: TimeCellProps['restaurant'], { remaining, capacity }: Time): string {
+  const t = useRestaurantText()
+  return t(`grid.remaining.${unitOf(pricing)}`, { remaining, capacity })
+}
+
 const isSame = (one: Selection | undefined, other: Selection): boolean =>
   one?.tableTimeId === other.tableTimeId && one.date === other.date
 
-interface FactsProps extends Pick<TimeCellProps, 'day' | 'time' | 'currency'> {
+interface FactsProps extends Pick<TimeCellProps, 'day' | 'time' | 'restaurant'> {
+  readonly count: string
   readonly isFull: boolean
   /** By the signed-in person. */
   readonly isHeld: boolean
   readonly isPending: boolean
 }
 
-function Facts({ day, time, currency, isFull, isHeld, isPending }: FactsProps) {
+function Facts({ day, time, restaurant, count, isFull, isHeld, isPending }: FactsProps) {
   const t = useRestaurantText()
   const language = useLanguage()
   const { remaining, capacity } = time
@@ -73,11 +88,16 @@ function Facts({ day, time, currency, isFull, isHeld, isPending }: FactsProps) {
         )}
       </span>
       <span className="flex items-baseline justify-between gap-2 text-[0.9375rem]">
-        <PriceOrFree money={{ amount: time.price, currency }} />
+        <span>
+          {time.price > 0 ? (
+            <span className="md:hidden">{perText(restaurant.pricing)?.[language]} </span>
+          ) : null}
+          <PriceOrFree money={{ amount: time.price, currency: restaurant.currency }} />
+        </span>
         {isFull ? <span className="text-sm font-bold">{t('grid.full')}</span> : null}
         {isHeld ? <span className="text-sm font-bold text-accent">{t('grid.held')}</span> : null}
         {isLow ? <span className="text-sm font-bold text-accent">{t('grid.low')}</span> : null}
-        <span className="sr-only">{t('grid.remaining', { remaining, capacity })}</span>
+        <span className="sr-only">{count}</span>
       </span>
     </>
   )

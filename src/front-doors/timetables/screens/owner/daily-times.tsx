@@ -43,11 +43,13 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
       )}
       {moreTimes ? <p className="text-soft">{t('times.many')}</p> : null}
       {editing && 'add' in editing ? (
-        <AddTime shop={shop} template={editing.add} onClose={close} />
+        <AddTime shop={shop} times={times} template={editing.add} onClose={close} />
       ) : null}
       {editing && 'change' in editing ? (
         <ChangeTime
           time={editing.change}
+          times={times}
+          currency={shop.currency}
           onClose={close}
           onCopy={() => setEditing({ add: editing.change })}
         />
@@ -67,7 +69,7 @@ interface TimeCardProps {
 
 function TimeCard({ time, currency, onChange }: TimeCardProps) {
   const t = useOwnerText()
-  const { basicRemaining, remaining, price } = time
+  const { basicRemaining, taken, price } = time
   return (
     <button
       type="button"
@@ -75,12 +77,12 @@ function TimeCard({ time, currency, onChange }: TimeCardProps) {
       className="grid w-full gap-1 rounded-2xl border border-line bg-card px-4 py-3 text-left shadow-sm hover:border-accent"
     >
       <span className="flex items-baseline justify-between gap-2">
-        <span className="text-xl font-bold">{timeOf(time)}</span>
+        <span className="text-xl font-bold whitespace-nowrap">{timeOf(time)}</span>
         <PriceOrFree money={{ amount: price, currency }} />
       </span>
       <span className="flex items-baseline justify-between gap-2 text-sm text-soft">
         <span>{t('times.seats', { count: basicRemaining })}</span>
-        <span>{t('times.takenToday', { taken: basicRemaining - remaining })}</span>
+        <span>{t('times.takenToday', { taken })}</span>
       </span>
       <span className="sr-only">{t('times.change')}</span>
     </button>

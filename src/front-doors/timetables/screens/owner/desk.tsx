@@ -15,11 +15,10 @@ interface WithTodayProps extends Pick<DeskPartProps, 'store'> {
 /** A tab of a shop's desk, with live counts. */
 function WithToday({ store: { id }, children }: WithTodayProps) {
   const client = useQueryClient()
-  // Each tab refetches: a change made while neither tab was connected is in no event.
-  const asked = useQuery({ ...shopQuery(id), staleTime: 0, refetchInterval: 30_000 })
+  const asked = useQuery({ ...shopQuery(id), refetchInterval: 30_000 })
   useLive(id, {
     onPlaces: (changes) => patchPlaces(client, id, changes),
-    onReconnect: () => client.invalidateQueries({ queryKey: shopQuery(id).queryKey }),
+    onOpen: () => client.invalidateQueries({ queryKey: shopQuery(id).queryKey }),
   })
   return <Loaded query={asked}>{children}</Loaded>
 }

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import { BookedCalendar } from '../../../../bookings/screens/desk/booked-calendar.tsx'
+import { BookingsCsv } from '../../../../bookings/screens/desk/bookings-csv.tsx'
 import { DayGuests } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
 import { useDayText } from '../../../../bookings/screens/desk/text.ts'
-import { dayText } from '../../../../kernel/format.ts'
+import { dayLongText, dayText } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
@@ -49,17 +51,29 @@ interface DaysProps {
 
 function Days({ list, days, shopId, today, opened }: DaysProps) {
   const t = useOwnerText()
-  if (!list.hasNextPage && days.every(({ date }) => date === today))
+  const isNew = !list.hasNextPage && days.every(({ date }) => date === today)
+  if (isNew && opened === undefined)
     return <EmptyState title={t('history.none')}>{t('history.noneLead')}</EmptyState>
   const most = Math.max(1, ...days.map(({ capacity }) => capacity))
+  const isAhead = opened !== undefined && opened > today
   return (
     <section aria-labelledby="history" className="grid gap-5">
-      <div className="grid gap-1">
-        <h2 id="history" className="text-2xl font-bold">
-          {t('history.title')}
-        </h2>
-        <p className="text-soft">{t('history.lead')}</p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="grid gap-1">
+          <h2 id="history" className="text-2xl font-bold">
+            {t(isAhead ? 'history.aheadTitle' : 'history.title')}
+          </h2>
+          {isAhead ? null : <p className="text-soft">{t('history.lead')}</p>}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <BookedCalendar storeId={shopId} date={opened ?? today} tab="history" />
+          <BookingsCsv storeId={shopId} date={opened ?? today} />
+        </div>
       </div>
+      {opened !== undefined && days.every(({ date }) => date !== opened) ? (
+        <FarDay shopId={shopId} date={opened} isAhead={isAhead} />
+      ) : null}
+      {isAhead ? <h2 className="text-2xl font-bold">{t('history.title')}</h2> : null}
       <ol className="grid divide-y divide-line overflow-hidden rounded-3xl border border-line bg-card">
         {days.map((day) => (
           <li key={day.date} className="grid">
@@ -69,7 +83,9 @@ function Days({ list, days, shopId, today, opened }: DaysProps) {
               isToday={day.date === today}
               isOpen={day.date === opened}
             />
-            {day.date === opened ? <OpenDay shopId={shopId} date={day.date} /> : null}
+            {day.date === opened ? (
+              <OpenDay shopId={shopId} date={day.date} isAhead={false} />
+            ) : null}
           </li>
         ))}
       </ol>
@@ -130,22 +146,52 @@ function DayBar({ day: { date, capacity, taken }, most, isToday, isOpen }: DayBa
   )
 }
 
-function OpenDay({ shopId, date }: { shopId: string; date: string }) {
-  const query = useQuery(dayQuery(shopId, date))
-  return <Loaded query={query}>{(day) => <DayDetail day={day} />}</Loaded>
+/** A date of the calendar that is not in the list. */
+function FarDay({ shopId, date, isAhead }: OpenDayProps) {
+  const language = useLanguage()
+  return (
+    <section
+      aria-labelledby="far-day"
+      className="grid overflow-hidden rounded-3xl border border-line"
+    >
+      <h3 id="far-day" className="bg-card px-5 py-4 text-xl font-bold">
+        {dayLongText(date, language)}
+      </h3>
+      <OpenDay shopId={shopId} date={date} isAhead={isAhead} />
+    </section>
+  )
 }
 
-function DayDetail({ day }: { readonly day: DayAnswer }) {
+interface OpenDayProps {
+  readonly shopId: string
+  readonly date: string
+  /** A date to come has guests only: its times are not on sale yet. */
+  readonly isAhead: boolean
+}
+
+function OpenDay({ shopId, date, isAhead }: OpenDayProps) {
+  const query = useQuery(dayQuery(shopId, date))
+  return (
+    <Loaded query={query}>
+      {(day) => (
+        <div className="grid gap-5 bg-paper p-3 sm:p-5">
+          {day.bookings.length > 0 || isAhead ? (
+            <DayGuests storeId={shopId} bookings={day.bookings} times={bookedOf(day)} />
+          ) : null}
+          {isAhead ? null : <DayLoad day={day} />}
+        </div>
+      )}
+    </Loaded>
+  )
+}
+
+function DayLoad({ day }: { readonly day: DayAnswer }) {
   const t = useOwnerText()
   const loads = day.times.toSorted((one, other) => one.time.localeCompare(other.time))
+  if (loads.length === 0) return <p className="text-soft">{t('history.noTimes')}</p>
   return (
-    <div className="grid gap-5 bg-paper p-3 sm:p-5">
-      {loads.length > 0 ? (
-        <LoadChart loads={loads} />
-      ) : (
-        <p className="text-soft">{t('history.noTimes')}</p>
-      )}
-      {day.bookings.length > 0 ? <DayGuests bookings={day.bookings} times={bookedOf(day)} /> : null}
+    <div className="md:order-first">
+      <LoadChart loads={loads} />
     </div>
   )
 }

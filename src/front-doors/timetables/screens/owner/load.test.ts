@@ -8,8 +8,10 @@ test('today lists claimed and unclaimed times by time of day', () => {
     reservationHour: 10,
     reservationMinute: 0,
     basicRemaining: 4,
+    taken: 0,
     remaining: 4,
     price: 0,
+    currency: 'KRW' as const,
     date: '2026-11-24',
     startsAt: '2026-11-24T01:00:00Z',
     begun: false,
@@ -17,7 +19,16 @@ test('today lists claimed and unclaimed times by time of day', () => {
   }
   const answer = {
     date: '2026-11-24',
-    times: [{ time: '11:00', capacity: 3, taken: 2, reserved: 1, item: { timetableId: 'eleven' } }],
+    times: [
+      {
+        time: '11:00',
+        capacity: 3,
+        taken: 2,
+        reserved: 1,
+        proposed: 0,
+        item: { timetableId: 'eleven' },
+      },
+    ],
     bookings: [],
   }
   const loads = todayLoad(answer, [offered, { ...offered, id: 'eleven' }], 'Asia/Seoul')

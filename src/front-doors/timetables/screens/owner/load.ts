@@ -21,6 +21,7 @@ export function todayLoad(
       capacity: basicRemaining,
       taken: basicRemaining - remaining,
       reserved: 0,
+      proposed: 0,
     }))
   return [...times, ...unclaimed].toSorted((one, other) => one.time.localeCompare(other.time))
 }

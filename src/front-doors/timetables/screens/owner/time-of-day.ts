@@ -6,9 +6,8 @@ type TimeOfDay = Pick<ShopTime, 'reservationHour' | 'reservationMinute'>
 export const timeOf = ({ reservationHour, reservationMinute }: TimeOfDay): string =>
   `${String(reservationHour).padStart(2, '0')}:${String(reservationMinute).padStart(2, '0')}`
 
-/** Parses `09:05`; undefined while it is incomplete. */
-export function readTime(typed: string): TimeOfDay | undefined {
-  const [, hour, minute] = /^(\d\d):(\d\d)/.exec(typed) ?? []
-  if (hour === undefined || minute === undefined) return undefined
-  return { reservationHour: Number(hour), reservationMinute: Number(minute) }
+/** Parses a time field's `09:05`. */
+export function readTime(time: string): TimeOfDay {
+  const [reservationHour = 0, reservationMinute = 0] = time.split(':').map(Number)
+  return { reservationHour, reservationMinute }
 }

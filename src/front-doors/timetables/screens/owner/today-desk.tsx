@@ -33,21 +33,25 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   const loads = todayLoad(asked.data, times, shop.timeZone)
   return (
     <div className="grid gap-8">
-      <DayHeading date={date} />
+      <DayHeading storeId={shop.id} date={date} tab="history" />
       {loads.length === 0 ? (
         <NoTimes isClosed={shop.closed} />
       ) : (
-        <>
-          <section aria-label={t('load.title')}>
-            <LoadChart loads={loads} now={wallTimeAt(now, shop.timeZone)} />
-          </section>
+        <div className="grid gap-8">
           <section aria-labelledby="guests" className="grid gap-5">
             <h2 id="guests" className="text-xl font-bold">
               {t('day.bookings')}
             </h2>
-            <DayGuests bookings={asked.data.bookings} times={bookedOf(asked.data)} />
+            <DayGuests
+              storeId={shop.id}
+              bookings={asked.data.bookings}
+              times={bookedOf(asked.data)}
+            />
           </section>
-        </>
+          <section aria-label={t('load.title')} className="md:order-first">
+            <LoadChart loads={loads} now={wallTimeAt(now, shop.timeZone)} />
+          </section>
+        </div>
       )}
     </div>
   )

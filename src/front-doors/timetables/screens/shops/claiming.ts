@@ -3,11 +3,12 @@ import { call } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
 
 export const claiming = (shopId: string): Claiming<string> => ({
-  place: (timetableId, key) =>
+  place: (timetableId, key, price) =>
     call<typeof contract.placeShopBooking>('POST /v1/shops/:shopId/bookings', {
       params: { shopId },
       key,
-      body: { timetableId },
+      body: { timetableId, price },
     }),
+  pageAt: (time) => ({ to: '/shops/$shopId', params: { shopId }, search: { time } }),
   availabilityKey: ['shops', shopId],
 })

@@ -1,3 +1,4 @@
+import { withCounts } from '../../../../bookings/screens/claim/live-counts.ts'
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import type { Asking, QueryClient } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
@@ -10,8 +11,10 @@ export interface ShopAnswer extends AnswerOf<typeof contract.getShop> {
 }
 export type ShopTime = ShopAnswer['times'][number]
 
+/** Fresh only while the page follows it live: what changes in between is in no event. */
 export const shopQuery = (shopId: string) => ({
   queryKey: ['shops', shopId],
+  staleTime: 0,
   queryFn: async ({ signal }: Asking): Promise<ShopAnswer> => {
     const answer = await answerOf(
       call<typeof contract.getShop>('GET /v1/shops/:shopId', { params: { shopId }, signal }),
@@ -21,21 +24,12 @@ export const shopQuery = (shopId: string) => ({
 })
 
 /** Applies live counts to the cached answer; places that are not in it are ignored. */
-export function patchPlaces(
+export const patchPlaces = (
   client: QueryClient,
   shopId: string,
   changes: readonly PlaceChange[],
-): void {
-  const remaining = new Map(changes.map((change) => [change.placeId, change.remaining]))
-  client.setQueryData<ShopAnswer>(shopQuery(shopId).queryKey, (cached) =>
-    cached
-      ? {
-          ...cached,
-          times: cached.times.map((time) => ({
-            ...time,
-            remaining: remaining.get(time.placeId) ?? time.remaining,
-          })),
-        }
-      : cached,
-  )
-}
+): void =>
+  client.patchQueryData<ShopAnswer>(shopQuery(shopId).queryKey, (cached) => ({
+    ...cached,
+    times: withCounts(cached.times, changes),
+  }))

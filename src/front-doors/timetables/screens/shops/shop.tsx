@@ -1,18 +1,20 @@
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.tsx'
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
+import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
 import { dayText } from '../../../../kernel/format.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
+import { pricingText } from '../../../../stores/pricing-rules.ts'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { useMe } from '../../../../web/session.ts'
 import { kindName } from '../kinds.ts'
 import { claiming } from './claiming.ts'
 import { Scene } from './scene.tsx'
@@ -77,15 +79,16 @@ function Today({ answer, refetch }: ShopPageProps) {
   const { shop, date, times } = answer
   const isUp = useLive(shop.id, {
     onPlaces: (changes) => patchPlaces(client, shop.id, changes),
-    onReconnect: refetch,
+    onOpen: refetch,
   })
   const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {
     if (isOver) refetch()
   }, [isOver, refetch])
-  const me = useMe()
   const claim = useClaim(claiming(shop.id))
+  const wanted = useWantedTime(useSearch({ from: '/shops/$shopId' }).time)
+  const pricing = times.some(({ price }) => price > 0) ? pricingText(shop.pricing) : undefined
   return (
     <TimeSection
       title={t('times.title')}
@@ -94,17 +97,19 @@ function Today({ answer, refetch }: ShopPageProps) {
           <time dateTime={date} className="font-semibold text-ink">
             {dayText(date, language)}
           </time>{' '}
-          · {t('times.midnight')}
+          · {t('times.midnight')} {pricing?.[language]}
         </>
       }
       timeZone={shop.timeZone}
       isUp={isUp}
-      isClosed={shop.closed || times.length === 0}
     >
       {shop.closed ? (
         <Notice tone="warn">{t('shop.closedLead')}</Notice>
       ) : (
-        <Times answer={answer} now={now} claim={me ? claim : undefined} />
+        <>
+          <PriceChanged claim={claim} />
+          <Times {...{ answer, now, claim, wanted }} />
+        </>
       )}
     </TimeSection>
   )

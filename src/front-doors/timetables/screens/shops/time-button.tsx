@@ -11,34 +11,56 @@ interface TimeButtonProps {
   readonly time: ShopTime
   readonly shop: ShopAnswer['shop']
   readonly isBegun: boolean
-  readonly claim: Claim<string> | undefined
+  readonly claim: Claim<string>
+  /** The id of the one that was pressed before signing in. */
+  readonly wanted: string | undefined
 }
 
 /** One time of today: a button while it can be claimed, plain text otherwise. */
-export function TimeButton({ time, shop, isBegun, claim }: TimeButtonProps) {
-  const isHeld = claim?.isHeld(time.placeId) === true
-  const { refused, pending } = claim ?? {}
+export function TimeButton({ time, shop, isBegun, claim, wanted }: TimeButtonProps) {
+  const t = useShopText()
+  const { refused, pending, isHeld: isHeldPlace } = claim
+  const isHeld = isHeldPlace(time.placeId)
+  const count = t('times.remaining', {
+    remaining: Math.max(0, time.remaining),
+    capacity: time.basicRemaining,
+  })
   return (
     <ClaimButton
       className="min-h-28 content-between gap-2 px-4 py-3"
       isUnavailable={isBegun || (time.remaining <= 0 && !isHeld)}
-      onClaim={claim && !isBegun ? () => claim.take(time.id) : undefined}
+      onClaim={isBegun ? undefined : () => claim.take(time.id, priceOf(time, shop))}
       refusal={refused?.selection === time.id ? refused.problem : undefined}
+      count={count}
+      wantedAt={wanted === time.id ? timeOfDay(time, shop) : undefined}
+      data-time={time.id}
     >
-      <Facts {...{ time, shop, isBegun, isHeld }} isPending={pending?.selection === time.id} />
+      <Facts
+        {...{ time, shop, isBegun, isHeld, count }}
+        isPending={pending?.selection === time.id}
+      />
     </ClaimButton>
   )
 }
+
+const timeOfDay = ({ startsAt }: ShopTime, { timeZone }: ShopAnswer['shop']): string =>
+  wallTimeAt(new Date(startsAt), timeZone)
+
+const priceOf = ({ price: amount }: ShopTime, { currency }: ShopAnswer['shop']) => ({
+  amount,
+  currency,
+})
 
 interface FactsProps extends Pick<TimeButtonProps, 'time' | 'shop' | 'isBegun'> {
   /** By the signed-in person. */
   readonly isHeld: boolean
   readonly isPending: boolean
+  readonly count: string
 }
 
-function Facts({ time, shop, isBegun, isHeld, isPending }: FactsProps) {
+function Facts({ time, shop, isBegun, isHeld, isPending, count }: FactsProps) {
   const t = useShopText()
-  const { basicRemaining: capacity, startsAt, price } = time
+  const { basicRemaining: capacity, startsAt } = time
   const remaining = Math.max(0, time.remaining)
   const isFull = remaining === 0 && !isHeld
   const isLow = !isFull && !isHeld && remaining <= capacity / 5
@@ -50,7 +72,7 @@ function Facts({ time, shop, isBegun, isHeld, isPending }: FactsProps) {
           dateTime={startsAt}
           className={`text-xl font-bold ${isFull || isBegun ? 'line-through' : ''}`}
         >
-          {wallTimeAt(new Date(startsAt), shop.timeZone)}
+          {timeOfDay(time, shop)}
         </time>
         {isPending ? (
           <Spinner />
@@ -64,11 +86,11 @@ function Facts({ time, shop, isBegun, isHeld, isPending }: FactsProps) {
       </span>
       <Remaining remaining={remaining} capacity={capacity} isOver={isBegun} />
       <span className="flex flex-wrap items-baseline justify-between gap-x-2 text-[0.9375rem]">
-        <PriceOrFree money={{ amount: price, currency: shop.currency }} />
+        <PriceOrFree money={priceOf(time, shop)} />
         <span className="text-sm text-soft" aria-hidden="true">
           {remaining} / {capacity}
         </span>
-        <span className="sr-only">{t('times.remaining', { remaining, capacity })}</span>
+        <span className="sr-only">{count}</span>
       </span>
     </>
   )

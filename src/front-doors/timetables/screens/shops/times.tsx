@@ -1,7 +1,11 @@
+import { Link } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { Refusal } from '../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
+import { timeOf } from '../owner/time-of-day.ts'
 import type { ShopAnswer, ShopTime } from './shop-queries.ts'
 import { useShopText } from './text.ts'
 import { TimeButton } from './time-button.tsx'
@@ -11,26 +15,36 @@ interface TimesProps {
   readonly answer: ShopAnswer
   /** The current minute of the server's clock. */
   readonly now: Date
-  /** Undefined when signed out: the times are then plain text. */
-  readonly claim: Claim<string> | undefined
+  readonly claim: Claim<string>
+  /** The time to show first. */
+  readonly wanted: string | undefined
 }
 
 /** Today's times: future ones, then those that have begun, folded. */
-export function Times({ answer, now, claim }: TimesProps) {
+export function Times({ answer, now, claim, wanted }: TimesProps) {
   const t = useShopText()
   const times = answer.times.toSorted(byStart)
   const coming = times.filter((time) => !isBegun(time, now))
   const begun = times.filter((time) => isBegun(time, now))
   const list = (some: readonly ShopTime[]) => (
-    <List times={some} shop={answer.shop} now={now} claim={claim} />
+    <List times={some} shop={answer.shop} {...{ now, claim, wanted }} />
   )
   if (times.length === 0)
     return <EmptyState title={t('times.none')}>{t('times.noneLead')}</EmptyState>
   return (
     <div className="grid gap-6">
-      <GoneRefusal times={times} refused={claim?.refused} />
+      <GoneRefusal times={times} refused={claim.refused} />
       {coming.length === 0 ? (
-        <EmptyState title={t('times.over')}>{t('times.overLead')}</EmptyState>
+        <EmptyState
+          title={t('times.over')}
+          action={
+            <Link to="/shops" className={buttonLook('quiet')}>
+              {t('times.others')}
+            </Link>
+          }
+        >
+          {t('times.overLead', { time: firstOf(times) })}
+        </EmptyState>
       ) : null}
       {coming.length > 0 && leftOf(times, now) === 0 ? (
         <Notice tone="warn">{t('times.fullAll')}</Notice>
@@ -49,20 +63,30 @@ export function Times({ answer, now, claim }: TimesProps) {
   )
 }
 
-interface ListProps extends Pick<TimesProps, 'now' | 'claim'> {
+/** The first time of every day. */
+const firstOf = (times: readonly ShopTime[]): string => times.map(timeOf).toSorted()[0] ?? ''
+
+interface ListProps extends Pick<TimesProps, 'now' | 'claim' | 'wanted'> {
   readonly times: readonly ShopTime[]
   readonly shop: ShopAnswer['shop']
 }
 
-const List = ({ times, shop, now, claim }: ListProps) => (
-  <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
-    {times.map((time) => (
-      <li key={time.id}>
-        <TimeButton time={time} shop={shop} isBegun={isBegun(time, now)} claim={claim} />
-      </li>
-    ))}
-  </ul>
-)
+/** As many as a screen shows; the rest is rendered once they have been drawn. */
+const FIRST = 20
+
+function List({ times, shop, now, claim, wanted }: ListProps) {
+  const isWhole = useDeferredValue(true, wanted !== undefined)
+  const drawn = isWhole ? times : times.slice(0, FIRST)
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+      {drawn.map((time) => (
+        <li key={time.id}>
+          <TimeButton {...{ time, shop, claim, wanted }} isBegun={isBegun(time, now)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** A refusal of a time that is no longer listed. */
 function GoneRefusal({

@@ -1,5 +1,6 @@
-import { type FormEvent, useEffect, useState } from 'react'
-import { call } from '../../../../web/call.ts'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { call, newKey } from '../../../../web/call.ts'
+import { announce } from '../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
@@ -18,14 +19,21 @@ interface AddPictureProps {
 export function AddPicture({ storeId, onAdded }: AddPictureProps) {
   const t = usePicturesText()
   const [added, setAdded] = useState(0)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (added > 0) heading.current?.focus()
+  }, [added])
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5">
-      <h3 className="text-lg font-bold">{t('add')}</h3>
+      <h3 ref={heading} tabIndex={-1} className="text-lg font-bold">
+        {t('add')}
+      </h3>
       <PictureForm
         key={added}
         storeId={storeId}
         onAdded={() => {
           setAdded(added + 1)
+          announce(t('added'))
           onAdded()
         }}
       />
@@ -46,6 +54,7 @@ function PictureForm({ storeId, onAdded }: AddPictureProps) {
     if (!file || isTooLarge || !alt.trim()) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
       call<typeof contract.addPicture>('POST /v1/stores/:storeId/pictures', {
+        key: newKey(),
         params: { storeId },
         query: { alt: alt.trim() },
         body: file,

@@ -22,8 +22,8 @@ export function Pictures({ storeId, onChanged }: PicturesProps) {
   const client = useQueryClient()
   const query = picturesQuery(storeId)
   const asked = useQuery(query)
-  const refresh = () => {
-    client.invalidateQueries({ queryKey: query.queryKey })
+  const refresh = async () => {
+    await client.invalidateQueries({ queryKey: query.queryKey })
     onChanged?.()
   }
   return (
@@ -49,7 +49,7 @@ export function Pictures({ storeId, onChanged }: PicturesProps) {
 interface CardsProps {
   readonly storeId: string
   readonly pictures: readonly Picture[]
-  readonly onChanged: () => void
+  readonly onChanged: () => Promise<void>
 }
 
 function Cards({ storeId, pictures, onChanged }: CardsProps) {

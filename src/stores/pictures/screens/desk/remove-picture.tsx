@@ -1,4 +1,5 @@
 import { call } from '../../../../web/call.ts'
+import { announce } from '../../../../web/kit/announce.tsx'
 import { Confirm } from '../../../../web/kit/confirm.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
@@ -10,7 +11,7 @@ interface RemovePictureProps {
   readonly storeId: string
   readonly image: StorePicture
   readonly onClose: () => void
-  readonly onRemoved: () => void
+  readonly onRemoved: () => Promise<void>
 }
 
 /** Asks for confirmation, with the picture in the dialog. */
@@ -27,9 +28,10 @@ export function RemovePicture({ storeId, image, onClose, onRemoved }: RemovePict
             params: { storeId, pictureId: image.id },
           })
         }
-        onDone={() => {
+        onDone={async () => {
+          await onRemoved()
           onClose()
-          onRemoved()
+          announce(t('removed'))
         }}
       >
         <Picture image={image} small className="aspect-3/2 w-full rounded-2xl" />

@@ -22,7 +22,7 @@ export function useOrder(storeId: string, pictures: readonly Picture[], onChange
     )
     if (!sent) return
     if (sent.ok) {
-      client.setQueryData(picturesQuery(storeId).queryKey, () => sent.answer)
+      client.setQueryData(picturesQuery(storeId).queryKey, sent.answer)
       setMoved({ alt: ordered[to]?.alt ?? '', at: to + 1, of: ordered.length })
     }
     onChanged()

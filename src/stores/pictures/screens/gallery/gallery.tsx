@@ -29,10 +29,11 @@ export function Gallery({ images }: { images: readonly StorePicture[] }) {
           image={main}
           main
           onOpen={() => setShown(0)}
-          className={strip.length > 0 ? 'md:col-span-3' : 'md:h-[28rem]'}
+          count={images.length}
+          className={`max-sm:aspect-2/1 ${strip.length > 0 ? 'md:col-span-3' : 'md:h-[28rem]'}`}
         />
         {strip.length > 0 ? (
-          <div className="grid min-h-0 auto-rows-fr grid-cols-3 gap-2 sm:gap-3 md:grid-cols-1">
+          <div className="grid min-h-0 auto-rows-fr grid-cols-3 gap-2 max-sm:hidden sm:gap-3 md:grid-cols-1">
             {strip.map((image, at) => (
               <PictureButton key={image.id} image={image} onOpen={() => setShown(at + 1)} />
             ))}
@@ -56,11 +57,14 @@ export function Gallery({ images }: { images: readonly StorePicture[] }) {
 interface PictureButtonProps {
   readonly image: StorePicture
   readonly main?: boolean
+  /** On a phone, where only the main picture is shown: how many there are. */
+  readonly count?: number
   readonly className?: string
   readonly onOpen: () => void
 }
 
-function PictureButton({ image, main = false, className = '', onOpen }: PictureButtonProps) {
+function PictureButton(props: PictureButtonProps) {
+  const { image, main = false, count = 1, className = '', onOpen } = props
   const t = useGalleryText()
   return (
     <button
@@ -75,6 +79,11 @@ function PictureButton({ image, main = false, className = '', onOpen }: PictureB
         className="size-full transition-transform duration-500 group-hover:scale-[1.03]"
       />
       <span className="sr-only">{t('open')}</span>
+      {count > 1 ? (
+        <span className="absolute right-2 bottom-2 rounded-full bg-paper/90 px-2.5 py-0.5 text-sm font-semibold sm:hidden">
+          {t('count', { count })}
+        </span>
+      ) : null}
     </button>
   )
 }

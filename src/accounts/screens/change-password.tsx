@@ -1,0 +1,87 @@
+import { type FormEvent, useState } from 'react'
+import { call } from '../../web/call.ts'
+import { Button, Submit } from '../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
+import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
+import { Notice, Refused } from '../../web/kit/notice.tsx'
+import { useSend } from '../../web/use-send.ts'
+import type * as contract from '../contract.ts'
+import { useAccountText } from './text.ts'
+
+/** The way to another password; all other devices are signed out. */
+export function ChangePassword() {
+  const t = useAccountText()
+  const [isOpen, setOpen] = useState(false)
+  const [isDone, setDone] = useState(false)
+  const onDone = () => {
+    setOpen(false)
+    setDone(true)
+  }
+  return (
+    <section className="grid justify-items-start gap-3">
+      <h2 className="text-xl font-bold">{t('password.title')}</h2>
+      {isDone ? <Notice tone="good" title={t('password.done')} /> : null}
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {t('password.change')}
+      </Button>
+      {isOpen ? <PasswordDialog onClose={() => setOpen(false)} onDone={onDone} /> : null}
+    </section>
+  )
+}
+
+interface PasswordDialogProps {
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
+  const t = useAccountText()
+  const [typed, setTyped] = useState({ currentPassword: '', newPassword: '' })
+  const [isTried, setTried] = useState(false)
+  const { pending, problem, send } = useSend()
+  const isMissing = isTried && typed.currentPassword === ''
+  const isShort = isTried && typed.newPassword.length < 8
+  const change = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (typed.currentPassword === '' || typed.newPassword.length < 8)
+      return focusFirstWrong(event.currentTarget)
+    const sent = await send(() =>
+      call<typeof contract.changePassword>('POST /v1/auth/change-password', { body: typed }),
+    )
+    if (sent?.ok) onDone()
+  }
+  const field = (name: keyof typeof typed) => ({
+    name,
+    type: 'password',
+    required: true,
+    maxLength: 200,
+    value: typed[name],
+    onChange: ({ target }: { readonly target: HTMLInputElement }) =>
+      setTyped({ ...typed, [name]: target.value }),
+  })
+  return (
+    <Dialog title={t('password.change')} onClose={onClose}>
+      <form noValidate onSubmit={change} className="grid gap-5">
+        <p className="text-soft">{t('password.lead')}</p>
+        <Refused problem={problem} />
+        <Field
+          {...field('currentPassword')}
+          label={t('password.current')}
+          autoComplete="current-password"
+          error={isMissing ? t('password.missing') : undefined}
+        />
+        <Field
+          {...field('newPassword')}
+          label={t('password.new')}
+          hint={t('signUp.passwordHint')}
+          autoComplete="new-password"
+          error={isShort ? t('password.short') : undefined}
+        />
+        <DialogActions keep={t('password.keep')} onKeep={onClose}>
+          <Submit pending={pending}>{t('password.change')}</Submit>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

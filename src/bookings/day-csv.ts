@@ -1,0 +1,122 @@
+import type { Engine } from '../engine.ts'
+import { csvHead, csvRow, escapeFormula, majorUnits } from '../kernel/csv.ts'
+import type { Language } from '../kernel/language.ts'
+import {
+  addDays,
+  startOfDay,
+  type WallDate,
+  wallDate,
+  wallTime,
+  withOffset,
+} from '../kernel/time.ts'
+import { readOwn, type StoreAsk } from '../stores/operations.ts'
+import type { Pricing } from '../stores/pricing-rules.ts'
+import { openBooker } from './booker.ts'
+import * as queries from './day-queries.ts'
+import type { BookingDoor, LineDescription } from './door.ts'
+import { doorOf } from './read.ts'
+
+const pageRows = 1_000
+
+interface CsvStore {
+  readonly id: string
+  readonly timeZone: string
+  readonly pricing: Pricing
+  readonly now: Date
+}
+
+/**
+ * The bookings of a store from one date to another as CSV, a page of rows at a time, in constant
+ * memory. The store is looked for at once. Problem: store-missing.
+ */
+export async function bookingsCsv(
+  engine: Engine,
+  ask: StoreAsk,
+  { from, to }: { readonly from: WallDate; readonly to: WallDate },
+  language: Language,
+): Promise<AsyncGenerator<string>> {
+  const store = await readOwn(engine, ask)
+  const between = {
+    begins: startOfDay(from, store.timeZone),
+    ends: startOfDay(addDays(to, 1), store.timeZone),
+  }
+  return rowsOf(engine, store, doorOf(engine, store.door), between, language)
+}
+
+async function* rowsOf(
+  engine: Engine,
+  store: CsvStore,
+  door: BookingDoor,
+  between: queries.Between,
+  language: Language,
+): AsyncGenerator<string> {
+  const { patient } = engine.cell(store.id)
+  yield csvHead(columns.map(({ [language]: title }) => title))
+  let after: queries.DayBooking | undefined
+  do {
+    const page = { limit: pageRows, after }
+    const found = await queries.listDayBookings(patient, store.id, between, store.now, page)
+    const lines = found.map((line) => ({
+      ...line,
+      storeId: store.id,
+      pricing: store.pricing,
+    }))
+    const described = await door.describe(patient, lines)
+    if (found.length > 0)
+      yield found
+        .map((line, at) => csvRow(cells(engine, line, described[at], store, language)))
+        .join('')
+    after = found.length === pageRows ? found.at(-1) : undefined
+  } while (after)
+}
+
+const columns: readonly Record<Language, string>[] = [
+  { ko: '이용 날짜', en: 'Date' },
+  { ko: '이용 시간', en: 'Time' },
+  { ko: '내용', en: 'Booked' },
+  { ko: '상태', en: 'State' },
+  { ko: '방문 여부', en: 'Visit' },
+  { ko: '예약자', en: 'Name' },
+  { ko: '연락처', en: 'Phone' },
+  { ko: '전달 사항', en: 'Message' },
+  { ko: '메모', en: 'Note' },
+  { ko: '통화', en: 'Currency' },
+  { ko: '금액', en: 'Price' },
+  { ko: '주문 번호', en: 'Order number' },
+  { ko: '예약한 시각', en: 'Booked at' },
+]
+
+const statusNames = {
+  ready: { ko: '결제 대기', en: 'not paid yet' },
+  paid: { ko: '예약 확정', en: 'confirmed' },
+  canceled: { ko: '예약 취소', en: 'canceled' },
+}
+const visitNames = {
+  arrived: { ko: '방문', en: 'arrived' },
+  'no-show': { ko: '노쇼', en: 'no-show' },
+}
+
+function cells(
+  engine: Engine,
+  line: queries.DayBooking,
+  description: LineDescription | undefined,
+  { timeZone }: CsvStore,
+  language: Language,
+): string[] {
+  const booker = line.booker && openBooker(engine, line.booker)
+  return [
+    wallDate(line.startsAt, timeZone),
+    wallTime(line.startsAt, timeZone),
+    escapeFormula(description?.what[language] ?? ''),
+    statusNames[line.status][language],
+    line.visit ? visitNames[line.visit][language] : '',
+    escapeFormula(booker?.name ?? ''),
+    escapeFormula(booker?.phone ?? ''),
+    escapeFormula(booker?.message ?? ''),
+    escapeFormula(line.note ? engine.keyRing.open(line.note) : ''),
+    line.currency,
+    majorUnits(line.quantity * line.unitPrice, line.currency),
+    escapeFormula(line.number),
+    withOffset(line.createdAt, timeZone),
+  ]
+}

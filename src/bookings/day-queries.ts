@@ -1,0 +1,101 @@
+import type { Id } from '../kernel/id.ts'
+import type { Currency } from '../kernel/money.ts'
+import type { WallDate } from '../kernel/time.ts'
+import { isBooked } from '../orders/alive.ts'
+import { leftOfOrder } from '../payments/store-queries.ts'
+import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
+import type { BookerTexts } from './booker.ts'
+import type { BookedPlace } from './door.ts'
+import { type Proposed, proposedFor } from './moves/queries.ts'
+import { sealedBooker } from './queries.ts'
+import type { VisitOutcome } from './visits/rules.ts'
+
+/** A part of a store's time, `begins` included. */
+export interface Between {
+  readonly begins: Date
+  readonly ends: Date
+}
+
+export interface DayBooking extends BookedPlace {
+  readonly id: Id<'Order'>
+  readonly number: string
+  readonly status: 'ready' | 'paid' | 'canceled'
+  readonly amount: number
+  readonly currency: Currency
+  readonly createdAt: Date
+  readonly paidAt: Date | null
+  readonly startsAt: Date
+  /** Encrypted. */
+  readonly booker: BookerTexts | null
+  /** The buyer has deleted their account. */
+  readonly left: boolean
+  readonly visit: VisitOutcome | null
+  /** Encrypted. */
+  readonly note: string | null
+  /** The proposal that the guest has not answered. */
+  readonly proposed: Proposed | null
+  /** What the store still holds of the price, in minor units. */
+  readonly paidLeft: number
+}
+
+/**
+ * Lines of orders whose place begins in a time: paid, held, or canceled after payment. Without what is
+ * held for the proposal of a move.
+ */
+const bookedBetween = (storeId: Id<'Store'>, { begins, ends }: Between, now: Date): Sql => sql`
+  from places p
+  join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved'
+  join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
+ where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
+   and ${isBooked(now)}
+   and not exists (select from moves m where m.store_id = o.store_id and m.hold_id = o.id)`
+
+/** The bookings of a time, by start. */
+export const listDayBookings = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  between: Between,
+  now: Date,
+  page?: { readonly limit: number; readonly after: DayBooking | undefined },
+) =>
+  on.rows<DayBooking>(sql`
+    select booked.*, ${sealedBooker}, v.outcome as visit, n.note,
+           ${proposedFor(sql`(booked.store_id, booked.id)`)} as proposed,
+           ${leftOfOrder(sql`(booked.store_id, booked.id)`)} as "paidLeft"
+      from (
+        select o.store_id, o.id, o.number, o.status, o.amount, o.currency,
+               o.created_at as "createdAt", o.paid_at as "paidAt", p.id as "placeId", p.key,
+               p.starts_at as "startsAt", l.quantity, l.unit_price as "unitPrice",
+               o.buyer_id is null as "left"
+          ${bookedBetween(storeId, between, now)}
+          ${
+            page?.after
+              ? sql`and (p.starts_at, o.id, p.id)
+                      > (${page.after.startsAt}, ${page.after.id}::uuid, ${page.after.placeId}::uuid)`
+              : sql``
+          }
+         order by p.starts_at, o.id, p.id
+         ${page ? sql`limit ${page.limit}` : sql``}
+      ) as booked
+      left join bookers b on b.store_id = booked.store_id and b.order_id = booked.id
+      left join visits v on v.store_id = booked.store_id and v.order_id = booked.id
+      left join booking_notes n on n.store_id = booked.store_id and n.order_id = booked.id
+     order by booked."startsAt", booked.id, booked."placeId"
+  `)
+
+/** How many orders begin on each date of a time; those that were canceled do not count. */
+export const countBookedDays = (
+  on: Queryable,
+  { id: storeId, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
+  between: Between,
+  now: Date,
+) =>
+  on.rows<{ date: WallDate; bookings: number }>(sql`
+    select date::text, count(distinct id)::integer as bookings
+      from (
+        select (p.starts_at at time zone ${timeZone})::date as date, o.id
+          ${bookedBetween(storeId, between, now)} and o.status <> 'canceled'
+      ) as booked
+     group by date
+     order by date
+  `)

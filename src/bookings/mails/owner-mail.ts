@@ -1,0 +1,95 @@
+import type { Engine } from '../../engine.ts'
+import { oneLine } from '../../kernel/calendar.ts'
+import { priceText } from '../../kernel/format.ts'
+import type { Language } from '../../kernel/language.ts'
+import type { MailContent, Notice, OwnerMailAsk } from '../../mail/content.ts'
+import type { NoticeKind } from '../../mail/notice-rules.ts'
+import * as orders from '../../orders/queries.ts'
+import { readStore } from '../../stores/queries.ts'
+import type { Said } from '../door.ts'
+import { readBookings } from '../queries.ts'
+import { describeAll, doorOf } from '../read.ts'
+import { type Facts, factsOf, whenText } from './facts.ts'
+
+const titles: Readonly<Record<NoticeKind, Said>> = {
+  booked: { ko: '새 예약', en: 'New booking' },
+  canceled: { ko: '손님의 예약 취소', en: 'Canceled by the guest' },
+  'payment-review': { ko: '확인이 필요한 결제', en: 'A payment needs review' },
+  'move-accepted': { ko: '시간 변경 수락', en: 'New time accepted' },
+  'move-declined': { ko: '시간 변경 거절', en: 'New time declined' },
+}
+
+/**
+ * Mails a store what happened: one thing, or a list of what happened since the last mail. Guests are
+ * not named; the desk, behind a sign-in, names them.
+ */
+export async function ownerMail(
+  engine: Engine,
+  { storeId, notices, count }: OwnerMailAsk,
+): Promise<MailContent | undefined> {
+  const store = await readStore(engine.cell(storeId), storeId)
+  const [first] = notices
+  if (!store || !first) return undefined
+  const factsByOrder = await readFacts(engine, storeId, notices)
+  const name = oneLine(store.name)
+  const when = count === 1 ? factsByOrder.get(first.orderId) : undefined
+  const title = titles[first.kind]
+  const subject = when
+    ? `${title.ko}: ${name} ${whenText(when, 'ko')} (${title.en})`
+    : `${name}: 새 알림 ${count}건 (${count} updates)`
+  const desk = `${engine.publicUrl}/desk/${storeId}`
+  const list = (language: Language) =>
+    notices.map((notice) => itemText(notice, factsByOrder.get(notice.orderId), language)).join('\n')
+  const more = count - notices.length
+  return {
+    subject,
+    text: `${name}의 새 알림입니다.
+
+${list('ko')}
+${more > 0 ? `그 밖에 ${more}건이 더 있습니다.\n` : ''}
+예약 보기: ${desk}
+알림 설정: ${desk}?tab=notices
+
+
+News from ${name}.
+
+${list('en')}
+${more > 0 ? `And ${more} more.\n` : ''}
+See the bookings: ${desk}
+Choose what you are told of: ${desk}?tab=notices
+`,
+  }
+}
+
+/** `- 새 예약: 12월 1일 (화) 19:00, 테이블 1개, 25,000원 (주문 번호 …)` */
+function itemText({ kind }: Notice, facts: Facts | undefined, language: Language): string {
+  if (!facts) return `- ${titles[kind][language]}`
+  const { order, lines } = facts
+  const parts = [
+    whenText(facts, language),
+    ...lines.map(({ what }) => oneLine(what[language])),
+    order.amount > 0 ? priceText(order, language) : language === 'ko' ? '무료' : 'free',
+  ].filter(Boolean)
+  const number = language === 'ko' ? '주문 번호' : 'order'
+  return `- ${titles[kind][language]}: ${parts.join(', ')} (${number} ${order.number})`
+}
+
+/** The facts of all orders that are told of. */
+async function readFacts(engine: Engine, storeId: string, notices: readonly Notice[]) {
+  const cell = engine.cell(storeId)
+  const ids = [...new Set(notices.map(({ orderId }) => orderId))]
+  const found = await orders.readOrders(cell, storeId, ids)
+  const rows = await readBookings(cell, found)
+  const linesOf = await describeAll(engine, cell, rows)
+  const orderOf = new Map(found.map((order) => [order.id, order]))
+  return new Map(
+    rows.flatMap((row): [string, Facts][] => {
+      const order = orderOf.get(row.orderId)
+      if (!order) return []
+      const door = doorOf(engine, row.store.door)
+      const { publicUrl } = engine
+      const lines = linesOf.get(row) ?? []
+      return [[order.id, factsOf(door, order, row, lines, { name: '', publicUrl })]]
+    }),
+  )
+}

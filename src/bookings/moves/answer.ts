@@ -1,0 +1,135 @@
+import type { Engine } from '../../engine.ts'
+import { publish } from '../../events/outbox.ts'
+import type { Handler } from '../../events/relay.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import { moveLine, setExpiry } from '../../orders/move-queries.ts'
+import * as orders from '../../orders/queries.ts'
+import { putBack } from '../../orders/release.ts'
+import type { Order } from '../../orders/rules.ts'
+import { refuseChange } from '../../payments/cancel.ts'
+import { lockPlaces, readStarts } from '../../places/queries.ts'
+import { readNow } from '../../postgres/now.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
+import { readStore } from '../../stores/queries.ts'
+import { readBookings } from '../queries.ts'
+import { describeAll } from '../read.ts'
+import { removeVisit } from '../visits/queries.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { readMoveToken } from './token.ts'
+
+interface MoveAsk {
+  readonly moveId: Id<'Move'>
+  readonly token: string
+}
+
+/** A proposal as its guest sees it. Problem: move-missing. */
+export async function showMove(engine: Engine, { moveId, token }: MoveAsk) {
+  const storeId = readMoveToken(engine, moveId, token)
+  if (!storeId) throw rules.moveMissing()
+  const cell = engine.cell(storeId)
+  const known = await queries.readMove(cell, storeId, moveId)
+  const store = known && (await readStore(cell, storeId))
+  const found = known && (await readBoth(cell, known))
+  // Read after its hold: one that was withdrawn in between has not expired.
+  const move = known && (await queries.readMove(cell, storeId, moveId))
+  if (!move || !store || !found?.order.buyerId) throw rules.moveMissing()
+  const { now } = await readNow(cell)
+  const { order, hold } = found
+  const rows = await readBookings(cell, [order, hold])
+  const linesOf = await describeAll(engine, cell, rows)
+  // Of the places: an answer changes which lines the orders have.
+  const starts = await readStarts(cell, storeId, [move.fromPlaceId, move.toPlaceId])
+  const startOf = (placeId: string) =>
+    starts.find(({ id }) => id === placeId)?.startsAt?.toISOString() ?? null
+  const state = rules.stateAt(move, hold, now)
+  return {
+    id: move.id,
+    state,
+    store: { id: store.id, name: store.name, timeZone: store.timeZone },
+    bookingId: order.id,
+    orderNumber: order.number,
+    what: rows.flatMap((row) => linesOf.get(row) ?? [])[0]?.what ?? { ko: '', en: '' },
+    from: startOf(move.fromPlaceId),
+    to: startOf(move.toPlaceId),
+    message: move.message,
+    expiresAt: hold.expiresAt.toISOString(),
+    now: now.toISOString(),
+  }
+}
+
+async function readBoth(
+  on: Queryable,
+  move: rules.Move,
+): Promise<{ order: Order; hold: Order } | undefined> {
+  const found = await orders.readOrders(on, move.storeId, [move.orderId, move.holdId])
+  const order = found.find(({ id }) => id === move.orderId)
+  const hold = found.find(({ id }) => id === move.holdId)
+  return order && hold && { order, hold }
+}
+
+/**
+ * The guest's answer. Accepting gives the booking the new place and the old one back, in one commit;
+ * the same answer again changes nothing.
+ * Problems in order: move-missing, those of `rules.answer`; of accepting, those of `refuseChange`.
+ */
+export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accept: boolean }) {
+  const storeId = readMoveToken(engine, ask.moveId, ask.token)
+  if (!storeId) throw rules.moveMissing()
+  await engine.cell(storeId).transaction(async (tx) => {
+    const known = await queries.readMove(tx, storeId, ask.moveId)
+    if (!known) throw rules.moveMissing()
+    const locked = await lockPlaces(tx, storeId, [known.fromPlaceId, known.toPlaceId])
+    const both = await orders.lockOrders(tx, storeId, [known.orderId, known.holdId])
+    const move = await queries.lockMove(tx, storeId, ask.moveId)
+    const order = both.find(({ id }) => id === known.orderId)
+    const hold = both.find(({ id }) => id === known.holdId)
+    if (!move || !order?.buyerId || !hold) throw rules.moveMissing()
+    if (move.state === (ask.accept ? 'accepted' : 'declined')) return
+    const from = locked.find(({ id }) => id === move.fromPlaceId)
+    orThrow(rules.answer({ move, order, hold }, { startsAt: from?.startsAt ?? null }, tx.now))
+    if (!ask.accept) return decline(tx, move)
+    await refuseChange(engine, tx, order)
+    await accept(tx, move, order, hold)
+  }, storeId)
+  return showMove(engine, ask)
+}
+
+/** The new place goes from the hold to the booking: what remains of it does not change. */
+async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
+  const { storeId, fromPlaceId: from, toPlaceId: to } = move
+  const quantity = order.lines.find(({ placeId }) => placeId === from)?.quantity
+  if (quantity === undefined) throw rules.moveOver({ state: move.state })
+  await orders.writeOrder(tx, { ...hold, status: 'canceled', canceledAt: tx.now })
+  await orders.writeLines(tx, hold, 'held', 'released')
+  await moveLine(tx, order, { from, to, title: hold.title })
+  await putBack(tx, storeId, [{ placeId: from, quantity }])
+  await removeVisit(tx, order) // a mark is of the old time
+  await queries.endMove(tx, move, 'accepted')
+  await publish(tx, {
+    topic: 'order.moved',
+    storeId,
+    subjectId: order.id,
+    body: { moveId: move.id },
+  })
+}
+
+async function decline(tx: Tx, { storeId, id, orderId, holdId }: rules.Move): Promise<void> {
+  await setExpiry(tx, { storeId, id: holdId }, tx.now)
+  await queries.endMove(tx, { storeId, id }, 'declined')
+  await publish(tx, {
+    topic: 'order.move-declined',
+    storeId,
+    subjectId: orderId,
+    body: { moveId: id },
+  })
+}
+
+/** Withdraws the proposals of bookings that were canceled, as their events leave the outbox. */
+export const withdrawOfCanceled: Handler = async (tx, events) => {
+  const canceled = events.flatMap(({ topic, storeId, subjectId }) =>
+    topic === 'order.canceled' && storeId ? { storeId, id: subjectId } : [],
+  )
+  if (canceled.length > 0) await queries.withdrawMoves(tx, canceled)
+}

@@ -1,0 +1,50 @@
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { wallDate, wallTime } from '../../kernel/time.ts'
+import { readOrders } from '../../orders/queries.ts'
+import { orderMissing } from '../../orders/rules.ts'
+import { findOwnedOrder } from '../../policies/queries.ts'
+import { readOwn } from '../../stores/operations.ts'
+import type { By } from '../../stores/rules.ts'
+import { readBookings } from '../queries.ts'
+import { doorOf } from '../read.ts'
+import { isBooking } from '../rules.ts'
+
+/**
+ * The times that a booking may be moved to: offered now, of the same price, with enough left.
+ * Problems in order: store-missing, order-missing.
+ */
+export async function listTargets(
+  engine: Engine,
+  ask: {
+    readonly by: By
+    readonly storeId: Id<'Store'>
+    readonly bookingId: Id<'Order'>
+  },
+) {
+  const { by, storeId, bookingId: orderId } = ask
+  const cell = engine.cell(storeId)
+  const store = await readOwn(engine, { by, storeId })
+  const found = await findOwnedOrder(cell, { by, storeId, orderId })
+  const [order] = found ? await readOrders(cell, storeId, [orderId]) : []
+  const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
+  if (!row) throw orderMissing()
+  const [line, ...others] = row.places
+  if (!line || others.length > 0) return { data: [] }
+  const offered = await doorOf(engine, store.door).offeredTimes(cell, store)
+  const { timeZone } = store
+  return {
+    data: offered
+      .filter(
+        ({ placeId, price, remaining }) =>
+          placeId !== line.placeId && price === line.unitPrice && remaining >= line.quantity,
+      )
+      .map(({ item, startsAt, remaining }) => ({
+        item: { ...item },
+        startsAt: startsAt.toISOString(),
+        date: wallDate(startsAt, timeZone),
+        time: wallTime(startsAt, timeZone),
+        remaining,
+      })),
+  }
+}

@@ -1,0 +1,119 @@
+import { type FormEvent, useState } from 'react'
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { dayText } from '../../../kernel/format.ts'
+import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
+import type { Asking } from '../../../web/cache.ts'
+import { answerOf, call, newKey } from '../../../web/call.ts'
+import { announce } from '../../../web/kit/announce.tsx'
+import { Submit } from '../../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
+import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
+import { Loaded } from '../../../web/kit/loaded.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { Select } from '../../../web/kit/select.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import type * as contract from '../../moves/contract.ts'
+import type { GuestProps } from './guest-props.ts'
+import { useDayText } from './text.ts'
+
+type Targets = AnswerOf<typeof contract.listMoveTargets>
+
+const targetsQuery = (storeId: string, bookingId: string) => ({
+  queryKey: ['owner', storeId, 'move-targets', bookingId],
+  staleTime: 0,
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.listMoveTargets>(
+        'GET /v1/stores/:storeId/bookings/:bookingId/move-targets',
+        { params: { storeId, bookingId }, signal },
+      ),
+    ),
+})
+
+/** Proposes another time of the same price; the guest accepts or declines by mail. */
+export function MoveGuest({ storeId, guest, onClose }: GuestProps & { onClose: () => void }) {
+  const t = useDayText()
+  const query = useQuery(targetsQuery(storeId, guest.id))
+  return (
+    <Dialog title={t('move.title')} onClose={onClose}>
+      <p className="text-soft">{t('move.lead')}</p>
+      <Loaded query={query}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <p>{t('move.none')}</p>
+          ) : (
+            <MoveForm targets={data} storeId={storeId} guest={guest} onClose={onClose} />
+          )
+        }
+      </Loaded>
+    </Dialog>
+  )
+}
+
+interface MoveFormProps extends GuestProps {
+  readonly targets: Targets['data']
+  readonly onClose: () => void
+}
+
+function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
+  const t = useDayText()
+  const language = useLanguage()
+  const refresh = useRefreshAll()
+  const [key] = useState(newKey)
+  const [startsAt, setStartsAt] = useState('')
+  const [message, setMessage] = useState('')
+  const [isTried, setTried] = useState(false)
+  const { pending, problem, send } = useSend()
+  const target = targets.find((one) => one.startsAt === startsAt)
+  const propose = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!target) return focusFirstWrong(event.currentTarget)
+    const sent = await send(() =>
+      call<typeof contract.proposeMove>('POST /v1/stores/:storeId/bookings/:bookingId/moves', {
+        params: { storeId, bookingId: guest.id },
+        key,
+        body: { item: target.item, message },
+      }),
+    )
+    if (!sent?.ok) return
+    await refresh()
+    onClose()
+    announce(t('move.sent'))
+  }
+  return (
+    <form onSubmit={propose} noValidate className="grid gap-5">
+      <Refused problem={problem} />
+      <Select
+        label={t('move.to')}
+        required
+        value={startsAt}
+        error={isTried && !target ? t('move.toMissing') : undefined}
+        onChange={(event) => setStartsAt(event.target.value)}
+      >
+        <option value="">{t('move.choose')}</option>
+        {targets.map((one) => (
+          <option key={one.startsAt} value={one.startsAt}>
+            {t('move.option', {
+              day: dayText(one.date, language),
+              time: one.time,
+              count: one.remaining,
+            })}
+          </option>
+        ))}
+      </Select>
+      <TextArea
+        label={t('move.message')}
+        maxLength={200}
+        counted
+        value={message}
+        onChange={(event) => setMessage(event.target.value)}
+      />
+      <DialogActions keep={t('move.keep')} onKeep={onClose}>
+        <Submit pending={pending}>{t('move.send')}</Submit>
+      </DialogActions>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import { call } from '../../../web/call.ts'
+import { Submit } from '../../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { useQueryClient } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import type * as contract from '../../contract.ts'
+import type { BookerDraft } from '../booking/booker-draft.ts'
+import { BookerFields } from '../booking/booker-form.tsx'
+import { useBooker } from '../booking/use-booker.ts'
+import { type Booking, bookingQuery } from '../booking-queries.ts'
+import { useMyBookingsText } from './text.ts'
+
+interface BookerDialogProps {
+  readonly booking: Booking
+  readonly onClose: () => void
+}
+
+/** Corrects name, phone and message of a booking that is paid. */
+export function BookerDialog({ booking, onClose }: BookerDialogProps) {
+  const t = useMyBookingsText()
+  const client = useQueryClient()
+  const { pending, problem, send } = useSend()
+  const save = async (body: BookerDraft) => {
+    const sent = await send(() =>
+      call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
+        params: { bookingId: booking.id },
+        body,
+      }),
+    )
+    if (!sent?.ok) return
+    client.setQueryData(bookingQuery(booking.id).queryKey, sent.answer)
+    onClose()
+  }
+  const booker = useBooker({ booking, pending, onSend: save })
+  return (
+    <Dialog title={t('booker.change')} onClose={onClose}>
+      <form noValidate onSubmit={booker.send} className="grid gap-5">
+        <Refused problem={problem} />
+        <BookerFields booking={booking} booker={booker} />
+        <DialogActions keep={t('booker.keep')} onKeep={onClose}>
+          <Submit pending={pending}>{t('booker.save')}</Submit>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,106 @@
+import { Type } from 'typebox'
+import { endpoint } from '../kernel/endpoint.ts'
+import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts'
+import { orderMissing } from '../orders/rules.ts'
+import { OfStore } from '../stores/contract.ts'
+import { storeMissing } from '../stores/rules.ts'
+import * as visits from './visits/rules.ts'
+
+const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
+
+export const Visit = Type.Enum([...visits.visitOutcomes])
+export const Note = Type.String({ maxLength: 500 })
+
+export const markVisit = endpoint({
+  name: 'markVisit',
+  method: 'PUT',
+  path: '/v1/stores/:storeId/bookings/:bookingId/visit',
+  summary: 'Mark that the guest of a booking arrived or did not come',
+  role: 'owner',
+  params: OfStoreBooking,
+  body: Shape({ visit: Visit }),
+  answer: Shape({ visit: Visit }),
+  problems: [orderMissing, visits.notConfirmed, visits.visitTooEarly],
+})
+
+export const undoVisit = endpoint({
+  name: 'undoVisit',
+  method: 'DELETE',
+  path: '/v1/stores/:storeId/bookings/:bookingId/visit',
+  summary: 'Take back whether the guest came',
+  role: 'owner',
+  params: OfStoreBooking,
+  answer: Shape({ visit: Type.Null() }),
+  problems: [orderMissing],
+})
+
+export const writeNote = endpoint({
+  name: 'writeNote',
+  method: 'PUT',
+  path: '/v1/stores/:storeId/bookings/:bookingId/note',
+  summary:
+    'Write a note on a booking that only its store reads; encrypted, and removed with the guest’s account. An empty text removes it',
+  role: 'owner',
+  params: OfStoreBooking,
+  body: Shape({ note: Note }),
+  answer: Shape({ note: OrNull(Note) }),
+  problems: [orderMissing, visits.guestLeft],
+})
+
+export const listBookedDays = endpoint({
+  name: 'listBookedDays',
+  method: 'GET',
+  path: '/v1/stores/:storeId/bookings/days',
+  summary: 'The dates of a month on which a store you own has bookings, and how many',
+  role: 'owner',
+  params: OfStore,
+  query: Shape({ month: Type.String({ pattern: '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])$' }) }),
+  answer: Shape({
+    today: Day,
+    data: Type.Array(Shape({ date: Day, bookings: Type.Integer() })),
+  }),
+  problems: [storeMissing],
+})
+
+export const downloadBookings = endpoint({
+  name: 'downloadBookings',
+  method: 'GET',
+  path: '/v1/stores/:storeId/bookings.csv',
+  summary:
+    'Download the bookings that begin on these dates as CSV, with their guests, in the reader’s language',
+  role: 'owner',
+  params: OfStore,
+  query: Shape({
+    /** The first and the last date, in the store's time zone. */
+    from: Day,
+    to: Day,
+  }),
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
+  problems: [storeMissing],
+})
+
+export const listNotices = endpoint({
+  name: 'listNotices',
+  method: 'GET',
+  path: '/v1/stores/:storeId/notices',
+  summary: 'What a store you own was told of last, latest first, thirty at most',
+  role: 'owner',
+  params: OfStore,
+  answer: Shape({
+    data: Type.Array(
+      Shape({
+        id: Uuid,
+        kind: Type.Enum(['booked', 'canceled', 'payment-review', 'move-accepted', 'move-declined']),
+        at: Instant,
+        bookingId: Uuid,
+        orderNumber: Type.String(),
+        /** Of its first start, in the store's time zone. */
+        date: OrNull(Day),
+        time: OrNull(TimeOfDay),
+        /** The name of the guest; null without one, and once their account has left. */
+        booker: OrNull(Type.String()),
+      }),
+    ),
+  }),
+  problems: [storeMissing],
+})

@@ -1,0 +1,53 @@
+import type { FrontDoor } from '../front-door.ts'
+import { seed } from './demo.ts'
+import { invariants } from './invariants.ts'
+import { describe } from './lines.ts'
+import { dayTimes, offeredTimes, openings, remaining, selling } from './offered.ts'
+import { cancelBookings } from './performances.ts'
+import { sells } from './queries.ts'
+import { routes } from './routes.ts'
+import en from './screens/messages/en.json' with { type: 'json' }
+import ko from './screens/messages/ko.json' with { type: 'json' }
+import { refuseChange } from './tickets/changes.ts'
+import { mails } from './tickets/mails.ts'
+import { forgetAddresses } from './tickets/operations.ts'
+import { eraseHolder } from './tickets/queries.ts'
+
+/** Numbered seats at the performances of a concert. */
+export const concerts: FrontDoor = {
+  name: 'concerts',
+  schema: new URL('./schema/', import.meta.url),
+  routes,
+  page: {
+    list: '/concerts',
+    title: { ko: ko.title, en: en.title },
+    lead: { ko: ko.lead, en: en.lead },
+  },
+  seed,
+  kinds: [],
+  pricePer: ['person'],
+  closesForGood: false,
+  policies: ['free', 'performance'],
+  words: {
+    store: { ko: '공연', en: 'Concert' },
+    byStore: { ko: '주최 측에서', en: 'The organiser' },
+    gone: { ko: '좌석이', en: 'the seats' },
+    durationSeconds: 2 * 60 * 60,
+  },
+  describe,
+  members: () => ({}),
+  sells,
+  openings,
+  dayTimes,
+  selling,
+  offeredTimes,
+  remaining,
+  invariants,
+  mails,
+  refuseChange,
+  erase: eraseHolder,
+  jobs: [
+    { name: 'cancel performances', restMs: 5_000, run: cancelBookings },
+    { name: 'forget to whom tickets were offered', restMs: 3_600_000, run: forgetAddresses },
+  ],
+}

@@ -1,0 +1,80 @@
+import type { Id } from '../../kernel/id.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import type { Code } from './rules.ts'
+
+/** Presale codes by their text. */
+export const readCodes = (on: Queryable, storeId: Id<'Store'>, codes: readonly string[]) =>
+  on.rows<Code & { code: string }>(sql`
+    select id, code, name, valid_from as "validFrom", valid_until as "validUntil",
+           uses_most as "usesMost"
+      from presale_codes
+     where store_id = ${storeId} and code = any(${codes}::text[]) and retired_at is null
+  `)
+
+const isThisHour = sql`a.since > excluded.since - interval '1 hour'`
+
+/**
+ * Counts a code as wrong before it is looked up, so that codes tried at once do not pass the limit.
+ *
+ * @returns undefined where the account has had `most` wrong ones in an hour, or there is no such concert
+ */
+export const takeAttempt = (tx: Tx, storeId: Id<'Store'>, accountId: Id<'Account'>, most: number) =>
+  tx.maybe<{ since: Date }>(sql`
+    insert into presale_attempts as a (store_id, account_id, since, wrong)
+    select s.id, ${accountId}::uuid, ${tx.now}::timestamptz, 1
+      from stores s
+     where s.id = ${storeId} and s.front_door = 'concerts'
+        on conflict (store_id, account_id) do update
+       set wrong = case when ${isThisHour} then a.wrong + 1 else 1 end,
+           since = case when ${isThisHour} then a.since else excluded.since end
+     where a.wrong < ${most} or not (${isThisHour})
+    returning a.since
+  `)
+
+/** Gives an attempt back whose code was not wrong, unless another hour has begun. */
+export const giveBackAttempt = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  accountId: Id<'Account'>,
+  since: Date,
+) =>
+  on.run(sql`
+    update presale_attempts set wrong = wrong - 1
+     where store_id = ${storeId} and account_id = ${accountId} and since = ${since} and wrong > 0
+  `)
+
+export interface StoredCode {
+  readonly id: Id<'PresaleCode'>
+  readonly name: string
+  readonly code: string
+  readonly validFrom: Date
+  readonly validUntil: Date
+  readonly usesMost: number
+}
+
+/** Codes, with how often each was used; holds count. */
+export const listCodes = (on: Queryable, storeId: Id<'Store'>) =>
+  on.rows<StoredCode & { used: number; retired: boolean }>(sql`
+    select c.id, c.name, c.code, c.valid_from as "validFrom", c.valid_until as "validUntil",
+           c.uses_most as "usesMost", c.retired_at is not null as retired,
+           coalesce((select p.capacity - p.remaining from places p
+                      where p.key = 'presale/' || c.code and p.store_id = c.store_id), 0) as used
+      from presale_codes c
+     where c.store_id = ${storeId}
+     order by c.valid_from, c.id
+  `)
+
+/** @returns 0 when there is such a code */
+export const insertCode = (tx: Tx, storeId: Id<'Store'>, code: StoredCode) =>
+  tx.run(sql`
+    insert into presale_codes (store_id, id, name, code, valid_from, valid_until, uses_most)
+    values (${storeId}, ${code.id}, ${code.name}, ${code.code}, ${code.validFrom},
+            ${code.validUntil}, ${code.usesMost})
+        on conflict (store_id, code) do nothing
+  `)
+
+export const retireCode = (tx: Tx, storeId: Id<'Store'>, id: Id<'PresaleCode'>) =>
+  tx.run(sql`
+    update presale_codes set retired_at = ${tx.now}
+     where store_id = ${storeId} and id = ${id} and retired_at is null
+  `)

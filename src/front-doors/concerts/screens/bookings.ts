@@ -1,0 +1,38 @@
+import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
+import { screen } from '../../../web/root.tsx'
+import { ofConcert } from './concerts/concert-queries.ts'
+import { claiming } from './seats/claiming.ts'
+import { menuText } from './text.ts'
+
+export const bookings: BookingDoor = {
+  storePage: ({ store, lines }) => {
+    const performanceId = lines.find(({ item }) => item.performanceId)?.item.performanceId
+    if (!performanceId) return { to: '/concerts/$concertId', params: { concertId: store.id } }
+    return {
+      to: '/concerts/$concertId/performances/$performanceId',
+      params: { concertId: store.id, performanceId },
+    }
+  },
+  items: () => menuText()('booking.items'),
+  messageHint: () => menuText()('booking.messageHint'),
+  event: (name) => menuText()('booking.event', { name }),
+  durationSeconds: 2 * 60 * 60, // as in the mails
+  whenPaid: ({ id, store }) => ({
+    label: menuText()('booking.tickets'),
+    page: {
+      to: '/concerts/$concertId/tickets',
+      params: { concertId: store.id },
+      search: { booking: id },
+    },
+  }),
+  Received: screen(() => import('./tickets/received.tsx'), 'ReceivedTickets'),
+  availabilityKey: ofConcert,
+  claimAgain: ({ store, lines }) => {
+    const seats = lines.filter(({ item }) => item.seatId)
+    const performanceId = seats[0]?.item.performanceId
+    // A presale code is not kept in the booking.
+    if (!performanceId || seats.length < lines.length) return undefined
+    const seatIds = seats.map(({ item }) => Number(item.seatId))
+    return claimingOne(claiming(store.id), { performanceId, wanted: { seatIds }, presaleCode: '' })
+  },
+}

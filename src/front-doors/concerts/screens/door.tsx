@@ -1,0 +1,82 @@
+import { createRoute } from '@tanstack/react-router'
+import type { Door } from '../../../web/door.ts'
+import { root, screen } from '../../../web/root.tsx'
+import { bookings } from './bookings.ts'
+import { Scene } from './concerts/scene.tsx'
+import { menuText } from './text.ts'
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts',
+    component: screen(() => import('./concerts/concerts.tsx'), 'Concerts'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts/$concertId',
+    component: screen(() => import('./concerts/concert.tsx'), 'Concert'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts/$concertId/performances/$performanceId',
+    component: screen(() => import('./seats/performance.tsx'), 'Performance'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts/$concertId/tickets',
+    /** Of a booking only. */
+    validateSearch: ({ booking }: { booking?: unknown }): { booking?: string } =>
+      typeof booking === 'string' ? { booking } : {},
+    component: screen(() => import('./tickets/tickets.tsx'), 'Tickets'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts/$concertId/ticket-offers',
+    component: screen(() => import('./tickets/from-mail.tsx'), 'FromMail'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts/$concertId/ticket-offers/$secret',
+    component: screen(() => import('./tickets/accept.tsx'), 'AcceptTicket'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/concerts/$concertId/performances/$performanceId/check-in',
+    component: screen(() => import('./owner/check-in/check-in.tsx'), 'CheckIn'),
+  }),
+] as const
+
+const desk = () => import('./owner/desk.tsx')
+
+/** The screens of concerts: dates, seats, tickets, and the organiser's tabs. */
+export const concerts = {
+  name: 'concerts',
+  routes,
+  title: () => menuText()('title'),
+  lead: () => menuText()('lead'),
+  listPage: '/concerts',
+  storePage: (storeId) => `/concerts/${storeId}`,
+  stores: {
+    about: () => menuText()('about'),
+    kinds: [],
+    pricePer: ['person'],
+    kindName: () => menuText()('kind'),
+    left: (count) => menuText()('left', { count }),
+    closesForGood: false,
+    firstTab: 'hall',
+    Scene,
+  },
+  dayTab: 'bookings',
+  tabs: [
+    {
+      name: 'performances',
+      title: () => menuText()('tabs.performances'),
+      Part: screen(desk, 'Performances'),
+    },
+    { name: 'hall', title: () => menuText()('tabs.hall'), Part: screen(desk, 'Hall') },
+    { name: 'bookings', title: () => menuText()('tabs.bookings'), Part: screen(desk, 'Buyers') },
+    { name: 'codes', title: () => menuText()('tabs.codes'), Part: screen(desk, 'Codes') },
+    { name: 'sales', title: () => menuText()('tabs.sales'), Part: screen(desk, 'Sales') },
+  ],
+  bookings,
+} satisfies Door

@@ -1,0 +1,130 @@
+import { type FormEvent, useState } from 'react'
+import { AddDialog } from '../../../../stores/screens/desk/edit-dialog.tsx'
+import { call } from '../../../../web/call.ts'
+import type { DeskPartProps } from '../../../../web/door.ts'
+import { announce } from '../../../../web/kit/announce.tsx'
+import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { useSend } from '../../../../web/use-send.ts'
+import type * as owner from '../../owner-contract.ts'
+import { useRefreshConcert } from './owner-queries.ts'
+import { useOrganiserText } from './text.ts'
+import { noWall, sentWall, type Wall, WallFields } from './wall-fields.tsx'
+
+interface AddCodeProps extends Pick<DeskPartProps, 'store'> {
+  readonly onClose: () => void
+}
+
+interface Draft {
+  readonly name: string
+  readonly code: string
+  readonly uses: string
+  readonly validFrom: Wall
+  readonly validUntil: Wall
+}
+
+const first: Draft = { name: '', code: '', uses: '100', validFrom: noWall, validUntil: noWall }
+
+const isCode = (code: string): boolean => code === '' || /^[A-Za-z0-9가-힣-]{4,40}$/.test(code)
+const usesOf = (typed: string): number | undefined =>
+  /^\d{1,7}$/.test(typed) && Number(typed) > 0 ? Number(typed) : undefined
+
+/** The body of a request; undefined while something is missing. */
+function bodyOf({ name, code, uses, ...valid }: Draft) {
+  const [validFrom, validUntil] = [sentWall(valid.validFrom), sentWall(valid.validUntil)]
+  const usesMost = usesOf(uses)
+  if (!name.trim() || !isCode(code) || !usesMost || !validFrom || !validUntil) return undefined
+  return { name: name.trim(), validFrom, validUntil, usesMost, ...(code && { code }) }
+}
+
+/** A new presale code; without one typed, the server makes it. */
+export function AddCode({ store, onClose }: AddCodeProps) {
+  const t = useOrganiserText()
+  const { pending, problem, send } = useSend()
+  const refresh = useRefreshConcert(store.id)
+  const [draft, setDraft] = useState(first)
+  const [isTried, setTried] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const body = bodyOf(draft)
+    if (!body) return focusFirstWrong(event.currentTarget)
+    const sent = await send(() =>
+      call<typeof owner.addCode>('POST /v1/concerts/:concertId/presale-codes', {
+        params: { concertId: store.id },
+        body,
+      }),
+    )
+    if (!sent?.ok) return
+    await refresh()
+    onClose()
+    announce(t('codes.added', { code: sent.answer.code }))
+  }
+  return (
+    <AddDialog
+      title={t('codes.addTitle')}
+      add={t('codes.add')}
+      cancel={t('keep')}
+      onSubmit={submit}
+      {...{ pending, problem, onClose }}
+    >
+      <Fields
+        draft={draft}
+        isTried={isTried}
+        onChange={(part) => setDraft({ ...draft, ...part })}
+      />
+    </AddDialog>
+  )
+}
+
+interface FieldsProps {
+  readonly draft: Draft
+  readonly isTried: boolean
+  readonly onChange: (part: Partial<Draft>) => void
+}
+
+function Fields({ draft, isTried, onChange }: FieldsProps) {
+  const t = useOrganiserText()
+  const { name, code, uses, validFrom, validUntil } = draft
+  const wrong = (isWrong: boolean, text: string) => (isTried && isWrong ? text : undefined)
+  return (
+    <>
+      <Field
+        label={t('codes.name')}
+        hint={t('codes.nameHint')}
+        required
+        maxLength={40}
+        value={name}
+        error={wrong(!name.trim(), t('codes.nameMissing'))}
+        onChange={({ target }) => onChange({ name: target.value })}
+      />
+      <Field
+        label={t('codes.code')}
+        hint={t('codes.codeHint')}
+        autoComplete="off"
+        value={code}
+        error={wrong(!isCode(code), t('codes.codeWrong'))}
+        onChange={({ target }) => onChange({ code: target.value.trim() })}
+      />
+      <WallFields
+        legend={t('codes.validFrom')}
+        wall={validFrom}
+        isTried={isTried}
+        onChange={(wall) => onChange({ validFrom: wall })}
+      />
+      <WallFields
+        legend={t('codes.validUntil')}
+        wall={validUntil}
+        isTried={isTried}
+        onChange={(wall) => onChange({ validUntil: wall })}
+      />
+      <Field
+        label={t('codes.uses')}
+        required
+        inputMode="numeric"
+        value={uses}
+        error={wrong(!usesOf(uses), t('codes.usesWrong'))}
+        onChange={({ target }) => onChange({ uses: target.value })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,204 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../../kernel/endpoint.ts'
+import { Email, Instant, Nothing, OrNull, Shape, Uuid } from '../../../kernel/shape.ts'
+import { orderMissing } from '../../../orders/rules.ts'
+import { OfConcert, OfPerformance, SeatId } from '../contract.ts'
+import * as rules from '../rules.ts'
+
+export const Serial = Type.String({ pattern: '^[0-9A-Z]{10}$', examples: ['7QK2M9XD4H'] })
+const OfBooking = Shape({ concertId: Uuid, bookingId: Uuid })
+const OfTicket = Shape({ concertId: Uuid, serial: Serial })
+const SeatSaid = Shape({ ko: Type.String(), en: Type.String() })
+
+export const TicketView = Shape(
+  {
+    serial: Type.String(),
+    bookingId: Uuid,
+    performanceId: Uuid,
+    startsAt: Instant,
+    seatId: SeatId,
+    seat: SeatSaid,
+    /** `transferred`: somebody else holds it by now. */
+    state: Type.Enum(['valid', 'used', 'void', 'transferred']),
+    /** The text of its QR code, signed; null unless it is valid and yours. */
+    qr: OrNull(Type.String()),
+    /** Path of its pass for Apple Wallet; null where there is none. */
+    pass: OrNull(Type.String()),
+    /** The giver has offered it and may still take it back. */
+    offered: Type.Boolean(),
+  },
+  'Ticket',
+)
+
+export const listBookingTickets = endpoint({
+  name: 'listBookingTickets',
+  method: 'GET',
+  path: '/v1/concerts/:concertId/bookings/:bookingId/tickets',
+  summary: 'The tickets of a paid booking of your own, one for each seat',
+  role: 'customer',
+  params: OfBooking,
+  answer: Shape({ data: Type.Array(TicketView) }),
+  problems: [orderMissing],
+})
+
+export const getTicketsPdf = endpoint({
+  name: 'getTicketsPdf',
+  method: 'GET',
+  path: '/v1/concerts/:concertId/bookings/:bookingId/tickets.pdf',
+  summary: 'The valid tickets of a booking that you hold, bought or received, as a PDF to print',
+  role: 'customer',
+  params: OfBooking,
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/pdf' }),
+  problems: [orderMissing, rules.ticketVoid],
+})
+
+export const getWalletPass = endpoint({
+  name: 'getWalletPass',
+  method: 'GET',
+  path: '/v1/concerts/:concertId/tickets/:serial/pass',
+  summary: 'A valid ticket of your own as a pass for Apple Wallet, where the site has the keys',
+  role: 'customer',
+  params: OfTicket,
+  answer: Type.Unsafe<Buffer>({
+    type: 'string',
+    contentMediaType: 'application/vnd.apple.pkpass',
+  }),
+  problems: [rules.walletPassOff, rules.ticketMissing, rules.ticketVoid],
+})
+
+export const listOwnTickets = endpoint({
+  name: 'listOwnTickets',
+  method: 'GET',
+  path: '/v1/concerts/:concertId/tickets',
+  summary: 'The tickets that you hold at a concert, bought or received',
+  role: 'customer',
+  params: OfConcert,
+  answer: Shape({ data: Type.Array(TicketView) }),
+  problems: [rules.concertMissing],
+})
+
+export const offerTicket = endpoint({
+  name: 'offerTicket',
+  method: 'POST',
+  path: '/v1/concerts/:concertId/tickets/:serial/transfer',
+  summary: 'Offer a ticket to somebody: the link is for the account with that e-mail address',
+  role: 'customer',
+  creates: '',
+  params: OfTicket,
+  body: Shape({ email: Email }),
+  answer: Shape({
+    transferId: Uuid,
+    /** Part of the page’s address; whoever knows it sees the offer. */
+    secret: Type.String(),
+    offeredAt: Instant,
+  }),
+  problems: [
+    rules.ticketMissing,
+    rules.performanceCanceled,
+    rules.ticketVoid,
+    rules.transferOffered,
+  ],
+})
+
+export const takeBackTicket = endpoint({
+  name: 'takeBackTicket',
+  method: 'DELETE',
+  path: '/v1/concerts/:concertId/tickets/:serial/transfer',
+  summary: 'Take an offered ticket back, until it is accepted',
+  role: 'customer',
+  params: OfTicket,
+  answer: Nothing,
+  problems: [rules.transferMissing],
+})
+
+const OfOffer = Shape({
+  concertId: Uuid,
+  secret: Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' }),
+})
+
+export const getTicketOffer = endpoint({
+  name: 'getTicketOffer',
+  method: 'GET',
+  path: '/v1/concerts/:concertId/ticket-offers/:secret',
+  summary: 'What ticket a link offers',
+  role: 'anyone',
+  params: OfOffer,
+  answer: Shape({
+    concert: Type.String(),
+    performanceId: Uuid,
+    startsAt: Instant,
+    seat: SeatSaid,
+  }),
+  problems: [rules.transferMissing],
+})
+
+export const acceptTicket = endpoint({
+  name: 'acceptTicket',
+  method: 'POST',
+  path: '/v1/concerts/:concertId/ticket-offers/:secret/acceptance',
+  summary: 'Accept a ticket: it is yours with a new code, and the old code is void',
+  role: 'customer',
+  params: OfOffer,
+  answer: TicketView,
+  problems: [
+    rules.transferMissing,
+    rules.transferElse,
+    rules.performanceCanceled,
+    rules.ticketVoid,
+  ],
+})
+
+/** When a device scanned: years in which a clock may be, even one that was never set. */
+const ScannedAt = Type.String({
+  format: 'date-time',
+  pattern:
+    '^(?:19[7-9]\\d|20\\d{2})-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2})$',
+  description: 'from 1970 to 2099',
+  examples: ['2026-12-24T10:30:00.000Z'],
+})
+const Scan = Shape({ device: Type.String(), at: Instant })
+
+export const getCheckInList = endpoint({
+  name: 'getCheckInList',
+  method: 'GET',
+  path: '/v1/concerts/:concertId/performances/:performanceId/check-in-list',
+  summary: 'All that a device needs to check tickets without a network',
+  description:
+    'A code is `JT1.` and base64url of: store (16 bytes), performance (16), seat (4, big endian), serial (10 letters), and an Ed25519 signature (64) of all before it.',
+  role: 'owner',
+  params: OfPerformance,
+  answer: Shape({
+    /** Ed25519, base64url of the 32 bytes. */
+    publicKey: Type.String(),
+    data: Type.Array(
+      Shape(
+        { serial: Type.String(), seatId: SeatId, seat: SeatSaid, scans: Type.Array(Scan) },
+        'CheckInTicket',
+      ),
+    ),
+    now: Instant,
+  }),
+  problems: [rules.concertMissing, rules.performanceMissing],
+})
+
+export const addCheckIns = endpoint({
+  name: 'addCheckIns',
+  method: 'POST',
+  path: '/v1/concerts/:concertId/performances/:performanceId/check-ins',
+  summary: 'Send what a device has scanned; the same again changes nothing',
+  role: 'owner',
+  params: OfPerformance,
+  body: Shape({
+    device: Type.String({ minLength: 1, maxLength: 60 }),
+    scans: Type.Array(Shape({ serial: Serial, at: ScannedAt }), { minItems: 1, maxItems: 1_000 }),
+  }),
+  answer: Shape({
+    /** Scans that were not known before. */
+    added: Type.Integer(),
+    /** Serials of no valid ticket of this performance: canceled, transferred or invented. */
+    unknown: Type.Array(Type.String()),
+    /** Serials that were scanned more than once, by any device. */
+    twice: Type.Array(Shape({ serial: Type.String(), scans: Type.Array(Scan) })),
+  }),
+  problems: [rules.concertMissing, rules.performanceMissing],
+})

@@ -1,0 +1,198 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { PublishedEvent } from '../events/bus.ts'
+import type { Endpoint, ParamsOf } from '../kernel/endpoint.ts'
+import { unavailable } from '../postgres/rules.ts'
+import type { Edge, Server } from './edge.ts'
+import { networkOf } from './network.ts'
+import { tooManyRequests } from './rules.ts'
+import { checkPassTo } from './serve.ts'
+import { compileShape } from './validation.ts'
+
+/** Debounce: at most one message a feed in this time, with the latest values. */
+const DEBOUNCE_MS = 200
+const HEARTBEAT_MS = 15_000
+/** A reader that has more than this unsent is disconnected; browsers reconnect. */
+const UNSENT_BYTES_MOST = 1_000_000
+/** Readers of all feeds of a server. */
+const READERS_MOST = 20_000
+/** Readers of one address: enough for an office, and not all that the server has. */
+const NETWORK_READERS_MOST = 200
+
+/** The readers of one key, and what changed since the last message. */
+interface Feed<Value> {
+  readonly readers: Set<ServerResponse>
+  readonly changed: Map<string, Value>
+  timer: NodeJS.Timeout | undefined
+}
+
+/** Server-sent events by key: a hint to read again, not a promise. */
+export interface Feeds<Value> {
+  /** Says that `id` has this value now; ignored while the key has no readers. */
+  change(key: string, id: string, value: Value): void
+  /** Whether nobody reads any of them. */
+  isEmpty(): boolean
+  /**
+   * Serves an endpoint whose readers get the feed of a key. What `keyOf` throws is the answer.
+   * Problems: unavailable, too-many-requests.
+   */
+  serve<E extends Endpoint>(
+    endpoint: E,
+    keyOf: (params: ParamsOf<E>) => Promise<string> | string,
+  ): void
+}
+
+/**
+ * Makes feeds that end with the server.
+ *
+ * @param message the name and the data of an event with all that changed
+ */
+export function makeFeeds<Value>(
+  server: Server,
+  message: (changed: ReadonlyMap<string, Value>) => {
+    readonly event: string
+    readonly data: object
+  },
+): Feeds<Value> {
+  const feeds = new Map<string, Feed<Value>>()
+  /** Whether a reader may still read: a pass may have ended, or a waiting room been opened. */
+  const checks = new Map<ServerResponse, () => Promise<void>>()
+  const heartbeat = setInterval(() => {
+    for (const { readers } of feeds.values()) writeAll(readers, Buffer.from(': still here\n\n'))
+    for (const [reader, check] of checks) check().catch(() => reader.end())
+  }, HEARTBEAT_MS).unref()
+  server.addHook('preClose', (done) => {
+    clearInterval(heartbeat)
+    for (const { readers, timer } of feeds.values()) {
+      clearTimeout(timer)
+      for (const reader of readers) reader.end()
+    }
+    done()
+  })
+  const flush = (feed: Feed<Value>): void => {
+    feed.timer = undefined
+    const { event, data } = message(feed.changed)
+    feed.changed.clear()
+    writeAll(feed.readers, Buffer.from(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+  }
+  const join = (key: string, reader: ServerResponse, left: () => void): void => {
+    const feed = feeds.get(key) ?? { readers: new Set(), changed: new Map(), timer: undefined }
+    feeds.set(key, feed)
+    feed.readers.add(reader)
+    reader.once('close', () => {
+      left()
+      feed.readers.delete(reader)
+      if (feed.readers.size > 0) return
+      clearTimeout(feed.timer)
+      if (feeds.get(key) === feed) feeds.delete(key)
+    })
+  }
+  return {
+    change(key, id, value) {
+      const feed = feeds.get(key)
+      if (!feed) return
+      feed.changed.set(id, value)
+      feed.timer ??= setTimeout(flush, DEBOUNCE_MS, feed)
+    },
+    isEmpty: () => feeds.size === 0,
+    serve(endpoint, keyOf) {
+      serveFeed(server, endpoint, async (request, reply) => {
+        await checkPassTo(server, endpoint, request)
+        const key = await keyOf(request.params as never)
+        const left = readersOf(server.edge).enter(request, reply)
+        const reader = open(reply)
+        if (endpoint.behindRoomOf) checks.set(reader, () => checkPassTo(server, endpoint, request))
+        join(key, reader, () => {
+          checks.delete(reader)
+          left()
+        })
+      })
+    },
+  }
+}
+
+/** Subscribes to committed events until the server closes. */
+export function hear(server: Server, heard: (event: PublishedEvent) => void): void {
+  const unsubscribe = server.edge.engine.bus.subscribe((events) => {
+    for (const event of events) heard(event)
+  })
+  server.addHook('preClose', (done) => {
+    unsubscribe()
+    done()
+  })
+}
+
+function serveFeed(
+  server: Server,
+  endpoint: Endpoint,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
+): void {
+  const { method, path, role, params } = endpoint
+  server.edge.served.push(endpoint)
+  server.route({
+    ...{ method, url: path, exposeHeadRoute: false, config: { role, limit: 'reads' } },
+    schema: { ...(params && { params }) },
+    validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
+    handler,
+  })
+}
+
+/** Counts readers, of all addresses and of each. */
+interface Readers {
+  /** @returns to be called when the reader has left; throws above a bound */
+  enter(request: FastifyRequest, reply: FastifyReply): () => void
+}
+
+const readers = new WeakMap<Edge, Readers>()
+
+/** One count for all feeds of a server. */
+function readersOf(edge: Edge): Readers {
+  const known = readers.get(edge) ?? countReaders()
+  readers.set(edge, known)
+  return known
+}
+
+function countReaders(): Readers {
+  let all = 0
+  const byNetwork = new Map<string, number>()
+  return {
+    enter({ ip }, reply) {
+      if (all >= READERS_MOST) throw unavailable()
+      const network = networkOf(ip)
+      const count = byNetwork.get(network) ?? 0
+      if (count >= NETWORK_READERS_MOST) {
+        reply.header('retry-after', '15')
+        throw tooManyRequests()
+      }
+      all += 1
+      byNetwork.set(network, count + 1)
+      return () => {
+        all -= 1
+        const left = (byNetwork.get(network) ?? 1) - 1
+        if (left > 0) byNetwork.set(network, left)
+        else byNetwork.delete(network)
+      }
+    },
+  }
+}
+
+function open(reply: FastifyReply): ServerResponse {
+  const headers = reply.getHeaders()
+  reply.hijack()
+  reply.raw.on('error', () => {}) // a write after the reader disconnected; `close` follows
+  reply.raw.writeHead(200, {
+    ...(headers as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  reply.raw.write('retry: 2000\n\n')
+  return reply.raw
+}
+
+function writeAll(readers: ReadonlySet<ServerResponse>, message: Buffer): void {
+  for (const reader of readers) {
+    if (reader.writableLength > UNSENT_BYTES_MOST) reader.destroy()
+    else reader.write(message)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Leaving } from './accounts/leaving.ts'
+import { withdrawMoves } from './bookings/moves/queries.ts'
+import { eraseBookers } from './bookings/queries.ts'
+import { eraseNotes } from './bookings/visits/queries.ts'
+import type { Engine } from './engine.ts'
+import { frontDoors } from './front-doors/index.ts'
+import type { Id } from './kernel/id.ts'
+import { forgetBuyer, lockOrdersOf } from './orders/queries.ts'
+import { paymentInProgress } from './orders/rules.ts'
+import { abandon } from './payments/abandon.ts'
+import { forgetScope } from './postgres/once.ts'
+import type { Tx } from './postgres/sql.ts'
+import { eraseNoticeAddresses } from './stores/notices/queries.ts'
+import { deleteCapacitiesOf } from './waiting-room/shared/queries.ts'
+import { anonymizeWallet } from './wallets/leaving.ts'
+import { walletNotEmpty } from './wallets/rules.ts'
+
+/** What the rest of the product does when an account is deleted. */
+export const leavingOf = (engine: Engine): Leaving => ({
+  abandon: (tx, accountId) => abandon(engine, tx, accountId),
+  erasers: [
+    ...frontDoors.flatMap(({ erase = [] }) => erase),
+    eraseFromOrders,
+    eraseNoticeAddresses,
+    deleteCapacitiesOf,
+    anonymizeWallet,
+    forgetScope,
+  ],
+  problems: [paymentInProgress, walletNotEmpty],
+})
+
+/** All of the same orders: one that is claimed meanwhile keeps its buyer, and is found by `eraseLate`. */
+async function eraseFromOrders(tx: Tx, accountId: Id<'Account'>): Promise<void> {
+  const orders = await lockOrdersOf(tx, accountId)
+  if (orders.length === 0) return
+  await withdrawMoves(tx, orders)
+  await eraseBookers(tx, orders)
+  await eraseNotes(tx, orders)
+  await forgetBuyer(tx, orders)
+}

@@ -1,0 +1,39 @@
+import type { NoticeTopic } from '../stores/notices/rules.ts'
+
+/** What a store is told of. */
+export type NoticeKind =
+  | 'booked'
+  | 'canceled'
+  | 'payment-review'
+  | 'move-accepted'
+  | 'move-declined'
+
+/** At least this long between two mails to a store: what comes meanwhile is told together. */
+export const BETWEEN_SECONDS = 300
+/** Notices that one mail lists; it counts the others. */
+export const LISTED_MOST = 50
+/** Older ones are no news, after a time without a mail server. */
+export const NEWS_SECONDS = 2 * 24 * 60 * 60
+
+/** Events that a store is told of. */
+export const noticeOf = (topic: string): NoticeKind | undefined => kinds[topic]
+
+const kinds: Readonly<Record<string, NoticeKind>> = {
+  'order.paid': 'booked',
+  'order.canceled': 'canceled',
+  'payment.needs-review': 'payment-review',
+  'order.moved': 'move-accepted',
+  'order.move-declined': 'move-declined',
+}
+
+/** The setting that decides whether it is mailed. */
+export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
+  booked: 'bookings',
+  canceled: 'cancellations',
+  'payment-review': 'payments',
+  'move-accepted': 'moves',
+  'move-declined': 'moves',
+}
+
+export const kindsOf = (topics: readonly NoticeTopic[]): NoticeKind[] =>
+  (Object.keys(topicOf) as NoticeKind[]).filter((kind) => topics.includes(topicOf[kind]))

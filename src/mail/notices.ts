@@ -1,0 +1,74 @@
+import { findAccount } from '../accounts/queries.ts'
+import type { Engine } from '../engine.ts'
+import type { Handler } from '../events/relay.ts'
+import { readNoticeSettings } from '../stores/notices/queries.ts'
+import { isCharge } from '../wallets/charge-rules.ts'
+import type { MailContent, WriteMail } from './content.ts'
+import * as queries from './notice-queries.ts'
+import { kindsOf, noticeOf } from './notice-rules.ts'
+import { endMail } from './queries.ts'
+import type { DueMail, MailOutcome } from './rules.ts'
+
+/**
+ * Writes what stores are told of in the transaction that takes its events out of the outbox, and queues
+ * a mail for each store: none is lost, and a redelivered event adds none.
+ */
+export const queueNotices =
+  (engine: Engine): Handler =>
+  async (tx, events) => {
+    const drafts = events.flatMap(({ topic, storeId, subjectId, body }) => {
+      const kind = noticeOf(topic)
+      if (!kind || !storeId || isCharge({ storeId })) return []
+      const { moveId = null } = body as { moveId?: string }
+      const aboutId = kind === 'payment-review' ? subjectId : moveId
+      return { storeId, subjectId, kind, aboutId }
+    })
+    if (drafts.length === 0) return
+    // ids of one millisecond are in no order: the list is by id, and in the order of the events
+    const ids = drafts.map(() => engine.newId<'Notice'>()).sort()
+    const stores = await queries.insertNotices(
+      tx,
+      drafts.map((draft, at) => ({ ...draft, id: ids[at] ?? engine.newId<'Notice'>() })),
+    )
+    if (stores.length > 0) await queries.queueOwnerMails(tx, stores.map(waiting(engine)))
+  }
+
+const waiting =
+  (engine: Engine) =>
+  ({ storeId }: { readonly storeId: string }) => ({ storeId, id: engine.newId<'Mail'>() })
+
+export interface OwnerMail {
+  readonly content: MailContent
+  /** One or more. */
+  readonly addresses: readonly string[]
+}
+
+/** Writes the mail of a store, with all that no other has told; undefined when nobody wants it. */
+export async function writeOwnerMail(
+  engine: Engine,
+  mail: Pick<DueMail, 'storeId' | 'id' | 'takenAt'>,
+  write: WriteMail,
+): Promise<OwnerMail | undefined> {
+  const { storeId } = mail
+  const cell = engine.cell(storeId)
+  await queries.takeNotices(cell, mail)
+  const { topics, addresses, ownerId } = await readNoticeSettings(cell, storeId)
+  const told = await queries.readNotices(cell, mail, kindsOf(topics), mail.takenAt)
+  if (told.count === 0) return undefined
+  const to = addresses.length > 0 ? addresses : await addressOf(engine, ownerId)
+  const content = to.length > 0 && (await write(engine, { storeId, kind: 'owner', ...told }))
+  return content ? { content, addresses: to } : undefined
+}
+
+async function addressOf({ house }: Engine, ownerId: string): Promise<readonly string[]> {
+  const owner = await findAccount(house, ownerId)
+  return owner ? [owner.email] : []
+}
+
+/** Ends the mail of a store; what came while it was sent gets another. */
+export const endOwnerMail = (engine: Engine, mail: DueMail, outcome: MailOutcome): Promise<void> =>
+  engine.cell(mail.storeId).transaction(async (tx) => {
+    await endMail(tx, tx.now, mail, outcome)
+    if (await queries.hasUntold(tx, mail.storeId))
+      await queries.queueOwnerMails(tx, [mail].map(waiting(engine)))
+  })

@@ -1,0 +1,179 @@
+import type { Id } from '../kernel/id.ts'
+import type { Currency } from '../kernel/money.ts'
+import { Problem } from '../kernel/problem.ts'
+import { later, wallStamp } from '../kernel/time.ts'
+import type { PlaceDraft } from '../places/rules.ts'
+import {
+  alreadyYours,
+  type Order,
+  placeNamedTwice,
+  priceChanged,
+  soldOut,
+  storeClosed,
+  tooManyPlaces,
+  tooManyReadyOrders,
+} from './rules.ts'
+
+/** One claim: all of these places, or none. */
+export interface ClaimAsk {
+  readonly orderId: Id<'Order'>
+  /** Eight random characters for the order's number. */
+  readonly code: string
+  readonly buyerId: Id<'Account'>
+  readonly title: string
+  /** How long the places are held. */
+  readonly holdSeconds: number
+  /** Default: no. */
+  readonly asksBooker?: boolean
+  readonly lines: readonly LineAsk[]
+  /**
+   * Chooses some of the lines, once what the claims before it have left is known; pure. Default:
+   * all of them.
+   */
+  choose?(left: ReadonlyMap<Id<'Place'>, number>): readonly LineAsk[] | Problem
+  /** What to say when too little is left of these places. Default: sold-out. */
+  gone?(placeIds: readonly Id<'Place'>[]): Problem
+  /** The total that the buyer saw; undefined: the present one is accepted. */
+  readonly seenTotal?: number | undefined
+}
+
+export interface LineAsk {
+  readonly place: PlaceDraft
+  readonly quantity: number
+  readonly unitPrice: number
+  /** The unit price that the buyer saw; undefined: the present one is accepted. */
+  readonly seenPrice?: number | undefined
+  /** It goes along with the others, as a coupon does: not among the places of an order's limit. */
+  readonly isAside?: boolean
+}
+
+/** The facts, read under lock, on which a batch of claims is decided. */
+export interface ClaimFacts {
+  readonly store: {
+    readonly id: Id<'Store'>
+    readonly timeZone: string
+    readonly currency: Currency
+    readonly placesPerOrder: number
+    readonly readyOrdersPerBuyer: number
+    readonly closedAt: Date | null
+    /** The waiting room in front of it. */
+    readonly roomId?: string | null
+  }
+  /**
+   * How many of every claimed place can be sold, after the release of dead orders; negative when more
+   * are taken than the store wants to sell.
+   */
+  readonly available: ReadonlyMap<Id<'Place'>, number>
+  /** Live ready orders of these buyers on these places. */
+  readonly held: readonly Order[]
+  /** Number of live ready orders of each buyer in the store. */
+  readonly readyOrders: ReadonlyMap<Id<'Account'>, number>
+}
+
+export interface Claimed {
+  readonly order: Order
+  /** False: a repeated claim of the same places, answered with the same order. */
+  readonly isNew: boolean
+}
+
+/**
+ * Decides a batch of claims in order of arrival, each on what the previous ones left.
+ *
+ * @returns for each claim the order, or the first problem in this order: store-closed,
+ *   place-named-twice, too-many-places, (the same order again), already-yours,
+ *   too-many-ready-orders, sold-out (or what the claim says instead), price-changed
+ */
+export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
+  const left = new Map(facts.available)
+  const readyOrders = new Map(facts.readyOrders)
+  const stamp = wallStamp(now, facts.store.timeZone)
+  const held = new Map<string, Order>()
+  for (const order of facts.held)
+    for (const line of order.lines) held.set(`${order.buyerId} ${line.placeId}`, order)
+
+  const decideOne = (ask: ClaimAsk): Claimed | Problem => {
+    const { store } = facts
+    if (store.closedAt && store.closedAt <= now) return storeClosed()
+    const lines = ask.choose ? ask.choose(left) : ask.lines
+    if (lines instanceof Problem) return lines
+    if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
+    if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
+    for (const { place } of lines) {
+      const mine = held.get(`${ask.buyerId} ${place.id}`)
+      if (mine && isSame(mine, lines)) return { order: mine, isNew: false }
+      if (mine) return alreadyYours({ orderId: mine.id })
+    }
+    const ready = readyOrders.get(ask.buyerId) ?? 0
+    if (ready >= store.readyOrdersPerBuyer)
+      return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
+    const gone = lines.filter(({ place, quantity }) => quantity > (left.get(place.id) ?? 0))
+    if (gone[0]) {
+      const available = Math.max(0, left.get(gone[0].place.id) ?? 0)
+      return ask.gone?.(gone.map(({ place }) => place.id)) ?? soldOut({ available })
+    }
+    const changed = changedPrice(lines, ask.seenTotal, store.currency)
+    if (changed) return changed
+
+    // Past this line the claim must succeed.
+    const order = newOrder(store, { ...ask, lines }, stamp, now)
+    for (const line of order.lines) {
+      left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity)
+      held.set(`${ask.buyerId} ${line.placeId}`, order)
+    }
+    readyOrders.set(ask.buyerId, ready + 1)
+    return { order, isNew: true }
+  }
+  return asks.map(decideOne)
+}
+
+const placesIn = (lines: readonly LineAsk[]): number =>
+  lines.reduce((sum, { quantity, isAside }) => (isAside ? sum : sum + quantity), 0)
+
+/** Price-changed, when a price or the total is another than the buyer saw. */
+function changedPrice(
+  lines: readonly LineAsk[],
+  seenTotal: number | undefined,
+  currency: Currency,
+): Problem | undefined {
+  for (const { place, unitPrice, seenPrice = unitPrice } of lines)
+    if (seenPrice !== unitPrice)
+      return priceChanged({ placeId: place.id, price: { amount: unitPrice, currency } })
+  const amount = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
+  if (seenTotal !== undefined && seenTotal !== amount)
+    return priceChanged({ price: { amount, currency } })
+  return undefined
+}
+
+const isSame = (order: Order, lines: readonly LineAsk[]): boolean =>
+  order.lines.length === lines.length &&
+  lines.every(({ place, quantity }) =>
+    order.lines.some((line) => line.placeId === place.id && line.quantity === quantity),
+  )
+
+/** Its number is `yyyyMMddHHmmss-XXXXXXXX` in the store's time zone, which reveals no order count. */
+function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now: Date): Order {
+  const lines = ask.lines.map(({ place, quantity, unitPrice }) => ({
+    placeId: place.id,
+    quantity,
+    unitPrice,
+  }))
+  return {
+    storeId: store.id,
+    id: ask.orderId,
+    number: `${stamp}-${ask.code}`,
+    buyerId: ask.buyerId,
+    title: ask.title,
+    status: 'ready',
+    failure: null,
+    amount: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
+    currency: store.currency,
+    createdAt: now,
+    expiresAt: later(now, ask.holdSeconds),
+    pinnedAt: null,
+    paidAt: null,
+    canceledAt: null,
+    standing: false,
+    asksBooker: ask.asksBooker ?? false,
+    lines,
+  }
+}

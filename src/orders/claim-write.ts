@@ -1,0 +1,63 @@
+import type { Id } from '../kernel/id.ts'
+import { Problem } from '../kernel/problem.ts'
+import * as places from '../places/queries.ts'
+import type { PlaceDraft } from '../places/rules.ts'
+import { type Once, rememberFresh } from '../postgres/once.ts'
+import type { Tx } from '../postgres/sql.ts'
+import type { Attempt } from './attempts.ts'
+import { holdsOf } from './behind-room.ts'
+import * as queries from './claim-queries.ts'
+import type * as claimRules from './claim-rules.ts'
+
+/** Places that do not exist yet. */
+export interface Missing {
+  readonly missing: ReadonlyMap<Id<'Place'>, PlaceDraft>
+  /** What to throw when others have created some of them first. */
+  lost(): MadeMeanwhile
+}
+
+/** Rolls back: others have created some of the places, so that they are not locked. */
+export class MadeMeanwhile extends Error {
+  readonly attempt: Omit<Attempt<unknown>, 'answer'>
+
+  constructor(attempt: Omit<Attempt<unknown>, 'answer'>) {
+    super('places were created meanwhile')
+    this.attempt = attempt
+  }
+}
+
+interface Decided extends Missing {
+  readonly outcomes: readonly (claimRules.Claimed | Problem)[]
+  readonly stored: readonly { readonly once: Once; readonly answer: string }[]
+}
+
+/** Writes what was decided, and commits. */
+export async function writeClaims(
+  tx: Tx,
+  store: claimRules.ClaimFacts['store'],
+  { outcomes, stored, missing, lost }: Decided,
+): Promise<void> {
+  const placed = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it.order))
+  const taken = new Map<Id<'Place'>, number>()
+  for (const { lines } of placed)
+    for (const { placeId, quantity } of lines)
+      taken.set(placeId, (taken.get(placeId) ?? 0) + quantity)
+  const made: (PlaceDraft & { taken: number })[] = []
+  const moved = new Map<Id<'Place'>, number>()
+  for (const [id, quantity] of taken) {
+    const draft = missing.get(id)
+    if (draft) made.push({ ...draft, taken: quantity })
+    else moved.set(id, -quantity)
+  }
+  const making = made.length > 0 ? places.insertTaken(tx, store.id, made) : undefined
+  const writes = [
+    ...(moved.size > 0 ? [places.movePlaces(tx, store.id, moved)] : []),
+    ...(placed.length > 0
+      ? [queries.insertOrders(tx, store, placed), ...holdsOf(tx, store, placed)]
+      : []),
+    ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
+  ]
+  if (!making) return tx.commitWith(writes)
+  const [done] = await Promise.all([making, ...writes])
+  if (done.made < made.length) throw lost()
+}

@@ -1,0 +1,11 @@
+import type { Order } from './rules.ts'
+
+/** What other services read of an order in its events: enough to act on, nothing personal. */
+export const eventBody = ({ id, number, status, amount, currency, lines }: Order) => ({
+  orderId: id,
+  orderNumber: number,
+  status,
+  amount,
+  currency,
+  places: lines.map(({ placeId, quantity }) => ({ placeId, quantity })),
+})

@@ -1,0 +1,141 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { givenStore, type TestEngine, testEngine } from '../test/engine.ts'
+import type { Server } from './http/edge.ts'
+import { makeServer } from './http/server.ts'
+import type { Id } from './kernel/id.ts'
+import { pagesOf } from './pages.ts'
+import { sql } from './postgres/sql.ts'
+
+let engine: TestEngine
+let server: Server
+let folder: string
+let storeId: Id<'Store'>
+
+beforeAll(async () => {
+  engine = await testEngine()
+  folder = await mkdtemp(join(tmpdir(), 'jari-web-'))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(
+    join(folder, 'index.html'),
+    '<html lang="ko"><head><!-- head --><script nonce="__NONCE__">1</script></head></html>',
+  )
+  storeId = await givenStore(engine)
+  await engine.cells[0].database.run(sql`
+    update stores set name = ${`"맛" <b>& '멋'`}, description = ${`집밥.\n\n${'쌀'.repeat(300)}`}
+     where id = ${storeId}`)
+  server = await makeServer(engine, {
+    routes: [],
+    sandbox: true,
+    webFolder: folder,
+    pages: pagesOf(engine),
+  })
+})
+afterAll(async () => {
+  await server.close()
+  await engine.close()
+  await rm(folder, { recursive: true })
+})
+
+const page = (url: string, headers: Record<string, string> = {}) => server.inject({ url, headers })
+
+test.each([
+  ['curl', { accept: '*/*' }],
+  ['a monitor that says nothing', { accept: '' }],
+  ['a browser', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }],
+])('%s gets the page', async (_, headers) => {
+  const answer = await page('/restaurants', headers)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+})
+
+test('HEAD is answered like GET, without the page', async () => {
+  for (const url of ['/', '/restaurants', `/restaurants/${storeId}`, '/robots.txt', '/healthz']) {
+    const answer = await server.inject({ method: 'HEAD', url, headers: { accept: '*/*' } })
+    expect([answer.statusCode, answer.body], url).toEqual([200, ''])
+  }
+})
+
+test('who asks for data at a page’s address is told that there is none', async () => {
+  const answer = await page('/restaurants', { accept: 'application/json' })
+  expect([answer.statusCode, answer.json().type]).toEqual([404, expect.stringContaining('missing')])
+  expect((await page('/v1/nothing', { accept: '*/*' })).statusCode).toBe(404)
+  expect((await page('/no-such.png', { accept: '*/*' })).statusCode).toBe(404)
+})
+
+test('each page has a title, a description and an address of its own, in the reader’s language', async () => {
+  const titles = async (language: string) =>
+    Promise.all(
+      ['/', '/restaurants', '/shops', '/bookings', '/sign-in', '/somewhere'].map(async (url) => {
+        const { body } = await page(url, { 'accept-language': language })
+        return /<title>(.*)<\/title>/.exec(body)?.[1]
+      }),
+    )
+  expect(new Set(await titles('ko')).size).toBe(5) // the last is an unknown page's
+  expect(await titles('ko')).toContain('식당 · 자리')
+  expect((await titles('en'))[1]).toMatch(/ · Jari$/)
+  const { body } = await page('/restaurants?x=1')
+  expect(body).toContain('<link rel="canonical" href="http://localhost:4000/restaurants" />')
+})
+
+test('a store’s page says what it is, escaped and shortened, before any script runs', async () => {
+  const { body, headers } = await page(`/restaurants/${storeId}`)
+  const name = '&quot;맛&quot; &lt;b&gt;&amp; &#39;멋&#39;'
+  expect(body).toContain(`<title>${name} · 자리</title>`)
+  expect(body).toContain(`<meta property="og:title" content="${name} · 자리" />`)
+  expect(body).toMatch(/<meta property="og:description" content="집밥\. 쌀{195}…" \/>/)
+  expect(body).toContain(`content="http://localhost:4000/restaurants/${storeId}"`)
+  expect(body).not.toContain('<b>')
+  expect(body).toMatch(/<script nonce="[\w-]{22}">/)
+  expect(headers.vary).toBe('Accept, Accept-Language')
+})
+
+test('a picture of the store is its preview', async () => {
+  const id = await givenStore(engine)
+  const bytes = Buffer.from('x')
+  await engine.cells[0].database.run(sql`
+    insert into store_pictures (store_id, id, position, alt, width, height, large, small)
+    values (${id}, ${engine.newId()}, 1, '창가', 1600, 900, ${bytes}, ${bytes})`)
+  const { body } = await page(`/restaurants/${id}`)
+  expect(body).toMatch(
+    new RegExp(`"og:image" content="http://localhost:4000/v1/stores/${id}/pictures/[0-9a-f-]{36}"`),
+  )
+  expect(body).toContain('<meta property="og:image:alt" content="창가" />')
+  expect(body).toContain('summary_large_image')
+})
+
+test('a store that is not there, or of another door, is 404 with a page', async () => {
+  for (const url of [`/restaurants/${engine.newId()}`, `/shops/${storeId}`, '/restaurants/x']) {
+    const answer = await page(url)
+    expect(answer.statusCode, url).toBe(404)
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+  }
+})
+
+test('a page that is asked for again costs no statement', async () => {
+  const path = `/restaurants/${storeId}`
+  const pages = pagesOf(engine)
+  const [first] = await Promise.all(Array.from({ length: 50 }, () => pages.describe(path, 'ko')))
+  await engine.cells[0].database.run(
+    sql`update stores set name = '다른 이름' where id = ${storeId}`,
+  )
+  expect(await pages.describe(path, 'ko')).toEqual(first)
+})
+
+test('robots.txt leads to a sitemap of what is on offer', async () => {
+  const robots = await page('/robots.txt')
+  expect(robots.body).toContain('Sitemap: http://localhost:4000/sitemap.xml')
+  const map = await page('/sitemap.xml')
+  expect(map.headers['content-type']).toBe('application/xml; charset=utf-8')
+  expect(map.body).toContain('<loc>http://localhost:4000/restaurants</loc>')
+  expect(map.body).not.toContain(storeId) // it offers nothing yet
+})
+
+test('a browser without JavaScript is led to the plain page of a waiting room', async () => {
+  const room = '/waiting-rooms/01890a5d-ac96-774b-bcce-b302099a8057'
+  const { body } = await page(`${room}?from=%2F`)
+  expect(body).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${room}/plain" />`)
+  expect((await page('/')).body).not.toContain('<noscript>')
+})

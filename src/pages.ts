@@ -1,0 +1,124 @@
+import { type Engine, perEngine } from './engine.ts'
+import { frontDoors } from './front-doors/index.ts'
+import type { PageHead } from './http/page-head.ts'
+import type { Pages } from './http/site-map.ts'
+import { type Id, isId } from './kernel/id.ts'
+import type { Language } from './kernel/language.ts'
+import { RecentMap } from './kernel/recent-map.ts'
+import { sharedLookUp, sharedRead } from './kernel/shared-read.ts'
+import { readCells } from './postgres/cells.ts'
+import { pictureView } from './stores/pictures/view.ts'
+import { listSellingIds, readShown, type ShownStore } from './stores/queries.ts'
+import en from './web/messages/en.json' with { type: 'json' }
+import ko from './web/messages/ko.json' with { type: 'json' }
+
+const texts = { ko, en }
+const waiting = { ko: { title: '대기열' }, en: { title: 'Waiting room' } }
+const STORES_KEPT = 1_000
+const KEPT_MS = 60_000
+const LIST_KEPT_MS = 10 * 60_000
+/** A sitemap may have 50,000 addresses. */
+const LISTED_MOST = 10_000
+
+/** What the pages say of themselves, read from stores at most once a minute each. */
+export const pagesOf = (engine: Engine): Pages => ({
+  describe: (path, language) => describe(engine, path.replace(/(.)\/$/, '$1'), language),
+  list: () => listed(engine),
+})
+
+async function describe(
+  engine: Engine,
+  path: string,
+  language: Language,
+): Promise<PageHead | undefined> {
+  const { name, nav, footer } = texts[language]
+  const site = { ko: '자리 Jari', en: 'Jari 자리' }[language]
+  if (path === '/') return { path, title: site, description: footer.motto }
+  for (const { name: door, page } of frontDoors) {
+    if (path === page.list)
+      return { path, title: `${page.title[language]} · ${name}`, description: page.lead[language] }
+    if (!path.startsWith(`${page.list}/`)) continue
+    const [id = ''] = path
+      .slice(page.list.length + 1)
+      .toLowerCase()
+      .split('/')
+    const store = isId(id) ? await findStore(engine, id) : undefined
+    if (store?.door === door) return headOf(store, path, name, page.lead[language])
+    return { status: 404, title: site, description: texts[language].missing.lead }
+  }
+  const [, room, storeId = '', more] = path.split('/')
+  if (room === 'waiting-rooms' && more === undefined && isId(storeId.toLowerCase())) {
+    const { title } = waiting[language]
+    return { title: `${title} · ${name}`, description: footer.motto, plainPath: `${path}/plain` }
+  }
+  const own = new Map(
+    Object.entries({ bookings: nav.bookings, wallet: nav.wallet, desk: nav.desk }),
+  )
+  const title = own.set('sign-in', nav.signIn).get(path.slice(1))
+  return title ? { title: `${title} · ${name}`, description: footer.motto } : undefined
+}
+
+const headOf = (store: ShownStore, path: string, site: string, lead: string): PageHead => {
+  const { id, name, description, image } = store
+  const picture = image && pictureView(id, image)
+  return {
+    path,
+    title: `${name} · ${site}`,
+    description: description.trim() || lead,
+    ...(picture && {
+      picture: {
+        path: picture.url,
+        alt: picture.alt,
+        width: picture.width,
+        height: picture.height,
+      },
+    }),
+  }
+}
+
+interface Kept<Thing> {
+  readonly at: number
+  readonly thing: Thing
+}
+const isFresh = ({ at }: Kept<unknown>, ms: number) => performance.now() - at < ms
+
+/** Stores as pages show them: kept for a minute, and looked up together. */
+const found = perEngine((engine) => ({
+  kept: new RecentMap<Kept<ShownStore>>(STORES_KEPT),
+  lookUp: sharedLookUp<string, ShownStore>(
+    async (ids) =>
+      new Map(
+        (await readCells(engine, (on) => readShown(on, ids))).map((store) => [store.id, store]),
+      ),
+  ),
+}))
+
+async function findStore(engine: Engine, id: string): Promise<ShownStore | undefined> {
+  const { kept, lookUp } = found(engine)
+  const known = kept.get(id)
+  if (known && isFresh(known, KEPT_MS)) return known.thing
+  const store = await lookUp(id as Id<'Store'>)
+  if (store) kept.set(id, { at: performance.now(), thing: store })
+  return store
+}
+
+const lists = perEngine((engine) => ({
+  last: undefined as Kept<readonly string[]> | undefined,
+  read: sharedRead(async () => {
+    const pages = await Promise.all(
+      frontDoors.map(async (door) => {
+        const ids = await readCells(engine, (on) => listSellingIds(on, door, LISTED_MOST))
+        return [door.page.list, ...ids.map(({ id }) => `${door.page.list}/${id}`)]
+      }),
+    )
+    return ['/', ...pages.flat()]
+  }),
+}))
+
+async function listed(engine: Engine): Promise<readonly string[]> {
+  const list = lists(engine)
+  if (list.last && isFresh(list.last, LIST_KEPT_MS)) return list.last.thing
+  const paths = await list.read('')
+  list.last = { at: performance.now(), thing: paths }
+  return paths
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { pricingText } from './pricing-rules.ts'
+import { pricingOf } from './rules.ts'
+
+const door = {
+  name: 'dining',
+  kinds: [],
+  pricePer: ['table', 'person'],
+  closesForGood: false,
+} as const
+
+test.each([
+  [
+    { means: null, per: null },
+    { means: null, per: 'table' },
+  ],
+  [
+    { means: 'part', per: null },
+    { means: 'part', per: 'table' },
+  ],
+  [
+    { means: 'whole', per: 'person' },
+    { means: 'whole', per: 'person' },
+  ],
+  [
+    { means: null, per: 'booking' },
+    { type: 'price-per-unknown', facts: { per: ['table', 'person'] } },
+  ],
+] as const)('prices said as %o are %o', (said, expected) => {
+  expect(pricingOf(door, said)).toMatchObject(expected)
+})
+
+test.each([
+  [{ means: 'part', per: 'table' }, '테이블당 예약금이며, 이용 금액에서 차감됩니다.'],
+  [{ means: 'whole', per: 'person' }, '1인당 이용 요금 전액이며, 매장에서 더 낼 금액이 없습니다.'],
+  [{ means: null, per: 'booking' }, '예약 1건당 가격입니다.'],
+  [{ means: null, per: null }, undefined],
+] as const)('prices that are %o are said as "%s"', (pricing, expected) => {
+  expect(pricingText(pricing)?.ko).toBe(expected)
+})

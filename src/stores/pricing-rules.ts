@@ -1,0 +1,60 @@
+/** What a price is: a part that comes off the bill (예약금), or all there is to pay. */
+export const priceMeans = ['part', 'whole'] as const
+export type PriceMeans = (typeof priceMeans)[number]
+
+/** What one price is for, and one place is. */
+export const pricePer = ['table', 'person', 'booking'] as const
+export type PricePer = (typeof pricePer)[number]
+
+/** What a store's prices are, as its owner says; null: nothing was said. */
+export interface Pricing {
+  readonly means: PriceMeans | null
+  readonly per: PricePer | null
+}
+
+interface Said {
+  readonly ko: string
+  readonly en: string
+}
+
+const units: Record<PricePer, Said> = {
+  table: { ko: '테이블당', en: 'per table' },
+  person: { ko: '1인당', en: 'per person' },
+  booking: { ko: '예약 1건당', en: 'per booking' },
+}
+
+const sums: Record<PriceMeans, Said> = {
+  part: { ko: '예약금', en: 'Deposit' },
+  whole: { ko: '이용 요금', en: 'Full price' },
+}
+
+const covers: Record<PriceMeans, Said> = {
+  part: {
+    ko: '예약금이며, 이용 금액에서 차감됩니다.',
+    en: 'A deposit, which comes off the bill.',
+  },
+  whole: {
+    ko: '이용 요금 전액이며, 매장에서 더 낼 금액이 없습니다.',
+    en: 'The full price; there is nothing more to pay there.',
+  },
+}
+
+/** `예약금`, `이용 요금`; undefined where the owner has not said. */
+export const sumText = ({ means }: Pricing): Said | undefined => (means ? sums[means] : undefined)
+
+/** `테이블당`; undefined where the owner has not said. */
+export const perText = ({ per }: Pricing): Said | undefined => (per ? units[per] : undefined)
+
+/** `예약금이며, 이용 금액에서 차감됩니다.`; undefined where the owner has not said. */
+export const coversText = ({ means }: Pricing): Said | undefined =>
+  means ? covers[means] : undefined
+
+/** What all prices of a store are: `테이블당 예약금이며, 이용 금액에서 차감됩니다.` */
+export function pricingText(pricing: Pricing): Said | undefined {
+  const [per, said] = [perText(pricing), coversText(pricing)]
+  if (!per) return said
+  return {
+    ko: `${per.ko} ${said?.ko ?? '가격입니다.'}`,
+    en: `Prices are ${per.en}.${said ? ` ${said.en}` : ''}`,
+  }
+}

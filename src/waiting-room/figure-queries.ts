@@ -1,0 +1,43 @@
+import { integers } from '../postgres/literal.ts'
+import { type Queryable, sql } from '../postgres/sql.ts'
+import type { Room } from './rules.ts'
+
+/** Adds to the counts of a minute. */
+export const addToMinute = (
+  on: Queryable,
+  room: Pick<Room, 'storeId' | 'id'>,
+  at: Date,
+  counts: readonly (readonly [name: string, count: number])[],
+) =>
+  on.run(sql`
+    insert into waiting_minutes as m (store_id, room_id, minute, name, count)
+    select ${room.storeId}, ${room.id}, date_trunc('minute', ${at}::timestamptz), name, count
+      from unnest(${counts.map(([name]) => name)}::text[],
+                  ${integers(counts.map(([, count]) => count))}::integer[]) as counted (name, count)
+        on conflict (store_id, room_id, minute, name) do update set count = m.count + excluded.count
+  `)
+
+/** What happened in a room by minute: joined, called, entered, and each way of ending; refusals. */
+export const listMinutes = (on: Queryable, room: Pick<Room, 'storeId' | 'id'>, most: number) =>
+  on.rows<{ minute: Date; name: string; count: number }>(sql`
+    with counted (at, name, count) as (
+      select date_trunc('minute', joined_at), 'joined', count(*) from waiting_tickets
+       where store_id = ${room.storeId} and room_id = ${room.id} group by 1
+       union all
+      select date_trunc('minute', at), 'called', sum(called + late) from waiting_calls
+       where store_id = ${room.storeId} and room_id = ${room.id} group by 1
+       union all
+      select date_trunc('minute', entered_at), 'entered', count(*) from waiting_passes
+       where store_id = ${room.storeId} and room_id = ${room.id} group by 1
+       union all
+      select date_trunc('minute', ended_at), ended, count(*) from waiting_passes
+       where store_id = ${room.storeId} and room_id = ${room.id} and ended_at is not null
+       group by 1, 2
+       union all
+      select minute, 'refused:' || name, count from waiting_minutes
+       where store_id = ${room.storeId} and room_id = ${room.id}
+    )
+    select at as minute, name, count::integer as count from counted
+     where at >= (select max(at) from counted) - make_interval(mins => ${most})
+     order by at, name
+  `)

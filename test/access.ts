@@ -1,0 +1,189 @@
+/**
+ * Who may call what, written by hand: the tests compare it with what the contracts say and with what
+ * the server does. A new endpoint has its line here. A scope stands beside what its API keys may call.
+ */
+export const access = `
+anyone    GET     /timetable/detail/:timetableId
+anyone    GET     /timetables/:shopId
+anyone    GET     /v1/auth/get-session
+anyone    POST    /v1/auth/sign-in/email
+anyone    POST    /v1/auth/sign-out
+anyone    POST    /v1/auth/sign-up/email
+anyone    GET     /v1/concerts
+anyone    GET     /v1/concerts/:concertId
+anyone    GET     /v1/concerts/:concertId/performances
+anyone    GET     /v1/concerts/:concertId/performances/:performanceId/live
+anyone    GET     /v1/concerts/:concertId/performances/:performanceId/seat-states
+anyone    GET     /v1/concerts/:concertId/performances/:performanceId/seats
+anyone    GET     /v1/concerts/:concertId/seat-map
+anyone    GET     /v1/concerts/:concertId/ticket-offers/:secret
+anyone    POST    /v1/confirms/:gateway/:paymentId/:token
+anyone    GET     /v1/images/:storeId/:pictureId
+anyone    GET     /v1/me
+anyone    GET     /v1/moves/:moveId
+anyone    POST    /v1/moves/:moveId/answer
+anyone    GET     /v1/openings
+anyone    GET     /v1/payment-methods
+anyone    POST    /v1/payments/:paymentId/return
+anyone    GET     /v1/restaurants
+anyone    GET     /v1/restaurants/:restaurantId
+anyone    GET     /v1/shops
+anyone    GET     /v1/shops/:shopId
+anyone    GET     /v1/shops/:shopId/timetables
+anyone    GET     /v1/stores
+anyone    GET     /v1/stores/:storeId
+anyone    GET     /v1/stores/:storeId/cancellation-policy
+anyone    GET     /v1/stores/:storeId/deposit-terms
+anyone    GET     /v1/stores/:storeId/live
+anyone    GET     /v1/stores/:storeId/pictures
+anyone    GET     /v1/stores/:storeId/pictures/:pictureId
+anyone    GET     /v1/stores/:storeId/waiting-room
+anyone    GET     /v1/stores/:storeId/waiting-room/live
+anyone    GET     /v1/stores/:storeId/waiting-room/position
+anyone    GET     /v1/stores/:storeId/waiting-room/record
+anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
+anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
+anyone    GET     /v1/timetables/:timetableId
+anyone    POST    /v1/webhooks/:gateway
+customer  POST    /v1/auth/change-password
+customer  GET     /v1/bookings
+customer  GET     /v1/bookings/:bookingId
+customer  PUT     /v1/bookings/:bookingId/booker
+customer  POST    /v1/concerts/:concertId/bookings
+customer  GET     /v1/concerts/:concertId/bookings/:bookingId/tickets
+customer  GET     /v1/concerts/:concertId/bookings/:bookingId/tickets.pdf
+customer  POST    /v1/concerts/:concertId/ticket-offers/:secret/acceptance
+customer  GET     /v1/concerts/:concertId/tickets
+customer  GET     /v1/concerts/:concertId/tickets/:serial/pass
+customer  DELETE  /v1/concerts/:concertId/tickets/:serial/transfer
+customer  POST    /v1/concerts/:concertId/tickets/:serial/transfer
+customer  DELETE  /v1/me
+customer  GET     /v1/me/leaving
+customer  POST    /v1/me/owner
+customer  DELETE  /v1/me/phone
+customer  GET     /v1/me/phone
+customer  PUT     /v1/me/phone
+customer  GET     /v1/orders/:orderId
+customer  POST    /v1/orders/:orderId/cancellation
+customer  GET     /v1/orders/:orderId/cancellation-quote
+customer  POST    /v1/orders/:orderId/confirmation
+customer  GET     /v1/orders/:orderId/payment-history
+customer  POST    /v1/orders/:orderId/payments
+customer  GET     /v1/payments/:paymentId
+customer  POST    /v1/restaurants/:restaurantId/bookings
+customer  GET     /v1/shop-bookings
+customer  GET     /v1/shop-bookings/:bookingId
+customer  PUT     /v1/shop-bookings/:bookingId/booker
+customer  POST    /v1/shops/:shopId/bookings
+customer  DELETE  /v1/stores/:storeId/waiting-room/passes
+customer  POST    /v1/stores/:storeId/waiting-room/passes
+customer  POST    /v1/stores/:storeId/waiting-room/tickets
+customer  GET     /v1/wallet
+customer  PATCH   /v1/wallet
+customer  GET     /v1/wallet/entries
+owner     GET     /provide/shop/:username  shops:read
+owner     POST    /release/timetable  timetables:reserve
+owner     POST    /reserve/timetable  timetables:reserve
+owner     POST    /timetable/create/:shopId  timetables:write
+owner     DELETE  /timetable/delete/:timetableId  timetables:write
+owner     PUT     /timetable/update-time/:timetableId  timetables:write
+owner     GET     /v1/concert-halls
+owner     POST    /v1/concerts
+owner     PATCH   /v1/concerts/:concertId
+owner     GET     /v1/concerts/:concertId/hall
+owner     PUT     /v1/concerts/:concertId/hall
+owner     POST    /v1/concerts/:concertId/hall/import
+owner     POST    /v1/concerts/:concertId/hall/library
+owner     POST    /v1/concerts/:concertId/images
+owner     DELETE  /v1/concerts/:concertId/images/:imageId
+owner     GET     /v1/concerts/:concertId/own-performances
+owner     POST    /v1/concerts/:concertId/performances
+owner     PATCH   /v1/concerts/:concertId/performances/:performanceId
+owner     POST    /v1/concerts/:concertId/performances/:performanceId/cancellation
+owner     GET     /v1/concerts/:concertId/performances/:performanceId/check-in-list
+owner     POST    /v1/concerts/:concertId/performances/:performanceId/check-ins
+owner     GET     /v1/concerts/:concertId/performances/:performanceId/held-back
+owner     POST    /v1/concerts/:concertId/performances/:performanceId/held-back
+owner     POST    /v1/concerts/:concertId/performances/:performanceId/held-back/release
+owner     GET     /v1/concerts/:concertId/presale-codes
+owner     POST    /v1/concerts/:concertId/presale-codes
+owner     DELETE  /v1/concerts/:concertId/presale-codes/:codeId
+owner     GET     /v1/concerts/:concertId/price-levels
+owner     PUT     /v1/concerts/:concertId/price-levels
+owner     GET     /v1/concerts/:concertId/sales
+owner     GET     /v1/me/api-keys
+owner     POST    /v1/me/api-keys
+owner     DELETE  /v1/me/api-keys/:keyId
+owner     GET     /v1/me/concerts
+owner     GET     /v1/me/restaurants
+owner     GET     /v1/me/shared-capacities
+owner     DELETE  /v1/me/shared-capacities/:name
+owner     PUT     /v1/me/shared-capacities/:name
+owner     GET     /v1/me/shops
+owner     GET     /v1/me/stores
+owner     GET     /v1/owners/:username/shop  shops:read
+owner     POST    /v1/restaurants
+owner     PATCH   /v1/restaurants/:restaurantId
+owner     GET     /v1/restaurants/:restaurantId/bookings
+owner     GET     /v1/restaurants/:restaurantId/closed-dates
+owner     DELETE  /v1/restaurants/:restaurantId/closed-dates/:date
+owner     PUT     /v1/restaurants/:restaurantId/closed-dates/:date
+owner     POST    /v1/restaurants/:restaurantId/images
+owner     DELETE  /v1/restaurants/:restaurantId/images/:imageId
+owner     GET     /v1/restaurants/:restaurantId/table-times
+owner     POST    /v1/restaurants/:restaurantId/table-times
+owner     DELETE  /v1/restaurants/:restaurantId/table-times/:tableTimeId
+owner     PATCH   /v1/restaurants/:restaurantId/table-times/:tableTimeId
+owner     POST    /v1/shops
+owner     DELETE  /v1/shops/:shopId
+owner     PATCH   /v1/shops/:shopId
+owner     GET     /v1/shops/:shopId/bookings
+owner     GET     /v1/shops/:shopId/days
+owner     POST    /v1/shops/:shopId/timetables  timetables:write
+owner     POST    /v1/stores
+owner     PATCH   /v1/stores/:storeId
+owner     GET     /v1/stores/:storeId/bookings
+owner     GET     /v1/stores/:storeId/bookings.csv
+owner     GET     /v1/stores/:storeId/bookings/:bookingId/move-targets
+owner     POST    /v1/stores/:storeId/bookings/:bookingId/moves
+owner     DELETE  /v1/stores/:storeId/bookings/:bookingId/moves/:moveId
+owner     PUT     /v1/stores/:storeId/bookings/:bookingId/note
+owner     DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
+owner     PUT     /v1/stores/:storeId/bookings/:bookingId/visit
+owner     GET     /v1/stores/:storeId/bookings/days
+owner     PUT     /v1/stores/:storeId/cancellation-policy
+owner     PUT     /v1/stores/:storeId/deposit-terms
+owner     GET     /v1/stores/:storeId/notice-settings
+owner     PUT     /v1/stores/:storeId/notice-settings
+owner     GET     /v1/stores/:storeId/notices
+owner     GET     /v1/stores/:storeId/orders/:orderId  orders:read
+owner     POST    /v1/stores/:storeId/orders/:orderId/cancellation
+owner     GET     /v1/stores/:storeId/orders/:orderId/payment-history  orders:read
+owner     GET     /v1/stores/:storeId/payments  orders:read
+owner     GET     /v1/stores/:storeId/payments.csv
+owner     POST    /v1/stores/:storeId/payments/:paymentId/refunds
+owner     POST    /v1/stores/:storeId/pictures
+owner     DELETE  /v1/stores/:storeId/pictures/:pictureId
+owner     PUT     /v1/stores/:storeId/pictures/order
+owner     GET     /v1/stores/:storeId/return-origins
+owner     PUT     /v1/stores/:storeId/return-origins
+owner     GET     /v1/stores/:storeId/reviews
+owner     DELETE  /v1/stores/:storeId/waiting-room
+owner     PATCH   /v1/stores/:storeId/waiting-room
+owner     POST    /v1/stores/:storeId/waiting-room
+owner     GET     /v1/stores/:storeId/waiting-room/figures
+owner     GET     /v1/stores/:storeId/waiting-room/operation
+owner     DELETE  /v1/timetables/:timetableId  timetables:write
+owner     PUT     /v1/timetables/:timetableId  timetables:write
+owner     POST    /v1/timetables/:timetableId/releases  timetables:reserve
+owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
+admin     GET     /v1/dead-letters
+admin     DELETE  /v1/dead-letters/:id
+admin     POST    /v1/dead-letters/:id/replay
+admin     GET     /v1/reviews
+admin     POST    /v1/reviews/:paymentId/decision
+admin     POST    /v1/test-clock
+admin     GET     /v1/unclaimed
+admin     POST    /v1/unclaimed/:walletId/payout
+admin     POST    /v1/wallet-grants
+`
