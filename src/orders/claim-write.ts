@@ -58,6 +58,8 @@ export async function writeClaims(
     ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
   ]
   if (!making) return tx.commitWith(writes)
-  const [done] = await Promise.all([making, ...writes])
-  if (done.made < made.length) throw lost()
+  const [done] = await Promise.allSettled([making, ...writes])
+  // First: where places are lost, constraints may have refused the other writes for it.
+  if (done.status === 'fulfilled' && done.value.made < made.length) throw lost()
+  await Promise.all([making, ...writes])
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
-import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
+import { givenStore, onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { placeId } from '../places/place-id.ts'
 import { makePlaces } from '../places/queries.ts'
+import { connect } from '../postgres/database.ts'
 import { sql } from '../postgres/sql.ts'
 import { type Claim, claim } from './claim.ts'
 import { expireOrders } from './expire.ts'
@@ -87,6 +88,41 @@ test('fifty concurrent claims by the same buyer return the same order and take o
   expect(new Set(answers.map(({ order }) => order?.number)).size).toBe(1)
   expect(await remainingOf(storeId, 'dinner')).toBe(7)
 })
+
+test('a buyer who claims the first seat of a place by two processes at once gets one order', async () => {
+  const storeId = await givenStore(engine)
+  const buyerId = engine.newId<'Account'>()
+  const bothRead = meetingOf(2)
+  const asks = [0, 1].map(async () => {
+    const database = connect(engine.databaseUrl, { connections: 2 })
+    const transactionAfter: typeof database.transactionAfter = (first, work) =>
+      database.transactionAfter(first, async (tx, read) => {
+        await bothRead()
+        return work(tx, read)
+      })
+    const { order } = await ask(
+      storeId,
+      ['dinner'],
+      { buyerId },
+      onDatabase(engine, { ...database, transactionAfter }),
+    )
+    await database.close()
+    return order?.number
+  })
+  expect(new Set(await Promise.all(asks)).size).toBe(1)
+  expect(await remainingOf(storeId, 'dinner')).toBe(7)
+})
+
+/** Waits until as many have come; later ones do not wait. */
+function meetingOf(count: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let come = 0
+  return () => {
+    come += 1
+    if (come === count) resolve()
+    return promise
+  }
+}
 
 test('an order over several places takes all of them or none', async () => {
   const storeId = await givenStore(engine)
