@@ -45,11 +45,12 @@ export function placeBooking<Offer>(engine: Engine, door: SellingDoor, ask: Book
 }
 
 /** A booking of any number of places, as its door drafts it. */
-export interface BookingDraft extends Pick<ClaimAsk, 'choose' | 'gone' | 'seenTotal'> {
+export interface BookingDraft
+  extends Pick<ClaimAsk, 'choose' | 'gone' | 'seenTotal' | 'asksBooker'> {
   readonly store: Omit<BookedStore, 'door'>
   readonly title: string
   readonly holdSeconds: number
-  /** All that may be claimed; `choose` chooses among them. */
+  /** All that may be claimed; `choose` chooses among them. Unless it says otherwise, it asks for a booker. */
   readonly lines: readonly LineAsk[]
   describeLine(place: BookedPlace): LineDescription
 }
@@ -79,8 +80,8 @@ export const placeMany = (
         draft.lines.map(({ place }) => [place.id, place]),
       )
       return {
-        ...draft,
         asksBooker: true,
+        ...draft,
         answer(order, at) {
           const lines = order.lines.map((line) => {
             const { key = '', startsAt = null } = placeOf.get(line.placeId) ?? {}

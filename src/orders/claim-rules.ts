@@ -20,6 +20,8 @@ export interface ClaimAsk {
   /** Eight random characters for the order's number. */
   readonly code: string
   readonly buyerId: Id<'Account'>
+  /** The store claims for the buyer, who may have any number of unpaid orders then. */
+  readonly isByStore?: boolean | undefined
   readonly title: string
   /** How long the places are held. */
   readonly holdSeconds: number
@@ -104,7 +106,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       if (mine) return alreadyYours({ orderId: mine.id })
     }
     const ready = readyOrders.get(ask.buyerId) ?? 0
-    if (ready >= store.readyOrdersPerBuyer)
+    if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
     const gone = lines.filter(({ place, quantity }) => quantity > (left.get(place.id) ?? 0))
     if (gone[0]) {

@@ -18,7 +18,7 @@ import { refreshPlaces } from './release.ts'
 import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
-export interface ClaimDraft extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId'> {
+export interface ClaimDraft extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId' | 'isByStore'> {
   /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }
@@ -35,7 +35,9 @@ export interface Claim extends ClaimRequest, ClaimDraft {}
 export interface OfferedClaim extends ClaimRequest {
   /** Any number, of any kinds: four seats, or products and a coupon. */
   readonly items: readonly Item[]
-  /** The store claims for somebody: no waiting room is asked. */
+  /**
+   * The store claims for the buyer: no waiting room is asked, nor how many unpaid orders the buyer has.
+   */
   readonly isByStore?: boolean
   /** Drafts the lines from the offers; pure. */
   draft(offers: Offered, now: Date): ClaimDraft | Problem
@@ -211,7 +213,7 @@ function draftClaims({ requests, replays, outside, offers }: DraftFacts, now: Da
     const isOutside = isByStore ? undefined : outside.get(buyerId)
     const draft = isOutside ?? request.draft(offers, now)
     if (draft instanceof Problem) refused.set(request, draft)
-    else claims.push({ ...draft, orderId, code, buyerId, request })
+    else claims.push({ ...draft, orderId, code, buyerId, isByStore, request })
   }
   return { claims, refused }
 }

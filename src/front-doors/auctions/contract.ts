@@ -1,0 +1,369 @@
+import { Type } from 'typebox'
+import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { cursorParts } from '../../kernel/page.ts'
+import {
+  CurrencyCode,
+  CursorOf,
+  Instant,
+  Line,
+  OrNull,
+  PageOf,
+  Shape,
+  Uuid,
+} from '../../kernel/shape.ts'
+import * as orders from '../../orders/rules.ts'
+import { PictureView } from '../../stores/pictures/contract.ts'
+import * as rules from './rules.ts'
+
+export const OfAuction = Shape({ auctionId: Uuid })
+export const OfLot = Shape({ auctionId: Uuid, lotId: Uuid })
+
+export const Category = Type.Enum([...rules.categories])
+export const Amount = Type.Integer({ minimum: 1, maximum: rules.BID_MOST })
+/** In place of a name: the first to bid on a lot is 1. The number says nothing elsewhere. */
+export const BidderNumber = Type.Integer({ description: 'in place of a name; of this lot only' })
+
+export const Stage = Type.Enum(['scheduled', 'live', 'closing', 'sold', 'unsold', 'withdrawn'], {
+  description: '`closing`: the time is up, and the result is being written down',
+})
+
+/** What changes of a lot, as everybody may see it. */
+export const LotState = Shape(
+  {
+    lotId: Uuid,
+    /** Rises with every change: of two states the one with the higher version is the later. */
+    version: Type.Integer(),
+    stage: Stage,
+    /** Minor units; null: nobody has bid. */
+    price: OrNull(Type.Integer()),
+    /** The least bid that counts now. */
+    next: Type.Integer(),
+    leader: OrNull(BidderNumber),
+    /** The number of the last bid. */
+    bids: Type.Integer(),
+    bidders: Type.Integer(),
+    reserve: Type.Enum(['none', 'not-met', 'met']),
+    /** Null: there is none, or somebody has bid. */
+    buyNow: OrNull(Type.Integer()),
+    startsAt: Instant,
+    endsAt: Instant,
+    /** Bids move the end to here at most. */
+    hardEndsAt: Instant,
+    /** The server's clock. */
+    now: Instant,
+  },
+  'LotState',
+)
+
+export const StepView = Shape({ from: Type.Integer(), by: Type.Integer() }, 'BidStep')
+
+export const TermsView = Shape(
+  {
+    /** From a price on, a bid is at least so much higher. */
+    steps: Type.Array(StepView, { minItems: 1, maxItems: 20 }),
+    /** Paid before the first bid and given back; 0: none. */
+    deposit: Type.Integer({ minimum: 0, maximum: 2_000_000 }),
+    bidMost: Amount,
+    /** With more wins left unpaid in 180 days an account may not bid; null: any number. */
+    unpaidMost: OrNull(Type.Integer({ minimum: 0, maximum: 100 })),
+    /** A bid in the last so many seconds makes them begin anew; 0: the end is fixed. */
+    extendSeconds: Type.Integer({ minimum: 0, maximum: 600 }),
+    /** By how much the end moves at most. */
+    extendMostSeconds: Type.Integer({ minimum: 0, maximum: 86_400 }),
+  },
+  'AuctionTerms',
+)
+
+/** A lot in a list. */
+export const LotCard = Shape(
+  {
+    ...LotState.properties,
+    auctionId: Uuid,
+    auctionName: Type.String(),
+    title: Type.String(),
+    category: Category,
+    startPrice: Type.Integer(),
+    currency: CurrencyCode,
+    image: OrNull(PictureView),
+  },
+  'LotCard',
+)
+
+export const LotView = Shape(
+  {
+    ...LotCard.properties,
+    description: Type.String(),
+    images: Type.Array(PictureView),
+    timeZone: Type.String(),
+    terms: TermsView,
+    relistedFrom: OrNull(Uuid),
+  },
+  'Lot',
+)
+
+export const listLots = endpoint({
+  name: 'listLots',
+  method: 'GET',
+  path: '/v1/lots',
+  summary:
+    'Lots of all auctions: live ones by their end, scheduled ones by their start, closed ones latest first',
+  role: 'anyone',
+  query: Shape({
+    stage: Type.Optional(Type.Enum(['scheduled', 'live', 'closed'])),
+    category: Type.Optional(Category),
+    auctionId: Type.Optional(Uuid),
+    /** A part of the title. */
+    title: Type.Optional(Line({ most: 50 })),
+    cursor: Type.Optional(CursorOf(`${cursorParts.milliseconds}_${cursorParts.uuid}`)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: Shape({ ...PageOf(LotCard).properties, now: Instant }, 'LotCardPage'),
+  problems: [],
+})
+
+export const getLot = endpoint({
+  name: 'getLot',
+  method: 'GET',
+  path: '/v1/auctions/:auctionId/lots/:lotId',
+  summary: 'A lot as it stands',
+  role: 'anyone',
+  behindRoomOf: 'auctionId',
+  params: OfLot,
+  answer: LotView,
+  problems: [rules.lotMissing],
+})
+
+export const BidView = Shape(
+  {
+    /** From 1, without gaps. */
+    number: Type.Integer(),
+    bidder: BidderNumber,
+    /** What is shown of it: the hidden part of a leader's maximum is not. */
+    amount: Type.Integer(),
+    /** After it. */
+    price: Type.Integer(),
+    leader: BidderNumber,
+    endsAt: Instant,
+    at: Instant,
+  },
+  'Bid',
+)
+
+export const listBids = endpoint({
+  name: 'listBids',
+  method: 'GET',
+  path: '/v1/auctions/:auctionId/lots/:lotId/bids',
+  summary: 'The bids after a number, oldest first; without one the latest 100',
+  role: 'anyone',
+  behindRoomOf: 'auctionId',
+  params: OfLot,
+  query: Shape({ after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000 })) }),
+  answer: Shape({
+    data: Type.Array(BidView),
+    /** There are more after the last of these. */
+    more: Type.Boolean(),
+    now: Instant,
+  }),
+  problems: [rules.lotMissing],
+})
+
+export const BidAnswer = Shape(
+  {
+    /** `leading`; `outbid` at once by a higher maximum; `kept`: you lead already; `bought`: it is yours. */
+    outcome: Type.Enum(['leading', 'outbid', 'kept', 'bought']),
+    /** Null where others do not see it: the leader has changed the own maximum. */
+    number: OrNull(Type.Integer()),
+    /** You. */
+    bidder: BidderNumber,
+    maximum: Type.Integer(),
+    lot: LotState,
+  },
+  'BidAnswer',
+)
+
+const bidProblems = [
+  rules.lotMissing,
+  rules.ownLot,
+  rules.lotNotStarted,
+  rules.lotClosed,
+  rules.tooManyUnpaid,
+  rules.depositMissing,
+]
+
+export const placeBid = endpoint({
+  name: 'placeBid',
+  method: 'POST',
+  path: '/v1/auctions/:auctionId/lots/:lotId/bids',
+  summary: 'Bid up to a maximum: you pay only what is needed against the others',
+  description:
+    'The maximum is told to nobody. Of equal maximums the earlier leads. The leader may change the own ' +
+    'maximum, down to the price. A bid is binding.',
+  role: 'customer',
+  behindRoomOf: 'auctionId',
+  once: true,
+  creates: '',
+  params: OfLot,
+  body: Shape({
+    amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    isSure: Type.Optional(
+      Type.Boolean({ description: 'confirms an amount that was refused as `bid-unusual`' }),
+    ),
+  }),
+  answer: BidAnswer,
+  problems: [...bidProblems, rules.bidTooLow, rules.bidTooHigh, rules.bidUnusual],
+})
+
+export const buyLot = endpoint({
+  name: 'buyLot',
+  method: 'POST',
+  path: '/v1/auctions/:auctionId/lots/:lotId/purchase',
+  summary: 'Buy a lot at its buy-now price, while nobody has bid: it is sold to you at once',
+  role: 'customer',
+  behindRoomOf: 'auctionId',
+  once: true,
+  creates: '',
+  params: OfLot,
+  answer: BidAnswer,
+  problems: [...bidProblems, rules.noBuyNow],
+})
+
+export const WinView = Shape(
+  {
+    auctionId: Uuid,
+    lotId: Uuid,
+    title: Type.String(),
+    kind: Type.Enum(['hammer', 'buy-now', 'second-chance']),
+    amount: Type.Integer(),
+    currency: CurrencyCode,
+    wonAt: Instant,
+    /** Until when it can be paid. */
+    expiresAt: Instant,
+    stage: Type.Enum(['to-pay', 'paid', 'lapsed', 'declined', 'canceled']),
+    /** The latest order of it. */
+    orderId: OrNull(Uuid),
+    handedOverAt: OrNull(Instant),
+    receivedAt: OrNull(Instant),
+    image: OrNull(PictureView),
+  },
+  'Win',
+)
+
+export const getMine = endpoint({
+  name: 'getMyBid',
+  method: 'GET',
+  path: '/v1/auctions/:auctionId/lots/:lotId/mine',
+  summary: 'What you are to a lot: your number, your maximum, your deposit, your win',
+  role: 'customer',
+  params: OfLot,
+  answer: Shape(
+    {
+      bidder: OrNull(BidderNumber),
+      maximum: OrNull(Type.Integer()),
+      isSeller: Type.Boolean(),
+      deposit: Type.Enum(['not-needed', 'missing', 'held', 'paid']),
+      win: OrNull(WinView),
+    },
+    'MyBid',
+  ),
+  problems: [rules.lotMissing],
+})
+
+export const placeDeposit = endpoint({
+  name: 'placeDeposit',
+  method: 'POST',
+  path: '/v1/auctions/:auctionId/lots/:lotId/deposit',
+  summary: 'Make the order of your deposit, to be paid from your wallet within ten minutes',
+  description:
+    'All but the winner get it back at the end, and the winner once the lot is paid for.',
+  role: 'customer',
+  behindRoomOf: 'auctionId',
+  once: true,
+  creates: '/v1/orders/:id',
+  params: OfLot,
+  answer: Shape(bookingClaim, 'DepositClaim'),
+  problems: [
+    rules.lotMissing,
+    rules.lotClosed,
+    rules.noDeposit,
+    orders.storeClosed,
+    orders.soldOut,
+  ],
+})
+
+export const listMyLots = endpoint({
+  name: 'listMyLots',
+  method: 'GET',
+  path: '/v1/me/lots',
+  summary: 'Lots that you have bid on, the latest bid first',
+  role: 'customer',
+  query: Shape({
+    cursor: Type.Optional(CursorOf(`${cursorParts.milliseconds}_${cursorParts.uuid}`)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: Shape(
+    {
+      ...PageOf(
+        Shape(
+          {
+            ...LotCard.properties,
+            bidder: BidderNumber,
+            maximum: Type.Integer(),
+            standing: Type.Enum(['leading', 'outbid', 'won', 'lost']),
+          },
+          'MyLot',
+        ),
+      ).properties,
+      now: Instant,
+    },
+    'MyLotPage',
+  ),
+  problems: [],
+})
+
+export const listMyWins = endpoint({
+  name: 'listMyWins',
+  method: 'GET',
+  path: '/v1/me/wins',
+  summary: 'Lots that you have won, latest first; makes the order of one that has none yet',
+  role: 'customer',
+  answer: Shape({ data: Type.Array(WinView), now: Instant }),
+  problems: [],
+})
+
+export const orderLot = endpoint({
+  name: 'orderLot',
+  method: 'POST',
+  path: '/v1/auctions/:auctionId/lots/:lotId/order',
+  summary:
+    'The order of a lot that you have won; it is made at the end, and again if you canceled it',
+  role: 'customer',
+  once: true,
+  creates: '/v1/orders/:id',
+  params: OfLot,
+  body: Shape({ price: SeenPrice }),
+  answer: Shape(bookingClaim, 'LotClaim'),
+  problems: [rules.notWon, orders.storeClosed, orders.soldOut, orders.priceChanged],
+})
+
+export const declineWin = endpoint({
+  name: 'declineSecondChance',
+  method: 'POST',
+  path: '/v1/auctions/:auctionId/lots/:lotId/win/decline',
+  summary: 'Decline a lot that you were offered as the next bidder; nothing is held against you',
+  role: 'customer',
+  params: OfLot,
+  answer: WinView,
+  problems: [rules.notWon, rules.lotTaken],
+})
+
+export const confirmReceipt = endpoint({
+  name: 'confirmLotReceipt',
+  method: 'POST',
+  path: '/v1/auctions/:auctionId/lots/:lotId/win/receipt',
+  summary: 'Say that you have received a lot that you paid for',
+  role: 'customer',
+  params: OfLot,
+  answer: WinView,
+  problems: [rules.notWon, rules.notPaidYet],
+})

@@ -1,0 +1,53 @@
+import type { Id } from '../../kernel/id.ts'
+import { uuids } from '../../postgres/literal.ts'
+import { type Queryable, sql } from '../../postgres/sql.ts'
+import type { LotAsk } from './bid-queries.ts'
+import type { Lot } from './rules.ts'
+
+export type DepositOffer = Pick<Lot, 'id' | 'title' | 'terms' | 'state' | 'startsAt' | 'endsAt'>
+
+export const readDepositOffers = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  lotIds: readonly Id<'Lot'>[],
+) =>
+  on.rows<DepositOffer>(sql`
+    select id, title, terms, state, starts_at as "startsAt", ends_at as "endsAt"
+      from lots
+     where store_id = ${storeId} and id = any(${uuids(lotIds)}::uuid[]) and not hidden
+  `)
+
+/**
+ * The paid deposits of a lot `l` that go back: of all who have no open win of it; of a winner once it is
+ * paid for. Who has left a win unpaid has lost the deposit.
+ */
+const returnable = sql`
+      from places p
+      join order_lines d on d.store_id = p.store_id and d.place_id = p.id and d.status = 'sold'
+      join orders o on o.store_id = d.store_id and o.id = d.order_id and o.status = 'paid'
+      left join wins w on w.account_id = o.buyer_id and w.lot_id = l.id and w.store_id = l.store_id
+     where p.key = 'deposit/' || l.id and p.store_id = l.store_id
+       and (w.round is null or w.settled_at is not null or w.ended in ('declined', 'canceled'))`
+
+/** Deposits that go back, of lots that are over. */
+export const listReturnable = (on: Queryable, limit: number) =>
+  on.rows<LotAsk & { orderId: Id<'Order'>; ownerId: Id<'Account'> }>(sql`
+    select l.store_id as "storeId", l.id as "lotId", back.id as "orderId", s.owner_id as "ownerId"
+      from lots l
+      join stores s on s.id = l.store_id
+     cross join lateral (select o.id ${returnable} order by o.id limit ${limit}) as back
+     where l.deposits_open and l.state <> 'open'
+     order by l.closed_at
+     limit ${limit}
+  `)
+
+/** Looks no more after deposits of lots that are over, paid for or left, and have none to give back. */
+export const shutDeposits = (on: Queryable, now: Date) =>
+  on.run(sql`
+    update lots l set deposits_open = false
+     where l.deposits_open and l.state <> 'open' and l.closed_at < ${now}::timestamptz - interval '1 hour'
+       and not exists (select 1 ${returnable})
+       and not exists (select 1 from wins w
+                        where w.lot_id = l.id and w.store_id = l.store_id
+                          and w.ended is null and w.settled_at is null)
+  `)

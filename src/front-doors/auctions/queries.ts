@@ -1,0 +1,173 @@
+import type { Id } from '../../kernel/id.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { uuids } from '../../postgres/literal.ts'
+import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
+import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
+import type { Pricing } from '../../stores/pricing-rules.ts'
+import { pricingOfStore } from '../../stores/queries.ts'
+import { type LotAsk, lotColumns } from './bid-queries.ts'
+import type { Bid } from './bid-rules.ts'
+import type { Category, Lot } from './rules.ts'
+
+/** A lot with what its page says of the auction. */
+export interface ShownLot extends Lot {
+  readonly auctionName: string
+  readonly timeZone: string
+  readonly currency: Currency
+  readonly ownerId: Id<'Account'>
+}
+
+const shownColumns = sql`
+  ${lotColumns}, s.name as "auctionName", s.time_zone as "timeZone", s.currency,
+  s.owner_id as "ownerId"`
+
+/** A lot that anybody may see; a hidden one too, for those who ask for it. */
+export const readLot = (on: Queryable, { storeId, lotId }: LotAsk, isHiddenToo = false) =>
+  on.maybe<ShownLot & { now: Date }>(sql`
+    select ${shownColumns}, clock_now() as now
+      from lots l join stores s on s.id = l.store_id
+     where l.store_id = ${storeId} and l.id = ${lotId} and (${isHiddenToo}::boolean or not l.hidden)
+  `)
+
+/** The same of many lots of one cell. */
+export const readLots = (on: Queryable, lotIds: readonly Id<'Lot'>[]) =>
+  on.rows<ShownLot>(sql`
+    select ${shownColumns}
+      from lots l join stores s on s.id = l.store_id
+     where l.id = any(${uuids(lotIds)}::uuid[])
+  `)
+
+export interface LotFilter {
+  readonly stage?: 'scheduled' | 'live' | 'closed' | undefined
+  readonly category?: Category | undefined
+  readonly auctionId?: string | undefined
+  readonly title?: string | undefined
+  /** The sort key and the id of the last one of the previous page. */
+  readonly after?: { readonly at: Date; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** What lots of a stage are sorted by: those of `closed` latest first. */
+const stages = {
+  scheduled: { is: sql`l.state = 'open' and l.starts_at > clock_now()`, by: sql`l.starts_at` },
+  live: {
+    is: sql`l.state = 'open' and l.starts_at <= clock_now() and l.ends_at > clock_now()`,
+    by: sql`l.ends_at`,
+  },
+  closed: {
+    is: sql`(l.state in ('sold', 'unsold') or (l.state = 'open' and l.ends_at <= clock_now()))`,
+    by: sql`l.ends_at`,
+  },
+} as const
+
+/** Public lots of one stage. */
+export function listLots(on: Queryable, filter: LotFilter) {
+  const { stage = 'live', category = null, auctionId = null, title, after, limit } = filter
+  const { is, by } = stages[stage]
+  const isBack = stage === 'closed'
+  const beyond = isBack ? sql`<` : sql`>`
+  const like = title === undefined ? null : `%${title.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return on.rows<ShownLot>(sql`
+    select ${shownColumns}
+      from lots l join stores s on s.id = l.store_id
+     where ${is} and not l.hidden and (s.closed_at is null or s.closed_at > clock_now())
+       and (${category}::text is null or l.category = ${category})
+       and (${auctionId}::uuid is null or l.store_id = ${auctionId}::uuid)
+       and (${like}::text is null or lower(l.title) like lower(${like}))
+       and (${after?.at ?? null}::timestamptz is null
+            or (date_trunc('milliseconds', ${by}), l.id) ${beyond} (${after?.at ?? null}, ${after?.id ?? null}::uuid))
+     order by date_trunc('milliseconds', ${by}) ${direction(isBack)}, l.id ${direction(isBack)}
+     limit ${limit}
+  `)
+}
+
+const direction = (isBack: boolean): Sql => (isBack ? sql`desc` : sql`asc`)
+
+export interface ShownBid extends Bid {
+  readonly number: number
+  readonly at: Date
+}
+
+const bidColumns = sql`
+  step, number, bidder, amount, maximum, price, leader, ends_at as "endsAt", at`
+
+export const listBidsAfter = (
+  on: Queryable,
+  { storeId, lotId }: LotAsk,
+  after: number,
+  limit: number,
+) =>
+  on.rows<ShownBid>(sql`
+    select ${bidColumns} from bids
+     where lot_id = ${lotId} and store_id = ${storeId} and number > ${after}
+     order by number
+     limit ${limit}
+  `)
+
+/** Lots that an account has bid on, the latest bid first. */
+export const listBidOn = (
+  on: Queryable,
+  accountId: Id<'Account'>,
+  after: LotFilter['after'],
+  limit: number,
+) =>
+  on.rows<ShownLot & { bidder: number; maximum: number; bidAt: Date }>(sql`
+    select ${shownColumns}, m.bidder, m.maximum, m.bid_at as "bidAt"
+      from (
+        select b.store_id, b.lot_id, b.bidder, b.maximum,
+               (select date_trunc('milliseconds', g.at) from bids g
+                 where g.store_id = b.store_id and g.lot_id = b.lot_id and g.step = b.step) as bid_at
+          from lot_bidders b
+         where b.account_id = ${accountId}
+      ) as m
+      join lots l on l.store_id = m.store_id and l.id = m.lot_id
+      join stores s on s.id = l.store_id
+     where (${after?.at ?? null}::timestamptz is null
+            or (m.bid_at, l.id) < (${after?.at ?? null}, ${after?.id ?? null}::uuid))
+     order by m.bid_at desc, l.id desc
+     limit ${limit}
+  `)
+
+/** An auction, as an order of one of its lots shows it. */
+export interface Auction {
+  readonly id: Id<'Store'>
+  readonly name: string
+  readonly timeZone: string
+  readonly currency: Currency
+  readonly pricing: Pricing
+  readonly image: Picture | null
+}
+
+export const readAuction = (on: Queryable, storeId: Id<'Store'>) =>
+  on.maybe<Auction>(sql`
+    select s.id, s.name, s.time_zone as "timeZone", s.currency, ${pricingOfStore} as pricing,
+           ${mainPictureOfStore} as image
+      from stores s
+     where s.id = ${storeId} and s.front_door = 'auctions'
+  `)
+
+/** Whether an auction `s` has a lot that is sold now or later. */
+export const sells = sql`
+  exists (select 1 from lots l
+           where l.store_id = s.id and l.state = 'open' and not l.hidden and l.ends_at > clock_now())`
+
+/** Of these auctions, how many lots are live, and the next to end. */
+export const countLive = (on: Queryable, storeIds: readonly Id<'Store'>[], now: Date) =>
+  on.rows<{ storeId: Id<'Store'>; live: number; price: number }>(sql`
+    select store_id as "storeId", count(*)::integer as live,
+           min(coalesce(price, start_price))::bigint as price
+      from lots
+     where store_id = any(${uuids(storeIds)}::uuid[]) and state = 'open' and not hidden
+       and starts_at <= ${now} and ends_at > ${now}
+     group by store_id
+  `)
+
+export const readTitles = (on: Queryable, asks: readonly LotAsk[]) =>
+  on.rows<{ lotId: Id<'Lot'>; title: string }>(sql`
+    select l.id as "lotId", l.title
+      from unnest(
+             ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
+             ${uuids(asks.map(({ lotId }) => lotId))}::uuid[]
+           ) as asked (store_id, lot_id)
+      join lots l on l.store_id = asked.store_id and l.id = asked.lot_id
+  `)
