@@ -174,6 +174,8 @@ export interface BookingDoor extends StoreDoor {
     on: Queryable,
     order: Pick<Order, 'storeId' | 'id'>,
   ): Promise<Problem | undefined>
+  /** Whether a store has a subject that may have pictures of its own, like a lot. Without it: none. */
+  pictured?(on: Queryable, storeId: Id<'Store'>, subjectId: Id<'Subject'>): Promise<boolean>
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
   /** Describes lines of orders, in their order. */

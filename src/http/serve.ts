@@ -18,7 +18,9 @@ type Sent<E> = AnswerOf<E> | Stored | Uint8Array
  * Refuses a request before its body is read, or admits it.
  * @returns called when the request has ended
  */
-export type BeforeBody<E> = (ask: Pick<RequestOf<E>, 'params' | 'caller'>) => Promise<() => void>
+export type BeforeBody<E> = (
+  ask: Pick<RequestOf<E>, 'params' | 'query' | 'caller'>,
+) => Promise<() => void>
 
 /** Registers an endpoint, and its second path, with authorization and validation. */
 export function serve<E extends Endpoint>(
@@ -88,11 +90,15 @@ function limitNameOf({ limit, once }: Endpoint, { method }: Way): LimitName {
 
 function admit<E extends Endpoint>(endpoint: E, beforeBody: BeforeBody<E>) {
   const checkPath = compileShape({ schema: endpoint.params ?? Type.Object({}), httpPart: 'params' })
+  const checkQuery = compileShape({ schema: endpoint.query ?? NO_QUERY, httpPart: 'querystring' })
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { error } = checkPath(request.params)
     if (error) throw error
+    const asked = checkQuery(request.query)
+    if (asked.error) throw asked.error
     const { params, caller } = requestOf<E>(request, undefined)
-    const ended = await beforeBody({ params, caller })
+    const query = asked.value as RequestOf<E>['query']
+    const ended = await beforeBody({ params, query, caller })
     if (reply.raw.destroyed) return ended()
     reply.raw.once('close', ended)
   }

@@ -23,8 +23,12 @@ export const PictureView = Shape(
 
 const PictureList = Shape({ data: Type.Array(PictureView) }, 'PictureList')
 
+/** A lot or a product, as the store's door knows it; without it, the store itself. */
+const of = Type.Optional(Uuid)
+const alt = Line({ least: 0, most: 200 })
+
 export const PictureUpload = {
-  query: Shape({ alt: Line({ least: 0, most: 200 }) }),
+  query: Shape({ alt }),
   body: Type.Unsafe<Buffer>({
     contentMediaType: 'image/*',
     description: 'JPEG, PNG, WebP or AVIF, at most 10 MB',
@@ -34,6 +38,7 @@ export const PictureUpload = {
 
 export const uploadProblems = [
   rules.tooManyPictures,
+  rules.storePicturesFull,
   rules.picturesBusy,
   rules.imageUnreadable,
   rules.imageTooLarge,
@@ -43,11 +48,12 @@ export const listPictures = endpoint({
   name: 'listStorePictures',
   method: 'GET',
   path: '/v1/stores/:storeId/pictures',
-  summary: 'The pictures of a store; the first is the main one',
+  summary: 'The pictures of a store, or of something that it sells; the first is the main one',
   role: 'anyone',
   params: OfStore,
+  query: Shape({ of }),
   answer: PictureList,
-  problems: [storeMissing],
+  problems: [storeMissing, rules.subjectMissing],
 })
 
 export const addPicture = endpoint({
@@ -60,7 +66,8 @@ export const addPicture = endpoint({
   once: 'optional',
   params: OfStore,
   ...PictureUpload,
-  problems: [storeMissing, ...uploadProblems],
+  query: Shape({ alt, of }),
+  problems: [storeMissing, rules.subjectMissing, ...uploadProblems],
 })
 
 export const orderPictures = endpoint({
@@ -70,9 +77,10 @@ export const orderPictures = endpoint({
   summary: 'Put the pictures in another order: all of their ids, the main one first',
   role: 'owner',
   params: OfStore,
+  query: Shape({ of }),
   body: Shape({ pictureIds: Type.Array(Uuid, { maxItems: rules.PICTURES_MOST }) }),
   answer: PictureList,
-  problems: [storeMissing, rules.pictureOrderUnfit],
+  problems: [storeMissing, rules.subjectMissing, rules.pictureOrderUnfit],
 })
 
 export const removePicture = endpoint({

@@ -20,6 +20,7 @@ export function doorPictureRoutes(server: Server, engine: Engine, paths: DoorPat
   const path = `/v1/${plural}/:${id}/images`
   const add = endpoint({
     ...contract.addPicture,
+    ...contract.PictureUpload,
     name: `add${noun}Image`,
     creates: `/v1/stores/:${id}/pictures/:id`,
     path,

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
-import type { Tx } from '../../postgres/sql.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { lockOwnStore } from '../queries.ts'
 import { type By, storeMissing } from '../rules.ts'
 import { pictureDecoder } from './decoder.ts'
@@ -12,69 +12,88 @@ import type { Picture } from './stored.ts'
 import { uploads } from './uploads.ts'
 import { pictureView } from './view.ts'
 
-interface StoreAsk extends By {
+interface PicturesAsk extends By {
   readonly storeId: Id<'Store'>
+  /** A thing that the store's door sells; undefined: the store itself. */
+  readonly of?: Id<'Subject'> | undefined
 }
 
-/** The pictures of a store, the main one first. Problem: store-missing. */
-export async function listPictures(engine: Engine, storeId: Id<'Store'>) {
-  const found = await queries.listPictures(engine.cell(storeId), storeId)
+/**
+ * The pictures of a store or of its subject, the main one first.
+ * Problems in order: store-missing, picture-subject-missing.
+ */
+export async function listPictures(engine: Engine, ask: Pick<PicturesAsk, 'storeId' | 'of'>) {
+  const cell = engine.cell(ask.storeId)
+  const found = await queries.listPictures(cell, ask.storeId, ask.of)
   if (!found) throw storeMissing()
+  await expectSubject(engine, cell, { ...ask, door: found.door })
   return found.pictures
 }
 
 /**
  * Admits an upload before its body is read.
- * Problems in order: store-missing, too-many-images, pictures-busy.
+ * Problems in order: store-missing, picture-subject-missing, too-many-images, store-pictures-full,
+ * pictures-busy.
  * @returns what to call when the upload has ended
  */
-export async function beginUpload(engine: Engine, ask: StoreAsk): Promise<() => void> {
-  const found = await queries.countPictures(engine.cell(ask.storeId), ask, ask.storeId)
-  if (!found) throw storeMissing()
-  orThrow(rules.mayAddPicture(found.pictures))
+export async function beginUpload(engine: Engine, ask: PicturesAsk): Promise<() => void> {
+  const cell = engine.cell(ask.storeId)
+  const found = await countPictures(cell, ask)
+  await expectSubject(engine, cell, { ...ask, door: found.door })
+  orThrow(rules.mayAddPicture(found))
   return uploads(engine).begin(ask.callerId)
 }
 
 /**
  * Adds a picture, re-encoded, as the last one.
- * Problems in order: image-unreadable, image-too-large, pictures-busy, store-missing, those of the
- * key, too-many-images.
+ * Problems in order: image-unreadable, image-too-large, pictures-busy, store-missing,
+ * picture-subject-missing, those of the key, too-many-images, store-pictures-full.
  */
 export async function addPicture(
   engine: Engine,
-  ask: StoreAsk & { readonly alt: string; readonly bytes: Buffer; readonly once: Once | undefined },
+  ask: PicturesAsk & {
+    readonly alt: string
+    readonly bytes: Buffer
+    readonly once: Once | undefined
+  },
 ) {
   const { storeId, once } = ask
   const decoded = await pictureDecoder(engine).decode(ask.bytes)
   const picture = { ...decoded, id: engine.newId<'Picture'>(), alt: ask.alt }
-  return onPictures(engine, ask, (tx, pictures) =>
+  return onPictures(engine, ask, (tx) =>
     answerOnce(tx, once, async () => {
-      orThrow(rules.mayAddPicture(pictures.length))
-      await queries.insertPicture(tx, storeId, picture)
+      orThrow(rules.mayAddPicture(await countPictures(tx, ask)))
+      await queries.insertPicture(tx, storeId, picture, ask.of)
       return pictureView(storeId, picture)
     }),
   )
 }
 
-/** Removes a picture; those after it move up. Problems in order: store-missing, image-missing. */
+/**
+ * Removes a picture, whatever it is of, so also that of a subject that is gone; those after it
+ * move up. Problems in order: store-missing, image-missing.
+ */
 export const removePicture = (
   engine: Engine,
-  ask: StoreAsk & { readonly pictureId: Id<'Picture'> },
+  ask: Omit<PicturesAsk, 'of'> & { readonly pictureId: Id<'Picture'> },
 ): Promise<void> =>
-  onPictures(engine, ask, async (tx, pictures) => {
+  onPictures(engine, ask, async (tx) => {
     const removed = await queries.deletePicture(tx, ask.storeId, ask.pictureId)
-    if (removed === 0) throw rules.pictureMissing()
-    const left = pictures.map(({ id }) => id).filter((id) => id !== ask.pictureId)
-    await queries.placePictures(tx, ask.storeId, left)
+    if (!removed) throw rules.pictureMissing()
+    await queries.closeGap(tx, ask.storeId, removed.of ?? undefined, removed.position)
   })
 
-/** Puts the pictures in another order. Problems in order: store-missing, picture-order-unfit. */
+/**
+ * Puts the pictures in another order.
+ * Problems in order: store-missing, picture-subject-missing, picture-order-unfit.
+ */
 export const orderPictures = (
   engine: Engine,
-  ask: StoreAsk & { readonly pictureIds: readonly Id<'Picture'>[] },
+  ask: PicturesAsk & { readonly pictureIds: readonly Id<'Picture'>[] },
 ): Promise<readonly Picture[]> =>
-  onPictures(engine, ask, async (tx, pictures) => {
-    const ordered = orThrow(rules.ordered(pictures, ask.pictureIds))
+  onPictures(engine, ask, async (tx) => {
+    const found = await queries.listPictures(tx, ask.storeId, ask.of)
+    const ordered = orThrow(rules.ordered(found?.pictures ?? [], ask.pictureIds))
     await queries.placePictures(tx, ask.storeId, ask.pictureIds)
     return ordered
   })
@@ -82,11 +101,28 @@ export const orderPictures = (
 /** Runs `work` with the pictures of a store locked. */
 const onPictures = <Answer>(
   engine: Engine,
-  ask: StoreAsk,
-  work: (tx: Tx, pictures: readonly Picture[]) => Promise<Answer>,
+  ask: PicturesAsk,
+  work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> =>
   engine.cell(ask.storeId).transaction(async (tx) => {
-    if (!(await lockOwnStore(tx, ask, ask.storeId))) throw storeMissing()
-    const found = await queries.listPictures(tx, ask.storeId)
-    return work(tx, found?.pictures ?? [])
+    const store = await lockOwnStore(tx, ask, ask.storeId)
+    if (!store) throw storeMissing()
+    await expectSubject(engine, tx, { ...ask, door: store.door })
+    return work(tx)
   })
+
+async function countPictures(on: Queryable, ask: PicturesAsk) {
+  const found = await queries.countPictures(on, ask, ask.storeId, ask.of)
+  if (!found) throw storeMissing()
+  return found
+}
+
+/** Its door says whether a store has a subject. Problem: picture-subject-missing. */
+async function expectSubject(
+  engine: Engine,
+  on: Queryable,
+  { storeId, of, door }: Pick<PicturesAsk, 'storeId' | 'of'> & { readonly door: string },
+): Promise<void> {
+  if (of && !(await engine.doors.get(door)?.pictured?.(on, storeId, of)))
+    throw rules.subjectMissing()
+}

@@ -1,41 +1,68 @@
 import type { Id } from '../../kernel/id.ts'
-import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import { mayWorkAt } from '../queries.ts'
 import type { By } from '../rules.ts'
 import type { DecodedPicture } from './decoder-process.ts'
-import { type Picture, picturesOfStore } from './stored.ts'
+import type { PictureCounts } from './rules.ts'
+import { type Picture, picturesOf, picturesOfStore } from './stored.ts'
 
-/** The public pictures of a store; undefined if it does not exist. */
-export const listPictures = (on: Queryable, storeId: Id<'Store'>) =>
-  on.maybe<{ pictures: readonly Picture[] }>(sql`
-    select ${picturesOfStore} as pictures from stores s where s.id = ${storeId}
+/** A subject of a store: a thing that its door sells, like a lot. Undefined: the store itself. */
+export type Subject = Id<'Subject'> | undefined
+
+/** Whether a picture `i` is of the subject. */
+const isOf = (of: Subject): Sql => (of ? sql`i.subject_id = ${of}` : sql`i.subject_id is null`)
+
+/** The public pictures of a store or of its subject; undefined if the store does not exist. */
+export const listPictures = (on: Queryable, storeId: Id<'Store'>, of?: Subject) =>
+  on.maybe<{ door: string; pictures: readonly Picture[] }>(sql`
+    select s.front_door as door,
+           ${of ? picturesOf(sql`s.id`, sql`${of}::uuid`) : picturesOfStore} as pictures
+      from stores s where s.id = ${storeId}
   `)
 
-/** How many pictures a store has, if the caller may work there. */
-export const countPictures = (on: Queryable, by: By, storeId: Id<'Store'>) =>
-  on.maybe<{ pictures: number }>(sql`
-    select (select count(*)::integer from store_pictures i where i.store_id = s.id) as pictures
+/** How many pictures there are, if the caller may work at the store. */
+export const countPictures = (on: Queryable, by: By, storeId: Id<'Store'>, of: Subject) =>
+  on.maybe<PictureCounts & { door: string }>(sql`
+    select s.front_door as door,
+           (select count(*)::integer from store_pictures i
+             where i.store_id = s.id and ${isOf(of)}) as pictures,
+           (select count(*)::integer from store_pictures i where i.store_id = s.id) as "inStore"
       from stores s
      where s.id = ${storeId} and ${mayWorkAt(by)}
   `)
 
+/** Adds a picture as the last one of its subject. */
 export const insertPicture = (
   tx: Tx,
   storeId: Id<'Store'>,
   picture: DecodedPicture & Pick<Picture, 'id' | 'alt'>,
+  of?: Subject,
 ) =>
   tx.run(sql`
-    insert into store_pictures (store_id, id, position, alt, width, height, large, small)
-    select ${storeId}, ${picture.id}, coalesce(max(position), 0) + 1, ${picture.alt},
-           ${picture.width}::integer, ${picture.height}::integer, ${picture.large}, ${picture.small}
-      from store_pictures where store_id = ${storeId}
+    insert into store_pictures
+           (store_id, subject_id, id, position, alt, width, height, large, small)
+    select ${storeId}, ${of ?? null}, ${picture.id}, coalesce(max(i.position), 0) + 1,
+           ${picture.alt}, ${picture.width}::integer, ${picture.height}::integer,
+           ${picture.large}, ${picture.small}
+      from store_pictures i where i.store_id = ${storeId} and ${isOf(of)}
   `)
 
-/** @returns 0 when the store has no such picture */
+/** @returns what it was of and where; undefined when the store has no such picture */
 export const deletePicture = (tx: Tx, storeId: Id<'Store'>, id: Id<'Picture'>) =>
-  tx.run(sql`delete from store_pictures where store_id = ${storeId} and id = ${id}`)
+  tx.maybe<{ of: Id<'Subject'> | null; position: number }>(sql`
+    delete from store_pictures where store_id = ${storeId} and id = ${id}
+    returning subject_id as of, position
+  `)
 
-/** Puts the pictures of a store in the order of `ids`, without gaps. */
+/** Moves up the pictures after a position that became free. */
+export const closeGap = (tx: Tx, storeId: Id<'Store'>, of: Subject, position: number) =>
+  tx.run(sql`
+    update store_pictures i
+       set position = i.position - 1
+     where i.store_id = ${storeId} and ${isOf(of)} and i.position > ${position}
+  `)
+
+/** Puts pictures of a store in the order of `ids`, without gaps. */
 export const placePictures = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Picture'>[]) =>
   tx.run(sql`
     update store_pictures p

@@ -11,9 +11,9 @@ import { pictureMissing } from './rules.ts'
 import { pictureView } from './view.ts'
 
 export function pictureRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.listPictures, async ({ params: { storeId } }) => {
-    const pictures = await operations.listPictures(engine, storeId)
-    return { data: pictures.map((picture) => pictureView(storeId, picture)) }
+  serve(server, contract.listPictures, async ({ params, query }) => {
+    const pictures = await operations.listPictures(engine, { ...params, ...query })
+    return { data: pictures.map((picture) => pictureView(params.storeId, picture)) }
   })
   serve(server, contract.getPicture, async ({ params, query }, reply) => {
     const { storeId, pictureId } = params
@@ -30,10 +30,11 @@ export function pictureRoutes(server: Server, engine: Engine): void {
       const ask = { ...workingAs(caller), ...params, ...query, bytes: body, once }
       return operations.addPicture(engine, ask)
     },
-    ({ caller, params }) => operations.beginUpload(engine, { ...workingAs(caller), ...params }),
+    ({ caller, params, query: { of } }) =>
+      operations.beginUpload(engine, { ...workingAs(caller), ...params, of }),
   )
-  serve(server, contract.orderPictures, async ({ caller, params, body }) => {
-    const ask = { ...workingAs(caller), ...params, ...body }
+  serve(server, contract.orderPictures, async ({ caller, params, query, body }) => {
+    const ask = { ...workingAs(caller), ...params, ...query, ...body }
     const pictures = await operations.orderPictures(engine, ask)
     return { data: pictures.map((picture) => pictureView(params.storeId, picture)) }
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayDecode, type PictureHeader } from './rules.ts'
+import { mayAddPicture, mayDecode, type PictureHeader } from './rules.ts'
 
 const photo = { format: 'jpeg', width: 9000, height: 6666, channels: 3, depth: 'uchar' }
 
@@ -38,4 +38,14 @@ test.each<[string, PictureHeader, string | undefined]>([
   ['an empty header', {}, 'image-unreadable'],
 ])('%s', (_what, header, type) => {
   expect(mayDecode(header)?.type).toBe(type)
+})
+
+test.each<[number, number, string | undefined]>([
+  [0, 0, undefined],
+  [9, 9_999, undefined],
+  [10, 10, 'too-many-images'],
+  [10, 10_000, 'too-many-images'],
+  [0, 10_000, 'store-pictures-full'],
+])('with %i pictures of a subject and %i in the store, one more: %s', (pictures, inStore, type) => {
+  expect(mayAddPicture({ pictures, inStore })?.type).toBe(type)
 })

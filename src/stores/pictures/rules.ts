@@ -14,7 +14,15 @@ export const imageTooLarge = problem<{ width?: number; height?: number; pixelsMo
 )
 export const tooManyPictures = problem<{ most: number }>('too-many-images', 'conflict', {
   ko: '사진은 10장까지 올릴 수 있습니다.',
-  en: 'A store may have ten pictures.',
+  en: 'There is room for ten pictures.',
+})
+export const storePicturesFull = problem<{ most: number }>('store-pictures-full', 'conflict', {
+  ko: '한 매장에는 사진을 모두 10,000장까지 올릴 수 있습니다.',
+  en: 'A store may have 10,000 pictures in all.',
+})
+export const subjectMissing = problem('picture-subject-missing', 'missing', {
+  ko: '이 매장에 없는 항목입니다.',
+  en: 'This store has no such item.',
 })
 export const pictureMissing = problem('image-missing', 'missing', {
   ko: '찾을 수 없는 사진입니다.',
@@ -29,10 +37,25 @@ export const picturesBusy = problem('pictures-busy', 'unavailable', {
   en: 'Many pictures are being uploaded right now. Try again in a moment.',
 })
 
+/** Of the store itself, and of each subject of it. */
 export const PICTURES_MOST = 10
+/** Of a store and all of its subjects. */
+export const STORE_PICTURES_MOST = 10_000
 
-export const mayAddPicture = (pictures: number): Problem | null =>
-  pictures >= PICTURES_MOST ? tooManyPictures({ most: PICTURES_MOST }) : null
+/** How many pictures there are already. */
+export interface PictureCounts {
+  /** Of the same subject. */
+  readonly pictures: number
+  /** Of the store and all of its subjects. */
+  readonly inStore: number
+}
+
+/** Problems in order: too-many-images, store-pictures-full. */
+export function mayAddPicture({ pictures, inStore }: PictureCounts): Problem | null {
+  if (pictures >= PICTURES_MOST) return tooManyPictures({ most: PICTURES_MOST })
+  if (inStore >= STORE_PICTURES_MOST) return storePicturesFull({ most: STORE_PICTURES_MOST })
+  return null
+}
 
 /** The pictures in the order of `ids`, which must name each of them once. */
 export function ordered<Picture extends { readonly id: string }>(

@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
-import { sql } from '../../postgres/sql.ts'
+import { type Sql, sql } from '../../postgres/sql.ts'
 
-// The pictures that other statements read beside their store `s`.
+// The pictures that other statements read beside their store `s`, or beside a row of a door.
 
 export interface Picture {
   readonly id: Id<'Picture'>
@@ -15,11 +15,25 @@ export interface Picture {
 const asObject = sql`
   json_build_object('id', i.id, 'alt', i.alt, 'width', i.width, 'height', i.height)`
 
-/** Of the store `s`: all of its pictures, the main one first. */
-export const picturesOfStore = sql`
+const listOf = (where: Sql): Sql => sql`
   (select coalesce(json_agg(${asObject} order by i.position), '[]')
-     from store_pictures i where i.store_id = s.id)`
+     from store_pictures i where ${where})`
 
-/** Of the store `s`: its main picture, or null. */
-export const mainPictureOfStore = sql`
-  (select ${asObject} from store_pictures i where i.store_id = s.id order by i.position limit 1)`
+const mainOf = (where: Sql): Sql => sql`
+  (select ${asObject} from store_pictures i where ${where} order by i.position limit 1)`
+
+const ofStore = sql`i.store_id = s.id and i.subject_id is null`
+
+/** Of the store `s` itself: all of its pictures, the main one first. */
+export const picturesOfStore = listOf(ofStore)
+
+/** Of the store `s` itself: its main picture, or null. */
+export const mainPictureOfStore = mainOf(ofStore)
+
+/** Of a subject of a store, like a lot: all of its pictures, the main one first. Both are columns. */
+export const picturesOf = (storeId: Sql, subjectId: Sql): Sql =>
+  listOf(sql`i.store_id = ${storeId} and i.subject_id = ${subjectId}`)
+
+/** Of a subject of a store: its main picture, or null. Both are columns. */
+export const mainPictureOf = (storeId: Sql, subjectId: Sql): Sql =>
+  mainOf(sql`i.store_id = ${storeId} and i.subject_id = ${subjectId}`)

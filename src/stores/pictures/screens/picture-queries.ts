@@ -5,12 +5,21 @@ import type * as contract from '../contract.ts'
 
 export type Picture = AnswerOf<typeof contract.addPicture>
 
-export const picturesQuery = (storeId: string) => ({
-  queryKey: ['stores', storeId, 'pictures'],
+/** Whose pictures a screen shows. */
+export interface PicturesOf {
+  readonly storeId: string
+  /** A subject of the store, like a lot; without it, the store itself. */
+  readonly of?: string | undefined
+}
+
+/** The pictures of a store, or of its subject. */
+export const picturesQuery = (storeId: string, of?: string) => ({
+  queryKey: ['stores', storeId, 'pictures', ...(of ? [of] : [])],
   queryFn: ({ signal }: Asking) =>
     answerOf(
       call<typeof contract.listPictures>('GET /v1/stores/:storeId/pictures', {
         params: { storeId },
+        query: of ? { of } : {},
         signal,
       }),
     ),

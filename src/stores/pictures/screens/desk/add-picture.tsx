@@ -6,17 +6,17 @@ import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../contract.ts'
+import type { PicturesOf } from '../picture-queries.ts'
 import { usePicturesText } from './text.ts'
 
 const MOST_BYTES = 10_000_000
 
-interface AddPictureProps {
-  readonly storeId: string
+interface AddPictureProps extends PicturesOf {
   readonly onAdded: () => void
 }
 
 /** Chooses, previews, describes and uploads a picture. */
-export function AddPicture({ storeId, onAdded }: AddPictureProps) {
+export function AddPicture({ storeId, of, onAdded }: AddPictureProps) {
   const t = usePicturesText()
   const [added, setAdded] = useState(0)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -31,6 +31,7 @@ export function AddPicture({ storeId, onAdded }: AddPictureProps) {
       <PictureForm
         key={added}
         storeId={storeId}
+        of={of}
         onAdded={() => {
           setAdded(added + 1)
           announce(t('added'))
@@ -41,7 +42,7 @@ export function AddPicture({ storeId, onAdded }: AddPictureProps) {
   )
 }
 
-function PictureForm({ storeId, onAdded }: AddPictureProps) {
+function PictureForm({ storeId, of, onAdded }: AddPictureProps) {
   const t = usePicturesText()
   const [file, setFile] = useState<File>()
   const [alt, setAlt] = useState('')
@@ -56,7 +57,7 @@ function PictureForm({ storeId, onAdded }: AddPictureProps) {
       call<typeof contract.addPicture>('POST /v1/stores/:storeId/pictures', {
         key: newKey(),
         params: { storeId },
-        query: { alt: alt.trim() },
+        query: { alt: alt.trim(), ...(of && { of }) },
         body: file,
       }),
     )

@@ -3,24 +3,23 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { type Picture, picturesQuery } from '../picture-queries.ts'
+import { type Picture, type PicturesOf, picturesQuery } from '../picture-queries.ts'
 import { AddPicture } from './add-picture.tsx'
 import { PictureCard } from './picture-card.tsx'
 import { RemovePicture } from './remove-picture.tsx'
 import { usePicturesText } from './text.ts'
 import { useOrder } from './use-order.ts'
 
-interface PicturesProps {
-  readonly storeId: string
+interface PicturesProps extends PicturesOf {
   /** Refetches other screens that show these pictures. */
   readonly onChanged?: () => void
 }
 
-/** The pictures of a store: add, reorder, remove. */
-export function Pictures({ storeId, onChanged }: PicturesProps) {
+/** The pictures of a store, or of its subject: add, reorder, remove. */
+export function Pictures({ storeId, of, onChanged }: PicturesProps) {
   const t = usePicturesText()
   const client = useQueryClient()
-  const query = picturesQuery(storeId)
+  const query = picturesQuery(storeId, of)
   const asked = useQuery(query)
   const refresh = async () => {
     await client.invalidateQueries({ queryKey: query.queryKey })
@@ -36,26 +35,25 @@ export function Pictures({ storeId, onChanged }: PicturesProps) {
             {data.length === 0 ? (
               <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
             ) : (
-              <Cards storeId={storeId} pictures={data} onChanged={refresh} />
+              <Cards storeId={storeId} of={of} pictures={data} onChanged={refresh} />
             )}
           </div>
-          <AddPicture storeId={storeId} onAdded={refresh} />
+          <AddPicture storeId={storeId} of={of} onAdded={refresh} />
         </div>
       )}
     </Loaded>
   )
 }
 
-interface CardsProps {
-  readonly storeId: string
+interface CardsProps extends PicturesOf {
   readonly pictures: readonly Picture[]
   readonly onChanged: () => Promise<void>
 }
 
-function Cards({ storeId, pictures, onChanged }: CardsProps) {
+function Cards({ storeId, of, pictures, onChanged }: CardsProps) {
   const t = usePicturesText()
   const [removing, setRemoving] = useState<Picture>()
-  const { moved, problem, move } = useOrder(storeId, pictures, onChanged)
+  const { moved, problem, move } = useOrder({ storeId, of }, pictures, onChanged)
   return (
     <>
       <Refused problem={problem} />

@@ -3,11 +3,15 @@ import { call } from '../../../../web/call.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../contract.ts'
-import { type Picture, picturesQuery } from '../picture-queries.ts'
+import { type Picture, type PicturesOf, picturesQuery } from '../picture-queries.ts'
 import { movedTo } from './order.ts'
 
 /** Moves pictures, and says where the last one went. */
-export function useOrder(storeId: string, pictures: readonly Picture[], onChanged: () => void) {
+export function useOrder(
+  { storeId, of }: PicturesOf,
+  pictures: readonly Picture[],
+  onChanged: () => void,
+) {
   const client = useQueryClient()
   const { problem, send } = useSend()
   const [moved, setMoved] = useState<{ alt: string; at: number; of: number }>()
@@ -17,12 +21,13 @@ export function useOrder(storeId: string, pictures: readonly Picture[], onChange
     const sent = await send(() =>
       call<typeof contract.orderPictures>('PUT /v1/stores/:storeId/pictures/order', {
         params: { storeId },
+        query: of ? { of } : {},
         body: { pictureIds: ordered.map(({ id }) => id) },
       }),
     )
     if (!sent) return
     if (sent.ok) {
-      client.setQueryData(picturesQuery(storeId).queryKey, sent.answer)
+      client.setQueryData(picturesQuery(storeId, of).queryKey, sent.answer)
       setMoved({ alt: ordered[to]?.alt ?? '', at: to + 1, of: ordered.length })
     }
     onChanged()
