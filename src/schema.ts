@@ -33,7 +33,10 @@ export const schemaFolders: readonly SchemaFolder[] = [
   cell('./mail/schema/'),
   cell('./bookings/schema/'),
   cell('./jobs/schema/'),
-  ...frontDoors.map(({ schema }): SchemaFolder => ({ folder: schema, of: 'cell' })),
+  ...frontDoors.flatMap(({ schema, houseSchema }): SchemaFolder[] => [
+    { folder: schema, of: 'cell' },
+    ...(houseSchema ? [{ folder: houseSchema, of: 'house' } as const] : []),
+  ]),
 ]
 
 /**

@@ -143,6 +143,8 @@ export interface BookingDoor extends StoreDoor {
   readonly words: Words
   /** What API keys may be allowed to do at it. */
   readonly scopes?: readonly ScopeWords[]
+  /** Topics for open pages only, which are not logged. */
+  readonly passingTopics?: readonly string[]
   /** Topics that other services publish as well, with the member of the body that has the subject. */
   readonly sharedTopics?: Readonly<Record<string, string>>
   /** Whether a store `s` offers anything, now or later. */

@@ -69,38 +69,38 @@ export async function drain(
 ): Promise<number> {
   const waiting = await database.maybe(sql`select 1 from outbox limit 1`)
   if (!waiting) return 0
+  const passing = passingTopics(engine)
   return database.transaction(async (tx) => {
     const { mine } = await tx.one<{ mine: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtext(${`jari relay ${name}`})) as mine`,
     )
     if (!mine) return 0
-    const events = await queries.moveOutbox(tx, batch)
+    const events = await queries.moveOutbox(tx, batch, [...passing])
     for (const handle of handlers) await handle(tx, events)
     const notify = (channel: string, texts: readonly string[]) =>
       tx.run(sql`select pg_notify(${channel}, payload) from unnest(${texts}::text[]) as payload`)
-    const isKept = events.some(({ topic }) => !passingTopics.includes(topic))
+    const isKept = events.some(({ topic }) => !passing.has(topic))
     await tx.commitWith([
-      notify(watchedChannel(name), payloads(events)),
+      notify(watchedChannel(name), payloads(events.filter(({ topic }) => passing.has(topic)))),
       ...(isKept ? [notify(logChannel(name), [''])] : []),
     ])
     return events.length
   })
 }
 
-/** An event of each place that an event is about. */
-function placeEvents({ topic, storeId, subjectId, body }: PublishedEvent): PublishedEvent[] {
-  if (topic === 'place.changed') return [{ topic, storeId, subjectId, body }]
-  if (topic !== 'places.changed') return []
+/** An event of each thing that an event is about. */
+function busEvents({ topic, storeId, subjectId, body }: PublishedEvent): PublishedEvent[] {
+  if (topic !== 'places.changed') return [{ topic, storeId, subjectId, body }]
   return Object.entries(body as Record<string, object>).map(([placeId, what]) => ({
     topic: 'place.changed',
     ...{ storeId, subjectId: placeId, body: { placeId, ...what } },
   }))
 }
 
-/** Bus events, only the latest of each place, split into payloads that fit a notification. */
+/** Bus events, only the latest of each subject, split into payloads that fit a notification. */
 function payloads(events: readonly PublishedEvent[]): string[] {
   const latest = new Map<string, PublishedEvent>()
-  for (const event of events.flatMap(placeEvents)) latest.set(event.subjectId, event)
+  for (const event of events.flatMap(busEvents)) latest.set(event.subjectId, event)
   const cut: string[][] = [[]]
   let size = 0
   for (const event of latest.values()) {

@@ -4,9 +4,15 @@ import { type Engine, perEngine } from '../engine.ts'
 
 /**
  * Topics for the bus only: not logged. Every other topic is public. `places.changed` is told as one
- * `place.changed` for each place.
+ * `place.changed` for each place; front doors declare theirs.
  */
-export const passingTopics: readonly string[] = ['place.changed', 'places.changed']
+export const passingTopics: (engine: Engine) => ReadonlySet<string> = perEngine(
+  ({ doors }) =>
+    new Set([
+      ...['place.changed', 'places.changed'],
+      ...[...doors.values()].flatMap((door) => door.passingTopics ?? []),
+    ]),
+)
 
 /**
  * Topics that other services publish and consume too, under these bare names, with the one member

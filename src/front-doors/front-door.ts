@@ -11,6 +11,8 @@ import type { Invariant } from '../postgres/invariant.ts'
 export interface FrontDoor extends BookingDoor {
   /** Its tables, applied after those of the core. */
   readonly schema: URL
+  /** Its tables of people, like marks on accounts. */
+  readonly houseSchema?: URL
   routes(server: Server, engine: Engine): void
   /** Its public pages: the list, and `<list>/<store id>` for each store. */
   readonly page: { readonly list: string; readonly title: Said; readonly lead: Said }

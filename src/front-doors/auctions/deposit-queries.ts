@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/id.ts'
+import { isAlive } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import type { LotAsk } from './bid-queries.ts'
@@ -50,4 +51,26 @@ export const shutDeposits = (on: Queryable, now: Date) =>
        and not exists (select 1 from wins w
                         where w.lot_id = l.id and w.store_id = l.store_id
                           and w.ended is null and w.settled_at is null)
+  `)
+
+/** What has become of an account's deposit; undefined: it has none. */
+export const readDeposit = (
+  on: Queryable,
+  {
+    storeId,
+    placeId,
+    accountId,
+  }: {
+    readonly storeId: Id<'Store'>
+    readonly placeId: Id<'Place'>
+    readonly accountId: Id<'Account'>
+  },
+) =>
+  on.maybe<{ state: 'held' | 'paid' }>(sql`
+    select case when o.status = 'paid' then 'paid' else 'held' end as state
+      from order_lines d join orders o on o.store_id = d.store_id and o.id = d.order_id
+     where d.store_id = ${storeId} and d.place_id = ${placeId} and d.buyer_id = ${accountId}
+       and (o.status = 'paid' or ${isAlive(sql`clock_now()`)})
+     order by o.status = 'paid' desc
+     limit 1
   `)

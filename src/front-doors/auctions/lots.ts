@@ -10,6 +10,7 @@ import { resize } from '../../places/rules.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
+import { copyPictures, listPictures } from '../../stores/pictures/queries.ts'
 import type { By, Store } from '../../stores/rules.ts'
 import { lockLot, writeBidding } from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
@@ -57,7 +58,7 @@ export const addLot = (engine: Engine, ask: StoreAsk, draft: LotDraft, once: Onc
       const terms = await termsIn(tx, ask.storeId)
       const lot = lotOf(engine, store, { ...draft, terms, relistedFrom: null }, tx.now)
       await queries.insertLot(tx, lot)
-      return readOwnLot(tx, ask.storeId, lot.id)
+      return readOwnLot(tx, { storeId: ask.storeId, lotId: lot.id })
     }),
   )
 
@@ -154,10 +155,19 @@ export const relistLot = (
         ask.storeId,
         places.map((place) => resize(place, 0)),
       )
-      await copyPictures(tx, ask.storeId, { from: lot.id, to: again.id })
-      return readOwnLot(tx, ask.storeId, again.id)
+      await copyPicturesOf(engine, tx, ask, again.id)
+      return readOwnLot(tx, { storeId: ask.storeId, lotId: again.id })
     }),
   )
+
+async function copyPicturesOf(engine: Engine, tx: Tx, ask: OwnLotAsk, to: Id<'Lot'>) {
+  const found = await listPictures(tx, ask.storeId, ask.lotId as string as Id<'Subject'>)
+  const copies = (found?.pictures ?? []).map(({ id }) => ({
+    of: id,
+    id: engine.newId<'Picture'>(),
+  }))
+  await copyPictures(tx, ask.storeId, copies, to as string as Id<'Subject'>)
+}
 
 /**
  * Offers a lot that its winner has not paid to the next bidder, once, at their own maximum.
@@ -180,7 +190,7 @@ export const offerSecondChance = (engine: Engine, ask: OwnLotAsk) =>
       topic: 'lot.offered-again',
       ...{ storeId: ask.storeId, subjectId: ask.lotId, body: { lotId: ask.lotId } },
     })
-    return readOwnLot(tx, ask.storeId, ask.lotId)
+    return readOwnLot(tx, ask)
   })
 
 /** Problems in order: auction-missing, lot-missing, win-not-paid. */
@@ -216,7 +226,7 @@ const onLot = (
     const lot = await lockLot(tx, ask)
     if (!lot) throw rules.lotMissing()
     await work(tx, lot, store)
-    return readOwnLot(tx, ask.storeId, ask.lotId)
+    return readOwnLot(tx, ask)
   })
 
 // ── terms ──

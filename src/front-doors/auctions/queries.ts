@@ -2,7 +2,12 @@ import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
-import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
+import {
+  mainPictureOf,
+  mainPictureOfStore,
+  type Picture,
+  picturesOf,
+} from '../../stores/pictures/stored.ts'
 import type { Pricing } from '../../stores/pricing-rules.ts'
 import { pricingOfStore } from '../../stores/queries.ts'
 import { type LotAsk, lotColumns } from './bid-queries.ts'
@@ -21,21 +26,28 @@ const shownColumns = sql`
   ${lotColumns}, s.name as "auctionName", s.time_zone as "timeZone", s.currency,
   s.owner_id as "ownerId"`
 
-/** A lot that anybody may see; a hidden one too, for those who ask for it. */
-export const readLot = (on: Queryable, { storeId, lotId }: LotAsk, isHiddenToo = false) =>
-  on.maybe<ShownLot & { now: Date }>(sql`
-    select ${shownColumns}, clock_now() as now
+const mainPicture = mainPictureOf(sql`l.store_id`, sql`l.id`)
+
+/** A lot that anybody may see. */
+export const readLot = (on: Queryable, { storeId, lotId }: LotAsk) =>
+  on.maybe<ShownLot & { images: readonly Picture[]; now: Date }>(sql`
+    select ${shownColumns}, ${picturesOf(sql`l.store_id`, sql`l.id`)} as images,
+           clock_now() as now
       from lots l join stores s on s.id = l.store_id
-     where l.store_id = ${storeId} and l.id = ${lotId} and (${isHiddenToo}::boolean or not l.hidden)
+     where l.store_id = ${storeId} and l.id = ${lotId} and not l.hidden
   `)
 
-/** The same of many lots of one cell. */
-export const readLots = (on: Queryable, lotIds: readonly Id<'Lot'>[]) =>
-  on.rows<ShownLot>(sql`
-    select ${shownColumns}
+/** Lots of one auction, hidden ones too. */
+export const readShown = (on: Queryable, storeId: Id<'Store'>, lotIds: readonly Id<'Lot'>[]) =>
+  on.rows<ShownLot & { images: readonly Picture[] }>(sql`
+    select ${shownColumns}, ${picturesOf(sql`l.store_id`, sql`l.id`)} as images
       from lots l join stores s on s.id = l.store_id
-     where l.id = any(${uuids(lotIds)}::uuid[])
+     where l.store_id = ${storeId} and l.id = any(${uuids(lotIds)}::uuid[])
   `)
+
+export interface CardLot extends ShownLot {
+  readonly image: Picture | null
+}
 
 export interface LotFilter {
   readonly stage?: 'scheduled' | 'live' | 'closed' | undefined
@@ -67,8 +79,9 @@ export function listLots(on: Queryable, filter: LotFilter) {
   const isBack = stage === 'closed'
   const beyond = isBack ? sql`<` : sql`>`
   const like = title === undefined ? null : `%${title.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return on.rows<ShownLot>(sql`
-    select ${shownColumns}
+  return on.rows<CardLot & { sortAt: Date }>(sql`
+    select ${shownColumns}, ${mainPicture} as image,
+           date_trunc('milliseconds', ${by}) as "sortAt"
       from lots l join stores s on s.id = l.store_id
      where ${is} and not l.hidden and (s.closed_at is null or s.closed_at > clock_now())
        and (${category}::text is null or l.category = ${category})
@@ -111,8 +124,8 @@ export const listBidOn = (
   after: LotFilter['after'],
   limit: number,
 ) =>
-  on.rows<ShownLot & { bidder: number; maximum: number; bidAt: Date }>(sql`
-    select ${shownColumns}, m.bidder, m.maximum, m.bid_at as "bidAt"
+  on.rows<CardLot & { bidder: number; maximum: number; bidAt: Date }>(sql`
+    select ${shownColumns}, ${mainPicture} as image, m.bidder, m.maximum, m.bid_at as "bidAt"
       from (
         select b.store_id, b.lot_id, b.bidder, b.maximum,
                (select date_trunc('milliseconds', g.at) from bids g
@@ -171,3 +184,10 @@ export const readTitles = (on: Queryable, asks: readonly LotAsk[]) =>
            ) as asked (store_id, lot_id)
       join lots l on l.store_id = asked.store_id and l.id = asked.lot_id
   `)
+
+export const isLotOf = async (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  id: Id<'Subject'>,
+): Promise<boolean> =>
+  (await on.maybe(sql`select 1 from lots where store_id = ${storeId} and id = ${id}`)) !== undefined

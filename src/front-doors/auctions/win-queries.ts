@@ -4,6 +4,7 @@ import { isAlive } from '../../orders/alive.ts'
 import { placeId } from '../../places/place-id.ts'
 import { bigints, instants, integers, uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
+import { mainPictureOf, type Picture } from '../../stores/pictures/stored.ts'
 import type { LotAsk } from './bid-queries.ts'
 import type { Bidder } from './bid-rules.ts'
 import { lotKey } from './rules.ts'
@@ -90,16 +91,57 @@ export const keepWins = (
        for share of w
   `)
 
+/** The latest order of the account of a win `w` at the lot's place. */
+const latestOrder = sql`
+  (select d.order_id
+     from places p
+     join order_lines d on d.store_id = p.store_id and d.place_id = p.id
+      and d.buyer_id = w.account_id
+     join orders o on o.store_id = d.store_id and o.id = d.order_id
+    where p.key = 'lot/' || w.lot_id and p.store_id = w.store_id
+    order by o.created_at desc limit 1)`
+
+export interface OrderedWin extends WinRow {
+  readonly orderId: Id<'Order'> | null
+}
+
+/** Wins of many lots of an auction, by round. */
+export const listWins = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  lotIds: readonly Id<'Lot'>[],
+  now: Date,
+) =>
+  on.rows<OrderedWin>(sql`
+    select ${winColumns}, coalesce(${orderOf(now)}, 'none') as "order", ${latestOrder} as "orderId"
+      from wins w
+     where w.store_id = ${storeId} and w.lot_id = any(${uuids(lotIds)}::uuid[])
+     order by w.round
+  `)
+
+/** The three who have bid most on each of these lots. */
+export const listRunnersUp = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  lotIds: readonly Id<'Lot'>[],
+) =>
+  on.rows<Bidder & { lotId: Id<'Lot'> }>(sql`
+    select lot.id as "lotId", b.bidder, b.account_id as "accountId", b.maximum, b.step
+      from unnest(${uuids(lotIds)}::uuid[]) as lot (id)
+     cross join lateral (
+             select * from lot_bidders b
+              where b.store_id = ${storeId} and b.lot_id = lot.id and b.account_id is not null
+              order by b.maximum desc, b.step
+              limit 3
+           ) as b
+  `)
+
 /** Wins of a person, newest first, with their lots and orders. */
 export const listOwnWins = (on: Queryable, accountId: Id<'Account'>, now: Date, limit: number) =>
-  on.rows<WinRow & { title: string; currency: Currency; orderId: Id<'Order'> | null }>(sql`
-    select ${winColumns}, l.title, s.currency, coalesce(${orderOf(now)}, 'none') as "order",
-           (select d.order_id
-              from order_lines d join orders o on o.store_id = d.store_id and o.id = d.order_id
-             where d.store_id = w.store_id and d.buyer_id = w.account_id
-               and d.place_id = (select p.id from places p
-                                  where p.key = 'lot/' || w.lot_id and p.store_id = w.store_id)
-             order by o.created_at desc limit 1) as "orderId"
+  on.rows<OrderedWin & { title: string; currency: Currency; image: Picture | null }>(sql`
+    select ${winColumns}, l.title, s.currency,
+           ${mainPictureOf(sql`l.store_id`, sql`l.id`)} as image,
+           coalesce(${orderOf(now)}, 'none') as "order", ${latestOrder} as "orderId"
       from wins w
       join lots l on l.store_id = w.store_id and l.id = w.lot_id
       join stores s on s.id = w.store_id

@@ -81,3 +81,20 @@ export const readPicture = (
     select case when ${size} = 'small' then small else large end as bytes
       from store_pictures where store_id = ${storeId} and id = ${id}
   `)
+
+/** Copies pictures to another subject, each under its new id. */
+export const copyPictures = (
+  tx: Tx,
+  storeId: Id<'Store'>,
+  copies: readonly { readonly of: Id<'Picture'>; readonly id: Id<'Picture'> }[],
+  to: Id<'Subject'>,
+) =>
+  tx.run(sql`
+    insert into store_pictures
+           (store_id, subject_id, id, position, alt, width, height, large, small)
+    select ${storeId}, ${to}, copy.id, i.position, i.alt, i.width, i.height, i.large, i.small
+      from unnest(
+             ${copies.map(({ of }) => of)}::uuid[], ${copies.map(({ id }) => id)}::uuid[]
+           ) as copy (of_id, id)
+      join store_pictures i on i.store_id = ${storeId} and i.id = copy.of_id
+  `)

@@ -1,0 +1,55 @@
+import type { FrontDoor } from '../front-door.ts'
+import { refuseChange } from './changes.ts'
+import { closeLots } from './close.ts'
+import { returnDeposits } from './deposits.ts'
+import { invariants } from './invariants.ts'
+import { eraseBidder } from './leaving.ts'
+import { describe } from './lines.ts'
+import { openings, remaining } from './offered.ts'
+import { isLotOf, sells } from './queries.ts'
+import { routes } from './routes.ts'
+import en from './screens/messages/en.json' with { type: 'json' }
+import ko from './screens/messages/ko.json' with { type: 'json' }
+import { settleWins } from './wins.ts'
+
+/** Lots that go to the highest bidder. */
+export const auctions: FrontDoor = {
+  name: 'auctions',
+  schema: new URL('./schema/', import.meta.url),
+  houseSchema: new URL('./house-schema/', import.meta.url),
+  routes,
+  page: {
+    list: '/auctions',
+    title: { ko: ko.title, en: en.title },
+    lead: { ko: ko.lead, en: en.lead },
+  },
+  kinds: [],
+  pricePer: ['booking'],
+  closesForGood: false,
+  policies: ['free'],
+  words: {
+    store: { ko: '경매장', en: 'Auction' },
+    byStore: { ko: '판매자가', en: 'The seller' },
+    gone: { ko: '물품이', en: 'the lot' },
+    durationSeconds: 0,
+  },
+  passingTopics: ['lot.changed'],
+  pictured: isLotOf,
+  describe,
+  members: () => ({}),
+  sells,
+  openings,
+  remaining,
+  // Nothing of an auction has a time of day to book, or to be moved to.
+  dayTimes: async () => [],
+  selling: () => undefined,
+  offeredTimes: async () => [],
+  invariants,
+  refuseChange,
+  erase: eraseBidder,
+  jobs: [
+    { name: 'close lots', restMs: 500, run: closeLots },
+    { name: 'settle wins', restMs: 5_000, run: settleWins },
+    { name: 'return deposits', restMs: 5_000, run: returnDeposits },
+  ],
+}

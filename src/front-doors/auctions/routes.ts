@@ -1,0 +1,80 @@
+import type { Engine } from '../../engine.ts'
+import type { Server } from '../../http/edge.ts'
+import { serve } from '../../http/serve.ts'
+import { doorRoutes } from '../../stores/door-routes.ts'
+import { placeBid } from './bid.ts'
+import * as claims from './claims.ts'
+import * as contract from './contract.ts'
+import { ownerRoutes } from './owner-routes.ts'
+import { auctionMissing } from './rules.ts'
+import * as shown from './shown.ts'
+import { winView } from './view.ts'
+import * as wins from './wins.ts'
+
+export function routes(server: Server, engine: Engine): void {
+  doorRoutes(server, engine, {
+    door: 'auctions',
+    plural: 'auctions',
+    id: 'auctionId',
+    missing: auctionMissing,
+    closesForGood: false,
+  })
+  lookRoutes(server, engine)
+  bidRoutes(server, engine)
+  winRoutes(server, engine)
+  ownerRoutes(server, engine)
+}
+
+const of = ({ auctionId, lotId }: { readonly auctionId: string; readonly lotId: string }) => ({
+  storeId: auctionId,
+  lotId,
+})
+
+function lookRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.listLots, ({ query }) => shown.listLots(engine, query))
+  serve(server, contract.getLot, ({ params }) => shown.showLot(engine, of(params)))
+  serve(server, contract.listBids, ({ params, query }) =>
+    shown.showBids(engine, { ...of(params), ...query }),
+  )
+  serve(server, contract.getMine, ({ caller, params }) =>
+    shown.showMine(engine, { ...of(params), accountId: caller.accountId }),
+  )
+  serve(server, contract.listMyLots, ({ caller, query }) =>
+    shown.listMyLots(engine, { accountId: caller.accountId, ...query }),
+  )
+}
+
+function bidRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.placeBid, ({ caller, params, body, once }) =>
+    placeBid(engine, { ...of(params), accountId: caller.accountId, ...body, once }),
+  )
+  serve(server, contract.buyLot, ({ caller, params, once }) =>
+    placeBid(engine, {
+      ...of(params),
+      ...{ accountId: caller.accountId, amount: 0, isBuyNow: true, once },
+    }),
+  )
+  serve(server, contract.placeDeposit, ({ caller, params, once }) =>
+    claims.placeDeposit(engine, { ...of(params), buyerId: caller.accountId, once }),
+  )
+}
+
+function winRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.listMyWins, async ({ caller }) => {
+    const found = await wins.listMyWins(engine, caller.accountId)
+    const now = found[0]?.now ?? new Date()
+    return { data: found.map((win) => winView(win, win.now)), now: now.toISOString() }
+  })
+  serve(server, contract.orderLot, ({ caller, params, body, once }) =>
+    claims.orderLot(engine, { ...of(params), buyerId: caller.accountId, ...body, once }),
+  )
+  serve(server, contract.declineWin, async ({ caller, params }) => {
+    const win = await wins.declineWin(engine, { ...of(params), accountId: caller.accountId })
+    return winView(win, win.now)
+  })
+  serve(server, contract.confirmReceipt, async ({ caller, params }) => {
+    const win = await wins.confirmReceipt(engine, { ...of(params), accountId: caller.accountId })
+    return winView(win, win.now)
+  })
+}
+
