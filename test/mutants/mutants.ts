@@ -328,6 +328,20 @@ export const mutants: readonly Mutant[] = [
     becomes: 'delete from store_pictures where ${storeId}::uuid is not null and id = ${id}',
   },
   {
+    what: 'that a picture of a lot is not one of its store',
+    suites: ['src/stores/pictures/subjects.test.ts'],
+    file: 'src/stores/pictures/stored.ts',
+    is: 'i.store_id = s.id and i.subject_id is null',
+    becomes: 'i.store_id = s.id',
+  },
+  {
+    what: 'that pictures are of subjects which the door knows',
+    suites: ['src/stores/pictures/subjects.test.ts'],
+    file: 'src/stores/pictures/operations.ts',
+    is: 'throw rules.subjectMissing()',
+    becomes: 'return',
+  },
+  {
     what: 'that a table time is removed below its own store only',
     suites: ['src/stores/foreign.test.ts'],
     file: 'src/front-doors/dining/owner-queries.ts',
