@@ -18,7 +18,8 @@ import { refreshPlaces } from './release.ts'
 import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
-export interface ClaimDraft extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId' | 'isByStore'> {
+export interface ClaimDraft
+  extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId' | 'isByStore'> {
   /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }

@@ -51,7 +51,8 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
       ]),
     async (tx, [lot, bidders, replays]): Promise<(BidAnswer | Problem)[]> => {
       const fresh = asks.filter((ask) => !replays.has(ask))
-      if (!lot || lot.isShut) return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))
+      if (!lot || (lot.shutAt && lot.shutAt <= tx.now))
+        return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))
       const deposits = await depositsFor(tx, at, lot, accountIds)
       const { ownerId } = lot
       const decided = bidRules.bid({ lot, ownerId, bidders, deposits, unpaid }, fresh, tx.now)

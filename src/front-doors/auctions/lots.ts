@@ -148,7 +148,12 @@ export const relistLot = (
     answerOnce(tx, once, async () => {
       const { lot, places } = await lockFree(tx, ask)
       const terms = await termsIn(tx, ask.storeId)
-      const again = lotOf(engine, store, { ...lot, ...times, terms, relistedFrom: lot.id }, tx.now)
+      const again = lotOf(
+        engine,
+        store,
+        { ...draftOf(lot), ...times, terms, relistedFrom: lot.id },
+        tx.now,
+      )
       if ((await queries.insertLot(tx, again)) === 0) throw rules.relistedAlready()
       await resizePlaces(
         tx,
@@ -159,6 +164,10 @@ export const relistLot = (
       return readOwnLot(tx, { storeId: ask.storeId, lotId: again.id })
     }),
   )
+
+const draftOf = ({ title, description, category, startPrice, reserve, buyNow }: rules.Lot) => ({
+  ...{ title, description, category, startPrice, reserve, buyNow },
+})
 
 async function copyPicturesOf(engine: Engine, tx: Tx, ask: OwnLotAsk, to: Id<'Lot'>) {
   const found = await listPictures(tx, ask.storeId, ask.lotId as string as Id<'Subject'>)

@@ -77,4 +77,3 @@ function winRoutes(server: Server, engine: Engine): void {
     return winView(win, win.now)
   })
 }
-

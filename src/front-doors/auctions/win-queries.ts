@@ -120,11 +120,7 @@ export const listWins = (
   `)
 
 /** The three who have bid most on each of these lots. */
-export const listRunnersUp = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  lotIds: readonly Id<'Lot'>[],
-) =>
+export const listRunnersUp = (on: Queryable, storeId: Id<'Store'>, lotIds: readonly Id<'Lot'>[]) =>
   on.rows<Bidder & { lotId: Id<'Lot'> }>(sql`
     select lot.id as "lotId", b.bidder, b.account_id as "accountId", b.maximum, b.step
       from unnest(${uuids(lotIds)}::uuid[]) as lot (id)

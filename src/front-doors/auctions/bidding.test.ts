@@ -1,0 +1,230 @@
+import { expect, test } from 'vitest'
+import { expectSound, pay } from '../../../test/paying.ts'
+import { accountIdOf, done, type LotView, openAuctions, runJobs, typeOf } from './lot.fixture.ts'
+
+const { auctions, at, onLot, givenLot, bid, lot, end, terms, wins, wall } = openAuctions()
+
+test('a bid leads at the start price; a higher maximum of another takes it a step above', async () => {
+  const { lotId } = await givenLot()
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  const first = await done(bid(ann, lotId, 50_000))
+  expect(first).toMatchObject({ outcome: 'leading', number: 1, bidder: 1 })
+  expect(await lot(lotId)).toMatchObject({ price: 10_000, leader: 1, next: 11_000, bids: 1 })
+  expect(await done(bid(bob, lotId, 20_000))).toMatchObject({ outcome: 'outbid', number: 2 })
+  expect(await lot(lotId)).toMatchObject({ price: 21_000, leader: 1, bids: 2 })
+  expect(await done(bid(bob, lotId, 60_000))).toMatchObject({ outcome: 'leading', number: 3 })
+  expect(await lot(lotId)).toMatchObject({ price: 52_000, leader: 2, next: 54_000 })
+  const { data } = await done(
+    auctions.house.anyone<{ data: { number: number; amount: number }[] }>(
+      'GET',
+      onLot(lotId, '/bids'),
+    ),
+  )
+  expect(data.map(({ number, amount }) => [number, amount])).toEqual([
+    [1, 10_000],
+    [2, 20_000],
+    [3, 52_000],
+  ])
+})
+
+test('no answer says the maximum of another, or the reserve', async () => {
+  const { lotId } = await givenLot({ reserve: 77_777 })
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(ann, lotId, 66_666))
+  const answers = [
+    await bid(bob, lotId, 5_000),
+    await bid(bob, lotId, 20_000),
+    await auctions.house.anyone('GET', onLot(lotId)),
+    await auctions.house.anyone('GET', onLot(lotId, '/bids')),
+    await auctions.house.anyone('GET', '/v1/lots?stage=live'),
+    await bob('GET', onLot(lotId, '/mine')),
+    await bob('GET', '/v1/me/lots'),
+  ]
+  for (const { body } of answers) expect(JSON.stringify(body)).not.toMatch(/66.?666|77.?777/)
+  expect(await lot(lotId)).toMatchObject({ reserve: 'not-met', price: 21_000 })
+})
+
+test('a won lot is ordered once, paid, and handed over', async () => {
+  const { lotId } = await givenLot({ reserve: 30_000 })
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(ann, lotId, 40_000))
+  await done(bid(bob, lotId, 35_000))
+  await end(lotId)
+  expect(await lot(lotId)).toMatchObject({ stage: 'sold', price: 36_000, leader: 1 })
+  const { data } = await wins(ann)
+  const [win] = data
+  expect(win).toMatchObject({ lotId, amount: 36_000, stage: 'to-pay', kind: 'hammer' })
+  expect((await wins(bob)).data).toEqual([])
+  const storeId = auctions.auctionId
+  await done(
+    ann('PUT', `/v1/bookings/${win?.orderId}/booker`, {
+      name: '안나',
+      ...{ phone: '010-1234-5678', message: '' },
+    }),
+  )
+  await pay(auctions.engine, {
+    storeId,
+    buyerId: await accountIdOf(ann),
+    order: { id: win?.orderId ?? '' },
+  } as never)
+  await runJobs(auctions.engine)
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'paid' })
+  await done(auctions.seller('POST', onLot(lotId, '/hand-over')))
+  await done(ann('POST', onLot(lotId, '/win/receipt')))
+  expect((await wins(ann)).data[0]?.receivedAt).not.toBeNull()
+  await expectSound(auctions.engine)
+})
+
+test('a bid in the last thirty seconds makes them begin anew, up to the last end', async () => {
+  await terms({ extendMostSeconds: 40 })
+  const { lotId, endsAt, hardEndsAt } = await givenLot()
+  await terms({ extendMostSeconds: 1800 })
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  const left = (new Date(endsAt).getTime() - Date.now()) / 1000
+  const { now } = await lot(lotId)
+  await auctions.engine.advance((new Date(endsAt).getTime() - new Date(now).getTime()) / 1000 - 10)
+  expect(left).toBeGreaterThan(0)
+  const first = await done(bid(ann, lotId, 12_000))
+  const moved = new Date(first.lot.endsAt).getTime() - new Date(endsAt).getTime()
+  expect(moved).toBeGreaterThan(15_000)
+  expect(moved).toBeLessThan(30_000)
+  await auctions.engine.advance(25)
+  await done(bid(bob, lotId, 20_000))
+  expect((await lot(lotId)).endsAt).toBe(hardEndsAt)
+  await end(lotId)
+  expect(typeOf(await bid(ann, lotId, 90_000))).toBe('lot-closed')
+})
+
+test.each<[string, number, object, string]>([
+  ['below the start price', 9_999, {}, 'bid-too-low'],
+  ['ten times above', 110_000, {}, 'bid-unusual'],
+  ['above the limit', 1_000_000_001, {}, 'bid-too-high'],
+])('a bid %s is refused', async (_, amount, more, problem) => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  expect(typeOf(await bid(ann, lotId, amount, more))).toBe(problem)
+  expect((await lot(lotId)).bids).toBe(0)
+})
+
+test('an unusual amount that is confirmed is accepted', async () => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  expect(await done(bid(ann, lotId, 500_000, { isSure: true }))).toMatchObject({ number: 1 })
+})
+
+test('the seller cannot bid, nor anybody before the start or on another auction’s path', async () => {
+  const { lotId } = await givenLot()
+  expect(typeOf(await bid(auctions.seller, lotId, 20_000))).toBe('own-lot')
+  const ann = await auctions.house.customer()
+  const later = await givenLot({ startsAt: await wall(600) }, 7200)
+  expect(typeOf(await bid(ann, later.lotId, 20_000))).toBe('lot-not-started')
+  const elsewhere = `/v1/auctions/${auctions.engine.newId()}/lots/${lotId}/bids`
+  expect(typeOf(await ann('POST', elsewhere, { amount: 20_000 }))).toBe('lot-missing')
+})
+
+test('a lot is withdrawn only while nobody has bid', async () => {
+  const { lotId } = await givenLot()
+  await done(auctions.seller('POST', onLot(lotId, '/withdrawal')))
+  const ann = await auctions.house.customer()
+  expect(typeOf(await bid(ann, lotId, 20_000))).toBe('lot-closed')
+  const other = await givenLot()
+  await done(bid(ann, other.lotId, 20_000))
+  expect(typeOf(await auctions.seller('POST', onLot(other.lotId, '/withdrawal')))).toBe(
+    'lot-has-bids',
+  )
+})
+
+test('bought at once, a lot is closed for everybody', async () => {
+  const { lotId } = await givenLot({ buyNow: 80_000 })
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  expect(await lot(lotId)).toMatchObject({ buyNow: 80_000 })
+  expect(await done(ann('POST', onLot(lotId, '/purchase')))).toMatchObject({ outcome: 'bought' })
+  expect(typeOf(await bid(bob, lotId, 90_000))).toBe('lot-closed')
+  expect((await wins(ann)).data[0]).toMatchObject({ lotId, amount: 80_000, kind: 'buy-now' })
+  const other = await givenLot({ buyNow: 80_000 })
+  await done(bid(bob, other.lotId, 20_000))
+  expect(typeOf(await ann('POST', onLot(other.lotId, '/purchase')))).toBe('no-buy-now')
+})
+
+test('a win that is left unpaid lapses, marks the account, and is offered to the next bidder', async () => {
+  await terms({ unpaidMost: 0 })
+  const { lotId } = await givenLot()
+  await terms({ unpaidMost: 2 })
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(bob, lotId, 30_000))
+  await done(bid(ann, lotId, 50_000))
+  await end(lotId)
+  expect(typeOf(await auctions.seller('POST', onLot(lotId, '/second-chance')))).toBe('lot-taken')
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'lapsed' })
+  await runJobs(auctions.engine)
+  const offered = await done(auctions.seller<LotView>('POST', onLot(lotId, '/second-chance')))
+  expect(offered).toMatchObject({ win: { kind: 'second-chance', amount: 30_000 } })
+  expect((await wins(bob)).data[0]).toMatchObject({ amount: 30_000, stage: 'to-pay' })
+  expect(typeOf(await ann('POST', onLot(lotId, '/order'), {}))).toBe('not-won')
+  expect(typeOf(await auctions.seller('POST', onLot(lotId, '/second-chance')))).toBe('lot-taken')
+  const next = await givenLot()
+  await terms({ unpaidMost: 0 })
+  const strict = await givenLot()
+  await terms({ unpaidMost: 2 })
+  expect(await done(bid(ann, next.lotId, 20_000))).toMatchObject({ number: 1 })
+  expect(typeOf(await bid(ann, strict.lotId, 20_000))).toBe('too-many-unpaid-wins')
+})
+
+test('a lot that nobody paid for is listed again, and the old one can be sold no more', async () => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  await runJobs(auctions.engine)
+  const again = await done(
+    auctions.seller<LotView>('POST', onLot(lotId, '/relisting'), { endsAt: await wall(3600) }),
+  )
+  expect(again).toMatchObject({ relistedFrom: lotId, price: null, stage: 'live' })
+  const twice = { endsAt: await wall(3600) }
+  expect(typeOf(await auctions.seller('POST', onLot(lotId, '/relisting'), twice))).toBe(
+    'lot-relisted-already',
+  )
+})
+
+test('a deposit is paid before the first bid, and goes back to all but the winner', async () => {
+  await terms({ deposit: 5_000 })
+  const { lotId } = await givenLot()
+  await terms({ deposit: 0 })
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  expect(typeOf(await bid(ann, lotId, 30_000))).toBe('deposit-missing')
+  for (const person of [ann, bob]) {
+    const { id } = await done(person<{ id: string }>('POST', onLot(lotId, '/deposit')))
+    expect(typeOf(await bid(person, lotId, 30_000))).toBe('deposit-missing')
+    const buyerId = await accountIdOf(person)
+    await pay(auctions.engine, {
+      storeId: auctions.auctionId,
+      ...{ buyerId, order: { id } },
+    } as never)
+  }
+  await done(bid(ann, lotId, 30_000))
+  await done(bid(bob, lotId, 20_000))
+  const stateOf = async (person: typeof ann) =>
+    (await done(person<{ deposit: string }>('GET', onLot(lotId, '/mine')))).deposit
+  expect([await stateOf(ann), await stateOf(bob)]).toEqual(['paid', 'paid'])
+  const bookings = await done(bob<{ data: { id: string }[] }>('GET', '/v1/bookings'))
+  const cancel = `/v1/orders/${bookings.data[0]?.id}/cancellation`
+  expect(typeOf(await bob('POST', cancel, {}))).toBe('deposit-bound')
+  await end(lotId)
+  expect([await stateOf(ann), await stateOf(bob)]).toEqual(['paid', 'missing'])
+})
+
+test('lists show live lots by their end and closed ones latest first', async () => {
+  const soon = await givenLot({ title: '먼저 끝나는 물품' }, 600)
+  const late = await givenLot({ title: '나중에 끝나는 물품' }, 900)
+  const list = await done(
+    auctions.house.anyone<{ data: { lotId: string }[] }>(
+      'GET',
+      `/v1/lots?stage=live&auctionId=${auctions.auctionId}&title=${encodeURIComponent('끝나는')}`,
+    ),
+  )
+  expect(list.data.map(({ lotId }) => lotId)).toEqual([soon.lotId, late.lotId])
+  const mine = await done(auctions.seller<{ data: { lotId: string }[] }>('GET', at('/own-lots')))
+  expect(mine.data[0]?.lotId).toBe(late.lotId)
+})
