@@ -5,6 +5,8 @@
 export const access = `
 anyone    GET     /timetable/detail/:timetableId
 anyone    GET     /timetables/:shopId
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
@@ -45,6 +47,8 @@ anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages/:number/report
 customer  POST    /v1/auth/change-password
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
@@ -87,6 +91,10 @@ owner     POST    /reserve/timetable  timetables:reserve
 owner     POST    /timetable/create/:shopId  timetables:write
 owner     DELETE  /timetable/delete/:timetableId  timetables:write
 owner     PUT     /timetable/update-time/:timetableId  timetables:write
+owner     PUT     /v1/auctions/:auctionId/lots/:lotId/chat
+owner     GET     /v1/auctions/:auctionId/lots/:lotId/message-reports
+owner     DELETE  /v1/auctions/:auctionId/lots/:lotId/messages/:number
+owner     PUT     /v1/auctions/:auctionId/lots/:lotId/messages/:number/mute
 owner     GET     /v1/concert-halls
 owner     POST    /v1/concerts
 owner     PATCH   /v1/concerts/:concertId

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import type { Endpoint } from '../src/kernel/endpoint.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
 import { raw, sql } from '../src/postgres/sql.ts'
@@ -15,6 +16,7 @@ let owner: Person
 let restaurantId: string
 let shopId: string
 let concertId: string
+let lotPath: string
 let picture: Buffer
 const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
 
@@ -34,6 +36,8 @@ beforeAll(async () => {
   restaurantId = await open('/v1/restaurants', {})
   shopId = await open('/v1/shops', { kind: 'hair' })
   concertId = await open('/v1/concerts', {})
+  const auctionId = await open('/v1/auctions', {})
+  lotPath = `/v1/auctions/${auctionId}/lots/${await givenLot(engine, auctionId)}`
   picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c96' } })
     .png()
     .toBuffer()
@@ -43,6 +47,18 @@ afterAll(async () => {
   for (const database of databases) await database.close()
   await engine.close()
 })
+
+/** A lot that is live for a day. */
+async function givenLot({ database, newId }: TestEngine, storeId: string): Promise<string> {
+  const id = newId()
+  await database.run(sql`
+    insert into lots (store_id, id, title, description, category, start_price, terms, starts_at,
+                      ends_at, hard_ends_at, deposits_open, created_at)
+    values (${storeId}, ${id}, '달항아리', '', 'art', 10000, ${JSON.stringify(usualTerms)}, now(),
+            now() + interval '1 day', now() + interval '1 day', false, now())
+  `)
+  return id
+}
 
 const at = (index: number): TestServer => {
   const found = servers[index % servers.length]
@@ -143,6 +159,11 @@ const makers: readonly Made[] = [
     }),
   },
   {
+    name: 'postLotMessage',
+    table: 'lot_messages',
+    ask: () => ({ path: `${lotPath}/messages`, body: { text: '안녕하세요' } }),
+  },
+  {
     name: 'addPresaleCode',
     table: 'presale_codes',
     ask: () => ({
@@ -176,6 +197,7 @@ const harmless: Readonly<Record<string, string>> = {
   offerTicket: 'a ticket is offered once, and can be taken back',
   acceptTicket: 'an offer is accepted once',
   addCheckIns: 'what is known is not added again',
+  reportLotMessage: 'a person reports a message once',
   joinWaitingRoom: 'an account has one ticket',
   enterStore: 'a ticket has one pass',
   replayDeadLetter: 'consumers are idempotent',

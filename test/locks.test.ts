@@ -2,6 +2,8 @@ import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as accounts from '../src/accounts/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
+import * as chats from '../src/front-doors/auctions/chat/queries.ts'
+import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import * as performances from '../src/front-doors/concerts/performance-queries.ts'
 import * as concerts from '../src/front-doors/concerts/queries.ts'
 import * as tickets from '../src/front-doors/concerts/tickets/queries.ts'
@@ -84,6 +86,14 @@ beforeAll(async () => {
     const capacity = { ownerId: id('owner'), name: 'autumn' }
     return shared.putCapacity(tx, capacity, 1, [{ storeId, weight: 1 }])
   })
+  ids.lot = engine.newId()
+  await engine.database.run(sql`
+    insert into lots (store_id, id, title, description, category, start_price, terms, starts_at,
+                      ends_at, hard_ends_at, deposits_open, created_at)
+    values (${storeId}, ${id('lot')}, '달항아리', '', 'art', 10000,
+            ${JSON.stringify(usualTerms)}, now(), ${at('20:00')}, ${at('20:00')}, false, now())
+  `)
+  await chats.makeChat(engine.database, { storeId, lotId: id('lot') })
   ids.move = engine.newId()
   ids.spend = engine.newId()
   ids.mail = engine.newId()
@@ -231,6 +241,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockPerformance: [
     (tx) => performances.lockPerformance(tx, held.storeId, id('performance')),
     () => sql`select 1 from performances where id = ${id('performance')}`,
+  ],
+  lockChat: [
+    (tx) => chats.lockChat(tx, { storeId: held.storeId, lotId: id('lot') }),
+    () => sql`select 1 from lot_chats where lot_id = ${id('lot')}`,
   ],
   lockMove: [
     (tx) => moves.lockMove(tx, held.storeId, id('move')),
