@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import type { Endpoint } from '../src/kernel/endpoint.ts'
+import { later, wallDate } from '../src/kernel/time.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
 import { raw, sql } from '../src/postgres/sql.ts'
 import { type TestEngine, testEngine } from './engine.ts'
@@ -16,7 +16,8 @@ let owner: Person
 let restaurantId: string
 let shopId: string
 let concertId: string
-let lotPath: string
+let auctionId: string
+let lotId: string
 let picture: Buffer
 const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
 
@@ -36,8 +37,9 @@ beforeAll(async () => {
   restaurantId = await open('/v1/restaurants', {})
   shopId = await open('/v1/shops', { kind: 'hair' })
   concertId = await open('/v1/concerts', {})
-  const auctionId = await open('/v1/auctions', {})
-  lotPath = `/v1/auctions/${auctionId}/lots/${await givenLot(engine, auctionId)}`
+  auctionId = await open('/v1/auctions', {})
+  lotId = (await owner<{ lotId: string }>('POST', `/v1/auctions/${auctionId}/lots`, lotDraft()))
+    .body.lotId
   picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c96' } })
     .png()
     .toBuffer()
@@ -47,18 +49,6 @@ afterAll(async () => {
   for (const database of databases) await database.close()
   await engine.close()
 })
-
-/** A lot that is live for a day. */
-async function givenLot({ database, newId }: TestEngine, storeId: string): Promise<string> {
-  const id = newId()
-  await database.run(sql`
-    insert into lots (store_id, id, title, description, category, start_price, terms, starts_at,
-                      ends_at, hard_ends_at, deposits_open, created_at)
-    values (${storeId}, ${id}, '달항아리', '', 'art', 10000, ${JSON.stringify(usualTerms)}, now(),
-            now() + interval '1 day', now() + interval '1 day', false, now())
-  `)
-  return id
-}
 
 const at = (index: number): TestServer => {
   const found = servers[index % servers.length]
@@ -159,11 +149,6 @@ const makers: readonly Made[] = [
     }),
   },
   {
-    name: 'postLotMessage',
-    table: 'lot_messages',
-    ask: () => ({ path: `${lotPath}/messages`, body: { text: '안녕하세요' } }),
-  },
-  {
     name: 'addPresaleCode',
     table: 'presale_codes',
     ask: () => ({
@@ -176,7 +161,33 @@ const makers: readonly Made[] = [
       },
     }),
   },
+  {
+    name: 'openAuction',
+    table: 'stores',
+    ask: () => ({ path: '/v1/auctions', body: draft }),
+  },
+  {
+    name: 'addLot',
+    table: 'lots',
+    ask: () => ({ path: `/v1/auctions/${auctionId}/lots`, body: lotDraft() }),
+  },
+  {
+    name: 'postLotMessage',
+    table: 'lot_messages',
+    ask: () => ({
+      path: `/v1/auctions/${auctionId}/lots/${lotId}/messages`,
+      body: { text: '안녕하세요' },
+    }),
+  },
 ]
+
+function lotDraft() {
+  const at = later(new Date(), 60 * 24 * 3600)
+  return {
+    ...{ title: '달항아리', description: '', category: 'art', startPrice: 10_000 },
+    endsAt: { date: wallDate(at, 'Asia/Seoul'), time: '19:30' },
+  }
+}
 
 /** POST endpoints that make nothing a second time, and why. */
 const harmless: Readonly<Record<string, string>> = {
@@ -195,9 +206,15 @@ const harmless: Readonly<Record<string, string>> = {
   releaseHeldBackSeats: 'a seat is held back or not',
   cancelPerformance: 'a performance is canceled once',
   offerTicket: 'a ticket is offered once, and can be taken back',
+  reportLotMessage: 'a person reports a message once',
   acceptTicket: 'an offer is accepted once',
   addCheckIns: 'what is known is not added again',
-  reportLotMessage: 'a person reports a message once',
+  withdrawLot: 'a lot is withdrawn once',
+  relistLot: 'a lot is listed again once',
+  offerSecondChance: 'a lot is offered to the next bidder once',
+  declineSecondChance: 'an offer is declined once',
+  confirmHandOver: 'what was handed over stays so',
+  confirmLotReceipt: 'what was received stays so',
   joinWaitingRoom: 'an account has one ticket',
   enterStore: 'a ticket has one pass',
   replayDeadLetter: 'consumers are idempotent',
