@@ -1,3 +1,4 @@
+import { auctionRoom } from './auction-room.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
 import { fullTable } from './full-table.ts'
@@ -32,6 +33,7 @@ const benches = [
   memory,
   waitingRoom,
   million,
+  auctionRoom,
   firstLoads,
   lighthouse,
 ]
