@@ -1,9 +1,11 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape, Uuid } from '../kernel/shape.ts'
+import { linesOf } from '../waiting-room/lines.ts'
+import { openRoom } from '../waiting-room/operate.ts'
 import type { Server } from './edge.ts'
 import { routeMissing } from './rules.ts'
 import { makeServer } from './server.ts'
@@ -19,6 +21,14 @@ const watch = endpoint({
   params: Shape({ thingId: Uuid }),
   answer: Shape({}),
   problems: [],
+})
+
+const watchBehind = endpoint({
+  ...watch,
+  name: 'watchThingOfStore',
+  path: '/v1/stores/:storeId/thing/live',
+  behindRoomOf: 'storeId',
+  params: Shape({ storeId: Uuid }),
 })
 
 const THING = '01934000-0000-7000-8000-000000000001'
@@ -47,6 +57,7 @@ beforeAll(async () => {
           if (thingId !== THING) throw routeMissing()
           return channel
         }),
+      (on) => serveSocket(on, watchBehind, async () => channel),
     ],
     sandbox: false,
     trustProxy: 'loopback',
@@ -177,6 +188,20 @@ test('who does not answer a ping is disconnected', async () => {
   expect(quiet.socket.readyState).toBe(WebSocket.OPEN)
   round() // the answer to the last one has not come yet
   expect(await quiet.closed).toBe(1006)
+})
+
+test('who has no pass of a waiting room cannot come, nor stay once there is one', async () => {
+  const storeId = await givenStore(engine)
+  const path = `/v1/stores/${storeId}/thing/live`
+  const before = await open(path, { 'x-forwarded-for': '10.0.0.6' })
+  expect(before.status).toBe(101)
+  const [reader] = [...readers].slice(-1)
+  const room = { opensAt: '2100-01-01T00:00:00Z', ratePerMinute: 60, capacity: 1 }
+  await engine.database.transaction((tx) => openRoom(engine, tx, storeId, room))
+  await linesOf(engine).refresh()
+  expect((await open(path, { 'x-forwarded-for': '10.0.0.7' })).status).toBe(403)
+  for (const turn of [0, 1, 2, 3, 4]) reader?.sweep(turn)
+  expect(await before.closed).toBe(1008)
 })
 
 test('when the server stops, sockets are told so and do not hold it up', async () => {
