@@ -11,6 +11,9 @@ import { routeMissing } from './rules.ts'
 import { makeServer } from './server.ts'
 import { type Channel, type SocketReader, serveSocket, textFrame } from './socket.ts'
 
+/** On a busy machine, too. */
+const eventually = <Found>(find: () => Found) => expect.poll(find, { timeout: 8_000 })
+
 const watch = endpoint({
   name: 'watchThing',
   method: 'GET',
@@ -94,14 +97,14 @@ test('all readers are sent the whole at once, then each frame, of any size', asy
   const [one, two] = [await open(), await open()]
   for (const size of [1, 125, 126, 65_535, 65_536]) sendAll('x'.repeat(size))
   const sizes = ({ messages }: typeof one) => messages.map(({ length }) => length)
-  await expect.poll(() => sizes(one)).toEqual([7, 1, 125, 126, 65_535, 65_536])
-  await expect.poll(() => sizes(two)).toEqual(sizes(one))
+  await eventually(() => sizes(one)).toEqual([7, 1, 125, 126, 65_535, 65_536])
+  await eventually(() => sizes(two)).toEqual(sizes(one))
   const before = lefts
   for (const { socket, closed } of [one, two]) {
     socket.close()
     expect(await closed).toBe(1005)
   }
-  await expect.poll(() => readers.size).toBe(0)
+  await eventually(() => readers.size).toBe(0)
   expect(lefts).toBe(before + 2)
 })
 
@@ -116,7 +119,7 @@ test.each<[string, string, Record<string, string>, number]>([
   const opened = await open(path, headers)
   expect(opened.status).toBe(status)
   opened.socket.terminate()
-  await expect.poll(() => readers.size).toBe(0)
+  await eventually(() => readers.size).toBe(0)
 })
 
 test('without a handshake the address says that it is a socket', async () => {
@@ -143,7 +146,7 @@ test('who says anything is disconnected, and so is who says too much or nonsense
   )
   raw.once('data', () => raw.write('no frame at all'))
   await new Promise((resolve) => raw.once('close', resolve))
-  await expect.poll(() => readers.size).toBe(0)
+  await eventually(() => readers.size).toBe(0)
 })
 
 test('one address opens two hundred sockets at most, and new ones as old ones end', async () => {
@@ -154,13 +157,13 @@ test('one address opens two hundred sockets at most, and new ones as old ones en
   const other = await from('10.0.0.2')
   expect(other.status).toBe(101)
   opened[0]?.socket.terminate()
-  await expect.poll(async () => (await from('10.0.0.1')).status).toBe(101)
+  await eventually(async () => (await from('10.0.0.1')).status).toBe(101)
   for (const { socket } of [...opened, other]) socket.terminate()
 })
 
 test('a slow reader misses frames, and is sent the whole once it reads again', async () => {
   const slow = await open(undefined, { 'x-forwarded-for': '10.0.0.3' })
-  await expect.poll(() => slow.messages).toHaveLength(1)
+  await eventually(() => slow.messages).toHaveLength(1)
   slow.socket.pause()
   const frames = 2_000
   const each = 'x'.repeat(10_000)
@@ -170,10 +173,10 @@ test('a slow reader misses frames, and is sent the whole once it reads again', a
   }
   whole = textFrame('"latest"')
   slow.socket.resume()
-  await expect.poll(() => slow.messages.at(-1)).toBe('"latest"')
+  await eventually(() => slow.messages.at(-1)).toBe('"latest"')
   expect(slow.messages.length).toBeLessThan(frames)
   sendAll('"next"')
-  await expect.poll(() => slow.messages.at(-1)).toBe('"next"')
+  await eventually(() => slow.messages.at(-1)).toBe('"next"')
   slow.socket.terminate()
 })
 

@@ -53,7 +53,7 @@ export const guards: readonly Mutant[] = [
   },
   {
     what: 'that messages of a lot take turns',
-    suites: ['src/front-doors/auctions/chat/chat.test.ts'],
+    suites: ['test/locks.test.ts'],
     file: 'src/front-doors/auctions/chat/queries.ts',
     is: '\n       for update of c',
     becomes: '',
