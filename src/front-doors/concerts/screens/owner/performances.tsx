@@ -14,6 +14,7 @@ import { CancelPerformance } from './cancel-performance.tsx'
 import { HeldBackSeats } from './held-back.tsx'
 import { type OwnPerformance, ownPerformancesQuery } from './owner-queries.ts'
 import { PerformanceForm } from './performance-form.tsx'
+import { SeatsPerOrder } from './seats-per-order.tsx'
 import { useOrganiserText } from './text.ts'
 
 type Store = DeskPartProps['store']
@@ -51,6 +52,7 @@ export function Performances({ store }: DeskPartProps) {
               ))}
             </ul>
           )}
+          <SeatsPerOrder store={store} />
           {open?.kind === 'add' ? <PerformanceForm store={store} onClose={close} /> : null}
           {open?.kind === 'change' ? (
             <PerformanceForm store={store} performance={open.performance} onClose={close} />

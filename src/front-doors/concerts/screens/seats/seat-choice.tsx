@@ -109,7 +109,12 @@ function useSeatName(hall: Hall, gone: Uint8Array, chosen: ReadonlySet<number>) 
 
 type Refused = NonNullable<Claim<Selection>['refused']>
 
-const presaleRefusals = ['presale-code-wrong', 'presale-code-used-up', 'too-many-presale-codes']
+const presaleRefusals = [
+  'presale-code-wrong',
+  'presale-code-elsewhere',
+  'presale-code-used-up',
+  'too-many-presale-codes',
+]
 
 /** The server calls a missing code wrong, too. */
 function worded({ problem, selection }: Refused, needed: string): ProblemBody {
