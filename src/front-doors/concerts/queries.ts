@@ -226,6 +226,12 @@ export const sells = sql`
   exists (select 1 from performances p
            where p.store_id = s.id and p.canceled_at is null and p.starts_at > clock_now())`
 
+/** When the next performance begins that a concert `s` sells, now or later. */
+export const soonest = sql`
+  (select min(p.starts_at) from performances p
+    where p.store_id = s.id and p.canceled_at is null
+      and least(p.starts_at, p.sales_until) > clock_now())`
+
 /** Some free regular seats of each price level at each of these performances. */
 export const listFree = (
   on: Queryable,
