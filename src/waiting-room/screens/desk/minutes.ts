@@ -38,7 +38,8 @@ export function minutesOf(figures: Figures, now: Date, most: number): readonly M
     const counts: Record<Name | 'refused', number> = { ...none }
     for (const { name, count } of byMinute.get(minute) ?? []) {
       if (isName(name)) counts[name] += count
-      else if (name === 'waiting') waiting = count // stays until the next figure
+      else if (name === 'waiting')
+        waiting = count // stays until the next figure
       else if (name.startsWith(REFUSED)) counts.refused += count
     }
     return { at: new Date(minute).toISOString(), ...counts, waiting }
