@@ -163,11 +163,11 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await page.getByRole('heading', { level: 1, name: '숯불마을 본점' }).waitFor()
   await page.getByText('저장했습니다.').waitFor()
   await page.getByRole('button', { name: '예약 중지' }).click()
-  await page.getByText('새 예약을 받지 않고 있습니다', { exact: false }).waitFor()
+  await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다시 열기' }).click()
   await page.getByRole('button', { name: '예약 중지' }).waitFor()
-  expect(await page.getByText('새 예약을 받지 않고 있습니다', { exact: false }).count()).toBe(0)
+  expect(await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).count()).toBe(0)
   expect(faults).toEqual([])
 })
 

@@ -165,7 +165,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   await expectAccessible(page)
   await dialog.getByLabel('이름').fill('새벽 미용실')
   await dialog.getByRole('button', { name: '영구 종료' }).click()
-  await page.getByText('새 예약을 받지 않고 있습니다', { exact: false }).waitFor()
+  await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByText('영업이 종료되어', { exact: false }).waitFor()

@@ -41,6 +41,7 @@ export function Performances({ store }: DeskPartProps) {
             <p className="text-soft">{t('performances.lead')}</p>
             <Button onClick={() => setOpen({ kind: 'add' })}>{t('performances.add')}</Button>
           </div>
+          <SeatsPerOrder store={store} />
           {data.length === 0 ? (
             <EmptyState title={t('performances.none')}>{t('performances.noneLead')}</EmptyState>
           ) : (
@@ -52,7 +53,6 @@ export function Performances({ store }: DeskPartProps) {
               ))}
             </ul>
           )}
-          <SeatsPerOrder store={store} />
           {open?.kind === 'add' ? <PerformanceForm store={store} onClose={close} /> : null}
           {open?.kind === 'change' ? (
             <PerformanceForm store={store} performance={open.performance} onClose={close} />

@@ -95,7 +95,7 @@ function ToTaking() {
     <button
       type="button"
       onClick={() => document.getElementById(TAKE_ID)?.focus()}
-      className="absolute bottom-2 left-2 -translate-x-[200%] rounded-xl border border-line bg-card px-4 py-3 font-semibold shadow-lift focus:translate-x-0"
+      className="absolute top-2 right-2 -translate-y-24 rounded-xl border border-line bg-card px-4 py-3 font-semibold shadow-lift focus:translate-y-0"
     >
       {t('summary.skip')}
     </button>
