@@ -126,10 +126,7 @@ test('on a phone every tab of a restaurant fits', async () => {
     '알림',
     '정보',
   ]) {
-    await page
-      .getByRole('navigation', { name: '운영 메뉴' })
-      .getByRole('link', { name })
-      .click()
+    await page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link', { name }).click()
     await page.waitForLoadState('networkidle')
     await expectAccessible(page)
   }
@@ -167,7 +164,9 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await expectAccessible(page)
   await page.getByRole('button', { name: '다시 열기' }).click()
   await page.getByRole('button', { name: '예약 중지' }).waitFor()
-  expect(await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).count()).toBe(0)
+  expect(
+    await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).count(),
+  ).toBe(0)
   expect(faults).toEqual([])
 })
 
