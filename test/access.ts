@@ -135,6 +135,7 @@ owner     DELETE  /v1/concerts/:concertId/presale-codes/:codeId
 owner     GET     /v1/concerts/:concertId/price-levels
 owner     PUT     /v1/concerts/:concertId/price-levels
 owner     GET     /v1/concerts/:concertId/sales
+owner     PUT     /v1/concerts/:concertId/seats-per-order
 owner     GET     /v1/me/api-keys
 owner     POST    /v1/me/api-keys
 owner     DELETE  /v1/me/api-keys/:keyId

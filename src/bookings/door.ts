@@ -150,6 +150,11 @@ export interface BookingDoor extends StoreDoor {
   /** Whether a store `s` offers anything, now or later. */
   readonly sells: Sql
   /**
+   * When a store `s` of it is next, an instant or null. Its list is sorted by that, soonest first;
+   * left out: by id.
+   */
+  readonly soonest?: Sql
+  /**
    * The next opening of each of these stores, at most one each: none where all is
    * sold out, begun or closed. A fixed number of statements.
    */

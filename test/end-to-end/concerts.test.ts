@@ -147,6 +147,9 @@ test('on a phone: two seats of the map are taken, the wallet is charged with wha
   await page.getByLabel('연락처').fill('01012345678')
   await page.getByRole('button', { name: '지갑에 100,000원 충전하고 결제' }).click()
   await page.waitForURL(/\/wallet\/charges\//)
+  await page.getByRole('link', { name: '예약으로 돌아가기' }).waitFor()
+  expect(await page.getByRole('link', { name: '이어서 결제' }).count()).toBe(0)
+  expect(await page.getByText('결제 기한').count()).toBe(0) // the hold's countdown is the only one
   await page.locator('button[type=submit]:visible').click()
   await page.waitForURL(/\/window\//)
   await page.locator('button[value=pay]').click()
@@ -205,6 +208,9 @@ test('on the map, arrows move from seat to seat and Space chooses', async () => 
   await page.keyboard.press('Space')
   await expect.poll(here).toMatch(/^2열 12번.*선택함/)
   expect(await chosen(page).count()).toBe(1)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter') // skips the list of all seats
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('이 좌석으로 예매')
 })
 
 test('the best seats together are taken at once', async () => {

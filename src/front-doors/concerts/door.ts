@@ -4,7 +4,7 @@ import { invariants } from './invariants.ts'
 import { describe } from './lines.ts'
 import { dayTimes, offeredTimes, openings, remaining, selling } from './offered.ts'
 import { cancelBookings } from './performances.ts'
-import { sells } from './queries.ts'
+import { sells, soonest } from './queries.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
@@ -37,6 +37,7 @@ export const concerts: FrontDoor = {
   describe,
   members: () => ({}),
   sells,
+  soonest,
   openings,
   dayTimes,
   selling,

@@ -2,10 +2,11 @@ import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { isDead } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
-import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
+import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
 import { pricingOfStore } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
+import { isCodeForPerformance } from './presale-queries.ts'
 import type { Level, Performance, Seat } from './rules.ts'
 
 // Lock order of a claim: places, then the performance, shared. Whoever changes what a performance or
@@ -46,6 +47,9 @@ export const readLimit = (on: Queryable, storeId: Id<'Store'>) =>
     select places_per_order as "seatsPerOrder" from stores where id = ${storeId}
   `)
 
+export const writeLimit = (tx: Tx, storeId: Id<'Store'>, seatsPerOrder: number) =>
+  tx.run(sql`update stores set places_per_order = ${seatsPerOrder} where id = ${storeId}`)
+
 export interface PerformanceCount extends Performance {
   readonly storeId: Id<'Store'>
   /** Seats for sale. */
@@ -85,7 +89,8 @@ export const countPerformances = (
            coalesce(h.seats, 0) - held.seats as capacity, taken.seats as taken,
            exists (select 1 from presale_codes c
                     where c.store_id = p.store_id and c.retired_at is null
-                      and c.valid_from <= ${now} and c.valid_until > ${now}) as "isPresale"
+                      and c.valid_from <= ${now} and c.valid_until > ${now}
+                      and ${isCodeForPerformance}) as "isPresale"
       from performances p
       left join halls h on h.store_id = p.store_id
       cross join lateral (
@@ -220,6 +225,12 @@ export const readWords = (on: Queryable, places: readonly DescribedPlace[]) =>
 export const sells = sql`
   exists (select 1 from performances p
            where p.store_id = s.id and p.canceled_at is null and p.starts_at > clock_now())`
+
+/** When the next performance begins that a concert `s` sells, now or later. */
+export const soonest = sql`
+  (select min(p.starts_at) from performances p
+    where p.store_id = s.id and p.canceled_at is null
+      and least(p.starts_at, p.sales_until) > clock_now())`
 
 /** Some free regular seats of each price level at each of these performances. */
 export const listFree = (

@@ -37,6 +37,10 @@ export const presaleCodeWrong = problem('presale-code-wrong', 'conflict', {
   ko: '사용할 수 없는 선예매 코드입니다.',
   en: 'This presale code cannot be used.',
 })
+export const presaleCodeElsewhere = problem('presale-code-elsewhere', 'conflict', {
+  ko: '이 회차에는 사용할 수 없는 선예매 코드입니다.',
+  en: 'This presale code is for other performances.',
+})
 export const presaleCodeUsedUp = problem('presale-code-used-up', 'conflict', {
   ko: '사용 가능 횟수를 모두 채운 선예매 코드입니다.',
   en: 'This presale code has been used up.',
@@ -241,11 +245,14 @@ export interface Code {
   readonly validFrom: Date
   readonly validUntil: Date
   readonly usesMost: number
+  /** Null: all of its concert. */
+  readonly performanceIds: readonly Id<'Performance'>[] | null
 }
 
 /**
  * Whether a performance sells at `now`; before the general sale, whether the code does.
- * Problems in order: performance-canceled, sales-ended, sales-not-open, presale-code-wrong.
+ * Problems in order: performance-canceled, sales-ended, sales-not-open, presale-code-wrong,
+ * presale-code-elsewhere.
  *
  * @returns the code that a claim uses; null in the general sale
  */
@@ -260,5 +267,6 @@ export function sellingAt(
   if (!given.isGiven) return salesNotOpen({ opensAt: performance.salesFrom.toISOString() })
   const { code } = given
   if (!code || now < code.validFrom || code.validUntil <= now) return presaleCodeWrong()
-  return { code }
+  const isHere = code.performanceIds?.includes(performance.id) ?? true
+  return isHere ? { code } : presaleCodeElsewhere()
 }

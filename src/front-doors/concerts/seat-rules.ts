@@ -1,6 +1,9 @@
 export const seatKinds = ['regular', 'wheelchair', 'companion'] as const
 export type SeatKind = (typeof seatKinds)[number]
 
+/** So many seats an organiser lets one order have at most. */
+export const SEATS_PER_ORDER_MOST = 20
+
 /** The words of a seat. A section or row without a name is left out. */
 export interface SeatWords {
   readonly section: string
