@@ -14,6 +14,7 @@ import type { Verdict } from './judge.ts'
 import { sound } from './sound.ts'
 import { useCheckInText } from './text.ts'
 import { type CheckIn as CheckInState, useCheckIn } from './use-check-in.ts'
+import { useOfflinePage } from './use-offline-page.ts'
 
 /** At the door: each ticket is scanned or typed, and answered large. Works without a network. */
 export function CheckIn() {
@@ -23,6 +24,7 @@ export function CheckIn() {
     from: '/check-in/$storeId/$occasionId',
   })
   const checkIn = useCheckIn({ storeId, occasionId })
+  useOfflinePage()
   const { about } = checkIn
   const timeZone = about?.store.timeZone ?? 'Asia/Seoul'
   return (

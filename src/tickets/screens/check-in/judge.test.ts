@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isOurs, readCode } from './code.ts'
-import { judge, type Listed, listedOf, withScan } from './judge.ts'
+import { judge, type Listed, listedOf } from './judge.ts'
 
 const store = '0196c3f0-0000-7000-8000-0000000000aa'
 const occasion = '0196c3f0-0000-7000-8000-0000000000bb'
@@ -68,12 +68,15 @@ test('twice tells of the first scan', () => {
   expect(judge('USED', facts)).toMatchObject({ first: { device: 'A' } })
 })
 
-test('what a device has scanned and not sent counts, once', () => {
+test('what a device has scanned counts once, sent or not, under any name', () => {
   const list = { publicKey: x, now: '2026-12-01T10:00:00Z', data: [ticket('FREE')] }
   const at = '2026-12-01T10:01:00.000Z'
   const queue = [{ serial: 'FREE', at }]
   expect(listedOf(list, queue, 'A').get('FREE')?.scans).toHaveLength(1)
   const sent = { ...list, data: [ticket('FREE', [{ device: 'A', at }])] }
   expect(listedOf(sent, queue, 'A').get('FREE')?.scans).toHaveLength(1)
-  expect(withScan(known, 'NONE', { device: 'A', at })).toBe(known)
+  const own = [{ serial: 'FREE', at, sentAs: 'A' }]
+  expect(listedOf(list, own, 'B').get('FREE')?.scans).toEqual([{ device: 'A', at }])
+  expect(listedOf(sent, own, 'B').get('FREE')?.scans).toHaveLength(1)
+  expect(listedOf(sent, [{ serial: 'NONE', at }], 'A').has('NONE')).toBe(false)
 })

@@ -32,29 +32,26 @@ export function judge(serial: string, { listed, occasionId, isOurs, codeOf }: Fa
   return first ? { kind: 'twice', ticket, first } : { kind: 'welcome', ticket }
 }
 
-/** The list with a scan more. */
-export function withScan(
-  listed: ReadonlyMap<string, Listed>,
-  serial: string,
-  scan: Scan,
-): ReadonlyMap<string, Listed> {
-  const ticket = listed.get(serial)
-  if (!ticket) return listed
-  return new Map(listed).set(serial, { ...ticket, scans: [...ticket.scans, scan] })
+/** What this device has scanned. */
+export interface OwnScan {
+  readonly serial: string
+  readonly at: string
+  /** Under which name of the device the server has it; undefined: not sent yet. */
+  readonly sentAs?: string
 }
 
-/** The list as the server knows it, with what this device has not sent yet. */
+/** The list as the server knows it, with what this device has scanned. */
 export function listedOf(
   { data }: Pick<CheckInList, 'data'>,
-  queue: readonly { readonly serial: string; readonly at: string }[],
+  own: readonly OwnScan[],
   device: string,
 ): ReadonlyMap<string, Listed> {
   const listed = new Map(data.map((ticket) => [ticket.serial, ticket]))
-  for (const { serial, at } of queue) {
+  for (const { serial, at, sentAs = device } of own) {
     const ticket = listed.get(serial)
-    const isKnown = ticket?.scans.some((scan) => scan.device === device && scan.at === at)
+    const isKnown = ticket?.scans.some((scan) => scan.device === sentAs && scan.at === at)
     if (ticket && !isKnown)
-      listed.set(serial, { ...ticket, scans: [...ticket.scans, { device, at }] })
+      listed.set(serial, { ...ticket, scans: [...ticket.scans, { device: sentAs, at }] })
   }
   return listed
 }

@@ -1,15 +1,10 @@
-import type { CheckInList } from './judge.ts'
+import type { CheckInList, OwnScan } from './judge.ts'
 
 /** What a device keeps of an occasion, so that it works without a network. */
 export interface Kept {
   readonly list: CheckInList
   /** When the list was read, by the device's clock. */
   readonly readAt: number
-}
-
-export interface Queued {
-  readonly serial: string
-  readonly at: string
 }
 
 const NAME = 'jari-check-in'
@@ -49,10 +44,10 @@ async function write(key: string, value: unknown): Promise<void> {
 
 export const readKept = (occasionId: string) => read<Kept>(`list ${occasionId}`)
 export const keepList = (occasionId: string, kept: Kept) => write(`list ${occasionId}`, kept)
-export const readQueue = async (occasionId: string): Promise<readonly Queued[]> =>
-  (await read<readonly Queued[]>(`queue ${occasionId}`)) ?? []
-export const keepQueue = (occasionId: string, queue: readonly Queued[]) =>
-  write(`queue ${occasionId}`, queue)
+export const readScans = async (occasionId: string): Promise<readonly OwnScan[]> =>
+  (await read<readonly OwnScan[]>(`scans ${occasionId}`)) ?? []
+export const keepScans = (occasionId: string, scans: readonly OwnScan[]) =>
+  write(`scans ${occasionId}`, scans)
 
 const DEVICE = 'jari-device'
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { answerOf, call, type ProblemBody } from '../../../web/call.ts'
 import type * as tickets from '../../contract.ts'
 import { isOurs, readCode } from './code.ts'
@@ -7,9 +7,9 @@ import {
   judge,
   type Listed,
   listedOf,
+  type OwnScan,
   type Scan,
   type Verdict,
-  withScan,
 } from './judge.ts'
 import * as kept from './kept.ts'
 
@@ -46,52 +46,31 @@ interface Place {
 export function useCheckIn(place: Place): CheckIn {
   const { occasionId } = place
   const [device, setDevice] = useState(kept.readDevice)
-  const list = useList(place)
-  const [queue, setQueue] = useState<readonly kept.Queued[]>([])
-  const [listed, setListed] = useState<ReadonlyMap<string, Listed>>()
-  const { twice, isOnline } = useSending({ ...place, device, queue, setQueue, reread: list.reread })
-  useEffect(() => {
-    void kept
-      .readQueue(occasionId)
-      .then((known) => setQueue((now) => (now.length > 0 ? now : known)))
-  }, [occasionId])
-  const queued = useRef(queue)
-  useEffect(() => {
-    queued.current = queue
-  }, [queue])
-  useEffect(() => {
-    if (list.list) setListed(listedOf(list.list, queued.current, device))
-  }, [list.list, device])
-
+  const { list, ...reading } = useList(place)
+  const own = useOwnScans(occasionId)
+  const { twice, isOnline } = useSending({ ...place, device, own })
+  const listed = useMemo(
+    () => list && own.scans && listedOf(list, own.scans, device),
+    [list, own.scans, device],
+  )
   const scan = async (text: string): Promise<Verdict> => {
     const code = readCode(text)
     const serial = code?.serial ?? text.trim().toUpperCase()
-    if (!listed || !list.list || !/^[0-9A-Z]{10}$/.test(serial)) return { kind: 'unreadable' }
+    if (!list || !/^[0-9A-Z]{10}$/.test(serial)) return { kind: 'unreadable' }
+    const isGenuine = code && (await isOurs(code, list.publicKey))
+    // As of now: another scan may have come meanwhile.
     const verdict = judge(serial, {
-      ...{ listed, occasionId, codeOf: code?.occasionId },
-      isOurs: code && (await isOurs(code, list.list.publicKey)),
+      ...{ listed: listedOf(list, own.latest(), device), occasionId, codeOf: code?.occasionId },
+      isOurs: isGenuine,
     })
-    if (verdict.kind !== 'welcome') return verdict
-    const at = new Date().toISOString()
-    setListed((known) => known && withScan(known, serial, { device, at }))
-    const now = [...queued.current, { serial, at }]
-    queued.current = now
-    setQueue(now)
-    await kept.keepQueue(occasionId, now)
+    if (verdict.kind === 'welcome')
+      await own.change((all) => [...all, { serial, at: new Date().toISOString() }])
     return verdict
   }
   return {
-    ...{
-      about: list.list,
-      listed,
-      readAt: list.readAt,
-      problem: list.problem,
-      reread: list.reread,
-      waiting: queue.length,
-      device,
-      scan,
-    },
-    isOnline: isOnline && !list.problem,
+    ...{ about: list, listed, device, scan, ...reading },
+    waiting: waitingOf(own.scans ?? []).length,
+    isOnline: isOnline && !reading.problem,
     twice: twice.flatMap(({ serial, scans }) => {
       const ticket = listed?.get(serial)
       return ticket ? [{ ticket, scans }] : []
@@ -101,6 +80,40 @@ export function useCheckIn(place: Place): CheckIn {
       kept.keepDevice(name)
     },
   }
+}
+
+interface OwnScans {
+  /** Undefined until they are read. */
+  readonly scans: readonly OwnScan[] | undefined
+  readonly latest: () => readonly OwnScan[]
+  readonly change: (make: (all: readonly OwnScan[]) => readonly OwnScan[]) => Promise<void>
+}
+
+const waitingOf = (scans: readonly OwnScan[]) => scans.filter(({ sentAs }) => sentAs === undefined)
+
+/**
+ * What this device has scanned, kept on it. Also what was sent: the list that is kept may be older, and a
+ * page that is opened again without a network must not let anybody in twice.
+ */
+function useOwnScans(occasionId: string): OwnScans {
+  const [scans, setScans] = useState<readonly OwnScan[]>()
+  const now = useRef<readonly OwnScan[]>([])
+  useEffect(() => {
+    void kept.readScans(occasionId).then((known) => {
+      now.current = known
+      setScans(known)
+    })
+  }, [occasionId])
+  const latest = useCallback(() => now.current, [])
+  const change = useCallback<OwnScans['change']>(
+    async (make) => {
+      now.current = make(now.current)
+      setScans(now.current)
+      await kept.keepScans(occasionId, now.current)
+    },
+    [occasionId],
+  )
+  return { scans, latest, change }
 }
 
 /** The list: first the one that the device keeps, then the server's, now and again. */
@@ -141,9 +154,7 @@ type Twice = { readonly serial: string; readonly scans: readonly Scan[] }
 
 interface Sending extends Place {
   readonly device: string
-  readonly queue: readonly kept.Queued[]
-  readonly setQueue: (change: (queue: readonly kept.Queued[]) => readonly kept.Queued[]) => void
-  readonly reread: () => Promise<void>
+  readonly own: OwnScans
 }
 
 /** Sends what was scanned as soon as there is a network; the same again changes nothing. */
@@ -155,33 +166,34 @@ function useSending(sending: Sending) {
   useEffect(() => {
     latest.current = sending
   })
-  const { queue } = sending
+  const send = useCallback(async () => {
+    const { storeId, occasionId, device, own } = latest.current
+    const waiting = waitingOf(own.latest()).slice(0, SENT_MOST)
+    if (waiting.length === 0 || isSending.current) return
+    isSending.current = true
+    const scans = waiting.map(({ serial, at }) => ({ serial, at }))
+    const result = await call<typeof tickets.addCheckIns>(
+      'POST /v1/stores/:storeId/occasions/:occasionId/check-ins',
+      { params: { storeId, occasionId }, body: { device, scans } },
+    )
+    isSending.current = false
+    setOnline(result.ok || result.problem.status !== 0)
+    if (!result.ok) return
+    setTwice(result.answer.twice)
+    const sent = new Set(waiting)
+    await own.change((all) =>
+      all.map((scan) => (sent.has(scan) ? { ...scan, sentAs: device } : scan)),
+    )
+  }, [])
+  const { scans } = sending.own
   useEffect(() => {
-    const send = async () => {
-      const { storeId, occasionId, device, queue: all, setQueue } = latest.current
-      const scans = all.slice(0, SENT_MOST)
-      if (scans.length === 0 || isSending.current) return
-      isSending.current = true
-      const result = await call<typeof tickets.addCheckIns>(
-        'POST /v1/stores/:storeId/occasions/:occasionId/check-ins',
-        { params: { storeId, occasionId }, body: { device, scans } },
-      )
-      isSending.current = false
-      setOnline(result.ok || result.problem.status !== 0)
-      if (!result.ok) return
-      setTwice(result.answer.twice)
-      const sent = new Set(scans)
-      setQueue((now) => {
-        const left = now.filter((scan) => !sent.has(scan))
-        void kept.keepQueue(occasionId, left)
-        return left
-      })
-    }
+    if (scans) void send()
+  }, [scans, send])
+  useEffect(() => {
     const again = () => {
       setOnline(navigator.onLine)
       void send()
     }
-    if (queue.length > 0) void send()
     const timer = setInterval(send, SEND_MS)
     addEventListener('online', again)
     addEventListener('offline', again)
@@ -190,6 +202,6 @@ function useSending(sending: Sending) {
       removeEventListener('online', again)
       removeEventListener('offline', again)
     }
-  }, [queue])
+  }, [send])
   return { twice, isOnline }
 }
