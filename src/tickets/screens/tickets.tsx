@@ -100,9 +100,14 @@ interface TicketsProps {
 function Parts({ tickets }: TicketsProps) {
   const t = useTicketsText()
   const past = tickets.filter(({ coming }) => !coming)
+  const coming = tickets.filter((ticket) => ticket.coming)
   return (
     <>
-      <Cards tickets={tickets.filter(({ coming }) => coming)} />
+      {coming.length === 0 && past.length > 0 ? (
+        <p className="text-soft">{t('noComing')}</p>
+      ) : (
+        <Cards tickets={coming} />
+      )}
       {past.length > 0 ? (
         <section className="no-print grid gap-3">
           <h2 className="text-xl font-bold">{t('past')}</h2>
