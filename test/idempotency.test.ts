@@ -199,6 +199,7 @@ const harmless: Readonly<Record<string, string>> = {
   releaseHeldBackSeats: 'a seat is held back or not',
   cancelPerformance: 'a performance is canceled once',
   offerTicket: 'a ticket is offered once, and can be taken back',
+  showTicketOffer: 'reads, with the secret in the body',
   acceptTicket: 'an offer is accepted once',
   addCheckIns: 'what is known is not added again',
   withdrawLot: 'a lot is withdrawn once',

@@ -9,7 +9,6 @@ import * as wins from '../src/front-doors/auctions/win-queries.ts'
 import { winOf } from '../src/front-doors/auctions/win-rules.ts'
 import * as performances from '../src/front-doors/concerts/performance-queries.ts'
 import * as concerts from '../src/front-doors/concerts/queries.ts'
-import * as tickets from '../src/front-doors/concerts/tickets/queries.ts'
 import * as dining from '../src/front-doors/dining/owner-queries.ts'
 import * as left from '../src/front-doors/timetables/left-queries.ts'
 import * as timetables from '../src/front-doors/timetables/owner-queries.ts'
@@ -24,6 +23,7 @@ import * as places from '../src/places/queries.ts'
 import { readNow } from '../src/postgres/now.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../src/postgres/sql.ts'
 import * as stores from '../src/stores/queries.ts'
+import * as tickets from '../src/tickets/queries.ts'
 import { openRoom } from '../src/waiting-room/operate.ts'
 import * as rooms from '../src/waiting-room/queries.ts'
 import * as shared from '../src/waiting-room/shared/queries.ts'
@@ -244,6 +244,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   ],
   keepOrders: [
     (tx) => tickets.keepOrders(tx, held.storeId, [held.order.id]),
+    () => rowOf('orders', held.order.id),
+  ],
+  lockOrdersOfHolder: [
+    (tx) => tickets.lockOrdersOfHolder(tx, held.buyerId),
     () => rowOf('orders', held.order.id),
   ],
   lockPerformances: [

@@ -16,6 +16,8 @@ import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { ticketMails } from '../tickets/mails.ts'
+import { forgetAddresses } from '../tickets/offers.ts'
 import { tickRooms } from '../waiting-room/tick.ts'
 import type { Job } from './job.ts'
 import { type JobLoop, runJobs } from './loop.ts'
@@ -23,10 +25,8 @@ import { type JobLoop, runJobs } from './loop.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Writes mails with what front doors add to them. */
-export const writeMail = mailWriter(
-  new Map(frontDoors.flatMap(({ name, mails }) => (mails ? [[name, mails]] : []))),
-)
+/** Writes mails with tickets. */
+export const writeMail = mailWriter(ticketMails)
 
 export interface JobsAsk {
   failed(job: string, error: Error): void
@@ -62,6 +62,7 @@ const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readon
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
   {
     name: 'erase late writes of deleted accounts',

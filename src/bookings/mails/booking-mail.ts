@@ -17,31 +17,28 @@ import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import { calendarEntries } from './calendar-entries.ts'
-import type { Confirmation, DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
+import type { Confirmation, TicketMails } from './ticket-mails.ts'
 
 /**
  * Mails the buyer that a booking is confirmed, canceled or refunded, and a store what happened there.
  * Korean first, English below; without the booker's name. No mail for an unpaid order that ends.
  */
 export const mailWriter =
-  (mailsOf: MailsOf): WriteMail =>
+  (tickets?: TicketMails): WriteMail =>
   (engine, ask) =>
-    ask.kind === 'owner' ? ownerMail(engine, ask) : buyerMail(engine, ask, mailsOf)
+    ask.kind === 'owner' ? ownerMail(engine, ask) : buyerMail(engine, ask, tickets)
 
-/** By front door. */
-type MailsOf = ReadonlyMap<string, DoorMails>
-
-/** The same where no front door adds anything. */
-export const writeMail = mailWriter(new Map())
+/** The same without tickets. */
+export const writeMail = mailWriter()
 
 async function buyerMail(
   engine: Engine,
   { storeId, orderId, kind, aboutId, name }: BuyerMailAsk,
-  mailsOf: MailsOf,
+  tickets: TicketMails | undefined,
 ) {
   const cell = engine.cell(storeId)
   const { publicUrl } = engine
@@ -50,7 +47,7 @@ async function buyerMail(
   if (!order || !row) return undefined
   const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
-  const mails = mailsOf.get(door.name)
+  const mails = door.tickets && tickets
   if (isOfferKind(kind))
     return mails?.offer(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
   const facts = factsOf(door, order, row, lines, { name, publicUrl })

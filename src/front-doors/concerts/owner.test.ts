@@ -320,7 +320,6 @@ test('what is of another concert is not found below one’s own, and nobody else
     ['GET', `/performances/${performanceId}/held-back`, undefined],
     ['POST', `/performances/${performanceId}/held-back`, { seatIds: [1], note: '' }],
     ['POST', `/performances/${performanceId}/held-back/release`, { seatIds: [1] }],
-    ['GET', `/performances/${performanceId}/check-in-list`, undefined],
     ['GET', `/performances/${performanceId}/seats`, undefined],
     ['DELETE', `/presale-codes/${code.id}`, undefined],
   ] as const

@@ -105,3 +105,8 @@ export const retireCode = (tx: Tx, storeId: Id<'Store'>, id: Id<'PresaleCode'>) 
     update presale_codes set retired_at = ${tx.now}
      where store_id = ${storeId} and id = ${id} and retired_at is null
   `)
+
+/** Forgets the wrong codes of somebody who leaves. */
+export async function eraseAttempts(tx: Tx, accountId: Id<'Account'>): Promise<void> {
+  await tx.run(sql`delete from presale_attempts where account_id = ${accountId}`)
+}

@@ -8,6 +8,7 @@ import { pricingOfStore } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import { isCodeForPerformance } from './presale-queries.ts'
 import type { Level, Performance, Seat } from './rules.ts'
+import type { SeatWords } from './seat-rules.ts'
 
 // Lock order of a claim: places, then the performance, shared. Whoever changes what a performance or
 // a hall sells locks the performances first and then only reads places: no claim is under way then.
@@ -165,6 +166,10 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
      where s.id = ${storeId} and s.front_door = 'concerts'
   `)
 
+export const isConcert = async (on: Queryable, storeId: Id<'Store'>): Promise<boolean> =>
+  (await on.maybe(sql`select 1 from stores where id = ${storeId} and front_door = 'concerts'`)) !==
+  undefined
+
 export interface SeatAsk {
   readonly performanceId: Id<'Performance'>
   readonly seatId: number
@@ -206,17 +211,19 @@ interface DescribedPlace {
   readonly code: string | null
 }
 
-/** The words of seats and codes, in their order; also of what is not sold any more. */
+/** The words of seats with their hall, and of codes, in their order; also of what is not sold any more. */
 export const readWords = (on: Queryable, places: readonly DescribedPlace[]) =>
-  on.rows<Pick<Seat, 'section' | 'row' | 'number'> & { codeName: string | null }>(sql`
+  on.rows<SeatWords & { readonly hall: string; readonly codeName: string | null }>(sql`
     select coalesce(s.section, '') as section, coalesce(s.row, '') as row,
-           coalesce(s.number, asked.seat_id, 0) as number, c.name as "codeName"
+           coalesce(s.number, asked.seat_id, 0) as number, coalesce(h.name, '') as hall,
+           c.name as "codeName"
       from unnest(
              ${uuids(places.map(({ storeId }) => storeId))}::uuid[],
              ${places.map(({ seatId }) => seatId)}::integer[],
              ${places.map(({ code }) => code)}::text[]
            ) with ordinality as asked (store_id, seat_id, code, place)
       left join seats s on s.store_id = asked.store_id and s.id = asked.seat_id
+      left join halls h on h.store_id = asked.store_id
       left join presale_codes c on c.store_id = asked.store_id and c.code = asked.code
      order by asked.place
   `)

@@ -142,32 +142,6 @@ export const codeTaken = problem('presale-code-taken', 'conflict', {
   en: 'That presale code already exists.',
 })
 
-// ── tickets ──
-
-export const ticketMissing = problem('ticket-missing', 'missing', {
-  ko: '찾을 수 없는 티켓입니다.',
-  en: 'There is no such ticket.',
-})
-export const ticketVoid = problem('ticket-void', 'conflict', {
-  ko: '취소되었거나 이미 사용한 티켓입니다.',
-  en: 'This ticket was canceled or has already been used.',
-})
-export const walletPassOff = problem('wallet-pass-off', 'missing', {
-  ko: '지갑에 담을 수 없습니다. 티켓 화면이나 PDF를 이용해 주세요.',
-  en: 'Tickets cannot be put into a wallet here. Please use their page, or the PDF.',
-})
-export const transferMissing = problem('transfer-missing', 'missing', {
-  ko: '찾을 수 없는 선물입니다. 이미 받았거나 보낸 분이 취소했을 수 있습니다.',
-  en: 'This ticket offer cannot be found. It may have been accepted or taken back.',
-})
-export const transferOffered = problem('transfer-offered', 'conflict', {
-  ko: '이미 선물을 보낸 티켓입니다.',
-  en: 'This ticket has already been offered to somebody.',
-})
-export const transferElse = problem('transfer-for-another', 'forbidden', {
-  ko: '다른 이메일 주소로 보낸 티켓입니다. 그 주소로 로그인해 주세요.',
-  en: 'This ticket was sent to another e-mail address. Please sign in with that one.',
-})
 export interface Seat extends SeatWords {
   /** Not what people see: a number may move to another seat. */
   readonly id: number
@@ -195,19 +169,22 @@ export interface Performance {
   readonly canceledAt: Date | null
 }
 
+/** What keys of seats begin with. */
+export const SEAT_KEYS = 'seat'
+
 /** The key of a seat's place at a performance; the first claim creates the place. */
 export const seatKey = (performanceId: Id<'Performance'>, seatId: number): string =>
-  `seat/${performanceId}/${seatId}`
+  `${keysOf(performanceId)}${seatId}`
 
 /** What keys of a performance's places begin with. */
-export const keysOf = (performanceId: Id<'Performance'>): string => `seat/${performanceId}/`
+export const keysOf = (performanceId: Id<'Performance'>): string => `${SEAT_KEYS}/${performanceId}/`
 
 /** Parses a key made by `seatKey`; undefined for a presale code's. */
 export function readSeatKey(
   key: string,
 ): { performanceId: Id<'Performance'>; seatId: number } | undefined {
   const [what, performanceId = '', seatId = ''] = key.split('/')
-  return what === 'seat' ? { performanceId, seatId: Number(seatId) } : undefined
+  return what === SEAT_KEYS ? { performanceId, seatId: Number(seatId) } : undefined
 }
 
 /** The key of the place whose capacity is how often a code may be used. */

@@ -27,3 +27,11 @@ export function seatText({ section, row, number }: SeatWords): { ko: string; en:
     en: english.charAt(0).toUpperCase() + english.slice(1),
   }
 }
+
+/** The same in parts, each with its label. */
+export const seatParts = ({ section, row, number }: SeatWords) =>
+  [
+    { label: { ko: '구역', en: 'Section' }, value: section },
+    { label: { ko: '열', en: 'Row' }, value: row },
+    { label: { ko: '번', en: 'Seat' }, value: `${number}` },
+  ].filter(({ value }) => value !== '')

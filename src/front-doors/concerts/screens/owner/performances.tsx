@@ -90,8 +90,8 @@ function PerformanceCard({ store, performance, onOpen }: PerformanceCardProps) {
       <div className="flex flex-wrap gap-2">
         {status === 'canceled' ? null : (
           <Link
-            to="/concerts/$concertId/performances/$performanceId/check-in"
-            params={{ concertId: store.id, performanceId: id }}
+            to="/check-in/$storeId/$occasionId"
+            params={{ storeId: store.id, occasionId: id }}
             className={buttonLook(status === 'ended' ? 'primary' : 'quiet')}
           >
             {t('performances.checkIn')}
