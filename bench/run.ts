@@ -1,3 +1,4 @@
+import { bids } from './bids.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
 import { fullTable } from './full-table.ts'
@@ -21,6 +22,7 @@ const benches = [
   hotSlot,
   httpClaims,
   seatClaims,
+  bids,
   reserving,
   removal,
   purchases,

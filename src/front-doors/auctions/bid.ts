@@ -40,7 +40,6 @@ const bids = perEngine(
 
 async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedBid[]) {
   const accountIds = [...new Set(asks.map(({ accountId }) => accountId))]
-  const unpaid = await countUnpaid(engine.house, accountIds)
   return engine.cell(at.storeId).transactionAfter(
     // Pipelined in this order: what follows the lock is read under it.
     (on) =>
@@ -48,8 +47,9 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
         queries.lockLot(on, at),
         queries.readBidders(on, at, accountIds),
         replaysOf(on, asks),
+        countUnpaid(on, accountIds),
       ]),
-    async (tx, [lot, bidders, replays]): Promise<(BidAnswer | Problem)[]> => {
+    async (tx, [lot, bidders, replays, unpaid]): Promise<(BidAnswer | Problem)[]> => {
       const fresh = asks.filter((ask) => !replays.has(ask))
       if (!lot || (lot.shutAt && lot.shutAt <= tx.now))
         return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))
