@@ -19,6 +19,7 @@ import { readOwnLot } from './own-lots.ts'
 import * as rules from './rules.ts'
 import * as wins from './win-queries.ts'
 import { nextBidder, winOf, winStageAt } from './win-rules.ts'
+import { endOver } from './wins.ts'
 
 /** An auction that the caller may touch. */
 export const auction = (by: By, storeId: Id<'Store'>): StoreAsk => ({
@@ -212,6 +213,7 @@ async function lockFree(tx: Tx, ask: OwnLotAsk) {
   const given = await wins.lockWins(tx, ask)
   if (given.some((win) => ['to-pay', 'paid'].includes(winStageAt(win, win.order, tx.now))))
     throw rules.lotTaken()
+  await endOver(tx, ask, given)
   return { lot, places }
 }
 

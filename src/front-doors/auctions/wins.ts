@@ -59,32 +59,40 @@ export const settleWins = (engine: Engine): Promise<number> =>
     const { now } = await readNow(on)
     let settled = 0
     for (const at of await queries.listToSettle(on, now, SETTLED_MOST))
-      if (await settleOne(engine, on, at)) settled += 1
+      if (await settleOne(on, at)) settled += 1
     return settled
   })
 
-async function settleOne(engine: Engine, on: Database, at: LotAsk): Promise<boolean> {
-  const { marked, isSettled } = await on.transaction((tx) => settleIn(tx, at))
-  if (marked) await insertUnpaid(engine.house, marked)
-  return isSettled
-}
+const settleOne = (on: Database, at: LotAsk): Promise<boolean> =>
+  on.transaction(async (tx) => {
+    if (!(await lockLot(tx, at))) return false
+    const wins = await queries.lockWins(tx, at)
+    const paid = wins.find(({ order, settledAt }) => order === 'paid' && settledAt === null)
+    if (paid) await queries.settleWin(tx, { ...at, round: paid.round })
+    return (await endOver(tx, at, wins)) > 0 || paid !== undefined
+  })
 
-async function settleIn(tx: Tx, at: LotAsk) {
-  if (!(await lockLot(tx, at))) return { isSettled: false }
-  const wins = await queries.lockWins(tx, at)
-  const open = wins.find(({ ended, settledAt }) => ended === null && settledAt === null)
-  if (!open) return { isSettled: false }
-  if (open.order === 'paid') {
-    await queries.settleWin(tx, { ...at, round: open.round })
-    return { isSettled: true }
+/**
+ * Writes down which of the locked wins of a lot are over without a sale, and marks an account that has left
+ * one unpaid. Who lets a second chance pass owes nothing.
+ *
+ * @returns how many
+ */
+export async function endOver(
+  tx: Tx,
+  at: LotAsk,
+  wins: readonly queries.WinRow[],
+): Promise<number> {
+  let over = 0
+  for (const { round, kind, accountId, ...win } of wins) {
+    const stage = winStageAt(win, win.order, tx.now)
+    if (win.ended !== null || stage === 'to-pay' || stage === 'paid') continue
+    await queries.endWin(tx, { ...at, round }, stage)
+    if (stage === 'lapsed' && accountId && kind !== 'second-chance')
+      await insertUnpaid(tx, { ...at, accountId, at: tx.now })
+    over += 1
   }
-  if (winStageAt(open, open.order, tx.now) !== 'lapsed') return { isSettled: false }
-  await queries.endWin(tx, { ...at, round: open.round }, 'lapsed')
-  const { accountId, kind } = open
-  // Who lets a second chance pass owes nothing.
-  const marked =
-    accountId && kind !== 'second-chance' ? { ...at, accountId, at: tx.now } : undefined
-  return { isSettled: true, marked }
+  return over
 }
 
 /**
