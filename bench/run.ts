@@ -1,3 +1,4 @@
+import { auctionRoom } from './auction-room.ts'
 import { bids } from './bids.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
@@ -34,6 +35,7 @@ const benches = [
   memory,
   waitingRoom,
   million,
+  auctionRoom,
   firstLoads,
   lighthouse,
 ]
