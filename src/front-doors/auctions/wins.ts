@@ -15,11 +15,17 @@ import { winStageAt } from './win-rules.ts'
 /**
  * Makes the order of an open win, once: by whoever comes first, the job that closed the lot or the
  * winner who looks. A buyer who cancels it asks for another one by `orderLot`.
+ *
+ * @param after the order that its buyer has canceled: another one is made, once
  */
-export async function orderWin(engine: Engine, at: LotAsk): Promise<void> {
+export async function orderWin(
+  engine: Engine,
+  at: LotAsk,
+  after: Id<'Order'> | null = null,
+): Promise<void> {
   const open = await queries.readOpenWin(engine.cell(at.storeId), at)
   if (!open?.accountId) return
-  const key = `won/${at.lotId}/${open.round}`
+  const key = `won/${at.lotId}/${open.round}${after ? `/${after}` : ''}`
   const once = { scope: open.accountId, key, fingerprint: key }
   try {
     await orderLot(engine, { ...at, buyerId: open.accountId, once })
