@@ -27,7 +27,7 @@ export const guards: readonly Mutant[] = [
     what: 'that a seat whose place somebody else has created is not sold again',
     suites: ['src/front-doors/concerts/races.test.ts'],
     file: 'src/orders/claim-write.ts',
-    is: 'if (done.made < made.length) throw lost()',
+    is: "if (done.status === 'fulfilled' && done.value.made < made.length) throw lost()",
     becomes: '',
   },
   {
