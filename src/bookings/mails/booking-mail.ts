@@ -3,7 +3,7 @@ import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
-import type { BuyerMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
+import type { BuyerMailAsk, DoorMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
 import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
@@ -13,6 +13,7 @@ import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
+import { readStore } from '../../stores/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
@@ -29,11 +30,18 @@ import { refundMail } from './refund-mail.ts'
  */
 export const mailWriter =
   (mailsOf: MailsOf): WriteMail =>
-  (engine, ask) =>
-    ask.kind === 'owner' ? ownerMail(engine, ask) : buyerMail(engine, ask, mailsOf)
+  async (engine, ask) => {
+    if (ask.kind === 'owner') return ownerMail(engine, ask)
+    return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, mailsOf)
+  }
 
 /** By front door. */
 type MailsOf = ReadonlyMap<string, DoorMails>
+
+async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
+  const store = await readStore(engine.cell(ask.storeId), ask.storeId)
+  return store && mailsOf.get(store.door)?.write?.(engine, ask)
+}
 
 /** The same where no front door adds anything. */
 export const writeMail = mailWriter(new Map())
@@ -52,12 +60,13 @@ async function buyerMail(
   const door = doorOf(engine, row.store.door)
   const mails = mailsOf.get(door.name)
   if (isOfferKind(kind))
-    return mails?.offer(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
+    return mails?.offer?.(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
   const facts = factsOf(door, order, row, lines, { name, publicUrl })
   if (kind === 'move-proposed' || kind === 'move-withdrawn' || kind === 'moved')
     return moveMail(engine, facts, kind, aboutId)
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
-  if (kind === 'paid') return confirmedMail(cell, order, facts, () => mails?.confirm(engine, order))
+  if (kind === 'paid')
+    return confirmedMail(cell, order, facts, () => mails?.confirm?.(engine, order))
   const cancellation = await readCancellation(cell, order)
   return cancellation && canceled(facts, cancellation)
 }

@@ -5,6 +5,8 @@ import { returnDeposits } from './deposits.ts'
 import { invariants } from './invariants.ts'
 import { eraseBidder } from './leaving.ts'
 import { describe } from './lines.ts'
+import { remindWinners } from './mails/queue.ts'
+import { mails } from './mails/write.ts'
 import { openings, remaining } from './offered.ts'
 import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
@@ -45,11 +47,13 @@ export const auctions: FrontDoor = {
   selling: () => undefined,
   offeredTimes: async () => [],
   invariants,
+  mails,
   refuseChange,
   erase: eraseBidder,
   jobs: [
     { name: 'close lots', restMs: 500, run: closeLots },
     { name: 'settle wins', restMs: 5_000, run: settleWins },
+    { name: 'remind winners', restMs: 30_000, run: remindWinners },
     { name: 'return deposits', restMs: 5_000, run: returnDeposits },
   ],
 }

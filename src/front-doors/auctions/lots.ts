@@ -15,6 +15,7 @@ import type { By, Store } from '../../stores/rules.ts'
 import { lockLot, writeBidding } from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
 import * as queries from './lot-queries.ts'
+import { queueLotMails } from './mails/queue.ts'
 import { readOwnLot } from './own-lots.ts'
 import * as rules from './rules.ts'
 import * as wins from './win-queries.ts'
@@ -195,6 +196,7 @@ export const offerSecondChance = (engine: Engine, ask: OwnLotAsk) =>
     const next = orThrow(nextBidder(bidders, first.bidder, lot.ownerId))
     const win = winOf('second-chance', { ...next, amount: next.maximum }, tx.now)
     await wins.insertWins(tx, ask, [win])
+    await queueLotMails(engine, tx, ask, [{ kind: 'won', bidder: win.bidder, turn: win.round }])
     await publish(tx, {
       topic: 'lot.offered-again',
       ...{ storeId: ask.storeId, subjectId: ask.lotId, body: { lotId: ask.lotId } },
@@ -208,6 +210,8 @@ export const confirmHandOver = (engine: Engine, ask: OwnLotAsk) =>
     const paid = (await wins.lockWins(tx, ask)).find(({ order }) => order === 'paid')
     if (!paid) throw rules.notPaidYet()
     await wins.writeHandedOver(tx, { ...ask, round: paid.round })
+    const { bidder, round: turn } = paid
+    await queueLotMails(engine, tx, ask, [{ kind: 'handed-over', bidder, turn }])
   })
 
 /**

@@ -7,6 +7,7 @@ import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { type LotAsk, lockLot } from './bid-queries.ts'
 import { orderLot } from './claims.ts'
+import { queueLotMails } from './mails/queue.ts'
 import * as rules from './rules.ts'
 import { insertUnpaid } from './unpaid-queries.ts'
 import * as queries from './win-queries.ts'
@@ -70,12 +71,12 @@ export const settleWins = (engine: Engine): Promise<number> =>
   })
 
 async function settleOne(engine: Engine, on: Database, at: LotAsk): Promise<boolean> {
-  const { marked, isSettled } = await on.transaction((tx) => settleIn(tx, at))
+  const { marked, isSettled } = await on.transaction((tx) => settleIn(engine, tx, at))
   if (marked) await insertUnpaid(engine.house, marked)
   return isSettled
 }
 
-async function settleIn(tx: Tx, at: LotAsk) {
+async function settleIn(engine: Engine, tx: Tx, at: LotAsk) {
   if (!(await lockLot(tx, at))) return { isSettled: false }
   const wins = await queries.lockWins(tx, at)
   const open = wins.find(({ ended, settledAt }) => ended === null && settledAt === null)
@@ -86,7 +87,11 @@ async function settleIn(tx: Tx, at: LotAsk) {
   }
   if (winStageAt(open, open.order, tx.now) !== 'lapsed') return { isSettled: false }
   await queries.endWin(tx, { ...at, round: open.round }, 'lapsed')
-  const { accountId, kind } = open
+  const { accountId, kind, bidder, round: turn } = open
+  await queueLotMails(engine, tx, at, [
+    { kind: 'lapsed', bidder, turn },
+    { kind: 'unpaid', bidder: null, turn },
+  ])
   // Who lets a second chance pass owes nothing.
   const marked =
     accountId && kind !== 'second-chance' ? { ...at, accountId, at: tx.now } : undefined
