@@ -28,4 +28,6 @@ export interface FrontDoor extends BookingDoor {
   readonly invariants?: readonly Invariant[]
   /** Background jobs, which every process runs. */
   readonly jobs?: readonly Job[]
+  /** Those of a sandbox, which play other people. */
+  readonly sandboxJobs?: readonly Job[]
 }

@@ -36,13 +36,18 @@ export interface JobsAsk {
   readonly mailEnded?: (outcome: MailOutcome) => void
   /** With it, events are kept until NATS has them. */
   readonly natsUrl?: string | undefined
+  /** Runs what plays other people. */
+  readonly isSandbox?: boolean
 }
 
 /** Starts every job of the core and of the front doors in this process. */
 export const startJobs = (engine: Engine, ask: JobsAsk): JobLoop =>
   runJobs(engine, jobsOf(engine, ask), ask)
 
-const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readonly Job[] => [
+const jobsOf = (
+  engine: Engine,
+  { mailer, mailEnded, natsUrl, isSandbox = false }: JobsAsk,
+): readonly Job[] => [
   {
     name: 'admit from waiting rooms',
     restMs: SECOND,
@@ -63,6 +68,7 @@ const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readon
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
+  ...frontDoors.flatMap(({ sandboxJobs = [] }) => (isSandbox ? sandboxJobs : [])),
   {
     name: 'erase late writes of deleted accounts',
     restMs: MINUTE,

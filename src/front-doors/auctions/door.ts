@@ -1,6 +1,8 @@
 import type { FrontDoor } from '../front-door.ts'
 import { refuseChange } from './changes.ts'
 import { closeLots } from './close.ts'
+import { bidAsBots } from './demo/bots.ts'
+import { seed } from './demo.ts'
 import { returnDeposits } from './deposits.ts'
 import { invariants } from './invariants.ts'
 import { eraseBidder } from './leaving.ts'
@@ -25,6 +27,7 @@ export const auctions: FrontDoor = {
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
   },
+  seed,
   kinds: [],
   pricePer: ['booking'],
   closesForGood: false,
@@ -56,4 +59,5 @@ export const auctions: FrontDoor = {
     { name: 'remind winners', restMs: 30_000, run: remindWinners },
     { name: 'return deposits', restMs: 5_000, run: returnDeposits },
   ],
+  sandboxJobs: [{ name: 'bid on the demo lot', restMs: 5_000, run: bidAsBots }],
 }
