@@ -45,6 +45,13 @@ export const guards: readonly Mutant[] = [
     becomes: 'order by p.id',
   },
   {
+    what: 'that bids and the end of a lot take turns',
+    suites: ['src/front-doors/auctions/races.test.ts'],
+    file: 'src/front-doors/auctions/bid-queries.ts',
+    is: '\n       for update of l',
+    becomes: '',
+  },
+  {
     what: 'that a call is looked up when its answer was lost',
     suites: ['src/payments/storm.test.ts'],
     file: 'src/payments/verdict-rules.ts',

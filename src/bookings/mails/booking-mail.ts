@@ -18,21 +18,22 @@ import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import { calendarEntries } from './calendar-entries.ts'
-import type { Confirmation, DoorMails } from './door-mails.ts'
+import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
+import type { Confirmation, TicketMails } from './ticket-mails.ts'
 
 /**
  * Mails the buyer that a booking is confirmed, canceled or refunded, and a store what happened there.
  * Korean first, English below; without the booker's name. No mail for an unpaid order that ends.
  */
 export const mailWriter =
-  (mailsOf: MailsOf): WriteMail =>
+  (tickets?: TicketMails, mailsOf: MailsOf = new Map()): WriteMail =>
   async (engine, ask) => {
     if (ask.kind === 'owner') return ownerMail(engine, ask)
-    return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, mailsOf)
+    return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, tickets)
   }
 
 /** By front door. */
@@ -40,16 +41,16 @@ type MailsOf = ReadonlyMap<string, DoorMails>
 
 async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
   const store = await readStore(engine.cell(ask.storeId), ask.storeId)
-  return store && mailsOf.get(store.door)?.write?.(engine, ask)
+  return store && mailsOf.get(store.door)?.write(engine, ask)
 }
 
-/** The same where no front door adds anything. */
-export const writeMail = mailWriter(new Map())
+/** The same without tickets and front doors. */
+export const writeMail = mailWriter()
 
 async function buyerMail(
   engine: Engine,
   { storeId, orderId, kind, aboutId, name }: BuyerMailAsk,
-  mailsOf: MailsOf,
+  tickets: TicketMails | undefined,
 ) {
   const cell = engine.cell(storeId)
   const { publicUrl } = engine
@@ -58,15 +59,14 @@ async function buyerMail(
   if (!order || !row) return undefined
   const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
-  const mails = mailsOf.get(door.name)
+  const mails = door.tickets && tickets
   if (isOfferKind(kind))
-    return mails?.offer?.(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
+    return mails?.offer(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
   const facts = factsOf(door, order, row, lines, { name, publicUrl })
   if (kind === 'move-proposed' || kind === 'move-withdrawn' || kind === 'moved')
     return moveMail(engine, facts, kind, aboutId)
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
-  if (kind === 'paid')
-    return confirmedMail(cell, order, facts, () => mails?.confirm?.(engine, order))
+  if (kind === 'paid') return confirmedMail(cell, order, facts, () => mails?.confirm(engine, order))
   const cancellation = await readCancellation(cell, order)
   return cancellation && canceled(facts, cancellation)
 }

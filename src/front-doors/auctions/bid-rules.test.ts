@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
-import { type Bidder, bid, close, type Decided, withdraw } from './bid-rules.ts'
+import { type Bidder, type BidFacts, bid, close, type Decided, withdraw } from './bid-rules.ts'
 import { type Bidding, isReserveMet, nextBid, stageAt, stepAt, usualTerms } from './rules.ts'
 import { nextBidder } from './win-rules.ts'
 
@@ -21,11 +21,11 @@ type Ask = readonly [who: string, amount: number]
 
 function play(
   asks: readonly Ask[],
-  { lot = lotOf(), now = NOW, ...facts }: { lot?: Bidding; now?: Date } & object = {},
+  { lot = lotOf(), now = NOW, ...facts }: Partial<BidFacts<Bidding>> & { now?: Date } = {},
 ) {
   const sent = asks.map(([accountId, amount]) => ({ accountId, amount, isSure: true }))
-  const given = { lot, ownerId: 'seller', bidders: [], deposits: undefined, unpaid: new Map() }
-  return bid({ ...given, ...facts }, sent, now)
+  const given = { ownerId: 'seller', bidders: [], deposits: undefined, unpaid: new Map() }
+  return bid({ lot, ...given, ...facts }, sent, now)
 }
 
 const problemOf = (it: unknown) => (it instanceof Problem ? it.type : 'accepted')

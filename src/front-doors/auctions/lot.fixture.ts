@@ -13,12 +13,13 @@ import { closeLots } from './close.ts'
 import type * as contract from './contract.ts'
 import { returnDeposits } from './deposits.ts'
 import type * as owner from './owner-contract.ts'
+import type * as winContract from './win-contract.ts'
 import { settleWins } from './wins.ts'
 
 export type Bid = AnswerOf<typeof contract.placeBid>
 export type OwnLot = AnswerOf<typeof owner.addLot>
 export type LotView = AnswerOf<typeof contract.getLot>
-export type Wins = AnswerOf<typeof contract.listMyWins>
+export type Wins = AnswerOf<typeof winContract.listMyWins>
 
 export interface Auctions {
   engine: TestEngine

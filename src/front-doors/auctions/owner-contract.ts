@@ -13,8 +13,9 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
-import { Amount, Category, LotView, OfAuction, OfLot, TermsView, WinView } from './contract.ts'
+import { Amount, Category, LotView, OfAuction, OfLot, TermsView } from './contract.ts'
 import * as rules from './rules.ts'
+import { WinView } from './win-contract.ts'
 
 /** A moment by the clock on the wall of the auction. */
 const Wall = Shape({ date: Day, time: TimeOfDay })
@@ -125,7 +126,6 @@ export const relistLot = endpoint({
   name: 'relistLot',
   path: `${path}/relisting`,
   summary: 'List a lot again that nobody has bought: as a new lot, with the same pictures',
-  once: 'optional',
   creates: '',
   body: Shape({ startsAt: Type.Optional(Wall), endsAt: Wall }),
   problems: [

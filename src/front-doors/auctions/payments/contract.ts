@@ -4,7 +4,7 @@ import { Instant, OrNull, Shape, Uuid } from '../../../kernel/shape.ts'
 import * as orders from '../../../orders/rules.ts'
 import { PaymentView } from '../../../payments/contract.ts'
 import * as payments from '../../../payments/rules.ts'
-import { WinView } from '../contract.ts'
+import { WinView } from '../win-contract.ts'
 import * as rules from './rules.ts'
 
 // Older paths of paying for won lots with KakaoPay. A `payment` is the order of a won lot.
