@@ -51,6 +51,13 @@ anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
+customer  GET     /payments/kakao-pay-approval
+customer  POST    /payments/kakao-pay-approval
+customer  GET     /payments/kakao-pay-cancel
+customer  GET     /payments/kakao-pay-fail
+customer  GET     /payments/kakao-pay-ready
+customer  POST    /payments/kakao-pay-ready
+customer  GET     /payments/winning-bid-list
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/bids
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/deposit
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages

@@ -197,6 +197,7 @@ const harmless: Readonly<Record<string, string>> = {
   changePassword: 'the current password is asked for',
   becomeOwner: 'an owner stays an owner',
   returnPayment: 'a payment is settled once',
+  approveKakaoPay: 'a payment is settled once',
   receiveWebhook: 'a hint to look',
   permitCharge: 'pins the same order',
   answerMove: 'a proposal is answered once',

@@ -355,6 +355,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'receiveWebhook',
     'recordUse',
     'writePhone',
+    'takeReminders',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

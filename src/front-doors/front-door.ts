@@ -1,5 +1,6 @@
 import type { Eraser } from '../accounts/erasure.ts'
 import type { BookingDoor } from '../bookings/door.ts'
+import type { DoorMails } from '../bookings/mails/door-mails.ts'
 import type { Said } from '../bookings/said.ts'
 import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
@@ -20,10 +21,14 @@ export interface FrontDoor extends BookingDoor {
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
   /** Subscribers to events of Jari or of other services. */
   readonly consumers?: readonly Consumer[]
+  /** Its mails that are about no order. */
+  readonly mails?: DoorMails
   /** Erases personal data in the door's tables when an account is deleted. */
   readonly erase?: Eraser
   /** Invariants of its tables. */
   readonly invariants?: readonly Invariant[]
   /** Background jobs, which every process runs. */
   readonly jobs?: readonly Job[]
+  /** Those of a sandbox, which play other people. */
+  readonly sandboxJobs?: readonly Job[]
 }

@@ -25,8 +25,11 @@ import { type JobLoop, runJobs } from './loop.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Writes mails with tickets. */
-export const writeMail = mailWriter(ticketMails)
+/** Writes mails with tickets, and those of front doors. */
+export const writeMail = mailWriter(
+  ticketMails,
+  new Map(frontDoors.flatMap(({ name, mails }) => (mails ? [[name, mails]] : []))),
+)
 
 export interface JobsAsk {
   failed(job: string, error: Error): void
@@ -36,13 +39,18 @@ export interface JobsAsk {
   readonly mailEnded?: (outcome: MailOutcome) => void
   /** With it, events are kept until NATS has them. */
   readonly natsUrl?: string | undefined
+  /** Runs what plays other people. */
+  readonly isSandbox?: boolean
 }
 
 /** Starts every job of the core and of the front doors in this process. */
 export const startJobs = (engine: Engine, ask: JobsAsk): JobLoop =>
   runJobs(engine, jobsOf(engine, ask), ask)
 
-const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readonly Job[] => [
+const jobsOf = (
+  engine: Engine,
+  { mailer, mailEnded, natsUrl, isSandbox = false }: JobsAsk,
+): readonly Job[] => [
   {
     name: 'admit from waiting rooms',
     restMs: SECOND,
@@ -64,6 +72,7 @@ const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readon
   },
   { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
+  ...frontDoors.flatMap(({ sandboxJobs = [] }) => (isSandbox ? sandboxJobs : [])),
   {
     name: 'erase late writes of deleted accounts',
     restMs: MINUTE,

@@ -3,7 +3,7 @@ import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
-import type { BuyerMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
+import type { BuyerMailAsk, DoorMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
 import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
@@ -13,10 +13,12 @@ import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
+import { readStore } from '../../stores/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import { calendarEntries } from './calendar-entries.ts'
+import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
@@ -28,11 +30,21 @@ import type { Confirmation, TicketMails } from './ticket-mails.ts'
  * Korean first, English below; without the booker's name. No mail for an unpaid order that ends.
  */
 export const mailWriter =
-  (tickets?: TicketMails): WriteMail =>
-  (engine, ask) =>
-    ask.kind === 'owner' ? ownerMail(engine, ask) : buyerMail(engine, ask, tickets)
+  (tickets?: TicketMails, mailsOf: MailsOf = new Map()): WriteMail =>
+  async (engine, ask) => {
+    if (ask.kind === 'owner') return ownerMail(engine, ask)
+    return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, tickets)
+  }
 
-/** The same without tickets. */
+/** By front door. */
+type MailsOf = ReadonlyMap<string, DoorMails>
+
+async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
+  const store = await readStore(engine.cell(ask.storeId), ask.storeId)
+  return store && mailsOf.get(store.door)?.write(engine, ask)
+}
+
+/** The same without tickets and front doors. */
 export const writeMail = mailWriter()
 
 async function buyerMail(

@@ -8,6 +8,7 @@ import * as claims from './claims.ts'
 import * as contract from './contract.ts'
 import { liveRoutes } from './live.ts'
 import { ownerRoutes } from './owner-routes.ts'
+import { winPaymentRoutes } from './payments/routes.ts'
 import { auctionMissing } from './rules.ts'
 import * as shown from './shown.ts'
 import { winView } from './view.ts'
@@ -25,6 +26,7 @@ export function routes(server: Server, engine: Engine): void {
   lookRoutes(server, engine)
   bidRoutes(server, engine)
   winRoutes(server, engine)
+  winPaymentRoutes(server, engine)
   ownerRoutes(server, engine)
   chatRoutes(server, engine)
   liveRoutes(server, engine)
