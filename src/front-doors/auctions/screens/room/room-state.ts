@@ -18,6 +18,8 @@ export interface Frame {
   readonly messages: readonly Message[]
   /** Numbers of messages that are gone. */
   readonly removed: readonly number[]
+  /** Only the seller can write. */
+  readonly isFrozen: boolean
 }
 
 export interface RoomState {
@@ -28,6 +30,7 @@ export interface RoomState {
   readonly messages: readonly Message[]
   readonly removed: ReadonlySet<number>
   readonly viewers: number | null
+  readonly isFrozen: boolean
 }
 
 const BIDS_MOST = 500
@@ -35,6 +38,7 @@ export const MESSAGES_MOST = 200
 
 export const roomOf = (lot: LotState): RoomState => ({
   ...{ lot, bids: [], messages: [], removed: new Set<number>(), viewers: null },
+  isFrozen: false,
 })
 
 /** The later of two states: an answer may arrive after a newer one. */
@@ -118,5 +122,6 @@ export function withFrame(room: RoomState, frame: Frame): RoomState {
   return {
     ...withoutMessages(withMessages(seen, frame.messages), frame.removed),
     viewers: frame.viewers,
+    isFrozen: frame.isFrozen,
   }
 }

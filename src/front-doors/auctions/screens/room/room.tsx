@@ -71,7 +71,9 @@ function LotRoom({ lot: first }: { readonly lot: Lot }) {
           <Connection room={room} />
           <PricePanel room={room} mine={mine} />
           {open.has(lot.stage) ? (
-            <BidPanel room={room} mine={mine} />
+            <div id="bid" className="scroll-mt-24">
+              <BidPanel room={room} mine={mine} />
+            </div>
           ) : (
             <ClosedPanel lot={lot} mine={mine} />
           )}
@@ -131,7 +133,7 @@ function Below({ room, mine }: PartProps) {
   const look = (part: (typeof parts)[number]) => (part === shown ? '' : 'max-lg:hidden')
   return (
     <div className="grid gap-6">
-      <div className="-mx-1 flex flex-wrap gap-1 lg:hidden">
+      <div className="flex flex-wrap gap-1 lg:hidden">
         {parts.map((part) => (
           <button
             key={part}

@@ -8,7 +8,7 @@ interface ListMessages {
   readonly path: '/v1/auctions/:auctionId/lots/:lotId/messages'
   readonly params: TUnsafe<LotPath>
   readonly query: TUnsafe<{ after?: number }>
-  readonly answer: TUnsafe<{ data: Message[] }>
+  readonly answer: TUnsafe<{ data: Message[]; isFrozen: boolean }>
 }
 
 interface PostMessage {
@@ -32,7 +32,7 @@ export const readMessages = (
   params: LotPath,
   after: number | undefined,
   signal: AbortSignal,
-): Promise<Result<{ data: Message[] }>> =>
+): Promise<Result<{ data: Message[]; isFrozen: boolean }>> =>
   call<ListMessages>('GET /v1/auctions/:auctionId/lots/:lotId/messages', {
     params,
     query: after === undefined ? {} : { after },
