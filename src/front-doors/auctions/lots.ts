@@ -142,28 +142,18 @@ export const relistLot = (
   engine: Engine,
   ask: OwnLotAsk,
   times: Pick<LotDraft, 'startsAt' | 'endsAt'>,
-  once: Once | undefined,
 ) =>
-  onOwn(engine, ask, (tx, store) =>
-    answerOnce(tx, once, async () => {
-      const { lot, places } = await lockFree(tx, ask)
-      const terms = await termsIn(tx, ask.storeId)
-      const again = lotOf(
-        engine,
-        store,
-        { ...draftOf(lot), ...times, terms, relistedFrom: lot.id },
-        tx.now,
-      )
-      if ((await queries.insertLot(tx, again)) === 0) throw rules.relistedAlready()
-      await resizePlaces(
-        tx,
-        ask.storeId,
-        places.map((place) => resize(place, 0)),
-      )
-      await copyPicturesOf(engine, tx, ask, again.id)
-      return readOwnLot(tx, { storeId: ask.storeId, lotId: again.id })
-    }),
-  )
+  onOwn(engine, ask, async (tx, store) => {
+    const { lot, places } = await lockFree(tx, ask)
+    const terms = await termsIn(tx, ask.storeId)
+    const draft = { ...draftOf(lot), ...times, terms, relistedFrom: lot.id }
+    const again = lotOf(engine, store, draft, tx.now)
+    if ((await queries.insertLot(tx, again)) === 0) throw rules.relistedAlready()
+    const shut = places.map((place) => resize(place, 0))
+    await resizePlaces(tx, ask.storeId, shut)
+    await copyPicturesOf(engine, tx, ask, again.id)
+    return readOwnLot(tx, { storeId: ask.storeId, lotId: again.id })
+  })
 
 const draftOf = ({ title, description, category, startPrice, reserve, buyNow }: rules.Lot) => ({
   ...{ title, description, category, startPrice, reserve, buyNow },
