@@ -99,6 +99,7 @@ export const changeLot = (engine: Engine, ask: OwnLotAsk, { hidden, ...change }:
     if (hidden !== undefined && hidden !== lot.hidden) {
       if (lot.state === 'open') throw rules.lotNotClosed()
       await queries.writeHidden(tx, ask, hidden)
+      await tellChanged(tx, ask, lot.version + 1)
     }
     if (Object.keys(change).length === 0) return
     const refused = bidRules.withdraw(lot, tx.now) // what may be withdrawn may be changed
