@@ -1,26 +1,12 @@
+import type { AnswerOf } from '../../../../kernel/endpoint.ts'
+import type * as contract from '../../live-contract.ts'
 import type { Bid, LotState } from '../lots/lot-queries.ts'
 
-/** A line of the chat. */
-export interface Message {
-  readonly number: number
-  readonly from: { readonly kind: 'bidder' | 'viewer' | 'seller'; readonly number: number | null }
-  readonly text: string
-  readonly at: string
-  /** Frames are the same for all, and do not say it. */
-  readonly isMine?: boolean
-}
-
 /** What the server pushes: the whole state of the lot, and what is new since the last frame. */
-export interface Frame {
-  readonly state: LotState
-  readonly viewers: number
-  readonly bids: readonly Bid[]
-  readonly messages: readonly Message[]
-  /** Numbers of messages that are gone. */
-  readonly removed: readonly number[]
-  /** Only the seller can write. */
-  readonly isFrozen: boolean
-}
+export type Frame = AnswerOf<typeof contract.watchLot>
+
+/** A line of the chat. Frames are the same for all, and do not say whose it is. */
+export type Message = Frame['messages'][number] & { readonly isMine?: boolean }
 
 export interface RoomState {
   readonly lot: LotState

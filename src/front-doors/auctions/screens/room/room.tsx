@@ -147,7 +147,7 @@ function Below({ room, mine }: PartProps) {
         ))}
       </div>
       <section aria-labelledby="history" className={`grid gap-2 ${look('history')}`}>
-        <h2 id="history" className="text-xl font-bold">
+        <h2 id="history" className="text-xl font-bold max-lg:sr-only">
           {t('history.title')}
         </h2>
         <History room={room} mine={mine} />

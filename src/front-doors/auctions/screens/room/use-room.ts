@@ -87,7 +87,7 @@ function useReading({ auctionId, lotId }: LotPath, { isLive, learn }: Reading): 
       const query = lotQuery(path)
       const [lot, messages] = await Promise.allSettled([
         client.fetchQuery({ ...query, staleTime: 0 }),
-        answerOf(readMessages(path, undefined, signal)),
+        answerOf(readMessages(path, signal)),
       ])
       if (signal.aborted) return
       setLost(lot.status === 'rejected')
