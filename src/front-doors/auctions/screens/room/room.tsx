@@ -99,6 +99,7 @@ function Title({ lot }: { readonly lot: Lot }) {
         <Link
           to="/auctions/$auctionId"
           params={{ auctionId: lot.auctionId }}
+          activeOptions={{ exact: true }}
           className="inline-flex min-h-11 items-center font-semibold text-soft underline"
         >
           {lot.auctionName}
