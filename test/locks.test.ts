@@ -10,7 +10,6 @@ import * as wins from '../src/front-doors/auctions/win-queries.ts'
 import { winOf } from '../src/front-doors/auctions/win-rules.ts'
 import * as performances from '../src/front-doors/concerts/performance-queries.ts'
 import * as concerts from '../src/front-doors/concerts/queries.ts'
-import * as tickets from '../src/front-doors/concerts/tickets/queries.ts'
 import * as dining from '../src/front-doors/dining/owner-queries.ts'
 import * as left from '../src/front-doors/timetables/left-queries.ts'
 import * as timetables from '../src/front-doors/timetables/owner-queries.ts'
@@ -25,6 +24,7 @@ import * as places from '../src/places/queries.ts'
 import { readNow } from '../src/postgres/now.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../src/postgres/sql.ts'
 import * as stores from '../src/stores/queries.ts'
+import * as tickets from '../src/tickets/queries.ts'
 import { openRoom } from '../src/waiting-room/operate.ts'
 import * as rooms from '../src/waiting-room/queries.ts'
 import * as shared from '../src/waiting-room/shared/queries.ts'
@@ -248,6 +248,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
     (tx) => tickets.keepOrders(tx, held.storeId, [held.order.id]),
     () => rowOf('orders', held.order.id),
   ],
+  lockOrdersOfHolder: [
+    (tx) => tickets.lockOrdersOfHolder(tx, held.buyerId),
+    () => rowOf('orders', held.order.id),
+  ],
   lockPerformances: [
     (tx) => performances.lockPerformances(tx, held.storeId),
     () => sql`select 1 from performances where id = ${id('performance')}`,
@@ -351,6 +355,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'receiveWebhook',
     'recordUse',
     'writePhone',
+    'takeReminders',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

@@ -1,17 +1,19 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
 import { bookingRoutes } from '../bookings/screens/routes.tsx'
+import { auctions } from '../front-doors/auctions/screens/door.tsx'
 import { concerts } from '../front-doors/concerts/screens/door.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
+import { ticketRoutes } from '../tickets/screens/routes.tsx'
 import { waitingRoomRoutes } from '../waiting-room/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import { type RouterContext, root, screen } from './root.tsx'
 
 /** The front doors: to add one, import it above and list it here. */
-const doors = [dining, timetables, concerts] as const
+const doors = [dining, timetables, concerts, auctions] as const
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -35,6 +37,7 @@ export const router = createRouter({
     ...bookingRoutes,
     ...paymentRoutes,
     ...storeRoutes,
+    ...ticketRoutes,
     ...waitingRoomRoutes,
     ...walletRoutes,
     ...doorRoutes,
