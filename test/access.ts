@@ -8,6 +8,8 @@ anyone    GET     /timetables/:shopId
 anyone    GET     /v1/auctions
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
@@ -58,6 +60,8 @@ customer  POST    /payments/kakao-pay-ready
 customer  GET     /payments/winning-bid-list
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/bids
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/deposit
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages/:number/report
 customer  GET     /v1/auctions/:auctionId/lots/:lotId/mine
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/order
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
@@ -111,7 +115,11 @@ owner     POST    /v1/auctions
 owner     PATCH   /v1/auctions/:auctionId
 owner     POST    /v1/auctions/:auctionId/lots
 owner     PATCH   /v1/auctions/:auctionId/lots/:lotId
+owner     PUT     /v1/auctions/:auctionId/lots/:lotId/chat
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/hand-over
+owner     GET     /v1/auctions/:auctionId/lots/:lotId/message-reports
+owner     DELETE  /v1/auctions/:auctionId/lots/:lotId/messages/:number
+owner     PUT     /v1/auctions/:auctionId/lots/:lotId/messages/:number/mute
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/relisting
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/second-chance
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/withdrawal

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as accounts from '../src/accounts/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
+import * as chats from '../src/front-doors/auctions/chat/queries.ts'
 import * as lots from '../src/front-doors/auctions/lot-queries.ts'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import * as wins from '../src/front-doors/auctions/win-queries.ts'
@@ -131,6 +132,7 @@ async function givenWonLot(tx: Tx, { storeId, lotId }: bids.LotAsk) {
   const words = { title: '달항아리', description: '', category: 'art' } as const
   const lot = { storeId, id: lotId, ...words, ...prices, ...times, relistedFrom: null }
   await lots.insertLot(tx, lot)
+  await chats.makeChat(tx, { storeId, lotId })
   const bidder = { bidder: 1, accountId: id('owner'), maximum: 1, step: 1 }
   await bids.writeBidders(tx, { storeId, lotId }, [bidder])
   await wins.insertWins(tx, { storeId, lotId }, [winOf('hammer', { ...bidder, amount: 1 }, tx.now)])
@@ -273,6 +275,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   keepDeposits: [
     (tx) => bids.keepDeposits(tx, { storeId: paid.storeId, placeId: id('paid') }, [paid.buyerId]),
     () => rowOf('orders', paid.order.id),
+  ],
+  lockChat: [
+    (tx) => chats.lockChat(tx, { storeId: held.storeId, lotId: id('lot') }),
+    () => sql`select 1 from lot_chats where lot_id = ${id('lot')}`,
   ],
   lockMove: [
     (tx) => moves.lockMove(tx, held.storeId, id('move')),

@@ -35,15 +35,17 @@ type QueuedBid = Omit<BidRequest, 'storeId' | 'lotId'>
 
 const bids = perEngine(
   (engine) =>
-    new GroupCommit<QueuedBid, BidAnswer>((asks, lane) => {
+    new GroupCommit<QueuedBid, BidAnswer>(async (asks, lane) => {
       const [storeId = '', lotId = ''] = lane.split(' ')
-      return bidAll(engine, { storeId, lotId }, asks)
+      const answers = await bidAll(engine, { storeId, lotId }, asks)
+      // A hint to those who watch at this process; the relay tells the others.
+      engine.bus.publish([{ topic: 'lot.changed', storeId, subjectId: lotId, body: { lotId } }])
+      return answers
     }),
 )
 
 async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedBid[]) {
   const accountIds = [...new Set(asks.map(({ accountId }) => accountId))]
-  const unpaid = await countUnpaid(engine.house, accountIds)
   return engine.cell(at.storeId).transactionAfter(
     // Pipelined in this order: what follows the lock is read under it.
     (on) =>
@@ -51,8 +53,9 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
         queries.lockLot(on, at),
         queries.readBidders(on, at, accountIds),
         replaysOf(on, asks),
+        countUnpaid(on, accountIds),
       ]),
-    async (tx, [lot, bidders, replays]): Promise<(BidAnswer | Problem)[]> => {
+    async (tx, [lot, bidders, replays, unpaid]): Promise<(BidAnswer | Problem)[]> => {
       const fresh = asks.filter((ask) => !replays.has(ask))
       if (!lot || (lot.shutAt && lot.shutAt <= tx.now))
         return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))

@@ -19,7 +19,6 @@ import { WinView } from './win-contract.ts'
 
 export const OfAuction = Shape({ auctionId: Uuid })
 export const OfLot = Shape({ auctionId: Uuid, lotId: Uuid })
-
 export const Category = Type.Enum([...rules.categories])
 export const Amount = Type.Integer({ minimum: 1, maximum: rules.BID_MOST })
 /** In place of a name: the first to bid on a lot is 1. The number says nothing elsewhere. */
@@ -57,8 +56,7 @@ export const LotState = Shape(
   'LotState',
 )
 
-export const StepView = Shape({ from: Type.Integer(), by: Type.Integer() }, 'BidStep')
-
+const StepView = Shape({ from: Type.Integer(), by: Type.Integer() }, 'BidStep')
 export const TermsView = Shape(
   {
     /** From a price on, a bid is at least so much higher. */

@@ -1,5 +1,6 @@
 import type { FrontDoor } from '../front-door.ts'
 import { refuseChange } from './changes.ts'
+import { forgetMessages } from './chat/operations.ts'
 import { closeLots } from './close.ts'
 import { bidAsBots } from './demo/bots.ts'
 import { seed } from './demo.ts'
@@ -14,6 +15,7 @@ import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
+import { forgetViewers } from './viewers.ts'
 import { settleWins } from './wins.ts'
 
 /** Lots that go to the highest bidder. */
@@ -38,7 +40,7 @@ export const auctions: FrontDoor = {
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
   },
-  passingTopics: ['lot.changed'],
+  passingTopics: ['lot.changed', 'lot.talked'],
   pictured: isLotOf,
   describe,
   members: () => ({}),
@@ -58,6 +60,8 @@ export const auctions: FrontDoor = {
     { name: 'settle wins', restMs: 5_000, run: settleWins },
     { name: 'remind winners', restMs: 30_000, run: remindWinners },
     { name: 'return deposits', restMs: 5_000, run: returnDeposits },
+    { name: 'forget viewers', restMs: 10_000, run: forgetViewers },
+    { name: 'delete old messages of lots', restMs: 60_000, run: forgetMessages },
   ],
   sandboxJobs: [{ name: 'bid on the demo lot', restMs: 5_000, run: bidAsBots }],
 }

@@ -20,6 +20,16 @@ export const invariants: readonly Invariant[] = [
              is distinct from (l.bids, l.bids, l.steps, l.steps, l.bidders, l.bidders)`,
   },
   {
+    name: 'a bid is of a lot and of one of its bidders',
+    statement: sql`
+      select b.lot_id::text as violation
+        from bids b
+        left join lots l on l.store_id = b.store_id and l.id = b.lot_id
+        left join lot_bidders p on p.store_id = b.store_id and p.lot_id = b.lot_id
+                               and p.bidder = b.bidder
+       where l.id is null or p.bidder is null`,
+  },
+  {
     name: 'the leader of a lot has the highest maximum, and of equal ones the earliest',
     statement: sql`
       select l.id::text as violation
@@ -61,5 +71,16 @@ export const invariants: readonly Invariant[] = [
         left join wins w on w.store_id = l.store_id and w.lot_id = l.id
                         and w.account_id = d.buyer_id
        where w.amount is distinct from d.unit_price`,
+  },
+  {
+    name: 'messages of a lot are numbered without gaps, from the first that is kept to the last',
+    statement: sql`
+      select c.lot_id::text as violation
+        from lot_chats c
+       cross join lateral (
+               select count(*) as kept, min(number) as first, max(number) as last
+                 from lot_messages m where m.store_id = c.store_id and m.lot_id = c.lot_id
+             ) as made
+       where made.kept > 0 and (made.last <> c.messages or made.last - made.first + 1 <> made.kept)`,
   },
 ]

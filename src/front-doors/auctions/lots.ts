@@ -20,6 +20,7 @@ import { readOwnLot } from './own-lots.ts'
 import * as rules from './rules.ts'
 import * as wins from './win-queries.ts'
 import { nextBidder, winOf, winStageAt } from './win-rules.ts'
+import { endOver } from './wins.ts'
 
 /** An auction that the caller may touch. */
 export const auction = (by: By, storeId: Id<'Store'>): StoreAsk => ({
@@ -100,6 +101,7 @@ export const changeLot = (engine: Engine, ask: OwnLotAsk, { hidden, ...change }:
     if (hidden !== undefined && hidden !== lot.hidden) {
       if (lot.state === 'open') throw rules.lotNotClosed()
       await queries.writeHidden(tx, ask, hidden)
+      await tellChanged(tx, ask, lot.version + 1)
     }
     if (Object.keys(change).length === 0) return
     const refused = bidRules.withdraw(lot, tx.now) // what may be withdrawn may be changed
@@ -145,7 +147,7 @@ export const relistLot = (
   times: Pick<LotDraft, 'startsAt' | 'endsAt'>,
 ) =>
   onOwn(engine, ask, async (tx, store) => {
-    const { lot, places } = await lockFree(tx, ask)
+    const { lot, places } = await lockFree(engine, tx, ask)
     const terms = await termsIn(tx, ask.storeId)
     const draft = { ...draftOf(lot), ...times, terms, relistedFrom: lot.id }
     const again = lotOf(engine, store, draft, tx.now)
@@ -176,7 +178,7 @@ async function copyPicturesOf(engine: Engine, tx: Tx, ask: OwnLotAsk, to: Id<'Lo
  */
 export const offerSecondChance = (engine: Engine, ask: OwnLotAsk) =>
   onOwn(engine, ask, async (tx) => {
-    const { lot } = await lockFree(tx, ask)
+    const { lot } = await lockFree(engine, tx, ask)
     const own = await queries.readOwnLot(tx, ask)
     if (own?.relistedAs) throw rules.relistedAlready()
     const given = await wins.lockWins(tx, ask)
@@ -208,7 +210,7 @@ export const confirmHandOver = (engine: Engine, ask: OwnLotAsk) =>
  * Locks a closed lot that nobody has or may still buy: its place first, as claims and late payments do.
  * Problems in order: lot-missing, lot-not-closed, lot-taken.
  */
-async function lockFree(tx: Tx, ask: OwnLotAsk) {
+async function lockFree(engine: Engine, tx: Tx, ask: OwnLotAsk) {
   const places = await lockPlaces(tx, ask.storeId, [placeId(ask.storeId, rules.lotKey(ask.lotId))])
   const lot = await lockLot(tx, ask)
   if (!lot) throw rules.lotMissing()
@@ -216,6 +218,7 @@ async function lockFree(tx: Tx, ask: OwnLotAsk) {
   const given = await wins.lockWins(tx, ask)
   if (given.some((win) => ['to-pay', 'paid'].includes(winStageAt(win, win.order, tx.now))))
     throw rules.lotTaken()
+  await endOver(engine, tx, ask, given)
   return { lot, places }
 }
 
