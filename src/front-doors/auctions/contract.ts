@@ -56,7 +56,7 @@ export const LotState = Shape(
   'LotState',
 )
 
-export const StepView = Shape({ from: Type.Integer(), by: Type.Integer() }, 'BidStep')
+export const StepView = Shape({ from: Type.Integer(), by: Amount }, 'BidStep')
 
 export const TermsView = Shape(
   {
