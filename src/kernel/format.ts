@@ -134,10 +134,12 @@ export function addMonths(month: string, months: number): string {
   return moved.toISOString().slice(0, 7)
 }
 
-/** The text of a countdown: `6:58`; never below `0:00`. */
+/** The text of a countdown: `6:58`, `47:59:58`; never below `0:00`. */
 export function leftText(leftMs: number): string {
-  const seconds = Math.max(0, Math.ceil(leftMs / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const left = Math.max(0, Math.ceil(leftMs / 1000))
+  const two = (part: number) => String(part).padStart(2, '0')
+  const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../accounts/screens/routes.tsx'
 import { bookingRoutes } from '../bookings/screens/routes.tsx'
+import { auctions } from '../front-doors/auctions/screens/door.tsx'
 import { concerts } from '../front-doors/concerts/screens/door.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
@@ -11,7 +12,7 @@ import { walletRoutes } from '../wallets/screens/routes.tsx'
 import { type RouterContext, root, screen } from './root.tsx'
 
 /** The front doors: to add one, import it above and list it here. */
-const doors = [dining, timetables, concerts] as const
+const doors = [dining, timetables, concerts, auctions] as const
 
 const home = createRoute({
   getParentRoute: () => root,

@@ -1,0 +1,52 @@
+import { useParams, useSearch } from '@tanstack/react-router'
+import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { storeQuery } from '../../../../stores/screens/store-queries.ts'
+import type { StoreAnswer } from '../../../../web/door.ts'
+import { Notice } from '../../../../web/kit/notice.tsx'
+import { Page, PageHeading } from '../../../../web/kit/page.tsx'
+import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useQuery } from '../../../../web/query.ts'
+import { menuText } from '../text.ts'
+import { LotList } from './lot-list.tsx'
+import { StageTabs } from './stage-tabs.tsx'
+import { useLotText } from './text.ts'
+
+/** One seller's auction: what it says of itself, and its lots. */
+export function Auction() {
+  const { auctionId } = useParams({ from: '/auctions/$auctionId' })
+  const asked = useQuery(storeQuery(auctionId))
+  if (asked.data) return <AuctionPage auction={asked.data} />
+  return (
+    <Page title={menuText()('kind')} heading="unseen">
+      {asked.isError ? (
+        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+      ) : (
+        <Loading className="grid gap-4">
+          <Skeleton className="h-10 w-1/3" />
+          <Skeleton className="h-24" />
+          <Skeleton className="h-64" />
+        </Loading>
+      )}
+    </Page>
+  )
+}
+
+function AuctionPage({ auction }: { readonly auction: StoreAnswer }) {
+  const t = useLotText()
+  const { stage = 'live' } = useSearch({ from: '/auctions/$auctionId' })
+  const { images } = auction
+  return (
+    <Page title={auction.name} heading="own">
+      {images.length > 0 ? <Gallery images={images} /> : null}
+      <div className="grid gap-1 sm:gap-3">
+        <PageHeading title={auction.name} className="max-sm:text-2xl sm:text-4xl" />
+        <p className="max-w-prose whitespace-pre-line text-soft sm:text-lg">
+          {auction.description}
+        </p>
+      </div>
+      {auction.closed ? <Notice tone="warn">{t('closed')}</Notice> : null}
+      <StageTabs stage={stage} />
+      <LotList filter={{ stage, auctionId: auction.id }} />
+    </Page>
+  )
+}

@@ -1,0 +1,17 @@
+import { Picture } from '../../../../web/kit/picture.tsx'
+import type { LotCard } from './lot-queries.ts'
+import { Scene } from './scene.tsx'
+
+interface LotPictureProps {
+  readonly image: LotCard['image']
+  readonly main?: boolean
+  readonly className: string
+}
+
+/** A lot's main picture, or the drawing of auctions. The words beside it say what it is. */
+export const LotPicture = ({ image, main = false, className }: LotPictureProps) =>
+  image ? (
+    <Picture image={image} main={main} small decorative className={className} />
+  ) : (
+    <Scene className={className} />
+  )

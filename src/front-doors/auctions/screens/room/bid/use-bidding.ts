@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { call, newKey, type ProblemBody } from '../../../../../web/call.ts'
+import { useQueryClient } from '../../../../../web/query.ts'
+import { useSend } from '../../../../../web/use-send.ts'
+import type * as contract from '../../../contract.ts'
+import { type LotState, ofAuctions } from '../../lots/lot-queries.ts'
+import { withState } from '../room-state.ts'
+import type { Room } from '../use-room.ts'
+
+export type Outcome = 'leading' | 'outbid' | 'kept' | 'bought'
+
+/** What the reader is asked to confirm. */
+export interface Asked {
+  readonly amount: number
+  /** One key for each intent: a second press does not bid twice. */
+  readonly key: string
+  /** It is far above the price: asked with the amount in words. */
+  readonly isUnusual: boolean
+}
+
+export interface Bidding {
+  readonly asked: Asked | undefined
+  readonly ask: (amount: number) => void
+  readonly drop: () => void
+  readonly confirm: () => Promise<void>
+  readonly buy: () => Promise<void>
+  readonly pending: boolean
+  /** What the last bid has come to, until the next is chosen. */
+  readonly outcome: { readonly is: Outcome; readonly maximum: number } | undefined
+  readonly problem: ProblemBody | undefined
+}
+
+/** Bids and buys: what is to be confirmed, and what has come of it. */
+export function useBidding({ lot: { auctionId, lotId }, learn }: Room): Bidding {
+  const client = useQueryClient()
+  const { pending, send } = useSend()
+  const [asked, setAsked] = useState<Asked>()
+  const [outcome, setOutcome] = useState<Bidding['outcome']>()
+  const [problem, setProblem] = useState<ProblemBody>()
+  const params = { auctionId, lotId }
+
+  const ask = (amount: number) => {
+    setOutcome(undefined)
+    setProblem(undefined)
+    setAsked({ amount, key: newKey(), isUnusual: false })
+  }
+  const settled = async (answer: BidAnswer) => {
+    setAsked(undefined)
+    setProblem(undefined)
+    setOutcome({ is: answer.outcome, maximum: answer.maximum })
+    learn((room) => withState(room, answer.lot as LotState))
+    await client.invalidateQueries({ queryKey: ofAuctions })
+  }
+  const refused = async (refusal: ProblemBody) => {
+    if (refusal.type === 'bid-unusual' && asked) {
+      setAsked({ ...asked, key: newKey(), isUnusual: true })
+      return
+    }
+    if (!refusal.leadsAway) setProblem(refusal)
+    setAsked(undefined)
+    if (refusal.status !== 0) await client.invalidateQueries({ queryKey: ofAuctions })
+  }
+  const confirm = async () => {
+    if (!asked) return
+    const { amount, key, isUnusual } = asked
+    const sent = await send(() =>
+      call<typeof contract.placeBid>('POST /v1/auctions/:auctionId/lots/:lotId/bids', {
+        params,
+        key,
+        body: { amount, ...(isUnusual && { isSure: true }) },
+      }),
+    )
+    if (sent) await (sent.ok ? settled(sent.answer) : refused(sent.problem))
+  }
+  const buy = async () => {
+    const sent = await send(() =>
+      call<typeof contract.buyLot>('POST /v1/auctions/:auctionId/lots/:lotId/purchase', {
+        params,
+        key: newKey(),
+      }),
+    )
+    if (sent) await (sent.ok ? settled(sent.answer) : refused(sent.problem))
+  }
+  return { asked, ask, drop: () => setAsked(undefined), confirm, buy, pending, outcome, problem }
+}
+
+interface BidAnswer {
+  readonly outcome: Outcome
+  readonly maximum: number
+  readonly lot: LotState
+}

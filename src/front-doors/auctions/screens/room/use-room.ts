@@ -1,0 +1,171 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { answerOf } from '../../../../web/call.ts'
+import { useQueryClient } from '../../../../web/query.ts'
+import { hearNow, serverNow } from '../clock/server-clock.ts'
+import {
+  type Lot,
+  type LotPath,
+  type LotState,
+  lotQuery,
+  mineQuery,
+  readBids,
+} from '../lots/lot-queries.ts'
+import { readMessages } from './chat/chat-queries.ts'
+import { followLot } from './live-socket.ts'
+import * as states from './room-state.ts'
+
+/** Without a socket. */
+const POLL_MS = 2_000
+/** What a socket may have missed is read again so often. */
+const SURE_MS = 30_000
+
+export interface Room {
+  readonly lot: Lot
+  readonly bids: states.RoomState['bids']
+  readonly messages: states.RoomState['messages']
+  readonly viewers: number | null
+  /** Connected by socket; else it is polled. */
+  readonly isLive: boolean
+  /** The last request failed: what is shown may be old. */
+  readonly isLost: boolean
+  /** Takes over what an own request has brought. */
+  readonly learn: (change: (room: states.RoomState) => states.RoomState) => void
+}
+
+/**
+ * A lot as it changes: by socket or, where none can be opened, by polling. Never shows a state that is
+ * older than one that was shown. Bids are caught up by number.
+ */
+export function useRoom(lot: Lot): Room {
+  const { auctionId, lotId } = lot
+  const [room, setRoom] = useState(() => states.roomOf(lot))
+  const [isLive, setLive] = useState(false)
+  const learn: Room['learn'] = useCallback((change) => setRoom((known) => change(known)), [])
+  const hear = useCallback(
+    (state: LotState) => learn((known) => states.withState(known, state)),
+    [learn],
+  )
+  useEffect(() => hear(lot), [hear, lot])
+  useEffect(() => {
+    setLive(false)
+    return followLot(
+      { auctionId, lotId },
+      {
+        onOpen: () => setLive(true),
+        onDown: () => setLive(false),
+        onFrame: (frame) => {
+          hearNow(frame.state.now)
+          learn((known) => states.withFrame(known, frame))
+        },
+      },
+    )
+  }, [auctionId, lotId, learn])
+  const isLost = useReading({ auctionId, lotId }, { isLive, learn })
+  useMissingBids({ auctionId, lotId }, { room, learn })
+  useOwnChanges({ auctionId, lotId }, room.lot)
+  const { bids, messages, viewers } = room
+  return {
+    ...{ bids, messages, viewers: isLive ? viewers : null, isLive, isLost, learn },
+    lot: { ...lot, ...room.lot },
+  }
+}
+
+interface Reading extends Pick<Room, 'isLive' | 'learn'> {}
+
+/** Reads lot and chat: at each connection, from time to time, and every two seconds without one. */
+function useReading({ auctionId, lotId }: LotPath, { isLive, learn }: Reading): boolean {
+  const client = useQueryClient()
+  const [isLost, setLost] = useState(false)
+  useEffect(() => {
+    const stop = new AbortController()
+    const { signal } = stop
+    const path = { auctionId, lotId }
+    const read = async () => {
+      if (document.visibilityState === 'hidden') return
+      const query = lotQuery(path)
+      const [lot, messages] = await Promise.allSettled([
+        client.fetchQuery({ ...query, staleTime: 0 }),
+        answerOf(readMessages(path, undefined, signal)),
+      ])
+      if (signal.aborted) return
+      setLost(lot.status === 'rejected')
+      if (messages.status === 'rejected') return
+      const { data } = messages.value
+      learn((known) => states.withLatestMessages(known, data))
+    }
+    void read()
+    const timer = setInterval(read, isLive ? SURE_MS : POLL_MS)
+    document.addEventListener('visibilitychange', read)
+    return () => {
+      stop.abort()
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', read)
+    }
+  }, [auctionId, lotId, isLive, learn, client])
+  return isLost
+}
+
+interface Missing {
+  readonly room: states.RoomState
+  readonly learn: Room['learn']
+}
+
+/** Fetches the bids that are known to be there and have not come. */
+function useMissingBids({ auctionId, lotId }: LotPath, { room, learn }: Missing): void {
+  const missing = states.missingAfter(room)
+  const isMissing = missing !== undefined
+  const after = missing?.after
+  useEffect(() => {
+    if (!isMissing) return
+    const stop = new AbortController()
+    const ask = () =>
+      readBids({ auctionId, lotId }, after, stop.signal).then(
+        ({ data }) => {
+          if (!stop.signal.aborted) learn((known) => states.withBids(known, data))
+        },
+        () => {}, // asked again below
+      )
+    void ask()
+    const timer = setInterval(ask, POLL_MS)
+    return () => {
+      stop.abort()
+      clearInterval(timer)
+    }
+  }, [auctionId, lotId, isMissing, after, learn])
+}
+
+/** What the reader is to the lot changes with its stage: the winner is known at the end. */
+function useOwnChanges(path: LotPath, { stage, endsAt, startsAt }: LotState): void {
+  const client = useQueryClient()
+  const { auctionId, lotId } = path
+  const known = useRef(stage)
+  useEffect(() => {
+    if (known.current !== stage)
+      void client.invalidateQueries({ queryKey: mineQuery({ auctionId, lotId }).queryKey })
+    known.current = stage
+  }, [auctionId, lotId, stage, client])
+  // At the start and the end the server is asked at once, and not at the next poll.
+  const turnsAt = stage === 'scheduled' ? startsAt : endsAt
+  const isOver = stage === 'sold' || stage === 'unsold' || stage === 'withdrawn'
+  useEffect(() => {
+    if (isOver) return
+    const ask = () =>
+      client.invalidateQueries({ queryKey: lotQuery({ auctionId, lotId }).queryKey })
+    const leftMs = Math.max(0, Date.parse(turnsAt) - serverNow())
+    if (leftMs > LONGEST_MS) return
+    let every: ReturnType<typeof setInterval> | undefined
+    const timer = setTimeout(() => {
+      void ask()
+      every = setInterval(ask, CLOSING_POLL_MS)
+    }, leftMs + 50)
+    return () => {
+      clearTimeout(timer)
+      clearInterval(every)
+    }
+  }, [auctionId, lotId, turnsAt, isOver, client])
+}
+
+/** A timer of a browser has 31 bits. */
+const LONGEST_MS = 2 ** 31 - 1
+/** While the result is being written down. */
+const CLOSING_POLL_MS = 1_000
