@@ -30,6 +30,7 @@ export function AddLot({ store }: Pick<DeskPartProps, 'store'>) {
         </div>
         <LotForm
           {...{ currency, timeZone }}
+          isNew
           first={() => emptyDraft(new Date(), timeZone)}
           save={t('form.add')}
           request={(draft) => {

@@ -3,10 +3,10 @@ import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Refused, Tag } from '../../../../web/kit/notice.tsx'
-import { Picture } from '../../../../web/kit/picture.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
+import { LotPicture } from '../lots/lot-picture.tsx'
 import { winStep } from './lot-acts.ts'
 import { type Buyer, useRefreshAuction } from './owner-queries.ts'
 import { useSellerText } from './text.ts'
@@ -30,7 +30,7 @@ export function BuyerCard({ win, now, timeZone, hasLot }: BuyerCardProps) {
     <article className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
       {hasLot ? (
         <div className="flex items-center gap-3">
-          <Picture image={image} small decorative className="size-14 shrink-0 rounded-xl" />
+          <LotPicture image={image} className="size-14 shrink-0 rounded-xl" />
           <h3 className="text-lg font-bold">
             <Link to="." search={ownLotPage(lotId)} className="hover:underline">
               {title}

@@ -80,7 +80,7 @@ interface FiltersProps {
 function Filters({ wins, filter, onFilter }: FiltersProps) {
   const t = useSellerText()
   return (
-    <fieldset className="no-print -mx-1 flex gap-2 overflow-x-auto px-1 py-1">
+    <fieldset className="no-print -mx-1 flex min-w-0 gap-2 overflow-x-auto px-1 py-1">
       <legend className="sr-only">{t('buyers.filter')}</legend>
       {filters.map((one) => (
         <Button

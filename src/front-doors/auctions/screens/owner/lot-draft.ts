@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../../../kernel/endpoint.ts'
-import { addDays, minorPerMajor, wallDateAt } from '../../../../kernel/format.ts'
+import { addDays, minorPerMajor, numberText, wallDateAt } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import { priceOf } from '../../../../stores/screens/price.ts'
 import { isWhole, noWall, sentWall, type Wall, wallAt } from '../../../../stores/screens/wall.ts'
@@ -35,9 +35,13 @@ export const emptyDraft = (now: Date, timeZone: string): LotDraft => ({
   endsAt: { date: addDays(wallDateAt(now, timeZone), USUAL_DAYS), time: '21:00' },
 })
 
+/** An amount as one would type it: `45,000`. */
+export const typedAmount = (amount: number, currency: Currency): string =>
+  numberText(amount / minorPerMajor(currency), 'en')
+
 export function draftOf(lot: OwnLot): LotDraft {
   const typed = (amount: number | null) =>
-    amount === null ? '' : String(amount / minorPerMajor(lot.currency))
+    amount === null ? '' : typedAmount(amount, lot.currency)
   return {
     title: lot.title,
     description: lot.description,

@@ -5,6 +5,7 @@ import { Select } from '../../../../web/kit/select.tsx'
 import { zoneElsewhere } from '../../../../web/kit/zone.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { categories } from '../../rules.ts'
+import { useLotText } from '../lots/text.ts'
 import { AmountField } from './amount-field.tsx'
 import type { LotDraft, LotField } from './lot-draft.ts'
 import { useSellerText } from './text.ts'
@@ -20,6 +21,7 @@ interface FieldsProps {
 
 export function WordFields({ draft, wrong, refused, onChange }: FieldsProps) {
   const t = useSellerText()
+  const lotText = useLotText()
   return (
     <>
       <Field
@@ -42,7 +44,7 @@ export function WordFields({ draft, wrong, refused, onChange }: FieldsProps) {
         </option>
         {categories.map((one) => (
           <option key={one} value={one}>
-            {t(`category.${one}`)}
+            {lotText(`category.${one}`)}
           </option>
         ))}
       </Select>
@@ -101,30 +103,19 @@ export function PriceFields({ draft, wrong, refused, onChange, currency }: Price
 
 interface TimeFieldsProps extends FieldsProps {
   readonly timeZone: string
+  /** It may start at once. */
+  readonly isNew: boolean
 }
 
-export function TimeFields({ draft, wrong, refused, onChange, timeZone }: TimeFieldsProps) {
+export function TimeFields(props: TimeFieldsProps) {
+  const { draft, wrong, refused, onChange, timeZone, isNew } = props
   const t = useSellerText()
   const zone = zoneElsewhere(timeZone, useLanguage())
   const isTried = wrong !== undefined
   return (
     <div className="grid gap-5">
       {zone ? <p className="text-sm text-soft">{t('form.zone', { zone })}</p> : null}
-      <fieldset className="grid gap-1">
-        <legend className="mb-1 font-bold">{t('form.starts')}</legend>
-        {[true, false].map((isAtOnce) => (
-          <label key={String(isAtOnce)} className="flex min-h-11 w-fit items-center gap-3">
-            <input
-              type="radio"
-              name="starts"
-              className="size-5 accent-accent"
-              checked={draft.isAtOnce === isAtOnce}
-              onChange={() => onChange({ isAtOnce })}
-            />
-            {t(isAtOnce ? 'form.atOnce' : 'form.atTime')}
-          </label>
-        ))}
-      </fieldset>
+      {isNew ? <StartChoice isAtOnce={draft.isAtOnce} onChange={onChange} /> : null}
       {draft.isAtOnce ? null : (
         <WallFields
           legend={t('form.startsAt')}
@@ -143,5 +134,30 @@ export function TimeFields({ draft, wrong, refused, onChange, timeZone }: TimeFi
         {...{ isTried }}
       />
     </div>
+  )
+}
+
+interface StartChoiceProps extends Pick<FieldsProps, 'onChange'> {
+  readonly isAtOnce: boolean
+}
+
+function StartChoice({ isAtOnce, onChange }: StartChoiceProps) {
+  const t = useSellerText()
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 font-bold">{t('form.starts')}</legend>
+      {[true, false].map((one) => (
+        <label key={String(one)} className="flex min-h-11 w-fit items-center gap-3">
+          <input
+            type="radio"
+            name="starts"
+            className="size-5 accent-accent"
+            checked={isAtOnce === one}
+            onChange={() => onChange({ isAtOnce: one })}
+          />
+          {t(one ? 'form.atOnce' : 'form.atTime')}
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -18,13 +18,15 @@ interface LotFormProps {
   readonly save: string
   /** Undefined while a field is wrong. */
   readonly request: (draft: LotDraft) => (() => Promise<Result<OwnLot>>) | undefined
+  /** Of a lot that is not registered yet. */
+  readonly isNew?: boolean
   readonly onCancel: () => void
   readonly onDone: (lot: OwnLot) => Promise<void>
 }
 
 /** What a lot is, what it may cost, and when it is auctioned. */
 export function LotForm(props: LotFormProps) {
-  const { currency, timeZone, first, save, request, onCancel, onDone } = props
+  const { currency, timeZone, first, save, request, isNew = false, onCancel, onDone } = props
   const t = useSellerText()
   const { pending, problem, send } = useSend()
   const [draft, setDraft] = useState(first)
@@ -51,7 +53,7 @@ export function LotForm(props: LotFormProps) {
     <form noValidate onSubmit={submit} className="grid gap-6">
       <WordFields {...fields} />
       <PriceFields {...fields} currency={currency} />
-      <TimeFields {...fields} timeZone={timeZone} />
+      <TimeFields {...fields} {...{ timeZone, isNew }} />
       {Object.keys(refused).length === 0 ? <Refused problem={problem} /> : null}
       <div className="flex flex-wrap justify-end gap-3">
         <Button kind="quiet" onClick={onCancel}>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Tag } from '../../../../web/kit/notice.tsx'
-import { Picture } from '../../../../web/kit/picture.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
+import { LotPicture } from '../lots/lot-picture.tsx'
 import { winStep } from './lot-acts.ts'
 import type { OwnLot } from './owner-queries.ts'
 import { useSellerText } from './text.ts'
@@ -19,10 +19,8 @@ export function LotLine({ lot, now }: LotLineProps) {
   const { lotId, title, image, stage, price, startPrice, currency, bids, bidders, win } = lot
   return (
     <article className="relative grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-1 rounded-3xl border border-line bg-card p-3 hover:bg-well sm:grid-cols-[7rem_minmax(0,1fr)_auto] sm:pr-6">
-      <Picture
+      <LotPicture
         image={image}
-        small
-        decorative
         className="aspect-square w-full rounded-2xl max-sm:row-span-2 max-sm:self-start"
       />
       <div className="grid gap-1">
@@ -58,7 +56,7 @@ export function LotLine({ lot, now }: LotLineProps) {
 }
 
 /** When it starts, ends or ended; for a win, until when it can be paid. */
-function When({ lot: { stage, startsAt, endsAt, timeZone, win }, now }: LotLineProps) {
+function When({ lot: { stage, startsAt, endsAt, closedAt, timeZone, win }, now }: LotLineProps) {
   const t = useSellerText()
   const moment = useMoment(timeZone)
   if (win?.stage === 'to-pay')
@@ -69,7 +67,7 @@ function When({ lot: { stage, startsAt, endsAt, timeZone, win }, now }: LotLineP
       </>
     )
   if (stage === 'scheduled') return t('lots.starts', { at: moment(startsAt) })
-  if (stage !== 'live') return t('lots.ended', { at: moment(endsAt) })
+  if (stage !== 'live') return t('lots.ended', { at: moment(closedAt ?? endsAt) })
   return (
     <>
       {t('lots.ends', { at: moment(endsAt) })} · <Left until={endsAt} now={now} />

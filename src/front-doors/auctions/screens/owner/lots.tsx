@@ -53,7 +53,7 @@ function LotList({ store, stage, onStage }: LotListProps) {
     <div className="grid gap-5">
       <h2 className="sr-only">{menuText()('tabs.lots')}</h2>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <fieldset className="-mx-1 flex gap-2 overflow-x-auto px-1 py-1">
+        <fieldset className="-mx-1 flex min-w-0 gap-2 overflow-x-auto px-1 py-1">
           <legend className="sr-only">{t('lots.filter')}</legend>
           {stages.map((one) => (
             <Button

@@ -8,6 +8,7 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import type * as owner from '../../owner-contract.ts'
+import { useLotText } from '../lots/text.ts'
 import { LotActions } from './lot-actions.tsx'
 import { actsOf, winStep } from './lot-acts.ts'
 import { LotBuyer } from './lot-buyer.tsx'
@@ -92,6 +93,7 @@ function OwnLotParts({ lot }: { readonly lot: OwnLot }) {
 
 function LotHead({ lot }: { readonly lot: OwnLot }) {
   const t = useSellerText()
+  const lotText = useLotText()
   const { auctionId, lotId, title, stage, hidden, win, relistedAs, relistedFrom } = lot
   return (
     <div className="grid gap-3">
@@ -100,7 +102,7 @@ function LotHead({ lot }: { readonly lot: OwnLot }) {
           <p className="flex flex-wrap gap-1.5">
             <StageTag stage={stage} />
             {win ? <StepTag step={winStep(win)} /> : null}
-            <Tag>{t(`category.${lot.category}`)}</Tag>
+            <Tag>{lotText(`category.${lot.category}`)}</Tag>
             {hidden ? <Tag>{t('lots.hidden')}</Tag> : null}
           </p>
           <h2 className="text-2xl font-extrabold">{title}</h2>

@@ -4,6 +4,7 @@ import { answerOf, call } from '../../../../web/call.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import type * as contract from '../../contract.ts'
 import type * as owner from '../../owner-contract.ts'
+import { ofAuctions } from '../lots/lot-queries.ts'
 
 export type OwnLotPage = AnswerOf<typeof owner.listOwnLots>
 export type OwnLot = AnswerOf<typeof owner.getOwnLot>
@@ -120,6 +121,6 @@ export function useRefreshAuction(auctionId: string) {
   return () =>
     Promise.all([
       client.invalidateQueries({ queryKey: key(auctionId) }),
-      client.invalidateQueries({ queryKey: ['auctions'] }),
+      client.invalidateQueries({ queryKey: ofAuctions }),
     ])
 }

@@ -55,6 +55,7 @@ export function Relist({ lot: { auctionId, lotId, timeZone, now }, onClose }: Re
         <p>{t('relist.lead')}</p>
         <TimeFields
           {...{ draft, refused, timeZone }}
+          isNew
           wrong={isTried ? new Set() : undefined}
           onChange={(part) => setDraft({ ...draft, ...part })}
         />

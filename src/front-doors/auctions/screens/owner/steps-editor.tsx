@@ -76,7 +76,7 @@ function StepFields({ step, at, currency, wrong, onChange, onRemove }: StepField
   const isFirst = at === 0
   const number = { required: true, inputMode: 'decimal', autoComplete: 'off' } as const
   return (
-    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_3.5rem] items-start gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5rem] sm:gap-3">
       <Field
         {...number}
         label={t('steps.from')}
@@ -94,11 +94,7 @@ function StepFields({ step, at, currency, wrong, onChange, onRemove }: StepField
         onChange={({ target }) => onChange({ by: target.value })}
       />
       {isFirst ? null : (
-        <Button
-          kind="plain"
-          className="max-sm:col-span-2 max-sm:justify-self-end sm:mt-8"
-          onClick={onRemove}
-        >
+        <Button kind="plain" className="mt-8 px-2" onClick={onRemove}>
           {t('steps.remove')}
           <span className="sr-only">{t('steps.nth', { nth: at + 1 })}</span>
         </Button>

@@ -58,8 +58,8 @@ test('increments begin at zero and rise; each row says what is wrong with it', (
 
 test('another increment is above the last one, with a key of its own', () => {
   const first = addStep([step(4, '0', '500')], 'KRW')
-  expect(first.at(-1)).toEqual({ key: 5, from: '5000', by: '1000' })
-  expect(addStep(first, 'KRW').at(-1)).toEqual({ key: 6, from: '10000', by: '2000' })
+  expect(first.at(-1)).toEqual({ key: 5, from: '5,000', by: '1,000' })
+  expect(addStep(first, 'KRW').at(-1)).toEqual({ key: 6, from: '10,000', by: '2,000' })
   expect(addStep([step(0, '0', '')], 'KRW').at(-1)).toMatchObject({ by: '' })
 })
 

@@ -1,7 +1,7 @@
-import { minorPerMajor } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import { priceOf } from '../../../../stores/screens/price.ts'
 import { checkSteps, type Step, stepAt } from '../../rules.ts'
+import { typedAmount } from './lot-draft.ts'
 import type { TermsAnswer } from './owner-queries.ts'
 
 /** An increment while it is typed; the first is from zero on. */
@@ -31,7 +31,7 @@ const EXTEND_MOST_SECONDS = 600
 const DAY_MINUTES = 1440
 
 export function draftOfTerms(terms: TermsAnswer, currency: Currency): TermsDraft {
-  const typed = (amount: number) => String(amount / minorPerMajor(currency))
+  const typed = (amount: number) => typedAmount(amount, currency)
   return {
     steps: terms.steps.map(({ from, by }, key) => ({ key, from: typed(from), by: typed(by) })),
     deposit: typed(terms.deposit),
@@ -111,9 +111,8 @@ export function termsOf(draft: TermsDraft, currency: Currency): TermsAnswer | un
 /** Another row above the last one: twice its start and twice its increment. */
 export function addStep(steps: readonly StepDraft[], currency: Currency): StepDraft[] {
   const last = readSteps(steps, currency).at(-1)
-  const unit = minorPerMajor(currency)
   const twice = (amount: number | undefined, least: number) =>
-    amount === undefined ? '' : String(Math.max(2 * amount, least) / unit)
+    amount === undefined ? '' : typedAmount(Math.max(2 * amount, least), currency)
   const by = last?.by
   const added = { from: twice(last?.from, (by ?? 0) * 10), by: twice(by, 1) }
   return [...steps, { key: 1 + Math.max(-1, ...steps.map(({ key }) => key)), ...added }]

@@ -76,7 +76,11 @@ interface RoomLinkProps extends Pick<OwnLot, 'auctionId' | 'lotId'> {
 }
 
 export const RoomLink = ({ auctionId, lotId, children }: RoomLinkProps) => (
-  <Link to={`/auctions/${auctionId}/lots/${lotId}` as '/'} className={buttonLook('quiet')}>
+  <Link
+    to="/auctions/$auctionId/lots/$lotId"
+    params={{ auctionId, lotId }}
+    className={buttonLook('quiet')}
+  >
     {children}
   </Link>
 )
