@@ -1,7 +1,7 @@
 import { Price } from '../../../../web/kit/price.tsx'
 import type { OwnLot } from './owner-queries.ts'
 import { useSellerText } from './text.ts'
-import { Fact, Left, useMoment } from './words.tsx'
+import { Fact, Left, priceName, useMoment } from './words.tsx'
 
 /** The price of a lot now, who bids, and its limits; the reserve is seen by its seller only. */
 export function LotFigures({ lot }: { readonly lot: OwnLot }) {
@@ -56,9 +56,4 @@ export function LotFigures({ lot }: { readonly lot: OwnLot }) {
       </dl>
     </section>
   )
-}
-
-const priceName = ({ stage, price }: OwnLot) => {
-  if (price === null) return 'figures.startPrice'
-  return stage === 'sold' ? 'figures.hammer' : 'figures.price'
 }

@@ -5,7 +5,7 @@ import { LotPicture } from '../lots/lot-picture.tsx'
 import { winStep } from './lot-acts.ts'
 import type { OwnLot } from './owner-queries.ts'
 import { useSellerText } from './text.ts'
-import { Left, ownLotPage, StageTag, StepTag, useMoment } from './words.tsx'
+import { Left, ownLotPage, priceName, StageTag, StepTag, useMoment } from './words.tsx'
 
 interface LotLineProps {
   readonly lot: OwnLot
@@ -41,9 +41,7 @@ export function LotLine({ lot, now }: LotLineProps) {
       </div>
       <div className="max-sm:col-start-2 sm:text-right">
         <p className="flex flex-wrap items-baseline gap-x-2 sm:justify-end">
-          <span className="text-sm text-soft">
-            {t(price === null ? 'figures.startPrice' : 'figures.price')}
-          </span>
+          <span className="text-sm text-soft">{t(priceName(lot))}</span>
           <Price
             money={{ amount: price ?? startPrice, currency }}
             className="text-lg font-extrabold"

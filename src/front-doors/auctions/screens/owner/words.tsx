@@ -55,6 +55,12 @@ export function Left({ until, now }: { readonly until: string; readonly now: str
   return <>{t(`left.${unit}`, left)}</>
 }
 
+/** What the price of a lot is called. */
+export function priceName({ stage, price }: Pick<OwnLot, 'stage' | 'price'>) {
+  if (price === null) return 'figures.startPrice'
+  return stage === 'sold' ? 'figures.hammer' : 'figures.price'
+}
+
 interface FactProps {
   readonly name: ReactNode
   readonly children: ReactNode
