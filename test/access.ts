@@ -5,6 +5,9 @@
 export const access = `
 anyone    GET     /timetable/detail/:timetableId
 anyone    GET     /timetables/:shopId
+anyone    GET     /v1/auctions
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
@@ -19,6 +22,7 @@ anyone    GET     /v1/concerts/:concertId/seat-map
 anyone    GET     /v1/concerts/:concertId/ticket-offers/:secret
 anyone    POST    /v1/confirms/:gateway/:paymentId/:token
 anyone    GET     /v1/images/:storeId/:pictureId
+anyone    GET     /v1/lots
 anyone    GET     /v1/me
 anyone    GET     /v1/moves/:moveId
 anyone    POST    /v1/moves/:moveId/answer
@@ -45,6 +49,13 @@ anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/bids
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/deposit
+customer  GET     /v1/auctions/:auctionId/lots/:lotId/mine
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/order
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/decline
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/receipt
 customer  POST    /v1/auth/change-password
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
@@ -59,10 +70,12 @@ customer  DELETE  /v1/concerts/:concertId/tickets/:serial/transfer
 customer  POST    /v1/concerts/:concertId/tickets/:serial/transfer
 customer  DELETE  /v1/me
 customer  GET     /v1/me/leaving
+customer  GET     /v1/me/lots
 customer  POST    /v1/me/owner
 customer  DELETE  /v1/me/phone
 customer  GET     /v1/me/phone
 customer  PUT     /v1/me/phone
+customer  GET     /v1/me/wins
 customer  GET     /v1/orders/:orderId
 customer  POST    /v1/orders/:orderId/cancellation
 customer  GET     /v1/orders/:orderId/cancellation-quote
@@ -89,6 +102,17 @@ owner     POST    /reserve/timetable  timetables:reserve
 owner     POST    /timetable/create/:shopId  timetables:write
 owner     DELETE  /timetable/delete/:timetableId  timetables:write
 owner     PUT     /timetable/update-time/:timetableId  timetables:write
+owner     POST    /v1/auctions
+owner     PATCH   /v1/auctions/:auctionId
+owner     POST    /v1/auctions/:auctionId/lots
+owner     PATCH   /v1/auctions/:auctionId/lots/:lotId
+owner     POST    /v1/auctions/:auctionId/lots/:lotId/hand-over
+owner     POST    /v1/auctions/:auctionId/lots/:lotId/relisting
+owner     POST    /v1/auctions/:auctionId/lots/:lotId/second-chance
+owner     POST    /v1/auctions/:auctionId/lots/:lotId/withdrawal
+owner     GET     /v1/auctions/:auctionId/own-lots
+owner     GET     /v1/auctions/:auctionId/terms
+owner     PUT     /v1/auctions/:auctionId/terms
 owner     GET     /v1/concert-halls
 owner     POST    /v1/concerts
 owner     PATCH   /v1/concerts/:concertId
@@ -116,6 +140,7 @@ owner     GET     /v1/concerts/:concertId/sales
 owner     GET     /v1/me/api-keys
 owner     POST    /v1/me/api-keys
 owner     DELETE  /v1/me/api-keys/:keyId
+owner     GET     /v1/me/auctions
 owner     GET     /v1/me/concerts
 owner     GET     /v1/me/restaurants
 owner     GET     /v1/me/shared-capacities

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Endpoint } from '../src/kernel/endpoint.ts'
+import { later, wallDate } from '../src/kernel/time.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
 import { raw, sql } from '../src/postgres/sql.ts'
 import { type TestEngine, testEngine } from './engine.ts'
@@ -15,6 +16,7 @@ let owner: Person
 let restaurantId: string
 let shopId: string
 let concertId: string
+let auctionId: string
 let picture: Buffer
 const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
 
@@ -34,6 +36,7 @@ beforeAll(async () => {
   restaurantId = await open('/v1/restaurants', {})
   shopId = await open('/v1/shops', { kind: 'hair' })
   concertId = await open('/v1/concerts', {})
+  auctionId = await open('/v1/auctions', {})
   picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c96' } })
     .png()
     .toBuffer()
@@ -155,7 +158,29 @@ const makers: readonly Made[] = [
       },
     }),
   },
+  {
+    name: 'openAuction',
+    table: 'stores',
+    ask: () => ({ path: '/v1/auctions', body: draft }),
+  },
+  {
+    name: 'addLot',
+    table: 'lots',
+    ask: () => ({
+      path: `/v1/auctions/${auctionId}/lots`,
+      body: {
+        ...{ title: '달항아리', description: '', category: 'art', startPrice: 10_000 },
+        endsAt: inTwoMonths(),
+      },
+    }),
+  },
 ]
+
+/** A moment by the clock on the wall of an auction. */
+const inTwoMonths = () => {
+  const at = later(new Date(), 60 * 24 * 3600)
+  return { date: wallDate(at, 'Asia/Seoul'), time: '19:30' }
+}
 
 /** POST endpoints that make nothing a second time, and why. */
 const harmless: Readonly<Record<string, string>> = {
@@ -176,6 +201,12 @@ const harmless: Readonly<Record<string, string>> = {
   offerTicket: 'a ticket is offered once, and can be taken back',
   acceptTicket: 'an offer is accepted once',
   addCheckIns: 'what is known is not added again',
+  withdrawLot: 'a lot is withdrawn once',
+  relistLot: 'a lot is listed again once',
+  offerSecondChance: 'a lot is offered to the next bidder once',
+  declineSecondChance: 'an offer is declined once',
+  confirmHandOver: 'what was handed over stays so',
+  confirmLotReceipt: 'what was received stays so',
   joinWaitingRoom: 'an account has one ticket',
   enterStore: 'a ticket has one pass',
   replayDeadLetter: 'consumers are idempotent',

@@ -2,6 +2,11 @@ import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as accounts from '../src/accounts/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
+import * as bids from '../src/front-doors/auctions/bid-queries.ts'
+import * as lots from '../src/front-doors/auctions/lot-queries.ts'
+import { usualTerms } from '../src/front-doors/auctions/rules.ts'
+import * as wins from '../src/front-doors/auctions/win-queries.ts'
+import { winOf } from '../src/front-doors/auctions/win-rules.ts'
 import * as performances from '../src/front-doors/concerts/performance-queries.ts'
 import * as concerts from '../src/front-doors/concerts/queries.ts'
 import * as tickets from '../src/front-doors/concerts/tickets/queries.ts'
@@ -28,13 +33,14 @@ import * as ownerless from '../src/wallets/ownerless/queries.ts'
 import * as wallets from '../src/wallets/queries.ts'
 import * as spends from '../src/wallets/spends/queries.ts'
 import { type TestEngine, testEngine } from './engine.ts'
-import { givenHeld, type Held, start } from './paying.ts'
+import { givenHeld, type Held, pay, start } from './paying.ts'
 
 // Group commit keeps the requests of one process apart, so that a race in one process cannot show that
 // a lock is missing. Here each statement that locks is asked for its lock.
 
 let engine: TestEngine
 let held: Held
+let paid: Held
 const ids: Record<string, string> = {}
 const id = (name: string) => ids[name] ?? ''
 
@@ -44,6 +50,9 @@ beforeAll(async () => {
   const { storeId, buyerId, order } = held
   ids.place = placeId(storeId, 'dinner')
   ids.payment = (await start(engine, held)).id
+  paid = await givenHeld(engine)
+  await pay(engine, paid)
+  ids.paid = placeId(paid.storeId, 'dinner')
   ids.charge = engine.newId()
   await engine.database.transaction(async (tx) => {
     const cause = {
@@ -84,6 +93,8 @@ beforeAll(async () => {
     const capacity = { ownerId: id('owner'), name: 'autumn' }
     return shared.putCapacity(tx, capacity, 1, [{ storeId, weight: 1 }])
   })
+  ids.lot = engine.newId()
+  await engine.database.transaction((tx) => givenWonLot(tx, { storeId, lotId: id('lot') }))
   ids.move = engine.newId()
   ids.spend = engine.newId()
   ids.mail = engine.newId()
@@ -113,6 +124,17 @@ beforeAll(async () => {
   })
 })
 afterAll(() => engine.close())
+
+async function givenWonLot(tx: Tx, { storeId, lotId }: bids.LotAsk) {
+  const times = { startsAt: at('10:00'), endsAt: at('11:00'), hardEndsAt: at('11:00') }
+  const prices = { startPrice: 1, reserve: null, buyNow: null, terms: usualTerms }
+  const words = { title: '달항아리', description: '', category: 'art' } as const
+  const lot = { storeId, id: lotId, ...words, ...prices, ...times, relistedFrom: null }
+  await lots.insertLot(tx, lot)
+  const bidder = { bidder: 1, accountId: id('owner'), maximum: 1, step: 1 }
+  await bids.writeBidders(tx, { storeId, lotId }, [bidder])
+  await wins.insertWins(tx, { storeId, lotId }, [winOf('hammer', { ...bidder, amount: 1 }, tx.now)])
+}
 
 const at = (time: string) => new Date(`2030-01-01T${time}:00Z`)
 const by = () => ({ callerId: id('owner'), everyStore: false })
@@ -231,6 +253,22 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockPerformance: [
     (tx) => performances.lockPerformance(tx, held.storeId, id('performance')),
     () => sql`select 1 from performances where id = ${id('performance')}`,
+  ],
+  lockLot: [
+    (tx) => bids.lockLot(tx, { storeId: held.storeId, lotId: id('lot') }),
+    () => sql`select 1 from lots where id = ${id('lot')}`,
+  ],
+  lockWins: [
+    (tx) => wins.lockWins(tx, { storeId: held.storeId, lotId: id('lot') }),
+    () => sql`select 1 from wins where lot_id = ${id('lot')}`,
+  ],
+  keepWins: [
+    (tx) => wins.keepWins(tx, held.storeId, [{ lotId: id('lot'), buyerId: id('owner') }]),
+    () => sql`select 1 from wins where lot_id = ${id('lot')}`,
+  ],
+  keepDeposits: [
+    (tx) => bids.keepDeposits(tx, { storeId: paid.storeId, placeId: id('paid') }, [paid.buyerId]),
+    () => rowOf('orders', paid.order.id),
   ],
   lockMove: [
     (tx) => moves.lockMove(tx, held.storeId, id('move')),

@@ -38,6 +38,7 @@ export async function testServer(engine: Engine): Promise<TestServer> {
     sandbox: true,
     limits: 'none',
     metrics: { from: ['loopback'] },
+    trustProxy: 'loopback', // tests come from many addresses
   })
   const anyone = as(server)
   const customer = async (name = '김손님') => {

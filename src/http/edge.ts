@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import type { Engine } from '../engine.ts'
 import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
+import type { Upgrades } from './upgrades.ts'
 
 export type Server = FastifyInstance
 
@@ -29,6 +30,7 @@ export interface Edge {
   readonly limits: Limits
   /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]
+  readonly upgrades: Upgrades
 }
 
 declare module 'fastify' {

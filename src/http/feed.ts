@@ -1,23 +1,16 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { PublishedEvent } from '../events/bus.ts'
 import type { Endpoint, ParamsOf } from '../kernel/endpoint.ts'
-import { unavailable } from '../postgres/rules.ts'
-import type { Edge, Server } from './edge.ts'
-import { networkOf } from './network.ts'
-import { tooManyRequests } from './rules.ts'
+import type { Server } from './edge.ts'
 import { checkPassTo } from './serve.ts'
-import { compileShape } from './validation.ts'
+import { readersOf, serveStream } from './streams.ts'
 
 /** Debounce: at most one message a feed in this time, with the latest values. */
 const DEBOUNCE_MS = 200
 const HEARTBEAT_MS = 15_000
 /** A reader that has more than this unsent is disconnected; browsers reconnect. */
 const UNSENT_BYTES_MOST = 1_000_000
-/** Readers of all feeds of a server. */
-const READERS_MOST = 20_000
-/** Readers of one address: enough for an office, and not all that the server has. */
-const NETWORK_READERS_MOST = 200
 
 /** The readers of one key, and what changed since the last message. */
 interface Feed<Value> {
@@ -96,7 +89,7 @@ export function makeFeeds<Value>(
     },
     isEmpty: () => feeds.size === 0,
     serve(endpoint, keyOf) {
-      serveFeed(server, endpoint, async (request, reply) => {
+      serveStream(server, endpoint, async (request, reply) => {
         await checkPassTo(server, endpoint, request)
         const key = await keyOf(request.params as never)
         const left = readersOf(server.edge).enter(request, reply)
@@ -120,60 +113,6 @@ export function hear(server: Server, heard: (event: PublishedEvent) => void): vo
     unsubscribe()
     done()
   })
-}
-
-function serveFeed(
-  server: Server,
-  endpoint: Endpoint,
-  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
-): void {
-  const { method, path, role, params } = endpoint
-  server.edge.served.push(endpoint)
-  server.route({
-    ...{ method, url: path, exposeHeadRoute: false, config: { role, limit: 'reads' } },
-    schema: { ...(params && { params }) },
-    validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
-    handler,
-  })
-}
-
-/** Counts readers, of all addresses and of each. */
-interface Readers {
-  /** @returns to be called when the reader has left; throws above a bound */
-  enter(request: FastifyRequest, reply: FastifyReply): () => void
-}
-
-const readers = new WeakMap<Edge, Readers>()
-
-/** One count for all feeds of a server. */
-function readersOf(edge: Edge): Readers {
-  const known = readers.get(edge) ?? countReaders()
-  readers.set(edge, known)
-  return known
-}
-
-function countReaders(): Readers {
-  let all = 0
-  const byNetwork = new Map<string, number>()
-  return {
-    enter({ ip }, reply) {
-      if (all >= READERS_MOST) throw unavailable()
-      const network = networkOf(ip)
-      const count = byNetwork.get(network) ?? 0
-      if (count >= NETWORK_READERS_MOST) {
-        reply.header('retry-after', '15')
-        throw tooManyRequests()
-      }
-      all += 1
-      byNetwork.set(network, count + 1)
-      return () => {
-        all -= 1
-        const left = (byNetwork.get(network) ?? 1) - 1
-        if (left > 0) byNetwork.set(network, left)
-        else byNetwork.delete(network)
-      }
-    },
-  }
 }
 
 function open(reply: FastifyReply): ServerResponse {

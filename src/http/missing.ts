@@ -1,4 +1,5 @@
 import type { Server } from './edge.ts'
+import { patternOf } from './path-pattern.ts'
 import { methodRefused, routeMissing } from './rules.ts'
 
 /** 404 for an unknown path; 405 for a path that has other methods. */
@@ -20,6 +21,3 @@ export function missing(server: Server): void {
     throw methodRefused({ allow })
   })
 }
-
-const patternOf = (url: string): RegExp =>
-  new RegExp(`^${url.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:\w+/g, '[^/]+')}$`)

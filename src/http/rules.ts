@@ -42,6 +42,10 @@ export const tooManyRequests = problem('too-many-requests', 'limited', {
   ko: '요청이 너무 많습니다. 잠시 뒤에 다시 시도해 주세요.',
   en: 'That was too many requests. Try again in a moment.',
 })
+export const upgradeRequired = problem('upgrade-required', 'malformed', {
+  ko: 'WebSocket으로 연결해야 하는 주소입니다.',
+  en: 'Connect to this address with a WebSocket.',
+})
 export const unexpected = problem('unexpected', 'unavailable', {
   ko: '일시적인 문제가 발생했습니다. 계속되면 요청 번호와 함께 문의해 주세요.',
   en: 'Something went wrong on our side. Tell us the request id and we will find it.',
@@ -75,6 +79,7 @@ const edgeStatus = new Map<string, number>([
   [requestTimedOut.type, 408],
   [addressTooLong.type, 414],
   [mediaTypeRefused.type, 415],
+  [upgradeRequired.type, 426],
   [headersTooLarge.type, 431],
   [unexpected.type, 500],
 ])

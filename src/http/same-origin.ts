@@ -23,6 +23,18 @@ export function sameOrigin(publicUrl: string): (request: FastifyRequest) => void
   }
 }
 
+/**
+ * Refuses a handshake that another site makes a browser send: browsers let any site open a socket, with
+ * our cookies, and always name the origin. Who names none is no browser.
+ */
+export function ownOrigin(publicUrl: string): (request: Pick<FastifyRequest, 'headers'>) => void {
+  const origins = originsOf(publicUrl)
+  const address = new URL(publicUrl).origin
+  return ({ headers: { origin } }) => {
+    if (origin !== undefined && !origins.has(origin)) throw originRefused({ address })
+  }
+}
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** The origins of our pages. A server for this machine has every name of this machine. */

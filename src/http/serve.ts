@@ -72,7 +72,7 @@ function behindRoom<E extends Endpoint>(
 export async function checkPassTo(
   { edge: { engine } }: Server,
   { behindRoomOf }: Endpoint,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'params' | 'caller' | 'headers'>,
 ): Promise<void> {
   if (!behindRoomOf) return
   const { caller, headers } = request

@@ -18,6 +18,7 @@ import { requestIds, sendRequestIds } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Pages } from './site-map.ts'
 import { testClock } from './test-clock.ts'
+import { Upgrades } from './upgrades.ts'
 
 export interface ServerAsk {
   /** Routes besides those of every server. */
@@ -56,6 +57,7 @@ const PARAM_CHARACTERS = 1_000
 
 /** Builds a server that is ready to listen or to `inject`. One concern a file. */
 export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server> {
+  const upgrades = new Upgrades()
   const server: Server = fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: 30_000,
@@ -64,7 +66,10 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     routerOptions: { maxParamLength: PARAM_CHARACTERS },
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
-    http: { requireHostHeader: false }, // Node's own refusal has no body
+    http: {
+      requireHostHeader: false, // Node's own refusal has no body
+      shouldUpgradeCallback: (request) => upgrades.isOffered(request),
+    },
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }), // log.ts logs requests
     ...(ask.log && { loggerInstance: ask.log }),
@@ -76,7 +81,9 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     mail: ask.mail ?? false,
     limits: ask.limits === 'none' ? noLimits : { ...usualLimits, ...ask.limits },
     served: [],
+    upgrades,
   })
+  upgrades.route(server)
   namedHosts(server)
   sendRequestIds(server)
   securityHeaders(server)

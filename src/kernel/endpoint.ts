@@ -42,6 +42,8 @@ export interface Endpoint {
   readonly once?: boolean | 'optional'
   /** The rate limit, unless the method decides: `services` call it for other people. */
   readonly limit?: 'services'
+  /** It is a WebSocket: its messages are answers, each of this shape; clients send none. */
+  readonly socket?: true
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

@@ -14,6 +14,7 @@ export interface World {
 interface Made {
   readonly id: string
   readonly secret: string
+  readonly lotId?: string
 }
 
 export async function makeWorld(engine: Engine, product: TestServer): Promise<World> {
@@ -48,6 +49,8 @@ interface Stores {
   readonly tableTimeIds: readonly string[]
   readonly timetableIds: readonly string[]
   readonly concertId: string
+  readonly auctionId: string
+  readonly lotId: string
   readonly performanceId: string
   readonly date: string
 }
@@ -74,6 +77,7 @@ async function makeStores(engine: Engine, owner: Person): Promise<Stores> {
     tableTimeIds,
     timetableIds,
     ...(await makeConcert(owner, date)),
+    ...(await makeAuction(owner, date)),
     date,
   }
 }
@@ -85,6 +89,16 @@ async function makeConcert(owner: Person, date: string) {
   await made(owner, 'POST', `${url}/hall/library`, { code: 'theatre' })
   const { id } = await made(owner, 'POST', `${url}/performances`, { date, time: '19:30' })
   return { concertId, performanceId: id }
+}
+
+async function makeAuction(owner: Person, date: string) {
+  const draft = { name: '달빛 경매', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const { id: auctionId } = await made(owner, 'POST', '/v1/auctions', draft)
+  const lot = { title: '달항아리', description: '', category: 'art', startPrice: 10_000 }
+  const endsAt = { date, time: '19:30' }
+  const url = `/v1/auctions/${auctionId}/lots`
+  const { lotId = '' } = await made(owner, 'POST', url, { ...lot, endsAt })
+  return { auctionId, lotId }
 }
 
 /** One hold with a payment under way, one paid booking, one charge of the wallet. */
@@ -105,7 +119,7 @@ async function makeOrders(customer: Person, { restaurantId, tableTimeIds, date }
 }
 
 function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>): Known {
-  const storeId = [stores.restaurantId, stores.shopId, stores.concertId]
+  const storeId = [stores.restaurantId, stores.shopId, stores.concertId, stores.auctionId]
   return {
     storeId,
     restaurantId: [stores.restaurantId],
@@ -113,6 +127,9 @@ function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>)
     tableTimeId: stores.tableTimeIds,
     timetableId: stores.timetableIds,
     concertId: [stores.concertId],
+    auctionId: [stores.auctionId],
+    lotId: [stores.lotId, UNKNOWN_ID],
+    amount: [10_000, 12_000],
     performanceId: [stores.performanceId, UNKNOWN_ID],
     seatIds: [[1], [2, 3]],
     best: [{ quantity: 2 }],
@@ -127,7 +144,7 @@ function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>)
     to: [stores.date],
     time: ['19:30'],
     timeZone: ['Asia/Seoul'],
-    door: ['dining', 'timetables', 'concerts'],
+    door: ['dining', 'timetables', 'concerts', 'auctions'],
     kind: ['hair'],
     email: ['ada@example.com'],
     phone: ['010-1234-5678'],

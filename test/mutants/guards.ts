@@ -27,7 +27,7 @@ export const guards: readonly Mutant[] = [
     what: 'that a seat whose place somebody else has created is not sold again',
     suites: ['src/front-doors/concerts/races.test.ts'],
     file: 'src/orders/claim-write.ts',
-    is: 'if (done.made < made.length) throw lost()',
+    is: "if (done.status === 'fulfilled' && done.value.made < made.length) throw lost()",
     becomes: '',
   },
   {
@@ -43,6 +43,13 @@ export const guards: readonly Mutant[] = [
     file: 'src/front-doors/concerts/queries.ts',
     is: 'order by p.id\n       for share',
     becomes: 'order by p.id',
+  },
+  {
+    what: 'that bids and the end of a lot take turns',
+    suites: ['src/front-doors/auctions/races.test.ts'],
+    file: 'src/front-doors/auctions/bid-queries.ts',
+    is: '\n       for update of l',
+    becomes: '',
   },
   {
     what: 'that a call is looked up when its answer was lost',

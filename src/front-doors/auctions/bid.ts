@@ -32,9 +32,12 @@ type QueuedBid = Omit<BidRequest, 'storeId' | 'lotId'>
 
 const bids = perEngine(
   (engine) =>
-    new GroupCommit<QueuedBid, BidAnswer>((asks, lane) => {
+    new GroupCommit<QueuedBid, BidAnswer>(async (asks, lane) => {
       const [storeId = '', lotId = ''] = lane.split(' ')
-      return bidAll(engine, { storeId, lotId }, asks)
+      const answers = await bidAll(engine, { storeId, lotId }, asks)
+      // A hint to those who watch at this process; the relay tells the others.
+      engine.bus.publish([{ topic: 'lot.changed', storeId, subjectId: lotId, body: { lotId } }])
+      return answers
     }),
 )
 

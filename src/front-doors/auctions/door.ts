@@ -1,5 +1,6 @@
 import type { FrontDoor } from '../front-door.ts'
 import { refuseChange } from './changes.ts'
+import { forgetMessages } from './chat/operations.ts'
 import { closeLots } from './close.ts'
 import { returnDeposits } from './deposits.ts'
 import { invariants } from './invariants.ts'
@@ -10,6 +11,7 @@ import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
+import { forgetViewers } from './viewers.ts'
 import { settleWins } from './wins.ts'
 
 /** Lots that go to the highest bidder. */
@@ -33,7 +35,7 @@ export const auctions: FrontDoor = {
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
   },
-  passingTopics: ['lot.changed'],
+  passingTopics: ['lot.changed', 'lot.talked'],
   pictured: isLotOf,
   describe,
   members: () => ({}),
@@ -51,5 +53,7 @@ export const auctions: FrontDoor = {
     { name: 'close lots', restMs: 500, run: closeLots },
     { name: 'settle wins', restMs: 5_000, run: settleWins },
     { name: 'return deposits', restMs: 5_000, run: returnDeposits },
+    { name: 'forget viewers', restMs: 10_000, run: forgetViewers },
+    { name: 'delete old messages of lots', restMs: 60_000, run: forgetMessages },
   ],
 }

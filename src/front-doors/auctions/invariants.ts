@@ -62,4 +62,15 @@ export const invariants: readonly Invariant[] = [
                         and w.account_id = d.buyer_id
        where w.amount is distinct from d.unit_price`,
   },
+  {
+    name: 'messages of a lot are numbered without gaps, from the first that is kept to the last',
+    statement: sql`
+      select c.lot_id::text as violation
+        from lot_chats c
+       cross join lateral (
+               select count(*) as kept, min(number) as first, max(number) as last
+                 from lot_messages m where m.store_id = c.store_id and m.lot_id = c.lot_id
+             ) as made
+       where made.kept > 0 and (made.last <> c.messages or made.last - made.first + 1 <> made.kept)`,
+  },
 ]

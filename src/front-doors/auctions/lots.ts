@@ -99,6 +99,7 @@ export const changeLot = (engine: Engine, ask: OwnLotAsk, { hidden, ...change }:
     if (hidden !== undefined && hidden !== lot.hidden) {
       if (lot.state === 'open') throw rules.lotNotClosed()
       await queries.writeHidden(tx, ask, hidden)
+      await tellChanged(tx, ask, lot.version + 1)
     }
     if (Object.keys(change).length === 0) return
     const refused = bidRules.withdraw(lot, tx.now) // what may be withdrawn may be changed
@@ -142,28 +143,18 @@ export const relistLot = (
   engine: Engine,
   ask: OwnLotAsk,
   times: Pick<LotDraft, 'startsAt' | 'endsAt'>,
-  once: Once | undefined,
 ) =>
-  onOwn(engine, ask, (tx, store) =>
-    answerOnce(tx, once, async () => {
-      const { lot, places } = await lockFree(tx, ask)
-      const terms = await termsIn(tx, ask.storeId)
-      const again = lotOf(
-        engine,
-        store,
-        { ...draftOf(lot), ...times, terms, relistedFrom: lot.id },
-        tx.now,
-      )
-      if ((await queries.insertLot(tx, again)) === 0) throw rules.relistedAlready()
-      await resizePlaces(
-        tx,
-        ask.storeId,
-        places.map((place) => resize(place, 0)),
-      )
-      await copyPicturesOf(engine, tx, ask, again.id)
-      return readOwnLot(tx, { storeId: ask.storeId, lotId: again.id })
-    }),
-  )
+  onOwn(engine, ask, async (tx, store) => {
+    const { lot, places } = await lockFree(tx, ask)
+    const terms = await termsIn(tx, ask.storeId)
+    const draft = { ...draftOf(lot), ...times, terms, relistedFrom: lot.id }
+    const again = lotOf(engine, store, draft, tx.now)
+    if ((await queries.insertLot(tx, again)) === 0) throw rules.relistedAlready()
+    const shut = places.map((place) => resize(place, 0))
+    await resizePlaces(tx, ask.storeId, shut)
+    await copyPicturesOf(engine, tx, ask, again.id)
+    return readOwnLot(tx, { storeId: ask.storeId, lotId: again.id })
+  })
 
 const draftOf = ({ title, description, category, startPrice, reserve, buyNow }: rules.Lot) => ({
   ...{ title, description, category, startPrice, reserve, buyNow },

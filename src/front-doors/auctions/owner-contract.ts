@@ -180,7 +180,6 @@ export const relistLot = endpoint({
   name: 'relistLot',
   path: `${path}/relisting`,
   summary: 'List a lot again that nobody has bought: as a new lot, with the same pictures',
-  once: 'optional',
   creates: '',
   body: Shape({ startsAt: Type.Optional(Wall), endsAt: Wall }),
   problems: [

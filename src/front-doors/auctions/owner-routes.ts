@@ -33,8 +33,8 @@ export function ownerRoutes(server: Server, engine: Engine): void {
   serve(server, contract.withdrawLot, ({ caller, params }) =>
     lots.withdrawLot(engine, lot(caller, params)),
   )
-  serve(server, contract.relistLot, ({ caller, params, body, once }) =>
-    lots.relistLot(engine, lot(caller, params), body, once),
+  serve(server, contract.relistLot, ({ caller, params, body }) =>
+    lots.relistLot(engine, lot(caller, params), body),
   )
   serve(server, contract.offerSecondChance, ({ caller, params }) =>
     lots.offerSecondChance(engine, lot(caller, params)),

@@ -3,8 +3,10 @@ import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
 import { placeBid } from './bid.ts'
+import { chatRoutes } from './chat/routes.ts'
 import * as claims from './claims.ts'
 import * as contract from './contract.ts'
+import { liveRoutes } from './live.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { auctionMissing } from './rules.ts'
 import * as shown from './shown.ts'
@@ -23,6 +25,8 @@ export function routes(server: Server, engine: Engine): void {
   bidRoutes(server, engine)
   winRoutes(server, engine)
   ownerRoutes(server, engine)
+  chatRoutes(server, engine)
+  liveRoutes(server, engine)
 }
 
 const of = ({ auctionId, lotId }: { readonly auctionId: string; readonly lotId: string }) => ({

@@ -44,7 +44,9 @@ export const bidView = (
   lot: stateView({ ...lot, id }, now),
 })
 
-export const bidLineView = (bid: ShownBid): Static<typeof contract.BidView> => ({
+export const bidLineView = (
+  bid: Omit<ShownBid, 'step' | 'maximum'>,
+): Static<typeof contract.BidView> => ({
   number: bid.number,
   bidder: bid.bidder,
   amount: bid.amount,

@@ -99,14 +99,19 @@ function operation(endpoint: Endpoint, way: Way, components: Components): object
       },
     }),
     responses: {
-      [way.status]: {
-        description: way.status === 201 ? 'Made.' : 'Done.',
+      [endpoint.socket ? 101 : way.status]: {
+        description: outcomeOf(endpoint, way),
         headers: headersOf(...successHeaders(endpoint, way)),
         content: contentOf(endpoint.answer, `${name}Answer`, components),
       },
       ...problemResponses(endpoint, components),
     },
   }
+}
+
+function outcomeOf({ socket }: Endpoint, { status }: Way): string {
+  if (socket) return 'A WebSocket: each of its text messages is of this shape.'
+  return status === 201 ? 'Made.' : 'Done.'
 }
 
 const describing = (...texts: readonly (string | undefined)[]) => {

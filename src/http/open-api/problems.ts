@@ -11,7 +11,7 @@ import { type HeaderName, headersOf } from './headers.ts'
 
 /** All problems that an endpoint answers with: its own, and those of the edge. */
 export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> {
-  const { method, role, scope, once, params, behindRoomOf, takesWaitingToken } = endpoint
+  const { method, role, scope, once, params, behindRoomOf, takesWaitingToken, socket } = endpoint
   const isBehindRoom = behindRoomOf !== undefined || takesWaitingToken === true
   const isWrite = method !== 'GET'
   const when = (is: boolean, ...problems: ProblemType<never>[]) => (is ? problems : [])
@@ -23,7 +23,8 @@ export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> 
     keyUnknown,
     ...when(role === 'owner' || role === 'admin', notAllowed),
     ...when(role !== 'anyone' || scope !== undefined, keyNotAllowed),
-    ...when(isWrite, rules.originRefused),
+    ...when(isWrite || socket === true, rules.originRefused),
+    ...when(socket === true, rules.upgradeRequired),
     ...endpoint.problems,
     ...when(params !== undefined, rules.routeMissing, rules.addressTooLong),
     ...when(isWrite, rules.bodyTooLarge, rules.mediaTypeRefused),

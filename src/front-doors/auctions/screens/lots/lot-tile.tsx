@@ -27,7 +27,7 @@ export function LotTile({ lot, main, isOfOne = false, children }: LotTileProps) 
       params={{ auctionId, lotId }}
       className={`${tileLook} max-sm:grid-cols-[8rem_minmax(0,1fr)] max-sm:gap-4`}
     >
-      <div className="relative overflow-hidden rounded-3xl shadow-lift max-sm:rounded-2xl">
+      <div className="self-start overflow-hidden rounded-3xl shadow-lift max-sm:rounded-2xl">
         <LotPicture
           image={image}
           main={main}

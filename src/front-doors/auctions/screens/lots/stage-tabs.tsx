@@ -9,7 +9,7 @@ const stages: readonly ListedStage[] = ['live', 'scheduled', 'closed']
 export function StageTabs({ stage }: { readonly stage: ListedStage }) {
   const t = useLotText()
   return (
-    <nav aria-label={t('stages')} className="-mx-1 flex flex-wrap gap-1">
+    <nav aria-label={t('stages')} className="flex flex-wrap gap-1">
       {stages.map((one) => (
         <Link
           key={one}

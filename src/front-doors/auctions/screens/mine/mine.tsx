@@ -16,7 +16,7 @@ export function Mine() {
   if (useMe() === null) return <ToSignIn />
   return (
     <Page title={t('title')}>
-      <nav aria-label={t('title')} className="-mx-1 flex flex-wrap gap-1">
+      <nav aria-label={t('title')} className="flex flex-wrap gap-1">
         {tabs.map((one) => (
           <Link
             key={one}

@@ -50,7 +50,7 @@ export function MyBids({ kind }: MyBidsProps) {
         <EmptyState
           title={t(`none.${kind}`)}
           action={
-            <Link to="/auctions" className={buttonLook()}>
+            <Link to="/auctions" activeOptions={{ exact: true }} className={buttonLook()}>
               {t('toLots')}
             </Link>
           }

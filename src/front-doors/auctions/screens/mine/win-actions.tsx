@@ -1,7 +1,8 @@
 import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { priceText } from '../../../../kernel/format.ts'
-import { call } from '../../../../web/call.ts'
+import type * as payments from '../../../../payments/contract.ts'
+import { call, newKey } from '../../../../web/call.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
@@ -55,17 +56,21 @@ function ToPay({ win }: { readonly win: Win }) {
   )
 }
 
-/** Declines a second chance, once it was asked whether that is meant. */
-function Decline({ win: { auctionId, lotId } }: { readonly win: Win }) {
+/** Declines a second chance; the order that was made of it is canceled first. */
+function Decline({ win: { auctionId, lotId, orderId } }: { readonly win: Win }) {
   const t = useMineText()
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
   const decline = async () => {
-    const sent = await send(() =>
-      call<typeof contract.declineWin>('POST /v1/auctions/:auctionId/lots/:lotId/win/decline', {
-        params: { auctionId, lotId },
-      }),
-    )
+    const sent = await send(async () => {
+      const canceled = orderId ? await cancel(orderId) : undefined
+      if (canceled && !canceled.ok && canceled.problem.type !== 'order-over') return canceled
+      return call<typeof contract.declineWin>(
+        'POST /v1/auctions/:auctionId/lots/:lotId/win/decline',
+        { params: { auctionId, lotId } },
+      )
+    })
+    void client.invalidateQueries({ queryKey: ['bookings'] })
     if (sent?.ok) await client.invalidateQueries({ queryKey: ofAuctions })
   }
   return (
@@ -77,6 +82,13 @@ function Decline({ win: { auctionId, lotId } }: { readonly win: Win }) {
     </>
   )
 }
+
+const cancel = (orderId: string) =>
+  call<typeof payments.cancelOrder>('POST /v1/orders/:orderId/cancellation', {
+    params: { orderId },
+    key: newKey(),
+    body: { refund: 0 },
+  })
 
 function Paid({ win: { auctionId, lotId, handedOverAt, receivedAt } }: { readonly win: Win }) {
   const t = useMineText()

@@ -25,6 +25,7 @@ export function About({ lot }: { readonly lot: Lot }) {
           <Link
             to="/auctions/$auctionId"
             params={{ auctionId: lot.auctionId }}
+            activeOptions={{ exact: true }}
             className="inline-flex min-h-6 items-center font-semibold underline"
           >
             {lot.auctionName}

@@ -29,7 +29,7 @@ export function ClosedPanel({ lot, mine }: ClosedPanelProps) {
       <Notice title={t(stage === 'sold' && wasThere ? 'closed.lost' : `closed.${closedOf(stage)}`)}>
         {stage === 'unsold' && lot.reserve === 'not-met' ? t('closed.reserve') : null}
       </Notice>
-      <Link to="/auctions" className={buttonLook('quiet')}>
+      <Link to="/auctions" activeOptions={{ exact: true }} className={buttonLook('quiet')}>
         {t('closed.others')}
       </Link>
     </div>

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { LotClock } from '../clock/lot-clock.tsx'
@@ -14,9 +15,12 @@ interface PriceBarProps {
 export function PriceBar({ room: { lot }, mine }: PriceBarProps) {
   const t = useRoomText()
   const isLeader = lot.leader !== null && lot.leader === mine?.bidder
+  const isAway = useIsAway('bid')
   const isOutbid = mine?.bidder != null && !isLeader
   return (
-    <div className="sticky bottom-[var(--held-bar,0px)] z-10 -mx-4 flex items-center justify-between gap-3 border-t border-line bg-card px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:px-6 lg:hidden short:static">
+    <div
+      className={`${isAway ? '' : 'invisible'} sticky bottom-[var(--held-bar,0px)] z-10 -mx-4 flex items-center justify-between gap-3 border-t border-line bg-card px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:px-6 lg:hidden short:static`}
+    >
       <p className="grid leading-snug">
         <PriceNow room={{ lot }} />
         <span
@@ -31,6 +35,25 @@ export function PriceBar({ room: { lot }, mine }: PriceBarProps) {
     </div>
   )
 }
+
+/** Whether a part of the page is out of sight. */
+function useIsAway(id: string): boolean {
+  const [isAway, setAway] = useState(false)
+  useEffect(() => {
+    const part = document.getElementById(id)
+    if (!part) return
+    const observer = new IntersectionObserver(
+      (entries) => setAway(!entries.some(({ isIntersecting }) => isIntersecting)),
+      { rootMargin: SEEN },
+    )
+    observer.observe(part)
+    return () => observer.disconnect()
+  }, [id])
+  return isAway
+}
+
+/** Below the header, and above where the bar would be. */
+const SEEN = '-64px 0px -80px 0px'
 
 /** Price and clock in a line: beside every field, because a keyboard may hide the rest. */
 export const PriceNow = ({ room: { lot } }: { readonly room: Pick<Room, 'lot'> }) => (

@@ -20,7 +20,15 @@ const message = (number: number): room.Message => ({
   ...{ number, from: { kind: 'viewer', number: 1 }, text: `${number}`, at: '' },
 })
 const frame = (more: Partial<room.Frame>): room.Frame => ({
-  ...{ state: state({}), viewers: 1, bids: [], messages: [], removed: [], ...more },
+  ...{
+    state: state({}),
+    viewers: 1,
+    bids: [],
+    messages: [],
+    removed: [],
+    isFrozen: false,
+    ...more,
+  },
 })
 const numbers = (list: readonly { number: number }[]) => list.map(({ number }) => number)
 

@@ -1,24 +1,12 @@
+import type { AnswerOf } from '../../../../kernel/endpoint.ts'
+import type * as contract from '../../live-contract.ts'
 import type { Bid, LotState } from '../lots/lot-queries.ts'
 
-/** A line of the chat. */
-export interface Message {
-  readonly number: number
-  readonly from: { readonly kind: 'bidder' | 'viewer' | 'seller'; readonly number: number | null }
-  readonly text: string
-  readonly at: string
-  /** Frames are the same for all, and do not say it. */
-  readonly isMine?: boolean
-}
-
 /** What the server pushes: the whole state of the lot, and what is new since the last frame. */
-export interface Frame {
-  readonly state: LotState
-  readonly viewers: number
-  readonly bids: readonly Bid[]
-  readonly messages: readonly Message[]
-  /** Numbers of messages that are gone. */
-  readonly removed: readonly number[]
-}
+export type Frame = AnswerOf<typeof contract.watchLot>
+
+/** A line of the chat. Frames are the same for all, and do not say whose it is. */
+export type Message = Frame['messages'][number] & { readonly isMine?: boolean }
 
 export interface RoomState {
   readonly lot: LotState
@@ -28,6 +16,7 @@ export interface RoomState {
   readonly messages: readonly Message[]
   readonly removed: ReadonlySet<number>
   readonly viewers: number | null
+  readonly isFrozen: boolean
 }
 
 const BIDS_MOST = 500
@@ -35,6 +24,7 @@ export const MESSAGES_MOST = 200
 
 export const roomOf = (lot: LotState): RoomState => ({
   ...{ lot, bids: [], messages: [], removed: new Set<number>(), viewers: null },
+  isFrozen: false,
 })
 
 /** The later of two states: an answer may arrive after a newer one. */
@@ -118,5 +108,6 @@ export function withFrame(room: RoomState, frame: Frame): RoomState {
   return {
     ...withoutMessages(withMessages(seen, frame.messages), frame.removed),
     viewers: frame.viewers,
+    isFrozen: frame.isFrozen,
   }
 }

@@ -71,7 +71,9 @@ function LotRoom({ lot: first }: { readonly lot: Lot }) {
           <Connection room={room} />
           <PricePanel room={room} mine={mine} />
           {open.has(lot.stage) ? (
-            <BidPanel room={room} mine={mine} />
+            <div id="bid" className="scroll-mt-24">
+              <BidPanel room={room} mine={mine} />
+            </div>
           ) : (
             <ClosedPanel lot={lot} mine={mine} />
           )}
@@ -97,6 +99,7 @@ function Title({ lot }: { readonly lot: Lot }) {
         <Link
           to="/auctions/$auctionId"
           params={{ auctionId: lot.auctionId }}
+          activeOptions={{ exact: true }}
           className="inline-flex min-h-11 items-center font-semibold text-soft underline"
         >
           {lot.auctionName}
@@ -131,7 +134,7 @@ function Below({ room, mine }: PartProps) {
   const look = (part: (typeof parts)[number]) => (part === shown ? '' : 'max-lg:hidden')
   return (
     <div className="grid gap-6">
-      <div className="-mx-1 flex flex-wrap gap-1 lg:hidden">
+      <div className="flex flex-wrap gap-1 lg:hidden">
         {parts.map((part) => (
           <button
             key={part}
@@ -145,7 +148,7 @@ function Below({ room, mine }: PartProps) {
         ))}
       </div>
       <section aria-labelledby="history" className={`grid gap-2 ${look('history')}`}>
-        <h2 id="history" className="text-xl font-bold">
+        <h2 id="history" className="text-xl font-bold max-lg:sr-only">
           {t('history.title')}
         </h2>
         <History room={room} mine={mine} />

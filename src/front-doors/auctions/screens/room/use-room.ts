@@ -24,6 +24,8 @@ export interface Room {
   readonly bids: states.RoomState['bids']
   readonly messages: states.RoomState['messages']
   readonly viewers: number | null
+  /** Only the seller can write. */
+  readonly isFrozen: boolean
   /** Connected by socket; else it is polled. */
   readonly isLive: boolean
   /** The last request failed: what is shown may be old. */
@@ -63,9 +65,9 @@ export function useRoom(lot: Lot): Room {
   const isLost = useReading({ auctionId, lotId }, { isLive, learn })
   useMissingBids({ auctionId, lotId }, { room, learn })
   useOwnChanges({ auctionId, lotId }, room.lot)
-  const { bids, messages, viewers } = room
+  const { bids, messages, viewers, isFrozen } = room
   return {
-    ...{ bids, messages, viewers: isLive ? viewers : null, isLive, isLost, learn },
+    ...{ bids, messages, isFrozen, viewers: isLive ? viewers : null, isLive, isLost, learn },
     lot: { ...lot, ...room.lot },
   }
 }
@@ -85,13 +87,13 @@ function useReading({ auctionId, lotId }: LotPath, { isLive, learn }: Reading): 
       const query = lotQuery(path)
       const [lot, messages] = await Promise.allSettled([
         client.fetchQuery({ ...query, staleTime: 0 }),
-        answerOf(readMessages(path, undefined, signal)),
+        answerOf(readMessages(path, signal)),
       ])
       if (signal.aborted) return
       setLost(lot.status === 'rejected')
       if (messages.status === 'rejected') return
-      const { data } = messages.value
-      learn((known) => states.withLatestMessages(known, data))
+      const { data, isFrozen } = messages.value
+      learn((known) => ({ ...states.withLatestMessages(known, data), isFrozen }))
     }
     void read()
     const timer = setInterval(read, isLive ? SURE_MS : POLL_MS)

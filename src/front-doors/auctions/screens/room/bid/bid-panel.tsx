@@ -32,7 +32,7 @@ export function BidPanel({ room, mine }: BidPanelProps) {
   if (mine.isSeller) return <Notice>{t('bid.own')}</Notice>
   const needsDeposit = mine.deposit === 'missing' || mine.deposit === 'held'
   return (
-    <section id="bid" aria-label={t('bid.title')} className="grid scroll-mt-24 gap-4">
+    <section aria-label={t('bid.title')} className="grid gap-4">
       <Standing {...{ lot, mine, bidding }} />
       <Refused problem={bidding.problem} />
       {needsDeposit ? <DepositPanel lot={lot} /> : null}
@@ -50,7 +50,7 @@ export function BidPanel({ room, mine }: BidPanelProps) {
 function SignInFirst({ lot: { auctionId, lotId } }: { readonly lot: Lot }) {
   const t = useRoomText()
   return (
-    <section id="bid" aria-label={t('bid.title')} className="grid scroll-mt-24 gap-2">
+    <section aria-label={t('bid.title')} className="grid gap-2">
       <Link
         to="/sign-in"
         search={{ return: `/auctions/${auctionId}/lots/${lotId}` }}

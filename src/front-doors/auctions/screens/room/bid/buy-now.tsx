@@ -20,7 +20,7 @@ export function BuyNow({ lot: { buyNow, currency }, bidding }: BuyNowProps) {
   const price = priceText({ amount: buyNow, currency }, language)
   if (!isAsked)
     return (
-      <Button kind="quiet" className="border-accent text-accent" onClick={() => setAsked(true)}>
+      <Button kind="quiet" onClick={() => setAsked(true)}>
         {t('buyNow.button', { price })}
       </Button>
     )

@@ -65,7 +65,7 @@ export function Chat({ room, mine }: ChatProps) {
           </ul>
         )}
       </div>
-      <Composer room={room} />
+      <Composer room={room} mine={mine} />
     </section>
   )
 }
@@ -73,7 +73,7 @@ export function Chat({ room, mine }: ChatProps) {
 /** As the server counts. */
 const TEXT_MOST = 200
 
-function Composer({ room }: Pick<ChatProps, 'room'>) {
+function Composer({ room, mine }: ChatProps) {
   const t = useRoomText()
   const me = useMe()
   const { auctionId, lotId } = room.lot
@@ -90,6 +90,8 @@ function Composer({ room }: Pick<ChatProps, 'room'>) {
     setTyped('')
     room.learn((known) => withMessages(known, [{ ...sent.answer, isMine: true }]))
   }
+  if (room.isFrozen && !mine?.isSeller)
+    return <p className="border-t border-line px-4 py-3 text-soft">{t('chat.frozen')}</p>
   if (!me) return <p className="border-t border-line px-4 py-3 text-soft">{t('chat.signIn')}</p>
   const refusal = isTooLong
     ? t('chat.tooLong', { most: TEXT_MOST })

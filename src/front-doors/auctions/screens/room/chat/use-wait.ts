@@ -6,7 +6,7 @@ export function useWait(problem: ProblemBody | undefined): number {
   const [until, setUntil] = useState(0)
   const [, setTick] = useState(0)
   useEffect(() => {
-    const seconds = problem?.retryAfterSeconds
+    const seconds = problem?.type === 'chat-too-fast' ? problem.seconds : undefined
     setUntil(typeof seconds === 'number' ? performance.now() + seconds * 1000 : 0)
   }, [problem])
   const left = Math.max(0, Math.ceil((until - performance.now()) / 1000))
