@@ -17,6 +17,7 @@ import { LotFigures } from './lot-figures.tsx'
 import { LotForm } from './lot-form.tsx'
 import { type OwnLot, ownLotQuery, useRefreshAuction } from './owner-queries.ts'
 import { PriceChart } from './price-chart.tsx'
+import { RoomControls } from './room-controls.tsx'
 import { TermsSummary } from './terms-summary.tsx'
 import { useSellerText } from './text.ts'
 import { ownLotPage, RoomLink, StageTag, StepTag } from './words.tsx'
@@ -58,6 +59,7 @@ function OwnLotParts({ lot }: { readonly lot: OwnLot }) {
   const [isChanging, setChanging] = useState(false)
   const refresh = useRefreshAuction(lot.auctionId)
   const acts = actsOf(lot)
+  const path = { auctionId: lot.auctionId, lotId: lot.lotId }
   if (isChanging && acts.change) return <ChangeLot lot={lot} onClose={() => setChanging(false)} />
   return (
     <div className="grid gap-8">
@@ -67,6 +69,7 @@ function OwnLotParts({ lot }: { readonly lot: OwnLot }) {
           <LotFigures lot={lot} />
           {lot.bids > 0 && !lot.hidden ? <PriceChart lot={lot} /> : null}
           {lot.win ? <LotBuyer lot={lot} /> : null}
+          {lot.stage === 'live' && !lot.hidden ? <RoomControls path={path} /> : null}
         </div>
         <div className="grid gap-6">
           <LotActions lot={lot} acts={acts} onChange={() => setChanging(true)} />

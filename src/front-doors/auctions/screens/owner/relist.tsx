@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { sentWall } from '../../../../stores/screens/wall.ts'
-import { call, newKey } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
@@ -39,7 +39,6 @@ export function Relist({ lot: { auctionId, lotId, timeZone, now }, onClose }: Re
     const sent = await send(() =>
       call<typeof owner.relistLot>('POST /v1/auctions/:auctionId/lots/:lotId/relisting', {
         params: { auctionId, lotId },
-        key: newKey(),
         body: { endsAt, ...(startsAt && { startsAt }) },
       }),
     )
