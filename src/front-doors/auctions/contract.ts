@@ -56,7 +56,7 @@ export const LotState = Shape(
   'LotState',
 )
 
-const StepView = Shape({ from: Type.Integer(), by: Type.Integer() }, 'BidStep')
+const StepView = Shape({ from: Type.Integer(), by: Amount }, 'BidStep')
 export const TermsView = Shape(
   {
     /** From a price on, a bid is at least so much higher. */
