@@ -123,7 +123,7 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await one.goto(`${product.url}/auctions`)
   await one.getByRole('link', { name: /달항아리.*시작가.*10,000원.*입찰 없음/ }).waitFor()
   await expectAccessible(one)
-  await one.getByRole('link', { name: /달항아리/ }).click()
+  await one.getByRole('link', { name: /^달항아리/ }).click()
   await one.getByRole('heading', { level: 1, name: '달항아리' }).waitFor()
   await button(one, '10,000원 입찰').click()
   await one.getByRole('alertdialog').getByText('10,000원까지 입찰할까요?').waitFor()

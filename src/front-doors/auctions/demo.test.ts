@@ -119,5 +119,13 @@ test('bots bid now and then, once in all processes, up to five times the start p
   expect(last.bids).toBeGreaterThan(10)
   expect(last.price).toBeLessThanOrEqual(100_000)
   expect(last.leader).not.toBe(2)
+  const talk = await done(
+    house.anyone<{ data: { text: string }[] }>(
+      'GET',
+      `/v1/auctions/${auctionId}/lots/${lotId}/messages`,
+    ),
+  )
+  expect(talk.data.length).toBeGreaterThan(1)
+  expect(talk.data.length).toBeLessThan(last.bids / 2)
   await database.close()
 })

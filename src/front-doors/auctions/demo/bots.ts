@@ -2,10 +2,14 @@ import { type Engine, perEngine } from '../../../engine.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { findInCells } from '../../../postgres/cells.ts'
 import { placeBid } from '../bid.ts'
+import { postMessage } from '../chat/post.ts'
 import demo from './auction.json' with { type: 'json' }
 import { findPeople, type People } from './people.ts'
 import { findDemoAuction, findLive } from './queries.ts'
 import { botBid } from './rules.ts'
+
+/** With each fourth bid a bot says something. */
+const TALK_EVERY = 4
 
 /** Bids on the live lot of the demo, so that somebody who tries it has others to bid against. */
 export async function bidAsBots(engine: Engine): Promise<number> {
@@ -19,10 +23,14 @@ export async function bidAsBots(engine: Engine): Promise<number> {
   const key = `bot/${lot.id}/${lot.bids}`
   const once = { scope: bid.accountId, key, fingerprint: key }
   try {
-    await placeBid(engine, { ...bid, storeId: lot.storeId, lotId: lot.id, once })
+    const at = { storeId: lot.storeId, lotId: lot.id }
+    await placeBid(engine, { ...at, ...bid, once })
+    const text = lot.bids % TALK_EVERY === 1 ? demo.talk[lot.bids % demo.talk.length] : undefined
+    const talk = { accountId: bid.accountId, once: { ...once, key: `${key}/talk` } }
+    if (text) await postMessage(engine, { ...at, ...talk, text })
     return 1
   } catch (error) {
-    if (error instanceof Problem) return 0 // somebody was faster
+    if (error instanceof Problem) return 0 // somebody was faster, or the chat is frozen
     throw error
   }
 }
