@@ -8,6 +8,9 @@ import { nextStart, startText } from '../starts.ts'
 import { useHeld } from './held-query.ts'
 import { useHeldText } from './text.ts'
 
+/** A hold that ends later than this is in no hurry: a won lot has two days. */
+const SOON_MS = 3_600_000
+
 /** On every page but the bookings' own, which say it: what is held, how long, and the way on. */
 export function HeldBar() {
   const t = useHeldText()
@@ -16,9 +19,9 @@ export function HeldBar() {
   const isSaid = /^\/(bookings|pay)(\/|$)/.test(pathname)
   // A charge is paid first: that page has the next step, this bar the deadline.
   const isCharging = /^\/wallet\/charges\//.test(pathname)
-  const [first, ...more] = (data?.bookings ?? []).toSorted(
-    (one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt),
-  )
+  const [first, ...more] = (data?.bookings ?? [])
+    .filter((booking) => isDeposit(booking) || leftMs(booking) <= SOON_MS)
+    .toSorted((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt))
   if (!first || !data || isSaid) return null
   return (
     <section
@@ -63,6 +66,8 @@ function tellHeight(bar: HTMLElement | null): (() => void) | undefined {
     style.removeProperty('--held-bar')
   }
 }
+
+const leftMs = ({ expiresAt, now }: Booking): number => Date.parse(expiresAt) - Date.parse(now)
 
 const isDeposit = (booking: Booking) => stageOf(booking, new Date(booking.now)) === 'deposit'
 
