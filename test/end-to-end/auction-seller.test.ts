@@ -62,16 +62,10 @@ test('on a desktop a seller sets terms for the lots to come, and sees the next b
   const { page, faults } = await openDesk(desktop, 'terms')
   await page.getByLabel('확인할 현재가').fill('9,000')
   await page.getByText('9,500원 → 10,000원 → 11,000원').waitFor()
-  await page
-    .getByLabel(/^입찰 단위/)
-    .first()
-    .fill('0')
+  await page.getByLabel('입찰 단위 (KRW)').first().fill('0')
   await press(page, '경매 조건 저장')
   await page.getByText('1 이상의 금액을 입력해 주세요.').first().waitFor()
-  await page
-    .getByLabel(/^입찰 단위/)
-    .first()
-    .fill('1000')
+  await page.getByLabel('입찰 단위 (KRW)').first().fill('1000')
   await page.getByText('10,000원 → 11,000원 → 12,000원').waitFor()
   await page.getByLabel('마감 연장 (초)').fill('60')
   await expectAccessible(page)
