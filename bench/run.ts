@@ -1,3 +1,5 @@
+import { auctionRoom } from './auction-room.ts'
+import { bids } from './bids.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
 import { fullTable } from './full-table.ts'
@@ -21,6 +23,7 @@ const benches = [
   hotSlot,
   httpClaims,
   seatClaims,
+  bids,
   reserving,
   removal,
   purchases,
@@ -32,6 +35,7 @@ const benches = [
   memory,
   waitingRoom,
   million,
+  auctionRoom,
   firstLoads,
   lighthouse,
 ]

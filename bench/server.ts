@@ -44,6 +44,7 @@ export const wholeServer = (engine: Engine): Promise<Server> =>
     ],
     sandbox: false,
     limits: 'none',
+    trustProxy: 'loopback', // viewers come from many addresses
   })
 
 /** Serves `url` on a free port, with relay and jobs. */

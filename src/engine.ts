@@ -4,10 +4,12 @@ import type { BookingDoor } from './bookings/door.ts'
 import { findUnnamed } from './bookings/unnamed.ts'
 import { type Bus, makeBus } from './events/bus.ts'
 import type { Id } from './kernel/id.ts'
+import { perInstance } from './kernel/per-instance.ts'
 import type { Gateway } from './payments/gateway.ts'
 import type { Cells } from './postgres/cells.ts'
 import type { Database } from './postgres/database.ts'
 import type { PassKeys } from './settings/pass-keys.ts'
+import { refuseChange } from './tickets/changes.ts'
 
 /** All dependencies of operations. Nothing else opens a socket or draws random numbers. */
 export interface Engine extends Cells {
@@ -27,6 +29,8 @@ export interface Engine extends Cells {
   readonly doors: ReadonlyMap<string, BookingDoor>
   /** Orders that may not be paid yet, as bookings know. */
   readonly findUnnamed: typeof findUnnamed
+  /** Why a paid order may not be changed, as its tickets say. */
+  readonly refuseChange: typeof refuseChange
   /** Encrypts personal data in the row. */
   readonly keyRing: KeyRing
   /** Delivers committed events to in-process subscribers. */
@@ -40,18 +44,8 @@ export interface Engine extends Cells {
 }
 
 /** Makes one instance an engine: of a group commit, a cache. `Part` is what it needs of the engine. */
-export function perEngine<Thing, Part extends object = Engine>(
-  make: (engine: Part) => Thing,
-): (engine: Part) => Thing {
-  const made = new WeakMap<Part, Thing>()
-  return (engine) => {
-    const known = made.get(engine)
-    if (known) return known
-    const thing = make(engine)
-    made.set(engine, thing)
-    return thing
-  }
-}
+export const perEngine = <Thing, Part extends object = Engine>(make: (engine: Part) => Thing) =>
+  perInstance(make)
 
 /** Crockford's base 32: no I, L, O or U, so that it survives being read aloud. */
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -89,6 +83,7 @@ export function makeEngine(given: {
     doors: new Map(given.doors.map((door) => [door.name, door])),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     findUnnamed,
+    refuseChange,
     bus: makeBus(),
     newId: () => randomUUIDv7(),
     newCode,

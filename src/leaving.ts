@@ -11,6 +11,7 @@ import { abandon } from './payments/abandon.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
+import { eraseHolder } from './tickets/leaving.ts'
 import { deleteCapacitiesOf } from './waiting-room/shared/queries.ts'
 import { anonymizeWallet } from './wallets/leaving.ts'
 import { walletNotEmpty } from './wallets/rules.ts'
@@ -19,6 +20,7 @@ import { walletNotEmpty } from './wallets/rules.ts'
 export const leavingOf = (engine: Engine): Leaving => ({
   abandon: (tx, accountId) => abandon(engine, tx, accountId),
   erasers: [
+    (tx, accountId) => eraseHolder(engine, tx, accountId),
     ...frontDoors.flatMap(({ erase = [] }) => erase),
     eraseFromOrders,
     eraseNoticeAddresses,

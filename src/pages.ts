@@ -52,7 +52,12 @@ async function describe(
     return { title: `${title} · ${name}`, description: footer.motto, plainPath: `${path}/plain` }
   }
   const own = new Map(
-    Object.entries({ bookings: nav.bookings, wallet: nav.wallet, desk: nav.desk }),
+    Object.entries({
+      bookings: nav.bookings,
+      tickets: nav.tickets,
+      wallet: nav.wallet,
+      desk: nav.desk,
+    }),
   )
   const title = own.set('sign-in', nav.signIn).get(path.slice(1))
   return title ? { title: `${title} · ${name}`, description: footer.motto } : undefined

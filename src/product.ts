@@ -89,7 +89,7 @@ async function open(): Promise<void> {
   }
 
   const mailer = mailerOf({ isSandbox: sandbox !== undefined })
-  await startWorkers(engine, url, mailer)
+  await startWorkers(engine, url, { mailer, isSandbox: sandbox !== undefined })
   await serve(engine, { sandbox, screens, mail: mailer !== undefined })
   process.stdout.write(
     `자리 Jari is open at ${publicUrl}${sandbox ? ` (sandbox; payments at ${sandbox.url})` : ''}\n`,
@@ -120,12 +120,17 @@ async function connectWithin(url: string): Promise<Database> {
 }
 
 /** Jobs and the delivery of events. */
-async function startWorkers(engine: Engine, url: string, mailer: Mailer | undefined) {
+async function startWorkers(
+  engine: Engine,
+  url: string,
+  { mailer, isSandbox }: { readonly mailer: Mailer | undefined; readonly isSandbox: boolean },
+) {
   if (!mailer) log.warn('mail is off: JARI_SMTP_URL is not set')
   const jobs = startJobs(engine, {
     ...(mailer && { mailer }),
     mailEnded: countMail,
     natsUrl,
+    isSandbox,
     failed: (job, error) => log.error({ job, ...describeError(error) }),
   })
   closing.unshift(() => jobs.stop())

@@ -15,6 +15,7 @@ import { noticeRoutes } from './stores/notices/routes.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { ticketRoutes } from './tickets/routes.ts'
 import { waitingRoomRoutes } from './waiting-room/routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
@@ -34,6 +35,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   bookingRoutes,
   storeBookingRoutes,
   moveRoutes,
+  ticketRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

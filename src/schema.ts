@@ -32,6 +32,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   cell('./events/schema/'),
   cell('./mail/schema/'),
   cell('./bookings/schema/'),
+  cell('./tickets/schema/'),
   cell('./jobs/schema/'),
   ...frontDoors.flatMap(({ schema, houseSchema }): SchemaFolder[] => [
     { folder: schema, of: 'cell' },

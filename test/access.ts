@@ -8,6 +8,8 @@ anyone    GET     /timetables/:shopId
 anyone    GET     /v1/auctions
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
+anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
@@ -19,7 +21,6 @@ anyone    GET     /v1/concerts/:concertId/performances/:performanceId/live
 anyone    GET     /v1/concerts/:concertId/performances/:performanceId/seat-states
 anyone    GET     /v1/concerts/:concertId/performances/:performanceId/seats
 anyone    GET     /v1/concerts/:concertId/seat-map
-anyone    GET     /v1/concerts/:concertId/ticket-offers/:secret
 anyone    POST    /v1/confirms/:gateway/:paymentId/:token
 anyone    GET     /v1/images/:storeId/:pictureId
 anyone    GET     /v1/lots
@@ -47,10 +48,20 @@ anyone    GET     /v1/stores/:storeId/waiting-room/position
 anyone    GET     /v1/stores/:storeId/waiting-room/record
 anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
+anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
+customer  GET     /payments/kakao-pay-approval
+customer  POST    /payments/kakao-pay-approval
+customer  GET     /payments/kakao-pay-cancel
+customer  GET     /payments/kakao-pay-fail
+customer  GET     /payments/kakao-pay-ready
+customer  POST    /payments/kakao-pay-ready
+customer  GET     /payments/winning-bid-list
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/bids
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/deposit
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages
+customer  POST    /v1/auctions/:auctionId/lots/:lotId/messages/:number/report
 customer  GET     /v1/auctions/:auctionId/lots/:lotId/mine
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/order
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
@@ -60,14 +71,12 @@ customer  POST    /v1/auth/change-password
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
 customer  PUT     /v1/bookings/:bookingId/booker
+customer  GET     /v1/bookings/:bookingId/tickets
+customer  GET     /v1/bookings/:bookingId/tickets.pdf
+customer  GET     /v1/bookings/:bookingId/tickets/:serial/pass
+customer  DELETE  /v1/bookings/:bookingId/tickets/:serial/transfer
+customer  POST    /v1/bookings/:bookingId/tickets/:serial/transfer
 customer  POST    /v1/concerts/:concertId/bookings
-customer  GET     /v1/concerts/:concertId/bookings/:bookingId/tickets
-customer  GET     /v1/concerts/:concertId/bookings/:bookingId/tickets.pdf
-customer  POST    /v1/concerts/:concertId/ticket-offers/:secret/acceptance
-customer  GET     /v1/concerts/:concertId/tickets
-customer  GET     /v1/concerts/:concertId/tickets/:serial/pass
-customer  DELETE  /v1/concerts/:concertId/tickets/:serial/transfer
-customer  POST    /v1/concerts/:concertId/tickets/:serial/transfer
 customer  DELETE  /v1/me
 customer  GET     /v1/me/leaving
 customer  GET     /v1/me/lots
@@ -75,6 +84,7 @@ customer  POST    /v1/me/owner
 customer  DELETE  /v1/me/phone
 customer  GET     /v1/me/phone
 customer  PUT     /v1/me/phone
+customer  GET     /v1/me/tickets
 customer  GET     /v1/me/wins
 customer  GET     /v1/orders/:orderId
 customer  POST    /v1/orders/:orderId/cancellation
@@ -91,6 +101,7 @@ customer  POST    /v1/shops/:shopId/bookings
 customer  DELETE  /v1/stores/:storeId/waiting-room/passes
 customer  POST    /v1/stores/:storeId/waiting-room/passes
 customer  POST    /v1/stores/:storeId/waiting-room/tickets
+customer  POST    /v1/ticket-offers/acceptance
 customer  GET     /v1/wallet
 customer  PATCH   /v1/wallet
 customer  GET     /v1/wallet/entries
@@ -104,7 +115,11 @@ owner     POST    /v1/auctions
 owner     PATCH   /v1/auctions/:auctionId
 owner     POST    /v1/auctions/:auctionId/lots
 owner     PATCH   /v1/auctions/:auctionId/lots/:lotId
+owner     PUT     /v1/auctions/:auctionId/lots/:lotId/chat
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/hand-over
+owner     GET     /v1/auctions/:auctionId/lots/:lotId/message-reports
+owner     DELETE  /v1/auctions/:auctionId/lots/:lotId/messages/:number
+owner     PUT     /v1/auctions/:auctionId/lots/:lotId/messages/:number/mute
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/relisting
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/second-chance
 owner     POST    /v1/auctions/:auctionId/lots/:lotId/withdrawal
@@ -124,8 +139,6 @@ owner     GET     /v1/concerts/:concertId/own-performances
 owner     POST    /v1/concerts/:concertId/performances
 owner     PATCH   /v1/concerts/:concertId/performances/:performanceId
 owner     POST    /v1/concerts/:concertId/performances/:performanceId/cancellation
-owner     GET     /v1/concerts/:concertId/performances/:performanceId/check-in-list
-owner     POST    /v1/concerts/:concertId/performances/:performanceId/check-ins
 owner     GET     /v1/concerts/:concertId/performances/:performanceId/held-back
 owner     POST    /v1/concerts/:concertId/performances/:performanceId/held-back
 owner     POST    /v1/concerts/:concertId/performances/:performanceId/held-back/release
@@ -135,6 +148,7 @@ owner     DELETE  /v1/concerts/:concertId/presale-codes/:codeId
 owner     GET     /v1/concerts/:concertId/price-levels
 owner     PUT     /v1/concerts/:concertId/price-levels
 owner     GET     /v1/concerts/:concertId/sales
+owner     PUT     /v1/concerts/:concertId/seats-per-order
 owner     GET     /v1/me/api-keys
 owner     POST    /v1/me/api-keys
 owner     DELETE  /v1/me/api-keys/:keyId
@@ -181,6 +195,8 @@ owner     PUT     /v1/stores/:storeId/deposit-terms
 owner     GET     /v1/stores/:storeId/notice-settings
 owner     PUT     /v1/stores/:storeId/notice-settings
 owner     GET     /v1/stores/:storeId/notices
+owner     GET     /v1/stores/:storeId/occasions/:occasionId/check-in-list
+owner     POST    /v1/stores/:storeId/occasions/:occasionId/check-ins
 owner     GET     /v1/stores/:storeId/orders/:orderId  orders:read
 owner     POST    /v1/stores/:storeId/orders/:orderId/cancellation
 owner     GET     /v1/stores/:storeId/orders/:orderId/payment-history  orders:read

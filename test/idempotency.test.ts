@@ -17,6 +17,7 @@ let restaurantId: string
 let shopId: string
 let concertId: string
 let auctionId: string
+let lotId: string
 let picture: Buffer
 const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
 
@@ -37,6 +38,8 @@ beforeAll(async () => {
   shopId = await open('/v1/shops', { kind: 'hair' })
   concertId = await open('/v1/concerts', {})
   auctionId = await open('/v1/auctions', {})
+  lotId = (await owner<{ lotId: string }>('POST', `/v1/auctions/${auctionId}/lots`, lotDraft()))
+    .body.lotId
   picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c96' } })
     .png()
     .toBuffer()
@@ -166,20 +169,24 @@ const makers: readonly Made[] = [
   {
     name: 'addLot',
     table: 'lots',
+    ask: () => ({ path: `/v1/auctions/${auctionId}/lots`, body: lotDraft() }),
+  },
+  {
+    name: 'postLotMessage',
+    table: 'lot_messages',
     ask: () => ({
-      path: `/v1/auctions/${auctionId}/lots`,
-      body: {
-        ...{ title: '달항아리', description: '', category: 'art', startPrice: 10_000 },
-        endsAt: inTwoMonths(),
-      },
+      path: `/v1/auctions/${auctionId}/lots/${lotId}/messages`,
+      body: { text: '안녕하세요' },
     }),
   },
 ]
 
-/** A moment by the clock on the wall of an auction. */
-const inTwoMonths = () => {
+function lotDraft() {
   const at = later(new Date(), 60 * 24 * 3600)
-  return { date: wallDate(at, 'Asia/Seoul'), time: '19:30' }
+  return {
+    ...{ title: '달항아리', description: '', category: 'art', startPrice: 10_000 },
+    endsAt: { date: wallDate(at, 'Asia/Seoul'), time: '19:30' },
+  }
 }
 
 /** POST endpoints that make nothing a second time, and why. */
@@ -190,6 +197,7 @@ const harmless: Readonly<Record<string, string>> = {
   changePassword: 'the current password is asked for',
   becomeOwner: 'an owner stays an owner',
   returnPayment: 'a payment is settled once',
+  approveKakaoPay: 'a payment is settled once',
   receiveWebhook: 'a hint to look',
   permitCharge: 'pins the same order',
   answerMove: 'a proposal is answered once',
@@ -199,6 +207,8 @@ const harmless: Readonly<Record<string, string>> = {
   releaseHeldBackSeats: 'a seat is held back or not',
   cancelPerformance: 'a performance is canceled once',
   offerTicket: 'a ticket is offered once, and can be taken back',
+  showTicketOffer: 'reads, with the secret in the body',
+  reportLotMessage: 'a person reports a message once',
   acceptTicket: 'an offer is accepted once',
   addCheckIns: 'what is known is not added again',
   withdrawLot: 'a lot is withdrawn once',

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as accounts from '../src/accounts/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
+import * as chats from '../src/front-doors/auctions/chat/queries.ts'
 import * as lots from '../src/front-doors/auctions/lot-queries.ts'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import * as wins from '../src/front-doors/auctions/win-queries.ts'
 import { winOf } from '../src/front-doors/auctions/win-rules.ts'
 import * as performances from '../src/front-doors/concerts/performance-queries.ts'
 import * as concerts from '../src/front-doors/concerts/queries.ts'
-import * as tickets from '../src/front-doors/concerts/tickets/queries.ts'
 import * as dining from '../src/front-doors/dining/owner-queries.ts'
 import * as left from '../src/front-doors/timetables/left-queries.ts'
 import * as timetables from '../src/front-doors/timetables/owner-queries.ts'
@@ -24,6 +24,7 @@ import * as places from '../src/places/queries.ts'
 import { readNow } from '../src/postgres/now.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../src/postgres/sql.ts'
 import * as stores from '../src/stores/queries.ts'
+import * as tickets from '../src/tickets/queries.ts'
 import { openRoom } from '../src/waiting-room/operate.ts'
 import * as rooms from '../src/waiting-room/queries.ts'
 import * as shared from '../src/waiting-room/shared/queries.ts'
@@ -131,6 +132,7 @@ async function givenWonLot(tx: Tx, { storeId, lotId }: bids.LotAsk) {
   const words = { title: '달항아리', description: '', category: 'art' } as const
   const lot = { storeId, id: lotId, ...words, ...prices, ...times, relistedFrom: null }
   await lots.insertLot(tx, lot)
+  await chats.makeChat(tx, { storeId, lotId })
   const bidder = { bidder: 1, accountId: id('owner'), maximum: 1, step: 1 }
   await bids.writeBidders(tx, { storeId, lotId }, [bidder])
   await wins.insertWins(tx, { storeId, lotId }, [winOf('hammer', { ...bidder, amount: 1 }, tx.now)])
@@ -246,6 +248,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
     (tx) => tickets.keepOrders(tx, held.storeId, [held.order.id]),
     () => rowOf('orders', held.order.id),
   ],
+  lockOrdersOfHolder: [
+    (tx) => tickets.lockOrdersOfHolder(tx, held.buyerId),
+    () => rowOf('orders', held.order.id),
+  ],
   lockPerformances: [
     (tx) => performances.lockPerformances(tx, held.storeId),
     () => sql`select 1 from performances where id = ${id('performance')}`,
@@ -269,6 +275,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   keepDeposits: [
     (tx) => bids.keepDeposits(tx, { storeId: paid.storeId, placeId: id('paid') }, [paid.buyerId]),
     () => rowOf('orders', paid.order.id),
+  ],
+  lockChat: [
+    (tx) => chats.lockChat(tx, { storeId: held.storeId, lotId: id('lot') }),
+    () => sql`select 1 from lot_chats where lot_id = ${id('lot')}`,
   ],
   lockMove: [
     (tx) => moves.lockMove(tx, held.storeId, id('move')),
@@ -345,6 +355,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'receiveWebhook',
     'recordUse',
     'writePhone',
+    'takeReminders',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

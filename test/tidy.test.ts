@@ -43,6 +43,7 @@ const nouns = [
   'payments',
   'mail',
   'bookings',
+  'tickets',
 ]
 const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
 /** Where a noun meets the HTTP edge and the screens. */

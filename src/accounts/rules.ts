@@ -28,8 +28,8 @@ export const passwordWrong = problem('password-wrong', 'forbidden', {
   en: 'The password is not right.',
 })
 export const stillSelling = problem('still-selling', 'conflict', {
-  ko: '운영 중인 매장이 있어 탈퇴할 수 없습니다. 먼저 매장의 영업을 중지하거나 종료해 주세요.',
-  en: 'You still run a store. Close it before you leave.',
+  ko: '예약을 받고 있는 곳이 있어 탈퇴할 수 없습니다. 먼저 예약을 중지하거나 종료해 주세요.',
+  en: 'You still take bookings. Stop taking them before you leave.',
 })
 
 export const mayBePassword = (password: string): true | Problem =>

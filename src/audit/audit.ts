@@ -3,6 +3,7 @@ import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
 import { type Agreement, type Invariant, violationsOf } from '../postgres/invariant.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
+import { ticketInvariants } from '../tickets/invariants.ts'
 import { waitingRoomInvariants } from '../waiting-room/invariants.ts'
 import { invariants } from './invariants.ts'
 
@@ -14,6 +15,7 @@ const all: readonly (Invariant | Agreement)[] = [
   ...invariants,
   ...waitingRoomInvariants,
   ...bookingInvariants,
+  ...ticketInvariants,
   ...frontDoors.flatMap(({ invariants: own = [] }) => own),
 ]
 

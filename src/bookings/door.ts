@@ -9,12 +9,8 @@ import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
-
-/** The same text in both languages. */
-export interface Said {
-  readonly ko: string
-  readonly en: string
-}
+import type { Said } from './said.ts'
+import type { TicketDoor } from './ticket-door.ts'
 
 /** What a front door calls its stores and what it sells, in mails. */
 export interface Words {
@@ -150,6 +146,11 @@ export interface BookingDoor extends StoreDoor {
   /** Whether a store `s` offers anything, now or later. */
   readonly sells: Sql
   /**
+   * When a store `s` of it is next, an instant or null. Its list is sorted by that, soonest first;
+   * left out: by id.
+   */
+  readonly soonest?: Sql
+  /**
    * The next opening of each of these stores, at most one each: none where all is
    * sold out, begun or closed. A fixed number of statements.
    */
@@ -167,17 +168,13 @@ export interface BookingDoor extends StoreDoor {
    */
   remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>
   /**
-   * Why a paid order may neither be canceled by its buyer nor moved by its store: handed-on where
-   * somebody else has a place of it, ticket-used where somebody has entered. Asked under the lock of
-   * the order. An engine is what it is asked of; its type would make a cycle.
+   * Why the buyer may neither cancel a paid order nor have it moved. Asked under the lock of the order.
    */
-  refuseChange?(
-    engine: { readonly secret: string },
-    on: Queryable,
-    order: Pick<Order, 'storeId' | 'id'>,
-  ): Promise<Problem | undefined>
+  refuseChange?(on: Queryable, order: Pick<Order, 'storeId' | 'id'>): Promise<Problem | undefined>
   /** Whether a store has a subject that may have pictures of its own, like a lot. Without it: none. */
   pictured?(on: Queryable, storeId: Id<'Store'>, subjectId: Id<'Subject'>): Promise<boolean>
+  /** It sells admission: paid places of its orders are tickets. */
+  readonly tickets?: TicketDoor
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
   /** Describes lines of orders, in their order. */

@@ -1,6 +1,7 @@
 import type { Eraser } from '../accounts/erasure.ts'
-import type { BookingDoor, Said } from '../bookings/door.ts'
+import type { BookingDoor } from '../bookings/door.ts'
 import type { DoorMails } from '../bookings/mails/door-mails.ts'
+import type { Said } from '../bookings/said.ts'
 import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/edge.ts'
@@ -18,14 +19,16 @@ export interface FrontDoor extends BookingDoor {
   readonly page: { readonly list: string; readonly title: Said; readonly lead: Said }
   /** Fills an empty sandbox with demo data. */
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
-  /** Its mails beside those of every booking. */
-  readonly mails?: DoorMails
   /** Subscribers to events of Jari or of other services. */
   readonly consumers?: readonly Consumer[]
+  /** Its mails that are about no order. */
+  readonly mails?: DoorMails
   /** Erases personal data in the door's tables when an account is deleted. */
   readonly erase?: Eraser
   /** Invariants of its tables. */
   readonly invariants?: readonly Invariant[]
   /** Background jobs, which every process runs. */
   readonly jobs?: readonly Job[]
+  /** Those of a sandbox, which play other people. */
+  readonly sandboxJobs?: readonly Job[]
 }

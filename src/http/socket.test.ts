@@ -1,13 +1,18 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape, Uuid } from '../kernel/shape.ts'
+import { linesOf } from '../waiting-room/lines.ts'
+import { openRoom } from '../waiting-room/operate.ts'
 import type { Server } from './edge.ts'
 import { routeMissing } from './rules.ts'
 import { makeServer } from './server.ts'
 import { type Channel, type SocketReader, serveSocket, textFrame } from './socket.ts'
+
+/** On a busy machine, too. */
+const eventually = <Found>(find: () => Found) => expect.poll(find, { timeout: 8_000 })
 
 const watch = endpoint({
   name: 'watchThing',
@@ -19,6 +24,14 @@ const watch = endpoint({
   params: Shape({ thingId: Uuid }),
   answer: Shape({}),
   problems: [],
+})
+
+const watchBehind = endpoint({
+  ...watch,
+  name: 'watchThingOfStore',
+  path: '/v1/stores/:storeId/thing/live',
+  behindRoomOf: 'storeId',
+  params: Shape({ storeId: Uuid }),
 })
 
 const THING = '01934000-0000-7000-8000-000000000001'
@@ -47,6 +60,7 @@ beforeAll(async () => {
           if (thingId !== THING) throw routeMissing()
           return channel
         }),
+      (on) => serveSocket(on, watchBehind, async () => channel),
     ],
     sandbox: false,
     trustProxy: 'loopback',
@@ -83,14 +97,14 @@ test('all readers are sent the whole at once, then each frame, of any size', asy
   const [one, two] = [await open(), await open()]
   for (const size of [1, 125, 126, 65_535, 65_536]) sendAll('x'.repeat(size))
   const sizes = ({ messages }: typeof one) => messages.map(({ length }) => length)
-  await expect.poll(() => sizes(one)).toEqual([7, 1, 125, 126, 65_535, 65_536])
-  await expect.poll(() => sizes(two)).toEqual(sizes(one))
+  await eventually(() => sizes(one)).toEqual([7, 1, 125, 126, 65_535, 65_536])
+  await eventually(() => sizes(two)).toEqual(sizes(one))
   const before = lefts
   for (const { socket, closed } of [one, two]) {
     socket.close()
     expect(await closed).toBe(1005)
   }
-  await expect.poll(() => readers.size).toBe(0)
+  await eventually(() => readers.size).toBe(0)
   expect(lefts).toBe(before + 2)
 })
 
@@ -105,7 +119,7 @@ test.each<[string, string, Record<string, string>, number]>([
   const opened = await open(path, headers)
   expect(opened.status).toBe(status)
   opened.socket.terminate()
-  await expect.poll(() => readers.size).toBe(0)
+  await eventually(() => readers.size).toBe(0)
 })
 
 test('without a handshake the address says that it is a socket', async () => {
@@ -132,7 +146,7 @@ test('who says anything is disconnected, and so is who says too much or nonsense
   )
   raw.once('data', () => raw.write('no frame at all'))
   await new Promise((resolve) => raw.once('close', resolve))
-  await expect.poll(() => readers.size).toBe(0)
+  await eventually(() => readers.size).toBe(0)
 })
 
 test('one address opens two hundred sockets at most, and new ones as old ones end', async () => {
@@ -143,13 +157,13 @@ test('one address opens two hundred sockets at most, and new ones as old ones en
   const other = await from('10.0.0.2')
   expect(other.status).toBe(101)
   opened[0]?.socket.terminate()
-  await expect.poll(async () => (await from('10.0.0.1')).status).toBe(101)
+  await eventually(async () => (await from('10.0.0.1')).status).toBe(101)
   for (const { socket } of [...opened, other]) socket.terminate()
 })
 
 test('a slow reader misses frames, and is sent the whole once it reads again', async () => {
   const slow = await open(undefined, { 'x-forwarded-for': '10.0.0.3' })
-  await expect.poll(() => slow.messages).toHaveLength(1)
+  await eventually(() => slow.messages).toHaveLength(1)
   slow.socket.pause()
   const frames = 2_000
   const each = 'x'.repeat(10_000)
@@ -159,10 +173,10 @@ test('a slow reader misses frames, and is sent the whole once it reads again', a
   }
   whole = textFrame('"latest"')
   slow.socket.resume()
-  await expect.poll(() => slow.messages.at(-1)).toBe('"latest"')
+  await eventually(() => slow.messages.at(-1)).toBe('"latest"')
   expect(slow.messages.length).toBeLessThan(frames)
   sendAll('"next"')
-  await expect.poll(() => slow.messages.at(-1)).toBe('"next"')
+  await eventually(() => slow.messages.at(-1)).toBe('"next"')
   slow.socket.terminate()
 })
 
@@ -177,6 +191,20 @@ test('who does not answer a ping is disconnected', async () => {
   expect(quiet.socket.readyState).toBe(WebSocket.OPEN)
   round() // the answer to the last one has not come yet
   expect(await quiet.closed).toBe(1006)
+})
+
+test('who has no pass of a waiting room cannot come, nor stay once there is one', async () => {
+  const storeId = await givenStore(engine)
+  const path = `/v1/stores/${storeId}/thing/live`
+  const before = await open(path, { 'x-forwarded-for': '10.0.0.6' })
+  expect(before.status).toBe(101)
+  const [reader] = [...readers].slice(-1)
+  const room = { opensAt: '2100-01-01T00:00:00Z', ratePerMinute: 60, capacity: 1 }
+  await engine.database.transaction((tx) => openRoom(engine, tx, storeId, room))
+  await linesOf(engine).refresh()
+  expect((await open(path, { 'x-forwarded-for': '10.0.0.7' })).status).toBe(403)
+  for (const turn of [0, 1, 2, 3, 4]) reader?.sweep(turn)
+  expect(await before.closed).toBe(1008)
 })
 
 test('when the server stops, sockets are told so and do not hold it up', async () => {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Endpoint, ParamsOf } from '../kernel/endpoint.ts'
+import { Problem } from '../kernel/problem.ts'
 import type { Edge, Server } from './edge.ts'
 import { upgradeRequired } from './rules.ts'
 import { ownOrigin } from './same-origin.ts'
@@ -214,7 +215,11 @@ export class SocketReader {
     const { socket, check } = this.#opened
     this.#isAlive = false
     socket.ping()
-    check?.().catch(() => socket.close(POLICY, 'no pass'))
+    check?.().catch((error) => {
+      // An outage ends no socket: all would come back at once.
+      if (error instanceof Problem && error.is.kind !== 'unavailable')
+        socket.close(POLICY, 'no pass')
+    })
   }
 
   close(code: number): void {

@@ -16,6 +16,8 @@ import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { ticketMails } from '../tickets/mails.ts'
+import { forgetAddresses } from '../tickets/offers.ts'
 import { tickRooms } from '../waiting-room/tick.ts'
 import type { Job } from './job.ts'
 import { type JobLoop, runJobs } from './loop.ts'
@@ -23,8 +25,9 @@ import { type JobLoop, runJobs } from './loop.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Writes mails with what front doors add to them. */
+/** Writes mails with tickets, and those of front doors. */
 export const writeMail = mailWriter(
+  ticketMails,
   new Map(frontDoors.flatMap(({ name, mails }) => (mails ? [[name, mails]] : []))),
 )
 
@@ -36,13 +39,18 @@ export interface JobsAsk {
   readonly mailEnded?: (outcome: MailOutcome) => void
   /** With it, events are kept until NATS has them. */
   readonly natsUrl?: string | undefined
+  /** Runs what plays other people. */
+  readonly isSandbox?: boolean
 }
 
 /** Starts every job of the core and of the front doors in this process. */
 export const startJobs = (engine: Engine, ask: JobsAsk): JobLoop =>
   runJobs(engine, jobsOf(engine, ask), ask)
 
-const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readonly Job[] => [
+const jobsOf = (
+  engine: Engine,
+  { mailer, mailEnded, natsUrl, isSandbox = false }: JobsAsk,
+): readonly Job[] => [
   {
     name: 'admit from waiting rooms',
     restMs: SECOND,
@@ -62,7 +70,9 @@ const jobsOf = (engine: Engine, { mailer, mailEnded, natsUrl }: JobsAsk): readon
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
+  ...frontDoors.flatMap(({ sandboxJobs = [] }) => (isSandbox ? sandboxJobs : [])),
   {
     name: 'erase late writes of deleted accounts',
     restMs: MINUTE,

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import type { CalendarEntry } from '../kernel/calendar.ts'
 import type { Id } from '../kernel/id.ts'
 import type { NoticeKind } from './notice-rules.ts'
-import type { MailKind } from './rules.ts'
+import type { OrderMailKind } from './rules.ts'
 
 /** The content of a mail. */
 export interface MailContent {
@@ -15,7 +15,7 @@ export interface MailContent {
   }
   readonly attachments?: readonly Attachment[]
   /** Who gets it instead of the buyer. */
-  readonly to?: string
+  readonly to?: string | readonly string[]
 }
 
 /** A file that goes along with a mail. */
@@ -29,7 +29,7 @@ export interface Attachment {
 export interface BuyerMailAsk {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
-  readonly kind: Exclude<MailKind, 'owner'>
+  readonly kind: OrderMailKind
   /** What it is about, where an order may have several: a refund, a move. */
   readonly aboutId: string | null
   /** The name of the buyer's account; empty once they have left. */
@@ -46,6 +46,13 @@ export interface OwnerMailAsk {
   readonly count: number
 }
 
+/** A mail of a front door; its tables say under the same id what it is about, and to whom. */
+export interface DoorMailAsk {
+  readonly storeId: Id<'Store'>
+  readonly kind: 'door'
+  readonly mailId: Id<'Mail'>
+}
+
 /** Something that a store is told of. */
 export interface Notice {
   readonly id: Id<'Notice'>
@@ -59,5 +66,5 @@ export interface Notice {
 /** Writes a mail about the current state of things; undefined if it no longer applies. */
 export type WriteMail = (
   engine: Engine,
-  ask: BuyerMailAsk | OwnerMailAsk,
+  ask: BuyerMailAsk | OwnerMailAsk | DoorMailAsk,
 ) => Promise<MailContent | undefined>

@@ -2,7 +2,8 @@ import type { Id } from '../kernel/id.ts'
 import { later } from '../kernel/time.ts'
 
 /**
- * Mails about an order to its buyer, and to a store about what happened there.
+ * Mails about an order to its buyer, to a store about what happened there, and those of front doors
+ * about something of their own (`door`).
  *
  *             ┌─ sent        accepted by a mail server
  *   waiting ──┼─ skipped     no recipient, nothing to say, or mail is off
@@ -18,7 +19,10 @@ export type MailKind =
   | 'move-withdrawn'
   | 'moved'
   | 'owner'
+  | 'door'
   | OfferKind
+/** Those about an order, to its buyer. */
+export type OrderMailKind = Exclude<MailKind, 'owner' | 'door'>
 export type MailOutcome = 'sent' | 'skipped' | 'given-up'
 
 /** Of a place that its holder offers to somebody: to them, to the holder, and when it is taken back. */
@@ -30,7 +34,7 @@ export const isOfferKind = (kind: MailKind): kind is OfferKind => kind.startsWit
 export interface DueMail {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Mail'>
-  /** Null of a mail to a store. */
+  /** Null of a mail to a store, or of a front door. */
   readonly orderId: Id<'Order'> | null
   readonly kind: MailKind
   /** The refund or move it is about; null where an order has only one mail of the kind. */
@@ -59,9 +63,9 @@ export function nextTry({ createdAt, takenAt, tries }: DueMail): Date | undefine
 }
 
 /** Events that are mailed to the buyer. */
-export const kindOf = (topic: string): Exclude<MailKind, 'owner'> | undefined => kinds[topic]
+export const kindOf = (topic: string): OrderMailKind | undefined => kinds[topic]
 
-const kinds: Readonly<Record<string, Exclude<MailKind, 'owner'>>> = {
+const kinds: Readonly<Record<string, OrderMailKind>> = {
   'order.paid': 'paid',
   'order.canceled': 'canceled',
   'order.refunded': 'refunded',

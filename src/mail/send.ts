@@ -86,13 +86,26 @@ async function deliver(
   mail: rules.DueMail,
   signal: AbortSignal,
 ): Promise<'sent' | 'skipped'> {
-  const written = await (mail.kind === 'owner'
-    ? writeOwnerMail(engine, mail, write)
-    : writeBuyerMail(engine, mail, write))
+  const written = await writerOf(mail)(engine, mail, write)
   const [to, ...others] = written?.addresses ?? []
   if (!mailer || !written || !to) return 'skipped'
   await mailer.send({ ...written.content, id: mail.id, to, others }, signal)
   return 'sent'
+}
+
+function writerOf({ kind }: rules.DueMail) {
+  if (kind === 'owner') return writeOwnerMail
+  return kind === 'door' ? writeDoorMail : writeBuyerMail
+}
+
+/** Undefined when there is nobody any more, or nothing to say. */
+async function writeDoorMail(
+  engine: Engine,
+  { storeId, id: mailId }: rules.DueMail,
+  write: WriteMail,
+) {
+  const content = await write(engine, { storeId, kind: 'door', mailId })
+  return content?.to ? { content, addresses: [content.to].flat() } : undefined
 }
 
 /** Undefined when there is nobody any more, or nothing to say. */
@@ -102,11 +115,12 @@ async function writeBuyerMail(
   write: WriteMail,
 ) {
   const buyer = buyerId && (await findAccount(engine.house, buyerId))
-  if (!orderId || kind === 'owner' || !(buyer || rules.isOfferKind(kind))) return undefined
+  if (!orderId || kind === 'owner' || kind === 'door') return undefined
+  if (!(buyer || rules.isOfferKind(kind))) return undefined
   const name = buyer ? buyer.name : ''
   const content = await write(engine, { storeId, orderId, kind, aboutId, name })
   const to = content?.to ?? (buyer ? buyer.email : undefined)
-  return content && to ? { content, addresses: [to] } : undefined
+  return content && to ? { content, addresses: [to].flat() } : undefined
 }
 
 /** Name and codes of an error. Its message may contain an address, which must not be logged. */

@@ -50,8 +50,8 @@ export const notYours = problem('not-yours', 'forbidden', {
   en: 'This booking is somebody else’s.',
 })
 export const storeClosed = problem('store-closed', 'conflict', {
-  ko: '지금은 예약을 받지 않는 매장입니다.',
-  en: 'This store does not sell at the moment.',
+  ko: '지금은 예약을 받지 않고 있습니다.',
+  en: 'Nothing can be booked here at the moment.',
 })
 export const placeNamedTwice = problem('place-named-twice', 'invalid', {
   ko: '같은 자리를 두 번 선택했습니다.',

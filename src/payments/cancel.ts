@@ -134,10 +134,14 @@ export async function cancelIn(
   return { order: canceled, outcome, refunding: await endPayments(engine, tx, attempts, outcome) }
 }
 
-/** Refuses to change a paid order, locked, as its door says. Problems: ticket-used, handed-on. */
+/**
+ * Refuses to change a paid order, locked, as its tickets and the doors say.
+ * Problems: ticket-used, handed-on, those of the doors.
+ */
 export async function refuseChange(engine: Engine, on: Queryable, order: orderRules.Order) {
   if (order.status !== 'paid') return
-  for (const door of engine.doors.values()) orThrow(await door.refuseChange?.(engine, on, order))
+  orThrow(await engine.refuseChange(engine, on, order))
+  for (const door of engine.doors.values()) orThrow(await door.refuseChange?.(on, order))
 }
 
 /** An order with its places, locked in their order. */

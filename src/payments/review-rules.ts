@@ -52,8 +52,8 @@ export const booksDiffer = problem('books-differ', 'conflict', {
   en: 'The refunds that the gateway tells of do not fit our books.',
 })
 export const orderGoesOn = problem('order-goes-on', 'conflict', {
-  ko: '결제된 주문입니다. 결제사 기록으로 확정한 뒤 매장에서 환불해 주세요.',
-  en: 'The order is paid and goes on. Accept what the gateway says, then refund it from the store.',
+  ko: '결제된 주문입니다. 결제사 기록으로 확정한 뒤 판매자가 환불해야 합니다.',
+  en: 'The order is paid and goes on. Accept what the gateway says, then let the seller refund it.',
 })
 export const orderNotPaid = problem('order-not-paid', 'conflict', {
   ko: '이 결제로 확정된 주문이 아닙니다. 환불하거나 종료해 주세요.',

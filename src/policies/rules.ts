@@ -33,8 +33,8 @@ export const APPLIES_AFTER_SECONDS = 60
 export const TIERS_MOST = 10
 
 export const kindUnfit = problem<{ kinds: readonly Kind[] }>('policy-kind-unfit', 'invalid', {
-  ko: '이 매장에서 사용할 수 없는 취소 규정입니다.',
-  en: 'That kind of cancellation policy is not for this store.',
+  ko: '여기에서는 사용할 수 없는 취소 규정입니다.',
+  en: 'That kind of cancellation policy cannot be used here.',
 })
 export const tiersUnfit = problem('tiers-unfit', 'invalid', {
   ko: '공제율은 시작에 가까울수록 높아야 하고, 마지막 구간은 시작할 때까지여야 합니다.',

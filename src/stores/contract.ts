@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
+import { cursorParts } from '../kernel/page.ts'
 import {
   CurrencyCode,
+  CursorOf,
   Line,
   OrNull,
   PageOf,
@@ -66,13 +68,19 @@ export const storeDraft = {
 const Door = Type.String({ minLength: 1, maxLength: 40 })
 const StoresQuery = Shape({ ...PageQuery.properties, door: Type.Optional(Door) })
 
+/** Pages by id, or by when a store is next where that is the order of its door. */
+export const ListQuery = Shape({
+  ...PageQuery.properties,
+  cursor: Type.Optional(CursorOf(`(?:${cursorParts.milliseconds}\\.)?${cursorParts.uuid}`)),
+})
+
 export const listStores = endpoint({
   name: 'listStores',
   method: 'GET',
   path: '/v1/stores',
   summary: 'List stores that sell, of one front door or of all',
   role: 'anyone',
-  query: StoresQuery,
+  query: Shape({ ...ListQuery.properties, door: Type.Optional(Door) }),
   answer: PageOf(StoreView),
   problems: [],
 })

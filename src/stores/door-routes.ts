@@ -45,7 +45,7 @@ function serveLists(server: Server, engine: Engine, { door, plural, card }: Door
     name: `list${capital(plural)}`,
     path: `/v1/${plural}`,
     summary: `List ${plural}`,
-    query: PageQuery,
+    query: contract.ListQuery,
     ...(card && {
       answer: PageOf(
         Shape({ ...contract.StoreView.properties, ...card.members }, `${capital(door)}Card`),
@@ -63,11 +63,11 @@ function serveLists(server: Server, engine: Engine, { door, plural, card }: Door
     const asked = { door, after: cursor, limit: limit + 1 }
     const found = await operations.listStores(engine, asked)
     const cards = await card?.read(engine, found)
-    return page(
-      found.map((store) => ({ ...storeView(store), ...cards?.get(store.id) })),
-      limit,
-      idOf,
-    )
+    const { data, nextCursor } = page(found, limit, operations.cursorOf)
+    return {
+      data: data.map((store) => ({ ...storeView(store), ...cards?.get(store.id) })),
+      nextCursor,
+    }
   })
   serve(server, listMine, async ({ caller, query: { cursor, limit = 24 } }) => {
     const asked = { door, after: cursor, limit: limit + 1 }

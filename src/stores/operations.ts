@@ -20,11 +20,18 @@ export interface StoreAsk {
   readonly of?: { readonly door: string; readonly missing: () => Problem }
 }
 
-/** Public stores, in all cells, by id. */
+/** Public stores, in all cells, as `listStores` of a cell sorts them. */
 export const listStores = (engine: Engine, asked: queries.StorePage) =>
-  pageOfCells(engine, asked.limit, byId, (on) =>
-    queries.listStores(on, engine.doors.values(), asked),
+  pageOfCells(engine, asked.limit, bySoonest, (on) =>
+    queries.listStores(on, [...engine.doors.values()], asked),
   )
+
+const bySoonest = (one: queries.ListedStore, other: queries.ListedStore): number =>
+  Number(one.listedAt) - Number(other.listedAt) || byId(one, other)
+
+/** The cursor of a store on a list of `listStores`. */
+export const cursorOf = ({ id, listedAt }: queries.ListedStore): string =>
+  listedAt ? `${listedAt.getTime()}.${id}` : id
 
 /** The same of an owner. */
 export const listOwnStores = (engine: Engine, ownerId: Id<'Account'>, asked: queries.StorePage) =>

@@ -34,7 +34,7 @@ const covers: Record<PriceMeans, Said> = {
     en: 'A deposit, which comes off the bill.',
   },
   whole: {
-    ko: '이용 요금 전액이며, 매장에서 더 낼 금액이 없습니다.',
+    ko: '이용 요금 전액이며, 현장에서 더 낼 금액이 없습니다.',
     en: 'The full price; there is nothing more to pay there.',
   },
 }

@@ -22,7 +22,7 @@ export const storeColumns = sql`
 export interface StorePage {
   /** Only those of this front door. */
   readonly door?: string | undefined
-  /** The id of the last one of the previous page. */
+  /** The cursor of the last one of the previous page. */
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -39,6 +39,13 @@ type Nullable<Page> = { readonly [Name in keyof Page]: Page[Name] | null }
 interface Selling {
   readonly name: string
   readonly sells: Sql
+  /** When it is next: the list of the door is sorted by it. */
+  readonly soonest?: Sql
+}
+
+/** A store on a list, with what the list is sorted by; null: by id alone. */
+export interface ListedStore extends PicturedStore {
+  readonly listedAt: Date | null
 }
 
 const offersAnything = (doors: Iterable<Selling>): Sql =>
@@ -47,12 +54,42 @@ const offersAnything = (doors: Iterable<Selling>): Sql =>
     sql`false`,
   )
 
-/** Public stores, newest last: open ones that offer something. */
-export const listStores = (on: Queryable, doors: Iterable<Selling>, page: StorePage) =>
-  on.rows<PicturedStore>(sql`
-    select ${storeColumns}, ${picturesOfStore} as images from stores s
-     where s.closed_at is null and (${offersAnything(doors)}) ${paged(page as Nullable<StorePage>)}
+/**
+ * Public stores: open ones that offer something. Newest last, or soonest first where that is the order
+ * of their door.
+ */
+export function listStores(on: Queryable, doors: readonly Selling[], page: StorePage) {
+  const { after, limit } = page
+  const door = doors.find(({ name }) => name === page.door)
+  if (door?.soonest) return listSoonest(on, { ...door, soonest: door.soonest }, after, limit)
+  return on.rows<ListedStore>(sql`
+    select ${storeColumns}, ${picturesOfStore} as images, null as "listedAt" from stores s
+     where s.closed_at is null and (${offersAnything(doors)})
+       ${paged({ door: null, ...page, after: after?.split('.').at(-1) ?? null })}
   `)
+}
+
+/** Where a store is sorted that is never next: later than any instant that a cursor may have. */
+const NEVER = new Date(99_999_999_999_999)
+
+function listSoonest(
+  on: Queryable,
+  { name, sells, soonest }: Required<Selling>,
+  after: string | undefined,
+  limit: number,
+) {
+  const [ms = '0', id = null] = after?.includes('.') ? after.split('.') : []
+  return on.rows<ListedStore>(sql`
+    select ${storeColumns}, ${picturesOfStore} as images, s.listed_at as "listedAt"
+      from (select s.*, coalesce(date_trunc('milliseconds', ${soonest}),
+                                 ${NEVER}::timestamptz) as listed_at
+              from stores s
+             where s.front_door = ${name} and s.closed_at is null and ${sells}) as s
+     where ${id}::uuid is null or (s.listed_at, s.id) > (${new Date(Number(ms))}, ${id}::uuid)
+     order by s.listed_at, s.id
+     limit ${limit}
+  `)
+}
 
 export interface SellingStore extends Store {
   readonly image: Picture | null

@@ -14,7 +14,8 @@ export function storeRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listStores, async ({ query: { door, cursor, limit = PAGE } }) => {
     const asked = { door, after: cursor, limit: limit + 1 }
     const found = await operations.listStores(engine, asked)
-    return page(found.map(storeView), limit, idOf)
+    const { data, nextCursor } = page(found, limit, operations.cursorOf)
+    return { data: data.map(storeView), nextCursor }
   })
   serve(
     server,

@@ -106,7 +106,8 @@ export const listFigures = endpoint({
   answer: Shape({
     /**
      * `joined`, `called`, `entered`, `bought`, `left`, and `refused:<problem>`: requests without a
-     * valid pass.
+     * valid pass. `waiting` is the length of the line at the end of a minute, in every minute in which
+     * something happened.
      */
     data: Type.Array(
       Shape({ minute: Instant, name: Type.String(), count: Type.Integer() }, 'WaitingFigure'),

@@ -109,6 +109,9 @@ function Entries({ me }: { me: Me | undefined }) {
       <Link to="/bookings" className={item}>
         {t('nav.bookings')}
       </Link>
+      <Link to="/tickets" className={item}>
+        {t('nav.tickets')}
+      </Link>
       {me.role === 'customer' ? null : (
         <Link to="/desk" className={item}>
           {t('nav.desk')}

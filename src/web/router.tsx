@@ -7,6 +7,7 @@ import { dining } from '../front-doors/dining/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
+import { ticketRoutes } from '../tickets/screens/routes.tsx'
 import { waitingRoomRoutes } from '../waiting-room/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
 import { type RouterContext, root, screen } from './root.tsx'
@@ -36,6 +37,7 @@ export const router = createRouter({
     ...bookingRoutes,
     ...paymentRoutes,
     ...storeRoutes,
+    ...ticketRoutes,
     ...waitingRoomRoutes,
     ...walletRoutes,
     ...doorRoutes,

@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import compile from 'icu-minify/compile'
 import { defineConfig, type Plugin } from 'vite'
+import { offlineCheckIn } from './offline.ts'
 
 const web = import.meta.dirname
 const built = resolve(web, '../../dist/web')
@@ -89,7 +90,7 @@ const ofBookings = /bookings\/screens\/booking\/(?!messages\/en)/
 
 export default defineConfig({
   root: web,
-  plugins: [compiledMessages, react(), tailwindcss(), earlyPages, precompressed],
+  plugins: [compiledMessages, react(), tailwindcss(), earlyPages, offlineCheckIn, precompressed],
   resolve: {
     alias: {
       // Built into React since 18; the router still imports the shim.

@@ -1,11 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { Agent, request } from 'node:http'
-import process from 'node:process'
+import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionSecret } from '../../src/accounts/sessions.ts'
 import { done } from '../../src/front-doors/concerts/concert.fixture.ts'
 import type { Id } from '../../src/kernel/id.ts'
 import { addDays, later, wallDate } from '../../src/kernel/time.ts'
@@ -19,7 +14,14 @@ import { PLATFORM_STORE } from '../../src/wallets/charge-rules.ts'
 import { expectCleanAudit } from '../audited.ts'
 import { type TestEngine, testEngineAt } from '../engine.ts'
 import { type Person, testServer } from '../server.ts'
-import { watchChild } from '../watchdog.ts'
+import {
+  type Answer,
+  askUntilCertain,
+  givenPeople,
+  openServer,
+  type ServerProcess,
+  type SignedIn,
+} from './people.ts'
 import { type Cluster, openCluster } from './postgres.ts'
 
 // A thousand people for fifty seats, the whole way: join, be called, enter, dates, seats, claim, pay.
@@ -33,7 +35,7 @@ const PRICE = 50_000
 let cluster: Cluster
 let engine: TestEngine
 let owner: Person
-const servers: { readonly child: ChildProcess; readonly address: string }[] = []
+const servers: ServerProcess[] = []
 const agent = new Agent({ keepAlive: true, maxSockets: 200 })
 
 beforeAll(async () => {
@@ -41,7 +43,7 @@ beforeAll(async () => {
   await migrate(cluster.url, schemaFolders)
   engine = await testEngineAt({ url: cluster.url, drop: async () => {} })
   owner = await (await testServer(engine)).owner()
-  servers.push(...(await Promise.all([0, 1, 2].map(openServer))))
+  servers.push(...(await Promise.all([0, 1, 2].map(() => openServer(engine)))))
 }, 240_000)
 afterAll(async () => {
   agent.destroy()
@@ -50,45 +52,12 @@ afterAll(async () => {
   await cluster?.close()
 }, 60_000)
 
-async function openServer() {
-  const { databaseUrl, sandboxUrl } = engine
-  const argument = JSON.stringify({ databaseUrl, sandboxUrl, jobs: true })
-  const child = spawn(process.execPath, ['test/crash/server.ts', argument], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  watchChild(child)
-  const [address] = await once(child.stdout, 'data')
-  return { child, address: String(address).trim() }
-}
-
-interface Buyer {
-  readonly accountId: Id<'Account'>
-  readonly authorization: string
-}
-
 /** Signed-in people with enough in their wallets. */
-async function givenBuyers(): Promise<Buyer[]> {
-  const people = await engine.database.rows<{ id: Id<'Account'>; at: string }>(sql`
-    with people as (
-      insert into accounts (id, email, name, created_at, updated_at)
-      select gen_random_uuid(), 'fan' || at || '@sale.test', '팬', now(), now()
-        from generate_series(1, ${PEOPLE}::integer) as at
-      returning id, substring(email from '[0-9]+') as at
-    ), opened as (
-      insert into sessions (id, account_id, token, expires_at, created_at, updated_at)
-      select gen_random_uuid(), id, 'session-of-fan-' || at, now() + interval '1 day', now(), now()
-        from people
-    )
-    select id, at from people
-  `)
-  const secret = sessionSecret(engine)
+async function givenBuyers(): Promise<SignedIn[]> {
+  const people = await givenPeople(engine, PEOPLE)
   for (let from = 0; from < people.length; from += 50)
-    await Promise.all(people.slice(from, from + 50).map(({ id }) => fill(id)))
-  return people.map(({ id, at }) => {
-    const token = `session-of-fan-${at}`
-    const signature = createHmac('sha256', secret).update(token).digest('base64')
-    return { accountId: id, authorization: `Bearer ${token}.${signature}` }
-  })
+    await Promise.all(people.slice(from, from + 50).map(({ accountId }) => fill(accountId)))
+  return people
 }
 
 const fill = (accountId: Id<'Account'>) =>
@@ -121,72 +90,19 @@ async function givenConcert() {
   return { concertId, performanceId }
 }
 
-interface Answer {
-  readonly status: number
-  readonly body: { readonly type?: string; readonly [member: string]: unknown }
-}
-
-/** One request to one of the servers; status 0 when there was no answer. */
-const askOnce = (
-  address: string,
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  body: object | undefined,
-): Promise<Answer> =>
-  new Promise((resolve) => {
-    const text = body ? JSON.stringify(body) : ''
-    const json = body && {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(text),
-    }
-    const lost = () => resolve({ status: 0, body: {} })
-    const sent = request(
-      new URL(path, address),
-      { agent, method, headers: { ...headers, ...json }, timeout: 15_000 },
-      (answer) => {
-        let read = ''
-        answer.setEncoding('utf8')
-        answer.on('data', (some: string) => {
-          read += some
-        })
-        answer.on('error', lost)
-        answer.on('end', () => {
-          try {
-            resolve({ status: answer.statusCode ?? 0, body: JSON.parse(read) ?? {} })
-          } catch {
-            lost()
-          }
-        })
-      },
-    )
-    sent.on('error', lost)
-    sent.on('timeout', () => sent.destroy(new Error('no answer')))
-    sent.end(text)
-  })
-
-const REPEATED = /idempotency-key-in-flight|outcome-unknown/
-
-/** Somebody at a browser: sends it again, to another server, until it is answered for certain. */
-async function ask(
-  of: Buyer & { token?: string },
+/** Somebody at a browser. */
+const ask = (
+  of: SignedIn & { token?: string },
   turn: number,
   [method, path]: readonly [string, string],
   body?: object,
-): Promise<Answer> {
+): Promise<Answer> => {
   const headers = {
     authorization: of.authorization,
     'idempotency-key': engine.newId(),
     ...(of.token && { 'waiting-token': of.token }),
   }
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { address } = servers[(turn + tries) % servers.length] as (typeof servers)[number]
-    const answer = await askOnce(address, method, path, headers, body)
-    const isCertain = answer.status !== 0 && answer.status < 500
-    if (isCertain && !REPEATED.test(answer.body.type ?? '')) return answer
-    await pause(100 + 50 * Math.random())
-  }
-  throw new Error(`${method} ${path} was never answered`)
+  return askUntilCertain(agent, servers, turn, { method, path, headers, body })
 }
 
 interface Sale {
@@ -200,7 +116,7 @@ interface Sale {
 const nameOf = ({ body }: Answer) => body.type?.split('/').at(-1)
 
 /** Waits for the turn. @returns the pass; undefined when the sale is over first */
-async function waitFor(sale: Sale, buyer: Buyer, turn: number): Promise<string | undefined> {
+async function waitFor(sale: Sale, buyer: SignedIn, turn: number): Promise<string | undefined> {
   const room = `/v1/stores/${sale.concertId}/waiting-room`
   const joined = await ask(buyer, turn, ['POST', `${room}/tickets`])
   if (joined.status !== 201) sale.wrong.push(joined)
@@ -217,7 +133,7 @@ async function waitFor(sale: Sale, buyer: Buyer, turn: number): Promise<string |
 }
 
 /** Chooses among the free seats until one is held. @returns the booking; undefined: all are gone */
-async function takeSeat(sale: Sale, buyer: Buyer & { token: string }, turn: number) {
+async function takeSeat(sale: Sale, buyer: SignedIn & { token: string }, turn: number) {
   const at = `/v1/concerts/${sale.concertId}`
   const dates = await ask(buyer, turn, ['GET', `${at}/performances`])
   if (dates.status !== 200) sale.wrong.push(dates)
@@ -235,7 +151,7 @@ async function takeSeat(sale: Sale, buyer: Buyer & { token: string }, turn: numb
   return undefined
 }
 
-async function buy(sale: Sale, buyer: Buyer, turn: number): Promise<boolean> {
+async function buy(sale: Sale, buyer: SignedIn, turn: number): Promise<boolean> {
   const token = await waitFor(sale, buyer, turn)
   if (!token) return false
   const inside = { ...buyer, token }

@@ -147,6 +147,9 @@ test('on a phone: two seats of the map are taken, the wallet is charged with wha
   await page.getByLabel('연락처').fill('01012345678')
   await page.getByRole('button', { name: '지갑에 100,000원 충전하고 결제' }).click()
   await page.waitForURL(/\/wallet\/charges\//)
+  await page.getByRole('link', { name: '예약으로 돌아가기' }).waitFor()
+  expect(await page.getByRole('link', { name: '이어서 결제' }).count()).toBe(0)
+  expect(await page.getByText('결제 기한').count()).toBe(0) // the hold's countdown is the only one
   await page.locator('button[type=submit]:visible').click()
   await page.waitForURL(/\/window\//)
   await page.locator('button[value=pay]').click()
@@ -205,6 +208,9 @@ test('on the map, arrows move from seat to seat and Space chooses', async () => 
   await page.keyboard.press('Space')
   await expect.poll(here).toMatch(/^2열 12번.*선택함/)
   expect(await chosen(page).count()).toBe(1)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter') // skips the list of all seats
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('이 좌석으로 예매')
 })
 
 test('the best seats together are taken at once', async () => {
@@ -295,7 +301,7 @@ async function givenTickets(given: Given): Promise<readonly { serial: string; qr
   await buyer('POST', `/v1/orders/${id}/confirmation`)
   const { data } = await buyer<{ data: { serial: string; qr: string }[] }>(
     'GET',
-    `/v1/concerts/${given.concertId}/bookings/${id}/tickets`,
+    `/v1/bookings/${id}/tickets`,
   )
   return data
 }
@@ -369,7 +375,7 @@ test('at the door a ticket is welcome once, also without a network, and what was
   const [one, other] = await givenTickets(given)
   const { page, faults } = await openPage(browser, phone)
   await signInAs(page, 'owner@jari.local')
-  await page.goto(`${given.page}/check-in`)
+  await page.goto(`${product.url}/check-in/${given.concertId}/${given.performanceId}`)
   await page.getByText('2명 중 0명 입장').waitFor()
   await expectAccessible(page)
   const check = async (text: string) => {
@@ -392,16 +398,26 @@ test('at the door a ticket is welcome once, also without a network, and what was
   await check('what')
   await answer.getByText('확인 불가').waitFor()
 
+  await page.getByText('아직 전송하지 않은 입장').waitFor({ state: 'detached' })
+  await page.evaluate('navigator.serviceWorker.ready')
   await page.context().setOffline(true)
+  await page.reload()
+  await page.getByText('입구 공연').waitFor()
+  await page.getByText('2명 중 1명 입장').waitFor()
+  await check(one?.serial ?? '')
+  await answer.getByText('이미 입장').waitFor()
   await check(other?.serial ?? '')
   await answer.getByText('확인되었습니다').waitFor()
+  await page.getByText('아직 전송하지 않은 입장 기록 1건').waitFor()
+  await page.reload()
+  await page.getByText('2명 중 2명 입장').waitFor()
   await page.getByText('아직 전송하지 않은 입장 기록 1건').waitFor()
   await page.getByText('연결이 끊겼지만').waitFor()
   await page.context().setOffline(false)
   await page.getByText('아직 전송하지 않은 입장').waitFor({ state: 'detached' })
   const { data } = await owner<{ data: { scans: unknown[] }[] }>(
     'GET',
-    `/v1/concerts/${given.concertId}/performances/${given.performanceId}/check-in-list`,
+    `/v1/stores/${given.concertId}/occasions/${given.performanceId}/check-in-list`,
   )
   expect(data.map(({ scans }) => scans.length)).toEqual([1, 1])
   expect(faults).toEqual([])
@@ -416,29 +432,46 @@ test('a ticket is handed over by a link that only its receiver can accept', asyn
   await givenTickets(given)
   const { page: giver } = await openPage(browser, phone)
   await signInAs(giver, 'customer@jari.local')
-  await giver.goto(`${product.url}/concerts/${given.concertId}/tickets`)
+  await giver.goto(`${product.url}/tickets?store=${given.concertId}`)
   await giver.getByRole('button', { name: '다른 분에게 선물하기' }).first().click()
-  const { page: friend } = await openPage(browser, phone)
   const email = `${crypto.randomUUID()}@example.com`
-  await friend.request.post(`${product.url}/v1/auth/sign-up/email`, {
-    data: { name: '친구', email, password: 'correct horse battery' },
-    headers: { origin: product.url },
+  const signedUp = await fetch(`${product.url}/v1/auth/sign-up/email`, {
+    method: 'POST',
+    body: JSON.stringify({ name: '친구', email, password: 'correct horse battery' }),
+    headers: { 'content-type': 'application/json', origin: product.url },
   })
+  expect(signedUp.status).toBe(201)
   const dialog = giver.getByRole('dialog')
   await dialog.getByRole('button', { name: '선물하기' }).click()
   await dialog.getByText('이메일 주소를 정확히 입력해 주세요.').waitFor()
   await dialog.getByLabel('받는 분의 이메일').fill(email)
   await dialog.getByRole('button', { name: '선물하기' }).click()
-  const link = (await dialog.getByText('/ticket-offers/').textContent()) ?? ''
+  const link = (await dialog.getByText('/ticket-offers#').textContent()) ?? ''
   await expectAccessible(giver)
   await dialog.getByRole('button', { name: '닫기' }).last().click()
   await giver.getByText('선물 대기 중').waitFor()
 
+  const secret = link.split('#')[1] ?? ''
+  const { page: friend } = await openPage(browser, phone)
+  const asked: string[] = []
+  friend.on('request', (request) => asked.push(request.url(), request.headers().referer ?? ''))
   await friend.goto(link)
   await friend.getByRole('heading', { level: 1, name: '티켓 선물이 도착했습니다' }).waitFor()
   await expectAccessible(friend)
+  expect(friend.url()).toBe(`${product.url}/ticket-offers`)
+  await friend.getByRole('link', { name: '로그인하고 받기' }).click()
+  await friend.getByLabel('이메일').fill(email)
+  await friend.getByLabel('비밀번호').fill('correct horse battery')
+  await friend.getByRole('button', { name: '로그인' }).click()
   await friend.getByRole('button', { name: '티켓 받기' }).click()
+  await friend.getByRole('heading', { level: 1, name: '내 티켓' }).waitFor()
   await friend.getByRole('img', { name: /입장 코드/ }).waitFor()
+  await expectAccessible(friend)
+  expect(secret).toHaveLength(32)
+  expect(asked.filter((address) => address.includes(secret))).toEqual([])
+  await friend.goto(`${product.url}/bookings`)
+  await friend.getByRole('region', { name: '선물 공연 선물받은 티켓' }).waitFor()
+  await expectAccessible(friend)
   await giver.reload()
   await expect.poll(() => giver.getByRole('img', { name: /입장 코드/ }).count()).toBe(1)
   await giver.goto(link)

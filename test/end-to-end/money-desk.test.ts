@@ -100,7 +100,7 @@ test('an owner filters payments, downloads them as CSV, refunds a part and then 
   await page.goto(`${product.url}/owner/${storeId}`)
   await page.getByRole('link', { name: '결제', exact: true }).click()
   await page.getByRole('heading', { level: 2, name: '결제', exact: true }).waitFor()
-  const tabs = page.getByRole('navigation', { name: '매장 관리 메뉴' })
+  const tabs = page.getByRole('navigation', { name: '운영 메뉴' })
   expect(await tabs.getByRole('link').count()).toBe(9)
   expect(await tabs.locator('[aria-current=page]').textContent()).toBe('결제')
   await page.getByRole('table', { name: '결제' }).waitFor()

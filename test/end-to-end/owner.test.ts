@@ -35,19 +35,19 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
   await page.goto(product.url)
-  await page.getByRole('link', { name: '매장 관리' }).click()
-  await page.getByRole('heading', { level: 1, name: '매장 관리' }).waitFor()
+  await page.getByRole('link', { name: '운영 관리' }).click()
+  await page.getByRole('heading', { level: 1, name: '운영 관리' }).waitFor()
   await expectAccessible(page)
 
-  await page.getByRole('link', { name: '매장 열기' }).click()
-  await page.getByRole('button', { name: '매장 열기' }).click()
+  await page.getByRole('link', { name: '새로 열기' }).click()
+  await page.getByRole('button', { name: '열기', exact: true }).click()
   await page.getByText('하나를 선택해 주세요.').waitFor()
-  await page.getByText('매장 이름을 입력해 주세요.').waitFor()
+  await page.getByText('이름을 입력해 주세요.').waitFor()
   await expectAccessible(page)
   await page.getByRole('radio', { name: /^식당/ }).check()
-  await page.getByLabel('매장 이름').fill('새벽 국수')
+  await page.getByLabel('이름').fill('새벽 국수')
   await expectAccessible(page)
-  await page.getByRole('button', { name: '매장 열기' }).click()
+  await page.getByRole('button', { name: '열기', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 국수' }).waitFor()
 
@@ -126,10 +126,7 @@ test('on a phone every tab of a restaurant fits', async () => {
     '알림',
     '정보',
   ]) {
-    await page
-      .getByRole('navigation', { name: '매장 관리 메뉴' })
-      .getByRole('link', { name })
-      .click()
+    await page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link', { name }).click()
     await page.waitForLoadState('networkidle')
     await expectAccessible(page)
   }
@@ -147,7 +144,7 @@ test('somebody who owns nothing is told what to do, and refused', async () => {
     await page.waitForURL(`${product.url}/desk`)
     await page.getByText('사장님만 볼 수 있습니다').waitFor()
   }
-  expect(await page.getByText('매장 열기').count()).toBe(0)
+  expect(await page.getByText('새로 열기').count()).toBe(0)
   await expectAccessible(page)
 })
 
@@ -157,17 +154,19 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /숯불마을/ }).click()
   await tab(page, '정보')
-  const details = page.locator('form', { has: page.getByLabel('매장 이름') })
-  await details.getByLabel('매장 이름').fill('숯불마을 본점')
+  const details = page.locator('form', { has: page.getByLabel('이름') })
+  await details.getByLabel('이름').fill('숯불마을 본점')
   await details.getByRole('button', { name: '저장', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: '숯불마을 본점' }).waitFor()
   await page.getByText('저장했습니다.').waitFor()
-  await page.getByRole('button', { name: '영업 중지' }).click()
-  await page.getByText('새 예약을 받지 않는 매장입니다', { exact: false }).waitFor()
+  await page.getByRole('button', { name: '예약 중지' }).click()
+  await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다시 열기' }).click()
-  await page.getByRole('button', { name: '영업 중지' }).waitFor()
-  expect(await page.getByText('새 예약을 받지 않는 매장입니다', { exact: false }).count()).toBe(0)
+  await page.getByRole('button', { name: '예약 중지' }).waitFor()
+  expect(
+    await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).count(),
+  ).toBe(0)
   expect(faults).toEqual([])
 })
 
@@ -182,7 +181,7 @@ test('one entry leads to all of one’s stores, and at 1024 px the header breaks
     await page.goto(product.url)
     const entries = page.getByRole('navigation').first().getByRole('link')
     await entries.nth(1).waitFor()
-    expect(await entries.filter({ hasText: /매장|stores/ }).count()).toBe(1)
+    expect(await entries.filter({ hasText: /운영 관리|My desk/ }).count()).toBe(1)
     const heights = await page.evaluate(
       `[...document.querySelectorAll('header nav:not([popover]) :is(a, button)')].map((one) => one.offsetHeight)`,
     )

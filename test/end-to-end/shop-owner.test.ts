@@ -26,7 +26,7 @@ const asOwner = async (page: Page) => {
 }
 const tab = (page: Page, name: string) =>
   page
-    .getByRole('navigation', { name: '매장 관리 메뉴' })
+    .getByRole('navigation', { name: '운영 메뉴' })
     .getByRole('link', { name, exact: true })
     .click()
 
@@ -100,13 +100,13 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   const { page, faults } = await openPage(browser, desktop)
   await asOwner(page)
   await page.goto(`${product.url}/desk/open?door=timetables`)
-  await page.getByRole('button', { name: '매장 열기' }).click()
-  await page.getByText('매장 이름을 입력해 주세요.').waitFor()
+  await page.getByRole('button', { name: '열기', exact: true }).click()
+  await page.getByText('이름을 입력해 주세요.').waitFor()
   await expectAccessible(page)
-  await page.getByLabel('매장 이름').fill('새벽 미용실')
+  await page.getByLabel('이름').fill('새벽 미용실')
   await page.getByLabel('업종').selectOption('미용실')
   await page.getByLabel('시간대', { exact: true }).selectOption(morning())
-  await page.getByRole('button', { name: '매장 열기' }).click()
+  await page.getByRole('button', { name: '열기', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 미용실' }).waitFor()
   const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
@@ -159,13 +159,13 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
 
   await tab(page, '정보')
   await page.getByRole('button', { name: '영구 종료' }).click()
-  await dialog.getByLabel('매장 이름').fill('새벽')
+  await dialog.getByLabel('이름').fill('새벽')
   await dialog.getByRole('button', { name: '영구 종료' }).click()
-  await dialog.getByText('매장 이름과 다릅니다.').waitFor()
+  await dialog.getByText('이름이 다릅니다.').waitFor()
   await expectAccessible(page)
-  await dialog.getByLabel('매장 이름').fill('새벽 미용실')
+  await dialog.getByLabel('이름').fill('새벽 미용실')
   await dialog.getByRole('button', { name: '영구 종료' }).click()
-  await page.getByText('새 예약을 받지 않는 매장입니다', { exact: false }).waitFor()
+  await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.goto(`${product.url}/shops/${shopId}`)
   await page.getByText('영업이 종료되어', { exact: false }).waitFor()
@@ -178,7 +178,7 @@ test('on a phone every tab of a shop fits, in both languages and dark', async ()
   await asOwner(page)
   await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /머리하는 날/ }).click()
-  const tabs = page.getByRole('navigation', { name: /^(매장 관리 메뉴|Store)$/ })
+  const tabs = page.getByRole('navigation', { name: /^(운영 메뉴|Desk)$/ })
   for (const language of ['ko', 'en']) {
     if (language === 'en') await page.getByRole('button', { name: 'English' }).click()
     await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })

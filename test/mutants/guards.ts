@@ -52,6 +52,13 @@ export const guards: readonly Mutant[] = [
     becomes: '',
   },
   {
+    what: 'that messages of a lot take turns',
+    suites: ['test/locks.test.ts'],
+    file: 'src/front-doors/auctions/chat/queries.ts',
+    is: '\n       for update of c',
+    becomes: '',
+  },
+  {
     what: 'that a call is looked up when its answer was lost',
     suites: ['src/payments/storm.test.ts'],
     file: 'src/payments/verdict-rules.ts',

@@ -444,8 +444,8 @@ export const mutants: readonly Mutant[] = [
   // tickets
   {
     what: 'that a scan keeps the orders of its tickets from changing',
-    suites: ['src/front-doors/concerts/tickets/changes.test.ts'],
-    file: 'src/front-doors/concerts/tickets/queries.ts',
+    suites: ['src/tickets/changes.test.ts'],
+    file: 'src/tickets/queries.ts',
     is: 'order by id\n       for share',
     becomes: 'order by id',
   },

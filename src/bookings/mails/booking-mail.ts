@@ -3,7 +3,7 @@ import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
-import type { BuyerMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
+import type { BuyerMailAsk, DoorMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
 import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
@@ -13,35 +13,44 @@ import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
+import { readStore } from '../../stores/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import { calendarEntries } from './calendar-entries.ts'
-import type { Confirmation, DoorMails } from './door-mails.ts'
+import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
+import type { Confirmation, TicketMails } from './ticket-mails.ts'
 
 /**
  * Mails the buyer that a booking is confirmed, canceled or refunded, and a store what happened there.
  * Korean first, English below; without the booker's name. No mail for an unpaid order that ends.
  */
 export const mailWriter =
-  (mailsOf: MailsOf): WriteMail =>
-  (engine, ask) =>
-    ask.kind === 'owner' ? ownerMail(engine, ask) : buyerMail(engine, ask, mailsOf)
+  (tickets?: TicketMails, mailsOf: MailsOf = new Map()): WriteMail =>
+  async (engine, ask) => {
+    if (ask.kind === 'owner') return ownerMail(engine, ask)
+    return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, tickets)
+  }
 
 /** By front door. */
 type MailsOf = ReadonlyMap<string, DoorMails>
 
-/** The same where no front door adds anything. */
-export const writeMail = mailWriter(new Map())
+async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
+  const store = await readStore(engine.cell(ask.storeId), ask.storeId)
+  return store && mailsOf.get(store.door)?.write(engine, ask)
+}
+
+/** The same without tickets and front doors. */
+export const writeMail = mailWriter()
 
 async function buyerMail(
   engine: Engine,
   { storeId, orderId, kind, aboutId, name }: BuyerMailAsk,
-  mailsOf: MailsOf,
+  tickets: TicketMails | undefined,
 ) {
   const cell = engine.cell(storeId)
   const { publicUrl } = engine
@@ -50,7 +59,7 @@ async function buyerMail(
   if (!order || !row) return undefined
   const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
-  const mails = mailsOf.get(door.name)
+  const mails = door.tickets && tickets
   if (isOfferKind(kind))
     return mails?.offer(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
   const facts = factsOf(door, order, row, lines, { name, publicUrl })

@@ -6,9 +6,9 @@ import type { MailContent, Notice, OwnerMailAsk } from '../../mail/content.ts'
 import type { NoticeKind } from '../../mail/notice-rules.ts'
 import * as orders from '../../orders/queries.ts'
 import { readStore } from '../../stores/queries.ts'
-import type { Said } from '../door.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
+import type { Said } from '../said.ts'
 import { type Facts, factsOf, whenText } from './facts.ts'
 
 const titles: Readonly<Record<NoticeKind, Said>> = {

@@ -29,8 +29,8 @@ export interface Move {
 }
 
 export const itemUnknown = problem('item-unknown', 'invalid', {
-  ko: '이 매장에 없는 시간입니다.',
-  en: 'This store offers no such time.',
+  ko: '예약을 받지 않는 시간입니다.',
+  en: 'No such time is offered here.',
 })
 export const moveMissing = problem('move-missing', 'missing', {
   ko: '찾을 수 없는 시간 변경 제안입니다.',

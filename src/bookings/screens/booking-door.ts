@@ -22,8 +22,6 @@ export interface BookingDoor {
   readonly durationSeconds: number
   /** The next step once it is paid: `티켓 보기`. */
   readonly whenPaid?: (booking: Booking) => { readonly label: string; readonly page: LinkOptions }
-  /** What the reader was given by others and has no booking of, among their bookings. */
-  readonly Received?: ComponentType
   /** The query that shows what remains at a store. */
   readonly availabilityKey: (storeId: string) => Key
   /** Claims the same again; undefined if that is impossible. */

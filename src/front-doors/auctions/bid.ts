@@ -7,6 +7,9 @@ import { type Once, type Replay, rememberFresh, replaysOf } from '../../postgres
 import type { Tx } from '../../postgres/sql.ts'
 import * as queries from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
+import type { LotMail } from './mails/queries.ts'
+import { queueLotMails } from './mails/queue.ts'
+import { outbid } from './mails/rules.ts'
 import * as rules from './rules.ts'
 import { countUnpaid } from './unpaid-queries.ts'
 import { bidView } from './view.ts'
@@ -43,7 +46,6 @@ const bids = perEngine(
 
 async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedBid[]) {
   const accountIds = [...new Set(asks.map(({ accountId }) => accountId))]
-  const unpaid = await countUnpaid(engine.house, accountIds)
   return engine.cell(at.storeId).transactionAfter(
     // Pipelined in this order: what follows the lock is read under it.
     (on) =>
@@ -51,8 +53,9 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
         queries.lockLot(on, at),
         queries.readBidders(on, at, accountIds),
         replaysOf(on, asks),
+        countUnpaid(on, accountIds),
       ]),
-    async (tx, [lot, bidders, replays]): Promise<(BidAnswer | Problem)[]> => {
+    async (tx, [lot, bidders, replays, unpaid]): Promise<(BidAnswer | Problem)[]> => {
       const fresh = asks.filter((ask) => !replays.has(ask))
       if (!lot || (lot.shutAt && lot.shutAt <= tx.now))
         return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))
@@ -71,7 +74,7 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
         kept.push({ once: ask.once, answer })
         answers.set(ask, { stored: answer })
       })
-      if (kept.length > 0) await tx.commitWith(writesOf(tx, at, decided, kept))
+      if (kept.length > 0) await tx.commitWith(writesOf(engine, tx, at, lot, decided, kept))
       return asks.map((ask) => answers.get(ask) as BidAnswer | Problem)
     },
   )
@@ -93,13 +96,19 @@ async function depositsFor(
 }
 
 function writesOf(
+  engine: Engine,
   tx: Tx,
   at: queries.LotAsk,
+  before: rules.Bidding,
   { lot, bids: given, bidders, outcomes }: bidRules.Decided<rules.Bidding>,
   kept: readonly { readonly once: Once; readonly answer: string }[],
 ): Promise<unknown>[] {
   const isBought = outcomes.some((it) => !(it instanceof Problem) && it.outcome === 'bought')
   const buyer = bidders.find(({ bidder }) => bidder === lot.leader)
+  const mails: LotMail[] = outbid(before, given).map((bidder) => ({
+    ...{ kind: 'outbid', bidder, turn: lot.bids },
+  }))
+  if (isBought && buyer) mails.push({ kind: 'won', bidder: buyer.bidder, turn: 1 })
   return [
     ...(given.length > 0
       ? [
@@ -111,6 +120,7 @@ function writesOf(
     ...(isBought && buyer
       ? [insertWins(tx, at, [winOf('buy-now', { ...buyer, amount: lot.price ?? 0 }, tx.now)])]
       : []),
+    ...(mails.length > 0 ? [queueLotMails(engine, tx, at, mails)] : []),
     rememberFresh(tx, kept),
   ]
 }

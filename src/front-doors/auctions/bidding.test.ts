@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectSound, pay } from '../../../test/paying.ts'
+import { sql } from '../../postgres/sql.ts'
 import { accountIdOf, done, type LotView, openAuctions, runJobs, typeOf } from './lot.fixture.ts'
 
 const { auctions, at, onLot, givenLot, bid, lot, end, terms, wins, wall } = openAuctions()
@@ -169,6 +170,48 @@ test('a win that is left unpaid lapses, marks the account, and is offered to the
   await terms({ unpaidMost: 2 })
   expect(await done(bid(ann, next.lotId, 20_000))).toMatchObject({ number: 1 })
   expect(typeOf(await bid(ann, strict.lotId, 20_000))).toBe('too-many-unpaid-wins')
+})
+
+test('a lapsed win is offered or listed again before any job has written it down', async () => {
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  const sold = async () => {
+    const { lotId } = await givenLot()
+    await done(bid(bob, lotId, 30_000))
+    await done(bid(ann, lotId, 50_000))
+    await end(lotId)
+    return lotId
+  }
+  const [offered, listed] = [await sold(), await sold()]
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  await done(auctions.seller('POST', onLot(offered, '/second-chance')))
+  const endsAt = await wall(3600)
+  await done(auctions.seller('POST', onLot(listed, '/relisting'), { endsAt }))
+  await runJobs(auctions.engine)
+  expect((await wins(ann)).data.map(({ stage }) => stage)).toEqual(['lapsed', 'lapsed'])
+  const { unpaid } = await auctions.engine.house.one<{ unpaid: number }>(sql`
+    select count(*)::integer as unpaid from unpaid_wins where account_id = ${await accountIdOf(ann)}
+  `)
+  expect(unpaid).toBe(2)
+})
+
+test('a lot whose buyer took the money back can be offered or listed again', async () => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  const orderId = (await wins(ann)).data[0]?.orderId ?? ''
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  await done(ann('PUT', `/v1/bookings/${orderId}/booker`, booker))
+  const { auctionId: storeId } = auctions
+  await pay(auctions.engine, {
+    storeId,
+    ...{ buyerId: await accountIdOf(ann), order: { id: orderId } },
+  } as never)
+  await runJobs(auctions.engine)
+  await done(ann('POST', `/v1/orders/${orderId}/cancellation`, {}))
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'canceled' })
+  expect(typeOf(await ann('POST', onLot(lotId, '/order'), {}))).toBe('not-won')
+  await done(auctions.seller('POST', onLot(lotId, '/relisting'), { endsAt: await wall(3600) }))
 })
 
 test('a lot that nobody paid for is listed again, and the old one can be sold no more', async () => {

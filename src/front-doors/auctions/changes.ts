@@ -7,7 +7,7 @@ import * as rules from './rules.ts'
  * lost, and what the buyer has received is the seller's to take back. Asked under the lock of the order,
  * which the first bid on a deposit waits for.
  */
-export const refuseChange: NonNullable<BookingDoor['refuseChange']> = async (_, on, order) => {
+export const refuseChange: NonNullable<BookingDoor['refuseChange']> = async (on, order) => {
   const facts = await on.one<{ isBound: boolean; isReceived: boolean }>(sql`
     select exists (
              select from order_lines d

@@ -7,6 +7,7 @@ import type { Tx } from '../../postgres/sql.ts'
 import * as queries from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
 import { listEnded, readBidder } from './lot-queries.ts'
+import { queueLotMails } from './mails/queue.ts'
 import { insertWins } from './win-queries.ts'
 import { winOf } from './win-rules.ts'
 import { orderWin } from './wins.ts'
@@ -29,12 +30,12 @@ export const closeLots = (engine: Engine): Promise<number> =>
 
 /** Decides under the lot's lock, on which bids take their turns: a bid is before it, or refused. */
 async function closeLot(engine: Engine, on: Database, at: queries.LotAsk): Promise<boolean> {
-  const state = await on.transaction((tx) => closeIn(tx, at))
+  const state = await on.transaction((tx) => closeIn(engine, tx, at))
   if (state === 'sold') await orderWin(engine, at)
   return state !== undefined
 }
 
-async function closeIn(tx: Tx, at: queries.LotAsk) {
+async function closeIn(engine: Engine, tx: Tx, at: queries.LotAsk) {
   const lot = await queries.lockLot(tx, at)
   // Read behind the lock: whoever had it may have moved the end.
   const { now } = await readNow(tx)
@@ -45,6 +46,7 @@ async function closeIn(tx: Tx, at: queries.LotAsk) {
     const bidder = lot.leader ?? 0
     const { accountId } = await readBidder(tx, at, bidder)
     await insertWins(tx, at, [winOf('hammer', { bidder, accountId, amount: lot.price ?? 0 }, now)])
+    await queueLotMails(engine, tx, at, [{ kind: 'won', bidder, turn: 1 }])
   }
   await queries.writeBidding(tx, at, closed)
   await publish(tx, {

@@ -2,10 +2,14 @@ import type { FrontDoor } from '../front-door.ts'
 import { refuseChange } from './changes.ts'
 import { forgetMessages } from './chat/operations.ts'
 import { closeLots } from './close.ts'
+import { bidAsBots } from './demo/bots.ts'
+import { seed } from './demo.ts'
 import { returnDeposits } from './deposits.ts'
 import { invariants } from './invariants.ts'
 import { eraseBidder } from './leaving.ts'
 import { describe } from './lines.ts'
+import { remindWinners } from './mails/queue.ts'
+import { mails } from './mails/write.ts'
 import { openings, remaining } from './offered.ts'
 import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
@@ -25,6 +29,7 @@ export const auctions: FrontDoor = {
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
   },
+  seed,
   kinds: [],
   pricePer: ['booking'],
   closesForGood: false,
@@ -47,13 +52,16 @@ export const auctions: FrontDoor = {
   selling: () => undefined,
   offeredTimes: async () => [],
   invariants,
+  mails,
   refuseChange,
   erase: eraseBidder,
   jobs: [
     { name: 'close lots', restMs: 500, run: closeLots },
     { name: 'settle wins', restMs: 5_000, run: settleWins },
+    { name: 'remind winners', restMs: 30_000, run: remindWinners },
     { name: 'return deposits', restMs: 5_000, run: returnDeposits },
     { name: 'forget viewers', restMs: 10_000, run: forgetViewers },
     { name: 'delete old messages of lots', restMs: 60_000, run: forgetMessages },
   ],
+  sandboxJobs: [{ name: 'bid on the demo lot', restMs: 5_000, run: bidAsBots }],
 }

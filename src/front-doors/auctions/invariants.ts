@@ -20,6 +20,16 @@ export const invariants: readonly Invariant[] = [
              is distinct from (l.bids, l.bids, l.steps, l.steps, l.bidders, l.bidders)`,
   },
   {
+    name: 'a bid is of a lot and of one of its bidders',
+    statement: sql`
+      select b.lot_id::text as violation
+        from bids b
+        left join lots l on l.store_id = b.store_id and l.id = b.lot_id
+        left join lot_bidders p on p.store_id = b.store_id and p.lot_id = b.lot_id
+                               and p.bidder = b.bidder
+       where l.id is null or p.bidder is null`,
+  },
+  {
     name: 'the leader of a lot has the highest maximum, and of equal ones the earliest',
     statement: sql`
       select l.id::text as violation

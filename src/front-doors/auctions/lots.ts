@@ -15,10 +15,12 @@ import type { By, Store } from '../../stores/rules.ts'
 import { lockLot, writeBidding } from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
 import * as queries from './lot-queries.ts'
+import { queueLotMails } from './mails/queue.ts'
 import { readOwnLot } from './own-lots.ts'
 import * as rules from './rules.ts'
 import * as wins from './win-queries.ts'
 import { nextBidder, winOf, winStageAt } from './win-rules.ts'
+import { endOver } from './wins.ts'
 
 /** An auction that the caller may touch. */
 export const auction = (by: By, storeId: Id<'Store'>): StoreAsk => ({
@@ -145,7 +147,7 @@ export const relistLot = (
   times: Pick<LotDraft, 'startsAt' | 'endsAt'>,
 ) =>
   onOwn(engine, ask, async (tx, store) => {
-    const { lot, places } = await lockFree(tx, ask)
+    const { lot, places } = await lockFree(engine, tx, ask)
     const terms = await termsIn(tx, ask.storeId)
     const draft = { ...draftOf(lot), ...times, terms, relistedFrom: lot.id }
     const again = lotOf(engine, store, draft, tx.now)
@@ -176,7 +178,7 @@ async function copyPicturesOf(engine: Engine, tx: Tx, ask: OwnLotAsk, to: Id<'Lo
  */
 export const offerSecondChance = (engine: Engine, ask: OwnLotAsk) =>
   onOwn(engine, ask, async (tx) => {
-    const { lot } = await lockFree(tx, ask)
+    const { lot } = await lockFree(engine, tx, ask)
     const own = await queries.readOwnLot(tx, ask)
     if (own?.relistedAs) throw rules.relistedAlready()
     const given = await wins.lockWins(tx, ask)
@@ -186,6 +188,7 @@ export const offerSecondChance = (engine: Engine, ask: OwnLotAsk) =>
     const next = orThrow(nextBidder(bidders, first.bidder, lot.ownerId))
     const win = winOf('second-chance', { ...next, amount: next.maximum }, tx.now)
     await wins.insertWins(tx, ask, [win])
+    await queueLotMails(engine, tx, ask, [{ kind: 'won', bidder: win.bidder, turn: win.round }])
     await publish(tx, {
       topic: 'lot.offered-again',
       ...{ storeId: ask.storeId, subjectId: ask.lotId, body: { lotId: ask.lotId } },
@@ -199,13 +202,15 @@ export const confirmHandOver = (engine: Engine, ask: OwnLotAsk) =>
     const paid = (await wins.lockWins(tx, ask)).find(({ order }) => order === 'paid')
     if (!paid) throw rules.notPaidYet()
     await wins.writeHandedOver(tx, { ...ask, round: paid.round })
+    const { bidder, round: turn } = paid
+    await queueLotMails(engine, tx, ask, [{ kind: 'handed-over', bidder, turn }])
   })
 
 /**
  * Locks a closed lot that nobody has or may still buy: its place first, as claims and late payments do.
  * Problems in order: lot-missing, lot-not-closed, lot-taken.
  */
-async function lockFree(tx: Tx, ask: OwnLotAsk) {
+async function lockFree(engine: Engine, tx: Tx, ask: OwnLotAsk) {
   const places = await lockPlaces(tx, ask.storeId, [placeId(ask.storeId, rules.lotKey(ask.lotId))])
   const lot = await lockLot(tx, ask)
   if (!lot) throw rules.lotMissing()
@@ -213,6 +218,7 @@ async function lockFree(tx: Tx, ask: OwnLotAsk) {
   const given = await wins.lockWins(tx, ask)
   if (given.some((win) => ['to-pay', 'paid'].includes(winStageAt(win, win.order, tx.now))))
     throw rules.lotTaken()
+  await endOver(engine, tx, ask, given)
   return { lot, places }
 }
 

@@ -13,8 +13,9 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
-import { Amount, Category, LotView, OfAuction, OfLot, TermsView, WinView } from './contract.ts'
+import { Amount, Category, LotView, OfAuction, OfLot, TermsView } from './contract.ts'
 import * as rules from './rules.ts'
+import { WinView } from './win-contract.ts'
 
 /** A moment by the clock on the wall of the auction. */
 const Wall = Shape({ date: Day, time: TimeOfDay })

@@ -8,9 +8,11 @@ import * as claims from './claims.ts'
 import * as contract from './contract.ts'
 import { liveRoutes } from './live.ts'
 import { ownerRoutes } from './owner-routes.ts'
+import { winPaymentRoutes } from './payments/routes.ts'
 import { auctionMissing } from './rules.ts'
 import * as shown from './shown.ts'
 import { winView } from './view.ts'
+import * as winContract from './win-contract.ts'
 import * as wins from './wins.ts'
 
 export function routes(server: Server, engine: Engine): void {
@@ -24,6 +26,7 @@ export function routes(server: Server, engine: Engine): void {
   lookRoutes(server, engine)
   bidRoutes(server, engine)
   winRoutes(server, engine)
+  winPaymentRoutes(server, engine)
   ownerRoutes(server, engine)
   chatRoutes(server, engine)
   liveRoutes(server, engine)
@@ -64,19 +67,19 @@ function bidRoutes(server: Server, engine: Engine): void {
 }
 
 function winRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.listMyWins, async ({ caller }) => {
+  serve(server, winContract.listMyWins, async ({ caller }) => {
     const found = await wins.listMyWins(engine, caller.accountId)
     const now = found[0]?.now ?? new Date()
     return { data: found.map((win) => winView(win, win.now)), now: now.toISOString() }
   })
-  serve(server, contract.orderLot, ({ caller, params, body, once }) =>
+  serve(server, winContract.orderLot, ({ caller, params, body, once }) =>
     claims.orderLot(engine, { ...of(params), buyerId: caller.accountId, ...body, once }),
   )
-  serve(server, contract.declineWin, async ({ caller, params }) => {
+  serve(server, winContract.declineWin, async ({ caller, params }) => {
     const win = await wins.declineWin(engine, { ...of(params), accountId: caller.accountId })
     return winView(win, win.now)
   })
-  serve(server, contract.confirmReceipt, async ({ caller, params }) => {
+  serve(server, winContract.confirmReceipt, async ({ caller, params }) => {
     const win = await wins.confirmReceipt(engine, { ...of(params), accountId: caller.accountId })
     return winView(win, win.now)
   })

@@ -5,6 +5,7 @@ import type { BidOutcome } from './bid-rules.ts'
 import type * as contract from './contract.ts'
 import type { ShownBid, ShownLot } from './queries.ts'
 import * as rules from './rules.ts'
+import type { WinView } from './win-contract.ts'
 import { type OrderOfWin, type Win, winStageAt } from './win-rules.ts'
 
 /** What everybody may see of a lot: never the reserve's amount, nor a leader's maximum. */
@@ -93,7 +94,7 @@ export const winView = (
     readonly image: Picture | null
   },
   now: Date,
-): Static<typeof contract.WinView> => ({
+): Static<typeof WinView> => ({
   auctionId: win.storeId,
   lotId: win.lotId,
   title: win.title,

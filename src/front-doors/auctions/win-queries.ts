@@ -82,7 +82,7 @@ export const keepWins = (
   on.rows<Win & { lotId: Id<'Lot'>; title: string }>(sql`
     select ${winColumns}, l.title
       from wins w join lots l on l.store_id = w.store_id and l.id = w.lot_id
-     where w.store_id = ${storeId} and w.ended is null
+     where w.store_id = ${storeId} and w.ended is null and w.settled_at is null
        and (w.lot_id, w.account_id) in (
              select * from unnest(
                ${uuids(asks.map(({ lotId }) => lotId))}::uuid[],
@@ -151,9 +151,9 @@ export const listToSettle = (on: Queryable, now: Date, limit: number) =>
   on.rows<LotAsk>(sql`
     select w.store_id as "storeId", w.lot_id as "lotId"
       from wins w
-     where w.ended is null and w.settled_at is null
-       and (w.expires_at <= ${now}
-            or exists (select from places p
+     where w.ended is null
+       and (w.settled_at is null and w.expires_at <= ${now}
+            or w.settled_at is null and exists (select from places p
                         join order_lines d on d.store_id = p.store_id and d.place_id = p.id
                        where p.key = 'lot/' || w.lot_id and p.store_id = w.store_id
                          and d.status = 'sold'))

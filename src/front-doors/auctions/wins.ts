@@ -7,6 +7,7 @@ import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { type LotAsk, lockLot } from './bid-queries.ts'
 import { orderLot } from './claims.ts'
+import { queueLotMails } from './mails/queue.ts'
 import * as rules from './rules.ts'
 import { insertUnpaid } from './unpaid-queries.ts'
 import * as queries from './win-queries.ts'
@@ -15,11 +16,17 @@ import { winStageAt } from './win-rules.ts'
 /**
  * Makes the order of an open win, once: by whoever comes first, the job that closed the lot or the
  * winner who looks. A buyer who cancels it asks for another one by `orderLot`.
+ *
+ * @param after the order that its buyer has canceled: another one is made, once
  */
-export async function orderWin(engine: Engine, at: LotAsk): Promise<void> {
+export async function orderWin(
+  engine: Engine,
+  at: LotAsk,
+  after: Id<'Order'> | null = null,
+): Promise<void> {
   const open = await queries.readOpenWin(engine.cell(at.storeId), at)
   if (!open?.accountId) return
-  const key = `won/${at.lotId}/${open.round}`
+  const key = `won/${at.lotId}/${open.round}${after ? `/${after}` : ''}`
   const once = { scope: open.accountId, key, fingerprint: key }
   try {
     await orderLot(engine, { ...at, buyerId: open.accountId, once })
@@ -63,28 +70,50 @@ export const settleWins = (engine: Engine): Promise<number> =>
     return settled
   })
 
-async function settleOne(engine: Engine, on: Database, at: LotAsk): Promise<boolean> {
-  const { marked, isSettled } = await on.transaction((tx) => settleIn(tx, at))
-  if (marked) await insertUnpaid(engine.house, marked)
-  return isSettled
+const settleOne = (engine: Engine, on: Database, at: LotAsk): Promise<boolean> =>
+  on.transaction(async (tx) => {
+    if (!(await lockLot(tx, at))) return false
+    const wins = await queries.lockWins(tx, at)
+    const paid = wins.find(({ order, settledAt }) => order === 'paid' && settledAt === null)
+    if (paid) await queries.settleWin(tx, { ...at, round: paid.round })
+    return (await endOver(engine, tx, at, wins)) > 0 || paid !== undefined
+  })
+
+/**
+ * Writes down which of the locked wins of a lot are over without a sale, and marks an account that has left
+ * one unpaid. Who lets a second chance pass owes nothing.
+ *
+ * @returns how many
+ */
+export async function endOver(
+  engine: Engine,
+  tx: Tx,
+  at: LotAsk,
+  wins: readonly queries.WinRow[],
+): Promise<number> {
+  let over = 0
+  for (const win of wins) {
+    const stage = winStageAt(win, win.order, tx.now)
+    if (win.ended !== null || stage === 'to-pay' || stage === 'paid') continue
+    await queries.endWin(tx, { ...at, round: win.round }, stage)
+    if (stage === 'lapsed') await markLapsed(engine, tx, at, win)
+    over += 1
+  }
+  return over
 }
 
-async function settleIn(tx: Tx, at: LotAsk) {
-  if (!(await lockLot(tx, at))) return { isSettled: false }
-  const wins = await queries.lockWins(tx, at)
-  const open = wins.find(({ ended, settledAt }) => ended === null && settledAt === null)
-  if (!open) return { isSettled: false }
-  if (open.order === 'paid') {
-    await queries.settleWin(tx, { ...at, round: open.round })
-    return { isSettled: true }
-  }
-  if (winStageAt(open, open.order, tx.now) !== 'lapsed') return { isSettled: false }
-  await queries.endWin(tx, { ...at, round: open.round }, 'lapsed')
-  const { accountId, kind } = open
-  // Who lets a second chance pass owes nothing.
-  const marked =
-    accountId && kind !== 'second-chance' ? { ...at, accountId, at: tx.now } : undefined
-  return { isSettled: true, marked }
+async function markLapsed(
+  engine: Engine,
+  tx: Tx,
+  at: LotAsk,
+  { accountId, kind, bidder, round: turn }: queries.WinRow,
+): Promise<void> {
+  await queueLotMails(engine, tx, at, [
+    { kind: 'lapsed', bidder, turn },
+    { kind: 'unpaid', bidder: null, turn },
+  ])
+  if (accountId && kind !== 'second-chance')
+    await insertUnpaid(tx, { ...at, accountId, at: tx.now })
 }
 
 /**

@@ -6,7 +6,7 @@ import * as orders from '../../orders/rules.ts'
 import { unavailable } from '../../postgres/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
 import * as rules from './rules.ts'
-import { seatKinds } from './seat-rules.ts'
+import { SEATS_PER_ORDER_MOST, seatKinds } from './seat-rules.ts'
 
 export const OfConcert = Shape({ concertId: Uuid })
 export const OfPerformance = Shape({ concertId: Uuid, performanceId: Uuid })
@@ -217,7 +217,7 @@ export const bookSeats = endpoint({
     ),
     best: Type.Optional(
       Shape({
-        quantity: Type.Integer({ minimum: 1, maximum: 20 }),
+        quantity: Type.Integer({ minimum: 1, maximum: SEATS_PER_ORDER_MOST }),
         /** Only of this price level. */
         level: Type.Optional(LevelCode),
       }),
@@ -236,6 +236,7 @@ export const bookSeats = endpoint({
     rules.salesEnded,
     rules.salesNotOpen,
     rules.presaleCodeWrong,
+    rules.presaleCodeElsewhere,
     rules.hallMissing,
     rules.levelMissing,
     rules.seatMissing,

@@ -4,14 +4,12 @@ import { invariants } from './invariants.ts'
 import { describe } from './lines.ts'
 import { dayTimes, offeredTimes, openings, remaining, selling } from './offered.ts'
 import { cancelBookings } from './performances.ts'
-import { sells } from './queries.ts'
+import { eraseAttempts } from './presale-queries.ts'
+import { sells, soonest } from './queries.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
-import { refuseChange } from './tickets/changes.ts'
-import { mails } from './tickets/mails.ts'
-import { forgetAddresses } from './tickets/operations.ts'
-import { eraseHolder } from './tickets/queries.ts'
+import { tickets } from './tickets.ts'
 
 /** Numbered seats at the performances of a concert. */
 export const concerts: FrontDoor = {
@@ -37,17 +35,14 @@ export const concerts: FrontDoor = {
   describe,
   members: () => ({}),
   sells,
+  soonest,
   openings,
   dayTimes,
   selling,
   offeredTimes,
   remaining,
   invariants,
-  mails,
-  refuseChange,
-  erase: eraseHolder,
-  jobs: [
-    { name: 'cancel performances', restMs: 5_000, run: cancelBookings },
-    { name: 'forget to whom tickets were offered', restMs: 3_600_000, run: forgetAddresses },
-  ],
+  tickets,
+  erase: eraseAttempts,
+  jobs: [{ name: 'cancel performances', restMs: 5_000, run: cancelBookings }],
 }

@@ -12,10 +12,9 @@ import { firstFree, mayBuy } from './claim-rules.ts'
 import { codeLine, seatLine } from './lines.ts'
 import { codes, codeText, itemOf, type Offer, type SeatItem, seats } from './offers.ts'
 import * as presale from './presale-queries.ts'
-import type * as queries from './queries.ts'
+import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { isFreeIn, readSnapshot, type Snapshot } from './shown.ts'
-import { isConcert } from './tickets/queries.ts'
 
 export interface SeatsAsk {
   readonly concertId: Id<'Store'>
@@ -62,7 +61,7 @@ async function withAttempt<Answer>(
     presale.takeAttempt(tx, concertId, buyerId, WRONG_CODES_MOST),
   )
   if (!taken)
-    throw (await isConcert(cell, concertId)) ? rules.tooManyCodes() : rules.concertMissing()
+    throw (await queries.isConcert(cell, concertId)) ? rules.tooManyCodes() : rules.concertMissing()
   let isWrong = false
   try {
     return await book()

@@ -14,6 +14,7 @@ import {
 } from '../../kernel/shape.ts'
 import { OfConcert, OfPerformance, PerformanceView, SeatId } from './contract.ts'
 import * as rules from './rules.ts'
+import { SEATS_PER_ORDER_MOST } from './seat-rules.ts'
 
 /** A moment by the clock on the wall of the concert. */
 const Wall = Shape({ date: Day, time: TimeOfDay })
@@ -91,6 +92,23 @@ export const cancelPerformance = endpoint({
   problems: [rules.concertMissing, rules.performanceMissing],
 })
 
+const SeatsPerOrder = Shape(
+  { seatsPerOrder: Type.Integer({ minimum: 1, maximum: SEATS_PER_ORDER_MOST }) },
+  'SeatsPerOrder',
+)
+
+export const setSeatsPerOrder = endpoint({
+  name: 'setSeatsPerOrder',
+  method: 'PUT',
+  path: '/v1/concerts/:concertId/seats-per-order',
+  summary: 'Say how many seats one order may have, from the next claim on',
+  role: 'owner',
+  params: OfConcert,
+  body: SeatsPerOrder,
+  answer: SeatsPerOrder,
+  problems: [rules.concertMissing],
+})
+
 // ── seats that are not for sale ──
 
 export const HeldBackView = Shape(
@@ -154,6 +172,8 @@ export const CodeView = Shape(
     usesMost: Type.Integer({ description: 'orders that may be made with it' }),
     used: Type.Integer(),
     retired: Type.Boolean(),
+    /** Null: it opens all performances. */
+    performanceIds: OrNull(Type.Array(Uuid)),
   },
   'PresaleCode',
 )
@@ -186,9 +206,19 @@ export const addCode = endpoint({
     validFrom: Wall,
     validUntil: Wall,
     usesMost: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    /** Default: all performances of the concert. */
+    performanceIds: Type.Optional(
+      Type.Array(Uuid, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    ),
   }),
   answer: CodeView,
-  problems: [rules.concertMissing, timeSkipped, rules.salesWindow, rules.codeTaken],
+  problems: [
+    rules.concertMissing,
+    timeSkipped,
+    rules.salesWindow,
+    rules.codeTaken,
+    rules.performanceMissing,
+  ],
 })
 
 export const retireCode = endpoint({

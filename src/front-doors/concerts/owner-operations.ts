@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { addDays, startOfDay, type WallDate, wallDate } from '../../kernel/time.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
-import type { Queryable } from '../../postgres/sql.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { codeText } from './offers.ts'
 import { instantAt, lockOne, type PerformanceAsk, takenAt, type Wall } from './owner-asks.ts'
@@ -11,6 +11,13 @@ import * as presale from './presale-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { seatText } from './seat-rules.ts'
+
+/** How many seats one order may have; claims read it with their facts. Problem: concert-missing. */
+export const setSeatsPerOrder = (engine: Engine, ask: StoreAsk, seatsPerOrder: number) =>
+  onOwn(engine, ask, async (tx, { id }) => {
+    await queries.writeLimit(tx, id, seatsPerOrder)
+    return { seatsPerOrder }
+  })
 
 // ── seats that are not for sale ──
 
@@ -74,11 +81,13 @@ export const release = (
 const codeView = ({
   validFrom,
   validUntil,
+  performanceIds,
   ...code
 }: presale.StoredCode & { readonly used: number; readonly retired: boolean }) => ({
   ...code,
   validFrom: validFrom.toISOString(),
   validUntil: validUntil.toISOString(),
+  performanceIds: performanceIds && [...performanceIds],
 })
 
 /** Problem: concert-missing. */
@@ -89,7 +98,7 @@ export async function listCodes(engine: Engine, ask: StoreAsk) {
 
 /**
  * Problems in order: concert-missing, those of the key, time-skipped, sales-window,
- * presale-code-taken.
+ * presale-code-taken, performance-missing.
  */
 export const addCode = (
   engine: Engine,
@@ -100,6 +109,8 @@ export const addCode = (
     readonly validFrom: Wall
     readonly validUntil: Wall
     readonly usesMost: number
+    /** Left out: all performances. */
+    readonly performanceIds?: readonly Id<'Performance'>[]
   },
   once?: Once,
 ) =>
@@ -112,12 +123,21 @@ export const addCode = (
         validFrom: instantAt(draft.validFrom, timeZone),
         validUntil: instantAt(draft.validUntil, timeZone),
         usesMost: draft.usesMost,
+        performanceIds: draft.performanceIds ?? null,
       }
       if (code.validFrom >= code.validUntil) throw rules.salesWindow()
       if ((await presale.insertCode(tx, ask.storeId, code)) === 0) throw rules.codeTaken()
+      await narrow(tx, ask, code)
       return codeView({ ...code, used: 0, retired: false })
     }),
   )
+
+/** Problem: performance-missing. */
+async function narrow(tx: Tx, { storeId }: StoreAsk, { id, performanceIds }: presale.StoredCode) {
+  if (!performanceIds) return
+  const written = await presale.insertCodePerformances(tx, storeId, id, performanceIds)
+  if (written < performanceIds.length) throw rules.performanceMissing()
+}
 
 /** Problems in order: concert-missing, presale-code-missing. */
 export const retireCode = (

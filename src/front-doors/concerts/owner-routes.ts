@@ -87,6 +87,9 @@ function performanceRoutes(server: Server, engine: Engine): void {
 }
 
 function saleRoutes(server: Server, engine: Engine): void {
+  serve(server, owner.setSeatsPerOrder, ({ caller, params, body }) =>
+    operations.setSeatsPerOrder(engine, own(caller, params), body.seatsPerOrder),
+  )
   serve(server, owner.listHeldBack, ({ caller, params }) =>
     operations.listHeldBack(engine, { ...own(caller, params), ...params }),
   )

@@ -320,7 +320,6 @@ test('what is of another concert is not found below one’s own, and nobody else
     ['GET', `/performances/${performanceId}/held-back`, undefined],
     ['POST', `/performances/${performanceId}/held-back`, { seatIds: [1], note: '' }],
     ['POST', `/performances/${performanceId}/held-back/release`, { seatIds: [1] }],
-    ['GET', `/performances/${performanceId}/check-in-list`, undefined],
     ['GET', `/performances/${performanceId}/seats`, undefined],
     ['DELETE', `/presale-codes/${code.id}`, undefined],
   ] as const
@@ -351,4 +350,22 @@ test('a waiting room is told how many seats are free, what dead holds have inclu
   expect(await count()).toBe(49)
   await done(owner('POST', onPerformance('/cancellation'), { reason: '취소' }))
   expect([await count(), performanceId]).toEqual([0, concerts.performanceId])
+})
+
+test('one order may have as many seats as its organiser says, from the next claim on', async () => {
+  const [guest] = await signedIn(1)
+  if (!guest) throw new Error('nobody')
+  const limit = (seatsPerOrder: number, by = concerts.owner) =>
+    by<{ seatsPerOrder: number }>('PUT', at('/seats-per-order'), { seatsPerOrder })
+  expect(typeOf(await book(guest, { seatIds: [1, 2, 3, 4, 5] }))).toBe('too-many-places')
+  expect((await done(limit(5))).seatsPerOrder).toBe(5)
+  const shown = await done(concerts.house.anyone<{ seatsPerOrder: number }>('GET', at()))
+  expect(shown.seatsPerOrder).toBe(5)
+  await done(book(guest, { seatIds: [1, 2, 3, 4, 5] }))
+  await done(limit(1))
+  expect((await book(guest, { seatIds: [11, 12] })).body).toMatchObject({ most: 1 })
+  expect(typeOf(await book(guest, { best: { quantity: 2 } }))).toBe('too-many-places')
+  expect((await limit(0)).status).toBe(400)
+  expect((await limit(21)).status).toBe(400)
+  expect(typeOf(await limit(3, await concerts.house.owner()))).toBe('concert-missing')
 })

@@ -59,6 +59,9 @@ export const replacePerformance = (
     with moved as (
       update held_back_seats set performance_id = ${to}
        where store_id = ${storeId} and performance_id = ${from}
+    ), narrowed as (
+      update presale_code_performances set performance_id = ${to}
+       where store_id = ${storeId} and performance_id = ${from}
     )
     delete from performances where store_id = ${storeId} and id = ${from}
   `)

@@ -3,7 +3,7 @@ import type { Person } from '../../../test/server.ts'
 import { addDays } from '../../kernel/time.ts'
 import { done, openConcerts, typeOf } from './concert.fixture.ts'
 
-const { concerts, at, onPerformance, book, signedIn } = openConcerts()
+const { concerts, at, onPerformance, perform, book, signedIn } = openConcerts()
 
 /** Somebody at a concert whose sale opens later, with one code. */
 async function givenPresale(): Promise<Person> {
@@ -54,4 +54,36 @@ test('a code at a concert that is not there is no attempt', async () => {
   const path = `/v1/concerts/${concerts.performanceId}/bookings`
   const body = { performanceId: concerts.performanceId, seatIds: [1], presaleCode: 'FANS' }
   expect(typeOf(await guest('POST', path, body))).toBe('concert-missing')
+})
+
+test('a code for one performance opens that one only, also after it was moved', async () => {
+  const wall = (days: number, time = '10:00') => ({ date: addDays(concerts.today, days), time })
+  const second = await perform({ ...wall(31), salesFrom: wall(6) })
+  const draft = {
+    ...{ name: '팬클럽', code: 'ONE-DAY', usesMost: 9 },
+    ...{ validFrom: wall(-1), validUntil: wall(5) },
+  }
+  const add = (performanceIds: readonly string[]) =>
+    concerts.owner<{ performanceIds: string[] }>('POST', at('/presale-codes'), {
+      ...draft,
+      performanceIds,
+    })
+  expect(typeOf(await add([second.id, concerts.concertId]))).toBe('performance-missing')
+  expect((await done(add([second.id]))).performanceIds).toEqual([second.id])
+  await done(concerts.owner('PATCH', onPerformance(), { salesFrom: wall(6) }))
+  const moved = await done(
+    concerts.owner<{ id: string }>('PATCH', at(`/performances/${second.id}`), {
+      startsAt: wall(32),
+    }),
+  )
+  const { data } = await done(
+    concerts.house.anyone<{ data: { status: string }[] }>('GET', at('/performances')),
+  )
+  expect(data.map(({ status }) => status)).toEqual(['upcoming', 'presale'])
+  const [guest] = await signedIn(1)
+  if (!guest) throw new Error('nobody')
+  const asked = { seatIds: [1], presaleCode: 'ONE-DAY' }
+  for (let tries = 0; tries < 12; tries += 1)
+    expect(typeOf(await book(guest, asked))).toBe('presale-code-elsewhere')
+  await done(book(guest, { ...asked, performanceId: moved.id }))
 })

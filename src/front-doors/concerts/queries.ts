@@ -2,11 +2,13 @@ import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { isDead } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
-import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
+import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
 import { pricingOfStore } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
+import { isCodeForPerformance } from './presale-queries.ts'
 import type { Level, Performance, Seat } from './rules.ts'
+import type { SeatWords } from './seat-rules.ts'
 
 // Lock order of a claim: places, then the performance, shared. Whoever changes what a performance or
 // a hall sells locks the performances first and then only reads places: no claim is under way then.
@@ -45,6 +47,9 @@ export const readLimit = (on: Queryable, storeId: Id<'Store'>) =>
   on.one<{ seatsPerOrder: number }>(sql`
     select places_per_order as "seatsPerOrder" from stores where id = ${storeId}
   `)
+
+export const writeLimit = (tx: Tx, storeId: Id<'Store'>, seatsPerOrder: number) =>
+  tx.run(sql`update stores set places_per_order = ${seatsPerOrder} where id = ${storeId}`)
 
 export interface PerformanceCount extends Performance {
   readonly storeId: Id<'Store'>
@@ -85,7 +90,8 @@ export const countPerformances = (
            coalesce(h.seats, 0) - held.seats as capacity, taken.seats as taken,
            exists (select 1 from presale_codes c
                     where c.store_id = p.store_id and c.retired_at is null
-                      and c.valid_from <= ${now} and c.valid_until > ${now}) as "isPresale"
+                      and c.valid_from <= ${now} and c.valid_until > ${now}
+                      and ${isCodeForPerformance}) as "isPresale"
       from performances p
       left join halls h on h.store_id = p.store_id
       cross join lateral (
@@ -160,6 +166,10 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
      where s.id = ${storeId} and s.front_door = 'concerts'
   `)
 
+export const isConcert = async (on: Queryable, storeId: Id<'Store'>): Promise<boolean> =>
+  (await on.maybe(sql`select 1 from stores where id = ${storeId} and front_door = 'concerts'`)) !==
+  undefined
+
 export interface SeatAsk {
   readonly performanceId: Id<'Performance'>
   readonly seatId: number
@@ -201,17 +211,19 @@ interface DescribedPlace {
   readonly code: string | null
 }
 
-/** The words of seats and codes, in their order; also of what is not sold any more. */
+/** The words of seats with their hall, and of codes, in their order; also of what is not sold any more. */
 export const readWords = (on: Queryable, places: readonly DescribedPlace[]) =>
-  on.rows<Pick<Seat, 'section' | 'row' | 'number'> & { codeName: string | null }>(sql`
+  on.rows<SeatWords & { readonly hall: string; readonly codeName: string | null }>(sql`
     select coalesce(s.section, '') as section, coalesce(s.row, '') as row,
-           coalesce(s.number, asked.seat_id, 0) as number, c.name as "codeName"
+           coalesce(s.number, asked.seat_id, 0) as number, coalesce(h.name, '') as hall,
+           c.name as "codeName"
       from unnest(
              ${uuids(places.map(({ storeId }) => storeId))}::uuid[],
              ${places.map(({ seatId }) => seatId)}::integer[],
              ${places.map(({ code }) => code)}::text[]
            ) with ordinality as asked (store_id, seat_id, code, place)
       left join seats s on s.store_id = asked.store_id and s.id = asked.seat_id
+      left join halls h on h.store_id = asked.store_id
       left join presale_codes c on c.store_id = asked.store_id and c.code = asked.code
      order by asked.place
   `)
@@ -220,6 +232,12 @@ export const readWords = (on: Queryable, places: readonly DescribedPlace[]) =>
 export const sells = sql`
   exists (select 1 from performances p
            where p.store_id = s.id and p.canceled_at is null and p.starts_at > clock_now())`
+
+/** When the next performance begins that a concert `s` sells, now or later. */
+export const soonest = sql`
+  (select min(p.starts_at) from performances p
+    where p.store_id = s.id and p.canceled_at is null
+      and least(p.starts_at, p.sales_until) > clock_now())`
 
 /** Some free regular seats of each price level at each of these performances. */
 export const listFree = (

@@ -12,7 +12,6 @@ import { ownerRoutes } from './owner-routes.ts'
 import { readPerformance } from './queries.ts'
 import { concertMissing, performanceMissing, readSeatKey, WRONG_CODES_SECONDS } from './rules.ts'
 import * as shown from './shown.ts'
-import { ticketRoutes } from './tickets/routes.ts'
 
 export function routes(server: Server, engine: Engine): void {
   const paths = {
@@ -39,7 +38,6 @@ export function routes(server: Server, engine: Engine): void {
     }),
   )
   ownerRoutes(server, engine)
-  ticketRoutes(server, engine)
   seatMapRoute(server, engine)
   liveRoute(server, engine)
 }

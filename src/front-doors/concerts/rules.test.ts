@@ -81,7 +81,10 @@ const performance = (more: Partial<rules.Performance> = {}): rules.Performance =
   canceledAt: null,
   ...more,
 })
-const code = { id: 'c', name: '팬클럽', validFrom: hours(-1), validUntil: hours(1), usesMost: 9 }
+const code = {
+  ...{ id: 'c', name: '팬클럽', usesMost: 9, performanceIds: null },
+  ...{ validFrom: hours(-1), validUntil: hours(1) },
+}
 
 test.each<[string, Partial<rules.Performance>, { isGiven: boolean; code?: rules.Code }, string]>([
   ['a canceled one', { canceledAt: now }, { isGiven: false }, 'performance-canceled'],
@@ -100,6 +103,18 @@ test.each<[string, Partial<rules.Performance>, { isGiven: boolean; code?: rules.
     { salesFrom: hours(1) },
     { isGiven: true, code: { ...code, validUntil: now } },
     'presale-code-wrong',
+  ],
+  [
+    'a code for another performance',
+    { salesFrom: hours(1) },
+    { isGiven: true, code: { ...code, performanceIds: ['q'] } },
+    'presale-code-elsewhere',
+  ],
+  [
+    'a code for this performance',
+    { salesFrom: hours(1) },
+    { isGiven: true, code: { ...code, performanceIds: ['q', 'p'] } },
+    '팬클럽',
   ],
   ['a valid code', { salesFrom: hours(1) }, { isGiven: true, code }, '팬클럽'],
   ['a code that is not needed', {}, { isGiven: true, code }, 'no code'],

@@ -37,6 +37,10 @@ export const presaleCodeWrong = problem('presale-code-wrong', 'conflict', {
   ko: '사용할 수 없는 선예매 코드입니다.',
   en: 'This presale code cannot be used.',
 })
+export const presaleCodeElsewhere = problem('presale-code-elsewhere', 'conflict', {
+  ko: '이 회차에는 사용할 수 없는 선예매 코드입니다.',
+  en: 'This presale code is for other performances.',
+})
 export const presaleCodeUsedUp = problem('presale-code-used-up', 'conflict', {
   ko: '사용 가능 횟수를 모두 채운 선예매 코드입니다.',
   en: 'This presale code has been used up.',
@@ -138,32 +142,6 @@ export const codeTaken = problem('presale-code-taken', 'conflict', {
   en: 'That presale code already exists.',
 })
 
-// ── tickets ──
-
-export const ticketMissing = problem('ticket-missing', 'missing', {
-  ko: '찾을 수 없는 티켓입니다.',
-  en: 'There is no such ticket.',
-})
-export const ticketVoid = problem('ticket-void', 'conflict', {
-  ko: '취소되었거나 이미 사용한 티켓입니다.',
-  en: 'This ticket was canceled or has already been used.',
-})
-export const walletPassOff = problem('wallet-pass-off', 'missing', {
-  ko: '지갑에 담을 수 없습니다. 티켓 화면이나 PDF를 이용해 주세요.',
-  en: 'Tickets cannot be put into a wallet here. Please use their page, or the PDF.',
-})
-export const transferMissing = problem('transfer-missing', 'missing', {
-  ko: '찾을 수 없는 선물입니다. 이미 받았거나 보낸 분이 취소했을 수 있습니다.',
-  en: 'This ticket offer cannot be found. It may have been accepted or taken back.',
-})
-export const transferOffered = problem('transfer-offered', 'conflict', {
-  ko: '이미 선물을 보낸 티켓입니다.',
-  en: 'This ticket has already been offered to somebody.',
-})
-export const transferElse = problem('transfer-for-another', 'forbidden', {
-  ko: '다른 이메일 주소로 보낸 티켓입니다. 그 주소로 로그인해 주세요.',
-  en: 'This ticket was sent to another e-mail address. Please sign in with that one.',
-})
 export interface Seat extends SeatWords {
   /** Not what people see: a number may move to another seat. */
   readonly id: number
@@ -191,19 +169,22 @@ export interface Performance {
   readonly canceledAt: Date | null
 }
 
+/** What keys of seats begin with. */
+export const SEAT_KEYS = 'seat'
+
 /** The key of a seat's place at a performance; the first claim creates the place. */
 export const seatKey = (performanceId: Id<'Performance'>, seatId: number): string =>
-  `seat/${performanceId}/${seatId}`
+  `${keysOf(performanceId)}${seatId}`
 
 /** What keys of a performance's places begin with. */
-export const keysOf = (performanceId: Id<'Performance'>): string => `seat/${performanceId}/`
+export const keysOf = (performanceId: Id<'Performance'>): string => `${SEAT_KEYS}/${performanceId}/`
 
 /** Parses a key made by `seatKey`; undefined for a presale code's. */
 export function readSeatKey(
   key: string,
 ): { performanceId: Id<'Performance'>; seatId: number } | undefined {
   const [what, performanceId = '', seatId = ''] = key.split('/')
-  return what === 'seat' ? { performanceId, seatId: Number(seatId) } : undefined
+  return what === SEAT_KEYS ? { performanceId, seatId: Number(seatId) } : undefined
 }
 
 /** The key of the place whose capacity is how often a code may be used. */
@@ -241,11 +222,14 @@ export interface Code {
   readonly validFrom: Date
   readonly validUntil: Date
   readonly usesMost: number
+  /** Null: all of its concert. */
+  readonly performanceIds: readonly Id<'Performance'>[] | null
 }
 
 /**
  * Whether a performance sells at `now`; before the general sale, whether the code does.
- * Problems in order: performance-canceled, sales-ended, sales-not-open, presale-code-wrong.
+ * Problems in order: performance-canceled, sales-ended, sales-not-open, presale-code-wrong,
+ * presale-code-elsewhere.
  *
  * @returns the code that a claim uses; null in the general sale
  */
@@ -260,5 +244,6 @@ export function sellingAt(
   if (!given.isGiven) return salesNotOpen({ opensAt: performance.salesFrom.toISOString() })
   const { code } = given
   if (!code || now < code.validFrom || code.validUntil <= now) return presaleCodeWrong()
-  return { code }
+  const isHere = code.performanceIds?.includes(performance.id) ?? true
+  return isHere ? { code } : presaleCodeElsewhere()
 }

@@ -1,6 +1,9 @@
 export const seatKinds = ['regular', 'wheelchair', 'companion'] as const
 export type SeatKind = (typeof seatKinds)[number]
 
+/** So many seats an organiser lets one order have at most. */
+export const SEATS_PER_ORDER_MOST = 20
+
 /** The words of a seat. A section or row without a name is left out. */
 export interface SeatWords {
   readonly section: string
@@ -24,3 +27,11 @@ export function seatText({ section, row, number }: SeatWords): { ko: string; en:
     en: english.charAt(0).toUpperCase() + english.slice(1),
   }
 }
+
+/** The same in parts, each with its label. */
+export const seatParts = ({ section, row, number }: SeatWords) =>
+  [
+    { label: { ko: '구역', en: 'Section' }, value: section },
+    { label: { ko: '열', en: 'Row' }, value: row },
+    { label: { ko: '번', en: 'Seat' }, value: `${number}` },
+  ].filter(({ value }) => value !== '')

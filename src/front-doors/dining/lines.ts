@@ -1,5 +1,6 @@
 import type { Static, TObject } from 'typebox'
-import type { Booked, BookedPlace, LineDescription, Said } from '../../bookings/door.ts'
+import type { Booked, BookedPlace, LineDescription } from '../../bookings/door.ts'
+import type { Said } from '../../bookings/said.ts'
 import { wallTime } from '../../kernel/time.ts'
 import { pictureView } from '../../stores/pictures/view.ts'
 import type { Pricing } from '../../stores/pricing-rules.ts'

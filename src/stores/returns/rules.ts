@@ -9,7 +9,7 @@ export const originUnfit = problem<{ origin: string }>('return-origin-unfit', 'i
   en: 'Only addresses like https://shop.example.com, with https and without a path, can be listed.',
 })
 export const returnRefused = problem<{ url: string }>('return-address-refused', 'invalid', {
-  ko: '매장이 허용하지 않은 주소로는 돌아갈 수 없습니다. 매장 설정에 주소를 먼저 등록해 주세요.',
+  ko: '허용되지 않은 주소로는 돌아갈 수 없습니다. 운영 관리에서 주소를 먼저 등록해 주세요.',
   en: 'The store does not allow a return to this address. Its owner lists the origin first.',
 })
 

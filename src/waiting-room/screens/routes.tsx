@@ -26,4 +26,9 @@ export const waitingRoomRoutes = [
     path: '/waiting-rooms/$storeId/record',
     component: screen(() => import('./record/record.tsx'), 'Record'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/desk/shared-capacities',
+    component: screen(() => import('./shared/shared-capacities.tsx'), 'SharedCapacities'),
+  }),
 ] as const

@@ -33,17 +33,17 @@ export async function shareCapacity(engine: Engine, ask: CapacityAsk) {
     const elsewhere = rooms.map(({ storeId }) => storeId).filter((id) => !written.includes(id))
     if (elsewhere.length > 0) throw rules.sharedElsewhere({ storeIds: elsewhere })
   })
-  await Promise.all(rooms.map(({ storeId }) => emptyWithoutRoom(engine, storeId)))
+  await Promise.all(rooms.map(({ storeId }) => emptyUnopened(engine, storeId)))
   return showCapacity(engine, ownerId, { name, capacity })
 }
 
 /**
- * A store counts as full from when it shares a capacity until the first tick of its room has counted who
- * is inside; one without a room is empty.
+ * A store counts as full from when it shares a capacity until the next tick of its room has counted who
+ * is inside; one whose room has not opened, or that has none, is empty and has no ticks.
  */
-const emptyWithoutRoom = (engine: Engine, storeId: Id<'Store'>) =>
+const emptyUnopened = (engine: Engine, storeId: Id<'Store'>) =>
   engine.cell(storeId).transaction(async (tx) => {
-    if (await lockRoom(tx, storeId)) return
+    if ((await lockRoom(tx, storeId))?.openedAt) return
     await queries.writeShare(tx, storeId, { inside: 0, waiting: 0 })
   })
 

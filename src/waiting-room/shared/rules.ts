@@ -8,8 +8,8 @@ export const sharedElsewhere = problem<{ storeIds: readonly string[] }>(
   'shared-capacity-elsewhere',
   'conflict',
   {
-    ko: '이미 다른 공동 정원에 속한 매장이 있습니다.',
-    en: 'One of these stores already shares another capacity.',
+    ko: '이미 다른 공동 정원에 속한 대기열이 있습니다.',
+    en: 'One of these waiting rooms already shares another capacity.',
   },
 )
 

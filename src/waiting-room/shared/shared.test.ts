@@ -41,6 +41,20 @@ afterAll(async () => {
   await engine.close()
 })
 
+test('a room that has not opened leaves the whole capacity to the one that has', async () => {
+  const open = await givenRoom(engine, { ratePerMinute: 6_000, opensIn: 1 })
+  const upcoming = await givenRoom(engine, { ratePerMinute: 6_000, opensIn: 3_600 })
+  const present = await joinMany(engine, open, 6)
+  const ownerId = engine.newId<'Account'>()
+  await engine.database.run(sql`update stores set owner_id = ${ownerId}`)
+  const rooms = [{ storeId: open }, { storeId: upcoming }]
+  await shareCapacity(engine, { ownerId, name: 'spring', capacity: 6, rooms })
+  expect(await tickAll(engine, open, { seconds: 2, present })).toBe(6)
+  const [shared] = await listCapacities(engine, ownerId)
+  expect(shared?.rooms.map(({ inside }) => inside)).toEqual([6, 0])
+  await engine.database.run(sql`delete from shared_capacities`)
+})
+
 test('two rooms that share six are never fuller together, and each gets its half', async () => {
   const storeIds = [
     await givenRoom(engine, { ratePerMinute: 6_000 }),

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
+import { useHeld } from '../../bookings/screens/held/held-query.ts'
 import { priceText } from '../../kernel/format.ts'
 import { DepositPanel } from '../../payments/screens/checkout/deposit.tsx'
 import { PayChoice } from '../../payments/screens/checkout/pay-choice.tsx'
@@ -30,6 +31,9 @@ export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyCharg
   const language = useLanguage()
   const { price } = order
   const choosing = useChoice(price, payment, true)
+  const { data: held } = useHeld()
+  // The bar below counts down to it: one deadline at a time.
+  const isHoldSooner = held?.bookings.some((one) => one.expiresAt < order.expiresAt) ?? false
   const awaited = stage === 'form' || stage === 'notPaid' ? null : payment
   if (awaited?.deposit)
     return <DepositPanel {...{ payment: awaited, price, timeZone, onOther: chooseAgain }} />
@@ -41,16 +45,20 @@ export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyCharg
   return (
     <form onSubmit={pay} className="grid gap-5">
       <Refused problem={checkout.problem} />
-      <p className="text-soft">
-        {t('chargePage.until')} <WhenText at={order.expiresAt} timeZone={timeZone} />
-      </p>
+      {isHoldSooner ? null : (
+        <p className="text-soft">
+          {t('chargePage.until')} <WhenText at={order.expiresAt} timeZone={timeZone} />
+        </p>
+      )}
       <PayChoice choosing={choosing} />
       <Submit pending={checkout.isStarting || choosing.isLoading} className="text-lg">
         {t('chargePage.pay', { price: priceText(price, language) })}
       </Submit>
-      <Link to="/wallet" className={buttonLook('plain')}>
-        {t('chargePage.toWallet')}
-      </Link>
+      {isHoldSooner ? null : (
+        <Link to="/wallet" className={buttonLook('plain')}>
+          {t('chargePage.toWallet')}
+        </Link>
+      )}
     </form>
   )
 }

@@ -12,9 +12,10 @@ import { useHeldText } from './text.ts'
 export function HeldBar() {
   const t = useHeldText()
   const { data, refetch } = useHeld()
-  const isSaid = useRouterState({
-    select: ({ location }) => /^\/(bookings|pay)(\/|$)/.test(location.pathname),
-  })
+  const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  const isSaid = /^\/(bookings|pay)(\/|$)/.test(pathname)
+  // A charge is paid first: that page has the next step, this bar the deadline.
+  const isCharging = /^\/wallet\/charges\//.test(pathname)
   const [first, ...more] = (data?.bookings ?? []).toSorted(
     (one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt),
   )
@@ -39,9 +40,9 @@ export function HeldBar() {
           <Link
             to="/bookings/$bookingId"
             params={{ bookingId: first.id }}
-            className={buttonLook('primary')}
+            className={buttonLook(isCharging ? 'plain' : 'primary')}
           >
-            {t(stepOf(first))}
+            {t(isCharging ? 'back' : stepOf(first))}
           </Link>
         </div>
       </div>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { dayLongText } from '../../../kernel/format.ts'
 import { PayHistory } from '../../../payments/screens/history/pay-history.tsx'
 import { RefundProgress } from '../../../payments/screens/history/refund-progress.tsx'
+import { PassNote } from '../../../waiting-room/screens/pass/pass-bar.tsx'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { withZone } from '../../../web/kit/zone.ts'
@@ -152,6 +153,7 @@ function Canceled({ booking }: StateProps) {
         </Notice>
       ) : null}
       <Refund booking={booking} why="canceled" />
+      <PassNote storeId={booking.store.id} />
       <div className="flex flex-wrap gap-3">
         <Link to="/bookings" className={buttonLook()}>
           {t('bookings.title')}

@@ -1,4 +1,4 @@
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
 import { announce } from '../../../web/kit/announce.tsx'
@@ -9,6 +9,7 @@ import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
+import { screen } from '../../../web/root.tsx'
 import { useBookingDoor } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
@@ -20,7 +21,14 @@ import { useMyBookingsText } from './text.ts'
 export function Bookings() {
   const t = useMyBookingsText()
   return (
-    <Page title={t('bookings.title')}>
+    <Page
+      title={t('bookings.title')}
+      aside={
+        <Link to="/tickets" className={buttonLook('quiet')}>
+          {t('bookings.tickets')}
+        </Link>
+      }
+    >
       <BookingList />
     </Page>
   )
@@ -82,17 +90,17 @@ function BookingList() {
   )
 }
 
-/** What others gave the reader, as each door shows it. */
-function Received() {
-  const { doors } = useRouter().options.context
-  return doors.map(({ name, bookings: { Received: Shown } }) =>
-    Shown ? (
-      <Suspense key={name}>
-        <Shown />
-      </Suspense>
-    ) : null,
-  )
-}
+const ReceivedTickets = screen(
+  () => import('../../../tickets/screens/received.tsx'),
+  'ReceivedTickets',
+)
+
+/** What others gave the reader. */
+const Received = () => (
+  <Suspense>
+    <ReceivedTickets />
+  </Suspense>
+)
 
 const UPCOMING = 'upcoming'
 

@@ -11,6 +11,9 @@ import type * as contract from './contract.ts'
 import { forgetMessages } from './operations.ts'
 import * as rules from './rules.ts'
 
+/** On a busy machine, too. */
+const eventually = <Found>(find: () => Found) => expect.poll(find, { timeout: 8_000 })
+
 const { auctions, onLot, givenLot, bid } = openAuctions()
 
 type Message = AnswerOf<typeof contract.postMessage>
@@ -113,7 +116,7 @@ test('the seller removes a message, mutes its sender, and freezes the chat', asy
   const viewer = await watch(`${url}${onLot(lotId, '/live')}`)
   await done(say(ann, lotId, '직거래해요'))
   await done(say(bob, lotId, '안녕하세요'))
-  await expect.poll(() => viewer.frames.flatMap(({ messages }) => messages)).toHaveLength(2)
+  await eventually(() => viewer.frames.flatMap(({ messages }) => messages)).toHaveLength(2)
   const at = (path: string) => onLot(lotId, path)
   expect((await ann('DELETE', at('/messages/1'))).status).toBe(403)
   await done(auctions.seller('DELETE', at('/messages/1')))
@@ -123,16 +126,16 @@ test('the seller removes a message, mutes its sender, and freezes the chat', asy
   expect(typeOf(await say(ann, lotId, '왜요'))).toBe('chat-muted')
   await done(auctions.seller('PUT', at('/messages/1/mute'), { isMuted: false }))
   expect(await done(say(ann, lotId, '죄송해요'))).toMatchObject({ number: 3, from: { number: 1 } })
-  await expect.poll(() => viewer.frames.flatMap(({ removed }) => removed)).toEqual([1])
+  await eventually(() => viewer.frames.flatMap(({ removed }) => removed)).toEqual([1])
   await done(auctions.seller('PUT', at('/chat'), { isFrozen: true }))
   expect(typeOf(await say(bob, lotId, '저기요'))).toBe('chat-frozen')
   expect(await done(say(auctions.seller, lotId, '잠시만요'))).toMatchObject({ number: 4 })
-  await expect.poll(() => viewer.known()?.isFrozen).toBe(true)
+  await eventually(() => viewer.known()?.isFrozen).toBe(true)
   expect((await list(bob, lotId)).isFrozen).toBe(true)
   const stranger = await auctions.house.owner()
   expect(typeOf(await stranger('PUT', at('/chat'), { isFrozen: false }))).toBe('auction-missing')
   const late = await watch(`${url}${onLot(lotId, '/live')}`)
-  await expect.poll(() => late.known()?.messages.map(({ number }) => number)).toEqual([2, 3, 4])
+  await eventually(() => late.known()?.messages.map(({ number }) => number)).toEqual([2, 3, 4])
   expect(late.known()?.removed).toEqual([1])
   for (const { socket } of [viewer, late]) socket.terminate()
 })
@@ -181,7 +184,5 @@ test('the pace: three at once, then one a second; silence fills it again', () =>
   expect([0, 0, 0].map(at)).toEqual([undefined, undefined, undefined])
   expect([0.5, 1, 1.5, 2].map(at)).toEqual([1, undefined, 1, undefined])
   expect([2, 2.1, 2.2].map(at)).toEqual([1, 1, 60])
-  expect([10, 62.1, 62.3, 62.3, 62.3].map(at)).toEqual(
-    [53, 1, undefined, undefined, undefined].map((it, index) => (index === 1 ? 1 : it)),
-  )
+  expect([10, 62.1, 62.3, 62.3, 62.3].map(at)).toEqual([53, 1, undefined, undefined, undefined])
 })

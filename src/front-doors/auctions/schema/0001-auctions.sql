@@ -85,8 +85,7 @@ create table lot_bidders (
   account_id uuid, -- no foreign key: accounts have keys of their own
   maximum bigint not null, -- never shown to others
   step integer not null,
-  primary key (store_id, lot_id, bidder),
-  foreign key (store_id, lot_id) references lots (store_id, id),
+  primary key (store_id, lot_id, bidder), -- no foreign key: see bids
   constraint lot_bidders_once unique (account_id, lot_id, store_id)
 );
 
@@ -143,5 +142,3 @@ create table wins (
 create unique index wins_one_open on wins (lot_id, store_id) where ended is null;
 create index wins_by_account on wins (account_id, won_at) where account_id is not null;
 create index wins_expiring on wins (expires_at) where ended is null and settled_at is null;
-
-create index lot_bidders_by_account on lot_bidders (account_id, lot_id) where account_id is not null;

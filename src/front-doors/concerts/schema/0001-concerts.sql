@@ -75,6 +75,16 @@ create table presale_codes (
   constraint presale_codes_valid check (valid_from < valid_until)
 );
 
+-- For which performances a code is valid; none here: for all of its concert.
+create table presale_code_performances (
+  store_id uuid not null,
+  code_id uuid not null,
+  performance_id uuid not null,
+  primary key (store_id, code_id, performance_id),
+  foreign key (store_id, code_id) references presale_codes (store_id, id),
+  foreign key (store_id, performance_id) references performances (store_id, id)
+);
+
 -- Wrong codes of an account in an hour.
 create table presale_attempts (
   store_id uuid not null references stores (id),

@@ -1,5 +1,4 @@
 import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
-import { screen } from '../../../web/root.tsx'
 import { ofConcert } from './concerts/concert-queries.ts'
 import { claiming } from './seats/claiming.ts'
 import { menuText } from './text.ts'
@@ -17,15 +16,10 @@ export const bookings: BookingDoor = {
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),
   durationSeconds: 2 * 60 * 60, // as in the mails
-  whenPaid: ({ id, store }) => ({
+  whenPaid: ({ id }) => ({
     label: menuText()('booking.tickets'),
-    page: {
-      to: '/concerts/$concertId/tickets',
-      params: { concertId: store.id },
-      search: { booking: id },
-    },
+    page: { to: '/tickets', search: { booking: id } },
   }),
-  Received: screen(() => import('./tickets/received.tsx'), 'ReceivedTickets'),
   availabilityKey: ofConcert,
   claimAgain: ({ store, lines }) => {
     const seats = lines.filter(({ item }) => item.seatId)

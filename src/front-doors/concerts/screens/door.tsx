@@ -21,34 +21,11 @@ const routes = [
     path: '/concerts/$concertId/performances/$performanceId',
     component: screen(() => import('./seats/performance.tsx'), 'Performance'),
   }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/concerts/$concertId/tickets',
-    /** Of a booking only. */
-    validateSearch: ({ booking }: { booking?: unknown }): { booking?: string } =>
-      typeof booking === 'string' ? { booking } : {},
-    component: screen(() => import('./tickets/tickets.tsx'), 'Tickets'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/concerts/$concertId/ticket-offers',
-    component: screen(() => import('./tickets/from-mail.tsx'), 'FromMail'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/concerts/$concertId/ticket-offers/$secret',
-    component: screen(() => import('./tickets/accept.tsx'), 'AcceptTicket'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/concerts/$concertId/performances/$performanceId/check-in',
-    component: screen(() => import('./owner/check-in/check-in.tsx'), 'CheckIn'),
-  }),
 ] as const
 
 const desk = () => import('./owner/desk.tsx')
 
-/** The screens of concerts: dates, seats, tickets, and the organiser's tabs. */
+/** The screens of concerts: dates, seats, and the organiser's tabs. */
 export const concerts = {
   name: 'concerts',
   routes,

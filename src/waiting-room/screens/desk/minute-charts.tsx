@@ -2,7 +2,7 @@ import { numberText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import type { StoreAnswer } from '../../../web/door.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { type Minute, minutesOf, type Name, names, refusalsOf } from './minutes.ts'
+import { type Column, columns, type Minute, minutesOf, refusalsOf } from './minutes.ts'
 import { minutesCsv, saveText } from './minutes-csv.ts'
 import type { Figures } from './own-queries.ts'
 import { useRoomDeskText } from './text.ts'
@@ -34,7 +34,7 @@ export function Minutes({ store, figures, now }: MinutesProps) {
           <>
             <p className="text-soft">{t('minutes.lead', { minutes: minutes.length })}</p>
             <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-              {[...names, 'refused' as const].map((name) => (
+              {columns.map((name) => (
                 <Bars key={name} name={name} minutes={minutes} timeZone={store.timeZone} />
               ))}
             </div>
@@ -49,7 +49,7 @@ export function Minutes({ store, figures, now }: MinutesProps) {
 }
 
 interface BarsProps {
-  readonly name: Name | 'refused'
+  readonly name: Column
   readonly minutes: readonly Minute[]
   readonly timeZone: string
 }
@@ -62,6 +62,7 @@ function Bars({ name, minutes, timeZone }: BarsProps) {
   const language = useLanguage()
   const counts = minutes.map((minute) => minute[name])
   const most = Math.max(...counts)
+  const isLine = name === 'waiting'
   const total = counts.reduce((sum, count) => sum + count, 0)
   const timeOf = (minute: Minute | undefined) =>
     minute ? wallTimeAt(new Date(minute.at), timeZone) : ''
@@ -71,11 +72,13 @@ function Bars({ name, minutes, timeZone }: BarsProps) {
         <span className="font-semibold">
           {t(`minutes.${name}`)}{' '}
           <span className="font-normal">
-            {t('minutes.total', { count: numberText(total, language) })}
+            {isLine
+              ? t('minutes.people', { count: numberText(counts.at(-1) ?? 0, language) })
+              : t('minutes.total', { count: numberText(total, language) })}
           </span>
         </span>
         <span className="text-sm text-soft">
-          {t('minutes.most', { count: numberText(most, language) })}
+          {t(isLine ? 'minutes.longest' : 'minutes.most', { count: numberText(most, language) })}
         </span>
       </figcaption>
       <svg
@@ -87,8 +90,8 @@ function Bars({ name, minutes, timeZone }: BarsProps) {
         {minutes.map((minute, at) => (
           <rect
             key={minute.at}
-            x={SHOWN_MOST - minutes.length + at + 0.1}
-            width={0.8}
+            x={SHOWN_MOST - minutes.length + at + (isLine ? 0 : 0.1)}
+            width={isLine ? 1 : 0.8}
             y={HIGH - (HIGH * minute[name]) / Math.max(1, most)}
             height={(HIGH * minute[name]) / Math.max(1, most)}
             className={
@@ -115,7 +118,6 @@ interface OfMinutes {
 function AsTable({ minutes, timeZone }: OfMinutes) {
   const t = useRoomDeskText()
   const language = useLanguage()
-  const columns = [...names, 'refused' as const]
   return (
     <details>
       <summary className="min-h-11 w-fit py-2 font-semibold text-accent">
@@ -163,7 +165,6 @@ interface CsvButtonProps {
 
 function CsvButton({ store: { timeZone }, minutes }: CsvButtonProps) {
   const t = useRoomDeskText()
-  const columns = [...names, 'refused' as const]
   const save = () => {
     const heads = [t('minutes.minute'), ...columns.map((name) => t(`minutes.${name}`))]
     const date = wallDateAt(new Date(minutes.at(-1)?.at ?? 0), timeZone)

@@ -1,12 +1,12 @@
 import { wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
-import type { Minute, Name } from './minutes.ts'
+import type { Column, Minute } from './minutes.ts'
 
 /** So that spreadsheets read it as UTF-8. */
 const BOM = '\uFEFF'
 
 export function minutesCsv(
   minutes: readonly Minute[],
-  columns: readonly (Name | 'refused')[],
+  columns: readonly Column[],
   heads: readonly string[],
   timeZone: string,
 ): string {

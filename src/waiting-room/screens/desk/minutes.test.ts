@@ -9,6 +9,8 @@ const figures = [
   { minute: at(2), name: 'refused:still-waiting', count: 1 },
   { minute: at(2), name: 'refused:waiting-pass-needed', count: 9 },
   { minute: at(2), name: 'revoked', count: 1 },
+  { minute: at(0), name: 'waiting', count: 7 },
+  { minute: at(2), name: 'waiting', count: 4 },
 ]
 const now = new Date('2026-12-24T10:03:20Z')
 
@@ -24,6 +26,12 @@ test('quiet minutes are there too, up to now', () => {
   ])
   expect(minutesOf(figures, now, 2).map((minute) => minute.at)).toEqual([at(2), at(3)])
   expect(minutesOf([], now, 60)).toEqual([])
+})
+
+test('the line is as long as it was until the next figure', () => {
+  const lengths = (most: number) => minutesOf(figures, now, most).map(({ waiting }) => waiting)
+  expect(lengths(60)).toEqual([7, 7, 4, 4])
+  expect(lengths(3)).toEqual([7, 4, 4])
 })
 
 test('refusals are counted by problem', () => {

@@ -9,7 +9,13 @@ export interface Minute extends Readonly<Record<Name, number>> {
   /** The instant at which it begins. */
   readonly at: string
   readonly refused: number
+  /** The length of the line at its end. */
+  readonly waiting: number
 }
+
+/** The columns of the table and of the file. */
+export const columns = ['waiting', ...names, 'refused'] as const
+export type Column = (typeof columns)[number]
 
 const MINUTE_MS = 60_000
 const REFUSED = 'refused:'
@@ -26,16 +32,24 @@ export function minutesOf(figures: Figures, now: Date, most: number): readonly M
   const begin = Math.max(Date.parse(first.minute), end - (most - 1) * MINUTE_MS)
   const byMinute = Map.groupBy(figures, ({ minute }) => Date.parse(minute))
   const count = Math.max(0, (end - begin) / MINUTE_MS + 1)
+  let waiting = figures.findLast(isLineBefore(begin))?.count ?? 0
   return Array.from({ length: count }, (_, at) => {
     const minute = begin + at * MINUTE_MS
     const counts: Record<Name | 'refused', number> = { ...none }
     for (const { name, count } of byMinute.get(minute) ?? []) {
       if (isName(name)) counts[name] += count
+      else if (name === 'waiting')
+        waiting = count // stays until the next figure
       else if (name.startsWith(REFUSED)) counts.refused += count
     }
-    return { at: new Date(minute).toISOString(), ...counts }
+    return { at: new Date(minute).toISOString(), ...counts, waiting }
   })
 }
+
+const isLineBefore =
+  (begin: number) =>
+  ({ name, minute }: Figures[number]): boolean =>
+    name === 'waiting' && Date.parse(minute) < begin
 
 export const sumOf = (figures: Figures, wanted: string): number =>
   figures.reduce((sum, { name, count }) => (name === wanted ? sum + count : sum), 0)

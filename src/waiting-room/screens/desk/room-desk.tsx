@@ -19,6 +19,7 @@ const FIGURES_MS = 10_000
 
 /** The waiting room in front of a store: opening one, and operating it. */
 export function RoomDesk({ store }: DeskPartProps) {
+  const t = useRoomDeskText()
   const part = useRef<HTMLDivElement>(null)
   const isVisible = useIsVisible()
   const [everyMs, setEveryMs] = useState(REFRESH_MS)
@@ -38,6 +39,12 @@ export function RoomDesk({ store }: DeskPartProps) {
   }, [isOpen])
   return (
     <div ref={part} tabIndex={-1} className="grid gap-10">
+      <Link
+        to="/desk/shared-capacities"
+        className="-mb-6 inline-flex min-h-6 w-fit items-center font-semibold text-accent hover:underline"
+      >
+        {t('shared')} →
+      </Link>
       {isNone ? (
         <>
           <OpenRoom store={store} />

@@ -53,6 +53,29 @@ function Bar({ pass }: { readonly pass: KeptPass }) {
   )
 }
 
+/** After a hold was given up: the pass goes on, to choose again or to leave. */
+export function PassNote({ storeId }: { readonly storeId: string }) {
+  const passes = useSyncExternalStore(listenToPasses, readPasses)
+  const pass = passes.find((one) => one.storeId === storeId)
+  return pass ? <StillInside key={pass.until} pass={pass} /> : null
+}
+
+function StillInside({ pass }: { readonly pass: KeptPass }) {
+  const t = usePassText()
+  const leftMs = useLeftMs(pass)
+  if (leftMs <= 0) return null
+  return (
+    <section
+      aria-label={t('label')}
+      className="grid justify-items-start gap-1 rounded-2xl bg-well px-4 py-3"
+    >
+      <p className="font-semibold">{t('inside.title')}</p>
+      <p>{t('inside.lead', { left: leftText(leftMs) })}</p>
+      <Leave pass={pass} />
+    </section>
+  )
+}
+
 function Again({ pass: { storeId } }: { readonly pass: KeptPass }) {
   const t = usePassText()
   const here = useRouterState({ select: ({ location }) => location.href })

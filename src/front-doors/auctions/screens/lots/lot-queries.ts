@@ -2,6 +2,7 @@ import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import type { Asking } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
+import type * as wins from '../../win-contract.ts'
 import { hearNow } from '../clock/server-clock.ts'
 
 export type LotPage = AnswerOf<typeof contract.listLots>
@@ -10,7 +11,7 @@ export type Lot = AnswerOf<typeof contract.getLot>
 export type LotState = AnswerOf<typeof contract.placeBid>['lot']
 export type Bid = AnswerOf<typeof contract.listBids>['data'][number]
 export type Mine = AnswerOf<typeof contract.getMine>
-export type Win = AnswerOf<typeof contract.confirmReceipt>
+export type Win = AnswerOf<typeof wins.confirmReceipt>
 
 export interface LotPath {
   readonly auctionId: string
@@ -112,5 +113,5 @@ export const myLotsQuery = {
 export const winsQuery = {
   queryKey: [...ofAuctions, 'mine', 'wins'],
   queryFn: ({ signal }: Asking) =>
-    heard(answerOf(call<typeof contract.listMyWins>('GET /v1/me/wins', { signal }))),
+    heard(answerOf(call<typeof wins.listMyWins>('GET /v1/me/wins', { signal }))),
 }

@@ -1,6 +1,7 @@
 import type { Claiming } from '../../../../bookings/screens/booking-door.ts'
 import { call } from '../../../../web/call.ts'
 import type * as contract from '../../contract.ts'
+import type * as wins from '../../win-contract.ts'
 import { type LotPath, ofAuctions } from '../lots/lot-queries.ts'
 
 const roomOf = (params: LotPath) => ({ to: '/auctions/$auctionId/lots/$lotId', params }) as const
@@ -8,7 +9,7 @@ const roomOf = (params: LotPath) => ({ to: '/auctions/$auctionId/lots/$lotId', p
 /** The order of a lot that was won: the one that there is, or a new one after a cancellation. */
 export const claimingWin: Claiming<LotPath> = {
   place: (params, key, price) =>
-    call<typeof contract.orderLot>('POST /v1/auctions/:auctionId/lots/:lotId/order', {
+    call<typeof wins.orderLot>('POST /v1/auctions/:auctionId/lots/:lotId/order', {
       params,
       key,
       body: { price },

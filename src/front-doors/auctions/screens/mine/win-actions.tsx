@@ -8,7 +8,7 @@ import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
-import type * as contract from '../../contract.ts'
+import type * as wins from '../../win-contract.ts'
 import { clockText } from '../clock/lot-clock.tsx'
 import { useSecondsLeft } from '../clock/server-clock.ts'
 import { ofAuctions, type Win } from '../lots/lot-queries.ts'
@@ -65,10 +65,9 @@ function Decline({ win: { auctionId, lotId, orderId } }: { readonly win: Win }) 
     const sent = await send(async () => {
       const canceled = orderId ? await cancel(orderId) : undefined
       if (canceled && !canceled.ok && canceled.problem.type !== 'order-over') return canceled
-      return call<typeof contract.declineWin>(
-        'POST /v1/auctions/:auctionId/lots/:lotId/win/decline',
-        { params: { auctionId, lotId } },
-      )
+      return call<typeof wins.declineWin>('POST /v1/auctions/:auctionId/lots/:lotId/win/decline', {
+        params: { auctionId, lotId },
+      })
     })
     void client.invalidateQueries({ queryKey: ['bookings'] })
     if (sent?.ok) await client.invalidateQueries({ queryKey: ofAuctions })
@@ -97,7 +96,7 @@ function Paid({ win: { auctionId, lotId, handedOverAt, receivedAt } }: { readonl
   if (receivedAt) return <Notice tone="good">{t('received')}</Notice>
   const receive = async () => {
     const sent = await send(() =>
-      call<typeof contract.confirmReceipt>('POST /v1/auctions/:auctionId/lots/:lotId/win/receipt', {
+      call<typeof wins.confirmReceipt>('POST /v1/auctions/:auctionId/lots/:lotId/win/receipt', {
         params: { auctionId, lotId },
       }),
     )

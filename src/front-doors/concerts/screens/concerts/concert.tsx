@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { storeTicketsQuery } from '../../../../tickets/screens/ticket-queries.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
@@ -8,7 +9,6 @@ import { zoneElsewhere } from '../../../../web/kit/zone.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
-import { ticketsQuery } from '../tickets/ticket-queries.ts'
 import { type ConcertAnswer, concertQuery, performancesQuery } from './concert-queries.ts'
 import { PerformanceChoice } from './performance-choice.tsx'
 import { Prices } from './prices.tsx'
@@ -76,12 +76,12 @@ function ConcertPage({ concert, hall, levels }: ConcertAnswer) {
 function OwnTickets({ concertId }: { readonly concertId: string }) {
   const t = useConcertText()
   const isSignedIn = useMe() != null
-  const { data } = useQuery({ ...ticketsQuery(concertId, undefined), enabled: isSignedIn })
+  const { data } = useQuery({ ...storeTicketsQuery(concertId), enabled: isSignedIn })
   if (!data || data.data.length === 0) return null
   return (
     <Link
-      to="/concerts/$concertId/tickets"
-      params={{ concertId }}
+      to="/tickets"
+      search={{ store: concertId }}
       className={buttonLook('quiet', 'mt-2 justify-self-start')}
     >
       {t('myTickets')}

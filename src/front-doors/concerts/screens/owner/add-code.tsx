@@ -6,6 +6,7 @@ import { announce } from '../../../../web/kit/announce.tsx'
 import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
+import { CodePerformances } from './code-performances.tsx'
 import { useRefreshConcert } from './owner-queries.ts'
 import { useOrganiserText } from './text.ts'
 import { noWall, sentWall, type Wall, WallFields } from './wall-fields.tsx'
@@ -20,20 +21,29 @@ interface Draft {
   readonly uses: string
   readonly validFrom: Wall
   readonly validUntil: Wall
+  /** Undefined: all. */
+  readonly performanceIds: readonly string[] | undefined
 }
 
-const first: Draft = { name: '', code: '', uses: '100', validFrom: noWall, validUntil: noWall }
+const first: Draft = {
+  ...{ name: '', code: '', uses: '100' },
+  ...{ validFrom: noWall, validUntil: noWall, performanceIds: undefined },
+}
 
 const isCode = (code: string): boolean => code === '' || /^[A-Za-z0-9가-힣-]{4,40}$/.test(code)
 const usesOf = (typed: string): number | undefined =>
   /^\d{1,7}$/.test(typed) && Number(typed) > 0 ? Number(typed) : undefined
 
 /** The body of a request; undefined while something is missing. */
-function bodyOf({ name, code, uses, ...valid }: Draft) {
+function bodyOf({ name, code, uses, performanceIds, ...valid }: Draft) {
   const [validFrom, validUntil] = [sentWall(valid.validFrom), sentWall(valid.validUntil)]
   const usesMost = usesOf(uses)
   if (!name.trim() || !isCode(code) || !usesMost || !validFrom || !validUntil) return undefined
-  return { name: name.trim(), validFrom, validUntil, usesMost, ...(code && { code }) }
+  if (performanceIds?.length === 0) return undefined
+  return {
+    ...{ name: name.trim(), validFrom, validUntil, usesMost, ...(code && { code }) },
+    ...(performanceIds && { performanceIds: [...performanceIds] }),
+  }
 }
 
 /** A new presale code; without one typed, the server makes it. */
@@ -68,6 +78,7 @@ export function AddCode({ store, onClose }: AddCodeProps) {
       {...{ pending, problem, onClose }}
     >
       <Fields
+        store={store}
         draft={draft}
         isTried={isTried}
         onChange={(part) => setDraft({ ...draft, ...part })}
@@ -76,15 +87,15 @@ export function AddCode({ store, onClose }: AddCodeProps) {
   )
 }
 
-interface FieldsProps {
+interface FieldsProps extends Pick<DeskPartProps, 'store'> {
   readonly draft: Draft
   readonly isTried: boolean
   readonly onChange: (part: Partial<Draft>) => void
 }
 
-function Fields({ draft, isTried, onChange }: FieldsProps) {
+function Fields({ store, draft, isTried, onChange }: FieldsProps) {
   const t = useOrganiserText()
-  const { name, code, uses, validFrom, validUntil } = draft
+  const { name, code, uses, validFrom, validUntil, performanceIds } = draft
   const wrong = (isWrong: boolean, text: string) => (isTried && isWrong ? text : undefined)
   return (
     <>
@@ -104,6 +115,12 @@ function Fields({ draft, isTried, onChange }: FieldsProps) {
         value={code}
         error={wrong(!isCode(code), t('codes.codeWrong'))}
         onChange={({ target }) => onChange({ code: target.value.trim() })}
+      />
+      <CodePerformances
+        store={store}
+        chosen={performanceIds}
+        error={wrong(performanceIds?.length === 0, t('codes.someMissing'))}
+        onChange={(chosen) => onChange({ performanceIds: chosen })}
       />
       <WallFields
         legend={t('codes.validFrom')}

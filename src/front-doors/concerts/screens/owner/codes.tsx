@@ -13,7 +13,8 @@ import { useQuery } from '../../../../web/query.ts'
 import type * as owner from '../../owner-contract.ts'
 import { menuText } from '../text.ts'
 import { AddCode } from './add-code.tsx'
-import { type Code, codesQuery, useRefreshConcert } from './owner-queries.ts'
+import { usePerformanceName } from './code-performances.tsx'
+import { type Code, codesQuery, ownPerformancesQuery, useRefreshConcert } from './owner-queries.ts'
 import { useOrganiserText } from './text.ts'
 
 /** Codes that open seats before the general sale, and how often each was used. */
@@ -57,8 +58,16 @@ interface CodeCardProps extends Pick<DeskPartProps, 'store'> {
   readonly onRetire: () => void
 }
 
-function CodeCard({ store: { timeZone }, code, onRetire }: CodeCardProps) {
+function CodeCard({ store: { id, timeZone }, code, onRetire }: CodeCardProps) {
   const t = useOrganiserText()
+  const nameOf = usePerformanceName()
+  const { data: performances } = useQuery(ownPerformancesQuery(id))
+  const opened = code.performanceIds
+    ? performances?.data
+        .filter((one) => code.performanceIds?.includes(one.id))
+        .map(nameOf)
+        .join(' · ')
+    : t('codes.every')
   const language = useLanguage()
   const text = (instant: string) => {
     const at = new Date(instant)
@@ -75,6 +84,7 @@ function CodeCard({ store: { timeZone }, code, onRetire }: CodeCardProps) {
         <p className="text-sm text-soft">
           {t('codes.valid', { from: text(code.validFrom), until: text(code.validUntil) })}
         </p>
+        <p className="text-sm text-soft">{opened}</p>
         <p>{t('codes.used', { used: code.used, most: code.usesMost })}</p>
       </div>
       {code.retired ? null : (

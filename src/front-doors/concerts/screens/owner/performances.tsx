@@ -14,6 +14,7 @@ import { CancelPerformance } from './cancel-performance.tsx'
 import { HeldBackSeats } from './held-back.tsx'
 import { type OwnPerformance, ownPerformancesQuery } from './owner-queries.ts'
 import { PerformanceForm } from './performance-form.tsx'
+import { SeatsPerOrder } from './seats-per-order.tsx'
 import { useOrganiserText } from './text.ts'
 
 type Store = DeskPartProps['store']
@@ -40,6 +41,7 @@ export function Performances({ store }: DeskPartProps) {
             <p className="text-soft">{t('performances.lead')}</p>
             <Button onClick={() => setOpen({ kind: 'add' })}>{t('performances.add')}</Button>
           </div>
+          <SeatsPerOrder store={store} />
           {data.length === 0 ? (
             <EmptyState title={t('performances.none')}>{t('performances.noneLead')}</EmptyState>
           ) : (
@@ -88,8 +90,8 @@ function PerformanceCard({ store, performance, onOpen }: PerformanceCardProps) {
       <div className="flex flex-wrap gap-2">
         {status === 'canceled' ? null : (
           <Link
-            to="/concerts/$concertId/performances/$performanceId/check-in"
-            params={{ concertId: store.id, performanceId: id }}
+            to="/check-in/$storeId/$occasionId"
+            params={{ storeId: store.id, occasionId: id }}
             className={buttonLook(status === 'ended' ? 'primary' : 'quiet')}
           >
             {t('performances.checkIn')}

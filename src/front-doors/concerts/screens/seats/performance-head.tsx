@@ -7,6 +7,7 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import { type Concert, ofConcert, type Performance } from '../concerts/concert-queries.ts'
 import { OpensIn } from '../concerts/opens-in.tsx'
+import { isOver } from '../concerts/performance-choice.tsx'
 import { StatusTag } from '../concerts/status-tag.tsx'
 import { useSeatsText } from './text.ts'
 
@@ -16,11 +17,13 @@ interface PerformanceHeadProps {
   readonly aheadMs: number
   /** By the live states; undefined while they are loading. */
   readonly remaining: number | undefined
+  /** Seats of one order. */
+  readonly most: number
 }
 
 /** Which performance this is, what is left of it, and when it is sold. */
 export function PerformanceHead(props: PerformanceHeadProps) {
-  const { concert, performance, aheadMs, remaining = performance.remaining } = props
+  const { concert, performance, aheadMs, most, remaining = performance.remaining } = props
   const t = useSeatsText()
   const language = useLanguage()
   const client = useQueryClient()
@@ -43,6 +46,7 @@ export function PerformanceHead(props: PerformanceHeadProps) {
         <span className="text-soft">
           {t('left', { remaining, capacity: performance.capacity })}
         </span>
+        {isOver(status) ? null : <span className="text-soft">{t('note.most', { most })}</span>}
       </p>
       {status === 'upcoming' || status === 'presale' ? (
         <Notice tone="warn">

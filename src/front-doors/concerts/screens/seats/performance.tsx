@@ -74,7 +74,11 @@ function WithSeats({ answer, performance, aheadMs, states, hall }: WithSeatsProp
   const failed = [states, hall].find((one) => one.isError && !one.data)
   return (
     <Page title={concert.name} heading="own">
-      <PerformanceHead {...{ concert, performance, aheadMs }} remaining={states.data?.remaining} />
+      <PerformanceHead
+        {...{ concert, performance, aheadMs }}
+        most={answer.seatsPerOrder}
+        remaining={states.data?.remaining}
+      />
       {answer.hall === null ? (
         <EmptyState title={t('noMap.title')}>{t('noMap.lead')}</EmptyState>
       ) : hall.data && states.data ? (

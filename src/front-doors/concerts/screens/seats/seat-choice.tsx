@@ -15,7 +15,7 @@ import { SeatNote } from './seat-note.tsx'
 import { useLiveSeats } from './seat-queries.ts'
 import { useSeatWords } from './seat-words.ts'
 import { goneOf, type SeatStates } from './states.ts'
-import { SummaryBar } from './summary-bar.tsx'
+import { SummaryBar, TAKE_ID } from './summary-bar.tsx'
 import { useSeatsText } from './text.ts'
 import { type ChosenSeats, useChosenSeats } from './use-chosen-seats.ts'
 
@@ -67,6 +67,7 @@ export function SeatChoice(props: SeatChoiceProps) {
             nameOf={nameOf}
             onPress={chosen.toggle}
             footer={<Signs hall={hall} />}
+            next={isOpen && chosen.seats.length > 0 ? <ToTaking /> : null}
             className="h-[min(56dvh,36rem)] min-h-80 lg:h-[min(46rem,calc(100dvh-12rem))]"
           />
         </section>
@@ -84,6 +85,20 @@ export function SeatChoice(props: SeatChoiceProps) {
       <SeatList {...marks} onPress={chosen.toggle} />
       <Summary {...props} {...{ taking, isOpen }} />
     </>
+  )
+}
+
+/** From the map to the button that takes what is chosen: the list with all seats is between them. */
+function ToTaking() {
+  const t = useSeatsText()
+  return (
+    <button
+      type="button"
+      onClick={() => document.getElementById(TAKE_ID)?.focus()}
+      className="absolute top-2 right-2 -translate-y-24 rounded-xl border border-line bg-card px-4 py-3 font-semibold shadow-lift focus:translate-y-0"
+    >
+      {t('summary.skip')}
+    </button>
   )
 }
 
@@ -109,7 +124,12 @@ function useSeatName(hall: Hall, gone: Uint8Array, chosen: ReadonlySet<number>) 
 
 type Refused = NonNullable<Claim<Selection>['refused']>
 
-const presaleRefusals = ['presale-code-wrong', 'presale-code-used-up', 'too-many-presale-codes']
+const presaleRefusals = [
+  'presale-code-wrong',
+  'presale-code-elsewhere',
+  'presale-code-used-up',
+  'too-many-presale-codes',
+]
 
 /** The server calls a missing code wrong, too. */
 function worded({ problem, selection }: Refused, needed: string): ProblemBody {

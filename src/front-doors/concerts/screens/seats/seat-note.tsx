@@ -26,6 +26,8 @@ export function SeatNote({ hall, note, refusal, left }: SeatNoteProps) {
     const seats = isList(refusal.seatIds)
       ? refusal.seatIds.flatMap((id) => hall.atOf.get(id) ?? [])
       : []
+    if (refusal.type === 'too-many-places' && typeof refusal.most === 'number')
+      return <Bad title={refusal.title}>{t('note.most', { most: refusal.most })}</Bad>
     if (seats.length === 0) return <Refusal problem={refusal} />
     return (
       <Bad title={refusal.title}>

@@ -19,6 +19,9 @@ interface SummaryBarProps {
   readonly note: ReactNode
 }
 
+/** The button, where a key leads to it. */
+export const TAKE_ID = 'take-seats'
+
 /** The chosen seats, what they cost together, and the one button that takes them. */
 export function SummaryBar(props: SummaryBarProps) {
   const { hall, seats, total, onDrop, onTake, pending, closed, note } = props
@@ -51,7 +54,12 @@ export function SummaryBar(props: SummaryBarProps) {
                   className="text-xl font-bold"
                 />
               </p>
-              <Button pending={pending} className="max-sm:max-w-72 max-sm:grow" onClick={onTake}>
+              <Button
+                id={TAKE_ID}
+                pending={pending}
+                className="max-sm:max-w-72 max-sm:grow"
+                onClick={onTake}
+              >
                 {t('summary.take')}
               </Button>
             </div>

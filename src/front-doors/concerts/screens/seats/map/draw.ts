@@ -78,19 +78,14 @@ function drawStage({ ctx, hall, view, palette, stage }: Pen): void {
   const { left, top, right, bottom } = stageOf(hall)
   const from = toScreen(view, { x: left, y: top })
   const to = toScreen(view, { x: right, y: bottom })
-  const slant = (to.y - from.y) * 0.6
   ctx.beginPath()
-  ctx.moveTo(from.x, from.y)
-  ctx.lineTo(to.x, from.y)
-  ctx.lineTo(to.x - slant, to.y)
-  ctx.lineTo(from.x + slant, to.y)
-  ctx.closePath()
+  ctx.roundRect(from.x, from.y, to.x - from.x, to.y - from.y, Math.min(6, (to.y - from.y) / 4))
   ctx.fillStyle = palette.well
   ctx.strokeStyle = palette.edge
   ctx.lineWidth = 1
   ctx.fill()
   ctx.stroke()
-  const size = Math.min(22, Math.max(10, (to.y - from.y) * 0.45))
+  const size = Math.min(22, Math.max(10, (to.y - from.y) * 0.55))
   text({ ctx, palette }, stage, (from.x + to.x) / 2, (from.y + to.y) / 2, size, palette.soft)
 }
 

@@ -24,6 +24,8 @@ interface SeatMapProps extends Marks {
   readonly onPress: (seat: number) => void
   /** Below the map, beside its buttons. */
   readonly footer?: ReactNode
+  /** The next thing that Tab reaches after the seats. */
+  readonly next?: ReactNode
   readonly className?: string
 }
 
@@ -38,7 +40,7 @@ const RING_LEAST_PX = 20
  * and for screen readers, which arrows move from seat to seat.
  */
 export function SeatMap(props: SeatMapProps) {
-  const { hall, nameOf, onPress, footer, className = '', ...marks } = props
+  const { hall, nameOf, onPress, footer, next, className = '', ...marks } = props
   const surface = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [hovered, setHovered] = useState<number>()
@@ -79,6 +81,7 @@ export function SeatMap(props: SeatMapProps) {
           {...{ cursor, hall, viewing, nameOf, onPress }}
           isChosen={marks.chosen.has(cursor.seat)}
         />
+        {next}
         <Said words={said === undefined ? undefined : nameOf(said)} />
       </div>
       <div className="flex items-start gap-3">

@@ -22,14 +22,14 @@ export interface Point {
 const LARGEST_PX = 64
 /** A small hall is not blown up further than this. */
 const FITTED_PX = 44
-const STAGE_PITCHES = 3
+const STAGE_PITCHES = 1.4
 
-/** The stage: above the first row, as wide as half of the hall. */
+/** The stage: a flat bar above the first row, as wide as most of the hall. */
 export function stageOf({ box, pitch }: Pick<Hall, 'box' | 'pitch'>): Box {
   const wide = Math.max(box.right - box.left, pitch * 8)
   const middle = (box.left + box.right) / 2
   const high = Math.max(STAGE_PITCHES * pitch, wide / 25)
-  const half = Math.min(wide / 4, pitch * 40)
+  const half = Math.min(wide * 0.35, pitch * 40)
   const bottom = box.top - 1.5 * pitch
   return { left: middle - half, right: middle + half, top: bottom - high, bottom }
 }

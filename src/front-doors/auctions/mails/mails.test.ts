@@ -1,0 +1,175 @@
+import { afterAll, expect, test } from 'vitest'
+import { pay } from '../../../../test/paying.ts'
+import type { Person } from '../../../../test/server.ts'
+import { writeMail } from '../../../jobs/jobs.ts'
+import { openMailbox } from '../../../mail/mailbox.fixture.ts'
+import { sendMails } from '../../../mail/send.ts'
+import { accountIdOf, done, openAuctions, runJobs } from '../lot.fixture.ts'
+import { remindWinners } from './queue.ts'
+import { outbid } from './rules.ts'
+
+const { auctions, givenLot, bid, end, onLot, wins } = openAuctions()
+const mailbox = await openMailbox()
+afterAll(() => mailbox.remove())
+
+const HOUR = 3600
+
+/** Subjects to somebody, after those that are due were sent. */
+async function mailsTo(person: Person) {
+  const { engine } = auctions
+  while ((await remindWinners(engine)) > 0);
+  const post = { mailer: mailbox.mailer, write: writeMail }
+  while ((await sendMails(engine, post, new AbortController().signal)) > 0);
+  return mailbox.received((await me(person)).email)
+}
+const subjectsTo = async (person: Person) => (await mailsTo(person)).map(({ subject }) => subject)
+const me = (person: Person) => done(person<{ email: string }>('GET', '/v1/me'))
+
+async function givenWon(title = '달항아리') {
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  const { lotId } = await givenLot({ title })
+  await done(bid(ann, lotId, 50_000))
+  await done(bid(bob, lotId, 30_000))
+  await end(lotId)
+  return { ann, bob, lotId }
+}
+
+async function payWin(by: Person, lotId: string) {
+  const win = (await wins(by)).data.find((one) => one.lotId === lotId)
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  await done(by('PUT', `/v1/bookings/${win?.orderId}/booker`, booker))
+  await pay(auctions.engine, {
+    storeId: auctions.auctionId,
+    ...{ buyerId: await accountIdOf(by), order: { id: win?.orderId ?? '' } },
+  } as never)
+  await runJobs(auctions.engine)
+}
+
+test('at the end the winner is mailed price, deadline and where to pay; others get nothing', async () => {
+  const { ann, bob } = await givenWon()
+  const [mail, ...others] = await mailsTo(ann)
+  expect(others).toEqual([])
+  expect(mail?.subject).toBe('낙찰되었습니다: 달항아리 (You won)')
+  const { orderId, amount } = (await wins(ann)).data[0] ?? {}
+  expect(amount).toBe(31_000)
+  expect(mail?.text).toContain('낙찰 금액: 31,000원')
+  expect(mail?.text).toMatch(/결제 기한: \d{4}년 .+요일 \d\d:\d\d/)
+  expect(mail?.text).toContain(`결제하기: ${auctions.engine.publicUrl}/bookings/${orderId}`)
+  expect(mail?.text).toContain('you won this lot')
+  expect(mail?.text).not.toContain('50,000') // the maximum
+  expect(await mailsTo(bob)).toEqual([])
+})
+
+test('a winner who has not paid is reminded a day and two hours before the deadline, once each', async () => {
+  const { ann } = await givenWon()
+  await mailsTo(ann)
+  await auctions.engine.advance(23 * HOUR)
+  expect(await subjectsTo(ann)).toHaveLength(1)
+  await auctions.engine.advance(2 * HOUR)
+  expect((await subjectsTo(ann)).at(-1)).toContain('결제 기한이 24시간 안에 끝납니다')
+  await auctions.engine.advance(10 * HOUR)
+  expect(await subjectsTo(ann)).toHaveLength(2)
+  await auctions.engine.advance(12 * HOUR)
+  expect((await subjectsTo(ann)).at(-1)).toContain('결제 기한이 2시간 안에 끝납니다')
+  await Promise.all([remindWinners(auctions.engine), remindWinners(auctions.engine)])
+  expect(await subjectsTo(ann)).toHaveLength(3)
+})
+
+test('jobs that were down for a day remind once, and who has paid is not reminded', async () => {
+  const late = await givenWon()
+  const paid = await givenWon()
+  await payWin(paid.ann, paid.lotId)
+  await auctions.engine.advance(46.5 * HOUR)
+  const subjects = await subjectsTo(late.ann)
+  expect(subjects.filter((subject) => subject.includes('결제 기한'))).toHaveLength(1)
+  expect(await subjectsTo(paid.ann)).toEqual([]) // nor told to pay, as no mail had gone before
+})
+
+test('a win that lapses is told to the winner and to the seller, and a second chance to the next bidder', async () => {
+  const { ann, bob, lotId } = await givenWon('청자 매병')
+  await mailsTo(ann)
+  await auctions.engine.advance(49 * HOUR)
+  await runJobs(auctions.engine)
+  expect(await subjectsTo(ann)).toEqual([
+    '낙찰되었습니다: 청자 매병 (You won)',
+    '결제 기한이 지났습니다: 청자 매병 (Not paid in time)',
+  ])
+  const toSeller = (await mailsTo(auctions.seller)).filter(({ text }) => text.includes('청자 매병'))
+  expect(toSeller.map(({ subject }) => subject)).toEqual([
+    '결제되지 않은 물품이 있습니다: 청자 매병 (Not paid for)',
+  ])
+  expect(toSeller[0]?.text).toContain('다음 입찰자에게 구매를 제안')
+  expect(toSeller[0]?.text).toContain(`/desk/${auctions.auctionId}`)
+  await done(auctions.seller('POST', onLot(lotId, '/second-chance')))
+  const [offer, ...others] = await mailsTo(bob)
+  expect(others).toEqual([]) // its deadline is a day away: the offer is the first reminder
+  expect(offer?.subject).toBe('차순위 구매를 제안드립니다: 청자 매병 (Second chance)')
+  expect(offer?.text).toContain('제안 금액: 30,000원')
+  expect(offer?.text).toContain('불이익은 없습니다')
+  await auctions.engine.advance(23 * HOUR)
+  expect((await subjectsTo(bob)).at(-1)).toContain('결제 기한이 2시간 안에 끝납니다')
+})
+
+test('who is outbid is told once an hour, unless they lead again or the lot is over', async () => {
+  const { lotId } = await givenLot({}, 6 * HOUR)
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(ann, lotId, 11_000))
+  await done(bid(bob, lotId, 15_000))
+  await done(bid(ann, lotId, 20_000)) // leads again within a minute
+  await auctions.engine.advance(61)
+  expect(await mailsTo(ann)).toEqual([])
+  expect(await mailsTo(bob)).toHaveLength(1)
+  await done(bid(bob, lotId, 30_000))
+  await auctions.engine.advance(61)
+  const [mail] = await mailsTo(ann)
+  expect(mail?.subject).toBe('더 높은 입찰이 있습니다: 달항아리 (Outbid)')
+  expect(mail?.text).toContain('현재가: 21,000원')
+  expect(mail?.text).toContain('다음 최소 입찰가: 22,000원')
+  expect(mail?.text).toContain(`/auctions/${auctions.auctionId}/lots/${lotId}`)
+  expect(mail?.text).not.toContain('30,000')
+  await done(bid(ann, lotId, 40_000))
+  await done(bid(bob, lotId, 50_000))
+  await auctions.engine.advance(120)
+  expect(await mailsTo(ann)).toHaveLength(1)
+  await auctions.engine.advance(HOUR)
+  await done(bid(ann, lotId, 60_000))
+  await done(bid(bob, lotId, 70_000))
+  await auctions.engine.advance(61)
+  expect(await mailsTo(ann)).toHaveLength(2)
+})
+
+test('who buys at once is told so, and who was handed a lot is asked to confirm it', async () => {
+  const ann = await auctions.house.customer()
+  const { lotId } = await givenLot({ buyNow: 80_000 })
+  await done(ann('POST', onLot(lotId, '/purchase')))
+  expect(await subjectsTo(ann)).toEqual(['구매가 확정되었습니다: 달항아리 (You bought it)'])
+  await payWin(ann, lotId)
+  await done(auctions.seller('POST', onLot(lotId, '/hand-over')))
+  await done(auctions.seller('POST', onLot(lotId, '/hand-over')))
+  expect((await subjectsTo(ann)).slice(1)).toEqual([
+    '물품을 받으셨나요? 달항아리 (Please confirm receipt)',
+  ])
+})
+
+test('who has left gets no mail', async () => {
+  const { ann } = await givenWon()
+  const { email } = await me(ann)
+  await done(ann('DELETE', '/v1/me', { password: 'correct horse battery' }))
+  await mailsTo(auctions.seller)
+  expect(await mailbox.received(email)).toEqual([])
+})
+
+test.each([
+  ['nobody before the first bid', null, [1], []],
+  ['the leader who is passed', 1, [2], [1]],
+  ['each who has led in between', 1, [2, 3, 2, 4], [1, 2, 3]],
+  ['not who leads in the end', 1, [2, 1], [2]],
+  ['nobody whom the leader withstands', 1, [1, 1], []],
+])('outbid is %s', (_, leader, after, expected) => {
+  expect(
+    outbid(
+      { leader },
+      after.map((one) => ({ leader: one })),
+    ),
+  ).toEqual(expected)
+})

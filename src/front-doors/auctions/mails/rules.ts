@@ -1,0 +1,29 @@
+import type { Bid } from '../bid-rules.ts'
+import type { Bidding } from '../rules.ts'
+import type { Win } from '../win-rules.ts'
+
+/** `unpaid` goes to the seller, the others to a bidder. */
+export type LotMailKind = 'won' | 'reminder' | 'lapsed' | 'unpaid' | 'outbid' | 'handed-over'
+
+/** A bidder who was outbid is told so once a lot in this time. */
+export const OUTBID_BETWEEN_SECONDS = 3600
+/** Who bids again within this time needs no mail. */
+export const OUTBID_WAIT_SECONDS = 60
+/** So long before the deadline a winner is reminded: the first time, the second time. */
+export const REMIND_BEFORE_SECONDS = [24 * 3600, 2 * 3600] as const
+/** Who has been told of the win so shortly before needs no reminder. */
+const TOLD_SECONDS = 3600
+
+/** Whether the reminder `turn`, 1 or 2, tells a winner anything. */
+export const isReminded = ({ wonAt, expiresAt }: Pick<Win, 'wonAt' | 'expiresAt'>, turn: number) =>
+  (expiresAt.getTime() - wonAt.getTime()) / 1000 >
+  (REMIND_BEFORE_SECONDS[turn - 1] ?? 0) + TOLD_SECONDS
+
+/** Those who have led, and after these bids do not. */
+export function outbid(
+  before: Pick<Bidding, 'leader'>,
+  bids: readonly Pick<Bid, 'leader'>[],
+): readonly number[] {
+  const leaders = [before, ...bids].flatMap(({ leader }) => leader ?? [])
+  return [...new Set(leaders)].filter((bidder) => bidder !== leaders.at(-1))
+}

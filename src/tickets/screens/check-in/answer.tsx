@@ -1,0 +1,47 @@
+import { wallTimeAt } from '../../../kernel/format.ts'
+import { useLanguage } from '../../../web/language.ts'
+import type { Verdict } from './judge.ts'
+import { useCheckInText } from './text.ts'
+
+interface AnswerProps {
+  readonly verdict: Verdict | undefined
+  readonly timeZone: string
+}
+
+const look = (verdict: Verdict | undefined): string => {
+  if (!verdict) return 'bg-well text-soft'
+  return verdict.kind === 'welcome' ? 'bg-[#17703a] text-white' : 'bg-[#b3261e] text-white'
+}
+
+/** The answer about one ticket: large, green or red, and in words. */
+export function Answer({ verdict, timeZone }: AnswerProps) {
+  const t = useCheckInText()
+  const language = useLanguage()
+  const seat = verdict && 'ticket' in verdict ? verdict.ticket.seat[language] : undefined
+  return (
+    <div
+      role="alert"
+      className={`grid min-h-44 content-center justify-items-center gap-1 rounded-3xl border-4 border-transparent p-5 text-center ${look(verdict)}`}
+    >
+      {verdict ? (
+        <>
+          <p className="text-4xl font-extrabold">
+            <span aria-hidden="true">{verdict.kind === 'welcome' ? '✓ ' : '✕ '}</span>
+            {t(`verdict.${verdict.kind}.title`)}
+          </p>
+          {seat ? <p className="text-2xl font-bold">{seat}</p> : null}
+          <p className="text-lg">
+            {verdict.kind === 'twice'
+              ? t('verdict.twice.lead', {
+                  time: wallTimeAt(new Date(verdict.first.at), timeZone),
+                  device: verdict.first.device,
+                })
+              : t(`verdict.${verdict.kind}.lead`)}
+          </p>
+        </>
+      ) : (
+        <p className="text-xl font-semibold">{t('verdict.none')}</p>
+      )}
+    </div>
+  )
+}
