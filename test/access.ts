@@ -105,6 +105,8 @@ customer  POST    /v1/ticket-offers/acceptance
 customer  GET     /v1/wallet
 customer  PATCH   /v1/wallet
 customer  GET     /v1/wallet/entries
+owner     GET     /v1/auctions/:auctionId/buyers
+owner     GET     /v1/auctions/:auctionId/own-lots/:lotId
 owner     GET     /provide/shop/:username  shops:read
 owner     POST    /release/timetable  timetables:reserve
 owner     POST    /reserve/timetable  timetables:reserve

@@ -56,7 +56,7 @@ export const LotState = Shape(
   'LotState',
 )
 
-const StepView = Shape({ from: Type.Integer(), by: Type.Integer() }, 'BidStep')
+const StepView = Shape({ from: Type.Integer(), by: Amount }, 'BidStep')
 export const TermsView = Shape(
   {
     /** From a price on, a bid is at least so much higher. */
@@ -105,8 +105,7 @@ export const listLots = endpoint({
   name: 'listLots',
   method: 'GET',
   path: '/v1/lots',
-  summary:
-    'Lots of all auctions: live ones by their end, scheduled ones by their start, closed ones latest first',
+  summary: 'Lots of all auctions: live ones by end, scheduled ones by start, closed latest first',
   role: 'anyone',
   query: Shape({
     stage: Type.Optional(Type.Enum(['scheduled', 'live', 'closed'])),

@@ -77,16 +77,31 @@ const ownColumns = sql`
   (select r.id from lots r
     where r.relisted_from = l.id and r.store_id = l.store_id) as "relistedAs"`
 
+const ownStages = {
+  scheduled: sql`l.state = 'open' and l.starts_at > clock_now()`,
+  live: sql`l.state = 'open' and l.starts_at <= clock_now()`,
+  sold: sql`l.state = 'sold'`,
+  unsold: sql`l.state = 'unsold'`,
+  withdrawn: sql`l.state = 'withdrawn'`,
+} as const
+export type OwnStage = keyof typeof ownStages
+
+interface OwnFilter {
+  readonly before: string | undefined
+  /** Undefined: lots of every stage. */
+  readonly stage: OwnStage | undefined
+  readonly limit: number
+}
+
 /** Lots of an auction, newest first. */
 export const listOwnLots = (
   on: Queryable,
   storeId: Id<'Store'>,
-  before: string | undefined,
-  limit: number,
+  { before, stage, limit }: OwnFilter,
 ) =>
   on.rows<OwnLot>(sql`
     select ${ownColumns} from lots l
-     where l.store_id = ${storeId}
+     where l.store_id = ${storeId} and ${stage ? ownStages[stage] : sql`true`}
        and (${before ?? null}::uuid is null or l.id < ${before ?? null}::uuid)
      order by l.id desc
      limit ${limit}

@@ -7,7 +7,12 @@ import { readNow } from '../../postgres/now.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { LotAsk } from './bid-queries.ts'
-import { listOwnLots as listRows, type OwnLot, readOwnLot as readRow } from './lot-queries.ts'
+import {
+  listOwnLots as listRows,
+  type OwnLot,
+  type OwnStage,
+  readOwnLot as readRow,
+} from './lot-queries.ts'
 import type * as contract from './owner-contract.ts'
 import { readShown } from './queries.ts'
 import * as rules from './rules.ts'
@@ -19,18 +24,30 @@ import { nextBidder, winStageAt } from './win-rules.ts'
 
 type View = Static<typeof contract.OwnLotView>
 
+interface OwnLotsAsk {
+  readonly cursor?: string | undefined
+  readonly limit?: number
+  readonly stage?: OwnStage
+}
+
 /** Problem: auction-missing. */
 export async function listOwnLots(
   engine: Engine,
   ask: StoreAsk,
-  { cursor, limit = 24 }: { readonly cursor?: string | undefined; readonly limit?: number },
+  { cursor, limit = 24, stage }: OwnLotsAsk,
 ) {
   await readOwn(engine, ask)
   const cell = engine.cell(ask.storeId)
-  const rows = await listRows(cell, ask.storeId, cursor, limit + 1)
+  const rows = await listRows(cell, ask.storeId, { before: cursor, stage, limit: limit + 1 })
   const { data, nextCursor } = page(rows, limit, idOf)
   const { now } = await readNow(cell)
   return { data: await viewsOf(cell, ask.storeId, data, now), nextCursor, now: now.toISOString() }
+}
+
+/** Problems in order: auction-missing, lot-missing. */
+export async function showOwnLot(engine: Engine, ask: StoreAsk & LotAsk): Promise<View> {
+  await readOwn(engine, ask)
+  return readOwnLot(engine.cell(ask.storeId), ask)
 }
 
 /** A lot of a store that the caller works at. Problem: lot-missing. */

@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
+import { Booker } from '../../bookings/booker.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { cursorParts } from '../../kernel/page.ts'
 import {
+  CursorOf,
   Day,
   Instant,
   Line,
@@ -13,7 +16,7 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
-import { Amount, Category, LotView, OfAuction, OfLot, TermsView } from './contract.ts'
+import { Amount, BidderNumber, Category, LotView, OfAuction, OfLot, TermsView } from './contract.ts'
 import * as rules from './rules.ts'
 import { WinView } from './win-contract.ts'
 
@@ -44,8 +47,51 @@ export const listOwnLots = endpoint({
   summary: 'All lots of an auction of your own, newest first, hidden ones too',
   role: 'owner',
   params: OfAuction,
-  query: PageQuery,
+  query: Shape({
+    ...PageQuery.properties,
+    stage: Type.Optional(Type.Enum(['scheduled', 'live', 'sold', 'unsold', 'withdrawn'])),
+  }),
   answer: Shape({ ...PageOf(OwnLotView).properties, now: Instant }, 'OwnLotPage'),
+  problems: [rules.auctionMissing],
+})
+
+export const getOwnLot = endpoint({
+  name: 'getOwnLot',
+  method: 'GET',
+  path: '/v1/auctions/:auctionId/own-lots/:lotId',
+  summary: 'A lot of an auction of your own, hidden or not',
+  role: 'owner',
+  params: OfLot,
+  answer: OwnLotView,
+  problems: [rules.auctionMissing, rules.lotMissing],
+})
+
+/** A win as the seller of its lot sees it. */
+export const BuyerView = Shape(
+  {
+    ...WinView.properties,
+    bidder: BidderNumber,
+    /** Null before its order is made. */
+    orderNumber: OrNull(Type.String()),
+    /** Null until the winner has named somebody, and once their account has left. */
+    booker: OrNull(Booker),
+  },
+  'LotBuyer',
+)
+
+export const listBuyers = endpoint({
+  name: 'listLotBuyers',
+  method: 'GET',
+  path: '/v1/auctions/:auctionId/buyers',
+  summary: 'Who has won lots of an auction of your own, latest first, with name and phone',
+  role: 'owner',
+  params: OfAuction,
+  query: Shape({
+    lotId: Type.Optional(Uuid),
+    cursor: Type.Optional(CursorOf(`${cursorParts.milliseconds}_${cursorParts.uuid}`)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  answer: Shape({ ...PageOf(BuyerView).properties, now: Instant }, 'LotBuyerPage'),
   problems: [rules.auctionMissing],
 })
 

@@ -3,8 +3,9 @@ import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { workingAs } from '../../stores/rules.ts'
+import { listBuyers } from './buyers.ts'
 import * as lots from './lots.ts'
-import { listOwnLots } from './own-lots.ts'
+import { listOwnLots, showOwnLot } from './own-lots.ts'
 import * as contract from './owner-contract.ts'
 
 const own = (caller: Caller, { auctionId }: { readonly auctionId: string }) =>
@@ -18,6 +19,10 @@ const lot = (
 export function ownerRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listOwnLots, ({ caller, params, query }) =>
     listOwnLots(engine, own(caller, params), query),
+  )
+  serve(server, contract.getOwnLot, ({ caller, params }) => showOwnLot(engine, lot(caller, params)))
+  serve(server, contract.listBuyers, ({ caller, params, query }) =>
+    listBuyers(engine, own(caller, params), query),
   )
   serve(server, contract.addLot, ({ caller, params, body, once }) =>
     lots.addLot(engine, own(caller, params), body, once),

@@ -10,13 +10,13 @@ import type { Bidder } from './bid-rules.ts'
 import { lotKey } from './rules.ts'
 import type { OrderOfWin, Win } from './win-rules.ts'
 
-const winColumns = sql`
+export const winColumns = sql`
   w.store_id as "storeId", w.lot_id as "lotId", w.round, w.kind, w.bidder,
   w.account_id as "accountId", w.amount, w.won_at as "wonAt", w.expires_at as "expiresAt", w.ended,
   w.settled_at as "settledAt", w.handed_over_at as "handedOverAt", w.received_at as "receivedAt"`
 
 /** The order of the account of a win `w` at the lot's place. */
-const orderOf = (now: Date | Sql) => sql`
+export const orderOf = (now: Date | Sql) => sql`
   (select case when o.status = 'paid' then 'paid' else 'held' end
      from places p
      join order_lines d on d.store_id = p.store_id and d.place_id = p.id
@@ -92,7 +92,7 @@ export const keepWins = (
   `)
 
 /** The latest order of the account of a win `w` at the lot's place. */
-const latestOrder = sql`
+export const latestOrder = sql`
   (select d.order_id
      from places p
      join order_lines d on d.store_id = p.store_id and d.place_id = p.id

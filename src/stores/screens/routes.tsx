@@ -7,6 +7,8 @@ import { moved } from './moved.ts'
 export interface DeskSearch extends PaymentFilter {
   readonly tab?: string
   readonly date?: string
+  /** The subject of the store that a tab shows. */
+  readonly subject?: string
 }
 
 export const storeRoutes = [

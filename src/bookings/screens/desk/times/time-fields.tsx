@@ -1,6 +1,7 @@
 import type { Currency } from '../../../../kernel/money.ts'
 import { TimeField } from '../../../../stores/screens/desk/edit-dialog.tsx'
-import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
+import { priceOf } from '../../../../stores/screens/price.ts'
+import { PriceField } from '../../../../stores/screens/price-field.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useTimeText } from './text.ts'
 

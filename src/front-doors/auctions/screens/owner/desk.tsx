@@ -1,7 +1,8 @@
 import type { DeskPartProps } from '../../../../web/door.ts'
+import * as buyers from './buyers.tsx'
+import * as lots from './lots.tsx'
+import * as terms from './terms.tsx'
 
-export const Lots = ({ store }: DeskPartProps) => (
-  <h2 className="text-xl font-bold">{store.name}</h2>
-)
-export const Terms = Lots
-export const Buyers = Lots
+export const Lots = (props: DeskPartProps) => <lots.Lots {...props} />
+export const Terms = (props: DeskPartProps) => <terms.Terms {...props} />
+export const Buyers = (props: DeskPartProps) => <buyers.Buyers {...props} />

@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { AddDialog } from '../../../../stores/screens/desk/edit-dialog.tsx'
+import { noWall, sentWall, type Wall } from '../../../../stores/screens/wall.ts'
+import { WallFields } from '../../../../stores/screens/wall-fields.tsx'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -9,7 +11,6 @@ import type * as owner from '../../owner-contract.ts'
 import { CodePerformances } from './code-performances.tsx'
 import { useRefreshConcert } from './owner-queries.ts'
 import { useOrganiserText } from './text.ts'
-import { noWall, sentWall, type Wall, WallFields } from './wall-fields.tsx'
 
 interface AddCodeProps extends Pick<DeskPartProps, 'store'> {
   readonly onClose: () => void

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { minorPerMajor } from '../../../../kernel/format.ts'
-import { PriceField, priceOf } from '../../../../stores/screens/price-field.tsx'
+import { priceOf } from '../../../../stores/screens/price.ts'
+import { PriceField } from '../../../../stores/screens/price-field.tsx'
 import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, Submit } from '../../../../web/kit/button.tsx'

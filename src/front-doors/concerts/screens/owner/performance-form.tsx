@@ -1,4 +1,13 @@
 import { type FormEvent, useState } from 'react'
+import {
+  isEmpty,
+  isWhole,
+  noWall,
+  sentWall,
+  type Wall,
+  wallAt,
+} from '../../../../stores/screens/wall.ts'
+import { WallFields } from '../../../../stores/screens/wall-fields.tsx'
 import { call, newKey } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -10,15 +19,6 @@ import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { type OwnPerformance, useRefreshConcert } from './owner-queries.ts'
 import { useOrganiserText } from './text.ts'
-import {
-  isEmpty,
-  isWhole,
-  noWall,
-  sentWall,
-  type Wall,
-  WallFields,
-  wallAt,
-} from './wall-fields.tsx'
 
 interface PerformanceFormProps {
   readonly store: DeskPartProps['store']
