@@ -17,6 +17,11 @@ export interface BookingDoor {
   readonly items?: () => string
   /** The hint of the message field. */
   readonly messageHint: () => string
+  /** What the page says of a booking to pay for or paid, where the usual words do not fit. */
+  readonly stageWords?: (
+    booking: Booking,
+    stage: 'form' | 'paid',
+  ) => { readonly title: string; readonly lead: string }
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number

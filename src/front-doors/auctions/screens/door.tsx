@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
-import { bookings } from './bookings.ts'
+import { bookings } from './bookings.tsx'
 import { Scene } from './lots/scene.tsx'
 import { menuText } from './text.ts'
 

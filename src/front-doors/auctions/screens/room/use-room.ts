@@ -62,7 +62,8 @@ export function useRoom(lot: Lot): Room {
       },
     )
   }, [auctionId, lotId, learn])
-  const isLost = useReading({ auctionId, lotId }, { isLive, learn })
+  const isOver = over.has(room.lot.stage)
+  const isLost = useReading({ auctionId, lotId }, { isCalm: isLive || isOver, learn })
   useMissingBids({ auctionId, lotId }, { room, learn })
   useOwnChanges({ auctionId, lotId }, room.lot)
   const { bids, messages, viewers, isFrozen } = room
@@ -72,10 +73,16 @@ export function useRoom(lot: Lot): Room {
   }
 }
 
-interface Reading extends Pick<Room, 'isLive' | 'learn'> {}
+/** Nothing but the chat goes on. */
+const over = new Set<LotState['stage']>(['sold', 'unsold', 'withdrawn'])
+
+interface Reading extends Pick<Room, 'learn'> {
+  /** Changes come by socket, or there are none. */
+  readonly isCalm: boolean
+}
 
 /** Reads lot and chat: at each connection, from time to time, and every two seconds without one. */
-function useReading({ auctionId, lotId }: LotPath, { isLive, learn }: Reading): boolean {
+function useReading({ auctionId, lotId }: LotPath, { isCalm, learn }: Reading): boolean {
   const client = useQueryClient()
   const [isLost, setLost] = useState(false)
   useEffect(() => {
@@ -96,14 +103,14 @@ function useReading({ auctionId, lotId }: LotPath, { isLive, learn }: Reading): 
       learn((known) => ({ ...states.withLatestMessages(known, data), isFrozen }))
     }
     void read()
-    const timer = setInterval(read, isLive ? SURE_MS : POLL_MS)
+    const timer = setInterval(read, isCalm ? SURE_MS : POLL_MS)
     document.addEventListener('visibilitychange', read)
     return () => {
       stop.abort()
       clearInterval(timer)
       document.removeEventListener('visibilitychange', read)
     }
-  }, [auctionId, lotId, isLive, learn, client])
+  }, [auctionId, lotId, isCalm, learn, client])
   return isLost
 }
 
@@ -146,9 +153,9 @@ function useOwnChanges(path: LotPath, { stage, endsAt, startsAt }: LotState): vo
       void client.invalidateQueries({ queryKey: mineQuery({ auctionId, lotId }).queryKey })
     known.current = stage
   }, [auctionId, lotId, stage, client])
-  // At the start and the end the server is asked at once, and not at the next poll.
+  // A start is no change that a frame would tell. All viewers ask, so they spread.
   const turnsAt = stage === 'scheduled' ? startsAt : endsAt
-  const isOver = stage === 'sold' || stage === 'unsold' || stage === 'withdrawn'
+  const isOver = over.has(stage)
   useEffect(() => {
     if (isOver) return
     const ask = () =>
@@ -156,10 +163,13 @@ function useOwnChanges(path: LotPath, { stage, endsAt, startsAt }: LotState): vo
     const leftMs = Math.max(0, Date.parse(turnsAt) - serverNow())
     if (leftMs > LONGEST_MS) return
     let every: ReturnType<typeof setInterval> | undefined
-    const timer = setTimeout(() => {
-      void ask()
-      every = setInterval(ask, CLOSING_POLL_MS)
-    }, leftMs + 50)
+    const timer = setTimeout(
+      () => {
+        void ask()
+        every = setInterval(ask, TURN_POLL_MS)
+      },
+      leftMs + Math.random() * SPREAD_MS,
+    )
     return () => {
       clearTimeout(timer)
       clearInterval(every)
@@ -169,5 +179,6 @@ function useOwnChanges(path: LotPath, { stage, endsAt, startsAt }: LotState): vo
 
 /** A timer of a browser has 31 bits. */
 const LONGEST_MS = 2 ** 31 - 1
-/** While the result is being written down. */
-const CLOSING_POLL_MS = 1_000
+const SPREAD_MS = 1_000
+/** Until the server says that it has started, or what has become of it. */
+const TURN_POLL_MS = 3_000

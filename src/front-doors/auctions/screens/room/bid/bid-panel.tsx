@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { priceText } from '../../../../../kernel/format.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { buttonLook } from '../../../../../web/kit/button.tsx'
@@ -26,13 +26,14 @@ export function BidPanel({ room, mine }: BidPanelProps) {
   const t = useRoomText()
   const me = useMe()
   const bidding = useBidding(room)
+  const panel = useFocusBack(bidding.asked !== undefined)
   const { lot } = room
   if (me === null) return <SignInFirst lot={lot} />
   if (!mine) return <Skeleton className="h-56" />
   if (mine.isSeller) return <Notice>{t('bid.own')}</Notice>
   const needsDeposit = mine.deposit === 'missing' || mine.deposit === 'held'
   return (
-    <section aria-label={t('bid.title')} className="grid gap-4">
+    <section ref={panel} aria-label={t('bid.title')} tabIndex={-1} className="grid gap-4">
       <Standing {...{ lot, mine, bidding }} />
       <Refused problem={bidding.problem} />
       {needsDeposit ? <DepositPanel lot={lot} /> : null}
@@ -45,6 +46,18 @@ export function BidPanel({ room, mine }: BidPanelProps) {
       {lot.stage === 'scheduled' && !needsDeposit ? <Notice>{t('bid.notYet')}</Notice> : null}
     </section>
   )
+}
+
+/** Gives the focus to the panel once what was asked in it is gone: else it would fall to the body. */
+function useFocusBack(isAsked: boolean) {
+  const panel = useRef<HTMLElement>(null)
+  const wasAsked = useRef(isAsked)
+  useEffect(() => {
+    if (wasAsked.current && !isAsked && document.activeElement === document.body)
+      panel.current?.focus({ preventScroll: true })
+    wasAsked.current = isAsked
+  }, [isAsked])
+  return panel
 }
 
 function SignInFirst({ lot: { auctionId, lotId } }: { readonly lot: Lot }) {

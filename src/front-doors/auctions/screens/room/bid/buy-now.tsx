@@ -4,6 +4,7 @@ import { Button } from '../../../../../web/kit/button.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
 import type { Lot } from '../../lots/lot-queries.ts'
 import { useRoomText } from '../text.ts'
+import { ConfirmBox } from './confirm-box.tsx'
 import type { Bidding } from './use-bidding.ts'
 
 interface BuyNowProps {
@@ -25,21 +26,13 @@ export function BuyNow({ lot: { buyNow, currency }, bidding }: BuyNowProps) {
       </Button>
     )
   return (
-    <div
-      role="alertdialog"
-      aria-label={t('buyNow.title', { price })}
-      className="grid gap-3 rounded-2xl border-2 border-accent bg-blush p-4"
-    >
-      <p className="text-lg font-bold">{t('buyNow.title', { price })}</p>
-      <p className="text-sm">{t('buyNow.lead')}</p>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-2">
-        <Button kind="quiet" onClick={() => setAsked(false)}>
-          {t('confirm.back')}
-        </Button>
-        <Button pending={bidding.pending} onClick={bidding.buy}>
-          {t('buyNow.confirm')}
-        </Button>
-      </div>
-    </div>
+    <ConfirmBox
+      title={t('buyNow.title', { price })}
+      lead={t('buyNow.lead')}
+      confirm={t('buyNow.confirm')}
+      pending={bidding.pending}
+      onConfirm={bidding.buy}
+      onBack={() => setAsked(false)}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
 import { ofAuctions } from './lots/lot-queries.ts'
+import { Scene } from './lots/scene.tsx'
 import { claimingDeposit, claimingWin } from './mine/claiming.ts'
 import { menuText } from './text.ts'
 
@@ -9,6 +10,14 @@ export const bookings: BookingDoor = {
     const lotId = item?.lotId ?? item?.depositOf
     if (!lotId) return { to: '/auctions/$auctionId', params: { auctionId } }
     return { to: '/auctions/$auctionId/lots/$lotId', params: { auctionId, lotId } }
+  },
+  Picture: Scene,
+  stageWords: ({ lines }, stage) => {
+    const what = lines[0]?.item.depositOf ? 'deposit' : 'lot'
+    return {
+      title: menuText()(`booking.${what}.${stage}`),
+      lead: menuText()(`booking.${what}.${stage}Lead`),
+    }
   },
   items: () => menuText()('booking.items'),
   messageHint: () => menuText()('booking.messageHint'),
