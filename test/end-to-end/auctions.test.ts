@@ -91,10 +91,13 @@ async function openAs(
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
+/** The second press of a double click does not confirm. */
+const untilConfirmable = (page: Page) => page.waitForTimeout(400)
+
 /** Chooses an amount, and confirms it in place. */
 async function bid(page: Page, amount: string, confirm: RegExp): Promise<void> {
   await page.getByRole('button', { name: amount, exact: true }).click()
-  await page.waitForTimeout(600) // a double click does not confirm
+  await untilConfirmable(page)
   await button(page, confirm).click()
 }
 
@@ -150,7 +153,7 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await one.getByLabel('최고 금액 직접 정하기').fill('600000')
   await bid(one, '입찰', /600,000원 입찰 확정/)
   await see(one, '60만 원') // far above the price: in words, once more
-  await one.waitForTimeout(600)
+  await untilConfirmable(one)
   await button(one, /600,000원 입찰 확정/).click()
   await see(one, '입찰했습니다. 현재 최고 입찰자입니다.')
   await see(other, 'You have been outbid.')
@@ -206,7 +209,7 @@ test('with a deposit the wallet is charged, the deposit placed, and then the lot
   await button(page, '10,000원 입찰').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('alertdialog').waitFor()
-  await page.waitForTimeout(600)
+  await untilConfirmable(page)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
@@ -224,6 +227,7 @@ test('where sockets are blocked, a lot is followed by polling; buying it at once
   await buyer.goto(roomOf(lotId))
   await button(buyer, '80,000원에 즉시 구매').click()
   await expectAccessible(buyer)
+  await untilConfirmable(buyer)
   await button(buyer, '즉시 구매 확정').click()
   await see(buyer, '축하합니다, 낙찰되었습니다!')
   await button(buyer, '80,000원 결제하기').waitFor()

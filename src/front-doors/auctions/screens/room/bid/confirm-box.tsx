@@ -3,7 +3,7 @@ import { Button } from '../../../../../web/kit/button.tsx'
 import { useRoomText } from '../text.ts'
 
 /** A second press of a double click is no confirmation. */
-const TOO_SOON_MS = 500
+const TOO_SOON_MS = 300
 
 interface ConfirmBoxProps {
   readonly title: ReactNode
