@@ -470,7 +470,7 @@ test('a ticket is handed over by a link that only its receiver can accept', asyn
   expect(secret).toHaveLength(32)
   expect(asked.filter((address) => address.includes(secret))).toEqual([])
   await friend.goto(`${product.url}/bookings`)
-  await friend.getByRole('region', { name: '선물 공연 선물받은 티켓' }).waitFor()
+  await friend.getByRole('region', { name: '선물 공연 · 선물받은 티켓' }).waitFor()
   await expectAccessible(friend)
   await giver.reload()
   await expect.poll(() => giver.getByRole('img', { name: /입장 코드/ }).count()).toBe(1)

@@ -71,7 +71,7 @@ async function addTime(page: Page, time: string, { count, price, last }: NewTime
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '시간 추가' }).click()
   if (price === '0' && last !== '0' && last !== '') {
-    await dialog.getByText('무료로 올립니다.').waitFor()
+    await dialog.getByText('무료로 예약을 받습니다.').waitFor()
     await dialog.getByRole('button', { name: '무료로 추가' }).click()
   }
   await dialog.waitFor({ state: 'detached' })

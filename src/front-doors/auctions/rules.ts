@@ -38,7 +38,7 @@ export const tooManyUnpaid = problem<{ unpaid: number }>('too-many-unpaid-wins',
   en: 'You cannot bid here, because you left earlier wins unpaid.',
 })
 export const depositMissing = problem<{ deposit: number }>('deposit-missing', 'conflict', {
-  ko: '입찰하려면 먼저 보증금을 걸어 주세요.',
+  ko: '입찰하려면 먼저 보증금을 결제해 주세요.',
   en: 'Place the deposit before you bid.',
 })
 export const noDeposit = problem('no-deposit', 'conflict', {
@@ -58,7 +58,7 @@ export const bidUnusual = problem<{ least: number }>('bid-unusual', 'conflict', 
   en: 'This is far above the current price. Please confirm the amount.',
 })
 export const noBuyNow = problem('no-buy-now', 'conflict', {
-  ko: '입찰이 시작되었거나 즉시 구매가 없는 물품입니다.',
+  ko: '이미 입찰이 들어왔거나 즉시 구매가를 정하지 않은 물품입니다.',
   en: 'This lot has bids already, or no price to buy it at once.',
 })
 export const notWon = problem('not-won', 'forbidden', {
@@ -69,7 +69,7 @@ export const notWon = problem('not-won', 'forbidden', {
 // ── what a seller is told ──
 
 export const lotTimesUnfit = problem('lot-times-unfit', 'invalid', {
-  ko: '마감 시각은 시작 시각과 지금보다 뒤여야 하고, 90일을 넘을 수 없습니다.',
+  ko: '마감 시각은 시작 시각 이후이면서 지금부터 90일 이내여야 합니다.',
   en: 'A lot must end after it starts and after now, within 90 days.',
 })
 export const lotPricesUnfit = problem('lot-prices-unfit', 'invalid', {
@@ -77,11 +77,11 @@ export const lotPricesUnfit = problem('lot-prices-unfit', 'invalid', {
   en: 'Reserve and buy-now price must be above the start price, and buy-now not below the reserve.',
 })
 export const stepsUnfit = problem('steps-unfit', 'invalid', {
-  ko: '입찰 단위는 0원 구간부터 시작해 오름차순이어야 합니다.',
+  ko: '입찰 단위 구간은 0부터 시작하고, 앞 구간보다 큰 금액이어야 합니다.',
   en: 'Increments must begin at zero and rise.',
 })
 export const lotHasBids = problem('lot-has-bids', 'conflict', {
-  ko: '입찰이 있는 물품은 철회하거나 내용을 바꿀 수 없습니다.',
+  ko: '입찰이 있는 물품은 수정하거나 철회할 수 없습니다.',
   en: 'A lot with bids can be neither withdrawn nor changed.',
 })
 export const lotNotClosed = problem('lot-not-closed', 'conflict', {
@@ -89,7 +89,7 @@ export const lotNotClosed = problem('lot-not-closed', 'conflict', {
   en: 'This can be done once the auction of the lot is over.',
 })
 export const lotTaken = problem('lot-taken', 'conflict', {
-  ko: '결제했거나 결제할 수 있는 구매자가 있습니다.',
+  ko: '이미 결제했거나 아직 결제할 수 있는 구매자가 있습니다.',
   en: 'Somebody has paid for this lot, or still may.',
 })
 export const relistedAlready = problem('lot-relisted-already', 'conflict', {
@@ -105,7 +105,7 @@ export const notPaidYet = problem('win-not-paid', 'conflict', {
   en: 'This can be done once the lot has been paid for.',
 })
 export const handedOver = problem('lot-handed-over', 'conflict', {
-  ko: '이미 인수를 확인한 물품이라 취소할 수 없습니다. 판매자에게 문의해 주세요.',
+  ko: '이미 수령을 확인한 물품이라 취소할 수 없습니다. 판매자에게 문의해 주세요.',
   en: 'You have confirmed that you received this lot. Please ask the seller.',
 })
 export const depositBound = problem('deposit-bound', 'conflict', {

@@ -21,11 +21,11 @@ export const tooFast = problem<{ seconds: number }>('chat-too-fast', 'limited', 
   en: 'You are sending messages too fast. Try again in a moment.',
 })
 export const chatFrozen = problem('chat-frozen', 'conflict', {
-  ko: '판매자가 채팅을 잠시 닫았습니다.',
+  ko: '판매자가 채팅을 잠시 멈췄습니다.',
   en: 'The seller has closed the chat for now.',
 })
 export const chatMuted = problem('chat-muted', 'forbidden', {
-  ko: '판매자가 이 채팅에서 메시지를 보내지 못하게 했습니다.',
+  ko: '판매자가 채팅을 제한해 메시지를 보낼 수 없습니다.',
   en: 'The seller does not let you write in this chat.',
 })
 

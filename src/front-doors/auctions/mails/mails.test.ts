@@ -52,7 +52,7 @@ test('at the end the winner is mailed price, deadline and where to pay; others g
   expect(mail?.subject).toBe('낙찰되었습니다: 달항아리 (You won)')
   const { orderId, amount } = (await wins(ann)).data[0] ?? {}
   expect(amount).toBe(31_000)
-  expect(mail?.text).toContain('낙찰 금액: 31,000원')
+  expect(mail?.text).toContain('낙찰가: 31,000원')
   expect(mail?.text).toMatch(/결제 기한: \d{4}년 .+요일 \d\d:\d\d/)
   expect(mail?.text).toContain(`결제하기: ${auctions.engine.publicUrl}/bookings/${orderId}`)
   expect(mail?.text).toContain('you won this lot')
@@ -98,7 +98,7 @@ test('a win that lapses is told to the winner and to the seller, and a second ch
   expect(toSeller.map(({ subject }) => subject)).toEqual([
     '결제되지 않은 물품이 있습니다: 청자 매병 (Not paid for)',
   ])
-  expect(toSeller[0]?.text).toContain('다음 입찰자에게 구매를 제안')
+  expect(toSeller[0]?.text).toContain('차순위 입찰자에게 구매를 제안')
   expect(toSeller[0]?.text).toContain(`/desk/${auctions.auctionId}`)
   await done(auctions.seller('POST', onLot(lotId, '/second-chance')))
   const [offer, ...others] = await mailsTo(bob)

@@ -40,7 +40,7 @@ const whatOf = ({ auction, title }: Facts) => ({
 function termsOf(facts: WonFacts) {
   const { amount, expiresAt, kind } = facts.win
   const named = {
-    hammer: ['낙찰 금액', 'Hammer price'],
+    hammer: ['낙찰가', 'Hammer price'],
     'buy-now': ['즉시 구매가', 'Price'],
     'second-chance': ['제안 금액', 'Price'],
   }[kind]
@@ -77,7 +77,7 @@ export function won(facts: WonFacts) {
   }[win.kind]
   const lead =
     win.kind === 'second-chance'
-      ? '낙찰자가 결제하지 않아, 다음으로 높은 금액을 제시하신 회원님께 구매 기회를 드립니다.'
+      ? '낙찰자가 결제하지 않아, 다음으로 높은 금액을 입찰하신 회원님께 구매 기회를 드립니다.'
       : `${said[0]}.`
   return {
     subject: `${said[0]}: ${title} (${said[1]})`,
@@ -161,7 +161,7 @@ export function unpaid(facts: WonFacts) {
   return {
     subject: `결제되지 않은 물품이 있습니다: ${title} (Not paid for)`,
     text: `${name} 님, 결제 기한이 지나 판매가 취소되었습니다.
-${isOffered ? '다음 입찰자에게 구매를 제안하거나 물품을 다시 등록할 수 있습니다.' : '물품을 다시 등록할 수 있습니다.'}
+${isOffered ? '차순위 입찰자에게 구매를 제안하거나 물품을 다시 등록할 수 있습니다.' : '물품을 다시 등록할 수 있습니다.'}
 
 ${what.ko}
 ${terms.ko}
