@@ -9,7 +9,7 @@ import { sql } from '../../postgres/sql.ts'
 import type * as contract from './contract.ts'
 import { mainPictureOf, mainPictureOfStore, picturesOf, picturesOfStore } from './stored.ts'
 
-// Pictures of what a store sells. The door of these restaurants knows lots, in a table of the test.
+// Pictures of what a store sells. The door of these restaurants knows things, in a table of the test.
 
 type Picture = AnswerOf<typeof contract.addPicture>
 
@@ -24,11 +24,11 @@ let lot: string
 beforeAll(async () => {
   const made = await testEngine()
   await made.database.run(sql`
-    create table lots (store_id uuid not null, id uuid not null, primary key (store_id, id))`)
+    create table things (store_id uuid not null, id uuid not null, primary key (store_id, id))`)
   const withLots: typeof dining = {
     ...dining,
     pictured: async (on, store, id) =>
-      (await on.maybe(sql`select 1 from lots where store_id = ${store} and id = ${id}`)) !==
+      (await on.maybe(sql`select 1 from things where store_id = ${store} and id = ${id}`)) !==
       undefined,
   }
   engine = { ...made, doors: new Map([...made.doors, [dining.name, withLots]]) }
@@ -50,7 +50,7 @@ afterAll(async () => {
 
 async function addLot(store: string): Promise<string> {
   const id = engine.newId()
-  await engine.database.run(sql`insert into lots values (${store}, ${id})`)
+  await engine.database.run(sql`insert into things values (${store}, ${id})`)
   return id
 }
 const add = (alt: string, of?: string, by = owner, to = url) =>
@@ -83,7 +83,7 @@ const fill = (subjects: number) =>
             offset 0) as made,
            generate_series(1, 10) as position`)
 
-test('pictures of a lot are apart from those of its store and of other lots', async () => {
+test('pictures of a lot are apart from those of its store and of other things', async () => {
   const other = await addLot(storeId)
   const [one] = await added(lot, '앞', '뒤', '옆')
   await added(undefined, '가게', '마당')
@@ -125,7 +125,7 @@ test('the main picture of a store is its own, and that of a lot is the lot’s',
              json_array_length(${picturesOf(sql`l.store_id`, sql`l.id`)}) as pictures,
              ${mainPictureOfStore} ->> 'alt' as store,
              json_array_length(${picturesOfStore}) as "ofStore"
-        from lots l join stores s on s.id = l.store_id
+        from things l join stores s on s.id = l.store_id
        where l.store_id = ${storeId} order by l.id`)
   expect(await read()).toEqual([
     { id: lot, main: '앞', pictures: 2, store: null, ofStore: 0 },
@@ -169,7 +169,7 @@ test('a subject that the store’s door does not know is refused, also where it 
     currency: 'KRW',
   })
   const ofShop = `/v1/stores/${shop.body.id}/pictures`
-  await engine.database.run(sql`insert into lots values (${shop.body.id}, ${lot})`)
+  await engine.database.run(sql`insert into things values (${shop.body.id}, ${lot})`)
   for (const [to, of] of [
     [url, engine.newId()],
     [url, elsewhere],
@@ -208,7 +208,7 @@ test('the older path adds pictures of the store alone', async () => {
 
 test('a picture of a lot that is gone can still be removed', async () => {
   const [one] = await added(lot, '앞', '뒤')
-  await engine.database.run(sql`delete from lots where id = ${lot}`)
+  await engine.database.run(sql`delete from things where id = ${lot}`)
   expect(kindOf(await owner('GET', `${url}?of=${lot}`))).toEqual([404, 'picture-subject-missing'])
   expect((await owner('DELETE', `${url}/${one}`)).status).toBe(200)
   const left = await engine.database.rows(sql`
@@ -226,7 +226,7 @@ test('a store has 10,000 pictures in all; each main one is found by one step of 
   expect(kindOf(await add('하나 더', lot))).toEqual([409, 'store-pictures-full'])
   const plan = await engine.database.rows<Record<string, string>>(sql`
     explain select ${mainPictureOf(sql`l.store_id`, sql`l.id`)}, ${mainPictureOfStore}
-      from lots l join stores s on s.id = l.store_id`)
+      from things l join stores s on s.id = l.store_id`)
   const steps = plan
     .map((row) => row['QUERY PLAN'] ?? '')
     .filter((line) => / on store_pictures/.test(line))
