@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import demo from '../../src/front-doors/auctions/demo/auction.json' with { type: 'json' }
 import { openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
@@ -18,7 +19,13 @@ afterAll(async () => {
 })
 
 /** Korean in any language: names of people and places, and the name of the language. */
-const names = /맛있는 집밥|자리|한국어|김손님/g
+const names = new RegExp(['맛있는 집밥', '자리', '한국어', '김손님', ...auctioned()].join('|'), 'g')
+
+/** What the demo's auction is called, and what it sells. */
+function auctioned(): string[] {
+  const texts = JSON.stringify(demo)
+  return [demo.name, ...texts.matchAll(/"title":"([^"]+)"/g).map(([, title]) => title ?? '')]
+}
 
 async function expectEnglish(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
