@@ -46,7 +46,7 @@ export function placeBooking<Offer>(engine: Engine, door: SellingDoor, ask: Book
 
 /** A booking of any number of places, as its door drafts it. */
 export interface BookingDraft
-  extends Pick<ClaimAsk, 'choose' | 'gone' | 'seenTotal' | 'asksBooker'> {
+  extends Pick<ClaimAsk, 'choose' | 'gone' | 'seenTotal' | 'asksBooker' | 'isOwed'> {
   readonly store: Omit<BookedStore, 'door'>
   readonly title: string
   readonly holdSeconds: number

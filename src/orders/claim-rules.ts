@@ -25,6 +25,8 @@ export interface ClaimAsk {
   readonly title: string
   /** How long the places are held. */
   readonly holdSeconds: number
+  /** The buyer has a right to it, also when the store has closed meanwhile. Default: no. */
+  readonly isOwed?: boolean
   /** Default: no. */
   readonly asksBooker?: boolean
   readonly lines: readonly LineAsk[]
@@ -95,7 +97,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
 
   const decideOne = (ask: ClaimAsk): Claimed | Problem => {
     const { store } = facts
-    if (store.closedAt && store.closedAt <= now) return storeClosed()
+    if (store.closedAt && store.closedAt <= now && !ask.isOwed) return storeClosed()
     const lines = ask.choose ? ask.choose(left) : ask.lines
     if (lines instanceof Problem) return lines
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()

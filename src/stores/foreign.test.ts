@@ -69,6 +69,7 @@ const bodies: Readonly<Record<string, object>> = {
   'check-ins': { device: '입구', scans: [{ serial: '0000000000', at: '2026-12-01T10:00:00Z' }] },
   relisting: { endsAt: { date: '2090-12-01', time: '10:00' } },
   bids: { amount: 20_000 },
+  purchase: { price: 20_000 },
   order: {},
   mute: { isMuted: true },
   'lots/:lotId': { title: '항아리' },

@@ -192,7 +192,7 @@ describe('the end', () => {
 test('buying at once ends it for everybody after it, and is refused after a bid', () => {
   const lot = lotOf({ buyNow: 80_000 })
   const facts = { lot, ownerId: 'seller', bidders: [], deposits: undefined, unpaid: new Map() }
-  const buys = { accountId: 'b', amount: 0, isBuyNow: true }
+  const buys = { accountId: 'b', amount: 80_000, isBuyNow: true }
   const bids = { accountId: 'a', amount: 10_000 }
   const first = bid(facts, [buys, bids, buys], NOW)
   expect(first.outcomes.map(problemOf)).toEqual(['accepted', 'lot-closed', 'lot-closed'])

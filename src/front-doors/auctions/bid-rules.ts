@@ -9,7 +9,7 @@ export interface BidAsk {
   readonly amount: number
   /** The bidder has confirmed an unusual amount. */
   readonly isSure?: boolean
-  /** It takes the lot at its buy-now price; `amount` does not count. */
+  /** It takes the lot at its buy-now price, which is the `amount` that the buyer saw. */
   readonly isBuyNow?: boolean
 }
 
@@ -75,7 +75,7 @@ export interface Decided<Lot extends rules.Bidding> {
  * maximum meets the reserve, the price does.
  *
  * Problems in order: own-lot, lot-not-started, lot-closed, too-many-unpaid-wins, deposit-missing,
- * no-buy-now, bid-too-low, bid-too-high, bid-unusual
+ * no-buy-now, buy-now-changed, bid-too-low, bid-too-high, bid-unusual
  */
 export function bid<Lot extends rules.Bidding>(
   facts: BidFacts<Lot>,
@@ -93,13 +93,14 @@ export function bid<Lot extends rules.Bidding>(
 
     // Past this line the bid is accepted.
     const bidder = mine?.bidder ?? lot.bidders + 1
-    const amount = ask.isBuyNow ? (lot.buyNow ?? 0) : ask.amount
+    const { amount } = ask
     if (mine && lot.leader === bidder && amount === mine.maximum)
       return { outcome: 'kept', number: null, bidder, maximum: amount, lot }
     const before = { ...lot, bidders: Math.max(lot.bidders, bidder) }
     const after = ask.isBuyNow ? buyNow(before, bidder) : raise(before, bidder, amount, now)
     const { isShown, ...state } = after
-    lot = { ...before, ...state, ...countOf(before, isShown), version: lot.version + 1 }
+    const version = isShown ? lot.version + 1 : lot.version // others see nothing else
+    lot = { ...before, ...state, ...countOf(before, isShown), version }
     const number = isShown ? lot.bids : null
     const one = { bidder, accountId: ask.accountId, maximum: amount, step: lot.steps }
     bidders.set(ask.accountId, one)
@@ -124,8 +125,13 @@ function mayBid<Lot extends rules.Bidding>(
   const left = unpaid.get(accountId) ?? 0
   if (terms.unpaidMost !== null && left > terms.unpaidMost)
     return rules.tooManyUnpaid({ unpaid: left })
-  if (deposits && !deposits.has(accountId)) return rules.depositMissing({ deposit: terms.deposit })
-  if (isBuyNow) return lot.buyNow === null || lot.bids > 0 ? rules.noBuyNow() : undefined
+  // Once: a store that gives it back later does not keep its bidder out.
+  if (deposits && !mine && !deposits.has(accountId))
+    return rules.depositMissing({ deposit: terms.deposit })
+  if (isBuyNow) {
+    if (lot.buyNow === null || lot.bids > 0) return rules.noBuyNow()
+    return amount === lot.buyNow ? undefined : rules.buyNowChanged({ buyNow: lot.buyNow })
+  }
   const least = mine && mine.bidder === lot.leader ? (lot.price ?? 0) : rules.nextBid(lot)
   if (amount < least) return rules.bidTooLow({ least })
   if (amount > terms.bidMost) return rules.bidTooHigh({ most: terms.bidMost })

@@ -57,7 +57,8 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
       ]),
     async (tx, [lot, bidders, replays, unpaid]): Promise<(BidAnswer | Problem)[]> => {
       const fresh = asks.filter((ask) => !replays.has(ask))
-      if (!lot || (lot.shutAt && lot.shutAt <= tx.now))
+      // What somebody has bid on goes on to its end.
+      if (!lot || (lot.shutAt && lot.shutAt <= tx.now && lot.bids === 0))
         return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))
       const deposits = await depositsFor(tx, at, lot, accountIds)
       const { ownerId } = lot

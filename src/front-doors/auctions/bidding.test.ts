@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectSound, pay } from '../../../test/paying.ts'
+import { charge, expectSound, pass, pay, press, start } from '../../../test/paying.ts'
 import { sql } from '../../postgres/sql.ts'
 import { accountIdOf, done, type LotView, openAuctions, runJobs, typeOf } from './lot.fixture.ts'
 
@@ -139,12 +139,15 @@ test('bought at once, a lot is closed for everybody', async () => {
   const { lotId } = await givenLot({ buyNow: 80_000 })
   const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
   expect(await lot(lotId)).toMatchObject({ buyNow: 80_000 })
-  expect(await done(ann('POST', onLot(lotId, '/purchase')))).toMatchObject({ outcome: 'bought' })
+  const purchase = (by: typeof ann, id: string, price: number) =>
+    by('POST', onLot(id, '/purchase'), { price })
+  expect(typeOf(await purchase(ann, lotId, 79_000))).toBe('buy-now-changed')
+  expect(await done(purchase(ann, lotId, 80_000))).toMatchObject({ outcome: 'bought' })
   expect(typeOf(await bid(bob, lotId, 90_000))).toBe('lot-closed')
   expect((await wins(ann)).data[0]).toMatchObject({ lotId, amount: 80_000, kind: 'buy-now' })
   const other = await givenLot({ buyNow: 80_000 })
   await done(bid(bob, other.lotId, 20_000))
-  expect(typeOf(await ann('POST', onLot(other.lotId, '/purchase')))).toBe('no-buy-now')
+  expect(typeOf(await purchase(ann, other.lotId, 80_000))).toBe('no-buy-now')
 })
 
 test('a win that is left unpaid lapses, marks the account, and is offered to the next bidder', async () => {
@@ -270,4 +273,103 @@ test('lists show live lots by their end and closed ones latest first', async () 
   expect(list.data.map(({ lotId }) => lotId)).toEqual([soon.lotId, late.lotId])
   const mine = await done(auctions.seller<{ data: { lotId: string }[] }>('GET', at('/own-lots')))
   expect(mine.data[0]?.lotId).toBe(late.lotId)
+})
+
+test('the deposit of a winner who does not pay is kept, also where the winner leaves', async () => {
+  await terms({ deposit: 5_000 })
+  const lots = [await givenLot(), await givenLot({}, 30_000)]
+  await terms({ deposit: 0 })
+  const people = [await auctions.house.customer(), await auctions.house.customer()]
+  const orderIds: string[] = []
+  for (const [index, { lotId }] of lots.entries()) {
+    const person = people[index] ?? auctions.house.anyone
+    const { id } = await done(person<{ id: string }>('POST', onLot(lotId, '/deposit')))
+    const buyerId = await accountIdOf(person)
+    const { auctionId: storeId } = auctions
+    await pay(auctions.engine, { storeId, buyerId, order: { id } } as never)
+    expect(typeOf(await person('POST', onLot(lotId, '/deposit')))).toBe('deposit-paid')
+    orderIds.push(id)
+    await done(bid(person, lotId, 30_000))
+    await end(lotId)
+  }
+  await done(
+    people[1]?.('DELETE', '/v1/me', { password: 'correct horse battery' }) ??
+      Promise.reject(new Error('nobody')),
+  )
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  await runJobs(auctions.engine)
+  const orders = await auctions.engine.database.rows<{ status: string }>(sql`
+    select status from orders where id = any(${orderIds}::uuid[])
+  `)
+  expect(orders.map(({ status }) => status)).toEqual(['paid', 'paid'])
+})
+
+test('a lot with bids goes on at an auction that was closed, and its winner can pay', async () => {
+  const draft = { name: '닫는 경매장', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const { id } = await done(auctions.seller<{ id: string }>('POST', '/v1/auctions', draft))
+  const base = `/v1/auctions/${id}`
+  const lotDraft = { title: '병풍', description: '', category: 'art', startPrice: 10_000 }
+  const add = async () => {
+    const body = { ...lotDraft, endsAt: await wall(3600) }
+    return done(auctions.seller<LotView>('POST', `${base}/lots`, body))
+  }
+  const [one, other] = [await add(), await add()]
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(ann('POST', `${base}/lots/${one.lotId}/bids`, { amount: 20_000 }))
+  await done(auctions.seller('PATCH', base, { closed: true }))
+  const higher = { amount: 30_000 }
+  expect(typeOf(await bob('POST', `${base}/lots/${other.lotId}/bids`, higher))).toBe('lot-closed')
+  await done(bob('POST', `${base}/lots/${one.lotId}/bids`, higher))
+  await auctions.engine.advance(3700)
+  await runJobs(auctions.engine)
+  expect((await wins(bob)).data[0]).toMatchObject({ stage: 'to-pay', orderId: expect.any(String) })
+})
+
+test('money that is found after a win has lapsed: the win is paid, and nothing is held against the buyer', async () => {
+  const { lotId } = await givenLot()
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(bob, lotId, 20_000))
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  const orderId = (await wins(ann)).data[0]?.orderId ?? ''
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  await done(ann('PUT', `/v1/bookings/${orderId}/booker`, booker))
+  const { engine, auctionId: storeId } = auctions
+  const order = await engine.database.one(sql`
+    select id, number, amount, currency from orders where id = ${orderId}
+  `)
+  const held = { storeId, buyerId: await accountIdOf(ann), order } as never
+  await engine.advance(2 * 24 * 3600 - 60)
+  await charge(engine, held, await press(await start(engine, held), 'pay'))
+  await engine.advance(120)
+  await done(auctions.seller('POST', onLot(lotId, '/second-chance')))
+  await pass(engine, 340)
+  await runJobs(auctions.engine)
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'paid' })
+  expect((await wins(bob)).data[0]).toMatchObject({ stage: 'canceled' })
+  await done(ann('POST', onLot(lotId, '/win/receipt')))
+  const marks = await auctions.engine.house.rows(sql`
+    select 1 from unpaid_wins where account_id = ${await accountIdOf(ann)}
+  `)
+  expect(marks).toEqual([])
+})
+
+test('the lot of a leader who has left is free at once', async () => {
+  const { lotId } = await givenLot()
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(bob, lotId, 20_000))
+  await done(bid(ann, lotId, 30_000))
+  await done(ann('DELETE', '/v1/me', { password: 'correct horse battery' }))
+  await end(lotId)
+  await done(auctions.seller('POST', onLot(lotId, '/second-chance')))
+  expect((await wins(bob)).data[0]).toMatchObject({ amount: 20_000, stage: 'to-pay' })
+})
+
+test('a leader who changes the own maximum changes nothing that others see', async () => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  await done(bid(ann, lotId, 30_000))
+  const { version } = await lot(lotId)
+  await done(bid(ann, lotId, 50_000))
+  expect((await lot(lotId)).version).toBe(version)
 })

@@ -40,6 +40,7 @@ export function orderLot(
         store: { ...auction, kind: null },
         title,
         holdSeconds: (win.expiresAt.getTime() - now.getTime()) / 1000,
+        isOwed: true,
         lines: [{ ...lineOf(item, offers, 1), unitPrice: win.amount, seenPrice: price }],
         describeLine: ({ key }) => lotLine(key, title),
       }
@@ -49,10 +50,10 @@ export function orderLot(
 
 /**
  * The order of a deposit for a lot that can be bid on, now or later.
- * Problems in order: those of the key, lot-missing, lot-closed, no-deposit, those of `claim`.
+ * Problems in order: those of the key, lot-missing, deposit-paid, lot-closed, no-deposit, those of `claim`.
  */
 export function placeDeposit(engine: Engine, { lotId, ...ask }: Asked) {
-  const item: DepositItem = { offers: deposits, what: lotId }
+  const item: DepositItem = { offers: deposits, what: { lotId, buyerId: ask.buyerId } }
   return bookings.placeMany(engine, door, {
     ...{ ...ask, items: [item], isByStore: true },
     draft(offers, now) {
@@ -71,7 +72,11 @@ export function placeDeposit(engine: Engine, { lotId, ...ask }: Asked) {
   })
 }
 
-function mayPlace(lot: Parameters<typeof rules.stageAt>[0] & Pick<rules.Lot, 'terms'>, now: Date) {
+function mayPlace(
+  lot: Parameters<typeof rules.stageAt>[0] & Pick<rules.Lot, 'terms'> & { isPaid: boolean },
+  now: Date,
+) {
+  if (lot.isPaid) return rules.depositPaid()
   if (!['scheduled', 'live'].includes(rules.stageAt(lot, now))) return rules.lotClosed()
   return lot.terms.deposit === 0 ? rules.noDeposit() : undefined
 }

@@ -8,7 +8,7 @@ import * as queries from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
 import { listEnded, readBidder } from './lot-queries.ts'
 import { queueLotMails } from './mails/queue.ts'
-import { insertWins } from './win-queries.ts'
+import { endWin, insertWins } from './win-queries.ts'
 import { winOf } from './win-rules.ts'
 import { orderWin } from './wins.ts'
 
@@ -45,7 +45,9 @@ async function closeIn(engine: Engine, tx: Tx, at: queries.LotAsk) {
   if (state === 'sold') {
     const bidder = lot.leader ?? 0
     const { accountId } = await readBidder(tx, at, bidder)
-    await insertWins(tx, at, [winOf('hammer', { bidder, accountId, amount: lot.price ?? 0 }, now)])
+    const win = winOf('hammer', { bidder, accountId, amount: lot.price ?? 0 }, now)
+    await insertWins(tx, at, [win])
+    if (!accountId) await endWin(tx, { ...at, round: win.round }, 'canceled') // nobody can pay it
     await queueLotMails(engine, tx, at, [{ kind: 'won', bidder, turn: 1 }])
   }
   await queries.writeBidding(tx, at, closed)

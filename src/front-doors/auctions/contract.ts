@@ -222,8 +222,9 @@ export const buyLot = endpoint({
   once: true,
   creates: '',
   params: OfLot,
+  body: Shape({ price: Type.Integer({ minimum: 1, description: 'the price that the buyer saw' }) }),
   answer: BidAnswer,
-  problems: [...bidProblems, rules.noBuyNow],
+  problems: [...bidProblems, rules.noBuyNow, rules.buyNowChanged],
 })
 
 export const getMine = endpoint({

@@ -28,6 +28,8 @@ const returnable = sql`
       join orders o on o.store_id = d.store_id and o.id = d.order_id and o.status = 'paid'
       left join wins w on w.account_id = o.buyer_id and w.lot_id = l.id and w.store_id = l.store_id
      where p.key = 'deposit/' || l.id and p.store_id = l.store_id
+       and not exists (select from lost_deposits k
+                        where k.store_id = o.store_id and k.order_id = o.id)
        and (w.round is null or w.settled_at is not null or w.ended in ('declined', 'canceled'))`
 
 /** Deposits that go back, of lots that are over. */
@@ -48,9 +50,29 @@ export const shutDeposits = (on: Queryable, now: Date) =>
     update lots l set deposits_open = false
      where l.deposits_open and l.state <> 'open' and l.closed_at < ${now}::timestamptz - interval '1 hour'
        and not exists (select 1 ${returnable})
+       and not exists (select 1 from places p
+                         join order_lines d on d.store_id = p.store_id and d.place_id = p.id
+                        where p.key = 'deposit/' || l.id and p.store_id = l.store_id
+                          and d.status = 'held') -- may still be paid, by bank transfer
        and not exists (select 1 from wins w
                         where w.lot_id = l.id and w.store_id = l.store_id
                           and w.ended is null and w.settled_at is null)
+  `)
+
+/** Of these buyers, who has paid a deposit of this place. */
+export const listPaidDeposits = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  asks: readonly { readonly placeId: Id<'Place'>; readonly buyerId: Id<'Account'> }[],
+) =>
+  on.rows<{ placeId: Id<'Place'>; buyerId: Id<'Account'> }>(sql`
+    select d.place_id as "placeId", d.buyer_id as "buyerId"
+      from unnest(
+             ${uuids(asks.map(({ placeId }) => placeId))}::uuid[],
+             ${uuids(asks.map(({ buyerId }) => buyerId))}::uuid[]
+           ) as asked (place_id, buyer_id)
+      join order_lines d on d.store_id = ${storeId} and d.place_id = asked.place_id
+       and d.buyer_id = asked.buyer_id and d.status = 'sold'
   `)
 
 /** What has become of an account's deposit; undefined: it has none. */

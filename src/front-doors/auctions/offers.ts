@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Item, Offers } from '../../orders/offers.ts'
-import { type DepositOffer, readDepositOffers } from './deposit-queries.ts'
+import { type DepositOffer, listPaidDeposits, readDepositOffers } from './deposit-queries.ts'
 import * as queries from './queries.ts'
 import { depositKey, lotKey } from './rules.ts'
 import { keepWins } from './win-queries.ts'
@@ -42,21 +42,39 @@ export const wonLots: Offers<WonLot, WonOffer> = {
   },
 }
 
-export type DepositItem = Item<Id<'Lot'>, DepositOffer & { readonly auction: queries.Auction }>
+export type DepositItem = Item<
+  WonLot,
+  DepositOffer & { readonly auction: queries.Auction; readonly isPaid: boolean }
+>
 
 /** Deposits of lots: any number of people have one each. */
 export const deposits: DepositItem['offers'] = {
-  placeKey: depositKey,
+  placeKey: ({ lotId }) => depositKey(lotId),
+  key: keyOf,
   async read(on, storeId, items) {
-    const [auction, found] = await Promise.all([
+    const asks = items.map(({ what }) => what)
+    const [auction, found, paid] = await Promise.all([
       queries.readAuction(on, storeId),
       readDepositOffers(
         on,
         storeId,
-        items.map(({ what }) => what),
+        asks.map(({ lotId }) => lotId),
+      ),
+      listPaidDeposits(
+        on,
+        storeId,
+        items.map(({ what, place }) => ({ buyerId: what.buyerId, placeId: place.id })),
       ),
     ])
     if (!auction) return new Map()
-    return new Map(found.map((lot) => [depositKey(lot.id), { ...lot, auction }]))
+    const lotOf = new Map(found.map((lot) => [lot.id, lot]))
+    const payers = new Set(paid.map(({ placeId, buyerId }) => `${placeId} ${buyerId}`))
+    return new Map(
+      items.flatMap(({ what, place }) => {
+        const lot = lotOf.get(what.lotId)
+        const isPaid = payers.has(`${place.id} ${what.buyerId}`)
+        return lot ? [[keyOf(what), { ...lot, auction, isPaid }] as const] : []
+      }),
+    )
   },
 }

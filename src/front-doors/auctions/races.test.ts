@@ -84,7 +84,7 @@ test('a bid, a purchase, a withdrawal, a change and the end of a lot meet in any
     const own = { ...auction(by, at.storeId), lotId: at.lotId }
     const operations: Record<string, () => Promise<unknown>> = {
       bid: () => ask({}, round),
-      buy: () => ask({ accountId: bobId, isBuyNow: true }, round + 1),
+      buy: () => ask({ accountId: bobId, amount: 50_000, isBuyNow: true }, round + 1),
       withdraw: () => withdrawLot(processOf(round + 2), own),
       change: () => changeLot(processOf(round + 3), own, { startPrice: 15_000 }),
       end: async () => {

@@ -55,10 +55,10 @@ function bidRoutes(server: Server, engine: Engine): void {
   serve(server, contract.placeBid, ({ caller, params, body, once }) =>
     placeBid(engine, { ...of(params), accountId: caller.accountId, ...body, once }),
   )
-  serve(server, contract.buyLot, ({ caller, params, once }) =>
+  serve(server, contract.buyLot, ({ caller, params, body, once }) =>
     placeBid(engine, {
       ...of(params),
-      ...{ accountId: caller.accountId, amount: 0, isBuyNow: true, once },
+      ...{ accountId: caller.accountId, amount: body.price, isBuyNow: true, once },
     }),
   )
   serve(server, contract.placeDeposit, ({ caller, params, once }) =>

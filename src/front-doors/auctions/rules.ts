@@ -61,6 +61,14 @@ export const noBuyNow = problem('no-buy-now', 'conflict', {
   ko: '이미 입찰이 들어왔거나 즉시 구매가를 정하지 않은 물품입니다.',
   en: 'This lot has bids already, or no price to buy it at once.',
 })
+export const buyNowChanged = problem<{ buyNow: number }>('buy-now-changed', 'conflict', {
+  ko: '그사이 즉시 구매가가 바뀌었습니다. 바뀐 금액을 확인해 주세요.',
+  en: 'The price to buy this lot at once has changed. Please look at the new one.',
+})
+export const depositPaid = problem('deposit-paid', 'conflict', {
+  ko: '이미 보증금을 결제했습니다.',
+  en: 'You have paid the deposit for this lot already.',
+})
 export const notWon = problem('not-won', 'forbidden', {
   ko: '결제할 수 있는 낙찰 내역이 없습니다.',
   en: 'You have no win of this lot to pay for.',

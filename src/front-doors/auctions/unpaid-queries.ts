@@ -37,5 +37,11 @@ export const insertUnpaid = (on: Queryable, { accountId, storeId, lotId, at }: U
         on conflict (account_id, lot_id) do nothing
   `)
 
+/** It was paid after all. */
+export const deleteUnpaid = (
+  on: Queryable,
+  { accountId, lotId }: Pick<UnpaidWin, 'accountId' | 'lotId'>,
+) => on.run(sql`delete from unpaid_wins where account_id = ${accountId} and lot_id = ${lotId}`)
+
 export const eraseUnpaid = (on: Queryable, accountId: Id<'Account'>) =>
   on.run(sql`delete from unpaid_wins where account_id = ${accountId}`)

@@ -151,10 +151,11 @@ export const listToSettle = (on: Queryable, now: Date, limit: number) =>
   on.rows<LotAsk>(sql`
     select w.store_id as "storeId", w.lot_id as "lotId"
       from wins w
-     where w.ended is null
-       and (w.settled_at is null and w.expires_at <= ${now}
-            or w.settled_at is null and exists (select from places p
+     where w.settled_at is null
+       and (w.ended is null and w.expires_at <= ${now}
+            or exists (select from places p
                         join order_lines d on d.store_id = p.store_id and d.place_id = p.id
+                         and d.buyer_id = w.account_id
                        where p.key = 'lot/' || w.lot_id and p.store_id = w.store_id
                          and d.status = 'sold'))
      order by w.expires_at
@@ -182,10 +183,10 @@ export const writeHandedOver = (tx: Tx, { storeId, lotId, round }: LotAsk & Pick
        and handed_over_at is null
   `)
 
-/** Marks a win as paid. */
+/** Marks a win as paid; one that has lapsed before its money was found is open again. */
 export const settleWin = (tx: Tx, { storeId, lotId, round }: LotAsk & Pick<Win, 'round'>) =>
   tx.run(sql`
-    update wins set settled_at = ${tx.now}
+    update wins set settled_at = ${tx.now}, ended = null, ended_at = null
      where store_id = ${storeId} and lot_id = ${lotId} and round = ${round}
        and settled_at is null
   `)

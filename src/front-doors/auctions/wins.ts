@@ -9,7 +9,7 @@ import { type LotAsk, lockLot } from './bid-queries.ts'
 import { orderLot } from './claims.ts'
 import { queueLotMails } from './mails/queue.ts'
 import * as rules from './rules.ts'
-import { insertUnpaid } from './unpaid-queries.ts'
+import { deleteUnpaid, insertUnpaid } from './unpaid-queries.ts'
 import * as queries from './win-queries.ts'
 import { winStageAt } from './win-rules.ts'
 
@@ -75,9 +75,23 @@ const settleOne = (engine: Engine, on: Database, at: LotAsk): Promise<boolean> =
     if (!(await lockLot(tx, at))) return false
     const wins = await queries.lockWins(tx, at)
     const paid = wins.find(({ order, settledAt }) => order === 'paid' && settledAt === null)
-    if (paid) await queries.settleWin(tx, { ...at, round: paid.round })
-    return (await endOver(engine, tx, at, wins)) > 0 || paid !== undefined
+    const others = wins.filter((win) => win !== paid)
+    if (paid) await settlePaid(tx, at, paid, others)
+    return (await endOver(engine, tx, at, others)) > 0 || paid !== undefined
   })
+
+/** The money may have been found after the win had lapsed, and the lot was offered to the next bidder. */
+async function settlePaid(
+  tx: Tx,
+  at: LotAsk,
+  { round, accountId }: queries.WinRow,
+  others: readonly queries.WinRow[],
+): Promise<void> {
+  for (const { round: other, ended } of others)
+    if (ended === null) await queries.endWin(tx, { ...at, round: other }, 'canceled')
+  await queries.settleWin(tx, { ...at, round })
+  if (accountId) await deleteUnpaid(tx, { ...at, accountId })
+}
 
 /**
  * Writes down which of the locked wins of a lot are over without a sale, and marks an account that has left

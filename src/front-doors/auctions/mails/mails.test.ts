@@ -141,7 +141,7 @@ test('who is outbid is told once an hour, unless they lead again or the lot is o
 test('who buys at once is told so, and who was handed a lot is asked to confirm it', async () => {
   const ann = await auctions.house.customer()
   const { lotId } = await givenLot({ buyNow: 80_000 })
-  await done(ann('POST', onLot(lotId, '/purchase')))
+  await done(ann('POST', onLot(lotId, '/purchase'), { price: 80_000 }))
   expect(await subjectsTo(ann)).toEqual(['구매가 확정되었습니다: 달항아리 (You bought it)'])
   await payWin(ann, lotId)
   await done(auctions.seller('POST', onLot(lotId, '/hand-over')))

@@ -139,6 +139,14 @@ create table wins (
   )
 );
 
+-- Deposits of winners who have left without paying, and no longer can be told by their account.
+create table lost_deposits (
+  store_id uuid not null,
+  order_id uuid not null,
+  primary key (store_id, order_id),
+  foreign key (store_id, order_id) references orders (store_id, id)
+);
+
 create unique index wins_one_open on wins (lot_id, store_id) where ended is null;
 create index wins_by_account on wins (account_id, won_at) where account_id is not null;
 create index wins_expiring on wins (expires_at) where ended is null and settled_at is null;

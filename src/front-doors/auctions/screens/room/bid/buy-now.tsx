@@ -16,12 +16,13 @@ interface BuyNowProps {
 export function BuyNow({ lot: { buyNow, currency }, bidding }: BuyNowProps) {
   const t = useRoomText()
   const language = useLanguage()
-  const [isAsked, setAsked] = useState(false)
+  /** What was asked about is bought, whatever the seller makes of it meanwhile. */
+  const [asked, setAsked] = useState<number>()
   if (buyNow === null || bidding.asked) return null
-  const price = priceText({ amount: buyNow, currency }, language)
-  if (!isAsked)
+  const price = priceText({ amount: asked ?? buyNow, currency }, language)
+  if (asked === undefined)
     return (
-      <Button kind="quiet" onClick={() => setAsked(true)}>
+      <Button kind="quiet" onClick={() => setAsked(buyNow)}>
         {t('buyNow.button', { price })}
       </Button>
     )
@@ -31,8 +32,8 @@ export function BuyNow({ lot: { buyNow, currency }, bidding }: BuyNowProps) {
       lead={t('buyNow.lead')}
       confirm={t('buyNow.confirm')}
       pending={bidding.pending}
-      onConfirm={bidding.buy}
-      onBack={() => setAsked(false)}
+      onConfirm={() => bidding.buy(asked)}
+      onBack={() => setAsked(undefined)}
     />
   )
 }

@@ -23,7 +23,7 @@ export interface Bidding {
   readonly ask: (amount: number) => void
   readonly drop: () => void
   readonly confirm: () => Promise<void>
-  readonly buy: () => Promise<void>
+  readonly buy: (price: number) => Promise<void>
   readonly pending: boolean
   /** What the last bid has come to, until the next is chosen. */
   readonly outcome: { readonly is: Outcome; readonly maximum: number } | undefined
@@ -72,11 +72,12 @@ export function useBidding({ lot: { auctionId, lotId }, learn }: Room): Bidding 
     )
     if (sent) await (sent.ok ? settled(sent.answer) : refused(sent.problem))
   }
-  const buy = async () => {
+  const buy = async (price: number) => {
     const sent = await send(() =>
       call<typeof contract.buyLot>('POST /v1/auctions/:auctionId/lots/:lotId/purchase', {
         params,
         key: newKey(),
+        body: { price },
       }),
     )
     if (sent) await (sent.ok ? settled(sent.answer) : refused(sent.problem))
