@@ -54,7 +54,7 @@ function ToPay({ win }: { readonly win: Win }) {
 }
 
 /** Declines a second chance; the order that was made of it is canceled first. */
-function Decline({ win: { auctionId, lotId, orderId } }: { readonly win: Win }) {
+export function Decline({ win: { auctionId, lotId, orderId } }: { readonly win: Win }) {
   const t = useMineText()
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
