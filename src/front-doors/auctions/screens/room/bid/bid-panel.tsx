@@ -94,12 +94,14 @@ function Standing({ lot, mine: { bidder, maximum }, bidding: { outcome } }: Stan
   const language = useLanguage()
   const isLeader = bidder !== null && bidder === lot.leader
   const text = (amount: number) => priceText({ amount, currency: lot.currency }, language)
-  const said = outcome ? t(`outcome.${outcome.is}`, { maximum: text(outcome.maximum) }) : ''
+  // Told once the reader's own number is known, which a first bid brings.
+  const isFresh = outcome && (outcome.is === 'outbid') === !isLeader
+  const said = isFresh ? t(`outcome.${outcome.is}`, { maximum: text(outcome.maximum) }) : ''
   useEffect(() => {
     if (said) announce(said)
   }, [said])
   if (bidder === null || maximum === null) return null
-  const tone = outcome ? tones[outcome.is] : isLeader ? 'good' : 'warn'
+  const tone = isFresh ? tones[outcome.is] : isLeader ? 'good' : 'warn'
   return (
     <Notice tone={tone} title={said || t(isLeader ? 'standing.leading' : 'standing.outbid')}>
       {t('standing.maximum', { amount: text(maximum), number: bidder })}
