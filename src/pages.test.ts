@@ -106,6 +106,13 @@ test('a picture of the store is its preview', async () => {
   expect(body).toContain('summary_large_image')
 })
 
+test('pages of a reader’s own below a door’s list are found', async () => {
+  const { statusCode, body } = await page('/auctions/mine')
+  expect(statusCode).toBe(200)
+  expect(body).toContain('<title>내 입찰 · 자리</title>')
+  expect(body).not.toContain('canonical')
+})
+
 test('a store that is not there, or of another door, is 404 with a page', async () => {
   for (const url of [`/restaurants/${engine.newId()}`, `/shops/${storeId}`, '/restaurants/x']) {
     const answer = await page(url)

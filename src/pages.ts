@@ -1,4 +1,5 @@
 import { type Engine, perEngine } from './engine.ts'
+import type { ShownThing } from './front-doors/front-door.ts'
 import { frontDoors } from './front-doors/index.ts'
 import type { PageHead } from './http/page-head.ts'
 import type { Pages } from './http/site-map.ts'
@@ -38,12 +39,19 @@ async function describe(
     if (path === page.list)
       return { path, title: `${page.title[language]} · ${name}`, description: page.lead[language] }
     if (!path.startsWith(`${page.list}/`)) continue
-    const [id = ''] = path
+    const [id = '', ...below] = path
       .slice(page.list.length + 1)
       .toLowerCase()
       .split('/')
+    const own = below.length === 0 ? page.own?.[id] : undefined
+    const lead = page.lead[language]
+    if (own) return { title: `${own[language]} · ${name}`, description: lead }
     const store = isId(id) ? await findStore(engine, id) : undefined
-    if (store?.door === door) return headOf(store, path, name, page.lead[language])
+    const thing =
+      store && below.length > 0 && page.below
+        ? await findBelow(engine, path, () => page.below?.(engine, store.id, below))
+        : store && { ...store, title: store.name }
+    if (store?.door === door && thing) return headOf(store.id, thing, { path, site: name, lead })
     return { status: 404, title: site, description: texts[language].missing.lead }
   }
   const [, room, storeId = '', more] = path.split('/')
@@ -63,12 +71,15 @@ async function describe(
   return title ? { title: `${title} · ${name}`, description: footer.motto } : undefined
 }
 
-const headOf = (store: ShownStore, path: string, site: string, lead: string): PageHead => {
-  const { id, name, description, image } = store
+const headOf = (
+  id: Id<'Store'>,
+  { title, description, image }: ShownThing,
+  { path, site, lead }: { readonly path: string; readonly site: string; readonly lead: string },
+): PageHead => {
   const picture = image && pictureView(id, image)
   return {
     path,
-    title: `${name} · ${site}`,
+    title: `${title} · ${site}`,
     description: description.trim() || lead,
     ...(picture && {
       picture: {
@@ -105,6 +116,22 @@ async function findStore(engine: Engine, id: string): Promise<ShownStore | undef
   const store = await lookUp(id as Id<'Store'>)
   if (store) kept.set(id, { at: performance.now(), thing: store })
   return store
+}
+
+const belowOf = perEngine(() => new RecentMap<Kept<ShownThing>>(STORES_KEPT))
+
+/** A thing of a store, kept as stores are. */
+async function findBelow(
+  engine: Engine,
+  path: string,
+  read: () => Promise<ShownThing | undefined> | undefined,
+): Promise<ShownThing | undefined> {
+  const kept = belowOf(engine)
+  const known = kept.get(path)
+  if (known && isFresh(known, KEPT_MS)) return known.thing
+  const thing = await read()
+  if (thing) kept.set(path, { at: performance.now(), thing })
+  return thing
 }
 
 const lists = perEngine((engine) => ({

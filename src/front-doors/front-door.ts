@@ -6,7 +6,16 @@ import type { Engine } from '../engine.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Server } from '../http/edge.ts'
 import type { Job } from '../jobs/job.ts'
+import type { Id } from '../kernel/id.ts'
 import type { Invariant } from '../postgres/invariant.ts'
+import type { Picture } from '../stores/pictures/stored.ts'
+
+/** What a page shows of a thing of a store. */
+export interface ShownThing {
+  readonly title: string
+  readonly description: string
+  readonly image: Picture | null
+}
 
 /** A way of selling: one folder, declared in its `door.ts`, and one line in `index.ts`. */
 export interface FrontDoor extends BookingDoor {
@@ -16,7 +25,19 @@ export interface FrontDoor extends BookingDoor {
   readonly houseSchema?: URL
   routes(server: Server, engine: Engine): void
   /** Its public pages: the list, and `<list>/<store id>` for each store. */
-  readonly page: { readonly list: string; readonly title: Said; readonly lead: Said }
+  readonly page: {
+    readonly list: string
+    readonly title: Said
+    readonly lead: Said
+    /** Titles of pages of a reader's own: `<list>/<name>`. */
+    readonly own?: Readonly<Record<string, Said>>
+    /** A page of a store's thing; undefined: there is none. Default: the store speaks for it. */
+    readonly below?: (
+      engine: Engine,
+      storeId: Id<'Store'>,
+      path: readonly string[],
+    ) => Promise<ShownThing | undefined>
+  }
   /** Fills an empty sandbox with demo data. */
   readonly seed?: (engine: Engine, ownerId: string) => Promise<void>
   /** Subscribers to events of Jari or of other services. */

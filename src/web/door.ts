@@ -1,6 +1,7 @@
 import type { AnyRoute, AsyncRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { BookingDoor } from '../bookings/screens/booking-door.ts'
+import type { Booking } from '../bookings/screens/booking-queries.ts'
 import type { AnswerOf } from '../kernel/endpoint.ts'
 import type * as stores from '../stores/contract.ts'
 import type { PricePer } from '../stores/pricing-rules.ts'
@@ -26,8 +27,17 @@ export interface Door {
   readonly tabs: readonly DeskTab[]
   /** The tab that shows any date of a store: `?tab=bookings&date=2026-11-24`. */
   readonly dayTab: string
+  /** A page of the reader's own, in the menu. */
+  readonly own?: OwnPage
   /** What only this door knows of its bookings. */
   readonly bookings: BookingDoor
+}
+
+export interface OwnPage {
+  readonly title: () => string
+  readonly page: string
+  /** Whether a held order waits there for its reader; these are counted. */
+  readonly waits?: (booking: Booking) => boolean
 }
 
 export interface DoorStores {

@@ -1,5 +1,5 @@
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Link, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type * as accounts from '../accounts/contract.ts'
 import { call } from './call.ts'
 import { Mark } from './kit/mark.tsx'
@@ -94,6 +94,25 @@ function Menu({ me }: { me: NonNullable<Me> }) {
   )
 }
 
+const WaitingCount = lazy(() =>
+  import('./waiting-count.tsx').then((part) => ({ default: part.WaitingCount })),
+)
+
+/** The pages of front doors that are a reader's own. */
+const OwnPages = () =>
+  useRouter().options.context.doors.map(({ name, own }) =>
+    own ? (
+      <Link key={name} to={own.page} className={item}>
+        {own.title()}
+        {own.waits ? (
+          <Suspense>
+            <WaitingCount waits={own.waits} />
+          </Suspense>
+        ) : null}
+      </Link>
+    ) : null,
+  )
+
 function Entries({ me }: { me: Me | undefined }) {
   const t = useShellText()
   const client = useQueryClient()
@@ -112,6 +131,7 @@ function Entries({ me }: { me: Me | undefined }) {
       <Link to="/tickets" className={item}>
         {t('nav.tickets')}
       </Link>
+      <OwnPages />
       {me.role === 'customer' ? null : (
         <Link to="/desk" className={item}>
           {t('nav.desk')}

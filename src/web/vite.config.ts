@@ -29,7 +29,7 @@ const compiledMessages: Plugin = {
   },
 }
 
-/** What a page needs first; URLs may contain `$1`, the first group of `page`. */
+/** What a page needs first; URLs may contain `$1`, `$2`, …: the groups of `page`. */
 interface EarlyPage {
   readonly page: string
   readonly data: string

@@ -1,6 +1,6 @@
 import type { LinkOptions } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Key } from '../../web/cache.ts'
 import type { Result } from '../../web/call.ts'
 import type { Booking } from './booking-queries.ts'
@@ -22,6 +22,10 @@ export interface BookingDoor {
     booking: Booking,
     stage: 'form' | 'paid',
   ) => { readonly title: string; readonly lead: string }
+  /** What replaces the button to give a hold up; undefined: nothing does. */
+  readonly wayOut?: (booking: Booking) => ReactNode | undefined
+  /** It may refuse to cancel what is paid: asked before the button is shown. */
+  readonly mayRefuseCancel?: boolean
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number

@@ -8,6 +8,7 @@ import { returnDeposits } from './deposits.ts'
 import { invariants } from './invariants.ts'
 import { eraseBidder } from './leaving.ts'
 import { describe } from './lines.ts'
+import { lotPage } from './lot-page.ts'
 import { remindWinners } from './mails/queue.ts'
 import { mails } from './mails/write.ts'
 import { openings, remaining } from './offered.ts'
@@ -28,6 +29,8 @@ export const auctions: FrontDoor = {
     list: '/auctions',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    own: { mine: { ko: ko.mine, en: en.mine } },
+    below: lotPage,
   },
   seed,
   kinds: [],

@@ -6,6 +6,13 @@ import { announce } from './announce.tsx'
 /** Seconds left that are announced to screen readers; otherwise it is silent. */
 const ANNOUNCED_AT_SECONDS = [180, 60, 30]
 const WARN_MS = 120_000
+const DAY_SECONDS = 86_400
+
+/** From a day on seconds are no help. */
+const daysOf = (seconds: number) => ({
+  days: Math.floor(seconds / DAY_SECONDS),
+  hours: Math.floor((seconds % DAY_SECONDS) / 3600),
+})
 
 interface CountdownProps {
   readonly until: string
@@ -36,7 +43,7 @@ export function Countdown({ until, aheadMs, onEnd, free, className = '' }: Count
         className={`font-semibold ${late ? 'text-warn' : 'text-ink'}`}
       >
         {t.rich(free ? 'kit.bookWithin' : 'kit.payWithin', {
-          left: leftText(leftMs),
+          left: seconds < DAY_SECONDS ? leftText(leftMs) : t('kit.leftLong', daysOf(seconds)),
           clock: (chunks: ReactNode) => <span className="text-lg font-bold">{chunks}</span>,
         })}
       </span>

@@ -14,6 +14,7 @@ import { Price } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import type * as contract from '../../contract.ts'
 import type { Booking } from '../booking-queries.ts'
+import { WayOut } from '../way-out.tsx'
 import type { BookerDraft } from './booker-draft.ts'
 import { BookerForm } from './booker-form.tsx'
 import { useBookingText } from './text.ts'
@@ -48,7 +49,11 @@ export function ReadyBooking(props: ReadyBookingProps) {
     return (
       <>
         <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
-        {awaited.redirectUrl === null ? null : <LetGo booking={booking} />}
+        {awaited.redirectUrl === null ? null : (
+          <WayOut booking={booking}>
+            <LetGo booking={booking} />
+          </WayOut>
+        )}
       </>
     )
   return (
@@ -67,7 +72,9 @@ export function ReadyBooking(props: ReadyBookingProps) {
       ) : (
         <PayForm {...{ booking, checkout, timeLeft }} />
       )}
-      <LetGo booking={booking} />
+      <WayOut booking={booking}>
+        <LetGo booking={booking} />
+      </WayOut>
     </>
   )
 }

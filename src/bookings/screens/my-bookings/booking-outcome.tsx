@@ -15,6 +15,7 @@ import { PriceChanged } from '../claim/price-changed.tsx'
 import { Refusal } from '../claim/refusal.tsx'
 import { useClaim } from '../claim/use-claim.ts'
 import { nextStart } from '../starts.ts'
+import { WayOut } from '../way-out.tsx'
 import { BookerFacts } from './booker-facts.tsx'
 import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
@@ -85,7 +86,9 @@ function Paid({ booking }: StateProps) {
             {t('paid.calendar')}
           </a>
         ) : null}
-        <CancelButton booking={booking} />
+        <WayOut booking={booking}>
+          <CancelButton booking={booking} />
+        </WayOut>
       </div>
     </section>
   )

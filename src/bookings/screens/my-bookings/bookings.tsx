@@ -14,6 +14,7 @@ import { useBookingDoor } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
+import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
 
@@ -240,7 +241,9 @@ function CardActions({ booking, stage }: CardProps) {
       </Link>
       {stage === 'paid' && isUpcoming(booking) ? <WhenPaid booking={booking} /> : null}
       {isUpcoming(booking) && stage !== 'checking' ? (
-        <CancelButton booking={booking} onCanceled={tellCanceled} />
+        <WayOut booking={booking}>
+          <CancelButton booking={booking} onCanceled={tellCanceled} />
+        </WayOut>
       ) : null}
     </div>
   )

@@ -58,6 +58,7 @@ function useCancel({ booking, onClose, onCanceled }: CancelDialogProps) {
     cancel,
     pending: pending || quote.isFetching,
     problem: problem ?? unquoted,
+    isRefused: unquoted?.status === 409,
   }
 }
 
@@ -66,7 +67,7 @@ export function CancelDialog(props: CancelDialogProps) {
   const { booking, onClose } = props
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { quote, isPaid, cancel, pending, problem } = useCancel(props)
+  const { quote, isPaid, cancel, pending, problem, isRefused } = useCancel(props)
   const isMade = booking.status === 'paid'
   const isForNothing = !isPaid || quote.data?.refund.amount === 0
   return (
@@ -87,9 +88,11 @@ export function CancelDialog(props: CancelDialogProps) {
       {isPaid && quote.isPending ? <Skeleton className="h-12" /> : null}
       {isPaid && quote.data ? <ComesBack {...quote.data} /> : null}
       <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
-        <Button kind="danger" pending={pending} onClick={cancel}>
-          {t(isMade ? (isForNothing ? 'cancel.sureOnly' : 'cancel.sure') : 'cancel.letGoSure')}
-        </Button>
+        {isRefused ? null : (
+          <Button kind="danger" pending={pending} onClick={cancel}>
+            {t(isMade ? (isForNothing ? 'cancel.sureOnly' : 'cancel.sure') : 'cancel.letGoSure')}
+          </Button>
+        )}
       </DialogActions>
     </Dialog>
   )

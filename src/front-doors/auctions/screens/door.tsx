@@ -74,6 +74,11 @@ export const auctions = {
     firstTab: 'lots',
     Scene,
   },
+  own: {
+    title: () => menuText()('mine'),
+    page: '/auctions/mine',
+    waits: ({ store, lines }) => store.door === 'auctions' && lines[0]?.item.lotId !== undefined,
+  },
   dayTab: 'buyers',
   tabs: [
     { name: 'lots', title: () => menuText()('tabs.lots'), Part: screen(desk, 'Lots') },

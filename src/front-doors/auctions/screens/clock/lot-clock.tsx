@@ -7,10 +7,17 @@ const DAY_SECONDS = 86_400
 const LATE_SECONDS = 60
 
 /** `02:13:05`; under an hour `13:05`. */
-export const clockText = (seconds: number): string =>
+const clockText = (seconds: number): string =>
   [...(seconds >= 3600 ? [seconds / 3600] : []), (seconds / 60) % 60, seconds % 60]
     .map((part) => String(Math.floor(part)).padStart(2, '0'))
     .join(':')
+
+/** From a day on without seconds: `2` days, `3` hours. */
+export const clockParts = (seconds: number) => ({
+  days: Math.floor(seconds / DAY_SECONDS),
+  hours: Math.floor((seconds % DAY_SECONDS) / 3600),
+  clock: clockText(seconds % DAY_SECONDS),
+})
 
 interface LotClockProps {
   readonly lot: Pick<LotState, 'stage' | 'startsAt' | 'endsAt'>
@@ -24,7 +31,7 @@ export function LotClock({ lot: { stage, startsAt, endsAt }, className = '' }: L
   const left = useSecondsLeft(isScheduled ? startsAt : endsAt)
   const isOver = left === 0 || stage === 'closing'
   const isLate = stage === 'live' && left <= LATE_SECONDS
-  const values = { days: Math.floor(left / DAY_SECONDS), clock: clockText(left % DAY_SECONDS) }
+  const values = clockParts(left)
   return (
     <span
       role="timer"

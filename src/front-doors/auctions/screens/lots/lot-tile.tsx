@@ -14,6 +14,7 @@ interface LotTileProps {
   readonly main: boolean
   /** Where the page is of one auction, its name is left out. */
   readonly isOfOne?: boolean
+  /** What the lot is to the reader, instead of what it is to everybody. */
   readonly children?: ReactNode
 }
 
@@ -53,9 +54,8 @@ export function LotTile({ lot, main, isOfOne = false, children }: LotTileProps) 
           ) : null}
         </p>
         <p className="flex flex-wrap gap-1.5 pt-1 empty:hidden">
-          <StageTag stage={stage} />
+          {children ?? <StageTag stage={stage} />}
           <ReserveTag lot={lot} />
-          {children}
         </p>
       </div>
     </Link>
@@ -63,9 +63,10 @@ export function LotTile({ lot, main, isOfOne = false, children }: LotTileProps) 
 }
 
 /** What the number of a lot is. */
-const priceLabel = ({ stage, price }: Pick<LotCard, 'stage' | 'price'>) => {
+export const priceLabel = ({ stage, price }: Pick<LotCard, 'stage' | 'price'>) => {
   if (stage === 'sold') return 'price.sold'
-  return price === null ? 'price.start' : 'price.now'
+  if (price === null) return 'price.start'
+  return stage === 'unsold' ? 'price.last' : 'price.now'
 }
 
 /** Only of a lot that cannot be bid on. */
@@ -76,12 +77,13 @@ export function StageTag({ stage }: Pick<LotCard, 'stage'>) {
   return null
 }
 
+/** Says nothing before the first bid: then it is no news. */
 export function ReserveTag({
-  lot: { reserve, stage },
+  lot: { reserve, stage, bids },
 }: {
-  lot: Pick<LotCard, 'reserve' | 'stage'>
+  lot: Pick<LotCard, 'reserve' | 'stage' | 'bids'>
 }) {
   const t = useLotText()
-  if (reserve === 'none' || (stage !== 'live' && stage !== 'closing')) return null
+  if (reserve === 'none' || bids === 0 || (stage !== 'live' && stage !== 'closing')) return null
   return <Tag tone={reserve === 'met' ? 'good' : 'warn'}>{t(`reserve.${reserve}`)}</Tag>
 }

@@ -22,7 +22,6 @@ const categories: readonly LotCard['category'][] = [
 
 /** The lots of all auctions. */
 export function Lots() {
-  const t = useLotText()
   const { stage = 'live', category: asked, title } = useSearch({ from: '/auctions' })
   const category = categories.find((one) => one === asked)
   const isSignedIn = useMe() != null
@@ -33,7 +32,7 @@ export function Lots() {
       aside={
         isSignedIn ? (
           <Link to="/auctions/mine" className={buttonLook('quiet')}>
-            {t('mine')}
+            {menuText()('mine')}
           </Link>
         ) : undefined
       }

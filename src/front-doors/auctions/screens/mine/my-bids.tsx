@@ -62,7 +62,9 @@ export function MyBids({ kind }: MyBidsProps) {
           {lots.map((lot, at) => (
             <li key={lot.lotId}>
               <LotTile lot={lot} main={at < 3}>
-                <Tag tone={tones[lot.standing]}>{t(`standing.${lot.standing}`)}</Tag>
+                {lot.standing === 'lost' && lot.stage !== 'sold' ? undefined : (
+                  <Tag tone={tones[lot.standing]}>{t(`standing.${lot.standing}`)}</Tag>
+                )}
               </LotTile>
             </li>
           ))}

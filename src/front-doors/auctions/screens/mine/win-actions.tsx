@@ -9,7 +9,7 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as wins from '../../win-contract.ts'
-import { clockText } from '../clock/lot-clock.tsx'
+import { clockParts } from '../clock/lot-clock.tsx'
 import { useSecondsLeft } from '../clock/server-clock.ts'
 import { ofAuctions, type Win } from '../lots/lot-queries.ts'
 import { claimingWin } from './claiming.ts'
@@ -24,8 +24,6 @@ export function WinActions({ win }: { readonly win: Win }) {
   return <Notice tone={stage === 'lapsed' ? 'bad' : 'plain'}>{t(`ended.${stage}`)}</Notice>
 }
 
-const HOUR_SECONDS = 3600
-
 function ToPay({ win }: { readonly win: Win }) {
   const t = useMineText()
   const language = useLanguage()
@@ -33,12 +31,11 @@ function ToPay({ win }: { readonly win: Win }) {
   const left = useSecondsLeft(expiresAt)
   const claim = useClaim(claimingWin)
   const price = { amount, currency }
-  const days = Math.floor(left / (24 * HOUR_SECONDS))
   return (
     <div className="grid gap-2">
       {kind === 'second-chance' ? <p>{t('secondChance')}</p> : null}
       <p role="timer" aria-live="off" className="font-semibold">
-        {t('toPay', { days, clock: clockText(left % (24 * HOUR_SECONDS)) })}
+        {t('toPay', clockParts(left))}
       </p>
       <Refused problem={claim.refused?.problem} />
       <div className="flex flex-wrap gap-2">
@@ -57,7 +54,7 @@ function ToPay({ win }: { readonly win: Win }) {
 }
 
 /** Declines a second chance; the order that was made of it is canceled first. */
-function Decline({ win: { auctionId, lotId, orderId } }: { readonly win: Win }) {
+export function Decline({ win: { auctionId, lotId, orderId } }: { readonly win: Win }) {
   const t = useMineText()
   const client = useQueryClient()
   const { pending, problem, send } = useSend()

@@ -51,7 +51,13 @@ function WinCard({ win }: { readonly win: Win }) {
   const t = useMineText()
   const language = useLanguage()
   const { auctionId, lotId, title, image, amount, currency, wonAt, stage, kind } = win
+  const isReceived = stage === 'paid' && win.receivedAt !== null
   const isOffer = kind === 'second-chance' && stage === 'to-pay'
+  const badge = isOffer
+    ? 'stage.offered'
+    : isReceived
+      ? 'stage.received'
+      : (`stage.${stage}` as const)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
     <article className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
@@ -59,7 +65,7 @@ function WinCard({ win }: { readonly win: Win }) {
         <LotPicture image={image} className="aspect-square w-full overflow-hidden rounded-2xl" />
         <div className="grid content-start gap-1">
           <p className="flex flex-wrap gap-1.5">
-            <Tag tone={tones[stage]}>{t(isOffer ? 'stage.offered' : `stage.${stage}`)}</Tag>
+            <Tag tone={tones[stage]}>{t(badge)}</Tag>
           </p>
           <h2 className="leading-snug font-bold">
             <Link

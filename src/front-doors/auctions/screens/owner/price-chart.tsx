@@ -36,7 +36,10 @@ function Chart({ lot, bids }: ChartProps) {
     <figure className="grid gap-3 rounded-3xl border border-line bg-card p-5 sm:p-6">
       <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1">
         <span className="font-bold">{t('chart.title')}</span>
-        <Price money={{ amount: curve.most, currency }} className="text-sm text-soft" />
+        <Price
+          money={{ amount: lot.price ?? lot.startPrice, currency }}
+          className="text-sm text-soft"
+        />
       </figcaption>
       <svg
         viewBox={`0 0 ${box.width} ${box.height}`}

@@ -8,14 +8,12 @@ test('the price rises in steps from the start price to the last bid', () => {
   expect(curveOf(bids, { startPrice: 10_000, reservePrice: null }, box)).toEqual({
     path: 'M0 50V50H25V37.5H50V25H75V0H100',
     reserveY: undefined,
-    least: 10_000,
-    most: 30_000,
   })
 })
 
 test('a reserve above the price is within the box', () => {
   const curve = curveOf([{ price: 10_000 }], { startPrice: 10_000, reservePrice: 20_000 }, box)
-  expect(curve).toMatchObject({ path: 'M0 50V50H100', reserveY: 0, most: 20_000 })
+  expect(curve).toMatchObject({ path: 'M0 50V50H100', reserveY: 0 })
 })
 
 test('without bids there is no curve; one bid at the start price divides by nothing', () => {

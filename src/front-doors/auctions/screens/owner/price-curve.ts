@@ -6,8 +6,6 @@ export interface PriceCurve {
   readonly path: string
   /** Where the reserve is; undefined without one. */
   readonly reserveY: number | undefined
-  readonly least: number
-  readonly most: number
 }
 
 interface Box {
@@ -33,8 +31,6 @@ export function curveOf(
   return {
     path: `M0 ${y(startPrice)}${parts.join('')}`,
     reserveY: reservePrice === null ? undefined : y(reservePrice),
-    least: startPrice,
-    most,
   }
 }
 

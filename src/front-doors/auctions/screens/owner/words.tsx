@@ -58,7 +58,8 @@ export function Left({ until, now }: { readonly until: string; readonly now: str
 /** What the price of a lot is called. */
 export function priceName({ stage, price }: Pick<OwnLot, 'stage' | 'price'>) {
   if (price === null) return 'figures.startPrice'
-  return stage === 'sold' ? 'figures.hammer' : 'figures.price'
+  if (stage === 'sold') return 'figures.hammer'
+  return stage === 'unsold' ? 'figures.last' : 'figures.price'
 }
 
 interface FactProps {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
-import type { Lot, Mine } from '../lots/lot-queries.ts'
+import type { Lot, Mine, Win } from '../lots/lot-queries.ts'
 import { WinActions } from '../mine/win-actions.tsx'
 import { useRoomText } from './text.ts'
 
@@ -19,7 +19,7 @@ export function ClosedPanel({ lot, mine }: ClosedPanelProps) {
   if (mine?.win)
     return (
       <div className="grid gap-3">
-        <Notice tone="good" title={t('closed.won')} />
+        <Outcome win={mine.win} />
         <WinActions win={mine.win} />
       </div>
     )
@@ -34,6 +34,15 @@ export function ClosedPanel({ lot, mine }: ClosedPanelProps) {
       </Link>
     </div>
   )
+}
+
+/** Good news, unless the win is over without a sale; what then is to say, the actions say. */
+function Outcome({ win: { kind, stage } }: { readonly win: Win }) {
+  const t = useRoomText()
+  if (stage === 'to-pay' && kind === 'second-chance') return <Notice title={t('closed.offered')} />
+  return stage === 'to-pay' || stage === 'paid' ? (
+    <Notice tone="good" title={t('closed.won')} />
+  ) : null
 }
 
 const closedOf = (stage: Lot['stage']): 'sold' | 'unsold' | 'withdrawn' =>

@@ -1,10 +1,10 @@
 import { dayText, priceText, wallDateAt, wallTimeAt } from '../../../../kernel/format.ts'
-import { Tag } from '../../../../web/kit/notice.tsx'
 import { withZone } from '../../../../web/kit/zone.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { LotClock } from '../clock/lot-clock.tsx'
 import type { Lot, Mine } from '../lots/lot-queries.ts'
-import { ReserveTag, StageTag } from '../lots/lot-tile.tsx'
+import { priceLabel, ReserveTag, StageTag } from '../lots/lot-tile.tsx'
+import { useLotText } from '../lots/text.ts'
 import { useRoomText } from './text.ts'
 import type { Room } from './use-room.ts'
 
@@ -16,14 +16,14 @@ interface PricePanelProps {
 /** The price in the largest letters, who leads, how long, and what is known of the reserve. */
 export function PricePanel({ room: { lot, viewers }, mine }: PricePanelProps) {
   const t = useRoomText()
+  const label = useLotText()(priceLabel(lot))
   const language = useLanguage()
   const { stage, price, startPrice, currency, bids, bidders } = lot
   const isOpen = stage === 'live' || stage === 'scheduled' || stage === 'closing'
-  const label = stage === 'sold' ? 'price.sold' : price === null ? 'price.start' : 'price.now'
   return (
     <section aria-label={t('price.label')} className="grid gap-3">
       <div className="grid">
-        <p className="font-semibold text-soft">{t(label)}</p>
+        <p className="font-semibold text-soft">{label}</p>
         <p className="text-4xl font-extrabold tracking-tight sm:text-5xl">
           {priceText({ amount: price ?? startPrice, currency }, language)}
         </p>
@@ -43,7 +43,6 @@ export function PricePanel({ room: { lot, viewers }, mine }: PricePanelProps) {
       <p className="flex flex-wrap gap-1.5 empty:hidden">
         <StageTag stage={stage} />
         <ReserveTag lot={lot} />
-        {lot.reserve === 'none' && stage === 'live' ? <Tag>{t('reserve.none')}</Tag> : null}
       </p>
     </section>
   )

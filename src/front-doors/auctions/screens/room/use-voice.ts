@@ -13,6 +13,7 @@ export function useVoice({ price, leader, currency, stage }: Lot, mine: Mine | u
   const t = useRoomText()
   const language = useLanguage()
   const isLeader = leader !== null && leader === mine?.bidder
+  const isBidder = mine?.bidder != null
   const isLive = stage === 'live'
   const led = useRef(isLeader)
   const saidAt = useRef(0)
@@ -41,7 +42,9 @@ export function useVoice({ price, leader, currency, stage }: Lot, mine: Mine | u
   }, [price, now, isLeader, t])
   const known = useRef(stage)
   useEffect(() => {
-    if (known.current !== stage && stage !== 'live') announce(t(`voice.${stage}`))
+    const ended = isLeader ? 'won' : isBidder ? 'lost' : 'sold'
+    if (known.current !== stage && stage !== 'live')
+      announce(t(`voice.${stage === 'sold' ? ended : stage}`))
     known.current = stage
-  }, [stage, t])
+  }, [stage, isLeader, isBidder, t])
 }

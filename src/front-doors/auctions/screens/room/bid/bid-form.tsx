@@ -108,7 +108,7 @@ function MaximumForm({ lot, bidding, least, isLeader }: MaximumFormProps) {
         </p>
       ) : null}
       <p id="maximum-hint" className="text-sm text-soft">
-        {t('maximum.hint')}
+        {isLeader ? t('maximum.changeHint', { least: text(least) }) : t('maximum.hint')}
       </p>
     </form>
   )

@@ -94,7 +94,7 @@ function Standing({ lot, mine: { bidder, maximum }, bidding: { outcome } }: Stan
   const language = useLanguage()
   const isLeader = bidder !== null && bidder === lot.leader
   const text = (amount: number) => priceText({ amount, currency: lot.currency }, language)
-  // An outcome counts until the lot has gone on.
+  // Told once the reader's own number is known, which a first bid brings.
   const isFresh = outcome && (outcome.is === 'outbid') === !isLeader
   const said = isFresh ? t(`outcome.${outcome.is}`, { maximum: text(outcome.maximum) }) : ''
   useEffect(() => {

@@ -25,19 +25,22 @@ export interface Bidding {
   readonly confirm: () => Promise<void>
   readonly buy: (price: number) => Promise<void>
   readonly pending: boolean
-  /** What the last bid has come to, until the next is chosen. */
-  readonly outcome: { readonly is: Outcome; readonly maximum: number } | undefined
+  /** What the last bid has come to, until the next is chosen or somebody else leads. */
+  readonly outcome:
+    | { readonly is: Outcome; readonly maximum: number; readonly leader: number | null }
+    | undefined
   readonly problem: ProblemBody | undefined
 }
 
 /** Bids and buys: what is to be confirmed, and what has come of it. */
-export function useBidding({ lot: { auctionId, lotId }, learn }: Room): Bidding {
+export function useBidding({ lot: { auctionId, lotId, leader }, learn }: Room): Bidding {
   const client = useQueryClient()
   const { pending, send } = useSend()
   const [asked, setAsked] = useState<Asked>()
   const [outcome, setOutcome] = useState<Bidding['outcome']>()
   const [problem, setProblem] = useState<ProblemBody>()
   const params = { auctionId, lotId }
+  if (outcome && outcome.leader !== leader) setOutcome(undefined)
 
   const ask = (amount: number) => {
     setOutcome(undefined)
@@ -47,7 +50,7 @@ export function useBidding({ lot: { auctionId, lotId }, learn }: Room): Bidding 
   const settled = async (answer: BidAnswer) => {
     setAsked(undefined)
     setProblem(undefined)
-    setOutcome({ is: answer.outcome, maximum: answer.maximum })
+    setOutcome({ is: answer.outcome, maximum: answer.maximum, leader: answer.lot.leader })
     learn((room) => withState(room, answer.lot as LotState))
     await client.invalidateQueries({ queryKey: ofAuctions })
   }

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { quoteQuery } from '../../policies/screens/terms/quote-query.ts'
+import type { ProblemBody } from '../../web/call.ts'
+import { useQuery } from '../../web/query.ts'
+import { useBookingDoor } from './booking-door.ts'
+import type { Booking } from './booking-queries.ts'
+
+interface WayOutProps {
+  readonly booking: Booking
+  /** The usual way: a button that cancels. */
+  readonly children: ReactNode
+}
+
+/** How a booking is given up or canceled: the usual way, its door's, or why it cannot be. */
+export function WayOut({ booking, children }: WayOutProps) {
+  const { wayOut, mayRefuseCancel } = useBookingDoor(booking.store)
+  const own = booking.status === 'ready' ? wayOut?.(booking) : undefined
+  if (own !== undefined) return own
+  if (booking.status !== 'paid' || !mayRefuseCancel) return children
+  return <UnlessRefused booking={booking}>{children}</UnlessRefused>
+}
+
+function UnlessRefused({ booking, children }: WayOutProps) {
+  const quote = useQuery(quoteQuery(booking.id))
+  if (quote.isPending) return null
+  const refusal = quote.error as unknown as ProblemBody | null | undefined
+  return refusal?.status === 409 ? (
+    <p className="self-center text-sm text-soft">{refusal.title}</p>
+  ) : (
+    children
+  )
+}
