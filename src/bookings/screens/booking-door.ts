@@ -22,6 +22,8 @@ export interface BookingDoor {
     booking: Booking,
     stage: 'form' | 'paid',
   ) => { readonly title: string; readonly lead: string }
+  /** Its own words, where the usual ones speak of guests and places. */
+  readonly word?: (name: BookingWord) => string
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number
@@ -32,6 +34,25 @@ export interface BookingDoor {
   /** Claims the same again; undefined if that is impossible. */
   readonly claimAgain: (booking: Booking) => Claiming<void> | undefined
 }
+
+export type BookingWord =
+  | 'summary'
+  | 'booker'
+  | 'changeBooker'
+  | 'privacy'
+  | 'letGo'
+  | 'letGoTitle'
+  | 'letGoLead'
+  | 'letGoDone'
+  | 'cancel'
+  | 'cancelTitle'
+  | 'cancelDone'
+  | 'paid'
+  | 'canceled'
+  | 'canceledByStore'
+  | 'expired'
+  | 'again'
+  | 'againLead'
 
 /** How places of a store are claimed. */
 export interface Claiming<Selection> {
@@ -56,6 +77,12 @@ export const claimingOne = <Selection>(
   pageAt: () => pageAt(selection),
   availabilityKey,
 })
+
+/** A word of the front door of a booking, else the usual one. */
+export function useWord(store: Pick<BookedStore, 'door'>) {
+  const { word } = useBookingDoor(store)
+  return (name: BookingWord, usual: string): string => word?.(name) ?? usual
+}
 
 /** The front door of a booking. */
 export function useBookingDoor({ door: name }: Pick<BookedStore, 'door'>): BookingDoor {

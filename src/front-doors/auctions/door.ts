@@ -31,7 +31,7 @@ export const auctions: FrontDoor = {
   },
   seed,
   kinds: [],
-  pricePer: ['booking'],
+  pricePer: [],
   closesForGood: false,
   policies: ['free'],
   words: {

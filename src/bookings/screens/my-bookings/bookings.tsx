@@ -10,7 +10,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
-import { useBookingDoor } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
@@ -163,6 +163,10 @@ interface CardProps {
 
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
+  const isFree = booking.price.amount === 0
+  const status =
+    stage === 'form' && isFree ? 'bookings.status.named' : (`bookings.status.${stage}` as const)
   const isRefunded = booking.payment?.status === 'refunded'
   return (
     <div className="grid gap-1.5">
@@ -171,11 +175,7 @@ function CardFacts({ booking, stage }: CardProps) {
         <div className="flex flex-wrap gap-2">
           {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
           <Tag tone={tones[stage]}>
-            {t(
-              stage === 'form' && booking.price.amount === 0
-                ? 'bookings.status.named'
-                : `bookings.status.${stage}`,
-            )}
+            {stage === 'paid' ? word('paid', t('bookings.status.paid')) : t(status)}
           </Tag>
         </div>
       </div>
@@ -189,13 +189,14 @@ function CardFacts({ booking, stage }: CardProps) {
   )
 }
 
-function CanceledByStore({ booking: { cancellation } }: { booking: Booking }) {
+function CanceledByStore({ booking: { cancellation, store } }: { booking: Booking }) {
   const t = useMyBookingsText()
+  const word = useWord(store)
   if (cancellation?.by !== 'store') return null
   const { reason } = cancellation
   return (
     <p className="text-sm wrap-anywhere">
-      <strong>{t('canceled.byStore')}</strong>
+      <strong>{word('canceledByStore', t('canceled.byStore'))}</strong>
       {reason ? <span className="block">{t('canceled.reason', { reason })}</span> : null}
     </p>
   )
@@ -222,11 +223,16 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
 
 function CardActions({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
   const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
   // The card has moved to the other part, and its button with the focus is gone.
   const tellCanceled = () => {
     document.getElementById(UPCOMING)?.focus()
-    announce(t(booking.status === 'ready' ? 'cancel.letGoDone' : 'cancel.done'))
+    announce(
+      booking.status === 'ready'
+        ? word('letGoDone', t('cancel.letGoDone'))
+        : word('cancelDone', t('cancel.done')),
+    )
   }
   const goOn = booking.price.amount > 0 ? 'bookings.goOn' : 'bookings.goOnFree'
   return (

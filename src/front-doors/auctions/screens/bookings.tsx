@@ -19,6 +19,7 @@ export const bookings: BookingDoor = {
       lead: menuText()(`booking.${what}.${stage}Lead`),
     }
   },
+  word: (name) => menuText()(`booking.words.${name}`),
   items: () => menuText()('booking.items'),
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),
