@@ -11,6 +11,8 @@ export type BookedStore = Booking['store']
 export interface BookingDoor {
   /** The store's page, at the date of the booking. */
   readonly storePage: (booking: Booking) => LinkOptions
+  /** What heads the booking; default: the name of the store. */
+  readonly title?: (booking: Booking) => string | undefined
   /** A stand-in for a missing picture; default: our mark. */
   readonly Picture?: ComponentType<{ readonly store: BookedStore; readonly className: string }>
   /** What its items are called: `좌석`. */

@@ -139,13 +139,12 @@ const tones: Record<Stage, Tone> = {
 }
 
 function BookingCard({ booking }: { booking: Booking }) {
-  const { store } = booking
   const stage = stageOf(booking, new Date(booking.now))
   const isOver = stage === 'canceled' || stage === 'expired'
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-card sm:grid-cols-[13rem_minmax(0,1fr)]">
       <BookingPicture
-        store={store}
+        booking={booking}
         className={`aspect-5/2 w-full sm:aspect-auto sm:h-0 sm:min-h-full ${isOver ? 'opacity-60 grayscale' : ''}`}
       />
       <div className="grid content-between gap-4 p-5">
@@ -164,6 +163,7 @@ interface CardProps {
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
   const word = useWord(booking.store)
+  const { title } = useBookingDoor(booking.store)
   const isFree = booking.price.amount === 0
   const status =
     stage === 'form' && isFree ? 'bookings.status.named' : (`bookings.status.${stage}` as const)
@@ -171,7 +171,7 @@ function CardFacts({ booking, stage }: CardProps) {
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="text-lg font-bold">{booking.store.name}</h3>
+        <h3 className="text-lg font-bold">{title?.(booking) ?? booking.store.name}</h3>
         <div className="flex flex-wrap gap-2">
           {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
           <Tag tone={tones[stage]}>
@@ -206,12 +206,15 @@ function CanceledByStore({ booking: { cancellation, store } }: { booking: Bookin
 function WhenAndPrice({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const language = useLanguage()
+  const { title } = useBookingDoor(booking.store)
   const start = nextStart(booking)
   const more = startsOf(booking).length - 1
   const what = booking.lines.map((line) => line.what[language]).join(', ')
   return (
     <p>
-      <strong>{start ? startText(start, booking.store, language) : what}</strong>
+      <strong>
+        {start ? startText(start, booking.store, language) : title ? booking.store.name : what}
+      </strong>
       <span className="block text-soft">
         {start && more > 0 ? `${t('bookings.moreStarts', { count: more })}\u00a0· ` : null}
         {start ? `${what}\u00a0· ` : null}

@@ -1,4 +1,5 @@
 import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
+import { currentLanguage } from '../../../web/language.ts'
 import { ofAuctions } from './lots/lot-queries.ts'
 import { Scene } from './lots/scene.tsx'
 import { claimingDeposit, claimingWin } from './mine/claiming.ts'
@@ -11,6 +12,7 @@ export const bookings: BookingDoor = {
     if (!lotId) return { to: '/auctions/$auctionId', params: { auctionId } }
     return { to: '/auctions/$auctionId/lots/$lotId', params: { auctionId, lotId } }
   },
+  title: ({ lines: [line] }) => line?.what[currentLanguage()],
   Picture: Scene,
   stageWords: ({ lines }, stage) => {
     const what = lines[0]?.item.depositOf ? 'deposit' : 'lot'
