@@ -478,7 +478,6 @@ test('a ticket is handed over by a link that only its receiver can accept', asyn
   await friend.goto(`${product.url}/bookings`)
   await friend.getByRole('region', { name: '선물 공연 · 선물받은 티켓' }).waitFor()
   await expectAccessible(friend)
-  await giver.reload()
   await expect.poll(() => giver.getByRole('img', { name: /입장 코드/ }).count()).toBe(1)
   await giver.goto(link)
   await giver.getByText('사용할 수 없는 링크입니다').waitFor()
