@@ -50,7 +50,6 @@ export const LotState = Shape(
     endsAt: Instant,
     /** Bids move the end to here at most. */
     hardEndsAt: Instant,
-    /** When it really ended; null before, and in the answer of a bid. */
     closedAt: OrNull(Instant),
     /** The server's clock. */
     now: Instant,
