@@ -51,7 +51,6 @@ export const LotState = Shape(
     /** Bids move the end to here at most. */
     hardEndsAt: Instant,
     closedAt: OrNull(Instant),
-    /** The server's clock. */
     now: Instant,
   },
   'LotState',
