@@ -84,6 +84,7 @@ customer  POST    /v1/me/owner
 customer  DELETE  /v1/me/phone
 customer  GET     /v1/me/phone
 customer  PUT     /v1/me/phone
+customer  GET     /v1/me/ticket-offers
 customer  GET     /v1/me/tickets
 customer  GET     /v1/me/wins
 customer  GET     /v1/orders/:orderId

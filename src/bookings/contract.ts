@@ -34,6 +34,8 @@ export const LineView = Shape(
     time: OrNull(TimeOfDay),
     quantity: Type.Integer(),
     unitPrice: MoneyShape,
+    /** Of what was sold, where it has one of its own, like a lot. */
+    image: Type.Optional(PictureView),
   },
   'BookingLine',
 )

@@ -29,6 +29,8 @@ export interface LineDescription {
   readonly what: Said
   /** What to claim for the same again, in the door's terms. */
   readonly item: Readonly<Record<string, string>>
+  /** A picture of what was sold, where it has one of its own. */
+  readonly image?: Picture | null
 }
 
 /** A line of an order, with its place. */

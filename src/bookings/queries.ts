@@ -90,10 +90,9 @@ export interface OwnOrdersAsk {
   readonly limit: number
 }
 
-/** An order is upcoming while a line is yet to begin or, without a time, while it is held. */
+/** An order that is held or paid is upcoming while a line is yet to begin, or without a time. */
 const upcoming = (now: Date) => sql`
-  (o.status = 'paid' and ends.at > ${now}
-   or ${isAlive(now)} and (ends.at > ${now} or ends.at is null))`
+  ((o.status = 'paid' or ${isAlive(now)}) and (ends.at > ${now} or ends.at is null))`
 
 const ownOrders = ({ buyerId, door }: OwnOrdersAsk) => sql`
   from orders o

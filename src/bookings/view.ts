@@ -9,7 +9,11 @@ import type { BookedStore, Line } from './door.ts'
 
 type Claimed = Static<TObject<typeof bookingClaim>>
 
-function lineView(line: Line, { timeZone }: BookedStore, order: Order): Static<typeof LineView> {
+function lineView(
+  line: Line,
+  { id: storeId, timeZone }: BookedStore,
+  order: Order,
+): Static<typeof LineView> {
   const { startsAt } = line
   return {
     placeId: line.placeId,
@@ -20,6 +24,7 @@ function lineView(line: Line, { timeZone }: BookedStore, order: Order): Static<t
     time: startsAt && wallTime(startsAt, timeZone),
     quantity: line.quantity,
     unitPrice: { amount: line.unitPrice, currency: order.currency },
+    ...(line.image && { image: pictureView(storeId, line.image) }),
   }
 }
 

@@ -100,6 +100,7 @@ export function kindOf({ kinds }: StoreDoor, kind: string | null): string | null
 
 /** What the prices of a store of this door are. Problem: price-per-unknown. */
 export function pricingOf({ pricePer }: StoreDoor, pricing: Pricing): Pricing | Problem {
+  if (pricePer.length === 0) return { means: null, per: null }
   const per = pricing.per ?? pricePer[0] ?? null
   return per === null || pricePer.includes(per)
     ? { ...pricing, per }

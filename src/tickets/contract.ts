@@ -136,6 +136,21 @@ export const takeBackTicket = endpoint({
 /** In the body, since logs and browsers keep addresses. */
 const BySecret = Shape({ secret: Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' }) })
 
+const OfferedTicket = Shape(
+  { store: StoreOfTicket, occasionId: Uuid, startsAt: Instant, seat: SeatSaid },
+  'OfferedTicket',
+)
+
+export const listTicketOffers = endpoint({
+  name: 'listTicketOffers',
+  method: 'GET',
+  path: '/v1/me/ticket-offers',
+  summary: 'Tickets that are offered to your e-mail address; the link of an offer accepts it',
+  role: 'customer',
+  answer: Shape({ data: Type.Array(OfferedTicket) }),
+  problems: [],
+})
+
 export const showTicketOffer = endpoint({
   name: 'showTicketOffer',
   method: 'POST',
@@ -143,7 +158,7 @@ export const showTicketOffer = endpoint({
   summary: 'What ticket a link offers',
   role: 'anyone',
   body: BySecret,
-  answer: Shape({ store: StoreOfTicket, occasionId: Uuid, startsAt: Instant, seat: SeatSaid }),
+  answer: OfferedTicket,
   problems: [rules.transferMissing],
 })
 

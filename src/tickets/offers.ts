@@ -5,13 +5,13 @@ import { later } from '../kernel/time.ts'
 import { insertMails, wasSent } from '../mail/queries.ts'
 import type { OfferKind } from '../mail/rules.ts'
 import { lockOrder } from '../orders/queries.ts'
-import { findInCells, inCells } from '../postgres/cells.ts'
+import { findInCells, inCells, readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { describe, ticketDoor } from './doors.ts'
+import { describe, type Ticket, ticketDoor } from './doors.ts'
 import * as queries from './offer-queries.ts'
 import { findOwn, type TicketAsk } from './own.ts'
-import { handOn, listOfOrder } from './queries.ts'
+import { handOn, listOffered, listOfOrder } from './queries.ts'
 import type { TicketKey, TicketLine } from './rules.ts'
 import * as rules from './rules.ts'
 import { hashOfEmail, hashOfSecret, sealAddress, serialOf } from './signing.ts'
@@ -113,12 +113,31 @@ export async function showOffer(engine: Engine, secret: string) {
   const line = lines.find(({ placeId, isSold }) => placeId === offer.placeId && isSold)
   const [ticket] = await describe(cell, engine.doors, line ? [line] : [])
   if (!ticket) throw rules.transferMissing()
-  return {
-    store: storeView(ticket),
-    occasionId: ticket.occasionId,
-    startsAt: ticket.startsAt.toISOString(),
-    seat: ticket.seat.text,
-  }
+  return offerView(ticket)
+}
+
+const offerView = (ticket: Ticket) => ({
+  store: storeView(ticket),
+  occasionId: ticket.occasionId,
+  startsAt: ticket.startsAt.toISOString(),
+  seat: ticket.seat.text,
+})
+
+/**
+ * What is offered to the address of an account, by start. Never the secret: addresses are not verified, so
+ * that only who has the link may accept.
+ */
+export async function listOffersTo(engine: Engine, callerId: Id<'Account'>) {
+  const account = await findAccount(engine.house, callerId)
+  if (!account) return { data: [] }
+  const hash = hashOfEmail(engine, account.email)
+  const tickets = await readCells(engine, async (on) => {
+    const { now } = await readNow(on)
+    const lines = await listOffered(on, engine.doors, hash)
+    const open = lines.filter(({ isSold, startsAt }) => isSold && startsAt > now)
+    return describe(on, engine.doors, open)
+  })
+  return { data: tickets.toSorted(rules.bySoonest).map(offerView) }
 }
 
 /**

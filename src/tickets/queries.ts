@@ -195,6 +195,19 @@ export const lockOrdersOfHolder = (tx: Tx, accountId: Id<'Account'>) =>
 export const listReceived = (on: Queryable, doors: Doors, holderId: Id<'Account'>) =>
   on.rows<TicketLine>(sql`${tickets(doors, sql`h.holder_id = ${holderId}`)} ${soonest}`)
 
+const OFFERED_MOST = 50
+
+/** Tickets that are offered to somebody, by the hash of their address. */
+export const listOffered = (on: Queryable, doors: Doors, emailHash: string) =>
+  on.rows<TicketLine>(sql`
+    ${tickets(
+      doors,
+      sql`(o.store_id, o.id, p.id) in (select store_id, order_id, place_id from ticket_offers
+                                        where email_hash = ${emailHash} and state = 'offered')`,
+    )}
+    ${soonest} limit ${OFFERED_MOST}
+  `)
+
 /** What somebody received goes back to its buyers, with another serial unless it is one of `used`. */
 export const giveBack = (tx: Tx, holderId: Id<'Account'>, used: readonly TicketKey[]) =>
   tx.run(sql`

@@ -28,6 +28,9 @@ export function ticketRoutes(server: Server, engine: Engine): void {
     await offers.takeBack(engine, { ...as(caller), ...params })
     return null
   })
+  serve(server, contract.listTicketOffers, ({ caller }) =>
+    offers.listOffersTo(engine, caller.accountId),
+  )
   serve(server, contract.showTicketOffer, ({ body }) => offers.showOffer(engine, body.secret))
   serve(server, contract.acceptTicket, ({ caller, body }) =>
     offers.acceptTicket(engine, { ...as(caller), ...body }),

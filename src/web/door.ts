@@ -46,8 +46,10 @@ export interface DoorStores {
   /** Kinds of its stores; may be empty. */
   readonly kinds: readonly string[]
   readonly kindName: (kind: string) => string
-  /** What its prices may be for; the first is the usual. */
+  /** What its prices may be for; the first is the usual. Empty: it says nothing of its prices. */
   readonly pricePer: readonly PricePer[]
+  /** Nothing of it has a time that a booking could be moved to. */
+  readonly isTimeless?: boolean
   /** How much is left to book, in words with its unit: `남은 좌석 4,000석`. */
   readonly left?: (count: number) => string
   /** A closed store cannot be reopened. */

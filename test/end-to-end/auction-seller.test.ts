@@ -92,7 +92,8 @@ test('a lot is registered with a picture, changed, bid on and won; unpaid, it is
   await page.getByLabel(/^최저 낙찰가/).fill('9,000')
   await page.getByRole('group', { name: '마감 시각' }).getByLabel('날짜').fill(dayAhead(1))
   await press(page, '등록')
-  await page.getByText(/최저 낙찰가와 즉시 구매가는 시작가보다 높아야/).waitFor()
+  await page.getByText('시작가보다 높아야 합니다.').waitFor()
+  await page.getByLabel('등록하면 바로 시작').check()
   await page.getByLabel(/^최저 낙찰가/).fill('20,000')
   await press(page, '등록')
   await page.getByRole('heading', { name: '백자 달항아리' }).waitFor()
@@ -122,6 +123,7 @@ test('a lot is registered with a picture, changed, bid on and won; unpaid, it is
   await page.getByRole('button', { name: '채팅 다시 열기' }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: /^삭제 ?직접/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '삭제' }).click()
   await page.getByText('아직 채팅이 없습니다.').waitFor()
 
   await advance('PT48H')

@@ -115,7 +115,7 @@ test('what was typed survives a reload; a phone number is kept when asked, and a
   const { page, faults } = await openAs(phone)
   await takeTable(page, '숯불마을')
   await fillPhone(page)
-  await page.getByLabel('이 번호를 다음 예약에도 사용').check()
+  await page.getByLabel('이 번호를 다음에도 사용').check()
   await page.getByLabel('전달 사항', { exact: false }).fill('창가 자리')
   await page.reload()
   const [phoneField, message] = [
@@ -125,7 +125,7 @@ test('what was typed survives a reload; a phone number is kept when asked, and a
   await phoneField.waitFor()
   await expect.poll(() => phoneField.inputValue(), soon).toBe('010-1234-5678')
   expect(await message.inputValue()).toBe('창가 자리')
-  await page.getByLabel('이 번호를 다음 예약에도 사용').check()
+  await page.getByLabel('이 번호를 다음에도 사용').check()
   await submit(page).click()
   await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
 

@@ -46,7 +46,10 @@ export const guards: readonly Mutant[] = [
   },
   {
     what: 'that bids and the end of a lot take turns',
-    suites: ['src/front-doors/auctions/races.test.ts', 'src/front-doors/auctions/bid-rules.test.ts'],
+    suites: [
+      'src/front-doors/auctions/races.test.ts',
+      'src/front-doors/auctions/bid-rules.test.ts',
+    ],
     file: 'src/front-doors/auctions/bid-queries.ts',
     is: '\n       for update of l',
     becomes: '',

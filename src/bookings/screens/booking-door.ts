@@ -11,6 +11,8 @@ export type BookedStore = Booking['store']
 export interface BookingDoor {
   /** The store's page, at the date of the booking. */
   readonly storePage: (booking: Booking) => LinkOptions
+  /** What heads the booking; default: the name of the store. */
+  readonly title?: (booking: Booking) => string | undefined
   /** A stand-in for a missing picture; default: our mark. */
   readonly Picture?: ComponentType<{ readonly store: BookedStore; readonly className: string }>
   /** What its items are called: `좌석`. */
@@ -26,6 +28,8 @@ export interface BookingDoor {
   readonly wayOut?: (booking: Booking) => ReactNode | undefined
   /** It may refuse to cancel what is paid: asked before the button is shown. */
   readonly mayRefuseCancel?: boolean
+  /** Its own words, where the usual ones speak of guests and places. */
+  readonly word?: (name: BookingWord) => string
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number
@@ -36,6 +40,25 @@ export interface BookingDoor {
   /** Claims the same again; undefined if that is impossible. */
   readonly claimAgain: (booking: Booking) => Claiming<void> | undefined
 }
+
+export type BookingWord =
+  | 'summary'
+  | 'booker'
+  | 'changeBooker'
+  | 'privacy'
+  | 'letGo'
+  | 'letGoTitle'
+  | 'letGoLead'
+  | 'letGoDone'
+  | 'cancel'
+  | 'cancelTitle'
+  | 'cancelDone'
+  | 'paid'
+  | 'canceled'
+  | 'canceledByStore'
+  | 'expired'
+  | 'again'
+  | 'againLead'
 
 /** How places of a store are claimed. */
 export interface Claiming<Selection> {
@@ -60,6 +83,12 @@ export const claimingOne = <Selection>(
   pageAt: () => pageAt(selection),
   availabilityKey,
 })
+
+/** A word of the front door of a booking, else the usual one. */
+export function useWord(store: Pick<BookedStore, 'door'>) {
+  const { word } = useBookingDoor(store)
+  return (name: BookingWord, usual: string): string => word?.(name) ?? usual
+}
 
 /** The front door of a booking. */
 export function useBookingDoor({ door: name }: Pick<BookedStore, 'door'>): BookingDoor {

@@ -55,7 +55,7 @@ test.each([
   ['paid', [first, second], after, false],
   ['ready', [first], after, false],
   ['ready', [null], after, true],
-  ['paid', [null], before, false],
+  ['paid', [null], before, true],
   ['paid', [null, second], before, true],
   ['canceled', [second], before, false],
   ['failed', [second], before, false],

@@ -46,11 +46,11 @@ export function nextStart(booking: Lined & Pick<Booking, 'now'>): Timed | undefi
   return starts.find(({ startsAt }) => Date.parse(startsAt) > now) ?? starts.at(-1)
 }
 
-/** Whether the server lists it as upcoming: a line is yet to begin or, without a time, it is held. */
+/** Whether the server lists it as upcoming: a line is yet to begin, or it has no time. */
 export function isUpcoming({ status, lines, now }: Lined & Pick<Booking, 'status' | 'now'>) {
   if (status !== 'ready' && status !== 'paid') return false
   const starts = lines.flatMap(({ startsAt }) => startsAt ?? [])
-  if (starts.length === 0) return status === 'ready'
+  if (starts.length === 0) return true
   return starts.some((startsAt) => Date.parse(startsAt) > Date.parse(now))
 }
 

@@ -50,7 +50,7 @@ export const LotState = Shape(
     endsAt: Instant,
     /** Bids move the end to here at most. */
     hardEndsAt: Instant,
-    /** The server's clock. */
+    closedAt: OrNull(Instant),
     now: Instant,
   },
   'LotState',

@@ -50,7 +50,7 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
 async function open(engine: Engine, ownerId: string, people: People): Promise<void> {
   const { name, description, timeZone, currency, picture, lots } = demo
   const id = engine.newId<'Store'>()
-  const pricing = { means: 'whole', per: 'booking' } as const
+  const pricing = { means: null, per: null } as const
   const store = { id, door: 'auctions', kind: null, name, description, timeZone, currency, pricing }
   await engine.cell(id).transaction(async (tx) => {
     await insertStore(tx, ownerId, { ...store, closedAt: null })

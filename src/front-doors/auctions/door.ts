@@ -34,7 +34,7 @@ export const auctions: FrontDoor = {
   },
   seed,
   kinds: [],
-  pricePer: ['booking'],
+  pricePer: [],
   closesForGood: false,
   policies: ['free'],
   words: {

@@ -20,10 +20,10 @@ export async function describe(
 ): Promise<LineDescription[]> {
   if (lines.length === 0) return []
   const asks = lines.map(({ storeId, key }) => ({ storeId, lotId: readKey(key).lotId }))
-  const titles = new Map((await readTitles(on, asks)).map(({ lotId, title }) => [lotId, title]))
+  const lots = new Map((await readTitles(on, asks)).map((lot) => [lot.lotId, lot]))
   return lines.map(({ key }) => {
     const { kind, lotId } = readKey(key)
-    const title = titles.get(lotId) ?? ''
-    return kind === 'deposit' ? depositLine(key, title) : lotLine(key, title)
+    const { title = '', image = null } = lots.get(lotId) ?? {}
+    return { ...(kind === 'deposit' ? depositLine : lotLine)(key, title), image }
   })
 }

@@ -88,7 +88,6 @@ async function viewsOf(
         hidden: lot.hidden,
         reservePrice: lot.reserve,
         buyNowPrice: lot.buyNow,
-        closedAt: lot.closedAt?.toISOString() ?? null,
         relistedAs: lot.relistedAs,
         win: last ? winView({ ...last, ...known, image: null }, now) : null,
         secondChance:

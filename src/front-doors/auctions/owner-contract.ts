@@ -30,7 +30,6 @@ export const OwnLotView = Shape(
     hidden: Type.Boolean(),
     reservePrice: OrNull(Type.Integer()),
     buyNowPrice: OrNull(Type.Integer()),
-    closedAt: OrNull(Instant),
     relistedAs: OrNull(Uuid),
     /** Who may buy it, or has; the buyer's name and phone are with the booking. */
     win: OrNull(WinView),

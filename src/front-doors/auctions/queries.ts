@@ -176,8 +176,8 @@ export const countLive = (on: Queryable, storeIds: readonly Id<'Store'>[], now: 
   `)
 
 export const readTitles = (on: Queryable, asks: readonly LotAsk[]) =>
-  on.rows<{ lotId: Id<'Lot'>; title: string }>(sql`
-    select l.id as "lotId", l.title
+  on.rows<{ lotId: Id<'Lot'>; title: string; image: Picture | null }>(sql`
+    select l.id as "lotId", l.title, ${mainPicture} as image
       from unnest(
              ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
              ${uuids(asks.map(({ lotId }) => lotId))}::uuid[]

@@ -10,7 +10,7 @@ import { type OrderOfWin, type Win, winStageAt } from './win-rules.ts'
 
 /** What everybody may see of a lot: never the reserve's amount, nor a leader's maximum. */
 export function stateView(
-  lot: rules.Bidding & { readonly id: string },
+  lot: rules.Bidding & { readonly id: string; readonly closedAt?: Date | null },
   now: Date,
 ): Static<typeof contract.LotState> {
   return {
@@ -27,6 +27,7 @@ export function stateView(
     startsAt: lot.startsAt.toISOString(),
     endsAt: lot.endsAt.toISOString(),
     hardEndsAt: lot.hardEndsAt.toISOString(),
+    closedAt: lot.closedAt?.toISOString() ?? null,
     now: now.toISOString(),
   }
 }

@@ -57,11 +57,13 @@ export function StoreWords({ door, draft, isTried, onChange }: StoreWordsProps) 
         value={draft.description}
         onChange={(event) => onChange({ description: event.target.value })}
       />
-      <PricingFields
-        door={door}
-        draft={draft.pricing}
-        onChange={(changed) => onChange({ pricing: { ...draft.pricing, ...changed } })}
-      />
+      {door?.stores.pricePer.length === 0 ? null : (
+        <PricingFields
+          door={door}
+          draft={draft.pricing}
+          onChange={(changed) => onChange({ pricing: { ...draft.pricing, ...changed } })}
+        />
+      )}
     </>
   )
 }

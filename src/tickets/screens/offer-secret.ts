@@ -6,7 +6,8 @@ const NAME = 'jari-ticket-offer'
 /** With blocked storage it lasts as long as the page, which signing in does not leave. */
 let opened: string | undefined
 
-function read(): string | undefined {
+/** Of the link that was opened in this tab. */
+export function offerSecret(): string | undefined {
   try {
     return sessionStorage.getItem(NAME) ?? opened
   } catch {
@@ -46,5 +47,5 @@ export function useOfferSecret(): string | undefined {
     keep(given)
     void router.navigate({ to: '/ticket-offers', replace: true })
   }, [given, router])
-  return given || read()
+  return given || offerSecret()
 }

@@ -49,6 +49,13 @@ export const receivedQuery = {
     ),
 }
 
+/** What others offer the reader. */
+export const offersQuery = {
+  queryKey: [...ticketsKey, 'offers'],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(call<typeof contract.listTicketOffers>('GET /v1/me/ticket-offers', { signal })),
+}
+
 export const bookingTicketsQuery = (bookingId: string) => ({
   queryKey: [...ticketsKey, 'booking', bookingId],
   queryFn: ({ signal }: Asking) =>

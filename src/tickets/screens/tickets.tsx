@@ -6,6 +6,7 @@ import { Page } from '../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useInfiniteQuery, useQuery } from '../../web/query.ts'
+import { Offers } from './offers.tsx'
 import { startLongText } from './start.ts'
 import { useTicketsText } from './text.ts'
 import { TicketCard, tones } from './ticket-card.tsx'
@@ -14,6 +15,11 @@ import { useAwake } from './use-awake.ts'
 
 /** At the door a ticket becomes used while it is shown. */
 const POLL_MS = 15_000
+/** Somebody may accept what is offered at any moment. */
+const OFFERED_MS = 4_000
+
+const everyMs = (tickets: readonly Ticket[] | undefined): number =>
+  tickets?.some(({ offered }) => offered) ? OFFERED_MS : POLL_MS
 
 /** The tickets of a booking, or all that the reader holds. */
 export function Tickets() {
@@ -24,7 +30,10 @@ export function Tickets() {
 
 function OfBooking({ booking }: { readonly booking: string }) {
   const t = useTicketsText()
-  const tickets = useQuery({ ...bookingTicketsQuery(booking), refetchInterval: POLL_MS })
+  const tickets = useQuery({
+    ...bookingTicketsQuery(booking),
+    refetchInterval: ({ state }) => everyMs(state.data?.data),
+  })
   return (
     <Page title={t('title')} lead={tickets.data?.data[0]?.store.name} narrow>
       {tickets.data ? (
@@ -47,13 +56,15 @@ function Own({ store }: { readonly store: string | undefined }) {
   const t = useTicketsText()
   const list = useInfiniteQuery(ownTicketsQuery(store))
   const { refetch } = list
-  useEffect(() => {
-    const timer = setInterval(refetch, POLL_MS)
-    return () => clearInterval(timer)
-  }, [refetch])
   const tickets = list.data?.pages.flatMap(({ data }) => data)
+  const every = everyMs(tickets)
+  useEffect(() => {
+    const timer = setInterval(refetch, every)
+    return () => clearInterval(timer)
+  }, [refetch, every])
   return (
     <Page title={t('mine')} lead={store ? tickets?.[0]?.store.name : undefined} narrow>
+      <Offers />
       {tickets ? (
         <Parts tickets={tickets} />
       ) : (

@@ -4,7 +4,7 @@ import { PERSON_NAME_MOST } from '../../../kernel/length.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Field, TextArea } from '../../../web/kit/field.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
-import { useBookingDoor } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { type BookerDraft, MESSAGE_MOST } from './booker-draft.ts'
 import { useBookingText } from './text.ts'
@@ -24,12 +24,13 @@ interface BookerFormProps {
 /** Name, phone and message, sent together with the payment method. */
 export function BookerForm(props: BookerFormProps) {
   const t = useBookingText()
+  const word = useWord(props.booking.store)
   const booker = useBooker(props)
   return (
     <form id="booker" noValidate onSubmit={booker.send} className="grid gap-5">
-      <h2 className="text-xl font-bold">{t('booker.title')}</h2>
+      <h2 className="text-xl font-bold">{word('booker', t('booker.title'))}</h2>
       <BookerFields booking={props.booking} booker={booker} />
-      <p className="text-sm text-soft">{t('booker.privacy')}</p>
+      <p className="text-sm text-soft">{word('privacy', t('booker.privacy'))}</p>
       {props.children}
       <Submit pending={props.pending} className="text-lg max-md:hidden">
         {props.send}

@@ -4,7 +4,7 @@ import { coversText, sumText } from '../../../stores/pricing-rules.ts'
 import { Price, PriceOrFree } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useBookingDoor } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import type { Booking } from '../booking-queries.ts'
 import { nextStart, startsOf, startText } from '../starts.ts'
@@ -47,21 +47,23 @@ export function BookingSummary({ booking }: BookingProps) {
   const t = useBookingText()
   const { id, store, lines, price, orderNumber } = booking
   const language = useLanguage()
-  const { storePage } = useBookingDoor(store)
+  const { storePage, title } = useBookingDoor(store)
+  const word = useWord(store)
   const isPriced = price.amount > 0
   const covers = coversText(store.pricing)
   return (
     <section
-      aria-label={t('booking.summary')}
+      aria-label={word('summary', t('booking.summary'))}
       className="overflow-hidden rounded-3xl border border-line bg-card shadow-lift md:sticky md:top-20 short:static"
     >
-      <BookingPicture store={store} className="aspect-4/1 w-full md:aspect-3/2" />
+      <BookingPicture booking={booking} className="aspect-4/1 w-full md:aspect-3/2" />
       <div className="grid gap-4 p-5">
         <h2 className="text-xl font-bold">
           <Link {...storePage(booking)} className="hover:text-accent">
-            {store.name}
+            {title?.(booking) ?? store.name}
           </Link>
         </h2>
+        {title ? <p className="-mt-3 text-soft">{store.name}</p> : null}
         <dl className="grid gap-2.5">
           <Lines lines={lines} store={store} />
           <Fact label={(isPriced && sumText(store.pricing)?.[language]) || t('booking.amount')}>

@@ -17,7 +17,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
-import { useBookingDoor } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { heldKey, useHeld } from '../held/held-query.ts'
 import { BookingGlance, BookingSummary } from './booking-summary.tsx'
@@ -142,6 +142,7 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
   const { payment, price, createdAt, expiresAt, store } = booking
   const notPaid = useNotPaid(payment)
   const door = useBookingDoor(store)
+  const word = useWord(store)
   const minutes = Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / MINUTE_MS)
   const isShort = minutes < MINUTES_MOST
   if (stage === 'notPaid') {
@@ -152,12 +153,14 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
     const kept = t('booking.notPaid', { until })
     return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
   }
-  if (stage === 'canceled') return { title: t('booking.canceled.title'), lead: '' }
+  if (stage === 'canceled')
+    return { title: word('canceled', t('booking.canceled.title')), lead: '' }
   if (door.stageWords && (stage === 'form' || stage === 'paid'))
     return door.stageWords(booking, stage)
   const values = { minutes: isShort ? minutes : 0, price: price.amount }
+  const title = t(`booking.${stage}.title`, values)
   return {
-    title: t(`booking.${stage}.title`, values),
+    title: stage === 'expired' ? word('expired', title) : title,
     lead: t(`booking.${stage}.lead`, values),
   }
 }

@@ -13,6 +13,7 @@ import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import type * as contract from '../../contract.ts'
+import { useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { WayOut } from '../way-out.tsx'
 import type { BookerDraft } from './booker-draft.ts'
@@ -121,12 +122,13 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
 
 function LetGo({ booking }: { booking: Booking }) {
   const t = useBookingText()
+  const word = useWord(booking.store)
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
   return (
     <>
       <Button kind="plain" className="-ml-5 justify-self-start" onClick={() => setOpen(true)}>
-        {t('booking.letGo')}
+        {word('letGo', t('booking.letGo'))}
       </Button>
       {isOpen ? (
         <Suspense>

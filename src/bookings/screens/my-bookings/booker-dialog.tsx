@@ -8,6 +8,7 @@ import type * as contract from '../../contract.ts'
 import type { BookerDraft } from '../booking/booker-draft.ts'
 import { BookerFields } from '../booking/booker-form.tsx'
 import { useBooker } from '../booking/use-booker.ts'
+import { useWord } from '../booking-door.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { useMyBookingsText } from './text.ts'
 
@@ -19,6 +20,7 @@ interface BookerDialogProps {
 /** Corrects name, phone and message of a booking that is paid. */
 export function BookerDialog({ booking, onClose }: BookerDialogProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
   const save = async (body: BookerDraft) => {
@@ -34,7 +36,7 @@ export function BookerDialog({ booking, onClose }: BookerDialogProps) {
   }
   const booker = useBooker({ booking, pending, onSend: save })
   return (
-    <Dialog title={t('booker.change')} onClose={onClose}>
+    <Dialog title={word('changeBooker', t('booker.change'))} onClose={onClose}>
       <form noValidate onSubmit={booker.send} className="grid gap-5">
         <Refused problem={problem} />
         <BookerFields booking={booking} booker={booker} />

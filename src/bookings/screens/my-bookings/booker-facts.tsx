@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react'
 import { Button } from '../../../web/kit/button.tsx'
 import { later } from '../../../web/kit/later.ts'
 import { Fact } from '../booking/booking-summary.tsx'
+import { useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { isUpcoming } from '../starts.ts'
 import { useMyBookingsText } from './text.ts'
@@ -14,6 +15,7 @@ const [BookerDialog, useBookerDialogAhead] = later(() =>
 export function BookerFacts({ booking }: { readonly booking: Booking }) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
+  const word = useWord(booking.store)
   const { booker } = booking
   useBookerDialogAhead()
   return (
@@ -27,7 +29,7 @@ export function BookerFacts({ booking }: { readonly booking: Booking }) {
       ) : null}
       {isUpcoming(booking) ? (
         <Button kind="plain" className="-mr-5 justify-self-end" onClick={() => setOpen(true)}>
-          {t('booker.change')}
+          {word('changeBooker', t('booker.change'))}
         </Button>
       ) : null}
       {isOpen ? (

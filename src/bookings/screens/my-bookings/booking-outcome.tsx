@@ -9,7 +9,7 @@ import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { sendsMail, useMe } from '../../../web/session.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
-import { type Claiming, useBookingDoor } from '../booking-door.ts'
+import { type Claiming, useBookingDoor, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { PriceChanged } from '../claim/price-changed.tsx'
 import { Refusal } from '../claim/refusal.tsx'
@@ -46,6 +46,7 @@ function Paid({ booking }: StateProps) {
   const { payment, store } = booking
   const start = nextStart(booking)
   const door = useBookingDoor(store)
+  const word = useWord(store)
   const calendar = calendarAddress(booking, door)
   const next = door.whenPaid?.(booking)
   return (
@@ -53,7 +54,7 @@ function Paid({ booking }: StateProps) {
       <div className="flex items-center gap-4">
         <Check />
         <div>
-          <p className="text-xl font-bold text-good">{t('paid.sure')}</p>
+          <p className="text-xl font-bold text-good">{word('paid', t('paid.sure'))}</p>
           {start ? (
             <p className="text-soft">
               {t('paid.seeYou', {
@@ -147,11 +148,12 @@ const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
 
 function Canceled({ booking }: StateProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
   const { cancellation } = booking
   return (
     <div className="grid gap-5">
       {cancellation?.by === 'store' ? (
-        <Notice tone="warn" title={t('canceled.byStore')}>
+        <Notice tone="warn" title={word('canceledByStore', t('canceled.byStore'))}>
           {cancellation.reason ? t('canceled.reason', { reason: cancellation.reason }) : null}
         </Notice>
       ) : null}
@@ -183,6 +185,7 @@ function Expired({ booking }: StateProps) {
 
 function ClaimAgain({ booking, claiming }: StateProps & { readonly claiming: Claiming<void> }) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
   const claim = useClaim(claiming)
   const time = nextStart(booking)?.time
   const takeAgain = () => {
@@ -193,13 +196,13 @@ function ClaimAgain({ booking, claiming }: StateProps & { readonly claiming: Cla
     <>
       {claim.refused ? <Refusal problem={claim.refused.problem} /> : null}
       <PriceChanged claim={claim} />
-      <p className="text-soft">{t('expired.kept')}</p>
+      <p className="text-soft">{word('againLead', t('expired.kept'))}</p>
       <Button
         className="justify-self-start"
         pending={claim.pending !== undefined}
         onClick={takeAgain}
       >
-        {time ? t('expired.again', { time }) : t('expired.againAny')}
+        {word('again', time ? t('expired.again', { time }) : t('expired.againAny'))}
       </Button>
     </>
   )

@@ -10,7 +10,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
-import { useBookingDoor } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
@@ -140,13 +140,12 @@ const tones: Record<Stage, Tone> = {
 }
 
 function BookingCard({ booking }: { booking: Booking }) {
-  const { store } = booking
   const stage = stageOf(booking, new Date(booking.now))
   const isOver = stage === 'canceled' || stage === 'expired'
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-card sm:grid-cols-[13rem_minmax(0,1fr)]">
       <BookingPicture
-        store={store}
+        booking={booking}
         className={`aspect-5/2 w-full sm:aspect-auto sm:h-0 sm:min-h-full ${isOver ? 'opacity-60 grayscale' : ''}`}
       />
       <div className="grid content-between gap-4 p-5">
@@ -164,19 +163,20 @@ interface CardProps {
 
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
+  const { title } = useBookingDoor(booking.store)
+  const isFree = booking.price.amount === 0
+  const status =
+    stage === 'form' && isFree ? 'bookings.status.named' : (`bookings.status.${stage}` as const)
   const isRefunded = booking.payment?.status === 'refunded'
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="text-lg font-bold">{booking.store.name}</h3>
+        <h3 className="text-lg font-bold">{title?.(booking) ?? booking.store.name}</h3>
         <div className="flex flex-wrap gap-2">
           {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
           <Tag tone={tones[stage]}>
-            {t(
-              stage === 'form' && booking.price.amount === 0
-                ? 'bookings.status.named'
-                : `bookings.status.${stage}`,
-            )}
+            {stage === 'paid' ? word('paid', t('bookings.status.paid')) : t(status)}
           </Tag>
         </div>
       </div>
@@ -190,13 +190,14 @@ function CardFacts({ booking, stage }: CardProps) {
   )
 }
 
-function CanceledByStore({ booking: { cancellation } }: { booking: Booking }) {
+function CanceledByStore({ booking: { cancellation, store } }: { booking: Booking }) {
   const t = useMyBookingsText()
+  const word = useWord(store)
   if (cancellation?.by !== 'store') return null
   const { reason } = cancellation
   return (
     <p className="text-sm wrap-anywhere">
-      <strong>{t('canceled.byStore')}</strong>
+      <strong>{word('canceledByStore', t('canceled.byStore'))}</strong>
       {reason ? <span className="block">{t('canceled.reason', { reason })}</span> : null}
     </p>
   )
@@ -206,12 +207,15 @@ function CanceledByStore({ booking: { cancellation } }: { booking: Booking }) {
 function WhenAndPrice({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const language = useLanguage()
+  const { title } = useBookingDoor(booking.store)
   const start = nextStart(booking)
   const more = startsOf(booking).length - 1
   const what = booking.lines.map((line) => line.what[language]).join(', ')
   return (
     <p>
-      <strong>{start ? startText(start, booking.store, language) : what}</strong>
+      <strong>
+        {start ? startText(start, booking.store, language) : title ? booking.store.name : what}
+      </strong>
       <span className="block text-soft">
         {start && more > 0 ? `${t('bookings.moreStarts', { count: more })}\u00a0· ` : null}
         {start ? `${what}\u00a0· ` : null}
@@ -223,11 +227,16 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
 
 function CardActions({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
   const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
   // The card has moved to the other part, and its button with the focus is gone.
   const tellCanceled = () => {
     document.getElementById(UPCOMING)?.focus()
-    announce(t(booking.status === 'ready' ? 'cancel.letGoDone' : 'cancel.done'))
+    announce(
+      booking.status === 'ready'
+        ? word('letGoDone', t('cancel.letGoDone'))
+        : word('cancelDone', t('cancel.done')),
+    )
   }
   const goOn = booking.price.amount > 0 ? 'bookings.goOn' : 'bookings.goOnFree'
   return (

@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react'
 import { Button } from '../../../web/kit/button.tsx'
 import { later } from '../../../web/kit/later.ts'
+import { useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { useMyBookingsText } from './text.ts'
 
@@ -16,12 +17,15 @@ interface CancelButtonProps {
 /** Opens the dialog to cancel a booking, which is loaded on demand. */
 export function CancelButton({ booking, onCanceled }: CancelButtonProps) {
   const t = useMyBookingsText()
+  const word = useWord(booking.store)
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
   return (
     <>
       <Button kind="danger" onClick={() => setOpen(true)}>
-        {t(booking.status === 'ready' ? 'cancel.letGo' : 'cancel.button')}
+        {booking.status === 'ready'
+          ? word('letGo', t('cancel.letGo'))
+          : word('cancel', t('cancel.button'))}
       </Button>
       {isOpen ? (
         <Suspense>

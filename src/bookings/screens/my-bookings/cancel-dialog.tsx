@@ -11,7 +11,7 @@ import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
-import { useBookingDoor } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { startText, timedStarts } from '../starts.ts'
 import { useMyBookingsText } from './text.ts'
@@ -68,10 +68,16 @@ export function CancelDialog(props: CancelDialogProps) {
   const t = useMyBookingsText()
   const language = useLanguage()
   const { quote, isPaid, cancel, pending, problem, isRefused } = useCancel(props)
+  const word = useWord(booking.store)
   const isMade = booking.status === 'paid'
   const isForNothing = !isPaid || quote.data?.refund.amount === 0
   return (
-    <Dialog title={t(isMade ? 'cancel.title' : 'cancel.letGoTitle')} onClose={onClose}>
+    <Dialog
+      title={
+        isMade ? word('cancelTitle', t('cancel.title')) : word('letGoTitle', t('cancel.letGoTitle'))
+      }
+      onClose={onClose}
+    >
       <p>
         <strong>{booking.store.name}</strong>
         {timedStarts(booking).map((start) => (
@@ -83,7 +89,9 @@ export function CancelDialog(props: CancelDialogProps) {
       </p>
       <Refused problem={problem} />
       {isPaid ? null : (
-        <p className="text-soft">{t(isMade ? 'cancel.free' : 'cancel.nothingPaid')}</p>
+        <p className="text-soft">
+          {isMade ? t('cancel.free') : word('letGoLead', t('cancel.nothingPaid'))}
+        </p>
       )}
       {isPaid && quote.isPending ? <Skeleton className="h-12" /> : null}
       {isPaid && quote.data ? <ComesBack {...quote.data} /> : null}

@@ -27,7 +27,15 @@ const line = {
 
 /** A message as it is sent to all who watch. */
 export const MessageLine = Shape(line, 'LotMessageLine')
-export const MessageView = Shape({ ...line, isMine: Type.Boolean() }, 'LotMessage')
+export const MessageView = Shape(
+  {
+    ...line,
+    isMine: Type.Boolean(),
+    /** Told to the seller only: whether its sender may not write any more. */
+    isMuted: Type.Optional(Type.Boolean()),
+  },
+  'LotMessage',
+)
 
 export const listMessages = endpoint({
   name: 'listLotMessages',

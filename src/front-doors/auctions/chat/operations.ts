@@ -26,7 +26,10 @@ export async function showMessages(
 ) {
   const { found, chat } = await messages(engine)(`${storeId} ${lotId} ${after}`)
   return {
-    data: found.slice(0, MESSAGES_MOST).map((message) => messageView(message, reader)),
+    data: found.slice(0, MESSAGES_MOST).map((message) => ({
+      ...messageView(message, reader),
+      ...(reader === chat.ownerId && { isMuted: message.isMuted ?? false }),
+    })),
     more: found.length > MESSAGES_MOST,
     isFrozen: chat.isFrozen,
     now: chat.now.toISOString(),

@@ -145,10 +145,15 @@ export interface ShownMessage extends Speaker {
   readonly accountId: Id<'Account'> | null
   readonly text: string
   readonly at: Date
+  /** Whether its sender may not write any more. */
+  readonly isMuted?: boolean
 }
 
 const messageColumns = sql`
-  m.number as message, m.kind, m.speaker as number, m.account_id as "accountId", m.text, m.at`
+  m.number as message, m.kind, m.speaker as number, m.account_id as "accountId", m.text, m.at,
+  exists (select 1 from lot_speakers p
+           where p.store_id = m.store_id and p.lot_id = m.lot_id
+             and p.account_id = m.account_id and p.muted_at is not null) as "isMuted"`
 
 export const listMessagesAfter = (
   on: Queryable,
@@ -184,10 +189,7 @@ export const listLatestMessages = (
 
 export const listReported = (on: Queryable, { storeId, lotId }: LotAsk, limit: number) =>
   on.rows<ShownMessage & { reports: number; isMuted: boolean }>(sql`
-    select ${messageColumns}, m.reports,
-           exists (select 1 from lot_speakers p
-                    where p.store_id = m.store_id and p.lot_id = m.lot_id
-                      and p.account_id = m.account_id and p.muted_at is not null) as "isMuted"
+    select ${messageColumns}, m.reports
       from lot_messages m
      where m.store_id = ${storeId} and m.lot_id = ${lotId} and m.reports > 0
        and m.removed_at is null
@@ -197,10 +199,12 @@ export const listReported = (on: Queryable, { storeId, lotId }: LotAsk, limit: n
 
 /** Whether anybody may see a lot, and what its chat is. */
 export const readChat = (on: Queryable, { storeId, lotId }: LotAsk) =>
-  on.maybe<{ messages: number; isFrozen: boolean; isHidden: boolean; now: Date }>(sql`
-    select coalesce(c.messages, 0) as messages, coalesce(c.frozen, false) as "isFrozen",
+  on.maybe<Omit<Chat, 'viewers'> & { readonly isHidden: boolean; readonly now: Date }>(sql`
+    select s.owner_id as "ownerId", coalesce(c.messages, 0) as messages, coalesce(c.frozen, false) as "isFrozen",
            l.hidden as "isHidden", clock_now() as now
-      from lots l left join lot_chats c on c.store_id = l.store_id and c.lot_id = l.id
+      from lots l
+      join stores s on s.id = l.store_id
+      left join lot_chats c on c.store_id = l.store_id and c.lot_id = l.id
      where l.store_id = ${storeId} and l.id = ${lotId}
   `)
 

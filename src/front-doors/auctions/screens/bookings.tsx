@@ -24,6 +24,7 @@ export const bookings: BookingDoor = {
     if (!lotId) return { to: '/auctions/$auctionId', params: { auctionId } }
     return { to: '/auctions/$auctionId/lots/$lotId', params: { auctionId, lotId } }
   },
+  title: ({ lines: [line] }) => line?.what[currentLanguage()],
   Picture: Scene,
   stageWords: ({ lines, expiresAt, store: { timeZone } }, stage) => {
     const what = lines[0]?.item.depositOf ? 'deposit' : 'lot'
@@ -42,6 +43,7 @@ export const bookings: BookingDoor = {
     ) : undefined
   },
   mayRefuseCancel: true,
+  word: (name) => menuText()(`booking.words.${name}`),
   items: () => menuText()('booking.items'),
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),

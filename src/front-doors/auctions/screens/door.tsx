@@ -67,7 +67,8 @@ export const auctions = {
   stores: {
     about: () => menuText()('about'),
     kinds: [],
-    pricePer: ['booking'],
+    pricePer: [],
+    isTimeless: true,
     kindName: () => menuText()('kind'),
     left: (count) => menuText()('left', { count }),
     closesForGood: false,

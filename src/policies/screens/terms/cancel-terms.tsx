@@ -16,6 +16,7 @@ export function CancelTerms({ orderId, price }: { orderId: string; price: Money 
   if (price.amount > 0 && isPending) return <Skeleton className="h-18" />
   if (!data) return null
   const steps = data.steps.filter(({ until }) => Date.parse(until) > Date.parse(data.now))
+  if (steps.length === 0) return null
   return (
     <section aria-label={t('title')} className="grid gap-1.5 border-t border-line pt-4">
       <h3 className="font-semibold">{t('title')}</h3>

@@ -9,6 +9,7 @@ import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
+import { useDoor } from '../../screens/use-door.ts'
 import type * as contract from '../contract.ts'
 import { useNoticesText } from './text.ts'
 
@@ -29,9 +30,14 @@ const settingsQuery = (storeId: string) => ({
 })
 
 /** What a store is told of by mail, and where. */
-export function NoticeSettings({ store: { id } }: DeskPartProps) {
+export function NoticeSettings({ store: { id, door } }: DeskPartProps) {
   const query = useQuery(settingsQuery(id))
-  return <Loaded query={query}>{(known) => <SettingsForm storeId={id} known={known} />}</Loaded>
+  const isTimeless = useDoor(door)?.stores.isTimeless ?? false
+  return (
+    <Loaded query={query}>
+      {(known) => <SettingsForm storeId={id} known={known} isTimeless={isTimeless} />}
+    </Loaded>
+  )
 }
 
 /** The draft of the form, and sending it. */
@@ -67,7 +73,14 @@ function useSettings(storeId: string, known: Settings) {
 const isWrong = (address: string): boolean =>
   address.trim() !== '' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address.trim())
 
-function SettingsForm({ storeId, known }: { storeId: string; known: Settings }) {
+interface SettingsFormProps {
+  readonly storeId: string
+  readonly known: Settings
+  /** Nothing is moved there. */
+  readonly isTimeless: boolean
+}
+
+function SettingsForm({ storeId, known, isTimeless }: SettingsFormProps) {
   const t = useNoticesText()
   const { draft, change, save, isTried, isSaved, pending, problem } = useSettings(storeId, known)
   return (
@@ -77,23 +90,25 @@ function SettingsForm({ storeId, known }: { storeId: string; known: Settings }) 
       {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
       <fieldset className="grid gap-2">
         <legend className="pb-2 text-xl font-bold">{t('topics.title')}</legend>
-        {topics.map((topic) => (
-          <label key={topic} className="flex min-h-11 items-center gap-3">
-            <input
-              type="checkbox"
-              className="size-6 shrink-0 accent-accent"
-              checked={draft.topics.includes(topic)}
-              onChange={({ target }) =>
-                change({
-                  topics: topics.filter((one) =>
-                    one === topic ? target.checked : draft.topics.includes(one),
-                  ),
-                })
-              }
-            />
-            {t(`topics.${topic}`)}
-          </label>
-        ))}
+        {topics
+          .filter((topic) => !(isTimeless && topic === 'moves'))
+          .map((topic) => (
+            <label key={topic} className="flex min-h-11 items-center gap-3">
+              <input
+                type="checkbox"
+                className="size-6 shrink-0 accent-accent"
+                checked={draft.topics.includes(topic)}
+                onChange={({ target }) =>
+                  change({
+                    topics: topics.filter((one) =>
+                      one === topic ? target.checked : draft.topics.includes(one),
+                    ),
+                  })
+                }
+              />
+              {t(`topics.${topic}`)}
+            </label>
+          ))}
       </fieldset>
       <Addresses
         addresses={draft.addresses}

@@ -62,14 +62,21 @@ interface DoorProps {
 function Door({ checkIn, timeZone }: DoorProps) {
   const t = useCheckInText()
   const [verdict, setVerdict] = useState<{ readonly shown: Verdict; readonly count: number }>()
-  const scan = async (text: string) => {
-    const shown = await checkIn.scan(text)
+  const answer = async (asked: Promise<Verdict>) => {
+    const shown = await asked
     setVerdict((before) => ({ shown, count: (before?.count ?? 0) + 1 }))
     void sound(shown.kind === 'welcome')
   }
+  const scan = (text: string) => answer(checkIn.scan(text))
   return (
     <div className="grid gap-4">
-      <Answer key={verdict?.count} verdict={verdict?.shown} timeZone={timeZone} />
+      <Answer
+        key={verdict?.count}
+        verdict={verdict?.shown}
+        startsAt={checkIn.about?.startsAt}
+        timeZone={timeZone}
+        onAdmit={(serial) => answer(checkIn.admit(serial))}
+      />
       <Camera onCode={scan} />
       <Typed onCode={scan} />
       <State checkIn={checkIn} timeZone={timeZone} />

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isOurs, readCode } from './code.ts'
-import { judge, type Listed, listedOf } from './judge.ts'
+import { isEarlyAt, judge, type Listed, listedOf } from './judge.ts'
 
 const store = '0196c3f0-0000-7000-8000-0000000000aa'
 const occasion = '0196c3f0-0000-7000-8000-0000000000bb'
@@ -51,17 +51,28 @@ const known = new Map([
     ]),
   ],
 ])
-const facts = { listed: known, occasionId: occasion, isOurs: true, codeOf: occasion }
+const facts = {
+  ...{ listed: known, occasionId: occasion, isOurs: true, codeOf: occasion, isEarly: false },
+}
 
 test.each([
   ['forged', 'FREE', { ...facts, isOurs: false }],
   ['elsewhere', 'FREE', { ...facts, codeOf: 'another' }],
   ['unlisted', 'NONE', facts],
+  ['unknown', 'NONE', { ...facts, isOurs: undefined, codeOf: undefined }],
   ['twice', 'USED', facts],
+  ['twice', 'USED', { ...facts, isEarly: true }],
+  ['early', 'FREE', { ...facts, isEarly: true }],
   ['welcome', 'FREE', facts],
   ['welcome', 'FREE', { ...facts, isOurs: undefined, codeOf: undefined }],
 ])('%s is said of %s', (kind, serial, given) => {
   expect(judge(serial, given).kind).toBe(kind)
+})
+
+test('entry begins three hours before the start', () => {
+  const list = { startsAt: '2026-12-01T19:00:00Z' }
+  expect(isEarlyAt(list, Date.parse('2026-12-01T15:59:59Z'))).toBe(true)
+  expect(isEarlyAt(list, Date.parse('2026-12-01T16:00:00Z'))).toBe(false)
 })
 
 test('twice tells of the first scan', () => {

@@ -10,7 +10,9 @@ export type Verdict =
   /** `at` and `device` of the first scan. */
   | { readonly kind: 'twice'; readonly ticket: Listed; readonly first: Scan }
   /** Not ours, of another date, or no longer valid. */
-  | { readonly kind: 'forged' | 'elsewhere' | 'unlisted' | 'unreadable' }
+  | { readonly kind: 'forged' | 'elsewhere' | 'unlisted' | 'unknown' | 'unreadable' }
+  /** Valid, but its occasion is far: the same ticket again is let in. */
+  | { readonly kind: 'early'; readonly ticket: Listed; readonly serial: string }
 
 interface Facts {
   /** By serial. */
@@ -20,16 +22,27 @@ interface Facts {
   readonly isOurs: boolean | undefined
   /** Of the scanned code; undefined: a serial was typed. */
   readonly codeOf: string | undefined
+  readonly isEarly: boolean
 }
 
-/** What the door is told about a ticket. In order: forged, elsewhere, unlisted, twice. */
-export function judge(serial: string, { listed, occasionId, isOurs, codeOf }: Facts): Verdict {
+/** Doors open so long before the start. */
+const ENTRY_MS = 3 * 60 * 60_000
+
+/** Whether nobody is let in yet, by the server's clock. */
+export const isEarlyAt = ({ startsAt }: Pick<CheckInList, 'startsAt'>, now: number): boolean =>
+  now < Date.parse(startsAt) - ENTRY_MS
+
+/** What the door is told about a ticket. In order: forged, elsewhere, unlisted or unknown, twice, early. */
+export function judge(serial: string, facts: Facts): Verdict {
+  const { listed, occasionId, isOurs, codeOf, isEarly } = facts
   if (isOurs === false) return { kind: 'forged' }
   if (codeOf !== undefined && codeOf !== occasionId) return { kind: 'elsewhere' }
   const ticket = listed.get(serial)
-  if (!ticket) return { kind: 'unlisted' }
+  // A typed number may be mistyped; a code that we signed was a ticket once.
+  if (!ticket) return { kind: codeOf === undefined ? 'unknown' : 'unlisted' }
   const [first] = ticket.scans.toSorted((one, other) => (one.at < other.at ? -1 : 1))
-  return first ? { kind: 'twice', ticket, first } : { kind: 'welcome', ticket }
+  if (first) return { kind: 'twice', ticket, first }
+  return isEarly ? { kind: 'early', ticket, serial } : { kind: 'welcome', ticket }
 }
 
 /** What this device has scanned. */

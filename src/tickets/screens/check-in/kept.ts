@@ -3,8 +3,10 @@ import type { CheckInList, OwnScan } from './judge.ts'
 /** What a device keeps of an occasion, so that it works without a network. */
 export interface Kept {
   readonly list: CheckInList
-  /** When the list was read, by the device's clock. */
+  /** When the list was read, by the server's clock. */
   readonly readAt: number
+  /** How far the server's clock is ahead of the device's. */
+  readonly aheadMs?: number
 }
 
 const NAME = 'jari-check-in'

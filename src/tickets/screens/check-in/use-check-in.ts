@@ -4,6 +4,7 @@ import type * as tickets from '../../contract.ts'
 import { isOurs, readCode } from './code.ts'
 import {
   type CheckInList,
+  isEarlyAt,
   judge,
   type Listed,
   listedOf,
@@ -21,7 +22,7 @@ export interface CheckIn {
   /** The store and the start. */
   readonly about: Pick<CheckInList, 'store' | 'startsAt'> | undefined
   readonly listed: ReadonlyMap<string, Listed> | undefined
-  /** When the list was read, by the device's clock. */
+  /** When the list was read, by the server's clock. */
   readonly readAt: number | undefined
   readonly problem: ProblemBody | undefined
   /** Reads the list again. */
@@ -35,6 +36,8 @@ export interface CheckIn {
   readonly nameDevice: (name: string) => void
   /** Judges a scanned code or a typed serial; a welcome is kept and sent. */
   readonly scan: (text: string) => Promise<Verdict>
+  /** Lets in what came early. */
+  readonly admit: (serial: string) => Promise<Verdict>
 }
 
 interface Place {
@@ -46,14 +49,15 @@ interface Place {
 export function useCheckIn(place: Place): CheckIn {
   const { occasionId } = place
   const [device, setDevice] = useState(kept.readDevice)
-  const { list, ...reading } = useList(place)
+  const { list, aheadMs, ...reading } = useList(place)
   const own = useOwnScans(occasionId)
   const { twice, isOnline } = useSending({ ...place, device, own })
   const listed = useMemo(
     () => list && own.scans && listedOf(list, own.scans, device),
     [list, own.scans, device],
   )
-  const scan = async (text: string): Promise<Verdict> => {
+  const check = async (text: string, isAdmitted: boolean): Promise<Verdict> => {
+    const now = Date.now() + aheadMs
     const code = readCode(text)
     const serial = code?.serial ?? text.trim().toUpperCase()
     if (!list || !/^[0-9A-Z]{10}$/.test(serial)) return { kind: 'unreadable' }
@@ -62,13 +66,16 @@ export function useCheckIn(place: Place): CheckIn {
     const verdict = judge(serial, {
       ...{ listed: listedOf(list, own.latest(), device), occasionId, codeOf: code?.occasionId },
       isOurs: isGenuine,
+      isEarly: !isAdmitted && isEarlyAt(list, now),
     })
     if (verdict.kind === 'welcome')
-      await own.change((all) => [...all, { serial, at: new Date().toISOString() }])
+      await own.change((all) => [...all, { serial, at: new Date(now).toISOString() }])
     return verdict
   }
   return {
-    ...{ about: list, listed, device, scan, ...reading },
+    ...{ about: list, listed, device, ...reading },
+    scan: (text) => check(text, false),
+    admit: (serial) => check(serial, true),
     waiting: waitingOf(own.scans ?? []).length,
     isOnline: isOnline && !reading.problem,
     twice: twice.flatMap(({ serial, scans }) => {
@@ -120,6 +127,7 @@ function useOwnScans(occasionId: string): OwnScans {
 function useList({ storeId, occasionId }: Place) {
   const [list, setList] = useState<CheckInList>()
   const [readAt, setReadAt] = useState<number>()
+  const [aheadMs, setAheadMs] = useState(0)
   const [problem, setProblem] = useState<ProblemBody>()
   const reread = useCallback(async () => {
     try {
@@ -130,9 +138,13 @@ function useList({ storeId, occasionId }: Place) {
         ),
       )
       setList(answer)
-      setReadAt(Date.now())
+      const ahead = Date.parse(answer.now) - Date.now()
+      setReadAt(Date.parse(answer.now))
+      setAheadMs(ahead)
       setProblem(undefined)
-      await kept.keepList(occasionId, { list: answer, readAt: Date.now() })
+      await kept.keepList(occasionId, {
+        ...{ list: answer, readAt: Date.parse(answer.now), aheadMs: ahead },
+      })
     } catch (thrown) {
       setProblem(thrown as ProblemBody)
     }
@@ -142,12 +154,13 @@ function useList({ storeId, occasionId }: Place) {
       if (!known) return
       setList((now) => now ?? known.list)
       setReadAt((now) => now ?? known.readAt)
+      setAheadMs((now) => now || (known.aheadMs ?? 0))
     })
     void reread()
     const timer = setInterval(reread, READ_MS)
     return () => clearInterval(timer)
   }, [occasionId, reread])
-  return { list, readAt, problem, reread }
+  return { list, readAt, aheadMs, problem, reread }
 }
 
 type Twice = { readonly serial: string; readonly scans: readonly Scan[] }

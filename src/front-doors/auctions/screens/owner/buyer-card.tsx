@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
-import { Refused, Tag } from '../../../../web/kit/notice.tsx'
+import { Confirm } from '../../../../web/kit/confirm.tsx'
+import { Dialog } from '../../../../web/kit/dialog.tsx'
+import { Tag } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
-import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../owner-contract.ts'
 import { LotPicture } from '../lots/lot-picture.tsx'
 import { winStep } from './lot-acts.ts'
@@ -104,26 +106,35 @@ function Progress({ win, now, timeZone }: BuyerCardProps) {
   )
 }
 
-function HandOver({ win: { auctionId, lotId } }: Pick<BuyerCardProps, 'win'>) {
+function HandOver({ win: { auctionId, lotId, bidder } }: Pick<BuyerCardProps, 'win'>) {
   const t = useSellerText()
-  const { pending, problem, send } = useSend()
   const refresh = useRefreshAuction(auctionId)
-  const confirm = async () => {
-    const sent = await send(() =>
-      call<typeof owner.confirmHandOver>('POST /v1/auctions/:auctionId/lots/:lotId/hand-over', {
-        params: { auctionId, lotId },
-      }),
-    )
-    if (!sent?.ok) return
-    await refresh()
-    announce(t('buyers.handOverDone'))
-  }
+  const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button pending={pending} onClick={confirm}>
-        {t('buyers.handOver')}
-      </Button>
-      <Refused problem={problem} />
+      <Button onClick={() => setOpen(true)}>{t('buyers.handOver')}</Button>
+      {isOpen ? (
+        <Dialog title={t('buyers.handOverTitle')} onClose={() => setOpen(false)}>
+          <Confirm
+            keep={t('cancel')}
+            onKeep={() => setOpen(false)}
+            confirm={t('buyers.handOverSure')}
+            request={() =>
+              call<typeof owner.confirmHandOver>(
+                'POST /v1/auctions/:auctionId/lots/:lotId/hand-over',
+                { params: { auctionId, lotId } },
+              )
+            }
+            onDone={async () => {
+              setOpen(false)
+              await refresh()
+              announce(t('buyers.handOverDone'))
+            }}
+          >
+            <p>{t('buyers.handOverLead', { bidder })}</p>
+          </Confirm>
+        </Dialog>
+      ) : null}
     </>
   )
 }

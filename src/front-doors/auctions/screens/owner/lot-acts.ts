@@ -49,6 +49,13 @@ export function actsOf(lot: Facts): LotActs {
   }
 }
 
+/** What needs its seller comes first: live, scheduled, to hand over, then the rest. */
+export function rankOf({ stage, win }: Pick<Facts, 'stage' | 'win'>): number {
+  if (stage === 'live' || stage === 'closing') return 0
+  if (stage === 'scheduled') return 1
+  return win && winStep(win) === 'paid' ? 2 : 3
+}
+
 /** Whole days, hours and minutes until an instant; undefined once it is over. */
 export function timeLeft(until: string, now: string) {
   const minutes = Math.ceil((Date.parse(until) - Date.parse(now)) / 60_000)

@@ -20,10 +20,13 @@ const draft: LotDraft = {
   endsAt: { date: '2026-12-04', time: '21:00' },
 }
 
-test('a new lot starts at once and ends in the evening of the third day, by the clock of the auction', () => {
+test('a new lot starts in ten minutes and ends in the evening of the third day, by the clock of the auction', () => {
   // Already the first of December in Seoul.
-  const { isAtOnce, endsAt } = emptyDraft(new Date('2026-11-30T16:00:00Z'), 'Asia/Seoul')
-  expect([isAtOnce, endsAt]).toEqual([true, { date: '2026-12-04', time: '21:00' }])
+  expect(emptyDraft(new Date('2026-11-30T16:00:00Z'), 'Asia/Seoul')).toMatchObject({
+    isAtOnce: false,
+    startsAt: { date: '2026-12-01', time: '01:10' },
+    endsAt: { date: '2026-12-04', time: '21:00' },
+  })
 })
 
 test('what is sent has amounts in minor units, and nothing for what is empty', () => {
@@ -48,6 +51,9 @@ test.each<[Partial<LotDraft>, readonly string[]]>([
   [{ startPrice: '0' }, ['startPrice']],
   [{ startPrice: '10.5' }, ['startPrice']],
   [{ reserve: 'x', buyNow: '-1' }, ['reserve', 'buyNow']],
+  [{ reserve: '10000', buyNow: '9000' }, ['reserve', 'buyNow']],
+  [{ reserve: '30000', buyNow: '20000' }, ['buyNow']],
+  [{ startPrice: '', reserve: '1' }, ['startPrice']],
   [{ isAtOnce: false }, ['startsAt']],
   [{ endsAt: { date: '2026-12-04', time: '' } }, ['endsAt']],
 ])('%o is wrong in %o', (part, names) => {

@@ -2,7 +2,7 @@ import type { BodyOf } from '../../../../kernel/endpoint.ts'
 import { addDays, minorPerMajor, numberText, wallDateAt } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import { priceOf } from '../../../../stores/screens/price.ts'
-import { isWhole, noWall, sentWall, type Wall, wallAt } from '../../../../stores/screens/wall.ts'
+import { isWhole, sentWall, type Wall, wallAt } from '../../../../stores/screens/wall.ts'
 import type { ProblemBody } from '../../../../web/call.ts'
 import type * as owner from '../../owner-contract.ts'
 import type { OwnLot } from './owner-queries.ts'
@@ -26,12 +26,14 @@ type Body = BodyOf<typeof owner.addLot>
 type Change = BodyOf<typeof owner.changeLot>
 
 const USUAL_DAYS = 3
+/** Time to add pictures before the first bid. */
+const USUAL_WAIT_MS = 10 * 60_000
 
-/** A new lot: it starts at once, and ends in the evening of the third day. */
+/** A new lot: it starts in ten minutes, and ends in the evening of the third day. */
 export const emptyDraft = (now: Date, timeZone: string): LotDraft => ({
   ...{ title: '', description: '', category: '', startPrice: '', reserve: '', buyNow: '' },
-  isAtOnce: true,
-  startsAt: noWall,
+  isAtOnce: false,
+  startsAt: wallAt(new Date(now.getTime() + USUAL_WAIT_MS).toISOString(), timeZone),
   endsAt: { date: addDays(wallDateAt(now, timeZone), USUAL_DAYS), time: '21:00' },
 })
 
@@ -64,6 +66,18 @@ const amountOf = (typed: string, currency: Currency): number | undefined => {
 const optionalAmount = (typed: string, currency: Currency): number | null | undefined =>
   typed.trim() === '' ? null : amountOf(typed, currency)
 
+/** Which prices are amounts, but too low beside the others; as `checkPrices` of the server. */
+export function lowPrices(draft: LotDraft, currency: Currency) {
+  const start = amountOf(draft.startPrice, currency) ?? 0
+  const reserve = amountOf(draft.reserve, currency)
+  const buyNow = amountOf(draft.buyNow, currency)
+  return {
+    startPrice: false,
+    reserve: reserve !== undefined && reserve <= start,
+    buyNow: buyNow !== undefined && (buyNow <= start || buyNow < (reserve ?? 0)),
+  }
+}
+
 /** Fields that cannot be sent as they are. */
 export function wrongFields(draft: LotDraft, currency: Currency): ReadonlySet<LotField> {
   const { title, category, startPrice, reserve, buyNow, isAtOnce, startsAt, endsAt } = draft
@@ -71,8 +85,8 @@ export function wrongFields(draft: LotDraft, currency: Currency): ReadonlySet<Lo
     title: title.trim() === '',
     category: category === '',
     startPrice: amountOf(startPrice, currency) === undefined,
-    reserve: optionalAmount(reserve, currency) === undefined,
-    buyNow: optionalAmount(buyNow, currency) === undefined,
+    reserve: optionalAmount(reserve, currency) === undefined || lowPrices(draft, currency).reserve,
+    buyNow: optionalAmount(buyNow, currency) === undefined || lowPrices(draft, currency).buyNow,
     startsAt: !isAtOnce && !isWhole(startsAt),
     endsAt: !isWhole(endsAt),
   }

@@ -7,7 +7,7 @@ import { useLanguage } from '../../../../web/language.ts'
 import { categories } from '../../rules.ts'
 import { useLotText } from '../lots/text.ts'
 import { AmountField } from './amount-field.tsx'
-import type { LotDraft, LotField } from './lot-draft.ts'
+import { type LotDraft, type LotField, lowPrices } from './lot-draft.ts'
 import { useSellerText } from './text.ts'
 
 interface FieldsProps {
@@ -68,8 +68,12 @@ interface PriceFieldsProps extends FieldsProps {
 
 export function PriceFields({ draft, wrong, refused, onChange, currency }: PriceFieldsProps) {
   const t = useSellerText()
-  const errorOf = (name: 'startPrice' | 'reserve' | 'buyNow') =>
-    wrong?.has(name) ? t('amountWrong') : refused[name]
+  const low = lowPrices(draft, currency)
+  const errorOf = (name: 'startPrice' | 'reserve' | 'buyNow') => {
+    if (!wrong?.has(name)) return refused[name]
+    if (!low[name]) return t('amountWrong')
+    return t(name === 'reserve' ? 'form.reserveLow' : 'form.buyNowLow')
+  }
   return (
     <div className="grid items-start gap-5 sm:grid-cols-3">
       <AmountField
@@ -119,6 +123,7 @@ export function TimeFields(props: TimeFieldsProps) {
       {draft.isAtOnce ? null : (
         <WallFields
           legend={t('form.startsAt')}
+          {...(isNew && { hint: t('form.startsAtHint') })}
           wall={draft.startsAt}
           error={refused.startsAt}
           onChange={(startsAt) => onChange({ startsAt })}

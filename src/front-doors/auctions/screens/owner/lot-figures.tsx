@@ -42,8 +42,8 @@ export function LotFigures({ lot }: { readonly lot: OwnLot }) {
           {lot.buyNowPrice === null ? t('figures.none') : money(lot.buyNowPrice)}
         </Fact>
         <Fact name={t('figures.starts')}>{moment(lot.startsAt)}</Fact>
-        <Fact name={t('figures.ends')}>
-          {moment(lot.endsAt)}
+        <Fact name={t(lot.closedAt ? 'figures.ended' : 'figures.ends')}>
+          {moment(lot.closedAt ?? lot.endsAt)}
           {stage === 'live' ? (
             <span className="block text-sm text-soft">
               <Left until={lot.endsAt} now={lot.now} />

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../../web/query.ts'
 import { menuText } from '../text.ts'
 import { AddLot } from './add-lot.tsx'
+import { rankOf } from './lot-acts.ts'
 import { LotLine } from './lot-line.tsx'
 import { OwnLotPage } from './own-lot.tsx'
 import { type OwnStage, ownLotsQuery } from './owner-queries.ts'
@@ -48,7 +49,9 @@ function LotList({ store, stage, onStage }: LotListProps) {
   }, [refetch])
   const pages = query.data?.pages ?? []
   const now = pages[0]?.now ?? ''
-  const lots = pages.flatMap(({ data }) => data)
+  const lots = pages
+    .flatMap(({ data }) => data)
+    .toSorted((one, other) => rankOf(one) - rankOf(other))
   return (
     <div className="grid gap-5">
       <h2 className="sr-only">{menuText()('tabs.lots')}</h2>

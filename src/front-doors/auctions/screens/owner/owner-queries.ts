@@ -27,6 +27,9 @@ interface AskingPage extends Asking {
 
 const from = (cursor: string) => (cursor ? { cursor } : {})
 
+/** They are sorted by what needs the seller: as many as one answer may have. */
+const LOTS_MOST = 100
+
 /** Lots of a stage, newest first; without one, all. */
 export const ownLotsQuery = (auctionId: string, stage: OwnStage | undefined) => ({
   queryKey: key(auctionId, 'lots', stage ?? ''),
@@ -35,7 +38,7 @@ export const ownLotsQuery = (auctionId: string, stage: OwnStage | undefined) => 
     answerOf(
       call<typeof owner.listOwnLots>('GET /v1/auctions/:auctionId/own-lots', {
         params: { auctionId },
-        query: { ...(stage && { stage }), ...from(pageParam) },
+        query: { limit: LOTS_MOST, ...(stage && { stage }), ...from(pageParam) },
         signal,
       }),
     ),

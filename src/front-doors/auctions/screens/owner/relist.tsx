@@ -26,7 +26,11 @@ export function Relist({ lot: { auctionId, lotId, timeZone, now }, onClose }: Re
   const navigate = useNavigate()
   const { pending, problem, send } = useSend()
   const refresh = useRefreshAuction(auctionId)
-  const [draft, setDraft] = useState(() => emptyDraft(new Date(now), timeZone))
+  // Its pictures are there: nothing to wait for.
+  const [draft, setDraft] = useState(() => ({
+    ...emptyDraft(new Date(now), timeZone),
+    isAtOnce: true,
+  }))
   const [isTried, setTried] = useState(false)
   const refused = refusedFields(problem, draft)
   const submit = async (event: FormEvent) => {

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Result } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
+import { Confirm } from '../../../../web/kit/confirm.tsx'
+import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
@@ -45,7 +47,6 @@ export function RoomControls({ path }: { readonly path: LotPath }) {
                   {found.map((message) => (
                     <Line key={message.number} path={path} message={message}>
                       <Tag tone="bad">{t('roomChat.reports', { count: message.reports })}</Tag>
-                      {message.isMuted ? <Tag>{t('roomChat.isMuted')}</Tag> : null}
                     </Line>
                   ))}
                 </ul>
@@ -81,19 +82,25 @@ function Latest({ path, messages }: LatestProps) {
   )
 }
 
+function useRefreshChat(path: LotPath) {
+  const client = useQueryClient()
+  return () =>
+    Promise.all(
+      [messagesQuery(path), reportedQuery(path)].map(({ queryKey }) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    )
+}
+
 /** Sends an act on the chat, and shows the chat as it is then. */
 function useAct(path: LotPath) {
-  const client = useQueryClient()
+  const refresh = useRefreshChat(path)
   const sending = useSend()
   const act = async (ask: () => Promise<Result<unknown>>, done: string) => {
     const sent = await sending.send(ask)
     if (!sent?.ok) return
     announce(done)
-    await Promise.all(
-      [messagesQuery(path), reportedQuery(path)].map(({ queryKey }) =>
-        client.invalidateQueries({ queryKey }),
-      ),
-    )
+    await refresh()
   }
   return { ...sending, act }
 }
@@ -123,8 +130,42 @@ function Freeze({ path, isFrozen }: { readonly path: LotPath; readonly isFrozen:
 
 interface LineProps {
   readonly path: LotPath
-  readonly message: Omit<Message, 'isMine'> & { readonly isMuted?: boolean }
+  readonly message: Omit<Message, 'isMine'>
   readonly children?: ReactNode
+}
+
+const SMALL = 'min-h-11 px-3 text-sm'
+
+/** Removes a message, once that is confirmed. */
+function Remove({ path, message: { number, text } }: Pick<LineProps, 'path' | 'message'>) {
+  const t = useSellerText()
+  const refresh = useRefreshChat(path)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="plain" className={`${SMALL} text-bad`} onClick={() => setOpen(true)}>
+        {t('roomChat.remove')}
+        <span className="sr-only">{text}</span>
+      </Button>
+      {isOpen ? (
+        <Dialog title={t('roomChat.removeTitle')} onClose={() => setOpen(false)}>
+          <Confirm
+            keep={t('cancel')}
+            onKeep={() => setOpen(false)}
+            confirm={t('roomChat.remove')}
+            request={() => removeMessage(path, number)}
+            onDone={async () => {
+              setOpen(false)
+              announce(t('roomChat.removed'))
+              await refresh()
+            }}
+          >
+            <p className="wrap-anywhere">{text}</p>
+          </Confirm>
+        </Dialog>
+      ) : null}
+    </>
+  )
 }
 
 /** A message with what can be done with it, and with its sender. */
@@ -133,49 +174,29 @@ function Line({ path, message, children }: LineProps) {
   const { pending, problem, act } = useAct(path)
   const { number, from, text, isMuted = false } = message
   const name = t(`roomChat.${from.kind}`, { number: from.number ?? 0 })
-  const small = 'min-h-11 px-3 text-sm'
   return (
     <li className="grid gap-1 py-2">
       <p className="flex flex-wrap gap-x-2">
-        <strong>{name}</strong> <span>{text}</span> {children}
+        <strong>{name}</strong> <span>{text}</span>
+        {isMuted ? <Tag>{t('roomChat.isMuted')}</Tag> : null} {children}
       </p>
       <div className="flex flex-wrap gap-1">
-        <Button
-          kind="plain"
-          className={`${small} text-bad`}
-          pending={pending}
-          onClick={() => act(() => removeMessage(path, number), t('roomChat.removed'))}
-        >
-          {t('roomChat.remove')}
-          <span className="sr-only">{text}</span>
-        </Button>
+        <Remove {...{ path, message }} />
         {from.kind === 'seller' ? null : (
-          <>
-            {isMuted ? null : (
-              <Button
-                kind="plain"
-                className={small}
-                pending={pending}
-                onClick={() =>
-                  act(() => muteSpeaker(path, number, true), t('roomChat.muted', { name }))
-                }
-              >
-                {t('roomChat.mute')}
-                <span className="sr-only">{name}</span>
-              </Button>
-            )}
-            <Button
-              kind="plain"
-              className={small}
-              pending={pending}
-              onClick={() =>
-                act(() => muteSpeaker(path, number, false), t('roomChat.unmuted', { name }))
-              }
-            >
-              {t('roomChat.unmute')}
-              <span className="sr-only">{name}</span>
-            </Button>
-          </>
+          <Button
+            kind="plain"
+            className={SMALL}
+            pending={pending}
+            onClick={() =>
+              act(
+                () => muteSpeaker(path, number, !isMuted),
+                t(isMuted ? 'roomChat.unmuted' : 'roomChat.muted', { name }),
+              )
+            }
+          >
+            {t(isMuted ? 'roomChat.unmute' : 'roomChat.mute')}
+            <span className="sr-only">{name}</span>
+          </Button>
         )}
       </div>
       <Refused problem={problem} />

@@ -71,12 +71,13 @@ export function useBidderName(mine: Mine | undefined): (bidder: number) => strin
 function Ends({ lot }: { readonly lot: Lot }) {
   const t = useRoomText()
   const language = useLanguage()
-  const { stage, startsAt, endsAt, hardEndsAt, timeZone, terms } = lot
+  const { stage, startsAt, endsAt, hardEndsAt, closedAt, timeZone, terms } = lot
   const text = (instant: string) => {
     const at = new Date(instant)
     const when = `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
     return withZone(when, timeZone, language)
   }
+  if (closedAt) return <p className="text-sm text-soft">{t('ended', { when: text(closedAt) })}</p>
   const planned = Date.parse(hardEndsAt) - terms.extendMostSeconds * 1000
   const isExtended = Date.parse(endsAt) > planned
   return (

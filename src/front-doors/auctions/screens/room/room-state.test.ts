@@ -8,6 +8,7 @@ const state = (more: Partial<LotState>): LotState => ({
   startsAt: '2026-11-30T10:00:00.000Z',
   endsAt: '2026-11-30T12:00:00.000Z',
   hardEndsAt: '2026-11-30T12:30:00.000Z',
+  closedAt: null,
   now: '2026-11-30T11:00:00.000Z',
   ...more,
 })

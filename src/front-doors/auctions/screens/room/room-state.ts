@@ -51,6 +51,7 @@ const stateOf = (lot: LotState): LotState => ({
   startsAt: lot.startsAt,
   endsAt: lot.endsAt,
   hardEndsAt: lot.hardEndsAt,
+  closedAt: lot.closedAt,
   now: lot.now,
 })
 

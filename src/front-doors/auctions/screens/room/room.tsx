@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
@@ -65,7 +66,7 @@ function LotRoom({ lot: first }: { readonly lot: Lot }) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-x-10">
         <div className="grid gap-5">
           <Pictures lot={lot} />
-          <Title lot={lot} />
+          <Title lot={lot} isSeller={mine?.isSeller ?? false} />
         </div>
         <div className="grid gap-5 lg:row-span-2">
           <Connection room={room} />
@@ -91,7 +92,8 @@ function LotRoom({ lot: first }: { readonly lot: Lot }) {
 const Pictures = ({ lot: { images } }: { readonly lot: Lot }) =>
   images.length > 0 ? <Gallery images={images} /> : <Scene className="h-44 rounded-3xl sm:h-72" />
 
-function Title({ lot }: { readonly lot: Lot }) {
+function Title({ lot, isSeller }: { readonly lot: Lot; readonly isSeller: boolean }) {
+  const t = useRoomText()
   return (
     <div className="grid gap-1">
       <PageHeading title={lot.title} className="max-sm:text-2xl sm:text-4xl" />
@@ -104,7 +106,19 @@ function Title({ lot }: { readonly lot: Lot }) {
         >
           {lot.auctionName}
         </Link>
-        <Share title={lot.title} />
+        <div className="flex flex-wrap items-center gap-2">
+          {isSeller ? (
+            <Link
+              to="/desk/$storeId"
+              params={{ storeId: lot.auctionId }}
+              search={{ tab: 'lots', subject: lot.lotId }}
+              className={buttonLook('quiet')}
+            >
+              {t('manage')}
+            </Link>
+          ) : null}
+          <Share title={lot.title} />
+        </div>
       </div>
     </div>
   )
