@@ -70,8 +70,11 @@ test('a won lot is ordered once, paid, and handed over', async () => {
   } as never)
   await runJobs(auctions.engine)
   expect((await wins(ann)).data[0]).toMatchObject({ stage: 'paid' })
+  const cancel = `/v1/orders/${win?.orderId}/cancellation`
   await done(auctions.seller('POST', onLot(lotId, '/hand-over')))
+  expect(typeOf(await ann('POST', cancel, {}))).toBe('lot-handed-over')
   await done(ann('POST', onLot(lotId, '/win/receipt')))
+  expect(typeOf(await ann('POST', cancel, {}))).toBe('lot-handed-over')
   expect((await wins(ann)).data[0]?.receivedAt).not.toBeNull()
   await expectSound(auctions.engine)
 })
