@@ -14,6 +14,7 @@ import type { Quote } from '../../policies/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
 import { readStore } from '../../stores/queries.ts'
+import type { BookingDoor, Line } from '../door.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
@@ -66,10 +67,15 @@ async function buyerMail(
   if (kind === 'move-proposed' || kind === 'move-withdrawn' || kind === 'moved')
     return moveMail(engine, facts, kind, aboutId)
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
+  if (isUnbooked(door, lines)) return undefined
   if (kind === 'paid') return confirmedMail(cell, order, facts, () => mails?.confirm(engine, order))
   const cancellation = await readCancellation(cell, order)
   return cancellation && canceled(facts, cancellation)
 }
+
+/** Whether nothing of it is a booking. */
+const isUnbooked = ({ unbooked }: BookingDoor, lines: readonly Line[]): boolean =>
+  unbooked !== undefined && lines.every(({ key }) => key.startsWith(unbooked))
 
 async function confirmedMail(
   on: Queryable,

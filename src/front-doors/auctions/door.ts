@@ -13,6 +13,7 @@ import { mails } from './mails/write.ts'
 import { openings, remaining } from './offered.ts'
 import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
+import { DEPOSIT_PREFIX } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 import { forgetViewers } from './viewers.ts'
@@ -54,6 +55,7 @@ export const auctions: FrontDoor = {
   invariants,
   mails,
   refuseChange,
+  unbooked: DEPOSIT_PREFIX,
   erase: eraseBidder,
   jobs: [
     { name: 'close lots', restMs: 500, run: closeLots },

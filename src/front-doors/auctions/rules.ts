@@ -261,7 +261,8 @@ export function checkSteps(steps: readonly Step[]) {
 // ── places: their keys ──
 
 export const lotKey = (lotId: Id<'Lot'>): string => `lot/${lotId}`
-export const depositKey = (lotId: Id<'Lot'>): string => `deposit/${lotId}`
+export const DEPOSIT_PREFIX = 'deposit/'
+export const depositKey = (lotId: Id<'Lot'>): string => `${DEPOSIT_PREFIX}${lotId}`
 
 /** What a place of this door is. */
 export function readKey(key: string): { readonly kind: 'lot' | 'deposit'; readonly lotId: string } {

@@ -1,14 +1,18 @@
 import { afterAll, expect, test } from 'vitest'
 import { pay } from '../../../../test/paying.ts'
 import type { Person } from '../../../../test/server.ts'
+import { drain } from '../../../events/relay.ts'
 import { writeMail } from '../../../jobs/jobs.ts'
 import { openMailbox } from '../../../mail/mailbox.fixture.ts'
+import { queueNotices } from '../../../mail/notices.ts'
+import { queueMails } from '../../../mail/queue.ts'
 import { sendMails } from '../../../mail/send.ts'
+import { sql } from '../../../postgres/sql.ts'
 import { accountIdOf, done, openAuctions, runJobs } from '../lot.fixture.ts'
 import { remindWinners } from './queue.ts'
 import { outbid } from './rules.ts'
 
-const { auctions, givenLot, bid, end, onLot, wins } = openAuctions()
+const { auctions, givenLot, bid, end, onLot, terms, wins } = openAuctions()
 const mailbox = await openMailbox()
 afterAll(() => mailbox.remove())
 
@@ -149,6 +153,30 @@ test('who buys at once is told so, and who was handed a lot is asked to confirm 
   expect((await subjectsTo(ann)).slice(1)).toEqual([
     '물품을 받으셨나요? 달항아리 (Please confirm receipt)',
   ])
+})
+
+test('nobody is mailed of a deposit as of a booking: neither its buyer nor the seller', async () => {
+  const { engine, auctionId } = auctions
+  const others = await auctions.house.customer()
+  await terms({ deposit: 5_000 })
+  const { lotId } = await givenLot({}, 6 * HOUR)
+  await terms({ deposit: 0 })
+  const orders: string[] = []
+  for (const buyer of [await auctions.house.customer(), others]) {
+    const { id } = await done(buyer<{ id: string }>('POST', onLot(lotId, '/deposit')))
+    await pay(engine, {
+      ...{ storeId: auctionId, buyerId: await accountIdOf(buyer), order: { id } },
+    } as never)
+    orders.push(id)
+  }
+  await done(others('POST', `/v1/orders/${orders[1]}/cancellation`, {}))
+  const handlers = [queueMails(engine), queueNotices(engine)]
+  while ((await drain(engine, handlers)) > 0);
+  expect(await mailsTo(others)).toEqual([])
+  const { told } = await engine.database.one<{ told: number }>(sql`
+    select count(*)::integer as told from notices where order_id = any(${orders}::uuid[])
+  `)
+  expect(told).toBe(0)
 })
 
 test('who has left gets no mail', async () => {
