@@ -259,6 +259,10 @@ test('a deposit is paid before the first bid, and goes back to all but the winne
   expect(typeOf(await bob('POST', cancel, {}))).toBe('deposit-bound')
   await end(lotId)
   expect([await stateOf(ann), await stateOf(bob)]).toEqual(['paid', 'missing'])
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  expect(await stateOf(ann)).toBe('lost')
+  await runJobs(auctions.engine)
+  expect(await stateOf(ann)).toBe('lost')
 })
 
 test('lists show live lots by their end and closed ones latest first', async () => {

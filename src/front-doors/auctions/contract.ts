@@ -238,7 +238,8 @@ export const getMine = endpoint({
       bidder: OrNull(BidderNumber),
       maximum: OrNull(Type.Integer()),
       isSeller: Type.Boolean(),
-      deposit: Type.Enum(['not-needed', 'missing', 'held', 'paid']),
+      /** `lost`: the win was not paid for in time, and the seller keeps it. */
+      deposit: Type.Enum(['not-needed', 'missing', 'held', 'paid', 'lost']),
       win: OrNull(WinView),
     },
     'MyBid',
@@ -252,7 +253,8 @@ export const placeDeposit = endpoint({
   path: '/v1/auctions/:auctionId/lots/:lotId/deposit',
   summary: 'Make the order of your deposit, to be paid from your wallet within ten minutes',
   description:
-    'All but the winner get it back at the end, and the winner once the lot is paid for.',
+    'All but the winner get it back at the end, and the winner once the lot is paid for. The seller ' +
+    'keeps that of a winner who does not pay in time.',
   role: 'customer',
   behindRoomOf: 'auctionId',
   once: true,

@@ -28,7 +28,8 @@ const returnable = sql`
       join orders o on o.store_id = d.store_id and o.id = d.order_id and o.status = 'paid'
       left join wins w on w.account_id = o.buyer_id and w.lot_id = l.id and w.store_id = l.store_id
      where p.key = 'deposit/' || l.id and p.store_id = l.store_id
-       and (w.round is null or w.settled_at is not null or w.ended in ('declined', 'canceled'))`
+       and (w.round is null or w.settled_at is not null or w.ended in ('declined', 'canceled')
+            or w.kind = 'second-chance' and w.ended is not null)`
 
 /** Deposits that go back, of lots that are over. */
 export const listReturnable = (on: Queryable, limit: number) =>

@@ -40,6 +40,7 @@ export const auctions: FrontDoor = {
     byStore: { ko: '판매자가', en: 'The seller' },
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
+    cancellation: { ko: ko.cancellation, en: en.cancellation },
   },
   passingTopics: ['lot.changed', 'lot.talked'],
   pictured: isLotOf,

@@ -38,6 +38,10 @@ export function winStageAt(
   return now < expiresAt || order === 'held' ? 'to-pay' : 'lapsed'
 }
 
+/** A winner who has not paid in time loses the deposit; who lets a second chance pass owes nothing. */
+export const losesDeposit = ({ kind }: Pick<Win, 'kind'>, stage: WinStage): boolean =>
+  stage === 'lapsed' && kind !== 'second-chance'
+
 /** The order of a win's account at the lot's place; `none` also where it has ended. */
 export type OrderOfWin = 'held' | 'paid' | 'none'
 

@@ -47,7 +47,7 @@ export function BookingSummary({ booking }: BookingProps) {
   const t = useBookingText()
   const { id, store, lines, price, orderNumber } = booking
   const language = useLanguage()
-  const { storePage } = useBookingDoor(store)
+  const { storePage, cancellation } = useBookingDoor(store)
   const isPriced = price.amount > 0
   const covers = coversText(store.pricing)
   return (
@@ -74,7 +74,7 @@ export function BookingSummary({ booking }: BookingProps) {
         {isPriced && covers ? <p className="text-sm text-soft">{covers[language]}</p> : null}
         {isCancelable(booking) ? (
           <Suspense fallback={<Skeleton className="h-18" />}>
-            <CancelTerms orderId={id} price={price} />
+            <CancelTerms orderId={id} price={price} said={cancellation?.(booking)} />
           </Suspense>
         ) : null}
       </div>

@@ -152,9 +152,9 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
     const kept = t('booking.notPaid', { until })
     return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
   }
-  if (stage === 'canceled') return { title: t('booking.canceled.title'), lead: '' }
-  if (door.stageWords && (stage === 'form' || stage === 'paid'))
+  if (door.stageWords && (stage === 'form' || stage === 'paid' || stage === 'canceled'))
     return door.stageWords(booking, stage)
+  if (stage === 'canceled') return { title: t('booking.canceled.title'), lead: '' }
   const values = { minutes: isShort ? minutes : 0, price: price.amount }
   return {
     title: t(`booking.${stage}.title`, values),

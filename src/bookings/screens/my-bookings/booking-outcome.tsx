@@ -47,12 +47,13 @@ function Paid({ booking }: StateProps) {
   const door = useBookingDoor(store)
   const calendar = calendarAddress(booking, door)
   const next = door.whenPaid?.(booking)
+  const unbooked = door.unbooked?.(booking)
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div className="flex items-center gap-4">
         <Check />
         <div>
-          <p className="text-xl font-bold text-good">{t('paid.sure')}</p>
+          <p className="text-xl font-bold text-good">{unbooked ?? t('paid.sure')}</p>
           {start ? (
             <p className="text-soft">
               {t('paid.seeYou', {
@@ -61,7 +62,7 @@ function Paid({ booking }: StateProps) {
               })}
             </p>
           ) : null}
-          <Mailed />
+          {unbooked ? null : <Mailed />}
         </div>
       </div>
       <OpenProposal booking={booking} />

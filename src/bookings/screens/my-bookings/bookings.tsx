@@ -164,6 +164,7 @@ interface CardProps {
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
   const isRefunded = booking.payment?.status === 'refunded'
+  const unbooked = useBookingDoor(booking.store).unbooked?.(booking)
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -171,11 +172,12 @@ function CardFacts({ booking, stage }: CardProps) {
         <div className="flex flex-wrap gap-2">
           {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
           <Tag tone={tones[stage]}>
-            {t(
-              stage === 'form' && booking.price.amount === 0
-                ? 'bookings.status.named'
-                : `bookings.status.${stage}`,
-            )}
+            {(stage === 'paid' && unbooked) ||
+              t(
+                stage === 'form' && booking.price.amount === 0
+                  ? 'bookings.status.named'
+                  : `bookings.status.${stage}`,
+              )}
           </Tag>
         </div>
       </div>

@@ -179,6 +179,37 @@ test('nobody is mailed of a deposit as of a booking: neither its buyer nor the s
   expect(told).toBe(0)
 })
 
+test('who loses the deposit is told so, before and after', async () => {
+  await terms({ deposit: 5_000 })
+  const { lotId } = await givenLot({ title: '분청 사발' })
+  await terms({ deposit: 0 })
+  const ann = await auctions.house.customer()
+  const { id } = await done(ann<{ id: string }>('POST', onLot(lotId, '/deposit')))
+  await pay(auctions.engine, {
+    ...{ storeId: auctions.auctionId, buyerId: await accountIdOf(ann), order: { id } },
+  } as never)
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  expect((await mailsTo(ann))[0]?.text).toContain('입찰 보증금도 돌려받지 못합니다.')
+  await auctions.engine.advance(49 * HOUR)
+  await runJobs(auctions.engine)
+  const lapsed = (await mailsTo(ann)).at(-1)?.text
+  expect(lapsed).toContain('입찰 보증금 5,000원은 돌려드리지 않습니다.')
+  expect(lapsed).toContain('Your deposit of ₩5,000 is lost.')
+})
+
+test('the confirmation of a paid lot says until when it can be canceled', async () => {
+  const { engine } = auctions
+  const { ann, lotId } = await givenWon()
+  await mailsTo(ann)
+  await payWin(ann, lotId)
+  while ((await drain(engine, [queueMails(engine)])) > 0);
+  const text = (await mailsTo(ann)).find(({ subject }) => subject.startsWith('예약 확정'))?.text
+  expect(text).toContain('판매자가 넘기기 전까지 취소할 수 있고')
+  expect(text).toContain('until the seller hands it over')
+  expect(text).not.toContain('이용 전에는')
+})
+
 test('who has left gets no mail', async () => {
   const { ann } = await givenWon()
   const { email } = await me(ann)

@@ -51,15 +51,15 @@ function termsOf(facts: WonFacts) {
 }
 
 /** What it means not to pay. */
-const unpaidOf = ({ win }: WonFacts) =>
+const unpaidOf = ({ win, lot: { terms } }: WonFacts) =>
   win.kind === 'second-chance'
     ? {
         ko: '구매를 원하지 않으면 결제하지 않으셔도 됩니다. 불이익은 없습니다.',
         en: 'You need not take it: nothing is held against you.',
       }
     : {
-        ko: '기한까지 결제하지 않으면 낙찰이 취소되고, 다른 경매의 입찰이 제한될 수 있습니다.',
-        en: 'A win that is not paid in time lapses, and may keep you from bidding elsewhere.',
+        ko: `기한까지 결제하지 않으면 낙찰이 취소되고, 다른 경매의 입찰이 제한될 수 있습니다.${terms.deposit > 0 ? ' 입찰 보증금도 돌려받지 못합니다.' : ''}`,
+        en: `A win that is not paid in time lapses, and may keep you from bidding elsewhere.${terms.deposit > 0 ? ' Your deposit is lost, too.' : ''}`,
       }
 
 /** To who has won, has bought at once, or is offered what the winner has not paid. */
@@ -133,10 +133,12 @@ export function lapsed(facts: WonFacts) {
   const { name, title, links, win } = facts
   const [what, terms] = [whatOf(facts), termsOf(facts)]
   const isMarked = win.kind !== 'second-chance'
+  const { deposit } = facts.lot.terms
+  const isLost = isMarked && deposit > 0
   return {
     subject: `결제 기한이 지났습니다: ${title} (Not paid in time)`,
     text: `${name} 님, 결제 기한이 지나 ${isMarked ? '낙찰이 취소되었습니다' : '구매 제안이 종료되었습니다'}.
-${isMarked ? '미결제 기록은 180일 동안 남으며, 경매장에 따라 입찰이 제한될 수 있습니다.\n' : ''}
+${isMarked ? '미결제 기록은 180일 동안 남으며, 경매장에 따라 입찰이 제한될 수 있습니다.\n' : ''}${isLost ? `입찰 보증금 ${price(deposit, facts, 'ko')}은 돌려드리지 않습니다.\n` : ''}
 ${what.ko}
 ${terms.ko}
 
@@ -144,7 +146,7 @@ ${terms.ko}
 
 
 Hello ${name}, ${isMarked ? 'you have not paid for this lot in time, so your win has lapsed' : 'this offer is over'}.
-${isMarked ? 'This counts for 180 days: some auctions may not take your bids.\n' : ''}
+${isMarked ? 'This counts for 180 days: some auctions may not take your bids.\n' : ''}${isLost ? `Your deposit of ${price(deposit, facts, 'en')} is lost.\n` : ''}
 ${what.en}
 ${terms.en}
 

@@ -70,6 +70,7 @@ export const auctions = {
     pricePer: ['booking'],
     kindName: () => menuText()('kind'),
     left: (count) => menuText()('left', { count }),
+    cancellation: () => menuText()('cancellation'),
     closesForGood: false,
     firstTab: 'lots',
     Scene,

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import { priceText } from '../../../../kernel/format.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../../web/language.ts'
 import type { Lot, Mine } from '../lots/lot-queries.ts'
 import { WinActions } from '../mine/win-actions.tsx'
 import { useRoomText } from './text.ts'
@@ -13,13 +15,21 @@ interface ClosedPanelProps {
 /** What has become of a lot; its winner pays from here. */
 export function ClosedPanel({ lot, mine }: ClosedPanelProps) {
   const t = useRoomText()
+  const language = useLanguage()
   const { stage } = lot
   if (stage === 'closing')
     return <Notice title={t('closed.closing')}>{t('closed.closingLead')}</Notice>
   if (mine?.win)
     return (
       <div className="grid gap-3">
-        <Notice tone="good" title={t('closed.won')} />
+        {mine.win.stage === 'lapsed' ? null : <Notice tone="good" title={t('closed.won')} />}
+        {mine.deposit === 'lost' ? (
+          <Notice tone="warn">
+            {t('deposit.lost', {
+              deposit: priceText({ ...lot, amount: lot.terms.deposit }, language),
+            })}
+          </Notice>
+        ) : null}
         <WinActions win={mine.win} />
       </div>
     )
