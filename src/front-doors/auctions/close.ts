@@ -46,8 +46,11 @@ async function closeIn(engine: Engine, tx: Tx, at: queries.LotAsk) {
     const bidder = lot.leader ?? 0
     const { accountId } = await readBidder(tx, at, bidder)
     await insertWins(tx, at, [winOf('hammer', { bidder, accountId, amount: lot.price ?? 0 }, now)])
-    await queueLotMails(engine, tx, at, [{ kind: 'won', bidder, turn: 1 }])
-  }
+    await queueLotMails(engine, tx, at, [
+      { kind: 'won', bidder, turn: 1 },
+      { kind: 'sold', bidder: null, turn: 1 },
+    ])
+  } else await queueLotMails(engine, tx, at, [{ kind: 'unsold', bidder: null, turn: 1 }])
   await queries.writeBidding(tx, at, closed)
   await publish(tx, {
     topic: `lot.${state}`,

@@ -100,10 +100,11 @@ test('a win that lapses is told to the winner and to the seller, and a second ch
   ])
   const toSeller = (await mailsTo(auctions.seller)).filter(({ text }) => text.includes('청자 매병'))
   expect(toSeller.map(({ subject }) => subject)).toEqual([
+    '낙찰되었습니다: 청자 매병 (Sold)',
     '결제되지 않은 물품이 있습니다: 청자 매병 (Not paid for)',
   ])
-  expect(toSeller[0]?.text).toContain('차순위 입찰자에게 구매를 제안')
-  expect(toSeller[0]?.text).toContain(`/desk/${auctions.auctionId}`)
+  expect(toSeller[1]?.text).toContain('차순위 입찰자에게 구매를 제안')
+  expect(toSeller[1]?.text).toContain(`/desk/${auctions.auctionId}`)
   await done(auctions.seller('POST', onLot(lotId, '/second-chance')))
   const [offer, ...others] = await mailsTo(bob)
   expect(others).toEqual([]) // its deadline is a day away: the offer is the first reminder
@@ -208,6 +209,29 @@ test('the confirmation of a paid lot says until when it can be canceled', async 
   expect(text).toContain('판매자가 넘기기 전까지 취소할 수 있고')
   expect(text).toContain('until the seller hands it over')
   expect(text).not.toContain('이용 전에는')
+})
+
+test.each([
+  ['by hammer', {}, 'hammer', '낙찰되었습니다: 옻칠함 (Sold)', '낙찰가: 10,000원'],
+  ['at once', {}, 'purchase', '즉시 구매로 판매되었습니다: 옻칠함 (Sold)', '즉시 구매가: 80,000원'],
+  [
+    'below its reserve',
+    { reserve: 60_000 },
+    'hammer',
+    '유찰되었습니다: 옻칠함 (Not sold)',
+    '10,000원',
+  ],
+  ['without a bid', {}, 'none', '유찰되었습니다: 옻칠함 (Not sold)', '입찰이 없었습니다'],
+])('the seller is told how a lot ended: %s', async (_, more, how, subject, text) => {
+  const { lotId } = await givenLot({ title: '옻칠함', buyNow: 80_000, ...more })
+  const ann = await auctions.house.customer()
+  const before = (await mailsTo(auctions.seller)).length
+  if (how === 'hammer') await done(bid(ann, lotId, 20_000))
+  if (how === 'purchase') await done(ann('POST', onLot(lotId, '/purchase')))
+  else await end(lotId)
+  const [mail, ...others] = (await mailsTo(auctions.seller)).slice(before)
+  expect([mail?.subject, others]).toEqual([subject, []])
+  expect(mail?.text).toContain(text)
 })
 
 test('who has left gets no mail', async () => {

@@ -18,11 +18,11 @@ export interface Facts {
   readonly links: Readonly<Record<'lot' | 'pay' | 'mine' | 'desk', string>>
 }
 
-interface WonFacts extends Facts {
+export interface WonFacts extends Facts {
   readonly win: OrderedWin
 }
 
-const price = (amount: number, { lot: { currency } }: Facts, language: Language): string =>
+export const price = (amount: number, { lot: { currency } }: Facts, language: Language): string =>
   priceText({ amount, currency }, language)
 
 function timeText(at: Date, { lot: { timeZone } }: Facts, language: Language): string {
@@ -31,13 +31,13 @@ function timeText(at: Date, { lot: { timeZone } }: Facts, language: Language): s
   return `${date}${between}${wallTime(at, timeZone)} (${zoneText(timeZone, language)})`
 }
 
-const whatOf = ({ auction, title }: Facts) => ({
+export const whatOf = ({ auction, title }: Facts) => ({
   ko: `경매장: ${auction}\n물품: ${title}`,
   en: `Auction: ${auction}\nLot: ${title}`,
 })
 
 /** Price and deadline. */
-function termsOf(facts: WonFacts) {
+export function termsOf(facts: WonFacts) {
   const { amount, expiresAt, kind } = facts.win
   const named = {
     hammer: ['낙찰가', 'Hammer price'],
@@ -151,33 +151,6 @@ ${what.en}
 ${terms.en}
 
 Your bids: ${links.mine}
-`,
-  }
-}
-
-/** To the seller of what was not paid in time. */
-export function unpaid(facts: WonFacts) {
-  const { name, title, links, win } = facts
-  const [what, terms] = [whatOf(facts), termsOf(facts)]
-  const isOffered = win.kind !== 'second-chance'
-  return {
-    subject: `결제되지 않은 물품이 있습니다: ${title} (Not paid for)`,
-    text: `${name} 님, 결제 기한이 지나 판매가 취소되었습니다.
-${isOffered ? '차순위 입찰자에게 구매를 제안하거나 물품을 다시 등록할 수 있습니다.' : '물품을 다시 등록할 수 있습니다.'}
-
-${what.ko}
-${terms.ko}
-
-물품 관리: ${links.desk}
-
-
-Hello ${name}, this lot was not paid for in time.
-${isOffered ? 'You can offer it to the next bidder, or list it again.' : 'You can list it again.'}
-
-${what.en}
-${terms.en}
-
-Your lots: ${links.desk}
 `,
   }
 }
