@@ -197,6 +197,32 @@ test('a lapsed win is offered or listed again before any job has written it down
   expect(unpaid).toBe(2)
 })
 
+test('a win that is canceled right after its payment is over, and marks nobody', async () => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  const orderId = (await wins(ann)).data[0]?.orderId ?? ''
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  await done(ann('PUT', `/v1/bookings/${orderId}/booker`, booker))
+  const buyerId = await accountIdOf(ann)
+  await pay(auctions.engine, {
+    ...{ storeId: auctions.auctionId, buyerId, order: { id: orderId } },
+  } as never)
+  await done(ann('POST', `/v1/orders/${orderId}/cancellation`, {})) // before a job has seen the payment
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'canceled' })
+  expect(typeOf(await ann('POST', onLot(lotId, '/order'), {}))).toBe('not-won')
+  const listed = await done(ann<{ data: object[] }>('GET', '/payments/winning-bid-list'))
+  expect(listed.data).toEqual([])
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  await runJobs(auctions.engine)
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'canceled', orderId })
+  const { unpaid } = await auctions.engine.house.one<{ unpaid: number }>(sql`
+    select count(*)::integer as unpaid from unpaid_wins where account_id = ${buyerId}
+  `)
+  expect(unpaid).toBe(0)
+})
+
 test('a lot whose buyer took the money back can be offered or listed again', async () => {
   const { lotId } = await givenLot()
   const ann = await auctions.house.customer()

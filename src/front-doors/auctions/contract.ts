@@ -238,7 +238,6 @@ export const getMine = endpoint({
       bidder: OrNull(BidderNumber),
       maximum: OrNull(Type.Integer()),
       isSeller: Type.Boolean(),
-      /** `lost`: the win was not paid for in time, and the seller keeps it. */
       deposit: Type.Enum(['not-needed', 'missing', 'held', 'paid', 'lost']),
       win: OrNull(WinView),
     },
