@@ -223,6 +223,24 @@ test('a win that is canceled right after its payment is over, and marks nobody',
   expect(unpaid).toBe(0)
 })
 
+test('handed over and canceled at the same moment, a lot is one of them', async () => {
+  const ann = await auctions.house.customer()
+  const buyerId = await accountIdOf(ann)
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  for (let round = 0; round < 6; round++) {
+    const { lotId } = await givenLot({ buyNow: 80_000 })
+    await done(ann('POST', onLot(lotId, '/purchase')))
+    const order = { id: (await wins(ann)).data.find((win) => win.lotId === lotId)?.orderId ?? '' }
+    await done(ann('PUT', `/v1/bookings/${order.id}/booker`, booker))
+    await pay(auctions.engine, { storeId: auctions.auctionId, buyerId, order } as never)
+    const both = await Promise.all([
+      auctions.seller('POST', onLot(lotId, '/hand-over')),
+      ann('POST', `/v1/orders/${order.id}/cancellation`, {}),
+    ])
+    expect(both.filter(({ status }) => status < 300)).toHaveLength(1)
+  }
+})
+
 test('a lot whose buyer took the money back can be offered or listed again', async () => {
   const { lotId } = await givenLot()
   const ann = await auctions.house.customer()
