@@ -21,6 +21,8 @@ export interface Words {
   readonly gone: Said
   /** The length of a calendar entry. */
   readonly durationSeconds: number
+  /** How a paid booking is canceled, where nothing begins; else it is until it begins. */
+  readonly cancellation?: Said
 }
 
 /** A front door's description of an order line. */
@@ -173,6 +175,11 @@ export interface BookingDoor extends StoreDoor {
    * Why the buyer may neither cancel a paid order nor have it moved. Asked under the lock of the order.
    */
   refuseChange?(on: Queryable, order: Pick<Order, 'storeId' | 'id'>): Promise<Problem | undefined>
+  /**
+   * How the keys of places begin that are no booking, like a deposit: neither buyer nor store is told
+   * that it is paid or canceled.
+   */
+  readonly unbooked?: string
   /** Whether a store has a subject that may have pictures of its own, like a lot. Without it: none. */
   pictured?(on: Queryable, storeId: Id<'Store'>, subjectId: Id<'Subject'>): Promise<boolean>
   /** It sells admission: paid places of its orders are tickets. */

@@ -13,13 +13,23 @@ export interface NoticeDraft {
   readonly aboutId: string | null
 }
 
+/** What a front door sells that is no booking: places whose keys begin so. */
+export interface Unbooked {
+  readonly door: string
+  readonly prefix: string
+}
+
 /**
- * Writes notices; one that is known stays as it is. Left out: what calling services took, and what
- * the store or nobody but time canceled.
+ * Writes notices; one that is known stays as it is. Left out: what calling services took, what the store
+ * or nobody but time canceled, and that something was paid or canceled which is no booking.
  *
  * @returns the stores of those that are new
  */
-export const insertNotices = (tx: Tx, drafts: readonly NoticeDraft[]) =>
+export const insertNotices = (
+  tx: Tx,
+  drafts: readonly NoticeDraft[],
+  unbooked: readonly Unbooked[],
+) =>
   tx.rows<{ storeId: Id<'Store'> }>(sql`
     with fresh as (
       insert into notices (store_id, id, order_id, kind, about_id, at)
@@ -35,10 +45,20 @@ export const insertNotices = (tx: Tx, drafts: readonly NoticeDraft[]) =>
                             and given.kind = 'payment-review'
         join orders o on o.store_id = given.store_id
                      and o.id = coalesce(p.order_id, given.subject_id) and not o.standing
-       where given.kind <> 'canceled'
-          or exists (select from cancellations c
-                      where c.store_id = o.store_id and c.order_id = o.id
-                        and c.canceled_by = 'buyer')
+       where (given.kind <> 'canceled'
+              or exists (select from cancellations c
+                          where c.store_id = o.store_id and c.order_id = o.id
+                            and c.canceled_by = 'buyer'))
+         and (given.kind not in ('booked', 'canceled') or not exists (
+               select from order_lines d
+                 join places at on at.store_id = d.store_id and at.id = d.place_id
+                 join stores s on s.id = d.store_id
+                 join unnest(
+                        ${unbooked.map(({ door }) => door)}::text[],
+                        ${unbooked.map(({ prefix }) => prefix)}::text[]
+                      ) as unbooked (door, prefix)
+                   on unbooked.door = s.front_door and starts_with(at.key, unbooked.prefix)
+                where d.store_id = o.store_id and d.order_id = o.id))
           on conflict do nothing
       returning store_id
     )

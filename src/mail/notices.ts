@@ -13,9 +13,11 @@ import type { DueMail, MailOutcome } from './rules.ts'
  * Writes what stores are told of in the transaction that takes its events out of the outbox, and queues
  * a mail for each store: none is lost, and a redelivered event adds none.
  */
-export const queueNotices =
-  (engine: Engine): Handler =>
-  async (tx, events) => {
+export const queueNotices = (engine: Engine): Handler => {
+  const unbooked = [...engine.doors.values()].flatMap(({ name: door, unbooked: prefix }) =>
+    prefix === undefined ? [] : { door, prefix },
+  )
+  return async (tx, events) => {
     const drafts = events.flatMap(({ topic, storeId, subjectId, body }) => {
       const kind = noticeOf(topic)
       if (!kind || !storeId || isCharge({ storeId })) return []
@@ -29,9 +31,11 @@ export const queueNotices =
     const stores = await queries.insertNotices(
       tx,
       drafts.map((draft, at) => ({ ...draft, id: ids[at] ?? engine.newId<'Notice'>() })),
+      unbooked,
     )
     if (stores.length > 0) await queries.queueOwnerMails(tx, stores.map(waiting(engine)))
   }
+}
 
 const waiting =
   (engine: Engine) =>

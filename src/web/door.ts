@@ -52,6 +52,8 @@ export interface DoorStores {
   readonly isTimeless?: boolean
   /** How much is left to book, in words with its unit: `남은 좌석 4,000석`. */
   readonly left?: (count: number) => string
+  /** How what it sells is canceled, where nothing begins that it could be canceled until. */
+  readonly cancellation?: () => string
   /** A closed store cannot be reopened. */
   readonly closesForGood: boolean
   /** The tab to start a new store with. */

@@ -14,9 +14,11 @@ import type { Quote } from '../../policies/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
 import { readStore } from '../../stores/queries.ts'
+import type { BookingDoor, Line } from '../door.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll, doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
+import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
@@ -66,10 +68,15 @@ async function buyerMail(
   if (kind === 'move-proposed' || kind === 'move-withdrawn' || kind === 'moved')
     return moveMail(engine, facts, kind, aboutId)
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
+  if (isUnbooked(door, lines)) return undefined
   if (kind === 'paid') return confirmedMail(cell, order, facts, () => mails?.confirm(engine, order))
   const cancellation = await readCancellation(cell, order)
   return cancellation && canceled(facts, cancellation)
 }
+
+/** Whether nothing of it is a booking. */
+const isUnbooked = ({ unbooked }: BookingDoor, lines: readonly Line[]): boolean =>
+  unbooked !== undefined && lines.every(({ key }) => key.startsWith(unbooked))
 
 async function confirmedMail(
   on: Queryable,
@@ -85,7 +92,7 @@ async function confirmedMail(
 function confirmed(facts: Facts, { steps }: Quote, more: Confirmation | undefined): MailContent {
   const { order, name, store, link, pricing } = facts
   const covers = order.amount > 0 ? coversText(pricing) : undefined
-  const isAllBack = steps.every(({ kept }) => kept === 0)
+  const cancel = facts.words.cancellation ?? cancellationOf(order, steps)
   return {
     subject: `예약 확정: ${store} ${whenText(facts, 'ko')} (Booking confirmed)`,
     text: `${name} 님, 예약이 확정되었습니다.
@@ -94,13 +101,7 @@ ${korean(facts)}
 결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
 ${covers ? `${covers.ko}\n` : ''}
 ${more ? `${more.line.ko}\n` : ''}예약 확인 및 취소: ${link}
-이용 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${
-      order.amount > 0
-        ? isAllBack
-          ? ' 결제하신 금액은 전액 환불됩니다.'
-          : ' 취소 시점별 환불 금액도 확인할 수 있습니다.'
-        : ''
-    }
+${cancel.ko}
 
 
 Hello ${name}, your booking is confirmed.
@@ -109,16 +110,25 @@ ${english(facts)}
 Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
 ${covers ? `${covers.en}\n` : ''}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
-Until it begins you can cancel it there, with “Cancel booking”.${
-      order.amount > 0
-        ? isAllBack
-          ? ' All that you paid is given back.'
-          : ' It also says until when how much is given back.'
-        : ''
-    }
+${cancel.en}
 `,
     calendar: { method: 'REQUEST', entries: calendarEntries(facts) },
     ...(more && { attachments: more.attachments }),
+  }
+}
+
+/** How to cancel, and what comes back then. */
+function cancellationOf({ amount }: Order, steps: Quote['steps']): Said {
+  const isAllBack = steps.every(({ kept }) => kept === 0)
+  const back = isAllBack
+    ? { ko: ' 결제하신 금액은 전액 환불됩니다.', en: ' All that you paid is given back.' }
+    : {
+        ko: ' 취소 시점별 환불 금액도 확인할 수 있습니다.',
+        en: ' It also says until when how much is given back.',
+      }
+  return {
+    ko: `이용 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}`,
+    en: `Until it begins you can cancel it there, with “Cancel booking”.${amount > 0 ? back.en : ''}`,
   }
 }
 

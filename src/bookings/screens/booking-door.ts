@@ -19,10 +19,14 @@ export interface BookingDoor {
   readonly items?: () => string
   /** The hint of the message field. */
   readonly messageHint: () => string
-  /** What the page says of a booking to pay for or paid, where the usual words do not fit. */
+  /** What it is called where it is no booking, which is mailed to nobody: `입찰 보증금`. */
+  readonly unbooked?: (booking: Booking) => string | undefined
+  /** How it is canceled, where nothing begins. */
+  readonly cancellation?: (booking: Booking) => string
+  /** What the page says of a booking to pay for, paid or canceled, where the usual words do not fit. */
   readonly stageWords?: (
     booking: Booking,
-    stage: 'form' | 'paid',
+    stage: 'form' | 'paid' | 'canceled',
   ) => { readonly title: string; readonly lead: string }
   /** What replaces the button to give a hold up; undefined: nothing does. */
   readonly wayOut?: (booking: Booking) => ReactNode | undefined

@@ -109,7 +109,11 @@ function writesOf(
   const mails: LotMail[] = outbid(before, given).map((bidder) => ({
     ...{ kind: 'outbid', bidder, turn: lot.bids },
   }))
-  if (isBought && buyer) mails.push({ kind: 'won', bidder: buyer.bidder, turn: 1 })
+  if (isBought && buyer)
+    mails.push(
+      { kind: 'won', bidder: buyer.bidder, turn: 1 },
+      { kind: 'sold', bidder: null, turn: 1 },
+    )
   return [
     ...(given.length > 0
       ? [

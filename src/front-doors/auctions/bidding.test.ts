@@ -70,8 +70,11 @@ test('a won lot is ordered once, paid, and handed over', async () => {
   } as never)
   await runJobs(auctions.engine)
   expect((await wins(ann)).data[0]).toMatchObject({ stage: 'paid' })
+  const cancel = `/v1/orders/${win?.orderId}/cancellation`
   await done(auctions.seller('POST', onLot(lotId, '/hand-over')))
+  expect(typeOf(await ann('POST', cancel, {}))).toBe('lot-handed-over')
   await done(ann('POST', onLot(lotId, '/win/receipt')))
+  expect(typeOf(await ann('POST', cancel, {}))).toBe('lot-handed-over')
   expect((await wins(ann)).data[0]?.receivedAt).not.toBeNull()
   await expectSound(auctions.engine)
 })
@@ -197,6 +200,50 @@ test('a lapsed win is offered or listed again before any job has written it down
   expect(unpaid).toBe(2)
 })
 
+test('a win that is canceled right after its payment is over, and marks nobody', async () => {
+  const { lotId } = await givenLot()
+  const ann = await auctions.house.customer()
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  const orderId = (await wins(ann)).data[0]?.orderId ?? ''
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  await done(ann('PUT', `/v1/bookings/${orderId}/booker`, booker))
+  const buyerId = await accountIdOf(ann)
+  await pay(auctions.engine, {
+    ...{ storeId: auctions.auctionId, buyerId, order: { id: orderId } },
+  } as never)
+  await done(ann('POST', `/v1/orders/${orderId}/cancellation`, {})) // before a job has seen the payment
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'canceled' })
+  expect(typeOf(await ann('POST', onLot(lotId, '/order'), {}))).toBe('not-won')
+  const listed = await done(ann<{ data: object[] }>('GET', '/payments/winning-bid-list'))
+  expect(listed.data).toEqual([])
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  await runJobs(auctions.engine)
+  expect((await wins(ann)).data[0]).toMatchObject({ stage: 'canceled', orderId })
+  const { unpaid } = await auctions.engine.house.one<{ unpaid: number }>(sql`
+    select count(*)::integer as unpaid from unpaid_wins where account_id = ${buyerId}
+  `)
+  expect(unpaid).toBe(0)
+})
+
+test('handed over and canceled at the same moment, a lot is one of them', async () => {
+  const ann = await auctions.house.customer()
+  const buyerId = await accountIdOf(ann)
+  const booker = { name: '안나', phone: '010-1234-5678', message: '' }
+  for (let round = 0; round < 6; round++) {
+    const { lotId } = await givenLot({ buyNow: 80_000 })
+    await done(ann('POST', onLot(lotId, '/purchase')))
+    const order = { id: (await wins(ann)).data.find((win) => win.lotId === lotId)?.orderId ?? '' }
+    await done(ann('PUT', `/v1/bookings/${order.id}/booker`, booker))
+    await pay(auctions.engine, { storeId: auctions.auctionId, buyerId, order } as never)
+    const both = await Promise.all([
+      auctions.seller('POST', onLot(lotId, '/hand-over')),
+      ann('POST', `/v1/orders/${order.id}/cancellation`, {}),
+    ])
+    expect(both.filter(({ status }) => status < 300)).toHaveLength(1)
+  }
+})
+
 test('a lot whose buyer took the money back can be offered or listed again', async () => {
   const { lotId } = await givenLot()
   const ann = await auctions.house.customer()
@@ -259,6 +306,10 @@ test('a deposit is paid before the first bid, and goes back to all but the winne
   expect(typeOf(await bob('POST', cancel, {}))).toBe('deposit-bound')
   await end(lotId)
   expect([await stateOf(ann), await stateOf(bob)]).toEqual(['paid', 'missing'])
+  await auctions.engine.advance(2 * 24 * 3600 + 1)
+  expect(await stateOf(ann)).toBe('lost')
+  await runJobs(auctions.engine)
+  expect(await stateOf(ann)).toBe('lost')
 })
 
 test('lists show live lots by their end and closed ones latest first', async () => {

@@ -48,8 +48,11 @@ async function closeIn(engine: Engine, tx: Tx, at: queries.LotAsk) {
     const win = winOf('hammer', { bidder, accountId, amount: lot.price ?? 0 }, now)
     await insertWins(tx, at, [win])
     if (!accountId) await endWin(tx, { ...at, round: win.round }, 'canceled') // nobody can pay it
-    await queueLotMails(engine, tx, at, [{ kind: 'won', bidder, turn: 1 }])
-  }
+    await queueLotMails(engine, tx, at, [
+      { kind: 'won', bidder, turn: 1 },
+      { kind: 'sold', bidder: null, turn: 1 },
+    ])
+  } else await queueLotMails(engine, tx, at, [{ kind: 'unsold', bidder: null, turn: 1 }])
   await queries.writeBidding(tx, at, closed)
   await publish(tx, {
     topic: `lot.${state}`,

@@ -239,7 +239,7 @@ export const getMine = endpoint({
       bidder: OrNull(BidderNumber),
       maximum: OrNull(Type.Integer()),
       isSeller: Type.Boolean(),
-      deposit: Type.Enum(['not-needed', 'missing', 'held', 'paid']),
+      deposit: Type.Enum(['not-needed', 'missing', 'held', 'paid', 'lost']),
       win: OrNull(WinView),
     },
     'MyBid',
@@ -253,7 +253,7 @@ export const placeDeposit = endpoint({
   path: '/v1/auctions/:auctionId/lots/:lotId/deposit',
   summary: 'Make the order of your deposit, to be paid from your wallet within ten minutes',
   description:
-    'All but the winner get it back at the end, and the winner once the lot is paid for.',
+    'All get it back at the end or, if they win, once they have paid. The seller keeps that of others.',
   role: 'customer',
   behindRoomOf: 'auctionId',
   once: true,

@@ -30,7 +30,8 @@ const returnable = sql`
      where p.key = 'deposit/' || l.id and p.store_id = l.store_id
        and not exists (select from lost_deposits k
                         where k.store_id = o.store_id and k.order_id = o.id)
-       and (w.round is null or w.settled_at is not null or w.ended in ('declined', 'canceled'))`
+       and (w.round is null or w.settled_at is not null or w.ended in ('declined', 'canceled')
+            or w.kind = 'second-chance' and w.ended is not null)`
 
 /** Deposits that go back, of lots that are over. */
 export const listReturnable = (on: Queryable, limit: number) =>

@@ -14,6 +14,7 @@ import { mails } from './mails/write.ts'
 import { openings, remaining } from './offered.ts'
 import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
+import { DEPOSIT_PREFIX } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 import { forgetViewers } from './viewers.ts'
@@ -42,6 +43,7 @@ export const auctions: FrontDoor = {
     byStore: { ko: '판매자가', en: 'The seller' },
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
+    cancellation: { ko: ko.cancellation, en: en.cancellation },
   },
   passingTopics: ['lot.changed', 'lot.talked'],
   pictured: isLotOf,
@@ -57,6 +59,7 @@ export const auctions: FrontDoor = {
   invariants,
   mails,
   refuseChange,
+  unbooked: DEPOSIT_PREFIX,
   erase: eraseBidder,
   jobs: [
     { name: 'close lots', restMs: 500, run: closeLots },

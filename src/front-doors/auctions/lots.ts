@@ -4,6 +4,7 @@ import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { existingInstantOf, type WallDate, type WallTime } from '../../kernel/time.ts'
+import { lockOrder } from '../../orders/queries.ts'
 import { placeId } from '../../places/place-id.ts'
 import { lockPlaces, resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
@@ -196,14 +197,22 @@ export const offerSecondChance = (engine: Engine, ask: OwnLotAsk) =>
     return readOwnLot(tx, ask)
   })
 
-/** Problems in order: auction-missing, lot-missing, win-not-paid. */
+/**
+ * Its order is locked first, as its cancellation does: the buyer cancels before, or not any more.
+ * Problems in order: auction-missing, lot-missing, win-not-paid.
+ */
 export const confirmHandOver = (engine: Engine, ask: OwnLotAsk) =>
-  onLot(engine, ask, async (tx) => {
+  onOwn(engine, ask, async (tx) => {
+    const sold = await wins.listWins(tx, ask.storeId, [ask.lotId], tx.now)
+    const orderId = sold.find(({ order }) => order === 'paid')?.orderId
+    if (orderId) await lockOrder(tx, ask.storeId, orderId)
+    if (!(await lockLot(tx, ask))) throw rules.lotMissing()
     const paid = (await wins.lockWins(tx, ask)).find(({ order }) => order === 'paid')
     if (!paid) throw rules.notPaidYet()
     await wins.writeHandedOver(tx, { ...ask, round: paid.round })
     const { bidder, round: turn } = paid
     await queueLotMails(engine, tx, ask, [{ kind: 'handed-over', bidder, turn }])
+    return readOwnLot(tx, ask)
   })
 
 /**

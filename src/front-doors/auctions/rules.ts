@@ -113,12 +113,12 @@ export const notPaidYet = problem('win-not-paid', 'conflict', {
   en: 'This can be done once the lot has been paid for.',
 })
 export const handedOver = problem('lot-handed-over', 'conflict', {
-  ko: '이미 수령을 확인한 물품이라 취소할 수 없습니다. 판매자에게 문의해 주세요.',
-  en: 'You have confirmed that you received this lot. Please ask the seller.',
+  ko: '판매자가 물품을 넘긴 뒤에는 취소할 수 없습니다. 판매자에게 문의해 주세요.',
+  en: 'A lot that was handed over cannot be canceled any more. Please ask the seller.',
 })
 export const depositBound = problem('deposit-bound', 'conflict', {
-  ko: '입찰한 뒤에는 경매가 끝날 때까지 보증금을 돌려받을 수 없습니다.',
-  en: 'A deposit stays until the auction is over once you have bid.',
+  ko: '입찰에 쓴 보증금은 직접 취소할 수 없습니다. 낙찰되지 않거나 낙찰된 물품을 결제하면 자동으로 돌려드립니다.',
+  en: 'Once you have bid, you cannot cancel the deposit. It is returned if you do not win, or when you pay for what you won.',
 })
 
 export const categories = [
@@ -269,7 +269,8 @@ export function checkSteps(steps: readonly Step[]) {
 // ── places: their keys ──
 
 export const lotKey = (lotId: Id<'Lot'>): string => `lot/${lotId}`
-export const depositKey = (lotId: Id<'Lot'>): string => `deposit/${lotId}`
+export const DEPOSIT_PREFIX = 'deposit/'
+export const depositKey = (lotId: Id<'Lot'>): string => `${DEPOSIT_PREFIX}${lotId}`
 
 /** What a place of this door is. */
 export function readKey(key: string): { readonly kind: 'lot' | 'deposit'; readonly lotId: string } {

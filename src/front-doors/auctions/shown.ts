@@ -12,6 +12,7 @@ import { readDeposit } from './deposit-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { bidLineView, cardView, lotView, winView } from './view.ts'
+import { losesDeposit, winStageAt } from './win-rules.ts'
 import { listMyWins } from './wins.ts'
 
 // What people look at. Concurrent callers share one read, and its JSON is encoded once.
@@ -145,7 +146,17 @@ export async function showMine(
     bidder: mine?.bidder ?? null,
     maximum: mine?.maximum ?? null,
     isSeller: lot.ownerId === accountId,
-    deposit: lot.terms.deposit === 0 ? 'not-needed' : (deposit?.state ?? 'missing'),
+    deposit: depositOf(lot, deposit?.state ?? 'missing', win),
     win: win ? winView(win, win.now) : null,
   }
+}
+
+function depositOf(
+  { terms }: Pick<rules.Lot, 'terms'>,
+  state: 'missing' | 'held' | 'paid',
+  win: Awaited<ReturnType<typeof listMyWins>>[number] | undefined,
+): Static<(typeof contract.getMine)['answer']>['deposit'] {
+  if (terms.deposit === 0) return 'not-needed'
+  const isLost = state === 'paid' && win && losesDeposit(win, winStageAt(win, win.order, win.now))
+  return isLost ? 'lost' : state
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
-import { isAlive } from '../../orders/alive.ts'
+import { isBooked } from '../../orders/alive.ts'
 import { placeId } from '../../places/place-id.ts'
 import { bigints, instants, integers, uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
@@ -17,13 +17,14 @@ export const winColumns = sql`
 
 /** The order of the account of a win `w` at the lot's place. */
 export const orderOf = (now: Date | Sql) => sql`
-  (select case when o.status = 'paid' then 'paid' else 'held' end
+  (select case o.status when 'paid' then 'paid' when 'canceled' then 'returned' else 'held' end
      from places p
      join order_lines d on d.store_id = p.store_id and d.place_id = p.id
       and d.buyer_id = w.account_id
      join orders o on o.store_id = d.store_id and o.id = d.order_id
     where p.key = 'lot/' || w.lot_id and p.store_id = w.store_id
-      and (o.status = 'paid' or ${isAlive(now)})
+      and ${isBooked(now)}
+    order by o.status = 'paid' desc, o.status = 'canceled' desc
     limit 1)`
 
 export interface WinRow extends Win, LotAsk {
@@ -83,6 +84,7 @@ export const keepWins = (
     select ${winColumns}, l.title
       from wins w join lots l on l.store_id = w.store_id and l.id = w.lot_id
      where w.store_id = ${storeId} and w.ended is null and w.settled_at is null
+       and ${orderOf(sql`clock_now()`)} is distinct from 'returned'
        and (w.lot_id, w.account_id) in (
              select * from unnest(
                ${uuids(asks.map(({ lotId }) => lotId))}::uuid[],

@@ -33,13 +33,20 @@ export function winStageAt(
 ): WinStage {
   if (order === 'paid') return 'paid'
   if (ended) return ended
-  if (settledAt) return 'canceled'
+  if (settledAt || order === 'returned') return 'canceled'
   // A payment that is being settled keeps its order, and the win with it.
   return now < expiresAt || order === 'held' ? 'to-pay' : 'lapsed'
 }
 
-/** The order of a win's account at the lot's place; `none` also where it has ended. */
-export type OrderOfWin = 'held' | 'paid' | 'none'
+/** A winner who has not paid in time loses the deposit; who lets a second chance pass owes nothing. */
+export const losesDeposit = ({ kind }: Pick<Win, 'kind'>, stage: WinStage): boolean =>
+  stage === 'lapsed' && kind !== 'second-chance'
+
+/**
+ * The order of a win's account at the lot's place: `returned` was paid and canceled; `none` also where it
+ * has ended.
+ */
+export type OrderOfWin = 'held' | 'paid' | 'returned' | 'none'
 
 /** A new win. */
 export const winOf = (

@@ -47,7 +47,7 @@ export function BookingSummary({ booking }: BookingProps) {
   const t = useBookingText()
   const { id, store, lines, price, orderNumber } = booking
   const language = useLanguage()
-  const { storePage, title } = useBookingDoor(store)
+  const { storePage, title, cancellation } = useBookingDoor(store)
   const word = useWord(store)
   const isPriced = price.amount > 0
   const covers = coversText(store.pricing)
@@ -76,7 +76,7 @@ export function BookingSummary({ booking }: BookingProps) {
         {isPriced && covers ? <p className="text-sm text-soft">{covers[language]}</p> : null}
         {isCancelable(booking) ? (
           <Suspense fallback={<Skeleton className="h-18" />}>
-            <CancelTerms orderId={id} price={price} />
+            <CancelTerms orderId={id} price={price} said={cancellation?.(booking)} />
           </Suspense>
         ) : null}
       </div>

@@ -153,10 +153,10 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
     const kept = t('booking.notPaid', { until })
     return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
   }
+  if (door.stageWords && (stage === 'form' || stage === 'paid' || stage === 'canceled'))
+    return door.stageWords(booking, stage)
   if (stage === 'canceled')
     return { title: word('canceled', t('booking.canceled.title')), lead: '' }
-  if (door.stageWords && (stage === 'form' || stage === 'paid'))
-    return door.stageWords(booking, stage)
   const values = { minutes: isShort ? minutes : 0, price: price.amount }
   const title = t(`booking.${stage}.title`, values)
   return {

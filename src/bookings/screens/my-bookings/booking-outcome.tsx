@@ -49,12 +49,13 @@ function Paid({ booking }: StateProps) {
   const word = useWord(store)
   const calendar = calendarAddress(booking, door)
   const next = door.whenPaid?.(booking)
+  const unbooked = door.unbooked?.(booking)
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div className="flex items-center gap-4">
         <Check />
         <div>
-          <p className="text-xl font-bold text-good">{word('paid', t('paid.sure'))}</p>
+          <p className="text-xl font-bold text-good">{unbooked ?? word('paid', t('paid.sure'))}</p>
           {start ? (
             <p className="text-soft">
               {t('paid.seeYou', {
@@ -63,7 +64,7 @@ function Paid({ booking }: StateProps) {
               })}
             </p>
           ) : null}
-          <Mailed />
+          {unbooked ? null : <Mailed />}
         </div>
       </div>
       <OpenProposal booking={booking} />

@@ -164,11 +164,13 @@ interface CardProps {
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
   const word = useWord(booking.store)
-  const { title } = useBookingDoor(booking.store)
+  const door = useBookingDoor(booking.store)
+  const { title } = door
   const isFree = booking.price.amount === 0
   const status =
     stage === 'form' && isFree ? 'bookings.status.named' : (`bookings.status.${stage}` as const)
   const isRefunded = booking.payment?.status === 'refunded'
+  const unbooked = door.unbooked?.(booking)
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -176,7 +178,7 @@ function CardFacts({ booking, stage }: CardProps) {
         <div className="flex flex-wrap gap-2">
           {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
           <Tag tone={tones[stage]}>
-            {stage === 'paid' ? word('paid', t('bookings.status.paid')) : t(status)}
+            {stage === 'paid' ? (unbooked ?? word('paid', t('bookings.status.paid'))) : t(status)}
           </Tag>
         </div>
       </div>

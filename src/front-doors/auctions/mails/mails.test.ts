@@ -1,14 +1,18 @@
 import { afterAll, expect, test } from 'vitest'
 import { pay } from '../../../../test/paying.ts'
 import type { Person } from '../../../../test/server.ts'
+import { drain } from '../../../events/relay.ts'
 import { writeMail } from '../../../jobs/jobs.ts'
 import { openMailbox } from '../../../mail/mailbox.fixture.ts'
+import { queueNotices } from '../../../mail/notices.ts'
+import { queueMails } from '../../../mail/queue.ts'
 import { sendMails } from '../../../mail/send.ts'
+import { sql } from '../../../postgres/sql.ts'
 import { accountIdOf, done, openAuctions, runJobs } from '../lot.fixture.ts'
 import { remindWinners } from './queue.ts'
 import { outbid } from './rules.ts'
 
-const { auctions, givenLot, bid, end, onLot, wins } = openAuctions()
+const { auctions, givenLot, bid, end, onLot, terms, wins } = openAuctions()
 const mailbox = await openMailbox()
 afterAll(() => mailbox.remove())
 
@@ -96,10 +100,11 @@ test('a win that lapses is told to the winner and to the seller, and a second ch
   ])
   const toSeller = (await mailsTo(auctions.seller)).filter(({ text }) => text.includes('청자 매병'))
   expect(toSeller.map(({ subject }) => subject)).toEqual([
+    '낙찰되었습니다: 청자 매병 (Sold)',
     '결제되지 않은 물품이 있습니다: 청자 매병 (Not paid for)',
   ])
-  expect(toSeller[0]?.text).toContain('차순위 입찰자에게 구매를 제안')
-  expect(toSeller[0]?.text).toContain(`/desk/${auctions.auctionId}`)
+  expect(toSeller[1]?.text).toContain('차순위 입찰자에게 구매를 제안')
+  expect(toSeller[1]?.text).toContain(`/desk/${auctions.auctionId}`)
   await done(auctions.seller('POST', onLot(lotId, '/second-chance')))
   const [offer, ...others] = await mailsTo(bob)
   expect(others).toEqual([]) // its deadline is a day away: the offer is the first reminder
@@ -149,6 +154,84 @@ test('who buys at once is told so, and who was handed a lot is asked to confirm 
   expect((await subjectsTo(ann)).slice(1)).toEqual([
     '물품을 받으셨나요? 달항아리 (Please confirm receipt)',
   ])
+})
+
+test('nobody is mailed of a deposit as of a booking: neither its buyer nor the seller', async () => {
+  const { engine, auctionId } = auctions
+  const others = await auctions.house.customer()
+  await terms({ deposit: 5_000 })
+  const { lotId } = await givenLot({}, 6 * HOUR)
+  await terms({ deposit: 0 })
+  const orders: string[] = []
+  for (const buyer of [await auctions.house.customer(), others]) {
+    const { id } = await done(buyer<{ id: string }>('POST', onLot(lotId, '/deposit')))
+    await pay(engine, {
+      ...{ storeId: auctionId, buyerId: await accountIdOf(buyer), order: { id } },
+    } as never)
+    orders.push(id)
+  }
+  await done(others('POST', `/v1/orders/${orders[1]}/cancellation`, {}))
+  const handlers = [queueMails(engine), queueNotices(engine)]
+  while ((await drain(engine, handlers)) > 0);
+  expect(await mailsTo(others)).toEqual([])
+  const { told } = await engine.database.one<{ told: number }>(sql`
+    select count(*)::integer as told from notices where order_id = any(${orders}::uuid[])
+  `)
+  expect(told).toBe(0)
+})
+
+test('who loses the deposit is told so, before and after', async () => {
+  await terms({ deposit: 5_000 })
+  const { lotId } = await givenLot({ title: '분청 사발' })
+  await terms({ deposit: 0 })
+  const ann = await auctions.house.customer()
+  const { id } = await done(ann<{ id: string }>('POST', onLot(lotId, '/deposit')))
+  await pay(auctions.engine, {
+    ...{ storeId: auctions.auctionId, buyerId: await accountIdOf(ann), order: { id } },
+  } as never)
+  await done(bid(ann, lotId, 30_000))
+  await end(lotId)
+  expect((await mailsTo(ann))[0]?.text).toContain('입찰 보증금도 돌려받지 못합니다.')
+  await auctions.engine.advance(49 * HOUR)
+  await runJobs(auctions.engine)
+  const lapsed = (await mailsTo(ann)).at(-1)?.text
+  expect(lapsed).toContain('입찰 보증금 5,000원은 돌려드리지 않습니다.')
+  expect(lapsed).toContain('Your deposit of ₩5,000 is lost.')
+})
+
+test('the confirmation of a paid lot says until when it can be canceled', async () => {
+  const { engine } = auctions
+  const { ann, lotId } = await givenWon()
+  await mailsTo(ann)
+  await payWin(ann, lotId)
+  while ((await drain(engine, [queueMails(engine)])) > 0);
+  const text = (await mailsTo(ann)).find(({ subject }) => subject.startsWith('예약 확정'))?.text
+  expect(text).toContain('판매자가 넘기기 전까지 취소할 수 있고')
+  expect(text).toContain('until the seller hands it over')
+  expect(text).not.toContain('이용 전에는')
+})
+
+test.each([
+  ['by hammer', {}, 'hammer', '낙찰되었습니다: 옻칠함 (Sold)', '낙찰가: 10,000원'],
+  ['at once', {}, 'purchase', '즉시 구매로 판매되었습니다: 옻칠함 (Sold)', '즉시 구매가: 80,000원'],
+  [
+    'below its reserve',
+    { reserve: 60_000 },
+    'hammer',
+    '유찰되었습니다: 옻칠함 (Not sold)',
+    '10,000원',
+  ],
+  ['without a bid', {}, 'none', '유찰되었습니다: 옻칠함 (Not sold)', '입찰이 없었습니다'],
+])('the seller is told how a lot ended: %s', async (_, more, how, subject, text) => {
+  const { lotId } = await givenLot({ title: '옻칠함', buyNow: 80_000, ...more })
+  const ann = await auctions.house.customer()
+  const before = (await mailsTo(auctions.seller)).length
+  if (how === 'hammer') await done(bid(ann, lotId, 20_000))
+  if (how === 'purchase') await done(ann('POST', onLot(lotId, '/purchase')))
+  else await end(lotId)
+  const [mail, ...others] = (await mailsTo(auctions.seller)).slice(before)
+  expect([mail?.subject, others]).toEqual([subject, []])
+  expect(mail?.text).toContain(text)
 })
 
 test('who has left gets no mail', async () => {

@@ -2,8 +2,11 @@ import type { Bid } from '../bid-rules.ts'
 import type { Bidding } from '../rules.ts'
 import type { Win } from '../win-rules.ts'
 
-/** `unpaid` goes to the seller, the others to a bidder. */
-export type LotMailKind = 'won' | 'reminder' | 'lapsed' | 'unpaid' | 'outbid' | 'handed-over'
+/** To a bidder. */
+type BidderMailKind = 'won' | 'reminder' | 'lapsed' | 'outbid' | 'handed-over'
+/** To the seller. */
+type SellerMailKind = 'sold' | 'unsold' | 'unpaid'
+export type LotMailKind = BidderMailKind | SellerMailKind
 
 /** A bidder who was outbid is told so once a lot in this time. */
 export const OUTBID_BETWEEN_SECONDS = 3600

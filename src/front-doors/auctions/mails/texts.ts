@@ -18,11 +18,11 @@ export interface Facts {
   readonly links: Readonly<Record<'lot' | 'pay' | 'mine' | 'desk', string>>
 }
 
-interface WonFacts extends Facts {
+export interface WonFacts extends Facts {
   readonly win: OrderedWin
 }
 
-const price = (amount: number, { lot: { currency } }: Facts, language: Language): string =>
+export const price = (amount: number, { lot: { currency } }: Facts, language: Language): string =>
   priceText({ amount, currency }, language)
 
 function timeText(at: Date, { lot: { timeZone } }: Facts, language: Language): string {
@@ -31,13 +31,13 @@ function timeText(at: Date, { lot: { timeZone } }: Facts, language: Language): s
   return `${date}${between}${wallTime(at, timeZone)} (${zoneText(timeZone, language)})`
 }
 
-const whatOf = ({ auction, title }: Facts) => ({
+export const whatOf = ({ auction, title }: Facts) => ({
   ko: `경매장: ${auction}\n물품: ${title}`,
   en: `Auction: ${auction}\nLot: ${title}`,
 })
 
 /** Price and deadline. */
-function termsOf(facts: WonFacts) {
+export function termsOf(facts: WonFacts) {
   const { amount, expiresAt, kind } = facts.win
   const named = {
     hammer: ['낙찰가', 'Hammer price'],
@@ -51,15 +51,15 @@ function termsOf(facts: WonFacts) {
 }
 
 /** What it means not to pay. */
-const unpaidOf = ({ win }: WonFacts) =>
+const unpaidOf = ({ win, lot: { terms } }: WonFacts) =>
   win.kind === 'second-chance'
     ? {
         ko: '구매를 원하지 않으면 결제하지 않으셔도 됩니다. 불이익은 없습니다.',
         en: 'You need not take it: nothing is held against you.',
       }
     : {
-        ko: '기한까지 결제하지 않으면 낙찰이 취소되고, 다른 경매의 입찰이 제한될 수 있습니다.',
-        en: 'A win that is not paid in time lapses, and may keep you from bidding elsewhere.',
+        ko: `기한까지 결제하지 않으면 낙찰이 취소되고, 다른 경매의 입찰이 제한될 수 있습니다.${terms.deposit > 0 ? ' 입찰 보증금도 돌려받지 못합니다.' : ''}`,
+        en: `A win that is not paid in time lapses, and may keep you from bidding elsewhere.${terms.deposit > 0 ? ' Your deposit is lost, too.' : ''}`,
       }
 
 /** To who has won, has bought at once, or is offered what the winner has not paid. */
@@ -133,10 +133,12 @@ export function lapsed(facts: WonFacts) {
   const { name, title, links, win } = facts
   const [what, terms] = [whatOf(facts), termsOf(facts)]
   const isMarked = win.kind !== 'second-chance'
+  const { deposit } = facts.lot.terms
+  const isLost = isMarked && deposit > 0
   return {
     subject: `결제 기한이 지났습니다: ${title} (Not paid in time)`,
     text: `${name} 님, 결제 기한이 지나 ${isMarked ? '낙찰이 취소되었습니다' : '구매 제안이 종료되었습니다'}.
-${isMarked ? '미결제 기록은 180일 동안 남으며, 경매장에 따라 입찰이 제한될 수 있습니다.\n' : ''}
+${isMarked ? '미결제 기록은 180일 동안 남으며, 경매장에 따라 입찰이 제한될 수 있습니다.\n' : ''}${isLost ? `입찰 보증금 ${price(deposit, facts, 'ko')}은 돌려드리지 않습니다.\n` : ''}
 ${what.ko}
 ${terms.ko}
 
@@ -144,38 +146,11 @@ ${terms.ko}
 
 
 Hello ${name}, ${isMarked ? 'you have not paid for this lot in time, so your win has lapsed' : 'this offer is over'}.
-${isMarked ? 'This counts for 180 days: some auctions may not take your bids.\n' : ''}
+${isMarked ? 'This counts for 180 days: some auctions may not take your bids.\n' : ''}${isLost ? `Your deposit of ${price(deposit, facts, 'en')} is lost.\n` : ''}
 ${what.en}
 ${terms.en}
 
 Your bids: ${links.mine}
-`,
-  }
-}
-
-/** To the seller of what was not paid in time. */
-export function unpaid(facts: WonFacts) {
-  const { name, title, links, win } = facts
-  const [what, terms] = [whatOf(facts), termsOf(facts)]
-  const isOffered = win.kind !== 'second-chance'
-  return {
-    subject: `결제되지 않은 물품이 있습니다: ${title} (Not paid for)`,
-    text: `${name} 님, 결제 기한이 지나 판매가 취소되었습니다.
-${isOffered ? '차순위 입찰자에게 구매를 제안하거나 물품을 다시 등록할 수 있습니다.' : '물품을 다시 등록할 수 있습니다.'}
-
-${what.ko}
-${terms.ko}
-
-물품 관리: ${links.desk}
-
-
-Hello ${name}, this lot was not paid for in time.
-${isOffered ? 'You can offer it to the next bidder, or list it again.' : 'You can list it again.'}
-
-${what.en}
-${terms.en}
-
-Your lots: ${links.desk}
 `,
   }
 }

@@ -12,6 +12,7 @@ import { listWins, type OrderedWin } from '../win-queries.ts'
 import { winStageAt } from '../win-rules.ts'
 import { orderWin } from '../wins.ts'
 import { type LotMail, readLotMail } from './queries.ts'
+import * as sellerTexts from './seller-texts.ts'
 import * as texts from './texts.ts'
 
 /** Mails about lots, to bidders by their numbers and to sellers. */
@@ -52,7 +53,7 @@ async function readWin(
   engine: Engine,
   { kind, bidder, turn, ...at }: NonNullable<Awaited<ReturnType<typeof readLotMail>>>,
 ): Promise<OrderedWin | undefined> {
-  if (kind === 'outbid') return undefined
+  if (kind === 'outbid' || kind === 'unsold') return undefined
   const read = async () => {
     const cell = engine.cell(at.storeId)
     const { now } = await readNow(cell)
@@ -89,13 +90,16 @@ function textOf({ kind, bidder, turn }: LotMail, facts: texts.Facts, now: Date) 
   const { win, lot } = facts
   if (kind === 'outbid')
     return stageAt(lot, now) === 'live' && lot.leader !== bidder ? texts.outbid(facts) : undefined
+  if (kind === 'unsold') return lot.state === 'unsold' ? sellerTexts.unsold(facts) : undefined
   if (!win) return undefined
   const won = { ...facts, win }
   const stage = winStageAt(win, win.order, now)
+  if (kind === 'sold')
+    return stage === 'to-pay' || stage === 'paid' ? sellerTexts.sold(won) : undefined
   if (kind === 'handed-over')
     return stage === 'paid' && !win.receivedAt ? texts.handedOver(won) : undefined
   if (kind === 'lapsed') return stage === 'lapsed' ? texts.lapsed(won) : undefined
-  if (kind === 'unpaid') return stage === 'lapsed' ? texts.unpaid(won) : undefined
+  if (kind === 'unpaid') return stage === 'lapsed' ? sellerTexts.unpaid(won) : undefined
   if (stage !== 'to-pay') return undefined
   return kind === 'won' ? texts.won(won) : texts.reminder(won, turn)
 }

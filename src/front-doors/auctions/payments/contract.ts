@@ -52,7 +52,7 @@ export const readyKakaoPay = endpoint({
   method: 'POST',
   path: '/payments/kakao-pay-ready',
   summary:
-    'Start to pay for a won lot with KakaoPay; a window that is still open is answered again',
+    'Start to pay for a won lot with KakaoPay; a window that is open, or its payment, is answered again',
   description:
     'The buyer is the account: its name, and the phone number that it keeps (`PUT /v1/me/phone`), unless ' +
     'the booking has a booker (`PUT /v1/bookings/{bookingId}/booker`).',
@@ -64,6 +64,7 @@ export const readyKakaoPay = endpoint({
   problems: [
     orders.orderMissing,
     orders.notYours,
+    rules.alreadyPaid,
     orders.orderOver,
     orders.orderExpired,
     rules.phoneMissing,

@@ -19,7 +19,7 @@ import { winStageAt } from '../win-rules.ts'
 import { listMyWins, orderWin } from '../wins.ts'
 import type * as contract from './contract.ts'
 import * as queries from './queries.ts'
-import { phoneMissing } from './rules.ts'
+import { alreadyPaid, phoneMissing } from './rules.ts'
 
 // Who pays for what is read from orders and payments: nothing of it is kept in a process.
 
@@ -52,13 +52,15 @@ export interface ReadyAsk {
 }
 
 /**
- * Starts to pay for a won lot, as its winner would by `startPayment`.
- * Problems in order: order-missing, not-yours, buyer-phone-missing, those of `nameBooker` and of
+ * Starts to pay for a won lot, as its winner would by `startPayment`; one that is paid is answered as it is.
+ * Problems in order: order-missing, not-yours, already-paid, buyer-phone-missing, those of `nameBooker` and of
  * `startPayment`.
  */
 export async function readyKakaoPay(engine: Engine, { accountId, orderId, once }: ReadyAsk) {
   const { storeId } = await findOwnOrder(engine, { buyerId: accountId, orderId })
-  if (!(await queries.isOfLot(engine.cell(storeId), storeId, orderId))) throw orderMissing()
+  const order = await queries.readLotOrder(engine.cell(storeId), storeId, orderId)
+  if (!order) throw orderMissing()
+  if (order.isPaid) return showPaid(engine, { accountId, orderId })
   await nameBuyer(engine, accountId, { storeId, orderId })
   const key = engine.newId()
   await startPayment(engine, {
@@ -66,6 +68,15 @@ export async function readyKakaoPay(engine: Engine, { accountId, orderId, once }
     once: once ?? { scope: accountId, key, fingerprint: key },
   })
   return showLatest(engine, { accountId, orderId })
+}
+
+/** Problem: already-paid. */
+async function showPaid(engine: Engine, ask: queries.PaymentAsk) {
+  const found = await findLatestOrNone(engine, ask)
+  const payment = found && (await readPayment(engine.cell(found.storeId), found.storeId, found.id))
+  const view = found && payment && kakaoView(found, payment)
+  if (view?.status !== 'paid') throw alreadyPaid()
+  return view
 }
 
 /** An order of a lot has no booker at first: it is made for the account that has won. */
@@ -111,12 +122,17 @@ export async function showLatest(engine: Engine, ask: queries.PaymentAsk) {
 }
 
 async function findLatest(engine: Engine, ask: queries.PaymentAsk): Promise<queries.FoundPayment> {
+  const latest = await findLatestOrNone(engine, ask)
+  if (!latest) throw paymentMissing()
+  return latest
+}
+
+async function findLatestOrNone(engine: Engine, ask: queries.PaymentAsk) {
   const found = await readCells(engine, (on) => queries.findLatest(on, ask))
   const [latest] = found.toSorted(
     (a, b) =>
       Number(b.isOfToken) - Number(a.isOfToken) || b.createdAt.getTime() - a.createdAt.getTime(),
   )
-  if (!latest) throw paymentMissing()
   return latest
 }
 

@@ -106,6 +106,8 @@ test('결제 완료: what is paid stays on the list, also after two days', async
     ...{ status: 'paid', failure: null, item_name: '달항아리', total_amount: 10_000 },
     ...{ next_redirect_pc_url: null, aid: expect.stringMatching(/./) },
   })
+  const { payment } = (await list(ann))[0] ?? {}
+  expect(await done(ready(ann, payment ?? ''))).toEqual(await read(ann, 'ready'))
   await auctions.engine.advance(3 * DAY)
   await runJobs(auctions.engine)
   expect(await list(ann)).toMatchObject([{ lotId, stage: 'paid' }])

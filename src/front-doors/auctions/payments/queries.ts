@@ -36,15 +36,14 @@ export const findLatest = (on: Queryable, { accountId, orderId, pgToken }: Payme
      limit 1
   `)
 
-/** Whether an order is that of a lot, and not of a deposit. */
-export const isOfLot = async (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  orderId: Id<'Order'>,
-): Promise<boolean> =>
-  (await on.maybe(sql`
-    select from order_lines d
+/** Whether the order of a lot is paid; undefined: it is of no lot, but of a deposit, say. */
+export const readLotOrder = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
+  on.maybe<{ isPaid: boolean }>(sql`
+    select o.status = 'paid' as "isPaid"
+      from orders o
+      join order_lines d on d.store_id = o.store_id and d.order_id = o.id
       join places p on p.store_id = d.store_id and p.id = d.place_id
-      join stores s on s.id = d.store_id and s.front_door = 'auctions'
-     where d.store_id = ${storeId} and d.order_id = ${orderId} and starts_with(p.key, 'lot/')
-  `)) !== undefined
+      join stores s on s.id = o.store_id and s.front_door = 'auctions'
+     where o.store_id = ${storeId} and o.id = ${orderId} and starts_with(p.key, 'lot/')
+     limit 1
+  `)

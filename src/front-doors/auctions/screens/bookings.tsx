@@ -44,6 +44,10 @@ export const bookings: BookingDoor = {
   },
   mayRefuseCancel: true,
   word: (name) => menuText()(`booking.words.${name}`),
+  unbooked: ({ lines }) =>
+    lines[0]?.item.depositOf ? menuText()('booking.deposit.name') : undefined,
+  cancellation: ({ lines }) =>
+    menuText()(lines[0]?.item.depositOf ? 'booking.deposit.cancellation' : 'cancellation'),
   items: () => menuText()('booking.items'),
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),

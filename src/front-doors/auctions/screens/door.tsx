@@ -71,6 +71,7 @@ export const auctions = {
     isTimeless: true,
     kindName: () => menuText()('kind'),
     left: (count) => menuText()('left', { count }),
+    cancellation: () => menuText()('cancellation'),
     closesForGood: false,
     firstTab: 'lots',
     Scene,

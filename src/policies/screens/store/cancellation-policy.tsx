@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { dayText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import { call, type ProblemBody } from '../../../web/call.ts'
@@ -15,7 +16,7 @@ import { PolicyTiers } from './policy-tiers.tsx'
 import { usePolicyText } from './text.ts'
 
 interface CancellationPolicyProps {
-  readonly store: { readonly id: string; readonly timeZone: string }
+  readonly store: { readonly id: string; readonly door: string; readonly timeZone: string }
 }
 
 /** Edits a store's cancellation policy: a preset, or custom tiers within the legal maximum. */
@@ -31,7 +32,7 @@ export function CancellationPolicy({ store }: CancellationPolicyProps) {
       </Loading>
     )
   const [only, ...others] = asked.data.choices
-  if (only && others.length === 0) return <OnlyKind kind={only.kind} />
+  if (only && others.length === 0) return <OnlyKind kind={only.kind} door={store.door} />
   return (
     <div className="grid max-w-xl gap-6">
       <h2 className="sr-only">{t('title')}</h2>
@@ -42,13 +43,17 @@ export function CancellationPolicy({ store }: CancellationPolicyProps) {
   )
 }
 
-/** Shown when the front door offers a single kind. */
-function OnlyKind({ kind }: { kind: Kind }) {
+/** Shown when the front door offers a single kind; the door may say it in its own words. */
+function OnlyKind({ kind, door: name }: { kind: Kind; door: string }) {
   const t = usePolicyText()
+  const { doors } = useRouter().options.context
+  const said = doors.find((door) => door.name === name)?.stores.cancellation?.()
   return (
     <section className="grid max-w-xl gap-4">
-      <h2 className="text-xl font-bold">{t(`kind.${kind}`)}</h2>
-      <p className="text-soft">{t('only')}</p>
+      <h2 className="text-xl font-bold">{said ? t('title') : t(`kind.${kind}`)}</h2>
+      <p className="text-soft">
+        {said ?? t('only')} {t('noOther')}
+      </p>
     </section>
   )
 }

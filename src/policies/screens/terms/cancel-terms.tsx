@@ -8,8 +8,15 @@ import { useQuery } from '../../../web/query.ts'
 import { quoteQuery } from './quote-query.ts'
 import { useTermsText } from './text.ts'
 
+interface CancelTermsProps {
+  readonly orderId: string
+  readonly price: Money
+  /** In place of a schedule, where nothing begins. */
+  readonly said: string | undefined
+}
+
 /** The refund schedule of an order, shown before payment and while it can be canceled. */
-export function CancelTerms({ orderId, price }: { orderId: string; price: Money }) {
+export function CancelTerms({ orderId, price, said }: CancelTermsProps) {
   const t = useTermsText()
   const language = useLanguage()
   const { data, isPending } = useQuery({ ...quoteQuery(orderId), enabled: price.amount > 0 })
@@ -20,6 +27,7 @@ export function CancelTerms({ orderId, price }: { orderId: string; price: Money 
   return (
     <section aria-label={t('title')} className="grid gap-1.5 border-t border-line pt-4">
       <h3 className="font-semibold">{t('title')}</h3>
+      {said ? <p className="text-sm text-soft">{said}</p> : null}
       <ul className="grid gap-1 text-sm">
         {steps.map(({ until, keptPercent, refund }) => (
           <li key={until} className="flex items-baseline justify-between gap-4">

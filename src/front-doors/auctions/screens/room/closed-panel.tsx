@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import { priceText } from '../../../../kernel/format.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../../web/language.ts'
 import type { Lot, Mine, Win } from '../lots/lot-queries.ts'
 import { WinActions } from '../mine/win-actions.tsx'
 import { useRoomText } from './text.ts'
@@ -13,6 +15,7 @@ interface ClosedPanelProps {
 /** What has become of a lot; its winner pays from here. */
 export function ClosedPanel({ lot, mine }: ClosedPanelProps) {
   const t = useRoomText()
+  const language = useLanguage()
   const { stage } = lot
   if (stage === 'closing')
     return <Notice title={t('closed.closing')}>{t('closed.closingLead')}</Notice>
@@ -20,6 +23,13 @@ export function ClosedPanel({ lot, mine }: ClosedPanelProps) {
     return (
       <div className="grid gap-3">
         <Outcome win={mine.win} />
+        {mine.deposit === 'lost' ? (
+          <Notice tone="warn">
+            {t('deposit.lost', {
+              deposit: priceText({ ...lot, amount: lot.terms.deposit }, language),
+            })}
+          </Notice>
+        ) : null}
         <WinActions win={mine.win} />
       </div>
     )
