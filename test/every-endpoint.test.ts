@@ -180,6 +180,7 @@ test('every claim and payment needs an idempotency key', async () => {
   for (const endpoint of keyed.filter(({ role }) => rank[role] <= rank.owner)) {
     const body = {
       amount: 1,
+      price: 1,
       tableTimeId: someId,
       timetableId: someId,
       performanceId: someId,

@@ -232,7 +232,7 @@ test('handed over and canceled at the same moment, a lot is one of them', async 
   const booker = { name: '안나', phone: '010-1234-5678', message: '' }
   for (let round = 0; round < 6; round++) {
     const { lotId } = await givenLot({ buyNow: 80_000 })
-    await done(ann('POST', onLot(lotId, '/purchase')))
+    await done(ann('POST', onLot(lotId, '/purchase'), { price: 80_000 }))
     const order = { id: (await wins(ann)).data.find((win) => win.lotId === lotId)?.orderId ?? '' }
     await done(ann('PUT', `/v1/bookings/${order.id}/booker`, booker))
     await pay(auctions.engine, { storeId: auctions.auctionId, buyerId, order } as never)

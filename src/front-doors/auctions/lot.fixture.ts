@@ -9,6 +9,7 @@ import { skipDue } from '../../mail/queries.ts'
 import { expireOrders } from '../../orders/expire.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
+import type * as bids from './bid-contract.ts'
 import { closeLots } from './close.ts'
 import type * as contract from './contract.ts'
 import { returnDeposits } from './deposits.ts'
@@ -16,7 +17,7 @@ import type * as owner from './owner-contract.ts'
 import type * as winContract from './win-contract.ts'
 import { settleWins } from './wins.ts'
 
-export type Bid = AnswerOf<typeof contract.placeBid>
+export type Bid = AnswerOf<typeof bids.placeBid>
 export type OwnLot = AnswerOf<typeof owner.addLot>
 export type LotView = AnswerOf<typeof contract.getLot>
 export type Wins = AnswerOf<typeof winContract.listMyWins>

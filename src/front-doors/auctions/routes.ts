@@ -3,6 +3,7 @@ import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
 import { placeBid } from './bid.ts'
+import * as bids from './bid-contract.ts'
 import { chatRoutes } from './chat/routes.ts'
 import * as claims from './claims.ts'
 import * as contract from './contract.ts'
@@ -52,10 +53,10 @@ function lookRoutes(server: Server, engine: Engine): void {
 }
 
 function bidRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.placeBid, ({ caller, params, body, once }) =>
+  serve(server, bids.placeBid, ({ caller, params, body, once }) =>
     placeBid(engine, { ...of(params), accountId: caller.accountId, ...body, once }),
   )
-  serve(server, contract.buyLot, ({ caller, params, body, once }) =>
+  serve(server, bids.buyLot, ({ caller, params, body, once }) =>
     placeBid(engine, {
       ...of(params),
       ...{ accountId: caller.accountId, amount: body.price, isBuyNow: true, once },

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { Picture } from '../../stores/pictures/stored.ts'
 import { pictureView } from '../../stores/pictures/view.ts'
+import type * as bids from './bid-contract.ts'
 import type { BidOutcome } from './bid-rules.ts'
 import type * as contract from './contract.ts'
 import type { ShownBid, ShownLot } from './queries.ts'
@@ -41,7 +42,7 @@ export const bidView = (
   { id }: { readonly id: string },
   { outcome, number, bidder, maximum, lot }: BidOutcome,
   now: Date,
-): Static<typeof contract.BidAnswer> => ({
+): Static<typeof bids.BidAnswer> => ({
   ...{ outcome, number, bidder, maximum },
   lot: stateView({ ...lot, id }, now),
 })

@@ -227,7 +227,7 @@ test.each([
   const ann = await auctions.house.customer()
   const before = (await mailsTo(auctions.seller)).length
   if (how === 'hammer') await done(bid(ann, lotId, 20_000))
-  if (how === 'purchase') await done(ann('POST', onLot(lotId, '/purchase')))
+  if (how === 'purchase') await done(ann('POST', onLot(lotId, '/purchase'), { price: 80_000 }))
   else await end(lotId)
   const [mail, ...others] = (await mailsTo(auctions.seller)).slice(before)
   expect([mail?.subject, others]).toEqual([subject, []])

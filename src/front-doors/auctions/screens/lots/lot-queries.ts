@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import type { Asking } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
+import type * as bids from '../../bid-contract.ts'
 import type * as contract from '../../contract.ts'
 import type * as wins from '../../win-contract.ts'
 import { hearNow } from '../clock/server-clock.ts'
@@ -8,7 +9,7 @@ import { hearNow } from '../clock/server-clock.ts'
 export type LotPage = AnswerOf<typeof contract.listLots>
 export type LotCard = LotPage['data'][number]
 export type Lot = AnswerOf<typeof contract.getLot>
-export type LotState = AnswerOf<typeof contract.placeBid>['lot']
+export type LotState = AnswerOf<typeof bids.placeBid>['lot']
 export type Bid = AnswerOf<typeof contract.listBids>['data'][number]
 export type Mine = AnswerOf<typeof contract.getMine>
 export type Win = AnswerOf<typeof wins.confirmReceipt>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { call, newKey, type ProblemBody } from '../../../../../web/call.ts'
 import { useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
-import type * as contract from '../../../contract.ts'
+import type * as bids from '../../../bid-contract.ts'
 import { type LotState, ofAuctions } from '../../lots/lot-queries.ts'
 import { withState } from '../room-state.ts'
 import type { Room } from '../use-room.ts'
@@ -67,7 +67,7 @@ export function useBidding({ lot: { auctionId, lotId, leader }, learn }: Room): 
     if (!asked) return
     const { amount, key, isUnusual } = asked
     const sent = await send(() =>
-      call<typeof contract.placeBid>('POST /v1/auctions/:auctionId/lots/:lotId/bids', {
+      call<typeof bids.placeBid>('POST /v1/auctions/:auctionId/lots/:lotId/bids', {
         params,
         key,
         body: { amount, ...(isUnusual && { isSure: true }) },
@@ -77,7 +77,7 @@ export function useBidding({ lot: { auctionId, lotId, leader }, learn }: Room): 
   }
   const buy = async (price: number) => {
     const sent = await send(() =>
-      call<typeof contract.buyLot>('POST /v1/auctions/:auctionId/lots/:lotId/purchase', {
+      call<typeof bids.buyLot>('POST /v1/auctions/:auctionId/lots/:lotId/purchase', {
         params,
         key: newKey(),
         body: { price },
