@@ -141,13 +141,14 @@ const OfferedTicket = Shape(
   'OfferedTicket',
 )
 
-export const listTicketOffers = endpoint({
-  name: 'listTicketOffers',
+export const countTicketOffers = endpoint({
+  name: 'countTicketOffers',
   method: 'GET',
   path: '/v1/me/ticket-offers',
-  summary: 'Tickets that are offered to your e-mail address; the link of an offer accepts it',
+  summary:
+    'How many tickets are offered to your e-mail address; the link of an offer shows and accepts it',
   role: 'customer',
-  answer: Shape({ data: Type.Array(OfferedTicket) }),
+  answer: Shape({ offers: Type.Integer() }),
   problems: [],
 })
 

@@ -28,8 +28,8 @@ export function ticketRoutes(server: Server, engine: Engine): void {
     await offers.takeBack(engine, { ...as(caller), ...params })
     return null
   })
-  serve(server, contract.listTicketOffers, ({ caller }) =>
-    offers.listOffersTo(engine, caller.accountId),
+  serve(server, contract.countTicketOffers, ({ caller }) =>
+    offers.countOffersTo(engine, caller.accountId),
   )
   serve(server, contract.showTicketOffer, ({ body }) => offers.showOffer(engine, body.secret))
   serve(server, contract.acceptTicket, ({ caller, body }) =>

@@ -49,11 +49,11 @@ export const receivedQuery = {
     ),
 }
 
-/** What others offer the reader. */
+/** How many tickets others offer the reader. */
 export const offersQuery = {
   queryKey: [...ticketsKey, 'offers'],
   queryFn: ({ signal }: Asking) =>
-    answerOf(call<typeof contract.listTicketOffers>('GET /v1/me/ticket-offers', { signal })),
+    answerOf(call<typeof contract.countTicketOffers>('GET /v1/me/ticket-offers', { signal })),
 }
 
 export const bookingTicketsQuery = (bookingId: string) => ({
