@@ -126,7 +126,7 @@ test('the main picture of a store is its own, and that of a lot is the lot’s',
              ${mainPictureOfStore} ->> 'alt' as store,
              json_array_length(${picturesOfStore}) as "ofStore"
         from things l join stores s on s.id = l.store_id
-       where l.store_id = ${storeId} order by l.id`)
+       where l.store_id = ${storeId} order by pictures desc`)
   expect(await read()).toEqual([
     { id: lot, main: '앞', pictures: 2, store: null, ofStore: 0 },
     { id: bare, main: null, pictures: 0, store: null, ofStore: 0 },
