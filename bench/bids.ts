@@ -112,7 +112,7 @@ async function overHttp(
       sql`select bids from lots where id = ${lotId}`,
     )
     if (count < answer.count / 2) throw new Error(`${answer.refused}: ${answer.firstRefusal}`)
-    return { ...answer, count }
+    return { ...answer, count, answered: answer.count }
   }
   const askEmpty = async () => {
     const answer = await fire(tokens.map((token) => post('/v1/empty', token, {})))
@@ -122,6 +122,8 @@ async function overHttp(
   await bidAll()
   const { first, second } = await byTurns(rounds, bidAll, askEmpty)
   say(`bids/s by round: ${first.map((rate) => whole(perSecond(rate))).join(' ')}`)
+  const answered = perSecond(...first.map((one) => ({ ...one, count: one.answered })))
+  say(`bids/s answered, refused ones too: ${whole(answered)}`)
   say(`empty posts/s by round: ${second.map((rate) => whole(perSecond(rate))).join(' ')}`)
   say(`bids: p99 ${first.map(({ p99Ms }) => `${p99Ms.toFixed(0)} ms`).join(' ')}`)
   const ratio = perSecond(...first) / perSecond(...second)

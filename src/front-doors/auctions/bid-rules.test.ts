@@ -189,6 +189,18 @@ describe('the end', () => {
   })
 })
 
+test('who leads only until the next bid of a batch is told so', () => {
+  const { outcomes, lot } = play([
+    ['a', 20_000],
+    ['b', 50_000],
+    ['c', 30_000],
+  ])
+  expect(outcomes.map((it) => (it instanceof Problem ? it.type : it.outcome))).toEqual([
+    ...['outbid', 'leading', 'outbid'],
+  ])
+  for (const it of outcomes) expect(it).toMatchObject({ lot })
+})
+
 test('buying at once ends it for everybody after it, and is refused after a bid', () => {
   const lot = lotOf({ buyNow: 80_000 })
   const facts = { lot, ownerId: 'seller', bidders: [], deposits: undefined, unpaid: new Map() }

@@ -43,7 +43,7 @@ export interface BidOutcome {
   readonly number: number | null
   readonly bidder: number
   readonly maximum: number
-  /** The lot after it. */
+  /** The lot as it is committed: after all bids of the batch. */
   readonly lot: rules.Bidding
 }
 
@@ -108,8 +108,17 @@ export function bid<Lot extends rules.Bidding>(
     bids.push(bidOf(lot, { bidder, number, maximum: amount }))
     return { outcome: outcomeOf(lot, before, bidder), number, bidder, maximum: amount, lot }
   })
-  return { lot, bids, bidders: [...changed.values()], outcomes }
+  return { lot, bids, bidders: [...changed.values()], outcomes: outcomes.map(committed(lot)) }
 }
+
+/** What is told of a bid: whether it still leads once the batch is committed. */
+const committed =
+  (lot: rules.Bidding) =>
+  (told: BidOutcome | Problem): BidOutcome | Problem => {
+    if (told instanceof Problem) return told
+    const isPassed = told.outcome !== 'bought' && lot.leader !== told.bidder
+    return { ...told, lot, outcome: isPassed ? 'outbid' : told.outcome }
+  }
 
 function mayBid<Lot extends rules.Bidding>(
   { lot, ownerId, deposits, unpaid }: BidFacts<Lot>,

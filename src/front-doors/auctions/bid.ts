@@ -106,9 +106,8 @@ function writesOf(
 ): Promise<unknown>[] {
   const isBought = outcomes.some((it) => !(it instanceof Problem) && it.outcome === 'bought')
   const buyer = bidders.find(({ bidder }) => bidder === lot.leader)
-  const mails: LotMail[] = outbid(before, given).map((bidder) => ({
-    ...{ kind: 'outbid', bidder, turn: lot.bids },
-  }))
+  const passed = outbid(before, lot)
+  const mails: LotMail[] = passed ? [{ kind: 'outbid', bidder: passed, turn: lot.bids }] : []
   if (isBought && buyer)
     mails.push(
       { kind: 'won', bidder: buyer.bidder, turn: 1 },

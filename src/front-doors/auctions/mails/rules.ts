@@ -1,4 +1,3 @@
-import type { Bid } from '../bid-rules.ts'
 import type { Bidding } from '../rules.ts'
 import type { Win } from '../win-rules.ts'
 
@@ -22,11 +21,11 @@ export const isReminded = ({ wonAt, expiresAt }: Pick<Win, 'wonAt' | 'expiresAt'
   (expiresAt.getTime() - wonAt.getTime()) / 1000 >
   (REMIND_BEFORE_SECONDS[turn - 1] ?? 0) + TOLD_SECONDS
 
-/** Those who have led, and after these bids do not. */
-export function outbid(
+/**
+ * Who has led before a commit of bids and does not any more; null: nobody. Who has led in between only is
+ * told so by the answer to the bid.
+ */
+export const outbid = (
   before: Pick<Bidding, 'leader'>,
-  bids: readonly Pick<Bid, 'leader'>[],
-): readonly number[] {
-  const leaders = [before, ...bids].flatMap(({ leader }) => leader ?? [])
-  return [...new Set(leaders)].filter((bidder) => bidder !== leaders.at(-1))
-}
+  after: Pick<Bidding, 'leader'>,
+): number | null => (before.leader === after.leader ? null : before.leader)
