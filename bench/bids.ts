@@ -18,6 +18,8 @@ import {
 } from './measure.ts'
 
 const connections = 64
+/** Of people who bid at once. */
+const HTTP_CONNECTIONS = 256
 const rounds = 4
 
 /** Bids of different accounts on one lot, each higher than the one before, each durable. */
@@ -97,7 +99,7 @@ async function overHttp(
   { port, generator }: { readonly port: number; readonly generator: Child },
 ): Promise<Row> {
   const fire = async (requests: readonly string[]) => {
-    const ask: LoadAsk = { port, connections, count: requests.length, requests }
+    const ask: LoadAsk = { port, connections: HTTP_CONNECTIONS, count: requests.length, requests }
     const answer = await generator.ask<LoadAnswer>(ask)
     await drained(engine)
     return answer
@@ -128,7 +130,7 @@ async function overHttp(
   say(`bids: p99 ${first.map(({ p99Ms }) => `${p99Ms.toFixed(0)} ms`).join(' ')}`)
   const ratio = perSecond(...first) / perSecond(...second)
   return {
-    measure: `bids on one lot, over HTTP, ${connections} connections`,
+    measure: `bids on one lot, over HTTP, ${HTTP_CONNECTIONS} connections`,
     figure: `${whole(perSecond(...first))}/s accepted`,
     comparedWith: `${whole(perSecond(...second))} empty JSON posts/s`,
     ratio,
