@@ -69,14 +69,18 @@ function RoomUse({ room, before, capacity }: RoomUseProps) {
   return (
     <li className="grid gap-1">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <Link
-          to="/desk/$storeId"
-          params={{ storeId }}
-          search={{ tab: 'waiting-room' }}
-          className="inline-flex min-h-6 items-center font-semibold text-accent hover:underline"
-        >
-          {store?.name ?? ''}
-        </Link>
+        {store ? (
+          <Link
+            to="/desk/$storeId"
+            params={{ storeId }}
+            search={{ tab: 'waiting-room' }}
+            className="inline-flex min-h-6 items-center font-semibold text-accent hover:underline"
+          >
+            {store.name}
+          </Link>
+        ) : (
+          <span className="block h-6" />
+        )}
         <span className="text-sm text-soft">
           {t('room', {
             inside: numberText(inside, language),
