@@ -65,8 +65,11 @@ const mailed = async (words: string) => {
 test('an owner’s day: the badge, the calendar, a note, another time by mail, a visit, a cancellation, CSV', async () => {
   const { id, date, book } = await givenRestaurant()
   const { page, faults } = await openPage(browser, desktop)
+  // The bell counts what comes after its first list.
+  const listed = page.waitForResponse((answer) => answer.url().endsWith(`/${id}/notices`))
   await openDesk(page, `/desk/${id}`)
   await page.getByRole('button', { name: '최근 알림', exact: true }).waitFor()
+  await listed
   await book('김하루')
 
   await page.getByRole('button', { name: '새 알림 1건' }).click({ timeout: 30_000 })
