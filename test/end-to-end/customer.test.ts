@@ -253,9 +253,21 @@ test('deleting an account says what is deleted, and deletes it', async () => {
 })
 
 // Last in this file, because it changes the prices of the restaurant.
+/** Answers repeated reads with the first answer: what is shown stays as it was. */
+async function showOnlyFirst(page: Page, url: RegExp): Promise<void> {
+  const first = new Map<string, Promise<Buffer>>()
+  await page.route(url, async (route) => {
+    const key = route.request().url()
+    const body = first.get(key) ?? route.fetch().then((answer) => answer.body())
+    first.set(key, body)
+    await route.fulfill({ contentType: 'application/json', body: await body })
+  })
+}
+
 test('a price that changed since it was shown is asked about, the old one and the new', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await signUp(page, '김가격')
+  await showOnlyFirst(page, /\/v1\/restaurants\/[^/?]+$/)
   await openRestaurant(page)
   await freeTime(page).waitFor()
   const owner = await signIn(product, 'owner@jari.local')
