@@ -155,7 +155,7 @@ export interface BookingDoor extends StoreDoor {
    */
   readonly soonest?: Sql
   /**
-   * The next opening of each of these stores, at most one each: none where all is
+   * The next opening of each of these stores, one or more, at most one each: none where all is
    * sold out, begun or closed. A fixed number of statements.
    */
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>

@@ -51,6 +51,7 @@ async function readCell(engine: Engine, cell: Database) {
       // What is left behind a waiting room is shown inside.
       const open = found[at]?.filter(({ id }) => !lines.of(id)) ?? []
       const stores = new Map(open.map((store) => [store.id, store]))
+      if (stores.size === 0) return { door: door.name, openings: [] }
       const openings = await door.openings(cell, [...stores.values()], now)
       return {
         door: door.name,

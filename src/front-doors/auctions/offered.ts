@@ -9,7 +9,6 @@ export async function openings(
   stores: readonly OpeningStore[],
   now: Date,
 ): Promise<Opening[]> {
-  if (stores.length === 0) return []
   const ids = stores.map(({ id }) => id)
   const counts = await countLive(on, ids, now)
   return counts.map(({ storeId, live, price }) => ({

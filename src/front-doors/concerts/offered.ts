@@ -69,7 +69,6 @@ export async function openings(
   stores: readonly OpeningStore[],
   now: Date,
 ): Promise<Opening[]> {
-  if (stores.length === 0) return []
   const ids = stores.map(({ id }) => id)
   const [counts, prices] = await Promise.all([
     queries.countPerformances(on, ids, now),

@@ -2,8 +2,8 @@ import type { Static } from 'typebox'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
-import { Problem } from '../../kernel/problem.ts'
-import { cancelByStore } from '../../payments/cancel.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import { cancelForStore } from '../../payments/cancel-for-store.ts'
 import { inCells } from '../../postgres/cells.ts'
 import { readNow } from '../../postgres/now.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
@@ -151,25 +151,9 @@ export const cancelBookings = (engine: Engine): Promise<number> =>
   inCells(engine, async (on) => {
     const { now } = await readNow(on)
     let canceled = 0
-    for (const found of await owned.listToCancel(on, now, CANCELED_MOST))
-      if (await cancelOne(engine, found)) canceled += 1
+    for (const { performanceId, ...found } of await owned.listToCancel(on, now, CANCELED_MOST)) {
+      const key = `performance-canceled/${performanceId}/${found.orderId}`
+      if (await cancelForStore(engine, { ...found, key })) canceled += 1
+    }
     return canceled
   })
-
-async function cancelOne(
-  engine: Engine,
-  { storeId, orderId, performanceId, ownerId, reason }: owned.CanceledBooking,
-): Promise<boolean> {
-  const key = `performance-canceled/${performanceId}/${orderId}`
-  try {
-    await cancelByStore(engine, {
-      ...{ storeId, orderId, reason, by: { callerId: ownerId, everyStore: false } },
-      once: { scope: storeId, key, fingerprint: key },
-      answer: () => '{}',
-    })
-    return true
-  } catch (error) {
-    if (error instanceof Problem) return false
-    throw error
-  }
-}

@@ -12,7 +12,6 @@ export async function openings(
   stores: readonly OpeningStore[],
   now: Date,
 ): Promise<Opening[]> {
-  if (stores.length === 0) return []
   const asks = stores.map(({ id: storeId, timeZone }) => ({
     storeId,
     from: addDays(wallDate(now, timeZone), 1),

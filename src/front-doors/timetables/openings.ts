@@ -12,7 +12,6 @@ export async function openings(
   stores: readonly OpeningStore[],
   now: Date,
 ): Promise<Opening[]> {
-  if (stores.length === 0) return []
   const asks = stores.map(({ id, timeZone }) => ({
     storeId: id,
     ...dayOf(wallDate(now, timeZone), timeZone),

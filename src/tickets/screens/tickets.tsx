@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Button, buttonLook } from '../../web/kit/button.tsx'
+import { MoreButton } from '../../web/kit/more-button.tsx'
 import { Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
@@ -70,16 +71,7 @@ function Own({ store }: { readonly store: string | undefined }) {
       ) : (
         <Waiting problem={list.error} onRetry={list.refetch} />
       )}
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="no-print justify-self-center"
-          pending={list.isFetchingNextPage}
-          onClick={list.fetchNextPage}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('more')}</MoreButton>
       {store ? (
         <Link to="/tickets" className={buttonLook('plain', 'no-print justify-self-start')}>
           {t('all')}

@@ -2,7 +2,7 @@ import { Link, useRouter } from '@tanstack/react-router'
 import { priceText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 import { WhenText } from '../../payments/screens/when.tsx'
-import { Button } from '../../web/kit/button.tsx'
+import { MoreButton } from '../../web/kit/more-button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useInfiniteQuery } from '../../web/query.ts'
@@ -32,16 +32,7 @@ export function Entries() {
           <MovementLine key={movement.number} movement={movement} />
         ))}
       </ol>
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={list.isFetchingNextPage}
-          onClick={list.fetchNextPage}
-        >
-          {t('entries.more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('entries.more')}</MoreButton>
     </>
   )
 }

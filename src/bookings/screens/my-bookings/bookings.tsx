@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
 import { announce } from '../../../web/kit/announce.tsx'
-import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { buttonLook } from '../../../web/kit/button.tsx'
+import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
@@ -77,16 +78,7 @@ function BookingList() {
       />
       <Received />
       {past.length > 0 ? <Part title={t('bookings.past')} bookings={past} /> : null}
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          {t('bookings.more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('bookings.more')}</MoreButton>
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { Tabs } from '../../../stores/screens/desk/tabs.tsx'
-import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { buttonLook } from '../../../web/kit/button.tsx'
+import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
@@ -62,16 +63,7 @@ function ReviewList({ storeId, below }: { storeId?: string; below?: ReactNode })
         <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
       ) : null}
       <Cards reviews={reviews} onDecided={decide} />
-      {query.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={query}>{t('more')}</MoreButton>
       {below}
     </Page>
   )

@@ -5,6 +5,7 @@ import { answerOf, call, newKey } from '../../../web/call.ts'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { TextArea } from '../../../web/kit/field.tsx'
+import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
@@ -51,16 +52,7 @@ export function Unclaimed() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={query}>{t('more')}</MoreButton>
     </section>
   )
 }

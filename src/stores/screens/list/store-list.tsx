@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button } from '../../../web/kit/button.tsx'
+import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Failure } from '../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import type { StoreCard, StorePage, storesQuery } from '../store-queries.ts'
@@ -31,16 +31,7 @@ export function StoreList({ query, columns, loading, none, card }: StoreListProp
           <li key={store.id}>{card(store, at)}</li>
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          {t('mine.more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('mine.more')}</MoreButton>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { TilesSkeleton } from '../../../../stores/screens/list/store-tile.tsx'
-import { Button } from '../../../../web/kit/button.tsx'
+import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { EmptyState, Failure } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../../web/query.ts'
 import { type LotFilter, type LotPage, lotsQuery } from './lot-queries.ts'
@@ -41,16 +41,7 @@ export function LotList({ filter }: { readonly filter: LotFilter }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('more')}</MoreButton>
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { TilesSkeleton } from '../../../../stores/screens/list/store-tile.tsx'
-import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { buttonLook } from '../../../../web/kit/button.tsx'
+import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
 import { EmptyState, Failure } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../../web/query.ts'
@@ -70,16 +71,7 @@ export function MyBids({ kind }: MyBidsProps) {
           ))}
         </ul>
       )}
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('more')}</MoreButton>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../../web/query.ts'
 import { menuText } from '../text.ts'
@@ -29,7 +30,7 @@ export function Buyers({ store }: DeskPartProps) {
   const t = useSellerText()
   const [filter, setFilter] = useState<Filter>('all')
   const query = useInfiniteQuery(buyersQuery(store.id))
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const { refetch } = query
   useEffect(() => {
     const timer = setInterval(refetch, REFETCH_MS)
     return () => clearInterval(timer)
@@ -57,16 +58,7 @@ export function Buyers({ store }: DeskPartProps) {
           </>
         )}
       </Loaded>
-      {hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="no-print justify-self-center"
-          pending={isFetchingNextPage}
-          onClick={fetchNextPage}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={query}>{t('more')}</MoreButton>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery } from '../../../../web/query.ts'
 import { menuText } from '../text.ts'
@@ -42,7 +43,7 @@ function LotList({ store, stage, onStage }: LotListProps) {
     ...ownLotsQuery(store.id, stage),
     placeholderData: (before) => before,
   })
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const { refetch } = query
   useEffect(() => {
     const timer = setInterval(refetch, REFETCH_MS)
     return () => clearInterval(timer)
@@ -86,16 +87,7 @@ function LotList({ store, stage, onStage }: LotListProps) {
           )
         }}
       </Loaded>
-      {hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={isFetchingNextPage}
-          onClick={fetchNextPage}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton of={query}>{t('more')}</MoreButton>
     </div>
   )
 }

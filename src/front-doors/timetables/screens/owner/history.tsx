@@ -6,8 +6,8 @@ import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-
 import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
 import { useDayText } from '../../../../bookings/screens/desk/text.ts'
 import { dayLongText, dayText } from '../../../../kernel/format.ts'
-import { Button } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { type FetchedPages, useInfiniteQuery, useQuery } from '../../../../web/query.ts'
@@ -89,16 +89,7 @@ function Days({ list, days, shopId, today, opened }: DaysProps) {
           </li>
         ))}
       </ol>
-      {list.hasNextPage ? (
-        <Button
-          kind="quiet"
-          className="justify-self-center"
-          pending={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          {t('history.more')}
-        </Button>
-      ) : null}
+      <MoreButton of={list}>{t('history.more')}</MoreButton>
     </section>
   )
 }
