@@ -23,7 +23,7 @@ export const engineOn = (database: Database, sandboxUrl?: string): BenchEngine =
     publicUrl: 'http://localhost:4000',
     secret: SECRET,
     keyRing: openKeyRing([{ id: 'bench', key: Buffer.alloc(32, 1) }]),
-    gateways: sandboxUrl ? gatewaysAt(sandboxUrl) : [],
+    gateways: sandboxUrl ? gatewaysAt(sandboxUrl, { isReached: false }) : [],
   }),
   database,
 })

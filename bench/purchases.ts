@@ -18,7 +18,7 @@ const rounds = 3
 const goals = { kakaopay: { ratio: 0.25, rate: 1_000 }, wallet: { ratio: 0.5, rate: 0 } }
 
 /** A full wallet for every account, with its transfers. */
-const giveEverybody = ({ database }: BenchEngine, amount: number) =>
+export const giveEverybody = ({ database }: BenchEngine, amount: number) =>
   database.run(sql`
     with people as (
       select id, row_number() over () as at from accounts

@@ -3,11 +3,13 @@ import { bids } from './bids.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
 import { fullTable } from './full-table.ts'
+import { goodsPurchases } from './goods-purchases.ts'
 import { openGround } from './ground.ts'
 import { hotSlot } from './hot-slot.ts'
 import { httpClaims } from './http-claims.ts'
 import { type Row, say } from './measure.ts'
 import { memory } from './memory.ts'
+import { productLists } from './products.ts'
 import { purchases } from './purchases.ts'
 import { reconciling } from './reconcile.ts'
 import { removal } from './removal.ts'
@@ -27,10 +29,12 @@ const benches = [
   reserving,
   removal,
   purchases,
+  goodsPurchases,
   wallets,
   reconciling,
   bus,
   dayGrid,
+  productLists,
   fullTable,
   memory,
   waitingRoom,

@@ -41,6 +41,8 @@ export interface Engine extends Cells {
   readonly publicUrl: string
   /** Undefined: no passes for Apple Wallet. */
   readonly passKeys?: PassKeys | undefined
+  /** How addresses are looked up: on shipped data, unless it says otherwise. */
+  readonly postcode?: 'data' | 'kakao' | undefined
 }
 
 /** Makes one instance an engine: of a group commit, a cache. `Part` is what it needs of the engine. */
@@ -73,6 +75,7 @@ export function makeEngine(given: {
   readonly secret: string
   readonly publicUrl: string
   readonly passKeys?: PassKeys | undefined
+  readonly postcode?: 'data' | 'kakao' | undefined
 }): Engine {
   const { database, ...rest } = given
   return {

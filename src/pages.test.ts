@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenStore, type TestEngine, testEngine } from '../test/engine.ts'
+import { frontDoors } from './front-doors/index.ts'
 import type { Server } from './http/edge.ts'
 import { makeServer } from './http/server.ts'
 import type { Id } from './kernel/id.ts'
@@ -111,6 +112,47 @@ test('pages of a reader’s own below a door’s list are found', async () => {
   expect(statusCode).toBe(200)
   expect(body).toContain('<title>내 입찰 · 자리</title>')
   expect(body).not.toContain('canonical')
+})
+
+/** The paths of all routes of the web client, with their parameters: `/market/$marketId/cart`. */
+async function readRoutes(): Promise<string[]> {
+  const files = await Array.fromAsync(glob('src/**/*.tsx'))
+  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  return sources.flatMap((source) =>
+    [...source.matchAll(/createRoute\(\{[^}]*?path: '([^']+)'/g)].flatMap(([, path]) => path ?? []),
+  )
+}
+
+test('every page of the web client is found at its own address', async () => {
+  const routes = await readRoutes()
+  expect(routes).toEqual(expect.arrayContaining(['/', '/market/$marketId/cart', '/desk/$storeId']))
+  for (const route of routes) {
+    const door = frontDoors.find(({ page: { list } }) => route.startsWith(`${list}/`))
+    const id = await givenStore(engine)
+    await engine.cells[0].database.run(
+      sql`update stores set front_door = ${door?.name ?? 'dining'} where id = ${id}`,
+    )
+    const [first, ...more] = route.match(/\$\w+/g) ?? []
+    // A thing of a store is the door's to find: lots and products have tests of their own.
+    if (more.length > 0 && door?.page.below) continue
+    const path = more.reduce(
+      (filled, param) => filled.replace(param, engine.newId()),
+      first ? route.replace(first, id) : route,
+    )
+    expect([route, (await page(path)).statusCode]).toEqual([route, 200])
+  }
+})
+
+test('pages of a reader’s own at a store are found, at stores of that door only', async () => {
+  const { statusCode, body } = await page(`/market/${storeId}/cart`)
+  expect(statusCode).toBe(404)
+  expect(body).not.toContain('canonical')
+  const id = await givenStore(engine)
+  await engine.cells[0].database.run(sql`update stores set front_door = 'shop' where id = ${id}`)
+  expect((await page(`/market/${id}/cart`)).body).toContain('장바구니')
+  for (const below of ['/cart/more', '/constructor', '/other'])
+    expect([below, (await page(`/market/${id}${below}`)).statusCode]).toEqual([below, 404])
+  expect((await page('/market/constructor')).statusCode).toBe(404)
 })
 
 test('a store that is not there, or of another door, is 404 with a page', async () => {

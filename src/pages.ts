@@ -1,5 +1,6 @@
+import type { Said } from './bookings/said.ts'
 import { type Engine, perEngine } from './engine.ts'
-import type { ShownThing } from './front-doors/front-door.ts'
+import type { FrontDoor, ShownThing } from './front-doors/front-door.ts'
 import { frontDoors } from './front-doors/index.ts'
 import type { PageHead } from './http/page-head.ts'
 import type { Pages } from './http/site-map.ts'
@@ -35,24 +36,11 @@ async function describe(
   const { name, nav, footer } = texts[language]
   const site = { ko: '자리 Jari', en: 'Jari 자리' }[language]
   if (path === '/') return { path, title: site, description: footer.motto }
-  for (const { name: door, page } of frontDoors) {
-    if (path === page.list)
-      return { path, title: `${page.title[language]} · ${name}`, description: page.lead[language] }
-    if (!path.startsWith(`${page.list}/`)) continue
-    const [id = '', ...below] = path
-      .slice(page.list.length + 1)
-      .toLowerCase()
-      .split('/')
-    const own = below.length === 0 ? page.own?.[id] : undefined
-    const lead = page.lead[language]
-    if (own) return { title: `${own[language]} · ${name}`, description: lead }
-    const store = isId(id) ? await findStore(engine, id) : undefined
-    const thing =
-      store && below.length > 0 && page.below
-        ? await findBelow(engine, path, () => page.below?.(engine, store.id, below))
-        : store && { ...store, title: store.name }
-    if (store?.door === door && thing) return headOf(store.id, thing, { path, site: name, lead })
-    return { status: 404, title: site, description: texts[language].missing.lead }
+  for (const door of frontDoors) {
+    const { list, title, lead } = door.page
+    if (path === list)
+      return { path, title: `${title[language]} · ${name}`, description: lead[language] }
+    if (path.startsWith(`${list}/`)) return describeBelow(engine, door, path, language)
   }
   const [, room, storeId = '', more] = path.split('/')
   if (room === 'waiting-rooms' && more === undefined && isId(storeId.toLowerCase())) {
@@ -65,11 +53,46 @@ async function describe(
       tickets: nav.tickets,
       wallet: nav.wallet,
       desk: nav.desk,
+      'guest-bookings': footer.guestBookings,
     }),
   )
   const title = own.set('sign-in', nav.signIn).get(path.slice(1))
   return title ? { title: `${title} · ${name}`, description: footer.motto } : undefined
 }
+
+/** A page below a door's list: one of a reader's own, a store's, or that of a thing of the store. */
+async function describeBelow(
+  engine: Engine,
+  { name: door, page }: FrontDoor,
+  path: string,
+  language: Language,
+): Promise<PageHead> {
+  const { name, missing } = texts[language]
+  const site = { ko: '자리 Jari', en: 'Jari 자리' }[language]
+  const lead = page.lead[language]
+  const [id = '', ...below] = path
+    .slice(page.list.length + 1)
+    .toLowerCase()
+    .split('/')
+  const own = below.length === 0 ? titleOf(page.own, id) : undefined
+  if (own) return { title: `${own[language]} · ${name}`, description: lead }
+  const store = isId(id) ? await findStore(engine, id) : undefined
+  if (!store || ![store.door, ...store.also].includes(door))
+    return { status: 404, title: site, description: missing.lead }
+  const [part = ''] = below
+  const ofStore = below.length === 1 ? titleOf(page.ownAtStore, part) : undefined
+  if (ofStore) return { title: `${ofStore[language]} · ${store.name} · ${name}`, description: lead }
+  const thing =
+    below.length > 0 && page.below
+      ? await findBelow(engine, path, () => page.below?.(engine, store.id, below))
+      : { ...store, title: store.name }
+  if (!thing) return { status: 404, title: site, description: missing.lead }
+  return headOf(store.id, thing, { path, site: name, lead })
+}
+
+/** Of a name in an address, which may be anything: `constructor`. */
+const titleOf = (titles: Readonly<Record<string, Said>> | undefined, name: string) =>
+  titles && Object.hasOwn(titles, name) ? titles[name] : undefined
 
 const headOf = (
   id: Id<'Store'>,

@@ -80,6 +80,7 @@ async function open(): Promise<void> {
     keyRing: readKeyRing(folder, settings.keys),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
     doors: frontDoors,
+    postcode: settings.postcode,
     passKeys: settings.passFolder === undefined ? undefined : readPassKeys(settings.passFolder),
   })
   if (sandbox) {

@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
@@ -6,6 +7,7 @@ import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
 import type { Server } from './http/edge.ts'
+import { joining } from './joining.ts'
 import { leavingOf } from './leaving.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
@@ -21,7 +23,7 @@ import { walletRoutes } from './wallets/routes.ts'
 
 /** All routes: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
-  accountRoutes(leavingOf(engine)),
+  accountRoutes(leavingOf(engine), joining),
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,
@@ -35,6 +37,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   bookingRoutes,
   storeBookingRoutes,
   moveRoutes,
+  guestBookingRoutes,
   ticketRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { finishJoins, type Joining, join } from '../src/accounts/guests/join.ts'
 import { writeMail } from '../src/bookings/mails/booking-mail.ts'
 import { listBookings, readBooking } from '../src/bookings/read.ts'
 import { consume } from '../src/events/consume.ts'
 import { registerConsumer } from '../src/events/queries.ts'
 import { drain } from '../src/events/relay.ts'
+import { joining } from '../src/joining.ts'
 import type { Id } from '../src/kernel/id.ts'
+import { leavingOf } from '../src/leaving.ts'
 import { openMailbox } from '../src/mail/mailbox.fixture.ts'
 import { queueMails } from '../src/mail/queue.ts'
 import { sendMails } from '../src/mail/send.ts'
@@ -188,4 +191,41 @@ test('a consumer reads the log of each cell', async () => {
     await consume(engine, consumer, signal, cell)
   }
   expect(heard).toEqual(held.map(({ storeId }) => storeId))
+})
+
+test('what a guest has in every cell becomes the account’s, and is finished there after a crash', async () => {
+  const [one, other] = await givenOneInEach()
+  const accountId = await givenBuyer(engine)
+  const guestId = one.buyerId
+  await engine.house.run(sql`update accounts set is_guest = true where id = ${guestId}`)
+  const buyers = () =>
+    Promise.all(
+      [one, other].map(async ({ storeId, order }) => {
+        const row = await engine.cell(storeId).one<{ buyer: string; line: string }>(sql`
+          select o.buyer_id as buyer, l.buyer_id as line
+            from orders o
+            join order_lines l on l.store_id = o.store_id and l.order_id = o.id
+           where o.store_id = ${storeId} and o.id = ${order.id}
+        `)
+        expect(row.line).toBe(row.buyer)
+        return row.buyer
+      }),
+    )
+  let moved = 0
+  const [first] = joining.joined
+  const dies: Joining = {
+    ...joining,
+    joined: [
+      async (tx, ...both) => {
+        moved += 1
+        if (moved > 1) throw new Error('killed')
+        await first?.(tx, ...both)
+      },
+    ],
+  }
+  await expect(join(engine, { guestId, accountId }, dies)).rejects.toThrow('killed')
+  expect(await buyers()).toEqual([accountId, guestId])
+  await engine.advance(60)
+  await finishJoins(engine, joining, leavingOf(engine))
+  expect(await buyers()).toEqual([accountId, accountId])
 })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cancelLines } from '../src/payments/line-cancel.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { type TestEngine, testEngine } from './engine.ts'
 import { cancel, givenHeld, pay } from './paying.ts'
@@ -24,11 +25,17 @@ test('the bodies of events are as documented, with amounts and currency and noth
   const paid = await givenHeld(engine)
   await pay(engine, paid)
   await cancel(engine, paid)
+  const cart = await givenHeld(engine, { lines: [{ key: 'mug', quantity: 2, unitPrice: 5_000 }] })
+  await pay(engine, cart)
+  const once = { scope: cart.buyerId, key: 'part', fingerprint: '' }
+  const lines = cart.order.lines.map(({ placeId }) => ({ placeId, quantity: 1 }))
+  const own = { buyerId: cart.buyerId, orderId: cart.order.id }
+  await cancelLines(engine, { ...own, lines, once, answer: () => '' })
   const events = await engine.database.rows<{ topic: string; body: Record<string, unknown> }>(sql`
     select topic, body from outbox where topic not in ('place.changed', 'places.changed')
   `)
   const topics = new Set(events.map(({ topic }) => topic))
-  for (const topic of ['orders.claimed', 'order.paid', 'order.canceled', 'payment.fulfilled'])
+  for (const topic of ['orders.claimed', 'order.paid', 'order.canceled', 'order.given-back'])
     expect(topics).toContain(topic)
   for (const { topic, body } of events) {
     const known = documentOf(topic)

@@ -18,6 +18,8 @@ let shopId: string
 let concertId: string
 let auctionId: string
 let lotId: string
+let marketId: string
+let variantId: string
 let picture: Buffer
 const draft = { name: '맛있는 집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
 
@@ -40,6 +42,16 @@ beforeAll(async () => {
   auctionId = await open('/v1/auctions', {})
   lotId = (await owner<{ lotId: string }>('POST', `/v1/auctions/${auctionId}/lots`, lotDraft()))
     .body.lotId
+  marketId = await open('/v1/markets', {})
+  const own = await owner<{ variants: { variantId: string }[] }>(
+    'POST',
+    `/v1/markets/${marketId}/products`,
+    productDraft(),
+  )
+  variantId = own.body.variants[0]?.variantId ?? ''
+  await engine.database.run(sql`
+    update products set hidden = false, facts = '[{"label": "제조국", "value": "한국"}]'
+  `)
   picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c96' } })
     .png()
     .toBuffer()
@@ -179,7 +191,49 @@ const makers: readonly Made[] = [
       body: { text: '안녕하세요' },
     }),
   },
+  {
+    name: 'openMarket',
+    table: 'stores',
+    ask: () => ({ path: '/v1/markets', body: draft }),
+  },
+  {
+    name: 'addProduct',
+    table: 'products',
+    ask: () => ({ path: `/v1/markets/${marketId}/products`, body: productDraft() }),
+  },
+  {
+    name: 'changeStock',
+    table: 'stock_changes',
+    ask: () => ({
+      path: `/v1/markets/${marketId}/variants/${variantId}/stock-changes`,
+      body: { delta: 1, reason: 'restocked' },
+    }),
+  },
+  {
+    name: 'addCartLine',
+    table: 'cart_lines',
+    ask: () => ({
+      path: `/v1/markets/${marketId}/cart/lines`,
+      body: { item: { variantId }, quantity: 2 },
+    }),
+  },
+  {
+    name: 'addCoupon',
+    table: 'coupons',
+    ask: () => ({ path: `/v1/markets/${marketId}/coupons`, body: couponDraft() }),
+  },
+  {
+    name: 'importProducts',
+    table: 'product_imports',
+    ask: () => ({
+      path: `/v1/markets/${marketId}/product-imports`,
+      body: Buffer.from('sku,title,price,stock\n'),
+      type: 'text/csv',
+    }),
+  },
 ]
+
+const productDraft = () => ({ title: '머그컵', variants: [{ price: 12_000, stocked: 3 }] })
 
 function lotDraft() {
   const at = later(new Date(), 60 * 24 * 3600)
@@ -189,12 +243,34 @@ function lotDraft() {
   }
 }
 
+const couponDraft = () => {
+  const day = (days: number) => ({
+    ...{ date: wallDate(later(new Date(), days * 24 * 3600), 'Asia/Seoul'), time: '00:00' },
+  })
+  return {
+    ...{ name: '첫 구매', kind: 'amount', value: 1_000, usesMost: 10 },
+    ...{ validFrom: day(0), validUntil: day(30) },
+  }
+}
+
 /** POST endpoints that make nothing a second time, and why. */
 const harmless: Readonly<Record<string, string>> = {
   signUp: 'an e-mail has one account',
   signIn: 'a session more or less is the same person',
+  signInAsGuest: 'who is signed in stays so',
   signOut: 'a session ends once',
   changePassword: 'the current password is asked for',
+  packOrders: 'a unit is packed once',
+  shipParcels: 'a parcel is shipped once',
+  importShipments: 'a parcel is shipped once',
+  deliverParcel: 'a parcel arrives once',
+  confirmParcel: 'a parcel is confirmed once',
+  quoteReturn: 'writes nothing',
+  withdrawReturn: 'a return is withdrawn once',
+  approveReturn: 'a return is approved once',
+  refuseReturn: 'a return is refused once',
+  collectReturn: 'goods come back once',
+  completeReturn: 'a return is done once',
   becomeOwner: 'an owner stays an owner',
   returnPayment: 'a payment is settled once',
   approveKakaoPay: 'a payment is settled once',
@@ -207,6 +283,7 @@ const harmless: Readonly<Record<string, string>> = {
   releaseHeldBackSeats: 'a seat is held back or not',
   cancelPerformance: 'a performance is canceled once',
   offerTicket: 'a ticket is offered once, and can be taken back',
+  lookUpGuestBooking: 'reads, with what was typed in the body',
   showTicketOffer: 'reads, with the secret in the body',
   reportLotMessage: 'a person reports a message once',
   acceptTicket: 'an offer is accepted once',
@@ -219,6 +296,9 @@ const harmless: Readonly<Record<string, string>> = {
   confirmLotReceipt: 'what was received stays so',
   joinWaitingRoom: 'an account has one ticket',
   enterStore: 'a ticket has one pass',
+  endCoupon: 'a coupon is ended once',
+  quoteOrder: 'reads, with a coupon’s code in the body',
+  validateOrderAtIamport: 'a payment is settled once',
   replayDeadLetter: 'consumers are idempotent',
   advanceClock: 'sandbox only',
 }

@@ -11,11 +11,14 @@ import { winOf } from '../src/front-doors/auctions/win-rules.ts'
 import * as performances from '../src/front-doors/concerts/performance-queries.ts'
 import * as concerts from '../src/front-doors/concerts/queries.ts'
 import * as dining from '../src/front-doors/dining/owner-queries.ts'
+import * as parcels from '../src/front-doors/shop/parcels/queries.ts'
+import * as imports from '../src/front-doors/shop/products/imports/queries.ts'
 import * as left from '../src/front-doors/timetables/left-queries.ts'
 import * as timetables from '../src/front-doors/timetables/owner-queries.ts'
 import { givenShop, givenTimetable } from '../src/front-doors/timetables/shop.fixture.ts'
 import { later } from '../src/kernel/time.ts'
 import * as mails from '../src/mail/queries.ts'
+import * as buyers from '../src/orders/buyer-queries.ts'
 import * as claims from '../src/orders/claim-queries.ts'
 import * as orders from '../src/orders/queries.ts'
 import * as payments from '../src/payments/queries.ts'
@@ -51,6 +54,11 @@ beforeAll(async () => {
   const { storeId, buyerId, order } = held
   ids.place = placeId(storeId, 'dinner')
   ids.payment = (await start(engine, held)).id
+  ids.import = engine.newId()
+  await engine.database.run(sql`
+    insert into product_imports (store_id, id, rows, created_at)
+    values (${storeId}, ${ids.import}, 1, now())
+  `)
   paid = await givenHeld(engine)
   await pay(engine, paid)
   ids.paid = placeId(paid.storeId, 'dinner')
@@ -96,6 +104,11 @@ beforeAll(async () => {
   })
   ids.lot = engine.newId()
   await engine.database.transaction((tx) => givenWonLot(tx, { storeId, lotId: id('lot') }))
+  ids.parcel = engine.newId()
+  await engine.database.run(sql`
+    insert into parcels (store_id, id, order_id, number, carrier, packed_at, shipped_at)
+    values (${paid.storeId}, ${id('parcel')}, ${paid.order.id}, 1, 'direct', now(), now())
+  `)
   ids.move = engine.newId()
   ids.spend = engine.newId()
   ids.mail = engine.newId()
@@ -178,6 +191,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockOrdersOf: [
     (tx) => orders.lockOrdersOf(tx, held.buyerId),
     () => rowOf('orders', held.order.id),
+  ],
+  lockHeldPlaces: [
+    (tx) => buyers.lockHeldPlaces(tx, held.buyerId),
+    () => rowOf('places', id('place')),
   ],
   lockPayment: [
     (tx) => payments.lockPayment(tx, held.storeId, id('payment')),
@@ -322,6 +339,20 @@ const taking: Record<
     (on, now) => mails.takeDue(on, later(now, 86_400), 9),
     () => sql`select 1 from mails where id = ${id('mail')}`,
   ],
+  takeOverdue: [
+    (on, now) => {
+      const far = later(now, 86_400)
+      return parcels.takeOverdue(on as Tx, { shipped: far, delivered: far }, 9)
+    },
+    () => sql`select 1 from parcels where id = ${id('parcel')}`,
+  ],
+  takeImport: [
+    async (on) => {
+      const found = await imports.takeImport(on as Tx)
+      return found ? [found] : []
+    },
+    () => sql`select 1 from product_imports where id = ${id('import')}`,
+  ],
   leaseOwed: [
     (on, now) => ownerless.leaseOwed({ ...on, now: later(now, 86_400) } as Tx, 9),
     () => rowOf('wallets', id('wallet')),
@@ -355,7 +386,10 @@ test('every statement that locks is among these, or locks and writes in one', as
     'receiveWebhook',
     'recordUse',
     'writePhone',
+    'writeContacts',
     'takeReminders',
+    'takeAlerts',
+    'takeLow',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

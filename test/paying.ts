@@ -7,6 +7,7 @@ import { buyerAt, sandboxAt, windowOf } from '../src/gateways/sandbox-buyer.ts'
 import { forgetOldKeys } from '../src/http/idempotency.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { claim } from '../src/orders/claim.ts'
+import type { LineAsk } from '../src/orders/claim-rules.ts'
 import { expireOrders } from '../src/orders/expire.ts'
 import type { Order } from '../src/orders/rules.ts'
 import { type ReturnAsk, returnPayment } from '../src/payments/approve.ts'
@@ -44,6 +45,12 @@ export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
   return id
 }
 
+/** A line at a place of its own, with room for all who ask. */
+export interface LineGiven extends Omit<LineAsk, 'place'> {
+  readonly key: string
+  readonly startsAt?: Date
+}
+
 /** Holds the dinner table of a store; the store has room for one unless told otherwise. */
 export async function givenHeld(
   engine: TestEngine,
@@ -52,6 +59,9 @@ export async function givenHeld(
     readonly buyerId?: Id<'Account'>
     readonly startsAt?: Date
     readonly capacity?: number
+    /** What is bought instead of one table. */
+    readonly lines?: readonly LineGiven[]
+    readonly fee?: number
   } = {},
 ): Promise<Held> {
   const storeId = given.storeId ?? (await givenStore(engine))
@@ -62,13 +72,17 @@ export async function givenHeld(
     capacity: given.capacity ?? 1,
     startsAt: given.startsAt ?? null,
   }
-  const lines = [{ place, quantity: 1, unitPrice: PRICE }]
+  const lines = given.lines?.map(({ key, startsAt = null, ...line }) => ({
+    ...line,
+    place: { id: placeId(storeId, key), key, capacity: 1_000, startsAt },
+  })) ?? [{ place, quantity: 1, unitPrice: PRICE }]
   const { order } = await claim(engine, {
     storeId,
     buyerId,
     title: '저녁',
     holdSeconds: 600,
     lines,
+    fee: given.fee ?? 0,
   })
   return { storeId, buyerId, order: order as Order }
 }

@@ -59,7 +59,7 @@ export async function testServer(engine: Engine): Promise<TestServer> {
   return { server, anyone, customer, owner }
 }
 
-const as = (server: Server, token?: string): Person => {
+export const as = (server: Server, token?: string): Person => {
   const authorization = token ? `Bearer ${token}` : ''
   const ask = async (
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',

@@ -9,6 +9,7 @@ let engine: TestEngine
 let server: Server
 const left: string[] = []
 
+const none = async () => new Set<string>()
 beforeAll(async () => {
   engine = await testEngine()
   const leaving = {
@@ -16,7 +17,7 @@ beforeAll(async () => {
     erasers: [async (_tx: unknown, accountId: string) => void left.push(accountId)],
   }
   server = await makeServer(engine, {
-    routes: [accountRoutes(leaving)],
+    routes: [accountRoutes(leaving, { joined: [], haveOrders: none, haveBought: none })],
     sandbox: false,
     limits: { signIns: 3 },
   })

@@ -1,10 +1,14 @@
 import { betterAuth } from 'better-auth'
 import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
+import { anonymous } from 'better-auth/plugins/anonymous'
 import { bearer } from 'better-auth/plugins/bearer'
 import { type Engine, perEngine } from '../engine.ts'
 import { hashPassword, isRightPassword } from './passwords.ts'
 import { sessionCookie, sessionSecret } from './sessions.ts'
+
+/** As mails address a guest. */
+export const GUEST_NAME = '비회원'
 
 /** Session lifetime. Not extended by reads. */
 const SIGNED_IN_SECONDS = 30 * 24 * 60 * 60
@@ -53,7 +57,7 @@ export const auth = perEngine((engine: Engine) =>
     logger: { disabled: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    plugins: [startSession, bearer({ requireSignature: true })],
+    plugins: [startSession, bearer({ requireSignature: true }), guests(engine)],
     emailAndPassword: {
       enabled: true,
       disableSignUp: true, // operations.ts signs up, in one statement, and checks passwords
@@ -103,5 +107,14 @@ export const auth = perEngine((engine: Engine) =>
     },
   }),
 )
+
+/** The address of a guest is one that cannot exist; how to reach them is in `guest_contacts`. */
+const guests = (engine: Engine) =>
+  anonymous({
+    generateRandomEmail: () => `${engine.newId()}@guests.invalid`,
+    generateName: () => GUEST_NAME,
+    disableDeleteAnonymousUser: true, // what a guest has is moved first (guests/join.ts)
+    schema: { user: { fields: { isAnonymous: 'is_guest' } } },
+  })
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' }

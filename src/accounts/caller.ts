@@ -6,6 +6,8 @@ export type AccountRole = 'customer' | 'owner' | 'admin'
 export interface Caller {
   readonly accountId: string
   readonly role: AccountRole
+  /** A guest, who buys without an account. */
+  readonly isGuest?: boolean
   /** The API key that acts for the account; absent for a person. */
   readonly key?: { readonly id: string; readonly scopes: readonly Scope[] }
 }

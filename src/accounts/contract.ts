@@ -6,9 +6,11 @@ import * as rules from './rules.ts'
 export const AccountView = Shape(
   {
     id: Uuid,
-    email: Type.String(),
+    email: OrNull(Type.String({ description: 'null: a guest has none' })),
     name: Type.String(),
     role: Type.Enum(['customer', 'owner', 'admin']),
+    /** Buys without an account. */
+    isGuest: Type.Boolean(),
   },
   'Account',
 )
@@ -30,6 +32,7 @@ export const becomeOwner = endpoint({
   path: '/v1/me/owner',
   summary: 'Become an owner, who may open stores',
   role: 'customer',
+  accountsOnly: true,
   answer: AccountView,
   problems: [],
 })
@@ -42,6 +45,7 @@ export const leave = endpoint({
   path: '/v1/me',
   summary: 'Delete your account: orders stay with the stores, your personal data does not',
   role: 'customer',
+  accountsOnly: true,
   /**
    * `moneyBack`: where later refunds to the wallet go. `gateway` (default): back to where the
    * wallet was charged from. `by-hand`: kept, and paid out on request.
@@ -57,7 +61,7 @@ export const leave = endpoint({
 // ── signing in ──
 
 /** Browsers also get a cookie; other clients send the token as a bearer. */
-const SignedIn = Shape({ token: Type.String(), user: AccountView }, 'SignedIn')
+export const SignedIn = Shape({ token: Type.String(), user: AccountView }, 'SignedIn')
 
 export const signUp = endpoint({
   name: 'signUp',
@@ -112,6 +116,7 @@ export const changePassword = endpoint({
   path: '/v1/auth/change-password',
   summary: 'Change the password; all other sessions end',
   role: 'customer',
+  accountsOnly: true,
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
   problems: [rules.passwordWeak, rules.passwordWrong],

@@ -5,6 +5,7 @@ import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
+import { removeContact } from './guests/queries.ts'
 import { isRightPassword } from './passwords.ts'
 import { removePhone } from './phone/queries.ts'
 import * as queries from './queries.ts'
@@ -53,10 +54,16 @@ export async function leave(
   sessions(engine).evictAccount(accountId)
 }
 
-async function erase(tx: Tx, accountId: string, options: LeaveOptions, { erasers }: Leaving) {
+export async function erase(
+  tx: Tx,
+  accountId: string,
+  options: LeaveOptions,
+  { erasers }: Leaving,
+) {
   for (const eraser of erasers) await eraser(tx, accountId, options)
   await removeKeysOf(tx, accountId)
   await removePhone(tx, accountId)
+  await removeContact(tx, accountId)
 }
 
 /** Longer than any request runs: those that began before an account was deleted have ended. */

@@ -72,7 +72,12 @@ export async function changePassword(
   return signedIn(engine, response.user.id, headers)
 }
 
-async function signedIn(engine: Engine, accountId: string, headers: Headers): Promise<SignedIn> {
+/** The account of a session that has begun. */
+export async function signedIn(
+  engine: Engine,
+  accountId: string,
+  headers: Headers,
+): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between
   return {

@@ -8,15 +8,25 @@ export interface Account {
   readonly email: string
   readonly name: string
   readonly role: AccountRole
+  readonly isGuest: boolean
 }
+
+const accountColumns = sql`id, email, name, role, is_guest as "isGuest"`
 
 /** Valid sessions by token. Sessions expire by the real clock, not the test clock. */
 export const findSessions = (on: Queryable, tokens: readonly string[]) =>
-  on.rows<{ token: string; accountId: string; role: AccountRole; endsInMs: number }>(sql`
-    select asked.token, caller.id as "accountId", caller.role, caller.ends_in_ms as "endsInMs"
+  on.rows<{
+    token: string
+    accountId: string
+    role: AccountRole
+    isGuest: boolean
+    endsInMs: number
+  }>(sql`
+    select asked.token, caller.id as "accountId", caller.role, caller.is_guest as "isGuest",
+           caller.ends_in_ms as "endsInMs"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
-        select a.id, a.role,
+        select a.id, a.role, a.is_guest,
                (extract(epoch from s.expires_at - now()) * 1000)::double precision as ends_in_ms
           from sessions s
           join accounts a on a.id = s.account_id
@@ -27,12 +37,18 @@ export const findSessions = (on: Queryable, tokens: readonly string[]) =>
 
 export const findAccount = (on: Queryable, accountId: string) =>
   on.maybe<Account>(sql`
-    select id, email, name, role from accounts where id = ${accountId}
+    select ${accountColumns} from accounts where id = ${accountId}
+  `)
+
+/** The names of those of these accounts that are still there. */
+export const findNames = (on: Queryable, accountIds: readonly string[]) =>
+  on.rows<Pick<Account, 'id' | 'name'>>(sql`
+    select id, name from accounts where id = any(${listed(accountIds, 'uuid')})
   `)
 
 export const findAccountByEmail = (on: Queryable, email: string) =>
   on.maybe<Account>(sql`
-    select id, email, name, role from accounts where email = lower(${email})
+    select ${accountColumns} from accounts where email = lower(${email})
   `)
 
 export const findPasswordHash = (on: Queryable, accountId: string) =>
@@ -56,14 +72,14 @@ export const becomeOwner = (on: Queryable, accountId: string) =>
   on.maybe<Account>(sql`
     update accounts
        set role = case role when 'customer' then 'owner' else role end, updated_at = now()
-     where id = ${accountId}
-    returning id, email, name, role
+     where id = ${accountId} and not is_guest
+    returning ${accountColumns}
   `)
 
 /** Locks the account until commit: no sign-in, no new store while it is deleted. */
 export const lockAccount = (tx: Tx, accountId: string) =>
   tx.maybe<Account>(sql`
-    select id, email, name, role from accounts where id = ${accountId} for update
+    select ${accountColumns} from accounts where id = ${accountId} for update
   `)
 
 /** Keeps the account from being deleted until commit. */
@@ -110,7 +126,7 @@ export async function removeAccount(tx: Tx, { id, email }: Account): Promise<voi
 /** Makes an account with a password in one statement; undefined if the e-mail is taken. */
 export const insertAccount = (
   on: Queryable,
-  { id, email, name, role }: Account,
+  { id, email, name, role }: Omit<Account, 'isGuest'>,
   { credentialId, passwordHash }: { credentialId: string; passwordHash: string },
 ) =>
   on.maybe<{ id: string }>(sql`

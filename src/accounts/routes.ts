@@ -1,29 +1,37 @@
-import type { FastifyReply } from 'fastify'
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
-import { limitOf } from '../http/rate-limits.ts'
+import { limitOf, networkKeyOf } from '../http/rate-limits.ts'
 import { serve } from '../http/serve.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
+import type { Caller } from './caller.ts'
 import * as contract from './contract.ts'
+import { type Joining, join } from './guests/join.ts'
+import { guestRoutes } from './guests/routes.ts'
 import { type Leaving, leave } from './leaving.ts'
 import * as operations from './operations.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import * as queries from './queries.ts'
 import { sessions } from './sessions.ts'
+import { accountView, setCookies, welcome } from './welcome.ts'
 
-/** @param leaving what the rest of the product does when an account is deleted */
+/**
+ * @param leaving what the rest of the product does when an account is deleted
+ * @param joining what it does when a guest signs in or up
+ */
 export const accountRoutes =
-  (leaving: Leaving) =>
+  (leaving: Leaving, joining: Joining) =>
   (server: Server, engine: Engine): void => {
-    signingIn(server, engine)
+    signingIn(server, engine, joining)
+    guestRoutes(server, engine)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
-    serve(server, contract.getMe, async ({ caller }) =>
-      caller ? ((await queries.findAccount(engine.house, caller.accountId)) ?? null) : null,
-    )
-    serve(server, contract.becomeOwner, ({ caller }) =>
-      operations.becomeOwner(engine, caller.accountId),
+    serve(server, contract.getMe, async ({ caller }) => {
+      const account = caller && (await queries.findAccount(engine.house, caller.accountId))
+      return account ? accountView(account) : null
+    })
+    serve(server, contract.becomeOwner, async ({ caller }) =>
+      accountView(await operations.becomeOwner(engine, caller.accountId)),
     )
     const { problems } = contract.leave
     const leaveEndpoint = {
@@ -41,18 +49,27 @@ export const accountRoutes =
     })
   }
 
-function signingIn(server: Server, engine: Engine): void {
-  const limit = limitOf(server, server.edge.limits.signIns, ({ ip, body }) => {
-    const { email } = body as { email: string }
-    return `${ip} ${email.toLowerCase()}`
+/** What a guest has goes along when they sign in or up; from any other session nothing does. */
+function signingIn(server: Server, engine: Engine, joining: Joining): void {
+  const takeAlong = async (caller: Caller | undefined, { account }: operations.SignedIn) => {
+    if (!caller?.isGuest || caller.accountId === account.id) return
+    await join(engine, { guestId: caller.accountId, accountId: account.id }, joining)
+  }
+  const limit = limitOf(server, server.edge.limits.signIns, (request) => {
+    const { email } = request.body as { email: string }
+    return `${networkKeyOf(request)} ${email.toLowerCase()}`
   })
-  serve(server, contract.signUp, async ({ body }, reply) => {
+  serve(server, contract.signUp, async ({ caller, body }, reply) => {
     await limit(reply.request, reply)
-    return welcome(reply, await operations.signUp(engine, body))
+    const signedIn = await operations.signUp(engine, body)
+    await takeAlong(caller, signedIn)
+    return welcome(reply, signedIn)
   })
-  serve(server, contract.signIn, async ({ body }, reply) => {
+  serve(server, contract.signIn, async ({ caller, body }, reply) => {
     await limit(reply.request, reply)
-    return welcome(reply, await operations.signIn(engine, body))
+    const signedIn = await operations.signIn(engine, body)
+    await takeAlong(caller, signedIn)
+    return welcome(reply, signedIn)
   })
   serve(server, contract.signOut, async (_ask, reply) => {
     const { headers } = reply.request
@@ -67,7 +84,10 @@ function signingIn(server: Server, engine: Engine): void {
     const found = await auth(engine).api.getSession({ headers })
     const account = await queries.findAccount(engine.house, caller.accountId)
     if (!found || !account) return null
-    return { session: { expiresAt: found.session.expiresAt.toISOString() }, user: account }
+    return {
+      session: { expiresAt: found.session.expiresAt.toISOString() },
+      user: accountView(account),
+    }
   })
   const limitOfAccount = limitOf(server, server.edge.limits.signIns)
   serve(server, contract.changePassword, async ({ body }, reply) => {
@@ -75,13 +95,4 @@ function signingIn(server: Server, engine: Engine): void {
     const headers = sessions(engine).ownHeaders(reply.request.headers)
     return welcome(reply, await operations.changePassword(engine, body, headers))
   })
-}
-
-function welcome(reply: FastifyReply, { account, token, cookies }: operations.SignedIn) {
-  setCookies(reply, cookies)
-  return { token, user: account }
-}
-
-function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
-  for (const cookie of cookies) reply.header('set-cookie', cookie)
 }

@@ -11,6 +11,10 @@ export const notAllowed = problem('not-allowed', 'forbidden', {
   ko: '권한이 없습니다.',
   en: 'You are not allowed to do this.',
 })
+export const guestRefused = problem('guest-refused', 'forbidden', {
+  ko: '회원만 이용할 수 있습니다. 회원가입이나 로그인을 해 주세요.',
+  en: 'Guests cannot do this. Please sign up or sign in.',
+})
 export const credentialsWrong = problem('credentials-wrong', 'unauthenticated', {
   ko: '이메일 또는 비밀번호가 올바르지 않습니다.',
   en: 'The e-mail or the password is not right.',

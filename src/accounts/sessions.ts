@@ -20,6 +20,8 @@ export interface Sessions {
    * that is written; no address, no user agent. Tokens are checked here only.
    */
   ownHeaders(headers: IncomingHttpHeaders): Headers
+  /** The signed token of a session, as the client sent it. */
+  tokenOf(headers: IncomingHttpHeaders): string | undefined
   /** Evicts one session from this process's cache; other processes follow the event. */
   evict(headers: IncomingHttpHeaders): void
   /** Evicts all sessions and keys of an account in the same way. */
@@ -79,6 +81,7 @@ export const sessions = perEngine((engine): Sessions => {
       const isOurs = signed !== undefined && verified(signed, secret) !== undefined
       return new Headers(isOurs ? { cookie: `${cookie}${encodeURIComponent(signed)}` } : {})
     },
+    tokenOf: (headers) => signedToken(headers, cookie),
     evict: (headers) => cache.evict(signedToken(headers, cookie) ?? ''),
     evictAccount: (accountId) => cache.evictAccounts(new Set([accountId])),
   }

@@ -1,3 +1,4 @@
+import { giveBackInvariants } from '../payments/invariants.ts'
 import type { Agreement, Invariant } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
 import { walletInvariants } from '../wallets/invariants.ts'
@@ -5,13 +6,14 @@ import { walletInvariants } from '../wallets/invariants.ts'
 /** Invariants of the core. Constraints refuse most violations; the audit checks again. */
 export const invariants: readonly (Invariant | Agreement)[] = [
   {
-    name: 'what is gone from a place is what lines hold or bought of it',
+    name: 'what is gone from a place is what lines hold or bought of it, or took for good',
     statement: sql`
       select p.key as violation from places p
        where p.capacity - p.remaining <> (
-               select coalesce(sum(l.quantity), 0) from order_lines l
-                where l.store_id = p.store_id and l.place_id = p.id
-                  and l.status in ('held', 'sold'))`,
+               select coalesce(sum(case when l.status in ('held', 'sold') then l.quantity
+                                        else l.given_back end - l.restocked), 0)
+                 from order_lines l
+                where l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved')`,
   },
   {
     name: 'no place is sold beyond its capacity',
@@ -49,6 +51,7 @@ export const invariants: readonly (Invariant | Agreement)[] = [
        where l.status <> case o.status when 'ready' then 'held' when 'paid' then 'sold'
                                        else 'released' end
          and not (o.standing and l.status = 'released')
+         and not (l.status = 'released' and l.given_back = l.quantity)
          and l.status <> 'moved'`,
   },
   {
@@ -60,11 +63,11 @@ export const invariants: readonly (Invariant | Agreement)[] = [
                 where l.store_id = o.store_id and l.order_id = o.id)`,
   },
   {
-    name: 'an order has lines, and costs their sum',
+    name: 'an order has lines, and costs their sum, less discounts, and its fee',
     statement: sql`
       select o.number as violation from orders o
        where o.amount is distinct from (
-               select sum(l.quantity * l.unit_price) from order_lines l
+               select sum(l.quantity * l.unit_price - l.discount) + o.fee from order_lines l
                 where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved')`,
   },
   {
@@ -114,7 +117,9 @@ export const invariants: readonly (Invariant | Agreement)[] = [
         from payments p join orders o on o.store_id = p.store_id and o.id = p.order_id
        where p.approved - p.refunded > coalesce(
                (select c.kept from cancellations c
-                 where c.store_id = o.store_id and c.order_id = o.id), 0)
+                 where c.store_id = o.store_id and c.order_id = o.id), 0) + (
+               select coalesce(sum(g.kept), 0) from give_backs g
+                where g.store_id = o.store_id and g.order_id = o.id)
          and p.state not in ('fulfilled', 'needs-review')
          and o.status <> 'paid' and p.changed_at < clock_now() - interval '10 minutes'`,
   },
@@ -274,5 +279,6 @@ export const invariants: readonly (Invariant | Agreement)[] = [
       select scope || ' ' || key as violation from idempotency_keys
        where answer is null and created_at < clock_now() - interval '5 minutes'`,
   },
+  ...giveBackInvariants,
   ...walletInvariants,
 ]

@@ -26,7 +26,10 @@ export const sealBooker = ({ keyRing }: Engine, open: BookerTexts): BookerTexts 
   message: keyRing.seal(open.message),
 })
 
-export const openBooker = ({ keyRing }: Engine, sealed: BookerTexts): BookerTexts => ({
+export const openBooker = (
+  { keyRing }: Pick<Engine, 'keyRing'>,
+  sealed: BookerTexts,
+): BookerTexts => ({
   name: keyRing.open(sealed.name),
   phone: keyRing.open(sealed.phone),
   message: keyRing.open(sealed.message),

@@ -26,14 +26,23 @@ const Item = Type.Record(Type.String(), Type.String())
 export const LineView = Shape(
   {
     placeId: Uuid,
+    /** The front door that sells it. */
+    door: Type.String(),
     what: Shape({ ko: Type.String(), en: Type.String() }),
     item: Item,
     /** Null for what has no time, like a parcel; date and time are in the store's time zone. */
     startsAt: OrNull(Instant),
     date: OrNull(Day),
     time: OrNull(TimeOfDay),
+    /** Without what was given back. */
     quantity: Type.Integer(),
+    /** With what was given back. */
+    bought: Type.Integer(),
     unitPrice: MoneyShape,
+    /** It goes along with the others, as a coupon does, and is canceled with the last of them. */
+    isAside: Type.Boolean(),
+    /** Of all that was bought; 0 without one. */
+    discount: MoneyShape,
     /** Of what was sold, where it has one of its own, like a lot. */
     image: Type.Optional(PictureView),
   },
@@ -77,7 +86,10 @@ export const bookingClaim = {
   failure: OrNull(Type.Enum(['expired'])),
   store: StoreOfBooking,
   lines: Type.Array(LineView),
+  /** The lines at their prices, less their discounts, and the fee. */
   price: MoneyShape,
+  /** For delivery; 0 without one. */
+  fee: MoneyShape,
   createdAt: Instant,
   expiresAt: Instant,
   paidAt: OrNull(Instant),
@@ -124,8 +136,20 @@ export const getBooking = endpoint({
   path: '/v1/bookings/:bookingId',
   summary: 'Read one booking of your own',
   role: 'customer',
+  guestOrder: 'bookingId',
   params: OfBooking,
   answer: BookingView,
+  problems: [orders.orderMissing],
+})
+
+export const getStoreBooking = endpoint({
+  name: 'getStoreBooking',
+  method: 'GET',
+  path: '/v1/stores/:storeId/bookings/:bookingId',
+  summary: 'Read one booking at a store you own, with all of its lines',
+  role: 'owner',
+  params: Shape({ storeId: Uuid, bookingId: Uuid }),
+  answer: Type.Object(bookingClaim, { title: 'StoreBooking' }),
   problems: [orders.orderMissing],
 })
 
@@ -231,6 +255,8 @@ export const OpeningView = Shape(
     left: Shape({ ko: Type.String(), en: Type.String() }),
     /** Of one. */
     price: MoneyShape,
+    /** There are dearer ones too. */
+    isFrom: Type.Boolean(),
   },
   'Opening',
 )

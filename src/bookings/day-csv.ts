@@ -9,17 +9,19 @@ import {
   wallTime,
   withOffset,
 } from '../kernel/time.ts'
+import { netOf } from '../orders/money-rules.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import { openBooker } from './booker.ts'
 import * as queries from './day-queries.ts'
-import type { BookingDoor, LineDescription } from './door.ts'
-import { doorOf } from './read.ts'
+import type { LineDescription } from './door.ts'
+import { describeLines } from './doors.ts'
 
 const pageRows = 1_000
 
 interface CsvStore {
   readonly id: string
+  readonly door: string
   readonly timeZone: string
   readonly pricing: Pricing
   readonly now: Date
@@ -40,13 +42,12 @@ export async function bookingsCsv(
     begins: startOfDay(from, store.timeZone),
     ends: startOfDay(addDays(to, 1), store.timeZone),
   }
-  return rowsOf(engine, store, doorOf(engine, store.door), between, language)
+  return rowsOf(engine, store, between, language)
 }
 
 async function* rowsOf(
   engine: Engine,
   store: CsvStore,
-  door: BookingDoor,
   between: queries.Between,
   language: Language,
 ): AsyncGenerator<string> {
@@ -58,10 +59,12 @@ async function* rowsOf(
     const found = await queries.listDayBookings(patient, store.id, between, store.now, page)
     const lines = found.map((line) => ({
       ...line,
+      quantity: line.quantity || line.bought,
       storeId: store.id,
+      storeDoor: store.door,
       pricing: store.pricing,
     }))
-    const described = await door.describe(patient, lines)
+    const described = await describeLines(engine, patient, lines)
     if (found.length > 0)
       yield found
         .map((line, at) => csvRow(cells(engine, line, described[at], store, language)))
@@ -115,7 +118,7 @@ function cells(
     escapeFormula(booker?.message ?? ''),
     escapeFormula(line.note ? engine.keyRing.open(line.note) : ''),
     line.currency,
-    majorUnits(line.quantity * line.unitPrice, line.currency),
+    majorUnits(netOf({ ...line, quantity: line.bought }), line.currency),
     escapeFormula(line.number),
     withOffset(line.createdAt, timeZone),
   ]

@@ -46,6 +46,7 @@ const bookedBetween = (storeId: Id<'Store'>, { begins, ends }: Between, now: Dat
   from places p
   join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved'
   join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
+                and (o.status <> 'paid' or l.given_back < l.quantity)
  where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
    and ${isBooked(now)}
    and not exists (select from moves m where m.store_id = o.store_id and m.hold_id = o.id)`
@@ -65,7 +66,9 @@ export const listDayBookings = (
       from (
         select o.store_id, o.id, o.number, o.status, o.amount, o.currency,
                o.created_at as "createdAt", o.paid_at as "paidAt", p.id as "placeId", p.key,
-               p.starts_at as "startsAt", l.quantity, l.unit_price as "unitPrice",
+               p.starts_at as "startsAt", l.quantity - l.given_back as quantity,
+               l.quantity as bought, l.unit_price as "unitPrice", l.discount,
+               l.tax_free as "taxFree", l.aside as "isAside",
                o.buyer_id is null as "left"
           ${bookedBetween(storeId, between, now)}
           ${

@@ -1,12 +1,22 @@
 import type { Static, TObject } from 'typebox'
 import type { Engine } from '../engine.ts'
-import { addDays, dayOf, startOfDay, type WallDate, wallDate, wallTime } from '../kernel/time.ts'
+import {
+  addDays,
+  type Day,
+  dayOf,
+  startOfDay,
+  type WallDate,
+  wallDate,
+  wallTime,
+} from '../kernel/time.ts'
+import type { Queryable } from '../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import { openBooker } from './booker.ts'
 import type { dayView } from './contract.ts'
 import * as queries from './day-queries.ts'
+import type { DayTime } from './door.ts'
+import { describeLines, doorsOf } from './doors.ts'
 import { proposalView } from './moves/view.ts'
-import { doorOf } from './read.ts'
 import { marksAt } from './visits/rules.ts'
 
 /**
@@ -22,23 +32,28 @@ export async function readDay(
   const cell = engine.cell(store.id)
   const { timeZone, now } = store
   const day = dayOf(date, timeZone)
-  const door = doorOf(engine, store.door)
   const [times, found] = await Promise.all([
-    door.dayTimes(cell, store, day),
+    timesOfDay(engine, cell, store, day),
     queries.listDayBookings(cell, store.id, day, now),
   ])
-  const described = await door.describe(
+  const { id: storeId, door: storeDoor, pricing } = store
+  const described = await describeLines(
+    engine,
     cell,
-    found.map((line) => ({ ...line, storeId: store.id, pricing: store.pricing })),
+    found.map((line) => ({
+      ...line,
+      ...{ quantity: line.quantity || line.bought, storeId, storeDoor, pricing },
+    })),
   )
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
     if (!description) return []
+    const { door: _, ...words } = description
     return {
       id: line.id,
       orderNumber: number,
       status: line.status,
-      ...description,
+      ...words,
       time: wallTime(startsAt, timeZone),
       price: { amount, currency: line.currency },
       refundable: { amount: line.paidLeft, currency: line.currency },
@@ -54,6 +69,21 @@ export async function readDay(
   })
   return { date, times, bookings }
 }
+
+/** The times of all doors of a store, by start. */
+async function timesOfDay(
+  engine: Engine,
+  on: Queryable,
+  store: OwnStore,
+  day: Day,
+): Promise<DayTime[]> {
+  const found = await Promise.all(
+    doorsOf(engine, store).map((door) => door.dayTimes(on, store, day)),
+  )
+  return found.flat().toSorted((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)))
+}
+
+type OwnStore = Awaited<ReturnType<typeof readOwn>>
 
 /** The dates of a month (`2026-11`) with bookings, and how many each has. Problem: store-missing. */
 export async function listBookedDays(engine: Engine, ask: StoreAsk, month: string) {

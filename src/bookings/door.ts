@@ -1,9 +1,11 @@
 import type { ScopeWords } from '../accounts/api-keys/rules.ts'
+import type { KeyRing } from '../accounts/key-ring.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Day, WallTime } from '../kernel/time.ts'
 import type { Item, PlaceName } from '../orders/offers.ts'
 import type { Order } from '../orders/rules.ts'
+import type { Units } from '../orders/unit-queries.ts'
 import type { Kind } from '../policies/rules.ts'
 import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
@@ -23,6 +25,22 @@ export interface Words {
   readonly durationSeconds: number
   /** How a paid booking is canceled, where nothing begins; else it is until it begins. */
   readonly cancellation?: Said
+  /** What is bought of it is called so; left out: a booking. */
+  readonly ordered?: OrderWords
+}
+
+/** What mails call an order, and what is in it. */
+export interface OrderWords {
+  /** `주문`, `order`. */
+  readonly noun: Said
+  /** What it is once it is paid: `주문 완료`. */
+  readonly confirmed: string
+  /** `구매자`, `buyer`. */
+  readonly buyer: Said
+  /** Before what was bought: `상품`. */
+  readonly content: Said
+  /** Each thing has a line of its own, with its price. */
+  readonly isListed?: boolean
 }
 
 /** A front door's description of an order line. */
@@ -41,12 +59,23 @@ export interface BookedPlace {
   readonly key: string
   /** Null for what has no time, like a parcel. */
   readonly startsAt: Date | null
+  /** Without what was given back. */
   readonly quantity: number
+  /** With what was given back. */
+  readonly bought: number
   /** Minor units. */
   readonly unitPrice: number
+  /** Of all that was bought, in minor units. */
+  readonly discount: number
+  readonly taxFree: boolean
+  /** It goes along with the others, as a coupon does. */
+  readonly isAside: boolean
 }
 
-export interface Line extends BookedPlace, LineDescription {}
+export interface Line extends BookedPlace, LineDescription {
+  /** The front door that sells it. */
+  readonly door: string
+}
 
 /** A line that is described, with what its door has to know of the store. */
 export interface PlaceOfStore extends BookedPlace {
@@ -92,11 +121,16 @@ export interface Bookable {
   readonly capacity: number
   /** Minor units. */
   readonly price: number
-  readonly startsAt: Date
+  /** Null for what has no time, which no booking is moved to. */
+  readonly startsAt: Date | null
+  /** Default: taxed. */
+  readonly taxFree?: boolean
 }
 
 /** One thing that a door sells, as a claim asks for it. */
 export interface Selling<Offer = unknown> {
+  /** What names it in the door's terms, and nothing else: the same for every way to write it. */
+  readonly names: Readonly<Record<string, string>>
   readonly item: Item<unknown, Offer>
   /** Decides whether it can be booked at `now`; pure. */
   bookable(offer: Offer | undefined, place: PlaceName, now: Date): Bookable | Problem
@@ -131,6 +165,14 @@ export interface Opening {
   readonly left: Said
   /** Of one, in minor units. */
   readonly price: number
+  /** There are dearer ones too. */
+  readonly isFrom?: boolean
+}
+
+/** What doors need of the engine. */
+export interface DoorTools {
+  newId<Noun extends string>(): Id<Noun>
+  readonly keyRing: KeyRing
 }
 
 /**
@@ -138,6 +180,8 @@ export interface Opening {
  * no noun of the core names one.
  */
 export interface BookingDoor extends StoreDoor {
+  /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
+  readonly keys: readonly string[]
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words
@@ -147,6 +191,8 @@ export interface BookingDoor extends StoreDoor {
   readonly passingTopics?: readonly string[]
   /** Topics that other services publish as well, with the member of the body that has the subject. */
   readonly sharedTopics?: Readonly<Record<string, string>>
+  /** What it sells is ordered at a checkout of its own only, which asks where it goes. */
+  readonly ownCheckout?: true
   /** Whether a store `s` offers anything, now or later. */
   readonly sells: Sql
   /**
@@ -173,8 +219,44 @@ export interface BookingDoor extends StoreDoor {
   remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>
   /**
    * Why the buyer may neither cancel a paid order nor have it moved. Asked under the lock of the order.
+   *
+   * @param lines where only these units are to be canceled
    */
-  refuseChange?(on: Queryable, order: Pick<Order, 'storeId' | 'id'>): Promise<Problem | undefined>
+  refuseChange?(
+    on: Queryable,
+    order: Pick<Order, 'storeId' | 'id'>,
+    lines?: readonly Units[],
+  ): Promise<Problem | undefined>
+  /**
+   * Whether the fee of a paid order, like that of delivery, comes back with these units of it; undefined:
+   * the order has nothing of this door. Asked under the lock of the order.
+   */
+  feeComesBack?(
+    on: Queryable,
+    order: Pick<Order, 'storeId' | 'id'>,
+    lines: readonly Units[],
+  ): Promise<boolean | undefined>
+  /**
+   * Called in the transaction that gives units of a paid order back or cancels it, after that, with its
+   * places and itself locked: what the door would still do with them, it does not. Throws a problem
+   * where something has to end first.
+   */
+  givenBack?(
+    engine: DoorTools,
+    tx: Tx,
+    order: Pick<Order, 'storeId' | 'id' | 'status'>,
+  ): Promise<void>
+  /** Where what an order has of this door goes, as lines of a mail to its buyer; undefined: it goes nowhere. */
+  whereTo?(
+    engine: DoorTools,
+    on: Queryable,
+    order: Pick<Order, 'storeId' | 'id'>,
+  ): Promise<Said | undefined>
+  /**
+   * Whether a mail of the door itself tells the buyer of what was given back of an order, or that it was
+   * canceled, at this instant.
+   */
+  tellsItself?(on: Queryable, order: Pick<Order, 'storeId' | 'id'>, at: Date): Promise<boolean>
   /**
    * How the keys of places begin that are no booking, like a deposit: neither buyer nor store is told
    * that it is paid or canceled.
@@ -186,8 +268,8 @@ export interface BookingDoor extends StoreDoor {
   readonly tickets?: TicketDoor
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
-  /** Describes lines of orders, in their order. */
-  describe(on: Queryable, lines: readonly PlaceOfStore[]): Promise<LineDescription[]>
+  /** Describes lines of orders, in their order; undefined: it is part of another line, and not shown. */
+  describe(on: Queryable, lines: readonly PlaceOfStore[]): Promise<(LineDescription | undefined)[]>
   /** The door's own members of a booking, for older clients. */
   members(booking: Booked): Readonly<Record<string, unknown>>
   /** The times of a day for the store's desk, by start. */

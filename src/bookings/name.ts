@@ -4,7 +4,7 @@ import { orThrow } from '../kernel/problem.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
-import type { Many } from '../postgres/sql.ts'
+import type { Many, Tx } from '../postgres/sql.ts'
 import { readStore } from '../stores/queries.ts'
 import { type BookerTexts, sealBooker } from './booker.ts'
 import * as queries from './queries.ts'
@@ -24,6 +24,8 @@ export async function nameBooker(
     readonly booker: BookerTexts
     /** Only if this front door sold it. */
     readonly door?: string
+    /** What is written with it as long as nothing is paid. */
+    readonly along?: (tx: Tx) => Promise<unknown>
   },
 ): Promise<BookingAnswer> {
   const { buyerId, bookingId: orderId, door } = ask
@@ -34,6 +36,7 @@ export async function nameBooker(
     const locked = await lockOrder(tx, storeId, orderId)
     if (locked?.buyerId !== buyerId) throw orderMissing() // the buyer is leaving
     const order = orThrow(rules.nameBooker(locked, tx.now))
+    if (order.status === 'ready') await ask.along?.(tx)
     return tx.together(writeAndView(engine), storeId, { order, booker })
   })
 }

@@ -57,7 +57,7 @@ async function readCell(engine: Engine, cell: Database) {
         door: door.name,
         openings: openings.flatMap((opening) => {
           const store = stores.get(opening.storeId)
-          return store ? { ...opening, store, now } : []
+          return store ? { ...opening, store: { ...store, door: door.name }, now } : []
         }),
       }
     }),
@@ -68,7 +68,7 @@ const startOf = ({ startsAt }: Pick<Opening, 'startsAt'>): number => startsAt?.g
 
 function openingView(
   store: SellingStore,
-  { startsAt, remaining, left, price }: Omit<Opening, 'storeId'>,
+  { startsAt, remaining, left, price, isFrom = false }: Omit<Opening, 'storeId'>,
   now: Date,
 ): Static<typeof OpeningView> {
   const { id, door, name, kind, timeZone, currency, pricing, image } = store
@@ -81,5 +81,6 @@ function openingView(
     remaining,
     left,
     price: { amount: price, currency },
+    isFrom,
   }
 }

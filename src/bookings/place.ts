@@ -85,8 +85,8 @@ export const placeMany = (
         answer(order, at) {
           const lines = order.lines.map((line) => {
             const { key = '', startsAt = null } = placeOf.get(line.placeId) ?? {}
-            const booked = { ...line, key, startsAt }
-            return { ...booked, ...describeLine(booked) }
+            const booked = { ...line, bought: line.quantity, key, startsAt }
+            return { ...booked, ...describeLine(booked), door: door.name }
           })
           const booked = { store, lines }
           return JSON.stringify({ ...door.members(booked), ...claimView(order, booked, at) })

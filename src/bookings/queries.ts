@@ -43,7 +43,7 @@ export const sealedBooker = sql`
     'name', b.name, 'phone', b.phone, 'message', b.message
   ) end as booker`
 
-/** Store, places by start, and booker of each order. */
+/** Store, places by start with what goes along with others last, and booker of each order. */
 export async function readBookings(
   on: Queryable,
   orders: readonly OrderKey[],
@@ -55,8 +55,10 @@ export async function readBookings(
                              'image', ${mainPictureOfStore}) as store,
            (select coalesce(json_agg(json_build_object(
                      'placeId', p.id, 'key', p.key, 'startsAt', p.starts_at,
-                     'quantity', l.quantity, 'unitPrice', l.unit_price
-                   ) order by p.starts_at, p.key), '[]')
+                     'quantity', l.quantity - l.given_back, 'unitPrice', l.unit_price,
+                     'bought', l.quantity, 'discount', l.discount, 'taxFree', l.tax_free,
+                     'isAside', l.aside
+                   ) order by l.aside, p.starts_at, l.position, p.key), '[]')
               from order_lines l
               join places p on p.store_id = l.store_id and p.id = l.place_id
              where l.store_id = asked.store_id and l.order_id = asked.order_id
@@ -101,6 +103,7 @@ const ownOrders = ({ buyerId, door }: OwnOrdersAsk) => sql`
     select min(p.starts_at) as begins_at, max(p.starts_at) as at
       from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
      where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved'
+       and (l.given_back < l.quantity or o.status <> 'paid')
   ) as ends
  where o.buyer_id = ${buyerId} and not o.standing and o.store_id <> ${PLATFORM_STORE}
    and (${door}::text is null or s.front_door = ${door})`
@@ -185,6 +188,8 @@ export const readBookerNames = (
      where store_id = ${storeId} and order_id = any(${orderIds}::uuid[]) and name is not null
   `)
 
-/** By which front door a store sells. */
-export const readDoorOf = (on: Queryable, storeId: Id<'Store'>) =>
-  on.maybe<{ door: string }>(sql`select front_door as door from stores where id = ${storeId}`)
+/** By which front doors a store sells. */
+export const readDoorsOf = (on: Queryable, storeId: Id<'Store'>) =>
+  on.maybe<{ door: string; also: readonly string[] }>(sql`
+    select front_door as door, also from stores where id = ${storeId}
+  `)

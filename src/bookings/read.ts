@@ -2,14 +2,18 @@ import type { Static, TObject } from 'typebox'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { readOwnOrder } from '../orders/own.ts'
+import { readOrders } from '../orders/queries.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
 import { readLatest } from '../payments/queries.ts'
+import { findOwnedOrder } from '../policies/queries.ts'
 import { pageOfCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Queryable } from '../postgres/sql.ts'
+import type { By } from '../stores/rules.ts'
 import { openBooker } from './booker.ts'
 import type { bookingView } from './contract.ts'
-import type { BookingDoor, Line } from './door.ts'
+import type { Booked, Line } from './door.ts'
+import { describeLines, doorOf } from './doors.ts'
 import { answerUrl } from './moves/token.ts'
 import { proposalView } from './moves/view.ts'
 import * as queries from './queries.ts'
@@ -17,12 +21,6 @@ import * as rules from './rules.ts'
 import { claimView, wholeView } from './view.ts'
 
 export type BookingAnswer = Static<TObject<typeof bookingView>>
-
-export function doorOf({ doors }: Engine, name: string): BookingDoor {
-  const door = doors.get(name)
-  if (!door) throw new Error(`no front door is named ${name}`)
-  return door
-}
 
 /** Orders as their buyers see them, in the given order: three statements for each cell. */
 export async function viewBookings(
@@ -60,7 +58,7 @@ export async function viewAt(
     const move = isPaid ? proposalView(row.proposed, row.store.timeZone, now) : null
     const { storeId } = order
     return {
-      ...doorOf(engine, row.store.door).members(booked),
+      ...membersOf(engine, booked),
       ...wholeView(claimView(order, booked, now), {
         booker: row.booker && openBooker(engine, row.booker),
         payment: paymentOf.get(order.id),
@@ -75,30 +73,37 @@ export async function viewAt(
   })
 }
 
-/** The lines of each row, described by their door: one call for each door. */
+/** The members of older clients, from the lines that the store's own door sells. */
+function membersOf(engine: Engine, { store, lines }: Booked) {
+  const own = lines.filter(({ door }) => door === store.door)
+  return doorOf(engine, store.door).members({ store, lines: own })
+}
+
+/** The lines of each row, each described by its door. */
 export async function describeAll(
   engine: Engine,
   on: Queryable,
   rows: readonly queries.BookingRow[],
 ) {
-  const linesOf = new Map<queries.BookingRow, Line[]>()
-  for (const [name, some] of Map.groupBy(rows, ({ store }) => store.door)) {
-    const places = some.flatMap((row) =>
-      row.places.map((place) => ({
-        row,
-        place: { ...place, storeId: row.store.id, pricing: row.store.pricing },
-      })),
-    )
-    const described = await doorOf(engine, name).describe(
-      on,
-      places.map(({ place }) => place),
-    )
-    for (const row of some) linesOf.set(row, [])
-    places.forEach(({ row, place: { storeId: _, pricing: __, ...place } }, at) => {
-      const description = described[at]
-      if (description) linesOf.get(row)?.push({ ...place, ...description })
-    })
-  }
+  const places = rows.flatMap((row) => {
+    const { id: storeId, door: storeDoor, pricing } = row.store
+    return row.places.map((place) => ({
+      row,
+      place,
+      // of a line of which nothing is left: what was bought
+      asked: { ...place, quantity: place.quantity || place.bought, storeId, storeDoor, pricing },
+    }))
+  })
+  const described = await describeLines(
+    engine,
+    on,
+    places.map(({ asked }) => asked),
+  )
+  const linesOf = new Map<queries.BookingRow, Line[]>(rows.map((row) => [row, []]))
+  places.forEach(({ row, place }, at) => {
+    const description = described[at]
+    if (description) linesOf.get(row)?.push({ ...place, ...description })
+  })
   return linesOf
 }
 
@@ -115,6 +120,22 @@ export async function readBooking(
   const [booking] = order && rules.isBooking(order) ? await viewBookings(engine, [order]) : []
   if (!booking || (ask.door && booking.store.door !== ask.door)) throw orderMissing()
   return booking
+}
+
+/** Reads a booking for its store. Problem: order-missing. */
+export async function readStoreBooking(
+  engine: Engine,
+  ask: { readonly by: By; readonly storeId: Id<'Store'>; readonly bookingId: Id<'Order'> },
+) {
+  const cell = engine.cell(ask.storeId)
+  const own = await findOwnedOrder(cell, { ...ask, orderId: ask.bookingId })
+  const [order] = own ? await readOrders(cell, own.storeId, [own.id]) : []
+  if (!order || !rules.isBooking(order)) throw orderMissing()
+  const [rows, { now }] = await Promise.all([queries.readBookings(cell, [order]), readNow(cell)])
+  const linesOf = await describeAll(engine, cell, rows)
+  const [row] = rows
+  if (!row) throw orderMissing()
+  return claimView(order, { store: row.store, lines: linesOf.get(row) ?? [] }, now)
 }
 
 /** The buyer's bookings: upcoming ones by start, then past ones, latest first. */

@@ -1,12 +1,15 @@
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
-import { owning } from '../stores/rules.ts'
+import { owning, workingAs } from '../stores/rules.ts'
 import * as contract from './contract.ts'
 import { readDay } from './day.ts'
+import { claimMixed } from './mixed.ts'
+import { bookTogether } from './mixed-contract.ts'
 import { nameBooker } from './name.ts'
 import { showOpenings } from './openings.ts'
-import { listBookings, readBooking } from './read.ts'
+import { listBookings, readBooking, readStoreBooking } from './read.ts'
+import { itemUnknown } from './rules.ts'
 
 export function bookingRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listOpenings, () => showOpenings(engine))
@@ -16,8 +19,15 @@ export function bookingRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listBookings, ({ caller, query }) =>
     listBookings(engine, { buyerId: caller.accountId, ...query, limit: query.limit ?? 20 }),
   )
+  serve(server, bookTogether, ({ caller, params, body, once }) => {
+    if (body.items.some(({ door }) => engine.doors.get(door)?.ownCheckout)) throw itemUnknown()
+    return claimMixed(engine, { ...params, ...body, buyerId: caller.accountId, once })
+  })
   serve(server, contract.nameBooker, ({ caller, params, body }) =>
     nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),
+  )
+  serve(server, contract.getStoreBooking, ({ caller, params }) =>
+    readStoreBooking(engine, { by: workingAs(caller), ...params }),
   )
   serve(server, contract.listDayBookings, ({ caller, params, query }) =>
     readDay(engine, { by: owning(caller), ...params }, query.date),

@@ -8,6 +8,25 @@ export const timeSkipped = problem('time-skipped', 'conflict', {
   en: 'Clocks go forward that day: the time does not exist.',
 })
 
+export const itemUnknown = problem('item-unknown', 'invalid', {
+  ko: '여기에서 판매하지 않는 것입니다.',
+  en: 'No such thing is sold here.',
+})
+/** `item`: which one, from 0; `because` and `said`: the problem of its door. */
+export const itemRefused = problem<{
+  item: number
+  because: string
+  said: { readonly ko: string; readonly en: string }
+}>('item-refused', 'conflict', {
+  ko: '고른 것 가운데 지금 예약하거나 살 수 없는 것이 있습니다.',
+  en: 'One of the things cannot be bought now.',
+})
+/** `items`: which ones, from 0. */
+export const itemsGone = problem<{ items: readonly number[] }>('items-gone', 'conflict', {
+  ko: '고른 것 가운데 남은 자리나 재고가 부족한 것이 있습니다.',
+  en: 'Too little is left of some of the things.',
+})
+
 /** What is left of a capacity, which may be less than what was taken before it was lowered. */
 export const remainingOf = (
   capacity: number,

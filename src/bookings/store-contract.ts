@@ -90,7 +90,14 @@ export const listNotices = endpoint({
     data: Type.Array(
       Shape({
         id: Uuid,
-        kind: Type.Enum(['booked', 'canceled', 'payment-review', 'move-accepted', 'move-declined']),
+        kind: Type.Enum([
+          'booked',
+          'canceled',
+          'partly-canceled',
+          'payment-review',
+          'move-accepted',
+          'move-declined',
+        ]),
         at: Instant,
         bookingId: Uuid,
         orderNumber: Type.String(),

@@ -17,13 +17,17 @@ function lineView(
   const { startsAt } = line
   return {
     placeId: line.placeId,
+    door: line.door,
     what: line.what,
     item: line.item,
     startsAt: startsAt?.toISOString() ?? null,
     date: startsAt && wallDate(startsAt, timeZone),
     time: startsAt && wallTime(startsAt, timeZone),
     quantity: line.quantity,
+    bought: line.bought,
     unitPrice: { amount: line.unitPrice, currency: order.currency },
+    isAside: line.isAside,
+    discount: { amount: line.discount, currency: order.currency },
     ...(line.image && { image: pictureView(storeId, line.image) }),
   }
 }
@@ -43,6 +47,7 @@ export function claimView(
     store: { ...store, image: store.image && pictureView(store.id, store.image) },
     lines: lines.map((line) => lineView(line, store, order)),
     price: { amount: order.amount, currency: order.currency },
+    fee: { amount: order.fee, currency: order.currency },
     createdAt: order.createdAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,

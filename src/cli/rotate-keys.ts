@@ -1,10 +1,12 @@
 import process from 'node:process'
 import { sealedAnswers } from '../accounts/erasure.ts'
+import { sealedContacts } from '../accounts/guests/queries.ts'
 import { readKeyRing } from '../accounts/key-ring.ts'
 import { sealedPhones } from '../accounts/phone/queries.ts'
 import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
 import { sealedBookers } from '../bookings/queries.ts'
 import { sealedNotes } from '../bookings/visits/queries.ts'
+import { frontDoors } from '../front-doors/index.ts'
 import { settingsOrExit } from '../settings/or-exit.ts'
 import { withDatabase } from './database.ts'
 
@@ -15,7 +17,9 @@ import { withDatabase } from './database.ts'
 const settings = settingsOrExit(process.env)
 const { folder, keys } = settings
 const retire = process.argv.includes('--retire')
-const sealed = [sealedBookers, sealedNotes, sealedPhones, sealedAnswers]
+const ofDoors = frontDoors.flatMap((door) => door.sealed ?? [])
+const ofHouse = [sealedBookers, sealedNotes, sealedPhones, sealedContacts, sealedAnswers]
+const sealed = [...ofHouse, ...ofDoors]
 
 await withDatabase(settings, async (database) => {
   if (keys) {

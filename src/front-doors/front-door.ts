@@ -1,4 +1,5 @@
-import type { Eraser } from '../accounts/erasure.ts'
+import type { Eraser, SealedColumn } from '../accounts/erasure.ts'
+import type { Joined } from '../accounts/guests/join.ts'
 import type { BookingDoor } from '../bookings/door.ts'
 import type { DoorMails } from '../bookings/mails/door-mails.ts'
 import type { Said } from '../bookings/said.ts'
@@ -31,6 +32,8 @@ export interface FrontDoor extends BookingDoor {
     readonly lead: Said
     /** Titles of pages of a reader's own: `<list>/<name>`. */
     readonly own?: Readonly<Record<string, Said>>
+    /** The same at a store: `<list>/<store id>/<name>`. */
+    readonly ownAtStore?: Readonly<Record<string, Said>>
     /** A page of a store's thing; undefined: there is none. Default: the store speaks for it. */
     readonly below?: (
       engine: Engine,
@@ -46,6 +49,10 @@ export interface FrontDoor extends BookingDoor {
   readonly mails?: DoorMails
   /** Erases personal data in the door's tables when an account is deleted. */
   readonly erase?: Eraser
+  /** Gives what a guest has at the door to the account that they signed in to: a cart. */
+  readonly joined?: Joined
+  /** Its columns of sealed personal data, for the key rotation. */
+  readonly sealed?: readonly SealedColumn[]
   /** Invariants of its tables. */
   readonly invariants?: readonly Invariant[]
   /** Background jobs, which every process runs. */

@@ -1,7 +1,8 @@
-import type { RouteOptions } from 'fastify'
+import type { FastifyRequest, RouteOptions } from 'fastify'
 import { keyUnknown, mayAsk } from '../accounts/api-keys/rules.ts'
 import { secretIn } from '../accounts/api-keys/secret.ts'
-import { notAllowed, notSignedIn } from '../accounts/rules.ts'
+import type { Caller } from '../accounts/caller.ts'
+import { guestRefused, notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import type { Role } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
@@ -31,11 +32,11 @@ export function access(server: Server): void {
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, scope, limit } = request.routeOptions.config
+    const { role, scope, limit, accountsOnly } = request.routeOptions.config
     if (role === 'anyone' && !limit) return // files, pages and health checks are not counted
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
-    const caller = await findCaller(request.headers)
+    const caller = (await guestOf(request)) ?? (await findCaller(request.headers))
     request.caller = caller
     await (caller?.key ? keyLimit : limitsByName[limit ?? 'reads'])(request, reply)
     if (role === undefined) return // no such route: 404 follows
@@ -47,8 +48,21 @@ export function access(server: Server): void {
     }
     if (role === 'anyone') return
     if (!caller) throw notSignedIn()
-    if (rank[caller.role] < rank[role]) throw notAllowed()
+    const isHigher = rank[caller.role] < rank[role]
+    if (caller.isGuest && (accountsOnly || isHigher)) throw guestRefused()
+    if (isHigher) throw notAllowed()
   })
+}
+
+/** Whoever has the token of a guest's order is that guest, at an endpoint about this one order. */
+async function guestOf(request: FastifyRequest): Promise<Caller | undefined> {
+  const { guestOrder } = request.routeOptions.config
+  const token = request.headers['guest-order']
+  if (!guestOrder || typeof token !== 'string') return undefined
+  const found = await request.server.edge.findGuest?.(token)
+  const asked = (request.params as Readonly<Record<string, string>>)[guestOrder]
+  if (!found || found.orderId !== asked?.toLowerCase()) return undefined
+  return { accountId: found.accountId, role: 'customer', isGuest: true }
 }
 
 /** Refuses to start with a route that declares no role. */

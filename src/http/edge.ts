@@ -16,6 +16,10 @@ export interface Limits {
   readonly services: number
   /** Sign-in attempts for one address and e-mail together. */
   readonly signIns: number
+  /** New guests of one address. */
+  readonly guests: number
+  /** Look-ups of a guest’s order, of one address and of one order number. */
+  readonly guestLookUps: number
 }
 
 /** Which rate limit a route counts against. */
@@ -31,6 +35,14 @@ export interface Edge {
   /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]
   readonly upgrades: Upgrades
+  /** Finds the guest whose order a signed token opens; set by the routes that know such tokens. */
+  findGuest?: (token: string) => Promise<GuestOrder | undefined>
+}
+
+/** An order, and the guest who has it. */
+export interface GuestOrder {
+  readonly orderId: string
+  readonly accountId: string
 }
 
 declare module 'fastify' {
@@ -44,6 +56,10 @@ declare module 'fastify' {
     readonly role?: Role
     /** API keys with this scope may call the route. */
     readonly scope?: Scope
+    /** The path parameter with the order that a guest's token may be for. */
+    readonly guestOrder?: string
+    /** Guests are refused. */
+    readonly accountsOnly?: boolean
     /** Routes without one are not counted. */
     readonly limit?: LimitName
     /** Sends its own content security policy. */

@@ -22,7 +22,7 @@ export function jsonBody(server: Server): void {
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i
 
 /** Whether no string in a parsed body has U+0000 or half of a surrogate pair. */
-function isStorable(body: unknown): boolean {
+export function isStorable(body: unknown): boolean {
   const rest = [body]
   while (rest.length > 0) {
     const value = rest.pop()

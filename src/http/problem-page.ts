@@ -1,5 +1,5 @@
 import { keyNotAllowed, keyUnknown } from '../accounts/api-keys/rules.ts'
-import { notAllowed, notSignedIn } from '../accounts/rules.ts'
+import { guestRefused, notAllowed, notSignedIn } from '../accounts/rules.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../postgres/once.ts'
 import { busy, outcomeUnknown, unavailable } from '../postgres/rules.ts'
@@ -12,6 +12,7 @@ const ofTheEdge: readonly ProblemType<never>[] = [
   ...Object.values(rules).filter((one) => typeof one === 'function' && 'kind' in one),
   notSignedIn,
   notAllowed,
+  guestRefused,
   keyUnknown,
   keyNotAllowed,
   keyMissing,

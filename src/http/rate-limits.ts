@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Limits, Server } from './edge.ts'
+import { networkOf } from './network.ts'
 import { tooManyRequests } from './rules.ts'
 
 export const usualLimits: Limits = {
@@ -9,6 +10,8 @@ export const usualLimits: Limits = {
   claims: 60,
   services: 600_000,
   signIns: 10,
+  guests: 30,
+  guestLookUps: 10,
 }
 
 /** Throws when the limit is exceeded; otherwise sets the rate limit headers. */
@@ -22,8 +25,11 @@ export async function rateLimits(server: Server): Promise<void> {
   await server.register(rateLimit, { global: false })
 }
 
-const callerKeyOf = ({ caller, ip }: FastifyRequest): string =>
-  caller?.key?.id ?? caller?.accountId ?? ip
+/** Of IPv6 a whole network: one subscriber has 2^64 addresses. */
+export const networkKeyOf = ({ ip }: Pick<FastifyRequest, 'ip'>): string => networkOf(ip)
+
+const callerKeyOf = (request: FastifyRequest): string =>
+  request.caller?.key?.id ?? request.caller?.accountId ?? networkKeyOf(request)
 
 /** @param perMinute Infinity disables the limit */
 export function limitOf(

@@ -29,7 +29,7 @@ export function serve<E extends Endpoint>(
   handler: Handler<E>,
   beforeBody?: BeforeBody<E>,
 ): void {
-  const { role, scope, once, params, query, body, answer } = endpoint
+  const { role, scope, accountsOnly, guestOrder, once, params, query, body, answer } = endpoint
   const admitted = behindRoom(server, endpoint, handler)
   const each = handleEach(admitted, body !== undefined)
   const keyed = handleOnce(admitted, body !== undefined)
@@ -41,7 +41,13 @@ export function serve<E extends Endpoint>(
     server.route({
       method: way.method,
       url: way.path,
-      config: { role, ...(scope && { scope }), limit: limitNameOf(endpoint, way) },
+      config: {
+        role,
+        ...(scope && { scope }),
+        ...(accountsOnly && { accountsOnly }),
+        ...(guestOrder && { guestOrder }),
+        limit: limitNameOf(endpoint, way),
+      },
       schema: {
         ...(params && { params }),
         querystring: query ?? NO_QUERY,

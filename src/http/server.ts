@@ -49,6 +49,8 @@ const noLimits: Limits = {
   claims: UNLIMITED,
   services: UNLIMITED,
   signIns: UNLIMITED,
+  guests: UNLIMITED,
+  guestLookUps: UNLIMITED,
 }
 
 const BODY_BYTES = 100 * 1024

@@ -106,8 +106,11 @@ export async function openTestProduct(): Promise<TestProduct> {
   const engine = await testEngine()
   await seedAccounts(engine)
   const lines: string[] = []
+  const leaving = { abandon: async () => {}, erasers: [] }
+  const none = async () => new Set<string>()
+  const joining = { joined: [], haveOrders: none, haveBought: none }
   const server = await makeServer(engine, {
-    routes: [accountRoutes({ abandon: async () => {}, erasers: [] }), testRoutes],
+    routes: [accountRoutes(leaving, joining), testRoutes],
     sandbox: true,
     limits: { claims: 12 },
     log: pino({}, { write: (line: string) => void lines.push(line) }),

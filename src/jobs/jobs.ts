@@ -1,4 +1,5 @@
 import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
+import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
@@ -7,6 +8,7 @@ import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
 import { consumers, frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
+import { joining } from '../joining.ts'
 import { leavingOf } from '../leaving.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
@@ -77,6 +79,16 @@ const jobsOf = (
     name: 'erase late writes of deleted accounts',
     restMs: MINUTE,
     run: () => eraseLate(engine, leavingOf(engine)),
+  },
+  {
+    name: 'finish joins of guests',
+    restMs: 10 * SECOND,
+    run: () => finishJoins(engine, joining, leavingOf(engine)),
+  },
+  {
+    name: 'remove old guests',
+    restMs: 60 * MINUTE,
+    run: () => removeOldGuests(engine, joining, leavingOf(engine)),
   },
   { name: 'delete old idempotency keys', restMs: MINUTE, run: () => forgetOldKeys(engine) },
   {

@@ -19,3 +19,35 @@ export function majorUnits(minor: number, currency: Currency): string {
   const perMajor = minorPerMajor(currency)
   return (minor / perMajor).toFixed(Math.log10(perMajor))
 }
+
+export interface CsvLine {
+  /** From 1, where it begins; a cell may have line breaks. */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/**
+ * Reads CSV (RFC 4180) line by line, forgiving: a quote within a cell is a quote, lines end as they like.
+ * An empty line has no cells. The reader stops when it has enough; a line of too many cells is the last,
+ * with one cell too many.
+ */
+export function* csvLines(text: string, cellsMost: number): Generator<CsvLine, void> {
+  const cell = /(?:"([^"]*(?:""[^"]*)*)"[^,\r\n]*|([^,\r\n]*))(,|\r\n|\n|\r|$)/y
+  cell.lastIndex = text.startsWith('\uFEFF') ? 1 : 0
+  let [line, next, cells] = [1, 1, [] as string[]]
+  while (cell.lastIndex < text.length || cells.length > 0) {
+    const found = cell.exec(text)
+    if (!found) return
+    const [whole, quoted, plain = '', end = ''] = found
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (cells.length > cellsMost) return yield { line, cells }
+    next += whole.match(/\r\n|\n|\r/g)?.length ?? 0
+    if (end === ',') continue
+    yield { line, cells: cells.length > 1 || cells[0] !== '' ? cells : [] }
+    ;[line, cells] = [next, []]
+  }
+}
+
+/** The text of a cell that `escapeFormula` may have written. */
+export const plainText = (text: string): string =>
+  text.startsWith("'") && escapeFormula(text.slice(1)) === text ? text.slice(1) : text

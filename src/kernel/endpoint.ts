@@ -23,6 +23,13 @@ export interface Endpoint {
   readonly description?: string
   readonly role: Role
   /**
+   * Its path parameter with the order that it is about: who has the signed token of a guest's order in
+   * the header `guest-order` may ask about this one order as that guest.
+   */
+  readonly guestOrder?: string
+  /** A guest, who has no account, is told to sign up. */
+  readonly accountsOnly?: true
+  /**
    * Its path parameter with the store whose waiting room, if it has one, is before this step: the
    * caller needs a pass.
    */

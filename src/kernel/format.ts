@@ -32,6 +32,7 @@ export const numberText = (number: number, language: Language): string =>
 /** `45,000원`, `4,500엔` and `$45.00` in Korean; `₩45,000`, `¥4,500` and `$45.00` in English. */
 export function priceText({ amount, currency }: Money, language: Language): string {
   const major = amount / minorPerMajor(currency)
+  if (amount < 0) return `−${priceText({ amount: -amount, currency }, language)}`
   if (language === 'ko' && (currency === 'KRW' || currency === 'JPY'))
     return `${numberText(major, language)}${units[currency]}`
   return cached(

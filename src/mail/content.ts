@@ -30,10 +30,12 @@ export interface BuyerMailAsk {
   readonly storeId: Id<'Store'>
   readonly orderId: Id<'Order'>
   readonly kind: OrderMailKind
-  /** What it is about, where an order may have several: a refund, a move. */
+  /** What it is about, where an order may have several: a refund, a part given back, a move. */
   readonly aboutId: string | null
   /** The name of the buyer's account; empty once they have left. */
   readonly name: string
+  /** The buyer is a guest, who has no page of bookings. */
+  readonly isGuest?: boolean
 }
 
 /** A mail to a store, of everything that none has told before. */
@@ -58,7 +60,7 @@ export interface Notice {
   readonly id: Id<'Notice'>
   readonly orderId: Id<'Order'>
   readonly kind: NoticeKind
-  /** The payment or the move. */
+  /** The payment, the move, or the step of giving back. */
   readonly aboutId: string | null
   readonly at: Date
 }

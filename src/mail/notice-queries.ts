@@ -21,7 +21,7 @@ export interface Unbooked {
 
 /**
  * Writes notices; one that is known stays as it is. Left out: what calling services took, what the store
- * or nobody but time canceled, and that something was paid or canceled which is no booking.
+ * or nobody but time canceled, and that something was paid or canceled of which nothing is a booking.
  *
  * @returns the stores of those that are new
  */
@@ -49,16 +49,22 @@ export const insertNotices = (
               or exists (select from cancellations c
                           where c.store_id = o.store_id and c.order_id = o.id
                             and c.canceled_by = 'buyer'))
-         and (given.kind not in ('booked', 'canceled') or not exists (
+         and (given.kind <> 'partly-canceled'
+              or exists (select from give_backs g
+                          where g.store_id = o.store_id and g.id = given.about_id
+                            and g.given_by = 'buyer'))
+         and (given.kind not in ('booked', 'canceled') or exists (
                select from order_lines d
                  join places at on at.store_id = d.store_id and at.id = d.place_id
                  join stores s on s.id = d.store_id
-                 join unnest(
-                        ${unbooked.map(({ door }) => door)}::text[],
-                        ${unbooked.map(({ prefix }) => prefix)}::text[]
-                      ) as unbooked (door, prefix)
-                   on unbooked.door = s.front_door and starts_with(at.key, unbooked.prefix)
-                where d.store_id = o.store_id and d.order_id = o.id))
+                where d.store_id = o.store_id and d.order_id = o.id
+                  and not exists (
+                    select from unnest(
+                             ${unbooked.map(({ door }) => door)}::text[],
+                             ${unbooked.map(({ prefix }) => prefix)}::text[]
+                           ) as unbooked (door, prefix)
+                     where (unbooked.door = s.front_door or unbooked.door = any(s.also))
+                       and starts_with(at.key, unbooked.prefix))))
           on conflict do nothing
       returning store_id
     )

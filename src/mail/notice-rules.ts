@@ -4,6 +4,7 @@ import type { NoticeTopic } from '../stores/notices/rules.ts'
 export type NoticeKind =
   | 'booked'
   | 'canceled'
+  | 'partly-canceled'
   | 'payment-review'
   | 'move-accepted'
   | 'move-declined'
@@ -21,6 +22,7 @@ export const noticeOf = (topic: string): NoticeKind | undefined => kinds[topic]
 const kinds: Readonly<Record<string, NoticeKind>> = {
   'order.paid': 'booked',
   'order.canceled': 'canceled',
+  'order.given-back': 'partly-canceled',
   'payment.needs-review': 'payment-review',
   'order.moved': 'move-accepted',
   'order.move-declined': 'move-declined',
@@ -30,6 +32,7 @@ const kinds: Readonly<Record<string, NoticeKind>> = {
 export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   booked: 'bookings',
   canceled: 'cancellations',
+  'partly-canceled': 'cancellations',
   'payment-review': 'payments',
   'move-accepted': 'moves',
   'move-declined': 'moves',

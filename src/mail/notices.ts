@@ -21,8 +21,8 @@ export const queueNotices = (engine: Engine): Handler => {
     const drafts = events.flatMap(({ topic, storeId, subjectId, body }) => {
       const kind = noticeOf(topic)
       if (!kind || !storeId || isCharge({ storeId })) return []
-      const { moveId = null } = body as { moveId?: string }
-      const aboutId = kind === 'payment-review' ? subjectId : moveId
+      const { moveId, giveBackId } = body as Readonly<Record<string, string | undefined>>
+      const aboutId = kind === 'payment-review' ? subjectId : (moveId ?? giveBackId ?? null)
       return { storeId, subjectId, kind, aboutId }
     })
     if (drafts.length === 0) return

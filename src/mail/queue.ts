@@ -12,8 +12,8 @@ export const queueMails =
   async (tx, events) => {
     const mails = events.flatMap(({ topic, storeId, subjectId, body }) => {
       const kind = kindOf(topic)
-      const { refundId, moveId } = body as { refundId?: string; moveId?: string }
-      const aboutId = refundId ?? moveId ?? null
+      const { refundId, giveBackId, moveId } = body as Readonly<Record<string, string | undefined>>
+      const aboutId = refundId ?? giveBackId ?? moveId ?? null
       return kind && storeId
         ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind, aboutId }
         : []

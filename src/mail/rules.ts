@@ -15,6 +15,7 @@ export type MailKind =
   | 'paid'
   | 'canceled'
   | 'refunded'
+  | 'given-back'
   | 'move-proposed'
   | 'move-withdrawn'
   | 'moved'
@@ -69,6 +70,7 @@ const kinds: Readonly<Record<string, OrderMailKind>> = {
   'order.paid': 'paid',
   'order.canceled': 'canceled',
   'order.refunded': 'refunded',
+  'order.given-back': 'given-back',
   'order.move-proposed': 'move-proposed',
   'order.move-withdrawn': 'move-withdrawn',
   'order.moved': 'moved',

@@ -1,4 +1,5 @@
-import { findAccount } from '../accounts/queries.ts'
+import { readContact } from '../accounts/guests/operations.ts'
+import { type Account, findAccount } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
 import { inCells, readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
@@ -118,10 +119,15 @@ async function writeBuyerMail(
   if (!orderId || kind === 'owner' || kind === 'door') return undefined
   if (!(buyer || rules.isOfferKind(kind))) return undefined
   const name = buyer ? buyer.name : ''
-  const content = await write(engine, { storeId, orderId, kind, aboutId, name })
-  const to = content?.to ?? (buyer ? buyer.email : undefined)
+  const isGuest = buyer ? buyer.isGuest : false
+  const content = await write(engine, { storeId, orderId, kind, aboutId, name, isGuest })
+  const to = content?.to ?? (buyer ? await addressOf(engine, buyer) : undefined)
   return content && to ? { content, addresses: [to].flat() } : undefined
 }
+
+/** Of a guest the one that they gave, if they gave any. */
+const addressOf = async (engine: Engine, { id, email, isGuest }: Account) =>
+  isGuest ? (await readContact(engine, id))?.email : email
 
 /** Name and codes of an error. Its message may contain an address, which must not be logged. */
 function nameOf(error: unknown): string {

@@ -5,7 +5,7 @@ import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import { openRoomOf } from '../waiting-room/queries.ts'
 import { isAlive, isDead } from './alive.ts'
 import type { ClaimFacts } from './claim-rules.ts'
-import type { Order } from './rules.ts'
+import type { Order, OrderLine } from './rules.ts'
 
 // Statements of a batch of claims. Lock order: places by id, then orders, then payments.
 //
@@ -99,6 +99,7 @@ export function insertOrders(
   const lines = orders.flatMap((order, at) => order.lines.map((line) => ({ at: at + 1, ...line })))
   const placeIds = distinct(lines.map(({ placeId }) => placeId))
   const titles = distinct(orders.map(({ title }) => title))
+  const more = seldomOf(orders, lines)
   const events = chunksOf(orders, EVENT_ORDERS_MOST).map((some) =>
     JSON.stringify({
       orderIds: some.map(({ id }) => id),
@@ -114,9 +115,9 @@ export function insertOrders(
              ${uuids(placeIds.values)}::uuid[] as places
     ), placed as (
       insert into orders (store_id, id, number, buyer_id, title, status, amount, currency,
-                          created_at, expires_at, asks_booker)
+                          created_at, expires_at, asks_booker${more.fee})
       select ${storeId}, id, number, buyer_id, given.titles[title_at], 'ready', amount, ${currency},
-             ${tx.now}, expires_at, asks_booker
+             ${tx.now}, expires_at, asks_booker${more.fee}
         from given, unnest(
                given.ids,
                ${orders.map(({ number }) => number)}::text[],
@@ -124,24 +125,47 @@ export function insertOrders(
                ${integers(titles.at)}::integer[],
                ${bigints(orders.map(({ amount }) => amount))}::bigint[],
                ${instants(orders.map(({ expiresAt }) => expiresAt))}::timestamptz[],
-               ${orders.map(({ asksBooker }) => asksBooker)}::boolean[]
-             ) as placed (id, number, buyer_id, title_at, amount, expires_at, asks_booker)
+               ${orders.map(({ asksBooker }) => asksBooker)}::boolean[]${more.fees}
+             ) as placed (id, number, buyer_id, title_at, amount, expires_at, asks_booker${more.fee})
     ), told as (
       insert into outbox (store_id, topic, subject_id, body, at)
       select ${storeId}, 'orders.claimed', ${storeId}, body::jsonb, ${tx.now}
         from unnest(${events}::text[]) as told (body)
     )
-    insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price, status)
+    insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price,
+                             status${more.columns})
     select ${storeId}, given.ids[order_at], given.places[place_at], given.buyers[order_at], quantity,
-           unit_price, 'held'
+           unit_price, 'held'${more.columns}
       from given, unnest(
              ${integers(lines.map(({ at }) => at))}::integer[],
              ${integers(placeIds.at)}::integer[],
              ${integers(lines.map(({ quantity }) => quantity))}::integer[],
-             ${bigints(lines.map(({ unitPrice }) => unitPrice))}::bigint[]
-           ) as line (order_at, place_at, quantity, unit_price)
+             ${bigints(lines.map(({ unitPrice }) => unitPrice))}::bigint[]${more.values}
+           ) as line (order_at, place_at, quantity, unit_price${more.columns})
   `)
 }
+
+/**
+ * Columns that nearly all claims leave at their defaults: a batch that needs none of them is another
+ * statement (as empty arrays they cost PostgreSQL 9 % of a claim, and this process 13 %).
+ */
+function seldomOf(orders: readonly Order[], lines: readonly OrderLine[]) {
+  const isUsual =
+    orders.every(({ fee }) => fee === 0) &&
+    lines.every((line) => line.discount === 0 && !line.taxFree && !line.isAside && !line.position)
+  if (isUsual) return { fee: empty, fees: empty, columns: empty, values: empty }
+  return {
+    fee: sql`, fee`,
+    fees: sql`, ${bigints(orders.map(({ fee }) => fee))}::bigint[]`,
+    columns: sql`, discount, tax_free, aside, position`,
+    values: sql`, ${bigints(lines.map(({ discount }) => discount))}::bigint[],
+             ${lines.map(({ taxFree }) => taxFree)}::boolean[],
+             ${lines.map(({ isAside }) => isAside)}::boolean[],
+             ${integers(lines.map(({ position = 0 }) => position))}::integer[]`,
+  }
+}
+
+const empty = sql``
 
 /** The distinct values, and for each item of the list the index of its value, from 1. */
 function distinct<Value>(list: readonly Value[]): { values: Value[]; at: number[] } {

@@ -3,6 +3,7 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later, wallStamp } from '../kernel/time.ts'
 import type { PlaceDraft } from '../places/rules.ts'
+import { amountOf } from './money-rules.ts'
 import {
   alreadyYours,
   type Order,
@@ -37,18 +38,31 @@ export interface ClaimAsk {
   choose?(left: ReadonlyMap<Id<'Place'>, number>): readonly LineAsk[] | Problem
   /** What to say when too little is left of these places. Default: sold-out. */
   gone?(placeIds: readonly Id<'Place'>[]): Problem
+  /** For delivery, in minor units; taxed. Default: 0. */
+  readonly fee?: number
   /** The total that the buyer saw; undefined: the present one is accepted. */
   readonly seenTotal?: number | undefined
+  /**
+   * The caller cancels an unpaid order that is in the way and claims again: held places at another
+   * total are already-yours, unless the total that was seen is wrong now. Default: no.
+   */
+  readonly replaces?: boolean
 }
 
 export interface LineAsk {
   readonly place: PlaceDraft
   readonly quantity: number
   readonly unitPrice: number
+  /** Of all units together, at most what they cost. Default: 0. */
+  readonly discount?: number
+  /** Default: taxed. */
+  readonly taxFree?: boolean
   /** The unit price that the buyer saw; undefined: the present one is accepted. */
   readonly seenPrice?: number | undefined
   /** It goes along with the others, as a coupon does: not among the places of an order's limit. */
   readonly isAside?: boolean
+  /** Among the lines of one start, as the buyer saw them. Default: 0. */
+  readonly position?: number
 }
 
 /** The facts, read under lock, on which a batch of claims is decided. */
@@ -84,8 +98,9 @@ export interface Claimed {
  * Decides a batch of claims in order of arrival, each on what the previous ones left.
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
- *   place-named-twice, too-many-places, (the same order again), already-yours,
- *   too-many-ready-orders, sold-out (or what the claim says instead), price-changed
+ *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
+ *   something else than the buyer saw), already-yours, too-many-ready-orders, sold-out (or what the
+ *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const left = new Map(facts.available)
@@ -102,11 +117,10 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     if (lines instanceof Problem) return lines
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
     if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
-    for (const { place } of lines) {
-      const mine = held.get(`${ask.buyerId} ${place.id}`)
-      if (mine && isSame(mine, lines)) return { order: mine, isNew: false }
-      if (mine) return alreadyYours({ orderId: mine.id })
-    }
+    const mine = lines
+      .map(({ place }) => held.get(`${ask.buyerId} ${place.id}`))
+      .find((order) => order !== undefined)
+    if (mine) return heldAlready(mine, { ...ask, lines }, store.currency)
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
@@ -115,7 +129,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       const available = Math.max(0, left.get(gone[0].place.id) ?? 0)
       return ask.gone?.(gone.map(({ place }) => place.id)) ?? soldOut({ available })
     }
-    const changed = changedPrice(lines, ask.seenTotal, store.currency)
+    const changed = changedPrice(lines, ask, store.currency)
     if (changed) return changed
 
     // Past this line the claim must succeed.
@@ -136,30 +150,58 @@ const placesIn = (lines: readonly LineAsk[]): number =>
 /** Price-changed, when a price or the total is another than the buyer saw. */
 function changedPrice(
   lines: readonly LineAsk[],
-  seenTotal: number | undefined,
+  { seenTotal, fee = 0 }: Pick<ClaimAsk, 'seenTotal' | 'fee'>,
   currency: Currency,
 ): Problem | undefined {
   for (const { place, unitPrice, seenPrice = unitPrice } of lines)
     if (seenPrice !== unitPrice)
       return priceChanged({ placeId: place.id, price: { amount: unitPrice, currency } })
-  const amount = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
+  const amount = amountOf(lines, fee)
   if (seenTotal !== undefined && seenTotal !== amount)
     return priceChanged({ price: { amount, currency } })
   return undefined
 }
 
-const isSame = (order: Order, lines: readonly LineAsk[]): boolean =>
+/**
+ * What a claim of places gets that the buyer holds already: the same order, or a problem. A price of one
+ * place that is gone is no obstacle to it, unless the claim replaces.
+ */
+function heldAlready(mine: Order, ask: ClaimAsk, currency: Currency): Claimed | Problem {
+  const isAgain = isSame(mine, ask.lines, ask.fee)
+  const changed = isAgain ? changedPrice(asHeld(ask, mine), ask, currency) : undefined
+  if (isAgain && !changed) return { order: mine, isNew: false }
+  const refused = ask.replaces ? changedPrice(ask.lines, ask, currency) : changed
+  return refused ?? alreadyYours({ orderId: mine.id })
+}
+
+const asHeld = ({ lines, replaces }: ClaimAsk, order: Order): readonly LineAsk[] =>
+  lines.map((line) => {
+    const { unitPrice } = order.lines.find(({ placeId }) => placeId === line.place.id) ?? line
+    return { ...line, unitPrice, seenPrice: replaces ? line.seenPrice : undefined }
+  })
+
+const isSame = (order: Order, lines: readonly LineAsk[], fee = 0): boolean =>
+  order.fee === fee &&
   order.lines.length === lines.length &&
-  lines.every(({ place, quantity }) =>
-    order.lines.some((line) => line.placeId === place.id && line.quantity === quantity),
+  lines.every(({ place, quantity, discount = 0 }) =>
+    order.lines.some(
+      (line) =>
+        line.placeId === place.id && line.quantity === quantity && line.discount === discount,
+    ),
   )
 
 /** Its number is `yyyyMMddHHmmss-XXXXXXXX` in the store's time zone, which reveals no order count. */
 function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now: Date): Order {
-  const lines = ask.lines.map(({ place, quantity, unitPrice }) => ({
+  const { fee = 0 } = ask
+  const lines = ask.lines.map(({ place, discount = 0, ...line }) => ({
     placeId: place.id,
-    quantity,
-    unitPrice,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    discount,
+    taxFree: line.taxFree ?? false,
+    isAside: line.isAside ?? false,
+    ...(line.position && { position: line.position }),
+    givenBack: 0,
   }))
   return {
     storeId: store.id,
@@ -169,7 +211,8 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
     title: ask.title,
     status: 'ready',
     failure: null,
-    amount: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
+    amount: amountOf(lines, fee),
+    fee,
     currency: store.currency,
     createdAt: now,
     expiresAt: later(now, ask.holdSeconds),

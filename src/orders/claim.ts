@@ -56,7 +56,7 @@ export interface ClaimAnswer extends Partial<claimRules.Claimed> {
   readonly replayed?: boolean
 }
 
-interface QueuedClaim extends Omit<OfferedClaim, 'storeId'> {
+export interface QueuedClaim extends Omit<OfferedClaim, 'storeId'> {
   readonly orderId: Id<'Order'>
   readonly code: string
 }
@@ -97,12 +97,14 @@ export function claimOffered(
   engine: Engine,
   { storeId, ...request }: OfferedClaim,
 ): Promise<ClaimAnswer> {
-  return batches(engine).submit(storeId, {
-    ...request,
-    orderId: engine.newId<'Order'>(),
-    code: engine.newCode(8),
-  })
+  return batches(engine).submit(storeId, queued(engine, request))
 }
+
+export const queued = (engine: Engine, request: Omit<OfferedClaim, 'storeId'>): QueuedClaim => ({
+  ...request,
+  orderId: engine.newId<'Order'>(),
+  code: engine.newCode(8),
+})
 
 const batches = perEngine(
   (engine) =>
@@ -135,34 +137,47 @@ async function attempt(engine: Engine, batch: Batch, requests: readonly QueuedCl
   }
 }
 
-type ClaimAttempt = Attempt<(ClaimAnswer | Problem)[]>
+export type ClaimAttempt = Attempt<(ClaimAnswer | Problem)[]>
 
 const commitBatch = (engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) =>
   engine.cell(batch.storeId).transactionAfter(
     (on) => lockAndRead(on, batch, requests),
-    async (tx, { locked, replays, offers, facts }): Promise<ClaimAttempt> => {
-      const { store } = facts
-      const clock = { now: tx.now, timeZone: store?.timeZone }
-      const askedAt = locked[0]?.askedAt ?? tx.now
-      if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
-      const outside = await outsideOf(tx, store, buyersOf(requests))
-      const { claims, refused } = draftClaims({ requests, replays, outside, offers }, tx.now)
-      const missing = missingOf(claims, batch, locked)
-      const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
-      const sizes = await refreshPlaces(tx, batch.storeId, locked, offered)
-      const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
-      for (const [id, { capacity }] of missing) available.set(id, capacity)
-      const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
-      const decided = await decideAndWrite(tx, claims, { ...facts, available, missing, lost })
-      const answer = requests.map(
-        (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
-      )
-      return { ...clock, answer }
-    },
+    (tx, read) => decideBatch(tx, batch, requests, read),
   )
 
+/**
+ * Decides a batch on what was read under its locks, and writes it.
+ *
+ * @param refuse what becomes of a refusal; what it throws rolls the transaction back
+ */
+export async function decideBatch(
+  tx: Tx,
+  batch: Batch,
+  requests: readonly QueuedClaim[],
+  { locked, replays, offers, facts }: Awaited<ReturnType<typeof lockAndRead>>,
+  refuse: (problem: Problem) => Problem = (problem) => problem,
+): Promise<ClaimAttempt> {
+  const { store } = facts
+  const clock = { now: tx.now, timeZone: store?.timeZone }
+  const askedAt = locked[0]?.askedAt ?? tx.now
+  if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
+  const outside = await outsideOf(tx, store, buyersOf(requests))
+  const { claims, refused } = draftClaims({ requests, replays, outside, offers, refuse }, tx.now)
+  const missing = missingOf(claims, batch, locked)
+  const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
+  const sizes = await refreshPlaces(tx, batch.storeId, locked, offered)
+  const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
+  for (const [id, { capacity }] of missing) available.set(id, capacity)
+  const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
+  const decided = await decideAndWrite(tx, claims, { ...facts, available, missing, lost, refuse })
+  const answer = requests.map(
+    (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
+  )
+  return { ...clock, answer }
+}
+
 /** Pipelined in this order: statements after the lock run under it. */
-async function lockAndRead(on: Queryable, batch: Batch, requests: readonly QueuedClaim[]) {
+export async function lockAndRead(on: Queryable, batch: Batch, requests: readonly QueuedClaim[]) {
   const placeIds = batch.places.map(({ id }) => id)
   const [locked, replays, offers, facts] = await Promise.all([
     queries.lockForClaims(on, batch.storeId, placeIds),
@@ -202,10 +217,11 @@ interface DraftFacts {
   readonly replays: ReadonlyMap<QueuedClaim, unknown>
   readonly outside: ReadonlyMap<Id<'Account'>, Problem>
   readonly offers: Offered
+  refuse(problem: Problem): Problem
 }
 
 /** Drafts the claims of all requests that are not replays. */
-function draftClaims({ requests, replays, outside, offers }: DraftFacts, now: Date) {
+function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts, now: Date) {
   const refused = new Map<QueuedClaim, Problem>()
   const claims: DraftedClaim[] = []
   for (const request of requests) {
@@ -213,7 +229,7 @@ function draftClaims({ requests, replays, outside, offers }: DraftFacts, now: Da
     const { orderId, code, buyerId, isByStore } = request
     const isOutside = isByStore ? undefined : outside.get(buyerId)
     const draft = isOutside ?? request.draft(offers, now)
-    if (draft instanceof Problem) refused.set(request, draft)
+    if (draft instanceof Problem) refused.set(request, refuse(draft))
     else claims.push({ ...draft, orderId, code, buyerId, isByStore, request })
   }
   return { claims, refused }
@@ -226,12 +242,14 @@ type Facts = Omit<claimRules.ClaimFacts, 'store'> & {
 async function decideAndWrite(
   tx: Tx,
   claims: readonly DraftedClaim[],
-  { store, missing, lost, ...facts }: Facts & Missing,
+  { store, missing, lost, refuse, ...facts }: Facts & Missing & Pick<DraftFacts, 'refuse'>,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers
   if (!store) throw rules.storeClosed()
-  const outcomes = claimRules.claim({ ...facts, store }, claims, tx.now)
+  const outcomes = claimRules
+    .claim({ ...facts, store }, claims, tx.now)
+    .map((outcome) => (outcome instanceof Problem ? refuse(outcome) : outcome))
   const stored: { once: Once; answer: string }[] = []
   claims.forEach(({ request, answer }, at) => {
     const outcome = outcomes[at] as claimRules.Claimed | Problem

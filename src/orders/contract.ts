@@ -13,13 +13,27 @@ export const OrderView = Shape(
     status: Type.Enum(['ready', 'paid', 'failed', 'canceled']),
     /** Why a failed order failed. */
     failure: OrNull(Type.Enum(['expired'])),
+    /** The lines at their prices, less their discounts, and the fee. */
     price: MoneyShape,
+    /** For delivery. */
+    fee: MoneyShape,
     createdAt: Instant,
     /** Until when a ready order holds its places. */
     expiresAt: Instant,
     paidAt: OrNull(Instant),
     canceledAt: OrNull(Instant),
-    lines: Type.Array(Shape({ placeId: Uuid, quantity: Type.Integer(), unitPrice: MoneyShape })),
+    lines: Type.Array(
+      Shape({
+        placeId: Uuid,
+        /** Without what was given back. */
+        quantity: Type.Integer(),
+        unitPrice: MoneyShape,
+        /** Of all units together, given back or not. */
+        discount: MoneyShape,
+        taxFree: Type.Boolean(),
+        givenBack: Type.Integer(),
+      }),
+    ),
   },
   'Order',
 )

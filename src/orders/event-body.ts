@@ -1,3 +1,4 @@
+import { unitsLeft } from './money-rules.ts'
 import type { Order } from './rules.ts'
 
 /** What other services read of an order in its events: enough to act on, nothing personal. */
@@ -7,5 +8,8 @@ export const eventBody = ({ id, number, status, amount, currency, lines }: Order
   status,
   amount,
   currency,
-  places: lines.map(({ placeId, quantity }) => ({ placeId, quantity })),
+  places: lines.flatMap((line) => {
+    const quantity = unitsLeft(line)
+    return quantity > 0 ? { placeId: line.placeId, quantity } : []
+  }),
 })

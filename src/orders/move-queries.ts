@@ -21,13 +21,17 @@ export async function moveLine(
   { from, to, title }: { from: Id<'Place'>; to: Id<'Place'>; title: string },
 ): Promise<void> {
   await tx.run(sql`
-    insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price, status)
-    select l.store_id, l.order_id, ${to}, l.buyer_id, l.quantity, l.unit_price, 'sold'
+    insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price, discount,
+                             tax_free, given_back, restocked, status)
+    select l.store_id, l.order_id, ${to}, l.buyer_id, l.quantity, l.unit_price, l.discount,
+           l.tax_free, l.given_back, l.restocked, 'sold'
       from order_lines l
      where l.store_id = ${storeId} and l.order_id = ${id} and l.place_id = ${from}
        and l.status = 'sold'
         on conflict (store_id, order_id, place_id) do update
-       set status = 'sold', quantity = excluded.quantity, unit_price = excluded.unit_price
+       set status = 'sold', quantity = excluded.quantity, unit_price = excluded.unit_price,
+           discount = excluded.discount, tax_free = excluded.tax_free,
+           given_back = excluded.given_back, restocked = excluded.restocked
   `)
   await tx.run(sql`
     update order_lines set status = 'moved'

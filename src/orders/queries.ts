@@ -9,11 +9,13 @@ import type { Order } from './rules.ts'
 
 export const orderColumns = sql`
   o.store_id as "storeId", o.id, o.number, o.buyer_id as "buyerId", o.title, o.status, o.failure,
-  o.amount, o.currency, o.created_at as "createdAt", o.expires_at as "expiresAt",
+  o.amount, o.fee, o.currency, o.created_at as "createdAt", o.expires_at as "expiresAt",
   o.pinned_at as "pinnedAt", o.paid_at as "paidAt", o.canceled_at as "canceledAt", o.standing,
   o.asks_booker as "asksBooker",
   (select coalesce(json_agg(json_build_object(
-            'placeId', l.place_id, 'quantity', l.quantity, 'unitPrice', l.unit_price
+            'placeId', l.place_id, 'quantity', l.quantity, 'unitPrice', l.unit_price,
+            'discount', l.discount, 'taxFree', l.tax_free, 'isAside', l.aside,
+            'givenBack', l.given_back
           ) order by l.place_id), '[]')
      from order_lines l
     where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved') as lines`
@@ -183,7 +185,7 @@ export const hasNothingReady = (
      where o.buyer_id = ${buyer} and o.store_id = ${storeId} and ${isAlive(now)}
        and o.id <> all(${uuids(orders.map(({ id }) => id))}::uuid[]))`
 
-/** Changes the status of an order's lines. Returns the quantity by place. */
+/** Changes the status of an order's lines. Returns by place what they still had. */
 export const writeLines = (
   tx: Tx,
   order: Order,
@@ -193,7 +195,7 @@ export const writeLines = (
   tx.rows<{ placeId: Id<'Place'>; quantity: number }>(sql`
     update order_lines set status = ${to}
      where store_id = ${order.storeId} and order_id = ${order.id} and status = ${from}
-    returning place_id as "placeId", quantity
+    returning place_id as "placeId", quantity - given_back as quantity
   `)
 
 /** Dead orders of every store, for the sweep: an index lookup for each store. */

@@ -65,7 +65,9 @@ export async function putBack(
   storeId: Id<'Store'>,
   freed: readonly { readonly placeId: Id<'Place'>; readonly quantity: number }[],
 ): Promise<ReadonlyMap<Id<'Place'>, number>> {
-  const moves = new Map(freed.map(({ placeId, quantity }) => [placeId, quantity]))
+  const moves = new Map<Id<'Place'>, number>()
+  for (const { placeId, quantity } of freed)
+    if (quantity > 0) moves.set(placeId, (moves.get(placeId) ?? 0) + quantity)
   if (moves.size > 0) await places.movePlaces(tx, storeId, moves)
   return moves
 }

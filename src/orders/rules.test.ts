@@ -14,6 +14,7 @@ const ready: Order = {
   status: 'ready',
   failure: null,
   amount: 25_000,
+  fee: 0,
   currency: 'KRW',
   createdAt,
   expiresAt: later(createdAt, 600),
@@ -109,6 +110,10 @@ const holding = (id: string, places: Record<string, number>): Order => ({
     placeId,
     quantity,
     unitPrice: 1_000,
+    discount: 0,
+    taxFree: false,
+    isAside: false,
+    givenBack: 0,
   })),
 })
 const factsWith = ({
@@ -301,6 +306,51 @@ test('a claim says itself what is gone, counts no coupon, and compares the total
     'price-changed',
     { price: { amount: 4_000, currency: 'KRW' } },
   ])
+})
+
+test('an order costs its lines less their discounts, and the fee; the same again has all of them the same', () => {
+  const lines = ask({ a: 2, b: 1 }).lines.map((line, at) =>
+    at === 0 ? { ...line, discount: 500, taxFree: true } : line,
+  )
+  const cart = { ...ask([]), lines, fee: 300 }
+  const [outcome, same, ...others] = claim(
+    factsWith({ ready: 0 }),
+    [
+      { ...cart, seenTotal: 2_800 },
+      cart,
+      { ...cart, fee: 0 },
+      { ...cart, lines: ask({ a: 2, b: 1 }).lines },
+      { ...cart, buyerId: 'other', seenTotal: 2_500 },
+    ],
+    createdAt,
+  )
+  expect(outcome).toMatchObject({ isNew: true, order: { amount: 2_800, fee: 300 } })
+  expect(outcome).toHaveProperty('order.lines.0.discount', 500)
+  expect(outcome).toHaveProperty('order.lines.0.taxFree', true)
+  expect(told(same)).toEqual(['same', 'new of b'])
+  expect(others.map((one) => told(one)[0])).toEqual(['already-yours', 'already-yours', 'sold-out'])
+})
+
+test('the same again with another total is not the same order', () => {
+  const cheaper = ask({ a: 2 }).lines.map((line) => ({ ...line, unitPrice: 750 }))
+  const [, total, right, price, replaced, wrong] = claim(
+    factsWith(),
+    [
+      ask({ a: 2 }),
+      { ...ask({ a: 2 }), seenTotal: 1_500 },
+      { ...ask({ a: 2 }), seenTotal: 2_000 },
+      { ...seeing(750, { ...ask([]), lines: cheaper }), replaces: true },
+      { ...ask({ a: 2 }), lines: cheaper, seenTotal: 1_500, replaces: true },
+      { ...ask({ a: 2 }), seenTotal: 1_500, replaces: true },
+    ],
+    createdAt,
+  ).map(told)
+  const changed = (amount: number) => ({ price: { amount, currency: 'KRW' } })
+  expect(total).toEqual(['price-changed', changed(2_000)])
+  expect(right?.[0]).toBe('same')
+  expect(price?.[0]).toBe('already-yours')
+  expect(replaced?.[0]).toBe('already-yours')
+  expect(wrong).toEqual(['price-changed', changed(2_000)])
 })
 
 test('a batch is decided in order of arrival: all places of a claim or none', () => {

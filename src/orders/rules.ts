@@ -20,7 +20,10 @@ export interface Order {
   readonly title: string
   readonly status: 'ready' | 'paid' | 'failed' | 'canceled'
   readonly failure: 'expired' | null
+  /** The net of its lines and the fee, in minor units. */
   readonly amount: number
+  /** For delivery; part of the amount. */
+  readonly fee: number
   readonly currency: Currency
   readonly createdAt: Date
   readonly expiresAt: Date
@@ -37,8 +40,17 @@ export interface Order {
 export interface OrderLine {
   readonly placeId: Id<'Place'>
   readonly quantity: number
-  /** Minor units; fixed by the claim. */
+  /** Minor units; fixed by the claim, as are discount and tax. */
   readonly unitPrice: number
+  /** Of all units together, in minor units. */
+  readonly discount: number
+  readonly taxFree: boolean
+  /** It goes along with the others, as a coupon does, and is given back with the last of them. */
+  readonly isAside: boolean
+  /** Known while it is written; where it is read, lines are sorted by it. */
+  readonly position?: number
+  /** How many of its units the buyer was paid back for. */
+  readonly givenBack: number
 }
 
 export const orderMissing = problem('order-missing', 'missing', {

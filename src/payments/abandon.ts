@@ -2,7 +2,8 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { readReadyOrders } from '../orders/queries.ts'
 import type { Tx } from '../postgres/sql.ts'
-import { cancelIn, lockToCancel } from './cancel.ts'
+import { cancelIn } from './cancel.ts'
+import { lockToCancel } from './lock-to-cancel.ts'
 
 /**
  * Cancels the unpaid orders of an account that leaves. Paid orders stay, also one that is paid while

@@ -70,7 +70,7 @@ async function returnUnpaid(
 }
 
 /** Concurrent returns to one store share a query. */
-const readReturned = perEngine((engine) =>
+export const readReturned = perEngine((engine) =>
   sharedLookUp(async (ids: readonly Id<'Payment'>[], storeId) => {
     const found = await queries.readPayments(engine.cell(storeId), storeId, ids)
     return new Map(found.map((payment) => [payment.id, payment]))
@@ -90,7 +90,11 @@ export async function lookUp(engine: Engine, payment: rules.Payment): Promise<ru
 }
 
 /** Settles a payment by a reply, and sends the refund that this may request. */
-async function settleAndRefund(engine: Engine, payment: rules.Payment, reply: Approval | Lookup) {
+export async function settleAndRefund(
+  engine: Engine,
+  payment: rules.Payment,
+  reply: Approval | Lookup,
+) {
   const settled = await settle(engine, payment, reply)
   return settled.state === 'refunding' ? sendRefund(engine, settled) : settled
 }

@@ -8,7 +8,10 @@ export const WALLET = 'wallet'
 /** A new attempt to collect an order's amount, or a part of it. Nothing is sent yet. */
 export const newPayment = (
   order: Pick<Order, 'storeId' | 'id' | 'currency'>,
-  facts: Pick<Payment, 'id' | 'attempt' | 'gateway' | 'device' | 'amount' | 'checkAt'> & {
+  facts: Pick<
+    Payment,
+    'id' | 'attempt' | 'gateway' | 'device' | 'amount' | 'taxFree' | 'checkAt'
+  > & {
     readonly walletPart?: Id<'Payment'>
     readonly now: Date
   },
@@ -22,7 +25,7 @@ export const newPayment = (
   state: 'preparing',
   version: 1,
   amount: facts.amount,
-  taxFree: 0,
+  taxFree: facts.taxFree,
   currency: order.currency,
   device: facts.device,
   reference: null,

@@ -7,9 +7,8 @@ import { readOwnOrder, readOwnToWrite } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import { putBack } from '../orders/release.ts'
 import * as orderRules from '../orders/rules.ts'
-import * as places from '../places/queries.ts'
 import { findOwnedOrder, insertCancellation } from '../policies/queries.ts'
-import { quoteOrder } from '../policies/quote.ts'
+import { type OrderQuote, quoteOrder } from '../policies/quote.ts'
 import { fullRefund, refundChanged } from '../policies/rules.ts'
 import { quoteView } from '../policies/view.ts'
 import { readNow } from '../postgres/now.ts'
@@ -22,10 +21,13 @@ import { lockCharged, readCharged } from '../wallets/queries.ts'
 import { chargeSpent } from '../wallets/rules.ts'
 import { WALLET } from './attempt.ts'
 import { close } from './change.ts'
-import * as queries from './queries.ts'
-import { requestRefund } from './refund.ts'
+import { giveBackLocked } from './give-back.ts'
+import { lockMoney, type OrderMoney, readMoney } from './give-back-queries.ts'
+import { leftOf, worthLeft } from './give-back-rules.ts'
+import { hasUnits, lockToCancel, refuseChange, tellDoors } from './lock-to-cancel.ts'
+import { ORDER_CANCELED, requestRefund } from './refund.ts'
 import { sendRefunds } from './refund-owed.ts'
-import * as rules from './rules.ts'
+import type * as rules from './rules.ts'
 
 /** The split of what was paid for an order, in minor units. */
 export interface CancelOutcome {
@@ -48,6 +50,8 @@ export interface CancelAsk extends CancelRequest {
   readonly buyerId: Id<'Account'>
   /** The refund the buyer agreed to, in minor units; absent: any. */
   readonly refund?: number
+  /** A paid one, also one that has just been paid, stays as it is: order-over. Default: no. */
+  readonly onlyUnpaid?: boolean
 }
 
 export interface StoreCancelAsk extends CancelRequest {
@@ -63,13 +67,17 @@ export interface StoreCancelAsk extends CancelRequest {
  * Problems in order: order-missing, not-yours, those of the key, those of `rules.cancel`, those of
  * `refuseChange`, charge-spent, refund-changed.
  */
-export const cancelOrder = (engine: Engine, { buyerId, refund, ...ask }: CancelAsk) =>
-  cancelOnce(
+export const cancelOrder = (engine: Engine, ask: CancelAsk) => {
+  const { buyerId, orderId, refund, onlyUnpaid = false } = ask
+  const find = () => readOwnToWrite(engine, { buyerId, orderId })
+  const initiator = { by: 'buyer', onlyUnpaid } as const
+  return cancelOnce(
     engine,
     ask,
-    () => readOwnToWrite(engine, { buyerId, orderId: ask.orderId }),
-    refund === undefined ? { by: 'buyer' } : { by: 'buyer', agreed: refund },
+    find,
+    refund === undefined ? initiator : { ...initiator, agreed: refund },
   )
+}
 
 /**
  * Cancels an order of an owner's store, at any time, with a full refund.
@@ -105,7 +113,7 @@ async function cancelOnce(
 }
 
 type Initiator =
-  | { readonly by: 'buyer'; readonly agreed?: number }
+  | { readonly by: 'buyer'; readonly agreed?: number; readonly onlyUnpaid?: boolean }
   | { readonly by: 'store'; readonly reason: string }
 
 /**
@@ -119,52 +127,49 @@ export async function cancelIn(
   initiator: Initiator = { by: 'buyer' },
 ) {
   const { order, locked } = await lockToCancel(tx, { storeId, id })
-  const canceled = orThrow(orderRules.cancel(order, locked, tx.now, initiator.by))
+  const onlyUnpaid = initiator.by === 'buyer' && initiator.onlyUnpaid
+  if (onlyUnpaid && order.status === 'paid') throw orderRules.orderOver()
+  const left = locked.filter(({ id: placeId }) => hasUnits(order, placeId))
+  const canceled = orThrow(orderRules.cancel(order, left, tx.now, initiator.by))
   if (initiator.by === 'buyer') await refuseChange(engine, tx, order)
-  const attempts = await queries.lockAttempts(tx, storeId, id)
-  const outcome = await decide(tx, order, attempts, initiator)
+  const money = await lockMoney(tx, order)
+  const { attempts } = money
+  const { lines, ...outcome } = await decide(tx, order, money, initiator)
   if (outcome.isPart)
     return { order, outcome, refunding: await endPayments(engine, tx, attempts, outcome) }
+  if (lines) {
+    const whole = { lines, fee: true, by: 'buyer', reason: null, restock: true } as const
+    const given = await giveBackLocked(engine, tx, order, money, whole)
+    await endPayments(engine, tx, attempts, { refund: 0, kept: 0 })
+    return { order: given.order, outcome, refunding: [...given.refunding] }
+  }
   const from = order.status === 'paid' ? 'sold' : 'held'
   await orders.writeOrder(tx, canceled)
   const freed = await orders.writeLines(tx, order, from, 'released')
   await putBack(tx, storeId, freed)
+  if (from === 'sold') await tellDoors(engine, tx, canceled)
   const body = eventBody(canceled)
   await publish(tx, { topic: 'order.canceled', storeId, subjectId: id, body })
   return { order: canceled, outcome, refunding: await endPayments(engine, tx, attempts, outcome) }
 }
 
-/**
- * Refuses to change a paid order, locked, as its tickets and the doors say.
- * Problems: ticket-used, handed-on, those of the doors.
- */
-export async function refuseChange(engine: Engine, on: Queryable, order: orderRules.Order) {
-  if (order.status !== 'paid') return
-  orThrow(await engine.refuseChange(engine, on, order))
-  for (const door of engine.doors.values()) orThrow(await door.refuseChange?.(on, order))
+interface Decided extends CancelOutcome {
+  /** Of a buyer, where they do not begin together: each is given back with what is kept of it. */
+  readonly lines?: OrderQuote['lines']
 }
 
-/** An order with its places, locked in their order. */
-export async function lockToCancel(tx: Tx, { storeId, id }: OrderRef) {
-  const named = await orders.readPlaceIds(tx, storeId, id)
-  const locked = await places.lockPlaces(
-    tx,
-    storeId,
-    named.map(({ placeId }) => placeId),
-  )
-  return { order: (await orders.lockOrder(tx, storeId, id)) as orderRules.Order, locked }
-}
-
-/** Decides and records the refund; zero for an unpaid order. */
+/** Decides and records the refund; zero for an unpaid order. Those of lines are recorded with them. */
 async function decide(
   tx: Tx,
   order: orderRules.Order,
-  attempts: readonly rules.Payment[],
+  money: OrderMoney,
   initiator: Initiator,
-): Promise<CancelOutcome> {
-  const all = orThrow(leftOf(order, attempts))
+): Promise<Decided> {
+  const all = orThrow(
+    initiator.by === 'store' ? leftOf(order, money.payers) : backFor(order, money),
+  )
   const left = orThrow(await unspentOf(tx, order, all, lockCharged))
-  const { quote, terms } = await quoteOrder(tx, order, left, tx.now)
+  const { quote, terms, lines } = await quoteOrder(tx, order, left, tx.now)
   const { refund, kept, keptPercent } = initiator.by === 'store' ? fullRefund(left) : quote
   const isPaid = order.status === 'paid'
   const agreed = initiator.by === 'buyer' ? initiator.agreed : undefined
@@ -172,6 +177,7 @@ async function decide(
     throw refundChanged({ quote: quoteView(order, terms, quote, tx.now) })
   if (!isPaid) return { refund: 0, kept: 0 }
   if (left < all) return { refund, kept, isPart: true }
+  if (initiator.by === 'buyer' && lines) return { refund, kept, lines }
   await insertCancellation(tx, order, {
     canceledBy: initiator.by,
     reason: initiator.by === 'store' ? initiator.reason : null,
@@ -183,21 +189,13 @@ async function decide(
   return { refund, kept }
 }
 
-const payers: readonly rules.PaymentState[] = ['fulfilled', 'partially-refunded']
+const refundable: readonly rules.PaymentState[] = ['fulfilled', 'partially-refunded']
 
-/**
- * What the store still holds of a paid order's price, in minor units; the price of an unpaid one.
- * Problem: payment-in-progress, while a refund is in progress.
- */
-function leftOf(
-  { status, amount }: orderRules.Order,
-  attempts: readonly rules.Payment[],
-): number | Problem {
-  if (status !== 'paid') return amount
-  const paid = attempts.filter(({ state }) => payers.includes(state))
-  const isMoving = attempts.some((one) => rules.isRefunding(one) || one.state === 'needs-review')
-  if (paid.length === 0 && isMoving) return orderRules.paymentInProgress()
-  return paid.reduce((sum, { approved, refunded }) => sum + (approved ?? 0) - refunded, 0)
+/** What a buyer cancels: what is left, without what the store kept of lines given back before. */
+function backFor(order: orderRules.Order, { payers, feeBack }: OrderMoney): number | Problem {
+  const left = leftOf(order, payers)
+  if (left instanceof Problem || order.status !== 'paid') return left
+  return Math.min(left, worthLeft(order, feeBack))
 }
 
 /**
@@ -228,10 +226,10 @@ async function endPayments(
   { refund, isPart }: CancelOutcome,
 ): Promise<rules.Payment[]> {
   const refunding: rules.Payment[] = []
-  const reason = isPart ? 'charge-taken-back' : 'order-canceled'
+  const reason = isPart ? 'charge-taken-back' : ORDER_CANCELED
   let left = refund
   for (const payment of attempts) {
-    if (payers.includes(payment.state)) {
+    if (refundable.includes(payment.state)) {
       const amount = Math.min(left, (payment.approved ?? 0) - payment.refunded)
       left -= amount
       if (amount > 0) refunding.push(await requestRefund(engine, tx, payment, { amount, reason }))
@@ -254,11 +252,8 @@ export async function quoteOwnOrder(
   const order = await readOwnOrder(engine, ask.buyerId, ask.orderId)
   if (!order) throw orderRules.orderMissing()
   const cell = engine.cell(order.storeId)
-  const [{ now }, attempts] = await Promise.all([
-    readNow(cell),
-    queries.readAttempts(cell, order.storeId, order.id),
-  ])
-  const left = leftOf(order, attempts)
+  const [{ now }, money] = await Promise.all([readNow(cell), readMoney(cell, order)])
+  const left = backFor(order, money)
   const unspent =
     left instanceof Problem ? left : await unspentOf(engine.house, order, left, readCharged)
   const amount = unspent instanceof Problem ? 0 : unspent

@@ -138,7 +138,7 @@ export const getPayment = endpoint({
   problems: [rules.paymentMissing],
 })
 
-const Canceled = Shape(
+export const Canceled = Shape(
   {
     ...OrderView.properties,
     /** The refund in progress. */
@@ -155,6 +155,7 @@ export const cancelOrder = endpoint({
   path: '/v1/orders/:orderId/cancellation',
   summary: 'Cancel an order: releases its places at once, refunds by the store’s policy',
   role: 'customer',
+  guestOrder: 'orderId',
   once: true,
   params: Shape({ orderId: Uuid }),
   /** `refund`: the quoted refund, in minor units. If it has changed, nothing is canceled. */

@@ -138,6 +138,8 @@ export interface CancelAsk {
   readonly approvalReference: string | null
   readonly amount: Money
   readonly taxFree: number
+  /** The tax in it, where a part of the payment carries none: those of all refunds add up. */
+  readonly vat?: number
   /** The expected refundable amount before this refund; the gateway must refuse a wrong one. */
   readonly balance: number
   readonly reason: string

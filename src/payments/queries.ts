@@ -47,6 +47,18 @@ export const readAttempts = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'O
      order by p.attempt desc
   `)
 
+/** The same of some orders of a store. */
+export const readAttemptsOf = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  orderIds: readonly Id<'Order'>[],
+) =>
+  on.rows<Payment>(sql`
+    select ${paymentColumns} from payments p
+     where p.store_id = ${storeId} and p.order_id = any(${uuids(orderIds)}::uuid[])
+     order by p.attempt desc
+  `)
+
 export const readPayment = (on: Queryable, storeId: Id<'Store'>, id: Id<'Payment'>) =>
   on.maybe<Payment>(sql`
     select ${paymentColumns} from payments p where p.store_id = ${storeId} and p.id = ${id}

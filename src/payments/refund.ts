@@ -17,14 +17,18 @@ import * as queries from './queries.ts'
 import * as refundRules from './refund-rules.ts'
 import { readLookedAgain } from './review-queries.ts'
 import * as rules from './rules.ts'
-import { leftAfter, taxFreeOf } from './tax.ts'
+import { leftAfter, taxFreeOf, vatOf } from './tax-rules.ts'
 
 /** The reason of refunds of owed balances. */
 export const OWNER_LEFT = 'owner-left'
+/** The reasons of refunds whose events say more than `order.refunded`. */
+export const ORDER_CANCELED = 'order-canceled'
+export const LINES_GIVEN_BACK = 'lines-given-back'
 
 /**
  * Records a refund in the transaction that decides it, so that no crash loses it. `sendRefund` sends
- * it; on failure the reconciler retries. Its tax-free part is proportional (tax.ts).
+ * it; on failure the reconciler retries. Its tax-free part is proportional, where it is not given
+ * (tax-rules.ts).
  *
  * Problem: charge-spent, of a charge whose amount is spent.
  *
@@ -34,7 +38,7 @@ export async function requestRefund(
   engine: Engine,
   tx: Tx,
   payment: rules.Payment,
-  { amount, reason }: { amount: number; reason: string },
+  { amount, reason, taxFree }: { amount: number; reason: string; taxFree?: number },
 ): Promise<rules.Payment> {
   const refunds = await queries.readRefunds(tx, payment)
   const left = leftAfter(
@@ -44,7 +48,7 @@ export async function requestRefund(
   const refund: refundRules.Refund = {
     id: engine.newId<'Refund'>(),
     amount,
-    taxFree: taxFreeOf(left, amount),
+    taxFree: taxFree ?? taxFreeOf(left, amount),
     balance: left.amount,
     reason,
     state: 'asked',
@@ -117,14 +121,16 @@ async function refundToWallet(
 
 /** Sends the requested refund to the gateway, and settles it by the reply. */
 export async function sendRefund(engine: Engine, payment: rules.Payment): Promise<rules.Payment> {
-  const refund = await liveRefund(engine, payment)
-  if (!refund) return payment
+  const live = await liveRefund(engine, payment)
+  if (!live) return payment
+  const { refund, before } = live
   const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.cancel({
       reference: payment.reference ?? '',
       approvalReference: payment.approvalReference,
       amount: { amount: refund.amount, currency: payment.currency },
       taxFree: refund.taxFree,
+      ...(payment.taxFree > 0 && { vat: vatOf(refund, before) }),
       balance: refund.balance,
       reason: refund.reason,
       operationKey: refundRules.refundKey(refund),
@@ -142,10 +148,11 @@ export async function lookUpRefund(engine: Engine, payment: rules.Payment): Prom
   return settled.state === 'refunding' ? sendRefund(engine, settled) : settled
 }
 
-/** The refund in progress: at most one. */
+/** The refund in progress, at most one, and those that are done. */
 async function liveRefund(engine: Engine, payment: rules.Payment) {
   const refunds = await queries.readRefunds(engine.cell(payment.storeId), payment)
-  return refunds.find(({ state }) => state === 'asked' || state === 'pending')
+  const refund = refunds.find(({ state }) => state === 'asked' || state === 'pending')
+  return refund && { refund, before: refunds.filter(({ state }) => state === 'done') }
 }
 
 const settleRefund = (engine: Engine, stale: rules.Payment, reply: Cancellation | Lookup) =>
@@ -207,8 +214,7 @@ async function finish(
   const refunded = payment.refunded + refund.amount
   const state = refunded === payment.approved ? 'refunded' : 'partially-refunded'
   const facts = { reference, refundId: refund.id, reason: refund.reason }
-  // order.canceled covers it
-  if (refund.reason !== 'order-canceled')
+  if (refund.reason !== ORDER_CANCELED && refund.reason !== LINES_GIVEN_BACK)
     await publish(tx, {
       topic: 'order.refunded',
       storeId: payment.storeId,

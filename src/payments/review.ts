@@ -18,7 +18,7 @@ import * as reviews from './review-queries.ts'
 import * as reviewRules from './review-rules.ts'
 import type { Payment } from './rules.ts'
 import { settle } from './settle.ts'
-import { leftAfter, type Taxed, taxFreeOf } from './tax.ts'
+import { leftAfter, type Taxed, taxFreeOf } from './tax-rules.ts'
 
 export interface DecisionAsk {
   /** Recorded with the decision. */

@@ -1,19 +1,20 @@
 import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
+import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import { checkPayer } from '../orders/behind-room.ts'
-import type { Order } from '../orders/rules.ts'
-import { orderView } from '../orders/view.ts'
 import { quoteCancellation } from '../policies/contract.ts'
 import { findInCells } from '../postgres/cells.ts'
 import { workingAs } from '../stores/rules.ts'
 import { returnPayment } from './approve.ts'
 import { WALLET } from './attempt.ts'
-import { type CancelOutcome, cancelByStore, cancelOrder, quoteOwnOrder } from './cancel.ts'
+import { cancelByStore, cancelOrder, quoteOwnOrder } from './cancel.ts'
+import { canceledAnswer } from './canceled-view.ts'
 import * as contract from './contract.ts'
 import { depositRoutes } from './deposits/routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
+import { lineRoutes } from './line-routes.ts'
 import * as queries from './queries.ts'
 import { returnedView } from './returns/next-url.ts'
 import { paymentMissing } from './rules.ts'
@@ -24,11 +25,15 @@ import { paymentView } from './view.ts'
 import { walletCurrencies } from './wallet.ts'
 
 export function paymentRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.startPayment, async ({ caller, params, headers, body, once }) => {
-    const own = { buyerId: caller.accountId, orderId: params.orderId }
-    await checkPayer(engine, own, { caller, headers, once })
-    return startPayment(engine, { ...own, ...body, once })
-  })
+  serve(
+    server,
+    contract.startPayment,
+    async ({ caller, params, headers, body, once }, { request }) => {
+      const own = { buyerId: caller.accountId, orderId: params.orderId }
+      await checkPayer(engine, own, { caller, headers, once })
+      return startPayment(engine, { ...own, ...body, once, language: languageOf(request) })
+    },
+  )
   serve(server, contract.returnPayment, async ({ params, body }) => {
     const payment = await returnPayment(engine, { paymentId: params.paymentId, ...body })
     return returnedView(engine, payment, body.query.outcome)
@@ -53,6 +58,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
   launchRoutes(server, engine)
   gatewayRoutes(server, engine)
   depositRoutes(server, engine)
+  lineRoutes(server, engine)
   serve(server, quoteCancellation, ({ caller, params }) =>
     quoteOwnOrder(engine, { buyerId: caller.accountId, ...params }),
   )
@@ -75,10 +81,3 @@ export function paymentRoutes(server: Server, engine: Engine): void {
     }),
   )
 }
-
-const canceledAnswer = (order: Order, now: Date, { refund, kept }: CancelOutcome): string =>
-  JSON.stringify({
-    ...orderView(order, now),
-    refund: { amount: refund, currency: order.currency },
-    kept: { amount: kept, currency: order.currency },
-  })

@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import type { Language } from '../kernel/language.ts'
 import type { Once } from '../postgres/once.ts'
 
 /** A buyer's request to pay an order. */
@@ -12,5 +13,7 @@ export interface StartAsk {
   /** Where a front end of the merchant's wants the buyer after the window; default: a page of ours. */
   readonly successUrl?: string
   readonly cancelUrl?: string
+  /** Of what the payment window shows; default: Korean. */
+  readonly language?: Language
   readonly once: Once
 }

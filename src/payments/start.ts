@@ -1,16 +1,19 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
+import type { Language } from '../kernel/language.ts'
 import { orThrow, Problem } from '../kernel/problem.ts'
 import { earliest, later } from '../kernel/time.ts'
 import { checkBooker } from '../orders/booker.ts'
+import { taxFreeIn } from '../orders/money-rules.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
+import { titleIn } from '../orders/title-rules.ts'
 import { forget, remember, takeKey } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { readAddresses } from '../stores/returns/operations.ts'
 import { checkChargeRoom } from '../wallets/charge.ts'
-import { isCharge } from '../wallets/charge-rules.ts'
+import { CHARGE_TITLE, isCharge } from '../wallets/charge-rules.ts'
 import { newPayment, WALLET } from './attempt.ts'
 import { callGateway, gatewayOf } from './call-gateway.ts'
 import { change, close } from './change.ts'
@@ -21,6 +24,7 @@ import { confirmUrl, launchUrl, noticeUrl, returnUrl } from './return-address.ts
 import { writeReturn } from './returns/queries.ts'
 import * as rules from './rules.ts'
 import type { StartAsk } from './start-ask.ts'
+import { split } from './tax-rules.ts'
 import { paymentView } from './view.ts'
 import { payFromWallet } from './wallet.ts'
 import { holdPart } from './wallet-part.ts'
@@ -48,7 +52,7 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
       merchantId: merchantIdOf(order, payment),
       orderNumber: order.number,
       buyer: order.id,
-      title: order.title,
+      title: titleFor(order, ask.language),
       amount: { amount: payment.amount, currency: payment.currency },
       taxFree: payment.taxFree,
       holdUntil: order.expiresAt,
@@ -142,16 +146,17 @@ async function insertAttempts(
   const common = { attempt, gateway, device, now: tx.now }
   const checkAt = later(tx.now, gatewayOf(engine, gateway).callSeconds + 5)
   const id = engine.newId<'Payment'>()
+  const taxFree = taxFreeIn(order.lines)
   if (wallet === 0) {
-    const payment = newPayment(order, { ...common, id, amount: order.amount, checkAt })
+    const payment = newPayment(order, { ...common, id, amount: order.amount, taxFree, checkAt })
     await queries.insertPayment(tx, payment)
     return payment
   }
   const walletPart = engine.newId<'Payment'>()
-  const part = { ...common, id: walletPart, gateway: WALLET, amount: wallet, checkAt: null }
+  const amounts = split({ amount: order.amount, taxFree }, wallet)
+  const part = { ...common, ...amounts.part, id: walletPart, gateway: WALLET, checkAt: null }
   await holdPart(tx, { ...newPayment(order, part), state: 'ready' }, buyerId)
-  const amount = order.amount - wallet
-  const rest = { ...common, id, attempt: attempt + 1, amount, walletPart, checkAt }
+  const rest = { ...common, ...amounts.rest, id, attempt: attempt + 1, walletPart, checkAt }
   const payment = newPayment(order, rest)
   await queries.insertPayment(tx, payment)
   return payment
@@ -199,3 +204,6 @@ async function recordSession(
   await remember(tx, ask.once, stored)
   return { stored, replayed: false }
 }
+
+const titleFor = (order: orderRules.Order, language: Language = 'ko'): string =>
+  isCharge(order) ? CHARGE_TITLE[language] : titleIn(order.title, language)

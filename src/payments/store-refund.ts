@@ -7,6 +7,7 @@ import { type Once, remember, takeKey } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import type { By } from '../stores/rules.ts'
 import { cancelIn } from './cancel.ts'
+import { hasUnits } from './lock-to-cancel.ts'
 import * as queries from './queries.ts'
 import { requestRefund } from './refund.ts'
 import { sendRefunds } from './refund-owed.ts'
@@ -54,7 +55,8 @@ async function refundIn(engine: Engine, tx: Tx, ask: RefundAsk) {
   const others = attempts.filter((one) => one !== payment)
   const leftElsewhere = others.reduce((sum, one) => sum + storeRules.refundable(one), 0)
   const takesAll = left + leftElsewhere === 0
-  const isLast = takesAll && storeRules.lastCancels(order.status, locked, tx.now)
+  const stillBooked = locked.filter(({ id }) => hasUnits(order, id))
+  const isLast = takesAll && storeRules.lastCancels(order.status, stillBooked, tx.now)
   const refunding = isLast
     ? (await cancelIn(engine, tx, order, { by: 'store', reason })).refunding
     : [await requestRefund(engine, tx, payment, { amount, reason })]

@@ -2,6 +2,7 @@ import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
+import { taxFreeIn } from '../orders/money-rules.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import {
   bookerMissing,
@@ -157,6 +158,7 @@ function paidBy(
       gateway: WALLET,
       device,
       amount: order.amount,
+      taxFree: taxFreeIn(order.lines),
       now,
       checkAt: null,
     }),

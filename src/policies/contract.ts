@@ -93,6 +93,7 @@ export const quoteCancellation = endpoint({
   path: '/v1/orders/:orderId/cancellation-quote',
   summary: 'Quote the refund for canceling your own order, now and later',
   role: 'customer',
+  guestOrder: 'orderId',
   params: Shape({ orderId: Uuid }),
   answer: QuoteView,
   problems: [

@@ -52,7 +52,10 @@ export const insertPolicy = (
 
 export interface Terms {
   readonly timeZone: string
+  /** Of its earliest place. */
   readonly startsAt: Date | null
+  /** How many starts its lines have; having none counts as one. */
+  readonly starts: number
   /** In force when the order was made; null: the store had none. */
   readonly policy: Policy | null
 }
@@ -63,15 +66,19 @@ export const readTerms = (
   { storeId, id, createdAt }: Pick<Order, 'storeId' | 'id' | 'createdAt'>,
 ) =>
   on.one<Terms>(sql`
-    select s.time_zone as "timeZone",
-           (select min(p.starts_at)
-              from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-             where l.store_id = s.id and l.order_id = ${id}
-               and l.status <> 'moved') as "startsAt",
+    select s.time_zone as "timeZone", lines."startsAt", lines.starts,
            (select ${policyObject} from cancellation_policies c
              where c.store_id = s.id and c.applies_at <= ${createdAt}
              order by c.applies_at desc, c.id desc limit 1) as policy
       from stores s
+     cross join lateral (
+       select min(p.starts_at) as "startsAt",
+              (count(distinct coalesce(p.starts_at, 'infinity')) filter (where not l.aside))::integer
+                as starts
+         from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
+        where l.store_id = s.id and l.order_id = ${id}
+          and l.status <> 'moved' and l.given_back < l.quantity
+     ) as lines
      where s.id = ${storeId}
   `)
 

@@ -24,6 +24,8 @@ export interface Settings {
   readonly passFolder: string | undefined
   /** `id:base64,id:base64`, newest first. */
   readonly keys: string | undefined
+  /** How addresses are looked up; without it on shipped data. */
+  readonly postcode: 'data' | 'kakao' | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly trustProxy: readonly string[] | undefined
@@ -86,6 +88,7 @@ const connectionsOf = (read: Read) => ({
   databaseUrl: read('DATABASE_URL', readers.databaseAddress),
   connections: read('JARI_CONNECTIONS', readers.wholeNumber(2, 1_000)),
   natsUrl: read('NATS_URL', readers.serverAddress('nats://host:4222', 'nats:', 'tls:')),
+  postcode: read('JARI_POSTCODE', readers.oneOf('data', 'kakao')),
   smtpUrl: read('JARI_SMTP_URL', readers.serverAddress('smtps://host', 'smtps:', 'smtp:')),
 })
 

@@ -32,6 +32,8 @@ export const StoreView = Shape(
     id: Uuid,
     /** The front door that it sells by: `dining`. */
     door: Type.String(),
+    /** Further ones. */
+    also: Type.Array(Type.String()),
     kind: OrNull(Type.String()),
     name: Type.String(),
     description: Type.String(),
@@ -145,4 +147,17 @@ export const changeStore = endpoint({
     rules.pricePerUnknown,
     rules.closedForGood,
   ],
+})
+
+export const setStoreDoors = endpoint({
+  name: 'setStoreDoors',
+  method: 'PUT',
+  path: '/v1/stores/:storeId/doors',
+  summary:
+    'Say by which further front doors a store sells; one order may have things of all of them',
+  role: 'owner',
+  params: OfStore,
+  body: Shape({ also: Type.Array(Door, { maxItems: 10 }) }),
+  answer: StoreDetail,
+  problems: [rules.storeMissing, rules.doorUnknown, rules.kindUnknown],
 })

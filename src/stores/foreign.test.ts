@@ -13,6 +13,7 @@ let app: TestServer
 let people: { mine: Person; theirs: Person }
 const ids = { mine: '', theirs: '' }
 const auctions = { mine: '', theirs: '' }
+const markets = { mine: '', theirs: '' }
 const children: Record<string, string> = {}
 
 const draft = { name: '집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
@@ -26,6 +27,8 @@ beforeAll(async () => {
     ids[whose] = body.id
     const auction = await people[whose]<{ id: string }>('POST', '/v1/auctions', draft)
     auctions[whose] = auction.body.id
+    const market = await people[whose]<{ id: string }>('POST', '/v1/markets', draft)
+    markets[whose] = market.body.id
   }
   const storeId = ids.theirs
   const held = await givenHeld(engine, { storeId, startsAt: new Date(Date.now() + 86_400_000) })
@@ -49,6 +52,24 @@ beforeAll(async () => {
   )
   children.lotId = lot.body.lotId
   children.number = '1'
+  const product = await people.theirs<{ productId: string; variants: { variantId: string }[] }>(
+    'POST',
+    `/v1/markets/${markets.theirs}/products`,
+    { title: '머그컵', variants: [{ price: 12_000, stocked: 3 }] },
+  )
+  children.productId = product.body.productId
+  children.variantId = product.body.variants[0]?.variantId ?? ''
+  const coupon = await people.theirs<{ id: string }>(
+    'POST',
+    `/v1/markets/${markets.theirs}/coupons`,
+    {
+      ...{ name: '첫 구매', kind: 'amount', value: 1_000, usesMost: 10 },
+      validFrom: { date: at, time: '10:00' },
+      validUntil: { date: at, time: '11:00' },
+    },
+  )
+  children.couponId = coupon.body.id
+  for (const name of ['lineId', 'parcelId', 'returnId', 'importId']) children[name] = engine.newId()
   children.pictureId = engine.newId()
   children.imageId = children.pictureId
   await engine.database.run(sql`
@@ -61,6 +82,10 @@ afterAll(() => engine.close())
 /** A body that the endpoint accepts, by a part of its path; one with a parameter is its end. */
 const bodies: Readonly<Record<string, object>> = {
   refunds: { amount: 1, reason: '사과' },
+  'line-cancellations': {
+    lines: [{ placeId: '019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a', quantity: 1 }],
+    reason: '휴무',
+  },
   cancellation: { reason: '휴무' },
   visit: { visit: 'arrived' },
   note: { note: '단골' },
@@ -75,6 +100,19 @@ const bodies: Readonly<Record<string, object>> = {
   'lots/:lotId': { title: '항아리' },
   'lots/:lotId/messages': { text: '안녕하세요' },
   '/chat': { isFrozen: true },
+  'products/:productId': { title: '접시' },
+  ':productId/variants': { options: [], variants: [] },
+  'coupons/:couponId': { isPaused: true },
+  'stock-changes': { delta: 1, reason: 'counted' },
+  shipment: { carrier: 'direct', trackingNumber: null },
+  refusal: { reason: '사용한 흔적' },
+  approval: { way: 'collect' },
+  completion: { restock: true },
+}
+
+/** A query that the endpoint accepts, by the end of its path. */
+const queries: Readonly<Record<string, string>> = {
+  'line-cancellation-quote': '?lines=019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a:1',
 }
 
 /** Endpoints of something below a store that has an id of its own. */
@@ -82,7 +120,9 @@ const nested = () =>
   app.server.edge.served
     .flatMap((endpoint) => waysTo(endpoint).map((way) => ({ ...endpoint, ...way })))
     .filter(({ path }) => !path.endsWith('/live')) // sockets have tests of their own
-    .filter(({ path }) => /:(storeId|restaurantId|shopId|auctionId)\/.*:\w+Id\b/.test(path))
+    .filter(({ path }) =>
+      /:(storeId|restaurantId|shopId|auctionId|marketId)\/.*:\w+Id\b/.test(path),
+    )
 
 const seen = async () => ({
   orders: await engine.database.rows(sql`select status from orders order by id`),
@@ -90,6 +130,9 @@ const seen = async () => ({
   refunds: await engine.database.rows(sql`select id from refunds`),
   tableTimes: await engine.database.rows(sql`select capacity, retired_at from table_times`),
   lots: await engine.database.rows(sql`select state, bids, version, hidden from lots`),
+  products: await engine.database.rows(sql`select title, hidden from products`),
+  variants: await engine.database.rows(sql`select stocked, archived_at from variants`),
+  coupons: await engine.database.rows(sql`select paused, ended_at from coupons`),
   pictures: await engine.database.rows(sql`select store_id, id, position from store_pictures`),
 })
 
@@ -103,16 +146,18 @@ test('whatever is below another store is not found below one’s own, and stays 
       path
         .replace(/:(storeId|restaurantId|shopId)/, ids[whose])
         .replace(/:auctionId/, auctions[whose])
+        .replace(/:marketId/, markets[whose])
         .replaceAll(/:(\w+)/g, (_, name) => {
           expect(children, `${path}: add one of these to the test`).toHaveProperty(name)
           return children[name] ?? ''
         })
+    const query = queries[path.split('/').at(-1) ?? ''] ?? ''
     const isPublic = role === 'anyone'
-    const isOwners = role === 'owner' || !path.includes(':auctionId')
+    const isOwners = role === 'owner' || !/:(auctionId|marketId)/.test(path)
     for (const url of [withIds('mine'), ...(isPublic || !isOwners ? [] : [withIds('theirs')])]) {
       const { status } = await people.mine(
         method,
-        url,
+        `${url}${query}`,
         ['POST', 'PUT', 'PATCH'].includes(method) ? ask : undefined,
       )
       // Whose win it is is all that these ask.

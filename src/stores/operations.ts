@@ -63,7 +63,7 @@ async function keepOwner(tx: Tx, storeId: Id<'Store'>) {
 }
 
 /** What a new store is; what is not said of its prices is its door's usual. */
-interface Draft extends Omit<rules.Store, 'id' | 'closedAt' | 'pricing'> {
+interface Draft extends Omit<rules.Store, 'id' | 'also' | 'closedAt' | 'pricing'> {
   readonly pricing?: Partial<Pricing> | undefined
 }
 
@@ -105,9 +105,9 @@ async function open(
   const kind = orThrow(rules.kindOf(door, draft.kind))
   const said = { means: null, per: null, ...draft.pricing }
   const pricing = orThrow(rules.pricingOf(door, said))
-  const store = { ...draft, timeZone, kind, pricing, closedAt: null }
+  const store = { ...draft, also: [], timeZone, kind, pricing, closedAt: null }
   if (!(await lockAccountForShare(tx, ownerId))) throw notSignedIn() // the account is leaving
-  await queries.insertStore(tx, ownerId, store)
+  await queries.insertStore(tx, ownerId, { ...store, placesPerOrder: door.placesPerOrder })
   return { ...store, images: [] }
 }
 
@@ -129,7 +129,23 @@ export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.St
     })
     const changed = orThrow(rules.change(store, asked, door, tx.now))
     await queries.writeStore(tx, { ...changed, timeZone })
-    if (changed.closedAt && !store.closedAt) await door.closed?.(tx, store.id)
+    if (changed.closedAt && !store.closedAt)
+      for (const name of [store.door, ...store.also])
+        await engine.doors.get(name)?.closed?.(tx, store.id)
+  })
+  return readOwn(engine, ask)
+}
+
+/**
+ * Says by which further front doors a store sells. An order may have as many places as each of them lets it have.
+ * What was sold by one that it leaves stays as it is, and so does the number.
+ * Problems in order: store-missing, those of `rules.furtherDoors`.
+ */
+export async function setDoors(engine: Engine, ask: StoreAsk, asked: readonly string[]) {
+  await onOwn(engine, ask, async (tx, store) => {
+    const doors = orThrow(rules.furtherDoors(store, asked, engine.doors))
+    const most = doors.map((name) => engine.doors.get(name)?.placesPerOrder ?? 0)
+    await queries.writeFurtherDoors(tx, store.id, doors, Math.max(0, ...most))
   })
   return readOwn(engine, ask)
 }

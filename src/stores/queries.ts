@@ -7,6 +7,9 @@ import type { By, Store } from './rules.ts'
 export const mayWorkAt = ({ callerId, everyStore }: By): Sql =>
   sql`(${everyStore}::boolean or s.owner_id = ${callerId})`
 
+/** Whether the store `s` sells by a front door: its own, or a further one. */
+export const sellsBy = (door: string): Sql => sql`(s.front_door = ${door} or ${door} = any(s.also))`
+
 /** A store with its pictures, the main one first. */
 export interface PicturedStore extends Store {
   readonly images: readonly Picture[]
@@ -16,7 +19,7 @@ export interface PicturedStore extends Store {
 export const pricingOfStore = sql`json_build_object('means', s.price_means, 'per', s.price_per)`
 
 export const storeColumns = sql`
-  s.id, s.front_door as door, s.kind, s.name, s.description, s.time_zone as "timeZone", s.currency,
+  s.id, s.front_door as door, s.also, s.kind, s.name, s.description, s.time_zone as "timeZone", s.currency,
   ${pricingOfStore} as pricing, s.closed_at as "closedAt"`
 
 export interface StorePage {
@@ -27,8 +30,10 @@ export interface StorePage {
   readonly limit: number
 }
 
+const ofDoor = (door: string | null): Sql => (door === null ? sql`true` : sellsBy(door))
+
 const paged = ({ door = null, after = null, limit }: Nullable<StorePage>): Sql => sql`
-   and (${door}::text is null or s.front_door = ${door})
+   and ${ofDoor(door)}
    and (${after}::uuid is null or s.id > ${after}::uuid)
  order by s.id
  limit ${limit}`
@@ -50,7 +55,7 @@ export interface ListedStore extends PicturedStore {
 
 const offersAnything = (doors: Iterable<Selling>): Sql =>
   [...doors].reduce(
-    (some, { name, sells }) => sql`${some} or (s.front_door = ${name} and ${sells})`,
+    (some, { name, sells }) => sql`${some} or (${sellsBy(name)} and ${sells})`,
     sql`false`,
   )
 
@@ -84,7 +89,7 @@ function listSoonest(
       from (select s.*, coalesce(date_trunc('milliseconds', ${soonest}),
                                  ${NEVER}::timestamptz) as listed_at
               from stores s
-             where s.front_door = ${name} and s.closed_at is null and ${sells}) as s
+             where ${sellsBy(name)} and s.closed_at is null and ${sells}) as s
      where ${id}::uuid is null or (s.listed_at, s.id) > (${new Date(Number(ms))}, ${id}::uuid)
      order by s.listed_at, s.id
      limit ${limit}
@@ -99,7 +104,7 @@ export interface SellingStore extends Store {
 export const listSelling = (on: Queryable, { name, sells }: Selling, limit: number) =>
   on.rows<SellingStore>(sql`
     select ${storeColumns}, ${mainPictureOfStore} as image from stores s
-     where s.front_door = ${name} and s.closed_at is null and ${sells}
+     where ${sellsBy(name)} and s.closed_at is null and ${sells}
      order by s.id
      limit ${limit}
   `)
@@ -112,19 +117,19 @@ export const listSellingIds = (
 ) =>
   on.rows<{ id: Id<'Store'> }>(sql`
     select s.id from stores s
-     where s.front_door = ${name} and s.closed_at is null and ${sells}
+     where ${sellsBy(name)} and s.closed_at is null and ${sells}
      order by s.id
      limit ${limit}
   `)
 
-export type ShownStore = Pick<Store, 'id' | 'door' | 'name' | 'description'> & {
+export type ShownStore = Pick<Store, 'id' | 'door' | 'also' | 'name' | 'description'> & {
   readonly image: Picture | null
 }
 
 /** What the pages of these stores are about. */
 export const readShown = (on: Queryable, ids: readonly string[]) =>
   on.rows<ShownStore>(sql`
-    select s.id, s.front_door as door, s.name, s.description, ${mainPictureOfStore} as image
+    select s.id, s.front_door as door, s.also, s.name, s.description, ${mainPictureOfStore} as image
       from stores s
      where s.id = any(${ids}::uuid[])
   `)
@@ -144,7 +149,7 @@ export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: Store
 export const readStore = (on: Queryable, id: Id<'Store'>, door?: string) =>
   on.maybe<PicturedStore & { now: Date }>(sql`
     select ${storeColumns}, ${picturesOfStore} as images, clock_now() as now from stores s
-     where s.id = ${id} and (${door ?? null}::text is null or s.front_door = ${door ?? null})
+     where s.id = ${id} and ${ofDoor(door ?? null)}
   `)
 
 /** A store that the caller may work at; others do not find it. */
@@ -153,7 +158,7 @@ export const readOwnStore = (on: Queryable, by: By, id: Id<'Store'>, door?: stri
     select ${storeColumns}, ${picturesOfStore} as images, s.created_at as "createdAt", clock_now() as now
       from stores s
      where s.id = ${id} and ${mayWorkAt(by)}
-       and (${door ?? null}::text is null or s.front_door = ${door ?? null})
+       and ${ofDoor(door ?? null)}
   `)
 
 /** The same, locked, so that changes to a store and to what it offers follow one another. */
@@ -161,17 +166,21 @@ export const lockOwnStore = (tx: Tx, by: By, id: Id<'Store'>, door?: string) =>
   tx.maybe<Store>(sql`
     select ${storeColumns} from stores s
      where s.id = ${id} and ${mayWorkAt(by)}
-       and (${door ?? null}::text is null or s.front_door = ${door ?? null})
+       and ${ofDoor(door ?? null)}
        for no key update of s
   `)
 
-export const insertStore = (tx: Tx, ownerId: Id<'Account'>, store: Store) =>
+export const insertStore = (
+  tx: Tx,
+  ownerId: Id<'Account'>,
+  store: Omit<Store, 'also'> & { readonly placesPerOrder?: number | undefined },
+) =>
   tx.run(sql`
     insert into stores (id, owner_id, front_door, kind, name, description, time_zone, currency,
-                        price_means, price_per, created_at)
+                        price_means, price_per, places_per_order, created_at)
     values (${store.id}, ${ownerId}, ${store.door}, ${store.kind}, ${store.name},
             ${store.description}, ${store.timeZone}, ${store.currency}, ${store.pricing.means},
-            ${store.pricing.per}, ${tx.now})
+            ${store.pricing.per}, ${store.placesPerOrder ?? 4}, ${tx.now})
   `)
 
 export const writeStore = (tx: Tx, store: Store) =>
@@ -186,3 +195,16 @@ export const writeStore = (tx: Tx, store: Store) =>
 /** Whether PostgreSQL knows a time zone by this name. */
 export const isTimeZoneKnown = async (on: Queryable, name: string): Promise<boolean> =>
   (await on.maybe(sql`select 1 from time_zones where name = ${name}`)) !== undefined
+
+/** The further doors that a store sells by. */
+export const writeFurtherDoors = (
+  tx: Tx,
+  storeId: Id<'Store'>,
+  doors: readonly string[],
+  placesPerOrder: number,
+) =>
+  tx.run(sql`
+    update stores
+       set also = ${doors}::text[], places_per_order = greatest(places_per_order, ${placesPerOrder})
+     where id = ${storeId}
+  `)

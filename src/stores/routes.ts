@@ -35,6 +35,9 @@ export function storeRoutes(server: Server, engine: Engine): void {
     if (!store) throw storeMissing()
     return storeDetail(store)
   })
+  serve(server, contract.setStoreDoors, async ({ caller, params, body }) =>
+    storeDetail(await operations.setDoors(engine, { by: workingAs(caller), ...params }, body.also)),
+  )
   serve(server, contract.changeStore, async ({ caller, params, body }) =>
     storeDetail(await operations.changeStore(engine, { by: workingAs(caller), ...params }, body)),
   )

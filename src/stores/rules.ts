@@ -60,6 +60,8 @@ export interface Store {
   readonly id: Id<'Store'>
   /** The front door that it sells by. */
   readonly door: string
+  /** Further ones. */
+  readonly also: readonly string[]
   /** One of the kinds that its front door knows; null where the door knows none. */
   readonly kind: string | null
   readonly name: string
@@ -90,12 +92,33 @@ export interface StoreDoor {
   readonly pricePer: readonly PricePer[]
   /** A store that was closed cannot be opened again. */
   readonly closesForGood: boolean
+  /** How many places an order of its stores may have at first; default: 4. */
+  readonly placesPerOrder?: number
 }
 
 /** Whether a store of this door may be of this kind. Problem: store-kind-unknown. */
 export function kindOf({ kinds }: StoreDoor, kind: string | null): string | null | Problem {
   if (kinds.length === 0 && kind === null) return null
   return kind !== null && kinds.includes(kind) ? kind : kindUnknown({ kinds })
+}
+
+/**
+ * The further doors of a store: each once, without its own. A door with kinds takes only a store of one of them.
+ * Problems in order: door-unknown, store-kind-unknown.
+ */
+export function furtherDoors(
+  { door, kind }: Pick<Store, 'door' | 'kind'>,
+  asked: readonly string[],
+  known: ReadonlyMap<string, StoreDoor>,
+): readonly string[] | Problem {
+  const names = [...new Set(asked)].filter((name) => name !== door)
+  for (const name of names) {
+    const further = known.get(name)
+    if (!further) return doorUnknown({ doors: [...known.keys()] })
+    if (further.kinds.length > 0 && (kind === null || !further.kinds.includes(kind)))
+      return kindUnknown({ kinds: further.kinds })
+  }
+  return names
 }
 
 /** What the prices of a store of this door are. Problem: price-per-unknown. */

@@ -10,6 +10,7 @@ export const storeView = ({
 }: PicturedStore): Static<typeof StoreView> => ({
   id: store.id,
   door: store.door,
+  also: [...store.also],
   kind: store.kind,
   name: store.name,
   description: store.description,

@@ -142,3 +142,34 @@ test('a booking is not moved while somebody else has its ticket, nor once it was
   expect(typeOf(await propose())).toBe('ticket-used')
   expect([serial, (await ticketsOf(guest, id)).length]).toEqual([serial, 1])
 })
+
+test('a seat that is canceled alone has a void ticket, and the others stay valid', async () => {
+  const [guest, taker] = (await signedIn(2)) as [Person, Person]
+  const id = await givenPaid(guest, [31, 32, 33])
+  const [one, two, three] = await ticketsOf(guest, id)
+  const { secret } = await done(offer(guest, two, (await me(taker)).email))
+  await done(accept(taker, secret))
+  await scan(three?.serial)
+  const left = (await free()).data.length
+  const { body } = await guest<{ lines: { placeId: string; item: { seatId: string } }[] }>(
+    'GET',
+    `/v1/bookings/${id}`,
+  )
+  const cancelSeat = (seatId: number) =>
+    guest('POST', `/v1/bookings/${id}/line-cancellations`, {
+      lines: body.lines
+        .filter(({ item }) => item.seatId === `${seatId}`)
+        .map(({ placeId }) => ({ placeId, quantity: 1 })),
+    })
+  expect(typeOf(await cancelSeat(32))).toBe('handed-on')
+  expect(typeOf(await cancelSeat(33))).toBe('ticket-used')
+  expect((await cancelSeat(31)).status).toBe(200)
+  expect((await free()).data).toHaveLength(left + 1)
+  const states = (await ticketsOf(guest, id)).map(({ seatId, state }) => [seatId, state])
+  expect(states.toSorted()).toEqual([
+    [31, 'void'],
+    [32, 'transferred'],
+    [33, 'used'],
+  ])
+  expect((await listed()).map(({ serial }) => serial)).not.toContain(one?.serial)
+})

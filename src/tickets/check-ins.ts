@@ -1,3 +1,4 @@
+import { doorsOf } from '../bookings/doors.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { readNow } from '../postgres/now.ts'
@@ -15,9 +16,13 @@ interface OccasionAsk extends StoreAsk {
 
 /** The valid tickets of an occasion by serial. Problems in order: store-missing, occasion-missing. */
 async function readTickets(engine: Engine, { occasionId, ...ask }: OccasionAsk) {
-  const { id, name, timeZone, door } = await readOwn(engine, ask)
+  const store = await readOwn(engine, ask)
+  const { id, name, timeZone } = store
   const cell = engine.cell(id)
-  const occasion = await engine.doors.get(door)?.tickets?.occasion(cell, id, occasionId)
+  const found = await Promise.all(
+    doorsOf(engine, store).map(({ tickets: sold }) => sold?.occasion(cell, id, occasionId)),
+  )
+  const occasion = found.find((one) => one !== undefined)
   if (!occasion) throw rules.occasionMissing()
   const { startsAt } = occasion
   const lines = await queries.listOfOccasion(cell, engine.doors, id, { id: occasionId, startsAt })

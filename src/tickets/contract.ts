@@ -110,6 +110,7 @@ export const offerTicket = endpoint({
   path: '/v1/bookings/:bookingId/tickets/:serial/transfer',
   summary: 'Offer a ticket to somebody: the link is for the account with that e-mail address',
   role: 'customer',
+  accountsOnly: true,
   creates: '',
   params: OfTicket,
   body: Shape({ email: Email }),
@@ -128,6 +129,7 @@ export const takeBackTicket = endpoint({
   path: '/v1/bookings/:bookingId/tickets/:serial/transfer',
   summary: 'Take an offered ticket back, until it is accepted',
   role: 'customer',
+  accountsOnly: true,
   params: OfTicket,
   answer: Nothing,
   problems: [rules.transferMissing],
@@ -148,6 +150,7 @@ export const countTicketOffers = endpoint({
   summary:
     'How many tickets are offered to your e-mail address; the link of an offer shows and accepts it',
   role: 'customer',
+  accountsOnly: true,
   answer: Shape({ offers: Type.Integer() }),
   problems: [],
 })
@@ -169,6 +172,7 @@ export const acceptTicket = endpoint({
   path: '/v1/ticket-offers/acceptance',
   summary: 'Accept a ticket: it is yours with a new code, and the old code is void',
   role: 'customer',
+  accountsOnly: true,
   body: BySecret,
   answer: TicketView,
   problems: [rules.transferMissing, rules.transferElse, rules.occasionCanceled, rules.ticketVoid],

@@ -43,7 +43,7 @@ export const labels = {
 } as const
 
 const { resolve } = createRequire(import.meta.url)
-const fontFile = async (name: string): Promise<Buffer> => {
+export const fontFile = async (name: string): Promise<Buffer> => {
   const bytes = await readFile(resolve(`@expo-google-fonts/nanum-gothic/${name}.ttf`))
   // fontkit reads the box even of an empty glyph, and the last one is empty
   return Buffer.concat([bytes, Buffer.alloc(16)])

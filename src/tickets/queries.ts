@@ -25,7 +25,7 @@ const seat = sql`case when t.key ~ '^[^/]+/[^/]+/\\d{1,9}$' then split_part(t.ke
  */
 const tickets = (doors: Doors, where: Sql, and: Sql = sql`true`): Sql => sql`
   select t.store_id as "storeId", t.store_name as "storeName", t.time_zone as "timeZone",
-         t.front_door as door, t.order_id as "orderId", t.place_id as "placeId",
+         d.name as door, t.order_id as "orderId", t.place_id as "placeId",
          split_part(t.key, '/', 2)::uuid as "occasionId", ${seat} as "seatId",
          t.starts_at as "startsAt", t.buyer_id as "buyerId", t.holder_id as "holderId", t.handed,
          t.status = 'sold' as "isSold",
@@ -33,7 +33,7 @@ const tickets = (doors: Doors, where: Sql, and: Sql = sql`true`): Sql => sql`
                   where f.store_id = t.store_id and f.order_id = t.order_id
                     and f.place_id = t.place_id and f.state = 'offered') as "isOffered"
     from (
-      select o.store_id, s.name as store_name, s.time_zone, s.front_door, o.id as order_id,
+      select o.store_id, s.name as store_name, s.time_zone, s.front_door, s.also, o.id as order_id,
              p.id as place_id, p.key, p.starts_at, o.buyer_id, h.holder_id,
              coalesce(h.handed, 0) as handed, l.status
         from orders o
@@ -46,7 +46,7 @@ const tickets = (doors: Doors, where: Sql, and: Sql = sql`true`): Sql => sql`
        where o.paid_at is not null and p.starts_at is not null and (${where})
       offset 0
     ) as t
-    join ${doorRows(doors)} as d (name, keys) on d.name = t.front_door
+    join ${doorRows(doors)} as d (name, keys) on (d.name = t.front_door or d.name = any(t.also))
                                              and starts_with(t.key, d.keys || '/')
    where ${and}`
 

@@ -86,6 +86,7 @@ export const joinRoom = endpoint({
   path: '/v1/stores/:storeId/waiting-room/tickets',
   summary: 'Join: your ticket (대기열 토큰), the same on every device of your account',
   role: 'customer',
+  accountsOnly: true,
   creates: '/v1/stores/:storeId/waiting-room/position',
   params: OfStore,
   answer: Shape({ token: Token, number: Type.Integer(), ...Position.properties }, 'WaitingTicket'),

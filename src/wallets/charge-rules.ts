@@ -6,3 +6,6 @@ export const PLATFORM_STORE: Id<'Store'> = '6a617269-0000-4000-8000-000000000001
 
 /** Whether an order buys charged balance. The transaction that pays it must call `creditIn`. */
 export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeId === PLATFORM_STORE
+
+/** What a charge is called in payment windows. */
+export const CHARGE_TITLE = { ko: '지갑 충전', en: 'Wallet charge' } as const

@@ -9,7 +9,7 @@ import type { Offers } from '../orders/offers.ts'
 import type { Order } from '../orders/rules.ts'
 import type { Once } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
-import { isCharge, PLATFORM_STORE } from './charge-rules.ts'
+import { CHARGE_TITLE, isCharge, PLATFORM_STORE } from './charge-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { wasPosted, write } from './write.ts'
@@ -49,7 +49,7 @@ export function openCharge(
       openCharges.push({ amount, expiresAt: later(now, HOLD_SECONDS), pinnedAt: null })
       const place = { ...offers.placeOf(item), capacity: 1_000_000_000, startsAt: null }
       const lines = [{ place, quantity: 1, unitPrice: amount }]
-      return { title: '지갑 충전', holdSeconds: HOLD_SECONDS, lines, answer }
+      return { title: CHARGE_TITLE.ko, holdSeconds: HOLD_SECONDS, lines, answer }
     },
   })
 }

@@ -50,6 +50,7 @@ export const getWallet = endpoint({
   path: '/v1/wallet',
   summary: 'Read the balances of your wallet',
   role: 'customer',
+  accountsOnly: true,
   takesWaitingToken: true,
   answer: WalletView,
   problems: [],
@@ -61,6 +62,7 @@ export const listEntries = endpoint({
   path: '/v1/wallet/entries',
   summary: 'List the entries of your wallet, latest first',
   role: 'customer',
+  accountsOnly: true,
   query: Shape({
     cursor: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -75,6 +77,7 @@ export const chargeWallet = endpoint({
   path: '/v1/wallet',
   summary: 'Open a charge of your wallet: answers the order to pay',
   role: 'customer',
+  accountsOnly: true,
   takesWaitingToken: true,
   once: true,
   body: Shape({ amount: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }) }),

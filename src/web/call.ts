@@ -1,5 +1,6 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../kernel/endpoint.ts'
 import { earlyAnswer } from './early.ts'
+import { guestOrderHeader } from './guest-order.ts'
 import { currentLanguage } from './language.ts'
 import { text } from './text.ts'
 
@@ -109,6 +110,7 @@ async function attempt<Answer>(
   const headers: Record<string, string> = {
     accept: 'application/json, application/problem+json',
     'accept-language': currentLanguage(),
+    ...guestOrderHeader(address),
   }
   if (key) headers['idempotency-key'] = key
   const isFile = body instanceof File

@@ -29,6 +29,8 @@ export interface Door {
   readonly dayTab: string
   /** A page of the reader's own, in the menu. */
   readonly own?: OwnPage
+  /** A link to what the reader means to buy, with its count; in the header, for guests as well. */
+  readonly basket?: ComponentType<{ readonly className: string }>
   /** What only this door knows of its bookings. */
   readonly bookings: BookingDoor
 }
@@ -50,6 +52,8 @@ export interface DoorStores {
   readonly pricePer: readonly PricePer[]
   /** Nothing of it has a time that a booking could be moved to. */
   readonly isTimeless?: boolean
+  /** It has goods in stock, which may be returned. */
+  readonly hasGoods?: boolean
   /** How much is left to book, in words with its unit: `남은 좌석 4,000석`. */
   readonly left?: (count: number) => string
   /** How what it sells is canceled, where nothing begins that it could be canceled until. */

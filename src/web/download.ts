@@ -1,3 +1,4 @@
+import { guestOrderHeader } from './guest-order.ts'
 import { currentLanguage } from './language.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function download(
   )
   try {
     const answer = await fetch(`${path}?${search}`, {
-      headers: { 'accept-language': currentLanguage() },
+      headers: { 'accept-language': currentLanguage(), ...guestOrderHeader(path) },
     })
     if (!answer.ok) return false
     save(await answer.blob(), name)

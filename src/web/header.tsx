@@ -9,29 +9,30 @@ import { type Me, someoneElse, useMe } from './session.ts'
 import { useShellText } from './text.ts'
 
 const item =
-  'flex min-h-11 items-center rounded-xl px-3 font-medium whitespace-nowrap hover:bg-well aria-[current=page]:text-accent'
+  'flex min-h-11 items-center rounded-xl px-3 font-medium whitespace-nowrap xl:px-2 hover:bg-well aria-[current=page]:text-accent'
 
-/** Name, navigation, language and account. On a phone the navigation folds into a menu. */
+/** Name, navigation, language and account. The navigation is a menu where its row, of an administrator in English, has no space. */
 export function Header() {
   const t = useShellText()
   const me = useMe()
   return (
     <header className="no-print sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur short:static">
-      <div className="mx-auto flex max-w-6xl items-center gap-1 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-7xl items-center gap-1 px-4 py-2 sm:px-6">
         <Link
           to="/"
-          className="mr-auto flex min-h-11 items-center gap-2 rounded-xl pr-2 text-xl font-extrabold"
+          className="mr-auto flex min-h-11 items-center gap-2 rounded-xl pr-2 text-xl font-extrabold xl:shrink-0"
         >
           <Mark className="size-9" />
           <span>
             {t('name')} <span className="font-semibold text-soft">{t('nameElsewhere')}</span>
           </span>
         </Link>
-        <nav aria-label={t('nav.label')} className="hidden items-center gap-1 lg:flex">
+        <nav aria-label={t('nav.label')} className="hidden min-w-0 items-center gap-1 xl:flex">
           <Entries me={me} />
         </nav>
+        {me ? <Baskets /> : null}
         <LanguageSwitch />
-        {me ? <Menu me={me} /> : <SignIn me={me} />}
+        {me && !me.isGuest ? <Menu me={me} /> : <SignIn me={me} />}
       </div>
     </header>
   )
@@ -47,6 +48,16 @@ function LanguageSwitch() {
     </button>
   )
 }
+
+/** What the reader means to buy; nobody who is unknown has anything. Keeps its space while loading. */
+const Baskets = () =>
+  useRouter().options.context.doors.map(({ name, basket: Basket }) =>
+    Basket ? (
+      <Suspense key={name} fallback={<span className="size-12" />}>
+        <Basket className={item} />
+      </Suspense>
+    ) : null,
+  )
 
 /** Keeps its space while the session is loading, so that the layout does not shift. */
 function SignIn({ me }: { me: Me | undefined }) {
@@ -74,7 +85,7 @@ function Menu({ me }: { me: NonNullable<Me> }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a navigation closes the menu
   useEffect(() => menu.current?.hidePopover(), [here])
   return (
-    <div className="lg:hidden">
+    <div className="xl:hidden">
       <button type="button" popoverTarget="menu" className={item}>
         <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">
           <path d="M4 7h16M4 12h16M4 17h16" stroke="currentColor" strokeWidth="2" fill="none" />
@@ -123,11 +134,15 @@ function Entries({ me }: { me: Me | undefined }) {
     await someoneElse(client)
   }
   if (!me) return null
+  const bookings = (
+    <Link to="/bookings" className={item}>
+      {t('nav.bookings')}
+    </Link>
+  )
+  if (me.isGuest) return bookings
   return (
     <>
-      <Link to="/bookings" className={item}>
-        {t('nav.bookings')}
-      </Link>
+      {bookings}
       <Link to="/tickets" className={item}>
         {t('nav.tickets')}
       </Link>
@@ -145,10 +160,10 @@ function Entries({ me }: { me: Me | undefined }) {
       <Link to="/wallet" className={item}>
         {t('nav.wallet')}
       </Link>
-      <Link to="/account" className={item}>
+      <Link to="/account" className={`${item} min-w-16`}>
         <span className="max-w-40 truncate">{me.name}</span>
       </Link>
-      <button type="button" onClick={signOut} className={`${item} w-full lg:w-auto`}>
+      <button type="button" onClick={signOut} className={`${item} w-full xl:w-auto`}>
         {t('nav.signOut')}
       </button>
     </>

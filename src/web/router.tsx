@@ -4,6 +4,7 @@ import { bookingRoutes } from '../bookings/screens/routes.tsx'
 import { auctions } from '../front-doors/auctions/screens/door.tsx'
 import { concerts } from '../front-doors/concerts/screens/door.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
+import { shop } from '../front-doors/shop/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
@@ -13,7 +14,7 @@ import { walletRoutes } from '../wallets/screens/routes.tsx'
 import { type RouterContext, root, screen } from './root.tsx'
 
 /** The front doors: to add one, import it above and list it here. */
-const doors = [dining, timetables, concerts, auctions] as const
+const doors = [dining, timetables, concerts, auctions, shop] as const
 
 const home = createRoute({
   getParentRoute: () => root,

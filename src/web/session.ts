@@ -1,8 +1,9 @@
 import type * as accounts from '../accounts/contract.ts'
+import type * as guests from '../accounts/guests/contract.ts'
 import type { AnswerOf } from '../kernel/endpoint.ts'
 import { accountChanged } from './account-change.ts'
 import type { QueryClient } from './cache.ts'
-import { answerOf, call } from './call.ts'
+import { answerOf, call, type Result } from './call.ts'
 import { useQuery } from './query.ts'
 
 export type Me = AnswerOf<typeof accounts.getMe>
@@ -14,7 +15,7 @@ export const meQuery = {
   staleTime: 60_000,
 }
 
-/** The signed-in account: undefined while loading, null when nobody is signed in. */
+/** The signed-in account, or a guest: undefined while loading, null when nobody is signed in. */
 export const useMe = (): Me | undefined => useQuery(meQuery).data
 
 /** The account changed: nothing fetched for the last one may stay. */
@@ -22,6 +23,22 @@ export async function someoneElse(client: QueryClient): Promise<void> {
   accountChanged()
   client.forgetAllBut(([first]) => first === meQuery.queryKey[0])
   await client.fetchQuery({ ...meQuery, staleTime: 0 })
+}
+
+let becoming: Promise<Result<unknown>> | undefined
+
+/** Goes on as a guest, unless somebody is signed in; two parts of a page that ask at once get one guest. */
+export function becomeGuest(client: QueryClient): Promise<Result<unknown>> {
+  becoming ??= makeGuest(client).finally(() => {
+    becoming = undefined
+  })
+  return becoming
+}
+
+async function makeGuest(client: QueryClient): Promise<Result<unknown>> {
+  const made = await call<typeof guests.signInAsGuest>('POST /v1/auth/sign-in/anonymous', {})
+  if (made.ok) await someoneElse(client)
+  return made
 }
 
 /**

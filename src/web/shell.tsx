@@ -59,6 +59,9 @@ function Footer() {
     <footer className="no-print border-t border-line">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-6 text-sm text-soft sm:px-6">
         <p>{isSandbox() ? t('footer.sandbox') : t('footer.motto')}</p>
+        <Link to="/guest-bookings" className="inline-flex min-h-11 items-center underline">
+          {t('footer.guestBookings')}
+        </Link>
         <ThemeSelect />
       </div>
     </footer>

@@ -15,6 +15,9 @@ interface Made {
   readonly id: string
   readonly secret: string
   readonly lotId?: string
+  readonly productId?: string
+  readonly variants?: readonly { readonly variantId: string }[]
+  readonly data?: readonly { readonly categoryId: string }[]
 }
 
 export async function makeWorld(engine: Engine, product: TestServer): Promise<World> {
@@ -51,6 +54,10 @@ interface Stores {
   readonly concertId: string
   readonly auctionId: string
   readonly lotId: string
+  readonly marketId: string
+  readonly productId: string
+  readonly variantId: string
+  readonly categoryId: string
   readonly performanceId: string
   readonly date: string
 }
@@ -78,6 +85,7 @@ async function makeStores(engine: Engine, owner: Person): Promise<Stores> {
     timetableIds,
     ...(await makeConcert(owner, date)),
     ...(await makeAuction(owner, date)),
+    ...(await makeMarket(owner)),
     date,
   }
 }
@@ -99,6 +107,21 @@ async function makeAuction(owner: Person, date: string) {
   const url = `/v1/auctions/${auctionId}/lots`
   const { lotId = '' } = await made(owner, 'POST', url, { ...lot, endsAt })
   return { auctionId, lotId }
+}
+
+async function makeMarket(owner: Person) {
+  const draft = { name: '달빛상점', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const { id: marketId } = await made(owner, 'POST', '/v1/markets', draft)
+  const url = `/v1/markets/${marketId}`
+  const { data = [] } = await made(owner, 'PUT', `${url}/categories`, {
+    categories: [{ name: '주방' }],
+  })
+  const categoryId = data[0]?.categoryId ?? ''
+  const { productId = '', variants = [] } = await made(owner, 'POST', `${url}/products`, {
+    ...{ title: '머그컵', categoryId, hidden: false, facts: [{ label: '제조국', value: '한국' }] },
+    variants: [{ price: 12_000, stocked: 100_000 }],
+  })
+  return { marketId, categoryId, productId, variantId: variants[0]?.variantId ?? '' }
 }
 
 /** One hold with a payment under way, one paid booking, one charge of the wallet. */
@@ -129,6 +152,16 @@ function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>)
     concertId: [stores.concertId],
     auctionId: [stores.auctionId],
     lotId: [stores.lotId, UNKNOWN_ID],
+    marketId: [stores.marketId],
+    productId: [stores.productId, UNKNOWN_ID],
+    variantId: [stores.variantId, UNKNOWN_ID],
+    categoryId: [stores.categoryId, UNKNOWN_ID],
+    parcelId: [UNKNOWN_ID],
+    returnId: [UNKNOWN_ID],
+    carrier: ['kr.epost', 'direct'],
+    category: [stores.categoryId, 'art'],
+    delta: [1, -1],
+    q: ['가방', 'ㄱㅂ', 'mug'],
     amount: [10_000, 12_000],
     performanceId: [stores.performanceId, UNKNOWN_ID],
     seatIds: [[1], [2, 3]],
@@ -144,7 +177,7 @@ function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>)
     to: [stores.date],
     time: ['19:30'],
     timeZone: ['Asia/Seoul'],
-    door: ['dining', 'timetables', 'concerts', 'auctions'],
+    door: ['dining', 'timetables', 'concerts', 'auctions', 'shop'],
     kind: ['hair'],
     email: ['ada@example.com'],
     phone: ['010-1234-5678'],

@@ -108,19 +108,19 @@ test('the owner’s policy is shown before paying and in the dialog, and refunds
   const dialog = page.getByRole('dialog')
   const won = (share: number) => `${(price.amount * share).toLocaleString('ko-KR')}원`
   await dialog
-    .getByText(`지금 취소하면 사용한 결제 수단으로 ${won(0.8)} 환불됩니다.`, { exact: false })
+    .getByText(`지금 취소하면 사용한 결제 수단으로 ${won(0.8)}이 환불됩니다.`, { exact: false })
     .waitFor()
   await expectAccessible(page)
   await pass(30)
   await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
   await dialog.getByText(/환불 금액이 바뀌었습니다/).waitFor()
   await dialog
-    .getByText(`지금 취소하면 사용한 결제 수단으로 ${won(0.6)} 환불됩니다.`, { exact: false })
+    .getByText(`지금 취소하면 사용한 결제 수단으로 ${won(0.6)}이 환불됩니다.`, { exact: false })
     .waitFor()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
   await page.getByText('환불이 완료되었습니다').waitFor()
-  await page.getByText(`사용한 결제 수단으로 ${won(0.6)} 환불되었습니다.`).waitFor()
+  await page.getByText(`사용한 결제 수단으로 ${won(0.6)}이 환불되었습니다.`).waitFor()
   await page.getByText(`취소 규정에 따라 ${won(0.4)} 공제되었습니다.`).waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])

@@ -108,7 +108,7 @@ async function openRow(page: Page, row: string): Promise<void> {
 const seatButton = (page: Page, seat: string) =>
   page.getByRole('region', { name: '목록에서 선택' }).getByRole('button', { name: `${seat},` })
 
-test('on a phone: two seats of the map are taken, the wallet is charged with what it lacks and pays, and two tickets are shown', async () => {
+test('on a phone: two seats of the map are taken, the wallet is charged with what it lacks and pays, two tickets are shown, and one seat is canceled', async () => {
   const given = await givenConcert('지도 공연')
   const { page, faults } = await openPage(browser, phone)
   await page.goto(`${product.url}/concerts`)
@@ -161,8 +161,30 @@ test('on a phone: two seats of the map are taken, the wallet is charged with wha
   await expect.poll(() => page.getByRole('img', { name: /열 \d+번 입장 코드/ }).count()).toBe(2)
   expect(await page.getByText('사용 가능').count()).toBe(2)
   await expectAccessible(page)
+  await cancelOne(page, booking)
+  await page.getByRole('link', { name: '티켓 보기' }).click()
+  await expect.poll(() => page.getByRole('img', { name: /열 \d+번 입장 코드/ }).count()).toBe(1)
   expect(faults).toEqual([])
 })
+
+/** Cancels one of two seats, and sees what comes back and what is left. */
+async function cancelOne(page: Page, booking: string): Promise<void> {
+  await page.goto(booking)
+  await page.getByRole('button', { name: /취소$/ }).click()
+  const dialog = page.getByRole('dialog')
+  const seats = dialog.getByRole('group', { name: '취소할 항목' }).getByRole('checkbox')
+  await dialog.getByText('전액(100,000원)이 환불됩니다', { exact: false }).waitFor()
+  await seats.first().uncheck()
+  await dialog.getByText('50,000원이 환불됩니다', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await seats.last().uncheck()
+  await dialog.getByText('취소할 항목을 선택해 주세요.').waitFor()
+  await seats.last().check()
+  await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
+  await page.getByText('취소됨', { exact: true }).waitFor()
+  await page.getByText('선택한 항목을 취소했습니다.').waitFor({ state: 'attached' })
+  await expectAccessible(page)
+}
 
 test('seats are chosen and taken from the list with the keyboard only', async () => {
   const given = await givenConcert('글쇠 공연')

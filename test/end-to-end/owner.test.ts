@@ -170,25 +170,40 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   expect(faults).toEqual([])
 })
 
-test('one entry leads to all of one’s stores, and at 1024 px the header breaks no word', async () => {
-  for (const language of ['ko', 'en']) {
-    const { page } = await openPage(browser, { viewport: { width: 1024, height: 768 } })
+test.each([
+  ['ko', 1024],
+  ['ko', 1280],
+  ['en', 1024],
+  ['en', 1280],
+])(
+  'one entry leads to all of one’s stores; in %s at %i px the header breaks no word',
+  async (language, width) => {
+    const { page } = await openPage(browser, { viewport: { width, height: 768 } })
     await page.addInitScript(`localStorage.setItem('jari-language', '${language}')`)
     await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
       data: { email: 'admin@jari.local', password: 'sandbox-only' },
       headers: { origin: product.url },
     })
     await page.goto(product.url)
-    const entries = page.getByRole('navigation').first().getByRole('link')
+    const menu = page.getByRole('button', { name: /^(메뉴|Menu)$/ })
+    const row = page.locator('header nav:not([popover])')
+    if (width < 1280) await menu.click()
+    else await row.waitFor()
+    expect(await menu.isVisible()).toBe(width < 1280)
+    const entries = page
+      .getByRole('navigation', { name: /^(주 메뉴|Main menu)$/ })
+      .getByRole('link')
     await entries.nth(1).waitFor()
     expect(await entries.filter({ hasText: /운영 관리|My desk/ }).count()).toBe(1)
-    const heights = await page.evaluate(
-      `[...document.querySelectorAll('header nav:not([popover]) :is(a, button)')].map((one) => one.offsetHeight)`,
-    )
-    expect(new Set(heights as number[])).toEqual(new Set([44]))
     await expectAccessible(page)
-  }
-})
+    if (width < 1280) return
+    const heights = await row
+      .locator('a, button')
+      .evaluateAll((all) => all.map((one) => one.clientHeight))
+    expect(new Set(heights)).toEqual(new Set([44]))
+    expect(await row.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0)
+  },
+)
 
 test('home has a short row for each door, five of which fit on a phone, with a link to all stores', async () => {
   const { page, faults } = await openPage(browser, phone)

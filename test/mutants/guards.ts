@@ -24,6 +24,13 @@ export const guards: readonly Mutant[] = [
     becomes: 'order by p.id',
   },
   {
+    what: 'that carts lock the stock and the coupon that they order',
+    suites: ['src/front-doors/shop/checkout/races.test.ts'],
+    file: 'src/orders/claim-queries.ts',
+    is: 'order by p.id\n       for update',
+    becomes: 'order by p.id',
+  },
+  {
     what: 'that a seat whose place somebody else has created is not sold again',
     suites: ['src/front-doors/concerts/races.test.ts'],
     file: 'src/orders/claim-write.ts',
@@ -96,6 +103,13 @@ export const guards: readonly Mutant[] = [
     file: 'src/payments/call-gateway.ts',
     is: 'if (inTransaction())',
     becomes: 'if (inTransaction() && !name)',
+  },
+  {
+    what: 'that units are given back under the locks of their order',
+    suites: ['src/payments/give-back.test.ts'],
+    file: 'src/payments/give-back.ts',
+    is: 'const { order } = await lockToCancel(tx, ref)',
+    becomes: 'const [order] = (await orders.readOrders(tx, ref.storeId, [ref.id])) as never',
   },
   {
     what: 'that a wallet’s part goes along',

@@ -83,7 +83,9 @@ export async function openTestServices(
   const engine = await testEngine()
   const ids = await seedAccounts(engine)
   const leaving = { abandon: async () => {}, erasers: [] }
-  const routes = [accountRoutes(leaving), bells]
+  const none = async () => new Set<string>()
+  const joining = { joined: [], haveOrders: none, haveBought: none }
+  const routes = [accountRoutes(leaving, joining), bells]
   const server = await makeServer(engine, { routes, sandbox: true, limits })
   const ask: TestServices['ask'] = (method, url, headers, body) =>
     server.inject({

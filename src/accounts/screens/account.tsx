@@ -29,8 +29,8 @@ export function Account() {
         </Loading>
       ) : null}
       {asked.isError ? <Failure problem={asked.error} onRetry={() => asked.refetch()} /> : null}
-      {asked.data === null ? <ToSignIn /> : null}
-      {asked.data ? <AccountParts me={asked.data} /> : null}
+      {asked.data === null || asked.data?.isGuest ? <ToSignIn /> : null}
+      {asked.data && !asked.data.isGuest ? <AccountParts me={asked.data} /> : null}
     </Page>
   )
 }

@@ -6,9 +6,16 @@ import { returnPath } from './return-path.ts'
  * Where to go after signing in. What is refused is `undefined` and not left out: the router adds what a
  * route leaves out from the address as it stands.
  */
-const backTo = (search: Record<string, unknown>): { return?: string | undefined } => ({
+const backTo = (search: Record<string, unknown>): Back => ({
   return: returnPath(search.return, location.origin),
+  guest: search.guest === true || undefined,
 })
+
+interface Back {
+  readonly return?: string | undefined
+  /** What is there may be done as a guest. */
+  readonly guest?: true | undefined
+}
 
 export const accountRoutes = [
   createRoute({

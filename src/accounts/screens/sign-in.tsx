@@ -3,19 +3,19 @@ import { type FormEvent, useState } from 'react'
 import type * as stores from '../../stores/contract.ts'
 import type { QueryClient } from '../../web/cache.ts'
 import { call } from '../../web/call.ts'
-import { Submit } from '../../web/kit/button.tsx'
+import { Button, Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { useQueryClient } from '../../web/query.ts'
-import { isSandbox, meQuery, someoneElse } from '../../web/session.ts'
+import { becomeGuest, isSandbox, meQuery, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
 
 export function SignIn() {
   const t = useAccountText()
-  const { return: back } = useSearch({ from: '/sign-in' })
+  const { return: back, guest } = useSearch({ from: '/sign-in' })
   const [person, setPerson] = useState({ email: '', password: '' })
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
@@ -27,13 +27,43 @@ export function SignIn() {
         {t('signIn.noAccount')}{' '}
         <Link
           to="/sign-up"
-          search={back ? { return: back } : {}}
+          search={back ? { return: back, guest } : {}}
           className="inline-flex min-h-11 items-center font-semibold text-accent underline"
         >
           {t('signUp.title')}
         </Link>
       </p>
+      {back && guest ? <AsGuest back={back} /> : null}
+      <p className="text-center">
+        <Link
+          to="/guest-bookings"
+          className="inline-flex min-h-11 items-center text-soft underline"
+        >
+          {t('signIn.guestBookings')}
+        </Link>
+      </p>
     </Page>
+  )
+}
+
+/** Goes on without an account, where one is not needed. */
+function AsGuest({ back }: { back: string }) {
+  const t = useAccountText()
+  const client = useQueryClient()
+  const router = useRouter()
+  const { pending, problem, send } = useSend()
+  const goOn = async () => {
+    const sent = await send(() => becomeGuest(client))
+    if (sent?.ok) router.history.replace(back)
+  }
+  return (
+    <section className="grid gap-3 border-t border-line pt-5">
+      <Refused problem={problem} />
+      <Button kind="quiet" pending={pending} onClick={goOn}>
+        {t('signIn.asGuest')}
+      </Button>
+      <p className="text-center text-sm text-soft">{t('signIn.asGuestLead')}</p>
+    </section>
   )
 }
 

@@ -14,7 +14,7 @@ import { useAccountText } from './text.ts'
 
 export function SignUp() {
   const t = useAccountText()
-  const { return: back } = useSearch({ from: '/sign-up' })
+  const { return: back, guest } = useSearch({ from: '/sign-up' })
   return (
     <Page title={t('signUp.title')} narrow>
       <SignUpForm back={back ?? '/'} />
@@ -22,7 +22,7 @@ export function SignUp() {
         {t('signUp.hasAccount')}{' '}
         <Link
           to="/sign-in"
-          search={back ? { return: back } : {}}
+          search={back ? { return: back, guest } : {}}
           className="inline-flex min-h-11 items-center font-semibold text-accent underline"
         >
           {t('signIn.title')}

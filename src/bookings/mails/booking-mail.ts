@@ -7,21 +7,25 @@ import type { BuyerMailAsk, DoorMailAsk, MailContent, WriteMail } from '../../ma
 import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
+import { readGiveBack, readKeptBefore } from '../../payments/give-back-queries.ts'
 import { reasonText } from '../../payments/refund-rules.ts'
 import { type Cancellation, readCancellation } from '../../policies/queries.ts'
 import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
-import type { Queryable } from '../../postgres/sql.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
 import { readStore } from '../../stores/queries.ts'
-import type { BookingDoor, Line } from '../door.ts'
-import { readBookings } from '../queries.ts'
-import { describeAll, doorOf } from '../read.ts'
+import { openBooker } from '../booker.ts'
+import type { Line } from '../door.ts'
+import { doorOf, doorsOf } from '../doors.ts'
+import { guestUrl } from '../guests/token.ts'
+import { type BookingRow, readBookings } from '../queries.ts'
+import { describeAll } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import type { DoorMails } from './door-mails.ts'
-import { english, type Facts, factsOf, korean, whenText } from './facts.ts'
+import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
+import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
@@ -43,7 +47,11 @@ type MailsOf = ReadonlyMap<string, DoorMails>
 
 async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
   const store = await readStore(engine.cell(ask.storeId), ask.storeId)
-  return store && mailsOf.get(store.door)?.write(engine, ask)
+  for (const { name } of store ? doorsOf(engine, store) : []) {
+    const content = await mailsOf.get(name)?.write(engine, ask)
+    if (content) return content
+  }
+  return undefined
 }
 
 /** The same without tickets and front doors. */
@@ -51,7 +59,7 @@ export const writeMail = mailWriter()
 
 async function buyerMail(
   engine: Engine,
-  { storeId, orderId, kind, aboutId, name }: BuyerMailAsk,
+  { storeId, orderId, kind, aboutId, name, isGuest }: BuyerMailAsk,
   tickets: TicketMails | undefined,
 ) {
   const cell = engine.cell(storeId)
@@ -61,60 +69,131 @@ async function buyerMail(
   if (!order || !row) return undefined
   const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
-  const mails = door.tickets && tickets
+  const mails = lines.some((line) => doorOf(engine, line.door).tickets) ? tickets : undefined
   if (isOfferKind(kind))
     return mails?.offer(engine, { kind, order, offerId: (aboutId ?? '') as Id<'Offer'> })
-  const facts = factsOf(door, order, row, lines, { name, publicUrl })
+  const link = isGuest ? guestUrl(engine, order) : `${publicUrl}/bookings/${order.id}`
+  // An account of a guest has no name.
+  const booker = isGuest && row.booker ? openBooker(engine, row.booker) : undefined
+  const facts = factsOf(engine, door, order, row, lines, { name: booker?.name || name, link })
   if (kind === 'move-proposed' || kind === 'move-withdrawn' || kind === 'moved')
     return moveMail(engine, facts, kind, aboutId)
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
-  if (isUnbooked(door, lines)) return undefined
-  if (kind === 'paid') return confirmedMail(cell, order, facts, () => mails?.confirm(engine, order))
-  const cancellation = await readCancellation(cell, order)
-  return cancellation && canceled(facts, cancellation)
+  if (kind === 'given-back') return backMail(engine, facts, row, aboutId)
+  if (lines.every((line) => isUnbooked(engine, line))) return undefined
+  if (kind === 'paid')
+    return confirmedMail(engine, order, facts, () => mails?.confirm(engine, order))
+  const [cancellation, before, isTold] = await Promise.all([
+    readCancellation(cell, order),
+    readKeptBefore(cell, order),
+    order.canceledAt && isToldByDoor(engine, order, order.canceledAt),
+  ])
+  return cancellation && !isTold ? canceled(facts, cancellation, before) : undefined
 }
 
-/** Whether nothing of it is a booking. */
-const isUnbooked = ({ unbooked }: BookingDoor, lines: readonly Line[]): boolean =>
-  unbooked !== undefined && lines.every(({ key }) => key.startsWith(unbooked))
+/** Whether a door's own mail tells the buyer of it. */
+async function isToldByDoor(engine: Engine, order: Order, at: Date): Promise<boolean> {
+  const cell = engine.cell(order.storeId)
+  const doors = [...engine.doors.values()]
+  const told = await Promise.all(doors.map((door) => door.tellsItself?.(cell, order, at)))
+  return told.includes(true)
+}
+
+/** Of the lines that were given back, with how many of each. */
+async function backMail(
+  engine: Engine,
+  facts: Facts,
+  row: BookingRow,
+  aboutId: string | null,
+): Promise<MailContent | undefined> {
+  const cell = engine.cell(facts.order.storeId)
+  const back = aboutId ? await readGiveBack(cell, facts.order, aboutId) : undefined
+  if (!back || (await isToldByDoor(engine, facts.order, back.at))) return undefined
+  const units = new Map(back.lines.map(({ placeId, quantity }) => [placeId, quantity]))
+  const places = row.places.flatMap((place) => {
+    const quantity = units.get(place.placeId)
+    return quantity ? { ...place, quantity } : []
+  })
+  const given = { ...row, places }
+  const lines = (await describeAll(engine, cell, [given])).get(given) ?? []
+  return givenBackMail(facts, back, lines)
+}
+
+/** Whether it is no booking. */
+function isUnbooked(engine: Engine, { door, key }: Line): boolean {
+  const { unbooked } = doorOf(engine, door)
+  return unbooked !== undefined && key.startsWith(unbooked)
+}
 
 async function confirmedMail(
-  on: Queryable,
+  engine: Engine,
   order: Order,
   facts: Facts,
   more: () => Promise<Confirmation> | undefined,
 ) {
   if (order.status !== 'paid') return undefined
-  const { quote } = await quoteOrder(on, order, order.amount, order.createdAt)
-  return confirmed(facts, quote, await more())
+  const on = engine.cell(order.storeId)
+  const doors = [...engine.doors.values()]
+  const [{ quote }, confirmation, ...where] = await Promise.all([
+    quoteOrder(on, order, order.amount, order.createdAt),
+    more(),
+    ...doors.map((door) => door.whereTo?.(engine, on, order)),
+  ])
+  return confirmed(
+    facts,
+    quote,
+    confirmation,
+    where.filter((said) => said !== undefined),
+  )
 }
 
-function confirmed(facts: Facts, { steps }: Quote, more: Confirmation | undefined): MailContent {
-  const { order, name, store, link, pricing } = facts
+function confirmed(
+  facts: Facts,
+  { steps }: Quote,
+  more: Confirmation | undefined,
+  where: readonly Said[],
+): MailContent {
+  const { order, name, link, pricing } = facts
+  const { noun, confirmed: is } = facts.ordered
+  const to = { ko: where.map(({ ko }) => `${ko}\n`), en: where.map(({ en }) => `${en}\n`) }
   const covers = order.amount > 0 ? coversText(pricing) : undefined
   const cancel = facts.words.cancellation ?? cancellationOf(order, steps)
   return {
-    subject: `예약 확정: ${store} ${whenText(facts, 'ko')} (Booking confirmed)`,
-    text: `${name} 님, 예약이 확정되었습니다.
+    subject: subjectOf(facts, `${noun.ko} ${is}`, `${noun.en} confirmed`),
+    text: `${name} 님, ${noun.ko}이 ${is}되었습니다.
 
 ${korean(facts)}
-결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
-${covers ? `${covers.ko}\n` : ''}
-${more ? `${more.line.ko}\n` : ''}예약 확인 및 취소: ${link}
+${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
+${covers ? `${covers.ko}\n` : ''}${to.ko.join('')}
+${more ? `${more.line.ko}\n` : ''}${noun.ko} 확인 및 취소: ${link}
 ${cancel.ko}
 
 
-Hello ${name}, your booking is confirmed.
+Hello ${name}, your ${noun.en} is confirmed.
 
 ${english(facts)}
-Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
-${covers ? `${covers.en}\n` : ''}
+${priceLines(facts, 'en')}Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
+${covers ? `${covers.en}\n` : ''}${to.en.join('')}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
 ${cancel.en}
 `,
-    calendar: { method: 'REQUEST', entries: calendarEntries(facts) },
+    calendar: {
+      method: 'REQUEST',
+      entries: calendarEntries(facts, ({ quantity }) => quantity > 0),
+    },
     ...(more && { attachments: more.attachments }),
   }
+}
+
+/** What makes up the price besides what was booked: discounts and the fee, where there are any. */
+function priceLines({ order, lines }: Facts, language: Language): string {
+  const discount = lines.reduce((sum, line) => sum + line.discount, 0)
+  const say = (amount: number) => priceText({ ...order, amount }, language)
+  const parts = [
+    discount > 0 && `${language === 'ko' ? '할인' : 'Discount'}: ${say(-discount)}\n`,
+    order.fee > 0 && `${language === 'ko' ? '배송비' : 'Delivery'}: ${say(order.fee)}\n`,
+  ]
+  return parts.filter(Boolean).join('')
 }
 
 /** How to cancel, and what comes back then. */
@@ -132,18 +211,25 @@ function cancellationOf({ amount }: Order, steps: Quote['steps']): Said {
   }
 }
 
-function canceled(facts: Facts, { amount: left, refund, kept, reason }: Cancellation): MailContent {
-  const { words, order, name, store, link } = facts
+/** @param keptBefore of lines that were given back before */
+function canceled(
+  facts: Facts,
+  { amount: left, refund, reason, ...cancellation }: Cancellation,
+  keptBefore: number,
+): MailContent {
+  const { words, ordered, order, name, link } = facts
+  const { noun } = ordered
   const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
+  const kept = cancellation.kept + keptBefore
   const before = order.amount - left
   return {
-    subject: `예약 취소: ${store} ${whenText(facts, 'ko')} (Booking canceled)`,
-    text: `${name} 님, 예약이 취소되었습니다.
+    subject: subjectOf(facts, `${noun.ko} 취소`, `${noun.en} canceled`),
+    text: `${name} 님, ${noun.ko}이 취소되었습니다.
 ${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText(reason, 'ko') ?? '')}\n` : ''}
 ${korean(facts)}
 환불 금액: ${
       order.amount === 0
-        ? '없음 (무료 예약)'
+        ? `없음 (무료 ${noun.ko})`
         : kept === 0
           ? `${say(refund, 'ko')} (${before > 0 ? `이미 환불한 금액 ${say(before, 'ko')} 제외` : '전액'}, 사용한 결제 수단으로 환불)`
           : `${say(refund, 'ko')} (사용한 결제 수단으로 환불, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
@@ -152,7 +238,7 @@ ${korean(facts)}
 자세히 보기: ${link}
 
 
-Hello ${name}, your booking was canceled.
+Hello ${name}, your ${noun.en} was canceled.
 ${reason ? `${words.byStore.en} canceled it: ${oneLine(reasonText(reason, 'en') ?? '')}\n` : ''}
 ${english(facts)}
 Given back: ${

@@ -1,15 +1,24 @@
 import { type CalendarEntry, entryUid } from '../../kernel/calendar.ts'
+import type { Line } from '../door.ts'
 import { type Facts, timesOf } from './facts.ts'
 
-/** One entry for each start, with the same UID in every mail of the booking. */
-export function calendarEntries(facts: Facts): CalendarEntry[] {
+/**
+ * One entry for each start, with the same UID in every mail of the booking.
+ *
+ * @param of which starts: those whose lines are all so; default: all
+ */
+export function calendarEntries(
+  facts: Facts,
+  of: (line: Line) => boolean = () => true,
+): CalendarEntry[] {
   const { order, store, words, link } = facts
-  return timesOf(facts).flatMap(({ startsAt }, at) => {
-    if (!startsAt) return []
+  return timesOf(facts).flatMap(({ startsAt, lines }, at) => {
+    if (!startsAt || !lines.every(of)) return []
+    const isGone = order.canceledAt !== null || lines.every(({ quantity }) => quantity === 0)
     return {
       uid: entryUid(order.number, at),
       writtenAt: order.canceledAt ?? order.paidAt ?? order.createdAt,
-      sequence: facts.moves + (order.canceledAt ? 1 : 0),
+      sequence: facts.moves + (isGone ? 1 : 0),
       startsAt,
       durationSeconds: words.durationSeconds,
       summary: store,

@@ -1,15 +1,20 @@
 import { oneLine } from '../../kernel/calendar.ts'
-import { dayLongText, dayText, zoneText } from '../../kernel/format.ts'
+import { dayLongText, dayText, priceText, zoneText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
 import type { Pricing } from '../../stores/pricing-rules.ts'
-import type { BookingDoor, Line, Words } from '../door.ts'
+import type { BookingDoor, Line, OrderWords, Words } from '../door.ts'
+import { type Doors, doorOf } from '../doors.ts'
 import type { BookingRow } from '../queries.ts'
 
 /** The facts of a booking's mails. */
 export interface Facts {
   readonly words: Words
+  /** What the order is called, by what is in it. */
+  readonly ordered: OrderWords
+  /** By front door: what its lines are called. */
+  readonly contents: ReadonlyMap<string, OrderWords>
   readonly order: Order
   /** Of the recipient. */
   readonly name: string
@@ -23,55 +28,126 @@ export interface Facts {
   readonly moves: number
 }
 
+const BOOKING: OrderWords = {
+  noun: { ko: '예약', en: 'booking' },
+  confirmed: '확정',
+  buyer: { ko: '손님', en: 'guest' },
+  content: { ko: '내용', en: 'Booked' },
+}
+
+const wordsOf = (engine: Doors, { door }: Pick<Line, 'door'>): OrderWords =>
+  doorOf(engine, door).words.ordered ?? BOOKING
+
+/** `예약`, `주문`, or of an order with both `예약·주문`. */
+export function orderedAs(engine: Doors, lines: readonly Pick<Line, 'door'>[]): OrderWords {
+  const [first, ...others] = new Set(lines.map((line) => wordsOf(engine, line)))
+  if (!first || others.length === 0) return first ?? BOOKING
+  const all = [first, ...others]
+  return {
+    ...BOOKING,
+    noun: {
+      ko: all.map(({ noun }) => noun.ko).join('·'),
+      en: all.map(({ noun }) => noun.en).join(' and '),
+    },
+  }
+}
+
 export const factsOf = (
+  engine: Doors,
   { words }: BookingDoor,
   order: Order,
   { store, moves }: BookingRow,
   lines: readonly Line[],
-  { name, publicUrl }: { readonly name: string; readonly publicUrl: string },
+  { name, link }: { readonly name: string; readonly link: string },
 ): Facts => ({
   words,
+  ordered: orderedAs(
+    engine,
+    lines.filter(({ isAside }) => !isAside),
+  ),
+  contents: new Map(lines.map((line) => [line.door, wordsOf(engine, line)])),
   order,
   name: oneLine(name),
   store: oneLine(store.name),
   timeZone: store.timeZone,
   pricing: store.pricing,
   lines,
-  link: `${publicUrl}/bookings/${order.id}`,
+  link,
   moves,
 })
 
 /** `11월 30일 (월) 19:30` of the first line; empty where nothing begins. */
-export function whenText({ lines, timeZone }: Facts, language: Language): string {
-  const [first] = lines
+export function whenText(facts: Facts, language: Language): string {
+  const { timeZone } = facts
+  const [first] = leftOf(facts)
   if (!first?.startsAt) return ''
   return `${dayText(wallDate(first.startsAt, timeZone), language)} ${wallTime(first.startsAt, timeZone)}`
 }
 
-/** Store, times, what was bought and the order number: a line for each start. */
-export const korean = (facts: Facts): string =>
-  `${facts.words.store.ko}: ${facts.store}
-${timesOf(facts)
-  .map(({ startsAt, lines }) =>
-    [
-      startsAt && `일시: ${longText(startsAt, facts, 'ko', ' ')}\n`,
-      `내용: ${lines.map(({ what }) => oneLine(what.ko)).join(', ')}`,
-    ].join(''),
-  )
-  .join('\n')}
-주문 번호: ${facts.order.number}`
+/** `예약 확정: 한강식당 11월 30일 (월) 19:30 (Booking confirmed)`. */
+export const subjectOf = (facts: Facts, ko: string, en: string): string =>
+  [`${ko}: ${facts.store}`, whenText(facts, 'ko'), `(${en[0]?.toUpperCase()}${en.slice(1)})`]
+    .filter(Boolean)
+    .join(' ')
 
-export const english = (facts: Facts): string =>
-  `${facts.words.store.en}: ${facts.store}
-${timesOf(facts)
-  .map(({ startsAt, lines }) =>
+/** Store, times, what was bought and the order number: a line for each start, or for each thing. */
+export const korean = (facts: Facts): string => summary(facts, 'ko')
+export const english = (facts: Facts): string => summary(facts, 'en')
+
+const heads = {
+  ko: { when: '일시', number: '주문 번호', between: ' ' },
+  en: { when: 'Date and time', number: 'Order number', between: ', ' },
+} as const
+
+function summary(facts: Facts, language: Language): string {
+  const { when, number, between } = heads[language]
+  const times = timesOf({ lines: leftOf(facts) }).map(({ startsAt, lines }) =>
     [
-      startsAt && `Date and time: ${longText(startsAt, facts, 'en', ', ')}\n`,
-      `Booked: ${lines.map(({ what }) => oneLine(what.en)).join(', ')}`,
+      startsAt && `${when}: ${longText(startsAt, facts, language, between)}\n`,
+      contentText(facts, lines, language),
     ].join(''),
   )
-  .join('\n')}
-Order number: ${facts.order.number}`
+  return [
+    `${facts.words.store[language]}: ${facts.store}`,
+    ...times,
+    `${number}: ${facts.order.number}`,
+  ].join('\n')
+}
+
+/** What was bought, by the doors that sell it: `내용: 테이블 1개`, or a list with prices. */
+function contentText(facts: Facts, lines: readonly Line[], language: Language): string {
+  const byWords = Map.groupBy(lines, ({ door }) => facts.contents.get(door) ?? BOOKING)
+  return [...byWords]
+    .map(([{ content, isListed }, some]) =>
+      isListed
+        ? [`${content[language]}:`, ...some.map((line) => thingText(facts, line, language))].join(
+            '\n',
+          )
+        : `${content[language]}: ${some.map(({ what }) => oneLine(what[language])).join(', ')}`,
+    )
+    .join('\n')
+}
+
+/** `- 머그컵 · 파랑 2개, 24,000원`; what goes along, like a coupon, has no price. */
+function thingText(facts: Facts, line: Line, language: Language): string {
+  const what = `- ${whatText(facts, line, language)}`
+  if (line.isAside) return what
+  const amount = line.unitPrice * line.quantity
+  return `${what}, ${priceText({ ...facts.order, amount }, language)}`
+}
+
+/** With its quantity, also of a single one where things are listed. */
+export function whatText(facts: Facts, line: Line, language: Language): string {
+  const what = oneLine(line.what[language])
+  const isOne = language === 'en' && line.quantity === 1 && !line.isAside
+  return isOne && facts.contents.get(line.door)?.isListed ? `${what} × 1` : what
+}
+
+/** The lines of which something is left; all of them where nothing is. */
+export function leftOf({ lines }: Pick<Facts, 'lines'>): readonly Line[] {
+  const left = lines.filter(({ quantity }) => quantity > 0)
+  return left.length > 0 ? left : lines
+}
 
 /** The lines of each start, in order. */
 export function timesOf({ lines }: Pick<Facts, 'lines'>) {

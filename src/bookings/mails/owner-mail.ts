@@ -6,17 +6,25 @@ import type { MailContent, Notice, OwnerMailAsk } from '../../mail/content.ts'
 import type { NoticeKind } from '../../mail/notice-rules.ts'
 import * as orders from '../../orders/queries.ts'
 import { readStore } from '../../stores/queries.ts'
+import type { Line, OrderWords } from '../door.ts'
+import { doorOf, doorsOf } from '../doors.ts'
 import { readBookings } from '../queries.ts'
-import { describeAll, doorOf } from '../read.ts'
+import { describeAll } from '../read.ts'
 import type { Said } from '../said.ts'
-import { type Facts, factsOf, whenText } from './facts.ts'
+import { type Facts, factsOf, leftOf, orderedAs, subjectOf, whatText, whenText } from './facts.ts'
 
-const titles: Readonly<Record<NoticeKind, Said>> = {
-  booked: { ko: '새 예약', en: 'New booking' },
-  canceled: { ko: '손님의 예약 취소', en: 'Canceled by the guest' },
-  'payment-review': { ko: '확인이 필요한 결제', en: 'A payment needs review' },
-  'move-accepted': { ko: '시간 변경 수락', en: 'New time accepted' },
-  'move-declined': { ko: '시간 변경 거절', en: 'New time declined' },
+/** `새 예약`, `New order`: in the words of what was bought. */
+function titleOf(kind: NoticeKind, { noun, buyer }: OrderWords): Said {
+  const by = { ko: `${buyer.ko}의 ${noun.ko}`, en: `by the ${buyer.en}` }
+  const titles: Readonly<Record<NoticeKind, Said>> = {
+    booked: { ko: `새 ${noun.ko}`, en: `New ${noun.en}` },
+    canceled: { ko: `${by.ko} 취소`, en: `Canceled ${by.en}` },
+    'partly-canceled': { ko: `${by.ko} 일부 취소`, en: `Partly canceled ${by.en}` },
+    'payment-review': { ko: '확인이 필요한 결제', en: 'A payment needs review' },
+    'move-accepted': { ko: '시간 변경 수락', en: 'New time accepted' },
+    'move-declined': { ko: '시간 변경 거절', en: 'New time declined' },
+  }
+  return titles[kind]
 }
 
 /**
@@ -33,13 +41,21 @@ export async function ownerMail(
   const factsByOrder = await readFacts(engine, storeId, notices)
   const name = oneLine(store.name)
   const when = count === 1 ? factsByOrder.get(first.orderId) : undefined
-  const title = titles[first.kind]
+  const sold = doorsOf(engine, store).map((door) => ({ door: door.name }))
+  const { noun, ...words } = orderedAs(engine, sold)
+  const title = titleOf(first.kind, when?.ordered ?? { noun, ...words })
   const subject = when
-    ? `${title.ko}: ${name} ${whenText(when, 'ko')} (${title.en})`
+    ? subjectOf(when, title.ko, title.en)
     : `${name}: 새 알림 ${count}건 (${count} updates)`
   const desk = `${engine.publicUrl}/desk/${storeId}`
   const list = (language: Language) =>
-    notices.map((notice) => itemText(notice, factsByOrder.get(notice.orderId), language)).join('\n')
+    notices
+      .map((notice) => {
+        const facts = factsByOrder.get(notice.orderId)
+        const said = titleOf(notice.kind, facts?.ordered ?? { noun, ...words })
+        return itemText(notice.kind, said[language], facts, language)
+      })
+      .join('\n')
   const more = count - notices.length
   return {
     subject,
@@ -47,7 +63,7 @@ export async function ownerMail(
 
 ${list('ko')}
 ${more > 0 ? `그 밖에 ${more}건이 더 있습니다.\n` : ''}
-예약 보기: ${desk}
+${noun.ko} 보기: ${desk}
 알림 설정: ${desk}?tab=notices
 
 
@@ -55,23 +71,32 @@ News from ${name}.
 
 ${list('en')}
 ${more > 0 ? `And ${more} more.\n` : ''}
-See the bookings: ${desk}
+See the ${noun.en}s: ${desk}
 Choose what you are told of: ${desk}?tab=notices
 `,
   }
 }
 
-/** `- 새 예약: 12월 1일 (화) 19:00, 테이블 1개, 25,000원 (주문 번호 …)` */
-function itemText({ kind }: Notice, facts: Facts | undefined, language: Language): string {
-  if (!facts) return `- ${titles[kind][language]}`
+/** `- 새 예약: 12월 1일 (화) 19:00, 테이블 1개, 25,000원 (주문 번호 …)`; of a part canceled, what is left. */
+function itemText(
+  kind: NoticeKind,
+  title: string,
+  facts: Facts | undefined,
+  language: Language,
+): string {
+  if (!facts) return `- ${title}`
   const { order, lines } = facts
-  const parts = [
-    whenText(facts, language),
-    ...lines.map(({ what }) => oneLine(what[language])),
-    order.amount > 0 ? priceText(order, language) : language === 'ko' ? '무료' : 'free',
-  ].filter(Boolean)
+  const whats = (of: readonly Line[]) => of.map((line) => whatText(facts, line, language))
+  const price = order.amount > 0 ? priceText(order, language) : language === 'ko' ? '무료' : 'free'
+  const left = language === 'ko' ? '남은 내용' : 'what is left'
+  const parts =
+    kind === 'partly-canceled'
+      ? [
+          `${left} ${[whenText(facts, language), ...whats(leftOf(facts))].filter(Boolean).join(', ')}`,
+        ]
+      : [whenText(facts, language), ...whats(lines), price].filter(Boolean)
   const number = language === 'ko' ? '주문 번호' : 'order'
-  return `- ${titles[kind][language]}: ${parts.join(', ')} (${number} ${order.number})`
+  return `- ${title}: ${parts.join(', ')} (${number} ${order.number})`
 }
 
 /** The facts of all orders that are told of. */
@@ -89,7 +114,14 @@ async function readFacts(engine: Engine, storeId: string, notices: readonly Noti
       const door = doorOf(engine, row.store.door)
       const { publicUrl } = engine
       const lines = linesOf.get(row) ?? []
-      return [[order.id, factsOf(door, order, row, lines, { name: '', publicUrl })]]
+      return [
+        [
+          order.id,
+          factsOf(engine, door, order, row, lines, {
+            ...{ name: '', link: `${publicUrl}/bookings/${order.id}` },
+          }),
+        ],
+      ]
     }),
   )
 }

@@ -6,7 +6,7 @@ import type { MailContent } from '../../mail/content.ts'
 import { readRefund } from '../../payments/history-queries.ts'
 import { reasonText } from '../../payments/refund-rules.ts'
 import type { Words } from '../door.ts'
-import { english, type Facts, korean, whenText } from './facts.ts'
+import { english, type Facts, korean, subjectOf } from './facts.ts'
 
 /**
  * Mails the buyer about a refund: because the payment came too late, or because the
@@ -17,7 +17,7 @@ export async function refundMail(
   facts: Facts,
   refundId: string | null,
 ): Promise<MailContent | undefined> {
-  const { words, order, name, store, link } = facts
+  const { words, order, name, link } = facts
   const refund = refundId
     ? await readRefund(engine.cell(order.storeId), order.storeId, refundId)
     : undefined
@@ -25,7 +25,7 @@ export async function refundMail(
   const why = refund.reason === 'paid-too-late' ? tooLate(words) : givenBack(refund.reason)
   const left = { amount: refund.left, currency: refund.currency }
   return {
-    subject: `환불 완료: ${store} ${whenText(facts, 'ko')} (Refunded)`,
+    subject: subjectOf(facts, '환불 완료', 'refunded'),
     text: `${name} 님, ${why.ko}
 
 ${korean(facts)}

@@ -3,11 +3,12 @@ import { publish } from '../../events/outbox.ts'
 import type { Handler } from '../../events/relay.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
+import { unitsLeft } from '../../orders/money-rules.ts'
 import { moveLine, setExpiry } from '../../orders/move-queries.ts'
 import * as orders from '../../orders/queries.ts'
 import { putBack } from '../../orders/release.ts'
 import type { Order } from '../../orders/rules.ts'
-import { refuseChange } from '../../payments/cancel.ts'
+import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { lockPlaces, readStarts } from '../../places/queries.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
@@ -99,8 +100,11 @@ export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accep
 /** The new place goes from the hold to the booking: what remains of it does not change. */
 async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
   const { storeId, fromPlaceId: from, toPlaceId: to } = move
-  const quantity = order.lines.find(({ placeId }) => placeId === from)?.quantity
-  if (quantity === undefined) throw rules.moveOver({ state: move.state })
+  const line = order.lines.find(({ placeId }) => placeId === from)
+  const quantity = line && unitsLeft(line)
+  // what was given back meanwhile is not what the hold has
+  if (quantity === undefined || quantity !== hold.lines[0]?.quantity)
+    throw rules.moveOver({ state: move.state })
   await orders.writeOrder(tx, { ...hold, status: 'canceled', canceledAt: tx.now })
   await orders.writeLines(tx, hold, 'held', 'released')
   await moveLine(tx, order, { from, to, title: hold.title })
@@ -126,10 +130,12 @@ async function decline(tx: Tx, { storeId, id, orderId, holdId }: rules.Move): Pr
   })
 }
 
-/** Withdraws the proposals of bookings that were canceled, as their events leave the outbox. */
+/** Withdraws the proposals of bookings that were canceled, wholly or partly, as their events leave the outbox. */
 export const withdrawOfCanceled: Handler = async (tx, events) => {
   const canceled = events.flatMap(({ topic, storeId, subjectId }) =>
-    topic === 'order.canceled' && storeId ? { storeId, id: subjectId } : [],
+    (topic === 'order.canceled' || topic === 'order.given-back') && storeId
+      ? { storeId, id: subjectId }
+      : [],
   )
   if (canceled.length > 0) await queries.withdrawMoves(tx, canceled)
 }

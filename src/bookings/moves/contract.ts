@@ -3,6 +3,7 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Nothing, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { storeMissing } from '../../stores/rules.ts'
+import { itemUnknown } from '../rules.ts'
 import * as rules from './rules.ts'
 
 const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
@@ -55,7 +56,7 @@ export const proposeMove = endpoint({
     rules.moveOpen,
     orders.handedOn,
     orders.ticketUsed,
-    rules.itemUnknown,
+    itemUnknown,
     rules.moveSame,
     rules.movePriceDiffers,
     orders.storeClosed,

@@ -4,17 +4,19 @@ import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
 import { claimOffered } from '../../orders/claim.ts'
+import { unitsLeft } from '../../orders/money-rules.ts'
 import { setExpiry } from '../../orders/move-queries.ts'
 import * as orders from '../../orders/queries.ts'
 import { isAlive, type Order, orderMissing, soldOut } from '../../orders/rules.ts'
-import { refuseChange } from '../../payments/cancel.ts'
+import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { findOwnedOrder, readTerms } from '../../policies/queries.ts'
 import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { readOwn } from '../../stores/operations.ts'
 import type { By } from '../../stores/rules.ts'
-import type { Selling } from '../door.ts'
-import { doorOf } from '../read.ts'
+import type { BookingDoor, Selling } from '../door.ts'
+import { doorsOf } from '../doors.ts'
+import { itemUnknown } from '../rules.ts'
 import { readVisit } from '../visits/queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -43,8 +45,8 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     const stored = await takeKey(tx, ask.once)
     if (stored !== undefined) return { stored }
     const { order } = await readyToMove(engine, tx, ask)
-    const selling = doorOf(engine, store.door).selling(ask.item)
-    if (!selling) throw rules.itemUnknown()
+    const selling = sellingOf(doorsOf(engine, store), ask.item)
+    if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
     return { order, selling }
   }, ask.storeId)
@@ -55,6 +57,15 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     await forget(cell, ask.once)
     throw error
   }
+}
+
+/** What an item names at one of these doors; undefined: nothing. */
+function sellingOf(doors: readonly BookingDoor[], item: ProposeAsk['item']): Selling | undefined {
+  for (const door of doors) {
+    const selling = door.selling(item)
+    if (selling) return selling
+  }
+  return undefined
 }
 
 /** Claims the new place and writes the proposal; what cannot be written keeps no place. */
@@ -113,10 +124,11 @@ async function claimNew(engine: Engine, { id, order, selling }: NewPlace): Promi
       const found = selling.bookable(offers.of(selling.item), place, now)
       if (found instanceof Problem) return found
       const { title, capacity, price, startsAt } = found
+      if (!startsAt) return itemUnknown()
       if (place.id === line.placeId) return rules.moveSame()
       if (price !== line.unitPrice) return rules.movePriceDiffers({ price })
       const lines = [
-        { place: { ...place, capacity, startsAt }, quantity: line.quantity, unitPrice: price },
+        { place: { ...place, capacity, startsAt }, quantity: unitsLeft(line), unitPrice: price },
       ]
       return { title, holdSeconds: rules.CLAIM_SECONDS, lines }
     },

@@ -28,10 +28,6 @@ export interface Move {
   readonly state: 'proposed' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
 }
 
-export const itemUnknown = problem('item-unknown', 'invalid', {
-  ko: '예약을 받지 않는 시간입니다.',
-  en: 'No such time is offered here.',
-})
 export const moveMissing = problem('move-missing', 'missing', {
   ko: '찾을 수 없는 시간 변경 제안입니다.',
   en: 'There is no such proposal.',

@@ -6,8 +6,8 @@ import { orderMissing } from '../../orders/rules.ts'
 import { findOwnedOrder } from '../../policies/queries.ts'
 import { readOwn } from '../../stores/operations.ts'
 import type { By } from '../../stores/rules.ts'
+import { doorOfKey } from '../doors.ts'
 import { readBookings } from '../queries.ts'
-import { doorOf } from '../read.ts'
 import { isBooking } from '../rules.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function listTargets(
   if (!row) throw orderMissing()
   const [line, ...others] = row.places
   if (!line || others.length > 0) return { data: [] }
-  const offered = await doorOf(engine, store.door).offeredTimes(cell, store)
+  const offered = await doorOfKey(engine, line.key, store.door).offeredTimes(cell, store)
   const { timeZone } = store
   return {
     data: offered

@@ -1,4 +1,4 @@
-import type { LinkOptions } from '@tanstack/react-router'
+import type { AsyncRouteComponent, LinkOptions } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import type { Key } from '../../web/cache.ts'
@@ -32,6 +32,8 @@ export interface BookingDoor {
   readonly wayOut?: (booking: Booking) => ReactNode | undefined
   /** It may refuse to cancel what is paid: asked before the button is shown. */
   readonly mayRefuseCancel?: boolean
+  /** Shows the button that cancels what is paid, or why it is not canceled any more. */
+  readonly UnlessFinal?: ComponentType<UnlessFinalProps> | AsyncRouteComponent<UnlessFinalProps>
   /** Its own words, where the usual ones speak of guests and places. */
   readonly word?: (name: BookingWord) => string
   /** Title and length of the calendar entry. */
@@ -39,14 +41,32 @@ export interface BookingDoor {
   readonly durationSeconds: number
   /** The next step once it is paid: `티켓 보기`. */
   readonly whenPaid?: (booking: Booking) => { readonly label: string; readonly page: LinkOptions }
+  /** What has become of a booking that was paid: where its parcels are. */
+  readonly Progress?:
+    | ComponentType<{ readonly booking: Booking }>
+    | AsyncRouteComponent<{ readonly booking: Booking }>
+  /**
+   * Who it is for and where it goes, of what its own checkout has asked: shown instead of the form of
+   * the booker.
+   */
+  readonly Recipient?:
+    | ComponentType<{ readonly booking: Booking }>
+    | AsyncRouteComponent<{ readonly booking: Booking }>
   /** The query that shows what remains at a store. */
   readonly availabilityKey: (storeId: string) => Key
   /** Claims the same again; undefined if that is impossible. */
   readonly claimAgain: (booking: Booking) => Claiming<void> | undefined
 }
 
+export interface UnlessFinalProps {
+  readonly booking: Booking
+  /** The button. */
+  readonly children: ReactNode
+}
+
 export type BookingWord =
   | 'summary'
+  | 'lineCanceled'
   | 'booker'
   | 'changeBooker'
   | 'privacy'

@@ -18,6 +18,16 @@ export const bookingRoutes = [
     validateSearch: ({ t }: { t?: unknown }) => (typeof t === 'string' ? { t } : {}),
     component: screen(() => import('./move/move-answer.tsx'), 'MoveAnswer'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/guest-bookings',
+    component: screen(() => import('./guest/look-up.tsx'), 'GuestLookUp'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/guest-bookings/$token',
+    component: screen(() => import('./guest/guest-booking.tsx'), 'GuestBookingScreen'),
+  }),
   // Links in older mails.
   createRoute({
     getParentRoute: () => root,

@@ -4,13 +4,17 @@ import { isUpcoming, nextStart, startsOf, startText } from './starts.ts'
 
 const line = (placeId: string, startsAt: string | null): Line => ({
   placeId,
+  door: 'dining',
   what: { ko: '표', en: 'ticket' },
   item: {},
   startsAt,
   date: startsAt?.slice(0, 10) ?? null,
   time: startsAt?.slice(11, 16) ?? null,
   quantity: 1,
+  bought: 1,
+  isAside: false,
   unitPrice: { amount: 1000, currency: 'KRW' },
+  discount: { amount: 0, currency: 'KRW' },
 })
 const first = '2026-11-24T19:00:00+09:00'
 const second = '2026-11-25T19:00:00+09:00'
@@ -31,6 +35,13 @@ test('lines that begin together are one start, and what has no time is the last'
     ['c'],
     ['d'],
   ])
+})
+
+test('a start of which everything was canceled is not the next one', () => {
+  const lines = [{ ...line('a', first), quantity: 0 }, line('b', second)]
+  expect(nextStart({ lines, now: before })?.startsAt).toBe(second)
+  expect(isUpcoming({ status: 'paid', lines: lines.slice(0, 1), now: before })).toBe(true)
+  expect(isUpcoming({ status: 'paid', lines, now: after })).toBe(false)
 })
 
 test('a booking is known by its next start, after the last one by that', () => {

@@ -39,9 +39,27 @@ export function timedStarts(booking: Lined): readonly Timed[] {
   )
 }
 
-/** The next start of a booking, else its last; undefined without one. */
+/** Lines of which something is left; all of them where nothing is. Not what goes along with others. */
+export function leftOf({ lines }: Lined): readonly Line[] {
+  const own = lines.filter(({ isAside }) => !isAside)
+  const left = own.filter(({ quantity }) => quantity > 0)
+  return left.length > 0 ? left : own
+}
+
+/** What was paid back of what is still bought, and what is left; undefined where nothing was. */
+export function partBack({
+  status,
+  price,
+  payment,
+}: Pick<Booking, 'status' | 'price' | 'payment'>) {
+  const amount = payment?.refunded.amount ?? 0
+  if (status !== 'paid' || amount === 0 || amount >= price.amount) return undefined
+  return { back: { ...price, amount }, left: { ...price, amount: price.amount - amount } }
+}
+
+/** The next start of what is left of a booking, else its last; undefined without one. */
 export function nextStart(booking: Lined & Pick<Booking, 'now'>): Timed | undefined {
-  const starts = timedStarts(booking)
+  const starts = timedStarts({ lines: leftOf(booking) })
   const now = Date.parse(booking.now)
   return starts.find(({ startsAt }) => Date.parse(startsAt) > now) ?? starts.at(-1)
 }
@@ -49,7 +67,7 @@ export function nextStart(booking: Lined & Pick<Booking, 'now'>): Timed | undefi
 /** Whether the server lists it as upcoming: a line is yet to begin, or it has no time. */
 export function isUpcoming({ status, lines, now }: Lined & Pick<Booking, 'status' | 'now'>) {
   if (status !== 'ready' && status !== 'paid') return false
-  const starts = lines.flatMap(({ startsAt }) => startsAt ?? [])
+  const starts = leftOf({ lines }).flatMap(({ startsAt }) => startsAt ?? [])
   if (starts.length === 0) return true
   return starts.some((startsAt) => Date.parse(startsAt) > Date.parse(now))
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { quoteQuery } from '../../policies/screens/terms/quote-query.ts'
 import type { ProblemBody } from '../../web/call.ts'
 import { useQuery } from '../../web/query.ts'
@@ -13,11 +13,17 @@ interface WayOutProps {
 
 /** How a booking is given up or canceled: the usual way, its door's, or why it cannot be. */
 export function WayOut({ booking, children }: WayOutProps) {
-  const { wayOut, mayRefuseCancel } = useBookingDoor(booking.store)
+  const { wayOut, mayRefuseCancel, UnlessFinal } = useBookingDoor(booking.store)
   const own = booking.status === 'ready' ? wayOut?.(booking) : undefined
   if (own !== undefined) return own
-  if (booking.status !== 'paid' || !mayRefuseCancel) return children
-  return <UnlessRefused booking={booking}>{children}</UnlessRefused>
+  if (booking.status !== 'paid') return children
+  if (UnlessFinal)
+    return (
+      <Suspense>
+        <UnlessFinal booking={booking}>{children}</UnlessFinal>
+      </Suspense>
+    )
+  return mayRefuseCancel ? <UnlessRefused booking={booking}>{children}</UnlessRefused> : children
 }
 
 function UnlessRefused({ booking, children }: WayOutProps) {

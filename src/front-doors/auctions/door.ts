@@ -34,6 +34,7 @@ export const auctions: FrontDoor = {
     below: lotPage,
   },
   seed,
+  keys: ['lot/', DEPOSIT_PREFIX],
   kinds: [],
   pricePer: [],
   closesForGood: false,

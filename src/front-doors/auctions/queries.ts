@@ -9,7 +9,7 @@ import {
   picturesOf,
 } from '../../stores/pictures/stored.ts'
 import type { Pricing } from '../../stores/pricing-rules.ts'
-import { pricingOfStore } from '../../stores/queries.ts'
+import { pricingOfStore, sellsBy } from '../../stores/queries.ts'
 import { type LotAsk, lotColumns } from './bid-queries.ts'
 import type { Bid } from './bid-rules.ts'
 import type { Category, Lot } from './rules.ts'
@@ -156,7 +156,7 @@ export const readAuction = (on: Queryable, storeId: Id<'Store'>) =>
     select s.id, s.name, s.time_zone as "timeZone", s.currency, ${pricingOfStore} as pricing,
            ${mainPictureOfStore} as image
       from stores s
-     where s.id = ${storeId} and s.front_door = 'auctions'
+     where s.id = ${storeId} and ${sellsBy('auctions')}
   `)
 
 /** Whether an auction `s` has a lot that is sold now or later. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { guestRefused } from '../../accounts/rules.ts'
 import { bookingClaim } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
@@ -228,6 +229,7 @@ export const bookSeats = endpoint({
   }),
   answer: Shape({ ...bookingClaim }, 'ConcertBooking'),
   problems: [
+    guestRefused,
     rules.nothingChosen,
     rules.tooManyCodes,
     rules.concertMissing,

@@ -22,6 +22,7 @@ export const concerts: FrontDoor = {
     lead: { ko: ko.lead, en: en.lead },
   },
   seed,
+  keys: ['seat/', 'presale/'],
   kinds: [],
   pricePer: ['person'],
   closesForGood: false,

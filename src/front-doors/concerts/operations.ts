@@ -245,6 +245,7 @@ function goneOf(
 
 /** One seat in the general sale, as a move of a booking asks for it. */
 export const seatAt = (what: queries.SeatAsk): Selling<Offer> => ({
+  names: { performanceId: what.performanceId, seatId: String(what.seatId) },
   item: { offers: seats, what },
   bookable(offer, _place, now) {
     if (!offer) return rules.concertMissing()

@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { sellsBy } from '../../stores/queries.ts'
 import type { Code } from './rules.ts'
 
 /** For which performances the code `c` is valid; null: for all. */
@@ -36,7 +37,7 @@ export const takeAttempt = (tx: Tx, storeId: Id<'Store'>, accountId: Id<'Account
     insert into presale_attempts as a (store_id, account_id, since, wrong)
     select s.id, ${accountId}::uuid, ${tx.now}::timestamptz, 1
       from stores s
-     where s.id = ${storeId} and s.front_door = 'concerts'
+     where s.id = ${storeId} and ${sellsBy('concerts')}
         on conflict (store_id, account_id) do update
        set wrong = case when ${isThisHour} then a.wrong + 1 else 1 end,
            since = case when ${isThisHour} then a.since else excluded.since end

@@ -4,7 +4,7 @@ import { isDead } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
-import { pricingOfStore } from '../../stores/queries.ts'
+import { pricingOfStore, sellsBy } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import { isCodeForPerformance } from './presale-queries.ts'
 import type { Level, Performance, Seat } from './rules.ts'
@@ -163,12 +163,13 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
            ${mainPictureOfStore} as image,
            exists (select 1 from halls h where h.store_id = s.id) as "hasHall"
       from stores s
-     where s.id = ${storeId} and s.front_door = 'concerts'
+     where s.id = ${storeId} and ${sellsBy('concerts')}
   `)
 
 export const isConcert = async (on: Queryable, storeId: Id<'Store'>): Promise<boolean> =>
-  (await on.maybe(sql`select 1 from stores where id = ${storeId} and front_door = 'concerts'`)) !==
-  undefined
+  (await on.maybe(
+    sql`select 1 from stores s where s.id = ${storeId} and ${sellsBy('concerts')}`,
+  )) !== undefined
 
 export interface SeatAsk {
   readonly performanceId: Id<'Performance'>

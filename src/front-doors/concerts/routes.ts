@@ -1,3 +1,4 @@
+import { guestRefused } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { hear, makeFeeds } from '../../http/feed.ts'
@@ -30,13 +31,17 @@ export function routes(server: Server, engine: Engine): void {
   )
   serve(server, contract.listSeats, ({ params }) => shown.showSeats(engine, params))
   serve(server, contract.getSeatStates, ({ params }) => shown.showSeatStates(engine, params))
-  serve(server, contract.bookSeats, ({ caller, params, body, once }, reply) =>
-    bookSeats(engine, { ...params, ...body, buyerId: caller.accountId, once }).catch((error) => {
-      if (error instanceof Problem && error.is.kind === 'limited')
-        reply.header('retry-after', `${WRONG_CODES_SECONDS}`)
-      throw error
-    }),
-  )
+  serve(server, contract.bookSeats, ({ caller, params, body, once }, reply) => {
+    // Attempts at codes are counted by account.
+    if (caller.isGuest && body.presaleCode !== undefined) throw guestRefused()
+    return bookSeats(engine, { ...params, ...body, buyerId: caller.accountId, once }).catch(
+      (error) => {
+        if (error instanceof Problem && error.is.kind === 'limited')
+          reply.header('retry-after', `${WRONG_CODES_SECONDS}`)
+        throw error
+      },
+    )
+  })
   ownerRoutes(server, engine)
   seatMapRoute(server, engine)
   liveRoute(server, engine)

@@ -20,6 +20,7 @@ export const dining: FrontDoor = {
     lead: { ko: ko.lead, en: en.lead },
   },
   seed,
+  keys: ['table-time/'],
   kinds: [],
   pricePer: ['table', 'person'],
   closesForGood: false,

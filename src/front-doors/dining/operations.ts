@@ -65,6 +65,7 @@ const tables: Offers<queries.OfferAsk, queries.Offer> = {
 
 /** A table at a time of a date, as a claim asks for it; problems as of `rules.bookableAt`. */
 export const tableAt = (what: queries.OfferAsk): Selling<queries.Offer> => ({
+  names: { tableTimeId: what.tableTimeId, date: what.date },
   item: { offers: tables, what },
   bookable(offer, _place, now) {
     if (!offer) return rules.restaurantMissing()

@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture, picturesOfStore } from '../../stores/pictures/stored.ts'
-import { type PicturedStore, pricingOfStore, storeColumns } from '../../stores/queries.ts'
+import { type PicturedStore, pricingOfStore, sellsBy, storeColumns } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import type { TableTime } from './rules.ts'
 
@@ -13,7 +13,7 @@ export const readRestaurant = (on: Queryable, id: Id<'Store'>) =>
            (select coalesce(json_agg(c.date), '[]') from closed_dates c
              where c.store_id = s.id) as "closedDates"
       from stores s
-     where s.id = ${id} and s.front_door = 'dining'
+     where s.id = ${id} and ${sellsBy('dining')}
   `)
 
 export const tableTimeColumns = sql`
@@ -56,5 +56,5 @@ export const readOffers = (on: Queryable, storeId: Id<'Store'>, asks: readonly O
              ${asks.map(({ tableTimeId }) => tableTimeId)}::uuid[],
              ${asks.map(({ date }) => date)}::date[]
            ) as asked (id, date)
-      join stores s on s.id = ${storeId} and s.front_door = 'dining'
+      join stores s on s.id = ${storeId} and ${sellsBy('dining')}
   `)

@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { Day, WallDate } from '../../kernel/time.ts'
 import { heldByDead } from '../../orders/alive.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { sellsBy } from '../../stores/queries.ts'
 import type { Summary } from './day-rules.ts'
 
 /**
@@ -93,7 +94,7 @@ export const listClosings = (on: Queryable) =>
            (select d.date from timetable_days d where d.store_id = s.id
              order by d.date desc limit 1) as "closedThrough"
       from stores s
-     where s.front_door = 'timetables'
+     where ${sellsBy('timetables')}
      order by s.id
   `)
 

@@ -25,6 +25,7 @@ export const timetables: FrontDoor = {
     lead: { ko: ko.lead, en: en.lead },
   },
   seed,
+  keys: ['timetable/'],
   kinds: shopKinds,
   pricePer: ['booking'],
   closesForGood: true,

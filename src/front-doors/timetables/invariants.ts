@@ -1,5 +1,6 @@
 import type { Invariant } from '../../postgres/invariant.ts'
 import { sql } from '../../postgres/sql.ts'
+import { sellsBy } from '../../stores/queries.ts'
 
 export const invariants: readonly Invariant[] = [
   {
@@ -7,7 +8,7 @@ export const invariants: readonly Invariant[] = [
     statement: sql`
       select o.number as violation
         from places p
-        join stores s on s.id = p.store_id and s.front_door = 'timetables'
+        join stores s on s.id = p.store_id and starts_with(p.key, 'timetable/')
         join time_zones z on z.name = s.time_zone
         join order_lines l on l.store_id = p.store_id and l.place_id = p.id
         join orders o on o.store_id = l.store_id and o.id = l.order_id
@@ -21,7 +22,7 @@ export const invariants: readonly Invariant[] = [
     statement: sql`
       select o.number as violation
         from orders o join stores s on s.id = o.store_id
-       where o.standing and s.front_door <> 'timetables'`,
+       where o.standing and not ${sellsBy('timetables')}`,
   },
   {
     name: 'no more is for sale of a place at a timetable than its timetable has for ever',

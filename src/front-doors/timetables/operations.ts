@@ -10,6 +10,7 @@ import * as rules from './rules.ts'
 
 /** One of today's places, as a claim asks for it; problems as of `rules.bookableToday`. */
 export const placeToday = (what: Id<'Timetable'>): Selling<Offer> => ({
+  names: { timetableId: what },
   item: { offers: booked, what },
   bookable(offer, { key }, now) {
     if (!offer) return rules.shopMissing()

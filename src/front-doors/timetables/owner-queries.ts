@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import { mayWorkAt } from '../../stores/queries.ts'
+import { mayWorkAt, sellsBy } from '../../stores/queries.ts'
 import type { By } from '../../stores/rules.ts'
 import { timetableColumns } from './queries.ts'
 import type { Timetable } from './rules.ts'
@@ -51,7 +51,7 @@ export const deleteTimetables = (on: Queryable, storeId: Id<'Store'>) =>
 export const findShopOf = (on: Queryable, by: By, ownerId: string) =>
   on.maybe<{ id: Id<'Store'> }>(sql`
     select s.id from stores s
-     where s.owner_id = ${ownerId} and s.front_door = 'timetables' and s.closed_at is null
+     where s.owner_id = ${ownerId} and ${sellsBy('timetables')} and s.closed_at is null
        and ${mayWorkAt(by)}
      order by s.id
      limit 1
@@ -60,5 +60,7 @@ export const findShopOf = (on: Queryable, by: By, ownerId: string) =>
 /** Every shop of an owner, open or closed. */
 export const listShopIds = (on: Queryable, ownerId: Id<'Account'>) =>
   on.rows<{ id: Id<'Store'> }>(sql`
-    select id from stores where owner_id = ${ownerId} and front_door = 'timetables' order by id
+    select s.id from stores s
+     where s.owner_id = ${ownerId} and ${sellsBy('timetables')}
+     order by s.id
   `)

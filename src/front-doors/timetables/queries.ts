@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import type { PlacedItem } from '../../orders/offers.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
-import { pricingOfStore, readStore } from '../../stores/queries.ts'
+import { pricingOfStore, readStore, sellsBy } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
 import type { Timetable } from './rules.ts'
 
@@ -82,7 +82,7 @@ export const readOffers = (
              ${items.map(({ place }) => place.key)}::text[],
              ${items.map(({ place }) => place.id)}::uuid[]
            ) as asked (id, key, place_id)
-      join stores s on s.id = ${storeId} and s.front_door = 'timetables'
+      join stores s on s.id = ${storeId} and ${sellsBy('timetables')}
       left join lateral (select * from timetables where id = asked.id limit 1) as t
              on t.store_id = s.id
       left join lateral (

@@ -79,6 +79,7 @@ async function cancel(settings: KakaoPaySettings, ask: CancelAsk): Promise<Cance
     tid: ask.reference,
     cancel_amount: ask.amount.amount,
     cancel_tax_free_amount: ask.taxFree,
+    ...(ask.vat !== undefined && { cancel_vat_amount: ask.vat }),
     cancel_available_amount: ask.balance,
     payload: ask.operationKey,
   })

@@ -125,6 +125,7 @@ async function cancel(settings: PortOneV2Settings, ask: CancelAsk): Promise<Canc
       storeId: settings.storeId,
       amount: ask.amount.amount,
       taxFreeAmount: ask.taxFree,
+      ...(ask.vat !== undefined && { vatAmount: ask.vat }),
       reason: ask.reason,
       currentCancellableAmount: ask.balance,
     },

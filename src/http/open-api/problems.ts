@@ -1,5 +1,5 @@
 import { keyNotAllowed, keyUnknown } from '../../accounts/api-keys/rules.ts'
-import { notAllowed, notSignedIn } from '../../accounts/rules.ts'
+import { guestRefused, notAllowed, notSignedIn } from '../../accounts/rules.ts'
 import type { Endpoint } from '../../kernel/endpoint.ts'
 import type { ProblemType } from '../../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../../postgres/once.ts'
@@ -22,6 +22,7 @@ export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> 
     ...when(isBehindRoom, ...passProblems),
     keyUnknown,
     ...when(role === 'owner' || role === 'admin', notAllowed),
+    ...when(endpoint.accountsOnly || role === 'owner' || role === 'admin', guestRefused),
     ...when(role !== 'anyone' || scope !== undefined, keyNotAllowed),
     ...when(isWrite || socket === true, rules.originRefused),
     ...when(socket === true, rules.upgradeRequired),

@@ -1,7 +1,14 @@
 import { type Problem, problem } from '../../kernel/problem.ts'
 
 /** What a store is told of by mail. */
-export const noticeTopics = ['bookings', 'cancellations', 'payments', 'moves'] as const
+export const noticeTopics = [
+  'bookings',
+  'cancellations',
+  'payments',
+  'moves',
+  'returns',
+  'stock',
+] as const
 export type NoticeTopic = (typeof noticeTopics)[number]
 
 /** Addresses besides the owner's own. */

@@ -14,16 +14,16 @@ const isOf = (of: Subject): Sql => (of ? sql`i.subject_id = ${of}` : sql`i.subje
 
 /** The public pictures of a store or of its subject; undefined if the store does not exist. */
 export const listPictures = (on: Queryable, storeId: Id<'Store'>, of?: Subject) =>
-  on.maybe<{ door: string; pictures: readonly Picture[] }>(sql`
-    select s.front_door as door,
+  on.maybe<{ doors: readonly string[]; pictures: readonly Picture[] }>(sql`
+    select s.front_door || s.also as doors,
            ${of ? picturesOf(sql`s.id`, sql`${of}::uuid`) : picturesOfStore} as pictures
       from stores s where s.id = ${storeId}
   `)
 
 /** How many pictures there are, if the caller may work at the store. */
 export const countPictures = (on: Queryable, by: By, storeId: Id<'Store'>, of: Subject) =>
-  on.maybe<PictureCounts & { door: string }>(sql`
-    select s.front_door as door,
+  on.maybe<PictureCounts & { doors: readonly string[] }>(sql`
+    select s.front_door || s.also as doors,
            (select count(*)::integer from store_pictures i
              where i.store_id = s.id and ${isOf(of)}) as pictures,
            (select count(*)::integer from store_pictures i where i.store_id = s.id) as "inStore"

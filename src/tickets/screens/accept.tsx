@@ -95,7 +95,7 @@ function Accept({ secret }: Pick<OfferProps, 'secret'>) {
     await navigate({ to: '/tickets', replace: true })
   }
   if (me === undefined) return <Skeleton className="h-11" />
-  if (me === null)
+  if (me === null || me.isGuest)
     return (
       <Link to="/sign-in" search={{ return: here }} className={buttonLook()}>
         {t('accept.signIn')}
@@ -104,7 +104,7 @@ function Accept({ secret }: Pick<OfferProps, 'secret'>) {
   return (
     <div className="grid gap-3">
       <Refused problem={problem} />
-      <p>{t('accept.as', { email: me.email })}</p>
+      <p>{t('accept.as', { email: me.email ?? '' })}</p>
       <Button pending={pending} onClick={accept}>
         {t('accept.button')}
       </Button>

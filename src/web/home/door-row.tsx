@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { addDays, dayText } from '../../kernel/format.ts'
+import { addDays, dayText, priceText } from '../../kernel/format.ts'
 import { StorePicture } from '../../stores/screens/store-picture.tsx'
 import type { Door } from '../door.ts'
 import { PriceOrFree } from '../kit/price.tsx'
@@ -73,8 +73,9 @@ interface OpeningProps {
 }
 
 function Opening({ door, opening, main }: OpeningProps) {
+  const t = useShellText()
   const language = useLanguage()
-  const { store, left, price } = opening
+  const { store, left, price, isFrom } = opening
   return (
     <Link
       to={door.storePage(store.id) as '/'}
@@ -86,8 +87,13 @@ function Opening({ door, opening, main }: OpeningProps) {
           {store.name}
         </span>
         <When opening={opening} />
-        <span className="w-0 min-w-full truncate text-sm text-soft">
-          {left[language]} · <PriceOrFree money={price} />
+        <span className="truncate text-sm text-soft">
+          {left[language]} ·{' '}
+          {isFrom ? (
+            t('home.from', { price: priceText(price, language) })
+          ) : (
+            <PriceOrFree money={price} />
+          )}
         </span>
       </span>
     </Link>

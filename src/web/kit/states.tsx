@@ -70,8 +70,8 @@ const LeadingAway = () => (
  */
 export function Failure({ problem, onRetry }: FailureProps) {
   const t = useShellText()
-  const { title, status, instance, leadsAway } = asProblem(problem)
-  if (status === 401) return <ToSignIn />
+  const { title, type, status, instance, leadsAway } = asProblem(problem)
+  if (status === 401 || type === 'guest-refused') return <ToSignIn />
   if (leadsAway) return <LeadingAway />
   return (
     <div className="grid justify-items-center gap-3 rounded-3xl bg-well px-6 py-12 text-center">

@@ -6,8 +6,8 @@ import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
-import type { Booking } from '../booking-queries.ts'
-import { nextStart, startsOf, startText } from '../starts.ts'
+import type { Booking, Line } from '../booking-queries.ts'
+import { leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
 import { useBookingText } from './text.ts'
 
 const CancelTerms = lazy(() =>
@@ -24,7 +24,10 @@ interface BookingProps {
 export function BookingGlance({ booking }: BookingProps) {
   const language = useLanguage()
   const start = nextStart(booking)
-  const what = booking.lines.map((line) => line.what[language]).join(', ')
+  const { title } = useBookingDoor(booking.store)
+  const left = leftOf(booking).map((line) => line.what[language])
+  const what = title?.(booking) ?? left.join(', ')
+  const part = partBack(booking)
   return (
     <div className="grid min-w-0 grid-cols-1 gap-0.5 md:hidden">
       <p className="font-semibold">
@@ -35,7 +38,7 @@ export function BookingGlance({ booking }: BookingProps) {
         <span className="truncate">{what}</span>·
         <span className="whitespace-nowrap">
           {booking.price.amount > 0 ? sumText(booking.store.pricing)?.[language] : null}{' '}
-          <PriceOrFree money={booking.price} />
+          <PriceOrFree money={part?.left ?? booking.price} />
         </span>
       </p>
     </div>
@@ -45,7 +48,7 @@ export function BookingGlance({ booking }: BookingProps) {
 /** Items, start and price, at every stage. */
 export function BookingSummary({ booking }: BookingProps) {
   const t = useBookingText()
-  const { id, store, lines, price, orderNumber } = booking
+  const { id, store, lines, price, fee, orderNumber } = booking
   const language = useLanguage()
   const { storePage, title, cancellation } = useBookingDoor(store)
   const word = useWord(store)
@@ -66,9 +69,16 @@ export function BookingSummary({ booking }: BookingProps) {
         {title ? <p className="-mt-3 text-soft">{store.name}</p> : null}
         <dl className="grid gap-2.5">
           <Lines lines={lines} store={store} />
+          <Discount lines={lines} />
+          {fee.amount > 0 ? (
+            <Fact label={t('booking.fee')}>
+              <Price money={fee} />
+            </Fact>
+          ) : null}
           <Fact label={(isPriced && sumText(store.pricing)?.[language]) || t('booking.amount')}>
             <PriceOrFree money={price} className="text-lg font-bold" />
           </Fact>
+          <PartBack booking={booking} />
           <Fact label={t('booking.orderNumber')} isWhole>
             <span className="text-sm break-all select-all">{orderNumber}</span>
           </Fact>
@@ -104,20 +114,85 @@ function Lines({ lines, store }: Pick<Booking, 'lines' | 'store'>) {
         </Fact>
       ) : null}
       <Fact label={items?.() ?? t('booking.what')}>
-        {start.lines.map(({ placeId, what, quantity, unitPrice }) => (
-          <span key={placeId} className="block">
-            {what[language]}
-            {lines.length > 1 && unitPrice.amount > 0 ? (
-              <>
-                {' · '}
-                <Price money={{ ...unitPrice, amount: unitPrice.amount * quantity }} />
-              </>
-            ) : null}
-          </span>
+        {canceledLast(start.lines).map((line) => (
+          <LineText key={line.placeId} {...{ line, store }} isPriced={lines.length > 1} />
         ))}
       </Fact>
     </Fragment>
   ))
+}
+
+/** What goes along with others costs nothing, and what it takes off is said below. */
+const canceledLast = (lines: readonly Line[]): readonly Line[] =>
+  lines
+    .filter(({ isAside }) => !isAside)
+    .toSorted((one, other) => Number(one.quantity === 0) - Number(other.quantity === 0))
+
+/** What was paid back of an order that goes on. */
+function PartBack({ booking }: BookingProps) {
+  const t = useBookingText()
+  const part = partBack(booking)
+  if (!part) return null
+  return (
+    <>
+      <Fact label={t('booking.refunded')}>
+        <Price money={{ ...part.back, amount: -part.back.amount }} />
+      </Fact>
+      <Fact label={t('booking.left')}>
+        <Price money={part.left} className="font-bold" />
+      </Fact>
+    </>
+  )
+}
+
+interface LineTextProps {
+  readonly line: Line
+  readonly store: Booking['store']
+  readonly isPriced: boolean
+}
+
+/** What is left of what was bought and its price, and so what was canceled. */
+function LineText({ line, store, isPriced }: LineTextProps) {
+  const t = useBookingText()
+  const canceled = useWord(store)('lineCanceled', t('booking.lineCanceled'))
+  const language = useLanguage()
+  const { what, quantity, bought, unitPrice } = line
+  const gone = bought - quantity
+  const text = what[language]
+  const priced = (units: number) =>
+    isPriced && unitPrice.amount > 0 ? (
+      <>
+        {' · '}
+        <Price money={{ ...unitPrice, amount: unitPrice.amount * units }} />
+      </>
+    ) : null
+  return (
+    <span className="block">
+      {quantity === 0 ? <s>{text}</s> : text}
+      {priced(quantity || bought)}
+      {quantity === 0 ? (
+        <span className="block text-sm text-soft">{canceled}</span>
+      ) : gone > 0 ? (
+        <span className="block text-sm text-soft">
+          {t('booking.unitsCanceled', { count: gone, canceled })}
+          {priced(gone)}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+/** What all discounts take off together. */
+function Discount({ lines }: Pick<Booking, 'lines'>) {
+  const t = useBookingText()
+  const [first] = lines
+  const amount = lines.reduce((sum, { discount }) => sum + discount.amount, 0)
+  if (!first || amount === 0) return null
+  return (
+    <Fact label={t('booking.discount')}>
+      <Price money={{ ...first.discount, amount: -amount }} />
+    </Fact>
+  )
 }
 
 interface FactProps {

@@ -33,8 +33,13 @@ const [BookingOutcome, useBookingOutcomeAhead] = later(() =>
 
 /** One booking at every stage. */
 export function BookingScreen() {
-  const t = useBookingText()
   const { bookingId } = useParams({ from: '/bookings/$bookingId' })
+  return <BookingOf bookingId={bookingId} />
+}
+
+/** The same below another address: that of a guest's mail. */
+export function BookingOf({ bookingId }: { readonly bookingId: string }) {
+  const t = useBookingText()
   const asked = useQuery({
     ...bookingQuery(bookingId),
     refetchInterval: ({ state: { data } }) =>

@@ -1,19 +1,21 @@
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import type * as orders from '../../../orders/contract.ts'
+import { isAllWallet } from '../../../payments/screens/checkout/choice.ts'
 import { PayChoice } from '../../../payments/screens/checkout/pay-choice.tsx'
 import { usePayLabel } from '../../../payments/screens/checkout/pay-label.ts'
 import type { ReadyStage } from '../../../payments/screens/checkout/shown-stage.ts'
+import { isToppedUp, takeToppedUp } from '../../../payments/screens/checkout/topped-up.ts'
 import type { Checkout } from '../../../payments/screens/checkout/use-checkout.ts'
-import { useChoice } from '../../../payments/screens/checkout/use-choice.ts'
+import { type Choosing, useChoice } from '../../../payments/screens/checkout/use-choice.ts'
 import { call, newKey } from '../../../web/call.ts'
-import { Button } from '../../../web/kit/button.tsx'
+import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Countdown } from '../../../web/kit/countdown.tsx'
 import { later } from '../../../web/kit/later.ts'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import type * as contract from '../../contract.ts'
-import { useWord } from '../booking-door.ts'
+import { useBookingDoor, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { WayOut } from '../way-out.tsx'
 import type { BookerDraft } from './booker-draft.ts'
@@ -102,15 +104,25 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
   const isFree = booking.price.amount === 0
   const isBusy = checkout.isStarting || (!isFree && choosing.isLoading)
   const send = isFree ? t('booking.form.free') : payLabel
-  const pay = (booker: BookerDraft) => {
+  const pay = (booker?: BookerDraft) => {
     if (isFree || choosing.isReady)
       void checkout.begin(choosing.choice, () => settle(booking, booker))
   }
+  const { Recipient } = useBookingDoor(booking.store)
+  usePaidOnceCharged(booking, choosing, () => pay())
+  const choice = isFree ? null : <PayChoice choosing={choosing} />
   return (
     <>
-      <BookerForm booking={booking} pending={isBusy} onSend={pay} send={send}>
-        {isFree ? null : <PayChoice choosing={choosing} />}
-      </BookerForm>
+      {Recipient && booking.booker ? (
+        <KnownForm pending={isBusy} onSend={() => pay()} send={send}>
+          <Recipient booking={booking} />
+          {choice}
+        </KnownForm>
+      ) : (
+        <BookerForm booking={booking} pending={isBusy} onSend={pay} send={send}>
+          {choice}
+        </BookerForm>
+      )}
       <BottomBar timeLeft={timeLeft}>
         <Button type="submit" form="booker" pending={isBusy}>
           {send}
@@ -119,6 +131,40 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
     </>
   )
 }
+
+/** "Charge and pay": whoever comes back from the charge has said that it is paid from the wallet. */
+function usePaidOnceCharged({ booker, price }: Booking, choosing: Choosing, pay: () => void) {
+  const isCovered = isAllWallet(choosing.choice, price.amount) && price.amount > 0
+  const isDue = booker !== null && isCovered && !choosing.isLoading && isToppedUp()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has become due
+  useEffect(() => {
+    if (isDue && takeToppedUp()) pay()
+  }, [isDue])
+}
+
+interface KnownFormProps {
+  readonly pending: boolean
+  readonly onSend: () => void
+  readonly send: string
+  readonly children: ReactNode
+}
+
+/** Of what was asked before: only the payment method is chosen. */
+const KnownForm = ({ pending, onSend, send, children }: KnownFormProps) => (
+  <form
+    id="booker"
+    className="grid gap-6"
+    onSubmit={(event) => {
+      event.preventDefault()
+      if (!pending) onSend()
+    }}
+  >
+    {children}
+    <Submit pending={pending} className="text-lg max-md:hidden">
+      {send}
+    </Submit>
+  </form>
+)
 
 function LetGo({ booking }: { booking: Booking }) {
   const t = useBookingText()
@@ -152,15 +198,19 @@ const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
   </div>
 )
 
-/** Saves the booker, and confirms a free booking. */
-async function settle({ id, price }: Booking, booker: BookerDraft) {
-  const named = await call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
-    params: { bookingId: id },
-    body: booker,
-  })
-  if (!named.ok || price.amount > 0) return named
+/** Saves the booker where one was typed, and confirms a free booking. */
+async function settle({ id, price }: Booking, booker: BookerDraft | undefined) {
+  const named = booker && (await nameBooker(id, booker))
+  if (named && (!named.ok || price.amount > 0)) return named
+  if (price.amount > 0) return { ok: true, answer: null } as const
   return call<typeof orders.confirmOrder>('POST /v1/orders/:orderId/confirmation', {
     params: { orderId: id },
     key: newKey(),
   })
 }
+
+const nameBooker = (bookingId: string, body: BookerDraft) =>
+  call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
+    params: { bookingId },
+    body,
+  })

@@ -39,7 +39,8 @@ export function useBooker({ booking, pending, onSend }: Ask): Booker {
   const [typed, setTyped] = useState<BookerDraft>()
   const [chosen, setChosen] = useState<boolean>()
   const [errors, setErrors] = useState<BookerErrors>({})
-  const draft = typed ?? firstDraft(booking, { name: me?.name ?? '', phone: kept ?? '' })
+  const name = me && !me.isGuest ? me.name : ''
+  const draft = typed ?? firstDraft(booking, { name, phone: kept ?? '' })
   const isPhoneKept = chosen ?? kept !== null
   const change = (changed: Partial<BookerDraft>) => {
     const next = { ...draft, ...changed }

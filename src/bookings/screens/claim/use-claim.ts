@@ -46,7 +46,7 @@ export function useClaim<Selection>(claiming: Claiming<Selection>): Claim<Select
   /** Signing in leads back to the page of the store, at what was pressed. */
   const signInAt = (selection: Selection) => {
     const { href } = router.buildLocation(claiming.pageAt(selection))
-    return navigate({ to: '/sign-in', search: { return: href } })
+    return navigate({ to: '/sign-in', search: { return: href, guest: true } })
   }
   const take = async (selection: Selection, seen: Money, replace = false) => {
     if (pending) return

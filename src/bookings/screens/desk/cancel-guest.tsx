@@ -1,44 +1,36 @@
-import { type FormEvent, useState } from 'react'
 import { priceText } from '../../../kernel/format.ts'
-import type * as payments from '../../../payments/contract.ts'
-import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
-import { call, newKey } from '../../../web/call.ts'
-import { announce } from '../../../web/kit/announce.tsx'
+import type { ProblemBody } from '../../../web/call.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
-import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
+import { TextArea } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useSend } from '../../../web/use-send.ts'
-import type { GuestProps } from './guest-props.ts'
+import { choosable } from '../my-bookings/line-choice.ts'
+import { LineChooser } from '../my-bookings/line-chooser.tsx'
+import type { Cancelable } from './guest-props.ts'
 import { useDayText } from './text.ts'
-
-interface CancelGuestProps extends GuestProps {
-  readonly onClose: () => void
-}
+import { type CancelGuestProps, useCancelGuest } from './use-cancel-guest.ts'
 
 /**
- * Cancels a guest's booking with a reason, which the guest reads, and refunds what was not refunded
- * before. One that has begun is asked about twice.
+ * Cancels a guest's booking, or some of its lines, with a reason, which the guest reads, and refunds
+ * what was not refunded before. One that has begun is asked about twice.
  */
 export function CancelGuest(props: CancelGuestProps) {
   const t = useDayText()
   const { guest, onClose } = props
-  const { reason, setReason, error, isAsked, pending, problem, submit } = useCancel(props)
+  const canceling = useCancelGuest(props)
+  const { reason, setReason, error, isAsked, pending, submit } = canceling
   return (
     <Dialog title={t('cancel.title')} onClose={onClose}>
       <form onSubmit={submit} noValidate className="grid gap-5">
-        <p>
-          <strong>{[guest.time, guest.booker?.name].filter(Boolean).join(' ')}</strong>
-          <br />
-          <WhatIsRefunded guest={guest} />
-        </p>
+        <What guest={guest} {...canceling} />
         {guest.begun ? (
           <Notice tone="warn" title={t('cancel.begun')}>
             {isAsked ? t('cancel.begunAsk') : null}
           </Notice>
         ) : null}
-        <Refused problem={problem} />
+        <Refused problem={canceling.problem} />
         <TextArea
           label={t('cancel.reason')}
           hint={t('cancel.reasonHint')}
@@ -50,45 +42,71 @@ export function CancelGuest(props: CancelGuestProps) {
           onChange={(event) => setReason(event.target.value)}
         />
         <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
-          <Submit kind="danger" pending={pending}>
-            {t(isAsked ? 'cancel.sureBegun' : 'cancel.sure')}
-          </Submit>
+          {canceling.isNothing ? null : (
+            <Submit kind="danger" pending={pending || canceling.isLoading}>
+              {t(sureWord(canceling))}
+            </Submit>
+          )}
         </DialogActions>
       </form>
     </Dialog>
   )
 }
 
-function useCancel({ storeId, guest, onClose }: CancelGuestProps) {
-  const t = useDayText()
-  const refresh = useRefreshAll()
-  const [key] = useState(newKey)
-  const [reason, setReason] = useState('')
-  const [isTried, setTried] = useState(false)
-  const [isAsked, setAsked] = useState(false)
-  const { pending, problem, send } = useSend()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (!reason.trim()) return focusFirstWrong(event.currentTarget)
-    if (guest.begun && !isAsked) return setAsked(true)
-    const sent = await send(() =>
-      call<typeof payments.cancelByStore>('POST /v1/stores/:storeId/orders/:orderId/cancellation', {
-        params: { storeId, orderId: guest.id },
-        key,
-        body: { reason: reason.trim() },
-      }),
-    )
-    if (!sent?.ok) return
-    await refresh()
-    onClose()
-    announce(t('cancel.done'))
-  }
-  const error = isTried && !reason.trim() ? t('cancel.reasonMissing') : undefined
-  return { reason, setReason, error, isAsked, pending, problem, submit }
+type Canceling = ReturnType<typeof useCancelGuest>
+
+function sureWord({ isAsked, isPart }: Pick<Canceling, 'isAsked' | 'isPart'>) {
+  if (isAsked) return 'cancel.sureBegun'
+  return isPart ? 'cancel.surePart' : 'cancel.sure'
 }
 
-function WhatIsRefunded({ guest: { price, refundable } }: Pick<GuestProps, 'guest'>) {
+type WhatProps = Pick<Canceling, 'parts' | 'choice' | 'choose' | 'isPart' | 'isNothing' | 'quote'>
+
+/** Whose booking it is, what of it is to be canceled, and what comes back. */
+function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable }) {
+  const { parts, choice, choose, isPart } = canceling
+  const title = [guest.time, guest.booker?.name].filter(Boolean).join(' ')
+  return (
+    <>
+      {title ? (
+        <p>
+          <strong>{title}</strong>
+        </p>
+      ) : null}
+      {parts ? (
+        <LineChooser
+          lines={choosable(parts, 'store')}
+          store={parts.store}
+          choice={choice}
+          onChoose={choose}
+        />
+      ) : null}
+      <div role="status">
+        {isPart ? (
+          <WhatComesBack {...canceling} />
+        ) : (
+          <p>
+            <WhatIsRefunded guest={guest} />
+          </p>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Of a part. */
+function WhatComesBack({ isNothing, quote }: Pick<Canceling, 'isNothing' | 'quote'>) {
+  const t = useDayText()
+  const language = useLanguage()
+  if (isNothing) return <p>{t('cancel.chooseOne')}</p>
+  if (quote.isError) return <Refused problem={quote.error as unknown as ProblemBody} />
+  if (!quote.data) return <Skeleton className="h-6" />
+  const { refund } = quote.data
+  if (refund.amount === 0) return <p>{t('cancel.partFree')}</p>
+  return <p>{t('cancel.part', { price: priceText(refund, language) })}</p>
+}
+
+function WhatIsRefunded({ guest: { price, refundable } }: { readonly guest: Cancelable }) {
   const t = useDayText()
   const language = useLanguage()
   const text = (amount: number) => priceText({ ...price, amount }, language)

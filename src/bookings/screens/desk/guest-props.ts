@@ -5,3 +5,8 @@ export interface GuestProps {
   readonly storeId: string
   readonly guest: Guest
 }
+
+/** What of a booking is asked about before its store cancels it. */
+export interface Cancelable extends Pick<Guest, 'id' | 'time' | 'begun' | 'price' | 'refundable'> {
+  readonly booker: Pick<NonNullable<Guest['booker']>, 'name'> | null
+}

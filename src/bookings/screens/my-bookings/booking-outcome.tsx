@@ -23,12 +23,14 @@ import { useMyBookingsText } from './text.ts'
 
 /** A booking that is paid, canceled or expired. */
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
-  const { id, payment, store } = booking
+  const { id, payment, store, paidAt } = booking
+  const { Progress } = useBookingDoor(store)
   return (
     <>
       {stage === 'paid' ? <Paid booking={booking} /> : null}
       {stage === 'canceled' ? <Canceled booking={booking} /> : null}
       {stage === 'expired' ? <Expired booking={booking} /> : null}
+      {Progress && paidAt ? <Progress booking={booking} /> : null}
       {payment ? <PayHistory orderId={id} timeZone={store.timeZone} /> : null}
     </>
   )
@@ -68,7 +70,11 @@ function Paid({ booking }: StateProps) {
         </div>
       </div>
       <OpenProposal booking={booking} />
-      <BookerFacts booking={booking} />
+      {door.Recipient && booking.booker ? (
+        <door.Recipient booking={booking} />
+      ) : (
+        <BookerFacts booking={booking} />
+      )}
       {payment?.status === 'paid' ? null : <Refund booking={booking} why="store" />}
       <div className="flex flex-wrap gap-3">
         {next ? (
@@ -76,9 +82,7 @@ function Paid({ booking }: StateProps) {
             {next.label}
           </Link>
         ) : null}
-        <Link to="/bookings" className={buttonLook(next ? 'quiet' : 'primary')}>
-          {t('bookings.title')}
-        </Link>
+        <ToOthers isFirst={!next} />
         {calendar ? (
           <a
             href={calendar}
@@ -161,9 +165,7 @@ function Canceled({ booking }: StateProps) {
       <Refund booking={booking} why="canceled" />
       <PassNote storeId={booking.store.id} />
       <div className="flex flex-wrap gap-3">
-        <Link to="/bookings" className={buttonLook()}>
-          {t('bookings.title')}
-        </Link>
+        <ToOthers isFirst />
         <BackToStore booking={booking} />
       </div>
     </div>
@@ -206,6 +208,23 @@ function ClaimAgain({ booking, claiming }: StateProps & { readonly claiming: Cla
         {word('again', time ? t('expired.again', { time }) : t('expired.againAny'))}
       </Button>
     </>
+  )
+}
+
+/** The reader's other bookings; who is nobody looks another one up. */
+function ToOthers({ isFirst }: { readonly isFirst: boolean }) {
+  const t = useMyBookingsText()
+  const look = buttonLook(isFirst ? 'primary' : 'quiet')
+  if (useMe() === null)
+    return (
+      <Link to="/guest-bookings" className={look}>
+        {t('others.lookUp')}
+      </Link>
+    )
+  return (
+    <Link to="/bookings" className={look}>
+      {t('bookings.title')}
+    </Link>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { priceText } from '../../../kernel/format.ts'
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { buttonLook } from '../../../web/kit/button.tsx'
@@ -14,7 +15,7 @@ import { screen } from '../../../web/root.tsx'
 import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
-import { isUpcoming, nextStart, startsOf, startText } from '../starts.ts'
+import { isUpcoming, leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -203,8 +204,10 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
   const language = useLanguage()
   const { title } = useBookingDoor(booking.store)
   const start = nextStart(booking)
-  const more = startsOf(booking).length - 1
-  const what = booking.lines.map((line) => line.what[language]).join(', ')
+  const lines = leftOf(booking)
+  const more = startsOf({ lines }).length - 1
+  const part = partBack(booking)
+  const what = lines.map((line) => line.what[language]).join(', ')
   return (
     <p>
       <strong>
@@ -214,6 +217,12 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
         {start && more > 0 ? `${t('bookings.moreStarts', { count: more })}\u00a0· ` : null}
         {start ? `${what}\u00a0· ` : null}
         <PriceOrFree money={booking.price} />
+        {part
+          ? ` · ${t('bookings.partBack', {
+              back: priceText(part.back, language),
+              left: priceText(part.left, language),
+            })}`
+          : null}
       </span>
     </p>
   )

@@ -15,16 +15,20 @@ export function calendarAddress(
   const starts = timedStarts(booking)
   if (starts.length === 0) return undefined
   const file = calendarFile(
-    ...starts.map(({ startsAt }, at) => ({
-      uid: entryUid(booking.orderNumber, at),
-      writtenAt: new Date(booking.paidAt ?? booking.createdAt),
-      sequence: booking.moves,
-      startsAt: new Date(startsAt),
-      durationSeconds,
-      summary: event(booking.store.name),
-      description: booking.orderNumber,
-      url: location.href,
-    })),
+    ...starts.flatMap(({ startsAt, lines }, at) =>
+      lines.every(({ quantity }) => quantity === 0)
+        ? []
+        : {
+            uid: entryUid(booking.orderNumber, at),
+            writtenAt: new Date(booking.paidAt ?? booking.createdAt),
+            sequence: booking.moves,
+            startsAt: new Date(startsAt),
+            durationSeconds,
+            summary: event(booking.store.name),
+            description: booking.orderNumber,
+            url: location.href,
+          },
+    ),
   )
   return `data:text/calendar;charset=utf-8,${encodeURIComponent(file)}`
 }

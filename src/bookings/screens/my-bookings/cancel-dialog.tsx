@@ -1,73 +1,27 @@
 import { Fragment } from 'react'
 import { priceText } from '../../../kernel/format.ts'
-import type * as payments from '../../../payments/contract.ts'
 import { instantText } from '../../../policies/screens/terms/cancel-terms.tsx'
-import { type QuoteAnswer, quoteQuery } from '../../../policies/screens/terms/quote-query.ts'
-import { call, newKey, type ProblemBody } from '../../../web/call.ts'
+import type { QuoteAnswer } from '../../../policies/screens/terms/quote-query.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useQuery, useQueryClient } from '../../../web/query.ts'
-import { useSend } from '../../../web/use-send.ts'
-import { useBookingDoor, useWord } from '../booking-door.ts'
-import type { Booking } from '../booking-queries.ts'
-import { startText, timedStarts } from '../starts.ts'
+import { useWord } from '../booking-door.ts'
+import { startsOf, startText, timedStarts } from '../starts.ts'
+import { choosable, hasParts } from './line-choice.ts'
+import { LineChooser } from './line-chooser.tsx'
+import type { LineQuoteAnswer } from './line-quote-query.ts'
 import { useMyBookingsText } from './text.ts'
+import { type Canceling, useCancel } from './use-cancel.ts'
 
-interface CancelDialogProps {
-  readonly booking: Booking
-  readonly onClose: () => void
-  /** Called once the lists are read again. */
-  readonly onCanceled?: (() => void) | undefined
-}
-
-/** The current refund quote, and the cancellation at exactly that quote. */
-function useCancel({ booking, onClose, onCanceled }: CancelDialogProps) {
-  const client = useQueryClient()
-  const { availabilityKey } = useBookingDoor(booking.store)
-  const { pending, problem, send } = useSend()
-  const isPaid = booking.status === 'paid' && booking.price.amount > 0
-  const quote = useQuery({ ...quoteQuery(booking.id), enabled: isPaid })
-  const cancel = async () => {
-    if (isPaid && !quote.data) return
-    const sent = await send(() =>
-      call<typeof payments.cancelOrder>('POST /v1/orders/:orderId/cancellation', {
-        params: { orderId: booking.id },
-        key: newKey(),
-        body: { refund: quote.data?.refund.amount ?? 0 },
-      }),
-    )
-    if (!sent) return
-    if (sent.ok) onClose()
-    await Promise.all([
-      // A refusal may mean that the refund has fallen since it was shown.
-      sent.ok || !isPaid ? undefined : quote.refetch(),
-      client.invalidateQueries({ queryKey: ['bookings'] }),
-      client.invalidateQueries({ queryKey: ['wallet'] }),
-      client.invalidateQueries({ queryKey: ['payment-history', booking.id] }),
-      client.invalidateQueries({ queryKey: availabilityKey(booking.store.id) }),
-    ])
-    if (sent.ok) onCanceled?.()
-  }
-  const unquoted = isPaid && quote.error ? (quote.error as unknown as ProblemBody) : undefined
-  return {
-    quote,
-    isPaid,
-    cancel,
-    pending: pending || quote.isFetching,
-    problem: problem ?? unquoted,
-    isRefused: unquoted?.status === 409,
-  }
-}
-
-/** Asks for confirmation, with the refund. */
-export function CancelDialog(props: CancelDialogProps) {
+/** Asks what of it is to be canceled, where it has parts, and for confirmation, with the refund. */
+export function CancelDialog(props: Canceling) {
   const { booking, onClose } = props
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { quote, isPaid, cancel, pending, problem, isRefused } = useCancel(props)
+  const { chosen, choose, ...canceling } = useCancel(props)
+  const { quote, isPaid, isNothing, cancel, pending, problem, isRefused } = canceling
   const word = useWord(booking.store)
   const isMade = booking.status === 'paid'
   const isForNothing = !isPaid || quote.data?.refund.amount === 0
@@ -87,16 +41,27 @@ export function CancelDialog(props: CancelDialogProps) {
           </Fragment>
         ))}
       </p>
+      {hasParts(booking) ? (
+        <LineChooser
+          lines={choosable(booking)}
+          store={booking.store}
+          choice={chosen}
+          onChoose={choose}
+        />
+      ) : null}
       <Refused problem={problem} />
       {isPaid ? null : (
         <p className="text-soft">
           {isMade ? t('cancel.free') : word('letGoLead', t('cancel.nothingPaid'))}
         </p>
       )}
-      {isPaid && quote.isPending ? <Skeleton className="h-12" /> : null}
-      {isPaid && quote.data ? <ComesBack {...quote.data} /> : null}
+      {isNothing ? <p role="status">{t('cancel.chooseOne')}</p> : null}
+      {isPaid && !isNothing && quote.isPending ? <Skeleton className="h-12" /> : null}
+      {isPaid && !isNothing && quote.data ? (
+        <ComesBack quote={quote.data} isOneStart={startsOf(booking).length === 1} />
+      ) : null}
       <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
-        {isRefused ? null : (
+        {isRefused || isNothing ? null : (
           <Button kind="danger" pending={pending} onClick={cancel}>
             {t(isMade ? (isForNothing ? 'cancel.sureOnly' : 'cancel.sure') : 'cancel.letGoSure')}
           </Button>
@@ -106,7 +71,15 @@ export function CancelDialog(props: CancelDialogProps) {
   )
 }
 
-function ComesBack({ refund, kept, keptPercent, until, timeZone }: QuoteAnswer) {
+interface ComesBackProps {
+  readonly quote: QuoteAnswer | LineQuoteAnswer
+  readonly isOneStart: boolean
+}
+
+/** Of a part, or of several starts, what is kept has no single percentage: each line has its own. */
+function ComesBack({ quote, isOneStart }: ComesBackProps) {
+  const { refund, kept, timeZone } = quote
+  const until = untilOf(quote)
   const t = useMyBookingsText()
   const language = useLanguage()
   const price = priceText(refund, language)
@@ -115,11 +88,13 @@ function ComesBack({ refund, kept, keptPercent, until, timeZone }: QuoteAnswer) 
       <p className="font-semibold">
         {refund.amount === 0 && kept.amount > 0
           ? t('cancel.nothingBack')
-          : t(kept.amount === 0 ? 'cancel.refund' : 'cancel.part', { price })}
+          : t(kept.amount > 0 || 'lines' in quote ? 'cancel.part' : 'cancel.refund', { price })}
       </p>
       {kept.amount > 0 ? (
         <p className="text-soft">
-          {t('cancel.kept', { kept: priceText(kept, language), percent: keptPercent })}
+          {'lines' in quote || !isOneStart
+            ? t('cancel.keptPart', { kept: priceText(kept, language) })
+            : t('cancel.kept', { kept: priceText(kept, language), percent: quote.keptPercent })}
         </p>
       ) : null}
       {until ? (
@@ -129,4 +104,10 @@ function ComesBack({ refund, kept, keptPercent, until, timeZone }: QuoteAnswer) 
       ) : null}
     </div>
   )
+}
+
+/** Until when the refund stays as it is: of a part, that of the line which falls first. */
+function untilOf(quote: QuoteAnswer | LineQuoteAnswer): string | null {
+  if (!('lines' in quote)) return quote.until
+  return quote.lines.flatMap(({ until }) => until ?? []).sort()[0] ?? null
 }

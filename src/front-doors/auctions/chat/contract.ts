@@ -66,6 +66,7 @@ export const postMessage = endpoint({
     'One message a second, three at once. `chat-too-fast` says for how many `seconds` to wait; after ' +
     'three of them in a row it is a minute.',
   role: 'customer',
+  accountsOnly: true,
   behindRoomOf: 'auctionId',
   creates: '',
   once: 'optional',
@@ -81,6 +82,7 @@ export const reportMessage = endpoint({
   path: `${path}/messages/:number/report`,
   summary: 'Report a message to the seller; once each',
   role: 'customer',
+  accountsOnly: true,
   params: OfMessage,
   answer: Nothing,
   problems: [rules.messageMissing],

@@ -3,13 +3,13 @@ import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { later } from '../../../kernel/time.ts'
 import type { Tx } from '../../../postgres/sql.ts'
+import { type Drawing, draw } from '../../../stores/pictures/drawing.ts'
 import { insertPicture } from '../../../stores/pictures/queries.ts'
 import * as bidQueries from '../bid-queries.ts'
 import * as bidRules from '../bid-rules.ts'
 import { insertLot, type NewLot } from '../lot-queries.ts'
 import { type Bidding, type Category, hardEndOf, usualTerms } from '../rules.ts'
 import type { People } from './people.ts'
-import { type Drawing, draw } from './picture.ts'
 
 export interface DemoLot {
   readonly title: string

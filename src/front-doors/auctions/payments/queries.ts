@@ -1,5 +1,6 @@
 import type { Id } from '../../../kernel/id.ts'
 import { type Queryable, sql } from '../../../postgres/sql.ts'
+import { sellsBy } from '../../../stores/queries.ts'
 
 export interface PaymentAsk {
   readonly accountId: Id<'Account'>
@@ -43,7 +44,7 @@ export const readLotOrder = (on: Queryable, storeId: Id<'Store'>, orderId: Id<'O
       from orders o
       join order_lines d on d.store_id = o.store_id and d.order_id = o.id
       join places p on p.store_id = d.store_id and p.id = d.place_id
-      join stores s on s.id = o.store_id and s.front_door = 'auctions'
+      join stores s on s.id = o.store_id and ${sellsBy('auctions')}
      where o.store_id = ${storeId} and o.id = ${orderId} and starts_with(p.key, 'lot/')
      limit 1
   `)

@@ -22,6 +22,17 @@ export function takeCheckoutOf(chargeId: string): string | undefined {
   }
 }
 
+/** The same, once: what was charged for this page is then paid without another press. */
+export function takeToppedUp(): boolean {
+  const isIt = isToppedUp()
+  try {
+    if (isIt) sessionStorage.removeItem(TOPPED_UP)
+  } catch {
+    // nothing was remembered
+  }
+  return isIt
+}
+
 /** Whether the wallet was charged for this page. */
 export function isToppedUp(): boolean {
   try {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Money } from '../../../kernel/money.ts'
 import { useQuery } from '../../../web/query.ts'
+import { useMe } from '../../../web/session.ts'
 import { methodsQuery, type PaymentAnswer, walletQuery } from './checkout-queries.ts'
 import { type Choice, isAllWallet, rememberUsual, usualOf, WALLET, walletMost } from './choice.ts'
 import { isToppedUp } from './topped-up.ts'
@@ -36,7 +37,8 @@ export function useChoice(
 ): Choosing {
   const methods = useQuery({ ...methodsQuery(price.currency), enabled: price.amount > 0 })
   const names = methods.data?.data.map(({ gateway }) => gateway)
-  const hasWallet = !isCharge && names?.includes(WALLET) === true
+  const isGuest = useMe()?.isGuest === true // who has no wallet
+  const hasWallet = !isCharge && !isGuest && names?.includes(WALLET) === true
   const wallet = useQuery({ ...walletQuery, enabled: hasWallet })
   const [chosen, setChosen] = useState<Partial<Choice>>({})
   const offered = useOffered(names)

@@ -52,6 +52,7 @@ export function useMethodLabel() {
 const reasons = [
   'asked-by-guest',
   'order-canceled',
+  'lines-given-back',
   'paid-too-late',
   'charge-taken-back',
   'owner-left',

@@ -9,6 +9,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { WhenText } from '../when.tsx'
 import { Attempts } from './attempts.tsx'
+import { CancelOrder } from './cancel-order.tsx'
 import {
   attemptsQuery,
   type Movements,
@@ -76,7 +77,8 @@ interface DeskProps {
   readonly order: StorePayment
 }
 
-function Desk({ storeId, answer: { data: attempts, store }, order }: DeskProps) {
+function Desk({ storeId, answer, order }: DeskProps) {
+  const { data: attempts, store } = answer
   const t = useStoreText()
   const client = useQueryClient()
   const moved = useQuery({
@@ -95,6 +97,7 @@ function Desk({ storeId, answer: { data: attempts, store }, order }: DeskProps) 
     <div className="grid gap-8">
       <RefundProgress refund={refund} attempts={attempts} underway={moved.data?.underway ?? []} />
       <Order order={order} timeZone={store.timeZone} moved={moved.data} />
+      {order.orderStatus === 'paid' ? <CancelOrder {...{ storeId, answer, order }} /> : null}
       <section className="grid gap-4" aria-labelledby="moved">
         <h2 id="moved" className="text-xl font-bold">
           {t('order.history')}

@@ -1,5 +1,5 @@
 import type { Money } from '../../../kernel/money.ts'
-import { taxFreeOf } from '../../tax.ts'
+import { taxFreeOf } from '../../tax-rules.ts'
 import { amountOf } from './amount.ts'
 import type { StorePayment } from './payment-queries.ts'
 

@@ -9,14 +9,16 @@ import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
-import { useDoor } from '../../screens/use-door.ts'
+import { useDoors } from '../../screens/use-door.ts'
 import type * as contract from '../contract.ts'
 import { useNoticesText } from './text.ts'
 
 type Settings = AnswerOf<typeof contract.getNoticeSettings>
 
 const ADDRESSES_MOST = 5
-const topics = ['bookings', 'cancellations', 'payments', 'moves'] as const
+const topics = ['bookings', 'cancellations', 'payments', 'moves', 'returns', 'stock'] as const
+/** Of a store that sells goods. */
+const ofGoods: readonly string[] = ['returns', 'stock']
 
 const settingsQuery = (storeId: string) => ({
   queryKey: ['owner', storeId, 'notice-settings'],
@@ -30,12 +32,14 @@ const settingsQuery = (storeId: string) => ({
 })
 
 /** What a store is told of by mail, and where. */
-export function NoticeSettings({ store: { id, door } }: DeskPartProps) {
+export function NoticeSettings({ store: { id, door, also } }: DeskPartProps) {
   const query = useQuery(settingsQuery(id))
-  const isTimeless = useDoor(door)?.stores.isTimeless ?? false
+  const doors = useDoors().filter(({ name }) => name === door || also.includes(name))
+  const isTimeless = doors.every(({ stores }) => stores.isTimeless)
+  const hasGoods = doors.some(({ stores }) => stores.hasGoods)
   return (
     <Loaded query={query}>
-      {(known) => <SettingsForm storeId={id} known={known} isTimeless={isTimeless} />}
+      {(known) => <SettingsForm storeId={id} known={known} {...{ isTimeless, hasGoods }} />}
     </Loaded>
   )
 }
@@ -78,20 +82,22 @@ interface SettingsFormProps {
   readonly known: Settings
   /** Nothing is moved there. */
   readonly isTimeless: boolean
+  readonly hasGoods: boolean
 }
 
-function SettingsForm({ storeId, known, isTimeless }: SettingsFormProps) {
+function SettingsForm({ storeId, known, isTimeless, hasGoods }: SettingsFormProps) {
   const t = useNoticesText()
   const { draft, change, save, isTried, isSaved, pending, problem } = useSettings(storeId, known)
   return (
     <form onSubmit={save} noValidate className="grid max-w-xl gap-8">
-      <p className="text-soft">{t('lead')}</p>
+      <p className="text-soft">{t(isTimeless && hasGoods ? 'goods.lead' : 'lead')}</p>
       <Refused problem={problem} />
       {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
       <fieldset className="grid gap-2">
         <legend className="pb-2 text-xl font-bold">{t('topics.title')}</legend>
         {topics
           .filter((topic) => !(isTimeless && topic === 'moves'))
+          .filter((topic) => hasGoods || !ofGoods.includes(topic))
           .map((topic) => (
             <label key={topic} className="flex min-h-11 items-center gap-3">
               <input
@@ -106,7 +112,7 @@ function SettingsForm({ storeId, known, isTimeless }: SettingsFormProps) {
                   })
                 }
               />
-              {t(`topics.${topic}`)}
+              {t(isTimeless && hasGoods ? `goods.${topic}` : `topics.${topic}`)}
             </label>
           ))}
       </fieldset>

@@ -13,6 +13,7 @@ import { NotOwner } from '../not-owner.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
+import { tabNamed, useDoorTabs } from './door-tabs.ts'
 import { type commonTabs, Tabs } from './tabs.tsx'
 
 /** Tabs of stores of every door. */
@@ -45,12 +46,13 @@ export function Desk() {
   const me = useMe()
   const asked = useQuery(storeQuery(storeId))
   const door = useDoor(asked.data?.door)
+  const doorTabs = useDoorTabs(asked.data)
   const isOwner = me && me.role !== 'customer'
   const parts = new Map<string, ComponentType<DeskPartProps>>([
-    ...(door?.tabs ?? []).map(({ name, Part }) => [name, Part] as const),
+    ...doorTabs.map(({ name, Part }) => [name, Part] as const),
     ...Object.entries(commonParts),
   ])
-  const tab = parts.has(search.tab ?? '') ? search.tab : door?.tabs[0]?.name
+  const tab = tabNamed([...parts.keys()], search.tab) ?? door?.tabs[0]?.name
   const Part = parts.get(tab ?? '')
   return (
     <Page
@@ -67,7 +69,7 @@ export function Desk() {
       }
     >
       <Tabs storeId={storeId} here={tab ?? ''} />
-      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null} /> : null}
+      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
       {asked.isError && !asked.data ? (
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}

@@ -9,6 +9,7 @@ import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 import { ChangeTimeZone } from './change-time-zone.tsx'
 import { CloseForGood } from './close-for-good.tsx'
+import { FurtherDoors } from './further-doors.tsx'
 import { ReturnOrigins } from './return-origins.tsx'
 import { useChange } from './use-change.ts'
 
@@ -19,6 +20,7 @@ export function Details({ store }: DeskPartProps) {
     <div className="grid max-w-xl gap-10">
       <ChangeWords store={store} />
       <ChangeTimeZone key={store.timeZone} store={store} />
+      <FurtherDoors key={store.also.join()} store={store} />
       <ReturnOrigins storeId={store.id} />
       {door?.stores.closesForGood ? <ClosingForGood store={store} /> : <Closing store={store} />}
     </div>

@@ -3,7 +3,7 @@ import { showInStrip } from '../../../web/kit/strip.ts'
 import { useQuery } from '../../../web/query.ts'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
-import { useDoor } from '../use-door.ts'
+import { useDoorTabs } from './door-tabs.ts'
 
 /** The common tabs; `desk.tsx` has their content. */
 export const commonTabs = [
@@ -32,18 +32,19 @@ const look = (isHere: boolean): string =>
 export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
-  const door = useDoor(store?.door)
+  const doorTabs = useDoorTabs(store)
   const tabs = [
-    ...(door?.tabs ?? []).map(({ name, title }) => ({ name, title: title() })),
+    ...doorTabs.map(({ name, title }) => ({ name, title: title() })),
     ...commonTabs.map((name) => ({ name, title: t(`desk.${name}`) })),
   ]
   return (
     <nav
       aria-label={t('desk.tabs')}
-      className="no-print relative -mx-4 min-h-12 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
+      className="no-print relative -mx-4 min-h-12 border-b border-line px-4 max-sm:overflow-x-auto max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-4rem),transparent)] sm:mx-0 sm:px-0"
     >
-      <ul className="flex gap-1">
-        {door
+      {/* On a phone the end of the row fades out, to show that more follows. */}
+      <ul className="flex gap-1 max-sm:w-max max-sm:pr-16 sm:flex-wrap">
+        {doorTabs.length > 0
           ? tabs.map(({ name, title }) => (
               <li key={name} className="shrink-0">
                 <Link

@@ -24,7 +24,7 @@ export function OpenStore() {
   const isOwner = me && me.role !== 'customer'
   return (
     <Page title={t('open.title')} lead={t('open.lead')}>
-      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null} /> : null}
+      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
       {isOwner ? <OpenForm /> : null}
     </Page>
   )

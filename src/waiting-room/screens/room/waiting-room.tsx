@@ -45,7 +45,7 @@ function RoomOf({ store }: { readonly store: StoreAnswer }) {
   const state = useRoom(store.id)
   const { room, isGone, error } = state
   if (isGone) return <Gone store={store} target={target} />
-  if (room && me === null) return <SignedOut store={store} room={room} />
+  if (room && (me === null || me?.isGuest)) return <SignedOut store={store} room={room} />
   if (room && me)
     return (
       <Line

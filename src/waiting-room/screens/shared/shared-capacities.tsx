@@ -37,7 +37,7 @@ export function SharedCapacities() {
         </Link>
       }
     >
-      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null} /> : null}
+      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
       {isOwner ? <Capacities /> : null}
     </Page>
   )

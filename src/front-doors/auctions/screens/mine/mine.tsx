@@ -13,7 +13,8 @@ const tabs = ['bids', 'wins', 'lost'] as const
 export function Mine() {
   const t = useMineText()
   const { tab = 'bids' } = useSearch({ from: '/auctions/mine' })
-  if (useMe() === null) return <ToSignIn />
+  const me = useMe()
+  if (me === null || me?.isGuest) return <ToSignIn />
   return (
     <Page title={t('title')}>
       <nav aria-label={t('title')} className="flex flex-wrap gap-1">

@@ -13,10 +13,12 @@ import { useOrder } from './use-order.ts'
 interface PicturesProps extends PicturesOf {
   /** Refetches other screens that show these pictures. */
   readonly onChanged?: () => void
+  /** What is said while there are none. */
+  readonly none?: string
 }
 
 /** The pictures of a store, or of its subject: add, reorder, remove. */
-export function Pictures({ storeId, of, onChanged }: PicturesProps) {
+export function Pictures({ storeId, of, onChanged, none }: PicturesProps) {
   const t = usePicturesText()
   const client = useQueryClient()
   const query = picturesQuery(storeId, of)
@@ -33,7 +35,7 @@ export function Pictures({ storeId, of, onChanged }: PicturesProps) {
             <h2 className="sr-only">{t('title')}</h2>
             <p className="text-soft">{t('lead')}</p>
             {data.length === 0 ? (
-              <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+              <EmptyState title={t('none')}>{none ?? t('noneLead')}</EmptyState>
             ) : (
               <Cards storeId={storeId} of={of} pictures={data} onChanged={refresh} />
             )}

@@ -28,7 +28,7 @@ export function BidPanel({ room, mine }: BidPanelProps) {
   const bidding = useBidding(room)
   const panel = useFocusBack(bidding.asked !== undefined)
   const { lot } = room
-  if (me === null) return <SignInFirst lot={lot} />
+  if (me === null || me?.isGuest) return <SignInFirst lot={lot} />
   if (!mine) return <Skeleton className="h-56" />
   if (mine.isSeller) return <Notice>{t('bid.own')}</Notice>
   const needsDeposit = mine.deposit === 'missing' || mine.deposit === 'held'

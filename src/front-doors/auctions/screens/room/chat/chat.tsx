@@ -92,7 +92,8 @@ function Composer({ room, mine }: ChatProps) {
   }
   if (room.isFrozen && !mine?.isSeller)
     return <p className="border-t border-line px-4 py-3 text-soft">{t('chat.frozen')}</p>
-  if (!me) return <p className="border-t border-line px-4 py-3 text-soft">{t('chat.signIn')}</p>
+  if (!me || me.isGuest)
+    return <p className="border-t border-line px-4 py-3 text-soft">{t('chat.signIn')}</p>
   const refusal = isTooLong
     ? t('chat.tooLong', { most: TEXT_MOST })
     : wait > 0

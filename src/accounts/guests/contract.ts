@@ -1,0 +1,39 @@
+import { endpoint } from '../../kernel/endpoint.ts'
+import { Email, OrNull, Phone, Shape } from '../../kernel/shape.ts'
+import { SignedIn } from '../contract.ts'
+import * as rules from './rules.ts'
+
+export const signInAsGuest = endpoint({
+  name: 'signInAsGuest',
+  method: 'POST',
+  path: '/v1/auth/sign-in/anonymous',
+  summary: 'Go on as a guest, who buys without an account',
+  description:
+    'Who is signed in already stays so. What a guest has becomes the account’s when the guest signs in or up with this session.',
+  role: 'anyone',
+  answer: SignedIn,
+  problems: [],
+})
+
+const Contact = Shape({ email: Email, phone: Phone }, 'GuestContact')
+
+export const getContact = endpoint({
+  name: 'getContact',
+  method: 'GET',
+  path: '/v1/me/contact',
+  summary: 'How you, a guest, are reached about what you bought, or null',
+  role: 'customer',
+  answer: OrNull(Contact),
+  problems: [],
+})
+
+export const keepContact = endpoint({
+  name: 'keepContact',
+  method: 'PUT',
+  path: '/v1/me/contact',
+  summary: 'Say how you, a guest, are reached; encrypted in the row',
+  role: 'customer',
+  body: Contact,
+  answer: Contact,
+  problems: [rules.guestsOnly],
+})

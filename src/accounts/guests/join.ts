@@ -1,0 +1,123 @@
+import type { Engine } from '../../engine.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { readNow } from '../../postgres/now.ts'
+import type { Tx } from '../../postgres/sql.ts'
+import { erase, type Leaving } from '../leaving.ts'
+import { findAccount, insertLeaver, lockAccount, removeAccount } from '../queries.ts'
+import { sessions } from '../sessions.ts'
+import * as queries from './queries.ts'
+import { GUEST_DAYS } from './rules.ts'
+
+/** Gives what a guest has in one cell to an account. Runs again after a crash. */
+export type Joined = (tx: Tx, guestId: string, accountId: string) => Promise<void>
+
+/** What the rest of the product does when a guest signs in or up. */
+export interface Joining {
+  /** In each cell, in one transaction. */
+  readonly joined: readonly Joined[]
+  /** Which of these people have orders. */
+  readonly haveOrders: (engine: Engine, accountIds: readonly string[]) => Promise<Set<string>>
+  /** Which of these people have paid for one, or may still pay. */
+  readonly haveBought: (engine: Engine, accountIds: readonly string[]) => Promise<Set<string>>
+}
+
+/**
+ * What a guest has becomes the account's. First it is written down to whom it goes, and the guest's
+ * sessions end: of two sign-ins at once one gets everything. What a crash leaves, and what requests of the
+ * guest still write, `finishJoins` gives to the same account.
+ */
+export async function join(engine: Engine, ask: queries.Join, joining: Joining): Promise<void> {
+  const written = await engine.house.transaction(async (tx) => {
+    const first = await queries.writeJoin(tx, ask)
+    if (first) await queries.removeSessionsOf(tx, ask.guestId)
+    return first
+  })
+  sessions(engine).evictAccount(ask.guestId)
+  if (written?.accountId === ask.accountId) await move(engine, written, joining)
+}
+
+async function move(engine: Engine, { guestId, accountId }: queries.Join, { joined }: Joining) {
+  for (const { database } of engine.cells)
+    await database.transaction(async (tx) => {
+      for (const each of joined) await each(tx, guestId, accountId)
+    })
+  const { now } = await readNow(engine.house)
+  await queries.markMoved(engine.house, guestId, now)
+}
+
+/** After a crash: whoever has not moved by then does not move any more. */
+const CRASHED_SECONDS = 30
+/** Longer than any request runs. */
+const LATE_SECONDS = 5 * 60
+/** In one run of a job. */
+const GUESTS_MOST = 50
+
+/**
+ * A job: moves what a crash left and what requests still wrote, then removes the guest. One who still
+ * holds what the account holds too stays until that has expired.
+ *
+ * @returns how many joins it ended
+ */
+export async function finishJoins(
+  engine: Engine,
+  joining: Joining,
+  leaving: Leaving,
+): Promise<number> {
+  const { now } = await readNow(engine.house)
+  const due = await queries.listJoins(engine.house, now, {
+    crashedSeconds: CRASHED_SECONDS,
+    lateSeconds: LATE_SECONDS,
+    most: GUESTS_MOST,
+  })
+  let done = 0
+  for (const one of due) {
+    if (await findAccount(engine.house, one.accountId)) await move(engine, one, joining)
+    if (!one.isLate) continue
+    const withOrders = await joining.haveOrders(engine, [one.guestId])
+    if (withOrders.size > 0) continue
+    await removeGuest(engine, one.guestId, leaving)
+    done += await queries.removeJoin(engine.house, one.guestId)
+  }
+  return done
+}
+
+/**
+ * A job: removes guests of 30 days ago who bought nothing: also those whose orders were never paid.
+ *
+ * @returns how many it removed
+ */
+export async function removeOldGuests(
+  engine: Engine,
+  joining: Joining,
+  leaving: Leaving,
+): Promise<number> {
+  let removed = 0
+  let after: string | undefined
+  do {
+    const old = await queries.listOldGuests(engine.house, GUEST_DAYS, after, GUESTS_MOST)
+    const ids = old.map(({ id }) => id)
+    const buyers = ids.length > 0 ? await joining.haveBought(engine, ids) : new Set()
+    for (const id of ids.filter((one) => !buyers.has(one)))
+      removed += await removeGuest(engine, id, leaving)
+    after = ids.length === GUESTS_MOST ? ids.at(-1) : undefined
+  } while (after)
+  return removed
+}
+
+/** As when an account is deleted, without being asked for a password. */
+async function removeGuest(engine: Engine, guestId: string, leaving: Leaving): Promise<number> {
+  const options = { moneyBack: 'gateway' } as const
+  const removed = engine.house.transaction(async (tx) => {
+    await leaving.abandon(tx, guestId)
+    const guest = await lockAccount(tx, guestId)
+    if (!guest?.isGuest) return 0
+    await erase(tx, guestId, options, leaving)
+    await insertLeaver(tx, guestId, options)
+    await removeAccount(tx, guest)
+    return 1
+  })
+  return removed.catch((error) => {
+    if (error instanceof Problem) return 0 // a payment is being settled: the next run
+    throw error
+  })
+}

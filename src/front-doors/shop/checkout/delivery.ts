@@ -1,0 +1,48 @@
+import type { Engine } from '../../../engine.ts'
+import type { Id } from '../../../kernel/id.ts'
+import type { Currency } from '../../../kernel/money.ts'
+import { findOwnOrder } from '../../../orders/own.ts'
+import { orderMissing } from '../../../orders/rules.ts'
+import { inCells, readCells } from '../../../postgres/cells.ts'
+import { readNow } from '../../../postgres/now.ts'
+import { eraseUnpaid, readDeliveries, readLastForm } from './delivery-queries.ts'
+import type { Fee } from './fee-rules.ts'
+import { openForm } from './form.ts'
+import { readTill } from './till-queries.ts'
+
+/** Where an order of one's own goes. Problems in order: order-missing, not-yours. */
+export async function showDelivery(
+  engine: Engine,
+  ask: { readonly buyerId: Id<'Account'>; readonly orderId: Id<'Order'> },
+) {
+  const { storeId } = await findOwnOrder(engine, ask)
+  const cell = engine.cell(storeId)
+  const [till, [found]] = await Promise.all([
+    readTill(cell, storeId),
+    readDeliveries(cell, storeId, [ask.orderId]),
+  ])
+  if (!till || !found?.form) throw orderMissing()
+  return { form: openForm(engine, found.form), fee: feeView(found, till.store.currency) }
+}
+
+/** Where somebody's last order went that was not erased. */
+export async function showLastDelivery(engine: Engine, buyerId: Id<'Account'>) {
+  const found = await readCells(engine, (on) => readLastForm(on, buyerId))
+  const [last] = found.toSorted((one, other) => +other.writtenAt - +one.writtenAt)
+  return last ? openForm(engine, last.form) : null
+}
+
+export const feeView = ({ kind, base, surcharge, area }: Fee, currency: Currency) => ({
+  ...{ kind, area },
+  base: { amount: base, currency },
+  surcharge: { amount: surcharge, currency },
+})
+
+const FORMS_MOST = 1_000
+
+/** A job: the address of an order that was never paid is not kept for good. */
+export const forgetUnpaidForms = (engine: Engine): Promise<number> =>
+  inCells(engine, async ({ patient }) => {
+    const { now } = await readNow(patient)
+    return eraseUnpaid(patient, now, FORMS_MOST)
+  })

@@ -1,0 +1,535 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { openKeyRing } from '../../../accounts/key-ring.ts'
+import { sealAnew } from '../../../accounts/rotate-keys.ts'
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { expireOrders } from '../../../orders/expire.ts'
+import { cancelOrder } from '../../../payments/cancel.ts'
+import { sql } from '../../../postgres/sql.ts'
+import { takeFromCarts } from '../carts/taken.ts'
+import { shop } from '../door.ts'
+import type * as contract from './contract.ts'
+import { forgetUnpaidForms } from './delivery.ts'
+import { readDeliveries } from './delivery-queries.ts'
+import { openForm } from './form.ts'
+import { done, form, type Goods, type Ordered, openMarket, typeOf } from './market.fixture.ts'
+
+const { market, at, goods, cart, put, order, coupon, draft, left, idOf } = openMarket()
+
+const terms = (more: object = {}) =>
+  done(
+    market.owner('PUT', at('/delivery-terms'), {
+      ...{ kind: 'free-from', fee: 3_000, freeFrom: 50_000 },
+      areas: [{ name: '제주', surcharge: 4_000, ranges: [{ from: '63000', to: '63644' }] }],
+      ...more,
+    }),
+  )
+
+/** Somebody with two mugs and a cup in the cart: 25,300 won. */
+async function givenCart() {
+  const ann = await market.house.customer()
+  const [mug, cup] = [
+    await goods({ stocked: 5 }),
+    await goods({ title: '찻잔', price: 5_500, taxFree: true }),
+  ]
+  await done(put(ann, mug, 2))
+  await done(put(ann, cup, 1))
+  return { ann, mug, cup }
+}
+
+const confirm = (by: Awaited<ReturnType<typeof givenCart>>['ann'], id: string) =>
+  by('POST', `/v1/orders/${id}/confirmation`)
+
+const itemsOf = (...some: readonly (readonly [Goods, number, number?])[]) => ({
+  items: some.map(([{ variantId }, quantity, price]) => ({
+    ...{ item: { variantId }, quantity },
+    ...(price !== undefined && { price }),
+  })),
+})
+
+const statusOf = async (id: string) =>
+  (
+    await market.engine.database.one<{ status: string }>(
+      sql`select status from orders where id = ${id}`,
+    )
+  ).status
+
+const linesIn = async (id: string) =>
+  market.engine.database.rows<{
+    key: string
+    quantity: number
+    discount: number
+    taxFree: boolean
+  }>(sql`
+    select p.key, l.quantity, l.discount, l.tax_free as "taxFree"
+      from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
+     where l.order_id = ${id} order by l.unit_price desc, p.key
+  `)
+
+test('a cart is ordered at once: goods, coupon and delivery, held for half an hour, with its booker', async () => {
+  await terms()
+  const { ann, mug, cup } = await givenCart()
+  await coupon({ value: 1_000 })
+  const booking = await done(order(ann, 27_300, { coupon: 'welcome' }))
+  expect(booking).toMatchObject({
+    ...{ status: 'ready', price: { amount: 27_300 }, fee: { amount: 3_000 } },
+    booker: { name: '김민지', phone: '010-1234-5678', message: form.memo },
+  })
+  expect(Date.parse(booking.expiresAt) - Date.parse(booking.createdAt)).toBe(1_800_000)
+  // 1,000 over 19,800 and 5,500: 782.6 and 217.4
+  expect(await linesIn(booking.id)).toMatchObject([
+    { key: `stock/${mug.variantId}`, quantity: 2, discount: 783, taxFree: false },
+    { key: `stock/${cup.variantId}`, quantity: 1, discount: 217, taxFree: true },
+    { quantity: 1, discount: 0 },
+    { quantity: 1, discount: 0 },
+  ])
+  // Goods come first, what goes along with them last.
+  expect(booking.lines.map(({ item }) => 'couponId' in item)).toEqual([false, false, true])
+  expect([await left(mug), await left(cup)]).toEqual([3, 49])
+  expect((await cart(ann)).lines).toHaveLength(2)
+})
+
+test('the total that was seen is the whole: goods, coupon, delivery and where it goes', async () => {
+  await terms()
+  const { ann } = await givenCart()
+  const jeju = { form: { ...form, postal_code: '63309' } }
+  expect(typeOf(await order(ann, 28_300, jeju))).toBe('price-changed')
+  const quote = (body: object) =>
+    done(ann<AnswerOf<typeof contract.quoteOrder>>('POST', at('/order-quotes'), body))
+  const quoted = await quote({ postalCode: '63309' })
+  expect(quoted).toMatchObject({
+    ...{ subtotal: { amount: 25_300 }, total: { amount: 32_300 } },
+    fee: { kind: 'free-from', base: { amount: 3_000 }, surcharge: { amount: 4_000 }, area: '제주' },
+  })
+  expect(await done(order(ann, quoted.total.amount, jeju))).toMatchObject({
+    price: { amount: 32_300 },
+  })
+})
+
+test('a repeated request is one order, also one whose first answer was lost before the address was kept', async () => {
+  const { ann, mug } = await givenCart()
+  const key = { 'idempotency-key': 'one-order' }
+  const [first, second] = await Promise.all([
+    order(ann, 25_300, {}, key),
+    order(ann, 25_300, {}, key),
+  ])
+  const answers = [first, second].filter(({ status }) => status === 201)
+  const { id } = (answers[0] as { body: Ordered }).body
+  await market.engine.database.run(sql`delete from deliveries where order_id = ${id}`)
+  await market.engine.database.run(sql`delete from bookers where order_id = ${id}`)
+  expect(await done(order(ann, 25_300, {}, key))).toMatchObject({ id, booker: { name: '김민지' } })
+  expect(await readDeliveries(market.engine.database, market.marketId, [id])).toHaveLength(1)
+  expect(await left(mug)).toBe(3)
+})
+
+test('who changes the cart and orders again has the second order only, and its stock is held once', async () => {
+  const { ann, mug } = await givenCart()
+  const first = await done(order(ann, 25_300))
+  expect((await done(order(ann, 25_300))).id).toBe(first.id)
+  await done(put(ann, mug, 5))
+  expect(await cart(ann)).toMatchObject({ lines: [{ quantity: 3, state: 'cut' }, {}] })
+  const second = await done(order(ann, 9_900 * 3 + 5_500))
+  expect(second.id).not.toBe(first.id)
+  expect(await left(mug)).toBe(2)
+  expect(await done(ann('GET', `/v1/bookings/${first.id}`))).toMatchObject({ status: 'canceled' })
+})
+
+test('an order with another total is another order; a total that is wrong gives nothing up', async () => {
+  const ann = await market.house.customer()
+  const mug = await goods({ price: 12_000, stocked: 1 })
+  const items = itemsOf([mug, 1])
+  const first = await done(order(ann, 12_000, items))
+  const price = async (to: number) => {
+    const { database } = market.engine
+    await database.run(sql`update variants set price = ${to} where id = ${mug.variantId}`)
+    await database.run(sql`update products set price = ${to} where id = ${mug.productId}`)
+  }
+  await price(9_000)
+  expect(typeOf(await order(ann, 12_001, items))).toBe('price-changed')
+  expect(await done(order(ann, 12_000, items))).toMatchObject({ id: first.id })
+  const second = await done(order(ann, 9_000, items))
+  expect(second).toMatchObject({ status: 'ready', price: { amount: 9_000 } })
+  expect(await statusOf(first.id)).toBe('canceled')
+  await price(8_000)
+  const third = await done(order(ann, 8_000, itemsOf([mug, 1, 8_000])))
+  expect(third).toMatchObject({ price: { amount: 8_000 } })
+  expect(await left(mug)).toBe(0)
+})
+
+test('an order that is paid while another takes its place stays paid', async () => {
+  await coupon({ kind: 'percent', value: 100, usesMost: 100, perPerson: null })
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const ann = await market.house.customer()
+      const mug = await goods({ price: 1_000 })
+      const { id } = await done(order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
+      const [paid, second] = await Promise.all([
+        confirm(ann, id),
+        order(ann, 2_000, itemsOf([mug, 2])),
+      ])
+      expect([201, 409]).toContain(second.status)
+      return [paid.status < 300, await statusOf(id)]
+    }),
+  )
+  for (const [isPaid, status] of outcomes) expect(status).toBe(isPaid ? 'paid' : 'canceled')
+})
+
+test('what may cancel unpaid orders only leaves a paid one as it is', async () => {
+  const ann = await market.house.customer()
+  await coupon({ kind: 'percent', value: 100 })
+  const mug = await goods()
+  const { id } = await done(order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
+  await done(confirm(ann, id))
+  const buyerId = await idOf(ann)
+  const once = { scope: buyerId, key: 'replace', fingerprint: id }
+  const ask = { buyerId, orderId: id, once, onlyUnpaid: true, answer: () => 'null' }
+  await expect(cancelOrder(market.engine, ask)).rejects.toMatchObject({ type: 'order-over' })
+  expect(await statusOf(id)).toBe('paid')
+})
+
+test('an order that is refused gives nothing up: what was held is held on', async () => {
+  const ann = await market.house.customer()
+  await coupon({ least: 1_000_000 })
+  const mug = await goods({ stocked: 3 })
+  const { id } = await done(order(ann, 19_800, itemsOf([mug, 2])))
+  const gone = await goods({ stocked: 1, title: '찻잔' })
+  await done(order(await market.house.customer(), 9_900, itemsOf([gone, 1])))
+  expect(typeOf(await order(ann, 9_900 * 50, itemsOf([mug, 50])))).toBe('lines-sold-out')
+  expect(typeOf(await order(ann, 29_700, itemsOf([mug, 2], [gone, 1])))).toBe('lines-sold-out')
+  expect(typeOf(await order(ann, 1, itemsOf([mug, 1])))).toBe('price-changed')
+  const wrong = { ...itemsOf([mug, 1]), coupon: 'WELCOME' }
+  expect(typeOf(await order(ann, 9_900, wrong))).toBe('coupon-least')
+  expect(await statusOf(id)).toBe('ready')
+  expect(await left(mug)).toBe(1)
+})
+
+test('one order takes the place of two that are held apart', async () => {
+  const ann = await market.house.customer()
+  const [mug, cup] = [await goods({ stocked: 1 }), await goods({ stocked: 1, title: '찻잔' })]
+  const first = await done(order(ann, 9_900, itemsOf([mug, 1])))
+  const second = await done(order(ann, 9_900, itemsOf([cup, 1])))
+  const both = await done(order(ann, 19_800, itemsOf([mug, 1], [cup, 1])))
+  expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['canceled', 'canceled'])
+  expect(both).toMatchObject({ status: 'ready', price: { amount: 19_800 } })
+})
+
+test('several orders at once in the place of one: one is held in the end, and none is in flight', async () => {
+  const ann = await market.house.customer()
+  const mug = await goods({ stocked: 9 })
+  await done(order(ann, 9_900, itemsOf([mug, 1])))
+  const answers = await Promise.all(
+    [2, 3, 4, 5, 5, 5].map((some) => order(ann, 9_900 * some, itemsOf([mug, some]))),
+  )
+  const made = answers.filter(({ status }) => status === 201)
+  // One whose order was replaced before it was answered.
+  const rest = answers.filter(({ status }) => status !== 201).map(typeOf)
+  expect(rest.filter((type) => type !== 'order-over')).toEqual([])
+  const states = await Promise.all([...new Set(made.map(({ body }) => body.id))].map(statusOf))
+  expect(states.filter((status) => status === 'ready')).toHaveLength(1)
+  expect(await left(mug)).toBeLessThan(8)
+})
+
+test('while a payment is confirmed, nothing takes the place of its order', async () => {
+  const ann = await market.house.customer()
+  const [mug, cup] = [await goods(), await goods({ title: '찻잔' })]
+  const paying = await done(order(ann, 9_900, itemsOf([mug, 1])))
+  const held = await done(order(ann, 9_900, itemsOf([cup, 1])))
+  const { database } = market.engine
+  const pin = (at: string) =>
+    database.run(sql`update orders set pinned_at = ${at}::timestamptz where id = ${paying.id}`)
+  await pin('2026-01-01')
+  const refused = await order(ann, 19_800, itemsOf([mug, 1], [cup, 1]))
+  expect(typeOf(refused)).toBe('payment-in-progress')
+  expect([await statusOf(paying.id), await statusOf(held.id)]).toEqual(['ready', 'ready'])
+  await database.run(sql`update orders set pinned_at = null where id = ${paying.id}`)
+})
+
+test('sold-out names every line, and nothing of the order is held', async () => {
+  const [ann, bob] = [await market.house.customer(), await market.house.customer()]
+  const [mug, cup, pot] = [
+    await goods({ stocked: 1 }),
+    await goods({ stocked: 1, title: '찻잔' }),
+    await goods({ title: '주전자' }),
+  ]
+  await done(order(ann, 19_800, itemsOf([mug, 1], [cup, 1])))
+  const refused = await order(bob, 29_700, itemsOf([mug, 1], [pot, 1], [cup, 1]))
+  expect(refused.body).toMatchObject({
+    code: 'lines-sold-out',
+    lines: [
+      { item: { variantId: mug.variantId }, title: '머그컵' },
+      { item: { variantId: cup.variantId }, title: '찻잔' },
+    ],
+  })
+  expect(await left(pot)).toBe(50)
+})
+
+test.each([
+  ['nothing', async () => ({}), 'cart-empty'],
+  [
+    'what is unknown',
+    async () => ({ items: [{ item: { sku: 'x' }, quantity: 1 }] }),
+    'item-unknown',
+  ],
+  [
+    'a variant of another shop',
+    async () => itemsOf([{ productId: '', variantId: crypto.randomUUID() }, 1]),
+    'lines-not-for-sale',
+  ],
+  [
+    'more than one order may have',
+    async () => itemsOf([await goods({ most: 2 }), 3]),
+    'too-many-of-product',
+  ],
+  ['at a price that is gone', async () => itemsOf([await goods(), 1, 9_000]), 'price-changed'],
+  [
+    'one thing twice',
+    async () => {
+      const mug = await goods()
+      return itemsOf([mug, 1], [mug, 2])
+    },
+    'place-named-twice',
+  ],
+  [
+    'with a wrong code',
+    async () => ({ ...itemsOf([await goods(), 1]), coupon: 'NOPE' }),
+    'coupon-wrong',
+  ],
+  [
+    'with a form that is not whole',
+    async () => ({ ...itemsOf([await goods(), 1]), form: {} }),
+    'malformed',
+  ],
+])('an order of %s', async (_, more, expected) => {
+  expect(typeOf(await order(await market.house.customer(), 9_900, await more()))).toBe(expected)
+})
+
+test('a coupon is used so often in all, and so often by one person; an order that dies gives it back', async () => {
+  const mug = await goods()
+  await coupon({ usesMost: 2 })
+  const people = await Promise.all([1, 2, 3].map(() => market.house.customer()))
+  const [ann, bob, eve] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]]
+  const once = itemsOf([mug, 1])
+  const twice = itemsOf([mug, 2])
+  const { id } = await done(order(ann, 8_900, { ...once, coupon: 'WELCOME' }))
+  const stranger = await goods()
+  expect(typeOf(await order(ann, 8_900, { ...itemsOf([stranger, 1]), coupon: 'WELCOME' }))).toBe(
+    undefined,
+  )
+  expect(await done(ann('GET', `/v1/bookings/${id}`))).toMatchObject({ status: 'canceled' })
+  await done(order(bob, 18_800, { ...twice, coupon: 'WELCOME' }))
+  expect(typeOf(await order(eve, 8_900, { ...once, coupon: 'WELCOME' }))).toBe('coupon-used-up')
+  const { data } = await done(market.owner<{ data: { used: number }[] }>('GET', at('/coupons')))
+  expect(data).toMatchObject([{ used: 2, state: 'running' }])
+  await market.engine.advance(1_801)
+  await expireOrders(market.engine)
+  await done(order(eve, 8_900, { ...once, coupon: 'WELCOME' }))
+})
+
+test('a coupon that one person has paid with is used by them', async () => {
+  const { engine } = market
+  const ann = await market.house.customer()
+  await coupon({ kind: 'percent', value: 100, usesMost: 9 })
+  const mug = await goods()
+  const { id } = await done(order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
+  await done(confirm(ann, id))
+  expect(typeOf(await order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))).toBe(
+    'coupon-used-by-you',
+  )
+  await done(ann('POST', `/v1/orders/${id}/cancellation`, {}))
+  const again = await done(order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
+  await engine.database.run(
+    sql`update coupons set paused = true where store_id = ${market.marketId}`,
+  )
+  await done(confirm(ann, again.id))
+  expect(typeOf(await order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))).toBe(
+    'coupon-paused',
+  )
+})
+
+test('what was bought leaves the cart once it is paid, however often that is told; what came later stays', async () => {
+  const { ann, mug } = await givenCart()
+  await coupon({ kind: 'percent', value: 100 })
+  const { id } = await done(order(ann, 0, { coupon: 'WELCOME' }))
+  await done(put(ann, mug, 3))
+  expect((await cart(ann)).lines).toHaveLength(2)
+  await done(confirm(ann, id))
+  const event = {
+    id: '',
+    topic: 'order.paid',
+    storeId: market.marketId,
+    subjectId: id,
+    body: {},
+    at: new Date(),
+  }
+  for (let told = 0; told < 3; told += 1) await takeFromCarts.handle(market.engine, event)
+  expect(await cart(ann)).toMatchObject({
+    lines: [{ item: { variantId: mug.variantId }, wanted: 1 }],
+  })
+  expect((await cart(ann)).lines).toHaveLength(1)
+})
+
+test('wrong codes: ten an hour of one account, however many at once', async () => {
+  const { ann } = await givenCart()
+  await coupon()
+  const answers = await Promise.all(
+    Array.from({ length: 25 }, (_, tries) => order(ann, 25_300, { coupon: `WRONG-${tries}` })),
+  )
+  const types = Map.groupBy(answers.map(typeOf), (type) => type)
+  expect(types.get('coupon-wrong')).toHaveLength(10)
+  expect(types.get('too-many-coupon-codes')).toHaveLength(15)
+  expect(typeOf(await order(ann, 24_300, { coupon: 'WELCOME' }))).toBe('too-many-coupon-codes')
+  await market.engine.advance(3_601)
+  await done(order(ann, 24_300, { coupon: 'WELCOME' }))
+})
+
+test('wrong codes: sixty an hour from one address, with an account for each', async () => {
+  await coupon()
+  const people = await Promise.all(Array.from({ length: 7 }, () => market.house.customer()))
+  const tried = async (by: (typeof people)[number], code: string) =>
+    typeOf(await by('POST', at('/order-quotes'), { coupon: code }))
+  const types: (string | undefined)[] = []
+  for (const by of people)
+    for (let tries = 0; tries < 10; tries += 1) types.push(await tried(by, `NO-${tries}`))
+  expect(types.filter((type) => type === 'coupon-wrong')).toHaveLength(60)
+  expect(types.slice(60).every((type) => type === 'too-many-coupon-codes')).toBe(true)
+  await market.engine.advance(3_601)
+})
+
+test('wrong codes: sixty an hour from one address, however many at once; a right one is no attempt', async () => {
+  await coupon()
+  const mug = await goods()
+  const people = await Promise.all(Array.from({ length: 14 }, () => market.house.customer()))
+  const quote = (by: (typeof people)[number], code: string) =>
+    by('POST', at('/order-quotes'), { coupon: code, ...itemsOf([mug, 1]) })
+  const ann = await market.house.customer()
+  for (let tries = 0; tries < 12; tries += 1) await done(quote(ann, 'WELCOME'))
+  const answers = await Promise.all(
+    people.flatMap((by) => Array.from({ length: 9 }, (_, tries) => quote(by, `NO-${tries}`))),
+  )
+  const types = Map.groupBy(answers.map(typeOf), (type) => type)
+  expect(types.get('coupon-wrong')).toHaveLength(60)
+  expect(types.get('too-many-coupon-codes')).toHaveLength(66)
+  await market.engine.advance(3_601)
+})
+
+test('the owner makes, pauses and ends coupons; nobody else does', async () => {
+  const [other, ann] = [await market.house.owner(), await market.house.customer()]
+  const made = await coupon({
+    code: 'ab-가나',
+    perPerson: null,
+    productIds: [(await goods()).productId],
+  })
+  expect(made).toMatchObject({ code: 'AB-가나', perPerson: null, state: 'running', used: 0 })
+  expect(typeOf(await market.owner('POST', at('/coupons'), draft({ code: 'AB-가나' })))).toBe(
+    'coupon-code-taken',
+  )
+  expect(
+    typeOf(await market.owner('POST', at('/coupons'), draft({ kind: 'percent', value: 101 }))),
+  ).toBe('coupon-value-wrong')
+  expect(
+    typeOf(await market.owner('POST', at('/coupons'), draft({ validUntil: draft().validFrom }))),
+  ).toBe('coupon-dates-wrong')
+  expect(typeOf(await market.owner('POST', at('/coupons'), draft({ productIds: [made.id] })))).toBe(
+    'product-missing',
+  )
+  const of = at(`/coupons/${made.id}`)
+  expect(await done(market.owner('PATCH', of, { isPaused: true }))).toMatchObject({
+    state: 'paused',
+  })
+  expect(await done(market.owner('PATCH', of, { isPaused: false }))).toMatchObject({
+    state: 'running',
+  })
+  expect(await done(market.owner('POST', `${of}/end`))).toMatchObject({ state: 'ended' })
+  expect(typeOf(await market.owner('PATCH', of, { isPaused: false }))).toBe('coupon-ended')
+  expect(typeOf(await other('PATCH', of, { isPaused: true }))).toBe('market-missing')
+  expect((await ann('GET', at('/coupons'))).status).toBe(403)
+})
+
+test('the address is sealed, resealed with a new key, and erased with the account', async () => {
+  const { ann } = await givenCart()
+  const { id } = await done(order(ann, 25_300))
+  const { database } = market.engine
+  const read = async () => (await readDeliveries(database, market.marketId, [id]))[0]?.form ?? null
+  const sealed = (await read()) ?? ''
+  expect(sealed).toMatch(/^v1\./)
+  expect(openForm(market.engine, sealed)).toMatchObject(form)
+  const fresh = openKeyRing([{ id: 'fresh', key: randomBytes(32) }])
+  const newer = {
+    ...{ seal: fresh.seal, currentId: fresh.currentId },
+    open: (text: string) =>
+      (text.startsWith('v1.fresh.') ? fresh : market.engine.keyRing).open(text),
+  }
+  await sealAnew(database, newer, shop.sealed ?? [])
+  const resealed = (await read()) ?? ''
+  expect(resealed).not.toBe(sealed)
+  expect(openForm({ ...market.engine, keyRing: newer }, resealed)).toMatchObject(form)
+  const body = { password: 'correct horse battery', moneyBack: 'gateway' }
+  expect((await ann('DELETE', '/v1/me', body)).status).toBeLessThan(300)
+  expect(await read()).toBeNull()
+  const carts = await database.rows(
+    sql`select 1 from cart_lines where store_id = ${market.marketId}`,
+  )
+  expect(carts).toEqual([])
+})
+
+test('the address of an order that was never paid is erased after 30 days; a paid one keeps it', async () => {
+  const { engine } = market
+  await coupon({ kind: 'percent', value: 100, perPerson: null, usesMost: 9 })
+  const mug = await goods()
+  const [ann, bob] = [await market.house.customer(), await market.house.customer()]
+  const unpaid = await done(order(ann, 9_900, itemsOf([mug, 1])))
+  const paid = await done(order(bob, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
+  await done(confirm(bob, paid.id))
+  const hasForm = async () => {
+    const ids = [unpaid.id, paid.id] as Parameters<typeof readDeliveries>[2]
+    const found = await readDeliveries(engine.database, market.marketId, ids)
+    return ids.map((id) => found.find(({ orderId }) => orderId === id)?.form !== null)
+  }
+  const run = async () => {
+    await expireOrders(engine)
+    while ((await forgetUnpaidForms(engine)) > 0);
+  }
+  await engine.database.run(
+    sql`update deliveries set form_due_at = form_due_at - interval '29 days'`,
+  )
+  await run()
+  expect(await hasForm()).toEqual([true, true])
+  await engine.advance(86_401)
+  await run()
+  expect(await hasForm()).toEqual([false, true])
+})
+
+test('the form of the next order is filled from the last one of the same person', async () => {
+  const { ann } = await givenCart()
+  const last = (by: typeof ann) => by<{ city: string } | null>('GET', '/v1/me/last-delivery')
+  expect((await last(ann)).body).toBe(null)
+  await done(order(ann, 25_300))
+  expect(await done(last(ann))).toMatchObject({ city: form.city, address: form.address })
+  expect((await last(await market.house.customer())).body).toBe(null)
+})
+
+test('coupons are shown to everybody only where their owner says so, and while they can be used', async () => {
+  await coupon({ code: 'HIDDEN' })
+  const shown = await coupon({ code: 'SHOWN', isShown: true, usesMost: 1, least: 5_000 })
+  await coupon({
+    code: 'LATER',
+    isShown: true,
+    validFrom: draft().validUntil,
+    validUntil: { date: '2999-01-01', time: '00:00' },
+  })
+  const list = async () =>
+    (
+      await done(
+        market.house.anyone<{ data: { code: string; needsAccount: boolean }[] }>(
+          ...(['GET', at('/shown-coupons')] as const),
+        ),
+      )
+    ).data
+  expect(await list()).toMatchObject([
+    { code: 'SHOWN', needsAccount: true, least: { amount: 5_000 } },
+  ])
+  const mug = await goods()
+  await done(order(await market.house.customer(), 8_900, { ...itemsOf([mug, 1]), coupon: 'SHOWN' }))
+  expect(await list()).toEqual([])
+  expect(shown.id).toBeTruthy()
+})

@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'react'
+import { priceText } from '../../../../kernel/format.ts'
+import type { Result } from '../../../../web/call.ts'
+import { announce } from '../../../../web/kit/announce.tsx'
+import { Button } from '../../../../web/kit/button.tsx'
+import { Tag } from '../../../../web/kit/notice.tsx'
+import { Picture } from '../../../../web/kit/picture.tsx'
+import { Price } from '../../../../web/kit/price.tsx'
+import { Stepper } from '../../../../web/kit/stepper.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { type Cart, type CartLine, putLine, removeLine } from './cart-queries.ts'
+import { useCartText } from './text.ts'
+
+interface CartLineProps {
+  readonly marketId: string
+  readonly line: CartLine
+  readonly onSend: (ask: () => Promise<Result<Cart>>) => Promise<boolean>
+}
+
+/** Below so many the reader is told how many are left. */
+const FEW = 10
+/** What is typed and stepped is sent once it rests. */
+const REST_MS = 400
+
+export function CartLineCard({ marketId, line, onSend }: CartLineProps) {
+  const t = useCartText()
+  const language = useLanguage()
+  const what = line.what[language] || t('notForSale')
+  const canOrder = line.most > 0
+  const remove = async () => {
+    if (await onSend(() => removeLine(marketId, line))) announce(t('removed', { what }))
+  }
+  return (
+    <article className="grid grid-cols-[6rem_minmax(0,1fr)] gap-4 rounded-3xl border border-line bg-card p-4">
+      <Picture image={line.image} small decorative className="aspect-square w-24 rounded-2xl" />
+      <div className="grid gap-2">
+        <div className="flex items-start justify-between gap-3">
+          <h2 className="font-bold">{what}</h2>
+          <Button
+            kind="plain"
+            className="-mt-2 -mr-2 shrink-0 px-3!"
+            aria-label={t('removeWhat', { what })}
+            onClick={remove}
+          >
+            {t('remove')}
+          </Button>
+        </div>
+        <p className="flex flex-wrap items-center gap-2">
+          <Price money={line.price} className="font-semibold" />
+          {canOrder && line.left < FEW ? (
+            <Tag tone="warn">{t('few', { left: line.left })}</Tag>
+          ) : null}
+        </p>
+        <State line={line} />
+      </div>
+      {canOrder ? (
+        <div className="col-span-2 flex flex-wrap items-end justify-between gap-3">
+          <Quantity
+            {...{ line, what }}
+            onRest={(to) => void onSend(() => putLine(marketId, line, to))}
+          />
+          <Price
+            money={{ ...line.price, amount: line.price.amount * line.quantity }}
+            className="text-lg font-bold"
+          />
+        </div>
+      ) : null}
+    </article>
+  )
+}
+
+/** What was cut, and what changed since it was put. */
+function State({ line }: { readonly line: CartLine }) {
+  const t = useCartText()
+  const language = useLanguage()
+  const { state, seenPrice, price, quantity, wanted } = line
+  const said = [
+    state === 'sold-out' ? t('soldOut') : undefined,
+    state === 'not-for-sale' ? t('notForSale') : undefined,
+    state === 'cut' ? t('cut', { wanted, quantity }) : undefined,
+    seenPrice
+      ? t('changed', { from: priceText(seenPrice, language), to: priceText(price, language) })
+      : undefined,
+  ].filter((text) => text !== undefined)
+  return said.map((text) => (
+    <p key={text} className="text-sm font-medium text-warn">
+      {text}
+    </p>
+  ))
+}
+
+interface QuantityProps {
+  readonly line: CartLine
+  readonly what: string
+  readonly onRest: (quantity: number) => void
+}
+
+function Quantity({ line, what, onRest }: QuantityProps) {
+  const t = useCartText()
+  const [typed, setTyped] = useState<number>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sent once what was typed rests
+  useEffect(() => {
+    if (typed === undefined || typed === line.wanted) return
+    const timer = setTimeout(() => onRest(typed), REST_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is what counts
+  useEffect(() => setTyped(undefined), [line.quantity, line.wanted])
+  return (
+    <Stepper
+      label={t('quantity')}
+      value={typed ?? line.quantity}
+      min={1}
+      max={line.most}
+      onChange={setTyped}
+      lessLabel={t('less', { what })}
+      moreLabel={t('more', { what })}
+      mostText={t(line.most < line.left ? 'mostPerOrder' : 'mostLeft', { count: line.most })}
+      leastText={t('least')}
+    />
+  )
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import { priceText } from '../../../../kernel/format.ts'
+import { buttonLook } from '../../../../web/kit/button.tsx'
+import { Price, PriceOrFree } from '../../../../web/kit/price.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import type { Cart } from './cart-queries.ts'
+import { useCartText } from './text.ts'
+
+interface CartSumProps {
+  readonly marketId: string
+  readonly cart: Cart
+}
+
+export function CartSum({ marketId, cart }: CartSumProps) {
+  const t = useCartText()
+  const { subtotal, delivery, total, count } = cart
+  return (
+    <section
+      aria-labelledby="cart-sum"
+      className="grid gap-4 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static"
+    >
+      <h2 id="cart-sum" className="text-xl font-bold">
+        {t('sum')}
+      </h2>
+      <dl className="grid gap-2.5">
+        <div className="flex justify-between gap-4">
+          <dt className="text-soft">{t('subtotal')}</dt>
+          <dd>
+            <Price money={subtotal} />
+          </dd>
+        </div>
+        <div className="flex justify-between gap-4">
+          <dt className="text-soft">{t('delivery')}</dt>
+          <dd>
+            <PriceOrFree money={delivery.fee} />
+          </dd>
+        </div>
+        <div className="flex justify-between gap-4 border-t border-line pt-2.5 text-lg font-bold">
+          <dt>{t('total')}</dt>
+          <dd>
+            <Price money={total} />
+          </dd>
+        </div>
+      </dl>
+      <FreeDelivery delivery={delivery} />
+      <p className="text-sm text-soft">{t('area')}</p>
+      {count > 0 ? (
+        <Link to="/market/$marketId/checkout" params={{ marketId }} className={buttonLook()}>
+          {t('order', { count })}
+        </Link>
+      ) : null}
+    </section>
+  )
+}
+
+/** How far it is to free delivery. */
+function FreeDelivery({
+  delivery: { missing, freeFrom },
+}: {
+  readonly delivery: Cart['delivery']
+}) {
+  const t = useCartText()
+  const language = useLanguage()
+  if (!missing || !freeFrom) return null
+  const said =
+    missing.amount > 0 ? t('missing', { amount: priceText(missing, language) }) : t('isFree')
+  return (
+    <div className="grid gap-1.5">
+      <p className="text-sm font-semibold text-accent">{said}</p>
+      <progress
+        className="h-2 w-full overflow-hidden rounded-full accent-accent"
+        aria-label={said}
+        max={freeFrom.amount}
+        value={freeFrom.amount - missing.amount}
+      />
+    </div>
+  )
+}

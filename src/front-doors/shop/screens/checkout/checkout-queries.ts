@@ -1,0 +1,82 @@
+import type { AnswerOf } from '../../../../kernel/endpoint.ts'
+import type { Asking } from '../../../../web/cache.ts'
+import { answerOf, call } from '../../../../web/call.ts'
+import type * as contract from '../../checkout/contract.ts'
+import type * as coupons from '../../coupons/contract.ts'
+import { ofShop } from '../products/product-queries.ts'
+
+export type Quote = AnswerOf<typeof contract.quoteOrder>
+export type Terms = AnswerOf<typeof contract.getDeliveryTerms>
+export type Delivery = AnswerOf<typeof contract.getDelivery>
+
+export type LastDelivery = AnswerOf<typeof contract.getLastDelivery>
+
+export interface QuoteAsk {
+  readonly coupon?: string | undefined
+  readonly postalCode?: string | undefined
+}
+
+export const askQuote = (marketId: string, { coupon, postalCode }: QuoteAsk) =>
+  call<typeof contract.quoteOrder>('POST /v1/markets/:marketId/order-quotes', {
+    params: { marketId },
+    body: { ...(coupon && { coupon }), ...(postalCode && { postalCode }) },
+  })
+
+export const quoteQuery = (marketId: string, ask: QuoteAsk) => ({
+  queryKey: [...ofShop, 'quote', marketId, ask.coupon ?? '', ask.postalCode ?? ''],
+  staleTime: 0,
+  queryFn: () => answerOf(askQuote(marketId, ask)),
+  placeholderData: (before: Quote | undefined) => before,
+})
+
+export const shownCouponsQuery = (marketId: string) => ({
+  queryKey: [...ofShop, 'shown-coupons', marketId],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof coupons.listShownCoupons>('GET /v1/markets/:marketId/shown-coupons', {
+        params: { marketId },
+        signal,
+      }),
+    ),
+})
+
+export const termsKey = (marketId: string) => [...ofShop, 'delivery-terms', marketId]
+
+export const termsQuery = (marketId: string) => ({
+  queryKey: termsKey(marketId),
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.getDeliveryTerms>('GET /v1/markets/:marketId/delivery-terms', {
+        params: { marketId },
+        signal,
+      }),
+    ),
+})
+
+export const lookUpQuery = {
+  queryKey: [...ofShop, 'postcode-look-up'],
+  staleTime: 3_600_000,
+  queryFn: ({ signal }: Asking) =>
+    answerOf(call<typeof contract.getPostcodeLookUp>('GET /v1/postcode-look-up', { signal })),
+}
+
+export const cityOf = (postalCode: string) =>
+  call<typeof contract.findPostcode>('GET /v1/postcodes', { query: { postalCode } })
+
+export const lastDeliveryQuery = {
+  queryKey: [...ofShop, 'last-delivery'],
+  staleTime: 0,
+  queryFn: ({ signal }: Asking) =>
+    answerOf(call<typeof contract.getLastDelivery>('GET /v1/me/last-delivery', { signal })),
+}
+
+export const deliveryQuery = (bookingId: string) => ({
+  queryKey: [...ofShop, 'delivery', bookingId],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.getDelivery>('GET /v1/bookings/:bookingId/delivery', {
+        params: { bookingId },
+        signal,
+      }),
+    ),
+})

@@ -1,0 +1,210 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { type FormEvent, useId, useState } from 'react'
+import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
+import { priceText } from '../../../../kernel/format.ts'
+import { call, newKey, type ProblemBody } from '../../../../web/call.ts'
+import { Button, Submit } from '../../../../web/kit/button.tsx'
+import { focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { Notice, Refused } from '../../../../web/kit/notice.tsx'
+import { Page } from '../../../../web/kit/page.tsx'
+import { ToSignIn } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { useQuery } from '../../../../web/query.ts'
+import { type Me, useMe } from '../../../../web/session.ts'
+import { useSend } from '../../../../web/use-send.ts'
+import type * as contract from '../../checkout/contract.ts'
+import { cartQuery } from '../cart/cart-queries.ts'
+import { AddressForm } from './address-form.tsx'
+import { type LastDelivery, lastDeliveryQuery, type Quote, quoteQuery } from './checkout-queries.ts'
+import { CouponField } from './coupon-field.tsx'
+import {
+  draftOf,
+  emptyForm,
+  type FormDraft,
+  formErrors,
+  isPostal,
+  keepForm,
+  keptForm,
+  noAddress,
+  sentForm,
+} from './form-draft.ts'
+import { OrderSum } from './order-sum.tsx'
+import { OrderedItems } from './ordered-items.tsx'
+import { useCheckoutText } from './text.ts'
+
+/** One page: what is ordered, where it goes, a coupon, the sum, and the button to pay. */
+export function Checkout() {
+  const t = useCheckoutText()
+  const { marketId } = useParams({ from: '/market/$marketId/checkout' })
+  const me = useMe()
+  const kept = useQuery({ ...phoneQuery, enabled: Boolean(me && !me.isGuest) })
+  const last = useQuery({ ...lastDeliveryQuery, enabled: Boolean(me) })
+  const isReady =
+    me && (me.isGuest || kept.data || kept.isError) && (last.data !== undefined || last.isError)
+  return (
+    <Page title={t('title')}>
+      {me === null ? <ToSignIn /> : null}
+      {me && isReady ? (
+        <CheckoutForm
+          {...{ marketId, me }}
+          phone={kept.data?.phone ?? ''}
+          last={last.data ?? null}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+interface CheckoutFormProps {
+  readonly marketId: string
+  readonly me: NonNullable<Me>
+  readonly phone: string
+  readonly last: LastDelivery
+}
+
+function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
+  const t = useCheckoutText()
+  const [draft, setDraft] = useState<FormDraft>(
+    () =>
+      keptForm(marketId) ?? (last ? draftOf(last) : { ...emptyForm, email: me.email ?? '', phone }),
+  )
+  const [coupon, setCoupon] = useState<{ code: string; name: string }>()
+  const [isAgreed, setAgreed] = useState(false)
+  const [isTried, setTried] = useState(false)
+  const postalCode = isPostal(draft.postal_code) ? draft.postal_code.trim() : undefined
+  const quote = useQuery(quoteQuery(marketId, { coupon: coupon?.code, postalCode }))
+  const cart = useQuery(cartQuery(marketId))
+  const ordering = useOrder(marketId)
+  const change = (part: Partial<FormDraft>) =>
+    setDraft((before) => {
+      const next = { ...before, ...part }
+      keepForm(marketId, next)
+      return next
+    })
+  const submit = async (event: FormEvent, seen: Quote) => {
+    event.preventDefault()
+    setTried(true)
+    if (!isAgreed || Object.keys(formErrors(draft)).length > 0)
+      return focusFirstWrong(event.currentTarget)
+    await ordering.order(draft, coupon?.code, seen.total.amount)
+    await quote.refetch()
+  }
+  return (
+    <Loaded query={quote}>
+      {(seen) => (
+        <form
+          noValidate
+          onSubmit={(event) => void submit(event, seen)}
+          className="grid items-start gap-8 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10"
+        >
+          <div className="grid gap-8">
+            {me.isGuest ? <Notice>{t('guest')}</Notice> : null}
+            <OrderedItems query={cart} marketId={marketId} />
+            <AddressForm {...{ draft, isTried }} onChange={change}>
+              {last && draft.address === last.address ? (
+                <FromLast onFresh={() => change(noAddress)} />
+              ) : null}
+            </AddressForm>
+          </div>
+          <div className="grid gap-6 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static">
+            <CouponField {...{ marketId, postalCode }} applied={coupon} onApply={setCoupon} />
+            <OrderSum quote={seen} />
+            <Agreement {...{ isAgreed, isTried }} onAgree={setAgreed} />
+            <NotOrdered problem={ordering.problem} />
+            <Pay quote={seen} pending={ordering.pending || quote.isPlaceholderData} />
+          </div>
+        </form>
+      )}
+    </Loaded>
+  )
+}
+
+/** The address was that of the last order. */
+function FromLast({ onFresh }: { readonly onFresh: () => void }) {
+  const t = useCheckoutText()
+  return (
+    <p className="flex flex-wrap items-center justify-between gap-x-3 text-soft">
+      {t('form.kept')}
+      <Button kind="plain" className="-mr-5" onClick={onFresh}>
+        {t('form.fresh')}
+      </Button>
+    </p>
+  )
+}
+
+/** One key for each intent: what was typed and seen. */
+function useOrder(marketId: string) {
+  const { pending, problem, send } = useSend()
+  const navigate = useNavigate()
+  const [keys] = useState(() => new Map<string, string>())
+  const order = async (draft: FormDraft, coupon: string | undefined, seenTotal: number) => {
+    const body = { form: sentForm(draft), seenTotal, ...(coupon && { coupon }) }
+    const intent = JSON.stringify(body)
+    const key = keys.get(intent) ?? newKey()
+    keys.set(intent, key)
+    const sent = await send(() =>
+      call<typeof contract.placeOrder>('POST /v1/markets/:marketId/orders', {
+        ...{ params: { marketId }, body, key },
+      }),
+    )
+    if (!sent?.ok) keys.delete(intent)
+    else await navigate({ to: '/bookings/$bookingId', params: { bookingId: sent.answer.id } })
+  }
+  return { pending, problem, order }
+}
+
+interface AgreementProps {
+  readonly isAgreed: boolean
+  readonly isTried: boolean
+  readonly onAgree: (isAgreed: boolean) => void
+}
+
+function Agreement({ isAgreed, isTried, onAgree }: AgreementProps) {
+  const t = useCheckoutText()
+  const id = useId()
+  const isWrong = isTried && !isAgreed
+  return (
+    <div className="grid gap-1.5">
+      <label className="flex min-h-11 items-start gap-3 py-2">
+        <input
+          type="checkbox"
+          className="mt-1 size-5 shrink-0 accent-accent"
+          checked={isAgreed}
+          aria-invalid={isWrong || undefined}
+          aria-describedby={isWrong ? id : undefined}
+          onChange={({ target }) => onAgree(target.checked)}
+        />
+        {t('agree')}
+      </label>
+      {isWrong ? (
+        <p id={id} className="text-sm font-medium text-bad">
+          {t('agreeMissing')}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** A refusal, with the lines that it is about. */
+function NotOrdered({ problem }: { readonly problem: ProblemBody | undefined }) {
+  const t = useCheckoutText()
+  const lines = (problem?.lines ?? []) as readonly { readonly title?: string }[]
+  const titles = lines.flatMap(({ title }) => title ?? []).join(', ')
+  return (
+    <>
+      <Refused problem={problem} />
+      {titles ? <p className="text-sm text-bad">{t('soldOut', { titles })}</p> : null}
+    </>
+  )
+}
+
+function Pay({ quote, pending }: { readonly quote: Quote; readonly pending: boolean }) {
+  const t = useCheckoutText()
+  const language = useLanguage()
+  return (
+    <Submit pending={pending} className="text-lg">
+      {t('pay', { amount: priceText(quote.total, language) })}
+    </Submit>
+  )
+}

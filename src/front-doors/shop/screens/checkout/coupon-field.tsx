@@ -1,0 +1,135 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { priceText } from '../../../../kernel/format.ts'
+import type { Money } from '../../../../kernel/money.ts'
+import type { ProblemBody } from '../../../../web/call.ts'
+import { announce } from '../../../../web/kit/announce.tsx'
+import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { Field } from '../../../../web/kit/field.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { useQuery } from '../../../../web/query.ts'
+import { useSend } from '../../../../web/use-send.ts'
+import { askQuote, shownCouponsQuery } from './checkout-queries.ts'
+import { useCheckoutText } from './text.ts'
+
+interface CouponFieldProps {
+  readonly marketId: string
+  readonly postalCode: string | undefined
+  readonly applied: { readonly code: string; readonly name: string } | undefined
+  readonly onApply: (coupon: { readonly code: string; readonly name: string } | undefined) => void
+}
+
+/** A code, tried before it counts. */
+export function CouponField({ marketId, postalCode, applied, onApply }: CouponFieldProps) {
+  const t = useCheckoutText()
+  const [code, setCode] = useState('')
+  const { pending, problem, send } = useSend()
+  const language = useLanguage()
+  const saidOf = ({ type, title, least }: ProblemBody) =>
+    type === 'coupon-least'
+      ? t('coupon.least', { amount: priceText(least as Money, language) })
+      : title
+  if (applied)
+    return (
+      <section
+        aria-label={t('coupon.title')}
+        className="flex flex-wrap items-center justify-between gap-3"
+      >
+        <p className="font-semibold text-good">{t('coupon.applied', { name: applied.name })}</p>
+        <Button kind="plain" onClick={() => onApply(undefined)}>
+          {t('coupon.remove')}
+        </Button>
+      </section>
+    )
+  const apply = async (typed: string) => {
+    const wanted = typed.trim()
+    if (!wanted) return
+    setCode(wanted)
+    const sent = await send(() => askQuote(marketId, { coupon: wanted, postalCode }))
+    if (!sent?.ok || !sent.answer.coupon) return
+    onApply({ code: wanted, name: sent.answer.coupon.name })
+    announce(t('coupon.applied', { name: sent.answer.coupon.name }))
+  }
+  return (
+    <section aria-label={t('coupon.title')} className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
+        <Field
+          name="coupon"
+          label={t('coupon.code')}
+          autoComplete="off"
+          autoCapitalize="characters"
+          maxLength={60}
+          value={code}
+          error={problem && saidOf(problem)}
+          onChange={({ target }) => setCode(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            void apply(code)
+          }}
+        />
+        <Button kind="quiet" className="mt-8" pending={pending} onClick={() => void apply(code)}>
+          {t('coupon.apply')}
+        </Button>
+      </div>
+      {problem?.type === 'coupon-needs-account' ? (
+        <Link
+          to="/sign-in"
+          search={{ return: `/market/${marketId}/checkout` }}
+          className={buttonLook('quiet', 'justify-self-start')}
+        >
+          {t('coupon.signIn')}
+        </Link>
+      ) : null}
+      <ShownCoupons marketId={marketId} onChoose={(chosen) => void apply(chosen)} />
+    </section>
+  )
+}
+
+interface ShownCouponsProps {
+  readonly marketId: string
+  readonly onChoose: (code: string) => void
+}
+
+/** What the shop shows to everybody. */
+function ShownCoupons({ marketId, onChoose }: ShownCouponsProps) {
+  const t = useCheckoutText()
+  const language = useLanguage()
+  const { data } = useQuery(shownCouponsQuery(marketId))
+  if (!data || data.data.length === 0) return null
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold">{t('coupon.shown')}</h3>
+      <ul className="grid gap-2">
+        {data.data.map(({ id, code, name, kind, value, most, least, needsAccount }) => {
+          const off = { amount: priceText({ ...least, amount: value }, language) }
+          const facts = [
+            kind === 'amount' ? t('coupon.amountOff', off) : t('coupon.percentOff', { value }),
+            most ? t('coupon.most', { amount: priceText(most, language) }) : '',
+            least.amount > 0 ? t('coupon.from', { amount: priceText(least, language) }) : '',
+            needsAccount ? t('coupon.members') : '',
+          ]
+          return (
+            <li
+              key={id}
+              className="flex items-center justify-between gap-3 rounded-xl border border-line px-3 py-2"
+            >
+              <span className="min-w-0">
+                <span className="block font-semibold">{name}</span>
+                <span className="block text-sm text-soft">{facts.filter(Boolean).join(' · ')}</span>
+              </span>
+              <Button
+                kind="plain"
+                className="shrink-0"
+                aria-label={t('coupon.use', { name })}
+                onClick={() => onChoose(code)}
+              >
+                {t('coupon.apply')}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { emptyForm, formErrors, sentForm, splitName } from './form-draft.ts'
+
+const whole = {
+  ...emptyForm,
+  ...{ first_name: '민지', last_name: '김', email: 'minji@example.com', phone: '01012345678' },
+  ...{ postal_code: '06236', city: '서울특별시 강남구', address: '테헤란로 1' },
+}
+
+test.each([
+  ['김하나', '김', '하나'],
+  ['김 하나', '김', '하나'],
+  ['남궁민', '남궁', '민'],
+  ['황보', '황', '보'],
+  ['Minji Kim', 'Kim', 'Minji'],
+  ['Anna Maria Rossi', 'Rossi', 'Anna Maria'],
+  ['Prince', '', 'Prince'],
+  ['김', '김', ''],
+])('the name %s is %s and %s', (typed, last_name, first_name) => {
+  expect(splitName(typed)).toEqual({ last_name, first_name })
+})
+
+test('an empty form lacks what the server needs, and nothing else', () => {
+  expect(Object.keys(formErrors(emptyForm)).sort()).toEqual(
+    ['address', 'city', 'email', 'first_name', 'last_name', 'phone', 'postal_code'].sort(),
+  )
+  expect(formErrors(whole)).toEqual({})
+})
+
+test.each([
+  ['email', 'minji'],
+  ['phone', '1'],
+  ['postal_code', '6236'],
+  ['cashReceipt', '12-ab'],
+])('%s is wrong as %s', (name, typed) => {
+  expect(formErrors({ ...whole, [name]: typed })).toEqual({ [name]: 'wrong' })
+})
+
+test('what is left empty is not sent, and spaces around are not', () => {
+  expect(sentForm({ ...whole, address: ' 테헤란로 1 ', detail: ' ', memo: '문 앞' })).toEqual({
+    ...{ first_name: '민지', last_name: '김', email: 'minji@example.com', phone: '01012345678' },
+    ...{ postal_code: '06236', city: '서울특별시 강남구', address: '테헤란로 1', memo: '문 앞' },
+  })
+})

@@ -1,0 +1,87 @@
+import { readEmail } from '../../../../kernel/email.ts'
+import { readPhone } from '../../../../kernel/phone.ts'
+
+/** The order form as it is typed. */
+export interface FormDraft {
+  readonly first_name: string
+  readonly last_name: string
+  readonly email: string
+  readonly phone: string
+  readonly postal_code: string
+  readonly city: string
+  readonly address: string
+  readonly detail: string
+  readonly memo: string
+  readonly cashReceipt: string
+}
+
+export type FormField = keyof FormDraft
+
+export const emptyForm: FormDraft = {
+  ...{ first_name: '', last_name: '', email: '', phone: '', postal_code: '', city: '' },
+  ...{ address: '', detail: '', memo: '', cashReceipt: '' },
+}
+
+/** Family names of two syllables; all others have one. */
+const LONG_NAMES = ['남궁', '황보', '제갈', '사공', '선우', '서문', '독고', '동방', '망절', '어금']
+
+/** A whole name as the form's two: the family's first in Korean, last elsewhere. */
+export function splitName(typed: string): Pick<FormDraft, 'first_name' | 'last_name'> {
+  const words = typed.trim().split(/\s+/)
+  const [first = ''] = words
+  if (!/\p{Script=Hangul}/u.test(typed)) {
+    const last = words.length > 1 ? (words.at(-1) ?? '') : ''
+    return { first_name: (last ? words.slice(0, -1) : words).join(' '), last_name: last }
+  }
+  if (words.length > 1) return { last_name: first, first_name: words.slice(1).join(' ') }
+  const isLong = first.length > 2 && LONG_NAMES.some((name) => first.startsWith(name))
+  const length = isLong ? 2 : 1
+  return { last_name: first.slice(0, length), first_name: first.slice(length) }
+}
+
+/** The form of an order, to be changed; what is only of that order is left out. */
+export const draftOf = (form: Partial<FormDraft>): FormDraft => ({
+  ...emptyForm,
+  ...form,
+  ...{ memo: '', cashReceipt: '' },
+})
+
+export const noAddress = { postal_code: '', city: '', address: '', detail: '' }
+
+export const isPostal = (typed: string): boolean => /^\d{5}$/.test(typed.trim())
+
+/** What the form lacks: missing, or wrong. */
+export function formErrors(draft: FormDraft): Partial<Record<FormField, 'missing' | 'wrong'>> {
+  const errors: Partial<Record<FormField, 'missing' | 'wrong'>> = {}
+  for (const name of needed) if (!draft[name].trim()) errors[name] = 'missing'
+  const isWrong = (name: FormField, right: boolean) => {
+    if (draft[name].trim() && !right) errors[name] = 'wrong'
+  }
+  isWrong('email', typeof readEmail(draft.email) === 'string')
+  isWrong('phone', typeof readPhone(draft.phone) === 'string')
+  isWrong('postal_code', isPostal(draft.postal_code))
+  isWrong('cashReceipt', /^\d[\d-]{8,20}\d$/.test(draft.cashReceipt.trim()))
+  return errors
+}
+
+const needed = [
+  ...['last_name', 'first_name', 'email', 'phone', 'postal_code', 'city', 'address'],
+] as readonly FormField[]
+
+/** As the server takes it: what is left empty is left out. */
+export function sentForm(draft: FormDraft) {
+  const { detail, memo, cashReceipt, ...whole } = Object.fromEntries(
+    Object.entries(draft).map(([name, typed]) => [name, typed.trim()]),
+  ) as unknown as FormDraft
+  return {
+    ...whole,
+    ...(detail && { detail }),
+    ...(memo && { memo }),
+    ...(cashReceipt && { cashReceipt }),
+  }
+}
+
+const drafts = new Map<string, FormDraft>()
+/** What was typed stays until the page is left for good. */
+export const keepForm = (marketId: string, draft: FormDraft) => drafts.set(marketId, draft)
+export const keptForm = (marketId: string): FormDraft | undefined => drafts.get(marketId)

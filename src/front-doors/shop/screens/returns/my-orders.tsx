@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router'
+import { buttonLook } from '../../../../web/kit/button.tsx'
+import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { MoreButton } from '../../../../web/kit/more-button.tsx'
+import { Tag } from '../../../../web/kit/notice.tsx'
+import { Page } from '../../../../web/kit/page.tsx'
+import { Price } from '../../../../web/kit/price.tsx'
+import { EmptyState } from '../../../../web/kit/states.tsx'
+import { useInfiniteQuery } from '../../../../web/query.ts'
+import { type OrderPage, ownOrdersQuery } from './return-queries.ts'
+import { useReturnText } from './text.ts'
+import { useMoment } from './when.ts'
+
+/** The reader's own orders of goods, latest first. */
+export function MyOrders() {
+  const t = useReturnText()
+  const query = useInfiniteQuery(ownOrdersQuery)
+  const orders = query.data?.pages.flatMap(({ data }) => data) ?? []
+  return (
+    <Page title={t('mine.title')}>
+      <Loaded query={query}>{() => <Orders orders={orders} />}</Loaded>
+      <MoreButton of={query}>{t('mine.more')}</MoreButton>
+    </Page>
+  )
+}
+
+function Orders({ orders }: { readonly orders: OrderPage['data'] }) {
+  const t = useReturnText()
+  if (orders.length === 0)
+    return (
+      <EmptyState
+        title={t('mine.none')}
+        action={
+          <Link to="/market" className={buttonLook()}>
+            {t('mine.shop')}
+          </Link>
+        }
+      >
+        {t('mine.noneLead')}
+      </EmptyState>
+    )
+  return (
+    <ul className="grid gap-4 lg:grid-cols-2">
+      {orders.map((order) => (
+        <li key={order.orderId}>
+          <OrderCard order={order} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
+  const t = useReturnText()
+  const moment = useMoment(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const { orderId, title, image, marketName, price, paidAt, stage, openReturns } = order
+  return (
+    <Link
+      to="/bookings/$bookingId"
+      params={{ bookingId: orderId }}
+      className="grid grid-cols-[5rem_minmax(0,1fr)] gap-4 rounded-3xl border border-line bg-card p-4 hover:bg-well"
+    >
+      {image ? (
+        <img
+          src={image.smallUrl}
+          alt=""
+          width={image.width}
+          height={image.height}
+          loading="lazy"
+          className="aspect-square w-full rounded-2xl object-cover"
+        />
+      ) : (
+        <span className="aspect-square rounded-2xl bg-well" />
+      )}
+      <span className="grid content-start gap-1">
+        <span className="flex flex-wrap gap-2">
+          <Tag tone={stage === 'canceled' ? 'plain' : 'good'}>{t(`stage.${stage}`)}</Tag>
+          {openReturns > 0 ? <Tag tone="warn">{t('mine.openReturns')}</Tag> : null}
+        </span>
+        <strong>{title}</strong>
+        <span className="text-sm text-soft">
+          {marketName} · {t('mine.paidAt', { at: moment(paidAt) })}
+        </span>
+        <Price money={price} className="font-semibold" />
+      </span>
+    </Link>
+  )
+}

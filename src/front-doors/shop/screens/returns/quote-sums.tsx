@@ -1,0 +1,60 @@
+import { priceText } from '../../../../kernel/format.ts'
+import type { Money } from '../../../../kernel/money.ts'
+import { Price } from '../../../../web/kit/price.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import type { OwnReturn } from './return-queries.ts'
+import { useReturnText } from './text.ts'
+
+interface QuoteSumsProps {
+  readonly quote: OwnReturn['quote']
+  readonly kind: OwnReturn['kind']
+}
+
+/** What comes back of a return, and who pays for what. */
+export function QuoteSums({ quote, kind }: QuoteSumsProps) {
+  const t = useReturnText()
+  const language = useLanguage()
+  const { goods, fee, returnFee, firstLeg, refund, paidBy } = quote
+  if (kind === 'exchange')
+    return (
+      <p role="status" className="rounded-2xl bg-well px-4 py-3">
+        {returnFee.amount > 0
+          ? t('dialog.exchangeFee', { price: priceText(returnFee, language) })
+          : t('dialog.exchangeFree')}
+      </p>
+    )
+  return (
+    <div role="status" className="grid gap-2 rounded-2xl bg-well px-4 py-3">
+      <p className="font-semibold">{t('dialog.sums')}</p>
+      <dl className="grid gap-1">
+        <Sum label={t('dialog.goods')} money={goods} />
+        {fee.amount > 0 ? <Sum label={t('dialog.fee')} money={fee} /> : null}
+        {returnFee.amount > 0 ? (
+          <Sum label={t('dialog.returnFee')} money={returnFee} isKept />
+        ) : null}
+        {firstLeg.amount > 0 ? <Sum label={t('dialog.firstLeg')} money={firstLeg} isKept /> : null}
+        <Sum label={t('dialog.refund')} money={refund} isStrong />
+      </dl>
+      <p className="text-sm text-soft">{t(`dialog.paidBy.${paidBy}`)}</p>
+    </div>
+  )
+}
+
+interface SumProps {
+  readonly label: string
+  readonly money: Money
+  readonly isKept?: boolean
+  readonly isStrong?: boolean
+}
+
+const Sum = ({ label, money, isKept, isStrong }: SumProps) => (
+  <div
+    className={`flex justify-between gap-4 ${isStrong ? 'border-t border-line pt-1 font-bold' : ''}`}
+  >
+    <dt>{label}</dt>
+    <dd>
+      {isKept ? '−' : ''}
+      <Price money={money} />
+    </dd>
+  </div>
+)

@@ -1,0 +1,17 @@
+import type { Joining } from './accounts/guests/join.ts'
+import { frontDoors } from './front-doors/index.ts'
+import { giveOrders, listBuyers, listPayers } from './orders/buyer-queries.ts'
+import { readCells } from './postgres/cells.ts'
+
+/** What becomes of what a guest has when they sign in or up: orders first, by lock order. */
+export const joining: Joining = {
+  joined: [
+    async (tx, guestId, accountId) => void (await giveOrders(tx, guestId, accountId)),
+    ...frontDoors.flatMap(({ joined = [] }) => joined),
+  ],
+  haveOrders: (engine, accountIds) => idsOf(engine, (on) => listBuyers(on, accountIds)),
+  haveBought: (engine, accountIds) => idsOf(engine, (on) => listPayers(on, accountIds)),
+}
+
+const idsOf = async (...ask: Parameters<typeof readCells<{ readonly id: string }>>) =>
+  new Set((await readCells(...ask)).map(({ id }) => id))

@@ -1,0 +1,14 @@
+-- A buyer is told what comes back of a part of an order, and its store that the buyer canceled it.
+alter table mails drop constraint mails_kind;
+alter table mails add constraint mails_kind
+  check (kind in ('paid', 'canceled', 'refunded', 'given-back', 'move-proposed', 'move-withdrawn',
+                  'moved', 'owner', 'place-offered', 'place-offer-sent', 'place-offer-ended', 'door'));
+alter table mails drop constraint mails_about;
+alter table mails add constraint mails_about
+  check ((kind in ('refunded', 'given-back', 'move-proposed', 'move-withdrawn', 'moved',
+                   'place-offered', 'place-offer-sent', 'place-offer-ended'))
+         = (about_id is not null));
+alter table notices drop constraint notices_kind;
+alter table notices add constraint notices_kind check (
+  kind in ('booked', 'canceled', 'partly-canceled', 'payment-review', 'move-accepted', 'move-declined')
+);

@@ -1,0 +1,102 @@
+import type { Engine } from '../engine.ts'
+import type { Id } from '../kernel/id.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
+import { attemptOn } from './attempts.ts'
+import {
+  type ClaimAnswer,
+  type ClaimAttempt,
+  decideBatch,
+  type KeyedClaim,
+  lockAndRead,
+  type QueuedClaim,
+  queued,
+} from './claim.ts'
+import * as queries from './claim-queries.ts'
+import { MadeMeanwhile } from './claim-write.ts'
+import { type Batch, batchOn } from './offers.ts'
+import { cacheOrder } from './own.ts'
+import { alreadyYours } from './rules.ts'
+
+/** Cancels an unpaid order, whose places are locked; throws what refuses it. */
+export type GiveUp = (tx: Tx, orderId: Id<'Order'>) => Promise<void>
+
+interface Replacing {
+  readonly storeId: Id<'Store'>
+  readonly request: QueuedClaim
+  readonly giveUp: GiveUp
+}
+
+/**
+ * Claims instead of all unpaid orders of the buyer that hold some of the same places: these are given up
+ * in the same transaction, so that a claim that is refused leaves them as they are.
+ * Problems in order: those of the key, those of `giveUp`, those of `draft`, those of `claim` of claim-rules.ts.
+ */
+export async function claimInstead(
+  engine: Engine,
+  { storeId, ...request }: KeyedClaim,
+  giveUp: GiveUp,
+): Promise<ClaimAnswer & { readonly stored: string }> {
+  const ask = { storeId, request: queued(engine, request), giveUp }
+  const [answer] = await attemptOn(engine, storeId, (today) =>
+    attempt(engine, batchOn(today, storeId, request.items), ask),
+  )
+  if (answer instanceof Problem) throw answer
+  if (answer?.order) cacheOrder(engine, answer.order)
+  return answer as ClaimAnswer & { readonly stored: string }
+}
+
+/** Not in a batch with others: a refusal rolls the transaction back. */
+async function attempt(engine: Engine, batch: Batch, ask: Replacing): Promise<ClaimAttempt> {
+  const cell = engine.cell(batch.storeId)
+  const { places } = await inTheWay(cell, batch, ask.request)
+  try {
+    return await cell.transaction((tx) => replace(tx, batch, ask, places), batch.storeId)
+  } catch (error) {
+    if (error instanceof MadeMeanwhile) return error.attempt as ClaimAttempt
+    throw error
+  }
+}
+
+async function replace(
+  tx: Tx,
+  batch: Batch,
+  { storeId, request, giveUp }: Replacing,
+  places: ReadonlySet<Id<'Place'>>,
+): Promise<ClaimAttempt> {
+  const all = new Set([...batch.places.map(({ id }) => id), ...places])
+  await queries.lockForClaims(tx, storeId, [...all])
+  const found = await inTheWay(tx, batch, request)
+  if ([...found.places].some((id) => !all.has(id))) return { now: tx.now, timeZone: undefined }
+  const first = await decide(tx, batch, request)
+  if (!(first instanceof Problem)) return first
+  if (first.type !== alreadyYours.type) throw first
+  for (const orderId of found.orders) await giveUp(tx, orderId)
+  const done = await decide(tx, batch, request)
+  if (done instanceof Problem) throw done
+  // Another date, by now: what was given up must not stay so.
+  if (!done.answer) throw new MadeMeanwhile(done)
+  return done
+}
+
+/** A refusal leaves the transaction open. */
+async function decide(tx: Tx, batch: Batch, request: QueuedClaim): Promise<ClaimAttempt | Problem> {
+  const read = await lockAndRead(tx, batch, [request])
+  try {
+    return await decideBatch(tx, batch, [request], read, (refused) => {
+      throw refused
+    })
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
+/** The orders that hold some of these places, and all places that they hold. */
+async function inTheWay(on: Queryable, batch: Batch, { buyerId }: QueuedClaim) {
+  const held = await queries.findHeld(on, batch.storeId, [buyerId])
+  const wanted = new Set(batch.places.map(({ id }) => id))
+  const orders = new Set(held.flatMap((one) => (wanted.has(one.placeId) ? one.orderId : [])))
+  const places = held.flatMap((one) => (orders.has(one.orderId) ? one.placeId : []))
+  return { orders, places: new Set(places) }
+}

@@ -1,0 +1,165 @@
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+
+let site: Site
+let product: Product
+let browser: Browser
+let marketId: string
+beforeAll(async () => {
+  site = await newSite()
+  product = await startProduct(site)
+  browser = await openBrowser()
+  const owner = await signIn(product, 'owner@jari.local')
+  const draft = { description: '하루에 쓰는 물건', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const opened = await owner<{ id: string }>('POST', '/v1/markets', { name: '별빛상점', ...draft })
+  marketId = opened.id
+  const facts = [{ label: '제조국', value: '대한민국' }]
+  const add = (title: string, variants: object[], more: object = {}) =>
+    owner('POST', `/v1/markets/${marketId}/products`, {
+      ...{ title, variants, facts, hidden: false, ...more },
+    })
+  await add('머그컵', [{ price: 12_000, stocked: 30 }])
+  await add('품절 접시', [{ price: 9_000, stocked: 0 }])
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.end('SIGTERM')
+  await removeSite(site)
+})
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+async function signedIn(options: typeof desktop, email: string) {
+  const opened = await openPage(browser, options)
+  const answer = await opened.page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+    data: { email, password: 'sandbox-only' },
+    headers: { origin: product.url },
+  })
+  expect(answer.status()).toBe(200)
+  return opened
+}
+
+test('a seller adds a product with two options and a picture; a buyer finds it by half a word and puts one into the cart', async () => {
+  const { page, faults } = await signedIn(desktop, 'owner@jari.local')
+  await page.goto(`${product.url}/desk/${marketId}?tab=products`)
+  await page.getByRole('heading', { name: '머그컵' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '상품 등록' }).click()
+  await press(page, '등록')
+  await page.getByText('상품명을 입력해 주세요.').waitFor()
+  await page.getByLabel('상품명').fill('캔버스 에코가방')
+  await press(page, '옵션 추가')
+  await page.getByLabel('옵션 이름').fill('색상')
+  await page.getByLabel('옵션 값').fill('파랑, 하양')
+  await press(page, '옵션 추가')
+  await page.getByLabel('옵션 이름').nth(1).fill('크기')
+  await page.getByLabel('옵션 값').nth(1).fill('M, L')
+  const row = (name: string) => page.getByRole('group', { name, exact: true })
+  for (const name of ['파랑 · M', '파랑 · L', '하양 · M']) {
+    await row(name).getByLabel(/^가격/).fill('18,000')
+    await row(name)
+      .getByLabel(/^재고(?!가)/)
+      .fill('3')
+  }
+  await row('하양 · L').getByLabel('판매하지 않는 조합입니다').check()
+  await page.getByRole('group', { name: '상품정보 고시' }).getByLabel('내용').first().fill('한빛')
+  await expectAccessible(page)
+  await press(page, '등록')
+  await page.getByRole('heading', { name: '캔버스 에코가방' }).waitFor()
+  const buffer = await sharp({
+    create: { width: 900, height: 900, channels: 3, background: '#9ab' },
+  })
+    .png()
+    .toBuffer()
+  const file = { name: 'bag.png', mimeType: 'image/png', buffer }
+  await page.getByLabel('사진 선택').setInputFiles(file)
+  await page.getByLabel('사진 설명').fill('가방 앞면')
+  await press(page, '올리기')
+  await page.getByRole('img', { name: '가방 앞면' }).waitFor()
+  await press(page, '판매 시작')
+  await page.getByRole('button', { name: '판매 중지' }).waitFor()
+  // Halfway from one color of the button to the other, its contrast is too low.
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))')
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+
+  const buyer = await openPage(browser, phone)
+  await buyer.page.goto(`${product.url}/market`)
+  await buyer.page.getByRole('heading', { name: '머그컵', exact: true }).waitFor()
+  await expectAccessible(buyer.page)
+  await buyer.page.getByLabel('상품 검색').fill('에코가바')
+  await buyer.page
+    .getByRole('heading', { name: '머그컵', exact: true })
+    .waitFor({ state: 'detached' })
+  expect(new URL(buyer.page.url()).searchParams.get('q')).toBe('에코가바')
+  await buyer.page.getByRole('link', { name: /캔버스 에코가방/ }).click()
+  await buyer.page.getByRole('heading', { name: '캔버스 에코가방' }).waitFor()
+  await buyer.page.getByText('18,000원').first().waitFor()
+  await press(buyer.page, '장바구니 담기')
+  await buyer.page.getByText('옵션을 모두 선택해 주세요.').first().waitFor()
+  await buyer.page.getByRole('radio', { name: '파랑' }).check({ force: true })
+  await buyer.page.getByRole('radio', { name: 'L' }).check({ force: true })
+  await buyer.page.getByText('3개 남음').waitFor()
+  await press(buyer.page, '수량 늘리기')
+  await buyer.page.getByText('36,000원').waitFor()
+  await expectAccessible(buyer.page)
+  await press(buyer.page, '장바구니 담기')
+  await buyer.page.getByText('장바구니에 담았어요.').waitFor()
+  // The buyer became a guest, so all answers were fetched again: what was chosen stays.
+  await buyer.page.waitForLoadState('networkidle')
+  await buyer.page.getByText('장바구니에 담았어요.').waitFor()
+  await buyer.page.getByText('36,000원').waitFor()
+  await buyer.page.getByText('무료 배송').waitFor()
+  expect(await buyer.page.getByRole('radio', { name: '파랑' }).isChecked()).toBe(true)
+  expect(await buyer.page.getByRole('radio', { name: 'L' }).isChecked()).toBe(true)
+  expect(buyer.faults).toEqual([])
+})
+
+test('stock is changed in the list; who waits for a sold-out product is told', async () => {
+  const buyer = await signedIn(phone, 'customer@jari.local')
+  await buyer.page.goto(`${product.url}/market/${marketId}`)
+  await buyer.page.getByRole('link', { name: /품절 접시/ }).click()
+  await press(buyer.page, '재입고 알림 받기')
+  await buyer.page.getByRole('button', { name: '재입고 알림 취소' }).waitFor()
+  await expectAccessible(buyer.page)
+
+  const { page, faults } = await signedIn(phone, 'owner@jari.local')
+  await page.goto(`${product.url}/desk/${marketId}?tab=products`)
+  await press(page, '품절 접시 재고 변경')
+  await page.getByLabel('변경 수량').fill('4')
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: '재고 변경' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByText('4개 남음').waitFor()
+  await buyer.page.reload()
+  await buyer.page.getByRole('button', { name: '장바구니 담기' }).waitFor()
+  expect([faults, buyer.faults]).toEqual([[], []])
+})
+
+test('categories are set, and a file is imported with a bar and its refused rows', async () => {
+  const { page, faults } = await signedIn(desktop, 'owner@jari.local')
+  await page.goto(`${product.url}/desk/${marketId}?tab=categories`)
+  await press(page, '분류 추가')
+  await page.getByLabel('1번째 분류 이름').fill('주방')
+  await press(page, '저장')
+  await page.getByRole('status').getByText('분류를 저장했습니다.').waitFor({ state: 'attached' })
+  await expectAccessible(page)
+
+  await page.goto(`${product.url}/desk/${marketId}?tab=imports`)
+  const csv = '상품 코드,상품명,가격,재고,분류\nP-1,냄비,30000,5,주방\nP-2,국자,비쌈,1,주방\n'
+  const file = { name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) }
+  await page.getByLabel('CSV 파일 선택').setInputFiles(file)
+  await page.getByText('가져오기 완료').waitFor()
+  await page.getByText('등록 1개 · 수정 0개 · 변경 없음 0개 · 제외 1줄').waitFor()
+  await page.getByText('제외된 줄 1개 보기').click()
+  const refused = page.getByRole('listitem').filter({ hasText: '3번째 줄:' })
+  await refused.getByText('국자').waitFor()
+  await refused.getByText('가격을 숫자로 입력해 주세요.').waitFor()
+  await expectAccessible(page)
+  const [saved] = await Promise.all([page.waitForEvent('download'), press(page, 'CSV 내려받기')])
+  expect(saved.suggestedFilename()).toBe('products.csv')
+  expect(faults).toEqual([])
+})
