@@ -42,6 +42,11 @@ test('no more is read than is asked for', () => {
   expect(first).toEqual({ line: 1, cells: [] })
 })
 
+test('a cell of any size is read, of quotes alone as well', () => {
+  const [line] = csvLines(`a,"${'""'.repeat(4_000_000)}"`, 2)
+  expect(line?.cells[1]).toHaveLength(4_000_000)
+})
+
 test('what is written is read again, a formula too', () => {
   for (const text of ['=1+1', "'a", 'a,b', '"', '-5', '', '@x', 'a\nb']) {
     const [line] = linesOf(csvRow([escapeFormula(text), 'end']))

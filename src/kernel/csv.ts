@@ -32,20 +32,30 @@ export interface CsvLine {
  * with one cell too many.
  */
 export function* csvLines(text: string, cellsMost: number): Generator<CsvLine, void> {
-  const cell = /(?:"([^"]*(?:""[^"]*)*)"[^,\r\n]*|([^,\r\n]*))(,|\r\n|\n|\r|$)/y
-  cell.lastIndex = text.startsWith('\uFEFF') ? 1 : 0
+  const rest = /([^,\r\n]*)(,|\r\n|\n|\r|$)/y
+  let at = text.startsWith('\uFEFF') ? 1 : 0
   let [line, next, cells] = [1, 1, [] as string[]]
-  while (cell.lastIndex < text.length || cells.length > 0) {
-    const found = cell.exec(text)
+  while (at < text.length || cells.length > 0) {
+    const close = text[at] === '"' ? endOfQuoted(text, at + 1) : -1
+    rest.lastIndex = close + 1 || at
+    const found = rest.exec(text)
     if (!found) return
-    const [whole, quoted, plain = '', end = ''] = found
-    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    const [, plain = '', end = ''] = found
+    cells.push(close < 0 ? plain : text.slice(at + 1, close).replaceAll('""', '"'))
     if (cells.length > cellsMost) return yield { line, cells }
-    next += whole.match(/\r\n|\n|\r/g)?.length ?? 0
+    next += text.slice(at, rest.lastIndex).match(/\r\n|\n|\r/g)?.length ?? 0
+    at = rest.lastIndex
     if (end === ',') continue
     yield { line, cells: cells.length > 1 || cells[0] !== '' ? cells : [] }
     ;[line, cells] = [next, []]
   }
+}
+
+/** Where the quote is that ends a cell; -1: there is none. Two of them are one in the cell. */
+function endOfQuoted(text: string, from: number): number {
+  let at = text.indexOf('"', from)
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2)
+  return at
 }
 
 /** The text of a cell that `escapeFormula` may have written. */

@@ -158,6 +158,28 @@ export const readLeft = (
      where p.store_id = ${storeId} and p.id = any(${uuids(placeIds)}::uuid[])
   `)
 
+/** What these buyers hold of these places in orders that are not paid: it is left for themselves. */
+export const readHeld = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  {
+    buyers,
+    placeIds,
+    now,
+  }: {
+    readonly buyers: readonly Id<'Account'>[]
+    readonly placeIds: readonly Id<'Place'>[]
+    readonly now: Date
+  },
+) =>
+  on.rows<{ buyerId: Id<'Account'>; placeId: Id<'Place'>; quantity: number }>(sql`
+    select l.buyer_id as "buyerId", l.place_id as "placeId", l.quantity
+      from order_lines l join orders o on o.store_id = l.store_id and o.id = l.order_id
+     where l.store_id = ${storeId} and l.status = 'held' and l.place_id = any(${uuids(placeIds)}::uuid[])
+       and l.buyer_id = any(${uuids(buyers)}::uuid[])
+       and o.status = 'ready' and o.expires_at > ${now}
+  `)
+
 export interface BoughtLine {
   readonly item: ItemNames
   readonly quantity: number

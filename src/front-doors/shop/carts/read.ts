@@ -7,7 +7,7 @@ import { wallDate } from '../../../kernel/time.ts'
 import { batchOn, type PlaceName } from '../../../orders/offers.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import type { Till } from '../checkout/till-queries.ts'
-import { readLeft, readLines, renameLines } from './queries.ts'
+import { readHeld, readLeft, readLines, renameLines } from './queries.ts'
 import { type ItemNames, type ItemNow, type LineNow, linesNow, type Wanted } from './rules.ts'
 import { type OfferedThing, type Thing, thingOf } from './things.ts'
 
@@ -50,41 +50,46 @@ interface Asked extends Wanted {
 export async function priceLines<Line extends Asked>(
   engine: Engine,
   on: Queryable,
-  at: { readonly till: Till; readonly now: Date },
+  { buyerId, ...at }: Moment & { readonly buyerId: Id<'Account'> },
   lines: readonly Line[],
 ): Promise<readonly PricedLine<Line>[]> {
-  const [priced = []] = await priceCarts(engine, on, at, [lines])
+  const [priced = []] = await priceCarts(engine, on, { ...at, buyers: [buyerId] }, [lines])
   return priced
 }
 
-/** The same for several carts of a shop, with as many statements. */
+interface Moment {
+  readonly till: Till
+  readonly now: Date
+}
+
+/** The same for several carts of a shop, each of its buyer, with as many statements. */
 export async function priceCarts<Line extends Asked>(
   engine: Engine,
   on: Queryable,
-  { till, now }: { readonly till: Till; readonly now: Date },
+  { till, now, buyers }: Moment & { readonly buyers: readonly Id<'Account'>[] },
   carts: readonly (readonly Line[])[],
 ): Promise<readonly (readonly PricedLine<Line>[])[]> {
   const things = carts.map((lines) => lines.map(({ item }) => thingOf(engine, item)))
   const items = things.flat().flatMap((thing) => thing?.item ?? [])
   const { id: storeId, timeZone } = till.store
   const batch = batchOn(wallDate(now, timeZone), storeId, items)
-  const [offers, places] = await Promise.all([
+  const placeIds = batch.places.map(({ id }) => id)
+  const [offers, places, held] = await Promise.all([
     batch.readOffers(on),
-    readLeft(
-      on,
-      storeId,
-      batch.places.map(({ id }) => id),
-      now,
-    ),
+    readLeft(on, storeId, placeIds, now),
+    readHeld(on, storeId, { buyers, placeIds, now }),
   ])
   const leftAt = new Map(places.map(({ id, left }) => [id, left]))
+  const heldAt = new Map(held.map((one) => [`${one.buyerId} ${one.placeId}`, one.quantity]))
+  const ownOf = (cart: number, { id }: PlaceName) => heldAt.get(`${buyers[cart]} ${id}`) ?? 0
   return carts.map((lines, cart) => {
     const priced = lines.map((asked, at) => {
       const thing = things[cart]?.[at]
       const found = thing?.offered(offers, now)
       const offer = found instanceof Problem ? undefined : found
       const place = thing && batch.placeOf(thing.item)
-      const left = place && offer ? (leftAt.get(place.id) ?? offer.capacity) : 0
+      const left =
+        place && offer ? (leftAt.get(place.id) ?? offer.capacity) + ownOf(cart, place) : 0
       return { asked, thing, place, offer, left }
     })
     const present = linesNow(priced.map((line) => ({ ...line.asked, now: factsOf(line) })))

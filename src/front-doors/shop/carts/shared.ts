@@ -60,7 +60,7 @@ const items = perEngine((engine) =>
     const [till, { now }] = await Promise.all([readTill(cell, storeId), readNow(cell)])
     if (!till) throw marketMissing()
     const carts = names.map((item) => [{ item: JSON.parse(item), quantity: 1, seenPrice: 0 }])
-    const found = await priceCarts(engine, cell, { till, now }, carts)
+    const found = await priceCarts(engine, cell, { till, now, buyers: [] }, carts)
     return new Map(
       names.flatMap((name, at): [string, { price: number; now: Date }][] => {
         const offer = found[at]?.[0]?.offer
@@ -84,7 +84,7 @@ async function readCarts(
   if (!till) throw marketMissing()
   const lines = Map.groupBy(found, ({ buyerId }) => buyerId)
   const carts = buyers.map((buyer) => lines.get(buyer) ?? [])
-  const priced = await priceCarts(engine, on, { till, now }, carts)
+  const priced = await priceCarts(engine, on, { till, now, buyers }, carts)
   return new Map(buyers.map((buyer, at) => [buyer, { till, now, lines: priced[at] ?? [] }]))
 }
 

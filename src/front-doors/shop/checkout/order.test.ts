@@ -126,12 +126,32 @@ test('who changes the cart and orders again has the second order only, and its s
   const { ann, mug } = await givenCart()
   const first = await done(order(ann, 25_300))
   expect((await done(order(ann, 25_300))).id).toBe(first.id)
-  await done(put(ann, mug, 5))
-  expect(await cart(ann)).toMatchObject({ lines: [{ quantity: 3, state: 'cut' }, {}] })
-  const second = await done(order(ann, 9_900 * 3 + 5_500))
+  await done(put(ann, mug, 4))
+  expect(await cart(ann)).toMatchObject({ lines: [{ quantity: 4 }, {}] })
+  const second = await done(order(ann, 9_900 * 4 + 5_500))
   expect(second.id).not.toBe(first.id)
-  expect(await left(mug)).toBe(2)
+  expect(await left(mug)).toBe(1)
   expect(await done(ann('GET', `/v1/bookings/${first.id}`))).toMatchObject({ status: 'canceled' })
+})
+
+test('what somebody holds unpaid is left for themselves: the last of it, ordered again, is the same order', async () => {
+  const [ann, bob] = [await market.house.customer(), await market.house.customer()]
+  const [mug, cup] = [await goods({ stocked: 1 }), await goods({ title: '찻잔', price: 5_500 })]
+  await done(put(ann, mug, 1))
+  await done(put(ann, cup, 1))
+  await done(put(bob, mug, 1))
+  const total = 9_900 + 5_500
+  const first = await done(order(ann, total))
+  expect(await cart(ann)).toMatchObject({ lines: [{ quantity: 1 }, { quantity: 1 }] })
+  const quoted = await ann<{ total: { amount: number } }>('POST', at('/order-quotes'), {
+    postalCode: '06236',
+    ...itemsOf([mug, 1], [cup, 1]),
+  })
+  expect(quoted.body.total.amount).toBe(total)
+  expect((await done(order(ann, total))).id).toBe(first.id)
+  expect(await statusOf(first.id)).toBe('ready')
+  expect(await cart(bob)).toMatchObject({ lines: [{ quantity: 0 }] })
+  expect(await left(mug)).toBe(0)
 })
 
 test('an order with another total is another order; a total that is wrong gives nothing up', async () => {

@@ -26,14 +26,14 @@ export async function quoteOrder(
   engine: Engine,
   ask: QuoteAsk,
 ): Promise<Static<typeof OrderQuote>> {
-  const { storeId, items, isGuest } = ask
+  const { storeId, buyerId, items, isGuest } = ask
   const cell = engine.cell(storeId)
   const [till, { now }] = await Promise.all([readTill(cell, storeId), readNow(cell)])
   if (!till) throw marketMissing()
   const asked: readonly Omit<CartLine, 'id'>[] = items
     ? items.map((one) => ({ ...wantedOf(engine, one), item: one.item, seenPrice: one.price ?? 0 }))
-    : await readLines(cell, storeId, [ask.buyerId])
-  const priced = await priceLines(engine, cell, { till, now }, asked)
+    : await readLines(cell, storeId, [buyerId])
+  const priced = await priceLines(engine, cell, { till, now, buyerId }, asked)
   const lines = priced.flatMap(({ offer, quantity }) =>
     offer && quantity > 0 ? [{ ...offer, quantity }] : [],
   )
