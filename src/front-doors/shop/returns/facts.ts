@@ -106,9 +106,12 @@ function returnable(line: parcels.GoodsLine, known: Known): rules.ReturnableLine
 function unpaidBackOf({ placeId }: parcels.GoodsLine, known: Known): number {
   const rootPlaceId = known.rootOf(placeId)
   const root = known.roots.find((one) => one.placeId === rootPlaceId)
-  const open = known.returns.filter(({ state }) => rules.isOpen(state))
-  const { rootOrderId } = known
-  const elsewhere = known.orderId === rootOrderId ? exchangedUnits(known, rootPlaceId) : 0
+  const isRoot = known.orderId === known.rootOrderId
+  // Of the order that was paid, those of exchanged goods are among what was exchanged.
+  const open = known.returns.filter(
+    ({ state, orderId }) => rules.isOpen(state) && (!isRoot || orderId === known.orderId),
+  )
+  const elsewhere = isRoot ? exchangedUnits(known, rootPlaceId) : 0
   const left = root ? root.quantity - root.givenBack : 0
   return left - elsewhere - rootUnits(open, known, rootPlaceId)
 }

@@ -43,7 +43,8 @@ function expectFree(
   returns: readonly queries.Return[],
 ) {
   const facts = { returns, rootOrderId: id }
-  const open = returns.filter(({ state }) => isOpen(state))
+  // Those of exchanged goods are among what was exchanged.
+  const open = returns.filter(({ state, orderId }) => isOpen(state) && orderId === id)
   for (const { placeId, quantity, givenBack: back } of goods) {
     const units = rootUnits(open, facts, placeId) + exchangedUnits(facts, placeId)
     if (units > quantity - back) throw goodsInReturn({ placeId })

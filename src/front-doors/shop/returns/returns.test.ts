@@ -284,6 +284,42 @@ test('what would be sent in exchange is canceled with its order, packed or not',
   expect([await left(red), await left(blue)]).toEqual([4, 2])
 })
 
+/** A fault of one unit, agreed to and back. */
+async function collected(of: Bought): Promise<string> {
+  const body = { ...fault, lines: [{ placeId: await placeOf(of), quantity: 1 }] }
+  const { refund } = await done(ask(of, body))
+  const { returns } = await done(request(of, { ...body, refund: refund.amount }))
+  const returnId = returns.at(-1)?.returnId ?? ''
+  await done(handle(returnId, 'approval'))
+  await done(handle(returnId, 'collection'))
+  return returnId
+}
+
+test.each(['first', 'last'])(
+  'what was exchanged comes back beside what was not, the one that was not %s',
+  async (when) => {
+    const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
+    const blue = await givenOption(red, 60_000, 2)
+    const bought = await buy([[red, 3]], 180_000)
+    await send(bought)
+    const exchanges = [await exchanged(bought, blue), await exchanged(bought, blue)]
+    for (const { returnId } of exchanges)
+      await done(handle(returnId, 'completion', { restock: true }))
+    for (const exchange of exchanges) await send(exchange)
+    const asked = when === 'first' ? [bought, ...exchanges] : [...exchanges, bought]
+    const returnIds: string[] = []
+    for (const of of asked) returnIds.push(await collected(of))
+    for (const returnId of returnIds)
+      expect(await done(handle(returnId, 'completion', { restock: true }))).toMatchObject({
+        ...{ state: 'done', quote: { refund: { amount: 60_000 } } },
+      })
+    await tick(market.engine)
+    expect(await refunded(bought)).toBe(180_000)
+    expect([await left(red), await left(blue)]).toEqual([5, 2])
+    await shop.expectClean()
+  },
+)
+
 test('a return whose order was canceled meanwhile is completed with nothing', async () => {
   const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
   const blue = await givenOption(red, 60_000, 1)
@@ -292,15 +328,6 @@ test('a return whose order was canceled meanwhile is completed with nothing', as
   const exchange = await exchanged(bought, blue)
   await done(handle(exchange.returnId, 'completion', { restock: false }))
   await send(exchange)
-  const collected = async (of: Bought) => {
-    const body = { ...fault, lines: [{ placeId: await placeOf(of), quantity: 1 }] }
-    const { refund } = await done(ask(of, body))
-    const { returns } = await done(request(of, { ...body, refund: refund.amount }))
-    const returnId = returns.at(-1)?.returnId ?? ''
-    await done(handle(returnId, 'approval'))
-    await done(handle(returnId, 'collection'))
-    return returnId
-  }
   const both = [await collected(bought), await collected(exchange)]
   await canceledByStore(bought)
   expect((await fresh(exchange.orderId)).status).toBe('paid')
