@@ -52,8 +52,8 @@ interface Stored {
 
 /**
  * Orders a cart, or some things: all of them or none, held for half an hour, instead of unpaid orders of
- * the same buyer that hold some of it, or the same at another total. Then the address is kept and the booker named, without which the order cannot be paid; a repetition under the
- * same key does what a crash left.
+ * the same buyer that hold some of it, or the same at another total. Then the address is kept and the booker
+ * named, without which the order cannot be paid; a repetition under the same key does what a crash left.
  * Problems in order: market-missing, item-unknown, cart-empty, those of `couponOf`, those of the key, those of
  * `draftOrder`, those of `claim` with lines-sold-out, coupon-used-up and coupon-used-by-you for sold-out.
  */

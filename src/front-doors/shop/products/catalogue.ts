@@ -96,7 +96,7 @@ export interface ProductChange extends Partial<Texts> {
 
 /**
  * Changes what a product says of itself, whether it is shown, its options and its variants.
- * Problems in order: market-missing, product-missing, variant-missing, category-missing, variants-unfit,
+ * Problems in order: market-missing, product-missing, variant-missing, variant-renamed, category-missing, variants-unfit,
  * final-needs-reason, product-incomplete, sku-taken.
  */
 export const changeProduct = (
@@ -110,6 +110,11 @@ export const changeProduct = (
     const ids = new Set(known.map(({ id }) => id))
     if (variants?.some(({ variantId }) => variantId && !ids.has(variantId)))
       throw rules.variantMissing()
+    const named = (variants ?? []).flatMap(({ variantId: id, values = [] }) =>
+      id ? [{ id, values }] : [],
+    )
+    const renamed = rules.checkRenamed(known, named)
+    if (renamed) throw renamed
     await expectFit(tx, product, variants ?? known.filter(({ archivedAt }) => !archivedAt))
     if (variants) await setVariantsIn(engine, tx, { ask, product, variants })
     await queries.writeProducts(tx, ask.storeId, [product])

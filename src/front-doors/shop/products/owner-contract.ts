@@ -158,6 +158,7 @@ export const changeProduct = endpoint({
     marketMissing,
     rules.productMissing,
     rules.variantMissing,
+    rules.variantRenamed,
     rules.categoryMissing,
     rules.variantsUnfit,
     rules.finalNeedsReason,

@@ -148,6 +148,23 @@ describe('variants', () => {
     expect(typeOf(unfit)).toBe('variants-unfit')
   })
 
+  test('may be spelled anew, but neither become another one nor be named twice', async () => {
+    const own = await givenProduct(mugs())
+    const [blue, white] = own.variants
+    const path = at(`/products/${own.productId}`)
+    const swapped = [
+      { ...kept(blue), values: white?.values },
+      { ...kept(white), values: blue?.values },
+    ]
+    expect(typeOf(await shops.seller('PATCH', path, { variants: swapped }))).toBe('variant-renamed')
+    const twice = [kept(blue), { ...kept(blue), sku: 'B-2', values: white?.values }]
+    expect(typeOf(await shops.seller('PATCH', path, { variants: twice }))).toBe('variants-unfit')
+    const options = [{ name: '색', values: ['남색', '하양'] }]
+    const variants = [{ ...kept(blue), values: ['남색'] }, kept(white)]
+    const anew = await done(shops.seller<OwnProduct>('PATCH', path, { options, variants }))
+    expect(anew.variants).toMatchObject([{ values: ['남색'], stocked: 10 }, { values: ['하양'] }])
+  })
+
   test('of another product cannot be named', async () => {
     const [one, other] = [await givenProduct(), await givenProduct()]
     const refused = await shops.seller('PATCH', at(`/products/${one.productId}`), {

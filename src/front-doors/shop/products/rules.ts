@@ -28,6 +28,10 @@ export const variantsUnfit = problem<{ at?: number }>('variants-unfit', 'invalid
   ko: '옵션이 서로 겹치거나 상품에 없는 값이 있습니다. 옵션 조합을 확인해 주세요.',
   en: 'Options or variants are named twice, or a variant has a value that is none of the product’s.',
 })
+export const variantRenamed = problem<{ variantId: string }>('variant-renamed', 'conflict', {
+  ko: '다른 옵션이 쓰던 값으로 바꿀 수 없습니다. 이미 팔린 상품이 다른 옵션으로 보이게 됩니다. 새 옵션으로 추가해 주세요.',
+  en: 'A variant cannot take the values of another: what was sold of it would read as the other. Add a new variant.',
+})
 export const skuTaken = problem<{ sku: string }>('sku-taken', 'conflict', {
   ko: '이미 다른 상품에 사용한 상품 코드(SKU)입니다.',
   en: 'This SKU belongs to another variant of the shop.',
@@ -146,6 +150,34 @@ export function checkVariants(
   }
   return undefined
 }
+
+interface NamedVariant {
+  readonly id: string
+  readonly values: readonly string[]
+}
+
+/**
+ * Whether variants keep what they mean: orders name what they bought by its present values, so a variant may be
+ * spelled anew, but not become another one. Problems in order: variants-unfit, if one is named twice; variant-renamed.
+ */
+export function checkRenamed(
+  known: readonly NamedVariant[],
+  variants: readonly NamedVariant[],
+): Problem | undefined {
+  const owners = new Map(known.map(({ id, values }) => [JSON.stringify(values), id]))
+  const seen = new Set<string>()
+  for (const [at, { id, values }] of variants.entries()) {
+    if (seen.has(id)) return variantsUnfit({ at })
+    seen.add(id)
+    const owner = owners.get(JSON.stringify(values))
+    const isKept = known.some((one) => one.id === id && isSame(one.values, values))
+    if (owner !== undefined && owner !== id && !isKept) return variantRenamed({ variantId: id })
+  }
+  return undefined
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((value, at) => value === other[at])
 
 /** Whether a product may be as it is. Problems in order: final-needs-reason, product-incomplete. */
 export function check(
