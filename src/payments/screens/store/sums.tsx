@@ -3,6 +3,7 @@ import type { Money } from '../../../kernel/money.ts'
 import { Price } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { type DaySum, dayBars } from './day-bars.ts'
+import { DayFigure } from './day-figure.tsx'
 import type { PaymentFilter } from './filter.ts'
 import type { StorePayments } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
@@ -53,70 +54,15 @@ interface DaysProps {
 /** A stacked bar for each day, with a table of the numbers. */
 function Days({ bars, currency }: DaysProps) {
   const t = useStoreText()
-  const language = useLanguage()
-  const most = Math.max(...bars.map(({ taken }) => taken), 1)
-  const day = (bar: DaySum | undefined) => (bar ? dayText(bar.date, language) : '')
-  return (
-    <figure className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
-      <figcaption className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-sm">
-        <span className="font-semibold">
-          {t('sums.days')} <span className="font-normal text-soft">{t('sums.daysLead')}</span>
-        </span>
-        <span className="flex gap-4 text-soft">
-          <Key className="bg-accent forced-colors:bg-[Highlight]" label={t('sums.kept')} />
-          <Key className="bg-edge forced-colors:bg-[CanvasText]" label={t('sums.refunded')} />
-        </span>
-      </figcaption>
-      <div aria-hidden="true" style={{ maxWidth: `${bars.length * 4}rem` }}>
-        <p className="text-xs text-soft">{priceText({ amount: most, currency }, language)}</p>
-        <Bars bars={bars} most={most} />
-        <p className="mt-1 flex justify-between text-xs text-soft">
-          <span>{day(bars[0])}</span>
-          <span>{day(bars.at(-1))}</span>
-        </p>
-      </div>
-      <DayTable bars={bars} currency={currency} />
-    </figure>
+  const title = (
+    <>
+      {t('sums.days')} <span className="font-normal text-soft">{t('sums.daysLead')}</span>
+    </>
   )
-}
-
-const Key = ({ className, label }: { className: string; label: string }) => (
-  <span className="flex items-center gap-1.5">
-    <span className={`size-3 rounded-sm forced-colors:border ${className}`} aria-hidden="true" />
-    {label}
-  </span>
-)
-
-const HEIGHT = 100
-
-function Bars({ bars, most }: { bars: readonly DaySum[]; most: number }) {
-  const high = (amount: number) => (HEIGHT * amount) / most
   return (
-    <svg
-      viewBox={`0 0 ${bars.length * 10} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      className="h-28 w-full border-y border-line"
-      aria-hidden="true"
-    >
-      {bars.map(({ date, taken, refunded }, at) => (
-        <g key={date}>
-          <rect
-            x={at * 10 + 1}
-            width={8}
-            y={HEIGHT - high(taken - refunded)}
-            height={high(taken - refunded)}
-            className="fill-accent forced-colors:fill-[Highlight]"
-          />
-          <rect
-            x={at * 10 + 1}
-            width={8}
-            y={HEIGHT - high(taken)}
-            height={high(refunded)}
-            className="fill-edge forced-colors:fill-[CanvasText]"
-          />
-        </g>
-      ))}
-    </svg>
+    <DayFigure {...{ title, bars, currency }} kept={t('sums.kept')} refunded={t('sums.refunded')}>
+      <DayTable bars={bars} currency={currency} />
+    </DayFigure>
   )
 }
 

@@ -1,6 +1,7 @@
 import { dayText, priceText } from '../../../../kernel/format.ts'
 import type { Money } from '../../../../kernel/money.ts'
-import { type DaySum, dayBars } from '../../../../payments/screens/store/day-bars.ts'
+import { dayBars } from '../../../../payments/screens/store/day-bars.ts'
+import { DayFigure } from '../../../../payments/screens/store/day-figure.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Sales } from './desk-queries.ts'
 import { useDeskText } from './text.ts'
@@ -10,78 +11,22 @@ interface DayChartProps {
   readonly dates: { readonly from: string; readonly to: string }
 }
 
-const HEIGHT = 100
-
 /** A stacked bar for each of the last days, with a table of the numbers. */
 export function DayChart({ sales: { days }, dates }: DayChartProps) {
   const t = useDeskText()
-  const language = useLanguage()
   const plain = days.map(({ date, taken, returned }) => ({
     ...{ date, taken: taken.amount, refunded: returned.amount },
   }))
-  const bars = dayBars(plain, dates)
-  const most = Math.max(1, ...bars.map(({ taken }) => taken))
-  const currency = days[0]?.taken.currency ?? 'KRW'
-  const day = (bar: DaySum | undefined) => (bar ? dayText(bar.date, language) : '')
   return (
-    <figure className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
-      <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm">
-        <span className="font-semibold">{t('sales.days')}</span>
-        <span className="flex gap-4 text-soft">
-          <Key className="bg-accent forced-colors:bg-[Highlight]" label={t('sales.net')} />
-          <Key className="bg-edge forced-colors:bg-[CanvasText]" label={t('sales.returned')} />
-        </span>
-      </figcaption>
-      {bars.length > 0 ? (
-        <div aria-hidden="true">
-          <p className="text-xs text-soft">{priceText({ amount: most, currency }, language)}</p>
-          <Bars bars={bars} most={most} />
-          <p className="mt-1 flex justify-between text-xs text-soft">
-            <span>{day(bars[0])}</span>
-            <span>{day(bars.at(-1))}</span>
-          </p>
-        </div>
-      ) : null}
-      <DayTable days={days} />
-    </figure>
-  )
-}
-
-const Key = ({ className, label }: { className: string; label: string }) => (
-  <span className="flex items-center gap-1.5">
-    <span className={`size-3 rounded-sm forced-colors:border ${className}`} aria-hidden="true" />
-    {label}
-  </span>
-)
-
-function Bars({ bars, most }: { readonly bars: readonly DaySum[]; readonly most: number }) {
-  const high = (amount: number) => (HEIGHT * amount) / most
-  return (
-    <svg
-      viewBox={`0 0 ${bars.length * 10} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      className="h-28 w-full border-y border-line"
-      aria-hidden="true"
+    <DayFigure
+      title={t('sales.days')}
+      kept={t('sales.net')}
+      refunded={t('sales.returned')}
+      bars={dayBars(plain, dates)}
+      currency={days[0]?.taken.currency ?? 'KRW'}
     >
-      {bars.map(({ date, taken, refunded }, at) => (
-        <g key={date}>
-          <rect
-            x={at * 10 + 1}
-            width={8}
-            y={HEIGHT - high(taken - refunded)}
-            height={high(taken - refunded)}
-            className="fill-accent forced-colors:fill-[Highlight]"
-          />
-          <rect
-            x={at * 10 + 1}
-            width={8}
-            y={HEIGHT - high(taken)}
-            height={high(refunded)}
-            className="fill-edge forced-colors:fill-[CanvasText]"
-          />
-        </g>
-      ))}
-    </svg>
+      <DayTable days={days} />
+    </DayFigure>
   )
 }
 
