@@ -147,3 +147,53 @@ test('two tables and a mug are one cart, one order and one payment; another devi
   await elsewhere.page.getByText(/이 환불됩니다/).waitFor()
   expect(elsewhere.faults).toEqual([])
 })
+
+test('goods of a restaurant are followed on the page of an order with a table', async () => {
+  const owner = await signIn(product, 'owner@jari.local')
+  const draft = { name: '집밥과 김치', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const { id } = await owner<{ id: string }>('POST', '/v1/restaurants', draft)
+  await owner('PUT', `/v1/stores/${id}/doors`, { also: ['shop'] })
+  const day = new Date(Date.now() + 5 * 86_400_000)
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' }).format(day)
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+  const time = { weekday, time: '18:00', capacity: 4, price: 25_000 }
+  const table = await owner<{ id: string }>('POST', `/v1/restaurants/${id}/table-times`, time)
+  const made = await owner<{ variants: { variantId: string }[] }>(
+    'POST',
+    `/v1/markets/${id}/products`,
+    {
+      ...{ title: '김치', hidden: false, facts: [{ label: '제조국', value: '한국' }] },
+      variants: [{ price: 30_000, stocked: 10 }],
+    },
+  )
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(product.url)
+  const send = (path: string, data?: object) =>
+    page.request.post(product.url + path, {
+      headers: { origin: product.url, 'idempotency-key': crypto.randomUUID() },
+      ...(data && { data }),
+    })
+  await send('/v1/auth/sign-in/anonymous')
+  const form = {
+    ...{ first_name: '하나', last_name: '김', email: 'hana@example.com', phone: '010-2345-6789' },
+    ...{ address: '세종대로 110', postal_code: '04524', city: '서울특별시 중구' },
+  }
+  const items = [
+    { item: { door: 'dining', tableTimeId: table.id, date }, quantity: 1 },
+    { item: { variantId: made.variants[0]?.variantId }, quantity: 1 },
+  ]
+  const ordered = await send(`/v1/markets/${id}/orders`, { form, items, seenTotal: 55_000 })
+  expect(ordered.status(), await ordered.text()).toBe(201)
+  const { id: bookingId } = (await ordered.json()) as { id: string }
+  await page.goto(`${product.url}/bookings/${bookingId}`)
+  await page.getByText('04524 서울특별시 중구 세종대로 110').waitFor()
+  expect(await page.getByRole('textbox').count()).toBe(0)
+  const opened = page.context().waitForEvent('page', { timeout: 5_000 })
+  await page.getByRole('button', { name: /원 결제$/ }).click()
+  const gateway = await opened.catch(() => page)
+  await gateway.getByRole('button', { name: /결제하기/ }).click()
+  await page.getByRole('button', { name: '영수증', exact: true }).waitFor()
+  await page.getByText('04524 서울특별시 중구 세종대로 110').waitFor()
+  await expectAccessible(page)
+  expect(faults).toEqual([])
+})

@@ -121,3 +121,17 @@ export function useBookingDoor({ door: name }: Pick<BookedStore, 'door'>): Booki
   if (!door) throw new Error(`no front door is named ${name}`)
   return door.bookings
 }
+
+/**
+ * A part of a page that one of the doors has which sold something of a booking: the store's own first. The parcels
+ * of a restaurant's goods are shown as a shop shows them.
+ */
+export function usePartOf(
+  { store, lines }: Pick<Booking, 'store' | 'lines'>,
+  name: 'Progress' | 'Recipient',
+): BookingDoor['Progress'] {
+  const { doors } = useRouter().options.context
+  const sold = [store.door, ...lines.map(({ door }) => door)]
+  const found = sold.map((door) => doors.find((one) => one.name === door)?.bookings[name])
+  return found.find((part) => part !== undefined)
+}

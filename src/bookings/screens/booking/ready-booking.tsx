@@ -15,7 +15,7 @@ import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import type * as contract from '../../contract.ts'
-import { useBookingDoor, useWord } from '../booking-door.ts'
+import { usePartOf, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { WayOut } from '../way-out.tsx'
 import type { BookerDraft } from './booker-draft.ts'
@@ -108,7 +108,7 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
     if (isFree || choosing.isReady)
       void checkout.begin(choosing.choice, () => settle(booking, booker))
   }
-  const { Recipient } = useBookingDoor(booking.store)
+  const Recipient = usePartOf(booking, 'Recipient')
   usePaidOnceCharged(booking, choosing, () => pay())
   const choice = isFree ? null : <PayChoice choosing={choosing} />
   return (

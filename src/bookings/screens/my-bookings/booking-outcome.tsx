@@ -9,7 +9,7 @@ import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { sendsMail, useMe } from '../../../web/session.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
-import { type Claiming, useBookingDoor, useWord } from '../booking-door.ts'
+import { type Claiming, useBookingDoor, usePartOf, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { PriceChanged } from '../claim/price-changed.tsx'
 import { Refusal } from '../claim/refusal.tsx'
@@ -24,7 +24,7 @@ import { useMyBookingsText } from './text.ts'
 /** A booking that is paid, canceled or expired. */
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
   const { id, payment, store, paidAt } = booking
-  const { Progress } = useBookingDoor(store)
+  const Progress = usePartOf(booking, 'Progress')
   return (
     <>
       {stage === 'paid' ? <Paid booking={booking} /> : null}
@@ -48,6 +48,7 @@ function Paid({ booking }: StateProps) {
   const { payment, store } = booking
   const start = nextStart(booking)
   const door = useBookingDoor(store)
+  const Recipient = usePartOf(booking, 'Recipient')
   const word = useWord(store)
   const calendar = calendarAddress(booking, door)
   const next = door.whenPaid?.(booking)
@@ -70,8 +71,8 @@ function Paid({ booking }: StateProps) {
         </div>
       </div>
       <OpenProposal booking={booking} />
-      {door.Recipient && booking.booker ? (
-        <door.Recipient booking={booking} />
+      {Recipient && booking.booker ? (
+        <Recipient booking={booking} />
       ) : (
         <BookerFacts booking={booking} />
       )}
