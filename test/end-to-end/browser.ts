@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import process from 'node:process'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, onTestFailed } from 'vitest'
 import { getChromium } from '../chromium.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -24,7 +25,7 @@ export const phone: BrowserContextOptions = {
   hasTouch: true,
 }
 
-/** A page that fails the test on script errors and CSP violations. */
+/** A page that fails the test on script errors and CSP violations; of a failed test, it says what it showed. */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions,
@@ -38,7 +39,23 @@ export async function openPage(
       message.type() === 'error' && !message.text().includes('Failed to load resource')
     if (isProblem) faults.push(message.text())
   })
+  const refused: string[] = []
+  page.on('response', (response) => {
+    if (response.status() >= 400)
+      refused.push(`${response.status()} ${response.request().method()} ${response.url()}`)
+  })
+  page.on('requestfailed', (request) => {
+    refused.push(`${request.failure()?.errorText} ${request.method()} ${request.url()}`)
+  })
+  onTestFailed(() => tellPage(page, [...faults, ...refused]))
   return { page, faults }
+}
+
+/** What a person in front of a failed page would have seen. */
+async function tellPage(page: Page, faults: readonly string[]): Promise<void> {
+  if (page.isClosed()) return
+  const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 })
+  process.stderr.write(`${[page.url(), ...faults, shown].join('\n')}\n`)
 }
 
 /** No violation of WCAG 2.2 AA that axe detects, and no horizontal scrolling. */

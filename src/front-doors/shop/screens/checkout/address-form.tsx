@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { PERSON_NAME_MOST } from '../../../../kernel/length.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Field } from '../../../../web/kit/field.tsx'
@@ -130,11 +130,17 @@ interface PostcodeProps extends Pick<AddressFormProps, 'draft' | 'onChange'> {
 function Postcode({ draft, error, onChange }: PostcodeProps) {
   const t = useCheckoutText()
   const { data } = useQuery(lookUpQuery)
+  const latest = useRef(draft)
+  useEffect(() => {
+    latest.current = draft
+  })
+  /** What was typed while the postcode was looked up stays. */
   const type = async (typed: string) => {
     onChange({ postal_code: typed })
     if (!isPostal(typed)) return
     const found = await cityOf(typed.trim())
-    if (found.ok && found.answer.city) onChange({ postal_code: typed, city: found.answer.city })
+    const isSame = latest.current.postal_code === typed && latest.current.city === draft.city
+    if (found.ok && found.answer.city && isSame) onChange({ city: found.answer.city })
   }
   const page = data?.page
   return (
