@@ -1,5 +1,4 @@
 import type { AsyncRouteComponent, LinkOptions } from '@tanstack/react-router'
-import { useRouter } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import type { Key } from '../../web/cache.ts'
 import type { Result } from '../../web/call.ts'
@@ -62,6 +61,8 @@ export interface UnlessFinalProps {
   readonly booking: Booking
   /** The button. */
   readonly children: ReactNode
+  /** The button for what other doors sold of it, beside why its own is not canceled any more. */
+  readonly rest?: ReactNode
 }
 
 export type BookingWord =
@@ -107,31 +108,3 @@ export const claimingOne = <Selection>(
   pageAt: () => pageAt(selection),
   availabilityKey,
 })
-
-/** A word of the front door of a booking, else the usual one. */
-export function useWord(store: Pick<BookedStore, 'door'>) {
-  const { word } = useBookingDoor(store)
-  return (name: BookingWord, usual: string): string => word?.(name) ?? usual
-}
-
-/** The front door of a booking. */
-export function useBookingDoor({ door: name }: Pick<BookedStore, 'door'>): BookingDoor {
-  const { doors } = useRouter().options.context
-  const door = doors.find((one) => one.name === name)
-  if (!door) throw new Error(`no front door is named ${name}`)
-  return door.bookings
-}
-
-/**
- * A part of a page that one of the doors has which sold something of a booking: the store's own first. The parcels
- * of a restaurant's goods are shown as a shop shows them.
- */
-export function usePartOf(
-  { store, lines }: Pick<Booking, 'store' | 'lines'>,
-  name: 'Progress' | 'Recipient',
-): BookingDoor['Progress'] {
-  const { doors } = useRouter().options.context
-  const sold = [store.door, ...lines.map(({ door }) => door)]
-  const found = sold.map((door) => doors.find((one) => one.name === door)?.bookings[name])
-  return found.find((part) => part !== undefined)
-}

@@ -1,6 +1,6 @@
 import { Picture } from '../../web/kit/picture.tsx'
-import { useBookingDoor } from './booking-door.ts'
 import type { Booking } from './booking-queries.ts'
+import { useBookingDoor } from './use-booking-door.ts'
 
 interface BookingPictureProps {
   readonly booking: Pick<Booking, 'store' | 'lines'>
@@ -8,8 +8,9 @@ interface BookingPictureProps {
 }
 
 /** The picture of what was sold, else the store's, its door's, or our mark. Decorative. */
-export function BookingPicture({ booking: { store, lines }, className }: BookingPictureProps) {
-  const { Picture: OfDoor } = useBookingDoor(store)
+export function BookingPicture({ booking, className }: BookingPictureProps) {
+  const { store, lines } = booking
+  const { Picture: OfDoor } = useBookingDoor(booking)
   const image = lines.find((line) => line.image)?.image ?? store.image
   if (!image && OfDoor) return <OfDoor store={store} className={className} />
   return <Picture image={image} small decorative className={className} />

@@ -4,8 +4,8 @@ import { PERSON_NAME_MOST } from '../../../kernel/length.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Field, TextArea } from '../../../web/kit/field.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
-import { useBookingDoor, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
+import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { type BookerDraft, MESSAGE_MOST } from './booker-draft.ts'
 import { useBookingText } from './text.ts'
 import { type Booker, isWrong, useBooker } from './use-booker.ts'
@@ -24,7 +24,7 @@ interface BookerFormProps {
 /** Name, phone and message, sent together with the payment method. */
 export function BookerForm(props: BookerFormProps) {
   const t = useBookingText()
-  const word = useWord(props.booking.store)
+  const word = useWord(props.booking)
   const booker = useBooker(props)
   return (
     <form id="booker" noValidate onSubmit={booker.send} className="grid gap-5">
@@ -47,7 +47,7 @@ interface BookerFieldsProps {
 export function BookerFields({ booking, booker }: BookerFieldsProps) {
   const t = useBookingText()
   const { draft, errors, change, isPhoneKept, setPhoneKept } = booker
-  const { messageHint } = useBookingDoor(booking.store)
+  const { messageHint } = useBookingDoor(booking)
   const isMissing = Object.values(errors).some((error) => error.endsWith('Missing'))
   return (
     <>

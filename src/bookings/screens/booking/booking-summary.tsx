@@ -4,10 +4,10 @@ import { coversText, sumText } from '../../../stores/pricing-rules.ts'
 import { Price, PriceOrFree } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import type { Booking, Line } from '../booking-queries.ts'
 import { leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
+import { useBookingDoor, usePricing, useSellers, useWord } from '../use-booking-door.ts'
 import { useBookingText } from './text.ts'
 
 const CancelTerms = lazy(() =>
@@ -24,7 +24,8 @@ interface BookingProps {
 export function BookingGlance({ booking }: BookingProps) {
   const language = useLanguage()
   const start = nextStart(booking)
-  const { title } = useBookingDoor(booking.store)
+  const { title } = useBookingDoor(booking)
+  const pricing = usePricing(booking)
   const left = leftOf(booking).map((line) => line.what[language])
   const what = title?.(booking) ?? left.join(', ')
   const part = partBack(booking)
@@ -37,7 +38,7 @@ export function BookingGlance({ booking }: BookingProps) {
       <p className="flex gap-1.5 text-soft">
         <span className="truncate">{what}</span>·
         <span className="whitespace-nowrap">
-          {booking.price.amount > 0 ? sumText(booking.store.pricing)?.[language] : null}{' '}
+          {booking.price.amount > 0 ? sumText(pricing)?.[language] : null}{' '}
           <PriceOrFree money={part?.left ?? booking.price} />
         </span>
       </p>
@@ -50,10 +51,11 @@ export function BookingSummary({ booking }: BookingProps) {
   const t = useBookingText()
   const { id, store, lines, price, fee, orderNumber } = booking
   const language = useLanguage()
-  const { storePage, title, cancellation } = useBookingDoor(store)
-  const word = useWord(store)
+  const { storePage, title, cancellation } = useBookingDoor(booking)
+  const word = useWord(booking)
   const isPriced = price.amount > 0
-  const covers = coversText(store.pricing)
+  const pricing = usePricing(booking)
+  const covers = coversText(pricing)
   return (
     <section
       aria-label={word('summary', t('booking.summary'))}
@@ -75,7 +77,7 @@ export function BookingSummary({ booking }: BookingProps) {
               <Price money={fee} />
             </Fact>
           ) : null}
-          <Fact label={(isPriced && sumText(store.pricing)?.[language]) || t('booking.amount')}>
+          <Fact label={(isPriced && sumText(pricing)?.[language]) || t('booking.amount')}>
             <PriceOrFree money={price} className="text-lg font-bold" />
           </Fact>
           <PartBack booking={booking} />
@@ -99,11 +101,11 @@ const isCancelable = ({ status, lines, now }: Booking) =>
   (status === 'ready' || status === 'paid') &&
   lines.every(({ startsAt }) => !startsAt || Date.parse(startsAt) > Date.parse(now))
 
-/** The items by start; several lines show their prices. */
+/** The items by start and by the door that sold them; several lines show their prices. */
 function Lines({ lines, store }: Pick<Booking, 'lines' | 'store'>) {
   const t = useBookingText()
-  const { items } = useBookingDoor(store)
   const language = useLanguage()
+  const isMixed = useSellers({ lines, store }).sellers.length > 1
   return startsOf({ lines }).map((start) => (
     <Fragment key={start.startsAt ?? ''}>
       {start.startsAt ? (
@@ -113,13 +115,36 @@ function Lines({ lines, store }: Pick<Booking, 'lines' | 'store'>) {
           </time>
         </Fact>
       ) : null}
-      <Fact label={items?.() ?? t('booking.what')}>
-        {canceledLast(start.lines).map((line) => (
-          <LineText key={line.placeId} {...{ line, store }} isPriced={lines.length > 1} />
-        ))}
-      </Fact>
+      {[...Map.groupBy(start.lines, ({ door }) => door)].map(([door, sold]) => (
+        <Items key={door} {...{ store, isMixed }} lines={sold} isPriced={lines.length > 1} />
+      ))}
     </Fragment>
   ))
+}
+
+interface ItemsProps extends Pick<Booking, 'lines' | 'store'> {
+  readonly isPriced: boolean
+  /** Of an order that has things of several doors: what a price is, is said of each. */
+  readonly isMixed: boolean
+}
+
+/** What one door sold. */
+function Items({ lines, store, isPriced, isMixed }: ItemsProps) {
+  const t = useBookingText()
+  const language = useLanguage()
+  const { items } = useBookingDoor({ store, lines })
+  const covers = coversText(usePricing({ store, lines }))
+  const cost = lines.some(({ unitPrice }) => unitPrice.amount > 0)
+  return (
+    <Fact label={items?.() ?? t('booking.what')}>
+      {canceledLast(lines).map((line) => (
+        <LineText key={line.placeId} {...{ line, store, isPriced }} />
+      ))}
+      {isMixed && cost && covers ? (
+        <span className="block text-sm text-soft">{covers[language]}</span>
+      ) : null}
+    </Fact>
+  )
 }
 
 /** What goes along with others costs nothing, and what it takes off is said below. */
@@ -154,7 +179,7 @@ interface LineTextProps {
 /** What is left of what was bought and its price, and so what was canceled. */
 function LineText({ line, store, isPriced }: LineTextProps) {
   const t = useBookingText()
-  const canceled = useWord(store)('lineCanceled', t('booking.lineCanceled'))
+  const canceled = useWord({ store, lines: [line] })('lineCanceled', t('booking.lineCanceled'))
   const language = useLanguage()
   const { what, quantity, bought, unitPrice } = line
   const gone = bought - quantity

@@ -17,9 +17,9 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
-import { useBookingDoor, useWord } from '../booking-door.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { heldKey, useHeld } from '../held/held-query.ts'
+import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { BookingGlance, BookingSummary } from './booking-summary.tsx'
 import { ReadyBooking } from './ready-booking.tsx'
 import { useBookingText } from './text.ts'
@@ -146,8 +146,8 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
   const language = useLanguage()
   const { payment, price, createdAt, expiresAt, store } = booking
   const notPaid = useNotPaid(payment)
-  const door = useBookingDoor(store)
-  const word = useWord(store)
+  const door = useBookingDoor(booking)
+  const word = useWord(booking)
   const minutes = Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / MINUTE_MS)
   const isShort = minutes < MINUTES_MOST
   if (stage === 'notPaid') {

@@ -15,8 +15,8 @@ import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import type * as contract from '../../contract.ts'
-import { usePartOf, useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
+import { usePartOf, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import type { BookerDraft } from './booker-draft.ts'
 import { BookerForm } from './booker-form.tsx'
@@ -53,9 +53,7 @@ export function ReadyBooking(props: ReadyBookingProps) {
       <>
         <Awaited {...{ booking, payment: awaited, checkout, chooseAgain }} />
         {awaited.redirectUrl === null ? null : (
-          <WayOut booking={booking}>
-            <LetGo booking={booking} />
-          </WayOut>
+          <WayOut booking={booking}>{() => <LetGo booking={booking} />}</WayOut>
         )}
       </>
     )
@@ -75,9 +73,7 @@ export function ReadyBooking(props: ReadyBookingProps) {
       ) : (
         <PayForm {...{ booking, checkout, timeLeft }} />
       )}
-      <WayOut booking={booking}>
-        <LetGo booking={booking} />
-      </WayOut>
+      <WayOut booking={booking}>{() => <LetGo booking={booking} />}</WayOut>
     </>
   )
 }
@@ -168,7 +164,7 @@ const KnownForm = ({ pending, onSend, send, children }: KnownFormProps) => (
 
 function LetGo({ booking }: { booking: Booking }) {
   const t = useBookingText()
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
   return (

@@ -8,8 +8,8 @@ import type * as contract from '../../contract.ts'
 import type { BookerDraft } from '../booking/booker-draft.ts'
 import { BookerFields } from '../booking/booker-form.tsx'
 import { useBooker } from '../booking/use-booker.ts'
-import { useWord } from '../booking-door.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
+import { useWord } from '../use-booking-door.ts'
 import { useMyBookingsText } from './text.ts'
 
 interface BookerDialogProps {
@@ -20,7 +20,7 @@ interface BookerDialogProps {
 /** Corrects name, phone and message of a booking that is paid. */
 export function BookerDialog({ booking, onClose }: BookerDialogProps) {
   const t = useMyBookingsText()
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
   const save = async (body: BookerDraft) => {

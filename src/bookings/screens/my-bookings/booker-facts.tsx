@@ -2,9 +2,9 @@ import { Suspense, useState } from 'react'
 import { Button } from '../../../web/kit/button.tsx'
 import { later } from '../../../web/kit/later.ts'
 import { Fact } from '../booking/booking-summary.tsx'
-import { useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { isUpcoming } from '../starts.ts'
+import { useWord } from '../use-booking-door.ts'
 import { useMyBookingsText } from './text.ts'
 
 const [BookerDialog, useBookerDialogAhead] = later(() =>
@@ -15,7 +15,7 @@ const [BookerDialog, useBookerDialogAhead] = later(() =>
 export function BookerFacts({ booking }: { readonly booking: Booking }) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const { booker } = booking
   useBookerDialogAhead()
   return (

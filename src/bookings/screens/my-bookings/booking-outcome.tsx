@@ -9,12 +9,13 @@ import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { sendsMail, useMe } from '../../../web/session.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
-import { type Claiming, useBookingDoor, usePartOf, useWord } from '../booking-door.ts'
+import type { Claiming } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { PriceChanged } from '../claim/price-changed.tsx'
 import { Refusal } from '../claim/refusal.tsx'
 import { useClaim } from '../claim/use-claim.ts'
 import { nextStart } from '../starts.ts'
+import { useBookingDoor, usePartOf, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { BookerFacts } from './booker-facts.tsx'
 import { calendarAddress } from './calendar-file.ts'
@@ -47,9 +48,9 @@ function Paid({ booking }: StateProps) {
   const language = useLanguage()
   const { payment, store } = booking
   const start = nextStart(booking)
-  const door = useBookingDoor(store)
+  const door = useBookingDoor(booking)
   const Recipient = usePartOf(booking, 'Recipient')
-  const word = useWord(store)
+  const word = useWord(booking)
   const calendar = calendarAddress(booking, door)
   const next = door.whenPaid?.(booking)
   const unbooked = door.unbooked?.(booking)
@@ -93,9 +94,7 @@ function Paid({ booking }: StateProps) {
             {t('paid.calendar')}
           </a>
         ) : null}
-        <WayOut booking={booking}>
-          <CancelButton booking={booking} />
-        </WayOut>
+        <WayOut booking={booking}>{(without) => <CancelButton {...{ booking, without }} />}</WayOut>
       </div>
     </section>
   )
@@ -154,7 +153,7 @@ const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
 
 function Canceled({ booking }: StateProps) {
   const t = useMyBookingsText()
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const { cancellation } = booking
   return (
     <div className="grid gap-5">
@@ -175,7 +174,7 @@ function Canceled({ booking }: StateProps) {
 
 /** An expired hold, with a button to claim the same again. */
 function Expired({ booking }: StateProps) {
-  const claiming = useBookingDoor(booking.store).claimAgain(booking)
+  const claiming = useBookingDoor(booking).claimAgain(booking)
   const start = nextStart(booking)
   const isOver = start !== undefined && Date.parse(start.startsAt) <= Date.parse(booking.now)
   return (
@@ -189,7 +188,7 @@ function Expired({ booking }: StateProps) {
 
 function ClaimAgain({ booking, claiming }: StateProps & { readonly claiming: Claiming<void> }) {
   const t = useMyBookingsText()
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const claim = useClaim(claiming)
   const time = nextStart(booking)?.time
   const takeAgain = () => {
@@ -231,7 +230,7 @@ function ToOthers({ isFirst }: { readonly isFirst: boolean }) {
 
 function BackToStore({ booking }: StateProps) {
   const t = useMyBookingsText()
-  const { storePage } = useBookingDoor(booking.store)
+  const { storePage } = useBookingDoor(booking)
   return (
     <Link {...storePage(booking)} className={buttonLook('quiet', 'justify-self-start')}>
       {t(nextStart(booking) ? 'others.times' : 'others.store')}

@@ -12,10 +12,10 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
-import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import { isUpcoming, leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
+import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -156,8 +156,8 @@ interface CardProps {
 
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
-  const word = useWord(booking.store)
-  const door = useBookingDoor(booking.store)
+  const word = useWord(booking)
+  const door = useBookingDoor(booking)
   const { title } = door
   const isFree = booking.price.amount === 0
   const status =
@@ -185,9 +185,10 @@ function CardFacts({ booking, stage }: CardProps) {
   )
 }
 
-function CanceledByStore({ booking: { cancellation, store } }: { booking: Booking }) {
+function CanceledByStore({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
-  const word = useWord(store)
+  const word = useWord(booking)
+  const { cancellation } = booking
   if (cancellation?.by !== 'store') return null
   const { reason } = cancellation
   return (
@@ -202,7 +203,7 @@ function CanceledByStore({ booking: { cancellation, store } }: { booking: Bookin
 function WhenAndPrice({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { title } = useBookingDoor(booking.store)
+  const { title } = useBookingDoor(booking)
   const start = nextStart(booking)
   const lines = leftOf(booking)
   const more = startsOf({ lines }).length - 1
@@ -230,7 +231,7 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
 
 function CardActions({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const isUnpaid = stage === 'form' || stage === 'paying' || stage === 'deposit'
   // The card has moved to the other part, and its button with the focus is gone.
   const tellCanceled = () => {
@@ -254,7 +255,7 @@ function CardActions({ booking, stage }: CardProps) {
       {stage === 'paid' && isUpcoming(booking) ? <WhenPaid booking={booking} /> : null}
       {isUpcoming(booking) && stage !== 'checking' ? (
         <WayOut booking={booking}>
-          <CancelButton booking={booking} onCanceled={tellCanceled} />
+          {(without) => <CancelButton {...{ booking, without }} onCanceled={tellCanceled} />}
         </WayOut>
       ) : null}
     </div>
@@ -263,7 +264,7 @@ function CardActions({ booking, stage }: CardProps) {
 
 /** What its door offers once it is paid. */
 function WhenPaid({ booking }: { booking: Booking }) {
-  const next = useBookingDoor(booking.store).whenPaid?.(booking)
+  const next = useBookingDoor(booking).whenPaid?.(booking)
   if (!next) return null
   return (
     <Link {...next.page} className={buttonLook()}>

@@ -1,8 +1,8 @@
 import { Suspense, useState } from 'react'
 import { Button } from '../../../web/kit/button.tsx'
 import { later } from '../../../web/kit/later.ts'
-import { useWord } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
+import { useWord } from '../use-booking-door.ts'
 import { useMyBookingsText } from './text.ts'
 
 const [CancelDialog, useCancelDialogAhead] = later(() =>
@@ -12,12 +12,14 @@ const [CancelDialog, useCancelDialogAhead] = later(() =>
 interface CancelButtonProps {
   readonly booking: Booking
   readonly onCanceled?: () => void
+  /** The front door of which nothing is canceled any more. */
+  readonly without?: string | undefined
 }
 
 /** Opens the dialog to cancel a booking, which is loaded on demand. */
-export function CancelButton({ booking, onCanceled }: CancelButtonProps) {
+export function CancelButton({ booking, onCanceled, without }: CancelButtonProps) {
   const t = useMyBookingsText()
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const [isOpen, setOpen] = useState(false)
   useCancelDialogAhead()
   return (
@@ -29,7 +31,7 @@ export function CancelButton({ booking, onCanceled }: CancelButtonProps) {
       </Button>
       {isOpen ? (
         <Suspense>
-          <CancelDialog {...{ booking, onCanceled }} onClose={() => setOpen(false)} />
+          <CancelDialog {...{ booking, onCanceled, without }} onClose={() => setOpen(false)} />
         </Suspense>
       ) : null}
     </>

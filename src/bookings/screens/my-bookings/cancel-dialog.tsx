@@ -7,8 +7,8 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { useWord } from '../booking-door.ts'
 import { startsOf, startText, timedStarts } from '../starts.ts'
+import { useWord } from '../use-booking-door.ts'
 import { choosable, hasParts } from './line-choice.ts'
 import { LineChooser } from './line-chooser.tsx'
 import type { LineQuoteAnswer } from './line-quote-query.ts'
@@ -17,12 +17,12 @@ import { type Canceling, useCancel } from './use-cancel.ts'
 
 /** Asks what of it is to be canceled, where it has parts, and for confirmation, with the refund. */
 export function CancelDialog(props: Canceling) {
-  const { booking, onClose } = props
+  const { booking, onClose, without } = props
   const t = useMyBookingsText()
   const language = useLanguage()
   const { chosen, choose, ...canceling } = useCancel(props)
   const { quote, isPaid, isNothing, cancel, pending, problem, isRefused } = canceling
-  const word = useWord(booking.store)
+  const word = useWord(booking)
   const isMade = booking.status === 'paid'
   const isForNothing = !isPaid || quote.data?.refund.amount === 0
   return (
@@ -43,7 +43,7 @@ export function CancelDialog(props: Canceling) {
       </p>
       {hasParts(booking) ? (
         <LineChooser
-          lines={choosable(booking)}
+          lines={choosable(booking, 'buyer', without)}
           store={booking.store}
           choice={chosen}
           onChoose={choose}

@@ -5,13 +5,19 @@ export type LineChoice = Readonly<Record<string, number>>
 
 type Canceler = 'buyer' | 'store'
 
-/** The lines of a paid booking that may be canceled: a buyer's until they begin, a store's always. */
+/**
+ * The lines of a paid booking that may be canceled: a buyer's until they begin, a store's always.
+ *
+ * @param without a front door of which nothing is canceled any more
+ */
 export const choosable = (
   { lines, now }: Pick<Booking, 'lines' | 'now'>,
   by: Canceler = 'buyer',
+  without?: string,
 ): readonly Line[] =>
   kept(lines).filter(
-    ({ startsAt }) => by === 'store' || !startsAt || Date.parse(startsAt) > Date.parse(now),
+    ({ startsAt, door }) =>
+      door !== without && (by === 'store' || !startsAt || Date.parse(startsAt) > Date.parse(now)),
   )
 
 /** Those of which something is left, without what goes along. */
@@ -31,8 +37,11 @@ export const hasParts = (
 export const wholeChoice = (
   booking: Pick<Booking, 'lines' | 'now'>,
   by: Canceler = 'buyer',
+  without?: string,
 ): LineChoice =>
-  Object.fromEntries(choosable(booking, by).map(({ placeId, quantity }) => [placeId, quantity]))
+  Object.fromEntries(
+    choosable(booking, by, without).map(({ placeId, quantity }) => [placeId, quantity]),
+  )
 
 /** Whether nothing would be left of the booking. */
 export const isWhole = ({ lines }: Pick<Booking, 'lines'>, choice: LineChoice): boolean =>

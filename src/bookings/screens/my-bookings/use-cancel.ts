@@ -6,8 +6,8 @@ import { call, newKey, type ProblemBody } from '../../../web/call.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
-import { useBookingDoor } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
+import { useSellers } from '../use-booking-door.ts'
 import { chosenLines, hasParts, isWhole, wholeChoice } from './line-choice.ts'
 import { lineQuoteQuery } from './line-quote-query.ts'
 import { useMyBookingsText } from './text.ts'
@@ -17,11 +17,13 @@ export interface Canceling {
   readonly onClose: () => void
   /** Called once the lists are read again. */
   readonly onCanceled?: (() => void) | undefined
+  /** The front door of which nothing is canceled any more. */
+  readonly without?: string | undefined
 }
 
 /** The refund of a cancellation now, of the whole booking or of what is chosen of it. */
-function useBack(booking: Booking) {
-  const [chosen, choose] = useState(() => wholeChoice(booking))
+function useBack(booking: Booking, without: string | undefined) {
+  const [chosen, choose] = useState(() => wholeChoice(booking, 'buyer', without))
   const isPaid = booking.status === 'paid' && booking.price.amount > 0
   const isPart = hasParts(booking) && !isWhole(booking, chosen)
   const lines = chosenLines(chosen)
@@ -35,11 +37,11 @@ function useBack(booking: Booking) {
 }
 
 /** Cancels at exactly the refund that is shown. */
-export function useCancel({ booking, onClose, onCanceled }: Canceling) {
+export function useCancel({ booking, onClose, onCanceled, without }: Canceling) {
   const t = useMyBookingsText()
   const refresh = useRefresh(booking)
   const { pending, problem, send } = useSend()
-  const { quote, lines, ...back } = useBack(booking)
+  const { quote, lines, ...back } = useBack(booking, without)
   const { isPaid, isPart, isNothing } = back
   const cancel = async () => {
     if (isNothing || (isPaid && !quote.data)) return
@@ -86,15 +88,18 @@ function cancelRequest(
 }
 
 /** Reads again what a cancellation changes. */
-function useRefresh({ id, store }: Booking) {
+function useRefresh(booking: Booking) {
+  const { id, store } = booking
   const client = useQueryClient()
-  const { availabilityKey } = useBookingDoor(store)
+  const { sellers } = useSellers(booking)
   return () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['bookings'] }),
       client.invalidateQueries({ queryKey: ['wallet'] }),
       client.invalidateQueries({ queryKey: ['tickets'] }),
       client.invalidateQueries({ queryKey: ['payment-history', id] }),
-      client.invalidateQueries({ queryKey: availabilityKey(store.id) }),
+      ...sellers.map(({ bookings }) =>
+        client.invalidateQueries({ queryKey: bookings.availabilityKey(store.id) }),
+      ),
     ])
 }

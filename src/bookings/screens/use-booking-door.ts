@@ -1,0 +1,62 @@
+import { useRouter } from '@tanstack/react-router'
+import type { Pricing } from '../../stores/pricing-rules.ts'
+import type { BookedStore, BookingDoor, BookingWord } from './booking-door.ts'
+import type { Booking, Line } from './booking-queries.ts'
+import { mixedDoor } from './mixed/mixed-door.ts'
+import { leftOf } from './starts.ts'
+
+/** A booking, or some lines of it. */
+interface Sold {
+  readonly store: BookedStore
+  readonly lines: readonly Line[]
+}
+
+/** The front doors that sold what is left of it, in the order of its lines; without any, that of the store. */
+export function useSellers({ store, lines }: Sold) {
+  const { doors } = useRouter().options.context
+  const named = (name: string) => doors.find((one) => one.name === name)
+  const own = named(store.door)
+  if (!own) throw new Error(`no front door is named ${store.door}`)
+  const names = new Set(leftOf({ lines }).map(({ door }) => door))
+  const sellers = [...names].flatMap((name) => named(name) ?? [])
+  return { own, sellers: sellers.length > 0 ? sellers : [own] }
+}
+
+/** How a booking is spoken of: by the door that sold it, or of things of several as of a mixed order. */
+export function useBookingDoor(booking: Sold): BookingDoor {
+  const { own, sellers } = useSellers(booking)
+  const [one, ...others] = sellers.map(({ bookings }) => bookings)
+  return one && others.length === 0
+    ? one
+    : mixedDoor(
+        own.bookings,
+        sellers.map(({ bookings }) => bookings),
+      )
+}
+
+/** A word of the front door of a booking, else the usual one. */
+export function useWord(booking: Sold) {
+  const { word } = useBookingDoor(booking)
+  return (name: BookingWord, usual: string): string => word?.(name) ?? usual
+}
+
+/** What the prices of these lines are, as their store says; of goods, and of both together, nothing. */
+export function usePricing(booking: Sold): Pricing {
+  const { sellers } = useSellers(booking)
+  const isSaid = sellers.every(({ stores }) => stores.pricePer.length > 0)
+  return isSaid ? booking.store.pricing : { means: null, per: null }
+}
+
+/**
+ * A part of a page that one of the doors has which sold something of a booking: the store's own first. The parcels
+ * of a restaurant's goods are shown as a shop shows them.
+ */
+export function usePartOf(
+  { store, lines }: Pick<Booking, 'store' | 'lines'>,
+  name: 'Progress' | 'Recipient',
+): BookingDoor['Progress'] {
+  const { doors } = useRouter().options.context
+  const sold = [store.door, ...lines.map(({ door }) => door)]
+  const found = sold.map((door) => doors.find((one) => one.name === door)?.bookings[name])
+  return found.find((part) => part !== undefined)
+}
