@@ -31,8 +31,18 @@ export interface Door {
   readonly own?: OwnPage
   /** A link to what the reader means to buy, with its count; in the header, for guests as well. */
   readonly basket?: ComponentType<{ readonly className: string }>
+  /** A button that puts what is chosen at another door of the same store into that basket. */
+  readonly TakeAlong?: ComponentType<TakeAlongProps> | AsyncRouteComponent<TakeAlongProps>
   /** What only this door knows of its bookings. */
   readonly bookings: BookingDoor
+}
+
+export interface TakeAlongProps {
+  readonly storeId: string
+  /** What to claim, with its door: `{ door, … }` in the terms of that one. */
+  readonly item: Readonly<Record<string, string>>
+  /** What it is called. */
+  readonly what: string
 }
 
 export interface OwnPage {
@@ -48,6 +58,8 @@ export interface DoorStores {
   /** Kinds of its stores; may be empty. */
   readonly kinds: readonly string[]
   readonly kindName: (kind: string) => string
+  /** A link to a store's page, from its page at another door, whose word for such a store is `kind`. */
+  readonly visit: (kind: string) => string
   /** What its prices may be for; the first is the usual. Empty: it says nothing of its prices. */
   readonly pricePer: readonly PricePer[]
   /** Nothing of it has a time that a booking could be moved to. */

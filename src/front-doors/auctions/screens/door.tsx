@@ -70,6 +70,7 @@ export const auctions = {
     pricePer: [],
     isTimeless: true,
     kindName: () => menuText()('kind'),
+    visit: () => menuText()('visit'),
     left: (count) => menuText()('left', { count }),
     cancellation: () => menuText()('cancellation'),
     closesForGood: false,

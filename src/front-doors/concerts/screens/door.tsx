@@ -38,6 +38,7 @@ export const concerts = {
     kinds: [],
     pricePer: ['person'],
     kindName: () => menuText()('kind'),
+    visit: () => menuText()('visit'),
     left: (count) => menuText()('left', { count }),
     closesForGood: false,
     firstTab: 'hall',

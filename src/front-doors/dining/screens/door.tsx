@@ -48,6 +48,7 @@ export const dining = {
     kinds: [],
     pricePer: ['table', 'person'],
     kindName: () => menuText()('kind'),
+    visit: () => menuText()('visit'),
     closesForGood: false,
     firstTab: 'times',
     Scene,

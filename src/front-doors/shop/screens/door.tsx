@@ -76,6 +76,7 @@ export const shop = {
     isTimeless: true,
     hasGoods: true,
     kindName: () => menuText()('kind'),
+    visit: (kind) => menuText()('visit', { kind }),
     left: (count) => menuText()('left', { count }),
     cancellation: () => menuText()('cancellation'),
     closesForGood: false,
@@ -84,6 +85,7 @@ export const shop = {
   },
   dayTab: 'orders',
   basket: lazy(() => import('./basket/basket.tsx').then(({ Basket }) => ({ default: Basket }))),
+  TakeAlong: screen(() => import('./cart/take-along.tsx'), 'TakeAlong'),
   own: { title: () => menuText()('orders'), page: '/market/orders' },
   tabs: [
     { name: 'orders', title: () => menuText()('tabs.orders'), Part: screen(orders, 'Orders') },

@@ -47,6 +47,7 @@ export const timetables = {
     about: () => menuText()('about'),
     kinds,
     kindName,
+    visit: () => menuText()('visit'),
     pricePer: ['booking'],
     closesForGood: true,
     firstTab: 'times',

@@ -1,5 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { storeQuery } from '../../../../stores/screens/store-queries.ts'
 import type { StoreAnswer } from '../../../../web/door.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
@@ -43,6 +44,7 @@ function AuctionPage({ auction }: { readonly auction: StoreAnswer }) {
         <p className="max-w-prose whitespace-pre-line text-soft sm:text-lg">
           {auction.description}
         </p>
+        <OtherDoors store={auction} here="auctions" />
       </div>
       {auction.closed ? <Notice tone="warn">{t('closed')}</Notice> : null}
       <StageTabs stage={stage} />

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { storeTicketsQuery } from '../../../../tickets/screens/ticket-queries.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -51,6 +52,7 @@ function ConcertPage({ concert, hall, levels }: ConcertAnswer) {
         <p className="max-w-prose whitespace-pre-line text-soft sm:text-lg">
           {concert.description}
         </p>
+        <OtherDoors store={concert} here="concerts" />
         <OwnTickets concertId={concert.id} />
       </div>
       <section aria-labelledby="dates" className="grid gap-3 sm:gap-5">

@@ -7,7 +7,7 @@ import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Selection } from './claiming.ts'
 import { type Cell, nextCell } from './grid-keys.ts'
-import type { Day, Restaurant } from './restaurant-queries.ts'
+import type { Day, Restaurant, Time } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
 import { TimeCell } from './time-cell.tsx'
 
@@ -17,6 +17,7 @@ interface DayGridProps {
   /** The day shown on a phone; wider screens show all. */
   readonly date: string | undefined
   readonly claim: Claim<Selection>
+  readonly take: (day: Day, time: Time) => void
   /** Date and table time that were pressed before signing in. */
   readonly wanted: string | undefined
 }
@@ -27,7 +28,7 @@ const WIDE = '(min-width: 48rem)'
  * Ten days of times in rows of five; on a phone one day, chosen from a strip. There the other nine are
  * out of sight, and rendered once the page has been drawn.
  */
-export function DayGrid({ days, restaurant, date, claim, wanted }: DayGridProps) {
+export function DayGrid({ days, restaurant, date, claim, take, wanted }: DayGridProps) {
   const t = useRestaurantText()
   const chosen = Math.max(
     0,
@@ -59,7 +60,7 @@ export function DayGrid({ days, restaurant, date, claim, wanted }: DayGridProps)
                   {timesOf(day, at).map((time, index) => (
                     <li key={time.tableTimeId}>
                       <TimeCell
-                        {...{ day, time, restaurant, claim, wanted }}
+                        {...{ day, time, restaurant, claim, take, wanted }}
                         cell={`${at} ${index}`}
                         isStop={stop.day === at && stop.index === index}
                       />

@@ -5,6 +5,7 @@ import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
@@ -21,6 +22,7 @@ import {
   unitOf,
 } from './restaurant-queries.ts'
 import { useRestaurantText } from './text.ts'
+import { useTaking } from './use-taking.tsx'
 
 /** One restaurant: pictures, description, and what remains of the next ten days. */
 export function Restaurant() {
@@ -49,6 +51,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
   })
   const language = useLanguage()
   const claim = useClaim(claiming(restaurant.id))
+  const { take, ways } = useTaking(restaurant, claim)
   const { date, time } = useSearch({ from: '/restaurants/$restaurantId' })
   const wanted = useWantedTime(time && date ? `${date} ${time}` : undefined)
   const isPriced = days.some(({ times }) => times.some(({ price }) => price > 0))
@@ -61,6 +64,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
         <p className="max-w-prose whitespace-pre-line text-soft sm:text-lg">
           {restaurant.description}
         </p>
+        <OtherDoors store={restaurant} here="dining" />
       </div>
       <TimeSection
         title={t('grid.title')}
@@ -79,7 +83,8 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
         ) : (
           <>
             <PriceChanged claim={claim} />
-            <DayGrid {...{ days, restaurant, date, claim, wanted }} />
+            <DayGrid {...{ days, restaurant, date, claim, take, wanted }} />
+            {ways}
           </>
         )}
       </TimeSection>

@@ -14,6 +14,7 @@ interface TimeCellProps {
   readonly time: Time
   readonly restaurant: Pick<Restaurant, 'currency' | 'pricing'>
   readonly claim: Claim<Selection>
+  readonly take: (day: Day, time: Time) => void
   /** Date and table time that were pressed before signing in. */
   readonly wanted: string | undefined
   /** Day and time in the grid, for keyboard navigation. */
@@ -23,7 +24,7 @@ interface TimeCellProps {
 
 /** One time of one day; signed out, pressing it leads to signing in. */
 export function TimeCell(props: TimeCellProps) {
-  const { day, time, restaurant, claim, wanted, cell, isStop } = props
+  const { day, time, restaurant, claim, take, wanted, cell, isStop } = props
   const count = useCount(restaurant, time)
   const name = `${day.date} ${time.tableTimeId}`
   const selection = { tableTimeId: time.tableTimeId, date: day.date }
@@ -33,7 +34,7 @@ export function TimeCell(props: TimeCellProps) {
     <ClaimButton
       className="gap-0.5 px-3.5 py-2.5 max-md:min-h-16 max-md:px-4"
       isUnavailable={isFull}
-      onClaim={() => claim.take(selection, { amount: time.price, currency: restaurant.currency })}
+      onClaim={() => take(day, time)}
       refusal={isSame(claim.refused?.selection, selection) ? claim.refused?.problem : undefined}
       count={count}
       data-cell={cell}

@@ -1,18 +1,14 @@
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call, newKey } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Notice, Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
-import { useQueryClient } from '../../../../web/query.ts'
-import { becomeGuest, useMe } from '../../../../web/session.ts'
-import { useSend } from '../../../../web/use-send.ts'
-import type * as carts from '../../carts/contract.ts'
+import { useAdding } from '../cart/use-adding.ts'
 import { type Chosen, fewLeft, firstChoice, mostOf, variantOf } from './choice.ts'
 import { OptionChips } from './option-chips.tsx'
-import { ofShop, type Product, type Variant } from './product-queries.ts'
+import type { Product, Variant } from './product-queries.ts'
 import { RestockAlert } from './restock-alert.tsx'
 import { useProductText } from './text.ts'
 
@@ -61,7 +57,7 @@ interface ToCartProps {
 function ToCart({ product, variant }: ToCartProps) {
   const t = useProductText()
   const [quantity, setQuantity] = useState(1)
-  const { add, isAdded, hint, pending, problem } = useAdding({ product, variant }, quantity)
+  const { add, isAdded, hint, pending, problem } = useAddingVariant({ product, variant }, quantity)
   const { marketId, currency } = product
   const router = useRouter()
   const toCart = () => router.history.push(cartPage(marketId))
@@ -115,36 +111,17 @@ function ToCart({ product, variant }: ToCartProps) {
   )
 }
 
-/** Adds to the cart, of a guest where nobody is signed in; says so when an option is missing. */
-function useAdding({ product: { marketId }, variant }: ToCartProps, quantity: number) {
+/** Adds what is chosen; says so when an option is missing. */
+function useAddingVariant({ product: { marketId }, variant }: ToCartProps, quantity: number) {
   const t = useProductText()
-  const me = useMe()
-  const client = useQueryClient()
-  const { pending, problem, send } = useSend()
+  const { add, forget, ...adding } = useAdding(marketId)
   const [hint, setHint] = useState(false)
-  const [isAdded, setAdded] = useState(false)
-  const add = async (): Promise<boolean> => {
+  const addChosen = async (): Promise<boolean> => {
     setHint(!variant)
-    setAdded(false)
-    if (!variant) {
-      announce(t('choose'))
-      return false
-    }
-    const sent = await send(async () => {
-      if (!me) {
-        const guest = await becomeGuest(client)
-        if (!guest.ok) return guest
-      }
-      return call<typeof carts.addCartLine>('POST /v1/markets/:marketId/cart/lines', {
-        params: { marketId },
-        key: newKey(),
-        body: { item: { variantId: variant.variantId }, quantity },
-      })
-    })
-    if (!sent?.ok) return false
-    await client.invalidateQueries({ queryKey: ofShop })
-    setAdded(true)
-    return true
+    if (variant) return add({ variantId: variant.variantId }, quantity)
+    forget()
+    announce(t('choose'))
+    return false
   }
-  return { add, hint: hint && !variant, isAdded, pending, problem }
+  return { ...adding, add: addChosen, hint: hint && !variant }
 }

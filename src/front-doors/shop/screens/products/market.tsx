@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { storeQuery } from '../../../../stores/screens/store-queries.ts'
 import type { StoreAnswer } from '../../../../web/door.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
@@ -47,6 +48,7 @@ function MarketPage({ market }: { readonly market: StoreAnswer }) {
         <div className="grid gap-1 sm:gap-3">
           <PageHeading title={market.name} className="max-sm:text-2xl sm:text-4xl" />
           <p className="max-w-prose whitespace-pre-line text-soft">{market.description}</p>
+          <OtherDoors store={market} here="shop" />
         </div>
       </div>
       {market.closed ? <Notice tone="warn">{t('closed')}</Notice> : null}

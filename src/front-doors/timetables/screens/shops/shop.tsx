@@ -9,6 +9,7 @@ import { dayText } from '../../../../kernel/format.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
@@ -58,6 +59,7 @@ function ShopPage({ answer, refetch }: ShopPageProps) {
           <Tag>{kindName(shop.kind)}</Tag>
           <PageHeading title={shop.name} className="sm:text-4xl" />
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
+          <OtherDoors store={shop} here="timetables" />
         </div>
       </div>
       <ShopPictures shopId={shop.id} />
