@@ -48,15 +48,14 @@ export function usePricing(booking: Sold): Pricing {
 }
 
 /**
- * A part of a page that one of the doors has which sold something of a booking: the store's own first. The parcels
- * of a restaurant's goods are shown as a shop shows them.
+ * A part of a page that one of the doors has which sold something of a booking. The parcels of a
+ * restaurant's goods are shown as a shop shows them.
  */
 export function usePartOf(
-  { store, lines }: Pick<Booking, 'store' | 'lines'>,
+  { lines }: Pick<Booking, 'lines'>,
   name: 'Progress' | 'Recipient',
 ): BookingDoor['Progress'] {
   const { doors } = useRouter().options.context
-  const sold = [store.door, ...lines.map(({ door }) => door)]
-  const found = sold.map((door) => doors.find((one) => one.name === door)?.bookings[name])
+  const found = lines.map((line) => doors.find((one) => one.name === line.door)?.bookings[name])
   return found.find((part) => part !== undefined)
 }

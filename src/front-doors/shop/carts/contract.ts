@@ -57,6 +57,8 @@ export const CartView = Shape(
       missing: OrNull(MoneyShape),
     }),
     total: MoneyShape,
+    /** Of the shop: what begins, begins by its clock. */
+    timeZone: Type.String(),
     /** Units that can be ordered. */
     count: Type.Integer(),
     now: Instant,

@@ -48,6 +48,9 @@ export function thingOf({ doors }: Engine, names: ItemNames): Thing | undefined 
   }
 }
 
+/** Whether it is goods, which need an address. */
+export const isSent = ({ names }: Pick<Thing, 'names'>): boolean => names.variantId !== undefined
+
 function goods(variantId: Id<'Variant'>): Thing {
   const item = stockItem(variantId)
   return {

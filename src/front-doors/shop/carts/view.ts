@@ -36,6 +36,7 @@ export function cartView(
       missing: delivery.missing === null ? null : money(delivery.missing),
     },
     total: money(subtotal + delivery.fee),
+    timeZone: store.timeZone,
     count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     now: now.toISOString(),
   }
@@ -55,13 +56,14 @@ function deliveryOf(terms: DeliveryTerms, goods: number) {
 }
 
 function lineView(
-  { id: storeId, currency }: Till['store'],
+  { id: storeId, currency, image: picture }: Till['store'],
   line: PricedLine<CartLine>,
   named: LineDescription | undefined,
 ): Static<typeof CartLineView> {
   const { asked, offer, quantity, most, left, state, isPriceChanged } = line
   const title = offer?.title ?? ''
-  const image = offer?.image ?? named?.image
+  const own = offer?.image ?? named?.image
+  const image = own ?? (offer && !offer.productId ? picture : null)
   return {
     ...{ id: asked.id, item: asked.item, door: line.thing?.door ?? '' },
     productId: offer?.productId ?? null,

@@ -103,14 +103,16 @@ export const placeOrder = endpoint({
   description:
     'The answer is a booking, ready to be paid. What was bought leaves the cart when it is paid. An order of ' +
     'your own that holds some of the same, or the same at another total, and is not paid is canceled ' +
-    'first; one that is paid meanwhile stays.',
+    'first; one that is paid meanwhile stays. Where nothing is sent it needs no form: its booker is named ' +
+    'as that of any booking.',
   role: 'customer',
   behindRoomOf: 'marketId',
   once: true,
   creates: '/v1/bookings/:id',
   params: OfMarket,
   body: Shape({
-    form: OrderForm,
+    /** Of goods: who gets them, and where. */
+    form: Type.Optional(OrderForm),
     coupon: Type.Optional(CouponCode),
     /** Default: what can be ordered of your cart. */
     items: Type.Optional(Items),
@@ -120,7 +122,7 @@ export const placeOrder = endpoint({
     }),
   }),
   answer: BookingView,
-  problems: orderProblems,
+  problems: [...orderProblems, rules.formMissing],
 })
 
 export const getDelivery = endpoint({

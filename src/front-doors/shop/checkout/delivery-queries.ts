@@ -63,12 +63,13 @@ export const readLastForm = (on: Queryable, buyerId: Id<'Account'>) =>
      limit 1
   `)
 
-/** Whether an order was made here: it has goods, or its delivery is kept by now. */
+/** Whether an order was made here: it has goods, or its delivery or what it takes from a cart is kept by now. */
 export const isOfCart = async (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'>) =>
   (await tx.maybe(sql`
     select 1 from orders o
      where o.store_id = ${storeId} and o.id = ${orderId}
        and (exists (select from deliveries d where d.store_id = o.store_id and d.order_id = o.id)
+            or exists (select from cart_orders c where c.store_id = o.store_id and c.order_id = o.id)
             or exists (select from order_lines l
                          join places p on p.store_id = l.store_id and p.id = l.place_id
                         where l.store_id = o.store_id and l.order_id = o.id

@@ -1,5 +1,6 @@
 import { keepContact } from '../../../accounts/guests/operations.ts'
 import { nameBooker } from '../../../bookings/name.ts'
+import { readBooking } from '../../../bookings/read.ts'
 import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -8,10 +9,11 @@ import { claimInstead, type GiveUp } from '../../../orders/claim-instead.ts'
 import { alreadyYours, orderOver } from '../../../orders/rules.ts'
 import { cancelIn } from '../../../payments/cancel.ts'
 import type { Once } from '../../../postgres/once.ts'
+import type { Tx } from '../../../postgres/sql.ts'
 import { type BoughtLine, writeCartOrder } from '../carts/queries.ts'
 import { cartEmpty, type ItemNames, itemUnknown } from '../carts/rules.ts'
 import { pricedCart } from '../carts/shared.ts'
-import { thingOf } from '../carts/things.ts'
+import { isSent, thingOf } from '../carts/things.ts'
 import { couponOf } from '../coupons/attempts.ts'
 import { itemsOf } from '../coupons/offers.ts'
 import { marketMissing } from '../rules.ts'
@@ -19,7 +21,7 @@ import { isOfCart, writeDelivery } from './delivery-queries.ts'
 import { type DraftAsk, draftOrder, type WantedThing } from './draft.ts'
 import type { Fee } from './fee-rules.ts'
 import { type DeliveryForm, sealForm } from './form.ts'
-import { fullName } from './rules.ts'
+import { formMissing, fullName } from './rules.ts'
 import { readTill } from './till-queries.ts'
 
 export interface WantedItem {
@@ -34,7 +36,8 @@ export interface OrderAsk {
   readonly isGuest: boolean
   /** The network of the caller. */
   readonly network: string
-  readonly form: DeliveryForm
+  /** Undefined: nothing of it is sent. */
+  readonly form?: DeliveryForm | undefined
   readonly coupon?: string | undefined
   /** Default: what can be ordered of the cart. */
   readonly items?: readonly WantedItem[] | undefined
@@ -54,18 +57,26 @@ interface Stored {
  * Orders a cart, or some things: all of them or none, held for half an hour, instead of unpaid orders of
  * the same buyer that hold some of it, or the same at another total. Then the address is kept and the booker
  * named, without which the order cannot be paid; a repetition under the same key does what a crash left.
- * Problems in order: market-missing, item-unknown, cart-empty, those of `couponOf`, those of the key, those of
+ * Where nothing is sent, the booker is named later.
+ * Problems in order: market-missing, item-unknown, cart-empty, form-missing, those of `couponOf`, those of the key, those of
  * `draftOrder`, those of `claim` with lines-sold-out, coupon-used-up and coupon-used-by-you for sold-out.
  */
 export async function placeOrder(engine: Engine, ask: OrderAsk) {
   const { till, wanted } = await (ask.items ? ofItems(engine, ask, ask.items) : ofCart(engine, ask))
   if (wanted.length === 0) throw cartEmpty()
   const { buyerId, form, isGuest } = ask
+  if (!form && wanted.some(({ thing }) => isSent(thing))) throw formMissing()
   const found =
     ask.coupon === undefined ? undefined : await couponOf(engine, { ...ask, code: ask.coupon })
   const coupon = found && itemsOf(found.id, buyerId)
-  const draft = { till, wanted, coupon, postalCode: form.postal_code, isGuest }
+  const draft = { till, wanted, coupon, postalCode: form?.postal_code ?? '', isGuest }
   const { orderId, fee, taken } = await claimAgain(engine, ask, draft)
+  const take = (tx: Tx) =>
+    taken.length > 0 ? writeCartOrder(tx, ask, orderId, taken) : Promise.resolve()
+  if (!form) {
+    await engine.cell(ask.storeId).transaction(take)
+    return readBooking(engine, { buyerId, bookingId: orderId })
+  }
   if (isGuest) await keepContact(engine, buyerId, { email: form.email, phone: form.phone ?? '' })
   const booker = {
     name: fullName(form.first_name, form.last_name),
@@ -75,11 +86,7 @@ export async function placeOrder(engine: Engine, ask: OrderAsk) {
   const delivery = { ...fee, orderId, form: sealForm(engine, form) }
   return nameBooker(engine, {
     ...{ buyerId, bookingId: orderId, booker },
-    along: (tx) =>
-      Promise.all([
-        writeDelivery(tx, ask.storeId, delivery),
-        ...(taken.length > 0 ? [writeCartOrder(tx, ask, orderId, taken)] : []),
-      ]),
+    along: (tx) => Promise.all([writeDelivery(tx, ask.storeId, delivery), take(tx)]),
   })
 }
 

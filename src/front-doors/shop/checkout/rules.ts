@@ -23,6 +23,10 @@ export const tooManyOfProduct = problem<{ productId: string; most: number }>(
     en: 'That is more of one product than one order may have.',
   },
 )
+export const formMissing = problem('form-missing', 'invalid', {
+  ko: '받는 분과 배송지를 입력해 주세요.',
+  en: 'Please say who gets the goods, and where.',
+})
 export const notAuthenticated = problem<{ authenticated: false }>(
   'not-authenticated',
   'forbidden',

@@ -12,6 +12,7 @@ import { startPayment } from '../../../../payments/start.ts'
 import { readCells } from '../../../../postgres/cells.ts'
 import { type Once, recallMany } from '../../../../postgres/once.ts'
 import { cartEmpty } from '../../carts/rules.ts'
+import type { DeliveryForm } from '../form.ts'
 import { type OrderAsk, placeOrder } from '../order.ts'
 import { marketUnsaid, notPaidYet, paymentDiffers } from '../rules.ts'
 import { findCarts } from './queries.ts'
@@ -30,7 +31,7 @@ export async function onlyCartOf(engine: Engine, buyerId: Id<'Account'>): Promis
 }
 
 /** The form of old has no phone number: the one that the account keeps is used, where it has one. */
-export async function createOrder(engine: Engine, ask: OrderAsk) {
+export async function createOrder(engine: Engine, ask: OrderAsk & { readonly form: DeliveryForm }) {
   const phone = ask.form.phone ?? (await readPhone(engine, ask.buyerId)) ?? undefined
   const { id } = await placeOrder(engine, {
     ...ask,

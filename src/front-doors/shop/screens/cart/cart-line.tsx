@@ -10,9 +10,11 @@ import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { type Cart, type CartLine, putLine, removeLine } from './cart-queries.ts'
 import { useCartText } from './text.ts'
+import { isSent, whenText } from './what.ts'
 
 interface CartLineProps {
   readonly marketId: string
+  readonly cart: Cart
   readonly line: CartLine
   readonly onSend: (ask: () => Promise<Result<Cart>>) => Promise<boolean>
 }
@@ -22,20 +24,32 @@ const FEW = 10
 /** What is typed and stepped is sent once it rests. */
 const REST_MS = 400
 
-export function CartLineCard({ marketId, line, onSend }: CartLineProps) {
+export function CartLineCard({ marketId, cart, line, onSend }: CartLineProps) {
   const t = useCartText()
   const language = useLanguage()
-  const what = line.what[language] || t('notForSale')
+  const title = line.what[language] || t(`${isSent(line) ? '' : 'place.'}notForSale`)
+  const when = whenText(line, cart, language)
+  const what = [when, title].filter(Boolean).join(' ')
   const canOrder = line.most > 0
   const remove = async () => {
-    if (await onSend(() => removeLine(marketId, line))) announce(t('removed', { what }))
+    if (await onSend(() => removeLine(marketId, line)))
+      announce(t(`${isSent(line) ? '' : 'place.'}removed`, { what }))
   }
   return (
     <article className="grid grid-cols-[6rem_minmax(0,1fr)] gap-4 rounded-3xl border border-line bg-card p-4">
       <Picture image={line.image} small decorative className="aspect-square w-24 rounded-2xl" />
       <div className="grid gap-2">
         <div className="flex items-start justify-between gap-3">
-          <h2 className="font-bold">{what}</h2>
+          <h2 className="font-bold">
+            {when ? (
+              <>
+                <time dateTime={line.startsAt ?? ''}>{when}</time>{' '}
+                <span className="block font-normal">{title}</span>
+              </>
+            ) : (
+              title
+            )}
+          </h2>
           <Button
             kind="plain"
             className="-mt-2 -mr-2 shrink-0 px-3!"
@@ -48,7 +62,7 @@ export function CartLineCard({ marketId, line, onSend }: CartLineProps) {
         <p className="flex flex-wrap items-center gap-2">
           <Price money={line.price} className="font-semibold" />
           {canOrder && line.left < FEW ? (
-            <Tag tone="warn">{t('few', { left: line.left })}</Tag>
+            <Tag tone="warn">{t(`${isSent(line) ? '' : 'place.'}few`, { left: line.left })}</Tag>
           ) : null}
         </p>
         <State line={line} />
@@ -74,10 +88,11 @@ function State({ line }: { readonly line: CartLine }) {
   const t = useCartText()
   const language = useLanguage()
   const { state, seenPrice, price, quantity, wanted } = line
+  const of = isSent(line) ? '' : 'place.'
   const said = [
-    state === 'sold-out' ? t('soldOut') : undefined,
-    state === 'not-for-sale' ? t('notForSale') : undefined,
-    state === 'cut' ? t('cut', { wanted, quantity }) : undefined,
+    state === 'sold-out' ? t(`${of}soldOut`) : undefined,
+    state === 'not-for-sale' ? t(`${of}notForSale`) : undefined,
+    state === 'cut' ? t(`${of}cut`, { wanted, quantity }) : undefined,
     seenPrice
       ? t('changed', { from: priceText(seenPrice, language), to: priceText(price, language) })
       : undefined,

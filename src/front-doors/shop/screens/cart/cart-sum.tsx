@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { priceText } from '../../../../kernel/format.ts'
-import { buttonLook } from '../../../../web/kit/button.tsx'
+import { Button, buttonLook } from '../../../../web/kit/button.tsx'
+import { Refused } from '../../../../web/kit/notice.tsx'
 import { Price, PriceOrFree } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Cart } from './cart-queries.ts'
 import { useCartText } from './text.ts'
+import { useOrder } from './use-order.ts'
+import { kindOf } from './what.ts'
 
 interface CartSumProps {
   readonly marketId: string
@@ -14,6 +17,7 @@ interface CartSumProps {
 export function CartSum({ marketId, cart }: CartSumProps) {
   const t = useCartText()
   const { subtotal, delivery, total, count } = cart
+  const kind = kindOf(cart)
   return (
     <section
       aria-labelledby="cart-sum"
@@ -24,17 +28,19 @@ export function CartSum({ marketId, cart }: CartSumProps) {
       </h2>
       <dl className="grid gap-2.5">
         <div className="flex justify-between gap-4">
-          <dt className="text-soft">{t('subtotal')}</dt>
+          <dt className="text-soft">{t(subtotals[kind])}</dt>
           <dd>
             <Price money={subtotal} />
           </dd>
         </div>
-        <div className="flex justify-between gap-4">
-          <dt className="text-soft">{t('delivery')}</dt>
-          <dd>
-            <PriceOrFree money={delivery.fee} />
-          </dd>
-        </div>
+        {kind === 'booked' ? null : (
+          <div className="flex justify-between gap-4">
+            <dt className="text-soft">{t('delivery')}</dt>
+            <dd>
+              <PriceOrFree money={delivery.fee} />
+            </dd>
+          </div>
+        )}
         <div className="flex justify-between gap-4 border-t border-line pt-2.5 text-lg font-bold">
           <dt>{t('total')}</dt>
           <dd>
@@ -43,13 +49,34 @@ export function CartSum({ marketId, cart }: CartSumProps) {
         </div>
       </dl>
       <FreeDelivery delivery={delivery} />
-      <p className="text-sm text-soft">{t('area')}</p>
-      {count > 0 ? (
+      {kind === 'booked' ? null : <p className="text-sm text-soft">{t('area')}</p>}
+      {kind === 'booked' ? <Book {...{ marketId, cart }} /> : null}
+      {count > 0 && kind !== 'booked' ? (
         <Link to="/market/$marketId/checkout" params={{ marketId }} className={buttonLook()}>
           {t('order', { count })}
         </Link>
       ) : null}
     </section>
+  )
+}
+
+const subtotals = {
+  sent: 'subtotal',
+  booked: 'subtotalBooked',
+  mixed: 'subtotalMixed',
+} as const
+
+/** Of a cart with nothing to send: the page of a booking asks the rest. */
+function Book({ marketId, cart }: CartSumProps) {
+  const t = useCartText()
+  const { order, pending, problem } = useOrder(marketId)
+  return (
+    <>
+      <Refused problem={problem} />
+      <Button pending={pending} onClick={() => order({ seenTotal: cart.total.amount })}>
+        {t('book')}
+      </Button>
+    </>
   )
 }
 

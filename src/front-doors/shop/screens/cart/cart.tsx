@@ -52,7 +52,7 @@ function Lines({ marketId, cart }: { readonly marketId: string; readonly cart: C
           {cart.lines.map((line) => (
             <li key={line.id}>
               <CartLineCard
-                {...{ marketId, line }}
+                {...{ marketId, cart, line }}
                 onSend={async (ask) => {
                   const sent = await send(ask)
                   if (!sent?.ok) return false

@@ -1,8 +1,8 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { priceText } from '../../../../kernel/format.ts'
-import { call, newKey, type ProblemBody } from '../../../../web/call.ts'
+import type { ProblemBody } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -12,9 +12,9 @@ import { ToSignIn } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { type Me, useMe } from '../../../../web/session.ts'
-import { useSend } from '../../../../web/use-send.ts'
-import type * as contract from '../../checkout/contract.ts'
 import { cartQuery } from '../cart/cart-queries.ts'
+import { useOrder } from '../cart/use-order.ts'
+import { kindOf } from '../cart/what.ts'
 import { AddressForm } from './address-form.tsx'
 import { type LastDelivery, lastDeliveryQuery, type Quote, quoteQuery } from './checkout-queries.ts'
 import { CouponField } from './coupon-field.tsx'
@@ -75,6 +75,7 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
   const postalCode = isPostal(draft.postal_code) ? draft.postal_code.trim() : undefined
   const quote = useQuery(quoteQuery(marketId, { coupon: coupon?.code, postalCode }))
   const cart = useQuery(cartQuery(marketId))
+  const isMixed = cart.data !== undefined && kindOf(cart.data) === 'mixed'
   const ordering = useOrder(marketId)
   const change = (part: Partial<FormDraft>) =>
     setDraft((before) => {
@@ -87,7 +88,12 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
     setTried(true)
     if (!isAgreed || Object.keys(formErrors(draft)).length > 0)
       return focusFirstWrong(event.currentTarget)
-    await ordering.order(draft, coupon?.code, seen.total.amount)
+    const seenTotal = seen.total.amount
+    await ordering.order({
+      form: sentForm(draft),
+      seenTotal,
+      ...(coupon && { coupon: coupon.code }),
+    })
     await quote.refetch()
   }
   return (
@@ -109,7 +115,7 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
           </div>
           <div className="grid gap-6 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static">
             <CouponField {...{ marketId, postalCode }} applied={coupon} onApply={setCoupon} />
-            <OrderSum quote={seen} />
+            <OrderSum quote={seen} isMixed={isMixed} />
             <Agreement {...{ isAgreed, isTried }} onAgree={setAgreed} />
             <NotOrdered problem={ordering.problem} />
             <Pay quote={seen} pending={ordering.pending || quote.isPlaceholderData} />
@@ -131,27 +137,6 @@ function FromLast({ onFresh }: { readonly onFresh: () => void }) {
       </Button>
     </p>
   )
-}
-
-/** One key for each intent: what was typed and seen. */
-function useOrder(marketId: string) {
-  const { pending, problem, send } = useSend()
-  const navigate = useNavigate()
-  const [keys] = useState(() => new Map<string, string>())
-  const order = async (draft: FormDraft, coupon: string | undefined, seenTotal: number) => {
-    const body = { form: sentForm(draft), seenTotal, ...(coupon && { coupon }) }
-    const intent = JSON.stringify(body)
-    const key = keys.get(intent) ?? newKey()
-    keys.set(intent, key)
-    const sent = await send(() =>
-      call<typeof contract.placeOrder>('POST /v1/markets/:marketId/orders', {
-        ...{ params: { marketId }, body, key },
-      }),
-    )
-    if (!sent?.ok) keys.delete(intent)
-    else await navigate({ to: '/bookings/$bookingId', params: { bookingId: sent.answer.id } })
-  }
-  return { pending, problem, order }
 }
 
 interface AgreementProps {

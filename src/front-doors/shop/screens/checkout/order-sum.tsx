@@ -5,8 +5,14 @@ import { useLanguage } from '../../../../web/language.ts'
 import type { Quote } from './checkout-queries.ts'
 import { useCheckoutText } from './text.ts'
 
+interface OrderSumProps {
+  readonly quote: Quote
+  /** Something of it is booked, and not sent. */
+  readonly isMixed: boolean
+}
+
 /** What is paid, part by part. */
-export function OrderSum({ quote }: { readonly quote: Quote }) {
+export function OrderSum({ quote, isMixed }: OrderSumProps) {
   const t = useCheckoutText()
   const language = useLanguage()
   const { subtotal, discount, fee, total, coupon } = quote
@@ -16,7 +22,7 @@ export function OrderSum({ quote }: { readonly quote: Quote }) {
         {t('sum.title')}
       </h2>
       <dl className="grid gap-2.5">
-        <Part label={t('sum.subtotal')}>
+        <Part label={t(isMixed ? 'sum.subtotalMixed' : 'sum.subtotal')}>
           <Price money={subtotal} />
         </Part>
         {coupon ? (
