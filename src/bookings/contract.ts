@@ -182,6 +182,16 @@ export const nameBooker = endpoint({
   problems: [orders.orderMissing, orders.notYours, orders.orderExpired, orders.orderOver],
 })
 
+/** Something that another door sold in the same order; date and time are null for what has none. */
+export const AlongView = Shape(
+  {
+    what: Shape({ ko: Type.String(), en: Type.String() }),
+    date: OrNull(Day),
+    time: OrNull(TimeOfDay),
+  },
+  'Along',
+)
+
 const Booked = Shape(
   {
     /** The order's id. */
@@ -205,6 +215,8 @@ const Booked = Shape(
     note: OrNull(Note),
     /** Another time that was proposed, until the guest answers. */
     move: OrNull(ProposalView),
+    /** What other doors of the store sold in the same order. */
+    along: Type.Array(AlongView),
     /** How the guest can be marked by now. */
     marks: Type.Array(Visit),
   },

@@ -11,6 +11,7 @@ import {
 } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
+import { readAlong } from './along.ts'
 import { openBooker } from './booker.ts'
 import type { dayView } from './contract.ts'
 import * as queries from './day-queries.ts'
@@ -37,18 +38,22 @@ export async function readDay(
     queries.listDayBookings(cell, store.id, day, now),
   ])
   const { id: storeId, door: storeDoor, pricing } = store
-  const described = await describeLines(
-    engine,
-    cell,
-    found.map((line) => ({
-      ...line,
-      ...{ quantity: line.quantity || line.bought, storeId, storeDoor, pricing },
-    })),
-  )
+  const orderIds = [...new Set(found.map(({ id }) => id))]
+  const [described, along] = await Promise.all([
+    describeLines(
+      engine,
+      cell,
+      found.map((line) => ({
+        ...line,
+        ...{ quantity: line.quantity || line.bought, storeId, storeDoor, pricing },
+      })),
+    ),
+    readAlong(engine, cell, store, orderIds),
+  ])
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
     if (!description) return []
-    const { door: _, ...words } = description
+    const { door, ...words } = description
     return {
       id: line.id,
       orderNumber: number,
@@ -65,6 +70,7 @@ export async function readDay(
       note: line.note && engine.keyRing.open(line.note),
       marks: line.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
       move: proposalView(line.proposed, timeZone, now),
+      along: along(line.id, door),
     }
   })
   return { date, times, bookings }

@@ -101,6 +101,10 @@ export const listNotices = endpoint({
         at: Instant,
         bookingId: Uuid,
         orderNumber: Type.String(),
+        /** The front door that sold what of it begins first. */
+        door: Type.String(),
+        /** What was bought is called so: `예약`, or of a booking with goods `예약·주문`. */
+        noun: Shape({ ko: Type.String(), en: Type.String() }),
         /** Of its first start, in the store's time zone. */
         date: OrNull(Day),
         time: OrNull(TimeOfDay),

@@ -157,7 +157,7 @@ function confirmed(
   const { noun, confirmed: is } = facts.ordered
   const to = { ko: where.map(({ ko }) => `${ko}\n`), en: where.map(({ en }) => `${en}\n`) }
   const covers = order.amount > 0 ? coversText(pricing) : undefined
-  const cancel = facts.words.cancellation ?? cancellationOf(order, steps)
+  const cancel = facts.words.cancellation ?? cancellationOf(facts, steps)
   return {
     subject: subjectOf(facts, `${noun.ko} ${is}`, `${noun.en} confirmed`),
     text: `${name} 님, ${noun.ko}이 ${is}되었습니다.
@@ -197,7 +197,10 @@ function priceLines({ order, lines }: Facts, language: Language): string {
 }
 
 /** How to cancel, and what comes back then. */
-function cancellationOf({ amount }: Order, steps: Quote['steps']): Said {
+function cancellationOf(
+  { order: { amount }, ordered: { noun }, alsoCanceled }: Facts,
+  steps: Quote['steps'],
+): Said {
   const isAllBack = steps.every(({ kept }) => kept === 0)
   const back = isAllBack
     ? { ko: ' 결제하신 금액은 전액 환불됩니다.', en: ' All that you paid is given back.' }
@@ -205,9 +208,10 @@ function cancellationOf({ amount }: Order, steps: Quote['steps']): Said {
         ko: ' 취소 시점별 환불 금액도 확인할 수 있습니다.',
         en: ' It also says until when how much is given back.',
       }
+  const also = { ko: alsoCanceled.map(({ ko }) => `\n${ko}`), en: alsoCanceled.map(({ en }) => `\n${en}`) }
   return {
-    ko: `이용 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}`,
-    en: `Until it begins you can cancel it there, with “Cancel booking”.${amount > 0 ? back.en : ''}`,
+    ko: `이용 전에는 위 주소에서 ‘${noun.ko} 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}${also.ko.join('')}`,
+    en: `Until it begins you can cancel it there, with “Cancel ${noun.en}”.${amount > 0 ? back.en : ''}${also.en.join('')}`,
   }
 }
 

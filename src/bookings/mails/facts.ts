@@ -3,14 +3,18 @@ import { dayLongText, dayText, priceText, zoneText } from '../../kernel/format.t
 import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
-import type { Pricing } from '../../stores/pricing-rules.ts'
+import { type Pricing, sumText } from '../../stores/pricing-rules.ts'
 import type { BookingDoor, Line, OrderWords, Words } from '../door.ts'
 import { type Doors, doorOf } from '../doors.ts'
 import type { BookingRow } from '../queries.ts'
+import type { Said } from '../said.ts'
 
 /** The facts of a booking's mails. */
 export interface Facts {
+  /** Of the door that sold it; of an order with things of several, those of its store. */
   readonly words: Words
+  /** What else has to be said of how it is canceled, with what it is about. */
+  readonly alsoCanceled: readonly Said[]
   /** What the order is called, by what is in it. */
   readonly ordered: OrderWords
   /** By front door: what its lines are called. */
@@ -20,7 +24,10 @@ export interface Facts {
   readonly name: string
   readonly store: string
   readonly timeZone: string
+  /** Of all of it; what the store's prices mean is not said of goods. */
   readonly pricing: Pricing
+  /** By front door, of an order with things of several: what its prices mean. */
+  readonly pricings: ReadonlyMap<string, Pricing>
   /** By start. */
   readonly lines: readonly Line[]
   readonly link: string
@@ -54,13 +61,13 @@ export function orderedAs(engine: Doors, lines: readonly Pick<Line, 'door'>[]): 
 
 export const factsOf = (
   engine: Doors,
-  { words }: BookingDoor,
+  own: BookingDoor,
   order: Order,
   { store, moves }: BookingRow,
   lines: readonly Line[],
   { name, link }: { readonly name: string; readonly link: string },
 ): Facts => ({
-  words,
+  ...soldFacts(engine, own, store.pricing, lines),
   ordered: orderedAs(
     engine,
     lines.filter(({ isAside }) => !isAside),
@@ -70,11 +77,46 @@ export const factsOf = (
   name: oneLine(name),
   store: oneLine(store.name),
   timeZone: store.timeZone,
-  pricing: store.pricing,
   lines,
   link,
   moves,
 })
+
+const UNSAID: Pricing = { means: null, per: null }
+
+/** What follows from who sold what. */
+function soldFacts(
+  engine: Doors,
+  own: BookingDoor,
+  pricing: Pricing,
+  lines: readonly Line[],
+): Pick<Facts, 'words' | 'alsoCanceled' | 'pricing' | 'pricings'> {
+  const names = new Set(lines.map(({ door }) => door))
+  const sellers = [...names].map((name) => doorOf(engine, name))
+  const [one = own, ...others] = sellers
+  const { store } = own.words
+  const says = ({ pricePer }: BookingDoor) => (pricePer.length > 0 ? pricing : UNSAID)
+  if (others.length === 0)
+    return {
+      ...{ words: { ...one.words, store }, alsoCanceled: [] },
+      ...{ pricing: says(one), pricings: new Map() },
+    }
+  const { cancellation: _, ...words } = own.words
+  const durationSeconds = Math.max(...sellers.map((door) => door.words.durationSeconds))
+  return {
+    words: { ...words, durationSeconds },
+    alsoCanceled: sellers.flatMap((door) => canceledAs(door.words)),
+    pricing: sellers.every(({ pricePer }) => pricePer.length > 0) ? pricing : UNSAID,
+    pricings: new Map(sellers.map((door) => [door.name, says(door)])),
+  }
+}
+
+/** `상품: 판매자가 상품을 포장하기 전까지 취소할 수 있고, …` */
+function canceledAs({ cancellation, ordered }: Words): Said[] {
+  if (!cancellation) return []
+  const { ko, en } = (ordered ?? BOOKING).content
+  return [{ ko: `${ko}: ${cancellation.ko}`, en: `${en}: ${cancellation.en}` }]
+}
 
 /** `11월 30일 (월) 19:30` of the first line; empty where nothing begins. */
 export function whenText(facts: Facts, language: Language): string {
@@ -123,9 +165,19 @@ function contentText(facts: Facts, lines: readonly Line[], language: Language): 
         ? [`${content[language]}:`, ...some.map((line) => thingText(facts, line, language))].join(
             '\n',
           )
-        : `${content[language]}: ${some.map(({ what }) => oneLine(what[language])).join(', ')}`,
+        : `${content[language]}: ${some.map((line) => bookedText(facts, line, language)).join(', ')}`,
     )
     .join('\n')
+}
+
+/** `테이블 1개`; beside goods with its price, and what that is: `테이블 1개, 25,000원 (예약금)`. */
+function bookedText({ order, pricings }: Facts, line: Line, language: Language): string {
+  const what = oneLine(line.what[language])
+  const pricing = pricings.get(line.door)
+  if (!pricing || line.unitPrice === 0) return what
+  const price = priceText({ ...order, amount: line.unitPrice * line.quantity }, language)
+  const is = sumText(pricing)?.[language]
+  return `${what}, ${price}${is ? ` (${is})` : ''}`
 }
 
 /** `- 머그컵 · 파랑 2개, 24,000원`; what goes along, like a coupon, has no price. */

@@ -18,6 +18,7 @@ const booked = (id: string, time: string, what: string) => ({
   note: null,
   move: null,
   marks: [],
+  along: [],
 })
 const time = (at: string, capacity: number, taken: number, reserved = 0) => ({
   time: at,

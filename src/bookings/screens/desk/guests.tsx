@@ -1,3 +1,4 @@
+import { dayText } from '../../../kernel/format.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
@@ -36,6 +37,7 @@ export function Guests({ storeId, guests }: GuestsProps) {
               <PriceOrFree money={guest.price} />
             </p>
             <p>{guest.orderNumber}</p>
+            <Along along={guest.along} />
           </div>
           <div className="grid gap-2 sm:col-span-2 sm:col-start-2">
             {guest.note ? (
@@ -50,6 +52,17 @@ export function Guests({ storeId, guests }: GuestsProps) {
       ))}
     </ul>
   )
+}
+
+/** What else is in the same order, which its price includes. */
+function Along({ along }: Pick<Guest, 'along'>) {
+  const t = useDayText()
+  const language = useLanguage()
+  if (along.length === 0) return null
+  const whats = along.map(({ what, date, time }) =>
+    [date && dayText(date, language), time, what[language]].filter(Boolean).join(' '),
+  )
+  return <p className="font-semibold text-ink">{t('along', { what: whats.join(', ') })}</p>
 }
 
 function Booker({ guest: { booker, status, left } }: { readonly guest: Guest }) {

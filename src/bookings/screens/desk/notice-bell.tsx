@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { dayText } from '../../../kernel/format.ts'
 import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
+import { useDoors } from '../../../stores/screens/use-door.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { useLanguage } from '../../../web/language.ts'
@@ -14,7 +15,7 @@ import { useDayText } from './text.ts'
 const POLL_MS = 5_000
 
 /** The desk's live badge: what is new, with a short sound; one press switches both off. */
-export function NoticeBell({ storeId, dayTab }: { storeId: string; dayTab: string | undefined }) {
+export function NoticeBell({ storeId }: { readonly storeId: string }) {
   const t = useDayText()
   const [isOn, setOn] = useState(areNoticesOn)
   const [isOpen, setOpen] = useState(false)
@@ -41,7 +42,6 @@ export function NoticeBell({ storeId, dayTab }: { storeId: string; dayTab: strin
           <Notices
             notices={notices}
             storeId={storeId}
-            dayTab={dayTab}
             onLeave={() => setOpen(false)}
           />
         </Dialog>
@@ -114,21 +114,25 @@ function useNotices(storeId: string, isOn: boolean) {
 interface NoticesProps {
   readonly notices: readonly NoticeAnswer[]
   readonly storeId: string
-  readonly dayTab: string | undefined
   readonly onLeave: () => void
 }
 
-function Notices({ notices, storeId, dayTab, onLeave }: NoticesProps) {
+function Notices({ notices, storeId, onLeave }: NoticesProps) {
   const t = useDayText()
+  const doors = useDoors()
+  const tabOf = (name: string) => {
+    const tab = doors.find((door) => door.name === name)?.dayTab
+    return tab ? { tab } : {}
+  }
   const language = useLanguage()
   return (
     <>
       {notices.length === 0 ? <p className="text-soft">{t('notices.empty')}</p> : null}
       <ul className="grid max-h-[60vh] divide-y divide-line overflow-y-auto">
-        {notices.map(({ id, kind, date, time, booker, orderNumber }) => (
+        {notices.map(({ id, kind, date, time, booker, orderNumber, noun, door }) => (
           <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5">
             <span>
-              <strong>{t(`notices.kind.${kind}`)}</strong>
+              <strong>{t(`notices.kind.${kind}`, { noun: noun[language] })}</strong>
               {booker ? <span className="text-soft"> · {booker}</span> : null}
             </span>
             {kind === 'payment-review' || !date ? (
@@ -144,7 +148,7 @@ function Notices({ notices, storeId, dayTab, onLeave }: NoticesProps) {
               <Link
                 to="/desk/$storeId"
                 params={{ storeId }}
-                search={{ date, ...(dayTab && { tab: dayTab }) }}
+                search={{ date, ...tabOf(door) }}
                 onClick={onLeave}
                 className="text-accent underline"
               >

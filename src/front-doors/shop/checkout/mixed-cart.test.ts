@@ -48,6 +48,29 @@ test('lines that were put under other names become one line of what they are, wh
   expect(await done(order(ann, 60_000))).toMatchObject({ price: { amount: 60_000 } })
 })
 
+test('a cart with nothing to send is ordered without an address; goods are not', async () => {
+  const { owner, marketId, today } = market
+  await done(owner('PUT', `/v1/stores/${marketId}/doors`, { also: ['dining'] }))
+  const date = addDays(today, 5)
+  const weekly = { weekday: weekdayOf(date), time: '18:00', capacity: 2, price: 25_000 }
+  const time = owner<{ id: string }>('POST', `/v1/restaurants/${marketId}/table-times`, weekly)
+  const { id: tableTimeId } = await done(time)
+  const ann = await market.house.customer()
+  const table = { door: 'dining', tableTimeId, date }
+  const shown = await done(ann<Cart>('PUT', at('/cart/lines'), { item: table, quantity: 1 }))
+  expect(shown).toMatchObject({ delivery: { kind: 'none' }, timeZone: 'Asia/Seoul' })
+  const unaddressed = { form: undefined }
+  const booking = await done(order(ann, 25_000, unaddressed))
+  expect(booking).toMatchObject({ booker: null, lines: [{ door: 'dining' }] })
+  // The same cart again, with another table: instead of the first order.
+  await done(ann<Cart>('PUT', at('/cart/lines'), { item: table, quantity: 2 }))
+  const both = await done(order(ann, 50_000, unaddressed))
+  expect(both.id).not.toBe(booking.id)
+  await done(put(ann, await goods({ price: 12_000 })))
+  expect(typeOf(await order(ann, 62_000, unaddressed))).toBe('form-missing')
+  expect((await cart(ann)).lines.map(({ wanted }) => wanted)).toEqual([2, 1])
+})
+
 test('a cart of a table and two mugs is one order: the coupon and the delivery are of the goods only', async () => {
   const { owner, marketId, today } = market
   await done(owner('PUT', `/v1/stores/${marketId}/doors`, { also: ['dining'] }))

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
+import { readAlong } from '../../../bookings/along.ts'
 import { bookersOf } from '../../../bookings/find-booker.ts'
 import type { Engine } from '../../../engine.ts'
-import type { Id } from '../../../kernel/id.ts'
 import { page } from '../../../kernel/page.ts'
 import { later } from '../../../kernel/time.ts'
 import { readNow } from '../../../postgres/now.ts'
@@ -39,7 +39,8 @@ export async function listOrders(
   ask: StoreAsk,
   { stage = 'all', query, cursor, limit = 30 }: ListAsk,
 ): Promise<Static<(typeof contract.listOrders)['answer']>> {
-  const { id: storeId } = await readOwn(engine, ask)
+  const store = await readOwn(engine, ask)
+  const storeId = store.id
   const cell = engine.cell(storeId)
   const { now } = await readNow(cell)
   const orderIds = query === undefined ? undefined : await bookersOf(engine).find(storeId, query)
@@ -47,7 +48,7 @@ export async function listOrders(
   const found = await desk.listDeskOrders(cell, storeId, filter, now)
   const { data, nextCursor } = page(found, limit, ({ orderId }) => orderId)
   return {
-    data: await viewOrders(engine, cell, storeId, data, now),
+    data: await viewOrders(engine, cell, store, data, now),
     nextCursor,
     now: now.toISOString(),
   }
@@ -57,17 +58,19 @@ export async function listOrders(
 async function viewOrders(
   engine: Engine,
   on: Queryable,
-  storeId: Id<'Store'>,
+  store: Awaited<ReturnType<typeof readOwn>>,
   orders: readonly desk.DeskOrder[],
   now: Date,
 ): Promise<Static<typeof contract.DeskOrderView>[]> {
   if (orders.length === 0) return []
+  const storeId = store.id
   const ids = orders.map(({ orderId }) => orderId)
-  const [goods, parcels, exchanges, returns] = await Promise.all([
+  const [goods, parcels, exchanges, returns, along] = await Promise.all([
     queries.listGoods(on, storeId, ids),
     queries.listParcels(on, storeId, ids),
     queries.listExchanges(on, storeId, ids),
     listReturns(on, storeId, ids),
+    readAlong(engine, on, store, ids),
   ])
   const [names, corrections] = await Promise.all([
     namesOf(on, storeId, goods),
@@ -91,6 +94,7 @@ async function viewOrders(
       isWaiting: exchange !== undefined && !exchange.isDone,
       openReturns: returns.filter((one) => one.orderId === orderId && isOpen(one.state)).length,
       lines: lines.map((line) => goodsView(storeId, line, names, currency)),
+      along: along(orderId, 'shop'),
       parcels: sent.map((parcel) => ({
         ...parcelView(parcel, now),
         corrections: corrections

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { AlongView } from '../../../bookings/contract.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import {
   Instant,
@@ -69,6 +70,8 @@ export const DeskOrderView = Shape(
     isWaiting: Type.Boolean(),
     openReturns: Type.Integer(),
     lines: Type.Array(GoodsView),
+    /** What is booked in the same order. */
+    along: Type.Array(AlongView),
     parcels: Type.Array(
       Shape(
         {

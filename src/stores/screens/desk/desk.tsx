@@ -61,7 +61,7 @@ export function Desk() {
         <div className="flex flex-wrap gap-3">
           {isOwner && asked.data ? (
             <Suspense fallback={null}>
-              <NoticeBell storeId={storeId} dayTab={door?.dayTab} />
+              <NoticeBell storeId={storeId} />
             </Suspense>
           ) : null}
           <WaysOut guestPage={door?.storePage(storeId)} />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { dayText } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
 import { download } from '../../../../web/download.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -45,6 +46,7 @@ export function OrderCard({ order, marketId, timeZone }: OrderCardProps) {
         ) : null}
       </p>
       <Goods order={order} />
+      <Along order={order} />
       <Recipient order={order} />
       {isWaiting ? <p className="text-sm text-warn">{t('exchangeWaits')}</p> : null}
       {order.parcels.map((parcel) => (
@@ -82,6 +84,17 @@ function Goods({ order }: Pick<OrderCardProps, 'order'>) {
       ))}
     </ul>
   )
+}
+
+/** What is booked in the same order, which its price includes. */
+function Along({ order: { along } }: Pick<OrderCardProps, 'order'>) {
+  const t = useDeskText()
+  const language = useLanguage()
+  if (along.length === 0) return null
+  const whats = along.map(({ what, date, time }) =>
+    [date && dayText(date, language), time, what[language]].filter(Boolean).join(' '),
+  )
+  return <p className="text-sm font-semibold">{t('along', { what: whats.join(', ') })}</p>
 }
 
 function Recipient({ order: { recipient } }: Pick<OrderCardProps, 'order'>) {
