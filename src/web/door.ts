@@ -41,8 +41,6 @@ export interface TakeAlongProps {
   readonly storeId: string
   /** What to claim, with its door: `{ door, … }` in the terms of that one. */
   readonly item: Readonly<Record<string, string>>
-  /** What it is called. */
-  readonly what: string
 }
 
 export interface OwnPage {

@@ -42,7 +42,7 @@ export function WaysToTake(props: WaysToTakeProps) {
         {others.map(({ name, TakeAlong }) =>
           TakeAlong ? (
             <Suspense key={name} fallback={<Skeleton className="h-11" />}>
-              <TakeAlong storeId={store.id} item={{ door, ...item }} what={what} />
+              <TakeAlong storeId={store.id} item={{ door, ...item }} />
             </Suspense>
           ) : null,
         )}

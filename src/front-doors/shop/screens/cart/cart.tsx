@@ -12,6 +12,7 @@ import { CartLineCard } from './cart-line.tsx'
 import { type Cart as CartAnswer, cartKey, cartQuery } from './cart-queries.ts'
 import { CartSum } from './cart-sum.tsx'
 import { useCartText } from './text.ts'
+import { kindOf } from './what.ts'
 
 /** What the reader means to buy at a shop, with what was cut and what changed since. */
 export function Cart() {
@@ -42,6 +43,7 @@ function Filled({ marketId }: { readonly marketId: string }) {
 }
 
 function Lines({ marketId, cart }: { readonly marketId: string; readonly cart: CartAnswer }) {
+  const t = useCartText()
   const { problem, send } = useSend()
   const client = useQueryClient()
   return (
@@ -64,6 +66,15 @@ function Lines({ marketId, cart }: { readonly marketId: string; readonly cart: C
             </li>
           ))}
         </ul>
+        {kindOf(cart) === 'sent' ? null : (
+          <Link
+            to="/market/$marketId"
+            params={{ marketId }}
+            className={buttonLook('quiet', 'justify-self-start')}
+          >
+            {t('along.more')}
+          </Link>
+        )}
       </div>
       <CartSum marketId={marketId} cart={cart} />
     </div>
