@@ -46,7 +46,6 @@ async function fillCart(page: Page): Promise<void> {
   await page.goto(`${product.url}/restaurants/${restaurant}`)
   await table(page).click()
   await page.getByRole('dialog', { name: /18:00/ }).waitFor()
-  await shot(page, 'ways')
   await expectAccessible(page)
   await page.getByRole('button', { name: '장바구니에 담기' }).click()
   await page.getByRole('heading', { level: 2, name: /18:00.*테이블 1개/ }).waitFor()
@@ -64,7 +63,6 @@ async function fillCart(page: Page): Promise<void> {
 
 /** What the checkout asks; then the page of the order, to be paid. */
 async function order(page: Page): Promise<string> {
-  await shot(page, 'cart')
   await page.getByRole('link', { name: '2개 주문하기' }).click()
   await page.getByRole('heading', { level: 1, name: '주문하기' }).waitFor()
   await page.getByRole('heading', { level: 2, name: '예약·주문 내용' }).waitFor()
@@ -76,7 +74,6 @@ async function order(page: Page): Promise<string> {
   await page.getByLabel('우편번호').fill('04524')
   await page.getByLabel('시·군·구').fill('서울특별시 중구')
   await page.getByLabel('도로명 주소').fill('세종대로 110')
-  await shot(page, 'checkout')
   await page.getByLabel(/결제에 동의합니다/).check()
   await page.getByRole('button', { name: '55,000원 결제하기' }).click()
   await page.getByRole('heading', { level: 1, name: '결제하면 예약과 주문이 끝나요' }).waitFor()
@@ -92,7 +89,6 @@ async function pay(page: Page): Promise<void> {
 
 /** The order's page says both, each in its own words. */
 async function expectBoth(page: Page): Promise<void> {
-  await shot(page, 'both')
   const summary = page.getByRole('region', { name: '예약·주문 내용' })
   await summary.getByText('테이블 1개').waitFor()
   await summary.getByText('머그컵 1개').waitFor()
@@ -140,15 +136,12 @@ async function seenByOwner(number: string): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/sign-in')
   await page.goto(`${product.url}/desk/${restaurant}?tab=orders`)
   await page.getByRole('heading', { name: number }).waitFor()
-  await shot(page, 'desk-orders')
   await page.getByText(/함께 예약: .* 18:00 테이블 1개/).waitFor()
   await page.getByRole('button', { name: /알림/ }).first().click()
   const notice = page.getByRole('dialog')
-  await shot(page, 'bell')
   await notice.getByText('새 예약·주문').waitFor()
   await expectAccessible(page)
   await notice.getByRole('link', { name: /18:00/ }).click()
-  await shot(page, 'desk-day')
   await page.getByText('함께 주문: 머그컵 1개').waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])
@@ -163,15 +156,12 @@ test('in English, a table alone is booked from the cart without an address', asy
   await page.getByRole('button', { name: 'Book now' }).waitFor()
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await page.getByRole('heading', { name: /18:00.*1 table/ }).waitFor()
-  await shot(page, 'cart-en')
   expect(await page.getByText('Delivery').count()).toBe(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Book', exact: true }).click()
   await page.waitForURL(/\/bookings\/[0-9a-f-]{36}/)
-  await shot(page, 'booking-en')
   await page.getByText('Deposit', { exact: true }).waitFor()
   await page.getByLabel('Name').waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])
 })
-const shot = async (page: Page, name: string) => { await page.waitForTimeout(700); await page.screenshot({ path: `/tmp/mixed-shots/${name}-${page.viewportSize()?.width}.png`, fullPage: true }) }

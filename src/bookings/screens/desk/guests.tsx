@@ -36,8 +36,8 @@ export function Guests({ storeId, guests }: GuestsProps) {
               {guest.whats.map((what) => what[language]).join(', ')} ·{' '}
               <PriceOrFree money={guest.price} />
             </p>
-            <p>{guest.orderNumber}</p>
             <Along along={guest.along} />
+            <p>{guest.orderNumber}</p>
           </div>
           <div className="grid gap-2 sm:col-span-2 sm:col-start-2">
             {guest.note ? (

@@ -116,7 +116,7 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
           <div className="grid gap-6 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static">
             <CouponField {...{ marketId, postalCode }} applied={coupon} onApply={setCoupon} />
             <OrderSum quote={seen} isMixed={isMixed} />
-            <Agreement {...{ isAgreed, isTried }} onAgree={setAgreed} />
+            <Agreement {...{ isMixed, isAgreed, isTried }} onAgree={setAgreed} />
             <NotOrdered problem={ordering.problem} />
             <Pay quote={seen} pending={ordering.pending || quote.isPlaceholderData} />
           </div>
@@ -140,12 +140,13 @@ function FromLast({ onFresh }: { readonly onFresh: () => void }) {
 }
 
 interface AgreementProps {
+  readonly isMixed: boolean
   readonly isAgreed: boolean
   readonly isTried: boolean
   readonly onAgree: (isAgreed: boolean) => void
 }
 
-function Agreement({ isAgreed, isTried, onAgree }: AgreementProps) {
+function Agreement({ isMixed, isAgreed, isTried, onAgree }: AgreementProps) {
   const t = useCheckoutText()
   const id = useId()
   const isWrong = isTried && !isAgreed
@@ -160,7 +161,7 @@ function Agreement({ isAgreed, isTried, onAgree }: AgreementProps) {
           aria-describedby={isWrong ? id : undefined}
           onChange={({ target }) => onAgree(target.checked)}
         />
-        {t('agree')}
+        {t(isMixed ? 'agreeMixed' : 'agree')}
       </label>
       {isWrong ? (
         <p id={id} className="text-sm font-medium text-bad">
