@@ -189,11 +189,7 @@ export const readBookerNames = (
   `)
 
 /** The places of orders, by start: what begins first of each, and what does not begin, last. */
-export const readKeysOf = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  orderIds: readonly Id<'Order'>[],
-) =>
+export const readKeysOf = (on: Queryable, storeId: Id<'Store'>, orderIds: readonly Id<'Order'>[]) =>
   on.rows<{ orderId: Id<'Order'>; key: string }>(sql`
     select l.order_id as "orderId", p.key
       from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id

@@ -208,7 +208,10 @@ function cancellationOf(
         ko: ' 취소 시점별 환불 금액도 확인할 수 있습니다.',
         en: ' It also says until when how much is given back.',
       }
-  const also = { ko: alsoCanceled.map(({ ko }) => `\n${ko}`), en: alsoCanceled.map(({ en }) => `\n${en}`) }
+  const also = {
+    ko: alsoCanceled.map(({ ko }) => `\n${ko}`),
+    en: alsoCanceled.map(({ en }) => `\n${en}`),
+  }
   return {
     ko: `이용 전에는 위 주소에서 ‘${noun.ko} 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}${also.ko.join('')}`,
     en: `Until it begins you can cancel it there, with “Cancel ${noun.en}”.${amount > 0 ? back.en : ''}${also.en.join('')}`,

@@ -39,11 +39,7 @@ export function NoticeBell({ storeId }: { readonly storeId: string }) {
       </span>
       {isOpen ? (
         <Dialog title={t('notices.title')} onClose={() => setOpen(false)}>
-          <Notices
-            notices={notices}
-            storeId={storeId}
-            onLeave={() => setOpen(false)}
-          />
+          <Notices notices={notices} storeId={storeId} onLeave={() => setOpen(false)} />
         </Dialog>
       ) : null}
     </div>

@@ -14,6 +14,12 @@ const line = (placeId: string, quantity: number, more: Partial<Line> = {}): Line
 const begun = { startsAt: '2026-12-01T10:00:00Z' }
 const later = { startsAt: '2026-12-01T10:00:01Z' }
 
+test('nothing is chosen of a door of which nothing is canceled any more', () => {
+  const lines = [line('table', 1, later), line('mug', 2, { door: 'shop' })]
+  expect(wholeChoice({ lines, now }, 'buyer', 'shop')).toEqual({ table: 1 })
+  expect(isWhole({ lines }, wholeChoice({ lines, now }, 'buyer', 'shop'))).toBe(false)
+})
+
 test('what has begun, was canceled or goes along is not chosen', () => {
   const lines = [
     line('begun', 1, begun),

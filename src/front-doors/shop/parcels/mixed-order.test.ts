@@ -68,7 +68,9 @@ test('its mail prices the table and the goods, and says of each how it is cancel
   expect(text).toContain('- 머그컵 2개, 24,000원')
   expect(text).toContain('이용 전에는 위 주소에서 ‘예약·주문 취소’를 눌러 취소할 수 있습니다.')
   expect(text).toContain('\n상품: 판매자가 상품을 포장하기 전까지 취소할 수 있고')
-  expect(text).toContain('Until it begins you can cancel it there, with “Cancel booking and order”.')
+  expect(text).toContain(
+    'Until it begins you can cancel it there, with “Cancel booking and order”.',
+  )
 })
 
 interface Quoted {
