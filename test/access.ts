@@ -69,6 +69,7 @@ anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
+customer  GET     /v1/me/security-events
 customer  GET     /payments/kakao-pay-approval
 customer  POST    /payments/kakao-pay-approval
 customer  GET     /payments/kakao-pay-cancel
@@ -309,6 +310,8 @@ admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
+admin     GET     /v1/security-event-counts
+admin     GET     /v1/security-events
 admin     POST    /v1/test-clock
 admin     GET     /v1/unclaimed
 admin     POST    /v1/unclaimed/:walletId/payout

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import type { Engine } from '../engine.ts'
 import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
+import type { SecurityKind } from '../kernel/security-kind.ts'
 import type { Upgrades } from './upgrades.ts'
 
 export type Server = FastifyInstance
@@ -51,6 +52,10 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | undefined
+    /** The type of the problem that answers it. */
+    refusal: string
+    /** The account whose session it has started. */
+    signedInAs: string | undefined
   }
   interface FastifyContextConfig {
     readonly role?: Role
@@ -60,6 +65,8 @@ declare module 'fastify' {
     readonly guestOrder?: string
     /** Guests are refused. */
     readonly accountsOnly?: boolean
+    /** What it is in the log of security events. */
+    readonly noted?: SecurityKind
     /** Routes without one are not counted. */
     readonly limit?: LimitName
     /** Sends its own content security policy. */

@@ -15,6 +15,7 @@ import { pages } from './pages.ts'
 import { problems } from './problem.ts'
 import { rateLimits, usualLimits } from './rate-limits.ts'
 import { requestIds, sendRequestIds } from './request-id.ts'
+import { securityEvents } from './security-events.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Pages } from './site-map.ts'
 import { testClock } from './test-clock.ts'
@@ -91,6 +92,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
   securityHeaders(server)
   problems(server)
   log(server)
+  securityEvents(server)
   metrics(server, ask.metrics)
   await rateLimits(server)
   access(server)

@@ -45,6 +45,7 @@ export const makeApiKey = endpoint({
   path: '/v1/me/api-keys',
   summary: 'Make an API key; its secret is in this answer and never shown again',
   role: 'owner',
+  noted: 'key-made',
   creates: '',
   once: 'optional',
   body: Shape({
@@ -62,6 +63,7 @@ export const revokeApiKey = endpoint({
   path: '/v1/me/api-keys/:keyId',
   summary: 'Revoke an API key: services that use it are refused from now on',
   role: 'owner',
+  noted: 'key-revoked',
   params: Shape({ keyId: Uuid }),
   answer: Nothing,
   problems: [rules.apiKeyMissing],
