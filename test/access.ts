@@ -322,6 +322,7 @@ admin     POST    /v1/wallet-grants
 export const guestsRefused = [
   'DELETE /v1/bookings/:bookingId/tickets/:serial/transfer',
   'DELETE /v1/me',
+  'GET /v1/me/security-events',
   'GET /v1/me/ticket-offers',
   'GET /v1/wallet',
   'GET /v1/wallet/entries',
