@@ -70,6 +70,7 @@ anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
 customer  GET     /v1/me/security-events
+customer  GET     /v1/me/data
 customer  GET     /payments/kakao-pay-approval
 customer  POST    /payments/kakao-pay-approval
 customer  GET     /payments/kakao-pay-cancel
@@ -322,6 +323,7 @@ admin     POST    /v1/wallet-grants
 export const guestsRefused = [
   'DELETE /v1/bookings/:bookingId/tickets/:serial/transfer',
   'DELETE /v1/me',
+  'GET /v1/me/data',
   'GET /v1/me/security-events',
   'GET /v1/me/ticket-offers',
   'GET /v1/wallet',

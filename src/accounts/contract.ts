@@ -22,6 +22,7 @@ export const getMe = endpoint({
   path: '/v1/me',
   summary: 'The signed-in account, or null',
   role: 'anyone',
+  exported: 'account',
   answer: OrNull(AccountView),
   problems: [],
 })

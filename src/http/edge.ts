@@ -32,6 +32,8 @@ export interface Edge {
   readonly sandbox: boolean
   /** Whether mails are sent: screens say so of a booking. */
   readonly mail: boolean
+  /** Where faults of security are reported, as a URI. */
+  readonly securityContact: string | undefined
   readonly limits: Limits
   /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]

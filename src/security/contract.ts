@@ -64,6 +64,7 @@ export const listOwnSecurityEvents = endpoint({
   path: '/v1/me/security-events',
   summary: 'List what happened to your account in the last 90 days, newest first',
   role: 'customer',
+  exported: 'activity',
   accountsOnly: true,
   query: Shape({ cursor, limit }),
   answer: PageOf(Shape({ id: Uuid, ...times }, 'OwnSecurityEvent')),

@@ -30,6 +30,7 @@ export const listApiKeys = endpoint({
   path: '/v1/me/api-keys',
   summary: 'Your API keys; revoked and expired ones are listed for 30 days',
   role: 'owner',
+  exported: 'apiKeys',
   answer: Shape({
     data: Type.Array(ApiKeyView),
     /** Scopes that a key may have. */

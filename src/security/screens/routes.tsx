@@ -17,4 +17,9 @@ export const securityRoutes = [
     validateSearch: readFilter,
     component: screen(() => import('./security.tsx'), 'Security'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/security/report',
+    component: screen(() => import('./report.tsx'), 'Report'),
+  }),
 ] as const
