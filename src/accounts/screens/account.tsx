@@ -21,6 +21,10 @@ const [OwnEvents] = later(() =>
   import('../../security/screens/own-events.tsx').then((loaded) => loaded.OwnEvents),
 )
 
+const [OwnData] = later(() =>
+  import('../../security/screens/own-data.tsx').then((loaded) => loaded.OwnData),
+)
+
 /** The account of the reader. */
 export function Account() {
   const t = useAccountText()
@@ -70,6 +74,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
       <ChangePassword />
       <Suspense fallback={<Skeleton className="h-48" />}>
         <OwnEvents />
+        <OwnData />
       </Suspense>
       <Leave />
     </>
