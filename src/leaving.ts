@@ -8,6 +8,8 @@ import type { Id } from './kernel/id.ts'
 import { forgetBuyer, lockOrdersOf } from './orders/queries.ts'
 import { paymentInProgress } from './orders/rules.ts'
 import { abandon } from './payments/abandon.ts'
+import { eraseTyped } from './payments/erasure.ts'
+import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
@@ -38,5 +40,7 @@ async function eraseFromOrders(tx: Tx, accountId: Id<'Account'>): Promise<void> 
   await withdrawMoves(tx, orders)
   await eraseBookers(tx, orders)
   await eraseNotes(tx, orders)
+  await eraseReasons(tx, orders)
+  await eraseTyped(tx, orders)
   await forgetBuyer(tx, orders)
 }

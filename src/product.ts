@@ -158,6 +158,7 @@ async function serve(engine: Engine, { sandbox, screens, mail }: Served): Promis
     pages: pagesOf(engine),
     sandbox: sandbox !== undefined,
     mail,
+    securityContact: settings.securityContact,
     log,
     metrics: { ...metrics, consumers: consumerNames({ consumers, natsUrl }) },
     ...(trustProxy && { trustProxy }),

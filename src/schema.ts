@@ -22,6 +22,7 @@ const house = (folder: string): SchemaFolder => ({
 export const schemaFolders: readonly SchemaFolder[] = [
   cell('./postgres/schema/'),
   house('./accounts/schema/'),
+  house('./security/schema/'),
   cell('./stores/schema/'),
   cell('./waiting-room/schema/'),
   cell('./places/schema/'),

@@ -69,6 +69,8 @@ anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
+customer  GET     /v1/me/security-events
+customer  GET     /v1/me/data
 customer  GET     /payments/kakao-pay-approval
 customer  POST    /payments/kakao-pay-approval
 customer  GET     /payments/kakao-pay-cancel
@@ -309,6 +311,8 @@ admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
+admin     GET     /v1/security-event-counts
+admin     GET     /v1/security-events
 admin     POST    /v1/test-clock
 admin     GET     /v1/unclaimed
 admin     POST    /v1/unclaimed/:walletId/payout
@@ -319,6 +323,8 @@ admin     POST    /v1/wallet-grants
 export const guestsRefused = [
   'DELETE /v1/bookings/:bookingId/tickets/:serial/transfer',
   'DELETE /v1/me',
+  'GET /v1/me/data',
+  'GET /v1/me/security-events',
   'GET /v1/me/ticket-offers',
   'GET /v1/wallet',
   'GET /v1/wallet/entries',

@@ -33,6 +33,7 @@ const nouns = [
   'kernel',
   'postgres',
   'events',
+  'security',
   'accounts',
   'places',
   'stores',

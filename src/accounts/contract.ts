@@ -22,6 +22,7 @@ export const getMe = endpoint({
   path: '/v1/me',
   summary: 'The signed-in account, or null',
   role: 'anyone',
+  exported: 'account',
   answer: OrNull(AccountView),
   problems: [],
 })
@@ -33,6 +34,7 @@ export const becomeOwner = endpoint({
   summary: 'Become an owner, who may open stores',
   role: 'customer',
   accountsOnly: true,
+  noted: 'role-change',
   answer: AccountView,
   problems: [],
 })
@@ -46,6 +48,7 @@ export const leave = endpoint({
   summary: 'Delete your account: orders stay with the stores, your personal data does not',
   role: 'customer',
   accountsOnly: true,
+  noted: 'erasure',
   /**
    * `moneyBack`: where later refunds to the wallet go. `gateway` (default): back to where the
    * wallet was charged from. `by-hand`: kept, and paid out on request.
@@ -69,6 +72,7 @@ export const signUp = endpoint({
   path: '/v1/auth/sign-up/email',
   summary: 'Open an account with an e-mail and a password; you are signed in at once',
   role: 'anyone',
+  noted: 'sign-up',
   creates: '/v1/me',
   body: Shape({
     name: PersonName,
@@ -85,6 +89,7 @@ export const signIn = endpoint({
   path: '/v1/auth/sign-in/email',
   summary: 'Sign in',
   role: 'anyone',
+  noted: 'sign-in',
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
   problems: [rules.credentialsWrong],
@@ -117,6 +122,7 @@ export const changePassword = endpoint({
   summary: 'Change the password; all other sessions end',
   role: 'customer',
   accountsOnly: true,
+  noted: 'password-change',
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
   problems: [rules.passwordWeak, rules.passwordWrong],

@@ -5,7 +5,7 @@ import { tick } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
 import { leavingOf } from '../leaving.ts'
-import { book, charge } from '../payments/owner-left.fixture.ts'
+import { book, charge, storeCancels, storeGivesBack } from '../payments/owner-left.fixture.ts'
 import { sql } from '../postgres/sql.ts'
 import { eraseLate } from './leaving.ts'
 
@@ -108,6 +108,22 @@ test('a buyer who leaves is in no row of any table: not by id, e-mail, name or t
   expect(await tablesWith(texts)).toEqual([])
   expect(await opened()).not.toEqual(expect.arrayContaining([expect.stringMatching(NAME)]))
   expect((await opened()).filter((text) => texts.includes(text))).toEqual([])
+})
+
+test('what a store wrote as a reason goes with the buyer, and the money stays written', async () => {
+  const REASON = '이별이 님 010-9999-8888 요청으로 취소'
+  const person = await app.customer(NAME)
+  const { body: me } = await person<{ id: string }>('GET', '/v1/me')
+  const guest = { id: me.id, ask: person }
+  const byCard = { gateway: 'kakaopay' }
+  await storeCancels(engine, await book(engine, guest, byCard), REASON)
+  const refunded = await book(engine, guest, byCard)
+  await storeGivesBack(engine, refunded, 500, { reason: REASON, ...byCard })
+  await tick(engine)
+  const known = await tablesWith([REASON])
+  for (const name of ['cancellations', 'refunds', 'payment_events']) expect(known).toContain(name)
+  await leave(person)
+  expect(await tablesWith([REASON, NAME])).toEqual([])
 })
 
 test('an owner who leaves is in none either, but as the owner of the closed store', async () => {

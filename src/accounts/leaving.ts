@@ -3,6 +3,7 @@ import { orThrow, Problem, type ProblemType } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { removeEventsOf } from '../security/queries.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
@@ -64,6 +65,7 @@ export async function erase(
   await removeKeysOf(tx, accountId)
   await removePhone(tx, accountId)
   await removeContact(tx, accountId)
+  await removeEventsOf(tx, accountId)
 }
 
 /** Longer than any request runs: those that began before an account was deleted have ended. */

@@ -10,6 +10,7 @@ export const accountView = ({ email, ...account }: Account) => ({
 
 export function welcome(reply: FastifyReply, { account, token, cookies }: SignedIn) {
   setCookies(reply, cookies)
+  reply.request.signedInAs = account.id
   return { token, user: accountView(account) }
 }
 

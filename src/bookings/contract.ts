@@ -159,6 +159,7 @@ export const listBookings = endpoint({
   path: '/v1/bookings',
   summary: 'All your bookings: upcoming ones by start, then past ones, latest first',
   role: 'customer',
+  exported: 'bookings',
   query: Shape({
     ...BookingsQuery.properties,
     /** Only of this front door: `dining`. */

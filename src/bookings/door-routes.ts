@@ -37,8 +37,9 @@ export function doorBookingRoutes(
     summary: `Read one booking of your own at ${at}`,
     answer: view,
   })
+  const { exported: _, ...ofAllDoors } = contract.listBookings
   const list = endpoint({
-    ...contract.listBookings,
+    ...ofAllDoors,
     name: `list${noun}s`,
     path: `/v1/${plural}`,
     summary: `Your bookings at ${at}: upcoming ones by start, then past ones, latest first`,

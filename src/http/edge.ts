@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import type { Engine } from '../engine.ts'
 import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
+import type { SecurityKind } from '../kernel/security-kind.ts'
 import type { Upgrades } from './upgrades.ts'
 
 export type Server = FastifyInstance
@@ -31,6 +32,8 @@ export interface Edge {
   readonly sandbox: boolean
   /** Whether mails are sent: screens say so of a booking. */
   readonly mail: boolean
+  /** Where faults of security are reported, as a URI. */
+  readonly securityContact: string | undefined
   readonly limits: Limits
   /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]
@@ -51,6 +54,10 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | undefined
+    /** The type of the problem that answers it. */
+    refusal: string
+    /** The account whose session it has started. */
+    signedInAs: string | undefined
   }
   interface FastifyContextConfig {
     readonly role?: Role
@@ -60,6 +67,8 @@ declare module 'fastify' {
     readonly guestOrder?: string
     /** Guests are refused. */
     readonly accountsOnly?: boolean
+    /** What it is in the log of security events. */
+    readonly noted?: SecurityKind
     /** Routes without one are not counted. */
     readonly limit?: LimitName
     /** Sends its own content security policy. */

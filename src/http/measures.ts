@@ -26,6 +26,14 @@ export const durations = new Histogram({
 /** `sold-out` among them: how many came too late. */
 export const refusals = counter('problems_total', 'Answers that were problems.', 'type', 'status')
 
+/** The log of security events, counted. */
+export const securityEvents = counter(
+  'security_events_total',
+  'Events of accounts: signing in, keys, limits reached.',
+  'kind',
+  'refusal',
+)
+
 const events = counter('events_total', 'Events that left the outbox of this process.', 'topic')
 const payments = counter(
   'payments_total',

@@ -26,6 +26,7 @@ export function sendProblem(
 ): FastifyReply {
   const { is } = found
   const status = rules.statusFor(is)
+  request.refusal = is.type
   refusals.labels(is.type, String(status)).inc()
   const language = languageOf(request)
   if (status === 401) reply.header('www-authenticate', 'Bearer')

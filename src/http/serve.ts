@@ -29,7 +29,8 @@ export function serve<E extends Endpoint>(
   handler: Handler<E>,
   beforeBody?: BeforeBody<E>,
 ): void {
-  const { role, scope, accountsOnly, guestOrder, once, params, query, body, answer } = endpoint
+  const { role, scope, accountsOnly, guestOrder, noted, once, params, query, body, answer } =
+    endpoint
   const admitted = behindRoom(server, endpoint, handler)
   const each = handleEach(admitted, body !== undefined)
   const keyed = handleOnce(admitted, body !== undefined)
@@ -46,6 +47,7 @@ export function serve<E extends Endpoint>(
         ...(scope && { scope }),
         ...(accountsOnly && { accountsOnly }),
         ...(guestOrder && { guestOrder }),
+        ...(noted && { noted }),
         limit: limitNameOf(endpoint, way),
       },
       schema: {

@@ -11,11 +11,14 @@ import { log } from './log.ts'
 import { type MetricsAsk, metrics } from './metrics.ts'
 import { missing } from './missing.ts'
 import { openApi } from './open-api/document.ts'
+import { ownData } from './own-data.ts'
 import { pages } from './pages.ts'
 import { problems } from './problem.ts'
 import { rateLimits, usualLimits } from './rate-limits.ts'
 import { requestIds, sendRequestIds } from './request-id.ts'
+import { securityEvents } from './security-events.ts'
 import { securityHeaders } from './security-headers.ts'
+import { securityText } from './security-text.ts'
 import type { Pages } from './site-map.ts'
 import { testClock } from './test-clock.ts'
 import { Upgrades } from './upgrades.ts'
@@ -27,6 +30,8 @@ export interface ServerAsk {
   readonly sandbox: boolean
   /** Whether mails are sent; default: they are not. */
   readonly mail?: boolean
+  /** Where faults of security are reported, as a URI. */
+  readonly securityContact?: string | undefined
   /** The built web client; without it there are no screens. */
   readonly webFolder?: string
   /** What pages say of themselves before any script runs. */
@@ -81,6 +86,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     engine,
     sandbox: ask.sandbox,
     mail: ask.mail ?? false,
+    securityContact: ask.securityContact,
     limits: ask.limits === 'none' ? noLimits : { ...usualLimits, ...ask.limits },
     served: [],
     upgrades,
@@ -91,16 +97,19 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
   securityHeaders(server)
   problems(server)
   log(server)
+  securityEvents(server)
   metrics(server, ask.metrics)
   await rateLimits(server)
   access(server)
   missing(server)
   jsonBody(server)
   health(server)
+  securityText(server)
   closing(server)
   live(server)
   if (ask.sandbox) testClock(server, ask.onAdvance ?? [])
   for (const routes of ask.routes) routes(server, engine)
+  ownData(server)
   openApi(server)
   await pages(server, ask.webFolder, ask.pages)
   await server.ready()

@@ -12,7 +12,7 @@ export interface Pages {
 
 const CACHED = 'public, max-age=3600'
 /** Pages of which there is nothing to find for a search engine. */
-const OWN = ['/desk', '/wallet', '/account', '/pay/', '/stores/', '/reviews']
+const OWN = ['/desk', '/wallet', '/account', '/pay/', '/stores/', '/reviews', '/admin']
 
 /** `/robots.txt` and `/sitemap.xml`. */
 export function siteMap(server: Server, pages: Pages): void {

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
-import { headTags, type PageHead } from './page-head.ts'
+import { escaped, headTags, type PageHead } from './page-head.ts'
 import type { Pages } from './site-map.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -22,6 +22,7 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
   const [before = '', after = ''] = html
     .replaceAll('__SANDBOX__', String(server.edge.sandbox))
     .replaceAll('__MAIL__', String(server.edge.mail))
+    .replaceAll('__CONTACT__', escaped(server.edge.securityContact ?? ''))
     .replaceAll('__ADDRESS__', new URL(server.edge.engine.publicUrl).origin)
     .split(HEAD)
   const parts = [before.split('__NONCE__'), after.split('__NONCE__')] as const

@@ -18,6 +18,7 @@ import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { ticketMails } from '../tickets/mails.ts'
 import { forgetAddresses } from '../tickets/offers.ts'
 import { tickRooms } from '../waiting-room/tick.ts'
@@ -98,5 +99,10 @@ const jobsOf = (
   },
   { name: 'delete old webhooks', restMs: MINUTE, run: () => removeOldWebhooks(engine) },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
+  {
+    name: 'delete old security events',
+    restMs: 60 * MINUTE,
+    run: forgetSecurityEvents,
+  },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

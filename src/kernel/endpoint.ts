@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ProblemType } from './problem.ts'
+import type { SecurityKind } from './security-kind.ts'
 
 /** The role that a route requires. Ownership is checked by the query of each operation. */
 export type Role = 'anyone' | 'customer' | 'owner' | 'admin'
@@ -47,6 +48,13 @@ export interface Endpoint {
    * `true`: an `Idempotency-Key` is required, for claims and money; 'optional': honoured when sent.
    */
   readonly once?: boolean | 'optional'
+  /**
+   * The part of a person's own data that it answers, for their export; or asked by its path parameter, once for
+   * each thing of another part.
+   */
+  readonly exported?: string | { readonly as: string; readonly each: string }
+  /** What it is in the log of security events, done or refused. */
+  readonly noted?: SecurityKind
   /** The rate limit, unless the method decides: `services` call it for other people. */
   readonly limit?: 'services'
   /** It is a WebSocket: its messages are answers, each of this shape; clients send none. */

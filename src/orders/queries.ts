@@ -235,6 +235,12 @@ export const orderRows = (orders: readonly Pick<Order, 'storeId' | 'id'>[]): Sql
   unnest(${uuids(orders.map(({ storeId }) => storeId))}::uuid[],
          ${uuids(orders.map(({ id }) => id))}::uuid[])`
 
+/** What stands where somebody’s words were; like all codes, it is shown to nobody. */
+export const ERASED = 'erased-text'
+
+/** Whether a text was typed by a person: the others are codes like `order-canceled`. */
+export const isTyped = (column: Sql): Sql => sql`${column} !~ '^[a-z]+(-[a-z]+)+$'`
+
 /** Removes the buyer from these orders; orders and payments stay with the store. */
 export async function forgetBuyer(
   tx: Tx,

@@ -48,6 +48,7 @@ export const getPaymentHistory = endpoint({
   path: '/v1/orders/:orderId/payment-history',
   summary: 'List the payments and refunds of your own order',
   role: 'customer',
+  exported: { as: 'payments', each: 'bookings' },
   guestOrder: 'orderId',
   params: Shape({ orderId: Uuid }),
   answer: PaymentHistoryView,

@@ -63,28 +63,33 @@ const ownerOf = async (engine: TestEngine, { storeId }: Held) =>
   ).ownerId
 
 /** The store cancels a booking with a full refund. */
-export async function storeCancels(engine: TestEngine, held: Held): Promise<void> {
+export async function storeCancels(engine: TestEngine, held: Held, reason = '휴무'): Promise<void> {
   const ownerId = await ownerOf(engine, held)
   await cancelByStore(engine, {
     by: { callerId: ownerId, everyStore: false },
     storeId: held.storeId,
     orderId: held.order.id,
-    reason: '휴무',
+    reason,
     once: { scope: ownerId, key: randomUUID(), fingerprint: 'cancel' },
     answer: ({ status }) => status,
   })
 }
 
-/** The store refunds a part of the wallet's payment. */
-export async function storeGivesBack(engine: TestEngine, held: Held, amount: number) {
+/** The store refunds a part of a payment, by default the wallet's. */
+export async function storeGivesBack(
+  engine: TestEngine,
+  held: Held,
+  amount: number,
+  { reason = '사과', gateway = 'wallet' } = {},
+) {
   const ownerId = await ownerOf(engine, held)
   const { paymentId } = await engine.database.one<{ paymentId: Id<'Payment'> }>(sql`
-    select id as "paymentId" from payments where order_id = ${held.order.id} and gateway = 'wallet'
+    select id as "paymentId" from payments where order_id = ${held.order.id} and gateway = ${gateway}
   `)
   const once = { scope: ownerId, key: randomUUID(), fingerprint: `refund ${amount}` }
   const { storeId } = held
   const by = { callerId: ownerId, everyStore: false }
-  await refundPayment(engine, { by, storeId, paymentId, amount, reason: '사과', once })
+  await refundPayment(engine, { by, storeId, paymentId, amount, reason, once })
 }
 
 /** The wallet this order charged, with or without an owner. */

@@ -1,4 +1,5 @@
 import type { Id } from '../kernel/id.ts'
+import { ERASED, isTyped, orderRows } from '../orders/queries.ts'
 import type { Order } from '../orders/rules.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import { mayWorkAt } from '../stores/queries.ts'
@@ -6,6 +7,14 @@ import type { By } from '../stores/rules.ts'
 import type { Policy, Step } from './rules.ts'
 
 // Takes no locks of its own. Cancellation locks places by id, then orders, then payments.
+
+/** The words of a store about these orders: the person whom they name has left. */
+export const eraseReasons = (tx: Tx, orders: readonly Pick<Order, 'storeId' | 'id'>[]) =>
+  tx.run(sql`
+    update cancellations c set reason = ${ERASED}
+      from ${orderRows(orders)} as given (store_id, id)
+     where c.store_id = given.store_id and c.order_id = given.id and ${isTyped(sql`c.reason`)}
+  `)
 
 const policyObject = sql`
   json_build_object('kind', c.kind, 'tiers', c.tiers, 'appliesAt', c.applies_at,

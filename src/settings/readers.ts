@@ -80,6 +80,14 @@ export const sender: Reader<string> = (text) =>
     ? text
     : must('a sender like Jari <no-reply@example.com>', text)
 
+/** Where faults of security are reported: an e-mail address or a page. */
+export const contact: Reader<string> = (text) => {
+  if (/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)) return `mailto:${text}`
+  return URL.parse(text)?.protocol === 'https:'
+    ? text
+    : must('an e-mail address, or the address of a page like https://example.com/security', text)
+}
+
 /** Addresses or ranges of addresses, separated by commas. */
 export const addresses: Reader<readonly string[]> = (text) => {
   const all = text.split(',').map((part) => part.trim())

@@ -26,6 +26,8 @@ export interface Settings {
   readonly keys: string | undefined
   /** How addresses are looked up; without it on shipped data. */
   readonly postcode: 'data' | 'kakao' | undefined
+  /** Where faults of security are reported, as a URI; without it there is no security.txt. */
+  readonly securityContact: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly trustProxy: readonly string[] | undefined
@@ -80,6 +82,7 @@ function siteOf(read: Read) {
     publicUrl: read('JARI_PUBLIC_URL', readers.siteAddress) ?? `http://localhost:${port}`,
     folder: resolve(read('JARI_DATA_DIR', readers.anyText) ?? '.jari'),
     trustProxy: read('JARI_TRUST_PROXY', readers.addresses),
+    securityContact: read('JARI_SECURITY_CONTACT', readers.contact),
     logLevel: read('JARI_LOG', readers.oneOf(...LOG_LEVELS)) ?? 'warn',
   }
 }

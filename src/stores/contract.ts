@@ -91,6 +91,7 @@ export const listMyStores = endpoint({
   name: 'listMyStores',
   method: 'GET',
   path: '/v1/me/stores',
+  exported: 'stores',
   summary: 'The stores you own',
   role: 'owner',
   query: StoresQuery,

@@ -52,8 +52,9 @@ function serveLists(server: Server, engine: Engine, { door, plural, card }: Door
       ),
     }),
   })
+  const { exported: _, ...ofAllDoors } = contract.listMyStores
   const listMine = endpoint({
-    ...contract.listMyStores,
+    ...ofAllDoors,
     name: `listMy${capital(plural)}`,
     path: `/v1/me/${plural}`,
     summary: `The ${plural} you own`,

@@ -56,6 +56,7 @@ export const listOwnTickets = endpoint({
   summary:
     'All tickets that you hold, bought or received: coming ones by start, then past ones, latest first',
   role: 'customer',
+  exported: 'tickets',
   query: Shape({
     /** Only of this store. */
     storeId: Type.Optional(Uuid),
@@ -150,6 +151,7 @@ export const countTicketOffers = endpoint({
   summary:
     'How many tickets are offered to your e-mail address; the link of an offer shows and accepts it',
   role: 'customer',
+  exported: 'ticketOffers',
   accountsOnly: true,
   answer: Shape({ offers: Type.Integer() }),
   problems: [],

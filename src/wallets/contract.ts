@@ -50,6 +50,7 @@ export const getWallet = endpoint({
   path: '/v1/wallet',
   summary: 'Read the balances of your wallet',
   role: 'customer',
+  exported: 'wallet',
   accountsOnly: true,
   takesWaitingToken: true,
   answer: WalletView,
@@ -62,6 +63,7 @@ export const listEntries = endpoint({
   path: '/v1/wallet/entries',
   summary: 'List the entries of your wallet, latest first',
   role: 'customer',
+  exported: 'walletEntries',
   accountsOnly: true,
   query: Shape({
     cursor: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),

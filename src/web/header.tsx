@@ -153,8 +153,8 @@ function Entries({ me }: { me: Me | undefined }) {
         </Link>
       )}
       {me.role === 'admin' ? (
-        <Link to="/reviews" className={item}>
-          {t('nav.reviews')}
+        <Link to="/admin" className={item}>
+          {t('nav.admin')}
         </Link>
       ) : null}
       <Link to="/wallet" className={item}>

@@ -7,6 +7,7 @@ import { dining } from '../front-doors/dining/screens/door.tsx'
 import { shop } from '../front-doors/shop/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
+import { securityRoutes } from '../security/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
 import { ticketRoutes } from '../tickets/screens/routes.tsx'
 import { waitingRoomRoutes } from '../waiting-room/screens/routes.tsx'
@@ -22,6 +23,12 @@ const home = createRoute({
   component: screen(() => import('./home/home.tsx'), 'Home'),
 })
 
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: screen(() => import('./admin.tsx'), 'Admin'),
+})
+
 /** Places are shown as a booking, a wallet charge in the wallet. */
 const orderPage: RouterContext['orderPage'] = ({ orderId, paymentId, buys }) => {
   if (buys === 'places') return `/bookings/${orderId}`
@@ -34,9 +41,11 @@ const doorRoutes: readonly DoorRoute[] = doors.flatMap<DoorRoute>(({ routes }) =
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
+    admin,
     ...accountRoutes,
     ...bookingRoutes,
     ...paymentRoutes,
+    ...securityRoutes,
     ...storeRoutes,
     ...ticketRoutes,
     ...waitingRoomRoutes,

@@ -50,6 +50,10 @@ export function addressElsewhere(): string | undefined {
   return own && own !== location.origin ? own : undefined
 }
 
+/** Where faults of security are reported, as a URI. */
+export const securityContact = (): string | undefined =>
+  document.querySelector<HTMLMetaElement>('meta[name=jari-security-contact]')?.content || undefined
+
 const isTrue = (name: string): boolean =>
   document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content === 'true'
 

@@ -62,6 +62,9 @@ function Footer() {
         <Link to="/guest-bookings" className="inline-flex min-h-11 items-center underline">
           {t('footer.guestBookings')}
         </Link>
+        <Link to="/security/report" className="inline-flex min-h-11 items-center underline">
+          {t('footer.security')}
+        </Link>
         <ThemeSelect />
       </div>
     </footer>

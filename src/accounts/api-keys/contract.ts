@@ -30,6 +30,7 @@ export const listApiKeys = endpoint({
   path: '/v1/me/api-keys',
   summary: 'Your API keys; revoked and expired ones are listed for 30 days',
   role: 'owner',
+  exported: 'apiKeys',
   answer: Shape({
     data: Type.Array(ApiKeyView),
     /** Scopes that a key may have. */
@@ -45,6 +46,7 @@ export const makeApiKey = endpoint({
   path: '/v1/me/api-keys',
   summary: 'Make an API key; its secret is in this answer and never shown again',
   role: 'owner',
+  noted: 'key-made',
   creates: '',
   once: 'optional',
   body: Shape({
@@ -62,6 +64,7 @@ export const revokeApiKey = endpoint({
   path: '/v1/me/api-keys/:keyId',
   summary: 'Revoke an API key: services that use it are refused from now on',
   role: 'owner',
+  noted: 'key-revoked',
   params: Shape({ keyId: Uuid }),
   answer: Nothing,
   problems: [rules.apiKeyMissing],

@@ -9,6 +9,7 @@ export const getPhone = endpoint({
   path: '/v1/me/phone',
   summary: 'The phone number that you keep for your next booking, or null',
   role: 'customer',
+  exported: 'phone',
   answer: PhoneView,
   problems: [],
 })

@@ -17,6 +17,14 @@ import { useAccountText } from './text.ts'
 /** Only sellers need it, so it is loaded lazily. */
 const [ApiKeys] = later(() => import('./api-keys/api-keys.tsx').then((loaded) => loaded.ApiKeys))
 
+const [OwnEvents] = later(() =>
+  import('../../security/screens/own-events.tsx').then((loaded) => loaded.OwnEvents),
+)
+
+const [OwnData] = later(() =>
+  import('../../security/screens/own-data.tsx').then((loaded) => loaded.OwnData),
+)
+
 /** The account of the reader. */
 export function Account() {
   const t = useAccountText()
@@ -64,6 +72,10 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
         </Suspense>
       )}
       <ChangePassword />
+      <Suspense fallback={<Skeleton className="h-48" />}>
+        <OwnEvents />
+        <OwnData />
+      </Suspense>
       <Leave />
     </>
   )

@@ -215,6 +215,7 @@ export const listMyLots = endpoint({
   path: '/v1/me/lots',
   summary: 'Lots that you have bid on, the latest bid first',
   role: 'customer',
+  exported: 'lots',
   query: Shape({
     cursor: Type.Optional(CursorOf(`${cursorParts.milliseconds}_${cursorParts.uuid}`)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),

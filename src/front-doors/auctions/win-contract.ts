@@ -35,6 +35,7 @@ export const listMyWins = endpoint({
   path: '/v1/me/wins',
   summary: 'Lots that you have won, latest first; makes the order of one that has none yet',
   role: 'customer',
+  exported: 'wins',
   answer: Shape({ data: Type.Array(WinView), now: Instant }),
   problems: [],
 })

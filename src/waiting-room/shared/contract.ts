@@ -31,6 +31,7 @@ export const listSharedCapacities = endpoint({
   name: 'listSharedCapacities',
   method: 'GET',
   path: '/v1/me/shared-capacities',
+  exported: 'sharedCapacities',
   summary: 'Capacities that waiting rooms of your stores share',
   role: 'owner',
   answer: Shape({ data: Type.Array(SharedCapacity) }),

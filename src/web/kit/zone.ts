@@ -1,11 +1,12 @@
 import { zoneText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 
+/** The time zone of the reader's device. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** The name of a store's time zone where the reader's clock is in another; else undefined. */
 export const zoneElsewhere = (timeZone: string, language: Language): string | undefined =>
-  timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone
-    ? undefined
-    : zoneText(timeZone, language)
+  timeZone === ownZone() ? undefined : zoneText(timeZone, language)
 
 /** A time of a store, with its zone where that is not the reader's: `19:30 (미 동부 시간)`. */
 export function withZone(time: string, timeZone: string, language: Language): string {

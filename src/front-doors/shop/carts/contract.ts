@@ -72,6 +72,7 @@ export const listCarts = endpoint({
   path: '/v1/me/carts',
   summary: 'Your carts, of every shop, the one that changed last first: how much is in each',
   role: 'customer',
+  exported: 'carts',
   answer: Shape({
     /** Units in all of them, also those of which less is left. */
     count: Type.Integer(),

@@ -131,6 +131,7 @@ export const getDelivery = endpoint({
   path: '/v1/bookings/:bookingId/delivery',
   summary: 'Where an order of your own goes, and what that costs',
   role: 'customer',
+  exported: { as: 'deliveries', each: 'bookings' },
   guestOrder: 'bookingId',
   params: OfBooking,
   answer: Shape({ form: OldOrderForm, fee: QuotedFee }, 'Delivery'),

@@ -82,6 +82,7 @@ export const listOwnOrders = endpoint({
   path: '/v1/market-orders',
   summary: 'Orders of goods of your own that were paid, latest first, with how far they are',
   role: 'customer',
+  exported: 'marketOrders',
   query: PageQuery,
   answer: PageOf(
     Shape(

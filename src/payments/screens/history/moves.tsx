@@ -1,10 +1,10 @@
 import { Price } from '../../../web/kit/price.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { reasonText } from '../../refund-rules.ts'
 import { useMethodName } from '../checkout/method-name.ts'
-import { WhenText } from '../when.tsx'
 import { type HistoryAnswer, historyQuery } from './history-query.ts'
 import { useHistoryText } from './text.ts'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
-import { WhenText } from '../when.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
 import { type Row, rowsOf } from './comparison.ts'
 import type { Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'

@@ -1,7 +1,7 @@
 import { Notice } from '../../../web/kit/notice.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useGatewayName } from '../store/labels.tsx'
-import { WhenText } from '../when.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import type { Decided, Review } from './review-queries.ts'

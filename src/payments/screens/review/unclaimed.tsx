@@ -8,11 +8,11 @@ import { TextArea } from '../../../web/kit/field.tsx'
 import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
 import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../unclaimed-contract.ts'
 import { useMethodName } from '../checkout/method-name.ts'
-import { WhenText } from '../when.tsx'
 import { useReviewText } from './text.ts'
 
 type UnclaimedPage = AnswerOf<typeof contract.listUnclaimed>

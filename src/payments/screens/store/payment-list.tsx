@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import { Price } from '../../../web/kit/price.tsx'
-import { WhenText } from '../when.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
 import { StateTag, useMethodLabel } from './labels.tsx'
 import type { StorePayment } from './payment-queries.ts'
 import { useStoreText } from './text.ts'

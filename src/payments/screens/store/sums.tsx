@@ -1,9 +1,9 @@
 import { dayText, priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
+import { type DaySum, dayBars } from '../../../web/kit/day-bars.ts'
+import { DayFigure } from '../../../web/kit/day-figure.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { type DaySum, dayBars } from './day-bars.ts'
-import { DayFigure } from './day-figure.tsx'
 import type { PaymentFilter } from './filter.ts'
 import type { StorePayments } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
@@ -54,13 +54,19 @@ interface DaysProps {
 /** A stacked bar for each day, with a table of the numbers. */
 function Days({ bars, currency }: DaysProps) {
   const t = useStoreText()
+  const language = useLanguage()
   const title = (
     <>
       {t('sums.days')} <span className="font-normal text-soft">{t('sums.daysLead')}</span>
     </>
   )
   return (
-    <DayFigure {...{ title, bars, currency }} kept={t('sums.kept')} refunded={t('sums.refunded')}>
+    <DayFigure
+      {...{ title, bars }}
+      kept={t('sums.kept')}
+      refunded={t('sums.refunded')}
+      say={(amount) => priceText({ amount, currency }, language)}
+    >
       <DayTable bars={bars} currency={currency} />
     </DayFigure>
   )

@@ -1,5 +1,5 @@
 import { Price } from '../../../web/kit/price.tsx'
-import { WhenText } from '../when.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
 import { useMethodLabel, useReasonLabel } from './labels.tsx'
 import type { Movements } from './payment-queries.ts'
 import { useStoreText } from './text.ts'

@@ -1,7 +1,7 @@
 import { dayText, priceText } from '../../../../kernel/format.ts'
 import type { Money } from '../../../../kernel/money.ts'
-import { dayBars } from '../../../../payments/screens/store/day-bars.ts'
-import { DayFigure } from '../../../../payments/screens/store/day-figure.tsx'
+import { dayBars } from '../../../../web/kit/day-bars.ts'
+import { DayFigure } from '../../../../web/kit/day-figure.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Sales } from './desk-queries.ts'
 import { useDeskText } from './text.ts'
@@ -14,6 +14,7 @@ interface DayChartProps {
 /** A stacked bar for each of the last days, with a table of the numbers. */
 export function DayChart({ sales: { days }, dates }: DayChartProps) {
   const t = useDeskText()
+  const language = useLanguage()
   const plain = days.map(({ date, taken, returned }) => ({
     ...{ date, taken: taken.amount, refunded: returned.amount },
   }))
@@ -23,7 +24,7 @@ export function DayChart({ sales: { days }, dates }: DayChartProps) {
       kept={t('sales.net')}
       refunded={t('sales.returned')}
       bars={dayBars(plain, dates)}
-      currency={days[0]?.taken.currency ?? 'KRW'}
+      say={(amount) => priceText({ amount, currency: days[0]?.taken.currency ?? 'KRW' }, language)}
     >
       <DayTable days={days} />
     </DayFigure>

@@ -1,6 +1,6 @@
-import { addDays } from '../../../kernel/format.ts'
+import { addDays } from '../../kernel/format.ts'
 
-/** Captured and refunded sums of a date, in minor units. */
+/** Two parts of a day: what was taken, of which some went back. */
 export interface DaySum {
   readonly date: string
   readonly taken: number

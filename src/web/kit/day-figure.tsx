@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { dayText, priceText } from '../../../kernel/format.ts'
-import type { Money } from '../../../kernel/money.ts'
-import { useLanguage } from '../../../web/language.ts'
+import { dayText } from '../../kernel/format.ts'
+import { useLanguage } from '../language.ts'
 import type { DaySum } from './day-bars.ts'
 
 interface DayFigureProps {
@@ -10,13 +9,14 @@ interface DayFigureProps {
   readonly kept: string
   readonly refunded: string
   readonly bars: readonly DaySum[]
-  readonly currency: Money['currency']
+  /** A number as the chart's scale shows it: `25,000원`. */
+  readonly say: (number: number) => string
   /** A table of the numbers. */
   readonly children: ReactNode
 }
 
 /** A stacked bar for each day. */
-export function DayFigure({ title, kept, refunded, bars, currency, children }: DayFigureProps) {
+export function DayFigure({ title, kept, refunded, bars, say, children }: DayFigureProps) {
   const language = useLanguage()
   const most = Math.max(...bars.map(({ taken }) => taken), 1)
   const day = (bar: DaySum | undefined) => (bar ? dayText(bar.date, language) : '')
@@ -31,7 +31,7 @@ export function DayFigure({ title, kept, refunded, bars, currency, children }: D
       </figcaption>
       {bars.length > 0 ? (
         <div aria-hidden="true" style={{ maxWidth: `${bars.length * 4}rem` }}>
-          <p className="text-xs text-soft">{priceText({ amount: most, currency }, language)}</p>
+          <p className="text-xs text-soft">{say(most)}</p>
           <Bars bars={bars} most={most} />
           <p className="mt-1 flex justify-between text-xs text-soft">
             <span>{day(bars[0])}</span>

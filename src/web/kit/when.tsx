@@ -1,5 +1,5 @@
 import { dayText, wallDateAt, wallTimeAt } from '../../kernel/format.ts'
-import { useLanguage } from '../../web/language.ts'
+import { useLanguage } from '../language.ts'
 
 interface WhenTextProps {
   readonly at: string

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { type TestServer, testServer } from '../../test/server.ts'
+import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
+
+let engine: TestEngine
+let app: TestServer
+beforeAll(async () => {
+  engine = await testEngine()
+  app = await testServer(engine)
+})
+afterAll(async () => {
+  await app.server.close()
+  await engine.close()
+})
+
+const store = { name: '집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+const PHONE = '010-2345-6789'
+
+test('a person downloads what is kept about them, of every part, and nothing of others', async () => {
+  const owner = await app.owner()
+  const { body: restaurant } = await owner<{ id: string }>('POST', '/v1/restaurants', store)
+  const date = addDays(wallDate(new Date(), 'Asia/Seoul'), 1)
+  const path = `/v1/restaurants/${restaurant.id}`
+  const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 4, price: 0 }
+  const { body: time } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
+  const [person, other] = [await app.customer('김하나'), await app.customer('이두리')]
+  for (const [who, name] of [
+    [person, '김하나'],
+    [other, '이두리'],
+  ] as const) {
+    const ask = { tableTimeId: time.id, date }
+    const { body: booking } = await who<{ id: string }>('POST', `${path}/bookings`, ask)
+    const booker = { name, phone: PHONE, message: `${name}의 메모` }
+    expect((await who('PUT', `/v1/bookings/${booking.id}/booker`, booker)).status).toBe(200)
+    await who('POST', `/v1/orders/${booking.id}/confirmation`)
+  }
+  await person('PUT', '/v1/me/phone', { phone: PHONE })
+
+  const { status, body, headers } = await person<Record<string, unknown>>('GET', '/v1/me/data')
+  expect(status).toBe(200)
+  expect(headers['content-disposition']).toBe('attachment; filename="jari-my-data.json"')
+  expect(body).toMatchObject({
+    account: { name: '김하나' },
+    phone: { phone: PHONE },
+    bookings: [{ booker: { name: '김하나', message: '김하나의 메모' }, store: { name: '집밥' } }],
+    carts: expect.anything(),
+    walletEntries: [],
+    tickets: [],
+  })
+  expect(body).not.toHaveProperty('apiKeys') // owners have them
+  expect(JSON.stringify(body)).not.toContain('이두리')
+})
+
+/** Among the stores. */
+const ofDoors = /^\/v1\/me\/(restaurants|shops|concerts|auctions|markets)$/
+
+test('every list of one’s own is part of the download', () => {
+  const isOwn = (path: string) =>
+    /^\/v1\/(me(\/[a-z-]+)?|bookings|wallet(\/entries)?|market-orders)$/.test(path)
+  const lists = app.server.edge.served.filter(({ method, path }) => method === 'GET' && isOwn(path))
+  const left = lists.filter(({ exported }) => !exported).map(({ path }) => path)
+  expect(left.filter((path) => !ofDoors.test(path)).sort()).toEqual([
+    '/v1/me/contact', // of guests, who have no account
+    '/v1/me/data',
+    '/v1/me/last-delivery', // among the deliveries
+    '/v1/me/leaving', // what leaving would cost
+  ])
+  const names = app.server.edge.served.flatMap(({ exported }) => (exported ? [exported] : []))
+  expect(new Set(names).size).toBe(names.length)
+})

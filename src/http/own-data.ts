@@ -1,0 +1,90 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { type Endpoint, endpoint } from '../kernel/endpoint.ts'
+import type { Server } from './edge.ts'
+import { limitOf } from './rate-limits.ts'
+import { serve } from './serve.ts'
+
+export const exportMyData = endpoint({
+  name: 'exportMyData',
+  method: 'GET',
+  path: '/v1/me/data',
+  summary: 'Download everything that is kept about you, as JSON',
+  description:
+    'A member for each list of your own, as the API answers it: bookings, deliveries, wallet entries, tickets, carts, …',
+  role: 'customer',
+  accountsOnly: true,
+  noted: 'export',
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/json' }),
+  problems: [],
+})
+
+/** Of one list; somebody with more gets the latest. */
+const ROWS_MOST = 10_000
+const PAGE = 100
+
+/**
+ * Collects the answers of all endpoints that declare what they export: what the API shows of a person is
+ * what is kept about them. Each is asked as that person, so that it decides what they may see.
+ */
+export function ownData(server: Server): void {
+  const limit = limitOf(server, server.edge.limits.signIns)
+  serve(server, exportMyData, async ({ caller }, reply) => {
+    await limit(reply.request, reply)
+    const parts: Record<string, unknown> = { exportedFor: caller.accountId }
+    const exporting = server.edge.served.filter(({ exported }) => exported)
+    for (const one of exporting.filter(({ exported }) => typeof exported === 'string'))
+      parts[`${one.exported}`] = await wholeOf(server, reply.request, one)
+    for (const one of exporting)
+      if (typeof one.exported === 'object')
+        parts[one.exported.as] = await eachOf(server, reply.request, one, parts[one.exported.each])
+    reply.header('content-disposition', 'attachment; filename="jari-my-data.json"')
+    return Buffer.from(JSON.stringify(parts, null, 2))
+  })
+}
+
+/** An answer, or all pages of a list; undefined: refused, because the person has no such thing. */
+async function wholeOf(server: Server, request: FastifyRequest, { path, query }: Endpoint) {
+  const isPaged = query?.properties?.cursor !== undefined
+  if (!isPaged) return ask(server, request, path)
+  const rows: unknown[] = []
+  let cursor = ''
+  do {
+    const page = await ask<Page>(server, request, `${path}?limit=${PAGE}${cursor}`)
+    if (!page) break
+    rows.push(...page.data)
+    cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`
+  } while (cursor && rows.length < ROWS_MOST)
+  return rows
+}
+
+interface Page {
+  readonly data: readonly unknown[]
+  readonly nextCursor: string | null
+}
+
+/** Asked once for each thing of another part, by its id. */
+async function eachOf(server: Server, request: FastifyRequest, { path }: Endpoint, of: unknown) {
+  const answers: unknown[] = []
+  for (const { id } of (of ?? []) as readonly { readonly id: string }[]) {
+    const answer = await ask(server, request, path.replace(/:\w+/, id))
+    if (answer) answers.push(answer)
+  }
+  return answers
+}
+
+async function ask<Answer = unknown>(
+  server: Server,
+  { headers: { cookie, authorization, 'accept-language': language } }: FastifyRequest,
+  url: string,
+): Promise<Answer | undefined> {
+  const headers = {
+    ...(cookie && { cookie }),
+    ...(authorization && { authorization }),
+    ...(language && { 'accept-language': language }),
+  }
+  const answered = await server.inject({ url, headers })
+  if (answered.statusCode === 200) return answered.json<Answer>()
+  if (answered.statusCode === 403 || answered.statusCode === 404) return undefined
+  throw new Error(`${url} answered ${answered.statusCode}: ${answered.body}`)
+}

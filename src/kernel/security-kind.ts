@@ -1,0 +1,13 @@
+/** What an endpoint is in the log of security events. A refusal of it is an event as well. */
+export const securityKinds = [
+  'sign-up',
+  'sign-in',
+  'password-change',
+  'role-change',
+  'key-made',
+  'key-revoked',
+  'export',
+  'erasure',
+] as const
+
+export type SecurityKind = (typeof securityKinds)[number]
