@@ -34,7 +34,6 @@ export const concerts: FrontDoor = {
     durationSeconds: 2 * 60 * 60,
   },
   describe,
-  members: () => ({}),
   sells,
   soonest,
   openings,

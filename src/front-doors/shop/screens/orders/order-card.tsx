@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Contact } from '../../../../bookings/screens/desk/contact.tsx'
 import { call } from '../../../../web/call.ts'
 import { download } from '../../../../web/download.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -92,10 +93,7 @@ function Recipient({ order: { recipient } }: Pick<OrderCardProps, 'order'>) {
     <div className="grid gap-1 rounded-2xl bg-well px-4 py-3">
       <p>
         <span className="sr-only">{t('recipient')}: </span>
-        <strong>{name}</strong>{' '}
-        <a href={`tel:${phone}`} className="inline-block underline">
-          {phone}
-        </a>
+        <Contact {...{ name, phone }} />
       </p>
       {address ? (
         <p>
