@@ -3,6 +3,7 @@ import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
+import { withParticle } from '../../kernel/particle.ts'
 import type { BuyerMailAsk, DoorMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
 import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
@@ -157,10 +158,10 @@ function confirmed(
   const { noun, confirmed: is } = facts.ordered
   const to = { ko: where.map(({ ko }) => `${ko}\n`), en: where.map(({ en }) => `${en}\n`) }
   const covers = order.amount > 0 ? coversText(pricing) : undefined
-  const cancel = facts.words.cancellation ?? cancellationOf(order, steps)
+  const cancel = facts.words.cancellation ?? cancellationOf(facts, steps)
   return {
     subject: subjectOf(facts, `${noun.ko} ${is}`, `${noun.en} confirmed`),
-    text: `${name} 님, ${noun.ko}이 ${is}되었습니다.
+    text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} ${is}되었습니다.
 
 ${korean(facts)}
 ${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
@@ -197,7 +198,8 @@ function priceLines({ order, lines }: Facts, language: Language): string {
 }
 
 /** How to cancel, and what comes back then. */
-function cancellationOf({ amount }: Order, steps: Quote['steps']): Said {
+function cancellationOf({ order: { amount }, ordered }: Facts, steps: Quote['steps']): Said {
+  const { noun } = ordered
   const isAllBack = steps.every(({ kept }) => kept === 0)
   const back = isAllBack
     ? { ko: ' 결제하신 금액은 전액 환불됩니다.', en: ' All that you paid is given back.' }
@@ -206,8 +208,8 @@ function cancellationOf({ amount }: Order, steps: Quote['steps']): Said {
         en: ' It also says until when how much is given back.',
       }
   return {
-    ko: `이용 전에는 위 주소에서 ‘예약 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}`,
-    en: `Until it begins you can cancel it there, with “Cancel booking”.${amount > 0 ? back.en : ''}`,
+    ko: `이용 전에는 위 주소에서 ‘${noun.ko} 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}`,
+    en: `Until it begins you can cancel it there, with “Cancel ${noun.en}”.${amount > 0 ? back.en : ''}`,
   }
 }
 
@@ -224,7 +226,7 @@ function canceled(
   const before = order.amount - left
   return {
     subject: subjectOf(facts, `${noun.ko} 취소`, `${noun.en} canceled`),
-    text: `${name} 님, ${noun.ko}이 취소되었습니다.
+    text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} 취소되었습니다.
 ${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText(reason, 'ko') ?? '')}\n` : ''}
 ${korean(facts)}
 환불 금액: ${

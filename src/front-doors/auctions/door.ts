@@ -45,6 +45,12 @@ export const auctions: FrontDoor = {
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
     cancellation: { ko: ko.cancellation, en: en.cancellation },
+    ordered: {
+      noun: { ko: '주문', en: 'order' },
+      confirmed: '완료',
+      buyer: { ko: '낙찰자', en: 'winner' },
+      content: { ko: '낙찰 물품', en: 'Lot' },
+    },
   },
   passingTopics: ['lot.changed', 'lot.talked'],
   pictured: isLotOf,

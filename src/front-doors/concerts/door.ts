@@ -32,6 +32,12 @@ export const concerts: FrontDoor = {
     byStore: { ko: '주최 측에서', en: 'The organiser' },
     gone: { ko: '좌석이', en: 'the seats' },
     durationSeconds: 2 * 60 * 60,
+    ordered: {
+      noun: { ko: '예매', en: 'booking' },
+      confirmed: '완료',
+      buyer: { ko: '예매자', en: 'guest' },
+      content: { ko: '좌석', en: 'Seats' },
+    },
   },
   describe,
   sells,
