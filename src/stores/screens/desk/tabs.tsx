@@ -9,9 +9,9 @@ import { type Sorted, sectionsOf } from './tab-sections.ts'
 
 /** The common tabs; `desk.tsx` has their content. */
 export const commonTabs = [
-  'pictures',
   'payments',
   'policy',
+  'pictures',
   'waiting-room',
   'notices',
   'details',
@@ -32,7 +32,7 @@ const look = (isHere: boolean): string =>
 
 /** In which section each common tab is. */
 const commonSections: Readonly<Record<(typeof commonTabs)[number], 'money' | 'settings'>> = {
-  ...{ pictures: 'settings', payments: 'money', policy: 'money' },
+  ...{ payments: 'money', policy: 'money', pictures: 'settings' },
   ...{ 'waiting-room': 'settings', notices: 'settings', details: 'settings' },
 }
 
