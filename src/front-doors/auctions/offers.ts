@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Item, Offers } from '../../orders/offers.ts'
-import { type DepositOffer, listPaidDeposits, readDepositOffers } from './deposit-queries.ts'
 import type { SellingStore } from '../../stores/queries.ts'
+import { type DepositOffer, listPaidDeposits, readDepositOffers } from './deposit-queries.ts'
 import * as queries from './queries.ts'
 import { depositKey, lotKey } from './rules.ts'
 import { keepWins } from './win-queries.ts'
