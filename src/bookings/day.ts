@@ -84,7 +84,7 @@ async function timesOfDay(
   day: Day,
 ): Promise<DayTime[]> {
   const found = await Promise.all(
-    doorsOf(engine, store).map((door) => door.dayTimes(on, store, day)),
+    doorsOf(engine, store).map((door) => door.dayTimes?.(on, store, day) ?? []),
   )
   return found.flat().toSorted((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)))
 }

@@ -207,8 +207,8 @@ export interface BookingDoor extends StoreDoor {
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
   /** What an item in the door's terms names; undefined: nothing. */
   selling(item: Readonly<Record<string, string>>): Selling | undefined
-  /** All times of a store that can be booked now, by start. */
-  offeredTimes(
+  /** All times of a store that can be booked now, by start; left out: nothing of it begins. */
+  offeredTimes?(
     on: Queryable,
     store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   ): Promise<OfferedTime[]>
@@ -271,9 +271,9 @@ export interface BookingDoor extends StoreDoor {
   /** Describes lines of orders, in their order; undefined: it is part of another line, and not shown. */
   describe(on: Queryable, lines: readonly PlaceOfStore[]): Promise<(LineDescription | undefined)[]>
   /** The door's own members of a booking, for older clients. */
-  members(booking: Booked): Readonly<Record<string, unknown>>
-  /** The times of a day for the store's desk, by start. */
-  dayTimes(
+  members?(booking: Booked): Readonly<Record<string, unknown>>
+  /** The times of a day for the store's desk, by start; left out: nothing of it begins. */
+  dayTimes?(
     on: Queryable,
     store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
     day: Day,

@@ -29,7 +29,7 @@ export async function showNotices(engine: Engine, ask: StoreAsk) {
       ...notice,
       bookingId: orderId,
       door: sellersOf(orderId)[0]?.door ?? storeDoor,
-      noun: orderedAs(engine, sellersOf(orderId)).noun,
+      noun: orderedAs(engine, { door: storeDoor }, sellersOf(orderId)).noun,
       at: at.toISOString(),
       date: startsAt && wallDate(startsAt, timeZone),
       time: startsAt && wallTime(startsAt, timeZone),

@@ -89,7 +89,7 @@ export const placeMany = (
             return { ...booked, ...describeLine(booked), door: door.name }
           })
           const booked = { store, lines }
-          return JSON.stringify({ ...door.members(booked), ...claimView(order, booked, at) })
+          return JSON.stringify({ ...door.members?.(booked), ...claimView(order, booked, at) })
         },
       }
     },

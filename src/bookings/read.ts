@@ -76,7 +76,7 @@ export async function viewAt(
 /** The members of older clients, from the lines that the store's own door sells. */
 function membersOf(engine: Engine, { store, lines }: Booked) {
   const own = lines.filter(({ door }) => door === store.door)
-  return doorOf(engine, store.door).members({ store, lines: own })
+  return doorOf(engine, store.door).members?.({ store, lines: own })
 }
 
 /** The lines of each row, each described by its door. */

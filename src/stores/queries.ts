@@ -18,6 +18,21 @@ export interface PicturedStore extends Store {
 /** What the prices of the store `s` are, as JSON. */
 export const pricingOfStore = sql`json_build_object('means', s.price_means, 'per', s.price_per)`
 
+/** A store, as an order of what it sells shows it. */
+export interface SellingStore
+  extends Pick<Store, 'id' | 'name' | 'timeZone' | 'currency' | 'pricing'> {
+  readonly image: Picture | null
+}
+
+export const sellingColumns = sql`
+  s.id, s.name, s.time_zone as "timeZone", s.currency, ${pricingOfStore} as pricing,
+  ${mainPictureOfStore} as image`
+
+export const readSellingStore = (on: Queryable, storeId: Id<'Store'>, door: string) =>
+  on.maybe<SellingStore>(sql`
+    select ${sellingColumns} from stores s where s.id = ${storeId} and ${sellsBy(door)}
+  `)
+
 export const storeColumns = sql`
   s.id, s.front_door as door, s.also, s.kind, s.name, s.description, s.time_zone as "timeZone", s.currency,
   ${pricingOfStore} as pricing, s.closed_at as "closedAt"`

@@ -29,8 +29,8 @@ test('the mail of a paid booking names its seats, links to the tickets, and has 
   const id = await givenPaid(guest, [1, 2])
   const [mail, ...others] = await mailsTo((await me(guest)).email)
   expect(others).toEqual([])
-  expect(mail?.text).toContain('내용: 1열 1번, 1열 2번')
-  expect(mail?.text).toContain('Booked: Row 1, seat 1, Row 1, seat 2')
+  expect(mail?.text).toContain('좌석: 1열 1번, 1열 2번')
+  expect(mail?.text).toContain('Seats: Row 1, seat 1, Row 1, seat 2')
   const address = `${concerts.engine.publicUrl}/tickets?booking=${id}`
   expect(mail?.text).toContain(`티켓: ${address}`)
   expect(mail?.text).toContain(`Your tickets: ${address}`)

@@ -122,7 +122,7 @@ function usePlaceholder<Answer>(
 }
 
 /** A list that is loaded page by page. */
-interface Paged<Page> extends Pick<Showing<Pages<Page>>, 'placeholderData'> {
+interface Paged<Page> extends Pick<Showing<Pages<Page>>, 'placeholderData' | 'refetchInterval'> {
   readonly queryKey: Key
   readonly initialPageParam: string
   readonly queryFn: (asking: Asking & { readonly pageParam: string }) => Promise<Page>
@@ -143,10 +143,12 @@ export type FetchedPages<Page> = Fetched<Pages<Page>> & {
 /** As `useQuery`; a refetch reloads all pages that are shown. */
 export function useInfiniteQuery<Page>(paged: Paged<Page>): FetchedPages<Page> {
   const { queryKey, initialPageParam, queryFn, getNextPageParam, placeholderData } = paged
+  const { refetchInterval = false } = paged
   const [isGrowing, setGrowing] = useState(false)
   const { entry, latest, fetched } = useEntry<Pages<Page>>({
     ...(placeholderData && { placeholderData }),
     queryKey,
+    refetchInterval: isGrowing ? false : refetchInterval,
     queryFn: async (asking, known) => {
       const wanted = known?.pages.length ?? 1
       const pages: Page[] = []

@@ -155,7 +155,7 @@ test('on a phone: two seats of the map are taken, the wallet is charged with wha
   await page.locator('button[value=pay]').click()
   await page.waitForURL(booking)
   await page.getByRole('button', { name: '지갑으로 100,000원 결제' }).click()
-  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '예매가 완료되었습니다' }).waitFor()
   await page.getByRole('link', { name: '티켓 보기' }).click()
   await page.getByRole('heading', { level: 1, name: '티켓' }).waitFor()
   await expect.poll(() => page.getByRole('img', { name: /열 \d+번 입장 코드/ }).count()).toBe(2)

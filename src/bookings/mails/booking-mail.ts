@@ -3,6 +3,7 @@ import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
+import { withParticle } from '../../kernel/particle.ts'
 import type { BuyerMailAsk, DoorMailAsk, MailContent, WriteMail } from '../../mail/content.ts'
 import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
@@ -160,7 +161,7 @@ function confirmed(
   const cancel = facts.words.cancellation ?? cancellationOf(facts, steps)
   return {
     subject: subjectOf(facts, `${noun.ko} ${is}`, `${noun.en} confirmed`),
-    text: `${name} 님, ${noun.ko}이 ${is}되었습니다.
+    text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} ${is}되었습니다.
 
 ${korean(facts)}
 ${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
@@ -198,9 +199,10 @@ function priceLines({ order, lines }: Facts, language: Language): string {
 
 /** How to cancel, and what comes back then. */
 function cancellationOf(
-  { order: { amount }, ordered: { noun }, alsoCanceled }: Facts,
+  { order: { amount }, ordered, alsoCanceled }: Facts,
   steps: Quote['steps'],
 ): Said {
+  const { noun } = ordered
   const isAllBack = steps.every(({ kept }) => kept === 0)
   const back = isAllBack
     ? { ko: ' 결제하신 금액은 전액 환불됩니다.', en: ' All that you paid is given back.' }
@@ -231,7 +233,7 @@ function canceled(
   const before = order.amount - left
   return {
     subject: subjectOf(facts, `${noun.ko} 취소`, `${noun.en} canceled`),
-    text: `${name} 님, ${noun.ko}이 취소되었습니다.
+    text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} 취소되었습니다.
 ${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText(reason, 'ko') ?? '')}\n` : ''}
 ${korean(facts)}
 환불 금액: ${

@@ -45,10 +45,14 @@ const BOOKING: OrderWords = {
 const wordsOf = (engine: Doors, { door }: Pick<Line, 'door'>): OrderWords =>
   doorOf(engine, door).words.ordered ?? BOOKING
 
-/** `예약`, `주문`, or of an order with both `예약·주문`. */
-export function orderedAs(engine: Doors, lines: readonly Pick<Line, 'door'>[]): OrderWords {
+/** `예약`, `주문`, or of an order with both `예약·주문`; without lines, as the store's own door says. */
+export function orderedAs(
+  engine: Doors,
+  { door }: Pick<Line, 'door'>,
+  lines: readonly Pick<Line, 'door'>[],
+): OrderWords {
   const [first, ...others] = new Set(lines.map((line) => wordsOf(engine, line)))
-  if (!first || others.length === 0) return first ?? BOOKING
+  if (!first || others.length === 0) return first ?? wordsOf(engine, { door })
   const all = [first, ...others]
   return {
     ...BOOKING,
@@ -70,6 +74,7 @@ export const factsOf = (
   ...soldFacts(engine, own, store.pricing, lines),
   ordered: orderedAs(
     engine,
+    store,
     lines.filter(({ isAside }) => !isAside),
   ),
   contents: new Map(lines.map((line) => [line.door, wordsOf(engine, line)])),
@@ -126,11 +131,11 @@ export function whenText(facts: Facts, language: Language): string {
   return `${dayText(wallDate(first.startsAt, timeZone), language)} ${wallTime(first.startsAt, timeZone)}`
 }
 
+export const capitalized = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`
+
 /** `예약 확정: 한강식당 11월 30일 (월) 19:30 (Booking confirmed)`. */
 export const subjectOf = (facts: Facts, ko: string, en: string): string =>
-  [`${ko}: ${facts.store}`, whenText(facts, 'ko'), `(${en[0]?.toUpperCase()}${en.slice(1)})`]
-    .filter(Boolean)
-    .join(' ')
+  [`${ko}: ${facts.store}`, whenText(facts, 'ko'), `(${capitalized(en)})`].filter(Boolean).join(' ')
 
 /** Store, times, what was bought and the order number: a line for each start, or for each thing. */
 export const korean = (facts: Facts): string => summary(facts, 'ko')

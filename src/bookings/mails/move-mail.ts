@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { oneLine } from '../../kernel/calendar.ts'
+import { withParticle } from '../../kernel/particle.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { wasSent } from '../../mail/queries.ts'
 import { readOrders } from '../../orders/queries.ts'
@@ -9,7 +10,7 @@ import { readNow } from '../../postgres/now.ts'
 import { readMove } from '../moves/queries.ts'
 import { answerUrl } from '../moves/token.ts'
 import { calendarEntries } from './calendar-entries.ts'
-import { english, type Facts, korean, longText, whenText } from './facts.ts'
+import { capitalized, english, type Facts, korean, longText, whenText } from './facts.ts'
 
 /**
  * Mails the buyer that the store proposes another time, that it takes the proposal back, or that the
@@ -51,9 +52,10 @@ interface Proposal {
 
 function proposed(facts: Facts, { startsAt, expiresAt, message, answerAt }: Proposal): MailContent {
   const { words, name, store } = facts
+  const { noun } = facts.ordered
   return {
-    subject: `예약 시간 변경 제안: ${store} ${whenText(facts, 'ko')} (New time proposed)`,
-    text: `${name} 님, ${words.byStore.ko} 예약 시간 변경을 제안했습니다.
+    subject: `${noun.ko} 시간 변경 제안: ${store} ${whenText(facts, 'ko')} (New time proposed)`,
+    text: `${name} 님, ${words.byStore.ko} ${noun.ko} 시간 변경을 제안했습니다.
 ${message ? `전하는 말: ${message}\n` : ''}
 ${korean(facts)}
 
@@ -61,10 +63,10 @@ ${korean(facts)}
 가격은 그대로입니다. 답을 주실 때까지 원래 시간과 바꿀 시간의 자리를 모두 맡아 둡니다.
 
 수락하거나 거절하기: ${answerAt}
-${longText(expiresAt, facts, 'ko', ' ')}까지 답이 없으면 예약은 원래 시간 그대로입니다.
+${longText(expiresAt, facts, 'ko', ' ')}까지 답이 없으면 ${withParticle(noun.ko, ['은', '는'])} 원래 시간 그대로입니다.
 
 
-Hello ${name}, ${words.byStore.en.toLowerCase()} proposes another time for your booking.
+Hello ${name}, ${words.byStore.en.toLowerCase()} proposes another time for your ${noun.en}.
 ${message ? `They write: ${message}\n` : ''}
 ${english(facts)}
 
@@ -72,23 +74,24 @@ New time: ${longText(startsAt, facts, 'en', ', ')}
 The price stays the same. Both times are kept for you until you answer.
 
 Accept or decline: ${answerAt}
-Without an answer by ${longText(expiresAt, facts, 'en', ', ')} your booking stays at its time.
+Without an answer by ${longText(expiresAt, facts, 'en', ', ')} your ${noun.en} stays at its time.
 `,
   }
 }
 
 function withdrawn(facts: Facts): MailContent {
   const { words, name, store, link } = facts
+  const { noun } = facts.ordered
   return {
-    subject: `예약 시간 변경 제안 취소: ${store} ${whenText(facts, 'ko')} (Proposal withdrawn)`,
-    text: `${name} 님, ${words.byStore.ko} 예약 시간 변경 제안을 취소했습니다. 예약은 원래 시간 그대로입니다.
+    subject: `${noun.ko} 시간 변경 제안 취소: ${store} ${whenText(facts, 'ko')} (Proposal withdrawn)`,
+    text: `${name} 님, ${words.byStore.ko} ${noun.ko} 시간 변경 제안을 취소했습니다. ${withParticle(noun.ko, ['은', '는'])} 원래 시간 그대로입니다.
 
 ${korean(facts)}
 
-예약 확인 및 취소: ${link}
+${noun.ko} 확인 및 취소: ${link}
 
 
-Hello ${name}, ${words.byStore.en.toLowerCase()} no longer proposes another time. Your booking stays as it is.
+Hello ${name}, ${words.byStore.en.toLowerCase()} no longer proposes another time. Your ${noun.en} stays as it is.
 
 ${english(facts)}
 
@@ -99,16 +102,17 @@ See or cancel it: ${link}
 
 function moved(facts: Facts): MailContent {
   const { name, store, link } = facts
+  const { noun } = facts.ordered
   return {
-    subject: `예약 시간 변경: ${store} ${whenText(facts, 'ko')} (Booking moved)`,
-    text: `${name} 님, 예약 시간이 바뀌었습니다.
+    subject: `${noun.ko} 시간 변경: ${store} ${whenText(facts, 'ko')} (${capitalized(noun.en)} moved)`,
+    text: `${name} 님, ${noun.ko} 시간이 바뀌었습니다.
 
 ${korean(facts)}
 
-예약 확인 및 취소: ${link}
+${noun.ko} 확인 및 취소: ${link}
 
 
-Hello ${name}, your booking has a new time.
+Hello ${name}, your ${noun.en} has a new time.
 
 ${english(facts)}
 

@@ -42,7 +42,7 @@ export async function ownerMail(
   const name = oneLine(store.name)
   const when = count === 1 ? factsByOrder.get(first.orderId) : undefined
   const sold = doorsOf(engine, store).map((door) => ({ door: door.name }))
-  const { noun, ...words } = orderedAs(engine, sold)
+  const { noun, ...words } = orderedAs(engine, store, sold)
   const title = titleOf(first.kind, when?.ordered ?? { noun, ...words })
   const subject = when
     ? subjectOf(when, title.ko, title.en)

@@ -31,7 +31,8 @@ export async function listTargets(
   if (!row) throw orderMissing()
   const [line, ...others] = row.places
   if (!line || others.length > 0) return { data: [] }
-  const offered = await doorOfKey(engine, line.key, store.door).offeredTimes(cell, store)
+  const door = doorOfKey(engine, line.key, store.door)
+  const offered = (await door.offeredTimes?.(cell, store)) ?? []
   const { timeZone } = store
   return {
     data: offered

@@ -26,7 +26,7 @@ export interface BookingDoor {
   readonly stageWords?: (
     booking: Booking,
     stage: 'form' | 'paid' | 'canceled',
-  ) => { readonly title: string; readonly lead: string }
+  ) => { readonly title: string; readonly lead: string } | undefined
   /** What replaces the button to give a hold up; undefined: nothing does. */
   readonly wayOut?: (booking: Booking) => ReactNode | undefined
   /** It may refuse to cancel what is paid: asked before the button is shown. */
@@ -34,7 +34,7 @@ export interface BookingDoor {
   /** Shows the button that cancels what is paid, or why it is not canceled any more. */
   readonly UnlessFinal?: ComponentType<UnlessFinalProps> | AsyncRouteComponent<UnlessFinalProps>
   /** Its own words, where the usual ones speak of guests and places. */
-  readonly word?: (name: BookingWord) => string
+  readonly word?: (name: BookingWord) => string | undefined
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Item, Offers } from '../../orders/offers.ts'
+import type { SellingStore } from '../../stores/queries.ts'
 import { type DepositOffer, listPaidDeposits, readDepositOffers } from './deposit-queries.ts'
 import * as queries from './queries.ts'
 import { depositKey, lotKey } from './rules.ts'
@@ -13,7 +14,7 @@ export interface WonLot {
 
 /** A lot to the one who has won it. */
 export interface WonOffer {
-  readonly auction: queries.Auction
+  readonly auction: SellingStore
   readonly title: string
   readonly win: Win
 }
@@ -44,7 +45,7 @@ export const wonLots: Offers<WonLot, WonOffer> = {
 
 export type DepositItem = Item<
   WonLot,
-  DepositOffer & { readonly auction: queries.Auction; readonly isPaid: boolean }
+  DepositOffer & { readonly auction: SellingStore; readonly isPaid: boolean }
 >
 
 /** Deposits of lots: any number of people have one each. */

@@ -2,14 +2,8 @@ import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
-import {
-  mainPictureOf,
-  mainPictureOfStore,
-  type Picture,
-  picturesOf,
-} from '../../stores/pictures/stored.ts'
-import type { Pricing } from '../../stores/pricing-rules.ts'
-import { pricingOfStore, sellsBy } from '../../stores/queries.ts'
+import { mainPictureOf, type Picture, picturesOf } from '../../stores/pictures/stored.ts'
+import { readSellingStore } from '../../stores/queries.ts'
 import { type LotAsk, lotColumns } from './bid-queries.ts'
 import type { Bid } from './bid-rules.ts'
 import type { Category, Lot } from './rules.ts'
@@ -142,22 +136,8 @@ export const listBidOn = (
   `)
 
 /** An auction, as an order of one of its lots shows it. */
-export interface Auction {
-  readonly id: Id<'Store'>
-  readonly name: string
-  readonly timeZone: string
-  readonly currency: Currency
-  readonly pricing: Pricing
-  readonly image: Picture | null
-}
-
 export const readAuction = (on: Queryable, storeId: Id<'Store'>) =>
-  on.maybe<Auction>(sql`
-    select s.id, s.name, s.time_zone as "timeZone", s.currency, ${pricingOfStore} as pricing,
-           ${mainPictureOfStore} as image
-      from stores s
-     where s.id = ${storeId} and ${sellsBy('auctions')}
-  `)
+  readSellingStore(on, storeId, 'auctions')
 
 /** Whether an auction `s` has a lot that is sold now or later. */
 export const sells = sql`

@@ -73,13 +73,9 @@ export const shop: FrontDoor = {
   seed,
   pictured: isProductOf,
   describe,
-  members: () => ({}),
   sells,
   openings,
   remaining,
-  // Nothing of a shop has a time of day to book, or to be moved to.
-  dayTimes: async () => [],
-  offeredTimes: async () => [],
   selling,
   invariants: [...productInvariants, ...parcelInvariants],
   mails,

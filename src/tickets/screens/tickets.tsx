@@ -1,5 +1,4 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { Button, buttonLook } from '../../web/kit/button.tsx'
 import { MoreButton } from '../../web/kit/more-button.tsx'
 import { Tag } from '../../web/kit/notice.tsx'
@@ -55,14 +54,11 @@ function OfBooking({ booking }: { readonly booking: string }) {
 
 function Own({ store }: { readonly store: string | undefined }) {
   const t = useTicketsText()
-  const list = useInfiniteQuery(ownTicketsQuery(store))
-  const { refetch } = list
+  const list = useInfiniteQuery({
+    ...ownTicketsQuery(store),
+    refetchInterval: ({ state }) => everyMs(state.data?.pages.flatMap(({ data }) => data)),
+  })
   const tickets = list.data?.pages.flatMap(({ data }) => data)
-  const every = everyMs(tickets)
-  useEffect(() => {
-    const timer = setInterval(refetch, every)
-    return () => clearInterval(timer)
-  }, [refetch, every])
   return (
     <Page title={t('mine')} lead={store ? tickets?.[0]?.store.name : undefined} narrow>
       <Offers />

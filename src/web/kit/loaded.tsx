@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Fetched } from '../query.ts'
+import { Page } from './page.tsx'
 import { Failure, Loading, Skeleton } from './states.tsx'
 
 interface LoadedProps<Answer> {
@@ -20,4 +21,20 @@ export function Loaded<Answer>({ query, loading = page, children }: LoadedProps<
   if (query.data !== undefined) return children(query.data)
   if (query.isError) return <Failure problem={query.error} onRetry={() => query.refetch()} />
   return loading
+}
+
+interface LoadedPageProps<Answer> extends LoadedProps<Answer> {
+  /** Of the page until the answer is there, which has a title of its own. */
+  readonly title: string
+  readonly loading: ReactNode
+}
+
+/** A page of one thing, which its answer draws whole. */
+export function LoadedPage<Answer>({ query, title, loading, children }: LoadedPageProps<Answer>) {
+  if (query.data !== undefined) return children(query.data)
+  return (
+    <Page title={title} heading="unseen">
+      <Loaded {...{ query, loading, children }} />
+    </Page>
+  )
 }

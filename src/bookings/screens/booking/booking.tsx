@@ -158,8 +158,11 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
     const kept = t('booking.notPaid', { until })
     return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
   }
-  if (door.stageWords && (stage === 'form' || stage === 'paid' || stage === 'canceled'))
-    return door.stageWords(booking, stage)
+  const own =
+    stage === 'form' || stage === 'paid' || stage === 'canceled'
+      ? door.stageWords?.(booking, stage)
+      : undefined
+  if (own) return own
   if (stage === 'canceled')
     return { title: word('canceled', t('booking.canceled.title')), lead: '' }
   const values = { minutes: isShort ? minutes : 0, price: price.amount }

@@ -2,6 +2,7 @@ import { dayText } from '../../../kernel/format.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { Contact } from './contact.tsx'
 import { GuestActions } from './guest-actions.tsx'
 import type { Guest, Load } from './guest-times.ts'
 import { OpenMove } from './open-move.tsx'
@@ -71,10 +72,7 @@ function Booker({ guest: { booker, status, left } }: { readonly guest: Guest }) 
     <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
       {booker ? (
         <p>
-          <strong>{booker.name}</strong>{' '}
-          <a href={`tel:${booker.phone}`} className="inline-block underline">
-            {booker.phone}
-          </a>
+          <Contact {...booker} />
         </p>
       ) : (
         <p className="text-soft">{t(left ? 'gone' : 'noName')}</p>

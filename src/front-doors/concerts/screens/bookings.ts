@@ -1,7 +1,19 @@
-import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
+import {
+  type BookingDoor,
+  type BookingWord,
+  claimingOne,
+} from '../../../bookings/screens/booking-door.ts'
 import { ofConcert } from './concerts/concert-queries.ts'
 import { claiming } from './seats/claiming.ts'
 import { menuText } from './text.ts'
+
+/** The usual words that say 예약 where tickets are 예매. */
+const own = [
+  ...(['summary', 'booker', 'changeBooker', 'letGo', 'letGoTitle', 'letGoDone', 'cancel'] as const),
+  ...(['cancelTitle', 'cancelDone', 'paid', 'canceled', 'canceledByStore', 'expired'] as const),
+  'again',
+] as const
+const isOwn = (name: BookingWord): name is (typeof own)[number] => own.some((one) => one === name)
 
 export const bookings: BookingDoor = {
   storePage: ({ store, lines }) => {
@@ -12,6 +24,14 @@ export const bookings: BookingDoor = {
       params: { concertId: store.id, performanceId },
     }
   },
+  stageWords: ({ price }, stage) =>
+    stage === 'paid'
+      ? {
+          title: menuText()('booking.paid'),
+          lead: menuText()('booking.paidLead', { price: price.amount }),
+        }
+      : undefined,
+  word: (name) => (isOwn(name) ? menuText()(`booking.words.${name}`) : undefined),
   items: () => menuText()('booking.items'),
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),

@@ -38,6 +38,14 @@ export const form = {
   memo: '문 앞에 놓아 주세요',
 }
 
+/** A body of an order that names its goods, each with how many and at which price. */
+export const itemsOf = (...some: readonly (readonly [Goods, number, number?])[]) => ({
+  items: some.map(([{ variantId }, quantity, price]) => ({
+    ...{ item: { variantId }, quantity },
+    ...(price !== undefined && { price }),
+  })),
+})
+
 /** A product with one variant, so many of it in stock. */
 export async function givenGoods(
   engine: TestEngine,
@@ -91,13 +99,26 @@ export function openMarket() {
     await engine.close()
   })
   const at = (path = '') => `/v1/markets/${market.marketId}${path}`
+  const goods = (given: Parameters<typeof givenGoods>[2] = {}) =>
+    givenGoods(market.engine, market.marketId, given)
+  const put = (by: Person, { variantId }: Goods, quantity = 1) =>
+    by<Cart>('PUT', at('/cart/lines'), { item: { variantId }, quantity })
+  /** Somebody with two mugs and a cup in the cart: 25,300 won. */
+  async function givenCart() {
+    const ann = await market.house.customer()
+    const [mug, cup] = [
+      await goods({ stocked: 5 }),
+      await goods({ title: '찻잔', price: 5_500, taxFree: true }),
+    ]
+    await done(put(ann, mug, 2))
+    await done(put(ann, cup, 1))
+    return { ann, mug, cup }
+  }
   return {
-    ...{ market, at },
-    goods: (given: Parameters<typeof givenGoods>[2] = {}) =>
-      givenGoods(market.engine, market.marketId, given),
+    ...{ market, at, goods, put, givenCart },
+    /** Of an order that costs nothing. */
+    confirm: (by: Person, id: string) => by('POST', `/v1/orders/${id}/confirmation`),
     cart: (by: Person) => done(by<Cart>('GET', at('/cart'))),
-    put: (by: Person, { variantId }: Goods, quantity = 1) =>
-      by<Cart>('PUT', at('/cart/lines'), { item: { variantId }, quantity }),
     add: (by: Person, { variantId }: Goods, quantity = 1) =>
       by<Cart>('POST', at('/cart/lines'), { item: { variantId }, quantity }),
     order: (by: Person, seenTotal: number, more: object = {}, headers?: Record<string, string>) =>

@@ -1,20 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openKeyRing } from '../../../accounts/key-ring.ts'
-import { sealAnew } from '../../../accounts/rotate-keys.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
-import { expireOrders } from '../../../orders/expire.ts'
 import { cancelOrder } from '../../../payments/cancel.ts'
 import { sql } from '../../../postgres/sql.ts'
 import { takeFromCarts } from '../carts/taken.ts'
-import { shop } from '../door.ts'
 import type * as contract from './contract.ts'
-import { forgetUnpaidForms } from './delivery.ts'
 import { readDeliveries } from './delivery-queries.ts'
-import { openForm } from './form.ts'
-import { done, form, type Goods, type Ordered, openMarket, typeOf } from './market.fixture.ts'
+import { done, form, itemsOf, type Ordered, openMarket, typeOf } from './market.fixture.ts'
 
-const { market, at, goods, cart, put, order, coupon, draft, left, idOf } = openMarket()
+const { market, at, goods, cart, put, order, coupon, left, idOf, givenCart, confirm } = openMarket()
 
 const terms = (more: object = {}) =>
   done(
@@ -24,28 +17,6 @@ const terms = (more: object = {}) =>
       ...more,
     }),
   )
-
-/** Somebody with two mugs and a cup in the cart: 25,300 won. */
-async function givenCart() {
-  const ann = await market.house.customer()
-  const [mug, cup] = [
-    await goods({ stocked: 5 }),
-    await goods({ title: '찻잔', price: 5_500, taxFree: true }),
-  ]
-  await done(put(ann, mug, 2))
-  await done(put(ann, cup, 1))
-  return { ann, mug, cup }
-}
-
-const confirm = (by: Awaited<ReturnType<typeof givenCart>>['ann'], id: string) =>
-  by('POST', `/v1/orders/${id}/confirmation`)
-
-const itemsOf = (...some: readonly (readonly [Goods, number, number?])[]) => ({
-  items: some.map(([{ variantId }, quantity, price]) => ({
-    ...{ item: { variantId }, quantity },
-    ...(price !== undefined && { price }),
-  })),
-})
 
 const statusOf = async (id: string) =>
   (
@@ -323,49 +294,6 @@ test.each([
   expect(typeOf(await order(await market.house.customer(), 9_900, await more()))).toBe(expected)
 })
 
-test('a coupon is used so often in all, and so often by one person; an order that dies gives it back', async () => {
-  const mug = await goods()
-  await coupon({ usesMost: 2 })
-  const people = await Promise.all([1, 2, 3].map(() => market.house.customer()))
-  const [ann, bob, eve] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]]
-  const once = itemsOf([mug, 1])
-  const twice = itemsOf([mug, 2])
-  const { id } = await done(order(ann, 8_900, { ...once, coupon: 'WELCOME' }))
-  const stranger = await goods()
-  expect(typeOf(await order(ann, 8_900, { ...itemsOf([stranger, 1]), coupon: 'WELCOME' }))).toBe(
-    undefined,
-  )
-  expect(await done(ann('GET', `/v1/bookings/${id}`))).toMatchObject({ status: 'canceled' })
-  await done(order(bob, 18_800, { ...twice, coupon: 'WELCOME' }))
-  expect(typeOf(await order(eve, 8_900, { ...once, coupon: 'WELCOME' }))).toBe('coupon-used-up')
-  const { data } = await done(market.owner<{ data: { used: number }[] }>('GET', at('/coupons')))
-  expect(data).toMatchObject([{ used: 2, state: 'running' }])
-  await market.engine.advance(1_801)
-  await expireOrders(market.engine)
-  await done(order(eve, 8_900, { ...once, coupon: 'WELCOME' }))
-})
-
-test('a coupon that one person has paid with is used by them', async () => {
-  const { engine } = market
-  const ann = await market.house.customer()
-  await coupon({ kind: 'percent', value: 100, usesMost: 9 })
-  const mug = await goods()
-  const { id } = await done(order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
-  await done(confirm(ann, id))
-  expect(typeOf(await order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))).toBe(
-    'coupon-used-by-you',
-  )
-  await done(ann('POST', `/v1/orders/${id}/cancellation`, {}))
-  const again = await done(order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
-  await engine.database.run(
-    sql`update coupons set paused = true where store_id = ${market.marketId}`,
-  )
-  await done(confirm(ann, again.id))
-  expect(typeOf(await order(ann, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))).toBe(
-    'coupon-paused',
-  )
-})
-
 test('what was bought leaves the cart once it is paid, however often that is told; what came later stays', async () => {
   const { ann, mug } = await givenCart()
   await coupon({ kind: 'percent', value: 100 })
@@ -386,170 +314,4 @@ test('what was bought leaves the cart once it is paid, however often that is tol
     lines: [{ item: { variantId: mug.variantId }, wanted: 1 }],
   })
   expect((await cart(ann)).lines).toHaveLength(1)
-})
-
-test('wrong codes: ten an hour of one account, however many at once', async () => {
-  const { ann } = await givenCart()
-  await coupon()
-  const answers = await Promise.all(
-    Array.from({ length: 25 }, (_, tries) => order(ann, 25_300, { coupon: `WRONG-${tries}` })),
-  )
-  const types = Map.groupBy(answers.map(typeOf), (type) => type)
-  expect(types.get('coupon-wrong')).toHaveLength(10)
-  expect(types.get('too-many-coupon-codes')).toHaveLength(15)
-  expect(typeOf(await order(ann, 24_300, { coupon: 'WELCOME' }))).toBe('too-many-coupon-codes')
-  await market.engine.advance(3_601)
-  await done(order(ann, 24_300, { coupon: 'WELCOME' }))
-})
-
-test('wrong codes: sixty an hour from one address, with an account for each', async () => {
-  await coupon()
-  const people = await Promise.all(Array.from({ length: 7 }, () => market.house.customer()))
-  const tried = async (by: (typeof people)[number], code: string) =>
-    typeOf(await by('POST', at('/order-quotes'), { coupon: code }))
-  const types: (string | undefined)[] = []
-  for (const by of people)
-    for (let tries = 0; tries < 10; tries += 1) types.push(await tried(by, `NO-${tries}`))
-  expect(types.filter((type) => type === 'coupon-wrong')).toHaveLength(60)
-  expect(types.slice(60).every((type) => type === 'too-many-coupon-codes')).toBe(true)
-  await market.engine.advance(3_601)
-})
-
-test('wrong codes: sixty an hour from one address, however many at once; a right one is no attempt', async () => {
-  await coupon()
-  const mug = await goods()
-  const people = await Promise.all(Array.from({ length: 14 }, () => market.house.customer()))
-  const quote = (by: (typeof people)[number], code: string) =>
-    by('POST', at('/order-quotes'), { coupon: code, ...itemsOf([mug, 1]) })
-  const ann = await market.house.customer()
-  for (let tries = 0; tries < 12; tries += 1) await done(quote(ann, 'WELCOME'))
-  const answers = await Promise.all(
-    people.flatMap((by) => Array.from({ length: 9 }, (_, tries) => quote(by, `NO-${tries}`))),
-  )
-  const types = Map.groupBy(answers.map(typeOf), (type) => type)
-  expect(types.get('coupon-wrong')).toHaveLength(60)
-  expect(types.get('too-many-coupon-codes')).toHaveLength(66)
-  await market.engine.advance(3_601)
-})
-
-test('the owner makes, pauses and ends coupons; nobody else does', async () => {
-  const [other, ann] = [await market.house.owner(), await market.house.customer()]
-  const made = await coupon({
-    code: 'ab-가나',
-    perPerson: null,
-    productIds: [(await goods()).productId],
-  })
-  expect(made).toMatchObject({ code: 'AB-가나', perPerson: null, state: 'running', used: 0 })
-  expect(typeOf(await market.owner('POST', at('/coupons'), draft({ code: 'AB-가나' })))).toBe(
-    'coupon-code-taken',
-  )
-  expect(
-    typeOf(await market.owner('POST', at('/coupons'), draft({ kind: 'percent', value: 101 }))),
-  ).toBe('coupon-value-wrong')
-  expect(
-    typeOf(await market.owner('POST', at('/coupons'), draft({ validUntil: draft().validFrom }))),
-  ).toBe('coupon-dates-wrong')
-  expect(typeOf(await market.owner('POST', at('/coupons'), draft({ productIds: [made.id] })))).toBe(
-    'product-missing',
-  )
-  const of = at(`/coupons/${made.id}`)
-  expect(await done(market.owner('PATCH', of, { isPaused: true }))).toMatchObject({
-    state: 'paused',
-  })
-  expect(await done(market.owner('PATCH', of, { isPaused: false }))).toMatchObject({
-    state: 'running',
-  })
-  expect(await done(market.owner('POST', `${of}/end`))).toMatchObject({ state: 'ended' })
-  expect(typeOf(await market.owner('PATCH', of, { isPaused: false }))).toBe('coupon-ended')
-  expect(typeOf(await other('PATCH', of, { isPaused: true }))).toBe('market-missing')
-  expect((await ann('GET', at('/coupons'))).status).toBe(403)
-})
-
-test('the address is sealed, resealed with a new key, and erased with the account', async () => {
-  const { ann } = await givenCart()
-  const { id } = await done(order(ann, 25_300))
-  const { database } = market.engine
-  const read = async () => (await readDeliveries(database, market.marketId, [id]))[0]?.form ?? null
-  const sealed = (await read()) ?? ''
-  expect(sealed).toMatch(/^v1\./)
-  expect(openForm(market.engine, sealed)).toMatchObject(form)
-  const fresh = openKeyRing([{ id: 'fresh', key: randomBytes(32) }])
-  const newer = {
-    ...{ seal: fresh.seal, currentId: fresh.currentId },
-    open: (text: string) =>
-      (text.startsWith('v1.fresh.') ? fresh : market.engine.keyRing).open(text),
-  }
-  await sealAnew(database, newer, shop.sealed ?? [])
-  const resealed = (await read()) ?? ''
-  expect(resealed).not.toBe(sealed)
-  expect(openForm({ ...market.engine, keyRing: newer }, resealed)).toMatchObject(form)
-  const body = { password: 'correct horse battery', moneyBack: 'gateway' }
-  expect((await ann('DELETE', '/v1/me', body)).status).toBeLessThan(300)
-  expect(await read()).toBeNull()
-  const carts = await database.rows(
-    sql`select 1 from cart_lines where store_id = ${market.marketId}`,
-  )
-  expect(carts).toEqual([])
-})
-
-test('the address of an order that was never paid is erased after 30 days; a paid one keeps it', async () => {
-  const { engine } = market
-  await coupon({ kind: 'percent', value: 100, perPerson: null, usesMost: 9 })
-  const mug = await goods()
-  const [ann, bob] = [await market.house.customer(), await market.house.customer()]
-  const unpaid = await done(order(ann, 9_900, itemsOf([mug, 1])))
-  const paid = await done(order(bob, 0, { ...itemsOf([mug, 1]), coupon: 'WELCOME' }))
-  await done(confirm(bob, paid.id))
-  const hasForm = async () => {
-    const ids = [unpaid.id, paid.id] as Parameters<typeof readDeliveries>[2]
-    const found = await readDeliveries(engine.database, market.marketId, ids)
-    return ids.map((id) => found.find(({ orderId }) => orderId === id)?.form !== null)
-  }
-  const run = async () => {
-    await expireOrders(engine)
-    while ((await forgetUnpaidForms(engine)) > 0);
-  }
-  await engine.database.run(
-    sql`update deliveries set form_due_at = form_due_at - interval '29 days'`,
-  )
-  await run()
-  expect(await hasForm()).toEqual([true, true])
-  await engine.advance(86_401)
-  await run()
-  expect(await hasForm()).toEqual([false, true])
-})
-
-test('the form of the next order is filled from the last one of the same person', async () => {
-  const { ann } = await givenCart()
-  const last = (by: typeof ann) => by<{ city: string } | null>('GET', '/v1/me/last-delivery')
-  expect((await last(ann)).body).toBe(null)
-  await done(order(ann, 25_300))
-  expect(await done(last(ann))).toMatchObject({ city: form.city, address: form.address })
-  expect((await last(await market.house.customer())).body).toBe(null)
-})
-
-test('coupons are shown to everybody only where their owner says so, and while they can be used', async () => {
-  await coupon({ code: 'HIDDEN' })
-  const shown = await coupon({ code: 'SHOWN', isShown: true, usesMost: 1, least: 5_000 })
-  await coupon({
-    code: 'LATER',
-    isShown: true,
-    validFrom: draft().validUntil,
-    validUntil: { date: '2999-01-01', time: '00:00' },
-  })
-  const list = async () =>
-    (
-      await done(
-        market.house.anyone<{ data: { code: string; needsAccount: boolean }[] }>(
-          ...(['GET', at('/shown-coupons')] as const),
-        ),
-      )
-    ).data
-  expect(await list()).toMatchObject([
-    { code: 'SHOWN', needsAccount: true, least: { amount: 5_000 } },
-  ])
-  const mug = await goods()
-  await done(order(await market.house.customer(), 8_900, { ...itemsOf([mug, 1]), coupon: 'SHOWN' }))
-  expect(await list()).toEqual([])
-  expect(shown.id).toBeTruthy()
 })

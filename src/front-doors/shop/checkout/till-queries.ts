@@ -1,20 +1,17 @@
 import type { Id } from '../../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../../postgres/sql.ts'
-import { mainPictureOfStore } from '../../../stores/pictures/stored.ts'
-import { pricingOfStore, sellsBy } from '../../../stores/queries.ts'
-import type { OfferingStore } from '../products/offer.ts'
+import { type SellingStore, sellingColumns, sellsBy } from '../../../stores/queries.ts'
 import type { DeliveryTerms } from './fee-rules.ts'
 
 /** A store with what it asks for delivery; null until its owner has said. */
 export interface Till {
-  readonly store: OfferingStore
+  readonly store: SellingStore
   readonly terms: DeliveryTerms | null
 }
 
 export async function readTill(on: Queryable, storeId: Id<'Store'>): Promise<Till | undefined> {
-  const found = await on.maybe<OfferingStore & { terms: DeliveryTerms | null }>(sql`
-    select s.id, s.name, s.time_zone as "timeZone", s.currency, ${pricingOfStore} as pricing,
-           ${mainPictureOfStore} as image,
+  const found = await on.maybe<SellingStore & { terms: DeliveryTerms | null }>(sql`
+    select ${sellingColumns},
            case when t.store_id is not null then json_build_object(
              'kind', t.kind, 'fee', t.fee, 'freeFrom', t.free_from, 'areas', t.areas) end as terms
       from stores s

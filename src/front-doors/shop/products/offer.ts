@@ -1,7 +1,6 @@
 import type { Id } from '../../../kernel/id.ts'
-import type { Currency } from '../../../kernel/money.ts'
 import type { Picture } from '../../../stores/pictures/stored.ts'
-import type { Pricing } from '../../../stores/pricing-rules.ts'
+import type { SellingStore } from '../../../stores/queries.ts'
 
 /** A variant as it is sold now; carts and claims read the same. */
 export interface VariantOffer {
@@ -18,14 +17,5 @@ export interface VariantOffer {
   readonly isHidden: boolean
   readonly maxPerOrder: number
   readonly image: Picture | null
-  readonly store: OfferingStore
-}
-
-export interface OfferingStore {
-  readonly id: Id<'Store'>
-  readonly name: string
-  readonly timeZone: string
-  readonly currency: Currency
-  readonly pricing: Pricing
-  readonly image: Picture | null
+  readonly store: SellingStore
 }

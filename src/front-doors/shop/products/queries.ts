@@ -1,9 +1,9 @@
 import type { Id } from '../../../kernel/id.ts'
 import { uuids } from '../../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../../postgres/sql.ts'
-import { mainPictureOf, mainPictureOfStore, type Picture } from '../../../stores/pictures/stored.ts'
-import { pricingOfStore, sellsBy } from '../../../stores/queries.ts'
-import type { OfferingStore, VariantOffer } from './offer.ts'
+import { mainPictureOf, type Picture } from '../../../stores/pictures/stored.ts'
+import { readSellingStore } from '../../../stores/queries.ts'
+import type { VariantOffer } from './offer.ts'
 import { titleOf } from './rules.ts'
 
 /** The main picture of the product `p`. */
@@ -11,12 +11,7 @@ export const mainPicture = mainPictureOf(sql`p.store_id`, sql`p.id`)
 
 /** A shop, as an order of its goods shows it. */
 export const readShop = (on: Queryable, storeId: Id<'Store'>) =>
-  on.maybe<OfferingStore>(sql`
-    select s.id, s.name, s.time_zone as "timeZone", s.currency, ${pricingOfStore} as pricing,
-           ${mainPictureOfStore} as image
-      from stores s
-     where s.id = ${storeId} and ${sellsBy('shop')}
-  `)
+  readSellingStore(on, storeId, 'shop')
 
 type OfferRow = Omit<VariantOffer, 'store' | 'title'> & { title: string; values: string[] }
 

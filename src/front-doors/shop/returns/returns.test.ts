@@ -1,37 +1,41 @@
-import { beforeEach, expect, test } from 'vitest'
-import { ledgerOf, tick } from '../../../../test/paying.ts'
+import { expect, test } from 'vitest'
+import { tick } from '../../../../test/paying.ts'
 import { giveBackIn } from '../../../payments/give-back.ts'
 import { sendRefunds } from '../../../payments/refund-owed.ts'
 import { readNow } from '../../../postgres/now.ts'
 import { sql } from '../../../postgres/sql.ts'
 import { done, type Goods, typeOf } from '../checkout/market.fixture.ts'
 import { writeOrderMail } from '../parcels/mails/write.ts'
-import { type Bought, openSent } from '../parcels/sent.fixture.ts'
-import { dropUnsent } from './exchange.ts'
+import type { Bought } from '../parcels/sent.fixture.ts'
+import { fault, mind, openReturns } from './returned.fixture.ts'
 
-const shop = openSent()
-const { market, at, goods, seller, buy, own, send, ask, request, handle, fresh, left } = shop
+const shop = openReturns()
+const {
+  market,
+  at,
+  goods,
+  seller,
+  buy,
+  own,
+  send,
+  ask,
+  request,
+  handle,
+  fresh,
+  left,
+  placeOf,
+  refunded,
+  returned,
+  givenOption,
+  canceledByStore,
+  exchanged,
+} = shop
 
 const DAY = 86_400
-const placeOf = async (bought: Bought, at = 0) => (await own(bought)).lines[at]?.placeId ?? ''
-/** Free from 50,000, else 3,000. */
-const terms = { kind: 'free-from', fee: 3_000, freeFrom: 50_000, areas: [] }
-beforeEach(() => done(seller()('PUT', at('/delivery-terms'), terms)))
-const refunded = async (bought: Bought) => {
-  const ledger = await ledgerOf(market.engine, { order: await fresh(bought.orderId) })
-  return ledger.payments.reduce((sum, { refunded }) => sum + refunded, 0)
-}
-const mind = { kind: 'return', reason: 'change-of-mind' } as const
-const fault = { kind: 'return', reason: 'defective' } as const
 
-async function returned(bought: Bought, body: object, restock = true): Promise<string> {
-  const { refund } = await done(ask(bought, body))
-  const { returns } = await done(request(bought, { ...body, refund: refund.amount }))
-  const returnId = returns.at(-1)?.returnId ?? ''
-  await done(handle(returnId, 'approval'))
-  await done(handle(returnId, 'collection'))
-  await done(handle(returnId, 'completion', { restock }))
-  return returnId
+const cancelUnits = ({ orderId }: Bought, placeId: string, quantity: number) => {
+  const path = `/v1/stores/${market.marketId}/bookings/${orderId}/line-cancellations`
+  return seller()('POST', path, { reason: '품절', lines: [{ placeId, quantity }] })
 }
 
 test('one of two is returned: the fee for the way back is kept, the rest comes back', async () => {
@@ -159,204 +163,6 @@ test('a unit comes back once, however many ask at once; what is withdrawn may be
   ).rejects.toThrow('cannot go from refused to done')
 })
 
-/** Another option of the same product. */
-async function givenOption(
-  { productId }: Goods,
-  price: number,
-  stocked: number,
-  value = '파랑',
-): Promise<Goods> {
-  const other = await goods({ price, stocked })
-  await market.engine.database.run(sql`
-    update variants set product_id = ${productId}, option_values = ${[value]}
-     where id = ${other.variantId}
-  `)
-  await market.engine.database.run(sql`delete from products where id = ${other.productId}`)
-  return { productId, variantId: other.variantId }
-}
-
-test('an exchange takes the other option at once, is packed once the goods are back, and may come back itself', async () => {
-  const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-  const blue = await givenOption(red, 60_000, 1)
-  const dear = await givenOption(red, 70_000, 1, '금색')
-  const bought = await buy([[red, 1]], 60_000)
-  await send(bought)
-  const lines = [{ placeId: await placeOf(bought), quantity: 1 }]
-  const swap = { kind: 'exchange', reason: 'wrong-choice', lines }
-  expect(typeOf(await ask(bought, swap))).toBe('exchange-unfit')
-  expect(typeOf(await ask(bought, { ...swap, exchangeVariantId: dear.variantId }))).toBe(
-    'exchange-unfit',
-  )
-  const asked = { ...swap, exchangeVariantId: blue.variantId }
-  expect(await done(ask(bought, asked))).toMatchObject({
-    ...{ refund: { amount: 0 }, returnFee: { amount: 6_000 } },
-  })
-  await done(request(bought, { ...asked, refund: 0 }))
-  const [{ returnId = '' } = {}] = (await own(bought)).returns
-  expect(await left(blue)).toBe(1)
-  const { exchangeOrderId } = await done(handle(returnId, 'approval'))
-  expect(await left(blue)).toBe(0)
-  const exchange: Bought = { ...bought, orderId: exchangeOrderId ?? '' }
-  expect((await shop.pack([{ orderId: exchange.orderId }])).data).toMatchObject([
-    { refused: { type: 'exchange-waits' } },
-  ])
-  expect(
-    typeOf(await bought.buyer('POST', `/v1/orders/${exchange.orderId}/cancellation`, {})),
-  ).toBe('order-is-exchange')
-  await done(handle(returnId, 'collection'))
-  await done(handle(returnId, 'completion', { restock: true }))
-  expect(await left(red)).toBe(5)
-  expect(await refunded(bought)).toBe(0)
-  await send(exchange)
-  expect(await own(exchange)).toMatchObject({ isExchange: true, lines: [{ here: 1 }] })
-  // It stands for what was paid: its return pays that back.
-  const back = [{ placeId: await placeOf(exchange), quantity: 1 }]
-  expect(await done(ask(exchange, { ...fault, lines: back }))).toMatchObject({
-    refund: { amount: 60_000 },
-  })
-  await returned(exchange, { ...fault, lines: back })
-  await tick(market.engine)
-  expect(await refunded(bought)).toBe(60_000)
-  expect([await left(red), await left(blue)]).toEqual([5, 1])
-})
-
-test('an exchange that is refused or sold out takes nothing', async () => {
-  const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-  const blue = await givenOption(red, 60_000, 1)
-  const bought = await buy([[red, 2]], 120_000)
-  await send(bought)
-  const placeId = await placeOf(bought)
-  const swap = { kind: 'exchange', reason: 'defective', exchangeVariantId: blue.variantId }
-  const one = { ...swap, lines: [{ placeId, quantity: 1 }], refund: 0 }
-  expect(
-    typeOf(await ask(bought, { ...one, lines: [{ placeId, quantity: 2 }], refund: undefined })),
-  ).toBe('exchange-sold-out')
-  await done(request(bought, one))
-  await done(request(bought, one))
-  const [first, second] = (await own(bought)).returns
-  await done(handle(first?.returnId ?? '', 'approval'))
-  expect(typeOf(await handle(second?.returnId ?? '', 'approval'))).toBe('exchange-sold-out')
-  await done(handle(first?.returnId ?? '', 'refusal', { reason: '이상이 없습니다.' }))
-  expect(await left(blue)).toBe(1)
-  await done(handle(second?.returnId ?? '', 'approval'))
-  expect(await left(blue)).toBe(0)
-})
-
-/** The store cancels an order, and consumers are told. */
-async function canceledByStore({ orderId }: Bought) {
-  const path = `/v1/stores/${market.marketId}/orders/${orderId}/cancellation`
-  await done(seller()('POST', path, { reason: '품절' }))
-  const event = { id: market.engine.newId(), topic: 'order.canceled', body: {}, at: new Date() }
-  const told = { ...event, storeId: market.marketId, subjectId: orderId }
-  for (let times = 0; times < 2; times += 1) await dropUnsent.handle(market.engine, told)
-  await tick(market.engine)
-}
-
-async function exchanged(bought: Bought, blue: Goods): Promise<{ returnId: string } & Bought> {
-  const lines = [{ placeId: await placeOf(bought), quantity: 1 }]
-  const swap = { kind: 'exchange', reason: 'defective', lines, exchangeVariantId: blue.variantId }
-  const { returns } = await done(request(bought, { ...swap, refund: 0 }))
-  const returnId = returns.at(-1)?.returnId ?? ''
-  const { exchangeOrderId } = await done(handle(returnId, 'approval'))
-  await done(handle(returnId, 'collection'))
-  return { ...bought, returnId, orderId: exchangeOrderId ?? '' }
-}
-
-test('what would be sent in exchange is canceled with its order, packed or not', async () => {
-  const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-  const blue = await givenOption(red, 60_000, 2)
-  const bought = await buy([[red, 2]], 120_000)
-  await send(bought)
-  const [first, second] = [await exchanged(bought, blue), await exchanged(bought, blue)]
-  await done(handle(first.returnId, 'completion', { restock: false }))
-  await shop.pack([{ orderId: first.orderId }])
-  expect(await left(blue)).toBe(0)
-  await canceledByStore(bought)
-  expect(await refunded(bought)).toBe(120_000)
-  expect([(await fresh(first.orderId)).status, (await fresh(second.orderId)).status]).toEqual([
-    ...['canceled', 'canceled'],
-  ])
-  // The one that came back broken is not in stock.
-  expect([await left(red), await left(blue)]).toEqual([4, 2])
-  expect((await own(first)).parcels).toEqual([])
-  // One whose goods are here is ended by hand, and puts nothing in stock again.
-  await done(handle(second.returnId, 'completion', { restock: true }))
-  expect([await left(red), await left(blue)]).toEqual([4, 2])
-})
-
-/** A fault of one unit, agreed to and back. */
-async function collected(of: Bought): Promise<string> {
-  const body = { ...fault, lines: [{ placeId: await placeOf(of), quantity: 1 }] }
-  const { refund } = await done(ask(of, body))
-  const { returns } = await done(request(of, { ...body, refund: refund.amount }))
-  const returnId = returns.at(-1)?.returnId ?? ''
-  await done(handle(returnId, 'approval'))
-  await done(handle(returnId, 'collection'))
-  return returnId
-}
-
-test.each(['first', 'last'])(
-  'what was exchanged comes back beside what was not, the one that was not %s',
-  async (when) => {
-    const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-    const blue = await givenOption(red, 60_000, 2)
-    const bought = await buy([[red, 3]], 180_000)
-    await send(bought)
-    const exchanges = [await exchanged(bought, blue), await exchanged(bought, blue)]
-    for (const { returnId } of exchanges)
-      await done(handle(returnId, 'completion', { restock: true }))
-    for (const exchange of exchanges) await send(exchange)
-    const asked = when === 'first' ? [bought, ...exchanges] : [...exchanges, bought]
-    const returnIds: string[] = []
-    for (const of of asked) returnIds.push(await collected(of))
-    for (const returnId of returnIds)
-      expect(await done(handle(returnId, 'completion', { restock: true }))).toMatchObject({
-        ...{ state: 'done', quote: { refund: { amount: 60_000 } } },
-      })
-    await tick(market.engine)
-    expect(await refunded(bought)).toBe(180_000)
-    expect([await left(red), await left(blue)]).toEqual([5, 2])
-    await shop.expectClean()
-  },
-)
-
-test('a return whose order was canceled meanwhile is completed with nothing', async () => {
-  const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-  const blue = await givenOption(red, 60_000, 1)
-  const bought = await buy([[red, 2]], 120_000)
-  await send(bought)
-  const exchange = await exchanged(bought, blue)
-  await done(handle(exchange.returnId, 'completion', { restock: false }))
-  await send(exchange)
-  const both = [await collected(bought), await collected(exchange)]
-  await canceledByStore(bought)
-  expect((await fresh(exchange.orderId)).status).toBe('paid')
-  expect((await own(bought)).lines).toMatchObject([{ here: 0 }])
-  for (const returnId of both)
-    expect(await done(handle(returnId, 'completion', { restock: true }))).toMatchObject({
-      ...{ state: 'done', quote: { refund: { amount: 0 } } },
-    })
-  await tick(market.engine)
-  expect(await refunded(bought)).toBe(120_000)
-  expect([await left(red), await left(blue)]).toEqual([4, 1])
-})
-
-test('goods that were exchanged and put in stock are not put there again with their order', async () => {
-  const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-  const blue = await givenOption(red, 60_000, 2)
-  const bought = await buy([[red, 2]], 120_000)
-  await send(bought)
-  const exchange = await exchanged(bought, blue)
-  await done(handle(exchange.returnId, 'completion', { restock: true }))
-  expect([await left(red), await left(blue)]).toEqual([4, 1])
-  await send(exchange)
-  await canceledByStore(bought)
-  expect([await left(red), await left(blue)]).toEqual([5, 1])
-  const lines = [{ placeId: await placeOf(exchange), quantity: 1 }]
-  expect(typeOf(await ask(exchange, { ...fault, lines }))).toBe('return-order-refunded')
-  await shop.expectClean()
-})
-
 test('with its order, a return ends whose goods have not come back; none can be asked for then', async () => {
   const mug = await goods({ price: 60_000, stocked: 5 })
   const bought = await buy([[mug, 3]], 180_000)
@@ -379,11 +185,6 @@ test('with its order, a return ends whose goods have not come back; none can be 
   await shop.expectClean()
 })
 
-const cancelUnits = ({ orderId }: Bought, placeId: string, quantity: number) => {
-  const path = `/v1/stores/${market.marketId}/bookings/${orderId}/line-cancellations`
-  return seller()('POST', path, { reason: '품절', lines: [{ placeId, quantity }] })
-}
-
 test('units in a return are not canceled beside it; the whole order is', async () => {
   const red = await goods({ title: '머그컵', price: 60_000, stocked: 9 })
   const blue = await givenOption(red, 60_000, 2)
@@ -404,18 +205,6 @@ test('units in a return are not canceled beside it; the whole order is', async (
   await tick(market.engine)
   expect(await refunded(bought)).toBe(180_000)
   await shop.expectClean()
-})
-
-test('an exchange that stands is not canceled by the store', async () => {
-  const red = await goods({ title: '머그컵', price: 60_000, stocked: 5 })
-  const blue = await givenOption(red, 60_000, 2)
-  const bought = await buy([[red, 1]], 60_000)
-  await send(bought)
-  const exchange = await exchanged(bought, blue)
-  const path = `/v1/stores/${market.marketId}/orders/${exchange.orderId}/cancellation`
-  expect(typeOf(await seller()('POST', path, { reason: '품절' }))).toBe('exchange-stands')
-  await done(handle(exchange.returnId, 'refusal', { reason: '사용한 흔적이 있습니다.' }))
-  expect((await fresh(exchange.orderId)).status).toBe('canceled')
 })
 
 test('a refund that is due soon is an alarm', async () => {

@@ -5,24 +5,28 @@ import { useDoors } from '../use-door.ts'
 export const tabNamed = (names: readonly string[], asked = ''): string | undefined =>
   names.find((name) => name === asked) ?? names.find((name) => name.endsWith(`.${asked}`))
 
+/** A tab of a door of a store. */
+export interface DoorTab extends DeskTab {
+  /** The name and the title of the door. */
+  readonly door: string
+  readonly doorTitle: string
+}
+
 /**
  * The tabs of a store's doors, its own first. Those of a further one have its name in theirs: two doors may
  * name a tab alike.
  */
 export function useDoorTabs(
   store: Pick<StoreAnswer, 'door' | 'also'> | undefined,
-): readonly DeskTab[] {
+): readonly DoorTab[] {
   const doors = useDoors()
-  const tabsOf = (name: string | undefined) => doors.find((door) => door.name === name)?.tabs ?? []
-  const further = (store?.also ?? []).flatMap((name) => {
-    const said = doors.find((door) => door.name === name)?.title() ?? name
-    return tabsOf(name).map(
-      (tab): DeskTab => ({
-        ...tab,
-        name: `${name}.${tab.name}`,
-        title: () => `${said} · ${tab.title()}`,
-      }),
-    )
+  if (!store) return []
+  return [store.door, ...store.also].flatMap((name) => {
+    const door = doors.find((one) => one.name === name)
+    return (door?.tabs ?? []).map((tab) => ({
+      ...tab,
+      name: name === store.door ? tab.name : `${name}.${tab.name}`,
+      ...{ door: name, doorTitle: door?.title() ?? name },
+    }))
   })
-  return [...tabsOf(store?.door), ...further]
 }

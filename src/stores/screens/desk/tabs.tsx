@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { showInStrip } from '../../../web/kit/strip.ts'
 import { useQuery } from '../../../web/query.ts'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoorTabs } from './door-tabs.ts'
+import { type Sorted, sectionsOf } from './tab-sections.ts'
 
 /** The common tabs; `desk.tsx` has their content. */
 export const commonTabs = [
-  'pictures',
   'payments',
   'policy',
+  'pictures',
   'waiting-room',
   'notices',
   'details',
@@ -28,41 +30,102 @@ const look = (isHere: boolean): string =>
       : 'border-transparent text-soft hover:text-ink forced-colors:border-[Canvas]'
   }`
 
-/** The tabs of a store, each with its own address: those of its door, then the common ones. */
+/** In which section each common tab is. */
+const commonSections: Readonly<Record<(typeof commonTabs)[number], 'money' | 'settings'>> = {
+  ...{ payments: 'money', policy: 'money', pictures: 'settings' },
+  ...{ 'waiting-room': 'settings', notices: 'settings', details: 'settings' },
+}
+
+interface Tab extends Sorted {
+  readonly sectionTitle: string
+}
+
+/**
+ * The tabs of a store, each with its own address: those of its doors, then the common ones. More than fit in a
+ * row are sorted into sections, with the tabs of the open one below.
+ */
 export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
   const doorTabs = useDoorTabs(store)
-  const tabs = [
-    ...doorTabs.map(({ name, title }) => ({ name, title: title() })),
-    ...commonTabs.map((name) => ({ name, title: t(`desk.${name}`) })),
+  const tabs: Tab[] = [
+    ...doorTabs.map(({ name, title, door, doorTitle }) => ({
+      ...{ name, title: title(), section: door, sectionTitle: doorTitle },
+    })),
+    ...commonTabs.map((name) => {
+      const section = commonSections[name]
+      return { name, title: t(`desk.${name}`), section, sectionTitle: t(`desk.${section}`) }
+    }),
   ]
+  const sections = sectionsOf(tabs)
+  const open = sections.find((some) => some.some(({ name }) => name === here)) ?? sections[0] ?? []
   return (
-    <nav
-      aria-label={t('desk.tabs')}
-      className="no-print relative -mx-4 min-h-12 border-b border-line px-4 max-sm:overflow-x-auto max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-4rem),transparent)] sm:mx-0 sm:px-0"
-    >
-      {/* On a phone the end of the row fades out, to show that more follows. */}
-      <ul className="flex gap-1 max-sm:w-max max-sm:pr-16 sm:flex-wrap">
-        {doorTabs.length > 0
-          ? tabs.map(({ name, title }) => (
-              <li key={name} className="shrink-0">
-                <Link
-                  ref={name === here ? showInStrip : undefined}
-                  to="/desk/$storeId"
-                  params={{ storeId }}
-                  search={{ tab: name }}
-                  resetScroll={false}
-                  aria-current={name === here ? 'page' : undefined}
-                  activeProps={{}}
-                  className={look(name === here)}
-                >
-                  {title}
-                </Link>
-              </li>
-            ))
-          : null}
-      </ul>
+    <nav aria-label={t('desk.tabs')} className="no-print grid min-h-12 gap-2">
+      {doorTabs.length > 0 && sections.length > 1 ? (
+        <Row>
+          {sections.map(([first]) =>
+            first ? (
+              <SectionLink key={first.section} {...{ storeId, first }} isOpen={first === open[0]} />
+            ) : null,
+          )}
+        </Row>
+      ) : null}
+      {doorTabs.length > 0 ? (
+        <Row isLast>
+          {open.map(({ name, title }) => (
+            <li key={name} className="shrink-0">
+              <Link
+                ref={name === here ? showInStrip : undefined}
+                to="/desk/$storeId"
+                params={{ storeId }}
+                search={{ tab: name }}
+                resetScroll={false}
+                aria-current={name === here ? 'page' : undefined}
+                activeProps={{}}
+                className={look(name === here)}
+              >
+                {title}
+              </Link>
+            </li>
+          ))}
+        </Row>
+      ) : null}
     </nav>
   )
 }
+
+/** Links side by side. Where they are wider than the screen, its end fades out, to show that more follows. */
+const Row = ({ isLast, children }: { readonly isLast?: boolean; readonly children: ReactNode }) => (
+  <ul
+    className={`relative -mx-4 flex gap-1 overflow-x-auto px-4 max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-4rem),transparent)] max-sm:pr-16 sm:mx-0 sm:px-0 ${
+      isLast ? 'border-b border-line' : ''
+    }`}
+  >
+    {children}
+  </ul>
+)
+
+interface SectionLinkProps {
+  readonly storeId: string
+  readonly first: Tab
+  readonly isOpen: boolean
+}
+
+const SectionLink = ({ storeId, first, isOpen }: SectionLinkProps) => (
+  <li className="shrink-0">
+    <Link
+      ref={isOpen ? showInStrip : undefined}
+      to="/desk/$storeId"
+      params={{ storeId }}
+      search={{ tab: first.name }}
+      resetScroll={false}
+      aria-current={isOpen ? 'true' : undefined}
+      activeProps={{}}
+      className={`inline-flex min-h-11 items-center rounded-full px-4 font-semibold whitespace-nowrap ${
+        isOpen ? 'bg-ink text-paper' : 'bg-well hover:bg-blush'
+      }`}
+    >
+      {first.sectionTitle}
+    </Link>
+  </li>
+)

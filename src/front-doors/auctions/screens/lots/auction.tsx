@@ -2,10 +2,11 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { storeQuery } from '../../../../stores/screens/store-queries.ts'
+import { StoreSkeleton } from '../../../../stores/screens/store-skeleton.tsx'
 import type { StoreAnswer } from '../../../../web/door.ts'
+import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { menuText } from '../text.ts'
 import { LotList } from './lot-list.tsx'
@@ -15,20 +16,14 @@ import { useLotText } from './text.ts'
 /** One seller's auction: what it says of itself, and its lots. */
 export function Auction() {
   const { auctionId } = useParams({ from: '/auctions/$auctionId' })
-  const asked = useQuery(storeQuery(auctionId))
-  if (asked.data) return <AuctionPage auction={asked.data} />
   return (
-    <Page title={menuText()('kind')} heading="unseen">
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : (
-        <Loading className="grid gap-4">
-          <Skeleton className="h-10 w-1/3" />
-          <Skeleton className="h-24" />
-          <Skeleton className="h-64" />
-        </Loading>
-      )}
-    </Page>
+    <LoadedPage
+      query={useQuery(storeQuery(auctionId))}
+      title={menuText()('kind')}
+      loading={<StoreSkeleton />}
+    >
+      {(auction) => <AuctionPage auction={auction} />}
+    </LoadedPage>
   )
 }
 

@@ -3,22 +3,12 @@ import { type FormEvent, useState } from 'react'
 import { buttonLook, Submit } from '../../../../web/kit/button.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { useMe } from '../../../../web/session.ts'
+import { categories } from '../../rules.ts'
 import { menuText } from '../text.ts'
 import { LotList } from './lot-list.tsx'
 import type { LotCard } from './lot-queries.ts'
 import { StageTabs } from './stage-tabs.tsx'
 import { useLotText } from './text.ts'
-
-/** As in `rules.ts`; its own copy, because screens import contracts as types only. */
-const categories: readonly LotCard['category'][] = [
-  'art',
-  'antiques',
-  'fashion',
-  'digital',
-  'hobby',
-  'home',
-  'other',
-]
 
 /** The lots of all auctions. */
 export function Lots() {

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { TilesSkeleton } from '../../../../stores/screens/list/store-tile.tsx'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { MoreButton } from '../../../../web/kit/more-button.tsx'
@@ -33,15 +32,12 @@ const shown: Record<MyBidsProps['kind'], readonly MyLot['standing'][]> = {
 /** Lots that the reader has bid on, the latest bid first. */
 export function MyBids({ kind }: MyBidsProps) {
   const t = useMineText()
-  const list = useInfiniteQuery<MyLotPage>(myLotsQuery)
-  const { refetch, isFetchingNextPage } = list
-  useEffect(() => {
-    if (kind === 'lost' || isFetchingNextPage) return
-    const timer = setInterval(refetch, POLL_MS)
-    return () => clearInterval(timer)
-  }, [kind, refetch, isFetchingNextPage])
+  const list = useInfiniteQuery<MyLotPage>({
+    ...myLotsQuery,
+    refetchInterval: kind === 'lost' ? false : POLL_MS,
+  })
   if (list.isPending) return <TilesSkeleton count={3} />
-  if (!list.data) return <Failure problem={list.error} onRetry={() => refetch()} />
+  if (!list.data) return <Failure problem={list.error} onRetry={list.refetch} />
   const lots = list.data.pages
     .flatMap(({ data }) => data)
     .filter(({ standing }) => shown[kind].includes(standing))

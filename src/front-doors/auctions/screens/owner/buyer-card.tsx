@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Contact } from '../../../../bookings/screens/desk/contact.tsx'
 import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
@@ -73,10 +74,7 @@ function Booker({ win: { booker, stage } }: Pick<BuyerCardProps, 'win'>) {
   return (
     <div>
       <p>
-        <strong>{booker.name}</strong>{' '}
-        <a href={`tel:${booker.phone}`} className="inline-block underline">
-          {booker.phone}
-        </a>
+        <Contact {...booker} />
       </p>
       {booker.message ? (
         <p className="mt-1 rounded-xl bg-well px-3 py-2 whitespace-pre-line">{booker.message}</p>

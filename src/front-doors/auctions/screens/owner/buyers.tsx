@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -29,12 +29,7 @@ const REFETCH_MS = 15_000
 export function Buyers({ store }: DeskPartProps) {
   const t = useSellerText()
   const [filter, setFilter] = useState<Filter>('all')
-  const query = useInfiniteQuery(buyersQuery(store.id))
-  const { refetch } = query
-  useEffect(() => {
-    const timer = setInterval(refetch, REFETCH_MS)
-    return () => clearInterval(timer)
-  }, [refetch])
+  const query = useInfiniteQuery({ ...buyersQuery(store.id), refetchInterval: REFETCH_MS })
   const pages = query.data?.pages ?? []
   const wins = pages.flatMap(({ data }) => data)
   return (

@@ -1,10 +1,8 @@
-import { type FormEvent, useState } from 'react'
 import type { Currency } from '../../../../kernel/money.ts'
 import type { Result } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
-import { focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
-import { useSend } from '../../../../web/use-send.ts'
+import { useForm } from '../../../../web/use-form.ts'
 import { type LotDraft, refusedFields, wrongFields } from './lot-draft.ts'
 import { PriceFields, TimeFields, WordFields } from './lot-fields.tsx'
 import type { OwnLot } from './owner-queries.ts'
@@ -28,27 +26,10 @@ interface LotFormProps {
 export function LotForm(props: LotFormProps) {
   const { currency, timeZone, first, save, request, isNew = false, onCancel, onDone } = props
   const t = useSellerText()
-  const { pending, problem, send } = useSend()
-  const [draft, setDraft] = useState(first)
-  const [isTried, setTried] = useState(false)
+  const { draft, change, isTried, pending, problem, submit } = useForm({ first, request, onDone })
   const wrong = isTried ? wrongFields(draft, currency) : undefined
   const refused = refusedFields(problem, draft)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const form = event.currentTarget
-    const ask = request(draft)
-    if (!ask) return focusFirstWrong(form)
-    const sent = await send(ask)
-    if (sent?.ok) await onDone(sent.answer)
-    else focusFirstWrong(form)
-  }
-  const fields = {
-    draft,
-    wrong,
-    refused,
-    onChange: (part: Partial<LotDraft>) => setDraft({ ...draft, ...part }),
-  }
+  const fields = { draft, wrong, refused, onChange: change }
   return (
     <form noValidate onSubmit={submit} className="grid gap-6">
       <WordFields {...fields} />

@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -42,12 +42,8 @@ function LotList({ store, stage, onStage }: LotListProps) {
   const query = useInfiniteQuery({
     ...ownLotsQuery(store.id, stage),
     placeholderData: (before) => before,
+    refetchInterval: REFETCH_MS,
   })
-  const { refetch } = query
-  useEffect(() => {
-    const timer = setInterval(refetch, REFETCH_MS)
-    return () => clearInterval(timer)
-  }, [refetch])
   const pages = query.data?.pages ?? []
   const now = pages[0]?.now ?? ''
   const lots = pages

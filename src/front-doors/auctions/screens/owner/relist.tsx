@@ -1,15 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
 import { sentWall } from '../../../../stores/screens/wall.ts'
 import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../../web/kit/dialog.tsx'
-import { focusFirstWrong } from '../../../../web/kit/field.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
-import { useSend } from '../../../../web/use-send.ts'
+import { useForm } from '../../../../web/use-form.ts'
 import type * as owner from '../../owner-contract.ts'
-import { emptyDraft, refusedFields } from './lot-draft.ts'
+import { emptyDraft, type LotDraft, refusedFields } from './lot-draft.ts'
 import { TimeFields } from './lot-fields.tsx'
 import { type OwnLot, useRefreshAuction } from './owner-queries.ts'
 import { useSellerText } from './text.ts'
@@ -24,34 +22,28 @@ interface RelistProps {
 export function Relist({ lot: { auctionId, lotId, timeZone, now }, onClose }: RelistProps) {
   const t = useSellerText()
   const navigate = useNavigate()
-  const { pending, problem, send } = useSend()
   const refresh = useRefreshAuction(auctionId)
-  // Its pictures are there: nothing to wait for.
-  const [draft, setDraft] = useState(() => ({
-    ...emptyDraft(new Date(now), timeZone),
-    isAtOnce: true,
-  }))
-  const [isTried, setTried] = useState(false)
+  const { draft, change, isTried, pending, problem, submit } = useForm({
+    // Its pictures are there: nothing to wait for.
+    first: () => ({ ...emptyDraft(new Date(now), timeZone), isAtOnce: true }),
+    request: (typed: LotDraft) => {
+      const endsAt = sentWall(typed.endsAt)
+      const startsAt = typed.isAtOnce ? undefined : sentWall(typed.startsAt)
+      if (!endsAt || (!typed.isAtOnce && !startsAt)) return undefined
+      return () =>
+        call<typeof owner.relistLot>('POST /v1/auctions/:auctionId/lots/:lotId/relisting', {
+          params: { auctionId, lotId },
+          body: { endsAt, ...(startsAt && { startsAt }) },
+        })
+    },
+    onDone: async (relisted) => {
+      onClose()
+      await refresh()
+      await navigate({ to: '.', search: ownLotPage(relisted.lotId) })
+      announce(t('relist.done'))
+    },
+  })
   const refused = refusedFields(problem, draft)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const form = event.currentTarget
-    const endsAt = sentWall(draft.endsAt)
-    const startsAt = draft.isAtOnce ? undefined : sentWall(draft.startsAt)
-    if (!endsAt || (!draft.isAtOnce && !startsAt)) return focusFirstWrong(form)
-    const sent = await send(() =>
-      call<typeof owner.relistLot>('POST /v1/auctions/:auctionId/lots/:lotId/relisting', {
-        params: { auctionId, lotId },
-        body: { endsAt, ...(startsAt && { startsAt }) },
-      }),
-    )
-    if (!sent?.ok) return focusFirstWrong(form)
-    onClose()
-    await refresh()
-    await navigate({ to: '.', search: ownLotPage(sent.answer.lotId) })
-    announce(t('relist.done'))
-  }
   return (
     <Dialog title={t('relist.title')} onClose={onClose}>
       <form noValidate onSubmit={submit} className="grid gap-5">
@@ -60,7 +52,7 @@ export function Relist({ lot: { auctionId, lotId, timeZone, now }, onClose }: Re
           {...{ draft, refused, timeZone }}
           isNew
           wrong={isTried ? new Set() : undefined}
-          onChange={(part) => setDraft({ ...draft, ...part })}
+          onChange={change}
         />
         {Object.keys(refused).length === 0 ? <Refused problem={problem} /> : null}
         <DialogActions keep={t('cancel')} onKeep={onClose}>

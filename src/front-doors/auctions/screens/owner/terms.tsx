@@ -1,14 +1,13 @@
-import { type FormEvent, useState } from 'react'
 import type { Currency } from '../../../../kernel/money.ts'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../web/kit/button.tsx'
-import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { Field } from '../../../../web/kit/field.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { useQuery } from '../../../../web/query.ts'
-import { useSend } from '../../../../web/use-send.ts'
+import { useForm } from '../../../../web/use-form.ts'
 import type * as owner from '../../owner-contract.ts'
 import { menuText } from '../text.ts'
 import { AmountField } from './amount-field.tsx'
@@ -53,36 +52,33 @@ interface TermsFormProps {
 
 function TermsForm({ auctionId, currency, terms }: TermsFormProps) {
   const t = useSellerText()
-  const { pending, problem, send } = useSend()
   const refresh = useRefreshAuction(auctionId)
-  const [draft, setDraft] = useState(() => draftOfTerms(terms, currency))
-  const [isTried, setTried] = useState(false)
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const body = termsOf(draft, currency)
-    if (!body) return focusFirstWrong(event.currentTarget)
-    const sent = await send(() =>
-      call<typeof owner.setTerms>('PUT /v1/auctions/:auctionId/terms', {
-        params: { auctionId },
-        body,
-      }),
-    )
-    if (!sent?.ok) return
-    announce(t('terms.saved'))
-    await refresh()
-  }
+  const { draft, change, isTried, pending, problem, submit } = useForm({
+    first: () => draftOfTerms(terms, currency),
+    request: (typed: TermsDraft) => {
+      const body = termsOf(typed, currency)
+      const params = { auctionId }
+      return (
+        body &&
+        (() => call<typeof owner.setTerms>('PUT /v1/auctions/:auctionId/terms', { params, body }))
+      )
+    },
+    onDone: () => {
+      announce(t('terms.saved'))
+      return refresh()
+    },
+  })
   return (
-    <form noValidate onSubmit={save} className="grid gap-8">
+    <form noValidate onSubmit={submit} className="grid gap-8">
       <StepsEditor
         {...{ currency, isTried }}
         steps={draft.steps}
-        onChange={(steps) => setDraft({ ...draft, steps })}
+        onChange={(steps) => change({ steps })}
       />
       <TermsFields
         {...{ draft, currency }}
         wrong={isTried ? wrongTerms(draft, currency) : new Set()}
-        onChange={(part) => setDraft({ ...draft, ...part })}
+        onChange={change}
       />
       <Refused problem={problem} />
       <Submit pending={pending} className="justify-self-end">

@@ -2,8 +2,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { buttonLook } from '../../../../web/kit/button.tsx'
+import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
 import { type Lot, lotQuery, type Mine, mineQuery } from '../lots/lot-queries.ts'
@@ -25,16 +26,10 @@ import { useVoice } from './use-voice.ts'
 export function Room() {
   const t = useRoomText()
   const path = useParams({ from: '/auctions/$auctionId/lots/$lotId' })
-  const asked = useQuery(lotQuery(path))
-  if (asked.data) return <LotRoom key={path.lotId} lot={asked.data} />
   return (
-    <Page title={t('title')} heading="unseen">
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : (
-        <RoomSkeleton />
-      )}
-    </Page>
+    <LoadedPage query={useQuery(lotQuery(path))} title={t('title')} loading={<RoomSkeleton />}>
+      {(lot) => <LotRoom key={path.lotId} lot={lot} />}
+    </LoadedPage>
   )
 }
 

@@ -3,9 +3,9 @@ import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { storeTicketsQuery } from '../../../../tickets/screens/ticket-queries.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
-import { Loaded } from '../../../../web/kit/loaded.tsx'
+import { Loaded, LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { zoneElsewhere } from '../../../../web/kit/zone.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
@@ -20,16 +20,14 @@ import { useConcertText } from './text.ts'
 export function Concert() {
   const t = useConcertText()
   const { concertId } = useParams({ from: '/concerts/$concertId' })
-  const asked = useQuery(concertQuery(concertId))
-  if (asked.data) return <ConcertPage {...asked.data} />
   return (
-    <Page title={t('title')} heading="unseen">
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : (
-        <ConcertSkeleton />
-      )}
-    </Page>
+    <LoadedPage
+      query={useQuery(concertQuery(concertId))}
+      title={t('title')}
+      loading={<ConcertSkeleton />}
+    >
+      {(answer) => <ConcertPage {...answer} />}
+    </LoadedPage>
   )
 }
 

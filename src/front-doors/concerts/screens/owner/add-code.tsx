@@ -1,12 +1,11 @@
-import { type FormEvent, useState } from 'react'
 import { AddDialog } from '../../../../stores/screens/desk/edit-dialog.tsx'
 import { noWall, sentWall, type Wall } from '../../../../stores/screens/wall.ts'
 import { WallFields } from '../../../../stores/screens/wall-fields.tsx'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
-import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { useSend } from '../../../../web/use-send.ts'
+import { Field } from '../../../../web/kit/field.tsx'
+import { useForm } from '../../../../web/use-form.ts'
 import type * as owner from '../../owner-contract.ts'
 import { CodePerformances } from './code-performances.tsx'
 import { useRefreshConcert } from './owner-queries.ts'
@@ -50,26 +49,26 @@ function bodyOf({ name, code, uses, performanceIds, ...valid }: Draft) {
 /** A new presale code; without one typed, the server makes it. */
 export function AddCode({ store, onClose }: AddCodeProps) {
   const t = useOrganiserText()
-  const { pending, problem, send } = useSend()
   const refresh = useRefreshConcert(store.id)
-  const [draft, setDraft] = useState(first)
-  const [isTried, setTried] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const body = bodyOf(draft)
-    if (!body) return focusFirstWrong(event.currentTarget)
-    const sent = await send(() =>
-      call<typeof owner.addCode>('POST /v1/concerts/:concertId/presale-codes', {
-        params: { concertId: store.id },
-        body,
-      }),
-    )
-    if (!sent?.ok) return
-    await refresh()
-    onClose()
-    announce(t('codes.added', { code: sent.answer.code }))
-  }
+  const { draft, change, isTried, pending, problem, submit } = useForm({
+    first,
+    request: (typed: Draft) => {
+      const body = bodyOf(typed)
+      return (
+        body &&
+        (() =>
+          call<typeof owner.addCode>('POST /v1/concerts/:concertId/presale-codes', {
+            params: { concertId: store.id },
+            body,
+          }))
+      )
+    },
+    onDone: async ({ code }) => {
+      await refresh()
+      onClose()
+      announce(t('codes.added', { code }))
+    },
+  })
   return (
     <AddDialog
       title={t('codes.addTitle')}
@@ -78,12 +77,7 @@ export function AddCode({ store, onClose }: AddCodeProps) {
       onSubmit={submit}
       {...{ pending, problem, onClose }}
     >
-      <Fields
-        store={store}
-        draft={draft}
-        isTried={isTried}
-        onChange={(part) => setDraft({ ...draft, ...part })}
-      />
+      <Fields store={store} draft={draft} isTried={isTried} onChange={change} />
     </AddDialog>
   )
 }

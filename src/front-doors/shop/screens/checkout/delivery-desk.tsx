@@ -1,15 +1,14 @@
-import { type FormEvent, useState } from 'react'
 import type { Currency } from '../../../../kernel/money.ts'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
-import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { Field } from '../../../../web/kit/field.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { useSend } from '../../../../web/use-send.ts'
+import { useForm } from '../../../../web/use-form.ts'
 import type * as contract from '../../checkout/contract.ts'
 import { ISLANDS, JEJU } from '../../checkout/fee-rules.ts'
 import { menuText } from '../text.ts'
@@ -54,36 +53,22 @@ interface TermsFormProps {
 
 function TermsForm({ marketId, currency, terms }: TermsFormProps) {
   const t = useCheckoutText()
-  const { pending, problem, send } = useSend()
   const client = useQueryClient()
-  const [draft, setDraft] = useState(() => draftOfTerms(terms, currency))
-  const [isTried, setTried] = useState(false)
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const body = termsOf(draft, currency)
-    if (!body) return focusFirstWrong(event.currentTarget)
-    const sent = await send(() =>
-      call<typeof contract.putDeliveryTerms>('PUT /v1/markets/:marketId/delivery-terms', {
-        params: { marketId },
-        body,
-      }),
-    )
-    if (!sent?.ok) return
-    announce(t('terms.saved'))
-    client.setQueryData(termsKey(marketId), sent.answer)
-  }
+  const { draft, change, isTried, pending, problem, submit } = useForm({
+    first: () => draftOfTerms(terms, currency),
+    request: (typed: TermsDraft) => {
+      const body = termsOf(typed, currency)
+      return body && (() => putTerms(marketId, body))
+    },
+    onDone: (saved) => {
+      announce(t('terms.saved'))
+      client.setQueryData(termsKey(marketId), saved)
+    },
+  })
   return (
-    <form noValidate onSubmit={save} className="grid gap-6">
-      <Fees
-        {...{ draft, isTried, currency }}
-        onChange={(part) => setDraft({ ...draft, ...part })}
-      />
-      <Areas
-        {...{ isTried }}
-        areas={draft.areas}
-        onChange={(areas) => setDraft({ ...draft, areas })}
-      />
+    <form noValidate onSubmit={submit} className="grid gap-6">
+      <Fees {...{ draft, isTried, currency }} onChange={change} />
+      <Areas {...{ isTried }} areas={draft.areas} onChange={(areas) => change({ areas })} />
       <Refused problem={problem} />
       <Submit pending={pending} className="justify-self-end">
         {t('terms.save')}
@@ -91,6 +76,12 @@ function TermsForm({ marketId, currency, terms }: TermsFormProps) {
     </form>
   )
 }
+
+const putTerms = (marketId: string, body: NonNullable<ReturnType<typeof termsOf>>) =>
+  call<typeof contract.putDeliveryTerms>('PUT /v1/markets/:marketId/delivery-terms', {
+    params: { marketId },
+    body,
+  })
 
 interface FeesProps {
   readonly draft: TermsDraft

@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from 'react'
 import { AddDialog } from '../../../../stores/screens/desk/edit-dialog.tsx'
 import { WallFields } from '../../../../stores/screens/wall-fields.tsx'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
-import { Field, focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { Field } from '../../../../web/kit/field.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import { useQuery } from '../../../../web/query.ts'
-import { useSend } from '../../../../web/use-send.ts'
+import { useForm } from '../../../../web/use-form.ts'
 import type * as contract from '../../coupons/contract.ts'
 import {
   type CouponDraft,
@@ -27,25 +26,25 @@ interface AddCouponProps extends Pick<DeskPartProps, 'store'> {
 /** A new coupon; without a code typed, the server makes one. */
 export function AddCoupon({ store, refresh, onClose }: AddCouponProps) {
   const t = useCouponText()
-  const { pending, problem, send } = useSend()
-  const [draft, setDraft] = useState(firstCoupon)
-  const [isTried, setTried] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const body = couponOf(draft, store.currency)
-    if (!body) return focusFirstWrong(event.currentTarget)
-    const sent = await send(() =>
-      call<typeof contract.addCoupon>('POST /v1/markets/:marketId/coupons', {
-        params: { marketId: store.id },
-        body,
-      }),
-    )
-    if (!sent?.ok) return
-    await refresh()
-    onClose()
-    announce(t('added', { code: sent.answer.code }))
-  }
+  const { draft, change, isTried, pending, problem, submit } = useForm({
+    first: firstCoupon,
+    request: (typed: CouponDraft) => {
+      const body = couponOf(typed, store.currency)
+      return (
+        body &&
+        (() =>
+          call<typeof contract.addCoupon>('POST /v1/markets/:marketId/coupons', {
+            params: { marketId: store.id },
+            body,
+          }))
+      )
+    },
+    onDone: async ({ code }) => {
+      await refresh()
+      onClose()
+      announce(t('added', { code }))
+    },
+  })
   return (
     <AddDialog
       title={t('addTitle')}
@@ -54,7 +53,7 @@ export function AddCoupon({ store, refresh, onClose }: AddCouponProps) {
       onSubmit={submit}
       {...{ pending, problem, onClose }}
     >
-      <Fields {...{ store, draft, isTried }} onChange={(part) => setDraft({ ...draft, ...part })} />
+      <Fields {...{ store, draft, isTried }} onChange={change} />
     </AddDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { dayText } from '../../../../kernel/format.ts'
+import { Contact } from '../../../../bookings/screens/desk/contact.tsx'
 import { call } from '../../../../web/call.ts'
 import { download } from '../../../../web/download.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -105,10 +106,7 @@ function Recipient({ order: { recipient } }: Pick<OrderCardProps, 'order'>) {
     <div className="grid gap-1 rounded-2xl bg-well px-4 py-3">
       <p>
         <span className="sr-only">{t('recipient')}: </span>
-        <strong>{name}</strong>{' '}
-        <a href={`tel:${phone}`} className="inline-block underline">
-          {phone}
-        </a>
+        <Contact {...{ name, phone }} />
       </p>
       {address ? (
         <p>

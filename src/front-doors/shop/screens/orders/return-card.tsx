@@ -1,3 +1,4 @@
+import { Contact } from '../../../../bookings/screens/desk/contact.tsx'
 import { priceText } from '../../../../kernel/format.ts'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
@@ -54,10 +55,7 @@ export function ReturnCard({ given, marketId, timeZone }: ReturnCardProps) {
         <li>{t('returns.requestedAt', { at: moment(given.requestedAt) })}</li>
         {recipient ? (
           <li>
-            {recipient.name}{' '}
-            <a href={`tel:${recipient.phone}`} className="inline-block underline">
-              {recipient.phone}
-            </a>
+            <Contact {...recipient} />
           </li>
         ) : null}
       </ul>

@@ -6,17 +6,9 @@ import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useSend } from '../../../../web/use-send.ts'
+import { carriers } from '../../parcels/carrier-rules.ts'
 import type { DeskParcel } from './desk-queries.ts'
 import { useDeskText } from './text.ts'
-
-const carriers = [
-  'kr.cjlogistics',
-  'kr.hanjin',
-  'kr.lotte',
-  'kr.logen',
-  'kr.epost',
-  'direct',
-] as const
 
 interface Shipment {
   readonly carrier: (typeof carriers)[number]

@@ -10,6 +10,7 @@ import { Notice, Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../products/owner-contract.ts'
+import { BusinessToDo } from '../orders/business-to-do.tsx'
 import { ChoosePictures, sendPictures } from './choose-pictures.tsx'
 import { type OwnProduct, onTab, ownProductQuery, useRefreshShop } from './owner-queries.ts'
 import { draftOf, emptyDraft } from './product-draft.ts'
@@ -25,7 +26,12 @@ export function Products({ store }: DeskPartProps) {
   const { subject } = useSearch({ from: '/desk/$storeId' })
   if (subject === NEW) return <AddProduct store={store} />
   if (subject) return <OwnProductPage key={subject} store={store} productId={subject} />
-  return <OwnProductList store={store} />
+  return (
+    <div className="grid gap-5">
+      <BusinessToDo marketId={store.id} />
+      <OwnProductList store={store} />
+    </div>
+  )
 }
 
 function AddProduct({ store }: { readonly store: StoreAnswer }) {

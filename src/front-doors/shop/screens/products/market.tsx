@@ -2,10 +2,11 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { storeQuery } from '../../../../stores/screens/store-queries.ts'
+import { StoreSkeleton } from '../../../../stores/screens/store-skeleton.tsx'
 import type { StoreAnswer } from '../../../../web/door.ts'
+import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { BusinessFooter } from '../orders/business-footer.tsx'
 import { menuText } from '../text.ts'
@@ -17,19 +18,14 @@ import { useProductText } from './text.ts'
 /** One shop: what it says of itself, and its products. */
 export function Market() {
   const { marketId } = useParams({ from: '/market/$marketId' })
-  const asked = useQuery(storeQuery(marketId))
-  if (asked.data) return <MarketPage market={asked.data} />
   return (
-    <Page title={menuText()('kind')} heading="unseen">
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : (
-        <Loading className="grid gap-4">
-          <Skeleton className="h-10 w-1/3" />
-          <Skeleton className="h-64" />
-        </Loading>
-      )}
-    </Page>
+    <LoadedPage
+      query={useQuery(storeQuery(marketId))}
+      title={menuText()('kind')}
+      loading={<StoreSkeleton />}
+    >
+      {(market) => <MarketPage market={market} />}
+    </LoadedPage>
   )
 }
 

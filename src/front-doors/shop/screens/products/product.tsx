@@ -1,8 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
+import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { BusinessFooter } from '../orders/business-footer.tsx'
 import { menuText } from '../text.ts'
@@ -20,20 +21,19 @@ export function ProductScreen() {
     // Who becomes a guest by buying forgets all answers; what was chosen here stays.
     placeholderData: (before) => (before?.productId === params.productId ? before : undefined),
   })
-  if (asked.data) return <ProductPage key={asked.data.productId} product={asked.data} />
   return (
-    <Page title={menuText()('title')} heading="unseen">
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : (
-        <Loading className="grid gap-4 md:grid-cols-2">
-          <Skeleton className="aspect-square" />
-          <Skeleton className="h-64" />
-        </Loading>
-      )}
-    </Page>
+    <LoadedPage query={asked} title={menuText()('title')} loading={<ProductSkeleton />}>
+      {(product) => <ProductPage key={product.productId} product={product} />}
+    </LoadedPage>
   )
 }
+
+const ProductSkeleton = () => (
+  <Loading className="grid gap-4 md:grid-cols-2">
+    <Skeleton className="aspect-square" />
+    <Skeleton className="h-64" />
+  </Loading>
+)
 
 function ProductPage({ product }: { readonly product: Product }) {
   const t = useProductText()

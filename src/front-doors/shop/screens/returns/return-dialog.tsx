@@ -7,19 +7,12 @@ import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { payerOf } from '../../returns/rules.ts'
+import { payerOf, reasons } from '../../returns/rules.ts'
 import { QuoteSums } from './quote-sums.tsx'
 import type { OwnLine, OwnOrder } from './return-queries.ts'
 import { useReturnText } from './text.ts'
 import { type ReturnDraft, useReturn } from './use-return.ts'
 
-const reasons = [
-  'change-of-mind',
-  'wrong-choice',
-  'defective',
-  'wrong-item',
-  'not-as-described',
-] as const
 const kinds = ['return', 'exchange'] as const
 
 interface ReturnDialogProps {

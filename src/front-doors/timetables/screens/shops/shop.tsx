@@ -10,9 +10,10 @@ import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
+import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
@@ -32,15 +33,10 @@ export function Shop() {
   const t = useShopText()
   const { shopId } = useParams({ from: '/shops/$shopId' })
   const asked = useQuery({ ...shopQuery(shopId), refetchInterval: REFETCH_MS })
-  if (asked.data) return <ShopPage answer={asked.data} refetch={asked.refetch} />
   return (
-    <Page title={t('shop.title')} heading="unseen">
-      {asked.isError ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : (
-        <ShopSkeleton />
-      )}
-    </Page>
+    <LoadedPage query={asked} title={t('shop.title')} loading={<ShopSkeleton />}>
+      {(answer) => <ShopPage answer={answer} refetch={asked.refetch} />}
+    </LoadedPage>
   )
 }
 
