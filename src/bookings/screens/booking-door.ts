@@ -60,6 +60,8 @@ export interface BookingDoor {
 
 export interface UnlessFinalProps {
   readonly booking: Booking
+  /** Nothing is said where it is final: that is said elsewhere. */
+  readonly isQuiet?: boolean
   /** The button. */
   readonly children: ReactNode
 }

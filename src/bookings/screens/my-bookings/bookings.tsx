@@ -15,7 +15,15 @@ import { screen } from '../../../web/root.tsx'
 import { useBookingDoor, useWord } from '../booking-door.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
-import { isUpcoming, leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
+import {
+  isUpcoming,
+  leftOf,
+  nextStart,
+  partBack,
+  startsOf,
+  startText,
+  wholeBack,
+} from '../starts.ts'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -160,8 +168,13 @@ function CardFacts({ booking, stage }: CardProps) {
   const door = useBookingDoor(booking.store)
   const { title } = door
   const isFree = booking.price.amount === 0
+  const isReturned = stage === 'canceled' && booking.cancellation?.isReturn
   const status =
-    stage === 'form' && isFree ? 'bookings.status.named' : (`bookings.status.${stage}` as const)
+    stage === 'form' && isFree
+      ? 'bookings.status.named'
+      : isReturned
+        ? 'bookings.status.returned'
+        : (`bookings.status.${stage}` as const)
   const isRefunded = booking.payment?.status === 'refunded'
   const unbooked = door.unbooked?.(booking)
   return (
@@ -188,7 +201,7 @@ function CardFacts({ booking, stage }: CardProps) {
 function CanceledByStore({ booking: { cancellation, store } }: { booking: Booking }) {
   const t = useMyBookingsText()
   const word = useWord(store)
-  if (cancellation?.by !== 'store') return null
+  if (cancellation?.by !== 'store' || cancellation.isReturn) return null
   const { reason } = cancellation
   return (
     <p className="text-sm wrap-anywhere">
@@ -207,6 +220,7 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
   const lines = leftOf(booking)
   const more = startsOf({ lines }).length - 1
   const part = partBack(booking)
+  const whole = wholeBack(booking)
   const what = lines.map((line) => line.what[language]).join(', ')
   return (
     <p>
@@ -221,6 +235,12 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
           ? ` · ${t('bookings.partBack', {
               back: priceText(part.back, language),
               left: priceText(part.left, language),
+            })}`
+          : null}
+        {whole && whole.kept.amount > 0
+          ? ` · ${t('bookings.wholeBack', {
+              back: priceText(whole.back, language),
+              kept: priceText(whole.kept, language),
             })}`
           : null}
       </span>
