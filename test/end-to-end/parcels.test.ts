@@ -181,6 +181,24 @@ async function returnAll(page: Page, orderId: string): Promise<void> {
   await owner('POST', `${given}/completion`, { restock: true })
 }
 
+test('a seller sees what was sold, and says who sells', async () => {
+  const { page: seller, faults } = await openPage(browser, desktop)
+  await signInOnPage(seller)
+  await seller.goto(`${product.url}/desk/${marketId}?tab=sales`)
+  await see(seller, '60,000원')
+  await see(seller, '30,000원')
+  await expectAccessible(seller)
+  await seller.goto(`${product.url}/desk/${marketId}?tab=business`)
+  await seller.getByLabel('상호').fill('달빛 그릇 주식회사')
+  await seller.getByLabel('사업자등록번호').fill('1248100998')
+  await button(seller, '저장').click()
+  await said(seller, '저장했습니다.')
+  await expectAccessible(seller)
+  await seller.goto(`${product.url}/market/${marketId}`)
+  await see(seller, '124-81-00998')
+  expect(faults).toEqual([])
+}, 120_000)
+
 test('an order that came back whole says so, what was refunded and what was kept, in both languages', async () => {
   const { page, faults } = await buyTwo()
   const orderId = page.url().split('/').at(-1) ?? ''
@@ -211,22 +229,4 @@ test('an order that came back whole says so, what was refunded and what was kept
   await see(page, /Refunded ₩54,000 · kept ₩6,000/)
   expect(await page.getByText(/seller canceled/).count()).toBe(0)
   expect([...faults, ...refused]).toEqual([])
-}, 120_000)
-
-test('a seller sees what was sold, and says who sells', async () => {
-  const { page: seller, faults } = await openPage(browser, desktop)
-  await signInOnPage(seller)
-  await seller.goto(`${product.url}/desk/${marketId}?tab=sales`)
-  await see(seller, '60,000원')
-  await see(seller, '30,000원')
-  await expectAccessible(seller)
-  await seller.goto(`${product.url}/desk/${marketId}?tab=business`)
-  await seller.getByLabel('상호').fill('달빛 그릇 주식회사')
-  await seller.getByLabel('사업자등록번호').fill('1248100998')
-  await button(seller, '저장').click()
-  await said(seller, '저장했습니다.')
-  await expectAccessible(seller)
-  await seller.goto(`${product.url}/market/${marketId}`)
-  await see(seller, '124-81-00998')
-  expect(faults).toEqual([])
 }, 120_000)

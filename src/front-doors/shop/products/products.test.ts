@@ -148,7 +148,10 @@ describe('variants', () => {
       422,
       { type: expect.stringMatching(/stock-changes-apart$/), pointer: '/variants/1/stocked' },
     ])
-    const { body: same } = await shops.seller<OwnProduct>('GET', at(`/own-products/${own.productId}`))
+    const { body: same } = await shops.seller<OwnProduct>(
+      'GET',
+      at(`/own-products/${own.productId}`),
+    )
     expect(same).toMatchObject({ price: 12_000, variants: [{ stocked: 10 }, { stocked: 5 }] })
     const { variants } = await done(change(10))
     expect(variants).toMatchObject([
