@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react'
 import { priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { Button } from '../../../web/kit/button.tsx'
-import { zoneElsewhere } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { WhenText } from '../when.tsx'
 import type { PaymentAnswer } from './checkout-queries.ts'
@@ -23,7 +22,6 @@ export function DepositPanel({ payment, price, timeZone, onOther }: DepositPanel
   const language = useLanguage()
   const { deposit } = payment
   if (!deposit) return null
-  const zone = zoneElsewhere(timeZone, language)
   const besides = price.amount - payment.price.amount
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5 sm:p-7">
@@ -46,7 +44,7 @@ export function DepositPanel({ payment, price, timeZone, onOther }: DepositPanel
           <span className="text-lg font-bold">{priceText(payment.price, language)}</span>
         </Line>
         <Line label={t('deposit.until')}>
-          <WhenText at={deposit.until} timeZone={timeZone} /> {zone ? `(${zone})` : null}
+          <WhenText at={deposit.until} timeZone={timeZone} named />
         </Line>
       </dl>
       <p className="text-sm text-soft">{t('deposit.untilLead')}</p>

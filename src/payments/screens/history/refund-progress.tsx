@@ -66,7 +66,7 @@ function Steps({ refunding, timeZone }: { refunding: Refunding; timeZone: string
         <span aria-hidden="true">✓</span>
         <span>
           {t('refund.asked')}{' '}
-          {refunding.askedAt ? <WhenText at={refunding.askedAt} timeZone={timeZone} /> : null}
+          {refunding.askedAt ? <WhenText at={refunding.askedAt} timeZone={timeZone} named /> : null}
         </span>
       </li>
       <li aria-current="step" className="flex items-center gap-2 font-semibold">

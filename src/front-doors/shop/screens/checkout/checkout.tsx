@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { priceText } from '../../../../kernel/format.ts'
@@ -14,8 +14,8 @@ import { useQuery } from '../../../../web/query.ts'
 import { type Me, useMe } from '../../../../web/session.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../checkout/contract.ts'
-import { cartQuery } from '../cart/cart-queries.ts'
 import { AddressForm } from './address-form.tsx'
+import { type Buying, buyingOf, itemsOf } from './buying.ts'
 import { type LastDelivery, lastDeliveryQuery, type Quote, quoteQuery } from './checkout-queries.ts'
 import { CouponField } from './coupon-field.tsx'
 import {
@@ -37,6 +37,7 @@ import { useCheckoutText } from './text.ts'
 export function Checkout() {
   const t = useCheckoutText()
   const { marketId } = useParams({ from: '/market/$marketId/checkout' })
+  const buying = buyingOf(useSearch({ from: '/market/$marketId/checkout' }))
   const me = useMe()
   const kept = useQuery({ ...phoneQuery, enabled: Boolean(me && !me.isGuest) })
   const last = useQuery({ ...lastDeliveryQuery, enabled: Boolean(me) })
@@ -47,7 +48,7 @@ export function Checkout() {
       {me === null ? <ToSignIn /> : null}
       {me && isReady ? (
         <CheckoutForm
-          {...{ marketId, me }}
+          {...{ marketId, buying, me }}
           phone={kept.data?.phone ?? ''}
           last={last.data ?? null}
         />
@@ -58,12 +59,14 @@ export function Checkout() {
 
 interface CheckoutFormProps {
   readonly marketId: string
+  /** Undefined: the cart is ordered. */
+  readonly buying: Buying | undefined
   readonly me: NonNullable<Me>
   readonly phone: string
   readonly last: LastDelivery
 }
 
-function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
+function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) {
   const t = useCheckoutText()
   const [draft, setDraft] = useState<FormDraft>(
     () =>
@@ -73,9 +76,9 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
   const [isAgreed, setAgreed] = useState(false)
   const [isTried, setTried] = useState(false)
   const postalCode = isPostal(draft.postal_code) ? draft.postal_code.trim() : undefined
-  const quote = useQuery(quoteQuery(marketId, { coupon: coupon?.code, postalCode }))
-  const cart = useQuery(cartQuery(marketId))
-  const ordering = useOrder(marketId)
+  const ask = { postalCode, items: itemsOf(buying) }
+  const quote = useQuery(quoteQuery(marketId, { ...ask, coupon: coupon?.code }))
+  const ordering = useOrder(marketId, ask.items)
   const change = (part: Partial<FormDraft>) =>
     setDraft((before) => {
       const next = { ...before, ...part }
@@ -100,7 +103,7 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
         >
           <div className="grid gap-8">
             {me.isGuest ? <Notice>{t('guest')}</Notice> : null}
-            <OrderedItems query={cart} marketId={marketId} />
+            <OrderedItems {...{ marketId, buying }} />
             <AddressForm {...{ draft, isTried }} onChange={change}>
               {last && draft.address === last.address ? (
                 <FromLast onFresh={() => change(noAddress)} />
@@ -108,7 +111,11 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
             </AddressForm>
           </div>
           <div className="grid gap-6 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static">
-            <CouponField {...{ marketId, postalCode }} applied={coupon} onApply={setCoupon} />
+            <CouponField
+              {...{ marketId, ask, isGuest: me.isGuest }}
+              applied={coupon}
+              onApply={setCoupon}
+            />
             <OrderSum quote={seen} />
             <Agreement {...{ isAgreed, isTried }} onAgree={setAgreed} />
             <NotOrdered problem={ordering.problem} />
@@ -134,12 +141,17 @@ function FromLast({ onFresh }: { readonly onFresh: () => void }) {
 }
 
 /** One key for each intent: what was typed and seen. */
-function useOrder(marketId: string) {
+function useOrder(marketId: string, items: ReturnType<typeof itemsOf>) {
   const { pending, problem, send } = useSend()
   const navigate = useNavigate()
   const [keys] = useState(() => new Map<string, string>())
   const order = async (draft: FormDraft, coupon: string | undefined, seenTotal: number) => {
-    const body = { form: sentForm(draft), seenTotal, ...(coupon && { coupon }) }
+    const body = {
+      form: sentForm(draft),
+      seenTotal,
+      ...(coupon && { coupon }),
+      ...(items && { items }),
+    }
     const intent = JSON.stringify(body)
     const key = keys.get(intent) ?? newKey()
     keys.set(intent, key)

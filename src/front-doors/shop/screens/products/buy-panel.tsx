@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, newKey } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -18,7 +18,7 @@ import { useProductText } from './text.ts'
 
 const cartPage = (marketId: string): string => `/market/${marketId}/cart`
 
-/** Options, price and quantity of a product, and the way into the cart. */
+/** Options, price and quantity of a product, and the ways into the cart and past it to the checkout. */
 export function BuyPanel({ product }: { readonly product: Product }) {
   const t = useProductText()
   const [chosen, setChosen] = useState<Chosen>(() => firstChoice(product))
@@ -61,7 +61,7 @@ interface ToCartProps {
 function ToCart({ product, variant }: ToCartProps) {
   const t = useProductText()
   const [quantity, setQuantity] = useState(1)
-  const { add, isAdded, hint, pending, problem } = useAdding({ product, variant }, quantity)
+  const { add, buy, isAdded, hint, pending, problem } = useAdding({ product, variant }, quantity)
   const { marketId, currency } = product
   const router = useRouter()
   const toCart = () => router.history.push(cartPage(marketId))
@@ -93,11 +93,7 @@ function ToCart({ product, variant }: ToCartProps) {
         <Button kind="quiet" pending={pending} disabled={product.isClosed} onClick={() => add()}>
           {t('toCart')}
         </Button>
-        <Button
-          pending={pending}
-          disabled={product.isClosed}
-          onClick={async () => (await add()) && toCart()}
-        >
+        <Button pending={pending} disabled={product.isClosed} onClick={buy}>
           {t('buyNow')}
         </Button>
       </div>
@@ -115,36 +111,44 @@ function ToCart({ product, variant }: ToCartProps) {
   )
 }
 
-/** Adds to the cart, of a guest where nobody is signed in; says so when an option is missing. */
-function useAdding({ product: { marketId }, variant }: ToCartProps, quantity: number) {
+/** Adds to the cart, or goes to pay for this alone, as a guest where nobody is signed in; says so when an option is missing. */
+function useAdding({ product: { marketId, productId }, variant }: ToCartProps, quantity: number) {
   const t = useProductText()
   const me = useMe()
   const client = useQueryClient()
+  const navigate = useNavigate()
   const { pending, problem, send } = useSend()
   const [hint, setHint] = useState(false)
   const [isAdded, setAdded] = useState(false)
-  const add = async (): Promise<boolean> => {
+  const chosen = (): Variant | undefined => {
     setHint(!variant)
     setAdded(false)
-    if (!variant) {
-      announce(t('choose'))
-      return false
-    }
+    if (!variant) announce(t('choose'))
+    return variant
+  }
+  const add = async (): Promise<void> => {
+    const one = chosen()
+    if (!one) return
     const sent = await send(async () => {
-      if (!me) {
-        const guest = await becomeGuest(client)
-        if (!guest.ok) return guest
-      }
+      const guest = me ? undefined : await becomeGuest(client)
+      if (guest && !guest.ok) return guest
       return call<typeof carts.addCartLine>('POST /v1/markets/:marketId/cart/lines', {
         params: { marketId },
         key: newKey(),
-        body: { item: { variantId: variant.variantId }, quantity },
+        body: { item: { variantId: one.variantId }, quantity },
       })
     })
-    if (!sent?.ok) return false
+    if (!sent?.ok) return
     await client.invalidateQueries({ queryKey: ofShop })
     setAdded(true)
-    return true
   }
-  return { add, hint: hint && !variant, isAdded, pending, problem }
+  const buy = async (): Promise<void> => {
+    const one = chosen()
+    if (!one) return
+    const guest = me ? undefined : await send(() => becomeGuest(client))
+    if (!me && !guest?.ok) return
+    const search = { productId, variantId: one.variantId, quantity }
+    await navigate({ to: '/market/$marketId/checkout', params: { marketId }, search })
+  }
+  return { add, buy, isAdded, hint: hint && !variant, pending, problem }
 }
