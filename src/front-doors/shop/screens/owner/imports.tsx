@@ -3,8 +3,10 @@ import { call, newKey } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { download } from '../../../../web/download.ts'
 import { Button } from '../../../../web/kit/button.tsx'
+import { FileField } from '../../../../web/kit/file-field.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
+import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as imports from '../../products/imports/contract.ts'
@@ -92,20 +94,15 @@ function Upload({ marketId }: { readonly marketId: string }) {
   }
   return (
     <>
-      <label className="grid gap-1.5 font-semibold">
-        {t('import.file')}
-        <input
-          type="file"
-          accept=".csv,text/csv"
-          className="field"
-          disabled={pending}
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            target.value = ''
-            if (file) void upload(file)
-          }}
-        />
-      </label>
+      <FileField
+        label={t('import.file')}
+        accept=".csv,text/csv"
+        disabled={pending}
+        isTaken
+        onFile={(file) => {
+          if (file) void upload(file)
+        }}
+      />
       <Refused problem={problem} />
     </>
   )
@@ -128,12 +125,7 @@ function ImportCard({ one }: { readonly one: Import }) {
           <span>{t(isDone ? 'import.done' : 'import.running')}</span>
           <span>{t('import.progress', { done, rows })}</span>
         </p>
-        <progress
-          className="h-2.5 w-full accent-accent"
-          aria-label={t('import.bar')}
-          value={done}
-          max={Math.max(rows, 1)}
-        />
+        <ProgressBar label={t('import.bar')} value={done} max={Math.max(rows, 1)} />
       </div>
       <p className="text-soft">{t('import.counts', { added, changed, unchanged, refused })}</p>
       {refusals.length > 0 ? (

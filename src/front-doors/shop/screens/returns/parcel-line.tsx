@@ -85,7 +85,7 @@ function Steps({ parcel, timeZone }: Omit<ParcelProps, 'order'>) {
           <li
             key={step}
             aria-current={index === at ? 'step' : undefined}
-            className={`border-t-4 pt-2 pr-2 text-sm ${isDone ? 'border-accent forced-colors:border-[Highlight]' : 'border-line text-soft'}`}
+            className={`border-t-4 pt-2 pr-1 text-xs wrap-normal sm:pr-2 sm:text-sm ${isDone ? 'border-accent forced-colors:border-[Highlight]' : 'border-line text-soft'}`}
           >
             <span className={index === at ? 'font-bold' : ''}>{t(`step.${step}`)}</span>
             {isDone ? <span className="sr-only">{t(index === at ? 'now' : 'done')}</span> : null}
