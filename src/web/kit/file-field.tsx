@@ -20,7 +20,7 @@ export function FileField({ label, onFile, isTaken = false, ...input }: FileFiel
       <span id={id} className="font-semibold">
         {label}
       </span>
-      <label className="field flex cursor-pointer items-center gap-3 py-1.5 pl-1.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+      <label className="field relative flex cursor-pointer items-center gap-3 py-1.5 pl-1.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
         <input
           {...input}
           type="file"
