@@ -3,7 +3,7 @@ import { call } from '../../../../web/call.ts'
 import { download } from '../../../../web/download.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { FileField } from '../../../../web/kit/file-field.tsx'
+import { Field } from '../../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useSend } from '../../../../web/use-send.ts'
@@ -91,7 +91,13 @@ function In({ marketId }: { readonly marketId: string }) {
   }
   return (
     <form onSubmit={submit} className="grid gap-3 border-t border-line pt-4">
-      <FileField label={t('csv.file')} required accept=".csv,text/csv" onFile={setFile} />
+      <Field
+        label={t('csv.file')}
+        required
+        type="file"
+        accept=".csv,text/csv"
+        onChange={({ target }) => setFile(target.files?.[0])}
+      />
       <Refused problem={problem} />
       <Submit pending={pending} disabled={!file} className="justify-self-start">
         {t('csv.send')}

@@ -3,7 +3,6 @@ import { call, newKey } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { download } from '../../../../web/download.ts'
 import { Button } from '../../../../web/kit/button.tsx'
-import { FileField } from '../../../../web/kit/file-field.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
@@ -94,15 +93,20 @@ function Upload({ marketId }: { readonly marketId: string }) {
   }
   return (
     <>
-      <FileField
-        label={t('import.file')}
-        accept=".csv,text/csv"
-        disabled={pending}
-        isTaken
-        onFile={(file) => {
-          if (file) void upload(file)
-        }}
-      />
+      <label className="grid gap-1.5 font-semibold">
+        {t('import.file')}
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          className="field"
+          disabled={pending}
+          onChange={({ target }) => {
+            const [file] = target.files ?? []
+            target.value = ''
+            if (file) void upload(file)
+          }}
+        />
+      </label>
       <Refused problem={problem} />
     </>
   )
