@@ -107,10 +107,12 @@ export const bookingView = {
   move: OrNull(Shape({ ...ProposalView.properties, answerUrl: Type.String() })),
   /** How often it was moved: the sequence of its calendar entry. */
   moves: Type.Integer(),
-  /** Who canceled it; null unless it was paid. The reason is the store's. */
+  /** Who canceled it, or took all of it back; null unless it was paid. The reason is the store's. */
   cancellation: OrNull(
     Shape({
       by: Type.Enum(['buyer', 'store']),
+      /** Nobody canceled: all of the goods were returned. */
+      isReturn: Type.Boolean(),
       reason: OrNull(Type.String()),
       at: Instant,
     }),

@@ -53,6 +53,7 @@ const usualOrder = () => ({
   buyer: 'buyer-1',
   title: '맛있는 집밥 <11월 24일 19:30>',
   amount: { amount: 12_500, currency: 'KRW' as const },
+  language: 'ko' as const,
   taxFree: 0,
   holdUntil: new Date(Date.now() + 600_000),
   depositUntil: new Date(Date.now() + 86_400_000),

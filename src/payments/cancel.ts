@@ -185,6 +185,7 @@ async function decide(
     keptPercent,
     kept,
     refund,
+    returned: false,
   })
   return { refund, kept }
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../kernel/language.ts'
 import type { Currency, Money } from '../kernel/money.ts'
 import type {
   Approval,
@@ -93,6 +94,8 @@ export interface PrepareAsk {
   /** An opaque id; never personal data. */
   readonly buyer: string
   readonly title: string
+  /** The reader's: for the window, where the gateway's contract has a field. */
+  readonly language: Language
   readonly amount: Money
   /** Part of `amount` that carries no tax, in minor units. */
   readonly taxFree: number

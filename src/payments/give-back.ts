@@ -22,6 +22,8 @@ export interface GiveBackOrder extends rules.GiveBackAsk {
   readonly reason: string | null
   /** The units go back to their places; what is broken does not, and stays taken. */
   readonly restock: boolean
+  /** The goods came back: where they were the last, the order is not told as canceled. Default: they did not. */
+  readonly isReturn?: boolean
 }
 
 export interface GivenBack extends rules.GiveBack {
@@ -83,12 +85,12 @@ async function cancelWhole(
   tx: Tx,
   order: orderRules.Order,
   { refund: amount }: rules.GiveBack,
-  { by, reason }: GiveBackOrder,
+  { by, reason, isReturn = false }: GiveBackOrder,
 ): Promise<orderRules.Order> {
   const canceled: orderRules.Order = { ...order, status: 'canceled', canceledAt: tx.now }
   await orders.writeOrder(tx, canceled)
   const money = { amount, keptPercent: 0, kept: 0, refund: amount }
-  await insertCancellation(tx, order, { canceledBy: by, reason, ...money })
+  await insertCancellation(tx, order, { canceledBy: by, reason, returned: isReturn, ...money })
   const { storeId, id: subjectId } = order
   const body = eventBody(canceled)
   await publish(tx, { topic: 'order.canceled', storeId, subjectId, body })

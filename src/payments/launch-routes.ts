@@ -5,6 +5,7 @@ import type { Server } from '../http/edge.ts'
 import { languageOf } from '../http/language.ts'
 import { nonceOf } from '../http/nonce.ts'
 import type { Id } from '../kernel/id.ts'
+import type { Language } from '../kernel/language.ts'
 import { gatewayOf } from './call-gateway.ts'
 import type { Launcher } from './gateway.ts'
 import * as queries from './queries.ts'
@@ -18,7 +19,7 @@ const words = {
 
 interface Asked {
   Params: { paymentId: Id<'Payment'> }
-  Querystring: { t?: string | readonly string[] }
+  Querystring: { t?: string | readonly string[]; lang?: string | readonly string[] }
 }
 
 /**
@@ -41,9 +42,15 @@ export function launchRoutes(server: Server, engine: Engine): void {
         .header('referrer-policy', 'origin')
         .header('x-content-type-options', 'nosniff')
         .header('content-security-policy', policy(launcher, nonce))
-        .send(page(payment.launch, launcher, languageOf(request), nonce))
+        .send(page(payment.launch, launcher, readerOf(request), nonce))
     },
   )
+}
+
+/** The reader's choice on our pages; the browser may prefer another language. */
+function readerOf(request: FastifyRequest<Asked>): Language {
+  const { lang } = request.query
+  return lang === 'en' || lang === 'ko' ? lang : languageOf(request)
 }
 
 async function read(engine: Engine, { params, query }: FastifyRequest<Asked>): Promise<Payment> {
@@ -75,7 +82,7 @@ const policy = ({ script, origins }: Launcher, nonce: string) => {
 /** JSON for a script tag: an escaped `<` cannot close the tag. */
 const embedded = (launch: object) => JSON.stringify(launch).replaceAll('<', '\\u003c')
 
-function page(launch: object, launcher: Launcher, language: 'ko' | 'en', nonce: string): string {
+function page(launch: object, launcher: Launcher, language: Language, nonce: string): string {
   const { title, lead } = words[language]
   return `<!doctype html>
 <html lang="${language}">

@@ -17,11 +17,11 @@ afterAll(() => engine.close())
 const launching = gatewaysAt('http://127.0.0.1:1').filter(({ launcher }) => launcher)
 
 /** Starts a payment and returns the page that opens the gateway's window. */
-async function givenLaunch(gateway: string) {
+async function givenLaunch(gateway: string, more: { language?: 'ko' | 'en' } = {}) {
   const held = await givenHeld(engine)
   const { buyerId, order } = held
   const once = { scope: buyerId, key: engine.newId(), fingerprint: 'start' }
-  const ask = { buyerId, orderId: order.id, gateway, device: 'desktop', once } as const
+  const ask = { buyerId, orderId: order.id, gateway, device: 'desktop', once, ...more } as const
   const { id, redirectUrl } = JSON.parse((await startPayment(engine, ask)).stored)
   return { held, id, path: redirectUrl.slice(engine.publicUrl.length) as string }
 }
@@ -49,6 +49,11 @@ describe.each(launching.map(({ name }) => name))('the page that opens %s', (gate
     const { path } = await givenLaunch(gateway)
     expect((await open(path)).body).toContain('결제창을 여는 중')
     expect((await open(path, { 'accept-language': 'en' })).body).toContain('Opening the payment')
+  })
+
+  test('speaks the language in which the payment was started, whatever the browser prefers', async () => {
+    const { path } = await givenLaunch(gateway, { language: 'en' })
+    expect((await open(path, { 'accept-language': 'ko' })).body).toContain('Opening the payment')
   })
 
   test('redirects back for a payment that is over', async () => {

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
+import type { Language } from '../kernel/language.ts'
 import type { Payment } from './rules.ts'
 
 /** How the buyer left the payment window, according to the untrusted address. */
@@ -21,10 +22,15 @@ export function returnUrl(
   return url.href
 }
 
-/** The signed address of the page that starts a gateway's script. */
-export function launchUrl(engine: Engine, payment: Pick<Payment, 'storeId' | 'id'>): string {
+/** The signed address of the page that starts a gateway's script, in the language in which it was started, where that is known. */
+export function launchUrl(
+  engine: Engine,
+  payment: Pick<Payment, 'storeId' | 'id'>,
+  language: Language | undefined,
+): string {
   const url = new URL(`/pay/open/${payment.id}`, engine.publicUrl)
   url.searchParams.set('t', `${payment.storeId}.${sign(engine, payment, 'open')}`)
+  if (language) url.searchParams.set('lang', language)
   return url.href
 }
 

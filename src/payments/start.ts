@@ -46,13 +46,15 @@ export async function startPayment(engine: Engine, ask: StartAsk) {
     .shared(storeId, ask.orderId, (tx) => begin(engine, tx, storeId, ask))
   if ('stored' in begun) return begun
   const { payment, order, depositUntil } = begun
+  const { language = 'ko' } = ask
   const reply = await callGateway(engine, payment.gateway, (gateway) =>
     gateway.prepare({
       paymentId: payment.id,
       merchantId: merchantIdOf(order, payment),
       orderNumber: order.number,
       buyer: order.id,
-      title: titleFor(order, ask.language),
+      title: titleFor(order, language),
+      language,
       amount: { amount: payment.amount, currency: payment.currency },
       taxFree: payment.taxFree,
       holdUntil: order.expiresAt,
@@ -187,7 +189,7 @@ async function recordSession(
     await forget(tx, ask.once)
     return rules.gatewayUnavailable()
   }
-  const launchAt = launchUrl(engine, payment)
+  const launchAt = launchUrl(engine, payment, ask.language)
   const launch = 'launch' in reply ? reply.launch : null
   const gateway = gatewayOf(engine, payment.gateway)
   const sessionExpiresAt = earliest(later(tx.now, gateway.sessionSeconds), order.expiresAt)
@@ -205,5 +207,5 @@ async function recordSession(
   return { stored, replayed: false }
 }
 
-const titleFor = (order: orderRules.Order, language: Language = 'ko'): string =>
+const titleFor = (order: orderRules.Order, language: Language): string =>
   isCharge(order) ? CHARGE_TITLE[language] : titleIn(order.title, language)

@@ -112,23 +112,26 @@ export interface Cancellation extends Omit<Step, 'until'> {
   readonly amount: number
   /** Given by the store when it canceled. */
   readonly reason: string | null
+  /** All of its goods came back, says the store. */
+  readonly returned: boolean
 }
 
 export const insertCancellation = (
   tx: Tx,
   { storeId, id }: Pick<Order, 'storeId' | 'id'>,
-  { canceledBy, reason, amount, keptPercent, kept, refund }: Cancellation,
+  { canceledBy, reason, amount, keptPercent, kept, refund, returned }: Cancellation,
 ) =>
   tx.run(sql`
     insert into cancellations (store_id, order_id, canceled_by, reason, amount, kept_percent, kept,
-                               refund, at)
+                               refund, returned, at)
     values (${storeId}, ${id}, ${canceledBy}, ${reason}, ${amount}, ${keptPercent}, ${kept},
-            ${refund}, ${tx.now})
+            ${refund}, ${returned}, ${tx.now})
   `)
 
 /** Who canceled an order and why, as its buyer is told. */
 export interface CancellationNote {
   readonly by: Cancellation['canceledBy']
+  readonly isReturn: boolean
   readonly reason: string | null
   /** JSON has no instants. */
   readonly at: string
@@ -136,14 +139,15 @@ export interface CancellationNote {
 
 /** The cancellation of a paid order `(store_id, id)`, as a column. */
 export const cancellationOf = (order: Sql): Sql => sql`
-  (select json_build_object('by', c.canceled_by, 'reason', c.reason, 'at', c.at)
+  (select json_build_object('by', c.canceled_by, 'isReturn', c.returned, 'reason', c.reason, 'at', c.at)
      from cancellations c
     where (c.store_id, c.order_id) = ${order})`
 
 /** The cancellation of a paid order. */
 export const readCancellation = (on: Queryable, { storeId, id }: Pick<Order, 'storeId' | 'id'>) =>
   on.maybe<Cancellation>(sql`
-    select canceled_by as "canceledBy", reason, amount, kept_percent as "keptPercent", kept, refund
+    select canceled_by as "canceledBy", reason, amount, kept_percent as "keptPercent", kept, refund,
+           returned
       from cancellations
      where store_id = ${storeId} and order_id = ${id}
   `)

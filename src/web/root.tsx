@@ -1,7 +1,8 @@
 import { createRootRouteWithContext, lazyRouteComponent } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import type { Door } from './door.ts'
 import { Failure } from './kit/states.tsx'
-import { languageReady } from './language.ts'
+import { languageReady, useLanguage } from './language.ts'
 import { Missing, Shell } from './shell.tsx'
 
 export interface RouterContext {
@@ -32,5 +33,13 @@ export const screen = <Module extends Record<string, unknown>, Name extends keyo
   lazyRouteComponent(async () => {
     const loaded = await load()
     await languageReady()
-    return loaded
+    return { ...loaded, [name]: inLanguage(loaded[name] as ComponentType<object>) } as Module
   }, name)
+
+/** Renders a screen anew in another language, also where it only asks for texts, without a hook. */
+function inLanguage(Screen: ComponentType<object>) {
+  return function InLanguage(props: object) {
+    useLanguage()
+    return <Screen {...props} />
+  }
+}

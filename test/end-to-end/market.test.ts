@@ -163,3 +163,66 @@ test('categories are set, and a file is imported with a bar and its refused rows
   expect(saved.suggestedFilename()).toBe('products.csv')
   expect(faults).toEqual([])
 })
+
+test('“buy now” orders that product alone, by a guest too; what is in the cart stays there, and the header counts it', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(`${product.url}/market/${marketId}`)
+  await page.getByRole('link', { name: /머그컵/ }).click()
+  await press(page, '장바구니 담기')
+  await page.getByText('장바구니에 담았어요.').waitFor()
+  await press(page, '수량 늘리기')
+  await press(page, '바로 구매')
+  await page.waitForURL(/\/checkout\?/)
+  await page.getByText('24,000원').first().waitFor()
+  await expectAccessible(page)
+  const asked = page.waitForRequest((request) => request.url().endsWith('/orders'))
+  for (const [label, typed] of [
+    ['이름', '김하나'],
+    ['연락처', '010-1234-5678'],
+    ['이메일', 'hana@example.com'],
+    ['우편번호', '06236'],
+    ['주소', '테헤란로 1'],
+  ] as const)
+    await page.getByLabel(label).first().fill(typed)
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: /결제/ }).last().click()
+  expect((await asked).postDataJSON()).toMatchObject({ items: [{ quantity: 2 }] })
+  await page.waitForURL(/\/bookings\//)
+  await page.getByRole('radio', { name: /카카오페이/ }).check()
+  await page.locator('button[type=submit]:visible').click()
+  await page.waitForURL(/\/window\//)
+  await page.locator('button[value=pay]').click()
+  await page.waitForURL(/\/bookings\//)
+  await page.getByText('판매자가 상품을 준비하고 있어요.').waitFor()
+  await page.getByRole('link', { name: /장바구니.*1/ }).click()
+  await page.getByText('머그컵', { exact: false }).first().waitFor()
+  expect(faults).toEqual([])
+}, 120_000)
+
+test('a switch of language renames the tab at once; a coupon of members leads a guest to sign in', async () => {
+  const owner = await signIn(product, 'owner@jari.local')
+  const day = (at: string) => ({ date: at, time: '00:00' })
+  await owner('POST', `/v1/markets/${marketId}/coupons`, {
+    ...{ name: '회원 할인', code: 'MEMBERS', kind: 'amount', value: 1_000, usesMost: 10 },
+    ...{ validFrom: day('2020-01-01'), validUntil: day('2099-01-01') },
+    ...{ isShown: true },
+  })
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(`${product.url}/market`)
+  await page.getByRole('heading', { name: '머그컵', exact: true }).waitFor()
+  await press(page, 'English')
+  await expect.poll(() => page.title()).toMatch(/^Shop/)
+  await press(page, '한국어')
+  await expect.poll(() => page.title()).toMatch(/^쇼핑/)
+  await page
+    .getByRole('link', { name: /머그컵/ })
+    .first()
+    .click()
+  await press(page, '바로 구매')
+  await page.waitForURL(/\/checkout\?/)
+  const address = new URL(page.url())
+  await page.getByRole('link', { name: '로그인하고 회원 할인 쿠폰 쓰기' }).click()
+  await page.waitForURL(/\/sign-in/)
+  expect(new URL(page.url()).searchParams.get('return')).toContain(address.pathname)
+  expect(faults).toEqual([])
+})

@@ -144,6 +144,43 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   expect([...faults, ...sellerFaults]).toEqual([])
 }, 120_000)
 
+/** Packs the order of a page and ships it, without the screens of the desk. */
+async function ship(orderId: string): Promise<void> {
+  const desk = `/v1/markets/${marketId}`
+  const packed = await owner<{ data: { parcel: { parcelId: string } }[] }>(
+    'POST',
+    `${desk}/packings`,
+    { orders: [{ orderId }] },
+  )
+  const parcelId = packed.data[0]?.parcel.parcelId ?? ''
+  const parcel = { parcelId, carrier: 'kr.epost', trackingNumber: '1234567890123' }
+  await owner('POST', `${desk}/shipments`, { parcels: [parcel] })
+  await owner('POST', `${desk}/parcels/${parcelId}/delivery`)
+}
+
+/** Everything of an order comes back, because its buyer changed their mind. */
+async function returnAll(page: Page, orderId: string): Promise<void> {
+  const order = `/v1/market-orders/${orderId}`
+  const { lines } = (await (await page.request.get(product.url + order)).json()) as {
+    lines: { placeId: string }[]
+  }
+  const ask = {
+    ...{ kind: 'return', reason: 'change-of-mind' },
+    lines: [{ placeId: lines[0]?.placeId, quantity: 2 }],
+  }
+  const quote = await send<{ refund: { amount: number } }>(page, `${order}/return-quote`, ask)
+  const body = { ...ask, detail: '', refund: quote.refund.amount }
+  const { returns } = await send<{ returns: { returnId: string }[] }>(
+    page,
+    `${order}/returns`,
+    body,
+  )
+  const given = `/v1/markets/${marketId}/returns/${returns[0]?.returnId}`
+  await owner('POST', `${given}/approval`, { way: 'collect' })
+  await owner('POST', `${given}/collection`)
+  await owner('POST', `${given}/completion`, { restock: true })
+}
+
 test('a seller sees what was sold, and says who sells', async () => {
   const { page: seller, faults } = await openPage(browser, desktop)
   await signInOnPage(seller)
@@ -160,4 +197,36 @@ test('a seller sees what was sold, and says who sells', async () => {
   await seller.goto(`${product.url}/market/${marketId}`)
   await see(seller, '124-81-00998')
   expect(faults).toEqual([])
+}, 120_000)
+
+test('an order that came back whole says so, what was refunded and what was kept, in both languages', async () => {
+  const { page, faults } = await buyTwo()
+  const orderId = page.url().split('/').at(-1) ?? ''
+  await ship(orderId)
+  const refused: string[] = []
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`)
+  })
+  await page.reload()
+  await button(page, '구매 확정').waitFor()
+  await page.waitForLoadState('networkidle')
+  await returnAll(page, orderId)
+  await page.reload()
+  await page.getByRole('heading', { name: '반품이 끝났어요' }).waitFor()
+  await see(page, /반품 배송비 등으로 6,000원을 공제했습니다/)
+  for (const text of ['반품 배송비', '무료로 받은 배송비', '−54,000원', '공제 금액'])
+    await see(page, text)
+  await page.waitForLoadState('networkidle')
+  for (const text of [/판매자가 취소/, /취소 규정/])
+    expect(await page.getByText(text).count(), `${text}`).toBe(0)
+  expect(await button(page, '구매 확정').count()).toBe(0)
+  await expectAccessible(page)
+  await button(page, 'English').click()
+  await page.getByRole('heading', { name: 'Your return is complete' }).waitFor()
+  await see(page, /₩6,000 was kept for delivery and the way back/)
+  await page.goto(`${product.url}/bookings`)
+  await see(page, 'Returned')
+  await see(page, /Refunded ₩54,000 · kept ₩6,000/)
+  expect(await page.getByText(/seller canceled/).count()).toBe(0)
+  expect([...faults, ...refused]).toEqual([])
 }, 120_000)

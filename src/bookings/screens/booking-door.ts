@@ -59,6 +59,8 @@ export interface BookingDoor {
 
 export interface UnlessFinalProps {
   readonly booking: Booking
+  /** Nothing is said where it is final: that is said elsewhere. */
+  readonly isQuiet?: boolean
   /** The button. */
   readonly children: ReactNode
   /** The button for what other doors sold of it, beside why its own is not canceled any more. */

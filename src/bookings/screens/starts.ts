@@ -57,6 +57,17 @@ export function partBack({
   return { back: { ...price, amount }, left: { ...price, amount: price.amount - amount } }
 }
 
+/** What was paid back of what is over, and what the store has kept; undefined where nothing was. */
+export function wholeBack({
+  status,
+  price,
+  payment,
+}: Pick<Booking, 'status' | 'price' | 'payment'>) {
+  const amount = payment?.refunded.amount ?? 0
+  if (status !== 'canceled' || amount === 0) return undefined
+  return { back: { ...price, amount }, kept: { ...price, amount: price.amount - amount } }
+}
+
 /** The next start of what is left of a booking, else its last; undefined without one. */
 export function nextStart(booking: Lined & Pick<Booking, 'now'>): Timed | undefined {
   const starts = timedStarts({ lines: leftOf(booking) })

@@ -31,6 +31,7 @@ export function launchOf(settings: PortOneV1Settings, ask: PrepareAsk): object {
     name: [...ask.title].slice(0, NAME_MOST).join(''),
     amount: ask.amount.amount,
     currency: ask.amount.currency,
+    language: ask.language,
     tax_free: ask.taxFree,
     vbank_due: withOffset(ask.depositUntil, 'Asia/Seoul').replace(/\D/g, '').slice(0, 14),
     custom_data: { ...custom, holdUntil: ask.holdUntil.toISOString() },

@@ -32,6 +32,7 @@ export function launchOf(settings: PortOneV2Settings, ask: PrepareAsk): object {
     taxFreeAmount: ask.taxFree,
     currency: ask.amount.currency,
     payMethod,
+    locale: ask.language === 'en' ? 'EN_US' : 'KO_KR',
     ...(payMethod === 'VIRTUAL_ACCOUNT' && {
       virtualAccount: { accountExpiry: { dueDate: seconds(ask.depositUntil) } },
     }),

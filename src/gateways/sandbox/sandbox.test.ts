@@ -52,6 +52,21 @@ describe('the payment window', () => {
     expect(await titleOf(`${at}?lang=en`, ko)).toBe('Sandbox payment window')
   })
 
+  test.each([
+    ['portone-v1', 'en', 'Sandbox payment window'],
+    ['portone-v1', 'ko', '샌드박스 결제창'],
+    ['portone-v2', 'en', 'Sandbox payment window'],
+    ['portone-v2', 'ko', '샌드박스 결제창'],
+  ] as const)(
+    'of %s speaks the language that its script is given: %s',
+    async (name, language, title) => {
+      const gateway = gatewaysAt(server.url).find((one) => one.name === name) as Gateway
+      const at = await windowOf(gateway, await gateway.prepare(anOrder({ language })))
+      const other = { 'accept-language': language === 'ko' ? 'en' : 'ko' }
+      expect(await (await fetch(at, { headers: other })).text()).toContain(`<h1>${title}</h1>`)
+    },
+  )
+
   test('allows nothing from elsewhere, no frame, and forms to the shop only', async () => {
     const policy = (await fetch(await openWindow())).headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")

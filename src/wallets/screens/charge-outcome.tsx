@@ -9,6 +9,7 @@ import { Button, buttonLook } from '../../web/kit/button.tsx'
 import { Failure } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery } from '../../web/query.ts'
+import { WALLET_ZONE } from '../charge-rules.ts'
 import { CancelCharge } from './cancel-charge.tsx'
 import { useWalletText } from './text.ts'
 import type { ChargeAnswer } from './wallet-queries.ts'
@@ -19,8 +20,6 @@ interface ChargeOutcomeProps {
   readonly onNews: () => void
 }
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-
 /** A charge that is paid, canceled or expired. */
 export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcomeProps) {
   const t = useWalletText()
@@ -30,12 +29,12 @@ export function ChargeOutcome({ charge: { order }, stage, onNews }: ChargeOutcom
       {stage === 'paid' ? null : (
         <RefundProgress
           orderId={order.id}
-          timeZone={timeZone}
+          timeZone={WALLET_ZONE}
           why={stage === 'canceled' ? 'canceled' : 'late'}
         />
       )}
       <p className="text-soft">{t('chargePage.number', { number: order.number })}</p>
-      <PayHistory orderId={order.id} timeZone={timeZone} />
+      <PayHistory orderId={order.id} timeZone={WALLET_ZONE} />
       {stage === 'paid' ? <GiveBack order={order} onNews={onNews} /> : null}
       <Link to="/wallet" className={buttonLook(stage === 'expired' ? 'primary' : 'quiet')}>
         {t('chargePage.toWallet')}

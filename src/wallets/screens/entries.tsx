@@ -1,11 +1,13 @@
 import { Link, useRouter } from '@tanstack/react-router'
 import { priceText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
+import { titleIn } from '../../orders/title-rules.ts'
 import { MoreButton } from '../../web/kit/more-button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { WhenText } from '../../web/kit/when.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useInfiniteQuery } from '../../web/query.ts'
+import { WALLET_ZONE } from '../charge-rules.ts'
 import { type Movement, movementsOf } from './entry-groups.ts'
 import { useWalletText } from './text.ts'
 import { type EntryAnswer, entriesQuery } from './wallet-queries.ts'
@@ -37,8 +39,6 @@ export function Entries() {
   )
 }
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-
 function MovementLine({ movement }: { movement: Movement }) {
   const t = useWalletText()
   const language = useLanguage()
@@ -52,7 +52,7 @@ function MovementLine({ movement }: { movement: Movement }) {
           <OrderLink movement={movement} />
         </p>
         <p className="text-sm text-soft">
-          <WhenText at={at} timeZone={timeZone} />
+          <WhenText at={at} timeZone={WALLET_ZONE} named />
         </p>
       </div>
       <div className="grid justify-items-end text-right">
@@ -82,13 +82,14 @@ function signed(money: EntryAnswer['amount'], language: Language): string {
 /** Links to the order; for a charge, to the charge's page. */
 function OrderLink({ movement: { what, order } }: { movement: Movement }) {
   const t = useWalletText()
+  const language = useLanguage()
   const { orderPage } = useRouter().options.context
   if (!order) return null
   const isCharge = what === 'charge' || what === 'uncharge'
   const to = orderPage({ orderId: order.id, buys: isCharge ? 'balance' : 'places' })
   return (
     <Link to={to as '/'} className="inline-flex min-h-6 items-center text-accent underline">
-      {isCharge ? t('entries.details') : order.title}
+      {isCharge ? t('entries.details') : titleIn(order.title, language)}
     </Link>
   )
 }

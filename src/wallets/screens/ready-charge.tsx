@@ -12,6 +12,7 @@ import { buttonLook, Submit } from '../../web/kit/button.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { WhenText } from '../../web/kit/when.tsx'
 import { useLanguage } from '../../web/language.ts'
+import { WALLET_ZONE } from '../charge-rules.ts'
 import { useWalletText } from './text.ts'
 import type { ChargeAnswer } from './wallet-queries.ts'
 
@@ -21,8 +22,6 @@ interface ReadyChargeProps {
   readonly checkout: Checkout
   readonly chooseAgain: () => void
 }
-
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
 /** Checkout of a ready charge: choose a method, or finish a started payment. */
 export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyChargeProps) {
@@ -36,7 +35,9 @@ export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyCharg
   const isHoldSooner = held?.bookings.some((one) => one.expiresAt < order.expiresAt) ?? false
   const awaited = stage === 'form' || stage === 'notPaid' ? null : payment
   if (awaited?.deposit)
-    return <DepositPanel {...{ payment: awaited, price, timeZone, onOther: chooseAgain }} />
+    return (
+      <DepositPanel {...{ payment: awaited, price, timeZone: WALLET_ZONE, onOther: chooseAgain }} />
+    )
   if (awaited) return <PayingPanel {...{ payment: awaited, checkout, onOther: chooseAgain }} />
   const pay = (event: FormEvent) => {
     event.preventDefault()
@@ -47,7 +48,7 @@ export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyCharg
       <Refused problem={checkout.problem} />
       {isHoldSooner ? null : (
         <p className="text-soft">
-          {t('chargePage.until')} <WhenText at={order.expiresAt} timeZone={timeZone} />
+          {t('chargePage.until')} <WhenText at={order.expiresAt} timeZone={WALLET_ZONE} named />
         </p>
       )}
       <PayChoice choosing={choosing} />

@@ -6,7 +6,7 @@ import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import type { Booking, Line } from '../booking-queries.ts'
-import { leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
+import { leftOf, nextStart, partBack, startsOf, startText, wholeBack } from '../starts.ts'
 import { useBookingDoor, usePricing, useSellers, useWord } from '../use-booking-door.ts'
 import { useBookingText } from './text.ts'
 
@@ -81,6 +81,7 @@ export function BookingSummary({ booking }: BookingProps) {
             <PriceOrFree money={price} className="text-lg font-bold" />
           </Fact>
           <PartBack booking={booking} />
+          <WholeBack booking={booking} />
           <Fact label={t('booking.orderNumber')} isWhole>
             <span className="text-sm break-all select-all">{orderNumber}</span>
           </Fact>
@@ -88,7 +89,9 @@ export function BookingSummary({ booking }: BookingProps) {
         {isPriced && covers ? <p className="text-sm text-soft">{covers[language]}</p> : null}
         {isCancelable(booking) ? (
           <Suspense fallback={<Skeleton className="h-18" />}>
-            <CancelTerms orderId={id} price={price} said={cancellation?.(booking)} />
+            <UnlessOver booking={booking}>
+              <CancelTerms orderId={id} price={price} said={cancellation?.(booking)} />
+            </UnlessOver>
           </Suspense>
         ) : null}
       </div>
@@ -100,6 +103,17 @@ export function BookingSummary({ booking }: BookingProps) {
 const isCancelable = ({ status, lines, now }: Booking) =>
   (status === 'ready' || status === 'paid') &&
   lines.every(({ startsAt }) => !startsAt || Date.parse(startsAt) > Date.parse(now))
+
+/** The terms, unless its door knows that it cannot be canceled any more: then the server is not asked for them. */
+function UnlessOver({ booking, children }: BookingProps & { readonly children: ReactNode }) {
+  const { UnlessFinal } = useBookingDoor(booking)
+  if (!UnlessFinal || booking.status !== 'paid') return children
+  return (
+    <UnlessFinal booking={booking} isQuiet>
+      {children}
+    </UnlessFinal>
+  )
+}
 
 /** The items by start and by the door that sold them; several lines show their prices. */
 function Lines({ lines, store }: Pick<Booking, 'lines' | 'store'>) {
@@ -166,6 +180,25 @@ function PartBack({ booking }: BookingProps) {
       <Fact label={t('booking.left')}>
         <Price money={part.left} className="font-bold" />
       </Fact>
+    </>
+  )
+}
+
+/** What was paid back of an order that is over, and what was kept of it. */
+function WholeBack({ booking }: BookingProps) {
+  const t = useBookingText()
+  const whole = wholeBack(booking)
+  if (!whole) return null
+  return (
+    <>
+      <Fact label={t('booking.refunded')}>
+        <Price money={{ ...whole.back, amount: -whole.back.amount }} />
+      </Fact>
+      {whole.kept.amount > 0 ? (
+        <Fact label={t('booking.kept')}>
+          <Price money={whole.kept} className="font-bold" />
+        </Fact>
+      ) : null}
     </>
   )
 }

@@ -144,7 +144,7 @@ const Check = () => (
 )
 
 interface RefundProps extends StateProps {
-  readonly why: 'canceled' | 'late' | 'store'
+  readonly why: 'canceled' | 'returned' | 'late' | 'store'
 }
 
 /** The outcome of the payment, if there was one. */
@@ -157,12 +157,12 @@ function Canceled({ booking }: StateProps) {
   const { cancellation } = booking
   return (
     <div className="grid gap-5">
-      {cancellation?.by === 'store' ? (
+      {cancellation?.by === 'store' && !cancellation.isReturn ? (
         <Notice tone="warn" title={word('canceledByStore', t('canceled.byStore'))}>
           {cancellation.reason ? t('canceled.reason', { reason: cancellation.reason }) : null}
         </Notice>
       ) : null}
-      <Refund booking={booking} why="canceled" />
+      <Refund booking={booking} why={cancellation?.isReturn ? 'returned' : 'canceled'} />
       <PassNote storeId={booking.store.id} />
       <div className="flex flex-wrap gap-3">
         <ToOthers isFirst />

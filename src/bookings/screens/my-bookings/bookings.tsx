@@ -14,7 +14,15 @@ import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
-import { isUpcoming, leftOf, nextStart, partBack, startsOf, startText } from '../starts.ts'
+import {
+  isUpcoming,
+  leftOf,
+  nextStart,
+  partBack,
+  startsOf,
+  startText,
+  wholeBack,
+} from '../starts.ts'
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
@@ -160,8 +168,13 @@ function CardFacts({ booking, stage }: CardProps) {
   const door = useBookingDoor(booking)
   const { title } = door
   const isFree = booking.price.amount === 0
+  const isReturned = stage === 'canceled' && booking.cancellation?.isReturn
   const status =
-    stage === 'form' && isFree ? 'bookings.status.named' : (`bookings.status.${stage}` as const)
+    stage === 'form' && isFree
+      ? 'bookings.status.named'
+      : isReturned
+        ? 'bookings.status.returned'
+        : (`bookings.status.${stage}` as const)
   const isRefunded = booking.payment?.status === 'refunded'
   const unbooked = door.unbooked?.(booking)
   return (
@@ -189,7 +202,7 @@ function CanceledByStore({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const word = useWord(booking)
   const { cancellation } = booking
-  if (cancellation?.by !== 'store') return null
+  if (cancellation?.by !== 'store' || cancellation.isReturn) return null
   const { reason } = cancellation
   return (
     <p className="text-sm wrap-anywhere">
@@ -208,6 +221,7 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
   const lines = leftOf(booking)
   const more = startsOf({ lines }).length - 1
   const part = partBack(booking)
+  const whole = wholeBack(booking)
   const what = lines.map((line) => line.what[language]).join(', ')
   return (
     <p>
@@ -222,6 +236,12 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
           ? ` · ${t('bookings.partBack', {
               back: priceText(part.back, language),
               left: priceText(part.left, language),
+            })}`
+          : null}
+        {whole && whole.kept.amount > 0
+          ? ` · ${t('bookings.wholeBack', {
+              back: priceText(whole.back, language),
+              kept: priceText(whole.kept, language),
             })}`
           : null}
       </span>

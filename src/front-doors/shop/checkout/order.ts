@@ -6,6 +6,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { claimOffered, type KeyedClaim } from '../../../orders/claim.ts'
 import { claimInstead, type GiveUp } from '../../../orders/claim-instead.ts'
+import { findHeld } from '../../../orders/claim-queries.ts'
+import { readOrders } from '../../../orders/queries.ts'
 import { alreadyYours, orderOver } from '../../../orders/rules.ts'
 import { cancelIn } from '../../../payments/cancel.ts'
 import type { Once } from '../../../postgres/once.ts'
@@ -57,7 +59,8 @@ interface Stored {
  * Orders a cart, or some things: all of them or none, held for half an hour, instead of unpaid orders of
  * the same buyer that hold some of it, or the same at another total. Then the address is kept and the booker
  * named, without which the order cannot be paid; a repetition under the same key does what a crash left.
- * Where nothing is sent, the booker is named later.
+ * Where nothing is sent, the booker is named later. Of concurrent requests the last one wins, and all are answered with
+ * its order.
  * Problems in order: market-missing, item-unknown, cart-empty, form-missing, those of `couponOf`, those of the key, those of
  * `draftOrder`, those of `claim` with lines-sold-out, coupon-used-up and coupon-used-by-you for sold-out.
  */
@@ -84,10 +87,33 @@ export async function placeOrder(engine: Engine, ask: OrderAsk) {
     message: form.memo ?? '',
   }
   const delivery = { ...fee, orderId, form: sealForm(engine, form) }
-  return nameBooker(engine, {
+  const named = nameBooker(engine, {
     ...{ buyerId, bookingId: orderId, booker },
     along: (tx) => Promise.all([writeDelivery(tx, ask.storeId, delivery), take(tx)]),
   })
+  return named.catch((error: unknown) => heldInstead(engine, ask, orderId, error))
+}
+
+/** The order for which another request of the same buyer gave this one up, between its claim and its booker. */
+async function heldInstead(
+  engine: Engine,
+  { storeId, buyerId }: Pick<OrderAsk, 'storeId' | 'buyerId'>,
+  orderId: Id<'Order'>,
+  error: unknown,
+) {
+  if (!(error instanceof Problem && error.type === orderOver.type)) throw error
+  const cell = engine.cell(storeId)
+  for (;;) {
+    const [[over], held] = await Promise.all([
+      readOrders(cell, storeId, [orderId]),
+      findHeld(cell, storeId, [buyerId]),
+    ])
+    const found = held.find((one) => over?.lines.some(({ placeId }) => placeId === one.placeId))
+    if (!found) throw error
+    const booking = await readBooking(engine, { buyerId, bookingId: found.orderId })
+    // Given up too, meanwhile: for a later one.
+    if (booking.status !== 'canceled') return booking
+  }
 }
 
 type Wanted = Pick<DraftAsk, 'till' | 'wanted'>

@@ -121,3 +121,30 @@ test('one person presses in three processes at once: one order, one use of the c
   expect(refusals).toEqual([])
   expect(new Set(ids).size).toBe(1)
 })
+
+test('one person orders the same with and without a coupon at once: one order is held, and nobody is told that an own one is over', async () => {
+  const mug = await goods({ stocked: 20 })
+  await coupon({ usesMost: 20 })
+  const { processOf, refusals, close } = openSlowProcesses(market.engine, 3)
+  const buyerId = market.engine.newId<'Account'>()
+  const items = [{ item: { variantId: mug.variantId }, quantity: 2 }]
+  const press = async (at: number) => {
+    const key = `press ${at}`
+    const ask = {
+      ...{ storeId: market.marketId, buyerId, isGuest: false, network: 'one', form, items },
+      once: { scope: buyerId, key, fingerprint: key },
+      ...(at % 2 === 0 && { coupon: 'WELCOME' }),
+    }
+    const { id, status } = await placeOrder(processOf(at), ask)
+    return { id, status }
+  }
+  const answers = await Promise.all([0, 1, 2, 3, 4, 5].map(press))
+  await close()
+  expect(refusals).toEqual([])
+  const held = await market.engine.database.rows<{ id: string }>(sql`
+    select id from orders where store_id = ${market.marketId} and status = 'ready'
+  `)
+  expect(held).toHaveLength(1)
+  expect(answers.every(({ status }) => status === 'ready')).toBe(true)
+  expect(answers.map(({ id }) => id)).toContain(held[0]?.id)
+})

@@ -40,6 +40,8 @@ export interface GoodsLine extends SoldLine {
   readonly discount: number
   readonly taxFree: boolean
   readonly givenBack: number
+  /** Whose money went back. */
+  readonly gone: number
   /** May be in parcels: what was not given back, and what was returned. */
   readonly packable: number
   /** In returns that were not refused, and have not been paid back. */
@@ -56,9 +58,13 @@ const canceledOf: Sql = sql`
   (case when l.status = 'released' then l.quantity - ${packedOf}
         else l.given_back - returned_units(l.store_id, l.order_id, l.place_id) end)`
 
+/** Units of the order line `l` whose money went back. */
+const goneOf: Sql = sql`
+  (case when l.status = 'released' then l.quantity else l.given_back end)`
+
 /** Units of the order line `l` that may be in parcels: not given back, or returned. */
 const packableOf: Sql = sql`
-  (l.quantity - case when l.status = 'released' then l.quantity else l.given_back end
+  (l.quantity - ${goneOf}
    + returned_units(l.store_id, l.order_id, l.place_id))`
 
 /** What was sold of goods, and how much of it is packed. */
@@ -66,7 +72,8 @@ export const listGoods = (on: Queryable, storeId: Id<'Store'>, orderIds: readonl
   on.rows<GoodsLine>(sql`
     select l.order_id as "orderId", l.place_id as "placeId", at.key, l.quantity,
            l.unit_price as "unitPrice", l.discount, l.tax_free as "taxFree",
-           l.given_back as "givenBack", ${packableOf} as packable, ${packedOf} as packed, ${canceledOf} as canceled,
+           l.given_back as "givenBack", ${goneOf} as gone, ${packableOf} as packable,
+           ${packedOf} as packed, ${canceledOf} as canceled,
            (select coalesce(sum(b.quantity), 0)::integer
               from return_lines b join returns r on r.store_id = b.store_id and r.id = b.return_id
              where b.store_id = l.store_id and b.order_id = l.order_id and b.place_id = l.place_id

@@ -136,8 +136,8 @@ describe('steps', () => {
 })
 
 describe('packing', () => {
-  const line = (quantity: number, done = 0, canceled = 0): rules.SoldLine => ({
-    ...{ placeId: place('mug'), quantity, packed: done, canceled },
+  const line = (quantity: number, done = 0, canceled = 0, gone = canceled) => ({
+    ...{ placeId: place('mug'), quantity, packed: done, canceled, gone },
   })
   const order = { status: 'paid', isWaiting: false, lines: [line(3, 1, 1)] }
   const mugs = (quantity: number) => [{ placeId: place('mug'), quantity }]
@@ -188,7 +188,9 @@ describe('packing', () => {
     ['partly sent', [line(2, 1)], [shipped], 'to-pack'],
     ['one on its way, one packed', [line(2, 2)], [shipped, packed], 'packed'],
     ['on its way', [line(1, 1)], [shipped], 'shipped'],
-    ['canceled', [line(1, 0, 1)], [], 'canceled'],
+    ['canceled', [line(1, 0, 1, 1)], [], 'canceled'],
+    ['returned in part', [line(2, 2, 0, 1)], [{ ...shipped, deliveredAt: now }], 'delivered'],
+    ['returned', [line(2, 2, 0, 2)], [{ ...shipped, deliveredAt: now }], 'canceled'],
   ] as const)('%s: the order is %s', (_, lines, parcels, stage) => {
     expect(rules.stageOf(lines, parcels, now)).toBe(stage)
   })

@@ -236,16 +236,17 @@ export function allDeliveredAt(
     : undefined
 }
 
-/** How far an order is: its least advanced part. */
+/** How far an order is: its least advanced part. One whose money went back whole is over, wherever its parcels are. */
 export type OrderStage = 'to-pack' | ParcelState | 'canceled'
 
 const stages: readonly OrderStage[] = ['to-pack', 'packed', 'shipped', 'delivered', 'confirmed']
 
 export function stageOf(
-  lines: readonly SoldLine[],
+  lines: readonly (SoldLine & { readonly gone: number })[],
   parcels: readonly Parcel[],
   now: Date,
 ): OrderStage {
+  if (lines.every(({ quantity, gone }) => gone >= quantity)) return 'canceled'
   const of: OrderStage[] = parcels.map((parcel) => stateAt(parcel, now))
   if (lines.some((line) => leftToPack(line) > 0)) of.push('to-pack')
   return stages.find((stage) => of.includes(stage)) ?? 'canceled'

@@ -17,7 +17,7 @@ export interface VariantDraft {
   readonly sku?: string | undefined
   readonly values?: readonly string[] | undefined
   readonly price: number
-  /** Of a new one; later it changes by stock changes only. */
+  /** Of a new one; later it changes by stock changes only, and may be said as it is. */
   readonly stocked?: number | undefined
   readonly lowAt?: number | null | undefined
 }
@@ -96,8 +96,8 @@ export interface ProductChange extends Partial<Texts> {
 
 /**
  * Changes what a product says of itself, whether it is shown, its options and its variants.
- * Problems in order: market-missing, product-missing, variant-missing, variant-renamed, category-missing, variants-unfit,
- * final-needs-reason, product-incomplete, sku-taken.
+ * Problems in order: market-missing, product-missing, variant-missing, variant-renamed, stock-changes-apart,
+ * category-missing, variants-unfit, final-needs-reason, product-incomplete, sku-taken.
  */
 export const changeProduct = (
   engine: Engine,
@@ -113,8 +113,8 @@ export const changeProduct = (
     const named = (variants ?? []).flatMap(({ variantId: id, values = [] }) =>
       id ? [{ id, values }] : [],
     )
-    const renamed = rules.checkRenamed(known, named)
-    if (renamed) throw renamed
+    const refused = rules.checkRenamed(known, named) ?? rules.checkStocked(known, variants ?? [])
+    if (refused) throw refused
     await expectFit(tx, product, variants ?? known.filter(({ archivedAt }) => !archivedAt))
     if (variants) await setVariantsIn(engine, tx, { ask, product, variants })
     await queries.writeProducts(tx, ask.storeId, [product])

@@ -71,8 +71,13 @@ const draft = {
   sku: Type.Optional(Sku),
   values: Type.Optional(Type.Array(Line({ most: 40 }), { maxItems: rules.OPTIONS_MOST })),
   price: Price,
-  /** Of a new variant; later it changes by stock changes. */
-  stocked: Type.Optional(Stock),
+  stocked: Type.Optional(
+    Type.Integer({
+      ...{ minimum: 0, maximum: rules.STOCK_MOST },
+      description:
+        'of a new variant; of one that exists it changes by stock changes, and another number than the present one is refused with stock-changes-apart',
+    }),
+  ),
   /** At this many you get a mail. */
   lowAt: Type.Optional(OrNull(Stock)),
 }
@@ -159,6 +164,7 @@ export const changeProduct = endpoint({
     rules.productMissing,
     rules.variantMissing,
     rules.variantRenamed,
+    rules.stockedElsewhere,
     rules.categoryMissing,
     rules.variantsUnfit,
     rules.finalNeedsReason,

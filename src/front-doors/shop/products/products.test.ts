@@ -130,6 +130,36 @@ describe('variants', () => {
     ])
   })
 
+  test('does not change what is stocked of a variant that exists; a new one is stocked as said', async () => {
+    const own = await givenProduct(mugs())
+    const [blue] = own.variants
+    const path = at(`/products/${own.productId}`)
+    const { options } = own
+    const change = (stocked: number) =>
+      shops.seller<OwnProduct & { pointer?: string }>('PATCH', path, {
+        options,
+        variants: [
+          { values: ['하양'], price: 7_000, stocked: 3 },
+          { ...kept(blue), price: 9_000, stocked },
+        ],
+      })
+    const refused = await change(99)
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      { type: expect.stringMatching(/stock-changes-apart$/), pointer: '/variants/1/stocked' },
+    ])
+    const { body: same } = await shops.seller<OwnProduct>(
+      'GET',
+      at(`/own-products/${own.productId}`),
+    )
+    expect(same).toMatchObject({ price: 12_000, variants: [{ stocked: 10 }, { stocked: 5 }] })
+    const { variants } = await done(change(10))
+    expect(variants).toMatchObject([
+      { values: ['하양'], stocked: 3 },
+      { variantId: blue?.variantId, price: 9_000, stocked: 10 },
+    ])
+  })
+
   const kept = (variant: OwnProduct['variants'][number] | undefined) => ({
     ...{ variantId: variant?.variantId, sku: variant?.sku },
     ...{ values: variant?.values, price: variant?.price },

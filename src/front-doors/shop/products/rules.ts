@@ -32,6 +32,14 @@ export const variantRenamed = problem<{ variantId: string }>('variant-renamed', 
   ko: '다른 옵션이 쓰던 값으로 바꿀 수 없습니다. 이미 팔린 상품이 다른 옵션으로 보이게 됩니다. 새 옵션으로 추가해 주세요.',
   en: 'A variant cannot take the values of another: what was sold of it would read as the other. Add a new variant.',
 })
+export const stockedElsewhere = problem<{ pointer: string; stocked: number }>(
+  'stock-changes-apart',
+  'invalid',
+  {
+    ko: '이미 있는 옵션의 재고는 상품 정보와 함께 바꿀 수 없습니다. 재고 변경으로 바꿔 주세요.',
+    en: 'The stock of a variant that exists is changed by a stock change, not with its product.',
+  },
+)
 export const skuTaken = problem<{ sku: string }>('sku-taken', 'conflict', {
   ko: '이미 다른 상품에 사용한 상품 코드(SKU)입니다.',
   en: 'This SKU belongs to another variant of the shop.',
@@ -178,6 +186,26 @@ export function checkRenamed(
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((value, at) => value === other[at])
+
+/**
+ * Whether variants that exist are said to be stocked as they are: another number would overwrite changes of the
+ * stock, which have a reason each. Problem: stock-changes-apart.
+ */
+export function checkStocked(
+  known: readonly Pick<Variant, 'id' | 'stocked'>[],
+  variants: readonly {
+    readonly variantId?: Id<'Variant'> | undefined
+    readonly stocked?: number | undefined
+  }[],
+): Problem | undefined {
+  const stockedOf = new Map(known.map(({ id, stocked }) => [id, stocked]))
+  for (const [at, { variantId, stocked: said }] of variants.entries()) {
+    const stocked = variantId && stockedOf.get(variantId)
+    if (stocked === undefined || said === undefined || said === stocked) continue
+    return stockedElsewhere({ pointer: `/variants/${at}/stocked`, stocked })
+  }
+  return undefined
+}
 
 /** Whether a product may be as it is. Problems in order: final-needs-reason, product-incomplete. */
 export function check(

@@ -90,6 +90,7 @@ export const listOwnOrders = endpoint({
         orderId: Uuid,
         marketId: Uuid,
         marketName: Type.String(),
+        timeZone: Type.String(),
         orderNumber: Type.String(),
         title: Type.String(),
         image: OrNull(PictureView),

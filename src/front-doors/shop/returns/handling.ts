@@ -190,7 +190,7 @@ async function giveBack(
   const { storeId, orderId, lines, fee, returnFee, firstLeg } = given
   const rootOrderId = lines[0]?.rootOrderId ?? orderId
   const isOwn = rootOrderId === orderId
-  const told = { by: 'store', reason: REASONS[given.reason] } as const
+  const told = { by: 'store', reason: REASONS[given.reason], isReturn: true } as const
   if (!isOwn && isPaid(orders, orderId)) {
     const sent = { ...told, lines: byPlace(lines), restock }
     await giveBackIn(engine, tx, { storeId, id: orderId }, sent)

@@ -5,6 +5,7 @@ import { type Queryable, sql } from '../../../postgres/sql.ts'
 export interface OwnGoods {
   readonly storeId: Id<'Store'>
   readonly storeName: string
+  readonly timeZone: string
   readonly orderId: Id<'Order'>
   readonly orderNumber: string
   readonly title: string
@@ -21,7 +22,8 @@ export const listOwnGoods = (
   limit: number,
 ) =>
   on.rows<OwnGoods>(sql`
-    select o.store_id as "storeId", s.name as "storeName", o.id as "orderId",
+    select o.store_id as "storeId", s.name as "storeName",
+           s.time_zone as "timeZone", o.id as "orderId",
            o.number as "orderNumber", o.title, o.amount, o.currency, o.paid_at as "paidAt"
       from orders o join stores s on s.id = o.store_id
      where o.buyer_id = ${buyerId} and o.paid_at is not null and not o.standing

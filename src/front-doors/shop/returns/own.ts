@@ -116,11 +116,12 @@ async function viewCards(
     listReturns(cell, storeId, ids),
   ])
   const names = await namesOf(cell, storeId, goods)
-  return orders.map(({ orderId, paidAt, amount, currency, storeName, orderNumber, title }) => {
+  return orders.map(({ storeId: _, storeName, paidAt, amount, currency, ...told }) => {
+    const { orderId } = told
     const lines = goods.filter((line) => line.orderId === orderId)
     const image = lines.map(({ placeId }) => names.get(placeId)?.image).find((one) => one)
     return {
-      ...{ orderId, marketId: storeId, marketName: storeName, orderNumber, title },
+      ...{ ...told, marketId: storeId, marketName: storeName },
       image: image ? pictureView(storeId, image) : null,
       price: { amount, currency: currency as Currency },
       paidAt: paidAt.toISOString(),

@@ -85,6 +85,25 @@ test('one of two is returned: the fee for the way back is kept, the rest comes b
   expect((await fresh(bought.orderId)).status).toBe('canceled')
 })
 
+test('an order of which all came back is told as returned, and one that the seller cancels as canceled', async () => {
+  const mug = await goods({ price: 30_000 })
+  const [back, gone] = [await buy([[mug, 1]], 33_000), await buy([[mug, 1]], 33_000)]
+  await send(back)
+  await returned(back, { ...mind, lines: [{ placeId: await placeOf(back), quantity: 1 }] })
+  await canceledByStore(gone)
+  const told = async ({ buyer, orderId }: Bought) =>
+    done(buyer<{ cancellation: object }>('GET', `/v1/bookings/${orderId}`))
+  expect(await told(back)).toMatchObject({
+    status: 'canceled',
+    cancellation: { by: 'store', isReturn: true },
+  })
+  expect(await own(back)).toMatchObject({ stage: 'canceled', returns: [{ state: 'done' }] })
+  expect(await told(gone)).toMatchObject({
+    status: 'canceled',
+    cancellation: { by: 'store', isReturn: false },
+  })
+})
+
 test('a place that is named twice in a return is its units together', async () => {
   const mug = await goods({ price: 30_000 })
   const bought = await buy([[mug, 2]], 60_000)

@@ -30,10 +30,13 @@ export const bookings: BookingDoor = {
   event: (name) => menuText()('booking.event', { name }),
   durationSeconds: 0,
   cancellation: () => menuText()('cancellation'),
-  stageWords: ({ expiresAt, store: { timeZone } }, stage) => ({
-    title: menuText()(`booking.stage.${stage}`),
-    lead: menuText()(`booking.stage.${stage}Lead`, { until: timeText(expiresAt, timeZone) }),
-  }),
+  stageWords({ expiresAt, store: { timeZone }, cancellation }, at) {
+    const stage = at === 'canceled' && cancellation?.isReturn ? 'returned' : at
+    return {
+      title: menuText()(`booking.stage.${stage}`),
+      lead: menuText()(`booking.stage.${stage}Lead`, { until: timeText(expiresAt, timeZone) }),
+    }
+  },
   word: (name) => menuText()(`booking.words.${name}`),
   UnlessFinal: screen(() => import('./returns/unless-sent.tsx'), 'UnlessSent'),
   mayRefuseCancel: true,

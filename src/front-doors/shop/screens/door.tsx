@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
 import { bookings } from './bookings.ts'
+import { readBuying } from './checkout/buying.ts'
 import { readFilter } from './products/filter.ts'
 import { Scene } from './products/scene.tsx'
 import { menuText } from './text.ts'
@@ -54,6 +55,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/market/$marketId/checkout',
+    validateSearch: readBuying,
     component: screen(() => import('./checkout/checkout.tsx'), 'Checkout'),
   }),
 ] as const

@@ -37,7 +37,8 @@ export function sdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
         carryOut() {
           const payment = requestPay(sandbox.ledger, params, request.headers.origin ?? null)
           const device = payment.detail.channel
-          const url = `${sandbox.url()}/window/${payment.windowKey}/${device}`
+          const window = `${sandbox.url()}/window/${payment.windowKey}/${device}`
+          const url = isLanguage(params.language) ? `${window}?lang=${params.language}` : window
           return { status: 201, headers: open, body: { url, imp_uid: payment.id } }
         },
         refusal: (error) =>
@@ -50,6 +51,9 @@ export function sdkRoutes(server: FastifyInstance, sandbox: Sandbox): void {
     )
   })
 }
+
+/** The window's, as far as the sandbox speaks it. */
+const isLanguage = (asked: unknown): asked is 'ko' | 'en' => asked === 'ko' || asked === 'en'
 
 const open = { 'access-control-allow-origin': '*' }
 

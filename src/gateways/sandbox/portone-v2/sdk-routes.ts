@@ -15,6 +15,12 @@ const open = {
   'access-control-allow-headers': 'content-type',
 }
 
+/** The window's, as far as the sandbox speaks it. */
+function localeOf(body: unknown): 'ko' | 'en' | undefined {
+  const { locale } = (body ?? {}) as { readonly locale?: unknown }
+  return locale === 'KO_KR' ? 'ko' : locale === 'EN_US' ? 'en' : undefined
+}
+
 /**
  * `GET /sdk/portone-v2.js`, and `POST /sdk/portone-v2/windows` with the parameters of
  * `PortOne.requestPayment`. `?shown=inside`: the page embeds the window and gets a message with
@@ -32,7 +38,7 @@ export function portOneV2SdkRoutes(server: FastifyInstance, sandbox: Sandbox): v
       const fields = fieldsOf(request.body)
       const now = clockNow(sandbox.ledger)
       const payment = sandbox.ledger.change(() => openTry(sandbox.ledger, fields, opener, now))
-      const url = windowUrl(sandbox.url(), payment)
+      const url = windowUrl(sandbox.url(), payment, localeOf(request.body))
       return reply.code(201).headers(open).send({ url, txId: payment.id })
     } catch (error) {
       if (!(error instanceof Refused)) throw error

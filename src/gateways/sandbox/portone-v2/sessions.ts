@@ -54,8 +54,11 @@ export function closeSession(asked: Asked): Answer {
   return done({})
 }
 
-export const windowUrl = (url: string, { windowKey }: PortOnePayment): string =>
-  `${url}/window/${windowKey}/pc`
+export const windowUrl = (
+  url: string,
+  { windowKey }: PortOnePayment,
+  language?: 'ko' | 'en',
+): string => `${url}/window/${windowKey}/pc${language ? `?lang=${language}` : ''}`
 
 function session({ ledger, id }: { readonly ledger: Ledger; readonly id: string }): PortOnePayment {
   const payment = paymentById(ledger, 'portone-v2', id) as PortOnePayment | undefined

@@ -23,7 +23,6 @@ export function DepositPanel({ payment, price, timeZone, onOther }: DepositPanel
   const language = useLanguage()
   const { deposit } = payment
   if (!deposit) return null
-  const zone = zoneElsewhere(timeZone, language)
   const besides = price.amount - payment.price.amount
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5 sm:p-7">
@@ -46,7 +45,7 @@ export function DepositPanel({ payment, price, timeZone, onOther }: DepositPanel
           <span className="text-lg font-bold">{priceText(payment.price, language)}</span>
         </Line>
         <Line label={t('deposit.until')}>
-          <WhenText at={deposit.until} timeZone={timeZone} /> {zone ? `(${zone})` : null}
+          <WhenText at={deposit.until} timeZone={timeZone} named />
         </Line>
       </dl>
       <p className="text-sm text-soft">{t('deposit.untilLead')}</p>

@@ -34,7 +34,7 @@ export function Moves({ orderId, timeZone }: { orderId: string; timeZone: string
           <span className="grid">
             <strong className="text-warn">{t('history.underway')}</strong>
             <span className="text-sm text-soft">
-              <WhenText at={askedAt} timeZone={timeZone} />
+              <WhenText at={askedAt} timeZone={timeZone} named />
             </span>
             <Reason reason={reason} />
           </span>
@@ -67,7 +67,7 @@ function MoveLine({ move, timeZone }: { move: Move; timeZone: string }) {
           <strong>{t(isBack ? 'history.refunded' : 'history.taken')}</strong> {nameOf(move.gateway)}
         </span>
         <span className="text-sm text-soft">
-          <WhenText at={move.at} timeZone={timeZone} />
+          <WhenText at={move.at} timeZone={timeZone} named />
         </span>
         <Reason reason={move.reason} />
       </span>

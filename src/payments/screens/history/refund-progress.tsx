@@ -12,11 +12,19 @@ import { useHistoryText } from './text.ts'
 interface RefundProgressProps {
   readonly orderId: string
   readonly timeZone: string
-  /** Canceled order, late payment, or refund by the store. */
-  readonly why: 'canceled' | 'late' | 'store'
+  /** Canceled order, goods that all came back, late payment, or refund by the store. */
+  readonly why: 'canceled' | 'returned' | 'late' | 'store'
 }
 
 const SOON_MS = 2_000
+
+/** Why money is kept, where it may be. */
+const keptTexts = {
+  canceled: 'refund.kept',
+  returned: 'refund.keptOfReturn',
+  late: undefined,
+  store: undefined,
+} as const
 
 /** The progress of an order's refunds; nothing if nothing was captured. */
 export function RefundProgress({ orderId, timeZone, why }: RefundProgressProps) {
@@ -30,9 +38,11 @@ export function RefundProgress({ orderId, timeZone, why }: RefundProgressProps) 
   if (!query.data) return <Failure problem={query.error} onRetry={query.refetch} />
   const refunding = refundingOf(query.data)
   const { stage, back, kept } = refunding
+  const keptText = keptTexts[why]
   const text = (amount: number) => priceText({ ...query.data.price, amount }, language)
-  if (stage === 'none' || (stage === 'kept' && why !== 'canceled')) return null
-  if (stage === 'kept') return <Notice title={t('refund.none')} />
+  if (stage === 'none' || (stage === 'kept' && !keptText)) return null
+  if (stage === 'kept')
+    return <Notice title={t(why === 'returned' ? 'refund.noneOfReturn' : 'refund.none')} />
   const isBack = stage === 'back'
   return (
     <Notice tone={isBack ? 'good' : 'warn'} title={t(isBack ? 'refund.done' : 'refund.underWay')}>
@@ -40,7 +50,7 @@ export function RefundProgress({ orderId, timeZone, why }: RefundProgressProps) 
         {why === 'late' ? <p>{t('refund.late')}</p> : null}
         <p>
           {t(isBack ? 'refund.doneLead' : 'refund.underWayLead', { price: text(back) })}
-          {why === 'canceled' && kept > 0 ? ` ${t('refund.kept', { kept: text(kept) })}` : null}
+          {keptText && kept > 0 ? ` ${t(keptText, { kept: text(kept) })}` : null}
         </p>
         {isBack ? null : <Steps refunding={refunding} timeZone={timeZone} />}
       </div>
@@ -56,7 +66,7 @@ function Steps({ refunding, timeZone }: { refunding: Refunding; timeZone: string
         <span aria-hidden="true">✓</span>
         <span>
           {t('refund.asked')}{' '}
-          {refunding.askedAt ? <WhenText at={refunding.askedAt} timeZone={timeZone} /> : null}
+          {refunding.askedAt ? <WhenText at={refunding.askedAt} timeZone={timeZone} named /> : null}
         </span>
       </li>
       <li aria-current="step" className="flex items-center gap-2 font-semibold">

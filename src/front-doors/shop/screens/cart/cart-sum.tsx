@@ -3,6 +3,7 @@ import { priceText } from '../../../../kernel/format.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
 import { Price, PriceOrFree } from '../../../../web/kit/price.tsx'
+import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Cart } from './cart-queries.ts'
 import { useCartText } from './text.ts'
@@ -94,12 +95,7 @@ function FreeDelivery({
   return (
     <div className="grid gap-1.5">
       <p className="text-sm font-semibold text-accent">{said}</p>
-      <progress
-        className="h-2 w-full overflow-hidden rounded-full accent-accent"
-        aria-label={said}
-        max={freeFrom.amount}
-        value={freeFrom.amount - missing.amount}
-      />
+      <ProgressBar label={said} max={freeFrom.amount} value={freeFrom.amount - missing.amount} />
     </div>
   )
 }

@@ -14,16 +14,22 @@ export type LastDelivery = AnswerOf<typeof contract.getLastDelivery>
 export interface QuoteAsk {
   readonly coupon?: string | undefined
   readonly postalCode?: string | undefined
+  /** Undefined: the cart. */
+  readonly items?: { item: { variantId: string }; quantity: number }[] | undefined
 }
 
-export const askQuote = (marketId: string, { coupon, postalCode }: QuoteAsk) =>
+export const askQuote = (marketId: string, { coupon, postalCode, items }: QuoteAsk) =>
   call<typeof contract.quoteOrder>('POST /v1/markets/:marketId/order-quotes', {
     params: { marketId },
-    body: { ...(coupon && { coupon }), ...(postalCode && { postalCode }) },
+    body: {
+      ...(coupon && { coupon }),
+      ...(postalCode && { postalCode }),
+      ...(items && { items }),
+    },
   })
 
 export const quoteQuery = (marketId: string, ask: QuoteAsk) => ({
-  queryKey: [...ofShop, 'quote', marketId, ask.coupon ?? '', ask.postalCode ?? ''],
+  queryKey: [...ofShop, 'quote', marketId, JSON.stringify(ask)],
   staleTime: 0,
   queryFn: () => answerOf(askQuote(marketId, ask)),
   placeholderData: (before: Quote | undefined) => before,

@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { priceText } from '../../../../kernel/format.ts'
@@ -16,6 +16,7 @@ import { cartQuery } from '../cart/cart-queries.ts'
 import { useOrder } from '../cart/use-order.ts'
 import { kindOf } from '../cart/what.ts'
 import { AddressForm } from './address-form.tsx'
+import { type Buying, buyingOf, itemsOf } from './buying.ts'
 import { type LastDelivery, lastDeliveryQuery, type Quote, quoteQuery } from './checkout-queries.ts'
 import { CouponField } from './coupon-field.tsx'
 import {
@@ -37,6 +38,7 @@ import { useCheckoutText } from './text.ts'
 export function Checkout() {
   const t = useCheckoutText()
   const { marketId } = useParams({ from: '/market/$marketId/checkout' })
+  const buying = buyingOf(useSearch({ from: '/market/$marketId/checkout' }))
   const me = useMe()
   const kept = useQuery({ ...phoneQuery, enabled: Boolean(me && !me.isGuest) })
   const last = useQuery({ ...lastDeliveryQuery, enabled: Boolean(me) })
@@ -47,7 +49,7 @@ export function Checkout() {
       {me === null ? <ToSignIn /> : null}
       {me && isReady ? (
         <CheckoutForm
-          {...{ marketId, me }}
+          {...{ marketId, buying, me }}
           phone={kept.data?.phone ?? ''}
           last={last.data ?? null}
         />
@@ -58,12 +60,14 @@ export function Checkout() {
 
 interface CheckoutFormProps {
   readonly marketId: string
+  /** Undefined: the cart is ordered. */
+  readonly buying: Buying | undefined
   readonly me: NonNullable<Me>
   readonly phone: string
   readonly last: LastDelivery
 }
 
-function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
+function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) {
   const t = useCheckoutText()
   const [draft, setDraft] = useState<FormDraft>(
     () =>
@@ -73,9 +77,10 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
   const [isAgreed, setAgreed] = useState(false)
   const [isTried, setTried] = useState(false)
   const postalCode = isPostal(draft.postal_code) ? draft.postal_code.trim() : undefined
-  const quote = useQuery(quoteQuery(marketId, { coupon: coupon?.code, postalCode }))
+  const ask = { postalCode, items: itemsOf(buying) }
+  const quote = useQuery(quoteQuery(marketId, { ...ask, coupon: coupon?.code }))
   const cart = useQuery(cartQuery(marketId))
-  const isMixed = cart.data !== undefined && kindOf(cart.data) === 'mixed'
+  const isMixed = !buying && cart.data !== undefined && kindOf(cart.data) === 'mixed'
   const ordering = useOrder(marketId)
   const change = (part: Partial<FormDraft>) =>
     setDraft((before) => {
@@ -93,6 +98,7 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
       form: sentForm(draft),
       seenTotal,
       ...(coupon && { coupon: coupon.code }),
+      ...(ask.items && { items: ask.items }),
     })
     await quote.refetch()
   }
@@ -106,7 +112,7 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
         >
           <div className="grid gap-8">
             {me.isGuest ? <Notice>{t('guest')}</Notice> : null}
-            <OrderedItems query={cart} marketId={marketId} />
+            <OrderedItems {...{ marketId, buying }} />
             <AddressForm {...{ draft, isTried }} onChange={change}>
               {last && draft.address === last.address ? (
                 <FromLast onFresh={() => change(noAddress)} />
@@ -114,7 +120,11 @@ function CheckoutForm({ marketId, me, phone, last }: CheckoutFormProps) {
             </AddressForm>
           </div>
           <div className="grid gap-6 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static">
-            <CouponField {...{ marketId, postalCode }} applied={coupon} onApply={setCoupon} />
+            <CouponField
+              {...{ marketId, ask, isGuest: me.isGuest }}
+              applied={coupon}
+              onApply={setCoupon}
+            />
             <OrderSum quote={seen} isMixed={isMixed} />
             <Agreement {...{ isMixed, isAgreed, isTried }} onAgree={setAgreed} />
             <NotOrdered problem={ordering.problem} />

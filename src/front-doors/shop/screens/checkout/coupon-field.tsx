@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { priceText } from '../../../../kernel/format.ts'
 import type { Money } from '../../../../kernel/money.ts'
@@ -9,18 +9,20 @@ import { Field } from '../../../../web/kit/field.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
-import { askQuote, shownCouponsQuery } from './checkout-queries.ts'
+import { askQuote, type QuoteAsk, shownCouponsQuery } from './checkout-queries.ts'
 import { useCheckoutText } from './text.ts'
 
 interface CouponFieldProps {
   readonly marketId: string
-  readonly postalCode: string | undefined
+  /** What is ordered, and where it goes. */
+  readonly ask: QuoteAsk
+  readonly isGuest: boolean
   readonly applied: { readonly code: string; readonly name: string } | undefined
   readonly onApply: (coupon: { readonly code: string; readonly name: string } | undefined) => void
 }
 
 /** A code, tried before it counts. */
-export function CouponField({ marketId, postalCode, applied, onApply }: CouponFieldProps) {
+export function CouponField({ marketId, ask, isGuest, applied, onApply }: CouponFieldProps) {
   const t = useCheckoutText()
   const [code, setCode] = useState('')
   const { pending, problem, send } = useSend()
@@ -45,7 +47,7 @@ export function CouponField({ marketId, postalCode, applied, onApply }: CouponFi
     const wanted = typed.trim()
     if (!wanted) return
     setCode(wanted)
-    const sent = await send(() => askQuote(marketId, { coupon: wanted, postalCode }))
+    const sent = await send(() => askQuote(marketId, { ...ask, coupon: wanted }))
     if (!sent?.ok || !sent.answer.coupon) return
     onApply({ code: wanted, name: sent.answer.coupon.name })
     announce(t('coupon.applied', { name: sent.answer.coupon.name }))
@@ -73,26 +75,32 @@ export function CouponField({ marketId, postalCode, applied, onApply }: CouponFi
         </Button>
       </div>
       {problem?.type === 'coupon-needs-account' ? (
-        <Link
-          to="/sign-in"
-          search={{ return: `/market/${marketId}/checkout` }}
-          className={buttonLook('quiet', 'justify-self-start')}
-        >
-          {t('coupon.signIn')}
-        </Link>
+        <SignIn className={buttonLook('quiet', 'justify-self-start')} />
       ) : null}
-      <ShownCoupons marketId={marketId} onChoose={(chosen) => void apply(chosen)} />
+      <ShownCoupons {...{ marketId, isGuest }} onChoose={(chosen) => void apply(chosen)} />
     </section>
+  )
+}
+
+/** What is typed of the form stays until the reader is back. */
+function SignIn({ className, label }: { readonly className: string; readonly label?: string }) {
+  const t = useCheckoutText()
+  const here = useRouterState({ select: ({ location }) => location.href })
+  return (
+    <Link to="/sign-in" search={{ return: here }} className={className} aria-label={label}>
+      {t('coupon.signIn')}
+    </Link>
   )
 }
 
 interface ShownCouponsProps {
   readonly marketId: string
+  readonly isGuest: boolean
   readonly onChoose: (code: string) => void
 }
 
 /** What the shop shows to everybody. */
-function ShownCoupons({ marketId, onChoose }: ShownCouponsProps) {
+function ShownCoupons({ marketId, isGuest, onChoose }: ShownCouponsProps) {
   const t = useCheckoutText()
   const language = useLanguage()
   const { data } = useQuery(shownCouponsQuery(marketId))
@@ -118,14 +126,21 @@ function ShownCoupons({ marketId, onChoose }: ShownCouponsProps) {
                 <span className="block font-semibold">{name}</span>
                 <span className="block text-sm text-soft">{facts.filter(Boolean).join(' · ')}</span>
               </span>
-              <Button
-                kind="plain"
-                className="shrink-0"
-                aria-label={t('coupon.use', { name })}
-                onClick={() => onChoose(code)}
-              >
-                {t('coupon.apply')}
-              </Button>
+              {needsAccount && isGuest ? (
+                <SignIn
+                  className={buttonLook('plain', 'shrink-0')}
+                  label={t('coupon.signInFor', { name })}
+                />
+              ) : (
+                <Button
+                  kind="plain"
+                  className="shrink-0"
+                  aria-label={t('coupon.use', { name })}
+                  onClick={() => onChoose(code)}
+                >
+                  {t('coupon.apply')}
+                </Button>
+              )}
             </li>
           )
         })}

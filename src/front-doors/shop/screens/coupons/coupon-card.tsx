@@ -3,6 +3,7 @@ import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Refused, Tag, type Tone } from '../../../../web/kit/notice.tsx'
+import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../coupons/contract.ts'
@@ -58,12 +59,7 @@ export function CouponCard({ store, coupon, refresh, onEnd }: CouponCardProps) {
       <Refused problem={problem} />
       <div className="grid gap-1.5">
         <p className="text-sm font-semibold">{said}</p>
-        <progress
-          className="h-2 w-full accent-accent"
-          aria-label={said}
-          max={usesMost}
-          value={used}
-        />
+        <ProgressBar label={said} value={used} max={usesMost} />
       </div>
     </article>
   )

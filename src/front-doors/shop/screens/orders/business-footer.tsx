@@ -22,7 +22,7 @@ export function BusinessFooter({ marketId }: { readonly marketId: string }) {
     <dl className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4 text-sm text-soft">
       {said.map((name) => (
         <div key={name} className="flex gap-1.5">
-          <dt>{t(`business.${name}`)}</dt>
+          <dt>{t(name === 'address' ? 'business.shownAddress' : `business.${name}`)}</dt>
           <dd>{data[name]}</dd>
         </div>
       ))}

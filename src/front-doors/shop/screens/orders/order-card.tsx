@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { dayText } from '../../../../kernel/format.ts'
 import { Contact } from '../../../../bookings/screens/desk/contact.tsx'
+import { dayText } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
 import { download } from '../../../../web/download.ts'
 import { announce } from '../../../../web/kit/announce.tsx'

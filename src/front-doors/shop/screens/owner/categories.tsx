@@ -23,7 +23,7 @@ export function Categories({ store }: DeskPartProps) {
   const query = useQuery(categoriesQuery(store.id))
   return (
     <section aria-labelledby="categories" className="grid max-w-2xl gap-5">
-      <div>
+      <div className="grid gap-1">
         <h2 id="categories" className="text-xl font-bold">
           {t('categories.title')}
         </h2>

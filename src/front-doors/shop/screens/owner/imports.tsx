@@ -5,6 +5,7 @@ import { download } from '../../../../web/download.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
+import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as imports from '../../products/imports/contract.ts'
@@ -128,12 +129,7 @@ function ImportCard({ one }: { readonly one: Import }) {
           <span>{t(isDone ? 'import.done' : 'import.running')}</span>
           <span>{t('import.progress', { done, rows })}</span>
         </p>
-        <progress
-          className="h-2.5 w-full accent-accent"
-          aria-label={t('import.bar')}
-          value={done}
-          max={Math.max(rows, 1)}
-        />
+        <ProgressBar label={t('import.bar')} value={done} max={Math.max(rows, 1)} />
       </div>
       <p className="text-soft">{t('import.counts', { added, changed, unchanged, refused })}</p>
       {refusals.length > 0 ? (

@@ -1,10 +1,13 @@
-import { useRouter } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Notice, Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
+import { useQueryClient } from '../../../../web/query.ts'
+import { becomeGuest, useMe } from '../../../../web/session.ts'
+import { useSend } from '../../../../web/use-send.ts'
 import { useAdding } from '../cart/use-adding.ts'
 import { type Chosen, fewLeft, firstChoice, mostOf, variantOf } from './choice.ts'
 import { OptionChips } from './option-chips.tsx'
@@ -14,7 +17,7 @@ import { useProductText } from './text.ts'
 
 const cartPage = (marketId: string): string => `/market/${marketId}/cart`
 
-/** Options, price and quantity of a product, and the way into the cart. */
+/** Options, price and quantity of a product, and the ways into the cart and past it to the checkout. */
 export function BuyPanel({ product }: { readonly product: Product }) {
   const t = useProductText()
   const [chosen, setChosen] = useState<Chosen>(() => firstChoice(product))
@@ -57,7 +60,7 @@ interface ToCartProps {
 function ToCart({ product, variant }: ToCartProps) {
   const t = useProductText()
   const [quantity, setQuantity] = useState(1)
-  const { add, isAdded, hint, pending, problem } = useAddingVariant({ product, variant }, quantity)
+  const { add, buy, isAdded, hint, pending, problem } = useBuying({ product, variant }, quantity)
   const { marketId, currency } = product
   const router = useRouter()
   const toCart = () => router.history.push(cartPage(marketId))
@@ -89,11 +92,7 @@ function ToCart({ product, variant }: ToCartProps) {
         <Button kind="quiet" pending={pending} disabled={product.isClosed} onClick={() => add()}>
           {t('toCart')}
         </Button>
-        <Button
-          pending={pending}
-          disabled={product.isClosed}
-          onClick={async () => (await add()) && toCart()}
-        >
+        <Button pending={pending} disabled={product.isClosed} onClick={buy}>
           {t('buyNow')}
         </Button>
       </div>
@@ -111,17 +110,35 @@ function ToCart({ product, variant }: ToCartProps) {
   )
 }
 
-/** Adds what is chosen; says so when an option is missing. */
-function useAddingVariant({ product: { marketId }, variant }: ToCartProps, quantity: number) {
+/** Adds to the cart, or goes to pay for this alone, as a guest where nobody is signed in; says so when an option is missing. */
+function useBuying({ product: { marketId, productId }, variant }: ToCartProps, quantity: number) {
   const t = useProductText()
+  const me = useMe()
+  const client = useQueryClient()
+  const navigate = useNavigate()
   const { add, forget, ...adding } = useAdding(marketId)
+  const becoming = useSend()
   const [hint, setHint] = useState(false)
-  const addChosen = async (): Promise<boolean> => {
+  const chosen = (): Variant | undefined => {
     setHint(!variant)
-    if (variant) return add({ variantId: variant.variantId }, quantity)
+    if (variant) return variant
     forget()
     announce(t('choose'))
-    return false
+    return undefined
   }
-  return { ...adding, add: addChosen, hint: hint && !variant }
+  const addChosen = async (): Promise<void> => {
+    const one = chosen()
+    if (one) await add({ variantId: one.variantId }, quantity)
+  }
+  const buy = async (): Promise<void> => {
+    const one = chosen()
+    if (!one) return
+    const guest = me ? undefined : await becoming.send(() => becomeGuest(client))
+    if (!me && !guest?.ok) return
+    const search = { productId, variantId: one.variantId, quantity }
+    await navigate({ to: '/market/$marketId/checkout', params: { marketId }, search })
+  }
+  const pending = adding.pending || becoming.pending
+  const problem = adding.problem ?? becoming.problem
+  return { ...adding, add: addChosen, buy, pending, problem, hint: hint && !variant }
 }

@@ -4,11 +4,13 @@ import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { BusinessFooter } from '../orders/business-footer.tsx'
 import { menuText } from '../text.ts'
 import { BuyPanel } from './buy-panel.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
+import { factLabel } from './fact-labels.ts'
 import { type Product, productQuery } from './product-queries.ts'
 import { Scene } from './scene.tsx'
 import { useProductText } from './text.ts'
@@ -85,8 +87,9 @@ function ProductPage({ product }: { readonly product: Product }) {
 /** What the law wants to be said, and whether it is taken back. */
 function Facts({ product: { facts, returnable, whyFinal, taxFree } }: { product: Product }) {
   const t = useProductText()
+  const language = useLanguage()
   const rows = [
-    ...facts,
+    ...facts.map(({ label, value }) => ({ label: factLabel(label, language), value })),
     ...(taxFree ? [{ label: t('tax'), value: t('taxFree') }] : []),
     { label: t('returns'), value: returnable ? t('returnable') : t('final', { why: whyFinal }) },
   ]

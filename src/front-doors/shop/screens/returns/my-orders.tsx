@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { titleIn } from '../../../../orders/title-rules.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { MoreButton } from '../../../../web/kit/more-button.tsx'
@@ -6,6 +7,8 @@ import { Tag } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
+import { withZone } from '../../../../web/kit/zone.ts'
+import { useLanguage } from '../../../../web/language.ts'
 import { useInfiniteQuery } from '../../../../web/query.ts'
 import { type OrderPage, ownOrdersQuery } from './return-queries.ts'
 import { useReturnText } from './text.ts'
@@ -52,8 +55,9 @@ function Orders({ orders }: { readonly orders: OrderPage['data'] }) {
 
 function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
   const t = useReturnText()
-  const moment = useMoment(Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const { orderId, title, image, marketName, price, paidAt, stage, openReturns } = order
+  const language = useLanguage()
+  const { orderId, title, image, marketName, timeZone, price, paidAt, stage, openReturns } = order
+  const moment = useMoment(timeZone)
   return (
     <Link
       to="/bookings/$bookingId"
@@ -77,9 +81,9 @@ function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
           <Tag tone={stage === 'canceled' ? 'plain' : 'good'}>{t(`stage.${stage}`)}</Tag>
           {openReturns > 0 ? <Tag tone="warn">{t('mine.openReturns')}</Tag> : null}
         </span>
-        <strong>{title}</strong>
+        <strong>{titleIn(title, language)}</strong>
         <span className="text-sm text-soft">
-          {marketName} · {t('mine.paidAt', { at: moment(paidAt) })}
+          {marketName} · {t('mine.paidAt', { at: withZone(moment(paidAt), timeZone, language) })}
         </span>
         <Price money={price} className="font-semibold" />
       </span>

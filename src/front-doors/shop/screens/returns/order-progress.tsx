@@ -1,11 +1,12 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { Booking } from '../../../../bookings/screens/booking-queries.ts'
 import { download } from '../../../../web/download.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { later } from '../../../../web/kit/later.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
-import { useQuery } from '../../../../web/query.ts'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { cartsKey } from '../basket/carts-query.ts'
 import { OwnReturns } from './own-returns.tsx'
 import { ParcelLine } from './parcel-line.tsx'
 import { type OwnOrder, ownOrderQuery } from './return-queries.ts'
@@ -19,8 +20,22 @@ const [ReturnDialog, useReturnDialogAhead] = later(() =>
 /** What has become of the goods of an order that was paid. */
 export function OrderProgress({ booking }: { readonly booking: Booking }) {
   const query = useQuery({ ...ownOrderQuery(booking.id), refetchInterval: 30_000 })
+  useCartsFresh(booking.id)
   return <Loaded query={query}>{(order) => <Progress {...{ booking, order }} />}</Loaded>
 }
+
+/** What was paid leaves the cart a moment later: until then its count in the header is asked for again. */
+function useCartsFresh(orderId: string): void {
+  const client = useQueryClient()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order has bought other goods
+  useEffect(() => {
+    const refresh = () => void client.invalidateQueries({ queryKey: cartsKey })
+    const timers = CARTS_AFTER_MS.map((ms) => setTimeout(refresh, ms))
+    return () => timers.forEach(clearTimeout)
+  }, [client, orderId])
+}
+
+const CARTS_AFTER_MS = [0, 1_000, 3_000, 10_000]
 
 interface ProgressProps {
   readonly booking: Booking

@@ -12,6 +12,7 @@ import { useQueryClient } from '../../../../web/query.ts'
 import type * as contract from '../../returns/contract.ts'
 import { isCounted } from '../../returns/rules.ts'
 import { ownOrderKey } from './own-order-key.ts'
+import { Sums } from './quote-sums.tsx'
 import type { OwnOrder, OwnReturn } from './return-queries.ts'
 import { useReturnText } from './text.ts'
 import { useLastDay } from './when.ts'
@@ -79,12 +80,7 @@ function OneReturn({ order, given, timeZone }: OwnReturnsProps & { readonly give
       ) : null}
       {exchangeFor ? <p className="text-sm">{t('exchangeFor', { title: exchangeFor })}</p> : null}
       {kind === 'return' && isCounted(state) ? (
-        <p>
-          {t(state === 'done' ? 'refunded' : 'refundSum')}{' '}
-          <strong>
-            <Price money={quote.refund} />
-          </strong>
-        </p>
+        <Sums quote={quote} refundLabel={t(state === 'done' ? 'refunded' : 'refundSum')} />
       ) : null}
       {kind === 'return' && state === 'collected' && refundDueAt ? (
         <p className="text-sm text-soft">{t('refundBy', { until: lastDay(refundDueAt) })}</p>

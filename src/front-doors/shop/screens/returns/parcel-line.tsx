@@ -7,6 +7,7 @@ import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import type * as contract from '../../returns/contract.ts'
+import { isGone } from './gone.ts'
 import { ownOrderKey } from './own-order-key.ts'
 import type { OwnOrder, ParcelAnswer } from './return-queries.ts'
 import { useReturnText } from './text.ts'
@@ -25,6 +26,7 @@ export function ParcelLine({ order, parcel, timeZone }: ParcelProps) {
   const t = useReturnText()
   const language = useLanguage()
   const { carrier, trackingNumber, trackingUrl, state, number } = parcel
+  const gone = isGone(order, parcel)
   const goods = parcel.lines.map(({ placeId, quantity: count }) => {
     const what = order.lines.find((line) => line.placeId === placeId)?.what[language] ?? ''
     return t('units', { what, count })
@@ -57,12 +59,14 @@ export function ParcelLine({ order, parcel, timeZone }: ParcelProps) {
               <span className="sr-only">{t('trackHint')}</span>
             </a>
           ) : null}
-          {state === 'shipped' || state === 'delivered' ? (
+          {(state === 'shipped' || state === 'delivered') && !gone ? (
             <ConfirmParcel orderId={order.orderId} parcelId={parcel.parcelId} />
           ) : null}
         </div>
       ) : null}
-      {state === 'delivered' ? <p className="text-sm text-soft">{t('confirmBy')}</p> : null}
+      {state === 'delivered' && !gone ? (
+        <p className="text-sm text-soft">{t('confirmBy')}</p>
+      ) : null}
     </li>
   )
 }
@@ -81,7 +85,7 @@ function Steps({ parcel, timeZone }: Omit<ParcelProps, 'order'>) {
           <li
             key={step}
             aria-current={index === at ? 'step' : undefined}
-            className={`border-t-4 pt-2 pr-2 text-sm ${isDone ? 'border-accent forced-colors:border-[Highlight]' : 'border-line text-soft'}`}
+            className={`border-t-4 pt-2 pr-1 text-xs wrap-normal sm:pr-2 sm:text-sm ${isDone ? 'border-accent forced-colors:border-[Highlight]' : 'border-line text-soft'}`}
           >
             <span className={index === at ? 'font-bold' : ''}>{t(`step.${step}`)}</span>
             {isDone ? <span className="sr-only">{t(index === at ? 'now' : 'done')}</span> : null}

@@ -14,7 +14,7 @@ interface QuoteSumsProps {
 export function QuoteSums({ quote, kind }: QuoteSumsProps) {
   const t = useReturnText()
   const language = useLanguage()
-  const { goods, fee, returnFee, firstLeg, refund, paidBy } = quote
+  const { returnFee, paidBy } = quote
   if (kind === 'exchange')
     return (
       <p role="status" className="rounded-2xl bg-well px-4 py-3">
@@ -26,17 +26,29 @@ export function QuoteSums({ quote, kind }: QuoteSumsProps) {
   return (
     <div role="status" className="grid gap-2 rounded-2xl bg-well px-4 py-3">
       <p className="font-semibold">{t('dialog.sums')}</p>
-      <dl className="grid gap-1">
-        <Sum label={t('dialog.goods')} money={goods} />
-        {fee.amount > 0 ? <Sum label={t('dialog.fee')} money={fee} /> : null}
-        {returnFee.amount > 0 ? (
-          <Sum label={t('dialog.returnFee')} money={returnFee} isKept />
-        ) : null}
-        {firstLeg.amount > 0 ? <Sum label={t('dialog.firstLeg')} money={firstLeg} isKept /> : null}
-        <Sum label={t('dialog.refund')} money={refund} isStrong />
-      </dl>
+      <Sums quote={quote} refundLabel={t('dialog.refund')} />
       <p className="text-sm text-soft">{t(`dialog.paidBy.${paidBy}`)}</p>
     </div>
+  )
+}
+
+interface SumsProps {
+  readonly quote: OwnReturn['quote']
+  readonly refundLabel: string
+}
+
+/** What the goods are worth, what is kept of it, and so what comes back. */
+export function Sums({ quote, refundLabel }: SumsProps) {
+  const t = useReturnText()
+  const { goods, fee, returnFee, firstLeg, refund } = quote
+  return (
+    <dl className="grid gap-1">
+      <Sum label={t('dialog.goods')} money={goods} />
+      {fee.amount > 0 ? <Sum label={t('dialog.fee')} money={fee} /> : null}
+      {returnFee.amount > 0 ? <Sum label={t('dialog.returnFee')} money={returnFee} isKept /> : null}
+      {firstLeg.amount > 0 ? <Sum label={t('dialog.firstLeg')} money={firstLeg} isKept /> : null}
+      <Sum label={refundLabel} money={refund} isStrong />
+    </dl>
   )
 }
 
