@@ -33,6 +33,7 @@ const nouns = [
   'kernel',
   'postgres',
   'events',
+  'limits',
   'accounts',
   'places',
   'stores',

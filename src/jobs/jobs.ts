@@ -10,6 +10,7 @@ import { consumers, frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
 import { joining } from '../joining.ts'
 import { leavingOf } from '../leaving.ts'
+import { sweepLimits } from '../limits/settings.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
@@ -98,5 +99,6 @@ const jobsOf = (
   },
   { name: 'delete old webhooks', restMs: MINUTE, run: () => removeOldWebhooks(engine) },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
+  { name: 'sweep limits', restMs: 10 * MINUTE, run: sweepLimits },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

@@ -1,0 +1,20 @@
+import type { Limit } from './rules.ts'
+
+/**
+ * Every limit that holds across processes, with its default. An admin may set others (`limit_settings`).
+ * In any hour at most `burst` and `perHour` together are accepted.
+ */
+export const defaults = {
+  /** Passwords that are compared for one account, from devices that it does not know. */
+  'passwords-account': { burst: 10, perHour: 10 },
+  /** The same from a device on which somebody has signed in to the account. */
+  'passwords-device': { burst: 10, perHour: 10 },
+  /** Wrong passwords of one network, for any accounts. */
+  'passwords-network': { burst: 30, perHour: 60 },
+} as const satisfies Readonly<Record<string, Limit>>
+
+export type LimitName = keyof typeof defaults
+
+export const limitNames = Object.keys(defaults) as readonly LimitName[]
+
+export const isLimitName = (name: string): name is LimitName => Object.hasOwn(defaults, name)

@@ -1,0 +1,114 @@
+import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import type { LimitName } from './names.ts'
+import type { Bucket, Limit } from './rules.ts'
+
+// Lock order: buckets by name and key, then refusals by name.
+
+export interface BucketName {
+  readonly limit: LimitName
+  /** A keyed hash. */
+  readonly key: string
+}
+
+export interface KeptBucket extends BucketName, Bucket {}
+
+const namesOf = (buckets: readonly BucketName[]): Sql => sql`
+  ${buckets.map(({ limit }) => limit)}::text[], ${buckets.map(({ key }) => key)}::text[]`
+
+/** Locks those of these buckets that there are. */
+export const lockBuckets = (on: Queryable, buckets: readonly BucketName[]) =>
+  on.rows<KeptBucket>(sql`
+    select b.limit_name as "limit", b.key, b.spent, b.at
+      from unnest(${namesOf(buckets)}) as asked (limit_name, key)
+      join limit_buckets b on b.limit_name = asked.limit_name and b.key = asked.key
+     order by b.limit_name, b.key
+       for update of b
+  `)
+
+/** New buckets. Another process may have made one meanwhile: PostgreSQL refuses it (`23505`) then. */
+export const insertBuckets = (tx: Tx, buckets: readonly KeptBucket[]) =>
+  tx.run(sql`
+    insert into limit_buckets (limit_name, key, spent, at)
+    select limit_name, key, spent, ${tx.now}
+      from unnest(${namesOf(buckets)}, ${buckets.map(({ spent }) => spent)}::double precision[])
+             as given (limit_name, key, spent)
+     order by limit_name, key
+  `)
+
+export const updateBuckets = (tx: Tx, buckets: readonly KeptBucket[]) =>
+  tx.run(sql`
+    update limit_buckets b
+       set spent = given.spent, at = ${tx.now}
+      from unnest(${namesOf(buckets)}, ${buckets.map(({ spent }) => spent)}::double precision[])
+             as given (limit_name, key, spent)
+     where b.limit_name = given.limit_name and b.key = given.key
+  `)
+
+/** Adds to what each limit refused in the hour of the transaction. */
+export const countRefusals = (tx: Tx, counts: ReadonlyMap<LimitName, number>) =>
+  tx.run(sql`
+    insert into limit_refusals as kept (limit_name, hour, count)
+    select limit_name, date_trunc('hour', ${tx.now}::timestamptz, 'UTC'), count
+      from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::bigint[])
+             as given (limit_name, count)
+     order by limit_name
+        on conflict (limit_name, hour) do update set count = kept.count + excluded.count
+  `)
+
+/** The settings that count: the latest of each name. */
+export const readSettings = (on: Queryable) =>
+  on.rows<Limit & { readonly limit: string }>(sql`
+    select distinct on (limit_name) limit_name as "limit", burst, per_hour as "perHour"
+      from limit_settings
+     order by limit_name, changed_at desc, id desc
+  `)
+
+export interface Change extends Limit {
+  readonly limit: string
+  readonly changedBy: string
+  readonly changedAt: Date
+}
+
+/** The latest changes of each limit, latest first. */
+export const listChanges = (on: Queryable, eachMost: number) =>
+  on.rows<Change>(sql`
+    select limit_name as "limit", burst, per_hour as "perHour", changed_by as "changedBy",
+           changed_at as "changedAt"
+      from (select s.*, row_number() over (
+                     partition by limit_name order by changed_at desc, id desc) as place
+              from limit_settings s) as numbered
+     where place <= ${eachMost}
+     order by changed_at desc, id desc
+  `)
+
+export const sumRefusals = (on: Queryable, since: Date) =>
+  on.rows<{ limit: string; count: number }>(sql`
+    select limit_name as "limit", sum(count)::bigint as count
+      from limit_refusals
+     where hour > ${since}
+     group by limit_name
+  `)
+
+/** Of two admins who set the same limit at once, the second sees what the first has set. */
+export const lockSettings = (tx: Tx) =>
+  tx.run(sql`select pg_advisory_xact_lock(hashtext('jari limits'))`)
+
+export const insertSetting = (
+  tx: Tx,
+  { id, limit, burst, perHour, changedBy }: Omit<Change, 'changedAt'> & { readonly id: string },
+) =>
+  tx.run(sql`
+    insert into limit_settings (id, limit_name, burst, per_hour, changed_by, changed_at)
+    values (${id}, ${limit}, ${burst}, ${perHour}, ${changedBy}, ${tx.now})
+  `)
+
+export const removeOldBuckets = (on: Queryable, before: Date, most: number) =>
+  on.run(sql`
+    delete from limit_buckets b
+     using (select limit_name, key from limit_buckets where at < ${before} order by at limit ${most}
+               for update skip locked) as old
+     where b.limit_name = old.limit_name and b.key = old.key
+  `)
+
+export const removeOldRefusals = (on: Queryable, before: Date) =>
+  on.run(sql`delete from limit_refusals where hour < ${before}`)

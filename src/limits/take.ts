@@ -1,0 +1,137 @@
+import { createHmac } from 'node:crypto'
+import { type Engine, perEngine } from '../engine.ts'
+import { GroupCommit } from '../kernel/group-commit.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Queryable, Tx } from '../postgres/sql.ts'
+import { defaults, type LimitName } from './names.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+/** What a request takes out of one bucket. */
+export interface Take {
+  readonly limit: LimitName
+  /** Whom the bucket is of: an account, a network. Stored as a keyed hash only. */
+  readonly of: string
+  /**
+   * How much of it; a function gets what is spent of each bucket of the same request. Default: 1.
+   */
+  readonly amount?: number | ((spent: readonly number[]) => number)
+}
+
+/**
+ * Takes from all of these buckets, or from none: then throws what says when to come back. Requests that
+ * arrive at once share a transaction of the house; the buckets are those of every process.
+ * Problem: limit-reached.
+ */
+export const take = (engine: Engine, takes: readonly Take[]): Promise<void> =>
+  batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: false })
+
+/** Gives back what was taken, as far as it has not come back with time. */
+export const giveBack = (engine: Engine, takes: readonly Take[]): Promise<void> =>
+  batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: true })
+
+interface HashedTake extends queries.BucketName, Pick<Take, 'amount'> {}
+
+interface Request {
+  readonly takes: readonly HashedTake[]
+  readonly isBack: boolean
+}
+
+const secrets = perEngine(({ secret }) => createHmac('sha256', secret).update('limits').digest())
+
+/** 132 bits of a keyed hash: whoever reads the table learns no address and no account. */
+const hashed =
+  (engine: Engine) =>
+  ({ limit, of, amount }: Take): HashedTake => ({
+    limit,
+    key: createHmac('sha256', secrets(engine)).update(of).digest('base64url').slice(0, 22),
+    ...(amount !== undefined && { amount }),
+  })
+
+const batches = perEngine(
+  ({ house }) =>
+    new GroupCommit<Request, void>(async (requests) => {
+      for (let left = MADE_MEANWHILE_MOST; ; left -= 1)
+        try {
+          return await house.transactionAfter(
+            (on) => lockAndRead(on, requests),
+            (tx, read) => decide(tx, requests, read),
+          )
+        } catch (error) {
+          if (left === 0 || (error as { code?: unknown }).code !== UNIQUE) throw error
+        }
+    }),
+)
+
+/** PostgreSQL's code of a row that is there already: another process has made the same bucket. */
+const UNIQUE = '23505'
+const MADE_MEANWHILE_MOST = 5
+
+const nameOf = ({ limit, key }: queries.BucketName): string => `${limit} ${key}`
+
+async function lockAndRead(on: Queryable, requests: readonly Request[]) {
+  const named = new Map(requests.flatMap(({ takes }) => takes.map((one) => [nameOf(one), one])))
+  const [kept, settings] = await Promise.all([
+    queries.lockBuckets(on, [...named.values()]),
+    queries.readSettings(on),
+  ])
+  return { kept, settings: new Map(settings.map(({ limit, ...is }) => [limit, is])) }
+}
+
+/** Decides in order of arrival, each on what the requests before it have left, and commits. */
+async function decide(
+  tx: Tx,
+  requests: readonly Request[],
+  { kept, settings }: Awaited<ReturnType<typeof lockAndRead>>,
+): Promise<(undefined | Problem)[]> {
+  const old = new Map(kept.map((bucket) => [nameOf(bucket), bucket]))
+  const buckets = new Map<string, queries.KeptBucket>(old)
+  const limitOf = (name: LimitName): rules.Limit => settings.get(name) ?? defaults[name]
+  const answers = requests.map((request) => {
+    const done = decideOne(request, buckets, limitOf, tx.now)
+    if (done instanceof Problem) return done
+    for (const bucket of done) buckets.set(nameOf(bucket), bucket)
+    return undefined
+  })
+  const written = [...buckets].filter(([name, bucket]) => bucket !== old.get(name))
+  const fresh = written.flatMap(([name, bucket]) => (old.has(name) ? [] : bucket))
+  const changed = written.flatMap(([name, bucket]) => (old.has(name) ? bucket : []))
+  const refusals = refusalsOf(answers)
+  await tx.commitWith([
+    ...(fresh.length > 0 ? [queries.insertBuckets(tx, fresh)] : []),
+    ...(changed.length > 0 ? [queries.updateBuckets(tx, changed)] : []),
+    ...(refusals.size > 0 ? [queries.countRefusals(tx, refusals)] : []),
+  ])
+  return answers
+}
+
+/** The buckets of one request afterwards, or the refusal of the one that takes longest to come back. */
+function decideOne(
+  { takes, isBack }: Request,
+  buckets: ReadonlyMap<string, queries.KeptBucket>,
+  limitOf: (name: LimitName) => rules.Limit,
+  now: Date,
+): queries.KeptBucket[] | Problem {
+  const spent = takes.map((one) => rules.spentAt(buckets.get(nameOf(one)), limitOf(one.limit), now))
+  const after: queries.KeptBucket[] = []
+  let refused: { readonly limit: LimitName; readonly until: Date } | undefined
+  for (const { limit, key, amount = 1 } of takes) {
+    const bucket = buckets.get(nameOf({ limit, key }))
+    const wanted = typeof amount === 'number' ? amount : amount(spent)
+    const decide = isBack ? rules.giveBack : rules.take
+    const done = decide(bucket, limitOf(limit), wanted, now)
+    if (!(done instanceof Date)) after.push({ limit, key, ...done })
+    else if (!refused || done > refused.until) refused = { limit, until: done }
+  }
+  return refused ? rules.reached(refused.limit, refused.until, now) : after
+}
+
+function refusalsOf(answers: readonly (undefined | Problem)[]): ReadonlyMap<LimitName, number> {
+  const counts = new Map<LimitName, number>()
+  for (const answer of answers) {
+    if (!answer) continue
+    const { limit } = answer.facts as { limit: LimitName }
+    counts.set(limit, (counts.get(limit) ?? 0) + 1)
+  }
+  return counts
+}
