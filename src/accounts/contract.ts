@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
+import { limitReached } from '../limits/rules.ts'
 import * as rules from './rules.ts'
 
 export const AccountView = Shape(
@@ -55,7 +56,7 @@ export const leave = endpoint({
     moneyBack: Type.Optional(Type.Enum(['gateway', 'by-hand'])),
   }),
   answer: Nothing,
-  problems: [rules.passwordWrong, rules.stillSelling],
+  problems: [limitReached, rules.passwordWrong, rules.stillSelling],
 })
 
 // ── signing in ──
@@ -87,7 +88,7 @@ export const signIn = endpoint({
   role: 'anyone',
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
-  problems: [rules.credentialsWrong],
+  problems: [limitReached, rules.credentialsWrong],
 })
 
 export const signOut = endpoint({
@@ -119,5 +120,5 @@ export const changePassword = endpoint({
   accountsOnly: true,
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, rules.passwordWrong],
+  problems: [rules.passwordWeak, limitReached, rules.passwordWrong],
 })

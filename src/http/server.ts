@@ -32,7 +32,7 @@ export interface ServerAsk {
   /** What pages say of themselves before any script runs. */
   readonly pages?: Pages
   readonly log?: FastifyBaseLogger
-  /** `none` for benchmarks. */
+  /** `none` for benchmarks: then nothing is counted in the database either. */
   readonly limits?: Partial<Limits> | 'none'
   /** Proxies whose `X-Forwarded-For` is trusted; none by default. */
   readonly trustProxy?: string | readonly string[]
@@ -48,7 +48,6 @@ const noLimits: Limits = {
   writes: UNLIMITED,
   claims: UNLIMITED,
   services: UNLIMITED,
-  signIns: UNLIMITED,
   guests: UNLIMITED,
   guestLookUps: UNLIMITED,
 }
@@ -82,6 +81,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     sandbox: ask.sandbox,
     mail: ask.mail ?? false,
     limits: ask.limits === 'none' ? noLimits : { ...usualLimits, ...ask.limits },
+    isLimited: ask.limits !== 'none',
     served: [],
     upgrades,
   })
