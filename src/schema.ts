@@ -25,6 +25,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   house('./accounts/schema/'),
   cell('./stores/schema/'),
   cell('./waiting-room/schema/'),
+  house('./holds/schema/'),
   cell('./places/schema/'),
   cell('./orders/schema/'),
   cell('./policies/schema/'),

@@ -38,6 +38,7 @@ const nouns = [
   'places',
   'stores',
   'waiting-room',
+  'holds',
   'orders',
   'policies',
   'wallets',

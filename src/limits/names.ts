@@ -11,6 +11,14 @@ export const defaults = {
   'passwords-device': { burst: 10, perHour: 10 },
   /** Wrong passwords of one network, for any accounts. */
   'passwords-network': { burst: 30, perHour: 60 },
+  /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
+  'holds-new-account': { burst: 30, perHour: 60 },
+  /** The same of an account that has paid before. */
+  'holds-account': { burst: 240, perHour: 480 },
+  /** The same of all accounts of one network that have never paid, at one store. */
+  'holds-network-store': { burst: 260, perHour: 240 },
+  /** The same at all stores together. */
+  'holds-network': { burst: 1_000, perHour: 1_000 },
 } as const satisfies Readonly<Record<string, Limit>>
 
 export type LimitName = keyof typeof defaults

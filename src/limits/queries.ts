@@ -1,4 +1,5 @@
-import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import { texts, uuids } from '../postgres/literal.ts'
+import { listed, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import type { LimitName } from './names.ts'
 import type { Bucket, Limit } from './rules.ts'
 
@@ -42,6 +43,36 @@ export const updateBuckets = (tx: Tx, buckets: readonly KeptBucket[]) =>
       from unnest(${namesOf(buckets)}, ${buckets.map(({ spent }) => spent)}::double precision[])
              as given (limit_name, key, spent)
      where b.limit_name = given.limit_name and b.key = given.key
+  `)
+
+/** What was taken: names and keys of buckets, and amounts. */
+export type Taken = readonly [limit: LimitName, key: string, amount: number]
+
+export interface Receipt {
+  readonly id: string
+  readonly taken: readonly Taken[]
+}
+
+export const insertReceipts = (tx: Tx, receipts: readonly Receipt[]) =>
+  tx.run(sql`
+    insert into limit_receipts (id, takes, at)
+    select id, takes::jsonb, ${tx.now}
+      from unnest(${uuids(receipts.map(({ id }) => id))}::uuid[],
+                  ${texts(receipts.map(({ taken }) => JSON.stringify(taken)))}::text[])
+             as given (id, takes)
+  `)
+
+/** Of two who ask at once, one gets it. */
+export const takeReceipts = (on: Queryable, ids: readonly string[]) =>
+  on.rows<Receipt>(sql`
+    delete from limit_receipts where id = any(${listed(ids, 'uuid')})
+    returning id, takes as taken
+  `)
+
+export const removeOldReceipts = (on: Queryable, before: Date, most: number) =>
+  on.run(sql`
+    delete from limit_receipts
+     where id = any(array(select id from limit_receipts where at < ${before} order by at limit ${most}))
   `)
 
 /** Adds to what each limit refused in the hour of the transaction. */

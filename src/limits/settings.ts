@@ -58,5 +58,6 @@ export async function sweepLimits({ house }: Engine): Promise<number> {
   const { now } = await readNow(house)
   const before = later(now, -rules.HOURS_TO_RECOVER_MOST * 60 * 60)
   await queries.removeOldRefusals(house.patient, later(now, -2 * DAY_SECONDS))
-  return queries.removeOldBuckets(house.patient, before, SWEPT_MOST)
+  const receipts = await queries.removeOldReceipts(house.patient, before, SWEPT_MOST)
+  return receipts + (await queries.removeOldBuckets(house.patient, before, SWEPT_MOST))
 }

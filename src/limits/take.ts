@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import { Problem } from '../kernel/problem.ts'
+import { sharedLookUp } from '../kernel/shared-read.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { defaults, type LimitName } from './names.ts'
 import * as queries from './queries.ts'
@@ -22,19 +23,38 @@ export interface Take {
  * Takes from all of these buckets, or from none: then throws what says when to come back. Requests that
  * arrive at once share a transaction of the house; the buckets are those of every process.
  * Problem: limit-reached.
+ *
+ * @param receipt an id under which all of it can be given back later
  */
-export const take = (engine: Engine, takes: readonly Take[]): Promise<void> =>
-  batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: false })
+export const take = (engine: Engine, takes: readonly Take[], receipt?: string): Promise<void> =>
+  batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: false, receipt })
 
 /** Gives back what was taken, as far as it has not come back with time. */
 export const giveBack = (engine: Engine, takes: readonly Take[]): Promise<void> =>
   batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: true })
+
+/** Gives back what was taken under a receipt, once; false: there is none, or no more. */
+export async function giveBackReceipt(engine: Engine, receipt: string): Promise<boolean> {
+  const taken = await receipts(engine)(receipt)
+  if (!taken) return false
+  const takes = taken.map(([limit, key, amount]) => ({ limit, key, amount }))
+  await batches(engine).submit('', { takes, isBack: true })
+  return true
+}
+
+const receipts = perEngine(({ house }) =>
+  sharedLookUp(async (ids: readonly string[]) => {
+    const found = await queries.takeReceipts(house, ids)
+    return new Map(found.map(({ id, taken }) => [id, taken]))
+  }),
+)
 
 interface HashedTake extends queries.BucketName, Pick<Take, 'amount'> {}
 
 interface Request {
   readonly takes: readonly HashedTake[]
   readonly isBack: boolean
+  readonly receipt?: string | undefined
 }
 
 const secrets = perEngine(({ secret }) => createHmac('sha256', secret).update('limits').digest())
@@ -87,10 +107,13 @@ async function decide(
   const old = new Map(kept.map((bucket) => [nameOf(bucket), bucket]))
   const buckets = new Map<string, queries.KeptBucket>(old)
   const limitOf = (name: LimitName): rules.Limit => settings.get(name) ?? defaults[name]
+  const receipts: queries.Receipt[] = []
   const answers = requests.map((request) => {
     const done = decideOne(request, buckets, limitOf, tx.now)
     if (done instanceof Problem) return done
-    for (const bucket of done) buckets.set(nameOf(bucket), bucket)
+    for (const { bucket } of done) buckets.set(nameOf(bucket), bucket)
+    const { receipt: id } = request
+    if (id !== undefined) receipts.push({ id, taken: done.map(({ taken }) => taken) })
     return undefined
   })
   const written = [...buckets].filter(([name, bucket]) => bucket !== old.get(name))
@@ -100,9 +123,15 @@ async function decide(
   await tx.commitWith([
     ...(fresh.length > 0 ? [queries.insertBuckets(tx, fresh)] : []),
     ...(changed.length > 0 ? [queries.updateBuckets(tx, changed)] : []),
+    ...(receipts.length > 0 ? [queries.insertReceipts(tx, receipts)] : []),
     ...(refusals.size > 0 ? [queries.countRefusals(tx, refusals)] : []),
   ])
   return answers
+}
+
+interface Done {
+  readonly bucket: queries.KeptBucket
+  readonly taken: queries.Taken
 }
 
 /** The buckets of one request afterwards, or the refusal of the one that takes longest to come back. */
@@ -111,16 +140,17 @@ function decideOne(
   buckets: ReadonlyMap<string, queries.KeptBucket>,
   limitOf: (name: LimitName) => rules.Limit,
   now: Date,
-): queries.KeptBucket[] | Problem {
+): Done[] | Problem {
   const spent = takes.map((one) => rules.spentAt(buckets.get(nameOf(one)), limitOf(one.limit), now))
-  const after: queries.KeptBucket[] = []
+  const after: Done[] = []
   let refused: { readonly limit: LimitName; readonly until: Date } | undefined
   for (const { limit, key, amount = 1 } of takes) {
     const bucket = buckets.get(nameOf({ limit, key }))
     const wanted = typeof amount === 'number' ? amount : amount(spent)
     const decide = isBack ? rules.giveBack : rules.take
     const done = decide(bucket, limitOf(limit), wanted, now)
-    if (!(done instanceof Date)) after.push({ limit, key, ...done })
+    if (!(done instanceof Date))
+      after.push({ bucket: { limit, key, ...done }, taken: [limit, key, wanted] })
     else if (!refused || done > refused.until) refused = { limit, until: done }
   }
   return refused ? rules.reached(refused.limit, refused.until, now) : after
