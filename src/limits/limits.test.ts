@@ -51,6 +51,12 @@ test('of 60 concurrent requests in two processes exactly as many are taken as th
   expect(refused?.facts).toMatchObject({ limit: 'passwords-account', retryAfterSeconds: 360 })
 })
 
+test('of requests in two processes at a bucket that is there no more are taken than are left', async () => {
+  await guess(0, 'eve')
+  const answers = await guesses(60, 'eve')
+  expect(answers.filter((answer) => answer === true)).toHaveLength(9)
+})
+
 test('a refused request takes nothing from its other buckets', async () => {
   const before = await spentOf('passwords-network')
   await guesses(4, 'ada')
