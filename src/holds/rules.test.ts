@@ -10,5 +10,5 @@ test.each([
 })
 
 test('a network pays more for each further hold of one account', () => {
-  expect([0, 10, 20].map((held) => networkCost(10, held))).toEqual([10, 30, 50])
+  expect([0, 10, 20].map((held) => networkCost(10, held))).toEqual([10, 50, 90])
 })

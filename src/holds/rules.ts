@@ -8,14 +8,14 @@ export interface Hold {
 }
 
 /** How much more a network pays for what the same account holds already. */
-const SURCHARGE = 2
+const SURCHARGE = 4
 
 /** What a hold costs: a seat for ten minutes is 10. */
 export const seatMinutes = ({ seats, seconds }: Hold): number => (seats * seconds) / 60
 
 /**
  * What a hold costs its network. An office of twenty, of whom each holds one table, pays for twenty; an
- * account that holds a second and a third pays for them threefold and fivefold.
+ * account that holds a second and a third pays for them fivefold and ninefold.
  *
  * @param held what the account has spent of its own budget, and not got back
  */

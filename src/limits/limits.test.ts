@@ -58,15 +58,15 @@ test('of requests in two processes at a bucket that is there no more are taken t
 })
 
 test('a refused request takes nothing from its other buckets', async () => {
-  const before = await spentOf('passwords-network')
+  const before = await allSpent()
   await guesses(4, 'ada')
-  expect(await spentOf('passwords-network')).toEqual(before)
+  expect(await allSpent()).toEqual(before)
 })
 
-const spentOf = async (limit: string) =>
+const allSpent = async () =>
   (
     await engine.house.rows<{ spent: number }>(sql`
-      select spent from limit_buckets where limit_name = ${limit} order by key`)
+      select spent from limit_buckets order by key`)
   ).map(({ spent }) => Math.round(spent))
 
 test('it comes back with time, and at once when it is given back', async () => {
@@ -82,7 +82,7 @@ test('it comes back with time, and at once when it is given back', async () => {
 test('no address and no account is stored in plain', async () => {
   const { text } = await engine.house.one<{ text: string }>(sql`
     select coalesce(string_agg(b::text, ' '), '') as text from limit_buckets b`)
-  expect(text).toContain('passwords-account')
+  expect(text.length).toBeGreaterThan(100)
   expect(text).not.toMatch(/ada|bob/)
 })
 
@@ -128,5 +128,5 @@ test('refusals are counted for a day; buckets that are whole again are swept', a
   expect((await shown('passwords-account'))?.refusedInLastDay).toBe(0)
   await guess(0, 'dora')
   expect(await sweepLimits(engine)).toBeGreaterThan(2)
-  expect(await spentOf('passwords-account')).toEqual([1])
+  expect(await allSpent()).toEqual([1, 1])
 })

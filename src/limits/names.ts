@@ -16,7 +16,7 @@ export const defaults = {
   /** The same of an account that has paid before. */
   'holds-account': { burst: 240, perHour: 480 },
   /** The same of all accounts of one network that have never paid, at one store. */
-  'holds-network-store': { burst: 260, perHour: 240 },
+  'holds-network-store': { burst: 200, perHour: 120 },
   /** The same at all stores together. */
   'holds-network': { burst: 1_000, perHour: 1_000 },
 } as const satisfies Readonly<Record<string, Limit>>

@@ -3,49 +3,41 @@ import { listed, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.
 import type { LimitName } from './names.ts'
 import type { Bucket, Limit } from './rules.ts'
 
-// Lock order: buckets by name and key, then refusals by name.
+// Lock order: buckets by key, then refusals by name.
 
-export interface BucketName {
-  readonly limit: LimitName
-  /** A keyed hash. */
+export interface KeptBucket extends Bucket {
+  /** A keyed hash of the limit and of whom it counts. */
   readonly key: string
 }
 
-export interface KeptBucket extends BucketName, Bucket {}
-
-const namesOf = (buckets: readonly BucketName[]): Sql => sql`
-  ${buckets.map(({ limit }) => limit)}::text[], ${buckets.map(({ key }) => key)}::text[]`
-
 /** Locks those of these buckets that there are. */
-export const lockBuckets = (on: Queryable, buckets: readonly BucketName[]) =>
+export const lockBuckets = (on: Queryable, keys: readonly string[]) =>
   on.rows<KeptBucket>(sql`
-    select b.limit_name as "limit", b.key, b.spent, b.at
-      from unnest(${namesOf(buckets)}) as asked (limit_name, key)
-      join limit_buckets b on b.limit_name = asked.limit_name and b.key = asked.key
-     order by b.limit_name, b.key
-       for update of b
+    select key, spent, at from limit_buckets
+     where key = any(${uuids(keys)}::uuid[])
+     order by key
+       for update
   `)
+
+const given = (buckets: readonly KeptBucket[]): Sql => sql`
+  unnest(${uuids(buckets.map(({ key }) => key))}::uuid[],
+         ${buckets.map(({ spent }) => spent)}::double precision[]) as given (key, spent)`
 
 /** New buckets. Another process may have made one meanwhile: PostgreSQL refuses it (`23505`) then. */
 export const insertBuckets = (tx: Tx, buckets: readonly KeptBucket[]) =>
   tx.run(sql`
-    insert into limit_buckets (limit_name, key, spent, at)
-    select limit_name, key, spent, ${tx.now}
-      from unnest(${namesOf(buckets)}, ${buckets.map(({ spent }) => spent)}::double precision[])
-             as given (limit_name, key, spent)
-     order by limit_name, key
+    insert into limit_buckets (key, spent, at)
+    select key, spent, ${tx.now} from ${given(buckets)} order by key
   `)
 
 export const updateBuckets = (tx: Tx, buckets: readonly KeptBucket[]) =>
   tx.run(sql`
-    update limit_buckets b
-       set spent = given.spent, at = ${tx.now}
-      from unnest(${namesOf(buckets)}, ${buckets.map(({ spent }) => spent)}::double precision[])
-             as given (limit_name, key, spent)
-     where b.limit_name = given.limit_name and b.key = given.key
+    update limit_buckets b set spent = given.spent, at = ${tx.now}
+      from ${given(buckets)}
+     where b.key = given.key
   `)
 
-/** What was taken: names and keys of buckets, and amounts. */
+/** What was taken: the name of a limit, the key of its bucket, and the amount. */
 export type Taken = readonly [limit: LimitName, key: string, amount: number]
 
 export interface Receipt {
@@ -72,7 +64,7 @@ export const takeReceipts = (on: Queryable, ids: readonly string[]) =>
 export const removeOldReceipts = (on: Queryable, before: Date, most: number) =>
   on.run(sql`
     delete from limit_receipts
-     where id = any(array(select id from limit_receipts where at < ${before} order by at limit ${most}))
+     where id = any(array(select id from limit_receipts where at < ${before} limit ${most}))
   `)
 
 /** Adds to what each limit refused in the hour of the transaction. */
@@ -133,12 +125,13 @@ export const insertSetting = (
     values (${id}, ${limit}, ${burst}, ${perHour}, ${changedBy}, ${tx.now})
   `)
 
+/** Reads all of them: an index by time would have to follow every request. */
 export const removeOldBuckets = (on: Queryable, before: Date, most: number) =>
   on.run(sql`
     delete from limit_buckets b
-     using (select limit_name, key from limit_buckets where at < ${before} order by at limit ${most}
+     using (select key from limit_buckets where at < ${before} limit ${most}
                for update skip locked) as old
-     where b.limit_name = old.limit_name and b.key = old.key
+     where b.key = old.key and b.at < ${before}
   `)
 
 export const removeOldRefusals = (on: Queryable, before: Date) =>

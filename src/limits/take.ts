@@ -49,7 +49,9 @@ const receipts = perEngine(({ house }) =>
   }),
 )
 
-interface HashedTake extends queries.BucketName, Pick<Take, 'amount'> {}
+interface HashedTake extends Required<Pick<Take, 'limit' | 'amount'>> {
+  readonly key: string
+}
 
 interface Request {
   readonly takes: readonly HashedTake[]
@@ -59,14 +61,21 @@ interface Request {
 
 const secrets = perEngine(({ secret }) => createHmac('sha256', secret).update('limits').digest())
 
-/** 132 bits of a keyed hash: whoever reads the table learns no address and no account. */
+/** 128 bits of a keyed hash: whoever reads the table learns no address and no account. */
 const hashed =
   (engine: Engine) =>
-  ({ limit, of, amount }: Take): HashedTake => ({
-    limit,
-    key: createHmac('sha256', secrets(engine)).update(of).digest('base64url').slice(0, 22),
-    ...(amount !== undefined && { amount }),
-  })
+  ({ limit, of, amount = 1 }: Take): HashedTake => {
+    const hmac = createHmac('sha256', secrets(engine)).update(`${limit} ${of}`)
+    const hex = hmac.digest('hex')
+    const groups = [
+      [0, 8],
+      [8, 12],
+      [12, 16],
+      [16, 20],
+      [20, 32],
+    ] as const
+    return { limit, amount, key: groups.map((group) => hex.slice(...group)).join('-') }
+  }
 
 const batches = perEngine(
   ({ house }) =>
@@ -87,12 +96,10 @@ const batches = perEngine(
 const UNIQUE = '23505'
 const MADE_MEANWHILE_MOST = 5
 
-const nameOf = ({ limit, key }: queries.BucketName): string => `${limit} ${key}`
-
 async function lockAndRead(on: Queryable, requests: readonly Request[]) {
-  const named = new Map(requests.flatMap(({ takes }) => takes.map((one) => [nameOf(one), one])))
+  const keys = new Set(requests.flatMap(({ takes }) => takes.map(({ key }) => key)))
   const [kept, settings] = await Promise.all([
-    queries.lockBuckets(on, [...named.values()]),
+    queries.lockBuckets(on, [...keys]),
     queries.readSettings(on),
   ])
   return { kept, settings: new Map(settings.map(({ limit, ...is }) => [limit, is])) }
@@ -104,21 +111,21 @@ async function decide(
   requests: readonly Request[],
   { kept, settings }: Awaited<ReturnType<typeof lockAndRead>>,
 ): Promise<(undefined | Problem)[]> {
-  const old = new Map(kept.map((bucket) => [nameOf(bucket), bucket]))
+  const old = new Map(kept.map((bucket) => [bucket.key, bucket]))
   const buckets = new Map<string, queries.KeptBucket>(old)
   const limitOf = (name: LimitName): rules.Limit => settings.get(name) ?? defaults[name]
   const receipts: queries.Receipt[] = []
   const answers = requests.map((request) => {
     const done = decideOne(request, buckets, limitOf, tx.now)
     if (done instanceof Problem) return done
-    for (const { bucket } of done) buckets.set(nameOf(bucket), bucket)
+    for (const { bucket } of done) buckets.set(bucket.key, bucket)
     const { receipt: id } = request
     if (id !== undefined) receipts.push({ id, taken: done.map(({ taken }) => taken) })
     return undefined
   })
-  const written = [...buckets].filter(([name, bucket]) => bucket !== old.get(name))
-  const fresh = written.flatMap(([name, bucket]) => (old.has(name) ? [] : bucket))
-  const changed = written.flatMap(([name, bucket]) => (old.has(name) ? bucket : []))
+  const written = [...buckets.values()].filter((bucket) => bucket !== old.get(bucket.key))
+  const fresh = written.filter(({ key }) => !old.has(key))
+  const changed = written.filter(({ key }) => old.has(key))
   const refusals = refusalsOf(answers)
   await tx.commitWith([
     ...(fresh.length > 0 ? [queries.insertBuckets(tx, fresh)] : []),
@@ -141,16 +148,16 @@ function decideOne(
   limitOf: (name: LimitName) => rules.Limit,
   now: Date,
 ): Done[] | Problem {
-  const spent = takes.map((one) => rules.spentAt(buckets.get(nameOf(one)), limitOf(one.limit), now))
+  const spent = takes.map(({ key, limit }) => rules.spentAt(buckets.get(key), limitOf(limit), now))
   const after: Done[] = []
   let refused: { readonly limit: LimitName; readonly until: Date } | undefined
-  for (const { limit, key, amount = 1 } of takes) {
-    const bucket = buckets.get(nameOf({ limit, key }))
+  for (const { limit, key, amount } of takes) {
+    const bucket = buckets.get(key)
     const wanted = typeof amount === 'number' ? amount : amount(spent)
     const decide = isBack ? rules.giveBack : rules.take
     const done = decide(bucket, limitOf(limit), wanted, now)
     if (!(done instanceof Date))
-      after.push({ bucket: { limit, key, ...done }, taken: [limit, key, wanted] })
+      after.push({ bucket: { key, ...done }, taken: [limit, key, wanted] })
     else if (!refused || done > refused.until) refused = { limit, until: done }
   }
   return refused ? rules.reached(refused.limit, refused.until, now) : after

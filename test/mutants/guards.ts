@@ -6,8 +6,8 @@ export const guards: readonly Mutant[] = [
     what: 'that the buckets of limits are locked',
     suites: ['src/limits/limits.test.ts'],
     file: 'src/limits/queries.ts',
-    is: 'order by b.limit_name, b.key\n       for update of b',
-    becomes: 'order by b.limit_name, b.key',
+    is: 'order by key\n       for update',
+    becomes: 'order by key',
   },
   {
     what: 'that passwords are counted before they are compared',

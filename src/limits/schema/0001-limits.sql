@@ -1,16 +1,19 @@
 -- What was spent of each bucket. Unlogged: a crash of the database makes all buckets whole, which costs an hour of
--- guesses; in return counting a request flushes nothing to disk. The key is a keyed hash, never an address.
+-- guesses; in return counting a request flushes nothing to disk. The key is a keyed hash of the limit and of whom
+-- it counts, never an address. No index by time: an update stays on its page, and the sweep may read them all.
 create unlogged table limit_buckets (
-  limit_name text not null,
-  key text not null,
+  key uuid primary key,
   spent double precision not null,
   at timestamptz not null,
-  primary key (limit_name, key),
-  constraint limit_buckets_key check (char_length(key) = 22),
   constraint limit_buckets_spent check (spent >= 0)
-);
+) with (fillfactor = 70);
 
-create index limit_buckets_by_time on limit_buckets (at);
+-- What a request took of which buckets, to be given back by its id: of an order, when it is paid.
+create unlogged table limit_receipts (
+  id uuid primary key,
+  takes jsonb not null,
+  at timestamptz not null
+);
 
 -- How many requests each limit refused, by hour.
 create unlogged table limit_refusals (
