@@ -92,8 +92,8 @@ function takesOf(held: Held, isPayer: boolean): readonly Take[] {
   const amount = ([own = 0]: readonly number[]) => networkCost(cost, own)
   return [
     { limit: 'holds-new-account', of: accountId, amount: cost },
-    { limit: 'holds-network-store', of: `${network} ${storeId}`, amount },
-    { limit: 'holds-network', of: network, amount },
+    { limit: 'holds-network-store', of: `${network} ${storeId}`, amount, isForfeit: true },
+    { limit: 'holds-network', of: network, amount, isForfeit: true },
   ]
 }
 

@@ -67,6 +67,10 @@ export function take(
   return later(now, Math.ceil(((after - limit.burst) / limit.perHour) * 3600))
 }
 
+/** The instant from which an amount can be taken out of a bucket of which nothing is left now. */
+export const forfeit = ({ burst, perHour }: Limit, amount: number, now: Date): Date =>
+  later(now, Math.ceil((Math.min(amount, burst) / perHour) * 3600))
+
 /** The bucket with an amount given back. */
 export const giveBack = (
   bucket: Bucket | undefined,

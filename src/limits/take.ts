@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
-import { Problem } from '../kernel/problem.ts'
+import type { Problem } from '../kernel/problem.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { defaults, type LimitName } from './names.ts'
@@ -17,6 +17,8 @@ export interface Take {
    * How much of it; a function gets what is spent of each bucket of the same request. Default: 1.
    */
   readonly amount?: number | ((spent: readonly number[]) => number)
+  /** Whoever asks this bucket for more than is left loses the rest. Default: nothing is taken. */
+  readonly isForfeit?: boolean
 }
 
 /**
@@ -49,7 +51,7 @@ const receipts = perEngine(({ house }) =>
   }),
 )
 
-interface HashedTake extends Required<Pick<Take, 'limit' | 'amount'>> {
+interface HashedTake extends Required<Pick<Take, 'limit' | 'amount'>>, Pick<Take, 'isForfeit'> {
   readonly key: string
 }
 
@@ -64,7 +66,7 @@ const secrets = perEngine(({ secret }) => createHmac('sha256', secret).update('l
 /** 128 bits of a keyed hash: whoever reads the table learns no address and no account. */
 const hashed =
   (engine: Engine) =>
-  ({ limit, of, amount = 1 }: Take): HashedTake => {
+  ({ limit, of, amount = 1, isForfeit = false }: Take): HashedTake => {
     const hmac = createHmac('sha256', secrets(engine)).update(`${limit} ${of}`)
     const hex = hmac.digest('hex')
     const groups = [
@@ -74,7 +76,7 @@ const hashed =
       [16, 20],
       [20, 32],
     ] as const
-    return { limit, amount, key: groups.map((group) => hex.slice(...group)).join('-') }
+    return { limit, amount, isForfeit, key: groups.map((group) => hex.slice(...group)).join('-') }
   }
 
 const batches = perEngine(
@@ -116,12 +118,11 @@ async function decide(
   const limitOf = (name: LimitName): rules.Limit => settings.get(name) ?? defaults[name]
   const receipts: queries.Receipt[] = []
   const answers = requests.map((request) => {
-    const done = decideOne(request, buckets, limitOf, tx.now)
-    if (done instanceof Problem) return done
-    for (const { bucket } of done) buckets.set(bucket.key, bucket)
+    const { taken, refusal, ...decided } = decideOne(request, buckets, limitOf, tx.now)
+    for (const bucket of decided.buckets) buckets.set(bucket.key, bucket)
     const { receipt: id } = request
-    if (id !== undefined) receipts.push({ id, taken: done.map(({ taken }) => taken) })
-    return undefined
+    if (id !== undefined && taken) receipts.push({ id, taken })
+    return refusal
   })
   const written = [...buckets.values()].filter((bucket) => bucket !== old.get(bucket.key))
   const fresh = written.filter(({ key }) => !old.has(key))
@@ -136,31 +137,42 @@ async function decide(
   return answers
 }
 
-interface Done {
-  readonly bucket: queries.KeptBucket
-  readonly taken: queries.Taken
+interface Decided {
+  readonly buckets: readonly queries.KeptBucket[]
+  readonly taken?: readonly queries.Taken[]
+  readonly refusal?: Problem
 }
 
-/** The buckets of one request afterwards, or the refusal of the one that takes longest to come back. */
+/**
+ * Decides one request: the buckets afterwards, or the refusal of the one that takes longest to come back
+ * with what is forfeited.
+ */
 function decideOne(
   { takes, isBack }: Request,
   buckets: ReadonlyMap<string, queries.KeptBucket>,
   limitOf: (name: LimitName) => rules.Limit,
   now: Date,
-): Done[] | Problem {
+): Decided {
   const spent = takes.map(({ key, limit }) => rules.spentAt(buckets.get(key), limitOf(limit), now))
-  const after: Done[] = []
+  const taken: queries.Taken[] = []
+  const after: queries.KeptBucket[] = []
+  const forfeited: queries.KeptBucket[] = []
   let refused: { readonly limit: LimitName; readonly until: Date } | undefined
-  for (const { limit, key, amount } of takes) {
-    const bucket = buckets.get(key)
+  for (const { limit, key, amount, isForfeit } of takes) {
     const wanted = typeof amount === 'number' ? amount : amount(spent)
     const decide = isBack ? rules.giveBack : rules.take
-    const done = decide(bucket, limitOf(limit), wanted, now)
-    if (!(done instanceof Date))
-      after.push({ bucket: { key, ...done }, taken: [limit, key, wanted] })
-    else if (!refused || done > refused.until) refused = { limit, until: done }
+    const done = decide(buckets.get(key), limitOf(limit), wanted, now)
+    if (!(done instanceof Date)) {
+      after.push({ key, ...done })
+      taken.push([limit, key, wanted])
+      continue
+    }
+    const until = isForfeit ? rules.forfeit(limitOf(limit), wanted, now) : done
+    if (isForfeit) forfeited.push({ key, spent: limitOf(limit).burst, at: now })
+    if (!refused || until > refused.until) refused = { limit, until }
   }
-  return refused ? rules.reached(refused.limit, refused.until, now) : after
+  if (!refused) return { buckets: after, taken }
+  return { buckets: forfeited, refusal: rules.reached(refused.limit, refused.until, now) }
 }
 
 function refusalsOf(answers: readonly (undefined | Problem)[]): ReadonlyMap<LimitName, number> {
