@@ -77,7 +77,7 @@ export const signUp = endpoint({
     password: Password,
   }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, rules.emailTaken],
+  problems: [rules.passwordWeak, limitReached, rules.emailTaken],
 })
 
 export const signIn = endpoint({

@@ -1,6 +1,7 @@
 import { isAPIError } from 'better-auth/api'
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
+import { take } from '../limits/take.ts'
 import { auth } from './auth.ts'
 import { type Asker, checkPassword, refuseWrong } from './check-password.ts'
 import { devices } from './devices.ts'
@@ -17,13 +18,14 @@ export interface SignedIn {
   readonly cookies: readonly string[]
 }
 
-/** Makes a customer and signs in. Problems in order: password-weak, email-taken. */
+/** Makes a customer and signs in. Problems in order: password-weak, limit-reached, email-taken. */
 export async function signUp(
   engine: Engine,
   ask: { readonly name: string; readonly email: string; readonly password: string },
   asker: Asker | undefined,
 ): Promise<SignedIn> {
   orThrow(rules.mayBePassword(ask.password))
+  if (asker) await take(engine, [{ limit: 'sign-ups-network', of: asker.network }])
   const passwordHash = await hashPassword(ask.password)
   const made = await queries.insertAccount(
     engine.house,

@@ -103,5 +103,9 @@ export async function paid(
   { orderId, buyerId }: { readonly orderId: string; readonly buyerId: string },
 ): Promise<void> {
   await giveBackReceipt(engine, orderId)
-  await engine.house.transaction((tx) => queries.insertPayer(tx, buyerId))
+  await knowPayer(engine, buyerId)
 }
+
+/** The account has paid for something. */
+export const knowPayer = ({ house }: Engine, accountId: string): Promise<number> =>
+  house.transaction((tx) => queries.insertPayer(tx, accountId))

@@ -14,8 +14,6 @@ export interface Limits {
   readonly claims: number
   /** All requests of one API key, and those of services that reserve for other people. */
   readonly services: number
-  /** New guests of one address. */
-  readonly guests: number
   /** Look-ups of a guest’s order, of one address and of one order number. */
   readonly guestLookUps: number
 }

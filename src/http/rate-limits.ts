@@ -10,7 +10,6 @@ export const usualLimits: Limits = {
   writes: 300,
   claims: 60,
   services: 600_000,
-  guests: 30,
   guestLookUps: 10,
 }
 

@@ -48,7 +48,6 @@ const noLimits: Limits = {
   writes: UNLIMITED,
   claims: UNLIMITED,
   services: UNLIMITED,
-  guests: UNLIMITED,
   guestLookUps: UNLIMITED,
 }
 

@@ -11,6 +11,10 @@ export const defaults = {
   'passwords-device': { burst: 10, perHour: 10 },
   /** Wrong passwords of one network, for any accounts. */
   'passwords-network': { burst: 30, perHour: 60 },
+  /** New accounts of one network. */
+  'sign-ups-network': { burst: 30, perHour: 60 },
+  /** New guests of one network. */
+  'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
   'holds-new-account': { burst: 30, perHour: 60 },
   /** The same of an account that has paid before. */

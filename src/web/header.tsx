@@ -153,9 +153,14 @@ function Entries({ me }: { me: Me | undefined }) {
         </Link>
       )}
       {me.role === 'admin' ? (
-        <Link to="/reviews" className={item}>
-          {t('nav.reviews')}
-        </Link>
+        <>
+          <Link to="/reviews" className={item}>
+            {t('nav.reviews')}
+          </Link>
+          <Link to="/limits" className={item}>
+            {t('nav.limits')}
+          </Link>
+        </>
       ) : null}
       <Link to="/wallet" className={item}>
         {t('nav.wallet')}

@@ -6,6 +6,7 @@ import { concerts } from '../front-doors/concerts/screens/door.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { shop } from '../front-doors/shop/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
+import { limitRoutes } from '../limits/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
 import { ticketRoutes } from '../tickets/screens/routes.tsx'
@@ -36,6 +37,7 @@ export const router = createRouter({
     home,
     ...accountRoutes,
     ...bookingRoutes,
+    ...limitRoutes,
     ...paymentRoutes,
     ...storeRoutes,
     ...ticketRoutes,
