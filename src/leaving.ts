@@ -4,6 +4,7 @@ import { eraseBookers } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
 import type { Engine } from './engine.ts'
 import { frontDoors } from './front-doors/index.ts'
+import { removePayer } from './holds/queries.ts'
 import type { Id } from './kernel/id.ts'
 import { forgetBuyer, lockOrdersOf } from './orders/queries.ts'
 import { paymentInProgress } from './orders/rules.ts'
@@ -29,6 +30,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     deleteCapacitiesOf,
     anonymizeWallet,
     forgetScope,
+    async (tx, accountId) => void (await removePayer(tx, accountId)),
   ],
   problems: [paymentInProgress, walletNotEmpty],
 })

@@ -6,11 +6,13 @@ import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
 import { readSecret } from './accounts/secret-file.ts'
 import { withdrawOfCanceled } from './bookings/moves/answer.ts'
+import { consumers } from './consumers.ts'
 import { type Engine, makeEngine } from './engine.ts'
 import { consumerNames, startEvents } from './events/start.ts'
-import { consumers, frontDoors } from './front-doors/index.ts'
+import { frontDoors } from './front-doors/index.ts'
 import { attachSandbox } from './gateways/attach-sandbox.ts'
 import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
+import { knowPayer } from './holds/budget.ts'
 import { describeError } from './http/log.ts'
 import { countEvents, countMail } from './http/measures.ts'
 import { makeServer } from './http/server.ts'
@@ -85,7 +87,8 @@ async function open(): Promise<void> {
   })
   if (sandbox) {
     await sandbox.copyClock(database)
-    const { owner } = await seedAccounts(engine)
+    const { customer, owner } = await seedAccounts(engine)
+    await knowPayer(engine, customer) // whoever tries things out holds and lets go a lot
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }
 

@@ -9,6 +9,7 @@ import { frontDoors } from './front-doors/index.ts'
 import type { Server } from './http/edge.ts'
 import { joining } from './joining.ts'
 import { leavingOf } from './leaving.ts'
+import { limitRoutes } from './limits/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
@@ -26,6 +27,7 @@ import { walletRoutes } from './wallets/routes.ts'
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes(leavingOf(engine), joining),
   securityRoutes,
+  limitRoutes,
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,

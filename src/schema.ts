@@ -21,10 +21,12 @@ const house = (folder: string): SchemaFolder => ({
 /** Schema folders in migration order: a table may reference only tables above it. */
 export const schemaFolders: readonly SchemaFolder[] = [
   cell('./postgres/schema/'),
+  house('./limits/schema/'),
   house('./accounts/schema/'),
   house('./security/schema/'),
   cell('./stores/schema/'),
   cell('./waiting-room/schema/'),
+  house('./holds/schema/'),
   cell('./places/schema/'),
   cell('./orders/schema/'),
   cell('./policies/schema/'),

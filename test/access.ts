@@ -309,6 +309,8 @@ owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
 admin     GET     /v1/dead-letters
 admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
+admin     GET     /v1/limits
+admin     PUT     /v1/limits/:name
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
 admin     GET     /v1/security-event-counts

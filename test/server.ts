@@ -27,7 +27,7 @@ export interface TestServer {
 }
 
 /** `correct horse battery` by Argon2id with 8 KiB and one pass, to sign in hundreds quickly. */
-const CHEAP_HASH =
+export const CHEAP_HASH =
   '$argon2id$v=19$m=8,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$Ifvh/2yXZNM2YXLKEULqjsGR8AQJ/t7RaWEEn8uEiG4'
 
 /** The whole product behind its HTTP edge, without a socket. */

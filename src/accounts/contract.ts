@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
+import { limitReached } from '../limits/rules.ts'
 import * as rules from './rules.ts'
 
 export const AccountView = Shape(
@@ -58,7 +59,7 @@ export const leave = endpoint({
     moneyBack: Type.Optional(Type.Enum(['gateway', 'by-hand'])),
   }),
   answer: Nothing,
-  problems: [rules.passwordWrong, rules.stillSelling],
+  problems: [limitReached, rules.passwordWrong, rules.stillSelling],
 })
 
 // ── signing in ──
@@ -80,7 +81,7 @@ export const signUp = endpoint({
     password: Password,
   }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, rules.emailTaken],
+  problems: [rules.passwordWeak, limitReached, rules.emailTaken],
 })
 
 export const signIn = endpoint({
@@ -92,7 +93,7 @@ export const signIn = endpoint({
   noted: 'sign-in',
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
-  problems: [rules.credentialsWrong],
+  problems: [limitReached, rules.credentialsWrong],
 })
 
 export const signOut = endpoint({
@@ -125,5 +126,5 @@ export const changePassword = endpoint({
   noted: 'password-change',
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, rules.passwordWrong],
+  problems: [rules.passwordWeak, limitReached, rules.passwordWrong],
 })

@@ -5,9 +5,9 @@ import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
+import { type Asker, refuseWrong } from './check-password.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
-import { isRightPassword } from './passwords.ts'
 import { removePhone } from './phone/queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -29,19 +29,23 @@ export interface Leaving {
  * One transaction of the house writes in the cell as well: that holds while there is one cell
  * (docs/decisions/0031). Requests that began before may still write in the account's name;
  * `eraseLate` takes care of them.
- * Problems in order: password-wrong, those of `abandon`, still-selling, those of the erasers.
+ * Problems in order: limit-reached, password-wrong, those of `abandon`, still-selling, those of the erasers.
  */
 export async function leave(
   engine: Engine,
   {
     accountId,
     password,
+    asker,
     ...options
-  }: LeaveOptions & { readonly accountId: string; readonly password: string },
+  }: LeaveOptions & {
+    readonly accountId: string
+    readonly password: string
+    readonly asker: Asker | undefined
+  },
   leaving: Leaving,
 ): Promise<void> {
-  const known = await queries.findPasswordHash(engine.house, accountId)
-  if (!(await isRightPassword(known?.passwordHash, password))) throw rules.passwordWrong()
+  await refuseWrong(engine, { accountId, password, asker })
 
   await engine.house.transaction(async (tx) => {
     await leaving.abandon(tx, accountId)

@@ -1,8 +1,11 @@
 import { isAPIError } from 'better-auth/api'
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
+import { take } from '../limits/take.ts'
 import { auth } from './auth.ts'
-import { hashPassword, isRightPassword } from './passwords.ts'
+import { type Asker, checkPassword, refuseWrong } from './check-password.ts'
+import { devices } from './devices.ts'
+import { hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
@@ -15,34 +18,58 @@ export interface SignedIn {
   readonly cookies: readonly string[]
 }
 
-/** Makes a customer and signs in. Problems in order: password-weak, email-taken. */
+/** Makes a customer and signs in. Problems in order: password-weak, limit-reached, email-taken. */
 export async function signUp(
   engine: Engine,
   ask: { readonly name: string; readonly email: string; readonly password: string },
+  asker: Asker | undefined,
 ): Promise<SignedIn> {
   orThrow(rules.mayBePassword(ask.password))
+  if (asker) await take(engine, [{ limit: 'sign-ups-network', of: asker.network }])
+  const passwordHash = await hashPassword(ask.password)
   const made = await queries.insertAccount(
     engine.house,
     { id: engine.newId(), email: ask.email, name: ask.name, role: 'customer' },
-    { credentialId: engine.newId(), passwordHash: await hashPassword(ask.password) },
+    { credentialId: engine.newId(), passwordHash },
   )
   if (!made) throw rules.emailTaken()
-  return signIn(engine, ask)
+  return startSession(engine, { accountId: made.id, passwordHash }, asker)
 }
 
-/** Problem: credentials-wrong, in the same time for a wrong e-mail and a wrong password. */
+/** Problems: limit-reached; credentials-wrong, in the same time for a wrong e-mail and a wrong password. */
 export async function signIn(
   engine: Engine,
   { email, password }: { readonly email: string; readonly password: string },
+  asker: Asker | undefined,
 ): Promise<SignedIn> {
-  const found = await queries.findCredential(engine.house, email)
-  const isRight = await isRightPassword(found?.passwordHash, password)
-  if (!found || !isRight) throw rules.credentialsWrong()
-  const { accountId } = found
+  const account = await queries.findCredential(engine.house, email)
+  const isRight = await checkPassword(engine, { account, email, password, asker })
+  if (!account || !isRight) throw rules.credentialsWrong()
+  return startSession(engine, account, asker)
+}
+
+async function startSession(
+  engine: Engine,
+  { accountId, passwordHash }: queries.Credential,
+  asker: Asker | undefined,
+): Promise<SignedIn> {
   const { headers } = await orProblem(rules.credentialsWrong, () =>
     auth(engine).api.startSession({ body: { accountId }, returnHeaders: true }),
   )
-  return signedIn(engine, accountId, headers)
+  return known(engine, await signedIn(engine, accountId, headers), passwordHash, asker)
+}
+
+/** The device is known to the account from now on. */
+function known(
+  engine: Engine,
+  signedIn: SignedIn,
+  passwordHash: string | null | undefined,
+  asker: Asker | undefined,
+): SignedIn {
+  if (!asker || !passwordHash) return signedIn
+  const owner = { accountId: signedIn.account.id, passwordHash }
+  const cookie = devices(engine).cookieFor(asker.headers, owner)
+  return { ...signedIn, cookies: [...signedIn.cookies, cookie] }
 }
 
 /** Ends the session in the headers, if any. Returns the cookies to clear. */
@@ -52,15 +79,25 @@ export async function signOut(engine: Engine, carried: Headers): Promise<readonl
 }
 
 /**
- * Changes the password; ends every other session and starts a new one here.
- * Problems in order: password-weak, not-signed-in, password-wrong.
+ * Changes the password; ends every other session and starts a new one here. Devices that were known are so
+ * no more, except this one.
+ * Problems in order: password-weak, limit-reached, password-wrong.
  */
 export async function changePassword(
   engine: Engine,
-  ask: { readonly currentPassword: string; readonly newPassword: string },
+  {
+    accountId,
+    ...ask
+  }: {
+    readonly accountId: string
+    readonly currentPassword: string
+    readonly newPassword: string
+  },
   carried: Headers,
+  asker: Asker | undefined,
 ): Promise<SignedIn> {
   orThrow(rules.mayBePassword(ask.newPassword))
+  await refuseWrong(engine, { accountId, password: ask.currentPassword, asker })
   const { headers, response } = await orProblem(rules.passwordWrong, () =>
     auth(engine).api.changePassword({
       body: { ...ask, revokeOtherSessions: true },
@@ -69,7 +106,9 @@ export async function changePassword(
     }),
   )
   sessions(engine).evictAccount(response.user.id)
-  return signedIn(engine, response.user.id, headers)
+  const changed = await queries.findPasswordHash(engine.house, accountId)
+  const signed = await signedIn(engine, response.user.id, headers)
+  return known(engine, signed, changed?.passwordHash, asker)
 }
 
 /** The account of a session that has begun. */

@@ -58,9 +58,14 @@ export const findPasswordHash = (on: Queryable, accountId: string) =>
      where account_id = ${accountId} and provider = 'credential'
   `)
 
+export interface Credential {
+  readonly accountId: string
+  readonly passwordHash: string | null
+}
+
 /** What a sign-in with this e-mail is checked against. */
 export const findCredential = (on: Queryable, email: string) =>
-  on.maybe<{ accountId: string; passwordHash: string | null }>(sql`
+  on.maybe<Credential>(sql`
     select a.id as "accountId", c.password_hash as "passwordHash"
       from accounts a
       join credentials c on c.account_id = a.id and c.provider = 'credential'

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
+import { askerOf } from '../http/asker.ts'
 import type { Server } from '../http/edge.ts'
-import { limitOf, networkKeyOf } from '../http/rate-limits.ts'
 import { serve } from '../http/serve.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
@@ -38,11 +38,10 @@ export const accountRoutes =
       ...contract.leave,
       problems: [...problems, ...(leaving.problems ?? [])],
     }
-    const limit = limitOf(server, server.edge.limits.signIns)
     serve(server, leaveEndpoint, async ({ caller, body }, reply) => {
-      await limit(reply.request, reply)
       const { password, moneyBack = 'gateway' } = body
-      await leave(engine, { accountId: caller.accountId, password, moneyBack }, leaving)
+      const asker = askerOf(reply.request)
+      await leave(engine, { accountId: caller.accountId, password, moneyBack, asker }, leaving)
       const { headers } = reply.request
       setCookies(reply, await operations.signOut(engine, sessions(engine).ownHeaders(headers)))
       return null
@@ -55,19 +54,13 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     if (!caller?.isGuest || caller.accountId === account.id) return
     await join(engine, { guestId: caller.accountId, accountId: account.id }, joining)
   }
-  const limit = limitOf(server, server.edge.limits.signIns, (request) => {
-    const { email } = request.body as { email: string }
-    return `${networkKeyOf(request)} ${email.toLowerCase()}`
-  })
   serve(server, contract.signUp, async ({ caller, body }, reply) => {
-    await limit(reply.request, reply)
-    const signedIn = await operations.signUp(engine, body)
+    const signedIn = await operations.signUp(engine, body, askerOf(reply.request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signIn, async ({ caller, body }, reply) => {
-    await limit(reply.request, reply)
-    const signedIn = await operations.signIn(engine, body)
+    const signedIn = await operations.signIn(engine, body, askerOf(reply.request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })
@@ -89,10 +82,11 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
       user: accountView(account),
     }
   })
-  const limitOfAccount = limitOf(server, server.edge.limits.signIns)
-  serve(server, contract.changePassword, async ({ body }, reply) => {
-    await limitOfAccount(reply.request, reply)
-    const headers = sessions(engine).ownHeaders(reply.request.headers)
-    return welcome(reply, await operations.changePassword(engine, body, headers))
+  serve(server, contract.changePassword, async ({ caller, body }, reply) => {
+    const { request } = reply
+    const ask = { accountId: caller.accountId, ...body }
+    const headers = sessions(engine).ownHeaders(request.headers)
+    const changed = await operations.changePassword(engine, ask, headers, askerOf(request))
+    return welcome(reply, changed)
   })
 }

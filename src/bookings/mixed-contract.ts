@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
+import { limitReached } from '../limits/rules.ts'
 import * as orders from '../orders/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { BookingView, SeenPrice } from './contract.ts'
@@ -47,6 +48,7 @@ export const bookTogether = endpoint({
     orders.tooManyPlaces,
     orders.alreadyYours,
     orders.tooManyReadyOrders,
+    limitReached,
     rules.itemsGone,
     orders.priceChanged,
   ],

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import type { Hold } from '../holds/rules.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { claimOffered } from '../orders/claim.ts'
@@ -27,6 +28,7 @@ export interface MixedAsk {
   /** The total that the buyer saw. */
   readonly seenTotal?: number | undefined
   readonly once: Once
+  readonly holder?: Hold | undefined
 }
 
 /** What is sold, and how many of it are asked for. */
@@ -41,10 +43,10 @@ interface Wanted extends Pick<MixedItem, 'quantity' | 'price'> {
  * Problems in order: item-unknown, those of the key, item-refused, those of `claim` with items-gone for sold-out.
  */
 export async function claimMixed(engine: Engine, ask: MixedAsk): Promise<BookingAnswer> {
-  const { storeId, buyerId, once, seenTotal } = ask
+  const { storeId, buyerId, once, holder, seenTotal } = ask
   const wanted = ask.items.map((item) => wantedOf(engine, item))
   const { stored } = await claimOffered(engine, {
-    ...{ storeId, buyerId, once },
+    ...{ storeId, buyerId, once, holder },
     items: wanted.map(({ selling }) => selling.item),
     draft(offers, now) {
       const found = bookablesOf(wanted, offers, now)

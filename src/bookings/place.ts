@@ -9,7 +9,7 @@ import type { BookedPlace, BookedStore, BookingDoor, LineDescription, Selling } 
 import { claimView } from './view.ts'
 
 export interface BookingAsk<Offer>
-  extends Pick<KeyedClaim, 'storeId' | 'buyerId' | 'once'>,
+  extends Pick<KeyedClaim, 'storeId' | 'buyerId' | 'once' | 'holder'>,
     Selling<Offer> {
   /** The price that the buyer saw; undefined: the present one is accepted. */
   readonly price?: number | undefined

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { holderOf } from '../holds/holder.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import { owning, workingAs } from '../stores/rules.ts'
@@ -11,6 +12,9 @@ import { showOpenings } from './openings.ts'
 import { listBookings, readBooking, readStoreBooking } from './read.ts'
 import { itemUnknown } from './rules.ts'
 
+/** What an order of several doors counts as in the budgets of holds, before its doors say how long it is held. */
+const MIXED_HOLD_SECONDS = 600
+
 export function bookingRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listOpenings, () => showOpenings(engine))
   serve(server, contract.getBooking, ({ caller, params }) =>
@@ -21,7 +25,9 @@ export function bookingRoutes(server: Server, engine: Engine): void {
   )
   serve(server, bookTogether, ({ caller, params, body, once }) => {
     if (body.items.some(({ door }) => engine.doors.get(door)?.ownCheckout)) throw itemUnknown()
-    return claimMixed(engine, { ...params, ...body, buyerId: caller.accountId, once })
+    const seats = body.items.reduce((sum, { quantity }) => sum + quantity, 0)
+    const holder = holderOf(caller, seats, MIXED_HOLD_SECONDS)
+    return claimMixed(engine, { ...params, ...body, buyerId: caller.accountId, once, holder })
   })
   serve(server, contract.nameBooker, ({ caller, params, body }) =>
     nameBooker(engine, { buyerId: caller.accountId, ...params, booker: body }),

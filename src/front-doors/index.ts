@@ -8,5 +8,5 @@ import { timetables } from './timetables/door.ts'
 /** All front doors: to add or remove one, add or remove its folder and its line here. */
 export const frontDoors: readonly FrontDoor[] = [dining, timetables, concerts, auctions, shop]
 
-/** Durable subscribers of all doors. */
+/** Durable subscribers of all doors; src/consumers.ts has those of the core as well. */
 export const consumers = frontDoors.flatMap((door) => door.consumers ?? [])

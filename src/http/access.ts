@@ -7,7 +7,7 @@ import { sessions } from '../accounts/sessions.ts'
 import type { Role } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
 import type { LimitName, Server } from './edge.ts'
-import { type Limit, limitOf } from './rate-limits.ts'
+import { type Limit, limitOf, networkKeyOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
 import { sameOrigin } from './same-origin.ts'
 
@@ -37,7 +37,7 @@ export function access(server: Server): void {
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
     const caller = (await guestOf(request)) ?? (await findCaller(request.headers))
-    request.caller = caller
+    request.caller = withNetwork(request, caller)
     await (caller?.key ? keyLimit : limitsByName[limit ?? 'reads'])(request, reply)
     if (role === undefined) return // no such route: 404 follows
     if (!caller && secretIn(request.headers) !== undefined) throw keyUnknown()
@@ -52,6 +52,12 @@ export function access(server: Server): void {
     if (caller.isGuest && (accountsOnly || isHigher)) throw guestRefused()
     if (isHigher) throw notAllowed()
   })
+}
+
+/** Cached callers come from anywhere: where this request comes from is said beside it. */
+function withNetwork(request: FastifyRequest, caller: Caller | undefined): Caller | undefined {
+  if (!caller || caller.key || !request.server.edge.isLimited) return caller
+  return { ...caller, network: networkKeyOf(request) }
 }
 
 /** Whoever has the token of a guest's order is that guest, at an endpoint about this one order. */

@@ -15,10 +15,6 @@ export interface Limits {
   readonly claims: number
   /** All requests of one API key, and those of services that reserve for other people. */
   readonly services: number
-  /** Sign-in attempts for one address and e-mail together. */
-  readonly signIns: number
-  /** New guests of one address. */
-  readonly guests: number
   /** Look-ups of a guest’s order, of one address and of one order number. */
   readonly guestLookUps: number
 }
@@ -35,6 +31,8 @@ export interface Edge {
   /** Where faults of security are reported, as a URI. */
   readonly securityContact: string | undefined
   readonly limits: Limits
+  /** Whether the limits that hold across processes count. */
+  readonly isLimited: boolean
   /** All served endpoints; the reference is generated from them. */
   readonly served: Endpoint[]
   readonly upgrades: Upgrades

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Endpoint, endpoint } from '../kernel/endpoint.ts'
 import type { Server } from './edge.ts'
-import { limitOf } from './rate-limits.ts'
+import { tooManyRequests } from './rules.ts'
 import { serve } from './serve.ts'
 
 export const exportMyData = endpoint({
@@ -25,12 +25,10 @@ const PAGE = 100
 
 /**
  * Collects the answers of all endpoints that declare what they export: what the API shows of a person is
- * what is kept about them. Each is asked as that person, so that it decides what they may see.
+ * what is kept about them. Each is asked as that person, so that it decides what they may see, and counts as a read.
  */
 export function ownData(server: Server): void {
-  const limit = limitOf(server, server.edge.limits.signIns)
   serve(server, exportMyData, async ({ caller }, reply) => {
-    await limit(reply.request, reply)
     const parts: Record<string, unknown> = { exportedFor: caller.accountId }
     const exporting = server.edge.served.filter(({ exported }) => exported)
     for (const one of exporting.filter(({ exported }) => typeof exported === 'string'))
@@ -86,5 +84,6 @@ async function ask<Answer = unknown>(
   const answered = await server.inject({ url, headers })
   if (answered.statusCode === 200) return answered.json<Answer>()
   if (answered.statusCode === 403 || answered.statusCode === 404) return undefined
+  if (answered.statusCode === 429) throw tooManyRequests()
   throw new Error(`${url} answered ${answered.statusCode}: ${answered.body}`)
 }

@@ -29,6 +29,8 @@ export function sendProblem(
   request.refusal = is.type
   refusals.labels(is.type, String(status)).inc()
   const language = languageOf(request)
+  const { retryAfterSeconds } = found.facts as { retryAfterSeconds?: number }
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if ((status === 503 || is === keyInFlight) && !reply.hasHeader('retry-after'))
     reply.header('retry-after', '1')

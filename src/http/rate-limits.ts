@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inWords } from '../limits/rules.ts'
 import type { Limits, Server } from './edge.ts'
 import { networkOf } from './network.ts'
 import { tooManyRequests } from './rules.ts'
@@ -9,8 +10,6 @@ export const usualLimits: Limits = {
   writes: 300,
   claims: 60,
   services: 600_000,
-  signIns: 10,
-  guests: 30,
   guestLookUps: 10,
 }
 
@@ -48,7 +47,7 @@ export function limitOf(
       .header('ratelimit-remaining', seen.remaining)
       .header('ratelimit-reset', seen.ttlInSeconds)
     if (!seen.isExceeded) return
-    reply.header('retry-after', seen.ttlInSeconds)
-    throw tooManyRequests()
+    const { ttlInSeconds: retryAfterSeconds } = seen
+    throw tooManyRequests({ retryAfterSeconds, detail: inWords(retryAfterSeconds) })
   }
 }

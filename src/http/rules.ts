@@ -38,7 +38,10 @@ export const originRefused = problem<{ address: string }>('origin-refused', 'for
   ko: '다른 사이트에서 보낸 요청은 받지 않습니다.',
   en: 'Requests from other sites are not accepted.',
 })
-export const tooManyRequests = problem('too-many-requests', 'limited', {
+export const tooManyRequests = problem<{
+  retryAfterSeconds: number
+  detail: { readonly ko: string; readonly en: string }
+}>('too-many-requests', 'limited', {
   ko: '요청이 너무 많습니다. 잠시 뒤에 다시 시도해 주세요.',
   en: 'That was too many requests. Try again in a moment.',
 })

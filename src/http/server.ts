@@ -37,7 +37,7 @@ export interface ServerAsk {
   /** What pages say of themselves before any script runs. */
   readonly pages?: Pages
   readonly log?: FastifyBaseLogger
-  /** `none` for benchmarks. */
+  /** `none` for benchmarks: then nothing is counted in the database either. */
   readonly limits?: Partial<Limits> | 'none'
   /** Proxies whose `X-Forwarded-For` is trusted; none by default. */
   readonly trustProxy?: string | readonly string[]
@@ -53,8 +53,6 @@ const noLimits: Limits = {
   writes: UNLIMITED,
   claims: UNLIMITED,
   services: UNLIMITED,
-  signIns: UNLIMITED,
-  guests: UNLIMITED,
   guestLookUps: UNLIMITED,
 }
 
@@ -88,6 +86,7 @@ export async function makeServer(engine: Engine, ask: ServerAsk): Promise<Server
     mail: ask.mail ?? false,
     securityContact: ask.securityContact,
     limits: ask.limits === 'none' ? noLimits : { ...usualLimits, ...ask.limits },
+    isLimited: ask.limits !== 'none',
     served: [],
     upgrades,
   })

@@ -4,12 +4,14 @@ import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
 import { stockOf } from '../bookings/stock.ts'
+import { consumers } from '../consumers.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
-import { consumers, frontDoors } from '../front-doors/index.ts'
+import { frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
 import { joining } from '../joining.ts'
 import { leavingOf } from '../leaving.ts'
+import { sweepLimits } from '../limits/settings.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
@@ -104,5 +106,6 @@ const jobsOf = (
     restMs: 60 * MINUTE,
     run: forgetSecurityEvents,
   },
+  { name: 'sweep limits', restMs: 10 * MINUTE, run: sweepLimits },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

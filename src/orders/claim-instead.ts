@@ -34,7 +34,7 @@ interface Replacing {
  */
 export async function claimInstead(
   engine: Engine,
-  { storeId, ...request }: KeyedClaim,
+  { storeId, holder: _, ...request }: KeyedClaim,
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
   const ask = { storeId, request: queued(engine, request), giveUp }

@@ -23,6 +23,8 @@ export interface ClaimAsk {
   readonly buyerId: Id<'Account'>
   /** The store claims for the buyer, who may have any number of unpaid orders then. */
   readonly isByStore?: boolean | undefined
+  /** The budgets of its buyer do not allow another hold: only what is held already is answered. */
+  readonly refused?: Problem | undefined
   readonly title: string
   /** How long the places are held. */
   readonly holdSeconds: number
@@ -99,7 +101,7 @@ export interface Claimed {
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
- *   something else than the buyer saw), already-yours, too-many-ready-orders, sold-out (or what the
+ *   something else than the buyer saw), already-yours, too-many-ready-orders, what the budgets refuse, sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
@@ -124,6 +126,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
+    if (ask.refused) return ask.refused
     const gone = lines.filter(({ place, quantity }) => quantity > (left.get(place.id) ?? 0))
     if (gone[0]) {
       const available = Math.max(0, left.get(gone[0].place.id) ?? 0)

@@ -1,4 +1,6 @@
 import { type Engine, perEngine } from '../engine.ts'
+import { withinBudget } from '../holds/budget.ts'
+import type { Hold } from '../holds/rules.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
@@ -19,7 +21,7 @@ import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
 export interface ClaimDraft
-  extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId' | 'isByStore'> {
+  extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId' | 'isByStore' | 'refused'> {
   /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }
@@ -28,6 +30,8 @@ interface ClaimRequest {
   readonly storeId: Id<'Store'>
   readonly buyerId: Id<'Account'>
   readonly once?: Once | undefined
+  /** What it counts as in the budgets of holds; undefined: it is not counted. */
+  readonly holder?: Hold | undefined
 }
 
 export interface Claim extends ClaimRequest, ClaimDraft {}
@@ -56,9 +60,10 @@ export interface ClaimAnswer extends Partial<claimRules.Claimed> {
   readonly replayed?: boolean
 }
 
-export interface QueuedClaim extends Omit<OfferedClaim, 'storeId'> {
+export interface QueuedClaim extends Omit<OfferedClaim, 'storeId' | 'holder'> {
   readonly orderId: Id<'Order'>
   readonly code: string
+  readonly refused?: Problem | undefined
 }
 
 /**
@@ -68,12 +73,10 @@ export interface QueuedClaim extends Omit<OfferedClaim, 'storeId'> {
  */
 export const claim = (
   engine: Engine,
-  { storeId, buyerId, once, ...draft }: Claim,
+  { storeId, buyerId, once, holder, ...draft }: Claim,
 ): Promise<ClaimAnswer> =>
   claimOffered(engine, {
-    storeId,
-    buyerId,
-    once,
+    ...{ storeId, buyerId, once, holder },
     items: draft.lines.map(({ place }) => ({ offers: noOffers, what: place })),
     draft: () => draft,
   })
@@ -95,12 +98,18 @@ export function claimOffered(
 export function claimOffered(engine: Engine, request: OfferedClaim): Promise<ClaimAnswer>
 export function claimOffered(
   engine: Engine,
-  { storeId, ...request }: OfferedClaim,
+  { storeId, holder, ...request }: OfferedClaim,
 ): Promise<ClaimAnswer> {
-  return batches(engine).submit(storeId, queued(engine, request))
+  const one = queued(engine, request)
+  if (!holder) return batches(engine).submit(storeId, one)
+  const held = { ...holder, storeId, accountId: one.buyerId, orderId: one.orderId }
+  return withinBudget(engine, held, (refused) =>
+    batches(engine).submit(storeId, { ...one, refused }),
+  )
 }
 
-export const queued = (engine: Engine, request: Omit<OfferedClaim, 'storeId'>): QueuedClaim => ({
+type Queuing = Omit<OfferedClaim, 'storeId' | 'holder'>
+export const queued = (engine: Engine, request: Queuing): QueuedClaim => ({
   ...request,
   orderId: engine.newId<'Order'>(),
   code: engine.newCode(8),
@@ -226,11 +235,11 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   const claims: DraftedClaim[] = []
   for (const request of requests) {
     if (replays.has(request)) continue
-    const { orderId, code, buyerId, isByStore } = request
+    const { orderId, code, buyerId, isByStore, refused: over } = request
     const isOutside = isByStore ? undefined : outside.get(buyerId)
     const draft = isOutside ?? request.draft(offers, now)
     if (draft instanceof Problem) refused.set(request, refuse(draft))
-    else claims.push({ ...draft, orderId, code, buyerId, isByStore, request })
+    else claims.push({ ...draft, orderId, code, buyerId, isByStore, refused: over, request })
   }
   return { claims, refused }
 }

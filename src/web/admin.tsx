@@ -8,6 +8,7 @@ import { useShellText } from './text.ts'
 const parts = [
   { name: 'reviews', to: '/reviews' },
   { name: 'security', to: '/security' },
+  { name: 'limits', to: '/limits' },
 ] as const
 
 /** Where an administrator goes from. */

@@ -6,6 +6,7 @@ import { concerts } from '../front-doors/concerts/screens/door.tsx'
 import { dining } from '../front-doors/dining/screens/door.tsx'
 import { shop } from '../front-doors/shop/screens/door.tsx'
 import { timetables } from '../front-doors/timetables/screens/door.tsx'
+import { limitRoutes } from '../limits/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { securityRoutes } from '../security/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
@@ -44,6 +45,7 @@ export const router = createRouter({
     admin,
     ...accountRoutes,
     ...bookingRoutes,
+    ...limitRoutes,
     ...paymentRoutes,
     ...securityRoutes,
     ...storeRoutes,

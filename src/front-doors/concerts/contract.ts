@@ -3,6 +3,7 @@ import { guestRefused } from '../../accounts/rules.ts'
 import { bookingClaim } from '../../bookings/contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { unavailable } from '../../postgres/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
@@ -248,6 +249,7 @@ export const bookSeats = endpoint({
     orders.tooManyPlaces,
     orders.alreadyYours,
     orders.tooManyReadyOrders,
+    limitReached,
     rules.seatTaken,
     rules.noneTogether,
     rules.bestTaken,

@@ -1,6 +1,7 @@
 import type { Selling } from '../../bookings/door.ts'
 import * as bookings from '../../bookings/place.ts'
 import type { Engine } from '../../engine.ts'
+import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
@@ -26,6 +27,7 @@ export interface SeatsAsk {
   readonly price?: number
   readonly presaleCode?: string
   readonly once: Once
+  readonly holder?: Hold | undefined
 }
 
 /** Wrong presale codes of an account in an hour. */
@@ -143,11 +145,11 @@ type Decide = (
 ) => { choose?(left: ReadonlyMap<Id<'Place'>, number>): readonly LineAsk[] | Problem } | Problem
 
 function place(engine: Engine, ask: SeatsAsk, items: readonly SeatItem[], decide: Decide) {
-  const { concertId: storeId, buyerId, once, presaleCode, price: seenTotal } = ask
+  const { concertId: storeId, buyerId, once, holder, presaleCode, price: seenTotal } = ask
   const codeItem =
     presaleCode === undefined ? undefined : { offers: codes, what: codeText(presaleCode) }
   return bookings.placeMany(engine, door, {
-    ...{ storeId, buyerId, once },
+    ...{ storeId, buyerId, once, holder },
     items: [...items, ...(codeItem ? [codeItem] : [])],
     draft(offers, now) {
       const first = items[0] && offers.of(items[0])

@@ -1,5 +1,6 @@
 import { guestRefused } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
+import { holderOf } from '../../holds/holder.ts'
 import type { Server } from '../../http/edge.ts'
 import { hear, makeFeeds } from '../../http/feed.ts'
 import { serve } from '../../http/serve.ts'
@@ -11,7 +12,14 @@ import * as contract from './contract.ts'
 import { bookSeats } from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { readPerformance } from './queries.ts'
-import { concertMissing, performanceMissing, readSeatKey, WRONG_CODES_SECONDS } from './rules.ts'
+import {
+  concertMissing,
+  HOLD_SECONDS,
+  performanceMissing,
+  readSeatKey,
+  tooManyCodes,
+  WRONG_CODES_SECONDS,
+} from './rules.ts'
 import * as shown from './shown.ts'
 
 export function routes(server: Server, engine: Engine): void {
@@ -34,13 +42,14 @@ export function routes(server: Server, engine: Engine): void {
   serve(server, contract.bookSeats, ({ caller, params, body, once }, reply) => {
     // Attempts at codes are counted by account.
     if (caller.isGuest && body.presaleCode !== undefined) throw guestRefused()
-    return bookSeats(engine, { ...params, ...body, buyerId: caller.accountId, once }).catch(
-      (error) => {
-        if (error instanceof Problem && error.is.kind === 'limited')
-          reply.header('retry-after', `${WRONG_CODES_SECONDS}`)
-        throw error
-      },
-    )
+    const seats = body.seatIds?.length ?? body.best?.quantity ?? 0
+    const holder = holderOf(caller, seats, HOLD_SECONDS)
+    const ask = { ...params, ...body, buyerId: caller.accountId, once, holder }
+    return bookSeats(engine, ask).catch((error) => {
+      if (error instanceof Problem && error.type === tooManyCodes.type)
+        reply.header('retry-after', `${WRONG_CODES_SECONDS}`)
+      throw error
+    })
   })
   ownerRoutes(server, engine)
   seatMapRoute(server, engine)

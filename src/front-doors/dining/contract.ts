@@ -3,6 +3,7 @@ import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
 import { PictureView } from '../../stores/pictures/contract.ts'
@@ -84,6 +85,7 @@ export const placeBooking = endpoint({
     rules.dayClosed,
     orders.storeClosed,
     orders.tooManyReadyOrders,
+    limitReached,
     orders.soldOut,
     orders.priceChanged,
   ],

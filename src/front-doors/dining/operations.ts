@@ -3,6 +3,7 @@ import type { Selling } from '../../bookings/door.ts'
 import * as bookings from '../../bookings/place.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import { type Engine, perEngine } from '../../engine.ts'
+import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { sharedJson } from '../../kernel/shared-read.ts'
@@ -94,6 +95,7 @@ export const placeBooking = (
     restaurantId: storeId,
     buyerId,
     once,
+    holder,
     price,
     ...what
   }: queries.OfferAsk & {
@@ -102,7 +104,12 @@ export const placeBooking = (
     /** The price that the buyer saw. */
     readonly price?: number
     readonly once: Once
+    readonly holder?: Hold | undefined
   },
-) => bookings.placeBooking(engine, door, { storeId, buyerId, once, price, ...tableAt(what) })
+) =>
+  bookings.placeBooking(engine, door, {
+    ...{ storeId, buyerId, once, holder, price },
+    ...tableAt(what),
+  })
 
 const door = { name: 'dining', describeLine, members }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { holderOf } from '../../holds/holder.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
@@ -6,7 +7,7 @@ import { doorPictureRoutes } from '../../stores/pictures/door-routes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
-import { restaurantMissing } from './rules.ts'
+import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
 
 export function routes(server: Server, engine: Engine): void {
   const paths = {
@@ -27,6 +28,7 @@ export function routes(server: Server, engine: Engine): void {
       restaurantId: params.restaurantId,
       ...body,
       once,
+      holder: holderOf(caller, 1, HOLD_SECONDS),
     }),
   )
   ownerRoutes(server, engine)

@@ -13,6 +13,7 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreView } from '../../stores/contract.ts'
 import * as rules from './rules.ts'
@@ -130,6 +131,7 @@ export const placeShopBooking = endpoint({
     rules.timetableBegun,
     orders.storeClosed,
     orders.tooManyReadyOrders,
+    limitReached,
     orders.soldOut,
     orders.priceChanged,
   ],

@@ -1,6 +1,7 @@
 import type { Selling } from '../../bookings/door.ts'
 import * as bookings from '../../bookings/place.ts'
 import type { Engine } from '../../engine.ts'
+import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Once } from '../../postgres/once.ts'
@@ -45,6 +46,7 @@ export const placeBooking = (
     /** The price that the buyer saw. */
     readonly price?: number
     readonly once: Once
+    readonly holder?: Hold | undefined
   },
 ) => bookings.placeBooking(engine, door, { ...asker, storeId, ...placeToday(timetableId) })
 

@@ -1,5 +1,6 @@
 import { doorBookingRoutes } from '../../bookings/door-routes.ts'
 import type { Engine } from '../../engine.ts'
+import { holderOf } from '../../holds/holder.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
@@ -7,7 +8,7 @@ import { checkPass } from '../../waiting-room/passes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
-import { shopMissing } from './rules.ts'
+import { HOLD_SECONDS, shopMissing } from './rules.ts'
 import { listTimetables, showShop, showTimetable } from './shown.ts'
 
 export function routes(server: Server, engine: Engine): void {
@@ -33,6 +34,7 @@ export function routes(server: Server, engine: Engine): void {
       ...params,
       ...body,
       once,
+      holder: holderOf(caller, 1, HOLD_SECONDS),
     }),
   )
   doorBookingRoutes(server, engine, {

@@ -37,6 +37,7 @@ export function Notice({ tone = 'plain', title, children, className = '' }: Noti
 export const Refused = ({ problem }: { readonly problem: ProblemBody | undefined }) =>
   problem && !problem.leadsAway ? (
     <Notice tone="bad" title={problem.title}>
+      {typeof problem.detail === 'string' ? <p>{problem.detail}</p> : null}
       {problem.errors?.map(({ pointer, message }) => (
         <p key={pointer}>{message}</p>
       ))}

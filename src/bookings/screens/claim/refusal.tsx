@@ -12,6 +12,7 @@ export const Refusal = ({ problem }: { readonly problem: ProblemBody }) => (
     className="mt-1.5 grid gap-1 rounded-xl bg-bad-ground px-3 py-2 text-sm text-bad"
   >
     <p>{problem.title}</p>
+    {typeof problem.detail === 'string' ? <p>{problem.detail}</p> : null}
     {problem.type === 'too-many-ready-orders' ? <HeldLinks /> : null}
   </div>
 )

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
+import { limitReached } from '../../../limits/rules.ts'
 import * as orders from '../../../orders/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
 import * as carts from '../carts/rules.ts'
@@ -86,6 +87,7 @@ export const orderProblems = [
   orders.alreadyYours,
   orders.paymentInProgress,
   orders.tooManyReadyOrders,
+  limitReached,
   rules.linesSoldOut,
   coupons.couponUsedUp,
   coupons.couponUsedByYou,

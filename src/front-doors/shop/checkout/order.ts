@@ -2,6 +2,7 @@ import { keepContact } from '../../../accounts/guests/operations.ts'
 import { nameBooker } from '../../../bookings/name.ts'
 import { readBooking } from '../../../bookings/read.ts'
 import type { Engine } from '../../../engine.ts'
+import type { Hold } from '../../../holds/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { claimOffered, type KeyedClaim } from '../../../orders/claim.ts'
@@ -38,6 +39,7 @@ export interface OrderAsk {
   readonly isGuest: boolean
   /** The network of the caller. */
   readonly network: string
+  readonly holder?: Hold | undefined
   /** Undefined: nothing of it is sent. */
   readonly form?: DeliveryForm | undefined
   readonly coupon?: string | undefined
@@ -176,12 +178,12 @@ const storedOf = ({ stored }: { readonly stored: string }): Stored => JSON.parse
 
 function requestOf(ask: OrderAsk, draft: DraftAsk): KeyedClaim {
   const { wanted, coupon } = draft
-  const { storeId, buyerId, once, seenTotal } = ask
+  const { storeId, buyerId, once, holder, seenTotal } = ask
   const taken = ask.items
     ? []
     : wanted.map(({ thing, quantity }) => ({ item: thing.names, quantity }))
   return {
-    ...{ storeId, buyerId, once },
+    ...{ storeId, buyerId, once, holder },
     items: [...wanted.map(({ thing }) => thing.item), ...(coupon ? [coupon.all, coupon.mine] : [])],
     draft(offers, now) {
       const found = draftOrder(draft, offers, now)

@@ -1,11 +1,9 @@
-import type { FastifyReply } from 'fastify'
-import type { Caller } from '../../../accounts/caller.ts'
 import type { Engine } from '../../../engine.ts'
 import type { Server } from '../../../http/edge.ts'
-import { networkOf } from '../../../http/network.ts'
 import { serve } from '../../../http/serve.ts'
 import { workingAs } from '../../../stores/rules.ts'
 import { marketMissing } from '../rules.ts'
+import { buyerOf } from './buyer.ts'
 import * as contract from './contract.ts'
 import { showDelivery, showLastDelivery } from './delivery.ts'
 import { iamportRoutes } from './iamport/routes.ts'
@@ -15,19 +13,17 @@ import { lookUpOf } from './postcodes/look-up.ts'
 import { quoteOrder } from './quote.ts'
 import { putTerms, showTerms } from './terms.ts'
 
-/** Who orders, and from where. */
-export const buyerOf = (caller: Caller, { request }: FastifyReply) => ({
-  buyerId: caller.accountId,
-  isGuest: caller.isGuest ?? false,
-  network: networkOf(request.ip),
-})
-
 export function checkoutRoutes(server: Server, engine: Engine): void {
   serve(server, contract.quoteOrder, ({ caller, params, body }, reply) =>
-    quoteOrder(engine, { ...buyerOf(caller, reply), ...body, storeId: params.marketId }),
+    quoteOrder(engine, { ...buyerOf(caller, reply.request), ...body, storeId: params.marketId }),
   )
   serve(server, contract.placeOrder, ({ caller, params, body, once }, reply) =>
-    placeOrder(engine, { ...buyerOf(caller, reply), ...body, storeId: params.marketId, once }),
+    placeOrder(engine, {
+      ...buyerOf(caller, reply.request),
+      ...body,
+      storeId: params.marketId,
+      once,
+    }),
   )
   serve(server, contract.getDelivery, ({ caller, params }) =>
     showDelivery(engine, { buyerId: caller.accountId, orderId: params.bookingId }),

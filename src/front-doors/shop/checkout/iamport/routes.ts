@@ -2,11 +2,11 @@ import type { Caller } from '../../../../accounts/caller.ts'
 import type { Engine } from '../../../../engine.ts'
 import type { Server } from '../../../../http/edge.ts'
 import { formBody } from '../../../../http/form-body.ts'
-import { networkOf } from '../../../../http/network.ts'
 import { methodRefused } from '../../../../http/rules.ts'
 import { serve } from '../../../../http/serve.ts'
 import { checkPayer } from '../../../../orders/behind-room.ts'
 import { checkPass } from '../../../../waiting-room/passes.ts'
+import { buyerOf } from '../buyer.ts'
 import { notAuthenticated } from '../rules.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
@@ -75,13 +75,13 @@ function createRoute(server: Server, engine: Engine): void {
     contract.createOrder,
     async ({ caller, headers, body, once }, { request }) => {
       const { coupon, market_id: marketId, ...form } = body
-      const { accountId: buyerId, isGuest = false } = someone(caller)
-      const storeId = marketId ?? (await operations.onlyCartOf(engine, buyerId))
+      const buyer = buyerOf(someone(caller), request)
+      const storeId = marketId ?? (await operations.onlyCartOf(engine, buyer.buyerId))
       await checkPass(engine, { storeId, caller, headers, once })
       const key = engine.newId()
       return operations.createOrder(engine, {
-        ...{ storeId, buyerId, isGuest, network: networkOf(request.ip) },
-        ...{ form, coupon, once: once ?? { scope: buyerId, key, fingerprint: key } },
+        ...{ ...buyer, storeId, form, coupon },
+        once: once ?? { scope: buyer.buyerId, key, fingerprint: key },
       })
     },
     beforeBody,

@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../../../accounts/caller.ts'
+import { holderOf } from '../../../holds/holder.ts'
+import { networkOf } from '../../../http/network.ts'
+import { HOLD_SECONDS } from '../products/rules.ts'
+
+/** Who orders, and from where. An order of goods counts as one place. */
+export const buyerOf = (caller: Caller, { ip }: Pick<FastifyRequest, 'ip'>) => ({
+  buyerId: caller.accountId,
+  isGuest: caller.isGuest ?? false,
+  network: networkOf(ip),
+  holder: holderOf(caller, 1, HOLD_SECONDS),
+})

@@ -1,0 +1,111 @@
+import { type Engine, perEngine } from '../engine.ts'
+import { Problem } from '../kernel/problem.ts'
+import { RecentMap } from '../kernel/recent-map.ts'
+import { sharedLookUp } from '../kernel/shared-read.ts'
+import { giveBackReceipt, type Take, take } from '../limits/take.ts'
+import { outcomeUnknown } from '../postgres/rules.ts'
+import * as queries from './queries.ts'
+import { type Hold, networkCost, seatMinutes } from './rules.ts'
+
+export interface Held extends Hold {
+  readonly orderId: string
+  readonly storeId: string
+  readonly accountId: string
+}
+
+/** Accounts that have paid, cached: about 1 MB. */
+const CACHED_MOST = 10_000
+
+const payers = perEngine(({ house }: Engine) => {
+  const cache = new RecentMap<true>(CACHED_MOST)
+  const lookUp = sharedLookUp(async (accountIds: readonly string[]) => {
+    const found = await queries.findPayers(house, accountIds)
+    return new Map(found.map(({ accountId }) => [accountId, true as const]))
+  })
+  return async (accountId: string): Promise<boolean> => {
+    if (cache.get(accountId)) return true
+    const isPayer = (await lookUp(accountId)) ?? false
+    if (isPayer) cache.set(accountId, true)
+    return isPayer
+  }
+})
+
+/** Accounts and networks that this process has seen hold something: some 10 MB. */
+const SEEN_MOST = 50_000
+const seen = perEngine(() => new RecentMap<true>(SEEN_MOST))
+
+/**
+ * Whether this is the first hold of its account and of its network that this process sees. It is not
+ * counted: that spares nearly every claim of a sale a write, and lets a network have one hold more in
+ * each process.
+ */
+function isFirst(engine: Engine, { accountId, network }: Held): boolean {
+  const known = seen(engine)
+  const isKnown = known.get(accountId) ?? known.get(network) ?? false
+  known.set(accountId, true)
+  known.set(network, true)
+  return !isKnown
+}
+
+/**
+ * Claims within the budgets of account and network, which are the house's: counted before the claim, in a
+ * transaction of their own, and given back where nothing new is held. A claim beyond a budget is told so
+ * by `refused`, and decides: a repetition gets its answer all the same.
+ */
+export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
+  engine: Engine,
+  held: Held,
+  claim: (refused: Problem | undefined) => Promise<Answer>,
+): Promise<Answer> {
+  if (isFirst(engine, held)) return claim(undefined)
+  const refused = await charge(engine, held)
+  if (refused) return claim(refused)
+  let isHeld = false
+  try {
+    const answer = await claim(undefined)
+    isHeld = answer.isNew === true
+    return answer
+  } catch (error) {
+    isHeld = error instanceof Problem && error.type === outcomeUnknown.type
+    throw error
+  } finally {
+    // Otherwise it comes back with time, which is no reason to hide the answer.
+    if (!isHeld) await giveBackReceipt(engine, held.orderId).catch(() => false)
+  }
+}
+
+async function charge(engine: Engine, held: Held): Promise<Problem | undefined> {
+  try {
+    await take(engine, takesOf(held, await payers(engine)(held.accountId)), held.orderId)
+    return undefined
+  } catch (error) {
+    if (error instanceof Problem && error.is.kind === 'limited') return error
+    throw error
+  }
+}
+
+/** An account that has never paid costs nothing to make: its network answers for it. */
+function takesOf(held: Held, isPayer: boolean): readonly Take[] {
+  const { accountId, network, storeId } = held
+  const cost = seatMinutes(held)
+  if (isPayer) return [{ limit: 'holds-account', of: accountId, amount: cost }]
+  const amount = ([own = 0]: readonly number[]) => networkCost(cost, own)
+  return [
+    { limit: 'holds-new-account', of: accountId, amount: cost },
+    { limit: 'holds-network-store', of: `${network} ${storeId}`, amount, isForfeit: true },
+    { limit: 'holds-network', of: network, amount, isForfeit: true },
+  ]
+}
+
+/** An order was paid with money: what it held is given back, and its buyer is known from now on. */
+export async function paid(
+  engine: Engine,
+  { orderId, buyerId }: { readonly orderId: string; readonly buyerId: string },
+): Promise<void> {
+  await giveBackReceipt(engine, orderId)
+  await knowPayer(engine, buyerId)
+}
+
+/** The account has paid for something. */
+export const knowPayer = ({ house }: Engine, accountId: string): Promise<number> =>
+  house.transaction((tx) => queries.insertPayer(tx, accountId))

@@ -1,0 +1,9 @@
+import type { FastifyRequest } from 'fastify'
+import type { Asker } from '../accounts/check-password.ts'
+import { networkKeyOf } from './rate-limits.ts'
+
+/** Where a request comes from, as limits count it; undefined where nothing is limited. */
+export const askerOf = (request: FastifyRequest): Asker | undefined =>
+  request.server.edge.isLimited
+    ? { network: networkKeyOf(request), headers: request.headers }
+    : undefined
