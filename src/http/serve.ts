@@ -29,7 +29,8 @@ export function serve<E extends Endpoint>(
   handler: Handler<E>,
   beforeBody?: BeforeBody<E>,
 ): void {
-  const { role, scope, accountsOnly, guestOrder, once, params, query, body, answer } = endpoint
+  const { role, right, scope, accountsOnly, guestOrder, once, params, query, body, answer } =
+    endpoint
   const admitted = behindRoom(server, endpoint, handler)
   const each = handleEach(admitted, body !== undefined)
   const keyed = handleOnce(admitted, body !== undefined)
@@ -43,6 +44,7 @@ export function serve<E extends Endpoint>(
       url: way.path,
       config: {
         role,
+        ...(right && { right }),
         ...(scope && { scope }),
         ...(accountsOnly && { accountsOnly }),
         ...(guestOrder && { guestOrder }),

@@ -91,8 +91,9 @@ export const listMyStores = endpoint({
   name: 'listMyStores',
   method: 'GET',
   path: '/v1/me/stores',
-  summary: 'The stores you own',
+  summary: 'The stores that you own or work at',
   role: 'owner',
+  right: 'door',
   query: StoresQuery,
   answer: PageOf(StoreView),
   problems: [],
@@ -129,6 +130,7 @@ export const changeStore = endpoint({
   summary:
     'Change a store’s name, kind, description, time zone or what its prices are, close it or open it again',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: Shape({
     name: Type.Optional(Name),
@@ -156,6 +158,7 @@ export const setStoreDoors = endpoint({
   summary:
     'Say by which further front doors a store sells; one order may have things of all of them',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: Shape({ also: Type.Array(Door, { maxItems: 10 }) }),
   answer: StoreDetail,

@@ -199,6 +199,7 @@ export const listShopReturns = endpoint({
   path: '/v1/markets/:marketId/returns',
   summary: 'Returns and exchanges of a shop that you own, latest first',
   role: 'owner',
+  right: 'desk',
   params: Shape({ marketId: Uuid }),
   query: Shape({
     ...PageQuery.properties,
@@ -211,6 +212,7 @@ export const listShopReturns = endpoint({
 const handle = {
   method: 'POST',
   role: 'owner',
+  right: 'desk',
   params: Shape({ marketId: Uuid, returnId: Uuid }),
   answer: ShopReturnView,
 } as const
