@@ -23,6 +23,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   cell('./postgres/schema/'),
   house('./accounts/schema/'),
   cell('./stores/schema/'),
+  house('./stores/staff/schema/'),
   cell('./waiting-room/schema/'),
   cell('./places/schema/'),
   cell('./orders/schema/'),

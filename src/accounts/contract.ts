@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { endpoint } from '../kernel/endpoint.ts'
+import { endpoint, staffRoles } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import * as rules from './rules.ts'
 
@@ -15,6 +15,15 @@ export const AccountView = Shape(
   'Account',
 )
 
+const Me = Shape(
+  {
+    ...AccountView.properties,
+    /** Stores of others at which you work, and as what. */
+    jobs: Type.Array(Shape({ storeId: Uuid, role: Type.Enum([...staffRoles]) })),
+  },
+  'Me',
+)
+
 /** Null while nobody is signed in; never an error. */
 export const getMe = endpoint({
   name: 'getMe',
@@ -22,7 +31,7 @@ export const getMe = endpoint({
   path: '/v1/me',
   summary: 'The signed-in account, or null',
   role: 'anyone',
-  answer: OrNull(AccountView),
+  answer: OrNull(Me),
   problems: [],
 })
 
