@@ -67,6 +67,7 @@ anyone    GET     /v1/stores/:storeId/waiting-room/position
 anyone    GET     /v1/stores/:storeId/waiting-room/record
 anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
+anyone    POST    /v1/staff-invitations/look-up
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
@@ -147,6 +148,8 @@ customer  POST    /v1/stores/:storeId/orders
 customer  POST    /v1/stores/:storeId/waiting-room/passes
 customer  POST    /v1/stores/:storeId/waiting-room/tickets
 customer  POST    /v1/ticket-offers/acceptance
+customer  DELETE  /v1/me/jobs/:storeId
+customer  POST    /v1/staff-invitations/acceptance
 customer  GET     /v1/wallet
 customer  PATCH   /v1/wallet
 customer  GET     /v1/wallet/entries
@@ -305,6 +308,13 @@ manager   DELETE  /v1/timetables/:timetableId  timetables:write
 manager   PUT     /v1/timetables/:timetableId  timetables:write
 owner     POST    /v1/timetables/:timetableId/releases  timetables:reserve
 owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
+owner     GET     /v1/stores/:storeId/staff
+owner     DELETE  /v1/stores/:storeId/staff/:accountId
+owner     PUT     /v1/stores/:storeId/staff/:accountId
+owner     GET     /v1/stores/:storeId/staff-acts
+owner     POST    /v1/stores/:storeId/staff-invitations
+owner     DELETE  /v1/stores/:storeId/staff-invitations/:invitationId
+owner     POST    /v1/stores/:storeId/staff-invitations/:invitationId/resending
 admin     GET     /v1/dead-letters
 admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
@@ -332,6 +342,7 @@ export const guestsRefused = [
   'POST /v1/auth/change-password',
   'POST /v1/bookings/:bookingId/tickets/:serial/transfer',
   'POST /v1/me/owner',
+  'POST /v1/staff-invitations/acceptance',
   'POST /v1/stores/:storeId/waiting-room/tickets',
   'POST /v1/ticket-offers/acceptance',
   'PUT /v1/markets/:marketId/variants/:variantId/restock-alert',

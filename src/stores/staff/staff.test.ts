@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
+import { makeBus } from '../../events/bus.ts'
+import { startEvents } from '../../events/start.ts'
 import { writeMail } from '../../jobs/jobs.ts'
 import type { StaffRole } from '../../kernel/endpoint.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
 import { sendMails } from '../../mail/send.ts'
-import { connect, type Database } from '../../postgres/database.ts'
+import { connect } from '../../postgres/database.ts'
 import { sql } from '../../postgres/sql.ts'
 import { forgetInvited } from './leaving.ts'
 
@@ -35,7 +37,7 @@ interface Me {
 let engine: TestEngine
 let app: TestServer
 let elsewhere: TestServer
-let database: Database
+let there: TestEngine
 let mailbox: Mailbox
 let owner: Person
 let storeId: string
@@ -44,9 +46,15 @@ let at: string
 beforeAll(async () => {
   engine = await testEngine()
   app = await testServer(engine)
-  database = connect(engine.databaseUrl)
-  elsewhere = await testServer(onDatabase(engine, database))
+  there = { ...onDatabase(engine, connect(engine.databaseUrl)), bus: makeBus() }
+  const events = await startEvents(there, engine.databaseUrl)
+  elsewhere = await testServer(there)
   mailbox = await openMailbox()
+  return async () => {
+    await elsewhere.server.close()
+    await events.stop()
+    await there.database.close()
+  }
 })
 beforeEach(async () => {
   owner = await app.owner()
@@ -55,10 +63,10 @@ beforeEach(async () => {
   at = `/v1/stores/${storeId}`
 })
 afterAll(async () => {
+  await sendAll()
+  await engine.database.run(sql`delete from outbox`)
   await expectCleanAudit(engine)
   await mailbox.remove()
-  await elsewhere.server.close()
-  await database.close()
   await engine.close()
 })
 
