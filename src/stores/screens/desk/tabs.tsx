@@ -1,19 +1,26 @@
 import { Link } from '@tanstack/react-router'
+import type { StaffRole } from '../../../kernel/endpoint.ts'
 import { showInStrip } from '../../../web/kit/strip.ts'
 import { useQuery } from '../../../web/query.ts'
+import { mayAs, useRoleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoorTabs } from './door-tabs.ts'
 
-/** The common tabs; `desk.tsx` has their content. */
-export const commonTabs = [
-  'pictures',
-  'payments',
-  'policy',
-  'waiting-room',
-  'notices',
-  'details',
-] as const
+/** The common tabs, and the least of staff who may use each; `desk.tsx` has their content. */
+export const commonTabs = {
+  pictures: 'manager',
+  payments: 'manager',
+  policy: 'manager',
+  'waiting-room': 'desk',
+  notices: 'manager',
+  staff: undefined,
+  details: 'manager',
+} as const satisfies Readonly<Record<string, StaffRole | undefined>>
+
+export type CommonTab = keyof typeof commonTabs
+
+export const commonTabNames = Object.keys(commonTabs) as CommonTab[]
 
 interface TabsProps {
   readonly storeId: string
@@ -33,10 +40,15 @@ export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
   const doorTabs = useDoorTabs(store)
+  const role = useRoleAt(storeId)
   const tabs = [
-    ...doorTabs.map(({ name, title }) => ({ name, title: title() })),
-    ...commonTabs.map((name) => ({ name, title: t(`desk.${name}`) })),
-  ]
+    ...doorTabs.map(({ name, right, title }) => ({ name, right, title: title() })),
+    ...commonTabNames.map((name) => ({
+      name,
+      right: commonTabs[name],
+      title: t(`desk.${name}`),
+    })),
+  ].filter(({ right }) => mayAs(role, right))
   return (
     <nav
       aria-label={t('desk.tabs')}

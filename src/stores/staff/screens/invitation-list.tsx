@@ -50,8 +50,7 @@ function InvitationCard({ storeId, invited, onDone }: InvitationCardProps) {
     <article className="grid gap-3 rounded-2xl border border-line bg-card p-4 sm:p-5">
       <div className="grid gap-1">
         <h3 className="font-bold break-all">
-          {email}{' '}
-          <Tag tone={state === 'open' ? 'plain' : 'warn'}>{t(`invitations.${state}`)}</Tag>
+          {email} <Tag tone={state === 'open' ? 'plain' : 'warn'}>{t(`invitations.${state}`)}</Tag>
         </h3>
         <p className="text-sm text-soft">
           {role === 'owner' ? t(offer) : t(`roles.${role}`)} ·{' '}
