@@ -6,6 +6,7 @@ import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
+import { useLinkSecret } from '../../web/link-secret.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useMe } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
@@ -18,7 +19,7 @@ import { offerQuery, ticketsKey } from './ticket-queries.ts'
 /** What a link offers, for whom it is. */
 export function AcceptTicket() {
   const t = useTicketsText()
-  const secret = offerSecret.use()
+  const secret = useLinkSecret(offerSecret)
   return (
     <Page title={t('accept.title')} narrow>
       {secret ? <Opened secret={secret} /> : <Missing />}

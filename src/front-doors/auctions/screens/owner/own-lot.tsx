@@ -73,7 +73,7 @@ function OwnLotParts({ lot }: { readonly lot: OwnLot }) {
           {lot.stage === 'live' && !lot.hidden ? <RoomControls path={path} /> : null}
         </div>
         <div className="grid gap-6">
-          <OnlyFor storeId={store.id} right="manager">
+          <OnlyFor storeId={lot.auctionId} right="manager">
             <LotActions lot={lot} acts={acts} onChange={() => setChanging(true)} />
           </OnlyFor>
           <TermsSummary terms={lot.terms} currency={lot.currency} />
