@@ -48,7 +48,9 @@ async function mailedLink(to: string): Promise<string> {
 const tabsOf = (page: Page) =>
   page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link').allTextContents()
 
-test('somebody is invited, accepts, works at the desk, and is out once removed', async () => {
+test('somebody is invited, accepts, works at the desk, and is out once removed', {
+  timeout: 180_000,
+}, async () => {
   const email = 'desk@example.com'
   const { page: owners, faults } = await openPage(browser, desktop)
   await openAsOwner(owners)
@@ -57,13 +59,13 @@ test('somebody is invited, accepts, works at the desk, and is out once removed',
   await owners.getByText('이메일 주소를 다시 확인해 주세요.').waitFor()
   await owners.getByLabel('이메일').fill(email)
   await owners.getByRole('button', { name: '초대 보내기' }).click()
-  await owners.getByText(`${email}(으)로 초대를 보냈습니다.`).waitFor()
+  await owners.getByText(`${email}에 초대를 보냈습니다.`).waitFor()
   await owners.getByText('수락 대기 중').waitFor()
   await expectAccessible(owners)
 
   const { page, faults: others } = await openPage(browser, phone)
   await page.goto(await mailedLink(email))
-  await page.getByText('함께 식당에서 데스크(으)로 초대했습니다.').waitFor()
+  await page.getByText('함께 식당에서 데스크 직원으로 초대했습니다.').waitFor()
   await expectAccessible(page)
   expect(new URL(page.url()).hash).toBe('')
   await page.getByRole('link', { name: '회원가입', exact: true }).click()

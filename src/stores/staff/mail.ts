@@ -27,7 +27,7 @@ type Said = Invitation & { readonly name: string; readonly link: string }
 
 const invited = ({ name, email, role, link }: Said) => ({
   subject: `${name} 직원 초대 (You are invited to work at ${name})`,
-  text: `${name}에서 ${roleNames[role].ko}(으)로 초대했습니다.
+  text: `${name}에서 ${roleNames[role].ko} 직원으로 초대했습니다.
 
 초대 확인: ${link}
 ${email} 계정으로 로그인하거나 가입하면 수락할 수 있습니다. 링크는 7일 동안 사용할 수 있습니다.

@@ -4,6 +4,7 @@ import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { makeBus } from '../../events/bus.ts'
 import { startEvents } from '../../events/start.ts'
+import { later, wallDate } from '../../kernel/time.ts'
 import { writeMail } from '../../jobs/jobs.ts'
 import type { StaffRole } from '../../kernel/endpoint.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
@@ -141,6 +142,19 @@ test('a job at one store opens no other one', async () => {
   const manager = await givenStaff('manager')
   for (const url of [`/v1/stores/${other.body.id}`, `/v1/stores/${engine.newId()}`])
     expect((await manager('PATCH', url, { name: '새 이름' })).status).toBe(404)
+})
+
+test('staff of a seller do not bid on their lots', async () => {
+  const { body } = await owner<{ id: string }>('POST', '/v1/auctions', draft)
+  ;[storeId, at] = [body.id, `/v1/stores/${body.id}`]
+  const lot = await owner<{ lotId: string }>('POST', `/v1/auctions/${storeId}/lots`, {
+    ...{ title: '달항아리', description: '', category: 'art', startPrice: 10_000 },
+    endsAt: { date: wallDate(later(new Date(), 3 * DAY), 'Asia/Seoul'), time: '10:00' },
+  })
+  const url = `/v1/auctions/${storeId}/lots/${lot.body.lotId}/bids`
+  const bid = async (person: Person) => (await person('POST', url, { amount: 10_000 })).body
+  expect(await bid(await givenStaff('door'))).toMatchObject({ code: 'own-lot' })
+  expect(await bid(await app.customer())).not.toHaveProperty('code')
 })
 
 test('a link is for one address and once, and another mail ends it', async () => {
