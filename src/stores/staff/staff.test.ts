@@ -4,9 +4,9 @@ import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { makeBus } from '../../events/bus.ts'
 import { startEvents } from '../../events/start.ts'
-import { later, wallDate } from '../../kernel/time.ts'
 import { writeMail } from '../../jobs/jobs.ts'
 import type { StaffRole } from '../../kernel/endpoint.ts'
+import { later, wallDate } from '../../kernel/time.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
 import { sendMails } from '../../mail/send.ts'
 import { connect } from '../../postgres/database.ts'
@@ -174,6 +174,14 @@ test('a link is for one address and once, and another mail ends it', async () =>
   expect((await accept(person, again.token)).status).toBe(404)
   const { storeId: _, ...forged } = { storeId, token: again.token.replace(/.$/, '_') }
   expect((await accept(person, forged.token)).status).toBe(404)
+})
+
+test('of many who press at once, one accepts, and the store has one owner', async () => {
+  const heir = await app.customer()
+  const { token } = (await invite((await meOf(heir)).email, 'owner')).body
+  const answers = await Promise.all(Array.from({ length: 6 }, () => accept(heir, token)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404, 404, 404, 404, 404])
+  expect((await actsOf(heir)).map(({ act }) => act)).toEqual(['accepted', 'invited'])
 })
 
 test('a revoked invitation is not valid, nor is one after a week until it is sent again', async () => {
