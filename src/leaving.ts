@@ -14,6 +14,7 @@ import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
+import { eraseStaff } from './stores/staff/leaving.ts'
 import { eraseHolder } from './tickets/leaving.ts'
 import { deleteCapacitiesOf } from './waiting-room/shared/queries.ts'
 import { anonymizeWallet } from './wallets/leaving.ts'
@@ -27,6 +28,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     ...frontDoors.flatMap(({ erase = [] }) => erase),
     eraseFromOrders,
     eraseNoticeAddresses,
+    eraseStaff,
     deleteCapacitiesOf,
     anonymizeWallet,
     forgetScope,

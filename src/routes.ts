@@ -15,12 +15,15 @@ import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { securityRoutes } from './security/routes.ts'
+import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { staffRoutes } from './stores/staff/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { waitingRoomRoutes } from './waiting-room/routes.ts'
+import { leaveCapacity } from './waiting-room/shared/queries.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
 /** All routes: the core, then each front door. */
@@ -33,6 +36,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   pictureRoutes,
   noticeRoutes,
   returnRoutes,
+  staffRoutes([leaveCapacity, dropNoticeAddresses]),
   orderRoutes,
   walletRoutes,
   policyRoutes,

@@ -25,6 +25,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   house('./accounts/schema/'),
   house('./security/schema/'),
   cell('./stores/schema/'),
+  house('./stores/staff/schema/'),
   cell('./waiting-room/schema/'),
   house('./holds/schema/'),
   cell('./places/schema/'),

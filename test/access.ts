@@ -1,6 +1,7 @@
 /**
  * Who may call what, written by hand: the tests compare it with what the contracts say and with what
  * the server does. A new endpoint has its line here. A scope stands beside what its API keys may call.
+ * `manager`, `desk` and `door`: owners, and staff of the store who are at least that.
  */
 export const access = `
 anyone    GET     /timetable/detail/:timetableId
@@ -66,6 +67,7 @@ anyone    GET     /v1/stores/:storeId/waiting-room/position
 anyone    GET     /v1/stores/:storeId/waiting-room/record
 anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
+anyone    POST    /v1/staff-invitations/look-up
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId
 anyone    POST    /v1/webhooks/:gateway
@@ -148,164 +150,173 @@ customer  POST    /v1/stores/:storeId/orders
 customer  POST    /v1/stores/:storeId/waiting-room/passes
 customer  POST    /v1/stores/:storeId/waiting-room/tickets
 customer  POST    /v1/ticket-offers/acceptance
+customer  DELETE  /v1/me/jobs/:storeId
+customer  POST    /v1/staff-invitations/acceptance
 customer  GET     /v1/wallet
 customer  PATCH   /v1/wallet
 customer  GET     /v1/wallet/entries
-owner     GET     /v1/auctions/:auctionId/buyers
-owner     GET     /v1/auctions/:auctionId/own-lots/:lotId
+desk      GET     /v1/auctions/:auctionId/buyers
+desk      GET     /v1/auctions/:auctionId/own-lots/:lotId
 owner     GET     /provide/shop/:username  shops:read
 owner     POST    /release/timetable  timetables:reserve
 owner     POST    /reserve/timetable  timetables:reserve
-owner     POST    /timetable/create/:shopId  timetables:write
-owner     DELETE  /timetable/delete/:timetableId  timetables:write
-owner     PUT     /timetable/update-time/:timetableId  timetables:write
+manager   POST    /timetable/create/:shopId  timetables:write
+manager   DELETE  /timetable/delete/:timetableId  timetables:write
+manager   PUT     /timetable/update-time/:timetableId  timetables:write
 owner     POST    /v1/auctions
-owner     PATCH   /v1/auctions/:auctionId
-owner     POST    /v1/auctions/:auctionId/lots
-owner     PATCH   /v1/auctions/:auctionId/lots/:lotId
-owner     PUT     /v1/auctions/:auctionId/lots/:lotId/chat
-owner     POST    /v1/auctions/:auctionId/lots/:lotId/hand-over
-owner     GET     /v1/auctions/:auctionId/lots/:lotId/message-reports
-owner     DELETE  /v1/auctions/:auctionId/lots/:lotId/messages/:number
-owner     PUT     /v1/auctions/:auctionId/lots/:lotId/messages/:number/mute
-owner     POST    /v1/auctions/:auctionId/lots/:lotId/relisting
-owner     POST    /v1/auctions/:auctionId/lots/:lotId/second-chance
-owner     POST    /v1/auctions/:auctionId/lots/:lotId/withdrawal
-owner     GET     /v1/auctions/:auctionId/own-lots
-owner     GET     /v1/auctions/:auctionId/terms
-owner     PUT     /v1/auctions/:auctionId/terms
-owner     GET     /v1/concert-halls
+manager   PATCH   /v1/auctions/:auctionId
+manager   POST    /v1/auctions/:auctionId/lots
+manager   PATCH   /v1/auctions/:auctionId/lots/:lotId
+desk      PUT     /v1/auctions/:auctionId/lots/:lotId/chat
+desk      POST    /v1/auctions/:auctionId/lots/:lotId/hand-over
+desk      GET     /v1/auctions/:auctionId/lots/:lotId/message-reports
+desk      DELETE  /v1/auctions/:auctionId/lots/:lotId/messages/:number
+desk      PUT     /v1/auctions/:auctionId/lots/:lotId/messages/:number/mute
+manager   POST    /v1/auctions/:auctionId/lots/:lotId/relisting
+manager   POST    /v1/auctions/:auctionId/lots/:lotId/second-chance
+manager   POST    /v1/auctions/:auctionId/lots/:lotId/withdrawal
+desk      GET     /v1/auctions/:auctionId/own-lots
+desk      GET     /v1/auctions/:auctionId/terms
+manager   PUT     /v1/auctions/:auctionId/terms
+manager   GET     /v1/concert-halls
 owner     POST    /v1/concerts
-owner     PATCH   /v1/concerts/:concertId
-owner     GET     /v1/concerts/:concertId/hall
-owner     PUT     /v1/concerts/:concertId/hall
-owner     POST    /v1/concerts/:concertId/hall/import
-owner     POST    /v1/concerts/:concertId/hall/library
-owner     POST    /v1/concerts/:concertId/images
-owner     DELETE  /v1/concerts/:concertId/images/:imageId
-owner     GET     /v1/concerts/:concertId/own-performances
-owner     POST    /v1/concerts/:concertId/performances
-owner     PATCH   /v1/concerts/:concertId/performances/:performanceId
-owner     POST    /v1/concerts/:concertId/performances/:performanceId/cancellation
-owner     GET     /v1/concerts/:concertId/performances/:performanceId/held-back
-owner     POST    /v1/concerts/:concertId/performances/:performanceId/held-back
-owner     POST    /v1/concerts/:concertId/performances/:performanceId/held-back/release
-owner     GET     /v1/concerts/:concertId/presale-codes
-owner     POST    /v1/concerts/:concertId/presale-codes
-owner     DELETE  /v1/concerts/:concertId/presale-codes/:codeId
-owner     GET     /v1/concerts/:concertId/price-levels
-owner     PUT     /v1/concerts/:concertId/price-levels
-owner     GET     /v1/concerts/:concertId/sales
-owner     PUT     /v1/concerts/:concertId/seats-per-order
+manager   PATCH   /v1/concerts/:concertId
+desk      GET     /v1/concerts/:concertId/hall
+manager   PUT     /v1/concerts/:concertId/hall
+manager   POST    /v1/concerts/:concertId/hall/import
+manager   POST    /v1/concerts/:concertId/hall/library
+manager   POST    /v1/concerts/:concertId/images
+manager   DELETE  /v1/concerts/:concertId/images/:imageId
+door      GET     /v1/concerts/:concertId/own-performances
+manager   POST    /v1/concerts/:concertId/performances
+manager   PATCH   /v1/concerts/:concertId/performances/:performanceId
+manager   POST    /v1/concerts/:concertId/performances/:performanceId/cancellation
+desk      GET     /v1/concerts/:concertId/performances/:performanceId/held-back
+desk      POST    /v1/concerts/:concertId/performances/:performanceId/held-back
+desk      POST    /v1/concerts/:concertId/performances/:performanceId/held-back/release
+manager   GET     /v1/concerts/:concertId/presale-codes
+manager   POST    /v1/concerts/:concertId/presale-codes
+manager   DELETE  /v1/concerts/:concertId/presale-codes/:codeId
+desk      GET     /v1/concerts/:concertId/price-levels
+manager   PUT     /v1/concerts/:concertId/price-levels
+manager   GET     /v1/concerts/:concertId/sales
+manager   PUT     /v1/concerts/:concertId/seats-per-order
 owner     POST    /v1/markets
-owner     PATCH   /v1/markets/:marketId
-owner     GET     /v1/markets/:marketId/coupons
-owner     POST    /v1/markets/:marketId/coupons
-owner     PATCH   /v1/markets/:marketId/coupons/:couponId
-owner     POST    /v1/markets/:marketId/coupons/:couponId/end
-owner     PUT     /v1/markets/:marketId/delivery-terms
-owner     PUT     /v1/markets/:marketId/categories
-owner     GET     /v1/markets/:marketId/own-products
-owner     GET     /v1/markets/:marketId/own-products/:productId
-owner     GET     /v1/markets/:marketId/product-imports
-owner     POST    /v1/markets/:marketId/product-imports
-owner     POST    /v1/markets/:marketId/products
-owner     GET     /v1/markets/:marketId/products.csv
-owner     PATCH   /v1/markets/:marketId/products/:productId
-owner     GET     /v1/markets/:marketId/variants/:variantId/stock-changes
-owner     POST    /v1/markets/:marketId/variants/:variantId/stock-changes
+manager   PATCH   /v1/markets/:marketId
+manager   GET     /v1/markets/:marketId/coupons
+manager   POST    /v1/markets/:marketId/coupons
+manager   PATCH   /v1/markets/:marketId/coupons/:couponId
+manager   POST    /v1/markets/:marketId/coupons/:couponId/end
+manager   PUT     /v1/markets/:marketId/delivery-terms
+manager   PUT     /v1/markets/:marketId/categories
+desk      GET     /v1/markets/:marketId/own-products
+desk      GET     /v1/markets/:marketId/own-products/:productId
+manager   GET     /v1/markets/:marketId/product-imports
+manager   POST    /v1/markets/:marketId/product-imports
+manager   POST    /v1/markets/:marketId/products
+manager   GET     /v1/markets/:marketId/products.csv
+manager   PATCH   /v1/markets/:marketId/products/:productId
+desk      GET     /v1/markets/:marketId/variants/:variantId/stock-changes
+desk      POST    /v1/markets/:marketId/variants/:variantId/stock-changes
 owner     PUT     /v1/markets/:marketId/business
-owner     GET     /v1/markets/:marketId/orders
-owner     GET     /v1/markets/:marketId/orders/:orderId/statement.pdf
-owner     POST    /v1/markets/:marketId/packings
-owner     DELETE  /v1/markets/:marketId/parcels/:parcelId
-owner     POST    /v1/markets/:marketId/parcels/:parcelId/delivery
-owner     PUT     /v1/markets/:marketId/parcels/:parcelId/shipment
-owner     GET     /v1/markets/:marketId/returns
-owner     POST    /v1/markets/:marketId/returns/:returnId/approval
-owner     POST    /v1/markets/:marketId/returns/:returnId/collection
-owner     POST    /v1/markets/:marketId/returns/:returnId/completion
-owner     POST    /v1/markets/:marketId/returns/:returnId/refusal
-owner     GET     /v1/markets/:marketId/sales
-owner     GET     /v1/markets/:marketId/sales.csv
-owner     POST    /v1/markets/:marketId/shipments
-owner     GET     /v1/markets/:marketId/shipments.csv
-owner     POST    /v1/markets/:marketId/shipments/import
-owner     GET     /v1/markets/:marketId/work
+desk      GET     /v1/markets/:marketId/orders
+desk      GET     /v1/markets/:marketId/orders/:orderId/statement.pdf
+desk      POST    /v1/markets/:marketId/packings
+desk      DELETE  /v1/markets/:marketId/parcels/:parcelId
+desk      POST    /v1/markets/:marketId/parcels/:parcelId/delivery
+desk      PUT     /v1/markets/:marketId/parcels/:parcelId/shipment
+desk      GET     /v1/markets/:marketId/returns
+desk      POST    /v1/markets/:marketId/returns/:returnId/approval
+desk      POST    /v1/markets/:marketId/returns/:returnId/collection
+desk      POST    /v1/markets/:marketId/returns/:returnId/completion
+desk      POST    /v1/markets/:marketId/returns/:returnId/refusal
+manager   GET     /v1/markets/:marketId/sales
+manager   GET     /v1/markets/:marketId/sales.csv
+desk      POST    /v1/markets/:marketId/shipments
+desk      GET     /v1/markets/:marketId/shipments.csv
+desk      POST    /v1/markets/:marketId/shipments/import
+desk      GET     /v1/markets/:marketId/work
 owner     GET     /v1/me/api-keys
 owner     POST    /v1/me/api-keys
 owner     DELETE  /v1/me/api-keys/:keyId
-owner     GET     /v1/me/auctions
-owner     GET     /v1/me/concerts
-owner     GET     /v1/me/markets
-owner     GET     /v1/me/restaurants
+door      GET     /v1/me/auctions
+door      GET     /v1/me/concerts
+door      GET     /v1/me/markets
+door      GET     /v1/me/restaurants
 owner     GET     /v1/me/shared-capacities
 owner     DELETE  /v1/me/shared-capacities/:name
 owner     PUT     /v1/me/shared-capacities/:name
-owner     GET     /v1/me/shops
-owner     GET     /v1/me/stores
+door      GET     /v1/me/shops
+door      GET     /v1/me/stores
 owner     GET     /v1/owners/:username/shop  shops:read
 owner     POST    /v1/restaurants
-owner     PATCH   /v1/restaurants/:restaurantId
-owner     GET     /v1/restaurants/:restaurantId/bookings
-owner     GET     /v1/restaurants/:restaurantId/closed-dates
-owner     DELETE  /v1/restaurants/:restaurantId/closed-dates/:date
-owner     PUT     /v1/restaurants/:restaurantId/closed-dates/:date
-owner     POST    /v1/restaurants/:restaurantId/images
-owner     DELETE  /v1/restaurants/:restaurantId/images/:imageId
-owner     GET     /v1/restaurants/:restaurantId/table-times
-owner     POST    /v1/restaurants/:restaurantId/table-times
-owner     DELETE  /v1/restaurants/:restaurantId/table-times/:tableTimeId
-owner     PATCH   /v1/restaurants/:restaurantId/table-times/:tableTimeId
+manager   PATCH   /v1/restaurants/:restaurantId
+desk      GET     /v1/restaurants/:restaurantId/bookings
+desk      GET     /v1/restaurants/:restaurantId/closed-dates
+manager   DELETE  /v1/restaurants/:restaurantId/closed-dates/:date
+manager   PUT     /v1/restaurants/:restaurantId/closed-dates/:date
+manager   POST    /v1/restaurants/:restaurantId/images
+manager   DELETE  /v1/restaurants/:restaurantId/images/:imageId
+desk      GET     /v1/restaurants/:restaurantId/table-times
+manager   POST    /v1/restaurants/:restaurantId/table-times
+manager   DELETE  /v1/restaurants/:restaurantId/table-times/:tableTimeId
+manager   PATCH   /v1/restaurants/:restaurantId/table-times/:tableTimeId
 owner     POST    /v1/shops
 owner     DELETE  /v1/shops/:shopId
-owner     PATCH   /v1/shops/:shopId
-owner     GET     /v1/shops/:shopId/bookings
-owner     GET     /v1/shops/:shopId/days
-owner     POST    /v1/shops/:shopId/timetables  timetables:write
+manager   PATCH   /v1/shops/:shopId
+desk      GET     /v1/shops/:shopId/bookings
+desk      GET     /v1/shops/:shopId/days
+manager   POST    /v1/shops/:shopId/timetables  timetables:write
 owner     POST    /v1/stores
-owner     PATCH   /v1/stores/:storeId
-owner     GET     /v1/stores/:storeId/bookings
-owner     GET     /v1/stores/:storeId/bookings.csv
-owner     GET     /v1/stores/:storeId/bookings/:bookingId
-owner     GET     /v1/stores/:storeId/bookings/:bookingId/line-cancellation-quote
-owner     POST    /v1/stores/:storeId/bookings/:bookingId/line-cancellations
-owner     GET     /v1/stores/:storeId/bookings/:bookingId/move-targets
-owner     POST    /v1/stores/:storeId/bookings/:bookingId/moves
-owner     DELETE  /v1/stores/:storeId/bookings/:bookingId/moves/:moveId
-owner     PUT     /v1/stores/:storeId/bookings/:bookingId/note
-owner     DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
-owner     PUT     /v1/stores/:storeId/bookings/:bookingId/visit
-owner     GET     /v1/stores/:storeId/bookings/days
-owner     PUT     /v1/stores/:storeId/cancellation-policy
-owner     PUT     /v1/stores/:storeId/deposit-terms
-owner     PUT     /v1/stores/:storeId/doors
-owner     GET     /v1/stores/:storeId/notice-settings
-owner     PUT     /v1/stores/:storeId/notice-settings
-owner     GET     /v1/stores/:storeId/notices
-owner     GET     /v1/stores/:storeId/occasions/:occasionId/check-in-list
-owner     POST    /v1/stores/:storeId/occasions/:occasionId/check-ins
-owner     GET     /v1/stores/:storeId/orders/:orderId  orders:read
-owner     POST    /v1/stores/:storeId/orders/:orderId/cancellation
-owner     GET     /v1/stores/:storeId/orders/:orderId/payment-history  orders:read
-owner     GET     /v1/stores/:storeId/payments  orders:read
-owner     GET     /v1/stores/:storeId/payments.csv
-owner     POST    /v1/stores/:storeId/payments/:paymentId/refunds
-owner     POST    /v1/stores/:storeId/pictures
-owner     DELETE  /v1/stores/:storeId/pictures/:pictureId
-owner     PUT     /v1/stores/:storeId/pictures/order
-owner     GET     /v1/stores/:storeId/return-origins
-owner     PUT     /v1/stores/:storeId/return-origins
-owner     GET     /v1/stores/:storeId/reviews
-owner     DELETE  /v1/stores/:storeId/waiting-room
-owner     PATCH   /v1/stores/:storeId/waiting-room
-owner     POST    /v1/stores/:storeId/waiting-room
-owner     GET     /v1/stores/:storeId/waiting-room/figures
-owner     GET     /v1/stores/:storeId/waiting-room/operation
-owner     DELETE  /v1/timetables/:timetableId  timetables:write
-owner     PUT     /v1/timetables/:timetableId  timetables:write
+manager   PATCH   /v1/stores/:storeId
+desk      GET     /v1/stores/:storeId/bookings
+manager   GET     /v1/stores/:storeId/bookings.csv
+desk      GET     /v1/stores/:storeId/bookings/:bookingId
+desk      GET     /v1/stores/:storeId/bookings/:bookingId/line-cancellation-quote
+desk      POST    /v1/stores/:storeId/bookings/:bookingId/line-cancellations
+desk      GET     /v1/stores/:storeId/bookings/:bookingId/move-targets
+desk      POST    /v1/stores/:storeId/bookings/:bookingId/moves
+desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/moves/:moveId
+desk      PUT     /v1/stores/:storeId/bookings/:bookingId/note
+desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
+desk      PUT     /v1/stores/:storeId/bookings/:bookingId/visit
+desk      GET     /v1/stores/:storeId/bookings/days
+manager   PUT     /v1/stores/:storeId/cancellation-policy
+manager   PUT     /v1/stores/:storeId/deposit-terms
+manager   PUT     /v1/stores/:storeId/doors
+manager   GET     /v1/stores/:storeId/notice-settings
+manager   PUT     /v1/stores/:storeId/notice-settings
+desk      GET     /v1/stores/:storeId/notices
+door      GET     /v1/stores/:storeId/occasions/:occasionId/check-in-list
+door      POST    /v1/stores/:storeId/occasions/:occasionId/check-ins
+desk      GET     /v1/stores/:storeId/orders/:orderId  orders:read
+desk      POST    /v1/stores/:storeId/orders/:orderId/cancellation
+desk      GET     /v1/stores/:storeId/orders/:orderId/payment-history  orders:read
+manager   GET     /v1/stores/:storeId/payments  orders:read
+manager   GET     /v1/stores/:storeId/payments.csv
+manager   POST    /v1/stores/:storeId/payments/:paymentId/refunds
+manager   POST    /v1/stores/:storeId/pictures
+manager   DELETE  /v1/stores/:storeId/pictures/:pictureId
+manager   PUT     /v1/stores/:storeId/pictures/order
+desk      GET     /v1/stores/:storeId/return-origins
+manager   PUT     /v1/stores/:storeId/return-origins
+manager   GET     /v1/stores/:storeId/reviews
+manager   DELETE  /v1/stores/:storeId/waiting-room
+manager   PATCH   /v1/stores/:storeId/waiting-room
+manager   POST    /v1/stores/:storeId/waiting-room
+desk      GET     /v1/stores/:storeId/waiting-room/figures
+desk      GET     /v1/stores/:storeId/waiting-room/operation
+manager   DELETE  /v1/timetables/:timetableId  timetables:write
+manager   PUT     /v1/timetables/:timetableId  timetables:write
 owner     POST    /v1/timetables/:timetableId/releases  timetables:reserve
 owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
+owner     GET     /v1/stores/:storeId/staff
+owner     DELETE  /v1/stores/:storeId/staff/:accountId
+owner     PUT     /v1/stores/:storeId/staff/:accountId
+owner     GET     /v1/stores/:storeId/staff-acts
+owner     POST    /v1/stores/:storeId/staff-invitations
+owner     DELETE  /v1/stores/:storeId/staff-invitations/:invitationId
+owner     POST    /v1/stores/:storeId/staff-invitations/:invitationId/resending
 admin     GET     /v1/dead-letters
 admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
@@ -339,6 +350,7 @@ export const guestsRefused = [
   'POST /v1/auth/change-password',
   'POST /v1/bookings/:bookingId/tickets/:serial/transfer',
   'POST /v1/me/owner',
+  'POST /v1/staff-invitations/acceptance',
   'POST /v1/stores/:storeId/waiting-room/tickets',
   'POST /v1/ticket-offers/acceptance',
   'PUT /v1/markets/:marketId/variants/:variantId/restock-alert',

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Endpoint, type Role, waysTo } from '../src/kernel/endpoint.ts'
+import {
+  type Endpoint,
+  type Role,
+  type StaffRole,
+  staffRoles,
+  waysTo,
+} from '../src/kernel/endpoint.ts'
 import { connect } from '../src/postgres/database.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { access } from './access.ts'
@@ -26,6 +32,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 const rank: Record<Role, number> = { anyone: 0, customer: 1, owner: 2, admin: 3 }
+const isRight = (word: string): word is StaffRole => staffRoles.some((role) => role === word)
 const someId = '01a1fcc5-6b23-7cba-9438-0c324424d476'
 
 /** A URL with valid but unknown ids and names, and an existing date. */
@@ -63,20 +70,24 @@ const nonsense: readonly unknown[] = [
 const written = access
   .trim()
   .split('\n')
-  .map((line) => line.split(/ +/) as [Role, Endpoint['method'], string, string?])
+  .map((line) => line.split(/ +/) as [Role | StaffRole, Endpoint['method'], string, string?])
+/** The same with the role that a right stands for. */
+const byRole = written.map(
+  ([who, ...line]) => [isRight(who) ? 'owner' : who, ...line] as [Role, ...typeof line],
+)
 
-test('every endpoint has the role and the scope of the written list, and is on it once', () => {
+test('every endpoint has the role, the right and the scope of the written list, and is on it once', () => {
   const lineOf = (words: readonly (string | undefined)[]) => words.join(' ').trimEnd()
   const served = product.server.edge.served.flatMap((endpoint) =>
     waysTo(endpoint).map(({ method, path }) =>
-      lineOf([endpoint.role, method, path, endpoint.scope]),
+      lineOf([endpoint.right ?? endpoint.role, method, path, endpoint.scope]),
     ),
   )
   expect(served.sort()).toEqual(written.map(lineOf).sort())
 })
 
 test('a caller without the role of the written list is refused before anything is read', async () => {
-  for (const [role, method, path] of written)
+  for (const [role, method, path] of byRole)
     for (const [name, person] of Object.entries(people)) {
       if (rank[name as Role] >= rank[role]) continue
       const { status } = await person(method, addressOf({ path }), {})
@@ -91,7 +102,7 @@ test('an API key may call what its scopes allow, and otherwise only public endpo
     const ask = { name: held, scopes: [held] }
     const made = await people.owner<{ secret: string }>('POST', '/v1/me/api-keys', ask)
     const headers = { 'x-api-key': made.body.secret }
-    for (const [role, method, path, scope] of written) {
+    for (const [role, method, path, scope] of byRole) {
       if (path.endsWith('/live')) continue
       const { status, body } = await people.anyone(method, addressOf({ path }), {}, headers)
       const isRefused = status === 403 && body?.type?.endsWith('/key-not-allowed')

@@ -82,6 +82,14 @@ const makers: readonly Made[] = [
     ask: () => ({ path: '/v1/stores', body: { door: 'dining', ...draft } }),
   },
   {
+    name: 'inviteStaff',
+    table: 'staff_invitations',
+    ask: () => ({
+      path: `/v1/stores/${restaurantId}/staff-invitations`,
+      body: { email: 'kim@example.com', role: 'desk' },
+    }),
+  },
+  {
     name: 'openRestaurant',
     table: 'stores',
     ask: () => ({ path: '/v1/restaurants', body: draft }),
@@ -297,6 +305,9 @@ const harmless: Readonly<Record<string, string>> = {
   joinWaitingRoom: 'an account has one ticket',
   enterStore: 'a ticket has one pass',
   endCoupon: 'a coupon is ended once',
+  lookUpStaffInvitation: 'reads, with a token in the body',
+  acceptStaffInvitation: 'an invitation is accepted once',
+  resendStaffInvitation: 'the last mail has the link that is valid',
   quoteOrder: 'reads, with a coupon’s code in the body',
   validateOrderAtIamport: 'a payment is settled once',
   replayDeadLetter: 'consumers are idempotent',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { endpoint } from '../kernel/endpoint.ts'
+import { endpoint, staffRoles } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
 import * as rules from './rules.ts'
@@ -16,6 +16,15 @@ export const AccountView = Shape(
   'Account',
 )
 
+const Me = Shape(
+  {
+    ...AccountView.properties,
+    /** Stores of others at which you work, and as what. */
+    jobs: Type.Array(Shape({ storeId: Uuid, role: Type.Enum([...staffRoles]) })),
+  },
+  'Me',
+)
+
 /** Null while nobody is signed in; never an error. */
 export const getMe = endpoint({
   name: 'getMe',
@@ -24,7 +33,7 @@ export const getMe = endpoint({
   summary: 'The signed-in account, or null',
   role: 'anyone',
   exported: 'account',
-  answer: OrNull(AccountView),
+  answer: OrNull(Me),
   problems: [],
 })
 

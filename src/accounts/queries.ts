@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { AccountRole } from './caller.ts'
+import type { AccountRole, Job } from './caller.ts'
 import type { LeaveOptions } from './erasure.ts'
 
 export interface Account {
@@ -20,13 +20,17 @@ export const findSessions = (on: Queryable, tokens: readonly string[]) =>
     accountId: string
     role: AccountRole
     isGuest: boolean
+    jobs: readonly Job[]
     endsInMs: number
   }>(sql`
     select asked.token, caller.id as "accountId", caller.role, caller.is_guest as "isGuest",
-           caller.ends_in_ms as "endsInMs"
+           caller.jobs, caller.ends_in_ms as "endsInMs"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
         select a.id, a.role, a.is_guest,
+               coalesce((select json_agg(json_build_object('storeId', w.store_id, 'role', w.role)
+                                         order by w.since, w.store_id)
+                           from staff w where w.account_id = a.id), '[]') as jobs,
                (extract(epoch from s.expires_at - now()) * 1000)::double precision as ends_in_ms
           from sessions s
           join accounts a on a.id = s.account_id

@@ -28,7 +28,7 @@ export const accountRoutes =
     phoneRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))
-      return account ? accountView(account) : null
+      return account ? { ...accountView(account), jobs: [...(caller.jobs ?? [])] } : null
     })
     serve(server, contract.becomeOwner, async ({ caller }) =>
       accountView(await operations.becomeOwner(engine, caller.accountId)),

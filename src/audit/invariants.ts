@@ -1,6 +1,7 @@
 import { giveBackInvariants } from '../payments/invariants.ts'
 import type { Agreement, Invariant } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
+import { staffInvariants } from '../stores/staff/invariants.ts'
 import { walletInvariants } from '../wallets/invariants.ts'
 
 /** Invariants of the core. Constraints refuse most violations; the audit checks again. */
@@ -280,5 +281,6 @@ export const invariants: readonly (Invariant | Agreement)[] = [
        where answer is null and created_at < clock_now() - interval '5 minutes'`,
   },
   ...giveBackInvariants,
+  ...staffInvariants,
   ...walletInvariants,
 ]

@@ -150,6 +150,7 @@ export const getStoreBooking = endpoint({
   path: '/v1/stores/:storeId/bookings/:bookingId',
   summary: 'Read one booking at a store you own, with all of its lines',
   role: 'owner',
+  right: 'desk',
   params: Shape({ storeId: Uuid, bookingId: Uuid }),
   answer: Type.Object(bookingClaim, { title: 'StoreBooking' }),
   problems: [orders.orderMissing],
@@ -251,6 +252,7 @@ export const listDayBookings = endpoint({
   summary:
     'The bookings of one date at a store you own, with their guests and how full each time is',
   role: 'owner',
+  right: 'desk',
   params: OfStore,
   query: Shape({ date: Day }),
   answer: Shape(dayView),

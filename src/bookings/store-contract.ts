@@ -17,6 +17,7 @@ export const markVisit = endpoint({
   path: '/v1/stores/:storeId/bookings/:bookingId/visit',
   summary: 'Mark that the guest of a booking arrived or did not come',
   role: 'owner',
+  right: 'desk',
   params: OfStoreBooking,
   body: Shape({ visit: Visit }),
   answer: Shape({ visit: Visit }),
@@ -29,6 +30,7 @@ export const undoVisit = endpoint({
   path: '/v1/stores/:storeId/bookings/:bookingId/visit',
   summary: 'Take back whether the guest came',
   role: 'owner',
+  right: 'desk',
   params: OfStoreBooking,
   answer: Shape({ visit: Type.Null() }),
   problems: [orderMissing],
@@ -41,6 +43,7 @@ export const writeNote = endpoint({
   summary:
     'Write a note on a booking that only its store reads; encrypted, and removed with the guest’s account. An empty text removes it',
   role: 'owner',
+  right: 'desk',
   params: OfStoreBooking,
   body: Shape({ note: Note }),
   answer: Shape({ note: OrNull(Note) }),
@@ -53,6 +56,7 @@ export const listBookedDays = endpoint({
   path: '/v1/stores/:storeId/bookings/days',
   summary: 'The dates of a month on which a store you own has bookings, and how many',
   role: 'owner',
+  right: 'desk',
   params: OfStore,
   query: Shape({ month: Type.String({ pattern: '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])$' }) }),
   answer: Shape({
@@ -69,6 +73,7 @@ export const downloadBookings = endpoint({
   summary:
     'Download the bookings that begin on these dates as CSV, with their guests, in the reader’s language',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   query: Shape({
     /** The first and the last date, in the store's time zone. */
@@ -85,6 +90,7 @@ export const listNotices = endpoint({
   path: '/v1/stores/:storeId/notices',
   summary: 'What a store you own was told of last, latest first, thirty at most',
   role: 'owner',
+  right: 'desk',
   params: OfStore,
   answer: Shape({
     data: Type.Array(

@@ -4,7 +4,7 @@ import { secretIn } from '../accounts/api-keys/secret.ts'
 import type { Caller } from '../accounts/caller.ts'
 import { guestRefused, notAllowed, notSignedIn } from '../accounts/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
-import type { Role } from '../kernel/endpoint.ts'
+import { type Role, reaches, type StaffRole } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
 import type { LimitName, Server } from './edge.ts'
 import { type Limit, limitOf, networkKeyOf } from './rate-limits.ts'
@@ -16,7 +16,8 @@ const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2,
 /**
  * Authorizes requests. Every route declares a role, or the server does not start. Each request is
  * counted against a rate limit and refused unless its caller has the role or a higher one; an API
- * key needs a matching scope.
+ * key needs a matching scope. Who works at stores of others has an owner's role at endpoints that
+ * declare a right, and there only at these stores.
  */
 export function access(server: Server): void {
   const { engine, limits } = server.edge
@@ -32,12 +33,14 @@ export function access(server: Server): void {
   server.decorateRequest('caller', undefined)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, scope, limit, accountsOnly } = request.routeOptions.config
+    const { role, right, scope, limit, accountsOnly } = request.routeOptions.config
     if (role === 'anyone' && !limit) return // files, pages and health checks are not counted
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
     const caller = (await guestOf(request)) ?? (await findCaller(request.headers))
-    request.caller = withNetwork(request, caller)
+    const worksAt = caller && right ? storesOf(caller, right) : []
+    const working = worksAt.length > 0 ? ({ ...caller, worksAt } as Caller) : caller
+    request.caller = withNetwork(request, working)
     await (caller?.key ? keyLimit : limitsByName[limit ?? 'reads'])(request, reply)
     if (role === undefined) return // no such route: 404 follows
     if (!caller && secretIn(request.headers) !== undefined) throw keyUnknown()
@@ -50,7 +53,7 @@ export function access(server: Server): void {
     if (!caller) throw notSignedIn()
     const isHigher = rank[caller.role] < rank[role]
     if (caller.isGuest && (accountsOnly || isHigher)) throw guestRefused()
-    if (isHigher) throw notAllowed()
+    if (isHigher && !(role === 'owner' && worksAt.length > 0)) throw notAllowed()
   })
 }
 
@@ -59,6 +62,9 @@ function withNetwork(request: FastifyRequest, caller: Caller | undefined): Calle
   if (!caller || caller.key || !request.server.edge.isLimited) return caller
   return { ...caller, network: networkKeyOf(request) }
 }
+/** Where the caller works as somebody with this right. */
+const storesOf = ({ jobs = [] }: Caller, right: StaffRole): readonly string[] =>
+  jobs.filter(({ role }) => reaches(role, right)).map(({ storeId }) => storeId)
 
 /** Whoever has the token of a guest's order is that guest, at an endpoint about this one order. */
 async function guestOf(request: FastifyRequest): Promise<Caller | undefined> {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import type { Engine } from '../engine.ts'
-import type { Endpoint, Role, Scope } from '../kernel/endpoint.ts'
+import type { Endpoint, Role, Scope, StaffRole } from '../kernel/endpoint.ts'
 import type { SecurityKind } from '../kernel/security-kind.ts'
 import type { Upgrades } from './upgrades.ts'
 
@@ -59,6 +59,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     readonly role?: Role
+    /** The least of staff that may, besides the owner of a store. */
+    readonly right?: StaffRole
     /** API keys with this scope may call the route. */
     readonly scope?: Scope
     /** The path parameter with the order that a guest's token may be for. */

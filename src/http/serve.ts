@@ -29,7 +29,7 @@ export function serve<E extends Endpoint>(
   handler: Handler<E>,
   beforeBody?: BeforeBody<E>,
 ): void {
-  const { role, scope, accountsOnly, guestOrder, noted, once, params, query, body, answer } =
+  const { role, right, scope, accountsOnly, guestOrder, noted, once, params, query, body, answer } =
     endpoint
   const admitted = behindRoom(server, endpoint, handler)
   const each = handleEach(admitted, body !== undefined)
@@ -44,6 +44,7 @@ export function serve<E extends Endpoint>(
       url: way.path,
       config: {
         role,
+        ...(right && { right }),
         ...(scope && { scope }),
         ...(accountsOnly && { accountsOnly }),
         ...(guestOrder && { guestOrder }),

@@ -21,6 +21,7 @@ import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
+import { forgetInvited } from '../stores/staff/leaving.ts'
 import { ticketMails } from '../tickets/mails.ts'
 import { forgetAddresses } from '../tickets/offers.ts'
 import { tickRooms } from '../waiting-room/tick.ts'
@@ -75,6 +76,7 @@ const jobsOf = (
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },
   { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
   ...frontDoors.flatMap(({ sandboxJobs = [] }) => (isSandbox ? sandboxJobs : [])),

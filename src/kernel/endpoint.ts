@@ -5,6 +5,17 @@ import type { SecurityKind } from './security-kind.ts'
 /** The role that a route requires. Ownership is checked by the query of each operation. */
 export type Role = 'anyone' | 'customer' | 'owner' | 'admin'
 
+/**
+ * As what somebody works at a store of somebody else's, least first: `door` checks tickets, `desk` does the
+ * day's work, `manager` runs the store. Each may do what those before it may.
+ */
+export const staffRoles = ['door', 'desk', 'manager'] as const
+export type StaffRole = (typeof staffRoles)[number]
+
+/** Whether staff of a role may do what asks for at least another. */
+export const reaches = (role: StaffRole, right: StaffRole): boolean =>
+  staffRoles.indexOf(role) >= staffRoles.indexOf(right)
+
 /** A permission of an API key: `<what>:<verb>`. Front doors declare theirs. */
 export type Scope = string
 
@@ -23,6 +34,10 @@ export interface Endpoint {
   /** More than fits the summary. */
   readonly description?: string
   readonly role: Role
+  /**
+   * The least that staff of a store must be to do this there, besides its owner. Absent: only owners may.
+   */
+  readonly right?: StaffRole
   /**
    * Its path parameter with the order that it is about: who has the signed token of a guest's order in
    * the header `guest-order` may ask about this one order as that guest.

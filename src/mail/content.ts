@@ -55,6 +55,13 @@ export interface DoorMailAsk {
   readonly mailId: Id<'Mail'>
 }
 
+/** An invitation to work at a store: which has this mail says what for, and to whom. */
+export interface StaffMailAsk {
+  readonly storeId: Id<'Store'>
+  readonly kind: 'staff'
+  readonly mailId: Id<'Mail'>
+}
+
 /** Something that a store is told of. */
 export interface Notice {
   readonly id: Id<'Notice'>
@@ -68,5 +75,5 @@ export interface Notice {
 /** Writes a mail about the current state of things; undefined if it no longer applies. */
 export type WriteMail = (
   engine: Engine,
-  ask: BuyerMailAsk | OwnerMailAsk | DoorMailAsk,
+  ask: BuyerMailAsk | OwnerMailAsk | DoorMailAsk | StaffMailAsk,
 ) => Promise<MailContent | undefined>

@@ -2,8 +2,8 @@ import type { Id } from '../kernel/id.ts'
 import { later } from '../kernel/time.ts'
 
 /**
- * Mails about an order to its buyer, to a store about what happened there, and those of front doors
- * about something of their own (`door`).
+ * Mails about an order to its buyer, to a store about what happened there, those of front doors
+ * about something of their own (`door`), and invitations to work at a store (`staff`).
  *
  *             ┌─ sent        accepted by a mail server
  *   waiting ──┼─ skipped     no recipient, nothing to say, or mail is off
@@ -21,9 +21,10 @@ export type MailKind =
   | 'moved'
   | 'owner'
   | 'door'
+  | 'staff'
   | OfferKind
 /** Those about an order, to its buyer. */
-export type OrderMailKind = Exclude<MailKind, 'owner' | 'door'>
+export type OrderMailKind = Exclude<MailKind, 'owner' | 'door' | 'staff'>
 export type MailOutcome = 'sent' | 'skipped' | 'given-up'
 
 /** Of a place that its holder offers to somebody: to them, to the holder, and when it is taken back. */
@@ -35,7 +36,7 @@ export const isOfferKind = (kind: MailKind): kind is OfferKind => kind.startsWit
 export interface DueMail {
   readonly storeId: Id<'Store'>
   readonly id: Id<'Mail'>
-  /** Null of a mail to a store, or of a front door. */
+  /** Null of a mail to a store, of a front door, or to its staff. */
   readonly orderId: Id<'Order'> | null
   readonly kind: MailKind
   /** The refund or move it is about; null where an order has only one mail of the kind. */

@@ -96,16 +96,17 @@ async function deliver(
 
 function writerOf({ kind }: rules.DueMail) {
   if (kind === 'owner') return writeOwnerMail
-  return kind === 'door' ? writeDoorMail : writeBuyerMail
+  return kind === 'door' || kind === 'staff' ? writeOtherMail : writeBuyerMail
 }
 
 /** Undefined when there is nobody any more, or nothing to say. */
-async function writeDoorMail(
+async function writeOtherMail(
   engine: Engine,
-  { storeId, id: mailId }: rules.DueMail,
+  { storeId, id: mailId, kind }: rules.DueMail,
   write: WriteMail,
 ) {
-  const content = await write(engine, { storeId, kind: 'door', mailId })
+  const about = kind === 'staff' ? 'staff' : 'door'
+  const content = await write(engine, { storeId, kind: about, mailId })
   return content?.to ? { content, addresses: [content.to].flat() } : undefined
 }
 
@@ -116,7 +117,7 @@ async function writeBuyerMail(
   write: WriteMail,
 ) {
   const buyer = buyerId && (await findAccount(engine.house, buyerId))
-  if (!orderId || kind === 'owner' || kind === 'door') return undefined
+  if (!orderId || kind === 'owner' || kind === 'door' || kind === 'staff') return undefined
   if (!(buyer || rules.isOfferKind(kind))) return undefined
   const name = buyer ? buyer.name : ''
   const isGuest = buyer ? buyer.isGuest : false

@@ -56,6 +56,7 @@ export const getStoreOrder = endpoint({
   path: '/v1/stores/:storeId/orders/:orderId',
   summary: 'Read one order of a store you own',
   role: 'owner',
+  right: 'desk',
   scope: 'orders:read',
   params: Shape({ storeId: Uuid, orderId: Uuid }),
   answer: OrderView,

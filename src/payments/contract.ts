@@ -180,6 +180,7 @@ export const cancelByStore = endpoint({
   path: '/v1/stores/:storeId/orders/:orderId/cancellation',
   summary: 'Cancel an order of a store you own, at any time, with a full refund',
   role: 'owner',
+  right: 'desk',
   once: true,
   params: Shape({ storeId: Uuid, orderId: Uuid }),
   body: Shape({ reason: Paragraph({ least: 1, most: 200 }) }),

@@ -61,6 +61,7 @@ export const getStorePaymentHistory = endpoint({
   path: '/v1/stores/:storeId/orders/:orderId/payment-history',
   summary: 'List the payments and refunds of an order of a store you own',
   role: 'owner',
+  right: 'desk',
   scope: 'orders:read',
   params: Shape({ storeId: Uuid, orderId: Uuid }),
   answer: PaymentHistoryView,

@@ -105,6 +105,7 @@ export const quoteLinesByStore = endpoint({
   summary:
     'Quote the refund for canceling some lines of a booking at a store you own: all of their worth',
   role: 'owner',
+  right: 'desk',
   params: Shape({ storeId: Uuid, bookingId: Uuid }),
   query: AskedLines,
   answer: LineQuote,
@@ -117,6 +118,7 @@ export const cancelLinesByStore = endpoint({
   path: '/v1/stores/:storeId/bookings/:bookingId/line-cancellations',
   summary: 'Cancel some lines of a booking at a store you own, at any time, with a full refund',
   role: 'owner',
+  right: 'desk',
   once: true,
   params: Shape({ storeId: Uuid, bookingId: Uuid }),
   body: Shape({ lines: Lines, reason: Paragraph({ least: 1, most: 200 }) }),

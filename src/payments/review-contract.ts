@@ -64,6 +64,7 @@ export const listStoreReviews = endpoint({
   path: '/v1/stores/:storeId/reviews',
   summary: 'List the payments in review of a store you own, oldest first',
   role: 'owner',
+  right: 'manager',
   params: Shape({ storeId: Uuid }),
   query,
   answer: PageOf(ReviewView),

@@ -82,6 +82,7 @@ export const listStorePayments = endpoint({
   path: '/v1/stores/:storeId/payments',
   summary: 'List the payments of a store you own, latest first, with the sums of all that match',
   role: 'owner',
+  right: 'manager',
   scope: 'orders:read',
   params: OfStore,
   query: Shape({
@@ -112,6 +113,7 @@ export const downloadStorePayments = endpoint({
   path: '/v1/stores/:storeId/payments.csv',
   summary: 'Download the same payments as CSV, in the reader’s language',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   query: Shape(filter),
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
@@ -124,6 +126,7 @@ export const refundPayment = endpoint({
   path: '/v1/stores/:storeId/payments/:paymentId/refunds',
   summary: 'Refund a payment fully or partly; the last refund cancels an order that has not begun',
   role: 'owner',
+  right: 'manager',
   once: true,
   creates: '',
   params: Shape({ storeId: Uuid, paymentId: Uuid }),

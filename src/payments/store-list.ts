@@ -4,13 +4,13 @@ import type { QueryOf } from '../kernel/endpoint.ts'
 import type { Id } from '../kernel/id.ts'
 import { addDays, startOfDay } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
-import { storeMissing } from '../stores/rules.ts'
+import { type By, storeMissing } from '../stores/rules.ts'
 import type * as contract from './store-contract.ts'
 import * as queries from './store-queries.ts'
 import { lastCancels, refundable, storeStateOf, storeStates } from './store-rules.ts'
 
 interface ListAsk {
-  readonly ownerId: Id<'Account'>
+  readonly by: By
   readonly storeId: Id<'Store'>
   readonly query: QueryOf<typeof contract.listStorePayments>
 }
@@ -77,10 +77,10 @@ async function listUnnamed(engine: Engine, ask: ListAsk, bookers: Bookers) {
 /** Resolves a filter's dates in the store's time zone. Problem: store-missing. */
 export async function readFilter(
   on: Queryable,
-  { ownerId, storeId, query }: Pick<ListAsk, 'ownerId' | 'storeId' | 'query'>,
+  { by, storeId, query }: Pick<ListAsk, 'by' | 'storeId' | 'query'>,
   bookers: Bookers,
 ): Promise<{ filter: queries.Filter; store: queries.OwnStore }> {
-  const store = await queries.readOwnStore(on, ownerId, storeId)
+  const store = await queries.readOwnStore(on, by, storeId)
   if (!store) throw storeMissing()
   const { timeZone } = store
   const { from, to, gateway, state, orderNumber, booker, amount } = query

@@ -22,13 +22,13 @@ export interface OwnStore {
   readonly now: Date
 }
 
-/** Finds a store by its owner. */
-export const readOwnStore = (on: Queryable, ownerId: Id<'Account'>, id: Id<'Store'>) =>
+/** A store that the caller may work at. */
+export const readOwnStore = (on: Queryable, by: By, id: Id<'Store'>) =>
   on.maybe<OwnStore>(sql`
-    select id, name, front_door as "frontDoor", time_zone as "timeZone", currency,
+    select s.id, s.name, s.front_door as "frontDoor", s.time_zone as "timeZone", s.currency,
            clock_now() as now
-      from stores
-     where id = ${id} and owner_id = ${ownerId}
+      from stores s
+     where s.id = ${id} and ${mayWorkAt(by)}
   `)
 
 /** The order of a payment in a store that the caller may work at. */

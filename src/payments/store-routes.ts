@@ -5,7 +5,7 @@ import type { Server } from '../http/edge.ts'
 import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import { byId, pageOfCells } from '../postgres/cells.ts'
-import { storeMissing, workingAs } from '../stores/rules.ts'
+import { owning, storeMissing, workingAs } from '../stores/rules.ts'
 import { payOut } from '../wallets/ownerless/payout.ts'
 import { readHistory, readOwnHistory } from './history.ts'
 import * as history from './history-contract.ts'
@@ -33,13 +33,12 @@ export function storePaymentRoutes(server: Server, engine: Engine): void {
     ),
   )
   serve(server, contract.listStorePayments, ({ caller, params, query }) =>
-    listStorePayments(engine, { ownerId: caller.accountId, ...params, query }, bookersOf(engine)),
+    listStorePayments(engine, { by: owning(caller), ...params, query }, bookersOf(engine)),
   )
   serve(server, contract.downloadStorePayments, async ({ caller, params, query }, reply) => {
-    const { accountId: ownerId } = caller
     const { filter, store } = await readFilter(
       engine.cell(params.storeId),
-      { ownerId, ...params, query },
+      { by: owning(caller), ...params, query },
       bookersOf(engine),
     )
     const { timeZone } = store
@@ -56,7 +55,7 @@ export function storePaymentRoutes(server: Server, engine: Engine): void {
 function reviewRoutes(server: Server, engine: Engine): void {
   serve(server, review.listStoreReviews, async ({ caller, params, query }) => {
     const cell = engine.cell(params.storeId)
-    const store = await readOwnStore(cell, caller.accountId, params.storeId)
+    const store = await readOwnStore(cell, owning(caller), params.storeId)
     if (!store) throw storeMissing()
     return page(query, (limit) =>
       reviewQueries.listReviews(cell, { storeId: store.id }, limit, query.cursor),

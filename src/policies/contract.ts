@@ -59,6 +59,7 @@ export const changePolicy = endpoint({
   path: '/v1/stores/:storeId/cancellation-policy',
   summary: 'Change the cancellation policy for orders made a minute from now or later',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: Shape({
     kind: Kind,

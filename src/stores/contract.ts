@@ -92,8 +92,9 @@ export const listMyStores = endpoint({
   method: 'GET',
   path: '/v1/me/stores',
   exported: 'stores',
-  summary: 'The stores you own',
+  summary: 'The stores that you own or work at',
   role: 'owner',
+  right: 'door',
   query: StoresQuery,
   answer: PageOf(StoreView),
   problems: [],
@@ -130,6 +131,7 @@ export const changeStore = endpoint({
   summary:
     'Change a store’s name, kind, description, time zone or what its prices are, close it or open it again',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: Shape({
     name: Type.Optional(Name),
@@ -157,6 +159,7 @@ export const setStoreDoors = endpoint({
   summary:
     'Say by which further front doors a store sells; one order may have things of all of them',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: Shape({ also: Type.Array(Door, { maxItems: 10 }) }),
   answer: StoreDetail,

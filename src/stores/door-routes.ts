@@ -9,7 +9,7 @@ import { Nothing, PageOf, PageQuery, Shape, Uuid } from '../kernel/shape.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import type { PicturedStore } from './queries.ts'
-import { workingAs } from './rules.ts'
+import { owning, workingAs } from './rules.ts'
 import { storeDetail, storeView } from './view.ts'
 
 export interface DoorPaths {
@@ -57,7 +57,7 @@ function serveLists(server: Server, engine: Engine, { door, plural, card }: Door
     ...ofAllDoors,
     name: `listMy${capital(plural)}`,
     path: `/v1/me/${plural}`,
-    summary: `The ${plural} you own`,
+    summary: `The ${plural} that you own or work at`,
     query: PageQuery,
   })
   serve(server, list, async ({ query: { cursor, limit = 24 } }) => {
@@ -72,7 +72,7 @@ function serveLists(server: Server, engine: Engine, { door, plural, card }: Door
   })
   serve(server, listMine, async ({ caller, query: { cursor, limit = 24 } }) => {
     const asked = { door, after: cursor, limit: limit + 1 }
-    const found = await operations.listOwnStores(engine, caller.accountId, asked)
+    const found = await operations.listOwnStores(engine, owning(caller), asked)
     return page(found.map(storeView), limit, idOf)
   })
 }

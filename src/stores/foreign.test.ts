@@ -72,6 +72,21 @@ beforeAll(async () => {
   for (const name of ['lineId', 'parcelId', 'returnId', 'importId']) children[name] = engine.newId()
   children.pictureId = engine.newId()
   children.imageId = children.pictureId
+  const invited = await people.theirs<{ invitationId: string }>(
+    'POST',
+    `/v1/stores/${storeId}/staff-invitations`,
+    { email: 'kim@example.com', role: 'desk' },
+  )
+  children.invitationId = invited.body.invitationId
+  children.accountId = engine.newId()
+  await engine.database.run(sql`
+    insert into accounts (id, email, name, created_at, updated_at)
+    values (${children.accountId}, 'staff@example.com', '이직원', now(), now())
+  `)
+  await engine.database.run(sql`
+    insert into staff (store_id, account_id, role, since)
+    values (${storeId}, ${children.accountId}, 'door', now())
+  `)
   await engine.database.run(sql`
     insert into store_pictures (store_id, id, position, alt, width, height, large, small)
     values (${storeId}, ${children.pictureId}, 1, '', 1, 1, '\\x00', '\\x00')
@@ -108,6 +123,7 @@ const bodies: Readonly<Record<string, object>> = {
   refusal: { reason: '사용한 흔적' },
   approval: { way: 'collect' },
   completion: { restock: true },
+  'staff/:accountId': { role: 'manager' },
 }
 
 /** A query that the endpoint accepts, by the end of its path. */
@@ -134,6 +150,8 @@ const seen = async () => ({
   variants: await engine.database.rows(sql`select stocked, archived_at from variants`),
   coupons: await engine.database.rows(sql`select paused, ended_at from coupons`),
   pictures: await engine.database.rows(sql`select store_id, id, position from store_pictures`),
+  staff: await engine.database.rows(sql`select store_id, account_id, role from staff`),
+  invited: await engine.database.rows(sql`select state, mail_id from staff_invitations`),
 })
 
 test('whatever is below another store is not found below one’s own, and stays as it is', async () => {

@@ -33,9 +33,9 @@ const bySoonest = (one: queries.ListedStore, other: queries.ListedStore): number
 export const cursorOf = ({ id, listedAt }: queries.ListedStore): string =>
   listedAt ? `${listedAt.getTime()}.${id}` : id
 
-/** The same of an owner. */
-export const listOwnStores = (engine: Engine, ownerId: Id<'Account'>, asked: queries.StorePage) =>
-  pageOfCells(engine, asked.limit, byId, (on) => queries.listOwnStores(on, ownerId, asked))
+/** The same at which somebody may work. */
+export const listOwnStores = (engine: Engine, by: rules.By, asked: queries.StorePage) =>
+  pageOfCells(engine, asked.limit, byId, (on) => queries.listOwnStores(on, by, asked))
 
 /** Reads a store that the caller may work at. Problem: store-missing. */
 export async function readOwn(engine: Engine, { by, storeId, of }: StoreAsk) {
@@ -114,11 +114,12 @@ async function open(
 /**
  * Changes name, description, kind, time zone or what prices are, closes or reopens a store. Its front
  * door is notified of a closing in the same transaction.
- * Problems in order: store-missing (also when its owner has left), time-zone-unknown,
- * time-zone-fixed, store-kind-unknown, price-per-unknown, store-closed-for-good.
+ * Problems in order: store-missing, not-allowed, store-missing (when its owner has left),
+ * time-zone-unknown, time-zone-fixed, store-kind-unknown, price-per-unknown, store-closed-for-good.
  */
 export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.StoreChange) {
   await onOwn(engine, ask, async (tx, store) => {
+    if (asked.closed !== undefined) orThrow(rules.mayClose(ask.by, store.id))
     if (!(await keepOwner(tx, store.id))) throw ask.of?.missing() ?? rules.storeMissing()
     const door = engine.doors.get(store.door)
     if (!door) throw rules.doorUnknown({ doors: [...engine.doors.keys()] })

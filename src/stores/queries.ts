@@ -4,8 +4,8 @@ import { mainPictureOfStore, type Picture, picturesOfStore } from './pictures/st
 import type { By, Store } from './rules.ts'
 
 /** Whether the caller may work at the store `s`; the only such rule in SQL. */
-export const mayWorkAt = ({ callerId, everyStore }: By): Sql =>
-  sql`(${everyStore}::boolean or s.owner_id = ${callerId})`
+export const mayWorkAt = ({ callerId, everyStore, worksAt = [] }: By): Sql =>
+  sql`(${everyStore}::boolean or s.owner_id = ${callerId} or s.id = any(${worksAt}::uuid[]))`
 
 /** Whether the store `s` sells by a front door: its own, or a further one. */
 export const sellsBy = (door: string): Sql => sql`(s.front_door = ${door} or ${door} = any(s.also))`
@@ -154,10 +154,10 @@ export const readOwner = (on: Queryable, storeId: Id<'Store'>) =>
     select owner_id as "ownerId" from stores where id = ${storeId}
   `)
 
-export const listOwnStores = (on: Queryable, ownerId: Id<'Account'>, page: StorePage) =>
+export const listOwnStores = (on: Queryable, by: By, page: StorePage) =>
   on.rows<PicturedStore>(sql`
     select ${storeColumns}, ${picturesOfStore} as images from stores s
-     where s.owner_id = ${ownerId} ${paged(page as Nullable<StorePage>)}
+     where ${mayWorkAt(by)} ${paged(page as Nullable<StorePage>)}
   `)
 
 /** The public view of a store, with the clock. */

@@ -5,7 +5,7 @@ import { idOf, page } from '../kernel/page.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import * as queries from './queries.ts'
-import { storeMissing, workingAs } from './rules.ts'
+import { owning, storeMissing, workingAs } from './rules.ts'
 import { storeDetail, storeView } from './view.ts'
 
 const PAGE = 24
@@ -21,9 +21,8 @@ export function storeRoutes(server: Server, engine: Engine): void {
     server,
     contract.listMyStores,
     async ({ caller, query: { door, cursor, limit = PAGE } }) => {
-      const { accountId } = caller
       const asked = { door, after: cursor, limit: limit + 1 }
-      const found = await operations.listOwnStores(engine, accountId, asked)
+      const found = await operations.listOwnStores(engine, owning(caller), asked)
       return page(found.map(storeView), limit, idOf)
     },
   )

@@ -1,3 +1,4 @@
+import { notAllowed } from '../accounts/rules.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Currency } from '../kernel/money.ts'
 import { Problem, problem } from '../kernel/problem.ts'
@@ -37,23 +38,37 @@ export const closedForGood = problem('store-closed-for-good', 'conflict', {
   en: 'A store that was closed for good cannot be opened again.',
 })
 
-/** Who works at a store: an account, and whether it may at every store or at its own only. */
+/** Who works at a store: an account, and whether it may at every store or only where it has to do. */
 export interface By {
   readonly callerId: Id<'Account'>
   readonly everyStore: boolean
+  /** Stores of others at which it may do this, as staff with the right that the endpoint declares. */
+  readonly worksAt?: readonly Id<'Store'>[]
 }
 
-/** An owner may at the stores of their own, an admin at every one. */
-export const workingAs = (caller: {
+interface Asking {
   readonly accountId: Id<'Account'>
   readonly role: 'customer' | 'owner' | 'admin'
-}): By => ({ callerId: caller.accountId, everyStore: caller.role === 'admin' })
+  readonly worksAt?: readonly Id<'Store'>[]
+}
 
-/** What a store knows of people is its owner's alone. */
-export const owning = ({ accountId }: { readonly accountId: Id<'Account'> }): By => ({
-  callerId: accountId,
-  everyStore: false,
+/** An owner may at the stores of their own, staff where they work, an admin at every one. */
+export const workingAs = ({ accountId: callerId, role, worksAt = [] }: Asking): By => ({
+  callerId,
+  everyStore: role === 'admin',
+  worksAt,
 })
+
+/** What a store knows of people is for its owner and staff alone. */
+export const owning = ({ accountId: callerId, worksAt = [] }: Omit<Asking, 'role'>): By => ({
+  callerId,
+  everyStore: false,
+  worksAt,
+})
+
+/** Only its owner closes a store or opens it again; no owner is on their own staff. Problem: not-allowed. */
+export const mayClose = ({ worksAt = [] }: By, storeId: Id<'Store'>): true | Problem =>
+  worksAt.includes(storeId) ? notAllowed() : true
 
 /** A merchant's place of business. */
 export interface Store {

@@ -201,6 +201,7 @@ export const getCheckInList = endpoint({
   description:
     'A code is `JT1.` and base64url of: store (16 bytes), occasion (16), seat (4, big endian), serial (10 letters), and an Ed25519 signature (64) of all before it. An occasion is what tickets admit to: a performance.',
   role: 'owner',
+  right: 'door',
   params: OfOccasion,
   answer: Shape({
     /** Ed25519, base64url of the 32 bytes. */
@@ -224,6 +225,7 @@ export const addCheckIns = endpoint({
   path: '/v1/stores/:storeId/occasions/:occasionId/check-ins',
   summary: 'Send what a device has scanned; the same again changes nothing',
   role: 'owner',
+  right: 'door',
   params: OfOccasion,
   body: Shape({
     device: Type.String({ minLength: 1, maxLength: 60 }),

@@ -33,6 +33,7 @@ export const getOwnRoom = endpoint({
   path: '/v1/stores/:storeId/waiting-room/operation',
   summary: 'The waiting room of your store, with who is inside',
   role: 'owner',
+  right: 'desk',
   params: OfStore,
   answer: OwnRoom,
   problems: [storeMissing, rules.roomMissing],
@@ -44,6 +45,7 @@ export const openRoom = endpoint({
   path: '/v1/stores/:storeId/waiting-room',
   summary: 'Put a waiting room in front of your store',
   role: 'owner',
+  right: 'manager',
   creates: '/v1/stores/:storeId/waiting-room',
   once: 'optional',
   params: OfStore,
@@ -68,6 +70,7 @@ export const changeRoom = endpoint({
   path: '/v1/stores/:storeId/waiting-room',
   summary: 'Change rate, capacity or times; pause, resume, drain or close the room',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: Shape({
     joinsAt: Type.Optional(Instant),
@@ -91,6 +94,7 @@ export const closeRoom = endpoint({
   path: '/v1/stores/:storeId/waiting-room',
   summary: 'Take the room away: everybody may enter the store',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   answer: Nothing,
   problems: [storeMissing, rules.roomMissing],
@@ -102,6 +106,7 @@ export const listFigures = endpoint({
   path: '/v1/stores/:storeId/waiting-room/figures',
   summary: 'What happened in the latest room of your store, by minute',
   role: 'owner',
+  right: 'desk',
   params: OfStore,
   answer: Shape({
     /**

@@ -2,7 +2,7 @@ import type { AnyRoute, AsyncRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { BookingDoor } from '../bookings/screens/booking-door.ts'
 import type { Booking } from '../bookings/screens/booking-queries.ts'
-import type { AnswerOf } from '../kernel/endpoint.ts'
+import type { AnswerOf, StaffRole } from '../kernel/endpoint.ts'
 import type * as stores from '../stores/contract.ts'
 import type { PricePer } from '../stores/pricing-rules.ts'
 
@@ -86,6 +86,8 @@ export type StoreAnswer = AnswerOf<typeof stores.getStore>
 /** A tab of an owner's desk, with its own URL: `?tab=times`. */
 export interface DeskTab {
   readonly name: string
+  /** The least of staff who may use it; without one only the owner may. */
+  readonly right?: StaffRole
   readonly title: () => string
   readonly Part: ComponentType<DeskPartProps> | AsyncRouteComponent<DeskPartProps>
 }

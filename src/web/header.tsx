@@ -147,7 +147,7 @@ function Entries({ me }: { me: Me | undefined }) {
         {t('nav.tickets')}
       </Link>
       <OwnPages />
-      {me.role === 'customer' ? null : (
+      {me.role === 'customer' && me.jobs.length === 0 ? null : (
         <Link to="/desk" className={item}>
           {t('nav.desk')}
         </Link>

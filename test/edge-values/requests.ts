@@ -42,16 +42,24 @@ export function requestAt(
 ): EdgeRequest {
   const random = new Random(seedAt(seed, index))
   const operation = random.pick(operations)
-  const { endpoint } = operation
-  const parts: Parts = {
-    params: usualMembers(shapeOf(endpoint.params), known, random),
-    query: usualMembers(shapeOf(endpoint.query), known, random),
-    body: endpoint.body && usualOf(shapeOf(endpoint.body), 'body', known, random),
-    headers: { 'idempotency-key': `edge-${seed}-${random.isOneIn(9) ? 7 : index}` },
-  }
+  const parts = partsOf(operation, known, random)
+  parts.headers['idempotency-key'] = `edge-${seed}-${random.isOneIn(9) ? 7 : index}`
   const edges = edgesOf(operation, parts, random)
   for (let left = random.below(3); left > 0; left -= 1) random.pick(edges)()
   return { operation, role: random.pick(roles), ...written(operation, parts) }
+}
+
+/** A usual request. */
+export const usualRequest = (operation: Operation, known: Known, random: Random) =>
+  written(operation, partsOf(operation, known, random))
+
+function partsOf({ endpoint }: Operation, known: Known, random: Random): Parts {
+  return {
+    params: usualMembers(shapeOf(endpoint.params), known, random),
+    query: usualMembers(shapeOf(endpoint.query), known, random),
+    body: endpoint.body && usualOf(shapeOf(endpoint.body), 'body', known, random),
+    headers: {},
+  }
 }
 
 /** What may be odd about a request, each as often as it has parts. */

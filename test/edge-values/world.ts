@@ -42,7 +42,12 @@ export async function makeWorld(engine: Engine, product: TestServer): Promise<Wo
       admin: { authorization: admin.authorization },
       service: { 'x-api-key': key.secret },
     },
-    known: { ...namesOf(stores, orders), accountId: [await idOf(customer)], username: [email] },
+    known: {
+      ...namesOf(stores, orders),
+      accountId: [await idOf(customer), UNKNOWN_ID],
+      invitationId: [UNKNOWN_ID],
+      username: [email],
+    },
   }
 }
 

@@ -124,6 +124,7 @@ test('on a phone every tab of a restaurant fits', async () => {
     '취소 규정',
     '대기열',
     '알림',
+    '직원',
     '정보',
   ]) {
     await page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link', { name }).click()

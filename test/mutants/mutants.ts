@@ -309,8 +309,22 @@ export const mutants: readonly Mutant[] = [
     what: 'that roles are ranked',
     suites: ['test/every-endpoint.test.ts'],
     file: 'src/http/access.ts',
-    is: 'if (isHigher) throw notAllowed()',
+    is: "if (isHigher && !(role === 'owner' && worksAt.length > 0)) throw notAllowed()",
     becomes: '',
+  },
+  {
+    what: 'that staff need the right of an endpoint',
+    suites: ['test/staff-access.test.ts'],
+    file: 'src/http/access.ts',
+    is: 'reaches(role, right)',
+    becomes: 'reaches(role, role)',
+  },
+  {
+    what: 'that staff work at their stores only',
+    suites: ['test/staff-access.test.ts'],
+    file: 'src/stores/queries.ts',
+    is: 's.id = any(${worksAt}::uuid[])',
+    becomes: 'cardinality(${worksAt}::uuid[]) > 0',
   },
   {
     what: 'that only an owner closes a shop',

@@ -118,9 +118,10 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
   )
 }
 
-/** Where somebody begins: an owner with a store at the desk, anybody else as a guest. */
+/** Where somebody begins: staff and an owner with a store at the desk, anybody else as a guest. */
 async function homeOf(client: QueryClient): Promise<string> {
   const me = await client.fetchQuery(meQuery)
+  if (me?.jobs.length) return '/desk'
   if (me?.role !== 'owner') return '/'
   const mine = await call<typeof stores.listMyStores>('GET /v1/me/stores', { query: { limit: 1 } })
   return mine.ok && mine.answer.data.length > 0 ? '/desk' : '/'

@@ -15,6 +15,7 @@ import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
 import { readStore } from '../../stores/queries.ts'
+import { staffMail } from '../../stores/staff/mail.ts'
 import { openBooker } from '../booker.ts'
 import type { Line } from '../door.ts'
 import { doorOf, doorsOf } from '../doors.ts'
@@ -40,6 +41,7 @@ export const mailWriter =
   (tickets?: TicketMails, mailsOf: MailsOf = new Map()): WriteMail =>
   async (engine, ask) => {
     if (ask.kind === 'owner') return ownerMail(engine, ask)
+    if (ask.kind === 'staff') return staffMail(engine, ask)
     return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, tickets)
   }
 

@@ -15,6 +15,7 @@ export const listMoveTargets = endpoint({
   path: '/v1/stores/:storeId/bookings/:bookingId/move-targets',
   summary: 'The times that a booking may be moved to: of the same price, with enough left',
   role: 'owner',
+  right: 'desk',
   params: OfStoreBooking,
   answer: Shape({
     data: Type.Array(
@@ -37,6 +38,7 @@ export const proposeMove = endpoint({
   summary:
     'Propose another time of the same price to a guest by mail; it is held for them for a day, or until either begins',
   role: 'owner',
+  right: 'desk',
   once: true,
   params: OfStoreBooking,
   body: Shape({
@@ -72,6 +74,7 @@ export const withdrawMove = endpoint({
   path: '/v1/stores/:storeId/bookings/:bookingId/moves/:moveId',
   summary: 'Withdraw a proposal that the guest has not answered',
   role: 'owner',
+  right: 'desk',
   params: Shape({ ...OfStoreBooking.properties, moveId: Uuid }),
   answer: Nothing,
   problems: [orders.orderMissing, rules.moveMissing, rules.moveOver],

@@ -45,6 +45,7 @@ export const listOwnLots = endpoint({
   path: '/v1/auctions/:auctionId/own-lots',
   summary: 'All lots of an auction of your own, newest first, hidden ones too',
   role: 'owner',
+  right: 'desk',
   params: OfAuction,
   query: Shape({
     ...PageQuery.properties,
@@ -60,6 +61,7 @@ export const getOwnLot = endpoint({
   path: '/v1/auctions/:auctionId/own-lots/:lotId',
   summary: 'A lot of an auction of your own, hidden or not',
   role: 'owner',
+  right: 'desk',
   params: OfLot,
   answer: OwnLotView,
   problems: [rules.auctionMissing, rules.lotMissing],
@@ -84,6 +86,7 @@ export const listBuyers = endpoint({
   path: '/v1/auctions/:auctionId/buyers',
   summary: 'Who has won lots of an auction of your own, latest first, with name and phone',
   role: 'owner',
+  right: 'desk',
   params: OfAuction,
   query: Shape({
     lotId: Type.Optional(Uuid),
@@ -111,6 +114,7 @@ export const addLot = endpoint({
   path: '/v1/auctions/:auctionId/lots',
   summary: 'Register a lot, under the present terms of the auction',
   role: 'owner',
+  right: 'manager',
   creates: '',
   once: 'optional',
   params: OfAuction,
@@ -129,6 +133,7 @@ export const changeLot = endpoint({
   path: '/v1/auctions/:auctionId/lots/:lotId',
   summary: 'Change a lot that nobody has bid on; hide or show one that is over at any time',
   role: 'owner',
+  right: 'manager',
   params: OfLot,
   body: Shape({
     ...(Object.fromEntries(
@@ -153,6 +158,7 @@ export const changeLot = endpoint({
 const action = {
   method: 'POST',
   role: 'owner',
+  right: 'manager',
   params: OfLot,
   answer: OwnLotView,
 } as const
@@ -202,6 +208,7 @@ export const offerSecondChance = endpoint({
 
 export const confirmHandOver = endpoint({
   ...action,
+  right: 'desk',
   name: 'confirmHandOver',
   path: `${path}/hand-over`,
   summary: 'Say that you have handed over or sent a lot that was paid for',
@@ -214,6 +221,7 @@ export const getTerms = endpoint({
   path: '/v1/auctions/:auctionId/terms',
   summary: 'The terms for lots that are registered from now on',
   role: 'owner',
+  right: 'desk',
   params: OfAuction,
   answer: TermsView,
   problems: [rules.auctionMissing],
@@ -225,6 +233,7 @@ export const setTerms = endpoint({
   path: '/v1/auctions/:auctionId/terms',
   summary: 'Change the terms for lots that are registered from now on; lots keep theirs',
   role: 'owner',
+  right: 'manager',
   params: OfAuction,
   body: TermsView,
   answer: TermsView,

@@ -1,3 +1,4 @@
+import type { Caller } from '../../accounts/caller.ts'
 import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
@@ -52,14 +53,20 @@ function lookRoutes(server: Server, engine: Engine): void {
   )
 }
 
+const bidding = (
+  { accountId, jobs = [] }: Caller,
+  { auctionId }: { readonly auctionId: string },
+) => ({ accountId, isStaff: jobs.some(({ storeId }) => storeId === auctionId) })
+
 function bidRoutes(server: Server, engine: Engine): void {
   serve(server, bids.placeBid, ({ caller, params, body, once }) =>
-    placeBid(engine, { ...of(params), accountId: caller.accountId, ...body, once }),
+    placeBid(engine, { ...of(params), ...bidding(caller, params), ...body, once }),
   )
   serve(server, bids.buyLot, ({ caller, params, body, once }) =>
     placeBid(engine, {
       ...of(params),
-      ...{ accountId: caller.accountId, amount: body.price, isBuyNow: true, once },
+      ...bidding(caller, params),
+      ...{ amount: body.price, isBuyNow: true, once },
     }),
   )
   serve(server, contract.placeDeposit, ({ caller, params, once }) =>

@@ -22,8 +22,8 @@ export const auctionMissing = problem('auction-missing', 'missing', {
   en: 'There is no such auction.',
 })
 export const ownLot = problem('own-lot', 'forbidden', {
-  ko: '판매자는 자신의 물품에 입찰할 수 없습니다.',
-  en: 'Sellers cannot bid on their own lots.',
+  ko: '판매자와 그 직원은 입찰할 수 없습니다.',
+  en: 'Sellers and their staff cannot bid on their own lots.',
 })
 export const lotNotStarted = problem<{ startsAt: string }>('lot-not-started', 'conflict', {
   ko: '아직 경매가 시작되지 않았습니다.',

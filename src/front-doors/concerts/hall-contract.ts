@@ -67,6 +67,7 @@ export const getHall = endpoint({
   path: '/v1/concerts/:concertId/hall',
   summary: 'The hall of a concert of your own: sections and price levels',
   role: 'owner',
+  right: 'desk',
   params: OfConcert,
   answer: HallView,
   problems: [rules.concertMissing, rules.hallMissing],
@@ -78,6 +79,7 @@ export const putHall = endpoint({
   path: '/v1/concerts/:concertId/hall',
   summary: 'Lay out the hall by sections and rows; seats that stay keep their ids',
   role: 'owner',
+  right: 'manager',
   params: OfConcert,
   body: HallDraft,
   answer: HallView,
@@ -92,6 +94,7 @@ export const importHall = endpoint({
   description:
     'The first line names the columns: `section,row,number,level`, and if you like `x,y,kind`. Lines that are not a seat are left out and listed.',
   role: 'owner',
+  right: 'manager',
   params: OfConcert,
   query: Shape({ name: Line({ most: 80 }) }),
   body: Type.Unsafe<Buffer>({
@@ -115,6 +118,7 @@ export const listLibraryHalls = endpoint({
   path: '/v1/concert-halls',
   summary: 'Halls that can be taken as they are',
   role: 'owner',
+  right: 'manager',
   answer: Shape({
     data: Type.Array(
       Shape({
@@ -135,6 +139,7 @@ export const takeLibraryHall = endpoint({
   summary:
     'Lay out the hall as one of the library; levels that are missing are made, free of charge',
   role: 'owner',
+  right: 'manager',
   params: OfConcert,
   body: Shape({ code: Type.String({ minLength: 1, maxLength: 40 }) }),
   answer: HallView,
@@ -147,6 +152,7 @@ export const putLevels = endpoint({
   path: '/v1/concerts/:concertId/price-levels',
   summary: 'All price levels, the dearest first; orders keep the price that they were made at',
   role: 'owner',
+  right: 'manager',
   params: OfConcert,
   body: Shape({
     levels: Type.Array(
@@ -168,6 +174,7 @@ export const listLevels = endpoint({
   path: '/v1/concerts/:concertId/price-levels',
   summary: 'The price levels of a concert of your own',
   role: 'owner',
+  right: 'desk',
   params: OfConcert,
   answer: Shape({ data: Type.Array(LevelView), currency: CurrencyCode }),
   problems: [rules.concertMissing],

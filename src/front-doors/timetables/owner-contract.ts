@@ -16,6 +16,7 @@ export const createTimetable = endpoint({
   also: 'POST /timetable/create/:shopId',
   summary: 'Offer a time every day; without a minute it is on the hour',
   role: 'owner',
+  right: 'manager',
   scope: 'timetables:write',
   creates: '/v1/timetables/:id',
   once: 'optional',
@@ -40,6 +41,7 @@ export const updateTime = endpoint({
   also: 'PUT /timetable/update-time/:timetableId',
   summary: 'Change the hour, the minute or the price; bookings keep what they have',
   role: 'owner',
+  right: 'manager',
   scope: 'timetables:write',
   params: OfTimetable,
   body: Type.Object(
@@ -64,6 +66,7 @@ export const deleteTimetable = endpoint({
   also: 'DELETE /timetable/delete/:timetableId',
   summary: 'Stop offering a time; what was sold stays',
   role: 'owner',
+  right: 'manager',
   scope: 'timetables:write',
   params: OfTimetable,
   answer: Nothing,
@@ -125,6 +128,7 @@ export const listShopDays = endpoint({
   path: '/v1/shops/:shopId/days',
   summary: 'How full a shop was, day by day, latest first; today is as it stands',
   role: 'owner',
+  right: 'desk',
   params: OfShop,
   query: Shape({
     /** The last date of the previous page. */
@@ -154,6 +158,7 @@ export const listDayShopBookings = endpoint({
   path: '/v1/shops/:shopId/bookings',
   summary: 'What was taken on one date: bookings with their guests, and what services reserved',
   role: 'owner',
+  right: 'desk',
   params: OfShop,
   query: Shape({ date: Day }),
   answer: Shape({

@@ -74,7 +74,7 @@ const waitingToken = {
 }
 
 function operation(endpoint: Endpoint, way: Way, components: Components): object {
-  const { summary, description, scope, once, params, query, body } = endpoint
+  const { summary, description, right, scope, once, params, query, body } = endpoint
   const takesToken = endpoint.behindRoomOf !== undefined || endpoint.takesWaitingToken
   const name = way.name.charAt(0).toUpperCase() + way.name.slice(1)
   return {
@@ -82,6 +82,7 @@ function operation(endpoint: Endpoint, way: Way, components: Components): object
     summary,
     ...describing(
       description,
+      right && `Staff of the store may call this, too, who are at least \`${right}\`.`,
       scope && `An API key with the scope \`${scope}\` may call this, too.`,
     ),
     tags: [tagOf(way.path)],

@@ -35,6 +35,7 @@ export const changeDepositTerms = endpoint({
   path: '/v1/stores/:storeId/deposit-terms',
   summary: 'Change how long a store awaits bank transfers, for accounts issued from now on',
   role: 'owner',
+  right: 'manager',
   params: OfStore,
   body: DepositTermsView,
   answer: DepositTermsView,

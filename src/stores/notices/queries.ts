@@ -47,3 +47,8 @@ export async function eraseNoticeAddresses(tx: Tx, ownerId: Id<'Account'>): Prom
     delete from notice_addresses a using stores s where s.owner_id = ${ownerId} and a.store_id = s.id
   `)
 }
+
+/** When a store is handed over: where its old owner wanted to be told. */
+export async function dropNoticeAddresses(tx: Tx, storeId: Id<'Store'>): Promise<void> {
+  await tx.run(sql`delete from notice_addresses where store_id = ${storeId}`)
+}

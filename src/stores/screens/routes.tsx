@@ -29,5 +29,10 @@ export const storeRoutes = [
     validateSearch: (search: DeskSearch) => search, // each part reads what is its own
     component: screen(() => import('./desk/desk.tsx'), 'Desk'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/staff-invitations',
+    component: screen(() => import('../staff/screens/invitation.tsx'), 'StaffInvitation'),
+  }),
   moved('/stores/$storeId/payments', (id) => `/desk/${id}?tab=payments`),
 ] as const

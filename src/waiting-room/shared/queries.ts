@@ -77,3 +77,9 @@ export const deleteCapacity = (on: Queryable, { ownerId, name }: NamedCapacity) 
 export async function deleteCapacitiesOf(tx: Tx, ownerId: Id<'Account'>): Promise<void> {
   await tx.run(sql`delete from shared_capacities where owner_id = ${ownerId}`)
 }
+
+/** When a store is handed over: the capacity that its room shares is the old owner's. */
+export async function leaveCapacity(tx: Tx, storeId: Id<'Store'>): Promise<void> {
+  await lockShared(tx, storeId)
+  await tx.run(sql`delete from shared_rooms where store_id = ${storeId}`)
+}

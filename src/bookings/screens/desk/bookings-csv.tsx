@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { OnlyFor } from '../../../stores/screens/role.tsx'
 import { download } from '../../../web/download.ts'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Dialog } from '../../../web/kit/dialog.tsx'
@@ -12,8 +13,14 @@ interface BookingsCsvProps {
   readonly date: string
 }
 
-/** Downloads the bookings of some dates. */
-export function BookingsCsv(props: BookingsCsvProps) {
+/** Downloads the bookings of some dates: a manager’s, because it takes what is known of people elsewhere. */
+export const BookingsCsv = (props: BookingsCsvProps) => (
+  <OnlyFor storeId={props.storeId} right="manager">
+    <Opening {...props} />
+  </OnlyFor>
+)
+
+function Opening(props: BookingsCsvProps) {
   const t = useDayText()
   const [isOpen, setOpen] = useState(false)
   return (

@@ -94,6 +94,7 @@ export const removeMessage = endpoint({
   path: `${path}/messages/:number`,
   summary: 'Remove a message of a lot of your own for everybody',
   role: 'owner',
+  right: 'desk',
   params: OfMessage,
   answer: Nothing,
   problems: [auctionMissing, rules.messageMissing],
@@ -105,6 +106,7 @@ export const muteSpeaker = endpoint({
   path: `${path}/messages/:number/mute`,
   summary: 'Do not let the sender of a message write to this lot any more, or again',
   role: 'owner',
+  right: 'desk',
   params: OfMessage,
   body: Shape({ isMuted: Type.Boolean() }),
   answer: Nothing,
@@ -117,6 +119,7 @@ export const setChat = endpoint({
   path: `${path}/chat`,
   summary: 'Freeze the chat of a lot, or open it again: only the seller writes while it is frozen',
   role: 'owner',
+  right: 'desk',
   params: OfLot,
   body: Shape({ isFrozen: Type.Boolean() }),
   answer: Shape({ isFrozen: Type.Boolean() }),
@@ -130,6 +133,7 @@ export const listReported = endpoint({
   summary:
     'Messages of a lot of your own that were reported and not removed, latest first; 200 at most',
   role: 'owner',
+  right: 'desk',
   params: OfLot,
   answer: Shape({
     data: Type.Array(

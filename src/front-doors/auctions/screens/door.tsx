@@ -84,9 +84,24 @@ export const auctions = {
   },
   dayTab: 'buyers',
   tabs: [
-    { name: 'lots', title: () => menuText()('tabs.lots'), Part: screen(desk, 'Lots') },
-    { name: 'terms', title: () => menuText()('tabs.terms'), Part: screen(desk, 'Terms') },
-    { name: 'buyers', title: () => menuText()('tabs.buyers'), Part: screen(desk, 'Buyers') },
+    {
+      name: 'lots',
+      right: 'desk',
+      title: () => menuText()('tabs.lots'),
+      Part: screen(desk, 'Lots'),
+    },
+    {
+      name: 'terms',
+      right: 'manager',
+      title: () => menuText()('tabs.terms'),
+      Part: screen(desk, 'Terms'),
+    },
+    {
+      name: 'buyers',
+      right: 'desk',
+      title: () => menuText()('tabs.buyers'),
+      Part: screen(desk, 'Buyers'),
+    },
   ],
   bookings,
 } satisfies Door

@@ -48,13 +48,34 @@ export const concerts = {
   tabs: [
     {
       name: 'performances',
+      right: 'door',
       title: () => menuText()('tabs.performances'),
       Part: screen(desk, 'Performances'),
     },
-    { name: 'hall', title: () => menuText()('tabs.hall'), Part: screen(desk, 'Hall') },
-    { name: 'bookings', title: () => menuText()('tabs.bookings'), Part: screen(desk, 'Buyers') },
-    { name: 'codes', title: () => menuText()('tabs.codes'), Part: screen(desk, 'Codes') },
-    { name: 'sales', title: () => menuText()('tabs.sales'), Part: screen(desk, 'Sales') },
+    {
+      name: 'hall',
+      right: 'manager',
+      title: () => menuText()('tabs.hall'),
+      Part: screen(desk, 'Hall'),
+    },
+    {
+      name: 'bookings',
+      right: 'desk',
+      title: () => menuText()('tabs.bookings'),
+      Part: screen(desk, 'Buyers'),
+    },
+    {
+      name: 'codes',
+      right: 'manager',
+      title: () => menuText()('tabs.codes'),
+      Part: screen(desk, 'Codes'),
+    },
+    {
+      name: 'sales',
+      right: 'manager',
+      title: () => menuText()('tabs.sales'),
+      Part: screen(desk, 'Sales'),
+    },
   ],
   bookings,
 } satisfies Door

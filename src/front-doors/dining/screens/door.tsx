@@ -55,9 +55,24 @@ export const dining = {
   },
   dayTab: 'bookings',
   tabs: [
-    { name: 'bookings', title: () => menuText()('tabs.bookings'), Part: screen(desk, 'Bookings') },
-    { name: 'times', title: () => menuText()('tabs.times'), Part: screen(desk, 'Times') },
-    { name: 'closed', title: () => menuText()('tabs.closed'), Part: screen(desk, 'ClosedDates') },
+    {
+      name: 'bookings',
+      right: 'desk',
+      title: () => menuText()('tabs.bookings'),
+      Part: screen(desk, 'Bookings'),
+    },
+    {
+      name: 'times',
+      right: 'manager',
+      title: () => menuText()('tabs.times'),
+      Part: screen(desk, 'Times'),
+    },
+    {
+      name: 'closed',
+      right: 'manager',
+      title: () => menuText()('tabs.closed'),
+      Part: screen(desk, 'ClosedDates'),
+    },
   ],
   bookings,
 } satisfies Door

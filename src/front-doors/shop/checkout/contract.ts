@@ -190,6 +190,7 @@ export const putDeliveryTerms = endpoint({
   method: 'PUT',
   summary: 'Say what a shop of your own asks for delivery, from the next order on',
   role: 'owner',
+  right: 'manager',
   body: DeliveryTermsView,
   answer: DeliveryTermsView,
   problems: [marketMissing, termsWrong],

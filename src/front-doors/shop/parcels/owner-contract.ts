@@ -24,6 +24,7 @@ export const getWork = endpoint({
   path: '/v1/markets/:marketId/work',
   summary: 'What a shop of your own has to do: orders to pack, parcels to ship, returns',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   answer: Shape(
     {
@@ -96,6 +97,7 @@ export const listOrders = endpoint({
   path: '/v1/markets/:marketId/orders',
   summary: 'Paid orders of a shop that you own, latest first, with where they go',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   query: Shape({
     ...PageQuery.properties,
@@ -117,6 +119,7 @@ export const packOrders = endpoint({
   summary:
     'Pack paid orders, each into a new parcel: all that is left of them unless lines are named',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   body: Shape({
     orders: Type.Array(
@@ -141,6 +144,7 @@ export const shipParcels = endpoint({
   path: '/v1/markets/:marketId/shipments',
   summary: 'Ship packed parcels; their buyers are mailed the number and where to follow it',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   body: Shape({
     parcels: Type.Array(Shape({ parcelId: Uuid, ...shipment }), { minItems: 1, maxItems: 100 }),
@@ -158,6 +162,7 @@ export const importShipments = endpoint({
   summary:
     'Ship packed parcels by the lines of a CSV: order number, parcel, carrier, tracking number',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   body: Shape({ text: Type.String({ minLength: 1, maxLength: 500_000 }) }),
   answer: Shape(
@@ -176,6 +181,7 @@ export const downloadShipments = endpoint({
   path: '/v1/markets/:marketId/shipments.csv',
   summary: 'Packed parcels that wait for their numbers as CSV, to be filled in and imported again',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
   problems: [marketMissing],
@@ -187,6 +193,7 @@ export const correctParcel = endpoint({
   path: '/v1/markets/:marketId/parcels/:parcelId/shipment',
   summary: 'Correct the carrier or number of a parcel on its way; what was there is kept',
   role: 'owner',
+  right: 'desk',
   params: OfParcel,
   body: Shape(shipment),
   answer: ParcelView,
@@ -205,6 +212,7 @@ export const unpackParcel = endpoint({
   path: '/v1/markets/:marketId/parcels/:parcelId',
   summary: 'Take a packed parcel apart: its goods are to be packed again',
   role: 'owner',
+  right: 'desk',
   params: OfParcel,
   answer: Type.Null(),
   problems: [marketMissing, rules.parcelMissing, rules.parcelNotPacked],
@@ -216,6 +224,7 @@ export const deliverParcel = endpoint({
   path: '/v1/markets/:marketId/parcels/:parcelId/delivery',
   summary: 'Say that a parcel has arrived; without it, it has after seven days',
   role: 'owner',
+  right: 'desk',
   params: OfParcel,
   answer: ParcelView,
   problems: [marketMissing, rules.parcelMissing, rules.parcelNotShipped],

@@ -89,6 +89,7 @@ export const listOwnProducts = endpoint({
   path: '/v1/markets/:marketId/own-products',
   summary: 'Products of a shop of your own, newest first, hidden ones too',
   role: 'owner',
+  right: 'desk',
   params: OfMarket,
   query: Shape({
     ...PageQuery.properties,
@@ -106,6 +107,7 @@ export const getOwnProduct = endpoint({
   path: '/v1/markets/:marketId/own-products/:productId',
   summary: 'A product of a shop of your own, hidden or not',
   role: 'owner',
+  right: 'desk',
   params: OfProduct,
   answer: OwnProductView,
   problems: [marketMissing, rules.productMissing],
@@ -121,6 +123,7 @@ export const addProduct = endpoint({
   path: '/v1/markets/:marketId/products',
   summary: 'Add a product with its variants; hidden unless said otherwise',
   role: 'owner',
+  right: 'manager',
   creates: '/v1/markets/:marketId/own-products/:productId',
   once: 'optional',
   params: OfMarket,
@@ -148,6 +151,7 @@ export const changeProduct = endpoint({
   summary:
     'Change a product, show or hide it; variants that are not among those given are taken out of sale',
   role: 'owner',
+  right: 'manager',
   params: OfProduct,
   body: Shape({
     ...optional,
@@ -179,6 +183,7 @@ export const changeStock = endpoint({
   path: '/v1/markets/:marketId/variants/:variantId/stock-changes',
   summary: 'Put more of a variant into stock, or take some out',
   role: 'owner',
+  right: 'desk',
   creates: '',
   once: 'optional',
   params: OfVariant,
@@ -200,6 +205,7 @@ export const listStockChanges = endpoint({
   path: '/v1/markets/:marketId/variants/:variantId/stock-changes',
   summary: 'How the stock of a variant has changed, latest first; sales are not among them',
   role: 'owner',
+  right: 'desk',
   params: OfVariant,
   query: PageQuery,
   answer: PageOf(
@@ -227,6 +233,7 @@ export const setCategories = endpoint({
   path: '/v1/markets/:marketId/categories',
   summary: 'Set the categories of a shop; products of a removed one have none then',
   role: 'owner',
+  right: 'manager',
   params: OfMarket,
   body: Shape({
     categories: Type.Array(Shape({ categoryId: Type.Optional(Uuid), name: Line({ most: 30 }) }), {

@@ -94,6 +94,7 @@ export const getStatement = endpoint({
   path: '/v1/markets/:marketId/orders/:orderId/statement.pdf',
   summary: 'The statement of an order of a shop that you own, as a PDF to send along',
   role: 'owner',
+  right: 'desk',
   params: Shape({ marketId: Uuid, orderId: Uuid }),
   answer: pdf,
   problems: [marketMissing, orderMissing, receiptMissing],
@@ -111,6 +112,7 @@ export const getSales = endpoint({
   path: '/v1/markets/:marketId/sales',
   summary: 'What a shop of your own has sold, by the day of payment and by product',
   role: 'owner',
+  right: 'manager',
   params: OfMarket,
   query: range,
   answer: Shape(
@@ -148,6 +150,7 @@ export const downloadSales = endpoint({
   path: '/v1/markets/:marketId/sales.csv',
   summary: 'The same by day and product, as CSV',
   role: 'owner',
+  right: 'manager',
   params: OfMarket,
   query: range,
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),

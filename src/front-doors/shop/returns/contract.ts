@@ -201,6 +201,7 @@ export const listShopReturns = endpoint({
   path: '/v1/markets/:marketId/returns',
   summary: 'Returns and exchanges of a shop that you own, latest first',
   role: 'owner',
+  right: 'desk',
   params: Shape({ marketId: Uuid }),
   query: Shape({
     ...PageQuery.properties,
@@ -213,6 +214,7 @@ export const listShopReturns = endpoint({
 const handle = {
   method: 'POST',
   role: 'owner',
+  right: 'desk',
   params: Shape({ marketId: Uuid, returnId: Uuid }),
   answer: ShopReturnView,
 } as const

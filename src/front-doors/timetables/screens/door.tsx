@@ -55,9 +55,24 @@ export const timetables = {
   },
   dayTab: 'history',
   tabs: [
-    { name: 'today', title: () => menuText()('tabs.today'), Part: screen(desk, 'Today') },
-    { name: 'times', title: () => menuText()('tabs.times'), Part: screen(desk, 'Times') },
-    { name: 'history', title: () => menuText()('tabs.history'), Part: screen(desk, 'History') },
+    {
+      name: 'today',
+      right: 'desk',
+      title: () => menuText()('tabs.today'),
+      Part: screen(desk, 'Today'),
+    },
+    {
+      name: 'times',
+      right: 'manager',
+      title: () => menuText()('tabs.times'),
+      Part: screen(desk, 'Times'),
+    },
+    {
+      name: 'history',
+      right: 'desk',
+      title: () => menuText()('tabs.history'),
+      Part: screen(desk, 'History'),
+    },
   ],
   bookings,
 } satisfies Door

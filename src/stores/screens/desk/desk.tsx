@@ -5,19 +5,22 @@ import type { DeskPartProps } from '../../../web/door.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
 import { useMe } from '../../../web/session.ts'
+import { QuitJob } from '../../staff/screens/quit-job.tsx'
 import { NotOwner } from '../not-owner.tsx'
+import { mayAs, roleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 import { tabNamed, useDoorTabs } from './door-tabs.ts'
-import { type commonTabs, Tabs } from './tabs.tsx'
+import { StoreSwitch } from './store-switch.tsx'
+import { type CommonTab, commonTabNames, commonTabs, Tabs } from './tabs.tsx'
 
 /** Tabs of stores of every door. */
-const commonParts: Record<(typeof commonTabs)[number], ComponentType<DeskPartProps>> = {
+const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
   payments: screen(
     () => import('../../../payments/screens/store/store-payments.tsx'),
@@ -32,13 +35,14 @@ const commonParts: Record<(typeof commonTabs)[number], ComponentType<DeskPartPro
     'RoomDesk',
   ),
   notices: screen(() => import('../../notices/screens/notice-settings.tsx'), 'NoticeSettings'),
+  staff: screen(() => import('../../staff/screens/staff.tsx'), 'Staff'),
   details: screen(() => import('./details.tsx'), 'Details'),
 }
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** The owner's page of one store: its door's tabs, then the common ones. */
+/** The page of one store for those who run it: its door's tabs, then the common ones, as they may use them. */
 export function Desk() {
   const t = useStoresText()
   const { storeId } = useParams({ from: '/desk/$storeId' })
@@ -47,35 +51,46 @@ export function Desk() {
   const asked = useQuery(storeQuery(storeId))
   const door = useDoor(asked.data?.door)
   const doorTabs = useDoorTabs(asked.data)
-  const isOwner = me && me.role !== 'customer'
+  const role = roleAt(me, storeId)
   const parts = new Map<string, ComponentType<DeskPartProps>>([
-    ...doorTabs.map(({ name, Part }) => [name, Part] as const),
-    ...Object.entries(commonParts),
+    ...doorTabs
+      .filter(({ right }) => mayAs(role, right))
+      .map(({ name, Part }) => [name, Part] as const),
+    ...commonTabNames
+      .filter((name) => mayAs(role, commonTabs[name]))
+      .map((name) => [name, commonParts[name]] as const),
   ])
-  const tab = tabNamed([...parts.keys()], search.tab) ?? door?.tabs[0]?.name
+  const tab = tabNamed([...parts.keys()], search.tab) ?? [...parts.keys()][0]
   const Part = parts.get(tab ?? '')
   return (
     <Page
       title={asked.data?.name ?? t('mine.title')}
       aside={
         <div className="flex flex-wrap gap-3">
-          {isOwner && asked.data ? (
+          {mayAs(role, 'desk') && asked.data ? (
             <Suspense fallback={null}>
               <NoticeBell storeId={storeId} />
             </Suspense>
           ) : null}
-          <WaysOut guestPage={door?.storePage(storeId)} />
+          <WaysOut
+            storeId={storeId}
+            isStaff={role !== undefined && role !== 'owner'}
+            guestPage={door?.storePage(storeId)}
+          />
         </div>
       }
     >
       <Tabs storeId={storeId} here={tab ?? ''} />
-      {me !== undefined && !isOwner ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
+      {me !== undefined && !role ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
       {asked.isError && !asked.data ? (
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}
       {asked.isPending || me === undefined ? <PartSkeleton /> : null}
       {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
-      {asked.data && isOwner && Part ? (
+      {asked.data && role && doorTabs.length > 0 && !Part ? (
+        <EmptyState title={t('desk.nothing')}>{t('desk.nothingLead')}</EmptyState>
+      ) : null}
+      {asked.data && role && doorTabs.length > 0 && Part ? (
         <TabPanel tab={tab ?? ''}>
           <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
         </TabPanel>
@@ -108,18 +123,25 @@ const PartSkeleton = () => (
   </Loading>
 )
 
-function WaysOut({ guestPage }: { guestPage: string | undefined }) {
+interface WaysOutProps {
+  readonly storeId: string
+  readonly isStaff: boolean
+  readonly guestPage: string | undefined
+}
+
+function WaysOut({ storeId, isStaff, guestPage }: WaysOutProps) {
   const t = useStoresText()
   return (
     <div className="no-print flex flex-wrap gap-3">
-      <Link to="/desk" className={buttonLook('quiet')}>
-        {t('desk.all')}
-      </Link>
+      <Suspense fallback={null}>
+        <StoreSwitch storeId={storeId} />
+      </Suspense>
       {guestPage ? (
         <Link to={guestPage as '/'} className={buttonLook('quiet')}>
           {t('desk.seeAsGuest')}
         </Link>
       ) : null}
+      {isStaff ? <QuitJob storeId={storeId} /> : null}
     </div>
   )
 }

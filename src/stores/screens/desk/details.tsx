@@ -4,6 +4,7 @@ import { Button, Submit } from '../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { ForGoodSaid } from '../for-good.tsx'
+import { OnlyFor } from '../role.tsx'
 import { StoreWords, type Words } from '../store-words.tsx'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
@@ -22,7 +23,9 @@ export function Details({ store }: DeskPartProps) {
       <ChangeTimeZone key={store.timeZone} store={store} />
       <FurtherDoors key={store.also.join()} store={store} />
       <ReturnOrigins storeId={store.id} />
-      {door?.stores.closesForGood ? <ClosingForGood store={store} /> : <Closing store={store} />}
+      <OnlyFor storeId={store.id}>
+        {door?.stores.closesForGood ? <ClosingForGood store={store} /> : <Closing store={store} />}
+      </OnlyFor>
     </div>
   )
 }

@@ -1,21 +1,28 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { StaffRole } from '../../../kernel/endpoint.ts'
 import { showInStrip } from '../../../web/kit/strip.ts'
 import { useQuery } from '../../../web/query.ts'
+import { mayAs, useRoleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoorTabs } from './door-tabs.ts'
 import { type Sorted, sectionsOf } from './tab-sections.ts'
 
-/** The common tabs; `desk.tsx` has their content. */
-export const commonTabs = [
-  'payments',
-  'policy',
-  'pictures',
-  'waiting-room',
-  'notices',
-  'details',
-] as const
+/** The common tabs, and the least of staff who may use each; `desk.tsx` has their content. */
+export const commonTabs = {
+  payments: 'manager',
+  policy: 'manager',
+  pictures: 'manager',
+  'waiting-room': 'desk',
+  notices: 'manager',
+  staff: undefined,
+  details: 'manager',
+} as const satisfies Readonly<Record<string, StaffRole | undefined>>
+
+export type CommonTab = keyof typeof commonTabs
+
+export const commonTabNames = Object.keys(commonTabs) as CommonTab[]
 
 interface TabsProps {
   readonly storeId: string
@@ -31,9 +38,9 @@ const look = (isHere: boolean): string =>
   }`
 
 /** In which section each common tab is. */
-const commonSections: Readonly<Record<(typeof commonTabs)[number], 'money' | 'settings'>> = {
+const commonSections: Readonly<Record<CommonTab, 'money' | 'settings'>> = {
   ...{ payments: 'money', policy: 'money', pictures: 'settings' },
-  ...{ 'waiting-room': 'settings', notices: 'settings', details: 'settings' },
+  ...{ 'waiting-room': 'settings', notices: 'settings', staff: 'settings', details: 'settings' },
 }
 
 interface Tab extends Sorted {
@@ -48,15 +55,17 @@ export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
   const doorTabs = useDoorTabs(store)
+  const role = useRoleAt(storeId)
   const tabs: Tab[] = [
-    ...doorTabs.map(({ name, title, door, doorTitle }) => ({
-      ...{ name, title: title(), section: door, sectionTitle: doorTitle },
+    ...doorTabs.map(({ name, right, title, door, doorTitle }) => ({
+      ...{ name, right, title: title(), section: door, sectionTitle: doorTitle },
     })),
-    ...commonTabs.map((name) => {
+    ...commonTabNames.map((name) => {
       const section = commonSections[name]
-      return { name, title: t(`desk.${name}`), section, sectionTitle: t(`desk.${section}`) }
+      const right = commonTabs[name]
+      return { name, right, title: t(`desk.${name}`), section, sectionTitle: t(`desk.${section}`) }
     }),
-  ]
+  ].filter(({ right }) => mayAs(role, right))
   const sections = sectionsOf(tabs)
   const open = sections.find((some) => some.some(({ name }) => name === here)) ?? sections[0] ?? []
   return (

@@ -5,7 +5,9 @@ import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useQuery } from '../../../web/query.ts'
 import { meQuery } from '../../../web/session.ts'
+import { useStaffText } from '../../staff/screens/text.ts'
 import { NotOwner } from '../not-owner.tsx'
+import { hasDesk, useRoleAt } from '../role.tsx'
 import { StorePicture } from '../store-picture.tsx'
 import { myStoresQuery, type StoreCard } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
@@ -14,17 +16,18 @@ import { StoreList } from './store-list.tsx'
 
 const columns = 'grid gap-4 sm:grid-cols-2 sm:gap-6 lg:grid-cols-3'
 
-/** All stores of an owner, and the link to open another. */
+/** All stores that the reader owns or works at, and the link to open another. */
 export function MyStores() {
   const t = useStoresText()
   const me = useQuery(meQuery)
   const isOwner = me.data && me.data.role !== 'customer'
+  const isIn = hasDesk(me.data)
   return (
     <Page title={t('mine.title')} aside={isOwner ? <ToOpening /> : undefined}>
       {me.isPending ? <ListSkeleton /> : null}
       {me.isError ? <Failure problem={me.error} onRetry={() => me.refetch()} /> : null}
-      {me.data !== undefined && !isOwner ? <NotOwner isSignedIn={me.data !== null} /> : null}
-      {isOwner ? (
+      {me.data !== undefined && !isIn ? <NotOwner isSignedIn={me.data !== null} /> : null}
+      {isIn ? (
         <StoreList
           query={myStoresQuery}
           columns={columns}
@@ -59,8 +62,10 @@ function ToOpening() {
 
 function MyStore({ store }: { store: StoreCard }) {
   const t = useStoresText()
+  const staffText = useStaffText()
   const door = useDoor(store.door)
   const { id, kind, name, closed } = store
+  const role = useRoleAt(id)
   return (
     <Link
       to="/desk/$storeId"
@@ -75,7 +80,10 @@ function MyStore({ store }: { store: StoreCard }) {
             {door && kind !== null ? door.stores.kindName(kind) : door?.title()}
           </p>
         </div>
-        {closed ? <Tag>{t('mine.closed')}</Tag> : null}
+        <span className="flex flex-wrap justify-end gap-1.5">
+          {role && role !== 'owner' ? <Tag tone="good">{staffText(`roles.${role}`)}</Tag> : null}
+          {closed ? <Tag>{t('mine.closed')}</Tag> : null}
+        </span>
       </div>
     </Link>
   )

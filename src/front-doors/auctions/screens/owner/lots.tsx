@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { OnlyFor } from '../../../../stores/screens/role.tsx'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -67,7 +68,9 @@ function LotList({ store, stage, onStage }: LotListProps) {
             </Button>
           ))}
         </fieldset>
-        <AddLink>{t('lots.add')}</AddLink>
+        <OnlyFor storeId={store.id} right="manager">
+          <AddLink>{t('lots.add')}</AddLink>
+        </OnlyFor>
       </div>
       <Loaded query={query}>
         {() => {

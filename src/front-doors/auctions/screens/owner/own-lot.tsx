@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Pictures } from '../../../../stores/pictures/screens/desk/pictures.tsx'
+import { OnlyFor } from '../../../../stores/screens/role.tsx'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -72,7 +73,9 @@ function OwnLotParts({ lot }: { readonly lot: OwnLot }) {
           {lot.stage === 'live' && !lot.hidden ? <RoomControls path={path} /> : null}
         </div>
         <div className="grid gap-6">
-          <LotActions lot={lot} acts={acts} onChange={() => setChanging(true)} />
+          <OnlyFor storeId={lot.auctionId} right="manager">
+            <LotActions lot={lot} acts={acts} onChange={() => setChanging(true)} />
+          </OnlyFor>
           <TermsSummary terms={lot.terms} currency={lot.currency} />
         </div>
       </div>

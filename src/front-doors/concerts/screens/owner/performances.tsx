@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { dayText, wallDateAt, wallTimeAt } from '../../../../kernel/format.ts'
+import { OnlyFor } from '../../../../stores/screens/role.tsx'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -39,9 +40,13 @@ export function Performances({ store }: DeskPartProps) {
           <h2 className="sr-only">{menuText()('tabs.performances')}</h2>
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p className="text-soft">{t('performances.lead')}</p>
-            <Button onClick={() => setOpen({ kind: 'add' })}>{t('performances.add')}</Button>
+            <OnlyFor storeId={store.id} right="manager">
+              <Button onClick={() => setOpen({ kind: 'add' })}>{t('performances.add')}</Button>
+            </OnlyFor>
           </div>
-          <SeatsPerOrder store={store} />
+          <OnlyFor storeId={store.id} right="manager">
+            <SeatsPerOrder store={store} />
+          </OnlyFor>
           {data.length === 0 ? (
             <EmptyState title={t('performances.none')}>{t('performances.noneLead')}</EmptyState>
           ) : (
@@ -98,20 +103,24 @@ function PerformanceCard({ store, performance, onOpen }: PerformanceCardProps) {
           </Link>
         )}
         {isOver(status) ? null : (
-          <>
+          <OnlyFor storeId={store.id} right="desk">
             <Button kind="quiet" onClick={() => onOpen({ kind: 'heldBack', performance })}>
               {t('performances.heldBack')}
             </Button>
+          </OnlyFor>
+        )}
+        <OnlyFor storeId={store.id} right="manager">
+          {isOver(status) ? null : (
             <Button kind="quiet" onClick={() => onOpen({ kind: 'change', performance })}>
               {t('performances.change')}
             </Button>
-          </>
-        )}
-        {status === 'canceled' ? null : (
-          <Button kind="danger" onClick={() => onOpen({ kind: 'cancel', performance })}>
-            {t('performances.cancel')}
-          </Button>
-        )}
+          )}
+          {status === 'canceled' ? null : (
+            <Button kind="danger" onClick={() => onOpen({ kind: 'cancel', performance })}>
+              {t('performances.cancel')}
+            </Button>
+          )}
+        </OnlyFor>
       </div>
     </article>
   )

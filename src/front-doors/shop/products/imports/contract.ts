@@ -41,6 +41,7 @@ export const startImport = endpoint({
   description:
     'A row with an SKU that the shop has changes that variant, so the same file twice changes nothing. Others add a variant to the product of their title, or a new product. Work goes on after the answer.',
   role: 'owner',
+  right: 'manager',
   creates: '',
   once: 'optional',
   params: OfMarket,
@@ -65,6 +66,7 @@ export const listImports = endpoint({
   path: '/v1/markets/:marketId/product-imports',
   summary: 'The latest imports of a shop, with their progress and refused rows',
   role: 'owner',
+  right: 'manager',
   params: OfMarket,
   answer: Shape({ data: Type.Array(ImportView) }),
   problems: [marketMissing],
@@ -76,6 +78,7 @@ export const exportProducts = endpoint({
   path: '/v1/markets/:marketId/products.csv',
   summary: 'All variants of a shop as CSV, as an import reads them',
   role: 'owner',
+  right: 'manager',
   params: OfMarket,
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
   problems: [marketMissing],

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { OnlyFor } from '../../../../stores/screens/role.tsx'
 import type { StoreAnswer } from '../../../../web/door.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -62,7 +63,9 @@ export function OwnProductList({ store }: { readonly store: StoreAnswer }) {
             </option>
           ))}
         </select>
-        <AddLink />
+        <OnlyFor storeId={store.id} right="manager">
+          <AddLink />
+        </OnlyFor>
       </div>
       <Loaded query={query}>
         {() =>

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Pictures } from '../../../../stores/pictures/screens/desk/pictures.tsx'
+import { OnlyFor } from '../../../../stores/screens/role.tsx'
 import { call, newKey } from '../../../../web/call.ts'
 import type { DeskPartProps, StoreAnswer } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
@@ -124,18 +125,22 @@ function ProductParts({ store, product }: ProductPartsProps) {
               {t('seePage')}
             </Link>
           )}
-          <Button kind="quiet" onClick={() => setChanging(true)}>
-            {t('change')}
-          </Button>
+          <OnlyFor storeId={marketId} right="manager">
+            <Button kind="quiet" onClick={() => setChanging(true)}>
+              {t('change')}
+            </Button>
+          </OnlyFor>
         </div>
       </div>
-      <HideOrShow product={product} />
-      <section aria-labelledby="product-pictures" className="grid gap-4">
-        <h3 id="product-pictures" className="text-xl font-bold">
-          {t('pictures')}
-        </h3>
-        <Pictures storeId={marketId} of={productId} none={t('noPictures')} onChanged={refresh} />
-      </section>
+      <OnlyFor storeId={marketId} right="manager">
+        <HideOrShow product={product} />
+        <section aria-labelledby="product-pictures" className="grid gap-4">
+          <h3 id="product-pictures" className="text-xl font-bold">
+            {t('pictures')}
+          </h3>
+          <Pictures storeId={marketId} of={productId} none={t('noPictures')} onChanged={refresh} />
+        </section>
+      </OnlyFor>
       <section aria-labelledby="product-stock" className="grid gap-2">
         <h3 id="product-stock" className="text-xl font-bold">
           {t('stock.heading')}

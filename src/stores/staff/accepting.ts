@@ -1,0 +1,100 @@
+import { becomeOwner, lockAccount } from '../../accounts/queries.ts'
+import { notSignedIn } from '../../accounts/rules.ts'
+import { sessions } from '../../accounts/sessions.ts'
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import { readNow } from '../../postgres/now.ts'
+import type { Tx } from '../../postgres/sql.ts'
+import { lockOwnStore, readOwner, readStore } from '../queries.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+import { readToken } from './token.ts'
+
+/** What else ends when a store is handed over: what its old owner keeps across their stores. */
+export type HandedOver = (tx: Tx, storeId: Id<'Store'>) => Promise<void>
+
+/** What a link offers. Problems in order: invitation-missing, invitation-expired. */
+export async function showInvitation(engine: Engine, token: string) {
+  const linked = readToken(engine, token)
+  if (!linked) throw rules.invitationMissing()
+  const [found, store, { now }] = await Promise.all([
+    queries.readInvitation(engine.house, linked),
+    readStore(engine.cell(linked.storeId), linked.storeId),
+    readNow(engine.house),
+  ])
+  const ask = { invitation: found, mailId: linked.mailId }
+  const { email, role, stays, expiresAt } = orThrow(rules.validInvitation(ask, now))
+  if (!store) throw rules.invitationMissing()
+  return {
+    store: { id: store.id, door: store.door, name: store.name },
+    ...{ email: email ?? '', role, stays },
+    expiresAt: expiresAt.toISOString(),
+  }
+}
+
+/**
+ * Accepts an invitation: works at the store from then on, or owns it. A store that is handed over stays
+ * as it is, with its staff.
+ * Problems in order: invitation-missing, invitation-expired, invitation-for-another, own-store.
+ */
+export async function acceptInvitation(
+  engine: Engine,
+  { token, callerId }: { readonly token: string; readonly callerId: Id<'Account'> },
+  handedOver: readonly HandedOver[],
+) {
+  const linked = readToken(engine, token)
+  if (!linked) throw rules.invitationMissing()
+  const { storeId, mailId } = linked
+  const done = await engine.cell(storeId).transaction(async (tx) => {
+    // whoever has the link is nobody there yet
+    const store = await lockOwnStore(tx, { callerId, everyStore: true }, storeId)
+    if (!store) throw rules.invitationMissing()
+    const { ownerId } = await readOwner(tx, storeId)
+    const invitation = await queries.readInvitation(tx, linked)
+    const account = await lockBoth(tx, callerId, ownerId)
+    const facts = { invitation, mailId, ownerId }
+    const accepted = orThrow(rules.mayAccept(facts, account, tx.now))
+    if ((await queries.endInvitation(tx, accepted, 'accepted')) === 0)
+      throw rules.invitationMissing()
+    if (accepted.role === 'owner') {
+      await handOver(tx, { ...accepted, callerId, ownerId })
+      for (const end of handedOver) await end(tx, storeId)
+    } else await queries.putStaff(tx, storeId, { accountId: callerId, role: accepted.role })
+    await queries.insertAct(tx, {
+      ...{ id: engine.newId<'Act'>(), storeId, act: 'accepted', byId: callerId },
+      ...{ accountId: callerId, invitationId: accepted.id, role: accepted.role },
+    })
+    return { ownerId, role: accepted.role, store }
+  }, storeId)
+  for (const accountId of [callerId, done.ownerId]) sessions(engine).evictAccount(accountId)
+  const { id, door, name } = done.store
+  return { store: { id, door, name }, role: done.role }
+}
+
+/** Whoever accepts and the owner, in order of their ids, neither of whom can leave until commit. */
+async function lockBoth(tx: Tx, callerId: Id<'Account'>, ownerId: Id<'Account'>) {
+  const found = []
+  for (const id of [...new Set([callerId, ownerId])].sort()) found.push(await lockAccount(tx, id))
+  const account = found.find((one) => one?.id === callerId)
+  if (!account) throw notSignedIn() // left in between
+  return account
+}
+
+async function handOver(
+  tx: Tx,
+  {
+    storeId,
+    callerId,
+    ownerId,
+    stays,
+  }: rules.Invitation & {
+    readonly callerId: Id<'Account'>
+    readonly ownerId: Id<'Account'>
+  },
+): Promise<void> {
+  await becomeOwner(tx, callerId)
+  await queries.writeOwner(tx, storeId, callerId)
+  await queries.removeStaff(tx, storeId, callerId)
+  if (stays) await queries.putStaff(tx, storeId, { accountId: ownerId, role: 'manager' })
+}

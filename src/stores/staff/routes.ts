@@ -1,0 +1,52 @@
+import type { Engine } from '../../engine.ts'
+import type { Server } from '../../http/edge.ts'
+import { serve } from '../../http/serve.ts'
+import { owning } from '../rules.ts'
+import { acceptInvitation, type HandedOver, showInvitation } from './accepting.ts'
+import * as contract from './contract.ts'
+import * as invitations from './invitations.ts'
+import * as team from './team.ts'
+
+/** @param handedOver what else ends when a store is handed over */
+export const staffRoutes =
+  (handedOver: readonly HandedOver[]) =>
+  (server: Server, engine: Engine): void => {
+    teamRoutes(server, engine)
+    serve(server, contract.quitJob, async ({ caller, params }) => {
+      await team.quitJob(engine, { accountId: caller.accountId, ...params })
+      return null
+    })
+    serve(server, contract.showInvitation, ({ body }) => showInvitation(engine, body.token))
+    serve(server, contract.acceptInvitation, ({ caller, body }) =>
+      acceptInvitation(engine, { callerId: caller.accountId, ...body }, handedOver),
+    )
+  }
+
+function teamRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.getTeam, ({ caller, params }) =>
+    team.showTeam(engine, { by: owning(caller), ...params }),
+  )
+  serve(server, contract.listActs, ({ caller, params, query }) =>
+    team.listActs(engine, { by: owning(caller), ...params, ...query }),
+  )
+  serve(server, contract.inviteStaff, ({ caller, params, body, once }) =>
+    invitations.inviteStaff(engine, {
+      by: owning(caller),
+      ...{ ...params, ...body, stays: body.stays ?? false, once },
+    }),
+  )
+  serve(server, contract.resendInvitation, ({ caller, params }) =>
+    invitations.resendInvitation(engine, { by: owning(caller), ...params }),
+  )
+  serve(server, contract.revokeInvitation, async ({ caller, params }) => {
+    await invitations.revokeInvitation(engine, { by: owning(caller), ...params })
+    return null
+  })
+  serve(server, contract.changeRole, ({ caller, params, body }) =>
+    team.changeRole(engine, { by: owning(caller), ...params, ...body }),
+  )
+  serve(server, contract.removeStaff, async ({ caller, params }) => {
+    await team.removeStaff(engine, { by: owning(caller), ...params })
+    return null
+  })
+}
