@@ -13,6 +13,7 @@ import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { listStoresOf } from './stores/listing.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
@@ -23,7 +24,7 @@ import { walletRoutes } from './wallets/routes.ts'
 
 /** All routes: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
-  accountRoutes(leavingOf(engine), joining),
+  accountRoutes(leavingOf(engine), joining, listStoresOf),
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
+import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
 
 export const AccountView = Shape(
@@ -11,6 +12,10 @@ export const AccountView = Shape(
     role: Type.Enum(['customer', 'owner', 'admin']),
     /** Buys without an account. */
     isGuest: Type.Boolean(),
+    /**
+     * Until it is verified, an address is told nothing but that. `lost`: another account has verified it.
+     */
+    address: Type.Enum(['none', 'unverified', 'verified', 'lost']),
   },
   'Account',
 )
@@ -37,7 +42,8 @@ export const becomeOwner = endpoint({
   problems: [],
 })
 
-const Password = Type.String({ minLength: 1, maxLength: rules.PASSWORD_LENGTH.most })
+/** As it is typed; a new one is checked by its rules, which count otherwise. */
+export const Password = Type.String({ minLength: 1, maxLength: 600 })
 
 export const leave = endpoint({
   name: 'deleteMe',
@@ -68,6 +74,8 @@ export const signUp = endpoint({
   method: 'POST',
   path: '/v1/auth/sign-up/email',
   summary: 'Open an account with an e-mail and a password; you are signed in at once',
+  description:
+    'A mail goes to the address, with a link that verifies it. The answer does not tell whether the address has an account.',
   role: 'anyone',
   creates: '/v1/me',
   body: Shape({
@@ -76,7 +84,7 @@ export const signUp = endpoint({
     password: Password,
   }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, rules.emailTaken],
+  problems: [...passwordProblems],
 })
 
 export const signIn = endpoint({
@@ -119,5 +127,5 @@ export const changePassword = endpoint({
   accountsOnly: true,
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, rules.passwordWrong],
+  problems: [...passwordProblems, rules.passwordWrong],
 })

@@ -2,6 +2,11 @@ import { isAPIError } from 'better-auth/api'
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { auth } from './auth.ts'
+import type { Device } from './devices/device.ts'
+import { describeSession } from './devices/queries.ts'
+import { isCommon } from './known-passwords.ts'
+import { endLinks, insertMail } from './mails/queries.ts'
+import { mayBePassword } from './password-rules.ts'
 import { hashPassword, isRightPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -15,34 +20,57 @@ export interface SignedIn {
   readonly cookies: readonly string[]
 }
 
-/** Makes a customer and signs in. Problems in order: password-weak, email-taken. */
+/**
+ * Makes a customer and signs in. Whether the address is known shows neither in the answer nor in its time:
+ * the mail to it says so (mails/rules.ts). Problems: those of the password.
+ */
 export async function signUp(
   engine: Engine,
   ask: { readonly name: string; readonly email: string; readonly password: string },
+  device: Device,
 ): Promise<SignedIn> {
-  orThrow(rules.mayBePassword(ask.password))
-  const made = await queries.insertAccount(
-    engine.house,
-    { id: engine.newId(), email: ask.email, name: ask.name, role: 'customer' },
-    { credentialId: engine.newId(), passwordHash: await hashPassword(ask.password) },
-  )
-  if (!made) throw rules.emailTaken()
-  return signIn(engine, ask)
+  const { name, email } = ask
+  orThrow(mayBePassword(ask.password, { email, isCommon }))
+  const credential = { credentialId: engine.newId(), passwordHash: await hashPassword(ask.password) }
+  const accountId = engine.newId()
+  await engine.house.transaction(async (tx) => {
+    await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
+    await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
+  })
+  return beginSession(engine, accountId, device)
 }
 
-/** Problem: credentials-wrong, in the same time for a wrong e-mail and a wrong password. */
+/** Accounts that did not verify the address of a sign-in, of which the password is compared with the newest. */
+const UNVERIFIED_MOST = 3
+
+/**
+ * Problem: credentials-wrong, after as many comparisons whether the address is known or not: the account
+ * that verified it, then the newest others.
+ */
 export async function signIn(
   engine: Engine,
   { email, password }: { readonly email: string; readonly password: string },
+  device: Device,
 ): Promise<SignedIn> {
-  const found = await queries.findCredential(engine.house, email)
-  const isRight = await isRightPassword(found?.passwordHash, password)
-  if (!found || !isRight) throw rules.credentialsWrong()
-  const { accountId } = found
+  const known = await queries.listCredentials(engine.house, email, UNVERIFIED_MOST)
+  for (let at = 0; at <= UNVERIFIED_MOST; at += 1) {
+    const found = known[at]
+    const isRight = await isRightPassword(found?.passwordHash, password)
+    if (found && isRight) return beginSession(engine, found.accountId, device)
+  }
+  throw rules.credentialsWrong()
+}
+
+/** Signs in who has proven to be the account. Problem: credentials-wrong, if it was deleted in between. */
+export async function beginSession(
+  engine: Engine,
+  accountId: string,
+  device: Device,
+): Promise<SignedIn> {
   const { headers } = await orProblem(rules.credentialsWrong, () =>
     auth(engine).api.startSession({ body: { accountId }, returnHeaders: true }),
   )
-  return signedIn(engine, accountId, headers)
+  return signedIn(engine, accountId, headers, device)
 }
 
 /** Ends the session in the headers, if any. Returns the cookies to clear. */
@@ -52,15 +80,25 @@ export async function signOut(engine: Engine, carried: Headers): Promise<readonl
 }
 
 /**
- * Changes the password; ends every other session and starts a new one here.
- * Problems in order: password-weak, not-signed-in, password-wrong.
+ * Changes the password; ends every other session, starts a new one here, and says so by mail.
+ * Problems in order: not-signed-in, those of the new password, password-wrong.
  */
 export async function changePassword(
   engine: Engine,
-  ask: { readonly currentPassword: string; readonly newPassword: string },
-  carried: Headers,
+  {
+    accountId,
+    ...ask
+  }: {
+    readonly accountId: string
+    readonly currentPassword: string
+    readonly newPassword: string
+  },
+  { carried, device }: { readonly carried: Headers; readonly device: Device },
 ): Promise<SignedIn> {
-  orThrow(rules.mayBePassword(ask.newPassword))
+  const account = await queries.findAccount(engine.house, accountId)
+  if (!account) throw rules.notSignedIn()
+  const { email } = account
+  orThrow(mayBePassword(ask.newPassword, { email, isCommon }))
   const { headers, response } = await orProblem(rules.passwordWrong, () =>
     auth(engine).api.changePassword({
       body: { ...ask, revokeOtherSessions: true },
@@ -68,8 +106,13 @@ export async function changePassword(
       returnHeaders: true,
     }),
   )
+  await engine.house.transaction(async (tx) => {
+    await endLinks(tx, accountId)
+    const mail = { id: engine.newId(), accountId, kind: 'password-changed', email } as const
+    if (account.isVerified) await insertMail(tx, mail)
+  })
   sessions(engine).evictAccount(response.user.id)
-  return signedIn(engine, response.user.id, headers)
+  return signedIn(engine, response.user.id, headers, device)
 }
 
 /** The account of a session that has begun. */
@@ -77,9 +120,13 @@ export async function signedIn(
   engine: Engine,
   accountId: string,
   headers: Headers,
+  device?: Device,
 ): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between
+  const signed = decodeURIComponent(headers.get('set-auth-token') ?? '')
+  if (device)
+    await describeSession(engine.house, signed.slice(0, signed.lastIndexOf('.')), device)
   return {
     account,
     token: headers.get('set-auth-token') ?? '',
@@ -145,7 +192,7 @@ async function seedAccount(
 ): Promise<string> {
   await queries.insertAccount(
     engine.house,
-    { id: engine.newId(), email, name, role },
+    { id: engine.newId(), email, name, role, isVerified: true },
     { credentialId: engine.newId(), passwordHash: await hashPassword(DEMO_PASSWORD) },
   )
   const account = await queries.findAccountByEmail(engine.house, email)

@@ -2,10 +2,14 @@ import type { Engine } from '../engine.ts'
 import type { Server } from '../http/edge.ts'
 import { limitOf, networkKeyOf } from '../http/rate-limits.ts'
 import { serve } from '../http/serve.ts'
+import type { Verified } from './address/operations.ts'
+import { addressRoutes } from './address/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
 import type { Caller } from './caller.ts'
 import * as contract from './contract.ts'
+import { deviceOf } from './devices/device.ts'
+import { deviceRoutes } from './devices/routes.ts'
 import { type Joining, join } from './guests/join.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { type Leaving, leave } from './leaving.ts'
@@ -18,14 +22,17 @@ import { accountView, setCookies, welcome } from './welcome.ts'
 /**
  * @param leaving what the rest of the product does when an account is deleted
  * @param joining what it does when a guest signs in or up
+ * @param verified what it does when an address is verified
  */
 export const accountRoutes =
-  (leaving: Leaving, joining: Joining) =>
+  (leaving: Leaving, joining: Joining, verified: Verified = async () => {}) =>
   (server: Server, engine: Engine): void => {
     signingIn(server, engine, joining)
     guestRoutes(server, engine)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
+    addressRoutes(server, engine, verified)
+    deviceRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))
       return account ? accountView(account) : null
@@ -61,13 +68,13 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
   })
   serve(server, contract.signUp, async ({ caller, body }, reply) => {
     await limit(reply.request, reply)
-    const signedIn = await operations.signUp(engine, body)
+    const signedIn = await operations.signUp(engine, body, deviceOf(reply.request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signIn, async ({ caller, body }, reply) => {
     await limit(reply.request, reply)
-    const signedIn = await operations.signIn(engine, body)
+    const signedIn = await operations.signIn(engine, body, deviceOf(reply.request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })
@@ -90,9 +97,11 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     }
   })
   const limitOfAccount = limitOf(server, server.edge.limits.signIns)
-  serve(server, contract.changePassword, async ({ body }, reply) => {
+  serve(server, contract.changePassword, async ({ caller, body }, reply) => {
     await limitOfAccount(reply.request, reply)
-    const headers = sessions(engine).ownHeaders(reply.request.headers)
-    return welcome(reply, await operations.changePassword(engine, body, headers))
+    const carried = sessions(engine).ownHeaders(reply.request.headers)
+    const ask = { ...body, accountId: caller.accountId }
+    const from = { carried, device: deviceOf(reply.request) }
+    return welcome(reply, await operations.changePassword(engine, ask, from))
   })
 }

@@ -1,3 +1,4 @@
+import { removeOldUnverified } from '../accounts/address/unverified.ts'
 import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
 import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
@@ -10,6 +11,7 @@ import { consumers, frontDoors } from '../front-doors/index.ts'
 import { forgetOldKeys } from '../http/idempotency.ts'
 import { joining } from '../joining.ts'
 import { leavingOf } from '../leaving.ts'
+import { forgetAccountMails, sendAccountMails } from '../mail/account-mails.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
@@ -18,6 +20,7 @@ import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { listStoresOfVerified } from '../stores/listing.ts'
 import { ticketMails } from '../tickets/mails.ts'
 import { forgetAddresses } from '../tickets/offers.ts'
 import { tickRooms } from '../waiting-room/tick.ts'
@@ -72,6 +75,18 @@ const jobsOf = (
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  {
+    name: 'send mails about accounts',
+    restMs: SECOND,
+    run: (_, stopping) => sendAccountMails(engine, { mailer, ended: mailEnded }, stopping),
+  },
+  { name: 'list stores of verified owners', restMs: MINUTE, run: listStoresOfVerified },
+  {
+    name: 'remove old unverified accounts',
+    restMs: 60 * MINUTE,
+    run: () => removeOldUnverified(engine, joining, leavingOf(engine)),
+  },
+  { name: 'delete ended account mails', restMs: 10 * MINUTE, run: forgetAccountMails },
   { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
   ...frontDoors.flatMap(({ sandboxJobs = [] }) => (isSandbox ? sandboxJobs : [])),
