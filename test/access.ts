@@ -11,6 +11,9 @@ anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
 anyone    GET     /v1/auth/get-session
+anyone    POST    /v1/auth/links/look-up
+anyone    POST    /v1/auth/request-password-reset
+anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
@@ -86,6 +89,7 @@ customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/decline
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/receipt
 customer  POST    /v1/auth/change-password
+customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
 customer  PUT     /v1/bookings/:bookingId/booker
@@ -102,6 +106,12 @@ customer  GET     /v1/markets/:marketId/products/:productId/restock-alerts
 customer  DELETE  /v1/markets/:marketId/variants/:variantId/restock-alert
 customer  PUT     /v1/markets/:marketId/variants/:variantId/restock-alert
 customer  DELETE  /v1/me
+customer  PATCH   /v1/me
+customer  POST    /v1/me/email
+customer  POST    /v1/me/email/confirmation
+customer  GET     /v1/me/sessions
+customer  DELETE  /v1/me/sessions
+customer  DELETE  /v1/me/sessions/:sessionId
 customer  GET     /v1/me/carts
 customer  GET     /v1/me/contact
 customer  PUT     /v1/me/contact
@@ -319,6 +329,13 @@ admin     POST    /v1/wallet-grants
 export const guestsRefused = [
   'DELETE /v1/bookings/:bookingId/tickets/:serial/transfer',
   'DELETE /v1/me',
+  'DELETE /v1/me/sessions',
+  'DELETE /v1/me/sessions/:sessionId',
+  'GET /v1/me/sessions',
+  'PATCH /v1/me',
+  'POST /v1/auth/verify-email',
+  'POST /v1/me/email',
+  'POST /v1/me/email/confirmation',
   'GET /v1/me/ticket-offers',
   'GET /v1/wallet',
   'GET /v1/wallet/entries',

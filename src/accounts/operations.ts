@@ -31,7 +31,10 @@ export async function signUp(
 ): Promise<SignedIn> {
   const { name, email } = ask
   orThrow(mayBePassword(ask.password, { email, isCommon }))
-  const credential = { credentialId: engine.newId(), passwordHash: await hashPassword(ask.password) }
+  const credential = {
+    credentialId: engine.newId(),
+    passwordHash: await hashPassword(ask.password),
+  }
   const accountId = engine.newId()
   await engine.house.transaction(async (tx) => {
     await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
@@ -125,8 +128,7 @@ export async function signedIn(
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between
   const signed = decodeURIComponent(headers.get('set-auth-token') ?? '')
-  if (device)
-    await describeSession(engine.house, signed.slice(0, signed.lastIndexOf('.')), device)
+  if (device) await describeSession(engine.house, signed.slice(0, signed.lastIndexOf('.')), device)
   return {
     account,
     token: headers.get('set-auth-token') ?? '',

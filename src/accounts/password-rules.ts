@@ -60,6 +60,7 @@ export function mayBePassword(
   if (new Set(password.normalize('NFC').toLowerCase()).size < DIFFERENT_LEAST)
     return passwordRepetitive({ different: DIFFERENT_LEAST })
   const plain = password.trim().toLowerCase()
-  if (plain === email || plain === email.slice(0, email.lastIndexOf('@'))) return passwordIsAddress()
+  if (plain === email || plain === email.slice(0, email.lastIndexOf('@')))
+    return passwordIsAddress()
   return isCommon(plain) ? passwordCommon() : true
 }

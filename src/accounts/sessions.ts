@@ -54,7 +54,10 @@ export const sessions = perEngine((engine): Sessions => {
     const found = await queries.findSessions(engine.house, tokens)
     recordSeen(engine, found)
     return new Map<string, FoundCaller>(
-      found.map(({ token, endsInMs, isSeenLongAgo: _, ...caller }) => [token, { caller, endsInMs }]),
+      found.map(({ token, endsInMs, isSeenLongAgo: _, ...caller }) => [
+        token,
+        { caller, endsInMs },
+      ]),
     )
   })
   const lookUpKey = keyLookUps(engine)

@@ -23,7 +23,11 @@ export async function sendAccountMails(
   const { now } = await readNow(engine.house)
   if (!mailer) return queries.removeDue(engine.house, now)
   return withTimeout(stopping, async (signal) => {
-    const due = await queries.takeDue(engine.house, { now, most: atOnce, heldSeconds: HELD_SECONDS })
+    const due = await queries.takeDue(engine.house, {
+      now,
+      most: atOnce,
+      heldSeconds: HELD_SECONDS,
+    })
     const send = (mail: DueAccountMail) => sendOne(engine, { mailer, ended }, mail, signal)
     const failed = (await Promise.all(due.map(send))).flatMap((reason) => reason ?? [])
     if (failed.length > 0)

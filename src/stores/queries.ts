@@ -179,7 +179,7 @@ export const insertStore = (
   store: Omit<Store, 'also'> & {
     readonly placesPerOrder?: number | undefined
     /** Whether its owner has verified their address. */
-    readonly isListed: boolean
+    readonly isListed?: boolean
   },
 ) =>
   tx.run(sql`
@@ -187,7 +187,7 @@ export const insertStore = (
                         price_means, price_per, places_per_order, is_listed, created_at)
     values (${store.id}, ${ownerId}, ${store.door}, ${store.kind}, ${store.name},
             ${store.description}, ${store.timeZone}, ${store.currency}, ${store.pricing.means},
-            ${store.pricing.per}, ${store.placesPerOrder ?? 4}, ${store.isListed}, ${tx.now})
+            ${store.pricing.per}, ${store.placesPerOrder ?? 4}, ${store.isListed ?? true}, ${tx.now})
   `)
 
 export const writeStore = (tx: Tx, store: Store) =>

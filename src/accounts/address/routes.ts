@@ -7,11 +7,7 @@ import { accountView, welcome } from '../welcome.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 
-export function addressRoutes(
-  server: Server,
-  engine: Engine,
-  verified: operations.Verified,
-): void {
+export function addressRoutes(server: Server, engine: Engine, verified: operations.Verified): void {
   const { signIns } = server.edge.limits
   const limitOfLinks = limitOf(server, signIns, networkKeyOf)
   const limitOfAccount = limitOf(server, signIns)

@@ -5,12 +5,7 @@ import { type AccountMailKind, type Addressee, type DueAccountMail, linkEndsAt }
 /** Queues a mail. Of a reset nobody says whose account it is: known and unknown addresses are one insert. */
 export const insertMail = (
   tx: Tx,
-  {
-    id,
-    accountId,
-    kind,
-    email,
-  }: Pick<DueAccountMail, 'id' | 'accountId' | 'kind' | 'email'>,
+  { id, accountId, kind, email }: Pick<DueAccountMail, 'id' | 'accountId' | 'kind' | 'email'>,
 ) =>
   tx.run(sql`
     insert into account_mails (id, account_id, kind, email, created_at, expires_at, next_try_at)

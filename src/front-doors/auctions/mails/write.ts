@@ -48,7 +48,8 @@ async function sellerOf(engine: Engine, storeId: Id<'Store'>) {
   const { addresses, ownerId } = await readNoticeSettings(engine.cell(storeId), storeId)
   const owner = await findAccount(engine.house, ownerId)
   const own = owner && mailAddressOf(owner)
-  return own && { name: oneLine(owner.name), to: addresses.length > 0 ? addresses : own }
+  if (!owner || !own) return undefined
+  return { name: oneLine(owner.name), to: addresses.length > 0 ? addresses : own }
 }
 
 /** The win of the bidder; of a mail to the seller the one that it tells of. One to pay gets its order. */
