@@ -36,6 +36,7 @@ export function linkSecret(name: string) {
       // Storage may be blocked.
     }
   }
+  // biome-ignore lint/correctness/noComponentHookFactories: called once, by its module
   const useSecret = (): string | undefined => {
     const router = useRouter()
     const given = useRouterState({ select: ({ location }) => location.hash })

@@ -12,7 +12,7 @@ export const { useSecret: useLinkToken, drop: dropLinkToken } = linkSecret('jari
 /** What a link is for, as this reader is told. */
 export const linkQuery = (token: string, meId: string | undefined) => ({
   queryKey: ['account-link', token, meId ?? ''],
-  staleTime: Number.POSITIVE_INFINITY,
+  staleTime: 60_000,
   queryFn: ({ signal }: Asking) =>
     answerOf(
       call<typeof contract.readLink>('POST /v1/auth/links/look-up', { body: { token }, signal }),
