@@ -41,7 +41,7 @@ export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
   const id = engine.newId<'Account'>()
   await engine.database.run(sql`
     insert into accounts (id, email, email_verified, name, created_at, updated_at)
-    values (${id}, ${`${id}@buyers.test`}, '손님', now(), now())
+    values (${id}, ${`${id}@buyers.test`}, true, '손님', now(), now())
   `)
   return id
 }
