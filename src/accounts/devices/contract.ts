@@ -16,7 +16,8 @@ const SessionView = Shape(
       Type.String({ description: 'the shortened address', examples: ['203.0.113.0/24'] }),
     ),
     createdAt: Instant,
-    lastSeenAt: Type.String({ format: 'date-time', description: 'to a few minutes' }),
+    /** To a few minutes. */
+    lastSeenAt: Instant,
     /** The session that asks. */
     isCurrent: Type.Boolean(),
   },

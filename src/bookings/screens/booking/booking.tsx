@@ -108,7 +108,6 @@ function BookingPage(props: BookingPageProps) {
       <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
         <div className="grid gap-6">
           <BookingGlance booking={booking} />
-          <Unverified />
           <Suspense fallback={<Skeleton className="h-72" />}>
             {isReady(stage) ? (
               <ReadyBooking {...{ booking, stage, aheadMs, askAgain, checkout, chooseAgain }} />
@@ -118,6 +117,7 @@ function BookingPage(props: BookingPageProps) {
               <BookingOutcome booking={booking} stage={stage} />
             )}
           </Suspense>
+          {isReady(stage) || stage === 'paid' ? <Unverified /> : null}
         </div>
         <BookingSummary booking={booking} />
       </div>
