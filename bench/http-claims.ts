@@ -82,8 +82,8 @@ export const httpClaims: Bench = {
 export async function givenSessions(engine: BenchEngine, count: number): Promise<string[]> {
   await engine.database.run(sql`
     with people as (
-      insert into accounts (id, email, name, created_at, updated_at)
-      select gen_random_uuid(), 'buyer' || at || '@bench.test', 'Buyer', now(), now()
+      insert into accounts (id, email, email_verified, name, created_at, updated_at)
+      select gen_random_uuid(), 'buyer' || at || '@bench.test', true, 'Buyer', now(), now()
         from generate_series(0, ${count - 1}::integer) as at
       returning id, substring(email from '[0-9]+') as at
     )

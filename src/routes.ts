@@ -16,6 +16,7 @@ import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { securityRoutes } from './security/routes.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
+import { listStoresOf } from './stores/listing.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
@@ -28,7 +29,7 @@ import { walletRoutes } from './wallets/routes.ts'
 
 /** All routes: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
-  accountRoutes(leavingOf(engine), joining),
+  accountRoutes(leavingOf(engine), joining, listStoresOf),
   securityRoutes,
   limitRoutes,
   storeRoutes,

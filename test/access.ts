@@ -12,6 +12,9 @@ anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
 anyone    GET     /v1/auth/get-session
+anyone    POST    /v1/auth/links/look-up
+anyone    POST    /v1/auth/request-password-reset
+anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
@@ -90,6 +93,7 @@ customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/decline
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/receipt
 customer  POST    /v1/auth/change-password
+customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
 customer  PUT     /v1/bookings/:bookingId/booker
@@ -106,6 +110,12 @@ customer  GET     /v1/markets/:marketId/products/:productId/restock-alerts
 customer  DELETE  /v1/markets/:marketId/variants/:variantId/restock-alert
 customer  PUT     /v1/markets/:marketId/variants/:variantId/restock-alert
 customer  DELETE  /v1/me
+customer  PATCH   /v1/me
+customer  POST    /v1/me/email
+customer  POST    /v1/me/email/confirmation
+customer  GET     /v1/me/sessions
+customer  DELETE  /v1/me/sessions
+customer  DELETE  /v1/me/sessions/:sessionId
 customer  GET     /v1/me/carts
 customer  GET     /v1/me/contact
 customer  PUT     /v1/me/contact
@@ -338,6 +348,13 @@ export const guestsRefused = [
   'DELETE /v1/me',
   'GET /v1/me/data',
   'GET /v1/me/security-events',
+  'DELETE /v1/me/sessions',
+  'DELETE /v1/me/sessions/:sessionId',
+  'GET /v1/me/sessions',
+  'PATCH /v1/me',
+  'POST /v1/auth/verify-email',
+  'POST /v1/me/email',
+  'POST /v1/me/email/confirmation',
   'GET /v1/me/ticket-offers',
   'GET /v1/wallet',
   'GET /v1/wallet/entries',

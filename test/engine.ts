@@ -86,8 +86,8 @@ export async function givenStore(
   const id = engine.newId<'Store'>()
   const ownerId = engine.newId<'Account'>()
   await engine.house.run(sql`
-    insert into accounts (id, email, name, role, created_at, updated_at)
-    values (${ownerId}, ${`${ownerId}@stores.test`}, '박사장', 'owner', now(), now())
+    insert into accounts (id, email, email_verified, name, role, created_at, updated_at)
+    values (${ownerId}, ${`${ownerId}@stores.test`}, true, '박사장', 'owner', now(), now())
   `)
   await engine.cell(id).run(sql`
     insert into stores (id, owner_id, front_door, name, time_zone, currency, places_per_order,

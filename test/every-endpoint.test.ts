@@ -120,6 +120,7 @@ test('invalid input in any member of any body is a problem, never a 500', async 
   const { owner } = people
   for (const endpoint of endpoints) {
     if (endpoint.path.startsWith('/v1/auth')) continue
+    if (endpoint.name === 'changeMe') continue // any text may be a name
     for (const member of Object.keys(membersOf(endpoint.body)))
       for (const value of nonsense) {
         const answer = await owner(endpoint.method, addressOf(endpoint), { [member]: value })

@@ -175,8 +175,8 @@ test('the audit is clean', async () => {
     sql`select distinct owner_id as id from stores where front_door <> 'wallet'`,
   )
   await engine.database.run(sql`
-    insert into accounts (id, email, name, role, created_at, updated_at)
-    select id, id || '@stores.test', '박사장', 'owner', now(), now()
+    insert into accounts (id, email, email_verified, name, role, created_at, updated_at)
+    select id, id || '@stores.test', true, '박사장', 'owner', now(), now()
       from unnest(${owners.map(({ id }) => id)}::uuid[]) as owner (id)
         on conflict do nothing`)
   await expectCleanAudit(engine)

@@ -6,6 +6,7 @@ import type { Fault } from '../src/gateways/sandbox/faults.ts'
 import { buyerAt, sandboxAt, windowOf } from '../src/gateways/sandbox-buyer.ts'
 import { forgetOldKeys } from '../src/http/idempotency.ts'
 import type { Id } from '../src/kernel/id.ts'
+import { sendAccountMails } from '../src/mail/account-mails.ts'
 import { claim } from '../src/orders/claim.ts'
 import type { LineAsk } from '../src/orders/claim-rules.ts'
 import { expireOrders } from '../src/orders/expire.ts'
@@ -39,8 +40,8 @@ export interface Held {
 export async function givenBuyer(engine: TestEngine): Promise<Id<'Account'>> {
   const id = engine.newId<'Account'>()
   await engine.database.run(sql`
-    insert into accounts (id, email, name, created_at, updated_at)
-    values (${id}, ${`${id}@buyers.test`}, '손님', now(), now())
+    insert into accounts (id, email, email_verified, name, created_at, updated_at)
+    values (${id}, ${`${id}@buyers.test`}, true, '손님', now(), now())
   `)
   return id
 }
@@ -181,6 +182,7 @@ export async function tick(engine: TestEngine): Promise<void> {
   while ((await expireOrders(engine)) > 0);
   while ((await drain(engine)) > 0);
   await forgetOldKeys(engine)
+  await sendAccountMails(engine, { mailer: undefined }, new AbortController().signal)
 }
 
 /** Advances the clock in steps of 20 seconds, running the jobs. */

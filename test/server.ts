@@ -44,7 +44,11 @@ export async function testServer(engine: Engine): Promise<TestServer> {
   const customer = async (name = '김손님') => {
     const account = { id: engine.newId(), email: `${randomUUID()}@example.com`, name }
     const credential = { credentialId: engine.newId(), passwordHash: CHEAP_HASH }
-    await insertAccount(engine.house, { ...account, role: 'customer' }, credential)
+    await insertAccount(
+      engine.house,
+      { ...account, role: 'customer', isVerified: true },
+      credential,
+    )
     const signedIn = await anyone<{ token: string }>('POST', '/v1/auth/sign-in/email', {
       email: account.email,
       password: 'correct horse battery',

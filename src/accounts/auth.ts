@@ -61,6 +61,8 @@ export const auth = perEngine((engine: Engine) =>
     emailAndPassword: {
       enabled: true,
       disableSignUp: true, // operations.ts signs up, in one statement, and checks passwords
+      minPasswordLength: 1, // password-rules.ts says what may be one
+      maxPasswordLength: 1_000,
       password: {
         hash: hashPassword,
         verify: ({ hash, password }) => isRightPassword(hash, password),

@@ -4,6 +4,7 @@ import { giveBack, type Take, take } from '../limits/take.ts'
 import { devices } from './devices.ts'
 import { isRightPassword } from './passwords.ts'
 import * as queries from './queries.ts'
+import type { Credential } from './queries.ts'
 import { passwordWrong } from './rules.ts'
 
 /** Where a password comes from. */
@@ -15,26 +16,52 @@ export interface Asker {
 
 export interface Guess {
   readonly password: string
-  /** The account that it is for, if there is one. */
-  readonly account: { readonly accountId: string; readonly passwordHash: string | null } | undefined
-  /** The address that was typed; an account that does not exist is counted by it. */
+  /** The accounts that it may be of, in order. */
+  readonly accounts: readonly Credential[]
+  /** The address that was typed; one that no account has is counted by it. */
   readonly email?: string
   /** Undefined: nothing is counted. */
   readonly asker: Asker | undefined
+  /** So many passwords are compared before one is found wrong, whatever accounts there are. */
+  readonly comparisons?: number
 }
 
 /**
- * The one gate of all passwords: whether this one is right. It is counted before it is compared, by account and
- * by network, in every process; on a device that the account knows by the device alone. A right one is
- * given back. An unknown address is counted, and takes as long, as a known one.
- * Problem: limit-reached.
+ * The one gate of all passwords: the account of which this one is right. It is counted before it is compared, by
+ * each account and by network, in every process; on a device that an account knows by the device alone, and
+ * first, so that strangers keep nobody out. A right one is given back. An unknown address is counted, and takes
+ * as long, as a known one. Problem: limit-reached.
  */
-export async function checkPassword(engine: Engine, guess: Guess): Promise<boolean> {
-  const takes = takesOf(engine, guess)
+export async function findRight(
+  engine: Engine,
+  { password, accounts, email = '', asker, comparisons = 1 }: Guess,
+): Promise<Credential | undefined> {
+  const devicesOf = accounts.map((one) => asker && knownDevice(engine, one, asker))
+  const atHome = accounts.filter((_, at) => devicesOf[at] !== undefined)
+  const strange = accounts.filter((_, at) => devicesOf[at] === undefined)
+  const homeTakes = devicesOf.flatMap((of): Take[] => (of ? [{ limit: 'passwords-device', of }] : []))
+  const found = await firstRight(engine, { password, accounts: atHome, takes: homeTakes })
+  if (found) return found
+  const isStrange = asker !== undefined && (strange.length > 0 || accounts.length === 0)
+  const takes = isStrange ? takesOf(strange, email, asker) : []
+  const other = await firstRight(engine, { password, accounts: strange, takes })
+  if (other) return other
+  for (let at = accounts.length; at < comparisons; at += 1) await isRightPassword(null, password)
+  return undefined
+}
+
+interface Counted extends Pick<Guess, 'password' | 'accounts'> {
+  readonly takes: readonly Take[]
+}
+
+async function firstRight(engine: Engine, { password, accounts, takes }: Counted) {
   if (takes.length > 0) await take(engine, takes)
-  const isRight = await isRightPassword(guess.account?.passwordHash, guess.password)
-  if (isRight && takes.length > 0) await giveBack(engine, takes)
-  return isRight
+  for (const one of accounts) {
+    if (!(await isRightPassword(one.passwordHash, password))) continue
+    if (takes.length > 0) await giveBack(engine, takes)
+    return one
+  }
+  return undefined
 }
 
 /** Refuses whoever is signed in and types another password. Problems in order: limit-reached, password-wrong. */
@@ -43,24 +70,25 @@ export async function refuseWrong(
   { accountId, ...guess }: Pick<Guess, 'password' | 'asker'> & { readonly accountId: string },
 ): Promise<void> {
   const kept = await queries.findPasswordHash(engine.house, accountId)
-  const account = { accountId, passwordHash: kept?.passwordHash ?? null }
-  if (!(await checkPassword(engine, { ...guess, account }))) throw passwordWrong()
+  const accounts = [{ accountId, passwordHash: kept?.passwordHash ?? null }]
+  if (!(await findRight(engine, { ...guess, accounts }))) throw passwordWrong()
 }
 
-function takesOf(engine: Engine, { account, email = '', asker }: Guess): readonly Take[] {
-  if (!asker) return []
-  const device = account && knownDevice(engine, account, asker)
-  if (device !== undefined) return [{ limit: 'passwords-device', of: device }]
-  const of = account ? `account ${account.accountId}` : `address ${email.toLowerCase()}`
-  return [
-    { limit: 'passwords-account', of },
-    { limit: 'passwords-network', of: asker.network },
-  ]
-}
+const takesOf = (
+  accounts: readonly Credential[],
+  email: string,
+  { network }: Asker,
+): readonly Take[] => [
+  ...accounts.map(({ accountId }): Take => ({ limit: 'passwords-account', of: `account ${accountId}` })),
+  ...(accounts.length === 0
+    ? [{ limit: 'passwords-account', of: `address ${email.toLowerCase()}` } as const]
+    : []),
+  { limit: 'passwords-network', of: network },
+]
 
 function knownDevice(
   engine: Engine,
-  { accountId, passwordHash }: NonNullable<Guess['account']>,
+  { accountId, passwordHash }: Credential,
   { headers }: Asker,
 ): string | undefined {
   if (passwordHash === null) return undefined

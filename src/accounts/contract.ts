@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint, staffRoles } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
+import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
 
 export const AccountView = Shape(
@@ -12,6 +13,10 @@ export const AccountView = Shape(
     role: Type.Enum(['customer', 'owner', 'admin']),
     /** Buys without an account. */
     isGuest: Type.Boolean(),
+    /**
+     * Until it is verified, an address is told nothing but that. `lost`: another account has verified it.
+     */
+    address: Type.Enum(['none', 'unverified', 'verified', 'lost']),
   },
   'Account',
 )
@@ -49,7 +54,8 @@ export const becomeOwner = endpoint({
   problems: [],
 })
 
-const Password = Type.String({ minLength: 1, maxLength: rules.PASSWORD_LENGTH.most })
+/** As it is typed; a new one is checked by its rules, which count otherwise. */
+export const Password = Type.String({ minLength: 1, maxLength: 600 })
 
 export const leave = endpoint({
   name: 'deleteMe',
@@ -81,6 +87,8 @@ export const signUp = endpoint({
   method: 'POST',
   path: '/v1/auth/sign-up/email',
   summary: 'Open an account with an e-mail and a password; you are signed in at once',
+  description:
+    'A mail goes to the address, with a link that verifies it. The answer does not tell whether the address has an account.',
   role: 'anyone',
   noted: 'sign-up',
   creates: '/v1/me',
@@ -90,7 +98,7 @@ export const signUp = endpoint({
     password: Password,
   }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, limitReached, rules.emailTaken],
+  problems: [...passwordProblems, limitReached],
 })
 
 export const signIn = endpoint({
@@ -135,5 +143,5 @@ export const changePassword = endpoint({
   noted: 'password-change',
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
-  problems: [rules.passwordWeak, limitReached, rules.passwordWrong],
+  problems: [...passwordProblems, limitReached, rules.passwordWrong],
 })

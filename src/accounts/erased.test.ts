@@ -25,6 +25,7 @@ afterAll(async () => {
 
 const NAME = '이별이'
 const PHONE = '010-9999-8888'
+const OTHER = 'farewell@example.com'
 const MESSAGE = '창가 자리로 부탁드려요'
 
 /** What people may leave behind, and why. */
@@ -88,6 +89,8 @@ test('a buyer who leaves is in no row of any table: not by id, e-mail, name or t
   const booker = { name: NAME, phone: PHONE, message: MESSAGE }
   await person('PUT', `/v1/bookings/${booking.id}/booker`, booker)
   await person('PUT', '/v1/me/phone', { phone: PHONE })
+  await person('POST', '/v1/me/email', { email: OTHER, password: 'correct horse battery' })
+  await app.anyone('POST', '/v1/auth/request-password-reset', { email: me.email })
   await person('POST', `/v1/orders/${booking.id}/confirmation`)
   const guest = { id: me.id, ask: person }
   await charge(engine, guest, 12_500)
@@ -99,10 +102,10 @@ test('a buyer who leaves is in no row of any table: not by id, e-mail, name or t
   `)
   await tick(engine)
 
-  const texts = [me.id, me.email, NAME, PHONE, MESSAGE]
+  const texts = [me.id, me.email, OTHER, NAME, PHONE, MESSAGE]
   const known = await tablesWith(texts)
   const full = ['accounts', 'sessions', 'orders', 'order_lines', 'idempotency_keys']
-  for (const name of [...full, 'account_phones']) expect(known).toContain(name)
+  for (const name of [...full, 'account_phones', 'account_mails']) expect(known).toContain(name)
   expect(await opened()).toEqual(expect.arrayContaining([NAME, PHONE, MESSAGE]))
   await leave(person)
   expect(await tablesWith(texts)).toEqual([])

@@ -3,8 +3,13 @@ import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { take } from '../limits/take.ts'
 import { auth } from './auth.ts'
-import { type Asker, checkPassword, refuseWrong } from './check-password.ts'
+import { type Asker, findRight, refuseWrong } from './check-password.ts'
 import { devices } from './devices.ts'
+import type { Device } from './devices/device.ts'
+import { describeSession } from './devices/queries.ts'
+import { isCommon } from './known-passwords.ts'
+import { endLinks, insertMail } from './mails/queries.ts'
+import { mayBePassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -18,45 +23,66 @@ export interface SignedIn {
   readonly cookies: readonly string[]
 }
 
-/** Makes a customer and signs in. Problems in order: password-weak, limit-reached, email-taken. */
+/** Where a request comes from: as the list of devices shows it, and as limits count it. */
+export interface Origin {
+  readonly device: Device
+  /** Undefined: nothing is counted. */
+  readonly asker: Asker | undefined
+}
+
+/**
+ * Makes a customer and signs in. Whether the address is known shows neither in the answer nor in its time:
+ * the mail to it says so (mails/rules.ts). Problems in order: those of the password, limit-reached.
+ */
 export async function signUp(
   engine: Engine,
   ask: { readonly name: string; readonly email: string; readonly password: string },
-  asker: Asker | undefined,
+  origin: Origin,
 ): Promise<SignedIn> {
-  orThrow(rules.mayBePassword(ask.password))
+  const { name, email } = ask
+  const { asker } = origin
+  orThrow(mayBePassword(ask.password, { email, isCommon }))
   if (asker) await take(engine, [{ limit: 'sign-ups-network', of: asker.network }])
   const passwordHash = await hashPassword(ask.password)
-  const made = await queries.insertAccount(
-    engine.house,
-    { id: engine.newId(), email: ask.email, name: ask.name, role: 'customer' },
-    { credentialId: engine.newId(), passwordHash },
-  )
-  if (!made) throw rules.emailTaken()
-  return startSession(engine, { accountId: made.id, passwordHash }, asker)
+  const credential = { credentialId: engine.newId(), passwordHash }
+  const accountId = engine.newId()
+  await engine.house.transaction(async (tx) => {
+    await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
+    await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
+  })
+  return beginSession(engine, { accountId, passwordHash }, origin)
 }
 
-/** Problems: limit-reached; credentials-wrong, in the same time for a wrong e-mail and a wrong password. */
+/** Accounts that did not verify the address of a sign-in, of which the password is compared with the newest. */
+const UNVERIFIED_MOST = 3
+
+/**
+ * Problems in order: limit-reached; credentials-wrong, after as many comparisons whether the address is known
+ * or not: the account that verified it, then the newest others.
+ */
 export async function signIn(
   engine: Engine,
   { email, password }: { readonly email: string; readonly password: string },
-  asker: Asker | undefined,
+  origin: Origin,
 ): Promise<SignedIn> {
-  const account = await queries.findCredential(engine.house, email)
-  const isRight = await checkPassword(engine, { account, email, password, asker })
-  if (!account || !isRight) throw rules.credentialsWrong()
-  return startSession(engine, account, asker)
+  const accounts = await queries.listCredentials(engine.house, email, UNVERIFIED_MOST)
+  const comparisons = UNVERIFIED_MOST + 1
+  const { asker } = origin
+  const found = await findRight(engine, { accounts, email, password, asker, comparisons })
+  if (!found) throw rules.credentialsWrong()
+  return beginSession(engine, found, origin)
 }
 
-async function startSession(
+/** Signs in who has proven to be the account. Problem: credentials-wrong, if it was deleted in between. */
+export async function beginSession(
   engine: Engine,
   { accountId, passwordHash }: queries.Credential,
-  asker: Asker | undefined,
+  { device, asker }: Origin,
 ): Promise<SignedIn> {
   const { headers } = await orProblem(rules.credentialsWrong, () =>
     auth(engine).api.startSession({ body: { accountId }, returnHeaders: true }),
   )
-  return known(engine, await signedIn(engine, accountId, headers), passwordHash, asker)
+  return known(engine, await signedIn(engine, accountId, headers, device), passwordHash, asker)
 }
 
 /** The device is known to the account from now on. */
@@ -79,9 +105,9 @@ export async function signOut(engine: Engine, carried: Headers): Promise<readonl
 }
 
 /**
- * Changes the password; ends every other session and starts a new one here. Devices that were known are so
- * no more, except this one.
- * Problems in order: password-weak, limit-reached, password-wrong.
+ * Changes the password; ends every other session, starts a new one here, and says so by mail. Devices that were
+ * known are so no more, except this one.
+ * Problems in order: not-signed-in, those of the new password, limit-reached, password-wrong.
  */
 export async function changePassword(
   engine: Engine,
@@ -93,10 +119,12 @@ export async function changePassword(
     readonly currentPassword: string
     readonly newPassword: string
   },
-  carried: Headers,
-  asker: Asker | undefined,
+  { carried, device, asker }: Origin & { readonly carried: Headers },
 ): Promise<SignedIn> {
-  orThrow(rules.mayBePassword(ask.newPassword))
+  const account = await queries.findAccount(engine.house, accountId)
+  if (!account) throw rules.notSignedIn()
+  const { email } = account
+  orThrow(mayBePassword(ask.newPassword, { email, isCommon }))
   await refuseWrong(engine, { accountId, password: ask.currentPassword, asker })
   const { headers, response } = await orProblem(rules.passwordWrong, () =>
     auth(engine).api.changePassword({
@@ -105,9 +133,14 @@ export async function changePassword(
       returnHeaders: true,
     }),
   )
+  await engine.house.transaction(async (tx) => {
+    await endLinks(tx, accountId)
+    const mail = { id: engine.newId(), accountId, kind: 'password-changed', email } as const
+    if (account.isVerified) await insertMail(tx, mail)
+  })
   sessions(engine).evictAccount(response.user.id)
   const changed = await queries.findPasswordHash(engine.house, accountId)
-  const signed = await signedIn(engine, response.user.id, headers)
+  const signed = await signedIn(engine, response.user.id, headers, device)
   return known(engine, signed, changed?.passwordHash, asker)
 }
 
@@ -116,9 +149,12 @@ export async function signedIn(
   engine: Engine,
   accountId: string,
   headers: Headers,
+  device?: Device,
 ): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between
+  const signed = decodeURIComponent(headers.get('set-auth-token') ?? '')
+  if (device) await describeSession(engine.house, signed.slice(0, signed.lastIndexOf('.')), device)
   return {
     account,
     token: headers.get('set-auth-token') ?? '',
@@ -184,7 +220,7 @@ async function seedAccount(
 ): Promise<string> {
   await queries.insertAccount(
     engine.house,
-    { id: engine.newId(), email, name, role },
+    { id: engine.newId(), email, name, role, isVerified: true },
     { credentialId: engine.newId(), passwordHash: await hashPassword(DEMO_PASSWORD) },
   )
   const account = await queries.findAccountByEmail(engine.house, email)

@@ -1,7 +1,9 @@
 import type { Id } from '../kernel/id.ts'
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import type { AccountRole, Job } from './caller.ts'
+import { SEEN_SECONDS, sessionEnd } from './devices/session-end.ts'
 import type { LeaveOptions } from './erasure.ts'
+import { removeMailsOf } from './mails/queries.ts'
 
 export interface Account {
   readonly id: string
@@ -9,11 +11,20 @@ export interface Account {
   readonly name: string
   readonly role: AccountRole
   readonly isGuest: boolean
+  /** Whether the address is proven to be theirs. Mails about anything but that go to proven ones only. */
+  readonly isVerified: boolean
+  /** Somebody else verified the address that they had named. */
+  readonly isAddressLost: boolean
 }
 
-const accountColumns = sql`id, email, name, role, is_guest as "isGuest"`
+export const accountColumns = sql`
+  id, email, name, role, is_guest as "isGuest", email_verified as "isVerified",
+  address_lost_at is not null as "isAddressLost"`
 
-/** Valid sessions by token. Sessions expire by the real clock, not the test clock. */
+/**
+ * Valid sessions by token. Sessions expire by the real clock, not the test clock: at their end, or when
+ * they were not used for long. A guest, who has no way to sign in again, has the first only.
+ */
 export const findSessions = (on: Queryable, tokens: readonly string[]) =>
   on.rows<{
     token: string
@@ -22,19 +33,21 @@ export const findSessions = (on: Queryable, tokens: readonly string[]) =>
     isGuest: boolean
     jobs: readonly Job[]
     endsInMs: number
+    isSeenLongAgo: boolean
   }>(sql`
     select asked.token, caller.id as "accountId", caller.role, caller.is_guest as "isGuest",
-           caller.jobs, caller.ends_in_ms as "endsInMs"
+           caller.jobs, caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
         select a.id, a.role, a.is_guest,
                coalesce((select json_agg(json_build_object('storeId', w.store_id, 'role', w.role)
                                          order by w.since, w.store_id)
                            from staff w where w.account_id = a.id), '[]') as jobs,
-               (extract(epoch from s.expires_at - now()) * 1000)::double precision as ends_in_ms
+               (extract(epoch from ${sessionEnd} - now()) * 1000)::double precision as ends_in_ms,
+               s.last_seen_at < now() - make_interval(secs => ${SEEN_SECONDS}) as is_seen_long_ago
           from sessions s
           join accounts a on a.id = s.account_id
-         where s.token = asked.token and s.expires_at > now()
+         where s.token = asked.token and ${sessionEnd} > now()
         offset 0
       ) as caller
   `)
@@ -50,9 +63,10 @@ export const findNames = (on: Queryable, accountIds: readonly string[]) =>
     select id, name from accounts where id = any(${listed(accountIds, 'uuid')})
   `)
 
+/** The account that verified an address. */
 export const findAccountByEmail = (on: Queryable, email: string) =>
   on.maybe<Account>(sql`
-    select ${accountColumns} from accounts where email = lower(${email})
+    select ${accountColumns} from accounts where email = lower(${email}) and email_verified
   `)
 
 export const findPasswordHash = (on: Queryable, accountId: string) =>
@@ -67,13 +81,21 @@ export interface Credential {
   readonly passwordHash: string | null
 }
 
-/** What a sign-in with this e-mail is checked against. */
-export const findCredential = (on: Queryable, email: string) =>
-  on.maybe<Credential>(sql`
+/** What a sign-in with this e-mail is checked against: the account that verified it, then the newest others. */
+export const listCredentials = (on: Queryable, email: string, mostUnverified: number) =>
+  on.rows<Credential>(sql`
     select a.id as "accountId", c.password_hash as "passwordHash"
-      from accounts a
+      from (
+        (select id, email_verified, created_at from accounts
+          where email = lower(${email}) and email_verified)
+         union all
+        (select id, email_verified, created_at from accounts
+          where email = lower(${email}) and not email_verified
+          order by created_at desc
+          limit ${mostUnverified})
+      ) as a
       join credentials c on c.account_id = a.id and c.provider = 'credential'
-     where a.email = lower(${email})
+     order by a.email_verified desc, a.created_at desc
   `)
 
 /** Changes only customers; other roles stay. */
@@ -93,7 +115,9 @@ export const lockAccount = (tx: Tx, accountId: string) =>
 
 /** Keeps the account from being deleted until commit. */
 export const lockAccountForShare = (tx: Tx, accountId: string) =>
-  tx.maybe<{ id: string }>(sql`select id from accounts where id = ${accountId} for share`)
+  tx.maybe<{ id: string; isVerified: boolean }>(sql`
+    select id, email_verified as "isVerified" from accounts where id = ${accountId} for share
+  `)
 
 /** The same for many: those that are still there, in order of their ids. */
 export const keepAccounts = (tx: Tx, accountIds: readonly Id<'Account'>[]) =>
@@ -129,20 +153,27 @@ export async function removeAccount(tx: Tx, { id, email }: Account): Promise<voi
   await tx.run(sql`
     delete from verifications where identifier in (${email}, ${id}) or value = ${id}
   `)
+  await removeMailsOf(tx, id, email)
   await tx.run(sql`delete from accounts where id = ${id}`)
 }
 
-/** Makes an account with a password in one statement; undefined if the e-mail is taken. */
+/** Makes an account with a password in one statement; undefined if the address is verified and another's. */
 export const insertAccount = (
   on: Queryable,
-  { id, email, name, role }: Omit<Account, 'isGuest'>,
+  {
+    id,
+    email,
+    name,
+    role,
+    isVerified = false,
+  }: Pick<Account, 'id' | 'email' | 'name' | 'role'> & { readonly isVerified?: boolean },
   { credentialId, passwordHash }: { credentialId: string; passwordHash: string },
 ) =>
   on.maybe<{ id: string }>(sql`
     with made as (
-      insert into accounts (id, email, name, role, created_at, updated_at)
-      values (${id}, lower(${email}), ${name}, ${role}, now(), now())
-          on conflict (email) do nothing
+      insert into accounts (id, email, email_verified, name, role, created_at, updated_at)
+      values (${id}, lower(${email}), ${isVerified}, ${name}, ${role}, now(), now())
+          on conflict (email) where email_verified do nothing
       returning id
     )
     insert into credentials
@@ -153,4 +184,6 @@ export const insertAccount = (
   `)
 
 export const removeEndedSessions = (on: Queryable) =>
-  on.run(sql`delete from sessions where expires_at < now()`)
+  on.run(sql`
+    delete from sessions s using accounts a where a.id = s.account_id and ${sessionEnd} < now()
+  `)

@@ -1,11 +1,15 @@
 import type { Engine } from '../engine.ts'
-import { askerOf } from '../http/asker.ts'
+import { askerOf, originOf } from '../http/asker.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
+import type { Verified } from './address/operations.ts'
+import { addressRoutes } from './address/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
 import type { Caller } from './caller.ts'
 import * as contract from './contract.ts'
+import { deviceOf } from './devices/device.ts'
+import { deviceRoutes } from './devices/routes.ts'
 import { type Joining, join } from './guests/join.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { type Leaving, leave } from './leaving.ts'
@@ -18,14 +22,17 @@ import { accountView, setCookies, welcome } from './welcome.ts'
 /**
  * @param leaving what the rest of the product does when an account is deleted
  * @param joining what it does when a guest signs in or up
+ * @param verified what it does when an address is verified
  */
 export const accountRoutes =
-  (leaving: Leaving, joining: Joining) =>
+  (leaving: Leaving, joining: Joining, verified: Verified = async () => {}) =>
   (server: Server, engine: Engine): void => {
     signingIn(server, engine, joining)
     guestRoutes(server, engine)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
+    addressRoutes(server, engine, verified)
+    deviceRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))
       return account ? { ...accountView(account), jobs: [...(caller.jobs ?? [])] } : null
@@ -55,12 +62,12 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     await join(engine, { guestId: caller.accountId, accountId: account.id }, joining)
   }
   serve(server, contract.signUp, async ({ caller, body }, reply) => {
-    const signedIn = await operations.signUp(engine, body, askerOf(reply.request))
+    const signedIn = await operations.signUp(engine, body, originOf(reply.request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signIn, async ({ caller, body }, reply) => {
-    const signedIn = await operations.signIn(engine, body, askerOf(reply.request))
+    const signedIn = await operations.signIn(engine, body, originOf(reply.request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })
@@ -84,9 +91,9 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
   })
   serve(server, contract.changePassword, async ({ caller, body }, reply) => {
     const { request } = reply
-    const ask = { accountId: caller.accountId, ...body }
-    const headers = sessions(engine).ownHeaders(request.headers)
-    const changed = await operations.changePassword(engine, ask, headers, askerOf(request))
-    return welcome(reply, changed)
+    const carried = sessions(engine).ownHeaders(request.headers)
+    const ask = { ...body, accountId: caller.accountId }
+    const from = { ...originOf(request), carried }
+    return welcome(reply, await operations.changePassword(engine, ask, from))
   })
 }

@@ -1,8 +1,5 @@
 import { type Problem, problem } from '../kernel/problem.ts'
 
-/** Shorter passwords are refused; longer ones would only cost hashing time. */
-export const PASSWORD_LENGTH = { least: 8, most: 200 } as const
-
 export const notSignedIn = problem('not-signed-in', 'unauthenticated', {
   ko: '로그인이 필요합니다.',
   en: 'Please sign in first.',
@@ -19,14 +16,6 @@ export const credentialsWrong = problem('credentials-wrong', 'unauthenticated', 
   ko: '이메일 또는 비밀번호가 올바르지 않습니다.',
   en: 'The e-mail or the password is not right.',
 })
-export const emailTaken = problem('email-taken', 'conflict', {
-  ko: '이미 가입한 이메일입니다.',
-  en: 'There already is an account with this e-mail.',
-})
-export const passwordWeak = problem<{ least: number }>('password-weak', 'invalid', {
-  ko: '비밀번호는 8자 이상이어야 합니다.',
-  en: 'A password needs at least 8 characters.',
-})
 export const passwordWrong = problem('password-wrong', 'forbidden', {
   ko: '비밀번호가 올바르지 않습니다.',
   en: 'The password is not right.',
@@ -36,8 +25,14 @@ export const stillSelling = problem('still-selling', 'conflict', {
   en: 'You still take bookings. Stop taking them before you leave.',
 })
 
-export const mayBePassword = (password: string): true | Problem =>
-  password.length < PASSWORD_LENGTH.least ? passwordWeak({ least: PASSWORD_LENGTH.least }) : true
+/** Where an account may be written to about anything but the address itself: one that is verified. */
+export const mailAddressOf = ({
+  email,
+  isVerified,
+}: {
+  readonly email: string
+  readonly isVerified: boolean
+}): string | undefined => (isVerified ? email : undefined)
 
 /** An owner of an open store cannot leave: its buyers would have nobody to turn to. */
 export const mayLeave = (ownsOpenStore: boolean): true | Problem =>

@@ -7,6 +7,7 @@ import { sharedLookUp } from '../kernel/shared-read.ts'
 import { keyLookUps } from './api-keys/look-up.ts'
 import { bearerIn, hashSecret, mayBeSecret, secretIn } from './api-keys/secret.ts'
 import type { Caller } from './caller.ts'
+import * as devices from './devices/queries.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -51,8 +52,12 @@ export const sessions = perEngine((engine): Sessions => {
   const cache = callerCache(engine.bus)
   const lookUpSession = sharedLookUp(async (tokens: readonly string[]) => {
     const found = await queries.findSessions(engine.house, tokens)
+    recordSeen(engine, found)
     return new Map<string, FoundCaller>(
-      found.map(({ token, endsInMs, ...caller }) => [token, { caller, endsInMs }]),
+      found.map(({ token, endsInMs, isSeenLongAgo: _, ...caller }) => [
+        token,
+        { caller, endsInMs },
+      ]),
     )
   })
   const lookUpKey = keyLookUps(engine)
@@ -86,6 +91,15 @@ export const sessions = perEngine((engine): Sessions => {
     evictAccount: (accountId) => cache.evictAccounts(new Set([accountId])),
   }
 })
+
+/** Not awaited, and only where it is some minutes old; if it fails, the next look-up tries again. */
+function recordSeen(
+  { house }: Engine,
+  found: readonly { readonly token: string; readonly isSeenLongAgo: boolean }[],
+): void {
+  const tokens = found.flatMap(({ token, isSeenLongAgo }) => (isSeenLongAgo ? [token] : []))
+  if (tokens.length > 0) devices.recordSeen(house, tokens).catch(() => {})
+}
 
 interface FoundCaller {
   readonly caller: Caller

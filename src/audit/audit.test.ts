@@ -21,6 +21,17 @@ const broken: Readonly<Record<string, Sql>> = {
   'a line names nobody but the buyer of its order': sql`
     update order_lines set buyer_id = ${STRANGER}`,
   'who bought is an account, or nobody any more': sql`update orders set buyer_id = ${STRANGER}`,
+  'a store that strangers find has an owner who verified an address': sql`
+    update accounts set email_verified = false`,
+  'a mail about an account is tried within 10 minutes of its time': sql`
+    insert into account_mails (id, kind, email, created_at, expires_at, next_try_at)
+    select gen_random_uuid(), 'reset', 'ada@example.com', now() - interval '1 hour', now(),
+           now() - interval '1 hour'`,
+  'a link that sets a new password went to the address of its account': sql`
+    insert into account_mails (id, account_id, kind, email, created_at, expires_at, outcome, sent_at)
+    select gen_random_uuid(), id, 'reset', 'ada@example.com', now(), now() + interval '30 minutes',
+           'sent', now()
+      from accounts limit 1`,
   'an open store has an owner': sql`
     update stores set owner_id = ${STRANGER} where front_door <> 'wallet'`,
 }

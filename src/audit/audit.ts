@@ -1,3 +1,4 @@
+import { accountInvariants } from '../accounts/invariants.ts'
 import { bookingInvariants } from '../bookings/invariants.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
@@ -13,6 +14,7 @@ export interface Finding extends Pick<Invariant, 'name'> {
 
 const all: readonly (Invariant | Agreement)[] = [
   ...invariants,
+  ...accountInvariants,
   ...waitingRoomInvariants,
   ...bookingInvariants,
   ...ticketInvariants,

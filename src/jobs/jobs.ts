@@ -1,3 +1,4 @@
+import { removeOldUnverified } from '../accounts/address/unverified.ts'
 import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
 import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
@@ -12,6 +13,7 @@ import { forgetOldKeys } from '../http/idempotency.ts'
 import { joining } from '../joining.ts'
 import { leavingOf } from '../leaving.ts'
 import { sweepLimits } from '../limits/settings.ts'
+import { forgetAccountMails, sendAccountMails } from '../mail/account-mails.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
@@ -22,6 +24,7 @@ import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
+import { listStoresOfVerified } from '../stores/listing.ts'
 import { ticketMails } from '../tickets/mails.ts'
 import { forgetAddresses } from '../tickets/offers.ts'
 import { tickRooms } from '../waiting-room/tick.ts'
@@ -77,6 +80,18 @@ const jobsOf = (
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },
+  {
+    name: 'send mails about accounts',
+    restMs: SECOND,
+    run: (_, stopping) => sendAccountMails(engine, { mailer, ended: mailEnded }, stopping),
+  },
+  { name: 'list stores of verified owners', restMs: MINUTE, run: listStoresOfVerified },
+  {
+    name: 'remove old unverified accounts',
+    restMs: 60 * MINUTE,
+    run: () => removeOldUnverified(engine, joining, leavingOf(engine)),
+  },
+  { name: 'delete ended account mails', restMs: 10 * MINUTE, run: forgetAccountMails },
   { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),
   ...frontDoors.flatMap(({ sandboxJobs = [] }) => (isSandbox ? sandboxJobs : [])),

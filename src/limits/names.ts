@@ -13,6 +13,10 @@ export const defaults = {
   'passwords-network': { burst: 30, perHour: 60 },
   /** New accounts of one network. */
   'sign-ups-network': { burst: 30, perHour: 60 },
+  /** Mails about accounts to one address: confirmations, resets, changes. */
+  'account-mails-address': { burst: 5, perHour: 5 },
+  /** The same that one network asks for. */
+  'account-mails-network': { burst: 20, perHour: 60 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */

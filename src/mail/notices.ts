@@ -1,4 +1,5 @@
 import { findAccount } from '../accounts/queries.ts'
+import { mailAddressOf } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
 import type { Handler } from '../events/relay.ts'
 import { readNoticeSettings } from '../stores/notices/queries.ts'
@@ -59,14 +60,16 @@ export async function writeOwnerMail(
   const { topics, addresses, ownerId } = await readNoticeSettings(cell, storeId)
   const told = await queries.readNotices(cell, mail, kindsOf(topics), mail.takenAt)
   if (told.count === 0) return undefined
-  const to = addresses.length > 0 ? addresses : await addressOf(engine, ownerId)
+  const own = await addressOf(engine, ownerId)
+  const to = own && addresses.length > 0 ? addresses : [own ?? []].flat()
   const content = to.length > 0 && (await write(engine, { storeId, kind: 'owner', ...told }))
   return content ? { content, addresses: to } : undefined
 }
 
-async function addressOf({ house }: Engine, ownerId: string): Promise<readonly string[]> {
+/** Undefined until the owner has verified theirs: nothing goes to others that they typed before that. */
+async function addressOf({ house }: Engine, ownerId: string): Promise<string | undefined> {
   const owner = await findAccount(house, ownerId)
-  return owner ? [owner.email] : []
+  return owner && mailAddressOf(owner)
 }
 
 /** Ends the mail of a store; what came while it was sent gets another. */

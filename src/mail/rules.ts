@@ -58,7 +58,11 @@ const WAIT_SECONDS = [60, 300, 1_800, 7_200] as const
 const GIVE_UP_SECONDS = 2 * 24 * 60 * 60
 
 /** When to retry after a failed try; undefined if the mail would be older than two days. */
-export function nextTry({ createdAt, takenAt, tries }: DueMail): Date | undefined {
+export function nextTry({
+  createdAt,
+  takenAt,
+  tries,
+}: Pick<DueMail, 'createdAt' | 'takenAt' | 'tries'>): Date | undefined {
   const waitSeconds = WAIT_SECONDS[tries - 1] ?? WAIT_SECONDS[WAIT_SECONDS.length - 1]
   const at = later(takenAt, waitSeconds ?? 0)
   return at <= later(createdAt, GIVE_UP_SECONDS) ? at : undefined

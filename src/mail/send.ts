@@ -1,5 +1,6 @@
 import { readContact } from '../accounts/guests/operations.ts'
 import { type Account, findAccount } from '../accounts/queries.ts'
+import { mailAddressOf } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
 import { inCells, readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
@@ -119,25 +120,25 @@ async function writeBuyerMail(
   const buyer = buyerId && (await findAccount(engine.house, buyerId))
   if (!orderId || kind === 'owner' || kind === 'door' || kind === 'staff') return undefined
   if (!(buyer || rules.isOfferKind(kind))) return undefined
-  const name = buyer ? buyer.name : ''
+  const name = buyer?.isVerified ? buyer.name : ''
   const isGuest = buyer ? buyer.isGuest : false
   const content = await write(engine, { storeId, orderId, kind, aboutId, name, isGuest })
   const to = content?.to ?? (buyer ? await addressOf(engine, buyer) : undefined)
   return content && to ? { content, addresses: [to].flat() } : undefined
 }
 
-/** Of a guest the one that they gave, if they gave any. */
-const addressOf = async (engine: Engine, { id, email, isGuest }: Account) =>
-  isGuest ? (await readContact(engine, id))?.email : email
+/** Of a guest the one that they gave, if they gave any; of others one that they verified. */
+const addressOf = async (engine: Engine, account: Account) =>
+  account.isGuest ? (await readContact(engine, account.id))?.email : mailAddressOf(account)
 
 /** Name and codes of an error. Its message may contain an address, which must not be logged. */
-function nameOf(error: unknown): string {
+export function nameOf(error: unknown): string {
   const { name, code, responseCode } = error as Error & Record<string, unknown>
   return [code ?? name, responseCode].filter(Boolean).join(' ')
 }
 
 /** Runs `work` with a signal that aborts on timeout, or shortly after `stopping`. */
-async function withTimeout<Answer>(
+export async function withTimeout<Answer>(
   stopping: AbortSignal,
   work: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {

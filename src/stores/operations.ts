@@ -106,8 +106,10 @@ async function open(
   const said = { means: null, per: null, ...draft.pricing }
   const pricing = orThrow(rules.pricingOf(door, said))
   const store = { ...draft, also: [], timeZone, kind, pricing, closedAt: null }
-  if (!(await lockAccountForShare(tx, ownerId))) throw notSignedIn() // the account is leaving
-  await queries.insertStore(tx, ownerId, { ...store, placesPerOrder: door.placesPerOrder })
+  const owner = await lockAccountForShare(tx, ownerId)
+  if (!owner) throw notSignedIn() // the account is leaving
+  const { placesPerOrder } = door
+  await queries.insertStore(tx, ownerId, { ...store, placesPerOrder, isListed: owner.isVerified })
   return { ...store, images: [] }
 }
 

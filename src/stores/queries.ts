@@ -10,6 +10,9 @@ export const mayWorkAt = ({ callerId, everyStore, worksAt = [] }: By): Sql =>
 /** Whether the store `s` sells by a front door: its own, or a further one. */
 export const sellsBy = (door: string): Sql => sql`(s.front_door = ${door} or ${door} = any(s.also))`
 
+/** Whether the store `s` is found by people who do not have its address. */
+export const isListed = sql`(s.closed_at is null and s.is_listed)`
+
 /** A store with its pictures, the main one first. */
 export interface PicturedStore extends Store {
   readonly images: readonly Picture[]
@@ -84,7 +87,7 @@ export function listStores(on: Queryable, doors: readonly Selling[], page: Store
   if (door?.soonest) return listSoonest(on, { ...door, soonest: door.soonest }, after, limit)
   return on.rows<ListedStore>(sql`
     select ${storeColumns}, ${picturesOfStore} as images, null as "listedAt" from stores s
-     where s.closed_at is null and (${offersAnything(doors)})
+     where ${isListed} and (${offersAnything(doors)})
        ${paged({ door: null, ...page, after: after?.split('.').at(-1) ?? null })}
   `)
 }
@@ -104,7 +107,7 @@ function listSoonest(
       from (select s.*, coalesce(date_trunc('milliseconds', ${soonest}),
                                  ${NEVER}::timestamptz) as listed_at
               from stores s
-             where ${sellsBy(name)} and s.closed_at is null and ${sells}) as s
+             where ${sellsBy(name)} and ${isListed} and ${sells}) as s
      where ${id}::uuid is null or (s.listed_at, s.id) > (${new Date(Number(ms))}, ${id}::uuid)
      order by s.listed_at, s.id
      limit ${limit}
@@ -119,7 +122,7 @@ export interface SellingStore extends Store {
 export const listSelling = (on: Queryable, { name, sells }: Selling, limit: number) =>
   on.rows<SellingStore>(sql`
     select ${storeColumns}, ${mainPictureOfStore} as image from stores s
-     where ${sellsBy(name)} and s.closed_at is null and ${sells}
+     where ${sellsBy(name)} and ${isListed} and ${sells}
      order by s.id
      limit ${limit}
   `)
@@ -132,7 +135,7 @@ export const listSellingIds = (
 ) =>
   on.rows<{ id: Id<'Store'> }>(sql`
     select s.id from stores s
-     where ${sellsBy(name)} and s.closed_at is null and ${sells}
+     where ${sellsBy(name)} and ${isListed} and ${sells}
      order by s.id
      limit ${limit}
   `)
@@ -188,14 +191,18 @@ export const lockOwnStore = (tx: Tx, by: By, id: Id<'Store'>, door?: string) =>
 export const insertStore = (
   tx: Tx,
   ownerId: Id<'Account'>,
-  store: Omit<Store, 'also'> & { readonly placesPerOrder?: number | undefined },
+  store: Omit<Store, 'also'> & {
+    readonly placesPerOrder?: number | undefined
+    /** Whether its owner has verified their address. */
+    readonly isListed?: boolean
+  },
 ) =>
   tx.run(sql`
     insert into stores (id, owner_id, front_door, kind, name, description, time_zone, currency,
-                        price_means, price_per, places_per_order, created_at)
+                        price_means, price_per, places_per_order, is_listed, created_at)
     values (${store.id}, ${ownerId}, ${store.door}, ${store.kind}, ${store.name},
             ${store.description}, ${store.timeZone}, ${store.currency}, ${store.pricing.means},
-            ${store.pricing.per}, ${store.placesPerOrder ?? 4}, ${tx.now})
+            ${store.pricing.per}, ${store.placesPerOrder ?? 4}, ${store.isListed ?? true}, ${tx.now})
   `)
 
 export const writeStore = (tx: Tx, store: Store) =>

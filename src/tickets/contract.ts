@@ -177,7 +177,13 @@ export const acceptTicket = endpoint({
   accountsOnly: true,
   body: BySecret,
   answer: TicketView,
-  problems: [rules.transferMissing, rules.transferElse, rules.occasionCanceled, rules.ticketVoid],
+  problems: [
+    rules.transferMissing,
+    rules.transferElse,
+    rules.transferUnverified,
+    rules.occasionCanceled,
+    rules.ticketVoid,
+  ],
 })
 
 // ── check-in ──

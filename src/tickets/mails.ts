@@ -1,4 +1,5 @@
 import { findAccount } from '../accounts/queries.ts'
+import { mailAddressOf } from '../accounts/rules.ts'
 import type { Confirmation, OfferMailAsk, TicketMails } from '../bookings/mails/ticket-mails.ts'
 import type { Engine } from '../engine.ts'
 import { oneLine } from '../kernel/calendar.ts'
@@ -52,9 +53,10 @@ async function offer(
     `${name}\n${whenText(line.startsAt, line.timeZone, language)}\n${oneLine(line.seat.text[language])}`
   if (kind === 'place-offer-sent') {
     const giver = found.fromId && (await findAccount(engine.house, found.fromId))
-    if (!giver) return undefined
+    const to = giver && mailAddressOf(giver)
+    if (!to) return undefined
     return {
-      to: giver.email,
+      to,
       ...sentMail(of, email, `${engine.publicUrl}/tickets`),
     }
   }

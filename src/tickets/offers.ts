@@ -124,12 +124,12 @@ const offerView = (ticket: Ticket) => ({
 })
 
 /**
- * How many tickets are offered to the address of an account, and nothing else of them: addresses are not
- * verified, and only who has the link may see what it offers.
+ * How many tickets are offered to the address that an account has verified, and nothing else of them: only
+ * who has the link may see what it offers.
  */
 export async function countOffersTo(engine: Engine, callerId: Id<'Account'>) {
   const account = await findAccount(engine.house, callerId)
-  if (!account) return { offers: 0 }
+  if (!account?.isVerified) return { offers: 0 }
   const hash = hashOfEmail(engine, account.email)
   const open = await readCells(engine, async (on) => {
     const { now } = await readNow(on)
@@ -141,7 +141,8 @@ export async function countOffersTo(engine: Engine, callerId: Id<'Account'>) {
 
 /**
  * Accepts a ticket: it has another holder and another serial from then on.
- * Problems in order: transfer-missing, transfer-for-another, occasion-canceled, ticket-void.
+ * Problems in order: transfer-missing, transfer-for-another, transfer-unverified, occasion-canceled,
+ * ticket-void.
  */
 export async function acceptTicket(
   engine: Engine,
@@ -153,6 +154,7 @@ export async function acceptTicket(
   ])
   if (!offer) throw rules.transferMissing()
   if (!account || hashOfEmail(engine, account.email) !== offer.emailHash) throw rules.transferElse()
+  if (!account.isVerified) throw rules.transferUnverified()
   return engine.cell(offer.storeId).transaction(async (tx) => {
     const line = await lockValid(engine, tx, offer)
     if ((await queries.endOffer(tx, offer, 'accepted')) === 0) throw rules.transferMissing()

@@ -35,6 +35,10 @@ export const transferElse = problem('transfer-for-another', 'forbidden', {
   ko: '다른 이메일 주소로 보낸 티켓입니다. 그 주소로 로그인해 주세요.',
   en: 'This ticket was sent to another e-mail address. Please sign in with that one.',
 })
+export const transferUnverified = problem('transfer-unverified', 'forbidden', {
+  ko: '이메일을 인증하면 티켓을 받을 수 있습니다. 인증 메일의 링크를 눌러 주세요.',
+  en: 'Verify your e-mail address to accept the ticket: follow the link in the mail we sent you.',
+})
 
 /** What a serial is made of. */
 export interface TicketKey {

@@ -40,8 +40,8 @@ export interface SignedIn {
 export async function givenPeople(engine: TestEngine, count: number): Promise<SignedIn[]> {
   const people = await engine.database.rows<{ id: Id<'Account'>; at: string }>(sql`
     with people as (
-      insert into accounts (id, email, name, created_at, updated_at)
-      select gen_random_uuid(), 'person' || at || '@crowd.test', '손님', now(), now()
+      insert into accounts (id, email, email_verified, name, created_at, updated_at)
+      select gen_random_uuid(), 'person' || at || '@crowd.test', true, '손님', now(), now()
         from generate_series(1, ${count}::integer) as at
       returning id, substring(email from '[0-9]+') as at
     ), opened as (

@@ -191,6 +191,8 @@ function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>)
     scopes: [['shops:read']],
     cursor: [UNKNOWN_ID],
     advance: ['PT1S'],
+    newPassword: ['correct horse battery too'],
+    sessionId: [UNKNOWN_ID],
     token: ['x.y'],
   }
 }

@@ -2,16 +2,18 @@ import { Suspense } from 'react'
 import { call } from '../../web/call.ts'
 import { Button } from '../../web/kit/button.tsx'
 import { later } from '../../web/kit/later.ts'
-import { Refused, Tag } from '../../web/kit/notice.tsx'
+import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton, ToSignIn } from '../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { type Me, meQuery } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
-import { AccountPhone } from './account-phone.tsx'
+import { AccountAddress } from './address/account-address.tsx'
 import { ChangePassword } from './change-password.tsx'
+import { Devices } from './devices/devices.tsx'
 import { Leave } from './leave.tsx'
+import { Profile } from './profile.tsx'
 import { useAccountText } from './text.ts'
 
 /** Only sellers need it, so it is loaded lazily. */
@@ -44,26 +46,12 @@ export function Account() {
 }
 
 function AccountParts({ me }: { me: NonNullable<Me> }) {
-  const t = useAccountText()
   return (
     <>
-      <dl className="grid gap-4 rounded-3xl border border-line bg-card p-6">
-        <div className="grid gap-0.5">
-          <dt className="text-soft">{t('signUp.name')}</dt>
-          <dd className="text-lg font-semibold">{me.name}</dd>
-        </div>
-        <div className="grid gap-0.5">
-          <dt className="text-soft">{t('signIn.email')}</dt>
-          <dd>{me.email}</dd>
-        </div>
-        <div className="grid justify-items-start gap-1">
-          <dt className="text-soft">{t('account.role')}</dt>
-          <dd>
-            <Tag>{t(`account.roles.${me.role}`)}</Tag>
-          </dd>
-        </div>
-        <AccountPhone />
-      </dl>
+      <Profile me={me} />
+      <AccountAddress me={me} />
+      <ChangePassword />
+      <Devices />
       {me.role === 'customer' ? (
         <BecomeOwner />
       ) : (
@@ -71,7 +59,6 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
           <ApiKeys />
         </Suspense>
       )}
-      <ChangePassword />
       <Suspense fallback={<Skeleton className="h-48" />}>
         <OwnEvents />
         <OwnData />

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { lengthOf } from '../../kernel/length.ts'
 import { call } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
@@ -7,6 +8,7 @@ import { Notice, Refused } from '../../web/kit/notice.tsx'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
+import { PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
 
 /** The way to another password; all other devices are signed out. */
 export function ChangePassword() {
@@ -39,13 +41,13 @@ function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
   const [typed, setTyped] = useState({ currentPassword: '', newPassword: '' })
   const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
+  const isTooShort = lengthOf(typed.newPassword) < PASSWORD_LEAST
   const isMissing = isTried && typed.currentPassword === ''
-  const isShort = isTried && typed.newPassword.length < 8
+  const isShort = isTried && isTooShort
   const change = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (typed.currentPassword === '' || typed.newPassword.length < 8)
-      return focusFirstWrong(event.currentTarget)
+    if (typed.currentPassword === '' || isTooShort) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
       call<typeof contract.changePassword>('POST /v1/auth/change-password', { body: typed }),
     )
@@ -55,7 +57,6 @@ function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
     name,
     type: 'password',
     required: true,
-    maxLength: 200,
     value: typed[name],
     onChange: ({ target }: { readonly target: HTMLInputElement }) =>
       setTyped({ ...typed, [name]: target.value }),
@@ -76,6 +77,7 @@ function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
           label={t('password.new')}
           hint={t('signUp.passwordHint')}
           autoComplete="new-password"
+          maxLength={PASSWORD_MOST}
           error={isShort ? t('password.short') : undefined}
         />
         <DialogActions keep={t('password.keep')} onKeep={onClose}>

@@ -35,4 +35,14 @@ export const accountRoutes = [
     path: '/account',
     component: screen(() => import('./account.tsx'), 'Account'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verify',
+    component: screen(() => import('./address/verify.tsx'), 'Verify'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reset',
+    component: screen(() => import('./address/reset.tsx'), 'Reset'),
+  }),
 ] as const

@@ -114,6 +114,12 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
         onChange={(event) => onChange({ ...person, password: event.target.value })}
       />
       <Submit pending={pending}>{t('signIn.button')}</Submit>
+      <Link
+        to="/reset"
+        className="inline-flex min-h-11 items-center justify-self-center text-soft underline"
+      >
+        {t('signIn.forgot')}
+      </Link>
     </form>
   )
 }

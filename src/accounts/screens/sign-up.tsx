@@ -1,6 +1,6 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { PERSON_NAME_MOST } from '../../kernel/length.ts'
+import { lengthOf, PERSON_NAME_MOST } from '../../kernel/length.ts'
 import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
@@ -11,6 +11,7 @@ import { someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useAccountText } from './text.ts'
+import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
 
 export function SignUp() {
   const t = useAccountText()
@@ -41,8 +42,8 @@ interface Person {
 /** What keeps the form from being sent. */
 const wrongOf = ({ name, email, password }: Person): Partial<Record<keyof Person, true>> => ({
   ...(!name.trim() && { name: true }),
-  ...(!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email) && { email: true }),
-  ...(password.length < 8 && { password: true }),
+  ...(!isAddress(email) && { email: true }),
+  ...(lengthOf(password) < PASSWORD_LEAST && { password: true }),
 })
 
 function SignUpForm({ back }: { back: string }) {
@@ -88,8 +89,7 @@ function SignUpForm({ back }: { back: string }) {
         label={t('signIn.password')}
         hint={t('signUp.passwordHint')}
         autoComplete="new-password"
-        minLength={8}
-        maxLength={200}
+        maxLength={PASSWORD_MOST}
       />
       <Submit pending={pending}>{t('signUp.button')}</Submit>
     </form>

@@ -90,6 +90,18 @@ const mailsOf = ({ order }: Held) =>
     select kind, outcome, tries from mails where order_id = ${order.id} order by created_at, kind
   `)
 
+test('nothing of an order goes to an address that its buyer has not verified', async () => {
+  const booked = await givenBooked()
+  await engine.database.run(sql`
+    update accounts set email_verified = false where id = ${booked.buyerId}
+  `)
+  await pay(engine, booked)
+  await relay()
+  await post()
+  expect(await mailbox.received()).toEqual([])
+  expect(await mailsOf(booked)).toMatchObject([{ kind: 'paid', outcome: 'skipped' }])
+})
+
 test('a payment sends one mail: item, start, price, how to cancel, and a calendar entry', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)

@@ -79,7 +79,7 @@ export function listLots(on: Queryable, filter: LotFilter) {
       from lots l join stores s on s.id = l.store_id
      where ${is} and not l.hidden and (s.closed_at is null or s.closed_at > clock_now())
        and (${category}::text is null or l.category = ${category})
-       and (${auctionId}::uuid is null or l.store_id = ${auctionId}::uuid)
+       and (l.store_id = ${auctionId}::uuid or (${auctionId}::uuid is null and s.is_listed))
        and (${like}::text is null or lower(l.title) like lower(${like}))
        and (${after?.at ?? null}::timestamptz is null
             or (date_trunc('milliseconds', ${by}), l.id) ${beyond} (${after?.at ?? null}, ${after?.id ?? null}::uuid))

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
+import { verifyAddress } from '../../../test/verified.ts'
 import { sql } from '../../postgres/sql.ts'
 
 // The paths and the bodies that other services have always called, word for word.
@@ -211,6 +212,7 @@ test('a user name gives the shop’s id: an owner’s own, and any to an admin',
     email,
     password: 'correct horse battery',
   })
+  await verifyAddress(engine, email)
   const asked = async (authorization: string, name = email) => {
     const url = `/provide/shop/${encodeURIComponent(name)}`
     const answer = await house.server.inject({ url, headers: { authorization } })

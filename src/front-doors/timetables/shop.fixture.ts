@@ -18,8 +18,8 @@ export interface TestShop {
 export async function givenAccount(engine: TestEngine): Promise<Id<'Account'>> {
   const id = engine.newId<'Account'>()
   await engine.database.run(sql`
-    insert into accounts (id, email, name, role, created_at, updated_at)
-    values (${id}, ${`${randomUUID()}@example.com`}, '박사장', 'owner', now(), now())
+    insert into accounts (id, email, email_verified, name, role, created_at, updated_at)
+    values (${id}, ${`${randomUUID()}@example.com`}, true, '박사장', 'owner', now(), now())
   `)
   return id
 }

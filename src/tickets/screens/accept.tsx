@@ -6,12 +6,11 @@ import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
-import { useLinkSecret } from '../../web/link-secret.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useMe } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
-import { offerSecret } from './offer-secret.ts'
+import { dropOfferSecret, useOfferSecret } from './offer-secret.ts'
 import { startLongText } from './start.ts'
 import { useTicketsText } from './text.ts'
 import { offerQuery, ticketsKey } from './ticket-queries.ts'
@@ -19,7 +18,7 @@ import { offerQuery, ticketsKey } from './ticket-queries.ts'
 /** What a link offers, for whom it is. */
 export function AcceptTicket() {
   const t = useTicketsText()
-  const secret = useLinkSecret(offerSecret)
+  const secret = useOfferSecret()
   return (
     <Page title={t('accept.title')} narrow>
       {secret ? <Opened secret={secret} /> : <Missing />}
@@ -91,7 +90,7 @@ function Accept({ secret }: Pick<OfferProps, 'secret'>) {
       call<typeof contract.acceptTicket>('POST /v1/ticket-offers/acceptance', { body: { secret } }),
     )
     if (!sent?.ok) return
-    offerSecret.drop()
+    dropOfferSecret()
     await client.invalidateQueries({ queryKey: ticketsKey })
     await navigate({ to: '/tickets', replace: true })
   }

@@ -1,4 +1,8 @@
 import { linkSecret } from '../../web/link-secret.ts'
 
-/** Of a ticket that is offered. */
-export const offerSecret = linkSecret('jari-ticket-offer', '/ticket-offers')
+/** Of the offer of a ticket. */
+export const {
+  read: offerSecret,
+  drop: dropOfferSecret,
+  useSecret: useOfferSecret,
+} = linkSecret('jari-ticket-offer')

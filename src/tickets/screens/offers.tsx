@@ -18,7 +18,7 @@ export function Offers() {
   if (offers === 0) return null
   return (
     <Notice title={t('waiting.title', { count: offers })}>
-      {offerSecret.read() ? (
+      {offerSecret() ? (
         <Link to="/ticket-offers" className={buttonLook('quiet', 'no-print')}>
           {t('waiting.accept')}
         </Link>

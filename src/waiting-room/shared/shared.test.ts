@@ -86,7 +86,7 @@ test('two rooms that share six are never fuller together, and each gets its half
   expect(most).toEqual({ together: 6, ofOne: 3 })
   await engine.database.run(sql`delete from shared_capacities`)
   await engine.database.run(sql`
-    insert into accounts (id, email, name, role, created_at, updated_at)
-    values (${ownerId}, 'shared@stores.test', '박사장', 'owner', now(), now())
+    insert into accounts (id, email, email_verified, name, role, created_at, updated_at)
+    values (${ownerId}, 'shared@stores.test', true, '박사장', 'owner', now(), now())
   `)
 })

@@ -17,6 +17,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useMe } from '../../../web/session.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { heldKey, useHeld } from '../held/held-query.ts'
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
@@ -29,6 +30,12 @@ const [CheckingPanel] = later(() =>
 )
 const [BookingOutcome, useBookingOutcomeAhead] = later(() =>
   import('../my-bookings/booking-outcome.tsx').then((loaded) => loaded.BookingOutcome),
+)
+/** Only for accounts that have not verified their address. */
+const [UnverifiedNotice] = later(() =>
+  import('../../../accounts/screens/address/unverified-notice.tsx').then(
+    (loaded) => loaded.UnverifiedNotice,
+  ),
 )
 
 /** One booking at every stage. */
@@ -110,11 +117,22 @@ function BookingPage(props: BookingPageProps) {
               <BookingOutcome booking={booking} stage={stage} />
             )}
           </Suspense>
+          {isReady(stage) || stage === 'paid' ? <Unverified /> : null}
         </div>
         <BookingSummary booking={booking} />
       </div>
       {isReady(stage) ? <div className="h-24 md:hidden short:hidden" aria-hidden="true" /> : null}
     </Page>
+  )
+}
+
+function Unverified() {
+  const me = useMe()
+  if (me?.address !== 'unverified' && me?.address !== 'lost') return null
+  return (
+    <Suspense fallback={null}>
+      <UnverifiedNotice at="claim" />
+    </Suspense>
   )
 }
 

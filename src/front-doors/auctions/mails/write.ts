@@ -1,4 +1,5 @@
 import { findAccount } from '../../../accounts/queries.ts'
+import { mailAddressOf } from '../../../accounts/rules.ts'
 import type { DoorMails } from '../../../bookings/mails/door-mails.ts'
 import type { Engine } from '../../../engine.ts'
 import { oneLine } from '../../../kernel/calendar.ts'
@@ -38,14 +39,17 @@ async function write(
 
 async function bidderOf({ house }: Engine, accountId: Id<'Account'> | null) {
   const account = accountId && (await findAccount(house, accountId))
-  return account ? { name: oneLine(account.name), to: account.email } : undefined
+  const to = account && mailAddressOf(account)
+  return to ? { name: oneLine(account.name), to } : undefined
 }
 
 /** Where a seller is told of other things too. */
 async function sellerOf(engine: Engine, storeId: Id<'Store'>) {
   const { addresses, ownerId } = await readNoticeSettings(engine.cell(storeId), storeId)
   const owner = await findAccount(engine.house, ownerId)
-  return owner && { name: oneLine(owner.name), to: addresses.length > 0 ? addresses : owner.email }
+  const own = owner && mailAddressOf(owner)
+  if (!owner || !own) return undefined
+  return { name: oneLine(owner.name), to: addresses.length > 0 ? addresses : own }
 }
 
 /** The win of the bidder; of a mail to the seller the one that it tells of. One to pay gets its order. */

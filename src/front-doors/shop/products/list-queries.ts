@@ -77,9 +77,12 @@ const inStock = sql`
              and ${leftOf} > 0
           offset 0)` // looked up row by row: joined, all variants of a shop were read for a page
 
+/** Not of a store that strangers do not find; few are not, and they are read once a statement. */
+const ofListed = sql`and p.store_id <> all (array(select u.id from stores u where not u.is_listed))`
+
 function narrowed({ storeId, category, minPrice, maxPrice, inStock: isInStock }: ListFilter): Sql {
   return sql`not p.hidden
-    ${storeId ? sql`and p.store_id = ${storeId}` : sql``}
+    ${storeId ? sql`and p.store_id = ${storeId}` : ofListed}
     ${category ? sql`and p.category_id = ${category}` : sql``}
     ${minPrice === undefined ? sql`` : sql`and p.price >= ${minPrice}::bigint`}
     ${maxPrice === undefined ? sql`` : sql`and p.price <= ${maxPrice}::bigint`}

@@ -1,4 +1,5 @@
 import { findAccount } from '../../../accounts/queries.ts'
+import { mailAddressOf } from '../../../accounts/rules.ts'
 import type { DoorMails } from '../../../bookings/mails/door-mails.ts'
 import type { Engine } from '../../../engine.ts'
 import { oneLine } from '../../../kernel/calendar.ts'
@@ -35,11 +36,12 @@ async function writeRestocked(
     readOnSale(cell, storeId, variantId),
     readTitles(cell, [{ storeId, variantId }]),
   ])
-  if (!account || !named || !variant?.left) return undefined
+  const to = account && mailAddressOf(account)
+  if (!to || !named || !variant?.left) return undefined
   const [name, title] = [oneLine(account.name), oneLine(named.title)]
   const link = `${engine.publicUrl}/market/${storeId}/products/${named.productId}`
   return {
-    to: account.email,
+    to,
     subject: `다시 입고되었습니다: ${title} (Back in stock)`,
     text: `${name} 님, 기다리시던 상품이 다시 입고되었습니다. 수량이 적을 수 있으니 서둘러 확인해 주세요.
 
@@ -67,7 +69,8 @@ async function writeLow(engine: Engine, storeId: Id<'Store'>): Promise<MailConte
     readNoticeSettings(cell, storeId),
   ])
   const owner = await findAccount(engine.house, ownerId)
-  if (!shop || !owner || low.length === 0 || !topics.includes('stock')) return undefined
+  const own = owner && mailAddressOf(owner)
+  if (!shop || !own || low.length === 0 || !topics.includes('stock')) return undefined
   const list = (unit: (left: number) => string) =>
     low
       .map(({ title, values, sku, left }) =>
@@ -77,7 +80,7 @@ async function writeLow(engine: Engine, storeId: Id<'Store'>): Promise<MailConte
   const desk = `${engine.publicUrl}/desk/${storeId}?tab=products`
   const [name, market] = [oneLine(owner.name), oneLine(shop.name)]
   return {
-    to: addresses.length > 0 ? addresses : owner.email,
+    to: addresses.length > 0 ? addresses : own,
     subject: `재고가 얼마 남지 않았습니다: ${market} (Low stock)`,
     text: `${name} 님, 재고가 얼마 남지 않은 상품이 있습니다.
 

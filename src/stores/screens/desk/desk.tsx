@@ -1,5 +1,6 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { UnverifiedNotice } from '../../../accounts/screens/address/unverified-notice.tsx'
 import { NoticeBell } from '../../../bookings/screens/desk/notice-bell.tsx'
 import type { DeskPartProps } from '../../../web/door.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
@@ -86,6 +87,11 @@ export function Desk() {
         <Failure problem={asked.error} onRetry={() => asked.refetch()} />
       ) : null}
       {asked.isPending || me === undefined ? <PartSkeleton /> : null}
+      {role === 'owner' && asked.data ? (
+        <Suspense fallback={null}>
+          <UnverifiedNotice at="desk" />
+        </Suspense>
+      ) : null}
       {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
       {asked.data && role && doorTabs.length > 0 && !Part ? (
         <EmptyState title={t('desk.nothing')}>{t('desk.nothingLead')}</EmptyState>

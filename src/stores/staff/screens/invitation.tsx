@@ -6,7 +6,7 @@ import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { linkSecret, useLinkSecret } from '../../../web/link-secret.ts'
+import { linkSecret } from '../../../web/link-secret.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { someoneElse, useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
@@ -15,12 +15,12 @@ import { invitationQuery } from './staff-queries.ts'
 import { useStaffText } from './text.ts'
 import { whenText } from './when.ts'
 
-const invitationToken = linkSecret('jari-staff-invitation', '/staff-invitations')
+const invitationToken = linkSecret('jari-staff-invitation')
 
 /** What the link of an invitation offers, for whom it is. */
 export function StaffInvitation() {
   const t = useStaffText()
-  const token = useLinkSecret(invitationToken)
+  const token = invitationToken.useSecret()
   return (
     <Page title={t('accept.title')} narrow>
       {token ? <Opened token={token} /> : <Over why="missing" />}

@@ -1,4 +1,5 @@
 import { findAccount } from '../../../../accounts/queries.ts'
+import { mailAddressOf } from '../../../../accounts/rules.ts'
 import { guestUrl } from '../../../../bookings/guests/token.ts'
 import type { DoorMails } from '../../../../bookings/mails/door-mails.ts'
 import type { Engine } from '../../../../engine.ts'
@@ -49,7 +50,8 @@ async function buyerOf(engine: Engine, { storeId, orderId, buyerId }: ShopMail) 
   const account = buyerId ? await findAccount(engine.house, buyerId) : undefined
   const [order] = await readDeskOrders(engine.cell(storeId), storeId, [orderId])
   const typed = order && openRecipient(engine, order)
-  const to = typed?.email ?? account?.email
+  const isUnproven = account && !account.isGuest && !account.isVerified
+  const to = isUnproven ? undefined : (typed?.email ?? account?.email)
   const name = oneLine(typed?.name || account?.name || '')
   return to ? { name, to, hasSession: account !== undefined && !account.isGuest } : undefined
 }
@@ -59,7 +61,8 @@ async function sellerOf(engine: Engine, { storeId }: ShopMail) {
   const { topics, addresses, ownerId } = await readNoticeSettings(engine.cell(storeId), storeId)
   if (!topics.includes('returns')) return undefined
   const owner = await findAccount(engine.house, ownerId)
-  const to = addresses.length > 0 ? addresses : owner?.email
+  const own = owner && mailAddressOf(owner)
+  const to = own && addresses.length > 0 ? addresses : own
   return owner && to ? { name: oneLine(owner.name), to, hasSession: true } : undefined
 }
 

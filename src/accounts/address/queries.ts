@@ -1,0 +1,66 @@
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import { type Account, accountColumns } from '../queries.ts'
+
+/** The account, and all that name this address, locked in order of their ids. */
+export const lockByAddress = (tx: Tx, accountId: string, email: string) =>
+  tx.rows<Account>(sql`
+    select ${accountColumns} from accounts
+     where id = ${accountId} or (email = ${email} and not is_guest)
+     order by id
+       for update
+  `)
+
+/** The address is the account's. */
+export const verifyAddress = (tx: Tx, accountId: string, email: string) =>
+  tx.run(sql`
+    update accounts
+       set email = ${email}, email_verified = true, address_lost_at = null, updated_at = now()
+     where id = ${accountId}
+  `)
+
+/** Accounts that only named the address are told so, and get no mail there. */
+export const loseAddress = (tx: Tx, email: string) =>
+  tx.run(sql`
+    update accounts set address_lost_at = ${tx.now}, updated_at = now()
+     where email = ${email} and not email_verified and address_lost_at is null
+  `)
+
+export const writePassword = (tx: Tx, accountId: string, passwordHash: string) =>
+  tx.run(sql`
+    update credentials set password_hash = ${passwordHash}, updated_at = now()
+     where account_id = ${accountId} and provider = 'credential'
+  `)
+
+export const writeName = (on: Queryable, accountId: string, name: string) =>
+  on.maybe<Account>(sql`
+    update accounts set name = ${name}, updated_at = now()
+     where id = ${accountId} and not is_guest
+    returning ${accountColumns}
+  `)
+
+/** Verified owners among these accounts. */
+export const listVerified = (on: Queryable, accountIds: readonly string[]) =>
+  on.rows<{ id: string }>(sql`
+    select id from accounts where id = any(${accountIds}::uuid[]) and email_verified
+  `)
+
+/**
+ * Accounts that nobody verified, whose last session has ended, by the clock that ends sessions. Who lost
+ * the address gets as long from then on.
+ */
+export const listUnverified = (
+  on: Queryable,
+  days: number,
+  after: string | undefined,
+  most: number,
+) =>
+  on.rows<{ id: string }>(sql`
+    select a.id from accounts a
+     where not a.email_verified and not a.is_guest and a.role <> 'admin'
+       and coalesce(a.address_lost_at, a.created_at) < now() - make_interval(days => ${days})
+       and a.created_at < now() - make_interval(days => ${days})
+       and not exists (select from sessions s where s.account_id = a.id and s.expires_at > now())
+       and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+     order by a.id
+     limit ${most}
+  `)

@@ -1,0 +1,86 @@
+import { problem } from '../../kernel/problem.ts'
+import { later } from '../../kernel/time.ts'
+
+/**
+ * Mails about an account itself.
+ *
+ *   confirm           to an address that nobody has verified: its link verifies it
+ *   reset             its link sets a new password
+ *   change            to a new address: its link makes it the account's
+ *   changed           to the old one: its link takes the change back
+ *   password-changed  has no link
+ */
+export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | 'password-changed'
+
+const MINUTE = 60
+const DAY = 24 * 60 * MINUTE
+
+/** How long a link works. */
+export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
+  confirm: 3 * DAY,
+  reset: 30 * MINUTE,
+  change: DAY,
+  changed: 7 * DAY,
+  'password-changed': DAY,
+}
+
+/** Of links that set a new password. A new address alone proves nothing of an account. */
+export const setsPassword = (kind: AccountMailKind): boolean =>
+  kind === 'confirm' || kind === 'reset' || kind === 'changed'
+
+/** Of links that the account itself follows, signed in. */
+export const verifies = (kind: AccountMailKind): boolean => kind === 'confirm' || kind === 'change'
+
+export const linkEnded = problem('link-ended', 'gone', {
+  ko: '이미 사용했거나 기한이 지난 링크입니다. 새 메일을 요청해 주세요.',
+  en: 'This link was used already or has expired. Please ask for a new mail.',
+})
+export const linkOfAnother = problem('link-of-another', 'forbidden', {
+  ko: '다른 계정의 링크입니다. 메일을 요청한 계정으로 로그인해 주세요.',
+  en: 'This link is of another account. Please sign in with the account that asked for the mail.',
+})
+
+/** A mail that is taken for a try. */
+export interface DueAccountMail {
+  readonly id: string
+  readonly accountId: string | null
+  readonly kind: AccountMailKind
+  readonly email: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly takenAt: Date
+  readonly tries: number
+}
+
+/** The account that a mail is about, as it is when the mail is written. */
+export interface Addressee {
+  readonly id: string
+  readonly email: string
+  readonly isVerified: boolean
+  readonly isAddressLost: boolean
+}
+
+/** What a mail says: `known` is that the address has an account already. */
+export type Said = AccountMailKind | 'known'
+
+/**
+ * What is written, as things are when it is sent; undefined when it no longer applies.
+ *
+ * @param holder the account that verified the address, if one has
+ */
+export function saidOf(
+  { kind, email, expiresAt, takenAt }: DueAccountMail,
+  account: Addressee | undefined,
+  holder: { readonly id: string } | undefined,
+): Said | undefined {
+  if (!account || expiresAt <= takenAt) return undefined
+  const isOwn = account.email === email && !account.isAddressLost
+  if (kind === 'changed') return kind
+  if (kind === 'password-changed') return isOwn && account.isVerified ? kind : undefined
+  if (kind === 'reset') return isOwn ? (account.isVerified ? 'reset' : 'confirm') : undefined
+  if (kind === 'confirm' && (account.isVerified || !isOwn)) return undefined
+  if (holder) return holder.id === account.id ? undefined : 'known'
+  return kind
+}
+
+export const linkEndsAt = (kind: AccountMailKind, now: Date): Date => later(now, LINK_SECONDS[kind])

@@ -1,0 +1,86 @@
+import * as queries from '../accounts/mails/queries.ts'
+import { type DueAccountMail, linkEndsAt, saidOf } from '../accounts/mails/rules.ts'
+import { writeAccountMail } from '../accounts/mails/write.ts'
+import type { Engine } from '../engine.ts'
+import { readNow } from '../postgres/now.ts'
+import { HELD_SECONDS, nextTry } from './rules.ts'
+import { nameOf, type Post, withTimeout } from './send.ts'
+
+const atOnce = 5
+
+/**
+ * Sends due mails about accounts, as `sendMails` sends those about orders. While mail is off, what waits is
+ * dropped: nobody can verify an address then.
+ *
+ * @returns how many mails it took
+ * @throws if one failed, after the others are done; the message has no address
+ */
+export async function sendAccountMails(
+  engine: Engine,
+  { mailer, ended }: Pick<Post, 'mailer' | 'ended'>,
+  stopping: AbortSignal,
+): Promise<number> {
+  const { now } = await readNow(engine.house)
+  if (!mailer) return queries.removeDue(engine.house, now)
+  return withTimeout(stopping, async (signal) => {
+    const due = await queries.takeDue(engine.house, {
+      now,
+      most: atOnce,
+      heldSeconds: HELD_SECONDS,
+    })
+    const send = (mail: DueAccountMail) => sendOne(engine, { mailer, ended }, mail, signal)
+    const failed = (await Promise.all(due.map(send))).flatMap((reason) => reason ?? [])
+    if (failed.length > 0)
+      throw new Error(`${failed.length} of ${due.length} mails did not go: ${failed.join(', ')}`)
+    return due.length
+  })
+}
+
+/** Returns the reason if the mail was not sent. */
+async function sendOne(
+  engine: Engine,
+  { mailer, ended }: Required<Pick<Post, 'mailer'>> & Pick<Post, 'ended'>,
+  mail: DueAccountMail,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const content = await write(engine, mail)
+  if (!content) {
+    await queries.removeMail(engine.house, mail.id)
+    ended?.('skipped')
+    return undefined
+  }
+  let reason: string | undefined
+  try {
+    await mailer?.send({ ...content, id: mail.id, to: mail.email }, signal)
+  } catch (error) {
+    reason = nameOf(error)
+    const nextTryAt = nextTry(mail)
+    if (nextTryAt && nextTryAt < mail.expiresAt) {
+      await queries.postponeMail(engine.house, mail.id, nextTryAt)
+      return reason
+    }
+  }
+  const outcome = reason ? 'given-up' : 'sent'
+  const { now } = await readNow(engine.house)
+  await queries.endMail(engine.house, now, mail.id, outcome)
+  ended?.(outcome)
+  return reason
+}
+
+/** What it says now; undefined when there is nobody any more, or nothing to say. */
+async function write(engine: Engine, mail: DueAccountMail) {
+  const [account, holder] = await Promise.all([
+    mail.accountId ? queries.findAddressee(engine.house, mail.accountId) : undefined,
+    queries.findHolder(engine.house, mail.email),
+  ])
+  const said = saidOf(mail, account, holder)
+  if (said === 'confirm' && mail.kind === 'reset')
+    await queries.setKind(engine.house, mail.id, said, linkEndsAt(said, mail.createdAt))
+  return said && writeAccountMail(engine, said, mail.id)
+}
+
+/** A job: deletes mails whose links have ended. */
+export async function forgetAccountMails({ house }: Engine): Promise<number> {
+  const { now } = await readNow(house)
+  return queries.removeEnded(house, now)
+}
