@@ -3,8 +3,8 @@ import type { Engine } from '../engine.ts'
 import { giveBack, type Take, take } from '../limits/take.ts'
 import { devices } from './devices.ts'
 import { isRightPassword } from './passwords.ts'
-import * as queries from './queries.ts'
 import type { Credential } from './queries.ts'
+import * as queries from './queries.ts'
 import { passwordWrong } from './rules.ts'
 
 /** Where a password comes from. */
@@ -39,7 +39,9 @@ export async function findRight(
   const devicesOf = accounts.map((one) => asker && knownDevice(engine, one, asker))
   const atHome = accounts.filter((_, at) => devicesOf[at] !== undefined)
   const strange = accounts.filter((_, at) => devicesOf[at] === undefined)
-  const homeTakes = devicesOf.flatMap((of): Take[] => (of ? [{ limit: 'passwords-device', of }] : []))
+  const homeTakes = devicesOf.flatMap((of): Take[] =>
+    of ? [{ limit: 'passwords-device', of }] : [],
+  )
   const found = await firstRight(engine, { password, accounts: atHome, takes: homeTakes })
   if (found) return found
   const isStrange = asker !== undefined && (strange.length > 0 || accounts.length === 0)
@@ -79,7 +81,9 @@ const takesOf = (
   email: string,
   { network }: Asker,
 ): readonly Take[] => [
-  ...accounts.map(({ accountId }): Take => ({ limit: 'passwords-account', of: `account ${accountId}` })),
+  ...accounts.map(
+    ({ accountId }): Take => ({ limit: 'passwords-account', of: `account ${accountId}` }),
+  ),
   ...(accounts.length === 0
     ? [{ limit: 'passwords-account', of: `address ${email.toLowerCase()}` } as const]
     : []),

@@ -1,4 +1,4 @@
-import { becomeOwner, lockAccount } from '../../accounts/queries.ts'
+import { type Account, becomeOwner, lockAccount } from '../../accounts/queries.ts'
 import { notSignedIn } from '../../accounts/rules.ts'
 import { sessions } from '../../accounts/sessions.ts'
 import type { Engine } from '../../engine.ts'
@@ -58,7 +58,7 @@ export async function acceptInvitation(
     if ((await queries.endInvitation(tx, accepted, 'accepted')) === 0)
       throw rules.invitationMissing()
     if (accepted.role === 'owner') {
-      await handOver(tx, { ...accepted, callerId, ownerId })
+      await handOver(tx, { ...accepted, owner: account, ownerId })
       for (const end of handedOver) await end(tx, storeId)
     } else await queries.putStaff(tx, storeId, { accountId: callerId, role: accepted.role })
     await queries.insertAct(tx, {
@@ -85,16 +85,16 @@ async function handOver(
   tx: Tx,
   {
     storeId,
-    callerId,
+    owner,
     ownerId,
     stays,
   }: rules.Invitation & {
-    readonly callerId: Id<'Account'>
+    readonly owner: Account
     readonly ownerId: Id<'Account'>
   },
 ): Promise<void> {
-  await becomeOwner(tx, callerId)
-  await queries.writeOwner(tx, storeId, callerId)
-  await queries.removeStaff(tx, storeId, callerId)
+  await becomeOwner(tx, owner.id)
+  await queries.writeOwner(tx, storeId, owner)
+  await queries.removeStaff(tx, storeId, owner.id)
   if (stays) await queries.putStaff(tx, storeId, { accountId: ownerId, role: 'manager' })
 }

@@ -1,3 +1,4 @@
+import type { Account } from '../../accounts/queries.ts'
 import type { StaffRole } from '../../kernel/endpoint.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
@@ -111,8 +112,15 @@ export const queueMail = (tx: Tx, { storeId, mailId }: Pick<Invitation, 'storeId
     values (${storeId}, ${mailId}, null, 'staff', ${tx.now}, ${tx.now})
   `)
 
-export const writeOwner = (tx: Tx, storeId: Id<'Store'>, ownerId: Id<'Account'>) =>
-  tx.run(sql`update stores set owner_id = ${ownerId} where id = ${storeId}`)
+/** Strangers find the store while the address of its owner is verified. */
+export const writeOwner = (
+  tx: Tx,
+  storeId: Id<'Store'>,
+  owner: Pick<Account, 'id' | 'isVerified'>,
+) =>
+  tx.run(sql`
+    update stores set owner_id = ${owner.id}, is_listed = ${owner.isVerified} where id = ${storeId}
+  `)
 
 export interface NewAct {
   readonly id: Id<'Act'>
