@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as addresses from '../src/accounts/address/queries.ts'
 import * as accounts from '../src/accounts/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
@@ -17,6 +18,7 @@ import * as left from '../src/front-doors/timetables/left-queries.ts'
 import * as timetables from '../src/front-doors/timetables/owner-queries.ts'
 import { givenShop, givenTimetable } from '../src/front-doors/timetables/shop.fixture.ts'
 import { later } from '../src/kernel/time.ts'
+import * as limits from '../src/limits/queries.ts'
 import * as mails from '../src/mail/queries.ts'
 import * as buyers from '../src/orders/buyer-queries.ts'
 import * as claims from '../src/orders/claim-queries.ts'
@@ -55,6 +57,10 @@ beforeAll(async () => {
   ids.place = placeId(storeId, 'dinner')
   ids.payment = (await start(engine, held)).id
   ids.import = engine.newId()
+  ids.bucket = engine.newId()
+  await engine.database.run(sql`
+    insert into limit_buckets (key, spent, at) values (${ids.bucket}, 1, now())
+  `)
   await engine.database.run(sql`
     insert into product_imports (store_id, id, rows, created_at)
     values (${storeId}, ${ids.import}, 1, now())
@@ -309,6 +315,14 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
     (tx) => accounts.lockAccountForShare(tx, id('owner')),
     () => rowOf('accounts', id('owner')),
   ],
+  lockByAddress: [
+    (tx) => addresses.lockByAddress(tx, id('owner'), 'nobody@example.com'),
+    () => rowOf('accounts', id('owner')),
+  ],
+  lockBuckets: [
+    (tx) => limits.lockBuckets(tx, [id('bucket')]),
+    () => sql`select 1 from limit_buckets where key = ${id('bucket')}`,
+  ],
   keepAccounts: [
     (tx) => accounts.keepAccounts(tx, [id('owner')]),
     () => rowOf('accounts', id('owner')),
@@ -390,6 +404,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'takeReminders',
     'takeAlerts',
     'takeLow',
+    'removeOldBuckets',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

@@ -57,7 +57,8 @@ async function fillCart(page: Page): Promise<void> {
   await page.getByRole('link', { name: '이 식당의 상품 보기' }).click()
   await expectAccessible(page)
   await page.getByRole('link', { name: /머그컵/ }).click()
-  await page.getByRole('button', { name: '바로 구매' }).click()
+  await page.getByRole('button', { name: '장바구니 담기' }).click()
+  await page.getByRole('button', { name: '장바구니 보기' }).click()
   await page.waitForURL(/\/cart$/)
 }
 

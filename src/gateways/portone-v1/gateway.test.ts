@@ -392,6 +392,7 @@ describe('preparing', () => {
         },
         notice_url: order.callbackUrls.notice,
         confirm_url: order.callbackUrls.confirm,
+        language: 'ko',
         m_redirect_url: order.returnUrls.success,
         returnUrls: order.returnUrls,
       },

@@ -395,6 +395,7 @@ describe('what the browser is given, and brings back', () => {
       totalAmount: 12_500,
       taxFreeAmount: 0,
       currency: 'KRW',
+      locale: 'KO_KR',
       payMethod: 'CARD',
       customData: {
         orderNumber: order.orderNumber,
