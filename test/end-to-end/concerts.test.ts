@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { linkIn } from './mailbox.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -469,6 +470,13 @@ test('a ticket is handed over by a link that only its receiver can accept', asyn
     headers: { 'content-type': 'application/json', origin: product.url },
   })
   expect(signedUp.status).toBe(201)
+  const { token } = (await signedUp.json()) as { token: string }
+  const confirm = await linkIn(site, email, '이메일을 인증해 주세요')
+  await fetch(`${product.url}/v1/auth/verify-email`, {
+    method: 'POST',
+    body: JSON.stringify({ token: confirm.split('#')[1] }),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+  })
   const dialog = giver.getByRole('dialog')
   await dialog.getByRole('button', { name: '선물하기' }).click()
   await dialog.getByText('이메일 주소를 정확히 입력해 주세요.').waitFor()

@@ -101,7 +101,7 @@ test('an owner filters payments, downloads them as CSV, refunds a part and then 
   await page.getByRole('link', { name: '결제', exact: true }).click()
   await page.getByRole('heading', { level: 2, name: '결제', exact: true }).waitFor()
   const tabs = page.getByRole('navigation', { name: '운영 메뉴' })
-  expect(await tabs.getByRole('link').count()).toBe(9)
+  expect(await tabs.getByRole('link').count()).toBe(10)
   expect(await tabs.locator('[aria-current=page]').textContent()).toBe('결제')
   await page.getByRole('table', { name: '결제' }).waitFor()
   const all = one.price.amount + other.price.amount
@@ -207,7 +207,8 @@ test('an admin sees why a payment needs review, and decides; the owner only read
 
   const { page, faults } = await openAs('admin@jari.local')
   await page.goto(product.url)
-  await page.getByRole('link', { name: '확인이 필요한 결제' }).click()
+  await page.getByRole('link', { name: '사이트 관리' }).click()
+  await page.getByRole('link', { name: /^확인이 필요한 결제/ }).click()
   const card = page.getByRole('article')
   await card.getByText('일치하지 않는 항목: 금액').waitFor()
   const amounts = card.getByRole('row', { name: /^금액/ })

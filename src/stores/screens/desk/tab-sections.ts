@@ -6,7 +6,7 @@ export interface Sorted {
 }
 
 /** So many tabs fit in one row of a wide screen. */
-const ROW_MOST = 9
+const ROW_MOST = 10
 
 /**
  * The tabs of a desk by section, in their order; one section, where all of them fit in a row. Each is opened by
