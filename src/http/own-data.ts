@@ -15,7 +15,7 @@ export const exportMyData = endpoint({
   role: 'customer',
   accountsOnly: true,
   noted: 'export',
-  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/json' }),
+  answer: Type.Unsafe<Buffer>({ type: 'object', additionalProperties: true }),
   problems: [],
 })
 
