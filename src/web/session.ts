@@ -18,6 +18,12 @@ export const meQuery = {
 /** The signed-in account, or a guest: undefined while loading, null when nobody is signed in. */
 export const useMe = (): Me | undefined => useQuery(meQuery).data
 
+/** Something of the reader's account changed; where they work stays. */
+export const updateMe = (
+  client: QueryClient,
+  account: AnswerOf<typeof accounts.becomeOwner>,
+): void => client.entry<Me>(meQuery.queryKey).patch((known) => known && { ...known, ...account })
+
 /** The account changed: nothing fetched for the last one may stay. */
 export async function someoneElse(client: QueryClient): Promise<void> {
   accountChanged()

@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import {
+  desktop,
+  expectAccessible,
+  expectAccessibleFromTop,
+  openBrowser,
+  openPage,
+  phone,
+} from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -85,7 +92,7 @@ test('a lot is registered with a picture, changed, bid on and won; unpaid, it is
   await page.getByRole('link', { name: '물품 등록' }).first().click()
   await press(page, '등록')
   await page.getByText('물품 이름을 입력해 주세요.').waitFor()
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await page.getByLabel('물품 이름').fill('백자 달항아리')
   await page.getByLabel('분류').selectOption('미술품')
   await page.getByLabel(/^시작가/).fill('10,000')

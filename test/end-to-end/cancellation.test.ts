@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import {
+  expectAccessible,
+  expectAccessibleFromTop,
+  openBrowser,
+  openPage,
+  phone,
+} from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -30,12 +36,6 @@ async function openAs(email: string) {
 async function pass(seconds: number): Promise<void> {
   const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: `PT${Math.round(seconds)}S` })
-}
-
-/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
-async function expectAccessibleFromTop(page: Page): Promise<void> {
-  await page.evaluate('scrollTo(0, 0)')
-  await expectAccessible(page)
 }
 
 /** An owner sets a policy; too much is refused with the allowed maximum. */

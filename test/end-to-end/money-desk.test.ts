@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyerAt, sandboxAt } from '../../src/gateways/sandbox-buyer.ts'
-import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import {
+  desktop,
+  expectAccessible,
+  expectAccessibleFromTop,
+  openBrowser,
+  openPage,
+  phone,
+} from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -83,12 +90,6 @@ let bookings = 0
 
 const won = (amount: number) => `${amount.toLocaleString('ko-KR')}원`
 const payments = () => `${product.url}/stores/${storeId}/payments`
-
-/** Scrolls to the top first: targets half covered by the sticky header would count as too small. */
-async function expectAccessibleFromTop(page: Page): Promise<void> {
-  await page.evaluate('scrollTo(0, 0)')
-  await expectAccessible(page)
-}
 
 const sums = (page: Page) =>
   page.getByRole('region', { name: '합계' }).getByRole('definition').allTextContents()

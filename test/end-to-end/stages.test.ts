@@ -11,6 +11,10 @@ let browser: Browser
 beforeAll(async () => {
   site = await newSite()
   product = await startProduct(site)
+  // Many people, of one network: no limit of the demo shop is what these tests are about.
+  const admin = await signIn(product, 'admin@jari.local')
+  await admin('PUT', '/v1/limits/holds-network-store', { burst: 10_000, perHour: 10_000 })
+  await admin('PUT', '/v1/limits/holds-network', { burst: 10_000, perHour: 10_000 })
   browser = await openBrowser()
 })
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton, ToSignIn } from '../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../web/query.ts'
-import { type Me, meQuery } from '../../web/session.ts'
+import { type Me, meQuery, updateMe } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { AccountAddress } from './address/account-address.tsx'
@@ -74,7 +74,7 @@ function BecomeOwner() {
   const { pending, problem, send } = useSend()
   const become = async () => {
     const sent = await send(() => call<typeof contract.becomeOwner>('POST /v1/me/owner', {}))
-    if (sent?.ok) client.setQueryData(meQuery.queryKey, sent.answer)
+    if (sent?.ok) updateMe(client, sent.answer)
   }
   return (
     <section className="grid justify-items-start gap-3">

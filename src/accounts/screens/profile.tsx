@@ -6,7 +6,7 @@ import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused, Tag } from '../../web/kit/notice.tsx'
 import { useQueryClient } from '../../web/query.ts'
-import { type Me, meQuery } from '../../web/session.ts'
+import { type Me, updateMe } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../address/contract.ts'
 import { AccountPhone } from './account-phone.tsx'
@@ -57,7 +57,7 @@ function NameDialog({ name: before, onClose }: NameDialogProps) {
       call<typeof contract.changeMe>('PATCH /v1/me', { body: { name } }),
     )
     if (!sent?.ok) return
-    client.setQueryData(meQuery.queryKey, sent.answer)
+    updateMe(client, sent.answer)
     onClose()
   }
   return (

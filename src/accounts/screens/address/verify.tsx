@@ -7,7 +7,7 @@ import { Notice } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
-import { meQuery } from '../../../web/session.ts'
+import { meQuery, updateMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../address/contract.ts'
 import { LinkEnded } from './link-ended.tsx'
@@ -75,7 +75,7 @@ function Verifying({ token, kind, onDone }: OpenedProps & Pick<Done, 'kind'>) {
       )
       if (!sent?.ok) return
       dropLinkToken()
-      client.setQueryData(meQuery.queryKey, sent.answer)
+      updateMe(client, sent.answer)
       onDone({ kind, email: sent.answer.email ?? '' })
     }
     void verify()
