@@ -198,7 +198,9 @@ test('what a guest has in every cell becomes the account’s, and is finished th
   const [one, other] = await givenOneInEach()
   const accountId = await givenBuyer(engine)
   const guestId = one.buyerId
-  await engine.house.run(sql`update accounts set is_guest = true where id = ${guestId}`)
+  await engine.house.run(
+    sql`update accounts set is_guest = true, email_verified = false where id = ${guestId}`,
+  )
   const buyers = () =>
     Promise.all(
       [one, other].map(async ({ storeId, order }) => {

@@ -116,7 +116,8 @@ test('an owner sells by a further door: its tabs are on the desk', async () => {
     .getByRole('button')
     .click()
   await page
-    .getByRole('link', { name: /^공연 · / })
+    .getByRole('navigation', { name: '운영 메뉴' })
+    .getByRole('link', { name: '공연', exact: true })
     .first()
     .click()
   await page.waitForURL(/tab=concerts/)

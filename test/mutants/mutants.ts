@@ -232,8 +232,8 @@ export const mutants: readonly Mutant[] = [
     what: 'that a session ends at its time',
     suites: ['src/accounts/sessions.test.ts'],
     file: 'src/accounts/queries.ts',
-    is: 'where s.token = asked.token and s.expires_at > now()',
-    becomes: "where s.token = asked.token and s.expires_at > now() - interval '60 seconds'",
+    is: 'where s.token = asked.token and ${sessionEnd} > now()',
+    becomes: "where s.token = asked.token and ${sessionEnd} > now() - interval '60 seconds'",
   },
   {
     what: 'that a cached caller ends with the session',
