@@ -134,13 +134,14 @@ function Postcode({ draft, error, onChange }: PostcodeProps) {
   useEffect(() => {
     latest.current = draft
   })
-  /** What was typed while the postcode was looked up stays. */
+  /** What is typed while the postcode is looked up stays, also what has only begun. */
   const type = async (typed: string) => {
     onChange({ postal_code: typed })
     if (!isPostal(typed)) return
     const found = await cityOf(typed.trim())
     const isSame = latest.current.postal_code === typed && latest.current.city === draft.city
-    if (found.ok && found.answer.city && isSame) onChange({ city: found.answer.city })
+    const isTyping = document.activeElement?.getAttribute('name') === 'city'
+    if (found.ok && found.answer.city && isSame && !isTyping) onChange({ city: found.answer.city })
   }
   const page = data?.page
   return (
