@@ -36,32 +36,40 @@ export async function findRight(
   engine: Engine,
   { password, accounts, email = '', asker, comparisons = 1 }: Guess,
 ): Promise<Credential | undefined> {
-  const devicesOf = accounts.map((one) => asker && knownDevice(engine, one, asker))
-  const atHome = accounts.filter((_, at) => devicesOf[at] !== undefined)
-  const strange = accounts.filter((_, at) => devicesOf[at] === undefined)
-  const homeTakes = devicesOf.flatMap((of): Take[] =>
-    of ? [{ limit: 'passwords-device', of }] : [],
-  )
-  const found = await firstRight(engine, { password, accounts: atHome, takes: homeTakes })
+  const counted = accounts.map((account) => countedOf(engine, account, asker))
+  const atHome = counted.filter(({ isKnown }) => isKnown)
+  const strange = counted.filter(({ isKnown }) => !isKnown)
+  const found = await firstRight(engine, password, atHome, [])
   if (found) return found
-  const isStrange = asker !== undefined && (strange.length > 0 || accounts.length === 0)
-  const takes = isStrange ? takesOf(strange, email, asker) : []
-  const other = await firstRight(engine, { password, accounts: strange, takes })
+  const also =
+    accounts.length > 0 && strange.length === 0 ? [] : networkTakes(accounts, email, asker)
+  const other = await firstRight(engine, password, strange, also)
   if (other) return other
   for (let at = accounts.length; at < comparisons; at += 1) await isRightPassword(null, password)
   return undefined
 }
 
-interface Counted extends Pick<Guess, 'password' | 'accounts'> {
+interface Counted {
+  readonly account: Credential
+  /** On a device that the account knows. */
+  readonly isKnown: boolean
   readonly takes: readonly Take[]
 }
 
-async function firstRight(engine: Engine, { password, accounts, takes }: Counted) {
+/** What was compared with a wrong password stays counted, whoever else it was right for. */
+async function firstRight(
+  engine: Engine,
+  password: string,
+  counted: readonly Counted[],
+  also: readonly Take[],
+): Promise<Credential | undefined> {
+  const takes = [...counted.flatMap((one) => one.takes), ...also]
   if (takes.length > 0) await take(engine, takes)
-  for (const one of accounts) {
-    if (!(await isRightPassword(one.passwordHash, password))) continue
-    if (takes.length > 0) await giveBack(engine, takes)
-    return one
+  for (const [at, { account }] of counted.entries()) {
+    if (!(await isRightPassword(account.passwordHash, password))) continue
+    const back = at === 0 ? takes : counted.slice(at).flatMap((one) => one.takes)
+    if (back.length > 0) await giveBack(engine, back)
+    return account
   }
   return undefined
 }
@@ -76,19 +84,24 @@ export async function refuseWrong(
   if (!(await findRight(engine, { ...guess, accounts }))) throw passwordWrong()
 }
 
-const takesOf = (
+function countedOf(engine: Engine, account: Credential, asker: Asker | undefined): Counted {
+  if (!asker) return { account, isKnown: false, takes: [] }
+  const device = knownDevice(engine, account, asker)
+  if (device) return { account, isKnown: true, takes: [{ limit: 'passwords-device', of: device }] }
+  const of = `account ${account.accountId}`
+  return { account, isKnown: false, takes: [{ limit: 'passwords-account', of }] }
+}
+
+function networkTakes(
   accounts: readonly Credential[],
   email: string,
-  { network }: Asker,
-): readonly Take[] => [
-  ...accounts.map(
-    ({ accountId }): Take => ({ limit: 'passwords-account', of: `account ${accountId}` }),
-  ),
-  ...(accounts.length === 0
-    ? [{ limit: 'passwords-account', of: `address ${email.toLowerCase()}` } as const]
-    : []),
-  { limit: 'passwords-network', of: network },
-]
+  asker: Asker | undefined,
+): readonly Take[] {
+  if (!asker) return []
+  const network = { limit: 'passwords-network', of: asker.network } as const
+  if (accounts.length > 0) return [network]
+  return [{ limit: 'passwords-account', of: `address ${email.toLowerCase()}` }, network]
+}
 
 function knownDevice(
   engine: Engine,

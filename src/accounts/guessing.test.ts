@@ -3,6 +3,7 @@ import { onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
 import type { Server } from '../http/edge.ts'
 import { makeServer } from '../http/server.ts'
 import { connect, type Database } from '../postgres/database.ts'
+import { sql } from '../postgres/sql.ts'
 import { routesOf } from '../routes.ts'
 
 // Two server processes on one database, with their usual limits: strangers guess passwords.
@@ -166,4 +167,19 @@ test('a known device guesses no more often than a stranger', async () => {
   for (let at = 0; at < 14; at += 1)
     answers.push(await signIn(owner.email, address(at), 'a guess', owner.device))
   expect(answers.filter(isChecked)).toHaveLength(10)
+})
+
+test('who names the address of somebody else tests no passwords of theirs for nothing', async () => {
+  const victim = await someone('named', '203.0.113.10')
+  await engine.house.run(sql`update accounts set email_verified = true where id = ${victim.id}`)
+  const compared: number[] = []
+  for (let at = 0; at < 24; at += 1) {
+    const [from, password] = [address(at), `a guess, and a password ${at}`]
+    const payload = { name: 'named too', email: victim.email, password }
+    await send({ url: '/v1/auth/sign-up/email', from, payload })
+    if ((await signIn(victim.email, from, password)).status !== 429) compared.push(at)
+  }
+  expect(compared.length).toBeLessThanOrEqual(20)
+  const known = await signIn(victim.email, '203.0.113.11', PASSWORD, victim.device)
+  expect(known.status).toBe(200)
 })

@@ -1,8 +1,8 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from '../kernel/network.ts'
 import { inWords } from '../limits/rules.ts'
 import type { Limits, Server } from './edge.ts'
-import { networkOf } from './network.ts'
 import { tooManyRequests } from './rules.ts'
 
 export const usualLimits: Limits = {

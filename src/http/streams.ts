@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Endpoint } from '../kernel/endpoint.ts'
+import { networkOf } from '../kernel/network.ts'
 import { unavailable } from '../postgres/rules.ts'
 import type { Edge, Server } from './edge.ts'
-import { networkOf } from './network.ts'
 import { tooManyRequests } from './rules.ts'
 import { compileShape } from './validation.ts'
 

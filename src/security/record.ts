@@ -1,9 +1,10 @@
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
+import { keptNetworkOf } from '../kernel/network.ts'
 import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import * as queries from './queries.ts'
-import { type EventKind, KEPT_DAYS, shortAddress } from './rules.ts'
+import { type EventKind, KEPT_DAYS } from './rules.ts'
 
 export interface NotedEvent {
   readonly kind: EventKind
@@ -29,7 +30,7 @@ const writers = perEngine((engine) => {
         id: engine.newId(),
         accountId: accountId ?? null,
         email: accountId ? null : (email ?? null),
-        network: waiting > WAITING_MOST ? '' : shortAddress(address),
+        network: waiting > WAITING_MOST ? '' : (keptNetworkOf(address) ?? ''),
       }))
       await engine.house.transaction((tx) => queries.countEvents(tx, rows))
       return events.map(() => null)

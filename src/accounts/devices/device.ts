@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { isIPv4, isIPv6 } from 'node:net'
+import { keptNetworkOf } from '../../kernel/network.ts'
 
 /** Where a session is, as its owner is shown it: nothing that tells one person from another. */
 export interface Device {
@@ -42,16 +42,5 @@ export function deviceOf({
   const names = [browsers, systems].flatMap(
     (known) => known.find(([pattern]) => pattern.test(agent))?.[1] ?? [],
   )
-  return { device: names.length > 0 ? names.join(' · ') : null, network: shortened(ip) }
-}
-
-/** IPv4 without its last part, of IPv6 the first three groups. */
-export function shortened(address: string): string | null {
-  const [bare = ''] = address.split('%')
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1] ?? bare
-  if (isIPv4(mapped)) return `${mapped.split('.').slice(0, 3).join('.')}.0/24`
-  if (!isIPv6(mapped)) return null
-  const [head = ''] = mapped.split('::')
-  const groups = [...head.split(':').filter(Boolean), '0', '0', '0'].slice(0, 3)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/48`
+  return { device: names.length > 0 ? names.join(' · ') : null, network: keptNetworkOf(ip) ?? null }
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../../accounts/caller.ts'
 import { holderOf } from '../../../holds/holder.ts'
-import { networkOf } from '../../../http/network.ts'
+import { networkOf } from '../../../kernel/network.ts'
 import { HOLD_SECONDS } from '../products/rules.ts'
 
 /** Who orders, and from where. An order of goods counts as one place. */
