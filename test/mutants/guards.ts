@@ -18,7 +18,7 @@ export const guards: readonly Mutant[] = [
   },
   {
     what: 'that holds have a budget',
-    suites: ['test/hoard.test.ts'],
+    suites: ['src/holds/rules.test.ts', 'test/hoard.test.ts'],
     file: 'src/holds/budget.ts',
     is: 'const refused = await charge(engine, held)',
     becomes: 'const refused = undefined',
