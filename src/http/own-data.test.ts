@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
 import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
+import { routesOf } from '../routes.ts'
+import { makeServer } from './server.ts'
 
 let engine: TestEngine
 let app: TestServer
@@ -68,4 +70,20 @@ test('every list of one’s own is part of the download', () => {
   ])
   const names = app.server.edge.served.flatMap(({ exported }) => (exported ? [exported] : []))
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('a download is not refused for its many parts, but for being asked for again and again', async () => {
+  const person = await app.customer('김잦은')
+  const limited = await makeServer(engine, {
+    routes: routesOf(engine),
+    sandbox: false,
+    limits: { reads: 8 },
+  })
+  const { authorization } = person
+  const answers = []
+  for (let at = 0; at < 4; at += 1)
+    answers.push(await limited.inject({ url: '/v1/me/data', headers: { authorization } }))
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 429])
+  expect(answers[3]?.json()).toMatchObject({ code: 'limit-reached' })
+  await limited.close()
 })

@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Endpoint, endpoint } from '../kernel/endpoint.ts'
+import { limitReached } from '../limits/rules.ts'
+import { take } from '../limits/take.ts'
 import type { Server } from './edge.ts'
-import { tooManyRequests } from './rules.ts'
 import { serve } from './serve.ts'
+import { uncounted } from './uncounted.ts'
 
 export const exportMyData = endpoint({
   name: 'exportMyData',
@@ -16,7 +18,7 @@ export const exportMyData = endpoint({
   accountsOnly: true,
   noted: 'export',
   answer: Type.Unsafe<Buffer>({ type: 'object', additionalProperties: true }),
-  problems: [],
+  problems: [limitReached],
 })
 
 /** Of one list; somebody with more gets the latest. */
@@ -25,10 +27,13 @@ const PAGE = 100
 
 /**
  * Collects the answers of all endpoints that declare what they export: what the API shows of a person is
- * what is kept about them. Each is asked as that person, so that it decides what they may see, and counts as a read.
+ * what is kept about them. Each is asked as that person, so that it decides what they may see. All of it counts
+ * once, as an export.
  */
 export function ownData(server: Server): void {
+  const { engine, isLimited } = server.edge
   serve(server, exportMyData, async ({ caller }, reply) => {
+    if (isLimited) await take(engine, [{ limit: 'exports-account', of: caller.accountId }])
     const parts: Record<string, unknown> = { exportedFor: caller.accountId }
     const exporting = server.edge.served.filter(({ exported }) => exported)
     for (const one of exporting.filter(({ exported }) => typeof exported === 'string'))
@@ -81,9 +86,8 @@ async function ask<Answer = unknown>(
     ...(authorization && { authorization }),
     ...(language && { 'accept-language': language }),
   }
-  const answered = await server.inject({ url, headers })
+  const answered = await uncounted(() => server.inject({ url, headers }))
   if (answered.statusCode === 200) return answered.json<Answer>()
   if (answered.statusCode === 403 || answered.statusCode === 404) return undefined
-  if (answered.statusCode === 429) throw tooManyRequests()
   throw new Error(`${url} answered ${answered.statusCode}: ${answered.body}`)
 }

@@ -17,6 +17,8 @@ export const defaults = {
   'account-mails-address': { burst: 5, perHour: 5 },
   /** The same that one network asks for. */
   'account-mails-network': { burst: 20, perHour: 60 },
+  /** Downloads of everything that is kept about an account. */
+  'exports-account': { burst: 3, perHour: 6 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
