@@ -22,7 +22,7 @@ export function AccountPhone() {
       <dt className="text-soft">{t('phone.label')}</dt>
       <dd className="flex flex-wrap items-center justify-between gap-x-4">
         <span className={phone ? '' : 'text-soft'}>{phone ?? t('phone.none')}</span>
-        <span className="-mr-5 flex flex-wrap">
+        <span className="-mr-5 ml-auto flex flex-wrap">
           <Button kind="plain" onClick={() => setOpen(true)}>
             {t(phone ? 'phone.edit' : 'phone.add')}
           </Button>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { networkText } from '../../web/kit/network-text.ts'
 import { Tag } from '../../web/kit/notice.tsx'
 import { WhenText } from '../../web/kit/when.tsx'
 import { ownZone } from '../../web/kit/zone.ts'
@@ -52,7 +53,7 @@ function EventRow({ event }: { readonly event: SecurityEvent }) {
       <td className={`${cell} wrap-anywhere`}>
         <Who event={event} />
       </td>
-      <td className={`${cell} text-soft`}>{network || t('nobody')}</td>
+      <td className={`${cell} text-soft`}>{network ? networkText(network) : t('nobody')}</td>
       <td className={`${cell} md:text-right`}>{t('timesText', { times })}</td>
     </tr>
   )

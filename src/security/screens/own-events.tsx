@@ -1,4 +1,5 @@
 import { MoreButton } from '../../web/kit/more-button.tsx'
+import { networkText } from '../../web/kit/network-text.ts'
 import { Tag } from '../../web/kit/notice.tsx'
 import { Failure, Skeleton } from '../../web/kit/states.tsx'
 import { WhenText } from '../../web/kit/when.tsx'
@@ -40,7 +41,7 @@ function Lines({ events }: { readonly events: readonly OwnEvent[] }) {
             ) : null}
           </span>
           <span className="text-sm text-soft">
-            {network ? `${network} · ` : null}
+            {network ? `${networkText(network)} · ` : null}
             <WhenText at={lastAt} timeZone={ownZone()} />
           </span>
         </li>

@@ -55,6 +55,7 @@ function Filters({ filter }: { readonly filter: EventFilter }) {
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <Select
           label={t('kind')}
+          required
           value={kind ?? ''}
           onChange={({ target: { value } }) =>
             show({ ...filter, kind: isEventKind(value) ? value : undefined })

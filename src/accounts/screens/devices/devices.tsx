@@ -5,6 +5,7 @@ import { answerOf, call } from '../../../web/call.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { Button } from '../../../web/kit/button.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
+import { networkText } from '../../../web/kit/network-text.ts'
 import { Refused, Tag } from '../../../web/kit/notice.tsx'
 import { Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
@@ -111,7 +112,7 @@ function Device({ session: { device, network, lastSeenAt } }: { readonly session
       <p className="font-semibold">{device ?? t('unknown')}</p>
       <p className="text-sm text-soft">
         {t('seen', { when })}
-        {network ? ` · ${network.replace(/\.0\/24$/, '.*').replace(/::\/48$/, ':*')}` : null}
+        {network ? ` · ${networkText(network)}` : null}
       </p>
     </div>
   )

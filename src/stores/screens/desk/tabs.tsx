@@ -31,7 +31,7 @@ interface TabsProps {
 }
 
 const look = (isHere: boolean): string =>
-  `flex min-h-12 items-center border-b-3 px-3 font-semibold whitespace-nowrap ${
+  `flex min-h-12 items-center border-b-3 px-3 font-semibold sm:px-2 whitespace-nowrap ${
     isHere
       ? 'border-accent text-accent forced-colors:border-[Highlight]'
       : 'border-transparent text-soft hover:text-ink forced-colors:border-[Canvas]'
