@@ -1,13 +1,14 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, OrNull, Shape } from '../kernel/shape.ts'
+import { limitNames } from './names.ts'
 import * as rules from './rules.ts'
 
 const Count = Type.Integer({ minimum: 1, maximum: rules.LIMIT_MOST })
 
 export const LimitView = Shape(
   {
-    name: Type.String(),
+    name: Type.Enum([...limitNames]),
     /** At most so much at once. */
     burst: Type.Integer(),
     /** So much of it comes back in an hour. */

@@ -2,10 +2,9 @@ import type { AnswerOf } from '../../kernel/endpoint.ts'
 import type { Asking } from '../../web/cache.ts'
 import { answerOf, call } from '../../web/call.ts'
 import type * as contract from '../contract.ts'
-import type { LimitName } from '../names.ts'
 
 export type LimitPage = AnswerOf<typeof contract.listLimits>
-export type Limit = LimitPage['data'][number] & { readonly name: LimitName }
+export type Limit = LimitPage['data'][number]
 
 export const limitsQuery = {
   queryKey: ['limits'],

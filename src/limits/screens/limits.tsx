@@ -1,8 +1,8 @@
 import { numberText } from '../../kernel/format.ts'
 import { announce } from '../../web/kit/announce.tsx'
+import { Loaded } from '../../web/kit/loaded.tsx'
 import { Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
-import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { ChangeLimit } from './change-limit.tsx'
@@ -14,24 +14,19 @@ import { useLimitText } from './text.ts'
 export function Limits() {
   const t = useLimitText()
   const query = useQuery(limitsQuery)
-  const limits = (query.data?.data ?? []) as readonly Limit[]
   return (
     <Page title={t('title')} lead={t('lead')}>
-      {query.isError && !query.data ? (
-        <Failure problem={query.error} onRetry={() => query.refetch()} />
-      ) : null}
-      {query.isPending ? (
-        <Loading>
-          <Skeleton className="h-96" />
-        </Loading>
-      ) : null}
-      <ul className="grid gap-4 lg:grid-cols-2">
-        {limits.map((limit) => (
-          <li key={limit.name}>
-            <LimitCard limit={limit} />
-          </li>
-        ))}
-      </ul>
+      <Loaded query={query}>
+        {({ data }) => (
+          <ul className="grid gap-4 lg:grid-cols-2">
+            {data.map((limit) => (
+              <li key={limit.name}>
+                <LimitCard limit={limit} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </Page>
   )
 }

@@ -1,7 +1,8 @@
+import { Loaded } from '../../web/kit/loaded.tsx'
 import { MoreButton } from '../../web/kit/more-button.tsx'
 import { networkText } from '../../web/kit/network-text.ts'
 import { Tag } from '../../web/kit/notice.tsx'
-import { Failure, Skeleton } from '../../web/kit/states.tsx'
+import { Skeleton } from '../../web/kit/states.tsx'
 import { WhenText } from '../../web/kit/when.tsx'
 import { ownZone } from '../../web/kit/zone.ts'
 import { useInfiniteQuery } from '../../web/query.ts'
@@ -16,11 +17,9 @@ export function OwnEvents() {
     <section className="grid gap-3">
       <h2 className="text-xl font-bold">{t('own')}</h2>
       <p className="text-soft">{t('ownLead')}</p>
-      {query.isError && !query.data ? (
-        <Failure problem={query.error} onRetry={() => query.refetch()} />
-      ) : null}
-      {query.isPending ? <Skeleton className="h-48" /> : null}
-      {query.data ? <Lines events={query.data.pages.flatMap(({ data }) => data)} /> : null}
+      <Loaded query={query} loading={<Skeleton className="h-48" />}>
+        {({ pages }) => <Lines events={pages.flatMap(({ data }) => data)} />}
+      </Loaded>
       <MoreButton of={query}>{t('more')}</MoreButton>
     </section>
   )

@@ -1,12 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Loaded } from '../../web/kit/loaded.tsx'
 import { MoreButton } from '../../web/kit/more-button.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Select } from '../../web/kit/select.tsx'
-import { EmptyState, Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
+import { EmptyState } from '../../web/kit/states.tsx'
 import { useInfiniteQuery, useQuery } from '../../web/query.ts'
 import { EventChart } from './event-chart.tsx'
-import { countsQuery, type EventFilter, eventsQuery } from './event-queries.ts'
+import { countsQuery, type EventFilter, eventsQuery, type SecurityEvent } from './event-queries.ts'
 import { EventTable } from './event-table.tsx'
 import { eventKinds, isEventKind } from './kinds.ts'
 import { useSecurityText } from './text.ts'
@@ -17,26 +18,22 @@ export function Security() {
   const filter = useSearch({ from: '/security' })
   const counts = useQuery(countsQuery)
   const query = useInfiniteQuery(eventsQuery(filter))
-  const events = query.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <Page title={t('title')} lead={t('lead')}>
       {counts.data ? <EventChart counts={counts.data} kind={filter.kind} /> : null}
       <Filters filter={filter} />
-      {query.isError && !query.data ? (
-        <Failure problem={query.error} onRetry={() => query.refetch()} />
-      ) : null}
-      {query.isPending ? (
-        <Loading>
-          <Skeleton className="h-96" />
-        </Loading>
-      ) : null}
-      {query.data && events.length === 0 ? (
-        <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
-      ) : null}
-      {events.length > 0 ? <EventTable events={events} /> : null}
+      <Loaded query={query}>
+        {({ pages }) => <Events events={pages.flatMap(({ data }) => data)} />}
+      </Loaded>
       <MoreButton of={query}>{t('more')}</MoreButton>
     </Page>
   )
+}
+
+function Events({ events }: { readonly events: readonly SecurityEvent[] }) {
+  const t = useSecurityText()
+  if (events.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+  return <EventTable events={events} />
 }
 
 /** The filters are the address: a filtered list can be sent to somebody. */

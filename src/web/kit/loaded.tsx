@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react'
-import type { Fetched } from '../query.ts'
 import { Page } from './page.tsx'
 import { Failure, Loading, Skeleton } from './states.tsx'
 
+/** A query, or one of a list in pages. */
+interface Asked<Answer> {
+  readonly data: Answer
+  readonly isError: boolean
+  readonly error: unknown
+  readonly refetch: () => Promise<void>
+}
+
 interface LoadedProps<Answer> {
-  readonly query: Fetched<Answer>
+  readonly query: Asked<Answer | undefined>
   /** Shown while the first answer is on its way. */
   readonly loading?: ReactNode
   readonly children: (answer: Answer) => ReactNode
