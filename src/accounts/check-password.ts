@@ -103,7 +103,8 @@ function networkTakes(
   return [{ limit: 'passwords-account', of: `address ${email.toLowerCase()}` }, network]
 }
 
-function knownDevice(
+/** The id of a device on which somebody has signed in to an account. */
+export function knownDevice(
   engine: Engine,
   { accountId, passwordHash }: Credential,
   { headers }: Asker,

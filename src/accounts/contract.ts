@@ -4,6 +4,7 @@ import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../ker
 import { limitReached } from '../limits/rules.ts'
 import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
+import { codeNeeded } from './second-factor/rules.ts'
 
 export const AccountView = Shape(
   {
@@ -106,11 +107,13 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/v1/auth/sign-in/email',
   summary: 'Sign in',
+  description:
+    'An account with two-step sign-in answers `code-needed`; its `challenge` goes to `signInWithCode` with a code.',
   role: 'anyone',
   noted: 'sign-in',
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
-  problems: [limitReached, rules.credentialsWrong],
+  problems: [limitReached, rules.credentialsWrong, codeNeeded],
 })
 
 export const signOut = endpoint({

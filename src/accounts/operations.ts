@@ -13,6 +13,7 @@ import { mayBePassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { provesSecondFactor } from './second-factor/challenge.ts'
 import { sessions } from './sessions.ts'
 
 /** A successful sign-in. */
@@ -21,6 +22,8 @@ export interface SignedIn {
   /** For clients without cookies: `Authorization: Bearer <token>`. */
   readonly token: string
   readonly cookies: readonly string[]
+  /** The id of the device, where it is known to the account from now on. */
+  readonly device?: string
 }
 
 /** Where a request comes from: as the list of devices shows it, and as limits count it. */
@@ -58,7 +61,7 @@ const UNVERIFIED_MOST = 3
 
 /**
  * Problems in order: limit-reached; credentials-wrong, after as many comparisons whether the address is known
- * or not: the account that verified it, then the newest others.
+ * or not: the account that verified it, then the newest others; code-needed.
  */
 export async function signIn(
   engine: Engine,
@@ -73,16 +76,25 @@ export async function signIn(
   return beginSession(engine, found, origin)
 }
 
-/** Signs in who has proven to be the account. Problem: credentials-wrong, if it was deleted in between. */
+/**
+ * Signs in who has proven to be the account.
+ * Problems in order: code-needed; credentials-wrong, if the account was deleted in between.
+ *
+ * @param hasTwoFactors proven already: no code is asked for
+ */
 export async function beginSession(
   engine: Engine,
   { accountId, passwordHash }: queries.Credential,
   { device, asker }: Origin,
+  hasTwoFactors = false,
 ): Promise<SignedIn> {
+  const isStrong =
+    hasTwoFactors || (await provesSecondFactor(engine, { accountId, passwordHash }, asker))
   const { headers } = await orProblem(rules.credentialsWrong, () =>
     auth(engine).api.startSession({ body: { accountId }, returnHeaders: true }),
   )
-  return known(engine, await signedIn(engine, accountId, headers, device), passwordHash, asker)
+  const begun = await signedIn(engine, accountId, headers, { ...device, isStrong })
+  return known(engine, begun, passwordHash, asker)
 }
 
 /** The device is known to the account from now on. */
@@ -94,8 +106,8 @@ function known(
 ): SignedIn {
   if (!asker || !passwordHash) return signedIn
   const owner = { accountId: signedIn.account.id, passwordHash }
-  const cookie = devices(engine).cookieFor(asker.headers, owner)
-  return { ...signedIn, cookies: [...signedIn.cookies, cookie] }
+  const { id, cookie } = devices(engine).know(asker.headers, owner)
+  return { ...signedIn, cookies: [...signedIn.cookies, cookie], device: id }
 }
 
 /** Ends the session in the headers, if any. Returns the cookies to clear. */
@@ -119,7 +131,12 @@ export async function changePassword(
     readonly currentPassword: string
     readonly newPassword: string
   },
-  { carried, device, asker }: Origin & { readonly carried: Headers },
+  {
+    carried,
+    device,
+    asker,
+    isStrong,
+  }: Origin & { readonly carried: Headers; readonly isStrong: boolean },
 ): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn()
@@ -140,7 +157,7 @@ export async function changePassword(
   })
   sessions(engine).evictAccount(response.user.id)
   const changed = await queries.findPasswordHash(engine.house, accountId)
-  const signed = await signedIn(engine, response.user.id, headers, device)
+  const signed = await signedIn(engine, response.user.id, headers, { ...device, isStrong })
   return known(engine, signed, changed?.passwordHash, asker)
 }
 
@@ -149,7 +166,7 @@ export async function signedIn(
   engine: Engine,
   accountId: string,
   headers: Headers,
-  device?: Device,
+  device?: Device & { readonly isStrong: boolean },
 ): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between

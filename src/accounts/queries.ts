@@ -31,15 +31,16 @@ export const findSessions = (on: Queryable, tokens: readonly string[]) =>
     accountId: string
     role: AccountRole
     isGuest: boolean
+    isStrong: boolean
     jobs: readonly Job[]
     endsInMs: number
     isSeenLongAgo: boolean
   }>(sql`
     select asked.token, caller.id as "accountId", caller.role, caller.is_guest as "isGuest",
-           caller.jobs, caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
+           caller.is_strong as "isStrong", caller.jobs, caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
-        select a.id, a.role, a.is_guest,
+        select a.id, a.role, a.is_guest, s.is_strong,
                coalesce((select json_agg(json_build_object('storeId', w.store_id, 'role', w.role)
                                          order by w.since, w.store_id)
                            from staff w where w.account_id = a.id), '[]') as jobs,

@@ -54,7 +54,9 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** The type of the problem that answers it. */
     refusal: string
-    /** The account whose session it has started. */
+    /** An administrator who has not proven a second factor: outside a sandbox they act as an owner. */
+    isHeldBack: boolean
+    /** The account whose session it starts, once it is known. */
     signedInAs: string | undefined
   }
   interface FastifyContextConfig {

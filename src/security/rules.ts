@@ -15,5 +15,7 @@ export function eventOf(
 ): { readonly kind: EventKind; readonly refusal: string } | undefined {
   if (status === 429) return { kind: 'limit-reached', refusal }
   if (noted === undefined || status >= 500 || harmless.has(refusal)) return undefined
-  return { kind: noted, refusal: status < 400 ? '' : refusal }
+  // A password was set by a link, and a code is asked for before a session begins.
+  const isDone = status < 400 || (refusal === 'code-needed' && noted !== 'sign-in')
+  return { kind: noted, refusal: isDone ? '' : refusal }
 }

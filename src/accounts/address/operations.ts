@@ -11,11 +11,13 @@ import { readLinkToken } from '../mails/links.ts'
 import * as mails from '../mails/queries.ts'
 import { linkEnded, linkOfAnother, setsPassword, verifies } from '../mails/rules.ts'
 import { beginSession, type Origin, type SignedIn } from '../operations.ts'
+import { removePasskeysSince } from '../passkeys/queries.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { removePhone } from '../phone/queries.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
+import { removeFactorSince } from '../second-factor/queries.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -89,7 +91,7 @@ export async function verifyEmail(
 
 /**
  * Sets a new password by a link, which also proves its address. Every session ends, and one begins here.
- * Problems in order: link-ended, those of the password.
+ * Problems in order: link-ended, those of the password, code-needed: the password is set then, too.
  */
 export async function resetPassword(
   engine: Engine,
@@ -108,7 +110,12 @@ export async function resetPassword(
       await queries.writePassword(tx, accountId, passwordHash)
       await removeSessionsOf(tx, accountId)
       // Somebody else may have had the account: who never proved this address, or who changed it.
-      if (!before.isVerified || kind === 'changed') await removeKeysOf(tx, accountId)
+      if (!before.isVerified || kind === 'changed') {
+        await removeKeysOf(tx, accountId)
+        const since = before.isVerified ? link.createdAt : new Date(0)
+        await removeFactorSince(tx, accountId, since)
+        await removePasskeysSince(tx, accountId, since)
+      }
       if (!before.isVerified) await removePhone(tx, accountId)
     }),
   )

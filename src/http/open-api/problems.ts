@@ -1,5 +1,6 @@
 import { keyNotAllowed, keyUnknown } from '../../accounts/api-keys/rules.ts'
 import { guestRefused, notAllowed, notSignedIn } from '../../accounts/rules.ts'
+import { secondFactorNeeded } from '../../accounts/second-factor/rules.ts'
 import type { Endpoint } from '../../kernel/endpoint.ts'
 import type { ProblemType } from '../../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../../postgres/once.ts'
@@ -22,6 +23,7 @@ export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> 
     ...when(isBehindRoom, ...passProblems),
     keyUnknown,
     ...when(role === 'owner' || role === 'admin', notAllowed),
+    ...when(role === 'admin', secondFactorNeeded),
     ...when(endpoint.accountsOnly || role === 'owner' || role === 'admin', guestRefused),
     ...when(role !== 'anyone' || scope !== undefined, keyNotAllowed),
     ...when(isWrite || socket === true, rules.originRefused),
