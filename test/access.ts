@@ -16,6 +16,9 @@ anyone    POST    /v1/auth/links/look-up
 anyone    POST    /v1/auth/request-password-reset
 anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
+anyone    POST    /v1/auth/sign-in/code
+anyone    POST    /v1/auth/sign-in/passkey
+anyone    POST    /v1/auth/sign-in/passkey/options
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
 anyone    POST    /v1/auth/sign-up/email
@@ -113,6 +116,16 @@ customer  DELETE  /v1/me
 customer  PATCH   /v1/me
 customer  POST    /v1/me/email
 customer  POST    /v1/me/email/confirmation
+customer  GET     /v1/me/passkeys
+customer  POST    /v1/me/passkeys
+customer  DELETE  /v1/me/passkeys/:passkeyId
+customer  PATCH   /v1/me/passkeys/:passkeyId
+customer  POST    /v1/me/passkeys/options
+customer  DELETE  /v1/me/second-factor
+customer  GET     /v1/me/second-factor
+customer  POST    /v1/me/second-factor
+customer  POST    /v1/me/second-factor/enrolment
+customer  POST    /v1/me/second-factor/recovery-codes
 customer  GET     /v1/me/sessions
 customer  DELETE  /v1/me/sessions
 customer  DELETE  /v1/me/sessions/:sessionId
@@ -348,6 +361,16 @@ export const guestsRefused = [
   'DELETE /v1/me',
   'GET /v1/me/data',
   'GET /v1/me/security-events',
+  'DELETE /v1/me/passkeys/:passkeyId',
+  'DELETE /v1/me/second-factor',
+  'GET /v1/me/passkeys',
+  'GET /v1/me/second-factor',
+  'PATCH /v1/me/passkeys/:passkeyId',
+  'POST /v1/me/passkeys',
+  'POST /v1/me/passkeys/options',
+  'POST /v1/me/second-factor',
+  'POST /v1/me/second-factor/enrolment',
+  'POST /v1/me/second-factor/recovery-codes',
   'DELETE /v1/me/sessions',
   'DELETE /v1/me/sessions/:sessionId',
   'GET /v1/me/sessions',

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { take } from '../limits/take.ts'
 import { auth } from './auth.ts'
-import { type Asker, findRight, refuseWrong } from './check-password.ts'
+import { type Asker, deviceOf, findRight, refuseWrong } from './check-password.ts'
 import type { Device } from './devices/device.ts'
 import { describeSession } from './devices/queries.ts'
 import { devices } from './devices.ts'
@@ -22,7 +22,7 @@ export interface SignedIn {
   /** For clients without cookies: `Authorization: Bearer <token>`. */
   readonly token: string
   readonly cookies: readonly string[]
-  /** The id of the device, where it is known to the account from now on. */
+  /** The device as `knownDevice` says it from now on. */
   readonly device?: string
 }
 
@@ -107,7 +107,7 @@ function known(
   if (!asker || !passwordHash) return signedIn
   const owner = { accountId: signedIn.account.id, passwordHash }
   const { id, cookie } = devices(engine).know(asker.headers, owner)
-  return { ...signedIn, cookies: [...signedIn.cookies, cookie], device: id }
+  return { ...signedIn, cookies: [...signedIn.cookies, cookie], device: deviceOf(id, owner) }
 }
 
 /** Ends the session in the headers, if any. Returns the cookies to clear. */

@@ -1,6 +1,7 @@
 import type {
   AuthenticationResponseJSON,
   AuthenticatorTransportFuture,
+  PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { Engine } from '../../engine.ts'
@@ -48,15 +49,17 @@ export async function registrationOptions(
   })
 }
 
-/** What a browser needs to ask for any passkey of this site. */
-export async function signInOptions(engine: Engine) {
-  const { generateAuthenticationOptions } = await library()
-  return generateAuthenticationOptions({
-    rpID: siteOf(engine).expectedRPID,
-    challenge: await newChallenge(engine, 'sign-in'),
+/** What a browser needs to ask for any passkey of this site: every page for signing in does. */
+export async function signInOptions(
+  engine: Engine,
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const challenge = await newChallenge(engine, 'sign-in')
+  return {
+    rpId: siteOf(engine).expectedRPID,
+    challenge: Buffer.from(challenge).toString('base64url'),
     timeout: CHALLENGE_SECONDS * 1000,
     userVerification: 'required',
-  })
+  }
 }
 
 /** A new passkey of an account, and the challenge that it answers. Problem: passkey-refused. */

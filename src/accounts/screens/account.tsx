@@ -19,6 +19,12 @@ import { useAccountText } from './text.ts'
 /** Only sellers need it, so it is loaded lazily. */
 const [ApiKeys] = later(() => import('./api-keys/api-keys.tsx').then((loaded) => loaded.ApiKeys))
 
+const [SecondFactor] = later(() =>
+  import('./second-factor/second-factor.tsx').then((loaded) => loaded.SecondFactor),
+)
+
+const [Passkeys] = later(() => import('./passkeys/passkeys.tsx').then((loaded) => loaded.Passkeys))
+
 const [OwnEvents] = later(() =>
   import('../../security/screens/own-events.tsx').then((loaded) => loaded.OwnEvents),
 )
@@ -51,6 +57,10 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
       <Profile me={me} />
       <AccountAddress me={me} />
       <ChangePassword />
+      <Suspense fallback={<Skeleton className="h-48" />}>
+        <SecondFactor />
+        <Passkeys />
+      </Suspense>
       <Devices />
       {me.role === 'customer' ? (
         <BecomeOwner />
