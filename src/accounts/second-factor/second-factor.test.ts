@@ -45,7 +45,11 @@ interface Sent {
 }
 
 /** The servers take turns. */
-async function send(where: string, payload?: object, { token, cookie, from, at = asked % 2 }: Sent = {}) {
+async function send(
+  where: string,
+  payload?: object,
+  { token, cookie, from, at = asked % 2 }: Sent = {},
+) {
   asked += 1
   const [method = '', url = ''] = where.split(' ')
   const answer = await (servers[at] as Server).inject({
@@ -118,9 +122,7 @@ const challengeFor = async (email: string) => {
 /** A link of a mail to a person. */
 async function linkTo({ id, email }: { id: string; email: string }, kind: 'confirm' | 'reset') {
   const mailId = engine.newId()
-  await engine.house.transaction((tx) =>
-    insertMail(tx, { id: mailId, accountId: id, kind, email }),
-  )
+  await engine.house.transaction((tx) => insertMail(tx, { id: mailId, accountId: id, kind, email }))
   return linkToken(engine, mailId)
 }
 
@@ -149,8 +151,7 @@ test('a password alone begins no session once a second factor is on; a code of t
 test('turning it on asks for the password and a right code, and signs out every other device', async () => {
   const person = await someone()
   const other = (await signIn(person.email)).body.token as string
-  const begin = (payload: object) =>
-    send('POST /v1/me/second-factor/enrolment', payload, person)
+  const begin = (payload: object) => send('POST /v1/me/second-factor/enrolment', payload, person)
   expect((await begin({ password: 'not this one' })).code).toBe('password-wrong')
   expect((await begin({})).code).toBe('password-wrong')
   expect((await send('POST /v1/me/second-factor', { code: '123456' }, person)).code).toBe(
@@ -185,16 +186,19 @@ test('a code is accepted once, the next one after it', async () => {
   expect((await withCode(challenge, codeOf(person.secret, 1))).status).toBe(200)
 })
 
-test.each(['app', 'recovery'] as const)('of eight uses of one code of the %s at once, in two processes, one wins', async (kind) => {
-  const { email, secret, codes } = await enrolled()
-  const challenge = await challengeFor(email)
-  const code = kind === 'app' ? codeOf(secret) : (codes[0] as string)
-  const tried = await Promise.all(Array.from({ length: 8 }, () => withCode(challenge, code)))
-  expect(tried.map(({ status, code: refused }) => refused ?? status).sort()).toEqual([
-    200,
-    ...Array.from({ length: 7 }, () => 'code-used'),
-  ])
-})
+test.each(['app', 'recovery'] as const)(
+  'of eight uses of one code of the %s at once, in two processes, one wins',
+  async (kind) => {
+    const { email, secret, codes } = await enrolled()
+    const challenge = await challengeFor(email)
+    const code = kind === 'app' ? codeOf(secret) : (codes[0] as string)
+    const tried = await Promise.all(Array.from({ length: 8 }, () => withCode(challenge, code)))
+    expect(tried.map(({ status, code: refused }) => refused ?? status).sort()).toEqual([
+      200,
+      ...Array.from({ length: 7 }, () => 'code-used'),
+    ])
+  },
+)
 
 test('each recovery code signs in once, however it is typed, and new ones end the old', async () => {
   const person = await enrolled()
@@ -220,7 +224,12 @@ test('a challenge ends after five minutes, and with the password; nobody makes o
   const person = await enrolled()
   const challenge = await challengeFor(person.email)
   const forged = challenge.replace(person.id, engine.newId())
-  for (const wrong of [forged, 'x', `${challenge}A`, challenge.replace(/\.\d+\./, '.99999999999999.')])
+  for (const wrong of [
+    forged,
+    'x',
+    `${challenge}A`,
+    challenge.replace(/\.\d+\./, '.99999999999999.'),
+  ])
     expect((await withCode(wrong, codeOf(person.secret))).code).toBe('challenge-ended')
   await engine.advance(5 * 60)
   expect((await withCode(challenge, codeOf(person.secret))).code).toBe('challenge-ended')
@@ -336,7 +345,10 @@ test('whoever had an address before its owner leaves no second factor behind', a
   const person = await enrolled()
   await engine.house.run(sql`update accounts set email_verified = false where id = ${person.id}`)
   const token = await linkTo(person, 'confirm')
-  const reset = await send('POST /v1/auth/reset-password', { token, newPassword: 'quite another one' })
+  const reset = await send('POST /v1/auth/reset-password', {
+    token,
+    newPassword: 'quite another one',
+  })
   expect(reset.status).toBe(200)
   expect((await send('GET /v1/me/second-factor', undefined, reset.body)).body.since).toBeNull()
 })
@@ -344,7 +356,10 @@ test('whoever had an address before its owner leaves no second factor behind', a
 test('a new password by mail does not pass by the second factor', async () => {
   const person = await enrolled()
   const token = await linkTo(person, 'reset')
-  const reset = await send('POST /v1/auth/reset-password', { token, newPassword: PASSWORD.toUpperCase() })
+  const reset = await send('POST /v1/auth/reset-password', {
+    token,
+    newPassword: PASSWORD.toUpperCase(),
+  })
   expect(reset).toMatchObject({ status: 401, code: 'code-needed' })
   expect((await withCode(reset.body.challenge, codeOf(person.secret))).status).toBe(200)
 })

@@ -79,9 +79,7 @@ function Doings({ doing, asked, onClose, onDone }: DoingsProps) {
     return <AddPasskey asked={asked} onClose={onClose} onDone={() => onDone('added')} />
   const { what, passkey } = doing
   if (what === 'rename')
-    return (
-      <RenamePasskey passkey={passkey} onClose={onClose} onDone={() => onDone('renamed')} />
-    )
+    return <RenamePasskey passkey={passkey} onClose={onClose} onDone={() => onDone('renamed')} />
   return (
     <ConfirmDialog
       title={t('removeTitle', { name: passkey.name })}

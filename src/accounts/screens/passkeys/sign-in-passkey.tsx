@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import type { ProblemBody } from '../../../web/call.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
-import type { ProblemBody } from '../../../web/call.ts'
 import { hasPasskeys, signInByPasskey, stopOffering } from './ceremony.ts'
 import { usePasskeyText } from './text.ts'
 

@@ -46,7 +46,6 @@ export function CodeStep({ challenge, onDone, onAgain }: CodeStepProps) {
           name="code"
           label={t(isRecovery ? 'step.recovery' : 'step.code')}
           required
-          // biome-ignore lint/a11y/noAutofocus: the only thing that is asked for here
           autoFocus
           inputMode={isRecovery ? 'text' : 'numeric'}
           autoComplete={isRecovery ? 'off' : 'one-time-code'}

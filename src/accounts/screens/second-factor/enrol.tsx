@@ -1,9 +1,9 @@
+import { Qr } from '../../../tickets/screens/qr.tsx'
 import { call } from '../../../web/call.ts'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Field } from '../../../web/kit/field.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { useForm } from '../../../web/use-form.ts'
-import { Qr } from '../../../tickets/screens/qr.tsx'
 import type * as contract from '../../second-factor/contract.ts'
 import { useFactorText } from './text.ts'
 

@@ -32,10 +32,7 @@ function Offer() {
     }
   }
   return (
-    <section
-      aria-labelledby={id}
-      className="grid gap-3 rounded-3xl border border-line bg-card p-5"
-    >
+    <section aria-labelledby={id} className="grid gap-3 rounded-3xl border border-line bg-card p-5">
       <h2 id={id} className="text-lg font-bold">
         {factor.isNeeded ? t('needed') : t('offer.title')}
       </h2>

@@ -35,9 +35,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
       </ul>
       <div className="flex flex-wrap gap-3 print:hidden">
         <Button
-          onClick={() =>
-            saveText([title, '', ...codes, ''].join('\n'), 'jari-recovery-codes.txt')
-          }
+          onClick={() => saveText([title, '', ...codes, ''].join('\n'), 'jari-recovery-codes.txt')}
         >
           {t('codes.download')}
         </Button>
