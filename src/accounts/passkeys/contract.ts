@@ -73,12 +73,8 @@ const PasskeyView = Shape(
     isSynced: Type.Boolean(),
     createdAt: Instant,
     lastUsedAt: OrNull(Instant),
-    regressedAt: OrNull(
-      Type.String({
-        format: 'date-time',
-        description: 'when a sign-in was refused because there may be a copy',
-      }),
-    ),
+    /** When a sign-in was refused because there may be a copy. */
+    regressedAt: OrNull(Instant),
   },
   'Passkey',
 )
