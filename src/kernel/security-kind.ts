@@ -2,6 +2,7 @@
 export const securityKinds = [
   'sign-up',
   'sign-in',
+  'code-asked',
   'password-change',
   'reset-asked',
   'password-reset',

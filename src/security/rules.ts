@@ -15,7 +15,8 @@ export function eventOf(
 ): { readonly kind: EventKind; readonly refusal: string } | undefined {
   if (status === 429) return { kind: 'limit-reached', refusal }
   if (noted === undefined || status >= 500 || harmless.has(refusal)) return undefined
-  // A password was set by a link, and a code is asked for before a session begins.
-  const isDone = status < 400 || (refusal === 'code-needed' && noted !== 'sign-in')
-  return { kind: noted, refusal: isDone ? '' : refusal }
+  // A password was right, or was set by a link: what is left is a code, before a session begins.
+  if (refusal === 'code-needed')
+    return { kind: noted === 'sign-in' ? 'code-asked' : noted, refusal: '' }
+  return { kind: noted, refusal: status < 400 ? '' : refusal }
 }

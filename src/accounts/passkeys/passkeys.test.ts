@@ -32,7 +32,8 @@ interface Answer {
   readonly data: { readonly id: string; readonly name: string; readonly regressedAt: string | null }[]
 }
 
-const said = ({ status, body }: { status: number; body: { code?: string } }) => body.code ?? status
+const said = ({ status, body }: { status: number; body: { code?: string } | null }) =>
+  body?.code ?? status
 const challengeFor = async (person: Person) =>
   (await person<Answer>('POST', '/v1/me/passkeys/options', { password: PASSWORD })).body.challenge
 const signInChallenge = async () =>
