@@ -29,11 +29,15 @@ interface Answer {
   readonly challenge: string
   readonly token: string
   readonly user: { readonly name: string }
-  readonly data: { readonly id: string; readonly name: string; readonly regressedAt: string | null }[]
+  readonly data: {
+    readonly id: string
+    readonly name: string
+    readonly regressedAt: string | null
+  }[]
 }
 
-const said = ({ status, body }: { status: number; body: { code?: string } | null }) =>
-  body?.code ?? status
+const said = ({ status, body }: { status: number; body: unknown }) =>
+  (body as { code?: string } | null)?.code ?? status
 const challengeFor = async (person: Person) =>
   (await person<Answer>('POST', '/v1/me/passkeys/options', { password: PASSWORD })).body.challenge
 const signInChallenge = async () =>
@@ -178,7 +182,9 @@ test('of two removals at once one is refused where nothing else would sign in', 
   const ids = [(await registered(person)).passkeyId, (await registered(person)).passkeyId]
   const { id } = (await person<Answer>('GET', '/v1/me')).body
   await engine.house.run(sql`delete from credentials where account_id = ${id}`)
-  const removed = await Promise.all(ids.map((one) => person('DELETE', `/v1/me/passkeys/${one}`, {})))
+  const removed = await Promise.all(
+    ids.map((one) => person('DELETE', `/v1/me/passkeys/${one}`, {})),
+  )
   expect(removed.map(said).sort()).toEqual([200, 'last-way-in'])
 })
 
@@ -198,7 +204,9 @@ test('an administrator with a passkey acts as one when it signed in, and its pas
   const { id, email } = (await person<Answer & { email: string }>('GET', '/v1/me')).body
   await engine.house.run(sql`update accounts set role = 'admin' where id = ${id}`)
   const passkey = await registered(person)
-  const { token } = (await app.anyone<Answer>('POST', '/v1/auth/sign-in/email', { email, password: PASSWORD })).body
+  const { token } = (
+    await app.anyone<Answer>('POST', '/v1/auth/sign-in/email', { email, password: PASSWORD })
+  ).body
   expect(await ask(token, 'GET', '/v1/limits')).toBe('second-factor-needed')
   const enrol = '/v1/me/second-factor/enrolment'
   expect(await ask(token, 'POST', enrol, { password: PASSWORD })).toBe('second-factor-needed')
