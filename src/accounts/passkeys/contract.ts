@@ -8,6 +8,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Instant, Line, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import { SignedIn } from '../contract.ts'
+import { credentialsWrong } from '../rules.ts'
 import { Confirmation, confirmationProblems } from '../second-factor/contract.ts'
 import { secondFactorNeeded } from '../second-factor/rules.ts'
 import * as rules from './rules.ts'
@@ -165,5 +166,10 @@ export const signInWithPasskey = endpoint({
   noted: 'sign-in',
   body: Assertion,
   answer: SignedIn,
-  problems: [rules.passkeyUnknown, rules.passkeyRefused, rules.passkeyCopied],
+  problems: [
+    rules.passkeyUnknown,
+    rules.passkeyRefused,
+    rules.passkeyCopied,
+    credentialsWrong,
+  ],
 })

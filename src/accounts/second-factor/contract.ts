@@ -3,7 +3,7 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { Instant, Nothing, OrNull, Shape } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
 import { Password, SignedIn } from '../contract.ts'
-import { passwordWrong } from '../rules.ts'
+import { credentialsWrong, passwordWrong } from '../rules.ts'
 import * as rules from './rules.ts'
 
 /** Of the app, or a recovery code. Blanks and dashes do not matter. */
@@ -45,6 +45,7 @@ export const signInWithCode = endpoint({
     rules.secondFactorOff,
     rules.codeWrong,
     rules.codeUsed,
+    credentialsWrong,
   ],
 })
 

@@ -115,10 +115,10 @@ async function withPasswordAndCode(
  * Whoever has the password of an administrator alone adds no factor of their own where there is one.
  * Problem: second-factor-needed.
  */
-export async function refuseWeak({ house }: Engine, { accountId, role, isStrong }: Caller) {
-  if (role === 'customer' || isStrong) return
-  const { passkeys, confirmedAt } = await queries.findState(house, accountId)
-  if (passkeys > 0 || confirmedAt) throw rules.secondFactorNeeded()
+export async function refuseWeak({ house }: Engine, { accountId, isStrong }: Caller) {
+  if (isStrong) return
+  const { isAdmin, passkeys, confirmedAt } = await queries.findState(house, accountId)
+  if (isAdmin && (passkeys > 0 || confirmedAt)) throw rules.secondFactorNeeded()
 }
 
 const writeCodes = (engine: Engine, tx: Tx, accountId: string, codes: readonly string[]) =>

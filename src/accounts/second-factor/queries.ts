@@ -17,6 +17,7 @@ export interface FactorState {
   readonly codesLeft: number
   readonly passkeys: number
   readonly hasPassword: boolean
+  readonly isAdmin: boolean
 }
 
 /** How an account signs in. */
@@ -28,7 +29,8 @@ export const findState = (on: Queryable, accountId: string) =>
            (select count(*) from passkeys where account_id = ${accountId})::integer as passkeys,
            exists (select from credentials
                     where account_id = ${accountId} and provider = 'credential'
-                      and password_hash is not null) as "hasPassword"
+                      and password_hash is not null) as "hasPassword",
+           exists (select from accounts where id = ${accountId} and role = 'admin') as "isAdmin"
   `)
 
 export interface LockedFactor {
