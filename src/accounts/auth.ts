@@ -99,11 +99,16 @@ export const auth = perEngine((engine: Engine) =>
     advanced: {
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => engine.newId() },
-      useSecureCookies: engine.publicUrl.startsWith('https:'),
+      useSecureCookies: false, // it would put `__Secure-` before the name
       cookies: {
         session_token: {
-          name: sessionCookie(engine.publicUrl).replace('__Secure-', ''),
-          attributes: { sameSite: 'lax', httpOnly: true, path: '/' },
+          name: sessionCookie(engine.publicUrl),
+          attributes: {
+            sameSite: 'lax',
+            httpOnly: true,
+            path: '/',
+            secure: engine.publicUrl.startsWith('https:'),
+          },
         },
       },
     },
