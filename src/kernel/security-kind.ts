@@ -18,6 +18,7 @@ export const securityKinds = [
   'passkey-removed',
   'key-made',
   'key-revoked',
+  'access-refused',
   'export',
   'erasure',
 ] as const

@@ -24,3 +24,9 @@ export async function endOtherSessions(engine: Engine, { accountId, headers }: A
   await queries.removeOtherSessions(engine.house, accountId, sessionTokenOf(engine, headers))
   sessions(engine).evictAccount(accountId)
 }
+
+/** Ends every session of an account, in the name of an administrator. */
+export async function endSessionsOf(engine: Engine, accountId: string) {
+  await queries.removeSessions(engine.house, accountId)
+  sessions(engine).evictAccount(accountId)
+}
