@@ -166,10 +166,5 @@ export const signInWithPasskey = endpoint({
   noted: 'sign-in',
   body: Assertion,
   answer: SignedIn,
-  problems: [
-    rules.passkeyUnknown,
-    rules.passkeyRefused,
-    rules.passkeyCopied,
-    credentialsWrong,
-  ],
+  problems: [rules.passkeyUnknown, rules.passkeyRefused, rules.passkeyCopied, credentialsWrong],
 })
