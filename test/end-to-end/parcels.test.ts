@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -62,6 +63,7 @@ async function buyTwo(): Promise<{ page: Page; faults: string[] }> {
   await send(page, '/v1/auth/sign-up/email', {
     ...{ name: '김민지', email: `${crypto.randomUUID()}@example.com` },
     password: 'correct horse battery',
+    accepted: ACCEPTED,
   })
   const cart = `/v1/markets/${marketId}/cart/lines`
   await send(page, cart, { item: { variantId }, quantity: 2 }, 'put')
