@@ -33,11 +33,13 @@ const signUp = (accepted?: readonly object[]) =>
   })
 
 /** An account that came to be without having accepted anything, as one of before. */
-async function unasked(): Promise<{ person: Person; id: string }> {
+const unasked = () => account('customer')
+
+async function account(role: 'customer' | 'admin'): Promise<{ person: Person; id: string }> {
   const id = engine.newId()
   const email = `${id}@example.com`
   const credential = { credentialId: engine.newId(), passwordHash: CHEAP_HASH }
-  await insertAccount(engine.house, { id, email, name: '김전', role: 'customer' }, credential)
+  await insertAccount(engine.house, { id, email, name: '김전', role }, credential)
   const signedIn = await app.anyone<{ token: string }>('POST', '/v1/auth/sign-in/email', {
     ...{ email, password: 'correct horse battery' },
   })
@@ -144,9 +146,7 @@ test('what was accepted is erased with the account', async () => {
 })
 
 test('a new version is announced by an admin, applies from its date, and leaves the old one readable', async () => {
-  const admin = await app.customer('관리자')
-  const { id } = (await admin<{ id: string }>('GET', '/v1/me')).body
-  await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
+  const admin = (await account('admin')).person
   const { now } = await readNow(engine.house)
   const words = { ko: '## 새 약관\n{company}의 약관', en: '## New terms\nTerms of {company}' }
   const publish = (person: Person, ahead: number) =>
@@ -175,9 +175,7 @@ test('a new version is announced by an admin, applies from its date, and leaves 
 })
 
 test('the operator’s details are in the texts and on the site', async () => {
-  const admin = await app.customer('관리자')
-  const { id } = (await admin<{ id: string }>('GET', '/v1/me')).body
-  await engine.database.run(sql`update accounts set role = 'admin' where id = ${id}`)
+  const admin = (await account('admin')).person
   const operator = {
     ...{ company: '자리컴퍼니', representative: '김대표', businessNumber: '1234567891' },
     ...{ mailOrderNumber: '2026-서울중구-0001', address: '서울특별시 중구 세종대로 110' },

@@ -30,10 +30,12 @@ interface Terms {
   readonly agreedAt: string | null
 }
 
+let hour = 10
+
 async function givenHeld(price: number) {
   const { now } = await engine.database.one<{ now: Date }>(sql`select clock_now() as now`)
   const date = addDays(wallDate(now, 'Asia/Seoul'), 1)
-  const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 4, price }
+  const draft = { weekday: weekdayOf(date), time: `${hour++}:30`, capacity: 4, price }
   const { body: time } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
   const person = await app.customer()
   const ask = { tableTimeId: time.id, date }
