@@ -17,6 +17,7 @@ import { orderTermsRoutes } from './payments/terms/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { businessRoutes } from './stores/business/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
@@ -40,6 +41,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   waitingRoomRoutes,
   pictureRoutes,
   noticeRoutes,
+  businessRoutes,
   returnRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses]),
   orderRoutes,

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { businessNumberWrong, draftMembers, shownMembers } from '../kernel/business.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, Line, OrNull, Paragraph, Shape } from '../kernel/shape.ts'
-import { acceptedKinds, marketingKinds, textKinds } from './kinds.ts'
+import { acceptedKinds, marketingKinds, textKinds } from './kind-rules.ts'
 import * as rules from './rules.ts'
 
 const Kind = Type.Enum([...textKinds])

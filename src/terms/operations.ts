@@ -10,7 +10,7 @@ import {
   requiredKinds,
   type TextKind,
   textKinds,
-} from './kinds.ts'
+} from './kind-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { filled, firstTexts, type Operator, type Words } from './texts.ts'

@@ -1,6 +1,6 @@
 import type { Language } from '../kernel/language.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import type { TextKind } from './kinds.ts'
+import type { TextKind } from './kind-rules.ts'
 import type { Accepted, Version } from './rules.ts'
 import type { Operator, Words } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
-import { type AcceptedKind, requiredKinds, type TextKind } from './kinds.ts'
+import { type AcceptedKind, requiredKinds, type TextKind } from './kind-rules.ts'
 
 export interface Accepted {
   readonly kind: AcceptedKind

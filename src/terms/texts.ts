@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { BusinessDetails } from '../kernel/business.ts'
 import type { Language } from '../kernel/language.ts'
-import { type TextKind, textKinds } from './kinds.ts'
+import { type TextKind, textKinds } from './kind-rules.ts'
 
 export type Words = Readonly<Record<Language, string>>
 

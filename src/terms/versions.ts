@@ -1,6 +1,6 @@
 import { type Engine, perEngine } from '../engine.ts'
 import { sharedRead } from '../kernel/shared-read.ts'
-import type { TextKind } from './kinds.ts'
+import type { TextKind } from './kind-rules.ts'
 import { type PublishedVersion, readVersions } from './queries.ts'
 import { inForce } from './rules.ts'
 

@@ -28,6 +28,12 @@ const OperatorFooter = lazy(() =>
   })),
 )
 
+const StoreFooter = lazy(() =>
+  import('../stores/business/screens/store-footer.tsx').then((part) => ({
+    default: part.StoreFooter,
+  })),
+)
+
 /** The layout of every page: header, page, what the reader holds, footer. */
 export function Shell() {
   const t = useShellText()
@@ -83,6 +89,9 @@ function Footer() {
         <ThemeSelect />
       </div>
       <div className="mx-auto max-w-6xl px-4 pb-6 text-sm text-soft sm:px-6">
+        <Suspense>
+          <StoreFooter />
+        </Suspense>
         <Suspense>
           <OperatorFooter />
         </Suspense>

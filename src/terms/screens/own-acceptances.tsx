@@ -8,7 +8,7 @@ import { ownZone } from '../../web/kit/zone.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
-import { acceptedKinds, marketingKinds } from '../kinds.ts'
+import { acceptedKinds, marketingKinds } from '../kind-rules.ts'
 import { acceptancesQuery, acceptTexts, textsQuery } from './terms-queries.ts'
 import { useTermsPageText } from './text.ts'
 

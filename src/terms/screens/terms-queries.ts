@@ -3,7 +3,7 @@ import type { Asking, QueryClient } from '../../web/cache.ts'
 import { answerOf, call, type Result } from '../../web/call.ts'
 import { meQuery } from '../../web/session.ts'
 import type * as contract from '../contract.ts'
-import type { TextKind } from '../kinds.ts'
+import type { TextKind } from '../kind-rules.ts'
 
 export type TermsTexts = AnswerOf<typeof contract.listTexts>
 export type TermsWords = AnswerOf<typeof contract.getText>
