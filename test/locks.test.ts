@@ -405,6 +405,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'takeAlerts',
     'takeLow',
     'removeOldBuckets',
+    'eraseDueBookers',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

@@ -15,6 +15,7 @@ const AcceptedText = Shape(
 )
 
 export const AcceptedTexts = Type.Array(AcceptedText, {
+  minItems: 1,
   maxItems: acceptedKinds.length,
   description:
     'Texts that the person has seen and accepts, each in the version that `GET /v1/terms` names: `terms` and ' +
@@ -56,7 +57,7 @@ export const getText = endpoint({
   description:
     'Lines that begin with `## ` are headings, with `- ` items of a list; others are paragraphs.',
   role: 'anyone',
-  params: Shape({ kind: Kind }),
+  params: Shape({ kind: Type.String({ pattern: '^[a-z0-9-]{1,40}$', examples: [...textKinds] }) }),
   query: Shape({ version: Type.Optional(Version) }),
   answer: Shape(
     {

@@ -127,9 +127,11 @@ export async function listTexts({ house }: Engine) {
 /** A text as it reads: by default the version that applies. Problem: text-missing. */
 export async function showText(
   { house }: Engine,
-  { kind, version }: { readonly kind: TextKind; readonly version?: number | undefined },
+  { kind: asked, version }: { readonly kind: string; readonly version?: number | undefined },
   retention: Words,
 ) {
+  const kind = textKinds.find((one) => one === asked)
+  if (!kind) throw rules.textMissing()
   const [versions, operator, { now }] = await Promise.all([
     queries.readVersions(house),
     readOperator(house),
