@@ -5,7 +5,11 @@ import { type Accepted, inForce, mayAccept, mayPublish, type Version } from './r
 
 const now = new Date('2026-12-01T00:00:00Z')
 const days = (count: number) => later(now, count * 86_400)
-const terms = (version: number, appliesFrom: Date): Version => ({ kind: 'terms', version, appliesFrom })
+const terms = (version: number, appliesFrom: Date): Version => ({
+  kind: 'terms',
+  version,
+  appliesFrom,
+})
 const known = { versions: [terms(2, days(-1)), terms(3, days(5))], now }
 
 test('the version in force is the last one that applies, the first until another does', () => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { consent } from './consent.ts'
 import { linkIn } from './mailbox.ts'
 import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
@@ -32,6 +33,7 @@ async function signUp(page: Page): Promise<void> {
   await page.getByLabel('이름').fill('김새벽')
   await page.getByLabel('이메일').fill(EMAIL)
   await page.getByLabel('비밀번호').fill('password1')
+  await consent(page)
   await button(page, '가입하고 시작하기').click()
   await shown(page, /많은 사람이 쓰는 비밀번호/)
   await expectAccessible(page)

@@ -68,7 +68,7 @@ export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
               error={isWrong && isRequired && !has(kind) ? errorId : undefined}
               onChange={(isOn) => change(kind, isOn)}
             />
-            <Details kind={kind} />
+            {kind === 'age' ? null : <Details kind={kind} />}
           </div>
         )
       })}
