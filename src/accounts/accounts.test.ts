@@ -79,6 +79,8 @@ test.each([
     422,
     'password-is-address',
   ],
+  ['the name of the service and a year', { password: 'Jari-2026!' }, 422, 'password-expected'],
+  ['words of the service', { password: '자리예약비밀번호' }, 422, 'password-expected'],
   ['a common password', { password: 'Password1' }, 422, 'password-common'],
   [
     'what every keyboard begins with',
