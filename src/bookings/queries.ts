@@ -185,7 +185,7 @@ export const eraseDueBookers = (
                            join places p on p.store_id = l.store_id and p.id = l.place_id
                           where l.store_id = o.store_id and l.order_id = o.id
                        )) + make_interval(days => ${days.paid}::int)
-                  else greatest(o.expires_at, o.canceled_at, o.failed_at)
+                  else greatest(o.expires_at, o.canceled_at)
                        + make_interval(days => ${days.unpaid}::int) end as until
         from due
         join orders o on o.store_id = due.store_id and o.id = due.order_id
