@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../engine.ts'
-import { retention, retentionText } from '../retention.ts'
 import { jobsOf } from '../jobs/jobs.ts'
+import { retention, retentionText } from '../retention.ts'
 
 test('every kind of data that a job deletes names one that runs', () => {
   const engine = { gateways: new Map() } as unknown as Engine
