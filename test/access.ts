@@ -63,6 +63,10 @@ anyone    GET     /v1/shops/:shopId/timetables
 anyone    GET     /v1/stores
 anyone    GET     /v1/stores/:storeId
 anyone    GET     /v1/stores/:storeId/cancellation-policy
+anyone    GET     /v1/stores/:storeId/business
+anyone    GET     /v1/operator
+anyone    GET     /v1/terms
+anyone    GET     /v1/terms/:kind
 anyone    GET     /v1/stores/:storeId/deposit-terms
 anyone    GET     /v1/stores/:storeId/live
 anyone    GET     /v1/stores/:storeId/pictures
@@ -159,6 +163,10 @@ customer  GET     /v1/me/wins
 customer  GET     /v1/orders/:orderId
 customer  POST    /v1/orders/:orderId/cancellation
 customer  GET     /v1/orders/:orderId/cancellation-quote
+customer  GET     /v1/orders/:orderId/cancellation-terms
+customer  GET     /v1/me/acceptances
+customer  POST    /v1/me/acceptances
+customer  DELETE  /v1/me/acceptances/:kind
 customer  POST    /v1/orders/:orderId/confirmation
 customer  GET     /v1/orders/:orderId/payment-history
 customer  POST    /v1/orders/:orderId/payments
@@ -334,6 +342,7 @@ manager   PUT     /v1/timetables/:timetableId  timetables:write
 owner     POST    /v1/timetables/:timetableId/releases  timetables:reserve
 owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
 owner     GET     /v1/stores/:storeId/staff
+owner     PUT     /v1/stores/:storeId/business
 owner     DELETE  /v1/stores/:storeId/staff/:accountId
 owner     PUT     /v1/stores/:storeId/staff/:accountId
 owner     GET     /v1/stores/:storeId/staff-acts
@@ -346,6 +355,8 @@ admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
 admin     GET     /v1/limits
 admin     PUT     /v1/limits/:name
+admin     PUT     /v1/operator
+admin     POST    /v1/terms/:kind/versions
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
 admin     GET     /v1/security-event-counts

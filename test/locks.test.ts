@@ -423,6 +423,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'takeAlerts',
     'takeLow',
     'removeOldBuckets',
+    'eraseDueBookers',
     'forgetAnswered',
   ]
   const found: string[] = []

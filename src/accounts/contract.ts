@@ -2,6 +2,8 @@ import { Type } from 'typebox'
 import { endpoint, staffRoles } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
+import { AcceptedTexts } from '../terms/contract.ts'
+import { termsNotAccepted } from '../terms/rules.ts'
 import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
 import { codeNeeded } from './second-factor/rules.ts'
@@ -27,6 +29,8 @@ const Me = Shape(
     ...AccountView.properties,
     /** Stores of others at which you work, and as what. */
     jobs: Type.Array(Shape({ storeId: Uuid, role: Type.Enum([...staffRoles]) })),
+    /** Has yet to accept the terms, before the next claim: `GET /v1/me/acceptances`. */
+    mustAccept: Type.Boolean(),
   },
   'Me',
 )
@@ -97,9 +101,10 @@ export const signUp = endpoint({
     name: PersonName,
     email: Email,
     password: Password,
+    accepted: Type.Optional(AcceptedTexts),
   }),
   answer: SignedIn,
-  problems: [...passwordProblems, limitReached],
+  problems: [...passwordProblems, limitReached, termsNotAccepted],
 })
 
 export const signIn = endpoint({

@@ -4,6 +4,7 @@ import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
+import { removeAcceptancesOf } from '../terms/queries.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import { type Asker, refuseWrong } from './check-password.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
@@ -74,6 +75,7 @@ export async function erase(
   await removePasskeysOf(tx, accountId)
   await removeContact(tx, accountId)
   await removeEventsOf(tx, accountId)
+  await removeAcceptancesOf(tx, accountId)
 }
 
 /** Longer than any request runs: those that began before an account was deleted have ended. */

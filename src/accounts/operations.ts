@@ -2,6 +2,7 @@ import { isAPIError } from 'better-auth/api'
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { take } from '../limits/take.ts'
+import { type AcceptAsk, acceptAtSignUp, acceptRequired } from '../terms/operations.ts'
 import { auth } from './auth.ts'
 import { type Asker, deviceOf, findRight, refuseWrong } from './check-password.ts'
 import type { Device } from './devices/device.ts'
@@ -35,11 +36,16 @@ export interface Origin {
 
 /**
  * Makes a customer and signs in. Whether the address is known shows neither in the answer nor in its time:
- * the mail to it says so (mails/rules.ts). Problems in order: those of the password, limit-reached.
+ * the mail to it says so (mails/rules.ts). Problems in order: those of the password, limit-reached,
+ * terms-not-accepted.
  */
 export async function signUp(
   engine: Engine,
-  ask: { readonly name: string; readonly email: string; readonly password: string },
+  ask: Omit<AcceptAsk, 'accountId'> & {
+    readonly name: string
+    readonly email: string
+    readonly password: string
+  },
   origin: Origin,
 ): Promise<SignedIn> {
   const { name, email } = ask
@@ -50,6 +56,7 @@ export async function signUp(
   const credential = { credentialId: engine.newId(), passwordHash }
   const accountId = engine.newId()
   await engine.house.transaction(async (tx) => {
+    await acceptAtSignUp(engine, tx, { ...ask, accountId })
     await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
     await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
   })
@@ -235,11 +242,13 @@ async function seedAccount(
   email: string,
   name: string,
 ): Promise<string> {
-  await queries.insertAccount(
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  const made = await queries.insertAccount(
     engine.house,
     { id: engine.newId(), email, name, role, isVerified: true },
-    { credentialId: engine.newId(), passwordHash: await hashPassword(DEMO_PASSWORD) },
+    { credentialId: engine.newId(), passwordHash },
   )
+  if (made) await acceptRequired(engine, made.id)
   const account = await queries.findAccountByEmail(engine.house, email)
   return account?.id ?? ''
 }

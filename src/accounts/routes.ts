@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { askerOf, originOf } from '../http/asker.ts'
 import type { Server } from '../http/edge.ts'
+import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import type { Verified } from './address/operations.ts'
 import { addressRoutes } from './address/routes.ts'
@@ -42,7 +43,13 @@ export const accountRoutes =
     passkeyRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))
-      return account ? { ...accountView(account), jobs: [...(caller.jobs ?? [])] } : null
+      return account
+        ? {
+            ...accountView(account),
+            jobs: [...(caller.jobs ?? [])],
+            mustAccept: caller.mustAccept === true,
+          }
+        : null
     })
     serve(server, contract.becomeOwner, async ({ caller }) =>
       accountView(await operations.becomeOwner(engine, caller.accountId)),
@@ -69,7 +76,9 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     await join(engine, { guestId: caller.accountId, accountId: account.id }, joining)
   }
   serve(server, contract.signUp, async ({ caller, body }, reply) => {
-    const signedIn = await operations.signUp(engine, body, originOf(reply.request))
+    const { request } = reply
+    const asked = { accepted: [], ...body, language: languageOf(request) }
+    const signedIn = await operations.signUp(engine, asked, originOf(request))
     await takeAlong(caller, signedIn)
     return welcome(reply, signedIn)
   })

@@ -7,6 +7,7 @@ import { mayAdminister, secondFactorNeeded } from '../accounts/second-factor/rul
 import { sessions } from '../accounts/sessions.ts'
 import { type Role, reaches, type StaffRole } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
+import { whatToAccept } from '../terms/operations.ts'
 import type { LimitName, Server } from './edge.ts'
 import { type Limit, limitOf, networkKeyOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
@@ -19,8 +20,9 @@ const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2,
  * Authorizes requests. Every route declares a role, or the server does not start. Each request is
  * counted against a rate limit and refused unless its caller has the role or a higher one; an API
  * key needs a matching scope. An administrator who has not proven a second factor has an owner's role
- * and is told at endpoints of administrators what is missing. Who works at stores of others has an owner's role at endpoints that
- * declare a right, and there only at these stores.
+ * and is told at endpoints of administrators what is missing. Who works at stores of others has an owner's role at
+ * endpoints that declare a right, and there only at these stores. Where something is claimed, whoever has yet to accept
+ * the terms is refused.
  */
 export function access(server: Server): void {
   const { engine, limits, sandbox: isSandbox } = server.edge
@@ -37,7 +39,7 @@ export function access(server: Server): void {
   server.decorateRequest('isHeldBack', false)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, right, scope, limit, accountsOnly } = request.routeOptions.config
+    const { role, right, scope, limit, accountsOnly, asksTerms } = request.routeOptions.config
     if (role === 'anyone' && !limit) return // files, pages and health checks are not counted
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
@@ -63,6 +65,7 @@ export function access(server: Server): void {
     if (caller.isGuest && (accountsOnly || isHigher)) throw guestRefused()
     if (isHigher && isHeldBack) throw secondFactorNeeded()
     if (isHigher && !(role === 'owner' && worksAt.length > 0)) throw notAllowed()
+    if (asksTerms && caller.mustAccept) throw await whatToAccept(engine, caller.accountId)
   })
 }
 

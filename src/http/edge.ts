@@ -69,6 +69,7 @@ declare module 'fastify' {
     readonly guestOrder?: string
     /** Guests are refused. */
     readonly accountsOnly?: boolean
+    readonly asksTerms?: boolean
     /** What it is in the log of security events. */
     readonly noted?: SecurityKind
     /** Routes without one are not counted. */

@@ -10,6 +10,7 @@ const parts = [
   { name: 'reviews', to: '/reviews' },
   { name: 'security', to: '/security' },
   { name: 'limits', to: '/limits' },
+  { name: 'terms', to: '/terms/edit' },
 ] as const
 
 /** Where an administrator goes from. */

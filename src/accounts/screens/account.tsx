@@ -29,6 +29,10 @@ const [OwnEvents] = later(() =>
   import('../../security/screens/own-events.tsx').then((loaded) => loaded.OwnEvents),
 )
 
+const [OwnAcceptances] = later(() =>
+  import('../../terms/screens/own-acceptances.tsx').then((loaded) => loaded.OwnAcceptances),
+)
+
 const [OwnData] = later(() =>
   import('../../security/screens/own-data.tsx').then((loaded) => loaded.OwnData),
 )
@@ -70,6 +74,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
         </Suspense>
       )}
       <Suspense fallback={<Skeleton className="h-48" />}>
+        <OwnAcceptances />
         <OwnEvents />
         <OwnData />
       </Suspense>

@@ -1,6 +1,8 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type * as stores from '../../stores/contract.ts'
+import { GuestTerms } from '../../terms/screens/guest-terms.tsx'
+import { acceptAsGuest } from '../../terms/screens/terms-queries.ts'
 import type { QueryClient } from '../../web/cache.ts'
 import { call } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
@@ -75,12 +77,16 @@ function AsGuest({ back }: { back: string }) {
   const router = useRouter()
   const { pending, problem, send } = useSend()
   const goOn = async () => {
-    const sent = await send(() => becomeGuest(client))
+    const sent = await send(async () => {
+      const guest = await becomeGuest(client)
+      return guest.ok ? acceptAsGuest(client) : guest
+    })
     if (sent?.ok) router.history.replace(back)
   }
   return (
     <section className="grid gap-3 border-t border-line pt-5">
       <Refused problem={problem} />
+      <GuestTerms />
       <Button kind="quiet" pending={pending} onClick={goOn}>
         {t('signIn.asGuest')}
       </Button>

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../kernel/endpoint.ts'
 import type { ProblemType } from '../../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../../postgres/once.ts'
 import { busy, outcomeUnknown, unavailable } from '../../postgres/rules.ts'
+import { termsNotAccepted } from '../../terms/rules.ts'
 import { passProblems } from '../../waiting-room/rules.ts'
 import * as rules from '../rules.ts'
 import type { Components } from './components.ts'
@@ -24,6 +25,7 @@ export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> 
     keyUnknown,
     ...when(role === 'owner' || role === 'admin', notAllowed),
     ...when(role === 'admin', secondFactorNeeded),
+    ...when(endpoint.asksTerms === true, termsNotAccepted),
     ...when(endpoint.accountsOnly || role === 'owner' || role === 'admin', guestRefused),
     ...when(role !== 'anyone' || scope !== undefined, keyNotAllowed),
     ...when(isWrite || socket === true, rules.originRefused),
