@@ -7,14 +7,36 @@ import { walletInvariants } from '../wallets/invariants.ts'
 /** Invariants of the core. Constraints refuse most violations; the audit checks again. */
 export const invariants: readonly (Invariant | Agreement)[] = [
   {
-    name: 'what is gone from a place is what lines hold or bought of it, or took for good',
+    name: 'what is gone from a place is what lines hold or bought of it, took for good, or let go just now',
     statement: sql`
       select p.key as violation from places p
        where p.capacity - p.remaining <> (
                select coalesce(sum(case when l.status in ('held', 'sold') then l.quantity
                                         else l.given_back end - l.restocked), 0)
                  from order_lines l
-                where l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved')`,
+                where l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved') + (
+               select coalesce(sum(f.quantity), 0) from freed_places f
+                where f.store_id = p.store_id and f.place_id = p.id)`,
+  },
+  {
+    name: 'what was let go is back within 60 seconds of its time, and its time is no further than its delay',
+    statement: sql`
+      select f.order_id || ' ' || f.place_id as violation
+        from freed_places f
+        join order_lines l on l.store_id = f.store_id and l.order_id = f.order_id
+                          and l.place_id = f.place_id
+       where f.back_at < clock_now() - interval '60 seconds'
+          or f.back_at > clock_now() + l.release_delay_ms * interval '1 millisecond'`,
+  },
+  {
+    name: 'an order that holds a place has not let go of it',
+    statement: sql`
+      select o.number as violation
+        from freed_places f
+        join order_lines l on l.store_id = f.store_id and l.order_id = f.order_id
+                          and l.place_id = f.place_id
+        join orders o on o.store_id = l.store_id and o.id = l.order_id
+       where l.status = 'held' or (l.status = 'sold' and l.given_back < f.quantity)`,
   },
   {
     name: 'no place is sold beyond its capacity',

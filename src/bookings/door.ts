@@ -182,6 +182,11 @@ export interface DoorTools {
 export interface BookingDoor extends StoreDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
+  /**
+   * How the keys of those places begin that come back late, at a random time, once they are let go: those that
+   * somebody may lie in wait for. Default: none, all come back at once.
+   */
+  readonly releasesLate?: readonly string[]
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words

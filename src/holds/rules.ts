@@ -20,3 +20,8 @@ export const seatMinutes = ({ seats, seconds }: Hold): number => (seats * second
  * @param held what the account has spent of its own budget, and not got back
  */
 export const networkCost = (cost: number, held: number): number => cost + SURCHARGE * held
+
+/** How long at most what was let go stays away, unless an admin says otherwise. */
+export const RELEASE_DELAY_SECONDS = 90
+/** What an admin may set at most. */
+export const RELEASE_DELAY_SECONDS_MOST = 600

@@ -6,6 +6,7 @@ import { attemptOn } from './attempts.ts'
 import {
   type ClaimAnswer,
   type ClaimAttempt,
+  type Deciding,
   decideBatch,
   type KeyedClaim,
   lockAndRead,
@@ -16,12 +17,13 @@ import * as queries from './claim-queries.ts'
 import { MadeMeanwhile } from './claim-write.ts'
 import { type Batch, batchOn } from './offers.ts'
 import { cacheOrder } from './own.ts'
+import { delaysOf } from './release-delay.ts'
 import { alreadyYours } from './rules.ts'
 
 /** Cancels an unpaid order, whose places are locked; throws what refuses it. */
 export type GiveUp = (tx: Tx, orderId: Id<'Order'>) => Promise<void>
 
-interface Replacing {
+interface Replacing extends Pick<Deciding, 'delayOf'> {
   readonly storeId: Id<'Store'>
   readonly request: QueuedClaim
   readonly giveUp: GiveUp
@@ -37,7 +39,7 @@ export async function claimInstead(
   { storeId, holder: _, ...request }: KeyedClaim,
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
-  const ask = { storeId, request: queued(engine, request), giveUp }
+  const ask = { storeId, request: queued(engine, request), giveUp, delayOf: await delaysOf(engine) }
   const [answer] = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, request.items), ask),
   )
@@ -61,18 +63,18 @@ async function attempt(engine: Engine, batch: Batch, ask: Replacing): Promise<Cl
 async function replace(
   tx: Tx,
   batch: Batch,
-  { storeId, request, giveUp }: Replacing,
+  { storeId, request, giveUp, delayOf }: Replacing,
   places: ReadonlySet<Id<'Place'>>,
 ): Promise<ClaimAttempt> {
   const all = new Set([...batch.places.map(({ id }) => id), ...places])
   await queries.lockForClaims(tx, storeId, [...all])
   const found = await inTheWay(tx, batch, request)
   if ([...found.places].some((id) => !all.has(id))) return { now: tx.now, timeZone: undefined }
-  const first = await decide(tx, batch, request)
+  const first = await decide(tx, batch, request, delayOf)
   if (!(first instanceof Problem)) return first
   if (first.type !== alreadyYours.type) throw first
   for (const orderId of found.orders) await giveUp(tx, orderId)
-  const done = await decide(tx, batch, request)
+  const done = await decide(tx, batch, request, delayOf)
   if (done instanceof Problem) throw done
   // Another date, by now: what was given up must not stay so.
   if (!done.answer) throw new MadeMeanwhile(done)
@@ -80,12 +82,18 @@ async function replace(
 }
 
 /** A refusal leaves the transaction open. */
-async function decide(tx: Tx, batch: Batch, request: QueuedClaim): Promise<ClaimAttempt | Problem> {
+async function decide(
+  tx: Tx,
+  batch: Batch,
+  request: QueuedClaim,
+  delayOf: Deciding['delayOf'],
+): Promise<ClaimAttempt | Problem> {
   const read = await lockAndRead(tx, batch, [request])
   try {
-    return await decideBatch(tx, batch, [request], read, (refused) => {
+    const refuse = (refused: Problem): Problem => {
       throw refused
-    })
+    }
+    return await decideBatch(tx, batch, [request], read, { delayOf, refuse })
   } catch (error) {
     if (error instanceof Problem) return error
     throw error
