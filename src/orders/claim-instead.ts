@@ -17,7 +17,7 @@ import * as queries from './claim-queries.ts'
 import { MadeMeanwhile } from './claim-write.ts'
 import { type Batch, batchOn } from './offers.ts'
 import { cacheOrder } from './own.ts'
-import { delaysOf } from './release-delay.ts'
+import { drawDelays } from './release-delay.ts'
 import { alreadyYours } from './rules.ts'
 
 /** Cancels an unpaid order, whose places are locked; throws what refuses it. */
@@ -39,7 +39,12 @@ export async function claimInstead(
   { storeId, holder: _, ...request }: KeyedClaim,
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
-  const ask = { storeId, request: queued(engine, request), giveUp, delayOf: await delaysOf(engine) }
+  const ask = {
+    storeId,
+    request: queued(engine, request),
+    giveUp,
+    delayOf: await drawDelays(engine),
+  }
   const [answer] = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, request.items), ask),
   )

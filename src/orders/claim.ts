@@ -10,14 +10,14 @@ import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
+import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
 import * as queries from './claim-queries.ts'
 import * as claimRules from './claim-rules.ts'
 import { MadeMeanwhile, type Missing, writeClaims } from './claim-write.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { cacheOrder } from './own.ts'
-import * as orders from './queries.ts'
 import { refreshPlaces } from './release.ts'
-import { delaysOf } from './release-delay.ts'
+import { type DrawDelay, delaysIn, drawDelays } from './release-delay.ts'
 import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
@@ -129,7 +129,7 @@ async function commitClaims(
   requests: readonly QueuedClaim[],
 ) {
   const items = [...new Set(requests.flatMap((request) => request.items))]
-  const deciding = { delayOf: await delaysOf(engine) }
+  const deciding = { delayOf: await drawDelays(engine) }
   const answers = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, items), requests, deciding),
   )
@@ -167,8 +167,7 @@ const commitBatch = (
   )
 
 export interface Deciding {
-  /** Draws how long after its end a unit of a place comes back, in milliseconds. */
-  readonly delayOf: Awaited<ReturnType<typeof delaysOf>>
+  readonly delayOf: DrawDelay
   /** What becomes of a refusal; what it throws rolls the transaction back. Default: it is the answer. */
   refuse?(problem: Problem): Problem
 }
@@ -208,7 +207,7 @@ export async function lockAndRead(on: Queryable, batch: Batch, requests: readonl
     queries.lockForClaims(on, batch.storeId, placeIds),
     replaysOf(on, requests),
     batch.readOffers(on),
-    readFacts(on, batch.storeId, requests, placeIds),
+    readFacts(on, batch.storeId, { buyerIds: buyersOf(requests), placeIds }),
   ])
   return { locked, replays, offers, facts }
 }
@@ -260,21 +259,6 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   return { claims, refused }
 }
 
-/** What a store has claimed for its buyer comes back at once. */
-function delaysIn(claims: readonly DraftedClaim[], delayOf: Deciding['delayOf']): queries.DelayOf {
-  const places = new Map<Id<'Place'>, PlaceDraft>()
-  for (const { lines } of claims) for (const { place } of lines) places.set(place.id, place)
-  const byStore = new Set(claims.flatMap(({ orderId, isByStore }) => (isByStore ? orderId : [])))
-  return (orderId, { placeId }) => {
-    const place = places.get(placeId)
-    return place && !byStore.has(orderId) ? delayOf(place) : 0
-  }
-}
-
-type Facts = Omit<claimRules.ClaimFacts, 'store'> & {
-  readonly store: claimRules.ClaimFacts['store'] | undefined
-}
-
 interface Writing extends Missing, Pick<DraftFacts, 'refuse'> {
   readonly delayOf: queries.DelayOf
 }
@@ -282,7 +266,14 @@ interface Writing extends Missing, Pick<DraftFacts, 'refuse'> {
 async function decideAndWrite(
   tx: Tx,
   claims: readonly DraftedClaim[],
-  { store, missing, lost, refuse, delayOf, ...facts }: Facts & Writing,
+  {
+    store,
+    missing,
+    lost,
+    refuse,
+    delayOf,
+    ...facts
+  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, 'available' | 'freed'> & Writing,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers
@@ -304,27 +295,4 @@ async function decideAndWrite(
   })
   await writeClaims(tx, store, { outcomes, stored, missing, lost, delayOf })
   return answers
-}
-
-async function readFacts(
-  on: Queryable,
-  storeId: Id<'Store'>,
-  requests: readonly QueuedClaim[],
-  placeIds: readonly Id<'Place'>[],
-): Promise<Omit<Facts, 'available' | 'freed'>> {
-  const buyerIds = buyersOf(requests)
-  const [store, lines] = await Promise.all([
-    queries.readSelling(on, storeId),
-    queries.findHeld(on, storeId, buyerIds),
-  ])
-  const requested = new Set(placeIds)
-  const same = lines.filter(({ placeId }) => requested.has(placeId)).map(({ orderId }) => orderId)
-  const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
-  return {
-    store,
-    held: same.length > 0 ? await orders.readOrders(on, storeId, [...new Set(same)]) : [],
-    readyOrders: new Map(
-      [...ordersOf].map(([id, held]) => [id, new Set(held.map(({ orderId }) => orderId)).size]),
-    ),
-  }
 }
