@@ -159,7 +159,7 @@ export interface Opening {
   readonly storeId: Id<'Store'>
   /** Null for what has no time. */
   readonly startsAt: Date | null
-  /** More than 0; what dead orders hold counts as remaining. */
+  /** More than 0; what is due back counts as remaining. */
   readonly remaining: number
   /** The same in the door's words: `테이블 3개`. */
   readonly left: Said
@@ -218,7 +218,7 @@ export interface BookingDoor extends StoreDoor {
     store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   ): Promise<OfferedTime[]>
   /**
-   * How much of a store can be bought now, what dead orders hold included; one statement, for its
+   * How much of a store can be bought now, what is due back included; one statement, for its
    * waiting room asks every second.
    */
   remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>
