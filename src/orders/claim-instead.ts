@@ -46,8 +46,7 @@ export async function claimInstead(
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
   const one = queued(engine, request)
-  const run = (refused: Problem | undefined) =>
-    commit(engine, storeId, { ...one, refused }, giveUp)
+  const run = (refused: Problem | undefined) => commit(engine, storeId, { ...one, refused }, giveUp)
   if (!holder) return run(undefined)
   const until = await expiryOf(engine, storeId, replaced)
   const hold = until ? insteadOf(holder, until.expiresAt, until.now) : holder
