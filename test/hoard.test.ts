@@ -132,35 +132,6 @@ test('one address holds at most 5 % of a restaurant at any time, while 220 hones
   }
 }, 240_000)
 
-test('a network whose accounts hold one table each gets a burst of them once, and 5 % at most from then on', async () => {
-  const from = '203.0.113.77'
-  const mine: string[] = []
-  const holding = async () =>
-    (
-      await engine.database.one<{ count: number }>(sql`
-        select count(*)::integer as count from orders
-         where status = 'ready' and expires_at > clock_now() and buyer_id = any(${mine}::uuid[])`)
-    ).count
-  const holdOneEach = async (accounts: number) => {
-    for (let at = 0; at < accounts; at += 1) {
-      const { id, token } = await account(from)
-      mine.push(id)
-      const [slot] = shuffled(await openSlots())
-      if (slot) await hold(token, from, slot)
-    }
-  }
-  await engine.advance(660) // what the others hold is over
-  await holdOneEach(26)
-  // Twenty in one office look the same: that many get theirs, and one more in each process.
-  expect(await holding()).toBeLessThanOrEqual(22)
-  await engine.advance(601)
-  for (let minutes = 0; minutes < 30; minutes += 5) {
-    await holdOneEach(3)
-    expect(await holding()).toBeLessThanOrEqual(14)
-    await engine.advance(300)
-  }
-}, 120_000)
-
 test('the refusal says when to come back; a repetition still gets its answer', async () => {
   const from = '192.0.2.250'
   const { token } = await account(from)
