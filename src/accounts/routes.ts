@@ -6,14 +6,15 @@ import type { Verified } from './address/operations.ts'
 import { addressRoutes } from './address/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
-import type { Caller } from './caller.ts'
+import { proveByPassword } from './confirm-owner.ts'
 import * as contract from './contract.ts'
 import { deviceRoutes } from './devices/routes.ts'
-import { type Joining, join } from './guests/join.ts'
+import { type Joining, takeAlong } from './guests/join.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { type Leaving, leave } from './leaving.ts'
 import * as operations from './operations.ts'
 import { phoneRoutes } from './phone/routes.ts'
+import { providerRoutes } from './providers/routes.ts'
 import * as queries from './queries.ts'
 import { sessions } from './sessions.ts'
 import { accountView, setCookies, welcome } from './welcome.ts'
@@ -32,6 +33,7 @@ export const accountRoutes =
     phoneRoutes(server, engine)
     addressRoutes(server, engine, verified)
     deviceRoutes(server, engine)
+    providerRoutes(server, engine, joining)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))
       return account ? { ...accountView(account), jobs: [...(caller.jobs ?? [])] } : null
@@ -46,28 +48,23 @@ export const accountRoutes =
     }
     serve(server, leaveEndpoint, async ({ caller, body }, reply) => {
       const { password, moneyBack = 'gateway' } = body
-      const asker = askerOf(reply.request)
-      await leave(engine, { accountId: caller.accountId, password, moneyBack, asker }, leaving)
       const { headers } = reply.request
+      const proof = { password, headers, asker: askerOf(reply.request) }
+      await leave(engine, { accountId: caller.accountId, moneyBack, proof }, leaving)
       setCookies(reply, await operations.signOut(engine, sessions(engine).ownHeaders(headers)))
       return null
     })
   }
 
-/** What a guest has goes along when they sign in or up; from any other session nothing does. */
 function signingIn(server: Server, engine: Engine, joining: Joining): void {
-  const takeAlong = async (caller: Caller | undefined, { account }: operations.SignedIn) => {
-    if (!caller?.isGuest || caller.accountId === account.id) return
-    await join(engine, { guestId: caller.accountId, accountId: account.id }, joining)
-  }
   serve(server, contract.signUp, async ({ caller, body }, reply) => {
     const signedIn = await operations.signUp(engine, body, originOf(reply.request))
-    await takeAlong(caller, signedIn)
+    await takeAlong(engine, caller, signedIn.account.id, joining)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signIn, async ({ caller, body }, reply) => {
     const signedIn = await operations.signIn(engine, body, originOf(reply.request))
-    await takeAlong(caller, signedIn)
+    await takeAlong(engine, caller, signedIn.account.id, joining)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signOut, async (_ask, reply) => {
@@ -94,5 +91,11 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     const ask = { ...body, accountId: caller.accountId }
     const from = { ...originOf(request), carried }
     return welcome(reply, await operations.changePassword(engine, ask, from))
+  })
+  serve(server, contract.proveMyself, async ({ caller, body }, reply) => {
+    const { request } = reply
+    const proof = { ...body, headers: request.headers, asker: askerOf(request) }
+    await proveByPassword(engine, caller.accountId, proof)
+    return null
   })
 }

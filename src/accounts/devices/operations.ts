@@ -26,7 +26,7 @@ export async function endOtherSessions(engine: Engine, { accountId, headers }: A
 }
 
 /** The caller was found by it, so that it is genuine. */
-const tokenIn = (engine: Engine, headers: IncomingHttpHeaders): string => {
+export const tokenIn = (engine: Engine, headers: IncomingHttpHeaders): string => {
   const signed = sessions(engine).tokenOf(headers) ?? ''
   return signed.slice(0, signed.lastIndexOf('.'))
 }

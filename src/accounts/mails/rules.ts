@@ -9,8 +9,15 @@ import { later } from '../../kernel/time.ts'
  *   change            to a new address: its link makes it the account's
  *   changed           to the old one: its link takes the change back
  *   password-changed  has no link
+ *   connected         a sign-in of a provider was added; no link
+ *   disconnected      one was removed; no link
  */
-export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | 'password-changed'
+export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | Told
+
+/** Kinds that only say what has happened, to a verified address. */
+export type Told = (typeof told)[number]
+const told = ['password-changed', 'connected', 'disconnected'] as const
+const isTold = (kind: AccountMailKind): kind is Told => told.some((one) => one === kind)
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
@@ -22,6 +29,8 @@ export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
   change: DAY,
   changed: 7 * DAY,
   'password-changed': DAY,
+  connected: DAY,
+  disconnected: DAY,
 }
 
 /** Of links that set a new password. A new address alone proves nothing of an account. */
@@ -76,7 +85,7 @@ export function saidOf(
   if (!account || expiresAt <= takenAt) return undefined
   const isOwn = account.email === email && !account.isAddressLost
   if (kind === 'changed') return kind
-  if (kind === 'password-changed') return isOwn && account.isVerified ? kind : undefined
+  if (isTold(kind)) return isOwn && account.isVerified ? kind : undefined
   if (kind === 'reset') return isOwn ? (account.isVerified ? 'reset' : 'confirm') : undefined
   if (kind === 'confirm' && (account.isVerified || !isOwn)) return undefined
   if (holder) return holder.id === account.id ? undefined : 'known'
