@@ -14,6 +14,7 @@ import { ChangePassword } from './change-password.tsx'
 import { Devices } from './devices/devices.tsx'
 import { Leave } from './leave.tsx'
 import { Profile } from './profile.tsx'
+import { OwnSignIns } from './providers/own-sign-ins.tsx'
 import { useAccountText } from './text.ts'
 
 /** Only sellers need it, so it is loaded lazily. */
@@ -51,6 +52,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
       <Profile me={me} />
       <AccountAddress me={me} />
       <ChangePassword />
+      <OwnSignIns />
       <Devices />
       {me.role === 'customer' ? (
         <BecomeOwner />

@@ -2,7 +2,7 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type * as stores from '../../stores/contract.ts'
 import type { QueryClient } from '../../web/cache.ts'
-import { call } from '../../web/call.ts'
+import { call, type ProblemBody } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
@@ -11,15 +11,30 @@ import { useQueryClient } from '../../web/query.ts'
 import { becomeGuest, isSandbox, meQuery, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { useAccountText } from './text.ts'
 
 export function SignIn() {
-  const t = useAccountText()
   const { return: back, guest } = useSearch({ from: '/sign-in' })
+  return <SignInPage back={back} guest={guest} />
+}
+
+interface SignInPageProps {
+  readonly back: string | undefined
+  /** What is there may be done as a guest. */
+  readonly guest?: true | undefined
+  /** Why another way in has failed. */
+  readonly problem?: ProblemBody | undefined
+}
+
+export function SignInPage({ back, guest, problem }: SignInPageProps) {
+  const t = useAccountText()
   const [person, setPerson] = useState({ email: '', password: '' })
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
+      <Refused problem={problem} />
       <SignInForm person={person} onChange={setPerson} back={back} />
+      <ProviderButtons back={back} />
       {isSandbox() ? (
         <DemoAccounts onChoose={(email) => setPerson({ email, password: 'sandbox-only' })} />
       ) : null}
@@ -125,7 +140,7 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
 }
 
 /** Where somebody begins: staff and an owner with a store at the desk, anybody else as a guest. */
-async function homeOf(client: QueryClient): Promise<string> {
+export async function homeOf(client: QueryClient): Promise<string> {
   const me = await client.fetchQuery(meQuery)
   if (me?.jobs.length) return '/desk'
   if (me?.role !== 'owner') return '/'

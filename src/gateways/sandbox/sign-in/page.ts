@@ -1,6 +1,6 @@
 import { html, type Markup } from '../html.ts'
 import type { Language } from '../window-text.ts'
-import { faults, type ProviderName, type SignInFault } from './grants.ts'
+import type { ProviderName, SignInFault } from './grants.ts'
 
 const ko = {
   title: (name: string) => `${name} 로그인 연습`,
@@ -96,13 +96,11 @@ const form = (language: Language, query: Consent['query']): Markup => {
 <label>${words.email}<input name="email" type="email" required value="haneul@example.com"></label>
 <label>${words.address}<select name="address">${options(words.addresses)}</select></label>
 <label class="check"><input type="checkbox" name="sharesEmail" value="yes" checked>${words.shares}</label>
-<label>${words.fault}<select name="fault">${options(words.faults, faults)}</select></label>
+<label>${words.fault}<select name="fault">${options(words.faults)}</select></label>
 <button class="pay" name="act" value="agree">${words.agree}</button>
 <button name="act" value="cancel" formnovalidate>${words.cancel}</button>
 </form>`
 }
 
-const options = <Name extends string>(
-  texts: Readonly<Record<Name, string>>,
-  names = Object.keys(texts) as readonly Name[],
-): readonly Markup[] => names.map((name) => html`<option value="${name}">${texts[name]}</option>`)
+const options = (texts: Readonly<Record<string, string>>): readonly Markup[] =>
+  Object.entries(texts).map(([name, text]) => html`<option value="${name}">${text}</option>`)
