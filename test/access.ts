@@ -11,8 +11,12 @@ anyone    GET     /v1/auctions/:auctionId/lots/:lotId
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
+anyone    GET     /v1/auth/arrival
+anyone    POST    /v1/auth/arrival/sign-up
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/links/look-up
+anyone    POST    /v1/auth/providers/:provider/return
+anyone    POST    /v1/auth/providers/:provider/visits
 anyone    POST    /v1/auth/request-password-reset
 anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
@@ -92,7 +96,9 @@ customer  POST    /v1/auctions/:auctionId/lots/:lotId/order
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/decline
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/receipt
+customer  POST    /v1/auth/arrival/connection
 customer  POST    /v1/auth/change-password
+customer  POST    /v1/auth/proof
 customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
@@ -113,6 +119,9 @@ customer  DELETE  /v1/me
 customer  PATCH   /v1/me
 customer  POST    /v1/me/email
 customer  POST    /v1/me/email/confirmation
+customer  GET     /v1/me/sign-ins
+customer  DELETE  /v1/me/sign-ins/:provider
+customer  POST    /v1/me/sign-ins/:provider/visits
 customer  GET     /v1/me/sessions
 customer  DELETE  /v1/me/sessions
 customer  DELETE  /v1/me/sessions/:sessionId
@@ -349,6 +358,11 @@ export const guestsRefused = [
   'GET /v1/me/data',
   'GET /v1/me/security-events',
   'DELETE /v1/me/sessions',
+  'DELETE /v1/me/sign-ins/:provider',
+  'GET /v1/me/sign-ins',
+  'POST /v1/auth/arrival/connection',
+  'POST /v1/auth/proof',
+  'POST /v1/me/sign-ins/:provider/visits',
   'DELETE /v1/me/sessions/:sessionId',
   'GET /v1/me/sessions',
   'PATCH /v1/me',
