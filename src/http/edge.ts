@@ -56,6 +56,8 @@ declare module 'fastify' {
     refusal: string
     /** The account whose session it has started. */
     signedInAs: string | undefined
+    /** What it was, where its endpoint may be several things; null: nothing to note. */
+    notedAs: SecurityKind | null | undefined
   }
   interface FastifyContextConfig {
     readonly role?: Role

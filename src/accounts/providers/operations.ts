@@ -60,6 +60,8 @@ export interface FinishedVisit {
   readonly next: 'signed-in' | 'sign-up' | 'connected' | 'confirmed'
   readonly returnPath: string | null
   readonly signedIn: SignedIn | null
+  /** The account that has got a new way in. */
+  readonly connectedTo?: string | undefined
   /** Of somebody who is new. */
   readonly cookies: readonly string[]
 }
@@ -117,12 +119,13 @@ async function enter(
   returnPath: string | null,
   origin: Origin,
 ): Promise<FinishedVisit> {
-  const owner =
-    (await queries.findOwner(engine.house, identity)) ?? (await connectHolder(engine, identity))
-  if (owner) {
-    const signedIn = await beginAs(engine, owner.accountId, origin)
+  const owner = await queries.findOwner(engine.house, identity)
+  const holder = owner ? undefined : await connectHolder(engine, identity)
+  const accountId = (owner ?? holder)?.accountId
+  if (accountId !== undefined) {
+    const signedIn = await beginAs(engine, accountId, origin)
     const cookies = [arrivalCookie(engine, undefined)]
-    return { next: 'signed-in', returnPath, signedIn, cookies }
+    return { next: 'signed-in', returnPath, signedIn, connectedTo: holder?.accountId, cookies }
   }
   const { now } = await readNow(engine.house)
   const endsAt = later(now, rules.ARRIVAL_SECONDS).getTime()
@@ -150,10 +153,10 @@ async function proveTo(
   identity: Proven,
   { purpose, accountId, returnPath }: KeptVisit,
   { headers }: Finishing,
-): Promise<Pick<FinishedVisit, 'next'>> {
+): Promise<Pick<FinishedVisit, 'next' | 'connectedTo'>> {
   if (purpose === 'connect') {
     await connect(engine, accountId ?? '', identity)
-    return { next: 'connected' }
+    return { next: 'connected', connectedTo: accountId ?? undefined }
   }
   const owner = await queries.findOwner(engine.house, identity)
   if (!owner || owner.accountId !== accountId) throw rules.providerOfAnother({ returnPath })

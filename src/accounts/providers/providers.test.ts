@@ -122,6 +122,11 @@ test.each([
     expect(body.next).toBe(isVerified ? 'signed-in' : 'sign-up')
     if (isVerified) {
       expect(body.signedIn?.user.email).toBe(email)
+      const { body: events } = await one.ask<{ data: { kind: string }[] }>(
+        'GET',
+        '/v1/me/security-events',
+      )
+      expect(events.data.map(({ kind }) => kind)).toContain('provider-connected')
       const [mail] = (await mailsTo(email)).slice(-1)
       expect(mail?.subject).toContain('새 로그인 방법이 연결되었습니다')
       return

@@ -1,14 +1,17 @@
+import type { FastifyRequest } from 'fastify'
 import type { Engine } from '../../engine.ts'
 import { originOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
+import { describeError } from '../../http/log.ts'
 import { serve } from '../../http/serve.ts'
+import { recordEvent } from '../../security/record.ts'
 import { refuseStale } from '../confirm-owner.ts'
 import { type Joining, takeAlong } from '../guests/join.ts'
 import { setCookies, welcome } from '../welcome.ts'
 import { connectArrival, findArrival, signUpArrival } from './arrivals.ts'
 import { disconnect } from './connect.ts'
 import * as contract from './contract.ts'
-import { finishVisit, startVisit } from './operations.ts'
+import { type FinishedVisit, finishVisit, startVisit } from './operations.ts'
 import type { ProviderName } from './provider.ts'
 import { listWays } from './queries.ts'
 import { arrivalCookie, visitCookie } from './visits.ts'
@@ -35,10 +38,23 @@ function visiting(server: Server, engine: Engine, joining: Joining): void {
     const finished = await finishVisit(engine, { provider, ...body }, by)
     const { signedIn, cookies, next, returnPath } = finished
     setCookies(reply, cookies)
+    noteFinished(engine, request, finished)
     if (!signedIn) return { next, returnPath, signedIn }
     await takeAlong(engine, caller, signedIn.account.id, joining)
     return { next, returnPath, signedIn: welcome(reply, signedIn) }
   })
+}
+
+/** A visit may sign in, connect, or prove; whoever is new has done nothing yet. */
+function noteFinished(
+  engine: Engine,
+  request: FastifyRequest,
+  { next, connectedTo: accountId }: FinishedVisit,
+): void {
+  if (next !== 'signed-in') request.notedAs = next === 'confirmed' ? 'proof' : null
+  if (accountId === undefined) return
+  const event = { kind: 'provider-connected', refusal: '', accountId, address: request.ip } as const
+  recordEvent(engine, event).catch((error: unknown) => request.log.error(describeError(error)))
 }
 
 function arriving(server: Server, engine: Engine, joining: Joining): void {
