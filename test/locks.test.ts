@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as addresses from '../src/accounts/address/queries.ts'
+import * as providers from '../src/accounts/providers/queries.ts'
 import * as accounts from '../src/accounts/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
@@ -97,6 +98,10 @@ beforeAll(async () => {
   const shop = await givenShop(engine)
   ids.owner = shop.ownerId
   ids.shop = shop.shopId
+  ids.ownerEmail = `${engine.newId()}@example.com`
+  await engine.database.run(sql`
+    update accounts set email = ${ids.ownerEmail}, email_verified = true where id = ${ids.owner}
+  `)
   ids.timetable = await givenTimetable(engine, shop)
   ids.left = placeId(storeId, `timetable/${id('spare')}/2030-01-01`)
   ids.performance = engine.newId()
@@ -317,6 +322,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   ],
   lockByAddress: [
     (tx) => addresses.lockByAddress(tx, id('owner'), 'nobody@example.com'),
+    () => rowOf('accounts', id('owner')),
+  ],
+  lockHolder: [
+    (tx) => providers.lockHolder(tx, id('ownerEmail')),
     () => rowOf('accounts', id('owner')),
   ],
   lockBuckets: [

@@ -122,11 +122,12 @@ test.each([
     expect(body.next).toBe(isVerified ? 'signed-in' : 'sign-up')
     if (isVerified) {
       expect(body.signedIn?.user.email).toBe(email)
-      const { body: events } = await one.ask<{ data: { kind: string }[] }>(
-        'GET',
-        '/v1/me/security-events',
-      )
-      expect(events.data.map(({ kind }) => kind)).toContain('provider-connected')
+      const kinds = async () => {
+        const path = '/v1/me/security-events'
+        const { body: events } = await one.ask<{ data: { kind: string }[] }>('GET', path)
+        return events.data.map(({ kind }) => kind)
+      }
+      await expect.poll(kinds).toContain('provider-connected') // written after the answer
       const [mail] = (await mailsTo(email)).slice(-1)
       expect(mail?.subject).toContain('새 로그인 방법이 연결되었습니다')
       return
