@@ -53,9 +53,9 @@ export async function ask(url: string, asked: Asked = {}): Promise<Reply | Fault
 export async function exchangeCode(
   tokenUrl: string,
   { clientId, clientSecret, timeoutMs }: ProviderKeys,
-  ask_: { readonly code: string; readonly visit: Visit; readonly more?: Record<string, string> },
+  given: { readonly code: string; readonly visit: Visit; readonly more?: Record<string, string> },
 ): Promise<Members | Fault> {
-  const { code, visit, more = {} } = ask_
+  const { code, visit, more = {} } = given
   const { body, headers } = await authorizationCodeRequest({
     code,
     redirectURI: visit.redirectUri,
