@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Engine } from '../../engine.ts'
+import { cookieName } from '../../kernel/cookie.ts'
 import { parse } from '../../kernel/json.ts'
 import { sessionCookieOf } from '../sessions.ts'
 import type { Identity, ProviderName, Visit } from './provider.ts'
@@ -35,8 +36,8 @@ const cookieFor = (
 ): string => {
   const isSecure = publicUrl.startsWith('https:')
   const text = value ? keyRing.seal(JSON.stringify({ ...value, is: name })) : ''
-  const attributes = `Max-Age=${value ? seconds : 0}; Path=/v1/auth; HttpOnly; SameSite=Strict`
-  return `${nameOf(publicUrl, name)}=${text}; ${attributes}${isSecure ? '; Secure' : ''}`
+  const attributes = `Max-Age=${value ? seconds : 0}; Path=/; HttpOnly; SameSite=Strict`
+  return `${cookieName(publicUrl, `jari_${name}`)}=${text}; ${attributes}${isSecure ? '; Secure' : ''}`
 }
 
 function readCookie<Kept extends { readonly endsAt: number }>(
@@ -44,7 +45,7 @@ function readCookie<Kept extends { readonly endsAt: number }>(
   name: string,
   { headers, now }: Carried,
 ): Kept | undefined {
-  const text = sessionCookieOf(headers, `${nameOf(publicUrl, name)}=`)
+  const text = sessionCookieOf(headers, `${cookieName(publicUrl, `jari_${name}`)}=`)
   if (!text) return undefined
   try {
     const kept = parse(keyRing.open(text)) as Kept & { readonly is: string }
@@ -58,9 +59,6 @@ interface Carried {
   readonly headers: IncomingHttpHeaders
   readonly now: Date
 }
-
-const nameOf = (publicUrl: string, name: string): string =>
-  `${publicUrl.startsWith('https:') ? '__Secure-' : ''}jari_${name}`
 
 /** One for each provider: whoever tries two at once finishes either. */
 const visitTo = (provider: ProviderName) => `visit_${provider}`
