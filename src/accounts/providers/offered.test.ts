@@ -15,6 +15,8 @@ test('in a sandbox all are offered, and one with keys is the real one', async ()
   const offered = providersFor(keys, 'http://127.0.0.1:4790')
   expect([...offered.keys()]).toEqual(['kakao', 'naver', 'google'])
   const startOf = async (name: 'kakao' | 'naver') => `${await offered.get(name)?.startUrl(visit)}`
-  expect(await startOf('kakao')).toMatch(/^http:\/\/127\.0\.0\.1:4790\/kauth\.kakao\.com\/oauth\/authorize\?/)
+  expect(await startOf('kakao')).toMatch(
+    /^http:\/\/127\.0\.0\.1:4790\/kauth\.kakao\.com\/oauth\/authorize\?/,
+  )
   expect(await startOf('naver')).toMatch(/^https:\/\/nid\.naver\.com\/oauth2\.0\/authorize\?/)
 })
