@@ -4,6 +4,7 @@ import process from 'node:process'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
+import { providersFor } from './accounts/providers/providers.ts'
 import { readSecret } from './accounts/secret-file.ts'
 import { withdrawOfCanceled } from './bookings/moves/answer.ts'
 import { consumers } from './consumers.ts'
@@ -82,6 +83,7 @@ async function open(): Promise<void> {
     secret: settings.secret ?? readSecret(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, settings.keys),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
+    providers: providersFor(settings.loginKeys, sandbox?.url),
     doors: frontDoors,
     postcode: settings.postcode,
     passKeys: settings.passFolder === undefined ? undefined : readPassKeys(settings.passFolder),

@@ -11,8 +11,12 @@ anyone    GET     /v1/auctions/:auctionId/lots/:lotId
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
+anyone    GET     /v1/auth/arrival
+anyone    POST    /v1/auth/arrival/sign-up
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/links/look-up
+anyone    POST    /v1/auth/providers/:provider/return
+anyone    POST    /v1/auth/providers/:provider/visits
 anyone    POST    /v1/auth/request-password-reset
 anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
@@ -99,7 +103,9 @@ customer  POST    /v1/auctions/:auctionId/lots/:lotId/order
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/decline
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/receipt
+customer  POST    /v1/auth/arrival/connection
 customer  POST    /v1/auth/change-password
+customer  POST    /v1/auth/proof
 customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
@@ -130,6 +136,9 @@ customer  GET     /v1/me/second-factor
 customer  POST    /v1/me/second-factor
 customer  POST    /v1/me/second-factor/enrolment
 customer  POST    /v1/me/second-factor/recovery-codes
+customer  GET     /v1/me/sign-ins
+customer  DELETE  /v1/me/sign-ins/:provider
+customer  POST    /v1/me/sign-ins/:provider/visits
 customer  GET     /v1/me/sessions
 customer  DELETE  /v1/me/sessions
 customer  DELETE  /v1/me/sessions/:sessionId
@@ -386,6 +395,11 @@ export const guestsRefused = [
   'POST /v1/me/second-factor/enrolment',
   'POST /v1/me/second-factor/recovery-codes',
   'DELETE /v1/me/sessions',
+  'DELETE /v1/me/sign-ins/:provider',
+  'GET /v1/me/sign-ins',
+  'POST /v1/auth/arrival/connection',
+  'POST /v1/auth/proof',
+  'POST /v1/me/sign-ins/:provider/visits',
   'DELETE /v1/me/sessions/:sessionId',
   'GET /v1/me/sessions',
   'PATCH /v1/me',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { openKeyRing } from '../src/accounts/key-ring.ts'
+import { providersAt } from '../src/accounts/providers/providers.ts'
 import { type Engine, makeEngine } from '../src/engine.ts'
 import { frontDoors } from '../src/front-doors/index.ts'
 import { gatewaysAt } from '../src/gateways/gateways.ts'
@@ -46,6 +47,7 @@ export async function testEngineAt(
     secret: 'a secret for tests',
     keyRing: openKeyRing([{ id: 'test', key: randomBytes(32) }]),
     doors: frontDoors,
+    providers: providersAt(sandbox.url, { timeoutMs: 1_000 }),
     gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
   })
   return {

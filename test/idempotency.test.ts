@@ -319,6 +319,12 @@ const harmless: Readonly<Record<string, string>> = {
   quoteOrder: 'reads, with a coupon’s code in the body',
   validateOrderAtIamport: 'a payment is settled once',
   replayDeadLetter: 'consumers are idempotent',
+  startProviderSignIn: 'a visit begins anew, and the last one counts',
+  startOwnProviderVisit: 'a visit begins anew, and the last one counts',
+  finishProviderVisit: 'a visit ends once',
+  signUpArrival: 'an identity has one account',
+  connectArrival: 'an identity is connected once',
+  proveMyself: 'a session is proven again',
   advanceClock: 'sandbox only',
 }
 

@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as addresses from '../src/accounts/address/queries.ts'
 import * as passkeys from '../src/accounts/passkeys/queries.ts'
+import * as providers from '../src/accounts/providers/queries.ts'
 import * as accounts from '../src/accounts/queries.ts'
 import * as factors from '../src/accounts/second-factor/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
@@ -99,6 +100,10 @@ beforeAll(async () => {
   const shop = await givenShop(engine)
   ids.owner = shop.ownerId
   ids.shop = shop.shopId
+  ids.ownerEmail = `${engine.newId()}@example.com`
+  await engine.database.run(sql`
+    update accounts set email = ${ids.ownerEmail}, email_verified = true where id = ${ids.owner}
+  `)
   ids.timetable = await givenTimetable(engine, shop)
   ids.left = placeId(storeId, `timetable/${id('spare')}/2030-01-01`)
   ids.passkey = engine.newId()
@@ -336,6 +341,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockCredential: [
     (tx) => passkeys.lockCredential(tx, id('passkey')),
     () => sql`select 1 from passkeys where id = ${id('passkey')}`,
+  ],
+  lockHolder: [
+    (tx) => providers.lockHolder(tx, id('ownerEmail')),
+    () => rowOf('accounts', id('owner')),
   ],
   lockBuckets: [
     (tx) => limits.lockBuckets(tx, [id('bucket')]),

@@ -62,6 +62,9 @@ export const becomeOwner = endpoint({
 /** As it is typed; a new one is checked by its rules, which count otherwise. */
 export const Password = Type.String({ minLength: 1, maxLength: 600 })
 
+/** Of an account that has one; without one, a sign-in of the last minutes counts. */
+export const OwnPassword = Type.Optional(Password)
+
 export const leave = endpoint({
   name: 'deleteMe',
   method: 'DELETE',
@@ -75,11 +78,11 @@ export const leave = endpoint({
    * wallet was charged from. `by-hand`: kept, and paid out on request.
    */
   body: Shape({
-    password: Password,
+    password: OwnPassword,
     moneyBack: Type.Optional(Type.Enum(['gateway', 'by-hand'])),
   }),
   answer: Nothing,
-  problems: [limitReached, rules.passwordWrong, rules.stillSelling],
+  problems: [limitReached, rules.passwordWrong, rules.signInAgain, rules.stillSelling],
 })
 
 // ── signing in ──
@@ -152,4 +155,17 @@ export const changePassword = endpoint({
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
   problems: [...passwordProblems, limitReached, rules.passwordWrong],
+})
+
+export const proveMyself = endpoint({
+  name: 'proveMyself',
+  method: 'POST',
+  path: '/v1/auth/proof',
+  summary: 'Type your password anew, before what asks for a sign-in of the last minutes',
+  role: 'customer',
+  accountsOnly: true,
+  noted: 'proof',
+  body: Shape({ password: Password }),
+  answer: Nothing,
+  problems: [limitReached, rules.passwordWrong],
 })

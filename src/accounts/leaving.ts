@@ -6,7 +6,7 @@ import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
 import { removeAcceptancesOf } from '../terms/queries.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
-import { type Asker, refuseWrong } from './check-password.ts'
+import { confirmOwner, type Proof } from './confirm-owner.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
 import { removePasskeysOf } from './passkeys/queries.ts'
@@ -32,23 +32,19 @@ export interface Leaving {
  * One transaction of the house writes in the cell as well: that holds while there is one cell
  * (docs/decisions/0031). Requests that began before may still write in the account's name;
  * `eraseLate` takes care of them.
- * Problems in order: limit-reached, password-wrong, those of `abandon`, still-selling, those of the erasers.
+ * Problems in order: limit-reached, password-wrong, sign-in-again, those of `abandon`, still-selling, those of the
+ * erasers.
  */
 export async function leave(
   engine: Engine,
   {
     accountId,
-    password,
-    asker,
+    proof,
     ...options
-  }: LeaveOptions & {
-    readonly accountId: string
-    readonly password: string
-    readonly asker: Asker | undefined
-  },
+  }: LeaveOptions & { readonly accountId: string; readonly proof: Proof },
   leaving: Leaving,
 ): Promise<void> {
-  await refuseWrong(engine, { accountId, password, asker })
+  await confirmOwner(engine, accountId, proof)
 
   await engine.house.transaction(async (tx) => {
     await leaving.abandon(tx, accountId)

@@ -81,6 +81,19 @@ export const findPasswordHash = (on: Queryable, accountId: string) =>
      where account_id = ${accountId} and provider = 'credential'
   `)
 
+/** For how long nobody is asked again. */
+const PROVEN_MINUTES = 10
+
+/** Whether a session was proven to be the account's a few minutes ago, by the clock that ends sessions. */
+export const findProof = (on: Queryable, token: string) =>
+  on.maybe<{ provenAt: Date }>(sql`
+    select proven_at as "provenAt" from sessions
+     where token = ${token} and proven_at > now() - make_interval(mins => ${PROVEN_MINUTES})
+  `)
+
+export const renewProof = (on: Queryable, token: string) =>
+  on.run(sql`update sessions set proven_at = now() where token = ${token}`)
+
 export interface Credential {
   readonly accountId: string
   readonly passwordHash: string | null

@@ -58,6 +58,8 @@ declare module 'fastify' {
     isHeldBack: boolean
     /** The account whose session it starts, once it is known. */
     signedInAs: string | undefined
+    /** What it was, where its endpoint may be several things; null: nothing to note. */
+    notedAs: SecurityKind | null | undefined
   }
   interface FastifyContextConfig {
     readonly role?: Role

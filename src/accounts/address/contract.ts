@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Email, Nothing, PersonName, Shape } from '../../kernel/shape.ts'
-import { AccountView, Password, SignedIn } from '../contract.ts'
+import { AccountView, OwnPassword, Password, SignedIn } from '../contract.ts'
 import { linkEnded, linkOfAnother } from '../mails/rules.ts'
 import { passwordProblems } from '../password-rules.ts'
-import { passwordWrong } from '../rules.ts'
+import { passwordWrong, signInAgain } from '../rules.ts'
 import { codeNeeded } from '../second-factor/rules.ts'
 import * as rules from './rules.ts'
 
@@ -62,9 +62,9 @@ export const changeEmail = endpoint({
   role: 'customer',
   noted: 'email-change',
   accountsOnly: true,
-  body: Shape({ email: Email, password: Password }),
+  body: Shape({ email: Email, password: OwnPassword }),
   answer: Nothing,
-  problems: [passwordWrong, rules.addressSame],
+  problems: [passwordWrong, signInAgain, rules.addressSame],
 })
 
 export const requestReset = endpoint({

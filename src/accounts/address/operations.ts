@@ -4,7 +4,8 @@ import { take } from '../../limits/take.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { removeKeysOf } from '../api-keys/queries.ts'
-import { type Asker, refuseWrong } from '../check-password.ts'
+import type { Asker } from '../check-password.ts'
+import { confirmOwner, type Proof } from '../confirm-owner.ts'
 import { removeSessionsOf } from '../guests/queries.ts'
 import { isCommon } from '../known-passwords.ts'
 import { readLinkToken } from '../mails/links.ts'
@@ -107,7 +108,7 @@ export async function resetPassword(
   await taking(() =>
     engine.house.transaction(async (tx) => {
       const before = await prove(tx, link)
-      await queries.writePassword(tx, accountId, passwordHash)
+      await queries.writePassword(tx, { id: engine.newId(), accountId, passwordHash })
       await removeSessionsOf(tx, accountId)
       // Somebody else may have had the account: who never proved this address, or who changed it.
       if (!before.isVerified || kind === 'changed') {
@@ -115,6 +116,7 @@ export async function resetPassword(
         const since = before.isVerified ? link.createdAt : new Date(0)
         await removeFactorSince(tx, accountId, since)
         await removePasskeysSince(tx, accountId, since)
+        await queries.removeProviders(tx, accountId)
       }
       if (!before.isVerified) await removePhone(tx, accountId)
     }),
@@ -168,19 +170,15 @@ export async function requestReset(
 
 /**
  * Sends a link to a new address, which becomes the account's once it is followed.
- * Problems in order: limit-reached, password-wrong, address-same.
+ * Problems in order: limit-reached, password-wrong, sign-in-again, limit-reached, address-same.
  */
 export async function requestChange(
   engine: Engine,
-  {
-    accountId,
-    email,
-    password,
-  }: { readonly accountId: string; readonly email: string; readonly password: string },
-  asker: Asker | undefined,
+  { accountId, email }: { readonly accountId: string; readonly email: string },
+  proof: Proof,
 ): Promise<void> {
-  await refuseWrong(engine, { accountId, password, asker })
-  await countMail(engine, email, asker)
+  await confirmOwner(engine, accountId, proof)
+  await countMail(engine, email, proof.asker)
   await engine.house.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()

@@ -13,9 +13,11 @@ import { later } from '../../kernel/time.ts'
  */
 export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | Notice
 
-/** What is said of a change. */
+/** What is said of a change, to a verified address. */
 export type Notice =
   | 'password-changed'
+  | 'connected'
+  | 'disconnected'
   | 'second-factor-on'
   | 'second-factor-off'
   | 'recovery-code-used'
@@ -40,6 +42,8 @@ export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
   'recovery-code-used': DAY,
   'passkey-added': DAY,
   'passkey-removed': DAY,
+  connected: DAY,
+  disconnected: DAY,
 }
 
 /** Of links that set a new password. A new address alone proves nothing of an account. */

@@ -1,9 +1,9 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Engine } from '../../engine.ts'
 import { orThrow } from '../../kernel/problem.ts'
+import { type Confirmation, confirmOwner } from '../confirm-owner.ts'
 import { findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
-import { type Confirmation, confirmOwner } from '../second-factor/confirm-owner.ts'
 import { type By, refuseWeak, tell } from '../second-factor/operations.ts'
 import { strengthenSession, weakenSessions } from '../second-factor/queries.ts'
 import { sessions, sessionTokenOf } from '../sessions.ts'
@@ -16,7 +16,7 @@ import { readRegistration, registrationOptions } from './web-authn.ts'
 export async function beginPasskey(engine: Engine, by: By, confirmation: Confirmation) {
   const { accountId } = by.caller
   await refuseWeak(engine, by.caller)
-  await confirmOwner(engine, { ...by, ...confirmation, accountId })
+  await confirmOwner(engine, accountId, { ...by, ...confirmation })
   const account = await findAccount(engine.house, accountId)
   if (!account) throw notSignedIn()
   const known = await queries.listCredentials(engine.house, accountId)
@@ -76,7 +76,7 @@ export async function removePasskey(
 ): Promise<void> {
   const { accountId } = by.caller
   await refuseWeak(engine, by.caller)
-  await confirmOwner(engine, { ...by, ...confirmation, accountId })
+  await confirmOwner(engine, accountId, { ...by, ...confirmation })
   await engine.house.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()

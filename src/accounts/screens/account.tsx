@@ -14,6 +14,7 @@ import { ChangePassword } from './change-password.tsx'
 import { Devices } from './devices/devices.tsx'
 import { Leave } from './leave.tsx'
 import { Profile } from './profile.tsx'
+import { OwnSignIns } from './providers/own-sign-ins.tsx'
 import { useAccountText } from './text.ts'
 
 /** Only sellers need it, so it is loaded lazily. */
@@ -61,6 +62,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
       <Profile me={me} />
       <AccountAddress me={me} />
       <ChangePassword />
+      <OwnSignIns />
       <Suspense fallback={<Skeleton className="h-48" />}>
         <SecondFactor />
         <Passkeys />

@@ -4,7 +4,7 @@ import type * as stores from '../../stores/contract.ts'
 import { GuestTerms } from '../../terms/screens/guest-terms.tsx'
 import { acceptAsGuest } from '../../terms/screens/terms-queries.ts'
 import type { QueryClient } from '../../web/cache.ts'
-import { call } from '../../web/call.ts'
+import { call, type ProblemBody } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
@@ -14,16 +14,29 @@ import { becomeGuest, isSandbox, meQuery, someoneElse } from '../../web/session.
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { SignInPasskey } from './passkeys/sign-in-passkey.tsx'
+import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { CodeStep, challengeIn } from './second-factor/code-step.tsx'
 import { useAccountText } from './text.ts'
 
 export function SignIn() {
-  const t = useAccountText()
   const { return: back, guest } = useSearch({ from: '/sign-in' })
+  return <SignInPage back={back} guest={guest} />
+}
+
+interface SignInPageProps {
+  readonly back: string | undefined
+  /** What is there may be done as a guest. */
+  readonly guest?: true | undefined
+  /** Why another way in has failed. */
+  readonly problem?: ProblemBody | undefined
+}
+
+export function SignInPage({ back, guest, problem }: SignInPageProps) {
+  const t = useAccountText()
   const client = useQueryClient()
   const router = useRouter()
   const [person, setPerson] = useState({ email: '', password: '' })
-  const [challenge, setChallenge] = useState<string>()
+  const [challenge, setChallenge] = useState(challengeIn(problem))
   const arrive = async () => {
     await someoneElse(client)
     router.history.replace(back ?? (await homeOf(client)))
@@ -34,6 +47,7 @@ export function SignIn() {
     )
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
+      <Refused problem={problem} />
       <SignInForm
         person={person}
         onChange={setPerson}
@@ -44,6 +58,7 @@ export function SignIn() {
         }}
       />
       <SignInPasskey onDone={arrive} />
+      <ProviderButtons back={back} />
       {isSandbox() ? (
         <DemoAccounts onChoose={(email) => setPerson({ email, password: 'sandbox-only' })} />
       ) : null}
@@ -153,7 +168,7 @@ function SignInForm({ person, onChange, onDone, onChallenge }: SignInFormProps) 
 }
 
 /** Where somebody begins: staff and an owner with a store at the desk, anybody else as a guest. */
-async function homeOf(client: QueryClient): Promise<string> {
+export async function homeOf(client: QueryClient): Promise<string> {
   const me = await client.fetchQuery(meQuery)
   if (me?.jobs.length) return '/desk'
   if (me?.role !== 'owner') return '/'

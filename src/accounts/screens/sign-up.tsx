@@ -12,6 +12,7 @@ import { useQueryClient } from '../../web/query.ts'
 import { someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { useAccountText } from './text.ts'
 import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
 
@@ -21,6 +22,7 @@ export function SignUp() {
   return (
     <Page title={t('signUp.title')} narrow>
       <SignUpForm back={back ?? '/'} />
+      <ProviderButtons back={back} />
       <p className="text-center">
         {t('signUp.hasAccount')}{' '}
         <Link

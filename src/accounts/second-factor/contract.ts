@@ -3,7 +3,7 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { Instant, Nothing, OrNull, Shape } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
 import { Password, SignedIn } from '../contract.ts'
-import { credentialsWrong, passwordWrong } from '../rules.ts'
+import { credentialsWrong, passwordWrong, signInAgain } from '../rules.ts'
 import * as rules from './rules.ts'
 
 /** Of the app, or a recovery code. Blanks and dashes do not matter. */
@@ -19,7 +19,7 @@ export const confirmationProblems = [
   passwordWrong,
   rules.codeWrong,
   rules.codeUsed,
-  rules.signInAgain,
+  signInAgain,
 ] as const
 
 export const signInWithCode = endpoint({

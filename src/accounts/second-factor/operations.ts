@@ -3,13 +3,13 @@ import type { Engine } from '../../engine.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import type { Caller } from '../caller.ts'
 import { type Asker, refuseWrong } from '../check-password.ts'
+import { type Confirmation, confirmOwner } from '../confirm-owner.ts'
 import { removeOtherSessions } from '../devices/queries.ts'
 import { insertMail } from '../mails/queries.ts'
 import type { AccountMailKind } from '../mails/rules.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
 import { sessions, sessionTokenOf } from '../sessions.ts'
-import { type Confirmation, confirmOwner } from './confirm-owner.ts'
 import * as queries from './queries.ts'
 import { asMade, hashOf, newCodes } from './recovery-codes.ts'
 import * as rules from './rules.ts'
@@ -32,7 +32,7 @@ const ISSUER = '자리'
 export async function beginEnrolment(engine: Engine, by: By, confirmation: Confirmation) {
   const { accountId } = by.caller
   await refuseWeak(engine, by.caller)
-  await confirmOwner(engine, { ...by, ...confirmation, accountId })
+  await confirmOwner(engine, accountId, { ...by, ...confirmation })
   const secret = newSecret()
   const account = await engine.house.transaction(async (tx) => {
     const found = await lockAccount(tx, accountId)

@@ -1,7 +1,7 @@
 import { later } from '../../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import type { SealedColumn } from '../erasure.ts'
-import { RECENT_SECONDS, REMEMBERED_SECONDS } from './rules.ts'
+import { REMEMBERED_SECONDS } from './rules.ts'
 
 // Lock order: the account, then its factor; recovery codes only behind the lock of their factor.
 
@@ -128,10 +128,3 @@ export const weakenSessions = (tx: Tx, accountId: string) =>
                         where account_id = ${accountId} and confirmed_at is not null)
        and not exists (select from passkeys where account_id = ${accountId})
   `)
-
-/** Whether a session has just begun, by the clock that sessions end by. */
-export const isRecent = async (on: Queryable, token: string): Promise<boolean> =>
-  (await on.maybe(sql`
-    select 1 from sessions
-     where token = ${token} and created_at > now() - make_interval(secs => ${RECENT_SECONDS})
-  `)) !== undefined

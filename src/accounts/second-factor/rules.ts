@@ -37,18 +37,12 @@ export const secondFactorNeeded = problem('second-factor-needed', 'forbidden', {
   ko: '관리자 기능은 2단계 인증이나 패스키로 로그인해야 쓸 수 있습니다. 내 계정에서 설정해 주세요.',
   en: 'Administrators sign in with two steps or with a passkey. Please set one up in your account.',
 })
-export const signInAgain = problem('sign-in-again', 'forbidden', {
-  ko: '본인 확인을 위해 다시 로그인해 주세요. 로그인하고 10분 안에 바꿀 수 있습니다.',
-  en: 'Please sign in again to confirm that it is you. You have 10 minutes after that.',
-})
 
 /** How long somebody may take between the password and the code. */
 export const CHALLENGE_SECONDS = 5 * 60
 /** How long a device is asked for no code. */
 export const REMEMBERED_SECONDS = 30 * 86_400
 export const RECOVERY_CODES = 10
-/** After this, who has neither password nor app signs in again before they change how they sign in. */
-export const RECENT_SECONDS = 10 * 60
 
 /** What is known of a factor whose row is locked. */
 export interface Factor {
