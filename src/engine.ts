@@ -1,4 +1,4 @@
-import { randomFillSync, randomUUIDv7 } from 'node:crypto'
+import { randomFillSync, randomInt, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
 import type { BookingDoor } from './bookings/door.ts'
 import { findUnnamed } from './bookings/unnamed.ts'
@@ -9,6 +9,7 @@ import type { Gateway } from './payments/gateway.ts'
 import type { Cells } from './postgres/cells.ts'
 import type { Database } from './postgres/database.ts'
 import type { PassKeys } from './settings/pass-keys.ts'
+import type { TextSender } from './texts/port.ts'
 import { refuseChange } from './tickets/changes.ts'
 
 /** All dependencies of operations. Nothing else opens a socket or draws random numbers. */
@@ -24,6 +25,8 @@ export interface Engine extends Cells {
   newId<Noun extends string>(): Id<Noun>
   /** `length` random Crockford base-32 characters. */
   newCode(length: number): string
+  /** `length` random digits. */
+  newDigits(length: number): string
   readonly gateways: ReadonlyMap<string, Gateway>
   /** Front doors by name. */
   readonly doors: ReadonlyMap<string, BookingDoor>
@@ -39,6 +42,8 @@ export interface Engine extends Cells {
   readonly secret: string
   /** The address of the site: `http://localhost:4000`. */
   readonly publicUrl: string
+  /** Undefined: no text messages. */
+  readonly texts?: TextSender | undefined
   /** Undefined: no passes for Apple Wallet. */
   readonly passKeys?: PassKeys | undefined
   /** How addresses are looked up: on shipped data, unless it says otherwise. */
@@ -74,6 +79,7 @@ export function makeEngine(given: {
   readonly keyRing: KeyRing
   readonly secret: string
   readonly publicUrl: string
+  readonly texts?: TextSender | undefined
   readonly passKeys?: PassKeys | undefined
   readonly postcode?: 'data' | 'kakao' | undefined
 }): Engine {
@@ -90,5 +96,6 @@ export function makeEngine(given: {
     bus: makeBus(),
     newId: () => randomUUIDv7(),
     newCode,
+    newDigits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
   }
 }

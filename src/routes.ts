@@ -15,6 +15,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { securityRoutes } from './security/routes.ts'
+import { holdTermRoutes } from './stores/hold-terms/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
@@ -37,6 +38,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   pictureRoutes,
   noticeRoutes,
   returnRoutes,
+  holdTermRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses]),
   orderRoutes,
   walletRoutes,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { openKeyRing } from '../src/accounts/key-ring.ts'
 import { type Engine, makeEngine } from '../src/engine.ts'
 import { frontDoors } from '../src/front-doors/index.ts'
-import { gatewaysAt } from '../src/gateways/gateways.ts'
+import { gatewaysAt, textsAt } from '../src/gateways/gateways.ts'
 import { startSandbox } from '../src/gateways/sandbox/server.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
@@ -44,6 +44,7 @@ export async function testEngineAt(
     keyRing: openKeyRing([{ id: 'test', key: randomBytes(32) }]),
     doors: frontDoors,
     gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
+    texts: textsAt(sandbox.url, ['KR']),
   })
   return {
     ...engine,

@@ -35,6 +35,7 @@ const nouns = [
   'events',
   'security',
   'limits',
+  'texts',
   'accounts',
   'places',
   'stores',

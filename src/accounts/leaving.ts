@@ -9,6 +9,7 @@ import { type Asker, refuseWrong } from './check-password.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
 import { removePhone } from './phone/queries.ts'
+import { eraseVerified } from './phone/verify.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { sessions } from './sessions.ts'
@@ -68,6 +69,7 @@ export async function erase(
   for (const eraser of erasers) await eraser(tx, accountId, options)
   await removeKeysOf(tx, accountId)
   await removePhone(tx, accountId)
+  await eraseVerified(tx, accountId)
   await removeContact(tx, accountId)
   await removeEventsOf(tx, accountId)
 }

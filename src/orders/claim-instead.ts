@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { withPhone } from '../stores/hold-terms/operations.ts'
 import { attemptOn } from './attempts.ts'
 import {
   type ClaimAnswer,
@@ -37,11 +38,14 @@ export async function claimInstead(
   { storeId, holder: _, ...request }: KeyedClaim,
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
-  const ask = { storeId, request: queued(engine, request), giveUp }
-  const [answer] = await attemptOn(engine, storeId, (today) =>
-    attempt(engine, batchOn(today, storeId, request.items), ask),
-  )
-  if (answer instanceof Problem) throw answer
+  const answer = await withPhone(engine, request.buyerId, async (hasPhone) => {
+    const ask = { storeId, request: { ...queued(engine, request), hasPhone }, giveUp }
+    const [decided] = await attemptOn(engine, storeId, (today) =>
+      attempt(engine, batchOn(today, storeId, request.items), ask),
+    )
+    if (decided instanceof Problem) throw decided
+    return decided
+  })
   if (answer?.order) cacheOrder(engine, answer.order)
   return answer as ClaimAnswer & { readonly stored: string }
 }

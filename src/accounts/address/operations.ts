@@ -14,6 +14,7 @@ import { beginSession, type Origin, type SignedIn } from '../operations.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { removePhone } from '../phone/queries.ts'
+import { eraseVerified } from '../phone/verify.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
 import { sessions } from '../sessions.ts'
@@ -110,6 +111,7 @@ export async function resetPassword(
       // Somebody else may have had the account: who never proved this address, or who changed it.
       if (!before.isVerified || kind === 'changed') await removeKeysOf(tx, accountId)
       if (!before.isVerified) await removePhone(tx, accountId)
+      if (!before.isVerified) await eraseVerified(tx, accountId)
     }),
   )
   sessions(engine).evictAccount(accountId)

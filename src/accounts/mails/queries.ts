@@ -95,7 +95,7 @@ export const findLink = (on: Queryable, id: string, now: Date) =>
   on.maybe<Link>(sql`
     select id, account_id as "accountId", kind, email from account_mails
      where id = ${id} and expires_at > ${now} and account_id is not null
-       and kind <> 'password-changed'
+       and kind not in ('password-changed', 'phone-taken')
   `)
 
 /** Uses a link: of two who follow it at once, one does. */

@@ -9,8 +9,15 @@ import { later } from '../../kernel/time.ts'
  *   change            to a new address: its link makes it the account's
  *   changed           to the old one: its link takes the change back
  *   password-changed  has no link
+ *   phone-taken       another account has proven the number; no link
  */
-export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | 'password-changed'
+export type AccountMailKind =
+  | 'confirm'
+  | 'reset'
+  | 'change'
+  | 'changed'
+  | 'password-changed'
+  | 'phone-taken'
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
@@ -22,6 +29,7 @@ export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
   change: DAY,
   changed: 7 * DAY,
   'password-changed': DAY,
+  'phone-taken': DAY,
 }
 
 /** Of links that set a new password. A new address alone proves nothing of an account. */
@@ -76,7 +84,8 @@ export function saidOf(
   if (!account || expiresAt <= takenAt) return undefined
   const isOwn = account.email === email && !account.isAddressLost
   if (kind === 'changed') return kind
-  if (kind === 'password-changed') return isOwn && account.isVerified ? kind : undefined
+  if (kind === 'password-changed' || kind === 'phone-taken')
+    return isOwn && account.isVerified ? kind : undefined
   if (kind === 'reset') return isOwn ? (account.isVerified ? 'reset' : 'confirm') : undefined
   if (kind === 'confirm' && (account.isVerified || !isOwn)) return undefined
   if (holder) return holder.id === account.id ? undefined : 'known'
