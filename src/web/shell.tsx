@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { isAsking, listenToAsking } from '../accounts/screens/phone/gate.ts'
 import { listenToPasses, readPasses } from '../waiting-room/screens/kept.ts'
 import { Header } from './header.tsx'
 import { Announcements } from './kit/announce.tsx'
@@ -18,11 +19,16 @@ const PassBar = lazy(() =>
   import('../waiting-room/screens/pass/pass-bar.tsx').then((part) => ({ default: part.PassBar })),
 )
 
+const PhoneGate = lazy(() =>
+  import('../accounts/screens/phone/phone-gate.tsx').then((part) => ({ default: part.PhoneGate })),
+)
+
 /** The layout of every page: header, page, what the reader holds, footer. */
 export function Shell() {
   const t = useShellText()
   const me = useMe()
   const passes = useSyncExternalStore(listenToPasses, readPasses)
+  const asksForPhone = useSyncExternalStore(listenToAsking, isAsking)
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -45,6 +51,11 @@ export function Shell() {
       {me ? (
         <Suspense>
           <HeldBar />
+        </Suspense>
+      ) : null}
+      {asksForPhone ? (
+        <Suspense>
+          <PhoneGate />
         </Suspense>
       ) : null}
       <Footer />

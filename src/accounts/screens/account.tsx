@@ -13,6 +13,7 @@ import { AccountAddress } from './address/account-address.tsx'
 import { ChangePassword } from './change-password.tsx'
 import { Devices } from './devices/devices.tsx'
 import { Leave } from './leave.tsx'
+import { AccountVerified } from './phone/account-verified.tsx'
 import { Profile } from './profile.tsx'
 import { useAccountText } from './text.ts'
 
@@ -50,6 +51,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
     <>
       <Profile me={me} />
       <AccountAddress me={me} />
+      <AccountVerified />
       <ChangePassword />
       <Devices />
       {me.role === 'customer' ? (

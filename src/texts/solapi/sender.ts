@@ -109,6 +109,6 @@ const UNCONNECTED = new Set([
 
 function outcomeOfError(error: unknown): TextOutcome {
   const { code, name, cause } = error as Error & { code?: unknown; cause?: { code?: unknown } }
-  const because = String(code ?? cause?.code ?? name)
+  const because = [code, cause?.code].find((one) => typeof one === 'string') ?? name
   return { is: UNCONNECTED.has(because) ? 'refused' : 'unknown', because }
 }
