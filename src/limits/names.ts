@@ -35,7 +35,9 @@ export const defaults = {
   'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
   'holds-new-account': { burst: 30, perHour: 60 },
-  /** The same of an account that has paid before. */
+  /** The same of one that has never paid but verified a mobile number; and of the number. */
+  'holds-verified-account': { burst: 60, perHour: 120 },
+  /** The same of an account that has paid before, and of its number. */
   'holds-account': { burst: 240, perHour: 480 },
   /** The same of all accounts of one network that have never paid, at one store. */
   'holds-network-store': { burst: 200, perHour: 120 },
