@@ -17,6 +17,20 @@ export const guards: readonly Mutant[] = [
     becomes: '',
   },
   {
+    what: 'that the code of a text message is locked',
+    suites: ['src/accounts/phone/verify.test.ts'],
+    file: 'src/accounts/phone/verified-queries.ts',
+    is: 'from phone_codes where account_id = ${accountId} for update',
+    becomes: 'from phone_codes where account_id = ${accountId}',
+  },
+  {
+    what: 'that a store may ask for a verified number',
+    suites: ['src/stores/hold-terms/hold-terms.test.ts'],
+    file: 'src/orders/claim-rules.ts',
+    is: 'if (store.asksPhone && !ask.hasPhone && !ask.isByStore)',
+    becomes: 'if (false)',
+  },
+  {
     what: 'that holds have a budget',
     suites: ['src/holds/rules.test.ts', 'test/hoard.test.ts'],
     file: 'src/holds/budget.ts',

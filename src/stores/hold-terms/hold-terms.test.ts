@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Person } from '../../../test/server.ts'
 import { codeFor } from '../../accounts/phone/code.fixture.ts'
 import { openDining } from '../../front-doors/dining/restaurant.fixture.ts'
+import { form } from '../../front-doors/shop/checkout/market.fixture.ts'
 import { facts } from '../../front-doors/shop/shop.fixture.ts'
 import type { Id } from '../../kernel/id.ts'
 import { expireOrders } from '../../orders/expire.ts'
@@ -78,21 +79,23 @@ test('the same key works once the phone is verified', async () => {
 test('orders over several doors and of goods are asked too', async () => {
   const { owner, restaurantId, house } = dining
   const item = await table()
-  await owner('PUT', `/v1/stores/${restaurantId}/doors`, { also: ['shop'] })
+  const doors = await owner('PUT', `/v1/stores/${restaurantId}/doors`, { also: ['shop'] })
+  expect(doors.body).toMatchObject({ also: ['shop'] })
   const draft = { title: '머그컵', facts, hidden: false, variants: [{ price: 12_000, stocked: 9 }] }
   const product = await owner<{ variants: { variantId: string }[] }>(
     'POST',
     `/v1/markets/${restaurantId}/products`,
     draft,
   )
+  expect(product.body).toHaveProperty('variants')
   const variantId = product.body.variants[0]?.variantId
   await ask({ phone: true })
   const buyer = await house.customer()
   const items = [
-    { door: 'dining', item, quantity: 1 },
-    { door: 'shop', item: { variantId }, quantity: 1 },
+    { item: { variantId }, quantity: 1 },
+    { item: { door: 'dining', ...item }, quantity: 1 },
   ]
-  const mixed = () => buyer('POST', `/v1/stores/${restaurantId}/orders`, { items })
+  const mixed = () => buyer('POST', `/v1/markets/${restaurantId}/orders`, { form, items })
   expect(typeOf(await mixed())).toBe('phone-not-verified')
   await verify(buyer)
   expect((await mixed()).status).toBe(201)
