@@ -36,7 +36,7 @@ async function codeOf(page: Page): Promise<string> {
 
 const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*남음/ }).last()
 
-test('an owner asks for a verified phone; on a phone, a guest verifies theirs in place and holds the table', async () => {
+test('an owner asks for a verified phone, and for payment at once, in the details of the store', async () => {
   const id = await storeId()
   const desk = await openPage(browser, phone)
   await desk.page.request.post(`${product.url}/v1/auth/sign-in/email`, {
@@ -53,7 +53,10 @@ test('an owner asks for a verified phone; on a phone, a guest verifies theirs in
   await asks.getByText('저장했습니다').waitFor()
   await expectAccessible(desk.page)
   expect(desk.faults).toEqual([])
+})
 
+test('on a phone, a guest verifies a number in place, and the table that was pressed is held', async () => {
+  const id = await storeId()
   const { page, faults } = await openPage(browser, phone)
   await page.goto(`${product.url}/restaurants/${id}`)
   await page.getByText('이 매장은 휴대전화 인증 후 예약할 수 있어요.').waitFor()

@@ -95,10 +95,15 @@ test('orders over several doors and of goods are asked too', async () => {
     { item: { variantId }, quantity: 1 },
     { item: { door: 'dining', ...item }, quantity: 1 },
   ]
-  const mixed = () => buyer('POST', `/v1/markets/${restaurantId}/orders`, { form, items })
-  expect(typeOf(await mixed())).toBe('phone-not-verified')
+  const mixed = (seenTotal: number) =>
+    buyer<{ price: { amount: number } }>('POST', `/v1/markets/${restaurantId}/orders`, {
+      ...{ form, items, seenTotal },
+    })
+  expect(typeOf(await mixed(0))).toBe('phone-not-verified')
   await verify(buyer)
-  expect((await mixed()).status).toBe(201)
+  const asked = await mixed(0)
+  expect(typeOf(asked)).toBe('price-changed')
+  expect((await mixed(asked.body.price.amount)).status).toBe(201)
 })
 
 test('a store that asks to pay at once holds three minutes, and the usual time once a payment is started', async () => {
