@@ -11,12 +11,12 @@ import type { Queryable, Tx } from '../postgres/sql.ts'
 import { withPhone } from '../stores/hold-terms/operations.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
+import { type Facts, readFacts } from './claim-facts.ts'
 import * as queries from './claim-queries.ts'
 import * as claimRules from './claim-rules.ts'
 import { MadeMeanwhile, type Missing, writeClaims } from './claim-write.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { cacheOrder } from './own.ts'
-import * as orders from './queries.ts'
 import { refreshPlaces } from './release.ts'
 import * as rules from './rules.ts'
 
@@ -199,7 +199,7 @@ export async function lockAndRead(on: Queryable, batch: Batch, requests: readonl
     queries.lockForClaims(on, batch.storeId, placeIds),
     replaysOf(on, requests),
     batch.readOffers(on),
-    readFacts(on, batch.storeId, requests, placeIds),
+    readFacts(on, batch.storeId, buyersOf(requests), placeIds),
   ])
   return { locked, replays, offers, facts }
 }
@@ -254,10 +254,6 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   return { claims, refused }
 }
 
-type Facts = Omit<claimRules.ClaimFacts, 'store'> & {
-  readonly store: claimRules.ClaimFacts['store'] | undefined
-}
-
 async function decideAndWrite(
   tx: Tx,
   claims: readonly DraftedClaim[],
@@ -283,27 +279,4 @@ async function decideAndWrite(
   })
   await writeClaims(tx, store, { outcomes, stored, missing, lost })
   return answers
-}
-
-async function readFacts(
-  on: Queryable,
-  storeId: Id<'Store'>,
-  requests: readonly QueuedClaim[],
-  placeIds: readonly Id<'Place'>[],
-): Promise<Omit<Facts, 'available'>> {
-  const buyerIds = buyersOf(requests)
-  const [store, lines] = await Promise.all([
-    queries.readSelling(on, storeId),
-    queries.findHeld(on, storeId, buyerIds),
-  ])
-  const requested = new Set(placeIds)
-  const same = lines.filter(({ placeId }) => requested.has(placeId)).map(({ orderId }) => orderId)
-  const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
-  return {
-    store,
-    held: same.length > 0 ? await orders.readOrders(on, storeId, [...new Set(same)]) : [],
-    readyOrders: new Map(
-      [...ordersOf].map(([id, held]) => [id, new Set(held.map(({ orderId }) => orderId)).size]),
-    ),
-  }
 }
