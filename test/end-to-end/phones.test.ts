@@ -29,7 +29,11 @@ async function codeOf(page: Page): Promise<string> {
   await page.getByRole('link', { name: /문자함 열기/ }).click()
   const inbox = await opened
   await inbox.getByRole('heading', { level: 1, name: /샌드박스 문자함/ }).waitFor()
-  const text = (await inbox.getByRole('cell', { name: /인증번호는/ }).first().textContent()) ?? ''
+  const text =
+    (await inbox
+      .getByRole('cell', { name: /인증번호는/ })
+      .first()
+      .textContent()) ?? ''
   await inbox.close()
   return /\d{6}/.exec(text)?.[0] ?? ''
 }

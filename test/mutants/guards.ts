@@ -20,8 +20,8 @@ export const guards: readonly Mutant[] = [
     what: 'that the code of a text message is locked',
     suites: ['src/accounts/phone/verify.test.ts'],
     file: 'src/accounts/phone/verified-queries.ts',
-    is: 'from phone_codes where account_id = ${accountId} for update',
-    becomes: 'from phone_codes where account_id = ${accountId}',
+    is: '       for update\n  `)\n\nexport const countTry',
+    becomes: '  `)\n\nexport const countTry',
   },
   {
     what: 'that a store may ask for a verified number',

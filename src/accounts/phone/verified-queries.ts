@@ -42,7 +42,8 @@ export const writeCode = (
 export const lockCode = (tx: Tx, accountId: string) =>
   tx.maybe<KeptCode>(sql`
     select id, phone, code_hash as "codeHash", tries, expires_at as "expiresAt"
-      from phone_codes where account_id = ${accountId} for update
+      from phone_codes where account_id = ${accountId}
+       for update
   `)
 
 export const countTry = (tx: Tx, accountId: string) =>

@@ -131,8 +131,7 @@ test('nobody asks for a phone where no text can be sent', async () => {
   const by = { callerId: await idOf(dining.owner), everyStore: false }
   const storeId = dining.restaurantId as Id<'Store'>
   const off = { ...dining.engine, texts: undefined }
-  const set = (phone: boolean) =>
-    setHoldTerms(off, { by, storeId }, { phone, payAtOnce: true })
+  const set = (phone: boolean) => setHoldTerms(off, { by, storeId }, { phone, payAtOnce: true })
   await expect(set(true)).rejects.toMatchObject({ type: 'texts-off' })
   expect(await set(false)).toEqual({ phone: false, payAtOnce: true })
 })

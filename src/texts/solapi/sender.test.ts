@@ -52,7 +52,11 @@ test('a text is sent as SOLAPI documents it: signed over date and salt, the numb
     /^HMAC-SHA256 apiKey=NCSKEY, date=(\S+), salt=([0-9a-f]{32}), signature=([0-9a-f]{64})$/.exec(
       request.headers.authorization ?? '',
     ) ?? []
-  expect(signature).toBe(createHmac('sha256', 'a secret').update(date + salt).digest('hex'))
+  expect(signature).toBe(
+    createHmac('sha256', 'a secret')
+      .update(date + salt)
+      .digest('hex'),
+  )
   await sendTo(baseUrl, '+819012345678')
   expect(JSON.parse(asked[1]?.body ?? '')).toMatchObject({
     message: { to: '9012345678', country: '81' },
@@ -75,8 +79,18 @@ test.each([
   ['too many', json(429, {}), 'refused', 'HTTP 429'],
   ['not accepted', json(200, { statusCode: '1020' }), 'refused', '1020'],
   ['a fault of theirs', json(503, {}), 'unknown', 'HTTP 503'],
-  ['nothing readable', (response: ServerResponse) => response.end('<html>'), 'unknown', 'unreadable'],
-  ['a broken connection', (response: ServerResponse) => response.destroy(), 'unknown', 'UND_ERR_SOCKET'],
+  [
+    'nothing readable',
+    (response: ServerResponse) => response.end('<html>'),
+    'unknown',
+    'unreadable',
+  ],
+  [
+    'a broken connection',
+    (response: ServerResponse) => response.destroy(),
+    'unknown',
+    'UND_ERR_SOCKET',
+  ],
   ['no answer in time', () => {}, 'unknown', 'TimeoutError'],
 ])('%s is what it is', async (_, answer, is, because) => {
   const { asked, baseUrl } = await serverOf(answer)
