@@ -10,6 +10,7 @@ import type { Gateway } from './payments/gateway.ts'
 import type { Cells } from './postgres/cells.ts'
 import type { Database } from './postgres/database.ts'
 import type { PassKeys } from './settings/pass-keys.ts'
+import type { TextSender } from './texts/port.ts'
 import { refuseChange } from './tickets/changes.ts'
 
 /** All dependencies of operations. Nothing else opens a socket or draws random numbers. */
@@ -27,6 +28,8 @@ export interface Engine extends Cells {
   newCode(length: number): string
   /** A random whole number from 0, below `below`. */
   draw(below: number): number
+  /** `length` random digits. */
+  newDigits(length: number): string
   readonly gateways: ReadonlyMap<string, Gateway>
   /** Who signs people in besides us. */
   readonly providers: Providers
@@ -44,6 +47,8 @@ export interface Engine extends Cells {
   readonly secret: string
   /** The address of the site: `http://localhost:4000`. */
   readonly publicUrl: string
+  /** Undefined: no text messages. */
+  readonly texts?: TextSender | undefined
   /** Undefined: no passes for Apple Wallet. */
   readonly passKeys?: PassKeys | undefined
   /** How addresses are looked up: on shipped data, unless it says otherwise. */
@@ -81,6 +86,7 @@ export function makeEngine(given: {
   readonly keyRing: KeyRing
   readonly secret: string
   readonly publicUrl: string
+  readonly texts?: TextSender | undefined
   readonly passKeys?: PassKeys | undefined
   readonly postcode?: 'data' | 'kakao' | undefined
 }): Engine {
@@ -99,5 +105,6 @@ export function makeEngine(given: {
     newId: () => randomUUIDv7(),
     newCode,
     draw: (below) => randomInt(below),
+    newDigits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
   }
 }

@@ -12,10 +12,10 @@ import { type Engine, makeEngine } from './engine.ts'
 import { consumerNames, startEvents } from './events/start.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { attachSandbox } from './gateways/attach-sandbox.ts'
-import { gatewaysAt, gatewaysOf } from './gateways/gateways.ts'
+import { gatewaysAt, gatewaysOf, textsAt } from './gateways/gateways.ts'
 import { knowPayer } from './holds/budget.ts'
 import { describeError } from './http/log.ts'
-import { countEvents, countMail } from './http/measures.ts'
+import { countEvents, countMail, countText } from './http/measures.ts'
 import { makeServer } from './http/server.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { folderMailer, type Mailer, smtpMailer } from './mail/mailer.ts'
@@ -31,6 +31,8 @@ import { schemaFolders } from './schema.ts'
 import { settingsOrExit } from './settings/or-exit.ts'
 import { readPassKeys } from './settings/pass-keys.ts'
 import { seedOperator } from './terms/demo.ts'
+import { observed, type TextSender } from './texts/port.ts'
+import { solapi } from './texts/solapi/sender.ts'
 import { buildScreens, hasScreens, webFolder } from './web/build.ts'
 
 /** Wires everything. Only this file and the commands read the environment. */
@@ -86,6 +88,7 @@ async function open(): Promise<void> {
     providers: providersFor(settings.loginKeys, sandbox?.url),
     doors: frontDoors,
     postcode: settings.postcode,
+    texts: textsOf(sandbox?.url),
     passKeys: settings.passFolder === undefined ? undefined : readPassKeys(settings.passFolder),
   })
   if (sandbox) {
@@ -183,6 +186,22 @@ function mailerOf({ isSandbox }: { isSandbox: boolean }): Mailer | undefined {
   const { smtpUrl: url, mailFrom: from } = settings
   if (url) return smtpMailer({ url, from })
   return isSandbox ? folderMailer({ folder: join(folder, 'mail'), from }) : undefined
+}
+
+/** SOLAPI; in a sandbox without its keys the sandbox; otherwise none. */
+function textsOf(sandboxUrl: string | undefined): TextSender | undefined {
+  const { solapi: keys, countries } = settings.texts
+  const sender = keys
+    ? solapi({ baseUrl: 'https://api.solapi.com', ...keys }, { countries })
+    : sandboxUrl && textsAt(sandboxUrl, countries)
+  if (!sender) {
+    log.warn('text messages are off: SOLAPI_API_KEY is not set')
+    return undefined
+  }
+  return observed(sender, ({ is, ...why }) => {
+    countText(is)
+    if (is !== 'sent') log.warn({ text: is, ...why }, 'a text message did not go')
+  })
 }
 
 async function embedded(): Promise<string> {

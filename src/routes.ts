@@ -19,6 +19,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
 import { businessRoutes } from './stores/business/routes.ts'
+import { holdTermRoutes } from './stores/hold-terms/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
@@ -44,6 +45,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   noticeRoutes,
   businessRoutes,
   returnRoutes,
+  holdTermRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses]),
   holdRoutes,
   orderRoutes,

@@ -72,6 +72,7 @@ anyone    GET     /v1/operator
 anyone    GET     /v1/terms
 anyone    GET     /v1/terms/:kind
 anyone    GET     /v1/stores/:storeId/deposit-terms
+anyone    GET     /v1/stores/:storeId/hold-terms
 anyone    GET     /v1/stores/:storeId/live
 anyone    GET     /v1/stores/:storeId/pictures
 anyone    GET     /v1/stores/:storeId/pictures/:pictureId
@@ -166,6 +167,10 @@ customer  POST    /v1/me/owner
 customer  DELETE  /v1/me/phone
 customer  GET     /v1/me/phone
 customer  PUT     /v1/me/phone
+customer  DELETE  /v1/me/verified-phone
+customer  GET     /v1/me/verified-phone
+customer  POST    /v1/me/verified-phone
+customer  POST    /v1/me/verified-phone/code
 customer  GET     /v1/me/ticket-offers
 customer  GET     /v1/me/tickets
 customer  GET     /v1/me/wins
@@ -339,6 +344,7 @@ manager   POST    /v1/stores/:storeId/pictures
 manager   DELETE  /v1/stores/:storeId/pictures/:pictureId
 manager   PUT     /v1/stores/:storeId/pictures/order
 desk      GET     /v1/stores/:storeId/return-origins
+manager   PUT     /v1/stores/:storeId/hold-terms
 manager   PUT     /v1/stores/:storeId/return-origins
 manager   GET     /v1/stores/:storeId/reviews
 manager   DELETE  /v1/stores/:storeId/waiting-room

@@ -3,7 +3,7 @@ import { openKeyRing } from '../src/accounts/key-ring.ts'
 import { providersAt } from '../src/accounts/providers/providers.ts'
 import { type Engine, makeEngine } from '../src/engine.ts'
 import { frontDoors } from '../src/front-doors/index.ts'
-import { gatewaysAt } from '../src/gateways/gateways.ts'
+import { gatewaysAt, textsAt } from '../src/gateways/gateways.ts'
 import { startSandbox } from '../src/gateways/sandbox/server.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
@@ -49,6 +49,7 @@ export async function testEngineAt(
     doors: frontDoors,
     providers: providersAt(sandbox.url, { timeoutMs: 1_000 }),
     gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
+    texts: textsAt(sandbox.url, ['KR']),
   })
   return {
     ...engine,

@@ -272,6 +272,8 @@ const harmless: Readonly<Record<string, string>> = {
   readAccountLink: 'reads, with the token in the body',
   verifyEmail: 'a link is used once',
   resendConfirmation: 'the last mail has the link that is valid',
+  sendPhoneCode: 'the last text has the code that is valid',
+  verifyPhone: 'a code is used once',
   changeEmail: 'the last mail has the link that is valid',
   requestPasswordReset: 'a mail more or less is the same',
   resetPassword: 'a link is used once',

@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as addresses from '../src/accounts/address/queries.ts'
 import * as passkeys from '../src/accounts/passkeys/queries.ts'
+import * as phones from '../src/accounts/phone/verified-queries.ts'
 import * as providers from '../src/accounts/providers/queries.ts'
 import * as accounts from '../src/accounts/queries.ts'
 import * as factors from '../src/accounts/second-factor/queries.ts'
@@ -130,6 +131,11 @@ beforeAll(async () => {
     insert into parcels (store_id, id, order_id, number, carrier, packed_at, shipped_at)
     values (${paid.storeId}, ${id('parcel')}, ${paid.order.id}, 1, 'direct', now(), now())
   `)
+  await engine.database.transaction(async (tx) => {
+    const code = { id: engine.newId(), phone: '', codeHash: '0'.repeat(64) }
+    await phones.writeCode(tx, id('owner'), { ...code, expiresAt: later(tx.now, 300) })
+    await phones.writeVerified(tx, id('owner'), { phone: '', phoneIndex: 'v1.test.one' })
+  })
   ids.move = engine.newId()
   ids.spend = engine.newId()
   ids.mail = engine.newId()
@@ -345,6 +351,18 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockHolder: [
     (tx) => providers.lockHolder(tx, id('ownerEmail')),
     () => rowOf('accounts', id('owner')),
+  ],
+  lockCode: [
+    (tx) => phones.lockCode(tx, id('owner')),
+    () => sql`select 1 from phone_codes where account_id = ${id('owner')}`,
+  ],
+  lockHolders: [
+    (tx) => phones.lockHolders(tx, held.buyerId, ['v1.test.one']),
+    () => rowOf('accounts', id('owner')),
+  ],
+  lockNumber: [
+    (tx) => phones.lockNumber(tx, held.buyerId, ['v1.test.one']),
+    () => sql`select 1 from verified_phones where account_id = ${id('owner')}`,
   ],
   lockBuckets: [
     (tx) => limits.lockBuckets(tx, [id('bucket')]),

@@ -36,6 +36,7 @@ const nouns = [
   'security',
   'limits',
   'terms',
+  'texts',
   'accounts',
   'places',
   'stores',

@@ -14,6 +14,8 @@ export interface SealedColumn {
   readonly table: string
   readonly keys: readonly string[]
   readonly columns: readonly string[]
+  /** Columns with the blind index of a sealed one: `{ phone_index: 'phone' }`. */
+  readonly indexes?: Readonly<Record<string, string>>
 }
 
 /** Stored answers with a secret in them; most answers are not sealed. */

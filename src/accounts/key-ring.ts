@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeKeyFile, type RingKey, readKeys } from './key-file.ts'
@@ -10,6 +10,13 @@ import { makeKeyFile, type RingKey, readKeys } from './key-file.ts'
 export interface KeyRing {
   seal(text: string): string
   open(sealed: string): string
+  /**
+   * A keyed hash by which an encrypted value is found and kept unique (a blind index): `v1.<key id>.<hash>`,
+   * by the first key.
+   */
+  index(text: string): string
+  /** The same by every key: rows keep the hash of the key that was first when they were written. */
+  indexes(text: string): readonly string[]
   readonly currentId: string
 }
 
@@ -42,6 +49,14 @@ export function openKeyRing(
       if (!key) throw new Error(`no key ${id} is in the ring`)
       return open(key, iv, data)
     },
+    index(text) {
+      renew(false)
+      return index(ring[0], text)
+    },
+    indexes(text) {
+      renew(false)
+      return ring.map((key) => index(key, text))
+    },
     get currentId() {
       renew(false)
       return ring[0].id
@@ -55,6 +70,12 @@ function seal({ id, key }: RingKey, text: string): string {
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   const data = Buffer.concat([cipher.getAuthTag(), ciphertext])
   return `v1.${id}.${iv.toString('base64url')}.${data.toString('base64url')}`
+}
+
+/** Its key is made of the one that seals, so that no key has two uses. */
+function index({ id, key }: RingKey, text: string): string {
+  const own = createHmac('sha256', key).update('blind index').digest()
+  return `v1.${id}.${createHmac('sha256', own).update(text).digest('base64url')}`
 }
 
 function open({ id, key }: RingKey, iv: string, data: string): string {

@@ -11,6 +11,7 @@ import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
 import { removePasskeysOf } from './passkeys/queries.ts'
 import { removePhone } from './phone/queries.ts'
+import { eraseVerified } from './phone/verify.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { removeFactor } from './second-factor/queries.ts'
@@ -69,6 +70,7 @@ export async function erase(
   await removePhone(tx, accountId)
   await removeFactor(tx, accountId)
   await removePasskeysOf(tx, accountId)
+  await eraseVerified(tx, accountId)
   await removeContact(tx, accountId)
   await removeEventsOf(tx, accountId)
   await removeAcceptancesOf(tx, accountId)

@@ -78,8 +78,13 @@ async function sealRow(tx: Tx, table: SealedColumn, ring: KeyRing, row: Row): Pr
   for (const column of table.columns) {
     const was = row[column]
     if (!was) continue
+    const text = ring.open(was)
+    const indexes = Object.entries(table.indexes ?? {})
+      .filter(([, of]) => of === column)
+      .map(([name]) => sql`${raw(name)} = ${ring.index(text)}`)
     await tx.run(sql`
-      update ${raw(table.table)} set ${raw(column)} = ${ring.seal(ring.open(was))}
+      update ${raw(table.table)}
+         set ${join([sql`${raw(column)} = ${ring.seal(text)}`, ...indexes])}
        where ${join(
          table.keys.map((key) => sql`${raw(key)} = ${row[key]}`),
          ' and ',
@@ -117,9 +122,9 @@ function selectOthers(table: SealedColumn, ring: KeyRing, after: Row | undefined
 }
 
 /** A column may have texts that are not sealed. */
-const byOthers = ({ columns }: SealedColumn, { currentId }: KeyRing): Sql =>
+const byOthers = ({ columns, indexes = {} }: SealedColumn, { currentId }: KeyRing): Sql =>
   sql`(${join(
-    columns.map((column) => {
+    [...columns, ...Object.keys(indexes)].map((column) => {
       const text = raw(column)
       return sql`(starts_with(${text}, 'v1.') and not starts_with(${text}, ${`v1.${currentId}.`}))`
     }),

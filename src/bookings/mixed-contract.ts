@@ -4,6 +4,7 @@ import { Shape } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
 import * as orders from '../orders/rules.ts'
 import { OfStore } from '../stores/contract.ts'
+import { phoneNotVerified } from '../stores/hold-terms/rules.ts'
 import { BookingView, SeenPrice } from './contract.ts'
 import * as rules from './rules.ts'
 
@@ -48,6 +49,7 @@ export const bookTogether = endpoint({
     orders.placeNamedTwice,
     orders.tooManyPlaces,
     orders.alreadyYours,
+    phoneNotVerified,
     orders.tooManyReadyOrders,
     limitReached,
     rules.itemsGone,

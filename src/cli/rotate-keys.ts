@@ -3,6 +3,7 @@ import { sealedAnswers } from '../accounts/erasure.ts'
 import { sealedContacts } from '../accounts/guests/queries.ts'
 import { readKeyRing } from '../accounts/key-ring.ts'
 import { sealedPhones } from '../accounts/phone/queries.ts'
+import { sealedCodes, sealedVerifiedPhones } from '../accounts/phone/verified-queries.ts'
 import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
 import { sealedSecrets } from '../accounts/second-factor/queries.ts'
 import { sealedBookers } from '../bookings/queries.ts'
@@ -19,10 +20,11 @@ const settings = settingsOrExit(process.env)
 const { folder, keys } = settings
 const retire = process.argv.includes('--retire')
 const ofDoors = frontDoors.flatMap((door) => door.sealed ?? [])
+const ofPhones = [sealedPhones, sealedCodes, sealedVerifiedPhones]
 const ofHouse = [
   sealedBookers,
   sealedNotes,
-  sealedPhones,
+  ...ofPhones,
   sealedContacts,
   sealedSecrets,
   sealedAnswers,

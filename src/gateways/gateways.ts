@@ -1,4 +1,6 @@
 import type { Gateway } from '../payments/gateway.ts'
+import type { TextSender } from '../texts/port.ts'
+import { solapi } from '../texts/solapi/sender.ts'
 import { kakaoPay } from './kakaopay/gateway.ts'
 import { keySets } from './key-names.ts'
 import { portOneV1 } from './portone-v1/gateway.ts'
@@ -38,6 +40,13 @@ export function gatewaysAt(
     stripe({ ...at, ...sandboxKeys.stripe }),
   ]
 }
+
+/** The sandbox, as a sender of text messages. */
+export const textsAt = (sandboxUrl: string, countries: readonly string[]): TextSender =>
+  solapi(
+    { baseUrl: sandboxUrl, ...sandboxKeys.solapi },
+    { countries, inbox: `${sandboxUrl}/texts` },
+  )
 
 type Environment = Readonly<Record<string, string | undefined>>
 

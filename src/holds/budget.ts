@@ -1,3 +1,4 @@
+import { verifiedIndexOf } from '../accounts/phone/verify.ts'
 import { type Engine, perEngine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
@@ -92,7 +93,11 @@ export async function withinBudgetInstead<Answer extends { readonly isNew?: bool
 
 async function charge(engine: Engine, held: Held): Promise<Problem | undefined> {
   try {
-    await take(engine, takesOf(held, await payers(engine)(held.accountId)), held.orderId)
+    const [isPayer, phone] = await Promise.all([
+      payers(engine)(held.accountId),
+      verifiedIndexOf(engine, held.accountId),
+    ])
+    await take(engine, takesOf(held, isPayer, phone), held.orderId)
     return undefined
   } catch (error) {
     if (error instanceof Problem && error.is.kind === 'limited') return error
@@ -100,14 +105,22 @@ async function charge(engine: Engine, held: Held): Promise<Problem | undefined> 
   }
 }
 
-/** An account that has never paid costs nothing to make: its network answers for it. */
-function takesOf(held: Held, isPayer: boolean): readonly Take[] {
+/**
+ * An account that has never paid costs nothing to make: its network answers for it. A verified number gives it
+ * more, and counts beside it: whoever proves one number for one account after another is one holder.
+ *
+ * @param phone the blind index of the number
+ */
+function takesOf(held: Held, isPayer: boolean, phone: string | undefined): readonly Take[] {
   const { accountId, network, storeId, isInstead = false } = held
   const cost = seatMinutes(held)
-  if (isPayer) return [{ limit: 'holds-account', of: accountId, amount: cost }]
+  const limit = isPayer ? 'holds-account' : phone ? 'holds-verified-account' : 'holds-new-account'
+  const holders: Take[] = [{ limit, of: accountId, amount: cost }]
+  if (phone) holders.push({ limit, of: phone, amount: cost })
+  if (isPayer) return holders
   const amount = ([own = 0]: readonly number[]) => networkCost(cost, isInstead ? 0 : own)
   return [
-    { limit: 'holds-new-account', of: accountId, amount: cost },
+    ...holders,
     { limit: 'holds-network-store', of: `${network} ${storeId}`, amount, isForfeit: true },
     { limit: 'holds-network', of: network, amount, isForfeit: true },
   ]

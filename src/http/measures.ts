@@ -6,6 +6,7 @@ import type { Handler } from '../events/relay.ts'
 import { countWaiting } from '../mail/queries.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import type { Cell } from '../postgres/cells.ts'
+import type { TextOutcome } from '../texts/port.ts'
 
 /** One registry a process, shared by its servers. */
 export const registry = new Registry()
@@ -42,6 +43,7 @@ const payments = counter(
   'state',
 )
 const mails = counter('mails_total', 'Mails that came to an end.', 'outcome')
+const texts = counter('texts_total', 'Text messages, by what became of them.', 'outcome')
 const mailsWaiting = gauge('mails_waiting', 'Mails that are to be sent.', 'cell')
 const mailsFailing = gauge('mails_failing', 'Those of them of which a try failed.', 'cell')
 const outbox = gauge('outbox_waiting', 'Events that have not left the outbox.', 'cell')
@@ -68,6 +70,8 @@ export const countEvents: Handler = async (_, delivered) => {
 }
 
 export const countMail = (outcome: MailOutcome): void => mails.labels(outcome).inc()
+
+export const countText = (outcome: TextOutcome['is']): void => texts.labels(outcome).inc()
 
 /**
  * Reads what the database and the pools say at this moment. What cannot be read is missing and hides

@@ -3,6 +3,7 @@ import { forgetOldApiKeys } from '../accounts/api-keys/operations.ts'
 import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
+import { forgetOldCodes } from '../accounts/phone/verify.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
@@ -92,6 +93,7 @@ export const jobsOf = (
     restMs: 60 * MINUTE,
     run: () => removeOldUnverified(engine, joining, leavingOf(engine)),
   },
+  { name: 'delete old phone codes', restMs: MINUTE, run: forgetOldCodes },
   { name: 'delete ended account mails', restMs: 10 * MINUTE, run: forgetAccountMails },
   { name: 'forget to whom tickets were offered', restMs: 60 * MINUTE, run: forgetAddresses },
   ...frontDoors.flatMap(({ jobs = [] }) => jobs),

@@ -21,13 +21,27 @@ export const defaults = {
   'account-mails-address': { burst: 5, perHour: 5 },
   /** The same that one network asks for. */
   'account-mails-network': { burst: 20, perHour: 60 },
+  /** Codes that are sent by text message for one account. A text costs money. */
+  'texts-account': { burst: 5, perHour: 5 },
+  /** The same to one number, whoever asks. */
+  'texts-number': { burst: 4, perHour: 4 },
+  /** The same that one network asks for. */
+  'texts-network': { burst: 30, perHour: 60 },
+  /** The same in all. */
+  'texts-all': { burst: 300, perHour: 1_000 },
+  /** Codes of text messages that are compared for one account. */
+  'text-codes-account': { burst: 15, perHour: 15 },
+  /** The same of one network. */
+  'text-codes-network': { burst: 60, perHour: 120 },
   /** Downloads of everything that is kept about an account. */
   'exports-account': { burst: 3, perHour: 6 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
   'holds-new-account': { burst: 30, perHour: 60 },
-  /** The same of an account that has paid before. */
+  /** The same of one that has never paid but verified a mobile number; and of the number. */
+  'holds-verified-account': { burst: 60, perHour: 120 },
+  /** The same of an account that has paid before, and of its number. */
   'holds-account': { burst: 240, perHour: 480 },
   /** The same of all accounts of one network that have never paid, at one store. */
   'holds-network-store': { burst: 200, perHour: 120 },

@@ -22,8 +22,8 @@ export const outsideOf = async (
 /** Behind a waiting room, an order holds its buyer's pass as long as its places; the last lock taken. */
 export function holdsOf(tx: Tx, { id: storeId, roomId }: Selling, placed: readonly Order[]) {
   if (!roomId) return []
-  const held = placed.flatMap(({ buyerId, expiresAt }) =>
-    buyerId === null ? [] : { accountId: buyerId, until: expiresAt },
+  const held = placed.flatMap(({ buyerId, expiresAt, startedUntil }) =>
+    buyerId === null ? [] : { accountId: buyerId, until: startedUntil ?? expiresAt },
   )
   return [holdPasses(tx, { storeId, id: roomId }, held)]
 }

@@ -5,6 +5,7 @@ import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { withPhone } from '../stores/hold-terms/operations.ts'
 import { attemptOn } from './attempts.ts'
 import {
   type ClaimAnswer,
@@ -46,7 +47,10 @@ export async function claimInstead(
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
   const one = queued(engine, request)
-  const run = (refused: Problem | undefined) => commit(engine, storeId, { ...one, refused }, giveUp)
+  const run = (refused: Problem | undefined) =>
+    withPhone(engine, request.buyerId, (hasPhone) =>
+      commit(engine, storeId, { ...one, refused, hasPhone }, giveUp),
+    )
   if (!holder) return run(undefined)
   const until = await expiryOf(engine, storeId, replaced)
   const hold = until ? insteadOf(holder, until.expiresAt, until.now) : holder

@@ -18,6 +18,7 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<ClaimFacts['store']>(sql`
     select id, time_zone as "timeZone", currency, places_per_order as "placesPerOrder",
            ready_orders_per_buyer as "readyOrdersPerBuyer", closed_at as "closedAt",
+           asks_phone as "asksPhone", pays_at_once as "paysAtOnce",
            ${openRoomOf} as "roomId"
       from stores s
      where id = ${storeId}
@@ -168,12 +169,13 @@ export function insertOrders(
  */
 function seldomOf(orders: readonly Order[], lines: readonly OrderLine[]) {
   const isUsual =
-    orders.every(({ fee }) => fee === 0) &&
+    orders.every(({ fee, startedUntil }) => fee === 0 && !startedUntil) &&
     lines.every((line) => line.discount === 0 && !line.taxFree && !line.isAside && !line.position)
   if (isUsual) return { fee: empty, fees: empty, columns: empty, values: empty }
   return {
-    fee: sql`, fee`,
-    fees: sql`, ${bigints(orders.map(({ fee }) => fee))}::bigint[]`,
+    fee: sql`, fee, started_until`,
+    fees: sql`, ${bigints(orders.map(({ fee }) => fee))}::bigint[],
+               ${instants(orders.map(({ startedUntil = null }) => startedUntil))}::timestamptz[]`,
     columns: sql`, discount, tax_free, aside, position`,
     values: sql`, ${bigints(lines.map(({ discount }) => discount))}::bigint[],
              ${lines.map(({ taxFree }) => taxFree)}::boolean[],

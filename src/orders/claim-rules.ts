@@ -3,6 +3,7 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later, wallStamp } from '../kernel/time.ts'
 import type { PlaceDraft } from '../places/rules.ts'
+import { AT_ONCE_SECONDS, phoneNotVerified, VERIFY_AT } from '../stores/hold-terms/rules.ts'
 import { type Freed, ownFreed } from './freed-rules.ts'
 import { amountOf } from './money-rules.ts'
 import {
@@ -24,6 +25,8 @@ export interface ClaimAsk {
   readonly buyerId: Id<'Account'>
   /** The store claims for the buyer, who may have any number of unpaid orders then. */
   readonly isByStore?: boolean | undefined
+  /** The buyer has a verified mobile number. */
+  readonly hasPhone?: boolean | undefined
   /** The budgets of its buyer do not allow another hold: only what is held already is answered. */
   readonly refused?: Problem | undefined
   readonly title: string
@@ -79,6 +82,10 @@ export interface ClaimFacts {
     readonly closedAt: Date | null
     /** The waiting room in front of it. */
     readonly roomId?: string | null
+    /** Its buyers prove a mobile number first. Default: no. */
+    readonly asksPhone?: boolean
+    /** It holds only briefly until a payment is started. Default: no. */
+    readonly paysAtOnce?: boolean
   }
   /**
    * How many of every claimed place can be sold, after the release of dead orders; negative when more
@@ -106,7 +113,7 @@ export interface Claimed {
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
- *   something else than the buyer saw), already-yours, too-many-ready-orders, what the budgets refuse, sold-out (or what the
+ *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets refuse, sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
@@ -129,6 +136,8 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       .map(({ place }) => held.get(`${ask.buyerId} ${place.id}`))
       .find((order) => order !== undefined)
     if (mine) return heldAlready(mine, { ...ask, lines }, store.currency)
+    if (store.asksPhone && !ask.hasPhone && !ask.isByStore)
+      return phoneNotVerified({ verifyAt: VERIFY_AT })
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
@@ -208,7 +217,10 @@ const isSame = (order: Order, lines: readonly LineAsk[], fee = 0): boolean =>
 
 /** Its number is `yyyyMMddHHmmss-XXXXXXXX` in the store's time zone, which reveals no order count. */
 function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now: Date): Order {
-  const { fee = 0 } = ask
+  const { fee = 0, isByStore = false } = ask
+  const until = later(now, ask.holdSeconds)
+  const soon = later(now, AT_ONCE_SECONDS)
+  const isShort = store.paysAtOnce === true && !isByStore && soon < until
   const lines = ask.lines.map(({ place, discount = 0, ...line }) => ({
     placeId: place.id,
     quantity: line.quantity,
@@ -231,7 +243,8 @@ function newOrder(store: ClaimFacts['store'], ask: ClaimAsk, stamp: string, now:
     fee,
     currency: store.currency,
     createdAt: now,
-    expiresAt: later(now, ask.holdSeconds),
+    expiresAt: isShort ? soon : until,
+    ...(isShort && { startedUntil: until }),
     pinnedAt: null,
     paidAt: null,
     canceledAt: null,

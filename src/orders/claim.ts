@@ -8,6 +8,7 @@ import { wallDate } from '../kernel/time.ts'
 import { availableOf, type PlaceDraft } from '../places/rules.ts'
 import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { withPhone } from '../stores/hold-terms/operations.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
 import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
@@ -22,7 +23,10 @@ import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
 export interface ClaimDraft
-  extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | 'buyerId' | 'isByStore' | 'refused'> {
+  extends Omit<
+    claimRules.ClaimAsk,
+    'orderId' | 'code' | 'buyerId' | 'isByStore' | 'hasPhone' | 'refused'
+  > {
   /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }
@@ -64,6 +68,7 @@ export interface ClaimAnswer extends Partial<claimRules.Claimed> {
 export interface QueuedClaim extends Omit<OfferedClaim, 'storeId' | 'holder'> {
   readonly orderId: Id<'Order'>
   readonly code: string
+  readonly hasPhone?: boolean
   readonly refused?: Problem | undefined
 }
 
@@ -102,11 +107,13 @@ export function claimOffered(
   { storeId, holder, ...request }: OfferedClaim,
 ): Promise<ClaimAnswer> {
   const one = queued(engine, request)
-  if (!holder) return batches(engine).submit(storeId, one)
+  const submit = (refused?: Problem) =>
+    withPhone(engine, one.buyerId, (hasPhone) =>
+      batches(engine).submit(storeId, { ...one, refused, hasPhone }),
+    )
+  if (!holder) return submit()
   const held = { ...holder, storeId, accountId: one.buyerId, orderId: one.orderId }
-  return withinBudget(engine, held, (refused) =>
-    batches(engine).submit(storeId, { ...one, refused }),
-  )
+  return withinBudget(engine, held, submit)
 }
 
 type Queuing = Omit<OfferedClaim, 'storeId' | 'holder'>
@@ -250,11 +257,14 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   const claims: DraftedClaim[] = []
   for (const request of requests) {
     if (replays.has(request)) continue
-    const { orderId, code, buyerId, isByStore, refused: over } = request
+    const { orderId, code, buyerId, isByStore, hasPhone, refused: over } = request
     const isOutside = isByStore ? undefined : outside.get(buyerId)
     const draft = isOutside ?? request.draft(offers, now)
     if (draft instanceof Problem) refused.set(request, refuse(draft))
-    else claims.push({ ...draft, orderId, code, buyerId, isByStore, refused: over, request })
+    else {
+      const who = { orderId, code, buyerId, isByStore, hasPhone }
+      claims.push({ ...draft, ...who, refused: over, request })
+    }
   }
   return { claims, refused }
 }

@@ -5,7 +5,7 @@ import type { Order } from './rules.ts'
 
 // Call only under the locks of the places and the order.
 
-/** Sets until when a ready order holds its places. */
+/** Sets until when a ready order holds its places. To hold it longer the lock of the order is enough. */
 export const setExpiry = (tx: Tx, { storeId, id }: Pick<Order, 'storeId' | 'id'>, at: Date) =>
   tx.run(sql`
     update orders set expires_at = ${at}

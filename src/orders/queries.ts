@@ -11,6 +11,7 @@ import type { Order } from './rules.ts'
 export const orderColumns = sql`
   o.store_id as "storeId", o.id, o.number, o.buyer_id as "buyerId", o.title, o.status, o.failure,
   o.amount, o.fee, o.currency, o.created_at as "createdAt", o.expires_at as "expiresAt",
+  o.started_until as "startedUntil",
   o.pinned_at as "pinnedAt", o.paid_at as "paidAt", o.canceled_at as "canceledAt", o.standing,
   o.asks_booker as "asksBooker",
   (select coalesce(json_agg(json_build_object(

@@ -27,6 +27,8 @@ export interface Order {
   readonly currency: Currency
   readonly createdAt: Date
   readonly expiresAt: Date
+  /** Until when it is held once a payment is started, where its store asks to pay at once. */
+  readonly startedUntil?: Date | null
   readonly pinnedAt: Date | null
   readonly paidAt: Date | null
   readonly canceledAt: Date | null
@@ -133,6 +135,12 @@ export const notFree = problem('not-free', 'conflict', {
 
 export const isAlive = (order: Order, now: Date): boolean =>
   order.status === 'ready' && (order.pinnedAt !== null || now < order.expiresAt)
+
+/** The order once a payment of it is started: held longer, where it was held only briefly until then. */
+export const started = (order: Order): Order =>
+  order.startedUntil && order.startedUntil > order.expiresAt
+    ? { ...order, expiresAt: order.startedUntil }
+    : order
 
 /** The order as every reader must see it at `now`: a dead one has failed. */
 export const asOf = (order: Order, now: Date): Order =>

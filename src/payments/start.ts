@@ -5,6 +5,7 @@ import { orThrow, Problem } from '../kernel/problem.ts'
 import { earliest, later } from '../kernel/time.ts'
 import { checkBooker } from '../orders/booker.ts'
 import { taxFreeIn } from '../orders/money-rules.ts'
+import { setExpiry } from '../orders/move-queries.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
 import * as orderRules from '../orders/rules.ts'
@@ -114,13 +115,15 @@ async function begin(engine: Engine, tx: Tx, storeId: Id<'Store'>, ask: StartAsk
     return { stored, replayed: false }
   }
   for (const attempt of attempts) await supersede(engine, tx, attempt)
+  const held = orderRules.started(order)
+  if (held !== order) await setExpiry(tx, held, held.expiresAt)
   const [payment, depositUntil] = await Promise.all([
-    insertAttempts(engine, tx, order, ask, (last?.attempt ?? 0) + 1),
-    gatewayOf(engine, ask.gateway).takesDeposits ? readDepositLimit(tx, order) : order.expiresAt,
+    insertAttempts(engine, tx, held, ask, (last?.attempt ?? 0) + 1),
+    gatewayOf(engine, ask.gateway).takesDeposits ? readDepositLimit(tx, held) : held.expiresAt,
     remember(tx, ask.once, null),
   ])
   if (returns) await writeReturn(tx, payment, returns)
-  return { payment, order, depositUntil }
+  return { payment, order: held, depositUntil }
 }
 
 /**

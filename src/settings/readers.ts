@@ -36,6 +36,18 @@ export const yes: Reader<boolean> = (text) => {
 
 export const anyText: Reader<string> = (text) => text
 
+/** A number that is registered as a sender, without hyphens. */
+export const digits: Reader<string> = (text) =>
+  /^\d{8,11}$/.test(text.replaceAll('-', ''))
+    ? text.replaceAll('-', '')
+    : must('a number like 0212345678', text)
+
+/** Countries by their two letters, separated by commas. */
+export const countries: Reader<readonly string[]> = (text) => {
+  const all = text.split(',').map((part) => part.trim())
+  return all.every((one) => /^[A-Z]{2}$/.test(one)) ? all : must('like KR or KR,JP', text)
+}
+
 export const secretText: Reader<string> = (text) =>
   text.length >= 16 ? text : must('a text of at least 16 characters, as random as a password')
 

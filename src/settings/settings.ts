@@ -31,6 +31,8 @@ export interface Settings {
   readonly securityContact: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
+  /** Keys of the sender of text messages, all or none, and to which countries it sends. */
+  readonly texts: TextSettings
   readonly trustProxy: readonly string[] | undefined
   readonly metrics: { readonly token: string | undefined; readonly from: readonly string[] }
   readonly sandbox: { readonly port: number; readonly url: string | undefined }
@@ -38,6 +40,13 @@ export interface Settings {
   readonly gatewayKeys: Environment
   /** Keys of providers of sign-ins by name. */
   readonly loginKeys: Environment
+}
+
+export interface TextSettings {
+  readonly solapi:
+    | { readonly apiKey: string; readonly apiSecret: string; readonly from: string }
+    | undefined
+  readonly countries: readonly string[]
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -69,6 +78,7 @@ export function readSettings(environment: Environment): Settings | readonly stri
       port: read('JARI_SANDBOX_PORT', readers.wholeNumber(0, 65_535)) ?? 4790,
       url: read('JARI_SANDBOX_URL', readers.siteAddress),
     },
+    texts: textsOf(read, wrong),
     gatewayKeys: gatewayKeysOf(read, wrong),
     loginKeys: keysOf(read, wrong, Object.values(loginKeySets)),
   }
@@ -108,6 +118,19 @@ const secretsOf = (read: Read) => ({
     from: read('JARI_METRICS_FROM', readers.addresses) ?? [],
   },
 })
+
+function textsOf(read: Read, wrong: string[]): TextSettings {
+  const names = ['SOLAPI_API_KEY', 'SOLAPI_API_SECRET', 'SOLAPI_FROM'] as const
+  const [apiKey, apiSecret, from] = [
+    read(names[0], readers.anyText),
+    read(names[1], readers.anyText),
+    read(names[2], readers.digits),
+  ]
+  const countries = read('JARI_TEXT_COUNTRIES', readers.countries) ?? ['KR']
+  if (apiKey && apiSecret && from) return { solapi: { apiKey, apiSecret, from }, countries }
+  if (apiKey || apiSecret || from) wrong.push(`${names.join(', ')} must be set together.`)
+  return { solapi: undefined, countries }
+}
 
 /** Each gateway, and each provider of sign-ins, has all of its keys or none. */
 function keysOf(

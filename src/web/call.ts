@@ -62,6 +62,12 @@ export const whenRefused = (hear: typeof hearRefusal): void => {
   hearRefusal = hear
 }
 
+/** Asked of every other refusal: true, once the reader has done what was missing, sends the request again. */
+let makeUp: (problem: ProblemBody) => Promise<boolean> = async () => false
+export const whenMadeUp = (make: typeof makeUp): void => {
+  makeUp = make
+}
+
 const TIMEOUT_MS = 20_000
 const TRIES = 3
 
@@ -83,8 +89,9 @@ export async function call<E extends Described>(
     const isFinal = result.ok || tried === TRIES || !isHarmless || !canRetry(result.problem)
     if (isFinal && !result.ok && hearRefusal(result.problem))
       return { ok: false, problem: { ...result.problem, leadsAway: true } }
-    if (isFinal) return result
-    await new Promise((resolve) => setTimeout(resolve, 400 * tried))
+    if (isFinal && (result.ok || !(await makeUp(result.problem)))) return result
+    if (isFinal) tried = 0
+    else await new Promise((resolve) => setTimeout(resolve, 400 * tried))
   }
 }
 

@@ -1,9 +1,10 @@
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { askForPhone } from '../accounts/screens/phone/gate.ts'
 import { leadToRoom } from '../waiting-room/screens/redirect.ts'
 import { QueryClient } from './cache.ts'
-import { whenRefused } from './call.ts'
+import { whenMadeUp, whenRefused } from './call.ts'
 import { languageReady } from './language.ts'
 import { QueryContext } from './query.ts'
 import { router } from './router.tsx'
@@ -17,6 +18,7 @@ document.addEventListener('visibilitychange', () => {
 })
 
 whenRefused((problem) => leadToRoom(router, problem))
+whenMadeUp(askForPhone)
 
 void client.prefetchQuery(meQuery)
 await languageReady()

@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { isAsking, listenToAsking } from '../accounts/screens/phone/gate.ts'
 import { listenToPasses, readPasses } from '../waiting-room/screens/kept.ts'
 import { Header } from './header.tsx'
 import { Announcements } from './kit/announce.tsx'
@@ -34,11 +35,16 @@ const StoreFooter = lazy(() =>
   })),
 )
 
+const PhoneGate = lazy(() =>
+  import('../accounts/screens/phone/phone-gate.tsx').then((part) => ({ default: part.PhoneGate })),
+)
+
 /** The layout of every page: header, page, what the reader holds, footer. */
 export function Shell() {
   const t = useShellText()
   const me = useMe()
   const passes = useSyncExternalStore(listenToPasses, readPasses)
+  const asksForPhone = useSyncExternalStore(listenToAsking, isAsking)
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -66,6 +72,11 @@ export function Shell() {
       {me ? (
         <Suspense>
           <HeldBar />
+        </Suspense>
+      ) : null}
+      {asksForPhone ? (
+        <Suspense>
+          <PhoneGate />
         </Suspense>
       ) : null}
       <Footer />

@@ -17,6 +17,20 @@ export const guards: readonly Mutant[] = [
     becomes: '',
   },
   {
+    what: 'that the code of a text message is locked',
+    suites: ['src/accounts/phone/verify.test.ts'],
+    file: 'src/accounts/phone/verified-queries.ts',
+    is: '       for update\n  `)\n\nexport const countTry',
+    becomes: '  `)\n\nexport const countTry',
+  },
+  {
+    what: 'that a store may ask for a verified number',
+    suites: ['src/stores/hold-terms/hold-terms.test.ts'],
+    file: 'src/orders/claim-rules.ts',
+    is: 'if (store.asksPhone && !ask.hasPhone && !ask.isByStore)',
+    becomes: 'if (false)',
+  },
+  {
     what: 'that holds have a budget',
     suites: ['src/holds/rules.test.ts', 'test/hoard.test.ts'],
     file: 'src/holds/budget.ts',

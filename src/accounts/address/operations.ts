@@ -16,6 +16,7 @@ import { removePasskeysSince } from '../passkeys/queries.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { removePhone } from '../phone/queries.ts'
+import { eraseVerified } from '../phone/verify.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
 import { removeFactorSince } from '../second-factor/queries.ts'
@@ -119,6 +120,7 @@ export async function resetPassword(
         await queries.removeProviders(tx, accountId)
       }
       if (!before.isVerified) await removePhone(tx, accountId)
+      if (!before.isVerified) await eraseVerified(tx, accountId)
     }),
   )
   sessions(engine).evictAccount(accountId)

@@ -4,6 +4,7 @@ import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import type { Caller } from '../caller.ts'
 import { erase, type Leaving } from '../leaving.ts'
+import { giveVerified } from '../phone/verified-queries.ts'
 import { findAccount, insertLeaver, lockAccount, removeAccount } from '../queries.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
@@ -31,6 +32,7 @@ export async function join(engine: Engine, ask: queries.Join, joining: Joining):
   const written = await engine.house.transaction(async (tx) => {
     const first = await queries.writeJoin(tx, ask)
     if (first) await queries.removeSessionsOf(tx, ask.guestId)
+    if (first?.accountId === ask.accountId) await giveVerified(tx, ask.guestId, ask.accountId)
     return first
   })
   sessions(engine).evictAccount(ask.guestId)

@@ -18,6 +18,7 @@ export type Notice =
   | 'password-changed'
   | 'connected'
   | 'disconnected'
+  | 'phone-taken'
   | 'second-factor-on'
   | 'second-factor-off'
   | 'recovery-code-used'
@@ -44,6 +45,7 @@ export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
   'passkey-removed': DAY,
   connected: DAY,
   disconnected: DAY,
+  'phone-taken': DAY,
 }
 
 /** Of links that set a new password. A new address alone proves nothing of an account. */

@@ -138,4 +138,18 @@ A sign-in of Kakao, Naver or Google was disconnected from your account. It does 
 If it was not you, set a new password at once and look at your account: ${site}/reset
 `,
   },
+  'phone-taken': {
+    subject: '휴대전화 인증이 해제되었습니다 (Your verified number moved)',
+    text: `계정에서 인증한 휴대전화 번호를 다른 계정에서 새로 인증했습니다. 번호 하나는 계정 하나에서만 쓸 수 있어요.
+
+본인이 다른 계정에서 인증했다면 아무것도 하지 않아도 됩니다.
+아니라면 로그인해서 휴대전화를 다시 인증해 주세요: ${site}/account
+
+
+The mobile number that your account had verified was verified by another account. A number is of one account only.
+
+If it was you, there is nothing to do.
+If it was not you, please sign in and verify your number again: ${site}/account
+`,
+  },
 })

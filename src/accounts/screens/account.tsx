@@ -13,6 +13,7 @@ import { AccountAddress } from './address/account-address.tsx'
 import { ChangePassword } from './change-password.tsx'
 import { Devices } from './devices/devices.tsx'
 import { Leave } from './leave.tsx'
+import { AccountVerified } from './phone/account-verified.tsx'
 import { Profile } from './profile.tsx'
 import { OwnSignIns } from './providers/own-sign-ins.tsx'
 import { useAccountText } from './text.ts'
@@ -61,6 +62,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
     <>
       <Profile me={me} />
       <AccountAddress me={me} />
+      <AccountVerified />
       <ChangePassword />
       <OwnSignIns />
       <Suspense fallback={<Skeleton className="h-48" />}>

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { OrNull, Shape } from '../../kernel/shape.ts'
+import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { BidderNumber, LotState, OfLot } from './contract.ts'
 import * as rules from './rules.ts'
 
@@ -23,6 +24,7 @@ const bidProblems = [
   rules.ownLot,
   rules.lotNotStarted,
   rules.lotClosed,
+  phoneNotVerified,
   rules.tooManyUnpaid,
   rules.depositMissing,
 ]

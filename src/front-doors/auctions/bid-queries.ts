@@ -20,8 +20,9 @@ export interface LotAsk {
 
 /** A lot that bids and its closing take turns on, with the owner of its store. */
 export const lockLot = (on: Queryable, { storeId, lotId }: LotAsk) =>
-  on.maybe<Lot & { ownerId: Id<'Account'>; shutAt: Date | null }>(sql`
-    select ${lotColumns}, s.owner_id as "ownerId", s.closed_at as "shutAt"
+  on.maybe<Lot & { ownerId: Id<'Account'>; shutAt: Date | null; asksPhone: boolean }>(sql`
+    select ${lotColumns}, s.owner_id as "ownerId", s.closed_at as "shutAt",
+           s.asks_phone as "asksPhone"
       from lots l join stores s on s.id = l.store_id
      where l.store_id = ${storeId} and l.id = ${lotId}
        for update of l

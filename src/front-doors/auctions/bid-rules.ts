@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { earliest, later, latest } from '../../kernel/time.ts'
+import { phoneNotVerified, VERIFY_AT } from '../../stores/hold-terms/rules.ts'
 import * as rules from './rules.ts'
 
 export interface BidAsk {
@@ -11,6 +12,8 @@ export interface BidAsk {
   readonly amount: number
   /** The bidder has confirmed an unusual amount. */
   readonly isSure?: boolean
+  /** The bidder has a verified mobile number. */
+  readonly hasPhone?: boolean
   /** It takes the lot at its buy-now price, which is the `amount` that the buyer saw. */
   readonly isBuyNow?: boolean
 }
@@ -52,6 +55,8 @@ export interface BidOutcome {
 export interface BidFacts<Lot extends rules.Bidding> {
   readonly lot: Lot
   readonly ownerId: Id<'Account'>
+  /** The store asks for a verified mobile number before a first bid. */
+  readonly asksPhone?: boolean
   /** Those of the batch who have bid before. */
   readonly bidders: readonly Bidder[]
   /** Who has a deposit; undefined: none is needed. */
@@ -76,7 +81,7 @@ export interface Decided<Lot extends rules.Bidding> {
  * maximum that came earlier stays in front. Nobody is bid against by themselves. Once the leader's
  * maximum meets the reserve, the price does.
  *
- * Problems in order: own-lot, lot-not-started, lot-closed, too-many-unpaid-wins, deposit-missing,
+ * Problems in order: own-lot, lot-not-started, lot-closed, phone-not-verified, too-many-unpaid-wins, deposit-missing,
  * no-buy-now, buy-now-changed, bid-too-low, bid-too-high, bid-unusual
  */
 export function bid<Lot extends rules.Bidding>(
@@ -123,8 +128,8 @@ const committed =
   }
 
 function mayBid<Lot extends rules.Bidding>(
-  { lot, ownerId, deposits, unpaid }: BidFacts<Lot>,
-  { accountId, isStaff, amount, isSure, isBuyNow }: BidAsk,
+  { lot, ownerId, asksPhone, deposits, unpaid }: BidFacts<Lot>,
+  { accountId, isStaff, hasPhone, amount, isSure, isBuyNow }: BidAsk,
   mine: Bidder | undefined,
   now: Date,
 ): Problem | undefined {
@@ -132,6 +137,7 @@ function mayBid<Lot extends rules.Bidding>(
   const stage = rules.stageAt(lot, now)
   if (stage === 'scheduled') return rules.lotNotStarted({ startsAt: lot.startsAt.toISOString() })
   if (stage !== 'live') return rules.lotClosed()
+  if (asksPhone && !mine && !hasPhone) return phoneNotVerified({ verifyAt: VERIFY_AT })
   const { terms } = lot
   const left = unpaid.get(accountId) ?? 0
   if (terms.unpaidMost !== null && left > terms.unpaidMost)

@@ -5,6 +5,7 @@ import { Problem } from '../../kernel/problem.ts'
 import { placeId } from '../../places/place-id.ts'
 import { type Once, type Replay, rememberFresh, replaysOf } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
+import { withPhone } from '../../stores/hold-terms/operations.ts'
 import * as queries from './bid-queries.ts'
 import * as bidRules from './bid-rules.ts'
 import type { LotMail } from './mails/queries.ts'
@@ -29,7 +30,9 @@ type BidAnswer = Replay | { readonly stored: string }
  * Problems in order: those of the key, lot-missing, those of `bid` of bid-rules.ts.
  */
 export const placeBid = (engine: Engine, { storeId, lotId, ...ask }: BidRequest) =>
-  bids(engine).submit(`${storeId} ${lotId}`, ask)
+  withPhone(engine, ask.accountId, (hasPhone) =>
+    bids(engine).submit(`${storeId} ${lotId}`, { ...ask, hasPhone }),
+  )
 
 type QueuedBid = Omit<BidRequest, 'storeId' | 'lotId'>
 
@@ -61,8 +64,9 @@ async function bidAll(engine: Engine, at: queries.LotAsk, asks: readonly QueuedB
       if (!lot || (lot.shutAt && lot.shutAt <= tx.now && lot.bids === 0))
         return asks.map((ask) => replays.get(ask) ?? refusalOf(lot))
       const deposits = await depositsFor(tx, at, lot, accountIds)
-      const { ownerId } = lot
-      const decided = bidRules.bid({ lot, ownerId, bidders, deposits, unpaid }, fresh, tx.now)
+      const { ownerId, asksPhone } = lot
+      const facts = { lot, ownerId, asksPhone, bidders, deposits, unpaid }
+      const decided = bidRules.bid(facts, fresh, tx.now)
       const answers = new Map<QueuedBid, BidAnswer | Problem>(replays)
       const kept: { once: Once; answer: string }[] = []
       fresh.forEach((ask, index) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pay } from '../../../test/paying.ts'
+import { codeFor } from '../../accounts/phone/code.fixture.ts'
 import { accountIdOf, done, type LotView, openAuctions, runJobs, typeOf } from './lot.fixture.ts'
 
 const { auctions, at, onLot, givenLot, bid, lot, end, terms, wins, wall } = openAuctions()
@@ -202,4 +203,20 @@ test('a leader who changes the own maximum changes nothing that others see', asy
   const { version } = await lot(lotId)
   await done(bid(ann, lotId, 50_000))
   expect((await lot(lotId)).version).toBe(version)
+})
+
+test('where the auction asks for a phone, a first bid needs a verified one; a bidder goes on without', async () => {
+  const { lotId } = await givenLot()
+  const [ann, bob] = [await auctions.house.customer(), await auctions.house.customer()]
+  await done(bid(ann, lotId, 20_000))
+  const terms = `/v1/stores/${auctions.auctionId}/hold-terms`
+  await done(auctions.seller('PUT', terms, { phone: true, payAtOnce: false }))
+  expect(typeOf(await bid(bob, lotId, 30_000))).toBe('phone-not-verified')
+  await done(bid(ann, lotId, 25_000))
+  const phone = '010-4000-0001'
+  await done(bob('POST', '/v1/me/verified-phone/code', { phone }))
+  const code = await codeFor(auctions.engine, phone)
+  await done(bob('POST', '/v1/me/verified-phone', { code }))
+  expect(await done(bid(bob, lotId, 30_000))).toMatchObject({ outcome: 'leading' })
+  await done(auctions.seller('PUT', terms, { phone: false, payAtOnce: false }))
 })

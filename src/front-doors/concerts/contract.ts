@@ -7,6 +7,7 @@ import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { unavailable } from '../../postgres/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
+import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import * as rules from './rules.ts'
 import { SEATS_PER_ORDER_MOST, seatKinds } from './seat-rules.ts'
 
@@ -249,6 +250,7 @@ export const bookSeats = endpoint({
     orders.storeClosed,
     orders.tooManyPlaces,
     orders.alreadyYours,
+    phoneNotVerified,
     orders.tooManyReadyOrders,
     limitReached,
     rules.seatTaken,

@@ -6,6 +6,7 @@ import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../.
 import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
+import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { PictureView } from '../../stores/pictures/contract.ts'
 import * as rules from './rules.ts'
 
@@ -85,6 +86,7 @@ export const placeBooking = endpoint({
     timeSkipped,
     rules.dayClosed,
     orders.storeClosed,
+    phoneNotVerified,
     orders.tooManyReadyOrders,
     limitReached,
     orders.soldOut,

@@ -16,6 +16,7 @@ import {
 import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreView } from '../../stores/contract.ts'
+import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import * as rules from './rules.ts'
 
 export const OfShop = Shape({ shopId: Uuid })
@@ -131,6 +132,7 @@ export const placeShopBooking = endpoint({
     timeSkipped,
     rules.timetableBegun,
     orders.storeClosed,
+    phoneNotVerified,
     orders.tooManyReadyOrders,
     limitReached,
     orders.soldOut,

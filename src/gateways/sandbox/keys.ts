@@ -39,4 +39,9 @@ export const sandboxKeys = {
     autoChannelKey: 'channel-key-00000000-0000-4000-8000-000000000002',
     profileKey: 'checkout-profile-00000000-0000-4000-8000-000000000003',
   },
+  solapi: {
+    apiKey: 'NCSSANDBOX000000',
+    apiSecret: 'SANDBOX0SANDBOX0SANDBOX0SANDBOX0',
+    from: '0200000000',
+  },
 } as const

@@ -78,6 +78,7 @@ const table = (views: readonly PaymentView[]): Markup => {
   const sums = sumsOf(views)
   return html`<main class="ledger">
 <header><h1>샌드박스 장부 <small lang="en">Sandbox ledger</small></h1>
+<a href="/texts">문자 <small lang="en">texts</small></a>
 <a href="/faults">장애 주입 <small lang="en">faults</small></a></header>
 <dl class="sums">
   <div><dt>결제 <small lang="en">payments</small></dt><dd>${won(sums.payments)}</dd></div>

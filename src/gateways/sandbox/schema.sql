@@ -131,3 +131,16 @@ create table if not exists events (
 -- Uncaptured holds, released when they expire.
 create index if not exists payments_held on payments (created_at)
   where status = 'requires_capture';
+
+-- Text messages, which go to nobody.
+create table if not exists texts (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  recipient text not null,
+  sender text not null,
+  text text not null,
+  at integer not null
+) strict;
+
+-- Salts of signatures: each is used once.
+create table if not exists text_salts (salt text primary key, at integer not null) strict;

@@ -12,6 +12,8 @@ import { portOneV2Provider } from './portone-v2/provider.ts'
 import type { Provider, Sandbox } from './provider.ts'
 import { endPendingRefunds } from './refunds.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
+import { inboxRoutes } from './solapi/inbox.ts'
+import { textRoutes } from './solapi/routes.ts'
 import { stripeProvider } from './stripe/provider.ts'
 import { tossProvider } from './toss/provider.ts'
 import { deliverDue, webhookRoutes } from './webhooks.ts'
@@ -75,6 +77,8 @@ export async function startSandbox(ask: {
   clockRoutes(server, ledger, () => tick.idle().then(tick))
   webhookRoutes(server, ledger)
   ledgerRoutes(server, ledger)
+  textRoutes(server, ledger)
+  inboxRoutes(server, ledger)
   const timer = setInterval(() => void tick(), 100)
   timer.unref()
   server.addHook('onClose', async () => {

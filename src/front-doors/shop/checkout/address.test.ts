@@ -22,7 +22,7 @@ test('the address is sealed, resealed with a new key, and erased with the accoun
   expect(openForm(market.engine, sealed)).toMatchObject(form)
   const fresh = openKeyRing([{ id: 'fresh', key: randomBytes(32) }])
   const newer = {
-    ...{ seal: fresh.seal, currentId: fresh.currentId },
+    ...{ ...fresh, currentId: fresh.currentId },
     open: (text: string) =>
       (text.startsWith('v1.fresh.') ? fresh : market.engine.keyRing).open(text),
   }

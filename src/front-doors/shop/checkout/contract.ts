@@ -4,6 +4,7 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
 import { limitReached } from '../../../limits/rules.ts'
 import * as orders from '../../../orders/rules.ts'
+import { phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
 import * as carts from '../carts/rules.ts'
 import * as coupons from '../coupons/rules.ts'
@@ -86,6 +87,7 @@ export const orderProblems = [
   orders.tooManyPlaces,
   orders.alreadyYours,
   orders.paymentInProgress,
+  phoneNotVerified,
   orders.tooManyReadyOrders,
   limitReached,
   rules.linesSoldOut,

@@ -5,6 +5,7 @@ import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { BusinessForm } from '../../business/screens/business-form.tsx'
 import { ForGoodSaid } from '../for-good.tsx'
+import { HoldTermsDesk } from '../hold-terms/hold-terms-desk.tsx'
 import { OnlyFor } from '../role.tsx'
 import { StoreWords, type Words } from '../store-words.tsx'
 import { useStoresText } from '../text.ts'
@@ -23,6 +24,7 @@ export function Details({ store }: DeskPartProps) {
       <ChangeWords store={store} />
       <ChangeTimeZone key={store.timeZone} store={store} />
       <FurtherDoors key={store.also.join()} store={store} />
+      <HoldTermsDesk storeId={store.id} />
       <ReturnOrigins storeId={store.id} />
       <OnlyFor storeId={store.id}>
         <BusinessForm storeId={store.id} />

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.tsx'
 import { type Claim, useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import type { ProblemBody } from '../../../../web/call.ts'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import type { Concert, Performance } from '../concerts/concert-queries.ts'
@@ -47,6 +48,7 @@ export function SeatChoice(props: SeatChoiceProps) {
         {isUp ? '' : t('lost')}
       </p>
       {concert.closed ? <Notice tone="warn">{t('closed')}</Notice> : null}
+      {isOpen ? <HoldTermsSaid storeId={concert.id} to="book" /> : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:gap-x-6">
         <div className="grid gap-4 lg:col-start-2">
           {performance.status === 'presale' ? (

@@ -5,6 +5,7 @@ import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
@@ -82,6 +83,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           <EmptyState title={t('grid.none')}>{t('grid.noneLead')}</EmptyState>
         ) : (
           <>
+            <HoldTermsSaid storeId={restaurant.id} to="book" />
             <PriceChanged claim={claim} />
             <DayGrid {...{ days, restaurant, date, claim, take, wanted }} />
             {ways}

@@ -2,6 +2,7 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { priceText } from '../../../../kernel/format.ts'
+import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { GuestTerms } from '../../../../terms/screens/guest-terms.tsx'
 import type { ProblemBody } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
@@ -113,6 +114,7 @@ function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) 
         >
           <div className="grid gap-8">
             {me.isGuest ? <Notice>{t('guest')}</Notice> : null}
+            <HoldTermsSaid storeId={marketId} to="order" />
             <OrderedItems {...{ marketId, buying }} />
             <AddressForm {...{ draft, isTried }} onChange={change}>
               {last && draft.address === last.address ? (

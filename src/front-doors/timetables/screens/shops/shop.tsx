@@ -9,6 +9,7 @@ import { dayText } from '../../../../kernel/format.ts'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
@@ -105,6 +106,7 @@ function Today({ answer, refetch }: ShopPageProps) {
         <Notice tone="warn">{t('shop.closedLead')}</Notice>
       ) : (
         <>
+          <HoldTermsSaid storeId={shop.id} to="book" />
           <PriceChanged claim={claim} />
           <Times {...{ answer, now, claim, wanted }} />
         </>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { priceText } from '../../../../../kernel/format.ts'
+import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { buttonLook } from '../../../../../web/kit/button.tsx'
 import { Notice, Refused, type Tone } from '../../../../../web/kit/notice.tsx'
@@ -36,6 +37,7 @@ export function BidPanel({ room, mine }: BidPanelProps) {
     <section ref={panel} aria-label={t('bid.title')} tabIndex={-1} className="grid gap-4">
       <Standing {...{ lot, mine, bidding }} />
       <Refused problem={bidding.problem} />
+      {mine.maximum === null ? <HoldTermsSaid storeId={lot.auctionId} to="bid" /> : null}
       {needsDeposit ? <DepositPanel lot={lot} /> : null}
       {lot.stage === 'live' && !needsDeposit ? (
         <>
