@@ -8,6 +8,7 @@ import type { Device } from './devices/device.ts'
 import { describeSession } from './devices/queries.ts'
 import { devices } from './devices.ts'
 import { isCommon } from './known-passwords.ts'
+import { mayWriteSignUp } from './mails/budgets.ts'
 import { endLinks, insertMail } from './mails/queries.ts'
 import { mayBePassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
@@ -46,8 +47,10 @@ export async function signUp(
   const passwordHash = await hashPassword(ask.password)
   const credential = { credentialId: engine.newId(), passwordHash }
   const accountId = engine.newId()
+  const isMailed = await mayWriteSignUp(engine, email, asker)
   await engine.house.transaction(async (tx) => {
     await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
+    if (!isMailed) return
     await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
   })
   return beginSession(engine, { accountId, passwordHash }, origin)

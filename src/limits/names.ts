@@ -13,12 +13,20 @@ export const defaults = {
   'passwords-network': { burst: 30, perHour: 60 },
   /** New accounts of one network. */
   'sign-ups-network': { burst: 30, perHour: 60 },
-  /** Mails about accounts to one address: confirmations, resets, changes. */
-  'account-mails-address': { burst: 5, perHour: 5 },
+  /** Mails that anybody can have sent to one address, six a mail: sign-ups, changes, invitations. */
+  'account-mails-address': { burst: 24, perHour: 1 },
+  /** Mails with a new password to one address. */
+  'reset-mails-address': { burst: 5, perHour: 5 },
+  /** The same to an address that nobody verified, six a mail. */
+  'reset-mails-unverified': { burst: 24, perHour: 1 },
   /** The same that one network asks for. */
   'account-mails-network': { burst: 20, perHour: 60 },
   /** Downloads of everything that is kept about an account. */
   'exports-account': { burst: 3, perHour: 6 },
+  /** New stores of an owner. */
+  'stores-account': { burst: 10, perHour: 1 },
+  /** The same of an owner who has not verified an address. */
+  'stores-unverified': { burst: 3, perHour: 1 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */

@@ -71,7 +71,8 @@ export const requestReset = endpoint({
   method: 'POST',
   path: '/v1/auth/request-password-reset',
   summary: 'Ask for a mail with a link that sets a new password',
-  description: 'The answer is the same whether or not the address has an account.',
+  description:
+    'The answer is the same whether or not the address has an account. An address gets a few mails an hour; beyond that the links in those still work.',
   role: 'anyone',
   noted: 'reset-asked',
   body: Shape({ email: Email }),

@@ -1,12 +1,12 @@
 import type { Engine } from '../../engine.ts'
 import { orThrow } from '../../kernel/problem.ts'
-import { take } from '../../limits/take.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { removeKeysOf } from '../api-keys/queries.ts'
 import { type Asker, refuseWrong } from '../check-password.ts'
 import { removeSessionsOf } from '../guests/queries.ts'
 import { isCommon } from '../known-passwords.ts'
+import { mayWriteReset, writingToStranger } from '../mails/budgets.ts'
 import { readLinkToken } from '../mails/links.ts'
 import * as mails from '../mails/queries.ts'
 import { linkEnded, linkOfAnother, setsPassword, verifies } from '../mails/rules.ts'
@@ -32,16 +32,6 @@ export async function readLink(engine: Engine, token: string) {
   return found
 }
 
-/** Counts what is mailed to an address that a stranger may have typed. Problem: limit-reached. */
-const countMail = async (engine: Engine, email: string, asker: Asker | undefined) => {
-  if (!asker) return
-  const { network } = asker
-  await take(engine, [
-    { limit: 'account-mails-address', of: email.toLowerCase() },
-    { limit: 'account-mails-network', of: network },
-  ])
-}
-
 /** Sends the confirmation again. Problems in order: not-signed-in, limit-reached, address-verified, address-lost. */
 export async function resendConfirmation(
   engine: Engine,
@@ -50,15 +40,17 @@ export async function resendConfirmation(
 ): Promise<void> {
   const known = await findAccount(engine.house, accountId)
   if (!known) throw notSignedIn()
-  await countMail(engine, known.email, asker)
-  await engine.house.transaction(async (tx) => {
+  const queue = async (tx: Tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
     if (account.isVerified) throw rules.addressVerified()
     if (account.isAddressLost) throw rules.addressLost()
     const { email } = account
     await mails.insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
-  })
+  }
+  await writingToStranger(engine, { email: known.email, asker }, () =>
+    engine.house.transaction(queue),
+  )
 }
 
 /**
@@ -147,13 +139,17 @@ async function taking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Sends a link with which a new password is set; whether the address is known shows nowhere. Problem: limit-reached. */
+/**
+ * Sends a link with which a new password is set; whether the address is known shows nowhere. An address that got
+ * many gets no other one for a while, which is no refusal: whoever reads its mails has a link that works.
+ * Problem: limit-reached, by the network.
+ */
 export async function requestReset(
   engine: Engine,
   email: string,
   asker: Asker | undefined,
 ): Promise<void> {
-  await countMail(engine, email, asker)
+  if (!(await mayWriteReset(engine, email, asker))) return
   await engine.house.transaction((tx) =>
     mails.insertMail(tx, { id: engine.newId(), accountId: null, kind: 'reset', email }),
   )
@@ -173,13 +169,13 @@ export async function requestChange(
   asker: Asker | undefined,
 ): Promise<void> {
   await refuseWrong(engine, { accountId, password, asker })
-  await countMail(engine, email, asker)
-  await engine.house.transaction(async (tx) => {
+  const queue = async (tx: Tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
     if (account.email === email && !account.isAddressLost) throw rules.addressSame()
     await mails.insertMail(tx, { id: engine.newId(), accountId, kind: 'change', email })
-  })
+  }
+  await writingToStranger(engine, { email, asker }, () => engine.house.transaction(queue))
 }
 
 /** Problem: not-signed-in. */
