@@ -4,6 +4,7 @@ import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
+import type { TakenOver } from './address/take-over.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import { type Asker, refuseWrong } from './check-password.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
@@ -19,6 +20,8 @@ export interface Leaving {
   readonly abandon: (tx: Tx, accountId: string) => Promise<void>
   /** Front doors before the core: theirs look up the orders of the person. */
   readonly erasers: readonly Eraser[]
+  /** What else ends when somebody takes over an account that had only named their address. */
+  readonly takenOver?: readonly TakenOver[]
   /** Problems that these may return. */
   readonly problems?: readonly ProblemType<never>[]
 }

@@ -30,7 +30,7 @@ export const accountRoutes =
     guestRoutes(server, engine)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
-    addressRoutes(server, engine, verified)
+    addressRoutes(server, engine, verified, leaving.takenOver)
     deviceRoutes(server, engine)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))

@@ -19,7 +19,7 @@ export const readLink = endpoint({
   answer: Shape({
     kind: Type.Enum(['confirm', 'reset', 'change', 'changed']),
     email: Type.String(),
-    /** The caller is the account that the link is for. */
+    /** It verifies the address for the caller. */
     isOwn: Type.Boolean(),
   }),
   problems: [linkEnded],
@@ -31,7 +31,7 @@ export const verifyEmail = endpoint({
   path: '/v1/auth/verify-email',
   summary: 'Verify your address, or a new one, by the link in a mail',
   description:
-    'The link works once, for the account that asked for it. From then on the address is that account’s alone: others that only named it lose it.',
+    'The link works once, for the account that asked for it; one that confirms an address also for another that names it. From then on the address is that account’s alone: others that only named it lose it.',
   role: 'customer',
   noted: 'email-verified',
   accountsOnly: true,
@@ -91,7 +91,7 @@ export const resetPassword = endpoint({
   noted: 'password-reset',
   body: Shape({ token: Token, newPassword: Password }),
   answer: SignedIn,
-  problems: [linkEnded, ...passwordProblems],
+  problems: [linkEnded, ...passwordProblems, rules.linkOfNewcomer],
 })
 
 export const changeMe = endpoint({

@@ -3,7 +3,7 @@ import { orThrow } from '../../kernel/problem.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { removeKeysOf } from '../api-keys/queries.ts'
-import { type Asker, refuseWrong } from '../check-password.ts'
+import { type Asker, forgiveGuesses, refuseWrong } from '../check-password.ts'
 import { removeSessionsOf } from '../guests/queries.ts'
 import { isCommon } from '../known-passwords.ts'
 import { mayWriteReset, writingToStranger } from '../mails/budgets.ts'
@@ -13,12 +13,12 @@ import { linkEnded, linkOfAnother, setsPassword, verifies } from '../mails/rules
 import { beginSession, type Origin, type SignedIn } from '../operations.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
-import { removePhone } from '../phone/queries.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { dropLeftovers, type TakenOver } from './take-over.ts'
 
 /** What the rest of the product does when an owner’s address is verified. */
 export type Verified = (engine: Engine, accountId: string) => Promise<void>
@@ -53,8 +53,17 @@ export async function resendConfirmation(
   )
 }
 
+/** The same, and whether it verifies the address for the caller. */
+export async function showLink(engine: Engine, token: string, callerId: string | undefined) {
+  const link = await readLink(engine, token)
+  const account = callerId ? await findAccount(engine.house, callerId) : undefined
+  const { kind, email } = link
+  return { kind, email, isOwn: account !== undefined && rules.mayVerify(link, account) }
+}
+
 /**
- * Verifies the address of a link for the account that follows it: nobody gets an account by a mail alone.
+ * Verifies the address of a link for the account that follows it: nobody gets an account by a mail alone. A
+ * confirmation proves the address for whichever account names it, whoever had it sent.
  * Problems in order: link-ended, link-of-another.
  */
 export async function verifyEmail(
@@ -64,10 +73,11 @@ export async function verifyEmail(
 ): Promise<Account> {
   const link = await readLink(engine, token)
   if (!verifies(link.kind)) throw linkEnded()
-  if (link.accountId !== accountId) throw linkOfAnother()
+  const caller = await findAccount(engine.house, accountId)
+  if (!caller || !rules.mayVerify(link, caller)) throw linkOfAnother()
   await taking(() =>
     engine.house.transaction(async (tx) => {
-      const before = await prove(tx, link)
+      const { before } = await prove(tx, { ...link, accountId })
       if (link.kind !== 'change' || !before.isVerified) return
       const { email } = before
       await mails.insertMail(tx, { id: engine.newId(), accountId, kind: 'changed', email })
@@ -80,14 +90,16 @@ export async function verifyEmail(
 }
 
 /**
- * Sets a new password by a link, which also proves its address. Every session ends, and one begins here.
- * Problems in order: link-ended, those of the password.
+ * Sets a new password by a link, which also proves its address. Every session ends, one begins here, and wrong
+ * guesses of before do not count: strangers keep nobody out who reads the mails of the address.
+ * Problems in order: link-ended, those of the password, link-of-newcomer.
  */
 export async function resetPassword(
   engine: Engine,
   { token, newPassword }: { readonly token: string; readonly newPassword: string },
   origin: Origin,
   verified: Verified,
+  takenOver: readonly TakenOver[],
 ): Promise<SignedIn> {
   const link = await readLink(engine, token)
   const { accountId, kind, email } = link
@@ -96,14 +108,16 @@ export async function resetPassword(
   const passwordHash = await hashPassword(newPassword)
   await taking(() =>
     engine.house.transaction(async (tx) => {
-      const before = await prove(tx, link)
+      const { before, others } = await prove(tx, link)
+      orThrow(rules.mayTakeOver(before, others))
       await queries.writePassword(tx, accountId, passwordHash)
       await removeSessionsOf(tx, accountId)
       // Somebody else may have had the account: who never proved this address, or who changed it.
-      if (!before.isVerified || kind === 'changed') await removeKeysOf(tx, accountId)
-      if (!before.isVerified) await removePhone(tx, accountId)
+      if (!before.isVerified) await dropLeftovers(tx, before, takenOver)
+      else if (kind === 'changed') await removeKeysOf(tx, accountId)
     }),
   )
+  await forgiveGuesses(engine, accountId)
   sessions(engine).evictAccount(accountId)
   await verified(engine, accountId)
   return beginSession(engine, { accountId, passwordHash }, origin)
@@ -113,19 +127,20 @@ export async function resetPassword(
  * Uses a link: its address is verified for its account, and other accounts that only named it lose it.
  * Problem: link-ended, also where another account was faster.
  *
- * @returns the account as it was
+ * @returns the account and the others as they were
  */
-async function prove(tx: Tx, { id, accountId, email }: mails.Link): Promise<Account> {
+async function prove(tx: Tx, { id, accountId, email, kind }: mails.Link) {
   const accounts = await queries.lockByAddress(tx, accountId, email)
   const link = await mails.takeLink(tx, id)
   const before = accounts.find((one) => one.id === accountId)
-  const isTaken = accounts.some((one) => one.id !== accountId && one.isVerified)
-  if (!link || !before || isTaken) throw linkEnded()
+  const others = accounts.filter((one) => one.id !== accountId)
+  if (!link || !before || others.some((one) => one.isVerified)) throw linkEnded()
+  if (kind === 'confirm' && before.email !== email) throw linkEnded() // changed in between
   await queries.verifyAddress(tx, accountId, email)
   await queries.loseAddress(tx, email)
   await mails.endLinks(tx, accountId)
   if (link.kind === 'changed') await mails.endLaterChanges(tx, accountId, link.createdAt)
-  return before
+  return { before, others }
 }
 
 /** PostgreSQL's code of a value that another row has: that was verified in between. */

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { giveBack, type Take, take } from '../../limits/take.ts'
+import { spending } from '../../limits/spend.ts'
+import { type Take, take } from '../../limits/take.ts'
 import type { Asker } from '../check-password.ts'
 
 // Whom Jari writes to because somebody typed an address. Each kind has a budget of its own: what strangers ask
@@ -13,20 +14,14 @@ const MAIL = 6
  * Writes to an address that anybody may have typed; what is not written after all is given back, so that
  * nobody spends the budget of an address without a mail to it. Problem: limit-reached.
  */
-export async function writingToStranger<Answer>(
+export function writingToStranger<Answer>(
   engine: Engine,
   { email, asker }: { readonly email: string; readonly asker: Asker | undefined },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (!asker) return work()
   const takes = [ofAddress(email), { limit: 'account-mails-network', of: asker.network }] as const
-  await take(engine, takes)
-  try {
-    return await work()
-  } catch (error) {
-    await giveBack(engine, takes)
-    throw error
-  }
+  return spending(engine, takes, work)
 }
 
 /** Whether an address may get another mail of a sign-up, which succeeds without it all the same. */

@@ -275,7 +275,7 @@ test('a store that is handed over is somebody else’s with all that it has', as
   expect((await manager('GET', `${at}/payments`)).status).toBe(200)
   expect((await teamOf(heir)).staff.map(({ role }) => role)).toEqual(['manager', 'manager'])
   expect((await teamOf(heir)).invitations).toEqual([])
-  expect((await actsOf(heir))[0]).toMatchObject({ act: 'revoked', about: 'accomplice@example.com' })
+  expect((await actsOf(heir))[1]).toMatchObject({ act: 'revoked', about: 'accomplice@example.com' })
   const told = await heir('GET', `${at}/notice-settings`)
   expect(told.body).toMatchObject({ addresses: [] })
   const shared = await owner<{ data: { rooms: object[] }[] }>('GET', '/v1/me/shared-capacities')
