@@ -1,6 +1,5 @@
 import { type Problem, problem } from '../../kernel/problem.ts'
-import type { Link } from '../mails/queries.ts'
-import type { Account } from '../queries.ts'
+import type { AccountMailKind } from '../mails/rules.ts'
 
 export const addressVerified = problem('address-verified', 'conflict', {
   ko: '이미 인증한 이메일입니다.',
@@ -20,13 +19,20 @@ export const linkOfNewcomer = problem('link-of-newcomer', 'conflict', {
   en: 'Another account with this e-mail address has paid for something. Please ask for a new mail to reset its password.',
 })
 
+/** What a link proves, and for which account it was sent. */
+export interface ProvingLink {
+  readonly kind: AccountMailKind
+  readonly accountId: string
+  readonly email: string
+}
+
 /**
  * Whether a link verifies its address for somebody who is signed in: for the account that asked for it, and a
  * confirmation also for any other that names the address. Who follows it reads the mails of the address.
  */
 export const mayVerify = (
-  { kind, accountId, email }: Pick<Link, 'kind' | 'accountId' | 'email'>,
-  account: Pick<Account, 'id' | 'email' | 'isVerified'>,
+  { kind, accountId, email }: ProvingLink,
+  account: { readonly id: string; readonly email: string; readonly isVerified: boolean },
 ): boolean =>
   accountId === account.id || (kind === 'confirm' && !account.isVerified && account.email === email)
 

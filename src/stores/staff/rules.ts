@@ -1,4 +1,3 @@
-import type { Account } from '../../accounts/queries.ts'
 import type { StaffRole } from '../../kernel/endpoint.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
@@ -130,6 +129,13 @@ export interface AcceptFacts {
   readonly ownerId: Id<'Account'>
 }
 
+/** Whoever accepts. */
+export interface Acceptor {
+  readonly id: Id<'Account'>
+  readonly email: string
+  readonly isVerified: boolean
+}
+
 /** Problems in order: invitation-missing, invitation-expired. */
 export function validInvitation(
   { invitation, mailId }: Pick<AcceptFacts, 'invitation' | 'mailId'>,
@@ -147,7 +153,7 @@ export function validInvitation(
  */
 export function mayAccept(
   facts: AcceptFacts,
-  by: Pick<Account, 'id' | 'email' | 'isVerified'>,
+  by: Acceptor,
   now: Date,
 ): Invitation | Problem {
   const invitation = validInvitation(facts, now)
