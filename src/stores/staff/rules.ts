@@ -151,11 +151,7 @@ export function validInvitation(
  * Problems in order: invitation-missing, invitation-expired, invitation-for-another, invitation-unverified,
  * own-store.
  */
-export function mayAccept(
-  facts: AcceptFacts,
-  by: Acceptor,
-  now: Date,
-): Invitation | Problem {
+export function mayAccept(facts: AcceptFacts, by: Acceptor, now: Date): Invitation | Problem {
   const invitation = validInvitation(facts, now)
   if (invitation instanceof Problem) return invitation
   if (invitation.email !== by.email) return invitationElse()

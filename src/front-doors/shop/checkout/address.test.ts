@@ -75,6 +75,8 @@ test('the form of the next order is filled from the last one of the same person'
   expect(await done(last(ann))).toMatchObject({ city: form.city, address: form.address })
   expect((await last(await market.house.customer())).body).toBe(null)
   const { id } = (await ann<{ id: string }>('GET', '/v1/me')).body
-  await market.engine.house.transaction((tx) => writeTakenOver(tx, id, { name: 'ann', role: 'customer' }))
+  await market.engine.house.transaction((tx) =>
+    writeTakenOver(tx, id, { name: 'ann', role: 'customer' }),
+  )
   expect((await last(ann)).body).toBe(null) // what somebody else typed
 })
