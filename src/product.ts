@@ -29,6 +29,7 @@ import { routesOf } from './routes.ts'
 import { schemaFolders } from './schema.ts'
 import { settingsOrExit } from './settings/or-exit.ts'
 import { readPassKeys } from './settings/pass-keys.ts'
+import { seedOperator } from './terms/demo.ts'
 import { buildScreens, hasScreens, webFolder } from './web/build.ts'
 
 /** Wires everything. Only this file and the commands read the environment. */
@@ -87,7 +88,8 @@ async function open(): Promise<void> {
   })
   if (sandbox) {
     await sandbox.copyClock(database)
-    const { customer, owner } = await seedAccounts(engine)
+    const { customer, owner, admin } = await seedAccounts(engine)
+    await seedOperator(engine, admin)
     await knowPayer(engine, customer) // whoever tries things out holds and lets go a lot
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }

@@ -13,8 +13,11 @@ import { limitRoutes } from './limits/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
+import { orderTermsRoutes } from './payments/terms/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { businessRoutes } from './stores/business/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
@@ -22,6 +25,7 @@ import { pictureRoutes } from './stores/pictures/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 import { staffRoutes } from './stores/staff/routes.ts'
+import { termsRoutes } from './terms/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { waitingRoomRoutes } from './waiting-room/routes.ts'
 import { leaveCapacity } from './waiting-room/shared/queries.ts'
@@ -30,18 +34,21 @@ import { walletRoutes } from './wallets/routes.ts'
 /** All routes: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes(leavingOf(engine), joining, listStoresOf),
+  termsRoutes(retentionText),
   securityRoutes,
   limitRoutes,
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,
   noticeRoutes,
+  businessRoutes,
   returnRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses]),
   orderRoutes,
   walletRoutes,
   policyRoutes,
   paymentRoutes,
+  orderTermsRoutes,
   storePaymentRoutes,
   bookingRoutes,
   storeBookingRoutes,

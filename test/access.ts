@@ -16,6 +16,9 @@ anyone    POST    /v1/auth/links/look-up
 anyone    POST    /v1/auth/request-password-reset
 anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
+anyone    POST    /v1/auth/sign-in/code
+anyone    POST    /v1/auth/sign-in/passkey
+anyone    POST    /v1/auth/sign-in/passkey/options
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
 anyone    POST    /v1/auth/sign-up/email
@@ -60,6 +63,10 @@ anyone    GET     /v1/shops/:shopId/timetables
 anyone    GET     /v1/stores
 anyone    GET     /v1/stores/:storeId
 anyone    GET     /v1/stores/:storeId/cancellation-policy
+anyone    GET     /v1/stores/:storeId/business
+anyone    GET     /v1/operator
+anyone    GET     /v1/terms
+anyone    GET     /v1/terms/:kind
 anyone    GET     /v1/stores/:storeId/deposit-terms
 anyone    GET     /v1/stores/:storeId/live
 anyone    GET     /v1/stores/:storeId/pictures
@@ -113,6 +120,16 @@ customer  DELETE  /v1/me
 customer  PATCH   /v1/me
 customer  POST    /v1/me/email
 customer  POST    /v1/me/email/confirmation
+customer  GET     /v1/me/passkeys
+customer  POST    /v1/me/passkeys
+customer  DELETE  /v1/me/passkeys/:passkeyId
+customer  PATCH   /v1/me/passkeys/:passkeyId
+customer  POST    /v1/me/passkeys/options
+customer  DELETE  /v1/me/second-factor
+customer  GET     /v1/me/second-factor
+customer  POST    /v1/me/second-factor
+customer  POST    /v1/me/second-factor/enrolment
+customer  POST    /v1/me/second-factor/recovery-codes
 customer  GET     /v1/me/sessions
 customer  DELETE  /v1/me/sessions
 customer  DELETE  /v1/me/sessions/:sessionId
@@ -146,6 +163,10 @@ customer  GET     /v1/me/wins
 customer  GET     /v1/orders/:orderId
 customer  POST    /v1/orders/:orderId/cancellation
 customer  GET     /v1/orders/:orderId/cancellation-quote
+customer  GET     /v1/orders/:orderId/cancellation-terms
+customer  GET     /v1/me/acceptances
+customer  POST    /v1/me/acceptances
+customer  DELETE  /v1/me/acceptances/:kind
 customer  POST    /v1/orders/:orderId/confirmation
 customer  GET     /v1/orders/:orderId/payment-history
 customer  POST    /v1/orders/:orderId/payments
@@ -321,6 +342,7 @@ manager   PUT     /v1/timetables/:timetableId  timetables:write
 owner     POST    /v1/timetables/:timetableId/releases  timetables:reserve
 owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
 owner     GET     /v1/stores/:storeId/staff
+owner     PUT     /v1/stores/:storeId/business
 owner     DELETE  /v1/stores/:storeId/staff/:accountId
 owner     PUT     /v1/stores/:storeId/staff/:accountId
 owner     GET     /v1/stores/:storeId/staff-acts
@@ -333,6 +355,8 @@ admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
 admin     GET     /v1/limits
 admin     PUT     /v1/limits/:name
+admin     PUT     /v1/operator
+admin     POST    /v1/terms/:kind/versions
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
 admin     GET     /v1/security-event-counts
@@ -349,6 +373,16 @@ export const guestsRefused = [
   'DELETE /v1/me',
   'GET /v1/me/data',
   'GET /v1/me/security-events',
+  'DELETE /v1/me/passkeys/:passkeyId',
+  'DELETE /v1/me/second-factor',
+  'GET /v1/me/passkeys',
+  'GET /v1/me/second-factor',
+  'PATCH /v1/me/passkeys/:passkeyId',
+  'POST /v1/me/passkeys',
+  'POST /v1/me/passkeys/options',
+  'POST /v1/me/second-factor',
+  'POST /v1/me/second-factor/enrolment',
+  'POST /v1/me/second-factor/recovery-codes',
   'DELETE /v1/me/sessions',
   'DELETE /v1/me/sessions/:sessionId',
   'GET /v1/me/sessions',

@@ -8,6 +8,7 @@ import { giveBackPaid } from '../src/orders/paid-holds.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { routesOf } from '../src/routes.ts'
+import { acceptAs } from './consents.ts'
 import { onDatabase, type TestEngine, testEngine } from './engine.ts'
 import { givenHeld, pay } from './paying.ts'
 import { CHEAP_HASH, testServer } from './server.ts'
@@ -68,6 +69,7 @@ async function account(from: string) {
   const email = `${randomUUID()}@example.com`
   const credential = { credentialId: engine.newId(), passwordHash: CHEAP_HASH }
   await insertAccount(engine.house, { id, email, name: '김손님', role: 'customer' }, credential)
+  await acceptAs(engine, id)
   const password = 'correct horse battery'
   const signedIn = await ask('POST', '/v1/auth/sign-in/email', { from, body: { email, password } })
   return { id, token: signedIn.body.token as string }

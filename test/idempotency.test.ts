@@ -265,6 +265,8 @@ const couponDraft = () => {
 const harmless: Readonly<Record<string, string>> = {
   signUp: 'an e-mail has one account',
   signIn: 'a session more or less is the same person',
+  acceptTerms: 'what is accepted in a version is not written again',
+  publishTerms: 'one change of a text waits at a time',
   signInAsGuest: 'who is signed in stays so',
   signOut: 'a session ends once',
   readAccountLink: 'reads, with the token in the body',

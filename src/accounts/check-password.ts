@@ -142,5 +142,9 @@ export function knownDevice(
 ): string | undefined {
   if (passwordHash === null) return undefined
   const device = devices(engine).known(headers, { accountId, passwordHash })
-  return device && `${device} ${accountId}`
+  return device && deviceOf(device, { accountId })
 }
+
+/** One device that two accounts know is two. */
+export const deviceOf = (device: string, { accountId }: Pick<Credential, 'accountId'>): string =>
+  `${device} ${accountId}`

@@ -2,8 +2,11 @@ import { Type } from 'typebox'
 import { endpoint, staffRoles } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
+import { AcceptedTexts } from '../terms/contract.ts'
+import { termsNotAccepted } from '../terms/rules.ts'
 import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
+import { codeNeeded } from './second-factor/rules.ts'
 
 export const AccountView = Shape(
   {
@@ -26,6 +29,8 @@ const Me = Shape(
     ...AccountView.properties,
     /** Stores of others at which you work, and as what. */
     jobs: Type.Array(Shape({ storeId: Uuid, role: Type.Enum([...staffRoles]) })),
+    /** Has yet to accept the terms, before the next claim: `GET /v1/me/acceptances`. */
+    mustAccept: Type.Boolean(),
   },
   'Me',
 )
@@ -96,9 +101,10 @@ export const signUp = endpoint({
     name: PersonName,
     email: Email,
     password: Password,
+    accepted: Type.Optional(AcceptedTexts),
   }),
   answer: SignedIn,
-  problems: [...passwordProblems, limitReached],
+  problems: [...passwordProblems, limitReached, termsNotAccepted],
 })
 
 export const signIn = endpoint({
@@ -106,11 +112,13 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/v1/auth/sign-in/email',
   summary: 'Sign in',
+  description:
+    'An account with two-step sign-in answers `code-needed`; its `challenge` goes to `signInWithCode` with a code.',
   role: 'anyone',
   noted: 'sign-in',
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
-  problems: [limitReached, rules.credentialsWrong],
+  problems: [limitReached, rules.credentialsWrong, codeNeeded],
 })
 
 export const signOut = endpoint({

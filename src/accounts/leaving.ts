@@ -4,14 +4,17 @@ import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
+import { removeAcceptancesOf } from '../terms/queries.ts'
 import type { TakenOver } from './address/take-over.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import { type Asker, refuseWrong } from './check-password.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
+import { removePasskeysOf } from './passkeys/queries.ts'
 import { removePhone } from './phone/queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { removeFactor } from './second-factor/queries.ts'
 import { sessions } from './sessions.ts'
 
 /** What other parts of the product do when an account is deleted, in the same transaction. */
@@ -71,8 +74,11 @@ export async function erase(
   for (const eraser of erasers) await eraser(tx, accountId, options)
   await removeKeysOf(tx, accountId)
   await removePhone(tx, accountId)
+  await removeFactor(tx, accountId)
+  await removePasskeysOf(tx, accountId)
   await removeContact(tx, accountId)
   await removeEventsOf(tx, accountId)
+  await removeAcceptancesOf(tx, accountId)
 }
 
 /** Longer than any request runs: those that began before an account was deleted have ended. */

@@ -1,5 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { mustAccept } from '../terms/queries.ts'
 import type { AccountRole, Job } from './caller.ts'
 import { SEEN_SECONDS, sessionEnd } from './devices/session-end.ts'
 import type { LeaveOptions } from './erasure.ts'
@@ -31,18 +32,22 @@ export const findSessions = (on: Queryable, tokens: readonly string[]) =>
     accountId: string
     role: AccountRole
     isGuest: boolean
+    isStrong: boolean
     jobs: readonly Job[]
+    mustAccept: boolean
     endsInMs: number
     isSeenLongAgo: boolean
   }>(sql`
     select asked.token, caller.id as "accountId", caller.role, caller.is_guest as "isGuest",
-           caller.jobs, caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
+           caller.is_strong as "isStrong", caller.jobs, caller.must_accept as "mustAccept",
+           caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
-        select a.id, a.role, a.is_guest,
+        select a.id, a.role, a.is_guest, s.is_strong,
                coalesce((select json_agg(json_build_object('storeId', w.store_id, 'role', w.role)
                                          order by w.since, w.store_id)
                            from staff w where w.account_id = a.id), '[]') as jobs,
+               ${mustAccept} as must_accept,
                (extract(epoch from ${sessionEnd} - now()) * 1000)::double precision as ends_in_ms,
                s.last_seen_at < now() - make_interval(secs => ${SEEN_SECONDS}) as is_seen_long_ago
           from sessions s

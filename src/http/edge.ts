@@ -54,7 +54,9 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** The type of the problem that answers it. */
     refusal: string
-    /** The account whose session it has started. */
+    /** An administrator who has not proven a second factor: outside a sandbox they act as an owner. */
+    isHeldBack: boolean
+    /** The account whose session it starts, once it is known. */
     signedInAs: string | undefined
   }
   interface FastifyContextConfig {
@@ -67,6 +69,7 @@ declare module 'fastify' {
     readonly guestOrder?: string
     /** Guests are refused. */
     readonly accountsOnly?: boolean
+    readonly asksTerms?: boolean
     /** What it is in the log of security events. */
     readonly noted?: SecurityKind
     /** Routes without one are not counted. */

@@ -5,6 +5,7 @@ import { AccountView, Password, SignedIn } from '../contract.ts'
 import { linkEnded, linkOfAnother } from '../mails/rules.ts'
 import { passwordProblems } from '../password-rules.ts'
 import { passwordWrong } from '../rules.ts'
+import { codeNeeded } from '../second-factor/rules.ts'
 import * as rules from './rules.ts'
 
 const Token = Type.String({ maxLength: 200, description: 'what follows the # of a link in a mail' })
@@ -91,7 +92,7 @@ export const resetPassword = endpoint({
   noted: 'password-reset',
   body: Shape({ token: Token, newPassword: Password }),
   answer: SignedIn,
-  problems: [linkEnded, ...passwordProblems, rules.linkOfNewcomer],
+  problems: [linkEnded, ...passwordProblems, rules.linkOfNewcomer, codeNeeded],
 })
 
 export const changeMe = endpoint({

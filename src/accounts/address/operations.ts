@@ -11,10 +11,12 @@ import { readLinkToken } from '../mails/links.ts'
 import * as mails from '../mails/queries.ts'
 import { linkEnded, linkOfAnother, setsPassword, verifies } from '../mails/rules.ts'
 import { beginSession, type Origin, type SignedIn } from '../operations.ts'
+import { removePasskeysSince } from '../passkeys/queries.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
+import { removeFactorSince } from '../second-factor/queries.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -92,7 +94,8 @@ export async function verifyEmail(
 /**
  * Sets a new password by a link, which also proves its address. Every session ends, one begins here, and wrong
  * guesses of before do not count: strangers keep nobody out who reads the mails of the address.
- * Problems in order: link-ended, those of the password, link-of-newcomer.
+ * Problems in order: link-ended, those of the password, link-of-newcomer, code-needed: the password is set then,
+ * too.
  */
 export async function resetPassword(
   engine: Engine,
@@ -114,7 +117,11 @@ export async function resetPassword(
       await removeSessionsOf(tx, accountId)
       // Somebody else may have had the account: who never proved this address, or who changed it.
       if (!before.isVerified) await dropLeftovers(tx, before, takenOver)
-      else if (kind === 'changed') await removeKeysOf(tx, accountId)
+      else if (kind === 'changed') {
+        await removeKeysOf(tx, accountId)
+        await removeFactorSince(tx, accountId, link.createdAt)
+        await removePasskeysSince(tx, accountId, link.createdAt)
+      }
     }),
   )
   await forgiveGuesses(engine, accountId)

@@ -1,11 +1,16 @@
 import type { Tx } from '../../postgres/sql.ts'
 import { removeKeysOf } from '../api-keys/queries.ts'
+import { removePasskeysSince } from '../passkeys/queries.ts'
 import { removePhone } from '../phone/queries.ts'
 import type { Account } from '../queries.ts'
+import { removeFactorSince } from '../second-factor/queries.ts'
 import * as queries from './queries.ts'
 
 /** What other parts of the product drop when an account gets another holder, in the same transaction. */
 export type TakenOver = (tx: Tx, accountId: string) => Promise<void>
+
+/** Before any account was. */
+const MADE = new Date(0)
 
 /**
  * An account that had only named its address belongs to whoever reads the mails of it from now on, and it may
@@ -19,6 +24,8 @@ export async function dropLeftovers(
 ): Promise<void> {
   await removeKeysOf(tx, id)
   await removePhone(tx, id)
+  await removeFactorSince(tx, id, MADE)
+  await removePasskeysSince(tx, id, MADE)
   for (const drop of takenOver) await drop(tx, id)
   const role = (await queries.ownsStores(tx, id)) ? 'owner' : 'customer'
   await queries.writeTakenOver(tx, id, { name: email.split('@')[0] ?? '', role })

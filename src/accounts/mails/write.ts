@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { factorTexts } from './factor-texts.ts'
 import { linkUrl } from './links.ts'
 import type { Said } from './rules.ts'
 
@@ -112,4 +113,5 @@ The password of your account was changed, and other devices were signed out.
 If it was not you, set a new one at once: ${site}/reset
 `,
   },
+  ...factorTexts(site),
 })

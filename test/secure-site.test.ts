@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Server } from '../src/http/edge.ts'
 import { makeServer } from '../src/http/server.ts'
 import { routesOf } from '../src/routes.ts'
+import { ACCEPTED } from './consents.ts'
 import { testEngine } from './engine.ts'
 import { as } from './server.ts'
 
@@ -34,6 +35,7 @@ test('over TLS every cookie is for this host alone, and unreadable to scripts', 
     email: EMAIL,
     password: PASSWORD,
     name: '김손님',
+    accepted: ACCEPTED,
   })
   expect(signUp.status).toBe(201)
   const set = cookiesOf(signUp.headers)
@@ -50,4 +52,22 @@ test('over TLS every cookie is for this host alone, and unreadable to scripts', 
     (await server.inject({ url: '/v1/me', headers: { cookie } })).json() !== null
   expect(await isSomebody(session)).toBe(true)
   expect(await isSomebody(session.replace('__Host-', ''))).toBe(false)
+})
+
+test('over TLS every answer keeps browsers to TLS, to this site, and to its own scripts', async () => {
+  for (const url of ['/v1/me', '/docs/', '/problems/not-signed-in', '/nowhere', '/healthz']) {
+    const { headers } = await server.inject({ url, headers: { origin: 'https://evil.example' } })
+    const policy = String(headers['content-security-policy'])
+    expect(headers['strict-transport-security'], url).toBe('max-age=31536000; includeSubDomains')
+    expect(headers['x-content-type-options'], url).toBe('nosniff')
+    expect(headers['referrer-policy'], url).toMatch(
+      /^(no-referrer|strict-origin-when-cross-origin)$/,
+    )
+    expect(policy, url).toMatch(/default-src 'none'/)
+    expect(policy, url).toMatch(/frame-ancestors 'none'/)
+    expect(policy, url).not.toMatch(/(default|script)-src[^;]*('unsafe|\*|https?:)/)
+    expect(headers, url).not.toHaveProperty('access-control-allow-origin')
+    if (String(headers['content-type']).startsWith('text/html'))
+      expect(policy, url).toMatch(/base-uri 'none'/)
+  }
 })
