@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { knowPayer } from '../../holds/budget.ts'
 import type { Server } from '../../http/edge.ts'
@@ -50,7 +51,9 @@ const read = async (url: string, token: string) =>
   (await server.inject({ url, headers: { authorization: `Bearer ${token}` } })).json()
 
 async function signUp(email: string, password = PASSWORD) {
-  const { status, body } = await send('/v1/auth/sign-up/email', { name: '이름', email, password })
+  const { status, body } = await send('/v1/auth/sign-up/email', {
+    ...{ name: '이름', email, password, accepted: ACCEPTED },
+  })
   expect(status).toBe(201)
   return { token: body.token as string, id: body.user.id as string, email }
 }
@@ -160,7 +163,7 @@ test('thirty sign-ups with one address mail it a few times, and a reset still re
   const email = 'bombed@example.com'
   const from = anywhere()
   for (let turn = 0; turn < 30; turn += 1) {
-    const payload = { name: '이름', email, password: `long enough ${turn}` }
+    const payload = { name: '이름', email, password: `long enough ${turn}`, accepted: ACCEPTED }
     expect((await send('/v1/auth/sign-up/email', payload, { from })).status).toBe(201)
   }
   expect(await mailsTo(email)).toHaveLength(4)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type TestServer, testServer } from '../../../test/server.ts'
 import { sendAccountMails } from '../../mail/account-mails.ts'
@@ -29,7 +30,7 @@ interface SignedIn {
 
 /** A stranger’s account with the address of somebody else, who then takes it over by the link in a mail. */
 async function takenOver(email: string, meanwhile: (stranger: SignedIn) => Promise<void>) {
-  const ask = { name: '당첨! evil.test', email, password: 'the stranger’s own' }
+  const ask = { name: '당첨! evil.test', email, password: 'the stranger’s own', accepted: ACCEPTED }
   const made = await app.anyone<SignedIn>('POST', '/v1/auth/sign-up/email', ask)
   await meanwhile(made.body)
   while ((await sendAccountMails(engine, mailbox, new AbortController().signal)) > 0);

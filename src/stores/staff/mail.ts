@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { quoted } from '../../mail/quoted.ts'
+import { quoted } from '../../kernel/quoted.ts'
 import { readStore } from '../queries.ts'
 import { readOfMail } from './queries.ts'
 import { roleNames } from './role-names.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { makeBus } from '../../events/bus.ts'
@@ -345,7 +346,7 @@ test('addresses of old invitations are forgotten', async () => {
 
 /** A new account that has only named its address. */
 async function unverified(email: string): Promise<Person> {
-  const ask = { name: '이름', email, password: 'long enough for this' }
+  const ask = { name: '이름', email, password: 'long enough for this', accepted: ACCEPTED }
   const { body } = await app.anyone<{ token: string }>('POST', '/v1/auth/sign-up/email', ask)
   return as(app.server, body.token)
 }

@@ -1,4 +1,4 @@
-import { oneLine } from '../kernel/calendar.ts'
+import { oneLine } from './calendar.ts'
 
 /**
  * Words of somebody whom the reader may not know, in quotation marks: one line in which mail clients find no
