@@ -1,4 +1,4 @@
-import { randomFillSync, randomUUIDv7 } from 'node:crypto'
+import { randomFillSync, randomInt, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
 import type { BookingDoor } from './bookings/door.ts'
 import { findUnnamed } from './bookings/unnamed.ts'
@@ -24,6 +24,8 @@ export interface Engine extends Cells {
   newId<Noun extends string>(): Id<Noun>
   /** `length` random Crockford base-32 characters. */
   newCode(length: number): string
+  /** A random whole number from 0, below `below`. */
+  draw(below: number): number
   readonly gateways: ReadonlyMap<string, Gateway>
   /** Front doors by name. */
   readonly doors: ReadonlyMap<string, BookingDoor>
@@ -90,5 +92,6 @@ export function makeEngine(given: {
     bus: makeBus(),
     newId: () => randomUUIDv7(),
     newCode,
+    draw: (below) => randomInt(below),
   }
 }

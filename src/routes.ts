@@ -6,6 +6,7 @@ import { storeBookingRoutes } from './bookings/store-routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
+import { holdRoutes } from './holds/routes.ts'
 import type { Server } from './http/edge.ts'
 import { joining } from './joining.ts'
 import { leavingOf } from './leaving.ts'
@@ -44,6 +45,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   businessRoutes,
   returnRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses]),
+  holdRoutes,
   orderRoutes,
   walletRoutes,
   policyRoutes,

@@ -24,6 +24,8 @@ interface EngineAsk {
   readonly timeoutMs?: number
   /** Where the sandbox calls the product, if the test serves it. */
   readonly publicUrl?: string
+  /** What is let go comes back after the delay that a product has by default. Default: at once. */
+  readonly isReleasedLate?: boolean
 }
 
 /** An engine with its own database and real gateways at a real sandbox. */
@@ -33,9 +35,10 @@ export const testEngine = async (ask: EngineAsk = {}): Promise<TestEngine> =>
 /** The same on a database that exists already, and is dropped afterwards. */
 export async function testEngineAt(
   { url, drop }: Awaited<ReturnType<typeof testDatabase>>,
-  { timeoutMs = 15_000, publicUrl }: EngineAsk = {},
+  { timeoutMs = 15_000, publicUrl, isReleasedLate = false }: EngineAsk = {},
 ): Promise<TestEngine> {
   const database = connect(url)
+  if (isReleasedLate) await database.run(sql`delete from release_delays`)
   const sandbox = await startSandbox(publicUrl ? { merchant: publicUrl } : {})
   const engine = makeEngine({
     database,
