@@ -14,7 +14,7 @@ import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
-import { eraseStaff } from './stores/staff/leaving.ts'
+import { endTeams, eraseStaff } from './stores/staff/leaving.ts'
 import { eraseHolder } from './tickets/leaving.ts'
 import { deleteCapacitiesOf } from './waiting-room/shared/queries.ts'
 import { anonymizeWallet } from './wallets/leaving.ts'
@@ -34,6 +34,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     forgetScope,
     async (tx, accountId) => void (await removePayer(tx, accountId)),
   ],
+  takenOver: [endTeams],
   problems: [paymentInProgress, walletNotEmpty],
 })
 

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Engine } from '../engine.ts'
+import { Problem } from '../kernel/problem.ts'
+import { LIMIT_MOST } from '../limits/rules.ts'
 import { giveBack, type Take, take } from '../limits/take.ts'
 import { devices } from './devices.ts'
 import { isRightPassword } from './passwords.ts'
@@ -56,23 +58,53 @@ interface Counted {
   readonly takes: readonly Take[]
 }
 
-/** What was compared with a wrong password stays counted, whoever else it was right for. */
+/**
+ * What was compared with a wrong password stays counted, whoever else it was right for. An account whose guesses
+ * are used up is passed over: of several that name an address one keeps nobody out of the others.
+ */
 async function firstRight(
   engine: Engine,
   password: string,
   counted: readonly Counted[],
   also: readonly Take[],
 ): Promise<Credential | undefined> {
-  const takes = [...counted.flatMap((one) => one.takes), ...also]
-  if (takes.length > 0) await take(engine, takes)
-  for (const [at, { account }] of counted.entries()) {
+  if (also.length > 0) await take(engine, also)
+  const refusals = await Promise.all(counted.map(({ takes }) => refusalOf(engine, takes)))
+  const [refusal] = refusals.flatMap((one) => one ?? [])
+  const compared = counted.filter((_, at) => !refusals[at])
+  if (refusal && compared.length === 0) {
+    if (also.length > 0) await giveBack(engine, also)
+    throw refusal
+  }
+  for (const [at, { account }] of compared.entries()) {
     if (!(await isRightPassword(account.passwordHash, password))) continue
-    const back = at === 0 ? takes : counted.slice(at).flatMap((one) => one.takes)
+    const own = compared.slice(at).flatMap((one) => one.takes)
+    const back = account === counted[0]?.account ? [...own, ...also] : own
     if (back.length > 0) await giveBack(engine, back)
     return account
   }
+  if (refusal) throw refusal
   return undefined
 }
+
+async function refusalOf(engine: Engine, takes: readonly Take[]): Promise<Problem | undefined> {
+  if (takes.length === 0) return undefined
+  try {
+    await take(engine, takes)
+    return undefined
+  } catch (error) {
+    if (error instanceof Problem && error.is.kind === 'limited') return error
+    throw error
+  }
+}
+
+/** Whoever proved to be the account in another way: guesses of strangers at its password do not count any more. */
+export const forgiveGuesses = (engine: Engine, accountId: string): Promise<void> =>
+  giveBack(engine, [{ ...takeOf(accountId), amount: LIMIT_MOST }])
+
+const takeOf = (accountId: string): Take => ({
+  ...{ limit: 'passwords-account', of: `account ${accountId}` },
+})
 
 /** Refuses whoever is signed in and types another password. Problems in order: limit-reached, password-wrong. */
 export async function refuseWrong(
@@ -88,8 +120,7 @@ function countedOf(engine: Engine, account: Credential, asker: Asker | undefined
   if (!asker) return { account, isKnown: false, takes: [] }
   const device = knownDevice(engine, account, asker)
   if (device) return { account, isKnown: true, takes: [{ limit: 'passwords-device', of: device }] }
-  const of = `account ${account.accountId}`
-  return { account, isKnown: false, takes: [{ limit: 'passwords-account', of }] }
+  return { account, isKnown: false, takes: [takeOf(account.accountId)] }
 }
 
 function networkTakes(

@@ -5,6 +5,7 @@ import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
 import { removeAcceptancesOf } from '../terms/queries.ts'
+import type { TakenOver } from './address/take-over.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
 import { confirmOwner, type Proof } from './confirm-owner.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
@@ -23,6 +24,8 @@ export interface Leaving {
   readonly abandon: (tx: Tx, accountId: string) => Promise<void>
   /** Front doors before the core: theirs look up the orders of the person. */
   readonly erasers: readonly Eraser[]
+  /** What else ends when somebody takes over an account that had only named their address. */
+  readonly takenOver?: readonly TakenOver[]
   /** Problems that these may return. */
   readonly problems?: readonly ProblemType<never>[]
 }

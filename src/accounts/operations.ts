@@ -4,11 +4,12 @@ import { orThrow } from '../kernel/problem.ts'
 import { take } from '../limits/take.ts'
 import { type AcceptAsk, acceptAtSignUp, acceptRequired } from '../terms/operations.ts'
 import { auth } from './auth.ts'
-import { type Asker, deviceOf, findRight, refuseWrong } from './check-password.ts'
+import { type Asker, deviceOf, findRight, knownDevice, refuseWrong } from './check-password.ts'
 import type { Device } from './devices/device.ts'
 import { describeSession } from './devices/queries.ts'
 import { devices } from './devices.ts'
 import { isCommon } from './known-passwords.ts'
+import { mayWriteSignUp } from './mails/budgets.ts'
 import { endLinks, insertMail } from './mails/queries.ts'
 import { mayBePassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
@@ -55,30 +56,37 @@ export async function signUp(
   const passwordHash = await hashPassword(ask.password)
   const credential = { credentialId: engine.newId(), passwordHash }
   const accountId = engine.newId()
+  const isMailed = await mayWriteSignUp(engine, email, asker)
   await engine.house.transaction(async (tx) => {
     await acceptAtSignUp(engine, tx, { ...ask, accountId })
     await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
+    if (!isMailed) return
     await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
   })
   return beginSession(engine, { accountId, passwordHash }, origin)
 }
 
-/** Accounts that did not verify the address of a sign-in, of which the password is compared with the newest. */
-const UNVERIFIED_MOST = 3
+/** Accounts that name the address of a sign-in, which are looked up. */
+const NAMED_MOST = 50
+/** Those of them with which its password is compared. */
+const COMPARED_MOST = 4
 
 /**
  * Problems in order: limit-reached; credentials-wrong, after as many comparisons whether the address is known
- * or not: the account that verified it, then the newest others; code-needed.
+ * or not: the first that `listCredentials` has, then those that know the device, then the others; code-needed.
  */
 export async function signIn(
   engine: Engine,
   { email, password }: { readonly email: string; readonly password: string },
   origin: Origin,
 ): Promise<SignedIn> {
-  const accounts = await queries.listCredentials(engine.house, email, UNVERIFIED_MOST)
-  const comparisons = UNVERIFIED_MOST + 1
   const { asker } = origin
-  const found = await findRight(engine, { accounts, email, password, asker, comparisons })
+  const named = await queries.listCredentials(engine.house, email, NAMED_MOST)
+  const atHome = asker ? named.filter((one) => knownDevice(engine, one, asker)) : []
+  const inOrder = [...new Set([...named.slice(0, 1), ...atHome, ...named])]
+  const accounts = inOrder.slice(0, COMPARED_MOST)
+  const guess = { accounts, email, password, asker, comparisons: COMPARED_MOST }
+  const found = await findRight(engine, guess)
   if (!found) throw rules.credentialsWrong()
   return beginSession(engine, found, origin)
 }

@@ -99,21 +99,19 @@ export interface Credential {
   readonly passwordHash: string | null
 }
 
-/** What a sign-in with this e-mail is checked against: the account that verified it, then the newest others. */
-export const listCredentials = (on: Queryable, email: string, mostUnverified: number) =>
+/**
+ * The accounts that name an address: the one that verified it, then those that have paid for something, then the
+ * others, each oldest first. Whoever names it later comes after them.
+ */
+export const listCredentials = (on: Queryable, email: string, most: number) =>
   on.rows<Credential>(sql`
     select a.id as "accountId", c.password_hash as "passwordHash"
-      from (
-        (select id, email_verified, created_at from accounts
-          where email = lower(${email}) and email_verified)
-         union all
-        (select id, email_verified, created_at from accounts
-          where email = lower(${email}) and not email_verified
-          order by created_at desc
-          limit ${mostUnverified})
-      ) as a
+      from accounts a
       join credentials c on c.account_id = a.id and c.provider = 'credential'
-     order by a.email_verified desc, a.created_at desc
+      left join hold_payers p on p.account_id = a.id
+     where a.email = lower(${email})
+     order by a.email_verified desc, p.account_id is null, a.created_at, a.id
+     limit ${most}
   `)
 
 /** Changes only customers; other roles stay. */

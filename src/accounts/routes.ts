@@ -38,7 +38,7 @@ export const accountRoutes =
     guestRoutes(server, engine)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
-    addressRoutes(server, engine, verified)
+    addressRoutes(server, engine, verified, leaving.takenOver)
     deviceRoutes(server, engine)
     secondFactorRoutes(server, engine)
     passkeyRoutes(server, engine)

@@ -1,3 +1,4 @@
+import { type ClientRequest, get } from 'node:http'
 import { beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import type { Server } from './edge.ts'
@@ -79,6 +80,24 @@ test('one address opens two hundred streams at most, and new ones as old ones en
   last.abort()
   await expect.poll(async () => (await open()).status).toBe(200)
   ends.abort()
+})
+
+test('of three hundred streams that one address opens at once, at several stores, two hundred are open', async () => {
+  const requests: ClientRequest[] = []
+  const statusOf = (at: number) =>
+    new Promise<number>((resolve, reject) => {
+      const storeId = `01934000-0000-7000-8000-00000000000${at % 5}`
+      const request = get(`${url}/v1/stores/${storeId}/live`, { agent: false })
+      requests.push(request)
+      request.once('error', reject)
+      request.once('response', ({ statusCode = 0 }) => resolve(statusCode))
+    })
+  const statuses = await Promise.all(Array.from({ length: 300 }, (_, at) => statusOf(at)))
+  const open = statuses.filter((status) => status === 200).length
+  expect(open).toBeLessThanOrEqual(200) // a few are of the tests before
+  expect(open).toBeGreaterThan(190)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(300 - open)
+  for (const request of requests) request.destroy()
 })
 
 test('when the server stops, event streams end and do not hold it up', async () => {

@@ -17,8 +17,12 @@ export const defaults = {
   'codes-network': { burst: 30, perHour: 60 },
   /** New accounts of one network. */
   'sign-ups-network': { burst: 30, perHour: 60 },
-  /** Mails about accounts to one address: confirmations, resets, changes. */
-  'account-mails-address': { burst: 5, perHour: 5 },
+  /** Mails that anybody can have sent to one address, six a mail: sign-ups, changes, invitations. */
+  'account-mails-address': { burst: 24, perHour: 1 },
+  /** Mails with a new password to one address. */
+  'reset-mails-address': { burst: 5, perHour: 5 },
+  /** The same to an address that nobody verified, six a mail. */
+  'reset-mails-unverified': { burst: 24, perHour: 1 },
   /** The same that one network asks for. */
   'account-mails-network': { burst: 20, perHour: 60 },
   /** Codes that are sent by text message for one account. A text costs money. */
@@ -35,6 +39,10 @@ export const defaults = {
   'text-codes-network': { burst: 60, perHour: 120 },
   /** Downloads of everything that is kept about an account. */
   'exports-account': { burst: 3, perHour: 6 },
+  /** New stores of an owner. */
+  'stores-account': { burst: 10, perHour: 1 },
+  /** The same of an owner who has not verified an address. */
+  'stores-unverified': { burst: 3, perHour: 1 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */

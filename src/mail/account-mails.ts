@@ -1,6 +1,8 @@
+import { mayWriteUnverified } from '../accounts/mails/budgets.ts'
 import * as queries from '../accounts/mails/queries.ts'
-import { type DueAccountMail, linkEndsAt, saidOf } from '../accounts/mails/rules.ts'
+import { type Addressee, type DueAccountMail, linkEndsAt, saidOf } from '../accounts/mails/rules.ts'
 import { writeAccountMail } from '../accounts/mails/write.ts'
+import { writeChoiceMail } from '../accounts/mails/write-choice.ts'
 import type { Engine } from '../engine.ts'
 import { readNow } from '../postgres/now.ts'
 import { HELD_SECONDS, nextTry } from './rules.ts'
@@ -74,9 +76,30 @@ async function write(engine: Engine, mail: DueAccountMail) {
     queries.findHolder(engine.house, mail.email),
   ])
   const said = saidOf(mail, account, holder)
-  if (said === 'confirm' && mail.kind === 'reset')
-    await queries.setKind(engine.house, mail.id, said, linkEndsAt(said, mail.createdAt))
+  if (account && said === 'confirm' && mail.kind === 'reset')
+    return writeChoice(engine, mail, account)
   return said && writeAccountMail(engine, said, mail.id)
+}
+
+/** Accounts in one mail besides the first. */
+const OTHERS_MOST = 4
+
+/**
+ * A reset of an address that nobody verified: a link for each account that has paid for something, else for the
+ * oldest one. Undefined when the address got enough of them.
+ */
+async function writeChoice(engine: Engine, mail: DueAccountMail, first: Addressee) {
+  const { id, email } = mail
+  if (mail.tries === 1 && !(await mayWriteUnverified(engine, email))) return undefined
+  const expiresAt = linkEndsAt('confirm', mail.createdAt)
+  const others = await queries.listPayersNaming(engine.house, email, first.id, OTHERS_MOST)
+  const links = others.map((other) => ({ ...other, accountId: other.id, id: engine.newId() }))
+  await engine.house.transaction(async (tx) => {
+    await queries.setKind(tx, id, 'confirm', expiresAt)
+    await queries.insertLinks(tx, { email, expiresAt }, links)
+  })
+  if (links.length === 0) return writeAccountMail(engine, 'confirm', id)
+  return writeChoiceMail(engine, [{ id, createdAt: first.createdAt }, ...links])
 }
 
 /** A job: deletes mails whose links have ended. */

@@ -1,5 +1,6 @@
 import { type TProperties, Type } from 'typebox'
 import type { Engine } from '../engine.ts'
+import { askerOf } from '../http/asker.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import { endpoint } from '../kernel/endpoint.ts'
@@ -111,9 +112,11 @@ function serveChanges(server: Server, engine: Engine, paths: DoorPaths): void {
     storeId: given[id] ?? '',
     of: { door, missing },
   })
-  serve(server, open, ({ caller, body: { kind = null, ...draft }, once }) =>
-    operations.openStoreOnce(engine, caller.accountId, { ...draft, kind, door }, once),
-  )
+  serve(server, open, ({ caller, body, once }, { request }) => {
+    const { kind = null, ...draft } = body
+    const asked = { once, asker: askerOf(request) }
+    return operations.openStoreOnce(engine, caller.accountId, { ...draft, kind, door }, asked)
+  })
   serve(server, change, async ({ caller, params: given, body }) =>
     storeDetail(await operations.changeStore(engine, askOf(caller, given), body)),
   )

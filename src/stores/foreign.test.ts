@@ -80,8 +80,8 @@ beforeAll(async () => {
   children.invitationId = invited.body.invitationId
   children.accountId = engine.newId()
   await engine.database.run(sql`
-    insert into accounts (id, email, name, created_at, updated_at)
-    values (${children.accountId}, 'staff@example.com', '이직원', now(), now())
+    insert into accounts (id, email, email_verified, name, created_at, updated_at)
+    values (${children.accountId}, 'staff@example.com', true, '이직원', now(), now())
   `)
   await engine.database.run(sql`
     insert into staff (store_id, account_id, role, since)

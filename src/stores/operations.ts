@@ -1,8 +1,10 @@
-import { lockAccountForShare } from '../accounts/queries.ts'
+import type { Asker } from '../accounts/check-password.ts'
+import { findAccount, lockAccountForShare } from '../accounts/queries.ts'
 import { notSignedIn } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow, type Problem } from '../kernel/problem.ts'
+import { spending } from '../limits/spend.ts'
 import { hasPlaces } from '../places/queries.ts'
 import { byId, pageOfCells } from '../postgres/cells.ts'
 import { answerOnce, type Once } from '../postgres/once.ts'
@@ -76,21 +78,29 @@ export function openStore(engine: Engine, ownerId: Id<'Account'>, draft: Draft) 
   return engine.cell(id).transaction((tx) => open(engine, tx, ownerId, { ...draft, id }))
 }
 
-/** The same, once a key. */
-export function openStoreOnce(
+/**
+ * The same, once a key. A person opens a few stores a day, and fewer before they have verified an address.
+ * Problems in order: limit-reached, those of `openStore`.
+ */
+export async function openStoreOnce(
   engine: Engine,
   ownerId: Id<'Account'>,
   draft: Draft,
-  once: Once | undefined,
+  { once, asker }: { readonly once: Once | undefined; readonly asker: Asker | undefined },
 ) {
   const id = engine.newId<'Store'>()
-  return engine
-    .cell(id)
-    .transaction((tx) =>
-      answerOnce(tx, once, async () =>
-        storeDetail(await open(engine, tx, ownerId, { ...draft, id })),
-      ),
-    )
+  const work = () =>
+    engine
+      .cell(id)
+      .transaction((tx) =>
+        answerOnce(tx, once, async () =>
+          storeDetail(await open(engine, tx, ownerId, { ...draft, id })),
+        ),
+      )
+  if (!asker) return work()
+  const owner = await findAccount(engine.house, ownerId)
+  const limit = owner?.isVerified ? 'stores-account' : 'stores-unverified'
+  return spending(engine, [{ limit, of: ownerId }], work)
 }
 
 async function open(

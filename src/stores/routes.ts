@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { askerOf } from '../http/asker.ts'
 import type { Server } from '../http/edge.ts'
 import { serve } from '../http/serve.ts'
 import { idOf, page } from '../kernel/page.ts'
@@ -26,9 +27,11 @@ export function storeRoutes(server: Server, engine: Engine): void {
       return page(found.map(storeView), limit, idOf)
     },
   )
-  serve(server, contract.openStore, ({ caller, body: { kind = null, ...draft }, once }) =>
-    operations.openStoreOnce(engine, caller.accountId, { ...draft, kind }, once),
-  )
+  serve(server, contract.openStore, ({ caller, body, once }, { request }) => {
+    const { kind = null, ...draft } = body
+    const asked = { once, asker: askerOf(request) }
+    return operations.openStoreOnce(engine, caller.accountId, { ...draft, kind }, asked)
+  })
   serve(server, contract.getStore, async ({ params }) => {
     const store = await queries.readStore(engine.cell(params.storeId), params.storeId)
     if (!store) throw storeMissing()

@@ -32,14 +32,15 @@ async function openAsOwner(page: Page): Promise<void> {
   await page.goto(`${product.url}/desk/${storeId}?tab=staff`)
 }
 
-/** The link of the latest mail to an address, once it is there. */
-async function mailedLink(to: string): Promise<string> {
+/** The link of the latest mail to an address that leads to a page, once it is there. */
+async function mailedLink(to: string, path = 'staff-invitations'): Promise<string> {
+  const links = new RegExp(`https?:\\S+/${path}#\\S+`)
   const folder = join(site.folder, 'mail')
   const find = async () => {
     const names = (await readdir(folder).catch(() => [])).sort()
     const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))
-    const mail = mails.map(readMail).findLast((one) => one.to === to)
-    return /https?:\S+\/staff-invitations#\S+/.exec(mail?.text ?? '')?.[0]
+    const found = mails.map(readMail).filter((one) => one.to === to)
+    return found.flatMap(({ text }) => links.exec(text)?.[0] ?? []).at(-1)
   }
   await expect.poll(find, { timeout: 30_000 }).toBeDefined()
   return (await find()) ?? ''
@@ -73,6 +74,13 @@ test('somebody is invited, accepts, works at the desk, and is out once removed',
   await page.getByLabel('이메일').fill(email)
   await page.getByLabel('비밀번호').fill('correct horse battery')
   await page.getByRole('button', { name: '가입', exact: false }).click()
+  await page.getByText('이메일 인증이 필요해요').waitFor()
+  await expectAccessible(page)
+  const other = await page.context().newPage()
+  await other.goto(await mailedLink(email, 'verify'))
+  await other.getByRole('heading', { name: '이메일을 인증했어요' }).waitFor()
+  await other.close()
+  await page.getByRole('button', { name: '인증을 마쳤습니다' }).click()
   await page.getByRole('button', { name: '수락하기' }).click()
 
   await page.getByRole('heading', { name: '함께 식당' }).waitFor()

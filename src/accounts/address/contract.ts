@@ -20,7 +20,7 @@ export const readLink = endpoint({
   answer: Shape({
     kind: Type.Enum(['confirm', 'reset', 'change', 'changed']),
     email: Type.String(),
-    /** The caller is the account that the link is for. */
+    /** It verifies the address for the caller. */
     isOwn: Type.Boolean(),
   }),
   problems: [linkEnded],
@@ -32,7 +32,7 @@ export const verifyEmail = endpoint({
   path: '/v1/auth/verify-email',
   summary: 'Verify your address, or a new one, by the link in a mail',
   description:
-    'The link works once, for the account that asked for it. From then on the address is that account’s alone: others that only named it lose it.',
+    'The link works once, for the account that asked for it; one that confirms an address also for another that names it. From then on the address is that account’s alone: others that only named it lose it.',
   role: 'customer',
   noted: 'email-verified',
   accountsOnly: true,
@@ -72,7 +72,8 @@ export const requestReset = endpoint({
   method: 'POST',
   path: '/v1/auth/request-password-reset',
   summary: 'Ask for a mail with a link that sets a new password',
-  description: 'The answer is the same whether or not the address has an account.',
+  description:
+    'The answer is the same whether or not the address has an account. An address gets a few mails an hour; beyond that the links in those still work.',
   role: 'anyone',
   noted: 'reset-asked',
   body: Shape({ email: Email }),
@@ -91,7 +92,7 @@ export const resetPassword = endpoint({
   noted: 'password-reset',
   body: Shape({ token: Token, newPassword: Password }),
   answer: SignedIn,
-  problems: [linkEnded, ...passwordProblems, codeNeeded],
+  problems: [linkEnded, ...passwordProblems, rules.linkOfNewcomer, codeNeeded],
 })
 
 export const changeMe = endpoint({

@@ -1,13 +1,13 @@
 import type { Engine } from '../../engine.ts'
 import { orThrow } from '../../kernel/problem.ts'
-import { take } from '../../limits/take.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { removeKeysOf } from '../api-keys/queries.ts'
-import type { Asker } from '../check-password.ts'
+import { type Asker, forgiveGuesses } from '../check-password.ts'
 import { confirmOwner, type Proof } from '../confirm-owner.ts'
 import { removeSessionsOf } from '../guests/queries.ts'
 import { isCommon } from '../known-passwords.ts'
+import { mayWriteReset, writingToStranger } from '../mails/budgets.ts'
 import { readLinkToken } from '../mails/links.ts'
 import * as mails from '../mails/queries.ts'
 import { linkEnded, linkOfAnother, setsPassword, verifies } from '../mails/rules.ts'
@@ -15,14 +15,13 @@ import { beginSession, type Origin, type SignedIn } from '../operations.ts'
 import { removePasskeysSince } from '../passkeys/queries.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
-import { removePhone } from '../phone/queries.ts'
-import { eraseVerified } from '../phone/verify.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
 import { removeFactorSince } from '../second-factor/queries.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { dropLeftovers, type TakenOver } from './take-over.ts'
 
 /** What the rest of the product does when an owner’s address is verified. */
 export type Verified = (engine: Engine, accountId: string) => Promise<void>
@@ -36,16 +35,6 @@ export async function readLink(engine: Engine, token: string) {
   return found
 }
 
-/** Counts what is mailed to an address that a stranger may have typed. Problem: limit-reached. */
-const countMail = async (engine: Engine, email: string, asker: Asker | undefined) => {
-  if (!asker) return
-  const { network } = asker
-  await take(engine, [
-    { limit: 'account-mails-address', of: email.toLowerCase() },
-    { limit: 'account-mails-network', of: network },
-  ])
-}
-
 /** Sends the confirmation again. Problems in order: not-signed-in, limit-reached, address-verified, address-lost. */
 export async function resendConfirmation(
   engine: Engine,
@@ -54,19 +43,30 @@ export async function resendConfirmation(
 ): Promise<void> {
   const known = await findAccount(engine.house, accountId)
   if (!known) throw notSignedIn()
-  await countMail(engine, known.email, asker)
-  await engine.house.transaction(async (tx) => {
+  const queue = async (tx: Tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
     if (account.isVerified) throw rules.addressVerified()
     if (account.isAddressLost) throw rules.addressLost()
     const { email } = account
     await mails.insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
-  })
+  }
+  await writingToStranger(engine, { email: known.email, asker }, () =>
+    engine.house.transaction(queue),
+  )
+}
+
+/** The same, and whether it verifies the address for the caller. */
+export async function showLink(engine: Engine, token: string, callerId: string | undefined) {
+  const link = await readLink(engine, token)
+  const account = callerId ? await findAccount(engine.house, callerId) : undefined
+  const { kind, email } = link
+  return { kind, email, isOwn: account !== undefined && rules.mayVerify(link, account) }
 }
 
 /**
- * Verifies the address of a link for the account that follows it: nobody gets an account by a mail alone.
+ * Verifies the address of a link for the account that follows it: nobody gets an account by a mail alone. A
+ * confirmation proves the address for whichever account names it, whoever had it sent.
  * Problems in order: link-ended, link-of-another.
  */
 export async function verifyEmail(
@@ -76,10 +76,11 @@ export async function verifyEmail(
 ): Promise<Account> {
   const link = await readLink(engine, token)
   if (!verifies(link.kind)) throw linkEnded()
-  if (link.accountId !== accountId) throw linkOfAnother()
+  const caller = await findAccount(engine.house, accountId)
+  if (!caller || !rules.mayVerify(link, caller)) throw linkOfAnother()
   await taking(() =>
     engine.house.transaction(async (tx) => {
-      const before = await prove(tx, link)
+      const { before } = await prove(tx, { ...link, accountId })
       if (link.kind !== 'change' || !before.isVerified) return
       const { email } = before
       await mails.insertMail(tx, { id: engine.newId(), accountId, kind: 'changed', email })
@@ -92,14 +93,17 @@ export async function verifyEmail(
 }
 
 /**
- * Sets a new password by a link, which also proves its address. Every session ends, and one begins here.
- * Problems in order: link-ended, those of the password, code-needed: the password is set then, too.
+ * Sets a new password by a link, which also proves its address. Every session ends, one begins here, and wrong
+ * guesses of before do not count: strangers keep nobody out who reads the mails of the address.
+ * Problems in order: link-ended, those of the password, link-of-newcomer, code-needed: the password is set then,
+ * too.
  */
 export async function resetPassword(
   engine: Engine,
   { token, newPassword }: { readonly token: string; readonly newPassword: string },
   origin: Origin,
   verified: Verified,
+  takenOver: readonly TakenOver[],
 ): Promise<SignedIn> {
   const link = await readLink(engine, token)
   const { accountId, kind, email } = link
@@ -108,21 +112,21 @@ export async function resetPassword(
   const passwordHash = await hashPassword(newPassword)
   await taking(() =>
     engine.house.transaction(async (tx) => {
-      const before = await prove(tx, link)
+      const { before, others } = await prove(tx, link)
+      orThrow(rules.mayTakeOver(before, others))
       await queries.writePassword(tx, { id: engine.newId(), accountId, passwordHash })
       await removeSessionsOf(tx, accountId)
       // Somebody else may have had the account: who never proved this address, or who changed it.
-      if (!before.isVerified || kind === 'changed') {
+      if (!before.isVerified) await dropLeftovers(tx, before, takenOver)
+      else if (kind === 'changed') {
         await removeKeysOf(tx, accountId)
-        const since = before.isVerified ? link.createdAt : new Date(0)
-        await removeFactorSince(tx, accountId, since)
-        await removePasskeysSince(tx, accountId, since)
+        await removeFactorSince(tx, accountId, link.createdAt)
+        await removePasskeysSince(tx, accountId, link.createdAt)
         await queries.removeProviders(tx, accountId)
       }
-      if (!before.isVerified) await removePhone(tx, accountId)
-      if (!before.isVerified) await eraseVerified(tx, accountId)
     }),
   )
+  await forgiveGuesses(engine, accountId)
   sessions(engine).evictAccount(accountId)
   await verified(engine, accountId)
   return beginSession(engine, { accountId, passwordHash }, origin)
@@ -132,19 +136,20 @@ export async function resetPassword(
  * Uses a link: its address is verified for its account, and other accounts that only named it lose it.
  * Problem: link-ended, also where another account was faster.
  *
- * @returns the account as it was
+ * @returns the account and the others as they were
  */
-async function prove(tx: Tx, { id, accountId, email }: mails.Link): Promise<Account> {
+async function prove(tx: Tx, { id, accountId, email, kind }: mails.Link) {
   const accounts = await queries.lockByAddress(tx, accountId, email)
   const link = await mails.takeLink(tx, id)
   const before = accounts.find((one) => one.id === accountId)
-  const isTaken = accounts.some((one) => one.id !== accountId && one.isVerified)
-  if (!link || !before || isTaken) throw linkEnded()
+  const others = accounts.filter((one) => one.id !== accountId)
+  if (!link || !before || others.some((one) => one.isVerified)) throw linkEnded()
+  if (kind === 'confirm' && before.email !== email) throw linkEnded() // changed in between
   await queries.verifyAddress(tx, accountId, email)
   await queries.loseAddress(tx, email)
   await mails.endLinks(tx, accountId)
   if (link.kind === 'changed') await mails.endLaterChanges(tx, accountId, link.createdAt)
-  return before
+  return { before, others }
 }
 
 /** PostgreSQL's code of a value that another row has: that was verified in between. */
@@ -158,13 +163,17 @@ async function taking<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Sends a link with which a new password is set; whether the address is known shows nowhere. Problem: limit-reached. */
+/**
+ * Sends a link with which a new password is set; whether the address is known shows nowhere. An address that got
+ * many gets no other one for a while, which is no refusal: whoever reads its mails has a link that works.
+ * Problem: limit-reached, by the network.
+ */
 export async function requestReset(
   engine: Engine,
   email: string,
   asker: Asker | undefined,
 ): Promise<void> {
-  await countMail(engine, email, asker)
+  if (!(await mayWriteReset(engine, email, asker))) return
   await engine.house.transaction((tx) =>
     mails.insertMail(tx, { id: engine.newId(), accountId: null, kind: 'reset', email }),
   )
@@ -180,13 +189,15 @@ export async function requestChange(
   proof: Proof,
 ): Promise<void> {
   await confirmOwner(engine, accountId, proof)
-  await countMail(engine, email, proof.asker)
-  await engine.house.transaction(async (tx) => {
+  const queue = async (tx: Tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
     if (account.email === email && !account.isAddressLost) throw rules.addressSame()
     await mails.insertMail(tx, { id: engine.newId(), accountId, kind: 'change', email })
-  })
+  }
+  await writingToStranger(engine, { email, asker: proof.asker }, () =>
+    engine.house.transaction(queue),
+  )
 }
 
 /** Problem: not-signed-in. */

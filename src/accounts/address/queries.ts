@@ -1,10 +1,17 @@
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import { type Account, accountColumns } from '../queries.ts'
 
+export interface Named extends Account {
+  /** Whether it has paid for something. */
+  readonly hasPaid: boolean
+}
+
 /** The account, and all that name this address, locked in order of their ids. */
 export const lockByAddress = (tx: Tx, accountId: string, email: string) =>
-  tx.rows<Account>(sql`
-    select ${accountColumns} from accounts
+  tx.rows<Named>(sql`
+    select ${accountColumns},
+           exists (select from hold_payers p where p.account_id = accounts.id) as "hasPaid"
+      from accounts
      where id = ${accountId} or (email = ${email} and not is_guest)
      order by id
        for update
@@ -42,6 +49,29 @@ export const writePassword = (
 export const removeProviders = (tx: Tx, accountId: string) =>
   tx.run(sql`
     delete from credentials where account_id = ${accountId} and provider <> 'credential'
+  `)
+
+/** Whether any store, open or closed, is theirs. */
+export const ownsStores = async (on: Queryable, accountId: string): Promise<boolean> =>
+  (await on.maybe(sql`select 1 from stores where owner_id = ${accountId} limit 1`)) !== undefined
+
+/** Another person has the account; an admin’s role is given by nobody else and stays. */
+export const writeTakenOver = (
+  tx: Tx,
+  accountId: string,
+  { name, role }: Pick<Account, 'name' | 'role'>,
+) =>
+  tx.run(sql`
+    update accounts
+       set name = ${name}, role = case role when 'admin' then role else ${role} end,
+           taken_over_at = ${tx.now}, updated_at = now()
+     where id = ${accountId}
+  `)
+
+/** Since when the account is another person’s than the one who made it. */
+export const findTakenOverAt = (on: Queryable, accountId: string) =>
+  on.maybe<{ takenOverAt: Date | null }>(sql`
+    select taken_over_at as "takenOverAt" from accounts where id = ${accountId}
   `)
 
 export const writeName = (on: Queryable, accountId: string, name: string) =>

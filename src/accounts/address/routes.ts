@@ -5,11 +5,17 @@ import { serve } from '../../http/serve.ts'
 import { accountView, welcome } from '../welcome.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
+import type { TakenOver } from './take-over.ts'
 
-export function addressRoutes(server: Server, engine: Engine, verified: operations.Verified): void {
+export function addressRoutes(
+  server: Server,
+  engine: Engine,
+  verified: operations.Verified,
+  takenOver: readonly TakenOver[] = [],
+): void {
   serve(server, contract.readLink, async ({ caller, body }) => {
-    const { accountId, kind, email } = await operations.readLink(engine, body.token)
-    return { kind: kind as 'confirm', email, isOwn: caller?.accountId === accountId }
+    const { kind, ...shown } = await operations.showLink(engine, body.token, caller?.accountId)
+    return { kind: kind as 'confirm', ...shown }
   })
   serve(server, contract.verifyEmail, async ({ caller, body }) =>
     accountView(
@@ -32,7 +38,8 @@ export function addressRoutes(server: Server, engine: Engine, verified: operatio
   })
   serve(server, contract.resetPassword, async ({ body }, reply) => {
     const origin = originOf(reply.request)
-    return welcome(reply, await operations.resetPassword(engine, body, origin, verified))
+    const signedIn = await operations.resetPassword(engine, body, origin, verified, takenOver)
+    return welcome(reply, signedIn)
   })
   serve(server, contract.changeMe, async ({ caller, body }) =>
     accountView(await operations.changeName(engine, caller.accountId, body.name)),

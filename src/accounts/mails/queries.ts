@@ -32,7 +32,8 @@ export const takeDue = (
            account_id = coalesce(m.account_id, (
              select a.id from accounts a
               where a.email = m.email and not a.is_guest and a.address_lost_at is null
-              order by a.email_verified desc, a.created_at desc
+              order by a.email_verified desc, a.id in (select p.account_id from hold_payers p) desc,
+                       a.created_at, a.id
               limit 1))
       from due
      where m.id = due.id
@@ -42,8 +43,35 @@ export const takeDue = (
 
 export const findAddressee = (on: Queryable, accountId: string) =>
   on.maybe<Addressee>(sql`
-    select id, email, email_verified as "isVerified", address_lost_at is not null as "isAddressLost"
+    select id, email, email_verified as "isVerified", address_lost_at is not null as "isAddressLost",
+           created_at as "createdAt"
       from accounts where id = ${accountId}
+  `)
+
+/** The other accounts that name an address and have paid for something, oldest first. */
+export const listPayersNaming = (on: Queryable, email: string, exceptId: string, most: number) =>
+  on.rows<Pick<Addressee, 'id' | 'createdAt'>>(sql`
+    select a.id, a.created_at as "createdAt"
+      from accounts a join hold_payers p on p.account_id = a.id
+     where a.email = ${email} and a.id <> ${exceptId} and a.address_lost_at is null
+     order by a.created_at, a.id
+     limit ${most}
+  `)
+
+/** More links in the text of one mail, each for an account. */
+export const insertLinks = (
+  tx: Tx,
+  { email, expiresAt }: Pick<DueAccountMail, 'email' | 'expiresAt'>,
+  links: readonly { readonly id: string; readonly accountId: string }[],
+) =>
+  tx.run(sql`
+    insert into account_mails
+      (id, account_id, kind, email, created_at, expires_at, outcome, sent_at)
+    select link.id, link.account_id, 'confirm', ${email}, ${tx.now}, ${expiresAt}, 'sent', ${tx.now}
+      from unnest(
+             ${links.map(({ id }) => id)}::uuid[],
+             ${links.map(({ accountId }) => accountId)}::uuid[]
+           ) as link (id, account_id)
   `)
 
 /** The account that verified an address. */

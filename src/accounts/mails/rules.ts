@@ -82,6 +82,7 @@ export interface Addressee {
   readonly email: string
   readonly isVerified: boolean
   readonly isAddressLost: boolean
+  readonly createdAt: Date
 }
 
 /** What a mail says: `known` is that the address has an account already. */

@@ -5,6 +5,7 @@ import { readNow } from '../../postgres/now.ts'
 import { type AcceptAsk, acceptAtSignUp } from '../../terms/operations.ts'
 import { lockByAddress, loseAddress } from '../address/queries.ts'
 import { refuseStale } from '../confirm-owner.ts'
+import { mayWriteSignUp } from '../mails/budgets.ts'
 import { insertMail } from '../mails/queries.ts'
 import type { Origin, SignedIn } from '../operations.ts'
 import { connect, connectHolder } from './connect.ts'
@@ -51,7 +52,9 @@ export async function signUpArrival(
   if (owner) return beginAs(engine, owner.accountId, origin) // pressed twice
   if (asker) await take(engine, [{ limit: 'sign-ups-network', of: asker.network }])
   const isVerified = arrival.isVerified && arrival.email === email
-  const made = await open(engine, arrival, { name, email, isVerified, consent }).catch(onlyTaken)
+  const isMailed = !isVerified && (await mayWriteSignUp(engine, email, asker))
+  const draft = { name, email, isVerified, isMailed, consent }
+  const made = await open(engine, arrival, draft).catch(onlyTaken)
   const known =
     made ?? (await queries.findOwner(engine.house, arrival)) ?? (await holderOf(engine, arrival))
   return beginAs(engine, known.accountId, origin)
@@ -74,9 +77,11 @@ const open = (
   {
     email,
     consent,
+    isMailed,
     ...is
   }: Pick<ArrivalAsk, 'name' | 'email'> & {
     readonly isVerified: boolean
+    readonly isMailed: boolean
     readonly consent: Consent
   },
 ): Promise<{ readonly accountId: string } | undefined> =>
@@ -89,7 +94,7 @@ const open = (
     const identity = { id: engine.newId(), accountId, provider, subject }
     if (!(await queries.insertIdentity(tx, identity))) throw rules.providerTaken()
     if (is.isVerified) await loseAddress(tx, email)
-    else await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
+    if (isMailed) await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
     return { accountId }
   })
 

@@ -35,8 +35,9 @@ export async function showInvitation(engine: Engine, token: string) {
 
 /**
  * Accepts an invitation: works at the store from then on, or owns it. A store that is handed over stays
- * as it is, with its staff.
- * Problems in order: invitation-missing, invitation-expired, invitation-for-another, own-store.
+ * as it is, with its staff; whoever the old owner has invited is not invited any more.
+ * Problems in order: invitation-missing, invitation-expired, invitation-for-another, invitation-unverified,
+ * own-store.
  */
 export async function acceptInvitation(
   engine: Engine,
@@ -59,6 +60,7 @@ export async function acceptInvitation(
       throw rules.invitationMissing()
     if (accepted.role === 'owner') {
       await handOver(tx, { ...accepted, owner: account, ownerId })
+      await endOpen(engine, tx, storeId, callerId)
       for (const end of handedOver) await end(tx, storeId)
     } else await queries.putStaff(tx, storeId, { accountId: callerId, role: accepted.role })
     await queries.insertAct(tx, {
@@ -79,6 +81,14 @@ async function lockBoth(tx: Tx, callerId: Id<'Account'>, ownerId: Id<'Account'>)
   const account = found.find((one) => one?.id === callerId)
   if (!account) throw notSignedIn() // left in between
   return account
+}
+
+/** The new owner has invited nobody. */
+async function endOpen(engine: Engine, tx: Tx, storeId: Id<'Store'>, byId: Id<'Account'>) {
+  for (const { id: invitationId, role } of await queries.endOpen(tx, storeId)) {
+    const about = { act: 'revoked', byId, invitationId, role } as const
+    await queries.insertAct(tx, { id: engine.newId(), storeId, ...about })
+  }
 }
 
 async function handOver(

@@ -44,8 +44,6 @@ export const InvitationView = Shape(
     state: Type.Enum(['open', 'expired']),
     sentAt: Instant,
     expiresAt: Instant,
-    /** Of the link in the mail, so that it can be passed on by hand. */
-    token: Type.String(),
   },
   'StaffInvitation',
 )
@@ -109,7 +107,7 @@ export const inviteStaff = endpoint({
   description:
     'A `door` checks tickets, a `desk` does the day’s work, a `manager` runs the store. An `owner` gets ' +
     'the store with all that it has; with `stays` you remain as a manager. An earlier invitation of the ' +
-    'same address ends.',
+    'same address ends. Only the mail has the link; you need a verified address of your own.',
   role: 'owner',
   noted: 'staff-change',
   creates: '',
@@ -117,7 +115,13 @@ export const inviteStaff = endpoint({
   params: OfStore,
   body: Shape({ email: Email, role: Offered, stays: Type.Optional(Type.Boolean()) }),
   answer: InvitationView,
-  problems: [storeMissing, rules.ownStore, rules.handingOver, rules.invitedOften],
+  problems: [
+    storeMissing,
+    rules.ownStore,
+    rules.handingOver,
+    rules.inviterUnverified,
+    rules.invitedOften,
+  ],
 })
 
 export const resendInvitation = endpoint({
@@ -128,7 +132,7 @@ export const resendInvitation = endpoint({
   role: 'owner',
   params: OfInvitation,
   answer: InvitationView,
-  problems: [storeMissing, rules.invitationMissing, rules.invitedOften],
+  problems: [storeMissing, rules.invitationMissing, rules.inviterUnverified, rules.invitedOften],
 })
 
 export const revokeInvitation = endpoint({
@@ -203,7 +207,7 @@ export const acceptInvitation = endpoint({
   name: 'acceptStaffInvitation',
   method: 'POST',
   path: '/v1/staff-invitations/acceptance',
-  summary: 'Accept an invitation that was sent to your address, by its token',
+  summary: 'Accept an invitation that was sent to your verified address, by its token',
   role: 'customer',
   noted: 'staff-change',
   accountsOnly: true,
@@ -213,6 +217,7 @@ export const acceptInvitation = endpoint({
     rules.invitationMissing,
     rules.invitationExpired,
     rules.invitationElse,
+    rules.invitationUnverified,
     rules.ownStore,
   ],
 })

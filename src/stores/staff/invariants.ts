@@ -11,6 +11,14 @@ export const staffInvariants: readonly (Invariant | Agreement)[] = [
     house: sql`select store_id::text || ' ' || account_id::text as key, 1 as value from staff`,
   },
   {
+    name: 'everybody with a job has verified an address',
+    statement: sql`
+      select w.store_id::text || ' ' || w.account_id::text as violation
+        from staff w
+        join accounts a on a.id = w.account_id
+       where not a.email_verified`,
+  },
+  {
     name: 'what staff did was done by an account, or by nobody any more',
     statement: sql`
       select t.id::text as violation

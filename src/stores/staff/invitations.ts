@@ -1,11 +1,14 @@
-import { findAccount } from '../../accounts/queries.ts'
+import type { Asker } from '../../accounts/check-password.ts'
+import { writingToStranger } from '../../accounts/mails/budgets.ts'
+import { lockAccount } from '../../accounts/queries.ts'
+import { notSignedIn } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
-import { onOwn, type StoreAsk } from '../operations.ts'
+import { onOwn, readOwn, type StoreAsk } from '../operations.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { invitationView } from './view.ts'
@@ -15,29 +18,41 @@ interface InviteAsk extends StoreAsk {
   readonly role: rules.Offered
   readonly stays: boolean
   readonly once: Once | undefined
+  readonly asker: Asker | undefined
 }
 
 interface InvitationAsk extends StoreAsk {
   readonly invitationId: Id<'Invitation'>
 }
 
-const mailedToday = async (tx: Tx, storeId: Id<'Store'>): Promise<number> =>
-  (await queries.countMailed(tx, storeId, later(tx.now, -rules.DAY_SECONDS))).mailed
+interface ResendAsk extends InvitationAsk {
+  readonly asker: Asker | undefined
+}
+
+/** Two requests of one person wait for each other here: each counts what the other has sent. */
+async function inviterOf(tx: Tx, byId: Id<'Account'>): Promise<rules.Inviter> {
+  const account = await lockAccount(tx, byId)
+  if (!account) throw notSignedIn() // left in between
+  const { mailed } = await queries.countMailed(tx, byId, later(tx.now, -rules.DAY_SECONDS))
+  return { ...account, mailed }
+}
 
 /**
  * Invites whoever has an address to work at a store, or to take it over. An earlier invitation of the
- * same address ends. Problems in order: store-missing, those of the key, own-store, handing-over,
- * invited-often.
+ * same address ends. Problems in order: limit-reached, store-missing, those of the key, own-store,
+ * handing-over, inviter-unverified, invited-often.
  */
-export const inviteStaff = (engine: Engine, { email: written, ...ask }: InviteAsk) =>
+export const inviteStaff = (engine: Engine, ask: InviteAsk) =>
+  writingToStranger(engine, ask, () => invite(engine, ask))
+
+const invite = (engine: Engine, ask: InviteAsk) =>
   onOwn(engine, ask, (tx, { id: storeId }) =>
     answerOnce(tx, ask.once, async () => {
-      const email = written.toLowerCase()
+      const email = ask.email.toLowerCase()
       const { callerId: byId } = ask.by
       const open = await queries.listOpen(tx, storeId)
-      const mailed = await mailedToday(tx, storeId)
-      const ownerEmail = (await findAccount(tx, byId))?.email ?? ''
-      orThrow(rules.mayInvite({ ownerEmail, open, mailed }, { email, role: ask.role }))
+      const inviter = await inviterOf(tx, byId)
+      orThrow(rules.mayInvite({ inviter, open }, { email, role: ask.role }))
       for (const earlier of open)
         if (earlier.email === email) await queries.endInvitation(tx, earlier, 'revoked')
       const invitation: rules.Invitation = {
@@ -48,7 +63,7 @@ export const inviteStaff = (engine: Engine, { email: written, ...ask }: InviteAs
       await queries.insertInvitation(tx, invitation)
       await queries.queueMail(tx, invitation)
       await record(engine, tx, invitation, 'invited', byId)
-      return invitationView(engine, invitation, tx.now)
+      return invitationView(invitation, tx.now)
     }),
   )
 
@@ -62,13 +77,21 @@ const record = (
 
 /**
  * Sends an invitation again, with a new link for another week; the last link is not valid any more.
- * Problems in order: store-missing, invitation-missing, invited-often.
+ * Problems in order: store-missing, invitation-missing, limit-reached, inviter-unverified, invited-often.
  */
-export const resendInvitation = (engine: Engine, ask: InvitationAsk) =>
+export async function resendInvitation(engine: Engine, ask: ResendAsk) {
+  const { id: storeId } = await readOwn(engine, ask)
+  const found = await queries.readInvitation(engine.house, { storeId, id: ask.invitationId })
+  if (found?.state !== 'open' || !found.email) throw rules.invitationMissing()
+  const { email } = found
+  return writingToStranger(engine, { ...ask, email }, () => resend(engine, ask))
+}
+
+const resend = (engine: Engine, ask: InvitationAsk) =>
   onOwn(engine, ask, async (tx, { id: storeId }) => {
     const found = await queries.readInvitation(tx, { storeId, id: ask.invitationId })
     if (found?.state !== 'open') throw rules.invitationMissing()
-    orThrow(rules.mayMail(await mailedToday(tx, storeId)))
+    orThrow(rules.mayMail(await inviterOf(tx, ask.by.callerId)))
     const again = {
       ...found,
       ...{ mailId: engine.newId<'Mail'>(), sentAt: tx.now },
@@ -77,7 +100,7 @@ export const resendInvitation = (engine: Engine, ask: InvitationAsk) =>
     await queries.writeResent(tx, again)
     await queries.queueMail(tx, again)
     await record(engine, tx, again, 'resent', ask.by.callerId)
-    return invitationView(engine, again, tx.now)
+    return invitationView(again, tx.now)
   })
 
 /** Problems in order: store-missing, invitation-missing. */

@@ -11,6 +11,16 @@ export async function deleteTeams(tx: Tx, storeIds: readonly Id<'Store'>[]): Pro
     await tx.run(sql`delete from ${table} where store_id = any(${storeIds}::uuid[])`)
 }
 
+/** What was done stays known. */
+export async function endTeams(tx: Tx, storeIds: readonly Id<'Store'>[]): Promise<void> {
+  if (storeIds.length === 0) return
+  await tx.run(sql`delete from staff where store_id = any(${storeIds}::uuid[])`)
+  await tx.run(sql`
+    update staff_invitations set state = 'revoked', ended_at = ${tx.now}
+     where store_id = any(${storeIds}::uuid[]) and state = 'open'
+  `)
+}
+
 export const deleteStaffOf = (tx: Tx, accountId: Id<'Account'>) =>
   tx.run(sql`delete from staff where account_id = ${accountId}`)
 

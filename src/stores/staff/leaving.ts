@@ -23,6 +23,14 @@ export async function eraseStaff(tx: Tx, accountId: Id<'Account'>): Promise<void
   await queries.forgetPerson(tx, accountId)
 }
 
+/** Another person has the account: it works nowhere, and nobody works or is invited at its stores. */
+export async function endTeams(tx: Tx, accountId: string): Promise<void> {
+  const id = accountId as Id<'Account'>
+  const own = (await queries.listStoreIdsOf(tx, id)).map((store) => store.id)
+  await queries.deleteStaffOf(tx, id)
+  await queries.endTeams(tx, own)
+}
+
 /** A job: forgets addresses of invitations that ended, or were never accepted, long ago. */
 export async function forgetInvited(engine: Engine): Promise<number> {
   const { now } = await readNow(engine.house)

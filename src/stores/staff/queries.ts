@@ -105,6 +105,14 @@ export const endInvitation = (
      where store_id = ${storeId} and id = ${id} and state = 'open'
   `)
 
+/** All that are open. */
+export const endOpen = (tx: Tx, storeId: Id<'Store'>) =>
+  tx.rows<Pick<Invitation, 'id' | 'role'>>(sql`
+    update staff_invitations set state = 'revoked', ended_at = ${tx.now}
+     where store_id = ${storeId} and state = 'open'
+    returning id, role
+  `)
+
 /** Queues the mail of an invitation. */
 export const queueMail = (tx: Tx, { storeId, mailId }: Pick<Invitation, 'storeId' | 'mailId'>) =>
   tx.run(sql`
@@ -167,9 +175,9 @@ export const listActs = (
      limit ${limit}
   `)
 
-/** Mails of a store since then. */
-export const countMailed = (on: Queryable, storeId: Id<'Store'>, since: Date) =>
+/** Mails that somebody had sent since then, for all stores. */
+export const countMailed = (on: Queryable, byId: Id<'Account'>, since: Date) =>
   on.one<{ mailed: number }>(sql`
     select count(*)::integer as mailed from staff_acts
-     where store_id = ${storeId} and act in ('invited', 'resent') and at > ${since}
+     where by_id = ${byId} and act in ('invited', 'resent') and at > ${since}
   `)

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { askerOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { owning } from '../rules.ts'
@@ -29,14 +30,16 @@ function teamRoutes(server: Server, engine: Engine): void {
   serve(server, contract.listActs, ({ caller, params, query }) =>
     team.listActs(engine, { by: owning(caller), ...params, ...query }),
   )
-  serve(server, contract.inviteStaff, ({ caller, params, body, once }) =>
+  serve(server, contract.inviteStaff, ({ caller, params, body, once }, { request }) =>
     invitations.inviteStaff(engine, {
-      by: owning(caller),
+      ...{ by: owning(caller), asker: askerOf(request) },
       ...{ ...params, ...body, stays: body.stays ?? false, once },
     }),
   )
-  serve(server, contract.resendInvitation, ({ caller, params }) =>
-    invitations.resendInvitation(engine, { by: owning(caller), ...params }),
+  serve(server, contract.resendInvitation, ({ caller, params }, { request }) =>
+    invitations.resendInvitation(engine, {
+      ...{ by: owning(caller), asker: askerOf(request), ...params },
+    }),
   )
   serve(server, contract.revokeInvitation, async ({ caller, params }) => {
     await invitations.revokeInvitation(engine, { by: owning(caller), ...params })

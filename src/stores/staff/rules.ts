@@ -43,7 +43,7 @@ export type Act = (typeof acts)[number]
 export const DAY_SECONDS = 24 * 60 * 60
 /** How long a link is valid. */
 export const VALID_SECONDS = 7 * DAY_SECONDS
-/** Mails of a store in a day: nobody fills a stranger's mailbox with them. */
+/** Mails of one person in a day, for all their stores. */
 export const MAILED_MOST = 30
 /** How long an address is kept after an invitation has ended. */
 export const KEPT_SECONDS = 90 * DAY_SECONDS
@@ -64,6 +64,14 @@ export const invitationElse = problem('invitation-for-another', 'forbidden', {
   ko: '다른 이메일로 보낸 초대입니다. 초대받은 이메일로 로그인해 주세요.',
   en: 'This invitation is for another e-mail address. Sign in with that one.',
 })
+export const invitationUnverified = problem('invitation-unverified', 'forbidden', {
+  ko: '초대를 수락하려면 먼저 이메일을 인증해 주세요.',
+  en: 'Verify your e-mail address first. Then you can accept the invitation.',
+})
+export const inviterUnverified = problem('inviter-unverified', 'forbidden', {
+  ko: '직원을 초대하려면 먼저 이메일을 인증해 주세요.',
+  en: 'Verify your e-mail address first. Then you can invite staff.',
+})
 export const ownStore = problem('own-store', 'conflict', {
   ko: '이미 이 매장의 점주입니다.',
   en: 'This store is yours already.',
@@ -73,35 +81,45 @@ export const handingOver = problem('handing-over', 'conflict', {
   en: 'This store is offered to somebody already. Revoke that first.',
 })
 export const invitedOften = problem('invited-often', 'limited', {
-  ko: '초대를 하루에 30번까지 보낼 수 있습니다. 내일 다시 시도해 주세요.',
-  en: 'A store can send 30 invitations a day. Please try again tomorrow.',
+  ko: '초대는 하루에 30번까지 보낼 수 있습니다. 내일 다시 시도해 주세요.',
+  en: 'You can send 30 invitations a day. Please try again tomorrow.',
 })
 
-/** Of a store whose owner invites somebody. */
-export interface InviteFacts {
-  readonly ownerEmail: string
-  readonly open: readonly Pick<Invitation, 'email' | 'role'>[]
-  /** Mails of the last day. */
+/** Whoever sends an invitation. */
+export interface Inviter {
+  readonly email: string
+  readonly isVerified: boolean
+  /** Their mails of the last day, for all their stores. */
   readonly mailed: number
+}
+
+/** Of a store to which somebody is invited. */
+export interface InviteFacts {
+  readonly inviter: Inviter
+  readonly open: readonly Pick<Invitation, 'email' | 'role'>[]
 }
 
 /**
  * Whether an address may be invited; it need not be anybody's. Another invitation of the same address
- * ends with it. Problems in order: own-store, handing-over, invited-often.
+ * ends with it. Problems in order: own-store, handing-over, inviter-unverified, invited-often.
  */
 export function mayInvite(
-  { ownerEmail, open, mailed }: InviteFacts,
+  { inviter, open }: InviteFacts,
   { email, role }: { readonly email: string; readonly role: Offered },
 ): true | Problem {
-  if (email === ownerEmail) return ownStore()
+  if (email === inviter.email) return ownStore()
   const isOffered = open.some((one) => one.role === 'owner' && one.email !== email)
   if (role === 'owner' && isOffered) return handingOver()
-  return mayMail(mailed)
+  return mayMail(inviter)
 }
 
-/** Problem: invited-often. */
-export const mayMail = (mailed: number): true | Problem =>
-  mailed < MAILED_MOST ? true : invitedOften()
+/**
+ * Whether somebody may have Jari write to strangers. Problems in order: inviter-unverified, invited-often.
+ */
+export function mayMail({ isVerified, mailed }: Omit<Inviter, 'email'>): true | Problem {
+  if (!isVerified) return inviterUnverified()
+  return mailed < MAILED_MOST ? true : invitedOften()
+}
 
 /** Who accepts an invitation, and what is known of the store. */
 export interface AcceptFacts {
@@ -109,6 +127,13 @@ export interface AcceptFacts {
   /** Of the link. */
   readonly mailId: Id<'Mail'> | undefined
   readonly ownerId: Id<'Account'>
+}
+
+/** Whoever accepts. */
+export interface Acceptor {
+  readonly id: Id<'Account'>
+  readonly email: string
+  readonly isVerified: boolean
 }
 
 /** Problems in order: invitation-missing, invitation-expired. */
@@ -121,16 +146,15 @@ export function validInvitation(
 }
 
 /**
- * Whether somebody takes an invitation: whose address it was sent to.
- * Problems in order: invitation-missing, invitation-expired, invitation-for-another, own-store.
+ * Whether somebody takes an invitation: whoever verified the address that it was sent to. Anybody can name
+ * an address.
+ * Problems in order: invitation-missing, invitation-expired, invitation-for-another, invitation-unverified,
+ * own-store.
  */
-export function mayAccept(
-  facts: AcceptFacts,
-  by: { readonly id: Id<'Account'>; readonly email: string },
-  now: Date,
-): Invitation | Problem {
+export function mayAccept(facts: AcceptFacts, by: Acceptor, now: Date): Invitation | Problem {
   const invitation = validInvitation(facts, now)
   if (invitation instanceof Problem) return invitation
   if (invitation.email !== by.email) return invitationElse()
+  if (!by.isVerified) return invitationUnverified()
   return facts.ownerId === by.id ? ownStore() : invitation
 }

@@ -27,7 +27,7 @@ export async function showTeam(engine: Engine, ask: StoreAsk) {
   return {
     owner: { name: owner.name, email: owner.email },
     staff: staff.map(staffView),
-    invitations: open.map((one) => invitationView(engine, one, now)),
+    invitations: open.map((one) => invitationView(one, now)),
   }
 }
 

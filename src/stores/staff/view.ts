@@ -1,9 +1,7 @@
 import type { Static } from 'typebox'
-import type { Engine } from '../../engine.ts'
 import type { ActView, InvitationView, StaffView } from './contract.ts'
 import type { ShownAct, StaffMember } from './queries.ts'
 import type { Invitation } from './rules.ts'
-import { tokenOf } from './token.ts'
 
 export const staffView = ({ since, ...member }: StaffMember): Static<typeof StaffView> => ({
   ...member,
@@ -12,7 +10,6 @@ export const staffView = ({ since, ...member }: StaffMember): Static<typeof Staf
 
 /** An open invitation, for the owner of the store. */
 export const invitationView = (
-  engine: Engine,
   invitation: Invitation,
   now: Date,
 ): Static<typeof InvitationView> => ({
@@ -23,7 +20,6 @@ export const invitationView = (
   state: invitation.expiresAt > now ? 'open' : 'expired',
   sentAt: invitation.sentAt.toISOString(),
   expiresAt: invitation.expiresAt.toISOString(),
-  token: tokenOf(engine, invitation),
 })
 
 export const actView = ({ name, email, at, ...act }: ShownAct): Static<typeof ActView> => ({

@@ -2,7 +2,7 @@ import { Link, Navigate, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { lengthOf } from '../../../kernel/length.ts'
 import { call } from '../../../web/call.ts'
-import { Submit } from '../../../web/kit/button.tsx'
+import { buttonLook, Submit } from '../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
@@ -158,7 +158,13 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
           error={isTried && isShort ? t('reset.short') : undefined}
           onChange={({ target }) => setPassword(target.value)}
         />
-        <Submit pending={pending}>{isUndo ? t('reset.undo') : t('reset.save')}</Submit>
+        {problem?.code === 'link-of-newcomer' ? (
+          <Link to="/reset" onClick={dropLinkToken} className={buttonLook()}>
+            {t('reset.ended')}
+          </Link>
+        ) : (
+          <Submit pending={pending}>{isUndo ? t('reset.undo') : t('reset.save')}</Submit>
+        )}
       </form>
     </Page>
   )

@@ -9,7 +9,7 @@ import type * as contract from '../../address/contract.ts'
 import { useAddressText } from './text.ts'
 
 /** Says what an account misses whose address is not verified, with one button that helps. */
-export function UnverifiedNotice({ at }: { readonly at: 'claim' | 'desk' }) {
+export function UnverifiedNotice({ at }: { readonly at: 'claim' | 'desk' | 'invitation' }) {
   const t = useAddressText()
   const me = useMe()
   const email = me?.email ?? ''

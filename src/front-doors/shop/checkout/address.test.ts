@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { writeTakenOver } from '../../../accounts/address/queries.ts'
 import { openKeyRing } from '../../../accounts/key-ring.ts'
 import { sealAnew } from '../../../accounts/rotate-keys.ts'
 import { expireOrders } from '../../../orders/expire.ts'
@@ -73,4 +74,9 @@ test('the form of the next order is filled from the last one of the same person'
   await done(order(ann, 25_300))
   expect(await done(last(ann))).toMatchObject({ city: form.city, address: form.address })
   expect((await last(await market.house.customer())).body).toBe(null)
+  const { id } = (await ann<{ id: string }>('GET', '/v1/me')).body
+  await market.engine.house.transaction((tx) =>
+    writeTakenOver(tx, id, { name: 'ann', role: 'customer' }),
+  )
+  expect((await last(ann)).body).toBe(null) // what somebody else typed
 })

@@ -1,3 +1,4 @@
+import { findTakenOverAt } from '../../../accounts/address/queries.ts'
 import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Currency } from '../../../kernel/money.ts'
@@ -27,9 +28,14 @@ export async function showDelivery(
 
 /** Where somebody's last order went that was not erased. */
 export async function showLastDelivery(engine: Engine, buyerId: Id<'Account'>) {
-  const found = await readCells(engine, (on) => readLastForm(on, buyerId))
+  const [found, account] = await Promise.all([
+    readCells(engine, (on) => readLastForm(on, buyerId)),
+    findTakenOverAt(engine.house, buyerId),
+  ])
   const [last] = found.toSorted((one, other) => +other.writtenAt - +one.writtenAt)
-  return last ? openForm(engine, last.form) : null
+  const since = account?.takenOverAt ?? null
+  if (!last || (since && last.writtenAt <= since)) return null
+  return openForm(engine, last.form)
 }
 
 export const feeView = ({ kind, base, surcharge, area }: Fee, currency: Currency) => ({

@@ -66,14 +66,8 @@ function InvitationActions({ storeId, invited, onDone }: InvitationCardProps) {
   const t = useStaffText()
   const refresh = useRefreshTeam(storeId)
   const { pending, problem, send } = useSend()
-  const { email, invitationId, state, token } = invited
+  const { email, invitationId } = invited
   const params = { storeId, invitationId }
-  const link = `${location.origin}/staff-invitations#${token}`
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => onDone(t('invitations.copied')),
-      () => onDone(t('invitations.notCopied', { link })),
-    )
   const resend = async () => {
     const sent = await send(() =>
       call<typeof contract.resendInvitation>(
@@ -100,11 +94,6 @@ function InvitationActions({ storeId, invited, onDone }: InvitationCardProps) {
     <>
       <Refused problem={problem} />
       <div className="flex flex-wrap gap-2">
-        {state === 'open' ? (
-          <Button kind="quiet" aria-label={t('invitations.copyOf', { email })} onClick={copy}>
-            {t('invitations.copy')}
-          </Button>
-        ) : null}
         <Button
           kind="quiet"
           pending={pending}

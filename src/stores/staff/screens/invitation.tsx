@@ -1,4 +1,5 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
+import { UnverifiedNotice } from '../../../accounts/screens/address/unverified-notice.tsx'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { call } from '../../../web/call.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
@@ -8,7 +9,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useLanguage } from '../../../web/language.ts'
 import { linkSecret } from '../../../web/link-secret.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
-import { someoneElse, useMe } from '../../../web/session.ts'
+import { meQuery, someoneElse, useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { invitationQuery } from './staff-queries.ts'
@@ -85,7 +86,7 @@ function Offer({ invitation, token }: OfferProps) {
   )
 }
 
-/** Signed in with the address that it was sent to, the reader accepts. */
+/** Signed in with the address that it was sent to, and verified, the reader accepts. */
 function Accept({ invitation: { email, role }, token }: OfferProps) {
   const t = useStaffText()
   const me = useMe()
@@ -123,6 +124,13 @@ function Accept({ invitation: { email, role }, token }: OfferProps) {
       <Notice tone="warn" title={t('accept.for', { email })}>
         {t('accept.elseLead', { email: me.email ?? '' })}
       </Notice>
+    )
+  if (me.address !== 'verified')
+    return (
+      <div className="grid justify-items-start gap-4">
+        <UnverifiedNotice at="invitation" />
+        <Button onClick={() => client.invalidateQueries(meQuery)}>{t('accept.verified')}</Button>
+      </div>
     )
   return (
     <div className="grid gap-3">
