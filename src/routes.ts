@@ -14,6 +14,7 @@ import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { proofRoutes } from './proofs/routes.ts'
 import { securityRoutes } from './security/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
@@ -32,6 +33,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   accountRoutes(leavingOf(engine), joining, listStoresOf),
   securityRoutes,
   limitRoutes,
+  proofRoutes,
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SUSPECT_LIMITS } from '../holds/rules.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
@@ -19,6 +20,7 @@ export const bookTogether = endpoint({
   role: 'customer',
   creates: '/v1/bookings/:id',
   once: true,
+  proof: SUSPECT_LIMITS,
   behindRoomOf: 'storeId',
   params: OfStore,
   body: Shape({

@@ -1,5 +1,5 @@
 import { type Engine, perEngine } from '../engine.ts'
-import { Problem } from '../kernel/problem.ts'
+import { Problem, type ProblemKind } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import { giveBackReceipt, type Take, take } from '../limits/take.ts'
@@ -74,12 +74,15 @@ export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
   }
 }
 
+/** A limit that was reached, and a proof that is asked for. */
+const refuses: readonly ProblemKind[] = ['limited', 'unproven']
+
 async function charge(engine: Engine, held: Held): Promise<Problem | undefined> {
   try {
     await take(engine, takesOf(held, await payers(engine)(held.accountId)), held.orderId)
     return undefined
   } catch (error) {
-    if (error instanceof Problem && error.is.kind === 'limited') return error
+    if (error instanceof Problem && refuses.includes(error.is.kind)) return error
     throw error
   }
 }

@@ -22,6 +22,7 @@ import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
@@ -124,5 +125,6 @@ const jobsOf = (
     run: forgetSecurityEvents,
   },
   { name: 'sweep limits', restMs: 10 * MINUTE, run: sweepLimits },
+  { name: 'sweep proofs', restMs: 10 * MINUTE, run: sweepProofs },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

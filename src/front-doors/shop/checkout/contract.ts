@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
+import { SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
 import { limitReached } from '../../../limits/rules.ts'
@@ -110,6 +111,7 @@ export const placeOrder = endpoint({
   role: 'customer',
   behindRoomOf: 'marketId',
   once: true,
+  proof: SUSPECT_LIMITS,
   creates: '/v1/bookings/:id',
   params: OfMarket,
   body: Shape({
