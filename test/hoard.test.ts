@@ -7,15 +7,18 @@ import { makeServer } from '../src/http/server.ts'
 import { giveBackPaid } from '../src/orders/paid-holds.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
 import { sql } from '../src/postgres/sql.ts'
+import { setProofs } from '../src/proofs/settings.ts'
 import { routesOf } from '../src/routes.ts'
 import { onDatabase, type TestEngine, testEngine } from './engine.ts'
 import { givenHeld, pay } from './paying.ts'
+import { proving } from './prove.ts'
 import { CHEAP_HASH, testServer } from './server.ts'
 
 /**
  * One bad neighbour: throw-away accounts of one address hold what they can of a restaurant and pay for
  * nothing, while honest guests each want one table: 200 from addresses of their own, 20 from one
- * office. Two server processes with the limits that they have by default; time is moved.
+ * office. Two server processes with the limits that they have by default; time is moved. Everybody proves the
+ * work that they are asked for, which is little here.
  */
 let engine: TestEngine
 let elsewhere: Database
@@ -32,6 +35,7 @@ beforeAll(async () => {
     for (const time of ['23:30', '23:40', '23:50', '23:59'])
       await owner('POST', url, { weekday, time, capacity: 7, price: 45_000 })
   await house.server.close()
+  await setProofs(engine, { fromPercent: 50, least: 1, most: 2, changedBy: engine.newId() })
   servers = await Promise.all(
     [engine, onDatabase(engine, elsewhere)].map((one) =>
       makeServer(one, { routes: routesOf(one), sandbox: false, trustProxy: 'loopback' }),
@@ -45,16 +49,33 @@ afterAll(async () => {
 })
 
 let asked = 0
-async function ask(
+const proofs = new Map<string, number>()
+async function ask(method: 'GET' | 'POST' | 'PUT', url: string, sent: Sent) {
+  const key = sent.key ?? randomUUID()
+  return proving(
+    (proof) => askOnce(method, url, { ...sent, key }, proof),
+    () => proofs.set(sent.from, (proofs.get(sent.from) ?? 0) + 1),
+  )
+}
+
+interface Sent {
+  readonly from: string
+  readonly token?: string
+  readonly body?: object
+  readonly key?: string
+}
+
+async function askOnce(
   method: 'GET' | 'POST' | 'PUT',
   url: string,
-  { from, token, body, key }: { from: string; token?: string; body?: object; key?: string },
+  { from, token, body, key }: Sent,
+  proof: Readonly<Record<string, string>>,
 ) {
   asked += 1
   const answer = await (servers[asked % 2] as Server).inject({
     ...{ method, url },
     headers: {
-      ...{ 'x-forwarded-for': from, 'idempotency-key': key ?? randomUUID() },
+      ...{ 'x-forwarded-for': from, ...(key && { 'idempotency-key': key }), ...proof },
       ...(token && { authorization: `Bearer ${token}` }),
     },
     ...(body && { payload: body }),
@@ -98,6 +119,7 @@ const hold = (token: string, from: string, { date, tableTimeId }: Slot, key?: st
   })
 
 const HOARDER = '203.0.113.9'
+const OFFICE = '198.51.100.7'
 const bots: string[] = []
 
 /** Whatever its accounts get, they keep; each is thrown away once it is refused. */
@@ -146,13 +168,16 @@ test('one address holds at most 5 % of a restaurant at any time, while 220 hones
   const most = places * 0.05
   const hoarding = Promise.all(Array.from({ length: 4 }, () => hoard(15)))
   const booked = await inParts(220, 10, async (at) => {
-    const isBooked = await book(at < 20 ? '198.51.100.7' : `192.0.2.${at}`)
+    const isBooked = await book(at < 20 ? OFFICE : `192.0.2.${at}`)
     expect(await hoarded()).toBeLessThanOrEqual(most)
     return isBooked
   })
   await hoarding
   expect(booked.filter((isBooked) => !isBooked)).toEqual([])
   expect(await hoarded()).toBeGreaterThan(0)
+  // Of the office half prove some work, each once; of the others nobody does.
+  expect(proofs.get(OFFICE) ?? 0).toBeLessThanOrEqual(20)
+  expect([...proofs.keys()].filter((from) => from !== OFFICE && from !== HOARDER)).toEqual([])
   expect(await hoarded()).toBeLessThanOrEqual(most)
 
   // It goes on for half an hour, while its holds expire.

@@ -80,7 +80,7 @@ test('an answer counts once, in whichever process; of forty at once in two proce
   )
 })
 
-test('of processes that take the same answer from two networks’ buckets at once, the table lets one', async () => {
+test('whatever a process believes, the table refuses the same answer a second time', async () => {
   const { id } = await engine.house.one<{ id: string }>(sql`
     insert into proofs_used (id, ends_at) values (gen_random_uuid(), now()) returning id`)
   await expect(
