@@ -7,8 +7,8 @@ import type { Asking } from './asking.ts'
 import { ANSWER_SECONDS, type Answered, type Needed, type Reason } from './rules.ts'
 
 const ALGORITHM = 'PBKDF2/SHA-256'
-/** Of each key: about 0.2 ms of a processor. */
-const ITERATIONS = 1_000
+/** Of each key: so many that a browser spends little of its time on anything else. */
+const ITERATIONS = 5_000
 
 /** Without TLS browsers have no `crypto.subtle`, except on their own machine: they are this much slower. */
 const SLOWER_WITHOUT_TLS = 6

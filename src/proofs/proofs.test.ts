@@ -43,8 +43,7 @@ async function post(url: string, from: string, payload: object, headers = {}) {
   })
   return { status: answer.statusCode, body: answer.json() }
 }
-const guest = (from: string, headers = {}) =>
-  post('/v1/auth/sign-in/anonymous', from, {}, headers)
+const guest = (from: string, headers = {}) => post('/v1/auth/sign-in/anonymous', from, {}, headers)
 const reset = (from: string, headers = {}) =>
   post('/v1/auth/request-password-reset', from, { email: `${randomUUID()}@jari.test` }, headers)
 

@@ -10,10 +10,10 @@ export interface Setting {
   readonly most: number
 }
 
-export const usualSetting: Setting = { fromPercent: 50, least: 200, most: 3_000 }
+export const usualSetting: Setting = { fromPercent: 50, least: 50, most: 800 }
 
-/** More would keep a phone busy for ten seconds. */
-export const WORK_MOST = 10_000
+/** More would keep a phone busy for far too long. */
+export const WORK_MOST = 2_500
 
 /** A challenge may be answered for so long. */
 export const ANSWER_SECONDS = 300

@@ -24,7 +24,7 @@ create table proof_settings (
   changed_by uuid not null,
   changed_at timestamptz not null,
   constraint proof_settings_share check (from_percent between 0 and 100),
-  constraint proof_settings_work check (1 <= least and least <= most and most <= 10000)
+  constraint proof_settings_work check (1 <= least and least <= most and most <= 2500)
 );
 
 create index proof_settings_latest on proof_settings (changed_at desc, id desc);
