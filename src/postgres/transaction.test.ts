@@ -113,7 +113,10 @@ test.each(lostCommits)(
   async ({ attempt }) => {
     const refused = expect(attempt()).rejects.toMatchObject({ type: 'outcome-unknown' })
     // Cut earlier, the commit may not have been sent: then the work is begun again, as it should be.
-    await vi.waitFor(async () => expect(await takenOf(2)).toBe(1), { timeout: 10_000, interval: 20 })
+    await vi.waitFor(async () => expect(await takenOf(2)).toBe(1), {
+      timeout: 10_000,
+      interval: 20,
+    })
     proxy.cut()
     await refused
     expect(await takenOf(2)).toBe(1)

@@ -38,10 +38,10 @@ test.each([
   async (_, device) => {
     await suspectAll(20)
     const { page, faults } = await openPage(browser, device)
-  await page.route('**/assets/solve-*.js', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_000)) // as on a slow computer
-    await route.continue()
-  })
+    await page.route('**/assets/solve-*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2_000)) // as on a slow computer
+      await route.continue()
+    })
     await page.goto(`${product.url}/sign-in`)
     await page.getByLabel('이메일').fill('customer@jari.local')
     await page.getByLabel('비밀번호').fill('sandbox-only')
