@@ -332,6 +332,8 @@ admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
 admin     GET     /v1/limits
 admin     PUT     /v1/limits/:name
+admin     GET     /v1/proofs
+admin     PUT     /v1/proofs
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
 admin     GET     /v1/security-event-counts
