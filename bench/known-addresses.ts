@@ -51,8 +51,7 @@ const asks: readonly (readonly [what: string, url: string, bodyOf: BodyOf])[] = 
 async function withoutLimits(engine: BenchEngine): Promise<void> {
   const changedBy = engine.newId()
   const limit = { burst: 1_000_000, perHour: 1_000_000, changedBy }
-  for (const name of limitNames as readonly LimitName[])
-    await setLimit(engine, { name, ...limit })
+  for (const name of limitNames as readonly LimitName[]) await setLimit(engine, { name, ...limit })
   await setProofs(engine, { fromPercent: 100, least: 1, most: 1, changedBy })
 }
 
