@@ -7,6 +7,7 @@ import { goodsPurchases } from './goods-purchases.ts'
 import { openGround } from './ground.ts'
 import { hotSlot } from './hot-slot.ts'
 import { httpClaims } from './http-claims.ts'
+import { knownAddresses } from './known-addresses.ts'
 import { type Row, say } from './measure.ts'
 import { memory } from './memory.ts'
 import { productLists } from './products.ts'
@@ -37,6 +38,7 @@ const benches = [
   productLists,
   fullTable,
   memory,
+  knownAddresses,
   waitingRoom,
   million,
   auctionRoom,

@@ -16,6 +16,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { orderTermsRoutes } from './payments/terms/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
 import { businessRoutes } from './stores/business/routes.ts'
@@ -39,6 +40,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   termsRoutes(retentionText),
   securityRoutes,
   limitRoutes,
+  proofRoutes,
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,

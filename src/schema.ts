@@ -21,6 +21,7 @@ const house = (folder: string): SchemaFolder => ({
 /** Schema folders in migration order: a table may reference only tables above it. */
 export const schemaFolders: readonly SchemaFolder[] = [
   cell('./postgres/schema/'),
+  house('./proofs/schema/'),
   house('./limits/schema/'),
   house('./accounts/schema/'),
   house('./terms/schema/'),

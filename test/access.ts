@@ -374,6 +374,8 @@ admin     PUT     /v1/operator
 admin     POST    /v1/terms/:kind/versions
 admin     GET     /v1/release-delay
 admin     PUT     /v1/release-delay
+admin     GET     /v1/proofs
+admin     PUT     /v1/proofs
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
 admin     GET     /v1/security-event-counts

@@ -3,9 +3,13 @@ import { insertAccount } from '../src/accounts/queries.ts'
 import type { Engine } from '../src/engine.ts'
 import type { Server } from '../src/http/edge.ts'
 import { makeServer } from '../src/http/server.ts'
+import { setProofs } from '../src/proofs/settings.ts'
 import { routesOf } from '../src/routes.ts'
 import { acceptAs } from './consents.ts'
+import { proving } from './prove.ts'
 import { CHEAP_HASH } from './server.ts'
+
+type Method = 'GET' | 'POST' | 'PUT'
 
 interface Asking {
   /** The address that asks. */
@@ -23,17 +27,28 @@ export async function openCrowd(engines: readonly Engine[]) {
       makeServer(one, { routes: routesOf(one), sandbox: false, trustProxy: 'loopback' }),
     ),
   )
+  // so that proving costs the test next to nothing; the bounds hold for whoever proves
+  await setProofs(engine, { fromPercent: 50, least: 1, most: 2, changedBy: engine.newId() })
+  const proofs = new Map<string, number>()
   let asked = 0
-  async function ask(
-    method: 'GET' | 'POST' | 'PUT',
+  const ask = (method: Method, url: string, asking: Asking) => {
+    const key = asking.key ?? randomUUID()
+    return proving(
+      (proof) => askOnce(method, url, { ...asking, key }, proof),
+      () => proofs.set(asking.from, (proofs.get(asking.from) ?? 0) + 1),
+    )
+  }
+  async function askOnce(
+    method: Method,
     url: string,
     { from, token, body, key }: Asking,
+    proof: Readonly<Record<string, string>>,
   ) {
     asked += 1
     const answer = await (servers[asked % servers.length] as Server).inject({
       ...{ method, url },
       headers: {
-        ...{ 'x-forwarded-for': from, 'idempotency-key': key ?? randomUUID() },
+        ...{ 'x-forwarded-for': from, ...(key && { 'idempotency-key': key }), ...proof },
         ...(token && { authorization: `Bearer ${token}` }),
       },
       ...(body && { payload: body }),
@@ -42,6 +57,8 @@ export async function openCrowd(engines: readonly Engine[]) {
   }
   return {
     ask,
+    /** How often an address has proven work. */
+    proofs,
     /** A new account, made without its sign-up: the budgets hold even where accounts cost nothing. */
     async account(from: string) {
       const id = engine.newId()

@@ -14,7 +14,8 @@ type Crowd = Awaited<ReturnType<typeof openCrowd>>
 /**
  * One bad neighbour: throw-away accounts of one address hold what they can of a restaurant and pay for
  * nothing, while honest guests each want one table: 200 from addresses of their own, 20 from one
- * office. Two server processes with the limits that they have by default; time is moved.
+ * office. Two server processes with the limits that they have by default; time is moved. Everybody proves the
+ * work that they are asked for, which is little here.
  */
 let engine: TestEngine
 let elsewhere: Database
@@ -67,6 +68,7 @@ const hold = (token: string, from: string, { date, tableTimeId }: Slot, key?: st
   })
 
 const HOARDER = '203.0.113.9'
+const OFFICE = '198.51.100.7'
 const bots: string[] = []
 
 /** Whatever its accounts get, they keep; each is thrown away once it is refused. */
@@ -115,13 +117,16 @@ test('one address holds at most 5 % of a restaurant at any time, while 220 hones
   const most = places * 0.05
   const hoarding = Promise.all(Array.from({ length: 4 }, () => hoard(15)))
   const booked = await inParts(220, 10, async (at) => {
-    const isBooked = await book(at < 20 ? '198.51.100.7' : `192.0.2.${at}`)
+    const isBooked = await book(at < 20 ? OFFICE : `192.0.2.${at}`)
     expect(await hoarded()).toBeLessThanOrEqual(most)
     return isBooked
   })
   await hoarding
   expect(booked.filter((isBooked) => !isBooked)).toEqual([])
   expect(await hoarded()).toBeGreaterThan(0)
+  // Of the office half prove some work, each once; of the others nobody does.
+  expect(crowd.proofs.get(OFFICE) ?? 0).toBeLessThanOrEqual(20)
+  expect([...crowd.proofs.keys()].filter((from) => from !== OFFICE && from !== HOARDER)).toEqual([])
   expect(await hoarded()).toBeLessThanOrEqual(most)
 
   // It goes on for half an hour, while its holds expire.

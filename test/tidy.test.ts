@@ -34,6 +34,7 @@ const nouns = [
   'postgres',
   'events',
   'security',
+  'proofs',
   'limits',
   'terms',
   'texts',

@@ -73,6 +73,7 @@ export const leave = endpoint({
   role: 'customer',
   accountsOnly: true,
   noted: 'erasure',
+  proof: ['passwords-network'],
   /**
    * `moneyBack`: where later refunds to the wallet go. `gateway` (default): back to where the
    * wallet was charged from. `by-hand`: kept, and paid out on request.
@@ -99,6 +100,7 @@ export const signUp = endpoint({
     'A mail goes to the address, with a link that verifies it. The answer does not tell whether the address has an account.',
   role: 'anyone',
   noted: 'sign-up',
+  proof: ['sign-ups-network'],
   creates: '/v1/me',
   body: Shape({
     name: PersonName,
@@ -119,6 +121,7 @@ export const signIn = endpoint({
     'An account with two-step sign-in answers `code-needed`; its `challenge` goes to `signInWithCode` with a code.',
   role: 'anyone',
   noted: 'sign-in',
+  proof: ['passwords-network'],
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
   problems: [limitReached, rules.credentialsWrong, codeNeeded],
@@ -152,6 +155,7 @@ export const changePassword = endpoint({
   role: 'customer',
   accountsOnly: true,
   noted: 'password-change',
+  proof: ['passwords-network'],
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
   problems: [...passwordProblems, limitReached, rules.passwordWrong],

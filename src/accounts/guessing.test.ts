@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACCEPTED } from '../../test/consents.ts'
 import { onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
+import { proving } from '../../test/prove.ts'
 import type { Server } from '../http/edge.ts'
 import { makeServer } from '../http/server.ts'
 import { connect, type Database } from '../postgres/database.ts'
 import { sql } from '../postgres/sql.ts'
+import { setProofs } from '../proofs/settings.ts'
 import { routesOf } from '../routes.ts'
 
-// Two server processes on one database, with their usual limits: strangers guess passwords.
+// Two server processes on one database, with their usual limits: strangers guess passwords, and prove all the work
+// that they are asked for, which is little here.
 let engine: TestEngine
 let elsewhere: Database
 let servers: readonly Server[]
@@ -19,6 +22,7 @@ beforeAll(async () => {
       makeServer(one, { routes: routesOf(one), sandbox: false, trustProxy: 'loopback' }),
     ),
   )
+  await setProofs(engine, { fromPercent: 50, least: 1, most: 2, changedBy: engine.newId() })
 })
 afterAll(async () => {
   for (const server of servers) await server.close()
@@ -38,14 +42,20 @@ interface Sent {
   readonly cookie?: string
 }
 
+const send = (sent: Sent) => proving((headers) => sendOnce(sent, headers))
+
 /** The servers take turns. */
-async function send({ method = 'POST', url, from, payload, token, cookie }: Sent) {
+async function sendOnce(
+  { method = 'POST', url, from, payload, token, cookie }: Sent,
+  proof: Readonly<Record<string, string>> = {},
+) {
   asked += 1
   const server = servers[asked % 2] as Server
   const answer = await server.inject({
     ...{ method, url },
     headers: {
       'x-forwarded-for': from,
+      ...proof,
       ...(token && { authorization: `Bearer ${token}` }),
       ...(cookie && { cookie }),
     },
@@ -118,6 +128,21 @@ test('one address against 120 accounts is refused after as many as its network h
   expect(answers.filter(isChecked)).toHaveLength(30)
   expect(new Set(answers.filter((one) => !isChecked(one)).map(({ code }) => code))).toEqual(
     new Set(['limit-reached']),
+  )
+})
+
+test('who proves no work is refused after half as many, before a password is compared', async () => {
+  const answers = []
+  for (let at = 0; at < 20; at += 1)
+    answers.push(
+      await sendOnce({
+        ...{ url: '/v1/auth/sign-in/email', from: '203.0.113.51' },
+        payload: { email: `no-one-${at}@example.com`, password: 'a guess' },
+      }),
+    )
+  expect(answers.filter(isChecked)).toHaveLength(16)
+  expect(answers.slice(16).map(({ status, code }) => [status, code])).toEqual(
+    Array.from({ length: 4 }, () => [428, 'proof-needed']),
   )
 })
 

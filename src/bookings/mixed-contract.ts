@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SUSPECT_LIMITS } from '../holds/rules.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
@@ -21,6 +22,7 @@ export const bookTogether = endpoint({
   asksTerms: true,
   creates: '/v1/bookings/:id',
   once: true,
+  proof: SUSPECT_LIMITS,
   behindRoomOf: 'storeId',
   params: OfStore,
   body: Shape({

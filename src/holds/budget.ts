@@ -1,6 +1,6 @@
 import { verifiedIndexOf } from '../accounts/phone/verify.ts'
 import { type Engine, perEngine } from '../engine.ts'
-import { Problem } from '../kernel/problem.ts'
+import { Problem, type ProblemKind } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import { giveBackReceipt, moveReceipt, type Take, take } from '../limits/take.ts'
@@ -75,6 +75,9 @@ export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
   }
 }
 
+/** A limit that was reached, and a proof that is asked for. */
+const refuses: readonly ProblemKind[] = ['limited', 'unproven']
+
 /**
  * The same for a claim that takes the place of another order of the same account: paying for it gives back what
  * both have cost.
@@ -100,7 +103,7 @@ async function charge(engine: Engine, held: Held): Promise<Problem | undefined> 
     await take(engine, takesOf(held, isPayer, phone), held.orderId)
     return undefined
   } catch (error) {
-    if (error instanceof Problem && error.is.kind === 'limited') return error
+    if (error instanceof Problem && refuses.includes(error.is.kind)) return error
     throw error
   }
 }

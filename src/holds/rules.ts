@@ -9,6 +9,9 @@ export interface Hold {
   readonly isInstead?: boolean
 }
 
+/** What brings a network under suspicion that claims. */
+export const SUSPECT_LIMITS = ['holds-network-store', 'holds-network'] as const
+
 /** How much more a network pays for what the same account holds already. */
 const SURCHARGE = 4
 

@@ -1,10 +1,13 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { type AnswerOf, type Endpoint, type Way, waysTo } from '../kernel/endpoint.ts'
+import { isLimitName } from '../limits/names.ts'
+import { mayAskProof } from '../proofs/asking.ts'
 import { checkPass } from '../waiting-room/passes.ts'
 import { serializable } from './answers.ts'
 import type { LimitName, Server } from './edge.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
+import { networkKeyOf } from './rate-limits.ts'
 import type { RequestOf } from './request.ts'
 import { malformed } from './rules.ts'
 import { compileShape } from './validation.ts'
@@ -43,7 +46,7 @@ export function serve<E extends Endpoint>(
     body,
     answer,
   } = endpoint
-  const admitted = behindRoom(server, endpoint, handler)
+  const admitted = behindRoom(server, endpoint, askingProof(server, endpoint, handler))
   const each = handleEach(admitted, body !== undefined)
   const keyed = handleOnce(admitted, body !== undefined)
   const answerer = { true: keyed, optional: onceIfKeyed(keyed, each), false: each }[
@@ -87,6 +90,21 @@ function behindRoom<E extends Endpoint>(
     const { caller, headers, once } = ask
     await checkPass(engine, { storeId: storeIn(ask, behindRoomOf), caller, headers, once })
     return handler(ask, reply)
+  }
+}
+
+/** What limits take may ask the network of the request for a proof of work. */
+function askingProof<E extends Endpoint>(
+  { edge }: Server,
+  { name, proof: limits }: E,
+  handler: Handler<E>,
+): Handler<E> {
+  if (!limits || !edge.isLimited) return handler
+  for (const limit of limits) if (!isLimitName(limit)) throw new Error(`${name}: no limit ${limit}`)
+  return (ask, reply) => {
+    if (ask.caller?.key) return handler(ask, reply)
+    const [network, sent] = [networkKeyOf(reply.request), ask.headers['proof-of-work']]
+    return mayAskProof({ purpose: name, limits, network, sent }, () => handler(ask, reply))
   }
 }
 

@@ -24,6 +24,7 @@ import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
+import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
@@ -128,5 +129,6 @@ export const jobsOf = (
   },
   { name: 'sweep limits', restMs: 10 * MINUTE, run: sweepLimits },
   { name: 'erase old bookers', restMs: 60 * MINUTE, run: eraseOldBookers },
+  { name: 'sweep proofs', restMs: 10 * MINUTE, run: sweepProofs },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

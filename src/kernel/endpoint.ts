@@ -72,6 +72,11 @@ export interface Endpoint {
   readonly exported?: string | { readonly as: string; readonly each: string }
   /** What it is in the log of security events, done or refused. */
   readonly noted?: SecurityKind
+  /**
+   * The limits of a network that bring it under suspicion here: while much of one is used up, a proof of work is
+   * asked before more of it is taken.
+   */
+  readonly proof?: readonly string[]
   /** The rate limit, unless the method decides: `services` call it for other people. */
   readonly limit?: 'services'
   /** It is a WebSocket: its messages are answers, each of this shape; clients send none. */

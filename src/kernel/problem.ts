@@ -16,6 +16,7 @@ export const statusOf = {
   gone: 410,
   large: 413,
   invalid: 422,
+  unproven: 428,
   limited: 429,
   unavailable: 503,
 } as const

@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { type Engine, perEngine } from '../engine.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
-import type { Problem } from '../kernel/problem.ts'
+import { Problem } from '../kernel/problem.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
+import { askingOf } from '../proofs/asking.ts'
+import { challengeFor, readAnswer } from '../proofs/challenges.ts'
+import { proofNeeded } from '../proofs/rules.ts'
 import { defaults, type LimitName } from './names.ts'
+import { type Needed, Proofs, type Proving, readProofs } from './proofs.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -24,16 +28,26 @@ export interface Take {
 /**
  * Takes from all of these buckets, or from none: then throws what says when to come back. Requests that
  * arrive at once share a transaction of the house; the buckets are those of every process.
- * Problem: limit-reached.
+ * Problems in order: limit-reached; proof-needed, at an endpoint that asks for one.
  *
  * @param receipt an id under which all of it can be given back later
  */
-export const take = (engine: Engine, takes: readonly Take[], receipt?: string): Promise<void> =>
-  batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: false, receipt })
+export async function take(
+  engine: Engine,
+  takes: readonly Take[],
+  receipt?: string,
+): Promise<void> {
+  const asking = askingOf()
+  const proving = asking && { ...asking, answered: await readAnswer(engine, asking) }
+  const request = { takes: takes.map(hashed(engine)), isBack: false, receipt, proving }
+  const needed = await batches(engine).submit('', request)
+  if (asking && needed) throw proofNeeded(await challengeFor(engine, asking, needed))
+}
 
 /** Gives back what was taken, as far as it has not come back with time. */
-export const giveBack = (engine: Engine, takes: readonly Take[]): Promise<void> =>
-  batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: true })
+export async function giveBack(engine: Engine, takes: readonly Take[]): Promise<void> {
+  await batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: true })
+}
 
 /** Gives back what was taken under a receipt, once; false: there is none, or no more. */
 export async function giveBackReceipt(engine: Engine, receipt: string): Promise<boolean> {
@@ -67,6 +81,7 @@ interface Request {
   readonly takes: readonly HashedTake[]
   readonly isBack: boolean
   readonly receipt?: string | undefined
+  readonly proving?: Proving | undefined
 }
 
 const secrets = perEngine(({ secret }) => createHmac('sha256', secret).update('limits').digest())
@@ -89,7 +104,7 @@ const hashed =
 
 const batches = perEngine(
   ({ house }) =>
-    new GroupCommit<Request, void>(async (requests) => {
+    new GroupCommit<Request, Needed | undefined>(async (requests) => {
       for (let left = MADE_MEANWHILE_MOST; ; left -= 1)
         try {
           return await house.transactionAfter(
@@ -108,25 +123,30 @@ const MADE_MEANWHILE_MOST = 5
 
 async function lockAndRead(on: Queryable, requests: readonly Request[]) {
   const keys = new Set(requests.flatMap(({ takes }) => takes.map(({ key }) => key)))
-  const [kept, settings] = await Promise.all([
+  const [kept, settings, proofs] = await Promise.all([
     queries.lockBuckets(on, [...keys]),
     queries.readSettings(on),
+    readProofs(
+      on,
+      requests.flatMap(({ proving }) => proving ?? []),
+    ),
   ])
-  return { kept, settings: new Map(settings.map(({ limit, ...is }) => [limit, is])) }
+  return { kept, settings: new Map(settings.map(({ limit, ...is }) => [limit, is])), proofs }
 }
 
 /** Decides in order of arrival, each on what the requests before it have left, and commits. */
 async function decide(
   tx: Tx,
   requests: readonly Request[],
-  { kept, settings }: Awaited<ReturnType<typeof lockAndRead>>,
-): Promise<(undefined | Problem)[]> {
+  { kept, settings, ...read }: Awaited<ReturnType<typeof lockAndRead>>,
+): Promise<(undefined | Problem | Needed)[]> {
   const old = new Map(kept.map((bucket) => [bucket.key, bucket]))
   const buckets = new Map<string, queries.KeptBucket>(old)
   const limitOf = (name: LimitName): rules.Limit => settings.get(name) ?? defaults[name]
   const receipts: queries.Receipt[] = []
+  const proofs = new Proofs(read.proofs, tx.now)
   const answers = requests.map((request) => {
-    const { taken, refusal, ...decided } = decideOne(request, buckets, limitOf, tx.now)
+    const { taken, refusal, ...decided } = decideOne(request, buckets, limitOf, proofs)
     for (const bucket of decided.buckets) buckets.set(bucket.key, bucket)
     const { receipt: id } = request
     if (id !== undefined && taken) receipts.push({ id, taken })
@@ -137,6 +157,7 @@ async function decide(
   const changed = written.filter(({ key }) => old.has(key))
   const refusals = refusalsOf(answers)
   await tx.commitWith([
+    ...proofs.write(tx),
     ...(fresh.length > 0 ? [queries.insertBuckets(tx, fresh)] : []),
     ...(changed.length > 0 ? [queries.updateBuckets(tx, changed)] : []),
     ...(receipts.length > 0 ? [queries.insertReceipts(tx, receipts)] : []),
@@ -148,19 +169,20 @@ async function decide(
 interface Decided {
   readonly buckets: readonly queries.KeptBucket[]
   readonly taken?: readonly queries.Taken[]
-  readonly refusal?: Problem
+  readonly refusal?: Problem | Needed
 }
 
 /**
  * Decides one request: the buckets afterwards, or the refusal of the one that takes longest to come back
- * with what is forfeited.
+ * with what is forfeited, or the work that its network has to prove first.
  */
 function decideOne(
-  { takes, isBack }: Request,
+  { takes, isBack, proving }: Request,
   buckets: ReadonlyMap<string, queries.KeptBucket>,
   limitOf: (name: LimitName) => rules.Limit,
-  now: Date,
+  proofs: Proofs,
 ): Decided {
+  const { now } = proofs
   const spent = takes.map(({ key, limit }) => rules.spentAt(buckets.get(key), limitOf(limit), now))
   const taken: queries.Taken[] = []
   const after: queries.KeptBucket[] = []
@@ -179,14 +201,21 @@ function decideOne(
     if (isForfeit) forfeited.push({ key, spent: limitOf(limit).burst, at: now })
     if (!refused || until > refused.until) refused = { limit, until }
   }
-  if (!refused) return { buckets: after, taken }
-  return { buckets: forfeited, refusal: rules.reached(refused.limit, refused.until, now) }
+  if (refused)
+    return { buckets: forfeited, refusal: rules.reached(refused.limit, refused.until, now) }
+  const shares = takes.map(
+    ({ limit }, at) => [limit, (spent[at] ?? 0) / limitOf(limit).burst] as const,
+  )
+  const needed = proving && proofs.decide(proving, shares)
+  return needed ? { buckets: [], refusal: needed } : { buckets: after, taken }
 }
 
-function refusalsOf(answers: readonly (undefined | Problem)[]): ReadonlyMap<LimitName, number> {
+function refusalsOf(
+  answers: readonly (undefined | Problem | Needed)[],
+): ReadonlyMap<LimitName, number> {
   const counts = new Map<LimitName, number>()
   for (const answer of answers) {
-    if (!answer) continue
+    if (!(answer instanceof Problem)) continue
     const { limit } = answer.facts as { limit: LimitName }
     counts.set(limit, (counts.get(limit) ?? 0) + 1)
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { openProxy, type TestProxy } from '../../test/crash/proxy.ts'
 import { testDatabase } from '../../test/database.ts'
 import { connect, type Database } from './database.ts'
@@ -112,7 +112,11 @@ test.each(lostCommits)(
   'the answer to $name is lost: it was done, and nobody says it was not',
   async ({ attempt }) => {
     const refused = expect(attempt()).rejects.toMatchObject({ type: 'outcome-unknown' })
-    await pause(300)
+    // Cut earlier, the commit may not have been sent: then the work is begun again, as it should be.
+    await vi.waitFor(async () => expect(await takenOf(2)).toBe(1), {
+      timeout: 10_000,
+      interval: 20,
+    })
     proxy.cut()
     await refused
     expect(await takenOf(2)).toBe(1)

@@ -5,8 +5,17 @@ export type EventKind = SecurityKind | 'limit-reached'
 
 export const KEPT_DAYS = 90
 
-/** The types of problems that say nothing of security: what was asked for cannot be, or is not said well. */
-const harmless = new Set(['malformed', 'route-missing', 'unavailable', 'unexpected'])
+/**
+ * The types of problems that say nothing of security: what was asked for cannot be, is not said well, or is sent
+ * again with a proof.
+ */
+const harmless = new Set([
+  'malformed',
+  'route-missing',
+  'unavailable',
+  'unexpected',
+  'proof-needed',
+])
 
 /** What it says when somebody asks for what is not theirs to ask for. */
 const accessRefusals = new Set([

@@ -2,6 +2,7 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../kernel/en
 import { earlyAnswer } from './early.ts'
 import { guestOrderHeader } from './guest-order.ts'
 import { currentLanguage } from './language.ts'
+import { prove } from './prove.ts'
 import { text } from './text.ts'
 
 /** A problem (RFC 9457); `title` is in the reader's language. */
@@ -48,6 +49,8 @@ interface AskParts {
   readonly body?: unknown
   readonly key?: string
   readonly signal?: AbortSignal
+  /** The answer to the challenge of a refusal. */
+  readonly proof?: string | undefined
 }
 
 /** A new idempotency key; without TLS there is no `randomUUID`. */
@@ -70,11 +73,14 @@ export const whenMadeUp = (make: typeof makeUp): void => {
 
 const TIMEOUT_MS = 20_000
 const TRIES = 3
+/** Another answer is asked for where the first came too late, or the network has done more meanwhile. */
+const PROOFS_MOST = 3
 
 /**
  * Calls an endpoint by its contract, which is imported as a type only. Never throws: a lost
  * connection, a timeout and an unreadable response are problems too. Retries what is safe to
- * repeat: reads, and requests with an idempotency key.
+ * repeat: reads, and requests with an idempotency key. Where a proof of work is asked for, it is
+ * computed and the same request sent again.
  */
 export async function call<E extends Described>(
   where: `${E['method']} ${E['path']}`,
@@ -84,7 +90,7 @@ export async function call<E extends Described>(
   const [method = 'GET', path = ''] = where.split(' ')
   const address = addressOf(path, parts)
   for (let tried = 1; ; tried++) {
-    const result = await attempt<AnswerOf<E>>(method, address, parts)
+    const result = await attemptWithProof<AnswerOf<E>>(method, address, parts)
     const isHarmless = method !== 'POST' || parts.key !== undefined
     const isFinal = result.ok || tried === TRIES || !isHarmless || !canRetry(result.problem)
     if (isFinal && !result.ok && hearRefusal(result.problem))
@@ -108,10 +114,23 @@ function addressOf(path: string, { params = {}, query = {} }: AskParts): string 
   return search.size > 0 ? `${filled}?${search}` : filled
 }
 
+async function attemptWithProof<Answer>(
+  method: string,
+  address: string,
+  parts: AskParts,
+  left = PROOFS_MOST,
+): Promise<Result<Answer>> {
+  const result = await attempt<Answer>(method, address, parts)
+  if (result.ok || result.problem.type !== 'proof-needed' || left === 0) return result
+  const proof = await prove(result.problem.challenge, parts.signal)
+  if (proof === undefined) return result
+  return attemptWithProof<Answer>(method, address, { ...parts, proof }, left - 1)
+}
+
 async function attempt<Answer>(
   method: string,
   address: string,
-  { body, signal, key }: AskParts,
+  { body, signal, key, proof }: AskParts,
 ): Promise<Result<Answer>> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const headers: Record<string, string> = {
@@ -120,6 +139,7 @@ async function attempt<Answer>(
     ...guestOrderHeader(address),
   }
   if (key) headers['idempotency-key'] = key
+  if (proof) headers['proof-of-work'] = proof
   const isFile = body instanceof File
   if (isFile) headers['content-type'] = body.type || 'application/octet-stream'
   else if (body !== undefined) headers['content-type'] = 'application/json'

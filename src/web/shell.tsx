@@ -7,6 +7,7 @@ import { Announcements } from './kit/announce.tsx'
 import { buttonLook } from './kit/button.tsx'
 import { Page } from './kit/page.tsx'
 import { EmptyState } from './kit/states.tsx'
+import { Proving } from './proving.tsx'
 import { addressElsewhere, isSandbox, useMe } from './session.ts'
 import { useShellText } from './text.ts'
 import { ThemeSelect } from './theme.tsx'
@@ -80,6 +81,7 @@ export function Shell() {
         </Suspense>
       ) : null}
       <Footer />
+      <Proving />
       <Announcements />
     </div>
   )

@@ -154,6 +154,13 @@ export const guards: readonly Mutant[] = [
     becomes: 'if (!walletPart || tx) return undefined',
   },
   {
+    what: 'that the answer to a challenge is used up',
+    suites: ['src/proofs/proofs.test.ts'],
+    file: 'src/limits/proofs.ts',
+    is: 'given > 0 ? [queries.insertUsed(tx, this.#given)] : []',
+    becomes: '',
+  },
+  {
     what: 'that charges are counted under the wallet’s lock',
     suites: ['src/wallets/limit.test.ts'],
     file: 'src/wallets/queries.ts',

@@ -12,6 +12,7 @@ export const signInAsGuest = endpoint({
   description:
     'Who is signed in already stays so. What a guest has becomes the account’s when the guest signs in or up with this session.',
   role: 'anyone',
+  proof: ['guests-network'],
   answer: SignedIn,
   problems: [limitReached],
 })

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { guestRefused } from '../../accounts/rules.ts'
 import { bookingClaim } from '../../bookings/contract.ts'
+import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
@@ -212,6 +213,7 @@ export const bookSeats = endpoint({
   asksTerms: true,
   behindRoomOf,
   once: true,
+  proof: SUSPECT_LIMITS,
   creates: '/v1/bookings/:id',
   params: OfConcert,
   body: Shape({

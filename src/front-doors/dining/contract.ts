@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
+import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
@@ -73,6 +74,7 @@ export const placeBooking = endpoint({
   asksTerms: true,
   behindRoomOf: 'restaurantId',
   once: true,
+  proof: SUSPECT_LIMITS,
   creates: '/v1/bookings/:id',
   params: OfRestaurant,
   body: Shape({ tableTimeId: Uuid, date: Day, price: SeenPrice }),

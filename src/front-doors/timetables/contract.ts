@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
+import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { cursorParts } from '../../kernel/page.ts'
 import {
@@ -122,6 +123,7 @@ export const placeShopBooking = endpoint({
   asksTerms: true,
   behindRoomOf: 'shopId',
   once: true,
+  proof: SUSPECT_LIMITS,
   creates: '/v1/shop-bookings/:id',
   params: OfShop,
   body: Shape({ ...OfTimetable.properties, price: SeenPrice }),

@@ -73,6 +73,18 @@ const waitingToken = {
   schema: { type: 'string', maxLength: 100 },
 }
 
+const proofOfWork = {
+  name: 'Proof-Of-Work',
+  in: 'header',
+  required: false,
+  description:
+    'After `proof-needed`: the answer to its challenge, as `{"challenge":…,"solution":{"counter":…,"derivedKey":"…"}}` ' +
+    'in Base64. The solution is the lowest `counter` from 0 for which PBKDF2-HMAC-SHA-256 of the password ' +
+    '`nonce` ‖ `counter` (4 bytes, big-endian), with `salt`, `cost` iterations and `keyLength` bytes, begins with `keyPrefix`; ' +
+    'nonce, salt and keys are hexadecimal.',
+  schema: { type: 'string', maxLength: 4000 },
+}
+
 function operation(endpoint: Endpoint, way: Way, components: Components): object {
   const { summary, description, right, scope, once, params, query, body } = endpoint
   const takesToken = endpoint.behindRoomOf !== undefined || endpoint.takesWaitingToken
@@ -92,6 +104,7 @@ function operation(endpoint: Endpoint, way: Way, components: Components): object
       ...parametersOf('query', query, components),
       ...(once ? [{ ...idempotencyKey, required: once === true }] : []),
       ...(takesToken ? [waitingToken] : []),
+      ...(endpoint.proof ? [proofOfWork] : []),
     ],
     ...(body && {
       requestBody: {

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../kernel/endpoint.ts'
 import type { ProblemType } from '../../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../../postgres/once.ts'
 import { busy, outcomeUnknown, unavailable } from '../../postgres/rules.ts'
+import { proofNeeded } from '../../proofs/rules.ts'
 import { termsNotAccepted } from '../../terms/rules.ts'
 import { passProblems } from '../../waiting-room/rules.ts'
 import * as rules from '../rules.ts'
@@ -31,6 +32,7 @@ export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> 
     ...when(isWrite || socket === true, rules.originRefused),
     ...when(socket === true, rules.upgradeRequired),
     ...endpoint.problems,
+    ...when(endpoint.proof !== undefined, proofNeeded),
     ...when(params !== undefined, rules.routeMissing, rules.addressTooLong),
     ...when(isWrite, rules.bodyTooLarge, rules.mediaTypeRefused),
     rules.tooManyRequests,

@@ -1,4 +1,5 @@
 import { numberText } from '../../kernel/format.ts'
+import { Proofs } from '../../proofs/screens/proofs.tsx'
 import { announce } from '../../web/kit/announce.tsx'
 import { Loaded } from '../../web/kit/loaded.tsx'
 import { Tag } from '../../web/kit/notice.tsx'
@@ -29,6 +30,7 @@ export function Limits() {
         )}
       </Loaded>
       <ReleaseDelayCard />
+      <Proofs />
     </Page>
   )
 }

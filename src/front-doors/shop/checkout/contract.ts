@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
+import { SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
 import { limitReached } from '../../../limits/rules.ts'
@@ -113,6 +114,7 @@ export const placeOrder = endpoint({
   asksTerms: true,
   behindRoomOf: 'marketId',
   once: true,
+  proof: SUSPECT_LIMITS,
   creates: '/v1/bookings/:id',
   params: OfMarket,
   body: Shape({

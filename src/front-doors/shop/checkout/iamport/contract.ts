@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SUSPECT_LIMITS } from '../../../../holds/rules.ts'
 import { endpoint } from '../../../../kernel/endpoint.ts'
 import { Shape, Uuid } from '../../../../kernel/shape.ts'
 import * as orders from '../../../../orders/rules.ts'
@@ -22,6 +23,7 @@ export const createOrder = endpoint({
     'The cart of `market_id`; it may be left out by who has one cart only. JSON or form fields.',
   role: 'anyone',
   takesWaitingToken: true,
+  proof: SUSPECT_LIMITS,
   once: 'optional',
   body: Shape({
     ...OldOrderForm.properties,
