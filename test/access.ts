@@ -327,6 +327,7 @@ owner     GET     /v1/stores/:storeId/staff-acts
 owner     POST    /v1/stores/:storeId/staff-invitations
 owner     DELETE  /v1/stores/:storeId/staff-invitations/:invitationId
 owner     POST    /v1/stores/:storeId/staff-invitations/:invitationId/resending
+admin     DELETE  /v1/accounts/:accountId/sessions
 admin     GET     /v1/dead-letters
 admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay

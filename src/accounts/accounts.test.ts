@@ -73,6 +73,8 @@ test.each([
     422,
     'password-is-address',
   ],
+  ['the name of the service and a year', { password: 'Jari-2026!' }, 422, 'password-expected'],
+  ['words of the service', { password: '자리예약비밀번호' }, 422, 'password-expected'],
   ['a common password', { password: 'Password1' }, 422, 'password-common'],
   ['what every keyboard begins with', { password: '1q2w3e4r' }, 422, 'password-common'],
 ])('signing up with %s is refused', async (_what, change, status, type) => {

@@ -99,16 +99,23 @@ export const auth = perEngine((engine: Engine) =>
     advanced: {
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => engine.newId() },
-      useSecureCookies: engine.publicUrl.startsWith('https:'),
+      useSecureCookies: false, // it would put `__Secure-` before the name
       cookies: {
-        session_token: {
-          name: sessionCookie(engine.publicUrl).replace('__Secure-', ''),
-          attributes: { sameSite: 'lax', httpOnly: true, path: '/' },
-        },
+        session_token: cookie(engine.publicUrl),
       },
     },
   }),
 )
+
+const cookie = (publicUrl: string) => ({
+  name: sessionCookie(publicUrl),
+  attributes: {
+    sameSite: 'lax' as const,
+    httpOnly: true,
+    path: '/',
+    secure: publicUrl.startsWith('https:'),
+  },
+})
 
 /** The address of a guest is one that cannot exist; how to reach them is in `guest_contacts`. */
 const guests = (engine: Engine) =>

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
+import { cookieName } from '../kernel/cookie.ts'
 import { sessionCookieOf } from './sessions.ts'
 
 /** Whose password was right on a device. A change of the password ends it. */
@@ -28,7 +29,7 @@ const FORM = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/
 
 export const devices = perEngine((engine: Engine): Devices => {
   const isSecure = engine.publicUrl.startsWith('https:')
-  const name = isSecure ? '__Secure-jari_device' : 'jari_device'
+  const name = cookieName(engine.publicUrl, 'jari_device')
   const secret = createHmac('sha256', engine.secret).update('devices').digest()
   const sign = (device: string, { accountId, passwordHash }: Owner): string =>
     createHmac('sha256', secret)

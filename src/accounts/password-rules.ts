@@ -27,10 +27,25 @@ export const passwordIsAddress = problem('password-is-address', 'invalid', {
   ko: '이메일 주소는 비밀번호로 쓸 수 없습니다.',
   en: 'Your e-mail address cannot be your password.',
 })
+export const passwordExpected = problem('password-expected', 'invalid', {
+  ko: '서비스 이름이나 예약처럼 누구나 떠올릴 말만으로 된 비밀번호입니다. 다른 말을 더해 주세요.',
+  en: 'This password is made of words that anyone expects here, like the name of the service. Please add others.',
+})
 export const passwordCommon = problem('password-common', 'invalid', {
   ko: '많은 사람이 쓰는 비밀번호라 쉽게 알아낼 수 있습니다. 다른 비밀번호를 정해 주세요.',
   en: 'Many people use this password, so it is easy to guess. Please choose another one.',
 })
+
+/** Words that somebody who guesses tries first at this service. */
+const EXPECTED =
+  /자리|예약|비밀번호|jari|booking|reserv(?:e|ation)|restaurant|ticket|password|admin|owner|customer/gu
+
+/** Whether it is made of such words, and of little but digits and signs beside them. */
+function isExpected(plain: string): boolean {
+  const others = plain.replace(EXPECTED, '')
+  const letters = others.replace(/[\d\s\p{P}\p{S}]/gu, '')
+  return others !== plain && new Set(letters).size < DIFFERENT_LEAST
+}
 
 /** What a new password may be refused for, in the order in which it is checked. */
 export const passwordProblems = [
@@ -40,6 +55,7 @@ export const passwordProblems = [
   passwordRepetitive,
   passwordIsAddress,
   passwordCommon,
+  passwordExpected,
 ] as const
 
 /**
@@ -62,5 +78,6 @@ export function mayBePassword(
   const plain = password.trim().toLowerCase()
   if (plain === email || plain === email.slice(0, email.lastIndexOf('@')))
     return passwordIsAddress()
-  return isCommon(plain) ? passwordCommon() : true
+  if (isCommon(plain)) return passwordCommon()
+  return isExpected(plain) ? passwordExpected() : true
 }

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../engine.ts'
 import type { Bus } from '../events/bus.ts'
+import { cookieName } from '../kernel/cookie.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
 import { keyLookUps } from './api-keys/look-up.ts'
@@ -39,8 +40,7 @@ const CACHED_MOST = 10_000
 /** The subject of `caller.changed` when the clock was moved. */
 const ALL_ACCOUNTS = ''
 
-export const sessionCookie = (publicUrl: string): string =>
-  publicUrl.startsWith('https:') ? '__Secure-jari_session' : 'jari_session'
+export const sessionCookie = (publicUrl: string): string => cookieName(publicUrl, 'jari_session')
 
 /** Signs session tokens; derived from the engine's secret, so that no other signature is valid here. */
 export const sessionSecret = (engine: Pick<Engine, 'secret'>): string =>

@@ -70,6 +70,14 @@ test.each([
   expect(verdict(answer)).toEqual([415, 'media-type-refused'])
 })
 
+test('a body that says it is compressed is refused, and not read as if it were not', async () => {
+  const said = { 'content-encoding': 'gzip' }
+  expect(verdict(await product.fill({ id: ID, size: 3 }, said))).toEqual([
+    415,
+    'media-type-refused',
+  ])
+})
+
 test('a content type of JSON may declare UTF-8', async () => {
   const type = 'application/json; charset=UTF-8'
   expect((await product.fill({ id: ID, size: 3 }, { 'content-type': type })).statusCode).toBe(200)

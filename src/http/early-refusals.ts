@@ -17,17 +17,25 @@ export function refuseAddress(
 }
 
 /**
- * Refuses a request that names no host, as HTTP/1.1 asks. One that expects what nobody knows is served:
+ * Refuses a request that names no host, or several, as RFC 9112 asks. One that expects what nobody knows is served:
  * RFC 9110 leaves that to the server, and Node would refuse it without a word.
  */
 export function namedHosts(server: FastifyInstance): void {
   server.addHook('onRequest', async ({ raw }) => {
-    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) throw rules.malformed()
+    if (raw.httpVersion === '1.1' && hostsOf(raw.rawHeaders) !== 1) throw rules.malformed()
   })
   const { server: connections } = server
   connections.on('checkExpectation', (request, response) =>
     connections.emit('request', request, response),
   )
+}
+
+/** Node takes the first of several; a proxy in front may have taken another. */
+function hostsOf(names: readonly string[]): number {
+  let count = 0
+  for (let at = 0; at < names.length; at += 2)
+    if (names[at]?.length === 4 && names[at]?.toLowerCase() === 'host') count += 1
+  return count
 }
 
 /** Refuses what Node cannot parse: there is no request, only a socket. */

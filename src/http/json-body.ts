@@ -9,6 +9,8 @@ export function jsonBody(server: Server): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (!isJson(request.headers['content-type'])) return done(mediaTypeRefused())
+    const { 'content-encoding': encoding = 'identity' } = request.headers
+    if (encoding !== 'identity') return done(mediaTypeRefused())
     if (text === '') return done(null, undefined)
     const mayHide = UNSTORABLE.test(text as string)
     parse(request, text as string, (error, body) => {

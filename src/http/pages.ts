@@ -43,6 +43,7 @@ const policy = (isSecure: boolean) => ({
   connectSrc: ["'self'"],
   manifestSrc: ["'self'"],
   workerSrc: ["'self'"],
+  objectSrc: ["'none'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],

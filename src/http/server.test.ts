@@ -70,6 +70,8 @@ test.each([
   ['headers larger than Node reads', `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ['what is no HTTP', 'hello\r\n\r\n', 400],
   ['no host', 'GET /v1/cups HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
+  ['two hosts', 'GET /v1/cups HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n', 400],
+  ['TRACE', 'TRACE /v1/cups HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 405],
   [
     'an expectation nobody knows, which is passed over',
     'GET /v1/cups HTTP/1.1\r\nhost: a\r\nexpect: 7\r\nconnection: close\r\n\r\n',

@@ -47,6 +47,10 @@ test('a cell of any size is read, of quotes alone as well', () => {
   expect(line?.cells[1]).toHaveLength(4_000_000)
 })
 
+test('a formula does not begin where another program would separate', () => {
+  expect(csvRow(['a;=1+1', 'a\t=1+1', 'b'])).toBe('"a;=1+1","a\t=1+1",b\r\n')
+})
+
 test('what is written is read again, a formula too', () => {
   for (const text of ['=1+1', "'a", 'a,b', '"', '-5', '', '@x', 'a\nb']) {
     const [line] = linesOf(csvRow([escapeFormula(text), 'end']))

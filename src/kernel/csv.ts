@@ -7,8 +7,9 @@ import type { Currency } from './money.ts'
  */
 export const csvHead = (titles: readonly string[]): string => `\uFEFF${csvRow(titles)}`
 
+/** Cells are quoted where a program would separate at a comma, a semicolon or a tab. */
 export const csvRow = (texts: readonly string[]): string =>
-  `${texts.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join()}\r\n`
+  `${texts.map((text) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join()}\r\n`
 
 /** Prefixes a text that a spreadsheet would run as a formula with an apostrophe. */
 export const escapeFormula = (text: string): string =>

@@ -12,6 +12,7 @@ export const securityKinds = [
   'staff-change',
   'key-made',
   'key-revoked',
+  'access-refused',
   'export',
   'erasure',
 ] as const

@@ -64,7 +64,7 @@ async function refusalOf(
   { caller, headers }: Step,
 ): Promise<Problem | undefined> {
   const { room } = line
-  const text = tokenIn(headers, room.storeId)
+  const text = tokenIn(engine, headers, room.storeId)
   if (text === undefined) return rules.passNeeded(rules.whereOf(room))
   const token = readToken(engine, text)
   if (token?.roomId !== room.id) return rules.tokenUnknown(rules.whereOf(room))

@@ -67,7 +67,7 @@ function ticketIn(
   { headers }: FastifyRequest<Asked>,
   { room }: Line,
 ): Token | undefined {
-  const text = tokenIn(headers, room.storeId, ['ticket'])
+  const text = tokenIn(engine, headers, room.storeId, ['ticket'])
   const ticket = text === undefined ? undefined : readToken(engine, text)
   return ticket?.roomId === room.id ? ticket : undefined
 }
@@ -77,7 +77,7 @@ function stateOf(engine: Engine, request: FastifyRequest<Asked>, line: Line): Pl
   if (!request.caller) return { is: 'signed-out', signIn: signInPage(storeId) }
   const ticket = ticketIn(engine, request, line)
   if (!ticket) return { is: 'outside' }
-  if (tokenIn(request.headers, storeId, ['pass'])) return { is: 'inside' }
+  if (tokenIn(engine, request.headers, storeId, ['pass'])) return { is: 'inside' }
   line.presence.mark(ticket.number, line.window)
   const standing: Standing = line.standingOf(ticket.number)
   if (standing.status !== 'waiting') return { is: standing.status }

@@ -40,7 +40,7 @@ export function pollRoutes(server: Server, engine: Engine): void {
     return textsOf(line).document
   })
   serveLine(contract.getPosition.path, (line, { headers }) => {
-    const text = tokenIn(headers, line.room.storeId, ['ticket', 'pass'])
+    const text = tokenIn(engine, headers, line.room.storeId, ['ticket', 'pass'])
     const number = text === undefined ? undefined : numberIn(engine, text, line.idBytes)
     if (number === undefined || number >= line.room.tail + UNREAD_MOST) throw rules.tokenUnknown()
     line.presence.mark(number, line.window)

@@ -40,7 +40,7 @@ export function waitingRoomRoutes(server: Server, engine: Engine): void {
     return { token, number, ...positionView(line, line.standingOf(number)) }
   })
   serve(server, contract.enterStore, async ({ caller, params: { storeId }, headers }, reply) => {
-    const text = tokenIn(headers, storeId, ['ticket', 'pass'])
+    const text = tokenIn(engine, headers, storeId, ['ticket', 'pass'])
     const ticket = text === undefined ? undefined : readToken(engine, text)
     if (!ticket) throw rules.tokenUnknown()
     const entry = await enter(engine, storeId, { ticket, accountId: caller.accountId })

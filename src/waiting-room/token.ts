@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { sessionCookieOf } from '../accounts/sessions.ts'
 import { type Engine, perEngine } from '../engine.ts'
+import { cookieName } from '../kernel/cookie.ts'
 import { hmacOf } from './hmac.ts'
 import { bytesOf } from './shuffle.ts'
 
@@ -84,11 +85,12 @@ export function numberIn(engine: Engine, text: string, room: Buffer): number | u
 /** Programs send their token in this header. */
 export const TOKEN_HEADER = 'waiting-token'
 
-const cookieOf = (kind: Token['kind'], storeId: string): string =>
-  `jari_waiting_${kind}_${storeId.replaceAll('-', '').slice(0, 16)}`
+const cookieOf = (publicUrl: string, { kind, storeId }: Pick<Token, 'kind' | 'storeId'>): string =>
+  cookieName(publicUrl, `jari_waiting_${kind}_${storeId.replaceAll('-', '').slice(0, 16)}`)
 
 /** The token that a request has for a store: of its header, else of its cookies, a pass first. */
 export function tokenIn(
+  { publicUrl }: Pick<Engine, 'publicUrl'>,
   headers: IncomingHttpHeaders,
   storeId: string,
   wanted: readonly Token['kind'][] = ['pass', 'ticket'],
@@ -96,7 +98,7 @@ export function tokenIn(
   const header = headers[TOKEN_HEADER]
   if (typeof header === 'string' && header !== '') return header
   for (const kind of wanted) {
-    const found = sessionCookieOf(headers, `${cookieOf(kind, storeId)}=`)
+    const found = sessionCookieOf(headers, `${cookieOf(publicUrl, { kind, storeId })}=`)
     if (found) return found
   }
   return undefined
@@ -107,9 +109,9 @@ const COOKIE_SECONDS = 24 * 60 * 60
 /** A cookie that browsers send along by themselves: all that a door's screens need. */
 export const setCookie = (
   { publicUrl }: Pick<Engine, 'publicUrl'>,
-  { kind, storeId }: Pick<Token, 'kind' | 'storeId'>,
+  of: Pick<Token, 'kind' | 'storeId'>,
   token: string,
 ): string =>
-  `${cookieOf(kind, storeId)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${
+  `${cookieOf(publicUrl, of)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${
     token === '' ? 0 : COOKIE_SECONDS
   }${publicUrl.startsWith('https:') ? '; Secure' : ''}`

@@ -60,3 +60,15 @@ export const endOtherSessions = endpoint({
   answer: Nothing,
   problems: [],
 })
+
+export const endSessionsOf = endpoint({
+  name: 'endSessionsOf',
+  method: 'DELETE',
+  path: '/v1/accounts/:accountId/sessions',
+  summary: 'Sign an account out on all of its devices, at once',
+  role: 'admin',
+  noted: 'session-ended',
+  params: Shape({ accountId: Uuid }),
+  answer: Nothing,
+  problems: [],
+})

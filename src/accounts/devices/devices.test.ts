@@ -85,6 +85,17 @@ test('all other sessions are ended at once', async () => {
   expect(await listOf(first)).toHaveLength(1)
 })
 
+test('an administrator signs an account out everywhere', async () => {
+  const [theirs, other] = [await app.customer(), await app.customer()]
+  const admin = await app.customer()
+  const idOf = async (person: Person) => (await person<{ id: string }>('GET', '/v1/me')).body.id
+  await engine.house.run(sql`update accounts set role = 'admin' where id = ${await idOf(admin)}`)
+  const path = `/v1/accounts/${await idOf(theirs)}/sessions`
+  expect((await other('DELETE', path)).status).toBe(403)
+  await expect.poll(async () => (await admin('DELETE', path)).status).toBe(200)
+  expect(await Promise.all([theirs, other, admin].map(isIn))).toEqual([false, true, true])
+})
+
 /** As if the session had not been used for so long; no other process is told. */
 async function unused(person: Person, interval: string) {
   const { id } = (await person<{ id: string }>('GET', '/v1/me')).body

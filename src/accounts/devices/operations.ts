@@ -25,6 +25,12 @@ export async function endOtherSessions(engine: Engine, { accountId, headers }: A
   sessions(engine).evictAccount(accountId)
 }
 
+/** Ends every session of an account, in the name of an administrator. */
+export async function endSessionsOf(engine: Engine, accountId: string) {
+  await queries.removeSessions(engine.house, accountId)
+  sessions(engine).evictAccount(accountId)
+}
+
 /** The caller was found by it, so that it is genuine. */
 const tokenIn = (engine: Engine, headers: IncomingHttpHeaders): string => {
   const signed = sessions(engine).tokenOf(headers) ?? ''

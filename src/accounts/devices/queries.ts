@@ -37,3 +37,6 @@ export const removeSession = (on: Queryable, accountId: string, sessionId: strin
 
 export const removeOtherSessions = (on: Queryable, accountId: string, token: string) =>
   on.run(sql`delete from sessions where account_id = ${accountId} and token <> ${token}`)
+
+export const removeSessions = (on: Queryable, accountId: string) =>
+  on.run(sql`delete from sessions where account_id = ${accountId}`)

@@ -19,6 +19,10 @@ export function deviceRoutes(server: Server, engine: Engine): void {
     await operations.endSession(engine, caller.accountId, params.sessionId)
     return null
   })
+  serve(server, contract.endSessionsOf, async ({ params }) => {
+    await operations.endSessionsOf(engine, params.accountId)
+    return null
+  })
   serve(server, contract.endOtherSessions, async ({ caller, headers }) => {
     await operations.endOtherSessions(engine, { accountId: caller.accountId, headers })
     return null

@@ -6,6 +6,7 @@ import { Page } from '../../web/kit/page.tsx'
 import { Select } from '../../web/kit/select.tsx'
 import { EmptyState } from '../../web/kit/states.tsx'
 import { useInfiniteQuery, useQuery } from '../../web/query.ts'
+import { EndSessions } from './end-sessions.tsx'
 import { EventChart } from './event-chart.tsx'
 import { countsQuery, type EventFilter, eventsQuery, type SecurityEvent } from './event-queries.ts'
 import { EventTable } from './event-table.tsx'
@@ -85,6 +86,7 @@ function Filters({ filter }: { readonly filter: EventFilter }) {
           >
             {t('all')}
           </Link>
+          <EndSessions accountId={accountId} />
         </Notice>
       ) : null}
     </form>
