@@ -4,7 +4,16 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { givenStore, onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
-import { cancel, charge, givenBuyer, type Held, pay, press, standing, start } from '../../test/paying.ts'
+import {
+  cancel,
+  charge,
+  givenBuyer,
+  type Held,
+  pay,
+  press,
+  standing,
+  start,
+} from '../../test/paying.ts'
 import { watchChild } from '../../test/watchdog.ts'
 import { countPlaces } from '../bookings/place-queries.ts'
 import type { Engine } from '../engine.ts'
@@ -94,21 +103,24 @@ test('what is let go comes back when its delay is over, to the instant, with no 
   expect(await takenOf(storeId)).toBe(1)
 })
 
-test.each(['before', 'after'])('what expires comes back after the delay, %s the sweep', async (sweep) => {
-  const { storeId, order } = await givenHeldTable()
-  await engine.advance(601)
-  if (sweep === 'after') while ((await expireOrders(engine)) > 0);
-  const other = await givenBuyer(engine)
-  expect(await takenOf(storeId)).toBe(1)
-  expect(await outcomeOf(hold({ storeId, buyerId: other }))).toBe('sold-out')
-  const { status } = await engine.database.one<{ status: string }>(
-    sql`select status from orders where id = ${order.id}`,
-  )
-  expect(status).toBe('failed')
-  await engine.advance(45)
-  expect(await takenOf(storeId)).toBe(0)
-  expect(await outcomeOf(hold({ storeId, buyerId: other }))).toBe('held')
-})
+test.each(['before', 'after'])(
+  'what expires comes back after the delay, %s the sweep',
+  async (sweep) => {
+    const { storeId, order } = await givenHeldTable()
+    await engine.advance(601)
+    if (sweep === 'after') while ((await expireOrders(engine)) > 0);
+    const other = await givenBuyer(engine)
+    expect(await takenOf(storeId)).toBe(1)
+    expect(await outcomeOf(hold({ storeId, buyerId: other }))).toBe('sold-out')
+    const { status } = await engine.database.one<{ status: string }>(
+      sql`select status from orders where id = ${order.id}`,
+    )
+    expect(status).toBe('failed')
+    await engine.advance(45)
+    expect(await takenOf(storeId)).toBe(0)
+    expect(await outcomeOf(hold({ storeId, buyerId: other }))).toBe('held')
+  },
+)
 
 test('who has let a place go claims it again at once; the rest of what they let go stays away', async () => {
   const held = await givenHeldTable({ quantity: 3, capacity: 3 })

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
+import { holdTooLarge } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
 import { limitReached } from '../../../limits/rules.ts'
@@ -87,6 +88,7 @@ export const orderProblems = [
   orders.alreadyYours,
   orders.paymentInProgress,
   orders.tooManyReadyOrders,
+  holdTooLarge,
   limitReached,
   rules.linesSoldOut,
   coupons.couponUsedUp,
