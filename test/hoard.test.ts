@@ -192,10 +192,20 @@ test('paying gives back what a hold cost, once; an account that has paid does no
   expect((await hold(token, from, slots[3] as Slot)).status).toBe(201)
   expect(await spent()).toBeCloseTo(before + 10, 0)
 
+  const first = await givenHeld(engine)
+  // Whoever got the money back is no longer known as a payer.
+  const isPayer = async () =>
+    (await engine.house.rows(sql`select 1 from hold_payers where account_id = ${buyerId}`)).length
+  expect(await isPayer()).toBe(1)
+  const canceled = { ...event, topic: 'order.canceled' }
+  await giveBackPaid.handle(engine, { ...canceled, subjectId: first.order.id })
+  expect(await isPayer()).toBe(1)
+  await giveBackPaid.handle(engine, canceled)
+  expect(await isPayer()).toBe(0)
+
   // An order whose buyer has left, and one that was not counted, are no reason to fail.
-  const uncounted = await givenHeld(engine)
-  await pay(engine, uncounted)
-  const { storeId, order } = uncounted
+  await pay(engine, first)
+  const { storeId, order } = first
   await giveBackPaid.handle(engine, { ...event, storeId, subjectId: order.id })
   expect(buyerId).not.toBe(order.buyerId)
 })

@@ -1,12 +1,14 @@
 import { verifiedIndexOf } from '../accounts/phone/verify.ts'
 import { type Engine, perEngine } from '../engine.ts'
+import { widerNetworkOf } from '../kernel/network.ts'
 import { Problem, type ProblemKind } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
+import { readLimit } from '../limits/settings.ts'
 import { giveBackReceipt, moveReceipt, type Take, take } from '../limits/take.ts'
 import { outcomeUnknown } from '../postgres/rules.ts'
 import * as queries from './queries.ts'
-import { type Hold, networkCost, seatMinutes } from './rules.ts'
+import { type Hold, holdTooLarge, isSmall, networkCost, seatMinutes } from './rules.ts'
 
 export interface Held extends Hold {
   readonly orderId: string
@@ -14,19 +16,21 @@ export interface Held extends Hold {
   readonly accountId: string
 }
 
-/** Accounts that have paid, cached: about 1 MB. */
+/** Accounts that have paid, cached: about 1 MB. Who gets all of it back is known as a payer for so long at most. */
+const CACHED_MS = 60_000
 const CACHED_MOST = 10_000
 
 const payers = perEngine(({ house }: Engine) => {
-  const cache = new RecentMap<true>(CACHED_MOST)
+  const cache = new RecentMap<number>(CACHED_MOST)
   const lookUp = sharedLookUp(async (accountIds: readonly string[]) => {
     const found = await queries.findPayers(house, accountIds)
     return new Map(found.map(({ accountId }) => [accountId, true as const]))
   })
   return async (accountId: string): Promise<boolean> => {
-    if (cache.get(accountId)) return true
+    const now = performance.now()
+    if ((cache.get(accountId) ?? 0) > now) return true
     const isPayer = (await lookUp(accountId)) ?? false
-    if (isPayer) cache.set(accountId, true)
+    if (isPayer) cache.set(accountId, now + CACHED_MS)
     return isPayer
   }
 })
@@ -36,7 +40,7 @@ const SEEN_MOST = 50_000
 const seen = perEngine(() => new RecentMap<true>(SEEN_MOST))
 
 /**
- * Whether this is the first hold of its account and of its network that this process sees. It is not
+ * Whether this is the first hold of its account and of its network that this process sees. A small one is not
  * counted: that spares nearly every claim of a sale a write, and lets a network have one hold more in
  * each process.
  */
@@ -58,7 +62,7 @@ export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
   held: Held,
   claim: (refused: Problem | undefined) => Promise<Answer>,
 ): Promise<Answer> {
-  if (isFirst(engine, held)) return claim(undefined)
+  if (isFirst(engine, held) && isSmall(held)) return claim(undefined)
   const refused = await charge(engine, held)
   if (refused) return claim(refused)
   let isHeld = false
@@ -95,11 +99,15 @@ export async function withinBudgetInstead<Answer extends { readonly isNew?: bool
 }
 
 async function charge(engine: Engine, held: Held): Promise<Problem | undefined> {
+  const [isPayer, phone] = await Promise.all([
+    payers(engine)(held.accountId),
+    verifiedIndexOf(engine, held.accountId),
+  ])
+  if (!isPayer && !isSmall(held)) {
+    const { burst } = await readLimit(engine, 'holds-network-store')
+    if (seatMinutes(held) > burst) return holdTooLarge()
+  }
   try {
-    const [isPayer, phone] = await Promise.all([
-      payers(engine)(held.accountId),
-      verifiedIndexOf(engine, held.accountId),
-    ])
     await take(engine, takesOf(held, isPayer, phone), held.orderId)
     return undefined
   } catch (error) {
@@ -122,22 +130,33 @@ function takesOf(held: Held, isPayer: boolean, phone: string | undefined): reado
   if (phone) holders.push({ limit, of: phone, amount: cost })
   if (isPayer) return holders
   const amount = ([own = 0]: readonly number[]) => networkCost(cost, isInstead ? 0 : own)
+  const wider = widerNetworkOf(network)
   return [
     ...holders,
     { limit: 'holds-network-store', of: `${network} ${storeId}`, amount, isForfeit: true },
     { limit: 'holds-network', of: network, amount, isForfeit: true },
+    ...(wider === undefined
+      ? []
+      : [{ limit: 'holds-wide-network-store', of: `${wider} ${storeId}`, amount } as const]),
   ]
 }
 
-/** An order was paid with money: what it held is given back, and its buyer is known from now on. */
+/** An order was paid with money: what it held is given back, and its buyer is known from now on, by this order. */
 export async function paid(
   engine: Engine,
   { orderId, buyerId }: { readonly orderId: string; readonly buyerId: string },
 ): Promise<void> {
   await giveBackReceipt(engine, orderId)
-  await knowPayer(engine, buyerId)
+  await knowPayer(engine, buyerId, orderId)
 }
 
-/** The account has paid for something. */
-export const knowPayer = ({ house }: Engine, accountId: string): Promise<number> =>
-  house.transaction((tx) => queries.insertPayer(tx, accountId))
+/** The account has paid for something, first for this order. */
+export const knowPayer = (
+  { house }: Engine,
+  accountId: string,
+  orderId: string | null = null,
+): Promise<number> => house.transaction((tx) => queries.insertPayer(tx, accountId, orderId))
+
+/** All money of an order went back: if its buyer is known as a payer by it, they are none. */
+export const repaid = ({ house }: Engine, orderId: string): Promise<number> =>
+  house.transaction((tx) => queries.removePayerBy(tx, orderId))

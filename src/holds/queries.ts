@@ -6,12 +6,15 @@ export const findPayers = (on: Queryable, accountIds: readonly string[]) =>
      where account_id = any(${listed(accountIds, 'uuid')})
   `)
 
-export const insertPayer = (tx: Tx, accountId: string) =>
+export const insertPayer = (tx: Tx, accountId: string, orderId: string | null) =>
   tx.run(sql`
-    insert into hold_payers (account_id, paid_at)
-    values (${accountId}, ${tx.now})
+    insert into hold_payers (account_id, order_id, paid_at)
+    values (${accountId}, ${orderId}, ${tx.now})
         on conflict (account_id) do nothing
   `)
+
+export const removePayerBy = (tx: Tx, orderId: string) =>
+  tx.run(sql`delete from hold_payers where order_id = ${orderId}`)
 
 export const removePayer = (tx: Tx, accountId: string) =>
   tx.run(sql`delete from hold_payers where account_id = ${accountId}`)

@@ -1,8 +1,15 @@
+import { problem } from '../kernel/problem.ts'
+
+export const holdTooLarge = problem('hold-too-large', 'forbidden', {
+  ko: '결제한 적이 없는 계정은 한 번에 이만큼 주문할 수 없어요. 수량을 줄여 먼저 결제한 뒤 나머지를 주문해 주세요.',
+  en: 'An account that has never paid cannot order this many at once. Order and pay for fewer first, then the rest.',
+})
+
 /** What a claim holds before it is paid. */
 export interface Hold {
   /** An IPv4 address, or the /64 of an IPv6 one. */
   readonly network: string
-  /** Places; an order of goods counts as one. */
+  /** Places; goods count as `seatsOfGoods`. */
   readonly seats: number
   readonly seconds: number
   /** It takes the place of another hold of the same account: `seconds` is how much longer it holds. */
@@ -14,6 +21,16 @@ export const SUSPECT_LIMITS = ['holds-network-store', 'holds-network'] as const
 
 /** How much more a network pays for what the same account holds already. */
 const SURCHARGE = 4
+
+const UNITS_PER_SEAT = 10
+
+/** What goods count as: one place for each ten units, begun ones too. */
+export const seatsOfGoods = (units: number): number => Math.ceil(units / UNITS_PER_SEAT)
+
+/** Four places for ten minutes, or ten units of goods for half an hour: more is counted from the first hold on. */
+const SMALL_SEAT_MINUTES = 40
+
+export const isSmall = (hold: Hold): boolean => seatMinutes(hold) <= SMALL_SEAT_MINUTES
 
 /** What a hold costs: a seat for ten minutes is 10. */
 export const seatMinutes = ({ seats, seconds }: Hold): number => (seats * seconds) / 60

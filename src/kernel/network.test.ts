@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptNetworkOf, networkOf } from './network.ts'
+import { keptNetworkOf, networkOf, widerNetworkOf } from './network.ts'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -22,3 +22,8 @@ test.each([
   ['unknown', undefined],
   ['', undefined],
 ])('of %s is kept %s', (address, network) => expect(keptNetworkOf(address)).toBe(network))
+
+test.each([
+  ['2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['203.0.113.7', undefined],
+])('%s is counted in %s as well', (network, wider) => expect(widerNetworkOf(network)).toBe(wider))

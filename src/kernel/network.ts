@@ -11,6 +11,13 @@ export function networkOf(address: string): string {
 }
 
 /**
+ * The wider network of one by which addresses are counted: of an IPv6 /64 the /48, which one subscriber may have whole;
+ * undefined for IPv4.
+ */
+export const widerNetworkOf = (network: string): string | undefined =>
+  network.endsWith('::/64') ? `${network.split(':').slice(0, 3).join(':')}::/48` : undefined
+
+/**
  * What is kept of an address, which names no single connection: the /24 of IPv4, the /48 of IPv6. Undefined
  * for what is no address.
  */

@@ -53,7 +53,9 @@ export const defaults = {
   'holds-account': { burst: 240, perHour: 480 },
   /** The same of all accounts of one network that have never paid, at one store. */
   'holds-network-store': { burst: 200, perHour: 120 },
-  /** The same at all stores together. */
+  /** The same of an IPv6 /48, which one subscriber may have, at one store. */
+  'holds-wide-network-store': { burst: 400, perHour: 240 },
+  /** The same of one network at all stores together. */
   'holds-network': { burst: 1_000, perHour: 1_000 },
 } as const satisfies Readonly<Record<string, Limit>>
 

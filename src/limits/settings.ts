@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
-import { defaults, isLimitName, limitNames } from './names.ts'
+import { defaults, isLimitName, type LimitName, limitNames } from './names.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -31,6 +31,12 @@ export async function listLimits(engine: Engine) {
       changes: changed,
     }
   })
+}
+
+/** A limit as it counts now. */
+export async function readLimit(engine: Engine, name: LimitName): Promise<rules.Limit> {
+  const settings = await queries.readSettings(engine.house)
+  return settings.find(({ limit }) => limit === name) ?? defaults[name]
 }
 
 /** Sets a limit, unless it is so already. Problems in order: limit-missing, limit-too-slow. */

@@ -67,6 +67,8 @@ export interface LineAsk {
   readonly seenPrice?: number | undefined
   /** It goes along with the others, as a coupon does: not among the places of an order's limit. */
   readonly isAside?: boolean
+  /** Units of goods: not among the places of an order's limit either, which is about seats. */
+  readonly isGoods?: boolean
   /** Among the lines of one start, as the buyer saw them. Default: 0. */
   readonly position?: number
 }
@@ -113,7 +115,8 @@ export interface Claimed {
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
- *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets refuse, sold-out (or what the
+ *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets
+ *   refuse (hold-too-large, limit-reached, proof-needed), sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
@@ -170,7 +173,10 @@ const unitsOf = (taken: readonly Freed[]): number =>
   taken.reduce((sum, { quantity }) => sum + quantity, 0)
 
 const placesIn = (lines: readonly LineAsk[]): number =>
-  lines.reduce((sum, { quantity, isAside }) => (isAside ? sum : sum + quantity), 0)
+  lines.reduce(
+    (sum, { quantity, isAside, isGoods }) => (isAside || isGoods ? sum : sum + quantity),
+    0,
+  )
 
 /** Price-changed, when a price or the total is another than the buyer saw. */
 function changedPrice(

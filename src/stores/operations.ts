@@ -118,8 +118,7 @@ async function open(
   const store = { ...draft, also: [], timeZone, kind, pricing, closedAt: null }
   const owner = await lockAccountForShare(tx, ownerId)
   if (!owner) throw notSignedIn() // the account is leaving
-  const { placesPerOrder } = door
-  await queries.insertStore(tx, ownerId, { ...store, placesPerOrder, isListed: owner.isVerified })
+  await queries.insertStore(tx, ownerId, { ...store, isListed: owner.isVerified })
   return { ...store, images: [] }
 }
 
@@ -150,15 +149,13 @@ export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.St
 }
 
 /**
- * Says by which further front doors a store sells. An order may have as many places as each of them lets it have.
- * What was sold by one that it leaves stays as it is, and so does the number.
+ * Says by which further front doors a store sells. What was sold by one that it leaves stays as it is.
  * Problems in order: store-missing, those of `rules.furtherDoors`.
  */
 export async function setDoors(engine: Engine, ask: StoreAsk, asked: readonly string[]) {
   await onOwn(engine, ask, async (tx, store) => {
     const doors = orThrow(rules.furtherDoors(store, asked, engine.doors))
-    const most = doors.map((name) => engine.doors.get(name)?.placesPerOrder ?? 0)
-    await queries.writeFurtherDoors(tx, store.id, doors, Math.max(0, ...most))
+    await queries.writeFurtherDoors(tx, store.id, doors)
   })
   return readOwn(engine, ask)
 }

@@ -192,17 +192,16 @@ export const insertStore = (
   tx: Tx,
   ownerId: Id<'Account'>,
   store: Omit<Store, 'also'> & {
-    readonly placesPerOrder?: number | undefined
     /** Whether its owner has verified their address. */
     readonly isListed?: boolean
   },
 ) =>
   tx.run(sql`
     insert into stores (id, owner_id, front_door, kind, name, description, time_zone, currency,
-                        price_means, price_per, places_per_order, is_listed, created_at)
+                        price_means, price_per, is_listed, created_at)
     values (${store.id}, ${ownerId}, ${store.door}, ${store.kind}, ${store.name},
             ${store.description}, ${store.timeZone}, ${store.currency}, ${store.pricing.means},
-            ${store.pricing.per}, ${store.placesPerOrder ?? 4}, ${store.isListed ?? true}, ${tx.now})
+            ${store.pricing.per}, ${store.isListed ?? true}, ${tx.now})
   `)
 
 export const writeStore = (tx: Tx, store: Store) =>
@@ -219,14 +218,5 @@ export const isTimeZoneKnown = async (on: Queryable, name: string): Promise<bool
   (await on.maybe(sql`select 1 from time_zones where name = ${name}`)) !== undefined
 
 /** The further doors that a store sells by. */
-export const writeFurtherDoors = (
-  tx: Tx,
-  storeId: Id<'Store'>,
-  doors: readonly string[],
-  placesPerOrder: number,
-) =>
-  tx.run(sql`
-    update stores
-       set also = ${doors}::text[], places_per_order = greatest(places_per_order, ${placesPerOrder})
-     where id = ${storeId}
-  `)
+export const writeFurtherDoors = (tx: Tx, storeId: Id<'Store'>, doors: readonly string[]) =>
+  tx.run(sql`update stores set also = ${doors}::text[] where id = ${storeId}`)

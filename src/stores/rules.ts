@@ -107,8 +107,6 @@ export interface StoreDoor {
   readonly pricePer: readonly PricePer[]
   /** A store that was closed cannot be opened again. */
   readonly closesForGood: boolean
-  /** How many places an order of its stores may have at first; default: 4. */
-  readonly placesPerOrder?: number
 }
 
 /** Whether a store of this door may be of this kind. Problem: store-kind-unknown. */

@@ -17,7 +17,6 @@ import { setCategories } from './products/categories.ts'
 import type { Fact, Option } from './products/rules.ts'
 import { setBusiness } from './receipts/business.ts'
 import type { Business } from './receipts/queries.ts'
-import { UNITS_PER_ORDER } from './rules.ts'
 
 interface DemoProduct {
   readonly title: string
@@ -75,7 +74,7 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
   const store = { door: 'shop', kind: null, name, description, timeZone, currency, pricing }
   await engine.cell(storeId).transaction(async (tx) => {
     await insertStore(tx, ownerId, {
-      ...{ ...store, id: storeId, closedAt: null, placesPerOrder: UNITS_PER_ORDER },
+      ...{ ...store, id: storeId, closedAt: null },
     })
     const drawn = await draw(picture)
     await insertPicture(tx, storeId, { ...drawn, id: engine.newId(), alt: picture.alt })

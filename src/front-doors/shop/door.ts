@@ -25,7 +25,6 @@ import { dropUnsent } from './returns/exchange.ts'
 import { givenBack } from './returns/given-back.ts'
 import { tellsItself } from './returns/queries.ts'
 import { routes } from './routes.ts'
-import { UNITS_PER_ORDER } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 
@@ -54,7 +53,6 @@ export const shop: FrontDoor = {
   kinds: [],
   pricePer: [],
   closesForGood: false,
-  placesPerOrder: UNITS_PER_ORDER,
   policies: ['free'],
   words: {
     store: { ko: '상점', en: 'Shop' },

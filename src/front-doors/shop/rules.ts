@@ -4,6 +4,3 @@ export const marketMissing = problem('market-missing', 'missing', {
   ko: '찾을 수 없는 상점입니다.',
   en: 'There is no such shop.',
 })
-
-/** Units in one order: as many as a full cart has. */
-export const UNITS_PER_ORDER = 10_000

@@ -159,13 +159,20 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
           onChange={({ target }) => setPassword(target.value)}
         />
         {problem?.code === 'link-of-newcomer' ? (
-          <Link to="/reset" onClick={dropLinkToken} className={buttonLook()}>
-            {t('reset.ended')}
-          </Link>
+          <NewLink />
         ) : (
           <Submit pending={pending}>{isUndo ? t('reset.undo') : t('reset.save')}</Submit>
         )}
       </form>
     </Page>
+  )
+}
+
+function NewLink() {
+  const t = useAddressText()
+  return (
+    <Link to="/reset" onClick={dropLinkToken} className={buttonLook()}>
+      {t('reset.ended')}
+    </Link>
   )
 }

@@ -4,7 +4,7 @@ import { holderOf } from '../../../holds/holder.ts'
 import { networkOf } from '../../../kernel/network.ts'
 import { HOLD_SECONDS } from '../products/rules.ts'
 
-/** Who orders, and from where. An order of goods counts as one place. */
+/** Who orders, and from where. Its places are counted once its things are known. */
 export const buyerOf = (caller: Caller, { ip }: Pick<FastifyRequest, 'ip'>) => ({
   buyerId: caller.accountId,
   isGuest: caller.isGuest ?? false,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
-import { SUSPECT_LIMITS } from '../../../holds/rules.ts'
+import { holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
 import { limitReached } from '../../../limits/rules.ts'
@@ -90,6 +90,7 @@ export const orderProblems = [
   orders.paymentInProgress,
   phoneNotVerified,
   orders.tooManyReadyOrders,
+  holdTooLarge,
   limitReached,
   rules.linesSoldOut,
   coupons.couponUsedUp,

@@ -4,7 +4,7 @@ import type { LineAsk } from '../../../orders/claim-rules.ts'
 import type { Offered } from '../../../orders/offers.ts'
 import { mixedTitle } from '../../../orders/title-rules.ts'
 import type { ItemNames } from '../carts/rules.ts'
-import type { OfferedThing, Thing } from '../carts/things.ts'
+import { isSent, type OfferedThing, type Thing } from '../carts/things.ts'
 import { type CouponItems, linesOf } from '../coupons/offers.ts'
 import { couponElsewhere, couponUsedByYou, couponUsedUp } from '../coupons/rules.ts'
 import { feeSum, unsaidTerms } from './fee-rules.ts'
@@ -74,6 +74,7 @@ function lineOf(one: Sold, sum: OrderSum, at: number, offers: Offered): LineAsk 
   return {
     place: { ...offers.placeOf(thing.item), capacity, startsAt },
     ...{ quantity, unitPrice, taxFree, seenPrice, discount: sum.discounts[at] ?? 0, position: at },
+    isGoods: isSent(thing),
   }
 }
 

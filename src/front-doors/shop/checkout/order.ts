@@ -2,7 +2,7 @@ import { keepContact } from '../../../accounts/guests/operations.ts'
 import { nameBooker } from '../../../bookings/name.ts'
 import { readBooking } from '../../../bookings/read.ts'
 import type { Engine } from '../../../engine.ts'
-import type { Hold } from '../../../holds/rules.ts'
+import { type Hold, seatsOfGoods } from '../../../holds/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { claimOffered, type KeyedClaim } from '../../../orders/claim.ts'
@@ -177,6 +177,13 @@ const giveUp =
 
 const storedOf = ({ stored }: { readonly stored: string }): Stored => JSON.parse(stored) as Stored
 
+/** What the order counts as while it is not paid. */
+function seatsOf(wanted: readonly WantedThing[]): number {
+  const of = (goods: boolean) =>
+    wanted.reduce((sum, { thing, quantity }) => (isSent(thing) === goods ? sum + quantity : sum), 0)
+  return of(false) + seatsOfGoods(of(true))
+}
+
 function requestOf(ask: OrderAsk, draft: DraftAsk): KeyedClaim {
   const { wanted, coupon } = draft
   const { storeId, buyerId, once, holder, seenTotal } = ask
@@ -184,7 +191,8 @@ function requestOf(ask: OrderAsk, draft: DraftAsk): KeyedClaim {
     ? []
     : wanted.map(({ thing, quantity }) => ({ item: thing.names, quantity }))
   return {
-    ...{ storeId, buyerId, once, holder },
+    ...{ storeId, buyerId, once },
+    holder: holder && { ...holder, seats: seatsOf(wanted) },
     items: [...wanted.map(({ thing }) => thing.item), ...(coupon ? [coupon.all, coupon.mine] : [])],
     draft(offers, now) {
       const found = draftOrder(draft, offers, now)
