@@ -15,6 +15,7 @@ import { depositRoutes } from './deposits/routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
 import { lineRoutes } from './line-routes.ts'
+import { lookUpOwn } from './look-up-own.ts'
 import * as queries from './queries.ts'
 import { returnedView } from './returns/next-url.ts'
 import { paymentMissing } from './rules.ts'
@@ -46,6 +47,9 @@ export function paymentRoutes(server: Server, engine: Engine): void {
     if (!payment) throw paymentMissing()
     return paymentView(payment)
   })
+  serve(server, contract.lookUpPayment, async ({ caller, params }) =>
+    paymentView(await lookUpOwn(engine, { buyerId: caller.accountId, ...params })),
+  )
   serve(server, contract.listMethods, ({ query }) => ({
     data: [
       ...[...engine.gateways.values()].map(({ name, currencies }) => ({ name, currencies })),
