@@ -144,7 +144,7 @@ test('two tables and a mug are one cart, one order and one payment; another devi
   await elsewhere.page.getByRole('button', { name: '영수증', exact: true }).waitFor()
   await expectAccessible(elsewhere.page)
   await elsewhere.page.getByRole('button', { name: '주문 취소' }).click()
-  await elsewhere.page.getByText(/이 환불됩니다/).waitFor()
+  await elsewhere.page.getByText(/이 환불돼요/).waitFor()
   expect(elsewhere.faults).toEqual([])
 })
 

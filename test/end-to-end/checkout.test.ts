@@ -64,7 +64,7 @@ test('the owner says what delivery costs, and makes a coupon', async () => {
   await button(page, '저장').click()
   await page
     .locator('#announcements')
-    .getByText('배송비를 저장했습니다')
+    .getByText('배송비를 저장했어요')
     .waitFor({ state: 'attached' })
   const terms = await owner<object>('GET', `/v1/markets/${marketId}/delivery-terms`)
   expect(terms).toMatchObject({ kind: 'free-from', fee: 3_000, areas: [{ name: '제주' }] })

@@ -111,7 +111,7 @@ test('a table is claimed, named, and paid in the window beside the page', async 
   await expectAccessible(popup)
   await expectAccessible(page)
   await popup.getByRole('button', { name: /결제하기/ }).click()
-  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정됐어요' }).waitFor()
   await expect.poll(() => popup.isClosed()).toBe(true)
   await expectAccessible(page)
   await page.getByText('010-1234-5678').waitFor()
@@ -124,7 +124,7 @@ test('a table is claimed, named, and paid in the window beside the page', async 
   const dialog = page.getByRole('dialog')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await page.getByText('환불이 완료되었습니다').waitFor()
+  await page.getByText('환불이 완료됐어요').waitFor()
 })
 
 test('on a phone, in English: quit, fail, retry, pay; the hold stays', async () => {
@@ -192,7 +192,7 @@ test('a free table is confirmed without a payment window', async () => {
   await page.waitForURL(/\/bookings\//)
   await page.getByLabel('연락처').fill('01012345678')
   await page.locator('button[type=submit]:visible').click()
-  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정됐어요' }).waitFor()
   await expectAccessible(page)
   expect(page.context().pages()).toHaveLength(1)
   expect(faults).toEqual([])

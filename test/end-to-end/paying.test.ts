@@ -55,7 +55,7 @@ async function takeTable(page: Page): Promise<void> {
 
 const submit = (page: Page) => page.locator('button[type=submit]:visible')
 const confirmed = (page: Page) =>
-  page.getByRole('heading', { level: 1, name: /예약이 확정되었습니다|confirmed/ })
+  page.getByRole('heading', { level: 1, name: /예약이 확정됐어요|confirmed/ })
 
 /** Presses a button of a payment window, also inside a frame, until `isDone`. */
 async function pressUntil(page: Page, name: RegExp, isDone: () => boolean): Promise<void> {
@@ -173,7 +173,7 @@ test('after quitting, nothing is charged, and another method works', async () =>
   await page.getByText('결제창이 열려 있지 않습니다').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다른 결제 수단 선택' }).click()
-  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 두었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 두었어요' }).waitFor()
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
   await confirmed(page).waitFor()
@@ -185,7 +185,7 @@ test('after the window the page checks until the server answers, and announces e
   await takeTable(page)
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
-  await page.getByRole('heading', { level: 1, name: '결제를 기다리고 있습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 기다리고 있어요' }).waitFor()
   await page.evaluate(`{
     window.saidUnpaid = false
     new MutationObserver(() => {
@@ -197,14 +197,14 @@ test('after the window the page checks until the server answers, and announces e
     await route.continue()
   })
   await pressUntil(popup, /결제하기/, () => popup.isClosed())
-  const checking = '결제 결과를 확인하고 있습니다'
+  const checking = '결제 결과를 확인하고 있어요'
   await page.getByRole('heading', { level: 1, name: checking }).waitFor()
   const announcement = page.getByRole('status').filter({ hasText: checking })
   expect(await announcement.count()).toBeGreaterThan(0)
   await confirmed(page).waitFor()
   expect(await page.evaluate('window.saidUnpaid')).toBe(false)
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('예약이 확정되었습니다')
-  await page.getByRole('status').getByText('예약이 확정되었습니다').waitFor({ state: 'attached' })
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('예약이 확정됐어요')
+  await page.getByRole('status').getByText('예약이 확정됐어요').waitFor({ state: 'attached' })
   expect(faults).toEqual([])
 })
 
@@ -218,7 +218,7 @@ test('while the outcome is unknown the page says so and never "failed", then it 
   await sandbox.plant({ ...planted, operation: 'order', fault: 'status-500-after' })
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page)
-  await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있어요' }).waitFor()
   await page.getByText('다시 결제하지 마세요', { exact: false }).first().waitFor()
   const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
   expect(await failed.count()).toBe(0)
@@ -261,7 +261,7 @@ test('a virtual account is shown with all details until the deposit arrives', as
 test('a wallet is charged, pays a whole table, and is refunded on cancellation', async () => {
   const { page, faults } = await openAs(desktop)
   await page.goto(`${product.url}/wallet`)
-  await page.getByText('아직 내역이 없습니다').waitFor()
+  await page.getByText('아직 내역이 없어요').waitFor()
   await expectAccessible(page)
   await page.getByLabel('충전할 금액').fill('500')
   await submit(page).click()
@@ -287,7 +287,7 @@ test('a wallet is charged, pays a whole table, and is refunded on cancellation',
   await spent.getByRole('link', { name: /맛있는 집밥/ }).click()
   await page.getByRole('button', { name: '예약 취소' }).click()
   await page.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await page.getByText('환불이 완료되었습니다').waitFor()
+  await page.getByText('환불이 완료됐어요').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: '지갑' }).first().click()
   await spendable(page).getByText('50,000원').first().waitFor()

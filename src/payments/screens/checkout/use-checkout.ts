@@ -110,10 +110,9 @@ const isFinal = ({ status }: ProblemBody) => status >= 400 && status < 500 && st
 
 /** Has the server look a payment up; a lost answer is asked for again. */
 async function lookUp(paymentId: string, tries = 1): Promise<void> {
-  const looked = await call<typeof contract.lookUpPayment>(
-    'POST /v1/payments/:paymentId/look-up',
-    { params: { paymentId } },
-  )
+  const looked = await call<typeof contract.lookUpPayment>('POST /v1/payments/:paymentId/look-up', {
+    params: { paymentId },
+  })
   if (looked.ok || isFinal(looked.problem) || tries >= TRIES_MOST) return
   await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))
   return lookUp(paymentId, tries + 1)
