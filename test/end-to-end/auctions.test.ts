@@ -145,8 +145,8 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await bid(other, 'Bid', /Confirm ₩50,000/)
   await see(other, 'Your bid is in. You are the highest bidder.')
 
-  await see(one, '더 높은 입찰이 들어왔습니다.') // without a reload
-  await said(one, '더 높은 입찰이 들어왔습니다')
+  await see(one, '더 높은 입찰이 들어왔어요.') // without a reload
+  await said(one, '더 높은 입찰이 들어왔어요')
   await bid(one, '12,000원 입찰', /12,000원 입찰 확정/)
   await see(one, '최고 금액을 더 높게 정해 둔 분이 있어 최고 입찰자가 되지 못했어요.')
   await expectAccessible(one)
@@ -197,7 +197,7 @@ test('with a deposit the wallet is charged, the deposit placed, and then the lot
   await owner('PUT', `/v1/auctions/${auctionId}/terms`, { ...terms, deposit: 0 })
   const { page, faults } = await openAs(phone)
   await page.goto(roomOf(lotId))
-  await page.getByRole('heading', { name: '보증금 5,000원 결제 후 입찰할 수 있습니다' }).waitFor()
+  await page.getByRole('heading', { name: '보증금 5,000원 결제 후 입찰할 수 있어요' }).waitFor()
   await expectAccessible(page)
   await button(page, '지갑에 5,000원 충전하기').click()
   await page.waitForURL(/\/wallet\/charges\//)

@@ -130,7 +130,7 @@ test('two tables and a mug are one cart, one order and one payment; another devi
   await page.getByRole('button', { name: /원 결제$/ }).click()
   const gateway = await opened.catch(() => page)
   await gateway.getByRole('button', { name: /결제하기/ }).click()
-  await page.getByRole('heading', { level: 1, name: '예약과 주문이 완료되었어요' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '예약과 주문이 완료됐어요' }).waitFor()
   await page.getByText('04524 서울특별시 중구 세종대로 110').waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])

@@ -169,7 +169,7 @@ test('a guest on a phone: product, cart, coupon, address, iamport’s window, an
   await page.locator('button[type=submit]:visible').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/bookings'))
   await payInWindow(page)
-  await heading(page, '주문이 완료되었어요')
+  await heading(page, '주문이 완료됐어요')
   await see(page, /06236 서울특별시 강남구 테헤란로 1/)
   await see(page, /29,550원/)
   await expectAccessible(page)

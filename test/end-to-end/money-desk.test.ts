@@ -158,7 +158,7 @@ async function refundPart(page: Page, { price }: Booked): Promise<void> {
   await dialog.getByLabel('일부만').check()
   await dialog.getByLabel('환불할 금액').fill(`${price.amount + 1}`)
   await dialog.getByRole('button', { name: '다음' }).click()
-  await dialog.getByText('남은 금액보다 많이 환불할 수 없습니다.').waitFor()
+  await dialog.getByText('남은 금액보다 많이 환불할 수 없어요.').waitFor()
   await expectAccessible(page)
   await dialog.getByLabel('환불할 금액').fill('3,000')
   await dialog.getByText(`환불 후 남는 금액: ${won(price.amount - 3_000)}`).waitFor()

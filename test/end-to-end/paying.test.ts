@@ -97,7 +97,7 @@ async function charge(page: Page, won: string): Promise<void> {
   await page.getByRole('radio').first().waitFor()
   await payBeside(page)
   await page.waitForURL(/\/wallet\?charged=/)
-  await page.getByText(`${won}원 충전이 완료되었습니다.`).waitFor()
+  await page.getByText(`${won}원 충전이 완료됐어요.`).waitFor()
 }
 
 const spendable = (page: Page) => page.getByRole('region', { name: '사용 가능 금액' })
@@ -162,18 +162,18 @@ test('after quitting, nothing is charged, and another method works', async () =>
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   await payBeside(page, /그만두기/)
-  await page.getByRole('heading', { level: 1, name: '결제를 그만두셨습니다' }).waitFor()
-  await page.getByText('결제되지 않았습니다', { exact: false }).first().waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 그만두었어요' }).waitFor()
+  await page.getByText('결제되지 않았어요', { exact: false }).first().waitFor()
   await expectAccessible(page)
 
   // A window that was only closed keeps the choice.
   const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
   await popup.getByRole('button', { name: /결제하기/ }).waitFor()
   await popup.close()
-  await page.getByText('결제창이 열려 있지 않습니다').waitFor()
+  await page.getByText('아직 결제되지 않았어요').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다른 결제 수단 선택' }).click()
-  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 두었어요' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 둘게요' }).waitFor()
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
   await confirmed(page).waitFor()
@@ -189,7 +189,7 @@ test('after the window the page checks until the server answers, and announces e
   await page.evaluate(`{
     window.saidUnpaid = false
     new MutationObserver(() => {
-      if (document.body.innerText.includes('아직 결제되지 않았습니다')) window.saidUnpaid = true
+      if (document.body.innerText.includes('아직 결제되지 않았어요')) window.saidUnpaid = true
     }).observe(document.body, { subtree: true, childList: true, characterData: true })
   }`)
   await page.route('**/v1/bookings/*', async (route) => {
@@ -220,7 +220,7 @@ test('while the outcome is unknown the page says so and never "failed", then it 
   await payBeside(page)
   await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있어요' }).waitFor()
   await page.getByText('다시 결제하지 마세요', { exact: false }).first().waitFor()
-  const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
+  const failed = page.getByText(/실패|되지 않았/).filter({ visible: true })
   expect(await failed.count()).toBe(0)
   await expectAccessible(page)
   const admin = await signIn(product, 'admin@jari.local')
@@ -234,13 +234,13 @@ test('a virtual account is shown with all details until the deposit arrives', as
   await takeTable(page)
   await page.getByRole('radio', { name: /카드·가상계좌/ }).check()
   await payInPlace(page, /가상계좌/)
-  await page.getByRole('heading', { level: 1, name: '입금을 기다리고 있습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '입금을 기다리고 있어요' }).waitFor()
   const facts = page.getByRole('definition')
   await facts.filter({ hasText: '샌드박스은행' }).waitFor()
   await expectAccessible(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: '계좌 번호 복사' }).click()
-  await page.getByText('복사했습니다.').waitFor()
+  await page.getByText('복사했어요.').waitFor()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   await facts.filter({ hasText: copied }).waitFor()
 
@@ -265,7 +265,7 @@ test('a wallet is charged, pays a whole table, and is refunded on cancellation',
   await expectAccessible(page)
   await page.getByLabel('충전할 금액').fill('500')
   await submit(page).click()
-  await page.getByText('1,000원부터 충전할 수 있습니다.').waitFor()
+  await page.getByText('1,000원부터 충전할 수 있어요.').waitFor()
   await expectAccessible(page)
 
   await charge(page, '50,000')
@@ -310,7 +310,7 @@ test('a wallet pays a part beside another method, and both are shown before and 
   // The wallet's part is preselected after a try that took no money, and after a reload.
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page, /그만두기/)
-  await page.getByRole('heading', { level: 1, name: '결제를 그만두셨습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 그만두었어요' }).waitFor()
   await page.reload()
   await parts.filter({ hasText: /^4,000원$/ }).waitFor()
   expect(await submit(page).textContent()).toBe('카카오페이 21,000원 결제')
