@@ -66,15 +66,13 @@ function Lines({ marketId, cart }: { readonly marketId: string; readonly cart: C
             </li>
           ))}
         </ul>
-        {kindOf(cart) === 'sent' ? null : (
-          <Link
-            to="/market/$marketId"
-            params={{ marketId }}
-            className={buttonLook('quiet', 'justify-self-start')}
-          >
-            {t('along.more')}
-          </Link>
-        )}
+        <Link
+          to="/market/$marketId"
+          params={{ marketId }}
+          className={buttonLook('quiet', 'justify-self-start')}
+        >
+          {t(kindOf(cart) === 'sent' ? 'goOn' : 'along.more')}
+        </Link>
       </div>
       <CartSum marketId={marketId} cart={cart} />
     </div>
