@@ -39,17 +39,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
     const payment = await returnPayment(engine, { paymentId: params.paymentId, ...body })
     return returnedView(engine, payment, body.query.outcome)
   })
-  serve(server, contract.getPayment, async ({ caller, params }) => {
-    const { accountId } = caller
-    const payment = await findInCells(engine, (on) =>
-      queries.readOwnPayment(on, accountId, params.paymentId),
-    )
-    if (!payment) throw paymentMissing()
-    return paymentView(payment)
-  })
-  serve(server, contract.lookUpPayment, async ({ caller, params }) =>
-    paymentView(await lookUpOwn(engine, { buyerId: caller.accountId, ...params })),
-  )
+  ownRoutes(server, engine)
   serve(server, contract.listMethods, ({ query }) => ({
     data: [
       ...[...engine.gateways.values()].map(({ name, currencies }) => ({ name, currencies })),
@@ -83,5 +73,20 @@ export function paymentRoutes(server: Server, engine: Engine): void {
       once,
       answer: canceledAnswer,
     }),
+  )
+}
+
+/** One payment of the buyer's own. */
+function ownRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.getPayment, async ({ caller, params }) => {
+    const { accountId } = caller
+    const payment = await findInCells(engine, (on) =>
+      queries.readOwnPayment(on, accountId, params.paymentId),
+    )
+    if (!payment) throw paymentMissing()
+    return paymentView(payment)
+  })
+  serve(server, contract.lookUpPayment, async ({ caller, params }) =>
+    paymentView(await lookUpOwn(engine, { buyerId: caller.accountId, ...params })),
   )
 }

@@ -77,10 +77,7 @@ test('on a desktop a seller sets terms for the lots to come, and sees the next b
   await page.getByLabel('마감 연장 (초)').fill('60')
   await expectAccessible(page)
   await press(page, '경매 조건 저장')
-  await page
-    .getByRole('status')
-    .getByText('경매 조건을 저장했어요.')
-    .waitFor({ state: 'attached' })
+  await page.getByRole('status').getByText('경매 조건을 저장했어요.').waitFor({ state: 'attached' })
   await page.reload()
   await expect.poll(() => page.getByLabel('마감 연장 (초)').inputValue()).toBe('60')
   expect(faults).toEqual([])

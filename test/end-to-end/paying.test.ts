@@ -342,7 +342,7 @@ test('an unspent charge is refunded where it came from', async () => {
   await page.getByRole('button', { name: 'Cancel this charge' }).click()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Cancel and refund' }).click()
-  await page.getByText('₩10,000 went back to where you paid from.').waitFor()
+  await page.getByText('₩10,000 was refunded to your original payment method.').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'To your wallet' }).click()
   await page.getByText('Charge canceled').waitFor()

@@ -36,7 +36,10 @@ export const goodsOf = (
 ): readonly CouponLine[] =>
   buying
     ? [{ productId: buying.productId, amount: subtotal.amount }]
-    : lines.map(({ productId, price, quantity }) => ({ productId, amount: price.amount * quantity }))
+    : lines.map(({ productId, price, quantity }) => ({
+        productId,
+        amount: price.amount * quantity,
+      }))
 
 /** The items of a request; undefined: those of the cart. */
 export const itemsOf = (buying: Buying | undefined) =>

@@ -71,8 +71,7 @@ interface CheckoutFormProps {
 function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) {
   const t = useCheckoutText()
   const [draft, setDraft] = useState<FormDraft>(
-    () =>
-      keptForm(marketId) ?? (last ? draftOf(last) : memberForm(me, phone)),
+    () => keptForm(marketId) ?? (last ? draftOf(last) : memberForm(me, phone)),
   )
   const [coupon, setCoupon] = useState<{ code: string; name: string }>()
   const [isAgreed, setAgreed] = useState(false)

@@ -86,7 +86,13 @@ export type Needed = (typeof needed)[number]
 
 /** As the server takes it: what is left empty is left out. */
 export function sentForm(draft: FormDraft) {
-  const { detail, memo, cashReceipt, message: _, ...whole } = Object.fromEntries(
+  const {
+    detail,
+    memo,
+    cashReceipt,
+    message: _,
+    ...whole
+  } = Object.fromEntries(
     Object.entries(draft).map(([name, typed]) => [name, typed.trim()]),
   ) as unknown as FormDraft
   return {

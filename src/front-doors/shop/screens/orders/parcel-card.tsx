@@ -107,9 +107,7 @@ function Sent({ parcel, marketId }: Omit<ParcelCardProps, 'timeZone'>) {
   const { parcelId, state } = parcel
   return (
     <div className="flex flex-wrap gap-2">
-      {state === 'shipped' ? (
-        <Deliver {...{ parcelId, marketId }} />
-      ) : null}
+      {state === 'shipped' ? <Deliver {...{ parcelId, marketId }} /> : null}
       <Button kind="plain" onClick={() => setOpen(true)}>
         {t('correct')}
       </Button>
