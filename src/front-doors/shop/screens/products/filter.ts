@@ -29,7 +29,7 @@ export const readFilter = (asked: Record<string, unknown>): ProductFilter => ({
 const CURRENCY: Currency = 'KRW'
 
 /** A field of a price range that cannot be applied, and why. */
-export interface RangeError {
+export interface WrongRange {
   readonly field: 'from' | 'to'
   readonly why: 'priceWrong' | 'priceOrder'
 }
@@ -38,7 +38,7 @@ export interface RangeError {
 export function readRange(
   from: string,
   to: string,
-): Pick<ProductFilter, 'minPrice' | 'maxPrice'> | RangeError {
+): Pick<ProductFilter, 'minPrice' | 'maxPrice'> | WrongRange {
   const [minPrice, maxPrice] = [priceOf(from, CURRENCY), priceOf(to, CURRENCY)]
   if (from.trim() && minPrice === undefined) return { field: 'from', why: 'priceWrong' }
   if (to.trim() && maxPrice === undefined) return { field: 'to', why: 'priceWrong' }

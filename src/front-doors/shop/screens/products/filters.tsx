@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { type RangeError, readRange } from './filter.ts'
+import { type WrongRange, readRange } from './filter.ts'
 import { type ProductFilter, type Sort, sorts } from './product-queries.ts'
 import { useProductText } from './text.ts'
 
@@ -96,7 +96,7 @@ function PriceRange({ filter: { minPrice, maxPrice }, onChange }: FiltersProps) 
   const id = useId()
   const [from, setFrom] = useState(`${minPrice ?? ''}`)
   const [to, setTo] = useState(`${maxPrice ?? ''}`)
-  const [error, setError] = useState<RangeError>()
+  const [error, setError] = useState<WrongRange>()
   const apply = (form: EventTarget) => {
     const range = readRange(from, to)
     if ('why' in range) {
@@ -106,7 +106,7 @@ function PriceRange({ filter: { minPrice, maxPrice }, onChange }: FiltersProps) 
     setError(undefined)
     onChange(range)
   }
-  const field = (name: RangeError['field']) => {
+  const field = (name: WrongRange['field']) => {
     const isWrong = error?.field === name
     return {
       inputMode: 'numeric',
