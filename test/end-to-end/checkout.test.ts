@@ -150,7 +150,7 @@ test('a guest on a phone: product, cart, coupon, address, iamport’s window, an
 
   await heading(page, '주문하기')
   await page.locator('button[type=submit]:visible').click()
-  await see(page, '입력해 주세요.')
+  await see(page, '받는 분 이름을 입력해 주세요.')
   await expectAccessible(page)
   await fillForm(page)
   await page.getByLabel('쿠폰 코드').fill('SPRING')

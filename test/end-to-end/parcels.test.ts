@@ -110,6 +110,8 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   expect(await link.getAttribute('href')).toContain('1234567890123')
   await expectAccessible(buyer)
   await button(seller, '배송 완료 처리').click()
+  await expectAccessible(seller)
+  await seller.getByRole('dialog').getByRole('button', { name: '배송 완료 처리' }).click()
   await button(seller, /^배송 중 0/).waitFor()
 
   await buyer.reload()
@@ -129,6 +131,7 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await expectAccessible(seller)
   await approval.getByRole('button', { name: '승인' }).click()
   await button(seller, '회수 완료 처리').click()
+  await seller.getByRole('dialog').getByRole('button', { name: '회수 완료 처리' }).click()
   await see(seller, /까지 환불/)
   await expectAccessible(seller)
   await button(seller, '환불하기').click()

@@ -1,5 +1,3 @@
-import type { Currency } from '../../../../kernel/money.ts'
-import { priceOf } from '../../../../stores/screens/price.ts'
 import { type ProductFilter, sorts } from './product-queries.ts'
 
 const Q_MOST = 50
@@ -24,28 +22,6 @@ export const readFilter = (asked: Record<string, unknown>): ProductFilter => ({
   maxPrice: priceIn(asked.maxPrice),
   inStock: asked.inStock === true ? true : undefined,
 })
-
-/** Prices of a list are typed in major units of the usual currency. */
-const CURRENCY: Currency = 'KRW'
-
-/** A field of a price range that cannot be applied, and why. */
-export interface WrongRange {
-  readonly field: 'from' | 'to'
-  readonly why: 'priceWrong' | 'priceOrder'
-}
-
-/** A price range as it is typed; an empty field is no bound. */
-export function readRange(
-  from: string,
-  to: string,
-): Pick<ProductFilter, 'minPrice' | 'maxPrice'> | WrongRange {
-  const [minPrice, maxPrice] = [priceOf(from, CURRENCY), priceOf(to, CURRENCY)]
-  if (from.trim() && minPrice === undefined) return { field: 'from', why: 'priceWrong' }
-  if (to.trim() && maxPrice === undefined) return { field: 'to', why: 'priceWrong' }
-  if (minPrice !== undefined && maxPrice !== undefined && maxPrice < minPrice)
-    return { field: 'to', why: 'priceOrder' }
-  return { minPrice, maxPrice }
-}
 
 /** Whether it leaves products out. */
 export const isNarrowed = ({ sort: _, ...filter }: ProductFilter): boolean =>

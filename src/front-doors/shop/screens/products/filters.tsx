@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react'
 import { Submit } from '../../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { type WrongRange, readRange } from './filter.ts'
+import { readRange, type WrongRange } from './price-range.ts'
 import { type ProductFilter, type Sort, sorts } from './product-queries.ts'
 import { useProductText } from './text.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRange } from './filter.ts'
+import { readRange } from './price-range.ts'
 
 test.each([
   ['', '', { minPrice: undefined, maxPrice: undefined }],
