@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { FREE_TERMS } from '../test/consents.ts'
 import { answerAll } from './child.ts'
 
 /** Buys `count` times: each of `buyers` starts the next as soon as it has the last. */
@@ -77,7 +78,7 @@ async function buyOne(ask: BuyAsk, at: number): Promise<void> {
 }
 
 async function payAt(gateway: string, write: Write, { id }: Answered): Promise<void> {
-  const started = { gateway, device: 'desktop' }
+  const started = { gateway, device: 'desktop', cancellationTerms: FREE_TERMS }
   const payment = await write('POST', `/v1/orders/${id}/payments`, started)
   if (payment.status === 'paid') return
   const { location } = await send('POST', payment.redirectUrl, urlEncoded, 'act=pay')

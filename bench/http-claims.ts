@@ -86,6 +86,10 @@ export async function givenSessions(engine: BenchEngine, count: number): Promise
       select gen_random_uuid(), 'buyer' || at || '@bench.test', true, 'Buyer', now(), now()
         from generate_series(0, ${count - 1}::integer) as at
       returning id, substring(email from '[0-9]+') as at
+    ), accepted as (
+      insert into acceptances (id, account_id, kind, version, given, language, at)
+      select gen_random_uuid(), id, kind, 1, true, 'en', now()
+        from people cross join unnest(array['terms', 'age']) as kind
     )
     insert into sessions (id, account_id, token, expires_at, created_at, updated_at)
     select gen_random_uuid(), id, 'bench-session-token-of-buyer-' || at, now() + interval '1 day',

@@ -1,5 +1,6 @@
-import { randomFillSync, randomUUIDv7 } from 'node:crypto'
+import { randomFillSync, randomInt, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
+import type { Providers } from './accounts/providers/provider.ts'
 import type { BookingDoor } from './bookings/door.ts'
 import { findUnnamed } from './bookings/unnamed.ts'
 import { type Bus, makeBus } from './events/bus.ts'
@@ -24,7 +25,11 @@ export interface Engine extends Cells {
   newId<Noun extends string>(): Id<Noun>
   /** `length` random Crockford base-32 characters. */
   newCode(length: number): string
+  /** A random whole number from 0, below `below`. */
+  draw(below: number): number
   readonly gateways: ReadonlyMap<string, Gateway>
+  /** Who signs people in besides us. */
+  readonly providers: Providers
   /** Front doors by name. */
   readonly doors: ReadonlyMap<string, BookingDoor>
   /** Orders that may not be paid yet, as bookings know. */
@@ -70,6 +75,8 @@ function newCode(length: number): string {
 export function makeEngine(given: {
   readonly database: Database
   readonly gateways: readonly Gateway[]
+  /** In the order in which they are offered; default: none. */
+  readonly providers?: Providers
   readonly doors: readonly BookingDoor[]
   readonly keyRing: KeyRing
   readonly secret: string
@@ -84,11 +91,13 @@ export function makeEngine(given: {
     cells: [{ name: 'main', database }],
     cell: () => database,
     doors: new Map(given.doors.map((door) => [door.name, door])),
+    providers: given.providers ?? new Map(),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     findUnnamed,
     refuseChange,
     bus: makeBus(),
     newId: () => randomUUIDv7(),
     newCode,
+    draw: (below) => randomInt(below),
   }
 }

@@ -11,10 +11,13 @@ import { sharedLookUp, sharedRead } from './kernel/shared-read.ts'
 import { readCells } from './postgres/cells.ts'
 import { pictureView } from './stores/pictures/view.ts'
 import { listSellingIds, readShown, type ShownStore } from './stores/queries.ts'
+import termsEn from './terms/screens/messages/en.json' with { type: 'json' }
+import termsKo from './terms/screens/messages/ko.json' with { type: 'json' }
 import en from './web/messages/en.json' with { type: 'json' }
 import ko from './web/messages/ko.json' with { type: 'json' }
 
 const texts = { ko, en }
+const termsTitles = { ko: termsKo, en: termsEn }
 const waiting = { ko: { title: '대기열' }, en: { title: 'Waiting room' } }
 const STORES_KEPT = 1_000
 const KEPT_MS = 60_000
@@ -56,6 +59,8 @@ async function describe(
       'guest-bookings': footer.guestBookings,
     }),
   )
+  const { terms, privacy } = termsTitles[language]
+  own.set('terms', terms.title).set('privacy', privacy.title)
   const title = own.set('sign-in', nav.signIn).get(path.slice(1))
   return title ? { title: `${title} · ${name}`, description: footer.motto } : undefined
 }

@@ -4,6 +4,7 @@ import process from 'node:process'
 import { pino } from 'pino'
 import { readKeyRing } from './accounts/key-ring.ts'
 import { seedAccounts } from './accounts/operations.ts'
+import { providersFor } from './accounts/providers/providers.ts'
 import { readSecret } from './accounts/secret-file.ts'
 import { withdrawOfCanceled } from './bookings/moves/answer.ts'
 import { consumers } from './consumers.ts'
@@ -29,6 +30,7 @@ import { routesOf } from './routes.ts'
 import { schemaFolders } from './schema.ts'
 import { settingsOrExit } from './settings/or-exit.ts'
 import { readPassKeys } from './settings/pass-keys.ts'
+import { seedOperator } from './terms/demo.ts'
 import { buildScreens, hasScreens, webFolder } from './web/build.ts'
 
 /** Wires everything. Only this file and the commands read the environment. */
@@ -81,13 +83,15 @@ async function open(): Promise<void> {
     secret: settings.secret ?? readSecret(join(folder, 'secret'), () => randomBytes(32)),
     keyRing: readKeyRing(folder, settings.keys),
     gateways: sandbox ? gatewaysAt(sandbox.url) : keyed,
+    providers: providersFor(settings.loginKeys, sandbox?.url),
     doors: frontDoors,
     postcode: settings.postcode,
     passKeys: settings.passFolder === undefined ? undefined : readPassKeys(settings.passFolder),
   })
   if (sandbox) {
     await sandbox.copyClock(database)
-    const { customer, owner } = await seedAccounts(engine)
+    const { customer, owner, admin } = await seedAccounts(engine)
+    await seedOperator(engine, admin)
     await knowPayer(engine, customer) // whoever tries things out holds and lets go a lot
     for (const { seed } of frontDoors) await seed?.(engine, owner)
   }

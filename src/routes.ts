@@ -6,6 +6,7 @@ import { storeBookingRoutes } from './bookings/store-routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
+import { holdRoutes } from './holds/routes.ts'
 import type { Server } from './http/edge.ts'
 import { joining } from './joining.ts'
 import { leavingOf } from './leaving.ts'
@@ -13,8 +14,11 @@ import { limitRoutes } from './limits/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
+import { orderTermsRoutes } from './payments/terms/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { businessRoutes } from './stores/business/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
@@ -22,6 +26,7 @@ import { pictureRoutes } from './stores/pictures/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 import { staffRoutes } from './stores/staff/routes.ts'
+import { termsRoutes } from './terms/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { waitingRoomRoutes } from './waiting-room/routes.ts'
 import { leaveCapacity } from './waiting-room/shared/queries.ts'
@@ -30,18 +35,22 @@ import { walletRoutes } from './wallets/routes.ts'
 /** All routes: the core, then each front door. */
 export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => void)[] => [
   accountRoutes(leavingOf(engine), joining, listStoresOf),
+  termsRoutes(retentionText),
   securityRoutes,
   limitRoutes,
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,
   noticeRoutes,
+  businessRoutes,
   returnRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses]),
+  holdRoutes,
   orderRoutes,
   walletRoutes,
   policyRoutes,
   paymentRoutes,
+  orderTermsRoutes,
   storePaymentRoutes,
   bookingRoutes,
   storeBookingRoutes,

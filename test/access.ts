@@ -11,11 +11,18 @@ anyone    GET     /v1/auctions/:auctionId/lots/:lotId
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/bids
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/live
 anyone    GET     /v1/auctions/:auctionId/lots/:lotId/messages
+anyone    GET     /v1/auth/arrival
+anyone    POST    /v1/auth/arrival/sign-up
 anyone    GET     /v1/auth/get-session
 anyone    POST    /v1/auth/links/look-up
+anyone    POST    /v1/auth/providers/:provider/return
+anyone    POST    /v1/auth/providers/:provider/visits
 anyone    POST    /v1/auth/request-password-reset
 anyone    POST    /v1/auth/reset-password
 anyone    POST    /v1/auth/sign-in/anonymous
+anyone    POST    /v1/auth/sign-in/code
+anyone    POST    /v1/auth/sign-in/passkey
+anyone    POST    /v1/auth/sign-in/passkey/options
 anyone    POST    /v1/auth/sign-in/email
 anyone    POST    /v1/auth/sign-out
 anyone    POST    /v1/auth/sign-up/email
@@ -60,6 +67,10 @@ anyone    GET     /v1/shops/:shopId/timetables
 anyone    GET     /v1/stores
 anyone    GET     /v1/stores/:storeId
 anyone    GET     /v1/stores/:storeId/cancellation-policy
+anyone    GET     /v1/stores/:storeId/business
+anyone    GET     /v1/operator
+anyone    GET     /v1/terms
+anyone    GET     /v1/terms/:kind
 anyone    GET     /v1/stores/:storeId/deposit-terms
 anyone    GET     /v1/stores/:storeId/live
 anyone    GET     /v1/stores/:storeId/pictures
@@ -92,7 +103,9 @@ customer  POST    /v1/auctions/:auctionId/lots/:lotId/order
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/purchase
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/decline
 customer  POST    /v1/auctions/:auctionId/lots/:lotId/win/receipt
+customer  POST    /v1/auth/arrival/connection
 customer  POST    /v1/auth/change-password
+customer  POST    /v1/auth/proof
 customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
@@ -113,6 +126,19 @@ customer  DELETE  /v1/me
 customer  PATCH   /v1/me
 customer  POST    /v1/me/email
 customer  POST    /v1/me/email/confirmation
+customer  GET     /v1/me/passkeys
+customer  POST    /v1/me/passkeys
+customer  DELETE  /v1/me/passkeys/:passkeyId
+customer  PATCH   /v1/me/passkeys/:passkeyId
+customer  POST    /v1/me/passkeys/options
+customer  DELETE  /v1/me/second-factor
+customer  GET     /v1/me/second-factor
+customer  POST    /v1/me/second-factor
+customer  POST    /v1/me/second-factor/enrolment
+customer  POST    /v1/me/second-factor/recovery-codes
+customer  GET     /v1/me/sign-ins
+customer  DELETE  /v1/me/sign-ins/:provider
+customer  POST    /v1/me/sign-ins/:provider/visits
 customer  GET     /v1/me/sessions
 customer  DELETE  /v1/me/sessions
 customer  DELETE  /v1/me/sessions/:sessionId
@@ -146,10 +172,15 @@ customer  GET     /v1/me/wins
 customer  GET     /v1/orders/:orderId
 customer  POST    /v1/orders/:orderId/cancellation
 customer  GET     /v1/orders/:orderId/cancellation-quote
+customer  GET     /v1/orders/:orderId/cancellation-terms
+customer  GET     /v1/me/acceptances
+customer  POST    /v1/me/acceptances
+customer  DELETE  /v1/me/acceptances/:kind
 customer  POST    /v1/orders/:orderId/confirmation
 customer  GET     /v1/orders/:orderId/payment-history
 customer  POST    /v1/orders/:orderId/payments
 customer  GET     /v1/payments/:paymentId
+customer  POST    /v1/payments/:paymentId/look-up
 customer  POST    /v1/restaurants/:restaurantId/bookings
 customer  GET     /v1/shop-bookings
 customer  GET     /v1/shop-bookings/:bookingId
@@ -321,6 +352,7 @@ manager   PUT     /v1/timetables/:timetableId  timetables:write
 owner     POST    /v1/timetables/:timetableId/releases  timetables:reserve
 owner     POST    /v1/timetables/:timetableId/reservations  timetables:reserve
 owner     GET     /v1/stores/:storeId/staff
+owner     PUT     /v1/stores/:storeId/business
 owner     DELETE  /v1/stores/:storeId/staff/:accountId
 owner     PUT     /v1/stores/:storeId/staff/:accountId
 owner     GET     /v1/stores/:storeId/staff-acts
@@ -333,6 +365,10 @@ admin     DELETE  /v1/dead-letters/:id
 admin     POST    /v1/dead-letters/:id/replay
 admin     GET     /v1/limits
 admin     PUT     /v1/limits/:name
+admin     PUT     /v1/operator
+admin     POST    /v1/terms/:kind/versions
+admin     GET     /v1/release-delay
+admin     PUT     /v1/release-delay
 admin     GET     /v1/reviews
 admin     POST    /v1/reviews/:paymentId/decision
 admin     GET     /v1/security-event-counts
@@ -349,7 +385,22 @@ export const guestsRefused = [
   'DELETE /v1/me',
   'GET /v1/me/data',
   'GET /v1/me/security-events',
+  'DELETE /v1/me/passkeys/:passkeyId',
+  'DELETE /v1/me/second-factor',
+  'GET /v1/me/passkeys',
+  'GET /v1/me/second-factor',
+  'PATCH /v1/me/passkeys/:passkeyId',
+  'POST /v1/me/passkeys',
+  'POST /v1/me/passkeys/options',
+  'POST /v1/me/second-factor',
+  'POST /v1/me/second-factor/enrolment',
+  'POST /v1/me/second-factor/recovery-codes',
   'DELETE /v1/me/sessions',
+  'DELETE /v1/me/sign-ins/:provider',
+  'GET /v1/me/sign-ins',
+  'POST /v1/auth/arrival/connection',
+  'POST /v1/auth/proof',
+  'POST /v1/me/sign-ins/:provider/visits',
   'DELETE /v1/me/sessions/:sessionId',
   'GET /v1/me/sessions',
   'PATCH /v1/me',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { openKeyRing } from '../src/accounts/key-ring.ts'
+import { providersAt } from '../src/accounts/providers/providers.ts'
 import { type Engine, makeEngine } from '../src/engine.ts'
 import { frontDoors } from '../src/front-doors/index.ts'
 import { gatewaysAt } from '../src/gateways/gateways.ts'
@@ -24,6 +25,8 @@ interface EngineAsk {
   readonly timeoutMs?: number
   /** Where the sandbox calls the product, if the test serves it. */
   readonly publicUrl?: string
+  /** What is let go comes back after the delay that a product has by default. Default: at once. */
+  readonly isReleasedLate?: boolean
 }
 
 /** An engine with its own database and real gateways at a real sandbox. */
@@ -33,9 +36,10 @@ export const testEngine = async (ask: EngineAsk = {}): Promise<TestEngine> =>
 /** The same on a database that exists already, and is dropped afterwards. */
 export async function testEngineAt(
   { url, drop }: Awaited<ReturnType<typeof testDatabase>>,
-  { timeoutMs = 15_000, publicUrl }: EngineAsk = {},
+  { timeoutMs = 15_000, publicUrl, isReleasedLate = false }: EngineAsk = {},
 ): Promise<TestEngine> {
   const database = connect(url)
+  if (isReleasedLate) await database.run(sql`delete from release_delays`)
   const sandbox = await startSandbox(publicUrl ? { merchant: publicUrl } : {})
   const engine = makeEngine({
     database,
@@ -43,6 +47,7 @@ export async function testEngineAt(
     secret: 'a secret for tests',
     keyRing: openKeyRing([{ id: 'test', key: randomBytes(32) }]),
     doors: frontDoors,
+    providers: providersAt(sandbox.url, { timeoutMs: 1_000 }),
     gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
   })
   return {

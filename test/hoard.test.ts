@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { insertAccount } from '../src/accounts/queries.ts'
 import { openRestaurant } from '../src/front-doors/dining/restaurant.fixture.ts'
-import type { Server } from '../src/http/edge.ts'
-import { makeServer } from '../src/http/server.ts'
 import { giveBackPaid } from '../src/orders/paid-holds.ts'
 import { connect, type Database } from '../src/postgres/database.ts'
 import { sql } from '../src/postgres/sql.ts'
-import { routesOf } from '../src/routes.ts'
+import { openCrowd } from './crowd.ts'
 import { onDatabase, type TestEngine, testEngine } from './engine.ts'
 import { givenHeld, pay } from './paying.ts'
-import { CHEAP_HASH, testServer } from './server.ts'
+import { testServer } from './server.ts'
+
+type Crowd = Awaited<ReturnType<typeof openCrowd>>
 
 /**
  * One bad neighbour: throw-away accounts of one address hold what they can of a restaurant and pay for
@@ -19,7 +18,7 @@ import { CHEAP_HASH, testServer } from './server.ts'
  */
 let engine: TestEngine
 let elsewhere: Database
-let servers: readonly Server[]
+let crowd: Crowd
 let restaurantId: string
 beforeAll(async () => {
   engine = await testEngine()
@@ -32,46 +31,16 @@ beforeAll(async () => {
     for (const time of ['23:30', '23:40', '23:50', '23:59'])
       await owner('POST', url, { weekday, time, capacity: 7, price: 45_000 })
   await house.server.close()
-  servers = await Promise.all(
-    [engine, onDatabase(engine, elsewhere)].map((one) =>
-      makeServer(one, { routes: routesOf(one), sandbox: false, trustProxy: 'loopback' }),
-    ),
-  )
+  crowd = await openCrowd([engine, onDatabase(engine, elsewhere)])
 })
 afterAll(async () => {
-  for (const server of servers) await server.close()
+  await crowd.close()
   await elsewhere.close()
   await engine.close()
 })
 
-let asked = 0
-async function ask(
-  method: 'GET' | 'POST' | 'PUT',
-  url: string,
-  { from, token, body, key }: { from: string; token?: string; body?: object; key?: string },
-) {
-  asked += 1
-  const answer = await (servers[asked % 2] as Server).inject({
-    ...{ method, url },
-    headers: {
-      ...{ 'x-forwarded-for': from, 'idempotency-key': key ?? randomUUID() },
-      ...(token && { authorization: `Bearer ${token}` }),
-    },
-    ...(body && { payload: body }),
-  })
-  return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
-}
-
-/** A new account, made without its sign-up: the budgets hold even where accounts cost nothing. */
-async function account(from: string) {
-  const id = engine.newId()
-  const email = `${randomUUID()}@example.com`
-  const credential = { credentialId: engine.newId(), passwordHash: CHEAP_HASH }
-  await insertAccount(engine.house, { id, email, name: '김손님', role: 'customer' }, credential)
-  const password = 'correct horse battery'
-  const signedIn = await ask('POST', '/v1/auth/sign-in/email', { from, body: { email, password } })
-  return { id, token: signedIn.body.token as string }
-}
+const ask = (...asked: Parameters<Crowd['ask']>) => crowd.ask(...asked)
+const account = (from: string) => crowd.account(from)
 
 interface Slot {
   readonly date: string

@@ -265,6 +265,8 @@ const couponDraft = () => {
 const harmless: Readonly<Record<string, string>> = {
   signUp: 'an e-mail has one account',
   signIn: 'a session more or less is the same person',
+  acceptTerms: 'what is accepted in a version is not written again',
+  publishTerms: 'one change of a text waits at a time',
   signInAsGuest: 'who is signed in stays so',
   signOut: 'a session ends once',
   readAccountLink: 'reads, with the token in the body',
@@ -318,6 +320,12 @@ const harmless: Readonly<Record<string, string>> = {
   quoteOrder: 'reads, with a coupon’s code in the body',
   validateOrderAtIamport: 'a payment is settled once',
   replayDeadLetter: 'consumers are idempotent',
+  startProviderSignIn: 'a visit begins anew, and the last one counts',
+  startOwnProviderVisit: 'a visit begins anew, and the last one counts',
+  finishProviderVisit: 'a visit ends once',
+  signUpArrival: 'an identity has one account',
+  connectArrival: 'an identity is connected once',
+  proveMyself: 'a session is proven again',
   advanceClock: 'sandbox only',
 }
 

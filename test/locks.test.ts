@@ -1,7 +1,10 @@
 import { glob, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as addresses from '../src/accounts/address/queries.ts'
+import * as passkeys from '../src/accounts/passkeys/queries.ts'
+import * as providers from '../src/accounts/providers/queries.ts'
 import * as accounts from '../src/accounts/queries.ts'
+import * as factors from '../src/accounts/second-factor/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
 import * as chats from '../src/front-doors/auctions/chat/queries.ts'
@@ -97,8 +100,20 @@ beforeAll(async () => {
   const shop = await givenShop(engine)
   ids.owner = shop.ownerId
   ids.shop = shop.shopId
+  ids.ownerEmail = `${engine.newId()}@example.com`
+  await engine.database.run(sql`
+    update accounts set email = ${ids.ownerEmail}, email_verified = true where id = ${ids.owner}
+  `)
   ids.timetable = await givenTimetable(engine, shop)
   ids.left = placeId(storeId, `timetable/${id('spare')}/2030-01-01`)
+  ids.passkey = engine.newId()
+  await engine.database.transaction(async (tx) => {
+    await factors.writeEnrolment(tx, id('owner'), 'v1.sealed')
+    await passkeys.insertPasskey(tx, {
+      ...{ id: id('passkey'), accountId: id('owner'), slot: 1, credentialId: 'one' },
+      ...{ publicKey: '', counter: 0, transports: [], name: '하나', isSynced: false },
+    })
+  })
   ids.performance = engine.newId()
   await engine.database.run(sql`
     insert into performances (store_id, id, starts_at, sales_from)
@@ -319,6 +334,18 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
     (tx) => addresses.lockByAddress(tx, id('owner'), 'nobody@example.com'),
     () => rowOf('accounts', id('owner')),
   ],
+  lockFactor: [
+    (tx) => factors.lockFactor(tx, id('owner')),
+    () => sql`select 1 from second_factors where account_id = ${id('owner')}`,
+  ],
+  lockCredential: [
+    (tx) => passkeys.lockCredential(tx, id('passkey')),
+    () => sql`select 1 from passkeys where id = ${id('passkey')}`,
+  ],
+  lockHolder: [
+    (tx) => providers.lockHolder(tx, id('ownerEmail')),
+    () => rowOf('accounts', id('owner')),
+  ],
   lockBuckets: [
     (tx) => limits.lockBuckets(tx, [id('bucket')]),
     () => sql`select 1 from limit_buckets where key = ${id('bucket')}`,
@@ -405,6 +432,8 @@ test('every statement that locks is among these, or locks and writes in one', as
     'takeAlerts',
     'takeLow',
     'removeOldBuckets',
+    'eraseDueBookers',
+    'forgetAnswered',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Server } from '../src/http/edge.ts'
 import { makeServer } from '../src/http/server.ts'
 import { routesOf } from '../src/routes.ts'
+import { ACCEPTED } from './consents.ts'
 import { testEngine } from './engine.ts'
 import { as } from './server.ts'
 
@@ -34,6 +35,7 @@ test('over TLS every cookie is for this host alone, and unreadable to scripts', 
     email: EMAIL,
     password: PASSWORD,
     name: '김손님',
+    accepted: ACCEPTED,
   })
   expect(signUp.status).toBe(201)
   const set = cookiesOf(signUp.headers)

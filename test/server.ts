@@ -6,6 +6,7 @@ import type { Server } from '../src/http/edge.ts'
 import { makeServer } from '../src/http/server.ts'
 import { pagesOf } from '../src/pages.ts'
 import { routesOf } from '../src/routes.ts'
+import { acceptAs } from './consents.ts'
 
 /** Calls the server as one person: with their token, and a new idempotency key unless given. */
 export interface Person {
@@ -49,6 +50,7 @@ export async function testServer(engine: Engine): Promise<TestServer> {
       { ...account, role: 'customer', isVerified: true },
       credential,
     )
+    await acceptAs(engine, account.id)
     const signedIn = await anyone<{ token: string }>('POST', '/v1/auth/sign-in/email', {
       email: account.email,
       password: 'correct horse battery',

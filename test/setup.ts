@@ -36,6 +36,7 @@ export async function startServer(): Promise<{ templateUrl: string; stop(): Prom
   template.pathname = `/${process.env.TEST_TEMPLATE ?? 'jari_template'}`
   await recreate(template)
   await migrate(template.href, schemaFolders)
+  await returnAtOnce(template)
   return {
     templateUrl: template.href,
     async stop() {
@@ -43,6 +44,19 @@ export async function startServer(): Promise<{ templateUrl: string; stop(): Prom
       if (folder) await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * What is let go comes back at once in tests that are not about the delay: `testEngine({ isReleasedLate })`
+ * has the default of the product.
+ */
+async function returnAtOnce(template: URL): Promise<void> {
+  const client = new pg.Client({ connectionString: template.href })
+  await client.connect()
+  await client.query(`
+    insert into release_delays (id, seconds, changed_by, changed_at)
+    values (gen_random_uuid(), 0, gen_random_uuid(), '2000-01-01T00:00:00Z')`)
+  await client.end()
 }
 
 async function recreate(template: URL): Promise<void> {

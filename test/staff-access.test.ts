@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import { type Endpoint, reaches, type StaffRole, staffRoles } from '../src/kernel/endpoint.ts'
 import { sql } from '../src/postgres/sql.ts'
+import { ACCEPTED } from './consents.ts'
 import { Random, seedAt } from './edge-values/random.ts'
 import { type Operation, operationsOf, usualRequest } from './edge-values/requests.ts'
 import { UNKNOWN_ID } from './edge-values/values.ts'
 import { makeWorld, type World } from './edge-values/world.ts'
 import { type TestEngine, testEngine } from './engine.ts'
-import { type TestServer, testServer } from './server.ts'
+import { as, type TestServer, testServer } from './server.ts'
 
 // Who may do what at whose store: every endpoint asked by everybody, at the store where they belong and
 // at another one. What is expected comes from what the endpoints declare.
@@ -29,6 +30,8 @@ beforeAll(async () => {
     other: await makeWorld(engine, product),
   }
   const guest = await product.anyone<{ token: string }>('POST', '/v1/auth/sign-in/anonymous')
+  const asGuest = as(product.server, guest.body.token)
+  await asGuest('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
   headers = {
     nobody: {},
     guest: { authorization: `Bearer ${guest.body.token}` },

@@ -35,6 +35,7 @@ const nouns = [
   'events',
   'security',
   'limits',
+  'terms',
   'accounts',
   'places',
   'stores',

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import type { Server } from '../http/edge.ts'
 import { makeServer } from '../http/server.ts'
@@ -31,7 +32,12 @@ const post = (url: string, payload: object, headers: Record<string, string> = {}
 
 /** Signs up a new account. */
 async function someone(email: string, password = 'long enough') {
-  const answer = await post('/v1/auth/sign-up/email', { name: '김새벽', email, password })
+  const answer = await post('/v1/auth/sign-up/email', {
+    name: '김새벽',
+    email,
+    password,
+    accepted: ACCEPTED,
+  })
   expect(answer.statusCode).toBe(201)
   const [set = ''] = [answer.headers['set-cookie']].flat()
   const { token, user } = answer.json()
@@ -76,7 +82,12 @@ test.each([
   ['the name of the service and a year', { password: 'Jari-2026!' }, 422, 'password-expected'],
   ['words of the service', { password: '자리예약비밀번호' }, 422, 'password-expected'],
   ['a common password', { password: 'Password1' }, 422, 'password-common'],
-  ['what every keyboard begins with', { password: '1q2w3e4r' }, 422, 'password-common'],
+  [
+    'what every keyboard begins with',
+    { password: '1q2w3e4r', accepted: ACCEPTED },
+    422,
+    'password-common',
+  ],
 ])('signing up with %s is refused', async (_what, change, status, type) => {
   const email = `${engine.newId()}@example.com`
   const ask = { name: 'x', email, password: 'long enough', ...change }
@@ -149,7 +160,12 @@ test.each([
   ['김'.repeat(81), undefined],
 ])('the name %j is kept whole as %j, or refused', async (name, expected) => {
   const email = `${engine.newId()}@example.com`
-  const answer = await post('/v1/auth/sign-up/email', { name, email, password: 'long enough' })
+  const answer = await post('/v1/auth/sign-up/email', {
+    name,
+    email,
+    password: 'long enough',
+    accepted: ACCEPTED,
+  })
   if (expected) expect(answer.json().user.name).toBe(expected)
   else expect(answer.json().errors).toMatchObject([{ in: 'body', pointer: '/name' }])
 })

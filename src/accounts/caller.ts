@@ -14,6 +14,10 @@ export interface Caller {
   readonly role: AccountRole
   /** A guest, who buys without an account. */
   readonly isGuest?: boolean
+  /** Signed in with two factors: a password and a code, or a passkey. */
+  readonly isStrong?: boolean
+  /** Has yet to accept the terms: claims nothing before. */
+  readonly mustAccept?: boolean
   /** Where the request comes from, as limits count it; absent for a key, and where nothing is limited. */
   readonly network?: string
   /** Where a person works; services do nowhere but for the owner. */

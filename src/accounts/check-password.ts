@@ -103,12 +103,17 @@ function networkTakes(
   return [{ limit: 'passwords-account', of: `address ${email.toLowerCase()}` }, network]
 }
 
-function knownDevice(
+/** The id of a device on which somebody has signed in to an account. */
+export function knownDevice(
   engine: Engine,
   { accountId, passwordHash }: Credential,
   { headers }: Asker,
 ): string | undefined {
   if (passwordHash === null) return undefined
   const device = devices(engine).known(headers, { accountId, passwordHash })
-  return device && `${device} ${accountId}`
+  return device && deviceOf(device, { accountId })
 }
+
+/** One device that two accounts know is two. */
+export const deviceOf = (device: string, { accountId }: Pick<Credential, 'accountId'>): string =>
+  `${device} ${accountId}`

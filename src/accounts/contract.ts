@@ -2,8 +2,11 @@ import { Type } from 'typebox'
 import { endpoint, staffRoles } from '../kernel/endpoint.ts'
 import { Email, Instant, Nothing, OrNull, PersonName, Shape, Uuid } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
+import { AcceptedTexts } from '../terms/contract.ts'
+import { termsNotAccepted } from '../terms/rules.ts'
 import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
+import { codeNeeded } from './second-factor/rules.ts'
 
 export const AccountView = Shape(
   {
@@ -26,6 +29,8 @@ const Me = Shape(
     ...AccountView.properties,
     /** Stores of others at which you work, and as what. */
     jobs: Type.Array(Shape({ storeId: Uuid, role: Type.Enum([...staffRoles]) })),
+    /** Has yet to accept the terms, before the next claim: `GET /v1/me/acceptances`. */
+    mustAccept: Type.Boolean(),
   },
   'Me',
 )
@@ -57,6 +62,9 @@ export const becomeOwner = endpoint({
 /** As it is typed; a new one is checked by its rules, which count otherwise. */
 export const Password = Type.String({ minLength: 1, maxLength: 600 })
 
+/** Of an account that has one; without one, a sign-in of the last minutes counts. */
+export const OwnPassword = Type.Optional(Password)
+
 export const leave = endpoint({
   name: 'deleteMe',
   method: 'DELETE',
@@ -70,11 +78,11 @@ export const leave = endpoint({
    * wallet was charged from. `by-hand`: kept, and paid out on request.
    */
   body: Shape({
-    password: Password,
+    password: OwnPassword,
     moneyBack: Type.Optional(Type.Enum(['gateway', 'by-hand'])),
   }),
   answer: Nothing,
-  problems: [limitReached, rules.passwordWrong, rules.stillSelling],
+  problems: [limitReached, rules.passwordWrong, rules.signInAgain, rules.stillSelling],
 })
 
 // ── signing in ──
@@ -96,9 +104,10 @@ export const signUp = endpoint({
     name: PersonName,
     email: Email,
     password: Password,
+    accepted: Type.Optional(AcceptedTexts),
   }),
   answer: SignedIn,
-  problems: [...passwordProblems, limitReached],
+  problems: [...passwordProblems, limitReached, termsNotAccepted],
 })
 
 export const signIn = endpoint({
@@ -106,11 +115,13 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/v1/auth/sign-in/email',
   summary: 'Sign in',
+  description:
+    'An account with two-step sign-in answers `code-needed`; its `challenge` goes to `signInWithCode` with a code.',
   role: 'anyone',
   noted: 'sign-in',
   body: Shape({ email: Email, password: Password }),
   answer: SignedIn,
-  problems: [limitReached, rules.credentialsWrong],
+  problems: [limitReached, rules.credentialsWrong, codeNeeded],
 })
 
 export const signOut = endpoint({
@@ -144,4 +155,17 @@ export const changePassword = endpoint({
   body: Shape({ currentPassword: Password, newPassword: Password }),
   answer: SignedIn,
   problems: [...passwordProblems, limitReached, rules.passwordWrong],
+})
+
+export const proveMyself = endpoint({
+  name: 'proveMyself',
+  method: 'POST',
+  path: '/v1/auth/proof',
+  summary: 'Type your password anew, before what asks for a sign-in of the last minutes',
+  role: 'customer',
+  accountsOnly: true,
+  noted: 'proof',
+  body: Shape({ password: Password }),
+  answer: Nothing,
+  problems: [limitReached, rules.passwordWrong],
 })

@@ -18,8 +18,8 @@ interface Owner {
 export interface Devices {
   /** The id of a device that this account knows. */
   known(headers: IncomingHttpHeaders, owner: Owner): string | undefined
-  /** The cookie that makes the device known to this account as well. */
-  cookieFor(headers: IncomingHttpHeaders, owner: Owner): string
+  /** The device, and the cookie that makes it known to this account as well. */
+  know(headers: IncomingHttpHeaders, owner: Owner): { readonly id: string; readonly cookie: string }
 }
 
 const KEPT_SECONDS = 400 * 24 * 60 * 60
@@ -49,14 +49,15 @@ export const devices = perEngine((engine: Engine): Devices => {
       const isKnown = signatures.some((one) => timingSafeEqual(Buffer.from(one), expected))
       return isKnown ? device : undefined
     },
-    cookieFor(headers, owner) {
+    know(headers, owner) {
       const { device = randomBytes(17).toString('base64url').slice(0, 22), signatures } =
         read(headers)
       const own = sign(device, owner)
       const others = signatures.filter((one) => one !== own).slice(0, ACCOUNTS_MOST - 1)
       const value = [device, own, ...others].join('.')
       const attributes = `Max-Age=${KEPT_SECONDS}; Path=/; HttpOnly; SameSite=Lax`
-      return `${name}=${value}; ${attributes}${isSecure ? '; Secure' : ''}`
+      const cookie = `${name}=${value}; ${attributes}${isSecure ? '; Secure' : ''}`
+      return { id: device, cookie }
     },
   }
 })

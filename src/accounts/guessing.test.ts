@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../../test/consents.ts'
 import { onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
 import type { Server } from '../http/edge.ts'
 import { makeServer } from '../http/server.ts'
@@ -56,7 +57,7 @@ async function send({ method = 'POST', url, from, payload, token, cookie }: Sent
 
 async function someone(name: string, from: string) {
   const email = `${name}@example.com`
-  const payload = { name, email, password: PASSWORD }
+  const payload = { name, email, password: PASSWORD, accepted: ACCEPTED }
   const { body, headers } = await send({ url: '/v1/auth/sign-up/email', from, payload })
   const cookies = [headers['set-cookie'] ?? []].flat()
   const device = cookies.find((one) => one.startsWith('jari_device=')) ?? ''
@@ -175,7 +176,7 @@ test('who names the address of somebody else tests no passwords of theirs for no
   const compared: number[] = []
   for (let at = 0; at < 24; at += 1) {
     const [from, password] = [address(at), `a guess, and a password ${at}`]
-    const payload = { name: 'named too', email: victim.email, password }
+    const payload = { name: 'named too', email: victim.email, password, accepted: ACCEPTED }
     await send({ url: '/v1/auth/sign-up/email', from, payload })
     if ((await signIn(victim.email, from, password)).status !== 429) compared.push(at)
   }

@@ -4,13 +4,16 @@ import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { removeEventsOf } from '../security/queries.ts'
+import { removeAcceptancesOf } from '../terms/queries.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
-import { type Asker, refuseWrong } from './check-password.ts'
+import { confirmOwner, type Proof } from './confirm-owner.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
+import { removePasskeysOf } from './passkeys/queries.ts'
 import { removePhone } from './phone/queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { removeFactor } from './second-factor/queries.ts'
 import { sessions } from './sessions.ts'
 
 /** What other parts of the product do when an account is deleted, in the same transaction. */
@@ -29,23 +32,19 @@ export interface Leaving {
  * One transaction of the house writes in the cell as well: that holds while there is one cell
  * (docs/decisions/0031). Requests that began before may still write in the account's name;
  * `eraseLate` takes care of them.
- * Problems in order: limit-reached, password-wrong, those of `abandon`, still-selling, those of the erasers.
+ * Problems in order: limit-reached, password-wrong, sign-in-again, those of `abandon`, still-selling, those of the
+ * erasers.
  */
 export async function leave(
   engine: Engine,
   {
     accountId,
-    password,
-    asker,
+    proof,
     ...options
-  }: LeaveOptions & {
-    readonly accountId: string
-    readonly password: string
-    readonly asker: Asker | undefined
-  },
+  }: LeaveOptions & { readonly accountId: string; readonly proof: Proof },
   leaving: Leaving,
 ): Promise<void> {
-  await refuseWrong(engine, { accountId, password, asker })
+  await confirmOwner(engine, accountId, proof)
 
   await engine.house.transaction(async (tx) => {
     await leaving.abandon(tx, accountId)
@@ -68,8 +67,11 @@ export async function erase(
   for (const eraser of erasers) await eraser(tx, accountId, options)
   await removeKeysOf(tx, accountId)
   await removePhone(tx, accountId)
+  await removeFactor(tx, accountId)
+  await removePasskeysOf(tx, accountId)
   await removeContact(tx, accountId)
   await removeEventsOf(tx, accountId)
+  await removeAcceptancesOf(tx, accountId)
 }
 
 /** Longer than any request runs: those that began before an account was deleted have ended. */

@@ -2,8 +2,9 @@ import { isAPIError } from 'better-auth/api'
 import type { Engine } from '../engine.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { take } from '../limits/take.ts'
+import { type AcceptAsk, acceptAtSignUp, acceptRequired } from '../terms/operations.ts'
 import { auth } from './auth.ts'
-import { type Asker, findRight, refuseWrong } from './check-password.ts'
+import { type Asker, deviceOf, findRight, refuseWrong } from './check-password.ts'
 import type { Device } from './devices/device.ts'
 import { describeSession } from './devices/queries.ts'
 import { devices } from './devices.ts'
@@ -13,6 +14,7 @@ import { mayBePassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { provesSecondFactor } from './second-factor/challenge.ts'
 import { sessions } from './sessions.ts'
 
 /** A successful sign-in. */
@@ -21,6 +23,8 @@ export interface SignedIn {
   /** For clients without cookies: `Authorization: Bearer <token>`. */
   readonly token: string
   readonly cookies: readonly string[]
+  /** The device as `knownDevice` says it from now on. */
+  readonly device?: string
 }
 
 /** Where a request comes from: as the list of devices shows it, and as limits count it. */
@@ -32,11 +36,16 @@ export interface Origin {
 
 /**
  * Makes a customer and signs in. Whether the address is known shows neither in the answer nor in its time:
- * the mail to it says so (mails/rules.ts). Problems in order: those of the password, limit-reached.
+ * the mail to it says so (mails/rules.ts). Problems in order: those of the password, limit-reached,
+ * terms-not-accepted.
  */
 export async function signUp(
   engine: Engine,
-  ask: { readonly name: string; readonly email: string; readonly password: string },
+  ask: Omit<AcceptAsk, 'accountId'> & {
+    readonly name: string
+    readonly email: string
+    readonly password: string
+  },
   origin: Origin,
 ): Promise<SignedIn> {
   const { name, email } = ask
@@ -47,6 +56,7 @@ export async function signUp(
   const credential = { credentialId: engine.newId(), passwordHash }
   const accountId = engine.newId()
   await engine.house.transaction(async (tx) => {
+    await acceptAtSignUp(engine, tx, { ...ask, accountId })
     await queries.insertAccount(tx, { id: accountId, email, name, role: 'customer' }, credential)
     await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
   })
@@ -58,7 +68,7 @@ const UNVERIFIED_MOST = 3
 
 /**
  * Problems in order: limit-reached; credentials-wrong, after as many comparisons whether the address is known
- * or not: the account that verified it, then the newest others.
+ * or not: the account that verified it, then the newest others; code-needed.
  */
 export async function signIn(
   engine: Engine,
@@ -73,16 +83,25 @@ export async function signIn(
   return beginSession(engine, found, origin)
 }
 
-/** Signs in who has proven to be the account. Problem: credentials-wrong, if it was deleted in between. */
+/**
+ * Signs in who has proven to be the account.
+ * Problems in order: code-needed; credentials-wrong, if the account was deleted in between.
+ *
+ * @param hasTwoFactors proven already: no code is asked for
+ */
 export async function beginSession(
   engine: Engine,
   { accountId, passwordHash }: queries.Credential,
   { device, asker }: Origin,
+  hasTwoFactors = false,
 ): Promise<SignedIn> {
+  const isStrong =
+    hasTwoFactors || (await provesSecondFactor(engine, { accountId, passwordHash }, asker))
   const { headers } = await orProblem(rules.credentialsWrong, () =>
     auth(engine).api.startSession({ body: { accountId }, returnHeaders: true }),
   )
-  return known(engine, await signedIn(engine, accountId, headers, device), passwordHash, asker)
+  const begun = await signedIn(engine, accountId, headers, { ...device, isStrong })
+  return known(engine, begun, passwordHash, asker)
 }
 
 /** The device is known to the account from now on. */
@@ -94,8 +113,8 @@ function known(
 ): SignedIn {
   if (!asker || !passwordHash) return signedIn
   const owner = { accountId: signedIn.account.id, passwordHash }
-  const cookie = devices(engine).cookieFor(asker.headers, owner)
-  return { ...signedIn, cookies: [...signedIn.cookies, cookie] }
+  const { id, cookie } = devices(engine).know(asker.headers, owner)
+  return { ...signedIn, cookies: [...signedIn.cookies, cookie], device: deviceOf(id, owner) }
 }
 
 /** Ends the session in the headers, if any. Returns the cookies to clear. */
@@ -119,7 +138,12 @@ export async function changePassword(
     readonly currentPassword: string
     readonly newPassword: string
   },
-  { carried, device, asker }: Origin & { readonly carried: Headers },
+  {
+    carried,
+    device,
+    asker,
+    isStrong,
+  }: Origin & { readonly carried: Headers; readonly isStrong: boolean },
 ): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn()
@@ -140,7 +164,7 @@ export async function changePassword(
   })
   sessions(engine).evictAccount(response.user.id)
   const changed = await queries.findPasswordHash(engine.house, accountId)
-  const signed = await signedIn(engine, response.user.id, headers, device)
+  const signed = await signedIn(engine, response.user.id, headers, { ...device, isStrong })
   return known(engine, signed, changed?.passwordHash, asker)
 }
 
@@ -149,7 +173,7 @@ export async function signedIn(
   engine: Engine,
   accountId: string,
   headers: Headers,
-  device?: Device,
+  device?: Device & { readonly isStrong: boolean },
 ): Promise<SignedIn> {
   const account = await queries.findAccount(engine.house, accountId)
   if (!account) throw rules.notSignedIn() // deleted in between
@@ -218,11 +242,13 @@ async function seedAccount(
   email: string,
   name: string,
 ): Promise<string> {
-  await queries.insertAccount(
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  const made = await queries.insertAccount(
     engine.house,
     { id: engine.newId(), email, name, role, isVerified: true },
-    { credentialId: engine.newId(), passwordHash: await hashPassword(DEMO_PASSWORD) },
+    { credentialId: engine.newId(), passwordHash },
   )
+  if (made) await acceptRequired(engine, made.id)
   const account = await queries.findAccountByEmail(engine.house, email)
   return account?.id ?? ''
 }

@@ -1,5 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { listed, type Queryable, sql, type Tx } from '../postgres/sql.ts'
+import { mustAccept } from '../terms/queries.ts'
 import type { AccountRole, Job } from './caller.ts'
 import { SEEN_SECONDS, sessionEnd } from './devices/session-end.ts'
 import type { LeaveOptions } from './erasure.ts'
@@ -31,18 +32,22 @@ export const findSessions = (on: Queryable, tokens: readonly string[]) =>
     accountId: string
     role: AccountRole
     isGuest: boolean
+    isStrong: boolean
     jobs: readonly Job[]
+    mustAccept: boolean
     endsInMs: number
     isSeenLongAgo: boolean
   }>(sql`
     select asked.token, caller.id as "accountId", caller.role, caller.is_guest as "isGuest",
-           caller.jobs, caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
+           caller.is_strong as "isStrong", caller.jobs, caller.must_accept as "mustAccept",
+           caller.ends_in_ms as "endsInMs", caller.is_seen_long_ago as "isSeenLongAgo"
       from unnest(${listed(tokens, 'text')}) as asked (token)
       cross join lateral (
-        select a.id, a.role, a.is_guest,
+        select a.id, a.role, a.is_guest, s.is_strong,
                coalesce((select json_agg(json_build_object('storeId', w.store_id, 'role', w.role)
                                          order by w.since, w.store_id)
                            from staff w where w.account_id = a.id), '[]') as jobs,
+               ${mustAccept} as must_accept,
                (extract(epoch from ${sessionEnd} - now()) * 1000)::double precision as ends_in_ms,
                s.last_seen_at < now() - make_interval(secs => ${SEEN_SECONDS}) as is_seen_long_ago
           from sessions s
@@ -75,6 +80,19 @@ export const findPasswordHash = (on: Queryable, accountId: string) =>
       from credentials
      where account_id = ${accountId} and provider = 'credential'
   `)
+
+/** For how long nobody is asked again. */
+const PROVEN_MINUTES = 10
+
+/** Whether a session was proven to be the account's a few minutes ago, by the clock that ends sessions. */
+export const findProof = (on: Queryable, token: string) =>
+  on.maybe<{ provenAt: Date }>(sql`
+    select proven_at as "provenAt" from sessions
+     where token = ${token} and proven_at > now() - make_interval(mins => ${PROVEN_MINUTES})
+  `)
+
+export const renewProof = (on: Queryable, token: string) =>
+  on.run(sql`update sessions set proven_at = now() where token = ${token}`)
 
 export interface Credential {
   readonly accountId: string

@@ -1,20 +1,28 @@
 import type { Engine } from '../engine.ts'
 import { askerOf, originOf } from '../http/asker.ts'
 import type { Server } from '../http/edge.ts'
+import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import type { Verified } from './address/operations.ts'
 import { addressRoutes } from './address/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './auth.ts'
-import type { Caller } from './caller.ts'
+import { proveByPassword } from './confirm-owner.ts'
 import * as contract from './contract.ts'
 import { deviceRoutes } from './devices/routes.ts'
-import { type Joining, join } from './guests/join.ts'
+import { type Joining, takeAlong } from './guests/join.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { type Leaving, leave } from './leaving.ts'
 import * as operations from './operations.ts'
+import { signInWithPasskey as signInWithPasskeyEndpoint } from './passkeys/contract.ts'
+import { passkeyRoutes } from './passkeys/routes.ts'
+import { signInWithPasskey } from './passkeys/sign-in.ts'
 import { phoneRoutes } from './phone/routes.ts'
+import { providerRoutes } from './providers/routes.ts'
 import * as queries from './queries.ts'
+import { signInWithCode as signInWithCodeEndpoint } from './second-factor/contract.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
+import { signInWithCode } from './second-factor/sign-in.ts'
 import { sessions } from './sessions.ts'
 import { accountView, setCookies, welcome } from './welcome.ts'
 
@@ -32,9 +40,18 @@ export const accountRoutes =
     phoneRoutes(server, engine)
     addressRoutes(server, engine, verified)
     deviceRoutes(server, engine)
+    secondFactorRoutes(server, engine)
+    passkeyRoutes(server, engine)
+    providerRoutes(server, engine, joining)
     serve(server, contract.getMe, async ({ caller }) => {
       const account = caller && (await queries.findAccount(engine.house, caller.accountId))
-      return account ? { ...accountView(account), jobs: [...(caller.jobs ?? [])] } : null
+      return account
+        ? {
+            ...accountView(account),
+            jobs: [...(caller.jobs ?? [])],
+            mustAccept: caller.mustAccept === true,
+          }
+        : null
     })
     serve(server, contract.becomeOwner, async ({ caller }) =>
       accountView(await operations.becomeOwner(engine, caller.accountId)),
@@ -46,28 +63,39 @@ export const accountRoutes =
     }
     serve(server, leaveEndpoint, async ({ caller, body }, reply) => {
       const { password, moneyBack = 'gateway' } = body
-      const asker = askerOf(reply.request)
-      await leave(engine, { accountId: caller.accountId, password, moneyBack, asker }, leaving)
       const { headers } = reply.request
+      const proof = { password, headers, asker: askerOf(reply.request) }
+      await leave(engine, { accountId: caller.accountId, moneyBack, proof }, leaving)
       setCookies(reply, await operations.signOut(engine, sessions(engine).ownHeaders(headers)))
       return null
     })
   }
 
-/** What a guest has goes along when they sign in or up; from any other session nothing does. */
 function signingIn(server: Server, engine: Engine, joining: Joining): void {
-  const takeAlong = async (caller: Caller | undefined, { account }: operations.SignedIn) => {
-    if (!caller?.isGuest || caller.accountId === account.id) return
-    await join(engine, { guestId: caller.accountId, accountId: account.id }, joining)
-  }
   serve(server, contract.signUp, async ({ caller, body }, reply) => {
-    const signedIn = await operations.signUp(engine, body, originOf(reply.request))
-    await takeAlong(caller, signedIn)
+    const { request } = reply
+    const asked = { accepted: [], ...body, language: languageOf(request) }
+    const signedIn = await operations.signUp(engine, asked, originOf(request))
+    await takeAlong(engine, caller, signedIn.account.id, joining)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signIn, async ({ caller, body }, reply) => {
     const signedIn = await operations.signIn(engine, body, originOf(reply.request))
-    await takeAlong(caller, signedIn)
+    await takeAlong(engine, caller, signedIn.account.id, joining)
+    return welcome(reply, signedIn)
+  })
+  serve(server, signInWithCodeEndpoint, async ({ caller, body }, reply) => {
+    const { request } = reply
+    const ask = { ...body, remember: body.remember ?? false }
+    const signedIn = await signInWithCode(engine, ask, originOf(request), (accountId) => {
+      request.signedInAs = accountId
+    })
+    await takeAlong(engine, caller, signedIn.account.id, joining)
+    return welcome(reply, signedIn)
+  })
+  serve(server, signInWithPasskeyEndpoint, async ({ caller, body }, reply) => {
+    const signedIn = await signInWithPasskey(engine, body, originOf(reply.request))
+    await takeAlong(engine, caller, signedIn.account.id, joining)
     return welcome(reply, signedIn)
   })
   serve(server, contract.signOut, async (_ask, reply) => {
@@ -92,7 +120,13 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     const { request } = reply
     const carried = sessions(engine).ownHeaders(request.headers)
     const ask = { ...body, accountId: caller.accountId }
-    const from = { ...originOf(request), carried }
+    const from = { ...originOf(request), carried, isStrong: caller.isStrong === true }
     return welcome(reply, await operations.changePassword(engine, ask, from))
+  })
+  serve(server, contract.proveMyself, async ({ caller, body }, reply) => {
+    const { request } = reply
+    const proof = { ...body, headers: request.headers, asker: askerOf(request) }
+    await proveByPassword(engine, caller.accountId, proof)
+    return null
   })
 }

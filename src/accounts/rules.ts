@@ -20,6 +20,10 @@ export const passwordWrong = problem('password-wrong', 'forbidden', {
   ko: '비밀번호가 올바르지 않습니다.',
   en: 'The password is not right.',
 })
+export const signInAgain = problem('sign-in-again', 'forbidden', {
+  ko: '안전을 위해 본인 확인이 필요합니다. 다시 로그인한 뒤 시도해 주세요.',
+  en: 'To keep your account safe, please confirm that it is you: sign in again, then retry.',
+})
 export const stillSelling = problem('still-selling', 'conflict', {
   ko: '예약을 받고 있는 곳이 있어 탈퇴할 수 없습니다. 먼저 예약을 중지하거나 종료해 주세요.',
   en: 'You still take bookings. Stop taking them before you leave.',

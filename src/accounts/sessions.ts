@@ -166,6 +166,12 @@ function signedToken(headers: IncomingHttpHeaders, cookie: string): string | und
   return sessionCookieOf(headers, cookie)
 }
 
+/** The token of the session of a caller, who was found by it: it is genuine. */
+export function sessionTokenOf(engine: Engine, headers: IncomingHttpHeaders): string {
+  const signed = sessions(engine).tokenOf(headers) ?? ''
+  return signed.slice(0, signed.lastIndexOf('.'))
+}
+
 /** @param cookie its name, with the `=` */
 export function sessionCookieOf(headers: IncomingHttpHeaders, cookie: string): string | undefined {
   const all = headers.cookie

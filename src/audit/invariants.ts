@@ -1,3 +1,4 @@
+import { orderInvariants } from '../orders/invariants.ts'
 import { giveBackInvariants } from '../payments/invariants.ts'
 import type { Agreement, Invariant } from '../postgres/invariant.ts'
 import { sql } from '../postgres/sql.ts'
@@ -6,77 +7,12 @@ import { walletInvariants } from '../wallets/invariants.ts'
 
 /** Invariants of the core. Constraints refuse most violations; the audit checks again. */
 export const invariants: readonly (Invariant | Agreement)[] = [
-  {
-    name: 'what is gone from a place is what lines hold or bought of it, or took for good',
-    statement: sql`
-      select p.key as violation from places p
-       where p.capacity - p.remaining <> (
-               select coalesce(sum(case when l.status in ('held', 'sold') then l.quantity
-                                        else l.given_back end - l.restocked), 0)
-                 from order_lines l
-                where l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved')`,
-  },
-  {
-    name: 'no place is sold beyond its capacity',
-    statement: sql`
-      select key as violation from places where remaining < 0 or remaining > capacity`,
-  },
-  {
-    name: 'a buyer holds a place in one ready order at most',
-    statement: sql`
-      select place_id::text as violation from order_lines where status = 'held'
-       group by store_id, place_id, buyer_id having count(*) > 1 and buyer_id is not null`,
-  },
-  {
-    name: 'a line has its order and its place, and an order its store',
-    statement: sql`
-      select l.order_id::text as violation
-        from order_lines l
-        left join orders o on o.store_id = l.store_id and o.id = l.order_id
-        left join places p on p.store_id = l.store_id and p.id = l.place_id
-       where o.id is null or p.id is null
-       union all
-      select o.number from orders o left join stores s on s.id = o.store_id where s.id is null`,
-  },
+  ...orderInvariants,
   {
     name: 'a store’s time zone is one that PostgreSQL knows by name',
     statement: sql`
       select s.id || ' ' || s.time_zone as violation from stores s
        where not exists (select 1 from time_zones z where z.name = s.time_zone)`,
-  },
-  {
-    name: 'lines live as their order does: ready holds, paid has bought, the rest has let go',
-    statement: sql`
-      select o.number as violation
-        from orders o join order_lines l on l.store_id = o.store_id and l.order_id = o.id
-       where l.status <> case o.status when 'ready' then 'held' when 'paid' then 'sold'
-                                       else 'released' end
-         and not (o.standing and l.status = 'released')
-         and not (l.status = 'released' and l.given_back = l.quantity)
-         and l.status <> 'moved'`,
-  },
-  {
-    name: 'a standing order has one line',
-    statement: sql`
-      select o.number as violation from orders o
-       where o.standing and 1 <> (
-               select count(*) from order_lines l
-                where l.store_id = o.store_id and l.order_id = o.id)`,
-  },
-  {
-    name: 'an order has lines, and costs their sum, less discounts, and its fee',
-    statement: sql`
-      select o.number as violation from orders o
-       where o.amount is distinct from (
-               select sum(l.quantity * l.unit_price - l.discount) + o.fee from order_lines l
-                where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved')`,
-  },
-  {
-    name: 'what expired is tidied within 60 seconds',
-    statement: sql`
-      select number as violation from orders
-       where status = 'ready' and pinned_at is null
-         and expires_at < clock_now() - interval '60 seconds'`,
   },
   {
     name: 'a pinned order has a payment that is being settled',

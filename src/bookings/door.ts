@@ -159,7 +159,7 @@ export interface Opening {
   readonly storeId: Id<'Store'>
   /** Null for what has no time. */
   readonly startsAt: Date | null
-  /** More than 0; what dead orders hold counts as remaining. */
+  /** More than 0; what is due back counts as remaining. */
   readonly remaining: number
   /** The same in the door's words: `테이블 3개`. */
   readonly left: Said
@@ -182,6 +182,11 @@ export interface DoorTools {
 export interface BookingDoor extends StoreDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
+  /**
+   * How the keys of those places begin that come back late, at a random time, once they are let go: those that
+   * somebody may lie in wait for. Default: none, all come back at once.
+   */
+  readonly releasesLate?: readonly string[]
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words
@@ -213,7 +218,7 @@ export interface BookingDoor extends StoreDoor {
     store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   ): Promise<OfferedTime[]>
   /**
-   * How much of a store can be bought now, what dead orders hold included; one statement, for its
+   * How much of a store can be bought now, what is due back included; one statement, for its
    * waiting room asks every second.
    */
   remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>

@@ -17,6 +17,7 @@ export const bookTogether = endpoint({
   description:
     'A table and two seats, paid once; each keeps its own rules of cancellation. What a door delivers is ordered at its own checkout.',
   role: 'customer',
+  asksTerms: true,
   creates: '/v1/bookings/:id',
   once: true,
   behindRoomOf: 'storeId',

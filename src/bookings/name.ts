@@ -1,14 +1,17 @@
 import { type Engine, perEngine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
+import { later } from '../kernel/time.ts'
 import { findOwnOrder } from '../orders/own.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { type Order, orderMissing } from '../orders/rules.ts'
 import type { Many, Tx } from '../postgres/sql.ts'
 import { readStore } from '../stores/queries.ts'
+import { versionAt } from '../terms/versions.ts'
 import { type BookerTexts, sealBooker } from './booker.ts'
 import * as queries from './queries.ts'
 import { type BookingAnswer, viewAt } from './read.ts'
+import { UNPAID_BOOKER_DAYS } from './retention.ts'
 import * as rules from './rules.ts'
 
 /**
@@ -52,8 +55,12 @@ const writeAndView = perEngine(
     async (tx, named, storeId) => {
       const orders = named.map(({ order }) => order)
       const rows = named.map(({ order, booker }) => ({ orderId: order.id, booker }))
+      const given = {
+        sharingVersion: await versionAt(engine, 'store-sharing', tx.now),
+        eraseAt: later(tx.now, UNPAID_BOOKER_DAYS * 24 * 60 * 60),
+      }
       const [, views] = await Promise.all([
-        queries.writeBookers(tx, storeId, rows),
+        queries.writeBookers(tx, storeId, rows, given),
         viewAt(engine, tx, orders, tx),
       ])
       const byId = new Map(views.map((view) => [view.id, view]))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nameBooker } from '../../test/booker.ts'
+import { FREE_TERMS } from '../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { expectSound } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
@@ -45,7 +46,9 @@ async function givenHeld(price: number) {
   return { person, id: body.id, timetableId: time.id }
 }
 const pay = (person: Person, id: string, gateway: string) =>
-  person('POST', `/v1/orders/${id}/payments`, { gateway, device: 'desktop' })
+  person('POST', `/v1/orders/${id}/payments`, {
+    ...{ gateway, device: 'desktop', cancellationTerms: FREE_TERMS },
+  })
 
 test.each(['kakaopay', 'wallet'])(
   'a booking is not paid through %s before its booker is named',

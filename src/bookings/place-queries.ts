@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/id.ts'
-import { isDead } from '../orders/alive.ts'
+import { dueBack } from '../orders/alive.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
 
@@ -21,7 +21,7 @@ export interface PlaceCount {
 
 /**
  * What is taken of the places of many stores that begin in [begins, ends). A place that was never
- * claimed has no row. What dead orders hold is not taken.
+ * claimed has no row. What was let go is taken until it is due back.
  */
 export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date) =>
   on.rows<PlaceCount>(sql`
@@ -31,19 +31,16 @@ export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date
         ${asks.map(({ begins }) => begins)}::timestamptz[],
         ${asks.map(({ ends }) => ends)}::timestamptz[]
       ) as a (store_id, begins, ends)
-    ), dead as (
-      select o.store_id, l.place_id, sum(l.quantity)::integer as quantity
-        from asked
-        join orders o on o.store_id = asked.store_id
-        join order_lines l on l.store_id = o.store_id and l.order_id = o.id
-       where ${isDead(now)}
-       group by o.store_id, l.place_id
+    ), due as (
+      select store_id, place_id, sum(quantity)::integer as quantity
+        from (${dueBack((row) => sql`${row}.store_id in (select store_id from asked)`, now)}) as back
+       group by store_id, place_id
     )
     select p.store_id as "storeId", p.id as "placeId", p.key, p.starts_at as "startsAt",
            p.capacity - p.excess as capacity,
-           p.capacity - p.remaining - coalesce(dead.quantity, 0) as taken
+           p.capacity - p.remaining - coalesce(due.quantity, 0) as taken
       from asked
       join places p on p.store_id = asked.store_id
                    and p.starts_at >= asked.begins and p.starts_at < asked.ends
-      left join dead on dead.store_id = p.store_id and dead.place_id = p.id
+      left join due on due.store_id = p.store_id and due.place_id = p.id
   `)

@@ -136,15 +136,17 @@ export const listPast = (on: Queryable, ask: OwnOrdersAsk, after: string | undef
      limit ${ask.limit}
   `)
 
-/** Writes bookers of one store's orders, in one statement. */
+/** Writes bookers of one store's orders, in one statement; `sharingVersion` of the consent to pass them to the store. */
 export const writeBookers = (
   tx: Tx,
   storeId: Id<'Store'>,
   rows: readonly { readonly orderId: Id<'Order'>; readonly booker: BookerTexts }[],
+  given: { readonly sharingVersion: number; readonly eraseAt: Date },
 ) =>
   tx.run(sql`
-    insert into bookers (store_id, order_id, name, phone, message)
-    select ${storeId}, given.order_id, given.name, given.phone, given.message
+    insert into bookers (store_id, order_id, name, phone, message, sharing_version, erase_at)
+    select ${storeId}, given.order_id, given.name, given.phone, given.message,
+           ${given.sharingVersion}, ${given.eraseAt}
       from unnest(
              ${uuids(rows.map(({ orderId }) => orderId))}::uuid[],
              ${rows.map(({ booker }) => booker.name)}::text[],
@@ -152,13 +154,55 @@ export const writeBookers = (
              ${rows.map(({ booker }) => booker.message)}::text[]
            ) as given (order_id, name, phone, message)
         on conflict (store_id, order_id) do update
-       set name = excluded.name, phone = excluded.phone, message = excluded.message
+       set name = excluded.name, phone = excluded.phone, message = excluded.message,
+           sharing_version = excluded.sharing_version,
+           erase_at = coalesce(bookers.erase_at, excluded.erase_at)
+  `)
+
+/**
+ * Erases bookers that were kept long enough, and puts off those that are still needed; `days` of what was paid count
+ * from the last start, or from the payment where nothing begins.
+ */
+export const eraseDueBookers = (
+  on: Queryable,
+  now: Date,
+  days: { readonly paid: number; readonly unpaid: number },
+  most: number,
+): Promise<number> =>
+  on.run(sql`
+    with due as (
+      select b.store_id, b.order_id from bookers b
+       where b.erase_at <= ${now}
+       order by b.erase_at
+       limit ${most}
+         for update skip locked
+    ), asked as (
+      select due.store_id, due.order_id,
+             case when o.status = 'paid'
+                  then greatest(o.paid_at, (
+                         select max(p.starts_at)
+                           from order_lines l
+                           join places p on p.store_id = l.store_id and p.id = l.place_id
+                          where l.store_id = o.store_id and l.order_id = o.id
+                       )) + make_interval(days => ${days.paid}::int)
+                  else greatest(o.expires_at, o.canceled_at)
+                       + make_interval(days => ${days.unpaid}::int) end as until
+        from due
+        join orders o on o.store_id = due.store_id and o.id = due.order_id
+    )
+    update bookers b
+       set name = case when asked.until > ${now} then b.name end,
+           phone = case when asked.until > ${now} then b.phone end,
+           message = case when asked.until > ${now} then b.message end,
+           erase_at = case when asked.until > ${now} then asked.until end
+      from asked
+     where b.store_id = asked.store_id and b.order_id = asked.order_id
   `)
 
 /** Erases the bookers of orders whose buyer leaves. The orders are locked: nobody names one now. */
 export const eraseBookers = (tx: Tx, orders: readonly OrderKey[]) =>
   tx.run(sql`
-    update bookers b set name = null, phone = null, message = null
+    update bookers b set name = null, phone = null, message = null, erase_at = null
       from ${orderRows(orders)} as given (store_id, id)
      where b.store_id = given.store_id and b.order_id = given.id
   `)

@@ -4,6 +4,7 @@ import { sealedContacts } from '../accounts/guests/queries.ts'
 import { readKeyRing } from '../accounts/key-ring.ts'
 import { sealedPhones } from '../accounts/phone/queries.ts'
 import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
+import { sealedSecrets } from '../accounts/second-factor/queries.ts'
 import { sealedBookers } from '../bookings/queries.ts'
 import { sealedNotes } from '../bookings/visits/queries.ts'
 import { frontDoors } from '../front-doors/index.ts'
@@ -18,7 +19,14 @@ const settings = settingsOrExit(process.env)
 const { folder, keys } = settings
 const retire = process.argv.includes('--retire')
 const ofDoors = frontDoors.flatMap((door) => door.sealed ?? [])
-const ofHouse = [sealedBookers, sealedNotes, sealedPhones, sealedContacts, sealedAnswers]
+const ofHouse = [
+  sealedBookers,
+  sealedNotes,
+  sealedPhones,
+  sealedContacts,
+  sealedSecrets,
+  sealedAnswers,
+]
 const sealed = [...ofHouse, ...ofDoors]
 
 await withDatabase(settings, async (database) => {

@@ -2,7 +2,7 @@ import { type Engine, perEngine } from '../engine.ts'
 import { Problem } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
-import { giveBackReceipt, type Take, take } from '../limits/take.ts'
+import { giveBackReceipt, moveReceipt, type Take, take } from '../limits/take.ts'
 import { outcomeUnknown } from '../postgres/rules.ts'
 import * as queries from './queries.ts'
 import { type Hold, networkCost, seatMinutes } from './rules.ts'
@@ -74,6 +74,22 @@ export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
   }
 }
 
+/**
+ * The same for a claim that takes the place of another order of the same account: paying for it gives back what
+ * both have cost.
+ */
+export async function withinBudgetInstead<Answer extends { readonly isNew?: boolean }>(
+  engine: Engine,
+  held: Held,
+  replaced: string,
+  claim: (refused: Problem | undefined) => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await withinBudget(engine, held, claim)
+  // Otherwise it comes back with time, which is no reason to hide the answer.
+  if (answer.isNew) await moveReceipt(engine, replaced, held.orderId).catch(() => undefined)
+  return answer
+}
+
 async function charge(engine: Engine, held: Held): Promise<Problem | undefined> {
   try {
     await take(engine, takesOf(held, await payers(engine)(held.accountId)), held.orderId)
@@ -86,10 +102,10 @@ async function charge(engine: Engine, held: Held): Promise<Problem | undefined> 
 
 /** An account that has never paid costs nothing to make: its network answers for it. */
 function takesOf(held: Held, isPayer: boolean): readonly Take[] {
-  const { accountId, network, storeId } = held
+  const { accountId, network, storeId, isInstead = false } = held
   const cost = seatMinutes(held)
   if (isPayer) return [{ limit: 'holds-account', of: accountId, amount: cost }]
-  const amount = ([own = 0]: readonly number[]) => networkCost(cost, own)
+  const amount = ([own = 0]: readonly number[]) => networkCost(cost, isInstead ? 0 : own)
   return [
     { limit: 'holds-new-account', of: accountId, amount: cost },
     { limit: 'holds-network-store', of: `${network} ${storeId}`, amount, isForfeit: true },

@@ -3,9 +3,11 @@ import { keyUnknown, mayAsk } from '../accounts/api-keys/rules.ts'
 import { secretIn } from '../accounts/api-keys/secret.ts'
 import type { Caller } from '../accounts/caller.ts'
 import { guestRefused, notAllowed, notSignedIn } from '../accounts/rules.ts'
+import { mayAdminister, secondFactorNeeded } from '../accounts/second-factor/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import { type Role, reaches, type StaffRole } from '../kernel/endpoint.ts'
 import { orThrow } from '../kernel/problem.ts'
+import { whatToAccept } from '../terms/operations.ts'
 import type { LimitName, Server } from './edge.ts'
 import { type Limit, limitOf, networkKeyOf } from './rate-limits.ts'
 import { malformed } from './rules.ts'
@@ -17,11 +19,13 @@ const rank: Readonly<Record<Role, number>> = { anyone: 0, customer: 1, owner: 2,
 /**
  * Authorizes requests. Every route declares a role, or the server does not start. Each request is
  * counted against a rate limit and refused unless its caller has the role or a higher one; an API
- * key needs a matching scope. Who works at stores of others has an owner's role at endpoints that
- * declare a right, and there only at these stores.
+ * key needs a matching scope. An administrator who has not proven a second factor has an owner's role
+ * and is told at endpoints of administrators what is missing. Who works at stores of others has an owner's role at
+ * endpoints that declare a right, and there only at these stores. Where something is claimed, whoever has yet to accept
+ * the terms is refused.
  */
 export function access(server: Server): void {
-  const { engine, limits } = server.edge
+  const { engine, limits, sandbox: isSandbox } = server.edge
   const { findCaller } = sessions(engine)
   const refuseOtherSites = sameOrigin(engine.publicUrl)
   const limitsByName: Readonly<Record<LimitName, Limit>> = {
@@ -32,13 +36,17 @@ export function access(server: Server): void {
   }
   const keyLimit = limitOf(server, limits.services)
   server.decorateRequest('caller', undefined)
+  server.decorateRequest('isHeldBack', false)
   refuseUndeclared(server)
   server.addHook('onRequest', async (request, reply) => {
-    const { role, right, scope, limit, accountsOnly } = request.routeOptions.config
+    const { role, right, scope, limit, accountsOnly, asksTerms } = request.routeOptions.config
     if (role === 'anyone' && !limit) return // files, pages and health checks are not counted
     refuseOtherSites(request)
     if (request.url.includes('%00')) throw malformed()
-    const caller = (await guestOf(request)) ?? (await findCaller(request.headers))
+    const found = (await guestOf(request)) ?? (await findCaller(request.headers))
+    const isHeldBack = found?.role === 'admin' && !mayAdminister(found, { isSandbox })
+    const caller = found && isHeldBack ? ({ ...found, role: 'owner' } as Caller) : found
+    request.isHeldBack = isHeldBack
     const worksAt = caller && right ? storesOf(caller, right) : []
     const working = worksAt.length > 0 ? ({ ...caller, worksAt } as Caller) : caller
     request.caller = withNetwork(request, working)
@@ -55,7 +63,9 @@ export function access(server: Server): void {
     if (!caller) throw notSignedIn()
     const isHigher = rank[caller.role] < rank[role]
     if (caller.isGuest && (accountsOnly || isHigher)) throw guestRefused()
+    if (isHigher && isHeldBack) throw secondFactorNeeded()
     if (isHigher && !(role === 'owner' && worksAt.length > 0)) throw notAllowed()
+    if (asksTerms && caller.mustAccept) throw await whatToAccept(engine, caller.accountId)
   })
 }
 

@@ -54,8 +54,12 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** The type of the problem that answers it. */
     refusal: string
-    /** The account whose session it has started. */
+    /** An administrator who has not proven a second factor: outside a sandbox they act as an owner. */
+    isHeldBack: boolean
+    /** The account whose session it starts, once it is known. */
     signedInAs: string | undefined
+    /** What it was, where its endpoint may be several things; null: nothing to note. */
+    notedAs: SecurityKind | null | undefined
   }
   interface FastifyContextConfig {
     readonly role?: Role
@@ -67,6 +71,7 @@ declare module 'fastify' {
     readonly guestOrder?: string
     /** Guests are refused. */
     readonly accountsOnly?: boolean
+    readonly asksTerms?: boolean
     /** What it is in the log of security events. */
     readonly noted?: SecurityKind
     /** Routes without one are not counted. */

@@ -16,7 +16,7 @@ export interface Stored {
 }
 
 /** How long a key and its answer are kept. */
-const KEEP_DAYS = 30
+export const KEEP_DAYS = 30
 /** A request that has not answered by then never will. */
 const ANSWER_SECONDS = 120
 

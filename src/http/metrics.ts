@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { notAllowed } from '../accounts/rules.ts'
+import { mayAdminister } from '../accounts/second-factor/rules.ts'
 import { sessions } from '../accounts/sessions.ts'
 import type { Server } from './edge.ts'
 import { durations, measure, registry } from './measures.ts'
@@ -36,7 +37,7 @@ export function metrics(server: Server, { token, from = [], consumers }: Metrics
 
 async function isAdmin({ edge }: Server, { headers }: FastifyRequest): Promise<boolean> {
   const caller = await sessions(edge.engine).findCaller(headers)
-  return caller?.role === 'admin' && !caller.key
+  return caller !== undefined && mayAdminister(caller, { isSandbox: edge.sandbox })
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

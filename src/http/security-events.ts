@@ -14,10 +14,11 @@ export function securityEvents(server: Server): void {
   const writing = new Set<Promise<void>>()
   server.decorateRequest('refusal', '')
   server.decorateRequest('signedInAs', undefined)
+  server.decorateRequest('notedAs', undefined)
   server.addHook('onResponse', (request, reply, done) => {
     done()
-    const { refusal } = request
-    const event = eventOf(request.routeOptions.config.noted, { status: reply.statusCode, refusal })
+    const { refusal, notedAs = request.routeOptions.config.noted } = request
+    const event = eventOf(notedAs ?? undefined, { status: reply.statusCode, refusal })
     if (!event) return
     counted.labels(event.kind, refusal).inc()
     const written = recordEvent(engine, { ...event, ...callerOf(request), address: request.ip })

@@ -29,8 +29,20 @@ export function serve<E extends Endpoint>(
   handler: Handler<E>,
   beforeBody?: BeforeBody<E>,
 ): void {
-  const { role, right, scope, accountsOnly, guestOrder, noted, once, params, query, body, answer } =
-    endpoint
+  const {
+    role,
+    right,
+    scope,
+    accountsOnly,
+    asksTerms,
+    guestOrder,
+    noted,
+    once,
+    params,
+    query,
+    body,
+    answer,
+  } = endpoint
   const admitted = behindRoom(server, endpoint, handler)
   const each = handleEach(admitted, body !== undefined)
   const keyed = handleOnce(admitted, body !== undefined)
@@ -47,6 +59,7 @@ export function serve<E extends Endpoint>(
         ...(right && { right }),
         ...(scope && { scope }),
         ...(accountsOnly && { accountsOnly }),
+        ...(asksTerms && { asksTerms }),
         ...(guestOrder && { guestOrder }),
         ...(noted && { noted }),
         limit: limitNameOf(endpoint, way),

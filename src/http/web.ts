@@ -22,6 +22,7 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
   const [before = '', after = ''] = html
     .replaceAll('__SANDBOX__', String(server.edge.sandbox))
     .replaceAll('__MAIL__', String(server.edge.mail))
+    .replaceAll('__PROVIDERS__', [...server.edge.engine.providers.keys()].join(' '))
     .replaceAll('__CONTACT__', escaped(server.edge.securityContact ?? ''))
     .replaceAll('__ADDRESS__', new URL(server.edge.engine.publicUrl).origin)
     .split(HEAD)

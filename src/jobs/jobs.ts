@@ -4,6 +4,7 @@ import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
+import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
 import { consumers } from '../consumers.ts'
 import type { Engine } from '../engine.ts'
@@ -56,7 +57,7 @@ export interface JobsAsk {
 export const startJobs = (engine: Engine, ask: JobsAsk): JobLoop =>
   runJobs(engine, jobsOf(engine, ask), ask)
 
-const jobsOf = (
+export const jobsOf = (
   engine: Engine,
   { mailer, mailEnded, natsUrl, isSandbox = false }: JobsAsk,
 ): readonly Job[] => [
@@ -124,5 +125,6 @@ const jobsOf = (
     run: forgetSecurityEvents,
   },
   { name: 'sweep limits', restMs: 10 * MINUTE, run: sweepLimits },
+  { name: 'erase old bookers', restMs: 60 * MINUTE, run: eraseOldBookers },
   { name: 'delete old API keys', restMs: 10 * MINUTE, run: () => forgetOldApiKeys(engine) },
 ]

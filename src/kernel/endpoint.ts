@@ -45,6 +45,8 @@ export interface Endpoint {
   readonly guestOrder?: string
   /** A guest, who has no account, is told to sign up. */
   readonly accountsOnly?: true
+  /** It claims: whoever has yet to accept the terms is told to do so first. */
+  readonly asksTerms?: true
   /**
    * Its path parameter with the store whose waiting room, if it has one, is before this step: the
    * caller needs a pass.

@@ -11,6 +11,10 @@ export const defaults = {
   'passwords-device': { burst: 10, perHour: 10 },
   /** Wrong passwords of one network, for any accounts. */
   'passwords-network': { burst: 30, perHour: 60 },
+  /** Codes of a second factor that are compared for one account, or on a device that knows it. */
+  'codes-account': { burst: 10, perHour: 10 },
+  /** Wrong codes of one network, for any accounts. */
+  'codes-network': { burst: 30, perHour: 60 },
   /** New accounts of one network. */
   'sign-ups-network': { burst: 30, perHour: 60 },
   /** Mails about accounts to one address: confirmations, resets, changes. */

@@ -61,6 +61,17 @@ export const takeReceipts = (on: Queryable, ids: readonly string[]) =>
     returning id, takes as taken
   `)
 
+export const moveReceipt = (tx: Tx, from: string, to: string) =>
+  tx.run(sql`
+    with old as (
+      delete from limit_receipts where id = ${from}
+      returning takes
+    )
+    insert into limit_receipts as kept (id, takes, at)
+    select ${to}, takes, ${tx.now} from old
+        on conflict (id) do update set takes = kept.takes || excluded.takes
+  `)
+
 export const removeOldReceipts = (on: Queryable, before: Date, most: number) =>
   on.run(sql`
     delete from limit_receipts

@@ -39,10 +39,18 @@ export const giveBack = (engine: Engine, takes: readonly Take[]): Promise<void> 
 export async function giveBackReceipt(engine: Engine, receipt: string): Promise<boolean> {
   const taken = await receipts(engine)(receipt)
   if (!taken) return false
-  const takes = taken.map(([limit, key, amount]) => ({ limit, key, amount }))
+  const byKey = Map.groupBy(taken, ([, key]) => key)
+  const takes = [...byKey].flatMap(([key, some]) => {
+    const amount = some.reduce((sum, [, , one]) => sum + one, 0)
+    return some[0] ? [{ limit: some[0][0], key, amount }] : []
+  })
   await batches(engine).submit('', { takes, isBack: true })
   return true
 }
+
+/** What was taken under one receipt is given back under another from now on. */
+export const moveReceipt = ({ house }: Engine, from: string, to: string): Promise<number> =>
+  house.transaction((tx) => queries.moveReceipt(tx, from, to))
 
 const receipts = perEngine(({ house }) =>
   sharedLookUp(async (ids: readonly string[]) => {

@@ -38,20 +38,30 @@ const deadOrders = (storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[], now:
     ) as held
    where held.places && ${placeIds}::uuid[]`
 
-/**
- * Locks these places and every other place of dead orders that hold one of them, in lock order.
- * Returns whether such orders exist (rare), and the clock before it waited for a lock.
- */
+/** A place that is locked for claims. */
+export interface LockedPlace extends Size {
+  /** Dead orders hold some of these places (rare). */
+  readonly isHeldByDead: boolean
+  /** Some of it was let go and is not back. What is let go while the lock is waited for may be missed. */
+  readonly isFreed: boolean
+  /** Before the lock was waited for. */
+  readonly askedAt: Date
+}
+
+/** Locks these places and every other place of dead orders that hold one of them, in lock order. */
 export const lockForClaims = (
   on: Queryable,
   storeId: Id<'Store'>,
   placeIds: readonly Id<'Place'>[],
 ) =>
-  on.rows<Size & { isHeldByDead: boolean; askedAt: Date }>(sql`
+  on.rows<LockedPlace>(sql`
     with moment as materialized (
       select clock_now() as now
     ), dead as materialized (${deadOrders(storeId, placeIds, sql`(select now from moment)`)})
     select p.id, p.capacity, p.remaining, p.excess, exists (select from dead) as "isHeldByDead",
+           (select f.quantity from freed_places f
+             where f.store_id = p.store_id and f.place_id = p.id
+             limit 1) is not null as "isFreed",
            (select now from moment) as "askedAt"
       from places p
      where p.store_id = ${storeId}
@@ -84,19 +94,26 @@ export const findHeld = (on: Queryable, storeId: Id<'Store'>, buyerIds: readonly
       ) as held
   `)
 
+/** How long after the end of an order the units of its line come back, in milliseconds. */
+export type DelayOf = (orderId: Id<'Order'>, line: Pick<OrderLine, 'placeId'>) => number
+
 /** Order ids in one event: PostgreSQL compresses larger ones, which costs more than a row. */
 const EVENT_ORDERS_MOST = 32
 
 /**
  * Inserts orders, their lines and their events in one statement. Each id and title is sent once;
  * orders and lines refer to them by index.
+ *
+ * @param delayOf draws how long after its end the units of a line come back, in milliseconds
  */
 export function insertOrders(
   tx: Tx,
   { id: storeId, currency }: Pick<ClaimFacts['store'], 'id' | 'currency'>,
   orders: readonly Order[],
+  delayOf: DelayOf,
 ) {
   const lines = orders.flatMap((order, at) => order.lines.map((line) => ({ at: at + 1, ...line })))
+  const late = delaysOf(orders.flatMap(({ id, lines }) => lines.map((line) => delayOf(id, line))))
   const placeIds = distinct(lines.map(({ placeId }) => placeId))
   const titles = distinct(orders.map(({ title }) => title))
   const more = seldomOf(orders, lines)
@@ -133,15 +150,15 @@ export function insertOrders(
         from unnest(${events}::text[]) as told (body)
     )
     insert into order_lines (store_id, order_id, place_id, buyer_id, quantity, unit_price,
-                             status${more.columns})
+                             status${late.column}${more.columns})
     select ${storeId}, given.ids[order_at], given.places[place_at], given.buyers[order_at], quantity,
-           unit_price, 'held'${more.columns}
+           unit_price, 'held'${late.column}${more.columns}
       from given, unnest(
              ${integers(lines.map(({ at }) => at))}::integer[],
              ${integers(placeIds.at)}::integer[],
              ${integers(lines.map(({ quantity }) => quantity))}::integer[],
-             ${bigints(lines.map(({ unitPrice }) => unitPrice))}::bigint[]${more.values}
-           ) as line (order_at, place_at, quantity, unit_price${more.columns})
+             ${bigints(lines.map(({ unitPrice }) => unitPrice))}::bigint[]${late.values}${more.values}
+           ) as line (order_at, place_at, quantity, unit_price${late.column}${more.columns})
   `)
 }
 
@@ -163,6 +180,12 @@ function seldomOf(orders: readonly Order[], lines: readonly OrderLine[]) {
              ${lines.map(({ isAside }) => isAside)}::boolean[],
              ${integers(lines.map(({ position = 0 }) => position))}::integer[]`,
   }
+}
+
+/** When units come back late; goods and coupons do at once. */
+function delaysOf(delays: readonly number[]) {
+  if (delays.every((delay) => delay === 0)) return { column: empty, values: empty }
+  return { column: sql`, release_delay_ms`, values: sql`, ${integers(delays)}::integer[]` }
 }
 
 const empty = sql``

@@ -3,6 +3,7 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later, wallStamp } from '../kernel/time.ts'
 import type { PlaceDraft } from '../places/rules.ts'
+import { type Freed, ownFreed } from './freed-rules.ts'
 import { amountOf } from './money-rules.ts'
 import {
   alreadyYours,
@@ -84,6 +85,8 @@ export interface ClaimFacts {
    * are taken than the store wants to sell.
    */
   readonly available: ReadonlyMap<Id<'Place'>, number>
+  /** What was let go of these places and is not back: available to who has let it go. Default: nothing. */
+  readonly freed?: readonly Freed[]
   /** Live ready orders of these buyers on these places. */
   readonly held: readonly Order[]
   /** Number of live ready orders of each buyer in the store. */
@@ -94,6 +97,8 @@ export interface Claimed {
   readonly order: Order
   /** False: a repeated claim of the same places, answered with the same order. */
   readonly isNew: boolean
+  /** Units that the buyer had let go and claims again before they are back. Default: none. */
+  readonly again?: readonly Freed[]
 }
 
 /**
@@ -106,6 +111,7 @@ export interface Claimed {
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const left = new Map(facts.available)
+  const own = ownFreed(facts.freed ?? [])
   const readyOrders = new Map(facts.readyOrders)
   const stamp = wallStamp(now, facts.store.timeZone)
   const held = new Map<string, Order>()
@@ -115,7 +121,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const decideOne = (ask: ClaimAsk): Claimed | Problem => {
     const { store } = facts
     if (store.closedAt && store.closedAt <= now && !ask.isOwed) return storeClosed()
-    const lines = ask.choose ? ask.choose(left) : ask.lines
+    const lines = ask.choose ? ask.choose(own.withOwn(ask.buyerId, left)) : ask.lines
     if (lines instanceof Problem) return lines
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
     if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
@@ -127,9 +133,10 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
     if (ask.refused) return ask.refused
-    const gone = lines.filter(({ place, quantity }) => quantity > (left.get(place.id) ?? 0))
+    const leftOf = (id: Id<'Place'>) => (left.get(id) ?? 0) + own.left(ask.buyerId, id)
+    const gone = lines.filter(({ place, quantity }) => quantity > leftOf(place.id))
     if (gone[0]) {
-      const available = Math.max(0, left.get(gone[0].place.id) ?? 0)
+      const available = Math.max(0, leftOf(gone[0].place.id))
       return ask.gone?.(gone.map(({ place }) => place.id)) ?? soldOut({ available })
     }
     const changed = changedPrice(lines, ask, store.currency)
@@ -137,15 +144,21 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
 
     // Past this line the claim must succeed.
     const order = newOrder(store, { ...ask, lines }, stamp, now)
+    const again: Freed[] = []
     for (const line of order.lines) {
-      left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity)
+      const taken = own.take(ask.buyerId, line.placeId, line.quantity)
+      again.push(...taken)
+      left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity + unitsOf(taken))
       held.set(`${ask.buyerId} ${line.placeId}`, order)
     }
     readyOrders.set(ask.buyerId, ready + 1)
-    return { order, isNew: true }
+    return { order, isNew: true, ...(again.length > 0 && { again }) }
   }
   return asks.map(decideOne)
 }
+
+const unitsOf = (taken: readonly Freed[]): number =>
+  taken.reduce((sum, { quantity }) => sum + quantity, 0)
 
 const placesIn = (lines: readonly LineAsk[]): number =>
   lines.reduce((sum, { quantity, isAside }) => (isAside ? sum : sum + quantity), 0)

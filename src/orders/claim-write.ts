@@ -8,6 +8,9 @@ import type { Attempt } from './attempts.ts'
 import { holdsOf } from './behind-room.ts'
 import * as queries from './claim-queries.ts'
 import type * as claimRules from './claim-rules.ts'
+import { takeFreed } from './freed-queries.ts'
+import type { Freed } from './freed-rules.ts'
+import type { Order } from './rules.ts'
 
 /** Places that do not exist yet. */
 export interface Missing {
@@ -29,23 +32,24 @@ export class MadeMeanwhile extends Error {
 interface Decided extends Missing {
   readonly outcomes: readonly (claimRules.Claimed | Problem)[]
   readonly stored: readonly { readonly once: Once; readonly answer: string }[]
+  readonly delayOf: queries.DelayOf
 }
 
 /** Writes what was decided, and commits. */
 export async function writeClaims(
   tx: Tx,
   store: claimRules.ClaimFacts['store'],
-  { outcomes, stored, missing, lost }: Decided,
+  { outcomes, stored, missing, lost, delayOf }: Decided,
 ): Promise<void> {
-  const placed = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it.order))
-  const taken = new Map<Id<'Place'>, number>()
-  for (const { lines } of placed)
-    for (const { placeId, quantity } of lines)
-      taken.set(placeId, (taken.get(placeId) ?? 0) + quantity)
+  const fresh = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it))
+  const placed = fresh.map(({ order }) => order)
+  const again = fresh.flatMap((it) => it.again ?? [])
+  const taken = takenBy(placed, again)
   const made: (PlaceDraft & { taken: number })[] = []
   const moved = new Map<Id<'Place'>, number>()
   for (const [id, quantity] of taken) {
     const draft = missing.get(id)
+    if (quantity === 0) continue
     if (draft) made.push({ ...draft, taken: quantity })
     else moved.set(id, -quantity)
   }
@@ -53,8 +57,9 @@ export async function writeClaims(
   const writes = [
     ...(moved.size > 0 ? [places.movePlaces(tx, store.id, moved)] : []),
     ...(placed.length > 0
-      ? [queries.insertOrders(tx, store, placed), ...holdsOf(tx, store, placed)]
+      ? [queries.insertOrders(tx, store, placed, delayOf), ...holdsOf(tx, store, placed)]
       : []),
+    ...(again.length > 0 ? [takeFreed(tx, store.id, again)] : []),
     ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
   ]
   if (!making) return tx.commitWith(writes)
@@ -62,4 +67,16 @@ export async function writeClaims(
   // First: where places are lost, constraints may have refused the other writes for it.
   if (done.status === 'fulfilled' && done.value.made < made.length) throw lost()
   await Promise.all([making, ...writes])
+}
+
+/** How much these orders take of each place, without what their buyers had let go and it has not got back. */
+function takenBy(
+  placed: readonly Order[],
+  again: readonly Freed[],
+): ReadonlyMap<Id<'Place'>, number> {
+  const taken = new Map<Id<'Place'>, number>()
+  const add = (id: Id<'Place'>, quantity: number) => taken.set(id, (taken.get(id) ?? 0) + quantity)
+  for (const { lines } of placed) for (const { placeId, quantity } of lines) add(placeId, quantity)
+  for (const { placeId, quantity } of again) add(placeId, -quantity)
+  return taken
 }

@@ -10,13 +10,14 @@ import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
+import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
 import * as queries from './claim-queries.ts'
 import * as claimRules from './claim-rules.ts'
 import { MadeMeanwhile, type Missing, writeClaims } from './claim-write.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { cacheOrder } from './own.ts'
-import * as orders from './queries.ts'
 import { refreshPlaces } from './release.ts'
+import { type DrawDelay, delaysIn, drawDelays } from './release-delay.ts'
 import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
@@ -128,8 +129,9 @@ async function commitClaims(
   requests: readonly QueuedClaim[],
 ) {
   const items = [...new Set(requests.flatMap((request) => request.items))]
+  const deciding = { delayOf: await drawDelays(engine) }
   const answers = await attemptOn(engine, storeId, (today) =>
-    attempt(engine, batchOn(today, storeId, items), requests),
+    attempt(engine, batchOn(today, storeId, items), requests, deciding),
   )
   for (const answer of answers)
     if ('order' in answer && answer.order) cacheOrder(engine, answer.order)
@@ -137,9 +139,14 @@ async function commitClaims(
 }
 
 /** Lock, decide, write, publish: once for all requests that queued during the last commit. */
-async function attempt(engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) {
+async function attempt(
+  engine: Engine,
+  batch: Batch,
+  requests: readonly QueuedClaim[],
+  deciding: Deciding,
+) {
   try {
-    return await commitBatch(engine, batch, requests)
+    return await commitBatch(engine, batch, requests, deciding)
   } catch (error) {
     if (error instanceof MadeMeanwhile) return error.attempt as ClaimAttempt
     throw error
@@ -148,23 +155,30 @@ async function attempt(engine: Engine, batch: Batch, requests: readonly QueuedCl
 
 export type ClaimAttempt = Attempt<(ClaimAnswer | Problem)[]>
 
-const commitBatch = (engine: Engine, batch: Batch, requests: readonly QueuedClaim[]) =>
+const commitBatch = (
+  engine: Engine,
+  batch: Batch,
+  requests: readonly QueuedClaim[],
+  deciding: Deciding,
+) =>
   engine.cell(batch.storeId).transactionAfter(
     (on) => lockAndRead(on, batch, requests),
-    (tx, read) => decideBatch(tx, batch, requests, read),
+    (tx, read) => decideBatch(tx, batch, requests, read, deciding),
   )
 
-/**
- * Decides a batch on what was read under its locks, and writes it.
- *
- * @param refuse what becomes of a refusal; what it throws rolls the transaction back
- */
+export interface Deciding {
+  readonly delayOf: DrawDelay
+  /** What becomes of a refusal; what it throws rolls the transaction back. Default: it is the answer. */
+  refuse?(problem: Problem): Problem
+}
+
+/** Decides a batch on what was read under its locks, and writes it. */
 export async function decideBatch(
   tx: Tx,
   batch: Batch,
   requests: readonly QueuedClaim[],
   { locked, replays, offers, facts }: Awaited<ReturnType<typeof lockAndRead>>,
-  refuse: (problem: Problem) => Problem = (problem) => problem,
+  { delayOf, refuse = (problem) => problem }: Deciding,
 ): Promise<ClaimAttempt> {
   const { store } = facts
   const clock = { now: tx.now, timeZone: store?.timeZone }
@@ -174,11 +188,12 @@ export async function decideBatch(
   const { claims, refused } = draftClaims({ requests, replays, outside, offers, refuse }, tx.now)
   const missing = missingOf(claims, batch, locked)
   const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
-  const sizes = await refreshPlaces(tx, batch.storeId, locked, offered)
+  const { sizes, freed } = await refreshPlaces(tx, batch.storeId, locked, offered)
   const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
   for (const [id, { capacity }] of missing) available.set(id, capacity)
   const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
-  const decided = await decideAndWrite(tx, claims, { ...facts, available, missing, lost, refuse })
+  const writing = { missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
+  const decided = await decideAndWrite(tx, claims, { ...facts, available, freed, ...writing })
   const answer = requests.map(
     (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
   )
@@ -192,7 +207,7 @@ export async function lockAndRead(on: Queryable, batch: Batch, requests: readonl
     queries.lockForClaims(on, batch.storeId, placeIds),
     replaysOf(on, requests),
     batch.readOffers(on),
-    readFacts(on, batch.storeId, requests, placeIds),
+    readFacts(on, batch.storeId, { buyerIds: buyersOf(requests), placeIds }),
   ])
   return { locked, replays, offers, facts }
 }
@@ -244,14 +259,21 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   return { claims, refused }
 }
 
-type Facts = Omit<claimRules.ClaimFacts, 'store'> & {
-  readonly store: claimRules.ClaimFacts['store'] | undefined
+interface Writing extends Missing, Pick<DraftFacts, 'refuse'> {
+  readonly delayOf: queries.DelayOf
 }
 
 async function decideAndWrite(
   tx: Tx,
   claims: readonly DraftedClaim[],
-  { store, missing, lost, refuse, ...facts }: Facts & Missing & Pick<DraftFacts, 'refuse'>,
+  {
+    store,
+    missing,
+    lost,
+    refuse,
+    delayOf,
+    ...facts
+  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, 'available' | 'freed'> & Writing,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers
@@ -271,29 +293,6 @@ async function decideAndWrite(
     stored.push({ once, answer: text })
     answers.set(request, { ...outcome, stored: text })
   })
-  await writeClaims(tx, store, { outcomes, stored, missing, lost })
+  await writeClaims(tx, store, { outcomes, stored, missing, lost, delayOf })
   return answers
-}
-
-async function readFacts(
-  on: Queryable,
-  storeId: Id<'Store'>,
-  requests: readonly QueuedClaim[],
-  placeIds: readonly Id<'Place'>[],
-): Promise<Omit<Facts, 'available'>> {
-  const buyerIds = buyersOf(requests)
-  const [store, lines] = await Promise.all([
-    queries.readSelling(on, storeId),
-    queries.findHeld(on, storeId, buyerIds),
-  ])
-  const requested = new Set(placeIds)
-  const same = lines.filter(({ placeId }) => requested.has(placeId)).map(({ orderId }) => orderId)
-  const ordersOf = Map.groupBy(lines, ({ buyerId }) => buyerId)
-  return {
-    store,
-    held: same.length > 0 ? await orders.readOrders(on, storeId, [...new Set(same)]) : [],
-    readyOrders: new Map(
-      [...ordersOf].map(([id, held]) => [id, new Set(held.map(({ orderId }) => orderId)).size]),
-    ),
-  }
 }

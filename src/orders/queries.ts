@@ -3,6 +3,7 @@ import { uuids } from '../postgres/literal.ts'
 import { listed, type Many, type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
 import { isAlive, isDead } from './alive.ts'
 import { eventBody } from './event-body.ts'
+import { backAt, type LetGo } from './freed-queries.ts'
 import type { Order } from './rules.ts'
 
 // Lock order: places by id, then orders, then payments.
@@ -20,11 +21,14 @@ export const orderColumns = sql`
      from order_lines l
     where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved') as lines`
 
-/** Marks dead orders as failed and releases their lines. Returns the quantity released by place. */
+/**
+ * Marks dead orders as failed and releases their lines. What is not due back yet is kept away. Returns the
+ * rest by place, also where it is nothing.
+ */
 export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
   tx.rows<{ placeId: Id<'Place'>; quantity: number }>(sql`
     with locked as (
-      select o.id from orders o
+      select o.id, o.expires_at from orders o
        where o.store_id = ${storeId} and o.id = any(${ids}::uuid[]) and ${isDead(tx.now)}
        order by o.id for update
     ), ended as (
@@ -42,11 +46,20 @@ export const endDead = (tx: Tx, storeId: Id<'Store'>, ids: readonly Id<'Order'>[
                   where l.store_id = ${storeId} and l.order_id = ended.id)), ${tx.now}
         from ended
     ), freed as (
-      update order_lines set status = 'released'
-       where store_id = ${storeId} and order_id in (select id from ended) and status = 'held'
-      returning place_id, quantity
+      update order_lines l set status = 'released'
+        from locked
+       where l.store_id = ${storeId} and l.order_id in (select id from ended) and l.status = 'held'
+         and locked.id = l.order_id
+      returning l.order_id, l.place_id, l.quantity,
+                date_trunc('milliseconds', ${backAt(sql`locked.expires_at`)}) as back_at
+    ), kept as (
+      insert into freed_places (store_id, place_id, order_id, back_at, quantity)
+      select ${storeId}, place_id, order_id, back_at, quantity from freed
+       where back_at > ${tx.now}
     )
-    select place_id as "placeId", sum(quantity)::integer as quantity from freed group by place_id
+    select place_id as "placeId",
+           coalesce(sum(quantity) filter (where back_at <= ${tx.now}), 0)::integer as quantity
+      from freed group by place_id
   `)
 
 export const readOrders = (on: Queryable, storeId: Id<'Store'>, ids: readonly Id<'Order'>[]) =>
@@ -185,17 +198,18 @@ export const hasNothingReady = (
      where o.buyer_id = ${buyer} and o.store_id = ${storeId} and ${isAlive(now)}
        and o.id <> all(${uuids(orders.map(({ id }) => id))}::uuid[]))`
 
-/** Changes the status of an order's lines. Returns by place what they still had. */
+/** Changes the status of an order's lines. Returns what they still had. */
 export const writeLines = (
   tx: Tx,
   order: Order,
   from: 'held' | 'sold' | 'released',
   to: 'held' | 'sold' | 'released',
 ) =>
-  tx.rows<{ placeId: Id<'Place'>; quantity: number }>(sql`
+  tx.rows<LetGo>(sql`
     update order_lines set status = ${to}
      where store_id = ${order.storeId} and order_id = ${order.id} and status = ${from}
-    returning place_id as "placeId", quantity - given_back as quantity
+    returning place_id as "placeId", quantity - given_back as quantity,
+              release_delay_ms as "releaseDelayMs"
   `)
 
 /** Dead orders of every store, for the sweep: an index lookup for each store. */

@@ -37,8 +37,13 @@ async function givenDead() {
 const releasedWith = (storeId: Id<'Store'>, ids: readonly Id<'Place'>[]) =>
   engine.database.transaction(async (tx) => {
     const locked = await lockPlaces(tx, storeId, ids)
-    const seen = locked.map((place) => ({ ...place, isHeldByDead: true, askedAt: tx.now }))
-    const sizes = await refreshPlaces(tx, storeId, seen, [])
+    const seen = locked.map((place) => ({
+      ...place,
+      isHeldByDead: true,
+      isFreed: false,
+      askedAt: tx.now,
+    }))
+    const { sizes } = await refreshPlaces(tx, storeId, seen, [])
     return new Map([...sizes].map(([id, { remaining }]) => [id, remaining]))
   })
 

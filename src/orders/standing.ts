@@ -91,7 +91,7 @@ const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
       const drafts = [...offers.values()].map(({ place }) => place)
       const toMake = drafts.filter(({ id }) => !existing.has(id))
       if (toMake.length > 0) return { ...clock, toMake }
-      const sizes = await refreshPlaces(tx, batch.storeId, locked, drafts)
+      const { sizes } = await refreshPlaces(tx, batch.storeId, locked, drafts)
       const facts = {
         offers,
         available: new Map([...sizes].map(([id, size]) => [id, availableOf(size)])),

@@ -5,7 +5,7 @@ import { orThrow, Problem } from '../kernel/problem.ts'
 import { eventBody } from '../orders/event-body.ts'
 import { readOwnOrder, readOwnToWrite } from '../orders/own.ts'
 import * as orders from '../orders/queries.ts'
-import { putBack } from '../orders/release.ts'
+import { letGo } from '../orders/release.ts'
 import * as orderRules from '../orders/rules.ts'
 import { findOwnedOrder, insertCancellation } from '../policies/queries.ts'
 import { type OrderQuote, quoteOrder } from '../policies/quote.ts'
@@ -145,8 +145,7 @@ export async function cancelIn(
   }
   const from = order.status === 'paid' ? 'sold' : 'held'
   await orders.writeOrder(tx, canceled)
-  const freed = await orders.writeLines(tx, order, from, 'released')
-  await putBack(tx, storeId, freed)
+  await letGo(tx, order, await orders.writeLines(tx, order, from, 'released'))
   if (from === 'sold') await tellDoors(engine, tx, canceled)
   const body = eventBody(canceled)
   await publish(tx, { topic: 'order.canceled', storeId, subjectId: id, body })

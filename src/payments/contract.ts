@@ -16,6 +16,8 @@ import * as policies from '../policies/rules.ts'
 import { returnRefused } from '../stores/returns/rules.ts'
 import * as wallets from '../wallets/rules.ts'
 import * as rules from './rules.ts'
+import { TermsHash } from './terms/contract.ts'
+import { cancellationTermsNotAccepted } from './terms/rules.ts'
 
 /** A payment as its buyer sees it: six statuses; the states are in `rules.ts`. */
 export const PaymentView = Shape(
@@ -73,6 +75,7 @@ export const startPayment = endpoint({
     device: Type.Enum(['desktop', 'mobile']),
     /** The wallet's part, in minor units; the gateway captures the rest. */
     wallet: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
+    cancellationTerms: Type.Optional(TermsHash),
     successUrl: Type.Optional(ReturnAddress),
     cancelUrl: Type.Optional(ReturnAddress),
   }),
@@ -80,6 +83,7 @@ export const startPayment = endpoint({
   problems: [
     orders.orderMissing,
     orders.notYours,
+    cancellationTermsNotAccepted,
     orders.orderOver,
     orders.orderExpired,
     rules.gatewayMissing,

@@ -3,7 +3,7 @@ import { publish } from '../events/outbox.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { eventBody } from '../orders/event-body.ts'
 import * as orders from '../orders/queries.ts'
-import { putBack } from '../orders/release.ts'
+import { letGo } from '../orders/release.ts'
 import * as orderRules from '../orders/rules.ts'
 import { writeGivenBack } from '../orders/unit-queries.ts'
 import { insertCancellation } from '../policies/queries.ts'
@@ -68,10 +68,10 @@ export async function giveBackLocked(
   const left = orThrow(rules.leftOf(order, payers))
   const given = orThrow(rules.giveBack({ order, left, feeBack }, ask))
   const note = { ...ask, id: engine.newId<'GiveBack'>() }
-  await writeGivenBack(tx, order, given.lines, ask.restock)
+  const units = await writeGivenBack(tx, order, given.lines, ask.restock)
   await queries.insertGiveBack(tx, order, note, given)
   const freed = given.isLast ? await orders.writeLines(tx, order, 'sold', 'released') : []
-  await putBack(tx, order.storeId, [...(ask.restock ? given.lines : []), ...freed])
+  await letGo(tx, order, [...(ask.restock ? units : []), ...freed])
   const after = given.isLast
     ? await cancelWhole(tx, order, given, ask)
     : await tellPart(tx, order, given, note)

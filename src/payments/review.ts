@@ -3,7 +3,7 @@ import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import * as orders from '../orders/queries.ts'
-import * as places from '../places/queries.ts'
+import { lockToReclaim } from '../orders/reclaim.ts'
 import { findInCells } from '../postgres/cells.ts'
 import { forget, type Once, remember, takeKey } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
@@ -92,7 +92,7 @@ async function lockFacts(
   const { storeId, id, orderId } = found
   const named = await orders.readPlaceIds(tx, storeId, orderId)
   const placeIds = named.map(({ placeId }) => placeId)
-  const locked = await places.lockPlaces(tx, storeId, placeIds)
+  const locked = await lockToReclaim(tx, found, placeIds)
   const order = await orders.lockOrder(tx, storeId, orderId)
   const attempts = await queries.lockAttempts(tx, storeId, orderId)
   const payment = attempts.find((attempt) => attempt.id === id)
@@ -104,7 +104,7 @@ async function lockFacts(
     pays,
     others: attempts.filter((attempt) => attempt !== payment),
     refunds: await queries.readRefunds(tx, payment),
-    places: locked,
+    places: locked.map((place) => ({ ...place, remaining: place.remaining + place.freed })),
     reply,
     callSeconds: gatewayOf(engine, payment.gateway).callSeconds,
   }

@@ -20,6 +20,7 @@ import * as queries from './queries.ts'
 import { returnedView } from './returns/next-url.ts'
 import { paymentMissing } from './rules.ts'
 import { startPayment } from './start.ts'
+import { agree } from './terms/operations.ts'
 import { quoteLeaving } from './unclaimed.ts'
 import { quoteLeaving as quoteLeavingEndpoint } from './unclaimed-contract.ts'
 import { paymentView } from './view.ts'
@@ -32,7 +33,9 @@ export function paymentRoutes(server: Server, engine: Engine): void {
     async ({ caller, params, headers, body, once }, { request }) => {
       const own = { buyerId: caller.accountId, orderId: params.orderId }
       await checkPayer(engine, own, { caller, headers, once })
-      return startPayment(engine, { ...own, ...body, once, language: languageOf(request) })
+      const { cancellationTerms, ...ask } = body
+      await agree(engine, { ...own, cancellationTerms })
+      return startPayment(engine, { ...own, ...ask, once, language: languageOf(request) })
     },
   )
   serve(server, contract.returnPayment, async ({ params, body }) => {

@@ -4,9 +4,9 @@ import { Problem } from '../kernel/problem.ts'
 import { earliest, later, latest } from '../kernel/time.ts'
 import { payOrder } from '../orders/pay.ts'
 import * as orders from '../orders/queries.ts'
+import { lockToReclaim, type Reclaimable, reclaimFreed } from '../orders/reclaim.ts'
 import * as orderRules from '../orders/rules.ts'
-import * as places from '../places/queries.ts'
-import type { Size } from '../places/rules.ts'
+import { availableOf } from '../places/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
 import { creditIn } from '../wallets/charge.ts'
 import { isCharge } from '../wallets/charge-rules.ts'
@@ -62,7 +62,7 @@ async function settleIn(
   reply: Approval | Lookup,
   placeIds: readonly Id<'Place'>[],
 ): Promise<rules.Payment | undefined> {
-  const locked = placeIds.length > 0 ? await places.lockPlaces(tx, stale.storeId, placeIds) : []
+  const locked = placeIds.length > 0 ? await lockToReclaim(tx, stale, placeIds) : []
   const [order, payment] = await Promise.all([
     orders.lockOrder(tx, stale.storeId, stale.orderId),
     queries.lockPayment(tx, stale.storeId, stale.id),
@@ -98,7 +98,7 @@ async function paid(
   tx: Tx,
   { payment, order }: Pair,
   snapshot: Snapshot,
-  locked: readonly Size[],
+  locked: readonly Reclaimable[],
 ): Promise<rules.Payment | undefined> {
   const facts: Partial<rules.Payment> = {
     approved: payment.amount,
@@ -156,18 +156,18 @@ async function settleWallet(tx: Tx, { payment, order }: Pair): Promise<Problem |
 async function reclaimForLatePayment(
   tx: Tx,
   pair: Pair,
-  locked: readonly Size[],
+  locked: readonly Reclaimable[],
 ): Promise<boolean> {
   const hasPlaces = orderRules.isAlive(pair.order, tx.now) || hasPlacesLeft(pair.order, locked)
   if (!hasPlaces || (await settleWallet(tx, pair))) return false
   return orderRules.isAlive(pair.order, tx.now) || reclaimPlaces(tx, pair.order, locked)
 }
 
-const hasPlacesLeft = (order: orderRules.Order, locked: readonly Size[]): boolean => {
+const hasPlacesLeft = (order: orderRules.Order, locked: readonly Reclaimable[]): boolean => {
   if (order.status === 'ready') return locked.every(({ excess }) => excess === 0)
   if (order.status !== 'failed') return false
-  const remaining = new Map(locked.map((place) => [place.id, place.remaining]))
-  return order.lines.every((line) => line.quantity <= (remaining.get(line.placeId) ?? 0))
+  const available = new Map(locked.map((place) => [place.id, availableOf(place) + place.freed]))
+  return order.lines.every((line) => line.quantity <= (available.get(line.placeId) ?? 0))
 }
 
 /**
@@ -177,12 +177,11 @@ const hasPlacesLeft = (order: orderRules.Order, locked: readonly Size[]): boolea
 async function reclaimPlaces(
   tx: Tx,
   order: orderRules.Order,
-  locked: readonly Size[],
+  locked: readonly Reclaimable[],
 ): Promise<boolean> {
   if (!hasPlacesLeft(order, locked)) return false
   if (order.status === 'ready') return true
-  const moves = new Map(order.lines.map(({ placeId, quantity }) => [placeId, -quantity]))
-  await places.movePlaces(tx, order.storeId, moves)
+  await reclaimFreed(tx, order, locked)
   return true
 }
 

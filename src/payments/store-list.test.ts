@@ -107,6 +107,7 @@ test('payments are found by a part of their booker’s name, and say it', async 
         orderId: order?.order.id ?? '',
         booker: sealBooker(engine, { name, phone: '010-1234-5678', message: '' }),
       })),
+      { sharingVersion: 1, eraseAt: tx.now },
     ),
   )
   const namesBy = async (part: string) =>

@@ -18,7 +18,7 @@ const Tier = Type.Union([
   }),
 ])
 
-const PolicyView = Shape(
+export const PolicyView = Shape(
   {
     kind: Kind,
     tiers: Type.Array(Tier),

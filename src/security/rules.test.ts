@@ -11,6 +11,20 @@ test.each([
     { kind: 'sign-in', refusal: 'credentials-wrong' },
   ],
   [
+    'a right password, before its code',
+    'sign-in',
+    401,
+    'code-needed',
+    { kind: 'code-asked', refusal: '' },
+  ],
+  [
+    'a new password by a link, before its code',
+    'password-reset',
+    401,
+    'code-needed',
+    { kind: 'password-reset', refusal: '' },
+  ],
+  [
     'a limit, at any endpoint',
     undefined,
     429,

@@ -9,7 +9,13 @@ export const KEPT_DAYS = 90
 const harmless = new Set(['malformed', 'route-missing', 'unavailable', 'unexpected'])
 
 /** What it says when somebody asks for what is not theirs to ask for. */
-const accessRefusals = new Set(['not-allowed', 'key-not-allowed', 'key-unknown', 'origin-refused'])
+const accessRefusals = new Set([
+  'not-allowed',
+  'second-factor-needed',
+  'key-not-allowed',
+  'key-unknown',
+  'origin-refused',
+])
 
 /** What a finished request is in the log; undefined: nothing. */
 export function eventOf(
@@ -19,5 +25,8 @@ export function eventOf(
   if (status === 429) return { kind: 'limit-reached', refusal }
   if (accessRefusals.has(refusal)) return { kind: 'access-refused', refusal }
   if (noted === undefined || status >= 500 || harmless.has(refusal)) return undefined
+  // A password was right, or was set by a link: what is left is a code, before a session begins.
+  if (refusal === 'code-needed')
+    return { kind: noted === 'sign-in' ? 'code-asked' : noted, refusal: '' }
   return { kind: noted, refusal: status < 400 ? '' : refusal }
 }

@@ -93,9 +93,12 @@ test.each([
   expect(wrongIn({ [name]: 'x' })).toEqual([`${name} is not a setting. Did you mean ${meant}?`])
 })
 
-test('a gateway has all of its keys or none, and KakaoPay one of its two APIs', () => {
+test('a gateway or a provider of sign-ins has all of its keys or none, and KakaoPay one of its two APIs', () => {
   expect(wrongIn({ TOSS_MID: 'x', TOSS_CLIENT_KEY: 'y' })).toEqual([
     'TOSS_SECRET_KEY must be set too, because TOSS_CLIENT_KEY, TOSS_MID is set.',
+  ])
+  expect(wrongIn({ NAVER_LOGIN_CLIENT_ID: 'x' })).toEqual([
+    'NAVER_LOGIN_CLIENT_SECRET must be set too, because NAVER_LOGIN_CLIENT_ID is set.',
   ])
   const both = {
     KAKAOPAY_SECRET_KEY: 'a',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { loginKeySets } from '../accounts/providers/key-names.ts'
 import { keySets, keySwitches } from '../gateways/key-names.ts'
 import { nearest } from './nearest.ts'
 import * as readers from './readers.ts'
@@ -35,6 +36,8 @@ export interface Settings {
   readonly sandbox: { readonly port: number; readonly url: string | undefined }
   /** Keys of gateways by name. */
   readonly gatewayKeys: Environment
+  /** Keys of providers of sign-ins by name. */
+  readonly loginKeys: Environment
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -67,6 +70,7 @@ export function readSettings(environment: Environment): Settings | readonly stri
       url: read('JARI_SANDBOX_URL', readers.siteAddress),
     },
     gatewayKeys: gatewayKeysOf(read, wrong),
+    loginKeys: keysOf(read, wrong, Object.values(loginKeySets)),
   }
   wrong.push(...unknownNames(environment, known))
   return wrong.length > 0 ? wrong : settings
@@ -105,16 +109,25 @@ const secretsOf = (read: Read) => ({
   },
 })
 
-/** Each gateway has all of its keys or none. */
-function gatewayKeysOf(read: Read, wrong: string[]): Environment {
+/** Each gateway, and each provider of sign-ins, has all of its keys or none. */
+function keysOf(
+  read: Read,
+  wrong: string[],
+  sets: readonly (readonly string[])[],
+): Record<string, string | undefined> {
   const given: Record<string, string | undefined> = {}
-  for (const names of Object.values(keySets)) {
+  for (const names of sets) {
     for (const name of names) given[name] = read(name, readers.anyText)
     const missing = names.filter((name) => !given[name])
     if (missing.length === 0 || missing.length === names.length) continue
     const set = names.filter((name) => given[name])
     wrong.push(`${missing.join(', ')} must be set too, because ${set.join(', ')} is set.`)
   }
+  return given
+}
+
+function gatewayKeysOf(read: Read, wrong: string[]): Environment {
+  const given = keysOf(read, wrong, Object.values(keySets))
   for (const name of keySwitches) if (read(name, readers.yes)) given[name] = 'yes'
   if (given.KAKAOPAY_CID && given.KAKAOPAY_ADMIN_CID)
     wrong.push('KAKAOPAY_CID and KAKAOPAY_ADMIN_CID are both set: choose one of its two APIs.')

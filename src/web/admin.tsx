@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { SecondFactorOffer } from '../accounts/screens/second-factor/offer.tsx'
 import { Page } from './kit/page.tsx'
 import { ToSignIn } from './kit/states.tsx'
 import { useMe } from './session.ts'
@@ -9,6 +10,7 @@ const parts = [
   { name: 'reviews', to: '/reviews' },
   { name: 'security', to: '/security' },
   { name: 'limits', to: '/limits' },
+  { name: 'terms', to: '/terms/edit' },
 ] as const
 
 /** Where an administrator goes from. */
@@ -20,6 +22,7 @@ export function Admin() {
   if (me.role !== 'admin') return <Missing />
   return (
     <Page title={t('admin.title')} lead={t('admin.lead')} narrow>
+      <SecondFactorOffer />
       <ul className="grid gap-4">
         {parts.map(({ name, to }) => (
           <li key={name}>

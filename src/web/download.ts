@@ -34,3 +34,7 @@ function save(file: Blob, name: string): void {
   // the browser reads the file after this
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
+
+/** Saves a text that is on the page already. */
+export const saveText = (text: string, name: string): void =>
+  save(new Blob([text], { type: 'text/plain;charset=utf-8' }), name)

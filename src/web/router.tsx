@@ -10,6 +10,7 @@ import { limitRoutes } from '../limits/screens/routes.tsx'
 import { paymentRoutes } from '../payments/screens/routes.tsx'
 import { securityRoutes } from '../security/screens/routes.tsx'
 import { storeRoutes } from '../stores/screens/routes.tsx'
+import { termsRoutes } from '../terms/screens/routes.tsx'
 import { ticketRoutes } from '../tickets/screens/routes.tsx'
 import { waitingRoomRoutes } from '../waiting-room/screens/routes.tsx'
 import { walletRoutes } from '../wallets/screens/routes.tsx'
@@ -49,6 +50,7 @@ export const router = createRouter({
     ...paymentRoutes,
     ...securityRoutes,
     ...storeRoutes,
+    ...termsRoutes,
     ...ticketRoutes,
     ...waitingRoomRoutes,
     ...walletRoutes,

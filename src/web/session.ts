@@ -1,5 +1,6 @@
 import type * as accounts from '../accounts/contract.ts'
 import type * as guests from '../accounts/guests/contract.ts'
+import type { ProviderName } from '../accounts/providers/provider.ts'
 import type { AnswerOf } from '../kernel/endpoint.ts'
 import { accountChanged } from './account-change.ts'
 import type { QueryClient } from './cache.ts'
@@ -65,6 +66,12 @@ const isTrue = (name: string): boolean =>
 
 /** A sandbox offers demo accounts. */
 export const isSandbox = (): boolean => isTrue('jari-sandbox')
+
+/** Who signs people in here besides us, in the order in which they are offered. */
+export const offeredProviders = (): readonly ProviderName[] =>
+  (document.querySelector<HTMLMetaElement>('meta[name=jari-providers]')?.content ?? '')
+    .split(' ')
+    .filter((name): name is ProviderName => name in { kakao: 1, naver: 1, google: 1 })
 
 /** Whether this site sends mails. */
 export const sendsMail = (): boolean => isTrue('jari-mail')

@@ -18,6 +18,22 @@ const PassBar = lazy(() =>
   import('../waiting-room/screens/pass/pass-bar.tsx').then((part) => ({ default: part.PassBar })),
 )
 
+const AcceptBar = lazy(() =>
+  import('../terms/screens/accept-bar.tsx').then((part) => ({ default: part.AcceptBar })),
+)
+
+const OperatorFooter = lazy(() =>
+  import('../terms/screens/operator-footer.tsx').then((part) => ({
+    default: part.OperatorFooter,
+  })),
+)
+
+const StoreFooter = lazy(() =>
+  import('../stores/business/screens/store-footer.tsx').then((part) => ({
+    default: part.StoreFooter,
+  })),
+)
+
 /** The layout of every page: header, page, what the reader holds, footer. */
 export function Shell() {
   const t = useShellText()
@@ -34,6 +50,11 @@ export function Shell() {
       <Header />
       <Offline />
       <Elsewhere />
+      {me?.mustAccept && !me.isGuest ? (
+        <Suspense>
+          <AcceptBar />
+        </Suspense>
+      ) : null}
       {passes.length > 0 ? (
         <Suspense>
           <PassBar />
@@ -66,6 +87,14 @@ function Footer() {
           {t('footer.security')}
         </Link>
         <ThemeSelect />
+      </div>
+      <div className="mx-auto max-w-6xl px-4 pb-6 text-sm text-soft sm:px-6">
+        <Suspense>
+          <StoreFooter />
+        </Suspense>
+        <Suspense>
+          <OperatorFooter />
+        </Suspense>
       </div>
     </footer>
   )

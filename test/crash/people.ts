@@ -44,6 +44,10 @@ export async function givenPeople(engine: TestEngine, count: number): Promise<Si
       select gen_random_uuid(), 'person' || at || '@crowd.test', true, '손님', now(), now()
         from generate_series(1, ${count}::integer) as at
       returning id, substring(email from '[0-9]+') as at
+    ), accepted as (
+      insert into acceptances (id, account_id, kind, version, given, language, at)
+      select gen_random_uuid(), id, kind, 1, true, 'ko', now()
+        from people cross join unnest(array['terms', 'age']) as kind
     ), opened as (
       insert into sessions (id, account_id, token, expires_at, created_at, updated_at)
       select gen_random_uuid(), id, 'session-of-person-' || at, now() + interval '1 day', now(),

@@ -12,6 +12,7 @@ import { mostInside } from '../../src/waiting-room/room.fixture.ts'
 import { chargeIn } from '../../src/wallets/charge.ts'
 import { PLATFORM_STORE } from '../../src/wallets/charge-rules.ts'
 import { expectCleanAudit } from '../audited.ts'
+import { FREE_TERMS } from '../consents.ts'
 import { type TestEngine, testEngineAt } from '../engine.ts'
 import { type Person, testServer } from '../server.ts'
 import {
@@ -163,7 +164,7 @@ async function buy(sale: Sale, buyer: SignedIn, turn: number): Promise<boolean> 
   const booker = { name: '김팬', phone: '010-1234-5678', message: '' }
   const named = await ask(inside, turn, ['PUT', `/v1/bookings/${bookingId}/booker`], booker)
   if (named.status !== 200) sale.wrong.push(named)
-  const payment = { gateway: 'wallet', device: 'mobile' }
+  const payment = { gateway: 'wallet', device: 'mobile', cancellationTerms: FREE_TERMS }
   const paid = await ask(inside, turn, ['POST', `/v1/orders/${bookingId}/payments`], payment)
   if (paid.status !== 201) sale.wrong.push(paid)
   else sale.sold += 1

@@ -7,6 +7,7 @@ import type { Id } from '../../src/kernel/id.ts'
 import { claim } from '../../src/orders/claim.ts'
 import { placeId } from '../../src/places/place-id.ts'
 import { sql } from '../../src/postgres/sql.ts'
+import { FREE_TERMS } from '../consents.ts'
 import { givenStore, type TestEngine, testEngine } from '../engine.ts'
 import { expectSound, givenHeld, type Held, ledgerOf, pay } from '../paying.ts'
 import { type Person, type TestServer, testServer } from '../server.ts'
@@ -107,7 +108,11 @@ test('a payment is started once', async () => {
     const customer = await givenCustomer()
     const held = await heldBy(customer)
     const path = `/v1/orders/${held.order.id}/payments`
-    await atOnce(customer, path, { gateway: 'kakaopay', device: 'desktop' })
+    await atOnce(customer, path, {
+      gateway: 'kakaopay',
+      device: 'desktop',
+      cancellationTerms: FREE_TERMS,
+    })
     expect((await ledgerOf(engine, held)).payments).toHaveLength(1)
   })
 }, 120_000)

@@ -16,6 +16,7 @@ import { schemaFolders } from '../../src/schema.ts'
 import { chargeIn } from '../../src/wallets/charge.ts'
 import { PLATFORM_STORE } from '../../src/wallets/charge-rules.ts'
 import { expectCleanAudit } from '../audited.ts'
+import { FREE_TERMS } from '../consents.ts'
 import { type TestEngine, testEngineAt } from '../engine.ts'
 import { testServer } from '../server.ts'
 import {
@@ -122,7 +123,7 @@ async function buy(sale: Sale, buyer: SignedIn, turn: number): Promise<void> {
       if (!REFUSALS.includes(nameOf(ordered)) && quote.status === 200) sale.wrong.push(ordered)
       return
     }
-    const payment = { gateway: 'wallet', device: 'mobile' }
+    const payment = { gateway: 'wallet', device: 'mobile', cancellationTerms: FREE_TERMS }
     const paid = await ask('POST', `/v1/orders/${ordered.body.id}/payments`, payment)
     if (paid.status !== 201) sale.wrong.push(paid)
     sale.paid += 1

@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/engine.ts'
 import { addDays, wallDate, weekdayOf } from '../../src/kernel/time.ts'
 import { sql } from '../../src/postgres/sql.ts'
+import { FREE_TERMS } from '../consents.ts'
 import type { Person, TestServer } from '../server.ts'
 import type { Role } from './requests.ts'
 import { type Known, UNKNOWN_ID } from './values.ts'
@@ -141,6 +142,7 @@ async function makeOrders(customer: Person, { restaurantId, tableTimeIds, date }
   const payment = await made(customer, 'POST', `/v1/orders/${held.id}/payments`, {
     gateway: 'kakaopay',
     device: 'mobile',
+    cancellationTerms: FREE_TERMS,
   })
   const charge = await made(customer, 'PATCH', '/v1/wallet', { amount: 10_000 })
   return { orderIds: [free.id, held.id, charge.id], paymentId: payment.id }

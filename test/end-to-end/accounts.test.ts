@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { consent } from './consent.ts'
 import { linkIn } from './mailbox.ts'
 import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
@@ -31,6 +33,7 @@ async function signUp(page: Page): Promise<void> {
   await page.getByLabel('이름').fill('김새벽')
   await page.getByLabel('이메일').fill(EMAIL)
   await page.getByLabel('비밀번호').fill('password1')
+  await consent(page)
   await button(page, '가입하고 시작하기').click()
   await shown(page, /많은 사람이 쓰는 비밀번호/)
   await expectAccessible(page)
@@ -132,7 +135,7 @@ test('a confirmation that is opened where nobody is signed in asks to sign in fi
   const { page, faults } = await openPage(browser, phone)
   const email = 'elsewhere@example.com'
   await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
-    data: { name: '김다른', email, password: FIRST },
+    data: { name: '김다른', email, password: FIRST, accepted: ACCEPTED },
     headers: { origin: product.url },
   })
   await page.context().clearCookies()
@@ -148,7 +151,7 @@ test('a confirmation that is opened where nobody is signed in asks to sign in fi
 test('the desk of an owner who is not verified says that its store is on no list', async () => {
   const { page, faults } = await openPage(browser, desktop)
   const headers = { origin: product.url }
-  const data = { name: '박사장', email: 'opening@example.com', password: FIRST }
+  const data = { name: '박사장', email: 'opening@example.com', password: FIRST, accepted: ACCEPTED }
   await page.request.post(`${product.url}/v1/auth/sign-up/email`, { data, headers })
   await page.request.post(`${product.url}/v1/me/owner`, { headers })
   const draft = { name: '새로 연 집', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
@@ -168,7 +171,7 @@ test('the desk of an owner who is not verified says that its store is on no list
 test('in English every page of the account is English', async () => {
   const { page } = await openPage(browser, phone)
   await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
-    data: { name: 'Dawn', email: 'dawn@example.com', password: FIRST },
+    data: { name: 'Dawn', email: 'dawn@example.com', password: FIRST, accepted: ACCEPTED },
     headers: { origin: product.url },
   })
   await page.goto(product.url)

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -73,6 +74,7 @@ async function openAs(
       name: '김입찰',
       email: `${crypto.randomUUID()}@example.com`,
       password: 'correct horse battery',
+      accepted: ACCEPTED,
     },
     headers: { origin: product.url },
   })

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -105,6 +106,7 @@ test('two tables and a mug are one cart, one order and one payment; another devi
       ...(data && { data }),
     })
   await send('/v1/auth/sign-in/anonymous')
+  await send('/v1/me/acceptances', { accepted: ACCEPTED })
   for (const item of items) {
     const put = await send(`/v1/markets/${marketId}/cart/lines`, { item, quantity: 1 })
     expect(put.status(), await put.text()).toBeLessThan(300)
@@ -174,6 +176,7 @@ test('goods of a restaurant are followed on the page of an order with a table', 
       ...(data && { data }),
     })
   await send('/v1/auth/sign-in/anonymous')
+  await send('/v1/me/acceptances', { accepted: ACCEPTED })
   const form = {
     ...{ first_name: '하나', last_name: '김', email: 'hana@example.com', phone: '010-2345-6789' },
     ...{ address: '세종대로 110', postal_code: '04524', city: '서울특별시 중구' },

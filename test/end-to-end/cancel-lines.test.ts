@@ -40,10 +40,14 @@ async function givenThreeTables() {
   )
   const booker = { name: '김셋', phone: '010-1234-5678', message: '' }
   await customer('PUT', `/v1/bookings/${order.id}/booker`, booker)
+  const { hash: cancellationTerms } = await customer<{ hash: string }>(
+    'GET',
+    `/v1/orders/${order.id}/cancellation-terms`,
+  )
   const payment = await customer<{ id: string; redirectUrl: string }>(
     'POST',
     `/v1/orders/${order.id}/payments`,
-    { gateway: 'kakaopay', device: 'desktop' },
+    { gateway: 'kakaopay', device: 'desktop', cancellationTerms },
   )
   const { query } = await buyerAt(payment.redirectUrl).press('pay')
   const { t: token = '', ...rest } = query

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { linkIn } from './mailbox.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
@@ -64,7 +65,12 @@ async function givenConcert(name: string, salesFrom?: string): Promise<Given> {
 
 async function signUp(page: Page, name: string): Promise<void> {
   const answer = await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
-    data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
+    data: {
+      name,
+      email: `${crypto.randomUUID()}@example.com`,
+      password: 'correct horse battery',
+      accepted: ACCEPTED,
+    },
     headers: { origin: product.url },
   })
   expect(answer.status()).toBe(201)
@@ -466,7 +472,12 @@ test('a ticket is handed over by a link that only its receiver can accept', asyn
   const email = `${crypto.randomUUID()}@example.com`
   const signedUp = await fetch(`${product.url}/v1/auth/sign-up/email`, {
     method: 'POST',
-    body: JSON.stringify({ name: '친구', email, password: 'correct horse battery' }),
+    body: JSON.stringify({
+      name: '친구',
+      email,
+      password: 'correct horse battery',
+      accepted: ACCEPTED,
+    }),
     headers: { 'content-type': 'application/json', origin: product.url },
   })
   expect(signedUp.status).toBe(201)

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { consent } from './consent.ts'
 import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
 let site: Site
@@ -89,6 +90,7 @@ test('a guest who signs up keeps what they booked, in the list of the account', 
   await page.getByLabel('이름').fill('김회원')
   await page.getByLabel('이메일').fill(`${crypto.randomUUID()}@example.com`)
   await page.getByLabel('비밀번호').fill('correct horse battery')
+  await consent(page)
   await page.getByRole('button', { name: '가입하고 시작하기' }).click()
   await page.getByRole('banner').getByRole('link', { name: '김회원' }).waitFor()
   await page.getByRole('banner').getByRole('link', { name: '예약·주문' }).click()

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -30,7 +31,12 @@ async function openGuest(options: BrowserContextOptions) {
     return (await answer.json()) as Answer
   }
   const email = `${crypto.randomUUID()}@example.com`
-  await ask('POST', '/v1/auth/sign-up/email', { name: '떠날이', email, password: PASSWORD })
+  await ask('POST', '/v1/auth/sign-up/email', {
+    name: '떠날이',
+    email,
+    password: PASSWORD,
+    accepted: ACCEPTED,
+  })
   return { page, faults, ask }
 }
 
@@ -38,10 +44,14 @@ type Ask = Awaited<ReturnType<typeof openGuest>>['ask']
 
 async function chargeWallet(ask: Ask, amount: number): Promise<string> {
   const { id } = await ask<{ id: string }>('PATCH', '/v1/wallet', { amount })
+  const { hash: cancellationTerms } = await ask<{ hash: string }>(
+    'GET',
+    `/v1/orders/${id}/cancellation-terms`,
+  )
   const payment = await ask<{ id: string; redirectUrl: string }>(
     'POST',
     `/v1/orders/${id}/payments`,
-    { gateway: 'kakaopay', device: 'desktop' },
+    { gateway: 'kakaopay', device: 'desktop', cancellationTerms },
   )
   const { query } = await buyerAt(payment.redirectUrl).press('pay')
   const { t: token = '', ...rest } = query
@@ -77,7 +87,15 @@ async function bookFromWallet(ask: Ask): Promise<Booked> {
   )
   const booker = { name: '떠날이', phone: '010-1234-5678', message: '' }
   await ask('PUT', `/v1/bookings/${id}/booker`, booker)
-  await ask('POST', `/v1/orders/${id}/payments`, { gateway: 'wallet', device: 'desktop' })
+  const { hash: cancellationTerms } = await ask<{ hash: string }>(
+    'GET',
+    `/v1/orders/${id}/cancellation-terms`,
+  )
+  await ask('POST', `/v1/orders/${id}/payments`, {
+    gateway: 'wallet',
+    device: 'desktop',
+    cancellationTerms,
+  })
   return { id, storeId }
 }
 

@@ -78,10 +78,14 @@ test('killed during a payment, it accepts the buyer’s return after a restart',
   const booked = await bookFirst(buyer)
   const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
   await buyer('PUT', `/v1/bookings/${booked.id}/booker`, booker)
+  const { hash: cancellationTerms } = await buyer<{ hash: string }>(
+    'GET',
+    `/v1/orders/${booked.id}/cancellation-terms`,
+  )
   const payment = await buyer<{ redirectUrl: string; id: string }>(
     'POST',
     `/v1/orders/${booked.id}/payments`,
-    { gateway: 'kakaopay', device: 'desktop' },
+    { gateway: 'kakaopay', device: 'desktop', cancellationTerms },
   )
   await product.end('SIGKILL')
   product = await startProduct(site)

@@ -68,10 +68,14 @@ async function bookAndPay(alter?: object): Promise<Booked> {
   )
   const booker = { name: '김손님', phone: '010-1234-5678', message: '' }
   await customer('PUT', `/v1/bookings/${booking.id}/booker`, booker)
+  const { hash: cancellationTerms } = await customer<{ hash: string }>(
+    'GET',
+    `/v1/orders/${booking.id}/cancellation-terms`,
+  )
   const payment = await customer<{ id: string; redirectUrl: string }>(
     'POST',
     `/v1/orders/${booking.id}/payments`,
-    { gateway: 'kakaopay', device: 'desktop' },
+    { gateway: 'kakaopay', device: 'desktop', cancellationTerms },
   )
   if (alter)
     await sandboxAt(product.sandboxUrl).plant({

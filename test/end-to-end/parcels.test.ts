@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -62,6 +63,7 @@ async function buyTwo(): Promise<{ page: Page; faults: string[] }> {
   await send(page, '/v1/auth/sign-up/email', {
     ...{ name: '김민지', email: `${crypto.randomUUID()}@example.com` },
     password: 'correct horse battery',
+    accepted: ACCEPTED,
   })
   const cart = `/v1/markets/${marketId}/cart/lines`
   await send(page, cart, { item: { variantId }, quantity: 2 }, 'put')
@@ -191,10 +193,10 @@ test('a seller sees what was sold, and says who sells', async () => {
   await see(seller, '60,000원')
   await see(seller, '30,000원')
   await expectAccessible(seller)
-  await seller.goto(`${product.url}/desk/${marketId}?tab=business`)
+  await seller.goto(`${product.url}/desk/${marketId}?tab=details`)
   await seller.getByLabel('상호').fill('달빛 그릇 주식회사')
   await seller.getByLabel('사업자등록번호').fill('1248100998')
-  await button(seller, '저장').click()
+  await button(seller, '판매자 정보 저장').click()
   await said(seller, '저장했어요.')
   await expectAccessible(seller)
   await seller.goto(`${product.url}/market/${marketId}`)

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxAt } from '../../src/gateways/sandbox-buyer.ts'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -30,6 +31,7 @@ async function openAs(options: BrowserContextOptions, language: 'ko' | 'en' = 'k
       name: '김손님',
       email: `${crypto.randomUUID()}@example.com`,
       password: 'long enough 1',
+      accepted: ACCEPTED,
     },
     headers: { origin: product.url },
   })

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -40,7 +41,12 @@ async function openAs(options: BrowserContextOptions = desktop, script = '') {
   const opened = await openPage(browser, options)
   await opened.page.addInitScript(`${listening};${script}`)
   const answer = await opened.page.request.post(`${product.url}/v1/auth/sign-up/email`, {
-    data: { name: '김손님', email: `${crypto.randomUUID()}@example.com`, password },
+    data: {
+      name: '김손님',
+      email: `${crypto.randomUUID()}@example.com`,
+      password,
+      accepted: ACCEPTED,
+    },
     headers: { origin: product.url },
   })
   expect(answer.status()).toBe(201)

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -40,7 +41,12 @@ async function givenRestaurant(name: string): Promise<string> {
 
 async function signUp(page: Page, name: string): Promise<void> {
   const answer = await page.request.post(`${product.url}/v1/auth/sign-up/email`, {
-    data: { name, email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' },
+    data: {
+      name,
+      email: `${crypto.randomUUID()}@example.com`,
+      password: 'correct horse battery',
+      accepted: ACCEPTED,
+    },
     headers: { origin: product.url },
   })
   expect(answer.status()).toBe(201)

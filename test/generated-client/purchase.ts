@@ -16,11 +16,21 @@ async function answer<Data>(asked: Promise<{ data?: Data; error?: unknown }>): P
   return data as Data
 }
 
+/** What must be accepted to sign up, as it stands. */
+async function readRequired() {
+  const { data } = await answer(anybody.GET('/v1/terms'))
+  return data
+    .filter(({ isRequired }) => isRequired)
+    .map(({ kind, version }) => ({ kind: kind as 'terms' | 'age', version }))
+}
+
 async function signUp(name: string) {
   const email = `${newKey()}@example.com`
   const anybody = createClient<paths>({ baseUrl })
   const { token } = await answer(
-    anybody.POST('/v1/auth/sign-up/email', { body: { name, email, password: 'long enough 1' } }),
+    anybody.POST('/v1/auth/sign-up/email', {
+      body: { name, email, password: 'long enough 1', accepted: await readRequired() },
+    }),
   )
   return createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } })
 }
@@ -93,10 +103,13 @@ async function book(buyer: Client, inRestaurant: Awaited<ReturnType<typeof openR
 }
 
 async function pay(buyer: Client, orderId: string) {
+  const { hash: cancellationTerms } = await answer(
+    buyer.GET('/v1/orders/{orderId}/cancellation-terms', { params: { path: { orderId } } }),
+  )
   const start = (successUrl: string) =>
     buyer.POST('/v1/orders/{orderId}/payments', {
       params: { path: { orderId }, header: { 'Idempotency-Key': newKey() } },
-      body: { gateway: 'kakaopay', device: 'desktop', successUrl },
+      body: { gateway: 'kakaopay', device: 'desktop', cancellationTerms, successUrl },
     })
   const { error: refusal } = await start('https://evil.example/paid')
   const payment = await answer(start(`${merchant}/paid?basket=7`))

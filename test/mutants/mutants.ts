@@ -6,6 +6,35 @@ import type { Mutant } from './copy.ts'
  * it. One whose text is gone from the source is an error: say what it has become.
  */
 export const mutants: readonly Mutant[] = [
+  // signing in
+  {
+    what: 'that a code of the second factor is looked at behind a lock',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/queries.ts',
+    is: ' where account_id = ${accountId}\n       for update',
+    becomes: ' where account_id = ${accountId}',
+  },
+  {
+    what: 'that a code of the second factor is counted before it is compared',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/spend-code.ts',
+    is: '  await take(engine, takes)\n',
+    becomes: '',
+  },
+  {
+    what: 'that an administrator proves a second factor',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/rules.ts',
+    is: '(isSandbox || isStrong === true)',
+    becomes: '(isSandbox || isStrong !== undefined)',
+  },
+  {
+    what: 'that a challenge for a passkey is answered once',
+    suites: ['src/accounts/passkeys/passkeys.test.ts'],
+    file: 'src/accounts/passkeys/challenges.ts',
+    is: '(await queries.writeAnswered(tx, challenge, expiresAt)) === 0',
+    becomes: '(await queries.writeAnswered(tx, challenge, expiresAt)) < 0',
+  },
   // waiting room
   {
     what: 'that whoever is called counts until they enter',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { joining } from '../../joining.ts'
@@ -35,7 +36,7 @@ interface Me {
 
 /** A new account, signed in, that has only named its address. */
 async function signUp(email: string, password = PASSWORD): Promise<Person> {
-  const ask = { name: NAME, email, password }
+  const ask = { name: NAME, email, password, accepted: ACCEPTED }
   const { status, body } = await app.anyone<{ token: string }>(
     'POST',
     '/v1/auth/sign-up/email',
@@ -108,7 +109,12 @@ test('a forged token, or a link whose time has passed, opens nothing', async () 
 
 test('signing up with a known address answers as with an unknown one; the mail says the difference', async () => {
   await verified('known@example.com')
-  const ask = { name: NAME, password: 'another one', email: 'KNOWN@example.com' }
+  const ask = {
+    name: NAME,
+    password: 'another one',
+    email: 'KNOWN@example.com',
+    accepted: ACCEPTED,
+  }
   const answer = await app.anyone<{ user: Me }>('POST', '/v1/auth/sign-up/email', ask)
   const other = { ...ask, email: 'unknown@example.com' }
   const unknown = await app.anyone<{ user: Me }>('POST', '/v1/auth/sign-up/email', other)

@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Email, Nothing, PersonName, Shape } from '../../kernel/shape.ts'
-import { AccountView, Password, SignedIn } from '../contract.ts'
+import { AccountView, OwnPassword, Password, SignedIn } from '../contract.ts'
 import { linkEnded, linkOfAnother } from '../mails/rules.ts'
 import { passwordProblems } from '../password-rules.ts'
-import { passwordWrong } from '../rules.ts'
+import { passwordWrong, signInAgain } from '../rules.ts'
+import { codeNeeded } from '../second-factor/rules.ts'
 import * as rules from './rules.ts'
 
 const Token = Type.String({ maxLength: 200, description: 'what follows the # of a link in a mail' })
@@ -61,9 +62,9 @@ export const changeEmail = endpoint({
   role: 'customer',
   noted: 'email-change',
   accountsOnly: true,
-  body: Shape({ email: Email, password: Password }),
+  body: Shape({ email: Email, password: OwnPassword }),
   answer: Nothing,
-  problems: [passwordWrong, rules.addressSame],
+  problems: [passwordWrong, signInAgain, rules.addressSame],
 })
 
 export const requestReset = endpoint({
@@ -90,7 +91,7 @@ export const resetPassword = endpoint({
   noted: 'password-reset',
   body: Shape({ token: Token, newPassword: Password }),
   answer: SignedIn,
-  problems: [linkEnded, ...passwordProblems],
+  problems: [linkEnded, ...passwordProblems, codeNeeded],
 })
 
 export const changeMe = endpoint({

@@ -4,18 +4,21 @@ import { take } from '../../limits/take.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { removeKeysOf } from '../api-keys/queries.ts'
-import { type Asker, refuseWrong } from '../check-password.ts'
+import type { Asker } from '../check-password.ts'
+import { confirmOwner, type Proof } from '../confirm-owner.ts'
 import { removeSessionsOf } from '../guests/queries.ts'
 import { isCommon } from '../known-passwords.ts'
 import { readLinkToken } from '../mails/links.ts'
 import * as mails from '../mails/queries.ts'
 import { linkEnded, linkOfAnother, setsPassword, verifies } from '../mails/rules.ts'
 import { beginSession, type Origin, type SignedIn } from '../operations.ts'
+import { removePasskeysSince } from '../passkeys/queries.ts'
 import { mayBePassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { removePhone } from '../phone/queries.ts'
 import { type Account, findAccount, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
+import { removeFactorSince } from '../second-factor/queries.ts'
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -89,7 +92,7 @@ export async function verifyEmail(
 
 /**
  * Sets a new password by a link, which also proves its address. Every session ends, and one begins here.
- * Problems in order: link-ended, those of the password.
+ * Problems in order: link-ended, those of the password, code-needed: the password is set then, too.
  */
 export async function resetPassword(
   engine: Engine,
@@ -105,10 +108,16 @@ export async function resetPassword(
   await taking(() =>
     engine.house.transaction(async (tx) => {
       const before = await prove(tx, link)
-      await queries.writePassword(tx, accountId, passwordHash)
+      await queries.writePassword(tx, { id: engine.newId(), accountId, passwordHash })
       await removeSessionsOf(tx, accountId)
       // Somebody else may have had the account: who never proved this address, or who changed it.
-      if (!before.isVerified || kind === 'changed') await removeKeysOf(tx, accountId)
+      if (!before.isVerified || kind === 'changed') {
+        await removeKeysOf(tx, accountId)
+        const since = before.isVerified ? link.createdAt : new Date(0)
+        await removeFactorSince(tx, accountId, since)
+        await removePasskeysSince(tx, accountId, since)
+        await queries.removeProviders(tx, accountId)
+      }
       if (!before.isVerified) await removePhone(tx, accountId)
     }),
   )
@@ -161,19 +170,15 @@ export async function requestReset(
 
 /**
  * Sends a link to a new address, which becomes the account's once it is followed.
- * Problems in order: limit-reached, password-wrong, address-same.
+ * Problems in order: limit-reached, password-wrong, sign-in-again, limit-reached, address-same.
  */
 export async function requestChange(
   engine: Engine,
-  {
-    accountId,
-    email,
-    password,
-  }: { readonly accountId: string; readonly email: string; readonly password: string },
-  asker: Asker | undefined,
+  { accountId, email }: { readonly accountId: string; readonly email: string },
+  proof: Proof,
 ): Promise<void> {
-  await refuseWrong(engine, { accountId, password, asker })
-  await countMail(engine, email, asker)
+  await confirmOwner(engine, accountId, proof)
+  await countMail(engine, email, proof.asker)
   await engine.house.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()

@@ -25,10 +25,23 @@ export const loseAddress = (tx: Tx, email: string) =>
      where email = ${email} and not email_verified and address_lost_at is null
   `)
 
-export const writePassword = (tx: Tx, accountId: string, passwordHash: string) =>
+/** The password of an account, which may be its first. */
+export const writePassword = (
+  tx: Tx,
+  { id, accountId, passwordHash }: Record<'id' | 'accountId' | 'passwordHash', string>,
+) =>
   tx.run(sql`
-    update credentials set password_hash = ${passwordHash}, updated_at = now()
-     where account_id = ${accountId} and provider = 'credential'
+    insert into credentials
+      (id, account_id, provider, subject, password_hash, created_at, updated_at)
+    values (${id}, ${accountId}, 'credential', ${accountId}, ${passwordHash}, ${tx.now}, ${tx.now})
+        on conflict (provider, subject)
+        do update set password_hash = excluded.password_hash, updated_at = excluded.updated_at
+  `)
+
+/** Sign-ins of providers that whoever had the account before has connected. */
+export const removeProviders = (tx: Tx, accountId: string) =>
+  tx.run(sql`
+    delete from credentials where account_id = ${accountId} and provider <> 'credential'
   `)
 
 export const writeName = (on: Queryable, accountId: string, name: string) =>

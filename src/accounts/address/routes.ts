@@ -21,8 +21,9 @@ export function addressRoutes(server: Server, engine: Engine, verified: operatio
     return null
   })
   serve(server, contract.changeEmail, async ({ caller, body }, reply) => {
-    const ask = { ...body, accountId: caller.accountId }
-    await operations.requestChange(engine, ask, askerOf(reply.request))
+    const { email, password } = body
+    const proof = { password, headers: reply.request.headers, asker: askerOf(reply.request) }
+    await operations.requestChange(engine, { accountId: caller.accountId, email }, proof)
     return null
   })
   serve(server, contract.requestReset, async ({ body }, reply) => {

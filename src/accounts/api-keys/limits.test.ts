@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { sql } from '../../postgres/sql.ts'
 import { sessions } from '../sessions.ts'
 import { openTestServices, type TestServices, verdict } from './keys.fixture.ts'
@@ -16,7 +17,7 @@ const PASSWORD = 'long enough'
 
 /** A new owner. */
 async function seller(email: string) {
-  const person = { name: '박사장', email, password: PASSWORD }
+  const person = { name: '박사장', email, password: PASSWORD, accepted: ACCEPTED }
   const { token, user } = (await bells.ask('POST', '/v1/auth/sign-up/email', {}, person)).json()
   const headers = { authorization: `Bearer ${token}` }
   await bells.ask('POST', '/v1/me/owner', headers)

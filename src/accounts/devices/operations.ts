@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Engine } from '../../engine.ts'
-import { sessions } from '../sessions.ts'
+import { sessions, sessionTokenOf } from '../sessions.ts'
 import * as queries from './queries.ts'
 import { sessionMissing } from './rules.ts'
 
@@ -10,7 +10,7 @@ interface Ask {
 }
 
 export const listSessions = (engine: Engine, { accountId, headers }: Ask) =>
-  queries.listSessions(engine.house, accountId, tokenIn(engine, headers))
+  queries.listSessions(engine.house, accountId, sessionTokenOf(engine, headers))
 
 /** Ends one session. Problem: session-missing. */
 export async function endSession(engine: Engine, accountId: string, sessionId: string) {
@@ -21,7 +21,7 @@ export async function endSession(engine: Engine, accountId: string, sessionId: s
 
 /** Ends every session but the one that asks. */
 export async function endOtherSessions(engine: Engine, { accountId, headers }: Ask) {
-  await queries.removeOtherSessions(engine.house, accountId, tokenIn(engine, headers))
+  await queries.removeOtherSessions(engine.house, accountId, sessionTokenOf(engine, headers))
   sessions(engine).evictAccount(accountId)
 }
 
@@ -29,10 +29,4 @@ export async function endOtherSessions(engine: Engine, { accountId, headers }: A
 export async function endSessionsOf(engine: Engine, accountId: string) {
   await queries.removeSessions(engine.house, accountId)
   sessions(engine).evictAccount(accountId)
-}
-
-/** The caller was found by it, so that it is genuine. */
-const tokenIn = (engine: Engine, headers: IncomingHttpHeaders): string => {
-  const signed = sessions(engine).tokenOf(headers) ?? ''
-  return signed.slice(0, signed.lastIndexOf('.'))
 }

@@ -2,9 +2,16 @@ import { type Queryable, sql } from '../../postgres/sql.ts'
 import type { Device } from './device.ts'
 import { SEEN_SECONDS, sessionEnd } from './session-end.ts'
 
-/** Says where a session was begun. */
-export const describeSession = (on: Queryable, token: string, { device, network }: Device) =>
-  on.run(sql`update sessions set device = ${device}, network = ${network} where token = ${token}`)
+/** Says where a session was begun, and whether with two factors. */
+export const describeSession = (
+  on: Queryable,
+  token: string,
+  { device, network, isStrong }: Device & { readonly isStrong: boolean },
+) =>
+  on.run(sql`
+    update sessions set device = ${device}, network = ${network}, is_strong = ${isStrong}
+     where token = ${token}
+  `)
 
 /** Sessions that were used; those of the last minutes stay as they are. */
 export const recordSeen = (on: Queryable, tokens: readonly string[]) =>

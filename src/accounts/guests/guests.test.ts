@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { guestsRefused } from '../../../test/access.ts'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { givenStore, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { cancel, givenHeld, pay, press, start, tick } from '../../../test/paying.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
@@ -42,7 +43,9 @@ async function guest(): Promise<Person & { id: string }> {
     '/v1/auth/sign-in/anonymous',
   )
   expect([made.status, made.body.user]).toMatchObject([200, { isGuest: true, email: null }])
-  return Object.assign(as(product.server, made.body.token), { id: made.body.user.id })
+  const person = as(product.server, made.body.token)
+  await person('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
+  return Object.assign(person, { id: made.body.user.id })
 }
 
 const me = async (person: Person) => (await person<Me>('GET', '/v1/me')).body
@@ -52,6 +55,7 @@ const signUp = (by: Person) =>
     name: '김회원',
     email: `${engine.newId()}@example.com`,
     password: 'long enough',
+    accepted: ACCEPTED,
   })
 const signIn = (by: Person, email: string | null) =>
   by<{ token: string; user: Me }>('POST', '/v1/auth/sign-in/email', {

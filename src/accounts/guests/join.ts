@@ -2,6 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
+import type { Caller } from '../caller.ts'
 import { erase, type Leaving } from '../leaving.ts'
 import { findAccount, insertLeaver, lockAccount, removeAccount } from '../queries.ts'
 import { sessions } from '../sessions.ts'
@@ -34,6 +35,17 @@ export async function join(engine: Engine, ask: queries.Join, joining: Joining):
   })
   sessions(engine).evictAccount(ask.guestId)
   if (written?.accountId === ask.accountId) await move(engine, written, joining)
+}
+
+/** What a guest has goes along when they sign in or up; from any other session nothing does. */
+export async function takeAlong(
+  engine: Engine,
+  caller: Caller | undefined,
+  accountId: string,
+  joining: Joining,
+): Promise<void> {
+  if (!caller?.isGuest || caller.accountId === accountId) return
+  await join(engine, { guestId: caller.accountId, accountId }, joining)
 }
 
 async function move(engine: Engine, { guestId, accountId }: queries.Join, { joined }: Joining) {

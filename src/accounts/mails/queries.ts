@@ -88,14 +88,15 @@ export interface Link {
   readonly accountId: string
   readonly kind: AccountMailKind
   readonly email: string
+  readonly createdAt: Date
 }
 
 /** A link that still works. */
 export const findLink = (on: Queryable, id: string, now: Date) =>
   on.maybe<Link>(sql`
-    select id, account_id as "accountId", kind, email from account_mails
+    select id, account_id as "accountId", kind, email, created_at as "createdAt" from account_mails
      where id = ${id} and expires_at > ${now} and account_id is not null
-       and kind <> 'password-changed'
+       and kind in ('confirm', 'reset', 'change', 'changed')
   `)
 
 /** Uses a link: of two who follow it at once, one does. */

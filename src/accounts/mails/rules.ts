@@ -8,9 +8,24 @@ import { later } from '../../kernel/time.ts'
  *   reset             its link sets a new password
  *   change            to a new address: its link makes it the account's
  *   changed           to the old one: its link takes the change back
- *   password-changed  has no link
+ *
+ * The others have no link: they say that something has changed.
  */
-export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | 'password-changed'
+export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | Notice
+
+/** What is said of a change, to a verified address. */
+export type Notice =
+  | 'password-changed'
+  | 'connected'
+  | 'disconnected'
+  | 'second-factor-on'
+  | 'second-factor-off'
+  | 'recovery-code-used'
+  | 'passkey-added'
+  | 'passkey-removed'
+
+const linked: readonly AccountMailKind[] = ['confirm', 'reset', 'change', 'changed']
+const isNotice = (kind: AccountMailKind): kind is Notice => !linked.includes(kind)
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
@@ -22,6 +37,13 @@ export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
   change: DAY,
   changed: 7 * DAY,
   'password-changed': DAY,
+  'second-factor-on': DAY,
+  'second-factor-off': DAY,
+  'recovery-code-used': DAY,
+  'passkey-added': DAY,
+  'passkey-removed': DAY,
+  connected: DAY,
+  disconnected: DAY,
 }
 
 /** Of links that set a new password. A new address alone proves nothing of an account. */
@@ -76,7 +98,7 @@ export function saidOf(
   if (!account || expiresAt <= takenAt) return undefined
   const isOwn = account.email === email && !account.isAddressLost
   if (kind === 'changed') return kind
-  if (kind === 'password-changed') return isOwn && account.isVerified ? kind : undefined
+  if (isNotice(kind)) return isOwn && account.isVerified ? kind : undefined
   if (kind === 'reset') return isOwn ? (account.isVerified ? 'reset' : 'confirm') : undefined
   if (kind === 'confirm' && (account.isVerified || !isOwn)) return undefined
   if (holder) return holder.id === account.id ? undefined : 'known'

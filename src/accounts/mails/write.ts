@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { factorTexts } from './factor-texts.ts'
 import { linkUrl } from './links.ts'
 import type { Said } from './rules.ts'
 
@@ -110,6 +111,31 @@ ${reset}
 The password of your account was changed, and other devices were signed out.
 
 If it was not you, set a new one at once: ${site}/reset
+`,
+  },
+  ...factorTexts(site),
+  connected: {
+    subject: '새 로그인 방법이 연결되었습니다 (A sign-in was connected to your account)',
+    text: `카카오, 네이버 또는 구글 로그인이 계정에 연결되었습니다. 이제 그 로그인으로도 들어올 수 있어요.
+
+직접 연결하지 않았다면 내 계정에서 바로 해제하고 비밀번호를 바꿔 주세요: ${site}/account
+
+
+A sign-in of Kakao, Naver or Google was connected to your account. It lets you in from now on.
+
+If it was not you, disconnect it and change your password at once: ${site}/account
+`,
+  },
+  disconnected: {
+    subject: '로그인 방법의 연결이 해제되었습니다 (A sign-in was disconnected)',
+    text: `카카오, 네이버 또는 구글 로그인의 연결이 해제되었습니다. 그 로그인으로는 더 이상 들어올 수 없어요.
+
+직접 해제하지 않았다면 바로 비밀번호를 정하고 내 계정을 확인해 주세요: ${site}/reset
+
+
+A sign-in of Kakao, Naver or Google was disconnected from your account. It does not let you in any more.
+
+If it was not you, set a new password at once and look at your account: ${site}/reset
 `,
   },
 })

@@ -14,13 +14,24 @@ import { ChangePassword } from './change-password.tsx'
 import { Devices } from './devices/devices.tsx'
 import { Leave } from './leave.tsx'
 import { Profile } from './profile.tsx'
+import { OwnSignIns } from './providers/own-sign-ins.tsx'
 import { useAccountText } from './text.ts'
 
 /** Only sellers need it, so it is loaded lazily. */
 const [ApiKeys] = later(() => import('./api-keys/api-keys.tsx').then((loaded) => loaded.ApiKeys))
 
+const [SecondFactor] = later(() =>
+  import('./second-factor/second-factor.tsx').then((loaded) => loaded.SecondFactor),
+)
+
+const [Passkeys] = later(() => import('./passkeys/passkeys.tsx').then((loaded) => loaded.Passkeys))
+
 const [OwnEvents] = later(() =>
   import('../../security/screens/own-events.tsx').then((loaded) => loaded.OwnEvents),
+)
+
+const [OwnAcceptances] = later(() =>
+  import('../../terms/screens/own-acceptances.tsx').then((loaded) => loaded.OwnAcceptances),
 )
 
 const [OwnData] = later(() =>
@@ -51,6 +62,11 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
       <Profile me={me} />
       <AccountAddress me={me} />
       <ChangePassword />
+      <OwnSignIns />
+      <Suspense fallback={<Skeleton className="h-48" />}>
+        <SecondFactor />
+        <Passkeys />
+      </Suspense>
       <Devices />
       {me.role === 'customer' ? (
         <BecomeOwner />
@@ -60,6 +76,7 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
         </Suspense>
       )}
       <Suspense fallback={<Skeleton className="h-48" />}>
+        <OwnAcceptances />
         <OwnEvents />
         <OwnData />
       </Suspense>

@@ -5,8 +5,11 @@ import { Button, Submit } from '../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Notice, Refused } from '../../web/kit/notice.tsx'
+import { useQuery } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { SetPassword } from './providers/set-password.tsx'
+import { signInsQuery } from './providers/sign-ins-query.ts'
 import { useAccountText } from './text.ts'
 import { PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
 
@@ -15,6 +18,7 @@ export function ChangePassword() {
   const t = useAccountText()
   const [isOpen, setOpen] = useState(false)
   const [isDone, setDone] = useState(false)
+  const { data: signIns } = useQuery(signInsQuery)
   const onDone = () => {
     setOpen(false)
     setDone(true)
@@ -23,9 +27,13 @@ export function ChangePassword() {
     <section className="grid justify-items-start gap-3">
       <h2 className="text-xl font-bold">{t('password.title')}</h2>
       {isDone ? <Notice tone="good" title={t('password.done')} /> : null}
-      <Button kind="quiet" onClick={() => setOpen(true)}>
-        {t('password.change')}
-      </Button>
+      {signIns?.hasPassword === false ? (
+        <SetPassword />
+      ) : (
+        <Button kind="quiet" onClick={() => setOpen(true)}>
+          {t('password.change')}
+        </Button>
+      )}
       {isOpen ? <PasswordDialog onClose={() => setOpen(false)} onDone={onDone} /> : null}
     </section>
   )

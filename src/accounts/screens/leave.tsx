@@ -14,6 +14,8 @@ import { someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { type Leaving, type MoneyBack, MoneyBackChoice } from './money-back.tsx'
+import { Unproven } from './providers/confirm-owner.tsx'
+import { signInsQuery } from './providers/sign-ins-query.ts'
 import { useAccountText } from './text.ts'
 
 const leavingQuery = {
@@ -100,13 +102,17 @@ function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void
   const [password, setPassword] = useState('')
   const [moneyBack, setMoneyBack] = useState<MoneyBack>('gateway')
   const [isTried, setTried] = useState(false)
+  const { data: signIns } = useQuery(signInsQuery)
   const { pending, problem, send } = useSend()
+  const hasPassword = signIns?.hasPassword !== false
   const leave = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!password) return focusFirstWrong(event.currentTarget)
+    if (hasPassword && !password) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
-      call<typeof contract.leave>('DELETE /v1/me', { body: { password, moneyBack } }),
+      call<typeof contract.leave>('DELETE /v1/me', {
+        body: { ...(hasPassword && { password }), moneyBack },
+      }),
     )
     if (!sent?.ok) return
     await navigate({ to: '/' })
@@ -115,16 +121,20 @@ function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void
   return (
     <form onSubmit={leave} noValidate className="grid gap-5">
       <MoneyBackChoice leaving={leaving} chosen={moneyBack} onChoose={setMoneyBack} />
-      <Field
-        name="password"
-        type="password"
-        label={t('signIn.password')}
-        required
-        autoComplete="current-password"
-        value={password}
-        error={isTried && !password ? t('signIn.noPassword') : problem?.title}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      {hasPassword ? (
+        <Field
+          name="password"
+          type="password"
+          label={t('signIn.password')}
+          required
+          autoComplete="current-password"
+          value={password}
+          error={isTried && !password ? t('signIn.noPassword') : problem?.title}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      ) : (
+        <Unproven signIns={signIns} problem={problem} />
+      )}
       <DialogActions keep={t('leave.stay')} onKeep={onClose}>
         <Submit kind="danger" pending={pending}>
           {t('leave.sure')}

@@ -32,6 +32,21 @@ export const accountRoutes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/sign-in/$provider',
+    component: screen(() => import('./providers/provider-visit.tsx'), 'ProviderVisit'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in/connect',
+    component: screen(() => import('./providers/provider-connect.tsx'), 'ProviderConnect'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-up/provider',
+    component: screen(() => import('./providers/provider-sign-up.tsx'), 'ProviderSignUp'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/account',
     component: screen(() => import('./account.tsx'), 'Account'),
   }),

@@ -1,8 +1,10 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type * as stores from '../../stores/contract.ts'
+import { GuestTerms } from '../../terms/screens/guest-terms.tsx'
+import { acceptAsGuest } from '../../terms/screens/terms-queries.ts'
 import type { QueryClient } from '../../web/cache.ts'
-import { call } from '../../web/call.ts'
+import { call, type ProblemBody } from '../../web/call.ts'
 import { Button, Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
@@ -11,15 +13,52 @@ import { useQueryClient } from '../../web/query.ts'
 import { becomeGuest, isSandbox, meQuery, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { SignInPasskey } from './passkeys/sign-in-passkey.tsx'
+import { ProviderButtons } from './providers/provider-buttons.tsx'
+import { CodeStep, challengeIn } from './second-factor/code-step.tsx'
 import { useAccountText } from './text.ts'
 
 export function SignIn() {
-  const t = useAccountText()
   const { return: back, guest } = useSearch({ from: '/sign-in' })
+  return <SignInPage back={back} guest={guest} />
+}
+
+interface SignInPageProps {
+  readonly back: string | undefined
+  /** What is there may be done as a guest. */
+  readonly guest?: true | undefined
+  /** Why another way in has failed. */
+  readonly problem?: ProblemBody | undefined
+}
+
+export function SignInPage({ back, guest, problem }: SignInPageProps) {
+  const t = useAccountText()
+  const client = useQueryClient()
+  const router = useRouter()
   const [person, setPerson] = useState({ email: '', password: '' })
+  const [challenge, setChallenge] = useState(challengeIn(problem))
+  const arrive = async () => {
+    await someoneElse(client)
+    router.history.replace(back ?? (await homeOf(client)))
+  }
+  if (challenge)
+    return (
+      <CodeStep challenge={challenge} onDone={arrive} onAgain={() => setChallenge(undefined)} />
+    )
   return (
     <Page title={t('signIn.title')} lead={back ? t('signIn.leadBack') : undefined} narrow>
-      <SignInForm person={person} onChange={setPerson} back={back} />
+      <Refused problem={problem} />
+      <SignInForm
+        person={person}
+        onChange={setPerson}
+        onDone={arrive}
+        onChallenge={(asked) => {
+          setPerson({ ...person, password: '' })
+          setChallenge(asked)
+        }}
+      />
+      <SignInPasskey onDone={arrive} />
+      <ProviderButtons back={back} />
       {isSandbox() ? (
         <DemoAccounts onChoose={(email) => setPerson({ email, password: 'sandbox-only' })} />
       ) : null}
@@ -53,12 +92,16 @@ function AsGuest({ back }: { back: string }) {
   const router = useRouter()
   const { pending, problem, send } = useSend()
   const goOn = async () => {
-    const sent = await send(() => becomeGuest(client))
+    const sent = await send(async () => {
+      const guest = await becomeGuest(client)
+      return guest.ok ? acceptAsGuest(client) : guest
+    })
     if (sent?.ok) router.history.replace(back)
   }
   return (
     <section className="grid gap-3 border-t border-line pt-5">
       <Refused problem={problem} />
+      <GuestTerms />
       <Button kind="quiet" pending={pending} onClick={goOn}>
         {t('signIn.asGuest')}
       </Button>
@@ -70,13 +113,13 @@ function AsGuest({ back }: { back: string }) {
 interface SignInFormProps {
   readonly person: { readonly email: string; readonly password: string }
   readonly onChange: (person: SignInFormProps['person']) => void
-  readonly back: string | undefined
+  readonly onDone: () => Promise<void>
+  /** The password was right, and a code is asked for. */
+  readonly onChallenge: (challenge: string) => void
 }
 
-function SignInForm({ person, onChange, back }: SignInFormProps) {
+function SignInForm({ person, onChange, onDone, onChallenge }: SignInFormProps) {
   const t = useAccountText()
-  const client = useQueryClient()
-  const router = useRouter()
   const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
   const signIn = async (event: FormEvent) => {
@@ -86,9 +129,9 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
     const sent = await send(() =>
       call<typeof contract.signIn>('POST /v1/auth/sign-in/email', { body: person }),
     )
-    if (!sent?.ok) return
-    await someoneElse(client)
-    router.history.replace(back ?? (await homeOf(client)))
+    if (sent?.ok) return onDone()
+    const challenge = challengeIn(sent?.problem)
+    if (challenge) onChallenge(challenge)
   }
   return (
     <form onSubmit={signIn} noValidate className="grid gap-5">
@@ -98,7 +141,7 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
         type="email"
         label={t('signIn.email')}
         required
-        autoComplete="username"
+        autoComplete="username webauthn"
         value={person.email}
         error={isTried && !person.email.includes('@') ? t('signUp.wrong.email') : undefined}
         onChange={(event) => onChange({ ...person, email: event.target.value })}
@@ -125,7 +168,7 @@ function SignInForm({ person, onChange, back }: SignInFormProps) {
 }
 
 /** Where somebody begins: staff and an owner with a store at the desk, anybody else as a guest. */
-async function homeOf(client: QueryClient): Promise<string> {
+export async function homeOf(client: QueryClient): Promise<string> {
   const me = await client.fetchQuery(meQuery)
   if (me?.jobs.length) return '/desk'
   if (me?.role !== 'owner') return '/'

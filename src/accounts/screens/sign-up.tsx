@@ -1,6 +1,8 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { lengthOf, PERSON_NAME_MOST } from '../../kernel/length.ts'
+import { Consents, isComplete } from '../../terms/screens/consents.tsx'
+import type { Accepted } from '../../terms/screens/terms-queries.ts'
 import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
@@ -10,6 +12,7 @@ import { useQueryClient } from '../../web/query.ts'
 import { someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { useAccountText } from './text.ts'
 import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
 
@@ -19,6 +22,7 @@ export function SignUp() {
   return (
     <Page title={t('signUp.title')} narrow>
       <SignUpForm back={back ?? '/'} />
+      <ProviderButtons back={back} />
       <p className="text-center">
         {t('signUp.hasAccount')}{' '}
         <Link
@@ -51,15 +55,19 @@ function SignUpForm({ back }: { back: string }) {
   const client = useQueryClient()
   const router = useRouter()
   const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const [accepted, setAccepted] = useState<Accepted>([])
   const [isTried, setTried] = useState(false)
   const wrong = wrongOf(person)
   const { pending, problem, send } = useSend()
   const signUp = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (Object.keys(wrong).length > 0) return focusFirstWrong(event.currentTarget)
+    if (Object.keys(wrong).length > 0 || !isComplete(accepted))
+      return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
-      call<typeof contract.signUp>('POST /v1/auth/sign-up/email', { body: person }),
+      call<typeof contract.signUp>('POST /v1/auth/sign-up/email', {
+        body: { ...person, accepted },
+      }),
     )
     if (!sent?.ok) return
     await someoneElse(client)
@@ -91,6 +99,7 @@ function SignUpForm({ back }: { back: string }) {
         autoComplete="new-password"
         maxLength={PASSWORD_MOST}
       />
+      <Consents {...{ accepted, isTried }} onChange={setAccepted} />
       <Submit pending={pending}>{t('signUp.button')}</Submit>
     </form>
   )

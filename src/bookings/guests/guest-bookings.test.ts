@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { nameBooker } from '../../../test/booker.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { pay, tick } from '../../../test/paying.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
@@ -64,7 +65,9 @@ async function guest() {
     'POST',
     '/v1/auth/sign-in/anonymous',
   )
-  return { person: as(product.server, made.body.token), id: made.body.user.id }
+  const person = as(product.server, made.body.token)
+  await person('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
+  return { person, id: made.body.user.id }
 }
 
 const contact = { email: 'guest@example.com', phone: '010-2222-3333' }
@@ -125,7 +128,12 @@ test('a token is for one order, signed, and ends when the guest has signed up', 
   expect((await read('x')).status).toBe(400)
   const name = '김회원'
   const email = `${engine.newId()}@example.com`
-  await person('POST', '/v1/auth/sign-up/email', { name, email, password: 'long enough' })
+  await person('POST', '/v1/auth/sign-up/email', {
+    name,
+    email,
+    password: 'long enough',
+    accepted: ACCEPTED,
+  })
   expect((await read(body.token)).status).toBe(404)
   expect((await lookUp({ orderNumber: order.number, email: contact.email })).status).toBe(404)
 })
@@ -168,7 +176,12 @@ test('the token opens its order as the guest sees it, and nothing else', async (
   expect([quote.status, canceled.status]).toEqual([200, 200])
   const name = '김회원'
   const email = `${engine.newId()}@example.com`
-  await person('POST', '/v1/auth/sign-up/email', { name, email, password: 'long enough' })
+  await person('POST', '/v1/auth/sign-up/email', {
+    name,
+    email,
+    password: 'long enough',
+    accepted: ACCEPTED,
+  })
   expect((await with_('GET', path)).status).toBe(401)
 })
 

@@ -6,7 +6,7 @@ import { orThrow } from '../../kernel/problem.ts'
 import { unitsLeft } from '../../orders/money-rules.ts'
 import { moveLine, setExpiry } from '../../orders/move-queries.ts'
 import * as orders from '../../orders/queries.ts'
-import { putBack } from '../../orders/release.ts'
+import { letGo } from '../../orders/release.ts'
 import type { Order } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { lockPlaces, readStarts } from '../../places/queries.ts'
@@ -99,7 +99,7 @@ export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accep
 
 /** The new place goes from the hold to the booking: what remains of it does not change. */
 async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
-  const { storeId, fromPlaceId: from, toPlaceId: to } = move
+  const { fromPlaceId: from, toPlaceId: to, storeId } = move
   const line = order.lines.find(({ placeId }) => placeId === from)
   const quantity = line && unitsLeft(line)
   // what was given back meanwhile is not what the hold has
@@ -107,8 +107,12 @@ async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Prom
     throw rules.moveOver({ state: move.state })
   await orders.writeOrder(tx, { ...hold, status: 'canceled', canceledAt: tx.now })
   await orders.writeLines(tx, hold, 'held', 'released')
-  await moveLine(tx, order, { from, to, title: hold.title })
-  await putBack(tx, storeId, [{ placeId: from, quantity }])
+  const left = await moveLine(tx, order, { from, to, title: hold.title })
+  await letGo(
+    tx,
+    order,
+    left.map((one) => ({ ...one, quantity })),
+  )
   await removeVisit(tx, order) // a mark is of the old time
   await queries.endMove(tx, move, 'accepted')
   await publish(tx, {

@@ -36,6 +36,7 @@ export const placeBid = endpoint({
     'The maximum is told to nobody. Of equal maximums the earlier leads. The leader may change the own ' +
     'maximum, down to the price. A bid is binding.',
   role: 'customer',
+  asksTerms: true,
   accountsOnly: true,
   behindRoomOf: 'auctionId',
   once: true,
@@ -57,6 +58,7 @@ export const buyLot = endpoint({
   path: '/v1/auctions/:auctionId/lots/:lotId/purchase',
   summary: 'Buy a lot at its buy-now price, while nobody has bid: it is sold to you at once',
   role: 'customer',
+  asksTerms: true,
   accountsOnly: true,
   behindRoomOf: 'auctionId',
   once: true,

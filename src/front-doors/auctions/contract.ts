@@ -194,6 +194,7 @@ export const placeDeposit = endpoint({
   description:
     'All get it back at the end or, if they win, once they have paid. The seller keeps that of others.',
   role: 'customer',
+  asksTerms: true,
   accountsOnly: true,
   behindRoomOf: 'auctionId',
   once: true,

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { later } from '../../kernel/time.ts'
 import { startPayment } from '../../payments/start.ts'
 import { findInCells } from '../../postgres/cells.ts'
+import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { writeNoticeSettings } from '../../stores/notices/queries.ts'
 import { type Drawing, draw } from '../../stores/pictures/drawing.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
@@ -54,6 +55,7 @@ async function open(engine: Engine, ownerId: string, people: People): Promise<vo
   const store = { id, door: 'auctions', kind: null, name, description, timeZone, currency, pricing }
   await engine.cell(id).transaction(async (tx) => {
     await insertStore(tx, ownerId, { ...store, closedAt: null })
+    await writeDemoBusiness(tx, id, name)
     await writeNoticeSettings(tx, id, { topics: [], addresses: [] })
     const drawn = await draw(picture)
     await insertPicture(tx, id, { ...drawn, id: engine.newId(), alt: picture.alt })

@@ -208,6 +208,7 @@ export const bookSeats = endpoint({
   description:
     'Either `seatIds`, or `best`: the best free seats beside each other. The same seats again are the same booking.',
   role: 'customer',
+  asksTerms: true,
   behindRoomOf,
   once: true,
   creates: '/v1/bookings/:id',

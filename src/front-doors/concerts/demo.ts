@@ -7,6 +7,7 @@ import { insertPolicy } from '../../policies/queries.ts'
 import { APPLIES_AFTER_SECONDS, legalMaximums } from '../../policies/rules.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql, type Tx } from '../../postgres/sql.ts'
+import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { openRoom } from '../../waiting-room/operate.ts'
@@ -72,6 +73,7 @@ async function open(
   const store = { ...concert, id, door: 'concerts', kind: null, pricing, closedAt: null }
   await engine.cell(id).transaction(async (tx) => {
     await insertStore(tx, ownerId, store)
+    await writeDemoBusiness(tx, id, concert.name)
     await insertPicture(tx, id, { ...picture, id: engine.newId(), alt: poster.alt })
     await writeLevels(tx, id, levels)
     await layOutIn(tx, id, concert.currency, { name: hall.name, seats: layOut(hall.sections) })

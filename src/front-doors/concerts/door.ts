@@ -23,6 +23,7 @@ export const concerts: FrontDoor = {
   },
   seed,
   keys: ['seat/', 'presale/'],
+  releasesLate: ['seat/'],
   kinds: [],
   pricePer: ['person'],
   closesForGood: false,

@@ -69,6 +69,7 @@ export const placeBooking = endpoint({
   path: '/v1/restaurants/:restaurantId/bookings',
   summary: 'Take one table of a time: it stays yours for 10 minutes; asking again gives the same',
   role: 'customer',
+  asksTerms: true,
   behindRoomOf: 'restaurantId',
   once: true,
   creates: '/v1/bookings/:id',

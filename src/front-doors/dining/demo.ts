@@ -4,6 +4,7 @@ import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql } from '../../postgres/sql.ts'
+import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { insertTableTime } from './owner-queries.ts'
@@ -52,6 +53,7 @@ async function open(
     const pricing = { means: 'part', per: 'table' } as const
     const store = { ...restaurant, id, door: 'dining', kind: null, pricing, closedAt: null }
     await insertStore(tx, ownerId, store)
+    await writeDemoBusiness(tx, id, restaurant.name)
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]
       if (bytes) await insertPicture(tx, id, { ...bytes, id: engine.newId(), alt })

@@ -21,6 +21,7 @@ export const dining: FrontDoor = {
   },
   seed,
   keys: ['table-time/'],
+  releasesLate: ['table-time/'],
   kinds: [],
   pricePer: ['table', 'person'],
   closesForGood: false,

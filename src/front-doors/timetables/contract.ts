@@ -118,6 +118,7 @@ export const placeShopBooking = endpoint({
   path: '/v1/shops/:shopId/bookings',
   summary: 'Take one place of today: it stays yours for 10 minutes; asking again gives the same',
   role: 'customer',
+  asksTerms: true,
   behindRoomOf: 'shopId',
   once: true,
   creates: '/v1/shop-bookings/:id',

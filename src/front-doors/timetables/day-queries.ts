@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Day, WallDate } from '../../kernel/time.ts'
-import { heldByDead } from '../../orders/alive.ts'
+import { letGo } from '../../orders/alive.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import { sellsBy } from '../../stores/queries.ts'
 import type { Summary } from './day-rules.ts'
@@ -11,7 +11,7 @@ import type { Summary } from './day-rules.ts'
  */
 const onSale = (storeId: Id<'Store'>, now: Date) => sql`
   (select split_part(p.key, '/', 2)::uuid as timetable_id, p.starts_at, null::smallint as hour,
-          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${heldByDead(now)} as taken
+          null::smallint as minute, p.capacity, p.capacity - p.remaining - ${letGo(now)} as taken
      from places p
     where p.store_id = ${storeId} and p.starts_at >= d.begins and p.starts_at < d.ends
       and starts_with(p.key, 'timetable/') and p.capacity > 0

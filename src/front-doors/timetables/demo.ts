@@ -3,6 +3,7 @@ import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql } from '../../postgres/sql.ts'
+import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { insertTimetable } from './owner-queries.ts'
 import type { ShopKind } from './rules.ts'
@@ -38,6 +39,7 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
         pricing: { means: 'whole', per: 'booking' },
         closedAt: null,
       })
+      await writeDemoBusiness(tx, storeId, shop.name)
       for (const time of times) {
         const [hour = 0, minute = 0] = time.split(':').map(Number)
         const id = engine.newId<'Timetable'>()

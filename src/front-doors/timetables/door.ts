@@ -26,6 +26,7 @@ export const timetables: FrontDoor = {
   },
   seed,
   keys: ['timetable/'],
+  releasesLate: ['timetable/'],
   kinds: shopKinds,
   pricePer: ['booking'],
   closesForGood: true,

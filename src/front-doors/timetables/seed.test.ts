@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
@@ -211,6 +212,7 @@ test('a user name gives the shop’s id: an owner’s own, and any to an admin',
     name: '박사장',
     email,
     password: 'correct horse battery',
+    accepted: ACCEPTED,
   })
   await verifyAddress(engine, email)
   const asked = async (authorization: string, name = email) => {

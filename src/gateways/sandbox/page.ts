@@ -9,6 +9,7 @@ const read = (name: string): Markup => ({
 const base = read('./page.css')
 const styles = {
   window: html`${base}\n${read('./window.css')}`,
+  signIn: html`${base}\n${read('./window.css')}\n${read('./sign-in/sign-in.css')}`,
   ledger: html`${base}\n${read('./ledger.css')}`,
   faults: html`${base}\n${read('./ledger.css')}\n${read('./faults.css')}`,
 }

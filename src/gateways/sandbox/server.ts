@@ -11,6 +11,7 @@ import { portOneV1Provider } from './portone-v1/provider.ts'
 import { portOneV2Provider } from './portone-v2/provider.ts'
 import type { Provider, Sandbox } from './provider.ts'
 import { endPendingRefunds } from './refunds.ts'
+import { signInRoutes } from './sign-in/sign-in.ts'
 import { stripeProvider } from './stripe/provider.ts'
 import { tossProvider } from './toss/provider.ts'
 import { deliverDue, webhookRoutes } from './webhooks.ts'
@@ -63,6 +64,7 @@ export async function startSandbox(ask: {
     }
     return reply.code(404).send({ error: 'There is no such address.' })
   })
+  signInRoutes(server, () => url)
   const tick = makeTicker(sandbox)
   windowRoutes(server, sandbox, providers)
   consoleRoutes(server, sandbox, providers)

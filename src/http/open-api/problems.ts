@@ -1,9 +1,11 @@
 import { keyNotAllowed, keyUnknown } from '../../accounts/api-keys/rules.ts'
 import { guestRefused, notAllowed, notSignedIn } from '../../accounts/rules.ts'
+import { secondFactorNeeded } from '../../accounts/second-factor/rules.ts'
 import type { Endpoint } from '../../kernel/endpoint.ts'
 import type { ProblemType } from '../../kernel/problem.ts'
 import { keyInFlight, keyMissing, keyReused } from '../../postgres/once.ts'
 import { busy, outcomeUnknown, unavailable } from '../../postgres/rules.ts'
+import { termsNotAccepted } from '../../terms/rules.ts'
 import { passProblems } from '../../waiting-room/rules.ts'
 import * as rules from '../rules.ts'
 import type { Components } from './components.ts'
@@ -22,6 +24,8 @@ export function problemsOf(endpoint: Endpoint): ReadonlySet<ProblemType<never>> 
     ...when(isBehindRoom, ...passProblems),
     keyUnknown,
     ...when(role === 'owner' || role === 'admin', notAllowed),
+    ...when(role === 'admin', secondFactorNeeded),
+    ...when(endpoint.asksTerms === true, termsNotAccepted),
     ...when(endpoint.accountsOnly || role === 'owner' || role === 'admin', guestRefused),
     ...when(role !== 'anyone' || scope !== undefined, keyNotAllowed),
     ...when(isWrite || socket === true, rules.originRefused),

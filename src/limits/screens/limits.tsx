@@ -8,6 +8,7 @@ import { useQuery, useQueryClient } from '../../web/query.ts'
 import { ChangeLimit } from './change-limit.tsx'
 import { Changes } from './changes.tsx'
 import { type Limit, limitsQuery } from './limit-queries.ts'
+import { ReleaseDelayCard } from './release-delay.tsx'
 import { useLimitText } from './text.ts'
 
 /** The limits that all servers count together, for admins. */
@@ -27,6 +28,7 @@ export function Limits() {
           </ul>
         )}
       </Loaded>
+      <ReleaseDelayCard />
     </Page>
   )
 }

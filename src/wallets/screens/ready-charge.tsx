@@ -4,6 +4,7 @@ import { useHeld } from '../../bookings/screens/held/held-query.ts'
 import { priceText } from '../../kernel/format.ts'
 import { DepositPanel } from '../../payments/screens/checkout/deposit.tsx'
 import { PayChoice } from '../../payments/screens/checkout/pay-choice.tsx'
+import { PayTerms } from '../../payments/screens/checkout/pay-terms.tsx'
 import type { ReadyStage } from '../../payments/screens/checkout/shown-stage.ts'
 import type { Checkout } from '../../payments/screens/checkout/use-checkout.ts'
 import { useChoice } from '../../payments/screens/checkout/use-choice.ts'
@@ -52,6 +53,7 @@ export function ReadyCharge({ charge, stage, checkout, chooseAgain }: ReadyCharg
         </p>
       )}
       <PayChoice choosing={choosing} />
+      <PayTerms />
       <Submit pending={checkout.isStarting || choosing.isLoading} className="text-lg">
         {t('chargePage.pay', { price: priceText(price, language) })}
       </Submit>

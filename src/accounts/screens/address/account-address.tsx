@@ -4,9 +4,12 @@ import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice, Refused, Tag } from '../../../web/kit/notice.tsx'
+import { useQuery } from '../../../web/query.ts'
 import type { Me } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../address/contract.ts'
+import { Unproven } from '../providers/confirm-owner.tsx'
+import { signInsQuery } from '../providers/sign-ins-query.ts'
 import { isAddress } from '../typed.ts'
 import { useAddressText } from './text.ts'
 import { UnverifiedNotice } from './unverified-notice.tsx'
@@ -47,14 +50,21 @@ function ChangeDialog({ onClose, onSent }: ChangeDialogProps) {
   const t = useAddressText()
   const [typed, setTyped] = useState({ email: '', password: '' })
   const [isTried, setTried] = useState(false)
+  const { data: signIns } = useQuery(signInsQuery)
   const { pending, problem, send } = useSend()
-  const isWrong = { email: !isAddress(typed.email), password: typed.password === '' }
+  const hasPassword = signIns?.hasPassword !== false
+  const isWrong = {
+    email: !isAddress(typed.email),
+    password: hasPassword && typed.password === '',
+  }
   const change = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (isWrong.email || isWrong.password) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
-      call<typeof contract.changeEmail>('POST /v1/me/email', { body: typed }),
+      call<typeof contract.changeEmail>('POST /v1/me/email', {
+        body: hasPassword ? typed : { email: typed.email },
+      }),
     )
     if (sent?.ok) onSent(typed.email)
   }
@@ -69,7 +79,11 @@ function ChangeDialog({ onClose, onSent }: ChangeDialogProps) {
     <Dialog title={t('address.change')} onClose={onClose}>
       <form noValidate onSubmit={change} className="grid gap-5">
         <p className="text-soft">{t('address.lead')}</p>
-        <Refused problem={problem} />
+        {hasPassword ? (
+          <Refused problem={problem} />
+        ) : (
+          <Unproven signIns={signIns} problem={problem} />
+        )}
         <Field
           {...field('email')}
           type="email"
@@ -77,13 +91,15 @@ function ChangeDialog({ onClose, onSent }: ChangeDialogProps) {
           autoComplete="email"
           error={isTried && isWrong.email ? t('address.wrong') : undefined}
         />
-        <Field
-          {...field('password')}
-          type="password"
-          label={t('address.password')}
-          autoComplete="current-password"
-          error={isTried && isWrong.password ? t('address.missing') : undefined}
-        />
+        {hasPassword ? (
+          <Field
+            {...field('password')}
+            type="password"
+            label={t('address.password')}
+            autoComplete="current-password"
+            error={isTried && isWrong.password ? t('address.missing') : undefined}
+          />
+        ) : null}
         <DialogActions keep={t('address.keep')} onKeep={onClose}>
           <Submit pending={pending}>{t('address.send')}</Submit>
         </DialogActions>

@@ -11,6 +11,7 @@ import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { someoneElse } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../address/contract.ts'
+import { CodeStep, challengeIn } from '../second-factor/code-step.tsx'
 import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from '../typed.ts'
 import { LinkEnded } from './link-ended.tsx'
 import { type AccountLink, dropLinkToken, linkQuery, useLinkToken } from './link-query.ts'
@@ -106,6 +107,7 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
   const navigate = useNavigate()
   const [newPassword, setPassword] = useState('')
   const [isTried, setTried] = useState(false)
+  const [challenge, setChallenge] = useState<string>()
   const { pending, problem, send } = useSend()
   const isShort = lengthOf(newPassword) < PASSWORD_LEAST
   const isUndo = kind === 'changed'
@@ -118,11 +120,23 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
         body: { token, newPassword },
       }),
     )
-    if (!sent?.ok) return
+    const asked = sent && !sent.ok ? challengeIn(sent.problem) : undefined
+    if (asked) return setChallenge(asked) // the password is set, and signs in with a code
+    if (sent?.ok) await arrive()
+  }
+  const arrive = async () => {
     dropLinkToken()
     await someoneElse(client)
     await navigate({ to: '/account', replace: true })
   }
+  if (challenge)
+    return (
+      <CodeStep
+        challenge={challenge}
+        onDone={arrive}
+        onAgain={() => navigate({ to: '/sign-in', replace: true })}
+      />
+    )
   return (
     <Page
       title={isUndo ? t('reset.undoTitle') : t('reset.newTitle')}

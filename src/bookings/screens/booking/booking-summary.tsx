@@ -10,6 +10,11 @@ import { leftOf, nextStart, partBack, startsOf, startText, wholeBack } from '../
 import { useBookingDoor, usePricing, useSellers, useWord } from '../use-booking-door.ts'
 import { useBookingText } from './text.ts'
 
+const BusinessFooter = lazy(() =>
+  import('../../../stores/business/screens/business-footer.tsx').then((part) => ({
+    default: part.BusinessFooter,
+  })),
+)
 const CancelTerms = lazy(() =>
   import('../../../policies/screens/terms/cancel-terms.tsx').then((part) => ({
     default: part.CancelTerms,
@@ -94,6 +99,9 @@ export function BookingSummary({ booking }: BookingProps) {
             </UnlessOver>
           </Suspense>
         ) : null}
+        <Suspense>
+          <BusinessFooter storeId={store.id} />
+        </Suspense>
       </div>
     </section>
   )

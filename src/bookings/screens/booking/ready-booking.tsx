@@ -3,6 +3,7 @@ import type * as orders from '../../../orders/contract.ts'
 import { isAllWallet } from '../../../payments/screens/checkout/choice.ts'
 import { PayChoice } from '../../../payments/screens/checkout/pay-choice.tsx'
 import { usePayLabel } from '../../../payments/screens/checkout/pay-label.ts'
+import { PayTerms, SharingTerms } from '../../../payments/screens/checkout/pay-terms.tsx'
 import type { ReadyStage } from '../../../payments/screens/checkout/shown-stage.ts'
 import { isToppedUp, takeToppedUp } from '../../../payments/screens/checkout/topped-up.ts'
 import type { Checkout } from '../../../payments/screens/checkout/use-checkout.ts'
@@ -106,7 +107,16 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
   }
   const Recipient = usePartOf(booking, 'Recipient')
   usePaidOnceCharged(booking, choosing, () => pay())
-  const choice = isFree ? null : <PayChoice choosing={choosing} />
+  const choice = (
+    <>
+      {isFree ? null : <PayChoice choosing={choosing} />}
+      {isFree ? (
+        <SharingTerms store={booking.store.name} />
+      ) : (
+        <PayTerms store={booking.store.name} />
+      )}
+    </>
+  )
   return (
     <>
       {Recipient && booking.booker ? (

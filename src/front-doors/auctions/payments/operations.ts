@@ -11,6 +11,7 @@ import { readPayment } from '../../../payments/queries.ts'
 import { returnUrl } from '../../../payments/return-address.ts'
 import { type Payment, paymentMissing } from '../../../payments/rules.ts'
 import { startPayment } from '../../../payments/start.ts'
+import { agreeByContract } from '../../../payments/terms/operations.ts'
 import { paymentView } from '../../../payments/view.ts'
 import { readCells } from '../../../postgres/cells.ts'
 import type { Once } from '../../../postgres/once.ts'
@@ -62,6 +63,7 @@ export async function readyKakaoPay(engine: Engine, { accountId, orderId, once }
   if (!order) throw orderMissing()
   if (order.isPaid) return showPaid(engine, { accountId, orderId })
   await nameBuyer(engine, accountId, { storeId, orderId })
+  await agreeByContract(engine, { buyerId: accountId, orderId })
   const key = engine.newId()
   await startPayment(engine, {
     ...{ buyerId: accountId, orderId, gateway: GATEWAY, device: 'desktop' },

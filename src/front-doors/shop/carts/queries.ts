@@ -1,5 +1,5 @@
 import type { Id } from '../../../kernel/id.ts'
-import { heldByDead } from '../../../orders/alive.ts'
+import { dueBackTo } from '../../../orders/alive.ts'
 import { uuids } from '../../../postgres/literal.ts'
 import { type Many, type Queryable, sql, type Tx } from '../../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../../stores/pictures/stored.ts'
@@ -153,7 +153,7 @@ export const readLeft = (
   now: Date,
 ) =>
   on.rows<{ id: Id<'Place'>; left: number }>(sql`
-    select p.id, p.remaining - p.excess + ${heldByDead(now)} as left
+    select p.id, p.remaining - p.excess + ${dueBackTo(now)} as left
       from places p
      where p.store_id = ${storeId} and p.id = any(${uuids(placeIds)}::uuid[])
   `)

@@ -109,6 +109,7 @@ export const placeOrder = endpoint({
     'first; one that is paid meanwhile stays. Where nothing is sent it needs no form: its booker is named ' +
     'as that of any booking.',
   role: 'customer',
+  asksTerms: true,
   behindRoomOf: 'marketId',
   once: true,
   creates: '/v1/bookings/:id',

@@ -160,7 +160,8 @@ async function claimAgain(engine: Engine, ask: OrderAsk, draft: DraftAsk): Promi
   } catch (error) {
     const isMine = error instanceof Problem && error.is === (alreadyYours as typeof error.is)
     if (!isMine) throw error
-    return storedOf(await claimInstead(engine, request, giveUp(engine, ask.storeId)))
+    const { orderId } = error.facts as { orderId: Id<'Order'> }
+    return storedOf(await claimInstead(engine, request, orderId, giveUp(engine, ask.storeId)))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Id } from '../../../kernel/id.ts'
-import { heldByDead } from '../../../orders/alive.ts'
+import { dueBackTo, letGo } from '../../../orders/alive.ts'
 import { uuids } from '../../../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../../../postgres/sql.ts'
 import type { Coupon } from './rules.ts'
@@ -28,7 +28,7 @@ export interface ListedCoupon extends Coupon {
 export const listCoupons = (on: Queryable, storeId: Id<'Store'>, now: Date) =>
   on.rows<ListedCoupon>(sql`
     select ${couponColumns},
-           coalesce((select p.capacity - p.remaining - ${heldByDead(now)} from places p
+           coalesce((select p.capacity - p.remaining - ${letGo(now)} from places p
                       where p.key = 'coupon/' || c.id and p.store_id = c.store_id), 0)::integer as used
       from coupons c
      where c.store_id = ${storeId}
@@ -41,7 +41,7 @@ export const listShown = (on: Queryable, storeId: Id<'Store'>, now: Date, most: 
     select ${couponColumns} from coupons c
      where c.store_id = ${storeId} and c.shown and not c.paused and c.ended_at is null
        and c.valid_from <= ${now} and c.valid_until > ${now}
-       and coalesce((select p.remaining - p.excess + ${heldByDead(now)} > 0 from places p
+       and coalesce((select p.remaining - p.excess + ${dueBackTo(now)} > 0 from places p
                       where p.key = 'coupon/' || c.id and p.store_id = c.store_id), true)
      order by c.made_at desc, c.id desc
      limit ${most}

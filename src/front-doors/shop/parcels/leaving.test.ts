@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ACCEPTED } from '../../../../test/consents.ts'
 import { tick } from '../../../../test/paying.ts'
 import { as } from '../../../../test/server.ts'
 import { sql } from '../../../postgres/sql.ts'
@@ -82,11 +83,12 @@ test('so does who ordered as a guest and joined', async () => {
     '/v1/auth/sign-in/anonymous',
   )
   const guest = as(market.house.server, body.token)
+  await guest('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
   await done(shop.put(guest, mug))
   const { id } = await done(shop.order(guest, 60_000))
   await shop.payFor(guest, id)
   const email = `${id}@example.com`
-  const account = { email, password: 'correct horse battery', name: '김민지' }
+  const account = { email, password: 'correct horse battery', name: '김민지', accepted: ACCEPTED }
   const joined = await done(guest<{ token: string }>('POST', '/v1/auth/sign-up/email', account))
   await leave(as(market.house.server, joined.token))
   await eraseArrived(market.engine)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ACCEPTED } from '../../../../test/consents.ts'
 import { as } from '../../../../test/server.ts'
 import { sql } from '../../../postgres/sql.ts'
 import { done, typeOf } from '../checkout/market.fixture.ts'
@@ -259,6 +260,7 @@ test('the mail of a parcel opens the order of a guest where nobody is signed in'
     '/v1/auth/sign-in/anonymous',
   )
   const guest = as(market.house.server, body.token)
+  await guest('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
   await done(shop.put(guest, mug))
   const { id: orderId } = await done(shop.order(guest, 60_000))
   await shop.payFor(guest, orderId)

@@ -1,17 +1,14 @@
 import type { Engine } from '../../../engine.ts'
+import { nobody } from '../../../kernel/business.ts'
 import type { Id } from '../../../kernel/id.ts'
+import { writeBusiness } from '../../../stores/business/operations.ts'
 import { onOwn, type StoreAsk } from '../../../stores/operations.ts'
 import { readStore } from '../../../stores/queries.ts'
 import { usualTerms } from '../checkout/fee-rules.ts'
 import { marketMissing } from '../rules.ts'
-import { businessNumberWrong } from './contract.ts'
-import { type Business, readBusiness, writeBusiness } from './queries.ts'
-import { businessNumberOf } from './rules.ts'
+import { type Business, readBusiness, writeReturnFee } from './queries.ts'
 
-const nobody: Business = {
-  ...{ company: '', representative: '', businessNumber: '', mailOrderNumber: '', address: '' },
-  ...{ phone: '', email: null, returnFee: usualTerms.fee },
-}
+const unsaid: Business = { ...nobody, returnFee: usualTerms.fee }
 
 /** Who sells in a shop. Problem: market-missing. */
 export async function showBusiness(engine: Engine, storeId: Id<'Store'>): Promise<Business> {
@@ -21,15 +18,14 @@ export async function showBusiness(engine: Engine, storeId: Id<'Store'>): Promis
     readBusiness(cell, storeId),
   ])
   if (!store) throw marketMissing()
-  return business ?? nobody
+  return business ?? unsaid
 }
 
 /** Problems in order: market-missing, business-number-wrong. */
 export const setBusiness = (engine: Engine, ask: StoreAsk, given: Business): Promise<Business> =>
   onOwn(engine, ask, async (tx, { id }) => {
-    const businessNumber = businessNumberOf(given.businessNumber)
-    if (businessNumber === undefined) throw businessNumberWrong()
-    const business = { ...given, businessNumber }
-    await writeBusiness(tx, id, business)
-    return business
+    const { returnFee, ...details } = given
+    const business = await writeBusiness(tx, id, details)
+    await writeReturnFee(tx, id, returnFee)
+    return { ...business, returnFee }
   })

@@ -1,14 +1,11 @@
 import { Type } from 'typebox'
+import { businessNumberWrong, draftMembers, shownMembers } from '../../../kernel/business.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { problem } from '../../../kernel/problem.ts'
-import { Day, Email, Line, MoneyShape, OrNull, Shape, Uuid } from '../../../kernel/shape.ts'
+import { Day, MoneyShape, Shape, Uuid } from '../../../kernel/shape.ts'
 import { notYours, orderMissing } from '../../../orders/rules.ts'
 import { marketMissing } from '../rules.ts'
 
-export const businessNumberWrong = problem('business-number-wrong', 'invalid', {
-  ko: '사업자등록번호를 다시 확인해 주세요.',
-  en: 'Check the business number: it has ten digits, of which the last one does not fit.',
-})
 export const receiptMissing = problem('receipt-missing', 'conflict', {
   ko: '결제가 완료된 주문만 영수증을 받을 수 있습니다.',
   en: 'Only an order that was paid for has a receipt.',
@@ -23,33 +20,9 @@ const OfMarket = Shape({ marketId: Uuid })
 /** Of one parcel back, in minor units. */
 const ReturnFee = Type.Integer({ minimum: 0, maximum: 100_000 })
 
-const BusinessDraft = Shape(
-  {
-    company: Line({ least: 0, most: 100 }),
-    representative: Line({ least: 0, most: 100 }),
-    businessNumber: Line({ least: 0, most: 20 }),
-    mailOrderNumber: Line({ least: 0, most: 50 }),
-    address: Line({ least: 0, most: 300 }),
-    phone: Line({ least: 0, most: 30 }),
-    email: OrNull(Email),
-    returnFee: ReturnFee,
-  },
-  'BusinessDraft',
-)
+const BusinessDraft = Shape({ ...draftMembers, returnFee: ReturnFee }, 'BusinessDraft')
 
-const BusinessView = Shape(
-  {
-    company: Type.String(),
-    representative: Type.String(),
-    businessNumber: Type.String(),
-    mailOrderNumber: Type.String(),
-    address: Type.String(),
-    phone: Type.String(),
-    email: OrNull(Type.String()),
-    returnFee: ReturnFee,
-  },
-  'Business',
-)
+const BusinessView = Shape({ ...shownMembers, returnFee: ReturnFee }, 'Business')
 
 export const getBusiness = endpoint({
   name: 'getBusiness',

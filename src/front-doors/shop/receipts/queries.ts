@@ -1,39 +1,31 @@
+import type { BusinessDetails } from '../../../kernel/business.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../../postgres/sql.ts'
+import { usualTerms } from '../checkout/fee-rules.ts'
 
-/** Who sells; all of it is public. */
-export interface Business {
-  readonly company: string
-  readonly representative: string
-  readonly businessNumber: string
-  readonly mailOrderNumber: string
-  readonly address: string
-  readonly phone: string
-  readonly email: string | null
+/** Who sells, and what a return costs; all of it is public. */
+export interface Business extends BusinessDetails {
   /** Of one parcel back, in minor units. */
   readonly returnFee: number
 }
 
 export const readBusiness = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<Business>(sql`
-    select company, representative, business_number as "businessNumber",
-           mail_order_number as "mailOrderNumber", address, phone, email,
-           return_fee as "returnFee"
-      from businesses where store_id = ${storeId}
+    select coalesce(s.company, '') as company, coalesce(s.representative, '') as representative,
+           coalesce(s.business_number, '') as "businessNumber",
+           coalesce(s.mail_order_number, '') as "mailOrderNumber",
+           coalesce(s.address, '') as address, coalesce(s.phone, '') as phone, s.email,
+           coalesce(b.return_fee, ${usualTerms.fee}) as "returnFee"
+      from (select ${storeId}::uuid as id) as asked
+      left join store_businesses s on s.store_id = asked.id
+      left join businesses b on b.store_id = asked.id
+     where s.store_id is not null or b.store_id is not null
   `)
 
-export const writeBusiness = (tx: Tx, storeId: Id<'Store'>, business: Business) =>
+export const writeReturnFee = (tx: Tx, storeId: Id<'Store'>, returnFee: number) =>
   tx.run(sql`
-    insert into businesses (store_id, company, representative, business_number, mail_order_number,
-                            address, phone, email, return_fee)
-    values (${storeId}, ${business.company}, ${business.representative},
-            ${business.businessNumber}, ${business.mailOrderNumber}, ${business.address},
-            ${business.phone}, ${business.email}, ${business.returnFee})
-        on conflict (store_id) do update
-       set company = excluded.company, representative = excluded.representative,
-           business_number = excluded.business_number,
-           mail_order_number = excluded.mail_order_number, address = excluded.address,
-           phone = excluded.phone, email = excluded.email, return_fee = excluded.return_fee
+    insert into businesses (store_id, return_fee) values (${storeId}, ${returnFee})
+        on conflict (store_id) do update set return_fee = excluded.return_fee
   `)
 
 /** What came back of the money of an order, with its tax-free part. */

@@ -45,8 +45,8 @@ export async function insertExchange(
       from orders where store_id = ${storeId} and id = ${id}
   `)
   await tx.run(sql`
-    insert into bookers (store_id, order_id, name, phone, message)
-    select store_id, ${id}, name, phone, message
+    insert into bookers (store_id, order_id, name, phone, message, sharing_version, erase_at)
+    select store_id, ${id}, name, phone, message, sharing_version, erase_at
       from bookers where store_id = ${storeId} and order_id = ${orderId}
   `)
   await tx.run(sql`

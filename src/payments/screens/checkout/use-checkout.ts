@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState } from 'react'
 import type { Money } from '../../../kernel/money.ts'
-import { call, newKey, type ProblemBody, type Result } from '../../../web/call.ts'
+import type { ProblemBody, Result } from '../../../web/call.ts'
 import { isPhone, openPayWindow, type PayWindow } from '../../../web/pay-window.ts'
 import { useQueryClient } from '../../../web/query.ts'
-import type * as contract from '../../contract.ts'
 import { type PaymentAnswer, walletQuery } from './checkout-queries.ts'
 import { askOf, type Choice, isAllWallet } from './choice.ts'
+import { startPayment } from './start-payment.ts'
 import { useCheckoutText } from './text.ts'
 
 export interface Checkout {
@@ -128,9 +128,6 @@ async function start(asked: Start): Promise<Result<PaymentAnswer | undefined>> {
   const before = await first?.()
   if (before && !before.ok) return before
   if (price.amount === 0) return { ok: true, answer: undefined }
-  return call<typeof contract.startPayment>('POST /v1/orders/:orderId/payments', {
-    params: { orderId },
-    key: newKey(),
-    body: { ...askOf(choice, price.amount), device: isPhone() ? 'mobile' : 'desktop' },
-  })
+  const device = isPhone() ? 'mobile' : 'desktop'
+  return startPayment(orderId, { ...askOf(choice, price.amount), device })
 }

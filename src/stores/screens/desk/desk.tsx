@@ -4,6 +4,7 @@ import { UnverifiedNotice } from '../../../accounts/screens/address/unverified-n
 import { NoticeBell } from '../../../bookings/screens/desk/notice-bell.tsx'
 import type { DeskPartProps } from '../../../web/door.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
+import { later } from '../../../web/kit/later.ts'
 import { Notice } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
@@ -19,6 +20,10 @@ import { useDoor } from '../use-door.ts'
 import { tabNamed, useDoorTabs } from './door-tabs.ts'
 import { StoreSwitch } from './store-switch.tsx'
 import { type CommonTab, commonTabNames, commonTabs, Tabs } from './tabs.tsx'
+
+const [BusinessToDo] = later(() =>
+  import('../../business/screens/business-to-do.tsx').then((loaded) => loaded.BusinessToDo),
+)
 
 /** Tabs of stores of every door. */
 const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
@@ -90,6 +95,11 @@ export function Desk() {
       {role === 'owner' && asked.data ? (
         <Suspense fallback={null}>
           <UnverifiedNotice at="desk" />
+        </Suspense>
+      ) : null}
+      {role === 'owner' && asked.data && tab !== 'details' ? (
+        <Suspense fallback={null}>
+          <BusinessToDo storeId={storeId} />
         </Suspense>
       ) : null}
       {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}

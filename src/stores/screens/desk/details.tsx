@@ -3,6 +3,7 @@ import type { DeskPartProps, StoreAnswer } from '../../../web/door.ts'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
+import { BusinessForm } from '../../business/screens/business-form.tsx'
 import { ForGoodSaid } from '../for-good.tsx'
 import { OnlyFor } from '../role.tsx'
 import { StoreWords, type Words } from '../store-words.tsx'
@@ -23,6 +24,9 @@ export function Details({ store }: DeskPartProps) {
       <ChangeTimeZone key={store.timeZone} store={store} />
       <FurtherDoors key={store.also.join()} store={store} />
       <ReturnOrigins storeId={store.id} />
+      <OnlyFor storeId={store.id}>
+        <BusinessForm storeId={store.id} />
+      </OnlyFor>
       <OnlyFor storeId={store.id}>
         {door?.stores.closesForGood ? <ClosingForGood store={store} /> : <Closing store={store} />}
       </OnlyFor>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { SecondFactorOffer } from '../../../accounts/screens/second-factor/offer.tsx'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
@@ -27,6 +28,7 @@ export function MyStores() {
       {me.isPending ? <ListSkeleton /> : null}
       {me.isError ? <Failure problem={me.error} onRetry={() => me.refetch()} /> : null}
       {me.data !== undefined && !isIn ? <NotOwner isSignedIn={me.data !== null} /> : null}
+      <SecondFactorOffer />
       {isIn ? (
         <StoreList
           query={myStoresQuery}

@@ -9,6 +9,7 @@ import { readAttemptsOf } from '../../../../payments/queries.ts'
 import { type Outcome, returnUrl } from '../../../../payments/return-address.ts'
 import { amountDiffers, isOver, type Payment } from '../../../../payments/rules.ts'
 import { startPayment } from '../../../../payments/start.ts'
+import { agreeByContract } from '../../../../payments/terms/operations.ts'
 import { readCells } from '../../../../postgres/cells.ts'
 import { type Once, recallMany } from '../../../../postgres/once.ts'
 import { cartEmpty } from '../../carts/rules.ts'
@@ -67,6 +68,7 @@ export async function prepareOrder(
     const isKnown = once && (await recallMany(engine.cell(storeId), [once]))[0] !== undefined
     if (!isKnown) await comeBack(engine, last, 'quit')
   }
+  await agreeByContract(engine, own)
   const key = engine.newId()
   const { stored } = await startPayment(engine, {
     ...{ buyerId, orderId, gateway: GATEWAY, device: 'desktop' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ACCEPTED } from '../../../../../test/consents.ts'
 import { as } from '../../../../../test/server.ts'
 import { writeMail } from '../../../../bookings/mails/booking-mail.ts'
 import type { MailContent } from '../../../../mail/content.ts'
@@ -95,6 +96,7 @@ test('a guest is greeted by the name of the order form', async () => {
     '/v1/auth/sign-in/anonymous',
   )
   const guest = as(market.house.server, body.token)
+  await guest('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
   await done(shop.put(guest, mug))
   const { id } = await done(shop.order(guest, 60_000))
   await shop.payFor(guest, id)

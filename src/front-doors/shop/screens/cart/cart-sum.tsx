@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { priceText } from '../../../../kernel/format.ts'
+import { GuestTerms } from '../../../../terms/screens/guest-terms.tsx'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
 import { Price, PriceOrFree } from '../../../../web/kit/price.tsx'
 import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
+import { useMe } from '../../../../web/session.ts'
 import { termsQuery } from '../checkout/checkout-queries.ts'
 import type { Cart } from './cart-queries.ts'
 import { useCartText } from './text.ts'
@@ -73,9 +75,11 @@ const subtotals = {
 function Book({ marketId, cart }: CartSumProps) {
   const t = useCartText()
   const { order, pending, problem } = useOrder(marketId)
+  const me = useMe()
   return (
     <>
       <Refused problem={problem} />
+      {me?.isGuest ? <GuestTerms /> : null}
       <Button pending={pending} onClick={() => order({ seenTotal: cart.total.amount })}>
         {t('book')}
       </Button>

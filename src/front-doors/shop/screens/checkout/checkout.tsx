@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { MESSAGE_MOST } from '../../../../bookings/screens/booking/booker-draft.ts'
 import { priceText } from '../../../../kernel/format.ts'
+import { GuestTerms } from '../../../../terms/screens/guest-terms.tsx'
 import type { ProblemBody } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
@@ -129,6 +130,7 @@ function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) 
               onApply={setCoupon}
             />
             <OrderSum quote={seen} isMixed={isMixed} />
+            {me.isGuest ? <GuestTerms /> : null}
             <Agreement {...{ isMixed, isAgreed, isTried }} onAgree={setAgreed} />
             <NotOrdered problem={ordering.problem} />
             <Pay quote={seen} pending={ordering.pending || quote.isPlaceholderData} />

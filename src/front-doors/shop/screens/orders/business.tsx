@@ -13,24 +13,14 @@ import { menuText } from '../text.ts'
 import { type Business as Answer, businessQuery } from './desk-queries.ts'
 import { useDeskText } from './text.ts'
 
-const fields = [
-  { name: 'company', most: 100 },
-  { name: 'representative', most: 100 },
-  { name: 'businessNumber', most: 20 },
-  { name: 'mailOrderNumber', most: 50 },
-  { name: 'address', most: 300 },
-  { name: 'phone', most: 30 },
-  { name: 'email', most: 254 },
-] as const
-
-/** Who sells in a shop, and what a return costs. */
+/** What a return costs; who sells is among the details of the store. */
 export function Business({ store }: DeskPartProps) {
   const t = useDeskText()
   const query = useQuery(businessQuery(store.id))
   return (
     <div className="grid max-w-xl gap-5">
       <h2 className="sr-only">{menuText()('tabs.business')}</h2>
-      <p className="text-soft">{t('business.lead')}</p>
+      <p className="text-soft">{t('business.feeLead')}</p>
       <Loaded query={query}>{(known) => <Form known={known} marketId={store.id} />}</Loaded>
     </div>
   )
@@ -56,15 +46,6 @@ function Form({ known, marketId }: { readonly known: Answer; readonly marketId: 
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {fields.map(({ name, most }) => (
-        <Field
-          key={name}
-          label={t(`business.${name}`)}
-          maxLength={most}
-          value={draft[name] ?? ''}
-          onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
-        />
-      ))}
       <Field
         label={t('business.returnFee')}
         type="number"

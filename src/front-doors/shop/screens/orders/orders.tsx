@@ -13,7 +13,6 @@ import { EmptyState } from '../../../../web/kit/states.tsx'
 import { useInfiniteQuery, useQuery } from '../../../../web/query.ts'
 import type * as contract from '../../parcels/owner-contract.ts'
 import { menuText } from '../text.ts'
-import { BusinessToDo } from './business-to-do.tsx'
 import {
   type DeskOrder,
   type DeskStage,
@@ -41,7 +40,6 @@ export function Orders({ store }: DeskPartProps) {
   return (
     <div className="grid gap-5">
       <h2 className="sr-only">{menuText()('tabs.orders')}</h2>
-      <BusinessToDo marketId={store.id} />
       {work.data ? <Alarms work={work.data} storeId={store.id} /> : null}
       <Stages work={work.data} stage={stage} onStage={setStage} />
       <Search onSearch={setSearch} />

@@ -11,7 +11,6 @@ import { Notice, Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as owner from '../../products/owner-contract.ts'
-import { BusinessToDo } from '../orders/business-to-do.tsx'
 import { ChoosePictures, sendPictures } from './choose-pictures.tsx'
 import { type OwnProduct, onTab, ownProductQuery, useRefreshShop } from './owner-queries.ts'
 import { draftOf, emptyDraft } from './product-draft.ts'
@@ -29,7 +28,6 @@ export function Products({ store }: DeskPartProps) {
   if (subject) return <OwnProductPage key={subject} store={store} productId={subject} />
   return (
     <div className="grid gap-5">
-      <BusinessToDo marketId={store.id} />
       <OwnProductList store={store} />
     </div>
   )

@@ -8,7 +8,6 @@ import { LoadedPage } from '../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { useQuery } from '../../../../web/query.ts'
-import { BusinessFooter } from '../orders/business-footer.tsx'
 import { menuText } from '../text.ts'
 import { Filters } from './filters.tsx'
 import { ProductList } from './product-list.tsx'
@@ -60,7 +59,6 @@ function MarketPage({ market }: { readonly market: StoreAnswer }) {
         }
       />
       <ProductList marketId={market.id} filter={filter} />
-      <BusinessFooter marketId={market.id} />
     </Page>
   )
 }

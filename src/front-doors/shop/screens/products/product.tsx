@@ -6,7 +6,6 @@ import { Page, PageHeading } from '../../../../web/kit/page.tsx'
 import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
-import { BusinessFooter } from '../orders/business-footer.tsx'
 import { menuText } from '../text.ts'
 import { BuyPanel } from './buy-panel.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
@@ -131,7 +130,6 @@ function Seller({ product: { marketId, marketName } }: { product: Product }) {
           {t('seller.toShop', { name: marketName })}
         </Link>
       </p>
-      <BusinessFooter marketId={marketId} />
     </section>
   )
 }

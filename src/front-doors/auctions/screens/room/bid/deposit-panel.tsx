@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { priceText } from '../../../../../kernel/format.ts'
-import type * as payments from '../../../../../payments/contract.ts'
 import { walletQuery } from '../../../../../payments/screens/checkout/checkout-queries.ts'
+import { PayTerms } from '../../../../../payments/screens/checkout/pay-terms.tsx'
+import { startPayment } from '../../../../../payments/screens/checkout/start-payment.ts'
 import { chargeFor } from '../../../../../payments/screens/checkout/topped-up.ts'
 import type * as wallets from '../../../../../wallets/contract.ts'
 import { call, newKey } from '../../../../../web/call.ts'
@@ -46,9 +47,12 @@ export function DepositPanel({ lot }: { readonly lot: Lot }) {
       {wallet.isError && !has ? <Notice tone="bad">{t('deposit.noWallet')}</Notice> : null}
       {wallet.isPending ? <Skeleton className="h-11" /> : null}
       {has && missing <= 0 ? (
-        <Button pending={pending} onClick={place}>
-          {t('deposit.pay', { deposit: text(deposit) })}
-        </Button>
+        <>
+          <PayTerms />
+          <Button pending={pending} onClick={place}>
+            {t('deposit.pay', { deposit: text(deposit) })}
+          </Button>
+        </>
       ) : null}
       {has && missing > 0 ? (
         <>
@@ -72,11 +76,8 @@ function useDeposit(lot: Lot) {
     await send(async () => {
       const claimed = await claimingDeposit.place(path, newKey(), lot.terms.deposit)
       if (!claimed.ok) return claimed
-      return call<typeof payments.startPayment>('POST /v1/orders/:orderId/payments', {
-        params: { orderId: claimed.answer.id },
-        key: newKey(),
-        body: { gateway: 'wallet', device: isPhone() ? 'mobile' : 'desktop' },
-      })
+      const device = isPhone() ? 'mobile' : 'desktop'
+      return startPayment(claimed.answer.id, { gateway: 'wallet', device })
     })
     void client.invalidateQueries({ queryKey: walletQuery.queryKey })
     void client.invalidateQueries({ queryKey: ['bookings'] })

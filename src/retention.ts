@@ -1,0 +1,113 @@
+import { UNVERIFIED_DAYS } from './accounts/address/rules.ts'
+import { GUEST_DAYS } from './accounts/guests/rules.ts'
+import { BOOKER_DAYS, UNPAID_BOOKER_DAYS } from './bookings/retention.ts'
+import { KEEP_DAYS as EVENT_DAYS } from './events/rules.ts'
+import { KEEP_DAYS as ANSWER_DAYS } from './http/idempotency.ts'
+import { WEBHOOK_DAYS } from './payments/webhook-rules.ts'
+import { KEPT_DAYS as SECURITY_DAYS } from './security/rules.ts'
+import type { Words } from './terms/texts.ts'
+
+/** One kind of data, why it is kept that long, and what deletes it. */
+interface Kept {
+  readonly what: Words
+  readonly basis: Words
+  /** Undefined: until the account is deleted. */
+  readonly for?: { readonly days: number } | { readonly years: number }
+  /** The job that deletes it; without one nothing personal is left in it when the account has been deleted. */
+  readonly job?: string
+}
+
+const consumerLaw = {
+  ko: '전자상거래법 시행령 제6조',
+  en: 'Enforcement Decree of the E-Commerce Act, art. 6',
+}
+const contract = { ko: '계약의 이행', en: 'keeping the contract' }
+const security = { ko: '부정 이용 방지와 보안', en: 'security and prevention of abuse' }
+
+/**
+ * How long everything personal is kept: the privacy notice says it from here, and the days are those of the jobs
+ * themselves (docs/decisions/0061).
+ */
+export const retention: readonly Kept[] = [
+  {
+    what: { ko: '회원 정보', en: 'account' },
+    basis: contract,
+  },
+  {
+    what: { ko: '계약·청약철회 기록', en: 'records of contracts and withdrawals' },
+    basis: consumerLaw,
+    for: { years: 5 },
+  },
+  {
+    what: { ko: '대금 결제 기록', en: 'records of payments' },
+    basis: consumerLaw,
+    for: { years: 5 },
+  },
+  {
+    what: { ko: '예약자 이름·연락처 (이용한 뒤)', en: 'name and phone of a booker, after use' },
+    basis: { ko: '분쟁 해결', en: 'settling disputes' },
+    for: { days: BOOKER_DAYS },
+    job: 'erase old bookers',
+  },
+  {
+    what: { ko: '결제하지 않은 예약의 예약자 정보', en: 'bookers of what was not paid' },
+    basis: contract,
+    for: { days: UNPAID_BOOKER_DAYS },
+    job: 'erase old bookers',
+  },
+  {
+    what: { ko: '이메일을 확인하지 않은 계정', en: 'accounts whose address nobody verified' },
+    basis: contract,
+    for: { days: UNVERIFIED_DAYS },
+    job: 'remove old unverified accounts',
+  },
+  {
+    what: { ko: '주문하지 않은 비회원 정보', en: 'guests who bought nothing' },
+    basis: contract,
+    for: { days: GUEST_DAYS },
+    job: 'remove old guests',
+  },
+  {
+    what: { ko: '접속·보안 기록', en: 'records of access and security' },
+    basis: {
+      ko: '통신비밀보호법 (3개월)',
+      en: 'Protection of Communications Secrets Act (3 months)',
+    },
+    for: { days: SECURITY_DAYS },
+    job: 'delete old security events',
+  },
+  {
+    what: { ko: '결제대행사 통지 원문', en: 'notices of payment companies, as received' },
+    basis: security,
+    for: { days: WEBHOOK_DAYS },
+    job: 'delete old webhooks',
+  },
+  {
+    what: { ko: '요청 처리 기록', en: 'answers to repeated requests' },
+    basis: security,
+    for: { days: ANSWER_DAYS },
+    job: 'delete old idempotency keys',
+  },
+  {
+    what: { ko: '서비스 내부 처리 기록', en: 'internal events' },
+    basis: security,
+    for: { days: EVENT_DAYS },
+    job: 'delete old events',
+  },
+]
+
+const lengthOf = ({ for: kept }: Kept): Words => {
+  if (!kept) return { ko: '탈퇴할 때까지', en: 'until the account is deleted' }
+  if ('years' in kept) return { ko: `${kept.years}년`, en: `${kept.years} years` }
+  return { ko: `${kept.days}일`, en: `${kept.days} days` }
+}
+
+const textIn = (language: keyof Words): string =>
+  retention
+    .map(
+      (kept) => `- ${kept.what[language]}: ${lengthOf(kept)[language]} (${kept.basis[language]})`,
+    )
+    .join('\n')
+
+/** As the privacy notice says it. */
+export const retentionText: Words = { ko: textIn('ko'), en: textIn('en') }

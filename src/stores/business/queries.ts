@@ -1,0 +1,24 @@
+import type { BusinessDetails } from '../../kernel/business.ts'
+import type { Id } from '../../kernel/id.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+
+export const readBusiness = (on: Queryable, storeId: Id<'Store'>) =>
+  on.maybe<BusinessDetails>(sql`
+    select company, representative, business_number as "businessNumber",
+           mail_order_number as "mailOrderNumber", address, phone, email
+      from store_businesses where store_id = ${storeId}
+  `)
+
+export const writeBusiness = (tx: Tx, storeId: Id<'Store'>, business: BusinessDetails) =>
+  tx.run(sql`
+    insert into store_businesses (store_id, company, representative, business_number,
+                                  mail_order_number, address, phone, email)
+    values (${storeId}, ${business.company}, ${business.representative},
+            ${business.businessNumber}, ${business.mailOrderNumber}, ${business.address},
+            ${business.phone}, ${business.email})
+        on conflict (store_id) do update
+       set company = excluded.company, representative = excluded.representative,
+           business_number = excluded.business_number,
+           mail_order_number = excluded.mail_order_number, address = excluded.address,
+           phone = excluded.phone, email = excluded.email
+  `)
