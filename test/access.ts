@@ -185,6 +185,7 @@ customer  POST    /v1/orders/:orderId/confirmation
 customer  GET     /v1/orders/:orderId/payment-history
 customer  POST    /v1/orders/:orderId/payments
 customer  GET     /v1/payments/:paymentId
+customer  POST    /v1/payments/:paymentId/look-up
 customer  POST    /v1/restaurants/:restaurantId/bookings
 customer  GET     /v1/shop-bookings
 customer  GET     /v1/shop-bookings/:bookingId

@@ -291,6 +291,7 @@ const harmless: Readonly<Record<string, string>> = {
   completeReturn: 'a return is done once',
   becomeOwner: 'an owner stays an owner',
   returnPayment: 'a payment is settled once',
+  lookUpPayment: 'a payment is settled once',
   approveKakaoPay: 'a payment is settled once',
   receiveWebhook: 'a hint to look',
   permitCharge: 'pins the same order',

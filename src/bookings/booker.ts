@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { Paragraph, PersonName, Phone, Shape } from '../kernel/shape.ts'
 
-const MESSAGE_MOST = 200
+export const MESSAGE_MOST = 200
 
 /** The person an order is for. */
 export const Booker = Shape(

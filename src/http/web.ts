@@ -47,6 +47,7 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
     const tags = headTags(head, { origin, site: SITE, language })
     if (head.status) reply.code(head.status)
     reply.header('vary', 'Accept, Accept-Language')
+    if (isPaymentReturn(request.url)) reply.header('cross-origin-opener-policy', 'unsafe-none')
     return sendPage(reply, (nonce) => parts.map((part) => part.join(nonce)).join(tags))
   })
 }
@@ -64,6 +65,12 @@ const headOf = async (
   pages?.describe(pathOf(request.url), languageOf(request)).catch(() => undefined)
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+
+/**
+ * The page on which a payment window ends. An opener policy of its own would cut it off from the page
+ * that opened it, to which the window would look closed while the payment is being approved.
+ */
+const isPaymentReturn = (url: string): boolean => pathOf(url).startsWith('/pay/return/')
 
 /** A browser, a monitor or a preview: whoever takes HTML, and does not ask for data. */
 function isNavigation(url: string, accept: string | undefined): boolean {

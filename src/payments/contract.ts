@@ -142,6 +142,21 @@ export const getPayment = endpoint({
   problems: [rules.paymentMissing],
 })
 
+export const lookUpPayment = endpoint({
+  name: 'lookUpPayment',
+  method: 'POST',
+  path: '/v1/payments/:paymentId/look-up',
+  summary: 'Look one payment of your own up at the gateway, after its window closed',
+  description:
+    'Answers after the gateway was asked, so that a page can tell a payment that was not made from ' +
+    'one that is still on its way. Repeating it is harmless; after some look-ups of one attempt the ' +
+    'gateway is not asked again.',
+  role: 'customer',
+  params: Shape({ paymentId: Uuid }),
+  answer: PaymentView,
+  problems: [rules.paymentMissing],
+})
+
 export const Canceled = Shape(
   {
     ...OrderView.properties,

@@ -15,6 +15,7 @@ import { depositRoutes } from './deposits/routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
 import { lineRoutes } from './line-routes.ts'
+import { lookUpOwn } from './look-up-own.ts'
 import * as queries from './queries.ts'
 import { returnedView } from './returns/next-url.ts'
 import { paymentMissing } from './rules.ts'
@@ -41,14 +42,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
     const payment = await returnPayment(engine, { paymentId: params.paymentId, ...body })
     return returnedView(engine, payment, body.query.outcome)
   })
-  serve(server, contract.getPayment, async ({ caller, params }) => {
-    const { accountId } = caller
-    const payment = await findInCells(engine, (on) =>
-      queries.readOwnPayment(on, accountId, params.paymentId),
-    )
-    if (!payment) throw paymentMissing()
-    return paymentView(payment)
-  })
+  ownRoutes(server, engine)
   serve(server, contract.listMethods, ({ query }) => ({
     data: [
       ...[...engine.gateways.values()].map(({ name, currencies }) => ({ name, currencies })),
@@ -82,5 +76,20 @@ export function paymentRoutes(server: Server, engine: Engine): void {
       once,
       answer: canceledAnswer,
     }),
+  )
+}
+
+/** One payment of the buyer's own. */
+function ownRoutes(server: Server, engine: Engine): void {
+  serve(server, contract.getPayment, async ({ caller, params }) => {
+    const { accountId } = caller
+    const payment = await findInCells(engine, (on) =>
+      queries.readOwnPayment(on, accountId, params.paymentId),
+    )
+    if (!payment) throw paymentMissing()
+    return paymentView(payment)
+  })
+  serve(server, contract.lookUpPayment, async ({ caller, params }) =>
+    paymentView(await lookUpOwn(engine, { buyerId: caller.accountId, ...params })),
   )
 }

@@ -66,7 +66,7 @@ test('whoever found a fault is told how to report it; nobody else sees the pages
   expect(await told.text()).toMatch(/^Contact: mailto:security@example\.com\nExpires: \d{4}-/)
   await signIn(page, 'customer@jari.local', 'sandbox-only')
   await page.goto(`${product.url}/admin`)
-  await page.getByRole('heading', { level: 2, name: '페이지를 찾을 수 없습니다' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: '페이지를 찾을 수 없어요' }).waitFor()
   await page.goto(`${product.url}/account`)
   await page.getByRole('heading', { level: 2, name: '최근 활동' }).waitFor()
   const downloading = page.waitForEvent('download')

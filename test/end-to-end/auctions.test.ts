@@ -118,7 +118,7 @@ async function payByKakao(page: Page): Promise<void> {
   await page.waitForURL(/\/window\//)
   await page.locator('button[value=pay]').click()
   await page.waitForURL(/\/bookings\//)
-  await page.getByRole('heading', { level: 1, name: '결제가 완료되었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제가 완료됐어요' }).waitFor()
 }
 
 test('two people bid against each other, on a phone in Korean and on a desktop in English; the winner pays by KakaoPay and says that the lot has arrived', async () => {
@@ -135,8 +135,8 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await expectAccessible(one)
   await one.keyboard.press('Escape')
   await bid(one, '10,000원 입찰', /10,000원 입찰 확정/)
-  await see(one, '입찰했습니다. 현재 최고 입찰자입니다.')
-  await said(one, '입찰했습니다')
+  await see(one, '입찰했어요. 현재 최고 입찰자예요.')
+  await said(one, '입찰했어요')
 
   await other.goto(roomOf(lotId))
   await see(other, 'Leading: Bidder 1')
@@ -147,17 +147,17 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await bid(other, 'Bid', /Confirm ₩50,000/)
   await see(other, 'Your bid is in. You are the highest bidder.')
 
-  await see(one, '더 높은 입찰이 들어왔습니다.') // without a reload
-  await said(one, '더 높은 입찰이 들어왔습니다')
+  await see(one, '더 높은 입찰이 들어왔어요.') // without a reload
+  await said(one, '더 높은 입찰이 들어왔어요')
   await bid(one, '12,000원 입찰', /12,000원 입찰 확정/)
-  await see(one, '최고 금액을 더 높게 정해 둔 분이 있어 최고 입찰자가 되지 못했습니다.')
+  await see(one, '최고 금액을 더 높게 정해 둔 분이 있어 최고 입찰자가 되지 못했어요.')
   await expectAccessible(one)
   await one.getByLabel('최고 금액 직접 정하기').fill('600000')
   await bid(one, '입찰', /600,000원 입찰 확정/)
   await see(one, '60만 원') // far above the price: in words, once more
   await untilConfirmable(one)
   await button(one, /600,000원 입찰 확정/).click()
-  await see(one, '입찰했습니다. 현재 최고 입찰자입니다.')
+  await see(one, '입찰했어요. 현재 최고 입찰자예요.')
   await see(other, 'You have been outbid.')
   await see(other, '₩52,000')
   expect(await other.content()).not.toContain('600,000')
@@ -171,7 +171,7 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await advance(4)
   await see(other, 'This lot went to somebody else.')
   await expectAccessible(other)
-  await see(one, '축하합니다! 낙찰되었습니다.')
+  await see(one, '축하드려요! 낙찰됐어요.')
   await one.evaluate('scrollTo(0, 0)') // the header would cover half of a link
   await expectAccessible(one)
   await one.goto(`${product.url}/auctions/mine?tab=wins`)
@@ -180,12 +180,12 @@ test('two people bid against each other, on a phone in Korean and on a desktop i
   await button(one, '52,000원 결제하기').click()
   await payByKakao(one)
   await one.getByRole('link', { name: '낙찰 내역 보기' }).click()
-  await see(one, '결제를 마쳤습니다. 판매자가 물품을 준비하고 있습니다.')
+  await see(one, '결제를 마쳤어요. 판매자가 물품을 준비하고 있어요.')
   await owner('POST', onLot(lotId, '/hand-over'))
-  await see(one, '판매자가 물품을 보냈거나 전달했습니다.')
+  await see(one, '판매자가 물품을 보냈거나 전달했어요.')
   await expectAccessible(one)
   await button(one, '수령 확인하기').click()
-  await see(one, '거래가 완료되었습니다.')
+  await see(one, '거래가 완료됐어요.')
   await other.goto(`${product.url}/auctions/mine?tab=lost`)
   await other.getByRole('link', { name: /청자 매병.*Sold for.*Won by somebody else/ }).waitFor()
   await expectAccessible(other)
@@ -199,7 +199,7 @@ test('with a deposit the wallet is charged, the deposit placed, and then the lot
   await owner('PUT', `/v1/auctions/${auctionId}/terms`, { ...terms, deposit: 0 })
   const { page, faults } = await openAs(phone)
   await page.goto(roomOf(lotId))
-  await page.getByRole('heading', { name: '보증금 5,000원 결제 후 입찰할 수 있습니다' }).waitFor()
+  await page.getByRole('heading', { name: '보증금 5,000원 결제 후 입찰할 수 있어요' }).waitFor()
   await expectAccessible(page)
   await button(page, '지갑에 5,000원 충전하기').click()
   await page.waitForURL(/\/wallet\/charges\//)
@@ -215,7 +215,7 @@ test('with a deposit the wallet is charged, the deposit placed, and then the lot
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await see(page, '입찰했습니다. 현재 최고 입찰자입니다.')
+  await see(page, '입찰했어요. 현재 최고 입찰자예요.')
   expect(faults).toEqual([])
 })
 
@@ -231,9 +231,9 @@ test('where sockets are blocked, a lot is followed by polling; buying it at once
   await expectAccessible(buyer)
   await untilConfirmable(buyer)
   await button(buyer, '즉시 구매 확정').click()
-  await see(buyer, '축하합니다! 낙찰되었습니다.')
+  await see(buyer, '축하드려요! 낙찰됐어요.')
   await button(buyer, '80,000원 결제하기').waitFor()
-  await see(watcher, '낙찰되어 마감된 경매입니다.')
+  await see(watcher, '낙찰되어 마감된 경매예요.')
 })
 
 test('in the chat a line is seen at once by all, a removed one vanishes, and who writes too fast waits', async () => {
@@ -257,7 +257,7 @@ test('in the chat a line is seen at once by all, a removed one vanishes, and who
   await expect
     .poll(async () => {
       await say(`빠르게 ${crypto.randomUUID()}`)
-      return writer.getByText(/\d+초 뒤에 보낼 수 있습니다/).count()
+      return writer.getByText(/\d+초 뒤에 보낼 수 있어요/).count()
     })
     .toBeGreaterThan(0)
 })
@@ -282,5 +282,5 @@ test('a lot that the winner has not paid is offered to the next bidder, who buys
   await button(page, '20,000원에 구매하기').waitFor()
   await expectAccessible(page)
   await button(page, '거절하기').click()
-  await see(page, '구매 제안을 거절했습니다.')
+  await see(page, '구매 제안을 거절했어요.')
 })

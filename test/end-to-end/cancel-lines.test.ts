@@ -99,7 +99,7 @@ test('a store cancels one of three tables from its day, and another from the pay
   await dialog.getByText('취소 사유를 입력해 주세요.').waitFor()
   await dialog.getByLabel('취소 사유').fill('테이블 하나가 고장 났습니다')
   await dialog.getByRole('button', { name: '선택한 항목 취소' }).click()
-  await said(desk.page, /선택한 항목을 취소했습니다/)
+  await said(desk.page, /선택한 항목을 취소했어요/)
   expect(await left()).toEqual(['paid', 2])
   await expectAccessible(desk.page)
 

@@ -64,7 +64,7 @@ test('the owner says what delivery costs, and makes a coupon', async () => {
   await button(page, '저장').click()
   await page
     .locator('#announcements')
-    .getByText('배송비를 저장했습니다')
+    .getByText('배송비를 저장했어요')
     .waitFor({ state: 'attached' })
   const terms = await owner<object>('GET', `/v1/markets/${marketId}/delivery-terms`)
   expect(terms).toMatchObject({ kind: 'free-from', fee: 3_000, areas: [{ name: '제주' }] })
@@ -150,7 +150,7 @@ test('a guest on a phone: product, cart, coupon, address, iamport’s window, an
 
   await heading(page, '주문하기')
   await page.locator('button[type=submit]:visible').click()
-  await see(page, '입력해 주세요.')
+  await see(page, '받는 분 이름을 입력해 주세요.')
   await expectAccessible(page)
   await fillForm(page)
   await page.getByLabel('쿠폰 코드').fill('SPRING')
@@ -169,7 +169,7 @@ test('a guest on a phone: product, cart, coupon, address, iamport’s window, an
   await page.locator('button[type=submit]:visible').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/bookings'))
   await payInWindow(page)
-  await heading(page, '주문이 완료되었어요')
+  await heading(page, '주문이 완료됐어요')
   await see(page, /06236 서울특별시 강남구 테헤란로 1/)
   await see(page, /29,550원/)
   await expectAccessible(page)

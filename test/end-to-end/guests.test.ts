@@ -47,7 +47,7 @@ async function bookAsGuest(page: Page): Promise<string> {
   await page.getByRole('button', { name: /원 결제$/ }).click()
   const gateway = await opened.catch(() => page)
   await gateway.getByRole('button', { name: /결제하기/ }).click()
-  await page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '예약이 확정됐어요' }).waitFor()
   return number ?? ''
 }
 
@@ -71,14 +71,14 @@ test('on a phone, a guest books without an account, and finds and cancels it fro
   await expectAccessible(elsewhere.page)
   await elsewhere.page.getByRole('textbox', { name: '전화번호' }).fill('01023456789')
   await elsewhere.page.getByRole('button', { name: '조회하기' }).click()
-  await elsewhere.page.getByRole('heading', { level: 1, name: '예약이 확정되었습니다' }).waitFor()
+  await elsewhere.page.getByRole('heading', { level: 1, name: '예약이 확정됐어요' }).waitFor()
   await elsewhere.page.getByText('김비회원').waitFor()
   await expectAccessible(elsewhere.page)
   await elsewhere.page.getByRole('button', { name: '예약 취소' }).click()
-  await elsewhere.page.getByText(/이 환불됩니다/).waitFor()
+  await elsewhere.page.getByText(/이 환불돼요/).waitFor()
   await expectAccessible(elsewhere.page)
   await elsewhere.page.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await elsewhere.page.getByRole('heading', { level: 1, name: '취소된 예약입니다' }).waitFor()
+  await elsewhere.page.getByRole('heading', { level: 1, name: '취소된 예약이에요' }).waitFor()
   expect(elsewhere.faults).toEqual([])
 })
 

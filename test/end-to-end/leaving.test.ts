@@ -126,7 +126,7 @@ test.each([
     await page.getByRole('dialog').getByText('남은 금액을 환불받을까요?').waitFor()
     await expectAccessible(page)
     await page.getByRole('dialog').getByRole('button', { name: '환불받기' }).click()
-    await page.getByText('충전금을 모두 사용해 환불할 금액이 없습니다.').waitFor()
+    await page.getByText('충전금을 모두 사용해 환불할 금액이 없어요.').waitFor()
     await expectAccessible(page)
 
     const dialog = await openLeaving(page)

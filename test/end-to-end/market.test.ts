@@ -64,7 +64,7 @@ test('a seller adds a product with two options and a picture; a buyer finds it b
       .getByLabel(/^재고(?!가)/)
       .fill('3')
   }
-  await row('하양 · L').getByLabel('판매하지 않는 조합입니다').check()
+  await row('하양 · L').getByLabel('판매하지 않는 조합이에요').check()
   await page.getByRole('group', { name: '상품정보 고시' }).getByLabel('내용').first().fill('한빛')
   await expectAccessible(page)
   await press(page, '등록')
@@ -145,7 +145,7 @@ test('categories are set, and a file is imported with a bar and its refused rows
   await press(page, '분류 추가')
   await page.getByLabel('1번째 분류 이름').fill('주방')
   await press(page, '저장')
-  await page.getByRole('status').getByText('분류를 저장했습니다.').waitFor({ state: 'attached' })
+  await page.getByRole('status').getByText('분류를 저장했어요.').waitFor({ state: 'attached' })
   await expectAccessible(page)
 
   await page.goto(`${product.url}/desk/${marketId}?tab=imports`)

@@ -110,7 +110,7 @@ test('on a phone, a guest orders a table and a mug of one restaurant, pays once,
   const number = await order(page)
   expect(await page.getByText('예약금', { exact: true }).count()).toBe(0)
   await pay(page)
-  await page.getByRole('heading', { level: 1, name: '예약과 주문이 완료되었어요' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '예약과 주문이 완료됐어요' }).waitFor()
   await expectBoth(page)
   expect(faults).toEqual([])
 
@@ -120,7 +120,7 @@ test('on a phone, a guest orders a table and a mug of one restaurant, pays once,
   await elsewhere.page.getByRole('textbox', { name: '전화번호' }).fill('01023456789')
   await elsewhere.page.getByRole('button', { name: '조회하기' }).click()
   await elsewhere.page
-    .getByRole('heading', { level: 1, name: '예약과 주문이 완료되었어요' })
+    .getByRole('heading', { level: 1, name: '예약과 주문이 완료됐어요' })
     .waitFor()
   await expectBoth(elsewhere.page)
   expect(elsewhere.faults).toEqual([])

@@ -57,7 +57,7 @@ async function takeTable(page: Page): Promise<void> {
 
 const submit = (page: Page) => page.locator('button[type=submit]:visible')
 const confirmed = (page: Page) =>
-  page.getByRole('heading', { level: 1, name: /예약이 확정되었습니다|confirmed/ })
+  page.getByRole('heading', { level: 1, name: /예약이 확정됐어요|confirmed/ })
 
 /** Presses a button of a payment window, also inside a frame, until `isDone`. */
 async function pressUntil(page: Page, name: RegExp, isDone: () => boolean): Promise<void> {
@@ -99,7 +99,7 @@ async function charge(page: Page, won: string): Promise<void> {
   await page.getByRole('radio').first().waitFor()
   await payBeside(page)
   await page.waitForURL(/\/wallet\?charged=/)
-  await page.getByText(`${won}원 충전이 완료되었습니다.`).waitFor()
+  await page.getByText(`${won}원 충전이 완료됐어요.`).waitFor()
 }
 
 const spendable = (page: Page) => page.getByRole('region', { name: '사용 가능 금액' })
@@ -164,18 +164,18 @@ test('after quitting, nothing is charged, and another method works', async () =>
   const { page, faults } = await openAs(desktop)
   await takeTable(page)
   await payBeside(page, /그만두기/)
-  await page.getByRole('heading', { level: 1, name: '결제를 그만두셨습니다' }).waitFor()
-  await page.getByText('결제되지 않았습니다', { exact: false }).first().waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 그만두었어요' }).waitFor()
+  await page.getByText('결제되지 않았어요', { exact: false }).first().waitFor()
   await expectAccessible(page)
 
   // A window that was only closed keeps the choice.
   const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
   await popup.getByRole('button', { name: /결제하기/ }).waitFor()
   await popup.close()
-  await page.getByText('결제창이 열려 있지 않습니다').waitFor()
+  await page.getByText('아직 결제되지 않았어요').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다른 결제 수단 선택' }).click()
-  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 두었습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '10분 동안 자리를 맡아 둘게요' }).waitFor()
   await page.getByRole('radio', { name: /토스페이먼츠/ }).check()
   await payBeside(page)
   await confirmed(page).waitFor()
@@ -187,11 +187,11 @@ test('after the window the page checks until the server answers, and announces e
   await takeTable(page)
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   const [popup] = await Promise.all([page.context().waitForEvent('page'), submit(page).click()])
-  await page.getByRole('heading', { level: 1, name: '결제를 기다리고 있습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 기다리고 있어요' }).waitFor()
   await page.evaluate(`{
     window.saidUnpaid = false
     new MutationObserver(() => {
-      if (document.body.innerText.includes('아직 결제되지 않았습니다')) window.saidUnpaid = true
+      if (document.body.innerText.includes('아직 결제되지 않았어요')) window.saidUnpaid = true
     }).observe(document.body, { subtree: true, childList: true, characterData: true })
   }`)
   await page.route('**/v1/bookings/*', async (route) => {
@@ -199,14 +199,14 @@ test('after the window the page checks until the server answers, and announces e
     await route.continue()
   })
   await pressUntil(popup, /결제하기/, () => popup.isClosed())
-  const checking = '결제 결과를 확인하고 있습니다'
+  const checking = '결제 결과를 확인하고 있어요'
   await page.getByRole('heading', { level: 1, name: checking }).waitFor()
   const announcement = page.getByRole('status').filter({ hasText: checking })
   expect(await announcement.count()).toBeGreaterThan(0)
   await confirmed(page).waitFor()
   expect(await page.evaluate('window.saidUnpaid')).toBe(false)
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('예약이 확정되었습니다')
-  await page.getByRole('status').getByText('예약이 확정되었습니다').waitFor({ state: 'attached' })
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('예약이 확정됐어요')
+  await page.getByRole('status').getByText('예약이 확정됐어요').waitFor({ state: 'attached' })
   expect(faults).toEqual([])
 })
 
@@ -220,9 +220,9 @@ test('while the outcome is unknown the page says so and never "failed", then it 
   await sandbox.plant({ ...planted, operation: 'order', fault: 'status-500-after' })
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page)
-  await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제 결과를 확인하고 있어요' }).waitFor()
   await page.getByText('다시 결제하지 마세요', { exact: false }).first().waitFor()
-  const failed = page.getByText(/실패|되지 않았습니다/).filter({ visible: true })
+  const failed = page.getByText(/실패|되지 않았/).filter({ visible: true })
   expect(await failed.count()).toBe(0)
   await expectAccessible(page)
   const admin = await signIn(product, 'admin@jari.local')
@@ -236,13 +236,13 @@ test('a virtual account is shown with all details until the deposit arrives', as
   await takeTable(page)
   await page.getByRole('radio', { name: /카드·가상계좌/ }).check()
   await payInPlace(page, /가상계좌/)
-  await page.getByRole('heading', { level: 1, name: '입금을 기다리고 있습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '입금을 기다리고 있어요' }).waitFor()
   const facts = page.getByRole('definition')
   await facts.filter({ hasText: '샌드박스은행' }).waitFor()
   await expectAccessible(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: '계좌 번호 복사' }).click()
-  await page.getByText('복사했습니다.').waitFor()
+  await page.getByText('복사했어요.').waitFor()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   await facts.filter({ hasText: copied }).waitFor()
 
@@ -263,11 +263,11 @@ test('a virtual account is shown with all details until the deposit arrives', as
 test('a wallet is charged, pays a whole table, and is refunded on cancellation', async () => {
   const { page, faults } = await openAs(desktop)
   await page.goto(`${product.url}/wallet`)
-  await page.getByText('아직 내역이 없습니다').waitFor()
+  await page.getByText('아직 내역이 없어요').waitFor()
   await expectAccessible(page)
   await page.getByLabel('충전할 금액').fill('500')
   await submit(page).click()
-  await page.getByText('1,000원부터 충전할 수 있습니다.').waitFor()
+  await page.getByText('1,000원부터 충전할 수 있어요.').waitFor()
   await expectAccessible(page)
 
   await charge(page, '50,000')
@@ -289,7 +289,7 @@ test('a wallet is charged, pays a whole table, and is refunded on cancellation',
   await spent.getByRole('link', { name: /맛있는 집밥/ }).click()
   await page.getByRole('button', { name: '예약 취소' }).click()
   await page.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await page.getByText('환불이 완료되었습니다').waitFor()
+  await page.getByText('환불이 완료됐어요').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: '지갑' }).first().click()
   await spendable(page).getByText('50,000원').first().waitFor()
@@ -312,7 +312,7 @@ test('a wallet pays a part beside another method, and both are shown before and 
   // The wallet's part is preselected after a try that took no money, and after a reload.
   await page.getByRole('radio', { name: /카카오페이/ }).check()
   await payBeside(page, /그만두기/)
-  await page.getByRole('heading', { level: 1, name: '결제를 그만두셨습니다' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '결제를 그만두었어요' }).waitFor()
   await page.reload()
   await parts.filter({ hasText: /^4,000원$/ }).waitFor()
   expect(await submit(page).textContent()).toBe('카카오페이 21,000원 결제')
@@ -344,7 +344,7 @@ test('an unspent charge is refunded where it came from', async () => {
   await page.getByRole('button', { name: 'Cancel this charge' }).click()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Cancel and refund' }).click()
-  await page.getByText('₩10,000 went back to where you paid from.').waitFor()
+  await page.getByText('₩10,000 was refunded to your original payment method.').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'To your wallet' }).click()
   await page.getByText('Charge canceled').waitFor()

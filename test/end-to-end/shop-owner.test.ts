@@ -71,7 +71,7 @@ async function addTime(page: Page, time: string, { count, price, last }: NewTime
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '시간 추가' }).click()
   if (price === '0' && last !== '0' && last !== '') {
-    await dialog.getByText('무료로 예약을 받습니다.').waitFor()
+    await dialog.getByText('무료로 예약을 받아요.').waitFor()
     await dialog.getByRole('button', { name: '무료로 추가' }).click()
   }
   await dialog.waitFor({ state: 'detached' })
@@ -110,7 +110,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 미용실' }).waitFor()
   const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-  await page.getByText('아직 예약받는 시간이 없습니다').waitFor()
+  await page.getByText('아직 예약받는 시간이 없어요').waitFor()
   await expectAccessible(page)
 
   await addTime(page, '21:00', { count: 4, price: '0', last: '' })
@@ -129,7 +129,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
 
   await tab(page, '시간')
   await page.getByRole('button', { name: /22:00.*하루 12자리.*오늘 1자리 예약/ }).click()
-  await dialog.getByText('오늘 이 시간에 예약된 자리가 1개 있습니다', { exact: false }).waitFor()
+  await dialog.getByText('오늘 이 시간에 예약된 자리가 1개 있어요', { exact: false }).waitFor()
   await dialog.getByText('하루 자리 수는 12자리로 정해져 있어', { exact: false }).waitFor()
   await expectAccessible(page)
   await dialog.getByLabel('시간', { exact: true }).fill('20:30')
@@ -140,7 +140,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   await dialog.getByRole('button', { name: '취소' }).click()
   await page.getByRole('button', { name: /23:00/ }).click()
   await dialog.getByRole('button', { name: '이 시간 삭제' }).click()
-  await dialog.getByText('오늘 이 시간에 예약된 자리는 없습니다', { exact: false }).waitFor()
+  await dialog.getByText('오늘 이 시간에 예약된 자리는 없어요', { exact: false }).waitFor()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '삭제', exact: true }).click()
   await expect

@@ -45,6 +45,7 @@ export const CartLineView = Shape(
 
 export const CartView = Shape(
   {
+    marketName: Type.String(),
     lines: Type.Array(CartLineView),
     /** Of what can be ordered, before coupons. */
     subtotal: MoneyShape,

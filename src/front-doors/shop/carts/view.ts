@@ -27,6 +27,7 @@ export function cartView(
   const goods = sumOf(lines.filter(({ offer }) => offer?.productId))
   const delivery = deliveryOf(terms ?? unsaidTerms, goods)
   return {
+    marketName: store.name,
     lines: lines.map((line) => lineView(store, line, named.get(line))),
     subtotal: money(subtotal),
     delivery: {

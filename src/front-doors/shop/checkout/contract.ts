@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
+import { MESSAGE_MOST } from '../../../bookings/booker.ts'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
 import { holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Line, MoneyShape, OrNull, Shape } from '../../../kernel/shape.ts'
+import { Line, MoneyShape, OrNull, Paragraph, Shape } from '../../../kernel/shape.ts'
 import { limitReached } from '../../../limits/rules.ts'
 import * as orders from '../../../orders/rules.ts'
 import { phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
@@ -121,6 +122,8 @@ export const placeOrder = endpoint({
   body: Shape({
     /** Of goods: who gets them, and where. */
     form: Type.Optional(OrderForm),
+    /** To the store, about what is booked; of an order of goods alone, the note for who delivers counts. */
+    message: Type.Optional(Paragraph({ most: MESSAGE_MOST })),
     coupon: Type.Optional(CouponCode),
     /** Default: what can be ordered of your cart. */
     items: Type.Optional(Items),

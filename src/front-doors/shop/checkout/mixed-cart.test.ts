@@ -114,3 +114,23 @@ test('a cart of a table and two mugs is one order: the coupon and the delivery a
   expect(typeOf(refused)).toBe('lines-sold-out')
   expect(refused.body).toMatchObject({ lines: [{ item: table }] })
 })
+
+test('an order of a table and a mug tells the restaurant the message, and not the note for the courier', async () => {
+  const { owner, marketId, today } = market
+  await done(owner('PUT', `/v1/stores/${marketId}/doors`, { also: ['dining'] }))
+  const date = addDays(today, 5)
+  const weekly = { weekday: weekdayOf(date), time: '20:30', capacity: 2, price: 25_000 }
+  const time = owner<{ id: string }>('POST', `/v1/restaurants/${marketId}/table-times`, weekly)
+  const table = { door: 'dining', tableTimeId: (await done(time)).id, date }
+  const mug = await goods({ price: 12_000 })
+  const ordered = async (more: object) => {
+    const buyer = await market.house.customer()
+    await done(buyer<Cart>('PUT', at('/cart/lines'), { item: table, quantity: 1 }))
+    await done(put(buyer, mug))
+    const { total } = await cart(buyer)
+    return done(order(buyer, total.amount, more))
+  }
+  const said = await ordered({ message: '창가 자리' })
+  expect(said).toMatchObject({ booker: { message: '창가 자리' } })
+  expect(await ordered({})).toMatchObject({ booker: { message: '' } })
+})

@@ -42,6 +42,8 @@ export interface OrderAsk {
   readonly holder?: Hold | undefined
   /** Undefined: nothing of it is sent. */
   readonly form?: DeliveryForm | undefined
+  /** To the store, about what is booked. */
+  readonly message?: string | undefined
   readonly coupon?: string | undefined
   /** Default: what can be ordered of the cart. */
   readonly items?: readonly WantedItem[] | undefined
@@ -86,7 +88,7 @@ export async function placeOrder(engine: Engine, ask: OrderAsk) {
   const booker = {
     name: fullName(form.first_name, form.last_name),
     phone: form.phone ?? '',
-    message: form.memo ?? '',
+    message: (wanted.every(({ thing }) => isSent(thing)) ? form.memo : ask.message) ?? '',
   }
   const delivery = { ...fee, orderId, form: sealForm(engine, form) }
   const named = nameBooker(engine, {

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../../../kernel/problem.ts'
-import { type Coupon, checkCoupon, codeText, discountsOf, sharesOf, worthOf } from './rules.ts'
+import {
+  type Coupon,
+  checkCoupon,
+  codeText,
+  discountsOf,
+  missingFor,
+  sharesOf,
+  worthOf,
+} from './rules.ts'
 
 const at = (day: string) => new Date(`${day}T00:00:00Z`)
 const now = at('2026-12-01')
@@ -133,4 +141,13 @@ test('shares sum to the discount, none is above its line, and each is within a w
       })
     }),
   )
+})
+
+test.each([
+  ['for all goods, without a minimum', {}, 0],
+  ['for all goods, from 20,000', { least: 20_000 }, 1_300],
+  ['for some goods, from 6,000', { productIds: ['b'], least: 6_000 }, 500],
+  ['for other goods', { productIds: ['z'] }, undefined],
+])('a coupon %s lacks that much before it can be used', (_, more, missing) => {
+  expect(missingFor({ ...coupon, ...more }, lines)).toBe(missing)
 })

@@ -124,15 +124,27 @@ export function discountsOf(
 ): readonly number[] | Problem {
   const refused = refusedAt(coupon, isGuest, now)
   if (refused) return refused
-  const eligible = lines.map((line) => (isFor(coupon, line) ? line.amount : 0))
-  const sum = sumOf(eligible)
-  if (sum === 0) return couponElsewhere()
-  if (sum < coupon.least) {
+  const missing = missingFor(coupon, lines)
+  if (missing === undefined) return couponElsewhere()
+  if (missing > 0) {
     const money = (amount: number) => ({ amount, currency })
-    return couponLeast({ least: money(coupon.least), missing: money(coupon.least - sum) })
+    return couponLeast({ least: money(coupon.least), missing: money(missing) })
   }
-  return sharesOf(worthOf(coupon, sum), eligible)
+  const eligible = eligibleOf(coupon, lines)
+  return sharesOf(worthOf(coupon, sumOf(eligible)), eligible)
 }
+
+/** How much more the goods that a coupon is for must cost, in minor units; undefined: there are none. */
+export function missingFor(
+  coupon: Pick<Coupon, 'productIds' | 'least'>,
+  lines: readonly CouponLine[],
+): number | undefined {
+  const sum = sumOf(eligibleOf(coupon, lines))
+  return sum === 0 ? undefined : Math.max(0, coupon.least - sum)
+}
+
+const eligibleOf = (coupon: Pick<Coupon, 'productIds'>, lines: readonly CouponLine[]) =>
+  lines.map((line) => (isFor(coupon, line) ? line.amount : 0))
 
 function refusedAt(coupon: Coupon, isGuest: boolean, now: Date): Problem | undefined {
   if (coupon.endedAt) return couponOver()
@@ -142,7 +154,7 @@ function refusedAt(coupon: Coupon, isGuest: boolean, now: Date): Problem | undef
   return isGuest && coupon.perPerson !== null ? couponNeedsAccount() : undefined
 }
 
-const isFor = ({ productIds }: Coupon, { productId }: CouponLine): boolean =>
+const isFor = ({ productIds }: Pick<Coupon, 'productIds'>, { productId }: CouponLine): boolean =>
   productId !== null && (productIds === null || productIds.includes(productId))
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, one) => sum + one, 0)

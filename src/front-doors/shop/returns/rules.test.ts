@@ -251,3 +251,7 @@ test('any order of cancels and returns of units sums to what was paid minus what
     expect(lines.reduce((sum, one) => sum + netOf(one), fee)).toBe(amountOf(lines, fee))
   }
 })
+
+test('goods that came back broken are not put back into the stock unasked; others are', () => {
+  expect(rules.reasons.filter((reason) => !rules.isResalable(reason))).toEqual(['defective'])
+})

@@ -35,6 +35,9 @@ export const reasons = [
 ] as const
 export type Reason = (typeof reasons)[number]
 
+/** Whether goods that come back for it can usually be sold again. */
+export const isResalable = (reason: Reason): boolean => reason !== 'defective'
+
 /** Who pays for the way back: a buyer who changes the mind, a store that is at fault. */
 export const payerOf = (reason: Reason): 'buyer' | 'store' =>
   reason === 'change-of-mind' || reason === 'wrong-choice' ? 'buyer' : 'store'

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { priceText } from '../../../kernel/format.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { Button } from '../../../web/kit/button.tsx'
+import { CopyButton } from '../../../web/kit/copy-button.tsx'
 import { WhenText } from '../../../web/kit/when.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import type { PaymentAnswer } from './checkout-queries.ts'
@@ -49,7 +50,13 @@ export function DepositPanel({ payment, price, timeZone, onOther }: DepositPanel
       </dl>
       <p className="text-sm text-soft">{t('deposit.untilLead')}</p>
       <div className="flex flex-wrap items-center gap-3">
-        <Copy account={deposit.account} />
+        <CopyButton
+          text={deposit.account}
+          copied={t('deposit.copied')}
+          notCopied={t('deposit.notCopied')}
+        >
+          {t('deposit.copy')}
+        </CopyButton>
         {payment.redirectUrl ? (
           <Button kind="quiet" onClick={onOther}>
             {t('window.other')}
@@ -66,23 +73,3 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
     <dd className="text-right">{children}</dd>
   </div>
 )
-
-function Copy({ account }: { account: string }) {
-  const t = useCheckoutText()
-  const [said, setSaid] = useState<'copied' | 'notCopied'>()
-  const copy = async () => {
-    const isCopied = await navigator.clipboard.writeText(account).then(
-      () => true,
-      () => false,
-    )
-    setSaid(isCopied ? 'copied' : 'notCopied')
-  }
-  return (
-    <>
-      <Button onClick={() => copy().catch(() => setSaid('notCopied'))}>{t('deposit.copy')}</Button>
-      <span role="status" className="font-semibold text-good">
-        {said ? t(`deposit.${said}`) : ''}
-      </span>
-    </>
-  )
-}

@@ -1,8 +1,9 @@
 import { useCallback, useRef, useState } from 'react'
 import type { Money } from '../../../kernel/money.ts'
-import type { ProblemBody, Result } from '../../../web/call.ts'
+import { call, type ProblemBody, type Result } from '../../../web/call.ts'
 import { isPhone, openPayWindow, type PayWindow } from '../../../web/pay-window.ts'
 import { useQueryClient } from '../../../web/query.ts'
+import type * as contract from '../../contract.ts'
 import { type PaymentAnswer, walletQuery } from './checkout-queries.ts'
 import { askOf, type Choice, isAllWallet } from './choice.ts'
 import { startPayment } from './start-payment.ts'
@@ -11,7 +12,7 @@ import { useCheckoutText } from './text.ts'
 export interface Checkout {
   readonly isStarting: boolean
   readonly isWindowOpen: boolean
-  /** The window has closed, and the server has not answered since. */
+  /** The window has closed, and the server has not looked the payment up since. */
   readonly isUnheard: boolean
   /** The browser let no window open; the payment goes on in this one. */
   readonly isBlocked: boolean
@@ -50,15 +51,20 @@ export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Check
   const [shutAt, setShutAt] = useState(-1)
   const [problem, setProblem] = useState<ProblemBody>()
   const payWindow = useRef<PayWindow>(undefined)
+  const paying = useRef<string>(undefined)
 
-  const shut = useCallback(() => {
+  const shut = useCallback(async () => {
     setWindowOpen(false)
+    setShutAt(Number.POSITIVE_INFINITY)
+    if (paying.current) await lookUp(paying.current)
     setShutAt(Date.now())
-    void onNews()
+    await onNews()
   }, [onNews])
   const open = () => {
     if (isPhone()) return
     payWindow.current?.close()
+    paying.current = undefined
+    setShutAt(-1)
     payWindow.current = openPayWindow(t('window.preparing'), shut)
     setWindowOpen(payWindow.current !== undefined)
     setBlocked(payWindow.current === undefined)
@@ -69,6 +75,7 @@ export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Check
   }
   const go: Checkout['reopen'] = ({ id, redirectUrl }) => {
     if (!redirectUrl) return close()
+    paying.current = id
     if (isPhone()) location.assign(redirectUrl)
     else payWindow.current?.go(redirectUrl, id)
   }
@@ -93,6 +100,23 @@ export function useCheckout({ orderId, price, answeredAt, onNews }: Paid): Check
   }
   const isUnheard = shutAt >= answeredAt
   return { isStarting, isWindowOpen, isUnheard, isBlocked, problem, begin, reopen }
+}
+
+/** How often a look-up without an answer is tried again, and after how many milliseconds. */
+const TRIES_MOST = 5
+const TRY_AGAIN_MS = 2000
+
+/** A refusal that another try does not change. */
+const isFinal = ({ status }: ProblemBody) => status >= 400 && status < 500 && status !== 429
+
+/** Has the server look a payment up; a lost answer is asked for again. */
+async function lookUp(paymentId: string, tries = 1): Promise<void> {
+  const looked = await call<typeof contract.lookUpPayment>('POST /v1/payments/:paymentId/look-up', {
+    params: { paymentId },
+  })
+  if (looked.ok || isFinal(looked.problem) || tries >= TRIES_MOST) return
+  await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))
+  return lookUp(paymentId, tries + 1)
 }
 
 interface Start extends Pick<Paid, 'orderId' | 'price'> {

@@ -97,7 +97,7 @@ function wordsOf(state: ReturnState, { given }: ReturnFacts): Words {
           ]
         : [
             '보내신 상품이 판매자에게 도착했습니다. 확인한 뒤 영업일 기준 3일 안에 환불해 드립니다.',
-            'your goods have come back. You get your money within three business days.',
+            'we received your return. Your refund arrives within three business days.',
           ],
     },
     done: isExchange

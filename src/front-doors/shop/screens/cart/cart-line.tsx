@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { priceText } from '../../../../kernel/format.ts'
 import type { Result } from '../../../../web/call.ts'
@@ -47,7 +48,7 @@ export function CartLineCard({ marketId, cart, line, onSend }: CartLineProps) {
                 <span className="block font-normal">{title}</span>
               </>
             ) : (
-              title
+              <ProductName {...{ marketId, line, title }} />
             )}
           </h2>
           <Button
@@ -80,6 +81,24 @@ export function CartLineCard({ marketId, cart, line, onSend }: CartLineProps) {
         </div>
       ) : null}
     </article>
+  )
+}
+
+interface ProductNameProps extends Pick<CartLineProps, 'marketId' | 'line'> {
+  readonly title: string
+}
+
+/** Leads to the page of the product, as long as it is sold. */
+function ProductName({ marketId, line: { productId, state }, title }: ProductNameProps) {
+  if (!productId || state === 'not-for-sale') return title
+  return (
+    <Link
+      to="/market/$marketId/products/$productId"
+      params={{ marketId, productId }}
+      className="hover:underline"
+    >
+      {title}
+    </Link>
   )
 }
 

@@ -6,7 +6,9 @@ import { Refused } from '../../../../web/kit/notice.tsx'
 import { Price, PriceOrFree } from '../../../../web/kit/price.tsx'
 import { ProgressBar } from '../../../../web/kit/progress-bar.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import { useQuery } from '../../../../web/query.ts'
 import { useMe } from '../../../../web/session.ts'
+import { termsQuery } from '../checkout/checkout-queries.ts'
 import type { Cart } from './cart-queries.ts'
 import { useCartText } from './text.ts'
 import { useOrder } from './use-order.ts'
@@ -52,7 +54,7 @@ export function CartSum({ marketId, cart }: CartSumProps) {
         </div>
       </dl>
       <FreeDelivery delivery={delivery} />
-      {kind === 'booked' ? null : <p className="text-sm text-soft">{t('area')}</p>}
+      {kind === 'booked' ? null : <Areas marketId={marketId} />}
       {kind === 'booked' ? <Book {...{ marketId, cart }} /> : null}
       {count > 0 && kind !== 'booked' ? (
         <Link to="/market/$marketId/checkout" params={{ marketId }} className={buttonLook()}>
@@ -83,6 +85,15 @@ function Book({ marketId, cart }: CartSumProps) {
       </Button>
     </>
   )
+}
+
+/** Where the shop delivers for more. */
+function Areas({ marketId }: Pick<CartSumProps, 'marketId'>) {
+  const t = useCartText()
+  const { data } = useQuery(termsQuery(marketId))
+  if (!data || data.areas.length === 0) return null
+  const areas = data.areas.map(({ name }) => name).join(', ')
+  return <p className="text-sm text-soft">{t('area', { areas })}</p>
 }
 
 /** How far it is to free delivery. */

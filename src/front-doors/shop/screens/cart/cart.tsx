@@ -49,6 +49,13 @@ function Lines({ marketId, cart }: { readonly marketId: string; readonly cart: C
   return (
     <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-10">
       <div className="grid gap-4">
+        <Link
+          to="/market/$marketId"
+          params={{ marketId }}
+          className="inline-flex min-h-11 items-center justify-self-start font-bold hover:underline"
+        >
+          {cart.marketName}
+        </Link>
         <Refused problem={problem} />
         <ul className="grid gap-4">
           {cart.lines.map((line) => (
@@ -66,15 +73,13 @@ function Lines({ marketId, cart }: { readonly marketId: string; readonly cart: C
             </li>
           ))}
         </ul>
-        {kindOf(cart) === 'sent' ? null : (
-          <Link
-            to="/market/$marketId"
-            params={{ marketId }}
-            className={buttonLook('quiet', 'justify-self-start')}
-          >
-            {t('along.more')}
-          </Link>
-        )}
+        <Link
+          to="/market/$marketId"
+          params={{ marketId }}
+          className={buttonLook('quiet', 'justify-self-start')}
+        >
+          {t(kindOf(cart) === 'sent' ? 'goOn' : 'along.more')}
+        </Link>
       </div>
       <CartSum marketId={marketId} cart={cart} />
     </div>

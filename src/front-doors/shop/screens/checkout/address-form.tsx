@@ -6,7 +6,14 @@ import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { fullName } from '../../checkout/rules.ts'
 import { cityOf, lookUpQuery } from './checkout-queries.ts'
-import { type FormDraft, type FormField, formErrors, isPostal, splitName } from './form-draft.ts'
+import {
+  type FormDraft,
+  type FormField,
+  formErrors,
+  isPostal,
+  type Needed,
+  splitName,
+} from './form-draft.ts'
 import { openPostcodes } from './postcode-window.ts'
 import { useCheckoutText } from './text.ts'
 
@@ -24,7 +31,7 @@ export function AddressForm({ draft, isTried, onChange, children }: AddressFormP
   const errors = isTried ? formErrors(draft) : {}
   const said = (name: FormField) => {
     const error = errors[name]
-    if (error === 'missing') return t('form.missing')
+    if (error === 'missing') return t(`form.need.${name as Needed}`)
     return error && t(`form.wrong.${wrongs[name] ?? 'email'}`)
   }
   const at = (name: FormField) => ({
@@ -110,7 +117,7 @@ function WholeName({ draft, isWrong, onChange }: WholeNameProps) {
       autoComplete="name"
       maxLength={PERSON_NAME_MOST}
       value={name}
-      error={isWrong ? t(name.trim() ? 'form.nameWhole' : 'form.missing') : undefined}
+      error={isWrong ? t(name.trim() ? 'form.nameWhole' : 'form.need.name') : undefined}
       onChange={({ target }) => {
         setTyped(target.value)
         onChange(splitName(target.value))

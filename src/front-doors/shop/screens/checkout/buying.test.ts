@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buyingOf, itemsOf, readBuying } from './buying.ts'
+import { buyingOf, goodsOf, itemsOf, readBuying } from './buying.ts'
 
 const productId = '6a617269-0000-4000-8000-00000000000a'
 const variantId = '6a617269-0000-4000-8000-00000000000b'
@@ -15,4 +15,17 @@ test.each([
   ['of too many', { ...whole, quantity: 101 }, undefined],
 ])('an address that is %s orders the product or the cart', (_, asked, items) => {
   expect(itemsOf(buyingOf(readBuying(asked)))).toEqual(items)
+})
+
+test('a coupon is tried on the goods of the cart, or on what is bought at once', () => {
+  const won = (amount: number) => ({ amount, currency: 'KRW' as const })
+  const lines = [
+    { productId, price: won(3_000), quantity: 2 },
+    { productId: null, price: won(50_000), quantity: 1 },
+  ]
+  expect(goodsOf(undefined, lines, won(56_000))).toEqual([
+    { productId, amount: 6_000 },
+    { productId: null, amount: 50_000 },
+  ])
+  expect(goodsOf(whole, lines, won(6_000))).toEqual([{ productId, amount: 6_000 }])
 })

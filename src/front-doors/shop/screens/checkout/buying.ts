@@ -1,3 +1,7 @@
+import type { Money } from '../../../../kernel/money.ts'
+import type { CouponLine } from '../../coupons/rules.ts'
+import type { CartLine } from '../cart/cart-queries.ts'
+
 /** What is bought at once, beside the cart, as the address of the checkout says. */
 export interface Buying {
   readonly productId: string
@@ -23,6 +27,19 @@ export function readBuying(asked: Record<string, unknown>): BuyingSearch {
 
 export const buyingOf = ({ productId, variantId, quantity }: BuyingSearch): Buying | undefined =>
   productId && variantId && quantity ? { productId, variantId, quantity } : undefined
+
+/** The goods that a coupon may be for: the one that is bought at once, or those of the cart. */
+export const goodsOf = (
+  buying: Buying | undefined,
+  lines: readonly Pick<CartLine, 'productId' | 'price' | 'quantity'>[],
+  subtotal: Money,
+): readonly CouponLine[] =>
+  buying
+    ? [{ productId: buying.productId, amount: subtotal.amount }]
+    : lines.map(({ productId, price, quantity }) => ({
+        productId,
+        amount: price.amount * quantity,
+      }))
 
 /** The items of a request; undefined: those of the cart. */
 export const itemsOf = (buying: Buying | undefined) =>

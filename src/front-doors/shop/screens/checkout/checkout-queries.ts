@@ -9,6 +9,8 @@ export type Quote = AnswerOf<typeof contract.quoteOrder>
 export type Terms = AnswerOf<typeof contract.getDeliveryTerms>
 export type Delivery = AnswerOf<typeof contract.getDelivery>
 
+export type Coupon = AnswerOf<typeof coupons.listShownCoupons>['data'][number]
+
 export type LastDelivery = AnswerOf<typeof contract.getLastDelivery>
 
 export interface QuoteAsk {

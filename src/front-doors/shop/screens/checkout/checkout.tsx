@@ -1,12 +1,13 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
+import { MESSAGE_MOST } from '../../../../bookings/screens/booking/booker-draft.ts'
 import { priceText } from '../../../../kernel/format.ts'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { GuestTerms } from '../../../../terms/screens/guest-terms.tsx'
 import type { ProblemBody } from '../../../../web/call.ts'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
-import { focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { focusFirstWrong, TextArea } from '../../../../web/kit/field.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
@@ -18,17 +19,17 @@ import { cartQuery } from '../cart/cart-queries.ts'
 import { useOrder } from '../cart/use-order.ts'
 import { kindOf } from '../cart/what.ts'
 import { AddressForm } from './address-form.tsx'
-import { type Buying, buyingOf, itemsOf } from './buying.ts'
+import { type Buying, buyingOf, goodsOf, itemsOf } from './buying.ts'
 import { type LastDelivery, lastDeliveryQuery, type Quote, quoteQuery } from './checkout-queries.ts'
 import { CouponField } from './coupon-field.tsx'
 import {
   draftOf,
-  emptyForm,
   type FormDraft,
   formErrors,
   isPostal,
   keepForm,
   keptForm,
+  memberForm,
   noAddress,
   sentForm,
 } from './form-draft.ts'
@@ -72,8 +73,7 @@ interface CheckoutFormProps {
 function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) {
   const t = useCheckoutText()
   const [draft, setDraft] = useState<FormDraft>(
-    () =>
-      keptForm(marketId) ?? (last ? draftOf(last) : { ...emptyForm, email: me.email ?? '', phone }),
+    () => keptForm(marketId) ?? (last ? draftOf(last) : memberForm(me, phone)),
   )
   const [coupon, setCoupon] = useState<{ code: string; name: string }>()
   const [isAgreed, setAgreed] = useState(false)
@@ -99,6 +99,7 @@ function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) 
     await ordering.order({
       form: sentForm(draft),
       seenTotal,
+      ...(isMixed && draft.message.trim() && { message: draft.message }),
       ...(coupon && { coupon: coupon.code }),
       ...(ask.items && { items: ask.items }),
     })
@@ -121,10 +122,12 @@ function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) 
                 <FromLast onFresh={() => change(noAddress)} />
               ) : null}
             </AddressForm>
+            {isMixed ? <Message {...{ draft }} onChange={change} /> : null}
           </div>
           <div className="grid gap-6 rounded-3xl border border-line bg-card p-5 shadow-lift md:sticky md:top-20 short:static">
             <CouponField
               {...{ marketId, ask, isGuest: me.isGuest }}
+              goods={goodsOf(buying, cart.data?.lines ?? [], seen.subtotal)}
               applied={coupon}
               onApply={setCoupon}
             />
@@ -137,6 +140,32 @@ function CheckoutForm({ marketId, buying, me, phone, last }: CheckoutFormProps) 
         </form>
       )}
     </Loaded>
+  )
+}
+
+interface MessageProps {
+  readonly draft: FormDraft
+  readonly onChange: (part: Partial<FormDraft>) => void
+}
+
+/** To the store, about what is booked; what is sent has a note of its own. */
+function Message({ draft, onChange }: MessageProps) {
+  const t = useCheckoutText()
+  return (
+    <section aria-labelledby="visit" className="grid gap-5">
+      <h2 id="visit" className="text-xl font-bold">
+        {t('visit.title')}
+      </h2>
+      <TextArea
+        name="message"
+        label={t('visit.message')}
+        hint={t('visit.messageHint')}
+        counted
+        maxLength={MESSAGE_MOST}
+        value={draft.message}
+        onChange={({ target }) => onChange({ message: target.value })}
+      />
+    </section>
   )
 }
 

@@ -9,20 +9,24 @@ import { Field } from '../../../../web/kit/field.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
-import { askQuote, type QuoteAsk, shownCouponsQuery } from './checkout-queries.ts'
+import { type CouponLine, missingFor } from '../../coupons/rules.ts'
+import { askQuote, type Coupon, type QuoteAsk, shownCouponsQuery } from './checkout-queries.ts'
 import { useCheckoutText } from './text.ts'
 
 interface CouponFieldProps {
   readonly marketId: string
   /** What is ordered, and where it goes. */
   readonly ask: QuoteAsk
+  /** The goods of it; a coupon that is not for them cannot be chosen. */
+  readonly goods: readonly CouponLine[]
   readonly isGuest: boolean
   readonly applied: { readonly code: string; readonly name: string } | undefined
   readonly onApply: (coupon: { readonly code: string; readonly name: string } | undefined) => void
 }
 
 /** A code, tried before it counts. */
-export function CouponField({ marketId, ask, isGuest, applied, onApply }: CouponFieldProps) {
+export function CouponField(props: CouponFieldProps) {
+  const { marketId, ask, goods, isGuest, applied, onApply } = props
   const t = useCheckoutText()
   const [code, setCode] = useState('')
   const { pending, problem, send } = useSend()
@@ -77,7 +81,7 @@ export function CouponField({ marketId, ask, isGuest, applied, onApply }: Coupon
       {problem?.type === 'coupon-needs-account' ? (
         <SignIn className={buttonLook('quiet', 'justify-self-start')} />
       ) : null}
-      <ShownCoupons {...{ marketId, isGuest }} onChoose={(chosen) => void apply(chosen)} />
+      <ShownCoupons {...{ marketId, goods, isGuest }} onChoose={(chosen) => void apply(chosen)} />
     </section>
   )
 }
@@ -93,58 +97,65 @@ function SignIn({ className, label }: { readonly className: string; readonly lab
   )
 }
 
-interface ShownCouponsProps {
-  readonly marketId: string
-  readonly isGuest: boolean
+interface ShownCouponsProps extends Pick<CouponFieldProps, 'marketId' | 'goods' | 'isGuest'> {
   readonly onChoose: (code: string) => void
 }
 
-/** What the shop shows to everybody. */
-function ShownCoupons({ marketId, isGuest, onChoose }: ShownCouponsProps) {
+/** What the shop shows to everybody; what cannot be used for these goods says why. */
+function ShownCoupons({ marketId, goods, isGuest, onChoose }: ShownCouponsProps) {
   const t = useCheckoutText()
-  const language = useLanguage()
   const { data } = useQuery(shownCouponsQuery(marketId))
   if (!data || data.data.length === 0) return null
   return (
     <div className="grid gap-2">
       <h3 className="font-semibold">{t('coupon.shown')}</h3>
       <ul className="grid gap-2">
-        {data.data.map(({ id, code, name, kind, value, most, least, needsAccount }) => {
-          const off = { amount: priceText({ ...least, amount: value }, language) }
-          const facts = [
-            kind === 'amount' ? t('coupon.amountOff', off) : t('coupon.percentOff', { value }),
-            most ? t('coupon.most', { amount: priceText(most, language) }) : '',
-            least.amount > 0 ? t('coupon.from', { amount: priceText(least, language) }) : '',
-            needsAccount ? t('coupon.members') : '',
-          ]
-          return (
-            <li
-              key={id}
-              className="flex items-center justify-between gap-3 rounded-xl border border-line px-3 py-2"
-            >
-              <span className="min-w-0">
-                <span className="block font-semibold">{name}</span>
-                <span className="block text-sm text-soft">{facts.filter(Boolean).join(' · ')}</span>
-              </span>
-              {needsAccount && isGuest ? (
-                <SignIn
-                  className={buttonLook('plain', 'shrink-0')}
-                  label={t('coupon.signInFor', { name })}
-                />
-              ) : (
-                <Button
-                  kind="plain"
-                  className="shrink-0"
-                  aria-label={t('coupon.use', { name })}
-                  onClick={() => onChoose(code)}
-                >
-                  {t('coupon.apply')}
-                </Button>
-              )}
-            </li>
-          )
-        })}
+        {data.data.map((coupon) => (
+          <ShownCoupon key={coupon.id} {...{ coupon, goods, isGuest, onChoose }} />
+        ))}
       </ul>
     </div>
+  )
+}
+
+interface ShownCouponProps extends Omit<ShownCouponsProps, 'marketId'> {
+  readonly coupon: Coupon
+}
+
+function ShownCoupon({ coupon, goods, isGuest, onChoose }: ShownCouponProps) {
+  const t = useCheckoutText()
+  const language = useLanguage()
+  const { code, name, kind, value, most, least, productIds, needsAccount } = coupon
+  const missing = missingFor({ productIds, least: least.amount }, goods)
+  const off = { amount: priceText({ ...least, amount: value }, language) }
+  const facts = [
+    kind === 'amount' ? t('coupon.amountOff', off) : t('coupon.percentOff', { value }),
+    most ? t('coupon.most', { amount: priceText(most, language) }) : '',
+    least.amount > 0 ? t('coupon.from', { amount: priceText(least, language) }) : '',
+    needsAccount ? t('coupon.members') : '',
+  ]
+  const use =
+    needsAccount && isGuest ? (
+      <SignIn className={buttonLook('plain')} label={t('coupon.signInFor', { name })} />
+    ) : (
+      <Button kind="plain" aria-label={t('coupon.use', { name })} onClick={() => onChoose(code)}>
+        {t('coupon.apply')}
+      </Button>
+    )
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-3 rounded-xl border border-line px-3 py-2">
+      <span className={`min-w-0 ${missing === 0 ? '' : 'text-soft'}`}>
+        <span className="block font-semibold">{name}</span>
+        <span className="block text-sm text-soft">{facts.filter(Boolean).join(' · ')}</span>
+      </span>
+      {missing === 0 ? <span className="ml-auto whitespace-nowrap">{use}</span> : null}
+      {missing === 0 ? null : (
+        <span className="basis-full text-sm font-medium text-warn">
+          {missing === undefined
+            ? t('coupon.elsewhere')
+            : t('coupon.missing', { amount: priceText({ ...least, amount: missing }, language) })}
+        </span>
+      )}
+    </li>
   )
 }

@@ -164,7 +164,7 @@ function Areas({ areas, isTried, onChange }: AreasProps) {
         <Button kind="quiet" onClick={() => add('제주', rangesText(JEJU))}>
           {t('terms.addJeju')}
         </Button>
-        <Button kind="quiet" onClick={() => add('도서 지역', rangesText(ISLANDS))}>
+        <Button kind="quiet" onClick={() => add('도서·산간', rangesText(ISLANDS))}>
           {t('terms.addIslands')}
         </Button>
         <Button kind="quiet" onClick={() => add('', '')}>

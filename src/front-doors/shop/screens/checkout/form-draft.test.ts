@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyForm, formErrors, sentForm, splitName } from './form-draft.ts'
+import { emptyForm, formErrors, memberForm, sentForm, splitName } from './form-draft.ts'
 
 const whole = {
   ...emptyForm,
@@ -41,4 +41,13 @@ test('what is left empty is not sent, and spaces around are not', () => {
     ...{ first_name: '민지', last_name: '김', email: 'minji@example.com', phone: '01012345678' },
     ...{ postal_code: '06236', city: '서울특별시 강남구', address: '테헤란로 1', memo: '문 앞' },
   })
+})
+
+test('the form of a member has the name, the address and the phone number of the account', () => {
+  const me = { name: '김하나', email: 'hana@example.com', isGuest: false }
+  expect(memberForm(me, '010-1234-5678')).toEqual({
+    ...emptyForm,
+    ...{ last_name: '김', first_name: '하나', email: 'hana@example.com', phone: '010-1234-5678' },
+  })
+  expect(memberForm({ ...me, isGuest: true }, '')).toMatchObject({ last_name: '', first_name: '' })
 })

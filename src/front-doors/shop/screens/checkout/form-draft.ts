@@ -1,5 +1,6 @@
 import { readEmail } from '../../../../kernel/email.ts'
 import { readPhone } from '../../../../kernel/phone.ts'
+import type { Me } from '../../../../web/session.ts'
 
 /** The order form as it is typed. */
 export interface FormDraft {
@@ -13,13 +14,15 @@ export interface FormDraft {
   readonly detail: string
   readonly memo: string
   readonly cashReceipt: string
+  /** To the store, about what is booked. */
+  readonly message: string
 }
 
 export type FormField = keyof FormDraft
 
 export const emptyForm: FormDraft = {
   ...{ first_name: '', last_name: '', email: '', phone: '', postal_code: '', city: '' },
-  ...{ address: '', detail: '', memo: '', cashReceipt: '' },
+  ...{ address: '', detail: '', memo: '', cashReceipt: '', message: '' },
 }
 
 /** Family names of two syllables; all others have one. */
@@ -43,7 +46,18 @@ export function splitName(typed: string): Pick<FormDraft, 'first_name' | 'last_n
 export const draftOf = (form: Partial<FormDraft>): FormDraft => ({
   ...emptyForm,
   ...form,
-  ...{ memo: '', cashReceipt: '' },
+  ...{ memo: '', cashReceipt: '', message: '' },
+})
+
+/** The form of the first order of a member, with what the account knows. */
+export const memberForm = (
+  { name, email, isGuest }: Pick<NonNullable<Me>, 'name' | 'email' | 'isGuest'>,
+  phone: string,
+): FormDraft => ({
+  ...emptyForm,
+  ...(name && !isGuest && splitName(name)),
+  email: email ?? '',
+  phone,
 })
 
 export const noAddress = { postal_code: '', city: '', address: '', detail: '' }
@@ -65,12 +79,20 @@ export function formErrors(draft: FormDraft): Partial<Record<FormField, 'missing
 }
 
 const needed = [
-  ...['last_name', 'first_name', 'email', 'phone', 'postal_code', 'city', 'address'],
-] as readonly FormField[]
+  ...(['last_name', 'first_name', 'email', 'phone'] as const),
+  ...(['postal_code', 'city', 'address'] as const),
+] as const
+export type Needed = (typeof needed)[number]
 
 /** As the server takes it: what is left empty is left out. */
 export function sentForm(draft: FormDraft) {
-  const { detail, memo, cashReceipt, ...whole } = Object.fromEntries(
+  const {
+    detail,
+    memo,
+    cashReceipt,
+    message: _,
+    ...whole
+  } = Object.fromEntries(
     Object.entries(draft).map(([name, typed]) => [name, typed.trim()]),
   ) as unknown as FormDraft
   return {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Booking } from '../../../../bookings/screens/booking-queries.ts'
+import { CopyButton } from '../../../../web/kit/copy-button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../../web/kit/states.tsx'
@@ -13,7 +14,7 @@ export function Recipient({ booking }: { readonly booking: Booking }) {
   const t = useCheckoutText()
   const isGuest = useMe()?.isGuest ?? false
   const query = useQuery(deliveryQuery(booking.id))
-  const { booker, status } = booking
+  const { booker, status, orderNumber } = booking
   return (
     <section aria-labelledby="recipient" className="grid gap-3">
       <h2 id="recipient" className="text-xl font-bold">
@@ -26,7 +27,21 @@ export function Recipient({ booking }: { readonly booking: Booking }) {
       <Loaded query={query} loading={<Skeleton className="h-18" />}>
         {({ form }) => <Where form={form} />}
       </Loaded>
-      {isGuest && status === 'paid' ? <Notice>{t('recipient.guest')}</Notice> : null}
+      {isGuest && status === 'paid' ? (
+        <Notice title={t('recipient.guestTitle', { number: orderNumber })}>
+          <p>{t('recipient.guest')}</p>
+          <div className="mt-2 flex flex-wrap items-center gap-3">
+            <CopyButton
+              kind="quiet"
+              text={orderNumber}
+              copied={t('recipient.copied')}
+              notCopied={t('recipient.notCopied')}
+            >
+              {t('recipient.copy')}
+            </CopyButton>
+          </div>
+        </Notice>
+      ) : null}
     </section>
   )
 }

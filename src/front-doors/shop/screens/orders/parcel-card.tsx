@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
+import { Confirm } from '../../../../web/kit/confirm.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Refused, Tag } from '../../../../web/kit/notice.tsx'
 import { useSend } from '../../../../web/use-send.ts'
@@ -103,27 +104,13 @@ function Sent({ parcel, marketId }: Omit<ParcelCardProps, 'timeZone'>) {
   const t = useDeskText()
   const refresh = useRefreshDesk(marketId)
   const [isOpen, setOpen] = useState(false)
-  const { pending, problem, send } = useSend()
   const { parcelId, state } = parcel
-  const deliver = async () => {
-    await send(() =>
-      call<typeof contract.deliverParcel>('POST /v1/markets/:marketId/parcels/:parcelId/delivery', {
-        params: { marketId, parcelId },
-      }),
-    )
-    await refresh()
-  }
   return (
     <div className="flex flex-wrap gap-2">
-      {state === 'shipped' ? (
-        <Button kind="quiet" pending={pending} onClick={deliver}>
-          {t('deliver')}
-        </Button>
-      ) : null}
+      {state === 'shipped' ? <Deliver {...{ parcelId, marketId }} /> : null}
       <Button kind="plain" onClick={() => setOpen(true)}>
         {t('correct')}
       </Button>
-      <Refused problem={problem} />
       {isOpen ? (
         <Dialog title={t('correctTitle')} onClose={() => setOpen(false)}>
           <ShipmentForm
@@ -144,5 +131,44 @@ function Sent({ parcel, marketId }: Omit<ParcelCardProps, 'timeZone'>) {
         </Dialog>
       ) : null}
     </div>
+  )
+}
+
+interface DeliverProps extends Pick<ParcelCardProps, 'marketId'> {
+  readonly parcelId: string
+}
+
+/** Says that a parcel has arrived, after asking: the buyer is told. */
+function Deliver({ parcelId, marketId }: DeliverProps) {
+  const t = useDeskText()
+  const refresh = useRefreshDesk(marketId)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {t('deliver')}
+      </Button>
+      {isOpen ? (
+        <Dialog title={t('deliverTitle')} onClose={() => setOpen(false)}>
+          <Confirm
+            keep={t('keep')}
+            onKeep={() => setOpen(false)}
+            confirm={t('deliver')}
+            request={() =>
+              call<typeof contract.deliverParcel>(
+                'POST /v1/markets/:marketId/parcels/:parcelId/delivery',
+                { params: { marketId, parcelId } },
+              )
+            }
+            onDone={async () => {
+              setOpen(false)
+              await refresh()
+            }}
+          >
+            <p>{t('deliverLead')}</p>
+          </Confirm>
+        </Dialog>
+      ) : null}
+    </>
   )
 }

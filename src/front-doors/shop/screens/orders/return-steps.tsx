@@ -9,7 +9,7 @@ import { Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../returns/contract.ts'
-import { isOpen } from '../../returns/rules.ts'
+import { isOpen, isResalable } from '../../returns/rules.ts'
 import { Approve } from './return-approval.tsx'
 import { useDeskText } from './text.ts'
 import { type StepProps, useHandled } from './use-handled.ts'
@@ -32,32 +32,41 @@ export function ReturnSteps({ given, marketId }: StepProps) {
 function Collect({ given: { returnId }, marketId }: StepProps) {
   const t = useDeskText()
   const handled = useHandled(marketId)
-  const { pending, problem, send } = useSend()
-  const collect = async () => {
-    const sent = await send(() =>
-      call<typeof contract.collectReturn>(
-        'POST /v1/markets/:marketId/returns/:returnId/collection',
-        { params: { marketId, returnId } },
-      ),
-    )
-    if (sent?.ok) await handled()
-  }
+  const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button pending={pending} onClick={collect}>
-        {t('returns.collect')}
-      </Button>
-      <Refused problem={problem} />
+      <Button onClick={() => setOpen(true)}>{t('returns.collect')}</Button>
+      {isOpen ? (
+        <Dialog title={t('returns.collectTitle')} onClose={() => setOpen(false)}>
+          <Confirm
+            keep={t('keep')}
+            onKeep={() => setOpen(false)}
+            confirm={t('returns.collect')}
+            request={() =>
+              call<typeof contract.collectReturn>(
+                'POST /v1/markets/:marketId/returns/:returnId/collection',
+                { params: { marketId, returnId } },
+              )
+            }
+            onDone={async () => {
+              setOpen(false)
+              await handled()
+            }}
+          >
+            <p>{t('returns.collectLead')}</p>
+          </Confirm>
+        </Dialog>
+      ) : null}
     </>
   )
 }
 
-function Complete({ given: { kind, returnId, quote, feeHow }, marketId }: StepProps) {
+function Complete({ given: { kind, reason, returnId, quote, feeHow }, marketId }: StepProps) {
   const t = useDeskText()
   const language = useLanguage()
   const handled = useHandled(marketId)
   const [isOpen, setOpen] = useState(false)
-  const [restock, setRestock] = useState(true)
+  const [restock, setRestock] = useState(isResalable(reason))
   const [feeReceived, setFeeReceived] = useState(false)
   const label = t(kind === 'return' ? 'returns.completeReturn' : 'returns.completeExchange')
   return (

@@ -2,6 +2,7 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useInfiniteQuery } from '../../../../web/query.ts'
+import { useMoment } from '../returns/when.ts'
 import { stockChangesQuery } from './owner-queries.ts'
 import { useSellerText } from './text.ts'
 
@@ -16,9 +17,7 @@ export function StockHistory({ marketId, variantId, timeZone }: StockHistoryProp
   const t = useSellerText()
   const language = useLanguage()
   const query = useInfiniteQuery(stockChangesQuery(marketId, variantId))
-  const at = new Intl.DateTimeFormat(language, {
-    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone },
-  })
+  const moment = useMoment(timeZone)
   return (
     <div className="grid gap-4">
       <p className="text-soft">{t('history.lead')}</p>
@@ -41,7 +40,7 @@ export function StockHistory({ marketId, variantId, timeZone }: StockHistoryProp
                     {Math.abs(change.delta).toLocaleString(language)}
                   </p>
                   <p className="text-sm text-soft">
-                    {at.format(new Date(change.at))} · {change.by ?? t('history.gone')}
+                    {moment(change.at)} · {change.by ?? t('history.gone')}
                   </p>
                   <p className="text-right text-sm text-soft">
                     {t('history.after', { count: change.stocked })}

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
-import type { Currency } from '../../../../kernel/money.ts'
-import { priceOf } from '../../../../stores/screens/price.ts'
+import { useEffect, useId, useState } from 'react'
+import { Submit } from '../../../../web/kit/button.tsx'
+import { focusFirstWrong } from '../../../../web/kit/field.tsx'
+import { readRange, type WrongRange } from './price-range.ts'
 import { type ProductFilter, type Sort, sorts } from './product-queries.ts'
 import { useProductText } from './text.ts'
 
@@ -90,47 +91,62 @@ function SearchField({
   )
 }
 
-/** Prices of a list are typed in major units of the usual currency. */
-const CURRENCY: Currency = 'KRW'
-
 function PriceRange({ filter: { minPrice, maxPrice }, onChange }: FiltersProps) {
   const t = useProductText()
+  const id = useId()
   const [from, setFrom] = useState(`${minPrice ?? ''}`)
   const [to, setTo] = useState(`${maxPrice ?? ''}`)
-  const apply = () =>
-    onChange({ minPrice: priceOf(from, CURRENCY), maxPrice: priceOf(to, CURRENCY) })
-  const field = {
-    inputMode: 'numeric',
-    maxLength: 13,
-    className: 'field w-36',
-    onBlur: apply,
-  } as const
+  const [error, setError] = useState<WrongRange>()
+  const apply = (form: EventTarget) => {
+    const range = readRange(from, to)
+    if ('why' in range) {
+      setError(range)
+      return focusFirstWrong(form)
+    }
+    setError(undefined)
+    onChange(range)
+  }
+  const field = (name: WrongRange['field']) => {
+    const isWrong = error?.field === name
+    return {
+      inputMode: 'numeric',
+      maxLength: 13,
+      className: 'field w-32',
+      'aria-invalid': isWrong || undefined,
+      'aria-describedby': isWrong ? id : undefined,
+    } as const
+  }
   return (
     <form
-      className="flex items-center gap-2"
+      className="grid gap-1.5"
       onSubmit={(event) => {
         event.preventDefault()
-        apply()
+        apply(event.currentTarget)
       }}
     >
-      <input
-        {...field}
-        aria-label={t('minPrice')}
-        placeholder={t('minPrice')}
-        value={from}
-        onChange={({ target }) => setFrom(target.value)}
-      />
-      <span aria-hidden="true">~</span>
-      <input
-        {...field}
-        aria-label={t('maxPrice')}
-        placeholder={t('maxPrice')}
-        value={to}
-        onChange={({ target }) => setTo(target.value)}
-      />
-      <button type="submit" className="sr-only">
-        {t('applyPrice')}
-      </button>
+      <div className="flex flex-wrap items-center gap-2">
+        <input
+          {...field('from')}
+          aria-label={t('minPrice')}
+          placeholder={t('minPrice')}
+          value={from}
+          onChange={({ target }) => setFrom(target.value)}
+        />
+        <span aria-hidden="true">~</span>
+        <input
+          {...field('to')}
+          aria-label={t('maxPrice')}
+          placeholder={t('maxPrice')}
+          value={to}
+          onChange={({ target }) => setTo(target.value)}
+        />
+        <Submit kind="quiet">{t('applyPrice')}</Submit>
+      </div>
+      {error ? (
+        <p id={id} className="text-sm font-medium text-bad">
+          {t(error.why)}
+        </p>
+      ) : null}
     </form>
   )
 }

@@ -77,7 +77,7 @@ function Steps({ parcel, timeZone }: Omit<ParcelProps, 'order'>) {
   const at = steps.indexOf(parcel.state)
   const times = [parcel.packedAt, parcel.shippedAt, parcel.deliveredAt, parcel.confirmedAt]
   return (
-    <ol className="grid grid-cols-4">
+    <ol className="grid gap-1 sm:grid-cols-4 sm:gap-0">
       {steps.map((step, index) => {
         const isDone = index <= at
         const time = times[index]
@@ -85,12 +85,12 @@ function Steps({ parcel, timeZone }: Omit<ParcelProps, 'order'>) {
           <li
             key={step}
             aria-current={index === at ? 'step' : undefined}
-            className={`border-t-4 pt-2 pr-1 text-xs wrap-normal sm:pr-2 sm:text-sm ${isDone ? 'border-accent forced-colors:border-[Highlight]' : 'border-line text-soft'}`}
+            className={`flex flex-wrap gap-x-3 border-l-4 py-1 pl-3 text-sm wrap-normal sm:block sm:border-t-4 sm:border-l-0 sm:py-0 sm:pt-2 sm:pr-2 sm:pl-0 ${isDone ? 'border-accent forced-colors:border-[Highlight]' : 'border-line text-soft'}`}
           >
             <span className={index === at ? 'font-bold' : ''}>{t(`step.${step}`)}</span>
             {isDone ? <span className="sr-only">{t(index === at ? 'now' : 'done')}</span> : null}
             {isDone && time ? (
-              <time dateTime={time} className="block text-xs text-soft">
+              <time dateTime={time} className="text-soft sm:block sm:text-xs">
                 {moment(time)}
               </time>
             ) : null}
