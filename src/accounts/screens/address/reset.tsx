@@ -158,11 +158,7 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
           error={isTried && isShort ? t('reset.short') : undefined}
           onChange={({ target }) => setPassword(target.value)}
         />
-        {problem?.code === 'link-of-newcomer' ? (
-          <NewLink />
-        ) : (
-          <Submit pending={pending}>{isUndo ? t('reset.undo') : t('reset.save')}</Submit>
-        )}
+        {problem?.code === 'link-of-newcomer' ? <NewLink /> : <Save {...{ isUndo, pending }} />}
       </form>
     </Page>
   )
@@ -175,4 +171,9 @@ function NewLink() {
       {t('reset.ended')}
     </Link>
   )
+}
+
+function Save({ isUndo, pending }: { readonly isUndo: boolean; readonly pending: boolean }) {
+  const t = useAddressText()
+  return <Submit pending={pending}>{isUndo ? t('reset.undo') : t('reset.save')}</Submit>
 }
