@@ -120,6 +120,7 @@ test('an order that takes the place of another costs how much longer it holds; p
       await engine.house.one<{ spent: number }>(sql`
         select coalesce(sum(spent), 0) as spent from limit_buckets`)
     ).spent
+  await engine.house.run(sql`delete from limit_buckets`) // those of the tests before
   const first = await crowd.account(from)
   const order = (token: string, quantity: number) => {
     const body = { form, seenTotal: 9_900 * quantity, ...itemsOf([mug, quantity]) }

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import createClient, { type Client } from 'openapi-fetch'
+import createClient from 'openapi-fetch'
 import type { components, paths } from './api.ts'
 
 /**
@@ -17,7 +17,7 @@ async function answer<Data>(asked: Promise<{ data?: Data; error?: unknown }>): P
 }
 
 /** What must be accepted to sign up, as it stands. */
-async function readRequired(anybody: Client<paths>) {
+async function readRequired(anybody: Client) {
   const { data } = await answer(anybody.GET('/v1/terms'))
   return data
     .filter(({ isRequired }) => isRequired)
@@ -77,7 +77,7 @@ async function payIn(payment: components['schemas']['Payment']): Promise<URL> {
   return new URL(pressed.headers.get('location') ?? '', window)
 }
 
-type Client = Awaited<ReturnType<typeof signUp>>
+type Client = ReturnType<typeof createClient<paths>>
 
 async function book(buyer: Client, inRestaurant: Awaited<ReturnType<typeof openRestaurant>>) {
   const { days } = await answer(

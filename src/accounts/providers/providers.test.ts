@@ -51,7 +51,7 @@ async function arrived(provider: ProviderName, email: string): Promise<TestBrows
 /** A new account by a password; verified by its mail if it is asked for. */
 async function withPassword(email: string, isVerified = true): Promise<TestBrowser> {
   const one = browser(app)
-  const ask = { name: '김암호', email, password: PASSWORD }
+  const ask = { name: '김암호', email, password: PASSWORD, accepted: ACCEPTED }
   expect((await one.ask('POST', '/v1/auth/sign-up/email', ask)).status).toBe(201)
   if (isVerified)
     expect(
