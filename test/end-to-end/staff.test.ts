@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readMail } from '../../src/mail/mailbox.fixture.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { consent } from './consent.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -71,8 +72,9 @@ test('somebody is invited, accepts, works at the desk, and is out once removed',
   expect(new URL(page.url()).hash).toBe('')
   await page.getByRole('link', { name: '회원가입', exact: true }).click()
   await page.getByLabel('이름').fill('이직원')
-  await page.getByLabel('이메일').fill(email)
+  await page.getByLabel('이메일', { exact: true }).fill(email)
   await page.getByLabel('비밀번호').fill('correct horse battery')
+  await consent(page)
   await page.getByRole('button', { name: '가입', exact: false }).click()
   await page.getByText('이메일 인증이 필요해요').waitFor()
   await expectAccessible(page)
