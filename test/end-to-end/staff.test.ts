@@ -127,7 +127,7 @@ test('a store is handed over in English, and its old owner stays as a manager', 
   await page.getByRole('link', { name: 'Sign in and accept' }).click()
   await page.getByLabel('E-mail').fill('customer@jari.local')
   await page.getByLabel('Password').fill('sandbox-only')
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText('The present owner stays as a manager.').waitFor()
   await page.getByRole('button', { name: 'Take the store over' }).click()
   await page.getByRole('link', { name: 'Staff', exact: true }).click()
