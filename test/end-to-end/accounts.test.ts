@@ -182,7 +182,8 @@ test('in English every page of the account is English', async () => {
     await page.waitForLoadState('networkidle')
     await expectAccessible(page)
     const text = `${await page.evaluate('document.body.innerText')}`
-    const korean = text.replaceAll(/자리( \(연습용\))?|한국어/g, '').match(/[^\n]*[가-힣][^\n]*/g) ?? []
+    const korean =
+      text.replaceAll(/자리( \(연습용\))?|한국어/g, '').match(/[^\n]*[가-힣][^\n]*/g) ?? []
     expect([path, korean]).toEqual([path, []])
   }
 })

@@ -116,7 +116,9 @@ test('by keyboard, on a phone, in English: it fits, and a stray key press does n
   expect(await secret.isVisible()).toBe(true)
   await expectAccessible(page)
   const text = `${await page.evaluate('document.body.innerText')}`
-  expect(text.replaceAll(/자리( \(연습용\))?|한국어|관리자/g, '').match(/[^\n]*[가-힣][^\n]*/g)).toBe(null)
+  expect(
+    text.replaceAll(/자리( \(연습용\))?|한국어|관리자/g, '').match(/[^\n]*[가-힣][^\n]*/g),
+  ).toBe(null)
   await page.getByRole('button', { name: 'I have put it away' }).press('Enter')
   await expect.poll(() => secret.count()).toBe(0)
   await page.getByRole('article').getByText('Expires').waitFor()

@@ -19,7 +19,10 @@ afterAll(async () => {
 })
 
 /** Korean in any language: names of people and places, and the name of the language. */
-const names = new RegExp(['맛있는 집밥', '자리( \\(연습용\\))?', '한국어', '김손님', ...auctioned()].join('|'), 'g')
+const names = new RegExp(
+  ['맛있는 집밥', '자리( \\(연습용\\))?', '한국어', '김손님', ...auctioned()].join('|'),
+  'g',
+)
 
 /** What the demo's auction is called, and what it sells. */
 function auctioned(): string[] {
