@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import demo from '../../src/front-doors/auctions/demo/auction.json' with { type: 'json' }
+import { demoBusiness } from '../../src/stores/business/demo.ts'
 import { openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
@@ -18,8 +19,17 @@ afterAll(async () => {
   await removeSite(site)
 })
 
-/** Korean in any language: names of people and places, and the name of the language. */
-const names = new RegExp(['맛있는 집밥', '자리', '한국어', '김손님', ...auctioned()].join('|'), 'g')
+/** Korean in any language: names of people and places, who sells, and the name of the language. */
+const names = new RegExp(
+  [...sellers(), '맛있는 집밥', '자리', '한국어', '김손님', ...auctioned()].join('|'),
+  'g',
+)
+
+/** Who runs the demo's site and store, as they wrote it: longer than the names in it, so first. */
+function sellers(): string[] {
+  const said = ['맛있는 집밥', '자리'].flatMap((name) => Object.values(demoBusiness(name)))
+  return said.flatMap((one) => (one ? one.replace(/[()]/g, '\\$&') : []))
+}
 
 /** What the demo's auction is called, and what it sells. */
 function auctioned(): string[] {

@@ -88,7 +88,7 @@ test('a guest who signs up keeps what they booked, in the list of the account', 
   await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()
   await page.getByRole('link', { name: '회원 가입' }).click()
   await page.getByLabel('이름').fill('김회원')
-  await page.getByLabel('이메일').fill(`${crypto.randomUUID()}@example.com`)
+  await page.getByLabel('이메일', { exact: true }).fill(`${crypto.randomUUID()}@example.com`)
   await page.getByLabel('비밀번호').fill('correct horse battery')
   await consent(page)
   await page.getByRole('button', { name: '가입하고 시작하기' }).click()

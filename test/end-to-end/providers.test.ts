@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { consent } from './consent.ts'
 import { linkIn, mailsTo } from './mailbox.ts'
 import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
@@ -63,6 +64,7 @@ test('at 390 px somebody signs up by Kakao where they were, and signs in again',
   await button(page, '가입하고 시작하기').click()
   await shown(page, '이름을 입력해 주세요.')
   await page.getByLabel('이름').fill('김카카')
+  await consent(page)
   await button(page, '가입하고 시작하기').click()
   await page.waitForURL(`${product.url}/wallet`)
 
@@ -81,8 +83,9 @@ test('Google opens the account whose address both have verified, and is disconne
   const email = 'both@example.com'
   await page.goto(`${product.url}/sign-up`)
   await page.getByLabel('이름').fill('김둘다')
-  await page.getByLabel('이메일').fill(email)
+  await page.getByLabel('이메일', { exact: true }).fill(email)
   await page.getByLabel('비밀번호').fill(PASSWORD)
+  await consent(page)
   await button(page, '가입하고 시작하기').click()
   await page.waitForURL(`${product.url}/`)
   await page.goto(await linkIn(site, email, '이메일을 인증해 주세요'))
@@ -140,7 +143,8 @@ test('an account without a password gets one by mail, and is deleted after confi
   await agree(page, { email, hidesEmail: true })
   await shown(page, '네이버에서 이메일을 받지 못했어요. 예약 안내를 받을 주소를 적어 주세요.')
   await expectAccessible(page)
-  await page.getByLabel('이메일').fill(email)
+  await page.getByLabel('이메일', { exact: true }).fill(email)
+  await consent(page)
   await button(page, '가입하고 시작하기').click()
   await page.waitForURL(`${product.url}/`)
   await page.goto(`${product.url}/account`)

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readMail } from '../../src/mail/mailbox.fixture.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import { consent } from './consent.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -71,8 +72,9 @@ test('somebody is invited, accepts, works at the desk, and is out once removed',
   expect(new URL(page.url()).hash).toBe('')
   await page.getByRole('link', { name: '회원가입', exact: true }).click()
   await page.getByLabel('이름').fill('이직원')
-  await page.getByLabel('이메일').fill(email)
+  await page.getByLabel('이메일', { exact: true }).fill(email)
   await page.getByLabel('비밀번호').fill('correct horse battery')
+  await consent(page)
   await page.getByRole('button', { name: '가입', exact: false }).click()
   await page.getByText('이메일 인증이 필요해요').waitFor()
   await expectAccessible(page)
@@ -125,7 +127,7 @@ test('a store is handed over in English, and its old owner stays as a manager', 
   await page.getByRole('link', { name: 'Sign in and accept' }).click()
   await page.getByLabel('E-mail').fill('customer@jari.local')
   await page.getByLabel('Password').fill('sandbox-only')
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText('The present owner stays as a manager.').waitFor()
   await page.getByRole('button', { name: 'Take the store over' }).click()
   await page.getByRole('link', { name: 'Staff', exact: true }).click()

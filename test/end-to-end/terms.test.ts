@@ -37,6 +37,7 @@ test.each(['ko-KR', 'en-GB'] as const)(
   async (locale) => {
     const { page, faults } = await openPage(browser, { ...phone, locale })
     const say = words[locale]
+    await page.addInitScript(`localStorage.setItem('jari-language', '${locale.slice(0, 2)}')`)
     await page.goto(`${product.url}/sign-up`)
     await page.getByLabel(say.name, { exact: true }).fill('김동의')
     await page.locator('input[type=email]').fill(`${crypto.randomUUID()}@example.com`)
