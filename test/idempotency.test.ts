@@ -328,6 +328,14 @@ const harmless: Readonly<Record<string, string>> = {
   signUpArrival: 'an identity has one account',
   connectArrival: 'an identity is connected once',
   proveMyself: 'a session is proven again',
+  beginPasskey: 'a challenge more or less, of which one is answered',
+  addPasskey: 'a passkey is added once',
+  beginPasskeySignIn: 'a challenge more or less, of which one is answered',
+  signInWithPasskey: 'a challenge is answered once',
+  beginSecondFactor: 'the last secret is the one that is confirmed',
+  confirmSecondFactor: 'a second factor is turned on once',
+  renewRecoveryCodes: 'the last codes are valid, and a code of the app is accepted once',
+  signInWithCode: 'a code is accepted once',
   advanceClock: 'sandbox only',
 }
 

@@ -135,6 +135,7 @@ const wholes: Readonly<Record<string, object>> = {
     validFrom: { date: '2026-12-01', time: '10:00' },
     validUntil: { date: '2026-12-02', time: '10:00' },
   },
+  setHoldTerms: { phone: false, payAtOnce: false },
   putDeliveryTerms: { kind: 'free', fee: 0, freeFrom: 0, areas: [] },
 }
 

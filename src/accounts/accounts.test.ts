@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { ACCEPTED } from '../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { proving } from '../../test/prove.ts'
 import type { Server } from '../http/edge.ts'
 import { makeServer } from '../http/server.ts'
 import { sql } from '../postgres/sql.ts'
@@ -223,11 +224,21 @@ test('the owner of an open store cannot leave', async () => {
 test('password guesses of a signed-in caller are rate-limited before the comparison', async () => {
   const { byToken } = await someone('guessed@example.com')
   const guess = { currentPassword: 'not this one', newPassword: 'long enough too' }
-  const change = () => post('/v1/auth/change-password', guess, byToken)
+  const said = async (answer: ReturnType<typeof post>) => {
+    const { statusCode: status, ...got } = await answer
+    return { status, body: got.json() }
+  }
+  const change = () =>
+    proving((proof) => said(post('/v1/auth/change-password', guess, { ...byToken, ...proof })))
   const leave = () =>
-    server.inject({ method: 'DELETE', url: '/v1/me', payload: { password: 'x' }, headers: byToken })
+    proving((proof) => {
+      const headers = { ...byToken, ...proof }
+      return said(
+        server.inject({ method: 'DELETE', url: '/v1/me', payload: { password: 'x' }, headers }),
+      )
+    })
   for (const attempt of [change, leave])
     for (let times = 0; times < 5; times += 1)
-      expect(typeOf(await attempt())).toBe('password-wrong')
-  for (const attempt of [change, leave]) expect(typeOf(await attempt())).toBe('limit-reached')
+      expect((await attempt()).body.code).toBe('password-wrong')
+  for (const attempt of [change, leave]) expect((await attempt()).body.code).toBe('limit-reached')
 })

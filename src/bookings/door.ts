@@ -125,6 +125,8 @@ export interface Bookable {
   readonly startsAt: Date | null
   /** Default: taxed. */
   readonly taxFree?: boolean
+  /** Units of goods, not places. */
+  readonly isGoods?: boolean
 }
 
 /** One thing that a door sells, as a claim asks for it. */

@@ -10,6 +10,7 @@ import * as queries from './claim-queries.ts'
 import type * as claimRules from './claim-rules.ts'
 import { takeFreed } from './freed-queries.ts'
 import type { Freed } from './freed-rules.ts'
+import type { Batch } from './offers.ts'
 import type { Order } from './rules.ts'
 
 /** Places that do not exist yet. */
@@ -79,4 +80,20 @@ function takenBy(
   for (const { lines } of placed) for (const { placeId, quantity } of lines) add(placeId, quantity)
   for (const { placeId, quantity } of again) add(placeId, -quantity)
   return taken
+}
+
+/** The places of these claims that do not exist yet. */
+export function missingOf(
+  claims: readonly { readonly lines: readonly claimRules.LineAsk[] }[],
+  { places: declared }: Batch,
+  locked: readonly { readonly id: Id<'Place'> }[],
+): ReadonlyMap<Id<'Place'>, PlaceDraft> {
+  const existing = new Set(locked.map(({ id }) => id))
+  const missing = new Map<Id<'Place'>, PlaceDraft>()
+  for (const { lines } of claims)
+    for (const { place } of lines) if (!existing.has(place.id)) missing.set(place.id, place)
+  const known = new Set(declared.map(({ id }) => id))
+  for (const id of missing.keys())
+    if (!known.has(id)) throw new Error('a line of a claim has a place that is none of its items')
+  return missing
 }

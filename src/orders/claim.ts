@@ -14,7 +14,7 @@ import { outsideOf } from './behind-room.ts'
 import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
 import * as queries from './claim-queries.ts'
 import * as claimRules from './claim-rules.ts'
-import { MadeMeanwhile, type Missing, writeClaims } from './claim-write.ts'
+import { MadeMeanwhile, type Missing, missingOf, writeClaims } from './claim-write.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { cacheOrder } from './own.ts'
 import { refreshPlaces } from './release.ts'
@@ -217,22 +217,6 @@ export async function lockAndRead(on: Queryable, batch: Batch, requests: readonl
     readFacts(on, batch.storeId, { buyerIds: buyersOf(requests), placeIds }),
   ])
   return { locked, replays, offers, facts }
-}
-
-/** The places of these claims that do not exist yet. */
-function missingOf(
-  claims: readonly DraftedClaim[],
-  { places: declared }: Batch,
-  locked: readonly { readonly id: Id<'Place'> }[],
-): ReadonlyMap<Id<'Place'>, PlaceDraft> {
-  const existing = new Set(locked.map(({ id }) => id))
-  const missing = new Map<Id<'Place'>, PlaceDraft>()
-  for (const { lines } of claims)
-    for (const { place } of lines) if (!existing.has(place.id)) missing.set(place.id, place)
-  const known = new Set(declared.map(({ id }) => id))
-  for (const id of missing.keys())
-    if (!known.has(id)) throw new Error('a line of a claim has a place that is none of its items')
-  return missing
 }
 
 interface DraftedClaim extends claimRules.ClaimAsk, Pick<ClaimDraft, 'answer'> {

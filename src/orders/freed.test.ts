@@ -185,8 +185,8 @@ test('open pages are told when a place is back, and not when it is let go', asyn
 })
 
 test('delays are spread over all that is allowed, each line has one of its own, and 0 is none', async () => {
-  const storeId = await givenStore(engine, { placesPerOrder: 200, readyOrders: 9 })
-  const keys = Array.from({ length: 200 }, (_, at) => `seat/one/${at}`)
+  const storeId = await givenStore(engine, { placesPerOrder: 100, readyOrders: 9 })
+  const keys = Array.from({ length: 100 }, (_, at) => `seat/one/${at}`)
   const lines = keys.map((key) => ({
     place: { id: placeId(storeId, key), key, capacity: 1, startsAt },
     quantity: 1,
@@ -199,8 +199,8 @@ test('delays are spread over all that is allowed, each line has one of its own, 
   const seconds = found.map(({ ms }) => ms / 1000)
   expect(Math.max(...seconds)).toBeLessThanOrEqual(90)
   for (const from of [0, 30, 60])
-    expect(seconds.filter((one) => one >= from && one < from + 30).length).toBeGreaterThan(30)
-  expect(new Set(seconds).size).toBeGreaterThan(190)
+    expect(seconds.filter((one) => one >= from && one < from + 30).length).toBeGreaterThan(15)
+  expect(new Set(seconds).size).toBeGreaterThan(95)
 })
 
 test('an order that was paid too late takes again what it let go itself, and nobody else does', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../../test/consents.ts'
 import { onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
 import { answerTo, proving } from '../../test/prove.ts'
 import { type Person, testServer } from '../../test/server.ts'
@@ -136,7 +137,8 @@ test('concurrent requests of one network are counted before they are asked: no b
 test('an office of twenty signs up behind one address: fifteen and one without a proof, the rest with one each', async () => {
   let proofs = 0
   for (let at = 0; at < 20; at += 1) {
-    const payload = { name: '김사원', email: `${at}@office.test`, password: 'long enough, all' }
+    const person = { name: '김사원', email: `${at}@office.test`, password: 'long enough, all' }
+    const payload = { ...person, accepted: ACCEPTED }
     const signedUp = await proving(
       (headers) => post('/v1/auth/sign-up/email', '203.0.113.8', payload, headers),
       () => {

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import createClient from 'openapi-fetch'
+import createClient, { type Client } from 'openapi-fetch'
 import type { components, paths } from './api.ts'
 
 /**
@@ -17,7 +17,7 @@ async function answer<Data>(asked: Promise<{ data?: Data; error?: unknown }>): P
 }
 
 /** What must be accepted to sign up, as it stands. */
-async function readRequired() {
+async function readRequired(anybody: Client<paths>) {
   const { data } = await answer(anybody.GET('/v1/terms'))
   return data
     .filter(({ isRequired }) => isRequired)
@@ -29,7 +29,7 @@ async function signUp(name: string) {
   const anybody = createClient<paths>({ baseUrl })
   const { token } = await answer(
     anybody.POST('/v1/auth/sign-up/email', {
-      body: { name, email, password: 'long enough 1', accepted: await readRequired() },
+      body: { name, email, password: 'long enough 1', accepted: await readRequired(anybody) },
     }),
   )
   return createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } })

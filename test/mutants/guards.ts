@@ -13,8 +13,8 @@ export const guards: readonly Mutant[] = [
     what: 'that passwords are counted before they are compared',
     suites: ['src/accounts/guessing.test.ts'],
     file: 'src/accounts/check-password.ts',
-    is: 'if (takes.length > 0) await take(engine, takes)',
-    becomes: '',
+    is: '    await take(engine, takes)\n    return undefined',
+    becomes: '    return undefined',
   },
   {
     what: 'that the code of a text message is locked',
@@ -76,8 +76,8 @@ export const guards: readonly Mutant[] = [
     what: 'that the best seats are chosen of what the claims before have left',
     suites: ['src/front-doors/concerts/booking.test.ts'],
     file: 'src/orders/claim-rules.ts',
-    is: 'const lines = ask.choose ? ask.choose(left) : ask.lines',
-    becomes: 'const lines = ask.choose ? ask.choose(facts.available) : ask.lines',
+    is: 'ask.choose(own.withOwn(ask.buyerId, left))',
+    becomes: 'ask.choose(own.withOwn(ask.buyerId, facts.available))',
   },
   {
     what: 'that a performance does not change under a claim',

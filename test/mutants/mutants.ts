@@ -105,14 +105,14 @@ export const mutants: readonly Mutant[] = [
     what: 'that a claim gets at most what is left',
     suites: ['src/orders/rules.test.ts'],
     file: 'src/orders/claim-rules.ts',
-    is: 'quantity > (left.get(place.id) ?? 0))',
-    becomes: 'quantity > (left.get(place.id) ?? 0) + 1)',
+    is: 'quantity > leftOf(place.id))',
+    becomes: 'quantity > leftOf(place.id) + 1)',
   },
   {
     what: 'that claims of one batch count each other',
     suites: ['src/orders/rules.test.ts'],
     file: 'src/orders/claim-rules.ts',
-    is: 'left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity)',
+    is: 'left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity + unitsOf(taken))',
     becomes: '',
   },
   {

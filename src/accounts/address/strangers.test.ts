@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { proving } from '../../../test/prove.ts'
 import { knowPayer } from '../../holds/budget.ts'
 import type { Server } from '../../http/edge.ts'
 import { makeServer } from '../../http/server.ts'
@@ -34,14 +35,24 @@ let networks = 0
 /** Another network each time. */
 const anywhere = () => `198.51.${Math.floor(networks / 250)}.${(networks++ % 250) + 1}`
 
+interface Sender {
+  readonly token?: string
+  readonly from?: string
+  readonly proof?: Readonly<Record<string, string>>
+}
+
 async function send(
   url: string,
   payload?: object,
-  { token, from = anywhere() }: { readonly token?: string; readonly from?: string } = {},
+  { token, from = anywhere(), proof = {} }: Sender = {},
 ) {
   const answer = await server.inject({
     ...{ method: 'POST', url, ...(payload && { payload }) },
-    headers: { 'x-forwarded-for': from, ...(token && { authorization: `Bearer ${token}` }) },
+    headers: {
+      'x-forwarded-for': from,
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...proof,
+    },
   })
   const body = answer.json() ?? {}
   return { status: answer.statusCode, code: body.code, body }
@@ -164,7 +175,10 @@ test('thirty sign-ups with one address mail it a few times, and a reset still re
   const from = anywhere()
   for (let turn = 0; turn < 30; turn += 1) {
     const payload = { name: '이름', email, password: `long enough ${turn}`, accepted: ACCEPTED }
-    expect((await send('/v1/auth/sign-up/email', payload, { from })).status).toBe(201)
+    const signedUp = await proving((proof) =>
+      send('/v1/auth/sign-up/email', payload, { from, proof }),
+    )
+    expect(signedUp.status).toBe(201)
   }
   expect(await mailsTo(email)).toHaveLength(4)
   for (let turn = 0; turn < 5; turn += 1) await forget(email)

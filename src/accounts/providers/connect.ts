@@ -4,6 +4,7 @@ import type { Tx } from '../../postgres/sql.ts'
 import { insertMail } from '../mails/queries.ts'
 import { type Account, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
+import { findState } from '../second-factor/queries.ts'
 import type { Identity, ProviderName } from './provider.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -65,13 +66,9 @@ export const disconnect = (
   engine.house.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
-    const ways = await queries.listWays(tx, accountId)
-    orThrow(
-      rules.mayDisconnect(
-        ways.map((way) => way.provider),
-        provider,
-      ),
-    )
+    const ways = (await queries.listWays(tx, accountId)).map((way) => way.provider)
+    const { passkeys } = await findState(tx, accountId)
+    orThrow(rules.mayDisconnect({ ways, passkeys }, provider))
     await queries.removeIdentity(tx, accountId, provider)
     const { email, isVerified } = account
     if (isVerified)

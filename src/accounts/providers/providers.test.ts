@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { givenHeld, tick } from '../../../test/paying.ts'
 import { type TestServer, testServer } from '../../../test/server.ts'
@@ -37,7 +38,7 @@ const newEmail = (domain = 'gmail.com') => `p${engine.newCode(10).toLowerCase()}
 const me = async ({ ask }: TestBrowser) => (await ask<Me | null>('GET', '/v1/me')).body as Me | null
 
 const signUp = async ({ ask }: TestBrowser, email: string, name = '김하늘') =>
-  ask<{ user: Me }>('POST', '/v1/auth/arrival/sign-up', { name, email })
+  ask<{ user: Me }>('POST', '/v1/auth/arrival/sign-up', { name, email, accepted: ACCEPTED })
 
 /** A new account by a provider. */
 async function arrived(provider: ProviderName, email: string): Promise<TestBrowser> {

@@ -60,9 +60,12 @@ export const VISIT_SECONDS = 10 * 60
 export const ARRIVAL_SECONDS = 30 * 60
 
 /** Problems in order: provider-not-connected, last-way-in. */
-export function mayDisconnect(ways: readonly string[], provider: string): true | Problem {
+export function mayDisconnect(
+  { ways, passkeys }: { readonly ways: readonly string[]; readonly passkeys: number },
+  provider: string,
+): true | Problem {
   if (!ways.includes(provider)) return providerNotConnected()
-  return ways.length > 1 ? true : lastWayIn()
+  return ways.length + passkeys > 1 ? true : lastWayIn()
 }
 
 /** What one identity is to the account that it would be connected to: nothing yet, its own, or in the way. */

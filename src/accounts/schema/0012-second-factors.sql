@@ -77,7 +77,19 @@ create trigger sessions_strengthened after update of is_strong on sessions
   for each row when (new.is_strong <> old.is_strong)
   execute function tell_caller('account_id');
 
--- More kinds of mails about an account: mails/rules.ts lists them.
-alter table account_mails drop constraint account_mails_kind;
+-- A passkey is a way in as well.
+create or replace function credentials_leave_a_way_in() returns trigger
+  language plpgsql set search_path from current as $$
+begin
+  if exists (select from accounts where id = old.account_id)
+     and not exists (select from credentials where account_id = old.account_id)
+     and not exists (select from passkeys where account_id = old.account_id) then
+    raise exception 'the account % would have no way in', old.account_id
+      using errcode = 'check_violation', constraint = 'credentials_leave_a_way_in';
+  end if;
+  return null;
+end $$;
 
-alter table account_mails add constraint account_mails_kind check (kind ~ '^[a-z][a-z-]{1,39}$');
+create constraint trigger passkeys_leave_a_way_in after delete on passkeys
+  deferrable initially deferred
+  for each row execute function credentials_leave_a_way_in();

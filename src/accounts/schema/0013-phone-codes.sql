@@ -25,9 +25,3 @@ create table verified_phones (
   verified_at timestamptz not null,
   constraint verified_phones_one_account unique (phone_index)
 );
-
--- Whoever had a number is told that another account has proven it.
-alter table account_mails drop constraint account_mails_kind;
-alter table account_mails add constraint account_mails_kind check (
-  kind in ('confirm', 'reset', 'change', 'changed', 'password-changed', 'phone-taken')
-);

@@ -367,19 +367,23 @@ test('a new password by mail does not pass by the second factor', async () => {
 
 test('an account without a password confirms changes by a code, or by having just signed in', async () => {
   const person = await someone()
-  await engine.house.run(sql`delete from credentials where account_id = ${person.id}`)
+  await engine.house.run(sql`
+    update credentials set provider = 'kakao', password_hash = null where account_id = ${person.id}`)
   const begin = (payload: object) => send('POST /v1/me/second-factor/enrolment', payload, person)
   expect((await begin({})).status).toBe(200)
   await engine.house.run(sql`
-    update sessions set created_at = now() - interval '11 minutes' where account_id = ${person.id}`)
+    update sessions set proven_at = now() - interval '11 minutes' where account_id = ${person.id}`)
   expect((await begin({})).code).toBe('sign-in-again')
   await engine.house.run(sql`
-    update sessions set created_at = now() where account_id = ${person.id}`)
+    update sessions set proven_at = now() where account_id = ${person.id}`)
   const { secret } = (await begin({})).body
   await send('POST /v1/me/second-factor', { code: codeOf(secret) }, person)
   await forgetStep(person)
   expect((await send('GET /v1/me/second-factor', undefined, person)).body.confirmedBy).toBe('code')
   const options = (payload: object) => send('POST /v1/me/passkeys/options', payload, person)
-  expect((await options({})).code).toBe('code-wrong')
+  await engine.house.run(sql`
+    update sessions set proven_at = now() - interval '11 minutes' where account_id = ${person.id}`)
+  expect((await options({})).code).toBe('sign-in-again')
+  expect((await options({ code: '000000' })).code).toBe('code-wrong')
   expect((await options({ code: codeOf(secret) })).status).toBe(200)
 })

@@ -192,6 +192,7 @@ test('what a token opens is a short list', () => {
     'cancelOrder',
     'confirmParcel',
     'getBooking',
+    'getCancellationTerms',
     'getDelivery',
     'getMarketOrder',
     'getPaymentHistory',

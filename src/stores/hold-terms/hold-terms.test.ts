@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { FREE_TERMS } from '../../../test/consents.ts'
 import type { Person } from '../../../test/server.ts'
 import { codeFor } from '../../accounts/phone/code.fixture.ts'
 import { openDining } from '../../front-doors/dining/restaurant.fixture.ts'
@@ -118,6 +119,7 @@ test('a store that asks to pay at once holds three minutes, and the usual time o
   const started = await paying('POST', `/v1/orders/${second.body.id}/payments`, {
     gateway: 'toss',
     device: 'mobile',
+    cancellationTerms: FREE_TERMS,
   })
   expect(started.status).toBe(201)
   expect(secondsOf(await orderOf(second.body.id))).toBe(600)

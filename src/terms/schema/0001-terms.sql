@@ -37,7 +37,7 @@ create table terms_grace (
 );
 
 insert into terms_grace (account_id, until)
-select id, clock_now() + interval '30 days' from accounts where not is_guest;
+select id, now() + interval '30 days' from accounts where not is_guest;
 
 -- Who runs the site. All of it is public.
 create table operator_details (

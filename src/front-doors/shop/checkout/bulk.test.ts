@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ACCEPTED } from '../../../../test/consents.ts'
+import { proving } from '../../../../test/prove.ts'
 import type { Person } from '../../../../test/server.ts'
 import { as } from '../../../../test/server.ts'
 import type { Server } from '../../../http/edge.ts'
@@ -26,12 +28,16 @@ async function guest(from: string): Promise<Person> {
     ...(['POST', '/v1/auth/sign-in/anonymous', undefined, headers] as const),
   )
   const person = as(limited, body.token)
+  await person('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
   const ask: typeof person = ((method, url, payload, more) =>
     person(method, url, payload, { ...headers, ...more })) as typeof person
   return Object.assign(ask, { authorization: person.authorization })
 }
 const order = (by: Person, thing: Goods, quantity: number) =>
-  by('POST', at('/orders'), { form, ...itemsOf([thing, quantity]), seenTotal: quantity * 9_900 })
+  proving((proof) => {
+    const body = { form, ...itemsOf([thing, quantity]), seenTotal: quantity * 9_900 }
+    return by<{ challenge?: unknown; type?: string }>('POST', at('/orders'), body, proof)
+  })
 
 test('who has never paid orders no more goods at once than their network may hold', async () => {
   const mug = await goods({ stocked: 500 })
