@@ -509,7 +509,7 @@ test('a ticket is handed over by a link that only its receiver can accept', asyn
   await friend.getByRole('link', { name: '로그인하고 받기' }).click()
   await friend.getByLabel('이메일').fill(email)
   await friend.getByLabel('비밀번호').fill('correct horse battery')
-  await friend.getByRole('button', { name: '로그인' }).click()
+  await friend.getByRole('button', { name: '로그인', exact: true }).click()
   await friend.getByRole('button', { name: '티켓 받기' }).click()
   await friend.getByRole('heading', { level: 1, name: '내 티켓' }).waitFor()
   await friend.getByRole('img', { name: /입장 코드/ }).waitFor()

@@ -221,7 +221,7 @@ test('a switch of language renames the tab at once; a coupon of members leads a 
   await press(page, '바로 구매')
   await page.waitForURL(/\/checkout\?/)
   const address = new URL(page.url())
-  await page.getByRole('link', { name: '로그인하고 회원 할인 쿠폰 쓰기' }).click()
+  await page.getByRole('link', { name: '로그인하고 쿠폰 쓰기: 회원 할인' }).click()
   await page.waitForURL(/\/sign-in/)
   expect(new URL(page.url()).searchParams.get('return')).toContain(address.pathname)
   expect(faults).toEqual([])

@@ -300,7 +300,7 @@ test('a refund that the gateway does not confirm at once is shown as pending, un
 test('who may not see a store’s payments is told so', async () => {
   const { page } = await openAs('customer@jari.local')
   await page.goto(payments())
-  await page.getByText('사장님만 볼 수 있어요').waitFor()
+  await page.getByText('사장님만 볼 수 있습니다').waitFor()
   await expectAccessible(page)
   const stranger = await openPage(browser, desktop)
   await stranger.page.goto(`${product.url}/reviews`)

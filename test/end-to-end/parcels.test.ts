@@ -200,13 +200,15 @@ test('a seller sees what was sold, and says who sells', async () => {
   await said(seller, '저장했어요.')
   await expectAccessible(seller)
   await seller.goto(`${product.url}/market/${marketId}`)
-  await see(seller, '124-81-00998')
+  const footer = seller.getByRole('contentinfo').getByRole('region', { name: '판매자 정보' })
+  await footer.getByText('124-81-00998').waitFor()
   expect(faults).toEqual([])
 }, 120_000)
 
 test('an order that came back whole says so, what was refunded and what was kept, in both languages', async () => {
   const { page, faults } = await buyTwo()
   const orderId = page.url().split('/').at(-1) ?? ''
+  await page.waitForLoadState('networkidle') // its terms of cancellation are asked for before it is packed
   await ship(orderId)
   const refused: string[] = []
   page.on('response', (answer) => {

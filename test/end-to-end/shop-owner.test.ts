@@ -79,7 +79,7 @@ async function addTime(page: Page, time: string, { count, price, last }: NewTime
 }
 
 /** Korean in any language: names and words of people and shops, and the name of the language. */
-const names = /머리하는 날|박사장|자리|한국어/g
+const names = /머리하는 날|박사장|자리( \(연습용\))?|한국어/g
 
 async function expectEnglish(page: Page): Promise<void> {
   const text = await page.evaluate('document.body.innerText')
