@@ -111,7 +111,7 @@ test('an owner’s day: the badge, the calendar, a note, another time by mail, a
   await expectAccessible(guest.page)
   await guest.page.getByRole('button', { name: '새 시간으로 변경' }).click()
   await guest.page.getByRole('heading', { name: '예약 시간이 바뀌었어요' }).waitFor()
-  const card = guest.page.locator('dl')
+  const card = guest.page.getByRole('main').locator('dl')
   await expect
     .poll(() => card.textContent())
     .toMatch(/원래 예약 시간.* 12:00.*새 예약 시간.* 18:00/)
