@@ -20,11 +20,14 @@ const send = (body: Parameters<typeof call<typeof contract.signInWithPasskey>>[1
  * Signs in with any passkey of this site.
  *
  * @param quietly offered where an address is typed, and only if the browser can
+ * @param isWanted asked before the browser is: a ceremony that begins ends any other
  */
 export async function signInByPasskey({
   quietly,
+  isWanted = () => true,
 }: {
   readonly quietly: boolean
+  readonly isWanted?: () => boolean
 }): Promise<Ceremony<SignedIn extends Result<infer Answer> ? Answer : never>> {
   const { startAuthentication, browserSupportsWebAuthnAutofill } = await library()
   if (quietly && !(await browserSupportsWebAuthnAutofill())) return { ended: 'stopped' }
@@ -33,6 +36,7 @@ export async function signInByPasskey({
     {},
   )
   if (!options.ok) return { ended: 'answered', result: options }
+  if (!isWanted()) return { ended: 'stopped' }
   try {
     const body = await startAuthentication({
       optionsJSON: options.answer,

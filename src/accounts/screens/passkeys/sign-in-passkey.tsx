@@ -17,10 +17,12 @@ export function SignInPasskey({ onDone }: SignInPasskeyProps) {
   const [problem, setProblem] = useState<ProblemBody>()
   const done = useRef(onDone)
   done.current = onDone
+  const isPressed = useRef(false)
   useEffect(() => {
     if (!hasPasskeys()) return
     let isGone = false
-    void signInByPasskey({ quietly: true }).then(async (ceremony) => {
+    const isWanted = () => !isGone && !isPressed.current
+    void signInByPasskey({ quietly: true, isWanted }).then(async (ceremony) => {
       if (isGone || ceremony.ended !== 'answered') return
       if (ceremony.result.ok) await done.current()
       else if (ceremony.result.problem.status !== 0) setProblem(ceremony.result.problem)
@@ -32,6 +34,7 @@ export function SignInPasskey({ onDone }: SignInPasskeyProps) {
   }, [])
   if (!hasPasskeys()) return null
   const signIn = async () => {
+    isPressed.current = true
     setPending(true)
     setStopped(false)
     setProblem(undefined)
