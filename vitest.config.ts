@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/statements.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } }, // a slow machine with many browsers
     maxWorkers: 3, // many tests wait for processes, timers and the disk
