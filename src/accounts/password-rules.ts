@@ -38,7 +38,7 @@ export const passwordCommon = problem('password-common', 'invalid', {
 
 /** Words that somebody who guesses tries first at this service. */
 const EXPECTED =
-  /자리|예약|비밀번호|jari|booking|reserv(?:e|ation)|restaurant|ticket|password|admin|owner|customer/gu
+  /자리|예약|비밀번호|jari|booking|reserv(?:e|ation)|ticket|password|admin|owner|customer/gu
 
 /** Whether it is made of such words, and of little but digits and signs beside them. */
 function isExpected(plain: string): boolean {
