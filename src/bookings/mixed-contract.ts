@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { SUSPECT_LIMITS } from '../holds/rules.ts'
+import { holdTooLarge, SUSPECT_LIMITS } from '../holds/rules.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
 import { limitReached } from '../limits/rules.ts'
@@ -53,6 +53,7 @@ export const bookTogether = endpoint({
     orders.alreadyYours,
     phoneNotVerified,
     orders.tooManyReadyOrders,
+    holdTooLarge,
     limitReached,
     rules.itemsGone,
     orders.priceChanged,

@@ -157,6 +157,6 @@ export const knowPayer = (
   orderId: string | null = null,
 ): Promise<number> => house.transaction((tx) => queries.insertPayer(tx, accountId, orderId))
 
-/** All money of an order went back: if its buyer is known as a payer by it, they are none. */
+/** An order was canceled: a buyer who is known as a payer by it alone is none. */
 export const repaid = ({ house }: Engine, orderId: string): Promise<number> =>
   house.transaction((tx) => queries.removePayerBy(tx, orderId))

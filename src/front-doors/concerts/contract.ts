@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { guestRefused } from '../../accounts/rules.ts'
 import { bookingClaim } from '../../bookings/contract.ts'
-import { SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
@@ -254,6 +254,7 @@ export const bookSeats = endpoint({
     orders.alreadyYours,
     phoneNotVerified,
     orders.tooManyReadyOrders,
+    holdTooLarge,
     limitReached,
     rules.seatTaken,
     rules.noneTogether,
