@@ -51,22 +51,26 @@ export async function testEngineAt(
     gateways: gatewaysAt(sandbox.url, { timeoutMs, isReached: publicUrl !== undefined }),
     texts: textsAt(sandbox.url, ['KR']),
   })
+  const advance = async (seconds: number) => {
+    const { aheadMs } = await database.one<{ aheadMs: number }>(sql`
+      update clock set ahead = ahead + make_interval(secs => ${seconds}::double precision)
+      returning (extract(epoch from ahead) * 1000)::double precision as "aheadMs"
+    `)
+    await fetch(`${sandbox.url}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ aheadMs }),
+    })
+  }
+  // a test that says "tomorrow" and runs past midnight would mean today
+  const untilTomorrow = DAY_SECONDS - ((Date.now() / 1000 + SEOUL_AHEAD_SECONDS) % DAY_SECONDS)
+  if (untilTomorrow < LONGEST_FILE_SECONDS) await advance(untilTomorrow)
   return {
     ...engine,
     database,
     databaseUrl: url,
     sandboxUrl: sandbox.url,
-    async advance(seconds) {
-      const { aheadMs } = await database.one<{ aheadMs: number }>(sql`
-        update clock set ahead = ahead + make_interval(secs => ${seconds}::double precision)
-        returning (extract(epoch from ahead) * 1000)::double precision as "aheadMs"
-      `)
-      await fetch(`${sandbox.url}/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ aheadMs }),
-      })
-    },
+    advance,
     async close() {
       await database.close()
       await sandbox.close()
@@ -74,6 +78,10 @@ export async function testEngineAt(
     },
   }
 }
+
+const DAY_SECONDS = 24 * 3_600
+const SEOUL_AHEAD_SECONDS = 9 * 3_600
+const LONGEST_FILE_SECONDS = 900
 
 /** The same engine on another connection, or a wrapped one. */
 export const onDatabase = <E extends Engine>(engine: E, database: Database) => ({

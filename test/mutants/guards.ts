@@ -158,7 +158,7 @@ export const guards: readonly Mutant[] = [
     suites: ['src/proofs/proofs.test.ts'],
     file: 'src/limits/proofs.ts',
     is: 'given > 0 ? [queries.insertUsed(tx, this.#given)] : []',
-    becomes: '',
+    becomes: 'given < 0 ? [queries.insertUsed(tx, this.#given)] : []',
   },
   {
     what: 'that charges are counted under the wallet’s lock',
