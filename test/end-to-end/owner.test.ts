@@ -165,9 +165,9 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await expectAccessible(page)
   await page.getByRole('button', { name: '다시 열기' }).click()
   await page.getByRole('button', { name: '예약 중지' }).waitFor()
-  expect(
-    await page.getByText('새 예약을 받지 않고 있어요. 확정된', { exact: false }).count(),
-  ).toBe(0)
+  expect(await page.getByText('새 예약을 받지 않고 있어요. 확정된', { exact: false }).count()).toBe(
+    0,
+  )
   expect(faults).toEqual([])
 })
 

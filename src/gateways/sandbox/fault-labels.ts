@@ -114,10 +114,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     '결제하고 탭을 닫음',
     'Pays, and closes the tab',
     [],
-    [
-      '결제한 뒤 매장으로 돌아가기 전에 탭을 닫아요.',
-      'Close it before it leads back to the shop',
-    ],
+    ['결제한 뒤 매장으로 돌아가기 전에 탭을 닫아요.', 'Close it before it leads back to the shop'],
   ),
   scenario(
     16,
