@@ -1,5 +1,12 @@
 import { RecentMap } from '../kernel/recent-map.ts'
-import { addDays, instantOf, startOfDay, type WallDate, wallDate, wallTime } from '../kernel/time.ts'
+import {
+  addDays,
+  instantOf,
+  startOfDay,
+  type WallDate,
+  wallDate,
+  wallTime,
+} from '../kernel/time.ts'
 
 // The time of a resource (a table, in a shop a person) that serves one party at a time, in quarters of
 // an hour. A quarter of a resource is a place of capacity 1.

@@ -140,7 +140,9 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const decideOne = (ask: ClaimAsk): Claimed | Problem => {
     const { store } = facts
     if (store.closedAt && store.closedAt <= now && !ask.isOwed) return storeClosed()
-    const lines = ask.choose ? ask.choose(own.withOwn(ask.buyerId, left), heldBy.get(ask.buyerId) ?? []) : ask.lines
+    const lines = ask.choose
+      ? ask.choose(own.withOwn(ask.buyerId, left), heldBy.get(ask.buyerId) ?? [])
+      : ask.lines
     if (lines instanceof Problem) return lines
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
     if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })

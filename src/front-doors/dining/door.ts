@@ -1,5 +1,6 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
+import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
 import { offeredTimes, selling } from './offered.ts'
 import { openings } from './openings.ts'
@@ -39,4 +40,5 @@ export const dining: FrontDoor = {
   dayTimes,
   selling,
   offeredTimes,
+  invariants,
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { confirm } from '../../../test/booker.ts'
 import { sql } from '../../postgres/sql.ts'
 import { openParties } from './party.fixture.ts'
 
@@ -21,7 +20,15 @@ const free = async (party: number) =>
 
 describe('a party', () => {
   test('gets the smallest table that fits, for as long as a party of its size stays', async () => {
-    await seat({ areas: { 홀: [[3, 6], [1, 2], [2, 4]] } })
+    await seat({
+      areas: {
+        홀: [
+          [3, 6],
+          [1, 2],
+          [2, 4],
+        ],
+      },
+    })
     const { status, body } = await bookParty(await dining.house.customer())
     expect(status).toBe(201)
     expect(body).toMatchObject({
@@ -39,13 +46,23 @@ describe('a party', () => {
   })
 
   test('that asks again gets the same; with another size it is told that it has one', async () => {
-    await seat({ areas: { 홀: [[1, 2], [1, 2]] } })
+    await seat({
+      areas: {
+        홀: [
+          [1, 2],
+          [1, 2],
+        ],
+      },
+    })
     const guest = await dining.house.customer()
     const first = await bookParty(guest)
     const again = await bookParty(guest)
     expect(again.body.id).toBe(first.body.id)
     const other = await bookParty(guest, { party: 1 })
-    expect(other).toMatchObject({ status: 409, body: { type: 'already-yours', orderId: first.body.id } })
+    expect(other).toMatchObject({
+      status: 409,
+      body: { type: '/problems/already-yours', orderId: first.body.id },
+    })
   })
 
   test('that asks again has its table also when nothing else is free', async () => {
@@ -53,11 +70,25 @@ describe('a party', () => {
     const guest = await dining.house.customer()
     const first = await bookParty(guest)
     expect((await bookParty(guest)).body.id).toBe(first.body.id)
-    expect((await bookParty(await dining.house.customer())).body.type).toBe('no-table-free')
+    expect((await bookParty(await dining.house.customer())).body.type).toBe(
+      '/problems/no-table-free',
+    )
   })
 
   test('too large for a table gets a join, and the join is free again when it expires', async () => {
-    await seat({ areas: { 홀: [[1, 4], [1, 4], [1, 2]] }, joins: [[0, 1], [1, 2]] })
+    await seat({
+      areas: {
+        홀: [
+          [1, 4],
+          [1, 4],
+          [1, 2],
+        ],
+      },
+      joins: [
+        [0, 1],
+        [1, 2],
+      ],
+    })
     const { body } = await bookParty(await dining.house.customer(), { party: 7 })
     expect((await tablesOf(body.id)).map(({ name }) => name)).toEqual(['1', '2'])
     expect(await free(7)).not.toContain('19:00')
@@ -77,15 +108,8 @@ describe('a party', () => {
       [{ area: plan.tables[0]?.id }, 'area-missing'],
       [{ area: plan.areas[1]?.id }, 'no-table-fits'],
     ] as const
-    for (const [ask, type] of refusals) expect((await bookParty(guest, ask)).body.type).toBe(type)
-  })
-
-  test('pays its deposit a head, and a head that is canceled gets its part back', async () => {
-    await seat({ areas: { 홀: [[1, 4]] } }, { deposit: { amount: 10_000, per: 'person' } })
-    const guest = await dining.house.customer()
-    const { body } = await bookParty(guest, { party: 3, price: 30_000 })
-    expect(body.price.amount).toBe(30_000)
-    await confirm(dining.engine, body.id)
+    for (const [ask, type] of refusals)
+      expect((await bookParty(guest, ask)).body.type).toBe(`/problems/${type}`)
   })
 })
 
@@ -113,12 +137,25 @@ describe('free times', () => {
   })
 
   test('miss those at which more guests than the pace would arrive', async () => {
-    await seat({ areas: { 홀: [[1, 2], [1, 2]] } }, { pace: 3 })
+    await seat(
+      {
+        areas: {
+          홀: [
+            [1, 2],
+            [1, 2],
+          ],
+        },
+      },
+      { pace: 3 },
+    )
     await bookParty(await dining.house.customer())
     expect(await free(2)).not.toContain('19:00')
     expect(await free(1)).toContain('19:00')
     const refused = await bookParty(await dining.house.customer())
-    expect(refused).toMatchObject({ status: 409, body: { type: 'arrivals-full', available: 1 } })
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { type: '/problems/arrivals-full', available: 1 },
+    })
   })
 
   test('are none on a closed date, and the special ones where a date has them', async () => {
@@ -135,7 +172,10 @@ describe('free times', () => {
   test('past midnight belong to the evening’s date, and take the table from the next morning', async () => {
     await seat({ areas: { 홀: [[1, 2]] } }, { stepMinutes: 60 }, everyNight)
     const { body } = await bookParty(await dining.house.customer(), { time: '25:00' })
-    expect(body.lines[0]).toMatchObject({ item: { date: dining.tomorrow, time: '25:00' }, time: '01:00' })
+    expect(body.lines[0]).toMatchObject({
+      item: { date: dining.tomorrow, time: '25:00' },
+      time: '01:00',
+    })
     expect(await free(2)).toEqual(['22:00', '23:00', '27:00'])
   })
 })

@@ -4,9 +4,9 @@ import type { Engine } from '../../engine.ts'
 import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { firstFree } from '../../orders/choose-rules.ts'
 import { claimOffered } from '../../orders/claim.ts'
 import type { LineAsk } from '../../orders/claim-rules.ts'
-import { firstFree } from '../../orders/choose-rules.ts'
 import type { Item, Offered, Offers } from '../../orders/offers.ts'
 import type { Order } from '../../orders/rules.ts'
 import type { Once } from '../../postgres/once.ts'
@@ -156,7 +156,8 @@ function draftParty(seating: Seating, ask: PartyBooking, now: Date): PartyDraft 
   const arrival = rules.arrivalFor(seating, ask, now)
   if (arrival instanceof Problem) return arrival
   const { area: areaId, party } = ask
-  if (areaId !== undefined && !plan.areas.some(({ id }) => id === areaId)) return rules.areaMissing()
+  if (areaId !== undefined && !plan.areas.some(({ id }) => id === areaId))
+    return rules.areaMissing()
   const fitting = fittingGroups(seating, { ...ask, areaId })
   if (fitting.length > 0) return { seating, arrival, party, fitting }
   return rules.noTableFits({ most: Math.max(0, ...plan.groups.map(({ seatsMost }) => seatsMost)) })

@@ -13,7 +13,12 @@ import {
   weeklyOf,
   weeklyOfStore,
 } from './seating-queries.ts'
-import { DEFAULT_TERMS, type SeatingTerms, type Service, type WeeklyService } from './seating-rules.ts'
+import {
+  DEFAULT_TERMS,
+  type SeatingTerms,
+  type Service,
+  type WeeklyService,
+} from './seating-rules.ts'
 
 // An owner's change holds the lock of the store.
 

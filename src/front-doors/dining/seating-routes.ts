@@ -32,7 +32,10 @@ export function seatingRoutes(server: Server, engine: Engine): void {
     planView(await owner.readFloorPlan(engine, own(caller, params))),
   )
   serve(server, owned.putFloorPlan, async ({ caller, params, body }) => {
-    const plan = { ...body, joins: body.joins.map(([one = '', other = '']) => [one, other] as const) }
+    const plan = {
+      ...body,
+      joins: body.joins.map(([one = '', other = '']) => [one, other] as const),
+    }
     return planView(await owner.writeFloorPlan(engine, own(caller, params), plan))
   })
   serve(server, owned.getServiceHours, ({ caller, params }) =>

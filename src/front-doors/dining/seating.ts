@@ -65,7 +65,9 @@ export async function takeSnapshots(
   }))
   const taken = await readTaken(on, parts, first.now)
   const ofStore = Map.groupBy(taken, ({ storeId }) => storeId)
-  return days.map(({ facts, day }) => snapshotOf(facts, day, ofStore.get(facts.restaurant.id) ?? []))
+  return days.map(({ facts, day }) =>
+    snapshotOf(facts, day, ofStore.get(facts.restaurant.id) ?? []),
+  )
 }
 
 function snapshotOf(facts: Seating, day: ServiceDay, rows: readonly TakenRow[]): Snapshot {
@@ -108,10 +110,12 @@ export const mayArrive = ({ facts, day, arriving }: Snapshot, { time }: Pick<Arr
 export function freeTimes(found: Snapshot, ask: PartyOf) {
   const { facts } = found
   const fitting = fittingGroups(facts, ask)
-  return bookableArrivals(facts, { date: facts.date, party: ask.party }, facts.now).map((arrival) => ({
-    ...arrival,
-    groups: mayArrive(found, arrival) < ask.party ? [] : freeGroups(found, fitting, arrival),
-  }))
+  return bookableArrivals(facts, { date: facts.date, party: ask.party }, facts.now).map(
+    (arrival) => ({
+      ...arrival,
+      groups: mayArrive(found, arrival) < ask.party ? [] : freeGroups(found, fitting, arrival),
+    }),
+  )
 }
 
 export interface FreeTimesAsk extends SeatingAsk {
@@ -131,15 +135,10 @@ const shown = perEngine((engine) =>
   }),
 )
 
-function freeTimesView(
-  found: Snapshot,
-  ask: PartyOf,
-): Static<(typeof getFreeTimes)['answer']> {
+function freeTimesView(found: Snapshot, ask: PartyOf): Static<(typeof getFreeTimes)['answer']> {
   const { facts } = found
   const { plan, terms, currency, now } = facts
-  const sold = new Set(
-    plan.tables.flatMap(({ areaId, walkInOnly }) => (walkInOnly ? [] : areaId)),
-  )
+  const sold = new Set(plan.tables.flatMap(({ areaId, walkInOnly }) => (walkInOnly ? [] : areaId)))
   return {
     ...{ date: facts.date, party: ask.party, ...bookableRange(facts, now) },
     ...{ partyMost: terms.partyMost, stayMinutes: stayMinutes(terms, ask.party) },
