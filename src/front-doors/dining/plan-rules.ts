@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
+import { RecentMap } from '../../kernel/recent-map.ts'
 import { areaMissing } from './seating-rules.ts'
 
 // The tables of a restaurant, and which groups of them seat a party.
@@ -167,3 +168,20 @@ export const isFreeFor = (
   stay: bigint,
   taken: ReadonlyMap<string, bigint>,
 ): boolean => tables.every(({ id }) => ((taken.get(id) ?? 0n) & stay) === 0n)
+
+/** A plan with all its groups. */
+export interface PreparedPlan extends FloorPlan {
+  readonly groups: readonly TableGroup[]
+}
+
+/** Parses a plan as it is stored, and finds its groups, once for each text. */
+export function preparePlan(storeId: Id<'Store'>, text: string): PreparedPlan {
+  const known = prepared.get(storeId)
+  if (known?.text === text) return known.plan
+  const parsed: FloorPlan = JSON.parse(text)
+  const plan = { ...parsed, groups: groupsOf(parsed) }
+  prepared.set(storeId, { text, plan })
+  return plan
+}
+
+const prepared = new RecentMap<{ readonly text: string; readonly plan: PreparedPlan }>(2_000)

@@ -9,7 +9,6 @@ import {
   timeOf,
 } from '../../bookings/quarter-rules.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
-import type { Id } from '../../kernel/id.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
 import { addDays, type WallDate, wallDate, weekdayOf } from '../../kernel/time.ts'
 import { datePast, dayClosed } from './rules.ts'
@@ -136,6 +135,13 @@ export function bookableRange(
 export const stayMinutes = ({ stays }: Pick<SeatingTerms, 'stays'>, party: number): number =>
   (stays.find(({ partyMost }) => party <= partyMost) ?? stays.at(-1))?.minutes ?? 120
 
+/** What a party pays before it comes, in minor units. */
+export const depositOf = (
+  { deposit: { amount, per } }: Pick<SeatingTerms, 'deposit'>,
+  party: number,
+  tables: number,
+): number => amount * (per === 'person' ? party : tables)
+
 /** The services of a date: its own hours, or those of its weekday. */
 export const servicesOn = (
   date: WallDate,
@@ -239,12 +245,16 @@ export function bookableArrivals(
 /** The key of the place of all who arrive at a time; its capacity is the pace. */
 export const arrivalKey = (date: WallDate, time: ServiceTime): string => `arrival/${date}/${time}`
 
+/** When a party comes, of the service of a date. */
+export interface Arrived {
+  readonly date: WallDate
+  readonly time: ServiceTime
+}
+
 /** Parses a key made by `arrivalKey`; undefined for any other. */
-export function readArrivalKey(key: string): { date: WallDate; time: ServiceTime } | undefined {
+export function readArrivalKey(key: string): Arrived | undefined {
   const [kind, date = '', time = ''] = key.split('/')
   return kind === 'arrival' ? { date, time } : undefined
 }
 
 export const isTableKey = (key: string): boolean => key.startsWith('table/')
-
-export type TableId = Id<'Table'>
