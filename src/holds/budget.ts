@@ -1,4 +1,4 @@
-import { verifiedIndexOf } from '../accounts/phone/verify.ts'
+import { verifiedIndexOf } from '../accounts/phone/verified-index.ts'
 import { type Engine, perEngine } from '../engine.ts'
 import { widerNetworkOf } from '../kernel/network.ts'
 import { Problem, type ProblemKind } from '../kernel/problem.ts'

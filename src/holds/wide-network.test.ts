@@ -47,8 +47,7 @@ test('new guests, each on a new /64, hold what their /48 may hold, and one in ea
 
 test('a buyer of each of many networks holds the first table without a write', async () => {
   const storeId = randomUUID()
-  const counted = async () =>
-    (await engine.house.rows(sql`select from limit_buckets`)).length
+  const counted = async () => (await engine.house.rows(sql`select from limit_buckets`)).length
   const before = await counted()
   for (let at = 0; at < 20; at += 1)
     expect(await hold(at, `2001:db8:${(at + 100).toString(16)}:1::1`, storeId)).toBe(true)
