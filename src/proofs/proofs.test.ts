@@ -129,6 +129,17 @@ test('whose answer is refused for other reasons has not used it up where it was 
   expect((await reset('203.0.113.6', header)).status).toBe(200)
 })
 
+test('an answer that was collected while proofs were cheap does not count once they are dear', async () => {
+  await suspect('203.0.113.11')
+  const kept = withAnswer(answerTo((await challengeFor('203.0.113.11')).challenge))
+  for (let at = 11; at < 19; at += 1)
+    expect((await proving((headers) => reset('203.0.113.11', headers))).status).toBe(200)
+  const refused = await reset('203.0.113.11', kept)
+  expect([refused.status, refused.body.reason]).toEqual([428, 'small'])
+  const dear = withAnswer(answerTo(refused.body.challenge))
+  expect((await reset('203.0.113.11', dear)).status).toBe(200)
+})
+
 test('concurrent requests of one network are counted before they are asked: no burst slips through', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => reset('203.0.113.7')))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(11)

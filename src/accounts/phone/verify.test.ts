@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
-import { ACCEPTED } from '../../../test/consents.ts'
+import { ACCEPTED, acceptAs } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { joining } from '../../joining.ts'
@@ -198,8 +198,11 @@ test('a text that was refused leaves no code; one whose fate is unknown does', a
 })
 
 test('a guest proves a number, and has it as an account after signing in', async () => {
-  const signedIn = await app.anyone<{ token: string }>('POST', '/v1/auth/sign-in/anonymous')
+  const signedIn = await app.anyone<{ token: string; user: { id: string } }>(
+    ...(['POST', '/v1/auth/sign-in/anonymous'] as const),
+  )
   const guest = as(app.server, signedIn.body.token)
+  await acceptAs(engine, signedIn.body.user.id)
   await verified(guest, '010-2000-0012')
   const ask = {
     name: '김가입',

@@ -30,10 +30,10 @@ export const takeArrival = (tx: Tx, id: string, accountId: string | null) =>
   `)
 
 /** Leaves an arrival to an account that has signed in; undefined: it is another's, was used or has ended. */
-export const keepArrivalFor = (on: Queryable, id: string, accountId: string, now: Date) =>
-  on.maybe<{ id: string }>(sql`
+export const keepArrivalFor = (tx: Tx, id: string, accountId: string) =>
+  tx.maybe<{ id: string }>(sql`
     update provider_arrivals set account_id = ${accountId}
-     where id = ${id} and ends_at > ${now} and (account_id is null or account_id = ${accountId})
+     where id = ${id} and ends_at > ${tx.now} and (account_id is null or account_id = ${accountId})
     returning id
   `)
 

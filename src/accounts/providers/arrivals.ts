@@ -57,7 +57,7 @@ export async function signUpArrival(
 /**
  * The account and its way in, in one transaction, which uses the arrival. Accounts that only named a verified address
  * lose it: they may have been made by a stranger, in the hope that its owner would come.
- * Problems in order: provider-arrival-ended, terms-not-accepted, provider-arrival-known.
+ * Problems in order: terms-not-accepted, provider-arrival-ended, provider-arrival-known.
  */
 const open = (
   engine: Engine,
@@ -75,9 +75,9 @@ const open = (
 ): Promise<{ readonly accountId: string }> =>
   engine.house.transaction(async (tx) => {
     const accountId = engine.newId()
-    if (!(await takeArrival(tx, arrivalId, null))) throw rules.arrivalEnded()
     await acceptAtSignUp(engine, tx, { ...consent, accountId })
     if (is.isVerified) await lockByAddress(tx, accountId, email)
+    if (!(await takeArrival(tx, arrivalId, null))) throw rules.arrivalEnded()
     const made = await queries.insertArrived(tx, { id: accountId, email, ...is })
     if (!made) throw rules.arrivalKnown() // verified here, while the form was open
     const identity = { id: engine.newId(), accountId, provider, subject }

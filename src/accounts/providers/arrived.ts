@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { type Engine, perEngine } from '../../engine.ts'
 import { later } from '../../kernel/time.ts'
 import { readNow } from '../../postgres/now.ts'
+import { lockAccountForShare } from '../queries.ts'
 import * as queries from './arrival-queries.ts'
 import type { Identity, ProviderName } from './provider.ts'
 import type { ProvenIdentity } from './queries.ts'
@@ -73,8 +74,10 @@ export async function keepArrivalFor(
 ): Promise<readonly string[]> {
   const carried = readArrival(engine, headers)
   if (!carried) return []
-  const { now } = await readNow(engine.house)
-  const kept = await queries.keepArrivalFor(engine.house, carried.id, accountId, now)
+  const kept = await engine.house.transaction(async (tx) => {
+    if (!(await lockAccountForShare(tx, accountId))) return undefined
+    return queries.keepArrivalFor(tx, carried.id, accountId)
+  })
   return kept ? [] : endArrival(engine, headers)
 }
 
