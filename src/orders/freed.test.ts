@@ -287,23 +287,6 @@ test('the sweep locks the places before it takes what is due back to them', asyn
   expect(await takenOf(held.storeId)).toBe(0)
 })
 
-test('eight who reach at once, in two processes, for the one place that is back: one gets it', async () => {
-  const elsewhere = connect(engine.databaseUrl, { connections: 4 })
-  const engines = [engine, onDatabase(engine, elsewhere)]
-  for (let round = 0; round < 5; round += 1) {
-    const held = await givenHeldTable()
-    await cancel(engine, held)
-    await engine.advance(45)
-    const buyers = await Promise.all(Array.from({ length: 8 }, () => givenBuyer(engine)))
-    const { storeId } = held
-    const reach = (buyerId: Id<'Account'>, at: number) =>
-      outcomeOf(hold({ storeId, buyerId }, engines[at % 2]))
-    const outcomes = await Promise.all(buyers.map(reach))
-    expect(outcomes.sort()).toEqual(['held', ...Array.from({ length: 7 }, () => 'sold-out')])
-  }
-  await elsewhere.close()
-})
-
 test('an order that is paid late while its place returns has that place, and nobody else', async () => {
   const held = await givenHeldTable()
   const { storeId } = held

@@ -183,13 +183,6 @@ export const mutants: readonly Mutant[] = [
     becomes: 'await returnDue',
   },
   {
-    what: 'that claims lock the places that are back',
-    suites: ['src/orders/freed.test.ts'],
-    file: 'src/orders/claim-queries.ts',
-    is: 'order by p.id\n       for update',
-    becomes: 'order by p.id',
-  },
-  {
     what: 'that an order paid late locks its places before it looks what is away',
     suites: ['src/orders/freed.test.ts'],
     file: 'src/orders/reclaim.ts',
