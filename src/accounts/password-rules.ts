@@ -8,31 +8,31 @@ export const PASSWORD_LENGTH = { least: 8, most: 128 } as const
 const DIFFERENT_LEAST = 4
 
 export const passwordWeak = problem<{ least: number }>('password-weak', 'invalid', {
-  ko: '비밀번호는 8자 이상이어야 합니다.',
+  ko: '비밀번호는 8자 이상이어야 해요.',
   en: 'A password needs at least 8 characters.',
 })
 export const passwordLong = problem<{ most: number }>('password-long', 'invalid', {
-  ko: '비밀번호는 128자까지 쓸 수 있습니다.',
+  ko: '비밀번호는 128자까지 쓸 수 있어요.',
   en: 'A password may have at most 128 characters.',
 })
 export const passwordControl = problem('password-control', 'invalid', {
-  ko: '비밀번호에 쓸 수 없는 문자가 있습니다. 줄바꿈 같은 제어 문자를 빼 주세요.',
+  ko: '비밀번호에 쓸 수 없는 문자가 있어요. 줄바꿈 같은 제어 문자를 빼 주세요.',
   en: 'A password cannot have control characters, like a line break.',
 })
 export const passwordRepetitive = problem<{ different: number }>('password-repetitive', 'invalid', {
-  ko: '같은 문자가 너무 많이 반복됩니다. 서로 다른 문자를 4개 이상 써 주세요.',
+  ko: '같은 문자가 너무 많이 반복돼요. 서로 다른 문자를 4개 이상 써 주세요.',
   en: 'This password repeats itself. Use at least 4 different characters.',
 })
 export const passwordIsAddress = problem('password-is-address', 'invalid', {
-  ko: '이메일 주소는 비밀번호로 쓸 수 없습니다.',
+  ko: '이메일 주소는 비밀번호로 쓸 수 없어요.',
   en: 'Your e-mail address cannot be your password.',
 })
 export const passwordExpected = problem('password-expected', 'invalid', {
-  ko: '서비스 이름이나 예약처럼 누구나 떠올릴 말만으로 된 비밀번호입니다. 다른 말을 더해 주세요.',
+  ko: '서비스 이름이나 예약처럼 누구나 떠올릴 수 있는 말로만 만든 비밀번호예요. 다른 말을 더해 주세요.',
   en: 'This password is made of words that anyone expects here, like the name of the service. Please add others.',
 })
 export const passwordCommon = problem('password-common', 'invalid', {
-  ko: '많은 사람이 쓰는 비밀번호라 쉽게 알아낼 수 있습니다. 다른 비밀번호를 정해 주세요.',
+  ko: '많은 사람이 쓰는 비밀번호라 쉽게 알아낼 수 있어요. 다른 비밀번호를 정해 주세요.',
   en: 'Many people use this password, so it is easy to guess. Please choose another one.',
 })
 

@@ -4,12 +4,12 @@ import { isAlive, type Order, orderExpired, orderMissing, orderOver } from '../o
 import { isCharge } from '../wallets/charge-rules.ts'
 
 export const timeSkipped = problem('time-skipped', 'conflict', {
-  ko: '서머타임이 시작되는 날이라 존재하지 않는 시간입니다.',
+  ko: '서머타임이 시작되는 날이라 존재하지 않는 시간이에요.',
   en: 'Clocks go forward that day: the time does not exist.',
 })
 
 export const itemUnknown = problem('item-unknown', 'invalid', {
-  ko: '여기에서 판매하지 않는 것입니다.',
+  ko: '여기에서는 판매하지 않아요.',
   en: 'No such thing is sold here.',
 })
 /** `item`: which one, from 0; `because` and `said`: the problem of its door. */
@@ -18,12 +18,12 @@ export const itemRefused = problem<{
   because: string
   said: { readonly ko: string; readonly en: string }
 }>('item-refused', 'conflict', {
-  ko: '고른 것 가운데 지금 예약하거나 살 수 없는 것이 있습니다.',
+  ko: '지금 예약하거나 살 수 없는 것이 포함되어 있어요.',
   en: 'One of the things cannot be bought now.',
 })
 /** `items`: which ones, from 0. */
 export const itemsGone = problem<{ items: readonly number[] }>('items-gone', 'conflict', {
-  ko: '고른 것 가운데 남은 자리나 재고가 부족한 것이 있습니다.',
+  ko: '남은 자리나 재고가 부족한 것이 포함되어 있어요.',
   en: 'Too little is left of some of the things.',
 })
 

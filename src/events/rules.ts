@@ -24,7 +24,7 @@ export function nextTry(tries: number, now: Date): Date | undefined {
 export const KEEP_DAYS = 30
 
 export const deadLetterMissing = problem('letter-missing', 'missing', {
-  ko: '찾을 수 없는 미전달 이벤트입니다.',
+  ko: '미전달 이벤트를 찾을 수 없어요.',
   en: 'There is no such dead letter.',
 })
 

@@ -46,10 +46,10 @@ export function koreanFault(fault: Fault): string {
     case 'const':
     case 'anyOf':
     case 'oneOf':
-      return '사용할 수 있는 값이 아닙니다'
+      return '사용할 수 있는 값이 아니에요'
     case 'uniqueItems':
-      return '같은 값을 두 번 보낼 수 없습니다'
+      return '같은 값을 두 번 보낼 수 없어요'
     default:
-      return '형식이 올바르지 않습니다'
+      return '형식이 올바르지 않아요'
   }
 }

@@ -105,12 +105,12 @@ function bounded(
 }
 
 const tooLong = (most: number): Messages => ({
-  ko: `${most}자를 넘을 수 없습니다`,
+  ko: `${most}자를 넘을 수 없어요`,
   en: `must not have more than ${most} characters`,
 })
 const blank: Messages = { ko: '내용을 입력해 주세요', en: 'must not be blank' }
 const noPhone: Messages = {
-  ko: '연락처를 다시 확인해 주세요. 해외 번호는 +와 국가 번호로 시작해야 합니다',
+  ko: '연락처를 다시 확인해 주세요. 해외 번호는 +와 국가 번호로 시작해야 해요',
   en: 'is not a phone number; one from abroad begins with + and its country code',
 }
 const noEmail: Messages = {

@@ -216,7 +216,7 @@ function refuseBody({ body }: FastifyRequest): void {
       {
         in: 'body',
         pointer: '',
-        messages: { ko: '본문이 없어야 합니다', en: 'must not be given' },
+        messages: { ko: '본문은 비워 두어야 해요', en: 'must not be given' },
       },
     ],
   })

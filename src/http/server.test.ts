@@ -104,13 +104,13 @@ test('a problem is in Korean, or in English if preferred, and carries the reques
   expect(await problemIn('de')).toEqual({
     type: '/problems/not-signed-in',
     code: 'not-signed-in',
-    title: '로그인이 필요합니다.',
-    titles: { ko: '로그인이 필요합니다.', en: 'Please sign in first.' },
+    title: '로그인이 필요해요.',
+    titles: { ko: '로그인이 필요해요.', en: 'Please sign in first.' },
     status: 401,
     instance: 'mine-7',
   })
   expect((await problemIn('en-GB,en;q=0.9,ko;q=0.5')).title).toBe('Please sign in first.')
-  expect((await problemIn('ko,en;q=0.9')).title).toBe('로그인이 필요합니다.')
+  expect((await problemIn('ko,en;q=0.9')).title).toBe('로그인이 필요해요.')
   const odd = await product.server.inject({ url: '/v1/me', headers: { 'x-request-id': 'a b\tc' } })
   expect(odd.headers['x-request-id']).toMatch(/^req_/)
 })
@@ -187,7 +187,7 @@ test('health and readiness are served', async () => {
 
 test('a problem’s type links to a page about it', async () => {
   const answer = await product.server.inject('/problems/not-allowed')
-  expect(answer.body).toContain('권한이 없습니다.')
+  expect(answer.body).toContain('권한이 없어요.')
   expect(answer.body).toContain('You are not allowed to do this.')
   expect(answer.headers['content-security-policy']).toMatch(/style-src 'self' 'nonce-/)
   for (const type of ['unavailable', 'busy', 'outcome-unknown'])

@@ -53,8 +53,8 @@ function fieldErrors(fault: Fault, part: Part): FieldError[] {
   if (!members) return [{ in: part, pointer: fault.instancePath, messages }]
   const is =
     fault.keyword === 'required'
-      ? { ko: '필수 항목입니다', en: 'must be given' }
-      : { ko: '알 수 없는 항목입니다', en: 'is not a known member' }
+      ? { ko: '필수 항목이에요', en: 'must be given' }
+      : { ko: '알 수 없는 항목이에요', en: 'is not a known member' }
   return members.map((name) => ({
     in: part,
     pointer: `${fault.instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,

@@ -30,11 +30,11 @@ export const limitReached = problem<Reached>('limit-reached', 'limited', {
   en: 'That was too many requests in a short time.',
 })
 export const limitMissing = problem('limit-missing', 'missing', {
-  ko: '찾을 수 없는 제한입니다.',
+  ko: '제한을 찾을 수 없어요.',
   en: 'There is no such limit.',
 })
 export const limitTooSlow = problem<{ hours: number }>('limit-too-slow', 'invalid', {
-  ko: '하루 안에 모두 회복되어야 합니다. 시간당 회복량을 늘려 주세요.',
+  ko: '하루 안에 모두 회복돼야 해요. 시간당 회복량을 늘려 주세요.',
   en: 'All of it must come back within a day. Raise what comes back in an hour.',
 })
 

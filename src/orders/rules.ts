@@ -56,42 +56,42 @@ export interface OrderLine {
 }
 
 export const orderMissing = problem('order-missing', 'missing', {
-  ko: '찾을 수 없는 주문입니다.',
+  ko: '주문을 찾을 수 없어요.',
   en: 'There is no such order.',
 })
 export const notYours = problem('not-yours', 'forbidden', {
-  ko: '다른 사람의 예약입니다.',
+  ko: '다른 사람의 예약이에요.',
   en: 'This booking is somebody else’s.',
 })
 export const storeClosed = problem('store-closed', 'conflict', {
-  ko: '지금은 예약을 받지 않고 있습니다.',
+  ko: '지금은 예약을 받지 않고 있어요.',
   en: 'Nothing can be booked here at the moment.',
 })
 export const placeNamedTwice = problem('place-named-twice', 'invalid', {
-  ko: '같은 자리를 두 번 선택했습니다.',
+  ko: '같은 자리를 두 번 선택했어요.',
   en: 'The same place is named twice.',
 })
 export const tooManyPlaces = problem<{ most: number }>('too-many-places', 'invalid', {
-  ko: '한 번에 예약할 수 있는 자리 수를 넘었습니다.',
+  ko: '한 번에 예약할 수 있는 자리 수를 넘었어요.',
   en: 'That is more places than one order may hold here.',
 })
 export const alreadyYours = problem<{ orderId: string }>('already-yours', 'conflict', {
-  ko: '이미 예약 중인 자리가 포함되어 있습니다.',
+  ko: '이미 예약 중인 자리가 포함되어 있어요.',
   en: 'One of these places is already yours in another order.',
 })
 export const tooManyReadyOrders = problem<{ most: number }>('too-many-ready-orders', 'conflict', {
-  ko: '결제하지 않은 예약이 너무 많습니다. 먼저 결제하거나 ‘예약 그만두기’를 눌러 주세요.',
+  ko: '결제하지 않은 예약이 너무 많아요. 먼저 결제하거나 ‘예약 그만두기’를 눌러 주세요.',
   en: 'You have too many unpaid orders here. Pay for one or cancel it first.',
 })
 export const soldOut = problem<{ available: number }>('sold-out', 'conflict', {
-  ko: '남은 자리가 없습니다.',
+  ko: '남은 자리가 없어요.',
   en: 'Fewer places are left than you asked for.',
 })
 export const priceChanged = problem<{ placeId?: string; price: Money }>(
   'price-changed',
   'conflict',
   {
-    ko: '그사이 가격이 바뀌었습니다. 새 가격을 확인해 주세요.',
+    ko: '그사이 가격이 바뀌었어요. 새 가격을 확인해 주세요.',
     en: 'The price has changed since you saw it. Please confirm the new one.',
   },
 )
@@ -100,36 +100,36 @@ export const bookerMissing = problem('booker-missing', 'conflict', {
   en: 'Name the person who comes before paying.',
 })
 export const orderExpired = problem('order-expired', 'gone', {
-  ko: '결제 시간이 지나 예약이 취소되었습니다.',
+  ko: '결제 시간이 지나 예약이 취소됐어요.',
   en: 'The time this place was kept for you has passed.',
 })
 export const orderOver = problem('order-over', 'conflict', {
-  ko: '이미 취소되었거나 종료된 주문입니다.',
+  ko: '이미 취소되었거나 종료된 주문이에요.',
   en: 'This order is already over.',
 })
 export const paymentInProgress = problem('payment-in-progress', 'conflict', {
-  ko: '결제를 확인하고 있습니다. 잠시 뒤에 다시 시도해 주세요.',
+  ko: '결제를 확인하고 있어요. 잠시 뒤에 다시 시도해 주세요.',
   en: 'A payment is being confirmed. Please try again in a moment.',
 })
 
 export const alreadyBegun = problem('already-begun', 'conflict', {
-  ko: '이미 시작한 예약은 취소할 수 없습니다.',
+  ko: '이미 시작한 예약은 취소할 수 없어요.',
   en: 'What has already begun can no longer be canceled.',
 })
 export const handedOn = problem('handed-on', 'conflict', {
-  ko: '다른 분에게 선물한 자리가 있어 취소하거나 변경할 수 없습니다. 먼저 돌려받아야 합니다.',
+  ko: '다른 분에게 선물한 자리가 있어 취소하거나 변경할 수 없어요. 먼저 선물을 돌려받아 주세요.',
   en: 'Part of this order was given to somebody else, who has to give it back before a change.',
 })
 export const ticketUsed = problem('ticket-used', 'conflict', {
-  ko: '이미 입장에 사용한 티켓이 있어 취소하거나 변경할 수 없습니다.',
+  ko: '이미 입장에 사용한 티켓이 있어 취소하거나 변경할 수 없어요.',
   en: 'A ticket of this order was used to enter, so the order can no longer be changed.',
 })
 export const standingOrder = problem('standing-order', 'conflict', {
-  ko: '다른 서비스가 예약한 자리는 그 서비스에서만 취소할 수 있습니다.',
+  ko: '다른 서비스가 예약한 자리는 그 서비스에서만 취소할 수 있어요.',
   en: 'What a calling service has taken is given back by that service only.',
 })
 export const notFree = problem('not-free', 'conflict', {
-  ko: '결제가 필요한 주문입니다.',
+  ko: '결제가 필요한 주문이에요.',
   en: 'This order has to be paid for.',
 })
 

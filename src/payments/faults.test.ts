@@ -93,9 +93,12 @@ describe.concurrent.each(gatewayCases)('at $gateway', (gatewayCase) => {
   })
   afterEach(async () => {
     expect(await waitingFaults(engine)).toEqual([])
-    await expectSound(engine)
+    await tick(engine)
   })
-  afterAll(() => engine.close())
+  afterAll(async () => {
+    await expectSound(engine)
+    await engine.close()
+  })
 
   const isAuto = gatewayCase.gateway === 'portone-v1'
   const prepare = operationFor(gatewayCase, 'prepare') ?? ''

@@ -6,19 +6,19 @@ import { isRefunding, type Payment } from './rules.ts'
 import type { Taxed } from './tax-rules.ts'
 
 export const lineMissing = problem<{ placeId: string }>('line-missing', 'conflict', {
-  ko: '예약에 없거나 이미 취소한 항목이 포함되어 있습니다.',
+  ko: '예약에 없거나 이미 취소한 항목이 포함되어 있어요.',
   en: 'One of these is not part of the booking, or was canceled already.',
 })
 export const tooManyUnits = problem<{ placeId: string; left: number }>(
   'too-many-units',
   'conflict',
   {
-    ko: '예약에 남은 수량보다 많이 취소할 수 없습니다.',
+    ko: '예약에 남은 수량보다 많이 취소할 수 없어요.',
     en: 'That is more than the booking has left of it.',
   },
 )
 export const notPaidYet = problem('not-paid-yet', 'conflict', {
-  ko: '결제하지 않은 예약은 일부만 취소할 수 없습니다.',
+  ko: '결제하지 않은 예약은 일부만 취소할 수 없어요.',
   en: 'Part of a booking can be canceled once it is paid for.',
 })
 

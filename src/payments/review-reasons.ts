@@ -8,19 +8,19 @@ export interface Why {
 
 const titles: Readonly<Record<Why['code'], Why['title']>> = {
   differs: {
-    ko: '결제사 기록이 우리가 요청한 내용과 다릅니다.',
+    ko: '결제사 기록이 우리가 요청한 내용과 달라요.',
     en: 'What the gateway says differs from what we asked for.',
   },
   'refunded-elsewhere': {
-    ko: '우리가 요청하지 않은 환불이 결제사 기록에 있습니다.',
+    ko: '우리가 요청하지 않은 환불이 결제사 기록에 있어요.',
     en: 'The gateway tells of a refund that we did not ask for.',
   },
   'refund-rejected': {
-    ko: '결제사가 환불을 거절했습니다.',
+    ko: '결제사가 환불을 거절했어요.',
     en: 'The gateway refuses to give the money back.',
   },
   'no-answer': {
-    ko: '하루가 지나도록 결제 결과를 확인하지 못했습니다.',
+    ko: '하루가 지나도록 결제 결과를 확인하지 못했어요.',
     en: 'For a day nobody could tell what became of it.',
   },
 }

@@ -20,43 +20,43 @@ import { refundRunning } from './store-rules.ts'
 export type Decision = 'look-again' | 'accept' | 'refund' | 'close'
 
 export const reviewMissing = problem('review-missing', 'missing', {
-  ko: '확인이 필요한 결제 목록에 없는 결제입니다.',
+  ko: '확인이 필요한 결제 목록에 없는 결제예요.',
   en: 'No such payment waits for a decision.',
 })
 export const nothingToLookFor = problem('nothing-to-look-for', 'conflict', {
-  ko: '다시 조회할 것이 없습니다. 결제사 기록으로 확정하거나 환불해 주세요.',
+  ko: '다시 조회할 것이 없어요. 결제사 기록으로 확정하거나 환불해 주세요.',
   en: 'There is nothing to ask again. Accept what the gateway says, or refund it.',
 })
 export const anotherPays = problem('another-payment-stands', 'conflict', {
-  ko: '이 주문의 다른 결제가 있습니다. 이 결제는 환불하거나 종료해 주세요.',
+  ko: '이 주문의 다른 결제가 있어요. 이 결제는 환불하거나 종료해 주세요.',
   en: 'Another payment of this order stands. Refund this one, or close it.',
 })
 export const gatewayUnclear = problem<{ reason: string }>('gateway-unclear', 'conflict', {
-  ko: '결제사의 응답이 확실하지 않습니다. 나중에 다시 시도해 주세요.',
+  ko: '결제사의 응답이 확실하지 않아요. 나중에 다시 시도해 주세요.',
   en: 'The gateway gives no clear answer. Try again later.',
 })
 export const notOurs = problem<{ differs: readonly string[] }>('payment-not-ours', 'conflict', {
-  ko: '결제사 기록의 금액이나 거래 번호가 우리 장부와 다릅니다. 이 결정은 할 수 없습니다.',
+  ko: '결제사 기록의 금액이나 거래 번호가 우리 장부와 달라요. 이대로는 처리할 수 없어요.',
   en: 'The gateway names another amount or payment than we do. This cannot be decided so.',
 })
 export const nothingHeld = problem('nothing-held', 'conflict', {
-  ko: '결제사에 남은 돈이 없습니다.',
+  ko: '결제사에 남은 돈이 없어요.',
   en: 'The gateway holds no money of this payment.',
 })
 export const moneyHeld = problem<{ held: number }>('money-held', 'conflict', {
-  ko: '결제사에 돈이 남아 있거나 아직 결제될 수 있어 종료할 수 없습니다.',
+  ko: '결제사에 돈이 남아 있거나 아직 결제될 수 있어 종료할 수 없어요.',
   en: 'The gateway holds money, or may still take it. This cannot be closed.',
 })
 export const booksDiffer = problem('books-differ', 'conflict', {
-  ko: '결제사의 환불 내역이 우리 장부와 일치하지 않습니다.',
+  ko: '결제사의 환불 내역이 우리 장부와 일치하지 않아요.',
   en: 'The refunds that the gateway tells of do not fit our books.',
 })
 export const orderGoesOn = problem('order-goes-on', 'conflict', {
-  ko: '결제된 주문입니다. 결제사 기록으로 확정한 뒤 판매자가 환불해야 합니다.',
+  ko: '결제된 주문이에요. 결제사 기록으로 확정한 뒤 판매자가 환불해야 해요.',
   en: 'The order is paid and goes on. Accept what the gateway says, then let the seller refund it.',
 })
 export const orderNotPaid = problem('order-not-paid', 'conflict', {
-  ko: '이 결제로 확정된 주문이 아닙니다. 환불하거나 종료해 주세요.',
+  ko: '이 결제로 확정된 주문이 아니에요. 환불하거나 종료해 주세요.',
   en: 'This payment pays for no order. Refund it, or close it.',
 })
 

@@ -123,45 +123,45 @@ export interface Payment {
 }
 
 export const paymentMissing = problem('payment-missing', 'missing', {
-  ko: '찾을 수 없는 결제입니다.',
+  ko: '결제를 찾을 수 없어요.',
   en: 'There is no such payment.',
 })
 export const currencyRefused = problem('currency-refused', 'invalid', {
-  ko: '주문 통화로 결제할 수 없는 결제 수단입니다.',
+  ko: '주문 통화로 결제할 수 없는 결제 수단이에요.',
   en: 'This way of paying does not take the currency of the order.',
 })
 export const gatewayMissing = problem('gateway-missing', 'invalid', {
-  ko: '사용할 수 없는 결제 수단입니다.',
+  ko: '사용할 수 없는 결제 수단이에요.',
   en: 'This way of paying is not available.',
 })
 export const nothingToPay = problem('nothing-to-pay', 'conflict', {
-  ko: '결제할 금액이 없습니다.',
+  ko: '결제할 금액이 없어요.',
   en: 'There is nothing to pay for this order.',
 })
 export const gatewayUnavailable = problem('gateway-unavailable', 'unavailable', {
-  ko: '결제사가 응답하지 않습니다. 결제되지 않았으니 다시 시도해 주세요.',
+  ko: '결제사가 응답하지 않아요. 결제되지 않았으니 다시 시도해 주세요.',
   en: 'The payment service does not answer. You were not charged. Please try again.',
 })
 export const returnForged = problem('return-forged', 'forbidden', {
-  ko: '확인할 수 없는 결제 주소입니다.',
+  ko: '확인할 수 없는 결제 주소예요.',
   en: 'This payment address is not genuine.',
 })
 
 export const webhookRejected = problem<{ detail: string }>('webhook-rejected', 'unauthenticated', {
-  ko: '발신자를 확인할 수 없는 알림입니다.',
+  ko: '발신자를 확인할 수 없는 알림이에요.',
   en: 'This notice does not come from whom it says.',
 })
 export const amountDiffers = problem('amount-differs', 'conflict', {
-  ko: '주문 금액과 결제 금액이 달라 결제하지 않았습니다.',
+  ko: '주문 금액과 결제 금액이 달라 결제하지 않았어요.',
   en: 'This is not the amount of the order. Nothing was charged.',
 })
 
 export const walletPartGone = problem('wallet-part-gone', 'conflict', {
-  ko: '지갑에서 사용하기로 한 금액이 이미 취소되었습니다. 결제한 금액은 환불됩니다.',
+  ko: '지갑에서 사용하기로 한 금액이 이미 취소됐어요. 결제한 금액은 환불돼요.',
   en: 'What the wallet had set aside was released already. What you paid is given back.',
 })
 export const walletPartTooMuch = problem<{ most: number }>('wallet-part-too-much', 'invalid', {
-  ko: '지갑에서 사용할 금액은 주문 금액보다 적어야 합니다.',
+  ko: '지갑에서 사용할 금액은 주문 금액보다 적어야 해요.',
   en: 'The wallet’s part must be less than what the order costs.',
 })
 

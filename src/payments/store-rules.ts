@@ -5,19 +5,19 @@ import { isRefunding, type Payment, type PaymentState } from './rules.ts'
 /** A store's view of its payments, and its refunds. */
 
 export const inReview = problem('payment-in-review', 'conflict', {
-  ko: '담당자가 확인하고 있는 결제입니다. 확인이 끝난 뒤에 환불할 수 있습니다.',
+  ko: '담당자가 확인하고 있는 결제예요. 확인이 끝난 뒤에 환불할 수 있어요.',
   en: 'A person is looking at this payment. It can be refunded when they are done.',
 })
 export const nothingToRefund = problem('nothing-to-refund', 'conflict', {
-  ko: '환불할 금액이 없습니다.',
+  ko: '환불할 금액이 없어요.',
   en: 'There is nothing left of this payment to give back.',
 })
 export const refundTooMuch = problem<{ most: number }>('refund-too-much', 'invalid', {
-  ko: '남은 금액보다 많이 환불할 수 없습니다.',
+  ko: '남은 금액보다 많이 환불할 수 없어요.',
   en: 'That is more than is left of this payment.',
 })
 export const refundRunning = problem('refund-running', 'conflict', {
-  ko: '앞서 요청한 환불을 처리하고 있습니다. 완료된 뒤에 다시 시도해 주세요.',
+  ko: '앞서 요청한 환불을 처리하고 있어요. 완료된 뒤에 다시 시도해 주세요.',
   en: 'An earlier refund is still under way. Try again when it is done.',
 })
 

@@ -33,23 +33,23 @@ export const APPLIES_AFTER_SECONDS = 60
 export const TIERS_MOST = 10
 
 export const kindUnfit = problem<{ kinds: readonly Kind[] }>('policy-kind-unfit', 'invalid', {
-  ko: '여기에서는 사용할 수 없는 취소 규정입니다.',
+  ko: '여기에서는 사용할 수 없는 취소 규정이에요.',
   en: 'That kind of cancellation policy cannot be used here.',
 })
 export const tiersUnfit = problem('tiers-unfit', 'invalid', {
-  ko: '공제율은 시작에 가까울수록 높아야 하고, 마지막 구간은 시작할 때까지여야 합니다.',
+  ko: '공제율은 시작에 가까울수록 높아야 하고, 마지막 구간은 시작할 때까지여야 해요.',
   en: 'What is kept must rise towards the beginning, and the last tier must reach it.',
 })
 export const penaltyIllegal = problem<{ tier: Tier; mostPercent: number }>(
   'penalty-illegal',
   'invalid',
   {
-    ko: '소비자분쟁해결기준보다 많이 공제하는 구간이 있습니다.',
+    ko: '소비자분쟁해결기준보다 많이 공제하는 구간이 있어요.',
     en: 'One tier keeps more than the consumer dispute standards of Korea allow.',
   },
 )
 export const refundChanged = problem<{ quote: object }>('refund-changed', 'conflict', {
-  ko: '그사이 환불 금액이 바뀌었습니다. 아직 취소되지 않았으니 금액을 다시 확인해 주세요.',
+  ko: '그사이 환불 금액이 바뀌었어요. 아직 취소되지 않았으니 금액을 다시 확인해 주세요.',
   en: 'What you would get back has changed meanwhile. Nothing was canceled: please look again.',
 })
 

@@ -12,15 +12,15 @@ export interface Once {
 }
 
 export const keyMissing = problem('idempotency-key-missing', 'malformed', {
-  ko: 'Idempotency-Key 헤더가 필요합니다.',
+  ko: 'Idempotency-Key 헤더가 필요해요.',
   en: 'This request needs an Idempotency-Key header.',
 })
 export const keyInFlight = problem('idempotency-key-in-flight', 'conflict', {
-  ko: '같은 요청을 처리하고 있습니다. 잠시 뒤에 다시 시도해 주세요.',
+  ko: '같은 요청을 처리하고 있어요. 잠시 뒤에 다시 시도해 주세요.',
   en: 'The same request is still running. Try again in a moment.',
 })
 export const keyReused = problem('idempotency-key-reused', 'invalid', {
-  ko: '이미 다른 요청에 사용한 Idempotency-Key입니다.',
+  ko: '이미 다른 요청에 사용한 Idempotency-Key예요.',
   en: 'This Idempotency-Key was used for another request.',
 })
 

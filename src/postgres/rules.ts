@@ -1,15 +1,15 @@
 import { type Problem, problem } from '../kernel/problem.ts'
 
 export const unavailable = problem('unavailable', 'unavailable', {
-  ko: '지금은 처리할 수 없습니다. 잠시 뒤에 다시 시도해 주세요.',
+  ko: '지금은 처리할 수 없어요. 잠시 뒤에 다시 시도해 주세요.',
   en: 'The service cannot answer right now. Try again in a moment.',
 })
 export const busy = problem('busy', 'unavailable', {
-  ko: '요청이 몰려 처리하지 못했습니다. 변경된 내용은 없으니 잠시 뒤에 다시 시도해 주세요.',
+  ko: '요청이 몰려 처리하지 못했어요. 변경된 내용은 없으니 잠시 뒤에 다시 시도해 주세요.',
   en: 'Too many requests are waiting for the same thing. Nothing was changed; try again in a moment.',
 })
 export const outcomeUnknown = problem('outcome-unknown', 'unavailable', {
-  ko: '처리됐는지 확인하지 못했습니다. 같은 Idempotency-Key로 다시 요청하면 결과를 알 수 있습니다.',
+  ko: '처리됐는지 확인하지 못했어요. 같은 Idempotency-Key로 다시 요청하면 결과를 알 수 있어요.',
   en: 'Whether this was done is not known. Repeat the request with the same Idempotency-Key to find out.',
 })
 

@@ -34,7 +34,7 @@ export const proofNeeded = problem<Needed>('proof-needed', 'unproven', {
 })
 
 export const workTooSmall = problem('proof-work-order', 'invalid', {
-  ko: '처음 계산량은 최대 계산량보다 클 수 없습니다.',
+  ko: '처음 계산량은 최대 계산량보다 클 수 없어요.',
   en: 'The work at first cannot be more than the work at most.',
 })
 

@@ -31,9 +31,9 @@ test.each([
 })
 
 test.each([
-  [{ means: 'part', per: 'table' }, '테이블당 예약금이며, 이용 금액에서 차감됩니다.'],
-  [{ means: 'whole', per: 'person' }, '1인당 이용 요금 전액이며, 현장에서 더 낼 금액이 없습니다.'],
-  [{ means: null, per: 'booking' }, '예약 1건당 가격입니다.'],
+  [{ means: 'part', per: 'table' }, '테이블당 예약금 (이용 금액에서 차감)'],
+  [{ means: 'whole', per: 'person' }, '1인당 이용 요금 전액 (현장 추가 결제 없음)'],
+  [{ means: null, per: 'booking' }, '예약 1건당 가격'],
   [{ means: null, per: null }, undefined],
 ] as const)('prices that are %o are said as "%s"', (pricing, expected) => {
   expect(pricingText(pricing)?.ko).toBe(expected)

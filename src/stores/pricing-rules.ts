@@ -30,11 +30,11 @@ const sums: Record<PriceMeans, Said> = {
 
 const covers: Record<PriceMeans, Said> = {
   part: {
-    ko: '예약금이며, 이용 금액에서 차감됩니다.',
+    ko: '예약금 (이용 금액에서 차감)',
     en: 'A deposit, which comes off the bill.',
   },
   whole: {
-    ko: '이용 요금 전액이며, 현장에서 더 낼 금액이 없습니다.',
+    ko: '이용 요금 전액 (현장 추가 결제 없음)',
     en: 'The full price; there is nothing more to pay there.',
   },
 }
@@ -45,16 +45,16 @@ export const sumText = ({ means }: Pricing): Said | undefined => (means ? sums[m
 /** `테이블당`; undefined where the owner has not said. */
 export const perText = ({ per }: Pricing): Said | undefined => (per ? units[per] : undefined)
 
-/** `예약금이며, 이용 금액에서 차감됩니다.`; undefined where the owner has not said. */
+/** `예약금 (이용 금액에서 차감)`; undefined where the owner has not said. */
 export const coversText = ({ means }: Pricing): Said | undefined =>
   means ? covers[means] : undefined
 
-/** What all prices of a store are: `테이블당 예약금이며, 이용 금액에서 차감됩니다.` */
+/** What all prices of a store are: `테이블당 예약금 (이용 금액에서 차감)` */
 export function pricingText(pricing: Pricing): Said | undefined {
   const [per, said] = [perText(pricing), coversText(pricing)]
   if (!per) return said
   return {
-    ko: `${per.ko} ${said?.ko ?? '가격입니다.'}`,
+    ko: `${per.ko} ${said?.ko ?? '가격'}`,
     en: `Prices are ${per.en}.${said ? ` ${said.en}` : ''}`,
   }
 }

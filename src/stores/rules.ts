@@ -6,35 +6,35 @@ import { timeZoneName } from '../kernel/time.ts'
 import type { PricePer, Pricing } from './pricing-rules.ts'
 
 export const timeZoneUnknown = problem('time-zone-unknown', 'invalid', {
-  ko: '알 수 없는 시간대입니다. Asia/Seoul처럼 입력해 주세요.',
+  ko: '알 수 없는 시간대예요. Asia/Seoul처럼 입력해 주세요.',
   en: 'That time zone is not known. Write it like Asia/Seoul.',
 })
 export const timeZoneFixed = problem('time-zone-fixed', 'conflict', {
-  ko: '예약을 받은 뒤에는 시간대를 바꿀 수 없습니다.',
+  ko: '예약을 받은 뒤에는 시간대를 바꿀 수 없어요.',
   en: 'The time zone cannot change once something has been booked.',
 })
 export const storeMissing = problem('store-missing', 'missing', {
-  ko: '찾을 수 없는 매장입니다.',
+  ko: '매장을 찾을 수 없어요.',
   en: 'There is no such store.',
 })
 export const doorUnknown = problem<{ doors: readonly string[] }>('door-unknown', 'invalid', {
-  ko: '지원하지 않는 판매 방식입니다.',
+  ko: '지원하지 않는 판매 방식이에요.',
   en: 'There is no such front door.',
 })
 export const kindUnknown = problem<{ kinds: readonly string[] }>('store-kind-unknown', 'invalid', {
-  ko: '이 매장에서 선택할 수 없는 업종입니다.',
+  ko: '이 매장에서 선택할 수 없는 업종이에요.',
   en: 'Stores of this front door have no such kind.',
 })
 export const pricePerUnknown = problem<{ per: readonly PricePer[] }>(
   'price-per-unknown',
   'invalid',
   {
-    ko: '이 매장에서 사용할 수 없는 가격 기준입니다.',
+    ko: '이 매장에서 사용할 수 없는 가격 기준이에요.',
     en: 'Prices of this front door are not for that.',
   },
 )
 export const closedForGood = problem('store-closed-for-good', 'conflict', {
-  ko: '영구 종료한 매장은 다시 열 수 없습니다.',
+  ko: '영구 종료한 매장은 다시 열 수 없어요.',
   en: 'A store that was closed for good cannot be opened again.',
 })
 

@@ -24,15 +24,15 @@ export const termsNotAccepted = problem<{ missing: readonly Accepted[] }>(
   },
 )
 export const textMissing = problem('text-missing', 'missing', {
-  ko: '찾을 수 없는 약관입니다.',
+  ko: '약관을 찾을 수 없어요.',
   en: 'There is no such text.',
 })
 export const changeTooSoon = problem<{ earliest: string }>('terms-change-too-soon', 'invalid', {
-  ko: '변경하는 약관은 적용일 7일 전부터, 이용자에게 불리하면 30일 전부터 알려야 합니다.',
+  ko: '변경하는 약관은 적용일 7일 전부터, 이용자에게 불리하면 30일 전부터 알려야 해요.',
   en: 'A change must be announced 7 days ahead, or 30 days where it is to the disadvantage of users.',
 })
 export const changeScheduled = problem('terms-change-scheduled', 'conflict', {
-  ko: '적용을 기다리는 변경이 이미 있습니다.',
+  ko: '적용을 기다리는 변경이 이미 있어요.',
   en: 'Another change of this text waits to apply.',
 })
 

@@ -34,7 +34,7 @@ export interface PrintedFacts {
 export const labels = {
   ko: {
     ...{ venue: '장소', orderNumber: '주문 번호', serial: '티켓 번호', file: '티켓' },
-    show: '입장할 때 QR 코드를 보여 주세요. 코드는 한 번만 쓸 수 있습니다.',
+    show: '입장할 때 QR 코드를 보여 주세요. 코드는 한 번만 쓸 수 있어요.',
   },
   en: {
     ...{ venue: 'Venue', orderNumber: 'Order number', serial: 'Ticket number', file: 'Tickets' },

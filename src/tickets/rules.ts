@@ -4,39 +4,39 @@ import { problem } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 
 export const occasionMissing = problem('occasion-missing', 'missing', {
-  ko: '찾을 수 없는 회차입니다.',
+  ko: '회차를 찾을 수 없어요.',
   en: 'There is no such date.',
 })
 export const occasionCanceled = problem('occasion-canceled', 'conflict', {
-  ko: '취소된 회차입니다.',
+  ko: '취소된 회차예요.',
   en: 'This date was canceled.',
 })
 export const ticketMissing = problem('ticket-missing', 'missing', {
-  ko: '찾을 수 없는 티켓입니다.',
+  ko: '티켓을 찾을 수 없어요.',
   en: 'There is no such ticket.',
 })
 export const ticketVoid = problem('ticket-void', 'conflict', {
-  ko: '취소되었거나 이미 사용한 티켓입니다.',
+  ko: '취소되었거나 이미 사용한 티켓이에요.',
   en: 'This ticket was canceled or has already been used.',
 })
 export const walletPassOff = problem('wallet-pass-off', 'missing', {
-  ko: '지갑에 담을 수 없습니다. 티켓 화면이나 PDF를 이용해 주세요.',
+  ko: '지갑에 담을 수 없어요. 티켓 화면이나 PDF를 이용해 주세요.',
   en: 'Tickets cannot be put into a wallet here. Please use their page, or the PDF.',
 })
 export const transferMissing = problem('transfer-missing', 'missing', {
-  ko: '찾을 수 없는 선물입니다. 이미 받았거나 보낸 분이 취소했을 수 있습니다.',
+  ko: '선물을 찾을 수 없어요. 이미 받았거나 보낸 분이 취소했을 수 있어요.',
   en: 'This ticket offer cannot be found. It may have been accepted or taken back.',
 })
 export const transferOffered = problem('transfer-offered', 'conflict', {
-  ko: '이미 선물을 보낸 티켓입니다.',
+  ko: '이미 선물을 보낸 티켓이에요.',
   en: 'This ticket has already been offered to somebody.',
 })
 export const transferElse = problem('transfer-for-another', 'forbidden', {
-  ko: '다른 이메일 주소로 보낸 티켓입니다. 그 주소로 로그인해 주세요.',
+  ko: '다른 이메일 주소로 보낸 티켓이에요. 그 주소로 로그인해 주세요.',
   en: 'This ticket was sent to another e-mail address. Please sign in with that one.',
 })
 export const transferUnverified = problem('transfer-unverified', 'forbidden', {
-  ko: '이메일을 인증하면 티켓을 받을 수 있습니다. 인증 메일의 링크를 눌러 주세요.',
+  ko: '이메일을 인증하면 티켓을 받을 수 있어요. 인증 메일의 링크를 눌러 주세요.',
   en: 'Verify your e-mail address to accept the ticket: follow the link in the mail we sent you.',
 })
 

@@ -23,7 +23,7 @@ interface Words {
 const words: Readonly<Record<PlainPage['is'], Readonly<Record<Language, Words>>>> = {
   'signed-out': {
     ko: {
-      title: '로그인이 필요합니다',
+      title: '로그인이 필요해요',
       lead: '대기하려면 먼저 로그인해 주세요.',
       action: '로그인',
     },
@@ -32,7 +32,7 @@ const words: Readonly<Record<PlainPage['is'], Readonly<Record<Language, Words>>>
   outside: {
     ko: {
       title: '대기한 뒤 입장해 주세요',
-      lead: '한 분씩 순서대로 입장합니다.',
+      lead: '한 분씩 순서대로 입장해요.',
       action: '대기 시작',
     },
     en: {
@@ -43,8 +43,8 @@ const words: Readonly<Record<PlainPage['is'], Readonly<Record<Language, Words>>>
   },
   waiting: {
     ko: {
-      title: '대기 중입니다',
-      lead: '이 화면은 자동으로 새로고침됩니다. 닫아도 대기 순번은 유지됩니다.',
+      title: '대기 중이에요',
+      lead: '이 화면은 자동으로 새로고침돼요. 닫아도 대기 순번은 유지돼요.',
     },
     en: {
       title: 'You are waiting',
@@ -53,8 +53,8 @@ const words: Readonly<Record<PlainPage['is'], Readonly<Record<Language, Words>>>
   },
   inside: {
     ko: {
-      title: '입장했습니다',
-      lead: '좌석과 시간을 고르는 화면은 자바스크립트가 필요합니다. 자바스크립트를 켜고 같은 브라우저에서 계속해 주세요.',
+      title: '입장했어요',
+      lead: '좌석과 시간을 고르는 화면에는 자바스크립트가 필요해요. 자바스크립트를 켜고 같은 브라우저에서 계속해 주세요.',
     },
     en: {
       title: 'You are in',
@@ -62,13 +62,13 @@ const words: Readonly<Record<PlainPage['is'], Readonly<Record<Language, Words>>>
     },
   },
   called: {
-    ko: { title: '입장하실 차례입니다', lead: '지금 입장해 주세요.', action: '입장하기' },
+    ko: { title: '입장하실 차례예요', lead: '지금 입장해 주세요.', action: '입장하기' },
     en: { title: 'It is your turn', lead: 'Please enter now.', action: 'Enter' },
   },
   late: {
     ko: {
-      title: '차례가 지났습니다',
-      lead: '자리를 비운 사이 차례가 지났습니다. 다시 요청하면 지금 대기 중인 분들보다 먼저 입장합니다.',
+      title: '차례가 지났어요',
+      lead: '자리를 비운 사이 차례가 지났어요. 다시 요청하면 지금 대기 중인 분들보다 먼저 입장해요.',
       action: '입장 요청하기',
     },
     en: {
@@ -81,7 +81,7 @@ const words: Readonly<Record<PlainPage['is'], Readonly<Record<Language, Words>>>
 
 const facts = {
   ko: {
-    undrawn: '대기 순번은 입장이 시작될 때 추첨으로 정합니다.',
+    undrawn: '대기 순번은 입장이 시작될 때 추첨으로 정해요.',
     position: (text: string) => `대기 순번 ${text}번`,
     ahead: (text: string) => `앞에 ${text}명`,
     wait: (minutes: number) =>

@@ -7,47 +7,47 @@ export interface Where {
 }
 
 export const roomMissing = problem('waiting-room-missing', 'missing', {
-  ko: '지금은 대기열을 운영하지 않습니다.',
+  ko: '지금은 대기열을 운영하지 않아요.',
   en: 'There is no waiting room here now.',
 })
 export const roomNotOpen = problem<{ joinsAt: string }>('waiting-room-not-open', 'conflict', {
-  ko: '아직 대기할 수 없습니다. 대기 접수가 시작된 뒤에 다시 시도해 주세요.',
+  ko: '아직 대기할 수 없어요. 대기 접수가 시작된 뒤에 다시 시도해 주세요.',
   en: 'The waiting room is not open yet. Come back when joining begins.',
 })
 export const roomDraining = problem('waiting-room-draining', 'conflict', {
-  ko: '대기 접수가 마감되었습니다.',
+  ko: '대기 접수가 마감됐어요.',
   en: 'Nobody can join this waiting room any more.',
 })
 export const roomExists = problem('waiting-room-exists', 'conflict', {
-  ko: '이미 운영 중인 대기열이 있습니다.',
+  ko: '이미 운영 중인 대기열이 있어요.',
   en: 'This store already has a waiting room.',
 })
 export const roomOpened = problem('waiting-room-opened', 'conflict', {
-  ko: '이미 입장을 시작한 대기열의 일정은 바꿀 수 없습니다.',
+  ko: '이미 입장을 시작한 대기열의 일정은 바꿀 수 없어요.',
   en: 'Entry has begun: the times can no longer be changed.',
 })
 export const timesUnfit = problem('waiting-room-times-unfit', 'invalid', {
-  ko: '입장 시작은 대기 접수 시작보다 빠를 수 없고, 이미 지난 시각으로 정할 수 없습니다.',
+  ko: '입장 시작은 대기 접수 시작보다 빠를 수 없고, 이미 지난 시각으로 정할 수 없어요.',
   en: 'Entry must begin in the future and not before joining begins.',
 })
 export const tokenUnknown = problem<Partial<Where>>('waiting-token-unknown', 'forbidden', {
-  ko: '대기 정보가 올바르지 않습니다. 대기 화면에서 다시 대기해 주세요.',
+  ko: '대기 정보가 올바르지 않아요. 대기 화면에서 다시 대기해 주세요.',
   en: 'This token is not valid for this waiting room. Please join again.',
 })
 export const passNeeded = problem<Where>('waiting-pass-needed', 'forbidden', {
-  ko: '대기열을 거쳐야 입장할 수 있습니다.',
+  ko: '대기열을 거쳐야 입장할 수 있어요.',
   en: 'You can only enter through the waiting room.',
 })
 export const stillWaiting = problem<Where & { position: number }>('still-waiting', 'forbidden', {
-  ko: '아직 입장하실 차례가 아닙니다.',
+  ko: '아직 입장하실 차례가 아니에요.',
   en: 'It is not your turn yet.',
 })
 export const passOfAnother = problem<Partial<Where>>('waiting-pass-of-another', 'forbidden', {
-  ko: '다른 사람의 대기 정보입니다.',
+  ko: '다른 사람의 대기 정보예요.',
   en: 'That token belongs to somebody else.',
 })
 export const passEnded = problem<Where & { ended: string }>('waiting-pass-ended', 'forbidden', {
-  ko: '이용이 끝났습니다. 계속하려면 다시 대기해 주세요.',
+  ko: '이용이 끝났어요. 계속하려면 다시 대기해 주세요.',
   en: 'Your visit has ended. To continue, join the waiting room again.',
 })
 

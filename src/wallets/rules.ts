@@ -88,38 +88,38 @@ export interface Posted {
 }
 
 export const balanceShort = problem<{ available: number }>('wallet-balance-short', 'declined', {
-  ko: '지갑 잔액이 부족합니다.',
+  ko: '지갑 잔액이 부족해요.',
   en: 'There is not enough in your wallet.',
 })
 export const chargeOutOfRange = problem<{ least: number; most: number }>(
   'charge-out-of-range',
   'invalid',
   {
-    ko: '한 번에 1,000원부터 2,000,000원까지 충전할 수 있습니다.',
+    ko: '한 번에 1,000원부터 2,000,000원까지 충전할 수 있어요.',
     en: 'You can charge ₩1,000 to ₩2,000,000 at a time.',
   },
 )
 export const walletFull = problem<{ most: number; room: number }>('wallet-full', 'conflict', {
-  ko: '충전금은 2,000,000원까지 보유할 수 있습니다.',
+  ko: '충전금은 2,000,000원까지 보유할 수 있어요.',
   en: 'A wallet holds ₩2,000,000 of charged balance at most.',
 })
 export const chargeSpent = problem<{ left: number }>('charge-spent', 'conflict', {
-  ko: '충전금을 이미 사용해 그 금액만큼 환불할 수 없습니다.',
+  ko: '충전금을 이미 사용해 그 금액만큼 환불할 수 없어요.',
   en: 'Less than that is left of what was charged.',
 })
 export const walletMissing = problem('wallet-missing', 'missing', {
-  ko: '소유자가 없는 지갑입니다.',
+  ko: '소유자가 없는 지갑이에요.',
   en: 'Nobody owns this wallet.',
 })
 export const accountMissing = problem('account-missing', 'missing', {
-  ko: '찾을 수 없는 계정입니다.',
+  ko: '계정을 찾을 수 없어요.',
   en: 'There is no such account.',
 })
 export const walletNotEmpty = problem<{ charged: number; held: number }>(
   'wallet-not-empty',
   'conflict',
   {
-    ko: '지갑에 남은 충전금이나 결제 중인 금액이 있어 탈퇴할 수 없습니다. 충전금은 먼저 사용하거나 환불받고, 결제 중이라면 완료된 뒤에 다시 시도해 주세요.',
+    ko: '지갑에 남은 충전금이나 결제 중인 금액이 있어 탈퇴할 수 없어요. 충전금은 먼저 사용하거나 환불받고, 결제 중이라면 완료된 뒤에 다시 시도해 주세요.',
     en: 'There is money in your wallet. Spend it or take it back, and let payments finish, before you leave.',
   },
 )

@@ -49,3 +49,25 @@ test.each(folders)('%s has no Latin leftovers in Korean', (folder) => {
     expect([key, words.replaceAll(LATIN_ALLOWED, '').match(/[A-Za-z]{2,}/)]).toEqual([key, null])
   }
 })
+
+/** Endings of the formal register. */
+const FORMAL = /(니다|니까|십시오)(?=[.?!…:,)]|$)/
+/** A consent and a notice that the law asks for are written as the terms are. */
+const FORMAL_KEYS = new Set(['agree', 'agreeMixed', 'operator.broker'])
+
+test.each(folders)('%s speaks 해요체', (folder) => {
+  for (const [key, text] of textsOf(folder, 'ko'))
+    if (!FORMAL_KEYS.has(key)) expect([key, FORMAL.test(text)]).toEqual([key, false])
+})
+
+const DECLARED = /\bproblem(?:<[^(]*>)?\(\s*'([\w-]+)',\s*'\w+',\s*\{\s*ko: '([^']*)'/g
+
+test('titles of problems speak 해요체', () => {
+  const files = globSync('**/*.ts', { cwd: source }).filter((file) => !file.endsWith('.test.ts'))
+  const titles = files.flatMap((file) => [
+    ...readFileSync(join(source, file), 'utf8').matchAll(DECLARED),
+  ])
+  expect(titles.length).toBeGreaterThan(200)
+  for (const [, type, title] of titles)
+    expect([type, FORMAL.test(title ?? '')]).toEqual([type, false])
+})

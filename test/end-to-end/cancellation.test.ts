@@ -113,7 +113,7 @@ test('the owner’s policy is shown before paying and in the dialog, and refunds
   await expectAccessible(page)
   await pass(30)
   await dialog.getByRole('button', { name: '취소하고 환불받기' }).click()
-  await dialog.getByText(/환불 금액이 바뀌었습니다/).waitFor()
+  await dialog.getByText(/환불 금액이 바뀌었어요/).waitFor()
   await dialog
     .getByText(`지금 취소하면 사용한 결제 수단으로 ${won(0.6)}이 환불돼요.`, { exact: false })
     .waitFor()

@@ -155,7 +155,7 @@ test('a guest on a phone: product, cart, coupon, address, iamport’s window, an
   await fillForm(page)
   await page.getByLabel('쿠폰 코드').fill('SPRING')
   await button(page, '적용하기').click()
-  await see(page, '사용할 수 없는 쿠폰 코드입니다. 코드를 다시 확인해 주세요.')
+  await see(page, '사용할 수 없는 쿠폰 코드예요. 코드를 다시 확인해 주세요.')
   await page.getByLabel('쿠폰 코드').fill('autumn')
   await page.keyboard.press('Enter')
   await see(page, '가을 할인 쿠폰을 적용했어요')

@@ -277,7 +277,7 @@ test('a chosen seat that another person takes is let go at once, and a refusal s
   await takeSeat(given, '2', 15)
   await take(late).click()
   const refusal = late.getByRole('alert')
-  await refusal.getByText('다른 분이 먼저 선택한 좌석이 있습니다').waitFor()
+  await refusal.getByText('다른 분이 먼저 선택한 좌석이 있어요').waitFor()
   await refusal.getByText(/2열 15번\. 나머지 1석은 그대로/).waitFor()
   await expectAccessible(late)
   await take(late).click()
@@ -302,7 +302,7 @@ test('before the general sale a code is needed; its refusal is at its field, whi
   await openRow(page, '1')
   await seatButton(page, '1열 1번').click()
   await take(page).click()
-  const refused = '사용할 수 없는 선예매 코드입니다.'
+  const refused = '사용할 수 없는 선예매 코드예요.'
   await page.getByRole('region', { name: '선예매' }).getByText(refused).waitFor()
   await page.getByRole('region', { name: '선택한 좌석' }).getByText(refused).waitFor()
   expect(await page.getByLabel('선예매 코드').evaluate((field) => field.matches(':focus'))).toBe(

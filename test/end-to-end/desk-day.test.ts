@@ -164,7 +164,7 @@ test('an owner’s day: the badge, the calendar, a note, another time by mail, a
   await page.getByRole('button', { name: '이메일 주소 추가' }).click()
   await page.getByLabel('이메일 주소 1').fill('hall@example.com')
   await page.getByRole('button', { name: '저장', exact: true }).click()
-  await page.getByText('저장했습니다.').waitFor()
+  await page.getByText('저장했어요.').waitFor()
   await expectAccessible(page)
   await page.goto(`${product.url}/desk/${id}?tab=closed`)
   await page.getByRole('table').waitFor()

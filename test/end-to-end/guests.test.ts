@@ -67,7 +67,7 @@ test('on a phone, a guest books without an account, and finds and cancels it fro
   await elsewhere.page.getByLabel('주문 번호').fill(number)
   await elsewhere.page.getByRole('textbox', { name: '전화번호' }).fill('010-9999-9999')
   await elsewhere.page.getByRole('button', { name: '조회하기' }).click()
-  await elsewhere.page.getByText('일치하는 비회원 주문이 없습니다.').first().waitFor()
+  await elsewhere.page.getByText('일치하는 비회원 주문이 없어요.').first().waitFor()
   await expectAccessible(elsewhere.page)
   await elsewhere.page.getByRole('textbox', { name: '전화번호' }).fill('01023456789')
   await elsewhere.page.getByRole('button', { name: '조회하기' }).click()

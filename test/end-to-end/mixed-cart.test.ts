@@ -93,7 +93,7 @@ async function expectBoth(page: Page): Promise<void> {
   const summary = page.getByRole('region', { name: '예약·주문 내용' })
   await summary.getByText('테이블 1개').waitFor()
   await summary.getByText('머그컵 1개').waitFor()
-  await summary.getByText('예약금이며, 이용 금액에서 차감됩니다.').waitFor()
+  await summary.getByText('예약금 (이용 금액에서 차감)').waitFor()
   await summary.getByText('결제 금액', { exact: true }).waitFor()
   await page.getByText('04524 서울특별시 중구 세종대로 110').waitFor()
   await page.getByRole('button', { name: '예약·주문 취소' }).waitFor()

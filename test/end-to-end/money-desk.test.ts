@@ -230,7 +230,7 @@ test('an admin sees why a payment needs review, and decides; the owner only read
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '결정 확인' }).click()
   await dialog
-    .getByText('결제사에 돈이 남아 있거나 아직 결제될 수 있어 종료할 수 없습니다.', {
+    .getByText('결제사에 돈이 남아 있거나 아직 결제될 수 있어 종료할 수 없어요.', {
       exact: false,
     })
     .waitFor()
@@ -300,7 +300,7 @@ test('a refund that the gateway does not confirm at once is shown as pending, un
 test('who may not see a store’s payments is told so', async () => {
   const { page } = await openAs('customer@jari.local')
   await page.goto(payments())
-  await page.getByText('사장님만 볼 수 있습니다').waitFor()
+  await page.getByText('사장님만 볼 수 있어요').waitFor()
   await expectAccessible(page)
   const stranger = await openPage(browser, desktop)
   await stranger.page.goto(`${product.url}/reviews`)

@@ -143,7 +143,7 @@ test('somebody who owns nothing is told what to do, and refused', async () => {
   for (const address of ['/owner', '/my-shops']) {
     await page.goto(product.url + address)
     await page.waitForURL(`${product.url}/desk`)
-    await page.getByText('사장님만 볼 수 있습니다').waitFor()
+    await page.getByText('사장님만 볼 수 있어요').waitFor()
   }
   expect(await page.getByText('새로 열기').count()).toBe(0)
   await expectAccessible(page)
@@ -159,15 +159,15 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await details.getByLabel('이름').fill('숯불마을 본점')
   await details.getByRole('button', { name: '저장', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: '숯불마을 본점' }).waitFor()
-  await page.getByText('저장했습니다.').waitFor()
+  await page.getByText('저장했어요.').waitFor()
   await page.getByRole('button', { name: '예약 중지' }).click()
-  await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).waitFor()
+  await page.getByText('새 예약을 받지 않고 있어요. 확정된', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '다시 열기' }).click()
   await page.getByRole('button', { name: '예약 중지' }).waitFor()
-  expect(
-    await page.getByText('새 예약을 받지 않고 있습니다. 확정된', { exact: false }).count(),
-  ).toBe(0)
+  expect(await page.getByText('새 예약을 받지 않고 있어요. 확정된', { exact: false }).count()).toBe(
+    0,
+  )
   expect(faults).toEqual([])
 })
 

@@ -74,7 +74,7 @@ test('an owner adds, orders and removes pictures of a shop, and guests look at t
   await expect.poll(() => shownIn(page)).toEqual(['거울', '의자', '문'])
   await page
     .getByRole('status')
-    .getByText('3장 중 2번째로 옮겼습니다: 의자')
+    .getByText('3장 중 2번째로 옮겼어요: 의자')
     .waitFor({ state: 'attached' })
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIn(page)).toEqual(['거울', '문', '의자'])

@@ -167,9 +167,9 @@ test('an account without a password gets one by mail, and is deleted after confi
 })
 
 test.each([
-  ['카카오로 시작하기', { cancel: true }, /로그인을 취소했습니다/],
-  ['네이버로 시작하기', { fault: 'token-500' }, /로그인 서비스가 응답하지 않습니다/],
-  ['카카오로 시작하기', { fault: 'left' }, /연결이 해제되었거나 탈퇴한 계정입니다/],
+  ['카카오로 시작하기', { cancel: true }, /로그인을 취소했어요/],
+  ['네이버로 시작하기', { fault: 'token-500' }, /로그인 서비스가 응답하지 않아요/],
+  ['카카오로 시작하기', { fault: 'left' }, /연결이 해제되었거나 탈퇴한 계정이에요/],
 ] as const)('%s that fails with %j ends on the page to sign in on', async (name, how, text) => {
   const { page, faults } = await openPage(browser, desktop)
   await page.goto(`${product.url}/sign-in?return=%2Fwallet`)

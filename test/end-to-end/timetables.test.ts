@@ -252,7 +252,7 @@ test('claims of others show at once, and a time that sold out meanwhile says so 
   await timeButton(page, '22:00').getByText('마감', { exact: true }).waitFor()
   expect(await timeButton(page, '22:00').getAttribute('aria-disabled')).toBe('true')
   await timeButton(late, '22:00').click()
-  await late.getByRole('alert').getByText('남은 자리가 없습니다').waitFor()
+  await late.getByRole('alert').getByText('남은 자리가 없어요').waitFor()
   await timeButton(late, '22:00').getByText('마감', { exact: true }).waitFor()
   await expectAccessible(late)
 
@@ -261,9 +261,9 @@ test('claims of others show at once, and a time that sold out meanwhile says so 
   const last = times.find((time) => time.reservationHour === 23)?.id
   await owner('DELETE', `/v1/timetables/${last}`)
   await timeButton(late, '23:00').click()
-  await late.getByRole('alert').getByText('찾을 수 없는 타임테이블입니다').waitFor()
+  await late.getByRole('alert').getByText('타임테이블을 찾을 수 없어요').waitFor()
   await expect.poll(() => timeButton(late, '23:00').count(), { timeout: 5_000 }).toBe(0)
-  await late.getByRole('alert').getByText('찾을 수 없는 타임테이블입니다').waitFor()
+  await late.getByRole('alert').getByText('타임테이블을 찾을 수 없어요').waitFor()
   await owner('DELETE', `/v1/shops/${shopId}`)
   await timeButton(late, '20:00').click()
   await late.getByText('영업이 종료되어', { exact: false }).waitFor()

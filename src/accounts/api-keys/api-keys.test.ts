@@ -70,7 +70,7 @@ test('a refused key is told which scope it lacks, or that keys may not call this
   expect(verdict(lacking)).toEqual([403, 'key-not-allowed'])
   expect(lacking.json()).toMatchObject({
     scope: 'timetables:reserve',
-    detail: '이 키에는 timetables:reserve 권한이 없습니다.',
+    detail: '이 키에는 timetables:reserve 권한이 없어요.',
   })
   const headers = { 'x-api-key': secret, 'accept-language': 'en' }
   const never = await bells.ask('POST', '/v1/bells', headers)

@@ -21,7 +21,7 @@ export interface ScopeWords {
 export const KEYS_MOST = 20
 
 export const keyUnknown = problem('key-unknown', 'unauthenticated', {
-  ko: '사용할 수 없는 API 키입니다. 없거나, 만료되었거나, 폐기된 키입니다.',
+  ko: '사용할 수 없는 API 키예요. 만료되었거나 폐기된 키인지 확인해 주세요.',
   en: 'This API key is not valid: there is no such key, it has expired, or it was revoked.',
 })
 
@@ -30,15 +30,15 @@ export const keyNotAllowed = problem<{
   scope: Scope | null
   detail: { readonly ko: string; readonly en: string }
 }>('key-not-allowed', 'forbidden', {
-  ko: '이 API 키에는 권한이 없습니다.',
+  ko: '이 API 키에는 권한이 없어요.',
   en: 'This API key is not allowed to do this.',
 })
 export const tooManyKeys = problem<{ most: number }>('too-many-keys', 'conflict', {
-  ko: 'API 키는 20개까지 만들 수 있습니다. 사용하지 않는 키를 폐기해 주세요.',
+  ko: 'API 키는 20개까지 만들 수 있어요. 사용하지 않는 키를 폐기해 주세요.',
   en: 'You can have 20 API keys. Revoke one that is no longer used.',
 })
 export const apiKeyMissing = problem('api-key-missing', 'missing', {
-  ko: '찾을 수 없는 API 키입니다.',
+  ko: 'API 키를 찾을 수 없어요.',
   en: 'There is no such API key.',
 })
 
@@ -56,11 +56,11 @@ export function mayAsk(
 }
 
 const lacks = (scope: Scope) => ({
-  ko: `이 키에는 ${scope} 권한이 없습니다.`,
+  ko: `이 키에는 ${scope} 권한이 없어요.`,
   en: `The key does not have the scope ${scope}.`,
 })
 const noKeys = {
-  ko: 'API 키로는 사용할 수 없는 주소입니다. 로그인이 필요합니다.',
+  ko: 'API 키로는 사용할 수 없는 주소예요. 로그인이 필요해요.',
   en: 'API keys cannot ask this; a person has to sign in.',
 }
 

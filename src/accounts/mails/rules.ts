@@ -56,11 +56,11 @@ export const setsPassword = (kind: AccountMailKind): boolean =>
 export const verifies = (kind: AccountMailKind): boolean => kind === 'confirm' || kind === 'change'
 
 export const linkEnded = problem('link-ended', 'gone', {
-  ko: '이미 사용했거나 기한이 지난 링크입니다. 새 메일을 요청해 주세요.',
+  ko: '이미 사용했거나 기한이 지난 링크예요. 새 메일을 요청해 주세요.',
   en: 'This link was used already or has expired. Please ask for a new mail.',
 })
 export const linkOfAnother = problem('link-of-another', 'forbidden', {
-  ko: '다른 계정의 링크입니다. 메일을 요청한 계정으로 로그인해 주세요.',
+  ko: '다른 계정의 링크예요. 메일을 요청한 계정으로 로그인해 주세요.',
   en: 'This link is of another account. Please sign in with the account that asked for the mail.',
 })
 

@@ -21,11 +21,11 @@ const texts = (
 ): Readonly<Record<Said, { readonly subject: string; readonly text: string }>> => ({
   confirm: {
     subject: '이메일을 인증해 주세요 (Confirm your e-mail address)',
-    text: `아래 링크를 눌러 이메일을 인증해 주세요. 인증하면 예약 안내를 메일로 받을 수 있어요.
+    text: `아래 링크를 눌러 이메일을 인증해 주세요. 인증하면 예약 안내를 메일로 받을 수 있습니다.
 
 ${verify}
 
-링크는 3일 동안 쓸 수 있습니다. 비밀번호를 잊었다면 같은 링크에서 새로 정할 수 있어요.
+링크는 3일 동안 쓸 수 있습니다. 비밀번호를 잊었다면 같은 링크에서 새로 정할 수 있습니다.
 직접 요청하지 않았다면 이 메일은 무시해 주세요.
 
 
@@ -39,7 +39,7 @@ If you did not ask for this, please ignore this mail.
   },
   known: {
     subject: '이미 가입한 이메일입니다 (You already have an account)',
-    text: `이 이메일로 가입하려는 요청이 있었습니다. 이미 이 이메일로 가입한 계정이 있어요.
+    text: `이 이메일로 가입하려는 요청이 있었습니다. 이미 이 이메일로 가입한 계정이 있습니다.
 
 본인이라면 로그인해 주세요: ${site}/sign-in
 비밀번호를 잊었다면: ${site}/reset
@@ -116,7 +116,7 @@ If it was not you, set a new one at once: ${site}/reset
   ...factorTexts(site),
   connected: {
     subject: '새 로그인 방법이 연결되었습니다 (A sign-in was connected to your account)',
-    text: `카카오, 네이버 또는 구글 로그인이 계정에 연결되었습니다. 이제 그 로그인으로도 들어올 수 있어요.
+    text: `카카오, 네이버 또는 구글 로그인이 계정에 연결되었습니다. 이제 연결한 서비스로도 로그인할 수 있습니다.
 
 직접 연결하지 않았다면 내 계정에서 바로 해제하고 비밀번호를 바꿔 주세요: ${site}/account
 
@@ -128,7 +128,7 @@ If it was not you, disconnect it and change your password at once: ${site}/accou
   },
   disconnected: {
     subject: '로그인 방법의 연결이 해제되었습니다 (A sign-in was disconnected)',
-    text: `카카오, 네이버 또는 구글 로그인의 연결이 해제되었습니다. 그 로그인으로는 더 이상 들어올 수 없어요.
+    text: `카카오, 네이버 또는 구글 로그인의 연결이 해제되었습니다. 해제한 서비스로는 더 이상 로그인할 수 없습니다.
 
 직접 해제하지 않았다면 바로 비밀번호를 정하고 내 계정을 확인해 주세요: ${site}/reset
 
@@ -140,7 +140,7 @@ If it was not you, set a new password at once and look at your account: ${site}/
   },
   'phone-taken': {
     subject: '휴대전화 인증이 해제되었습니다 (Your verified number moved)',
-    text: `계정에서 인증한 휴대전화 번호를 다른 계정에서 새로 인증했습니다. 번호 하나는 계정 하나에서만 쓸 수 있어요.
+    text: `계정에서 인증한 휴대전화 번호를 다른 계정에서 새로 인증했습니다. 번호 하나는 계정 하나에서만 쓸 수 있습니다.
 
 본인이 다른 계정에서 인증했다면 아무것도 하지 않아도 됩니다.
 아니라면 로그인해서 휴대전화를 다시 인증해 주세요: ${site}/account

@@ -1,31 +1,31 @@
 import { type Problem, problem } from '../../kernel/problem.ts'
 
 export const passkeyRefused = problem('passkey-refused', 'forbidden', {
-  ko: '패스키를 확인하지 못했습니다. 다시 시도해 주세요.',
+  ko: '패스키를 확인하지 못했어요. 다시 시도해 주세요.',
   en: 'The passkey could not be verified. Please try again.',
 })
 export const passkeyUnknown = problem('passkey-unknown', 'unauthenticated', {
-  ko: '등록되지 않은 패스키입니다. 비밀번호로 로그인해 주세요.',
+  ko: '등록되지 않은 패스키예요. 비밀번호로 로그인해 주세요.',
   en: 'This passkey is not registered here. Please sign in with your password.',
 })
 export const passkeyCopied = problem('passkey-copied', 'forbidden', {
-  ko: '복제되었을 수 있는 패스키라 로그인을 막았습니다. 비밀번호로 로그인해 이 패스키를 삭제해 주세요.',
+  ko: '복제됐을 수 있는 패스키라 로그인을 막았어요. 비밀번호로 로그인해 이 패스키를 삭제해 주세요.',
   en: 'This passkey may have been copied, so it was refused. Sign in with your password and remove it.',
 })
 export const passkeyKnown = problem('passkey-known', 'conflict', {
-  ko: '이미 등록한 패스키입니다.',
+  ko: '이미 등록한 패스키예요.',
   en: 'This passkey is registered already.',
 })
 export const passkeyMissing = problem('passkey-missing', 'missing', {
-  ko: '찾을 수 없는 패스키입니다.',
+  ko: '패스키를 찾을 수 없어요.',
   en: 'There is no such passkey.',
 })
 export const tooManyPasskeys = problem<{ most: number }>('too-many-passkeys', 'conflict', {
-  ko: '패스키는 10개까지 등록할 수 있습니다. 쓰지 않는 패스키를 삭제해 주세요.',
+  ko: '패스키는 10개까지 등록할 수 있어요. 쓰지 않는 패스키를 삭제해 주세요.',
   en: 'You can have 10 passkeys. Remove one that you do not use.',
 })
 export const lastWayIn = problem('last-way-in', 'conflict', {
-  ko: '로그인할 방법이 이것뿐이라 삭제할 수 없습니다. 비밀번호를 정하거나 다른 패스키를 먼저 등록해 주세요.',
+  ko: '로그인할 방법이 이것뿐이라 삭제할 수 없어요. 비밀번호를 정하거나 다른 패스키를 먼저 등록해 주세요.',
   en: 'This is your only way to sign in. Set a password or add another passkey first.',
 })
 

@@ -9,7 +9,7 @@ export const CODE_SECONDS = 5 * 60
 export const TRIES_MOST = 5
 
 export const textsOff = problem('texts-off', 'conflict', {
-  ko: '이 사이트는 아직 문자 인증을 지원하지 않습니다.',
+  ko: '이 사이트는 아직 문자 인증을 지원하지 않아요.',
   en: 'This site does not send text messages yet.',
 })
 export const phoneUnfit = problem<{ countries: readonly string[] }>('phone-unfit', 'invalid', {
@@ -17,15 +17,15 @@ export const phoneUnfit = problem<{ countries: readonly string[] }>('phone-unfit
   en: 'Enter a mobile number that can get a text message from here.',
 })
 export const textRefused = problem('text-refused', 'unavailable', {
-  ko: '인증 문자를 보내지 못했습니다. 번호를 확인하고 다시 시도해 주세요.',
+  ko: '인증 문자를 보내지 못했어요. 번호를 확인하고 다시 시도해 주세요.',
   en: 'The text message could not be sent. Please check the number and try again.',
 })
 export const codeWrong = problem<{ triesLeft: number }>('code-wrong', 'invalid', {
-  ko: '인증번호가 맞지 않습니다.',
+  ko: '인증번호가 맞지 않아요.',
   en: 'This is not the right code.',
 })
 export const codeEnded = problem('code-ended', 'gone', {
-  ko: '인증번호를 더 이상 쓸 수 없습니다. 새로 받아 주세요.',
+  ko: '인증번호를 더 이상 쓸 수 없어요. 새로 받아 주세요.',
   en: 'This code no longer works. Please ask for a new one.',
 })
 

@@ -10,23 +10,23 @@ export const codeNeeded = problem<{ challenge: string; expiresAt: Date }>(
   },
 )
 export const challengeEnded = problem('challenge-ended', 'gone', {
-  ko: '로그인 시간이 지났습니다. 처음부터 다시 로그인해 주세요.',
+  ko: '로그인 시간이 지났어요. 처음부터 다시 로그인해 주세요.',
   en: 'This took too long. Please sign in again.',
 })
 export const codeWrong = problem('code-wrong', 'forbidden', {
-  ko: '코드가 올바르지 않습니다. 인증 앱에 지금 보이는 코드를 입력해 주세요.',
+  ko: '코드가 올바르지 않아요. 인증 앱에 지금 보이는 코드를 입력해 주세요.',
   en: 'The code is not right. Please enter the one that the app shows now.',
 })
 export const codeUsed = problem('code-used', 'forbidden', {
-  ko: '이미 사용한 코드입니다. 앱에 새 코드가 나오면 입력해 주세요.',
+  ko: '이미 사용한 코드예요. 앱에 새 코드가 나오면 입력해 주세요.',
   en: 'This code was used already. Please wait for the next one.',
 })
 export const secondFactorOn = problem('second-factor-on', 'conflict', {
-  ko: '2단계 인증을 이미 사용하고 있습니다.',
+  ko: '2단계 인증을 이미 사용하고 있어요.',
   en: 'Two-step sign-in is on already.',
 })
 export const secondFactorOff = problem('second-factor-off', 'conflict', {
-  ko: '2단계 인증을 사용하고 있지 않습니다.',
+  ko: '2단계 인증을 사용하고 있지 않아요.',
   en: 'Two-step sign-in is not on.',
 })
 export const enrolmentMissing = problem('enrolment-missing', 'conflict', {
@@ -34,7 +34,7 @@ export const enrolmentMissing = problem('enrolment-missing', 'conflict', {
   en: 'Please begin to set up two-step sign-in again.',
 })
 export const secondFactorNeeded = problem('second-factor-needed', 'forbidden', {
-  ko: '관리자 기능은 2단계 인증이나 패스키로 로그인해야 쓸 수 있습니다. 내 계정에서 설정해 주세요.',
+  ko: '관리자 기능은 2단계 인증이나 패스키로 로그인해야 쓸 수 있어요. 내 계정에서 설정해 주세요.',
   en: 'Administrators sign in with two steps or with a passkey. Please set one up in your account.',
 })
 

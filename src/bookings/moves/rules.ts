@@ -29,39 +29,39 @@ export interface Move {
 }
 
 export const moveMissing = problem('move-missing', 'missing', {
-  ko: '찾을 수 없는 시간 변경 제안입니다.',
+  ko: '시간 변경 제안을 찾을 수 없어요.',
   en: 'There is no such proposal.',
 })
 export const moveNotConfirmed = problem('move-not-confirmed', 'conflict', {
-  ko: '확정된 예약만 시간을 바꿀 수 있습니다.',
+  ko: '확정된 예약만 시간을 바꿀 수 있어요.',
   en: 'Only a confirmed booking can be moved.',
 })
 export const moveManyPlaces = problem('move-many-places', 'conflict', {
-  ko: '여러 자리를 한꺼번에 예약한 건은 시간을 바꿀 수 없습니다.',
+  ko: '여러 자리를 한꺼번에 예약한 건은 시간을 바꿀 수 없어요.',
   en: 'A booking of several places cannot be moved.',
 })
 export const moveVisited = problem<{ visit: VisitOutcome }>('move-visited', 'conflict', {
-  ko: '방문이나 노쇼로 기록한 예약은 시간을 바꿀 수 없습니다.',
+  ko: '방문이나 노쇼로 기록한 예약은 시간을 바꿀 수 없어요.',
   en: 'A booking that is marked as arrived or as a no-show cannot be moved.',
 })
 export const moveOpen = problem('move-open', 'conflict', {
-  ko: '손님의 답을 기다리는 시간 변경 제안이 이미 있습니다.',
+  ko: '손님의 답을 기다리는 시간 변경 제안이 이미 있어요.',
   en: 'A proposal already waits for the guest’s answer.',
 })
 export const moveSame = problem('move-same', 'invalid', {
-  ko: '지금과 같은 시간입니다.',
+  ko: '지금과 같은 시간이에요.',
   en: 'That is the time it is booked for.',
 })
 export const movePriceDiffers = problem<{ price: number }>('move-price-differs', 'conflict', {
-  ko: '가격이 같은 시간으로만 바꿀 수 있습니다.',
+  ko: '가격이 같은 시간으로만 바꿀 수 있어요.',
   en: 'A booking moves only to a time of the same price.',
 })
 export const moveOver = problem<{ state: string }>('move-over', 'conflict', {
-  ko: '이미 끝난 시간 변경 제안입니다.',
+  ko: '이미 끝난 시간 변경 제안이에요.',
   en: 'This proposal is already over.',
 })
 export const moveExpired = problem('move-expired', 'gone', {
-  ko: '답할 수 있는 시간이 지난 제안입니다. 예약은 원래 시간 그대로입니다.',
+  ko: '답할 수 있는 시간이 지난 제안이에요. 예약은 원래 시간 그대로 유지돼요.',
   en: 'The time to answer has passed. The booking stays at its time.',
 })
 

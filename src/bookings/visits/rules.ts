@@ -8,15 +8,15 @@ export type VisitOutcome = 'arrived' | 'no-show'
 export const visitOutcomes = ['arrived', 'no-show'] as const satisfies readonly VisitOutcome[]
 
 export const notConfirmed = problem('booking-not-confirmed', 'conflict', {
-  ko: '확정된 예약만 방문 여부를 기록할 수 있습니다.',
+  ko: '확정된 예약만 방문 여부를 기록할 수 있어요.',
   en: 'Only a confirmed booking can be marked as arrived or as a no-show.',
 })
 export const visitTooEarly = problem<{ from: string }>('visit-too-early', 'conflict', {
-  ko: '방문은 예약일부터, 노쇼는 예약 시간부터 기록할 수 있습니다.',
+  ko: '방문은 예약일부터, 노쇼는 예약 시간부터 기록할 수 있어요.',
   en: 'Mark a guest as arrived from the day of the booking on, and as a no-show from its start on.',
 })
 export const guestLeft = problem('guest-left', 'conflict', {
-  ko: '탈퇴한 손님의 예약에는 메모를 남길 수 없습니다.',
+  ko: '탈퇴한 손님의 예약에는 메모를 남길 수 없어요.',
   en: 'The guest has deleted their account, so no note can be kept on this booking.',
 })
 

@@ -14,27 +14,27 @@ export const BID_MOST = 1_000_000_000
 const UNUSUAL_FACTOR = 10
 
 export const lotMissing = problem('lot-missing', 'missing', {
-  ko: '찾을 수 없는 경매 물품입니다.',
+  ko: '경매 물품을 찾을 수 없어요.',
   en: 'There is no such lot.',
 })
 export const auctionMissing = problem('auction-missing', 'missing', {
-  ko: '찾을 수 없는 경매장입니다.',
+  ko: '경매장을 찾을 수 없어요.',
   en: 'There is no such auction.',
 })
 export const ownLot = problem('own-lot', 'forbidden', {
-  ko: '판매자와 그 직원은 입찰할 수 없습니다.',
+  ko: '판매자와 그 직원은 입찰할 수 없어요.',
   en: 'Sellers and their staff cannot bid on their own lots.',
 })
 export const lotNotStarted = problem<{ startsAt: string }>('lot-not-started', 'conflict', {
-  ko: '아직 경매가 시작되지 않았습니다.',
+  ko: '아직 경매가 시작되지 않았어요.',
   en: 'The auction of this lot has not started yet.',
 })
 export const lotClosed = problem('lot-closed', 'conflict', {
-  ko: '이미 마감된 경매입니다.',
+  ko: '이미 마감된 경매예요.',
   en: 'The auction of this lot has closed.',
 })
 export const tooManyUnpaid = problem<{ unpaid: number }>('too-many-unpaid-wins', 'forbidden', {
-  ko: '낙찰 후 결제하지 않은 기록이 있어 이 경매에 입찰할 수 없습니다.',
+  ko: '낙찰 후 결제하지 않은 기록이 있어 이 경매에 입찰할 수 없어요.',
   en: 'You cannot bid here, because you left earlier wins unpaid.',
 })
 export const depositMissing = problem<{ deposit: number }>('deposit-missing', 'conflict', {
@@ -42,82 +42,82 @@ export const depositMissing = problem<{ deposit: number }>('deposit-missing', 'c
   en: 'Place the deposit before you bid.',
 })
 export const noDeposit = problem('no-deposit', 'conflict', {
-  ko: '보증금 없이 입찰할 수 있는 물품입니다.',
+  ko: '보증금 없이 입찰할 수 있는 물품이에요.',
   en: 'This lot takes bids without a deposit.',
 })
 export const bidTooLow = problem<{ least: number }>('bid-too-low', 'conflict', {
-  ko: '입찰가가 너무 낮습니다. 최소 입찰가를 확인해 주세요.',
+  ko: '입찰가가 너무 낮아요. 최소 입찰가를 확인해 주세요.',
   en: 'Your bid is too low. Look at the lowest one that counts.',
 })
 export const bidTooHigh = problem<{ most: number }>('bid-too-high', 'conflict', {
-  ko: '이 경매에서 입찰할 수 있는 금액을 넘었습니다.',
+  ko: '이 경매에서 입찰할 수 있는 금액을 넘었어요.',
   en: 'Your bid is above what this auction accepts.',
 })
 export const bidUnusual = problem<{ least: number }>('bid-unusual', 'conflict', {
-  ko: '현재가보다 훨씬 높은 금액입니다. 금액이 맞는지 확인해 주세요.',
+  ko: '현재가보다 훨씬 높은 금액이에요. 금액이 맞는지 확인해 주세요.',
   en: 'This is far above the current price. Please confirm the amount.',
 })
 export const noBuyNow = problem('no-buy-now', 'conflict', {
-  ko: '이미 입찰이 들어왔거나 즉시 구매가를 정하지 않은 물품입니다.',
+  ko: '이미 입찰이 들어왔거나 즉시 구매가를 정하지 않은 물품이에요.',
   en: 'This lot has bids already, or no price to buy it at once.',
 })
 export const buyNowChanged = problem<{ buyNow: number }>('buy-now-changed', 'conflict', {
-  ko: '그사이 즉시 구매가가 바뀌었습니다. 바뀐 금액을 확인해 주세요.',
+  ko: '그사이 즉시 구매가가 바뀌었어요. 바뀐 금액을 확인해 주세요.',
   en: 'The price to buy this lot at once has changed. Please look at the new one.',
 })
 export const depositPaid = problem('deposit-paid', 'conflict', {
-  ko: '이미 보증금을 결제했습니다.',
+  ko: '이미 보증금을 결제했어요.',
   en: 'You have paid the deposit for this lot already.',
 })
 export const notWon = problem('not-won', 'forbidden', {
-  ko: '결제할 수 있는 낙찰 내역이 없습니다.',
+  ko: '결제할 수 있는 낙찰 내역이 없어요.',
   en: 'You have no win of this lot to pay for.',
 })
 
 // ── what a seller is told ──
 
 export const lotTimesUnfit = problem('lot-times-unfit', 'invalid', {
-  ko: '마감 시각은 시작 시각 이후이면서 지금부터 90일 이내여야 합니다.',
+  ko: '마감 시각은 시작 시각보다 늦고, 지금부터 90일 이내여야 해요.',
   en: 'A lot must end after it starts and after now, within 90 days.',
 })
 export const lotPricesUnfit = problem('lot-prices-unfit', 'invalid', {
-  ko: '최저 낙찰가와 즉시 구매가는 시작가보다 높아야 하고, 즉시 구매가는 최저 낙찰가 이상이어야 합니다.',
+  ko: '최저 낙찰가와 즉시 구매가는 시작가보다 높아야 하고, 즉시 구매가는 최저 낙찰가 이상이어야 해요.',
   en: 'Reserve and buy-now price must be above the start price, and buy-now not below the reserve.',
 })
 export const stepsUnfit = problem('steps-unfit', 'invalid', {
-  ko: '입찰 단위 구간은 0부터 시작하고, 앞 구간보다 큰 금액이어야 합니다.',
+  ko: '입찰 단위 구간은 0부터 시작하고, 앞 구간보다 큰 금액이어야 해요.',
   en: 'Increments must begin at zero and rise.',
 })
 export const lotHasBids = problem('lot-has-bids', 'conflict', {
-  ko: '입찰이 있는 물품은 수정하거나 철회할 수 없습니다.',
+  ko: '입찰이 있는 물품은 수정하거나 철회할 수 없어요.',
   en: 'A lot with bids can be neither withdrawn nor changed.',
 })
 export const lotNotClosed = problem('lot-not-closed', 'conflict', {
-  ko: '경매가 끝난 뒤에 할 수 있습니다.',
+  ko: '경매가 끝나면 할 수 있어요.',
   en: 'This can be done once the auction of the lot is over.',
 })
 export const lotTaken = problem('lot-taken', 'conflict', {
-  ko: '이미 결제했거나 아직 결제할 수 있는 구매자가 있습니다.',
+  ko: '이미 결제했거나 아직 결제할 수 있는 구매자가 있어요.',
   en: 'Somebody has paid for this lot, or still may.',
 })
 export const relistedAlready = problem('lot-relisted-already', 'conflict', {
-  ko: '이미 다시 등록한 물품입니다.',
+  ko: '이미 다시 등록한 물품이에요.',
   en: 'This lot has been listed again already.',
 })
 export const noNextBidder = problem('no-next-bidder', 'conflict', {
-  ko: '제안할 수 있는 차순위 입찰자가 없습니다.',
+  ko: '제안할 수 있는 차순위 입찰자가 없어요.',
   en: 'There is no next bidder to offer this lot to.',
 })
 export const notPaidYet = problem('win-not-paid', 'conflict', {
-  ko: '결제가 끝난 뒤에 할 수 있습니다.',
+  ko: '결제가 끝나면 할 수 있어요.',
   en: 'This can be done once the lot has been paid for.',
 })
 export const handedOver = problem('lot-handed-over', 'conflict', {
-  ko: '판매자가 물품을 넘긴 뒤에는 취소할 수 없습니다. 판매자에게 문의해 주세요.',
+  ko: '판매자가 물품을 넘긴 뒤에는 취소할 수 없어요. 판매자에게 문의해 주세요.',
   en: 'A lot that was handed over cannot be canceled any more. Please ask the seller.',
 })
 export const depositBound = problem('deposit-bound', 'conflict', {
-  ko: '입찰에 쓴 보증금은 직접 취소할 수 없습니다. 낙찰되지 않거나 낙찰된 물품을 결제하면 자동으로 돌려드립니다.',
+  ko: '입찰에 쓴 보증금은 직접 취소할 수 없어요. 낙찰되지 않거나 낙찰된 물품을 결제하면 자동으로 돌려드려요.',
   en: 'Once you have bid, you cannot cancel the deposit. It is returned if you do not win, or when you pay for what you won.',
 })
 

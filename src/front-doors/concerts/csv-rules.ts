@@ -30,34 +30,34 @@ type Column = (typeof columns)[number]
 
 const whys = {
   columns: {
-    ko: '첫 줄에 section, row, number, level 항목 이름이 있어야 합니다.',
+    ko: '첫 줄에 section, row, number, level 항목 이름이 있어야 해요.',
     en: 'The first line must name the columns section, row, number and level.',
   },
   long: {
-    ko: '한 줄은 1,000자를 넘을 수 없습니다.',
+    ko: '한 줄은 1,000자를 넘을 수 없어요.',
     en: 'A line has at most 1,000 characters.',
   },
   number: {
-    ko: '번호는 1에서 9999 사이의 숫자여야 합니다.',
+    ko: '번호는 1에서 9999 사이의 숫자여야 해요.',
     en: 'The number must be from 1 to 9999.',
   },
   words: {
-    ko: '구역과 열 이름은 20자까지 쓸 수 있습니다.',
+    ko: '구역과 열 이름은 20자까지 쓸 수 있어요.',
     en: 'Names of sections and rows have at most 20 characters.',
   },
   level: {
-    ko: '등급 코드는 한글, 영문, 숫자로 12자까지 쓸 수 있습니다.',
+    ko: '등급 코드는 한글, 영문, 숫자로 12자까지 쓸 수 있어요.',
     en: 'The code of a level has at most 12 letters or digits.',
   },
   place: {
-    ko: 'x와 y는 0에서 20000 사이의 숫자여야 합니다.',
+    ko: 'x와 y는 0에서 20000 사이의 숫자여야 해요.',
     en: 'x and y must be numbers from 0 to 20000.',
   },
   kind: {
-    ko: 'kind는 regular, wheelchair, companion 중 하나여야 합니다.',
+    ko: 'kind는 regular, wheelchair, companion 중 하나여야 해요.',
     en: 'The kind must be regular, wheelchair or companion.',
   },
-  twice: { ko: '위에 이미 나온 좌석입니다.', en: 'This seat is on an earlier line already.' },
+  twice: { ko: '위에 이미 나온 좌석이에요.', en: 'This seat is on an earlier line already.' },
 } satisfies Record<string, Said>
 
 /** The cells of a line (RFC 4180, without line breaks in a cell). */

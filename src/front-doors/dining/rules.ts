@@ -18,35 +18,35 @@ export const BOOKING_DAYS = 10
 export const HOLD_SECONDS = 600
 
 export const restaurantMissing = problem('restaurant-missing', 'missing', {
-  ko: '찾을 수 없는 식당입니다.',
+  ko: '식당을 찾을 수 없어요.',
   en: 'There is no such restaurant.',
 })
 export const tableTimeMissing = problem('table-time-missing', 'missing', {
-  ko: '이 식당에 없는 예약 시간입니다.',
+  ko: '이 식당에 없는 예약 시간이에요.',
   en: 'This restaurant has no such time.',
 })
 export const datePast = problem('date-past', 'invalid', {
-  ko: '이미 지난 시간입니다.',
+  ko: '이미 지난 시간이에요.',
   en: 'That time has already passed.',
 })
 export const dateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
   'date-out-of-range',
   'invalid',
   {
-    ko: '내일부터 10일 이내의 날짜만 예약할 수 있습니다.',
+    ko: '내일부터 10일 이내의 날짜만 예약할 수 있어요.',
     en: 'Bookings are open for the ten days from tomorrow.',
   },
 )
 export const wrongWeekday = problem('wrong-weekday', 'invalid', {
-  ko: '해당 요일에는 예약받지 않는 시간입니다.',
+  ko: '해당 요일에는 예약받지 않는 시간이에요.',
   en: 'That time is not offered on that day of the week.',
 })
 export const dayClosed = problem('day-closed', 'conflict', {
-  ko: '휴무일입니다.',
+  ko: '휴무일이에요.',
   en: 'The restaurant is closed on that day.',
 })
 export const tableTimeTaken = problem('table-time-taken', 'conflict', {
-  ko: '같은 요일과 시간이 이미 등록되어 있습니다.',
+  ko: '같은 요일과 시간이 이미 등록되어 있어요.',
   en: 'There already is that time on that weekday.',
 })
 

@@ -19,24 +19,24 @@ export const PAGE = 15
 export const TIMES_MOST = 500
 
 export const shopMissing = problem('shop-missing', 'missing', {
-  ko: '찾을 수 없는 매장입니다.',
+  ko: '매장을 찾을 수 없어요.',
   en: 'There is no such shop.',
 })
 export const timetableMissing = problem('timetable-missing', 'missing', {
-  ko: '찾을 수 없는 타임테이블입니다.',
+  ko: '타임테이블을 찾을 수 없어요.',
   en: 'There is no such timetable.',
 })
 export const timetableBegun = problem('timetable-begun', 'conflict', {
-  ko: '오늘은 이미 시작한 시간입니다.',
+  ko: '오늘은 이미 시작한 시간이에요.',
   en: 'That time has already begun today.',
 })
 export const basicRemainingFixed = problem('basic-remaining-fixed', 'invalid', {
-  ko: '기본 예약 가능자 수는 바꿀 수 없습니다. 타임테이블을 삭제하고 새로 만들어 주세요.',
+  ko: '기본 예약 가능자 수는 바꿀 수 없어요. 타임테이블을 삭제하고 새로 만들어 주세요.',
   en: 'How many a timetable takes a day never changes: delete the timetable and create it anew.',
 })
 
 export const midnightNotOffered = problem('midnight-not-offered', 'invalid', {
-  ko: '00:00은 하루가 시작되는 순간 지나므로 당일 예약을 받을 수 없습니다.',
+  ko: '00:00은 하루가 시작되는 순간 지나서 당일 예약을 받을 수 없어요.',
   en: '00:00 passes as its day begins, so nobody could book it on that day.',
 })
 

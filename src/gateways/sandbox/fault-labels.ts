@@ -26,7 +26,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     '결제는 열렸는데 응답이 사라짐',
     'Opened, yet the answer is lost',
     ['reset-after'],
-    ['결제를 여는 호출에 주입합니다: ready, prepare, create', 'On the call that opens a payment'],
+    ['결제를 여는 호출에 주입해요: ready, prepare, create', 'On the call that opens a payment'],
   ),
   scenario(2, '승인되었는데 연결이 끊김', 'Approved, then the line is cut', ['reset-after']),
   scenario(3, '승인되기 전에 연결이 끊김', 'The line is cut before it is approved', [
@@ -54,7 +54,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     'Two approvals at once',
     ['code'],
     [
-      '돌아온 화면을 두 탭에서 함께 새로 고치거나, 처리 중이라는 코드를 주입합니다: -785',
+      '돌아온 화면을 두 탭에서 함께 새로 고치거나, 처리 중이라는 코드를 주입해요: -785',
       'Reload the return page in two tabs, or plant the code for "in flight"',
     ],
   ),
@@ -71,7 +71,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     'Above the limit, stopped card, no money',
     ['fail'],
     [
-      '결제가 완전히 실패합니다. 코드 예: -780, REJECT_CARD_PAYMENT, card_declined',
+      '결제가 완전히 실패해요. 코드 예: -780, REJECT_CARD_PAYMENT, card_declined',
       'The payment fails for good',
     ],
   ),
@@ -88,7 +88,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     'Comes back with the key of another payment',
     [],
     [
-      '돌아오는 주소의 pg_token, paymentKey, imp_uid를 다른 결제의 것으로 바꿉니다.',
+      '돌아오는 주소의 pg_token, paymentKey, imp_uid를 다른 결제의 것으로 바꿔요.',
       'Put the key of another payment into the return address',
     ],
   ),
@@ -98,7 +98,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     'Answers with another amount or currency',
     ['alter-after'],
     [
-      '바꿀 값을 JSON으로 입력합니다: {"totalAmount": 1}, {"amount": {"total": 1}}',
+      '바꿀 값을 JSON으로 입력해요: {"totalAmount": 1}, {"amount": {"total": 1}}',
       'With the members to lay over the answer',
     ],
   ),
@@ -107,31 +107,28 @@ export const faultScenarios: readonly FaultScenario[] = [
     '그만두거나 비밀번호를 틀림',
     'Quits, or mistypes the password',
     [],
-    ['결제창의 버튼을 누릅니다.', 'The buttons of the payment window'],
+    ['결제창의 버튼을 눌러요.', 'The buttons of the payment window'],
   ),
   scenario(
     15,
     '결제하고 탭을 닫음',
     'Pays, and closes the tab',
     [],
-    [
-      '결제한 뒤 매장으로 돌아가기 전에 탭을 닫습니다.',
-      'Close it before it leads back to the shop',
-    ],
+    ['결제한 뒤 매장으로 돌아가기 전에 탭을 닫아요.', 'Close it before it leads back to the shop'],
   ),
   scenario(
     16,
     '다른 브라우저로 돌아오고 다섯 번 새로 고침',
     'Comes back elsewhere, five times',
     [],
-    ['돌아오는 주소를 다른 브라우저에서 엽니다.', 'Open the return address in another browser'],
+    ['돌아오는 주소를 다른 브라우저에서 열어요.', 'Open the return address in another browser'],
   ),
   scenario(
     17,
     '알림이 승인 응답보다 먼저 옴',
     'The webhook overtakes the answer',
     ['slow'],
-    ['승인하는 호출에 주입합니다.', 'On the call that approves'],
+    ['승인하는 호출에 주입해요.', 'On the call that approves'],
   ),
   scenario(18, '같은 알림이 다섯 번 옴', 'One webhook, five times at once', [
     'duplicate',
@@ -144,7 +141,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     'The webhook never comes',
     ['drop'],
     [
-      '매장이 200으로 응답하지 않으면 결제사의 시간표대로 다시 보냅니다.',
+      '매장이 200으로 응답하지 않으면 결제사의 시간표대로 다시 보내요.',
       'Not answered with 2xx, it is sent again by the schedule of its gateway',
     ],
   ),
@@ -161,7 +158,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     '환불되었는데 응답이 사라짐',
     'Refunded, yet the answer is lost',
     ['reset-after'],
-    ['환불하는 호출에 주입합니다: cancel, refund', 'On the call that refunds'],
+    ['환불하는 호출에 주입해요: cancel, refund', 'On the call that refunds'],
   ),
   scenario(23, '환불이 오래 걸리거나 거절됨', 'A refund that takes long, or is refused', [
     'pending-success',
@@ -174,7 +171,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     'Approved too late; canceled at the console',
     ['slow'],
     [
-      '취소는 POST /console/결제사/번호/cancel 로 합니다.',
+      '취소는 POST /console/결제사/번호/cancel 로 요청해요.',
       'The console: POST /console/gateway/id/cancel',
     ],
   ),

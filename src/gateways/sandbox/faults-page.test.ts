@@ -113,7 +113,7 @@ test('what waits is shown with a button that removes it alone', async () => {
 
 test('a storm begins and ends, and is told', async () => {
   await post('/faults/storm', { seed: 'monsoon', percent: '40' })
-  expect(await page()).toContain('40%의 호출이 실패합니다. 시드: monsoon')
+  expect(await page()).toContain('40%의 호출이 실패해요. 시드: monsoon')
   await post('/faults/storm', { seed: 'monsoon', percent: '0' })
   expect(await page()).toContain('All is calm')
 })

@@ -24,7 +24,7 @@ export const faultPage = ({ ledger, providers, csrfToken, where, refused }: Show
   return html`<main class="ledger">
 <header><h1>샌드박스 장애 <small lang="en">Sandbox faults</small></h1>
 <a href="/ledger">장부 <small lang="en">ledger</small></a></header>
-${refused ? html`<p class="refused" role="alert">주입하지 못했습니다. 이 장애에 필요한 칸(코드, 초, 바꿀 값)을 입력해 주세요. <span lang="en">Not planted: fill in what that fault needs.</span></p>` : undefined}
+${refused ? html`<p class="refused" role="alert">주입하지 못했어요. 이 장애에 필요한 칸(코드, 초, 바꿀 값)을 입력해 주세요. <span lang="en">Not planted: fill in what that fault needs.</span></p>` : undefined}
 ${waiting(ledger, own)}
 ${planting(providers, where, own)}
 ${storm(stormOf(ledger), own)}
@@ -51,7 +51,7 @@ function waiting({ sql }: Ledger, own: Markup): Markup {
 <h2 id="waiting">대기 중인 장애 <small lang="en">waiting</small></h2>
 ${
   plans.length === 0
-    ? html`<p class="none">주입한 장애가 없습니다. <span lang="en">Nothing is planted.</span></p>`
+    ? html`<p class="none">주입한 장애가 없어요. <span lang="en">Nothing is planted.</span></p>`
     : html`<div class="scroll" role="region" aria-labelledby="waiting" tabindex="0"><table>
 <thead><tr><th scope="col">장애</th><th scope="col">어디서</th><th scope="col" class="won">다음 몇 번째</th><th scope="col">주문</th><th scope="col">코드</th><th scope="col"></th></tr></thead>
 <tbody>${plans}</tbody></table></div>`
@@ -112,8 +112,8 @@ const storm = (now: Storm | undefined, own: Markup): Markup => html`
 <h2 id="storm">무작위 장애 <small lang="en">storm</small></h2>
 <p class="none">${
   now && now.percent > 0
-    ? html`${now.percent}%의 호출이 실패합니다. 시드: ${now.seed} <span lang="en">${now.percent}% of all calls go wrong.</span>`
-    : html`무작위 장애가 없습니다. <span lang="en">All is calm.</span>`
+    ? html`${now.percent}%의 호출이 실패해요. 시드: ${now.seed} <span lang="en">${now.percent}% of all calls go wrong.</span>`
+    : html`무작위 장애가 없어요. <span lang="en">All is calm.</span>`
 }</p>
 <form method="post" action="/faults/storm">${own}
 <div class="fields">
@@ -148,7 +148,7 @@ function webhooks({ sql }: Ledger): Markup {
 <h2 id="webhooks">보낸 알림 <small lang="en">webhooks</small></h2>
 ${
   told.length === 0
-    ? html`<p class="none">아직 보낸 알림이 없습니다. <span lang="en">None yet.</span></p>`
+    ? html`<p class="none">아직 보낸 알림이 없어요. <span lang="en">None yet.</span></p>`
     : html`<div class="scroll" role="region" aria-labelledby="webhooks" tabindex="0"><table>
 <thead><tr><th scope="col">언제 (KST)</th><th scope="col">결제사</th><th scope="col">주문</th><th scope="col">어디로</th><th scope="col">매장의 응답</th><th scope="col">다음</th><th scope="col">장애</th></tr></thead>
 <tbody>${told}</tbody></table></div>`

@@ -86,7 +86,7 @@ const table = (views: readonly PaymentView[]): Markup => {
   <div><dt>환불 <small lang="en">refunded</small></dt><dd>${won(sums.refunded)}</dd></div>
   <div><dt>보유 <small lang="en">held</small></dt><dd>${won(sums.held)}</dd></div>
 </dl>
-${views.length === 0 ? html`<p class="none">아직 결제가 없습니다. <span lang="en">No payments yet.</span></p>` : rows(views)}
+${views.length === 0 ? html`<p class="none">아직 결제가 없어요. <span lang="en">No payments yet.</span></p>` : rows(views)}
 </main>`
 }
 
@@ -99,7 +99,7 @@ const rows = (views: readonly PaymentView[]) => html`
 </tr></thead>
 <tbody>${views.slice(0, ROWS_MOST).map(row)}</tbody>
 </table></div>
-${views.length > ROWS_MOST ? html`<p class="none">최근 ${ROWS_MOST}건입니다. 전체 목록은 JSON으로 받을 수 있습니다.</p>` : undefined}`
+${views.length > ROWS_MOST ? html`<p class="none">최근 ${ROWS_MOST}건이에요. 전체 목록은 JSON으로 받을 수 있어요.</p>` : undefined}`
 
 const row = (payment: PaymentView) => html`<tr>
   <td class="number">${clock(payment.createdAt)}</td>

@@ -126,7 +126,7 @@ describe('the payment window', () => {
     expect(await (await fetch(at, { headers: ko })).text()).toContain('결제하기')
     await sandbox.moveClock(901_000)
     const page = await (await fetch(at, { headers: ko })).text()
-    expect(page).toContain('결제 시간이 지났습니다')
+    expect(page).toContain('결제 시간이 지났어요')
     expect(page).toContain('href="https://shop.test/pay/1/fail?token=abc"')
     expect((await buyerAt(at).press('pay')).address).toBe(at)
     expect((await sandbox.ledger()).payments[0]?.status).toBe('OPEN_PAYMENT')

@@ -11,7 +11,7 @@ export function languageOf(asked: string | undefined, accepted: string | undefin
 
 const ko = {
   title: '샌드박스 결제창',
-  notice: '연습용입니다. 실제로 결제되지 않습니다.',
+  notice: '연습용이에요. 실제로 결제되지 않아요.',
   amount: '결제 금액',
   item: '상품',
   order: '주문 번호',
@@ -24,8 +24,8 @@ const ko = {
   } as Readonly<Record<string, string>>,
   left: '남은 시간',
   leftValue: (minutes: number, seconds: number) => `${minutes}분 ${seconds}초`,
-  leftSoon: '결제 시간이 1분 남았습니다.',
-  holdOver: '매장에서 자리를 맡아 둔 시간이 지났습니다. 지금 결제하면 환불될 수 있습니다.',
+  leftSoon: '결제 시간이 1분 남았어요.',
+  holdOver: '매장에서 자리를 맡아 둔 시간이 지났어요. 지금 결제하면 환불될 수 있어요.',
   money: (amount: number, currency: string) =>
     currency === 'KRW' ? `${amount.toLocaleString('ko-KR')}원` : foreign('ko-KR', amount, currency),
   pay: (amount: string) => `${amount} 결제하기`,
@@ -34,23 +34,23 @@ const ko = {
     quit: '그만두기',
     deposit: '가상계좌 발급받기',
   },
-  busy: '처리하고 있습니다…',
+  busy: '처리하고 있어요…',
   ways: '다른 결과 연습하기',
   back: '매장으로 돌아가기',
   other: 'English',
   otherLabel: '영어로 보기: English',
   over: {
     expired: [
-      '결제 시간이 지났습니다',
-      '제한 시간 안에 결제하지 않아 창이 닫혔습니다. 결제되지 않았습니다.',
+      '결제 시간이 지났어요',
+      '제한 시간 안에 결제하지 않아 창이 닫혔어요. 결제는 되지 않았어요.',
     ],
-    authenticated: ['인증을 마쳤습니다', '매장으로 돌아가면 결제가 끝납니다.'],
-    paid: ['결제되었습니다', '이 결제는 이미 끝났습니다.'],
-    deposit: ['입금을 기다리고 있습니다', '안내된 계좌로 입금하면 결제가 끝납니다.'],
-    refunded: ['환불되었습니다', '매장에서 환불한 결제입니다.'],
-    quit: ['결제를 그만두었습니다', '결제되지 않았습니다.'],
-    failed: ['결제하지 못했습니다', '결제되지 않았습니다. 매장에서 다시 시도해 주세요.'],
-    missing: ['찾을 수 없는 결제입니다', '주소를 확인해 주세요.'],
+    authenticated: ['인증을 마쳤어요', '매장으로 돌아가면 결제가 끝나요.'],
+    paid: ['결제됐어요', '이 결제는 이미 끝났어요.'],
+    deposit: ['입금을 기다리고 있어요', '안내된 계좌로 입금하면 결제가 끝나요.'],
+    refunded: ['환불됐어요', '매장에서 환불한 결제예요.'],
+    quit: ['결제를 그만뒀어요', '결제되지 않았어요.'],
+    failed: ['결제하지 못했어요', '결제되지 않았어요. 매장에서 다시 시도해 주세요.'],
+    missing: ['결제를 찾을 수 없어요', '주소를 확인해 주세요.'],
   },
 } as const
 

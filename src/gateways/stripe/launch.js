@@ -6,9 +6,9 @@
   const words = {
     ko: {
       pay: (amount) => `${amount} 결제하기`,
-      busy: '결제를 확인하고 있습니다…',
+      busy: '결제를 확인하고 있어요…',
       quit: '그만두기',
-      again: '결제되지 않았습니다. 다른 카드로 다시 시도해 주세요.',
+      again: '결제되지 않았어요. 다른 카드로 다시 시도해 주세요.',
     },
     en: {
       pay: (amount) => `Pay ${amount}`,

@@ -13,7 +13,7 @@ export const AT_ONCE_SECONDS = 3 * 60
 
 /** `verifyAt`: where a code is asked for, and then proven one level up. */
 export const phoneNotVerified = problem<{ verifyAt: string }>('phone-not-verified', 'forbidden', {
-  ko: '이 매장은 휴대전화 인증 후 이용할 수 있습니다. 인증하고 다시 시도해 주세요.',
+  ko: '이 매장은 휴대전화 인증 후 이용할 수 있어요. 인증하고 다시 시도해 주세요.',
   en: 'This store asks for a verified mobile number. Verify yours, then try again.',
 })
 

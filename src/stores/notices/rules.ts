@@ -24,7 +24,7 @@ export interface NoticeSettings {
 export const defaultSettings: NoticeSettings = { topics: noticeTopics, addresses: [] }
 
 export const addressTwice = problem<{ address: string }>('notice-address-twice', 'invalid', {
-  ko: '같은 이메일 주소를 두 번 입력했습니다.',
+  ko: '같은 이메일 주소를 두 번 입력했어요.',
   en: 'The same e-mail address is named twice.',
 })
 

@@ -1,39 +1,39 @@
 import { type Problem, problem } from '../../kernel/problem.ts'
 
 export const imageUnreadable = problem('image-unreadable', 'invalid', {
-  ko: '읽을 수 없는 사진입니다. JPEG, PNG, WebP, AVIF만 올릴 수 있습니다.',
+  ko: '읽을 수 없는 사진이에요. JPEG, PNG, WebP, AVIF만 올릴 수 있어요.',
   en: 'That picture cannot be read. JPEG, PNG, WebP and AVIF are accepted.',
 })
 export const imageTooLarge = problem<{ width?: number; height?: number; pixelsMost?: number }>(
   'image-too-large',
   'invalid',
   {
-    ko: '사진이 너무 큽니다. 크기를 줄여서 다시 올려 주세요.',
+    ko: '사진이 너무 커요. 크기를 줄여서 다시 올려 주세요.',
     en: 'That picture is too large. Make it smaller and upload it again.',
   },
 )
 export const tooManyPictures = problem<{ most: number }>('too-many-images', 'conflict', {
-  ko: '사진은 10장까지 올릴 수 있습니다.',
+  ko: '사진은 10장까지 올릴 수 있어요.',
   en: 'There is room for ten pictures.',
 })
 export const storePicturesFull = problem<{ most: number }>('store-pictures-full', 'conflict', {
-  ko: '한 매장에는 사진을 모두 10,000장까지 올릴 수 있습니다.',
+  ko: '한 매장에는 사진을 모두 10,000장까지 올릴 수 있어요.',
   en: 'A store may have 10,000 pictures in all.',
 })
 export const subjectMissing = problem('picture-subject-missing', 'missing', {
-  ko: '이 매장에 없는 항목입니다.',
+  ko: '이 매장에 없는 항목이에요.',
   en: 'This store has no such item.',
 })
 export const pictureMissing = problem('image-missing', 'missing', {
-  ko: '찾을 수 없는 사진입니다.',
+  ko: '사진을 찾을 수 없어요.',
   en: 'There is no such picture.',
 })
 export const pictureOrderUnfit = problem('picture-order-unfit', 'conflict', {
-  ko: '그사이 사진이 바뀌었습니다. 지금 있는 사진을 모두 한 번씩 포함해 주세요.',
+  ko: '그사이 사진이 바뀌었어요. 지금 있는 사진을 모두 한 번씩 포함해 주세요.',
   en: 'The pictures have changed meanwhile. Name each one that there is now, once.',
 })
 export const picturesBusy = problem('pictures-busy', 'unavailable', {
-  ko: '지금 올라오는 사진이 많습니다. 잠시 뒤에 다시 올려 주세요.',
+  ko: '지금 올리는 사진이 많아요. 잠시 뒤에 다시 올려 주세요.',
   en: 'Many pictures are being uploaded right now. Try again in a moment.',
 })
 

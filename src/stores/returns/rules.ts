@@ -5,11 +5,11 @@ import { type Problem, problem } from '../../kernel/problem.ts'
 export const ORIGINS_MOST = 20
 
 export const originUnfit = problem<{ origin: string }>('return-origin-unfit', 'invalid', {
-  ko: 'https://shop.example.com처럼 https로 시작하고 경로가 없는 주소만 등록할 수 있습니다.',
+  ko: 'https://shop.example.com처럼 https로 시작하고 경로가 없는 주소만 등록할 수 있어요.',
   en: 'Only addresses like https://shop.example.com, with https and without a path, can be listed.',
 })
 export const returnRefused = problem<{ url: string }>('return-address-refused', 'invalid', {
-  ko: '허용되지 않은 주소로는 돌아갈 수 없습니다. 운영 관리에서 주소를 먼저 등록해 주세요.',
+  ko: '등록하지 않은 주소로는 돌아갈 수 없어요. 운영 관리에서 주소를 먼저 등록해 주세요.',
   en: 'The store does not allow a return to this address. Its owner lists the origin first.',
 })
 

@@ -49,19 +49,19 @@ export const MAILED_MOST = 30
 export const KEPT_SECONDS = 90 * DAY_SECONDS
 
 export const staffMissing = problem('staff-missing', 'missing', {
-  ko: '이 매장의 직원이 아닙니다.',
+  ko: '이 매장의 직원이 아니에요.',
   en: 'They do not work at this store.',
 })
 export const invitationMissing = problem('invitation-missing', 'missing', {
-  ko: '사용할 수 없는 초대입니다. 취소되었거나 다시 보낸 초대일 수 있습니다.',
+  ko: '사용할 수 없는 초대예요. 취소되었거나 다시 보낸 초대일 수 있어요.',
   en: 'This invitation is not valid. It may have been revoked or sent again.',
 })
 export const invitationExpired = problem('invitation-expired', 'gone', {
-  ko: '초대 기간이 지났습니다. 매장에 다시 보내 달라고 요청해 주세요.',
+  ko: '초대 기간이 지났어요. 매장에 다시 보내 달라고 요청해 주세요.',
   en: 'This invitation has expired. Ask the store to send it again.',
 })
 export const invitationElse = problem('invitation-for-another', 'forbidden', {
-  ko: '다른 이메일로 보낸 초대입니다. 초대받은 이메일로 로그인해 주세요.',
+  ko: '다른 이메일로 보낸 초대예요. 초대받은 이메일로 로그인해 주세요.',
   en: 'This invitation is for another e-mail address. Sign in with that one.',
 })
 export const invitationUnverified = problem('invitation-unverified', 'forbidden', {
@@ -73,15 +73,15 @@ export const inviterUnverified = problem('inviter-unverified', 'forbidden', {
   en: 'Verify your e-mail address first. Then you can invite staff.',
 })
 export const ownStore = problem('own-store', 'conflict', {
-  ko: '이미 이 매장의 점주입니다.',
+  ko: '이미 이 매장의 점주예요.',
   en: 'This store is yours already.',
 })
 export const handingOver = problem('handing-over', 'conflict', {
-  ko: '이미 양도를 제안한 사람이 있습니다. 먼저 그 제안을 취소해 주세요.',
+  ko: '이미 양도를 제안한 사람이 있어요. 먼저 그 제안을 취소해 주세요.',
   en: 'This store is offered to somebody already. Revoke that first.',
 })
 export const invitedOften = problem('invited-often', 'limited', {
-  ko: '초대는 하루에 30번까지 보낼 수 있습니다. 내일 다시 시도해 주세요.',
+  ko: '초대는 하루에 30번까지 보낼 수 있어요. 내일 다시 시도해 주세요.',
   en: 'You can send 30 invitations a day. Please try again tomorrow.',
 })
 

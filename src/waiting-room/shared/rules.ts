@@ -1,14 +1,14 @@
 import { problem } from '../../kernel/problem.ts'
 
 export const sharedMissing = problem('shared-capacity-missing', 'missing', {
-  ko: '찾을 수 없는 공동 정원입니다.',
+  ko: '공동 정원을 찾을 수 없어요.',
   en: 'There is no such shared capacity.',
 })
 export const sharedElsewhere = problem<{ storeIds: readonly string[] }>(
   'shared-capacity-elsewhere',
   'conflict',
   {
-    ko: '이미 다른 공동 정원에 속한 대기열이 있습니다.',
+    ko: '이미 다른 공동 정원에 속한 대기열이 있어요.',
     en: 'One of these waiting rooms already shares another capacity.',
   },
 )

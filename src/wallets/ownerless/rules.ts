@@ -38,12 +38,12 @@ export const unclaimedTooLittle = problem<{ unclaimed: number }>(
   'unclaimed-too-little',
   'conflict',
   {
-    ko: '직접 환불할 금액이 그만큼 남아 있지 않습니다.',
+    ko: '직접 환불할 수 있는 금액이 부족해요.',
     en: 'Less than that waits to be paid out by hand.',
   },
 )
 export const unclaimedMissing = problem('unclaimed-missing', 'missing', {
-  ko: '직접 환불할 금액이 없는 지갑입니다.',
+  ko: '직접 환불할 금액이 없는 지갑이에요.',
   en: 'Nothing waits to be paid out by hand for this wallet.',
 })
 

@@ -36,15 +36,15 @@ export interface Moved extends Posted {
 }
 
 export const spendMissing = problem('wallet-spend-missing', 'missing', {
-  ko: '지갑으로 결제한 내역이 없습니다.',
+  ko: '지갑으로 결제한 내역이 없어요.',
   en: 'No wallet has paid for this.',
 })
 export const spendOver = problem('wallet-spend-over', 'conflict', {
-  ko: '지갑에서 결제 중이던 금액이 이미 결제되었거나 취소되었습니다.',
+  ko: '지갑에서 결제 중이던 금액이 이미 결제되었거나 취소됐어요.',
   en: 'What the wallet had set aside was already taken or given back.',
 })
 export const refundTooMuch = problem<{ most: number }>('wallet-refund-too-much', 'invalid', {
-  ko: '지갑으로 결제한 금액보다 많이 환불할 수 없습니다.',
+  ko: '지갑으로 결제한 금액보다 많이 환불할 수 없어요.',
   en: 'That is more than what is left of the wallet’s payment.',
 })
 

@@ -8,24 +8,24 @@ export const POINTS_MOST = 1_000
 export const KEPT_DAYS = 30
 
 export const messageMissing = problem('message-missing', 'missing', {
-  ko: '찾을 수 없는 메시지입니다.',
+  ko: '메시지를 찾을 수 없어요.',
   en: 'There is no such message.',
 })
 export const messageTooLong = problem<{ most: number }>('message-too-long', 'invalid', {
-  ko: '메시지가 너무 깁니다. 200자까지 보낼 수 있습니다.',
+  ko: '메시지가 너무 길어요. 200자까지 보낼 수 있어요.',
   en: 'This message is too long. It may have up to 200 characters.',
 })
 /** `seconds`: until when to wait. */
 export const tooFast = problem<{ seconds: number }>('chat-too-fast', 'limited', {
-  ko: '메시지를 너무 빨리 보내고 있습니다. 잠시 뒤에 다시 보내 주세요.',
+  ko: '메시지를 너무 빨리 보내고 있어요. 잠시 뒤에 다시 보내 주세요.',
   en: 'You are sending messages too fast. Try again in a moment.',
 })
 export const chatFrozen = problem('chat-frozen', 'conflict', {
-  ko: '판매자가 채팅을 잠시 멈췄습니다.',
+  ko: '판매자가 채팅을 잠시 멈췄어요.',
   en: 'The seller has closed the chat for now.',
 })
 export const chatMuted = problem('chat-muted', 'forbidden', {
-  ko: '판매자가 채팅을 제한해 메시지를 보낼 수 없습니다.',
+  ko: '판매자가 채팅을 제한해 메시지를 보낼 수 없어요.',
   en: 'The seller does not let you write in this chat.',
 })
 

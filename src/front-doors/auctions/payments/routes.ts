@@ -39,7 +39,7 @@ const tokenMissing = () =>
     errors: [
       {
         ...{ in: 'body', pointer: '/pg_token' },
-        messages: { ko: '필요합니다', en: 'must be given' },
+        messages: { ko: '꼭 필요해요', en: 'must be given' },
       },
     ],
   })

@@ -9,19 +9,19 @@ export const QUANTITY_MOST = 100
 export const KEPT_DAYS = 60
 
 export const cartFull = problem<{ most: number }>('cart-full', 'conflict', {
-  ko: '장바구니에는 상품을 50가지까지 담을 수 있습니다.',
+  ko: '장바구니에는 상품을 50가지까지 담을 수 있어요.',
   en: 'A cart holds 50 different things at most.',
 })
 export const cartEmpty = problem('cart-empty', 'conflict', {
-  ko: '주문할 수 있는 상품이 없습니다.',
+  ko: '주문할 수 있는 상품이 없어요.',
   en: 'There is nothing here that can be ordered.',
 })
 export const cartLineMissing = problem('cart-line-missing', 'missing', {
-  ko: '장바구니에 없는 상품입니다.',
+  ko: '장바구니에 없는 상품이에요.',
   en: 'This is not in your cart.',
 })
 export const itemUnknown = problem('item-unknown', 'invalid', {
-  ko: '판매하지 않는 상품입니다.',
+  ko: '판매하지 않는 상품이에요.',
   en: 'No such thing is sold here.',
 })
 

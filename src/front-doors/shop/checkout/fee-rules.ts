@@ -25,7 +25,7 @@ export interface Range {
 }
 
 export const termsWrong = problem<{ area: string }>('delivery-terms-wrong', 'invalid', {
-  ko: '우편번호 범위는 앞 번호가 뒤 번호보다 클 수 없습니다.',
+  ko: '우편번호 범위는 앞 번호가 뒤 번호보다 클 수 없어요.',
   en: 'A range of postcodes must not end before it begins.',
 })
 

@@ -34,15 +34,15 @@ export const WRONG_BY_ACCOUNT = 10
 export const WRONG_BY_ADDRESS = 60
 
 export const couponMissing = problem('coupon-missing', 'missing', {
-  ko: '찾을 수 없는 쿠폰입니다.',
+  ko: '쿠폰을 찾을 수 없어요.',
   en: 'There is no such coupon.',
 })
 export const couponCodeTaken = problem('coupon-code-taken', 'conflict', {
-  ko: '이미 사용하고 있는 쿠폰 코드입니다.',
+  ko: '이미 사용하고 있는 쿠폰 코드예요.',
   en: 'Another coupon of this shop has that code.',
 })
 export const couponDatesWrong = problem('coupon-dates-wrong', 'invalid', {
-  ko: '쿠폰이 끝나는 때는 시작하는 때보다 늦어야 합니다.',
+  ko: '쿠폰 종료 시각은 시작 시각보다 늦어야 해요.',
   en: 'A coupon must end after it begins.',
 })
 export const couponValueWrong = problem('coupon-value-wrong', 'invalid', {
@@ -50,47 +50,47 @@ export const couponValueWrong = problem('coupon-value-wrong', 'invalid', {
   en: 'A percentage must be between 1 and 100.',
 })
 export const couponEnded = problem('coupon-ended', 'conflict', {
-  ko: '이미 종료한 쿠폰입니다.',
+  ko: '이미 종료한 쿠폰이에요.',
   en: 'This coupon has been ended.',
 })
 export const couponWrong = problem('coupon-wrong', 'conflict', {
-  ko: '사용할 수 없는 쿠폰 코드입니다. 코드를 다시 확인해 주세요.',
+  ko: '사용할 수 없는 쿠폰 코드예요. 코드를 다시 확인해 주세요.',
   en: 'This coupon code is not valid. Please check it.',
 })
 export const couponPaused = problem('coupon-paused', 'conflict', {
-  ko: '지금은 사용할 수 없는 쿠폰입니다.',
+  ko: '지금은 사용할 수 없는 쿠폰이에요.',
   en: 'This coupon cannot be used at the moment.',
 })
 export const couponNotYet = problem<{ validFrom: string }>('coupon-not-yet', 'conflict', {
-  ko: '아직 사용 기간이 시작되지 않은 쿠폰입니다.',
+  ko: '아직 사용 기간이 시작되지 않은 쿠폰이에요.',
   en: 'This coupon is not valid yet.',
 })
 export const couponOver = problem('coupon-over', 'conflict', {
-  ko: '사용 기간이 끝난 쿠폰입니다.',
+  ko: '사용 기간이 끝난 쿠폰이에요.',
   en: 'This coupon has expired.',
 })
 export const couponNeedsAccount = problem('coupon-needs-account', 'conflict', {
-  ko: '회원만 사용할 수 있는 쿠폰입니다. 로그인한 뒤 다시 시도해 주세요.',
+  ko: '회원만 사용할 수 있는 쿠폰이에요. 로그인한 뒤 다시 시도해 주세요.',
   en: 'This coupon needs an account. Please sign in first.',
 })
 export const couponElsewhere = problem('coupon-elsewhere', 'conflict', {
-  ko: '담은 상품에는 사용할 수 없는 쿠폰입니다.',
+  ko: '담은 상품에는 사용할 수 없는 쿠폰이에요.',
   en: 'This coupon is for other products.',
 })
 export const couponLeast = problem<{ least: Money; missing: Money }>('coupon-least', 'conflict', {
-  ko: '쿠폰을 사용할 수 있는 최소 금액에 미치지 못합니다.',
+  ko: '쿠폰을 사용할 수 있는 최소 금액에 미치지 못해요.',
   en: 'The goods cost less than this coupon asks for.',
 })
 export const couponUsedUp = problem('coupon-used-up', 'conflict', {
-  ko: '준비한 수량이 모두 소진된 쿠폰입니다.',
+  ko: '준비한 수량이 모두 소진된 쿠폰이에요.',
   en: 'All uses of this coupon are gone.',
 })
 export const couponUsedByYou = problem('coupon-used-by-you', 'conflict', {
-  ko: '한 분이 사용할 수 있는 횟수를 모두 사용한 쿠폰입니다.',
+  ko: '한 사람이 쓸 수 있는 횟수를 모두 사용한 쿠폰이에요.',
   en: 'You have used this coupon as often as one person may.',
 })
 export const tooManyCoupons = problem('too-many-coupon-codes', 'limited', {
-  ko: '쿠폰 코드를 너무 여러 번 잘못 입력했습니다. 한 시간 뒤에 다시 시도해 주세요.',
+  ko: '쿠폰 코드를 너무 여러 번 잘못 입력했어요. 한 시간 뒤에 다시 시도해 주세요.',
   en: 'Too many wrong coupon codes. Please try again in an hour.',
 })
 

@@ -5,23 +5,23 @@ import { leftToPack, type Parcel, type ParcelLine, type SoldLine } from './rules
 // What becomes of parcels when units of their order are canceled, and what is not canceled because of them.
 
 export const exchangeStands = problem('exchange-stands', 'conflict', {
-  ko: '교환으로 보내는 상품의 주문입니다. 교환 신청을 거부하거나, 처음 주문을 취소해 환불해 주세요.',
+  ko: '교환으로 보내는 상품의 주문이에요. 교환 신청을 거부하거나, 처음 주문을 취소해 환불해 주세요.',
   en: 'These goods are sent in exchange. Refuse the exchange, or cancel and refund the first order.',
 })
 export const goodsInReturn = problem<{ placeId: string }>('goods-in-return', 'conflict', {
-  ko: '반품·교환이 진행 중인 수량이 포함되어 있습니다. 반품·교환을 먼저 끝내거나 주문 전체를 취소해 주세요.',
+  ko: '반품·교환이 진행 중인 수량이 포함되어 있어요. 반품·교환을 먼저 끝내거나 주문 전체를 취소해 주세요.',
   en: 'Some of these units are in a return or an exchange. End that first, or cancel the whole order.',
 })
 export const alreadyPacked = problem('already-packed', 'conflict', {
-  ko: '상품을 이미 포장해 취소할 수 없습니다. 상품을 받은 뒤 반품을 신청해 주세요.',
+  ko: '상품을 이미 포장해 취소할 수 없어요. 상품을 받은 뒤 반품을 신청해 주세요.',
   en: 'This order is packed already and can no longer be canceled. You can return it once it has arrived.',
 })
 export const alreadyShipped = problem('already-shipped', 'conflict', {
-  ko: '상품이 이미 발송되어 취소할 수 없습니다. 상품을 받은 뒤 반품을 신청해 주세요.',
+  ko: '상품이 이미 발송되어 취소할 수 없어요. 상품을 받은 뒤 반품을 신청해 주세요.',
   en: 'This order has been shipped and can no longer be canceled. You can return it once it has arrived.',
 })
 export const isExchange = problem('order-is-exchange', 'conflict', {
-  ko: '교환으로 받는 상품은 취소할 수 없습니다. 상품을 받은 뒤 반품을 신청해 주세요.',
+  ko: '교환으로 받는 상품은 취소할 수 없어요. 상품을 받은 뒤 반품을 신청해 주세요.',
   en: 'What you get in exchange cannot be canceled. You can return it once it has arrived.',
 })
 /**

@@ -40,22 +40,22 @@ type Column = (typeof columns)[number]['name']
 
 export const whys = {
   columns: {
-    ko: '첫 줄에 주문 번호, 택배사, 운송장 번호 열이 있어야 합니다.',
+    ko: '첫 줄에 주문 번호, 택배사, 운송장 번호 열이 있어야 해요.',
     en: 'The first line must name the columns order number, carrier and tracking number.',
   },
   many: {
-    ko: '한 번에 2,000줄까지 올릴 수 있습니다.',
+    ko: '한 번에 2,000줄까지 올릴 수 있어요.',
     en: 'A file has at most 2,000 lines.',
   },
-  carrier: { ko: '알 수 없는 택배사입니다.', en: 'There is no such carrier.' },
+  carrier: { ko: '택배사를 찾을 수 없어요.', en: 'There is no such carrier.' },
   parcel: {
-    ko: '포장 번호는 1 이상의 숫자여야 합니다.',
+    ko: '포장 번호는 1 이상의 숫자여야 해요.',
     en: 'The parcel must be a number from 1 on.',
   },
-  twice: { ko: '위에 이미 나온 포장입니다.', en: 'This parcel is on an earlier line already.' },
-  order: { ko: '찾을 수 없는 주문 번호입니다.', en: 'There is no such order.' },
+  twice: { ko: '위에 이미 나온 포장이에요.', en: 'This parcel is on an earlier line already.' },
+  order: { ko: '주문 번호를 찾을 수 없어요.', en: 'There is no such order.' },
   unpacked: {
-    ko: '포장 완료로 처리하지 않은 주문입니다.',
+    ko: '포장 완료로 처리하지 않은 주문이에요.',
     en: 'This order is not packed yet.',
   },
 } satisfies Record<string, Said>

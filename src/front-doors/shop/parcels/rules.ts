@@ -49,43 +49,43 @@ export const DELIVERED_AFTER_SECONDS = 7 * DAY_SECONDS
 export const CONFIRMED_AFTER_SECONDS = 7 * DAY_SECONDS
 
 export const parcelMissing = problem('parcel-missing', 'missing', {
-  ko: '찾을 수 없는 택배입니다.',
+  ko: '택배를 찾을 수 없어요.',
   en: 'There is no such parcel.',
 })
 export const notPaid = problem('order-not-paid', 'conflict', {
-  ko: '결제가 완료된 주문만 포장할 수 있습니다.',
+  ko: '결제가 완료된 주문만 포장할 수 있어요.',
   en: 'Only orders that were paid for can be packed.',
 })
 export const nothingToPack = problem('nothing-to-pack', 'conflict', {
-  ko: '포장할 상품이 남아 있지 않습니다.',
+  ko: '포장할 상품이 남아 있지 않아요.',
   en: 'Nothing of this order is left to pack.',
 })
 export const tooManyPacked = problem<{ placeId: string; left: number }>(
   'too-many-packed',
   'conflict',
   {
-    ko: '주문한 수량보다 많이 포장할 수 없습니다.',
+    ko: '주문한 수량보다 많이 포장할 수 없어요.',
     en: 'That is more than is left to pack of this order.',
   },
 )
 export const orderCanceled = problem('parcel-order-canceled', 'conflict', {
-  ko: '취소되어 환불한 주문입니다. 포장하거나 발송하지 마세요.',
+  ko: '취소되어 환불한 주문이에요. 포장하거나 발송하지 마세요.',
   en: 'This order was canceled and refunded: it must neither be packed nor shipped.',
 })
 export const exchangeWaits = problem('exchange-waits', 'conflict', {
-  ko: '교환할 상품을 회수해 검수한 뒤에 포장할 수 있습니다.',
+  ko: '교환할 상품을 회수해 검수한 뒤에 포장할 수 있어요.',
   en: 'An exchange is packed once the goods that come back were checked.',
 })
 export const parcelNotPacked = problem('parcel-shipped-already', 'conflict', {
-  ko: '이미 발송한 택배입니다.',
+  ko: '이미 발송한 택배예요.',
   en: 'This parcel has been shipped already.',
 })
 export const parcelNotShipped = problem('parcel-not-shipped', 'conflict', {
-  ko: '아직 발송하지 않은 택배입니다.',
+  ko: '아직 발송하지 않은 택배예요.',
   en: 'This parcel has not been shipped yet.',
 })
 export const trackingNumberUnfit = problem('tracking-number-unfit', 'invalid', {
-  ko: '운송장 번호를 다시 확인해 주세요. 택배사의 번호 형식과 다릅니다.',
+  ko: '운송장 번호를 다시 확인해 주세요. 택배사의 번호 형식과 달라요.',
   en: 'Check the tracking number: this carrier has no such numbers.',
 })
 

@@ -12,36 +12,36 @@ export const STOCK_MOST = 1_000_000
 export const LEFT_SHOWN_MOST = 10
 
 export const productMissing = problem('product-missing', 'missing', {
-  ko: '찾을 수 없는 상품입니다.',
+  ko: '상품을 찾을 수 없어요.',
   en: 'There is no such product.',
 })
 export const variantMissing = problem('variant-missing', 'missing', {
-  ko: '찾을 수 없는 상품 옵션입니다.',
+  ko: '상품 옵션을 찾을 수 없어요.',
   en: 'There is no such variant.',
 })
 export const notForSale = problem<{ variantId: string }>('not-for-sale', 'conflict', {
-  ko: '지금은 판매하지 않는 상품입니다.',
+  ko: '지금은 판매하지 않는 상품이에요.',
   en: 'This product is not for sale at the moment.',
 })
 
 export const variantsUnfit = problem<{ at?: number }>('variants-unfit', 'invalid', {
-  ko: '옵션이 서로 겹치거나 상품에 없는 값이 있습니다. 옵션 조합을 확인해 주세요.',
+  ko: '옵션이 서로 겹치거나 상품에 없는 값이 있어요. 옵션 조합을 확인해 주세요.',
   en: 'Options or variants are named twice, or a variant has a value that is none of the product’s.',
 })
 export const variantRenamed = problem<{ variantId: string }>('variant-renamed', 'conflict', {
-  ko: '다른 옵션이 쓰던 값으로 바꿀 수 없습니다. 이미 팔린 상품이 다른 옵션으로 보이게 됩니다. 새 옵션으로 추가해 주세요.',
+  ko: '다른 옵션이 쓰던 값으로 바꿀 수 없어요. 이미 팔린 상품이 다른 옵션으로 보일 수 있으니 새 옵션으로 추가해 주세요.',
   en: 'A variant cannot take the values of another: what was sold of it would read as the other. Add a new variant.',
 })
 export const stockedElsewhere = problem<{ pointer: string; stocked: number }>(
   'stock-changes-apart',
   'invalid',
   {
-    ko: '이미 있는 옵션의 재고는 상품 정보와 함께 바꿀 수 없습니다. 재고 변경으로 바꿔 주세요.',
+    ko: '이미 있는 옵션의 재고는 상품 정보와 함께 바꿀 수 없어요. 재고 변경으로 바꿔 주세요.',
     en: 'The stock of a variant that exists is changed by a stock change, not with its product.',
   },
 )
 export const skuTaken = problem<{ sku: string }>('sku-taken', 'conflict', {
-  ko: '이미 다른 상품에 사용한 상품 코드(SKU)입니다.',
+  ko: '이미 다른 상품에 사용한 상품 코드(SKU)예요.',
   en: 'This SKU belongs to another variant of the shop.',
 })
 export const productIncomplete = problem<{ missing: readonly ('variants' | 'facts')[] }>(
@@ -57,28 +57,28 @@ export const finalNeedsReason = problem('final-needs-reason', 'invalid', {
   en: 'Say why this product is not taken back.',
 })
 export const stockTaken = problem<{ taken: number }>('stock-taken', 'conflict', {
-  ko: '이미 판매되었거나 결제 중인 수량보다 재고를 적게 줄일 수 없습니다.',
+  ko: '이미 판매됐거나 결제 중인 수량보다 재고를 적게 줄일 수 없어요.',
   en: 'That many are sold or held already: the stock cannot be less.',
 })
 export const stockTooMuch = problem<{ most: number }>('stock-too-much', 'invalid', {
-  ko: '재고로 등록할 수 있는 수량을 넘었습니다.',
+  ko: '재고로 등록할 수 있는 수량을 넘었어요.',
   en: 'That is more than one variant may have in stock.',
 })
 export const categoryMissing = problem('category-missing', 'missing', {
-  ko: '찾을 수 없는 분류입니다.',
+  ko: '분류를 찾을 수 없어요.',
   en: 'There is no such category.',
 })
 export const categoryTwice = problem<{ name: string }>('category-named-twice', 'invalid', {
-  ko: '같은 이름의 분류가 두 개 있습니다.',
+  ko: '이름이 같은 분류가 두 개 있어요.',
   en: 'Two categories have the same name.',
 })
 export const inStock = problem<{ left: number }>('variant-in-stock', 'conflict', {
-  ko: '지금 구매할 수 있는 상품입니다.',
+  ko: '지금 바로 구매할 수 있는 상품이에요.',
   en: 'This can be bought now.',
 })
 
 export const tooManyAlerts = problem<{ most: number }>('too-many-restock-alerts', 'conflict', {
-  ko: '재입고 알림을 더 신청할 수 없습니다. 필요 없는 알림을 먼저 취소해 주세요.',
+  ko: '재입고 알림을 더 신청할 수 없어요. 필요 없는 알림을 먼저 취소해 주세요.',
   en: 'You wait for too many goods already. End an alert first.',
 })
 

@@ -7,11 +7,11 @@ import { notYours, orderMissing } from '../../../orders/rules.ts'
 import { marketMissing } from '../rules.ts'
 
 export const receiptMissing = problem('receipt-missing', 'conflict', {
-  ko: '결제가 완료된 주문만 영수증을 받을 수 있습니다.',
+  ko: '결제가 완료된 주문만 영수증을 받을 수 있어요.',
   en: 'Only an order that was paid for has a receipt.',
 })
 export const salesTooLong = problem<{ days: number }>('sales-too-long', 'invalid', {
-  ko: '매출은 한 번에 1년까지 볼 수 있습니다.',
+  ko: '매출은 한 번에 1년까지 볼 수 있어요.',
   en: 'Sales are shown for a year at most.',
 })
 

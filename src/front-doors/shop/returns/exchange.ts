@@ -73,4 +73,4 @@ const dropOne = (
     await cancelIn(engine, tx, { storeId, id }, { by: 'store', reason: DROPPED })
   })
 
-const DROPPED = '교환이 취소되었습니다.'
+const DROPPED = '교환 취소'

@@ -50,39 +50,39 @@ export const FAULT_MONTHS = 3
 export const REFUND_BUSINESS_DAYS = 3
 
 export const returnMissing = problem('return-missing', 'missing', {
-  ko: '찾을 수 없는 반품·교환 신청입니다.',
+  ko: '반품·교환 신청을 찾을 수 없어요.',
   en: 'There is no such return.',
 })
 export const returnRefunded = problem('return-order-refunded', 'conflict', {
-  ko: '이미 취소되어 전액 환불된 주문입니다. 반품이나 교환을 신청할 수 없습니다.',
+  ko: '이미 취소되어 전액 환불된 주문이에요. 반품이나 교환을 신청할 수 없어요.',
   en: 'This order was canceled and refunded already: there is nothing to return or exchange.',
 })
 export const returnNotDelivered = problem('return-not-delivered', 'conflict', {
-  ko: '상품을 받은 뒤에 신청할 수 있습니다. 아직 포장 전이라면 주문을 취소해 주세요.',
+  ko: '상품을 받은 뒤에 신청할 수 있어요. 아직 포장 전이라면 주문을 취소해 주세요.',
   en: 'Goods can be returned once they have arrived. What is not packed yet can be canceled.',
 })
 export const returnTooLate = problem<{ until: string }>('return-too-late', 'conflict', {
-  ko: '반품·교환을 신청할 수 있는 기간이 지났습니다.',
+  ko: '반품·교환을 신청할 수 있는 기간이 지났어요.',
   en: 'The time to return these goods has passed.',
 })
 export const notReturnable = problem<{ placeId: string }>('not-returnable', 'conflict', {
-  ko: '단순 변심으로는 반품할 수 없는 상품이 포함되어 있습니다.',
+  ko: '단순 변심으로는 반품할 수 없는 상품이 포함되어 있어요.',
   en: 'Some of these goods cannot be returned just because you changed your mind.',
 })
 export const tooManyReturned = problem<{ placeId: string; left: number }>(
   'too-many-returned',
   'conflict',
   {
-    ko: '받은 수량보다 많이 신청할 수 없습니다.',
+    ko: '받은 수량보다 많이 신청할 수 없어요.',
     en: 'That is more than has arrived and was not returned yet.',
   },
 )
 export const exchangeUnfit = problem('exchange-unfit', 'invalid', {
-  ko: '같은 상품의 같은 가격인 다른 옵션으로만 교환할 수 있습니다.',
+  ko: '같은 상품의 같은 가격인 다른 옵션으로만 교환할 수 있어요.',
   en: 'Goods are exchanged for another option of the same product at the same price.',
 })
 export const exchangeSame = problem('exchange-same-option', 'invalid', {
-  ko: '받은 것과 다른 옵션을 선택해 주세요. 같은 옵션은 불량이거나 잘못 배송됐을 때만 다시 받을 수 있습니다.',
+  ko: '받은 것과 다른 옵션을 선택해 주세요. 같은 옵션은 불량이거나 잘못 배송됐을 때만 다시 받을 수 있어요.',
   en: 'Choose another option than the one you have. The same one is sent again only where the store is at fault.',
 })
 export const returnAddressMissing = problem('return-address-missing', 'invalid', {
@@ -94,15 +94,15 @@ export const exchangeFeeHowMissing = problem('exchange-fee-how-missing', 'invali
   en: 'Say how the buyer pays for the delivery of the exchange.',
 })
 export const exchangeSoldOut = problem('exchange-sold-out', 'conflict', {
-  ko: '교환할 옵션이 품절되었습니다. 반품으로 신청해 주세요.',
+  ko: '교환할 옵션이 품절됐어요. 반품으로 신청해 주세요.',
   en: 'That option is sold out. Please return the goods instead.',
 })
 export const returnQuoteChanged = problem<{ refund: number }>('return-quote-changed', 'conflict', {
-  ko: '돌려받을 금액이 바뀌었습니다. 다시 확인해 주세요.',
+  ko: '돌려받을 금액이 바뀌었어요. 다시 확인해 주세요.',
   en: 'What comes back has changed. Please look at it again.',
 })
 export const returnStateUnfit = problem<{ state: ReturnState }>('return-state-unfit', 'conflict', {
-  ko: '지금은 할 수 없는 처리입니다. 반품·교환의 진행 상태를 다시 확인해 주세요.',
+  ko: '지금은 처리할 수 없어요. 반품·교환의 진행 상태를 다시 확인해 주세요.',
   en: 'That is not possible at this point of the return.',
 })
 

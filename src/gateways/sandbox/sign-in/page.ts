@@ -5,8 +5,8 @@ import type { ProviderName, SignInFault } from './grants.ts'
 const ko = {
   title: (name: string) => `${name} 로그인 연습`,
   names: { kakao: '카카오', naver: '네이버', google: '구글' } as Record<ProviderName, string>,
-  notice: '연습용입니다. 실제 계정은 필요하지 않습니다.',
-  lead: '누구로 로그인할지 적어 주세요. 같은 이메일은 항상 같은 사람입니다.',
+  notice: '연습용이에요. 실제 계정은 필요하지 않아요.',
+  lead: '누구로 로그인할지 적어 주세요. 같은 이메일은 항상 같은 사람이에요.',
   name: '이름',
   email: '이메일',
   address: '이메일 상태',
@@ -27,7 +27,7 @@ const ko = {
   } as Record<SignInFault, string>,
   agree: '동의하고 계속하기',
   cancel: '취소',
-  wrong: '잘못된 요청입니다. 사이트로 돌아가 다시 시도해 주세요.',
+  wrong: '잘못된 요청이에요. 사이트로 돌아가 다시 시도해 주세요.',
   other: 'English',
   person: '김하늘',
 }

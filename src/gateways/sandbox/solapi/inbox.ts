@@ -27,8 +27,8 @@ export function inboxRoutes(server: FastifyInstance, ledger: Ledger): void {
 const page = (texts: readonly SentText[]): Markup => html`<main class="ledger">
 <header><h1>샌드박스 문자함 <small lang="en">Sandbox texts</small></h1>
 <a href="/ledger">장부 <small lang="en">ledger</small></a></header>
-<p>문자는 실제로 발송되지 않습니다. <span lang="en">No text leaves the sandbox.</span></p>
-${texts.length === 0 ? html`<p class="none">아직 문자가 없습니다. <span lang="en">No texts yet.</span></p>` : table(texts)}
+<p>문자는 실제로 발송되지 않아요. <span lang="en">No text leaves the sandbox.</span></p>
+${texts.length === 0 ? html`<p class="none">아직 문자가 없어요. <span lang="en">No texts yet.</span></p>` : table(texts)}
 </main>`
 
 const table = (texts: readonly SentText[]): Markup => html`

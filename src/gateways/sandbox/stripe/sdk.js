@@ -5,7 +5,7 @@
 
   const cards = { ko: '연습용 카드 4242', en: 'Practice card 4242' }
   const pays = {
-    ko: '결제를 누르면 연습용 은행 창이 열립니다.',
+    ko: '결제를 누르면 연습용 은행 창이 열려요.',
     en: 'Pressing pay opens a practice bank window.',
   }
 

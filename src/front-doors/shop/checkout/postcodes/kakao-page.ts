@@ -7,7 +7,7 @@ import { lookUpOf } from './look-up.ts'
 const words = {
   ko: {
     title: '우편번호 찾기',
-    failed: '주소 찾기를 불러오지 못했습니다. 창을 닫고 직접 입력해 주세요.',
+    failed: '주소 찾기를 불러오지 못했어요. 창을 닫고 직접 입력해 주세요.',
   },
   en: {
     title: 'Find an address',

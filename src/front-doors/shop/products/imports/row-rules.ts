@@ -13,28 +13,28 @@ import {
 } from '../rules.ts'
 
 export const fileUnreadable = problem('file-unreadable', 'invalid', {
-  ko: '읽을 수 없는 파일입니다. UTF-8이나 CP949로 저장한 CSV 파일을 올려 주세요.',
+  ko: '읽을 수 없는 파일이에요. UTF-8이나 CP949로 저장한 CSV 파일을 올려 주세요.',
   en: 'This file cannot be read. Save it as CSV, in UTF-8 or CP949.',
 })
 export const columnsMissing = problem<{ columns: readonly string[] }>(
   'columns-missing',
   'invalid',
   {
-    ko: '첫 줄에 상품 코드, 상품명, 가격, 재고 항목이 있어야 합니다.',
+    ko: '첫 줄에 상품 코드, 상품명, 가격, 재고 항목이 있어야 해요.',
     en: 'The first line must name the columns sku, title, price and stock.',
   },
 )
 export const tooManyRows = problem<{ most: number }>('too-many-rows', 'invalid', {
-  ko: '한 번에 올릴 수 있는 상품 수를 넘었습니다. 파일을 나누어 주세요.',
+  ko: '한 번에 올릴 수 있는 상품 수를 넘었어요. 파일을 나눠서 올려 주세요.',
   en: 'The file has too many rows. Split it.',
 })
 export const tooManyColumns = problem<{ most: number }>('too-many-columns', 'invalid', {
-  ko: '항목이 너무 많은 줄이 있습니다. 쓰지 않는 열을 지우고 다시 올려 주세요.',
+  ko: '항목이 너무 많은 줄이 있어요. 쓰지 않는 열을 지우고 다시 올려 주세요.',
   en: 'A line of the file has too many columns. Delete those that are not needed.',
 })
 
 export const importRunning = problem('import-running', 'conflict', {
-  ko: '앞서 올린 파일을 처리하고 있습니다. 끝난 뒤에 다시 올려 주세요.',
+  ko: '앞서 올린 파일을 처리하고 있어요. 끝난 뒤에 다시 올려 주세요.',
   en: 'An earlier file is still being imported. Try again once it is done.',
 })
 

@@ -1,0 +1,110 @@
+import { Type } from 'typebox'
+import { BookingView, SeenPrice } from '../../bookings/contract.ts'
+import { timeSkipped } from '../../bookings/rules.ts'
+import { holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
+import * as orders from '../../orders/rules.ts'
+import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { OfRestaurant } from './contract.ts'
+import { datePast, dayClosed, restaurantMissing } from './rules.ts'
+import * as rules from './seating-rules.ts'
+
+/** Of a date's service; after midnight it goes on: `25:30`. */
+export const ServiceTime = Type.String({
+  pattern: '^(?:[0-2]\\d|3[0-5]):(?:00|15|30|45)$|^36:00$',
+  description: 'in the store’s time zone; `25:30` is 01:30 of the next day',
+  examples: ['19:30'],
+})
+
+/** How many come. */
+export const Party = Type.Integer({ minimum: 1, maximum: 100 })
+
+export const AreaView = Shape({ id: Uuid, name: Line({ most: 40 }) }, 'RestaurantArea')
+
+export const getFreeTimes = endpoint({
+  name: 'getFreeTimes',
+  method: 'GET',
+  path: '/v1/restaurants/:restaurantId/free-times',
+  summary: 'The times of a date at which a party can be seated',
+  role: 'anyone',
+  behindRoomOf: 'restaurantId',
+  params: OfRestaurant,
+  query: Shape({ date: Day, party: Party, area: Type.Optional(Uuid) }),
+  answer: Shape(
+    {
+      date: Day,
+      party: Party,
+      /** Which dates can be booked now. */
+      firstDate: Day,
+      lastDate: Day,
+      /** The largest party that books online. */
+      partyMost: Type.Integer(),
+      /** How long a party of this size stays. */
+      stayMinutes: Type.Integer(),
+      closed: Type.Boolean(),
+      /** All areas with tables that can be booked online. */
+      areas: Type.Array(AreaView),
+      /** None where the date is closed, out of range, or the party too large. */
+      times: Type.Array(
+        Shape({
+          time: ServiceTime,
+          startsAt: Instant,
+          isFree: Type.Boolean(),
+          /** In which areas a table or a join is free. */
+          areaIds: Type.Array(Uuid),
+          /** The deposit of the party, at the first table that it would get. */
+          price: MoneyShape,
+        }),
+      ),
+      now: Instant,
+    },
+    'FreeTimes',
+  ),
+  problems: [restaurantMissing],
+})
+
+export const bookParty = endpoint({
+  name: 'bookParty',
+  method: 'POST',
+  path: '/v1/restaurants/:restaurantId/party-bookings',
+  summary: 'Take the smallest free table or join for a party; asking again gives the same',
+  role: 'customer',
+  asksTerms: true,
+  behindRoomOf: 'restaurantId',
+  once: true,
+  proof: SUSPECT_LIMITS,
+  creates: '/v1/bookings/:id',
+  params: OfRestaurant,
+  body: Shape({
+    date: Day,
+    time: ServiceTime,
+    party: Party,
+    area: Type.Optional(Uuid),
+    price: SeenPrice,
+  }),
+  answer: BookingView,
+  problems: [
+    restaurantMissing,
+    rules.partyTooLarge,
+    datePast,
+    rules.partyDateOutOfRange,
+    dayClosed,
+    rules.timeNotServed,
+    timeSkipped,
+    rules.leadTimeOver,
+    rules.areaMissing,
+    rules.noTableFits,
+    orders.orderMissing,
+    orders.storeClosed,
+    orders.alreadyYours,
+    phoneNotVerified,
+    orders.tooManyReadyOrders,
+    holdTooLarge,
+    limitReached,
+    rules.noTableFree,
+    rules.arrivalsFull,
+    orders.priceChanged,
+  ],
+})
