@@ -5,11 +5,21 @@ import type { Language } from '../../kernel/language.ts'
 const labels = {
   ko: {
     ...{ company: '판매자', representative: '대표자', businessNumber: '사업자등록번호' },
-    ...{ mailOrderNumber: '통신판매업 신고번호', address: '주소', phone: '전화번호', email: '이메일' },
+    ...{
+      mailOrderNumber: '통신판매업 신고번호',
+      address: '주소',
+      phone: '전화번호',
+      email: '이메일',
+    },
   },
   en: {
     ...{ company: 'Sold by', representative: 'Representative', businessNumber: 'Business number' },
-    ...{ mailOrderNumber: 'Mail-order number', address: 'Address', phone: 'Phone', email: 'E-mail' },
+    ...{
+      mailOrderNumber: 'Mail-order number',
+      address: 'Address',
+      phone: 'Phone',
+      email: 'E-mail',
+    },
   },
 } as const
 
