@@ -61,6 +61,7 @@ anyone    POST    /v1/payments/:paymentId/return
 anyone    GET     /v1/products
 anyone    GET     /v1/restaurants
 anyone    GET     /v1/restaurants/:restaurantId
+anyone    GET     /v1/restaurants/:restaurantId/free-times
 anyone    GET     /v1/shops
 anyone    GET     /v1/shops/:shopId
 anyone    GET     /v1/shops/:shopId/timetables
@@ -187,6 +188,7 @@ customer  POST    /v1/orders/:orderId/payments
 customer  GET     /v1/payments/:paymentId
 customer  POST    /v1/payments/:paymentId/look-up
 customer  POST    /v1/restaurants/:restaurantId/bookings
+customer  POST    /v1/restaurants/:restaurantId/party-bookings
 customer  GET     /v1/shop-bookings
 customer  GET     /v1/shop-bookings/:bookingId
 customer  PUT     /v1/shop-bookings/:bookingId/booker
@@ -303,6 +305,15 @@ manager   DELETE  /v1/restaurants/:restaurantId/closed-dates/:date
 manager   PUT     /v1/restaurants/:restaurantId/closed-dates/:date
 manager   POST    /v1/restaurants/:restaurantId/images
 manager   DELETE  /v1/restaurants/:restaurantId/images/:imageId
+desk      GET     /v1/restaurants/:restaurantId/floor-plan
+manager   PUT     /v1/restaurants/:restaurantId/floor-plan
+desk      GET     /v1/restaurants/:restaurantId/seating-terms
+manager   PUT     /v1/restaurants/:restaurantId/seating-terms
+desk      GET     /v1/restaurants/:restaurantId/service-hours
+manager   PUT     /v1/restaurants/:restaurantId/service-hours
+desk      GET     /v1/restaurants/:restaurantId/special-hours
+manager   DELETE  /v1/restaurants/:restaurantId/special-hours/:date
+manager   PUT     /v1/restaurants/:restaurantId/special-hours/:date
 desk      GET     /v1/restaurants/:restaurantId/table-times
 manager   POST    /v1/restaurants/:restaurantId/table-times
 manager   DELETE  /v1/restaurants/:restaurantId/table-times/:tableTimeId

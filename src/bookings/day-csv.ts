@@ -61,6 +61,7 @@ async function* rowsOf(
       ...line,
       quantity: line.quantity || line.bought,
       storeId: store.id,
+      orderId: line.id,
       storeDoor: store.door,
       pricing: store.pricing,
     }))

@@ -45,6 +45,7 @@ export interface DayBooking extends BookedPlace {
 const bookedBetween = (storeId: Id<'Store'>, { begins, ends }: Between, now: Date): Sql => sql`
   from places p
   join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved'
+                    and not l.aside
   join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
                 and (o.status <> 'paid' or l.given_back < l.quantity)
  where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}

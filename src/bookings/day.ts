@@ -45,7 +45,13 @@ export async function readDay(
       cell,
       found.map((line) => ({
         ...line,
-        ...{ quantity: line.quantity || line.bought, storeId, storeDoor, pricing },
+        ...{
+          quantity: line.quantity || line.bought,
+          storeId,
+          storeDoor,
+          pricing,
+          orderId: line.id,
+        },
       })),
     ),
     readAlong(engine, cell, store, orderIds),

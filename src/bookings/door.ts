@@ -80,6 +80,7 @@ export interface Line extends BookedPlace, LineDescription {
 /** A line that is described, with what its door has to know of the store. */
 export interface PlaceOfStore extends BookedPlace {
   readonly storeId: Id<'Store'>
+  readonly orderId?: Id<'Order'>
   readonly pricing: Pricing
 }
 
@@ -125,8 +126,8 @@ export interface Bookable {
   readonly startsAt: Date | null
   /** Default: taxed. */
   readonly taxFree?: boolean
-  /** Units of goods, not places. */
-  readonly isGoods?: boolean
+  /** Units of goods, or guests at a table: not among the places of an order’s limit. */
+  readonly isUncounted?: boolean
 }
 
 /** One thing that a door sells, as a claim asks for it. */

@@ -86,11 +86,11 @@ function bookablesOf(wanted: readonly Wanted[], offers: Offered, now: Date): Boo
 
 function lineOf(
   { selling, quantity, price: seenPrice }: Wanted,
-  { capacity, startsAt, price: unitPrice, taxFree = false, isGoods = false }: Bookable,
+  { capacity, startsAt, price: unitPrice, taxFree = false, isUncounted = false }: Bookable,
   offers: Offered,
 ): LineAsk {
   const place = { ...offers.placeOf(selling.item), capacity, startsAt }
-  return { place, quantity, unitPrice, seenPrice, taxFree, isGoods }
+  return { place, quantity, unitPrice, seenPrice, taxFree, isUncounted }
 }
 
 /** Lines are in the order of the items. */

@@ -1,5 +1,12 @@
 import { RecentMap } from '../kernel/recent-map.ts'
-import { addDays, startOfDay, type WallDate, wallDate, wallTime } from '../kernel/time.ts'
+import {
+  addDays,
+  instantOf,
+  startOfDay,
+  type WallDate,
+  wallDate,
+  wallTime,
+} from '../kernel/time.ts'
 
 // The time of a resource (a table, in a shop a person) that serves one party at a time, in quarters of
 // an hour. A quarter of a resource is a place of capacity 1.
@@ -35,6 +42,9 @@ export interface Quarter {
 /** The quarters of a date's service, from its midnight to noon of the next day. */
 export interface ServiceDay {
   readonly date: WallDate
+  /** Its midnight. */
+  readonly begins: Date
+  readonly ends: Date
   readonly quarters: readonly Quarter[]
   /** By `when`. */
   readonly indexOf: ReadonlyMap<string, number>
@@ -56,7 +66,8 @@ export function serviceDay(date: WallDate, timeZone: string): ServiceDay {
     if (first === undefined) indexOf.set(when, quarters.length)
     quarters.push(quarters[first ?? -1] ?? { startsAt, when, bit: 1n << BigInt(quarters.length) })
   }
-  const day = { date, quarters, indexOf }
+  const [begins, ends] = [startOfDay(date, timeZone), instantOf(next, '12:00', timeZone)]
+  const day = { date, begins, ends, quarters, indexOf }
   days.set(key, day)
   return day
 }
@@ -93,28 +104,9 @@ export const maskOf = (quarters: readonly Pick<Quarter, 'bit'>[]): bigint =>
 export const quarterKey = (kind: string, resourceId: string, { when }: Pick<Quarter, 'when'>) =>
   `${kind}/${resourceId}/${when}`
 
-/** Parses a key made by `quarterKey`. */
-export function readQuarterKey(key: string): {
-  readonly resourceId: string
-  readonly when: string
-} {
-  const [, resourceId = '', date = '', time = ''] = key.split('/')
-  return { resourceId, when: `${date}/${time}` }
-}
-
-/** What is taken of each resource on a date, as masks, from the keys of its quarters. */
-export function takenMasks(
-  { quarters, indexOf }: ServiceDay,
-  keys: Iterable<string>,
-): ReadonlyMap<string, bigint> {
-  const taken = new Map<string, bigint>()
-  for (const key of keys) {
-    const { resourceId, when } = readQuarterKey(key)
-    const bit = quarters[indexOf.get(when) ?? -1]?.bit ?? 0n
-    taken.set(resourceId, (taken.get(resourceId) ?? 0n) | bit)
-  }
-  return taken
-}
+/** A mask of a date's quarters, from their indexes. */
+export const maskOfIndexes = ({ quarters }: ServiceDay, indexes: readonly number[]): bigint =>
+  indexes.reduce((mask, index) => mask | (quarters[index]?.bit ?? 0n), 0n)
 
 /** The intervals of a date in which a resource is free, as indexes of quarters, the end not included. */
 export function freeIntervals(

@@ -103,7 +103,7 @@ const ownOrders = ({ buyerId, door }: OwnOrdersAsk) => sql`
     select min(p.starts_at) as begins_at, max(p.starts_at) as at
       from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
      where l.store_id = o.store_id and l.order_id = o.id and l.status <> 'moved'
-       and (l.given_back < l.quantity or o.status <> 'paid')
+       and not l.aside and (l.given_back < l.quantity or o.status <> 'paid')
   ) as ends
  where o.buyer_id = ${buyerId} and not o.standing and o.store_id <> ${PLATFORM_STORE}
    and (${door}::text is null or s.front_door = ${door})`

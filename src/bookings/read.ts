@@ -91,7 +91,14 @@ export async function describeAll(
       row,
       place,
       // of a line of which nothing is left: what was bought
-      asked: { ...place, quantity: place.quantity || place.bought, storeId, storeDoor, pricing },
+      asked: {
+        ...place,
+        quantity: place.quantity || place.bought,
+        storeId,
+        storeDoor,
+        pricing,
+        orderId: row.orderId,
+      },
     }))
   })
   const described = await describeLines(

@@ -40,8 +40,13 @@ export interface ClaimAsk {
   /**
    * Chooses some of the lines, once what the claims before it have left is known; pure. Default:
    * all of them.
+   *
+   * @param held live ready orders of the buyer on places of the batch
    */
-  choose?(left: ReadonlyMap<Id<'Place'>, number>): readonly LineAsk[] | Problem
+  choose?(
+    left: ReadonlyMap<Id<'Place'>, number>,
+    held: readonly Order[],
+  ): readonly LineAsk[] | Problem
   /** What to say when too little is left of these places. Default: sold-out. */
   gone?(placeIds: readonly Id<'Place'>[]): Problem
   /** For delivery, in minor units; taxed. Default: 0. */
@@ -67,8 +72,8 @@ export interface LineAsk {
   readonly seenPrice?: number | undefined
   /** It goes along with the others, as a coupon does: not among the places of an order's limit. */
   readonly isAside?: boolean
-  /** Units of goods: not among the places of an order's limit either, which is about seats. */
-  readonly isGoods?: boolean
+  /** Units of goods, or guests at a table: not among the places of an order's limit either. */
+  readonly isUncounted?: boolean
   /** Among the lines of one start, as the buyer saw them. Default: 0. */
   readonly position?: number
 }
@@ -125,13 +130,19 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const readyOrders = new Map(facts.readyOrders)
   const stamp = wallStamp(now, facts.store.timeZone)
   const held = new Map<string, Order>()
-  for (const order of facts.held)
+  const heldBy = new Map<Id<'Account'> | null, Order[]>()
+  const keep = (order: Order): void => {
+    heldBy.set(order.buyerId, [...(heldBy.get(order.buyerId) ?? []), order])
     for (const line of order.lines) held.set(`${order.buyerId} ${line.placeId}`, order)
+  }
+  facts.held.forEach(keep)
 
   const decideOne = (ask: ClaimAsk): Claimed | Problem => {
     const { store } = facts
     if (store.closedAt && store.closedAt <= now && !ask.isOwed) return storeClosed()
-    const lines = ask.choose ? ask.choose(own.withOwn(ask.buyerId, left)) : ask.lines
+    const lines = ask.choose
+      ? ask.choose(own.withOwn(ask.buyerId, left), heldBy.get(ask.buyerId) ?? [])
+      : ask.lines
     if (lines instanceof Problem) return lines
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
     if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
@@ -161,8 +172,8 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       const taken = own.take(ask.buyerId, line.placeId, line.quantity)
       again.push(...taken)
       left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity + unitsOf(taken))
-      held.set(`${ask.buyerId} ${line.placeId}`, order)
     }
+    keep(order)
     readyOrders.set(ask.buyerId, ready + 1)
     return { order, isNew: true, ...(again.length > 0 && { again }) }
   }
@@ -174,7 +185,7 @@ const unitsOf = (taken: readonly Freed[]): number =>
 
 const placesIn = (lines: readonly LineAsk[]): number =>
   lines.reduce(
-    (sum, { quantity, isAside, isGoods }) => (isAside || isGoods ? sum : sum + quantity),
+    (sum, { quantity, isAside, isUncounted }) => (isAside || isUncounted ? sum : sum + quantity),
     0,
   )
 

@@ -71,7 +71,10 @@ export interface ChosenLines {
   readonly isLast: boolean
 }
 
-/** Problems in order: place-named-twice, line-missing, too-many-units. */
+/**
+ * With the last line comes what goes along with a price of its own, like a deposit for a table.
+ * Problems in order: place-named-twice, line-missing, too-many-units.
+ */
 export function chooseLines(order: Order, asked: readonly LineBack[]): ChosenLines | Problem {
   const units = new Map(asked.map(({ placeId, quantity }) => [placeId, quantity]))
   if (units.size < asked.length) return placeNamedTwice()
@@ -87,7 +90,17 @@ export function chooseLines(order: Order, asked: readonly LineBack[]): ChosenLin
   const isLast =
     asked.length > 0 &&
     [...lineOf.values()].every((line) => unitsLeft(line) === units.get(line.placeId))
-  return { lines, isLast }
+  return { lines: isLast ? [...lines, ...pricedAlong(order).map(wholeOf)] : lines, isLast }
+}
+
+/** What goes along and costs something, of which something is left. */
+const pricedAlong = ({ lines }: Order) =>
+  lines.filter((line) => line.isAside && worthOf(line, unitsLeft(line)) > 0)
+
+const wholeOf = (line: Order['lines'][number]) => {
+  const { placeId, taxFree } = line
+  const quantity = unitsLeft(line)
+  return { placeId, quantity, worth: worthOf(line, quantity), taxFree }
 }
 
 /**
@@ -100,12 +113,17 @@ export function giveBack(
   { order, left, feeBack }: GiveBackFacts,
   { lines: asked, fee: feeAsked = 0, kept: keptAsked = 0 }: GiveBackAsk,
 ): GiveBack | Problem {
-  const chosen = chooseLines(order, asked)
+  const along = new Set(pricedAlong(order).map(({ placeId }) => placeId))
+  const chosen = chooseLines(
+    order,
+    asked.filter(({ placeId }) => !along.has(placeId)),
+  )
   if (chosen instanceof Problem) return chosen
   const { isLast } = chosen
+  const keptOf = new Map(asked.map(({ placeId, kept = 0 }) => [placeId, kept]))
   const lines = chosen.lines.map((line) => ({
     ...line,
-    kept: Math.min(line.kept ?? 0, line.worth),
+    kept: Math.min(keptOf.get(line.placeId) ?? 0, line.worth),
   }))
   const feeLeft = order.fee - feeBack
   const feeWanted =

@@ -1,4 +1,4 @@
-import { unitsLeft, worthOf } from '../orders/money-rules.ts'
+import { netOf, unitsLeft, worthOf } from '../orders/money-rules.ts'
 import type { Order } from '../orders/rules.ts'
 import { readStarts } from '../places/queries.ts'
 import type { Queryable } from '../postgres/sql.ts'
@@ -46,9 +46,9 @@ export async function quoteOrder(
   return { terms, lines, quote: quoteWhole(policy, parts, { ...facts, amount }, now) }
 }
 
-/** What is left of an order's lines, without what goes along with them. */
+/** What is left of an order's lines, without what goes along with them for nothing. */
 async function readParts(on: Queryable, { storeId, lines }: Order) {
-  const left = lines.filter((line) => !line.isAside && unitsLeft(line) > 0)
+  const left = lines.filter((line) => unitsLeft(line) > 0 && (!line.isAside || netOf(line) > 0))
   const placeIds = left.map(({ placeId }) => placeId)
   const places = await readStarts(on, storeId, placeIds)
   const startOf = new Map(places.map(({ id, startsAt }) => [id, startsAt]))

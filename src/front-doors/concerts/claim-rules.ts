@@ -1,4 +1,3 @@
-import type { Id } from '../../kernel/id.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import * as rules from './rules.ts'
 import type { SeatKind, SeatWords } from './seat-rules.ts'
@@ -36,10 +35,3 @@ const isBeside = (one: SeatWords, other: SeatWords): boolean =>
   one.section === other.section &&
   one.row === other.row &&
   Math.abs(one.number - other.number) === 1
-
-/** The first of some groups of which every place is left; undefined: none is. */
-export const firstFree = <Line extends { readonly place: { readonly id: Id<'Place'> } }>(
-  groups: readonly (readonly Line[])[],
-  left: ReadonlyMap<Id<'Place'>, number>,
-): readonly Line[] | undefined =>
-  groups.find((lines) => lines.every(({ place }) => (left.get(place.id) ?? 0) > 0))

@@ -1,6 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
-import { describeLine, members } from './lines.ts'
+import { invariants } from './invariants.ts'
+import { describe, members } from './lines.ts'
 import { offeredTimes, selling } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
@@ -20,8 +21,8 @@ export const dining: FrontDoor = {
     lead: { ko: ko.lead, en: en.lead },
   },
   seed,
-  keys: ['table-time/'],
-  releasesLate: ['table-time/'],
+  keys: ['table-time/', 'table/', 'arrival/'],
+  releasesLate: ['table-time/', 'table/', 'arrival/'],
   kinds: [],
   pricePer: ['table', 'person'],
   closesForGood: false,
@@ -32,11 +33,12 @@ export const dining: FrontDoor = {
     gone: { ko: '자리가', en: 'the table' },
     durationSeconds: 2 * 60 * 60,
   },
-  describe: async (_, lines) => lines.map((line) => describeLine(line, line.pricing)),
+  describe,
   members,
   sells,
   openings,
   dayTimes,
   selling,
   offeredTimes,
+  invariants,
 }

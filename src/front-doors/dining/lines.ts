@@ -1,11 +1,14 @@
 import type { Static, TObject } from 'typebox'
-import type { Booked, BookedPlace, LineDescription } from '../../bookings/door.ts'
+import type { Booked, BookedPlace, LineDescription, PlaceOfStore } from '../../bookings/door.ts'
 import type { Said } from '../../bookings/said.ts'
 import { wallTime } from '../../kernel/time.ts'
+import type { Queryable } from '../../postgres/sql.ts'
 import { pictureView } from '../../stores/pictures/view.ts'
 import type { Pricing } from '../../stores/pricing-rules.ts'
 import type { bookingMembers } from './contract.ts'
-import { readPlaceKey } from './rules.ts'
+import { isTableTimeKey, readPlaceKey } from './rules.ts'
+import { readAreasOf } from './seating-queries.ts'
+import { type Arrived, isTableKey, readArrivalKey } from './seating-rules.ts'
 
 /** How many places, in the word for one: a table, or a place for a person. */
 export const placesText = (places: number, { per }: Pick<Pricing, 'per'>): Said =>
@@ -21,12 +24,41 @@ export const describeLine = (
   item: { ...readPlaceKey(key) },
 })
 
+/**
+ * Describes lines of orders: one statement. Of a party, how many come and where they sit; the quarters of
+ * its tables are not shown.
+ */
+export async function describe(
+  on: Queryable,
+  lines: readonly PlaceOfStore[],
+): Promise<(LineDescription | undefined)[]> {
+  const parties = lines.filter(({ key }) => readArrivalKey(key))
+  const areas = parties.length > 0 ? await readAreasOf(on, parties) : []
+  const areaOf = new Map(areas.map(({ orderId, area }) => [orderId, area]))
+  return lines.map((line) => {
+    const arrival = readArrivalKey(line.key)
+    if (arrival) return describeParty(arrival, line, areaOf.get(line.orderId ?? ''))
+    return isTableKey(line.key) ? undefined : describeLine(line, line.pricing)
+  })
+}
+
+/** `3명 · 테라스`. */
+function describeParty(
+  arrival: Arrived,
+  { quantity }: Pick<BookedPlace, 'quantity'>,
+  area: string | undefined,
+): LineDescription {
+  const { ko, en } = placesText(quantity, { per: 'person' })
+  const where = area === undefined ? '' : ` · ${area}`
+  return { what: { ko: `${ko}${where}`, en: `${en}${where}` }, item: { ...arrival } }
+}
+
 /** The members from before a booking had `lines`. */
 export function members({
   store,
   lines: [line],
 }: Booked): Partial<Static<TObject<typeof bookingMembers>>> {
-  if (!line?.startsAt) return {}
+  if (!line?.startsAt || !isTableTimeKey(line.key)) return {}
   const { id, name, timeZone, image } = store
   return {
     restaurant: { id, name, timeZone, image: image && pictureView(id, image) },

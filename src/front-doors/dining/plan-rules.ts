@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
+import { RecentMap } from '../../kernel/recent-map.ts'
 import { areaMissing } from './seating-rules.ts'
 
 // The tables of a restaurant, and which groups of them seat a party.
@@ -10,19 +11,19 @@ export const JOINED_MOST = 4
 export const GROUPS_MOST = 5_000
 
 export const namedTwice = problem<{ name: string }>('named-twice', 'invalid', {
-  ko: '같은 이름의 테이블이나 구역이 있습니다.',
+  ko: '이름이 같은 테이블이나 구역이 있어요.',
   en: 'Two tables, or two areas, have the same name.',
 })
 export const seatsReversed = problem<{ tableId: string }>('seats-reversed', 'invalid', {
-  ko: '최소 인원은 최대 인원보다 많을 수 없습니다.',
+  ko: '최소 인원은 최대 인원보다 많을 수 없어요.',
   en: 'The fewest seats of a table are more than its most.',
 })
 export const joinWrong = problem<{ tableIds: readonly string[] }>('join-wrong', 'invalid', {
-  ko: '같은 구역에 있는 서로 다른 두 테이블만 붙일 수 있습니다.',
+  ko: '같은 구역에 있는 서로 다른 두 테이블만 붙일 수 있어요.',
   en: 'Only two different tables of one area can be joined.',
 })
 export const tooManyJoins = problem<{ most: number }>('too-many-joins', 'invalid', {
-  ko: '붙일 수 있는 테이블 조합이 너무 많습니다. 실제로 붙여 쓰는 테이블만 골라 주세요.',
+  ko: '붙일 수 있는 테이블 조합이 너무 많아요. 실제로 붙여 쓰는 테이블만 골라 주세요.',
   en: 'Too many tables can be joined with each other. Name only those that really are.',
 })
 
@@ -167,3 +168,20 @@ export const isFreeFor = (
   stay: bigint,
   taken: ReadonlyMap<string, bigint>,
 ): boolean => tables.every(({ id }) => ((taken.get(id) ?? 0n) & stay) === 0n)
+
+/** A plan with all its groups. */
+export interface PreparedPlan extends FloorPlan {
+  readonly groups: readonly TableGroup[]
+}
+
+/** Parses a plan as it is stored, and finds its groups, once for each text. */
+export function preparePlan(storeId: Id<'Store'>, text: string): PreparedPlan {
+  const known = prepared.get(storeId)
+  if (known?.text === text) return known.plan
+  const parsed: FloorPlan = JSON.parse(text)
+  const plan = { ...parsed, groups: groupsOf(parsed) }
+  prepared.set(storeId, { text, plan })
+  return plan
+}
+
+const prepared = new RecentMap<{ readonly text: string; readonly plan: PreparedPlan }>(2_000)

@@ -8,6 +8,7 @@ import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
+import { seatingRoutes } from './seating-routes.ts'
 
 export function routes(server: Server, engine: Engine): void {
   const paths = {
@@ -32,4 +33,5 @@ export function routes(server: Server, engine: Engine): void {
     }),
   )
   ownerRoutes(server, engine)
+  seatingRoutes(server, engine)
 }

@@ -80,6 +80,8 @@ export function bookableInterval(now: Date, timeZone: string): { begins: Date; e
 export const placeKey = (tableTimeId: Id<'TableTime'>, date: WallDate): string =>
   `table-time/${tableTimeId}/${date}`
 
+export const isTableTimeKey = (key: string): boolean => key.startsWith('table-time/')
+
 /** Parses a key made by `placeKey`. */
 export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date: WallDate } {
   const [, tableTimeId = '', date = ''] = key.split('/')

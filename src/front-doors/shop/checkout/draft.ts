@@ -74,7 +74,7 @@ function lineOf(one: Sold, sum: OrderSum, at: number, offers: Offered): LineAsk 
   return {
     place: { ...offers.placeOf(thing.item), capacity, startsAt },
     ...{ quantity, unitPrice, taxFree, seenPrice, discount: sum.discounts[at] ?? 0, position: at },
-    isGoods: isSent(thing),
+    isUncounted: isSent(thing),
   }
 }
 

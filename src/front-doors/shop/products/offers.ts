@@ -47,7 +47,7 @@ export function selling({ variantId = '' }: Readonly<Record<string, string>>): S
         price,
         taxFree,
         startsAt: null,
-        isGoods: true,
+        isUncounted: true,
       }
     },
   }

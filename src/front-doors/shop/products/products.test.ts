@@ -27,7 +27,7 @@ function hold(variantId: string, quantity: number) {
       if (!offer) return rules.variantMissing()
       const { title, stocked: capacity, price: unitPrice } = offer
       const place = { ...offers.placeOf(item), capacity, startsAt: null }
-      return { title, holdSeconds: 600, lines: [{ place, quantity, unitPrice, isGoods: true }] }
+      return { title, holdSeconds: 600, lines: [{ place, quantity, unitPrice, isUncounted: true }] }
     },
   })
 }

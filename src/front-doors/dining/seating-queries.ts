@@ -1,0 +1,200 @@
+import { timeOf } from '../../bookings/quarter-rules.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Currency } from '../../kernel/money.ts'
+import type { WallDate } from '../../kernel/time.ts'
+import { dueBack } from '../../orders/alive.ts'
+import { uuids } from '../../postgres/literal.ts'
+import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
+import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
+import { pricingOfStore, sellsBy } from '../../stores/queries.ts'
+import type { Store } from '../../stores/rules.ts'
+import { type PreparedPlan, preparePlan } from './plan-rules.ts'
+import {
+  type DayHours,
+  DEFAULT_TERMS,
+  type SeatingTerms,
+  type Service,
+  servicesOn,
+  type WeeklyService,
+} from './seating-rules.ts'
+
+/** Areas, tables and joins of a store `s` in the order of their owner, as text. */
+export const planOfStore = sql`
+  json_build_object(
+    'areas', (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name)
+                     order by a.position), '[]')
+                from dining_areas a where a.store_id = s.id and a.retired_at is null),
+    'tables', (select coalesce(json_agg(json_build_object(
+                        'id', t.id, 'areaId', t.area_id, 'name', t.name,
+                        'seatsLeast', t.seats_least, 'seatsMost', t.seats_most,
+                        'walkInOnly', t.walk_in_only, 'x', t.x, 'y', t.y, 'width', t.width,
+                        'height', t.height, 'shape', t.shape) order by t.position), '[]')
+                 from dining_tables t where t.store_id = s.id and t.retired_at is null),
+    'joins', (select coalesce(json_agg(json_build_array(j.one_id, j.other_id)
+                     order by j.one_id, j.other_id), '[]')
+                from table_joins j where j.store_id = s.id))::text`
+
+const hoursWhere = (which: Sql): Sql => sql`
+  (select json_agg(json_build_object('weekday', h.weekday, 'opens', h.opens,
+            'lastSeating', h.last_seating, 'closes', h.closes) order by h.weekday, h.opens)
+     from service_hours h where h.store_id = s.id and ${which})`
+
+export const weeklyOfStore = hoursWhere(sql`h.weekday is not null`)
+
+/** Null: the defaults. */
+export const termsOfStore = sql`
+  (select json_build_object(
+            'stepMinutes', t.step_minutes, 'horizonDays', t.horizon_days,
+            'leadMinutes', t.lead_minutes, 'partyMost', t.party_most, 'wasteMost', t.waste_most,
+            'pace', t.pace,
+            'deposit', json_build_object('amount', t.deposit, 'per', t.deposit_per),
+            'stays', (select json_agg(json_build_object('partyMost', y.party_most,
+                               'minutes', y.minutes) order by y.party_most)
+                        from party_stays y where y.store_id = t.store_id))
+     from seating_terms t where t.store_id = s.id)`
+
+/** In minutes, as they are stored. */
+export interface ServiceRow {
+  readonly weekday: number
+  readonly opens: number
+  readonly lastSeating: number
+  readonly closes: number
+}
+
+export const serviceOf = ({ opens, lastSeating, closes }: ServiceRow): Service => ({
+  opens: timeOf(opens),
+  lastSeating: timeOf(lastSeating),
+  closes: timeOf(closes),
+})
+
+export const weeklyOf = (rows: readonly ServiceRow[] | null): WeeklyService[] =>
+  (rows ?? []).map((row) => ({ weekday: row.weekday, ...serviceOf(row) }))
+
+/** What decides whether a party gets a table on a date. */
+export interface Seating extends DayHours {
+  readonly date: WallDate
+  readonly restaurant: Pick<Store, 'id' | 'name' | 'timeZone' | 'pricing'>
+  readonly timeZone: string
+  readonly currency: Currency
+  readonly image: Picture | null
+  readonly plan: PreparedPlan
+  readonly terms: SeatingTerms
+  readonly now: Date
+}
+
+interface SeatingRow extends Pick<Seating, 'date' | 'currency' | 'image' | 'isClosed' | 'now'> {
+  readonly restaurant: Seating['restaurant']
+  readonly planText: string
+  readonly weekly: readonly ServiceRow[] | null
+  readonly special: readonly ServiceRow[] | null
+  readonly terms: SeatingTerms | null
+}
+
+/** The facts of restaurants on dates; no rows where there is no restaurant. */
+export async function readSeatings(
+  on: Queryable,
+  asks: readonly { readonly storeId: Id<'Store'>; readonly date: WallDate }[],
+): Promise<Seating[]> {
+  const rows = await on.rows<SeatingRow>(sql`
+    select asked.date, s.currency, ${mainPictureOfStore} as image, clock_now() as now,
+           json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone,
+                             'pricing', ${pricingOfStore}) as restaurant,
+           ${planOfStore} as "planText", ${weeklyOfStore} as weekly,
+           ${hoursWhere(sql`h.date = asked.date`)} as special, ${termsOfStore} as terms,
+           exists (select 1 from closed_dates c
+                    where c.store_id = s.id and c.date = asked.date) as "isClosed"
+      from unnest(
+             ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
+             ${asks.map(({ date }) => date)}::date[]
+           ) as asked (store_id, date)
+      join stores s on s.id = asked.store_id and ${sellsBy('dining')}
+  `)
+  return rows.map(({ planText, weekly, special, terms, ...row }) => ({
+    ...row,
+    timeZone: row.restaurant.timeZone,
+    plan: preparePlan(row.restaurant.id, planText),
+    services: servicesOn(row.date, weeklyOf(weekly), special?.map(serviceOf)),
+    terms: terms ?? DEFAULT_TERMS,
+  }))
+}
+
+/** What is taken of the places of parties: of a table, or of the arrivals of a date. */
+export interface TakenRow {
+  readonly storeId: Id<'Store'>
+  readonly kind: 'table' | 'arrival'
+  /** A table's id, or a date. */
+  readonly of: string
+  /** Of an hour, from the beginning of what was asked for. */
+  readonly quarters: readonly number[]
+  /** How many of each. */
+  readonly taken: readonly number[]
+}
+
+/**
+ * What is taken of tables and arrivals that begin in [begins, ends), one row a table: a date of 200
+ * bookings has thousands of places. What was let go is taken until it is due back.
+ */
+export const readTaken = (
+  on: Queryable,
+  asks: readonly { readonly storeId: Id<'Store'>; readonly begins: Date; readonly ends: Date }[],
+  now: Date,
+) =>
+  on.rows<TakenRow>(sql`
+    with asked as (
+      select * from unnest(
+        ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
+        ${asks.map(({ begins }) => begins)}::timestamptz[],
+        ${asks.map(({ ends }) => ends)}::timestamptz[]
+      ) as a (store_id, begins, ends)
+    ), due as (
+      select store_id, place_id, sum(quantity)::integer as quantity
+        from (${dueBack((row) => sql`${row}.store_id in (select store_id from asked)`, now)}) as back
+       group by store_id, place_id
+    ), found as (
+      select p.store_id, split_part(p.key, '/', 1) as kind, split_part(p.key, '/', 2) as of,
+             ((extract(epoch from p.starts_at) - extract(epoch from asked.begins)) / 900)::integer
+               as quarter,
+             p.capacity - p.remaining - coalesce(due.quantity, 0) as taken
+        from asked
+        join places p on p.store_id = asked.store_id
+                     and p.starts_at >= asked.begins and p.starts_at < asked.ends
+                     and (starts_with(p.key, 'table/') or starts_with(p.key, 'arrival/'))
+        left join due on due.store_id = p.store_id and due.place_id = p.id
+    )
+    select store_id as "storeId", kind, of, json_agg(quarter) as quarters, json_agg(taken) as taken
+      from found where taken > 0
+     group by store_id, kind, of
+  `)
+
+/** Tables that a buyer has let go themselves: they may have them before they are back. */
+export const readOwnFreedTables = (
+  on: Queryable,
+  { storeId, buyerId }: { readonly storeId: Id<'Store'>; readonly buyerId: Id<'Account'> },
+  { begins, ends }: { readonly begins: Date; readonly ends: Date },
+) =>
+  on.rows<{ tableId: Id<'Table'> }>(sql`
+    select distinct split_part(p.key, '/', 2) as "tableId"
+      from freed_places f
+      join orders o on o.store_id = f.store_id and o.id = f.order_id and o.buyer_id = ${buyerId}
+      join places p on p.store_id = f.store_id and p.id = f.place_id
+     where f.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
+       and starts_with(p.key, 'table/')
+  `)
+
+/** In which area the tables of these orders are, also once they are given back. */
+export const readAreasOf = (
+  on: Queryable,
+  asks: readonly { readonly storeId: Id<'Store'>; readonly orderId?: Id<'Order'> | undefined }[],
+) =>
+  on.rows<{ orderId: Id<'Order'>; area: string }>(sql`
+    select asked.order_id as "orderId", min(a.name) as area
+      from unnest(
+             ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
+             ${uuids(asks.map(({ orderId = null }) => orderId))}::uuid[]
+           ) as asked (store_id, order_id)
+      join order_lines l on l.store_id = asked.store_id and l.order_id = asked.order_id and l.aside
+      join places p on p.store_id = l.store_id and p.id = l.place_id and starts_with(p.key, 'table/')
+      join dining_tables t on t.store_id = p.store_id and t.id::text = split_part(p.key, '/', 2)
+      join dining_areas a on a.store_id = t.store_id and a.id = t.area_id
+     group by asked.order_id
+  `)

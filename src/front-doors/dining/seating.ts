@@ -1,0 +1,153 @@
+import type { Static } from 'typebox'
+import {
+  maskOf,
+  maskOfIndexes,
+  quarterAt,
+  type ServiceDay,
+  serviceDay,
+} from '../../bookings/quarter-rules.ts'
+import { type Engine, perEngine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { sharedJson, sharedRead } from '../../kernel/shared-read.ts'
+import type { WallDate } from '../../kernel/time.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import { groupsFor, isFreeFor, type TableGroup } from './plan-rules.ts'
+import { restaurantMissing } from './rules.ts'
+import type { getFreeTimes } from './seating-contract.ts'
+import { readSeatings, readTaken, type Seating, type TakenRow } from './seating-queries.ts'
+import {
+  type Arrival,
+  bookableArrivals,
+  bookableRange,
+  depositOf,
+  stayMinutes,
+} from './seating-rules.ts'
+
+/** What is taken of a restaurant's tables on a date, at one instant. */
+export interface Snapshot {
+  readonly facts: Seating
+  readonly day: ServiceDay
+  /** By table. */
+  readonly taken: ReadonlyMap<string, bigint>
+  /** Guests who arrive, by quarter of the date. */
+  readonly arriving: ReadonlyMap<number, number>
+}
+
+export interface SeatingAsk {
+  readonly restaurantId: Id<'Store'>
+  readonly date: WallDate
+}
+
+/** Concurrent callers share one read. Problem: restaurant-missing. */
+export const readSnapshot = (engine: Engine, { restaurantId, date }: SeatingAsk) =>
+  snapshots(engine)(`${restaurantId} ${date}`)
+
+const snapshots = perEngine((engine) =>
+  sharedRead(async (key): Promise<Snapshot> => {
+    const [storeId = '', date = ''] = key.split(' ')
+    const [found] = await takeSnapshots(engine.cell(storeId), [{ storeId, date }])
+    if (!found) throw restaurantMissing()
+    return found
+  }),
+)
+
+/** Of restaurants on dates, in two statements. */
+export async function takeSnapshots(
+  on: Queryable,
+  asks: readonly { readonly storeId: Id<'Store'>; readonly date: WallDate }[],
+): Promise<Snapshot[]> {
+  const seatings = await readSeatings(on, asks)
+  const [first] = seatings
+  if (!first) return []
+  const days = seatings.map((facts) => ({ facts, day: serviceDay(facts.date, facts.timeZone) }))
+  const parts = days.map(({ facts, day: { begins, ends } }) => ({
+    ...{ storeId: facts.restaurant.id, begins, ends },
+  }))
+  const taken = await readTaken(on, parts, first.now)
+  const ofStore = Map.groupBy(taken, ({ storeId }) => storeId)
+  return days.map(({ facts, day }) =>
+    snapshotOf(facts, day, ofStore.get(facts.restaurant.id) ?? []),
+  )
+}
+
+function snapshotOf(facts: Seating, day: ServiceDay, rows: readonly TakenRow[]): Snapshot {
+  const arriving = new Map<number, number>()
+  for (const { kind, of, quarters, taken } of rows)
+    if (kind === 'arrival' && of === day.date)
+      quarters.forEach((quarter, at) => {
+        arriving.set(quarter, taken[at] ?? 0)
+      })
+  const tables = rows.filter(({ kind }) => kind === 'table')
+  const taken = new Map(tables.map(({ of, quarters }) => [of, maskOfIndexes(day, quarters)]))
+  return { facts, day, taken, arriving }
+}
+
+export interface PartyOf {
+  readonly party: number
+  readonly areaId?: Id<'Area'> | undefined
+  readonly isByStore?: boolean | undefined
+}
+
+/** All groups that may seat a party, best first. */
+export const fittingGroups = ({ plan, terms }: Seating, ask: PartyOf): TableGroup[] =>
+  groupsFor(plan.groups, { ...ask, wasteMost: terms.wasteMost })
+
+/** Those of them that are free for the whole stay. */
+export function freeGroups(
+  { taken }: Snapshot,
+  groups: readonly TableGroup[],
+  { stay }: Pick<Arrival, 'stay'>,
+): TableGroup[] {
+  const mask = maskOf(stay)
+  return groups.filter((group) => isFreeFor(group, mask, taken))
+}
+
+/** How many more guests may arrive at a time. */
+export const mayArrive = ({ facts, day, arriving }: Snapshot, { time }: Pick<Arrival, 'time'>) =>
+  Math.max(0, facts.terms.pace - (arriving.get(quarterAt(day, time) ?? -1) ?? 0))
+
+/** The groups that are free for a party at each time of a date that can be booked. */
+export function freeTimes(found: Snapshot, ask: PartyOf) {
+  const { facts } = found
+  const fitting = fittingGroups(facts, ask)
+  return bookableArrivals(facts, { date: facts.date, party: ask.party }, facts.now).map(
+    (arrival) => ({
+      ...arrival,
+      groups: mayArrive(found, arrival) < ask.party ? [] : freeGroups(found, fitting, arrival),
+    }),
+  )
+}
+
+export interface FreeTimesAsk extends SeatingAsk {
+  readonly party: number
+  readonly area?: Id<'Area'> | undefined
+}
+
+/** The free times of a date, as JSON. Problem: restaurant-missing. */
+export const showFreeTimes = (engine: Engine, ask: FreeTimesAsk): Promise<Uint8Array> =>
+  shown(engine)(`${ask.restaurantId} ${ask.date} ${ask.party} ${ask.area ?? ''}`)
+
+const shown = perEngine((engine) =>
+  sharedJson(async (key) => {
+    const [restaurantId = '', date = '', party = '', area = ''] = key.split(' ')
+    const found = await readSnapshot(engine, { restaurantId, date })
+    return freeTimesView(found, { party: Number(party), areaId: area || undefined })
+  }),
+)
+
+function freeTimesView(found: Snapshot, ask: PartyOf): Static<(typeof getFreeTimes)['answer']> {
+  const { facts } = found
+  const { plan, terms, currency, now } = facts
+  const sold = new Set(plan.tables.flatMap(({ areaId, walkInOnly }) => (walkInOnly ? [] : areaId)))
+  return {
+    ...{ date: facts.date, party: ask.party, ...bookableRange(facts, now) },
+    ...{ partyMost: terms.partyMost, stayMinutes: stayMinutes(terms, ask.party) },
+    ...{ closed: facts.isClosed, areas: plan.areas.filter(({ id }) => sold.has(id)) },
+    times: freeTimes(found, ask).map(({ time, startsAt, groups: [first, ...others] }) => ({
+      ...{ time, startsAt: startsAt.toISOString(), isFree: first !== undefined },
+      areaIds: [...new Set([first, ...others].flatMap((group) => group?.areaId ?? []))],
+      price: { amount: depositOf(terms, ask.party, first?.tables.length ?? 1), currency },
+    })),
+    now: now.toISOString(),
+  }
+}
