@@ -455,6 +455,27 @@ export const mutants: readonly Mutant[] = [
     becomes: 'order by id',
   },
   {
+    what: 'that a party gets what is left under the lock',
+    suites: ['src/front-doors/dining/party-races.test.ts'],
+    file: 'src/front-doors/dining/parties.ts',
+    is: 'const chosen = firstFree(groups, left)',
+    becomes: 'const chosen = groups[0]',
+  },
+  {
+    what: 'that a party keeps its tables for as long as it stays',
+    suites: ['src/front-doors/dining/parties.test.ts'],
+    file: 'src/front-doors/dining/plan-rules.ts',
+    is: '((taken.get(id) ?? 0n) & stay) === 0n',
+    becomes: '((taken.get(id) ?? 0n) & stay & -stay) === 0n',
+  },
+  {
+    what: 'that a deposit for a table comes back with the last guest',
+    suites: ['src/front-doors/dining/party-money.test.ts'],
+    file: 'src/payments/give-back-rules.ts',
+    is: 'isLast ? [...lines, ...pricedAlong(order).map(wholeOf)] : lines',
+    becomes: 'lines',
+  },
+  {
     what: 'that a day of the desk is the store’s own',
     suites: ['src/front-doors/dining/midnight.test.ts'],
     file: 'src/bookings/day.ts',
