@@ -53,7 +53,15 @@ test.each([
 })
 
 test.each([
-  ...['/.git/config', '/.env', '/.git', '/%2egit/config', '/a/.ssh/id', '/%2f.git', '/.well-known/x'],
+  ...[
+    '/.git/config',
+    '/.env',
+    '/.git',
+    '/%2egit/config',
+    '/a/.ssh/id',
+    '/%2f.git',
+    '/.well-known/x',
+  ],
 ])('%s, as files are called that nobody publishes, is nothing, and no page', async (url) => {
   const answer = await page(url)
   expect([answer.statusCode, answer.json().code]).toEqual([404, 'route-missing'])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openCrowd } from '../../../test/crowd.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
-import { openCrowd } from '../../../test/crowd.ts'
 import { sql } from '../../postgres/sql.ts'
 import { codeFor } from './code.fixture.ts'
 
