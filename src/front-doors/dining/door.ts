@@ -1,5 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
+import { categories } from './categories.ts'
 import { seed } from './demo.ts'
+import { freeTimes } from './free-times.ts'
 import { describeLine, members } from './lines.ts'
 import { offeredTimes, selling } from './offered.ts'
 import { openings } from './openings.ts'
@@ -23,6 +25,7 @@ export const dining: FrontDoor = {
   keys: ['table-time/'],
   releasesLate: ['table-time/'],
   kinds: [],
+  categories,
   pricePer: ['table', 'person'],
   closesForGood: false,
   policies: ['free', 'restaurant', 'reservation-restaurant'],
@@ -36,6 +39,7 @@ export const dining: FrontDoor = {
   members,
   sells,
   openings,
+  freeTimes,
   dayTimes,
   selling,
   offeredTimes,

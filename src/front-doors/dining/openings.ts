@@ -38,6 +38,8 @@ export async function openings(
       },
       now,
     )
-    return next ? [{ ...next, storeId: id, left: placesText(next.remaining, pricing) }] : []
+    if (!next) return []
+    const { startsAt, remaining, price } = next
+    return [{ storeId: id, startsAt, remaining, price, left: placesText(remaining, pricing) }]
   })
 }

@@ -5,7 +5,7 @@ import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
 import { offeredTimes, selling } from './offered.ts'
-import { openings } from './openings.ts'
+import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
 import { routes } from './routes.ts'
@@ -28,6 +28,12 @@ export const timetables: FrontDoor = {
   keys: ['timetable/'],
   releasesLate: ['timetable/'],
   kinds: shopKinds,
+  categories: {
+    hair: { ko: ko.kinds.hair, en: en.kinds.hair },
+    clinic: { ko: ko.kinds.clinic, en: en.kinds.clinic },
+    room: { ko: ko.kinds.room, en: en.kinds.room },
+    other: { ko: ko.kinds.other, en: en.kinds.other },
+  },
   pricePer: ['booking'],
   closesForGood: true,
   policies: ['free'],
@@ -43,6 +49,7 @@ export const timetables: FrontDoor = {
   sharedTopics: { 'remove-timetable': 'shopId' },
   sells,
   openings,
+  freeTimes,
   dayTimes,
   selling,
   offeredTimes,
