@@ -53,13 +53,14 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
   const wanted = { ...typed, ...whenOf(ask) }
   const from = Number(ask.cursor ?? 0)
   const limit = ask.limit ?? PAGE
+  const asked = { wanted, now, askedDoor: ask.door }
   const isDated = wanted.date !== undefined
   const most = isDated ? ASKED_MOST : from + limit + 1
   const candidates = await findCandidates(engine, ask, wanted.words, most)
-  const free = isDated ? await freeTimes(engine, candidates, wanted, now) : undefined
+  const free = isDated ? await freeTimes(engine, candidates, asked) : undefined
   const sorted = free ? withTimesFirst(candidates, free) : candidates
   const page = sorted.slice(from, from + limit)
-  const times = free ?? (await freeTimes(engine, page, wanted, now))
+  const times = free ?? (await freeTimes(engine, page, asked))
   return {
     understood: {
       ...{ date: wanted.date ?? null, time: wanted.time ?? null, part: wanted.part ?? null },
@@ -109,12 +110,21 @@ const withTimesFirst = (
     candidates.filter(({ id }) => (free.get(id)?.length ?? 0) > 0 === has),
   )
 
+interface TimesAsk {
+  readonly wanted: Wanted
+  readonly askedDoor: string | undefined
+  readonly now: Date
+}
+
+/** The front door whose times of a store are shown: the one that is asked for, else its own. */
+const soldBy = ({ door, also }: queries.Candidate, asked: string | undefined): string =>
+  asked !== undefined && also.includes(asked) ? asked : door
+
 /** The times on the cards of stores. What is left behind a waiting room is shown inside. */
 async function freeTimes(
   engine: Engine,
   stores: readonly queries.Candidate[],
-  wanted: Wanted,
-  now: Date,
+  { wanted, askedDoor, now }: TimesAsk,
 ): Promise<ReadonlyMap<string, readonly Free[]>> {
   const lines = linesOf(engine)
   await lines.fresh('')
@@ -122,7 +132,7 @@ async function freeTimes(
   const byCell = Map.groupBy(open, ({ id }) => engine.cell(id))
   const all = await Promise.all(
     [...byCell].flatMap(([on, own]) =>
-      [...Map.groupBy(own, ({ door }) => door)].map(([door, some]) =>
+      [...Map.groupBy(own, (store) => soldBy(store, askedDoor))].map(([door, some]) =>
         timesOfDoor(engine, on, { door, stores: some, wanted, now }),
       ),
     ),

@@ -5,17 +5,13 @@ import { listed, type Queryable, type Sql, sql } from '../../postgres/sql.ts'
 import { picturesOfStore } from '../../stores/pictures/stored.ts'
 import {
   isListed,
+  offersAnything,
   type PicturedStore,
   pricingOfStore,
-  sellsBy,
+  type Selling,
   storeColumns,
 } from '../../stores/queries.ts'
 import type { OpeningStore } from '../door.ts'
-
-interface Selling {
-  readonly name: string
-  readonly sells: Sql
-}
 
 export interface Filter {
   /** Of one of these front doors. */
@@ -29,14 +25,10 @@ export interface Filter {
 }
 
 export interface Candidate extends OpeningStore {
-  /** The first of the doors that were asked for. */
   readonly door: string
+  readonly also: readonly string[]
   readonly rank: number
 }
-
-/** A front door by which the store `s` sells. */
-const doorOf = (doors: readonly Selling[]): Sql =>
-  sql`case ${doors.reduce((all, { name, sells }) => sql`${all} when ${sellsBy(name)} and ${sells} then ${name}`, sql``)} end`
 
 /** The name is exactly what is searched for, begins with it, has it somewhere; only its other words do. */
 const rankOf = ({ whole, parts }: Search): Sql => sql`
@@ -55,21 +47,20 @@ const found = ({ tokens, parts }: Search): Sql => sql`
  */
 export const findStores = (on: Queryable, filter: Filter) => {
   const { doors, search, province, district, category, priceMost, limit } = filter
+  const areProfiles = [province, category, priceMost].some((part) => part !== undefined)
   return on.rows<Candidate>(sql`
-    select s.id, s.time_zone as "timeZone", ${pricingOfStore} as pricing, s.door, s.rank
-      from (select s.*, ${doorOf(doors)} as door, ${search ? rankOf(search) : sql`0`} as rank
-              from stores s
-              ${search ? sql`join store_words w on w.store_id = s.id` : sql``}
-              ${province === undefined && priceMost === undefined && category === undefined ? sql`` : sql`left join store_profiles p on p.store_id = s.id`}
-             where ${isListed}
-               ${search ? sql`and ${found(search)}` : sql``}
-               ${province === undefined ? sql`` : sql`and p.province = ${province}`}
-               ${province === undefined || district === undefined ? sql`` : sql`and p.district = ${district}`}
-               ${category === undefined ? sql`` : sql`and (p.category = ${category} or p.category is null and s.kind = ${category})`}
-               ${priceMost === undefined ? sql`` : sql`and p.price_least <= ${priceMost}::bigint`}
-           ) as s
-     where s.door is not null
-     order by s.rank, s.id
+    select s.id, s.front_door as door, s.also, s.time_zone as "timeZone", ${pricingOfStore} as pricing,
+           ${search ? rankOf(search) : sql`0`} as rank
+      from stores s
+      ${search ? sql`join store_words w on w.store_id = s.id` : sql``}
+      ${areProfiles ? sql`left join store_profiles p on p.store_id = s.id` : sql``}
+     where ${isListed} and (${offersAnything(doors)})
+       ${search ? sql`and ${found(search)}` : sql``}
+       ${province === undefined ? sql`` : sql`and p.province = ${province}`}
+       ${province === undefined || district === undefined ? sql`` : sql`and p.district = ${district}`}
+       ${category === undefined ? sql`` : sql`and (p.category = ${category} or p.category is null and s.kind = ${category})`}
+       ${priceMost === undefined ? sql`` : sql`and p.price_least <= ${priceMost}::bigint`}
+     order by rank, s.id
      limit ${limit}
   `)
 }
@@ -96,7 +87,7 @@ export const listAreas = (on: Queryable, doors: readonly Selling[]) =>
   on.rows<{ province: string; district: string | null }>(sql`
     select distinct p.province, p.district
       from store_profiles p join stores s on s.id = p.store_id
-     where p.province is not null and ${isListed} and ${doorOf(doors)} is not null
+     where p.province is not null and ${isListed} and (${offersAnything(doors)})
      order by 1, 2
   `)
 
@@ -105,5 +96,5 @@ export const listCategories = (on: Queryable, doors: readonly Selling[]) =>
   on.rows<{ door: string; category: string }>(sql`
     select distinct s.front_door as door, coalesce(p.category, s.kind) as category
       from stores s left join store_profiles p on p.store_id = s.id
-     where ${isListed} and coalesce(p.category, s.kind) is not null and ${doorOf(doors)} is not null
+     where ${isListed} and coalesce(p.category, s.kind) is not null and (${offersAnything(doors)})
   `)

@@ -20,6 +20,7 @@ export const dining: FrontDoor = {
     list: '/restaurants',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    schemaType: () => ({ type: 'Restaurant', reservation: 'FoodEstablishmentReservation' }),
   },
   seed,
   keys: ['table-time/'],

@@ -14,6 +14,12 @@ import { scopes } from './scopes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 
+/** Of schema.org. */
+const schemaTypes = new Map([
+  ['hair', 'HairSalon'],
+  ['clinic', 'MedicalClinic'],
+])
+
 /** Places of today at a shop's hour and minute. */
 export const timetables: FrontDoor = {
   name: 'timetables',
@@ -23,6 +29,10 @@ export const timetables: FrontDoor = {
     list: '/shops',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    schemaType: (kind) => ({
+      type: (kind !== null && schemaTypes.get(kind)) || 'LocalBusiness',
+      reservation: 'Reservation',
+    }),
   },
   seed,
   keys: ['timetable/'],

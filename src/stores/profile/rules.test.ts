@@ -51,7 +51,10 @@ test.each([
   [{ category: 'pizza', latitude: 1 }, 'category-unknown'],
   [{ category: 'constructor' }, 'category-unknown'],
   [{ latitude: 37.5, priceLeast: 3, priceMost: 2 }, 'coordinates-half'],
-  [{ priceLeast: 3, priceMost: 2, hours: [at(1, '10:00', '12:00'), at(1, '11:00', '12:00')] }, 'price-range-reversed'],
+  [
+    { priceLeast: 3, priceMost: 2, hours: [at(1, '10:00', '12:00'), at(1, '11:00', '12:00')] },
+    'price-range-reversed',
+  ],
   [{ hours: [at(1, '10:00', '12:00'), at(1, '11:00', '12:00')] }, 'hours-overlap'],
 ])('%j is refused: %s', (asked, type) => {
   expect(profileOf(door, { ...nothingSaid, ...asked })).toMatchObject({ type })
