@@ -43,7 +43,7 @@ anyone    GET     /v1/search-choices
 anyone    GET     /v1/stores/:storeId/menu
 anyone    GET     /v1/stores/:storeId/pictures/:pictureId/preview
 anyone    GET     /v1/stores/:storeId/profile
-customer  GET     /v1/me/saved-store-ids
+customer  GET     /v1/me/saved-stores/ids
 customer  GET     /v1/me/saved-stores
 customer  DELETE  /v1/me/saved-stores/:storeId
 customer  PUT     /v1/me/saved-stores/:storeId

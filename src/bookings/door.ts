@@ -2,7 +2,7 @@ import type { ScopeWords } from '../accounts/api-keys/rules.ts'
 import type { KeyRing } from '../accounts/key-ring.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { Day, WallDate, WallTime } from '../kernel/time.ts'
+import type { Day, WallTime } from '../kernel/time.ts'
 import type { Item, PlaceName } from '../orders/offers.ts'
 import type { Order } from '../orders/rules.ts'
 import type { Units } from '../orders/unit-queries.ts'
@@ -10,8 +10,8 @@ import type { Kind } from '../policies/rules.ts'
 import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
-import type { Hours } from '../stores/profile/hours-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
+import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
 
@@ -150,13 +150,6 @@ export interface OfferedTime {
   readonly price: number
 }
 
-/** A store whose next opening is requested. */
-export interface OpeningStore {
-  readonly id: Id<'Store'>
-  readonly timeZone: string
-  readonly pricing: Pricing
-}
-
 /** The next bookable time of a store, with what remains of it. */
 export interface Opening {
   readonly storeId: Id<'Store'>
@@ -172,25 +165,6 @@ export interface Opening {
   readonly isFrom?: boolean
 }
 
-/** When somebody wants to come, in the time zone of each store. */
-export interface FreeTimesAsk {
-  readonly date?: WallDate | undefined
-  readonly time?: WallTime | undefined
-  /** How many come. */
-  readonly party?: number | undefined
-}
-
-/** A time that a party can book, of many stores. */
-export interface FreeTime {
-  readonly storeId: Id<'Store'>
-  readonly startsAt: Date
-  readonly remaining: number
-  /** Of one, in minor units. */
-  readonly price: number
-  /** What to claim, in the door's terms. */
-  readonly item: Readonly<Record<string, string>>
-}
-
 /** What doors need of the engine. */
 export interface DoorTools {
   newId<Noun extends string>(): Id<Noun>
@@ -201,7 +175,7 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-export interface BookingDoor extends StoreDoor {
+export interface BookingDoor extends StoreDoor, FindingDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**
@@ -232,25 +206,6 @@ export interface BookingDoor extends StoreDoor {
    * sold out, begun or closed. A fixed number of statements.
    */
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
-  /**
-   * When stores are open, where the door itself knows: those of them that have such hours. Left out, and for the
-   * others: what their profiles say.
-   */
-  openingHours?(
-    on: Queryable,
-    storeIds: readonly Id<'Store'>[],
-  ): Promise<(Hours & { readonly storeId: Id<'Store'> })[]>
-  /**
-   * Times of many stores that a party can book now: of the date that is asked for, else of all that it sells, soonest
-   * first. It may answer more than fit the rest that is asked. A fixed number of statements. Left out: lists show
-   * the next opening.
-   */
-  freeTimes?(
-    on: Queryable,
-    stores: readonly OpeningStore[],
-    asked: FreeTimesAsk,
-    now: Date,
-  ): Promise<FreeTime[]>
   /** What an item in the door's terms names; undefined: nothing. */
   selling(item: Readonly<Record<string, string>>): Selling | undefined
   /** All times of a store that can be booked now, by start; left out: nothing of it begins. */

@@ -11,7 +11,7 @@ import {
   type Selling,
   storeColumns,
 } from '../../stores/queries.ts'
-import type { OpeningStore } from '../door.ts'
+import type { OpeningStore } from '../free-times.ts'
 
 export interface Filter {
   /** Of one of these front doors. */

@@ -1,4 +1,4 @@
-import type { FreeTime, FreeTimesAsk, OpeningStore } from '../../bookings/door.ts'
+import type { FreeTime, FreeTimesAsk, OpeningStore } from '../../bookings/free-times.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import { addDays, wallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'

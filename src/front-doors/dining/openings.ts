@@ -1,4 +1,5 @@
-import type { Opening, OpeningStore } from '../../bookings/door.ts'
+import type { Opening } from '../../bookings/door.ts'
+import type { OpeningStore } from '../../bookings/free-times.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import { addDays, wallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'

@@ -1,4 +1,5 @@
-import type { FreeTime, FreeTimesAsk, Opening, OpeningStore } from '../../bookings/door.ts'
+import type { Opening } from '../../bookings/door.ts'
+import type { FreeTime, FreeTimesAsk, OpeningStore } from '../../bookings/free-times.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import { dayOf, wallDate } from '../../kernel/time.ts'
 import { listLeft } from '../../places/queries.ts'

@@ -26,7 +26,7 @@ export const listSaved = endpoint({
 export const listSavedIds = endpoint({
   name: 'listSavedStoreIds',
   method: 'GET',
-  path: '/v1/me/saved-store-ids',
+  path: '/v1/me/saved-stores/ids',
   summary: 'The ids of all stores that you have saved, for the hearts of a list',
   role: 'customer',
   answer: Shape({ data: Type.Array(OfStore.properties.storeId) }),

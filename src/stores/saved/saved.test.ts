@@ -35,9 +35,9 @@ test('what is saved is on the list of its account only, latest first, and in its
   expect(list.body.data.map(({ store }) => store.name)).toEqual(['바다'])
   const next = await person('GET', `/v1/me/saved-stores?cursor=${list.body.nextCursor}`)
   expect(next.body).toMatchObject({ data: [{ store: { name: '집밥' } }], nextCursor: null })
-  expect((await other('GET', '/v1/me/saved-store-ids')).body).toEqual({ data: [] })
+  expect((await other('GET', '/v1/me/saved-stores/ids')).body).toEqual({ data: [] })
   await person('DELETE', `/v1/me/saved-stores/${ids[0]}`)
-  expect((await person('GET', '/v1/me/saved-store-ids')).body).toEqual({ data: [ids[1]] })
+  expect((await person('GET', '/v1/me/saved-stores/ids')).body).toEqual({ data: [ids[1]] })
 })
 
 test('a store that is not there cannot be saved, nor any by nobody', async () => {

@@ -39,18 +39,42 @@ function FilterForm({
   isNarrowed,
 }: FiltersProps & { readonly isNarrowed: boolean }) {
   const t = useFindingText()
-  const language = useLanguage()
-  const { data } = useQuery(choicesQuery(door))
   const [draft, setDraft] = useState(finding)
-  const set = (part: { readonly [Name in keyof Finding]?: Finding[Name] | undefined }) =>
+  const set = (part: Part) =>
     setDraft(Object.fromEntries(Object.entries({ ...draft, ...part }).filter(([, value]) => value)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onChange(draft)
   }
-  const any = <option value="">{t('any')}</option>
   return (
     <form onSubmit={submit} className="grid grid-cols-2 items-end gap-4 px-5 pb-5 lg:grid-cols-6">
+      <WhenFields {...{ draft, set }} />
+      <WhereFields {...{ draft, set, door }} />
+      <div className="col-span-full flex flex-wrap gap-2">
+        <Submit>{t('search')}</Submit>
+        {isNarrowed ? (
+          <Button kind="quiet" onClick={() => onChange({})}>
+            {t('clear')}
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  )
+}
+
+type Part = { readonly [Name in keyof Finding]?: Finding[Name] | undefined }
+
+interface FieldsProps {
+  readonly draft: Finding
+  readonly set: (part: Part) => void
+}
+
+const Any = () => <option value="">{useFindingText()('any')}</option>
+
+function WhenFields({ draft, set }: FieldsProps) {
+  const t = useFindingText()
+  return (
+    <>
       <Field
         label={t('date')}
         required
@@ -72,13 +96,23 @@ function FilterForm({
         value={draft.party ?? ''}
         onChange={({ target }) => set({ party: Number(target.value) })}
       >
-        {any}
+        <Any />
         {PARTIES.map((count) => (
           <option key={count} value={count}>
             {t('people', { count })}
           </option>
         ))}
       </Select>
+    </>
+  )
+}
+
+function WhereFields({ draft, set, door }: FieldsProps & { readonly door: string | undefined }) {
+  const t = useFindingText()
+  const language = useLanguage()
+  const { data } = useQuery(choicesQuery(door))
+  return (
+    <>
       <Select
         label={t('area')}
         required
@@ -88,7 +122,7 @@ function FilterForm({
           set({ province, district })
         }}
       >
-        {any}
+        <Any />
         {data?.areas.map(({ province, districts }) => (
           <optgroup key={province} label={province}>
             {[province, ...districts.map((district) => `${province} ${district}`)].map((area) => (
@@ -103,7 +137,7 @@ function FilterForm({
         value={draft.category ?? ''}
         onChange={({ target }) => set({ category: target.value })}
       >
-        {any}
+        <Any />
         {data?.categories.map(({ name, words }) => (
           <option key={name} value={name}>
             {words[language]}
@@ -116,21 +150,13 @@ function FilterForm({
         value={draft.priceMost ?? ''}
         onChange={({ target }) => set({ priceMost: Number(target.value) })}
       >
-        {any}
+        <Any />
         {BUDGETS.map((amount) => (
           <option key={amount} value={amount}>
             {t('priceMost', { price: priceText({ amount, currency: 'KRW' }, language) })}
           </option>
         ))}
       </Select>
-      <div className="col-span-full flex flex-wrap gap-2">
-        <Submit>{t('search')}</Submit>
-        {isNarrowed ? (
-          <Button kind="quiet" onClick={() => onChange({})}>
-            {t('clear')}
-          </Button>
-        ) : null}
-      </div>
-    </form>
+    </>
   )
 }

@@ -81,11 +81,12 @@ function When({
 
 /** `초밥 · 서울 마포구 · 60,000원~`. */
 function Facts({ found: { categoryWords, area, priceLeast } }: { readonly found: Found }) {
+  const t = useFindingText()
   const language = useLanguage()
   const facts = [
     categoryWords?.[language],
     area && [area.province, area.district].filter(Boolean).join(' '),
-    priceLeast && `${priceText(priceLeast, language)}~`,
+    priceLeast && t('from', { price: priceText(priceLeast, language) }),
   ].filter(Boolean)
   return facts.length > 0 ? <p className="text-sm text-soft">{facts.join(' · ')}</p> : null
 }

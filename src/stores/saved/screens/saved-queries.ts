@@ -9,7 +9,7 @@ export const savedIdsQuery = {
   queryKey: ['saved-stores', 'ids'],
   staleTime: 60_000,
   queryFn: ({ signal }: Asking) =>
-    answerOf(call<typeof contract.listSavedIds>('GET /v1/me/saved-store-ids', { signal })),
+    answerOf(call<typeof contract.listSavedIds>('GET /v1/me/saved-stores/ids', { signal })),
 }
 
 export const savedQuery = {
