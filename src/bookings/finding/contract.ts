@@ -79,7 +79,7 @@ export const findStores = endpoint({
     party: Type.Optional(Party),
     /** Of who asks, for words like `tomorrow`; Asia/Seoul without it. */
     timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
-    cursor: Type.Optional(CursorOf('\\d{1,5}')),
+    cursor: Type.Optional(CursorOf('after-\\d{1,5}')),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 48 })),
   }),
   answer: Shape({

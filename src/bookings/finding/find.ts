@@ -51,7 +51,7 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
   const { now } = await readNow(engine.cells[0].database)
   const typed = readWanted(ask.q ?? '', wallDate(now, ask.timeZone))
   const wanted = { ...typed, ...whenOf(ask) }
-  const from = Number(ask.cursor ?? 0)
+  const from = Number(ask.cursor?.replace('after-', '') ?? 0)
   const limit = ask.limit ?? PAGE
   const asked = { wanted, now, askedDoor: ask.door }
   const isDated = wanted.date !== undefined
@@ -67,7 +67,7 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
       ...{ party: wanted.party ?? null, words: wanted.words },
     },
     data: await cardsOf(engine, page, times, now),
-    nextCursor: sorted.length > from + limit ? String(from + limit) : null,
+    nextCursor: sorted.length > from + limit ? `after-${from + limit}` : null,
   }
 }
 
