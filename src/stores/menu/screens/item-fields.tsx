@@ -36,7 +36,7 @@ export function ItemFields({
   )
   return (
     <li className="grid gap-3 border-t border-line pt-4">
-      <div className="grid gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Field
           label={t('name')}
           required
@@ -49,7 +49,6 @@ export function ItemFields({
           label={t('price', { currency })}
           inputMode="decimal"
           autoComplete="off"
-          hint={t('priceHint')}
           value={item.price}
           error={wrong === 'priceWrong' ? t(wrong) : undefined}
           onChange={({ target }) => onChange({ ...item, price: target.value })}
