@@ -44,11 +44,14 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
     if (!isNavigation(request.url, request.headers.accept)) return reply.callNotFound()
     const language = languageOf(request)
     const head = (await headOf(request, pages)) ?? usual
-    const tags = headTags(head, { origin, site: SITE, language })
     if (head.status) reply.code(head.status)
     reply.header('vary', 'Accept, Accept-Language')
     if (isPaymentReturn(request.url)) reply.header('cross-origin-opener-policy', 'unsafe-none')
-    return sendPage(reply, (nonce) => parts.map((part) => part.join(nonce)).join(tags))
+    return sendPage(reply, (nonce) =>
+      parts
+        .map((part) => part.join(nonce))
+        .join(headTags(head, { origin, site: SITE, language, nonce })),
+    )
   })
 }
 

@@ -28,6 +28,7 @@ import { removeOldWebhooks } from '../payments/webhook.ts'
 import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
+import { writeMissingWords } from '../stores/profile/words.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
 import { ticketMails } from '../tickets/mails.ts'
 import { forgetAddresses } from '../tickets/offers.ts'
@@ -90,6 +91,7 @@ export const jobsOf = (
     run: (_, stopping) => sendAccountMails(engine, { mailer, ended: mailEnded }, stopping),
   },
   { name: 'list stores of verified owners', restMs: MINUTE, run: listStoresOfVerified },
+  { name: 'index stores for searches', restMs: MINUTE, run: writeMissingWords },
   {
     name: 'remove old unverified accounts',
     restMs: 60 * MINUTE,
