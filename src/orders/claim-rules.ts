@@ -121,7 +121,7 @@ export interface Claimed {
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
  *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets
- *   refuse (hold-too-large, limit-reached, proof-needed), sold-out (or what the
+ *   refuse (hold-too-large, holds-reached, holds-reached-here, proof-needed), sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
