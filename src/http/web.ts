@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import files from '@fastify/static'
 import type { FastifyRequest } from 'fastify'
+import { releaseDelayMost } from '../holds/release-delay.ts'
+import { RELEASE_DELAY_SECONDS } from '../holds/rules.ts'
 import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
@@ -39,12 +41,15 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
       reply.header('cache-control', isHashed ? FOREVER : 'public, max-age=3600')
     },
   })
-  const { publicUrl: origin } = server.edge.engine
+  const { engine } = server.edge
+  const { publicUrl: origin } = engine
   server.get('/*', async (request, reply) => {
     if (!isNavigation(request.url, request.headers.accept)) return reply.callNotFound()
     const language = languageOf(request)
     const head = (await headOf(request, pages)) ?? usual
-    const tags = headTags(head, { origin, site: SITE, language })
+    const delay = await releaseDelayMost(engine).catch(() => RELEASE_DELAY_SECONDS)
+    const tags = `${headTags(head, { origin, site: SITE, language })}
+    <meta name="jari-release-delay" content="${delay}" />`
     if (head.status) reply.code(head.status)
     reply.header('vary', 'Accept, Accept-Language')
     if (isPaymentReturn(request.url)) reply.header('cross-origin-opener-policy', 'unsafe-none')

@@ -8,13 +8,14 @@ import { Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
+import { sayNext } from '../../web/kit/said.tsx'
 import { useQueryClient } from '../../web/query.ts'
-import { someoneElse } from '../../web/session.ts'
+import { sendsMail, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { useAccountText } from './text.ts'
-import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
+import { isAddress, PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './typed.ts'
 
 export function SignUp() {
   const t = useAccountText()
@@ -59,18 +60,20 @@ function SignUpForm({ back }: { back: string }) {
   const [isTried, setTried] = useState(false)
   const wrong = wrongOf(person)
   const { pending, problem, send } = useSend()
+  const refusal = passwordRefusal(problem)
   const signUp = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (Object.keys(wrong).length > 0 || !isComplete(accepted))
-      return focusFirstWrong(event.currentTarget)
+    const form = event.currentTarget
+    if (Object.keys(wrong).length > 0 || !isComplete(accepted)) return focusFirstWrong(form)
     const sent = await send(() =>
       call<typeof contract.signUp>('POST /v1/auth/sign-up/email', {
         body: { ...person, accepted },
       }),
     )
-    if (!sent?.ok) return
+    if (!sent?.ok) return focusFirstWrong(form)
     await someoneElse(client)
+    if (sendsMail()) sayNext(t('signUp.mailed', { email: person.email.trim() }))
     router.history.replace(back)
   }
   const field = (name: keyof typeof person) => ({
@@ -83,7 +86,7 @@ function SignUpForm({ back }: { back: string }) {
   })
   return (
     <form onSubmit={signUp} noValidate className="grid gap-5">
-      <Refused problem={problem} />
+      <Refused problem={refusal ? undefined : problem} />
       <Field
         {...field('name')}
         label={t('signUp.name')}
@@ -93,6 +96,7 @@ function SignUpForm({ back }: { back: string }) {
       <Field {...field('email')} type="email" label={t('signIn.email')} autoComplete="username" />
       <Field
         {...field('password')}
+        error={isTried && wrong.password ? t('signUp.wrong.password') : refusal}
         type="password"
         label={t('signIn.password')}
         hint={t('signUp.passwordHint')}

@@ -78,11 +78,7 @@ export function Desk() {
               <NoticeBell storeId={storeId} />
             </Suspense>
           ) : null}
-          <WaysOut
-            storeId={storeId}
-            isStaff={role !== undefined && role !== 'owner'}
-            guestPage={door?.storePage(storeId)}
-          />
+          <WaysOut storeId={storeId} guestPage={door?.storePage(storeId)} />
         </div>
       }
     >
@@ -111,6 +107,7 @@ export function Desk() {
           <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
         </TabPanel>
       ) : null}
+      {asked.data && role && role !== 'owner' ? <QuitJob storeId={storeId} /> : null}
     </Page>
   )
 }
@@ -141,11 +138,10 @@ const PartSkeleton = () => (
 
 interface WaysOutProps {
   readonly storeId: string
-  readonly isStaff: boolean
   readonly guestPage: string | undefined
 }
 
-function WaysOut({ storeId, isStaff, guestPage }: WaysOutProps) {
+function WaysOut({ storeId, guestPage }: WaysOutProps) {
   const t = useStoresText()
   return (
     <div className="no-print flex flex-wrap gap-3">
@@ -157,7 +153,6 @@ function WaysOut({ storeId, isStaff, guestPage }: WaysOutProps) {
           {t('desk.seeAsGuest')}
         </Link>
       ) : null}
-      {isStaff ? <QuitJob storeId={storeId} /> : null}
     </div>
   )
 }
