@@ -1,6 +1,7 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { lengthOf, PERSON_NAME_MOST } from '../../kernel/length.ts'
+import { useInvitedAddress } from '../../stores/staff/screens/invitation-link.ts'
 import { Consents, isComplete } from '../../terms/screens/consents.tsx'
 import type { Accepted } from '../../terms/screens/terms-queries.ts'
 import { call } from '../../web/call.ts'
@@ -22,7 +23,7 @@ export function SignUp() {
   const { return: back, guest } = useSearch({ from: '/sign-up' })
   return (
     <Page title={t('signUp.title')} narrow>
-      <SignUpForm back={back ?? '/'} />
+      <SignUpForm back={back ?? '/'} invited={useInvitedAddress(back)} />
       <ProviderButtons back={back} />
       <p className="text-center">
         {t('signUp.hasAccount')}{' '}
@@ -51,11 +52,18 @@ const wrongOf = ({ name, email, password }: Person): Partial<Record<keyof Person
   ...(lengthOf(password) < PASSWORD_LEAST && { password: true }),
 })
 
-function SignUpForm({ back }: { back: string }) {
+interface SignUpFormProps {
+  readonly back: string
+  /** Filled in until somebody types another. */
+  readonly invited: string | undefined
+}
+
+function SignUpForm({ back, invited }: SignUpFormProps) {
   const t = useAccountText()
   const client = useQueryClient()
   const router = useRouter()
-  const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const [typed, setTyped] = useState<Partial<Person>>({})
+  const person: Person = { name: '', password: '', email: invited ?? '', ...typed }
   const [accepted, setAccepted] = useState<Accepted>([])
   const [isTried, setTried] = useState(false)
   const wrong = wrongOf(person)
@@ -82,7 +90,7 @@ function SignUpForm({ back }: { back: string }) {
     value: person[name],
     error: isTried && wrong[name] ? t(`signUp.wrong.${name}`) : undefined,
     onChange: (event: { target: HTMLInputElement }) =>
-      setPerson({ ...person, [name]: event.target.value }),
+      setTyped({ ...typed, [name]: event.target.value }),
   })
   return (
     <form onSubmit={signUp} noValidate className="grid gap-5">

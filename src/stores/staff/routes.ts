@@ -3,7 +3,12 @@ import { askerOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { owning } from '../rules.ts'
-import { acceptInvitation, type HandedOver, showInvitation } from './accepting.ts'
+import {
+  acceptInvitation,
+  declineInvitation,
+  type HandedOver,
+  showInvitation,
+} from './accepting.ts'
 import * as contract from './contract.ts'
 import * as invitations from './invitations.ts'
 import * as team from './team.ts'
@@ -18,6 +23,10 @@ export const staffRoutes =
       return null
     })
     serve(server, contract.showInvitation, ({ body }) => showInvitation(engine, body.token))
+    serve(server, contract.declineInvitation, async ({ body }) => {
+      await declineInvitation(engine, body.token)
+      return null
+    })
     serve(server, contract.acceptInvitation, ({ caller, body }) =>
       acceptInvitation(engine, { callerId: caller.accountId, ...body }, handedOver),
     )

@@ -212,6 +212,22 @@ test('a revoked invitation is not valid, nor is one after a week until it is sen
   expect((await accept(person, await mailedTo(email))).status).toBe(200)
 })
 
+test('whoever has the link may decline without an account; the owner sees it, and nobody accepts any more', async () => {
+  const person = await app.customer()
+  const { email } = await meOf(person)
+  for (const role of ['desk', 'owner']) {
+    const { token } = await invited(email, role)
+    const decline = () => app.anyone('POST', '/v1/staff-invitations/decline', { token })
+    expect((await decline()).status).toBe(200)
+    expect((await teamOf()).invitations).toEqual([])
+    expect((await actsOf())[0]).toMatchObject({ act: 'declined', role, by: null, about: email })
+    expect((await decline()).status).toBe(404)
+    expect((await accept(person, token)).status).toBe(404)
+  }
+  const forged = await app.anyone('POST', '/v1/staff-invitations/decline', { token: 'a.b.c.d' })
+  expect(forged.body).toMatchObject({ code: 'invitation-missing' })
+})
+
 test('inviting an address again replaces its invitation; two offers of the store are refused', async () => {
   const first = await invited('kim@example.com', 'door')
   await invite('kim@example.com', 'manager')
