@@ -281,9 +281,15 @@ test('a store that is handed over is somebody else’s with all that it has', as
     app.anyone('GET', `${at}/payments`, undefined, { 'x-api-key': key.body.secret })
   expect((await byKey()).status).toBe(200)
 
+  const business = { company: '옛 식당', representative: '박사장', businessNumber: '1234567891' }
+  const more = { mailOrderNumber: '', address: '서울', phone: '02-123-4567', email: null }
+  expect((await owner('PUT', `${at}/business`, { ...business, ...more })).status).toBe(200)
+
   await invite('accomplice@example.com', 'manager')
   const { token } = await invited((await meOf(heir)).email, 'owner', { stays: true })
   expect(await accept(heir, token)).toMatchObject({ status: 200, body: { role: 'owner' } })
+  const seller = await app.anyone<{ company: string }>('GET', `${at}/business`)
+  expect(seller.body).toMatchObject({ company: '', representative: '', businessNumber: '' })
   expect(await meOf(heir)).toMatchObject({ role: 'owner', jobs: [] })
   expect((await meOf(owner)).jobs).toEqual([{ storeId, role: 'manager' }])
   expect((await byKey()).status).toBe(404)
