@@ -52,6 +52,21 @@ test.each([
   expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
 })
 
+test.each([
+  ...[
+    '/.git/config',
+    '/.env',
+    '/.git',
+    '/%2egit/config',
+    '/a/.ssh/id',
+    '/%2f.git',
+    '/.well-known/x',
+  ],
+])('%s, as files are called that nobody publishes, is nothing, and no page', async (url) => {
+  const answer = await page(url)
+  expect([answer.statusCode, answer.json().code]).toEqual([404, 'route-missing'])
+})
+
 test('HEAD is answered like GET, without the page', async () => {
   for (const url of ['/', '/restaurants', `/restaurants/${storeId}`, '/robots.txt', '/healthz']) {
     const answer = await server.inject({ method: 'HEAD', url, headers: { accept: '*/*' } })

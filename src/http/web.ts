@@ -77,12 +77,16 @@ const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
  */
 const isPaymentReturn = (url: string): boolean => pathOf(url).startsWith('/pay/return/')
 
+/** A part that begins with a dot, as files do that nobody publishes: `/.git/config`. */
+const HIDDEN = /(?:\/|%2f)(?:\.|%2e)/i
+
 /** A browser, a monitor or a preview: whoever takes HTML, and does not ask for data. */
 function isNavigation(url: string, accept: string | undefined): boolean {
   const path = pathOf(url)
   return (
     !/^\/(v1|problems|docs|assets)(\/|$)/.test(path) &&
     !/\.\w+$/.test(path) &&
+    !HIDDEN.test(path) &&
     /(^|,)\s*(text\/html|text\/\*|\*\/\*)/.test(accept || '*/*')
   )
 }

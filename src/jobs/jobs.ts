@@ -4,6 +4,7 @@ import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import { forgetOldCodes } from '../accounts/phone/verify.ts'
+import { forgetEndedArrivals } from '../accounts/providers/arrived.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
@@ -121,6 +122,7 @@ export const jobsOf = (
     run: () => forgetOldEvents(engine, { consumers, natsUrl }),
   },
   { name: 'delete old webhooks', restMs: MINUTE, run: () => removeOldWebhooks(engine) },
+  { name: 'delete old arrivals', restMs: 10 * MINUTE, run: forgetEndedArrivals },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
   {
     name: 'delete old security events',

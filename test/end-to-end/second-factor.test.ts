@@ -205,7 +205,7 @@ test(
     })
     await page.goto(`${product.url}/sign-in`)
     await pressPasskey(page, cdp, authenticatorId)
-    await shown(page, /복제되었을 수 있는 패스키/)
+    await shown(page, /복제됐을 수 있는 패스키/)
     await expectAccessible(page)
 
     await signIn(page, 'customer@jari.local')

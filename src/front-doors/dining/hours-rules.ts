@@ -3,11 +3,11 @@ import { type Problem, problem } from '../../kernel/problem.ts'
 import type { SeatingTerms, Service, WeeklyService } from './seating-rules.ts'
 
 export const hoursReversed = problem<{ service: number }>('hours-reversed', 'invalid', {
-  ko: '시작, 마지막 입장, 마감 시각을 차례로 입력해 주세요. 마감은 마지막 입장보다 늦어야 합니다.',
+  ko: '시작, 마지막 입장, 마감 시각을 차례로 입력해 주세요. 마감은 마지막 입장보다 늦어야 해요.',
   en: 'A service opens, then seats the last party, then closes. Please put the times in that order.',
 })
 export const hoursOverlap = problem<{ service: number }>('hours-overlap', 'invalid', {
-  ko: '영업 시간이 서로 겹칩니다.',
+  ko: '영업 시간이 서로 겹쳐요.',
   en: 'Two services of one day overlap.',
 })
 export const staysUnordered = problem('stays-unordered', 'invalid', {

@@ -11,19 +11,19 @@ export const JOINED_MOST = 4
 export const GROUPS_MOST = 5_000
 
 export const namedTwice = problem<{ name: string }>('named-twice', 'invalid', {
-  ko: '같은 이름의 테이블이나 구역이 있습니다.',
+  ko: '이름이 같은 테이블이나 구역이 있어요.',
   en: 'Two tables, or two areas, have the same name.',
 })
 export const seatsReversed = problem<{ tableId: string }>('seats-reversed', 'invalid', {
-  ko: '최소 인원은 최대 인원보다 많을 수 없습니다.',
+  ko: '최소 인원은 최대 인원보다 많을 수 없어요.',
   en: 'The fewest seats of a table are more than its most.',
 })
 export const joinWrong = problem<{ tableIds: readonly string[] }>('join-wrong', 'invalid', {
-  ko: '같은 구역에 있는 서로 다른 두 테이블만 붙일 수 있습니다.',
+  ko: '같은 구역에 있는 서로 다른 두 테이블만 붙일 수 있어요.',
   en: 'Only two different tables of one area can be joined.',
 })
 export const tooManyJoins = problem<{ most: number }>('too-many-joins', 'invalid', {
-  ko: '붙일 수 있는 테이블 조합이 너무 많습니다. 실제로 붙여 쓰는 테이블만 골라 주세요.',
+  ko: '붙일 수 있는 테이블 조합이 너무 많아요. 실제로 붙여 쓰는 테이블만 골라 주세요.',
   en: 'Too many tables can be joined with each other. Name only those that really are.',
 })
 

@@ -80,7 +80,10 @@ export function bookableInterval(now: Date, timeZone: string): { begins: Date; e
 export const placeKey = (tableTimeId: Id<'TableTime'>, date: WallDate): string =>
   `table-time/${tableTimeId}/${date}`
 
-export const isTableTimeKey = (key: string): boolean => key.startsWith('table-time/')
+/** How the keys of table times begin. */
+export const TABLE_TIMES = 'table-time/'
+
+export const isTableTimeKey = (key: string): boolean => key.startsWith(TABLE_TIMES)
 
 /** Parses a key made by `placeKey`. */
 export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date: WallDate } {

@@ -16,39 +16,39 @@ import { datePast, dayClosed } from './rules.ts'
 // When parties are served, how long they stay and until when they book.
 
 export const partyTooLarge = problem<{ most: number }>('party-too-large', 'invalid', {
-  ko: '온라인으로 예약할 수 있는 인원을 넘었습니다. 식당에 직접 문의해 주세요.',
+  ko: '온라인으로 예약할 수 있는 인원을 넘었어요. 식당에 직접 문의해 주세요.',
   en: 'That is a larger party than can be booked online. Please ask the restaurant.',
 })
 export const partyDateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
   'party-date-out-of-range',
   'invalid',
   {
-    ko: '아직 예약을 받지 않거나 예약이 마감된 날짜입니다.',
+    ko: '아직 예약을 받지 않거나 예약이 마감된 날짜예요.',
     en: 'That date is not open for booking.',
   },
 )
 export const timeNotServed = problem('time-not-served', 'invalid', {
-  ko: '예약을 받지 않는 시간입니다.',
+  ko: '예약을 받지 않는 시간이에요.',
   en: 'Parties are not seated at that time.',
 })
 export const leadTimeOver = problem<{ leadMinutes: number }>('lead-time-over', 'conflict', {
-  ko: '이 시간의 예약은 마감되었습니다. 더 늦은 시간을 골라 주세요.',
+  ko: '이 시간의 예약은 마감됐어요. 더 늦은 시간을 골라 주세요.',
   en: 'It is too late to book that time. Please choose a later one.',
 })
 export const areaMissing = problem('area-missing', 'invalid', {
-  ko: '이 식당에 없는 구역입니다.',
+  ko: '이 식당에 없는 구역이에요.',
   en: 'This restaurant has no such area.',
 })
 export const noTableFits = problem<{ most: number }>('no-table-fits', 'conflict', {
-  ko: '이 인원이 함께 앉을 수 있는 테이블이 없습니다. 식당에 직접 문의해 주세요.',
+  ko: '이 인원이 함께 앉을 수 있는 테이블이 없어요. 식당에 직접 문의해 주세요.',
   en: 'No table seats a party of this size. Please ask the restaurant.',
 })
 export const noTableFree = problem('no-table-free', 'conflict', {
-  ko: '이 시간에는 남은 테이블이 없습니다. 다른 시간을 골라 주세요.',
+  ko: '이 시간에는 남은 테이블이 없어요. 다른 시간을 골라 주세요.',
   en: 'No table is free for your party at that time. Please choose another one.',
 })
 export const arrivalsFull = problem<{ available: number }>('arrivals-full', 'conflict', {
-  ko: '이 시간에는 더 많은 손님을 받을 수 없습니다. 다른 시간을 골라 주세요.',
+  ko: '이 시간에는 더 많은 손님을 받을 수 없어요. 다른 시간을 골라 주세요.',
   en: 'No more guests can arrive at that time. Please choose another one.',
 })
 
@@ -241,6 +241,9 @@ export function bookableArrivals(
     (arrival) => !(inTime(arrival, terms, isToday, now) instanceof Problem),
   )
 }
+
+/** How the keys of arrivals begin. */
+export const ARRIVALS = 'arrival/'
 
 /** The key of the place of all who arrive at a time; its capacity is the pace. */
 export const arrivalKey = (date: WallDate, time: ServiceTime): string => `arrival/${date}/${time}`

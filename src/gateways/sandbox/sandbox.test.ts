@@ -100,7 +100,7 @@ describe('the payment window', () => {
       expect(isOverNow).toBe(true)
       expect(after).toBeGreaterThan(300_000)
       await buyerAt(at).press('pay') // too late for the place, not for the gateway
-      expect(await (await fetch(at, { headers: ko })).text()).toMatch(/인증을 마쳤|결제되었/)
+      expect(await (await fetch(at, { headers: ko })).text()).toMatch(/인증을 마쳤|결제됐어요/)
     },
   )
 
