@@ -20,6 +20,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { dropBusiness } from './stores/business/queries.ts'
 import { businessRoutes } from './stores/business/routes.ts'
 import { holdTermRoutes } from './stores/hold-terms/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
@@ -55,7 +56,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   savedRoutes,
   returnRoutes,
   holdTermRoutes,
-  staffRoutes([leaveCapacity, dropNoticeAddresses]),
+  staffRoutes([leaveCapacity, dropNoticeAddresses, dropBusiness]),
   holdRoutes,
   orderRoutes,
   walletRoutes,

@@ -94,6 +94,7 @@ anyone    GET     /v1/stores/:storeId/waiting-room/position
 anyone    GET     /v1/stores/:storeId/waiting-room/record
 anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
+anyone    POST    /v1/staff-invitations/decline
 anyone    POST    /v1/staff-invitations/look-up
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId

@@ -1,14 +1,22 @@
 import { verifiedIndexOf } from '../accounts/phone/verified-index.ts'
 import { type Engine, perEngine } from '../engine.ts'
 import { widerNetworkOf } from '../kernel/network.ts'
-import { Problem, type ProblemKind } from '../kernel/problem.ts'
+import { Problem } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
+import type { Reached } from '../limits/rules.ts'
 import { readLimit } from '../limits/settings.ts'
 import { giveBackReceipt, moveReceipt, type Take, take } from '../limits/take.ts'
 import { outcomeUnknown } from '../postgres/rules.ts'
 import * as queries from './queries.ts'
-import { type Hold, holdTooLarge, isSmall, networkCost, seatMinutes } from './rules.ts'
+import {
+  type Hold,
+  holdsRefused,
+  holdTooLarge,
+  isSmall,
+  networkCost,
+  seatMinutes,
+} from './rules.ts'
 
 export interface Held extends Hold {
   readonly orderId: string
@@ -79,9 +87,6 @@ export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
   }
 }
 
-/** A limit that was reached, and a proof that is asked for. */
-const refuses: readonly ProblemKind[] = ['limited', 'unproven']
-
 /**
  * The same for a claim that takes the place of another order of the same account: paying for it gives back what
  * both have cost.
@@ -111,7 +116,9 @@ async function charge(engine: Engine, held: Held): Promise<Problem | undefined> 
     await take(engine, takesOf(held, isPayer, phone), held.orderId)
     return undefined
   } catch (error) {
-    if (error instanceof Problem && refuses.includes(error.is.kind)) return error
+    if (error instanceof Problem && error.is.kind === 'limited')
+      return holdsRefused(error.facts as Reached)
+    if (error instanceof Problem && error.is.kind === 'unproven') return error
     throw error
   }
 }

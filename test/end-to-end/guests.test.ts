@@ -86,7 +86,7 @@ test('a guest who signs up keeps what they booked, in the list of the account', 
   const { page, faults } = await openPage(browser, desktop)
   const number = await bookAsGuest(page)
   await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()
-  await page.getByRole('link', { name: '회원 가입' }).click()
+  await page.getByRole('link', { name: '회원가입' }).click()
   await page.getByLabel('이름').fill('김회원')
   await page.getByLabel('이메일', { exact: true }).fill(`${crypto.randomUUID()}@example.com`)
   await page.getByLabel('비밀번호').fill('correct horse battery')
