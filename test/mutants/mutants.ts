@@ -29,6 +29,24 @@ export const mutants: readonly Mutant[] = [
     becomes: '(isSandbox || isStrong !== undefined)',
   },
   {
+    what: 'that a code of the app is accepted once',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/rules.ts',
+    is: 'return step > lastStep ? step : codeUsed()',
+    becomes: 'return step >= lastStep ? step : codeUsed()',
+  },
+  {
+    what: 'that of two ways in which end at once one stays',
+    suites: ['src/accounts/providers/providers.test.ts'],
+    file: 'src/accounts/providers/connect.ts',
+    is: `const account = await lockAccount(tx, accountId)
+    if (!account) throw notSignedIn()
+    const ways = (await queries.listWays(tx, accountId)).map((way) => way.provider)`,
+    becomes: `const ways = (await queries.listWays(tx, accountId)).map((way) => way.provider)
+    const account = await lockAccount(tx, accountId)
+    if (!account) throw notSignedIn()`,
+  },
+  {
     what: 'that a challenge for a passkey is answered once',
     suites: ['src/accounts/passkeys/passkeys.test.ts'],
     file: 'src/accounts/passkeys/challenges.ts',
@@ -156,6 +174,29 @@ export const mutants: readonly Mutant[] = [
     file: 'src/orders/expire.ts',
     is: 'await places.lockPlaces(tx, storeId, [...touched])',
     becomes: 'void touched',
+  },
+  {
+    what: 'that places are locked before what is due comes back to them',
+    suites: ['src/orders/freed.test.ts'],
+    file: 'src/orders/expire.ts',
+    is: 'await places.lockPlaces(tx, storeId, placeIds)\n    await returnDue',
+    becomes: 'await returnDue',
+  },
+  {
+    what: 'that an order paid late locks its places before it looks what is away',
+    suites: ['src/orders/freed.test.ts'],
+    file: 'src/orders/reclaim.ts',
+    is: `const locked = await places.lockPlaces(tx, storeId, placeIds)
+  const freed = await readFreedOf(tx, storeId, orderId)`,
+    becomes: `const freed = await readFreedOf(tx, storeId, orderId)
+  const locked = await places.lockPlaces(tx, storeId, placeIds)`,
+  },
+  {
+    what: 'that what is let go comes back when its delay is over',
+    suites: ['src/orders/freed.test.ts'],
+    file: 'src/orders/freed-queries.ts',
+    is: 'and back_at <= ${tx.now}\n      returning',
+    becomes: 'returning',
   },
   {
     what: 'that a payment of an order finds it unpaid under its lock',

@@ -8,6 +8,7 @@ import { sendAccountMails } from '../../mail/account-mails.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
 import { expireOrders } from '../../orders/expire.ts'
 import { sql } from '../../postgres/sql.ts'
+import { lockAccount } from '../queries.ts'
 import { type ProviderName, providerNames } from './provider.ts'
 import { browser, consentAt, type TestBrowser } from './visiting.fixture.ts'
 
@@ -344,15 +345,23 @@ test('the last way in stays, also for two who end two at once', async () => {
   const one = await arrived('kakao', email)
   const last = await one.ask('DELETE', '/v1/me/sign-ins/kakao')
   expect([last.status, last.body.type]).toEqual([409, '/problems/last-way-in'])
-  for (let round = 0; round < 5; round += 1) {
-    await one.visit('naver', { email }, 'connect')
-    await one.visit('kakao', { email }, 'connect')
-    const both = await Promise.all([
+  await one.visit('naver', { email }, 'connect')
+  const id = (await me(one))?.id ?? ''
+  const locked = Promise.withResolvers<void>()
+  const both = locked.promise.then(() =>
+    Promise.all([
       one.ask('DELETE', '/v1/me/sign-ins/kakao'),
       one.ask('DELETE', '/v1/me/sign-ins/naver'),
-    ])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
-  }
+    ]),
+  )
+  const waiting = sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await engine.house.transaction(async (tx) => {
+    await lockAccount(tx, id)
+    locked.resolve()
+    await expect.poll(async () => (await engine.house.rows(waiting)).length).toBe(2)
+  })
+  expect((await both).map(({ status }) => status).sort()).toEqual([200, 409])
 })
 
 test('the database keeps a way in as well', async () => {
