@@ -81,6 +81,24 @@ export const dining = {
       title: () => menuText()('tabs.closed'),
       Part: screen(desk, 'ClosedDates'),
     },
+    {
+      name: 'tables',
+      right: 'manager',
+      title: () => menuText()('tabs.tables'),
+      Part: screen(() => import('./owner/seating/floor-plan.tsx'), 'FloorPlan'),
+    },
+    {
+      name: 'hours',
+      right: 'manager',
+      title: () => menuText()('tabs.hours'),
+      Part: screen(() => import('./owner/seating/hours.tsx'), 'Hours'),
+    },
+    {
+      name: 'seating',
+      right: 'manager',
+      title: () => menuText()('tabs.seating'),
+      Part: screen(() => import('./owner/seating/terms.tsx'), 'Terms'),
+    },
   ],
   bookings,
 } satisfies Door

@@ -18,7 +18,7 @@ interface FreeTimesAsk {
 
 /** Fresh only while the page follows it live. */
 export const freeTimesQuery = ({ restaurantId, date, party, area }: FreeTimesAsk) => ({
-  queryKey: [...freeTimesKey(restaurantId), date, party, area ?? ''],
+  queryKey: [...freeTimesKey(restaurantId), date, String(party), area ?? ''],
   staleTime: 0,
   queryFn: ({ signal }: Asking) =>
     answerOf(
