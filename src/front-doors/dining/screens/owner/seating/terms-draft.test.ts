@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
+import type { SeatingTerms } from './seating-queries.ts'
 import { draftOf, leavesAt, termsFaults, termsOf } from './terms-draft.ts'
 
-const terms = {
+const terms: SeatingTerms = {
   ...{ stepMinutes: 30, horizonDays: 10, leadMinutes: null, partyMost: 8, wasteMost: 3 },
   ...{ pace: 10_000, deposit: { amount: 5_000, per: 'person' }, currency: 'KRW' },
   stays: [
     { partyMost: 2, minutes: 90 },
     { partyMost: 4, minutes: 120 },
   ],
-} as const
-const draft = draftOf({ ...terms, stays: [...terms.stays] })
+}
+const draft = draftOf(terms)
 
 test('what is typed is what was saved; an open pace is an empty field', () => {
   const { currency, ...saved } = terms
