@@ -103,7 +103,7 @@ function TableButton({ editor, table, columns, rows, cell }: TableButtonProps) {
     if (x === undefined || y === undefined) return
     event.preventDefault()
     const next = movedTo(draft, table, table.x + x, table.y + y)
-    change(next)
+    change(next, `${id} keys`)
     const at = next.tables.find((one) => one.id === id)
     announce(t('table.at', { name, x: (at?.x ?? 0) + 1, y: (at?.y ?? 0) + 1 }))
   }

@@ -23,11 +23,11 @@ export function newId(): string {
 
 /** How many tables of how many seats a new plan begins with. */
 export const presets = {
+  fours: [[4, 6]],
   small: [
     [2, 4],
     [4, 4],
   ],
-  fours: [[4, 6]],
   large: [
     [2, 4],
     [4, 6],

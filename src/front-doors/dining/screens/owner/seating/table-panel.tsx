@@ -17,7 +17,8 @@ export function TablePanel({ editor, table }: TablePanelProps) {
   const t = useSeatingText()
   const { draft, change, select, faults } = editor
   const fault = faults.get(table.id)
-  const set = (part: Partial<Table>) => change(withChange(draft, table.id, part))
+  const set = (part: Partial<Table>) =>
+    change(withChange(draft, table.id, part), `${table.id} ${Object.keys(part)}`)
   return (
     <section
       aria-labelledby="table-panel"

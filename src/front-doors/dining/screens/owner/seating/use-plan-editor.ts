@@ -18,14 +18,18 @@ export function usePlanEditor(restaurantId: string, saved: Plan) {
   const [done, setDone] = useState<{ readonly leftBookings: number }>()
   const changes = changesOf(saved, draft)
   const faults = faultsOf(draft)
-  const change = (next: Plan) => {
-    setPast([...past, draft])
+  const [last, setLast] = useState<string>()
+  /** Changes of one kind in a row, as letters of a name are, are undone together. */
+  const change = (next: Plan, kind?: string) => {
+    if (kind === undefined || kind !== last) setPast([...past, draft])
+    setLast(kind)
     setDraft(next)
     setDone(undefined)
   }
   const undo = () => {
     setDraft(past.at(-1) ?? draft)
     setPast(past.slice(0, -1))
+    setLast(undefined)
   }
   const save = async () => {
     setTried(true)
@@ -42,6 +46,7 @@ export function usePlanEditor(restaurantId: string, saved: Plan) {
     if (!sent.ok) return select(wrongTable(sent.problem) ?? selected)
     const { leftBookings, ...plan } = sent.answer
     setPast([])
+    setLast(undefined)
     setTried(false)
     setDraft(plan)
     setDone({ leftBookings })

@@ -2,7 +2,7 @@ import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
 import { dayText } from '../../../../../kernel/format.ts'
 import type { Money } from '../../../../../kernel/money.ts'
-import { coversText, sumText } from '../../../../../stores/pricing-rules.ts'
+import { coversText } from '../../../../../stores/pricing-rules.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
@@ -97,9 +97,7 @@ function Costs({ restaurant: { pricing }, price, minutes }: CostsProps) {
   return (
     <div className="grid gap-1">
       {price.amount > 0 ? (
-        <p className="font-semibold">
-          {sumText(pricing)?.[language]} <Price money={price} />
-        </p>
+        <Price money={price} className="font-semibold" />
       ) : (
         <p className="font-semibold">{t('dialog.free')}</p>
       )}

@@ -4,7 +4,7 @@ import { PriceChanged } from '../../../../../bookings/screens/claim/price-change
 import { TimeSection } from '../../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../../bookings/screens/claim/use-claim.ts'
 import { addDays } from '../../../../../kernel/format.ts'
-import { coversText, sumText } from '../../../../../stores/pricing-rules.ts'
+import { coversText } from '../../../../../stores/pricing-rules.ts'
 import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
@@ -108,7 +108,7 @@ function Costs({ restaurant: { pricing }, free }: { restaurant: Restaurant; free
       <span className="font-semibold text-ink">
         {t('costs', { count: free.party })} <Price money={first.price} />
       </span>{' '}
-      {(coversText(pricing) ?? sumText(pricing))?.[language]}
+      {coversText(pricing)?.[language]}
     </p>
   )
 }
