@@ -27,6 +27,7 @@ test('a table stays on the grid', () => {
 test('a join is switched on and off, whichever table is named first, and goes with a table', () => {
   const joined = draft.withJoinToggled(fours, one, other)
   expect(draft.isJoined(joined, other, one)).toBe(true)
+  expect(draft.isJoined(joined, one, one)).toBe(false)
   expect(draft.withJoinToggled(joined, other, one).joins).toEqual([])
   expect(draft.withoutTable(joined, one).joins).toEqual([])
   const two = draft.withArea(joined, '테라스')

@@ -98,7 +98,7 @@ export const withoutTable = (plan: Plan, id: string): Plan => ({
 })
 
 export const isJoined = ({ joins }: Pick<Plan, 'joins'>, one: string, other: string): boolean =>
-  joins.some((pair) => pair.includes(one) && pair.includes(other))
+  one !== other && joins.some((pair) => pair.includes(one) && pair.includes(other))
 
 export function withJoinToggled(plan: Plan, one: string, other: string): Plan {
   if (one === other) return plan
