@@ -76,25 +76,27 @@ function WeekForm({ restaurantId, saved }: WeekFormProps) {
     void client.invalidateQueries({ queryKey: freeTimesKey(restaurantId) })
   }
   return (
-    <form onSubmit={save} noValidate className="grid gap-6">
-      <Refused problem={problem} />
-      {weekdays.map((weekday) => (
-        <Weekday
-          key={weekday}
-          {...{ weekday, week }}
-          wrong={problem && { at: Number(problem.service ?? -1), title: problem.title }}
-          onChange={change}
-          onCopy={() => copy(weekday)}
-        />
-      ))}
-      {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
-      <Submit pending={pending} className="justify-self-start">
-        {t('save')}
-      </Submit>
+    <>
+      <form onSubmit={save} noValidate className="grid gap-6">
+        <Refused problem={problem} />
+        {weekdays.map((weekday) => (
+          <Weekday
+            key={weekday}
+            {...{ weekday, week }}
+            wrong={problem && { at: Number(problem.service ?? -1), title: problem.title }}
+            onChange={change}
+            onCopy={() => copy(weekday)}
+          />
+        ))}
+        {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
+        <Submit pending={pending} className="justify-self-start">
+          {t('save')}
+        </Submit>
+      </form>
       {copied ? (
         <CopyDay {...{ weekday: copied, week, onWeek: change, onClose: () => copy(undefined) }} />
       ) : null}
-    </form>
+    </>
   )
 }
 
