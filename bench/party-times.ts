@@ -117,10 +117,7 @@ async function givenRestaurants(
 }
 
 /** Five at each table, of an hour and a half. */
-async function givenBookings(
-  { patient, pool }: BenchEngine['database'],
-  date: WallDate,
-): Promise<void> {
+async function givenBookings({ patient }: BenchEngine['database'], date: WallDate): Promise<void> {
   await patient.run(sql`
     insert into places (store_id, id, key, starts_at, capacity, remaining)
     select t.store_id, gen_random_uuid(),
@@ -134,6 +131,5 @@ async function givenBookings(
                  660 + 15 * (booking * 9 + t.position % 4 + part)) as at
       ) as quarter
   `)
-  for (const table of ['places', 'dining_tables', 'dining_areas', 'table_joins', 'service_hours'])
-    await pool.query(`analyze ${table}`)
+  await patient.run(sql`analyze places, dining_tables, dining_areas, table_joins, service_hours`)
 }
