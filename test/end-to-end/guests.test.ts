@@ -109,6 +109,7 @@ test('an owner sells by a further door: its tabs are on the desk', async () => {
     .getByRole('link', { name: /맛있는 집밥/ })
     .first()
     .click()
+  await page.getByRole('link', { name: '설정', exact: true }).click()
   await page.getByRole('link', { name: '정보', exact: true }).click()
   await page.getByRole('checkbox', { name: '공연' }).check()
   await expectAccessible(page)

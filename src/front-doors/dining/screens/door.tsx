@@ -9,13 +9,21 @@ import { menuText } from './text.ts'
 
 interface TimeSearch {
   readonly date?: string
-  /** A table time, to be focused. */
+  /** A table time, to be focused; of a party, when it comes: `19:00`. */
   readonly time?: string
+  /** How many come. */
+  readonly party?: number
+  /** Where they sit; anywhere, if it is missing. */
+  readonly area?: string | undefined
 }
 
-const ofTime = ({ date, time }: Record<string, unknown>): TimeSearch => ({
+const ofTime = ({ date, time, party, area }: Record<string, unknown>): TimeSearch => ({
   ...(typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) && { date }),
   ...(typeof time === 'string' && { time }),
+  ...(Number.isInteger(party) &&
+    Number(party) >= 1 &&
+    Number(party) <= 100 && { party: Number(party) }),
+  ...(typeof area === 'string' && /^[\da-f-]{36}$/i.test(area) && { area }),
 })
 
 const routes = [
@@ -76,6 +84,24 @@ export const dining = {
       right: 'manager',
       title: () => menuText()('tabs.closed'),
       Part: screen(desk, 'ClosedDates'),
+    },
+    {
+      name: 'tables',
+      right: 'manager',
+      title: () => menuText()('tabs.tables'),
+      Part: screen(() => import('./owner/seating/floor-plan.tsx'), 'FloorPlan'),
+    },
+    {
+      name: 'hours',
+      right: 'manager',
+      title: () => menuText()('tabs.hours'),
+      Part: screen(() => import('./owner/seating/hours.tsx'), 'Hours'),
+    },
+    {
+      name: 'seating',
+      right: 'manager',
+      title: () => menuText()('tabs.seating'),
+      Part: screen(() => import('./owner/seating/terms.tsx'), 'Terms'),
     },
   ],
   bookings,
