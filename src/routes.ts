@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { changeRoutes } from './bookings/changes/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
@@ -59,6 +60,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   bookingRoutes,
   storeBookingRoutes,
   moveRoutes,
+  changeRoutes,
   guestBookingRoutes,
   ticketRoutes,
   eventRoutes,

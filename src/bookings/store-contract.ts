@@ -103,6 +103,7 @@ export const listNotices = endpoint({
           'payment-review',
           'move-accepted',
           'move-declined',
+          'changed',
         ]),
         at: Instant,
         bookingId: Uuid,

@@ -8,6 +8,7 @@ export type NoticeKind =
   | 'payment-review'
   | 'move-accepted'
   | 'move-declined'
+  | 'changed'
 
 /** At least this long between two mails to a store: what comes meanwhile is told together. */
 export const BETWEEN_SECONDS = 300
@@ -17,7 +18,11 @@ export const LISTED_MOST = 50
 export const NEWS_SECONDS = 2 * 24 * 60 * 60
 
 /** Events that a store is told of. */
-export const noticeOf = (topic: string): NoticeKind | undefined => kinds[topic]
+export const noticeOf = (
+  topic: string,
+  { by }: { readonly by?: string | undefined },
+): NoticeKind | undefined =>
+  topic === 'order.moved' && by === 'guest' ? 'changed' : kinds[topic]
 
 const kinds: Readonly<Record<string, NoticeKind>> = {
   'order.paid': 'booked',
@@ -36,6 +41,7 @@ export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   'payment-review': 'payments',
   'move-accepted': 'moves',
   'move-declined': 'moves',
+  changed: 'moves',
 }
 
 export const kindsOf = (topics: readonly NoticeTopic[]): NoticeKind[] =>

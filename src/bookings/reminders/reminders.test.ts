@@ -5,7 +5,7 @@ import { tick } from '../../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { moveTo } from '../../front-doors/timetables/shop.fixture.ts'
 import { dayLongText, dayText } from '../../kernel/format.ts'
-import { addDays, type Day } from '../../kernel/time.ts'
+import { addDays } from '../../kernel/time.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import { sendMails } from '../../mail/send.ts'
@@ -21,7 +21,7 @@ let mailbox: Mailbox
 let storeId: string
 const times = new Map<string, string>()
 /** The Wednesday of a test's own week: the clock only goes forward. */
-let date: Day = '2027-02-24'
+let date = '2027-02-24'
 
 beforeAll(async () => {
   engine = await testEngine()
