@@ -6,6 +6,7 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { holdRoutes } from './holds/routes.ts'
 import type { Server } from './http/edge.ts'
@@ -63,6 +64,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   changeRoutes,
   guestBookingRoutes,
   ticketRoutes,
+  feedRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

@@ -160,7 +160,13 @@ beforeAll(async () => {
     } as const
     await mails.insertMails(tx, [mail])
     const between = { fromPlaceId: id('place'), toPlaceId: id('coming') }
-    const move = { orderId: order.id, holdId: order.id, message: '', state: 'proposed', changeNumber: null } as const
+    const move = {
+      orderId: order.id,
+      holdId: order.id,
+      message: '',
+      state: 'proposed',
+      changeNumber: null,
+    } as const
     await moves.insertMove(tx, { storeId, id: id('move'), ...between, ...move })
   })
 })

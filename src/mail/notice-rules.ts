@@ -21,8 +21,7 @@ export const NEWS_SECONDS = 2 * 24 * 60 * 60
 export const noticeOf = (
   topic: string,
   { by }: { readonly by?: string | undefined },
-): NoticeKind | undefined =>
-  topic === 'order.moved' && by === 'guest' ? 'changed' : kinds[topic]
+): NoticeKind | undefined => (topic === 'order.moved' && by === 'guest' ? 'changed' : kinds[topic])
 
 const kinds: Readonly<Record<string, NoticeKind>> = {
   'order.paid': 'booked',

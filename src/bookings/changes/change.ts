@@ -6,9 +6,9 @@ import { lockOwnOrder, readOwnToWrite } from '../../orders/own.ts'
 import * as orders from '../../orders/queries.ts'
 import { isAlive, type Order, orderMissing } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
+import { lockPlaces, readStarts } from '../../places/queries.ts'
 import { readTerms } from '../../policies/queries.ts'
 import { quoteOrder } from '../../policies/quote.ts'
-import { lockPlaces, readStarts } from '../../places/queries.ts'
 import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
@@ -142,11 +142,9 @@ export async function readFacts(engine: Engine, on: Queryable, order: Order, now
     readStore(on, storeId),
   ])
   const [hold] = open ? await orders.readOrders(on, storeId, [open.holdId]) : []
-  // Admission is moved by nobody but the store: its tickets are out.
-  const isAdmission = store ? doorsOf(engine, store).some(({ tickets }) => tickets) : true
   const facts: rules.Facts = {
     ...{ startsAt, visit, changes, kept: quote.kept },
-    isAllowed: isAllowed && !isAdmission,
+    isAllowed: isAllowed && store !== undefined && rules.isOffered(doorsOf(engine, store)),
     isProposed: hold !== undefined && isAlive(hold, now),
   }
   return { facts, open, quote }

@@ -172,8 +172,8 @@ test('only to another time of the same price, three times, of a confirmed bookin
 test('a store may keep its guests from changing', async () => {
   const booked = await bookAt('18:00')
   const path = `/v1/stores/${storeId}/guest-changes`
-  expect((await owner('GET', path)).body).toEqual({ isAllowed: true })
-  expect((await owner('PUT', path, { isAllowed: false })).body).toEqual({ isAllowed: false })
+  expect((await owner('GET', path)).body).toEqual({ isAllowed: true, isOffered: true })
+  expect((await owner('PUT', path, { isAllowed: false })).body).toMatchObject({ isAllowed: false })
   expect(refusal(await changeTo(booked, '20:00'))).toEqual([409, 'change-off'])
   expect((await targetsOf(booked)).isOpen).toBe(false)
   expect((await booked.guest('GET', path)).status).toBe(403)
@@ -233,10 +233,7 @@ test('a change against a proposal of the store: one of them, and no place is hel
   for (let round = 0; round < 6; round += 1) {
     const booked = await bookAt('18:00')
     const to = round % 2 ? '19:00' : '20:00'
-    const [changed, proposed] = await Promise.all([
-      changeTo(booked, '20:00'),
-      propose(booked, to),
-    ])
+    const [changed, proposed] = await Promise.all([changeTo(booked, '20:00'), propose(booked, to)])
     const isProposed = proposed.status === 200
     expect(changed.status === 200 || isProposed).toBe(true)
     for (const one of [changed, proposed]) expect(one.status).toBeLessThan(500)

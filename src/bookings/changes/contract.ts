@@ -68,7 +68,11 @@ export const changeTime = endpoint({
   ],
 })
 
-const Allowed = Shape({ isAllowed: Type.Boolean() })
+const Allowed = Shape({
+  isAllowed: Type.Boolean(),
+  /** Something that it sells can be changed by guests. */
+  isOffered: Type.Boolean(),
+})
 
 export const getGuestChanges = endpoint({
   name: 'getGuestChanges',
@@ -90,7 +94,7 @@ export const changeGuestChanges = endpoint({
   role: 'owner',
   right: 'manager',
   params: OfStore,
-  body: Allowed,
+  body: Shape({ isAllowed: Type.Boolean() }),
   answer: Allowed,
   problems: [storeMissing],
 })

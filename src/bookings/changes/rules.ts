@@ -28,6 +28,11 @@ export const changedMeanwhile = problem('changed-meanwhile', 'conflict', {
   en: 'The booking has changed meanwhile. Please look at it again.',
 })
 
+/** Whether stores with these doors have times to change to: admission moves nobody, its tickets are out. */
+export const isOffered = (
+  doors: readonly { readonly offeredTimes?: unknown; readonly tickets?: unknown }[],
+): boolean => doors.some((door) => door.offeredTimes) && !doors.some((door) => door.tickets)
+
 export interface Facts {
   readonly startsAt: Date | null
   readonly visit: VisitOutcome | null

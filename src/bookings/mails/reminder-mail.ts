@@ -19,8 +19,7 @@ export async function reminderMail(
   ])
   if (!reminder || reminder.startsAt <= now) return undefined
   const lines = leftOf(facts).filter(
-    ({ startsAt, quantity }) =>
-      quantity > 0 && startsAt?.getTime() === reminder.startsAt.getTime(),
+    ({ startsAt, quantity }) => quantity > 0 && startsAt?.getTime() === reminder.startsAt.getTime(),
   )
   return lines.length > 0 ? reminded({ ...facts, lines }, reminder.startsAt) : undefined
 }

@@ -60,7 +60,10 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
 }
 
 /** What an item names at one of these doors; undefined: nothing. */
-export function sellingOf(doors: readonly BookingDoor[], item: ProposeAsk['item']): Selling | undefined {
+export function sellingOf(
+  doors: readonly BookingDoor[],
+  item: ProposeAsk['item'],
+): Selling | undefined {
   for (const door of doors) {
     const selling = door.selling(item)
     if (selling) return selling

@@ -179,9 +179,7 @@ test('eight runs at once in two processes queue one reminder of each booking', a
   await clock(-1, '19:00')
   const database = connect(engine.databaseUrl, { connections: 4 })
   const other = onDatabase(engine, database)
-  await Promise.all(
-    Array.from({ length: 8 }, (_, at) => remindGuests(at % 2 ? other : engine)),
-  )
+  await Promise.all(Array.from({ length: 8 }, (_, at) => remindGuests(at % 2 ? other : engine)))
   await database.close()
   await post()
   for (const { email } of booked) expect(await received(email)).toHaveLength(1)

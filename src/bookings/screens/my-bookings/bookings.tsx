@@ -12,6 +12,7 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
+import { useMe } from '../../../web/session.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import {
@@ -41,8 +42,24 @@ export function Bookings() {
       }
     >
       <BookingList />
+      <Subscription />
     </Page>
   )
+}
+
+const CalendarFeed = screen(
+  () => import('../../../feeds/screens/calendar-feed.tsx'),
+  'CalendarFeed',
+)
+
+/** The bookings in the reader's calendar; guests have no account that could keep an address. */
+function Subscription() {
+  const me = useMe()
+  return me && !me.isGuest ? (
+    <Suspense>
+      <CalendarFeed />
+    </Suspense>
+  ) : null
 }
 
 function BookingList() {

@@ -111,14 +111,11 @@ function useChange(booking: Booking, targets: Targets, onClose: () => void) {
     setTried(true)
     if (!chosen) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
-      call<typeof contract.changeTime>(
-        'POST /v1/stores/:storeId/own-bookings/:bookingId/change',
-        {
-          params: { storeId: booking.store.id, bookingId: booking.id },
-          key,
-          body: { item: chosen.item },
-        },
-      ),
+      call<typeof contract.changeTime>('POST /v1/stores/:storeId/own-bookings/:bookingId/change', {
+        params: { storeId: booking.store.id, bookingId: booking.id },
+        key,
+        body: { item: chosen.item },
+      }),
     )
     await client.invalidateQueries({ queryKey: ['bookings'] })
     if (!sent?.ok) return

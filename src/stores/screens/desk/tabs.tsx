@@ -15,7 +15,7 @@ export const commonTabs = {
   policy: 'manager',
   pictures: 'manager',
   'waiting-room': 'desk',
-  notices: 'manager',
+  notices: 'desk',
   staff: undefined,
   details: 'manager',
 } as const satisfies Readonly<Record<string, StaffRole | undefined>>
