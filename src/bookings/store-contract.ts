@@ -104,6 +104,7 @@ export const listNotices = endpoint({
           'move-accepted',
           'move-declined',
           'changed',
+          'move-expired',
         ]),
         at: Instant,
         bookingId: Uuid,

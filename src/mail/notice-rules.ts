@@ -9,6 +9,7 @@ export type NoticeKind =
   | 'move-accepted'
   | 'move-declined'
   | 'changed'
+  | 'move-expired'
 
 /** At least this long between two mails to a store: what comes meanwhile is told together. */
 export const BETWEEN_SECONDS = 300
@@ -30,6 +31,7 @@ const kinds: Readonly<Record<string, NoticeKind>> = {
   'payment.needs-review': 'payment-review',
   'order.moved': 'move-accepted',
   'order.move-declined': 'move-declined',
+  'order.move-expired': 'move-expired',
 }
 
 /** The setting that decides whether it is mailed. */
@@ -41,6 +43,7 @@ export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   'move-accepted': 'moves',
   'move-declined': 'moves',
   changed: 'moves',
+  'move-expired': 'moves',
 }
 
 export const kindsOf = (topics: readonly NoticeTopic[]): NoticeKind[] =>

@@ -68,6 +68,22 @@ export async function withdrawMoves(
   `)
 }
 
+/** Ends proposals whose holds are dead; each once, whichever process finds it. */
+export const expireMoves = (tx: Tx, most: number) =>
+  tx.rows<Pick<Move, 'storeId' | 'id' | 'orderId'>>(sql`
+    with dead as (
+      select m.store_id, m.id
+        from moves m join orders o on o.store_id = m.store_id and o.id = m.hold_id
+       where m.state = 'proposed' and not ${isAlive(tx.now)}
+       limit ${most}
+         for update of m skip locked
+    )
+    update moves m set state = 'expired', ended_at = ${tx.now}
+      from dead
+     where m.store_id = dead.store_id and m.id = dead.id and m.state = 'proposed'
+    returning m.store_id as "storeId", m.id, m.order_id as "orderId"
+  `)
+
 /** A proposal that has not ended, as a row of its booking has it. */
 export interface Proposed {
   readonly id: Id<'Move'>
