@@ -458,6 +458,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'removeOldBuckets',
     'eraseDueBookers',
     'forgetAnswered',
+    'expireMoves',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {
