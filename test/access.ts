@@ -112,7 +112,7 @@ customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
 customer  GET     /v1/bookings/:bookingId/change-targets
-customer  POST    /v1/stores/:storeId/own-bookings/:bookingId/change
+customer  POST    /v1/bookings/:bookingId/change
 customer  PUT     /v1/bookings/:bookingId/booker
 customer  GET     /v1/bookings/:bookingId/line-cancellation-quote
 customer  POST    /v1/bookings/:bookingId/line-cancellations

@@ -25,7 +25,6 @@ import * as rules from './rules.ts'
 export interface ChangeAsk {
   readonly buyerId: Id<'Account'>
   readonly bookingId: Id<'Order'>
-  readonly storeId: Id<'Store'>
   /** Where to, in the door's terms. */
   readonly item: Readonly<Record<string, string>>
   readonly once: Once
@@ -40,11 +39,11 @@ export interface ChangeAsk {
  * changed-meanwhile, move-expired.
  */
 export async function changeTime(engine: Engine, ask: ChangeAsk) {
-  const { buyerId, bookingId: orderId, storeId } = ask
-  const own = await readOwnToWrite(engine, { buyerId, orderId })
+  const { buyerId, bookingId: orderId } = ask
+  const { storeId } = await readOwnToWrite(engine, { buyerId, orderId })
   const cell = engine.cell(storeId)
   const store = await readStore(cell, storeId)
-  if (!store || own.storeId !== storeId) throw orderMissing()
+  if (!store) throw orderMissing()
   // The claim commits by itself: until the change is written, the key says that it is in flight.
   const before = await cell.transaction(async (tx) => {
     const stored = await takeKey(tx, ask.once)
@@ -77,7 +76,7 @@ interface Held {
 
 /** Moves the booking to what is held; what cannot be written keeps no place. */
 async function takeHeld(engine: Engine, ask: ChangeAsk, held: Held) {
-  const { storeId } = ask
+  const { storeId } = held.from
   const cell = engine.cell(storeId)
   try {
     return await cell.transaction((tx) => write(engine, tx, ask, held), storeId)
@@ -88,7 +87,8 @@ async function takeHeld(engine: Engine, ask: ChangeAsk, held: Held) {
 }
 
 async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Held) {
-  const { buyerId, storeId, bookingId } = ask
+  const { buyerId, bookingId } = ask
+  const { storeId } = held.from
   const [from] = held.from.lines
   const [to] = held.hold.lines
   if (!from || !to) throw moveManyPlaces()

@@ -77,7 +77,7 @@ async function bookAt(time: string): Promise<Booked> {
 }
 
 const changeTo = ({ id, guest }: Booked, time: string) =>
-  guest('POST', `/v1/stores/${storeId}/own-bookings/${id}/change`, { item: itemAt(time) })
+  guest('POST', `/v1/bookings/${id}/change`, { item: itemAt(time) })
 
 const propose = ({ id }: Booked, time: string) =>
   owner<{ id: string }>('POST', `/v1/stores/${storeId}/bookings/${id}/moves`, {
@@ -143,7 +143,7 @@ test('the same request again has one effect', async () => {
   const booked = await bookAt('18:00')
   const { body: me } = await booked.guest<{ id: string }>('GET', '/v1/me')
   const ask = {
-    ...{ buyerId: me.id, bookingId: booked.id, storeId, item: itemAt('20:00') },
+    ...{ buyerId: me.id, bookingId: booked.id, item: itemAt('20:00') },
     once: { scope: me.id, key: 'change', fingerprint: 'the same' },
   }
   const first = await changeTime(engine, ask)
@@ -155,7 +155,7 @@ test('only to another time of the same price, three times, of a confirmed bookin
   const booked = await bookAt('18:00')
   expect(refusal(await changeTo(booked, '18:00'))).toEqual([422, 'move-same'])
   expect(refusal(await changeTo(booked, '21:00'))).toEqual([409, 'move-price-differs'])
-  const path = `/v1/stores/${storeId}/own-bookings/${booked.id}/change`
+  const path = `/v1/bookings/${booked.id}/change`
   const none = await booked.guest('POST', path, { item: { tableTimeId: 'x', date: 'y' } })
   expect(refusal(none)).toEqual([422, 'item-unknown'])
   const other = await house.customer()
@@ -188,7 +188,7 @@ test('forty guests change into the last place at once in two processes: one has 
     all.map(async ({ id, guest }, at) => {
       const { body: me } = await guest<{ id: string }>('GET', '/v1/me')
       return changeTime(processes[at % 2] ?? engine, {
-        ...{ buyerId: me.id, bookingId: id, storeId, item: itemAt('19:00') },
+        ...{ buyerId: me.id, bookingId: id, item: itemAt('19:00') },
         once: { scope: me.id, key: `change ${id}`, fingerprint: 'one' },
       })
     }),
@@ -257,7 +257,7 @@ test('a process that dies between the claim and the change leaves the booking as
   await engine.database.run(sql`
     create trigger die before update on moves for each row execute function die()`)
   const dying = changeTime(engine, {
-    ...{ buyerId: me.id, bookingId: booked.id, storeId, item: itemAt('19:00') },
+    ...{ buyerId: me.id, bookingId: booked.id, item: itemAt('19:00') },
     once: { scope: me.id, key: 'dying', fingerprint: 'one' },
   })
   await expect(dying).rejects.toThrow('the process died')

@@ -34,13 +34,13 @@ export const listChangeTargets = endpoint({
 export const changeTime = endpoint({
   name: 'changeBookingTime',
   method: 'POST',
-  path: '/v1/stores/:storeId/own-bookings/:bookingId/change',
+  path: '/v1/bookings/:bookingId/change',
   summary: 'Change a booking of your own to another time of the same price, without canceling it',
   role: 'customer',
   guestOrder: 'bookingId',
-  behindRoomOf: 'storeId',
+  takesWaitingToken: true,
   once: true,
-  params: Shape({ storeId: Uuid, bookingId: Uuid }),
+  params: OfBooking,
   /** One of `change-targets`. */
   body: Shape({ item: Item }),
   answer: Shape({ id: Uuid, startsAt: Instant }),

@@ -130,6 +130,7 @@ function NewAddress({ url }: { readonly url: string }) {
       <Field
         label={t('url')}
         readOnly
+        required
         value={url}
         onFocus={({ target }) => target.select()}
         hint={t('secret')}

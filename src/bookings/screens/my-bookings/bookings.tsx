@@ -12,7 +12,6 @@ import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
-import { useMe } from '../../../web/session.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import {
@@ -27,6 +26,7 @@ import {
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
+import { Subscription } from './subscription.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** All bookings of the signed-in person, upcoming ones first. */
@@ -45,21 +45,6 @@ export function Bookings() {
       <Subscription />
     </Page>
   )
-}
-
-const CalendarFeed = screen(
-  () => import('../../../feeds/screens/calendar-feed.tsx'),
-  'CalendarFeed',
-)
-
-/** The bookings in the reader's calendar; guests have no account that could keep an address. */
-function Subscription() {
-  const me = useMe()
-  return me && !me.isGuest ? (
-    <Suspense>
-      <CalendarFeed />
-    </Suspense>
-  ) : null
 }
 
 function BookingList() {

@@ -111,8 +111,8 @@ function useChange(booking: Booking, targets: Targets, onClose: () => void) {
     setTried(true)
     if (!chosen) return focusFirstWrong(event.currentTarget)
     const sent = await send(() =>
-      call<typeof contract.changeTime>('POST /v1/stores/:storeId/own-bookings/:bookingId/change', {
-        params: { storeId: booking.store.id, bookingId: booking.id },
+      call<typeof contract.changeTime>('POST /v1/bookings/:bookingId/change', {
+        params: { bookingId: booking.id },
         key,
         body: { item: chosen.item },
       }),
