@@ -10,6 +10,7 @@ import { httpClaims } from './http-claims.ts'
 import { knownAddresses } from './known-addresses.ts'
 import { type Row, say } from './measure.ts'
 import { memory } from './memory.ts'
+import { partyTimes } from './party-times.ts'
 import { productLists } from './products.ts'
 import { purchases } from './purchases.ts'
 import { reconciling } from './reconcile.ts'
@@ -35,6 +36,7 @@ const benches = [
   reconciling,
   bus,
   dayGrid,
+  partyTimes,
   productLists,
   fullTable,
   memory,

@@ -44,13 +44,19 @@ export const retention: readonly Kept[] = [
     for: { years: 5 },
   },
   {
-    what: { ko: '예약자 이름·연락처 (이용한 뒤)', en: 'name and phone of a booker, after use' },
+    what: {
+      ko: '예약자 이름·연락처, 받는 분 이름·연락처·주소 (이용하거나 받은 뒤)',
+      en: 'name and phone of a booker, after use; name, phone and address of a recipient, after delivery',
+    },
     basis: { ko: '분쟁 해결', en: 'settling disputes' },
     for: { days: BOOKER_DAYS },
     job: 'erase old bookers',
   },
   {
-    what: { ko: '결제하지 않은 예약의 예약자 정보', en: 'bookers of what was not paid' },
+    what: {
+      ko: '결제하지 않은 예약·주문의 예약자와 받는 분 정보',
+      en: 'bookers and recipients of what was not paid',
+    },
     basis: contract,
     for: { days: UNPAID_BOOKER_DAYS },
     job: 'erase old bookers',

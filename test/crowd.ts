@@ -17,6 +17,8 @@ interface Asking {
   readonly token?: string
   readonly body?: object
   readonly key?: string
+  /** Of the waiting room: a ticket or a pass. */
+  readonly waiting?: string
 }
 
 /** People of many addresses who ask server processes with the limits that they have by default, by turns. */
@@ -41,7 +43,7 @@ export async function openCrowd(engines: readonly Engine[]) {
   async function askOnce(
     method: Method,
     url: string,
-    { from, token, body, key }: Asking,
+    { from, token, body, key, waiting }: Asking,
     proof: Readonly<Record<string, string>>,
   ) {
     asked += 1
@@ -49,6 +51,7 @@ export async function openCrowd(engines: readonly Engine[]) {
       ...{ method, url },
       headers: {
         ...{ 'x-forwarded-for': from, ...(key && { 'idempotency-key': key }), ...proof },
+        ...(waiting && { 'waiting-token': waiting }),
         ...(token && { authorization: `Bearer ${token}` }),
       },
       ...(body && { payload: body }),

@@ -2,11 +2,16 @@ import { expect, test } from 'vitest'
 import { done, openConcerts } from '../src/front-doors/concerts/concert.fixture.ts'
 import { form, itemsOf, openMarket } from '../src/front-doors/shop/checkout/market.fixture.ts'
 import { givenShop, givenTimetable } from '../src/front-doors/timetables/shop.fixture.ts'
+import type { Id } from '../src/kernel/id.ts'
+import { later } from '../src/kernel/time.ts'
 import { giveBackReceipt } from '../src/limits/take.ts'
 import { giveBackPaid } from '../src/orders/paid-holds.ts'
 import { readOrders } from '../src/orders/queries.ts'
 import type { Order } from '../src/orders/rules.ts'
+import { readNow } from '../src/postgres/now.ts'
 import { type Sql, sql } from '../src/postgres/sql.ts'
+import { linesOf } from '../src/waiting-room/lines.ts'
+import { tick } from '../src/waiting-room/tick.ts'
 import { openCrowd } from './crowd.ts'
 import type { TestEngine } from './engine.ts'
 import { pay } from './paying.ts'
@@ -69,6 +74,52 @@ test('seats: one address holds 200 seat-minutes at most; everybody else gets the
   })
   expect(refused).toEqual([])
   const seatMinutes = await holdingOf(concerts.engine, hoarded, sql`5`)
+  expect(seatMinutes).toBeGreaterThan(0)
+  expect(seatMinutes).toBeLessThanOrEqual(210) // and the first one of the process
+}, 180_000)
+
+test('seats behind a waiting room: one address holds 200 seat-minutes at most; everybody else gets theirs', async () => {
+  const { engine } = concerts
+  await done(concerts.owner('POST', ofConcert('/hall/library'), { code: 'theatre' }))
+  const { id: performanceId } = await perform({ time: '20:30' })
+  const room = `/v1/stores/${concerts.concertId}/waiting-room`
+  const { now } = await readNow(engine.database)
+  const opensAt = later(now, 60).toISOString()
+  await done(concerts.owner('POST', room, { opensAt, ratePerMinute: 600, capacity: 1_000 }))
+  await engine.advance(61)
+  const passes = new Map<string, string>()
+  /** Joins, waits to be called, and enters. */
+  const enter = async (crowd: Crowd, { from, token }: Guest) => {
+    const ticket = await crowd.ask('POST', `${room}/tickets`, { from, token })
+    const waiting = ticket.body.token as string
+    const lines = linesOf(engine)
+    for (let tries = 0; tries < 20; tries += 1) {
+      await engine.advance(1)
+      await lines.refresh()
+      const { body } = await crowd.ask('GET', `${room}/position`, { from, waiting })
+      if (body.status === 'pass') break
+      const line = lines.of(concerts.concertId as Id<'Store'>)
+      if (line) await tick(engine, line, async () => undefined)
+    }
+    const pass = await crowd.ask('POST', `${room}/passes`, { from, token, waiting })
+    expect([pass.status, pass.body.code]).toEqual([201, undefined])
+    return pass.body.token as string
+  }
+  const { hoarded, refused } = await storm(engine, async (crowd, guest) => {
+    const { from, token } = guest
+    const url = ofConcert('/bookings')
+    const body = { performanceId, best: { quantity: from === HOARDER ? 2 : 1 } }
+    let waiting = passes.get(token)
+    if (waiting === undefined) {
+      const outside = await crowd.ask('POST', url, { from, token, body })
+      expect(outside.body.code).toBe('waiting-pass-needed')
+      waiting = await enter(crowd, guest)
+      passes.set(token, waiting)
+    }
+    return (await crowd.ask('POST', url, { from, token, body, waiting })).status
+  })
+  expect(refused).toEqual([])
+  const seatMinutes = await holdingOf(engine, hoarded, sql`5`)
   expect(seatMinutes).toBeGreaterThan(0)
   expect(seatMinutes).toBeLessThanOrEqual(210) // and the first one of the process
 }, 180_000)

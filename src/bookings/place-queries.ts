@@ -22,8 +22,10 @@ export interface PlaceCount {
 /**
  * What is taken of the places of many stores that begin in [begins, ends). A place that was never
  * claimed has no row. What was let go is taken until it is due back.
+ *
+ * @param begin how the keys of the places begin; default: all places
  */
-export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date) =>
+export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date, begin = '') =>
   on.rows<PlaceCount>(sql`
     with asked as (
       select * from unnest(
@@ -42,5 +44,6 @@ export const countPlaces = (on: Queryable, asks: readonly PlacesAsk[], now: Date
       from asked
       join places p on p.store_id = asked.store_id
                    and p.starts_at >= asked.begins and p.starts_at < asked.ends
+                   and starts_with(p.key, ${begin})
       left join due on due.store_id = p.store_id and due.place_id = p.id
   `)

@@ -1,4 +1,4 @@
-import { verifiedIndexOf } from '../accounts/phone/verify.ts'
+import { verifiedIndexOf } from '../accounts/phone/verified-index.ts'
 import { type Engine, perEngine } from '../engine.ts'
 import { widerNetworkOf } from '../kernel/network.ts'
 import { Problem, type ProblemKind } from '../kernel/problem.ts'
@@ -35,20 +35,20 @@ const payers = perEngine(({ house }: Engine) => {
   }
 })
 
-/** Accounts and networks that this process has seen hold something: some 10 MB. */
-const SEEN_MOST = 50_000
+/** Accounts and networks, wider ones too, that this process has seen hold something: some 15 MB. */
+const SEEN_MOST = 75_000
 const seen = perEngine(() => new RecentMap<true>(SEEN_MOST))
 
 /**
- * Whether this is the first hold of its account and of its network that this process sees. A small one is not
+ * Whether this is the first hold of its account and of all its networks that this process sees. A small one is not
  * counted: that spares nearly every claim of a sale a write, and lets a network have one hold more in
- * each process.
+ * each process. Of an IPv6 /48 it is one for all its /64s: whoever has the /48 has as many of those as they like.
  */
 function isFirst(engine: Engine, { accountId, network }: Held): boolean {
   const known = seen(engine)
-  const isKnown = known.get(accountId) ?? known.get(network) ?? false
-  known.set(accountId, true)
-  known.set(network, true)
+  const keys = [accountId, network, widerNetworkOf(network) ?? network]
+  const isKnown = keys.some((key) => known.get(key))
+  for (const key of keys) known.set(key, true)
   return !isKnown
 }
 

@@ -23,12 +23,20 @@ const ofTheEdge: readonly ProblemType<never>[] = [
   outcomeUnknown,
 ] as readonly ProblemType<never>[]
 
+/** A problem that any endpoint of a server may answer with. */
+export const findProblemType = (
+  { edge }: Pick<Server, 'edge'>,
+  type: string,
+): ProblemType<never> | undefined =>
+  [...ofTheEdge, ...edge.served.flatMap(({ problems }) => problems)].find(
+    (problem) => problem.type === type,
+  )
+
 /** `/problems/…`: the page that a problem's `type` links to, in both languages. */
 export function problemPages(server: Server): void {
   server.get('/problems/:type', { config: { role: 'anyone' } }, (request, reply) => {
     const { type } = request.params as { type: string }
-    const all = [...ofTheEdge, ...server.edge.served.flatMap(({ problems }) => problems)]
-    const found = all.find((problem) => problem.type === type)
+    const found = findProblemType(server, type)
     if (!found) throw rules.routeMissing()
     const served = server.edge.served
       .filter(({ problems }) => problems.some((problem) => problem.type === type))

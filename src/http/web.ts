@@ -44,11 +44,14 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
     if (!isNavigation(request.url, request.headers.accept)) return reply.callNotFound()
     const language = languageOf(request)
     const head = (await headOf(request, pages)) ?? usual
-    const tags = headTags(head, { origin, site: SITE, language })
     if (head.status) reply.code(head.status)
     reply.header('vary', 'Accept, Accept-Language')
     if (isPaymentReturn(request.url)) reply.header('cross-origin-opener-policy', 'unsafe-none')
-    return sendPage(reply, (nonce) => parts.map((part) => part.join(nonce)).join(tags))
+    return sendPage(reply, (nonce) =>
+      parts
+        .map((part) => part.join(nonce))
+        .join(headTags(head, { origin, site: SITE, language, nonce })),
+    )
   })
 }
 
@@ -72,12 +75,16 @@ const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
  */
 const isPaymentReturn = (url: string): boolean => pathOf(url).startsWith('/pay/return/')
 
+/** A part that begins with a dot, as files do that nobody publishes: `/.git/config`. */
+const HIDDEN = /(?:\/|%2f)(?:\.|%2e)/i
+
 /** A browser, a monitor or a preview: whoever takes HTML, and does not ask for data. */
 function isNavigation(url: string, accept: string | undefined): boolean {
   const path = pathOf(url)
   return (
     !/^\/(v1|problems|docs|assets)(\/|$)/.test(path) &&
     !/\.\w+$/.test(path) &&
+    !HIDDEN.test(path) &&
     /(^|,)\s*(text\/html|text\/\*|\*\/\*)/.test(accept || '*/*')
   )
 }

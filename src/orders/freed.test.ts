@@ -22,11 +22,13 @@ import type { Problem } from '../kernel/problem.ts'
 import { cancelByStore } from '../payments/cancel.ts'
 import { reconcile } from '../payments/reconcile.ts'
 import { placeId } from '../places/place-id.ts'
+import { lockPlaces } from '../places/queries.ts'
 import { connect } from '../postgres/database.ts'
 import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
 import { claim } from './claim.ts'
 import { expireOrders } from './expire.ts'
+import { returnDue } from './release.ts'
 import type { Order } from './rules.ts'
 
 // What is let go comes back after a delay that only the database knows. No sweep runs unless a test runs it.
@@ -261,6 +263,53 @@ test('two processes claim, let go and sweep at once: never oversold, and all of 
   const all = { storeId, buyerId: await givenBuyer(engine), quantity: 4, capacity: 5 }
   expect(await outcomeOf(hold(all))).toBe('held')
   await elsewhere.close()
+})
+
+const isWaiting = sql`
+  select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+`
+
+test('the sweep locks the places before it takes what is due back to them', async () => {
+  const held = await givenHeldTable()
+  await cancel(engine, held)
+  await engine.advance(45)
+  let sweeping: Promise<number> | undefined
+  await engine.database.transaction(async (tx) => {
+    await lockPlaces(tx, held.storeId, [placeId(held.storeId, TABLE)])
+    sweeping = expireOrders(engine)
+    await expect.poll(() => engine.database.maybe(isWaiting)).toBeDefined()
+    // Whoever has the place takes what is due: the sweep does not stand in the way.
+    const free = sql`
+      select 1 from freed_places where store_id = ${held.storeId} for update skip locked`
+    expect(await engine.database.maybe(free)).toBeDefined()
+  })
+  await sweeping
+  expect(await takenOf(held.storeId)).toBe(0)
+})
+
+test('an order that is paid late while its place returns has that place, and nobody else', async () => {
+  const held = await givenHeldTable()
+  const { storeId } = held
+  const back = await press(await start(engine, held), 'pay')
+  await charge(engine, held, back)
+  await engine.advance(601)
+  await expireOrders(engine)
+  await engine.advance(45)
+  await engine.database.run(sql`update payments set check_at = now() where id = ${back.paymentId}`)
+  const ids = [placeId(storeId, TABLE)]
+  const returning = Promise.withResolvers<void>()
+  const paying = returning.promise.then(() => reconcile(engine)) // asks the gateway, in no transaction
+  await engine.database.transaction(async (tx) => {
+    await lockPlaces(tx, storeId, ids)
+    await returnDue(tx, storeId, ids)
+    returning.resolve()
+    await expect.poll(() => engine.database.maybe(isWaiting)).toBeDefined()
+  })
+  await paying
+  while ((await reconcile(engine)) > 0);
+  expect(await standing(engine, held)).toMatchObject({ status: 'paid', attempts: ['fulfilled'] })
+  expect(await takenOf(storeId)).toBe(1)
+  expect(await outcomeOf(hold({ storeId, buyerId: await givenBuyer(engine) }))).toBe('sold-out')
 })
 
 /** What a model of the rule keeps of an order: until when it has its units, and when they are back. */

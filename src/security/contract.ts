@@ -19,7 +19,11 @@ const times = {
 }
 
 const SecurityEventView = Shape(
-  { id: Uuid, ...times, accountId: OrNull(Uuid), email: OrNull(Type.String()) },
+  {
+    ...{ id: Uuid, ...times, accountId: OrNull(Uuid), email: OrNull(Type.String()) },
+    /** What the problem says; null: it was done, or no endpoint refuses so any more. */
+    refusalTitles: OrNull(Shape({ ko: Type.String(), en: Type.String() })),
+  },
   'SecurityEvent',
 )
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
+import { credentialsWrong } from '../accounts/rules.ts'
 import { sql } from '../postgres/sql.ts'
 import { forgetOldEvents, recordEvent } from './record.ts'
 
@@ -53,6 +54,29 @@ test('wrong passwords of one hour are one event, which names the account and a p
 })
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
+
+test('what was refused is told in both languages, as the problem has it', async () => {
+  const listing = async () =>
+    (await admin<TitledEvents>('GET', '/v1/security-events?refused=true')).body.data
+  await ask('POST', '/v1/auth/sign-in/email', { email: 'who@example.com', password: 'x' })
+  await expect.poll(listing).toContainEqual(
+    expect.objectContaining({
+      ...{ refusal: 'credentials-wrong', refusalTitles: credentialsWrong.title },
+    }),
+  )
+  await recordEvent(engine, { kind: 'sign-in', refusal: 'long-gone', address: '192.0.2.7' })
+  await expect
+    .poll(listing)
+    .toContainEqual(expect.objectContaining({ refusal: 'long-gone', refusalTitles: null }))
+  for (const { refusal, refusalTitles } of await listing())
+    expect([refusal, refusalTitles === null]).toEqual([refusal, refusal === 'long-gone'])
+  const { data } = (await admin<TitledEvents>('GET', '/v1/security-events?kind=role-change')).body
+  expect(data.every(({ refusalTitles }) => refusalTitles === null)).toBe(true)
+})
+
+interface TitledEvents {
+  readonly data: { readonly refusal: string | null; readonly refusalTitles: object | null }[]
+}
 
 test('an address that nobody has leaves no trace of itself', async () => {
   const email = 'nobody.at.all@example.com'

@@ -29,6 +29,24 @@ export const mutants: readonly Mutant[] = [
     becomes: '(isSandbox || isStrong !== undefined)',
   },
   {
+    what: 'that a code of the app is accepted once',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/rules.ts',
+    is: 'return step > lastStep ? step : codeUsed()',
+    becomes: 'return step >= lastStep ? step : codeUsed()',
+  },
+  {
+    what: 'that of two ways in which end at once one stays',
+    suites: ['src/accounts/providers/providers.test.ts'],
+    file: 'src/accounts/providers/connect.ts',
+    is: `const account = await lockAccount(tx, accountId)
+    if (!account) throw notSignedIn()
+    const ways = await queries.listWays(tx, accountId)`,
+    becomes: `const ways = await queries.listWays(tx, accountId)
+    const account = await lockAccount(tx, accountId)
+    if (!account) throw notSignedIn()`,
+  },
+  {
     what: 'that a challenge for a passkey is answered once',
     suites: ['src/accounts/passkeys/passkeys.test.ts'],
     file: 'src/accounts/passkeys/challenges.ts',
@@ -156,6 +174,29 @@ export const mutants: readonly Mutant[] = [
     file: 'src/orders/expire.ts',
     is: 'await places.lockPlaces(tx, storeId, [...touched])',
     becomes: 'void touched',
+  },
+  {
+    what: 'that places are locked before what is due comes back to them',
+    suites: ['src/orders/freed.test.ts'],
+    file: 'src/orders/expire.ts',
+    is: 'await places.lockPlaces(tx, storeId, placeIds)\n    await returnDue',
+    becomes: 'await returnDue',
+  },
+  {
+    what: 'that an order paid late locks its places before it looks what is away',
+    suites: ['src/orders/freed.test.ts'],
+    file: 'src/orders/reclaim.ts',
+    is: `const locked = await places.lockPlaces(tx, storeId, placeIds)
+  const freed = await readFreedOf(tx, storeId, orderId)`,
+    becomes: `const freed = await readFreedOf(tx, storeId, orderId)
+  const locked = await places.lockPlaces(tx, storeId, placeIds)`,
+  },
+  {
+    what: 'that what is let go comes back when its delay is over',
+    suites: ['src/orders/freed.test.ts'],
+    file: 'src/orders/freed-queries.ts',
+    is: 'and back_at <= ${tx.now}\n      returning',
+    becomes: 'returning',
   },
   {
     what: 'that a payment of an order finds it unpaid under its lock',
@@ -412,6 +453,27 @@ export const mutants: readonly Mutant[] = [
     file: 'src/front-doors/dining/owner-queries.ts',
     is: 'order by id\n       for update',
     becomes: 'order by id',
+  },
+  {
+    what: 'that a party gets what is left under the lock',
+    suites: ['src/front-doors/dining/party-races.test.ts'],
+    file: 'src/front-doors/dining/parties.ts',
+    is: 'const chosen = firstFree(groups, left)',
+    becomes: 'const chosen = groups[0]',
+  },
+  {
+    what: 'that a party keeps its tables for as long as it stays',
+    suites: ['src/front-doors/dining/parties.test.ts'],
+    file: 'src/front-doors/dining/plan-rules.ts',
+    is: '((taken.get(id) ?? 0n) & stay) === 0n',
+    becomes: '((taken.get(id) ?? 0n) & stay & -stay) === 0n',
+  },
+  {
+    what: 'that a deposit for a table comes back with the last guest',
+    suites: ['src/front-doors/dining/party-money.test.ts'],
+    file: 'src/payments/give-back-rules.ts',
+    is: 'isLast ? [...lines, ...pricedAlong(order).map(wholeOf)] : lines',
+    becomes: 'lines',
   },
   {
     what: 'that a day of the desk is the store’s own',

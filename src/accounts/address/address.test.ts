@@ -224,6 +224,16 @@ test('a changed address is told to the old one, which takes it back with a new p
   expect(back.body).toMatchObject({ user: { email: 'old@example.com', address: 'verified' } })
   expect(await me(person)).toBe(null)
   expect(typeOf(await reset(later, 'the thief’s'))).toBe('link-ended')
+  const own = as(app.server, (back.body as unknown as { token: string }).token)
+  const kinds = async () => {
+    const { body } = await own<{ data: { kind: string; refusal: string | null }[] }>(
+      'GET',
+      '/v1/me/security-events',
+    )
+    return body.data.filter(({ refusal }) => refusal === null).map(({ kind }) => kind)
+  }
+  const written = ['email-change', 'email-changed', 'email-change-undone'] // after the answer
+  await expect.poll(kinds).toEqual(expect.arrayContaining(written))
 })
 
 test('a change of address can be taken back for seven days', async () => {

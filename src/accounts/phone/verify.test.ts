@@ -99,7 +99,7 @@ test('texts are counted by account, by number and in all, and every refusal says
   const [one, other] = [await app.customer(), await app.customer()]
   for (let turn = 0; turn < 4; turn += 1) expect((await ask(one, '010-2000-0004')).status).toBe(200)
   const byNumber = await ask(other, '01020000004')
-  expect(byNumber).toMatchObject({ status: 429, body: { limit: 'texts-number' } })
+  expect(byNumber).toMatchObject({ status: 429, body: { limit: 'texts-number-verified' } })
   expect(Number(byNumber.headers['retry-after'])).toBeGreaterThan(0)
   expect((await ask(one, '010-2000-0005')).status).toBe(200)
   expect((await ask(one, '010-2000-0006')).body).toMatchObject({ limit: 'texts-account' })

@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
+import { returnPath } from '../../kernel/return-path.ts'
 import { root, screen } from '../../web/root.tsx'
-import { returnPath } from './return-path.ts'
 
 /**
  * Where to go after signing in. What is refused is `undefined` and not left out: the router adds what a

@@ -13,6 +13,8 @@ import { reasonText } from '../../payments/refund-rules.ts'
 import { type Cancellation, readCancellation } from '../../policies/queries.ts'
 import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
+import { businessFooter } from '../../stores/business/letter.ts'
+import { readBusiness } from '../../stores/business/queries.ts'
 import { coversText } from '../../stores/pricing-rules.ts'
 import { readStore } from '../../stores/queries.ts'
 import { staffMail } from '../../stores/staff/mail.ts'
@@ -43,8 +45,16 @@ export const mailWriter =
   async (engine, ask) => {
     if (ask.kind === 'owner') return ownerMail(engine, ask)
     if (ask.kind === 'staff') return staffMail(engine, ask)
-    return ask.kind === 'door' ? doorMail(engine, ask, mailsOf) : buyerMail(engine, ask, tickets)
+    if (ask.kind === 'door') return doorMail(engine, ask, mailsOf)
+    const content = await buyerMail(engine, ask, tickets)
+    return content && ask.kind === 'paid' ? signed(engine, ask, content) : content
   }
+
+/** Below what confirms an order and its payment stands who sells. */
+async function signed(engine: Engine, { storeId }: BuyerMailAsk, content: MailContent) {
+  const business = await readBusiness(engine.cell(storeId), storeId)
+  return { ...content, text: content.text + businessFooter(business) }
+}
 
 /** By front door. */
 type MailsOf = ReadonlyMap<string, DoorMails>

@@ -131,6 +131,31 @@ test('a payment sends one mail: item, start, price, how to cancel, and a calenda
   expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'sent', tries: 1 }])
 })
 
+test('below it stands who sells, in both languages; nothing of what the store has not said', async () => {
+  const said = {
+    ...{ company: '집밥', representative: '박사장', businessNumber: '1248100998' },
+    ...{ mailOrderNumber: '2026-서울강남-01234', address: '', phone: '02-1234-5678', email: null },
+  }
+  const [signed, unsaid] = [await givenBooked(), await givenBooked()]
+  const path = `/v1/stores/${signed.storeId}/business`
+  expect((await owner('PUT', path, said)).status).toBe(200)
+  for (const booked of [signed, unsaid]) await pay(engine, booked)
+  await relay()
+  await post()
+  const textTo = async ({ email }: Booked) => (await mailbox.received(email))[0]?.text ?? ''
+  expect((await textTo(signed)).trimEnd().split('\n').slice(-8)).toEqual([
+    '---',
+    '판매자: 집밥 · 대표자: 박사장',
+    '사업자등록번호: 124-81-00998 · 통신판매업 신고번호: 2026-서울강남-01234',
+    '전화번호: 02-1234-5678',
+    '',
+    'Sold by: 집밥 · Representative: 박사장',
+    'Business number: 124-81-00998 · Mail-order number: 2026-서울강남-01234',
+    'Phone: 02-1234-5678',
+  ])
+  expect(await textTo(unsaid)).not.toMatch(/---|판매자|Sold by/)
+})
+
 test('an event that comes twice, and two processes that send at once, make one mail', async () => {
   const booked = await givenBooked()
   await pay(engine, booked)

@@ -6,6 +6,7 @@ import { findInCells } from '../../postgres/cells.ts'
 import { sql } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
+import { type DemoAbout, readDemoAbouts, writeDemoAbout } from '../../stores/profile/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { insertTableTime } from './owner-queries.ts'
 
@@ -33,20 +34,29 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
   const restaurants: DemoRestaurant[] = JSON.parse(
     await readFile(new URL('restaurants.json', folder), 'utf8'),
   )
+  const abouts = await readDemoAbouts(new URL('about.json', folder))
   const pictures = await Promise.all(
     restaurants.map(({ images }) =>
       Promise.all(images.map(({ file }) => picture(new URL(file, folder)))),
     ),
   )
   for (const [at, restaurant] of restaurants.entries())
-    await open(engine, ownerId, restaurant, pictures[at] ?? [])
+    await open(engine, ownerId, restaurant, {
+      pictures: pictures[at] ?? [],
+      about: abouts.get(restaurant.name),
+    })
+}
+
+interface Shown {
+  readonly pictures: readonly Awaited<ReturnType<typeof picture>>[]
+  readonly about: DemoAbout | undefined
 }
 
 async function open(
   engine: Engine,
   ownerId: string,
   { images, times, ...restaurant }: DemoRestaurant,
-  pictures: readonly Awaited<ReturnType<typeof picture>>[],
+  { pictures, about }: Shown,
 ): Promise<void> {
   const id = engine.newId<'Store'>()
   await engine.cell(id).transaction(async (tx) => {
@@ -54,6 +64,7 @@ async function open(
     const store = { ...restaurant, id, door: 'dining', kind: null, pricing, closedAt: null }
     await insertStore(tx, ownerId, store)
     await writeDemoBusiness(tx, id, restaurant.name)
+    await writeDemoAbout(engine, tx, store, about)
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]
       if (bytes) await insertPicture(tx, id, { ...bytes, id: engine.newId(), alt })

@@ -5,9 +5,17 @@ import { type Queryable, sql } from '../../postgres/sql.ts'
 import { tableTimeColumns } from './queries.ts'
 import type { TableTime } from './rules.ts'
 
-/** Whether a restaurant `s` has weekly times. */
+/** Whether a restaurant `s` has weekly times, or tables for parties. */
 export const sells = sql`
-  exists (select 1 from table_times t where t.store_id = s.id and t.retired_at is null)`
+  (exists (select 1 from table_times t where t.store_id = s.id and t.retired_at is null)
+   or exists (select 1 from dining_tables t where t.store_id = s.id and t.retired_at is null))`
+
+/** Which of these restaurants have tables for parties. */
+export const listSeating = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
+  on.rows<{ storeId: Id<'Store'> }>(sql`
+    select distinct t.store_id as "storeId" from dining_tables t
+     where t.store_id = any(${uuids(storeIds)}::uuid[]) and t.retired_at is null
+  `)
 
 /** The weekly times of many restaurants, by time of day. */
 export const listTableTimesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>

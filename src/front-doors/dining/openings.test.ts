@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { onDatabase } from '../../../test/engine.ts'
-import type { OpeningStore } from '../../bookings/door.ts'
+import type { OpeningStore } from '../../bookings/free-times.ts'
 import { countRows } from '../../bookings/openings.fixture.ts'
 import { showOpenings } from '../../bookings/openings.ts'
 import { addDays, instantOf, weekdayOf } from '../../kernel/time.ts'
@@ -64,7 +64,7 @@ test('sold-out, closed and held times are skipped; a dead hold counts as remaini
   expect(await shown()).toBeUndefined()
 })
 
-test('restaurants cost three statements, whatever their number, and callers share a read', async () => {
+test('restaurants without tables cost four statements, whatever their number, and callers share a read', async () => {
   await offer()
   const { engine } = dining
   const { database } = engine
@@ -75,12 +75,12 @@ test('restaurants cost three statements, whatever their number, and callers shar
   )
   expect(stores.length).toBeGreaterThan(2)
   await openings(counting, stores, now)
-  expect(counted.statements).toBe(3)
+  expect(counted.statements).toBe(4)
 
   const watched = onDatabase(engine, counting)
   const texts = await Promise.all(Array.from({ length: 50 }, () => showOpenings(watched)))
   expect(new Set(texts).size).toBe(1)
-  expect(counted.statements).toBeLessThan(3 + 10)
+  expect(counted.statements).toBeLessThan(4 + 10)
 })
 
 const timeOf = (id: string, weekday: number, time: string, capacity = 2): TableTime => ({

@@ -33,7 +33,12 @@ export async function readDays(on: Queryable, id: Id<'Store'>) {
   const { timeZone, now, closedDates } = restaurant
   const [tableTimes, places] = await Promise.all([
     queries.listTableTimes(on, id),
-    countPlaces(on, [{ storeId: id, ...rules.bookableInterval(now, timeZone) }], now),
+    countPlaces(
+      on,
+      [{ storeId: id, ...rules.bookableInterval(now, timeZone) }],
+      now,
+      rules.TABLE_TIMES,
+    ),
   ])
   const counts = new Map(places.map((count) => [count.key, count]))
   const days = rules

@@ -12,6 +12,7 @@ import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { By } from '../../stores/rules.ts'
 import * as owned from './owner-queries.ts'
 import * as rules from './rules.ts'
+import { ARRIVALS, readArrivalKey } from './seating-rules.ts'
 
 /** A restaurant that the caller may touch. */
 export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
@@ -112,7 +113,7 @@ export async function listClosedDates(engine: Engine, ask: StoreAsk): Promise<Wa
   return rows.map(({ date }) => date)
 }
 
-/** The times of a day that have a place, because somebody has claimed one. */
+/** The times of a day that have a place, because somebody has claimed one: a table, or a party that arrives. */
 export async function dayTimes(
   on: Queryable,
   {
@@ -122,19 +123,23 @@ export async function dayTimes(
   }: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   { begins, ends }: Day,
 ): Promise<DayTime[]> {
-  const [counts, held] = await Promise.all([
-    countPlaces(on, [{ storeId: id, begins, ends }], now),
+  const day = [{ storeId: id, begins, ends }]
+  const [tables, arrivals, held, { seats }] = await Promise.all([
+    countPlaces(on, day, now, rules.TABLE_TIMES),
+    countPlaces(on, day, now, ARRIVALS),
     countProposed(on, id, { begins, ends }, now),
+    owned.readSeats(on, id),
   ])
+  const counts = [...tables, ...arrivals]
   const proposedOf = new Map(held.map(({ key, proposed }) => [key, proposed]))
   return counts
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
     .map(({ key, startsAt, capacity, taken }) => ({
       time: wallTime(startsAt, timeZone),
-      capacity,
+      capacity: readArrivalKey(key) ? Math.max(taken, Math.min(capacity, seats)) : capacity,
       taken,
       reserved: 0,
       proposed: proposedOf.get(key) ?? 0,
-      item: { tableTimeId: rules.readPlaceKey(key).tableTimeId },
+      item: { ...(readArrivalKey(key) ?? { tableTimeId: rules.readPlaceKey(key).tableTimeId }) },
     }))
 }

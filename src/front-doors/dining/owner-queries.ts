@@ -81,9 +81,22 @@ export const insertClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =
 export const deleteClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =>
   tx.run(sql`delete from closed_dates where store_id = ${storeId} and date = ${date}::date`)
 
-/** How many tables are paid or held in [from, to). */
+/** How many tables are paid or held, and how many parties come, in [from, to). */
 export const countDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
   on.one<{ bookings: number }>(sql`
-    select coalesce(sum(capacity - remaining), 0)::integer as bookings from places
-     where store_id = ${storeId} and starts_at >= ${from} and starts_at < ${to}
+    select coalesce(sum(case when starts_with(p.key, 'table-time/') then p.capacity - p.remaining
+                             when starts_with(p.key, 'arrival/') then (
+                               select count(*) from order_lines l
+                                where l.store_id = p.store_id and l.place_id = p.id
+                                  and l.status in ('held', 'sold'))
+                             else 0 end), 0)::integer as bookings
+      from places p
+     where p.store_id = ${storeId} and p.starts_at >= ${from} and p.starts_at < ${to}
+  `)
+
+/** How many guests all tables seat together. */
+export const readSeats = (on: Queryable, storeId: Id<'Store'>) =>
+  on.one<{ seats: number }>(sql`
+    select coalesce(sum(seats_most), 0)::integer as seats from dining_tables
+     where store_id = ${storeId} and retired_at is null
   `)

@@ -75,6 +75,21 @@ describe('a party', () => {
     )
   })
 
+  test('that lets its table go may have it again at once, and nobody else before it is back', async () => {
+    await seat({ areas: { 홀: [[1, 2]] } })
+    const guest = await dining.house.customer()
+    const first = await bookParty(guest)
+    await dining.engine.database.run(sql`
+      update order_lines set release_delay_ms = 60000 where order_id = ${first.body.id}
+    `)
+    await guest('POST', `/v1/orders/${first.body.id}/cancellation`, {})
+    const other = await bookParty(await dining.house.customer())
+    expect(other.body.type).toBe('/problems/no-table-free')
+    const again = await bookParty(guest)
+    expect(again.status).toBe(201)
+    expect(again.body.id).not.toBe(first.body.id)
+  })
+
   test('too large for a table gets a join, and the join is free again when it expires', async () => {
     await seat({
       areas: {

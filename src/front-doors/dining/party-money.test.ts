@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { booker } from '../../../test/booker.ts'
 import { charge, type Held, pass, pay, press, start, tick } from '../../../test/paying.ts'
 import type { Person } from '../../../test/server.ts'
+import { writeMail } from '../../bookings/mails/booking-mail.ts'
 import type { BookingAnswer } from '../../bookings/read.ts'
 import { readOrders } from '../../orders/queries.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -12,7 +13,18 @@ const { dining, seat, freeTimes, bookParty } = openParties()
 
 /** A party of three with a named booker, not yet paid. */
 async function givenParty(deposit: SeatingTerms['deposit'], party = 3) {
-  await seat({ areas: { 홀: [[1, 4], [1, 4]] }, joins: [[0, 1]] }, { deposit })
+  await seat(
+    {
+      areas: {
+        홀: [
+          [1, 4],
+          [1, 4],
+        ],
+      },
+      joins: [[0, 1]],
+    },
+    { deposit },
+  )
   const guest = await dining.house.customer()
   const { body } = await bookParty(guest, { party })
   await guest('PUT', `/v1/bookings/${body.id}/booker`, booker)
@@ -130,7 +142,10 @@ test('the mail of a party says when it comes, how many and where', async () => {
   const { held } = await givenParty({ amount: 10_000, per: 'person' })
   await pay(dining.engine, held)
   await tick(dining.engine)
-  const mail = await paidMail(held)
+  const of = { storeId: held.storeId, orderId: held.order.id }
+  const mail = (
+    await writeMail(dining.engine, { ...of, kind: 'paid', aboutId: null, name: '김손님' })
+  )?.text
   expect(mail).toContain('내용: 3명 · 홀')
   expect(mail).toContain('Booked: 3 people · 홀')
   expect(mail).toContain('19:00')

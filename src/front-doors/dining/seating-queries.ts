@@ -121,6 +121,8 @@ export async function readSeatings(
 /** What is taken of the places of parties: of a table, or of the arrivals of a date. */
 export interface TakenRow {
   readonly storeId: Id<'Store'>
+  /** As it was asked. */
+  readonly begins: Date
   readonly kind: 'table' | 'arrival'
   /** A table's id, or a date. */
   readonly of: string
@@ -151,7 +153,7 @@ export const readTaken = (
         from (${dueBack((row) => sql`${row}.store_id in (select store_id from asked)`, now)}) as back
        group by store_id, place_id
     ), found as (
-      select p.store_id, split_part(p.key, '/', 1) as kind, split_part(p.key, '/', 2) as of,
+      select p.store_id, asked.begins, split_part(p.key, '/', 1) as kind, split_part(p.key, '/', 2) as of,
              ((extract(epoch from p.starts_at) - extract(epoch from asked.begins)) / 900)::integer
                as quarter,
              p.capacity - p.remaining - coalesce(due.quantity, 0) as taken
@@ -161,9 +163,9 @@ export const readTaken = (
                      and (starts_with(p.key, 'table/') or starts_with(p.key, 'arrival/'))
         left join due on due.store_id = p.store_id and due.place_id = p.id
     )
-    select store_id as "storeId", kind, of, json_agg(quarter) as quarters, json_agg(taken) as taken
+    select store_id as "storeId", begins, kind, of, json_agg(quarter) as quarters, json_agg(taken) as taken
       from found where taken > 0
-     group by store_id, kind, of
+     group by store_id, begins, kind, of
   `)
 
 /** Tables that a buyer has let go themselves: they may have them before they are back. */

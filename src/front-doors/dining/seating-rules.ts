@@ -242,6 +242,9 @@ export function bookableArrivals(
   )
 }
 
+/** How the keys of arrivals begin. */
+export const ARRIVALS = 'arrival/'
+
 /** The key of the place of all who arrive at a time; its capacity is the pace. */
 export const arrivalKey = (date: WallDate, time: ServiceTime): string => `arrival/${date}/${time}`
 

@@ -64,9 +64,9 @@ export async function takeSnapshots(
     ...{ storeId: facts.restaurant.id, begins, ends },
   }))
   const taken = await readTaken(on, parts, first.now)
-  const ofStore = Map.groupBy(taken, ({ storeId }) => storeId)
+  const ofDay = Map.groupBy(taken, ({ storeId, begins }) => `${storeId} ${begins.getTime()}`)
   return days.map(({ facts, day }) =>
-    snapshotOf(facts, day, ofStore.get(facts.restaurant.id) ?? []),
+    snapshotOf(facts, day, ofDay.get(`${facts.restaurant.id} ${day.begins.getTime()}`) ?? []),
   )
 }
 

@@ -2,7 +2,6 @@ import type { FrontDoor } from '../front-door.ts'
 import { forgetCarts } from './carts/operations.ts'
 import { moveCarts } from './carts/queries.ts'
 import { takeFromCarts } from './carts/taken.ts'
-import { forgetUnpaidForms } from './checkout/delivery.ts'
 import { sealedForms } from './checkout/form.ts'
 import { forgetAttempts } from './coupons/attempts.ts'
 import { seed } from './demo.ts'
@@ -14,6 +13,7 @@ import { parcelInvariants } from './parcels/invariants.ts'
 import { eraseArrived } from './parcels/leaving.ts'
 import { writeOverdue } from './parcels/operations.ts'
 import { whereTo } from './parcels/recipient.ts'
+import { eraseOldRecipients } from './parcels/retention.ts'
 import { countSold, mailLow, mailRestocked } from './products/alerts.ts'
 import { importProducts } from './products/imports/operations.ts'
 import { productInvariants } from './products/invariants.ts'
@@ -37,6 +37,7 @@ export const shop: FrontDoor = {
     list: '/market',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    schemaType: () => ({ type: 'Store' }),
     own: {
       orders: { ko: ko.orders, en: en.orders },
       carts: { ko: ko.pages.cart, en: en.pages.cart },
@@ -92,7 +93,7 @@ export const shop: FrontDoor = {
     { name: 'import products', restMs: 1_000, run: importProducts },
     { name: 'count sold goods', restMs: 600_000, run: countSold },
     { name: 'delete old carts', restMs: 60_000, run: forgetCarts },
-    { name: 'erase addresses of unpaid orders', restMs: 60_000, run: forgetUnpaidForms },
+    { name: 'erase old recipients', restMs: 60_000, run: eraseOldRecipients },
     { name: 'forget wrong coupon codes', restMs: 60_000, run: forgetAttempts },
     { name: 'write down what has arrived', restMs: 30_000, run: writeOverdue },
     { name: 'erase where goods of who left have gone', restMs: 600_000, run: eraseArrived },

@@ -3,6 +3,7 @@ import { networkText } from '../../web/kit/network-text.ts'
 import { Tag } from '../../web/kit/notice.tsx'
 import { WhenText } from '../../web/kit/when.tsx'
 import { ownZone } from '../../web/kit/zone.ts'
+import { useLanguage } from '../../web/language.ts'
 import type { SecurityEvent } from './event-queries.ts'
 import { useSecurityText } from './text.ts'
 
@@ -33,7 +34,8 @@ const cell = 'max-md:block md:px-3 md:py-2.5'
 
 function EventRow({ event }: { readonly event: SecurityEvent }) {
   const t = useSecurityText()
-  const { kind, refusal, network, times, lastAt } = event
+  const language = useLanguage()
+  const { kind, refusal, refusalTitles, network, times, lastAt } = event
   return (
     <tr className="max-md:grid max-md:gap-1 max-md:rounded-2xl max-md:border max-md:border-line max-md:bg-card max-md:p-4 md:border-t md:border-line">
       <td className={`${cell} text-soft`}>
@@ -42,13 +44,13 @@ function EventRow({ event }: { readonly event: SecurityEvent }) {
       <td className={cell}>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
           {t(`kinds.${kind}`)}
-          {refusal === null ? null : (
-            <>
-              <Tag tone="warn">{t('refused')}</Tag>
-              <code className="text-sm font-normal text-soft">{refusal}</code>
-            </>
-          )}
+          {refusal === null ? null : <Tag tone="warn">{t('refused')}</Tag>}
         </span>
+        {refusal === null ? null : (
+          <span className="mt-1 block text-sm text-soft">
+            {refusalTitles?.[language] ?? refusal}
+          </span>
+        )}
       </td>
       <td className={`${cell} wrap-anywhere`}>
         <Who event={event} />

@@ -71,7 +71,7 @@ export async function acceptInvitation(
   }, storeId)
   for (const accountId of [callerId, done.ownerId]) sessions(engine).evictAccount(accountId)
   const { id, door, name } = done.store
-  return { store: { id, door, name }, role: done.role }
+  return { store: { id, door, name }, role: done.role, ownerId: done.ownerId }
 }
 
 /** Whoever accepts and the owner, in order of their ids, neither of whom can leave until commit. */

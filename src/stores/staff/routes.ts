@@ -1,7 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import type { Engine } from '../../engine.ts'
 import { askerOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
+import { describeError } from '../../http/log.ts'
 import { serve } from '../../http/serve.ts'
+import { recordEvent } from '../../security/record.ts'
 import { owning } from '../rules.ts'
 import { acceptInvitation, type HandedOver, showInvitation } from './accepting.ts'
 import * as contract from './contract.ts'
@@ -18,10 +21,20 @@ export const staffRoutes =
       return null
     })
     serve(server, contract.showInvitation, ({ body }) => showInvitation(engine, body.token))
-    serve(server, contract.acceptInvitation, ({ caller, body }) =>
-      acceptInvitation(engine, { callerId: caller.accountId, ...body }, handedOver),
-    )
+    serve(server, contract.acceptInvitation, async ({ caller, body }, { request }) => {
+      const ask = { callerId: caller.accountId, ...body }
+      const { ownerId, ...accepted } = await acceptInvitation(engine, ask, handedOver)
+      if (accepted.role === 'owner') noteHandedOver(engine, request, ownerId)
+      return accepted
+    })
   }
+
+/** In the security log of both: of whoever has the store now, and of whoever had it. */
+function noteHandedOver(engine: Engine, request: FastifyRequest, accountId: string): void {
+  request.notedAs = 'store-handed-over'
+  const event = { kind: 'store-handed-over', refusal: '', accountId, address: request.ip } as const
+  recordEvent(engine, event).catch((error: unknown) => request.log.error(describeError(error)))
+}
 
 function teamRoutes(server: Server, engine: Engine): void {
   serve(server, contract.getTeam, ({ caller, params }) =>

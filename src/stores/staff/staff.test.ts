@@ -281,6 +281,14 @@ test('a store that is handed over is somebody else’s with all that it has', as
   expect(told.body).toMatchObject({ addresses: [] })
   const shared = await owner<{ data: { rooms: object[] }[] }>('GET', '/v1/me/shared-capacities')
   expect(shared.body.data.map((one) => one.rooms)).toEqual([[]])
+  for (const person of [owner, heir]) {
+    const kinds = async () => {
+      const path = '/v1/me/security-events'
+      const { body } = await person<{ data: { kind: string }[] }>('GET', path)
+      return body.data.map(({ kind }) => kind)
+    }
+    await expect.poll(kinds).toContain('store-handed-over') // written after the answer
+  }
 })
 
 test('the list of acts says who did what to whom, latest first', async () => {

@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import { readFinding } from '../../../bookings/screens/finding/finding-queries.ts'
 import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
@@ -21,6 +22,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/restaurants',
+    validateSearch: readFinding,
     component: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
   }),
   createRoute({
@@ -43,6 +45,8 @@ export const dining = {
   lead: () => menuText()('lead'),
   listPage: '/restaurants',
   storePage: (storeId) => `/restaurants/${storeId}`,
+  timePage: (storeId, { tableTimeId = '', date = '' }) =>
+    `/restaurants/${storeId}?${new URLSearchParams({ date, time: tableTimeId })}`,
   stores: {
     about: () => menuText()('about'),
     kinds: [],

@@ -6,7 +6,7 @@ import { sealAnew } from '../../../accounts/rotate-keys.ts'
 import { expireOrders } from '../../../orders/expire.ts'
 import { sql } from '../../../postgres/sql.ts'
 import { shop } from '../door.ts'
-import { forgetUnpaidForms } from './delivery.ts'
+import { eraseOldRecipients } from '../parcels/retention.ts'
 import { readDeliveries } from './delivery-queries.ts'
 import { openForm } from './form.ts'
 import { done, form, itemsOf, openMarket } from './market.fixture.ts'
@@ -55,7 +55,7 @@ test('the address of an order that was never paid is erased after 30 days; a pai
   }
   const run = async () => {
     await expireOrders(engine)
-    while ((await forgetUnpaidForms(engine)) > 0);
+    while ((await eraseOldRecipients(engine)) > 0);
   }
   await engine.database.run(
     sql`update deliveries set form_due_at = form_due_at - interval '29 days'`,

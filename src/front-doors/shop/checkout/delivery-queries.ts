@@ -1,3 +1,4 @@
+import { UNPAID_BOOKER_DAYS } from '../../../bookings/retention.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { later } from '../../../kernel/time.ts'
 import { bigints, texts, uuids } from '../../../postgres/literal.ts'
@@ -7,8 +8,8 @@ import type { Fee } from './fee-rules.ts'
 
 // Deliveries are protected by the lock of their order.
 
-/** The form of an order that was not paid is kept so long. */
-const UNPAID_SECONDS = 30 * 86_400
+/** When it is first asked whether a form is still needed. */
+const UNPAID_SECONDS = UNPAID_BOOKER_DAYS * 86_400
 
 export interface Delivery extends Fee {
   readonly orderId: Id<'Order'>
@@ -75,18 +76,3 @@ export const isOfCart = async (tx: Tx, storeId: Id<'Store'>, orderId: Id<'Order'
                         where l.store_id = o.store_id and l.order_id = o.id
                           and p.key like ${`${STOCK_PREFIX}%`}))
   `)) !== undefined
-
-/**
- * Empties the forms of orders that were never paid; each is looked at once.
- *
- * @returns how many it looked at
- */
-export const eraseUnpaid = (on: Queryable, now: Date, most: number) =>
-  on.run(sql`
-    update deliveries d
-       set form = case when o.paid_at is null then null else d.form end, form_due_at = null
-      from orders o
-     where o.store_id = d.store_id and o.id = d.order_id and o.status <> 'ready'
-       and (d.store_id, d.order_id) in (select store_id, order_id from deliveries
-                                         where form_due_at < ${now} order by form_due_at limit ${most})
-  `)

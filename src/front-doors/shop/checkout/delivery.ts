@@ -4,9 +4,8 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Currency } from '../../../kernel/money.ts'
 import { findOwnOrder } from '../../../orders/own.ts'
 import { orderMissing } from '../../../orders/rules.ts'
-import { inCells, readCells } from '../../../postgres/cells.ts'
-import { readNow } from '../../../postgres/now.ts'
-import { eraseUnpaid, readDeliveries, readLastForm } from './delivery-queries.ts'
+import { readCells } from '../../../postgres/cells.ts'
+import { readDeliveries, readLastForm } from './delivery-queries.ts'
 import type { Fee } from './fee-rules.ts'
 import { openForm } from './form.ts'
 import { readTill } from './till-queries.ts'
@@ -43,12 +42,3 @@ export const feeView = ({ kind, base, surcharge, area }: Fee, currency: Currency
   base: { amount: base, currency },
   surcharge: { amount: surcharge, currency },
 })
-
-const FORMS_MOST = 1_000
-
-/** A job: the address of an order that was never paid is not kept for good. */
-export const forgetUnpaidForms = (engine: Engine): Promise<number> =>
-  inCells(engine, async ({ patient }) => {
-    const { now } = await readNow(patient)
-    return eraseUnpaid(patient, now, FORMS_MOST)
-  })

@@ -8,7 +8,7 @@ import { isSendable, unpackedOf } from './queries.ts'
  * Whether the form of an order `o` is still needed: goods are to be sent, on their way, or may come back
  * until they count as confirmed, or a return of them is open.
  */
-const isNeeded: Sql = sql`
+export const isNeeded: Sql = sql`
   ((${isSendable} and (
       ${unpackedOf} > 0
       or exists (select from parcels p

@@ -27,6 +27,8 @@ const [BusinessToDo] = later(() =>
 
 /** Tabs of stores of every door. */
 const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
+  profile: screen(() => import('../../profile/screens/profile-editor.tsx'), 'ProfileEditor'),
+  menu: screen(() => import('../../menu/screens/menu-editor.tsx'), 'MenuEditor'),
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
   payments: screen(
     () => import('../../../payments/screens/store/store-payments.tsx'),

@@ -3,8 +3,11 @@ import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.t
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
+import { StoreMenu } from '../../../../stores/menu/screens/store-menu.tsx'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { StoreAbout } from '../../../../stores/profile/screens/store-about.tsx'
+import { StoreActions } from '../../../../stores/saved/screens/store-actions.tsx'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
@@ -66,6 +69,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           {restaurant.description}
         </p>
         <OtherDoors store={restaurant} here="dining" />
+        <StoreActions store={restaurant} />
       </div>
       <TimeSection
         title={t('grid.title')}
@@ -90,6 +94,8 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           </>
         )}
       </TimeSection>
+      <StoreMenu storeId={restaurant.id} />
+      <StoreAbout storeId={restaurant.id} name={restaurant.name} />
     </Page>
   )
 }

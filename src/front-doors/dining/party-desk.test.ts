@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { confirm } from '../../../test/booker.ts'
+import type { listDayBookings, listOpenings } from '../../bookings/contract.ts'
+import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { openParties } from './party.fixture.ts'
+
+const { dining, at, seat, bookParty, offer, book } = openParties()
+
+/** A confirmed party of three beside a table of a plain time. */
+async function givenEvening() {
+  await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
+  const tableTimeId = await offer({ price: 0 })
+  const guest = await dining.house.customer()
+  const { body: party } = await bookParty(guest, { party: 3 })
+  await confirm(guest, party.id)
+  const { body: table } = await book(guest, { tableTimeId, date: dining.tomorrow })
+  await confirm(guest, table.id)
+  return { guest, party, table }
+}
+
+const storeAt = (path: string) => `/v1/stores/${dining.restaurantId}/${path}`
+
+test('the day of the desk has one line a party, beside plain table times', async () => {
+  await givenEvening()
+  const { body } = await dining.owner<AnswerOf<typeof listDayBookings>>(
+    'GET',
+    storeAt(`bookings?date=${dining.tomorrow}`),
+  )
+  expect(body.bookings.map(({ time, what }) => [time, what.ko])).toEqual([
+    ['19:00', '3명 · 홀'],
+    ['19:30', '테이블 1개'],
+  ])
+  expect(body.times).toMatchObject([
+    { time: '19:00', capacity: 8, taken: 3 },
+    { time: '19:30', capacity: 8, taken: 1 },
+  ])
+})
+
+test('closing a date counts a party once', async () => {
+  await givenEvening()
+  const { body } = await dining.owner('PUT', at(`closed-dates/${dining.tomorrow}`))
+  expect(body).toMatchObject({ bookings: 2 })
+})
+
+test('a guest has a party once among their bookings, until it has arrived', async () => {
+  const { guest, party, table } = await givenEvening()
+  const { body } = await guest<{ data: { id: string }[] }>('GET', '/v1/bookings')
+  expect(body.data.map(({ id }) => id)).toEqual([party.id, table.id])
+})
+
+test('no other time is proposed for a party: it has many places', async () => {
+  const { party, table } = await givenEvening()
+  expect(table.status).toBe('ready')
+  const { status, body } = await dining.owner('POST', storeAt(`bookings/${party.id}/moves`), {
+    item: { tableTimeId: table.lines[0]?.item.tableTimeId, date: dining.tomorrow },
+    message: '',
+  })
+  expect([status, body.type]).toEqual([409, '/problems/move-many-places'])
+})
+
+test('the next free table of a restaurant is shown on its card', async () => {
+  await seat(
+    {
+      areas: {
+        홀: [
+          [1, 4],
+          [1, 4],
+        ],
+      },
+    },
+    { deposit: { amount: 5_000, per: 'person' } },
+  )
+  const { body } = await dining.house.anyone<AnswerOf<typeof listOpenings>>('GET', '/v1/openings')
+  const shown = body.data
+    .flatMap(({ openings }) => openings)
+    .find(({ store }) => store.id === dining.restaurantId)
+  expect(shown).toMatchObject({
+    ...{ date: dining.tomorrow, time: '17:00', remaining: 2, left: { ko: '테이블 2개' } },
+    price: { amount: 5_000 },
+  })
+})
