@@ -217,6 +217,23 @@ test('a change against the cancellation of the same booking leaves no place take
   }
 })
 
+test('a booking that is canceled while it is changed gives both places back', async () => {
+  const booked = await bookAt('18:00')
+  await engine.database.run(sql`
+    create function slow() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(1); return new; end $$`)
+  await engine.database.run(sql`
+    create trigger slow before insert on moves for each row execute function slow()`)
+  const changing = changeTo(booked, '19:00')
+  await expect.poll(async () => (await remaining())['19:00']).toBe(0) // it holds the new place
+  const canceled = await booked.guest('POST', `/v1/orders/${booked.id}/cancellation`)
+  const changed = await changing
+  await engine.database.run(sql`drop function slow() cascade`)
+  expect(canceled.status).toBe(200)
+  expect([200, 409]).toContain(changed.status)
+  expect(await remaining()).toMatchObject({ '18:00': 40, '19:00': 1 })
+})
+
 test('two changes of one booking at once: it is at one of the times, and the other is free', async () => {
   for (let round = 0; round < 4; round += 1) {
     const booked = await bookAt('18:00')
