@@ -3,6 +3,7 @@ import { withdrawMoves } from './bookings/moves/queries.ts'
 import { eraseBookers } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
 import type { Engine } from './engine.ts'
+import { eraseFeeds } from './feeds/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { removePayer } from './holds/queries.ts'
 import type { Id } from './kernel/id.ts'
@@ -30,6 +31,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     eraseFromOrders,
     eraseNoticeAddresses,
     eraseStaff,
+    eraseFeeds,
     eraseSaved,
     deleteCapacitiesOf,
     anonymizeWallet,

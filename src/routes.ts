@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { changeRoutes } from './bookings/changes/routes.ts'
 import { findingRoutes } from './bookings/finding/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
@@ -6,6 +7,7 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { holdRoutes } from './holds/routes.ts'
 import type { Server } from './http/edge.ts'
@@ -67,9 +69,11 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   bookingRoutes,
   storeBookingRoutes,
   moveRoutes,
+  changeRoutes,
   guestBookingRoutes,
   findingRoutes,
   ticketRoutes,
+  feedRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

@@ -41,6 +41,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   cell('./mail/schema/'),
   cell('./bookings/schema/'),
   cell('./tickets/schema/'),
+  house('./feeds/schema/'),
   cell('./jobs/schema/'),
   ...frontDoors.flatMap(({ schema, houseSchema }): SchemaFolder[] => [
     { folder: schema, of: 'cell' },

@@ -123,6 +123,8 @@ customer  POST    /v1/auth/proof
 customer  POST    /v1/auth/verify-email
 customer  GET     /v1/bookings
 customer  GET     /v1/bookings/:bookingId
+customer  GET     /v1/bookings/:bookingId/change-targets
+customer  POST    /v1/bookings/:bookingId/change
 customer  PUT     /v1/bookings/:bookingId/booker
 customer  GET     /v1/bookings/:bookingId/line-cancellation-quote
 customer  POST    /v1/bookings/:bookingId/line-cancellations
@@ -156,6 +158,9 @@ customer  POST    /v1/me/sign-ins/:provider/visits
 customer  GET     /v1/me/sessions
 customer  DELETE  /v1/me/sessions
 customer  DELETE  /v1/me/sessions/:sessionId
+customer  GET     /v1/me/calendar-feed
+customer  POST    /v1/me/calendar-feed
+customer  DELETE  /v1/me/calendar-feed
 customer  GET     /v1/me/carts
 customer  GET     /v1/me/contact
 customer  PUT     /v1/me/contact
@@ -353,6 +358,11 @@ desk      GET     /v1/stores/:storeId/bookings/days
 manager   PUT     /v1/stores/:storeId/cancellation-policy
 manager   PUT     /v1/stores/:storeId/deposit-terms
 manager   PUT     /v1/stores/:storeId/doors
+desk      GET     /v1/stores/:storeId/calendar-feed
+desk      POST    /v1/stores/:storeId/calendar-feed
+desk      DELETE  /v1/stores/:storeId/calendar-feed
+manager   GET     /v1/stores/:storeId/guest-changes
+manager   PUT     /v1/stores/:storeId/guest-changes
 manager   GET     /v1/stores/:storeId/notice-settings
 manager   PUT     /v1/stores/:storeId/notice-settings
 desk      GET     /v1/stores/:storeId/notices
@@ -438,6 +448,9 @@ export const guestsRefused = [
   'POST /v1/auth/verify-email',
   'POST /v1/me/email',
   'POST /v1/me/email/confirmation',
+  'DELETE /v1/me/calendar-feed',
+  'GET /v1/me/calendar-feed',
+  'POST /v1/me/calendar-feed',
   'GET /v1/me/ticket-offers',
   'GET /v1/wallet',
   'GET /v1/wallet/entries',

@@ -272,6 +272,8 @@ const harmless: Readonly<Record<string, string>> = {
   readAccountLink: 'reads, with the token in the body',
   verifyEmail: 'a link is used once',
   resendConfirmation: 'the last mail has the link that is valid',
+  makeCalendarFeed: 'the last address is the valid one',
+  makeStoreCalendarFeed: 'the last address is the valid one',
   sendPhoneCode: 'the last text has the code that is valid',
   verifyPhone: 'a code is used once',
   changeEmail: 'the last mail has the link that is valid',

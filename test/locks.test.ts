@@ -161,7 +161,13 @@ beforeAll(async () => {
     } as const
     await mails.insertMails(tx, [mail])
     const between = { fromPlaceId: id('place'), toPlaceId: id('coming') }
-    const move = { orderId: order.id, holdId: order.id, message: '', state: 'proposed' } as const
+    const move = {
+      orderId: order.id,
+      holdId: order.id,
+      message: '',
+      state: 'proposed',
+      changeNumber: null,
+    } as const
     await moves.insertMove(tx, { storeId, id: id('move'), ...between, ...move })
   })
 })
@@ -460,6 +466,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'removeOldBuckets',
     'eraseDueBookers',
     'forgetAnswered',
+    'expireMoves',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

@@ -50,6 +50,7 @@ const nouns = [
   'mail',
   'bookings',
   'tickets',
+  'feeds',
 ]
 const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
 /** Where a noun meets the HTTP edge and the screens. */

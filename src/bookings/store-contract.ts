@@ -103,6 +103,8 @@ export const listNotices = endpoint({
           'payment-review',
           'move-accepted',
           'move-declined',
+          'changed',
+          'move-expired',
         ]),
         at: Instant,
         bookingId: Uuid,

@@ -6,6 +6,8 @@ import { forgetEndedSessions } from '../accounts/operations.ts'
 import { forgetOldCodes } from '../accounts/phone/verify.ts'
 import { forgetEndedArrivals } from '../accounts/providers/arrived.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
+import { expireProposals } from '../bookings/moves/expire.ts'
+import { remindGuests } from '../bookings/reminders/remind.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
 import { consumers } from '../consumers.ts'
@@ -84,6 +86,8 @@ export const jobsOf = (
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  { name: 'expire proposals', restMs: 10 * SECOND, run: expireProposals },
+  { name: 'remind guests', restMs: 20 * SECOND, run: remindGuests },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },
   {
     name: 'send mails about accounts',

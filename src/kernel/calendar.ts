@@ -24,6 +24,22 @@ export const calendarFile = (...entries: readonly CalendarEntry[]): string =>
     entries.flatMap((entry) => eventOf(entry, 'CONFIRMED')),
   )
 
+/** Writes a calendar to subscribe to (RFC 5545), with its name and how often to look at it again. */
+export const calendarFeed = (
+  name: string,
+  entries: readonly (CalendarEntry & { readonly isCanceled: boolean })[],
+): string =>
+  written(
+    [
+      'METHOD:PUBLISH',
+      `NAME:${escaped(name)}`,
+      `X-WR-CALNAME:${escaped(name)}`,
+      'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+      'X-PUBLISHED-TTL:PT1H',
+    ],
+    entries.flatMap((entry) => eventOf(entry, entry.isCanceled ? 'CANCELLED' : 'CONFIRMED')),
+  )
+
 /** Who sends an entry to whom, and whether it is entered (or changed) or removed. */
 export interface Sending {
   readonly method: 'REQUEST' | 'CANCEL'

@@ -27,6 +27,8 @@ export const securityKinds = [
   'passkey-removed',
   'key-made',
   'key-revoked',
+  'feed-made',
+  'feed-removed',
   'access-refused',
   'export',
   'erasure',

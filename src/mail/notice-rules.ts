@@ -8,6 +8,8 @@ export type NoticeKind =
   | 'payment-review'
   | 'move-accepted'
   | 'move-declined'
+  | 'changed'
+  | 'move-expired'
 
 /** At least this long between two mails to a store: what comes meanwhile is told together. */
 export const BETWEEN_SECONDS = 300
@@ -17,7 +19,10 @@ export const LISTED_MOST = 50
 export const NEWS_SECONDS = 2 * 24 * 60 * 60
 
 /** Events that a store is told of. */
-export const noticeOf = (topic: string): NoticeKind | undefined => kinds[topic]
+export const noticeOf = (
+  topic: string,
+  { by }: { readonly by?: string | undefined },
+): NoticeKind | undefined => (topic === 'order.moved' && by === 'guest' ? 'changed' : kinds[topic])
 
 const kinds: Readonly<Record<string, NoticeKind>> = {
   'order.paid': 'booked',
@@ -26,6 +31,7 @@ const kinds: Readonly<Record<string, NoticeKind>> = {
   'payment.needs-review': 'payment-review',
   'order.moved': 'move-accepted',
   'order.move-declined': 'move-declined',
+  'order.move-expired': 'move-expired',
 }
 
 /** The setting that decides whether it is mailed. */
@@ -36,6 +42,8 @@ export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   'payment-review': 'payments',
   'move-accepted': 'moves',
   'move-declined': 'moves',
+  changed: 'moves',
+  'move-expired': 'moves',
 }
 
 export const kindsOf = (topics: readonly NoticeTopic[]): NoticeKind[] =>

@@ -20,9 +20,9 @@ export const queueNotices = (engine: Engine): Handler => {
   )
   return async (tx, events) => {
     const drafts = events.flatMap(({ topic, storeId, subjectId, body }) => {
-      const kind = noticeOf(topic)
+      const { by, moveId, giveBackId } = body as Readonly<Record<string, string | undefined>>
+      const kind = noticeOf(topic, { by })
       if (!kind || !storeId || isCharge({ storeId })) return []
-      const { moveId, giveBackId } = body as Readonly<Record<string, string | undefined>>
       const aboutId = kind === 'payment-review' ? subjectId : (moveId ?? giveBackId ?? null)
       return { storeId, subjectId, kind, aboutId }
     })

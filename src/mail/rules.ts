@@ -19,6 +19,7 @@ export type MailKind =
   | 'move-proposed'
   | 'move-withdrawn'
   | 'moved'
+  | 'reminder'
   | 'owner'
   | 'door'
   | 'staff'
@@ -39,7 +40,7 @@ export interface DueMail {
   /** Null of a mail to a store, of a front door, or to its staff. */
   readonly orderId: Id<'Order'> | null
   readonly kind: MailKind
-  /** The refund or move it is about; null where an order has only one mail of the kind. */
+  /** The refund, move or reminder it is about; null where an order has only one mail of the kind. */
   readonly aboutId: string | null
   /** Null after the buyer has left. */
   readonly buyerId: Id<'Account'> | null

@@ -805,4 +805,18 @@ export const mutants: readonly Mutant[] = [
     is: 'if (line.quantity > left) return',
     becomes: 'if (line.quantity > has.quantity) return',
   },
+  {
+    what: 'that a change of time locks places and orders',
+    suites: ['src/bookings/changes/changes.test.ts'],
+    file: 'src/bookings/changes/change.ts',
+    is: '  await lockPlaces(tx, storeId, [from.placeId, to.placeId])\n  const both = await orders.lockOrders(',
+    becomes: '  const both = await orders.readOrders(',
+  },
+  {
+    what: 'that a guest is reminded only of what was booked before the reminder was due',
+    suites: ['src/bookings/reminders/reminders.test.ts'],
+    file: 'src/bookings/reminders/queries.ts',
+    is: 'and o.paid_at <= p.starts_at - make_interval(secs => ${due})',
+    becomes: '',
+  },
 ]

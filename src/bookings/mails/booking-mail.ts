@@ -33,6 +33,7 @@ import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
+import { reminderMail } from './reminder-mail.ts'
 import type { Confirmation, TicketMails } from './ticket-mails.ts'
 
 /**
@@ -94,6 +95,7 @@ async function buyerMail(
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
   if (kind === 'given-back') return backMail(engine, facts, row, aboutId)
   if (lines.every((line) => isUnbooked(engine, line))) return undefined
+  if (kind === 'reminder') return reminderMail(engine, facts, aboutId)
   if (kind === 'paid')
     return confirmedMail(engine, order, facts, () => mails?.confirm(engine, order))
   const [cancellation, before, isTold] = await Promise.all([

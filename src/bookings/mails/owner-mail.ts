@@ -23,6 +23,8 @@ function titleOf(kind: NoticeKind, { noun, buyer }: OrderWords): Said {
     'payment-review': { ko: '확인이 필요한 결제', en: 'A payment needs review' },
     'move-accepted': { ko: '시간 변경 수락', en: 'New time accepted' },
     'move-declined': { ko: '시간 변경 거절', en: 'New time declined' },
+    'move-expired': { ko: '시간 변경 제안에 답 없음', en: 'No answer to a new time' },
+    changed: { ko: `${buyer.ko}의 시간 변경`, en: `New time chosen by the ${buyer.en}` },
   }
   return titles[kind]
 }

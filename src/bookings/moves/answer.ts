@@ -98,7 +98,7 @@ export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accep
 }
 
 /** The new place goes from the hold to the booking: what remains of it does not change. */
-async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
+export async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
   const { fromPlaceId: from, toPlaceId: to, storeId } = move
   const line = order.lines.find(({ placeId }) => placeId === from)
   const quantity = line && unitsLeft(line)
@@ -119,7 +119,7 @@ async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Prom
     topic: 'order.moved',
     storeId,
     subjectId: order.id,
-    body: { moveId: move.id },
+    body: { moveId: move.id, by: move.changeNumber === null ? 'store' : 'guest' },
   })
 }
 

@@ -7,7 +7,18 @@ import { itemUnknown } from '../rules.ts'
 import * as rules from './rules.ts'
 
 const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
-const Item = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 100 }))
+export const Item = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 100 }))
+
+export const Target = Shape(
+  {
+    item: Item,
+    startsAt: Instant,
+    date: Day,
+    time: TimeOfDay,
+    remaining: Type.Integer(),
+  },
+  'MoveTarget',
+)
 
 export const listMoveTargets = endpoint({
   name: 'listMoveTargets',
@@ -18,15 +29,7 @@ export const listMoveTargets = endpoint({
   right: 'desk',
   params: OfStoreBooking,
   answer: Shape({
-    data: Type.Array(
-      Shape({
-        item: Item,
-        startsAt: Instant,
-        date: Day,
-        time: TimeOfDay,
-        remaining: Type.Integer(),
-      }),
-    ),
+    data: Type.Array(Target),
   }),
   problems: [storeMissing, orders.orderMissing],
 })

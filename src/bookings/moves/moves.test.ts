@@ -14,6 +14,7 @@ import { sql } from '../../postgres/sql.ts'
 import { owning } from '../../stores/rules.ts'
 import { writeMail } from '../mails/booking-mail.ts'
 import { withdrawOfCanceled } from './answer.ts'
+import { expireProposals } from './expire.ts'
 import { proposeMove } from './propose.ts'
 import { moveToken } from './token.ts'
 
@@ -313,6 +314,22 @@ test('a proposal without an answer ends by itself, and another may follow', asyn
   expect(shown.body).toMatchObject({ state: 'expired' })
   expect((await guest('GET', `/v1/bookings/${id}`)).body).toMatchObject({ move: null })
   expect((await propose(id, '20:00')).status).toBe(200)
+})
+
+test('a store is told once that nobody answered', async () => {
+  const { id } = await bookAt('19:00')
+  const { body } = await propose(id, '20:00')
+  expect(await expireProposals(engine)).toBe(0)
+  await engine.database.run(sql`
+    update orders set expires_at = created_at
+     where id = (select hold_id from moves where id = ${body.id})`)
+  const ended = await Promise.all([expireProposals(engine), expireProposals(engine)])
+  expect(ended.toSorted()).toEqual([0, 1])
+  await post()
+  const { data } = (
+    await owner<{ data: { kind: string }[] }>('GET', `/v1/stores/${storeId}/notices`)
+  ).body
+  expect(data.map(({ kind }) => kind)).toEqual(['move-expired', 'booked'])
 })
 
 test('only another time of the same price, of a confirmed booking, is proposed', async () => {

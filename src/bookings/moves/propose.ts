@@ -60,7 +60,10 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
 }
 
 /** What an item names at one of these doors; undefined: nothing. */
-function sellingOf(doors: readonly BookingDoor[], item: ProposeAsk['item']): Selling | undefined {
+export function sellingOf(
+  doors: readonly BookingDoor[],
+  item: ProposeAsk['item'],
+): Selling | undefined {
   for (const door of doors) {
     const selling = door.selling(item)
     if (selling) return selling
@@ -104,14 +107,14 @@ async function readyToMove(
   return { order, startsAt }
 }
 
-interface NewPlace {
+export interface NewPlace {
   readonly id: Id<'Move'>
   readonly order: Order
   readonly selling: Selling
 }
 
 /** Claims the new place for the proposal, as long as writing it may take. */
-async function claimNew(engine: Engine, { id, order, selling }: NewPlace): Promise<Order> {
+export async function claimNew(engine: Engine, { id, order, selling }: NewPlace): Promise<Order> {
   const [line] = order.lines
   if (!line) throw rules.moveManyPlaces()
   const { order: hold } = await claimOffered(engine, {
@@ -150,12 +153,14 @@ async function write(
   const [from] = order.lines
   const [to] = hold.lines
   if (!from || !to) throw rules.moveManyPlaces()
+  if (from.placeId === to.placeId) throw rules.moveSame() // the guest changed to it meanwhile
   const next = await readTerms(tx, hold)
   const expiresAt = rules.answerBy([startsAt, next.startsAt], tx.now)
   await setExpiry(tx, hold, expiresAt)
   const message = ask.message.trim()
   await queries.insertMove(tx, {
     ...{ storeId, id, orderId: order.id, holdId: hold.id, message, state: 'proposed' },
+    changeNumber: null,
     ...{ fromPlaceId: from.placeId, toPlaceId: to.placeId },
   })
   await publish(tx, {

@@ -8,7 +8,8 @@ import type { Move } from './rules.ts'
 
 const moveColumns = sql`
   m.store_id as "storeId", m.id, m.order_id as "orderId", m.hold_id as "holdId",
-  m.from_place_id as "fromPlaceId", m.to_place_id as "toPlaceId", m.message, m.state`
+  m.from_place_id as "fromPlaceId", m.to_place_id as "toPlaceId", m.message, m.state,
+  m.change_number as "changeNumber"`
 
 export const readMove = (on: Queryable, storeId: Id<'Store'>, id: Id<'Move'>) =>
   on.maybe<Move>(sql`
@@ -31,9 +32,9 @@ export const readOpenMove = (on: Queryable, { storeId, id }: Pick<Order, 'storeI
 export const insertMove = (tx: Tx, move: Move) =>
   tx.run(sql`
     insert into moves (store_id, id, order_id, hold_id, from_place_id, to_place_id, message, state,
-                       proposed_at)
+                       change_number, proposed_at)
     values (${move.storeId}, ${move.id}, ${move.orderId}, ${move.holdId}, ${move.fromPlaceId},
-            ${move.toPlaceId}, ${move.message}, 'proposed', ${tx.now})
+            ${move.toPlaceId}, ${move.message}, 'proposed', ${move.changeNumber}, ${tx.now})
   `)
 
 export const endMove = (
@@ -66,6 +67,22 @@ export async function withdrawMoves(
      where o.store_id = ended.store_id and o.id = ended.hold_id and o.status = 'ready'
   `)
 }
+
+/** Ends proposals whose holds are dead; each once, whichever process finds it. */
+export const expireMoves = (tx: Tx, most: number) =>
+  tx.rows<Pick<Move, 'storeId' | 'id' | 'orderId'>>(sql`
+    with dead as (
+      select m.store_id, m.id
+        from moves m join orders o on o.store_id = m.store_id and o.id = m.hold_id
+       where m.state = 'proposed' and not ${isAlive(tx.now)}
+       limit ${most}
+         for update of m skip locked
+    )
+    update moves m set state = 'expired', ended_at = ${tx.now}
+      from dead
+     where m.store_id = dead.store_id and m.id = dead.id and m.state = 'proposed'
+    returning m.store_id as "storeId", m.id, m.order_id as "orderId"
+  `)
 
 /** A proposal that has not ended, as a row of its booking has it. */
 export interface Proposed {

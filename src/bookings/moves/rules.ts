@@ -26,6 +26,8 @@ export interface Move {
   /** What the store writes to the guest. */
   readonly message: string
   readonly state: 'proposed' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
+  /** The how-manieth change by the guest; null: the store proposed it. */
+  readonly changeNumber: number | null
 }
 
 export const moveMissing = problem('move-missing', 'missing', {

@@ -5,9 +5,10 @@ import { readOrders } from '../../orders/queries.ts'
 import { orderMissing } from '../../orders/rules.ts'
 import { findOwnedOrder } from '../../policies/queries.ts'
 import { readOwn } from '../../stores/operations.ts'
+import type { readStore } from '../../stores/queries.ts'
 import type { By } from '../../stores/rules.ts'
 import { doorOfKey } from '../doors.ts'
-import { readBookings } from '../queries.ts'
+import { type BookingRow, readBookings } from '../queries.ts'
 import { isBooking } from '../rules.ts'
 
 /**
@@ -29,23 +30,29 @@ export async function listTargets(
   const [order] = found ? await readOrders(cell, storeId, [orderId]) : []
   const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
   if (!row) throw orderMissing()
+  return { data: await targetsOf(engine, store, row) }
+}
+
+type StoreNow = NonNullable<Awaited<ReturnType<typeof readStore>>>
+
+/** The same of a booking that was read; of one with several lines none. */
+export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow) {
+  const cell = engine.cell(store.id)
   const [line, ...others] = row.places
-  if (!line || others.length > 0) return { data: [] }
+  if (!line || others.length > 0) return []
   const door = doorOfKey(engine, line.key, store.door)
   const offered = (await door.offeredTimes?.(cell, store)) ?? []
   const { timeZone } = store
-  return {
-    data: offered
-      .filter(
-        ({ placeId, price, remaining }) =>
-          placeId !== line.placeId && price === line.unitPrice && remaining >= line.quantity,
-      )
-      .map(({ item, startsAt, remaining }) => ({
-        item: { ...item },
-        startsAt: startsAt.toISOString(),
-        date: wallDate(startsAt, timeZone),
-        time: wallTime(startsAt, timeZone),
-        remaining,
-      })),
-  }
+  return offered
+    .filter(
+      ({ placeId, price, remaining }) =>
+        placeId !== line.placeId && price === line.unitPrice && remaining >= line.quantity,
+    )
+    .map(({ item, startsAt, remaining }) => ({
+      item: { ...item },
+      startsAt: startsAt.toISOString(),
+      date: wallDate(startsAt, timeZone),
+      time: wallTime(startsAt, timeZone),
+      remaining,
+    }))
 }

@@ -20,6 +20,7 @@ import { WayOut } from '../way-out.tsx'
 import { BookerFacts } from './booker-facts.tsx'
 import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
+import { ChangeTime } from './change-time.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** A booking that is paid, canceled or expired. */
@@ -94,6 +95,7 @@ function Paid({ booking }: StateProps) {
             {t('paid.calendar')}
           </a>
         ) : null}
+        <ChangeTime booking={booking} />
         <WayOut booking={booking}>{(without) => <CancelButton {...{ booking, without }} />}</WayOut>
       </div>
     </section>

@@ -26,6 +26,7 @@ import {
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
+import { Subscription } from './subscription.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** All bookings of the signed-in person, upcoming ones first. */
@@ -41,6 +42,7 @@ export function Bookings() {
       }
     >
       <BookingList />
+      <Subscription />
     </Page>
   )
 }

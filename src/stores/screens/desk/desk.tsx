@@ -34,15 +34,12 @@ const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
     () => import('../../../payments/screens/store/store-payments.tsx'),
     'StorePayments',
   ),
-  policy: screen(
-    () => import('../../../policies/screens/store/cancellation-policy.tsx'),
-    'CancellationPolicy',
-  ),
+  policy: screen(() => import('./store-policy.tsx'), 'StorePolicy'),
   'waiting-room': screen(
     () => import('../../../waiting-room/screens/desk/room-desk.tsx'),
     'RoomDesk',
   ),
-  notices: screen(() => import('../../notices/screens/notice-settings.tsx'), 'NoticeSettings'),
+  notices: screen(() => import('./store-notices.tsx'), 'StoreNotices'),
   staff: screen(() => import('../../staff/screens/staff.tsx'), 'Staff'),
   details: screen(() => import('./details.tsx'), 'Details'),
 }

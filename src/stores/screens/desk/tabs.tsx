@@ -17,7 +17,7 @@ export const commonTabs = {
   menu: 'manager',
   pictures: 'manager',
   'waiting-room': 'desk',
-  notices: 'manager',
+  notices: 'desk',
   staff: undefined,
   details: 'manager',
 } as const satisfies Readonly<Record<string, StaffRole | undefined>>

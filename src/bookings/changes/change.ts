@@ -1,0 +1,151 @@
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import { setExpiry } from '../../orders/move-queries.ts'
+import { lockOwnOrder, readOwnToWrite } from '../../orders/own.ts'
+import * as orders from '../../orders/queries.ts'
+import { isAlive, type Order, orderMissing } from '../../orders/rules.ts'
+import { refuseChange } from '../../payments/lock-to-cancel.ts'
+import { lockPlaces, readStarts } from '../../places/queries.ts'
+import { readTerms } from '../../policies/queries.ts'
+import { quoteOrder } from '../../policies/quote.ts'
+import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
+import { readStore } from '../../stores/queries.ts'
+import { doorsOf } from '../doors.ts'
+import { accept } from '../moves/answer.ts'
+import { claimNew, sellingOf } from '../moves/propose.ts'
+import * as moves from '../moves/queries.ts'
+import { moveExpired, moveManyPlaces } from '../moves/rules.ts'
+import { itemUnknown } from '../rules.ts'
+import { readVisit } from '../visits/queries.ts'
+import * as queries from './queries.ts'
+import * as rules from './rules.ts'
+
+export interface ChangeAsk {
+  readonly buyerId: Id<'Account'>
+  readonly bookingId: Id<'Order'>
+  /** Where to, in the door's terms. */
+  readonly item: Readonly<Record<string, string>>
+  readonly once: Once
+}
+
+/**
+ * Gives a booking another time, as its guest asks. The new place is claimed as everybody claims it, by a
+ * ready order of nobody that dies within a minute; one commit then gives that place to the booking and
+ * the old one back.
+ * Problems in order: order-missing, not-yours, those of the key, those of `rules.change`, those of
+ * `refuseChange`, item-unknown, those of the door's claim, move-same, move-price-differs,
+ * changed-meanwhile, move-expired.
+ */
+export async function changeTime(engine: Engine, ask: ChangeAsk) {
+  const { buyerId, bookingId: orderId } = ask
+  const { storeId } = await readOwnToWrite(engine, { buyerId, orderId })
+  const cell = engine.cell(storeId)
+  const store = await readStore(cell, storeId)
+  if (!store) throw orderMissing()
+  // The claim commits by itself: until the change is written, the key says that it is in flight.
+  const before = await cell.transaction(async (tx) => {
+    const stored = await takeKey(tx, ask.once)
+    if (stored !== undefined) return { stored }
+    const order = await lockOwnOrder(tx, storeId, { buyerId, orderId })
+    await refuse(engine, tx, order)
+    const selling = sellingOf(doorsOf(engine, store), ask.item)
+    if (!selling) throw itemUnknown()
+    await remember(tx, ask.once, null)
+    return { order, selling }
+  }, storeId)
+  if (before.stored !== undefined) return { stored: before.stored, replayed: true }
+  try {
+    const id = engine.newId<'Move'>()
+    const hold = await claimNew(engine, { id, ...before })
+    return await takeHeld(engine, ask, { id, hold, from: before.order })
+  } catch (error) {
+    await forget(cell, ask.once)
+    throw error
+  }
+}
+
+interface Held {
+  readonly id: Id<'Move'>
+  /** The ready order with the new place. */
+  readonly hold: Order
+  /** The booking as it was when the new place was claimed. */
+  readonly from: Order
+}
+
+/** Moves the booking to what is held; what cannot be written keeps no place. */
+async function takeHeld(engine: Engine, ask: ChangeAsk, held: Held) {
+  const { storeId } = held.from
+  const cell = engine.cell(storeId)
+  try {
+    return await cell.transaction((tx) => write(engine, tx, ask, held), storeId)
+  } catch (error) {
+    await cell.transaction((tx) => setExpiry(tx, held.hold, tx.now), storeId)
+    throw error
+  }
+}
+
+async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Held) {
+  const { buyerId, bookingId } = ask
+  const { storeId } = held.from
+  const [from] = held.from.lines
+  const [to] = held.hold.lines
+  if (!from || !to) throw moveManyPlaces()
+  await lockPlaces(tx, storeId, [from.placeId, to.placeId])
+  const both = await orders.lockOrders(tx, storeId, [bookingId, held.hold.id])
+  const order = both.find(({ id }) => id === bookingId)
+  const hold = both.find(({ id }) => id === held.hold.id)
+  if (order?.buyerId !== buyerId) throw orderMissing()
+  const changes = await refuse(engine, tx, order)
+  if (order.lines[0]?.placeId !== from.placeId) throw rules.changedMeanwhile()
+  if (!hold || !isAlive(hold, tx.now)) throw moveExpired()
+  const move = {
+    ...{ storeId, id: held.id, orderId: order.id, holdId: hold.id, message: '' },
+    ...{ fromPlaceId: from.placeId, toPlaceId: to.placeId },
+    state: 'proposed' as const,
+    changeNumber: changes + 1,
+  }
+  await moves.insertMove(tx, move)
+  await accept(tx, move, order, hold)
+  const [start] = await readStarts(tx, storeId, [to.placeId])
+  const startsAt = start?.startsAt?.toISOString() ?? null
+  const stored = JSON.stringify({ id: order.id, startsAt })
+  await remember(tx, ask.once, stored)
+  return { stored, replayed: false }
+}
+
+/**
+ * Throws why a booking, locked, is not to be changed; ends a proposal whose hold is dead.
+ * Problems: those of `rules.change`, then of `refuseChange`.
+ *
+ * @returns how often it was changed
+ */
+async function refuse(engine: Engine, tx: Tx, order: Order): Promise<number> {
+  const { facts, open } = await readFacts(engine, tx, order, tx.now)
+  orThrow(rules.change(order, facts, tx.now))
+  await refuseChange(engine, tx, order)
+  if (open) await moves.endMove(tx, open, 'expired')
+  return facts.changes
+}
+
+/** What `rules.change` has to know of a booking. */
+export async function readFacts(engine: Engine, on: Queryable, order: Order, now: Date) {
+  const { storeId } = order
+  const [{ startsAt }, visit, open, isAllowed, changes, { quote }, store] = await Promise.all([
+    readTerms(on, order),
+    readVisit(on, order),
+    moves.readOpenMove(on, order),
+    queries.readAllowed(on, storeId),
+    queries.countChanges(on, order),
+    quoteOrder(on, order, order.amount, now),
+    readStore(on, storeId),
+  ])
+  const [hold] = open ? await orders.readOrders(on, storeId, [open.holdId]) : []
+  const facts: rules.Facts = {
+    ...{ startsAt, visit, changes, kept: quote.kept },
+    isAllowed: isAllowed && store !== undefined && rules.isOffered(doorsOf(engine, store)),
+    isProposed: hold !== undefined && isAlive(hold, now),
+  }
+  return { facts, open, quote }
+}

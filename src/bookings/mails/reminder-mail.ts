@@ -1,0 +1,46 @@
+import type { Engine } from '../../engine.ts'
+import type { MailContent } from '../../mail/content.ts'
+import { readNow } from '../../postgres/now.ts'
+import { readReminder } from '../reminders/queries.ts'
+import { english, type Facts, korean, leftOf, longText, subjectOf } from './facts.ts'
+
+/** Reminds the buyer of one start of a booking. Undefined when it was moved or canceled, or has begun. */
+export async function reminderMail(
+  engine: Engine,
+  facts: Facts,
+  reminderId: string | null,
+): Promise<MailContent | undefined> {
+  const { order } = facts
+  if (order.status !== 'paid' || !reminderId) return undefined
+  const cell = engine.cell(order.storeId)
+  const [reminder, { now }] = await Promise.all([
+    readReminder(cell, order.storeId, reminderId),
+    readNow(cell),
+  ])
+  if (!reminder || reminder.startsAt <= now) return undefined
+  const lines = leftOf(facts).filter(
+    ({ startsAt, quantity }) => quantity > 0 && startsAt?.getTime() === reminder.startsAt.getTime(),
+  )
+  return lines.length > 0 ? reminded({ ...facts, lines }, reminder.startsAt) : undefined
+}
+
+function reminded(facts: Facts, startsAt: Date): MailContent {
+  const { name, link } = facts
+  const { noun } = facts.ordered
+  return {
+    subject: subjectOf(facts, `${noun.ko} 알림`, `${noun.en} reminder`),
+    text: `${name} 님, ${longText(startsAt, facts, 'ko', ' ')}에 ${noun.ko}하신 일정이 있습니다.
+
+${korean(facts)}
+
+${noun.ko} 확인 및 취소: ${link}
+
+
+Hello ${name}, this is a reminder of your ${noun.en} on ${longText(startsAt, facts, 'en', ', ')}.
+
+${english(facts)}
+
+See or cancel it: ${link}
+`,
+  }
+}

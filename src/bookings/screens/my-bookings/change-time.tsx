@@ -1,0 +1,126 @@
+import { type FormEvent, useState } from 'react'
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { dayText } from '../../../kernel/format.ts'
+import type { Asking } from '../../../web/cache.ts'
+import { answerOf, call, newKey } from '../../../web/call.ts'
+import { announce } from '../../../web/kit/announce.tsx'
+import { Button, Submit } from '../../../web/kit/button.tsx'
+import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
+import { focusFirstWrong } from '../../../web/kit/field.tsx'
+import { Refused } from '../../../web/kit/notice.tsx'
+import { Select } from '../../../web/kit/select.tsx'
+import { WhenText } from '../../../web/kit/when.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import type * as contract from '../../changes/contract.ts'
+import type { Booking } from '../booking-queries.ts'
+import { nextStart } from '../starts.ts'
+import { useMyBookingsText } from './text.ts'
+
+type Targets = AnswerOf<typeof contract.listChangeTargets>
+
+const targetsQuery = (bookingId: string) => ({
+  queryKey: ['bookings', bookingId, 'change-targets'],
+  staleTime: 0,
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.listChangeTargets>('GET /v1/bookings/:bookingId/change-targets', {
+        params: { bookingId },
+        signal,
+      }),
+    ),
+})
+
+/** Opens the dialog to choose another time, where the booking may be changed now. */
+export function ChangeTime({ booking }: { readonly booking: Booking }) {
+  return booking.lines.length === 1 && nextStart(booking) ? <Changing booking={booking} /> : null
+}
+
+function Changing({ booking }: { readonly booking: Booking }) {
+  const t = useMyBookingsText()
+  const [isOpen, setOpen] = useState(false)
+  const { data: targets } = useQuery(targetsQuery(booking.id))
+  if (!targets?.isOpen) return null
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {t('change.title')}
+      </Button>
+      {isOpen ? (
+        <Dialog title={t('change.title')} onClose={() => setOpen(false)}>
+          <ChangeForm {...{ booking, targets }} onClose={() => setOpen(false)} />
+        </Dialog>
+      ) : null}
+    </>
+  )
+}
+
+interface ChangeFormProps {
+  readonly booking: Booking
+  readonly targets: Targets
+  readonly onClose: () => void
+}
+
+function ChangeForm({ booking, targets, onClose }: ChangeFormProps) {
+  const t = useMyBookingsText()
+  const language = useLanguage()
+  const { chosen, choose, isTried, change, pending, problem } = useChange(booking, targets, onClose)
+  if (targets.data.length === 0) return <p>{t('change.none')}</p>
+  return (
+    <form onSubmit={change} noValidate className="grid gap-5">
+      <p className="text-soft">{t('change.lead', { left: targets.left })}</p>
+      {targets.until ? (
+        <p className="text-soft">
+          {t('change.until')} <WhenText at={targets.until} timeZone={targets.timeZone} named />
+        </p>
+      ) : null}
+      <Refused problem={problem} />
+      <Select
+        label={t('change.to')}
+        required
+        value={chosen?.startsAt ?? ''}
+        error={isTried && !chosen ? t('change.toMissing') : undefined}
+        onChange={({ target }) => choose(target.value)}
+      >
+        <option value="">{t('change.choose')}</option>
+        {targets.data.map((one) => (
+          <option key={one.startsAt} value={one.startsAt}>
+            {t('change.option', { day: dayText(one.date, language), time: one.time })}
+          </option>
+        ))}
+      </Select>
+      <DialogActions keep={t('change.keep')} onKeep={onClose}>
+        <Submit pending={pending}>{t('change.send')}</Submit>
+      </DialogActions>
+    </form>
+  )
+}
+
+/** The choice, and sending it. */
+function useChange(booking: Booking, targets: Targets, onClose: () => void) {
+  const t = useMyBookingsText()
+  const client = useQueryClient()
+  const [key] = useState(newKey)
+  const [startsAt, choose] = useState('')
+  const [isTried, setTried] = useState(false)
+  const { pending, problem, send } = useSend()
+  const chosen = targets.data.find((one) => one.startsAt === startsAt)
+  const change = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!chosen) return focusFirstWrong(event.currentTarget)
+    const sent = await send(() =>
+      call<typeof contract.changeTime>('POST /v1/bookings/:bookingId/change', {
+        params: { bookingId: booking.id },
+        key,
+        body: { item: chosen.item },
+      }),
+    )
+    await client.invalidateQueries({ queryKey: ['bookings'] })
+    if (!sent?.ok) return
+    onClose()
+    announce(t('change.done'))
+  }
+  return { chosen, choose, isTried, change, pending, problem }
+}
