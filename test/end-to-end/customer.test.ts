@@ -46,7 +46,7 @@ const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*(�
 test('signed out, a press on a time leads to signing in, and back to that very time', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await openRestaurant(page)
-  const days = page.getByRole('heading', { level: 3 })
+  const days = page.getByRole('heading', { level: 3, name: /\d+월 \d+일/ })
   await expect.poll(() => days.count()).toBe(10)
   expect(await page.getByText('휴무', { exact: true }).count()).toBeGreaterThan(0)
   await expectAccessible(page)

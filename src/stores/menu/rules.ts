@@ -4,7 +4,7 @@ export const SECTIONS_MOST = 20
 export const ITEMS_MOST = 100
 
 export const menuTooLong = problem<{ most: number }>('menu-too-long', 'invalid', {
-  ko: '메뉴는 모두 합쳐 200개까지 등록할 수 있습니다.',
+  ko: '메뉴는 모두 합쳐 200개까지 등록할 수 있어요.',
   en: 'A menu has 200 items at most.',
 })
 

@@ -11,7 +11,7 @@ export const categoryUnknown = problem<{ categories: readonly string[] }>(
   'category-unknown',
   'invalid',
   {
-    ko: '이 매장에서 선택할 수 없는 종류입니다.',
+    ko: '이 매장에서 선택할 수 없는 종류예요.',
     en: 'Stores of this front door have no such category.',
   },
 )
@@ -20,11 +20,11 @@ export const coordinatesHalf = problem('coordinates-half', 'invalid', {
   en: 'Give both latitude and longitude, or neither.',
 })
 export const priceRangeReversed = problem('price-range-reversed', 'invalid', {
-  ko: '최소 금액이 최대 금액보다 클 수 없습니다.',
+  ko: '최소 금액은 최대 금액보다 클 수 없어요.',
   en: 'The lowest price cannot be above the highest.',
 })
 export const hoursOverlap = problem('hours-overlap', 'invalid', {
-  ko: '같은 요일의 영업시간이 서로 겹칩니다.',
+  ko: '같은 요일의 영업시간이 서로 겹쳐요.',
   en: 'Two opening times of one weekday overlap.',
 })
 
