@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest'
 import { confirm } from '../../../test/booker.ts'
-import type { AnswerOf } from '../../kernel/endpoint.ts'
 import type { listDayBookings, listOpenings } from '../../bookings/contract.ts'
+import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { openParties } from './party.fixture.ts'
 
 const { dining, at, seat, bookParty, offer, book } = openParties()
 
 /** A confirmed party of three beside a table of a plain time. */
 async function givenEvening() {
-  await seat({ areas: { 홀: [[1, 4], [1, 4]] } })
+  await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
   const tableTimeId = await offer({ price: 0 })
   const guest = await dining.house.customer()
   const { body: party } = await bookParty(guest, { party: 3 })
@@ -51,16 +58,25 @@ test('a guest has a party once among their bookings, until it has arrived', asyn
 test('no other time is proposed for a party: it has many places', async () => {
   const { party, table } = await givenEvening()
   expect(table.status).toBe('ready')
-  const { status, body } = await dining.owner(
-    'POST',
-    storeAt(`bookings/${party.id}/moves`),
-    { item: { tableTimeId: table.lines[0]?.item.tableTimeId, date: dining.tomorrow }, message: '' },
-  )
+  const { status, body } = await dining.owner('POST', storeAt(`bookings/${party.id}/moves`), {
+    item: { tableTimeId: table.lines[0]?.item.tableTimeId, date: dining.tomorrow },
+    message: '',
+  })
   expect([status, body.type]).toEqual([409, '/problems/move-many-places'])
 })
 
 test('the next free table of a restaurant is shown on its card', async () => {
-  await seat({ areas: { 홀: [[1, 4], [1, 4]] } }, { deposit: { amount: 5_000, per: 'person' } })
+  await seat(
+    {
+      areas: {
+        홀: [
+          [1, 4],
+          [1, 4],
+        ],
+      },
+    },
+    { deposit: { amount: 5_000, per: 'person' } },
+  )
   const { body } = await dining.house.anyone<AnswerOf<typeof listOpenings>>('GET', '/v1/openings')
   const shown = body.data
     .flatMap(({ openings }) => openings)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refuseServices, refuseTerms, refuseWeek } from './hours-rules.ts'
-import { planOf, type PlanDraft } from './party.fixture.ts'
+import { type PlanDraft, planOf } from './party.fixture.ts'
 import { type FitAsk, groupsFor, groupsOf, refusePlan } from './plan-rules.ts'
 
 const groups = (draft: PlanDraft, ask: Partial<FitAsk> & { readonly party: number }) => {
@@ -12,7 +12,14 @@ const groups = (draft: PlanDraft, ask: Partial<FitAsk> & { readonly party: numbe
 
 /** Tables of two, two, four and six; the first three in a row. */
 const row: PlanDraft = {
-  areas: { 홀: [[1, 2], [1, 2], [1, 4], [3, 6]] },
+  areas: {
+    홀: [
+      [1, 2],
+      [1, 2],
+      [1, 4],
+      [3, 6],
+    ],
+  },
   joins: [
     [0, 1],
     [1, 2],
@@ -90,10 +97,13 @@ test('hours are refused that are reversed or overlap, with which service it is',
     ...{ type: 'hours-overlap', facts: { service: 1 } },
   })
   expect(refuseServices([{ ...lunch, closes: '13:30' }])?.type).toBe('hours-reversed')
-  expect(refuseServices([{ ...lunch, opens: '24:00', lastSeating: '25:00', closes: '26:00' }])?.type).toBe(
-    'hours-reversed',
-  )
-  const week = [lunch, dinner, lunch].map((service, at) => ({ weekday: at === 2 ? 1 : at + 1, ...service }))
+  expect(
+    refuseServices([{ ...lunch, opens: '24:00', lastSeating: '25:00', closes: '26:00' }])?.type,
+  ).toBe('hours-reversed')
+  const week = [lunch, dinner, lunch].map((service, at) => ({
+    weekday: at === 2 ? 1 : at + 1,
+    ...service,
+  }))
   expect(refuseWeek(week)).toMatchObject({ type: 'hours-overlap', facts: { service: 2 } })
 })
 

@@ -12,10 +12,22 @@ const isFree = async (party: number) =>
   (await freeTimes(party)).times.find(({ time }) => time === '19:00')?.isFree
 
 describe('a floor plan', () => {
-  const draft = planOf({ areas: { 홀: [[1, 2], [1, 2]], 룸: [[4, 6]] }, joins: [[1, 0]] })
+  const draft = planOf({
+    areas: {
+      홀: [
+        [1, 2],
+        [1, 2],
+      ],
+      룸: [[4, 6]],
+    },
+    joins: [[1, 0]],
+  })
 
   test('is read as it was written, each join once with the lower id first', async () => {
-    const written = await put<Plan>('floor-plan', { ...draft, joins: [...draft.joins, ...draft.joins] })
+    const written = await put<Plan>('floor-plan', {
+      ...draft,
+      joins: [...draft.joins, ...draft.joins],
+    })
     const joins = [draft.joins[0]?.toSorted()]
     expect(written).toEqual({ ...draft, joins, leftBookings: 0 })
     const { body } = await dining.owner('GET', at('floor-plan'))
@@ -26,7 +38,10 @@ describe('a floor plan', () => {
     await put('floor-plan', draft)
     const twice = { ...draft, tables: draft.tables.map((table) => ({ ...table, name: '1' })) }
     const refused = await dining.owner('PUT', at('floor-plan'), twice)
-    expect(refused).toMatchObject({ status: 422, body: { type: '/problems/named-twice', name: '1' } })
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { type: '/problems/named-twice', name: '1' },
+    })
     expect((await dining.owner<Plan>('GET', at('floor-plan'))).body.tables).toEqual(draft.tables)
   })
 
@@ -57,7 +72,10 @@ test('hours are written whole; those that overlap are refused with which one it 
   const refused = await dining.owner('PUT', at('service-hours'), {
     services: [...services, { weekday: 3, opens: '22:00', lastSeating: '22:30', closes: '24:00' }],
   })
-  expect(refused).toMatchObject({ status: 422, body: { type: '/problems/hours-overlap', service: 7 } })
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { type: '/problems/hours-overlap', service: 7 },
+  })
   expect((await dining.owner('GET', at('service-hours'))).body).toEqual({ services })
 })
 
@@ -74,8 +92,14 @@ test('terms are the usual ones until the owner says otherwise', async () => {
   expect((await dining.owner('GET', at('seating-terms'))).body).toEqual(usual)
   const changed = { ...DEFAULT_TERMS, leadMinutes: 60, stays: [{ partyMost: 4, minutes: 75 }] }
   await put('seating-terms', changed)
-  expect((await dining.owner('GET', at('seating-terms'))).body).toEqual({ ...changed, currency: 'KRW' })
-  const stays = [{ partyMost: 4, minutes: 75 }, { partyMost: 4, minutes: 90 }]
+  expect((await dining.owner('GET', at('seating-terms'))).body).toEqual({
+    ...changed,
+    currency: 'KRW',
+  })
+  const stays = [
+    { partyMost: 4, minutes: 75 },
+    { partyMost: 4, minutes: 90 },
+  ]
   const refused = await dining.owner('PUT', at('seating-terms'), { ...DEFAULT_TERMS, stays })
   expect(refused).toMatchObject({ status: 422, body: { type: '/problems/stays-unordered' } })
 })

@@ -33,7 +33,12 @@ describe('when a party may be booked', () => {
     ['too large', closed, { date: '2026-11-19', party: 9 }, 'party-too-large'],
     ['past', closed, { date: '2026-11-19', time: '03:00' }, 'date-past'],
     ['today', closed, { date: '2026-11-20', time: '03:00' }, 'party-date-out-of-range'],
-    ['beyond the horizon', closed, { date: '2026-12-01', time: '03:00' }, 'party-date-out-of-range'],
+    [
+      'beyond the horizon',
+      closed,
+      { date: '2026-12-01', time: '03:00' },
+      'party-date-out-of-range',
+    ],
     ['closed', closed, { time: '03:00' }, 'day-closed'],
     ['not served', seoul, { time: '03:00' }, 'time-not-served'],
     ['between the steps', seoul, { time: '19:15' }, 'time-not-served'],
@@ -46,7 +51,8 @@ describe('when a party may be booked', () => {
 
   test('today until the lead time, where the restaurant says so', () => {
     const facts = { ...seoul, terms: sameDay }
-    const at = (time: string) => answerTo(facts, { date: '2026-11-20' }, `2026-11-20T${time}:00+09:00`)
+    const at = (time: string) =>
+      answerTo(facts, { date: '2026-11-20' }, `2026-11-20T${time}:00+09:00`)
     expect(at('17:00')).toBe('2026-11-20T10:00:00.000Z 6')
     expect(at('17:01')).toBe('lead-time-over')
     expect(at('19:00')).toBe('date-past')
@@ -61,7 +67,11 @@ describe('when a party may be booked', () => {
 describe('past midnight', () => {
   test('a time belongs to the evening’s date, and its quarters are named by the next', () => {
     const facts = { ...seoul, services: [night] }
-    const arrival = arrivalFor(facts, { date: '2026-11-24', time: '25:30', party: 2 }, new Date(noon))
+    const arrival = arrivalFor(
+      facts,
+      { date: '2026-11-24', time: '25:30', party: 2 },
+      new Date(noon),
+    )
     if (arrival instanceof Problem) throw arrival
     expect(arrival.startsAt.toISOString()).toBe('2026-11-24T16:30:00.000Z')
     expect(arrival.stay[0]?.when).toBe('2026-11-25/01:30')
@@ -69,7 +79,10 @@ describe('past midnight', () => {
   })
 
   test('the same quarter has one name, whichever date it is reached from', () => {
-    const facts = { ...seoul, services: [night, { opens: '00:00', lastSeating: '02:00', closes: '04:00' }] }
+    const facts = {
+      ...seoul,
+      services: [night, { opens: '00:00', lastSeating: '02:00', closes: '04:00' }],
+    }
     const of = (date: string, time: string) => {
       const arrival = arrivalFor(facts, { date, time, party: 2 }, new Date(noon))
       return arrival instanceof Problem ? arrival.type : arrival.stay.map(({ when }) => when)
@@ -91,7 +104,11 @@ describe('when clocks change', () => {
 
   test('a stay over the skipped hour lasts as long as any other', () => {
     const facts = { ...newYork, services: [{ ...night, closes: '30:00' }] }
-    const arrival = arrivalFor(facts, { date: '2027-03-13', time: '25:30', party: 2 }, new Date(before))
+    const arrival = arrivalFor(
+      facts,
+      { date: '2027-03-13', time: '25:30', party: 2 },
+      new Date(before),
+    )
     if (arrival instanceof Problem) throw arrival
     expect(arrival.stay.map(({ when }) => when.slice(11))).toEqual([
       ...['01:30', '01:45', '03:00', '03:15', '03:30', '03:45'],
@@ -101,9 +118,18 @@ describe('when clocks change', () => {
   test('an hour that is repeated is one: nobody gets the table in its second half', () => {
     const facts = { ...newYork, services: [{ ...night, closes: '30:00' }] }
     const now = '2026-10-29T12:00:00Z'
-    const arrival = arrivalFor(facts, { date: '2026-10-31', time: '25:00', party: 2 }, new Date(now))
+    const arrival = arrivalFor(
+      facts,
+      { date: '2026-10-31', time: '25:00', party: 2 },
+      new Date(now),
+    )
     if (arrival instanceof Problem) throw arrival
-    expect(arrival.stay.map(({ when }) => when.slice(11))).toEqual(['01:00', '01:15', '01:30', '01:45'])
+    expect(arrival.stay.map(({ when }) => when.slice(11))).toEqual([
+      '01:00',
+      '01:15',
+      '01:30',
+      '01:45',
+    ])
   })
 })
 
