@@ -83,5 +83,16 @@ export const leaveLines = (
        and place_id = any(${uuids(placeIds)}::uuid[])
   `)
 
-export const writeTitle = (tx: Tx, { storeId, id }: Pick<Order, 'storeId' | 'id'>, title: string) =>
+const writeTitle = (tx: Tx, { storeId, id }: Pick<Order, 'storeId' | 'id'>, title: string) =>
   tx.run(sql`update orders set title = ${title} where store_id = ${storeId} and id = ${id}`)
+
+/** The store has given it other lines. */
+export const writeArranged = (
+  tx: Tx,
+  { storeId, id }: Pick<Order, 'storeId' | 'id'>,
+  title: string,
+) =>
+  tx.run(sql`
+    update orders set title = ${title}, arranged_at = ${tx.now}
+     where store_id = ${storeId} and id = ${id}
+  `)

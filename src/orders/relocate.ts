@@ -63,7 +63,7 @@ export async function relocate(
   if (written.length > 0) await moves.writeMovedLines(tx, order, written)
   if (left.length > 0) await moves.leaveLines(tx, order, left)
   if (taken.size > 0) await places.movePlaces(tx, order.storeId, taken)
-  await moves.writeTitle(tx, order, title)
+  await moves.writeArranged(tx, order, title)
 }
 
 export const isLostToOthers = (error: unknown): boolean =>
