@@ -14,7 +14,7 @@ import { openParties } from './party.fixture.ts'
 const { dining, seat } = openParties()
 
 const own = () =>
-  restaurant({ callerId: '', everyStore: true, worksAt: [] }, dining.restaurantId)
+  restaurant({ callerId: dining.restaurantId, everyStore: true, worksAt: [] }, dining.restaurantId)
 
 /** `done`, or why not. */
 async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
@@ -70,7 +70,7 @@ const TIMES = ['17:00', '18:00', '18:30', '19:00', '20:00', '20:30']
 
 test('300 parties want 40 tables in three processes while the desk enters, blocks, moves, resizes and ends parties: no quarter twice, no party torn', async () => {
   const { tables } = await seat(forty)
-  const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3)
+  const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   const timeOf = (at: number) => TIMES[(at * 5) % TIMES.length] ?? ''
   const tableOf = (at: number) => tables[at % tables.length]?.id ?? ''
   const entered: Id<'Order'>[] = []
@@ -114,7 +114,7 @@ test('300 parties want 40 tables in three processes while the desk enters, block
 
 test('two desks move two parties to the table that both want, and one of them gets it whole', async () => {
   const { tables } = await seat({ areas: { 홀: [[1, 4], [1, 4], [1, 4]] } })
-  const { processOf, close } = openSlowProcesses(dining.engine, 3)
+  const { processOf, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   for (const time of ['17:00', '19:30']) {
     const [one, other] = [await enter(processOf(0), { time }), await enter(processOf(1), { time })]
     const taken = new Set([...one.tableIds, ...other.tableIds])
@@ -134,7 +134,7 @@ test('two desks move two parties to the table that both want, and one of them ge
 
 test('a party is moved, resized and canceled at once: it has all of one of these, or nothing', async () => {
   await seat({ areas: { 홀: [[1, 4], [1, 4]] } })
-  const { processOf, close } = openSlowProcesses(dining.engine, 3)
+  const { processOf, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   for (let round = 0; round < 3; round += 1) {
     const { id } = await enter(dining.engine, {})
     const cancel = () =>
