@@ -61,7 +61,10 @@ export const getFloor = endpoint({
   role: 'owner',
   right: 'desk',
   params: OfRestaurant,
-  query: Shape({ date: Day }),
+  query: Shape({
+    /** Left out: today. */
+    date: Type.Optional(Day),
+  }),
   answer: Shape(
     {
       date: Day,

@@ -4,7 +4,7 @@ import { QUARTER_MINUTES, serviceDay } from '../../bookings/quarter-rules.ts'
 import { marksAt } from '../../bookings/visits/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { later, type WallDate } from '../../kernel/time.ts'
+import { later, type WallDate, wallDate } from '../../kernel/time.ts'
 import { orderMissing } from '../../orders/rules.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { FloorParty, getFloor } from './desk-contract.ts'
@@ -19,10 +19,11 @@ type PartyAnswer = Static<typeof FloorParty>
 export async function showFloor(
   engine: Engine,
   ask: StoreAsk,
-  date: WallDate,
+  asked: WallDate | undefined,
 ): Promise<Static<(typeof getFloor)['answer']>> {
   const { id: storeId, timeZone, now } = await readOwn(engine, ask)
   const cell = engine.cell(storeId)
+  const date = asked ?? wallDate(now, timeZone)
   const day = serviceDay(date, timeZone)
   const [[seating], rows] = await Promise.all([
     readSeatings(cell, [{ storeId, date }]),

@@ -9,13 +9,13 @@ export type FloorParty = FloorAnswer['parties'][number]
 export type FloorTable = FloorAnswer['tables'][number]
 export type SittingState = FloorParty['state']
 
-export const floorQuery = (restaurantId: string, date: string) => ({
-  queryKey: ['owner', restaurantId, 'floor', date],
+export const floorQuery = (restaurantId: string, date: string | undefined) => ({
+  queryKey: ['owner', restaurantId, 'floor', date ?? 'today'],
   queryFn: ({ signal }: Asking) =>
     answerOf(
       call<typeof contract.getFloor>('GET /v1/restaurants/:restaurantId/floor', {
         params: { restaurantId },
-        query: { date },
+        query: date ? { date } : {},
         signal,
       }),
     ),

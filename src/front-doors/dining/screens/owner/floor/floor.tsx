@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { wallDateAt } from '../../../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
@@ -21,8 +20,7 @@ const HOUR_MS = 60 * 60_000
 /** The floor of a day: where everybody sits, and who comes. */
 export function Floor({ store, date }: DeskPartProps) {
   const refresh = useRefreshFloor(store.id)
-  const shown = date ?? wallDateAt(new Date(), store.timeZone)
-  const query = useQuery({ ...floorQuery(store.id, shown), refetchInterval: 10_000 })
+  const query = useQuery({ ...floorQuery(store.id, date), refetchInterval: 10_000 })
   useLive(store.id, { onPlaces: refresh, onOpen: refresh })
   return (
     <Loaded query={query}>
