@@ -9,6 +9,7 @@ import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.
 import { linesChanged } from '../../orders/relocate-rules.ts'
 import { type Order, orderMissing } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
+import { placeId } from '../../places/place-id.ts'
 import { makePlaces } from '../../places/queries.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
@@ -183,7 +184,7 @@ async function commit(
   { along }: Change,
 ): Promise<void> {
   const { storeId, seen } = found
-  const lines = rules.linesOf(storeId, layout)
+  const lines = rules.linesOf(layout, (key) => placeId(storeId, key))
   const known = new Set(seen.map(({ placeId }) => placeId))
   const fresh = lines.flatMap(({ place }) => (known.has(place.id) ? [] : place))
   const cell = engine.cell(storeId)

@@ -11,6 +11,7 @@ import { claim } from '../../orders/claim.ts'
 import { payOrder } from '../../orders/pay.ts'
 import { lockOrder } from '../../orders/queries.ts'
 import { orderMissing, pin } from '../../orders/rules.ts'
+import { placeId } from '../../places/place-id.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
@@ -64,7 +65,7 @@ async function claimTables(
   for (let search = 1; ; search += 1) {
     const found = await readSnapshot(engine, { restaurantId: storeId, date: ask.date })
     const layout = orThrow(layoutFor(found, ask))
-    const lines = rules.linesOf(storeId, layout).map(({ place, units, unitPrice, isAside }) => ({
+    const lines = rules.linesOf(layout, (key) => placeId(storeId, key)).map(({ place, units, unitPrice, isAside }) => ({
       ...{ place, quantity: units, unitPrice, isAside, isUncounted: true },
     }))
     const title = `${found.facts.restaurant.name} ${ask.date} ${ask.time}`

@@ -13,7 +13,6 @@ import { timeSkipped } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
 import { later, wallDate, wallTime } from '../../kernel/time.ts'
-import { placeId } from '../../places/place-id.ts'
 import type { PlaceDraft } from '../../places/rules.ts'
 import { groupsFor, type PreparedPlan } from './plan-rules.ts'
 import { datePast } from './rules.ts'
@@ -183,10 +182,10 @@ export interface LaidLine {
 }
 
 /** The lines of a layout: how many come first, then the quarters of its tables. */
-export function linesOf(storeId: Id<'Store'>, layout: Layout): LaidLine[] {
+export function linesOf(layout: Layout, placeIdOf: (key: string) => Id<'Place'>): LaidLine[] {
   const { arrivalKey, startsAt, party, perHead, ofTables, tableIds, quarters } = layout
   const drafted = (key: string, at: Date, capacity: number) => ({
-    ...{ id: placeId(storeId, key), key, capacity, startsAt: at },
+    ...{ id: placeIdOf(key), key, capacity, startsAt: at },
   })
   const aside = tableIds.flatMap((id) =>
     quarters.map((quarter) => drafted(quarterKey('table', id, quarter), quarter.startsAt, 1)),
